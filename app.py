@@ -1,0 +1,11 @@
+"""Inkling: draw a digit and see what a neural network makes of it, neuron by neuron.
+
+streamlit run app.py
+"""
+
+import streamlit as st
+
+st.set_page_config(page_title="Inkling", page_icon=":material/draw:", layout="wide")
+st.logo("assets/logo.svg", size="large")
+
+st.navigation([st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True)], position="top").run()

@@ -1,0 +1,23 @@
+// A row of captioned pictures; where `clickable`, each is a button that reports its place in the row.
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-pictures");
+  root.style.setProperty("--size", `${data.size}px`);
+  const tag = data.clickable ? "BUTTON" : "FIGURE";
+  while (root.children.length > data.pictures.length) root.lastChild.remove();
+  data.pictures.forEach((picture, place) => {
+    let item = root.children[place];
+    if (!item || item.tagName !== tag) {
+      const fresh = document.createElement(tag);
+      fresh.innerHTML = '<img draggable="false"><span></span>';
+      item ? item.replaceWith(fresh) : root.append(fresh);
+      item = fresh;
+    }
+    const image = item.querySelector("img");
+    if (image.src !== picture.src) image.src = picture.src;
+    image.alt = picture.alt;
+    item.title = picture.alt;
+    item.querySelector("span").textContent = picture.caption;
+    item.onclick = data.clickable ? () => setTriggerValue("picked", place) : null;
+  });
+}

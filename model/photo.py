@@ -1,0 +1,153 @@
+"""From a picture file, a photo of a digit on paper included, to ink on a transparent canvas.
+
+Takes the bytes of a PNG or JPEG, gives RGBA pixels as `to_mnist` reads them. Knows nothing of
+networks or pages.
+"""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from PIL import Image, ImageFilter, ImageOps
+
+from model.pen import CANVAS_SIZE
+from model.preprocess import ink_box, ink_of
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 25_000_000
+WORKING_SIZE = 400  # pixels on the longer side while the paper is evened out
+CANVAS_SHARE = 0.6  # the digit's longer side, as a part of the canvas's
+MIN_CONTRAST = 0.12  # of black to white: fainter differences are paper grain and shadows
+MIN_SPECK = 0.02  # of the ink, in one piece: smaller pieces are dust
+
+
+class PictureError(ValueError):
+    """A picture that can't be read; the message is a sentence for the person who chose it."""
+
+
+def read_picture(file: bytes) -> np.ndarray:
+    """Find the ink in a picture and place it in the middle of an empty canvas.
+
+    Dark ink on light ground and light ink on dark are both recognised, under uneven light too: the
+    ground is the picture blurred over a quarter of its size, the ink what differs from it by more
+    than Otsu's threshold (N. Otsu 1979).
+
+    Returns:
+        uint8 (280, 280, 4): black ink whose alpha is its coverage, the longer side 60 % of the canvas.
+
+    Raises:
+        PictureError: it is no picture, too large, or blank.
+    """
+    picture = _open(file)
+    ink = _drawn_ink(picture) if _has_transparency(picture) else _photographed_ink(picture)
+    box = ink_box(ink)
+    if box is None:
+        raise PictureError("There is no ink to be found in this picture. Try one with more contrast.")
+    top, bottom, left, right = box
+    return _on_canvas(ink[top:bottom, left:right])
+
+
+def _open(file: bytes) -> Image.Image:
+    if len(file) > MAX_BYTES:
+        raise PictureError(f"This file is larger than {MAX_BYTES // 1024**2} MB. Please choose a smaller one.")
+    try:
+        picture = Image.open(io.BytesIO(file), formats=("PNG", "JPEG"))
+        if picture.width * picture.height > MAX_PIXELS:
+            raise PictureError(
+                f"This picture has more than {MAX_PIXELS // 1_000_000} megapixels. Please choose a smaller one."
+            )
+        picture.draft("L", (2 * WORKING_SIZE, 2 * WORKING_SIZE))  # JPEG: decode no more than is needed
+        picture = ImageOps.exif_transpose(picture)
+        picture.thumbnail((WORKING_SIZE, WORKING_SIZE))
+        return picture
+    except PictureError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PictureError("This picture is too large. Please choose a smaller one.") from None
+    except Exception:  # Pillow's decoders raise whatever a broken file makes them
+        raise PictureError("This file is no PNG or JPEG picture, or it is damaged.") from None
+
+
+def _has_transparency(picture: Image.Image) -> bool:
+    return picture.has_transparency_data and picture.convert("RGBA").getextrema()[3][0] < 255
+
+
+def _drawn_ink(picture: Image.Image) -> np.ndarray:
+    return ink_of(np.asarray(picture.convert("RGBA")))
+
+
+def _photographed_ink(picture: Image.Image) -> np.ndarray:
+    """float32 (H, W) in [0, 1]: how much each pixel differs from the ground around it."""
+    grey = picture.convert("L").filter(ImageFilter.MedianFilter(3))
+    luminance = np.asarray(grey, np.float32) / 255
+    difference = luminance - _ground(grey)
+    if abs(difference.min()) > difference.max():
+        difference = -difference
+    difference = np.clip(difference, 0, None)
+    threshold = max(otsu_threshold(difference), MIN_CONTRAST / 2)
+    if difference.max() < MIN_CONTRAST:
+        return np.zeros_like(difference)
+    ink = np.clip((difference - threshold / 2) / threshold, 0, 1)
+    return np.where(_without_specks(ink > 0), ink, 0).astype(np.float32)
+
+
+def _ground(grey: Image.Image) -> np.ndarray:
+    """The picture without its ink: where a pixel is far from the median, the median stands in; then blurred."""
+    luminance = np.asarray(grey, np.float32) / 255
+    radius = max(grey.size) / 8
+    blurred = luminance
+    for _ in range(3):
+        filled = np.where(np.abs(luminance - blurred) < MIN_CONTRAST / 2, luminance, blurred)
+        small = Image.fromarray((filled * 255).round().astype(np.uint8))
+        blurred = np.asarray(small.filter(ImageFilter.GaussianBlur(radius)), np.float32) / 255
+    return blurred
+
+
+def otsu_threshold(values: np.ndarray) -> float:
+    """The threshold that maximises the variance between the classes below and above it (N. Otsu 1979)."""
+    counts, edges = np.histogram(values, bins=128)
+    middles = (edges[:-1] + edges[1:]) / 2
+    below = np.cumsum(counts)
+    above = below[-1] - below
+    sum_below = np.cumsum(counts * middles)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gap = sum_below / below - (sum_below[-1] - sum_below) / above
+    return float(edges[1:][np.nanargmax(np.where(above > 0, below * above * gap**2, 0))])
+
+
+def _without_specks(mask: np.ndarray) -> np.ndarray:
+    """A mask without its small pieces: those that hold less than 2 % of all its pixels."""
+    labels = label_pieces(mask)
+    sizes = np.bincount(labels.ravel())
+    large = sizes >= MIN_SPECK * mask.sum()
+    large[0] = False
+    return large[labels]
+
+
+def label_pieces(mask: np.ndarray) -> np.ndarray:
+    """Number the 8-connected pieces of a mask: int (H, W), 0 outside, the same number within a piece.
+
+    Every pixel takes the largest number among its neighbours until nothing changes.
+    """
+    height, width = mask.shape
+    labels = np.where(mask, np.arange(1, mask.size + 1).reshape(mask.shape), 0)
+    while True:
+        padded = np.pad(labels, 1)
+        shifted = [padded[r : r + height, c : c + width] for r in range(3) for c in range(3)]
+        spread = np.where(mask, np.max(shifted, axis=0), 0)
+        # jump: a label is the flat index + 1 of a pixel of the piece, whose own label is at least as good
+        spread = np.where(mask, np.maximum(spread, spread.ravel()[spread - 1]), 0)
+        if np.array_equal(spread, labels):
+            return labels
+        labels = spread
+
+
+def _on_canvas(ink: np.ndarray) -> np.ndarray:
+    share = CANVAS_SHARE * CANVAS_SIZE / max(ink.shape)
+    height, width = (max(1, round(side * share)) for side in ink.shape)
+    alpha = Image.fromarray((ink * 255).round().astype(np.uint8)).resize((width, height), Image.Resampling.BICUBIC)
+    top, left = (CANVAS_SIZE - height) // 2, (CANVAS_SIZE - width) // 2
+    rgba = np.zeros((CANVAS_SIZE, CANVAS_SIZE, 4), np.uint8)
+    rgba[top : top + height, left : left + width, 3] = np.asarray(alpha)
+    return rgba

@@ -1,0 +1,31 @@
+"""The colours of values: the same value has the same colour everywhere.
+
+Ink, activations and probabilities run from zero along `SEQUENTIAL`, whose lightness only ever
+rises, so that it survives a grey printout and colour blindness. Signed values are `NEGATIVE` or
+`POSITIVE`, blue and orange, which the common kinds of colour blindness keep apart.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+INK = "#8458f5"  # the pen: at least 4:1 against white and against the dark theme's ground
+NEGATIVE = "#4aa3ff"
+POSITIVE = "#ff9a3d"
+STOPS = ("#1a1730", "#4b2a86", "#9a48c4", "#f08a9b", "#fff3cf")
+
+
+def _ramp(stops: tuple[str, ...]) -> np.ndarray:
+    colours = np.array([[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in stops], np.float64)
+    at = np.linspace(0, len(stops) - 1, 256)
+    channels = [np.interp(at, np.arange(len(stops)), colours[:, channel]) for channel in range(3)]
+    return np.stack(channels, axis=1).round().astype(np.uint8)
+
+
+SEQUENTIAL = _ramp(STOPS)
+"""uint8 (256, 3): the colour of 0 / 255, 1 / 255, … 1."""
+
+
+def paint(values: np.ndarray, scale: float = 1.0) -> np.ndarray:
+    """Values from 0 to `scale` as uint8 (..., 3) colours; anything beyond takes the end's colour."""
+    return SEQUENTIAL[np.clip(np.asarray(values) * (255 / scale), 0, 255).round().astype(np.uint8)]
