@@ -1,0 +1,108 @@
+"""The ledger of a sum: its largest lines, the rest, the bias, in figures that add up as displayed.
+
+Takes an explanation, gives rounded figures. Knows nothing of networks or pages.
+
+Rounding each figure by itself makes ledgers that are a cent out. Here the figures are apportioned
+from the total down, in whole units of the last digit shown, by the method of largest remainders:
+round everything down, then give the units still missing to those cut the most. Every figure stays
+within one unit of its true value, and the total is its true value rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.explain import UnitExplanation
+from model.wiring import OUTSIDE, Unit
+
+DECIMALS = 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """One term of a ledger: `term` is its true value, `figure` what is displayed."""
+
+    unit: Unit
+    input: float
+    weight: float
+    term: float
+    figure: float
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """pushes + pulls + rest + bias = pre_activation, exactly so at `decimals` digits.
+
+    The figures of the lines in `pushes` add up to `pushes_figure`, those in `pulls` to
+    `pulls_figure`. `rest_number` counts the terms left over that are not 0.
+    """
+
+    pushes: tuple[Line, ...]
+    pulls: tuple[Line, ...]
+    rest_number: int
+    pushes_figure: float
+    pulls_figure: float
+    rest_figure: float
+    bias_figure: float
+    pre_activation: float
+    activation: float
+    decimals: int
+
+
+def make_ledger(explanation: UnitExplanation, number: int = 6, decimals: int = DECIMALS) -> Ledger:
+    """The `number` largest pushes (terms above 0) and pulls (below 0), largest first, and the rest."""
+    inside = explanation.source_index[..., 0] != OUTSIDE
+    index = explanation.source_index[inside]
+    inputs, weights, terms = (a[inside] for a in (explanation.inputs, explanation.weights, explanation.terms))
+    order = np.argsort(-np.abs(terms), kind="stable")
+    pushes = [i for i in order if terms[i] > 0][:number]
+    pulls = [i for i in order if terms[i] < 0][:number]
+    rest = np.delete(terms, pushes + pulls)
+    parts = [terms[pushes].sum(), terms[pulls].sum(), rest.sum(), explanation.bias]
+    total = to_units(explanation.pre_activation, decimals)
+    shown = apportion(parts, total, decimals)
+
+    def lines(chosen: list[int], units: int) -> tuple[Line, ...]:
+        figures = apportion(terms[chosen], units, decimals)
+        return tuple(
+            Line(
+                Unit(explanation.source, tuple(index[i].tolist())),
+                float(inputs[i]),
+                float(weights[i]),
+                float(terms[i]),
+                figure / 10**decimals,
+            )
+            for i, figure in zip(chosen, figures)
+        )
+
+    return Ledger(
+        lines(pushes, shown[0]),
+        lines(pulls, shown[1]),
+        int(np.count_nonzero(rest)),
+        *(figure / 10**decimals for figure in (*shown, total)),
+        to_units(explanation.activation, decimals) / 10**decimals,
+        decimals,
+    )
+
+
+def to_units(value: float, decimals: int) -> int:
+    """A value in whole units of the last digit shown, rounded as Python's formatting rounds it."""
+    return round(round(value, decimals) * 10**decimals)
+
+
+def apportion(values: Sequence[float], total: int, decimals: int) -> list[int]:
+    """Whole units, one per value and each within one unit of it, that sum to `total`.
+
+    Args:
+        values: in true size; their sum must lie within one unit of `total`.
+        total: in units of the last digit shown.
+        decimals: how many digits are shown after the point.
+    """
+    scaled = np.asarray(values, np.float64) * 10**decimals
+    units = np.floor(scaled)
+    missing = total - int(units.sum())
+    units[np.argsort(units - scaled, kind="stable")[:missing]] += 1
+    return [int(unit) for unit in units]
