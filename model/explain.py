@@ -167,6 +167,16 @@ def _wins(network: Network, activations: Activations, pooling: Unit, flat: int) 
     return bool(inputs_of(network, pooling)[winner] == flat)
 
 
+def brightest(activations: Activations, unit: Unit) -> Unit:
+    """Where the unit's channel is largest on its feature map; in a dense layer the unit itself."""
+    if len(unit.index) < 3:
+        return unit
+    channel = unit.index[2]
+    feature_map = activations[unit.layer][..., channel]
+    row, col = np.unravel_index(feature_map.argmax(), feature_map.shape)
+    return Unit(unit.layer, (int(row), int(col), channel))
+
+
 def strongest_inputs(explanation: UnitExplanation, number: int) -> list[Connection]:
     """The connections into a unit with the largest |term| (among equals, the largest |weight|)."""
     inside = explanation.source_index[..., 0] != OUTSIDE

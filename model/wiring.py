@@ -51,6 +51,12 @@ def output_layer(network: Network, layer: Layer) -> Layer:
     return after if after and layer.kind in WEIGHTED and after.kind in ACTIVATION_FUNCTIONS else layer
 
 
+def own_output(network: Network, layer: Layer) -> Layer:
+    """As `output_layer`, but an output's is its logit: a probability is as much the other nine's."""
+    output = output_layer(network, layer)
+    return layer if output.kind == "Softmax" else output
+
+
 def beneath(network: Network, layer: Layer) -> Layer:
     """The layer itself or, where it only copies, the one whose values it copies."""
     while layer.kind in COPIES:

@@ -1,0 +1,125 @@
+"""What a unit does: to the answer, when it is switched off or turned up; and what kept it silent.
+
+Takes a network, an image or its activations, and units; gives probabilities and sums. Knows
+nothing of pages. The network is never changed: replaced activations go through a pass of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.explain import Activations, UnitExplanation, explain_unit
+from model.network import Network, forward_with
+from model.wiring import Unit, own_output, resolve
+
+
+def rerun(network: Network, image: np.ndarray, replaced: Mapping[Unit, float]) -> Activations:
+    """A true forward pass in which some neurons, in any layers, give other activations.
+
+    A neuron is replaced where its activation is, after the activation function; an output's logit
+    is, since a probability belongs to all ten.
+
+    Args:
+        image: float32 (28, 28) in [0, 1].
+        replaced: neuron -> its activation; 0 switches it off.
+
+    Returns:
+        Every layer's values, as `forward` gives them.
+    """
+    places = {}
+    for unit, value in replaced.items():
+        unit = resolve(network, unit)
+        places[own_output(network, network.layer(unit.layer)).name, unit.index] = value
+    return forward_with(network, image, places)
+
+
+def whole_channel(network: Network, unit: Unit) -> list[Unit]:
+    """Every place of the feature map that a unit is in; in a dense layer the unit alone."""
+    *size, channel = (*network.layer(unit.layer).shape[:-1], unit.index[-1])
+    return [Unit(unit.layer, (*place, channel)) for place in np.ndindex(*size)]
+
+
+def margin(network: Network, activations: Activations, winner: int, runner_up: int) -> UnitExplanation:
+    """What decided between two digits, as a sum over the neurons of the last hidden layer.
+
+    logit(winner) - logit(runner_up) = Σ inputs × (weights of winner - weights of runner_up) + bias - bias
+
+    The difference is thus itself a weighted sum, and is explained as a neuron is: a positive term
+    speaks for the winner, a negative one for the runner-up.
+    """
+    probs = network.layers[-1].name
+    one, other = (explain_unit(network, activations, Unit(probs, (digit,))) for digit in (winner, runner_up))
+    difference = one.pre_activation - other.pre_activation
+    return replace(
+        one,
+        weights=one.weights - other.weights,
+        terms=one.terms - other.terms,
+        bias=one.bias - other.bias,
+        pre_activation=difference,
+        activation_function="linear",
+        activation=difference,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Shortfall:
+    """Why a neuron stayed silent: pushes + pulls + bias = -short.
+
+    Attributes:
+        short: how much more it would have needed, -z.
+        pushes, pulls: the sums of its positive and of its negative terms.
+        bias: its bias.
+        rows: (top, bottom) of the source, bottom excluded: the band of rows whose terms have the
+            lowest sum. None where no band's sum is below 0, or the source has no rows.
+        rows_term: that sum; 0 where there is no band.
+        held_down: bool (…) as the terms: negative and, if there is a band, in it.
+    """
+
+    short: float
+    pushes: float
+    pulls: float
+    bias: float
+    rows: tuple[int, int] | None
+    rows_term: float
+    held_down: np.ndarray
+
+
+def shortfall(explanation: UnitExplanation) -> Shortfall | None:
+    """What held a ReLU neuron down; None if it fired, or its activation function has no threshold."""
+    if explanation.activation_function != "relu" or explanation.pre_activation > 0:
+        return None
+    terms, index = explanation.terms, explanation.source_index
+    held_down, rows, rows_term = terms < 0, None, 0.0
+    if index.shape[-1] > 1:
+        row = np.maximum(index[..., 0], 0)  # padding's terms are 0: they may count for any row
+        rows, rows_term = lowest_band(np.bincount(row.ravel(), weights=terms.ravel()))
+        if rows:
+            held_down &= (rows[0] <= row) & (row < rows[1])
+    return Shortfall(
+        short=-explanation.pre_activation,
+        pushes=float(terms[terms > 0].sum()),
+        pulls=float(terms[terms < 0].sum()),
+        bias=explanation.bias,
+        rows=rows,
+        rows_term=rows_term,
+        held_down=held_down,
+    )
+
+
+def lowest_band(values: np.ndarray) -> tuple[tuple[int, int] | None, float]:
+    """The run of neighbours with the lowest sum, as (start, stop), and its sum (Kadane's algorithm).
+
+    Returns:
+        The shortest of equals; (None, 0.0) where no sum is below 0.
+    """
+    best, lowest, start, total = None, 0.0, 0, 0.0
+    for stop, value in enumerate(values.tolist(), start=1):
+        if total >= 0:
+            start, total = stop - 1, 0.0
+        total += value
+        if total < lowest:
+            best, lowest = (start, stop), total
+    return best, lowest
