@@ -1,0 +1,104 @@
+"""How long a neuron card takes on the server: everything it shows, for units of every layer.
+
+python tests/benchmarks/explain.py                     the trained networks, or untrained ones
+python tests/benchmarks/explain.py --directory DIR     those in another directory
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import numpy as np
+
+from model.effect import margin, rerun, shortfall, whole_channel
+from model.explain import (
+    Activations,
+    Unit,
+    brightest,
+    explain_unit,
+    outgoing,
+    strongest_inputs,
+    strongest_outputs,
+)
+from model.ledger import make_ledger
+from model.mnist import load_test_images
+from model.network import NAMES, TRAINED, Network, build_network, forward, load_network, wrap
+from model.profile import Profiles, compute_profile, excitation, look_up
+from model.wiring import receptive_field
+
+GOAL = 20  # ms for a card
+UNITS = 40  # of each layer
+
+
+def card(
+    network: Network, profiles: Profiles, image: np.ndarray, activations: Activations, unit: Unit
+) -> None:
+    """Everything that a card shows of a unit."""
+    unit = brightest(activations, unit)
+    explained = explain_unit(network, activations, unit)
+    make_ledger(explained)
+    shortfall(explained)
+    strongest_inputs(explained, 10)
+    strongest_outputs(outgoing(network, activations, unit), 10)
+    receptive_field(network, unit)
+    profile = look_up(profiles, network, unit)
+    if profile:
+        profile.share_below(excitation(network, activations, unit))
+    margin(network, activations, *np.argsort(activations["probs"])[:-3:-1].tolist())
+    rerun(network, image, dict.fromkeys(whole_channel(network, unit), 0.0))
+
+
+def median_ms(call: Callable[[Unit], object], units: list[Unit]) -> float:
+    """The median time of a call over units, after a first one that may have to compile."""
+    call(units[0])
+    times = []
+    for unit in units:
+        started = time.perf_counter()
+        call(unit)
+        times.append(time.perf_counter() - started)
+    return statistics.median(times) * 1000
+
+
+def measure(network: Network, images: np.ndarray, labels: np.ndarray) -> float:
+    """Print a line a layer; give the slowest layer's median."""
+    started = time.perf_counter()
+    profiles = compute_profile(network, images, labels)
+    print(f"{network.name}: profile of {len(images)} images in {time.perf_counter() - started:.1f} s")
+    image, slowest = images[0], 0.0
+    activations = forward(network, image)
+    rng = np.random.default_rng(0)
+    for layer in network.layers[1:]:
+        units = [Unit(layer.name, tuple(int(rng.integers(s)) for s in layer.shape)) for _ in range(UNITS)]
+        explaining = median_ms(lambda unit: explain_unit(network, activations, unit), units)
+        whole = median_ms(lambda unit: card(network, profiles, image, activations, unit), units)
+        print(f"  {layer.name:14} explain_unit {explaining:6.2f} ms   card {whole:6.2f} ms")
+        slowest = max(slowest, whole)
+    print(f"  {'forward':14} {median_ms(lambda _: forward(network, image), units):6.2f} ms")
+    return slowest
+
+
+def main() -> None:
+    """Both networks."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--directory", type=Path, default=TRAINED, help="where the networks are")
+    directory = parser.parse_args().directory
+    images, labels = load_test_images()
+    images, slowest = images.astype(np.float32) / 255, 0.0
+    for name in NAMES:
+        trained = (directory / f"{name}.json").exists()
+        network = load_network(name, directory) if trained else wrap(build_network(name), name, {})
+        slowest = max(slowest, measure(network, images, labels))
+    print(f"slowest card {slowest:.1f} ms; the goal is {GOAL} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""The laws of what a neuron does to the answer, and of what kept it silent."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from specimens import ALL, cases, random_unit, some_images, some_units, specimen
+
+from model.effect import lowest_band, margin, rerun, shortfall, whole_channel
+from model.explain import explain_unit, outgoing
+from model.network import forward
+from model.wiring import COPIES
+
+every_network = pytest.mark.parametrize("title", ALL)
+
+
+def hidden_units(title):
+    """A random neuron of every layer between image and logits, copies aside."""
+    rng = np.random.default_rng(5)
+    layers = specimen(title).network.layers[1:-2]
+    return [random_unit(layer, rng) for layer in layers if layer.kind not in COPIES]
+
+
+def keras_without(title, units):
+    """The Keras model, anew, with the outgoing weights of these units' channels set to zero."""
+    model, network = specimen(title).model, specimen(title).network
+    clone = keras.models.clone_model(model)
+    clone.set_weights(model.get_weights())
+    for unit in units:
+        layer = network.layer(unit.layer)
+        above = network.layers[network.layers.index(layer) + 1 :]
+        reader = clone.get_layer(next(layer.name for layer in above if layer.kernel is not None))
+        kernel, bias = reader.get_weights()
+        channel, channels = unit.index[-1], layer.shape[-1]
+        if kernel.ndim == 4:
+            kernel[:, :, channel] = 0
+        else:  # flattened with the channels last, so that one of them is every so many rows
+            kernel[channel::channels] = 0
+        reader.set_weights([kernel, bias])
+    return clone
+
+
+def probs_without(network, image, units):
+    return rerun(network, image, {place: 0.0 for unit in units for place in whole_channel(network, unit)})[
+        "probs"
+    ]
+
+
+@every_network
+def test_switching_off_is_keras_without_the_outgoing_weights(title):
+    network, image = specimen(title).network, some_images()[0]
+    for unit in hidden_units(title):
+        expected = keras_without(title, [unit])(image[None]).numpy()[0]
+        probs = probs_without(network, image, [unit])
+        np.testing.assert_allclose(probs, expected, rtol=1e-4, atol=1e-5, err_msg=str(unit))
+
+
+@every_network
+def test_several_are_switched_off_at_once(title):
+    network, image, units = specimen(title).network, some_images()[1], hidden_units(title)
+    expected = keras_without(title, units)(image[None]).numpy()[0]
+    np.testing.assert_allclose(probs_without(network, image, units), expected, rtol=1e-4, atol=1e-5)
+
+
+@every_network
+def test_a_unit_replaced_by_what_it_gave_changes_nothing(title):
+    network, image = specimen(title).network, some_images()[2]
+    before = forward(network, image)
+    for layer in network.layers[1:]:
+        for unit in some_units(layer, 1):
+            explained = explain_unit(network, before, unit)
+            is_output = explained.activation_function == "softmax"
+            value = explained.pre_activation if is_output else explained.activation
+            np.testing.assert_allclose(
+                rerun(network, image, {unit: value})["probs"], before["probs"], atol=1e-5
+            )
+
+
+@every_network
+def test_a_unit_turned_up_gives_its_readers_more_by_its_weights(title):
+    network, image = specimen(title).network, some_images()[0]
+    before = forward(network, image)
+    for unit in hidden_units(title):
+        sent = outgoing(network, before, unit)
+        if network.layer(sent.target).kernel is not None:
+            more = explain_unit(network, before, unit).activation + 2
+            after = rerun(network, image, {unit: more})
+            readers = tuple(np.moveaxis(sent.target_index, -1, 0))
+            added = after[sent.target][readers] - before[sent.target][readers]
+            np.testing.assert_allclose(added, 2 * sent.weights, atol=1e-4)
+
+
+@every_network
+def test_margin_terms_sum_to_the_difference_of_the_logits(title):
+    network = specimen(title).network
+    for image in some_images():
+        activations = forward(network, image)
+        runner_up, winner = np.argsort(activations["logits"])[-2:].tolist()
+        decided = margin(network, activations, winner, runner_up)
+        difference = activations["logits"][winner] - activations["logits"][runner_up]
+        assert decided.terms.sum() + decided.bias == pytest.approx(difference, abs=1e-4)
+        assert decided.pre_activation == pytest.approx(difference, abs=1e-4)
+        np.testing.assert_allclose(decided.inputs * decided.weights, decided.terms, atol=1e-4)
+
+
+@pytest.mark.parametrize("title, name", cases())
+def test_a_silent_neuron_is_short_by_what_its_sum_lacks(title, name):
+    network = specimen(title).network
+    for image in some_images():
+        activations = forward(network, image)
+        for unit in some_units(network.layer(name), 8):
+            explained = explain_unit(network, activations, unit)
+            missing = shortfall(explained)
+            if explained.activation_function != "relu" or explained.pre_activation > 0:
+                assert missing is None
+            else:
+                assert_accounts_for(missing, explained)
+
+
+def assert_accounts_for(missing, explained):
+    assert missing.short == -explained.pre_activation
+    assert missing.pushes + missing.pulls + missing.bias == pytest.approx(-missing.short, abs=1e-9)
+    assert (explained.terms[missing.held_down] < 0).all()
+    if missing.rows:
+        row = explained.source_index[..., 0]
+        in_band = (missing.rows[0] <= row) & (row < missing.rows[1])
+        assert explained.terms[in_band].sum() == pytest.approx(missing.rows_term, abs=1e-9)
+        assert not missing.held_down[~in_band].any()
+
+
+@given(st.lists(st.floats(-100, 100), max_size=12))
+def test_no_band_is_lower_than_the_lowest(values):
+    sums = [sum(values[i:j]) for i in range(len(values)) for j in range(i + 1, len(values) + 1)]
+    band, lowest = lowest_band(np.array(values))
+    assert lowest == pytest.approx(min([0.0, *sums]), abs=1e-9)
+    assert (band is None) == (lowest == 0)
+    if band:
+        assert sum(values[slice(*band)]) == pytest.approx(lowest, abs=1e-9)

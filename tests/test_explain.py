@@ -1,0 +1,225 @@
+"""The laws of a single neuron: its sum, where its terms come from and go to, how far it sees."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
+
+from model.explain import Unit, brightest, explain_unit, outgoing, strongest_inputs, strongest_outputs
+from model.network import forward, forward_batch
+from model.wiring import ACTIVATION_FUNCTIONS, COPIES, OUTSIDE, output_layer, receptive_field, resolve
+
+every_layer = pytest.mark.parametrize("title, name", cases())
+every_network = pytest.mark.parametrize("title", ALL)
+
+
+def explanations(title, name, units=6):
+    """(activations, unit asked for, its explanation), over images and units."""
+    network = specimen(title).network
+    for seed, image in enumerate(some_images()):
+        activations = forward(network, image)
+        for unit in some_units(network.layer(name), units, seed):
+            yield activations, unit, explain_unit(network, activations, unit)
+
+
+def inside(explained):
+    return explained.source_index[..., 0] != OUTSIDE
+
+
+@every_layer
+def test_terms_and_bias_are_keras_pre_activation(title, name):
+    network = specimen(title).network
+    for activations, _, explained in explanations(title, name):
+        layer = network.layer(explained.unit.layer)
+        if layer.kind in ACTIVATION_FUNCTIONS:  # one that reads no weighted sum: its own sum is what it reads
+            layer = network.before(layer.name)
+        assert explained.terms.sum() + explained.bias == pytest.approx(explained.pre_activation, abs=1e-9)
+        assert explained.pre_activation == pytest.approx(
+            activations[layer.name][explained.unit.index], abs=1e-4
+        )
+        np.testing.assert_array_equal(
+            explained.terms, explained.inputs.astype(np.float64) * explained.weights
+        )
+
+
+@every_layer
+def test_the_activation_function_of_the_sum_is_keras_activation(title, name):
+    for activations, unit, explained in explanations(title, name):
+        z = explained.pre_activation
+        if explained.activation_function == "softmax":
+            powers = np.exp(activations["logits"].astype(np.float64))
+            expected = np.exp(z) / powers.sum()
+        else:
+            winner = explained.inputs[inside(explained)].max()
+            expected = {"relu": max(z, 0), "linear": z, "max": winner}[explained.activation_function]
+        assert explained.activation == pytest.approx(expected, abs=1e-4)
+        output = output_layer(specimen(title).network, specimen(title).network.layer(name))
+        assert explained.activation == activations[output.name][unit.index]
+
+
+@every_layer
+def test_a_neuron_is_the_same_before_and_after_its_activation_function(title, name):
+    network = specimen(title).network
+    after = output_layer(network, network.layer(name)).name
+    for activations, unit, explained in explanations(title, name, units=1):
+        same = explain_unit(network, activations, Unit(after, unit.index))
+        assert same.unit == explained.unit == resolve(network, unit)
+        np.testing.assert_array_equal(same.terms, explained.terms)
+
+
+@every_layer
+def test_every_input_is_the_value_at_the_place_it_names(title, name):
+    network = specimen(title).network
+    for activations, _, explained in explanations(title, name):
+        assert explained.inputs.shape == explained.weights.shape == explained.terms.shape
+        assert network.layer(explained.source).kind not in COPIES  # pixels and maps, not flattened vectors
+        places = explained.source_index[inside(explained)]
+        values = activations[explained.source][tuple(places.T)]
+        np.testing.assert_array_equal(explained.inputs[inside(explained)], values)
+        assert not explained.inputs[~inside(explained)].any()
+
+
+@pytest.mark.parametrize("title, name", [("untrained dense", "hidden1"), ("untrained conv", "conv1")])
+def test_blank_paper_contributes_nothing(title, name):
+    network = specimen(title).network
+    activations = forward(network, np.zeros((28, 28), np.float32))
+    for unit in some_units(network.layer(name), 9):
+        explained = explain_unit(network, activations, unit)
+        assert not explained.terms.any()
+        assert not np.signbit(explained.terms).any()  # a page would write -0.00
+        assert explained.pre_activation == explained.bias
+
+
+def test_a_sum_worked_out_by_hand():
+    network = specimen("untrained dense").network
+    activations = dict(forward(network, some_images()[0]))
+    activations["hidden2_relu"] = np.eye(128, dtype=np.float32)[5] * 2
+    explained = explain_unit(network, activations, Unit("probs", (3,)))
+    logits = network.layer("logits")
+    assert np.flatnonzero(explained.terms).tolist() == [5]
+    assert explained.pre_activation == pytest.approx(2 * logits.kernel[5, 3] + logits.bias[3], abs=1e-6)
+
+
+@every_network
+def test_a_pixel_has_nothing_to_explain(title):
+    network, image = specimen(title).network, some_images()[0]
+    with pytest.raises(ValueError, match="pixel"):
+        explain_unit(network, forward(network, image), Unit("image", (3, 4)))
+
+
+@pytest.mark.parametrize("index", [(), (128,), (-1,), (0, 0)])
+def test_a_unit_that_isnt_there_is_refused(index):
+    network = specimen("untrained dense").network
+    with pytest.raises(ValueError, match=r"hidden1 has shape \(128,\)"):
+        explain_unit(network, forward(network, some_images()[0]), Unit("hidden1", index))
+
+
+@every_layer
+def test_what_a_unit_sends_is_what_its_reader_receives(title, name):
+    network = specimen(title).network
+    if network.layer(name).kind in COPIES:
+        pytest.skip("reads, but is nobody's reader: what it copies is read by the layer above it")
+    rng = np.random.default_rng(0)
+    for activations, _, explained in explanations(title, name, units=1):
+        for place in map(tuple, rng.permutation(np.argwhere(inside(explained)))[:4]):
+            source = Unit(explained.source, tuple(explained.source_index[place]))
+            sent = outgoing(network, activations, source)
+            assert sent.target == explained.unit.layer
+            (here,) = np.argwhere((sent.target_index == explained.unit.index).all(axis=-1))
+            assert sent.weights[tuple(here)] == explained.weights[place]
+            assert sent.terms[tuple(here)] == explained.terms[place]
+
+
+@pytest.mark.parametrize("title, name", [*cases(), *((title, "image") for title in ALL)])
+def test_every_reader_named_does_read_the_unit(title, name):
+    network = specimen(title).network
+    activations = forward(network, some_images()[0])
+    for unit in some_units(network.layer(name), 3):
+        sent = outgoing(network, activations, unit)
+        if output_layer(network, network.layer(name)) is network.layers[-1]:
+            assert sent is None
+            continue
+        assert sent.weights.shape == sent.terms.shape == sent.target_index.shape[:-1]
+        for target in sent.target_index.reshape(-1, sent.target_index.shape[-1])[::7]:
+            explained = explain_unit(network, activations, Unit(sent.target, tuple(target)))
+            source = as_named_by_readers(network, activations, unit)
+            assert explained.source == source.layer
+            assert (explained.source_index == source.index).all(axis=-1).sum() == 1
+
+
+def as_named_by_readers(network, activations, unit):
+    """The unit after its activation function, or what it is a copy of."""
+    layer = output_layer(network, network.layer(resolve(network, unit).layer))
+    if layer.kind not in COPIES:
+        return Unit(layer.name, unit.index)
+    explained = explain_unit(network, activations, unit)
+    return Unit(explained.source, tuple(explained.source_index[0]))
+
+
+@every_layer
+def test_the_strongest_connections_come_first(title, name):
+    network = specimen(title).network
+    for activations, unit, explained in explanations(title, name, units=1):
+        sent = outgoing(network, activations, unit)
+        for connections in (strongest_inputs(explained, 5), strongest_outputs(sent, 5)):
+            ranks = [(abs(c.term), abs(c.weight)) for c in connections]
+            assert ranks == sorted(ranks, reverse=True)
+            for connection in connections:
+                resolve(network, connection.unit)  # is there
+        assert abs(strongest_inputs(explained, 1)[0].term) == np.abs(explained.terms).max()
+        if sent and sent.terms.size:  # a pooling may leave out the last row and column
+            assert abs(strongest_outputs(sent, 1)[0].term) == np.abs(sent.terms).max()
+
+
+def values_of(network, unit, images):
+    return forward_batch(network, images)[unit.layer][(slice(None), *unit.index)]
+
+
+@pytest.mark.parametrize("title, name", [*cases(), *((title, "image") for title in ALL)])
+def test_pixels_outside_the_receptive_field_change_nothing(title, name):
+    network = specimen(title).network
+    rng = np.random.default_rng(1)
+    for unit in some_units(network.layer(name), 4):
+        top, bottom, left, right = receptive_field(network, unit)
+        images = rng.random((3, 28, 28), np.float32)
+        images[:, top:bottom, left:right] = images[0, top:bottom, left:right]
+        values = values_of(network, resolve(network, unit), images)
+        np.testing.assert_allclose(values, values[0], rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.parametrize("title, name", cases(UNTRAINED))
+def test_pixels_along_every_edge_of_the_receptive_field_change_something(title, name):
+    network = specimen(title).network
+    rng = np.random.default_rng(2)
+    for unit in some_units(network.layer(name), 1):
+        top, bottom, left, right = receptive_field(network, unit)
+        place = resolve(network, unit)
+        if len(place.index) == 3:  # all of its channels: a single one may be dead
+            place = Unit(place.layer, place.index[:2])
+        for rows, cols in (
+            (top, slice(left, right)),
+            (bottom - 1, slice(left, right)),
+            (slice(top, bottom), left),
+            (slice(top, bottom), right - 1),
+        ):
+            before = rng.normal(size=(40, 28, 28)).astype(np.float32)
+            after = before.copy()
+            after[:, rows, cols] *= -1
+            change = values_of(network, place, before) - values_of(network, place, after)
+            assert np.abs(change).max() > 1e-5
+
+
+@every_network
+def test_the_brightest_place_is_its_channels_largest(title):
+    network = specimen(title).network
+    activations = forward(network, some_images()[0])
+    rng = np.random.default_rng(0)
+    for layer in network.layers[1:]:
+        unit = random_unit(layer, rng)
+        found = brightest(activations, unit)
+        if len(layer.shape) < 3:
+            assert found == unit
+        else:
+            assert found.index[2] == unit.index[2]
+            assert activations[layer.name][found.index] == activations[layer.name][..., unit.index[2]].max()

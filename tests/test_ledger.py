@@ -1,0 +1,96 @@
+"""The law of the ledger: what is written adds up, to the last digit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from specimens import ALL, cases, some_images, some_units, specimen
+
+from model.effect import margin
+from model.explain import Unit, explain_unit
+from model.ledger import apportion, make_ledger, to_units
+from model.network import forward
+
+ONE = 1 + 1e-6  # one unit of the last digit, and what float64 itself may be out by
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=40), st.integers(0, 4))
+def test_apportioned_figures_sum_exactly_and_stay_within_one_unit(values, decimals):
+    total = to_units(sum(values), decimals)
+    units = apportion(values, total, decimals)
+    assert sum(units) == total
+    for unit, value in zip(units, values):
+        assert abs(unit - value * 10**decimals) <= ONE
+
+
+@given(st.lists(st.integers(-500, 500), min_size=1))
+def test_figures_that_need_no_rounding_are_left_alone(cents):
+    assert apportion([cent / 100 for cent in cents], sum(cents), 2) == cents
+
+
+def assert_adds_up(ledger, explained):
+    def units(figure):
+        shown = figure * 10**ledger.decimals
+        assert shown == pytest.approx(round(shown), abs=1e-6)
+        return round(shown)
+
+    sums = (ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure, ledger.bias_figure)
+    assert sum(map(units, sums)) == units(ledger.pre_activation)
+    assert sum(units(line.figure) for line in ledger.pushes) == units(ledger.pushes_figure)
+    assert sum(units(line.figure) for line in ledger.pulls) == units(ledger.pulls_figure)
+
+    pushes, pulls = (sum(line.term for line in lines) for lines in (ledger.pushes, ledger.pulls))
+    rest = explained.terms.sum() - pushes - pulls
+    for figure, true in [
+        *((line.figure, line.term) for line in (*ledger.pushes, *ledger.pulls)),
+        *zip(sums, (pushes, pulls, rest, explained.bias)),
+    ]:
+        assert abs(figure - true) <= ONE / 10**ledger.decimals
+    for figure, true in (
+        (ledger.pre_activation, explained.pre_activation),
+        (ledger.activation, explained.activation),
+    ):
+        assert float(f"{figure:.{ledger.decimals}f}") == float(f"{true:.{ledger.decimals}f}")
+    listed = len(ledger.pushes) + len(ledger.pulls)
+    assert listed + ledger.rest_number == np.count_nonzero(explained.terms)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_the_figures_of_a_card_sum_at_display_precision(data):
+    network = specimen(data.draw(st.sampled_from(ALL))).network
+    layer = data.draw(st.sampled_from(network.layers[1:]))
+    index = data.draw(st.tuples(*(st.integers(0, size - 1) for size in layer.shape)))
+    rng = np.random.default_rng(data.draw(st.integers(0, 10**6)))
+    ink = rng.random((28, 28)) < data.draw(st.floats(0, 1))
+    image = (rng.random((28, 28)) * ink).astype(np.float32)
+    explained = explain_unit(network, forward(network, image), Unit(layer.name, index))
+    ledger = make_ledger(
+        explained, number=data.draw(st.integers(0, 12)), decimals=data.draw(st.integers(0, 4))
+    )
+    assert_adds_up(ledger, explained)
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_a_margin_has_a_ledger_as_a_neuron_has(title):
+    network = specimen(title).network
+    decided = margin(network, forward(network, some_images()[0]), 3, 8)
+    assert_adds_up(make_ledger(decided), decided)
+
+
+@pytest.mark.parametrize("title, name", cases())
+def test_a_ledger_lists_the_largest_first(title, name):
+    network = specimen(title).network
+    activations = forward(network, some_images()[0])
+    for unit in some_units(network.layer(name), 2):
+        explained = explain_unit(network, activations, unit)
+        ledger = make_ledger(explained, number=4)
+        pushes = sorted(explained.terms[explained.terms > 0].tolist(), reverse=True)
+        pulls = sorted(explained.terms[explained.terms < 0].tolist())
+        assert [line.term for line in ledger.pushes] == pushes[:4]
+        assert [line.term for line in ledger.pulls] == pulls[:4]
+        for line in (*ledger.pushes, *ledger.pulls):
+            assert activations[line.unit.layer][line.unit.index] == line.input
+            assert line.input * line.weight == line.term

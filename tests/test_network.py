@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+
+import keras
+import numpy as np
+import pytest
+from specimens import ALL, random_unit, some_images, specimen
+
+from model.network import (
+    NAMES,
+    NetworkError,
+    build_network,
+    forward,
+    forward_batch,
+    forward_with,
+    load_network,
+)
+
+every_network = pytest.mark.parametrize("title", ALL)
+RNG = np.random.default_rng(0)
+
+
+def assert_same(values, expected):
+    assert list(values) == list(expected)
+    for name, value in values.items():
+        np.testing.assert_allclose(value, expected[name], rtol=1e-4, atol=1e-4, err_msg=name)
+
+
+@every_network
+def test_forward_agrees_with_keras_in_every_layer(title):
+    model, network = specimen(title).model, specimen(title).network
+    oracle = keras.Model(model.inputs, {layer.name: layer.output for layer in model.layers})
+    expected = {"image": some_images(), **oracle.predict(some_images(), verbose=0)}
+    assert list(expected)[-1] == "probs"
+    for i, image in enumerate(some_images()):
+        values = forward(network, image)
+        assert_same(values, {name: expected[name][i] for name in values})
+        assert len(values) == len(expected)
+        assert {value.dtype for value in values.values()} == {np.dtype(np.float32)}
+
+
+@every_network
+def test_a_batch_gives_what_its_images_give_one_by_one(title):
+    network = specimen(title).network
+    batch = forward_batch(network, some_images())
+    for i, image in enumerate(some_images()):
+        assert_same({name: value[i] for name, value in batch.items()}, forward(network, image))
+
+
+@every_network
+def test_layers_stand_in_the_order_and_shape_of_their_values(title):
+    network = specimen(title).network
+    values = forward(network, some_images()[0])
+    assert [(layer.name, layer.shape) for layer in network.layers] == [
+        (k, v.shape) for k, v in values.items()
+    ]
+    for below, above in zip(network.layers, network.layers[1:]):
+        assert network.before(above.name) is below
+        assert network.after(below.name) is above
+    assert network.after("probs") is None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_value_worth_seeing_is_a_layer_of_its_own(name):
+    for layer in build_network(name).layers:
+        assert getattr(layer, "activation", keras.activations.linear) is keras.activations.linear
+
+
+def test_dense_is_the_textbooks_network():
+    weighted = [layer for layer in specimen("untrained dense").network.layers if layer.kernel is not None]
+    assert [layer.kernel.shape for layer in weighted] == [(784, 128), (128, 128), (128, 10)]
+
+
+def test_conv_is_small_enough_to_look_at():
+    assert build_network("conv").count_params() <= 200_000
+
+
+@every_network
+def test_replacing_nothing_changes_nothing(title):
+    network, image = specimen(title).network, some_images()[0]
+    assert_same(forward_with(network, image, {}), forward(network, image))
+
+
+@every_network
+def test_a_replaced_value_goes_on_and_leaves_all_else_up_to_its_layer(title):
+    network, image = specimen(title).network, some_images()[0]
+    before = forward(network, image)
+    for depth, layer in enumerate(network.layers):
+        unit = random_unit(layer, RNG)
+        after = forward_with(network, image, {unit: 3.5})
+        assert after[layer.name][unit.index] == 3.5
+        after[layer.name][unit.index] = before[layer.name][unit.index]
+        names = [below.name for below in network.layers[: depth + 1]]
+        assert_same({name: after[name] for name in names}, {name: before[name] for name in names})
+
+
+def test_replaced_pixels_are_another_drawing():
+    network, (image, other) = specimen("untrained conv").network, some_images()[:2]
+    pixels = {("image", place): float(other[place]) for place in np.ndindex(other.shape)}
+    assert_same(forward_with(network, image, pixels), forward(network, other))
+
+
+@every_network
+def test_replacing_leaves_the_network_as_it_was(title):
+    network, image = specimen(title).network, some_images()[0]
+    before = forward(network, image)
+    forward_with(network, image, {random_unit(layer, RNG): 9.0 for layer in network.layers})
+    for name, value in forward(network, image).items():
+        np.testing.assert_array_equal(value, before[name])
+
+
+def test_same_padding_is_split_as_keras_splits_it():
+    network = specimen("strided").network
+    # 28 to 14 by strides of 2 takes 13 × 2 + 3 = 29 rows: the one of padding goes below
+    assert network.layer("halved").padding == (0, 0)
+    # windows of 4 × 3 take 3 rows more, one of them above, and 2 columns more, one of them on the left
+    assert network.layer("even").padding == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "call", [forward, lambda *it: forward_with(*it, {})], ids=["forward", "forward_with"]
+)
+@pytest.mark.parametrize("shape", [(28, 28, 1), (1, 28, 28), (27, 28), (784,)])
+def test_an_image_of_another_shape_is_refused(call, shape):
+    with pytest.raises(ValueError, match="shape"):
+        call(specimen("untrained dense").network, np.zeros(shape, np.float32))
+
+
+def test_an_unknown_layer_is_answered_with_those_there_are():
+    network = specimen("untrained dense").network
+    with pytest.raises(KeyError, match="hidden1_relu"):
+        network.layer("hidden9")
+    with pytest.raises(KeyError, match="hidden1_relu"):
+        forward_with(network, some_images()[0], {("hidden9", (0,)): 0.0})
+
+
+def test_an_unknown_network_is_answered_with_those_there_are():
+    with pytest.raises(ValueError, match="dense and conv"):
+        build_network("deep")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_plain_keras_file_and_a_card_are_all_it_takes(name, tmp_path):
+    built = specimen(f"untrained {name}")
+    built.model.save(tmp_path / f"{name}.keras")
+    (tmp_path / f"{name}.json").write_text(json.dumps({"network": name}))
+    network = load_network(name, tmp_path)
+    assert network.card == {"network": name}
+    assert_same(forward(network, some_images()[0]), forward(built.network, some_images()[0]))
+
+
+@pytest.mark.parametrize("contents", [None, b"", b"not a zip"])
+def test_a_file_that_cant_be_read_says_which_command_makes_it(contents, tmp_path):
+    if contents is not None:
+        (tmp_path / "conv.keras").write_bytes(contents)
+        (tmp_path / "conv.json").write_text("{}")
+    with pytest.raises(NetworkError, match=r"python train_model.py --network conv"):
+        load_network("conv", tmp_path)

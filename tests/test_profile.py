@@ -1,0 +1,174 @@
+"""The laws of a profile: every figure in it can be worked out anew from single images."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from specimens import ALL, random_unit, specimen
+
+from model.explain import Unit, explain_unit
+from model.mnist import load_test_images
+from model.network import NAMES, TRAINED, NetworkError, build_network, forward, forward_batch, wrap
+from model.profile import (
+    Profile,
+    compute_profile,
+    excitation,
+    load_profile,
+    look_up,
+    profile_path,
+    profiled_layers,
+    save_profile,
+)
+from model.wiring import COPIES
+
+NUMBER = 600  # images: more than one batch, and not a whole number of them
+
+
+@pytest.fixture(scope="module")
+def images():
+    return load_test_images()[0][:NUMBER].astype(np.float32) / 255
+
+
+@pytest.fixture(scope="module")
+def labels():
+    return load_test_images()[1][:NUMBER].astype(np.int64)
+
+
+@pytest.fixture(scope="module", params=ALL)
+def profiled(request, images, labels):
+    """(network, its profiles, every layer's values for all images)."""
+    network = specimen(request.param).network
+    return network, compute_profile(network, images, labels), forward_batch(network, images)
+
+
+def excitations(network, values, unit):
+    """(n,): the unit's or its channel's largest activation in each image, an output's logit."""
+    layer, after = network.layer(unit.layer), network.after(unit.layer)
+    has_function = layer.kernel is not None and after.kind == "ReLU"
+    value = values[after.name if has_function else layer.name]
+    return value.reshape(NUMBER, -1, value.shape[-1]).max(axis=1)[:, unit.index[-1]]
+
+
+def some_neurons(network):
+    rng = np.random.default_rng(0)
+    return [random_unit(layer, rng) for layer in profiled_layers(network) for _ in range(4)]
+
+
+def test_every_layer_but_pixels_and_copies_has_a_profile(profiled):
+    network, profiles, _ = profiled
+    for layer in network.layers:
+        found = look_up(profiles, network, Unit(layer.name, (0,) * len(layer.shape)))
+        assert (found is None) == (layer.kind in COPIES or layer.name == "image")
+
+
+def test_the_nine_best_are_the_nine_largest_in_order(profiled):
+    network, profiles, values = profiled
+    for unit in some_neurons(network):
+        found = look_up(profiles, network, unit)
+        each = excitations(network, values, unit)
+        assert len(set(found.best_images.tolist())) == 9
+        np.testing.assert_allclose(found.best_excitations, np.sort(each)[::-1][:9], rtol=1e-4, atol=1e-5)
+        np.testing.assert_allclose(found.best_excitations, each[found.best_images], rtol=1e-4, atol=1e-5)
+
+
+def test_a_single_image_gives_the_excitation_the_profile_names(profiled, images):
+    network, profiles, _ = profiled
+    for unit in some_neurons(network):
+        found = look_up(profiles, network, unit)
+        activations = forward(network, images[found.best_images[0]])
+        assert excitation(network, activations, unit) == pytest.approx(
+            found.best_excitations[0], rel=1e-4, abs=1e-4
+        )
+        if len(unit.index) == 3:
+            place = Unit(unit.layer, (*found.best_places[0].tolist(), unit.index[2]))
+            there = explain_unit(network, activations, place).activation
+            assert there == pytest.approx(found.best_excitations[0], rel=1e-4, abs=1e-4)
+
+
+def test_means_shares_and_quantiles_are_those_of_the_images(profiled, labels):
+    network, profiles, values = profiled
+    for unit in some_neurons(network):
+        found = look_up(profiles, network, unit)
+        each = excitations(network, values, unit)
+        means = [each[labels == digit].mean() for digit in range(10)]
+        np.testing.assert_allclose(found.mean_by_digit, means, rtol=1e-3, atol=1e-4)
+        assert found.favourite == np.argmax(means)
+        fires = values["probs"].argmax(axis=1) == unit.index[0] if unit.layer == "logits" else each > 0
+        assert found.fires == pytest.approx(fires.mean(), abs=2 / NUMBER)
+        assert found.coverage <= found.fires + 1e-9
+        for value in np.unique(each)[:: NUMBER // 20]:
+            assert found.share_below(float(value)) == pytest.approx((each < value).mean(), abs=0.012)
+
+
+def test_the_share_below_runs_from_none_to_all(profiled):
+    network, profiles, _ = profiled
+    for unit in some_neurons(network):
+        found = look_up(profiles, network, unit)
+        assert found.share_below(float(found.quantiles[0]) - 1) == 0
+        assert found.share_below(float(found.quantiles[-1]) + 1) == 1
+        shares = [found.share_below(x) for x in np.linspace(found.quantiles[0], found.quantiles[-1], 50)]
+        assert shares == sorted(shares)
+
+
+@pytest.mark.parametrize("name, layer", [("dense", "hidden1"), ("conv", "conv1")])
+def test_dead_and_always_on_are_called_so(name, layer, images, labels):
+    model = build_network(name)
+    kernel, bias = model.get_layer(layer).get_weights()
+    bias[:2] = -1e3, 1e3
+    model.get_layer(layer).set_weights([kernel, bias])
+    found = compute_profile(wrap(model, name, {}), images, labels)[layer]
+    assert found.dead[0] and not found.always_on[0]
+    assert found.always_on[1] and not found.dead[1]
+    assert found.of(0).dead and found.of(1).always_on
+    assert found.selectivity[0] == 0
+    assert found.selectivity[1] < 0.01
+
+
+def test_selectivity_runs_from_none_to_one():
+    alike, single, half = np.ones(10), np.eye(10)[3], np.array([3.0] + [1.0] * 9)
+    nothing = dict.fromkeys((f.name for f in fields(Profile)), np.zeros(()))
+    found = Profile(**{**nothing, "mean_by_digit": np.stack([alike, single, half, np.zeros(10), -alike])})
+    assert found.selectivity.tolist() == pytest.approx([0, 1, 0.5, 0, 0])
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_fewer_images_than_nine_are_enough(number, images, labels):
+    network = specimen("untrained conv").network
+    for found in compute_profile(network, images[:number], labels[:number]).values():
+        assert found.best_images.shape[1] == number
+        assert np.isfinite(found.mean_by_digit).all()
+
+
+def test_what_was_saved_is_what_is_loaded(profiled, tmp_path):
+    network, profiles, _ = profiled
+    path = profile_path(network.name, tmp_path)
+    save_profile(profiles, path)
+    assert path.stat().st_size < 1.5e6
+    loaded = load_profile(network.name, tmp_path)
+    assert list(loaded) == list(profiles)
+    for name, profile in profiles.items():
+        for f in fields(Profile):
+            np.testing.assert_array_equal(getattr(loaded[name], f.name), getattr(profile, f.name))
+
+
+@pytest.mark.parametrize("contents", [None, b"", b"not a zip"])
+def test_a_profile_that_cant_be_read_says_which_command_makes_it(contents, tmp_path):
+    if contents is not None:
+        profile_path("dense", tmp_path).write_bytes(contents)
+    with pytest.raises(NetworkError, match=r"python train_model.py --network dense"):
+        load_profile("dense", tmp_path)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if profile_path(name, TRAINED).exists()])
+def test_the_profile_in_the_repository_is_that_of_the_network_beside_it(name):
+    network, profiles = specimen(f"trained {name}").network, load_profile(name)
+    assert list(profiles) == [layer.name for layer in profiled_layers(network)]
+    images = load_test_images()[0]
+    for unit in some_neurons(network):
+        found = look_up(profiles, network, unit)
+        activations = forward(network, images[found.best_images[0]].astype(np.float32) / 255)
+        assert excitation(network, activations, unit) == pytest.approx(
+            found.best_excitations[0], rel=1e-3, abs=1e-3
+        )
