@@ -199,9 +199,20 @@ def _describe(layer: layers.Layer) -> Layer:
         if layer.padding == "same":
             padding = tuple(
                 max((out - 1) * stride + size - side, 0) // 2
-                for out, stride, size, side in zip(layer.output.shape[1:3], strides, window, layer.input.shape[1:3])
+                for out, stride, size, side in zip(
+                    layer.output.shape[1:3], strides, window, layer.input.shape[1:3]
+                )
             )
-    return Layer(layer.name, type(layer).__name__, tuple(layer.output.shape[1:]), kernel, bias, window, strides, padding)
+    return Layer(
+        layer.name,
+        type(layer).__name__,
+        tuple(layer.output.shape[1:]),
+        kernel,
+        bias,
+        window,
+        strides,
+        padding,
+    )
 
 
 def forward(network: Network, image: np.ndarray) -> Mapping[str, np.ndarray]:
