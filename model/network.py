@@ -38,7 +38,8 @@ class Layer:
 
     Attributes:
         name: as in the Keras file, e.g. "hidden1".
-        kind: the Keras class, e.g. "Dense", "Conv2D", "MaxPooling2D", "ReLU", "InputLayer".
+        kind: the Keras class, e.g. "Dense", "Conv2D", "MaxPooling2D", "ReLU", "InputLayer"; of an
+            activation function without one, its name: "Tanh", "Sigmoid", "Step".
         shape: of its output, no batch axis: (units,) or (rows, cols, channels).
         kernel: float32, Dense (inputs, units), Conv2D (rows, cols, channels in, channels out); or None.
         bias: float32 (units,) or (channels out,); None where there is no kernel.
@@ -205,7 +206,7 @@ def _describe(layer: layers.Layer) -> Layer:
             )
     return Layer(
         layer.name,
-        type(layer).__name__,
+        _kind(layer),
         tuple(layer.output.shape[1:]),
         kernel,
         bias,
@@ -213,6 +214,14 @@ def _describe(layer: layers.Layer) -> Layer:
         strides,
         padding,
     )
+
+
+def _kind(layer: layers.Layer) -> str:
+    if isinstance(layer, layers.Activation):
+        return layer.activation.__name__.capitalize()
+    if isinstance(layer, layers.ReLU) and layer.threshold:
+        return "Step"  # a ReLU that starts and ends at the same z; see choices.py
+    return type(layer).__name__
 
 
 def forward(network: Network, image: np.ndarray) -> Mapping[str, np.ndarray]:

@@ -167,7 +167,7 @@ def _try_one(history: History) -> None:
 
 
 def _samples(history: History) -> None:
-    samples = _read_samples()
+    samples = read_samples()
 
     def show() -> None:
         picked = st.session_state.samples.picked
@@ -219,7 +219,7 @@ def _test_images() -> tuple[np.ndarray, np.ndarray]:
 
 
 @st.cache_resource(show_spinner=False)
-def _read_samples() -> list[Drawing]:
+def read_samples() -> list[Drawing]:
     """The ready-made drawings, shared by all sessions and never changed."""
     return [_from_strokes(**sample) for sample in json.loads((ASSETS / "samples.json").read_text())]
 

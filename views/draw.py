@@ -13,6 +13,7 @@ from views.answer import answer, probabilities, seen
 from views.canvas import canvas
 from views.network_view import network_view, selected_neuron, shapes_of
 from views.neuron_card import neuron_card
+from views.own_network import CHOICE, own_network
 
 
 @st.cache_resource(show_spinner="Warming up the network …")
@@ -38,7 +39,7 @@ def draw_and_see() -> None:
     with right:
         name = st.segmented_control(
             "Network",
-            NAMES,
+            NAMES if own_network() is None else [*NAMES, CHOICE],
             default="conv",
             required=True,
             key="network",
@@ -46,7 +47,7 @@ def draw_and_see() -> None:
             label_visibility="collapsed",
         )
     try:
-        network = warm_network(name)
+        network = own_network() if name == CHOICE else warm_network(name)
     except NetworkError as error:
         st.error(str(error), icon=":material/build:")
         return

@@ -21,6 +21,9 @@ NOTHING_CHOSEN = (
 IN_WORDS = {
     "relu": "ReLU(z) = max(0, z)",
     "softmax": "softmax(z) = exp(z) / Σ exp of all ten",
+    "tanh": "tanh(z)",
+    "sigmoid": "sigmoid(z) = 1 / (1 + exp(−z))",
+    "step": "step(z) = 1 if z > 1, else 0",
     "linear": "a = z: no activation function",
     "max": "the largest of its inputs",
 }

@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from views.colours import paint
+from views.colours import paint, paint_signed
 
 ASSETS = Path(__file__).parent.parent / "assets"
 
@@ -66,6 +66,11 @@ def pictures(
 def png_url(values: np.ndarray, scale: float = 1.0) -> str:
     """Values (H, W) from 0 to `scale` as a PNG data URL, one pixel a value, in the sequential colours."""
     return as_url(encode_png(Image.fromarray(paint(values, scale))))
+
+
+def signed_png_url(values: np.ndarray, scale: float = 1.0) -> str:
+    """Values (H, W) from -`scale` to `scale` as a PNG data URL, in the signed colours."""
+    return as_url(encode_png(Image.fromarray(paint_signed(values, scale))))
 
 
 def encode_png(picture: Image.Image) -> bytes:
