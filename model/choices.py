@@ -48,6 +48,7 @@ class Choices:
     seed: int = 1
 
     def __post_init__(self) -> None:
+        """Hold every choice to its limits."""
         for name, (least, most) in LIMITS.items():
             if not least <= getattr(self, name) <= most:
                 words = name.replace("_", " ")

@@ -54,14 +54,10 @@ def snapshot_steps(steps_per_epoch: int, epochs: int) -> list[int]:
 
 
 class HistoryRecorder(keras.callbacks.Callback):
-    """A callback for `fit`: takes a snapshot at the start and at the steps it is given.
-
-    Args:
-        data: what loss and accuracy are measured on.
-        steps_per_epoch, epochs: of the training to come.
-    """
+    """A callback for `fit`: takes a snapshot at the start and at `snapshot_steps`."""
 
     def __init__(self, data: Mnist, steps_per_epoch: int, epochs: int) -> None:
+        """Measure on `data`, in a training of so many epochs of so many steps."""
         super().__init__()
         self.data, self.steps_per_epoch = data, steps_per_epoch
         self.steps = set(snapshot_steps(steps_per_epoch, epochs))

@@ -15,6 +15,7 @@ class Line:
     """A line of which the first `slots` are served at once, the others as those leave."""
 
     def __init__(self, slots: int) -> None:
+        """Serve `slots` at once."""
         self.slots = slots
         self._members: list[object] = []
         self._changed = threading.Condition()

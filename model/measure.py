@@ -48,7 +48,7 @@ class Snapshot:
 
 
 class Measures(NamedTuple):
-    """Loss, accuracy, test loss, test accuracy (4,); gradient sizes (layers,); dead neurons (hidden layers,)."""
+    """`figures` (4,) as in `Point`, `gradient_sizes` (layers,) and `dead` (hidden layers,) neurons."""
 
     figures: np.ndarray
     gradient_sizes: np.ndarray

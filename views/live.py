@@ -10,9 +10,11 @@ from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.adopt import to_bytes
-from model.choices import LESSONS, TEXTBOOK, Choices, to_keras
+from model.choices import Choices, to_keras
 from model.line import Line
+from model.measure import Snapshot
 from model.training import BLEW_UP, DONE, ENDED, FAILED, PAUSED, QUEUED, RUNNING, STOPPED, Progress, Training
+from views.answer import percent
 from views.own_network import upload, use
 from views.training_charts import (
     NEURONS_SHOWN,
@@ -45,8 +47,6 @@ def live() -> None:
             return
         state = progress.state
         st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, state)
-        if not busy and progress.snapshot:
-            _afterwards(training, progress)
     upload()
 
 
@@ -84,12 +84,28 @@ def _buttons(choices: Choices | None, training: Training | None, progress: Progr
                 disabled=choices is None,
                 key="training_start",
             )
+            if state in (DONE, STOPPED) and progress and progress.snapshot:
+                _take_away(training, progress.snapshot)
             return
         if state == PAUSED:
             st.button("Go on", icon=":material/play_arrow:", type="primary", on_click=training.resume)
         else:
             st.button("Pause", icon=":material/pause:", on_click=training.pause, disabled=state == QUEUED)
         st.button("Stop", icon=":material/stop:", on_click=training.stop)
+
+
+def _take_away(training: Training, snapshot: Snapshot) -> None:
+    if st.button("Use it on the Draw page", icon=":material/draw:", key="use_it"):
+        use(to_keras(snapshot.network, training.choices), mnist())
+        st.switch_page("views/draw.py")
+    st.download_button(
+        "Download as .keras",
+        lambda: to_bytes(to_keras(snapshot.network, training.choices)),
+        file_name="inkling-dense.keras",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download_it",
+    )
 
 
 def _invitation(choices: Choices | None) -> None:
@@ -127,11 +143,10 @@ def _watch(training: Training, shown: str) -> None:
         drawing_answer(snapshot.network, drawing_image())
     with layers:
         layer_meters(snapshot.network, snapshot.gradient_sizes, snapshot.dead)
-        st.caption(
-            "Dead: says the same of 500 images. The gradient's bar is logarithmic, from 0.000001 to 100."
-        )
-    neurons = range(min(NEURONS_SHOWN, snapshot.network.weights[0].shape[1]))
-    weight_pictures(snapshot.network, neurons, "live_weights")
+        st.caption("Dead: it says the same of 500 images. The gradient's bars are logarithmic.")
+        st.markdown("**Weights** of the first layer's first neurons")
+        neurons = range(min(NEURONS_SHOWN, snapshot.network.weights[0].shape[1]))
+        weight_pictures(snapshot.network, neurons, "live_weights", size=46)
 
 
 def _bar(choices: Choices, progress: Progress) -> None:
@@ -141,11 +156,13 @@ def _bar(choices: Choices, progress: Progress) -> None:
     where = f"Step {step:,} of {choices.steps:,}, epoch {epoch} of {choices.epochs}"
     left = "" if progress.seconds_left is None else f" · about {_duration(progress.seconds_left)} left"
     took = f" · {_duration(progress.seconds)}"
+    if progress.test_accuracy is not None:
+        took += f" · **{percent(progress.test_accuracy)}** of all 10,000 test images right"
     text = {
         QUEUED: f"Waiting: place {progress.place} in the queue" if progress.place else "About to start …",
         RUNNING: f"{where}{left}" if now else "Building the network …",
         PAUSED: f"Paused. {where}",
-        DONE: f"Done. {where}{took}",
+        DONE: f"Done: {step:,} steps{took}",
         STOPPED: f"Stopped. {where}{took}",
         BLEW_UP: f"Stopped by itself. {where}",
         FAILED: "It failed.",
@@ -164,25 +181,3 @@ def _bar(choices: Choices, progress: Progress) -> None:
 
 def _duration(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
-
-
-def _afterwards(training: Training, progress: Progress) -> None:
-    if progress.test_accuracy is not None:
-        st.success(
-            f"**{progress.test_accuracy:.1%}** of the 10,000 test images right, after "
-            f"{_duration(progress.seconds)} of training.",
-            icon=":material/check_circle:",
-        )
-    if progress.state not in (DONE, STOPPED):
-        return
-    with st.container(horizontal=True):
-        if st.button("Use it on the Draw page", icon=":material/draw:", type="primary", key="use_it"):
-            use(to_keras(progress.snapshot.network, training.choices), mnist())
-            st.switch_page("views/draw.py")
-        st.download_button(
-            "Download as .keras",
-            lambda: to_bytes(to_keras(progress.snapshot.network, training.choices)),
-            file_name="inkling-dense.keras",
-            icon=":material/download:",
-            on_click="ignore",
-        )

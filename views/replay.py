@@ -60,7 +60,8 @@ def _at_a_step(history: History) -> None:
         )
     point, network, image = history.points[place], history.networks[place], drawing_image()
     st.caption(
-        f"{_in_words(history, place)} It gets **{percent(point.test_accuracy)}** of the 10,000 test images right."
+        f"{_in_words(history, place)} "
+        f"It gets **{percent(point.test_accuracy)}** of the 10,000 test images right."
     )
     left, right = st.columns([330, 790], gap="large")
     with left:
@@ -129,7 +130,7 @@ def _neurons(history: History, place: int) -> int:
         if picked is not None:
             st.session_state.followed = neurons[picked]
 
-    weight_pictures(history.networks[place], neurons, "replay_weights", follow)
+    weight_pictures(history.networks[place], neurons, "replay_weights", size=94, on_pick=follow)
     st.caption("Ink on an orange pixel adds to the neuron's sum, ink on a blue one takes from it.")
     return st.session_state.get("followed", neurons[0])
 
@@ -144,7 +145,7 @@ def _followed(history: History, place: int, image: np.ndarray, labels: list[str]
     film, chart = st.columns([640, 480], gap="large")
     with film:
         st.subheader(f"Neuron {neuron} through time", anchor=False)
-        pictures(_film(neuron, labels), "film", size=46, on_pick=jump)
+        pictures(_film(neuron, labels), "film", size=50, on_pick=jump)
     with chart:
         z = [
             float(image.ravel() @ network.weights[0][:, neuron] + network.weights[1][neuron])

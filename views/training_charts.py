@@ -12,7 +12,7 @@ from model.dense import DenseNetwork, probs_of
 from model.measure import Point
 from model.mnist import IMAGE_SIZE, Mnist, load_compact
 from model.preprocess import to_mnist
-from views.answer import percent, probabilities
+from views.answer import probabilities
 from views.canvas import drawing_history, read_samples
 from views.colours import paint
 from views.pictures import Picture, mount, pictures, png_url, signed_png_url
@@ -49,7 +49,7 @@ def drawing_answer(network: DenseNetwork, image: np.ndarray) -> None:
     with st.container(key="drawing_answer"):
         with st.container(horizontal=True, vertical_alignment="center"):
             pictures([Picture(png_url(image), "The 28×28 image the network gets")], "drawing", size=88)
-            st.markdown(_verdict(probs), width=205)
+            st.markdown(_verdict(probs), width=180)
         probabilities(np.nan_to_num(probs))
     if drawing_history().current.png is None:
         st.caption("A ready-made drawing. What you draw on the Draw page takes its place.")
@@ -58,8 +58,7 @@ def drawing_answer(network: DenseNetwork, image: np.ndarray) -> None:
 def _verdict(probs: np.ndarray) -> str:
     if not np.isfinite(probs).all():
         return "### No answer\nIts weights are no numbers any more."
-    digit = int(probs.argmax())
-    return f"### It says {digit}\nWith {percent(probs[digit])} certainty."
+    return f"### It says {probs.argmax()}"
 
 
 def curves(
@@ -127,15 +126,18 @@ def learning_curves(
 
 
 def weight_pictures(
-    network: DenseNetwork, neurons: Sequence[int], key: str, on_pick: Callable[[], None] | None = None
+    network: DenseNetwork,
+    neurons: Sequence[int],
+    key: str,
+    *,
+    size: int,
+    on_pick: Callable[[], None] | None = None,
 ) -> None:
     """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale."""
     kernel = network.weights[0]
     name = "digit" if len(network.weights) == 2 else "neuron"
-    row = [
-        Picture(weights_url(kernel[:, i]), f"The 784 weights of {name} {i}", f"{name} {i}") for i in neurons
-    ]
-    pictures(row, key, size=94, on_pick=on_pick)
+    row = [Picture(weights_url(kernel[:, i]), f"The 784 weights of {name} {i}", str(i)) for i in neurons]
+    pictures(row, key, size=size, on_pick=on_pick)
 
 
 def weights_url(weights: np.ndarray) -> str:
