@@ -168,13 +168,7 @@ class Training:
         choices = self.choices
         images, labels = _to_float(data.x_train[: choices.images]), data.y_train[: choices.images]
         test_images, test_labels = _to_float(data.x_test), data.y_test
-        # Without the softmax: the loss of logits is exact, and is seen to blow up where it does.
-        whole = build(choices)
-        model = keras.Model(whole.inputs, whole.get_layer("logits").output)
-        model.compile(
-            optimizer=OPTIMIZERS[choices.optimizer](float(choices.learning_rate)),
-            loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        )
+        model = prepare(choices)
         sample, test_sample = (
             [each[:SAMPLE] for each in pair] for pair in ((images, labels), (test_images, test_labels))
         )
@@ -188,6 +182,20 @@ class Training:
         logits = model.predict(test_images, batch_size=1000, verbose=0)
         self._test_accuracy = float((logits.argmax(axis=1) == test_labels).mean())
         return DONE
+
+
+def prepare(choices: Choices) -> keras.Model:
+    """The network as it is trained, compiled: up to the logits, without the softmax.
+
+    The loss of logits is exact where that of probabilities is clipped, and is seen to blow up.
+    """
+    whole = build(choices)
+    model = keras.Model(whole.inputs, whole.get_layer("logits").output)
+    model.compile(
+        optimizer=OPTIMIZERS[choices.optimizer](float(choices.learning_rate)),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    return model
 
 
 def make_batches(images: np.ndarray, labels: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
@@ -219,9 +227,11 @@ class _Publisher(keras.callbacks.Callback):
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         self.step += 1
-        self.blew_up = not math.isfinite(logs["loss"])
-        if self.blew_up or self.step in self.curve_steps or time.monotonic() >= self.next_time:
-            self.observe()
+        suspect = not math.isfinite(logs["loss"])  # a mean over the epoch so far
+        if suspect or self.step in self.curve_steps or time.monotonic() >= self.next_time:
+            self.blew_up = not math.isfinite(self.observe().loss)
+        if suspect:
+            self.model.reset_metrics()  # or one batch, long survived, would be held against it
         if self.blew_up or not self.training.goes_on():
             self.model.stop_training = True
 
@@ -229,7 +239,7 @@ class _Publisher(keras.callbacks.Callback):
         self.next_time = 0.0
         self.observe()
 
-    def observe(self) -> None:
+    def observe(self) -> Point:
         """Measure; keep that for the curves where it belongs there, and publish when it is time."""
         started = time.monotonic()
         measures = self.measure()
@@ -237,10 +247,11 @@ class _Publisher(keras.callbacks.Callback):
         if self.step in self.curve_steps and (not self.curve or self.curve[-1].step < self.step):
             self.curve.append(now)
         if started < self.next_time:
-            return
+            return now
         weights = tuple(map(np.array, self.model.get_weights()))
         network = DenseNetwork(weights, self.training.choices.activation)
         sizes, dead = tuple(measures.gradient_sizes.tolist()), tuple(measures.dead.tolist())
         self.training.publish(Snapshot(network, now, tuple(self.curve), sizes, dead))
         took = time.monotonic() - started
         self.next_time = time.monotonic() + max(PUBLISH_SECONDS, 4 * took)
+        return now

@@ -135,9 +135,9 @@ def _watch(training: Training, shown: str) -> None:
     points = snapshot.curve
     if points[-1].step < snapshot.now.step:
         points = (*points, snapshot.now)
-    ticks = [(epoch * choices.steps_per_epoch, f"epoch {epoch}") for epoch in range(1, choices.epochs + 1)]
     at = [point.step for point in points]
-    learning_curves(points, at, [(0, "start"), *ticks], "live", until=choices.steps)
+    until = snapshot.now.step if progress.state in (BLEW_UP, STOPPED) else choices.steps
+    learning_curves(points, at, _ticks(choices, until), "live", until=until)
     answer, layers = st.columns([330, 450], gap="large")
     with answer:
         drawing_answer(snapshot.network, drawing_image())
@@ -147,6 +147,12 @@ def _watch(training: Training, shown: str) -> None:
         st.markdown("**Weights** of the first layer's first neurons")
         neurons = range(min(NEURONS_SHOWN, snapshot.network.weights[0].shape[1]))
         weight_pictures(snapshot.network, neurons, "live_weights", size=46)
+
+
+def _ticks(choices: Choices, until: int) -> list[tuple[int, str]]:
+    per_epoch = choices.steps_per_epoch
+    epochs = [(epoch * per_epoch, f"epoch {epoch}") for epoch in range(1, until // per_epoch + 1)]
+    return [(0, "start"), *(epochs or [(until, f"step {until}")])]
 
 
 def _bar(choices: Choices, progress: Progress) -> None:

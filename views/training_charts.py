@@ -172,7 +172,7 @@ def layer_meters(network: DenseNetwork, gradient_sizes: Sequence[float], dead: S
         if i < len(dead):
             cells[0] = {"text": f"{dead[i]} of {units}", "share": dead[i] / units}
         rows.append({"name": name, "cells": cells})
-    _meters(key="meters", data={"heads": ["Layer", "Dead neurons", "Size of the gradient"], "rows": rows})
+    _meters(key="meters", data={"heads": ["Layer", "Dead neurons", "Gradient"], "rows": rows})
 
 
 def _short(size: float) -> str:

@@ -11,23 +11,15 @@ from model.dense import ACTIVATION_FUNCTIONS
 
 NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "linear": "linear", "step": "step"}
 LEARNING_RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
-ROWS = (
-    (
-        ("hidden_layers", "Hidden layers", (0, 1, 2, 3, 4)),
-        ("units", "Neurons in each", (4, 8, 16, 32, 64, 128, 256, 512)),
-    ),
-    (
-        ("activation", "Activation function", tuple(ACTIVATION_FUNCTIONS)),
-        ("optimizer", "Optimiser", tuple(OPTIMIZERS)),
-    ),
-    (
-        ("learning_rate", "Learning rate", LEARNING_RATES),
-        ("batch_size", "Batch size", (1, 8, 16, 32, 64, 128, 256, 512, 1024)),
-    ),
-    (
-        ("images", "Training images", (100, 300, 1000, 2000, 5000, 10_000, 20_000, 60_000)),
-        ("epochs", "Epochs", (1, 2, 3, 5, 10, 20, 30, 60, 100, 200)),
-    ),
+WIDGETS = (
+    ("hidden_layers", "Hidden layers", (0, 1, 2, 3, 4)),
+    ("units", "Neurons in each", (4, 8, 16, 32, 64, 128, 256, 512)),
+    ("activation", "Activation function", tuple(ACTIVATION_FUNCTIONS)),
+    ("optimizer", "Optimiser", tuple(OPTIMIZERS)),
+    ("learning_rate", "Learning rate", LEARNING_RATES),
+    ("batch_size", "Batch size", (1, 8, 16, 32, 64, 128, 256, 512, 1024)),
+    ("images", "Training images", (100, 300, 1000, 2000, 5000, 10_000, 20_000, 60_000)),
+    ("epochs", "Epochs", (1, 2, 3, 5, 10, 20, 30, 60, 100, 200)),
 )
 NO_SLOPE = (
     "A step can't be trained by gradient descent: it is flat on both sides, so its slope is 0, and the "
@@ -42,18 +34,17 @@ def choices_form(disabled: bool) -> Choices | None:
     for field in fields(Choices):
         st.session_state.setdefault(f"choose_{field.name}", getattr(TEXTBOOK, field.name))
     none = st.session_state.choose_hidden_layers == 0
-    with st.container(key="training_form", gap="xsmall"):
-        for row in ROWS:
-            for column, (name, label, options) in zip(st.columns(2, gap="small"), row):
-                with column:
-                    st.selectbox(
-                        label,
-                        options,
-                        format_func=_written,
-                        key=f"choose_{name}",
-                        disabled=disabled or (none and name in ("units", "activation")),
-                        persist_state="session",
-                    )
+    with st.container(key="training_form", horizontal=True, gap="small"):
+        for name, label, options in WIDGETS:
+            st.selectbox(
+                label,
+                options,
+                format_func=_written,
+                key=f"choose_{name}",
+                disabled=disabled or (none and name in ("units", "activation")),
+                persist_state="session",
+                width=139,
+            )
     if st.session_state.choose_activation == "step" and not none:
         st.info(NO_SLOPE)
     _lessons(disabled)
