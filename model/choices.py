@@ -113,6 +113,20 @@ def activation_layer(activation: str, name: str) -> list[layers.Layer]:
     return [layers.Activation(activation, name=name)]
 
 
+def prepare(choices: Choices) -> keras.Model:
+    """The network as it is trained, compiled: up to the logits, without the softmax.
+
+    The loss of logits is exact where that of probabilities is clipped, and is seen to blow up.
+    """
+    whole = build(choices)
+    model = keras.Model(whole.inputs, whole.get_layer("logits").output)
+    model.compile(
+        optimizer=OPTIMIZERS[choices.optimizer](float(choices.learning_rate)),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    return model
+
+
 def to_keras(network: DenseNetwork, choices: Choices) -> keras.Model:
     """The Keras network with these weights, as it can be saved, looked at and explained."""
     model = build(choices)

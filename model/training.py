@@ -6,6 +6,7 @@ Knows nothing of pages; whoever looks on says, through `alive`, whether they are
 
 from __future__ import annotations
 
+import gc
 import math
 import threading
 import time
@@ -16,7 +17,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from model.choices import OPTIMIZERS, Choices, build
+from model.choices import Choices, prepare
 from model.dense import DenseNetwork
 from model.line import Line
 from model.measure import Measures, Point, Snapshot, curve_steps, make_measure
@@ -137,6 +138,7 @@ class Training:
             end, problem = FAILED, f"{type(error).__name__}: {error}"
         finally:
             self._data = None
+            gc.collect()  # a Keras network is full of cycles, and no page may be there to see to them
             self._leave(end, problem)
 
     def _enter(self) -> bool:
@@ -166,12 +168,10 @@ class Training:
 
     def _fit(self, data: Mnist) -> str:
         choices = self.choices
-        images, labels = _to_float(data.x_train[: choices.images]), data.y_train[: choices.images]
-        test_images, test_labels = _to_float(data.x_test), data.y_test
+        images, labels = data.x_train[: choices.images], data.y_train[: choices.images]
         model = prepare(choices)
-        sample, test_sample = (
-            [each[:SAMPLE] for each in pair] for pair in ((images, labels), (test_images, test_labels))
-        )
+        sample = _to_float(images[:SAMPLE]), labels[:SAMPLE]
+        test_sample = _to_float(data.x_test[:SAMPLE]), data.y_test[:SAMPLE]
         publisher = _Publisher(self, make_measure(model, sample, test_sample))
         batches = make_batches(images, labels, choices.batch_size, choices.seed)
         model.fit(batches, epochs=choices.epochs, verbose=0, shuffle=False, callbacks=[publisher])
@@ -179,33 +179,24 @@ class Training:
             return BLEW_UP
         if publisher.step < choices.steps:
             return STOPPED
-        logits = model.predict(test_images, batch_size=1000, verbose=0)
-        self._test_accuracy = float((logits.argmax(axis=1) == test_labels).mean())
+        logits = model.predict(_to_float(data.x_test), batch_size=1000, verbose=0)
+        self._test_accuracy = float((logits.argmax(axis=1) == data.y_test).mean())
         return DONE
 
 
-def prepare(choices: Choices) -> keras.Model:
-    """The network as it is trained, compiled: up to the logits, without the softmax.
-
-    The loss of logits is exact where that of probabilities is clipped, and is seen to blow up.
-    """
-    whole = build(choices)
-    model = keras.Model(whole.inputs, whole.get_layer("logits").output)
-    model.compile(
-        optimizer=OPTIMIZERS[choices.optimizer](float(choices.learning_rate)),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-    )
-    return model
-
-
 def make_batches(images: np.ndarray, labels: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
-    """Batches of images and labels, one epoch long, shuffled anew in every epoch.
+    """Batches of float32 images and labels, one epoch long, shuffled anew in every epoch.
 
     The order hangs on the seed alone, not on a generator that other trainings draw from, too.
     """
     order = tf.data.Dataset.range(len(images)).shuffle(len(images), seed=seed).batch(batch_size)
     all_images, all_labels = tf.constant(images), tf.constant(labels)
-    return order.map(lambda i: (tf.gather(all_images, i), tf.gather(all_labels, i))).prefetch(2)
+    whole = 255.0 if images.dtype == np.uint8 else 1.0
+
+    def pick(places: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        return tf.cast(tf.gather(all_images, places), tf.float32) / whole, tf.gather(all_labels, places)
+
+    return order.map(pick).prefetch(2)
 
 
 def _to_float(images: np.ndarray) -> np.ndarray:

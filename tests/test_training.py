@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from model import training as module
-from model.choices import LESSONS, LIMITS, OPTIMIZERS, Choices, build, to_keras
-from model.dense import ACTIVATION_FUNCTIONS, pre_activations, probs_of
+from model.choices import LESSONS, LIMITS, OPTIMIZERS, Choices, build, prepare, to_keras
+from model.dense import ACTIVATION_FUNCTIONS, DenseNetwork, pre_activations, probs_of
 from model.line import Line
 from model.measure import curve_steps
 from model.mnist import Mnist, load_compact
@@ -25,7 +25,6 @@ from model.training import (
     RUNNING,
     STOPPED,
     Training,
-    prepare,
 )
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
@@ -256,8 +255,6 @@ def test_by_hand_is_as_keras_has_it(activation):
 
 
 def start_network(choices):
-    from model.dense import DenseNetwork
-
     return DenseNetwork(tuple(build(choices).get_weights()), choices.activation)
 
 

@@ -55,7 +55,7 @@ def _at_a_step(history: History) -> None:
             range(len(labels)),
             key="replay_step",
             format_func=labels.__getitem__,
-            on_change=_halt,
+            on_change=_take_move,
             persist_state="session",
         )
     point, network, image = history.points[place], history.networks[place], drawing_image()
@@ -95,15 +95,30 @@ def _advance(number: int) -> None:
     state = st.session_state
     if not state.get("replay_playing") or time.monotonic() - state.replay_moved < 0.6 * STEP_SECONDS:
         return
-    state.replay_moved = time.monotonic()
-    state.replay_step = min(state.get("replay_step", 0) + 1, number - 1)
-    if state.replay_step == number - 1:
+    _show(min(state.replay_recent[-1] + 1, number - 1))
+    if state.replay_recent[-1] == number - 1:
         _halt()
         st.rerun()
 
 
+def _show(place: int) -> None:
+    """Move the slider; the last few places are kept, see `_take_move`."""
+    state = st.session_state
+    state.replay_step, state.replay_moved = place, time.monotonic()
+    state.replay_recent = [*state.get("replay_recent", []), place][-4:]
+
+
 def _halt() -> None:
     st.session_state.replay_playing = False
+
+
+def _take_move() -> None:
+    """The person moved the slider; or, while it plays, the browser sent where it just was."""
+    state = st.session_state
+    if state.get("replay_playing") and state.replay_step in state.replay_recent:
+        state.replay_step = state.replay_recent[-1]
+    else:
+        _halt()
 
 
 def _play_button(number: int) -> None:
@@ -111,9 +126,9 @@ def _play_button(number: int) -> None:
     playing = state.get("replay_playing", False)
     label, icon = ("Halt", ":material/pause:") if playing else ("Play", ":material/play_arrow:")
     if st.button(label, icon=icon, key="replay_play", type="primary"):
-        state.replay_playing, state.replay_moved = not playing, time.monotonic()
-        if not playing and state.get("replay_step", 0) == number - 1:
-            state.replay_step = 0
+        place = state.get("replay_step", 0)
+        state.replay_playing, state.replay_recent = not playing, [place]
+        _show(0 if place == number - 1 and not playing else place)
         st.rerun()
 
 
