@@ -24,6 +24,7 @@ import numpy as np
 import tensorflow as tf
 
 from model.augment import augment
+from model.history import History, HistoryRecorder, save_history
 from model.mnist import PATH, DataError, Mnist, load_mnist
 from model.network import NAMES, TRAINED, build_network
 
@@ -59,8 +60,10 @@ def make_batches(data: Mnist, batch_size: int, seed: int) -> tf.data.Dataset:
 """
 
 
-def train(name: str, data: Mnist, recipe: Recipe, seed: int) -> tuple[keras.Model, dict[str, object]]:
-    """Build and fit one network; give it with its card."""
+def train(
+    name: str, data: Mnist, recipe: Recipe, seed: int
+) -> tuple[keras.Model, dict[str, object], History | None]:
+    """Build and fit one network; give it with its card and, of the dense one, its history."""
     keras.utils.set_random_seed(seed)
     started = time.monotonic()
     model = build_network(name)
@@ -72,8 +75,15 @@ def train(name: str, data: Mnist, recipe: Recipe, seed: int) -> tuple[keras.Mode
         loss=keras.losses.SparseCategoricalCrossentropy(),
         metrics=["accuracy"],
     )
-    model.fit(batches, epochs=recipe.epochs, validation_data=(data.x_test, data.y_test))
-    return model, make_card(name, model, data, recipe, seed, time.monotonic() - started)
+    recorder = HistoryRecorder(data, len(batches), recipe.epochs) if name == "dense" else None
+    model.fit(
+        batches,
+        epochs=recipe.epochs,
+        validation_data=(data.x_test, data.y_test),
+        callbacks=[recorder] if recorder else None,
+    )
+    card = make_card(name, model, data, recipe, seed, time.monotonic() - started)
+    return model, card, recorder.history(model) if recorder else None
 
 
 """
@@ -119,8 +129,10 @@ def layer_scales(model: keras.Model, images: np.ndarray) -> dict[str, float]:
 """
 
 
-def save(model: keras.Model, card: Mapping[str, object], directory: Path) -> None:
-    """Write network and card beside the old ones, then put both in their place."""
+def save(
+    model: keras.Model, card: Mapping[str, object], history: History | None, directory: Path
+) -> None:
+    """Write network, card and history beside the old ones, then put them in their place."""
     directory.mkdir(parents=True, exist_ok=True)
     name = card["network"]
     new_model, new_card = directory / f"{name}.new.keras", directory / f"{name}.new.json"
@@ -128,6 +140,8 @@ def save(model: keras.Model, card: Mapping[str, object], directory: Path) -> Non
     new_card.write_text(json.dumps(card, indent=2) + "\n")
     new_model.replace(directory / f"{name}.keras")
     new_card.replace(directory / f"{name}.json")
+    if history:
+        save_history(history, directory / "history.npz")
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -150,8 +164,8 @@ def main() -> None:
     options = parse_arguments()
     data = load_mnist(options.data)
     for name in [options.network] if options.network else NAMES:
-        model, card = train(name, data, RECIPES[name], options.seed)
-        save(model, card, options.out)
+        model, card, history = train(name, data, RECIPES[name], options.seed)
+        save(model, card, history, options.out)
         print(f"{name}: {card['test_accuracy']:.2%} of the test images right, after {card['seconds']} s")
 
 

@@ -11,6 +11,7 @@ from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
 
 SECONDS = 1000
+VIEWPORT = {"width": 1300, "height": 900}
 expect.set_options(timeout=30 * SECONDS)  # a server that shares two cores with a training can be slow
 
 
@@ -30,7 +31,7 @@ def browser():
 
 @pytest.fixture
 def page(browser, address):
-    page = browser.new_page(viewport={"width": 1300, "height": 900})
+    page = browser.new_page(viewport=VIEWPORT)
     page.set_default_timeout(60 * SECONDS)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -114,7 +115,7 @@ def test_stop_ends_it_at_once(page):
 
 
 def test_who_comes_third_sees_a_place_in_the_queue(browser, address):
-    contexts = [browser.new_context() for _ in range(3)]
+    contexts = [browser.new_context(viewport=VIEWPORT) for _ in range(3)]
     pages = [context.new_page() for context in contexts]
     for page in pages:
         page.set_default_timeout(60 * SECONDS)
