@@ -129,9 +129,7 @@ def layer_scales(model: keras.Model, images: np.ndarray) -> dict[str, float]:
 """
 
 
-def save(
-    model: keras.Model, card: Mapping[str, object], history: History | None, directory: Path
-) -> None:
+def save(model: keras.Model, card: Mapping[str, object], history: History | None, directory: Path) -> None:
     """Write network, card and history beside the old ones, then put them in their place."""
     directory.mkdir(parents=True, exist_ok=True)
     name = card["network"]
