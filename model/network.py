@@ -84,7 +84,9 @@ class Network:
         for layer in self.layers:
             if layer.name == name:
                 return layer
-        raise KeyError(f"{self.name} has no layer {name!r}; it has {', '.join(l.name for l in self.layers)}")
+        raise KeyError(
+            f"{self.name} has no layer {name!r}; it has {', '.join(each.name for each in self.layers)}"
+        )
 
     def before(self, name: str) -> Layer:
         """The layer whose output the named one reads."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from specimens import ALL, cases, random_unit, some_images, some_units, specimen
+from tests.specimens import ALL, cases, random_unit, some_images, some_units, specimen
 
 from model.effect import lowest_band, margin, rerun, shortfall, whole_channel
 from model.explain import explain_unit, outgoing

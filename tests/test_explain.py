@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
+from tests.specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
 
 from model.explain import Unit, brightest, explain_unit, outgoing, strongest_inputs, strongest_outputs
 from model.network import forward, forward_batch

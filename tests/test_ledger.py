@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from specimens import ALL, cases, some_images, some_units, specimen
+from tests.specimens import ALL, cases, some_images, some_units, specimen
 
 from model.effect import margin
 from model.explain import Unit, explain_unit

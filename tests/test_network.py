@@ -5,7 +5,7 @@ import json
 import keras
 import numpy as np
 import pytest
-from specimens import ALL, random_unit, some_images, specimen
+from tests.specimens import ALL, random_unit, some_images, specimen
 
 from model.network import (
     NAMES,

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from specimens import ALL, random_unit, specimen
+from tests.specimens import ALL, random_unit, specimen
 
 from model.explain import Unit, explain_unit
 from model.mnist import load_test_images

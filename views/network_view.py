@@ -18,7 +18,7 @@ from model.explain import Connection, explain_unit, outgoing, strongest_inputs, 
 from model.network import Layer, Network
 from model.wiring import COPIES, Unit, output_layer, resolve
 from views.colours import NEGATIVE, POSITIVE, STOPS
-from views.pictures import mount
+from views.component import mount
 
 LINES_IN, LINES_OUT = 24, 12
 TRACE_INPUTS, TRACE_LINES, TRACE_UNITS = 4, 12, 5  # of the answer's evidence: per unit, and per layer
