@@ -104,7 +104,7 @@ def excitation(network: Network, activations: Activations, unit: Unit) -> float:
 def compute_profile(network: Network, images: np.ndarray, labels: np.ndarray) -> Profiles:
     """Every layer's profile over (n, 28, 28) images in [0, 1] with their (n,) labels.
 
-    5 s for 10,000 images and both networks, on two cores.
+    About 10 s for 10,000 images and both networks, on two cores.
     """
     layers = profiled_layers(network)
     parts: dict[str, list[tuple[np.ndarray, ...]]] = {layer.name: [] for layer in layers}

@@ -122,6 +122,8 @@ def test_dead_and_always_on_are_called_so(name, layer, images, labels):
     assert found.dead[0] and not found.always_on[0]
     assert found.always_on[1] and not found.dead[1]
     assert found.of(0).dead and found.of(1).always_on
+    if name == "conv":  # a channel that sees something in every digit, but nothing on blank paper
+        assert found.fires[2] == 1 and not found.always_on[2]
     assert found.selectivity[0] == 0
     assert found.selectivity[1] < 0.01
 
