@@ -5,7 +5,9 @@ streamlit run app.py
 
 import streamlit as st
 
-st.set_page_config(page_title="Inkling", page_icon=":material/draw:", layout="wide")
+st.set_page_config(page_title="Inkling", page_icon="assets/icon.png", layout="wide")
 st.logo("assets/logo.svg", size="large")
 
-st.navigation([st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True)], position="top").run()
+st.navigation(
+    [st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True)], position="top"
+).run()

@@ -1,8 +1,8 @@
 """Train the networks on MNIST and write them, with their cards, to model/trained/.
 
-    python train_model.py                    both networks
-    python train_model.py --network dense    one of them
-    python train_model.py --help             everything else
+python train_model.py                    both networks
+python train_model.py --network dense    one of them
+python train_model.py --help             everything else
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import tensorflow as tf
 from model.augment import augment
 from model.mnist import PATH, DataError, Mnist, load_mnist
 from model.network import NAMES, TRAINED, build_network
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -135,8 +136,12 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--network", choices=NAMES, help="train only this one (default: both)")
     parser.add_argument("--epochs", type=int, help="passes over the data (default: the network's own)")
     parser.add_argument("--seed", type=int, default=1, help="of everything random (default: 1)")
-    parser.add_argument("--out", type=Path, default=TRAINED, metavar="DIR", help="where to write (default: model/trained)")
-    parser.add_argument("--data", type=Path, default=PATH, metavar="FILE.npz", help="another data set in MNIST's layout")
+    parser.add_argument(
+        "--out", type=Path, default=TRAINED, metavar="DIR", help="where to write (default: model/trained)"
+    )
+    parser.add_argument(
+        "--data", type=Path, default=PATH, metavar="FILE.npz", help="another data set in MNIST's layout"
+    )
     return parser.parse_args(arguments)
 
 

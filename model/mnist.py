@@ -70,8 +70,7 @@ def _read_arrays(path: Path, names: tuple[str, ...] = Mnist._fields) -> dict[str
             missing = [name for name in names if name not in file]
             if missing:
                 raise DataError(
-                    f"{path} has no array {', '.join(missing)}; "
-                    f"it must hold {', '.join(Mnist._fields)}."
+                    f"{path} has no array {', '.join(missing)}; it must hold {', '.join(Mnist._fields)}."
                 )
             return {name: file[name] for name in names}
     except FileNotFoundError:

@@ -50,7 +50,9 @@ def read_picture(file: bytes) -> np.ndarray:
 
 def _open(file: bytes) -> Image.Image:
     if len(file) > MAX_BYTES:
-        raise PictureError(f"This file is larger than {MAX_BYTES // 1024**2} MB. Please choose a smaller one.")
+        raise PictureError(
+            f"This file is larger than {MAX_BYTES // 1024**2} MB. Please choose a smaller one."
+        )
     try:
         picture = Image.open(io.BytesIO(file), formats=("PNG", "JPEG"))
         if picture.width * picture.height > MAX_PIXELS:
@@ -146,7 +148,9 @@ def label_pieces(mask: np.ndarray) -> np.ndarray:
 def _on_canvas(ink: np.ndarray) -> np.ndarray:
     share = CANVAS_SHARE * CANVAS_SIZE / max(ink.shape)
     height, width = (max(1, round(side * share)) for side in ink.shape)
-    alpha = Image.fromarray((ink * 255).round().astype(np.uint8)).resize((width, height), Image.Resampling.BICUBIC)
+    alpha = Image.fromarray((ink * 255).round().astype(np.uint8)).resize(
+        (width, height), Image.Resampling.BICUBIC
+    )
     top, left = (CANVAS_SIZE - height) // 2, (CANVAS_SIZE - width) // 2
     rgba = np.zeros((CANVAS_SIZE, CANVAS_SIZE, 4), np.uint8)
     rgba[top : top + height, left : left + width, 3] = np.asarray(alpha)

@@ -5,7 +5,6 @@ import json
 import keras
 import numpy as np
 import pytest
-from specimens import ALL, random_unit, some_images, specimen
 
 from model.network import (
     NAMES,
@@ -16,6 +15,7 @@ from model.network import (
     forward_with,
     load_network,
 )
+from tests.specimens import ALL, random_unit, some_images, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
 RNG = np.random.default_rng(0)

@@ -6,7 +6,6 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from specimens import ALL, random_unit, specimen
 
 from model.explain import Unit, explain_unit
 from model.mnist import load_test_images
@@ -22,6 +21,7 @@ from model.profile import (
     save_profile,
 )
 from model.wiring import COPIES
+from tests.specimens import ALL, random_unit, specimen
 
 NUMBER = 600  # images: more than one batch, and not a whole number of them
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from views.colours import paint
 
-_ASSETS = Path(__file__).parent.parent / "assets"
+ASSETS = Path(__file__).parent.parent / "assets"
 
 
 def mount(name: str) -> Callable:
@@ -26,8 +26,8 @@ def mount(name: str) -> Callable:
     return st.components.v2.component(
         f"inkling_{name}",
         html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
-        js=(_ASSETS / f"{name}.js").read_text(encoding="utf-8"),
-        css=(_ASSETS / f"{name}.css").read_text(encoding="utf-8"),
+        js=(ASSETS / f"{name}.js").read_text(encoding="utf-8"),
+        css=(ASSETS / f"{name}.css").read_text(encoding="utf-8"),
         isolate_styles=False,
     )
 

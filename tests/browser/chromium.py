@@ -1,0 +1,53 @@
+"""A Chromium to test in: the system's, else Playwright's own, else Debian's package.
+
+python -m tests.browser.chromium    sees to it that there is one
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium on this machine, or None."""
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def install_chromium() -> None:
+    """Fetch Playwright's Chromium or, as root on Debian, the distribution's package."""
+    commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        commands += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
+    for command in commands:
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, timeout=600)
+        if find_chromium():
+            return
+
+
+if __name__ == "__main__":
+    if not find_chromium():
+        install_chromium()
+    if not find_chromium():
+        sys.exit("The browser tests need Chromium: install it, e.g. `apt-get install chromium`.")

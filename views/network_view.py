@@ -1,0 +1,223 @@
+"""The network as one picture: the image, every hidden layer and the output, lit up neuron by neuron.
+
+All numbers come from here; the browser's part (assets/network_view.js) paints them, draws the
+lines it is told to draw, and says which unit was clicked.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from model.explain import Connection, explain_unit, outgoing, strongest_inputs, strongest_outputs
+from model.network import Layer, Network
+from model.wiring import COPIES, Unit, output_layer, resolve
+from views.colours import NEGATIVE, POSITIVE, STOPS
+from views.pictures import mount
+
+LINES_IN, LINES_OUT = 24, 12
+TRACE_INPUTS, TRACE_LINES, TRACE_UNITS = 4, 12, 5  # of the answer's evidence: per unit, and per layer
+VALUE_STEP = 0.01  # hovering shows two decimals, and these are what is sent
+SHARE_STEP = 0.0001  # of a probability: a hundredth of a per cent
+INT16 = np.iinfo(np.int16)
+
+_component = mount("network_view")
+
+
+class Panel(NamedTuple):
+    """One layer as people see it: the weighted sums, and what the activation function makes of them.
+
+    Attributes:
+        layer: whose units can be clicked; the weighted layer where there are two.
+        output: whose values are painted.
+        kind: "pixels" (rows, cols), "maps" (rows, cols, channels), "units" (units,) or "digits" (10,).
+        grid: rows and columns in which the units or maps are laid out.
+    """
+
+    layer: Layer
+    output: Layer
+    kind: str
+    grid: tuple[int, int]
+
+
+def panels_of(network: Network) -> list[Panel]:
+    """The layers worth a picture, in the order the data flows; copies such as flatten are left out."""
+    panels = []
+    for layer in network.layers:
+        is_output_of_another = panels and panels[-1].output is layer
+        if layer.kind not in COPIES and not is_output_of_another:
+            output = output_layer(network, layer)
+            panels.append(Panel(layer, output, _kind(layer, output), _grid(layer)))
+    return panels
+
+
+def _kind(layer: Layer, output: Layer) -> str:
+    if output.kind == "Softmax":
+        return "digits"
+    return {1: "units", 2: "pixels", 3: "maps"}[len(layer.shape)]
+
+
+def _grid(layer: Layer) -> tuple[int, int]:
+    """Rows and columns for a layer's units: tall and narrow, so that the layers fit side by side."""
+    number = 1 if len(layer.shape) == 2 else layer.shape[-1]
+    rows = number if number <= 10 else 8 if number <= 48 else 16
+    return rows, -(-number // rows)
+
+
+def selected_neuron(network: Network) -> Unit | None:
+    """The neuron this session has clicked in this network."""
+    return st.session_state.get(f"neuron_{network.name}")
+
+
+def network_view(network: Network, activations: Mapping[str, np.ndarray] | None) -> None:
+    """Show all layers; without activations (a blank canvas) they stay dark."""
+    unit = selected_neuron(network)
+
+    def pick() -> None:
+        picked = st.session_state.network_picture.picked
+        if picked is not None:
+            chosen = Unit(picked["layer"], tuple(picked["index"]))
+            st.session_state[f"neuron_{network.name}"] = None if chosen == unit else chosen
+
+    with st.container(key="network_view"):
+        _component(key="network_picture", data=pack(network, activations, unit), on_picked_change=pick)
+
+
+def shapes_of(network: Network, canvas_shape: Sequence[int]) -> str:
+    """The shape of every tensor from the canvas to the answer, where it changes."""
+    shapes = [tuple(canvas_shape)]
+    for layer in network.layers:
+        if layer.shape != shapes[-1] or layer.kind == "Dense":
+            shapes.append(layer.shape)
+    return " → ".join(str(shape) for shape in shapes)
+
+
+def pack(network: Network, activations: Mapping[str, np.ndarray] | None, unit: Unit | None) -> bytes:
+    """All that the browser paints, as one message.
+
+    uint32 n, n bytes of JSON, then int16 values (little-endian) in the JSON's order: of each panel
+    its z (not for pixels and poolings, which have none) and its a (not for ReLU, where the browser
+    shows max(0, z)), in whole steps.
+    """
+    panels, blocks = [], []
+    for panel in panels_of(network):
+        steps = _values(panel, activations)
+        panels.append(_describe(network, panel, activations) | {"blocks": list(steps)})
+        blocks.extend(steps.values())
+    header = {
+        "network": network.name,
+        "lit": activations is not None,
+        "colours": {"stops": STOPS, "positive": POSITIVE, "negative": NEGATIVE},
+        "panels": panels,
+        "selected": unit and {"layer": unit.layer, "index": unit.index},
+        "lines": [] if activations is None else _lines(network, activations, unit),
+    }
+    encoded = json.dumps(header, separators=(",", ":")).encode()
+    encoded += b" " * (-len(encoded) % 4)
+    return struct.pack("<I", len(encoded)) + encoded + b"".join(block.tobytes() for block in blocks)
+
+
+def _values(panel: Panel, activations: Mapping[str, np.ndarray] | None) -> dict[str, np.ndarray]:
+    if activations is None:
+        return {}
+    blocks = {}
+    if panel.output is not panel.layer:
+        blocks["z"] = _in_steps(activations[panel.layer.name], VALUE_STEP)
+    if panel.output.kind != "ReLU":
+        blocks["a"] = _in_steps(activations[panel.output.name], _step(panel))
+    return blocks
+
+
+def _step(panel: Panel) -> float:
+    return SHARE_STEP if panel.kind == "digits" else VALUE_STEP
+
+
+def _in_steps(values: np.ndarray, step: float) -> np.ndarray:
+    return np.clip(np.rint(values.astype(np.float64) / step), INT16.min, INT16.max).astype("<i2")
+
+
+def _describe(
+    network: Network, panel: Panel, activations: Mapping[str, np.ndarray] | None
+) -> dict[str, object]:
+    layer = panel.layer
+    return {
+        "layer": layer.name,
+        "title": panel.output.name if panel.kind == "digits" else layer.name,
+        "kind": panel.kind,
+        "grid": panel.grid,
+        "shape": layer.shape,
+        "function": panel.output.kind if panel.output is not layer else "",
+        "step": _step(panel),
+        "scale": network.card["scales"].get(panel.output.name, 1.0),
+        "note": str(layer.shape),
+        "alt": _in_words(panel, activations),
+    }
+
+
+def _in_words(panel: Panel, activations: Mapping[str, np.ndarray] | None) -> str:
+    names = {
+        "pixels": "the image, {} by {} pixels",
+        "maps": "feature maps, {} by {}, {} channels",
+        "units": "{} neurons",
+        "digits": "the output, {} neurons, one for each digit",
+    }
+    words = f"{panel.layer.name}: " + names[panel.kind].format(*panel.layer.shape)
+    if activations is None:
+        return words
+    values = activations[panel.output.name]
+    place = ", ".join(str(i) for i in np.unravel_index(values.argmax(), values.shape))
+    return (
+        f"{words}; {np.count_nonzero(values > 0)} above 0, the brightest at {place} with {values.max():.2f}"
+    )
+
+
+def _lines(network: Network, activations: Mapping[str, np.ndarray], unit: Unit | None) -> list[dict]:
+    """The strongest connections into and out of a unit or, with none chosen, the answer's evidence."""
+    if unit is None:
+        return _evidence(network, activations)
+    explanation = explain_unit(network, activations, unit)
+    into = strongest_inputs(explanation, LINES_IN)
+    out = strongest_outputs(outgoing(network, activations, unit), LINES_OUT)
+    return [
+        *_drawn(network, [(each.unit, explanation.unit, each) for each in into]),
+        *_drawn(network, [(explanation.unit, each.unit, each) for each in out]),
+    ]
+
+
+def _evidence(network: Network, activations: Mapping[str, np.ndarray]) -> list[dict]:
+    """From the winning digit back to the pixels: in every layer what added most to what was found above."""
+    units = [Unit("probs", (int(activations["probs"].argmax()),))]
+    lines = []
+    while units:
+        found = []
+        for unit in units:
+            explanation = explain_unit(network, activations, unit)
+            found += [
+                (each.unit, explanation.unit, each) for each in strongest_inputs(explanation, TRACE_INPUTS)
+            ]
+        found = sorted((each for each in found if each[2].term > 0), key=lambda each: -each[2].term)[
+            :TRACE_LINES
+        ]
+        lines += _drawn(network, found)
+        sources = dict.fromkeys(start for start, _, _ in found)
+        units = [unit for unit in sources if unit.layer != network.layers[0].name][:TRACE_UNITS]
+    return lines
+
+
+def _drawn(network: Network, connections: Sequence[tuple[Unit, Unit, Connection]]) -> list[dict]:
+    """Lines as the browser draws them, with a thickness from 0 (nothing flows) to 1 (the most does)."""
+    largest = max((abs(each.term) for _, _, each in connections), default=0)
+    return [
+        {
+            "from": resolve(network, start),
+            "to": resolve(network, end),
+            "share": round(abs(each.term) / largest, 3) if largest else 0,
+            "positive": (each.term or each.weight) > 0,
+        }
+        for start, end, each in connections
+    ]
