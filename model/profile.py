@@ -175,11 +175,13 @@ def profile_path(name: str, directory: Path | str = TRAINED) -> Path:
 
 
 def save_profile(profiles: Profiles, path: Path | str) -> None:
-    """Write them as one compressed .npz of arrays named `layer/attribute`."""
+    """Write them as one compressed .npz of arrays named `layer/attribute`, in place of an old one."""
     arrays = {}
     for name, profile in profiles.items():
         arrays |= {f"{name}/{f.name}": getattr(profile, f.name) for f in fields(profile)}
-    np.savez_compressed(path, **arrays)
+    new = Path(path).with_suffix(".new.npz")
+    np.savez_compressed(new, **arrays)
+    new.replace(path)
 
 
 def load_profile(name: str, directory: Path | str = TRAINED) -> Profiles:

@@ -148,6 +148,7 @@ def test_what_was_saved_is_what_is_loaded(profiled, tmp_path):
     path = profile_path(network.name, tmp_path)
     save_profile(profiles, path)
     assert path.stat().st_size < 1.5e6
+    assert list(tmp_path.iterdir()) == [path]
     loaded = load_profile(network.name, tmp_path)
     assert list(loaded) == list(profiles)
     for name, profile in profiles.items():
