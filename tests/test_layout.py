@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent.parent
-ORDER = "mnist preprocess pen photo augment network wiring explain ledger effect profile novelty".split()
+ORDER = [
+    "mnist",
+    "preprocess",
+    "pen",
+    "photo",
+    "augment",
+    "network",
+    "wiring",
+    "explain",
+    "ledger",
+    "effect",
+    "profile",
+    "novelty",
+]
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).glob("*.py"))
 SOURCES += [PROJECT / "app.py", PROJECT / "train_model.py"]
 

@@ -69,5 +69,5 @@ def test_a_damaged_file_is_refused(tmp_path):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(DataError, match="none.npz is not there"):
+    with pytest.raises(DataError, match=r"none\.npz is not there"):
         load_mnist(tmp_path / "none.npz")

@@ -78,7 +78,7 @@ def test_the_answer_s_evidence_leads_from_the_digit_to_the_pixels(network, activ
     header, _ = _unpack(pack(network, activations, None))
     layers = {panel["layer"] for panel in header["panels"]}
     assert {line["from"][0] for line in header["lines"]} == layers - {"logits"}
-    assert [line["to"] for line in header["lines"]][0] == ["logits", [int(activations["probs"].argmax())]]
+    assert next(line["to"] for line in header["lines"]) == ["logits", [int(activations["probs"].argmax())]]
 
 
 def test_the_message_is_small(network, activations):

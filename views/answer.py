@@ -26,7 +26,8 @@ def _in_words(probs: np.ndarray | None) -> dict[str, str]:
     second, first = np.argsort(probs)[-2:]
     return {
         "digit": str(first),
-        "line": f"With {percent(probs[first])} certainty. The runner-up is {second}, {percent(probs[second])}.",
+        "line": f"With {percent(probs[first])} certainty. "
+        f"The runner-up is {second}, {percent(probs[second])}.",
     }
 
 

@@ -7,12 +7,13 @@ Knows nothing of Streamlit.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PIL import Image
 
-from model.pen import PEN_WIDTH, draw_strokes
+from model.pen import PEN_WIDTH, Stroke, draw_strokes
 from views.colours import INK
 from views.encode import as_url, encode_png
 
