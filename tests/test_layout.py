@@ -9,18 +9,8 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 ORDER = [
-    "mnist",
-    "preprocess",
-    "pen",
-    "photo",
-    "augment",
-    "network",
-    "wiring",
-    "explain",
-    "ledger",
-    "effect",
-    "profile",
-    "novelty",
+    *("mnist", "preprocess", "pen", "photo", "augment", "functions", "network", "wiring"),
+    *("explain", "ledger", "effect", "profile", "novelty"),
 ]
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).glob("*.py"))
 SOURCES += [PROJECT / "app.py", PROJECT / "train_model.py"]
@@ -45,6 +35,7 @@ def test_imports_point_one_way(path):
     folder = path.parent.name
     if folder == "model":
         assert not _roots(path) & {"views", "app", "train_model", "streamlit", "altair"}
+        assert path.stem in (*ORDER, "__init__"), f"{path.name} has no place in the order"
         allowed = ORDER[: ORDER.index(path.stem)] if path.stem in ORDER else []
         own = {name.partition(".")[2] for name in _imports(path) if name.startswith("model.")}
         assert own <= set(allowed), f"{path.name} imports what comes after it"

@@ -72,10 +72,10 @@ def _take_in() -> None:
 def _tools(history: History) -> None:
     with st.container(horizontal=True, gap="xsmall", width=CANVAS_SIZE + 20):
         is_first, is_last = history.place == 0, history.place == len(history.drawings) - 1
-        st.button("Undo", on_click=history.step, args=(-1,), disabled=is_first)
-        st.button("Redo", on_click=history.step, args=(1,), disabled=is_last)
-        st.button("Clear", on_click=history.add, args=(BLANK,), disabled=history.current.png is None)
-        with st.popover("Pen"):
+        st.button("Undo", key="undo", on_click=history.step, args=(-1,), disabled=is_first)
+        st.button("Redo", key="redo", on_click=history.step, args=(1,), disabled=is_last)
+        st.button("Clear", key="clear", on_click=history.add, args=(BLANK,), disabled=history.current.png is None)
+        with st.popover("Pen", key="pen"):
             st.slider("Pen width, in pixels", 6, 40, PEN_WIDTH, key="pen_width", persist_state="session")
             st.caption(
                 f"{PEN_WIDTH} makes strokes as thick as MNIST's, if the digit fills most of the canvas."

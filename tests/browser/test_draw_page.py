@@ -23,7 +23,8 @@ def expect_blank(page: Page) -> None:
 
 
 def click(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).last.click()
+    """Press one of the page's own buttons: the canvas has a toolbar with an "Undo" of its own."""
+    page.locator(f".st-key-{name} button").first.click()
 
 
 def layer(page: Page, name: str):
@@ -49,7 +50,7 @@ def test_three_digits_drawn_with_the_mouse_are_read(open_page, network):
         expect_answer(page, digit)
         expect(page.locator(".st-key-probabilities b")).to_have_count(10)
         expect(page.locator(".st-key-seen img").first).to_be_visible()
-        click(page, "Clear")
+        click(page, "clear")
         expect_blank(page)
 
 
@@ -63,27 +64,29 @@ def test_a_digit_drawn_with_a_finger_is_read_and_the_page_stays(open_page):
 
 def test_undo_redo_and_clear(open_page):
     page = open_page()
-    draw(page, SAMPLES[1][:1])
+    draw(page, SAMPLES[4][:1])
     expect(page.locator(".st-key-probabilities b")).to_have_count(10)
-    draw(page, SAMPLES[1][1:])
-    expect_answer(page, 1)
-    click(page, "Undo")
-    click(page, "Undo")
+    first = page.locator(".st-key-answer").inner_text()
+    draw(page, SAMPLES[4][1:])
+    expect(page.locator(".st-key-answer")).not_to_have_text(first, use_inner_text=True)
+    expect_answer(page, 4)
+    click(page, "undo")
+    click(page, "undo")
     expect_blank(page)
-    click(page, "Redo")
-    click(page, "Redo")
-    expect_answer(page, 1)
-    click(page, "Clear")
+    click(page, "redo")
+    click(page, "redo")
+    expect_answer(page, 4)
+    click(page, "clear")
     expect_blank(page)
-    click(page, "Undo")
-    expect_answer(page, 1)
+    click(page, "undo")
+    expect_answer(page, 4)
 
 
 def test_drawing_goes_on_after_undo(open_page):
     page = open_page()
     draw(page, SAMPLES[7])
     expect_answer(page, 7)
-    click(page, "Clear")
+    click(page, "clear")
     expect_blank(page)
     draw(page, SAMPLES[0])
     expect_answer(page, 0)
@@ -91,7 +94,7 @@ def test_drawing_goes_on_after_undo(open_page):
 
 def test_every_sample_is_read(open_page):
     page = open_page()
-    click(page, "Try one")
+    click(page, "try_one")
     for digit in SAMPLES:
         page.locator(".st-key-samples button").nth(digit).click()
         expect_answer(page, digit)
@@ -100,7 +103,7 @@ def test_every_sample_is_read(open_page):
 
 def test_a_test_image_comes_with_its_true_label(open_page):
     page = open_page()
-    click(page, "Try one")
+    click(page, "try_one")
     page.get_by_role("button", name="Surprise me").click()
     expect(page.get_by_text(re.compile(r"MNIST test image \d+: a \d"))).to_be_visible()
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*\d"))
@@ -108,7 +111,7 @@ def test_a_test_image_comes_with_its_true_label(open_page):
 
 def test_a_photo_is_read_and_a_file_that_is_none_gets_a_sentence(open_page):
     page = open_page()
-    click(page, "Try one")
+    click(page, "try_one")
     chooser = page.locator("input[type=file]")
     chooser.set_input_files({"name": "notes.png", "mimeType": "image/png", "buffer": b"no picture"})
     expect(page.get_by_text("no PNG or JPEG picture")).to_be_visible()
@@ -133,8 +136,8 @@ def _paper(digit: int) -> bytes:
 def test_a_clicked_neuron_shows_numbers_that_add_up(open_page, network, name):
     page = open_page()
     choose_network(page, network)
-    draw(page, SAMPLES[7])
-    expect_answer(page, 7)
+    draw(page, SAMPLES[3])
+    expect_answer(page, 3)
     box = layer(page, name).bounding_box()
     spot = {"x": box["width"] * 0.4, "y": box["height"] * 0.4}
     layer(page, name).hover(position=spot)
@@ -175,7 +178,7 @@ def test_a_wider_pen_draws_wider_strokes(open_page):
     page = open_page()
 
     def ink() -> int:
-        return page.locator(".st-key-canvas canvas.dc-canvas").evaluate(
+        return page.locator(".st-key-canvas canvas.dc-canvas.lower-canvas").evaluate(
             """canvas => canvas.getContext("2d").getImageData(0, 0, 280, 280).data
                  .reduce((sum, value, i) => sum + (i % 4 === 3 && value > 0), 0)"""
         )
@@ -183,9 +186,9 @@ def test_a_wider_pen_draws_wider_strokes(open_page):
     draw(page, SAMPLES[8])
     expect_answer(page, 8)
     thin = ink()
-    click(page, "Clear")
+    click(page, "clear")
     expect_blank(page)
-    click(page, "Pen")
+    click(page, "pen")
     page.get_by_role("slider").press("End")
     page.keyboard.press("Escape")
     draw(page, SAMPLES[8])
