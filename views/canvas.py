@@ -74,7 +74,9 @@ def _tools(history: History) -> None:
         is_first, is_last = history.place == 0, history.place == len(history.drawings) - 1
         st.button("Undo", key="undo", on_click=history.step, args=(-1,), disabled=is_first)
         st.button("Redo", key="redo", on_click=history.step, args=(1,), disabled=is_last)
-        st.button("Clear", key="clear", on_click=history.add, args=(BLANK,), disabled=history.current.png is None)
+        st.button(
+            "Clear", key="clear", on_click=history.add, args=(BLANK,), disabled=history.current.png is None
+        )
         with st.popover("Pen", key="pen"):
             st.slider("Pen width, in pixels", 6, 40, PEN_WIDTH, key="pen_width", persist_state="session")
             st.caption(
@@ -107,7 +109,7 @@ def _samples(history: History) -> None:
         Picture(as_url(sample.png), sample.origin, sample.origin.partition(": ")[2][:-1])
         for sample in samples
     ]
-    pictures(row, "samples", size=58, on_pick=show)
+    pictures(row, "samples", size=92, on_pick=show)
 
 
 def _upload() -> None:
