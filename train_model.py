@@ -45,7 +45,7 @@ RECIPES: Mapping[str, Recipe] = {
     "conv": Recipe(epochs=16, learning_rate=3e-3, dropout=0.2),
 }
 
-MNIST, WRITTEN, NO_DIGITS = 96, 64, 24  # of each in a batch
+MNIST, WRITTEN, NO_DIGITS = 96, 64, 32  # of each in a batch
 WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 1  # drawn once, for each image of the data set; then augmented
 FEWEST = 2000  # drawn, however small the data set
 SAMPLE = 20_000  # of each kind, to learn from what the last hidden layer makes of it

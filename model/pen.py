@@ -53,7 +53,7 @@ def draw_strokes(strokes: Sequence[Stroke], size: int = CANVAS_SIZE, width: floa
 ## Writing
 """
 
-SAMPLES = 8  # points of a curve from one control point to the next
+SAMPLES = 6  # points of a curve from one control point to the next
 SHEET = CANVAS_SIZE // 2  # writing happens on a half-size canvas: the same picture in a third of the time
 SIZES = (0.36, 0.92)  # of the canvas: the longer side of what is written; sets how thick its strokes are
 

@@ -96,12 +96,17 @@ def parse_arguments() -> argparse.Namespace:
 
 def read_drawings(path: Path, rng: np.random.Generator) -> Drawings:
     """Read a file and draw every item as a person would on the canvas."""
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rt") as lines:
-        items = [json.loads(line) for line in lines if line.strip()]
+    items = read_items(path)
     labels = [int(item["label"]) if str(item["label"]).isdecimal() else -1 for item in items]
     images = draw_all((item["strokes"] for item in items), rng)
     sources = np.array([item["source"] for item in items])
     return Drawings(path.name.split(".")[0], images, np.array(labels), sources)
+
+
+def read_items(path: Path) -> list[dict]:
+    """The drawings of a file, each with its label, source and strokes."""
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
 
 
 def draw_all(drawings: Iterable[Sequence[Stroke]], rng: np.random.Generator) -> np.ndarray:
