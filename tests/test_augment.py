@@ -51,8 +51,8 @@ def test_ink_stays_about_where_it_was(images):
 def test_strokes_get_thicker_and_thinner_and_nothing_else_moves(images):
     changed = augment.change_stroke_width(tf.constant(images)).numpy()
     ratio = changed.sum(axis=(1, 2)) / images.sum(axis=(1, 2))
-    assert (ratio > 1.15).mean() > 0.2
-    assert (ratio < 0.85).mean() > 0.2
+    assert (ratio > 1.1).mean() > 0.2
+    assert (ratio < 0.9).mean() > 0.2
     padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
     nearby = np.max([padded[:, r : r + 28, c : c + 28] for r in range(3) for c in range(3)], axis=0)
     assert (changed <= nearby + 1e-6).all()
