@@ -57,7 +57,9 @@ class Panel {
     this.cursor = 0;
     this.canvas.onpointermove = (event) => this.hover(this.unitAt(event), event);
     this.canvas.onpointerleave = () => view.hideTip();
-    this.canvas.onclick = (event) => this.pick(this.unitAt(event));
+    // A click's coordinates are whole pixels, a pointer's are finer: so that what is picked is what was hovered.
+    this.canvas.onpointerdown = (event) => (this.pressed = this.unitAt(event));
+    this.canvas.onclick = () => this.pick(this.pressed);
     this.canvas.onkeydown = (event) => this.key(event);
     this.canvas.onblur = () => view.hideTip();
   }

@@ -84,7 +84,9 @@ class Network:
         for layer in self.layers:
             if layer.name == name:
                 return layer
-        raise KeyError(f"{self.name} has no layer {name!r}; it has {', '.join(l.name for l in self.layers)}")
+        raise KeyError(
+            f"{self.name} has no layer {name!r}; it has {', '.join(each.name for each in self.layers)}"
+        )
 
     def before(self, name: str) -> Layer:
         """The layer whose output the named one reads."""
@@ -190,27 +192,23 @@ def _replace(values: tf.Tensor, replacement: tf.Tensor) -> tf.Tensor:
 
 def _describe(layer: layers.Layer) -> Layer:
     kernel, bias = layer.get_weights() if layer.weights else (None, None)
-    strides = getattr(layer, "strides", None)
+    for weights in (kernel, bias) if layer.weights else ():
+        weights.setflags(write=False)  # explanations hand out views of them
     window = getattr(layer, "pool_size", None) or getattr(layer, "kernel_size", None)
-    padding = None
-    if window:
-        padding = (0, 0)
-        if layer.padding == "same":
-            padding = tuple(
-                max((out - 1) * stride + size - side, 0) // 2
-                for out, stride, size, side in zip(
-                    layer.output.shape[1:3], strides, window, layer.input.shape[1:3]
-                )
-            )
-    return Layer(
-        layer.name,
-        type(layer).__name__,
-        tuple(layer.output.shape[1:]),
-        kernel,
-        bias,
-        window,
-        strides,
-        padding,
+    strides = layer.strides if window else None
+    padding = _padding(layer, window, strides) if window else None
+    shape = tuple(layer.output.shape[1:])
+    return Layer(layer.name, type(layer).__name__, shape, kernel, bias, window, strides, padding)
+
+
+def _padding(layer: layers.Layer, window: tuple[int, int], strides: tuple[int, int]) -> tuple[int, int]:
+    """Rows above and columns to the left; of an odd number, the other side gets the one more."""
+    if layer.padding == "valid":
+        return 0, 0
+    sides, results = layer.input.shape[1:3], layer.output.shape[1:3]
+    return tuple(
+        max((result - 1) * stride + size - side, 0) // 2
+        for side, result, size, stride in zip(sides, results, window, strides)
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
 
 from model.explain import Unit, brightest, explain_unit, outgoing, strongest_inputs, strongest_outputs
 from model.network import forward, forward_batch
 from model.wiring import ACTIVATION_FUNCTIONS, COPIES, OUTSIDE, output_layer, receptive_field, resolve
+from tests.specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
 
 every_layer = pytest.mark.parametrize("title, name", cases())
 every_network = pytest.mark.parametrize("title", ALL)

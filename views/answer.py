@@ -6,7 +6,9 @@ import numpy as np
 import streamlit as st
 
 from model.preprocess import DIGIT_SIZE, Stages
-from views.pictures import Picture, mount, pictures, png_url
+from views.component import mount
+from views.encode import png_url
+from views.pictures import Picture, pictures
 
 _answer = mount("answer")
 _probabilities = mount("probabilities")
@@ -24,7 +26,8 @@ def _in_words(probs: np.ndarray | None) -> dict[str, str]:
     second, first = np.argsort(probs)[-2:]
     return {
         "digit": str(first),
-        "line": f"With {percent(probs[first])} certainty. The runner-up is {second}, {percent(probs[second])}.",
+        "line": f"With {percent(probs[first])} certainty. "
+        f"The runner-up is {second}, {percent(probs[second])}.",
     }
 
 
@@ -47,10 +50,8 @@ def seen(stages: Stages | None) -> None:
     with st.container(key="seen"):
         if stages is None:
             return
-        caption = "What the network gets"
-        pictures(
-            [Picture(png_url(stages.image), "The 28×28 image the network gets", caption)], "image", size=160
-        )
+        image = Picture(png_url(stages.image), "The 28×28 image the network gets", "What the network gets")
+        pictures([image], "image", size=160)
         popover = st.popover("How it got there", key="steps_open", on_change="rerun")
         if popover.open:
             with popover:

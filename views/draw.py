@@ -54,14 +54,13 @@ def draw_and_see() -> None:
     stages = None if pixels is None else to_mnist(pixels)
     activations = None if stages is None else forward(network, stages.image)
     probs = None if activations is None else activations["probs"]
-    with middle:
-        with st.container(horizontal=True, gap="small"):
-            with st.container(width="stretch" if stages is None else 170):
-                answer(probs)
-                if drawing.origin:
-                    st.caption(drawing.origin)
-            with st.container(width="content"):
-                seen(stages)
+    with middle, st.container(horizontal=True, gap="small"):
+        with st.container(width="stretch" if stages is None else 170):
+            answer(probs)
+            if drawing.origin:
+                st.caption(drawing.origin)
+        with st.container(width="content"):
+            seen(stages)
     with right:
         probabilities(probs)
     network_view(network, activations)

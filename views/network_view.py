@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from model.explain import Connection, explain_unit, outgoing, strongest_inputs, 
 from model.network import Layer, Network
 from model.wiring import COPIES, Unit, output_layer, resolve
 from views.colours import NEGATIVE, POSITIVE, STOPS
-from views.pictures import mount
+from views.component import mount
 
 LINES_IN, LINES_OUT = 24, 12
 TRACE_INPUTS, TRACE_LINES, TRACE_UNITS = 4, 12, 5  # of the answer's evidence: per unit, and per layer
@@ -114,7 +115,7 @@ def pack(network: Network, activations: Mapping[str, np.ndarray] | None, unit: U
         "lit": activations is not None,
         "colours": {"stops": STOPS, "positive": POSITIVE, "negative": NEGATIVE},
         "panels": panels,
-        "selected": unit and {"layer": unit.layer, "index": unit.index},
+        "selected": unit and asdict(unit),
         "lines": [] if activations is None else _lines(network, activations, unit),
     }
     encoded = json.dumps(header, separators=(",", ":")).encode()
@@ -214,8 +215,8 @@ def _drawn(network: Network, connections: Sequence[tuple[Unit, Unit, Connection]
     largest = max((abs(each.term) for _, _, each in connections), default=0)
     return [
         {
-            "from": resolve(network, start),
-            "to": resolve(network, end),
+            "from": astuple(resolve(network, start)),
+            "to": astuple(resolve(network, end)),
             "share": round(abs(each.term) / largest, 3) if largest else 0,
             "positive": (each.term or each.weight) > 0,
         }

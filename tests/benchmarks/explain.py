@@ -1,21 +1,16 @@
 """How long a neuron card takes on the server: everything it shows, for units of every layer.
 
-python tests/benchmarks/explain.py                     the trained networks, or untrained ones
-python tests/benchmarks/explain.py --directory DIR     those in another directory
+python -m tests.benchmarks.explain                     the trained networks, or untrained ones
+python -m tests.benchmarks.explain --directory DIR     those in another directory
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 

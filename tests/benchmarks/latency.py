@@ -44,7 +44,7 @@ def measure(page: Page, number: int) -> list[float]:
         draw(page, scaled(SAMPLES[digit], 0.7 + 0.4 * stroke / number))
         page.wait_for_function("() => window.answered !== null")
         times.append(page.evaluate("() => window.answered - window.penUp"))
-        page.get_by_role("button", name="Clear").click()
+        page.locator(".st-key-clear button").click()
         page.locator(".st-key-answer").filter(has_text="Draw").wait_for()
     return times
 
