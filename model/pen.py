@@ -2,7 +2,7 @@
 
 Takes strokes, lists of (x, y) points in canvas pixels with y pointing down, gives RGBA pixels; or takes
 random numbers and gives images of handwritten digits, and of what is no digit, from the styles in
-`templates`. Knows nothing of networks, files or pages.
+`assets/pen_styles.txt`. Knows nothing of networks or pages.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from model.preprocess import IMAGE_SIZE, to_mnist
-from model.templates import DIGITS, NO_DIGITS
+from model.mnist import NUM_CLASSES
+from model.preprocess import to_mnist
 
 CANVAS_SIZE = 280  # pixels a side
 PEN_WIDTH = 20  # of 280: a digit 60 % as tall as the canvas gets strokes 2.4 of 20 pixels wide, as in MNIST
@@ -53,9 +54,22 @@ def draw_strokes(strokes: Sequence[Stroke], size: int = CANVAS_SIZE, width: floa
 ## Writing
 """
 
+STYLES = Path(__file__).parent.parent / "assets" / "pen_styles.txt"
 SAMPLES = 6  # points of a curve from one control point to the next
 SHEET = CANVAS_SIZE // 2  # writing happens on a half-size canvas: the same picture in a third of the time
+PICTURED = 0.6  # of what is no digit; the others are scribbles
 SIZES = (0.36, 0.92)  # of the canvas: the longer side of what is written; sets how thick its strokes are
+
+
+@cache
+def read_styles() -> dict[str, list[str]]:
+    """The ways of writing each digit, "0" to "9", and what is no digit, "-"."""
+    styles: dict[str, list[str]] = {}
+    for line in STYLES.read_text().splitlines():
+        if line and not line.startswith("#"):
+            label, _, style = line.partition(" ")
+            styles.setdefault(label, []).append(style)
+    return styles
 
 
 def write_digits(number: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -64,24 +78,22 @@ def write_digits(number: int, rng: np.random.Generator) -> tuple[np.ndarray, np.
     Returns:
         Images float32 (number, 28, 28) in [0, 1], as `to_mnist` gives them, and labels int64 (number,).
     """
-    labels = rng.integers(len(DIGITS), size=number)
-    return _write_all([DIGITS[label][rng.integers(len(DIGITS[label]))] for label in labels], rng), labels
+    styles = read_styles()
+    labels = rng.integers(NUM_CLASSES, size=number)
+    chosen = [styles[str(label)][rng.integers(len(styles[str(label)]))] for label in labels]
+    return np.stack([_ink_image(vary(style, rng), rng) for style in chosen]), labels
 
 
 def write_no_digits(number: int, rng: np.random.Generator) -> np.ndarray:
     """Draw letters, signs, simple pictures and scribbles: float32 (number, 28, 28) in [0, 1]."""
-    images = np.empty((number, IMAGE_SIZE, IMAGE_SIZE), np.float32)
-    for position in range(number):
-        if rng.random() < 0.6:
-            strokes = vary(NO_DIGITS[rng.integers(len(NO_DIGITS))], rng)
+    styles, images = read_styles()["-"], []
+    for _ in range(number):
+        if rng.random() < PICTURED:
+            strokes = vary(styles[rng.integers(len(styles))], rng)
         else:
             strokes = SCRIBBLES[rng.integers(len(SCRIBBLES))](rng)
-        images[position] = _ink_image(strokes, rng)
-    return images
-
-
-def _write_all(styles: Sequence[str], rng: np.random.Generator) -> np.ndarray:
-    return np.stack([_ink_image(vary(style, rng), rng) for style in styles])
+        images.append(_ink_image(strokes, rng))
+    return np.stack(images)
 
 
 def _ink_image(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> np.ndarray:

@@ -7,11 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import pen, templates
-from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes, vary, write_digits, write_no_digits
+from model import pen
+from model.pen import (
+    CANVAS_SIZE,
+    PEN_WIDTH,
+    draw_strokes,
+    read_styles,
+    vary,
+    write_digits,
+    write_no_digits,
+)
 from model.preprocess import ink_box, ink_of
 
-ALL_STYLES = [style for styles in templates.DIGITS for style in styles] + list(templates.NO_DIGITS)
+ALL_STYLES = [style for styles in read_styles().values() for style in styles]
 
 
 def rng(seed: int = 1) -> np.random.Generator:
@@ -84,7 +92,7 @@ def test_a_corner_is_sharp_and_a_curve_is_not():
 
 
 def test_nobody_writes_a_style_twice_alike():
-    style, random = templates.DIGITS[2][0], rng()
+    style, random = read_styles()["2"][0], rng()
     first, second = (np.concatenate(vary(style, random)) for _ in range(2))
     assert first.shape != second.shape or not np.allclose(first, second)
 
@@ -109,6 +117,6 @@ def test_written_images_are_what_the_networks_read():
 
 
 def test_every_digit_has_several_styles_and_none_is_listed_twice():
-    assert len(templates.DIGITS) == 10
-    assert min(len(styles) for styles in templates.DIGITS) >= 10
+    assert set(read_styles()) == {*"0123456789", "-"}
+    assert min(len(styles) for styles in read_styles().values()) >= 10
     assert len(set(ALL_STYLES)) == len(ALL_STYLES)
