@@ -1,12 +1,14 @@
-// The answer: a large digit and a line about it, or the line alone.
+// The answer: a large digit, or a line in its place, and a detail below.
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {
-    root.innerHTML = '<strong></strong><p></p>';
+    root.innerHTML = "<strong></strong><em></em><p></p>";
     root.setAttribute("role", "status");
   }
-  root.classList.toggle("ink-answer-empty", !data.digit);
-  root.querySelector("strong").textContent = data.digit;
-  root.querySelector("p").textContent = data.line;
+  const [digit, line, detail] = root.children;
+  digit.textContent = data.digit;
+  line.textContent = data.line ?? "";
+  detail.textContent = data.detail ?? "";
+  for (const part of root.children) part.hidden = !part.textContent;
 }

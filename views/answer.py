@@ -7,31 +7,56 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
+from model.novelty import Neighbors
 from model.preprocess import DIGIT_SIZE, Stages
 from views.component import mount
 from views.encode import png_url
 from views.pictures import Picture, pictures
+from views.test_set import test_images
 from views.wording import percent
+
+NEAREST = 3  # real digits shown beside a drawing that is none
+JUDGEMENT = (
+    "Every digit makes the last hidden layer's neurons fire in a pattern of its own. "
+    "This drawing's pattern is closer to that of letters and scribbles than to any digit's."
+)
 
 _answer = mount("answer")
 _probabilities = mount("probabilities")
 
 
-def answer(probs: np.ndarray | None) -> None:
+def answer(probs: np.ndarray | None, looks_like_a_digit: bool = True) -> None:
     """The digit in large, or an invitation to draw; `probs` is (10,) or None for a blank canvas."""
     with st.container(key="answer"):
-        _answer(key="answer_text", data=_in_words(probs))
+        _answer(key="answer_text", data=_in_words(probs, looks_like_a_digit))
 
 
-def _in_words(probs: np.ndarray | None) -> dict[str, str]:
+def _in_words(probs: np.ndarray | None, looks_like_a_digit: bool) -> dict[str, str]:
     if probs is None:
         return {"digit": "", "line": "Draw a digit from 0 to 9, and watch the neurons light up."}
     second, first = np.argsort(probs)[-2:]
+    if not looks_like_a_digit:
+        return {
+            "digit": "",
+            "line": "Not a digit",
+            "detail": f"If it were one: {first}, with {percent(probs[first])}.",
+        }
     return {
         "digit": str(first),
-        "line": f"With {percent(probs[first])} certainty. "
+        "detail": f"With {percent(probs[first])} certainty. "
         f"The runner-up is {second}, {percent(probs[second])}.",
     }
+
+
+def nearest(neighbors: Neighbors) -> None:
+    """The real digits most like a drawing that is none, and what the judgement rests on."""
+    images, _ = test_images()
+    row = [
+        Picture(png_url(images[i] / 255), f"MNIST test image {i}, a {label}", f"a {label}")
+        for i, label in zip(neighbors.index.tolist(), neighbors.labels.tolist())
+    ]
+    st.caption("The nearest real digits:", help=JUDGEMENT)
+    pictures(row, "nearest", size=38)
 
 
 def probabilities(probs: np.ndarray | None) -> None:

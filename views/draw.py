@@ -3,9 +3,10 @@
 import streamlit as st
 
 from model.network import forward
+from model.novelty import THRESHOLD, nearest_digits, typicality
 from model.pen import CANVAS_SIZE
 from model.preprocess import to_mnist
-from views.answer import answer, probabilities, seen
+from views.answer import NEAREST, answer, nearest, probabilities, seen
 from views.canvas import canvas
 from views.network_view import network_view, shapes_of
 from views.networks import choose_network
@@ -28,11 +29,14 @@ def draw_and_see() -> None:
     activations = None if stages is None else forward(network, stages.image)
     probs = None if activations is None else activations["probs"]
     with middle, st.container(horizontal=True, gap="small"):
-        with st.container(width="stretch" if stages is None else 170):
-            answer(probs)
+        with st.container(width="stretch" if stages is None else 190):
+            is_digit = activations is None or typicality(network, activations) >= THRESHOLD
+            answer(probs, is_digit)
             if drawing.origin:
                 st.caption(drawing.origin)
-        with st.container(width="content"):
+            if not is_digit:
+                nearest(nearest_digits(network, activations, NEAREST))
+        with st.container(width=170):
             seen(stages)
     with right:
         probabilities(probs)

@@ -42,7 +42,8 @@ def _change_in_words(before: Activations, after: Activations) -> str:
     change = f"still {answer}" if answer == winner else f"now {answer}"
     return (
         f"The answer is {change}, {percent(float(after['probs'][answer]))}. "
-        f"z of {winner} less z of {runner_up} was {figure(lead)} and is {figure(now)}. The lines are from before."
+        f"z of {winner} less z of {runner_up} was {figure(lead)} and is {figure(now)}. "
+        "The lines are from before."
     )
 
 
