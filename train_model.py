@@ -23,9 +23,10 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from model.architecture import build_network
 from model.augment import augment
 from model.mnist import PATH, DataError, Mnist, load_mnist
-from model.network import NAMES, TRAINED, build_network
+from model.network import NAMES, TRAINED
 
 
 @dataclass(frozen=True)
