@@ -1,12 +1,18 @@
 // The answer: a large digit and a line about it, or the line alone.
 
-export default function ({ data, parentElement }) {
+export default function ({ parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {
-    root.innerHTML = '<strong></strong><p></p>';
+    root.innerHTML = "<strong></strong><p></p>";
     root.setAttribute("role", "status");
   }
-  root.classList.toggle("ink-answer-empty", !data.digit);
-  root.querySelector("strong").textContent = data.digit;
-  root.querySelector("p").textContent = data.line;
+  root.show = ({ parts }) => {
+    const { digit, line } = parts.answer;
+    root.classList.toggle("ink-answer-empty", !digit);
+    root.querySelector("strong").textContent = digit;
+    root.querySelector("p").textContent = line;
+  };
+  root.classList.add("ink-part");
+  const last = document.querySelector(".ink-live-ink")?.message;
+  if (last) root.show(last);
 }

@@ -1,5 +1,5 @@
 // The network as one picture: a canvas a layer, lines between them, a tip under the pointer.
-// It paints what Python sends (see views/network_view.py: pack) and reports the unit clicked.
+// It paints what Python sends (see views/network_view.py: picture) and reports the unit clicked.
 
 const GAP = 26; // pixels between two layers, at least
 const TALLEST = 384; // pixels of the tallest layer
@@ -9,28 +9,31 @@ const NARROW = 720; // below this width the layers stand one under the other
 
 const views = new WeakMap();
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
   view.report = (layer, index) => setTriggerValue("picked", { layer, index });
-  view.show(decode(data));
+  root.show = ({ parts, bytes }) => parts.network_view && view.show(decode(parts.network_view, bytes));
+  root.classList.add("ink-part");
+  const last = document.querySelector(".ink-live-ink")?.message;
+  if (last) root.show(last);
   return () => view.end();
 }
 
-function decode(bytes) {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-  let at = 4 + length;
-  for (const panel of header.panels) {
+function decode(picture, bytes) {
+  const types = { int16: Int16Array, uint8: Uint8Array };
+  let at = 0;
+  for (const panel of picture.panels) {
     const size = panel.shape.reduce((product, side) => product * side, 1);
     panel.values = {};
-    for (const name of panel.blocks) {
-      panel.values[name] = new Int16Array(bytes.slice(at, at + 2 * size).buffer);
-      at += 2 * size;
+    for (const [name, type] of Object.entries(panel.blocks)) {
+      const end = at + size * types[type].BYTES_PER_ELEMENT;
+      panel.values[name] = new types[type](bytes.slice(at, end).buffer);
+      at = end;
     }
   }
-  return header;
+  return picture;
 }
 
 function ramp(stops) {
@@ -227,6 +230,7 @@ class Panel {
     const where = { pixels: "pixel", maps: "place", units: "neuron", digits: "digit" }[kind];
     const title = kind === "maps" ? `${layer} · map ${index[2]}, row ${index[0]}, col ${index[1]}` : kind === "pixels" ? `${where} row ${index[0]}, col ${index[1]}` : `${layer} · ${where} ${index[0]}`;
     if (!this.view.data.lit) return [title, "Draw, and it has a value."];
+    if (this.view.data.passing) return [title];
     const place = this.place(index);
     const a = this.a(place) * step;
     if (kind === "digits") return [title, `z = ${signed(this.z(place) * 0.01)}`, `probability ${(100 * a).toFixed(2)} %`];

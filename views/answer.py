@@ -10,17 +10,29 @@ from views.component import mount
 from views.encode import png_url
 from views.pictures import Picture, pictures
 
+WARMING_UP = "Warming up the network. You can draw already."
+
 _answer = mount("answer")
 _probabilities = mount("probabilities")
+_seen = mount("seen")
 
 
-def answer(probs: np.ndarray | None) -> None:
-    """The digit in large, or an invitation to draw; `probs` is (10,) or None for a blank canvas."""
-    with st.container(key="answer"):
-        _answer(key="answer_text", data=_in_words(probs))
+def answer() -> None:
+    """Make room for the digit, in large, or an invitation to draw."""
+    with st.container(key="answer", width="content"):
+        _answer(key="answer_text", width="content")
 
 
-def _in_words(probs: np.ndarray | None) -> dict[str, str]:
+def probabilities() -> None:
+    """Make room for ten bars on a fixed scale from 0 to 100 %, in fixed order."""
+    with st.container(key="probabilities"):
+        _probabilities(key="probability_bars")
+
+
+def in_words(probs: np.ndarray | None, warm: bool = True) -> dict[str, str]:
+    """What the answer says; `probs` is (10,) or None for a blank canvas or before the network is warm."""
+    if not warm:
+        return {"digit": "", "line": WARMING_UP}
     if probs is None:
         return {"digit": "", "line": "Draw a digit from 0 to 9, and watch the neurons light up."}
     second, first = np.argsort(probs)[-2:]
@@ -31,11 +43,9 @@ def _in_words(probs: np.ndarray | None) -> dict[str, str]:
     }
 
 
-def probabilities(probs: np.ndarray | None) -> None:
-    """Ten bars on a fixed scale from 0 to 100 %, in fixed order; nothing for a blank canvas."""
-    with st.container(key="probabilities"):
-        bars = [] if probs is None else [{"share": float(p), "text": percent(p)} for p in probs]
-        _probabilities(key="probability_bars", data={"bars": bars})
+def bars(probs: np.ndarray | None) -> dict[str, object]:
+    """The ten bars; none for a blank canvas."""
+    return {"bars": [] if probs is None else [{"share": float(p), "text": percent(p)} for p in probs]}
 
 
 def percent(share: float) -> str:
@@ -45,15 +55,17 @@ def percent(share: float) -> str:
     return "over 99.9 %" if share > 0.999 else f"{share:.1%}".replace("%", " %")
 
 
+def image_seen(stages: Stages | None) -> dict[str, str]:
+    """The 28×28 image the network gets."""
+    return {"src": "" if stages is None else png_url(stages.image)}
+
+
 def seen(stages: Stages | None) -> None:
-    """The 28×28 image the network gets and, for whoever opens them, the steps that led to it."""
-    with st.container(key="seen"):
-        if stages is None:
-            return
-        image = Picture(png_url(stages.image), "The 28×28 image the network gets", "What the network gets")
-        pictures([image], "image", size=160)
-        popover = st.popover("How it got there", key="steps_open", on_change="rerun")
-        if popover.open:
+    """Make room for the image and, for whoever opens them, the steps that led to it."""
+    with st.container(key="seen", width="content"):
+        _seen(key="image_seen", width="content")
+        popover = st.popover("How it got there", key="steps_open", on_change="rerun", disabled=stages is None)
+        if popover.open and stages is not None:
             with popover:
                 st.markdown("The way MNIST's own images were made, so that the network meets what it knows:")
                 pictures(_steps(stages), "steps", size=112)

@@ -1,40 +1,26 @@
 """Page: draw a digit, see the answer, every layer and, of any neuron, what it added up."""
 
-import gc
-
-import numpy as np
 import streamlit as st
 
-from model.mnist import IMAGE_SIZE
-from model.network import NAMES, Network, NetworkError, forward, load_network
+from model.network import NAMES, Network, NetworkError
 from model.pen import CANVAS_SIZE
-from model.preprocess import to_mnist
-from views.answer import answer, probabilities, seen
-from views.canvas import canvas
-from views.network_view import network_view, selected_neuron, shapes_of
+from views import warm
+from views.answer import answer, bars, image_seen, in_words, probabilities, seen
+from views.canvas import canvas, drawing_history
+from views.drawing import History
+from views.live_ink import live_ink
+from views.network_view import network_view, picture, selected_neuron, shapes_of
 from views.neuron_card import neuron_card
-
-
-@st.cache_resource(show_spinner="Warming up the network …")
-def warm_network(name: str) -> Network:
-    """Load a network once a process, and pay for its first run before anybody waits for it.
-
-    Frozen, TensorFlow's objects are no longer walked by the garbage collection that Streamlit does
-    after every run, which took 0.4 s each time.
-    """
-    network = load_network(name)
-    forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))
-    gc.collect()
-    gc.freeze()
-    return network
+from views.sight import look
 
 
 @st.fragment
 def draw_and_see() -> None:
-    """All that a stroke changes. Only this runs again when one is drawn."""
+    """All that a step changes: a stroke that is finished, undone, cleared, a sample, another network."""
+    history = drawing_history()
     left, middle, right = st.columns([310, 430, 400], gap="medium")
     with left:
-        drawing = canvas()
+        canvas(history)
     with right:
         name = st.segmented_control(
             "Network",
@@ -45,27 +31,43 @@ def draw_and_see() -> None:
             persist_state="session",
             label_visibility="collapsed",
         )
+        probabilities()
     try:
-        network = warm_network(name)
+        network = warm.network_now(name)
     except NetworkError as error:
         st.error(str(error), icon=":material/build:")
         return
-    pixels = drawing.pixels()
-    stages = None if pixels is None else to_mnist(pixels)
-    activations = None if stages is None else forward(network, stages.image)
-    probs = None if activations is None else activations["probs"]
-    with middle, st.container(horizontal=True, gap="small"):
-        with st.container(width="stretch" if stages is None else 170):
-            answer(probs)
-            if drawing.origin:
-                st.caption(drawing.origin)
-        with st.container(width="content"):
-            seen(stages)
-    with right:
-        probabilities(probs)
-    network_view(network, activations)
+    sight = look(network, history.ink)
+    with middle:
+        with st.container(horizontal=True, gap="small"):
+            answer()
+            seen(sight.stages)
+        if history.ink.origin:
+            st.caption(history.ink.origin)
+    network_view(network)
+    follow_the_pen(history, network)
+    if network is None:
+        warm.wait_for(name)
+        st.rerun()
     st.caption(shapes_of(network, (CANVAS_SIZE, CANVAS_SIZE, 4)))
-    neuron_card(network, activations, selected_neuron(network))
+    neuron_card(network, sight.activations, selected_neuron(network))
+
+
+@st.fragment
+def follow_the_pen(history: History, network: Network | None) -> None:
+    """All that changes while the pen moves. Nothing else runs again for a frame of it."""
+    sight = look(network, history.ink)
+    probs = None if sight.activations is None else sight.activations["probs"]
+    parts = {
+        "answer": in_words(probs, warm=network is not None),
+        "probabilities": bars(probs),
+        "seen": image_seen(sight.stages),
+    }
+    blocks = []
+    if network is not None:
+        passing = history.frame is not None and history.frame.down
+        parts["network_view"], blocks = picture(network, sight.activations, selected_neuron(network), passing)
+    live_ink(history, parts, blocks)
 
 
 draw_and_see()

@@ -6,8 +6,6 @@ lines it is told to draw, and says which unit was clicked.
 
 from __future__ import annotations
 
-import json
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple
 from typing import NamedTuple
@@ -25,7 +23,6 @@ LINES_IN, LINES_OUT = 24, 12
 TRACE_INPUTS, TRACE_LINES, TRACE_UNITS = 4, 12, 5  # of the answer's evidence: per unit, and per layer
 VALUE_STEP = 0.01  # hovering shows two decimals, and these are what is sent
 SHARE_STEP = 0.0001  # of a probability: a hundredth of a per cent
-INT16 = np.iinfo(np.int16)
 
 _component = mount("network_view")
 
@@ -75,18 +72,18 @@ def selected_neuron(network: Network) -> Unit | None:
     return st.session_state.get(f"neuron_{network.name}")
 
 
-def network_view(network: Network, activations: Mapping[str, np.ndarray] | None) -> None:
-    """Show all layers; without activations (a blank canvas) they stay dark."""
-    unit = selected_neuron(network)
+def network_view(network: Network | None) -> None:
+    """Make room for all layers; what they show comes over the wire (views/live_ink.py)."""
 
     def pick() -> None:
         picked = st.session_state.network_picture.picked
-        if picked is not None:
+        if picked is not None and network is not None:
             chosen = Unit(picked["layer"], tuple(picked["index"]))
+            unit = selected_neuron(network)
             st.session_state[f"neuron_{network.name}"] = None if chosen == unit else chosen
 
     with st.container(key="network_view"):
-        _component(key="network_picture", data=pack(network, activations, unit), on_picked_change=pick)
+        _component(key="network_picture", on_picked_change=pick)
 
 
 def shapes_of(network: Network, canvas_shape: Sequence[int]) -> str:
@@ -98,48 +95,70 @@ def shapes_of(network: Network, canvas_shape: Sequence[int]) -> str:
     return " → ".join(str(shape) for shape in shapes)
 
 
-def pack(network: Network, activations: Mapping[str, np.ndarray] | None, unit: Unit | None) -> bytes:
-    """All that the browser paints, as one message.
+def picture(
+    network: Network,
+    activations: Mapping[str, np.ndarray] | None,
+    unit: Unit | None = None,
+    passing: bool = False,
+) -> tuple[dict[str, object], list[np.ndarray]]:
+    """All that the browser paints: a description, and the numbers that go with it.
 
-    uint32 n, n bytes of JSON, then int16 values (little-endian) in the JSON's order: of each panel
-    its z (not for pixels and poolings, which have none) and its a (not for ReLU, where the browser
-    shows max(0, z)), in whole steps.
+    Args:
+        network: whose layers are shown.
+        activations: every layer's values; without them (a blank canvas) the layers stay dark.
+        unit: the chosen one.
+        passing: whether the next picture is already on its way. Then the numbers are no more than
+            the brightness on screen, an eighth of the bytes, and nothing is to be read off them.
+
+    Returns:
+        The description, and in the order it names them: of each panel its z (not for pixels and
+        poolings, which have none) and its a (not for ReLU, where the browser shows max(0, z)),
+        int16, or its a alone, uint8, while passing; both in steps.
     """
     panels, blocks = [], []
     for panel in panels_of(network):
-        steps = _values(panel, activations)
-        panels.append(_describe(network, panel, activations) | {"blocks": list(steps)})
-        blocks.extend(steps.values())
+        step = _scale(network, panel) / 255 if passing else _step(panel)
+        values = {} if activations is None else _values(panel, activations, step, passing)
+        description = _describe(network, panel, activations)
+        panels.append(description | {"step": step, "blocks": {n: v.dtype.name for n, v in values.items()}})
+        blocks.extend(values.values())
     header = {
         "network": network.name,
         "lit": activations is not None,
+        "passing": passing,
         "colours": {"stops": STOPS, "positive": POSITIVE, "negative": NEGATIVE},
         "panels": panels,
         "selected": unit and asdict(unit),
         "lines": [] if activations is None else _lines(network, activations, unit),
     }
-    encoded = json.dumps(header, separators=(",", ":")).encode()
-    encoded += b" " * (-len(encoded) % 4)
-    return struct.pack("<I", len(encoded)) + encoded + b"".join(block.tobytes() for block in blocks)
+    return header, blocks
 
 
-def _values(panel: Panel, activations: Mapping[str, np.ndarray] | None) -> dict[str, np.ndarray]:
-    if activations is None:
-        return {}
-    blocks = {}
+def _values(
+    panel: Panel, activations: Mapping[str, np.ndarray], step: float, passing: bool
+) -> dict[str, np.ndarray]:
+    if passing:
+        return {"a": _in_steps(activations[panel.output.name], step, np.uint8)}
+    values = {}
     if panel.output is not panel.layer:
-        blocks["z"] = _in_steps(activations[panel.layer.name], VALUE_STEP)
+        values["z"] = _in_steps(activations[panel.layer.name], VALUE_STEP, np.int16)
     if panel.output.kind != "ReLU":
-        blocks["a"] = _in_steps(activations[panel.output.name], _step(panel))
-    return blocks
+        values["a"] = _in_steps(activations[panel.output.name], step, np.int16)
+    return values
 
 
 def _step(panel: Panel) -> float:
     return SHARE_STEP if panel.kind == "digits" else VALUE_STEP
 
 
-def _in_steps(values: np.ndarray, step: float) -> np.ndarray:
-    return np.clip(np.rint(values.astype(np.float64) / step), INT16.min, INT16.max).astype("<i2")
+def _scale(network: Network, panel: Panel) -> float:
+    """The activation that is as bright as can be."""
+    return network.card["scales"].get(panel.output.name, 1.0)
+
+
+def _in_steps(values: np.ndarray, step: float, dtype: type) -> np.ndarray:
+    limits = np.iinfo(dtype)
+    return np.clip(np.rint(values.astype(np.float64) / step), limits.min, limits.max).astype(dtype)
 
 
 def _describe(
@@ -153,8 +172,7 @@ def _describe(
         "grid": panel.grid,
         "shape": layer.shape,
         "function": panel.output.kind if panel.output is not layer else "",
-        "step": _step(panel),
-        "scale": network.card["scales"].get(panel.output.name, 1.0),
+        "scale": _scale(network, panel),
         "note": str(layer.shape),
         "alt": _in_words(panel, activations),
     }

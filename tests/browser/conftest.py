@@ -29,8 +29,8 @@ def log(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(log) -> Iterator[str]:
-    with serve(log=log) as address:
-        yield address
+    with serve(log=log) as app:
+        yield app.address
 
 
 @pytest.fixture
