@@ -9,31 +9,35 @@ const NARROW = 720; // below this width the layers stand one under the other
 
 const views = new WeakMap();
 
-export default function ({ parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
   view.report = (layer, index) => setTriggerValue("picked", { layer, index });
-  root.show = ({ parts, bytes }) => parts.network_view && view.show(decode(parts.network_view, bytes));
+  root.show = ({ parts, bytes }) => {
+    if (data && parts.network_view?.network === data.network) view.show(merge(data, parts.network_view, bytes));
+  };
   root.classList.add("ink-part");
   const last = document.querySelector(".ink-live-ink")?.message;
   if (last) root.show(last);
   return () => view.end();
 }
 
-function decode(picture, bytes) {
+// What no drawing changes, with what this one does.
+function merge(network, picture, bytes) {
   const types = { int16: Int16Array, uint8: Uint8Array };
   let at = 0;
-  for (const panel of picture.panels) {
+  const panels = network.panels.map((fixed, place) => {
+    const panel = { ...fixed, ...picture.panels[place], values: {} };
     const size = panel.shape.reduce((product, side) => product * side, 1);
-    panel.values = {};
     for (const [name, type] of Object.entries(panel.blocks)) {
       const end = at + size * types[type].BYTES_PER_ELEMENT;
       panel.values[name] = new types[type](bytes.slice(at, end).buffer);
       at = end;
     }
-  }
-  return picture;
+    return panel;
+  });
+  return { ...network, ...picture, panels };
 }
 
 function ramp(stops) {
@@ -332,18 +336,17 @@ class View {
 
   drawLines() {
     const { positive, negative } = this.data.colours;
-    const byLayer = Object.fromEntries(this.panels.map((panel) => [panel.data.layer, panel]));
-    const spot = ([layer, index]) => this.spotIn(byLayer[layer], index);
+    const spot = (panel, index) => this.spotIn(this.panels[panel], index);
     this.svg.classList.toggle("ink-evidence", !this.data.selected);
     this.svg.innerHTML = this.data.lines
-      .map((line) => {
-        const [start, end] = [spot(line.from), spot(line.to)];
+      .map(([fromPanel, from, toPanel, to, share, isPositive]) => {
+        const [start, end] = [spot(fromPanel, from), spot(toPanel, to)];
         const path = this.narrow
           ? `M${start.x} ${start.y}C${start.x} ${(start.y + end.y) / 2} ${end.x} ${(start.y + end.y) / 2} ${end.x} ${end.y}`
           : `M${start.x} ${start.y}C${(start.x + end.x) / 2} ${start.y} ${(start.x + end.x) / 2} ${end.y} ${end.x} ${end.y}`;
-        const colour = line.positive ? positive : negative;
-        const quiet = line.share ? "" : ' stroke-dasharray="2 5"';
-        return `<path d="${path}" stroke="${colour}" stroke-width="${0.75 + 2.5 * line.share}" opacity="${0.35 + 0.6 * line.share}"${quiet}/>`;
+        const colour = isPositive ? positive : negative;
+        const quiet = share ? "" : ' stroke-dasharray="2 5"';
+        return `<path d="${path}" stroke="${colour}" stroke-width="${0.75 + 2.5 * share}" opacity="${0.35 + 0.6 * share}"${quiet}/>`;
       })
       .join("");
   }

@@ -36,7 +36,7 @@ class NetworkError(RuntimeError):
     """A network that can't be loaded; the message says which command makes it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layer:
     """One operation of a network and what is needed to redo it by hand.
 
@@ -61,7 +61,7 @@ class Layer:
     padding: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Network:
     """A trained network, read-only: it is shared by everyone who looks at it.
 

@@ -42,12 +42,13 @@ WATCH = """() => {
     log.pictures.push({ at: performance.now(), last: window.event?.type === "pointerup" });
     return toDataURL.apply(this, options);
   };
+  const everything = { childList: true, characterData: true, subtree: true };
   new MutationObserver(() => {
     const view = document.querySelector(".ink-live-ink")?.message?.parts.network_view;
     const answer = { last: !view?.passing };
     log.answers.push(answer);
     requestAnimationFrame(() => setTimeout(() => (answer.at = performance.now())));
-  }).observe(document.querySelector(".st-key-answer"), { childList: true, characterData: true, subtree: true });
+  }).observe(document.querySelector(".st-key-answer"), everything);
 }"""
 
 
