@@ -5,9 +5,12 @@ streamlit run app.py
 
 import streamlit as st
 
+from views import warm
+
 st.set_page_config(page_title="Inkling", page_icon="assets/icon.png", layout="wide")
 st.logo("assets/logo.svg", size="large")
 
+warm.begin()
 st.navigation(
     [
         st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True),

@@ -24,9 +24,10 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from model.architecture import build_network
 from model.augment import augment
 from model.mnist import NUM_CLASSES, PATH, DataError, Mnist, load_mnist
-from model.network import NAMES, TRAINED, build_network
+from model.network import NAMES, TRAINED
 from model.novelty import FEATURES, Knowledge, fit_knowledge, save_knowledge
 from model.pen import write_digits, write_no_digits
 

@@ -25,3 +25,30 @@ function showTip(root, tip, lines, { x, y }) {
   const above = y + 18 + tip.offsetHeight > root.clientHeight;
   Object.assign(tip.style, { left: `${left}px`, top: `${above ? y - tip.offsetHeight - 10 : y + 18}px` });
 }
+
+// One bar a digit: its share from 0 to 1, a text beside it and, where there is one, a line at `before`.
+function paintBars(root, bars) {
+  root.classList.add("ink-bars");
+  if (root.children.length !== bars.length) {
+    root.innerHTML = bars.map((_, digit) => `<div><b>${digit}</b><i><u></u><s hidden></s></i><span></span></div>`).join("");
+  }
+  root.classList.toggle("ink-wide", bars.some((bar) => bar.text.length > 14));
+  const largest = Math.max(...bars.map((bar) => bar.share));
+  bars.forEach((bar, digit) => {
+    const row = root.children[digit];
+    row.classList.toggle("ink-largest", bar.share === largest);
+    row.querySelector("u").style.width = `${100 * bar.share}%`;
+    row.querySelector("span").textContent = bar.text;
+    const before = row.querySelector("s");
+    before.hidden = bar.before === undefined;
+    before.style.left = `${100 * bar.before}%`;
+  });
+}
+
+// A part of the page that shows what comes over the wire (assets/live_ink.js), now and from now on.
+function listen(root, show) {
+  root.show = show;
+  root.classList.add("ink-part");
+  const last = document.querySelector(".ink-live-ink")?.message;
+  if (last) show(last);
+}

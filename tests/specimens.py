@@ -14,8 +14,9 @@ import keras
 import numpy as np
 from keras import layers
 
+from model.architecture import build_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
-from model.network import NAMES, TRAINED, Layer, Network, build_network, load_network, wrap
+from model.network import NAMES, TRAINED, Layer, Network, load_network, wrap
 from model.wiring import Unit
 
 

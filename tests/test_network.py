@@ -6,10 +6,10 @@ import keras
 import numpy as np
 import pytest
 
+from model.architecture import build_network
 from model.network import (
     NAMES,
     NetworkError,
-    build_network,
     forward,
     forward_batch,
     forward_with,

@@ -12,19 +12,24 @@ from model.explain import explain_unit
 from model.network import forward
 from model.wiring import Unit
 from views.colours import SEQUENTIAL, STOPS, paint
-from views.network_view import pack, panels_of, shapes_of
+from views.live_ink import encode
+from views.network_view import describe, panels_of, picture, shapes_of
 
 
-def _unpack(message: bytes) -> tuple[dict, dict[str, dict[str, np.ndarray]]]:
-    """What the browser's `decode` does."""
+def _unpack(network, activations, unit=None, passing=False) -> tuple[dict, dict[str, dict[str, np.ndarray]]]:
+    """What the browser makes of the message: assets/live_ink.js `decode`, network_view.js `merge`."""
+    message = encode(*picture(network, activations, unit, passing))
     (length,) = struct.unpack_from("<I", message)
     header = json.loads(message[4 : 4 + length])
     at, values = 4 + length, {}
-    for panel in header["panels"]:
+    for fixed, panel in zip(json.loads(json.dumps(describe(network)))["panels"], header["panels"]):
+        panel.update(fixed)
         values[panel["layer"]] = {}
-        for name in panel["blocks"]:
+        for name, dtype in panel["blocks"].items():
             size = int(np.prod(panel["shape"]))
-            block = np.frombuffer(message, "<i2", size, at).reshape(panel["shape"])
+            block = np.frombuffer(message, np.dtype(dtype).newbyteorder("<"), size, at).reshape(
+                panel["shape"]
+            )
             values[panel["layer"]][name] = block
             at += block.nbytes
     assert at == len(message)
@@ -37,7 +42,7 @@ def activations(network, test_images):
 
 
 def test_every_value_arrives_at_display_precision(network, activations):
-    header, values = _unpack(pack(network, activations, None))
+    header, values = _unpack(network, activations)
     for panel, shown in zip(panels_of(network), header["panels"]):
         sent = values[panel.layer.name]
         if "z" in sent:
@@ -55,7 +60,7 @@ def test_every_layer_is_shown_once(network):
 
 
 def test_a_blank_canvas_sends_no_values(network):
-    header, values = _unpack(pack(network, None, None))
+    header, values = _unpack(network, None)
     assert not header["lit"]
     assert not header["lines"]
     assert not any(values.values())
@@ -65,24 +70,35 @@ def test_the_lines_are_the_largest_terms(network, activations):
     panel = panels_of(network)[1]
     index = np.unravel_index(activations[panel.output.name].argmax(), panel.layer.shape)
     unit = Unit(panel.layer.name, tuple(int(i) for i in index))
-    header, _ = _unpack(pack(network, activations, unit))
-    into = [line for line in header["lines"] if line["to"] == [unit.layer, list(unit.index)]]
+    header, _ = _unpack(network, activations, unit)
+    here = [[panel["layer"] for panel in header["panels"]].index(unit.layer), list(unit.index)]
+    into = [line for line in header["lines"] if line[2:4] == here]
     explanation = explain_unit(network, activations, unit)
     largest = np.sort(np.abs(explanation.terms), axis=None)[::-1][: len(into)]
     assert len(into) > 5
-    assert [line["share"] for line in into] == pytest.approx((largest / largest[0]).tolist(), abs=1e-3)
-    assert any(line["from"] == [unit.layer, list(unit.index)] for line in header["lines"])
+    assert [line[4] for line in into] == pytest.approx((largest / largest[0]).tolist(), abs=1e-3)
+    assert any(line[:2] == here for line in header["lines"])
 
 
 def test_the_answer_s_evidence_leads_from_the_digit_to_the_pixels(network, activations):
-    header, _ = _unpack(pack(network, activations, None))
-    layers = {panel["layer"] for panel in header["panels"]}
-    assert {line["from"][0] for line in header["lines"]} == layers - {"logits"}
-    assert next(line["to"] for line in header["lines"]) == ["logits", [int(activations["probs"].argmax())]]
+    header, _ = _unpack(network, activations)
+    last = len(header["panels"]) - 1
+    assert {line[0] for line in header["lines"]} == set(range(last))
+    assert header["lines"][0][2:4] == [last, [int(activations["probs"].argmax())]]
+
+
+def test_a_passing_picture_is_as_bright_as_the_last_one(network, activations):
+    header, values = _unpack(network, activations, passing=True)
+    for panel, shown in zip(panels_of(network), header["panels"]):
+        brightness = np.clip(activations[panel.output.name] / shown["scale"], 0, 1)
+        assert (
+            np.abs(values[panel.layer.name]["a"] * shown["step"] / shown["scale"] - brightness).max() < 0.003
+        )
 
 
 def test_the_message_is_small(network, activations):
-    assert len(pack(network, activations, None)) < 120_000
+    assert len(encode(*picture(network, activations))) < 60_000
+    assert len(encode(*picture(network, activations, passing=True))) < 35_000
 
 
 def test_the_shapes_lead_from_the_canvas_to_the_digits(network):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -37,28 +38,29 @@ def _page(digit: int | None = None) -> AppTest:
     return app.run()
 
 
-def _sent(app: AppTest, key: str) -> dict:
-    """What a component of the page was given."""
+def _shown(app: AppTest) -> dict:
+    """What the wire was given for the parts of the page."""
     for element in app.get("bidi_component"):
-        if key in element.proto.id:
-            return json.loads(element.proto.json)
-    raise AssertionError(f"no component {key}")
+        if "live_ink" in element.proto.id:
+            (length,) = struct.unpack_from("<I", element.proto.bytes)
+            return json.loads(element.proto.bytes[4 : 4 + length])["parts"]
+    raise AssertionError("no wire")
 
 
 def test_a_blank_canvas_is_answered_with_an_invitation():
     app = _page()
     assert not app.exception
-    assert _sent(app, "answer_text")["line"].startswith("Draw")
-    assert _sent(app, "answer_text")["digit"] == ""
-    assert _sent(app, "probability_bars")["bars"] == []
+    assert _shown(app)["answer"]["line"].startswith("Draw")
+    assert _shown(app)["answer"].get("digit") is None
+    assert _shown(app)["probabilities"]["bars"] == []
 
 
 @pytest.mark.parametrize("digit", [2, 7])
 def test_a_sample_is_read(digit):
     app = _page(digit)
     assert not app.exception
-    assert _sent(app, "answer_text")["digit"] == str(digit)
-    shares = [bar["share"] for bar in _sent(app, "probability_bars")["bars"]]
+    assert _shown(app)["answer"]["digit"] == str(digit)
+    shares = [bar["share"] for bar in _shown(app)["probabilities"]["bars"]]
     assert sum(shares) == pytest.approx(1, abs=1e-4)
     assert shares.index(max(shares)) == digit
 
@@ -66,21 +68,21 @@ def test_a_sample_is_read(digit):
 def test_undo_takes_the_sample_back():
     app = _page(3)
     next(button for button in app.button if button.label == "Undo").click().run()
-    assert _sent(app, "answer_text")["line"].startswith("Draw")
+    assert _shown(app)["answer"]["line"].startswith("Draw")
     next(button for button in app.button if button.label == "Redo").click().run()
-    assert _sent(app, "answer_text")["digit"] == "3"
+    assert _shown(app)["answer"]["digit"] == "3"
 
 
 def test_clear_leaves_a_blank_canvas():
     app = _page(3)
     next(button for button in app.button if button.label == "Clear").click().run()
-    assert _sent(app, "answer_text")["line"].startswith("Draw")
+    assert _shown(app)["answer"]["line"].startswith("Draw")
 
 
 def test_two_sessions_do_not_see_each_other_s_drawing():
     one, other = _page(1), _page()
-    assert _sent(one, "answer_text")["digit"] == "1"
-    assert _sent(other, "answer_text")["digit"] == ""
+    assert _shown(one)["answer"]["digit"] == "1"
+    assert _shown(other)["answer"].get("digit") is None
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut"])

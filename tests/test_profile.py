@@ -7,9 +7,10 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
+from model.architecture import build_network
 from model.explain import Unit, explain_unit
 from model.mnist import load_test_images
-from model.network import NAMES, TRAINED, NetworkError, build_network, forward, forward_batch, wrap
+from model.network import NAMES, TRAINED, NetworkError, forward, forward_batch, wrap
 from model.profile import (
     Profile,
     compute_profile,

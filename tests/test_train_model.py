@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 
 import train_model
+from model.architecture import build_network
 from model.mnist import PATH, load_mnist
-from model.network import NAMES, build_network, forward, forward_batch, load_network
+from model.network import NAMES, forward, forward_batch, load_network
 from model.novelty import THRESHOLD, load_knowledge, typicality
 from model.pen import write_digits
 from model.preprocess import to_mnist

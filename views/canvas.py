@@ -33,9 +33,8 @@ def drawing_history() -> History:
     return st.session_state.setdefault("drawing_history", History())
 
 
-def canvas() -> Drawing:
-    """Show the drawing surface and its tools; give the drawing that is on it."""
-    history = drawing_history()
+def canvas(history: History) -> None:
+    """Show the drawing surface and its tools."""
     if _SURFACE not in st.session_state:
         history.remount()
     _try_one(history)
@@ -47,12 +46,11 @@ def canvas() -> Drawing:
             height=CANVAS_SIZE,
             background_color=_as_colour(history.change),
             initial_drawing={"objects": history.told.objects},
-            return_image_data=True,
+            return_image_data=history.pictures_wanted,
             on_change=_take_in,
             key=_SURFACE,
         )
     _tools(history)
-    return history.current
 
 
 def _as_colour(change: int) -> str:
@@ -66,18 +64,17 @@ def _as_colour(change: int) -> str:
 def _take_in() -> None:
     sent = st.session_state[_SURFACE]["drawing"]
     objects, change = sent["raw"]["objects"], int(sent["raw"]["background"][1:7], 16)
-    png = base64.b64decode(sent["data"].partition(",")[2])
+    png = base64.b64decode(sent["data"].partition(",")[2]) if sent["data"] else None
     drawing_history().receive(Drawing(objects, png) if objects else BLANK, change)
 
 
 def _tools(history: History) -> None:
     with st.container(horizontal=True, gap="xsmall", width=CANVAS_SIZE + 20):
-        is_first, is_last = history.place == 0, history.place == len(history.drawings) - 1
+        is_first = history.place == 0 and history.frame is None
+        is_last = history.place == len(history.drawings) - 1
         st.button("Undo", key="undo", on_click=history.step, args=(-1,), disabled=is_first)
         st.button("Redo", key="redo", on_click=history.step, args=(1,), disabled=is_last)
-        st.button(
-            "Clear", key="clear", on_click=history.add, args=(BLANK,), disabled=history.current.png is None
-        )
+        st.button("Clear", key="clear", on_click=history.add, args=(BLANK,), disabled=history.ink.png is None)
         with st.popover("Pen", key="pen"):
             st.slider("Pen width, in pixels", 6, 40, PEN_WIDTH, key="pen_width", persist_state="session")
             st.caption(

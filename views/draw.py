@@ -2,47 +2,74 @@
 
 import streamlit as st
 
-from model.network import forward
-from model.novelty import THRESHOLD, nearest_digits, typicality
+from model.network import Network
+from model.novelty import THRESHOLD, Neighbors, nearest_digits, typicality
 from model.pen import CANVAS_SIZE
-from model.preprocess import to_mnist
-from views.answer import NEAREST, answer, nearest, probabilities, seen
-from views.canvas import canvas
-from views.network_view import network_view, shapes_of
-from views.networks import choose_network
+from views import warm
+from views.answer import answer, bars, image_seen, in_words, probabilities, seen
+from views.canvas import canvas, drawing_history
+from views.drawing import History
+from views.live_ink import live_ink
+from views.network_view import network_view, picture, shapes_of
+from views.networks import network_or_reason, network_switch
 from views.neuron_card import neuron_card
 from views.selection import selected_neuron
+from views.sight import Sight, look
+
+NEAREST = 3  # real digits shown beside a drawing that is none
 
 
 @st.fragment
 def draw_and_see() -> None:
-    """All that a stroke changes. Only this runs again when one is drawn."""
+    """All that a step changes: a stroke that is finished, undone, cleared, a sample, another network."""
+    history = drawing_history()
     left, middle, right = st.columns([310, 430, 400], gap="medium")
     with left:
-        drawing = canvas()
+        canvas(history)
     with right:
-        network = choose_network()
-    if network is None:
+        name = network_switch()
+        probabilities()
+    network, is_there = network_or_reason(name)
+    if not is_there:
         return
-    pixels = drawing.pixels()
-    stages = None if pixels is None else to_mnist(pixels)
-    activations = None if stages is None else forward(network, stages.image)
-    probs = None if activations is None else activations["probs"]
-    with middle, st.container(horizontal=True, gap="small"):
-        with st.container(width="stretch" if stages is None else 190):
-            is_digit = activations is None or typicality(network, activations) >= THRESHOLD
-            answer(probs, is_digit)
-            if drawing.origin:
-                st.caption(drawing.origin)
-            if not is_digit:
-                nearest(nearest_digits(network, activations, NEAREST))
-        with st.container(width=170):
-            seen(stages)
-    with right:
-        probabilities(probs)
-    network_view(network, activations)
+    sight = look(network, history.ink)
+    with middle:
+        with st.container(horizontal=True, gap="small"):
+            answer()
+            seen(sight.stages)
+        if history.ink.origin:
+            st.caption(history.ink.origin)
+    network_view(network)
+    follow_the_pen(history, network)
+    if network is None:
+        warm.wait_for(name)
+        st.rerun()
     st.caption(shapes_of(network, (CANVAS_SIZE, CANVAS_SIZE, 4)))
-    neuron_card(network, activations, selected_neuron(network))
+    neuron_card(network, sight.activations, selected_neuron(network))
+
+
+@st.fragment
+def follow_the_pen(history: History, network: Network | None) -> None:
+    """All that changes while the pen moves. Nothing else runs again for a frame of it."""
+    sight = look(network, history.ink)
+    probs = None if sight.activations is None else sight.activations["probs"]
+    parts = {
+        "answer": in_words(probs, _judge(sight), warm=network is not None),
+        "probabilities": bars(probs),
+        "seen": image_seen(sight.stages),
+    }
+    blocks = []
+    if network is not None:
+        passing = history.frame is not None and history.frame.down
+        parts["network_view"], blocks = picture(network, sight.activations, selected_neuron(network), passing)
+    live_ink(history, parts, blocks)
+
+
+def _judge(sight: Sight) -> Neighbors | None:
+    """The nearest real digits, if the drawing is judged to be none."""
+    if sight.activations is None or typicality(sight.network, sight.activations) >= THRESHOLD:
+        return None
+    return nearest_digits(sight.network, sight.activations, NEAREST)
 
 
 draw_and_see()

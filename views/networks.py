@@ -1,33 +1,16 @@
-"""Which network answers: the switch between them, and the networks themselves, loaded once a process."""
+"""Which network answers: the switch between them, on every page the same."""
 
 from __future__ import annotations
 
-import gc
-
-import numpy as np
 import streamlit as st
 
-from model.mnist import IMAGE_SIZE
-from model.network import NAMES, Network, NetworkError, forward, load_network
+from model.network import NAMES, Network, NetworkError
+from views import warm
 
 
-@st.cache_resource(show_spinner="Warming up the network …")
-def warm_network(name: str) -> Network:
-    """Load a network once a process, and pay for its first run before anybody waits for it.
-
-    Frozen, TensorFlow's objects are no longer walked by the garbage collection that Streamlit does
-    after every run, which took 0.4 s each time.
-    """
-    network = load_network(name)
-    forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))
-    gc.collect()
-    gc.freeze()
-    return network
-
-
-def choose_network() -> Network | None:
-    """Show the switch; give the network chosen, or None where it can't be loaded, and say why."""
-    name = st.segmented_control(
+def network_switch() -> str:
+    """Show the switch; give the name of the network chosen."""
+    return st.segmented_control(
         "Network",
         NAMES,
         default="conv",
@@ -36,8 +19,23 @@ def choose_network() -> Network | None:
         persist_state="session",
         label_visibility="collapsed",
     )
+
+
+def network_or_reason(name: str, wait: bool = False) -> tuple[Network | None, bool]:
+    """The network, if it is loaded by now; where it can't be, the page says why.
+
+    Args:
+        name: of the network.
+        wait: until it is loaded, under a spinner.
+
+    Returns:
+        The network or None, and whether there is still hope.
+    """
     try:
-        return warm_network(name)
+        if wait and warm.network_now(name) is None:
+            with st.spinner("Warming up the network …"):
+                warm.wait_for(name)
+        return warm.network_now(name), True
     except NetworkError as error:
         st.error(str(error), icon=":material/build:")
-        return None
+        return None, False

@@ -5,16 +5,16 @@ import streamlit as st
 
 from model.explain import Activations, brightest
 from model.network import Layer, Network, forward
-from model.preprocess import to_mnist
 from model.profile import Profile
 from model.wiring import WEIGHTED, Unit, beneath, output_layer
 from views.canvas import drawing_history
 from views.encode import mosaic, signed_png_url
-from views.networks import choose_network
+from views.networks import network_or_reason, network_switch
 from views.neuron_card import neuron_card
 from views.neuron_profile import profiles_of
 from views.pictures import Picture, pictures
 from views.selection import select_neuron, selected_neuron
+from views.sight import look
 from views.test_set import test_images
 from views.wording import figure
 
@@ -32,8 +32,8 @@ IN_WORDS = {
 def catalogue() -> None:
     """All neurons of one layer; a click opens a neuron's card."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        network = choose_network()
-        if network is None:
+        network, is_there = network_or_reason(network_switch(), wait=True)
+        if not is_there:
             return
         layers = [layer.name for layer in network.layers if layer.kind in WEIGHTED]
         name = st.selectbox("Layer", layers, key=f"layer_{network.name}", persist_state="session", width=160)
@@ -65,9 +65,7 @@ def catalogue() -> None:
 
 
 def _drawn(network: Network) -> Activations | None:
-    pixels = drawing_history().current.pixels()
-    stages = None if pixels is None else to_mnist(pixels)
-    return None if stages is None else forward(network, stages.image)
+    return look(network, drawing_history().ink).activations
 
 
 def _input_for(network: Network, number: int, profile: Profile | None) -> Activations:

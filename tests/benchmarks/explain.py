@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from model.architecture import build_network
 from model.effect import margin, rerun, shortfall, whole_channel
 from model.explain import (
     Activations,
@@ -26,7 +27,7 @@ from model.explain import (
 )
 from model.ledger import make_ledger
 from model.mnist import load_test_images
-from model.network import NAMES, TRAINED, Network, build_network, forward, load_network, wrap
+from model.network import NAMES, TRAINED, Network, forward, load_network, wrap
 from model.profile import Profiles, compute_profile, excitation, look_up
 from model.wiring import receptive_field
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from model.architecture import build_network
 from model.mnist import IMAGE_SIZE, load_mnist
-from model.network import build_network
 from model.pen import draw_strokes
 from model.preprocess import ink_of
 from tests.benchmarks.recognition import SEED, calibration_error, place, read_items

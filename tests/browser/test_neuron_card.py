@@ -97,7 +97,7 @@ def test_a_neuron_switched_off_moves_the_bars_until_all_is_restored(open_page):
     open_card(page, "dense", "logits", (0.5, 0.37))
     page.locator(".st-key-ledger button").first.click()
     expect(page.locator(".st-key-neuron h3")).to_contain_text("hidden2")
-    bars = page.locator(".st-key-after .ink-probabilities")
+    bars = page.locator(".st-key-after .ink-bars")
     widths = "bars => [...bars.querySelectorAll('u')].map(bar => bar.style.width)"
     before = bars.evaluate(widths)
     click(page, "switch")
