@@ -9,5 +9,9 @@ st.set_page_config(page_title="Inkling", page_icon="assets/icon.png", layout="wi
 st.logo("assets/logo.svg", size="large")
 
 st.navigation(
-    [st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True)], position="top"
+    [
+        st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True),
+        st.Page("views/neurons.py", title="Neurons", icon=":material/grain:"),
+    ],
+    position="top",
 ).run()

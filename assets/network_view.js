@@ -33,20 +33,6 @@ function decode(bytes) {
   return header;
 }
 
-function ramp(stops) {
-  const colours = stops.map((stop) => [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16)));
-  const table = new Uint32Array(256);
-  for (let i = 0; i < 256; i++) {
-    const place = (i / 255) * (stops.length - 1);
-    const low = Math.min(Math.floor(place), stops.length - 2);
-    const [r, g, b] = colours[low].map((c, k) => Math.round(c + (place - low) * (colours[low + 1][k] - c)));
-    table[i] = (255 << 24) | (b << 16) | (g << 8) | r;
-  }
-  return table;
-}
-
-const signed = (value) => value.toFixed(2).replace("-", "−");
-
 class Panel {
   constructor(view) {
     this.view = view;
@@ -344,14 +330,8 @@ class View {
       .join("");
   }
 
-  showTip(lines, { x, y }) {
-    this.tip.hidden = false;
-    this.tip.replaceChildren(
-      ...lines.map((line, i) => Object.assign(document.createElement(i ? "span" : "b"), { textContent: line })),
-    );
-    const left = Math.max(4, Math.min(x + 14, this.root.clientWidth - this.tip.offsetWidth - 4));
-    const above = y + 18 + this.tip.offsetHeight > this.root.clientHeight;
-    Object.assign(this.tip.style, { left: `${left}px`, top: `${above ? y - this.tip.offsetHeight - 10 : y + 18}px` });
+  showTip(lines, spot) {
+    showTip(this.root, this.tip, lines, spot);
   }
 
   hideTip() {

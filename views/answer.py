@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
@@ -9,6 +11,7 @@ from model.preprocess import DIGIT_SIZE, Stages
 from views.component import mount
 from views.encode import png_url
 from views.pictures import Picture, pictures
+from views.wording import percent
 
 _answer = mount("answer")
 _probabilities = mount("probabilities")
@@ -34,15 +37,29 @@ def _in_words(probs: np.ndarray | None) -> dict[str, str]:
 def probabilities(probs: np.ndarray | None) -> None:
     """Ten bars on a fixed scale from 0 to 100 %, in fixed order; nothing for a blank canvas."""
     with st.container(key="probabilities"):
-        bars = [] if probs is None else [{"share": float(p), "text": percent(p)} for p in probs]
-        _probabilities(key="probability_bars", data={"bars": bars})
+        digit_bars([] if probs is None else probs, "probability_bars")
 
 
-def percent(share: float) -> str:
-    """A probability as people read it: "97.3 %", "under 0.1 %", never a 100 % that is none."""
-    if share < 0.001:
-        return "under 0.1 %"
-    return "over 99.9 %" if share > 0.999 else f"{share:.1%}".replace("%", " %")
+def digit_bars(
+    shares: Sequence[float],
+    key: str,
+    *,
+    texts: Sequence[str] | None = None,
+    before: Sequence[float] | None = None,
+) -> None:
+    """One bar a digit.
+
+    Args:
+        shares: how long each bar is, from 0 to 1.
+        key: of the component.
+        texts: what is written beside it; by default the share as a probability.
+        before: where each bar ended before, marked by a line.
+    """
+    texts = texts or [percent(share) for share in shares]
+    bars = [{"share": float(share), "text": text} for share, text in zip(shares, texts)]
+    for bar, share in zip(bars, [] if before is None else before):
+        bar["before"] = float(share)
+    _probabilities(key=key, data={"bars": bars})
 
 
 def seen(stages: Stages | None) -> None:

@@ -19,7 +19,11 @@ def mount(name: str) -> Callable:
     return st.components.v2.component(
         f"inkling_{name}",
         html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
-        js=(ASSETS / f"{name}.js").read_text(encoding="utf-8"),
-        css=(ASSETS / f"{name}.css").read_text(encoding="utf-8"),
+        js=_read("shared.js") + _read(f"{name}.js"),
+        css=_read("shared.css") + _read(f"{name}.css"),
         isolate_styles=False,
     )
+
+
+def _read(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
