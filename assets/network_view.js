@@ -1,5 +1,5 @@
 // The network as one picture: a canvas a layer, lines between them, a tip under the pointer.
-// It paints what Python sends (see views/network_view.py: pack) and reports the unit clicked.
+// It paints what Python sends (see views/network_view.py: picture) and reports the unit clicked.
 
 const GAP = 26; // pixels between two layers, at least
 const TALLEST = 384; // pixels of the tallest layer
@@ -14,38 +14,28 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
   view.report = (layer, index) => setTriggerValue("picked", { layer, index });
-  view.show(decode(data));
+  listen(root, ({ parts, bytes }) => {
+    if (data && parts.network_view?.network === data.network) view.show(merge(data, parts.network_view, bytes));
+  });
   return () => view.end();
 }
 
-function decode(bytes) {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-  let at = 4 + length;
-  for (const panel of header.panels) {
+// What no drawing changes, with what this one does.
+function merge(network, picture, bytes) {
+  const types = { int16: Int16Array, uint8: Uint8Array };
+  let at = 0;
+  const panels = network.panels.map((fixed, place) => {
+    const panel = { ...fixed, ...picture.panels[place], values: {} };
     const size = panel.shape.reduce((product, side) => product * side, 1);
-    panel.values = {};
-    for (const name of panel.blocks) {
-      panel.values[name] = new Int16Array(bytes.slice(at, at + 2 * size).buffer);
-      at += 2 * size;
+    for (const [name, type] of Object.entries(panel.blocks)) {
+      const end = at + size * types[type].BYTES_PER_ELEMENT;
+      panel.values[name] = new types[type](bytes.slice(at, end).buffer);
+      at = end;
     }
-  }
-  return header;
+    return panel;
+  });
+  return { ...network, ...picture, panels };
 }
-
-function ramp(stops) {
-  const colours = stops.map((stop) => [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16)));
-  const table = new Uint32Array(256);
-  for (let i = 0; i < 256; i++) {
-    const place = (i / 255) * (stops.length - 1);
-    const low = Math.min(Math.floor(place), stops.length - 2);
-    const [r, g, b] = colours[low].map((c, k) => Math.round(c + (place - low) * (colours[low + 1][k] - c)));
-    table[i] = (255 << 24) | (b << 16) | (g << 8) | r;
-  }
-  return table;
-}
-
-const signed = (value) => value.toFixed(2).replace("-", "−");
 
 class Panel {
   constructor(view) {
@@ -57,7 +47,9 @@ class Panel {
     this.cursor = 0;
     this.canvas.onpointermove = (event) => this.hover(this.unitAt(event), event);
     this.canvas.onpointerleave = () => view.hideTip();
-    this.canvas.onclick = (event) => this.pick(this.unitAt(event));
+    // A click's coordinates are whole pixels, a pointer's are finer: so that what is picked is what was hovered.
+    this.canvas.onpointerdown = (event) => (this.pressed = this.unitAt(event));
+    this.canvas.onclick = () => this.pick(this.pressed);
     this.canvas.onkeydown = (event) => this.key(event);
     this.canvas.onblur = () => view.hideTip();
   }
@@ -225,6 +217,7 @@ class Panel {
     const where = { pixels: "pixel", maps: "place", units: "neuron", digits: "digit" }[kind];
     const title = kind === "maps" ? `${layer} · map ${index[2]}, row ${index[0]}, col ${index[1]}` : kind === "pixels" ? `${where} row ${index[0]}, col ${index[1]}` : `${layer} · ${where} ${index[0]}`;
     if (!this.view.data.lit) return [title, "Draw, and it has a value."];
+    if (this.view.data.passing) return [title];
     const place = this.place(index);
     const a = this.a(place) * step;
     if (kind === "digits") return [title, `z = ${signed(this.z(place) * 0.01)}`, `probability ${(100 * a).toFixed(2)} %`];
@@ -326,30 +319,23 @@ class View {
 
   drawLines() {
     const { positive, negative } = this.data.colours;
-    const byLayer = Object.fromEntries(this.panels.map((panel) => [panel.data.layer, panel]));
-    const spot = ([layer, index]) => this.spotIn(byLayer[layer], index);
+    const spot = (panel, index) => this.spotIn(this.panels[panel], index);
     this.svg.classList.toggle("ink-evidence", !this.data.selected);
     this.svg.innerHTML = this.data.lines
-      .map((line) => {
-        const [start, end] = [spot(line.from), spot(line.to)];
+      .map(([fromPanel, from, toPanel, to, share, isPositive]) => {
+        const [start, end] = [spot(fromPanel, from), spot(toPanel, to)];
         const path = this.narrow
           ? `M${start.x} ${start.y}C${start.x} ${(start.y + end.y) / 2} ${end.x} ${(start.y + end.y) / 2} ${end.x} ${end.y}`
           : `M${start.x} ${start.y}C${(start.x + end.x) / 2} ${start.y} ${(start.x + end.x) / 2} ${end.y} ${end.x} ${end.y}`;
-        const colour = line.positive ? positive : negative;
-        const quiet = line.share ? "" : ' stroke-dasharray="2 5"';
-        return `<path d="${path}" stroke="${colour}" stroke-width="${0.75 + 2.5 * line.share}" opacity="${0.35 + 0.6 * line.share}"${quiet}/>`;
+        const colour = isPositive ? positive : negative;
+        const quiet = share ? "" : ' stroke-dasharray="2 5"';
+        return `<path d="${path}" stroke="${colour}" stroke-width="${0.75 + 2.5 * share}" opacity="${0.35 + 0.6 * share}"${quiet}/>`;
       })
       .join("");
   }
 
-  showTip(lines, { x, y }) {
-    this.tip.hidden = false;
-    this.tip.replaceChildren(
-      ...lines.map((line, i) => Object.assign(document.createElement(i ? "span" : "b"), { textContent: line })),
-    );
-    const left = Math.max(4, Math.min(x + 14, this.root.clientWidth - this.tip.offsetWidth - 4));
-    const above = y + 18 + this.tip.offsetHeight > this.root.clientHeight;
-    Object.assign(this.tip.style, { left: `${left}px`, top: `${above ? y - this.tip.offsetHeight - 10 : y + 18}px` });
+  showTip(lines, spot) {
+    showTip(this.root, this.tip, lines, spot);
   }
 
   hideTip() {

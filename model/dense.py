@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from model.functions import FUNCTIONS, step
+
 STEP_AT = 1.0  # a "step" neuron fires, with 1, when its sum exceeds this
 
 ACTIVATION_FUNCTIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
-    "relu": lambda z: np.maximum(z, 0),
-    "tanh": np.tanh,
-    "sigmoid": lambda z: 0.5 * np.tanh(0.5 * z) + 0.5,  # 1 / (1 + exp(-z)), without its overflow
+    "relu": FUNCTIONS["relu"],
+    "tanh": FUNCTIONS["tanh"],
+    "sigmoid": FUNCTIONS["sigmoid"],
     "linear": lambda z: z,
-    "step": lambda z: (z > STEP_AT).astype(z.dtype),
+    "step": lambda z: step(z - STEP_AT).astype(np.float32),
 }
 
 

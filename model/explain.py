@@ -4,6 +4,8 @@ Takes a network and the values `forward` gave for one image; gives the terms, wi
 from and where they go. Knows nothing of pages, and nothing of Keras: it redoes the sums by hand.
 
     pre_activation = Σ inputs × weights + bias        activation = activation_function(pre_activation)
+
+Below it, `wiring.py` says who reads whom; upon it stand `ledger.py`, `effect.py` and `profile.py`.
 """
 
 from __future__ import annotations

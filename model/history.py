@@ -5,6 +5,7 @@ Takes a network in training, gives arrays and a file. Knows nothing of pages or 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,9 +57,19 @@ def snapshot_steps(steps_per_epoch: int, epochs: int) -> list[int]:
 class HistoryRecorder(keras.callbacks.Callback):
     """A callback for `fit`: takes a snapshot at the start and at `snapshot_steps`."""
 
-    def __init__(self, data: Mnist, steps_per_epoch: int, epochs: int) -> None:
-        """Measure on `data`, in a training of so many epochs of so many steps."""
+    def __init__(
+        self,
+        data: Mnist,
+        steps_per_epoch: int,
+        epochs: int,
+        as_shipped: Callable[[keras.Model], keras.Model] = lambda model: model,
+    ) -> None:
+        """Measure on `data`, in a training of so many epochs of so many steps.
+
+        `as_shipped` turns the network that is trained into the one that is kept, where they differ.
+        """
         super().__init__()
+        self.as_shipped = as_shipped
         self.data, self.steps_per_epoch = data, steps_per_epoch
         self.steps = set(snapshot_steps(steps_per_epoch, epochs))
         self.step = 0
@@ -66,13 +77,13 @@ class HistoryRecorder(keras.callbacks.Callback):
 
     def on_train_begin(self, logs: dict | None = None) -> None:
         """Take the untrained network."""
-        self._take(self.model)
+        self._take(self.as_shipped(self.model))
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         """Take the network if it is time to."""
         self.step += 1
         if self.step in self.steps:
-            self._take(self.model)
+            self._take(self.as_shipped(self.model))
 
     def history(self, shipped: keras.Model) -> History:
         """All that was taken; the last is the network as it is shipped, averaged weights and all."""

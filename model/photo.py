@@ -11,13 +11,14 @@ import io
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
-from model.pen import CANVAS_SIZE
+from model.pen import CANVAS_SIZE, PEN_WIDTH
 from model.preprocess import ink_box, ink_of
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 25_000_000
 WORKING_SIZE = 400  # pixels on the longer side while the paper is evened out
 CANVAS_SHARE = 0.6  # the digit's longer side, as a part of the canvas's
+THINNEST = 0.7 * PEN_WIDTH  # canvas pixels: a finer line, such as a ballpoint's, is thickened to this
 MIN_CONTRAST = 0.12  # of black to white: fainter differences are paper grain and shadows
 MIN_SPECK = 0.02  # of the ink, in one piece: smaller pieces are dust
 
@@ -30,7 +31,7 @@ def read_picture(file: bytes) -> np.ndarray:
     """Find the ink in a picture and place it in the middle of an empty canvas.
 
     Dark ink on light ground and light ink on dark are both recognised, under uneven light too: the
-    ground is the picture blurred over a quarter of its size, the ink what differs from it by more
+    ground is the picture blurred, the ink what differs from it by more
     than Otsu's threshold (N. Otsu 1979).
 
     Returns:
@@ -56,9 +57,8 @@ def _open(file: bytes) -> Image.Image:
     try:
         picture = Image.open(io.BytesIO(file), formats=("PNG", "JPEG"))
         if picture.width * picture.height > MAX_PIXELS:
-            raise PictureError(
-                f"This picture has more than {MAX_PIXELS // 1_000_000} megapixels. Please choose a smaller one."
-            )
+            limit = f"{MAX_PIXELS // 1_000_000} megapixels"
+            raise PictureError(f"This picture has more than {limit}. Please choose a smaller one.")
         picture.draft("L", (2 * WORKING_SIZE, 2 * WORKING_SIZE))  # JPEG: decode no more than is needed
         picture = ImageOps.exif_transpose(picture)
         picture.thumbnail((WORKING_SIZE, WORKING_SIZE))
@@ -95,7 +95,7 @@ def _photographed_ink(picture: Image.Image) -> np.ndarray:
 
 
 def _ground(grey: Image.Image) -> np.ndarray:
-    """The picture without its ink: where a pixel is far from the median, the median stands in; then blurred."""
+    """The light on the paper: the picture blurred, with the blur in place of whatever differs from it."""
     luminance = np.asarray(grey, np.float32) / 255
     radius = max(grey.size) / 8
     blurred = luminance
@@ -148,10 +148,24 @@ def label_pieces(mask: np.ndarray) -> np.ndarray:
 def _on_canvas(ink: np.ndarray) -> np.ndarray:
     share = CANVAS_SHARE * CANVAS_SIZE / max(ink.shape)
     height, width = (max(1, round(side * share)) for side in ink.shape)
-    alpha = Image.fromarray((ink * 255).round().astype(np.uint8)).resize(
-        (width, height), Image.Resampling.BICUBIC
-    )
-    top, left = (CANVAS_SIZE - height) // 2, (CANVAS_SIZE - width) // 2
+    scaled = Image.fromarray((ink * 255).round().astype(np.uint8)).resize((width, height))
+    alpha = Image.new("L", (CANVAS_SIZE, CANVAS_SIZE))
+    alpha.paste(scaled, ((CANVAS_SIZE - width) // 2, (CANVAS_SIZE - height) // 2))
     rgba = np.zeros((CANVAS_SIZE, CANVAS_SIZE, 4), np.uint8)
-    rgba[top : top + height, left : left + width, 3] = np.asarray(alpha)
+    rgba[..., 3] = _thickened(alpha)
     return rgba
+
+
+def _thickened(alpha: Image.Image) -> Image.Image:
+    missing = THINNEST - stroke_width(np.asarray(alpha) > 127)
+    if missing < 1:
+        return alpha
+    size = 2 * round(missing / 2) + 1  # odd, as the filter wants it: each side grows by half the rest
+    return alpha.filter(ImageFilter.MaxFilter(size)).filter(ImageFilter.GaussianBlur(1))
+
+
+def stroke_width(mask: np.ndarray) -> float:
+    """How wide the strokes of a mask are: 2 × area / perimeter, which is exact for a long line."""
+    padded = np.pad(mask, 1).astype(np.int8)
+    perimeter = np.abs(np.diff(padded, axis=0)).sum() + np.abs(np.diff(padded, axis=1)).sum()
+    return float(2 * mask.sum() / max(perimeter, 1))

@@ -10,7 +10,7 @@ layer can be told the pixel or the feature map's place beneath it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,14 +21,15 @@ ACTIVATION_FUNCTIONS = {
     "Softmax": "softmax",
     "Tanh": "tanh",
     "Sigmoid": "sigmoid",
-    "Step": "step",
+    "Threshold": "threshold",
 }
 WEIGHTED = ("Dense", "Conv2D")
 COPIES = ("Flatten", "Reshape", "Dropout")  # pass every value on as it is, once trained
 OUTSIDE = -1  # the index of an input that is padding, in no layer
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True)
+class Unit:
     """One neuron, pixel or place: (unit,) in a dense layer, (row, col, channel) in a feature map."""
 
     layer: str

@@ -1,7 +1,8 @@
 """The networks that the laws are held to, each with the Keras model it was made of as the oracle.
 
 Untrained ones with generic weights, biases included, in both architectures; one that has what those
-lack ("same" padding, strides, overlapping pooling); and, where they have been made, the trained ones.
+lack ("same" padding, strides, overlapping pooling of values below 0); and, where they have been made,
+the trained ones.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import keras
 import numpy as np
 from keras import layers
 
+from model.architecture import build_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
-from model.network import NAMES, TRAINED, Layer, Network, build_network, load_network, wrap
+from model.network import NAMES, TRAINED, Layer, Network, load_network, wrap
 from model.wiring import Unit
 
 
@@ -52,8 +54,7 @@ def strided() -> keras.Model:
             layers.Conv2D(3, 3, strides=2, padding="same", name="halved"),
             layers.ReLU(name="halved_relu"),
             layers.Conv2D(4, (4, 3), padding="same", name="even"),
-            layers.ReLU(name="even_relu"),
-            layers.MaxPooling2D(3, strides=2, padding="same", name="overlapping"),
+            layers.MaxPooling2D(4, strides=2, padding="same", name="overlapping"),
             layers.Conv2D(5, 3, name="sums"),
             layers.MaxPooling2D(2, name="pooled_sums"),
             layers.ReLU(name="pooled_sums_relu"),

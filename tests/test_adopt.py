@@ -10,17 +10,18 @@ import pytest
 from keras import layers
 
 from model.adopt import adopt, adopt_file, to_bytes
+from model.architecture import build_network
 from model.choices import Choices, build
 from model.dense import ACTIVATION_FUNCTIONS
 from model.explain import explain_unit
-from model.network import NetworkError, build_network, forward
+from model.network import NetworkError, forward
 from tests.specimens import some_images, some_units
 
 BY_HAND = {
     "relu": lambda z: np.maximum(z, 0),
     "tanh": np.tanh,
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-    "step": lambda z: float(z > 1),
+    "threshold": lambda z: float(z > 1),
     "linear": lambda z: z,
 }
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from specimens import ALL, cases, random_unit, some_images, some_units, specimen
 
 from model.effect import lowest_band, margin, rerun, shortfall, whole_channel
 from model.explain import explain_unit, outgoing
 from model.network import forward
 from model.wiring import COPIES
+from tests.specimens import ALL, cases, random_unit, some_images, some_units, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
 

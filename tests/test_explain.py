@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
 
 from model.explain import Unit, brightest, explain_unit, outgoing, strongest_inputs, strongest_outputs
 from model.network import forward, forward_batch
 from model.wiring import ACTIVATION_FUNCTIONS, COPIES, OUTSIDE, output_layer, receptive_field, resolve
+from tests.specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
 
 every_layer = pytest.mark.parametrize("title, name", cases())
 every_network = pytest.mark.parametrize("title", ALL)
@@ -188,7 +188,10 @@ def test_pixels_outside_the_receptive_field_change_nothing(title, name):
         np.testing.assert_allclose(values, values[0], rtol=1e-5, atol=1e-5)
 
 
-@pytest.mark.parametrize("title, name", cases(UNTRAINED))
+NOT_FLAT = [case for case in cases(UNTRAINED) if case[1] != "flatten"]  # one channel alone may be dead
+
+
+@pytest.mark.parametrize("title, name", NOT_FLAT)
 def test_pixels_along_every_edge_of_the_receptive_field_change_something(title, name):
     network = specimen(title).network
     rng = np.random.default_rng(2)

@@ -7,10 +7,11 @@ import keras
 import numpy as np
 import pytest
 
+from model.architecture import build_network
 from model.dense import probs_of
 from model.history import HistoryRecorder, load_history, save_history, snapshot_steps
 from model.mnist import Mnist, load_compact
-from model.network import TRAINED, NetworkError, build_network, forward, load_network
+from model.network import TRAINED, NetworkError, forward, load_network
 
 
 @cache

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from specimens import ALL, cases, some_images, some_units, specimen
 
 from model.effect import margin
 from model.explain import Unit, explain_unit
 from model.ledger import apportion, make_ledger, to_units
 from model.network import forward
+from tests.specimens import ALL, cases, some_images, some_units, specimen
 
 ONE = 1 + 1e-6  # one unit of the last digit, and what float64 itself may be out by
 

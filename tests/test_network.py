@@ -5,17 +5,17 @@ import json
 import keras
 import numpy as np
 import pytest
-from specimens import ALL, random_unit, some_images, specimen
 
+from model.architecture import build_network
 from model.network import (
     NAMES,
     NetworkError,
-    build_network,
     forward,
     forward_batch,
     forward_with,
     load_network,
 )
+from tests.specimens import ALL, random_unit, some_images, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
 RNG = np.random.default_rng(0)
@@ -88,7 +88,7 @@ def test_a_replaced_value_goes_on_and_leaves_all_else_up_to_its_layer(title):
     before = forward(network, image)
     for depth, layer in enumerate(network.layers):
         unit = random_unit(layer, RNG)
-        after = forward_with(network, image, {unit: 3.5})
+        after = forward_with(network, image, {(unit.layer, unit.index): 3.5})
         assert after[layer.name][unit.index] == 3.5
         after[layer.name][unit.index] = before[layer.name][unit.index]
         names = [below.name for below in network.layers[: depth + 1]]
@@ -105,9 +105,20 @@ def test_replaced_pixels_are_another_drawing():
 def test_replacing_leaves_the_network_as_it_was(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
-    forward_with(network, image, {random_unit(layer, RNG): 9.0 for layer in network.layers})
+    units = [random_unit(layer, RNG) for layer in network.layers]
+    forward_with(network, image, {(unit.layer, unit.index): 9.0 for unit in units})
     for name, value in forward(network, image).items():
         np.testing.assert_array_equal(value, before[name])
+
+
+@every_network
+def test_weights_cant_be_written_to(title):
+    for layer in specimen(title).network.layers:
+        if layer.kernel is not None:
+            with pytest.raises(ValueError, match="read-only"):
+                layer.kernel[...] = 0
+            with pytest.raises(ValueError, match="read-only"):
+                layer.bias[...] = 0
 
 
 def test_same_padding_is_split_as_keras_splits_it():

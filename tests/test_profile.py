@@ -6,11 +6,11 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from specimens import ALL, random_unit, specimen
 
+from model.architecture import build_network
 from model.explain import Unit, explain_unit
 from model.mnist import load_test_images
-from model.network import NAMES, TRAINED, NetworkError, build_network, forward, forward_batch, wrap
+from model.network import NAMES, TRAINED, NetworkError, forward, forward_batch, wrap
 from model.profile import (
     Profile,
     compute_profile,
@@ -22,6 +22,7 @@ from model.profile import (
     save_profile,
 )
 from model.wiring import COPIES
+from tests.specimens import ALL, random_unit, specimen
 
 NUMBER = 600  # images: more than one batch, and not a whole number of them
 
@@ -122,6 +123,8 @@ def test_dead_and_always_on_are_called_so(name, layer, images, labels):
     assert found.dead[0] and not found.always_on[0]
     assert found.always_on[1] and not found.dead[1]
     assert found.of(0).dead and found.of(1).always_on
+    if name == "conv":  # a channel that sees something in every digit, but nothing on blank paper
+        assert found.fires[2] == 1 and not found.always_on[2]
     assert found.selectivity[0] == 0
     assert found.selectivity[1] < 0.01
 
@@ -146,6 +149,7 @@ def test_what_was_saved_is_what_is_loaded(profiled, tmp_path):
     path = profile_path(network.name, tmp_path)
     save_profile(profiles, path)
     assert path.stat().st_size < 1.5e6
+    assert list(tmp_path.iterdir()) == [path]
     loaded = load_profile(network.name, tmp_path)
     assert list(loaded) == list(profiles)
     for name, profile in profiles.items():

@@ -2,57 +2,114 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
+from model.novelty import Neighbors
 from model.preprocess import DIGIT_SIZE, Stages
-from views.pictures import Picture, mount, pictures, png_url
+from views.component import mount
+from views.encode import png_url
+from views.pictures import Picture, pictures
+from views.test_set import test_images
+from views.wording import percent
+
+WARMING_UP = "Warming up the network. You can draw already."
+JUDGEMENT = (
+    "Every digit makes the last hidden layer's neurons fire in a pattern of its own. "
+    "This drawing's pattern is closer to that of letters and scribbles than to any digit's."
+)
 
 _answer = mount("answer")
 _probabilities = mount("probabilities")
+_bars = mount("bars")
+_seen = mount("seen")
 
 
-def answer(probs: np.ndarray | None) -> None:
-    """The digit in large, or an invitation to draw; `probs` is (10,) or None for a blank canvas."""
-    with st.container(key="answer"):
-        _answer(key="answer_text", data=_in_words(probs))
+def answer() -> None:
+    """Make room for the digit, in large, or an invitation to draw."""
+    with st.container(key="answer", width="content"):
+        _answer(key="answer_text", width="content")
 
 
-def _in_words(probs: np.ndarray | None) -> dict[str, str]:
+def probabilities() -> None:
+    """Make room for ten bars on a fixed scale from 0 to 100 %, in fixed order."""
+    with st.container(key="probabilities"):
+        _probabilities(key="probability_bars")
+
+
+def in_words(probs: np.ndarray | None, nearest: Neighbors | None = None, warm: bool = True) -> dict:
+    """What the answer says.
+
+    Args:
+        probs: (10,), or None for a blank canvas or before the network is warm.
+        nearest: the real digits most like the drawing, if it is judged to be no digit.
+        warm: whether the network has been loaded.
+    """
+    if not warm:
+        return {"line": WARMING_UP}
     if probs is None:
-        return {"digit": "", "line": "Draw a digit from 0 to 9, and watch the neurons light up."}
+        return {"line": "Draw a digit from 0 to 9, and watch the neurons light up."}
     second, first = np.argsort(probs)[-2:]
+    if nearest is None:
+        return {
+            "digit": str(first),
+            "detail": f"With {percent(probs[first])} certainty. "
+            f"The runner-up is {second}, {percent(probs[second])}.",
+        }
+    images, _ = test_images()
     return {
-        "digit": str(first),
-        "line": f"With {percent(probs[first])} certainty. The runner-up is {second}, {percent(probs[second])}.",
+        "line": "Not a digit",
+        "detail": f"If it were one: {first}, with {percent(probs[first])}. The nearest real ones:",
+        "judgement": JUDGEMENT,
+        "nearest": [
+            {"src": png_url(images[i] / 255), "alt": f"MNIST test image {i}, a {label}"}
+            for i, label in zip(nearest.index.tolist(), nearest.labels.tolist())
+        ],
     }
 
 
-def probabilities(probs: np.ndarray | None) -> None:
-    """Ten bars on a fixed scale from 0 to 100 %, in fixed order; nothing for a blank canvas."""
-    with st.container(key="probabilities"):
-        bars = [] if probs is None else [{"share": float(p), "text": percent(p)} for p in probs]
-        _probabilities(key="probability_bars", data={"bars": bars})
+def bars(shares: Sequence[float] | None, texts: Sequence[str] | None = None) -> dict:
+    """One bar a digit: how long, from 0 to 1, and what is written beside it; none for a blank canvas."""
+    if shares is None:
+        return {"bars": []}
+    texts = texts or [percent(share) for share in shares]
+    return {"bars": [{"share": float(share), "text": text} for share, text in zip(shares, texts)]}
 
 
-def percent(share: float) -> str:
-    """A probability as people read it: "97.3 %", "under 0.1 %", never a 100 % that is none."""
-    if share < 0.001:
-        return "under 0.1 %"
-    return "over 99.9 %" if share > 0.999 else f"{share:.1%}".replace("%", " %")
+def digit_bars(
+    shares: Sequence[float],
+    key: str,
+    *,
+    texts: Sequence[str] | None = None,
+    before: Sequence[float] | None = None,
+) -> None:
+    """Show one bar a digit.
+
+    Args:
+        shares: how long each bar is, from 0 to 1.
+        key: of the component.
+        texts: what is written beside it; by default the share as a probability.
+        before: where each bar ended before, marked by a line.
+    """
+    data = bars(shares, texts)
+    for bar, share in zip(data["bars"], [] if before is None else before):
+        bar["before"] = float(share)
+    _bars(key=key, data=data)
+
+
+def image_seen(stages: Stages | None) -> dict[str, str]:
+    """The 28×28 image the network gets."""
+    return {"src": "" if stages is None else png_url(stages.image)}
 
 
 def seen(stages: Stages | None) -> None:
-    """The 28×28 image the network gets and, for whoever opens them, the steps that led to it."""
-    with st.container(key="seen"):
-        if stages is None:
-            return
-        caption = "What the network gets"
-        pictures(
-            [Picture(png_url(stages.image), "The 28×28 image the network gets", caption)], "image", size=160
-        )
-        popover = st.popover("How it got there", key="steps_open", on_change="rerun")
-        if popover.open:
+    """Make room for the image and, for whoever opens them, the steps that led to it."""
+    with st.container(key="seen", width="content"):
+        _seen(key="image_seen", width="content")
+        popover = st.popover("How it got there", key="steps_open", on_change="rerun", disabled=stages is None)
+        if popover.open and stages is not None:
             with popover:
                 st.markdown("The way MNIST's own images were made, so that the network meets what it knows:")
                 pictures(_steps(stages), "steps", size=112)

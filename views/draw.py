@@ -1,73 +1,77 @@
 """Page: draw a digit, see the answer, every layer and, of any neuron, what it added up."""
 
-import gc
-
-import numpy as np
 import streamlit as st
 
-from model.mnist import IMAGE_SIZE
-from model.network import NAMES, Network, NetworkError, forward, load_network
+from model.network import NAMES, Network
+from model.novelty import THRESHOLD, Neighbors, nearest_digits, typicality
 from model.pen import CANVAS_SIZE
-from model.preprocess import to_mnist
-from views.answer import answer, probabilities, seen
-from views.canvas import canvas
-from views.network_view import network_view, selected_neuron, shapes_of
+from views import warm
+from views.answer import answer, bars, image_seen, in_words, probabilities, seen
+from views.canvas import canvas, drawing_history
+from views.drawing import History
+from views.live_ink import live_ink
+from views.network_view import network_view, picture, shapes_of
+from views.networks import network_or_reason, network_switch
 from views.neuron_card import neuron_card
-from views.own_network import CHOICE, own_network
+from views.selection import selected_neuron
+from views.sight import Sight, look
 
-
-@st.cache_resource(show_spinner="Warming up the network …")
-def warm_network(name: str) -> Network:
-    """Load a network once a process, and pay for its first run before anybody waits for it.
-
-    Frozen, TensorFlow's objects are no longer walked by the garbage collection that Streamlit does
-    after every run, which took 0.4 s each time.
-    """
-    network = load_network(name)
-    forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))
-    gc.collect()
-    gc.freeze()
-    return network
+NEAREST = 3  # real digits shown beside a drawing that is none
 
 
 @st.fragment
 def draw_and_see() -> None:
-    """All that a stroke changes. Only this runs again when one is drawn."""
+    """All that a step changes: a stroke that is finished, undone, cleared, a sample, another network."""
+    history = drawing_history()
     left, middle, right = st.columns([310, 430, 400], gap="medium")
     with left:
-        drawing = canvas()
+        canvas(history)
     with right:
-        name = st.segmented_control(
-            "Network",
-            NAMES if own_network() is None else [*NAMES, CHOICE],
-            default="conv",
-            required=True,
-            key="network",
-            persist_state="session",
-            label_visibility="collapsed",
-        )
-    try:
-        network = own_network() if name == CHOICE else warm_network(name)
-    except NetworkError as error:
-        st.error(str(error), icon=":material/build:")
+        name = network_switch()
+        probabilities()
+    network, is_there = network_or_reason(name)
+    if not is_there:
         return
-    pixels = drawing.pixels()
-    stages = None if pixels is None else to_mnist(pixels)
-    activations = None if stages is None else forward(network, stages.image)
-    probs = None if activations is None else activations["probs"]
+    sight = look(network, history.ink)
     with middle:
         with st.container(horizontal=True, gap="small"):
-            with st.container(width="stretch" if stages is None else 170):
-                answer(probs)
-                if drawing.origin:
-                    st.caption(drawing.origin)
-            with st.container(width="content"):
-                seen(stages)
-    with right:
-        probabilities(probs)
-    network_view(network, activations)
+            answer()
+            seen(sight.stages)
+        if history.ink.origin:
+            st.caption(history.ink.origin)
+    network_view(network)
+    follow_the_pen(history, network)
+    if network is None:
+        warm.wait_for(name)
+        st.rerun()
     st.caption(shapes_of(network, (CANVAS_SIZE, CANVAS_SIZE, 4)))
-    neuron_card(network, activations, selected_neuron(network))
+    neuron_card(network, sight.activations, selected_neuron(network))
+
+
+@st.fragment
+def follow_the_pen(history: History, network: Network | None) -> None:
+    """All that changes while the pen moves. Nothing else runs again for a frame of it."""
+    sight = look(network, history.ink)
+    probs = None if sight.activations is None else sight.activations["probs"]
+    parts = {
+        "answer": in_words(probs, _judge(sight), warm=network is not None),
+        "probabilities": bars(probs),
+        "seen": image_seen(sight.stages),
+    }
+    blocks = []
+    if network is not None:
+        passing = history.frame is not None and history.frame.down
+        parts["network_view"], blocks = picture(network, sight.activations, selected_neuron(network), passing)
+    live_ink(history, parts, blocks)
+
+
+def _judge(sight: Sight) -> Neighbors | None:
+    """The nearest real digits, if the drawing is judged to be none."""
+    if sight.activations is None or sight.network.name not in NAMES:
+        return None  # only the shipped networks know what no digit looks like
+    if typicality(sight.network, sight.activations) >= THRESHOLD:
+        return None
+    return nearest_digits(sight.network, sight.activations, NEAREST)
 
 
 draw_and_see()

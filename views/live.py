@@ -14,7 +14,6 @@ from model.choices import Choices, to_keras
 from model.line import Line
 from model.measure import Snapshot
 from model.training import BLEW_UP, DONE, ENDED, FAILED, PAUSED, QUEUED, RUNNING, STOPPED, Progress, Training
-from views.answer import percent
 from views.own_network import upload, use
 from views.training_charts import (
     NEURONS_SHOWN,
@@ -26,6 +25,7 @@ from views.training_charts import (
     weight_pictures,
 )
 from views.training_form import choices_form
+from views.wording import percent
 
 SLOTS = 2  # trainings at once on this server; more have to wait
 POLL_SECONDS = 0.35
@@ -96,7 +96,7 @@ def _buttons(choices: Choices | None, training: Training | None, progress: Progr
 
 def _take_away(training: Training, snapshot: Snapshot) -> None:
     if st.button("Use it on the Draw page", icon=":material/draw:", key="use_it"):
-        use(to_keras(snapshot.network, training.choices), mnist())
+        use(snapshot.network, training.choices)
         st.switch_page("views/draw.py")
     st.download_button(
         "Download as .keras",

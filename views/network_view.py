@@ -6,9 +6,9 @@ lines it is told to draw, and says which unit was clicked.
 
 from __future__ import annotations
 
-import json
-import struct
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -18,13 +18,15 @@ from model.explain import Connection, explain_unit, outgoing, strongest_inputs, 
 from model.network import Layer, Network
 from model.wiring import COPIES, Unit, output_layer, resolve
 from views.colours import NEGATIVE, POSITIVE, STOPS
-from views.pictures import mount
+from views.component import mount
+from views.selection import select_neuron, selected_neuron
 
 LINES_IN, LINES_OUT = 24, 12
 TRACE_INPUTS, TRACE_LINES, TRACE_UNITS = 4, 12, 5  # of the answer's evidence: per unit, and per layer
 VALUE_STEP = 0.01  # hovering shows two decimals, and these are what is sent
 SHARE_STEP = 0.0001  # of a probability: a hundredth of a per cent
-INT16 = np.iinfo(np.int16)
+
+Line = list[int | float | bool | tuple[int, ...]]
 
 _component = mount("network_view")
 
@@ -45,7 +47,8 @@ class Panel(NamedTuple):
     grid: tuple[int, int]
 
 
-def panels_of(network: Network) -> list[Panel]:
+@lru_cache(maxsize=8)
+def panels_of(network: Network) -> Sequence[Panel]:
     """The layers worth a picture, in the order the data flows; copies such as flatten are left out."""
     panels = []
     for layer in network.layers:
@@ -69,23 +72,18 @@ def _grid(layer: Layer) -> tuple[int, int]:
     return rows, -(-number // rows)
 
 
-def selected_neuron(network: Network) -> Unit | None:
-    """The neuron this session has clicked in this network."""
-    return st.session_state.get(f"neuron_{network.name}")
-
-
-def network_view(network: Network, activations: Mapping[str, np.ndarray] | None) -> None:
-    """Show all layers; without activations (a blank canvas) they stay dark."""
-    unit = selected_neuron(network)
+def network_view(network: Network | None) -> None:
+    """Make room for all layers; what they show comes over the wire (views/live_ink.py)."""
 
     def pick() -> None:
         picked = st.session_state.network_picture.picked
-        if picked is not None:
+        if picked is not None and network is not None:
             chosen = Unit(picked["layer"], tuple(picked["index"]))
-            st.session_state[f"neuron_{network.name}"] = None if chosen == unit else chosen
+            select_neuron(network, None if chosen == selected_neuron(network) else chosen)
 
+    frame = None if network is None else describe(network)
     with st.container(key="network_view"):
-        _component(key="network_picture", data=pack(network, activations, unit), on_picked_change=pick)
+        _component(key="network_picture", data=frame, on_picked_change=pick)
 
 
 def shapes_of(network: Network, canvas_shape: Sequence[int]) -> str:
@@ -97,53 +95,82 @@ def shapes_of(network: Network, canvas_shape: Sequence[int]) -> str:
     return " → ".join(str(shape) for shape in shapes)
 
 
-def pack(network: Network, activations: Mapping[str, np.ndarray] | None, unit: Unit | None) -> bytes:
-    """All that the browser paints, as one message.
+def describe(network: Network) -> dict[str, object]:
+    """All that the browser needs to know of a network before it paints: what no drawing changes."""
+    return {
+        "network": network.name,
+        "colours": {"stops": STOPS, "positive": POSITIVE, "negative": NEGATIVE},
+        "panels": [_describe(network, panel) for panel in panels_of(network)],
+    }
 
-    uint32 n, n bytes of JSON, then int16 values (little-endian) in the JSON's order: of each panel
-    its z (not for pixels and poolings, which have none) and its a (not for ReLU, where the browser
-    shows max(0, z)), in whole steps.
+
+def picture(
+    network: Network,
+    activations: Mapping[str, np.ndarray] | None,
+    unit: Unit | None = None,
+    passing: bool = False,
+) -> tuple[dict[str, object], list[np.ndarray]]:
+    """All that a drawing changes.
+
+    Args:
+        network: whose layers are shown.
+        activations: every layer's values; without them (a blank canvas) the layers stay dark.
+        unit: the chosen one.
+        passing: whether the next picture is already on its way. Then the numbers are no more than
+            the brightness on screen, which take an eighth of the bytes, and nothing is read off them.
+
+    Returns:
+        A message and, in the order of its panels and their blocks, the numbers that go with it: of
+        each panel its z (not for pixels and poolings, which have none) and its a (not for ReLU,
+        where the browser shows max(0, z)), int16; or, while passing, its a alone, uint8. All are
+        whole multiples of the panel's step.
     """
     panels, blocks = [], []
     for panel in panels_of(network):
-        steps = _values(panel, activations)
-        panels.append(_describe(network, panel, activations) | {"blocks": list(steps)})
-        blocks.extend(steps.values())
-    header = {
+        step = _scale(network, panel) / 255 if passing else _step(panel)
+        values = {} if activations is None else _values(panel, activations, step, passing)
+        types = {name: block.dtype.name for name, block in values.items()}
+        panels.append({"step": step, "alt": _in_words(panel, activations), "blocks": types})
+        blocks.extend(values.values())
+    message = {
         "network": network.name,
         "lit": activations is not None,
-        "colours": {"stops": STOPS, "positive": POSITIVE, "negative": NEGATIVE},
+        "passing": passing,
         "panels": panels,
-        "selected": unit and {"layer": unit.layer, "index": unit.index},
+        "selected": unit and asdict(unit),
         "lines": [] if activations is None else _lines(network, activations, unit),
     }
-    encoded = json.dumps(header, separators=(",", ":")).encode()
-    encoded += b" " * (-len(encoded) % 4)
-    return struct.pack("<I", len(encoded)) + encoded + b"".join(block.tobytes() for block in blocks)
+    return message, blocks
 
 
-def _values(panel: Panel, activations: Mapping[str, np.ndarray] | None) -> dict[str, np.ndarray]:
-    if activations is None:
-        return {}
-    blocks = {}
+def _values(
+    panel: Panel, activations: Mapping[str, np.ndarray], step: float, passing: bool
+) -> dict[str, np.ndarray]:
+    if passing:
+        return {"a": _in_steps(activations[panel.output.name], step, np.uint8)}
+    values = {}
     if panel.output is not panel.layer:
-        blocks["z"] = _in_steps(activations[panel.layer.name], VALUE_STEP)
+        values["z"] = _in_steps(activations[panel.layer.name], VALUE_STEP, np.int16)
     if panel.output.kind != "ReLU":
-        blocks["a"] = _in_steps(activations[panel.output.name], _step(panel))
-    return blocks
+        values["a"] = _in_steps(activations[panel.output.name], step, np.int16)
+    return values
 
 
 def _step(panel: Panel) -> float:
     return SHARE_STEP if panel.kind == "digits" else VALUE_STEP
 
 
-def _in_steps(values: np.ndarray, step: float) -> np.ndarray:
-    return np.clip(np.rint(values.astype(np.float64) / step), INT16.min, INT16.max).astype("<i2")
+def _scale(network: Network, panel: Panel) -> float:
+    """The activation that is as bright as can be."""
+    return network.card["scales"].get(panel.output.name, 1.0)
 
 
-def _describe(
-    network: Network, panel: Panel, activations: Mapping[str, np.ndarray] | None
-) -> dict[str, object]:
+def _in_steps(values: np.ndarray, step: float, dtype: type) -> np.ndarray:
+    limits = np.iinfo(dtype)
+    return np.clip(np.rint(values.astype(np.float64) / step), limits.min, limits.max).astype(dtype)
+
+
+def _describe(network: Network, panel: Panel) -> dict[str, object]:
     layer = panel.layer
     return {
         "layer": layer.name,
@@ -152,10 +179,8 @@ def _describe(
         "grid": panel.grid,
         "shape": layer.shape,
         "function": panel.output.kind if panel.output is not layer else "",
-        "step": _step(panel),
-        "scale": network.card["scales"].get(panel.output.name, 1.0),
+        "scale": _scale(network, panel),
         "note": str(layer.shape),
-        "alt": _in_words(panel, activations),
     }
 
 
@@ -176,7 +201,7 @@ def _in_words(panel: Panel, activations: Mapping[str, np.ndarray] | None) -> str
     )
 
 
-def _lines(network: Network, activations: Mapping[str, np.ndarray], unit: Unit | None) -> list[dict]:
+def _lines(network: Network, activations: Mapping[str, np.ndarray], unit: Unit | None) -> list[Line]:
     """The strongest connections into and out of a unit or, with none chosen, the answer's evidence."""
     if unit is None:
         return _evidence(network, activations)
@@ -189,7 +214,7 @@ def _lines(network: Network, activations: Mapping[str, np.ndarray], unit: Unit |
     ]
 
 
-def _evidence(network: Network, activations: Mapping[str, np.ndarray]) -> list[dict]:
+def _evidence(network: Network, activations: Mapping[str, np.ndarray]) -> list[Line]:
     """From the winning digit back to the pixels: in every layer what added most to what was found above."""
     units = [Unit("probs", (int(activations["probs"].argmax()),))]
     lines = []
@@ -209,15 +234,18 @@ def _evidence(network: Network, activations: Mapping[str, np.ndarray]) -> list[d
     return lines
 
 
-def _drawn(network: Network, connections: Sequence[tuple[Unit, Unit, Connection]]) -> list[dict]:
-    """Lines as the browser draws them, with a thickness from 0 (nothing flows) to 1 (the most does)."""
-    largest = max((abs(each.term) for _, _, each in connections), default=0)
+def _drawn(network: Network, connections: Sequence[tuple[Unit, Unit, Connection]]) -> list[Line]:
+    """Lines as the browser draws them: from and to, each a panel's number and a place in it, then a
+    thickness from 0 (nothing flows) to 1 (the most does), and whether it is positive.
+    """
+    layers = [panel.layer.name for panel in panels_of(network)]
+    largest = max((abs(each.term) for _, _, each in connections), default=0) or 1
+
+    def place(unit: Unit) -> tuple[int, list[int]]:
+        resolved = resolve(network, unit)
+        return layers.index(resolved.layer), resolved.index
+
     return [
-        {
-            "from": resolve(network, start),
-            "to": resolve(network, end),
-            "share": round(abs(each.term) / largest, 3) if largest else 0,
-            "positive": (each.term or each.weight) > 0,
-        }
+        [*place(start), *place(end), round(abs(each.term) / largest, 3), (each.term or each.weight) > 0]
         for start, end, each in connections
     ]

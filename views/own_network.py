@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import itertools
 
-import keras
 import numpy as np
 import streamlit as st
 
 from model.adopt import MAX_BYTES, adopt, adopt_file
-from model.mnist import Mnist
-from model.network import Network, NetworkError
+from model.choices import Choices, to_keras
+from model.dense import DenseNetwork
+from model.network import NetworkError
+from views.networks import OWN, own_network, use_own
 from views.training_charts import mnist
 
-CHOICE = "yours"  # what the Draw page's switch calls it
 _numbers = itertools.count(1)
 
 
-def own_network() -> Network | None:
-    """This session's own network, if it has chosen one to use."""
-    return st.session_state.get("own_network")
-
-
-def use(model: keras.Model, data: Mnist) -> None:
-    """Make a Keras network the one that the Draw page shows, for this session.
+def use(network: DenseNetwork, choices: Choices) -> None:
+    """Make a trained network the one that the Draw page shows, for this session.
 
     Raises:
         NetworkError: it can't be explained.
     """
-    _choose(adopt(model, _new_name(), _some_digits(data)))
+    use_own(adopt(to_keras(network, choices), _new_name(), _some_digits()))
 
 
 def upload() -> None:
@@ -59,19 +54,14 @@ def _take() -> None:
         return
     contents = st.session_state.network_upload.getvalue()
     try:
-        _choose(adopt_file(contents, _new_name(), _some_digits(mnist())))
+        use_own(adopt_file(contents, _new_name(), _some_digits()))
     except NetworkError as error:
         st.session_state.network_problem = f"{error} Nothing was changed."
 
 
-def _choose(network: Network) -> None:
-    st.session_state.own_network = network
-    st.session_state.network = CHOICE
-
-
 def _new_name() -> str:
-    return f"{CHOICE} {next(_numbers)}"  # never twice: pages keep what was clicked under the name
+    return f"{OWN} {next(_numbers)}"  # never twice: pages keep what was clicked under the name
 
 
-def _some_digits(data: Mnist) -> np.ndarray:
-    return data.x_test[:500].astype(np.float32) / 255
+def _some_digits() -> np.ndarray:
+    return mnist().x_test[:500].astype(np.float32) / 255

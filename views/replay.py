@@ -10,8 +10,8 @@ import streamlit as st
 from model.history import History, load_history
 from model.mnist import NUM_CLASSES
 from model.network import NetworkError
-from views.answer import percent
-from views.pictures import Picture, pictures, png_url
+from views.encode import png_url
+from views.pictures import Picture, pictures
 from views.training_charts import (
     NEURONS_SHOWN,
     confusion,
@@ -23,6 +23,7 @@ from views.training_charts import (
     weight_pictures,
     weights_url,
 )
+from views.wording import percent
 
 STEP_SECONDS = 0.7
 EXAMPLES = 24

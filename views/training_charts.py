@@ -12,10 +12,12 @@ from model.dense import DenseNetwork, probs_of
 from model.measure import Point
 from model.mnist import IMAGE_SIZE, Mnist, load_compact
 from model.preprocess import to_mnist
-from views.answer import probabilities
+from views.answer import digit_bars
 from views.canvas import drawing_history, read_samples
 from views.colours import paint
-from views.pictures import Picture, mount, pictures, png_url, signed_png_url
+from views.component import mount
+from views.encode import png_url, signed_png_url
+from views.pictures import Picture, pictures
 
 WEIGHT_SCALE = 0.3  # the weight in the brightest colour: few exceed it, and initial ones still show
 NEURONS_SHOWN = 12
@@ -50,7 +52,7 @@ def drawing_answer(network: DenseNetwork, image: np.ndarray) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             pictures([Picture(png_url(image), "The 28×28 image the network gets")], "drawing", size=88)
             st.markdown(_verdict(probs), width=180)
-        probabilities(np.nan_to_num(probs))
+        digit_bars(np.nan_to_num(probs), "drawing_bars")
     if drawing_history().current.png is None:
         st.caption("A ready-made drawing. What you draw on the Draw page takes its place.")
 

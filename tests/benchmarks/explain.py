@@ -1,24 +1,20 @@
 """How long a neuron card takes on the server: everything it shows, for units of every layer.
 
-python tests/benchmarks/explain.py                     the trained networks, or untrained ones
-python tests/benchmarks/explain.py --directory DIR     those in another directory
+python -m tests.benchmarks.explain                     the trained networks, or untrained ones
+python -m tests.benchmarks.explain --directory DIR     those in another directory
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
 import numpy as np
 
+from model.architecture import build_network
 from model.effect import margin, rerun, shortfall, whole_channel
 from model.explain import (
     Activations,
@@ -31,7 +27,7 @@ from model.explain import (
 )
 from model.ledger import make_ledger
 from model.mnist import load_test_images
-from model.network import NAMES, TRAINED, Network, build_network, forward, load_network, wrap
+from model.network import NAMES, TRAINED, Network, forward, load_network, wrap
 from model.profile import Profiles, compute_profile, excitation, look_up
 from model.wiring import receptive_field
 

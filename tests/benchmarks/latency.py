@@ -1,75 +1,174 @@
-"""From pen-up to the new answer in the page, in a headless Chromium.
+"""How fast the page is, in a headless Chromium: every figure of the README's table.
 
-python -m tests.benchmarks.latency [--strokes 30]
+python -m tests.benchmarks.latency [--strokes 40]
 
-Starts the app, draws one-stroke digits on a blank canvas with real mouse moves and measures inside
-the page, from the `pointerup` event to the first change of the answer's text.
+Starts the app and draws with real mouse moves, sixty a second. Times are taken inside the page with
+`performance.now()`: from the pointer's event to the frame after the one in which the answer changed.
+Bytes are those on the line, both ways, from pen-down until a second after pen-up: all frames of the
+stroke, all answers to them, and what the canvas component sends itself. Server time is the
+processor time of the whole process in the same span.
 """
 
 from __future__ import annotations
 
 import argparse
-import statistics
+import os
+import time
+from dataclasses import dataclass, field
 
-from playwright.sync_api import Page, sync_playwright
+import numpy as np
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from model.network import NAMES
+from tests.benchmarks.line import Line, lay
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.pen import SAMPLES, SURFACE, draw, scaled
+from tests.browser.pen import SAMPLES, SURFACE, draw_slowly, scaled
 from tests.browser.server import serve
 
-ONE_STROKE = [digit for digit, strokes in SAMPLES.items() if len(strokes) == 1]
+ONE_STROKE = [strokes for strokes in SAMPLES.values() if len(strokes) == 1]
+STROKE_SECONDS = 0.8
+SETTLE_SECONDS = 1.0
+VISITORS = 5
+SLOW = {"delay": 0.03, "rate": 5e6 / 8}  # 60 ms round trip, 5 Mbit/s
 WATCH = """() => {
-  addEventListener("pointerup", (event) => {
-    if (!event.composedPath()[0].classList?.contains("upper-canvas")) return;
-    window.penUp = performance.now();
-    window.answered = null;
-    const answer = document.querySelector(".st-key-answer");
-    const before = answer.innerText;
-    const observer = new MutationObserver(() => {
-      if (answer.innerText === before) return;
-      window.answered = performance.now();
-      observer.disconnect();
-    });
-    observer.observe(answer, { childList: true, characterData: true, subtree: true });
+  const log = (window.inkLog = { down: 0, up: 0, pictures: [], answers: [] });
+  const ours = (event) => event.composedPath()[0].classList?.contains("upper-canvas");
+  addEventListener("pointerdown", (event) => {
+    if (ours(event)) Object.assign(log, { down: performance.now(), up: 0, pictures: [], answers: [] });
   }, true);
+  addEventListener("pointerup", () => (log.up ||= performance.now()), true);
+  const toDataURL = HTMLCanvasElement.prototype.toDataURL;
+  HTMLCanvasElement.prototype.toDataURL = function (...options) {
+    log.pictures.push({ at: performance.now(), last: window.event?.type === "pointerup" });
+    return toDataURL.apply(this, options);
+  };
+  const everything = { childList: true, characterData: true, subtree: true };
+  new MutationObserver(() => {
+    const view = document.querySelector(".ink-live-ink")?.message?.parts.network_view;
+    const answer = { last: !view?.passing };
+    log.answers.push(answer);
+    requestAnimationFrame(() => setTimeout(() => (answer.at = performance.now())));
+  }).observe(document.querySelector(".st-key-answer"), everything);
 }"""
 
 
-def measure(page: Page, number: int) -> list[float]:
-    """Milliseconds from pen-up to answer, for that many strokes."""
-    times = []
+@dataclass
+class Figures:
+    """One network's measurements: milliseconds, updates a second, bytes."""
+
+    final: list[float] = field(default_factory=list)
+    updates: list[float] = field(default_factory=list)
+    age: list[float] = field(default_factory=list)
+    server: list[float] = field(default_factory=list)
+    bytes: list[int] = field(default_factory=list)
+
+    def take(self, log: dict) -> None:
+        """Take in what the page has noted of one stroke."""
+        answers = [answer for answer in log["answers"] if answer.get("at")]
+        final = [a["at"] for a in answers if a["last"] and a["at"] > log["up"]]
+        self.final.append(final[0] - log["up"] if final else float("nan"))
+        passing = [a["at"] for a in answers if not a["last"]]
+        pictures = [p["at"] for p in log["pictures"] if not p["last"]]
+        self.age += [at - taken for taken, at in zip(pictures, passing)]
+        seconds = (log["up"] - log["down"]) / 1000
+        self.updates.append(sum(at <= log["up"] for at in passing) / seconds)
+
+
+def measure(page: Page, line: Line, pid: int, number: int) -> Figures:
+    """Draw that many strokes on a blank canvas each."""
+    figures = Figures()
     for stroke in range(number):
-        digit = ONE_STROKE[stroke % len(ONE_STROKE)]
-        draw(page, scaled(SAMPLES[digit], 0.7 + 0.4 * stroke / number))
-        page.wait_for_function("() => window.answered !== null")
-        times.append(page.evaluate("() => window.answered - window.penUp"))
-        page.get_by_role("button", name="Clear").click()
+        strokes = scaled(ONE_STROKE[stroke % len(ONE_STROKE)], 0.7 + 0.4 * stroke / number)
+        line.take()
+        before = processor_seconds(pid)
+        draw_slowly(page, strokes, STROKE_SECONDS)
+        page.wait_for_timeout(1000 * SETTLE_SECONDS)
+        figures.server.append(1000 * (processor_seconds(pid) - before))
+        figures.bytes.append(line.take())
+        figures.take(page.evaluate("() => window.inkLog"))
+        page.locator(".st-key-clear button").first.click()
         page.locator(".st-key-answer").filter(has_text="Draw").wait_for()
-    return times
+        page.wait_for_timeout(400)
+    return figures
+
+
+def processor_seconds(pid: int) -> float:
+    """What the process has used so far, all its threads, in user and system mode."""
+    with open(f"/proc/{pid}/stat") as stat:
+        user, system = stat.read().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def megabytes(pid: int) -> float:
+    """The process's resident memory."""
+    with open(f"/proc/{pid}/statm") as statm:
+        return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024**2
+
+
+def open_page(browser: Browser, address: str) -> tuple[Page, float]:
+    """A new visitor's page, and the seconds until it could be drawn on."""
+    page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
+    began = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.locator(SURFACE).wait_for(timeout=60_000)
+    return page, time.perf_counter() - began
+
+
+def report(title: str, values: list[float], unit: str) -> None:
+    """Print median and 95th percentile, and the load while they were measured."""
+    median, high = np.nanpercentile(values, [50, 95])
+    print(f"{title:55} median {median:8.1f} {unit:5} 95 % {high:8.1f} {unit:5} load {os.getloadavg()[0]:.1f}")
+
+
+def networks(page: Page, line: Line, pid: int, number: int, suffix: str = "") -> None:
+    """Print all that concerns one stroke, network by network."""
+    for name in NAMES:
+        page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+        page.wait_for_timeout(1000)
+        measure(page, line, pid, 3)
+        figures = measure(page, line, pid, number)
+        title = f"{name}{suffix}: "
+        report(title + "pen-up to answer painted", figures.final, "ms")
+        report(title + "updates while the pen is down", figures.updates, "a s")
+        report(title + "age of an update when painted", figures.age, "ms")
+        report(title + "processor time of the server a stroke", figures.server, "ms")
+        report(title + "bytes on the line a stroke", [size / 1000 for size in figures.bytes], "kB")
 
 
 def main() -> None:
-    """Print the median and the 95th percentile, per network."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--strokes", type=int, default=30)
+    parser.add_argument("--strokes", type=int, default=40)
     number = parser.parse_args().strokes
-    with serve() as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1300, "height": 900})
-        page.goto(address)
-        page.locator(SURFACE).wait_for(timeout=60_000)
-        page.locator(".st-key-network_view canvas").first.wait_for(timeout=60_000)
-        page.evaluate(WATCH)
-        for name in NAMES:
-            page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
-            page.locator(".st-key-network_view figure[data-layer^=hidden]").first.wait_for()
-            measure(page, 3)
-            times = sorted(measure(page, number))
-            print(
-                f"{name}: pen-up to answer, {number} strokes: median {statistics.median(times):.0f} ms, "
-                f"95th percentile {times[int(0.95 * (number - 1))]:.0f} ms"
-            )
+        began = time.perf_counter()
+        with serve() as app, lay(app.address) as line:
+            page, _ = open_page(browser, line.address)
+            drawable = time.perf_counter()
+            draw_slowly(page, ONE_STROKE[0], STROKE_SECONDS)
+            page.locator(".st-key-probabilities b").first.wait_for(timeout=60_000)
+            answered = time.perf_counter()
+            print(f"start: {drawable - began:.1f} s to a canvas that can be drawn on, the first answer")
+            print(f"       {answered - drawable:.1f} s after that (load {os.getloadavg()[0]:.1f})")
+            page.wait_for_timeout(3000)
+            start = megabytes(app.pid)
+            page.locator(".st-key-clear button").first.click()
+            page.evaluate(WATCH)
+            networks(page, line, app.pid, number)
+            line.delay, line.rate = SLOW["delay"], SLOW["rate"]
+            networks(page, line, app.pid, max(10, number // 4), ", 60 ms and 5 Mbit/s")
+            line.delay, line.rate = 0, float("inf")
+            page.close()
+            before, opened = megabytes(app.pid), []
+            for _ in range(VISITORS):
+                page, seconds = open_page(browser, line.address)
+                opened.append(seconds)
+                draw_slowly(page, ONE_STROKE[0], STROKE_SECONDS)
+                page.wait_for_timeout(1000)
+            report("a further visitor: page open to drawable", [1000 * s for s in opened], "ms")
+            more = (megabytes(app.pid) - before) / VISITORS
+            print(f"memory: {start:.0f} MB after start, {more:.1f} MB a further session")
         browser.close()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 
+import numpy as np
 from playwright.sync_api import Page
 
 from model.pen import CANVAS_SIZE
@@ -23,6 +25,27 @@ def draw(page: Page, strokes: list) -> None:
         page.mouse.down()
         for x, y in rest:
             page.mouse.move(box["x"] + x, box["y"] + y)
+        page.mouse.up()
+
+
+def draw_slowly(page: Page, strokes: list, seconds: float) -> None:
+    """Draw strokes with the mouse at an even pace, sixty moves a second, `seconds` each."""
+    box = page.locator(SURFACE).bounding_box()
+    for stroke in strokes:
+        lengths = np.hypot(*np.diff(stroke, axis=0).T)
+        along = np.concatenate([[0], np.cumsum(lengths)]) / lengths.sum()
+
+        def move(share: float, stroke=stroke, along=along) -> None:
+            x, y = (np.interp(share, along, coordinates) for coordinates in zip(*stroke))
+            page.mouse.move(box["x"] + x, box["y"] + y)
+
+        move(0)
+        page.mouse.down()
+        began, now = time.monotonic(), 0.0
+        while now < 1:
+            time.sleep(1 / 60)
+            now = min(1, (time.monotonic() - began) / seconds)
+            move(now)
         page.mouse.up()
 
 

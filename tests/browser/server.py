@@ -10,14 +10,22 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 PROJECT = Path(__file__).parent.parent.parent
 START_SECONDS = 60
 
 
+class App(NamedTuple):
+    """A running app: the page's address, and the process that serves it."""
+
+    address: str
+    pid: int
+
+
 @contextlib.contextmanager
-def serve(project: Path = PROJECT, log: Path | None = None) -> Iterator[str]:
-    """Run `streamlit run app.py`; give the page's address.
+def serve(project: Path = PROJECT, log: Path | None = None) -> Iterator[App]:
+    """Run `streamlit run app.py`.
 
     Raises:
         RuntimeError: it did not answer within a minute.
@@ -30,7 +38,7 @@ def serve(project: Path = PROJECT, log: Path | None = None) -> Iterator[str]:
         process = subprocess.Popen(command, cwd=project, stdout=output, stderr=subprocess.STDOUT)
         stack.callback(_end, process)
         _wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"http://127.0.0.1:{port}"
+        yield App(f"http://127.0.0.1:{port}", process.pid)
 
 
 def _free_port() -> int:

@@ -1,0 +1,246 @@
+"""What people do on the Draw page, in a real Chromium."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, scaled
+
+
+def expect_answer(page: Page, digit: int) -> None:
+    expect(page.locator(".st-key-answer")).to_have_text(re.compile(rf"^\s*{digit}\D"))
+
+
+def expect_blank(page: Page) -> None:
+    expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Draw"))
+    expect(page.locator(".st-key-probabilities b")).to_have_count(0)
+
+
+def click(page: Page, name: str) -> None:
+    """Press one of the page's own buttons: the canvas has a toolbar with an "Undo" of its own."""
+    page.locator(f".st-key-{name} button").first.click()
+
+
+def layer(page: Page, name: str):
+    return page.locator(f'.st-key-network_view figure[data-layer="{name}"] canvas')
+
+
+def choose_network(page: Page, name: str) -> None:
+    page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+    layer(page, {"dense": "hidden1", "conv": "conv1"}[name]).wait_for()
+
+
+def numbers(text: str) -> list[float]:
+    return [float(number.replace("−", "-")) for number in re.findall(r"[−-]?\d+\.\d+", text)]
+
+
+@pytest.mark.parametrize("network", ["conv", "dense"])
+def test_three_digits_drawn_with_the_mouse_are_read(open_page, network):
+    page = open_page()
+    choose_network(page, network)
+    expect_blank(page)
+    for digit in (3, 1, 7):
+        draw(page, scaled(SAMPLES[digit], 0.9))
+        expect_answer(page, digit)
+        expect(page.locator(".st-key-probabilities b")).to_have_count(10)
+        expect(page.locator(".st-key-seen img").first).to_be_visible()
+        click(page, "clear")
+        expect_blank(page)
+
+
+def test_a_digit_drawn_with_a_finger_is_read_and_the_page_stays(open_page):
+    page = open_page(PHONE, has_touch=True, is_mobile=True)
+    before = page.locator(SURFACE).bounding_box()
+    draw_with_finger(page, SAMPLES[2])
+    expect_answer(page, 2)
+    assert page.locator(SURFACE).bounding_box() == before
+
+
+def test_undo_redo_and_clear(open_page):
+    page = open_page()
+    draw(page, SAMPLES[4][:1])
+    expect(page.locator(".st-key-probabilities b")).to_have_count(10)
+    first = page.locator(".st-key-answer").inner_text()
+    draw(page, SAMPLES[4][1:])
+    expect(page.locator(".st-key-answer")).not_to_have_text(first, use_inner_text=True)
+    expect_answer(page, 4)
+    click(page, "undo")
+    click(page, "undo")
+    expect_blank(page)
+    click(page, "redo")
+    click(page, "redo")
+    expect_answer(page, 4)
+    click(page, "clear")
+    expect_blank(page)
+    click(page, "undo")
+    expect_answer(page, 4)
+
+
+def test_drawing_goes_on_after_undo(open_page):
+    page = open_page()
+    draw(page, SAMPLES[7])
+    expect_answer(page, 7)
+    click(page, "clear")
+    expect_blank(page)
+    draw(page, SAMPLES[0])
+    expect_answer(page, 0)
+
+
+def test_every_sample_is_read(open_page):
+    page = open_page()
+    click(page, "try_one")
+    for digit in SAMPLES:
+        page.locator(".st-key-samples button").nth(digit).click()
+        expect_answer(page, digit)
+        expect(page.get_by_text(f"A ready-made {digit}")).to_be_visible()
+
+
+def test_a_test_image_comes_with_its_true_label(open_page):
+    page = open_page()
+    click(page, "try_one")
+    page.get_by_role("button", name="Surprise me").click()
+    expect(page.get_by_text(re.compile(r"MNIST test image \d+: a \d"))).to_be_visible()
+    expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*\d"))
+
+
+def test_a_photo_is_read_and_a_file_that_is_none_gets_a_sentence(open_page):
+    page = open_page()
+    click(page, "try_one")
+    chooser = page.locator("input[type=file]")
+    chooser.set_input_files({"name": "notes.png", "mimeType": "image/png", "buffer": b"no picture"})
+    expect(page.get_by_text("no PNG or JPEG picture")).to_be_visible()
+    expect_blank(page)
+    chooser.set_input_files({"name": "four.png", "mimeType": "image/png", "buffer": _paper(4)})
+    expect_answer(page, 4)
+    expect(page.get_by_text("no PNG or JPEG picture")).to_have_count(0)
+
+
+def _paper(digit: int) -> bytes:
+    from model.pen import draw_strokes
+
+    ink = Image.fromarray(draw_strokes(SAMPLES[digit]))
+    paper = Image.new("RGBA", ink.size, (214, 208, 190, 255))
+    paper.alpha_composite(ink)
+    buffer = io.BytesIO()
+    paper.convert("RGB").save(buffer, "png")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("network", "name"), [("dense", "hidden1"), ("dense", "hidden2"), ("conv", "conv2")])
+def test_a_clicked_neuron_shows_numbers_that_add_up(open_page, network, name):
+    page = open_page()
+    choose_network(page, network)
+    draw(page, SAMPLES[3])
+    expect_answer(page, 3)
+    box = layer(page, name).bounding_box()
+    spot = {"x": box["width"] * 0.4, "y": box["height"] * 0.4}
+    layer(page, name).hover(position=spot)
+    z, a = numbers(page.locator(".ink-tip").inner_text())[-2:]
+    layer(page, name).click(position=spot)
+    expect(page.locator(".st-key-neuron h3")).to_contain_text(name)
+    pushes, pulls, rest, bias, total = numbers(page.locator(".st-key-neuron code", has_text="=").inner_text())
+    assert round(100 * (pushes + pulls + rest + bias)) == round(100 * total)
+    assert total == z
+    assert max(0, total) == a
+    assert page.locator(".st-key-network_view path").count() > 10
+
+
+def test_a_neuron_can_be_chosen_with_the_keyboard(open_page):
+    page = open_page()
+    choose_network(page, "dense")
+    draw(page, SAMPLES[3])
+    expect_answer(page, 3)
+    layer(page, "hidden2").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".ink-tip")).to_contain_text("hidden2 · neuron 9")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-neuron h3")).to_have_text("hidden2, neuron 9")
+
+
+def test_the_steps_can_be_opened(open_page):
+    page = open_page()
+    draw(page, SAMPLES[5])
+    expect_answer(page, 5)
+    page.get_by_role("button", name="How it got there").click()
+    pictures = page.locator(".st-key-steps img")
+    expect(pictures).to_have_count(4)
+    assert all(pictures.nth(i).get_attribute("alt") for i in range(4))
+
+
+def test_a_wider_pen_draws_wider_strokes(open_page):
+    page = open_page()
+
+    def ink() -> int:
+        return page.locator(".st-key-canvas canvas.dc-canvas.lower-canvas").evaluate(
+            """canvas => canvas.getContext("2d").getImageData(0, 0, 280, 280).data
+                 .reduce((sum, value, i) => sum + (i % 4 === 3 && value > 0), 0)"""
+        )
+
+    draw(page, SAMPLES[8])
+    expect_answer(page, 8)
+    thin = ink()
+    click(page, "clear")
+    expect_blank(page)
+    click(page, "pen")
+    page.get_by_role("slider").press("End")
+    page.keyboard.press("Escape")
+    draw(page, SAMPLES[8])
+    expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*\d"))
+    assert ink() > 1.5 * thin
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_light_and_dark_themes_follow_the_system(open_page, scheme):
+    page = open_page(color_scheme=scheme)
+    draw(page, SAMPLES[7])
+    expect_answer(page, 7)
+    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    lightness = sum(int(part) for part in re.findall(r"\d+", ground)[:3]) / 3
+    assert (lightness > 200) if scheme == "light" else (lightness < 60)
+    assert _contrast(page, ".ink-answer p") > 7
+    assert _contrast(page, ".ink-answer strong") > 3
+
+
+def _contrast(page: Page, selector: str) -> float:
+    """WCAG's contrast ratio between an element's text and the page's ground."""
+    return page.evaluate(
+        """selector => {
+             const luminance = (colour) => {
+               const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => part / 255)
+                 .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+               return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+             };
+             const text = luminance(getComputedStyle(document.querySelector(selector)).color);
+             const ground = luminance(getComputedStyle(document.querySelector(".stApp")).backgroundColor);
+             return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
+           }""",
+        selector,
+    )
+
+
+def test_a_phone_needs_no_sideways_scrolling(open_page):
+    page = open_page(PHONE, has_touch=True, is_mobile=True)
+    for network in ("conv", "dense"):
+        choose_network(page, network)
+        draw_with_finger(page, SAMPLES[9])
+        expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*\d"))
+        for element in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+            assert page.evaluate(f"{element}.scrollWidth <= {element}.clientWidth")
+
+
+def test_a_chosen_neuron_can_be_let_go(open_page):
+    page = open_page()
+    draw(page, SAMPLES[7])
+    expect_answer(page, 7)
+    spot = {"x": 30, "y": 30}
+    layer(page, "conv1").click(position=spot)
+    expect(page.locator(".st-key-neuron h3")).to_be_visible()
+    layer(page, "conv1").click(position=spot)
+    expect(page.locator(".st-key-neuron h3")).to_have_count(0)

@@ -1,0 +1,20 @@
+"""What many tests share."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.mnist import load_test_images
+from model.network import Network, load_network
+
+
+@pytest.fixture(scope="session")
+def test_images():
+    """MNIST's test images, uint8 (10000, 28, 28)."""
+    return load_test_images()[0]
+
+
+@pytest.fixture(scope="session", params=["dense", "conv"])
+def network(request) -> Network:
+    """Each of the shipped networks."""
+    return load_network(request.param)

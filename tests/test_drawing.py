@@ -1,0 +1,117 @@
+"""The history of drawings: whatever changed last counts, and nothing is lost."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.pen import draw_strokes
+from model.preprocess import to_mnist
+from tests.browser.pen import SAMPLES
+from views.drawing import BLANK, HISTORY_LENGTH, Drawing, History, drawing_of_alpha, drawing_of_strokes
+
+
+def _send(history: History, drawing: Drawing) -> None:
+    history.receive(drawing, history.change)
+
+
+def _drawing(*names: str) -> Drawing:
+    return Drawing([{"name": name} for name in names], b"png")
+
+
+@given(st.lists(st.sampled_from(["stroke", "sample", "clear"]), min_size=1, max_size=HISTORY_LENGTH - 1))
+def test_undo_leads_back_to_the_blank_canvas_and_redo_forth_again(changes):
+    history = History()
+    for number, change in enumerate(changes):
+        if change == "stroke":
+            _send(history, Drawing([*history.current.objects, {"name": str(number)}], b"png"))
+        else:
+            history.add(BLANK if change == "clear" else _drawing(f"sample {number}"))
+            _send(history, history.current)
+    newest = history.current
+    for _ in changes:
+        history.step(-1)
+    assert history.current == BLANK
+    for _ in changes:
+        history.step(1)
+    assert history.current == newest
+
+
+def test_the_echo_of_a_sample_is_no_new_step():
+    history = History()
+    history.add(_drawing("sample"))
+    _send(history, Drawing([{"name": "sample", "left": 12}], b"browser's"))
+    assert len(history.drawings) == 2
+    assert history.current == Drawing([{"name": "sample", "left": 12}], b"png")
+    _send(history, _drawing("sample", "stroke"))
+    assert len(history.drawings) == 3
+
+
+def test_a_stroke_that_comes_instead_of_the_echo_is_a_step():
+    history = History()
+    history.add(_drawing("sample"))
+    _send(history, _drawing("sample", "stroke"))
+    history.step(-1)
+    assert history.current == _drawing("sample")
+
+
+def test_the_canvas_s_own_undo_is_understood():
+    history = History()
+    _send(history, _drawing("first"))
+    _send(history, _drawing("first", "second"))
+    _send(history, _drawing("first"))
+    assert history.place == 1
+    _send(history, _drawing("first", "second"))
+    assert history.place == 2
+    assert len(history.drawings) == 3
+
+
+def test_what_the_canvas_says_of_a_replaced_drawing_is_not_heard():
+    history = History()
+    _send(history, _drawing("stroke"))
+    before = history.change
+    history.add(_drawing("sample"))
+    history.receive(_drawing("stroke", "late"), before)
+    assert history.current == _drawing("sample")
+    assert len(history.drawings) == 3
+
+
+def test_a_stroke_changes_nothing_that_the_canvas_was_told():
+    history = History()
+    told, change = history.told, history.change
+    _send(history, _drawing("stroke"))
+    assert (history.told, history.change) == (told, change)
+
+
+def test_the_same_drawing_twice_is_told_twice():
+    history = History()
+    sample = _drawing("sample")
+    history.add(sample)
+    change = history.change
+    history.add(sample)
+    assert history.change != change
+
+
+def test_a_canvas_made_anew_gets_the_current_drawing():
+    history = History()
+    _send(history, _drawing("stroke"))
+    history.remount()
+    assert history.told == _drawing("stroke")
+    _send(history, _drawing("stroke", "another"))
+    assert len(history.drawings) == 3
+
+
+def test_the_history_stays_short():
+    history = History()
+    for number in range(2 * HISTORY_LENGTH):
+        _send(history, _drawing(str(number)))
+    assert len(history.drawings) == HISTORY_LENGTH
+    assert history.current == _drawing(str(2 * HISTORY_LENGTH - 1))
+
+
+def test_the_pixels_of_a_drawing_are_its_ink():
+    alpha = draw_strokes(SAMPLES[5])[..., 3]
+    assert (drawing_of_alpha(alpha, "").pixels()[..., 3] == alpha).all()
+    assert (drawing_of_strokes(5, "", SAMPLES[5]).pixels()[..., 3] == alpha).all()
+    assert to_mnist(drawing_of_alpha(alpha, "").pixels()) is not None
+    assert BLANK.pixels() is None

@@ -1,0 +1,73 @@
+"""The embedded data set is MNIST, and a bad file is refused in one line."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.mnist import PATH, DataError, load_mnist, load_test_images
+
+
+def test_the_embedded_file_is_mnist():
+    data = load_mnist()
+    assert data.x_train.shape == (60_000, 28, 28)
+    assert data.x_test.shape == (10_000, 28, 28)
+    assert data.y_train[0] == 5
+    counts = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
+    assert np.bincount(data.y_train).tolist() == counts
+    assert data.x_train.dtype == np.float32
+    assert (data.x_train.min(), data.x_train.max()) == (0, 1)
+
+
+def test_the_test_images_alone_are_the_same():
+    images, labels = load_test_images()
+    data = load_mnist()
+    assert np.array_equal(labels, data.y_test)
+    assert np.allclose(images[:100] / 255, data.x_test[:100])
+
+
+def _arrays(**changed: np.ndarray) -> dict[str, np.ndarray]:
+    images, labels = np.zeros((4, 28, 28), np.uint8), np.arange(4)
+    return {"x_train": images, "y_train": labels, "x_test": images, "y_test": labels} | changed
+
+
+@pytest.mark.parametrize(
+    ("arrays", "said"),
+    [
+        (_arrays(x_train=np.zeros((4, 32, 32), np.uint8)), "x_train"),
+        (_arrays(x_test=np.zeros((4, 28, 28), np.float32)), "x_test"),
+        (_arrays(y_train=np.arange(3)), "y_train"),
+        (_arrays(y_test=np.array([0, 1, 2, 10])), "y_test"),
+        (_arrays(y_test=np.array([0.0, 1.0, 2.0, 3.0])), "y_test"),
+        ({"x_train": np.zeros((4, 28, 28), np.uint8)}, "y_train"),
+    ],
+)
+def test_arrays_of_another_kind_are_named(tmp_path, arrays, said):
+    path = tmp_path / "data.npz"
+    np.savez(path, **arrays)
+    with pytest.raises(DataError, match=said) as caught:
+        load_mnist(path)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.001, 0.5, 0.999])
+def test_a_truncated_file_is_refused(tmp_path, share):
+    whole = PATH.read_bytes()
+    path = tmp_path / "cut.npz"
+    path.write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(DataError, match="damaged"):
+        load_mnist(path)
+
+
+def test_a_damaged_file_is_refused(tmp_path):
+    broken = bytearray(PATH.read_bytes())
+    broken[1_000_000:1_000_100] = bytes(100)
+    path = tmp_path / "broken.npz"
+    path.write_bytes(broken)
+    with pytest.raises(DataError, match="damaged"):
+        load_mnist(path)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(DataError, match=r"none\.npz is not there"):
+        load_mnist(tmp_path / "none.npz")

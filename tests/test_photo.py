@@ -1,0 +1,121 @@
+"""Photos of digits on paper are read, and files that are none get a sentence."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from model.network import forward, load_network
+from model.pen import CANVAS_SIZE, draw_strokes
+from model.photo import MAX_BYTES, PictureError, label_pieces, otsu_threshold, read_picture, stroke_width
+from model.preprocess import to_mnist
+from tests.browser.pen import SAMPLES
+
+SIZE = 700
+
+
+def _file(picture: Image.Image, kind: str = "png", **options) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def _coverage(digit: int, width: float) -> np.ndarray:
+    strokes = [[(1.6 * x + 120, 1.6 * y + 130) for x, y in stroke] for stroke in SAMPLES[digit]]
+    return draw_strokes(strokes, SIZE, width)[..., 3] / 255
+
+
+def _photo(digit: int, seed: int, *, dark_paper: bool = False) -> Image.Image:
+    """Ink on unevenly lit, grainy paper."""
+    rng = np.random.default_rng(seed)
+    rows, cols = np.mgrid[:SIZE, :SIZE] / SIZE
+    light = 0.9 - 0.3 * rng.random() * rows - 0.3 * rng.random() * cols
+    ink = _coverage(digit, rng.choice([7, 12, 20])) * rng.uniform(0.45, 0.85)
+    grey = (0.25 * light + ink * 0.6) if dark_paper else light * (1 - ink)
+    grey += rng.normal(0, 0.025, grey.shape)
+    return Image.fromarray((np.clip(grey, 0, 1) * 255).astype(np.uint8)).convert("RGB")
+
+
+@pytest.fixture(scope="module")
+def read():
+    network = load_network("conv")
+    return lambda file: int(forward(network, to_mnist(read_picture(file)).image)["probs"].argmax())
+
+
+@pytest.mark.parametrize("dark_paper", [False, True])
+def test_photos_of_digits_are_read(read, dark_paper):
+    right = [
+        read(_file(_photo(digit, seed, dark_paper=dark_paper), "jpeg", quality=75)) == digit
+        for digit in SAMPLES
+        for seed in range(2)
+    ]
+    assert np.mean(right) >= 0.9
+
+
+def test_a_phone_s_turned_photo_is_put_upright(read):
+    turned = _photo(7, 1).transpose(Image.Transpose.ROTATE_90)
+    exif = Image.Exif()
+    exif[0x0112] = 6  # "turn it a quarter clockwise to see it"
+    assert read(_file(turned, "jpeg", exif=exif)) == 7
+
+
+def test_a_transparent_drawing_keeps_its_ink():
+    rgba = draw_strokes(SAMPLES[3])
+    there = to_mnist(read_picture(_file(Image.fromarray(rgba))))
+    assert np.abs(there.image - to_mnist(rgba).image).mean() < 0.02
+
+
+def test_the_canvas_gets_a_digit_of_the_usual_size_and_thickness():
+    alpha = read_picture(_file(_photo(4, 0)))[..., 3]
+    rows, cols = np.nonzero(alpha > 127)
+    assert alpha.shape == (CANVAS_SIZE, CANVAS_SIZE)
+    assert max(np.ptp(rows), np.ptp(cols)) / CANVAS_SIZE == pytest.approx(0.6, abs=0.06)
+    assert 10 < stroke_width(alpha > 127) < 26
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (b"", "no PNG or JPEG"),
+        (b"%PDF-1.7 and so on", "no PNG or JPEG"),
+        (_file(Image.new("RGB", (40, 40)), "gif"), "no PNG or JPEG"),
+        (_file(Image.effect_noise((300, 300), 90), "jpeg")[:900], "no PNG or JPEG"),
+        (bytes(MAX_BYTES + 1), "larger than 10 MB"),
+        (_file(Image.new("1", (5001, 5000))), "more than 25 megapixels"),
+        (_file(Image.new("RGB", (200, 200), "white")), "no ink"),
+        (_file(Image.new("RGBA", (200, 200))), "no ink"),
+    ],
+)
+def test_what_can_t_be_read_gets_a_sentence(file, said):
+    with pytest.raises(PictureError, match=said) as caught:
+        read_picture(file)
+    assert str(caught.value).endswith(".")
+
+
+def test_otsu_parts_two_heaps():
+    values = np.concatenate([np.full(900, 0.1), np.full(100, 0.8)])
+    assert 0.1 <= otsu_threshold(values) < 0.8
+
+
+def test_pieces_are_told_apart():
+    mask = np.array([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 0, 0], [1, 1, 0, 1]], bool)
+    labels = label_pieces(mask)
+    assert ((labels > 0) == mask).all()
+    assert len(np.unique(labels[mask])) == 4
+    assert labels[0, 0] == labels[1, 1] != labels[0, 3] == labels[1, 3]
+
+
+def test_a_spiral_is_one_piece():
+    t = np.linspace(0, 14 * np.pi, 4000)
+    mask = np.zeros((200, 200), bool)
+    mask[(100 + 2 * t * np.sin(t)).astype(int), (100 + 2 * t * np.cos(t)).astype(int)] = True
+    assert len(np.unique(label_pieces(mask)[mask])) == 1
+
+
+@pytest.mark.parametrize("width", [6, 12, 24])
+def test_the_stroke_width_of_a_line_is_its_width(width):
+    alpha = draw_strokes([[(40, 140), (240, 140)]], width=width)[..., 3]
+    assert stroke_width(alpha > 127) == pytest.approx(width, rel=0.2)

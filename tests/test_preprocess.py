@@ -1,0 +1,123 @@
+"""From canvas to 28×28: what must not matter doesn't, and an MNIST digit comes back as itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.pen import CANVAS_SIZE, draw_strokes
+from model.preprocess import CENTER, DIGIT_SIZE, center_of_mass, ink_box, to_mnist
+from tests.strokes import strokes_inside
+
+
+def _rgba(alpha: np.ndarray) -> np.ndarray:
+    return np.dstack([np.zeros((*alpha.shape, 3), np.uint8), alpha])
+
+
+def _opaque(alpha: np.ndarray, ink: int, ground: int) -> np.ndarray:
+    share = alpha[..., None] / 255
+    grey = np.rint(share * ink + (1 - share) * ground).astype(np.uint8)
+    return np.dstack([np.repeat(grey, 3, axis=2), np.full(alpha.shape, 255, np.uint8)])
+
+
+@settings(max_examples=50, deadline=None)
+@given(strokes_inside(40, 180), st.integers(-20, 80), st.integers(-20, 80))
+def test_moving_the_strokes_changes_nothing(strokes, right, down):
+    here = to_mnist(draw_strokes(strokes))
+    there = to_mnist(draw_strokes([[(x + right, y + down) for x, y in stroke] for stroke in strokes]))
+    assert np.abs(here.image - there.image).max() < 1e-5
+
+
+@settings(max_examples=50, deadline=None)
+@given(strokes_inside(40, 240))
+def test_the_longer_side_is_20_and_the_mass_is_in_the_middle(strokes):
+    stages = to_mnist(draw_strokes(strokes))
+    assert max(stages.scaled.shape) == DIGIT_SIZE
+    top, bottom, left, right = ink_box(stages.image)
+    assert max(bottom - top, right - left) == DIGIT_SIZE
+    assert center_of_mass(stages.image) == pytest.approx((CENTER, CENTER), abs=0.51)
+
+
+@settings(max_examples=30, deadline=None)
+@given(strokes_inside(60, 220), st.integers(2, 3))
+def test_a_larger_canvas_changes_nothing_but_resampling(strokes, times):
+    """The shorter side, and the centre of mass, may be rounded the other way: hence bound and shifts."""
+    small = to_mnist(draw_strokes(strokes, width=16))
+    large = [[(x * times, y * times) for x, y in stroke] for stroke in strokes]
+    image = to_mnist(draw_strokes(large, size=CANVAS_SIZE * times, width=16 * times)).image
+    shifts = [(row, col) for row in (-1, 0, 1) for col in (-1, 0, 1)]
+    assert min(np.abs(small.image - np.roll(image, shift, (0, 1))).mean() for shift in shifts) < 0.04
+
+
+def test_an_mnist_digit_enlarged_ten_times_comes_back_as_itself(test_images):
+    for digit in test_images[:500]:
+        enlarged = np.kron(digit, np.ones((10, 10), np.uint8))
+        assert np.abs(to_mnist(_rgba(enlarged)).image - digit / 255).max() < 1e-5
+
+
+@settings(max_examples=30, deadline=None)
+@given(strokes_inside(40, 240), st.sampled_from([(0, 255), (255, 0), (230, 20), (40, 250)]))
+def test_dark_and_light_grounds_give_what_a_transparent_one_gives(strokes, colours):
+    rgba = draw_strokes(strokes)
+    opaque = _opaque(rgba[..., 3], *colours)
+    assert np.abs(to_mnist(rgba).image - to_mnist(opaque).image).max() < 0.1
+
+
+@pytest.mark.parametrize(
+    "ground", [(0, 0, 0, 0), (255, 255, 255, 0), (255, 255, 255, 255), (16, 14, 28, 255)]
+)
+def test_blank_gives_none(ground):
+    assert to_mnist(np.full((CANVAS_SIZE, CANVAS_SIZE, 4), ground, np.uint8)) is None
+
+
+def test_a_single_dot_fills_the_box():
+    image = to_mnist(draw_strokes([[(200, 30)]])).image
+    assert ink_box(image) == (5, 25, 5, 25)
+
+
+@pytest.mark.parametrize("shape", [(1, 200), (200, 1), (1, 1), (3, 280)])
+def test_a_hairline_stays_a_line(shape):
+    alpha = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8)
+    alpha[: shape[0], : shape[1]] = 255
+    scaled = to_mnist(_rgba(alpha)).scaled
+    assert max(scaled.shape) == DIGIT_SIZE
+    assert min(scaled.shape) == max(1, round(DIGIT_SIZE * min(shape) / max(shape)))
+    assert scaled.max() == pytest.approx(1)
+
+
+def test_ink_that_touches_the_edges_is_kept():
+    alpha = np.zeros((100, 140), np.uint8)
+    alpha[:, :8] = alpha[:8] = alpha[-8:] = 255
+    stages = to_mnist(_rgba(alpha))
+    assert stages.box == (0, 100, 0, 140)
+    assert stages.image.sum() == pytest.approx(alpha.sum() / 255 * (20 / 140) * (14 / 100), rel=1e-4)
+
+
+@pytest.mark.parametrize("shape", [(28, 28), (600, 400), (17, 301)])
+def test_any_canvas_size_will_do(shape):
+    alpha = np.zeros(shape, np.uint8)
+    alpha[3:12, 5:9] = 255
+    assert to_mnist(_rgba(alpha)).image.shape == (28, 28)
+
+
+def test_the_input_is_left_as_it_was():
+    rgba = _opaque(draw_strokes([[(50, 50), (200, 200)]])[..., 3], 0, 255)
+    before = rgba.copy()
+    to_mnist(rgba)
+    assert np.array_equal(rgba, before)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        np.zeros((28, 28), np.uint8),
+        np.zeros((28, 28, 3), np.uint8),
+        np.zeros((28, 28, 4)),
+        np.zeros((0, 5, 4), np.uint8),
+    ],
+)
+def test_anything_but_rgba_bytes_is_refused(wrong):
+    with pytest.raises(ValueError, match="uint8"):
+        to_mnist(wrong)

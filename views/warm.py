@@ -1,0 +1,68 @@
+"""The networks, loaded in the background once a process.
+
+Importing TensorFlow takes seconds. People draw meanwhile, and the page says that it is warming up.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import numpy as np
+import streamlit as st
+
+from model.mnist import IMAGE_SIZE
+from model.network import NAMES, Network, forward, load_network
+
+
+def begin() -> None:
+    """Start loading all networks, the default first, unless that has begun."""
+    for name in reversed(NAMES):
+        _loading(name)
+
+
+def network_now(name: str) -> Network | None:
+    """The network, or None while it is still being loaded.
+
+    Raises:
+        NetworkError: it can't be loaded. The next call tries again.
+    """
+    loading = _loading(name)
+    return _result(name, loading) if loading.done() else None
+
+
+def wait_for(name: str) -> None:
+    """Return as soon as the network is loaded, or can't be."""
+    _loading(name).exception()
+
+
+def _result(name: str, loading: Future[Network]) -> Network:
+    if loading.exception():
+        _loading.clear(name)
+    return loading.result()
+
+
+@st.cache_resource(show_spinner=False)
+def _worker() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="warm")
+
+
+@st.cache_resource(show_spinner=False)
+def _loading(name: str) -> Future[Network]:
+    return _worker().submit(_load, name)
+
+
+def _load(name: str) -> Network:
+    """Load a network, and pay for its first run before anybody waits for it.
+
+    After every run Streamlit has Keras forget what it has compiled, so that the next image took
+    90 ms instead of 1: there is nothing here to forget. And frozen, TensorFlow's objects are no
+    longer walked by any garbage collection, which took 0.4 s each time.
+    """
+    network = load_network(name)
+    sys.modules["keras"].backend.clear_session = lambda: None
+    forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))
+    gc.collect()
+    gc.freeze()
+    return network
