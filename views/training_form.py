@@ -43,7 +43,7 @@ def choices_form(disabled: bool) -> Choices | None:
                 key=f"choose_{name}",
                 disabled=disabled or (none and name in ("units", "activation")),
                 persist_state="session",
-                width=139,
+                width=135,
             )
     if st.session_state.choose_activation == "step" and not none:
         st.info(NO_SLOPE)

@@ -3,42 +3,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from model.network import TRAINED
-from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.conftest import SECONDS
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.server import serve
-
-SECONDS = 1000
-VIEWPORT = {"width": 1300, "height": 900}
-expect.set_options(timeout=30 * SECONDS)  # a server that shares two cores with a training can be slow
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serve() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
-def page(browser, address):
-    page = browser.new_page(viewport=VIEWPORT)
-    page.set_default_timeout(60 * SECONDS)
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto(f"{address}/training")
-    yield page
-    page.close()
-    assert not problems
+def page(open_page):
+    page = open_page()
+    page.get_by_role("link", name="Training").click()
+    page.locator(".st-key-training_part").wait_for()
+    return page
 
 
 def turn_to(page: Page, part: str) -> None:
@@ -114,21 +91,17 @@ def test_stop_ends_it_at_once(page):
     expect(page.locator("[data-testid=stProgress]")).to_contain_text("Stopped", timeout=10 * SECONDS)
 
 
-def test_who_comes_third_sees_a_place_in_the_queue(browser, address):
-    contexts = [browser.new_context(viewport=VIEWPORT) for _ in range(3)]
-    pages = [context.new_page() for context in contexts]
+def test_who_comes_third_sees_a_place_in_the_queue(open_page):
+    pages = [open_page() for _ in range(3)]
     for page in pages:
-        page.set_default_timeout(60 * SECONDS)
-        page.goto(f"{address}/training")
+        page.get_by_role("link", name="Training").click()
         turn_to(page, "Live")
         choose(page, "Epochs", "200")
         page.get_by_role("button", name="Start").click()
         page.locator("[data-testid=stProgress]").wait_for()
     expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("place 1 in the queue")
-    contexts[0].close()
+    pages[0].context.close()
     expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("Step")
-    for context in contexts[1:]:
-        context.close()
 
 
 @pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")
