@@ -125,13 +125,9 @@ def train(
     batches = make_batches([examples(data.x_train, data.y_train), *drawn], seed)
     held_back = examples(data.x_test, data.y_test)
     recorder = HistoryRecorder(data, steps, recipe.epochs, lambda learner: fold_batch_norm(learner, model))
-    learner.fit(
-        batches,
-        epochs=recipe.epochs,
-        steps_per_epoch=steps,
-        validation_data=(data.x_test, held_back.targets),
-        callbacks=[recorder] if name == "dense" else [],
-    )
+    length = {"epochs": recipe.epochs, "steps_per_epoch": steps}
+    recorders = [recorder] if name == "dense" else []
+    learner.fit(batches, validation_data=(data.x_test, held_back.targets), callbacks=recorders, **length)
     fold_batch_norm(learner, model)
     knowledge = learn_digits(name, model, data, drawn, seed)
     card = make_card(name, model, data, drawn, recipe, seed, time.monotonic() - started)

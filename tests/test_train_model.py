@@ -70,8 +70,9 @@ def trained(tiny, tmp_path_factory) -> Path:
     return out
 
 
-def test_a_training_leaves_three_files_and_nothing_else(trained):
-    assert sorted(path.name for path in trained.iterdir()) == ["dense.json", "dense.keras", "dense.npz"]
+def test_a_training_leaves_its_files_and_nothing_else(trained):
+    files = ["dense.json", "dense.keras", "dense.npz", "history.npz"]
+    assert sorted(path.name for path in trained.iterdir()) == files
 
 
 def test_what_was_trained_can_be_asked(trained):
