@@ -74,7 +74,7 @@ class Panel {
   show(panel) {
     this.data = panel;
     this.figure.dataset.layer = panel.layer;
-    this.canvas.setAttribute("aria-label", `${panel.alt}. Arrow keys move between neurons, Enter explains one.`);
+    if (panel.alt) this.canvas.setAttribute("aria-label", `${panel.alt}. Arrow keys move between neurons, Enter explains one.`);
     this.figure.querySelector("b").textContent = panel.title;
     this.figure.querySelector("span").textContent = panel.note;
     const [rows, cols] = panel.shape.length > 1 ? panel.shape : [1, 1];

@@ -45,7 +45,9 @@ def in_words(probs: np.ndarray | None, warm: bool = True) -> dict[str, str]:
 
 def bars(probs: np.ndarray | None) -> dict[str, object]:
     """The ten bars; none for a blank canvas."""
-    return {"bars": [] if probs is None else [{"share": float(p), "text": percent(p)} for p in probs]}
+    return {
+        "bars": [] if probs is None else [{"share": round(float(p), 5), "text": percent(p)} for p in probs]
+    }
 
 
 def percent(share: float) -> str:

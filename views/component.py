@@ -19,7 +19,12 @@ def mount(name: str) -> Callable:
     return st.components.v2.component(
         f"inkling_{name}",
         html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
-        js=(ASSETS / f"{name}.js").read_text(encoding="utf-8"),
+        js=_without_comments((ASSETS / f"{name}.js").read_text(encoding="utf-8")),
         css=(ASSETS / f"{name}.css").read_text(encoding="utf-8"),
         isolate_styles=False,
     )
+
+
+def _without_comments(javascript: str) -> str:
+    """Streamlit sends the code with every new value; whole lines of comments need not go along."""
+    return "".join(line for line in javascript.splitlines(True) if not line.lstrip().startswith("//"))
