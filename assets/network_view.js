@@ -223,6 +223,7 @@ class Panel {
   }
 
   hover(index, event) {
+    this.view.hovered = index && (() => this.hover(index, event));
     if (!index) return this.view.hideTip();
     const box = this.view.root.getBoundingClientRect();
     const spot = event ? { x: event.clientX - box.left, y: event.clientY - box.top } : this.view.spotIn(this, index);
@@ -292,6 +293,7 @@ class View {
     data.panels.forEach((panel, i) => this.panels[i].show(panel));
     if (same) this.paint();
     else this.layOut();
+    if (!this.tip.hidden) this.hovered();
   }
 
   layOut() {

@@ -1,5 +1,5 @@
 // Watches the pen, and takes pictures of the canvas: the next as soon as the last has been answered
-// and not before its time, and one of the finished stroke at once.
+// and not before its time, and one of the finished stroke as soon as the canvas has painted it.
 //
 // The canvas is a component of its own, in a shadow root: its surface is found as the target of the
 // events on it. If it can't be, no pictures are sent, and the canvas's own, slower messages count.
@@ -45,8 +45,10 @@ class Pen {
   };
 
   lift = () => {
-    if (this.surface) this.take(false);
+    const surface = this.surface;
     this.surface = null;
+    clearTimeout(this.timer);
+    if (surface) setTimeout(() => requestAnimationFrame(() => this.take(surface, false)));
   };
 
   answer(message) {
@@ -61,16 +63,16 @@ class Pen {
     const age = this.taken ? performance.now() - this.taken.at : Infinity;
     const wait = (this.taken?.answered ? PACE : this.taken ? PATIENCE : 0) - age;
     clearTimeout(this.timer);
-    if (wait <= 0) this.take(true);
+    if (wait <= 0) this.take(this.surface, true);
     else this.timer = setTimeout(() => this.next(), wait);
   }
 
   // How much ink each pixel carries; at half the size while more is to come.
-  take(down) {
-    const [width, height] = [this.surface.width, this.surface.height].map((side) => (down ? side / 2 : side));
+  take(surface, down) {
+    const [width, height] = [surface.width, surface.height].map((side) => (down ? side / 2 : side));
     Object.assign(this.picture, { width, height });
     const context = this.picture.getContext("2d", { willReadFrequently: true });
-    for (const layer of this.surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0, width, height);
+    for (const layer of surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0, width, height);
     const alpha = context.getImageData(0, 0, width, height).data.filter((_, place) => place % 4 === 3);
     this.inked = false;
     this.taken = { at: performance.now() };

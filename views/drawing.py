@@ -127,6 +127,8 @@ class History:
             return  # it is about a drawing that has been replaced since
         if self._echo_due and len(drawing.objects) == len(self.current.objects):
             self._echo_due = False
+            if self.frame and not self.frame.down:  # drawn before this, and gone with what was there
+                self.frame = self._newest = self._lifted = None
             png = drawing.png if self.current.png is None else self.current.png
             self.drawings[self.place] = replace(drawing, png=png, origin=self.current.origin)
             return

@@ -141,7 +141,7 @@ def test_a_clicked_neuron_shows_numbers_that_add_up(open_page, network, name):
     box = layer(page, name).bounding_box()
     spot = {"x": box["width"] * 0.4, "y": box["height"] * 0.4}
     layer(page, name).hover(position=spot)
-    z, a = numbers(page.locator(".ink-tip").inner_text())[-2:]
+    z, a = numbers(page.locator(".ink-tip").filter(has_text="z =").inner_text())[-2:]
     layer(page, name).click(position=spot)
     expect(page.locator(".st-key-neuron h3")).to_contain_text(name)
     line = numbers(page.locator(".st-key-neuron code").first.inner_text())
