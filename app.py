@@ -12,5 +12,9 @@ st.logo("assets/logo.svg", size="large")
 
 warm.begin()
 st.navigation(
-    [st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True)], position="top"
+    [
+        st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True),
+        st.Page("views/neurons.py", title="Neurons", icon=":material/grain:"),
+    ],
+    position="top",
 ).run()

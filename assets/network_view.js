@@ -14,12 +14,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
   view.report = (layer, index) => setTriggerValue("picked", { layer, index });
-  root.show = ({ parts, bytes }) => {
+  listen(root, ({ parts, bytes }) => {
     if (data && parts.network_view?.network === data.network) view.show(merge(data, parts.network_view, bytes));
-  };
-  root.classList.add("ink-part");
-  const last = document.querySelector(".ink-live-ink")?.message;
-  if (last) root.show(last);
+  });
   return () => view.end();
 }
 
@@ -39,20 +36,6 @@ function merge(network, picture, bytes) {
   });
   return { ...network, ...picture, panels };
 }
-
-function ramp(stops) {
-  const colours = stops.map((stop) => [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16)));
-  const table = new Uint32Array(256);
-  for (let i = 0; i < 256; i++) {
-    const place = (i / 255) * (stops.length - 1);
-    const low = Math.min(Math.floor(place), stops.length - 2);
-    const [r, g, b] = colours[low].map((c, k) => Math.round(c + (place - low) * (colours[low + 1][k] - c)));
-    table[i] = (255 << 24) | (b << 16) | (g << 8) | r;
-  }
-  return table;
-}
-
-const signed = (value) => value.toFixed(2).replace("-", "−");
 
 class Panel {
   constructor(view) {
@@ -353,14 +336,8 @@ class View {
       .join("");
   }
 
-  showTip(lines, { x, y }) {
-    this.tip.hidden = false;
-    this.tip.replaceChildren(
-      ...lines.map((line, i) => Object.assign(document.createElement(i ? "span" : "b"), { textContent: line })),
-    );
-    const left = Math.max(4, Math.min(x + 14, this.root.clientWidth - this.tip.offsetWidth - 4));
-    const above = y + 18 + this.tip.offsetHeight > this.root.clientHeight;
-    Object.assign(this.tip.style, { left: `${left}px`, top: `${above ? y - this.tip.offsetHeight - 10 : y + 18}px` });
+  showTip(lines, spot) {
+    showTip(this.root, this.tip, lines, spot);
   }
 
   hideTip() {

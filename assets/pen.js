@@ -12,10 +12,7 @@ export default function ({ parentElement }) {
   const root = parentElement.querySelector(".ink-pen");
   if (!pens.has(root)) pens.set(root, new Pen());
   const pen = pens.get(root);
-  root.show = (message) => pen.answer(message);
-  root.classList.add("ink-part");
-  const last = document.querySelector(".ink-live-ink")?.message;
-  if (last) root.show(last);
+  listen(root, (message) => pen.answer(message));
   return () => pen.end();
 }
 

@@ -2,13 +2,10 @@
 
 export default function ({ parentElement }) {
   const root = parentElement.querySelector(".ink-seen");
-  root.show = ({ parts }) => {
+  listen(root, ({ parts }) => {
     const { src } = parts.seen;
     if (!src) return root.replaceChildren();
     if (!root.firstChild) root.innerHTML = '<img alt="The 28×28 image the network gets"><span>What the network gets</span>';
     root.firstChild.src = src;
-  };
-  root.classList.add("ink-part");
-  const last = document.querySelector(".ink-live-ink")?.message;
-  if (last) root.show(last);
+  });
 }

@@ -188,7 +188,10 @@ def test_pixels_outside_the_receptive_field_change_nothing(title, name):
         np.testing.assert_allclose(values, values[0], rtol=1e-5, atol=1e-5)
 
 
-@pytest.mark.parametrize("title, name", cases(UNTRAINED))
+NOT_FLAT = [case for case in cases(UNTRAINED) if case[1] != "flatten"]  # one channel alone may be dead
+
+
+@pytest.mark.parametrize("title, name", NOT_FLAT)
 def test_pixels_along_every_edge_of_the_receptive_field_change_something(title, name):
     network = specimen(title).network
     rng = np.random.default_rng(2)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
+from model.novelty import Neighbors
 from model.preprocess import DIGIT_SIZE, Stages
 from views.component import mount
 from views.encode import png_url
 from views.pictures import Picture, pictures
+from views.test_set import test_images
+from views.wording import percent
 
 WARMING_UP = "Warming up the network. You can draw already."
+JUDGEMENT = (
+    "Every digit makes the last hidden layer's neurons fire in a pattern of its own. "
+    "This drawing's pattern is closer to that of letters and scribbles than to any digit's."
+)
 
 _answer = mount("answer")
 _probabilities = mount("probabilities")
+_bars = mount("bars")
 _seen = mount("seen")
 
 
@@ -29,32 +39,64 @@ def probabilities() -> None:
         _probabilities(key="probability_bars")
 
 
-def in_words(probs: np.ndarray | None, warm: bool = True) -> dict[str, str]:
-    """What the answer says; `probs` is (10,) or None for a blank canvas or before the network is warm."""
+def in_words(probs: np.ndarray | None, nearest: Neighbors | None = None, warm: bool = True) -> dict:
+    """What the answer says.
+
+    Args:
+        probs: (10,), or None for a blank canvas or before the network is warm.
+        nearest: the real digits most like the drawing, if it is judged to be no digit.
+        warm: whether the network has been loaded.
+    """
     if not warm:
-        return {"digit": "", "line": WARMING_UP}
+        return {"line": WARMING_UP}
     if probs is None:
-        return {"digit": "", "line": "Draw a digit from 0 to 9, and watch the neurons light up."}
+        return {"line": "Draw a digit from 0 to 9, and watch the neurons light up."}
     second, first = np.argsort(probs)[-2:]
+    if nearest is None:
+        return {
+            "digit": str(first),
+            "detail": f"With {percent(probs[first])} certainty. "
+            f"The runner-up is {second}, {percent(probs[second])}.",
+        }
+    images, _ = test_images()
     return {
-        "digit": str(first),
-        "line": f"With {percent(probs[first])} certainty. "
-        f"The runner-up is {second}, {percent(probs[second])}.",
+        "line": "Not a digit",
+        "detail": f"If it were one: {first}, with {percent(probs[first])}. The nearest real ones:",
+        "judgement": JUDGEMENT,
+        "nearest": [
+            {"src": png_url(images[i] / 255), "alt": f"MNIST test image {i}, a {label}"}
+            for i, label in zip(nearest.index.tolist(), nearest.labels.tolist())
+        ],
     }
 
 
-def bars(probs: np.ndarray | None) -> dict[str, object]:
-    """The ten bars; none for a blank canvas."""
-    return {
-        "bars": [] if probs is None else [{"share": round(float(p), 5), "text": percent(p)} for p in probs]
-    }
+def bars(shares: Sequence[float] | None, texts: Sequence[str] | None = None) -> dict:
+    """One bar a digit: how long, from 0 to 1, and what is written beside it; none for a blank canvas."""
+    if shares is None:
+        return {"bars": []}
+    texts = texts or [percent(share) for share in shares]
+    return {"bars": [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, texts)]}
 
 
-def percent(share: float) -> str:
-    """A probability as people read it: "97.3 %", "under 0.1 %", never a 100 % that is none."""
-    if share < 0.001:
-        return "under 0.1 %"
-    return "over 99.9 %" if share > 0.999 else f"{share:.1%}".replace("%", " %")
+def digit_bars(
+    shares: Sequence[float],
+    key: str,
+    *,
+    texts: Sequence[str] | None = None,
+    before: Sequence[float] | None = None,
+) -> None:
+    """Show one bar a digit.
+
+    Args:
+        shares: how long each bar is, from 0 to 1.
+        key: of the component.
+        texts: what is written beside it; by default the share as a probability.
+        before: where each bar ended before, marked by a line.
+    """
+    data = bars(shares, texts)
+    for bar, share in zip(data["bars"], [] if before is None else before):
+        bar["before"] = float(share)
+    _bars(key=key, data=data)
 
 
 def image_seen(stages: Stages | None) -> dict[str, str]:

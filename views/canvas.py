@@ -14,7 +14,7 @@ import numpy as np
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
-from model.mnist import IMAGE_SIZE, load_test_images
+from model.mnist import IMAGE_SIZE
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 from model.photo import MAX_BYTES, PictureError, read_picture
 from views.colours import INK
@@ -22,6 +22,7 @@ from views.component import ASSETS
 from views.drawing import BLANK, Drawing, History, drawing_of_alpha, drawing_of_strokes
 from views.encode import as_url
 from views.pictures import Picture, pictures
+from views.test_set import test_images
 
 _SURFACE = "surface"  # the canvas's own widget key
 _BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an MNIST image
@@ -95,7 +96,7 @@ def _try_one(history: History) -> None:
 
 
 def _samples(history: History) -> None:
-    samples = _read_samples()
+    samples = read_samples()
 
     def show() -> None:
         picked = st.session_state.samples.picked
@@ -135,18 +136,13 @@ def _take_upload() -> None:
 
 
 def _random_test_image() -> Drawing:
-    images, labels = _test_images()
+    images, labels = test_images()
     place = np.random.default_rng().integers(len(images))
     alpha = np.kron(images[place], np.ones((_BLOCK, _BLOCK), np.uint8))
     return drawing_of_alpha(alpha, f"MNIST test image {place}: a {labels[place]}, its label says.")
 
 
 @st.cache_resource(show_spinner=False)
-def _test_images() -> tuple[np.ndarray, np.ndarray]:
-    return load_test_images()
-
-
-@st.cache_resource(show_spinner=False)
-def _read_samples() -> list[Drawing]:
+def read_samples() -> list[Drawing]:
     """The ready-made drawings, shared by all sessions and never changed."""
     return [drawing_of_strokes(**sample) for sample in json.loads((ASSETS / "samples.json").read_text())]

@@ -26,6 +26,16 @@ SEQUENTIAL = _ramp(STOPS)
 """uint8 (256, 3): the colour of 0 / 255, 1 / 255, … 1."""
 
 
+SIGNED = np.concatenate([_ramp((NEGATIVE, STOPS[0])), _ramp((STOPS[0], POSITIVE))[1:]])
+"""uint8 (511, 3): the colour of -255 / 255, … 0, … 255 / 255."""
+
+
+def paint_signed(values: np.ndarray, scale: float = 1.0) -> np.ndarray:
+    """Values from -`scale` to `scale` as uint8 (..., 3) colours: blue, dark at 0, orange; NaN as 0."""
+    steps = np.nan_to_num(np.asarray(values, np.float64) * (255 / scale), posinf=255, neginf=-255)
+    return SIGNED[np.clip(steps, -255, 255).round().astype(int) + 255]
+
+
 def paint(values: np.ndarray, scale: float = 1.0) -> np.ndarray:
     """Values from 0 to `scale` as uint8 (..., 3) colours; anything beyond takes the end's colour."""
     return SEQUENTIAL[np.clip(np.asarray(values) * (255 / scale), 0, 255).round().astype(np.uint8)]

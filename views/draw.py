@@ -2,16 +2,21 @@
 
 import streamlit as st
 
-from model.network import NAMES, Network, NetworkError
+from model.network import Network
+from model.novelty import THRESHOLD, Neighbors, nearest_digits, typicality
 from model.pen import CANVAS_SIZE
 from views import warm
 from views.answer import answer, bars, image_seen, in_words, probabilities, seen
 from views.canvas import canvas, drawing_history
 from views.drawing import History
 from views.live_ink import live_ink, watch_the_pen
-from views.network_view import network_view, picture, selected_neuron, shapes_of
+from views.network_view import network_view, picture, shapes_of
+from views.networks import network_or_reason, network_switch
 from views.neuron_card import neuron_card
-from views.sight import look
+from views.selection import selected_neuron
+from views.sight import Sight, look
+
+NEAREST = 3  # real digits shown beside a drawing that is none
 
 
 @st.fragment
@@ -22,20 +27,10 @@ def draw_and_see() -> None:
     with left:
         canvas(history)
     with right:
-        name = st.segmented_control(
-            "Network",
-            NAMES,
-            default="conv",
-            required=True,
-            key="network",
-            persist_state="session",
-            label_visibility="collapsed",
-        )
+        name = network_switch()
         probabilities()
-    try:
-        network = warm.network_now(name)
-    except NetworkError as error:
-        st.error(str(error), icon=":material/build:")
+    network, is_there = network_or_reason(name)
+    if not is_there:
         return
     sight = look(network, history.ink)
     with middle:
@@ -60,7 +55,7 @@ def follow_the_pen(history: History, network: Network | None) -> None:
     sight = look(network, history.ink)
     probs = None if sight.activations is None else sight.activations["probs"]
     parts = {
-        "answer": in_words(probs, warm=network is not None),
+        "answer": in_words(probs, _judge(sight), warm=network is not None),
         "probabilities": bars(probs),
         "seen": image_seen(sight.stages),
     }
@@ -69,6 +64,13 @@ def follow_the_pen(history: History, network: Network | None) -> None:
         passing = history.frame is not None
         parts["network_view"], blocks = picture(network, sight.activations, selected_neuron(network), passing)
     live_ink(history, parts, blocks)
+
+
+def _judge(sight: Sight) -> Neighbors | None:
+    """The nearest real digits, if the drawing is judged to be none."""
+    if sight.activations is None or typicality(sight.network, sight.activations) >= THRESHOLD:
+        return None
+    return nearest_digits(sight.network, sight.activations, NEAREST)
 
 
 draw_and_see()

@@ -21,7 +21,7 @@ from views.component import mount
 from views.drawing import Frame, History, png_of
 
 _KEY = "live_ink"
-_wire = mount("live_ink")
+_wire = mount("live_ink", shared=False)
 _pen = mount("pen")
 
 

@@ -19,6 +19,7 @@ from model.network import Layer, Network
 from model.wiring import COPIES, Unit, output_layer, resolve
 from views.colours import NEGATIVE, POSITIVE, STOPS
 from views.component import mount
+from views.selection import select_neuron, selected_neuron
 
 LINES_IN, LINES_OUT = 24, 12
 TRACE_INPUTS, TRACE_LINES, TRACE_UNITS = 4, 12, 5  # of the answer's evidence: per unit, and per layer
@@ -72,11 +73,6 @@ def _grid(layer: Layer) -> tuple[int, int]:
     return rows, -(-number // rows)
 
 
-def selected_neuron(network: Network) -> Unit | None:
-    """The neuron this session has clicked in this network."""
-    return st.session_state.get(f"neuron_{network.name}")
-
-
 def network_view(network: Network | None) -> None:
     """Make room for all layers; what they show comes over the wire (views/live_ink.py)."""
 
@@ -84,8 +80,7 @@ def network_view(network: Network | None) -> None:
         picked = st.session_state.network_picture.picked
         if picked is not None and network is not None:
             chosen = Unit(picked["layer"], tuple(picked["index"]))
-            unit = selected_neuron(network)
-            st.session_state[f"neuron_{network.name}"] = None if chosen == unit else chosen
+            select_neuron(network, None if chosen == selected_neuron(network) else chosen)
 
     frame = None if network is None else describe(network)
     with st.container(key="network_view"):

@@ -1,18 +1,26 @@
-"""The neuron card: what the chosen neuron added up, and what its activation function made of it."""
+"""The neuron card: why did this neuron fire? Four questions, answered with figures that add up."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import numpy as np
 import streamlit as st
 
-from model.explain import UnitExplanation, explain_unit
-from model.ledger import DECIMALS, apportion, to_units
+from model.effect import Shortfall, margin, shortfall
+from model.explain import Activations, UnitExplanation, explain_unit, outgoing
+from model.functions import softmax_exponentials
+from model.ledger import make_ledger
 from model.network import Network
-from model.wiring import Unit
-from views.answer import percent
+from model.wiring import Unit, output_layer, receptive_field
+from views.answer import digit_bars
+from views.curves import curves
+from views.ledger_view import ledger, outgoing_rows, rows
+from views.neuron_profile import likes
+from views.pixels import Pixels, pixels
+from views.selection import select_neuron
+from views.what_if import what_if
+from views.wording import figure, name_of, percent
 
+LARGEST = 6  # pushes, and as many pulls, that a ledger names
 NOTHING_DRAWN = "Draw, then click any neuron to see what it added up."
 NOTHING_CHOSEN = (
     "The orange lines are the answer's evidence: in every layer, what added most to the layer after it. "
@@ -20,60 +28,176 @@ NOTHING_CHOSEN = (
 )
 IN_WORDS = {
     "relu": "ReLU(z) = max(0, z)",
-    "softmax": "softmax(z) = exp(z) / Σ exp of all ten",
+    "softmax": "softmax(z) = e^z / Σ e^z of all ten",
     "linear": "a = z: no activation function",
     "max": "the largest of its inputs",
 }
 
 
-def neuron_card(network: Network, activations: Mapping[str, np.ndarray] | None, unit: Unit | None) -> None:
-    """Explain one neuron's value, in figures that add up as displayed."""
+def neuron_card(network: Network, activations: Activations | None, unit: Unit | None) -> None:
+    """Answer the four questions about one neuron, for the drawing these activations are of."""
     with st.container(key="neuron"):
         if activations is None or unit is None:
             st.caption(NOTHING_DRAWN if activations is None else NOTHING_CHOSEN)
-            return
-        explanation = explain_unit(network, activations, unit)
-        st.subheader(title_of(explanation.unit), anchor=False)
-        _sum(explanation)
+        else:
+            _answer_all(network, activations, explain_unit(network, activations, unit))
+        if activations is not None:
+            what_if(network, activations, unit)
+            _decision(network, activations)
 
 
-def title_of(unit: Unit) -> str:
-    """A unit as people name it: "hidden1, neuron 17" or "conv2, map 3, row 4, col 5"."""
-    if len(unit.index) == 1:
-        return f"{unit.layer}, {'digit' if unit.layer == 'logits' else 'neuron'} {unit.index[0]}"
-    row, col, channel = unit.index
-    return f"{unit.layer}, map {channel}, row {row}, col {col}"
+def _answer_all(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
+    unit = explanation.unit
+    st.subheader(name_of(unit), anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown("#### What did it add up?")
+        _sum(network, activations, explanation)
+        _adds_to_others(network, activations, explanation)
+    with right:
+        if explanation.activation_function != "max":
+            st.markdown("#### Did it fire?")
+            _fired(network, activations, explanation)
+        st.markdown("#### What does it like?")
+        likes(network, activations, unit)
 
 
-def _sum(explanation: UnitExplanation) -> None:
-    total = to_units(explanation.pre_activation, DECIMALS)
-    parts = apportion([explanation.terms.sum(), explanation.bias], total, DECIMALS)
-    weighted_sum, bias, z = (figure(units / 10**DECIMALS) for units in (*parts, total))
-    softmax = explanation.activation_function == "softmax"
-    activation = percent(explanation.activation) if softmax else figure(explanation.activation)
-    columns = st.columns(4)
-    columns[0].metric(f"Weighted sum of {explanation.terms.size} inputs", weighted_sum)
-    columns[1].metric("+ bias", bias)
-    columns[2].metric("= z, before the activation function", z)
-    columns[3].metric("a, its activation", activation)
-    st.markdown(
-        f"`{weighted_sum} + {_in_brackets(bias)} = {z}`, then {IN_WORDS[explanation.activation_function]}"
-        f" gives **{activation}**. {_fired(explanation)}"
+def _sum(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
+    unit = explanation.unit
+    short = shortfall(explanation)
+    if len(unit.index) == 3:
+        _place_on_map(network, activations, unit)
+    pixels(_terms(network, explanation, short), "terms")
+    if explanation.activation_function == "max":
+        st.markdown(_winner(explanation))
+    ledger(
+        make_ledger(explanation, LARGEST),
+        network,
+        "ledger",
+        lambda chosen: select_neuron(network, chosen),
+        "= z",
     )
 
 
-def figure(value: float) -> str:
-    """A number at display precision, with a true minus sign and no negative zero."""
-    return f"{round(value, DECIMALS) + 0.0:.{DECIMALS}f}".replace("-", "−")
+def _place_on_map(network: Network, activations: Activations, unit: Unit) -> None:
+    """The unit's whole feature map, on which another place can be chosen, and what of the image it sees."""
+    row, col, channel = unit.index
+    output = output_layer(network, network.layer(unit.layer)).name
+    scale = network.card.get("scales", {}).get(output)
+    feature_map = Pixels(
+        "Its feature map",
+        activations[output][..., channel],
+        scale=scale,
+        outline=(row, row + 1, col, col + 1),
+        pick=True,
+    )
+    field = Pixels(
+        "What it sees of the image", activations["image"], scale=1, outline=receptive_field(network, unit)
+    )
+    pixels(
+        [feature_map, field],
+        "place",
+        lambda row, col: select_neuron(network, Unit(unit.layer, (row, col, channel))),
+    )
+    st.caption("Click the feature map to explain another place on it.")
 
 
-def _in_brackets(number: str) -> str:
-    return f"({number})" if number.startswith("−") else number
+def _terms(network: Network, explanation: UnitExplanation, short: Shortfall | None) -> list[Pixels]:
+    """Inputs, weights and their products as pictures, where the inputs lie in rows and columns."""
+    source = network.layer(explanation.source)
+    if len(source.shape) < 2:
+        return []
+    shape = source.shape if explanation.inputs.ndim == 1 else explanation.inputs.shape
+    corner = _corner(explanation)
+    is_image = source is network.layers[0]
+    outline = None
+    if is_image and short and short.rows:
+        outline = (short.rows[0] - corner[0], short.rows[1] - corner[0], 0, shape[1])
+    inputs = "Your drawing" if is_image else f"Values of {source.name}"
+    scale = 1.0 if is_image else network.card.get("scales", {}).get(source.name)
+    arrays = (explanation.inputs, explanation.weights, explanation.terms)
+    values, weights, products = (array.reshape(shape) for array in arrays)
+    return [
+        Pixels(inputs, values, scale=scale, linked=True, corner=corner, outline=outline),
+        Pixels("× weights", weights, signed=True, linked=True, corner=corner),
+        Pixels("= contributions", products, signed=True, linked=True, corner=corner, outline=outline),
+    ]
 
 
-def _fired(explanation: UnitExplanation) -> str:
-    if explanation.activation_function != "relu":
+def _winner(explanation: UnitExplanation) -> str:
+    row, col = explanation.source_index[explanation.weights == 1][0][:2]
+    largest = figure(explanation.activation)
+    return f"Of the {explanation.inputs.size}, the largest wins: **{largest}**, at row {row}, col {col}."
+
+
+def _corner(explanation: UnitExplanation) -> tuple[int, int]:
+    index = explanation.source_index.reshape(-1, explanation.source_index.shape[-1])
+    inside = index[index[:, 0] >= 0]
+    return int(inside[:, 0].min()), int(inside[:, 1].min())
+
+
+def _adds_to_others(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
+    effect = outgoing(network, activations, explanation.unit)
+    if effect is None:
+        return
+    st.markdown("#### What does it do?")
+    st.caption(f"What it adds to {effect.target}: its activation × their weight.")
+    lines = outgoing_rows(effect, explanation.activation, LARGEST)
+    rows(lines, "outgoing", lambda chosen: select_neuron(network, chosen))
+
+
+def _fired(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
+    function = explanation.activation_function
+    z = figure(explanation.pre_activation)
+    if function == "softmax":
+        share = percent(explanation.activation)
+        st.markdown(f"z = **{z}**. Softmax makes probabilities of all ten z's: **{share}** for this one.")
+    else:
+        verdict = _shortfall_in_words(network, explanation) or "It fires."
+        st.markdown(f"{IN_WORDS.get(function, function)} = **{figure(explanation.activation)}**. {verdict}")
+    logits = activations["logits"]
+    curves(explanation, logits)
+    if function == "softmax":
+        st.caption(
+            f"e^(z − {figure(float(logits.max()))}) of all ten, and the share that is the probability:"
+        )
+        shares = activations["probs"]
+        texts = [
+            f"{exponential:.3f} → {percent(float(share))}"
+            for exponential, share in zip(softmax_exponentials(logits), shares)
+        ]
+        digit_bars(shares, "exponentials", texts=texts)
+
+
+def _shortfall_in_words(network: Network, explanation: UnitExplanation) -> str:
+    short = shortfall(explanation)
+    if short is None:
         return ""
-    if explanation.pre_activation > 0:
-        return "It fires."
-    return f"It does not fire: {figure(-explanation.pre_activation)} short of it."
+    words = f"It does not fire: {figure(short.short)} short of it"
+    if not short.rows:
+        return f"{words}."
+    first, last = short.rows[0], short.rows[1] - 1
+    what = "the ink" if explanation.source == network.layers[0].name else f"what {explanation.source} has"
+    where = f"at row {first}" if first == last else f"at rows {first} to {last}"
+    return f"{words}; {what} {where} held it down by {figure(-short.rows_term)}."
+
+
+def _decision(network: Network, activations: Activations) -> None:
+    """For the whole drawing: what decided between the winner and the runner-up."""
+    runner_up, winner = (int(digit) for digit in np.argsort(activations["probs"])[-2:])
+    opened = st.expander(f"Why {winner} rather than {runner_up}?", key="decision", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        difference = margin(network, activations, winner, runner_up)
+        st.caption(
+            f"z of {winner} less z of {runner_up}, neuron by neuron of {difference.source}: its activation × "
+            f"(weight to {winner} − weight to {runner_up}). Orange speaks for {winner}, blue for {runner_up}."
+        )
+        ledger(
+            make_ledger(difference, LARGEST),
+            network,
+            "margin",
+            lambda chosen: select_neuron(network, chosen),
+            f"z of {winner} − z of {runner_up}",
+        )

@@ -15,6 +15,7 @@ import streamlit as st
 
 from model.mnist import IMAGE_SIZE
 from model.network import NAMES, Network, forward, load_network
+from model.novelty import typicality
 
 HEAD_START = 1.2  # seconds in which the first visitor's browser fetches the canvas, undisturbed
 
@@ -67,7 +68,7 @@ def _load(name: str) -> Network:
     """
     network = load_network(name)
     sys.modules["keras"].backend.clear_session = lambda: None
-    forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))
+    typicality(network, forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)))
     gc.collect()
     gc.freeze()
     return network

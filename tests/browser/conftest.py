@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SURFACE
@@ -15,6 +15,7 @@ from tests.browser.server import serve
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SECONDS = 1000  # in Playwright's milliseconds
+expect.set_options(timeout=20 * SECONDS)  # a busy machine is no failure
 
 
 @pytest.fixture(scope="session")

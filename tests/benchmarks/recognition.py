@@ -1,0 +1,235 @@
+"""How well the networks read people's pen strokes, and whether they say when they can't.
+
+    python -m tests.benchmarks.recognition FILE...                    both networks
+    python -m tests.benchmarks.recognition FILE... --errors out.png   and a picture of the wrong ones
+
+A FILE is .jsonl or .jsonl.gz with one drawing a line,
+`{"label": 7, "source": "who", "strokes": [[[x, y], ...], ...]}`; a stroke is one pen-down to pen-up run of
+points in any unit, y pointing down. Labels that are no digit ("R") mark drawings that should be refused.
+Each drawing is scaled to 40 to 80 % of the canvas, placed anywhere in it, drawn with the app's own pen,
+and taken through `to_mnist` and the network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_mnist
+from model.network import NAMES, TRAINED, Network, forward_batch, load_network
+from model.novelty import FEATURES, THRESHOLD, typicalities
+from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
+from model.preprocess import to_mnist
+
+SMALLEST, LARGEST = 0.4, 0.8  # of the canvas: the longer side of a drawing
+BINS = 15  # of the calibration error
+SCRIBBLES = 2000
+BATCH = 500
+SEED = 7
+
+
+class Drawings(NamedTuple):
+    """Images float32 (n, 28, 28) of one set; labels (n,) are -1 where the drawing is no digit."""
+
+    name: str
+    images: np.ndarray
+    labels: np.ndarray
+    sources: np.ndarray
+
+
+class Said(NamedTuple):
+    """What a network made of a set: probabilities (n, 10) and typicality (n,)."""
+
+    probs: np.ndarray
+    typicality: np.ndarray
+
+    @property
+    def answers(self) -> np.ndarray:
+        return self.probs.argmax(axis=1)
+
+
+def main() -> None:
+    """Measure what the command line asks for and print it."""
+    options = parse_arguments()
+    rng = np.random.default_rng(options.seed)
+    sets = [read_drawings(path, rng) for path in options.files]
+    scribbles = draw_all((random_scribble(rng) for _ in range(SCRIBBLES)), rng)
+    sets.append(Drawings("scribbles", scribbles, np.full(SCRIBBLES, -1), np.full(SCRIBBLES, "random")))
+    data = load_mnist()
+    sets.append(Drawings("MNIST test", data.x_test, data.y_test, np.full(len(data.y_test), "mnist")))
+    for name in [options.network] if options.network else NAMES:
+        network = load_network(name, options.trained)
+        said = [answer(network, options.trained, drawings.images) for drawings in sets]
+        report(name, sets, said)
+        if options.errors:
+            path = options.errors.with_stem(f"{options.errors.stem}-{name}")
+            contact_sheet(sets, said).save(path)
+            print(f"the wrong ones: {path}\n")
+
+
+def parse_arguments() -> argparse.Namespace:
+    """The command line, checked."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="pen strokes, .jsonl or .jsonl.gz"
+    )
+    parser.add_argument("--network", choices=NAMES, help="only this one (default: both)")
+    parser.add_argument("--trained", type=Path, default=TRAINED, metavar="DIR", help="where the networks are")
+    parser.add_argument("--errors", type=Path, metavar="PNG", help="write a contact sheet of the wrong ones")
+    parser.add_argument("--seed", type=int, default=SEED, help="of size, place and scribbles")
+    return parser.parse_args()
+
+
+"""
+## The drawings
+"""
+
+
+def read_drawings(path: Path, rng: np.random.Generator) -> Drawings:
+    """Read a file and draw every item as a person would on the canvas."""
+    items = read_items(path)
+    labels = [int(item["label"]) if str(item["label"]).isdecimal() else -1 for item in items]
+    images = draw_all((item["strokes"] for item in items), rng)
+    sources = np.array([item["source"] for item in items])
+    return Drawings(path.name.split(".")[0], images, np.array(labels), sources)
+
+
+def read_items(path: Path) -> list[dict]:
+    """The drawings of a file, each with its label, source and strokes."""
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def draw_all(drawings: Iterable[Sequence[Stroke]], rng: np.random.Generator) -> np.ndarray:
+    """Drawings -> float32 (n, 28, 28), each at its own size and place."""
+    return np.stack([to_mnist(draw_strokes(place(strokes, rng))).image for strokes in drawings])
+
+
+def place(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[np.ndarray]:
+    """Scale strokes to 40 to 80 % of the canvas and put them anywhere inside it."""
+    points = np.concatenate([np.asarray(stroke, float) for stroke in strokes])
+    corner, sides = points.min(axis=0), np.ptp(points, axis=0)
+    scale = CANVAS_SIZE * rng.uniform(SMALLEST, LARGEST) / max(sides.max(), 1e-9) if sides.any() else 1
+    margin = PEN_WIDTH / 2
+    offset = margin + rng.random(2) * (CANVAS_SIZE - 2 * margin - sides * scale)
+    return [(np.asarray(stroke, float) - corner) * scale + offset for stroke in strokes]
+
+
+def random_scribble(rng: np.random.Generator) -> list[np.ndarray]:
+    """One of: a tangle of straight lines, a drifting Lissajous figure, a sum of waves, several loose strokes.
+
+    None of these is how `model.pen` scribbles for the training.
+    """
+    kind = rng.integers(4)
+    if kind == 0:
+        return [rng.random((rng.integers(6, 15), 2))]
+    if kind == 1:
+        times = np.arange(70)[:, None] * rng.uniform(0.5, 2, size=(1, 2))
+        drift = 0.02 * times * rng.normal(size=2)
+        return [np.sin(times + rng.random(2) * 6) * rng.uniform(0.3, 1, size=2) + drift]
+    if kind == 2:
+        time = np.linspace(0, 1, 80)[:, None, None]
+        waves = np.arange(1, 6)[None, :, None]
+        phases, sizes = rng.random((1, 5, 2)), rng.normal(size=(1, 5, 2)) / waves**0.5
+        return [(sizes * np.sin(2 * np.pi * (waves * time + phases))).sum(axis=1)]
+    return [rng.random((rng.integers(2, 5), 2)) for _ in range(rng.integers(4, 8))]
+
+
+"""
+## The figures
+"""
+
+
+def answer(network: Network, directory: Path, images: np.ndarray) -> Said:
+    """Ask a network about many images: what `forward` and `typicality` say one by one."""
+    probs, judged = [], []
+    for batch in np.split(images, range(BATCH, len(images), BATCH)):
+        values = forward_batch(network, batch)
+        probs.append(values["probs"])
+        judged.append(typicalities(network, values[FEATURES[network.name]], directory))
+    return Said(np.concatenate(probs), np.concatenate(judged))
+
+
+def report(name: str, sets: Sequence[Drawings], said: Sequence[Said]) -> None:
+    """Print one network's table, then its confusion matrix for every set of digits."""
+    digits = [typicality for drawings, (_, typicality) in zip(sets, said) if drawings.labels[0] >= 0]
+    print(f"{name}\n{'set':28}{'items':>7}{'right %':>9}{'ECE %':>8}{'refused %':>11}{'AUROC %':>9}")
+    for drawings, one in zip(sets, said):
+        sources = np.unique(drawings.sources)
+        parts = [(drawings.name, np.full(len(drawings.labels), True))]
+        parts += [(f"  {source}", drawings.sources == source) for source in sources if len(sources) > 1]
+        for title, part in parts:
+            labels, refused = drawings.labels[part], 100 * (one.typicality[part] < THRESHOLD).mean()
+            if labels[0] < 0:
+                area = 100 * np.mean([auroc(known, one.typicality[part]) for known in digits])
+                figures = f"{'':17}{refused:11.2f}{area:9.2f}"
+            else:
+                right = one.answers[part] == labels
+                error = 100 * calibration_error(one.probs[part].max(axis=1), right)
+                figures = f"{100 * right.mean():9.2f}{error:8.2f}{refused:11.2f}"
+            print(f"{title:28}{len(labels):7}{figures}")
+    print()
+    for drawings, one in zip(sets, said):
+        if drawings.labels[0] >= 0:
+            print_confusion(f"{name}, {drawings.name}", confusion(drawings.labels, one.answers))
+
+
+def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> float:
+    """ECE = Σ over bins (share of the items) × |mean confidence - share right|, bins of equal width."""
+    which = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = np.bincount(which, confidence - right, minlength=bins)
+    return float(np.abs(gaps).sum() / len(right))
+
+
+def auroc(known: np.ndarray, unknown: np.ndarray) -> float:
+    """The chance that a digit is more typical than what is no digit; a tie counts half."""
+    unknown = np.sort(unknown)
+    below, upto = np.searchsorted(unknown, known, "left"), np.searchsorted(unknown, known, "right")
+    return float((below + upto).mean() / 2 / len(unknown))
+
+
+def confusion(labels: np.ndarray, answers: np.ndarray) -> np.ndarray:
+    """(10, 10) counts, rows what was written, columns what was read."""
+    counts = np.bincount(labels * NUM_CLASSES + answers, minlength=NUM_CLASSES**2)
+    return counts.reshape(NUM_CLASSES, NUM_CLASSES)
+
+
+def print_confusion(title: str, counts: np.ndarray) -> None:
+    """Print a confusion matrix, zeros as dots."""
+    print(f"{title}: written (rows), read (columns)")
+    print("   " + "".join(f"{digit:6}" for digit in range(NUM_CLASSES)))
+    for digit, row in enumerate(counts):
+        print(f"{digit:3}" + "".join(f"{count or '.':>6}" for count in row))
+    print()
+
+
+def contact_sheet(sets: Sequence[Drawings], said: Sequence[Said]) -> Image.Image:
+    """Every digit read wrongly, with "written>read" above it; sorted by what was written."""
+    cells = []
+    for drawings, one in zip(sets, said):
+        wrong = np.flatnonzero((drawings.labels >= 0) & (drawings.labels != one.answers))
+        for item in sorted(wrong, key=lambda item: (drawings.labels[item], one.answers[item])):
+            title = f"{drawings.labels[item]}>{one.answers[item]} {100 * one.probs[item].max():.0f}%"
+            cells.append((title, 255 - np.uint8(drawings.images[item] * 255)))
+    side, head, columns = 2 * IMAGE_SIZE, 12, 30
+    rows = -(-len(cells) // columns)
+    sheet = Image.new("L", (columns * (side + 4), max(1, rows) * (side + head + 4)), 255)
+    pen = ImageDraw.Draw(sheet)
+    for position, (title, image) in enumerate(cells):
+        left, top = position % columns * (side + 4), position // columns * (side + head + 4)
+        pen.text((left, top), title, fill=0)
+        sheet.paste(Image.fromarray(image).resize((side, side)), (left, top + head))
+    return sheet
+
+
+if __name__ == "__main__":
+    main()

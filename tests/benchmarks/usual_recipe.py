@@ -1,0 +1,64 @@
+"""What the usual recipe reads of the same strokes: MNIST, a plain dense network, the canvas shrunk to 28×28.
+
+python -m tests.benchmarks.usual_recipe FILE...
+
+The strokes are placed and drawn as `recognition` does it, with the same seed. The network has the app's own
+784-128-128-10 and sees MNIST as it is, for ten epochs; a drawing is the whole canvas, averaged over 10×10
+pixels.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from model.architecture import build_network
+from model.mnist import IMAGE_SIZE, load_mnist
+from model.pen import draw_strokes
+from model.preprocess import ink_of
+from tests.benchmarks.recognition import SEED, calibration_error, place, read_items
+
+EPOCHS, BATCH_SIZE = 10, 128
+
+
+def main() -> None:
+    """Train, then print accuracy and calibration error per file."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="digits, .jsonl or .jsonl.gz")
+    options = parser.parse_args()
+    model, test_accuracy = train()
+    print(f"{'MNIST test':28}{100 * test_accuracy:9.2f} % right")
+    rng = np.random.default_rng(SEED)
+    for path in options.files:
+        items = read_items(path)
+        labels = np.array([int(item["label"]) for item in items])
+        images = np.stack([shrink(draw_strokes(place(item["strokes"], rng))) for item in items])
+        probs = model.predict(images, batch_size=500, verbose=0)
+        right = probs.argmax(axis=1) == labels
+        error = calibration_error(probs.max(axis=1), right)
+        print(f"{path.name:28}{100 * right.mean():9.2f} % right, calibration error {100 * error:.2f} %")
+
+
+def train() -> tuple[keras.Model, float]:
+    """The textbook's training; the model and its accuracy on the MNIST test images."""
+    keras.utils.set_random_seed(SEED)
+    data, model = load_mnist(), build_network("dense")
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(data.x_train, data.y_train, batch_size=BATCH_SIZE, epochs=EPOCHS, verbose=0)
+    return model, model.evaluate(data.x_test, data.y_test, verbose=0)[1]
+
+
+def shrink(rgba: np.ndarray) -> np.ndarray:
+    """The whole canvas, averaged down to float32 (28, 28)."""
+    ink = ink_of(rgba)
+    step = ink.shape[0] // IMAGE_SIZE
+    return ink.reshape(IMAGE_SIZE, step, IMAGE_SIZE, step).mean(axis=(1, 3))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""The pictures of the README, taken from the running app.
+
+python -m tests.browser.screenshots
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.server import PROJECT, serve
+
+FOLDER = PROJECT / "assets" / "screenshots"
+SETTLED = 2500  # milliseconds after which the page has nothing more to draw
+
+
+def _open(browser, address: str, width: int, height: int, scheme: str) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page.goto(address)
+    page.locator(SURFACE).wait_for(timeout=60_000)
+    page.locator(".st-key-network_view canvas").first.wait_for(timeout=60_000)
+    return page
+
+
+def _take(page: Page, name: str) -> None:
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(SETTLED)
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def _layer(page: Page, name: str):
+    return page.locator(f'.st-key-network_view figure[data-layer="{name}"] canvas')
+
+
+def main() -> None:
+    """Draw, choose a neuron, open the catalogue; light, dark and on a phone."""
+    Path(FOLDER).mkdir(exist_ok=True)
+    with serve() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+
+        page = _open(browser, address, 1300, 900, "light")
+        draw(page, SAMPLES[7])
+        _take(page, "draw")
+
+        page.get_by_test_id("stButtonGroup").get_by_text("dense", exact=True).click()
+        _layer(page, "hidden1").wait_for()
+        page.wait_for_timeout(SETTLED)
+        box = _layer(page, "hidden1").bounding_box()
+        _layer(page, "hidden1").click(position={"x": box["width"] * 0.44, "y": box["height"] * 0.4})
+        page.locator(".st-key-ledger .ink-total").wait_for()
+        page.locator(".st-key-neuron").evaluate("card => card.scrollIntoView()")
+        _take(page, "neuron")
+
+        page.get_by_role("link", name="Neurons").click()
+        page.locator(".st-key-catalogue button").first.wait_for()
+        _take(page, "catalogue")
+
+        page = _open(browser, address, 390, 844, "dark")
+        draw(page, SAMPLES[7])
+        _take(page, "phone")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""What augmentation may change about an image, and what it may not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from model import augment
+from model.mnist import load_test_images
+
+
+@pytest.fixture(scope="module")
+def images() -> np.ndarray:
+    return load_test_images()[0][:500].astype(np.float32) / 255
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> None:
+    tf.random.set_seed(1)
+
+
+def test_shape_and_range_stay(images):
+    changed = augment.augment(tf.constant(images)).numpy()
+    assert changed.shape == images.shape
+    assert changed.dtype == np.float32
+    assert changed.min() >= 0
+    assert changed.max() <= 1 + 1e-6
+
+
+def test_blank_paper_stays_blank():
+    assert not augment.augment(tf.zeros((5, 28, 28))).numpy().any()
+
+
+def test_every_image_gets_a_change_of_its_own(images):
+    same = np.repeat(images[:1], 50, axis=0)
+    changed = augment.augment(tf.constant(same)).numpy()
+    assert len(np.unique(changed.reshape(50, -1), axis=0)) == 50
+
+
+def test_ink_stays_about_where_it_was(images):
+    changed = augment.move(tf.constant(images)).numpy()
+    rows, cols = np.mgrid[:28, :28]
+    for place in (rows, cols):
+        before, after = (
+            (picture * place).sum(axis=(1, 2)) / picture.sum(axis=(1, 2)) for picture in (images, changed)
+        )
+        assert np.abs(after - before).max() < 3
+
+
+def test_strokes_get_thicker_and_thinner_and_nothing_else_moves(images):
+    changed = augment.change_stroke_width(tf.constant(images)).numpy()
+    ratio = changed.sum(axis=(1, 2)) / images.sum(axis=(1, 2))
+    assert (ratio > 1.1).mean() > 0.2
+    assert (ratio < 0.9).mean() > 0.2
+    padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
+    nearby = np.max([padded[:, r : r + 28, c : c + 28] for r in range(3) for c in range(3)], axis=0)
+    assert (changed <= nearby + 1e-6).all()
+
+
+def test_without_amounts_nothing_moves(images, monkeypatch):
+    for amount in ("ROTATION", "SHEAR", "SCALE", "SHIFT"):
+        monkeypatch.setattr(augment, amount, 0.0)
+    assert np.allclose(augment.move(tf.constant(images)).numpy(), images, atol=1e-4)

@@ -1,0 +1,147 @@
+"""The judgement "not a digit": what it obeys, and that it refuses the right things."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.mnist import load_test_images
+from model.network import NAMES, NetworkError, forward, forward_batch, load_network
+from model.novelty import (
+    FEATURES,
+    REFUSED,
+    THRESHOLD,
+    Knowledge,
+    fit_knowledge,
+    load_knowledge,
+    nearest_digits,
+    save_knowledge,
+    typicalities,
+    typicality,
+)
+from model.pen import draw_strokes, write_digits, write_no_digits
+from model.preprocess import to_mnist
+
+CIRCLE = [(140 + 90 * np.cos(t), 140 + 90 * np.sin(t)) for t in np.linspace(0, 2 * np.pi, 40)]
+SMILE = [(140 + 50 * np.cos(t), 140 + 50 * np.sin(t)) for t in np.linspace(0.5, 2.6, 15)]
+NO_DIGITS = {
+    "letter A": [[(90, 220), (140, 60), (190, 220)], [(108, 160), (172, 160)]],
+    "letter M": [[(60, 220), (70, 60), (140, 180), (210, 60), (220, 220)]],
+    "letter E": [[(190, 60), (90, 60), (90, 220), (190, 220)], [(90, 140), (170, 140)]],
+    "letter X": [[(80, 70), (200, 210)], [(200, 70), (80, 210)]],
+    "cross": [[(140, 60), (140, 220)], [(60, 140), (220, 140)]],
+    "face": [CIRCLE, [(110, 110), (110, 120)], [(170, 110), (170, 120)], SMILE],
+    "lone dot": [[(140, 140)]],
+    "three dots": [[(60, 60)], [(220, 70)], [(130, 200)]],
+    "house": [[(60, 130), (140, 50), (220, 130), (220, 230), (60, 230), (60, 130), (220, 130)]],
+    "hatching": [[(60 + 12 * i, 60 if i % 2 else 220) for i in range(14)]],
+    "zigzag": [[(70, 70), (210, 200), (60, 180), (220, 90), (130, 230), (150, 50), (80, 140), (230, 150)]],
+}
+DIGITS = {
+    0: [[(140 + 50 * np.cos(t), 140 + 85 * np.sin(t)) for t in np.linspace(-1.5, 4.9, 40)]],
+    1: [[(110, 95), (145, 60), (145, 220)]],
+    4: [[(120, 60), (85, 150), (190, 150)], [(165, 100), (160, 220)]],
+    7: [[(90, 70), (190, 65), (130, 220)], [(105, 145), (185, 140)]],
+}
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def network(request):
+    return load_network(request.param)
+
+
+def features_of(network, images):
+    return forward_batch(network, images)[FEATURES[network.name]]
+
+
+def test_typicality_is_the_largest_of_ten_weighted_sums(network):
+    image = load_test_images()[0][3] / np.float32(255)
+    activations = forward(network, image)
+    known = load_knowledge(network.name)
+    sums = [
+        sum(
+            a * w
+            for a, w in zip(activations[FEATURES[network.name]].tolist(), known.kernel[:, digit].tolist())
+        )
+        + float(known.bias[digit])
+        for digit in range(10)
+    ]
+    assert typicality(network, activations) == pytest.approx(max(sums), rel=1e-4, abs=1e-3)
+
+
+def test_many_at_once_are_judged_as_one_by_one(network):
+    images = load_test_images()[0][:20] / np.float32(255)
+    one_by_one = [typicality(network, forward(network, image)) for image in images]
+    assert np.allclose(typicalities(network, features_of(network, images)), one_by_one, rtol=1e-3, atol=1e-2)
+
+
+@pytest.mark.parametrize("name", NO_DIGITS)
+def test_what_is_no_digit_is_refused(network, name):
+    image = to_mnist(draw_strokes(NO_DIGITS[name])).image
+    assert typicality(network, forward(network, image)) < THRESHOLD
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+def test_a_neat_digit_is_not_refused_and_is_read(network, digit):
+    activations = forward(network, to_mnist(draw_strokes(DIGITS[digit])).image)
+    assert typicality(network, activations) >= THRESHOLD
+    assert activations["probs"].argmax() == digit
+
+
+def test_few_of_the_test_images_are_refused(network):
+    images = load_test_images()[0][::4] / np.float32(255)
+    assert (typicalities(network, features_of(network, images)) < THRESHOLD).mean() <= 0.03
+
+
+def test_few_unseen_written_digits_are_refused_and_most_unseen_scribbles_are(network):
+    written, _ = write_digits(1500, np.random.default_rng(2024))
+    strange = write_no_digits(1500, np.random.default_rng(2025))
+    assert (typicalities(network, features_of(network, written)) < THRESHOLD).mean() <= 0.03
+    assert (typicalities(network, features_of(network, strange)) < THRESHOLD).mean() >= 0.85
+
+
+def test_the_nearest_digit_of_a_known_digit_is_itself(network):
+    images, labels = load_test_images()
+    nearest = nearest_digits(network, forward(network, images[11] / np.float32(255)))
+    assert nearest.index[0] == 11
+    assert nearest.labels[0] == labels[11]
+    assert nearest.distances[0] == pytest.approx(0, abs=2e-3)
+
+
+def test_neighbours_are_sorted_and_carry_their_own_labels(network):
+    image = to_mnist(draw_strokes(NO_DIGITS["letter A"])).image
+    nearest = nearest_digits(network, forward(network, image), 8)
+    assert nearest.index.shape == nearest.labels.shape == nearest.distances.shape == (8,)
+    assert (np.diff(nearest.distances) >= 0).all()
+    assert np.array_equal(load_test_images()[1][nearest.index], nearest.labels)
+
+
+def made_knowledge(seed: int = 1) -> tuple[Knowledge, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    labels = rng.integers(10, size=3000)
+    digits = rng.normal(size=(3000, 16)).astype(np.float32) + 6 * np.eye(10, 16, dtype=np.float32)[labels]
+    strange = rng.normal(size=(1000, 16)).astype(np.float32)
+    known = fit_knowledge((digits[:2000], labels[:2000]), strange, digits[2000:], (digits[:50], labels[:50]))
+    return known, digits[2000:], strange
+
+
+def test_the_cut_refuses_the_chosen_share_of_what_was_held_out():
+    known, held_out, strange = made_knowledge()
+    assert ((held_out @ known.kernel + known.bias).max(axis=1) < 0).mean() == pytest.approx(REFUSED, abs=2e-3)
+    assert ((strange @ known.kernel + known.bias).max(axis=1) < 0).mean() > 0.95
+
+
+def test_knowledge_survives_the_disk(tmp_path):
+    known = made_knowledge()[0]
+    save_knowledge(known, tmp_path / "conv.npz")
+    for before, after in zip(known, load_knowledge("conv", tmp_path)):
+        assert np.array_equal(before, after)
+        assert before.dtype == after.dtype
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no archive", b"PK\x03\x04 half an archive"])
+def test_a_missing_or_damaged_file_names_the_command(tmp_path, content):
+    if content is not None:
+        (tmp_path / "dense.npz").write_bytes(content)
+    with pytest.raises(NetworkError, match=r"python train_model\.py --network dense"):
+        load_knowledge("dense", tmp_path)

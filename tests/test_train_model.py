@@ -1,0 +1,241 @@
+"""The training script as people run it, and the networks that the project ships against their cards."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+import train_model
+from model.architecture import build_network
+from model.mnist import PATH, load_mnist
+from model.network import NAMES, forward, forward_batch, load_network
+from model.novelty import THRESHOLD, load_knowledge, typicality
+from model.pen import write_digits
+from model.preprocess import to_mnist
+
+SCRIPT = Path(train_model.__file__)
+FILES = ("keras", "npz", "json")
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory) -> Path:
+    """A data set in MNIST's layout that trains in seconds."""
+    data, path = load_mnist(), tmp_path_factory.mktemp("data") / "tiny.npz"
+    np.savez(
+        path,
+        x_train=np.uint8(data.x_train[:400] * 255),
+        y_train=data.y_train[:400],
+        x_test=np.uint8(data.x_test[:100] * 255),
+        y_test=data.y_test[:100],
+    )
+    return path
+
+
+def start(*arguments: object) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, str(SCRIPT), *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"},
+    )
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    process = start(*arguments)
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+"""
+## The command line
+"""
+
+
+@pytest.fixture(scope="module")
+def trained(tiny, tmp_path_factory) -> Path:
+    """The folder after one epoch of the dense network on the tiny data set."""
+    out = tmp_path_factory.mktemp("trained")
+    code, _, err = run("--network", "dense", "--epochs", 1, "--data", tiny, "--out", out)
+    assert code == 0, err
+    return out
+
+
+def test_a_training_leaves_three_files_and_nothing_else(trained):
+    assert sorted(path.name for path in trained.iterdir()) == ["dense.json", "dense.keras", "dense.npz"]
+
+
+def test_what_was_trained_can_be_asked(trained):
+    activations = forward(load_network("dense", trained), load_mnist().x_test[0])
+    assert activations["probs"].sum() == pytest.approx(1, abs=1e-5)
+    assert np.isfinite(typicality(load_network("dense", trained), activations, trained))
+
+
+def test_its_card_is_true(trained):
+    card = json.loads((trained / "dense.json").read_text())
+    network, data = load_network("dense", trained), load_mnist()
+    answers = forward_batch(network, data.x_test[:100])["probs"].argmax(axis=1)
+    assert card["test_accuracy"] == pytest.approx((answers == data.y_test[:100]).mean(), abs=1e-4)
+    assert card["training_images"] == 400
+    assert card["epochs"] == 1
+    assert set(card["scales"]) == {layer.name for layer in network.layers[1:]}
+
+
+def test_another_training_replaces_the_files_and_keeps_the_other_network(trained, tiny):
+    (trained / "conv.json").write_text("not touched")
+    before = (trained / "dense.keras").read_bytes()
+    assert run("--network", "dense", "--epochs", 1, "--seed", 2, "--data", tiny, "--out", trained)[0] == 0
+    assert (trained / "dense.keras").read_bytes() != before
+    assert (trained / "conv.json").read_text() == "not touched"
+    (trained / "conv.json").unlink()
+
+
+def test_a_file_of_the_wrong_kind_is_one_line_and_no_traceback(tmp_path):
+    files = {name: tmp_path / f"{name}.npz" for name in ("missing", "empty", "truncated", "wrong")}
+    files["empty"].write_bytes(b"")
+    files["truncated"].write_bytes(PATH.read_bytes()[:100_000])
+    image, label = np.zeros((1, 32, 32), np.uint8), np.zeros(1, np.uint8)
+    np.savez(files["wrong"], x_train=image, y_train=label, x_test=image, y_test=label)
+    running = {name: start("--data", path, "--out", tmp_path / "out") for name, path in files.items()}
+    for name, process in running.items():
+        _, err = process.communicate(timeout=120)
+        lines = [line for line in err.splitlines() if not line.startswith(("WARNING: All log", "I0000"))]
+        assert process.returncode == 1, name
+        assert len(lines) == 1, (name, err)
+        assert files[name].name in lines[0]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_a_training_that_is_stopped_leaves_the_last_good_files(trained, tiny, how):
+    before = {suffix: (trained / f"dense.{suffix}").read_bytes() for suffix in FILES}
+    process = start("--network", "dense", "--epochs", 10_000, "--data", tiny, "--out", trained)
+    for line in process.stdout:
+        if "Epoch 2/" in line:
+            break
+    time.sleep(0.5)
+    process.send_signal(how)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert "Traceback" not in err
+    assert {suffix: (trained / f"dense.{suffix}").read_bytes() for suffix in FILES} == before
+    load_network("dense", trained)
+
+
+@pytest.mark.parametrize("epochs", ["0", "-1", "many"])
+def test_a_number_of_epochs_that_makes_no_sense_is_refused(epochs, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        train_model.parse_arguments(["--epochs", epochs])
+    assert stopped.value.code == 2
+    assert "--epochs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_folding_the_normalisation_away_changes_no_value(name):
+    model, rng = build_network(name), np.random.default_rng(1)
+    learner = train_model.with_batch_norm(model, 0.5)
+    for weight in learner.weights:
+        positive = "variance" in weight.path or "gamma" in weight.path
+        weight.assign(rng.uniform(0.5, 1.5, weight.shape) if positive else rng.normal(0, 0.1, weight.shape))
+    train_model.fold_batch_norm(learner, model)
+    images = rng.random((4, 28, 28), np.float32)
+    every = [keras.Model(net.inputs, net.get_layer("logits").output) for net in (learner, model)]
+    first, second = (net.predict(images, verbose=0) for net in every)
+    assert np.abs(first).max() > 1e-3
+    assert np.allclose(first, second, rtol=1e-4, atol=1e-4 * np.abs(first).max())
+
+
+"""
+## The networks in the project
+"""
+
+FLOORS = {"dense": 0.985, "conv": 0.992}  # of the MNIST test images
+WRITTEN_FLOORS = {"dense": 0.95, "conv": 0.97}  # of written digits that training has not seen
+BENT_FLOORS = {"dense": 0.95, "conv": 0.98}  # of test images moved, resized, thinned or thickened
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def shipped(request):
+    return load_network(request.param)
+
+
+@pytest.fixture(scope="module")
+def data():
+    return load_mnist()
+
+
+def accuracy(network, images: np.ndarray, labels: np.ndarray) -> float:
+    batches = np.split(images, range(500, len(images), 500))
+    answers = [forward_batch(network, batch)["probs"].argmax(axis=1) for batch in batches]
+    return float((np.concatenate(answers) == labels).mean())
+
+
+def test_the_card_tells_the_test_accuracy_and_it_is_high_enough(shipped, data):
+    measured = accuracy(shipped, data.x_test, data.y_test)
+    assert shipped.card["test_accuracy"] == pytest.approx(measured, abs=2e-4)
+    assert measured >= FLOORS[shipped.name]
+
+
+def test_the_card_counts_the_weights(shipped):
+    weights = sum(layer.kernel.size + layer.bias.size for layer in shipped.layers if layer.kernel is not None)
+    assert shipped.card["parameters"] == weights <= 200_000
+    assert set(shipped.card["scales"]) == {layer.name for layer in shipped.layers[1:]}
+
+
+def test_written_digits_never_seen_are_read(shipped):
+    images, labels = write_digits(2000, np.random.default_rng(31_415))
+    assert accuracy(shipped, images, labels) >= WRITTEN_FLOORS[shipped.name]
+
+
+def on_canvas(image: np.ndarray, zoom: int, row: int, col: int) -> np.ndarray:
+    """An MNIST image enlarged onto a canvas: uint8 (280, 280, 4)."""
+    rows, cols = (np.flatnonzero(image.any(axis=axis)) for axis in (1, 0))
+    digit = np.kron(image[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1], np.ones((zoom, zoom)))
+    rgba = np.zeros((280, 280, 4), np.uint8)
+    rgba[row : row + digit.shape[0], col : col + digit.shape[1], 3] = digit * 255
+    return rgba
+
+
+@pytest.mark.parametrize(("zoom", "row", "col"), [(4, 5, 190), (8, 100, 20), (11, 30, 40)])
+def test_test_digits_anywhere_and_of_any_size_are_read(shipped, data, zoom, row, col):
+    images = [to_mnist(on_canvas(image, zoom, row, col)).image for image in data.x_test[:1000]]
+    assert accuracy(shipped, np.stack(images), data.y_test[:1000]) >= BENT_FLOORS[shipped.name]
+
+
+@pytest.mark.parametrize("change", [np.minimum, np.maximum])
+def test_thinner_and_thicker_test_digits_are_read(shipped, data, change):
+    images = data.x_test[:2000]
+    changed = change(images, np.roll(images, 1, axis=2))
+    assert accuracy(shipped, changed, data.y_test[:2000]) >= BENT_FLOORS[shipped.name]
+
+
+def test_probabilities_mean_what_they_say(shipped):
+    images, labels = write_digits(2000, np.random.default_rng(27_182))
+    probs = forward_batch(shipped, images)["probs"]
+    confidence, right = probs.max(axis=1), probs.argmax(axis=1) == labels
+    bins = np.minimum((confidence * 15).astype(int), 14)
+    error = np.abs(np.bincount(bins, confidence - right)).sum() / len(labels)
+    assert error <= 0.03
+
+
+def test_what_novelty_knows_fits_the_network_and_is_small(shipped):
+    known = load_knowledge(shipped.name)
+    assert known.kernel.shape == (shipped.before("logits").shape[0], 10)
+    assert (Path(train_model.TRAINED) / f"{shipped.name}.npz").stat().st_size < 2e6
+    assert THRESHOLD == 0
+
+
+def test_the_networks_are_plain_keras_files():
+    for name in NAMES:
+        model = keras.saving.load_model(train_model.TRAINED / f"{name}.keras", compile=False)
+        kinds = {type(layer).__name__ for layer in model.layers}
+        assert kinds <= {"Reshape", "Conv2D", "ReLU", "MaxPooling2D", "Flatten", "Dense", "Softmax"}

@@ -1,0 +1,134 @@
+"""Page: the catalogue of a layer's neurons, each with its weights, what it likes and how often it fires."""
+
+import numpy as np
+import streamlit as st
+
+from model.explain import Activations, brightest
+from model.network import Layer, Network, forward
+from model.profile import Profile
+from model.wiring import WEIGHTED, Unit, beneath, output_layer
+from views.canvas import drawing_history
+from views.encode import mosaic, signed_png_url
+from views.networks import network_or_reason, network_switch
+from views.neuron_card import neuron_card
+from views.neuron_profile import profiles_of
+from views.pictures import Picture, pictures
+from views.selection import select_neuron, selected_neuron
+from views.sight import look
+from views.test_set import test_images
+from views.wording import figure
+
+TILE = 84  # pixels a side
+ORDERS = ("number", "activation", "selectivity", "liveliness")
+IN_WORDS = {
+    "number": "their number",
+    "activation": "how far the drawing excites them",
+    "selectivity": "how much they prefer one digit",
+    "liveliness": "how often they fire",
+}
+
+
+@st.fragment
+def catalogue() -> None:
+    """All neurons of one layer; a click opens a neuron's card."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        network, is_there = network_or_reason(network_switch(), wait=True)
+        if not is_there:
+            return
+        layers = [layer.name for layer in network.layers if layer.kind in WEIGHTED]
+        name = st.selectbox("Layer", layers, key=f"layer_{network.name}", persist_state="session", width=160)
+        order = st.selectbox(
+            "Sorted by", ORDERS, format_func=IN_WORDS.get, key="order", persist_state="session", width=280
+        )
+    layer = network.layer(name)
+    activations = _drawn(network)
+    excitations = None if activations is None else _excitations(network, activations, layer)
+    profile = profiles_of(network).get(name)
+    numbers = _sorted(order, profile, excitations, layer.shape[-1])
+    scale = float(np.percentile(np.abs(layer.kernel), 99.5))
+    st.caption(
+        f"The weights of all {layer.shape[-1]}, from blue, {figure(-scale)}, to orange, {figure(scale)}. "
+        f"{_where_they_read(network, layer)} Below, the digit it likes best and how often it fires. "
+        "Click one to see its card."
+    )
+    row = [_tile(network, layer, number, scale, profile, excitations) for number in numbers]
+
+    def open_card() -> None:
+        if (picked := st.session_state.catalogue.picked) is not None:
+            place = (0,) * (len(layer.shape) - 1) + (numbers[picked],)
+            select_neuron(network, brightest(_input_for(network, place[-1], profile), Unit(name, place)))
+            st.session_state.card_open = True
+
+    pictures(row, "catalogue", size=TILE, on_pick=open_card)
+    if st.session_state.pop("card_open", False):
+        _card(network)
+
+
+def _drawn(network: Network) -> Activations | None:
+    return look(network, drawing_history().ink).activations
+
+
+def _input_for(network: Network, number: int, profile: Profile | None) -> Activations:
+    """The person's drawing or, on a blank canvas, the test digit that excites the neuron most."""
+    drawn = _drawn(network)
+    if drawn is not None:
+        return drawn
+    best = 0 if profile is None else int(profile.of(number).best_images[0])
+    return forward(network, test_images()[0][best].astype(np.float32) / 255)
+
+
+def _excitations(network: Network, activations: Activations, layer: Layer) -> np.ndarray:
+    values = activations[output_layer(network, layer).name]
+    return values.reshape(-1, values.shape[-1]).max(axis=0)
+
+
+def _sorted(order: str, profile: Profile | None, excitations: np.ndarray | None, count: int) -> list[int]:
+    by = {
+        "number": None,
+        "activation": excitations,
+        "selectivity": None if profile is None else profile.selectivity,
+        "liveliness": None if profile is None else profile.coverage,
+    }[order]
+    return list(range(count)) if by is None else np.argsort(-by, kind="stable").tolist()
+
+
+def _where_they_read(network: Network, layer: Layer) -> str:
+    source = beneath(network, network.before(layer.name))
+    if layer.kind == "Conv2D":
+        rows, cols = layer.window
+        return f"Each small square is a {rows} × {cols} kernel for one channel of {source.name}."
+    if len(source.shape) == 2:
+        return "Each pixel is the weight of one pixel of the image."
+    if len(source.shape) == 3:
+        return f"Each small square holds the weights of one map of {source.name}."
+    return f"Each pixel is the weight of one neuron of {source.name}."
+
+
+def _tile(
+    network: Network,
+    layer: Layer,
+    number: int,
+    scale: float,
+    profile: Profile | None,
+    excitations: np.ndarray | None,
+) -> Picture:
+    source = beneath(network, network.before(layer.name))
+    weights = layer.kernel[..., number]
+    weights = mosaic(weights if layer.kind == "Conv2D" else weights.reshape(source.shape))
+    lines = [f"{number}" if excitations is None else f"{number} · now {figure(float(excitations[number]))}"]
+    if profile is not None:
+        own = profile.of(number)
+        lines.append("dead" if own.dead else f"likes {own.favourite} · {100 * own.coverage:.0f} %")
+    return Picture(signed_png_url(weights, scale), f"{layer.name} {'; '.join(lines)}", "\n".join(lines))
+
+
+@st.dialog("Why did this neuron fire?", width="large")
+def _card(network: Network) -> None:
+    unit = selected_neuron(network)
+    if _drawn(network) is None:
+        st.caption("The canvas is blank: this is about the test digit that excites the neuron most.")
+    profile = profiles_of(network).get(unit.layer)
+    neuron_card(network, _input_for(network, unit.index[-1], profile), unit)
+
+
+catalogue()

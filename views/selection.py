@@ -1,0 +1,76 @@
+"""What this session has chosen in a network: the neuron it looks at, and those it has turned up or off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from model.effect import rerun, whole_channel
+from model.explain import Activations
+from model.network import Network
+from model.wiring import Unit, output_layer, resolve
+
+
+def selected_neuron(network: Network) -> Unit | None:
+    """The neuron this session has clicked in this network."""
+    return st.session_state.get(f"neuron_{network.name}")
+
+
+def select_neuron(network: Network, unit: Unit | None) -> None:
+    """Look at another neuron, or at none."""
+    st.session_state[f"neuron_{network.name}"] = unit and resolve(network, unit)
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """What can be turned up or off: a neuron of a dense layer, or a whole feature map.
+
+    Attributes:
+        layer: the weighted or pooling layer it belongs to.
+        number: its place in a dense layer, or its channel.
+    """
+
+    layer: str
+    number: int
+
+
+def neuron_of(unit: Unit) -> Neuron:
+    """The neuron or feature map that a unit belongs to."""
+    return Neuron(unit.layer, unit.index[-1])
+
+
+Turned = dict[Neuron, float]
+
+
+def turned_neurons(network: Network) -> Turned:
+    """By what factor this session multiplies activations: 0 is off, 1 as it was, 2 twice as strong."""
+    return st.session_state.setdefault(f"turned_{network.name}", {})
+
+
+def turn(network: Network, neuron: Neuron, factor: float) -> None:
+    """Multiply a neuron's activations from now on; by 1 it is as it was."""
+    turned = turned_neurons(network)
+    turned.pop(neuron, None)
+    if factor != 1:
+        turned[neuron] = factor
+
+
+def restore(network: Network) -> None:
+    """Leave every neuron as it was."""
+    turned_neurons(network).clear()
+
+
+def rerun_turned(network: Network, activations: Activations, turned: Mapping[Neuron, float]) -> Activations:
+    """A true forward pass of the same image in which those neurons give so many times what they gave.
+
+    The network is not changed. The factor is on the activation of the undisturbed pass.
+    """
+    replaced = {}
+    for neuron, factor in turned.items():
+        output = output_layer(network, network.layer(neuron.layer))
+        place = (0,) * (len(output.shape) - 1) + (neuron.number,)
+        for unit in whole_channel(network, Unit(neuron.layer, place)):
+            replaced[unit] = factor * float(activations[output.name][unit.index])
+    return rerun(network, activations["image"], replaced)
