@@ -155,8 +155,9 @@ def test_a_clicked_neuron_shows_numbers_that_add_up(open_page, network, name):
     spot = {"x": box["width"] * 0.4, "y": box["height"] * 0.4}
     page.wait_for_load_state("networkidle")
     layer(page, name).hover(position=spot)
-    expect(page.locator(".ink-tip")).to_contain_text("z =")
-    z, a = numbers(page.locator(".ink-tip").inner_text())[-2:]
+    tip = page.locator(".ink-tip").filter(has_text="z =")
+    expect(tip).to_be_visible()
+    z, a = numbers(tip.inner_text())[-2:]
     layer(page, name).click(position=spot)
     expect(page.locator(".st-key-neuron h3")).to_contain_text(name)
     pushes, pulls, rest, bias, total = numbers(
