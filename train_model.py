@@ -26,6 +26,7 @@ import tensorflow as tf
 
 from model.architecture import build_network
 from model.augment import augment
+from model.history import History, HistoryRecorder, save_history
 from model.mnist import NUM_CLASSES, PATH, DataError, Mnist, load_mnist
 from model.network import NAMES, TRAINED
 from model.novelty import FEATURES, Knowledge, fit_knowledge, save_knowledge
@@ -107,8 +108,8 @@ def _to_bytes(images: np.ndarray) -> np.ndarray:
 
 def train(
     name: str, data: Mnist, drawn: tuple[Examples, Examples], recipe: Recipe, seed: int
-) -> tuple[keras.Model, Knowledge, dict[str, object]]:
-    """Build and fit one network; give it with what it knows of digits and with its card."""
+) -> tuple[keras.Model, Knowledge, dict[str, object], History | None]:
+    """Build and fit one network; give it with what it knows of digits, its card and its history."""
     keras.utils.set_random_seed(seed)
     started = time.monotonic()
     model = build_network(name)
@@ -123,12 +124,18 @@ def train(
     )
     batches = make_batches([examples(data.x_train, data.y_train), *drawn], seed)
     held_back = examples(data.x_test, data.y_test)
+    recorder = HistoryRecorder(data, steps, recipe.epochs, lambda learner: fold_batch_norm(learner, model))
     learner.fit(
-        batches, epochs=recipe.epochs, steps_per_epoch=steps, validation_data=(data.x_test, held_back.targets)
+        batches,
+        epochs=recipe.epochs,
+        steps_per_epoch=steps,
+        validation_data=(data.x_test, held_back.targets),
+        callbacks=[recorder] if name == "dense" else [],
     )
     fold_batch_norm(learner, model)
     knowledge = learn_digits(name, model, data, drawn, seed)
-    return model, knowledge, make_card(name, model, data, drawn, recipe, seed, time.monotonic() - started)
+    card = make_card(name, model, data, drawn, recipe, seed, time.monotonic() - started)
+    return model, knowledge, card, recorder.history(model) if name == "dense" else None
 
 
 def with_batch_norm(model: keras.Model, dropout: float) -> keras.Model:
@@ -143,7 +150,7 @@ def with_batch_norm(model: keras.Model, dropout: float) -> keras.Model:
     return keras.Sequential(steps)
 
 
-def fold_batch_norm(learner: keras.Model, model: keras.Model) -> None:
+def fold_batch_norm(learner: keras.Model, model: keras.Model) -> keras.Model:
     """Give `model` the weights with which it computes what `learner` does, without normalisation.
 
     γ (w·x + b - μ) / σ + β  =  (γ w / σ)·x + γ (b - μ) / σ + β, with the running mean μ and variance σ².
@@ -157,6 +164,7 @@ def fold_batch_norm(learner: keras.Model, model: keras.Model) -> None:
                 factor = gamma / np.sqrt(variance + norm.epsilon)
                 kernel, bias = kernel * factor, (bias - mean) * factor + beta
             layer.set_weights([kernel, bias])
+    return model
 
 
 """
@@ -278,8 +286,10 @@ def main() -> None:
         recipe = RECIPES[name]
         if options.epochs:
             recipe = replace(recipe, epochs=options.epochs)
-        model, knowledge, card = train(name, data, drawn, recipe, options.seed)
+        model, knowledge, card, history = train(name, data, drawn, recipe, options.seed)
         save(model, knowledge, card, options.out)
+        if history:
+            save_history(history, options.out / "history.npz")
         print(f"{name}: {card['test_accuracy']:.2%} of the test images right, after {card['seconds']} s")
 
 

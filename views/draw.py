@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.network import Network
+from model.network import NAMES, Network
 from model.novelty import THRESHOLD, Neighbors, nearest_digits, typicality
 from model.pen import CANVAS_SIZE
 from views import warm
@@ -68,7 +68,9 @@ def follow_the_pen(history: History, network: Network | None) -> None:
 
 def _judge(sight: Sight) -> Neighbors | None:
     """The nearest real digits, if the drawing is judged to be none."""
-    if sight.activations is None or typicality(sight.network, sight.activations) >= THRESHOLD:
+    if sight.activations is None or sight.network.name not in NAMES:
+        return None  # only the shipped networks know what no digit looks like
+    if typicality(sight.network, sight.activations) >= THRESHOLD:
         return None
     return nearest_digits(sight.network, sight.activations, NEAREST)
 
