@@ -1,1 +1,1 @@
-"""Everything a person sees: one file a page (draw), one file a part of a page (all others)."""
+"""Every page of the app (draw, neurons, training), and the parts they are made of; one file each."""

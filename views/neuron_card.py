@@ -11,8 +11,8 @@ from model.functions import softmax_exponentials
 from model.ledger import make_ledger
 from model.network import Network
 from model.wiring import Unit, output_layer, receptive_field
+from views.activation_curves import activation_curves
 from views.answer import digit_bars
-from views.curves import curves
 from views.ledger_view import ledger, outgoing_rows, rows
 from views.neuron_profile import likes
 from views.pixels import Pixels, pixels
@@ -159,7 +159,7 @@ def _fired(network: Network, activations: Activations, explanation: UnitExplanat
         verdict = _shortfall_in_words(network, explanation) or "It fires."
         st.markdown(f"{IN_WORDS.get(function, function)} = **{figure(explanation.activation)}**. {verdict}")
     logits = activations["logits"]
-    curves(explanation, logits)
+    activation_curves(explanation, logits)
     if function == "softmax":
         st.caption(
             f"e^(z − {figure(float(logits.max()))}) of all ten, and the share that is the probability:"

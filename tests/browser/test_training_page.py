@@ -1,3 +1,5 @@
+"""Replay and live training, in a real Chromium."""
+
 from __future__ import annotations
 
 import re

@@ -19,7 +19,7 @@ SIZE = 108  # on the page
 NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step"}
 
 
-def curves(explanation: UnitExplanation, logits: np.ndarray) -> None:
+def activation_curves(explanation: UnitExplanation, logits: np.ndarray) -> None:
     """The neuron's own function first, then the others."""
     z = explanation.pre_activation
     own = explanation.activation_function
@@ -29,7 +29,7 @@ def curves(explanation: UnitExplanation, logits: np.ndarray) -> None:
         functions = {"softmax": lambda x: 1 / (1 + np.exp(_log_sum(others) - x)), **functions}
     ordered = sorted(functions, key=lambda name: name != own)
     row = [_picture(name, functions[name], z, name == own) for name in ordered]
-    pictures(row, "curves", size=SIZE)
+    pictures(row, "activation_curves", size=SIZE)
     if own == "softmax":
         st.caption("softmax: the probability as this digit's z changes and the other nine stay.")
 
