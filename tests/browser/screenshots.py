@@ -38,10 +38,10 @@ def _layer(page: Page, name: str):
 def main() -> None:
     """Draw, choose a neuron, open the catalogue; light, dark and on a phone."""
     Path(FOLDER).mkdir(exist_ok=True)
-    with serve() as address, sync_playwright() as playwright:
+    with serve() as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
 
-        page = _open(browser, address, 1300, 900, "light")
+        page = _open(browser, app.address, 1300, 900, "light")
         draw(page, SAMPLES[7])
         _take(page, "draw")
 
@@ -58,7 +58,7 @@ def main() -> None:
         page.locator(".st-key-catalogue button").first.wait_for()
         _take(page, "catalogue")
 
-        page = _open(browser, address, 390, 844, "dark")
+        page = _open(browser, app.address, 390, 844, "dark")
         draw(page, SAMPLES[7])
         _take(page, "phone")
         browser.close()

@@ -1,0 +1,86 @@
+"""From the click on a neuron to its card in the page, in a headless Chromium.
+
+python -m tests.benchmarks.card [--clicks 20]
+
+Measured inside the page, from `pointerup` to the first moment at which the card names the neuron
+that was clicked and its ledger has its total. How long the server takes of it: tests.benchmarks.explain.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+
+from playwright.sync_api import Page, sync_playwright
+
+from model.network import NAMES
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.server import serve
+
+GOAL = 250  # ms
+LAYERS = {"dense": ("hidden1", "hidden2"), "conv": ("conv1", "conv2", "hidden")}
+WATCH = """() => {
+  addEventListener("pointerup", () => {
+    const clicked = performance.now();
+    const title = () => document.querySelector(".st-key-neuron h3")?.innerText;
+    const total = () => document.querySelector(".st-key-ledger .ink-total b")?.innerText;
+    const before = title();
+    window.shown = null;
+    const observer = new MutationObserver(() => {
+      if (title() === before || !total()) return;
+      window.shown = performance.now() - clicked;
+      observer.disconnect();
+    });
+    observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+  }, true);
+}"""
+
+
+def measure(page: Page, layer: str, clicks: int) -> list[float]:
+    """Milliseconds from click to card, for that many neurons of a layer."""
+    panel = page.locator(f'.st-key-network_view figure[data-layer="{layer}"] canvas')
+    times = []
+    for click in range(clicks):
+        panel.scroll_into_view_if_needed()
+        box = panel.bounding_box()
+        share = (click + 0.5) / clicks
+        x, y = (
+            box["x"] + box["width"] * (0.2 + 0.6 * (click % 2)),
+            box["y"] + box["height"] * (0.05 + 0.9 * share),
+        )
+        page.mouse.click(x, y)
+        page.wait_for_function("() => window.shown !== null")
+        times.append(page.evaluate("() => window.shown"))
+        page.wait_for_timeout(300)
+    return times
+
+
+def main() -> None:
+    """Print the median and the 95th percentile, per network."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--clicks", type=int, default=20, help="a layer (default: 20)")
+    clicks = parser.parse_args().clicks
+    with serve() as app, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1300, "height": 900})
+        page.goto(app.address)
+        page.locator(SURFACE).wait_for(timeout=60_000)
+        page.locator(".st-key-network_view canvas").first.wait_for(timeout=60_000)
+        draw(page, SAMPLES[3])
+        page.wait_for_timeout(1500)
+        page.evaluate(WATCH)
+        for name in NAMES:
+            page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+            page.locator(f'.st-key-network_view figure[data-layer="{LAYERS[name][0]}"]').wait_for()
+            page.wait_for_timeout(1000)
+            times = sorted(time for layer in LAYERS[name] for time in measure(page, layer, clicks))
+            print(
+                f"{name}: click to card, {len(times)} clicks: median {statistics.median(times):.0f} ms, "
+                f"95th percentile {times[int(0.95 * (len(times) - 1))]:.0f} ms (goal: median {GOAL} ms)"
+            )
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
