@@ -28,7 +28,10 @@ def message(page: Page, name: str):
 def expect_settled(page: Page) -> None:
     """Wait until the canvas has said the same, and the numbers are there to be read."""
     page.wait_for_function(
-        "document.querySelector('.ink-live-ink').message.parts.network_view.passing === false"
+        """() => {
+             const { lit, passing } = document.querySelector(".ink-live-ink").message.parts.network_view;
+             return lit && !passing;
+           }"""
     )
 
 
