@@ -1,10 +1,11 @@
-// Watches the pen, and takes pictures of the canvas: the next as soon as the last has been answered
-// and not before its time, and one of the finished stroke as soon as the canvas has painted it.
+// Watches the pen, and takes pictures of the canvas: the next in its time, unless the last two are
+// still on their way, and one of the finished stroke as soon as the canvas has painted it.
 //
 // The canvas is a component of its own, in a shadow root: its surface is found as the target of the
 // events on it. If it can't be, no pictures are sent, and the canvas's own, slower messages count.
 
 const PACE = 100; // milliseconds from one picture to the next, at least
+const UNDERWAY = 2; // pictures not yet answered, at most: two keep a slow network busy
 const PATIENCE = 3000; // milliseconds after which a picture counts as lost
 const pens = new WeakMap();
 
@@ -20,6 +21,8 @@ class Pen {
   constructor() {
     this.picture = document.createElement("canvas");
     this.sending = Promise.resolve();
+    this.taken = -Infinity;
+    this.underway = [];
     this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift };
     for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
   }
@@ -50,15 +53,14 @@ class Pen {
 
   answer(message) {
     Object.assign(this, { send: message.send, change: message.change });
-    if (this.taken?.at !== message.answered) return;
-    this.taken.answered = true;
+    this.underway = this.underway.filter((at) => at > message.answered);
     this.next();
   }
 
   next() {
     if (!this.surface || !this.inked) return;
-    const age = this.taken ? performance.now() - this.taken.at : Infinity;
-    const wait = (this.taken?.answered ? PACE : this.taken ? PATIENCE : 0) - age;
+    const age = performance.now() - this.taken;
+    const wait = (this.underway.length < UNDERWAY ? PACE : PATIENCE) - age;
     clearTimeout(this.timer);
     if (wait <= 0) this.take(this.surface, true);
     else this.timer = setTimeout(() => this.next(), wait);
@@ -72,8 +74,10 @@ class Pen {
     for (const layer of surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0, width, height);
     const alpha = context.getImageData(0, 0, width, height).data.filter((_, place) => place % 4 === 3);
     this.inked = false;
-    this.taken = { at: performance.now() };
-    const frame = { at: this.taken.at, change: this.change, down, width, height };
+    if (performance.now() - this.taken > PATIENCE) this.underway = [];
+    this.taken = performance.now();
+    this.underway.push(this.taken);
+    const frame = { at: this.taken, change: this.change, down, width, height };
     this.sending = this.sending.then(async () => this.send({ ...frame, ink: await deflate(alpha) }));
   }
 }

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from model.pen import draw_strokes
 from model.preprocess import to_mnist
 from tests.browser.pen import SAMPLES
-from views.drawing import BLANK, HISTORY_LENGTH, Drawing, History, drawing_of_alpha, drawing_of_strokes
+from views.drawing import (
+    BLANK,
+    HISTORY_LENGTH,
+    Drawing,
+    Frame,
+    History,
+    drawing_of_alpha,
+    drawing_of_strokes,
+    png_of,
+)
 
 
 def _send(history: History, drawing: Drawing) -> None:
@@ -115,3 +125,89 @@ def test_the_pixels_of_a_drawing_are_its_ink():
     assert (drawing_of_strokes(5, "", SAMPLES[5]).pixels()[..., 3] == alpha).all()
     assert to_mnist(drawing_of_alpha(alpha, "").pixels()) is not None
     assert BLANK.pixels() is None
+
+
+PASSING, FINISHED, NEXT = (png_of(np.full((4, 4), level, np.uint8)) for level in (80, 160, 240))
+
+
+def _unpictured(*names: str) -> Drawing:
+    return Drawing([{"name": name} for name in names], None)
+
+
+def test_a_frame_is_seen_but_no_step():
+    history = History()
+    history.receive_frame(Frame(PASSING, down=True), history.change)
+    assert history.ink.png == PASSING
+    assert history.drawings == [BLANK]
+
+
+def test_a_step_has_its_last_frame_s_picture():
+    history = History()
+    history.receive_frame(Frame(PASSING, down=True), history.change)
+    history.receive_frame(Frame(FINISHED, down=False), history.change)
+    _send(history, _drawing("stroke"))
+    assert history.current.png == history.ink.png == FINISHED
+    assert len(history.drawings) == 2
+    assert not history.pictures_wanted
+
+
+def test_a_stroke_begun_before_the_last_was_a_step_stays_seen():
+    history = History()
+    history.receive_frame(Frame(FINISHED, down=False), history.change)
+    history.receive_frame(Frame(NEXT, down=True), history.change)
+    _send(history, _unpictured("stroke"))
+    assert history.current.png == FINISHED
+    assert history.ink.png == NEXT
+
+
+def test_a_frame_that_comes_after_its_step_is_its_picture():
+    history = History()
+    history.receive_frame(Frame(PASSING, down=True), history.change)
+    _send(history, _unpictured("stroke"))
+    history.receive_frame(Frame(FINISHED, down=False), history.change)
+    assert history.current.png == FINISHED
+    history.step(-1)
+    history.step(1)
+    assert history.current == Drawing([{"name": "stroke"}], FINISHED)
+
+
+def test_a_late_frame_does_not_undo_an_undo():
+    history = History()
+    _send(history, _drawing("stroke"))
+    before = history.change
+    history.step(-1)
+    history.receive_frame(Frame(FINISHED, down=False), before)
+    assert history.ink == BLANK
+
+
+def test_ink_that_is_no_step_yet_can_be_undone_and_brought_back():
+    history = History()
+    _send(history, _drawing("first"))
+    history.receive_frame(Frame(FINISHED, down=False), history.change)
+    history.step(-1)
+    assert history.ink == _drawing("first")
+    history.step(1)
+    assert (history.ink.pixels()[..., 3] == 160).all()
+
+
+def test_what_was_drawn_before_the_canvas_was_told_is_gone_with_its_echo():
+    history = History()
+    history.add(_drawing("sample"))
+    history.receive_frame(Frame(FINISHED, down=False), history.change)
+    _send(history, _unpictured("sample"))
+    assert history.ink == _drawing("sample")
+
+
+def test_without_frames_the_canvas_is_asked_for_pictures():
+    history = History()
+    change = history.change
+    _send(history, _unpictured("stroke"))
+    assert history.pictures_wanted
+    assert history.change != change
+    _send(history, Drawing([{"name": "stroke"}], b"picture"))
+    assert history.drawings == [BLANK, Drawing([{"name": "stroke"}], b"picture")]
+    _send(history, _drawing("stroke", "another"))
+    assert history.pictures_wanted
+    history.receive_frame(Frame(FINISHED, down=False), history.change)
+    _send(history, _drawing("stroke", "another", "third"))
+    assert not history.pictures_wanted

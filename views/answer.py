@@ -58,10 +58,13 @@ def in_words(probs: np.ndarray | None, nearest: Neighbors | None = None, warm: b
             "detail": f"With {percent(probs[first])} certainty. "
             f"The runner-up is {second}, {percent(probs[second])}.",
         }
+    otherwise = f"If it were one: {first}, with {percent(probs[first])}."
+    if not len(nearest.index):
+        return {"line": "Not a digit", "detail": otherwise}
     images, _ = test_images()
     return {
         "line": "Not a digit",
-        "detail": f"If it were one: {first}, with {percent(probs[first])}. The nearest real ones:",
+        "detail": f"{otherwise} The nearest real ones:",
         "judgement": JUDGEMENT,
         "nearest": [
             {"src": png_url(images[i] / 255), "alt": f"MNIST test image {i}, a {label}"}

@@ -1,5 +1,6 @@
 """Page: draw a digit, see the answer, every layer and, of any neuron, what it added up."""
 
+import numpy as np
 import streamlit as st
 
 from model.network import NAMES, Network
@@ -16,7 +17,8 @@ from views.neuron_card import neuron_card
 from views.selection import selected_neuron
 from views.sight import Sight, look
 
-NEAREST = 3  # real digits shown beside a drawing that is none
+NEAREST = 3  # real digits shown beside a drawing that is none, once it is finished
+NO_NEIGHBORS = Neighbors(*np.empty((3, 0)))
 
 
 @st.fragment
@@ -53,26 +55,26 @@ def draw_and_see() -> None:
 def follow_the_pen(history: History, network: Network | None) -> None:
     """All that changes while the pen moves. Nothing else runs again for a frame of it."""
     sight = look(network, history.ink)
+    passing = history.frame is not None
     probs = None if sight.activations is None else sight.activations["probs"]
     parts = {
-        "answer": in_words(probs, _judge(sight), warm=network is not None),
+        "answer": in_words(probs, _judge(sight, 0 if passing else NEAREST), warm=network is not None),
         "probabilities": bars(probs),
         "seen": image_seen(sight.stages),
     }
     blocks = []
     if network is not None:
-        passing = history.frame is not None
         parts["network_view"], blocks = picture(network, sight.activations, selected_neuron(network), passing)
     live_ink(history, parts, blocks)
 
 
-def _judge(sight: Sight) -> Neighbors | None:
-    """The nearest real digits, if the drawing is judged to be none."""
+def _judge(sight: Sight, number: int) -> Neighbors | None:
+    """The so many nearest real digits, if the drawing is judged to be none."""
     if sight.activations is None or sight.network.name not in NAMES:
         return None  # only the shipped networks know what no digit looks like
     if typicality(sight.network, sight.activations) >= THRESHOLD:
         return None
-    return nearest_digits(sight.network, sight.activations, NEAREST)
+    return nearest_digits(sight.network, sight.activations, number) if number else NO_NEIGHBORS
 
 
 draw_and_see()

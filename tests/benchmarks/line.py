@@ -56,8 +56,18 @@ def lay(address: str) -> Iterator[Line]:
     server = asyncio.run_coroutine_threadsafe(asyncio.start_server(connect, "127.0.0.1", 0), loop).result()
     line.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     yield line
+    asyncio.run_coroutine_threadsafe(_end(), loop).result()
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
+    loop.close()
+
+
+async def _end() -> None:
+    """Cut whatever connections are left."""
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _relay(line: Line, way: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -19,18 +19,19 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from tests.benchmarks.latency import megabytes, processor_seconds
-from tests.benchmarks.visitor import Visitor
-from tests.browser.pen import SAMPLES, scaled
+from tests.benchmarks.visitor import Visitor, frames_of
+from tests.browser.pen import SAMPLES
 from tests.browser.server import serve
 
 EVERY = 2.0  # seconds a stroke
+FRAMES = {digit: frames_of(strokes) for digit, strokes in SAMPLES.items()}
 MOST_PEOPLE, MOST_SECONDS = 200, 120
 
 
 async def alone(address: str) -> dict[int, str]:
     """What each digit is answered while nobody else draws."""
     async with Visitor(address) as visitor:
-        return {digit: (await visitor.draw(strokes))[0] for digit, strokes in SAMPLES.items()}
+        return {digit: (await visitor.draw(FRAMES[digit]))[0] for digit in FRAMES}
 
 
 async def visit(address: str, digit: int, expected: str, seconds: float) -> tuple[list[float], list[str]]:
@@ -42,7 +43,7 @@ async def visit(address: str, digit: int, expected: str, seconds: float) -> tupl
             await asyncio.sleep(random.uniform(0, EVERY))
             end = clock() + seconds
             while (began := clock()) < end:
-                answer, waited = await visitor.draw(scaled(SAMPLES[digit], random.uniform(0.98, 1.0)))
+                answer, waited = await visitor.draw(FRAMES[digit])
                 times.append(waited)
                 if answer != expected:
                     errors.append(f"a {digit} was answered {answer}, alone {expected}")
@@ -54,7 +55,7 @@ async def visit(address: str, digit: int, expected: str, seconds: float) -> tupl
 
 async def crowd(address: str, people: int, seconds: float, expected: dict[int, str]) -> list:
     """All visits at once."""
-    digits = [digit for _, digit in zip(range(people), list(SAMPLES) * people)]
+    digits = [digit for _, digit in zip(range(people), list(FRAMES) * people)]
     return await asyncio.gather(*(visit(address, d, expected[d], seconds) for d in digits))
 
 

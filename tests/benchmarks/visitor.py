@@ -27,6 +27,21 @@ DEBOUNCE = 0.2  # after which the canvas component sends the stroke, too
 PATIENCE = 10.0  # seconds for an answer
 
 
+def frames_of(strokes: Sequence) -> list[dict]:
+    """What assets/pen.js would send while those strokes are drawn: the passing pictures and the last."""
+    points = [point for stroke in strokes for point in stroke]
+    parts = [points[: max(2, len(points) * frame // FRAMES)] for frame in range(1, FRAMES + 1)]
+    return [
+        *(_frame(draw_strokes([part])[::2, ::2, 3], True) for part in parts),
+        _frame(draw_strokes(strokes)[..., 3], False),
+    ]
+
+
+def _frame(alpha: np.ndarray, down: bool) -> dict:
+    ink = base64.b64encode(zlib.compress(alpha.tobytes())).decode()
+    return {"down": down, "height": alpha.shape[0], "width": alpha.shape[1], "ink": ink}
+
+
 class Visitor:
     """One session."""
 
@@ -47,7 +62,9 @@ class Visitor:
         self.socket = await websockets.connect(
             self.address, subprotocols=["streamlit"], additional_headers=headers, max_size=None
         )
-        self.route = self.socket.response.headers.get("X-Process", "")
+        answer = self.socket.response.headers
+        self.process = answer.get("X-Process", "")
+        self.cookie = answer.get("Set-Cookie", "").partition(";")[0]
         opening = BackMsg()
         opening.rerun_script.query_string = ""
         await self.socket.send(opening.SerializeToString())
@@ -60,29 +77,25 @@ class Visitor:
         """Close the page."""
         await self.socket.close()
 
-    async def draw(self, strokes: Sequence) -> tuple[str, float]:
+    async def draw(self, frames: Sequence[dict]) -> tuple[str, float]:
         """Draw over what is there, in real time; give the answer, and the seconds from pen-up to it."""
         self.strokes += 1
-        whole = [point for stroke in strokes for point in stroke]
-        for frame in range(1, FRAMES + 1):
+        *passing, last = frames
+        for frame in passing:
             began = time.perf_counter()
-            await self._answered(whole[: max(2, len(whole) * frame // FRAMES)], down=True)
-            await asyncio.sleep(max(0, SECONDS / FRAMES - (time.perf_counter() - began)))
+            await self._answered(frame)
+            await asyncio.sleep(max(0, SECONDS / len(passing) - (time.perf_counter() - began)))
         began = time.perf_counter()
-        await self._answered(whole, down=False)
+        await self._answered(last)
         seconds = time.perf_counter() - began
         answer = self.message["parts"]["answer"].get("digit") or self.message["parts"]["answer"]["line"]
         await asyncio.sleep(DEBOUNCE)
         await self._canvas_sends()
         return answer, seconds
 
-    async def _answered(self, points: Sequence, down: bool) -> None:
-        alpha = draw_strokes([points])[..., 3]
-        alpha = np.ascontiguousarray(alpha[::2, ::2] if down else alpha)
+    async def _answered(self, frame: dict) -> None:
         at = time.perf_counter()
-        frame = {"at": at, "change": self.message["change"], "down": down}
-        frame |= {"height": alpha.shape[0], "width": alpha.shape[1]}
-        frame["ink"] = base64.b64encode(zlib.compress(alpha.tobytes())).decode()
+        frame = frame | {"at": at, "change": self.message["change"]}
         message = self._rerun("live_ink")
         trigger = message.rerun_script.widget_states.widgets.add()
         trigger.id = f"$$STREAMLIT_INTERNAL_KEY_{self.ids['live_ink']}__events"
@@ -115,8 +128,8 @@ class Visitor:
         await asyncio.wait_for(listen(), seconds)
 
     def _take(self, message: ForwardMsg) -> None:
-        if message.WhichOneof("type") == "new_session":
-            self.page = message.new_session.page_script_hash
+        if message.WhichOneof("type") == "navigation":
+            self.page = message.navigation.page_script_hash
         component = message.delta.new_element.bidi_component
         key = next((key for key in ("live_ink", "surface") if component.id.endswith(f"-{key}")), None)
         if key is None:

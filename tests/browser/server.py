@@ -30,24 +30,30 @@ def serve(project: Path = PROJECT, log: Path | None = None) -> Iterator[App]:
     Raises:
         RuntimeError: it did not answer within a minute.
     """
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     with contextlib.ExitStack() as stack:
         output = stack.enter_context(log.open("wb")) if log else subprocess.DEVNULL
         process = subprocess.Popen(command, cwd=project, stdout=output, stderr=subprocess.STDOUT)
         stack.callback(_end, process)
-        _wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
+        wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
         yield App(f"http://127.0.0.1:{port}", process.pid)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_until_up(address: str, process: subprocess.Popen) -> None:
+def wait_until_up(address: str, process: subprocess.Popen) -> None:
+    """Return as soon as that address answers.
+
+    Raises:
+        RuntimeError: it did not within a minute, or the process has ended.
+    """
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=1):
