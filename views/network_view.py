@@ -29,7 +29,7 @@ SHARE_STEP = 0.0001  # of a probability: a hundredth of a per cent
 
 Line = list[int | float | bool | tuple[int, ...]]
 
-_component = mount("network_view")
+_component = mount("network_view", "network_panel")
 
 
 class Panel(NamedTuple):
