@@ -36,10 +36,11 @@ def _dense_body() -> list[layers.Layer]:
 def _conv_body() -> list[layers.Layer]:
     return [
         layers.Reshape((IMAGE_SIZE, IMAGE_SIZE, 1), name="pixels"),
-        *_conv_relu("conv1", 32, 5),
+        *_conv_relu("conv1", 16, 3),
+        *_conv_relu("conv2", 32, 3),
         layers.MaxPooling2D(2, name="pool1"),
-        *_conv_relu("conv2", 64, 3),
         *_conv_relu("conv3", 64, 3),
+        *_conv_relu("conv4", 64, 3),
         layers.MaxPooling2D(2, name="pool2"),
         layers.Flatten(name="flatten"),
         *_dense_relu("hidden", 96),

@@ -23,7 +23,7 @@ from model.pen import write_digits
 from model.preprocess import to_mnist
 
 SCRIPT = Path(train_model.__file__)
-FILES = ("keras", "npz", "json")
+FILES = ("keras", "npz", "json", "profile.npz")
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +70,8 @@ def trained(tiny, tmp_path_factory) -> Path:
     return out
 
 
-def test_a_training_leaves_three_files_and_nothing_else(trained):
-    assert sorted(path.name for path in trained.iterdir()) == ["dense.json", "dense.keras", "dense.npz"]
+def test_a_training_leaves_four_files_and_nothing_else(trained):
+    assert {path.name for path in trained.iterdir()} == {f"dense.{suffix}" for suffix in FILES}
 
 
 def test_what_was_trained_can_be_asked(trained):
