@@ -15,6 +15,7 @@ st.navigation(
     [
         st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True),
         st.Page("views/neurons.py", title="Neurons", icon=":material/grain:"),
+        st.Page("views/training.py", title="Training", icon=":material/model_training:"),
     ],
     position="top",
 ).run()

@@ -24,8 +24,9 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from model.architecture import build_network
+from model.architecture import build_network, fold_batch_norm, with_batch_norm
 from model.augment import augment
+from model.history import History, HistoryRecorder, save_history
 from model.mnist import NUM_CLASSES, PATH, DataError, Mnist, load_mnist
 from model.network import NAMES, TRAINED, wrap
 from model.novelty import FEATURES, Knowledge, fit_knowledge, save_knowledge
@@ -112,8 +113,8 @@ def _to_bytes(images: np.ndarray) -> np.ndarray:
 
 def train(
     name: str, data: Mnist, drawn: Drawn, recipe: Recipe, seed: int
-) -> tuple[keras.Model, Knowledge, dict[str, object]]:
-    """Build and fit one network; give it with what it knows of digits and with its card."""
+) -> tuple[keras.Model, Knowledge, dict[str, object], History | None]:
+    """Build and fit one network; give it with what it knows of digits, its card and its history."""
     keras.utils.set_random_seed(seed)
     started = time.monotonic()
     model = build_network(name)
@@ -129,44 +130,14 @@ def train(
     )
     batches = make_batches([examples(data.x_train, data.y_train), *drawn], recipe.shares, seed)
     held_back = examples(data.x_test, data.y_test)
-    learner.fit(
-        batches, epochs=recipe.epochs, steps_per_epoch=steps, validation_data=(data.x_test, held_back.targets)
-    )
+    recorder = HistoryRecorder(data, steps, recipe.epochs, lambda learner: fold_batch_norm(learner, model))
+    length = {"epochs": recipe.epochs, "steps_per_epoch": steps}
+    recorders = [recorder] if name == "dense" else []
+    learner.fit(batches, validation_data=(data.x_test, held_back.targets), callbacks=recorders, **length)
     fold_batch_norm(learner, model)
     knowledge = learn_digits(name, model, data, drawn, recipe.refused, seed)
-    return model, knowledge, make_card(name, model, data, drawn, recipe, seed, time.monotonic() - started)
-
-
-def with_batch_norm(model: keras.Model, dropout: float) -> keras.Model:
-    """The same operations, with what helps to train them.
-
-    A batch normalisation (S. Ioffe, C. Szegedy 2015) before every ReLU; dropout (N. Srivastava et al.
-    2014) of the inputs of every dense layer.
-    """
-    steps = [keras.Input(model.input_shape[1:])]
-    for layer in model.layers:
-        if isinstance(layer, keras.layers.ReLU):
-            steps.append(keras.layers.BatchNormalization(momentum=0.98, name=f"{layer.name}_norm"))
-        if isinstance(layer, keras.layers.Dense) and dropout:
-            steps.append(keras.layers.Dropout(dropout))
-        steps.append(layer.__class__.from_config(layer.get_config()))
-    return keras.Sequential(steps)
-
-
-def fold_batch_norm(learner: keras.Model, model: keras.Model) -> None:
-    """Give `model` the weights with which it computes what `learner` does, without normalisation.
-
-    γ (w·x + b - μ) / σ + β  =  (γ w / σ)·x + γ (b - μ) / σ + β, with the running mean μ and variance σ².
-    """
-    for layer in model.layers:
-        if layer.weights:
-            kernel, bias = learner.get_layer(layer.name).get_weights()
-            if layer.name != "logits":
-                norm = learner.get_layer(f"{layer.name}_relu_norm")
-                gamma, beta, mean, variance = norm.get_weights()
-                factor = gamma / np.sqrt(variance + norm.epsilon)
-                kernel, bias = kernel * factor, (bias - mean) * factor + beta
-            layer.set_weights([kernel, bias])
+    card = make_card(name, model, data, drawn, recipe, seed, time.monotonic() - started)
+    return model, knowledge, card, recorder.history(model) if name == "dense" else None
 
 
 """
@@ -283,10 +254,12 @@ def main() -> None:
         recipe = RECIPES[name]
         if options.epochs:
             recipe = replace(recipe, epochs=options.epochs)
-        model, knowledge, card = train(name, data, drawn, recipe, options.seed)
+        model, knowledge, card, history = train(name, data, drawn, recipe, options.seed)
         save(model, knowledge, card, options.out)
         profile = compute_profile(wrap(model, name, card), data.x_test, data.y_test)
         save_profile(profile, profile_path(name, options.out))
+        if history:
+            save_history(history, options.out / "history.npz")
         print(f"{name}: {card['test_accuracy']:.2%} of the test images right, after {card['seconds']} s")
 
 

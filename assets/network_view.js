@@ -57,7 +57,7 @@ class Panel {
   show(panel) {
     this.data = panel;
     this.figure.dataset.layer = panel.layer;
-    this.canvas.setAttribute("aria-label", `${panel.alt}. Arrow keys move between neurons, Enter explains one.`);
+    if (panel.alt) this.canvas.setAttribute("aria-label", `${panel.alt}. Arrow keys move between neurons, Enter explains one.`);
     this.figure.querySelector("b").textContent = panel.title;
     this.figure.querySelector("span").textContent = panel.note;
     const [rows, cols] = panel.shape.length > 1 ? panel.shape : [1, 1];
@@ -206,6 +206,7 @@ class Panel {
   }
 
   hover(index, event) {
+    this.view.hovered = index && (() => this.hover(index, event));
     if (!index) return this.view.hideTip();
     const box = this.view.root.getBoundingClientRect();
     const spot = event ? { x: event.clientX - box.left, y: event.clientY - box.top } : this.view.spotIn(this, index);
@@ -275,6 +276,7 @@ class View {
     data.panels.forEach((panel, i) => this.panels[i].show(panel));
     if (same) this.paint();
     else this.layOut();
+    if (!this.tip.hidden) this.hovered();
   }
 
   layOut() {

@@ -59,9 +59,25 @@ def load_test_images(path: Path | str = PATH) -> tuple[np.ndarray, np.ndarray]:
     Raises:
         DataError: as `load_mnist`.
     """
-    raw = _read_arrays(Path(path), names=("x_test", "y_test"))
-    _check_part(path, "test", raw["x_test"], raw["y_test"])
-    return raw["x_test"], raw["y_test"]
+    return _load_part(path, "test")
+
+
+def load_compact(path: Path | str = PATH) -> Mnist:
+    """As `load_mnist`, but with uint8 images: a quarter of the memory, 55 MB.
+
+    Raises:
+        DataError: as `load_mnist`.
+    """
+    x_train, y_train = _load_part(path, "train")
+    x_test, y_test = _load_part(path, "test")
+    return Mnist(x_train, y_train.astype(np.int64), x_test, y_test.astype(np.int64))
+
+
+def _load_part(path: Path | str, part: str) -> tuple[np.ndarray, np.ndarray]:
+    names = (f"x_{part}", f"y_{part}")
+    images, labels = _read_arrays(Path(path), names).values()
+    _check_part(path, part, images, labels)
+    return images, labels
 
 
 def _read_arrays(path: Path, names: tuple[str, ...] = Mnist._fields) -> dict[str, np.ndarray]:

@@ -42,7 +42,8 @@ class Layer:
 
     Attributes:
         name: as in the Keras file, e.g. "hidden1".
-        kind: the Keras class, e.g. "Dense", "Conv2D", "MaxPooling2D", "ReLU", "InputLayer".
+        kind: the Keras class, e.g. "Dense", "Conv2D", "MaxPooling2D", "ReLU", "InputLayer"; of an
+            activation function that has none, its name: "Tanh", "Sigmoid", "Threshold".
         shape: of its output, no batch axis: (units,) or (rows, cols, channels).
         kernel: float32, Dense (inputs, units), Conv2D (rows, cols, channels in, channels out); or None.
         bias: float32 (units,) or (channels out,); None where there is no kernel.
@@ -166,7 +167,14 @@ def _describe(layer: keras.Layer) -> Layer:
     strides = layer.strides if window else None
     padding = _padding(layer, window, strides) if window else None
     shape = tuple(layer.output.shape[1:])
-    return Layer(layer.name, type(layer).__name__, shape, kernel, bias, window, strides, padding)
+    return Layer(layer.name, _kind(layer), shape, kernel, bias, window, strides, padding)
+
+
+def _kind(layer: keras.Layer) -> str:
+    kind = type(layer).__name__
+    if kind == "Activation":
+        return layer.activation.__name__.capitalize()
+    return "Threshold" if kind == "ReLU" and layer.threshold else kind  # see choices.activation_layer
 
 
 def _padding(layer: keras.Layer, window: tuple[int, int], strides: tuple[int, int]) -> tuple[int, int]:

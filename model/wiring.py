@@ -16,7 +16,13 @@ import numpy as np
 
 from model.network import Layer, Network
 
-ACTIVATION_FUNCTIONS = {"ReLU": "relu", "Softmax": "softmax"}
+ACTIVATION_FUNCTIONS = {
+    "ReLU": "relu",
+    "Softmax": "softmax",
+    "Tanh": "tanh",
+    "Sigmoid": "sigmoid",
+    "Threshold": "threshold",
+}
 WEIGHTED = ("Dense", "Conv2D")
 COPIES = ("Flatten", "Reshape", "Dropout")  # pass every value on as it is, once trained
 OUTSIDE = -1  # the index of an input that is padding, in no layer

@@ -92,13 +92,14 @@ def test_a_passing_picture_is_as_bright_as_the_last_one(network, activations):
     for panel, shown in zip(panels_of(network), header["panels"]):
         brightness = np.clip(activations[panel.output.name] / shown["scale"], 0, 1)
         assert (
-            np.abs(values[panel.layer.name]["a"] * shown["step"] / shown["scale"] - brightness).max() < 0.003
+            np.abs(values[panel.layer.name]["a"] * shown["step"] / shown["scale"] - brightness).max()
+            < 0.51 / 11
         )
 
 
 def test_the_message_is_small(network, activations):
-    assert len(encode(*picture(network, activations))) < 60_000
-    assert len(encode(*picture(network, activations, passing=True))) < 35_000
+    assert len(encode(*picture(network, activations))) < 120_000
+    assert len(encode(*picture(network, activations, passing=True))) < 60_000
 
 
 def test_the_shapes_lead_from_the_canvas_to_the_digits(network):

@@ -75,7 +75,7 @@ def bars(shares: Sequence[float] | None, texts: Sequence[str] | None = None) -> 
     if shares is None:
         return {"bars": []}
     texts = texts or [percent(share) for share in shares]
-    return {"bars": [{"share": float(share), "text": text} for share, text in zip(shares, texts)]}
+    return {"bars": [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, texts)]}
 
 
 def digit_bars(
@@ -108,8 +108,10 @@ def seen(stages: Stages | None) -> None:
     """Make room for the image and, for whoever opens them, the steps that led to it."""
     with st.container(key="seen", width="content"):
         _seen(key="image_seen", width="content")
-        popover = st.popover("How it got there", key="steps_open", on_change="rerun", disabled=stages is None)
-        if popover.open and stages is not None:
+        if stages is None:
+            return
+        popover = st.popover("How it got there", key="steps_open", on_change="rerun")
+        if popover.open:
             with popover:
                 st.markdown("The way MNIST's own images were made, so that the network meets what it knows:")
                 pictures(_steps(stages), "steps", size=112)

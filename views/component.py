@@ -10,17 +10,23 @@ import streamlit as st
 ASSETS = Path(__file__).parent.parent / "assets"
 
 
-def mount(name: str) -> Callable:
+def mount(name: str, shared: bool = True) -> Callable:
     """Register the component whose code is assets/<name>.js and .css; gives its mounting command.
 
     Styles are not isolated: what is on screen stays plain, readable text of the page, for people's
     assistive software and for tests. Every class name starts with `ink-`.
+
+    Streamlit sends the code along with every new value. Where those come fast, the component does
+    without what it would share, and whole lines of comments stay here in any case.
     """
+    script, styles = _read(f"{name}.js"), _read(f"{name}.css")
+    if shared:
+        script, styles = _read("shared.js") + script, _read("shared.css") + styles
     return st.components.v2.component(
         f"inkling_{name}",
         html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
-        js=_read("shared.js") + _read(f"{name}.js"),
-        css=_read("shared.css") + _read(f"{name}.css"),
+        js="".join(line for line in script.splitlines(True) if not line.lstrip().startswith("//")),
+        css=styles,
         isolate_styles=False,
     )
 

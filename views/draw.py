@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from model.network import Network
+from model.network import NAMES, Network
 from model.novelty import THRESHOLD, Neighbors, nearest_digits, typicality
 from model.pen import CANVAS_SIZE
 from views import warm
 from views.answer import answer, bars, image_seen, in_words, probabilities, seen
 from views.canvas import canvas, drawing_history
 from views.drawing import History
-from views.live_ink import live_ink
+from views.live_ink import live_ink, watch_the_pen
 from views.network_view import network_view, picture, shapes_of
 from views.networks import network_or_reason, network_switch
 from views.neuron_card import neuron_card
@@ -40,6 +40,7 @@ def draw_and_see() -> None:
         if history.ink.origin:
             st.caption(history.ink.origin)
     network_view(network)
+    watch_the_pen()
     follow_the_pen(history, network)
     if network is None:
         warm.wait_for(name)
@@ -60,14 +61,16 @@ def follow_the_pen(history: History, network: Network | None) -> None:
     }
     blocks = []
     if network is not None:
-        passing = history.frame is not None and history.frame.down
+        passing = history.frame is not None
         parts["network_view"], blocks = picture(network, sight.activations, selected_neuron(network), passing)
     live_ink(history, parts, blocks)
 
 
 def _judge(sight: Sight) -> Neighbors | None:
     """The nearest real digits, if the drawing is judged to be none."""
-    if sight.activations is None or typicality(sight.network, sight.activations) >= THRESHOLD:
+    if sight.activations is None or sight.network.name not in NAMES:
+        return None  # only the shipped networks know what no digit looks like
+    if typicality(sight.network, sight.activations) >= THRESHOLD:
         return None
     return nearest_digits(sight.network, sight.activations, NEAREST)
 

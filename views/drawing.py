@@ -79,7 +79,7 @@ class History:
         self.told = BLANK
         self.change = 0
         self.frame: Frame | None = None
-        self.pictures_wanted = True
+        self.pictures_wanted = False
         self._newest: bytes | None = None  # the last frame's picture
         self._lifted: bytes | None = None  # the last finished stroke's, until that is a step
         self._provisional = False  # the step came before the frame of the finished stroke
@@ -127,6 +127,8 @@ class History:
             return  # it is about a drawing that has been replaced since
         if self._echo_due and len(drawing.objects) == len(self.current.objects):
             self._echo_due = False
+            if self.frame and not self.frame.down:  # drawn before this, and gone with what was there
+                self.frame = self._newest = self._lifted = None
             png = drawing.png if self.current.png is None else self.current.png
             self.drawings[self.place] = replace(drawing, png=png, origin=self.current.origin)
             return
@@ -185,17 +187,18 @@ def drawing_of_strokes(label: int, style: str, strokes: Sequence[Stroke]) -> Dra
         }
         for stroke in strokes
     ]
-    return Drawing(objects, _png_of(draw_strokes(strokes)[..., 3]), f"A ready-made {label}: {style}.")
+    return Drawing(objects, png_of(draw_strokes(strokes)[..., 3]), f"A ready-made {label}: {style}.")
 
 
 def drawing_of_alpha(alpha: np.ndarray, origin: str) -> Drawing:
     """A drawing from an alpha channel, uint8 (280, 280), which the canvas shows as one picture."""
-    png = _png_of(alpha)
+    png = png_of(alpha)
     image = {"type": "Image", "src": as_url(png), "left": 0, "top": 0, "originX": "left", "originY": "top"}
     return Drawing([image], png, origin)
 
 
-def _png_of(alpha: np.ndarray) -> bytes:
+def png_of(alpha: np.ndarray) -> bytes:
+    """Ink of an alpha channel, uint8 (H, W), as the file of a picture."""
     rgba = np.empty((*alpha.shape, 4), np.uint8)
     rgba[..., :3] = [int(INK[i : i + 2], 16) for i in (1, 3, 5)]
     rgba[..., 3] = alpha

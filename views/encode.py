@@ -49,7 +49,7 @@ def svg_url(svg: str) -> str:
 def encode_png(picture: Image.Image) -> bytes:
     """A picture as the bytes of a PNG file."""
     buffer = io.BytesIO()
-    picture.save(buffer, "png")
+    picture.save(buffer, "png", compress_level=1)  # twice as fast as the default
     return buffer.getvalue()
 
 

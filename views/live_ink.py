@@ -1,8 +1,8 @@
 """The wire between pen and page: ink comes up while it is drawn, what it means goes down at once.
 
-One component without a face (assets/live_ink.js). It takes pictures of the canvas, sends the next
-one when the last has been answered, and hands every answer to the parts of the page that show it:
-this way a stroke changes one element of the page, and Streamlit has to send no other.
+Two components without a face. One watches the pen and takes pictures of the canvas (assets/pen.js).
+The other carries them here, and hands every answer to the parts of the page that show it
+(assets/live_ink.js): this way a stroke changes one element, and Streamlit has to send no other.
 """
 
 from __future__ import annotations
@@ -10,16 +10,24 @@ from __future__ import annotations
 import base64
 import json
 import struct
+import zlib
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import streamlit as st
 
+from model.pen import CANVAS_SIZE
 from views.component import mount
-from views.drawing import Frame, History
+from views.drawing import Frame, History, png_of
 
 _KEY = "live_ink"
-_component = mount("live_ink")
+_wire = mount("live_ink", shared=False)
+_pen = mount("pen")
+
+
+def watch_the_pen() -> None:
+    """Take pictures of whatever is drawn on."""
+    _pen(key="pen_watch")
 
 
 def live_ink(history: History, parts: Mapping[str, object], blocks: Sequence[np.ndarray] = ()) -> None:
@@ -34,11 +42,24 @@ def live_ink(history: History, parts: Mapping[str, object], blocks: Sequence[np.
     def take_in() -> None:
         sent = st.session_state[_KEY].frame
         if sent is not None:
-            st.session_state.answered = sent["number"]
-            history.receive_frame(Frame(base64.b64decode(sent["png"]), sent["down"]), sent["change"])
+            st.session_state.answered = sent["at"]
+            history.receive_frame(Frame(png_of(decode(sent)), sent["down"]), sent["change"])
 
     order = {"answered": st.session_state.get("answered"), "change": history.change}
-    _component(key=_KEY, data=encode(order | {"parts": dict(parts)}, blocks), on_frame_change=take_in)
+    _wire(key=_KEY, data=encode(order | {"parts": dict(parts)}, blocks), on_frame_change=take_in)
+
+
+def decode(frame: Mapping[str, object]) -> np.ndarray:
+    """The ink in a frame, uint8 (height, width).
+
+    Raises:
+        ValueError: it is larger than the canvas, or not of the size it says it is.
+    """
+    shape = frame["height"], frame["width"]
+    if not all(0 < side <= CANVAS_SIZE for side in shape):
+        raise ValueError(f"a frame of {shape} is none of this canvas")
+    packed = base64.b64decode(frame["ink"])
+    return np.frombuffer(zlib.decompressobj().decompress(packed, CANVAS_SIZE**2), np.uint8).reshape(shape)
 
 
 def encode(header: Mapping[str, object], blocks: Sequence[np.ndarray]) -> bytes:

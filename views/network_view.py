@@ -24,6 +24,7 @@ from views.selection import select_neuron, selected_neuron
 LINES_IN, LINES_OUT = 24, 12
 TRACE_INPUTS, TRACE_LINES, TRACE_UNITS = 4, 12, 5  # of the answer's evidence: per unit, and per layer
 VALUE_STEP = 0.01  # hovering shows two decimals, and these are what is sent
+SHADES = 11  # of a picture that the next one follows at once
 SHARE_STEP = 0.0001  # of a probability: a hundredth of a per cent
 
 Line = list[int | float | bool | tuple[int, ...]]
@@ -116,8 +117,8 @@ def picture(
         network: whose layers are shown.
         activations: every layer's values; without them (a blank canvas) the layers stay dark.
         unit: the chosen one.
-        passing: whether the next picture is already on its way. Then the numbers are no more than
-            the brightness on screen, which take an eighth of the bytes, and nothing is read off them.
+        passing: whether another picture is already on its way. Then the numbers are no more than
+            the brightness on screen, in few steps: a quarter of the bytes, and nothing is read off them.
 
     Returns:
         A message and, in the order of its panels and their blocks, the numbers that go with it: of
@@ -127,10 +128,11 @@ def picture(
     """
     panels, blocks = [], []
     for panel in panels_of(network):
-        step = _scale(network, panel) / 255 if passing else _step(panel)
+        step = _scale(network, panel) / SHADES if passing else _step(panel)
         values = {} if activations is None else _values(panel, activations, step, passing)
         types = {name: block.dtype.name for name, block in values.items()}
-        panels.append({"step": step, "alt": _in_words(panel, activations), "blocks": types})
+        words = {} if passing else {"alt": _in_words(panel, activations)}
+        panels.append({"step": step, "blocks": types} | words)
         blocks.extend(values.values())
     message = {
         "network": network.name,
@@ -147,7 +149,7 @@ def _values(
     panel: Panel, activations: Mapping[str, np.ndarray], step: float, passing: bool
 ) -> dict[str, np.ndarray]:
     if passing:
-        return {"a": _in_steps(activations[panel.output.name], step, np.uint8)}
+        return {"a": _in_steps(activations[panel.output.name], step, np.uint8, SHADES)}
     values = {}
     if panel.output is not panel.layer:
         values["z"] = _in_steps(activations[panel.layer.name], VALUE_STEP, np.int16)
@@ -165,9 +167,9 @@ def _scale(network: Network, panel: Panel) -> float:
     return network.card["scales"].get(panel.output.name, 1.0)
 
 
-def _in_steps(values: np.ndarray, step: float, dtype: type) -> np.ndarray:
+def _in_steps(values: np.ndarray, step: float, dtype: type, most: int | None = None) -> np.ndarray:
     limits = np.iinfo(dtype)
-    return np.clip(np.rint(values.astype(np.float64) / step), limits.min, limits.max).astype(dtype)
+    return np.clip(np.rint(values.astype(np.float64) / step), limits.min, most or limits.max).astype(dtype)
 
 
 def _describe(network: Network, panel: Panel) -> dict[str, object]:

@@ -7,12 +7,24 @@ import streamlit as st
 from model.network import NAMES, Network, NetworkError
 from views import warm
 
+OWN = "yours"  # a network that the session has trained, or brought along
+
+
+def own_network() -> Network | None:
+    """The network that only this session uses, if it has one."""
+    return st.session_state.get("own_network")
+
+
+def use_own(network: Network) -> None:
+    """Show a network in place of the shipped ones, in this session only."""
+    st.session_state.own_network, st.session_state.network = network, OWN
+
 
 def network_switch() -> str:
     """Show the switch; give the name of the network chosen."""
     return st.segmented_control(
         "Network",
-        NAMES,
+        [*NAMES, OWN] if own_network() else NAMES,
         default="conv",
         required=True,
         key="network",
@@ -31,6 +43,8 @@ def network_or_reason(name: str, wait: bool = False) -> tuple[Network | None, bo
     Returns:
         The network or None, and whether there is still hope.
     """
+    if name == OWN:
+        return own_network(), True
     try:
         if wait and warm.network_now(name) is None:
             with st.spinner("Warming up the network …"):

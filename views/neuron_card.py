@@ -29,6 +29,9 @@ NOTHING_CHOSEN = (
 IN_WORDS = {
     "relu": "ReLU(z) = max(0, z)",
     "softmax": "softmax(z) = e^z / Σ e^z of all ten",
+    "tanh": "tanh(z)",
+    "sigmoid": "sigmoid(z) = 1 / (1 + e^−z)",
+    "threshold": "step(z) = 1 if z > 1, else 0",
     "linear": "a = z: no activation function",
     "max": "the largest of its inputs",
 }

@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from model.explain import Activations
-from model.network import Network
-from model.profile import Profile, Profiles, excitation, load_profile, look_up
+from model.network import NAMES, Network
+from model.profile import Profile, Profiles, compute_profile, excitation, load_profile, look_up
 from model.wiring import Unit
 from views.answer import digit_bars
 from views.encode import png_url
@@ -69,5 +69,12 @@ def _load_profile(name: str) -> Profiles:
 
 
 def profiles_of(network: Network) -> Profiles:
-    """The profiles of a network's layers, shared by all sessions and never changed."""
-    return _load_profile(network.name)
+    """The profiles of a network's layers: a shipped one's are shared by all sessions and never changed."""
+    if network.name in NAMES:
+        return _load_profile(network.name)
+    state = st.session_state
+    if state.get("own_profiles", ("", {}))[0] != network.name:
+        images, labels = test_images()
+        with st.spinner("Showing your network the test images …"):
+            state.own_profiles = network.name, compute_profile(network, images / np.float32(255), labels)
+    return state.own_profiles[1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
@@ -14,6 +15,9 @@ import streamlit as st
 
 from model.mnist import IMAGE_SIZE
 from model.network import NAMES, Network, forward, load_network
+from model.novelty import typicality
+
+HEAD_START = 1.2  # seconds in which the first visitor's browser fetches the canvas, undisturbed
 
 
 def begin() -> None:
@@ -45,7 +49,9 @@ def _result(name: str, loading: Future[Network]) -> Network:
 
 @st.cache_resource(show_spinner=False)
 def _worker() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="warm")
+    worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="warm")
+    worker.submit(time.sleep, HEAD_START)
+    return worker
 
 
 @st.cache_resource(show_spinner=False)
@@ -62,7 +68,7 @@ def _load(name: str) -> Network:
     """
     network = load_network(name)
     sys.modules["keras"].backend.clear_session = lambda: None
-    forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))
+    typicality(network, forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)))
     gc.collect()
     gc.freeze()
     return network

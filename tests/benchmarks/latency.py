@@ -31,21 +31,16 @@ SETTLE_SECONDS = 1.0
 VISITORS = 5
 SLOW = {"delay": 0.03, "rate": 5e6 / 8}  # 60 ms round trip, 5 Mbit/s
 WATCH = """() => {
-  const log = (window.inkLog = { down: 0, up: 0, pictures: [], answers: [] });
+  const log = (window.inkLog = { down: 0, up: 0, answers: [] });
   const ours = (event) => event.composedPath()[0].classList?.contains("upper-canvas");
   addEventListener("pointerdown", (event) => {
-    if (ours(event)) Object.assign(log, { down: performance.now(), up: 0, pictures: [], answers: [] });
+    if (ours(event)) Object.assign(log, { down: performance.now(), up: 0, answers: [] });
   }, true);
   addEventListener("pointerup", () => (log.up ||= performance.now()), true);
-  const toDataURL = HTMLCanvasElement.prototype.toDataURL;
-  HTMLCanvasElement.prototype.toDataURL = function (...options) {
-    log.pictures.push({ at: performance.now(), last: window.event?.type === "pointerup" });
-    return toDataURL.apply(this, options);
-  };
   const everything = { childList: true, characterData: true, subtree: true };
   new MutationObserver(() => {
-    const view = document.querySelector(".ink-live-ink")?.message?.parts.network_view;
-    const answer = { last: !view?.passing };
+    const answer = { taken: document.querySelector(".ink-live-ink").message.answered };
+    if (answer.taken === log.answers.at(-1)?.taken) return; // said again
     log.answers.push(answer);
     requestAnimationFrame(() => setTimeout(() => (answer.at = performance.now())));
   }).observe(document.querySelector(".st-key-answer"), everything);
@@ -64,14 +59,13 @@ class Figures:
 
     def take(self, log: dict) -> None:
         """Take in what the page has noted of one stroke."""
-        answers = [answer for answer in log["answers"] if answer.get("at")]
-        final = [a["at"] for a in answers if a["last"] and a["at"] > log["up"]]
-        self.final.append(final[0] - log["up"] if final else float("nan"))
-        passing = [a["at"] for a in answers if not a["last"]]
-        pictures = [p["at"] for p in log["pictures"] if not p["last"]]
-        self.age += [at - taken for taken, at in zip(pictures, passing)]
+        answers = [answer for answer in log["answers"] if answer.get("at") and answer["taken"]]
+        final = [a["at"] - log["up"] for a in answers if a["taken"] >= log["up"]]
+        self.final.append(final[0] if final else float("nan"))
+        passing = [a for a in answers if log["down"] <= a["taken"] < log["up"]]
+        self.age += [a["at"] - a["taken"] for a in passing]
         seconds = (log["up"] - log["down"]) / 1000
-        self.updates.append(sum(at <= log["up"] for at in passing) / seconds)
+        self.updates.append(sum(a["at"] <= log["up"] for a in passing) / seconds)
 
 
 def measure(page: Page, line: Line, pid: int, number: int) -> Figures:

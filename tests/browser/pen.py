@@ -19,7 +19,7 @@ SAMPLES = {
 
 def draw(page: Page, strokes: list) -> None:
     """Draw strokes, in canvas pixels, with the mouse."""
-    box = page.locator(SURFACE).bounding_box()
+    box = _surface(page)
     for (x, y), *rest in strokes:
         page.mouse.move(box["x"] + x, box["y"] + y)
         page.mouse.down()
@@ -30,7 +30,7 @@ def draw(page: Page, strokes: list) -> None:
 
 def draw_slowly(page: Page, strokes: list, seconds: float) -> None:
     """Draw strokes with the mouse at an even pace, sixty moves a second, `seconds` each."""
-    box = page.locator(SURFACE).bounding_box()
+    box = _surface(page)
     for stroke in strokes:
         lengths = np.hypot(*np.diff(stroke, axis=0).T)
         along = np.concatenate([[0], np.cumsum(lengths)]) / lengths.sum()
@@ -51,7 +51,7 @@ def draw_slowly(page: Page, strokes: list, seconds: float) -> None:
 
 def draw_with_finger(page: Page, strokes: list) -> None:
     """Draw strokes, in canvas pixels, with real touch events."""
-    box = page.locator(SURFACE).bounding_box()
+    box = _surface(page)
     session = page.context.new_cdp_session(page)
     for stroke in strokes:
         for place, (x, y) in enumerate(stroke):
@@ -59,6 +59,13 @@ def draw_with_finger(page: Page, strokes: list) -> None:
             point = {"x": box["x"] + x, "y": box["y"] + y}
             session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
         session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def _surface(page: Page) -> dict[str, float]:
+    """Where the drawing surface is in the window, once it is in view."""
+    surface = page.locator(SURFACE)
+    surface.scroll_into_view_if_needed()
+    return surface.bounding_box()
 
 
 def scaled(strokes: list, share: float) -> list:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 
 import pytest
 from PIL import Image
@@ -17,7 +18,19 @@ def expect_answer(page: Page, digit: int) -> None:
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(rf"^\s*{digit}\D"))
 
 
+def ink_on_canvas(page: Page) -> int:
+    """How many pixels of the canvas carry ink."""
+    return page.locator(".st-key-canvas canvas.dc-canvas.lower-canvas").evaluate(
+        """canvas => canvas.getContext("2d").getImageData(0, 0, 280, 280).data
+             .reduce((sum, value, i) => sum + (i % 4 === 3 && value > 0), 0)"""
+    )
+
+
 def expect_blank(page: Page) -> None:
+    """The canvas too: what is drawn on it before it has been cleared is cleared with it."""
+    deadline = time.monotonic() + 20
+    while ink_on_canvas(page) and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Draw"))
     expect(page.locator(".st-key-probabilities b")).to_have_count(0)
 
@@ -140,11 +153,16 @@ def test_a_clicked_neuron_shows_numbers_that_add_up(open_page, network, name):
     expect_answer(page, 3)
     box = layer(page, name).bounding_box()
     spot = {"x": box["width"] * 0.4, "y": box["height"] * 0.4}
+    page.wait_for_load_state("networkidle")
     layer(page, name).hover(position=spot)
-    z, a = numbers(page.locator(".ink-tip").inner_text())[-2:]
+    tip = page.locator(".ink-tip").filter(has_text="z =")
+    expect(tip).to_be_visible()
+    z, a = numbers(tip.inner_text())[-2:]
     layer(page, name).click(position=spot)
     expect(page.locator(".st-key-neuron h3")).to_contain_text(name)
-    pushes, pulls, rest, bias, total = numbers(page.locator(".st-key-neuron code", has_text="=").inner_text())
+    pushes, pulls, rest, bias, total = numbers(
+        page.locator(".st-key-neuron code", has_text="=").first.inner_text()
+    )
     assert round(100 * (pushes + pulls + rest + bias)) == round(100 * total)
     assert total == z
     assert max(0, total) == a
@@ -161,7 +179,7 @@ def test_a_neuron_can_be_chosen_with_the_keyboard(open_page):
     page.keyboard.press("ArrowDown")
     expect(page.locator(".ink-tip")).to_contain_text("hidden2 · neuron 9")
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-neuron h3")).to_have_text("hidden2, neuron 9")
+    expect(page.locator(".st-key-neuron h3")).to_have_text("hidden2 neuron 9")
 
 
 def test_the_steps_can_be_opened(open_page):
@@ -176,16 +194,9 @@ def test_the_steps_can_be_opened(open_page):
 
 def test_a_wider_pen_draws_wider_strokes(open_page):
     page = open_page()
-
-    def ink() -> int:
-        return page.locator(".st-key-canvas canvas.dc-canvas.lower-canvas").evaluate(
-            """canvas => canvas.getContext("2d").getImageData(0, 0, 280, 280).data
-                 .reduce((sum, value, i) => sum + (i % 4 === 3 && value > 0), 0)"""
-        )
-
     draw(page, SAMPLES[8])
     expect_answer(page, 8)
-    thin = ink()
+    thin = ink_on_canvas(page)
     click(page, "clear")
     expect_blank(page)
     click(page, "pen")
@@ -193,7 +204,7 @@ def test_a_wider_pen_draws_wider_strokes(open_page):
     page.keyboard.press("Escape")
     draw(page, SAMPLES[8])
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*\d"))
-    assert ink() > 1.5 * thin
+    assert ink_on_canvas(page) > 1.5 * thin
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

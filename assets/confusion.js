@@ -1,0 +1,30 @@
+// The confusion matrix: a button for each pair of digits, painted as Python says.
+// data: rows: [[{count, colour, dark}]], rows by true digit; picked: [true, taken for] or null.
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-confusion");
+  if (!root.firstChild) root.append(...build());
+  root.querySelectorAll("button").forEach((button, place) => {
+    const [row, col] = [Math.floor(place / 10), place % 10];
+    const { count, colour, dark } = data.rows[row][col];
+    button.textContent = count || "";
+    button.style.background = colour;
+    button.style.color = dark ? "#ffffff" : "#1a1730";
+    button.disabled = !count;
+    button.classList.toggle("ink-picked", data.picked?.[0] === row && data.picked?.[1] === col);
+    button.setAttribute("aria-label", `${count} images of a ${row} taken for a ${col}`);
+    button.title = `${count} images of a ${row} taken for a ${col}`;
+    button.onclick = () => setTriggerValue("picked", [row, col]);
+  });
+}
+
+function build() {
+  const head = (text) => Object.assign(document.createElement("b"), { textContent: text });
+  const parts = [head("")];
+  for (let digit = 0; digit < 10; digit++) parts.push(head(digit));
+  for (let row = 0; row < 10; row++) {
+    parts.push(head(row));
+    for (let col = 0; col < 10; col++) parts.push(document.createElement("button"));
+  }
+  return parts;
+}

@@ -1,0 +1,22 @@
+// A small table in which every number has a bar. data: heads: [text], rows: [{name, cells: [{text, share}]}].
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-meters");
+  const shape = `${data.heads.length}x${data.rows.length}`;
+  if (root.dataset.shape !== shape) {
+    root.dataset.shape = shape;
+    const columns = data.heads.map((_, i) => (i ? "<td><i><u></u></i><span></span></td>" : "<th></th>")).join("");
+    const heads = data.heads.map(() => "<th></th>").join("");
+    root.innerHTML = `<table><thead><tr>${heads}</tr></thead><tbody>${`<tr>${columns}</tr>`.repeat(data.rows.length)}</tbody></table>`;
+  }
+  root.querySelectorAll("thead th").forEach((head, i) => (head.textContent = data.heads[i]));
+  root.querySelectorAll("tbody tr").forEach((row, i) => {
+    row.querySelector("th").textContent = data.rows[i].name;
+    row.querySelectorAll("td").forEach((cell, j) => {
+      const { text, share } = data.rows[i].cells[j];
+      cell.querySelector("i").style.visibility = share === null ? "hidden" : "visible";
+      cell.querySelector("u").style.width = `${100 * (share ?? 0)}%`;
+      cell.querySelector("span").textContent = text;
+    });
+  });
+}

@@ -1,0 +1,85 @@
+// Watches the pen, and takes pictures of the canvas: the next as soon as the last has been answered
+// and not before its time, and one of the finished stroke as soon as the canvas has painted it.
+//
+// The canvas is a component of its own, in a shadow root: its surface is found as the target of the
+// events on it. If it can't be, no pictures are sent, and the canvas's own, slower messages count.
+
+const PACE = 100; // milliseconds from one picture to the next, at least
+const PATIENCE = 3000; // milliseconds after which a picture counts as lost
+const pens = new WeakMap();
+
+export default function ({ parentElement }) {
+  const root = parentElement.querySelector(".ink-pen");
+  if (!pens.has(root)) pens.set(root, new Pen());
+  const pen = pens.get(root);
+  listen(root, (message) => pen.answer(message));
+  return () => pen.end();
+}
+
+class Pen {
+  constructor() {
+    this.picture = document.createElement("canvas");
+    this.sending = Promise.resolve();
+    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift };
+    for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
+  }
+
+  end() {
+    for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], true);
+  }
+
+  press = (event) => {
+    const surface = event.composedPath()[0];
+    const isDrawable = surface.classList?.contains("upper-canvas") && event.isPrimary && !event.button;
+    const isEditing = isDrawable && surface.getRootNode().querySelector('[aria-pressed="true"]');
+    this.surface = isDrawable && !isEditing ? surface : null;
+    this.inked = true;
+  };
+
+  move = () => {
+    this.inked = true;
+    this.next();
+  };
+
+  lift = () => {
+    const surface = this.surface;
+    this.surface = null;
+    clearTimeout(this.timer);
+    if (surface) setTimeout(() => requestAnimationFrame(() => this.take(surface, false)));
+  };
+
+  answer(message) {
+    Object.assign(this, { send: message.send, change: message.change });
+    if (this.taken?.at !== message.answered) return;
+    this.taken.answered = true;
+    this.next();
+  }
+
+  next() {
+    if (!this.surface || !this.inked) return;
+    const age = this.taken ? performance.now() - this.taken.at : Infinity;
+    const wait = (this.taken?.answered ? PACE : this.taken ? PATIENCE : 0) - age;
+    clearTimeout(this.timer);
+    if (wait <= 0) this.take(this.surface, true);
+    else this.timer = setTimeout(() => this.next(), wait);
+  }
+
+  // How much ink each pixel carries; at half the size while more is to come.
+  take(surface, down) {
+    const [width, height] = [surface.width, surface.height].map((side) => (down ? side / 2 : side));
+    Object.assign(this.picture, { width, height });
+    const context = this.picture.getContext("2d", { willReadFrequently: true });
+    for (const layer of surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0, width, height);
+    const alpha = context.getImageData(0, 0, width, height).data.filter((_, place) => place % 4 === 3);
+    this.inked = false;
+    this.taken = { at: performance.now() };
+    const frame = { at: this.taken.at, change: this.change, down, width, height };
+    this.sending = this.sending.then(async () => this.send({ ...frame, ink: await deflate(alpha) }));
+  }
+}
+
+async function deflate(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"));
+  const packed = new Uint8Array(await new Response(stream).arrayBuffer());
+  return btoa(String.fromCharCode(...packed));
+}

@@ -1,0 +1,51 @@
+"""Who may work now and who waits: the first few of a line.
+
+Takes anything that can be told apart, gives places. Knows nothing of what they want to do.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+WAKE_SECONDS = 0.5  # between two looks whether somebody who waits has given up
+
+
+class Line:
+    """A line of which the first `slots` are served at once, the others as those leave."""
+
+    def __init__(self, slots: int) -> None:
+        """Serve `slots` at once."""
+        self.slots = slots
+        self._members: list[object] = []
+        self._changed = threading.Condition()
+
+    def enter(self, member: object, give_up: Callable[[], bool]) -> bool:
+        """Wait for one's turn; False if given up before it came."""
+        with self._changed:
+            self._members.append(member)
+            while self._members.index(member) >= self.slots:
+                if give_up():
+                    self._members.remove(member)
+                    return False
+                self._changed.wait(WAKE_SECONDS)
+        return not give_up()
+
+    def leave(self, member: object) -> None:
+        """Let the next one in; who has left already, or never came, may leave again."""
+        with self._changed:
+            if member in self._members:
+                self._members.remove(member)
+            self._changed.notify_all()
+
+    def wake(self) -> None:
+        """Have everybody who waits look again whether to give up."""
+        with self._changed:
+            self._changed.notify_all()
+
+    def place(self, member: object) -> int:
+        """1 for the next to be let in, 2 for the one after; 0 for who is in, or not in the line."""
+        with self._changed:
+            if member not in self._members:
+                return 0
+            return max(0, self._members.index(member) + 1 - self.slots)

@@ -1,0 +1,109 @@
+"""How a dense network in training is doing: losses, gradients, dead neurons, on fixed samples.
+
+Takes a Keras network and images, gives figures. Knows nothing of threads, of people or of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from model.dense import DenseNetwork
+
+CURVE_POINTS = 80  # evenly spread, besides some more near the start
+
+
+class Point(NamedTuple):
+    """The measures at one step; `loss` and `accuracy` are on images it is trained on."""
+
+    step: int
+    loss: float
+    accuracy: float
+    test_loss: float
+    test_accuracy: float
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A network at one moment of its training.
+
+    Attributes:
+        network: its weights.
+        now: the measures at this very step.
+        curve: the measures at `curve_steps`, which are the same at every repetition.
+        gradient_sizes: per layer with weights.
+        dead: per hidden layer, how many neurons say the same of every image of the sample.
+    """
+
+    network: DenseNetwork = field(repr=False)
+    now: Point
+    curve: tuple[Point, ...] = field(repr=False)
+    gradient_sizes: tuple[float, ...]
+    dead: tuple[int, ...]
+
+
+class Measures(NamedTuple):
+    """`figures` (4,) as in `Point`, `gradient_sizes` (layers,) and `dead` (hidden layers,) neurons."""
+
+    figures: np.ndarray
+    gradient_sizes: np.ndarray
+    dead: np.ndarray
+
+
+Sample = Sequence[np.ndarray]  # float32 (n, 28, 28) images, int64 (n,) labels
+
+
+def make_measure(model: keras.Model, sample: Sample, test_sample: Sample) -> Callable[[], Measures]:
+    """A function that measures a network of dense layers, whose last gives logits, as it is when called.
+
+    size of a layer's gradient = √ Σ (∂ loss / ∂ weight)², over its kernel and bias
+    """
+    every_layer = keras.Model(model.inputs, [layer.output for layer in model.layers])
+    hidden = [place for place, layer in enumerate(model.layers) if layer.weights][:-1]
+    activations = [place if model.layers[place + 1].weights else place + 1 for place in hidden]
+    images, labels, test_images, test_labels = map(tf.constant, (*sample, *test_sample))
+
+    @tf.function
+    def measure() -> tuple[tf.Tensor, ...]:
+        with tf.GradientTape() as tape:
+            values = every_layer(images, training=False)
+            loss = _loss(values[-1], labels)
+        gradients = tape.gradient(loss, model.trainable_variables, unconnected_gradients="zero")
+        squares = [tf.reduce_sum(tf.square(gradient)) for gradient in gradients]
+        sizes = [tf.sqrt(kernel + bias) for kernel, bias in zip(squares[::2], squares[1::2])]
+        tested = every_layer(test_images, training=False)[-1]
+        figures = [
+            loss,
+            _accuracy(values[-1], labels),
+            _loss(tested, test_labels),
+            _accuracy(tested, test_labels),
+        ]
+        dead = [_number_of_constants(values[place]) for place in activations]
+        return tf.stack(figures), tf.stack(sizes), tf.stack(dead) if dead else tf.zeros([0], tf.int64)
+
+    return lambda: Measures(*(values.numpy() for values in measure()))
+
+
+def _loss(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
+    return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
+
+
+def _accuracy(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
+    return tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32))
+
+
+def _number_of_constants(activations: tf.Tensor) -> tf.Tensor:
+    same = tf.reduce_max(activations, axis=0) == tf.reduce_min(activations, axis=0)
+    return tf.math.count_nonzero(same)
+
+
+def curve_steps(steps: int) -> frozenset[int]:
+    """The steps that the curves keep: 0, 1, 2, 5, 10, 20, 50, …, and evenly spread ones up to the last."""
+    first = {base * 10**power for power in range(7) for base in (1, 2, 5)}
+    spread = {round(steps * part / CURVE_POINTS) for part in range(CURVE_POINTS + 1)}
+    return frozenset(step for step in first | spread if step <= steps)

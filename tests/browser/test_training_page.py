@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from model.network import TRAINED
+from tests.browser.conftest import SECONDS
+from tests.browser.pen import SAMPLES, SURFACE, draw
+
+
+@pytest.fixture
+def page(open_page):
+    page = open_page()
+    page.get_by_role("link", name="Training").click()
+    page.locator(".st-key-training_part").wait_for()
+    return page
+
+
+def turn_to(page: Page, part: str) -> None:
+    page.get_by_test_id("stButtonGroup").get_by_text(part, exact=True).click()
+
+
+def choose(page: Page, label: str, value: str) -> None:
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    page.get_by_role("option", name=value, exact=True).click()
+    expect(box).to_have_value(value)
+
+
+def number_of_points(page: Page) -> int:
+    return (page.locator(".st-key-live_Loss path.ink-series0").get_attribute("d") or "").count("L")
+
+
+def test_train_watch_and_use(page, tmp_path):
+    page.get_by_role("link", name="Draw").click()
+    page.locator(SURFACE).wait_for()
+    draw(page, SAMPLES[7])
+    expect(page.locator(".st-key-answer")).to_contain_text("7")
+    page.get_by_role("link", name="Training").click()
+    turn_to(page, "Live")
+    choose(page, "Training images", "2,000")
+    choose(page, "Epochs", "20")
+    page.get_by_role("button", name="Start").click()
+    picture = page.locator(".st-key-live_weights img").first
+    early_points, early_weights = number_of_points(page), picture.get_attribute("src")
+    expect(picture).not_to_have_attribute("src", early_weights)
+    page.get_by_role("button", name="Pause").click()
+    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Paused")
+    assert number_of_points(page) > early_points
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Done", timeout=60 * SECONDS)
+    expect(page.locator("[data-testid=stProgress]")).to_contain_text(
+        re.compile(r"(8|9)\d\.\d % of all 10,000")
+    )
+    expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 7")
+    expect(page.locator(".ink-meters")).to_contain_text("of 128")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    download.value.save_as(tmp_path / "mine.keras")
+    page.get_by_role("button", name="Use it on the Draw page").click()
+    page.locator(SURFACE).wait_for()
+    expect(page.locator(".st-key-answer")).to_contain_text("7")
+    expect(page.get_by_test_id("stButtonGroup")).to_contain_text("yours")
+    page.get_by_role("link", name="Training").click()
+    page.get_by_text("Bring a network of your own").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "mine.keras")
+    expect(page.get_by_text("It is in use.")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(
+        [{"name": "mine.keras", "mimeType": "application/zip", "buffer": b"no network"}]
+    )
+    expect(page.get_by_text("This is not a .keras file")).to_be_visible()
+
+
+def test_a_learning_rate_that_blows_up_says_so(page):
+    turn_to(page, "Live")
+    page.get_by_role("button", name="A learning rate that blows up").click()
+    expect(page.get_by_text("no number any more")).to_be_visible()
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("A smaller learning rate helps")).to_be_visible()
+    expect(page.locator(".st-key-drawing_answer")).to_contain_text("No answer")
+
+
+def test_stop_ends_it_at_once(page):
+    turn_to(page, "Live")
+    choose(page, "Epochs", "200")
+    page.get_by_role("button", name="Start").click()
+    page.locator(".ink-meters td").first.wait_for()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Stopped", timeout=10 * SECONDS)
+
+
+def test_who_comes_third_sees_a_place_in_the_queue(open_page):
+    pages = [open_page() for _ in range(3)]
+    for page in pages:
+        page.get_by_role("link", name="Training").click()
+        turn_to(page, "Live")
+        choose(page, "Epochs", "200")
+        page.get_by_role("button", name="Start").click()
+        page.locator("[data-testid=stProgress]").wait_for()
+    expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("place 1 in the queue")
+    pages[0].context.close()
+    expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("Step")
+
+
+@pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")
+def test_replay_by_slider_and_by_play(page):
+    controls, answer = page.locator(".st-key-replay_controls"), page.locator(".st-key-drawing_answer")
+    expect(controls).to_contain_text("start")
+    first = page.locator(".st-key-replay_weights img").first
+    noise, early = first.get_attribute("src"), answer.inner_text()
+    slider = page.get_by_role("slider")
+    slider.focus()
+    slider.press("End")
+    expect(answer).to_contain_text("It says 3")
+    expect(first).not_to_have_attribute("src", noise)
+    assert answer.inner_text() != early
+    page.get_by_role("button", name=re.compile("2 images|images of a 4 taken for a 9")).first.click()
+    expect(page.locator(".st-key-examples img").first).to_be_visible()
+    page.get_by_role("button", name="Play").click()
+    expect(controls).to_contain_text("step 2")
+    page.get_by_role("button", name="Halt").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import keras
+import numpy as np
+import pytest
+
+from model.architecture import build_network
+from model.dense import probs_of
+from model.history import HistoryRecorder, load_history, save_history, snapshot_steps
+from model.mnist import Mnist, load_compact
+from model.network import TRAINED, NetworkError, forward, load_network
+
+
+@cache
+def data() -> Mnist:
+    whole = load_compact()
+    images = [part[:1000].astype(np.float32) / 255 for part in (whole.x_train, whole.x_test)]
+    return Mnist(images[0], whole.y_train[:1000], images[1], whole.y_test[:1000])
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    directory = tmp_path_factory.mktemp("trained")
+    keras.utils.set_random_seed(1)
+    model = build_network("dense")
+    recorder = HistoryRecorder(data(), 20, 2)
+    model.compile(keras.optimizers.Adam(2e-3), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    untrained = model.get_weights()
+    model.fit(data().x_train, data().y_train, batch_size=50, epochs=2, verbose=0, callbacks=[recorder])
+    model.save(directory / "dense.keras")
+    (directory / "dense.json").write_text(json.dumps({"network": "dense", "scales": {}}))
+    history = recorder.history(model)
+    save_history(history, directory / "history.npz")
+    return model, untrained, history, directory
+
+
+@pytest.mark.parametrize(
+    "steps_per_epoch, epochs", [(469, 30), (469, 3), (469, 1), (20, 2), (1, 40), (4000, 200)]
+)
+def test_snapshots_start_at_0_end_at_the_last_step_and_are_about_25(steps_per_epoch, epochs):
+    steps = snapshot_steps(steps_per_epoch, epochs)
+    assert steps[0] == 0 and steps[-1] == steps_per_epoch * epochs
+    assert steps == sorted(set(steps)) and len(steps) <= 27
+    assert all(step % steps_per_epoch == 0 for step in steps if step > steps_per_epoch)
+    if epochs <= 12:
+        assert {steps_per_epoch * epoch for epoch in range(1, epochs + 1)} <= set(steps)
+
+
+def test_the_usual_training_has_25():
+    assert len(snapshot_steps(469, 30)) == 25
+    assert snapshot_steps(469, 30)[:10] == [0, 1, 2, 5, 10, 20, 50, 100, 200, 469]
+
+
+def test_the_first_snapshot_is_the_untrained_network(trained):
+    _, untrained, history, _ = trained
+    for ours, theirs in zip(history.networks[0].weights, untrained):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_measures_are_what_keras_says(trained):
+    model, _, history, _ = trained
+    last = history.points[-1]
+    assert (last.loss, last.accuracy) == pytest.approx(
+        model.evaluate(data().x_train, data().y_train, verbose=0)
+    )
+    test = model.evaluate(data().x_test, data().y_test, verbose=0)
+    assert (last.test_loss, last.test_accuracy) == pytest.approx(test, rel=1e-4)
+
+
+def test_predictions_are_as_good_as_the_curve_says(trained):
+    history = trained[2]
+    for point, predicted in zip(history.points, history.predicted):
+        assert (predicted == data().y_test).mean() == pytest.approx(point.test_accuracy)
+
+
+def test_what_is_saved_comes_back(trained):
+    _, _, history, directory = trained
+    again = load_history(directory)
+    np.testing.assert_allclose(again.points, history.points, rtol=1e-6)
+    assert again.epochs == pytest.approx(history.epochs)
+    np.testing.assert_array_equal(again.predicted, history.predicted)
+    for ours, theirs in zip(again.networks, history.networks):
+        for rounded, exact in zip(ours.weights, theirs.weights):
+            np.testing.assert_allclose(rounded, exact, rtol=1e-3, atol=1e-6)
+
+
+def assert_last_snapshot_is_shipped(directory):
+    last, network = load_history(directory).networks[-1], load_network("dense", directory)
+    for image in data().x_test[:20]:
+        probs = forward(network, image)["probs"]
+        np.testing.assert_allclose(probs_of(last, image), probs, rtol=1e-3, atol=1e-6)
+    kernels = [layer.kernel for layer in network.layers if layer.kernel is not None]
+    for ours, theirs in zip(last.weights[::2], kernels):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_the_last_snapshot_equals_the_networks_output(trained):
+    assert_last_snapshot_is_shipped(trained[3])
+
+
+@pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")
+def test_the_last_snapshot_equals_the_shipped_networks_output():
+    assert_last_snapshot_is_shipped(TRAINED)
+
+
+@pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")
+def test_the_shipped_history_is_small_and_shows_learning():
+    assert (TRAINED / "history.npz").stat().st_size < 8_000_000
+    history = load_history()
+    assert history.points[0].test_accuracy < 0.2
+    assert history.points[-1].test_accuracy > 0.97
+
+
+@pytest.mark.parametrize("contents", [None, b"", b"no zip"])
+def test_a_history_that_cant_be_read_says_which_command_makes_it(contents, tmp_path):
+    if contents is not None:
+        (tmp_path / "history.npz").write_bytes(contents)
+    with pytest.raises(NetworkError, match=r"python train_model.py --network dense"):
+        load_history(tmp_path)
+
+
+def test_the_history_of_another_network_is_refused(trained, tmp_path):
+    directory = trained[3]
+    (tmp_path / "history.npz").write_bytes((directory / "history.npz").read_bytes())
+    (tmp_path / "dense.json").write_text("{}")
+    build_network("dense").save(tmp_path / "dense.keras")
+    with pytest.raises(NetworkError, match=r"not that of dense.keras"):
+        load_history(tmp_path)

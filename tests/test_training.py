@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from dataclasses import replace
+from functools import cache
+
+import keras
+import numpy as np
+import pytest
+
+from model import training as module
+from model.choices import LESSONS, LIMITS, OPTIMIZERS, Choices, build, prepare, to_keras
+from model.dense import ACTIVATION_FUNCTIONS, DenseNetwork, pre_activations, probs_of
+from model.line import Line
+from model.measure import curve_steps
+from model.mnist import Mnist, load_compact
+from model.training import (
+    BLEW_UP,
+    DONE,
+    ENDED,
+    PAUSED,
+    QUEUED,
+    RUNNING,
+    STOPPED,
+    Training,
+)
+
+SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
+LONG = replace(SMALL, images=10_000, batch_size=8, epochs=50)
+OVERFITTING, DEAD, BLOWING_UP = (lesson.choices for lesson in LESSONS)
+
+
+@cache
+def data() -> Mnist:
+    whole = load_compact()
+    return Mnist(whole.x_train[:10_000], whole.y_train[:10_000], whole.x_test[:1000], whole.y_test[:1000])
+
+
+def start(choices, line=None, alive=lambda: True):
+    training = Training(choices, data(), line or Line(2), alive)
+    training.start()
+    return training
+
+
+def finish(training):
+    assert training.join(60)
+    return training.progress
+
+
+@cache
+def undisturbed(seed):
+    return finish(start(replace(SMALL, seed=seed)))
+
+
+def wait_for(training, state, step=0):
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        progress = training.progress
+        if progress.state == state and (
+            not step or (progress.snapshot and progress.snapshot.now.step >= step)
+        ):
+            return progress
+        time.sleep(0.01)
+    raise AssertionError(f"{state} was not reached, but {training.progress.state}")
+
+
+def assert_same_training(progress, expected):
+    assert progress.state == expected.state == DONE
+    assert progress.snapshot.curve == expected.snapshot.curve
+    assert progress.test_accuracy == expected.test_accuracy
+    for ours, theirs in zip(progress.snapshot.network.weights, expected.snapshot.network.weights):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def image():
+    return data().x_test[0].astype(np.float32) / 255
+
+
+def test_it_learns():
+    progress = undisturbed(1)
+    first, last = progress.snapshot.curve[0], progress.snapshot.curve[-1]
+    assert (first.step, last.step) == (0, SMALL.steps)
+    assert last.loss < 0.6 * first.loss
+    assert progress.test_accuracy > 0.6  # 80 steps; chance would be 0.1
+
+
+def test_the_same_seed_gives_the_same_history():
+    assert_same_training(finish(start(SMALL)), undisturbed(1))
+
+
+def test_another_seed_gives_another_history():
+    assert undisturbed(2).snapshot.curve != undisturbed(1).snapshot.curve
+
+
+def test_a_pause_changes_nothing():
+    training = start(SMALL)
+    wait_for(training, RUNNING, step=3)
+    training.pause()
+    paused = wait_for(training, PAUSED)
+    time.sleep(0.4)
+    assert training.progress.snapshot is paused.snapshot
+    assert training.progress.seconds == paused.seconds
+    training.resume()
+    assert_same_training(finish(training), undisturbed(1))
+
+
+def test_two_side_by_side_do_not_mix():
+    line = Line(2)
+    one, other = start(SMALL, line), start(replace(SMALL, seed=2), line)
+    assert_same_training(finish(one), undisturbed(1))
+    assert_same_training(finish(other), undisturbed(2))
+
+
+def test_who_comes_later_waits_and_knows_its_place():
+    line = Line(1)
+    first = start(LONG, line)
+    wait_for(first, RUNNING)
+    second, third = start(SMALL, line), start(SMALL, line)
+    assert wait_for(second, QUEUED).place == 1
+    assert wait_for(third, QUEUED).place == 2
+    second.stop()
+    assert finish(second).state == STOPPED
+    assert wait_for(third, QUEUED).place == 1
+    first.stop()
+    assert_same_training(finish(third), undisturbed(1))
+
+
+def test_a_pause_lets_the_next_one_in():
+    line = Line(1)
+    first = start(LONG, line)
+    wait_for(first, RUNNING, step=1)
+    second = start(SMALL, line)
+    first.pause()
+    assert finish(second).state == DONE
+    first.resume()
+    wait_for(first, RUNNING)
+    first.stop()
+    assert finish(first).state == STOPPED
+
+
+@pytest.mark.parametrize("when", ["running", "paused", "queued"])
+def test_a_stopped_training_leaves_no_thread_and_no_data(when):
+    line = Line(0 if when == "queued" else 1)
+    training = start(LONG, line)
+    wait_for(training, QUEUED if when == "queued" else RUNNING, step=0 if when == "queued" else 1)
+    if when == "paused":
+        training.pause()
+        wait_for(training, PAUSED)
+    training.stop()
+    progress = finish(training)
+    assert progress.state == STOPPED
+    assert training._data is None
+    assert not [each for each in threading.enumerate() if each.name == "inkling-training"]
+    assert (progress.snapshot is None) == (when == "queued")
+
+
+@pytest.mark.parametrize("when", ["running", "paused", "queued"])
+def test_one_that_nobody_watches_ends_within_seconds(when, monkeypatch):
+    monkeypatch.setattr(module, "ALIVE_SECONDS", 0.05)
+    monkeypatch.setattr(module, "GRACE_SECONDS", 0.2)
+    present = threading.Event()
+    present.set()
+    training = start(LONG, Line(0 if when == "queued" else 1), present.is_set)
+    wait_for(training, QUEUED if when == "queued" else RUNNING)
+    if when == "paused":
+        training.pause()
+        wait_for(training, PAUSED)
+    time.sleep(0.5)
+    assert training.progress.state not in ENDED
+    present.clear()
+    assert training.join(3)
+    assert training.progress.state == STOPPED
+
+
+def test_a_loss_that_is_no_number_stops_it():
+    progress = finish(start(BLOWING_UP))
+    assert progress.state == BLEW_UP
+    assert not np.isfinite(progress.snapshot.now.loss)
+    assert 1 < progress.snapshot.now.step < BLOWING_UP.steps
+
+
+def test_the_lesson_on_overfitting_overfits():
+    curve = finish(start(replace(OVERFITTING, epochs=30))).snapshot.curve
+    assert curve[-1].accuracy == 1
+    assert curve[-1].loss < 0.01
+    assert curve[-1].test_loss > 1.1 * min(point.test_loss for point in curve)
+
+
+def test_the_lesson_on_dead_relus_kills_most_of_them():
+    snapshot = finish(start(replace(DEAD, epochs=1))).snapshot
+    assert sum(snapshot.dead) > 0.5 * DEAD.units * DEAD.hidden_layers
+
+
+def test_below_a_step_nothing_learns():
+    choices = replace(SMALL, hidden_layers=2, activation="step")
+    snapshot = finish(start(choices)).snapshot
+    *hidden, last_kernel, _ = build(choices).get_weights()
+    for before, after in zip(hidden, snapshot.network.weights):
+        np.testing.assert_array_equal(before, after)
+    assert np.abs(last_kernel - snapshot.network.weights[-2]).max() > 0.05
+    assert snapshot.gradient_sizes[:2] == (0, 0) and snapshot.gradient_sizes[2] > 0
+
+
+def extremes():
+    shapes = [(0, 4, "relu")] + [
+        (4, *each) for each in itertools.product(LIMITS["units"], ACTIVATION_FUNCTIONS)
+    ]
+    names = ("optimizer", "learning_rate", "batch_size")
+    values = (OPTIMIZERS, LIMITS["learning_rate"], LIMITS["batch_size"])
+    for layers, units, activation in shapes:
+        for each in itertools.product(*values):
+            yield Choices(layers, units, activation, **dict(zip(names, each)))
+
+
+def test_all_extremes_build_and_take_one_step():
+    images, labels = data().x_train[:1024].astype(np.float32) / 255, data().y_train[:1024]
+    for choices in extremes():
+        model = prepare(choices)
+        model.run_eagerly = True
+        before = model.get_weights()[-2]
+        model.train_on_batch(images[: choices.batch_size], labels[: choices.batch_size])
+        assert (model.get_weights()[-2] != before).any(), choices
+
+
+@pytest.mark.parametrize("images, epochs", list(itertools.product(LIMITS["images"], LIMITS["epochs"])))
+def test_curves_have_a_bounded_number_of_points_from_first_to_last(images, epochs):
+    for batch_size in LIMITS["batch_size"]:
+        steps = Choices(images=images, epochs=epochs, batch_size=batch_size).steps
+        kept = curve_steps(steps)
+        assert {0, 1, steps} <= kept and max(kept) == steps and len(kept) <= 110
+
+
+@pytest.mark.parametrize(
+    "choice", [{"units": 513}, {"images": 99}, {"epochs": 0}, {"activation": "gelu"}, {"optimizer": "LBFGS"}]
+)
+def test_a_choice_beyond_its_limits_is_refused_with_a_sentence(choice):
+    with pytest.raises(ValueError, match=r"^The .* must be .*\.$"):
+        Choices(**choice)
+
+
+@pytest.mark.parametrize("activation", ACTIVATION_FUNCTIONS)
+def test_by_hand_is_as_keras_has_it(activation):
+    choices = Choices(units=32, activation=activation, seed=3)
+    network = start_network(choices)
+    model = to_keras(network, choices)
+    every_layer = keras.Model(model.inputs, {name: model.get_layer(name).output for name in network.names})
+    expected = every_layer.predict(image()[None], verbose=0)
+    for name, z in zip(network.names, pre_activations(network, image())):
+        np.testing.assert_allclose(z, expected[name][0], rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(
+        probs_of(network, image()), model.predict(image()[None], verbose=0)[0], rtol=1e-4, atol=1e-6
+    )
+
+
+def start_network(choices):
+    return DenseNetwork(tuple(build(choices).get_weights()), choices.activation)
+
+
+def test_measures_are_what_keras_says():
+    snapshot = undisturbed(1).snapshot
+    model = to_keras(snapshot.network, SMALL)
+    model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    images, labels = data().x_test[: module.SAMPLE].astype(np.float32) / 255, data().y_test[: module.SAMPLE]
+    loss, accuracy = model.evaluate(images, labels, verbose=0)
+    assert snapshot.now.test_loss == pytest.approx(loss, rel=1e-3)
+    assert snapshot.now.test_accuracy == pytest.approx(accuracy)
+    hidden = keras.Model(model.inputs, model.get_layer("hidden1_relu").output)
+    sample = data().x_train[: module.SAMPLE].astype(np.float32) / 255
+    values = hidden.predict(sample, verbose=0)
+    assert snapshot.dead == (int((values.max(axis=0) == values.min(axis=0)).sum()),)

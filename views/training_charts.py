@@ -1,0 +1,189 @@
+"""What replay and live training have in common: curves, weights, meters, the drawing's answer."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import streamlit as st
+
+from model.dense import DenseNetwork, probs_of
+from model.measure import Point
+from model.mnist import IMAGE_SIZE, Mnist, load_compact
+from model.preprocess import to_mnist
+from views.answer import digit_bars
+from views.canvas import drawing_history, read_samples
+from views.colours import paint
+from views.component import mount
+from views.encode import png_url, signed_png_url
+from views.pictures import Picture, pictures
+
+WEIGHT_SCALE = 0.3  # the weight in the brightest colour: few exceed it, and initial ones still show
+NEURONS_SHOWN = 12
+
+_curves, _confusion, _meters = mount("curves"), mount("confusion"), mount("meters")
+
+
+@st.cache_resource(show_spinner="Unpacking MNIST …")
+def mnist() -> Mnist:
+    """The data set with uint8 images, once a process; nobody changes it.
+
+    Frozen, what is on the heap is no longer walked by the garbage collection that Streamlit does
+    twice after every run: a page that polls would leave a training no time to train.
+    """
+    data = load_compact()
+    gc.collect()
+    gc.freeze()
+    return data
+
+
+def drawing_image() -> np.ndarray:
+    """float32 (28, 28): this session's drawing as a network gets it or, if blank, a ready-made one."""
+    pixels = drawing_history().ink.pixels()
+    stages = to_mnist(read_samples()[3].pixels() if pixels is None else pixels)
+    return np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32) if stages is None else stages.image
+
+
+def drawing_answer(network: DenseNetwork, image: np.ndarray) -> None:
+    """The drawing, and what this network makes of it."""
+    probs = probs_of(network, image)
+    with st.container(key="drawing_answer"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            pictures([Picture(png_url(image), "The 28×28 image the network gets")], "drawing", size=88)
+            st.markdown(_verdict(probs), width=180)
+        digit_bars(np.nan_to_num(probs), "drawing_bars")
+    if drawing_history().ink.png is None:
+        st.caption("A ready-made drawing. What you draw on the Draw page takes its place.")
+
+
+def _verdict(probs: np.ndarray) -> str:
+    if not np.isfinite(probs).all():
+        return "### No answer\nIts weights are no numbers any more."
+    return f"### It says {probs.argmax()}"
+
+
+def curves(
+    title: str,
+    series: dict[str, Sequence[float]],
+    at: Sequence[float],
+    ticks: Sequence[tuple[float, str]],
+    key: str,
+    *,
+    until: float,
+    low: float = 0.0,
+    high: float = 1.0,
+    mark: float | None = None,
+    as_percent: bool = False,
+) -> None:
+    """Lines over common places from 0 to `until`, the first one emphasised."""
+    data = {
+        "title": title,
+        "format": "percent" if as_percent else "number",
+        "at": list(at),
+        "ticks": [{"at": place, "label": label} for place, label in ticks],
+        "until": until,
+        "low": low,
+        "high": high,
+        "series": [{"name": name, "values": list(map(_or_gap, values))} for name, values in series.items()],
+        "mark": mark,
+    }
+    _curves(key=key, data=data)
+
+
+def _or_gap(value: float) -> float | None:
+    return round(float(value), 5) if np.isfinite(value) else None
+
+
+def learning_curves(
+    points: Sequence[Point],
+    at: Sequence[float],
+    ticks: Sequence[tuple[float, str]],
+    key: str,
+    *,
+    until: float,
+    mark: float | None = None,
+) -> None:
+    """Loss and accuracy side by side, on images it has never seen and on those it is trained on."""
+    for column, (title, new, old, share) in zip(
+        st.columns(2, gap="medium"),
+        (("Loss", "test_loss", "loss", False), ("Accuracy", "test_accuracy", "accuracy", True)),
+    ):
+        series = {
+            name: [getattr(point, each) for point in points]
+            for name, each in (("unseen", new), ("training", old))
+        }
+        with column:
+            curves(
+                title,
+                series,
+                at,
+                ticks,
+                f"{key}_{title}",
+                until=until,
+                high=1.0 if share else 2.5,
+                mark=mark,
+                as_percent=share,
+            )
+
+
+def weight_pictures(
+    network: DenseNetwork,
+    neurons: Sequence[int],
+    key: str,
+    *,
+    size: int,
+    on_pick: Callable[[], None] | None = None,
+) -> None:
+    """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale."""
+    kernel = network.weights[0]
+    name = "digit" if len(network.weights) == 2 else "neuron"
+    row = [Picture(weights_url(kernel[:, i]), f"The 784 weights of {name} {i}", str(i)) for i in neurons]
+    pictures(row, key, size=size, on_pick=on_pick)
+
+
+def weights_url(weights: np.ndarray) -> str:
+    """The 784 weights of one first-layer neuron as a picture."""
+    return signed_png_url(weights.reshape(IMAGE_SIZE, IMAGE_SIZE), WEIGHT_SCALE)
+
+
+def confusion(counts: np.ndarray, picked: tuple[int, int] | None, on_pick: Callable[[], None]) -> None:
+    """The (10, 10) numbers of test images by true digit (rows) and by what they were taken for."""
+    shares = np.sqrt(counts / 1000)  # a class has about 1,000; the root makes single errors visible
+    rows = [
+        [
+            {"count": int(n), "colour": _hex(paint(share)), "dark": bool(share < 0.62)}
+            for n, share in zip(*row)
+        ]
+        for row in zip(counts, shares)
+    ]
+    _confusion(key="confusion", data={"rows": rows, "picked": picked}, on_picked_change=on_pick)
+
+
+def _hex(colour: np.ndarray) -> str:
+    return "#" + "".join(f"{channel:02x}" for channel in colour)
+
+
+def layer_meters(network: DenseNetwork, gradient_sizes: Sequence[float], dead: Sequence[int]) -> None:
+    """Per layer: how many neurons are dead, and how large the gradient is, from 1e-6 to 100."""
+    rows = []
+    for i, (name, size) in enumerate(zip(network.names, gradient_sizes)):
+        units = len(network.weights[2 * i + 1])
+        share = np.clip((np.log10(size) + 6) / 8, 0, 1) if 0 < size < np.inf else float(size > 0)
+        cells = [{"text": "", "share": None}, {"text": _short(size), "share": float(share)}]
+        if i < len(dead):
+            cells[0] = {"text": f"{dead[i]} of {units}", "share": dead[i] / units}
+        rows.append({"name": name, "cells": cells})
+    _meters(key="meters", data={"heads": ["Layer", "Dead neurons", "Gradient"], "rows": rows})
+
+
+def _short(size: float) -> str:
+    if not np.isfinite(size):
+        return "no number"
+    return (
+        "0"
+        if size == 0
+        else f"{size:.1e}".replace("e-0", "e−").replace("e+0", "e")
+        if (size < 1e-3 or size >= 1e4)
+        else f"{size:.3g}"
+    )
