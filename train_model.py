@@ -27,6 +27,7 @@ import tensorflow as tf
 from model.architecture import build_network, fold_batch_norm, with_batch_norm
 from model.augment import augment
 from model.history import History, HistoryRecorder, save_history
+from model.keras_file import save_model
 from model.mnist import NUM_CLASSES, PATH, DataError, Mnist, load_mnist
 from model.network import NAMES, TRAINED, wrap
 from model.novelty import FEATURES, Knowledge, fit_knowledge, save_knowledge
@@ -214,7 +215,7 @@ def save(model: keras.Model, knowledge: Knowledge, card: Mapping[str, object], d
     directory.mkdir(parents=True, exist_ok=True)
     name = card["network"]
     new = {suffix: directory / f"{name}.new.{suffix}" for suffix in ("keras", "npz", "json")}
-    model.save(new["keras"])
+    save_model(model, new["keras"])
     save_knowledge(knowledge, new["npz"])
     new["json"].write_text(json.dumps(card, indent=2) + "\n")
     for suffix, path in new.items():

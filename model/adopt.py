@@ -20,6 +20,7 @@ from keras import layers
 
 from model.choices import activation_layer
 from model.dense import STEP_AT
+from model.keras_file import save_model
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, NetworkError, forward_batch, wrap
 
@@ -219,5 +220,5 @@ def to_bytes(model: keras.Model) -> bytes:
     """A network as the bytes of a plain .keras file."""
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "network.keras"
-        model.save(path)
+        save_model(model, path)
         return path.read_bytes()

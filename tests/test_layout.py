@@ -9,11 +9,11 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 ORDER = [
-    *("mnist", "preprocess", "pen", "photo", "augment", "functions", "network", "architecture", "wiring"),
-    *("explain", "ledger", "effect", "profile", "novelty"),
+    *("mnist", "preprocess", "pen", "photo", "augment", "functions", "keras_file", "network", "architecture"),
+    *("wiring", "explain", "ledger", "effect", "profile", "novelty"),
     *("dense", "choices", "measure", "history", "line", "training", "adopt"),
 ]
-KERAS = {"network", "architecture", "augment", "train_model"}
+KERAS = {"keras_file", "network", "architecture", "augment", "train_model"}
 KERAS |= {"choices", "measure", "history", "training", "adopt"}
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).glob("*.py"))
 SOURCES += [PROJECT / "app.py", PROJECT / "train_model.py"]

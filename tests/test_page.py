@@ -25,11 +25,20 @@ def canvas_stand_in(monkeypatch):
     stand_in = ModuleType("streamlit_drawable_canvas")
     stand_in.st_canvas = lambda **_: None
     monkeypatch.setitem(sys.modules, "streamlit_drawable_canvas", stand_in)
-    for name in [name for name in sys.modules if name.startswith("views.canvas")]:
-        monkeypatch.delitem(sys.modules, name)
+    before = _views()
+    yield
+    for name in _views():
+        del sys.modules[name]
+    sys.modules.update(before)
+
+
+def _views() -> dict[str, ModuleType]:
+    return {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "views"}
 
 
 def _page(digit: int | None = None) -> AppTest:
+    for name in _views():  # each AppTest is a server of its own, where the components must be registered
+        del sys.modules[name]
     app = AppTest.from_file(APP, default_timeout=120)
     if digit is not None:
         history = History()
