@@ -24,14 +24,15 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from model.architecture import build_network
+from model.architecture import build_network, fold_batch_norm, with_batch_norm
 from model.augment import augment
 from model.history import History, HistoryRecorder, save_history
 from model.keras_file import save_model
 from model.mnist import NUM_CLASSES, PATH, DataError, Mnist, load_mnist
-from model.network import NAMES, TRAINED
+from model.network import NAMES, TRAINED, wrap
 from model.novelty import FEATURES, Knowledge, fit_knowledge, save_knowledge
 from model.pen import write_digits, write_no_digits
+from model.profile import compute_profile, profile_path, save_profile
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,16 @@ class Recipe:
 
     epochs: int
     learning_rate: float
-    dropout: float  # below the logits, in training only
+    dropout: float  # below the dense layers, in training only
+    shares: tuple[int, int, int]  # of MNIST digits, written digits and no digits in a batch
+    refused: float  # of the digits made here, by the cut of the novelty; people's stray further
 
 
 RECIPES: Mapping[str, Recipe] = {
-    "dense": Recipe(epochs=20, learning_rate=2e-3, dropout=0.0),
-    "conv": Recipe(epochs=24, learning_rate=3e-3, dropout=0.2),
+    "dense": Recipe(epochs=28, learning_rate=2e-3, dropout=0.0, shares=(96, 64, 48), refused=0.015),
+    "conv": Recipe(epochs=24, learning_rate=3e-3, dropout=0.25, shares=(128, 48, 24), refused=0.007),
 }
 
-MNIST, WRITTEN, NO_DIGITS = 96, 64, 32  # of each in a batch
 WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 1  # drawn once, for each image of the data set; then augmented
 FEWEST = 2000  # drawn, however small the data set
 SAMPLE = 20_000  # of each kind, to learn from what the last hidden layer makes of it
@@ -67,7 +69,10 @@ class Examples(NamedTuple):
     targets: np.ndarray
 
 
-def draw_examples(number: int, rng: np.random.Generator) -> tuple[Examples, Examples]:
+Drawn = tuple[Examples, Examples]  # digits, and what is no digit
+
+
+def draw_examples(number: int, rng: np.random.Generator) -> Drawn:
     """Digits of many styles, and what is no digit, for which every digit is to be equally likely."""
     images, labels = write_digits(max(FEWEST, WRITTEN_PER_IMAGE * number), rng)
     strange = write_no_digits(max(FEWEST, NO_DIGITS_PER_IMAGE * number), rng)
@@ -80,14 +85,14 @@ def examples(images: np.ndarray, labels: np.ndarray) -> Examples:
     return Examples(_to_bytes(images), np.eye(NUM_CLASSES, dtype=np.float32)[labels])
 
 
-def make_batches(sets: Sequence[Examples], seed: int) -> tf.data.Dataset:
+def make_batches(sets: Sequence[Examples], shares: Sequence[int], seed: int) -> tf.data.Dataset:
     """Batches without end of MNIST digits, written digits and no digits, shuffled and augmented."""
     parts = [
         tf.data.Dataset.from_tensor_slices(tuple(part))
         .shuffle(len(part.images), seed=seed)
         .repeat()
         .batch(share)
-        for part, share in zip(sets, (MNIST, WRITTEN, NO_DIGITS))
+        for part, share in zip(sets, shares)
     ]
     batches = tf.data.Dataset.zip(tuple(parts)).map(_join, num_parallel_calls=tf.data.AUTOTUNE)
     return batches.prefetch(4)
@@ -108,7 +113,7 @@ def _to_bytes(images: np.ndarray) -> np.ndarray:
 
 
 def train(
-    name: str, data: Mnist, drawn: tuple[Examples, Examples], recipe: Recipe, seed: int
+    name: str, data: Mnist, drawn: Drawn, recipe: Recipe, seed: int
 ) -> tuple[keras.Model, Knowledge, dict[str, object], History | None]:
     """Build and fit one network; give it with what it knows of digits, its card and its history."""
     keras.utils.set_random_seed(seed)
@@ -116,52 +121,24 @@ def train(
     model = build_network(name)
     model.summary()
     learner = with_batch_norm(model, recipe.dropout)
-    steps = -(-len(data.x_train) // MNIST)
+    steps = -(-len(data.x_train) // recipe.shares[0])
     schedule = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, recipe.epochs * steps)
     learner.compile(
         optimizer=keras.optimizers.Adam(schedule),
         loss=keras.losses.CategoricalCrossentropy(),
         metrics=["accuracy"],
+        jit_compile=False,  # on a CPU, XLA's convolutions take twice as long
     )
-    batches = make_batches([examples(data.x_train, data.y_train), *drawn], seed)
+    batches = make_batches([examples(data.x_train, data.y_train), *drawn], recipe.shares, seed)
     held_back = examples(data.x_test, data.y_test)
     recorder = HistoryRecorder(data, steps, recipe.epochs, lambda learner: fold_batch_norm(learner, model))
     length = {"epochs": recipe.epochs, "steps_per_epoch": steps}
     recorders = [recorder] if name == "dense" else []
     learner.fit(batches, validation_data=(data.x_test, held_back.targets), callbacks=recorders, **length)
     fold_batch_norm(learner, model)
-    knowledge = learn_digits(name, model, data, drawn, seed)
+    knowledge = learn_digits(name, model, data, drawn, recipe.refused, seed)
     card = make_card(name, model, data, drawn, recipe, seed, time.monotonic() - started)
     return model, knowledge, card, recorder.history(model) if name == "dense" else None
-
-
-def with_batch_norm(model: keras.Model, dropout: float) -> keras.Model:
-    """The same operations with a batch normalisation (S. Ioffe, C. Szegedy 2015) before every ReLU."""
-    steps = [keras.Input(model.input_shape[1:])]
-    for layer in model.layers:
-        if isinstance(layer, keras.layers.ReLU):
-            steps.append(keras.layers.BatchNormalization(momentum=0.98, name=f"{layer.name}_norm"))
-        if layer.name == "logits" and dropout:
-            steps.append(keras.layers.Dropout(dropout))
-        steps.append(layer.__class__.from_config(layer.get_config()))
-    return keras.Sequential(steps)
-
-
-def fold_batch_norm(learner: keras.Model, model: keras.Model) -> keras.Model:
-    """Give `model` the weights with which it computes what `learner` does, without normalisation.
-
-    γ (w·x + b - μ) / σ + β  =  (γ w / σ)·x + γ (b - μ) / σ + β, with the running mean μ and variance σ².
-    """
-    for layer in model.layers:
-        if layer.weights:
-            kernel, bias = learner.get_layer(layer.name).get_weights()
-            if layer.name != "logits":
-                norm = learner.get_layer(f"{layer.name}_relu_norm")
-                gamma, beta, mean, variance = norm.get_weights()
-                factor = gamma / np.sqrt(variance + norm.epsilon)
-                kernel, bias = kernel * factor, (bias - mean) * factor + beta
-            layer.set_weights([kernel, bias])
-    return model
 
 
 """
@@ -170,7 +147,7 @@ def fold_batch_norm(learner: keras.Model, model: keras.Model) -> keras.Model:
 
 
 def learn_digits(
-    name: str, model: keras.Model, data: Mnist, drawn: tuple[Examples, Examples], seed: int
+    name: str, model: keras.Model, data: Mnist, drawn: Drawn, refused: float, seed: int
 ) -> Knowledge:
     """What the last hidden layer makes of digits and of no digits."""
     features = keras.Model(model.inputs, model.get_layer(FEATURES[name]).output)
@@ -188,17 +165,12 @@ def learn_digits(
         see(strange[0]),
         see(np.concatenate([fresh, data.x_train[-FRESH:]])),
         (see(data.x_test[:NEIGHBORS]), data.y_test[:NEIGHBORS]),
+        refused,
     )
 
 
 def make_card(
-    name: str,
-    model: keras.Model,
-    data: Mnist,
-    drawn: tuple[Examples, Examples],
-    recipe: Recipe,
-    seed: int,
-    seconds: float,
+    name: str, model: keras.Model, data: Mnist, drawn: Drawn, recipe: Recipe, seed: int, seconds: float
 ) -> dict[str, object]:
     """What a reader, or a test, needs to know of a trained network."""
     probs = model.predict(data.x_test, batch_size=500, verbose=0)
@@ -212,7 +184,7 @@ def make_card(
         "written_digits": len(drawn[0].images),
         "no_digits": len(drawn[1].images),
         "epochs": recipe.epochs,
-        "batch_size": MNIST + WRITTEN + NO_DIGITS,
+        "batch_size": sum(recipe.shares),
         "learning_rate": recipe.learning_rate,
         "seed": seed,
         "seconds": round(seconds),
@@ -285,6 +257,8 @@ def main() -> None:
             recipe = replace(recipe, epochs=options.epochs)
         model, knowledge, card, history = train(name, data, drawn, recipe, options.seed)
         save(model, knowledge, card, options.out)
+        profile = compute_profile(wrap(model, name, card), data.x_test, data.y_test)
+        save_profile(profile, profile_path(name, options.out))
         if history:
             save_history(history, options.out / "history.npz")
         print(f"{name}: {card['test_accuracy']:.2%} of the test images right, after {card['seconds']} s")

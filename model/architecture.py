@@ -1,12 +1,13 @@
-"""The two networks before they have learnt anything.
+"""The two networks before they have learnt anything, and what is added to them while they learn.
 
-Takes a name, gives an untrained Keras model. Knows nothing of training, files or pages.
+Takes a name, gives an untrained Keras model. Knows nothing of data, files or pages.
 Every operation whose value is worth seeing is its own named layer.
 """
 
 from __future__ import annotations
 
 import keras
+import numpy as np
 from keras import layers
 
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
@@ -36,10 +37,11 @@ def _dense_body() -> list[layers.Layer]:
 def _conv_body() -> list[layers.Layer]:
     return [
         layers.Reshape((IMAGE_SIZE, IMAGE_SIZE, 1), name="pixels"),
-        *_conv_relu("conv1", 32, 5),
+        *_conv_relu("conv1", 16, 3),
+        *_conv_relu("conv2", 32, 3),
         layers.MaxPooling2D(2, name="pool1"),
-        *_conv_relu("conv2", 64, 3),
         *_conv_relu("conv3", 64, 3),
+        *_conv_relu("conv4", 64, 3),
         layers.MaxPooling2D(2, name="pool2"),
         layers.Flatten(name="flatten"),
         *_dense_relu("hidden", 96),
@@ -52,3 +54,41 @@ def _dense_relu(name: str, units: int) -> list[layers.Layer]:
 
 def _conv_relu(name: str, filters: int, size: int) -> list[layers.Layer]:
     return [layers.Conv2D(filters, size, name=name), layers.ReLU(name=f"{name}_relu")]
+
+
+"""
+## For the training
+"""
+
+
+def with_batch_norm(model: keras.Model, dropout: float) -> keras.Model:
+    """The same operations, with what helps to train them.
+
+    A batch normalisation (S. Ioffe, C. Szegedy 2015) before every ReLU; dropout (N. Srivastava et al.
+    2014) of the inputs of every dense layer.
+    """
+    steps = [keras.Input(model.input_shape[1:])]
+    for layer in model.layers:
+        if isinstance(layer, layers.ReLU):
+            steps.append(layers.BatchNormalization(momentum=0.98, name=f"{layer.name}_norm"))
+        if isinstance(layer, layers.Dense) and dropout:
+            steps.append(layers.Dropout(dropout))
+        steps.append(layer.__class__.from_config(layer.get_config()))
+    return keras.Sequential(steps)
+
+
+def fold_batch_norm(learner: keras.Model, model: keras.Model) -> keras.Model:
+    """Give `model` the weights with which it computes what `learner` does, without normalisation.
+
+    γ (w·x + b - μ) / σ + β  =  (γ w / σ)·x + γ (b - μ) / σ + β, with the running mean μ and variance σ².
+    """
+    for layer in model.layers:
+        if layer.weights:
+            kernel, bias = learner.get_layer(layer.name).get_weights()
+            if layer.name != "logits":
+                norm = learner.get_layer(f"{layer.name}_relu_norm")
+                gamma, beta, mean, variance = norm.get_weights()
+                factor = gamma / np.sqrt(variance + norm.epsilon)
+                kernel, bias = kernel * factor, (bias - mean) * factor + beta
+            layer.set_weights([kernel, bias])
+    return model

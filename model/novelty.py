@@ -24,7 +24,7 @@ from model.network import TRAINED, Network, NetworkError
 
 FEATURES = {"dense": "hidden2_relu", "conv": "hidden_relu"}  # the last hidden layer's activations, a
 THRESHOLD = 0.0  # each network's own cut is in its bias
-REFUSED = 0.01  # the share of digits, kept from the fitting, that the cut refuses
+REFUSED = 0.01  # the share of digits, kept from the fitting, that the cut refuses unless told otherwise
 RIDGE = 1e-3  # found by measurement: 1e-4 refuses no more scribbles and more digits
 NEWTON_STEPS = 12
 
@@ -109,10 +109,11 @@ def fit_knowledge(
     no_digits: np.ndarray,
     held_out: np.ndarray,
     known: tuple[np.ndarray, np.ndarray],
+    refused: float = REFUSED,
 ) -> Knowledge:
     """Ten neurons that tell one digit each from no digit, and the cut.
 
-    The cut is the typicality that the share `REFUSED` of the digits held out stays below.
+    The cut is the typicality that the share `refused` of the digits held out stays below.
 
     Args:
         digits: activations (n, units) and labels (n,) to learn the classes from.
@@ -126,7 +127,7 @@ def fit_knowledge(
         np.stack([kernel for kernel, _ in neurons], axis=1),
         np.array([bias for _, bias in neurons]),
     )
-    bias -= np.quantile((held_out @ kernel + bias).max(axis=1), REFUSED)
+    bias -= np.quantile((held_out @ kernel + bias).max(axis=1), refused)
     vectors, known_labels = known
     return Knowledge(
         kernel.astype(np.float32),

@@ -131,7 +131,7 @@ def _bend(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> list[np.nd
     """One smooth map of the plane for all strokes: proportions, bulge, taper, slant, rotation."""
     middle_up, taper, bulge = rng.normal(scale=(0.06, 0.2, 0.1))
     aspect, slant, angle = np.exp(rng.normal(scale=0.2)), rng.normal(0.1, 0.23), rng.normal(scale=0.1)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    turn = _rotation(angle)
     bent = []
     for stroke in strokes:
         x, y = stroke[:, 0] - 0.3, stroke[:, 1] - 0.5
@@ -140,6 +140,11 @@ def _bend(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> list[np.nd
         x = aspect * x * (1 + taper * 2 * y) + bulge * height - slant * y
         bent.append(np.stack([x, y], axis=1) @ turn.T)
     return bent
+
+
+def _rotation(angle: float) -> np.ndarray:
+    """[[cos, -sin], [sin, cos]]"""
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
 def _shorten(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -238,11 +243,19 @@ def _hatch(rng: np.random.Generator) -> list[np.ndarray]:
     count = rng.integers(6, 16)
     across = np.arange(count) / count + rng.normal(scale=0.05, size=count)
     along = (np.arange(count) % 2) + rng.normal(scale=0.15, size=count)
-    angle = rng.uniform(0, np.pi)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return [np.stack([across * rng.uniform(0.3, 1.5), along], axis=1) @ turn.T]
+    return [np.stack([across * rng.uniform(0.2, 1.5), along], axis=1) @ _rotation(rng.uniform(0, np.pi))]
+
+
+def _coil(rng: np.random.Generator) -> list[np.ndarray]:
+    """A pen that goes round and round, never twice the same way, while it drifts."""
+    rounds = rng.uniform(2.5, 8)
+    angle = np.linspace(0, 2 * np.pi * rounds, int(16 * rounds))
+    radius = 1 + 0.25 * np.cumsum(rng.normal(scale=0.4, size=len(angle)))
+    oval = np.stack([np.cos(angle), rng.uniform(0.3, 1) * np.sin(angle)], axis=1) * radius[:, None]
+    return [oval @ _rotation(rng.uniform(0, np.pi)) + angle[:, None] * rng.normal(scale=0.05, size=2)]
 
 
 SCRIBBLES: tuple[Callable[[np.random.Generator], list[np.ndarray]], ...] = (
-    _zigzag, _zigzag, _tangle, _tangle, _loose_strokes, _loose_strokes, _wander, _jumble, _dots, _hatch
+    _zigzag, _zigzag, _tangle, _tangle, _loose_strokes, _loose_strokes, _wander, _jumble, _dots, _hatch,
+    _hatch, _coil,
 )  # fmt: skip
