@@ -47,7 +47,7 @@ class Recipe:
 
 
 RECIPES: Mapping[str, Recipe] = {
-    "dense": Recipe(epochs=28, learning_rate=2e-3, dropout=0.0, shares=(96, 64, 48), refused=0.015),
+    "dense": Recipe(epochs=40, learning_rate=2e-3, dropout=0.0, shares=(96, 64, 48), refused=0.015),
     "conv": Recipe(epochs=24, learning_rate=3e-3, dropout=0.25, shares=(128, 48, 24), refused=0.007),
 }
 
