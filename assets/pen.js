@@ -4,7 +4,7 @@
 // The canvas is a component of its own, in a shadow root: its surface is found as the target of the
 // events on it. If it can't be, no pictures are sent, and the canvas's own, slower messages count.
 
-const PACE = 100; // milliseconds from one picture to the next, at least
+const PACE = 112; // milliseconds from one picture to the next, at least
 const UNDERWAY = 2; // pictures not yet answered, at most: two keep a slow network busy
 const PATIENCE = 3000; // milliseconds after which a picture counts as lost
 const pens = new WeakMap();
