@@ -47,6 +47,9 @@ def start(*arguments: object) -> subprocess.Popen:
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # a shell's background job ignores it
     )
 
 

@@ -94,7 +94,12 @@ def test_another_place_of_a_feature_map_can_be_chosen(open_page):
 
 def test_a_neuron_switched_off_moves_the_bars_until_all_is_restored(open_page):
     page = open_page()
-    open_card(page, "dense", "logits", (0.5, 0.37))
+    choose_network(page, "dense")
+    draw(page, SAMPLES[4][:1])  # half a 4: nothing a network is wholly sure of
+    expect(page.locator(".st-key-undo button")).to_be_enabled()
+    box = layer(page, "logits").bounding_box()
+    layer(page, "logits").click(position={"x": box["width"] / 2, "y": box["height"] * 0.45})
+    expect(page.locator(".st-key-neuron h3")).to_have_text("digit 4")
     page.locator(".st-key-ledger button").first.click()
     expect(page.locator(".st-key-neuron h3")).to_contain_text("hidden2")
     bars = page.locator(".st-key-after .ink-bars")
