@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -50,24 +52,25 @@ def neuron_card(network: Network, activations: Activations | None, unit: Unit | 
 
 
 def _answer_all(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
-    unit = explanation.unit
+    unit, short = explanation.unit, shortfall(explanation)
     st.subheader(name_of(unit), anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown("#### What did it add up?")
-        _sum(network, activations, explanation)
+        _sum(network, activations, explanation, short)
         _adds_to_others(network, activations, explanation)
     with right:
         if explanation.activation_function != "max":
             st.markdown("#### Did it fire?")
-            _fired(network, activations, explanation)
+            _fired(network, activations, explanation, short)
         st.markdown("#### What does it like?")
         likes(network, activations, unit)
 
 
-def _sum(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
+def _sum(
+    network: Network, activations: Activations, explanation: UnitExplanation, short: Shortfall | None
+) -> None:
     unit = explanation.unit
-    short = shortfall(explanation)
     if len(unit.index) == 3:
         _place_on_map(network, activations, unit)
     pixels(_terms(network, explanation, short), "terms")
@@ -77,7 +80,7 @@ def _sum(network: Network, activations: Activations, explanation: UnitExplanatio
         make_ledger(explanation, LARGEST),
         network,
         "ledger",
-        lambda chosen: select_neuron(network, chosen),
+        partial(select_neuron, network),
         "= z",
     )
 
@@ -146,17 +149,19 @@ def _adds_to_others(network: Network, activations: Activations, explanation: Uni
     st.markdown("#### What does it do?")
     st.caption(f"What it adds to {effect.target}: its activation × their weight.")
     lines = outgoing_rows(effect, explanation.activation, LARGEST)
-    rows(lines, "outgoing", lambda chosen: select_neuron(network, chosen))
+    rows(lines, "outgoing", partial(select_neuron, network))
 
 
-def _fired(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
+def _fired(
+    network: Network, activations: Activations, explanation: UnitExplanation, short: Shortfall | None
+) -> None:
     function = explanation.activation_function
     z = figure(explanation.pre_activation)
     if function == "softmax":
         share = percent(explanation.activation)
         st.markdown(f"z = **{z}**. Softmax makes probabilities of all ten z's: **{share}** for this one.")
     else:
-        verdict = _shortfall_in_words(network, explanation) or "It fires."
+        verdict = _shortfall_in_words(network, explanation, short) or "It fires."
         st.markdown(f"{IN_WORDS.get(function, function)} = **{figure(explanation.activation)}**. {verdict}")
     logits = activations["logits"]
     activation_curves(explanation, logits)
@@ -172,8 +177,7 @@ def _fired(network: Network, activations: Activations, explanation: UnitExplanat
         digit_bars(shares, "exponentials", texts=texts)
 
 
-def _shortfall_in_words(network: Network, explanation: UnitExplanation) -> str:
-    short = shortfall(explanation)
+def _shortfall_in_words(network: Network, explanation: UnitExplanation, short: Shortfall | None) -> str:
     if short is None:
         return ""
     words = f"It does not fire: {figure(short.short)} short of it"
@@ -201,6 +205,6 @@ def _decision(network: Network, activations: Activations) -> None:
             make_ledger(difference, LARGEST),
             network,
             "margin",
-            lambda chosen: select_neuron(network, chosen),
+            partial(select_neuron, network),
             f"z of {winner} − z of {runner_up}",
         )

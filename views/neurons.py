@@ -19,8 +19,7 @@ from views.test_set import test_images
 from views.wording import figure
 
 TILE = 84  # pixels a side
-ORDERS = ("number", "activation", "selectivity", "liveliness")
-IN_WORDS = {
+ORDERS = {
     "number": "their number",
     "activation": "how far the drawing excites them",
     "selectivity": "how much they prefer one digit",
@@ -38,7 +37,7 @@ def catalogue() -> None:
         layers = [layer.name for layer in network.layers if layer.kind in WEIGHTED]
         name = st.selectbox("Layer", layers, key=f"layer_{network.name}", persist_state="session", width=160)
         order = st.selectbox(
-            "Sorted by", ORDERS, format_func=IN_WORDS.get, key="order", persist_state="session", width=280
+            "Sorted by", ORDERS, format_func=ORDERS.get, key="order", persist_state="session", width=280
         )
     layer = network.layer(name)
     activations = _drawn(network)
