@@ -5,7 +5,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const length = new DataView(data.buffer, data.byteOffset).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(data.subarray(4, 4 + length)));
   const send = (frame) => setTriggerValue("frame", frame);
-  const message = { ...header, bytes: data.slice(4 + length), send };
+  const askForNumbers = () => setTriggerValue("numbers", true);
+  const message = { ...header, bytes: data.slice(4 + length), send, askForNumbers };
   parentElement.querySelector(".ink-live-ink").message = message; // for parts that come later
   for (const part of document.querySelectorAll(".ink-part")) part.show(message);
 }

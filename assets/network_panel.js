@@ -184,7 +184,7 @@ class Panel {
     const where = { pixels: "pixel", maps: "place", units: "neuron", digits: "digit" }[kind];
     const title = kind === "maps" ? `${layer} · map ${index[2]}, row ${index[0]}, col ${index[1]}` : kind === "pixels" ? `${where} row ${index[0]}, col ${index[1]}` : `${layer} · ${where} ${index[0]}`;
     if (!this.view.data.lit) return [title, "Draw, and it has a value."];
-    if (this.view.data.passing) return [title];
+    if (this.view.data.detail !== "numbers") return [title];
     const place = this.place(index);
     const a = this.a(place) * step;
     if (kind === "digits") return [title, `z = ${signed(this.z(place) * 0.01)}`, `probability ${(100 * a).toFixed(2)} %`];

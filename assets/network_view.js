@@ -13,7 +13,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
   view.report = (layer, index) => setTriggerValue("picked", { layer, index });
-  listen(root, ({ parts, bytes }) => {
+  listen(root, ({ parts, bytes, askForNumbers }) => {
+    view.askForNumbers = askForNumbers;
     if (data && parts.network_view?.network === data.network) view.show(merge(data, parts.network_view, bytes));
   });
   return () => view.end();
@@ -119,8 +120,13 @@ class View {
       .join("");
   }
 
+  // Not all numbers of a drawing are sent before somebody wants to read them.
   showTip(lines, spot) {
     showTip(this.root, this.tip, lines, spot);
+    if (this.data.lit && this.data.detail === "finished") {
+      this.data.detail = "asked for";
+      this.askForNumbers();
+    }
   }
 
   hideTip() {

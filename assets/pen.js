@@ -66,19 +66,20 @@ class Pen {
     else this.timer = setTimeout(() => this.next(), wait);
   }
 
-  // How much ink each pixel carries; at half the size while more is to come.
+  // How much ink each pixel carries; while more is to come, at half the size and in sixteen steps.
   take(surface, down) {
     const [width, height] = [surface.width, surface.height].map((side) => (down ? side / 2 : side));
     Object.assign(this.picture, { width, height });
     const context = this.picture.getContext("2d", { willReadFrequently: true });
     for (const layer of surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0, width, height);
-    const alpha = context.getImageData(0, 0, width, height).data.filter((_, place) => place % 4 === 3);
+    const ink = context.getImageData(0, 0, width, height).data.filter((_, place) => place % 4 === 3);
     this.inked = false;
     if (performance.now() - this.taken > PATIENCE) this.underway = [];
     this.taken = performance.now();
     this.underway.push(this.taken);
     const frame = { at: this.taken, change: this.change, down, width, height };
-    this.sending = this.sending.then(async () => this.send({ ...frame, ink: await deflate(alpha) }));
+    const sent = down ? ink.map((alpha) => 17 * Math.round(alpha / 17)) : ink;
+    this.sending = this.sending.then(async () => this.send({ ...frame, ink: await deflate(sent) }));
   }
 }
 

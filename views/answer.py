@@ -21,10 +21,10 @@ JUDGEMENT = (
     "This drawing's pattern is closer to that of letters and scribbles than to any digit's."
 )
 
-_answer = mount("answer")
-_probabilities = mount("probabilities")
-_bars = mount("bars")
-_seen = mount("seen")
+_answer = mount("answer", "listen")
+_probabilities = mount("probabilities", "listen", "bar_rows")
+_bars = mount("bars", "bar_rows")
+_seen = mount("seen", "listen")
 
 
 def answer() -> None:

@@ -10,19 +10,19 @@ import streamlit as st
 ASSETS = Path(__file__).parent.parent / "assets"
 
 
-def mount(name: str, *parts: str, shared: bool = True) -> Callable:
+def mount(name: str, *parts: str) -> Callable:
     """Register the component whose code is assets/<name>.js and .css; gives its mounting command.
 
-    The code of `parts`, further .js files there, goes before it, and what is shared before all.
+    The code of `parts`, further .js and .css files there, goes before it.
     Styles are not isolated: what is on screen stays plain, readable text of the page, for people's
     assistive software and for tests. Every class name starts with `ink-`.
 
-    Streamlit sends the code along with every new value. Where those come fast, the component does
-    without what it would share, and whole lines of comments stay here in any case.
+    Streamlit sends the code along with every new value, so that a component takes no part it does
+    not need, and whole lines of comments stay here.
     """
-    before = ("shared", *parts) if shared else parts
-    script = "".join(_read(f"{each}.js") for each in (*before, name))
-    styles = (_read("shared.css") if shared else "") + _read(f"{name}.css")
+    files = [ASSETS / each for each in (*parts, name)]
+    script = "".join(_read(each.with_suffix(".js")) for each in files)
+    styles = "".join(_read(each.with_suffix(".css")) for each in files if each.with_suffix(".css").exists())
     return st.components.v2.component(
         f"inkling_{name}",
         html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
@@ -32,5 +32,5 @@ def mount(name: str, *parts: str, shared: bool = True) -> Callable:
     )
 
 
-def _read(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ from views import warm
 from views.answer import answer, bars, image_seen, in_words, probabilities, seen
 from views.canvas import canvas, drawing_history
 from views.drawing import History
-from views.live_ink import live_ink, watch_the_pen
-from views.network_view import network_view, picture, shapes_of
+from views.live_ink import are_numbers_wanted, live_ink, watch_the_pen
+from views.network_view import FINISHED, NUMBERS, PASSING, network_view, picture, shapes_of
 from views.networks import network_or_reason, network_switch
 from views.neuron_card import neuron_card
 from views.selection import selected_neuron
@@ -64,7 +64,8 @@ def follow_the_pen(history: History, network: Network | None) -> None:
     }
     blocks = []
     if network is not None:
-        parts["network_view"], blocks = picture(network, sight.activations, selected_neuron(network), passing)
+        detail = PASSING if passing else NUMBERS if are_numbers_wanted() else FINISHED
+        parts["network_view"], blocks = picture(network, sight.activations, selected_neuron(network), detail)
     live_ink(history, parts, blocks)
 
 

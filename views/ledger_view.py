@@ -15,7 +15,7 @@ from views.colours import NEGATIVE, POSITIVE
 from views.component import mount
 from views.wording import figure, in_brackets, name_of
 
-_component = mount("ledger")
+_component = mount("ledger", "values")
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,18 @@ from views.component import mount
 from views.drawing import Frame, History, png_of
 
 _KEY = "live_ink"
-_wire = mount("live_ink", shared=False)
-_pen = mount("pen")
+_wire = mount("live_ink")
+_pen = mount("pen", "listen")
 
 
 def watch_the_pen() -> None:
     """Take pictures of whatever is drawn on."""
     _pen(key="pen_watch")
+
+
+def are_numbers_wanted() -> bool:
+    """Whether somebody is reading off the picture of the network, since the pen last moved."""
+    return st.session_state.get("numbers_wanted", False)
 
 
 def live_ink(history: History, parts: Mapping[str, object], blocks: Sequence[np.ndarray] = ()) -> None:
@@ -42,11 +47,15 @@ def live_ink(history: History, parts: Mapping[str, object], blocks: Sequence[np.
     def take_in() -> None:
         sent = st.session_state[_KEY].frame
         if sent is not None:
-            st.session_state.answered = sent["at"]
+            st.session_state.answered, st.session_state.numbers_wanted = sent["at"], False
             history.receive_frame(Frame(png_of(decode(sent)), sent["down"]), sent["change"])
 
+    def want_numbers() -> None:
+        st.session_state.numbers_wanted = True
+
     order = {"answered": st.session_state.get("answered"), "change": history.change}
-    _wire(key=_KEY, data=encode(order | {"parts": dict(parts)}, blocks), on_frame_change=take_in)
+    data = encode(order | {"parts": dict(parts)}, blocks)
+    _wire(key=_KEY, data=data, on_frame_change=take_in, on_numbers_change=want_numbers)
 
 
 def decode(frame: Mapping[str, object]) -> np.ndarray:

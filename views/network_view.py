@@ -24,12 +24,13 @@ from views.selection import select_neuron, selected_neuron
 LINES_IN, LINES_OUT = 24, 12
 TRACE_INPUTS, TRACE_LINES, TRACE_UNITS = 4, 12, 5  # of the answer's evidence: per unit, and per layer
 VALUE_STEP = 0.01  # hovering shows two decimals, and these are what is sent
-SHADES = 11  # of a picture that the next one follows at once
+PASSING, FINISHED, NUMBERS = "passing", "finished", "numbers"  # how much a picture tells
+SHADES = {PASSING: 11, FINISHED: 255}  # of a neuron's brightness, besides dark
 SHARE_STEP = 0.0001  # of a probability: a hundredth of a per cent
 
 Line = list[int | float | bool | tuple[int, ...]]
 
-_component = mount("network_view", "network_panel")
+_component = mount("network_view", "listen", "values", "network_panel")
 
 
 class Panel(NamedTuple):
@@ -109,7 +110,7 @@ def picture(
     network: Network,
     activations: Mapping[str, np.ndarray] | None,
     unit: Unit | None = None,
-    passing: bool = False,
+    detail: str = NUMBERS,
 ) -> tuple[dict[str, object], list[np.ndarray]]:
     """All that a drawing changes.
 
@@ -117,27 +118,28 @@ def picture(
         network: whose layers are shown.
         activations: every layer's values; without them (a blank canvas) the layers stay dark.
         unit: the chosen one.
-        passing: whether another picture is already on its way. Then the numbers are no more than
-            the brightness on screen, in few steps: a quarter of the bytes, and nothing is read off them.
+        detail: PASSING while the next picture is already on its way, and then FINISHED: the brightness
+            on screen, in few steps or all that can be seen. NUMBERS, four times the bytes of that, for
+            whoever reads them off.
 
     Returns:
-        A message and, in the order of its panels and their blocks, the numbers that go with it: of
-        each panel its z (not for pixels and poolings, which have none) and its a (not for ReLU,
-        where the browser shows max(0, z)), int16; or, while passing, its a alone, uint8. All are
-        whole multiples of the panel's step.
+        A message and, in the order of its panels and their blocks, the values that go with it: of
+        each panel its a, uint8; or, as NUMBERS, its z (not for pixels and poolings, which have none)
+        and its a (not for ReLU, where the browser shows max(0, z)), int16. All are whole multiples
+        of the panel's step.
     """
     panels, blocks = [], []
     for panel in panels_of(network):
-        step = _scale(network, panel) / SHADES if passing else _step(panel)
-        values = {} if activations is None else _values(panel, activations, step, passing)
+        step = _scale(network, panel) / SHADES[detail] if detail in SHADES else _step(panel)
+        values = {} if activations is None else _values(panel, activations, step, detail)
         types = {name: block.dtype.name for name, block in values.items()}
-        words = {} if passing else {"alt": _in_words(panel, activations)}
+        words = {} if detail == PASSING else {"alt": _in_words(panel, activations)}
         panels.append({"step": step, "blocks": types} | words)
         blocks.extend(values.values())
     message = {
         "network": network.name,
         "lit": activations is not None,
-        "passing": passing,
+        "detail": detail,
         "panels": panels,
         "selected": unit and asdict(unit),
         "lines": [] if activations is None else _lines(network, activations, unit),
@@ -146,10 +148,10 @@ def picture(
 
 
 def _values(
-    panel: Panel, activations: Mapping[str, np.ndarray], step: float, passing: bool
+    panel: Panel, activations: Mapping[str, np.ndarray], step: float, detail: str
 ) -> dict[str, np.ndarray]:
-    if passing:
-        return {"a": _in_steps(activations[panel.output.name], step, np.uint8, SHADES)}
+    if detail in SHADES:
+        return {"a": _in_steps(activations[panel.output.name], step, np.uint8, SHADES[detail])}
     values = {}
     if panel.output is not panel.layer:
         values["z"] = _in_steps(activations[panel.layer.name], VALUE_STEP, np.int16)
@@ -248,6 +250,6 @@ def _drawn(network: Network, connections: Sequence[tuple[Unit, Unit, Connection]
         return layers.index(resolved.layer), resolved.index
 
     return [
-        [*place(start), *place(end), round(abs(each.term) / largest, 3), (each.term or each.weight) > 0]
+        [*place(start), *place(end), round(abs(each.term) / largest, 2), (each.term or each.weight) > 0]
         for start, end, each in connections
     ]

@@ -32,7 +32,7 @@ def frames_of(strokes: Sequence) -> list[dict]:
     points = [point for stroke in strokes for point in stroke]
     parts = [points[: max(2, len(points) * frame // FRAMES)] for frame in range(1, FRAMES + 1)]
     return [
-        *(_frame(draw_strokes([part])[::2, ::2, 3], True) for part in parts),
+        *(_frame(17 * np.rint(draw_strokes([part])[::2, ::2, 3] / 17).astype(np.uint8), True) for part in parts),
         _frame(draw_strokes(strokes)[..., 3], False),
     ]
 

@@ -29,8 +29,8 @@ def expect_settled(page: Page) -> None:
     """Wait until the canvas has said the same, and the numbers are there to be read."""
     page.wait_for_function(
         """() => {
-             const { lit, passing } = document.querySelector(".ink-live-ink").message.parts.network_view;
-             return lit && !passing;
+             const { lit, detail } = document.querySelector(".ink-live-ink").message.parts.network_view;
+             return lit && detail !== "passing";
            }"""
     )
 
@@ -51,10 +51,24 @@ def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(open_page):
     expect(page.locator(".st-key-probabilities b")).to_have_count(10)
     expect(page.locator(".st-key-seen img").first).to_be_visible()
     assert message(page, "parts.network_view.lit")
-    assert message(page, "parts.network_view.passing")
+    assert message(page, "parts.network_view.detail") == "passing"
     page.mouse.up()
     expect_settled(page)
     expect_answer(page, 0)
+
+
+def test_numbers_come_when_somebody_reads_them_off(open_page):
+    page = open_page()
+    for digit in (7, 3):
+        draw(page, SAMPLES[digit])
+        expect_answer(page, digit)
+        expect_settled(page)
+        assert message(page, "parts.network_view.detail") == "finished"
+        page.locator(".st-key-network_view canvas").nth(1).hover()
+        expect(page.locator(".ink-tip").filter(has_text="z =")).to_be_visible()
+        assert message(page, "parts.network_view.detail") == "numbers"
+        page.locator(".st-key-clear button").click()
+        expect(page.locator(".st-key-answer")).to_contain_text("Draw")
 
 
 def test_the_next_picture_waits_for_the_answer_to_the_last(open_page):
