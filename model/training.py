@@ -1,36 +1,30 @@
-"""Train a dense network while others watch: start, pause, go on, stop; snapshots all along.
+"""One training that others watch: start, pause, go on, stop; its place in the line; its newest snapshot.
 
-Takes choices and data, gives immutable snapshots. Plain Keras: a callback publishes what it sees.
-Knows nothing of pages; whoever looks on says, through `alive`, whether they are still there.
+Takes choices and data, gives where it stands. The work is done in a process (model/worker.py), by
+plain Keras (model/fitting.py). Knows nothing of pages; whoever looks on says, through `alive`,
+whether they are still there.
 """
 
 from __future__ import annotations
 
-import gc
-import math
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import keras
-import numpy as np
-import tensorflow as tf
-
-from model.choices import Choices, prepare
-from model.dense import DenseNetwork
+from model.choices import Choices
+from model.fitting import BLEW_UP, DONE, FAILED, STOPPED, Outcome
 from model.line import Line
-from model.measure import Measures, Point, Snapshot, curve_steps, make_measure
+from model.measure import Snapshot
 from model.mnist import Mnist
+from model.worker import GO_ON, PAUSE, PAUSED, STOP, Worker, WorkerError, Workers
 
-QUEUED, RUNNING, PAUSED = "queued", "running", "paused"
-DONE, STOPPED, BLEW_UP, FAILED = "done", "stopped", "blew up", "failed"
+QUEUED, RUNNING = "queued", "running"
 ENDED = (DONE, STOPPED, BLEW_UP, FAILED)
 
-PUBLISH_SECONDS = 0.25  # between two snapshots, unless making them takes more than a fifth of the time
-SAMPLE = 500  # images of each kind that everything but the final accuracy is measured on
 ALIVE_SECONDS = 1.0  # between two looks whether anybody is still there
 GRACE_SECONDS = 4.0  # for a connection that comes back at once
+STOP_SECONDS = 5.0  # for the step that is being taken
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ class Progress:
         state: QUEUED, RUNNING, PAUSED, DONE, STOPPED, BLEW_UP or FAILED.
         place: in the queue, 1 for the next; 0 when it is not waiting.
         snapshot: the newest; None until there is one.
-        seconds: spent training, pauses and waiting left out.
+        seconds: spent training; getting ready, pauses and waiting are left out.
         seconds_left: as the pace so far has it; None until there is a pace.
         test_accuracy: on all test images, once it is done.
         problem: what went wrong, where something did.
@@ -57,17 +51,23 @@ class Progress:
 
 
 class Training:
-    """One training, in a thread of its own, from `start()` until it is done, stopped or abandoned."""
+    """One training, from `start()` until it is done, stopped or abandoned; watched by its own thread."""
 
     def __init__(
-        self, choices: Choices, data: Mnist, line: Line, alive: Callable[[], bool] = lambda: True
+        self,
+        choices: Choices,
+        data: Mnist,
+        line: Line,
+        workers: Workers,
+        alive: Callable[[], bool] = lambda: True,
     ) -> None:
         """`data` may hold more images than are chosen, and as uint8, which takes a quarter of the room."""
         self.choices = choices
         self._data: Mnist | None = data
-        self._line, self._alive = line, alive
+        self._line, self._workers, self._alive = line, workers, alive
         self._last_look = self._last_alive = time.monotonic()
         self._changed = threading.Condition()
+        self._worker: Worker | None = None  # from when it has its job
         self._state, self._problem = QUEUED, ""
         self._pause = self._stop = False
         self._snapshot: Snapshot | None = None
@@ -81,15 +81,15 @@ class Training:
 
     def pause(self) -> None:
         """Halt before the next step, and let others have the slot."""
-        self._tell(pause=True)
+        self._want(pause=True)
 
     def resume(self) -> None:
         """Go on, once there is a free slot."""
-        self._tell(pause=False)
+        self._want(pause=False)
 
     def stop(self) -> None:
         """End before the next step; what has been learnt stays."""
-        self._tell(stop=True)
+        self._want(stop=True)
 
     def join(self, timeout: float | None = None) -> bool:
         """Wait for the end; whether it has come."""
@@ -108,38 +108,72 @@ class Training:
                 self._state, place, self._snapshot, seconds, left, self._test_accuracy, self._problem
             )
 
-    def publish(self, snapshot: Snapshot) -> None:
-        """Show a snapshot to whoever looks."""
+    def _want(self, pause: bool = False, stop: bool = False) -> None:
         with self._changed:
-            self._snapshot = snapshot
+            self._pause, self._stop = pause, self._stop or stop
+            self._order()
+            self._changed.notify_all()
+        self._line.wake()
 
-    def goes_on(self) -> bool:
-        """Whether to take another step; a pause is spent in here."""
-        if self._pause and not self._given_up():
+    def _order(self) -> None:
+        """Pass on what is wanted; to go on is for `_rest` to say, which waits for a slot first."""
+        if self._worker and (self._pause or self._stop):
+            self._worker.tell(STOP if self._stop else PAUSE)
+
+    def _run(self) -> None:
+        outcome, worker = Outcome(STOPPED), None
+        try:
+            if self._enter():
+                worker = self._workers.take()
+                worker.tell((self.choices, self._job_data()))
+                with self._changed:
+                    self._worker = worker
+                    self._order()
+                outcome = self._follow(worker)
+        except WorkerError as error:
+            outcome = Outcome(FAILED, problem=str(error))
+        finally:
+            self._data = self._worker = None
+            if worker:
+                worker.end()
+            self._test_accuracy = outcome.test_accuracy
+            self._leave(outcome.state, outcome.problem)
+
+    def _job_data(self) -> Mnist:
+        chosen = slice(self.choices.images)
+        return self._data._replace(x_train=self._data.x_train[chosen], y_train=self._data.y_train[chosen])
+
+    def _follow(self, worker: Worker) -> Outcome:
+        """Listen until the outcome; from when it is given up, no longer than one step should take."""
+        deadline = None
+        for said in worker.listen():
+            if isinstance(said, Outcome):
+                return said
+            if isinstance(said, Snapshot):
+                with self._changed:
+                    self._snapshot = said
+                    self._since = self._since or time.monotonic()
+            elif said == PAUSED:
+                self._rest(worker)
+            if deadline is None and self._given_up():
+                worker.tell(STOP)
+                deadline = time.monotonic() + STOP_SECONDS
+            if deadline and time.monotonic() > deadline:
+                return Outcome(STOPPED)
+
+    def _rest(self, worker: Worker) -> None:
+        """Be paused, without a slot, until it is to go on and there is one."""
+        while True:
             self._leave(PAUSED)
             with self._changed:
                 while self._pause and not self._given_up():
                     self._changed.wait(ALIVE_SECONDS)
-            return not self._given_up() and self._enter()
-        return not self._given_up()
-
-    def _tell(self, pause: bool = False, stop: bool = False) -> None:
-        with self._changed:
-            self._pause, self._stop = pause, self._stop or stop
-            self._changed.notify_all()
-        self._line.wake()
-
-    def _run(self) -> None:
-        end, problem = STOPPED, ""
-        try:
-            if self._enter():
-                end = self._fit(self._data)
-        except Exception as error:  # whatever Keras raises, e.g. for want of memory: the page must say so
-            end, problem = FAILED, f"{type(error).__name__}: {error}"
-        finally:
-            self._data = None
-            gc.collect()  # a Keras network is full of cycles, and no page may be there to see to them
-            self._leave(end, problem)
+            if not self._enter():
+                return
+            with self._changed:
+                if not self._pause:
+                    worker.tell(GO_ON)
+                    return
 
     def _enter(self) -> bool:
         with self._changed:
@@ -147,7 +181,8 @@ class Training:
         entered = self._line.enter(self, self._given_up)
         if entered:
             with self._changed:
-                self._state, self._since = RUNNING, time.monotonic()
+                self._state = RUNNING
+                self._since = time.monotonic() if self._snapshot else None
         return entered
 
     def _leave(self, state: str, problem: str = "") -> None:
@@ -165,84 +200,3 @@ class Training:
             if self._alive():
                 self._last_alive = now
         return self._stop or now - self._last_alive > GRACE_SECONDS
-
-    def _fit(self, data: Mnist) -> str:
-        choices = self.choices
-        images, labels = data.x_train[: choices.images], data.y_train[: choices.images]
-        model = prepare(choices)
-        sample = _to_float(images[:SAMPLE]), labels[:SAMPLE]
-        test_sample = _to_float(data.x_test[:SAMPLE]), data.y_test[:SAMPLE]
-        publisher = _Publisher(self, make_measure(model, sample, test_sample))
-        batches = make_batches(images, labels, choices.batch_size, choices.seed)
-        model.fit(batches, epochs=choices.epochs, verbose=0, shuffle=False, callbacks=[publisher])
-        if publisher.blew_up:
-            return BLEW_UP
-        if publisher.step < choices.steps:
-            return STOPPED
-        logits = model.predict(_to_float(data.x_test), batch_size=1000, verbose=0)
-        self._test_accuracy = float((logits.argmax(axis=1) == data.y_test).mean())
-        return DONE
-
-
-def make_batches(images: np.ndarray, labels: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
-    """Batches of float32 images and labels, one epoch long, shuffled anew in every epoch.
-
-    The order hangs on the seed alone, not on a generator that other trainings draw from, too.
-    """
-    order = tf.data.Dataset.range(len(images)).shuffle(len(images), seed=seed).batch(batch_size)
-    all_images, all_labels = tf.constant(images), tf.constant(labels)
-    whole = 255.0 if images.dtype == np.uint8 else 1.0
-
-    def pick(places: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        return tf.cast(tf.gather(all_images, places), tf.float32) / whole, tf.gather(all_labels, places)
-
-    return order.map(pick).prefetch(2)
-
-
-def _to_float(images: np.ndarray) -> np.ndarray:
-    return images if images.dtype == np.float32 else images.astype(np.float32) / 255
-
-
-class _Publisher(keras.callbacks.Callback):
-    """Measures at fixed steps, publishes a few times a second, ends the training when it has to."""
-
-    def __init__(self, training: Training, measure: Callable[[], Measures]) -> None:
-        super().__init__()
-        self.training, self.measure = training, measure
-        self.step, self.blew_up, self.next_time = 0, False, 0.0
-        self.curve_steps = curve_steps(training.choices.steps)
-        self.curve: list[Point] = []
-
-    def on_train_begin(self, logs: dict | None = None) -> None:
-        self.observe()
-
-    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
-        self.step += 1
-        suspect = not math.isfinite(logs["loss"])  # a mean over the epoch so far
-        if suspect or self.step in self.curve_steps or time.monotonic() >= self.next_time:
-            self.blew_up = not math.isfinite(self.observe().loss)
-        if suspect:
-            self.model.reset_metrics()  # or one batch, long survived, would be held against it
-        if self.blew_up or not self.training.goes_on():
-            self.model.stop_training = True
-
-    def on_train_end(self, logs: dict | None = None) -> None:
-        self.next_time = 0.0
-        self.observe()
-
-    def observe(self) -> Point:
-        """Measure; keep that for the curves where it belongs there, and publish when it is time."""
-        started = time.monotonic()
-        measures = self.measure()
-        now = Point(self.step, *measures.figures.tolist())
-        if self.step in self.curve_steps and (not self.curve or self.curve[-1].step < self.step):
-            self.curve.append(now)
-        if started < self.next_time:
-            return now
-        weights = tuple(map(np.array, self.model.get_weights()))
-        network = DenseNetwork(weights, self.training.choices.activation)
-        sizes, dead = tuple(measures.gradient_sizes.tolist()), tuple(measures.dead.tolist())
-        self.training.publish(Snapshot(network, now, tuple(self.curve), sizes, dead))
-        took = time.monotonic() - started
-        self.next_time = time.monotonic() + max(PUBLISH_SECONDS, 4 * took)
-        return now

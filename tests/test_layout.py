@@ -11,10 +11,10 @@ PROJECT = Path(__file__).parent.parent
 ORDER = [
     *("mnist", "preprocess", "pen", "photo", "augment", "functions", "keras_file", "network", "architecture"),
     *("wiring", "explain", "ledger", "effect", "profile", "novelty"),
-    *("dense", "choices", "measure", "history", "line", "training", "adopt"),
+    *("dense", "choices", "measure", "history", "line", "fitting", "worker", "training", "adopt"),
 ]
 KERAS = {"keras_file", "network", "architecture", "augment", "train_model"}
-KERAS |= {"choices", "measure", "history", "training", "adopt"}
+KERAS |= {"choices", "measure", "history", "fitting", "adopt"}
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).glob("*.py"))
 SOURCES += [PROJECT / "app.py", PROJECT / "train_model.py"]
 

@@ -1,31 +1,29 @@
 from __future__ import annotations
 
+import gc
 import itertools
+import os
+import signal
 import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 
+from model import fitting, worker
 from model import training as module
 from model.choices import LESSONS, LIMITS, OPTIMIZERS, Choices, build, prepare, to_keras
 from model.dense import ACTIVATION_FUNCTIONS, DenseNetwork, pre_activations, probs_of
+from model.fitting import BLEW_UP, DONE, FAILED, STOPPED, fit
 from model.line import Line
-from model.measure import curve_steps
+from model.measure import Snapshot, curve_steps
 from model.mnist import Mnist, load_compact
-from model.training import (
-    BLEW_UP,
-    DONE,
-    ENDED,
-    PAUSED,
-    QUEUED,
-    RUNNING,
-    STOPPED,
-    Training,
-)
+from model.training import ENDED, QUEUED, RUNNING, Training
+from model.worker import PAUSED, Workers
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
 LONG = replace(SMALL, images=10_000, batch_size=8, epochs=50)
@@ -38,24 +36,67 @@ def data() -> Mnist:
     return Mnist(whole.x_train[:10_000], whole.y_train[:10_000], whole.x_test[:1000], whole.y_test[:1000])
 
 
-def start(choices, line=None, alive=lambda: True):
-    training = Training(choices, data(), line or Line(2), alive)
-    training.start()
-    return training
+@dataclass(frozen=True)
+class Fitted:
+    """What came of a training in this very process, which nobody paused or stopped."""
+
+    state: str
+    test_accuracy: float | None
+    snapshot: Snapshot
 
 
-def finish(training):
-    assert training.join(60)
-    return training.progress
+def fitted(choices):
+    published = []
+    outcome = fit(choices, data(), published.append, lambda: True)
+    return Fitted(outcome.state, outcome.test_accuracy, published[-1])
 
 
 @cache
 def undisturbed(seed):
-    return finish(start(replace(SMALL, seed=seed)))
+    return fitted(replace(SMALL, seed=seed))
+
+
+@pytest.fixture(scope="module")
+def workers():
+    workers = Workers()
+    yield workers
+    workers.send_home()
+
+
+@pytest.fixture
+def start(workers):
+    started = []
+
+    def start(choices, line=None, alive=lambda: True, mnist=None):
+        training = Training(choices, mnist or data(), line or Line(2), workers, alive)
+        started.append(training)
+        training.start()
+        return training
+
+    workers.prepare()
+    yield start
+    for training in started:
+        training.stop()
+        assert training.join(20)
+
+
+def finish(training):
+    assert training.join(90)
+    return training.progress
+
+
+def processes():
+    """The process ids of all trainings that run, or are ready to."""
+    return {
+        int(pid)
+        for children in Path(f"/proc/{os.getpid()}/task").glob("*/children")
+        for pid in children.read_text().split()
+        if b"model.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    }
 
 
 def wait_for(training, state, step=0):
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         progress = training.progress
         if progress.state == state and (
@@ -74,6 +115,12 @@ def assert_same_training(progress, expected):
         np.testing.assert_array_equal(ours, theirs)
 
 
+def resident_megabytes():
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
+
+
 def image():
     return data().x_test[0].astype(np.float32) / 255
 
@@ -86,7 +133,7 @@ def test_it_learns():
     assert progress.test_accuracy > 0.6  # 80 steps; chance would be 0.1
 
 
-def test_the_same_seed_gives_the_same_history():
+def test_the_same_seed_gives_the_same_history(start):
     assert_same_training(finish(start(SMALL)), undisturbed(1))
 
 
@@ -94,7 +141,7 @@ def test_another_seed_gives_another_history():
     assert undisturbed(2).snapshot.curve != undisturbed(1).snapshot.curve
 
 
-def test_a_pause_changes_nothing():
+def test_a_pause_changes_nothing(start):
     training = start(SMALL)
     training.pause()
     paused = wait_for(training, PAUSED)
@@ -109,14 +156,14 @@ def test_a_pause_changes_nothing():
     assert_same_training(finish(training), undisturbed(1))
 
 
-def test_two_side_by_side_do_not_mix():
+def test_two_side_by_side_do_not_mix(start):
     line = Line(2)
     one, other = start(SMALL, line), start(replace(SMALL, seed=2), line)
     assert_same_training(finish(one), undisturbed(1))
     assert_same_training(finish(other), undisturbed(2))
 
 
-def test_who_comes_later_waits_and_knows_its_place():
+def test_who_comes_later_waits_and_knows_its_place(start):
     line = Line(1)
     first = start(LONG, line)
     wait_for(first, RUNNING)
@@ -130,7 +177,7 @@ def test_who_comes_later_waits_and_knows_its_place():
     assert_same_training(finish(third), undisturbed(1))
 
 
-def test_a_pause_lets_the_next_one_in():
+def test_a_pause_lets_the_next_one_in(start):
     line = Line(1)
     first = start(LONG, line)
     wait_for(first, RUNNING, step=1)
@@ -144,7 +191,8 @@ def test_a_pause_lets_the_next_one_in():
 
 
 @pytest.mark.parametrize("when", ["running", "paused", "queued"])
-def test_a_stopped_training_leaves_no_thread_and_no_data(when):
+def test_a_stopped_training_leaves_no_thread_no_process_and_no_data(start, workers, when):
+    workers.send_home()
     line = Line(0 if when == "queued" else 1)
     training = start(LONG, line)
     wait_for(training, QUEUED if when == "queued" else RUNNING, step=0 if when == "queued" else 1)
@@ -155,12 +203,13 @@ def test_a_stopped_training_leaves_no_thread_and_no_data(when):
     progress = finish(training)
     assert progress.state == STOPPED
     assert training._data is None
+    assert not processes()
     assert not [each for each in threading.enumerate() if each.name == "inkling-training"]
     assert (progress.snapshot is None) == (when == "queued")
 
 
 @pytest.mark.parametrize("when", ["running", "paused", "queued"])
-def test_one_that_nobody_watches_ends_within_seconds(when, monkeypatch):
+def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
     monkeypatch.setattr(module, "ALIVE_SECONDS", 0.05)
     monkeypatch.setattr(module, "GRACE_SECONDS", 0.2)
     present = threading.Event()
@@ -173,32 +222,77 @@ def test_one_that_nobody_watches_ends_within_seconds(when, monkeypatch):
     time.sleep(0.5)
     assert training.progress.state not in ENDED
     present.clear()
-    assert training.join(3)
+    assert training.join(5)
     assert training.progress.state == STOPPED
 
 
+def test_the_memory_of_a_training_comes_back(start, workers):
+    finish(start(SMALL))  # in which this process loads what it lacks
+    before = resident_megabytes()
+    for _ in range(2):
+        finish(start(SMALL))
+    assert resident_megabytes() - before < 15
+    workers.send_home()
+    assert not processes()
+
+
+def test_a_process_that_dies_is_told_with_a_sentence(start):
+    training = start(LONG)
+    wait_for(training, RUNNING, step=1)
+    os.kill(training._worker._process.pid, signal.SIGKILL)
+    progress = finish(training)
+    assert progress.state == FAILED
+    assert "ended before its time" in progress.problem
+    assert progress.snapshot.now.step >= 1
+
+
+def test_a_process_that_fails_says_why(start):
+    progress = finish(start(SMALL, mnist=data()._replace(x_train=np.zeros((2000, 7)))))
+    assert progress.state == FAILED
+    assert "Error: " in progress.problem
+
+
+def test_one_that_does_not_listen_is_ended_all_the_same(start, monkeypatch):
+    monkeypatch.setattr(module, "STOP_SECONDS", 0.5)
+    training = start(LONG)
+    wait_for(training, RUNNING, step=1)
+    training._worker.tell = lambda order: None
+    training.stop()
+    assert finish(training).state == STOPPED
+    assert len(processes()) <= 1
+
+
+def test_who_is_not_needed_is_sent_home(monkeypatch):
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.2)
+    workers = Workers()
+    workers.prepare()
+    process = workers._idle._process
+    assert process.wait(10) == 0
+    assert workers._idle is None
+
+
 def test_a_loss_that_is_no_number_stops_it():
-    progress = finish(start(BLOWING_UP))
+    progress = fitted(BLOWING_UP)
     assert progress.state == BLEW_UP
     assert not np.isfinite(progress.snapshot.now.loss)
     assert 1 < progress.snapshot.now.step < BLOWING_UP.steps
 
 
 def test_the_lesson_on_overfitting_overfits():
-    curve = finish(start(replace(OVERFITTING, epochs=30))).snapshot.curve
+    curve = fitted(replace(OVERFITTING, epochs=30)).snapshot.curve
     assert curve[-1].accuracy == 1
     assert curve[-1].loss < 0.01
     assert curve[-1].test_loss > 1.1 * min(point.test_loss for point in curve)
 
 
 def test_the_lesson_on_dead_relus_kills_most_of_them():
-    snapshot = finish(start(replace(DEAD, epochs=1))).snapshot
+    snapshot = fitted(replace(DEAD, epochs=1)).snapshot
     assert sum(snapshot.dead) > 0.5 * DEAD.units * DEAD.hidden_layers
 
 
 def test_below_a_step_nothing_learns():
     choices = replace(SMALL, hidden_layers=2, activation="step")
-    snapshot = finish(start(choices)).snapshot
+    snapshot = fitted(choices).snapshot
     *hidden, last_kernel, _ = build(choices).get_weights()
     for before, after in zip(hidden, snapshot.network.weights):
         np.testing.assert_array_equal(before, after)
@@ -265,11 +359,11 @@ def test_measures_are_what_keras_says():
     snapshot = undisturbed(1).snapshot
     model = to_keras(snapshot.network, SMALL)
     model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    images, labels = data().x_test[: module.SAMPLE].astype(np.float32) / 255, data().y_test[: module.SAMPLE]
+    images, labels = data().x_test[: fitting.SAMPLE].astype(np.float32) / 255, data().y_test[: fitting.SAMPLE]
     loss, accuracy = model.evaluate(images, labels, verbose=0)
     assert snapshot.now.test_loss == pytest.approx(loss, rel=1e-3)
     assert snapshot.now.test_accuracy == pytest.approx(accuracy)
     hidden = keras.Model(model.inputs, model.get_layer("hidden1_relu").output)
-    sample = data().x_train[: module.SAMPLE].astype(np.float32) / 255
+    sample = data().x_train[: fitting.SAMPLE].astype(np.float32) / 255
     values = hidden.predict(sample, verbose=0)
     assert snapshot.dead == (int((values.max(axis=0) == values.min(axis=0)).sum()),)

@@ -11,9 +11,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.adopt import to_bytes
 from model.choices import Choices, to_keras
+from model.fitting import BLEW_UP, DONE, FAILED, STOPPED
 from model.line import Line
 from model.measure import Snapshot
-from model.training import BLEW_UP, DONE, ENDED, FAILED, PAUSED, QUEUED, RUNNING, STOPPED, Progress, Training
+from model.training import ENDED, QUEUED, RUNNING, Progress, Training
+from model.worker import PAUSED, Workers
 from views.own_network import upload, use
 from views.training_charts import (
     NEURONS_SHOWN,
@@ -29,7 +31,7 @@ from views.wording import percent
 
 SLOTS = 2  # trainings at once on this server; more have to wait
 POLL_SECONDS = 0.35
-LINE = Line(SLOTS)
+LINE, WORKERS = Line(SLOTS), Workers()
 
 
 def live() -> None:
@@ -37,6 +39,8 @@ def live() -> None:
     training = current()
     progress = training.progress if training else None
     busy = progress is not None and progress.state not in ENDED
+    if not busy:
+        WORKERS.prepare()
     form, screen = st.columns([320, 800], gap="large")
     with form:
         choices = choices_form(disabled=busy)
@@ -57,7 +61,7 @@ def current() -> Training | None:
 
 def _start(choices: Choices) -> None:
     if current() is None or current().progress.state in ENDED:
-        st.session_state.training = Training(choices, mnist(), LINE, _alive())
+        st.session_state.training = Training(choices, mnist(), LINE, WORKERS, _alive())
         st.session_state.training.start()
 
 
@@ -166,7 +170,7 @@ def _bar(choices: Choices, progress: Progress) -> None:
         took += f" · **{percent(progress.test_accuracy)}** of all 10,000 test images right"
     text = {
         QUEUED: f"Waiting: place {progress.place} in the queue" if progress.place else "About to start …",
-        RUNNING: f"{where}{left}" if now else "Building the network …",
+        RUNNING: f"{where}{left}" if now else "Getting ready …",
         PAUSED: f"Paused. {where}",
         DONE: f"Done: {step:,} steps{took}",
         STOPPED: f"Stopped. {where}{took}",

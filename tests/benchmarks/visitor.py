@@ -32,9 +32,13 @@ def frames_of(strokes: Sequence) -> list[dict]:
     points = [point for stroke in strokes for point in stroke]
     parts = [points[: max(2, len(points) * frame // FRAMES)] for frame in range(1, FRAMES + 1)]
     return [
-        *(_frame(17 * np.rint(draw_strokes([part])[::2, ::2, 3] / 17).astype(np.uint8), True) for part in parts),
+        *(_frame(_in_steps(draw_strokes([part])[::2, ::2, 3]), True) for part in parts),
         _frame(draw_strokes(strokes)[..., 3], False),
     ]
+
+
+def _in_steps(alpha: np.ndarray) -> np.ndarray:
+    return 17 * np.rint(alpha / 17).astype(np.uint8)
 
 
 def _frame(alpha: np.ndarray, down: bool) -> dict:

@@ -43,7 +43,7 @@ def test_train_watch_and_use(page, tmp_path):
     page.get_by_role("link", name="Training").click()
     turn_to(page, "Live")
     choose(page, "Training images", "2,000")
-    choose(page, "Epochs", "20")
+    choose(page, "Epochs", "100")
     page.get_by_role("button", name="Start").click()
     picture = page.locator(".st-key-live_weights img").first
     early_points, early_weights = number_of_points(page), picture.get_attribute("src")
@@ -52,7 +52,7 @@ def test_train_watch_and_use(page, tmp_path):
     expect(page.locator("[data-testid=stProgress]")).to_contain_text("Paused")
     assert number_of_points(page) > early_points
     page.get_by_role("button", name="Go on").click()
-    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Done", timeout=60 * SECONDS)
+    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Done", timeout=120 * SECONDS)
     expect(page.locator("[data-testid=stProgress]")).to_contain_text(
         re.compile(r"(8|9)\d\.\d % of all 10,000")
     )

@@ -1,0 +1,136 @@
+"""Fit a dense network while others watch: plain Keras, and a callback that publishes what it sees.
+
+Takes choices and data, gives immutable snapshots on the way and an outcome. Knows nothing of
+processes or pages; whoever looks on says, through `goes_on`, whether to take another step.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from model.choices import Choices, prepare
+from model.dense import DenseNetwork
+from model.measure import Measures, Point, Snapshot, curve_steps, make_measure
+from model.mnist import Mnist
+
+DONE, STOPPED, BLEW_UP, FAILED = "done", "stopped", "blew up", "failed"
+
+PUBLISH_SECONDS = 0.25  # between two snapshots, unless making them takes more than a fifth of the time
+SAMPLE = 500  # images of each kind that everything but the final accuracy is measured on
+
+
+class Outcome(NamedTuple):
+    """How a training ended.
+
+    Attributes:
+        state: DONE, STOPPED, BLEW_UP or FAILED.
+        test_accuracy: on all test images, if it is done.
+        problem: what went wrong, if it failed.
+    """
+
+    state: str
+    test_accuracy: float | None = None
+    problem: str = ""
+
+
+def fit(
+    choices: Choices, data: Mnist, publish: Callable[[Snapshot], None], goes_on: Callable[[], bool]
+) -> Outcome:
+    """Train a network on the first of the data's images.
+
+    Args:
+        choices: what network, and how it is trained.
+        data: may hold more images than are chosen, and as uint8, which takes a quarter of the room.
+        publish: is given a snapshot at the start, a few times a second, and at the end.
+        goes_on: is asked after every step; may take its time.
+    """
+    images, labels = data.x_train[: choices.images], data.y_train[: choices.images]
+    model = prepare(choices)
+    sample = _to_float(images[:SAMPLE]), labels[:SAMPLE]
+    test_sample = _to_float(data.x_test[:SAMPLE]), data.y_test[:SAMPLE]
+    publisher = _Publisher(choices, make_measure(model, sample, test_sample), publish, goes_on)
+    batches = make_batches(images, labels, choices.batch_size, choices.seed)
+    model.fit(batches, epochs=choices.epochs, verbose=0, shuffle=False, callbacks=[publisher])
+    if publisher.blew_up:
+        return Outcome(BLEW_UP)
+    if publisher.step < choices.steps:
+        return Outcome(STOPPED)
+    logits = model.predict(_to_float(data.x_test), batch_size=1000, verbose=0)
+    return Outcome(DONE, float((logits.argmax(axis=1) == data.y_test).mean()))
+
+
+def make_batches(images: np.ndarray, labels: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
+    """Batches of float32 images and labels, one epoch long, shuffled anew in every epoch.
+
+    The order hangs on the seed alone, not on a generator that other trainings draw from, too.
+    """
+    order = tf.data.Dataset.range(len(images)).shuffle(len(images), seed=seed).batch(batch_size)
+    all_images, all_labels = tf.constant(images), tf.constant(labels)
+    whole = 255.0 if images.dtype == np.uint8 else 1.0
+
+    def pick(places: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        return tf.cast(tf.gather(all_images, places), tf.float32) / whole, tf.gather(all_labels, places)
+
+    return order.map(pick).prefetch(2)
+
+
+def _to_float(images: np.ndarray) -> np.ndarray:
+    return images if images.dtype == np.float32 else images.astype(np.float32) / 255
+
+
+class _Publisher(keras.callbacks.Callback):
+    """Measures at fixed steps, publishes a few times a second, ends the training when it has to."""
+
+    def __init__(
+        self,
+        choices: Choices,
+        measure: Callable[[], Measures],
+        publish: Callable[[Snapshot], None],
+        goes_on: Callable[[], bool],
+    ) -> None:
+        super().__init__()
+        self.choices, self.measure, self.publish, self.goes_on = choices, measure, publish, goes_on
+        self.step, self.blew_up, self.next_time = 0, False, 0.0
+        self.curve_steps = curve_steps(choices.steps)
+        self.curve: list[Point] = []
+
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        self.observe()
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        self.step += 1
+        suspect = not math.isfinite(logs["loss"])  # a mean over the epoch so far
+        if suspect or self.step in self.curve_steps or time.monotonic() >= self.next_time:
+            self.blew_up = not math.isfinite(self.observe().loss)
+        if suspect:
+            self.model.reset_metrics()  # or one batch, long survived, would be held against it
+        if self.blew_up or not self.goes_on():
+            self.model.stop_training = True
+
+    def on_train_end(self, logs: dict | None = None) -> None:
+        self.next_time = 0.0
+        self.observe()
+
+    def observe(self) -> Point:
+        """Measure; keep that for the curves where it belongs there, and publish when it is time."""
+        started = time.monotonic()
+        measures = self.measure()
+        now = Point(self.step, *measures.figures.tolist())
+        if self.step in self.curve_steps and (not self.curve or self.curve[-1].step < self.step):
+            self.curve.append(now)
+        if started < self.next_time:
+            return now
+        weights = tuple(map(np.array, self.model.get_weights()))
+        network = DenseNetwork(weights, self.choices.activation)
+        sizes, dead = tuple(measures.gradient_sizes.tolist()), tuple(measures.dead.tolist())
+        self.publish(Snapshot(network, now, tuple(self.curve), sizes, dead))
+        took = time.monotonic() - started
+        self.next_time = time.monotonic() + max(PUBLISH_SECONDS, 4 * took)
+        return now
