@@ -52,10 +52,9 @@ class Worker:
 
     def tell(self, order: object) -> None:
         """Send the job, or PAUSE, GO_ON or STOP; what comes too late is lost."""
-        with self._sending:
-            with contextlib.suppress(OSError):  # it has ended, as `listen` will find out
-                pickle.dump(order, self._process.stdin, pickle.HIGHEST_PROTOCOL)
-                self._process.stdin.flush()
+        with self._sending, contextlib.suppress(OSError):  # it has ended, as `listen` will find out
+            pickle.dump(order, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
 
     def listen(self) -> Iterator[object]:
         """What it says, as it says it, without end.
@@ -75,9 +74,8 @@ class Worker:
 
     def end(self) -> None:
         """Have it end, by force if need be."""
-        with self._sending:
-            with contextlib.suppress(OSError):
-                self._process.stdin.close()
+        with self._sending, contextlib.suppress(OSError):
+            self._process.stdin.close()
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
