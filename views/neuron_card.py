@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
+from model.dense import STEP_AT
 from model.effect import Shortfall, margin, shortfall
 from model.explain import Activations, UnitExplanation, explain_unit, outgoing
 from model.functions import softmax_exponentials
@@ -36,6 +37,11 @@ IN_WORDS = {
     "threshold": "step(z) = 1 if z > 1, else 0",
     "linear": "a = z: no activation function",
     "max": "the largest of its inputs",
+}
+NO_THRESHOLD = {
+    "tanh": "There is no threshold: any z gives something, from −1 to 1, and 0 gives 0.",
+    "sigmoid": "There is no threshold: any z gives something, from 0 to 1, and 0 gives one half.",
+    "linear": "There is no threshold: what it added up is what it passes on.",
 }
 
 
@@ -161,7 +167,7 @@ def _fired(
         share = percent(explanation.activation)
         st.markdown(f"z = **{z}**. Softmax makes probabilities of all ten z's: **{share}** for this one.")
     else:
-        verdict = _shortfall_in_words(network, explanation, short) or "It fires."
+        verdict = _verdict(network, explanation, short)
         st.markdown(f"{IN_WORDS.get(function, function)} = **{figure(explanation.activation)}**. {verdict}")
     logits = activations["logits"]
     activation_curves(explanation, logits)
@@ -177,9 +183,17 @@ def _fired(
         digit_bars(shares, "exponentials", texts=texts)
 
 
-def _shortfall_in_words(network: Network, explanation: UnitExplanation, short: Shortfall | None) -> str:
-    if short is None:
-        return ""
+def _verdict(network: Network, explanation: UnitExplanation, short: Shortfall | None) -> str:
+    """Whether it fired or, where there is no threshold, that there is none."""
+    function = explanation.activation_function
+    if function in NO_THRESHOLD:
+        return NO_THRESHOLD[function]
+    if function == "threshold" and not explanation.activation:
+        return f"It does not fire: {figure(STEP_AT - explanation.pre_activation)} short of it."
+    return "It fires." if short is None else _shortfall_in_words(network, explanation, short)
+
+
+def _shortfall_in_words(network: Network, explanation: UnitExplanation, short: Shortfall) -> str:
     words = f"It does not fire: {figure(short.short)} short of it"
     if not short.rows:
         return f"{words}."

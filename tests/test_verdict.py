@@ -1,0 +1,43 @@
+"""Whether a neuron fired is said as its activation function has it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.choices import Choices, build
+from model.effect import shortfall
+from model.explain import explain_unit
+from model.network import forward, wrap
+from model.wiring import Unit
+from views.neuron_card import _verdict
+
+
+@pytest.fixture(scope="module", params=["relu", "step", "tanh", "sigmoid", "linear"])
+def verdicts(request, test_images):
+    network = wrap(build(Choices(hidden_layers=1, units=32, activation=request.param)), "own", {})
+    activations = forward(network, test_images[0].astype(np.float32) / 255)
+    said = []
+    for unit in range(32):
+        explanation = explain_unit(network, activations, Unit("hidden1", (unit,)))
+        said.append((explanation, _verdict(network, explanation, shortfall(explanation))))
+    return request.param, said
+
+
+def test_fires_or_does_not_or_has_no_threshold(verdicts):
+    function, said = verdicts
+    for explanation, words in said:
+        if function in ("relu", "step"):
+            assert ("It fires." in words) == (explanation.activation > 0)
+            assert ("It does not fire" in words) == (explanation.activation == 0)
+        else:
+            assert "There is no threshold" in words
+
+
+def test_what_is_short_of_the_threshold_reaches_it(verdicts):
+    function, said = verdicts
+    threshold = {"relu": 0, "step": 1}.get(function)
+    for explanation, words in said:
+        if "short of it" in words:
+            short = float(words.split(": ")[1].split(" short")[0])
+            assert explanation.pre_activation + short == pytest.approx(threshold, abs=0.0051)
