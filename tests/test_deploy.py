@@ -1,72 +1,89 @@
-"""Two processes behind nginx, as deploy/nginx.conf has it: who has come to one stays there."""
+"""Two processes behind nginx: who has come to one stays there, and twice as many people fit."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import re
 import shutil
-import subprocess
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.latency import processor_seconds
 from tests.benchmarks.visitor import Visitor, frames_of
+from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES
-from tests.browser.server import PROJECT, free_port, serve, wait_until_up
 
-PEOPLE = 10
+PEOPLE = 4  # on each process, at least
+STROKES = 3
+MORE = 1.6  # times the processor time of a stroke that it may take with a second process beside
+FRAMES = {digit: frames_of(strokes) for digit, strokes in SAMPLES.items()}
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
 
 
-@contextlib.contextmanager
-def nginx(addresses: list[str], folder: Path) -> Iterator[str]:
-    """Run nginx with deploy/nginx.conf, told of these processes instead of the compose file's."""
-    port = free_port()
-    servers = "".join(f"server {address.removeprefix('http://')};\n" for address in addresses)
-    site = (PROJECT / "deploy" / "nginx.conf").read_text()
-    site = re.sub(r"(# processes\n).*?(# end of)", rf"\1{servers}\2", site, flags=re.DOTALL)
-    site = site.replace("listen 8080;", f"listen 127.0.0.1:{port};")
-    site = site.replace("add_header", "add_header X-Process $upstream_addr always; add_header", 1)
-    paths = "".join(
-        f"{name}_temp_path {folder}/{name};\n"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (folder / "nginx.conf").write_text(
-        f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nworker_processes 1;\n"
-        f"events {{ worker_connections 256; }}\nhttp {{\naccess_log off;\n{paths}{site}\n}}\n"
-    )
-    process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")])
-    try:
-        wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
 @pytest.fixture(scope="module")
-def behind_nginx(tmp_path_factory) -> Iterator[str]:
-    with serve() as one, serve() as other:
-        folder = tmp_path_factory.mktemp("nginx")
-        with nginx([one.address, other.address], folder) as address:
-            yield address
+def behind_nginx():
+    with serve_behind_nginx(2) as (address, apps):
+        yield address, apps
+
+
+def run(work: Awaitable):
+    with ThreadPoolExecutor() as thread:  # Playwright keeps an event loop in this one
+        return thread.submit(lambda: asyncio.run(work)).result()
 
 
 def test_people_stay_where_they_are_and_are_spread_over_both_processes(behind_nginx):
+    address, _ = behind_nginx
+
     async def come_twice(digit: int) -> tuple[str, str, str]:
-        async with Visitor(behind_nginx) as first:
-            answer, _ = await first.draw(frames_of(SAMPLES[digit]))
-        async with Visitor(behind_nginx, first.cookie) as again:
+        async with Visitor(address) as first:
+            answer, _ = await first.draw(FRAMES[digit])
+        async with Visitor(address, first.cookie) as again:
             return answer, first.process, again.process
 
     async def everybody() -> list[tuple[str, str, str]]:
-        return await asyncio.gather(*(come_twice(digit) for digit in range(PEOPLE)))
+        return await asyncio.gather(*(come_twice(digit) for digit in FRAMES))
 
-    with ThreadPoolExecutor() as thread:  # Playwright keeps an event loop in this one
-        visits = thread.submit(lambda: asyncio.run(everybody())).result()
-    assert [answer for answer, _, _ in visits] == [str(digit) for digit in range(PEOPLE)]
+    visits = run(everybody())
+    assert [answer for answer, _, _ in visits] == [str(digit) for digit in FRAMES]
     assert all(process == again for _, process, again in visits)
     assert len({process for _, process, _ in visits}) == 2
+
+
+def test_twice_the_people_fit(behind_nginx):
+    """With as many people on either process as on one alone, neither has more to do than that one."""
+    address, apps = behind_nginx
+    names = [app.address.removeprefix("http://") for app in apps]
+
+    async def come(wanted: Counter) -> list[Visitor]:
+        """Visitors until every process has as many as are wanted there."""
+        visitors, missing = [], Counter(wanted)
+        while missing.total():
+            visitor = await Visitor(address).__aenter__()
+            if missing[visitor.process]:
+                missing[visitor.process] -= 1
+                visitors.append(visitor)
+            else:
+                await visitor.__aexit__(None, None, None)
+        return visitors
+
+    async def seconds_a_stroke(wanted: Counter) -> list[float]:
+        """Processor time, of each process that is wanted."""
+        visitors = await come(wanted)
+        busy = [app for app, name in zip(apps, names) if wanted[name]]
+        before = [processor_seconds(app.pid) for app in busy]
+        for stroke in range(STROKES):
+            digits = [(stroke + place) % 10 for place in range(len(visitors))]
+            answers = await asyncio.gather(
+                *(visitor.draw(FRAMES[digit]) for visitor, digit in zip(visitors, digits))
+            )
+            assert [answer for answer, _ in answers] == [str(digit) for digit in digits]
+        spent = [processor_seconds(app.pid) - start for app, start in zip(busy, before)]
+        for visitor in visitors:
+            await visitor.__aexit__(None, None, None)
+        return [seconds / (STROKES * PEOPLE) for seconds in spent]
+
+    (alone,) = run(seconds_a_stroke(Counter({names[0]: PEOPLE})))
+    both = run(seconds_a_stroke(Counter({name: PEOPLE for name in names})))
+    assert max(both) < MORE * alone

@@ -1,10 +1,11 @@
 """Many people drawing at once: how long each waits, and that nobody sees another's drawing.
 
-python -m tests.benchmarks.load [--people 1 10 20 40] [--seconds 20] [--address http://127.0.0.1:8000]
+python -m tests.benchmarks.load [--people 1 10 20 40] [--seconds 20] [--processes 2] [--pin]
 
-Starts the app, unless given the address of one on this machine. Every visitor draws a digit of
-their own, a stroke of 0.8 seconds every two, with all the messages a browser would send, and holds
-what is answered against what the same stroke was answered when nobody else was there.
+Starts the app, or several processes of it behind nginx. Every visitor draws a digit of their own,
+a stroke of 0.8 seconds every two, with all the messages a browser would send, and holds what is
+answered against what the same stroke was answered when nobody else was there. With --pin, each
+process has one processor and no other.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ import asyncio
 import contextlib
 import os
 import random
-from urllib.parse import urlsplit
+from collections.abc import Iterator
 
 import numpy as np
 
 from tests.benchmarks.latency import megabytes, processor_seconds
 from tests.benchmarks.visitor import Visitor, frames_of
+from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES
-from tests.browser.server import serve
+from tests.browser.server import App, serve
 
 EVERY = 2.0  # seconds a stroke
 FRAMES = {digit: frames_of(strokes) for digit, strokes in SAMPLES.items()}
@@ -59,31 +61,46 @@ async def crowd(address: str, people: int, seconds: float, expected: dict[int, s
     return await asyncio.gather(*(visit(address, d, expected[d], seconds) for d in digits))
 
 
+@contextlib.contextmanager
+def started(processes: int) -> Iterator[tuple[str, list[App]]]:
+    """The app's address, and the processes behind it."""
+    if processes > 1:
+        with serve_behind_nginx(processes) as both:
+            yield both
+    else:
+        with serve() as app:
+            yield app.address, [app]
+
+
 def main() -> None:
     """Print one line for each number of people."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--people", type=int, nargs="+", default=[1, 10, 20, 40])
     parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--address")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--pin", action="store_true")
     options = parser.parse_args()
-    if options.address and urlsplit(options.address).hostname not in ("127.0.0.1", "localhost"):
-        parser.error("only this machine's own loopback may be put under load")
-    with contextlib.ExitStack() as stack:
-        app = None if options.address else stack.enter_context(serve())
-        address = options.address or app.address
+    with started(options.processes) as (address, apps):
         expected = asyncio.run(alone(address))
+        if options.pin:
+            for place, app in enumerate(apps):
+                for thread in os.listdir(f"/proc/{app.pid}/task"):
+                    os.sched_setaffinity(int(thread), {place % os.cpu_count()})
         for people in options.people:
-            before = processor_seconds(app.pid) if app else 0
+            before = sum(processor_seconds(app.pid) for app in apps)
             seconds = min(options.seconds, MOST_SECONDS)
             results = asyncio.run(crowd(address, min(people, MOST_PEOPLE), seconds, expected))
             times = [1000 * time for each, _ in results for time in each] or [float("nan")]
             errors = [error for _, each in results for error in each]
             median, high = np.percentile(times, [50, 95])
-            line = f"{people:4} people: {len(times):5} strokes, median {median:5.0f} ms, 95 % {high:5.0f} ms"
-            if app:
-                share = (processor_seconds(app.pid) - before) / seconds
-                line += f", {share:.2f} processors, {megabytes(app.pid):.0f} MB"
-            print(f"{line}, {len(errors)} errors, load {os.getloadavg()[0]:.1f}", flush=True)
+            share = (sum(processor_seconds(app.pid) for app in apps) - before) / seconds
+            memory = sum(megabytes(app.pid) for app in apps)
+            print(
+                f"{people:4} people: {len(times):5} strokes, median {median:5.0f} ms, 95 % {high:5.0f} ms, "
+                f"{share:.2f} processors, {memory:.0f} MB, {len(errors)} errors, "
+                f"load {os.getloadavg()[0]:.1f}",
+                flush=True,
+            )
             for error in sorted(set(errors))[:5]:
                 print("      ", error)
 

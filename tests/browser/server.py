@@ -36,7 +36,7 @@ def serve(project: Path = PROJECT, log: Path | None = None) -> Iterator[App]:
     with contextlib.ExitStack() as stack:
         output = stack.enter_context(log.open("wb")) if log else subprocess.DEVNULL
         process = subprocess.Popen(command, cwd=project, stdout=output, stderr=subprocess.STDOUT)
-        stack.callback(_end, process)
+        stack.callback(end, process)
         wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
         yield App(f"http://127.0.0.1:{port}", process.pid)
 
@@ -62,7 +62,8 @@ def wait_until_up(address: str, process: subprocess.Popen) -> None:
     raise RuntimeError(f"the app did not answer at {address}")
 
 
-def _end(process: subprocess.Popen) -> None:
+def end(process: subprocess.Popen) -> None:
+    """End a process that was started here, by force if it does not listen."""
     process.terminate()
     try:
         process.wait(10)

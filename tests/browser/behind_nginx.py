@@ -1,0 +1,46 @@
+"""Several processes of the app behind nginx, as deploy/nginx.conf has it, on this machine's loopback."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.browser.server import PROJECT, App, end, free_port, serve, wait_until_up
+
+
+@contextlib.contextmanager
+def serve_behind_nginx(processes: int) -> Iterator[tuple[str, list[App]]]:
+    """Run so many processes and nginx; give the address they share, and each of them."""
+    with contextlib.ExitStack() as stack:
+        apps = [stack.enter_context(serve()) for _ in range(processes)]
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        yield stack.enter_context(_nginx([app.address for app in apps], folder)), apps
+
+
+@contextlib.contextmanager
+def _nginx(addresses: Sequence[str], folder: Path) -> Iterator[str]:
+    """Run nginx with deploy/nginx.conf, told of these processes instead of the compose file's."""
+    port = free_port()
+    servers = "".join(f"server {address.removeprefix('http://')};\n" for address in addresses)
+    site = (PROJECT / "deploy" / "nginx.conf").read_text()
+    site = re.sub(r"(# processes\n).*?(# end of)", rf"\1{servers}\2", site, flags=re.DOTALL)
+    site = site.replace("listen 8080;", f"listen 127.0.0.1:{port};")
+    site = site.replace("add_header", "add_header X-Process $upstream_addr always; add_header", 1)
+    paths = "".join(
+        f"{name}_temp_path {folder}/{name};\n"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nworker_processes 1;\n"
+        f"events {{ worker_connections 256; }}\nhttp {{\naccess_log off;\n{paths}{site}\n}}\n"
+    )
+    process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")])
+    try:
+        wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        end(process)
