@@ -44,7 +44,7 @@ def _conv_body() -> list[layers.Layer]:
         *_conv_relu("conv4", 64, 3),
         layers.MaxPooling2D(2, name="pool2"),
         layers.Flatten(name="flatten"),
-        *_dense_relu("hidden", 96),
+        *_dense_relu("hidden", 128),
     ]
 
 

@@ -170,7 +170,7 @@ def _bar(choices: Choices, progress: Progress) -> None:
         took += f" · **{percent(progress.test_accuracy)}** of all 10,000 test images right"
     text = {
         QUEUED: f"Waiting: place {progress.place} in the queue" if progress.place else "About to start …",
-        RUNNING: f"{where}{left}" if now else "Getting ready …",
+        RUNNING: f"{where}{left}" if now else "Starting TensorFlow, in a process of its own …",
         PAUSED: f"Paused. {where}",
         DONE: f"Done: {step:,} steps{took}",
         STOPPED: f"Stopped. {where}{took}",

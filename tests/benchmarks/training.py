@@ -1,0 +1,53 @@
+"""How long the textbook network takes to train live, how often it is seen, and whether memory comes back.
+
+python -m tests.benchmarks.training [--times 3]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+
+import numpy as np
+
+from model.choices import Choices
+from model.line import Line
+from model.mnist import load_compact
+from model.training import Training
+from model.worker import Workers
+from tests.benchmarks.latency import megabytes
+
+LOOK_SECONDS = 0.02
+PREPARE_SECONDS = 8.0  # in which a person makes their choices
+
+
+def main() -> None:
+    """Print one line for each training: once from nothing, then with a process that is ready."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--times", type=int, default=3)
+    data, workers = load_compact(), Workers()
+    for run in range(parser.parse_args().times):
+        if run:
+            workers.prepare()
+            time.sleep(PREPARE_SECONDS)
+        began = time.monotonic()
+        training = Training(Choices(), data, Line(1), workers)
+        training.start()
+        seen = {}
+        while not training.join(LOOK_SECONDS):
+            snapshot = training.progress.snapshot
+            if snapshot is not None:
+                seen.setdefault(snapshot.now.step, time.monotonic())
+        times, progress = list(seen.values()), training.progress
+        print(
+            f"{'ready' if run else 'cold'}: {progress.test_accuracy:.2%} right after "
+            f"{time.monotonic() - began:.1f} s, the first snapshot after {times[0] - began:.1f} s, then one "
+            f"every {np.median(np.diff(times)):.2f} s; this process {megabytes(os.getpid()):.0f} MB "
+            f"(load {os.getloadavg()[0]:.1f})",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
