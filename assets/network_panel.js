@@ -201,11 +201,13 @@ class Panel {
     const [rows, cols] = this.grid();
     const [down, right] = this.view.narrow ? [1, rows] : [cols, 1];
     const step = { ArrowDown: down, ArrowUp: -down, ArrowRight: right, ArrowLeft: -right }[event.key];
-    if (step) this.cursor = Math.max(0, Math.min(this.map.channels - 1, this.cursor + step));
-    else if (event.key === "Enter" || event.key === " ") this.pick(this.indexOf(this.cursor));
+    if (step) {
+      this.cursor = Math.max(0, Math.min(this.map.channels - 1, this.cursor + step));
+      this.reached = this.indexOf(this.cursor);
+    } else if (event.key === "Enter" || event.key === " ") this.pick((this.reached ??= this.indexOf(this.cursor)));
     else return;
     event.preventDefault();
-    this.hover(this.indexOf(this.cursor));
+    this.hover(this.reached);
   }
 
   indexOf(channel) {

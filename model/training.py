@@ -24,6 +24,7 @@ ENDED = (DONE, STOPPED, BLEW_UP, FAILED)
 
 ALIVE_SECONDS = 1.0  # between two looks whether anybody is still there
 GRACE_SECONDS = 4.0  # for a connection that comes back at once
+LISTEN_SECONDS = 0.25  # between two looks whether it is still wanted
 STOP_SECONDS = 5.0  # for the step that is being taken
 
 
@@ -132,8 +133,11 @@ class Training:
                 outcome = self._follow(worker)
         except WorkerError as error:
             outcome = Outcome(FAILED, problem=str(error))
+        except Exception as error:  # such as no memory for another process: the page must say so
+            outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
         finally:
-            self._data = self._worker = None
+            with self._changed:
+                self._data = self._worker = None
             if worker:
                 worker.end()
             self._test_accuracy = outcome.test_accuracy
@@ -144,9 +148,10 @@ class Training:
         return self._data._replace(x_train=self._data.x_train[chosen], y_train=self._data.y_train[chosen])
 
     def _follow(self, worker: Worker) -> Outcome:
-        """Listen until the outcome; from when it is given up, no longer than one step should take."""
+        """Listen until the outcome; once it is given up, no longer than one step should take."""
         deadline = None
-        for said in worker.listen():
+        while deadline is None or time.monotonic() < deadline:
+            said = worker.listen(LISTEN_SECONDS)
             if isinstance(said, Outcome):
                 return said
             if isinstance(said, Snapshot):
@@ -157,9 +162,8 @@ class Training:
                 self._rest(worker)
             if deadline is None and self._given_up():
                 worker.tell(STOP)
-                deadline = time.monotonic() + STOP_SECONDS
-            if deadline and time.monotonic() > deadline:
-                return Outcome(STOPPED)
+                deadline = time.monotonic() + (STOP_SECONDS if self._snapshot else 0)
+        return Outcome(STOPPED)
 
     def _rest(self, worker: Worker) -> None:
         """Be paused, without a slot, until it is to go on and there is one."""
@@ -168,7 +172,7 @@ class Training:
             with self._changed:
                 while self._pause and not self._given_up():
                     self._changed.wait(ALIVE_SECONDS)
-            if not self._enter():
+            if self._given_up() or not self._enter():
                 return
             with self._changed:
                 if not self._pause:

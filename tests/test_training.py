@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import gc
+import io
 import itertools
 import os
+import pickle
 import signal
 import threading
 import time
@@ -23,7 +25,7 @@ from model.line import Line
 from model.measure import Snapshot, curve_steps
 from model.mnist import Mnist, load_compact
 from model.training import ENDED, QUEUED, RUNNING, Training
-from model.worker import PAUSED, Workers
+from model.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
 LONG = replace(SMALL, images=10_000, batch_size=8, epochs=50)
@@ -107,6 +109,13 @@ def wait_for(training, state, step=0):
     raise AssertionError(f"{state} was not reached, but {training.progress.state}")
 
 
+def wait_for_place(training, place):
+    deadline = time.monotonic() + 10
+    while training.progress.place != place:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 def assert_same_training(progress, expected):
     assert progress.state == expected.state == DONE
     assert progress.snapshot.curve == expected.snapshot.curve
@@ -167,12 +176,13 @@ def test_who_comes_later_waits_and_knows_its_place(start):
     line = Line(1)
     first = start(LONG, line)
     wait_for(first, RUNNING)
-    second, third = start(SMALL, line), start(SMALL, line)
-    assert wait_for(second, QUEUED).place == 1
-    assert wait_for(third, QUEUED).place == 2
+    second = start(SMALL, line)
+    wait_for_place(second, 1)
+    third = start(SMALL, line)
+    wait_for_place(third, 2)
     second.stop()
     assert finish(second).state == STOPPED
-    assert wait_for(third, QUEUED).place == 1
+    wait_for_place(third, 1)
     first.stop()
     assert_same_training(finish(third), undisturbed(1))
 
@@ -215,7 +225,7 @@ def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
     present = threading.Event()
     present.set()
     training = start(LONG, Line(0 if when == "queued" else 1), present.is_set)
-    wait_for(training, QUEUED if when == "queued" else RUNNING)
+    wait_for(training, QUEUED if when == "queued" else RUNNING, step=0 if when == "queued" else 1)
     if when == "paused":
         training.pause()
         wait_for(training, PAUSED)
@@ -254,12 +264,44 @@ def test_a_process_that_fails_says_why(start):
 
 def test_one_that_does_not_listen_is_ended_all_the_same(start, monkeypatch):
     monkeypatch.setattr(module, "STOP_SECONDS", 0.5)
+    monkeypatch.setattr(worker, "END_SECONDS", 0.5)
     training = start(LONG)
     wait_for(training, RUNNING, step=1)
-    training._worker.tell = lambda order: None
+    os.kill(training._worker._process.pid, signal.SIGSTOP)
     training.stop()
     assert finish(training).state == STOPPED
-    assert len(processes()) <= 1
+    assert not processes()
+
+
+def test_one_that_is_not_ready_yet_stops_at_once(start, workers):
+    workers.send_home()
+    training = start(LONG)
+    wait_for(training, RUNNING)
+    training.stop()
+    assert finish(training).snapshot is None
+    assert training.progress.state == STOPPED
+
+
+def test_one_that_died_while_idle_is_replaced(start, workers):
+    workers.prepare()
+    process = workers._idle._process
+    process.kill()
+    process.wait()
+    assert finish(start(SMALL)).state == DONE
+
+
+def test_a_pause_right_after_going_on_is_heard():
+    """However late the process comes to read its orders."""
+    says = io.BytesIO()
+    wire = worker._Wire(says)
+    for order in (PAUSE, GO_ON, PAUSE, PAUSE, GO_ON):
+        wire.told.put(order)
+    assert wire.goes_on()
+    says.seek(0)
+    assert [pickle.load(says), pickle.load(says)] == [PAUSED, PAUSED]
+    assert not says.read()
+    wire.told.put(STOP)
+    assert not wire.goes_on()
 
 
 def test_who_is_not_needed_is_sent_home(monkeypatch):
@@ -267,8 +309,9 @@ def test_who_is_not_needed_is_sent_home(monkeypatch):
     workers = Workers()
     workers.prepare()
     process = workers._idle._process
-    assert process.wait(10) == 0
+    process.wait(20)
     assert workers._idle is None
+    workers.send_home()  # with nobody to send
 
 
 def test_a_loss_that_is_no_number_stops_it():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 import numpy as np
@@ -40,7 +41,8 @@ def live() -> None:
     progress = training.progress if training else None
     busy = progress is not None and progress.state not in ENDED
     if not busy:
-        WORKERS.prepare()
+        with contextlib.suppress(OSError):  # no room for one yet: Start will say so, if it is still so then
+            WORKERS.prepare()
     form, screen = st.columns([320, 800], gap="large")
     with form:
         choices = choices_form(disabled=busy)

@@ -119,8 +119,8 @@ def picture(
         activations: every layer's values; without them (a blank canvas) the layers stay dark.
         unit: the chosen one.
         detail: PASSING while the next picture is already on its way, and then FINISHED: the brightness
-            on screen, in few steps or all that can be seen. NUMBERS, four times the bytes of that, for
-            whoever reads them off.
+            on screen, in few steps or all that can be seen. NUMBERS, three times the bytes of that on the
+            line, for whoever reads them off.
 
     Returns:
         A message and, in the order of its panels and their blocks, the values that go with it: of

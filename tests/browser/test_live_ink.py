@@ -26,7 +26,7 @@ def message(page: Page, name: str):
 
 
 def expect_settled(page: Page) -> None:
-    """Wait until the canvas has said the same, and the numbers are there to be read."""
+    """Wait until the canvas has said the same, and the picture is a finished drawing's."""
     page.wait_for_function(
         """() => {
              const { lit, detail } = document.querySelector(".ink-live-ink").message.parts.network_view;
