@@ -193,7 +193,7 @@ class Panel {
   }
 
   pick(index) {
-    if (index && this.data.kind !== "pixels" && this.view.data.lit) this.view.report(this.data.layer, index);
+    if (index && this.data.kind !== "pixels" && this.view.data.lit) this.view.pick(this.data.layer, index);
   }
 
   // Keys walk over the neurons or, in feature maps, from map to map, each at its brightest place.

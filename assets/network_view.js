@@ -4,6 +4,7 @@
 
 const GAP = 26; // pixels between two layers, at least
 const TALLEST = 384; // pixels of the tallest layer
+const LINGER = 60; // milliseconds on the network after which numbers are wanted
 const NARROW = 720; // below this width the layers stand one under the other
 
 const views = new WeakMap();
@@ -48,6 +49,7 @@ class View {
   }
 
   show(data) {
+    this.stopLingering();
     const same = this.data?.network === data.network;
     this.data = data;
     this.table ??= ramp(data.colours.stops);
@@ -120,20 +122,34 @@ class View {
       .join("");
   }
 
-  // Not all numbers of a drawing are sent before somebody wants to read them.
+  // Not all numbers of a drawing are sent before somebody lingers to read them. Who clicks at once
+  // wants something else: Streamlit would answer two wishes of one moment as if they were the first.
   showTip(lines, spot) {
     showTip(this.root, this.tip, lines, spot);
-    if (this.data.lit && this.data.detail === "finished") {
+    if (!this.data.lit || this.data.detail !== "finished") return;
+    this.lingering ??= setTimeout(() => {
       this.data.detail = "asked for";
       this.askForNumbers();
-    }
+    }, LINGER);
   }
 
   hideTip() {
     this.tip.hidden = true;
+    this.stopLingering();
+  }
+
+  stopLingering() {
+    clearTimeout(this.lingering);
+    this.lingering = undefined;
+  }
+
+  pick(layer, index) {
+    this.stopLingering();
+    this.report(layer, index);
   }
 
   end() {
+    this.stopLingering();
     this.observer.disconnect();
     views.delete(this.root);
   }

@@ -53,16 +53,24 @@ def fitted(choices):
     return Fitted(outcome.state, outcome.test_accuracy, published[-1])
 
 
-@cache
-def undisturbed(seed):
-    return fitted(replace(SMALL, seed=seed))
-
-
 @pytest.fixture(scope="module")
 def workers():
     workers = Workers()
     yield workers
     workers.send_home()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(workers):
+    """A function: how a training ends that has the machine for itself, by its seed."""
+
+    @cache
+    def train(seed):
+        training = Training(replace(SMALL, seed=seed), data(), Line(1), workers)
+        training.start()
+        return finish(training)
+
+    return train
 
 
 @pytest.fixture
@@ -134,7 +142,7 @@ def image():
     return data().x_test[0].astype(np.float32) / 255
 
 
-def test_it_learns():
+def test_it_learns(undisturbed):
     progress = undisturbed(1)
     first, last = progress.snapshot.curve[0], progress.snapshot.curve[-1]
     assert (first.step, last.step) == (0, SMALL.steps)
@@ -142,15 +150,15 @@ def test_it_learns():
     assert progress.test_accuracy > 0.6  # 80 steps; chance would be 0.1
 
 
-def test_the_same_seed_gives_the_same_history(start):
+def test_the_same_seed_gives_the_same_history(start, undisturbed):
     assert_same_training(finish(start(SMALL)), undisturbed(1))
 
 
-def test_another_seed_gives_another_history():
+def test_another_seed_gives_another_history(undisturbed):
     assert undisturbed(2).snapshot.curve != undisturbed(1).snapshot.curve
 
 
-def test_a_pause_changes_nothing(start):
+def test_a_pause_changes_nothing(start, undisturbed):
     training = start(SMALL)
     training.pause()
     paused = wait_for(training, PAUSED)
@@ -165,14 +173,14 @@ def test_a_pause_changes_nothing(start):
     assert_same_training(finish(training), undisturbed(1))
 
 
-def test_two_side_by_side_do_not_mix(start):
+def test_two_side_by_side_do_not_mix(start, undisturbed):
     line = Line(2)
     one, other = start(SMALL, line), start(replace(SMALL, seed=2), line)
     assert_same_training(finish(one), undisturbed(1))
     assert_same_training(finish(other), undisturbed(2))
 
 
-def test_who_comes_later_waits_and_knows_its_place(start):
+def test_who_comes_later_waits_and_knows_its_place(start, undisturbed):
     line = Line(1)
     first = start(LONG, line)
     wait_for(first, RUNNING)
@@ -398,7 +406,7 @@ def start_network(choices):
     return DenseNetwork(tuple(build(choices).get_weights()), choices.activation)
 
 
-def test_measures_are_what_keras_says():
+def test_measures_are_what_keras_says(undisturbed):
     snapshot = undisturbed(1).snapshot
     model = to_keras(snapshot.network, SMALL)
     model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])

@@ -64,7 +64,12 @@ class Visitor:
         """Open the page and wait until the network is warm."""
         headers = {"Cookie": self.cookie} if self.cookie else {}
         self.socket = await websockets.connect(
-            self.address, subprotocols=["streamlit"], additional_headers=headers, max_size=None
+            self.address,
+            subprotocols=["streamlit"],
+            additional_headers=headers,
+            max_size=None,
+            ping_interval=None,  # messages wait unread while a visitor does nothing, and pongs behind them
+            close_timeout=0.1,
         )
         answer = self.socket.response.headers
         self.process = answer.get("X-Process", "")
