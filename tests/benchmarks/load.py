@@ -85,7 +85,8 @@ def main() -> None:
         if options.pin:
             for place, app in enumerate(apps):
                 for thread in os.listdir(f"/proc/{app.pid}/task"):
-                    os.sched_setaffinity(int(thread), {place % os.cpu_count()})
+                    with contextlib.suppress(ProcessLookupError):  # it has just ended
+                        os.sched_setaffinity(int(thread), {place % os.cpu_count()})
         for people in options.people:
             before = sum(processor_seconds(app.pid) for app in apps)
             seconds = min(options.seconds, MOST_SECONDS)
