@@ -162,7 +162,7 @@ def test_folding_the_normalisation_away_changes_no_value(name):
 ## The networks in the project
 """
 
-FLOORS = {"dense": 0.985, "conv": 0.996}  # of the MNIST test images
+FLOORS = {"dense": 0.985, "conv": 0.995}  # of the MNIST test images
 WRITTEN_FLOORS = {"dense": 0.95, "conv": 0.97}  # of written digits that training has not seen
 BENT_FLOORS = {"dense": 0.95, "conv": 0.98}  # of test images moved, resized, thinned or thickened
 
