@@ -53,7 +53,7 @@ class View {
     const same = this.data?.network === data.network;
     this.data = data;
     this.table ??= ramp(data.colours.stops);
-    while (this.panels.length > data.panels.length) this.panels.pop().figure.remove();
+    if (!same) while (this.panels.length) this.panels.pop().figure.remove();
     while (this.panels.length < data.panels.length) {
       const panel = new Panel(this);
       this.panels.push(panel);

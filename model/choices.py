@@ -154,7 +154,7 @@ LESSONS: tuple[Lesson, ...] = (
         "Dead ReLUs",
         "A learning rate a hundred times too large. The first steps throw many neurons so far below zero "
         "that no image reaches them: they give 0 for all, their gradient is 0, and they never come back.",
-        Choices(hidden_layers=3, units=64, learning_rate=0.1, images=10_000, epochs=4),
+        Choices(hidden_layers=3, units=64, learning_rate=0.1, images=10_000, epochs=5),
     ),
     Lesson(
         "A learning rate that blows up",

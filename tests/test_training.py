@@ -26,6 +26,7 @@ from model.measure import Snapshot, curve_steps
 from model.mnist import Mnist, load_compact
 from model.training import ENDED, QUEUED, RUNNING, Training
 from model.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
+from views.training_form import WIDGETS
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
 LONG = replace(SMALL, images=10_000, batch_size=8, epochs=50)
@@ -340,6 +341,12 @@ def test_the_lesson_on_overfitting_overfits():
 def test_the_lesson_on_dead_relus_kills_most_of_them():
     snapshot = fitted(replace(DEAD, epochs=1)).snapshot
     assert sum(snapshot.dead) > 0.5 * DEAD.units * DEAD.hidden_layers
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.title)
+def test_a_lesson_can_be_chosen_as_it_is(lesson):
+    for name, _, options in WIDGETS:
+        assert getattr(lesson.choices, name) in options
 
 
 def test_below_a_step_nothing_learns():

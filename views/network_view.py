@@ -7,6 +7,7 @@ lines it is told to draw, and says which unit was clicked.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from functools import lru_cache
 from typing import NamedTuple
@@ -81,7 +82,8 @@ def network_view(network: Network | None) -> None:
         picked = st.session_state.network_picture.picked
         if picked is not None and network is not None:
             chosen = Unit(picked["layer"], tuple(picked["index"]))
-            select_neuron(network, None if chosen == selected_neuron(network) else chosen)
+            with suppress(KeyError, ValueError):  # picked in the network that was shown before this one
+                select_neuron(network, None if chosen == selected_neuron(network) else chosen)
 
     frame = None if network is None else describe(network)
     with st.container(key="network_view"):

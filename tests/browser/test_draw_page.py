@@ -180,6 +180,11 @@ def test_a_neuron_can_be_chosen_with_the_keyboard(open_page):
     expect(page.locator(".ink-tip")).to_contain_text("hidden2 · neuron 9")
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-neuron h3")).to_have_text("hidden2 neuron 9")
+    choose_network(page, "conv")
+    expect(layer(page, "conv2")).to_be_visible()
+    layer(page, "conv2").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-neuron h3")).to_contain_text("conv2 map 0")
 
 
 def test_the_steps_can_be_opened(open_page):
