@@ -22,6 +22,7 @@ class Panel {
 
   show(panel) {
     this.data = panel;
+    if (panel.detail !== "numbers") this.reached = undefined; // another drawing is brightest elsewhere
     this.figure.dataset.layer = panel.layer;
     if (panel.alt) this.canvas.setAttribute("aria-label", `${panel.alt}. Arrow keys move between neurons, Enter explains one.`);
     this.figure.querySelector("b").textContent = panel.title;

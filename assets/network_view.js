@@ -13,7 +13,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
-  view.report = (layer, index) => setTriggerValue("picked", { layer, index });
+  view.report = (layer, index) => setTriggerValue("picked", { network: data.network, layer, index });
   listen(root, ({ parts, bytes, askForNumbers }) => {
     view.askForNumbers = askForNumbers;
     if (data && parts.network_view?.network === data.network) view.show(merge(data, parts.network_view, bytes));

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import keras
 
 NAMES = ("dense", "conv")
+THREADS = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")  # settings, of all networks of a process
 TRAINED = Path(__file__).parent / "trained"
 
 

@@ -19,6 +19,8 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
+from model.network import THREADS
+
 PAUSE, GO_ON, STOP = "pause", "go on", "stop"
 PAUSED = "paused"
 
@@ -37,13 +39,13 @@ class Worker:
 
     def __init__(self) -> None:
         """Start it: in some seconds, it will have imported TensorFlow."""
-        threads = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")  # the page does with one
+        environment = {name: value for name, value in os.environ.items() if name not in THREADS}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "model.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=PROJECT,
-            env={name: value for name, value in os.environ.items() if name not in threads},
+            env=environment,  # with as many threads as there are processors; the page does with one
         )
         self._said: queue.SimpleQueue = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -11,14 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.benchmarks.latency import processor_seconds
-from tests.benchmarks.visitor import Visitor, frames_of
+from tests.benchmarks.load import FRAMES
+from tests.benchmarks.visitor import Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
-from tests.browser.pen import SAMPLES
 
 PEOPLE = 4  # on each process, at least
 STROKES = 3
 MORE = 1.6  # times the processor time of a stroke that it may take with a second process beside
-FRAMES = {digit: frames_of(strokes) for digit, strokes in SAMPLES.items()}
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
 
 

@@ -8,7 +8,7 @@ import pickle
 import signal
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -22,10 +22,11 @@ from model.choices import LESSONS, LIMITS, OPTIMIZERS, Choices, build, prepare, 
 from model.dense import ACTIVATION_FUNCTIONS, DenseNetwork, pre_activations, probs_of
 from model.fitting import BLEW_UP, DONE, FAILED, STOPPED, fit
 from model.line import Line
-from model.measure import Snapshot, curve_steps
+from model.measure import curve_steps
 from model.mnist import Mnist, load_compact
 from model.training import ENDED, QUEUED, RUNNING, Training
 from model.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
+from tests.benchmarks.latency import megabytes
 from views.training_form import WIDGETS
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
@@ -39,19 +40,11 @@ def data() -> Mnist:
     return Mnist(whole.x_train[:10_000], whole.y_train[:10_000], whole.x_test[:1000], whole.y_test[:1000])
 
 
-@dataclass(frozen=True)
-class Fitted:
-    """What came of a training in this very process, which nobody paused or stopped."""
-
-    state: str
-    test_accuracy: float | None
-    snapshot: Snapshot
-
-
 def fitted(choices):
+    """How a training ends in this very process, which nobody pauses or stops, and its last snapshot."""
     published = []
     outcome = fit(choices, data(), published.append, lambda: True)
-    return Fitted(outcome.state, outcome.test_accuracy, published[-1])
+    return outcome, published[-1]
 
 
 @pytest.fixture(scope="module")
@@ -135,8 +128,7 @@ def assert_same_training(progress, expected):
 
 def resident_megabytes():
     gc.collect()
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
+    return megabytes(os.getpid())
 
 
 def image():
@@ -325,21 +317,22 @@ def test_who_is_not_needed_is_sent_home(monkeypatch):
 
 
 def test_a_loss_that_is_no_number_stops_it():
-    progress = fitted(BLOWING_UP)
-    assert progress.state == BLEW_UP
-    assert not np.isfinite(progress.snapshot.now.loss)
-    assert 1 < progress.snapshot.now.step < BLOWING_UP.steps
+    outcome, snapshot = fitted(BLOWING_UP)
+    assert outcome.state == BLEW_UP
+    assert not np.isfinite(snapshot.now.loss)
+    assert 1 < snapshot.now.step < BLOWING_UP.steps
 
 
 def test_the_lesson_on_overfitting_overfits():
-    curve = fitted(replace(OVERFITTING, epochs=30)).snapshot.curve
+    _, snapshot = fitted(replace(OVERFITTING, epochs=30))
+    curve = snapshot.curve
     assert curve[-1].accuracy == 1
     assert curve[-1].loss < 0.01
     assert curve[-1].test_loss > 1.1 * min(point.test_loss for point in curve)
 
 
 def test_the_lesson_on_dead_relus_kills_most_of_them():
-    snapshot = fitted(replace(DEAD, epochs=1)).snapshot
+    _, snapshot = fitted(replace(DEAD, epochs=1))
     assert sum(snapshot.dead) > 0.5 * DEAD.units * DEAD.hidden_layers
 
 
@@ -351,7 +344,7 @@ def test_a_lesson_can_be_chosen_as_it_is(lesson):
 
 def test_below_a_step_nothing_learns():
     choices = replace(SMALL, hidden_layers=2, activation="step")
-    snapshot = fitted(choices).snapshot
+    _, snapshot = fitted(choices)
     *hidden, last_kernel, _ = build(choices).get_weights()
     for before, after in zip(hidden, snapshot.network.weights):
         np.testing.assert_array_equal(before, after)

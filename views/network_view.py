@@ -7,7 +7,6 @@ lines it is told to draw, and says which unit was clicked.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from functools import lru_cache
 from typing import NamedTuple
@@ -80,10 +79,9 @@ def network_view(network: Network | None) -> None:
 
     def pick() -> None:
         picked = st.session_state.network_picture.picked
-        if picked is not None and network is not None:
+        if picked is not None and network is not None and picked["network"] == network.name:
             chosen = Unit(picked["layer"], tuple(picked["index"]))
-            with suppress(KeyError, ValueError):  # picked in the network that was shown before this one
-                select_neuron(network, None if chosen == selected_neuron(network) else chosen)
+            select_neuron(network, None if chosen == selected_neuron(network) else chosen)
 
     frame = None if network is None else describe(network)
     with st.container(key="network_view"):

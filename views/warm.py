@@ -15,12 +15,10 @@ import numpy as np
 import streamlit as st
 
 from model.mnist import IMAGE_SIZE
-from model.network import NAMES, Network, forward, load_network
+from model.network import NAMES, THREADS, Network, forward, load_network
 from model.novelty import typicality
 
 HEAD_START = 1.2  # seconds in which the first visitor's browser fetches the canvas, undisturbed
-
-ONE_THREAD = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
 
 
 def begin() -> None:
@@ -69,7 +67,7 @@ def _load(name: str) -> Network:
     90 ms instead of 1: there is nothing here to forget. And frozen, TensorFlow's objects are no
     longer walked by any garbage collection, which took 0.4 s each time.
     """
-    for variable in ONE_THREAD:  # one image is too little to share, and waiting threads take half the machine
+    for variable in THREADS:  # one image is too little to share, and waiting threads take half the machine
         os.environ.setdefault(variable, "1")
     network = load_network(name)
     sys.modules["keras"].backend.clear_session = lambda: None

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from model.network import NAMES, forward, load_network
+from model.network import NAMES, THREADS, forward, load_network
 from model.preprocess import to_mnist
 from tests.benchmarks.latency import processor_seconds
 from tests.benchmarks.visitor import frames_of
@@ -26,7 +26,6 @@ from views.answer import bars, image_seen, in_words
 from views.drawing import Drawing, png_of
 from views.live_ink import decode, encode
 from views.network_view import PASSING, picture
-from views.warm import ONE_THREAD
 
 PACE_SECONDS = 0.112  # as assets/pen.js sends
 NOTHING = """
@@ -108,7 +107,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=200)
     runs = parser.parse_args().runs
     nothing(runs)
-    os.environ |= dict.fromkeys(ONE_THREAD, "1")
+    os.environ |= dict.fromkeys(THREADS, "1")
     for name in NAMES:
         parts(name, runs)
 
