@@ -1,21 +1,42 @@
 // The answer: a large digit, or a line in its place; a detail below, and pictures of real digits.
+// Behind listen.js and wording.js. data: version, and of that drawing the nearest real digits, if it is none.
 
-export default function ({ parentElement }) {
+const INVITATION = "Draw a digit from 0 to 9, and watch the neurons light up.";
+const WARMING_UP = "Warming up the network. You can draw already.";
+const JUDGEMENT =
+  "Every digit makes the last hidden layer's neurons fire in a pattern of its own. " +
+  "This drawing's pattern is closer to that of letters and scribbles than to any digit's.";
+
+export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {
-    root.innerHTML = '<strong></strong><em></em><p></p><div class="ink-nearest"></div>';
+    root.innerHTML = '<strong></strong><em></em><p></p><div class="ink-nearest"></div><small></small>';
     root.setAttribute("role", "status");
   }
-  const [digit, line, detail, nearest] = root.children;
-  listen(root, ({ parts: { answer } }) => {
-    root.classList.toggle("ink-answer-empty", !answer.digit && !answer.detail);
-    digit.textContent = answer.digit ?? "";
-    line.textContent = answer.line ?? "";
-    detail.textContent = answer.detail ?? "";
-    nearest.title = answer.judgement ?? "";
-    nearest.replaceChildren(
-      ...(answer.nearest ?? []).map((picture) => Object.assign(document.createElement("img"), picture)),
-    );
-    for (const part of [digit, line, detail]) part.hidden = !part.textContent;
+  const [digit, line, detail, nearest, origin] = root.children;
+  listen(root, (message) => {
+    const pictures = message.version === data.version && !message.isDigit ? data.nearest : [];
+    const words = inWords(message, pictures.length);
+    root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
+    digit.textContent = words.digit ?? "";
+    line.textContent = words.line ?? "";
+    detail.textContent = words.detail ?? "";
+    origin.textContent = message.origin;
+    nearest.title = JUDGEMENT;
+    nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
+    for (const part of [digit, line, detail, origin]) part.hidden = !part.textContent;
   });
+}
+
+function inWords({ network, probs, isDigit }, pictures) {
+  if (!network) return { line: WARMING_UP };
+  if (!probs) return { line: INVITATION };
+  if (probs.some(Number.isNaN)) return { line: "No answer", detail: "This network's sums have grown beyond all numbers." };
+  const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
+  const certainty = percent(probs[first]);
+  if (isDigit) {
+    const detail = `With ${certainty} certainty. The runner-up is ${second}, ${percent(probs[second])}.`;
+    return { digit: `${first}`, detail };
+  }
+  return { line: "Not a digit", detail: `If it were one: ${first}, with ${certainty}.${pictures ? " The nearest real ones:" : ""}` };
 }

@@ -1,4 +1,4 @@
-// A part of the page that shows what comes over the wire (assets/live_ink.js), now and from now on.
+// A part of the page that shows what is read in the ink (assets/live_ink.js), now and from now on.
 function listen(root, show) {
   root.show = show;
   root.classList.add("ink-part");

@@ -1,12 +1,88 @@
-// The wire between pen and page: hands every answer to all parts of the page that show it.
-// It comes with every answer, so it is short; what watches the pen is a part (assets/pen.js).
+// Reads the ink as it is drawn, and hands what the network makes of it to all parts of the page that show it.
+// Behind unpack.js, preprocess.js, forward.js, connections.js and pen.js.
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const length = new DataView(data.buffer, data.byteOffset).getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(data.subarray(4, 4 + length)));
-  const send = (frame) => setTriggerValue("frame", frame);
-  const askForNumbers = () => setTriggerValue("numbers", true);
-  const message = { ...header, bytes: data.slice(4 + length), send, askForNumbers };
-  parentElement.querySelector(".ink-live-ink").message = message; // for parts that come later
-  for (const part of document.querySelectorAll(".ink-part")) part.show(message);
+const PATIENCE = 3000; // milliseconds after which what Python tells counts, even if the pen has drawn something else
+const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
+const readers = new WeakMap();
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-live-ink");
+  if (!readers.has(root)) readers.set(root, new Reader(root));
+  const reader = readers.get(root);
+  reader.use(data && readNetwork(data));
+  return () => reader.end();
+}
+
+class Reader {
+  constructor(root) {
+    this.root = root;
+    this.pen = new Pen(
+      (ink) => this.see(ink),
+      (picture) => this.hurry(picture),
+    );
+    root.hear = (told) => this.hear(told);
+    this.told = document.querySelector(".ink-told")?.told;
+    this.image = this.told?.image ?? null;
+  }
+
+  use(network) {
+    this.network = network;
+    this.show();
+  }
+
+  see({ alpha, width, height, at }) {
+    clearTimeout(this.waiting);
+    this.image = toMnist(alpha, width, height);
+    this.show(at);
+  }
+
+  // What Python tells while somebody draws on is old: it counts once it is of the ink that is there.
+  hear(told) {
+    const isReplaced = told.change !== this.told?.change; // undone, cleared, a sample: not from the pen
+    this.told = told;
+    clearTimeout(this.waiting);
+    if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(told.image, this.image))) this.settle();
+    else this.waiting = setTimeout(() => this.pen.isDown || this.settle(), PATIENCE);
+  }
+
+  settle() {
+    this.pen.fresh = false;
+    this.image = this.told.image;
+    this.show();
+  }
+
+  hurry(picture) {
+    this.pen.fresh = false;
+    this.told?.send(picture);
+  }
+
+  // at: when the pen left this ink, if it is the pen's; version: of the drawing, once Python knows it, too.
+  show(at = null) {
+    const { network, image, told } = this;
+    const activations = network && image && forward(network, image);
+    const settled = at === null && told;
+    this.root.message = {
+      network: network?.network,
+      at,
+      version: settled ? told.version : null,
+      origin: settled ? told.origin : "",
+      image,
+      activations,
+      probs: activations && activations[network.layers.at(-1).name],
+      isDigit: activations && (!network.novelty || typicality(network, activations) >= network.novelty.threshold),
+      lines: (chosen) => linesOf(network, activations, chosen),
+    };
+    for (const part of document.querySelectorAll(".ink-part")) part.show(this.root.message);
+  }
+
+  end() {
+    clearTimeout(this.waiting);
+    this.pen.end();
+    readers.delete(this.root);
+  }
+}
+
+function areAlike(one, other) {
+  if (!one || !other) return one === other;
+  return one.every((value, place) => Math.abs(value - other[place]) < NEARLY);
 }

@@ -20,15 +20,29 @@ class Panel {
     this.canvas.onblur = () => view.hideTip();
   }
 
-  show(panel) {
-    this.data = panel;
-    if (panel.detail !== "numbers") this.reached = undefined; // another drawing is brightest elsewhere
-    this.figure.dataset.layer = panel.layer;
-    if (panel.alt) this.canvas.setAttribute("aria-label", `${panel.alt}. Arrow keys move between neurons, Enter explains one.`);
-    this.figure.querySelector("b").textContent = panel.title;
-    this.figure.querySelector("span").textContent = panel.note;
+  show(panel, { image, activations, version }) {
+    if (image !== this.image) this.reached = undefined; // another drawing is brightest elsewhere
+    Object.assign(this, { data: panel, image, sums: undefined, values: undefined });
+    if (activations) {
+      this.values = activations[panel.output];
+      if (panel.output !== panel.layer) this.sums = activations[panel.layer];
+    }
     const [rows, cols] = panel.shape.length > 1 ? panel.shape : [1, 1];
     this.map = { rows, cols, channels: panel.shape.length === 2 ? 1 : panel.shape.at(-1) };
+    this.figure.dataset.layer = panel.layer;
+    this.figure.querySelector("b").textContent = panel.title;
+    this.figure.querySelector("span").textContent = panel.note;
+    if (version !== null) this.canvas.setAttribute("aria-label", `${panel.words}${this.brightest()}. Arrow keys move between neurons, Enter explains one.`);
+  }
+
+  brightest() {
+    if (!this.values) return "";
+    let [above, best] = [0, 0];
+    this.values.forEach((value, place) => {
+      if (value > 0) above++;
+      if (value > this.values[best]) best = place;
+    });
+    return `; ${above} above 0, the brightest at ${this.indexAt(best).join(", ")} with ${figure(this.values[best])}`;
   }
 
   // Laid out lying down where the layers stand one under the other.
@@ -58,16 +72,18 @@ class Panel {
     return index.reduce((flat, i, axis) => flat * this.data.shape[axis] + i, 0);
   }
 
-  z(place) {
-    return this.data.values.z?.[place];
-  }
-
-  a(place) {
-    return this.data.values.a ? this.data.values.a[place] : Math.max(0, this.z(place) ?? 0);
+  // The index of the unit at a flat place.
+  indexAt(place) {
+    const index = [];
+    for (const side of [...this.data.shape].reverse()) {
+      index.unshift(place % side);
+      place = Math.floor(place / side);
+    }
+    return index;
   }
 
   brightness(place) {
-    return Math.max(0, Math.min(255, Math.round((255 * this.a(place) * this.data.step) / this.data.scale)));
+    return Math.max(0, Math.min(255, Math.round((255 * this.values[place]) / this.data.scale)));
   }
 
   paint(table) {
@@ -77,12 +93,12 @@ class Panel {
     context.clearRect(-HALO, -HALO, this.width + 2 * HALO, this.height + 2 * HALO);
     context.imageSmoothingEnabled = false;
     const mapped = this.data.kind === "maps" || this.data.kind === "pixels";
-    if (mapped && this.view.data.lit) this.paintPixels(table);
+    if (mapped && this.view.lit) this.paintPixels(table);
     for (let channel = 0; channel < this.map.channels; channel++) {
       const { x, y, width, height } = this.cell(channel);
       const margin = Math.min(1.5, width / 12);
       const box = [x + margin, y + margin, width - 2 * margin, height - 2 * margin];
-      if (!this.view.data.lit) this.paintNeuron(context, box, OFF);
+      if (!this.view.lit) this.paintNeuron(context, box, OFF);
       else if (mapped) {
         const { rows, cols } = this.map;
         context.drawImage(this.pixels, channel * cols, 0, cols, rows, ...box);
@@ -110,7 +126,7 @@ class Panel {
   }
 
   paintDigit(context, [x, y, width, height], digit) {
-    const bright = this.view.data.lit && this.brightness(digit) > 150;
+    const bright = this.view.lit && this.brightness(digit) > 150;
     context.fillStyle = bright ? "#1a1730" : "#d9d4f2";
     context.font = `600 ${Math.round(Math.min(width, height) * 0.55)}px system-ui, sans-serif`;
     context.textAlign = "center";
@@ -181,20 +197,20 @@ class Panel {
   }
 
   describe(index) {
-    const { kind, layer, function: name, step } = this.data;
+    const { kind, layer, function: name } = this.data;
     const where = { pixels: "pixel", maps: "place", units: "neuron", digits: "digit" }[kind];
     const title = kind === "maps" ? `${layer} · map ${index[2]}, row ${index[0]}, col ${index[1]}` : kind === "pixels" ? `${where} row ${index[0]}, col ${index[1]}` : `${layer} · ${where} ${index[0]}`;
-    if (!this.view.data.lit) return [title, "Draw, and it has a value."];
-    if (this.view.data.detail !== "numbers") return [title];
+    if (!this.view.lit) return [title, "Draw, and it has a value."];
     const place = this.place(index);
-    const a = this.a(place) * step;
-    if (kind === "digits") return [title, `z = ${signed(this.z(place) * 0.01)}`, `probability ${(100 * a).toFixed(2)} %`];
-    if (this.z(place) === undefined) return [title, `a = ${signed(a)}`];
-    return [title, `z = ${signed(this.z(place) * step)}`, `a = ${name || "linear"}(z) = ${signed(a)}`];
+    const a = figure(this.values[place]);
+    if (!this.sums) return [title, `a = ${a}`];
+    const z = `z = ${figure(this.sums[place])}`;
+    if (kind === "digits") return [title, z, `probability ${(100 * this.values[place]).toFixed(2)} %`];
+    return [title, z, `a = ${name || "linear"}(z) = ${a}`];
   }
 
   pick(index) {
-    if (index && this.data.kind !== "pixels" && this.view.data.lit) this.view.pick(this.data.layer, index);
+    if (index && this.data.kind !== "pixels" && this.view.lit) this.view.pick(this.data.layer, index);
   }
 
   // Keys walk over the neurons or, in feature maps, from map to map, each at its brightest place.
@@ -216,7 +232,7 @@ class Panel {
     const { rows, cols, channels } = this.map;
     let best = 0;
     for (let place = 0; place < rows * cols; place++)
-      if (this.a(place * channels + channel) > this.a(best * channels + channel)) best = place;
+      if (this.values?.[place * channels + channel] > this.values?.[best * channels + channel]) best = place;
     const inner = [Math.floor(best / cols), best % cols];
     return this.data.kind === "maps" ? [...inner, channel] : inner;
   }

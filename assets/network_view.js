@@ -1,10 +1,9 @@
 // The network as one picture: a canvas a layer, lines between them, a tip under the pointer.
-// It shows what Python sends (see views/network_view.py: picture) and reports the unit clicked.
-// Behind network_panel.js, which paints one layer.
+// It shows what is read in the ink (assets/live_ink.js), in the layers that Python has described (see
+// views/network_view.py), and reports the unit clicked. Behind network_panel.js, which paints one layer.
 
 const GAP = 26; // pixels between two layers, at least
 const TALLEST = 384; // pixels of the tallest layer
-const LINGER = 60; // milliseconds on the network after which numbers are wanted
 const NARROW = 720; // below this width the layers stand one under the other
 
 const views = new WeakMap();
@@ -14,28 +13,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
   view.report = (layer, index) => setTriggerValue("picked", { network: data.network, layer, index });
-  listen(root, ({ parts, bytes, askForNumbers }) => {
-    view.askForNumbers = askForNumbers;
-    if (data && parts.network_view?.network === data.network) view.show(merge(data, parts.network_view, bytes));
+  listen(root, (message) => {
+    if (data && message.network === data.network) view.show(data, message);
   });
   return () => view.end();
-}
-
-// What no drawing changes, with what this one does.
-function merge(network, picture, bytes) {
-  const types = { int16: Int16Array, uint8: Uint8Array };
-  let at = 0;
-  const panels = network.panels.map((fixed, place) => {
-    const panel = { ...fixed, ...picture.panels[place], values: {} };
-    const size = panel.shape.reduce((product, side) => product * side, 1);
-    for (const [name, type] of Object.entries(panel.blocks)) {
-      const end = at + size * types[type].BYTES_PER_ELEMENT;
-      panel.values[name] = new types[type](bytes.slice(at, end).buffer);
-      at = end;
-    }
-    return panel;
-  });
-  return { ...network, ...picture, panels };
 }
 
 class View {
@@ -48,10 +29,10 @@ class View {
     this.observer.observe(root);
   }
 
-  show(data) {
-    this.stopLingering();
+  show(data, reading) {
     const same = this.data?.network === data.network;
-    this.data = data;
+    Object.assign(this, { data, reading, lit: !!reading.activations });
+    this.lines = this.lit ? reading.lines(data.selected) : [];
     this.table ??= ramp(data.colours.stops);
     if (!same) while (this.panels.length) this.panels.pop().figure.remove();
     while (this.panels.length < data.panels.length) {
@@ -59,7 +40,7 @@ class View {
       this.panels.push(panel);
       this.row.append(panel.figure);
     }
-    data.panels.forEach((panel, i) => this.panels[i].show(panel));
+    data.panels.forEach((panel, i) => this.panels[i].show(panel, reading));
     if (same) this.paint();
     else this.layOut();
     if (!this.tip.hidden) this.hovered();
@@ -106,50 +87,38 @@ class View {
   }
 
   drawLines() {
-    const { positive, negative } = this.data.colours;
-    const spot = (panel, index) => this.spotIn(this.panels[panel], index);
+    const { colours, panels } = this.data;
+    const spot = ({ layer, place }) => {
+      const panel = this.panels[panels.findIndex((each) => each.layer === layer.name)];
+      return this.spotIn(panel, panel.indexAt(place));
+    };
     this.svg.classList.toggle("ink-evidence", !this.data.selected);
-    this.svg.innerHTML = this.data.lines
-      .map(([fromPanel, from, toPanel, to, share, isPositive]) => {
-        const [start, end] = [spot(fromPanel, from), spot(toPanel, to)];
+    this.svg.innerHTML = this.lines
+      .map(({ from, to, share, positive }) => {
+        const [start, end] = [spot(from), spot(to)];
         const path = this.narrow
           ? `M${start.x} ${start.y}C${start.x} ${(start.y + end.y) / 2} ${end.x} ${(start.y + end.y) / 2} ${end.x} ${end.y}`
           : `M${start.x} ${start.y}C${(start.x + end.x) / 2} ${start.y} ${(start.x + end.x) / 2} ${end.y} ${end.x} ${end.y}`;
-        const colour = isPositive ? positive : negative;
+        const colour = positive ? colours.positive : colours.negative;
         const quiet = share ? "" : ' stroke-dasharray="2 5"';
         return `<path d="${path}" stroke="${colour}" stroke-width="${0.75 + 2.5 * share}" opacity="${0.35 + 0.6 * share}"${quiet}/>`;
       })
       .join("");
   }
 
-  // Not all numbers of a drawing are sent before somebody lingers to read them. Who clicks at once
-  // wants something else: Streamlit would answer two wishes of one moment as if they were the first.
   showTip(lines, spot) {
     showTip(this.root, this.tip, lines, spot);
-    if (!this.data.lit || this.data.detail !== "finished") return;
-    this.lingering ??= setTimeout(() => {
-      this.data.detail = "asked for";
-      this.askForNumbers();
-    }, LINGER);
   }
 
   hideTip() {
     this.tip.hidden = true;
-    this.stopLingering();
-  }
-
-  stopLingering() {
-    clearTimeout(this.lingering);
-    this.lingering = undefined;
   }
 
   pick(layer, index) {
-    this.stopLingering();
     this.report(layer, index);
   }
 
   end() {
-    this.stopLingering();
     this.observer.disconnect();
     views.delete(this.root);
   }

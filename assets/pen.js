@@ -1,90 +1,74 @@
-// Watches the pen, and takes pictures of the canvas: the next in its time, unless the last two are
-// still on their way, and one of the finished stroke as soon as the canvas has painted it.
+// Watches the pen, and takes pictures of the ink: while it moves, as often as they can be read without
+// holding up the ink itself, and one of the finished stroke as soon as the canvas has painted it.
 //
 // The canvas is a component of its own, in a shadow root: its surface is found as the target of the
-// events on it. If it can't be, no pictures are sent, and the canvas's own, slower messages count.
+// events on it. If it can't be, there are no pictures, and the page waits for what the canvas sends.
 
-const PACE = 112; // milliseconds from one picture to the next, at least
-const UNDERWAY = 2; // pictures not yet answered, at most: two keep a slow network busy
-const PATIENCE = 3000; // milliseconds after which a picture counts as lost
-const pens = new WeakMap();
-
-export default function ({ parentElement }) {
-  const root = parentElement.querySelector(".ink-pen");
-  if (!pens.has(root)) pens.set(root, new Pen());
-  const pen = pens.get(root);
-  listen(root, (message) => pen.answer(message));
-  return () => pen.end();
-}
+const PACE = 33; // milliseconds from one picture to the next, at least,
+const REST = 2; // and so many times what the last one took
 
 class Pen {
-  constructor() {
+  // see(ink) is called with { alpha, width, height, at }; left(picture), when somebody turns from ink that
+  // is finished, but not yet known to Python, to something else on the page.
+  constructor(see, left) {
+    Object.assign(this, { see, left, fresh: false, next: 0 });
     this.picture = document.createElement("canvas");
-    this.sending = Promise.resolve();
-    this.taken = -Infinity;
-    this.underway = [];
-    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift };
+    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, keydown: this.leave };
     for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
   }
 
   end() {
+    clearTimeout(this.timer);
     for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], true);
+  }
+
+  get isDown() {
+    return !!this.surface;
   }
 
   press = (event) => {
     const surface = event.composedPath()[0];
     const isDrawable = surface.classList?.contains("upper-canvas") && event.isPrimary && !event.button;
     const isEditing = isDrawable && surface.getRootNode().querySelector('[aria-pressed="true"]');
-    this.surface = isDrawable && !isEditing ? surface : null;
-    this.inked = true;
+    if (!isDrawable || isEditing) return this.leave();
+    this.surface = surface;
+    this.fresh = true;
+    this.soon();
   };
 
-  move = () => {
-    this.inked = true;
-    this.next();
-  };
+  move = () => this.soon();
 
   lift = () => {
     const surface = this.surface;
     this.surface = null;
     clearTimeout(this.timer);
-    if (surface) setTimeout(() => requestAnimationFrame(() => this.take(surface, false)));
+    this.timer = undefined;
+    if (surface) setTimeout(() => requestAnimationFrame(() => this.take(surface)));
   };
 
-  answer(message) {
-    Object.assign(this, { send: message.send, change: message.change });
-    this.underway = this.underway.filter((at) => at > message.answered);
-    this.next();
+  leave = () => {
+    if (this.fresh && !this.isDown) this.left(this.picture.toDataURL());
+  };
+
+  soon() {
+    if (!this.surface || this.timer) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.take(this.surface);
+    }, Math.max(0, this.next - performance.now()));
   }
 
-  next() {
-    if (!this.surface || !this.inked) return;
-    const age = performance.now() - this.taken;
-    const wait = (this.underway.length < UNDERWAY ? PACE : PATIENCE) - age;
-    clearTimeout(this.timer);
-    if (wait <= 0) this.take(this.surface, true);
-    else this.timer = setTimeout(() => this.next(), wait);
-  }
-
-  // How much ink each pixel carries; while more is to come, at half the size and in sixteen steps.
-  take(surface, down) {
-    const [width, height] = [surface.width, surface.height].map((side) => (down ? side / 2 : side));
+  take(surface) {
+    const at = performance.now();
+    const { width, height } = surface;
     Object.assign(this.picture, { width, height });
     const context = this.picture.getContext("2d", { willReadFrequently: true });
-    for (const layer of surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0, width, height);
-    const ink = context.getImageData(0, 0, width, height).data.filter((_, place) => place % 4 === 3);
-    this.inked = false;
-    if (performance.now() - this.taken > PATIENCE) this.underway = [];
-    this.taken = performance.now();
-    this.underway.push(this.taken);
-    const frame = { at: this.taken, change: this.change, down, width, height };
-    const sent = down ? ink.map((alpha) => 17 * Math.round(alpha / 17)) : ink;
-    this.sending = this.sending.then(async () => this.send({ ...frame, ink: await deflate(sent) }));
+    for (const layer of surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    const alpha = new Uint8Array(width * height);
+    for (let place = 0; place < alpha.length; place++) alpha[place] = data[4 * place + 3];
+    this.see({ alpha, width, height, at });
+    const now = performance.now();
+    this.next = Math.max(at + PACE, now + REST * (now - at));
   }
-}
-
-async function deflate(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"));
-  const packed = new Uint8Array(await new Response(stream).arrayBuffer());
-  return btoa(String.fromCharCode(...packed));
 }

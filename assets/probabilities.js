@@ -1,6 +1,6 @@
-// The ten probabilities of the answer, as they come over the wire.
+// The ten probabilities of the answer.
 
 export default function ({ parentElement }) {
   const root = parentElement.querySelector(".ink-probabilities");
-  listen(root, ({ parts }) => paintBars(root, parts.probabilities.bars));
+  listen(root, ({ probs }) => paintBars(root, Array.from(probs ?? [], (share) => ({ share, text: percent(share) }))));
 }

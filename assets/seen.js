@@ -1,11 +1,16 @@
-// The image the network gets, as large as it can be told what is what.
+// The image the network gets, as large as it can be told what is what. Behind listen.js and values.js.
 
-export default function ({ parentElement }) {
+export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-seen");
-  listen(root, ({ parts }) => {
-    const { src } = parts.seen;
-    if (!src) return root.replaceChildren();
-    if (!root.firstChild) root.innerHTML = '<img alt="The 28×28 image the network gets"><span>What the network gets</span>';
-    root.firstChild.src = src;
+  const table = ramp(data.stops);
+  listen(root, ({ image }) => {
+    if (!image) return root.replaceChildren();
+    if (!root.firstChild) {
+      root.innerHTML =
+        '<canvas width="28" height="28" role="img" aria-label="The 28×28 image the network gets"></canvas><span>What the network gets</span>';
+    }
+    const picture = new ImageData(28, 28);
+    new Uint32Array(picture.data.buffer).set(Array.from(image, (value) => table[Math.round(255 * value)]));
+    root.firstChild.getContext("2d").putImageData(picture, 0, 0);
   });
 }

@@ -1,4 +1,4 @@
-// How values are shown: as colours, as text, and in a tip under the pointer.
+// How values are shown: as colours, and in a tip under the pointer.
 
 // 256 colours, evenly from the first stop to the last, as the pixels of an ImageData.
 function ramp(stops) {
@@ -12,8 +12,6 @@ function ramp(stops) {
   }
   return table;
 }
-
-const signed = (value) => value.toFixed(2).replace("-", "−");
 
 // A tip under the pointer: its first line bold. `spot` is in pixels of `root`.
 function showTip(root, tip, lines, { x, y }) {

@@ -1,4 +1,8 @@
-"""The answer: the digit, how sure the network is, ten bars, and the image it was given."""
+"""The answer: the digit, how sure the network is, ten bars, and the image it was given.
+
+What they show, the browser reads in the ink (assets/live_ink.js); here is room made for it, and here
+is what takes more than the network: the real digits nearest to what is none, and the steps to the image.
+"""
 
 from __future__ import annotations
 
@@ -7,78 +11,62 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from model.novelty import Neighbors
+from model.network import NAMES, Network
+from model.novelty import THRESHOLD, nearest_digits, typicality
 from model.preprocess import DIGIT_SIZE, Stages
+from views.colours import STOPS
 from views.component import mount
+from views.drawing import History
 from views.encode import png_url
+from views.live_ink import ALWAYS, NO_DIGIT, follow
 from views.pictures import Picture, pictures
+from views.sight import activations_of, stages_of
 from views.test_set import test_images
 from views.wording import percent
 
-WARMING_UP = "Warming up the network. You can draw already."
-JUDGEMENT = (
-    "Every digit makes the last hidden layer's neurons fire in a pattern of its own. "
-    "This drawing's pattern is closer to that of letters and scribbles than to any digit's."
-)
+NEAREST = 3  # real digits shown beside a drawing that is none
 
-_answer = mount("answer", "listen")
-_probabilities = mount("probabilities", "listen", "bar_rows")
+_answer = mount("answer", "listen", "wording")
+_probabilities = mount("probabilities", "listen", "wording", "bar_rows")
 _bars = mount("bars", "bar_rows")
-_seen = mount("seen", "listen")
+_seen = mount("seen", "listen", "values")
 
 
-def answer() -> None:
-    """Make room for the digit, in large, or an invitation to draw."""
-    with st.container(key="answer", width="content"):
-        _answer(key="answer_text", width="content")
+@st.fragment
+def answer(network: Network | None, history: History) -> None:
+    """The digit, in large, or an invitation to draw; beside it the image and the steps that led to it."""
+    version, nearest = history.version, nearest_to(network, history)
+    with st.container(horizontal=True, gap="small"):
+        with st.container(key="answer", width="content"):
+            _answer(key="answer_text", width="content", data={"version": version, "nearest": nearest})
+        with st.container(key="seen", width="content"):
+            _seen(key="image_seen", width="content", data={"stops": STOPS})
+            steps = st.popover("How it got there", key="steps_open", on_change="rerun")
+            if steps.open:
+                with steps:
+                    _show_steps(stages_of(history.ink))
+    follow(version, ALWAYS if steps.open else NO_DIGIT, "answer_follows")
+
+
+def nearest_to(network: Network | None, history: History) -> list[dict[str, str]]:
+    """The real digits most like the drawing, if it is judged to be none."""
+    if network is None or network.name not in NAMES:
+        return []  # only the shipped networks know what no digit looks like
+    activations = activations_of(network, history.ink)
+    if activations is None or typicality(network, activations) >= THRESHOLD:
+        return []
+    images, _ = test_images()
+    nearest = nearest_digits(network, activations, NEAREST)
+    return [
+        {"src": png_url(images[i] / 255), "alt": f"MNIST test image {i}, a {label}"}
+        for i, label in zip(nearest.index.tolist(), nearest.labels.tolist())
+    ]
 
 
 def probabilities() -> None:
     """Make room for ten bars on a fixed scale from 0 to 100 %, in fixed order."""
     with st.container(key="probabilities"):
         _probabilities(key="probability_bars")
-
-
-def in_words(probs: np.ndarray | None, nearest: Neighbors | None = None, warm: bool = True) -> dict:
-    """What the answer says.
-
-    Args:
-        probs: (10,), or None for a blank canvas or before the network is warm.
-        nearest: the real digits most like the drawing, if it is judged to be no digit.
-        warm: whether the network has been loaded.
-    """
-    if not warm:
-        return {"line": WARMING_UP}
-    if probs is None:
-        return {"line": "Draw a digit from 0 to 9, and watch the neurons light up."}
-    second, first = np.argsort(probs)[-2:]
-    if nearest is None:
-        return {
-            "digit": str(first),
-            "detail": f"With {percent(probs[first])} certainty. "
-            f"The runner-up is {second}, {percent(probs[second])}.",
-        }
-    otherwise = f"If it were one: {first}, with {percent(probs[first])}."
-    if not len(nearest.index):
-        return {"line": "Not a digit", "detail": otherwise}
-    images, _ = test_images()
-    return {
-        "line": "Not a digit",
-        "detail": f"{otherwise} The nearest real ones:",
-        "judgement": JUDGEMENT,
-        "nearest": [
-            {"src": png_url(images[i] / 255), "alt": f"MNIST test image {i}, a {label}"}
-            for i, label in zip(nearest.index.tolist(), nearest.labels.tolist())
-        ],
-    }
-
-
-def bars(shares: Sequence[float] | None, texts: Sequence[str] | None = None) -> dict:
-    """One bar a digit: how long, from 0 to 1, and what is written beside it; none for a blank canvas."""
-    if shares is None:
-        return {"bars": []}
-    texts = texts or [percent(share) for share in shares]
-    return {"bars": [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, texts)]}
 
 
 def digit_bars(
@@ -96,28 +84,19 @@ def digit_bars(
         texts: what is written beside it; by default the share as a probability.
         before: where each bar ended before, marked by a line.
     """
-    data = bars(shares, texts)
-    for bar, share in zip(data["bars"], [] if before is None else before):
+    texts = texts or [percent(share) for share in shares]
+    bars = [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, texts)]
+    for bar, share in zip(bars, [] if before is None else before):
         bar["before"] = float(share)
-    _bars(key=key, data=data)
+    _bars(key=key, data={"bars": bars})
 
 
-def image_seen(stages: Stages | None) -> dict[str, str]:
-    """The 28×28 image the network gets."""
-    return {"src": "" if stages is None else png_url(stages.image)}
-
-
-def seen(stages: Stages | None) -> None:
-    """Make room for the image and, for whoever opens them, the steps that led to it."""
-    with st.container(key="seen", width="content"):
-        _seen(key="image_seen", width="content")
-        if stages is None:
-            return
-        popover = st.popover("How it got there", key="steps_open", on_change="rerun")
-        if popover.open:
-            with popover:
-                st.markdown("The way MNIST's own images were made, so that the network meets what it knows:")
-                pictures(_steps(stages), "steps", size=112)
+def _show_steps(stages: Stages | None) -> None:
+    if stages is None:
+        st.caption("Nothing is drawn.")
+        return
+    st.markdown("The way MNIST's own images were made, so that the network meets what it knows:")
+    pictures(_steps(stages), "steps", size=112)
 
 
 def _steps(stages: Stages) -> list[Picture]:

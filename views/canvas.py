@@ -21,7 +21,9 @@ from views.colours import INK
 from views.component import ASSETS
 from views.drawing import BLANK, Drawing, History, drawing_of_alpha, drawing_of_strokes
 from views.encode import as_url
+from views.live_ink import told
 from views.pictures import Picture, pictures
+from views.sight import stages_of
 from views.test_set import test_images
 
 _SURFACE = "surface"  # the canvas's own widget key
@@ -33,12 +35,20 @@ def drawing_history() -> History:
     return st.session_state.setdefault("drawing_history", History())
 
 
+@st.fragment
 def canvas(history: History) -> None:
     """Show the drawing surface and its tools."""
     if _SURFACE not in st.session_state:
         history.remount()
     _try_one(history)
-    with st.container(key="canvas", width="content"):
+    _surface(history)
+    _tools(history)
+
+
+@st.fragment
+def _surface(history: History) -> None:
+    """All that runs again when a stroke is finished."""
+    with st.container(key="canvas", width="content", gap=None):
         st_canvas(
             stroke_width=st.session_state.get("pen_width", PEN_WIDTH),
             stroke_color=INK,
@@ -46,11 +56,12 @@ def canvas(history: History) -> None:
             height=CANVAS_SIZE,
             background_color=_as_colour(history.change),
             initial_drawing={"objects": history.told.objects},
-            return_image_data=history.pictures_wanted,
+            return_image_data=True,
             on_change=_take_in,
             key=_SURFACE,
         )
-    _tools(history)
+        able = {"undo": history.can_undo, "redo": history.can_redo, "clear": history.ink.png is not None}
+        told(history, stages_of(history.ink), able)
 
 
 def _as_colour(change: int) -> str:
@@ -64,22 +75,23 @@ def _as_colour(change: int) -> str:
 def _take_in() -> None:
     sent = st.session_state[_SURFACE]["drawing"]
     objects, change = sent["raw"]["objects"], int(sent["raw"]["background"][1:7], 16)
-    png = base64.b64decode(sent["data"].partition(",")[2]) if sent["data"] else None
+    png = base64.b64decode(sent["data"].partition(",")[2])
     drawing_history().receive(Drawing(objects, png) if objects else BLANK, change)
 
 
 def _tools(history: History) -> None:
+    """Buttons and the pen; a stroke does not run this again: the browser turns off what can't be done."""
     with st.container(horizontal=True, gap="xsmall", width=CANVAS_SIZE + 20):
-        is_first = history.place == 0 and history.frame is None
-        is_last = history.place == len(history.drawings) - 1
-        st.button("Undo", key="undo", on_click=history.step, args=(-1,), disabled=is_first)
-        st.button("Redo", key="redo", on_click=history.step, args=(1,), disabled=is_last)
-        st.button("Clear", key="clear", on_click=history.add, args=(BLANK,), disabled=history.ink.png is None)
-        with st.popover("Pen", key="pen"):
-            st.slider("Pen width, in pixels", 6, 40, PEN_WIDTH, key="pen_width", persist_state="session")
-            st.caption(
-                f"{PEN_WIDTH} makes strokes as thick as MNIST's, if the digit fills most of the canvas."
-            )
+        st.button("Undo", key="undo", on_click=history.step, args=(-1,))
+        st.button("Redo", key="redo", on_click=history.step, args=(1,))
+        st.button("Clear", key="clear", on_click=history.add, args=(BLANK,))
+        pen = st.popover("Pen", key="pen", on_change="rerun")
+        if pen.open:
+            with pen:
+                st.slider("Pen width, in pixels", 6, 40, PEN_WIDTH, key="pen_width", persist_state="session")
+                st.caption(
+                    f"{PEN_WIDTH} makes strokes as thick as MNIST's, if the digit fills most of the canvas."
+                )
 
 
 def _try_one(history: History) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -43,33 +42,18 @@ class Drawing:
 BLANK = Drawing([], None)
 
 
-class Frame(NamedTuple):
-    """The canvas as a picture, taken while it is drawn on.
-
-    Attributes:
-        png: as a drawing's.
-        down: whether the pen was down, else this is a finished stroke's.
-    """
-
-    png: bytes
-    down: bool
-
-
 class History:
     """The drawings of one session, the place of the one shown, and what the canvas was last told.
 
-    What is drawn comes in twice. First as frames, while the pen moves and when it is lifted: these
-    are seen, but no steps yet, since a frame is a picture, and the canvas needs objects. Then, a
-    moment later, from the canvas itself: that is a step, and its picture is the last frame's, so
-    that nothing changes on screen. Where no frames come, the canvas sends pictures of its own.
+    Strokes come from the canvas, a moment after they are drawn. Somebody may undo them before that: then
+    their ink comes first, as a picture, which is seen but no step yet, since the canvas needs objects.
 
     Attributes:
         drawings: oldest first; the first is blank until fifty have come.
         place: of the one shown.
         told: the drawing the canvas is to show. It stays the same while the person draws on it.
         change: the number of that order; the canvas sends it back with every drawing based on it.
-        frame: ink that is newer than all steps, or None.
-        pictures_wanted: whether the canvas is to send pictures of its own, for want of frames.
+        version: grows whenever there is other ink to be seen.
     """
 
     def __init__(self) -> None:
@@ -78,11 +62,8 @@ class History:
         self.place = 0
         self.told = BLANK
         self.change = 0
-        self.frame: Frame | None = None
-        self.pictures_wanted = False
-        self._newest: bytes | None = None  # the last frame's picture
-        self._lifted: bytes | None = None  # the last finished stroke's, until that is a step
-        self._provisional = False  # the step came before the frame of the finished stroke
+        self.version = 0
+        self._early: bytes | None = None  # the picture of ink that is newer than all steps
         self._echo_due = False
 
     @property
@@ -93,7 +74,17 @@ class History:
     @property
     def ink(self) -> Drawing:
         """All that can be seen on the canvas, be it a step yet or not."""
-        return self.current if self.frame is None else Drawing(self.current.objects, self.frame.png)
+        return self.current if self._early is None else Drawing(self.current.objects, self._early)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything before what is seen."""
+        return self.place > 0 or self._early is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is anything after it."""
+        return self.place < len(self.drawings) - 1
 
     def add(self, drawing: Drawing) -> None:
         """Show a drawing that the canvas does not have yet."""
@@ -107,48 +98,25 @@ class History:
         self.place = min(max(self.place + by, 0), len(self.drawings) - 1)
         self._tell()
 
-    def receive_frame(self, frame: Frame, change: int) -> None:
-        """Take in a picture of the canvas; a finished stroke's will be that of the next step."""
-        if change != self.change:
-            return  # it is about a drawing that has been replaced since
-        self.frame, self._newest = frame, frame.png
-        if not frame.down:
-            self._lifted = frame.png
-            if self._provisional:
-                self.drawings[self.place] = replace(self.current, png=frame.png)
-                self._provisional = False
+    def receive_ink(self, png: bytes, change: int) -> None:
+        """Take in a picture of what the canvas has not sent yet."""
+        if change == self.change:  # else it is about a drawing that has been replaced since
+            self._early = png
+            self.version += 1
 
     def receive(self, drawing: Drawing, change: int) -> None:
-        """Take in what the canvas has sent: a change made there, or the echo of what it was told.
-
-        Its picture may be missing, if none are wanted.
-        """
+        """Take in what the canvas has sent: a change made there, or the echo of what it was told."""
         if change != self.change:
             return  # it is about a drawing that has been replaced since
+        early, self._early = self._early, None
         if self._echo_due and len(drawing.objects) == len(self.current.objects):
-            self._echo_due = False
-            if self.frame and not self.frame.down:  # drawn before this, and gone with what was there
-                self.frame = self._newest = self._lifted = None
-            png = drawing.png if self.current.png is None else self.current.png
-            self.drawings[self.place] = replace(drawing, png=png, origin=self.current.origin)
-            return
+            self.drawings[self.place] = replace(drawing, png=self.current.png, origin=self.current.origin)
+        elif (place := self._place_of(drawing)) is not None:
+            self.place = place
+        else:
+            self._append(replace(drawing, png=early or drawing.png) if drawing.objects else BLANK)
         self._echo_due = False
-        lifted, self._lifted = self._lifted, None
-        if self.frame and not self.frame.down:
-            self.frame = None
-        for place in (self.place - 1, self.place + 1):  # the canvas's own toolbar can undo and redo, too
-            if 0 <= place < len(self.drawings) and self.drawings[place].objects == drawing.objects:
-                self.place = place
-                return
-        if not drawing.objects:
-            self._append(BLANK)
-            return
-        png = lifted or self._newest
-        self._provisional = lifted is None and png is not None
-        self.pictures_wanted = png is None
-        self._append(replace(drawing, png=png or drawing.png))
-        if self.current.png is None:
-            self._tell()  # the echo will have a picture
+        self.version += 1
 
     def remount(self) -> None:
         """Hand the current drawing to a canvas that has just been made, which will not echo it."""
@@ -156,9 +124,16 @@ class History:
         self._tell()
         self._echo_due = False
 
+    def _place_of(self, drawing: Drawing) -> int | None:
+        """Of the step that the canvas's own toolbar has gone to, if it has."""
+        for place in (self.place, self.place - 1, self.place + 1):
+            if 0 <= place < len(self.drawings) and self.drawings[place].objects == drawing.objects:
+                return place
+        return None
+
     def _settle(self) -> None:
         """Make ink that is no step yet one: a picture, for want of its objects."""
-        if self.frame and self.frame.png != self.current.png:
+        if self._early is not None:
             self._append(drawing_of_alpha(self.ink.pixels()[..., 3], ""))
 
     def _append(self, drawing: Drawing) -> None:
@@ -168,9 +143,9 @@ class History:
     def _tell(self) -> None:
         self.told = self.current
         self.change += 1
+        self.version += 1
         self._echo_due = True
-        self.frame = self._newest = self._lifted = None
-        self._provisional = False
+        self._early = None
 
 
 def drawing_of_strokes(label: int, style: str, strokes: Sequence[Stroke]) -> Drawing:

@@ -1,8 +1,11 @@
-"""The wire between pen and page: ink comes up while it is drawn, what it means goes down at once.
+"""The wire between pen and page: the network goes to where the pen is, and reads the ink while it is drawn.
 
-Two components without a face. One watches the pen and takes pictures of the canvas (assets/pen.js).
-The other carries them here, and hands every answer to the parts of the page that show it
-(assets/live_ink.js): this way a stroke changes one element, and Streamlit has to send no other.
+Two components without a face. `live_ink` takes the network to the browser, once, watches the pen, and
+hands what the network makes of the ink to the parts of the page that show it (assets/live_ink.js). `told`
+brings what this side knows of the drawing: the finished one, prepared here, be it from the pen, a
+sample, or undone. So a stroke costs one message each way, and no answer waits for it.
+
+What Python has made of a drawing (a neuron's card) is made anew when `follow` finds that it has changed.
 """
 
 from __future__ import annotations
@@ -10,69 +13,84 @@ from __future__ import annotations
 import base64
 import json
 import struct
-import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
-from model.pen import CANVAS_SIZE
+from model.network import NAMES, Network
+from model.novelty import FEATURES, THRESHOLD, load_knowledge
+from model.preprocess import Stages
 from views.component import mount
-from views.drawing import Frame, History, png_of
+from views.drawing import History
 
-_KEY = "live_ink"
-_wire = mount("live_ink")
-_pen = mount("pen", "listen")
+ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when `follow` follows
 
-
-def watch_the_pen() -> None:
-    """Take pictures of whatever is drawn on."""
-    _pen(key="pen_watch")
+_live_ink = mount("live_ink", "unpack", "preprocess", "forward", "connections", "pen")
+_told = mount("told", "unpack")
+_follow = mount("follow", "listen")
 
 
-def are_numbers_wanted() -> bool:
-    """Whether somebody is reading off the picture of the network, since the pen last moved."""
-    return st.session_state.get("numbers_wanted", False)
+def live_ink(network: Network | None) -> None:
+    """Have the browser read whatever is drawn; without a network, as long as that is being loaded, wait."""
+    _live_ink(key="live_ink", data=None if network is None else packed(network))
 
 
-def live_ink(history: History, parts: Mapping[str, object], blocks: Sequence[np.ndarray] = ()) -> None:
-    """Answer the last frame, and listen for the next.
+def told(history: History, stages: Stages | None, able: Mapping[str, bool]) -> None:
+    """Tell the browser of the drawing, and listen for ink that somebody left too quickly for the canvas.
 
     Args:
-        history: takes the frames in.
-        parts: of the page, by name, what each shows: assets/<name>.js.
-        blocks: numbers that go with the parts, in the order in which those will read them.
+        history: whose newest drawing it is.
+        stages: from that drawing to its image; None if blank.
+        able: the keys of buttons, and whether there is anything that they could do.
     """
 
     def take_in() -> None:
-        sent = st.session_state[_KEY].frame
-        if sent is not None:
-            st.session_state.answered, st.session_state.numbers_wanted = sent["at"], False
-            history.receive_frame(Frame(png_of(decode(sent)), sent["down"]), sent["change"])
+        if (sent := st.session_state.told.ink) is not None:
+            history.receive_ink(base64.b64decode(sent["png"].partition(",")[2]), sent["change"])
 
-    def want_numbers() -> None:
-        st.session_state.numbers_wanted = True
-
-    order = {"answered": st.session_state.get("answered"), "change": history.change}
-    data = encode(order | {"parts": dict(parts)}, blocks)
-    _wire(key=_KEY, data=data, on_frame_change=take_in, on_numbers_change=want_numbers)
+    header = {"change": history.change, "version": history.version, "origin": history.ink.origin, "able": able}
+    image = [] if stages is None else [stages.image]
+    _told(key="told", data=encode(header, image), on_ink_change=take_in)
 
 
-def decode(frame: Mapping[str, object]) -> np.ndarray:
-    """The ink in a frame, uint8 (height, width).
+def follow(version: int, when: str, key: str) -> None:
+    """Run this fragment again as soon as the finished drawing is another one.
 
-    Raises:
-        ValueError: it is larger than the canvas, or not of the size it says it is.
+    Args:
+        version: of the drawing that the fragment has shown.
+        when: ALWAYS, NEVER, or only for what is NO_DIGIT.
+        key: of the component.
     """
-    shape = frame["height"], frame["width"]
-    if not all(0 < side <= CANVAS_SIZE for side in shape):
-        raise ValueError(f"a frame of {shape} is none of this canvas")
-    packed = base64.b64decode(frame["ink"])
-    return np.frombuffer(zlib.decompressobj().decompress(packed, CANVAS_SIZE**2), np.uint8).reshape(shape)
+    _follow(key=key, data={"version": version, "when": when}, on_again_change=lambda: None)
+
+
+@lru_cache(maxsize=8)
+def packed(network: Network) -> bytes:
+    """All that the browser needs to redo the network: its layers, their weights, and what knows no digit."""
+    layers, blocks, before = [], [], None
+    for layer in network.layers:
+        described = {"name": layer.name, "kind": layer.kind, "shape": layer.shape}
+        if layer.window:
+            described |= {"window": layer.window, "strides": layer.strides, "padding": layer.padding}
+            described["reads"] = before.shape[:2]
+        if layer.kernel is not None:
+            described["kernel"] = layer.kernel.size
+            blocks += [layer.kernel, layer.bias]
+        layers.append(described)
+        before = layer
+    novelty = None
+    if network.name in NAMES:  # only the shipped networks know what no digit looks like
+        knowledge = load_knowledge(network.name)
+        novelty = {"layer": FEATURES[network.name], "threshold": THRESHOLD, "kernel": knowledge.kernel.size}
+        blocks += [knowledge.kernel, knowledge.bias]
+    return encode({"network": network.name, "layers": layers, "novelty": novelty}, blocks)
 
 
 def encode(header: Mapping[str, object], blocks: Sequence[np.ndarray]) -> bytes:
-    """uint32 n (little-endian), n bytes of JSON, n a multiple of 4, then the blocks' own bytes."""
+    """uint32 n (little-endian), n bytes of JSON, n a multiple of 4, then the arrays as float32."""
     encoded = json.dumps(header, separators=(",", ":")).encode()
     encoded += b" " * (-len(encoded) % 4)
-    return struct.pack("<I", len(encoded)) + encoded + b"".join(block.tobytes() for block in blocks)
+    values = b"".join(np.ascontiguousarray(block, "<f4").tobytes() for block in blocks)
+    return struct.pack("<I", len(encoded)) + encoded + values

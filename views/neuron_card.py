@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -19,15 +20,15 @@ from views.answer import digit_bars
 from views.ledger_view import ledger, outgoing_rows, rows
 from views.neuron_profile import likes
 from views.pixels import Pixels, pixels
-from views.selection import select_neuron
+from views.selection import select_neuron, turned_neurons
 from views.what_if import what_if
 from views.wording import figure, name_of, percent
 
 LARGEST = 6  # pushes, and as many pulls, that a ledger names
-NOTHING_DRAWN = "Draw, then click any neuron to see what it added up."
+NOTHING_DRAWN = "Draw a digit, and see what this neuron adds up."
 NOTHING_CHOSEN = (
-    "The orange lines are the answer's evidence: in every layer, what added most to the layer after it. "
-    "Click any neuron to see what it added up, and what goes in and out of it."
+    "Once a digit is drawn, orange lines show the answer's evidence: in every layer, what added most to the "
+    "layer after it. Click any neuron to see what it added up, and what goes in and out of it."
 )
 IN_WORDS = {
     "relu": "ReLU(z) = max(0, z)",
@@ -45,16 +46,31 @@ NO_THRESHOLD = {
 }
 
 
-def neuron_card(network: Network, activations: Activations | None, unit: Unit | None) -> None:
-    """Answer the four questions about one neuron, for the drawing these activations are of."""
+def neuron_card(network: Network, look: Callable[[], Activations | None], unit: Unit | None) -> bool:
+    """Answer the four questions about one neuron.
+
+    Args:
+        network: that it is in.
+        look: gives every layer's values for the drawing, None if there is none; called if they are needed.
+        unit: the neuron; None if none is chosen.
+
+    Returns:
+        Whether anything shown is about the drawing.
+    """
     with st.container(key="neuron"):
-        if activations is None or unit is None:
-            st.caption(NOTHING_DRAWN if activations is None else NOTHING_CHOSEN)
+        decision = st.session_state.get("decision", False)
+        tells = unit is not None or bool(turned_neurons(network)) or decision
+        activations = look() if tells else None
+        if unit is None:
+            st.caption(NOTHING_CHOSEN)
+        elif activations is None:
+            st.caption(NOTHING_DRAWN)
         else:
             _answer_all(network, activations, explain_unit(network, activations, unit))
         if activations is not None:
             what_if(network, activations, unit)
-            _decision(network, activations)
+        _decision(network, activations)
+    return tells
 
 
 def _answer_all(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
@@ -203,13 +219,16 @@ def _shortfall_in_words(network: Network, explanation: UnitExplanation, short: S
     return f"{words}; {what} {where} held it down by {figure(-short.rows_term)}."
 
 
-def _decision(network: Network, activations: Activations) -> None:
+def _decision(network: Network, activations: Activations | None) -> None:
     """For the whole drawing: what decided between the winner and the runner-up."""
-    runner_up, winner = (int(digit) for digit in np.argsort(activations["probs"])[-2:])
-    opened = st.expander(f"Why {winner} rather than {runner_up}?", key="decision", on_change="rerun")
+    opened = st.expander("Why this digit, rather than the next likely?", key="decision", on_change="rerun")
     if not opened.open:
         return
     with opened:
+        if activations is None:
+            st.caption("Draw a digit, and see what decides.")
+            return
+        runner_up, winner = (int(digit) for digit in np.argsort(activations["probs"])[-2:])
         difference = margin(network, activations, winner, runner_up)
         st.caption(
             f"z of {winner} less z of {runner_up}, neuron by neuron of {difference.source}: its activation × "

@@ -14,7 +14,7 @@ from views.neuron_card import neuron_card
 from views.neuron_profile import profiles_of
 from views.pictures import Picture, pictures
 from views.selection import select_neuron, selected_neuron
-from views.sight import look
+from views.sight import activations_of
 from views.test_set import test_images
 from views.wording import figure
 
@@ -64,7 +64,7 @@ def catalogue() -> None:
 
 
 def _drawn(network: Network) -> Activations | None:
-    return look(network, drawing_history().ink).activations
+    return activations_of(network, drawing_history().ink)
 
 
 def _input_for(network: Network, number: int, profile: Profile | None) -> Activations:
@@ -127,7 +127,7 @@ def _card(network: Network) -> None:
     if _drawn(network) is None:
         st.caption("The canvas is blank: this is about the test digit that excites the neuron most.")
     profile = profiles_of(network).get(unit.layer)
-    neuron_card(network, _input_for(network, unit.index[-1], profile), unit)
+    neuron_card(network, lambda: _input_for(network, unit.index[-1], profile), unit)
 
 
 catalogue()

@@ -1,42 +1,32 @@
-"""What a network sees in a drawing: the steps to its image, and every layer's values."""
+"""What Python sees in a drawing: the steps to its image, and every layer's values."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-import numpy as np
 import streamlit as st
 
+from model.explain import Activations
 from model.network import Network, forward
 from model.preprocess import Stages, to_mnist
 from views.drawing import Drawing
 
 
-@dataclass(frozen=True)
-class Sight:
-    """One look at a drawing.
-
-    Attributes:
-        network: that looks; None while it is being loaded.
-        png: the drawing's picture; None if blank.
-        stages: from the drawing to the image; None if blank.
-        activations: every layer's values; None if blank or without a network.
-    """
-
-    network: Network | None
-    png: bytes | None = field(repr=False)
-    stages: Stages | None = field(repr=False)
-    activations: Mapping[str, np.ndarray] | None = field(repr=False)
+def stages_of(drawing: Drawing) -> Stages | None:
+    """From the drawing to the image, kept until another is asked for; None if blank."""
+    last, stages = st.session_state.get("stages", (None, None))
+    if last != drawing.png:
+        pixels = drawing.pixels()
+        stages = None if pixels is None else to_mnist(pixels)
+        st.session_state.stages = drawing.png, stages
+    return stages
 
 
-def look(network: Network | None, drawing: Drawing) -> Sight:
-    """What the network sees in the drawing; not computed again if it is what this session saw last."""
-    last = st.session_state.get("sight")
-    if last is not None and last.network is network and last.png == drawing.png:
-        return last
-    pixels = drawing.pixels()
-    stages = None if pixels is None else to_mnist(pixels)
-    activations = None if stages is None or network is None else forward(network, stages.image)
-    st.session_state.sight = Sight(network, drawing.png, stages, activations)
-    return st.session_state.sight
+def activations_of(network: Network, drawing: Drawing) -> Activations | None:
+    """Every layer's values, kept until others are asked for; None if blank."""
+    stages = stages_of(drawing)
+    if stages is None:
+        return None
+    last_network, last_stages, activations = st.session_state.get("activations", (None, None, None))
+    if last_network is not network or last_stages is not stages:
+        activations = forward(network, stages.image)
+        st.session_state.activations = network, stages, activations
+    return activations

@@ -13,16 +13,23 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import streamlit as st
+from streamlit.watcher import polling_path_watcher
 
 from model.mnist import IMAGE_SIZE
 from model.network import NAMES, THREADS, Network, forward, load_network
 from model.novelty import typicality
 
+SETTINGS_SECONDS = 5.0  # after which a change of .streamlit/config.toml is seen
 HEAD_START = 1.2  # seconds in which the first visitor's browser fetches the canvas, undisturbed
 
 
 def begin() -> None:
-    """Start loading all networks, the default first, unless that has begun."""
+    """Start loading all networks, the default first, unless that has begun.
+
+    And leave the server in peace: Streamlit asks five times a second whether its settings have been
+    edited, with a thread a file, which is most of what a page costs that nobody draws on.
+    """
+    polling_path_watcher._POLLING_PERIOD_SECS = SETTINGS_SECONDS
     for name in reversed(NAMES):
         _loading(name)
 
