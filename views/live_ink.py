@@ -38,21 +38,27 @@ def live_ink(network: Network | None) -> None:
 
 
 def told(history: History, stages: Stages | None, able: Mapping[str, bool]) -> None:
-    """Tell the browser of the drawing, and listen for ink that somebody left too quickly for the canvas.
+    """Tell the browser of the drawing, and listen for ink that the canvas has not sent yet.
 
     Args:
         history: whose newest drawing it is.
         stages: from that drawing to its image; None if blank.
         able: the keys of buttons, and whether there is anything that they could do.
     """
-
-    def take_in() -> None:
-        if (sent := st.session_state.told.ink) is not None:
-            history.receive_ink(base64.b64decode(sent["png"].partition(",")[2]), sent["change"])
-
     header = {"change": history.change, "version": history.version, "origin": history.ink.origin, "able": able}
     image = [] if stages is None else [stages.image]
-    _told(key="told", data=encode(header, image), on_ink_change=take_in)
+    heard = _told(key="told", data=encode(header, image), on_ink_change=lambda: take_in_ink(history))
+    if heard.ink is not None:
+        st.rerun()  # for what they turned to: if it came in the same message, only this fragment has run
+
+
+def take_in_ink(history: History) -> None:
+    """Take in the picture of a stroke that somebody left for something else before the canvas had sent it.
+
+    What they turned to may come in the same message and be served first: it calls this before it acts.
+    """
+    if (sent := st.session_state.told.ink) is not None:
+        history.receive_ink(base64.b64decode(sent["png"].partition(",")[2]), sent["change"])
 
 
 def follow(version: int, when: str, key: str) -> None:

@@ -39,13 +39,16 @@ def open_page(browser: Browser, address: str, log: Path) -> Iterator[Callable[..
     """Open the app in a context of its own; afterwards, neither console nor server may have complained."""
     contexts, complaints = [], []
 
-    def open_it(viewport: dict = DESKTOP, **options) -> Page:
+    def open_it(
+        viewport: dict = DESKTOP, before: Callable[[Page], None] = lambda page: None, **options
+    ) -> Page:
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(30 * SECONDS)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        before(page)
         page.goto(address)
         page.locator(SURFACE).wait_for(timeout=60 * SECONDS)
         page.locator(".st-key-network_view canvas").first.wait_for(timeout=60 * SECONDS)

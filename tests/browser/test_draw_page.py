@@ -62,7 +62,7 @@ def test_three_digits_drawn_with_the_mouse_are_read(open_page, network):
         draw(page, scaled(SAMPLES[digit], 0.9))
         expect_answer(page, digit)
         expect(page.locator(".st-key-probabilities b")).to_have_count(10)
-        expect(page.locator(".st-key-seen img").first).to_be_visible()
+        expect(page.locator(".st-key-seen canvas")).to_be_visible()
         click(page, "clear")
         expect_blank(page)
 
