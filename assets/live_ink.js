@@ -18,7 +18,7 @@ class Reader {
     this.root = root;
     this.pen = new Pen(
       (ink) => this.see(ink),
-      (picture) => this.hurry(picture),
+      (picture) => this.told?.send(picture),
     );
     root.hear = (told) => this.hear(told);
     this.told = document.querySelector(".ink-told")?.told;
@@ -46,14 +46,9 @@ class Reader {
   }
 
   settle() {
-    this.pen.fresh = false;
     this.image = this.told.image;
     this.show();
-  }
-
-  hurry(picture) {
-    this.pen.fresh = false;
-    this.told?.send(picture);
+    this.pen.known();
   }
 
   // at: when the pen left this ink, if it is the pen's; version: of the drawing, once Python knows it, too.

@@ -6,6 +6,7 @@
 
 const PACE = 33; // milliseconds from one picture to the next, at least,
 const REST = 2; // and so many times what the last one took
+const LEAVING = 1000; // milliseconds that a click waits for ink to become known, at most
 
 class Pen {
   // see(ink) is called with { alpha, width, height, at }; left(picture), when somebody turns from ink that
@@ -13,12 +14,13 @@ class Pen {
   constructor(see, left) {
     Object.assign(this, { see, left, fresh: false, next: 0 });
     this.picture = document.createElement("canvas");
-    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, keydown: this.leave };
+    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, keydown: this.leave, click: this.hold };
     for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
   }
 
   end() {
     clearTimeout(this.timer);
+    clearTimeout(this.leaving);
     for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], true);
   }
 
@@ -47,8 +49,32 @@ class Pen {
   };
 
   leave = () => {
-    if (this.fresh && !this.isDown) this.left(this.picture.toDataURL());
+    if (!this.fresh || this.isDown || this.leaving) return;
+    this.leaving = setTimeout(this.release, LEAVING);
+    this.left(this.picture.toDataURL());
   };
+
+  // What comes together may be served in any order, or only in part: a click waits until the ink is known.
+  hold = (event) => {
+    if (!this.leaving || !event.isTrusted) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    const target = event.composedPath()[0];
+    this.held = () => target.dispatchEvent(new PointerEvent("click", event));
+  };
+
+  release = () => {
+    const { held } = this;
+    clearTimeout(this.leaving);
+    this.leaving = this.held = null;
+    held?.();
+  };
+
+  // Python knows the ink.
+  known() {
+    this.fresh = false;
+    this.release();
+  }
 
   soon() {
     if (!this.surface || this.timer) return;

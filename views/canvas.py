@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
@@ -22,7 +21,7 @@ from views.colours import INK
 from views.component import ASSETS
 from views.drawing import BLANK, Drawing, History, drawing_of_alpha, drawing_of_strokes
 from views.encode import as_url
-from views.live_ink import take_in_ink, told
+from views.live_ink import told
 from views.pictures import Picture, pictures
 from views.sight import stages_of
 from views.test_set import test_images
@@ -83,9 +82,9 @@ def _take_in() -> None:
 def _tools(history: History) -> None:
     """Buttons and the pen; a stroke does not run this again: the browser turns off what can't be done."""
     with st.container(horizontal=True, gap="xsmall", width=CANVAS_SIZE + 20):
-        st.button("Undo", key="undo", on_click=_change, args=(history.step, -1))
-        st.button("Redo", key="redo", on_click=_change, args=(history.step, 1))
-        st.button("Clear", key="clear", on_click=_change, args=(history.add, BLANK))
+        st.button("Undo", key="undo", on_click=history.step, args=(-1,))
+        st.button("Redo", key="redo", on_click=history.step, args=(1,))
+        st.button("Clear", key="clear", on_click=history.add, args=(BLANK,))
         pen = st.popover("Pen", key="pen", on_change="rerun")
         if pen.open:
             with pen:
@@ -93,11 +92,6 @@ def _tools(history: History) -> None:
                 st.caption(
                     f"{PEN_WIDTH} makes strokes as thick as MNIST's, if the digit fills most of the canvas."
                 )
-
-
-def _change(change: Callable[[int | Drawing], None], to: int | Drawing) -> None:
-    take_in_ink(drawing_history())
-    change(to)
 
 
 def _try_one(history: History) -> None:

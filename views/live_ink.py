@@ -45,20 +45,14 @@ def told(history: History, stages: Stages | None, able: Mapping[str, bool]) -> N
         stages: from that drawing to its image; None if blank.
         able: the keys of buttons, and whether there is anything that they could do.
     """
+
+    def take_in() -> None:
+        if (sent := st.session_state.told.ink) is not None:
+            history.receive_ink(base64.b64decode(sent["png"].partition(",")[2]), sent["change"])
+
     header = {"change": history.change, "version": history.version, "origin": history.ink.origin, "able": able}
     image = [] if stages is None else [stages.image]
-    heard = _told(key="told", data=encode(header, image), on_ink_change=lambda: take_in_ink(history))
-    if heard.ink is not None:
-        st.rerun()  # for what they turned to: if it came in the same message, only this fragment has run
-
-
-def take_in_ink(history: History) -> None:
-    """Take in the picture of a stroke that somebody left for something else before the canvas had sent it.
-
-    What they turned to may come in the same message and be served first: it calls this before it acts.
-    """
-    if (sent := st.session_state.told.ink) is not None:
-        history.receive_ink(base64.b64decode(sent["png"].partition(",")[2]), sent["change"])
+    _told(key="told", data=encode(header, image), on_ink_change=take_in)
 
 
 def follow(version: int, when: str, key: str) -> None:

@@ -150,14 +150,14 @@ def test_the_steps_are_those_of_the_finished_stroke(open_page):
     button.click()
     before = first.get_attribute("src")
     draw(page, SAMPLES[4][1:])
-    button.click(delay=30)  # before the canvas has sent the stroke
+    button.click()  # before the canvas has sent the stroke
     expect(first).not_to_have_attribute("src", before)
 
 
 def test_a_stroke_left_at_once_for_another_page_is_not_lost(open_page):
     page = open_page()
     draw(page, SAMPLES[0])
-    page.get_by_role("link", name="Training").click(delay=30)  # of milliseconds; a tap takes longer
+    page.get_by_role("link", name="Training").click()
     page.get_by_role("link", name="Draw").click()
     expect_answer(page, 0)
 

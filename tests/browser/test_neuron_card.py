@@ -129,7 +129,7 @@ def test_a_switched_off_neuron_is_another_session_s_own_affair(open_page):
 def test_what_decided_adds_up_to_the_difference(open_page):
     page = open_page()
     open_card(page, "dense", "hidden2")
-    page.get_by_text(re.compile(r"Why 3 rather than \d\?")).click()
+    page.get_by_text("Why this digit, rather than the next likely?").click()
     page.locator(".st-key-margin .ink-total").wait_for()
     expect_ledger_to_add_up(page, "margin")
 
