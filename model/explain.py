@@ -179,29 +179,12 @@ def brightest(activations: Activations, unit: Unit) -> Unit:
     return Unit(unit.layer, (int(row), int(col), channel))
 
 
-def strongest_inputs(explanation: UnitExplanation, number: int) -> list[Connection]:
-    """The connections into a unit with the largest |term| (among equals, the largest |weight|)."""
-    inside = explanation.source_index[..., 0] != OUTSIDE
-    return _strongest(
-        explanation.source,
-        explanation.source_index[inside],
-        explanation.weights[inside],
-        explanation.terms[inside],
-        number,
-    )
-
-
 def strongest_outputs(effect: Outgoing | None, number: int) -> list[Connection]:
     """The connections out of a unit with the largest |term| (among equals, the largest |weight|)."""
     if effect is None:
         return []
     index = effect.target_index.reshape(-1, effect.target_index.shape[-1])
-    return _strongest(effect.target, index, effect.weights.ravel(), effect.terms.ravel(), number)
-
-
-def _strongest(
-    layer: str, index: np.ndarray, weights: np.ndarray, terms: np.ndarray, number: int
-) -> list[Connection]:
+    weights, terms = effect.weights.ravel(), effect.terms.ravel()
     order = np.lexsort((-np.abs(weights), -np.abs(terms)))[:number]
-    units = [Unit(layer, tuple(place)) for place in index[order].tolist()]
+    units = [Unit(effect.target, tuple(place)) for place in index[order].tolist()]
     return [Connection(*each) for each in zip(units, weights[order].tolist(), terms[order].tolist())]

@@ -13,7 +13,6 @@ from views.drawing import (
     BLANK,
     HISTORY_LENGTH,
     Drawing,
-    Frame,
     History,
     drawing_of_alpha,
     drawing_of_strokes,
@@ -127,87 +126,73 @@ def test_the_pixels_of_a_drawing_are_its_ink():
     assert BLANK.pixels() is None
 
 
-PASSING, FINISHED, NEXT = (png_of(np.full((4, 4), level, np.uint8)) for level in (80, 160, 240))
+EARLY = png_of(np.full((4, 4), 160, np.uint8))  # a picture that comes before its stroke
 
 
-def _unpictured(*names: str) -> Drawing:
-    return Drawing([{"name": name} for name in names], None)
-
-
-def test_a_frame_is_seen_but_no_step():
+def test_ink_is_seen_but_no_step():
     history = History()
-    history.receive_frame(Frame(PASSING, down=True), history.change)
-    assert history.ink.png == PASSING
+    history.receive_ink(EARLY, history.change)
+    assert history.ink.png == EARLY
     assert history.drawings == [BLANK]
+    assert history.can_undo
 
 
-def test_a_step_has_its_last_frame_s_picture():
+def test_a_step_keeps_the_picture_that_came_before_it():
     history = History()
-    history.receive_frame(Frame(PASSING, down=True), history.change)
-    history.receive_frame(Frame(FINISHED, down=False), history.change)
+    history.receive_ink(EARLY, history.change)
     _send(history, _drawing("stroke"))
-    assert history.current.png == history.ink.png == FINISHED
+    assert history.current.png == history.ink.png == EARLY
     assert len(history.drawings) == 2
-    assert not history.pictures_wanted
 
 
-def test_a_stroke_begun_before_the_last_was_a_step_stays_seen():
-    history = History()
-    history.receive_frame(Frame(FINISHED, down=False), history.change)
-    history.receive_frame(Frame(NEXT, down=True), history.change)
-    _send(history, _unpictured("stroke"))
-    assert history.current.png == FINISHED
-    assert history.ink.png == NEXT
-
-
-def test_a_frame_that_comes_after_its_step_is_its_picture():
-    history = History()
-    history.receive_frame(Frame(PASSING, down=True), history.change)
-    _send(history, _unpictured("stroke"))
-    history.receive_frame(Frame(FINISHED, down=False), history.change)
-    assert history.current.png == FINISHED
-    history.step(-1)
-    history.step(1)
-    assert history.current == Drawing([{"name": "stroke"}], FINISHED)
-
-
-def test_a_late_frame_does_not_undo_an_undo():
+def test_late_ink_does_not_undo_an_undo():
     history = History()
     _send(history, _drawing("stroke"))
     before = history.change
     history.step(-1)
-    history.receive_frame(Frame(FINISHED, down=False), before)
+    history.receive_ink(EARLY, before)
     assert history.ink == BLANK
 
 
 def test_ink_that_is_no_step_yet_can_be_undone_and_brought_back():
     history = History()
     _send(history, _drawing("first"))
-    history.receive_frame(Frame(FINISHED, down=False), history.change)
+    history.receive_ink(EARLY, history.change)
     history.step(-1)
     assert history.ink == _drawing("first")
     history.step(1)
     assert (history.ink.pixels()[..., 3] == 160).all()
 
 
-def test_what_was_drawn_before_the_canvas_was_told_is_gone_with_its_echo():
+def test_ink_that_is_no_step_yet_stays_on_a_canvas_made_anew():
+    history = History()
+    history.receive_ink(EARLY, history.change)
+    history.remount()
+    assert (history.told.pixels()[..., 3] == 160).all()
+
+
+def test_ink_on_a_canvas_that_has_not_shown_the_sample_yet_goes_with_its_echo():
     history = History()
     history.add(_drawing("sample"))
-    history.receive_frame(Frame(FINISHED, down=False), history.change)
-    _send(history, _unpictured("sample"))
+    history.receive_ink(EARLY, history.change)
+    _send(history, _drawing("sample"))
     assert history.ink == _drawing("sample")
 
 
-def test_without_frames_the_canvas_is_asked_for_pictures():
+@given(st.lists(st.sampled_from(["stroke", "ink", "sample", "undo", "redo"]), max_size=20))
+def test_whatever_changes_what_is_seen_is_a_new_version(changes):
     history = History()
-    change = history.change
-    _send(history, _unpictured("stroke"))
-    assert history.pictures_wanted
-    assert history.change != change
-    _send(history, Drawing([{"name": "stroke"}], b"picture"))
-    assert history.drawings == [BLANK, Drawing([{"name": "stroke"}], b"picture")]
-    _send(history, _drawing("stroke", "another"))
-    assert history.pictures_wanted
-    history.receive_frame(Frame(FINISHED, down=False), history.change)
-    _send(history, _drawing("stroke", "another", "third"))
-    assert not history.pictures_wanted
+    for number, change in enumerate(changes):
+        seen, version = history.ink, history.version
+        if change == "stroke":
+            _send(history, Drawing([*history.current.objects, {"name": str(number)}], b"png"))
+        elif change == "ink":
+            history.receive_ink(png_of(np.full((1, 1), 100 + number, np.uint8)), history.change)
+        elif change == "sample":
+            history.add(_drawing(f"sample {number}"))
+            _send(history, history.current)
+        else:
+            history.step(-1 if change == "undo" else 1)
+        assert history.version > version or history.ink == seen
+        assert history.can_undo == (history.ink != BLANK or history.place > 0)
+        assert history.can_redo == (history.current != history.drawings[-1])

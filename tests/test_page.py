@@ -8,11 +8,14 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from model import network as network_module
+from model.pen import draw_strokes
+from model.preprocess import to_mnist
 from tests.browser.pen import SAMPLES
 from views.drawing import History, drawing_of_strokes
 
@@ -47,51 +50,62 @@ def _page(digit: int | None = None) -> AppTest:
     return app.run()
 
 
-def _shown(app: AppTest) -> dict:
-    """What the wire was given for the parts of the page."""
-    for element in app.get("bidi_component"):
-        if "live_ink" in element.proto.id:
-            (length,) = struct.unpack_from("<I", element.proto.bytes)
-            return json.loads(element.proto.bytes[4 : 4 + length])["parts"]
-    raise AssertionError("no wire")
+def _told(app: AppTest) -> tuple[dict, np.ndarray]:
+    """What the browser is told of the drawing, and its image."""
+    (component,) = (each for each in app.get("bidi_component") if each.proto.id.endswith("-told"))
+    message = component.proto.bytes
+    (length,) = struct.unpack_from("<I", message)
+    return json.loads(message[4 : 4 + length]), np.frombuffer(message, "<f4", offset=4 + length)
 
 
-def test_a_blank_canvas_is_answered_with_an_invitation():
+def _press(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
+
+
+def _image_of(digit: int) -> np.ndarray:
+    return to_mnist(draw_strokes(SAMPLES[digit])).image.ravel()
+
+
+def test_of_a_blank_canvas_there_is_no_image():
     app = _page()
     assert not app.exception
-    assert _shown(app)["answer"]["line"].startswith("Draw")
-    assert _shown(app)["answer"].get("digit") is None
-    assert _shown(app)["probabilities"]["bars"] == []
+    header, image = _told(app)
+    assert image.size == 0
+    assert header["able"] == {"undo": False, "redo": False, "clear": False}
 
 
 @pytest.mark.parametrize("digit", [2, 7])
-def test_a_sample_is_read(digit):
+def test_the_image_of_a_sample_is_told(digit):
     app = _page(digit)
     assert not app.exception
-    assert _shown(app)["answer"]["digit"] == str(digit)
-    shares = [bar["share"] for bar in _shown(app)["probabilities"]["bars"]]
-    assert sum(shares) == pytest.approx(1, abs=1e-4)
-    assert shares.index(max(shares)) == digit
+    header, image = _told(app)
+    assert (image == _image_of(digit)).all()
+    assert header["origin"] == f"A ready-made {digit}: ready-made."
+    assert header["able"] == {"undo": True, "redo": False, "clear": True}
 
 
 def test_undo_takes_the_sample_back():
     app = _page(3)
-    next(button for button in app.button if button.label == "Undo").click().run()
-    assert _shown(app)["answer"]["line"].startswith("Draw")
-    next(button for button in app.button if button.label == "Redo").click().run()
-    assert _shown(app)["answer"]["digit"] == "3"
+    _press(app, "Undo")
+    header, image = _told(app)
+    assert image.size == 0
+    assert header["able"] == {"undo": False, "redo": True, "clear": False}
+    _press(app, "Redo")
+    assert (_told(app)[1] == _image_of(3)).all()
 
 
-def test_clear_leaves_a_blank_canvas():
+def test_clear_leaves_a_blank_canvas_and_can_be_undone():
     app = _page(3)
-    next(button for button in app.button if button.label == "Clear").click().run()
-    assert _shown(app)["answer"]["line"].startswith("Draw")
+    _press(app, "Clear")
+    header, image = _told(app)
+    assert image.size == 0
+    assert header["able"] == {"undo": True, "redo": False, "clear": False}
 
 
 def test_two_sessions_do_not_see_each_other_s_drawing():
     one, other = _page(1), _page()
-    assert _shown(one)["answer"]["digit"] == "1"
-    assert _shown(other)["answer"].get("digit") is None
+    assert (_told(one)[1] == _image_of(1)).all()
+    assert _told(other)[1].size == 0
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut"])

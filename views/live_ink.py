@@ -50,9 +50,9 @@ def told(history: History, stages: Stages | None, able: Mapping[str, bool]) -> N
         if (sent := st.session_state.told.ink) is not None:
             history.receive_ink(base64.b64decode(sent["png"].partition(",")[2]), sent["change"])
 
-    header = {"change": history.change, "version": history.version, "origin": history.ink.origin, "able": able}
+    header = {"change": history.change, "version": history.version, "origin": history.ink.origin}
     image = [] if stages is None else [stages.image]
-    _told(key="told", data=encode(header, image), on_ink_change=take_in)
+    _told(key="told", data=encode(header | {"able": able}, image), on_ink_change=take_in)
 
 
 def follow(version: int, when: str, key: str) -> None:

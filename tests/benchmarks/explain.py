@@ -16,15 +16,7 @@ import numpy as np
 
 from model.architecture import build_network
 from model.effect import margin, rerun, shortfall, whole_channel
-from model.explain import (
-    Activations,
-    Unit,
-    brightest,
-    explain_unit,
-    outgoing,
-    strongest_inputs,
-    strongest_outputs,
-)
+from model.explain import Activations, Unit, brightest, explain_unit, outgoing, strongest_outputs
 from model.ledger import make_ledger
 from model.mnist import load_test_images
 from model.network import NAMES, TRAINED, Network, forward, load_network, wrap
@@ -43,7 +35,6 @@ def card(
     explained = explain_unit(network, activations, unit)
     make_ledger(explained)
     shortfall(explained)
-    strongest_inputs(explained, 10)
     strongest_outputs(outgoing(network, activations, unit), 10)
     receptive_field(network, unit)
     profile = look_up(profiles, network, unit)

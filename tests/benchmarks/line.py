@@ -50,8 +50,9 @@ def lay(address: str) -> Iterator[Line]:
     target = urlsplit(address)
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_connection(target.hostname, target.port)
-        await asyncio.gather(_relay(line, "up", reader, back), _relay(line, "down", there, writer))
+        with contextlib.suppress(asyncio.CancelledError):  # asyncio logs handlers that are cut
+            there, back = await asyncio.open_connection(target.hostname, target.port)
+            await asyncio.gather(_relay(line, "up", reader, back), _relay(line, "down", there, writer))
 
     server = asyncio.run_coroutine_threadsafe(asyncio.start_server(connect, "127.0.0.1", 0), loop).result()
     line.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"

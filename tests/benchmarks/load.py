@@ -2,10 +2,11 @@
 
 python -m tests.benchmarks.load [--people 1 10 20 40] [--seconds 20] [--processes 2] [--pin]
 
-Starts the app, or several processes of it behind nginx. Every visitor draws a digit of their own,
-a stroke of 0.8 seconds every two, with all the messages a browser would send, and holds what is
-answered against what the same stroke was answered when nobody else was there. With --pin, each
-process has one processor and no other.
+Starts the app, or several processes of it behind nginx. Every visitor makes drawings that nobody else
+makes, a stroke of 0.8 seconds every two, with all the messages a browser would send, and holds the
+image that comes back against that of the drawing. Waiting times are from pen-up until then, the
+0.2 seconds included in which the canvas component waits: the answer itself the browser has long shown.
+With --pin, each process has one processor and no other.
 """
 
 from __future__ import annotations
@@ -19,25 +20,38 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from model.pen import draw_strokes
+from model.preprocess import to_mnist
 from tests.benchmarks.latency import megabytes, processor_seconds
-from tests.benchmarks.visitor import Visitor, frames_of
+from tests.benchmarks.visitor import Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
-from tests.browser.pen import SAMPLES
+from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
+from views.drawing import png_of
 
 EVERY = 2.0  # seconds a stroke
-FRAMES = {digit: frames_of(strokes) for digit, strokes in SAMPLES.items()}
+DRAWINGS = 4  # of each visitor, in turn
 MOST_PEOPLE, MOST_SECONDS = 200, 120
+Drawn = tuple[bytes, np.ndarray]  # a picture and its image
 
 
-async def alone(address: str) -> dict[int, str]:
-    """What each digit is answered while nobody else draws."""
-    async with Visitor(address) as visitor:
-        return {digit: (await visitor.draw(FRAMES[digit]))[0] for digit in FRAMES}
+def drawing(digit: int, share: float = 1.0) -> Drawn:
+    """A digit, that much larger or smaller, and the image the network gets of it."""
+    pixels = draw_strokes(scaled(SAMPLES[digit], share))
+    return png_of(pixels[..., 3]), to_mnist(pixels).image.ravel()
 
 
-async def visit(address: str, digit: int, expected: str, seconds: float) -> tuple[list[float], list[str]]:
-    """Draw one digit again and again; give the waiting times and what went wrong."""
+def drawings(people: int) -> list[list[Drawn]]:
+    """For each visitor some that nobody else has."""
+    shares = np.linspace(0.5, 1.0, people * DRAWINGS).reshape(DRAWINGS, people).T
+    return [
+        [drawing((person + place) % 10, share) for place, share in enumerate(row)]
+        for person, row in enumerate(shares)
+    ]
+
+
+async def visit(address: str, drawn: list[Drawn], seconds: float) -> tuple[list[float], list[str]]:
+    """Draw these again and again; give the waiting times and what went wrong."""
     times, errors = [], []
     clock = asyncio.get_running_loop().time
     try:
@@ -45,20 +59,20 @@ async def visit(address: str, digit: int, expected: str, seconds: float) -> tupl
             await asyncio.sleep(random.uniform(0, EVERY))
             end = clock() + seconds
             while (began := clock()) < end:
-                answer, waited = await visitor.draw(FRAMES[digit])
+                png, expected = drawn[visitor.strokes % DRAWINGS]
+                image, waited = await visitor.draw(png)
                 times.append(waited)
-                if answer != expected:
-                    errors.append(f"a {digit} was answered {answer}, alone {expected}")
+                if not np.array_equal(image, expected):
+                    errors.append("the image was of another drawing")
                 await asyncio.sleep(max(0, EVERY - (clock() - began)))
     except Exception as error:
         errors.append(f"{type(error).__name__}: {error}")
     return times, errors
 
 
-async def crowd(address: str, people: int, seconds: float, expected: dict[int, str]) -> list:
+async def crowd(address: str, people: int, seconds: float) -> list:
     """All visits at once."""
-    digits = [digit for _, digit in zip(range(people), list(FRAMES) * people)]
-    return await asyncio.gather(*(visit(address, d, expected[d], seconds) for d in digits))
+    return await asyncio.gather(*(visit(address, drawn, seconds) for drawn in drawings(people)))
 
 
 @contextlib.contextmanager
@@ -81,7 +95,6 @@ def main() -> None:
     parser.add_argument("--pin", action="store_true")
     options = parser.parse_args()
     with started(options.processes) as (address, apps):
-        expected = asyncio.run(alone(address))
         if options.pin:
             for place, app in enumerate(apps):
                 for thread in os.listdir(f"/proc/{app.pid}/task"):
@@ -90,7 +103,7 @@ def main() -> None:
         for people in options.people:
             before = sum(processor_seconds(app.pid) for app in apps)
             seconds = min(options.seconds, MOST_SECONDS)
-            results = asyncio.run(crowd(address, min(people, MOST_PEOPLE), seconds, expected))
+            results = asyncio.run(crowd(address, min(people, MOST_PEOPLE), seconds))
             times = [1000 * time for each, _ in results for time in each] or [float("nan")]
             errors = [error for _, each in results for error in each]
             median, high = np.percentile(times, [50, 95])

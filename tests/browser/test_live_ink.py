@@ -146,8 +146,9 @@ def test_the_steps_are_those_of_the_finished_stroke(open_page):
     page = open_page()
     draw(page, SAMPLES[4][:1])
     expect_settled(page)
-    button, first = page.get_by_role("button", name="How it got there"), page.locator(".st-key-steps img").first
+    button = page.get_by_role("button", name="How it got there")
     button.click()
+    first = page.locator(".st-key-steps img").first
     before = first.get_attribute("src")
     draw(page, SAMPLES[4][1:])
     button.click()  # before the canvas has sent the stroke

@@ -1,0 +1,29 @@
+"""The code that reads the ink, in a page that has nothing else."""
+
+from __future__ import annotations
+
+import base64
+
+import numpy as np
+from playwright.sync_api import Page
+
+from views.component import ASSETS
+
+PARTS = ("unpack", "preprocess", "forward", "connections")
+AS_BYTES = """
+const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+const floats = (text) => new Float32Array(fromBase64(text).buffer);
+"""
+
+
+def add_reader(page: Page) -> None:
+    """Let `page.evaluate` call readNetwork, toMnist, forward, typicality, linesOf and what they are made of.
+
+    And `fromBase64` and `floats`, which give what `base64_of` takes.
+    """
+    page.add_script_tag(content=AS_BYTES + "".join((ASSETS / f"{part}.js").read_text() for part in PARTS))
+
+
+def base64_of(array: np.ndarray | bytes) -> str:
+    """An array's bytes as text, the one thing that gets into a page fast."""
+    return base64.b64encode(array if isinstance(array, bytes) else array.tobytes()).decode()
