@@ -221,8 +221,10 @@ class Panel {
     if (step) {
       this.cursor = Math.max(0, Math.min(this.map.channels - 1, this.cursor + step));
       this.reached = this.indexOf(this.cursor);
-    } else if (event.key === "Enter" || event.key === " ") this.pick((this.reached ??= this.indexOf(this.cursor)));
-    else return;
+    } else if (event.key === "Enter" || event.key === " ") {
+      this.pressed = this.reached ??= this.indexOf(this.cursor);
+      this.canvas.click();
+    } else return;
     event.preventDefault();
     this.hover(this.reached);
   }

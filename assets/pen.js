@@ -6,13 +6,14 @@
 
 const PACE = 33; // milliseconds from one picture to the next, at least,
 const REST = 2; // and so many times what the last one took
-const LEAVING = 1000; // milliseconds that a click waits for ink to become known, at most
+const LEAVING = 1000; // milliseconds that clicks wait for ink to become known, at most,
+const BETWEEN = 200; // and from one of those to the next
 
 class Pen {
   // see(ink) is called with { alpha, width, height, at }; left(picture), when somebody turns from ink that
   // is finished, but not yet known to Python, to something else on the page.
   constructor(see, left) {
-    Object.assign(this, { see, left, fresh: false, next: 0 });
+    Object.assign(this, { see, left, fresh: false, next: 0, held: [] });
     this.picture = document.createElement("canvas");
     this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, keydown: this.leave, click: this.hold };
     for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
@@ -54,20 +55,23 @@ class Pen {
     this.left(this.picture.toDataURL());
   };
 
-  // What comes together may be served in any order, or only in part: a click waits until the ink is known.
+  // What comes together may be served in any order, or only in part: clicks wait until the ink is known.
   hold = (event) => {
-    if (!this.leaving || !event.isTrusted) return;
+    if (!this.leaving) return;
     event.stopImmediatePropagation();
     event.preventDefault();
     const target = event.composedPath()[0];
-    this.held = () => target.dispatchEvent(new PointerEvent("click", event));
+    this.held.push(() => target.dispatchEvent(new PointerEvent("click", event)));
   };
 
+  // One at a time: the next when Python has told what the last one did, or a while after.
   release = () => {
-    const { held } = this;
     clearTimeout(this.leaving);
-    this.leaving = this.held = null;
-    held?.();
+    this.leaving = null;
+    const click = this.held.shift();
+    if (!click) return;
+    click();
+    this.leaving = setTimeout(this.release, BETWEEN);
   };
 
   // Python knows the ink.

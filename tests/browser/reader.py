@@ -13,13 +13,19 @@ PARTS = ("unpack", "preprocess", "forward", "connections")
 AS_BYTES = """
 const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 const floats = (text) => new Float32Array(fromBase64(text).buffer);
+const toBase64 = (floats) => {
+  let bytes = "";
+  for (const byte of new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength))
+    bytes += String.fromCharCode(byte);
+  return btoa(bytes);
+};
 """
 
 
 def add_reader(page: Page) -> None:
     """Let `page.evaluate` call readNetwork, toMnist, forward, typicality, linesOf and what they are made of.
 
-    And `fromBase64` and `floats`, which give what `base64_of` takes.
+    And `fromBase64` and `floats`, which give what `base64_of` takes, and `toBase64`, for `floats_of`.
     """
     page.add_script_tag(content=AS_BYTES + "".join((ASSETS / f"{part}.js").read_text() for part in PARTS))
 
@@ -27,3 +33,8 @@ def add_reader(page: Page) -> None:
 def base64_of(array: np.ndarray | bytes) -> str:
     """An array's bytes as text, the one thing that gets into a page fast."""
     return base64.b64encode(array if isinstance(array, bytes) else array.tobytes()).decode()
+
+
+def floats_of(text: str) -> np.ndarray:
+    """float32 (n,), out of a page."""
+    return np.frombuffer(base64.b64decode(text), "<f4")
