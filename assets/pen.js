@@ -7,7 +7,7 @@
 const PACE = 33; // milliseconds from one picture to the next, at least,
 const REST = 2; // and so many times what the last one took
 const LEAVING = 1000; // milliseconds that clicks wait for ink to become known, at most,
-const BETWEEN = 100; // and from one of those to the next
+const BETWEEN = 200; // and from one of those to the next
 
 class Pen {
   // see(ink) is called with { alpha, width, height, at }; left(picture), when somebody turns from ink that
@@ -60,14 +60,22 @@ class Pen {
     if (!this.leaving) return;
     event.stopImmediatePropagation();
     event.preventDefault();
+    if (!event.isTrusted && this.held.length) return; // a library's, for the one that it has not seen
     const target = event.composedPath()[0];
     this.held.push(() => target.dispatchEvent(new PointerEvent("click", event)));
   };
 
+  // One at a time, and never in one message with what the page itself asks for at this moment:
+  // the next when Python has told what the last one did, or a while after.
   release = () => {
     clearTimeout(this.leaving);
+    this.leaving = this.held.length ? setTimeout(this.serve) : null;
+  };
+
+  serve = () => {
     this.leaving = null;
-    this.held.splice(0).forEach((click, place) => setTimeout(click, place * BETWEEN));
+    this.held.shift()();
+    this.leaving = setTimeout(this.release, BETWEEN);
   };
 
   // Python knows the ink.

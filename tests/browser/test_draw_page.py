@@ -83,13 +83,10 @@ def test_undo_redo_and_clear(open_page):
     draw(page, SAMPLES[4][1:])
     expect(page.locator(".st-key-answer")).not_to_have_text(first, use_inner_text=True)
     expect_answer(page, 4)
-    page.wait_for_timeout(500)  # the canvas sends it meanwhile
     click(page, "undo")
-    page.wait_for_timeout(500)
     click(page, "undo")
     expect_blank(page)
     click(page, "redo")
-    page.wait_for_timeout(500)
     click(page, "redo")
     expect_answer(page, 4)
     click(page, "clear")
