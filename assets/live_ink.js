@@ -33,6 +33,7 @@ class Reader {
   see({ alpha, width, height, at }) {
     clearTimeout(this.waiting);
     this.image = toMnist(alpha, width, height);
+    this.told?.inked();
     this.show(at);
   }
 

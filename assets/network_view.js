@@ -12,7 +12,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
-  view.report = (layer, index) => setTriggerValue("picked", { network: data.network, layer, index });
+  view.pick = (layer, index) => setTriggerValue("picked", { network: data.network, layer, index });
   listen(root, (message) => {
     if (data && message.network === data.network) view.show(data, message);
   });
@@ -31,7 +31,7 @@ class View {
 
   show(data, reading) {
     const same = this.data?.network === data.network;
-    Object.assign(this, { data, reading, lit: !!reading.activations });
+    Object.assign(this, { data, lit: !!reading.activations });
     this.lines = this.lit ? reading.lines(data.selected) : [];
     this.table ??= ramp(data.colours.stops);
     if (!same) while (this.panels.length) this.panels.pop().figure.remove();
@@ -112,10 +112,6 @@ class View {
 
   hideTip() {
     this.tip.hidden = true;
-  }
-
-  pick(layer, index) {
-    this.report(layer, index);
   }
 
   end() {

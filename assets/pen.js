@@ -23,6 +23,7 @@ class Pen {
     clearTimeout(this.timer);
     clearTimeout(this.leaving);
     for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], true);
+    for (const click of this.held) setTimeout(click);
   }
 
   get isDown() {

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from views.component import ASSETS
 
-PARTS = ("unpack", "preprocess", "forward", "connections")
+PARTS = ("unpack", "preprocess", "forward", "connections", "wording")
 AS_BYTES = """
 const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 const floats = (text) => new Float32Array(fromBase64(text).buffer);
@@ -23,7 +23,7 @@ const toBase64 = (floats) => {
 
 
 def add_reader(page: Page) -> None:
-    """Let `page.evaluate` call readNetwork, toMnist, forward, typicality, linesOf and what they are made of.
+    """Let `page.evaluate` call readNetwork, toMnist, forward, typicality, linesOf, figure, percent.
 
     And `fromBase64` and `floats`, which give what `base64_of` takes, and `toBase64`, for `floats_of`.
     """

@@ -16,6 +16,7 @@ from tests.browser.pen import SAMPLES
 from tests.browser.reader import add_reader, base64_of, floats_of
 from tests.specimens import ALL, some_images, some_units, specimen
 from views.live_ink import packed
+from views.wording import figure, percent
 
 MOST = 10  # connections compared, of each unit
 ROUNDING = {"rtol": 2e-5, "atol": 2e-5}  # two orders of adding up float32 numbers
@@ -94,6 +95,20 @@ def test_the_image_is_the_same(reader):
         rgba = np.zeros((280, 280, 4), np.uint8)
         rgba[..., 3] = alpha
         np.testing.assert_allclose(floats_of(image), to_mnist(rgba).image.ravel(), atol=2e-6)
+
+
+def test_numbers_are_written_the_same(reader):
+    values = [
+        *np.arange(-5, 5, 0.125),
+        *np.random.default_rng(2).normal(0, 3, 500),
+        0.001,
+        0.999,
+        1e-9,
+        -0.001,
+    ]
+    shares = [*np.linspace(0, 1, 33), *np.random.default_rng(2).random(500)]
+    assert reader.evaluate("(values) => values.map(figure)", values) == [figure(v) for v in values]
+    assert reader.evaluate("(shares) => shares.map(percent)", shares) == [percent(s) for s in shares]
 
 
 def test_a_blank_canvas_gives_no_image(reader):
