@@ -41,27 +41,28 @@ def canvas(history: History) -> None:
     if _SURFACE not in st.session_state:
         history.remount()
     _try_one(history)
-    _surface(history)
-    _tools(history)
+    surface = st.container(key="canvas", width="content", gap=None)
+    _tools(history)  # first: what the surface tells the browser turns buttons off
+    with surface:
+        _surface(history)
 
 
 @st.fragment
 def _surface(history: History) -> None:
     """All that runs again when a stroke is finished."""
-    with st.container(key="canvas", width="content", gap=None):
-        st_canvas(
-            stroke_width=st.session_state.get("pen_width", PEN_WIDTH),
-            stroke_color=INK,
-            width=CANVAS_SIZE,
-            height=CANVAS_SIZE,
-            background_color=_as_colour(history.change),
-            initial_drawing={"objects": history.told.objects},
-            return_image_data=True,
-            on_change=_take_in,
-            key=_SURFACE,
-        )
-        able = {"undo": history.can_undo, "redo": history.can_redo, "clear": history.ink.png is not None}
-        told(history, stages_of(history.ink), able)
+    st_canvas(
+        stroke_width=st.session_state.get("pen_width", PEN_WIDTH),
+        stroke_color=INK,
+        width=CANVAS_SIZE,
+        height=CANVAS_SIZE,
+        background_color=_as_colour(history.change),
+        initial_drawing={"objects": history.told.objects},
+        return_image_data=True,
+        on_change=_take_in,
+        key=_SURFACE,
+    )
+    able = {"undo": history.can_undo, "redo": history.can_redo, "clear": history.ink.png is not None}
+    told(history, stages_of(history.ink), able)
 
 
 def _as_colour(change: int) -> str:

@@ -95,6 +95,25 @@ def test_undo_redo_and_clear(open_page):
     expect_answer(page, 4)
 
 
+def test_buttons_that_can_do_nothing_are_off(open_page):
+    page = open_page()
+
+    def expect_on(*names: str) -> None:
+        for name in ("undo", "redo", "clear"):
+            button = page.locator(f".st-key-{name} button")
+            expect(button).to_be_enabled() if name in names else expect(button).to_be_disabled()
+
+    expect_on()
+    draw(page, SAMPLES[7])
+    expect_on("undo", "clear")
+    click(page, "undo")
+    expect_on("redo")
+    click(page, "redo")
+    expect_on("undo", "clear")
+    click(page, "clear")
+    expect_on("undo")
+
+
 def test_drawing_goes_on_after_undo(open_page):
     page = open_page()
     draw(page, SAMPLES[7])
