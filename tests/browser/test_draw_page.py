@@ -35,6 +35,16 @@ def expect_blank(page: Page) -> None:
     expect(page.locator(".st-key-probabilities b")).to_have_count(0)
 
 
+def expect_settled(page: Page) -> None:
+    """Wait until Python knows the drawing, too."""
+    page.wait_for_function(
+        """() => {
+             const { activations, version } = document.querySelector(".ink-live-ink").message;
+             return activations && version !== null;
+           }"""
+    )
+
+
 def click(page: Page, name: str) -> None:
     """Press one of the page's own buttons: the canvas has a toolbar with an "Undo" of its own."""
     page.locator(f".st-key-{name} button").first.click()
@@ -221,9 +231,7 @@ def test_a_wider_pen_draws_wider_strokes(open_page):
 
     def ink_of_an_eight() -> int:
         draw(page, SAMPLES[8])
-        expect(
-            page.locator(".st-key-clear button")
-        ).to_be_enabled()  # the canvas itself has told of the stroke
+        expect_settled(page)
         ink = ink_on_canvas(page)
         click(page, "clear")
         expect_blank(page)

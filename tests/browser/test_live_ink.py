@@ -8,22 +8,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.test_draw_page import choose_network, click, expect_answer, expect_blank, layer
+from tests.browser.test_draw_page import (
+    choose_network,
+    click,
+    expect_answer,
+    expect_blank,
+    expect_settled,
+    layer,
+)
 
 
 def message(page: Page, name: str):
     """What is read in the ink, as the parts of the page were last told."""
     return page.evaluate(f"document.querySelector('.ink-live-ink').message.{name}")
-
-
-def expect_settled(page: Page) -> None:
-    """Wait until Python knows the drawing, too."""
-    page.wait_for_function(
-        """() => {
-             const { activations, version } = document.querySelector(".ink-live-ink").message;
-             return activations && version !== null;
-           }"""
-    )
 
 
 def put_down(page: Page, stroke: list) -> None:
