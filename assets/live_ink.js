@@ -16,10 +16,7 @@ export default function ({ data, parentElement }) {
 class Reader {
   constructor(root) {
     this.root = root;
-    this.pen = new Pen(
-      (ink) => this.see(ink),
-      (picture) => this.told?.send(picture),
-    );
+    this.pen = new Pen((ink) => this.see(ink));
     root.hear = (told) => this.hear(told);
     this.told = document.querySelector(".ink-told")?.told;
     this.image = this.told?.image ?? null;

@@ -3,25 +3,27 @@
 //
 // The canvas is a component of its own, in a shadow root: its surface is found as the target of the
 // events on it. If it can't be, there are no pictures, and the page waits for what the canvas sends.
+//
+// What the canvas sends comes 200 ms after the pen is lifted. Of what comes together Streamlit may serve
+// only a part, and of what comes at once before it nothing is drawn yet: so a click waits for the ink.
 
 const PACE = 33; // milliseconds from one picture to the next, at least,
 const REST = 2; // and so many times what the last one took
-const LEAVING = 1000; // milliseconds that clicks wait for ink to become known, at most,
+const LONGEST = 1000; // milliseconds that clicks wait for the ink, at most,
 const BETWEEN = 200; // and from one of those to the next
 
 class Pen {
-  // see(ink) is called with { alpha, width, height, at }; left(picture), when somebody turns from ink that
-  // is finished, but not yet known to Python, to something else on the page.
-  constructor(see, left) {
-    Object.assign(this, { see, left, fresh: false, next: 0, held: [] });
+  // see(ink) is called with { alpha, width, height, at }. fresh: there is ink that Python does not know yet.
+  constructor(see) {
+    Object.assign(this, { see, fresh: false, next: 0, held: [] });
     this.picture = document.createElement("canvas");
-    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, keydown: this.leave, click: this.hold };
+    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, click: this.hold };
     for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
   }
 
   end() {
     clearTimeout(this.timer);
-    clearTimeout(this.leaving);
+    clearTimeout(this.waiting);
     for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], true);
     for (const click of this.held) setTimeout(click);
   }
@@ -32,9 +34,9 @@ class Pen {
 
   press = (event) => {
     const surface = event.composedPath()[0];
-    const isDrawable = surface.classList?.contains("upper-canvas") && event.isPrimary && !event.button;
-    const isEditing = isDrawable && surface.getRootNode().querySelector('[aria-pressed="true"]');
-    if (!isDrawable || isEditing) return this.leave();
+    if (!isSurface(surface) || !event.isPrimary || event.button) return;
+    const isEditing = surface.getRootNode().querySelector('[aria-pressed="true"]');
+    if (isEditing) return;
     this.surface = surface;
     this.fresh = true;
     this.soon();
@@ -50,33 +52,26 @@ class Pen {
     if (surface) setTimeout(() => requestAnimationFrame(() => this.take(surface)));
   };
 
-  leave = () => {
-    if (!this.fresh || this.isDown || this.leaving) return;
-    this.leaving = setTimeout(this.release, LEAVING);
-    this.left(this.picture.toDataURL());
-  };
-
-  // What comes together may be served in any order, or only in part: clicks wait until the ink is known.
   hold = (event) => {
-    if (!this.leaving) return;
+    const target = event.composedPath()[0];
+    if ((!this.fresh && !this.waiting) || event === this.served || isSurface(target)) return;
     event.stopImmediatePropagation();
     event.preventDefault();
     if (!event.isTrusted && this.held.length) return; // a library's, for the one that it has not seen
-    const target = event.composedPath()[0];
-    this.held.push(() => target.dispatchEvent(new PointerEvent("click", event)));
+    this.held.push(() => target.dispatchEvent((this.served = new PointerEvent("click", event))));
+    this.waiting ??= setTimeout(this.release, LONGEST);
   };
 
   // One at a time, and never in one message with what the page itself asks for at this moment:
   // the next when Python has told what the last one did, or a while after.
   release = () => {
-    clearTimeout(this.leaving);
-    this.leaving = this.held.length ? setTimeout(this.serve) : null;
+    clearTimeout(this.waiting);
+    this.waiting = this.held.length ? setTimeout(this.serve) : null;
   };
 
   serve = () => {
-    this.leaving = null;
     this.held.shift()();
-    this.leaving = setTimeout(this.release, BETWEEN);
+    this.waiting = setTimeout(this.release, BETWEEN);
   };
 
   // Python knows the ink.
@@ -107,3 +102,5 @@ class Pen {
     this.next = Math.max(at + PACE, now + REST * (now - at));
   }
 }
+
+const isSurface = (element) => !!element.classList?.contains("upper-canvas");

@@ -1,12 +1,11 @@
 // What Python knows of the drawing: its image, its number, where it comes from, which buttons can do anything.
-// And the way back for ink that it does not know yet, but which can be undone or cleared already.
+// Ink that it does not know yet can be undone and cleared already.
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement }) {
   const { header, rest } = unpack(data);
   const told = {
     ...header,
     image: rest.byteLength ? new Float32Array(rest) : null,
-    send: (png) => setTriggerValue("ink", { png, change: header.change }),
     inked: () => turn({ undo: true, clear: true }),
   };
   turn(header.able);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,6 @@ from views.drawing import (
     History,
     drawing_of_alpha,
     drawing_of_strokes,
-    png_of,
 )
 
 
@@ -126,73 +124,18 @@ def test_the_pixels_of_a_drawing_are_its_ink():
     assert BLANK.pixels() is None
 
 
-EARLY = png_of(np.full((4, 4), 160, np.uint8))  # a picture that comes before its stroke
-
-
-def test_ink_is_seen_but_no_step():
-    history = History()
-    history.receive_ink(EARLY, history.change)
-    assert history.ink.png == EARLY
-    assert history.drawings == [BLANK]
-    assert history.can_undo
-
-
-def test_a_step_keeps_the_picture_that_came_before_it():
-    history = History()
-    history.receive_ink(EARLY, history.change)
-    _send(history, _drawing("stroke"))
-    assert history.current.png == history.ink.png == EARLY
-    assert len(history.drawings) == 2
-
-
-def test_late_ink_does_not_undo_an_undo():
-    history = History()
-    _send(history, _drawing("stroke"))
-    before = history.change
-    history.step(-1)
-    history.receive_ink(EARLY, before)
-    assert history.ink == BLANK
-
-
-def test_ink_that_is_no_step_yet_can_be_undone_and_brought_back():
-    history = History()
-    _send(history, _drawing("first"))
-    history.receive_ink(EARLY, history.change)
-    history.step(-1)
-    assert history.ink == _drawing("first")
-    history.step(1)
-    assert (history.ink.pixels()[..., 3] == 160).all()
-
-
-def test_ink_that_is_no_step_yet_stays_on_a_canvas_made_anew():
-    history = History()
-    history.receive_ink(EARLY, history.change)
-    history.remount()
-    assert (history.told.pixels()[..., 3] == 160).all()
-
-
-def test_ink_on_a_canvas_that_has_not_shown_the_sample_yet_goes_with_its_echo():
-    history = History()
-    history.add(_drawing("sample"))
-    history.receive_ink(EARLY, history.change)
-    _send(history, _drawing("sample"))
-    assert history.ink == _drawing("sample")
-
-
-@given(st.lists(st.sampled_from(["stroke", "ink", "sample", "undo", "redo"]), max_size=20))
+@given(st.lists(st.sampled_from(["stroke", "sample", "undo", "redo"]), max_size=20))
 def test_whatever_changes_what_is_seen_is_a_new_version(changes):
     history = History()
     for number, change in enumerate(changes):
-        seen, version = history.ink, history.version
+        seen, version = history.current, history.version
         if change == "stroke":
             _send(history, Drawing([*history.current.objects, {"name": str(number)}], b"png"))
-        elif change == "ink":
-            history.receive_ink(png_of(np.full((1, 1), 100 + number, np.uint8)), history.change)
         elif change == "sample":
             history.add(_drawing(f"sample {number}"))
             _send(history, history.current)
         else:
             history.step(-1 if change == "undo" else 1)
-        assert history.version > version or history.ink == seen
-        assert history.can_undo == (history.ink != BLANK or history.place > 0)
+        assert history.version > version or history.current == seen
+        assert history.can_undo == (history.current != history.drawings[0])
         assert history.can_redo == (history.current != history.drawings[-1])

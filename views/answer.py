@@ -44,7 +44,7 @@ def answer(network: Network | None, history: History) -> None:
             steps = st.popover("How it got there", key="steps_open", on_change="rerun")
             if steps.open:
                 with steps:
-                    _show_steps(stages_of(history.ink))
+                    _show_steps(stages_of(history.current))
     follow(version, ALWAYS if steps.open else NO_DIGIT, "answer_follows")
 
 
@@ -52,7 +52,7 @@ def nearest_to(network: Network | None, history: History) -> list[dict[str, str]
     """The real digits most like the drawing, if it is judged to be none."""
     if network is None or network.name not in NAMES:
         return []  # only the shipped networks know what no digit looks like
-    activations = activations_of(network, history.ink)
+    activations = activations_of(network, history.current)
     if activations is None or typicality(network, activations) >= THRESHOLD:
         return []
     images, _ = test_images()

@@ -61,8 +61,8 @@ def _surface(history: History) -> None:
         on_change=_take_in,
         key=_SURFACE,
     )
-    able = {"undo": history.can_undo, "redo": history.can_redo, "clear": history.ink.png is not None}
-    told(history, stages_of(history.ink), able)
+    able = {"undo": history.can_undo, "redo": history.can_redo, "clear": history.current.png is not None}
+    told(history, stages_of(history.current), able)
 
 
 def _as_colour(change: int) -> str:

@@ -22,7 +22,7 @@ def layers_and_neuron(network: Network, history: History) -> None:
     version = history.version
     network_view(network)
     st.caption(shapes_of(network, (CANVAS_SIZE, CANVAS_SIZE, 4)))
-    tells = neuron_card(network, lambda: activations_of(network, history.ink), selected_neuron(network))
+    tells = neuron_card(network, lambda: activations_of(network, history.current), selected_neuron(network))
     follow(version, ALWAYS if tells else NEVER, "neuron_follows")
 
 

@@ -45,15 +45,12 @@ BLANK = Drawing([], None)
 class History:
     """The drawings of one session, the place of the one shown, and what the canvas was last told.
 
-    Strokes come from the canvas, a moment after they are drawn. Somebody may undo them before that: then
-    their ink comes first, as a picture, which is seen but no step yet, since the canvas needs objects.
-
     Attributes:
         drawings: oldest first; the first is blank until fifty have come.
         place: of the one shown.
         told: the drawing the canvas is to show. It stays the same while the person draws on it.
         change: the number of that order; the canvas sends it back with every drawing based on it.
-        version: grows whenever there is other ink to be seen.
+        version: grows whenever another drawing may be shown.
     """
 
     def __init__(self) -> None:
@@ -63,7 +60,6 @@ class History:
         self.told = BLANK
         self.change = 0
         self.version = 0
-        self._early: bytes | None = None  # the picture of ink that is newer than all steps
         self._echo_due = False
 
     @property
@@ -72,14 +68,9 @@ class History:
         return self.drawings[self.place]
 
     @property
-    def ink(self) -> Drawing:
-        """All that can be seen on the canvas, be it a step yet or not."""
-        return self.current if self._early is None else Drawing(self.current.objects, self._early)
-
-    @property
     def can_undo(self) -> bool:
-        """Whether there is anything before what is seen."""
-        return self.place > 0 or self._early is not None
+        """Whether there is anything before the one shown."""
+        return self.place > 0
 
     @property
     def can_redo(self) -> bool:
@@ -88,39 +79,29 @@ class History:
 
     def add(self, drawing: Drawing) -> None:
         """Show a drawing that the canvas does not have yet."""
-        self._settle()
         self._append(drawing)
         self._tell()
 
     def step(self, by: int) -> None:
         """Undo (-1) or redo (+1)."""
-        self._settle()
         self.place = min(max(self.place + by, 0), len(self.drawings) - 1)
         self._tell()
-
-    def receive_ink(self, png: bytes, change: int) -> None:
-        """Take in a picture of what the canvas has not sent yet."""
-        if change == self.change:  # else it is about a drawing that has been replaced since
-            self._early = png
-            self.version += 1
 
     def receive(self, drawing: Drawing, change: int) -> None:
         """Take in what the canvas has sent: a change made there, or the echo of what it was told."""
         if change != self.change:
             return  # it is about a drawing that has been replaced since
-        early, self._early = self._early, None
         if self._echo_due and len(drawing.objects) == len(self.current.objects):
             self.drawings[self.place] = replace(drawing, png=self.current.png, origin=self.current.origin)
         elif (place := self._place_of(drawing)) is not None:
             self.place = place
         else:
-            self._append(replace(drawing, png=early or drawing.png) if drawing.objects else BLANK)
+            self._append(drawing if drawing.objects else BLANK)
         self._echo_due = False
         self.version += 1
 
     def remount(self) -> None:
         """Hand the current drawing to a canvas that has just been made, which will not echo it."""
-        self._settle()
         self._tell()
         self._echo_due = False
 
@@ -131,11 +112,6 @@ class History:
                 return place
         return None
 
-    def _settle(self) -> None:
-        """Make ink that is no step yet one: a picture, for want of its objects."""
-        if self._early is not None:
-            self._append(drawing_of_alpha(self.ink.pixels()[..., 3], ""))
-
     def _append(self, drawing: Drawing) -> None:
         self.drawings = [*self.drawings[: self.place + 1], drawing][-HISTORY_LENGTH:]
         self.place = len(self.drawings) - 1
@@ -145,7 +121,6 @@ class History:
         self.change += 1
         self.version += 1
         self._echo_due = True
-        self._early = None
 
 
 def drawing_of_strokes(label: int, style: str, strokes: Sequence[Stroke]) -> Drawing:

@@ -10,14 +10,12 @@ What Python has made of a drawing (a neuron's card) is made anew when `follow` f
 
 from __future__ import annotations
 
-import base64
 import json
 import struct
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
-import streamlit as st
 
 from model.network import NAMES, Network
 from model.novelty import FEATURES, THRESHOLD, load_knowledge
@@ -38,21 +36,16 @@ def live_ink(network: Network | None) -> None:
 
 
 def told(history: History, stages: Stages | None, able: Mapping[str, bool]) -> None:
-    """Tell the browser of the drawing, and listen for ink that the canvas has not sent yet.
+    """Tell the browser of the drawing.
 
     Args:
         history: whose newest drawing it is.
         stages: from that drawing to its image; None if blank.
         able: the keys of buttons, and whether there is anything that they could do.
     """
-
-    def take_in() -> None:
-        if (sent := st.session_state.told.ink) is not None:
-            history.receive_ink(base64.b64decode(sent["png"].partition(",")[2]), sent["change"])
-
-    header = {"change": history.change, "version": history.version, "origin": history.ink.origin}
+    header = {"change": history.change, "version": history.version, "origin": history.current.origin}
     image = [] if stages is None else [stages.image]
-    _told(key="told", data=encode(header | {"able": able}, image), on_ink_change=take_in)
+    _told(key="told", data=encode(header | {"able": able}, image))
 
 
 def follow(version: int, when: str, key: str) -> None:

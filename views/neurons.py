@@ -64,7 +64,7 @@ def catalogue() -> None:
 
 
 def _drawn(network: Network) -> Activations | None:
-    return activations_of(network, drawing_history().ink)
+    return activations_of(network, drawing_history().current)
 
 
 def _input_for(network: Network, number: int, profile: Profile | None) -> Activations:

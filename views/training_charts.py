@@ -40,7 +40,7 @@ def mnist() -> Mnist:
 
 def drawing_image() -> np.ndarray:
     """float32 (28, 28): this session's drawing as a network gets it or, if blank, a ready-made one."""
-    pixels = drawing_history().ink.pixels()
+    pixels = drawing_history().current.pixels()
     stages = to_mnist(read_samples()[3].pixels() if pixels is None else pixels)
     return np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32) if stages is None else stages.image
 
@@ -53,7 +53,7 @@ def drawing_answer(network: DenseNetwork, image: np.ndarray) -> None:
             pictures([Picture(png_url(image), "The 28×28 image the network gets")], "drawing", size=88)
             st.markdown(_verdict(probs), width=180)
         digit_bars(np.nan_to_num(probs), "drawing_bars")
-    if drawing_history().ink.png is None:
+    if drawing_history().current.png is None:
         st.caption("A ready-made drawing. What you draw on the Draw page takes its place.")
 
 
