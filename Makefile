@@ -12,7 +12,7 @@ app: .venv/app-installed
 
 test: .venv/test-installed
 	.venv/bin/python -m tests.browser.chromium
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n 2 --dist loadfile
 
 train: .venv/app-installed
 	.venv/bin/python train_model.py

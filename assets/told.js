@@ -2,18 +2,28 @@
 // Ink that it does not know yet can be undone and cleared already.
 
 export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-told");
   const { header, rest } = unpack(data);
-  const told = {
+  root.told = {
     ...header,
     image: rest.byteLength ? new Float32Array(rest) : null,
-    inked: () => turn({ undo: true, clear: true }),
+    inked: () => turn(root, { undo: true, clear: true }),
   };
-  turn(header.able);
-  parentElement.querySelector(".ink-told").told = told; // for a reader that comes later
-  document.querySelector(".ink-live-ink")?.hear?.(told);
+  turn(root, header.able);
+  document.querySelector(".ink-live-ink")?.hear?.(root.told);
 }
 
-function turn(buttons) {
-  for (const [key, able] of Object.entries(buttons))
-    for (const button of document.querySelectorAll(`.st-key-${key} button`)) button.disabled = !able;
+// A button's place is there before this; the button, not before its code has been fetched.
+function turn(root, able) {
+  root.latecomers?.disconnect();
+  root.latecomers = new MutationObserver(turnAll);
+  for (const key in able)
+    for (const place of document.querySelectorAll(`.st-key-${key}`))
+      root.latecomers.observe(place, { childList: true, subtree: true });
+  turnAll();
+
+  function turnAll() {
+    for (const key in able)
+      for (const button of document.querySelectorAll(`.st-key-${key} button`)) button.disabled = !able[key];
+  }
 }

@@ -95,7 +95,8 @@ def _sum(
     unit = explanation.unit
     if len(unit.index) == 3:
         _place_on_map(network, activations, unit)
-    pixels(_terms(network, explanation, short), "terms")
+    if terms := _terms(network, explanation, short):
+        pixels(terms, "terms")
     if explanation.activation_function == "max":
         st.markdown(_winner(explanation))
     ledger(

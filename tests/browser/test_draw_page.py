@@ -124,6 +124,18 @@ def test_buttons_that_can_do_nothing_are_off(open_page):
     expect_on("undo")
 
 
+def test_a_button_whose_code_comes_late_is_off_too(open_page):
+    waiting = []
+    page = open_page(
+        before=lambda page: page.route("**/static/js/Button.*.js", lambda request: waiting.append(request))
+    )
+    page.wait_for_function("document.querySelector('.ink-told')?.told")
+    assert not page.locator(".st-key-undo button").count()
+    for request in waiting:
+        request.continue_()
+    expect(page.locator(".st-key-undo button")).to_be_disabled()
+
+
 def test_drawing_goes_on_after_undo(open_page):
     page = open_page()
     draw(page, SAMPLES[7])

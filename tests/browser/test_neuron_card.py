@@ -35,6 +35,15 @@ def expect_ledger_to_add_up(page: Page, key: str = "ledger") -> None:
     assert sum(figure for _, figure in lines) == total
 
 
+def expect_whole(page: Page) -> None:
+    """Wait until every part of the card is there, after which nothing on it moves any more."""
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".st-key-neuron .stBidiComponent")]
+             .every((part) => part.clientHeight)"""
+    )
+    page.locator(".st-key-after b").first.wait_for()
+
+
 def open_card(page: Page, network: str, name: str, share: tuple[float, float] = (0.4, 0.4)) -> None:
     choose_network(page, network)
     draw(page, SAMPLES[3])
@@ -42,6 +51,7 @@ def open_card(page: Page, network: str, name: str, share: tuple[float, float] = 
     box = layer(page, name).bounding_box()
     layer(page, name).click(position={"x": box["width"] * share[0], "y": box["height"] * share[1]})
     expect(page.locator(".st-key-neuron h3")).to_contain_text("digit" if name == "logits" else name)
+    expect_whole(page)
 
 
 @pytest.mark.parametrize(
