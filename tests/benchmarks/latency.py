@@ -4,9 +4,9 @@ python -m tests.benchmarks.latency [--strokes 40]
 
 Starts the app and draws with real mouse moves, sixty a second. Times are taken inside the page with
 `performance.now()`: from the pointer's event to the frame after the one in which the answer changed.
-Bytes are those on the line, both ways, from pen-down until a second after pen-up: all frames of the
-stroke, all answers to them, and what the canvas component sends itself. Server time is the
-processor time of the whole process in the same span.
+Bytes are those on the line, both ways, from pen-down until a second after pen-up: what the canvas
+component sends of the stroke, and what comes back. Server time is the processor time of the whole
+process in the same span.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def test_a_digit_drawn_with_a_finger_is_read_and_the_page_stays(open_page):
 def test_undo_redo_and_clear(open_page):
     page = open_page()
     draw(page, SAMPLES[4][:1])
-    expect(page.locator(".st-key-probabilities b")).to_have_count(10)
+    expect_settled(page)
     first = page.locator(".st-key-answer").inner_text()
     draw(page, SAMPLES[4][1:])
     expect(page.locator(".st-key-answer")).not_to_have_text(first, use_inner_text=True)
@@ -114,7 +114,7 @@ def test_buttons_that_can_do_nothing_are_off(open_page):
             expect(button).to_be_enabled() if name in names else expect(button).to_be_disabled()
 
     expect_on()
-    draw(page, SAMPLES[7])
+    draw(page, SAMPLES[2])
     expect_on("undo", "clear")
     click(page, "undo")
     expect_on("redo")
