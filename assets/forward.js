@@ -102,7 +102,6 @@ function inWindow({ window: [tall, wide], strides, padding, reads: [height, widt
 
 // How much more like a digit than like none: max over the digits of Σ a·w + b, as in model/novelty.py.
 function typicality({ novelty }, activations) {
-  if (!novelty) return Infinity;
   const sums = Float64Array.from(novelty.bias);
   activations[novelty.layer].forEach((value, i) => addTimes(sums, value, novelty.kernel, i * sums.length));
   return Math.max(...sums);

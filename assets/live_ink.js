@@ -1,7 +1,7 @@
 // Reads the ink as it is drawn, and hands what the network makes of it to all parts of the page that show it.
 // Behind unpack.js, preprocess.js, forward.js, connections.js and pen.js.
 
-const PATIENCE = 3000; // milliseconds after which what Python tells counts, even if the pen has drawn something else
+const PATIENCE = 1500; // milliseconds after which what Python tells counts, even if the pen has drawn something else
 const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
 const readers = new WeakMap();
 
@@ -20,6 +20,7 @@ class Reader {
     root.hear = (told) => this.hear(told);
     this.told = document.querySelector(".ink-told")?.told;
     this.image = this.told?.image ?? null;
+    this.at = null; // when the pen left the ink that is read, if Python does not know it yet
   }
 
   use(network) {
@@ -29,9 +30,9 @@ class Reader {
 
   see({ alpha, width, height, at }) {
     clearTimeout(this.waiting);
-    this.image = toMnist(alpha, width, height);
+    Object.assign(this, { image: toMnist(alpha, width, height), at });
     this.told?.inked();
-    this.show(at);
+    this.show();
   }
 
   // What Python tells while somebody draws on is old: it counts once it is of the ink that is there.
@@ -44,14 +45,14 @@ class Reader {
   }
 
   settle() {
-    this.image = this.told.image;
+    Object.assign(this, { image: this.told.image, at: null });
     this.show();
     this.pen.known();
   }
 
-  // at: when the pen left this ink, if it is the pen's; version: of the drawing, once Python knows it, too.
-  show(at = null) {
-    const { network, image, told } = this;
+  // version: of the drawing, once Python knows it, too.
+  show() {
+    const { network, image, at, told } = this;
     const activations = network && image && forward(network, image);
     const settled = at === null && told;
     this.root.message = {

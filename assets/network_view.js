@@ -12,7 +12,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
-  view.pick = (layer, index) => setTriggerValue("picked", { network: data.network, layer, index });
+  view.pick = (layer, index) => setTriggerValue("picked", { network: view.data.network, layer, index });
   listen(root, (message) => {
     if (data && message.network === data.network) view.show(data, message);
   });

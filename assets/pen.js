@@ -37,19 +37,19 @@ class Pen {
     if (!isSurface(surface) || !event.isPrimary || event.button) return;
     const isEditing = surface.getRootNode().querySelector('[aria-pressed="true"]');
     if (isEditing) return;
-    this.surface = surface;
-    this.fresh = true;
+    Object.assign(this, { surface, pointer: event.pointerId, fresh: true });
     this.soon();
   };
 
   move = () => this.soon();
 
-  lift = () => {
+  lift = (event) => {
     const surface = this.surface;
+    if (!surface || event.pointerId !== this.pointer) return; // a second finger, or the palm
     this.surface = null;
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (surface) setTimeout(() => requestAnimationFrame(() => this.take(surface)));
+    setTimeout(() => requestAnimationFrame(() => this.take(surface)));
   };
 
   hold = (event) => {
@@ -74,10 +74,10 @@ class Pen {
     this.waiting = setTimeout(this.release, BETWEEN);
   };
 
-  // Python knows the ink.
+  // Python knows the ink, except for the stroke that is being drawn.
   known() {
-    this.fresh = false;
-    this.release();
+    this.fresh = this.isDown;
+    if (!this.fresh) this.release();
   }
 
   soon() {

@@ -51,7 +51,11 @@ def to_mnist(rgba: np.ndarray) -> Stages | None:
     Raises:
         ValueError: `rgba` is not uint8 (H, W, 4).
     """
-    ink = ink_of(rgba)
+    return stages_of_ink(ink_of(rgba))
+
+
+def stages_of_ink(ink: np.ndarray) -> Stages | None:
+    """The same of ink, float32 (H, W) in [0, 1], of which it is known that it is ink."""
     box = ink_box(ink)
     if box is None:
         return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from model.pen import draw_strokes
-from model.preprocess import to_mnist
+from model.preprocess import stages_of_ink
 from tests.browser.pen import SAMPLES
 from views.drawing import (
     BLANK,
@@ -52,6 +53,15 @@ def test_the_echo_of_a_sample_is_no_new_step():
     assert history.current == Drawing([{"name": "sample", "left": 12}], b"png")
     _send(history, _drawing("sample", "stroke"))
     assert len(history.drawings) == 3
+
+
+def test_an_echo_shows_nothing_new():
+    history = History()
+    history.add(_drawing("sample"))
+    version, received = history.version, history.received
+    _send(history, history.current)
+    assert history.version == version
+    assert history.received > received
 
 
 def test_a_stroke_that_comes_instead_of_the_echo_is_a_step():
@@ -116,12 +126,17 @@ def test_the_history_stays_short():
     assert history.current == _drawing(str(2 * HISTORY_LENGTH - 1))
 
 
-def test_the_pixels_of_a_drawing_are_its_ink():
+def test_the_ink_of_a_drawing_is_its_alpha():
     alpha = draw_strokes(SAMPLES[5])[..., 3]
-    assert (drawing_of_alpha(alpha, "").pixels()[..., 3] == alpha).all()
-    assert (drawing_of_strokes(5, "", SAMPLES[5]).pixels()[..., 3] == alpha).all()
-    assert to_mnist(drawing_of_alpha(alpha, "").pixels()) is not None
-    assert BLANK.pixels() is None
+    assert (drawing_of_alpha(alpha, "").ink() == np.float32(alpha) / 255).all()
+    assert (drawing_of_strokes(5, "", SAMPLES[5]).ink() == np.float32(alpha) / 255).all()
+    assert BLANK.ink() is None
+
+
+def test_a_canvas_full_of_ink_is_no_blank_paper():
+    full = drawing_of_alpha(np.full((280, 280), 255, np.uint8), "").ink()
+    assert (full == 1).all()
+    assert (stages_of_ink(full).scaled == 1).all()
 
 
 @given(st.lists(st.sampled_from(["stroke", "sample", "undo", "redo"]), max_size=20))

@@ -39,7 +39,7 @@ if is_there:
         answer(network, history)
     if network is not None:
         layers_and_neuron(network, history)
-    live_ink(network)
-    if network is None:
-        warm.wait_for(name)
-        st.rerun()
+live_ink(network)
+if is_there and network is None:
+    warm.wait_for(name)
+    st.rerun()

@@ -34,9 +34,12 @@ class Drawing:
     png: bytes | None = field(repr=False)
     origin: str = ""
 
-    def pixels(self) -> np.ndarray | None:
-        """uint8 (H, W, 4), as `to_mnist` reads it; None if blank."""
-        return None if self.png is None else np.asarray(Image.open(io.BytesIO(self.png)).convert("RGBA"))
+    def ink(self) -> np.ndarray | None:
+        """How much ink each pixel carries: float32 (H, W) in [0, 1]; None if blank."""
+        if self.png is None:
+            return None
+        alpha = Image.open(io.BytesIO(self.png)).convert("RGBA").getchannel("A")
+        return np.asarray(alpha, np.float32) / 255
 
 
 BLANK = Drawing([], None)
@@ -51,6 +54,7 @@ class History:
         told: the drawing the canvas is to show. It stays the same while the person draws on it.
         change: the number of that order; the canvas sends it back with every drawing based on it.
         version: grows whenever another drawing may be shown.
+        received: how many messages of the canvas's there were, whatever they said.
     """
 
     def __init__(self) -> None:
@@ -60,6 +64,7 @@ class History:
         self.told = BLANK
         self.change = 0
         self.version = 0
+        self.received = 0
         self._echo_due = False
 
     @property
@@ -89,15 +94,19 @@ class History:
 
     def receive(self, drawing: Drawing, change: int) -> None:
         """Take in what the canvas has sent: a change made there, or the echo of what it was told."""
+        self.received += 1
         if change != self.change:
             return  # it is about a drawing that has been replaced since
-        if self._echo_due and len(drawing.objects) == len(self.current.objects):
-            self.drawings[self.place] = replace(drawing, png=self.current.png, origin=self.current.origin)
-        elif (place := self._place_of(drawing)) is not None:
-            self.place = place
-        else:
-            self._append(drawing if drawing.objects else BLANK)
+        is_echo = self._echo_due and len(drawing.objects) == len(self.current.objects)
         self._echo_due = False
+        if is_echo:
+            self.drawings[self.place] = replace(drawing, png=self.current.png, origin=self.current.origin)
+            return
+        place = self._place_of(drawing)
+        if place is None:
+            self._append(drawing if drawing.objects else BLANK)
+        else:
+            self.place = place
         self.version += 1
 
     def remount(self) -> None:

@@ -43,9 +43,14 @@ def told(history: History, stages: Stages | None, able: Mapping[str, bool]) -> N
         stages: from that drawing to its image; None if blank.
         able: the keys of buttons, and whether there is anything that they could do.
     """
-    header = {"change": history.change, "version": history.version, "origin": history.current.origin}
-    image = [] if stages is None else [stages.image]
-    _told(key="told", data=encode(header | {"able": able}, image))
+    header = {
+        "change": history.change,
+        "version": history.version,
+        "received": history.received,  # so that the browser hears of every message's arrival
+        "origin": history.current.origin,
+        "able": able,
+    }
+    _told(key="told", data=encode(header, [] if stages is None else [stages.image]))
 
 
 def follow(version: int, when: str, key: str) -> None:

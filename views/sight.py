@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.explain import Activations
 from model.network import Network, forward
-from model.preprocess import Stages, to_mnist
+from model.preprocess import Stages, stages_of_ink
 from views.drawing import Drawing
 
 
@@ -14,8 +14,8 @@ def stages_of(drawing: Drawing) -> Stages | None:
     """From the drawing to the image, kept until another is asked for; None if blank."""
     last, stages = st.session_state.get("stages", (None, None))
     if last != drawing.png:
-        pixels = drawing.pixels()
-        stages = None if pixels is None else to_mnist(pixels)
+        ink = drawing.ink()
+        stages = None if ink is None else stages_of_ink(ink)
         st.session_state.stages = drawing.png, stages
     return stages
 

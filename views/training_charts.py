@@ -11,7 +11,7 @@ import streamlit as st
 from model.dense import DenseNetwork, probs_of
 from model.measure import Point
 from model.mnist import IMAGE_SIZE, Mnist, load_compact
-from model.preprocess import to_mnist
+from model.preprocess import stages_of_ink
 from views.answer import digit_bars
 from views.canvas import drawing_history, read_samples
 from views.colours import paint
@@ -40,8 +40,8 @@ def mnist() -> Mnist:
 
 def drawing_image() -> np.ndarray:
     """float32 (28, 28): this session's drawing as a network gets it or, if blank, a ready-made one."""
-    pixels = drawing_history().current.pixels()
-    stages = to_mnist(read_samples()[3].pixels() if pixels is None else pixels)
+    ink = drawing_history().current.ink()
+    stages = stages_of_ink(read_samples()[3].ink() if ink is None else ink)
     return np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32) if stages is None else stages.image
 
 

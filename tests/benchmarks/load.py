@@ -1,6 +1,6 @@
 """Many people drawing at once: how long each waits, and that nobody sees another's drawing.
 
-python -m tests.benchmarks.load [--people 1 10 20 40] [--seconds 20] [--processes 2] [--pin]
+python -m tests.benchmarks.load [--people 1 10 20 40 100 200] [--seconds 20] [--processes 2] [--pin]
 
 Starts the app, or several processes of it behind nginx. Every visitor makes drawings that nobody else
 makes, a stroke of 0.8 seconds every two, with all the messages a browser would send, and holds the

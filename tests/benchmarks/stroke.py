@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from model.network import NAMES, load_network
 from model.pen import CANVAS_SIZE, draw_strokes
-from model.preprocess import to_mnist
+from model.preprocess import stages_of_ink
 from tests.benchmarks.latency import processor_seconds
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES
@@ -73,12 +73,12 @@ def in_the_browser(browser: Browser, runs: int) -> None:
 def on_the_server(runs: int) -> None:
     """Print the processor time of each step from the canvas's message to the page's."""
     drawing = Drawing([], png_of(draw_strokes(SAMPLES[2])[..., 3]))
-    pixels = drawing.pixels()
-    stages = to_mnist(pixels)
+    ink = drawing.ink()
+    stages = stages_of_ink(ink)
     header = {"change": 1, "version": 2, "origin": "", "able": {"undo": True, "redo": False, "clear": True}}
     steps = {
-        "picture file to pixels": drawing.pixels,
-        "pixels to 28×28": lambda: to_mnist(pixels),
+        "picture file to ink": drawing.ink,
+        "ink to 28×28": lambda: stages_of_ink(ink),
         "message": lambda: encode(header, [stages.image]),
     }
     show("server", {step: _milliseconds(work, runs) for step, work in steps.items()})

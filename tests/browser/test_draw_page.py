@@ -31,6 +31,7 @@ def expect_blank(page: Page) -> None:
     deadline = time.monotonic() + 20
     while ink_on_canvas(page) and time.monotonic() < deadline:
         page.wait_for_timeout(50)
+    assert not ink_on_canvas(page)
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Draw"))
     expect(page.locator(".st-key-probabilities b")).to_have_count(0)
 

@@ -45,6 +45,33 @@ def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(open_page):
     expect_answer(page, 0)
 
 
+def test_a_second_finger_does_not_end_the_stroke(open_page):
+    page = open_page(has_touch=True)
+    box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)
+    palm = {"id": 1, "x": box["x"] + 20, "y": box["y"] + box["height"] + 60}
+
+    def touch(kind: str, *points: dict) -> None:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    finger = [{"id": 0, "x": box["x"] + x, "y": box["y"] + y} for x, y in SAMPLES[0][0]]
+    half = len(finger) // 2
+    touch("touchStart", finger[0])
+    for point in finger[1:half]:
+        touch("touchMove", point)
+    touch("touchStart", palm)
+    touch("touchEnd", palm)
+    page.wait_for_timeout(100)
+    before = message(page, "at")
+    for point in finger[half:]:
+        touch("touchMove", point)
+    page.wait_for_function(f"document.querySelector('.ink-live-ink').message.at > {before}")
+    expect_answer(page, 0)
+    assert message(page, "version") is None
+    touch("touchEnd")
+    expect_settled(page)
+    expect_answer(page, 0)
+
+
 def test_a_stroke_is_one_message_to_the_server_and_none_while_the_pen_is_down(open_page):
     page = open_page(before=count_messages)
     page.wait_for_timeout(500)
@@ -156,6 +183,7 @@ def test_a_stroke_left_at_once_for_another_page_is_not_lost(open_page):
     page = open_page()
     draw(page, SAMPLES[0])
     page.get_by_role("link", name="Training").click()
+    page.locator(".st-key-training_part").wait_for()
     page.get_by_role("link", name="Draw").click()
     expect_answer(page, 0)
 

@@ -10,7 +10,7 @@ from model.explain import explain_unit, outgoing
 from model.network import NAMES, Network, forward
 from model.novelty import typicality
 from model.pen import draw_strokes
-from model.preprocess import to_mnist
+from model.preprocess import stages_of_ink
 from model.wiring import OUTSIDE, Unit, resolve
 from tests.browser.pen import SAMPLES
 from tests.browser.reader import add_reader, base64_of, floats_of
@@ -42,7 +42,7 @@ def read_by_browser(page: Page, title: str, images: np.ndarray) -> list[dict]:
                const values = Object.entries(window.activations);
                return {
                  values: values.map(([name, each]) => [name, toBase64(each)]),
-                 typicality: typicality(window.network, window.activations),
+                 typicality: window.network.novelty && typicality(window.network, window.activations),
                };
              });
            }""",
@@ -78,7 +78,7 @@ def drawings() -> list[np.ndarray]:
     for _ in range(150):
         strokes = [rng.uniform(10, 270, 2) + rng.normal(0, rng.uniform(1, 60), (rng.integers(2, 9), 2))]
         found.append(draw_strokes([np.clip(stroke, 0, 279).tolist() for stroke in strokes])[..., 3])
-    for sides in ((1, 1), (1, 280), (280, 1), (100, 160), (279, 280)):
+    for sides in ((1, 1), (1, 280), (280, 1), (100, 160), (279, 280), (280, 280)):
         alpha = np.zeros((280, 280), np.uint8)
         alpha[: sides[0], : sides[1]] = 255
         found.append(alpha)
@@ -92,9 +92,8 @@ def test_the_image_is_the_same(reader):
         [base64_of(alpha) for alpha in alphas],
     )
     for alpha, image in zip(alphas, found):
-        rgba = np.zeros((280, 280, 4), np.uint8)
-        rgba[..., 3] = alpha
-        np.testing.assert_allclose(floats_of(image), to_mnist(rgba).image.ravel(), atol=2e-6)
+        expected = stages_of_ink(np.float32(alpha) / 255).image
+        np.testing.assert_allclose(floats_of(image), expected.ravel(), atol=2e-6)
 
 
 def test_numbers_are_written_the_same(reader):
@@ -183,19 +182,48 @@ def test_the_strongest_connections_are_those_of_the_explanation(reader, title):
             assert all(abs(term) < weakest + 1e-4 for term in left_out)
 
 
+Line = tuple[Unit, Unit, float, bool]  # from, to, share, positive
+
+
+def lines_by_browser(page: Page, unit: Unit | None, shapes: dict) -> list[Line]:
+    """The network view's lines for a chosen unit, or the answer's evidence."""
+    found = page.evaluate(
+        """(chosen) => linesOf(window.network, window.activations, chosen).map(
+             ({ from, to, share, positive }) =>
+               [[from.layer.name, from.place, share], [to.layer.name, to.place, share], positive])""",
+        unit and {"layer": unit.layer, "index": unit.index},
+    )
+    ends = [[next(iter(as_flow([end], shapes).items())) for end in line[:2]] for line in found]
+    return [(start[0], end[0], end[1], line[2]) for (start, end), line in zip(ends, found)]
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_the_lines_of_a_neuron_are_its_largest_terms(reader, title):
+    network, image = specimen(title).network, some_images()[0]
+    read_by_browser(reader, title, [image])
+    activations, shapes = forward(network, image), {layer.name: layer.shape for layer in network.layers}
+    for unit in [unit for layer in adders(network) for unit in some_units(layer, 2)]:
+        lines = lines_by_browser(reader, unit, shapes)
+        into = {start: (share, positive) for start, end, share, positive in lines if end == unit}
+        out = {end: (share, positive) for start, end, share, positive in lines if start == unit}
+        assert len(into) + len(out) == len(lines)
+        for shown, flow in (into, flow_in), (out, flow_out):
+            terms = flow(network, activations, unit)
+            largest = max(map(abs, terms.values()), default=0) or 1
+            assert bool(shown) == bool(terms)
+            for other, (share, positive) in shown.items():
+                assert share == pytest.approx(abs(terms[other]) / largest, abs=1e-3)
+                assert positive == (terms[other] > 0) or not share
+
+
 @pytest.mark.parametrize("title", ALL)
 def test_the_answer_s_evidence_leads_from_the_digit_to_the_pixels(reader, title):
     network, image = specimen(title).network, some_images()[0]
     read_by_browser(reader, title, [image])
     activations, shapes = forward(network, image), {layer.name: layer.shape for layer in network.layers}
-    lines = reader.evaluate(
-        """() => linesOf(window.network, window.activations, null).map(({ from, to, share, positive }) =>
-             [[from.layer.name, from.place, share], [to.layer.name, to.place, share], positive])"""
-    )
     winner = int(activations[network.layers[-1].name].argmax())
     reached = {resolve(network, Unit(network.layers[-1].name, (winner,)))}
-    for start, end, positive in lines:
-        [(source, share)], [target] = as_flow([start], shapes).items(), as_flow([end], shapes)
+    for source, target, share, positive in lines_by_browser(reader, None, shapes):
         assert target in reached  # every line hangs on one that is there
         assert positive
         assert 0 < share <= 1
