@@ -17,6 +17,11 @@ from tests.browser.test_draw_page import (
     layer,
 )
 
+A = [
+    [[60, 240], [100, 140], [140, 40], [160, 90], [180, 140], [200, 190], [220, 240]],
+    [[90, 160], [140, 160], [190, 160]],
+]
+
 
 def message(page: Page, name: str):
     """What is read in the ink, as the parts of the page were last told."""
@@ -158,7 +163,7 @@ def test_a_card_follows_the_drawing(open_page):
 
 def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(open_page):
     page = open_page()
-    draw(page, [[[60, 240], [140, 40], [220, 240]], [[90, 160], [190, 160]]])  # an A
+    draw(page, A)
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Not a digit"))
     expect(page.locator(".ink-nearest img")).to_have_count(3)
     click(page, "clear")
