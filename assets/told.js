@@ -4,26 +4,22 @@
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-told");
   const { header, rest } = unpack(data);
+  const { able } = header;
   root.told = {
     ...header,
     image: rest.byteLength ? new Float32Array(rest) : null,
-    inked: () => turn(root, { undo: true, clear: true }),
+    inked: () => turn(Object.assign(able, { undo: true, clear: true })),
   };
-  turn(root, header.able);
+  turn(able);
+  // A button's place is there before this; the button, not before its code has been fetched.
+  root.latecomers?.disconnect();
+  root.latecomers = new MutationObserver(() => turn(able));
+  for (const key in able)
+    for (const place of document.querySelectorAll(`.st-key-${key}`)) root.latecomers.observe(place, { childList: true, subtree: true });
   document.querySelector(".ink-live-ink")?.hear?.(root.told);
 }
 
-// A button's place is there before this; the button, not before its code has been fetched.
-function turn(root, able) {
-  root.latecomers?.disconnect();
-  root.latecomers = new MutationObserver(turnAll);
+function turn(able) {
   for (const key in able)
-    for (const place of document.querySelectorAll(`.st-key-${key}`))
-      root.latecomers.observe(place, { childList: true, subtree: true });
-  turnAll();
-
-  function turnAll() {
-    for (const key in able)
-      for (const button of document.querySelectorAll(`.st-key-${key} button`)) button.disabled = !able[key];
-  }
+    for (const button of document.querySelectorAll(`.st-key-${key} button`)) button.disabled = !able[key];
 }

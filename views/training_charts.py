@@ -11,13 +11,13 @@ import streamlit as st
 from model.dense import DenseNetwork, probs_of
 from model.measure import Point
 from model.mnist import IMAGE_SIZE, Mnist, load_compact
-from model.preprocess import stages_of_ink
 from views.answer import digit_bars
 from views.canvas import drawing_history, read_samples
 from views.colours import paint
 from views.component import mount
 from views.encode import png_url, signed_png_url
 from views.pictures import Picture, pictures
+from views.sight import stages_of
 
 WEIGHT_SCALE = 0.3  # the weight in the brightest colour: few exceed it, and initial ones still show
 NEURONS_SHOWN = 12
@@ -40,8 +40,8 @@ def mnist() -> Mnist:
 
 def drawing_image() -> np.ndarray:
     """float32 (28, 28): this session's drawing as a network gets it or, if blank, a ready-made one."""
-    ink = drawing_history().current.ink()
-    stages = stages_of_ink(read_samples()[3].ink() if ink is None else ink)
+    drawing = drawing_history().current
+    stages = stages_of(read_samples()[3] if drawing.png is None else drawing)
     return np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32) if stages is None else stages.image
 
 

@@ -13,6 +13,8 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.browser.conftest import PHONE
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, scaled
 
+LOWER_CANVAS = ".st-key-canvas canvas.dc-canvas.lower-canvas"  # what is drawn, below the surface
+
 
 def expect_answer(page: Page, digit: int) -> None:
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(rf"^\s*{digit}\D"))
@@ -20,7 +22,7 @@ def expect_answer(page: Page, digit: int) -> None:
 
 def ink_on_canvas(page: Page) -> int:
     """How many pixels of the canvas carry ink."""
-    return page.locator(".st-key-canvas canvas.dc-canvas.lower-canvas").evaluate(
+    return page.locator(LOWER_CANVAS).evaluate(
         """canvas => canvas.getContext("2d").getImageData(0, 0, 280, 280).data
              .reduce((sum, value, i) => sum + (i % 4 === 3 && value > 0), 0)"""
     )

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.test_draw_page import (
+    LOWER_CANVAS,
     choose_network,
     click,
     expect_answer,
@@ -28,9 +29,9 @@ def message(page: Page, name: str):
     return page.evaluate(f"document.querySelector('.ink-live-ink').message.{name}")
 
 
-def put_down(page: Page, stroke: list) -> None:
+def put_down(page: Page, stroke: list, surface: str = SURFACE) -> None:
     """Draw a stroke, and leave the pen down."""
-    box = page.locator(SURFACE).bounding_box()
+    box = page.locator(surface).bounding_box()
     for place, (x, y) in enumerate(stroke):
         page.mouse.move(box["x"] + x, box["y"] + y)
         if not place:
@@ -234,12 +235,8 @@ def test_two_people_drawing_at_once_see_their_own(open_page):
 def test_without_the_canvas_s_insides_the_page_falls_back_to_its_own_messages(open_page):
     """As if a new version of the canvas called its surface something else."""
     page = open_page()
-    box = page.locator(SURFACE).bounding_box()
     page.locator(SURFACE).evaluate("surface => surface.classList.remove('upper-canvas')")
-    for place, (x, y) in enumerate(SAMPLES[2][0]):
-        page.mouse.move(box["x"] + x, box["y"] + y)
-        if not place:
-            page.mouse.down()
+    put_down(page, SAMPLES[2][0], LOWER_CANVAS)
     assert message(page, "at") is None
     assert message(page, "image") is None
     page.mouse.up()

@@ -37,11 +37,11 @@ def expect_ledger_to_add_up(page: Page, key: str = "ledger") -> None:
 
 def expect_whole(page: Page) -> None:
     """Wait until every part of the card is there, after which nothing on it moves any more."""
+    page.locator(".st-key-after b").first.wait_for()
     page.wait_for_function(
         """() => [...document.querySelectorAll(".st-key-neuron .stBidiComponent")]
              .every((part) => part.clientHeight)"""
     )
-    page.locator(".st-key-after b").first.wait_for()
 
 
 def open_card(page: Page, network: str, name: str, share: tuple[float, float] = (0.4, 0.4)) -> None:

@@ -138,10 +138,11 @@ def connections_by_browser(page: Page, units: list[Unit], shapes: dict) -> list[
 
 
 def as_flow(connections: list[tuple[str, int, float]], shapes: dict) -> Flow:
-    return {
-        Unit(name, tuple(int(i) for i in np.unravel_index(place, shapes[name]))): term
-        for name, place, term in connections
-    }
+    return {unit_at(name, place, shapes): term for name, place, term in connections}
+
+
+def unit_at(name: str, place: int, shapes: dict) -> Unit:
+    return Unit(name, tuple(int(i) for i in np.unravel_index(place, shapes[name])))
 
 
 def flow_in(network: Network, activations: dict, unit: Unit) -> Flow:
@@ -190,11 +191,13 @@ def lines_by_browser(page: Page, unit: Unit | None, shapes: dict) -> list[Line]:
     found = page.evaluate(
         """(chosen) => linesOf(window.network, window.activations, chosen).map(
              ({ from, to, share, positive }) =>
-               [[from.layer.name, from.place, share], [to.layer.name, to.place, share], positive])""",
+               [[from.layer.name, from.place], [to.layer.name, to.place], share, positive])""",
         unit and {"layer": unit.layer, "index": unit.index},
     )
-    ends = [[next(iter(as_flow([end], shapes).items())) for end in line[:2]] for line in found]
-    return [(start[0], end[0], end[1], line[2]) for (start, end), line in zip(ends, found)]
+    return [
+        (unit_at(*start, shapes), unit_at(*end, shapes), share, positive)
+        for start, end, share, positive in found
+    ]
 
 
 @pytest.mark.parametrize("title", ALL)
@@ -211,6 +214,8 @@ def test_the_lines_of_a_neuron_are_its_largest_terms(reader, title):
             terms = flow(network, activations, unit)
             largest = max(map(abs, terms.values()), default=0) or 1
             assert bool(shown) == bool(terms)
+            weakest = min((abs(terms[other]) for other in shown), default=0)
+            assert all(abs(term) < weakest + 1e-4 for other, term in terms.items() if other not in shown)
             for other, (share, positive) in shown.items():
                 assert share == pytest.approx(abs(terms[other]) / largest, abs=1e-3)
                 assert positive == (terms[other] > 0) or not share
