@@ -3,14 +3,14 @@
 streamlit run app.py
 """
 
+from views import process  # isort: skip  # before NumPy is imported
+
 import streamlit as st
 
-from views import warm
-
+process.settle()
 st.set_page_config(page_title="Inkling", page_icon="assets/icon.png", layout="wide")
 st.logo("assets/logo.svg", size="large")
 
-warm.begin()
 st.navigation(
     [
         st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True),

@@ -24,15 +24,17 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from model.architecture import build_network, fold_batch_norm, with_batch_norm
-from model.augment import augment
-from model.history import History, HistoryRecorder, save_history
-from model.keras_file import save_model
+from model.history import History, save_history
+from model.learning.architecture import build_network, fold_batch_norm, with_batch_norm
+from model.learning.augment import augment
+from model.learning.keras_model import from_keras, save_model
+from model.learning.recorder import HistoryRecorder
 from model.mnist import NUM_CLASSES, PATH, DataError, Mnist, load_mnist
-from model.network import NAMES, TRAINED, wrap
-from model.novelty import FEATURES, Knowledge, fit_knowledge, save_knowledge
+from model.network import NAMES, TRAINED
+from model.novelty import Knowledge, fit_knowledge, save_knowledge
 from model.pen import write_digits, write_no_digits
 from model.profile import compute_profile, profile_path, save_profile
+from model.scales import layer_scales
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 1  # drawn once, for each image of t
 FEWEST = 2000  # drawn, however small the data set
 SAMPLE = 20_000  # of each kind, to learn from what the last hidden layer makes of it
 FRESH = 4_000  # of each kind of digit, to set the cut of the novelty with
+SCALE_IMAGES = 5_000  # training images, of whose values the scales are taken that layers are painted on
 NEIGHBORS = 4_000  # test images that can be shown as the nearest digits: 0.5 MB
 
 """
@@ -136,7 +139,7 @@ def train(
     recorders = [recorder] if name == "dense" else []
     learner.fit(batches, validation_data=(data.x_test, held_back.targets), callbacks=recorders, **length)
     fold_batch_norm(learner, model)
-    knowledge = learn_digits(name, model, data, drawn, recipe.refused, seed)
+    knowledge = learn_digits(model, data, drawn, recipe.refused, seed)
     card = make_card(name, model, data, drawn, recipe, seed, time.monotonic() - started)
     return model, knowledge, card, recorder.history(model) if name == "dense" else None
 
@@ -146,11 +149,9 @@ def train(
 """
 
 
-def learn_digits(
-    name: str, model: keras.Model, data: Mnist, drawn: Drawn, refused: float, seed: int
-) -> Knowledge:
+def learn_digits(model: keras.Model, data: Mnist, drawn: Drawn, refused: float, seed: int) -> Knowledge:
     """What the last hidden layer makes of digits and of no digits."""
-    features = keras.Model(model.inputs, model.get_layer(FEATURES[name]).output)
+    features = keras.Model(model.inputs, model.get_layer("logits").input)
 
     def see(images: np.ndarray) -> np.ndarray:
         return features.predict(images, batch_size=500, verbose=0)
@@ -194,15 +195,8 @@ def make_card(
             "keras": keras.__version__,
             "numpy": np.__version__,
         },
-        "scales": layer_scales(model, data.x_train[:5000]),
+        "scales": layer_scales(from_keras(model, name), data.x_train[:SCALE_IMAGES]),
     }
-
-
-def layer_scales(model: keras.Model, images: np.ndarray) -> dict[str, float]:
-    """The activation painted in the brightest colour, per layer: its 99.9th percentile over images."""
-    every_layer = keras.Model(model.inputs, {layer.name: layer.output for layer in model.layers})
-    values = every_layer.predict(images, batch_size=500, verbose=0)
-    return {name: round(float(np.percentile(value, 99.9)), 4) for name, value in values.items()}
 
 
 """
@@ -257,7 +251,7 @@ def main() -> None:
             recipe = replace(recipe, epochs=options.epochs)
         model, knowledge, card, history = train(name, data, drawn, recipe, options.seed)
         save(model, knowledge, card, options.out)
-        profile = compute_profile(wrap(model, name, card), data.x_test, data.y_test)
+        profile = compute_profile(from_keras(model, name, card), data.x_test, data.y_test)
         save_profile(profile, profile_path(name, options.out))
         if history:
             save_history(history, options.out / "history.npz")

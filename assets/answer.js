@@ -2,7 +2,6 @@
 // Behind listen.js and wording.js. data: version, and of that drawing the nearest real digits, if it is none.
 
 const INVITATION = "Draw a digit from 0 to 9, and watch the neurons light up.";
-const WARMING_UP = "Warming up the network. You can draw already.";
 const JUDGEMENT =
   "Every digit makes the last hidden layer's neurons fire in a pattern of its own. " +
   "This drawing's pattern is closer to that of letters and scribbles than to any digit's.";
@@ -28,8 +27,7 @@ export default function ({ data, parentElement }) {
   });
 }
 
-function inWords({ network, probs, isDigit }, pictures) {
-  if (!network) return { line: WARMING_UP };
+function inWords({ probs, isDigit }, pictures) {
   if (!probs) return { line: INVITATION };
   if (probs.some(Number.isNaN)) return { line: "No answer", detail: "This network's sums have grown beyond all numbers." };
   const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);

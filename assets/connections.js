@@ -10,8 +10,8 @@ const TRACE_INPUTS = 4; // of the answer's evidence: per unit,
 const TRACE_LINES = 12; // per layer,
 const TRACE_UNITS = 5; // and how many of those it found are traced on
 const WEIGHTED = ["Dense", "Conv2D"];
-const COPIES = ["Flatten", "Reshape", "Dropout"];
-const FUNCTIONS = ["ReLU", "Softmax", "Tanh", "Sigmoid", "Threshold"];
+const COPIES = ["Flatten", "Reshape"];
+const FUNCTIONS = ["ReLU", "Softmax", "Tanh", "Sigmoid", "Step"];
 
 // The strongest connections into and out of a unit or, with none chosen, the answer's evidence.
 // A line is { from, to, share, positive }: share is its thickness, 1 for what carries most of those beside it.

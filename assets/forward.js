@@ -1,4 +1,4 @@
-// Every layer's values for one image: what model/network.py has Keras compute, redone here by hand.
+// Every layer's values for one image: the twin of model/layer.py and model/network.py.
 // The weights come once (views/live_ink.py); tests/browser/test_reading.py holds the values to Keras's.
 //
 // Values lie flat, as numpy lays them out: (units,) or (rows, cols, channels), the last axis nearest.
@@ -8,8 +8,12 @@ function readNetwork(bytes) {
   const { header, rest } = unpack(bytes);
   let at = 0;
   const next = (length) => new Float32Array(rest, 4 * at, ((at += length), length));
-  for (const layer of header.layers) if (layer.kernel) Object.assign(layer, { kernel: next(layer.kernel), bias: next(layer.shape.at(-1)) });
-  if (header.novelty) Object.assign(header.novelty, { kernel: next(header.novelty.kernel), bias: next(10) });
+  // What is described by its kernel's shape has a bias for each of its last axis.
+  for (const weighted of [...header.layers, header.novelty])
+    if (weighted?.kernel) {
+      const shape = weighted.kernel;
+      Object.assign(weighted, { kernel: next(shape.reduce((size, side) => size * side)), bias: next(shape.at(-1)) });
+    }
   return header;
 }
 
@@ -26,7 +30,7 @@ function forward(network, image) {
   return activations;
 }
 
-const copy = (values) => values; // Flatten, Reshape, Dropout
+const copy = (values) => values; // Flatten, Reshape
 const each = (activationFunction) => (values) => values.map(activationFunction);
 
 const OPERATIONS = {
@@ -40,7 +44,7 @@ const OPERATIONS = {
   ReLU: each((z) => Math.max(0, z)),
   Tanh: each(Math.tanh),
   Sigmoid: each((z) => 1 / (1 + Math.exp(-z))),
-  Threshold: each((z) => (z > 1 ? 1 : 0)),
+  Step: each((z) => (z > 0 ? 1 : 0)),
   Softmax: (logits) => {
     const largest = logits.reduce((a, b) => Math.max(a, b));
     const powers = Array.from(logits, (z) => Math.exp(z - largest));

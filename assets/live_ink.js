@@ -9,7 +9,7 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-live-ink");
   if (!readers.has(root)) readers.set(root, new Reader(root));
   const reader = readers.get(root);
-  reader.use(data && readNetwork(data));
+  reader.use(readNetwork(data));
   return () => reader.end();
 }
 

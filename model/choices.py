@@ -1,18 +1,12 @@
-"""What a person can choose about a dense network and its training, and the network that makes.
+"""What a person can choose about a dense network and its training.
 
-Takes choices, gives an untrained Keras network. Knows nothing of training or pages.
+Takes choices, holds them to their limits. Knows nothing of how networks are trained, or of pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import keras
-from keras import layers
-
-from model.dense import ACTIVATION_FUNCTIONS, STEP_AT, DenseNetwork
-from model.mnist import IMAGE_SIZE, NUM_CLASSES
 
 LIMITS: Mapping[str, tuple[float, float]] = {
     "hidden_layers": (0, 4),
@@ -22,11 +16,8 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "images": (100, 60_000),
     "epochs": (1, 200),
 }
-OPTIMIZERS: Mapping[str, type[keras.optimizers.Optimizer]] = {
-    "Adam": keras.optimizers.Adam,
-    "SGD": keras.optimizers.SGD,
-    "RMSprop": keras.optimizers.RMSprop,
-}
+ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear", "step")
+OPTIMIZERS = ("Adam", "SGD", "RMSprop")  # as Keras calls them
 
 
 @dataclass(frozen=True)
@@ -55,7 +46,7 @@ class Choices:
                 raise ValueError(
                     f"The {words} must be from {least:g} to {most:g}, not {getattr(self, name):g}."
                 )
-        for name, known in (("activation", ACTIVATION_FUNCTIONS), ("optimizer", OPTIMIZERS)):
+        for name, known in (("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS)):
             if getattr(self, name) not in known:
                 raise ValueError(f"The {name} must be one of {', '.join(known)}, not {getattr(self, name)}.")
 
@@ -71,67 +62,6 @@ class Choices:
 
 
 TEXTBOOK = Choices()
-
-
-def build(choices: Choices) -> keras.Model:
-    """784 → units → … → 10, every activation function a layer of its own, as in the shipped networks.
-
-    The initial weights are Keras's usual ones (Glorot and Bengio 2010), drawn with the choices' own
-    seed and no other, so that trainings side by side stay out of each other's way.
-    """
-    body: list[layers.Layer] = [layers.Flatten(name="flatten")]
-    for depth in range(1, choices.hidden_layers + 1):
-        body.append(_dense(f"hidden{depth}", choices.units, choices, depth))
-        body += activation_layer(choices.activation, f"hidden{depth}")
-    head = [_dense("logits", NUM_CLASSES, choices, 0), layers.Softmax(name="probs")]
-    return keras.Sequential([keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image"), *body, *head], name="yours")
-
-
-def _dense(name: str, units: int, choices: Choices, depth: int) -> layers.Dense:
-    bias = STEP_AT if choices.activation == "step" and depth else 0.0  # about half of them fire at first
-    return layers.Dense(
-        units,
-        kernel_initializer=keras.initializers.GlorotUniform(seed=choices.seed * 10 + depth),
-        bias_initializer=keras.initializers.Constant(bias) if bias else "zeros",
-        name=name,
-    )
-
-
-def activation_layer(activation: str, name: str) -> list[layers.Layer]:
-    """The activation function after the layer of that name; none for "linear".
-
-    Keras has no step. A ReLU that is cut off below 1 and above 1 is one, in any Keras, with no
-    custom code: a = 1 where z > 1, else 0, and its derivative is 0 everywhere.
-    """
-    name = f"{name}_{activation}"
-    if activation == "linear":
-        return []
-    if activation == "relu":
-        return [layers.ReLU(name=name)]
-    if activation == "step":
-        return [layers.ReLU(max_value=1.0, threshold=STEP_AT, name=name)]
-    return [layers.Activation(activation, name=name)]
-
-
-def prepare(choices: Choices) -> keras.Model:
-    """The network as it is trained, compiled: up to the logits, without the softmax.
-
-    The loss of logits is exact where that of probabilities is clipped, and is seen to blow up.
-    """
-    whole = build(choices)
-    model = keras.Model(whole.inputs, whole.get_layer("logits").output)
-    model.compile(
-        optimizer=OPTIMIZERS[choices.optimizer](float(choices.learning_rate)),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-    )
-    return model
-
-
-def to_keras(network: DenseNetwork, choices: Choices) -> keras.Model:
-    """The Keras network with these weights, as it can be saved, looked at and explained."""
-    model = build(choices)
-    model.set_weights(list(network.weights))
-    return model
 
 
 @dataclass(frozen=True)

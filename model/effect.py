@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.explain import Activations, UnitExplanation, explain_unit
-from model.network import Network, forward_with
-from model.wiring import Unit, own_output, resolve
+from model.explain import UnitExplanation, explain
+from model.layer import Layer
+from model.network import Activations, Network, forward_with
+from model.wiring import Unit, find_unit
 
 
 def rerun(network: Network, image: np.ndarray, replaced: Mapping[Unit, float]) -> Activations:
@@ -31,15 +32,25 @@ def rerun(network: Network, image: np.ndarray, replaced: Mapping[Unit, float]) -
     """
     places = {}
     for unit, value in replaced.items():
-        unit = resolve(network, unit)
-        places[own_output(network, network.layer(unit.layer)).name, unit.index] = value
+        layer, index = find_unit(network, unit)
+        places[layer.response_layer.name, index] = value
     return forward_with(network, image, places)
 
 
-def whole_channel(network: Network, unit: Unit) -> list[Unit]:
-    """Every place of the feature map that a unit is in; in a dense layer the unit alone."""
-    *size, channel = (*network.layer(unit.layer).shape[:-1], unit.index[-1])
-    return [Unit(unit.layer, (*place, channel)) for place in np.ndindex(*size)]
+def rerun_scaled(
+    network: Network, activations: Activations, factors: Mapping[tuple[Layer, int], float]
+) -> Activations:
+    """A true forward pass of the same image in which some neurons give so many times what they gave.
+
+    Args:
+        activations: of the undisturbed pass: what is multiplied.
+        factors: (layer, unit or channel) -> factor; 0 switches it off. Of a channel, the whole feature map.
+    """
+    replaced = {}
+    for (layer, number), factor in factors.items():
+        name = layer.response_layer.name
+        replaced[name, (..., number)] = factor * activations[name][..., number]
+    return forward_with(network, activations[network.image.name], replaced)
 
 
 def margin(network: Network, activations: Activations, winner: int, runner_up: int) -> UnitExplanation:
@@ -50,8 +61,7 @@ def margin(network: Network, activations: Activations, winner: int, runner_up: i
     The difference is thus itself a weighted sum, and is explained as a neuron is: a positive term
     speaks for the winner, a negative one for the runner-up.
     """
-    probs = network.layers[-1].name
-    one, other = (explain_unit(network, activations, Unit(probs, (digit,))) for digit in (winner, runner_up))
+    one, other = (explain(network.logits, (digit,), activations) for digit in (winner, runner_up))
     difference = one.pre_activation - other.pre_activation
     return replace(
         one,
@@ -62,6 +72,9 @@ def margin(network: Network, activations: Activations, winner: int, runner_up: i
         activation_function="linear",
         activation=difference,
     )
+
+
+THRESHOLDED = ("relu", "step")  # a neuron with one of these fires when z > 0, and only then
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +101,8 @@ class Shortfall:
 
 
 def shortfall(explanation: UnitExplanation) -> Shortfall | None:
-    """What held a ReLU neuron down; None if it fired, or its activation function has no threshold."""
-    if explanation.activation_function != "relu" or explanation.pre_activation > 0:
+    """What held a ReLU or step neuron down; None if it fired, or its activation function has no threshold."""
+    if explanation.activation_function not in THRESHOLDED or explanation.pre_activation > 0:
         return None
     terms, index = explanation.terms, explanation.source_index
     held_down, rows, rows_term = terms < 0, None, 0.0

@@ -1,7 +1,7 @@
 """Why a unit fired: what it added up, and what it adds to others.
 
 Takes a network and the values `forward` gave for one image; gives the terms, with where they come
-from and where they go. Knows nothing of pages, and nothing of Keras: it redoes the sums by hand.
+from and where they go. Knows nothing of pages: it redoes the sums by hand, one unit at a time.
 
     pre_activation = Σ inputs × weights + bias        activation = activation_function(pre_activation)
 
@@ -10,28 +10,14 @@ Below it, `wiring.py` says who reads whom; upon it stand `ledger.py`, `effect.py
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from model.network import Layer, Network
-from model.wiring import (
-    ACTIVATION_FUNCTIONS,
-    OUTSIDE,
-    WEIGHTED,
-    Unit,
-    beneath,
-    inputs_of,
-    output_layer,
-    places,
-    reader,
-    resolve,
-    windows_over,
-)
-
-Activations = Mapping[str, np.ndarray]
+from model.layer import WEIGHTED, Layer
+from model.network import Activations, Network
+from model.wiring import OUTSIDE, Index, Unit, find_unit, inputs_of, places, windows_over
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,20 +26,22 @@ class UnitExplanation:
     (inputs,) for Dense, (rows, cols, channels in) for Conv2D, (rows, cols) for a pooling, else (1,).
 
     Attributes:
-        unit: the unit that does the adding up; see `resolve`.
-        source: name of the layer the inputs are values of, never one that merely flattens.
+        unit: the unit, under the name of the layer in which it adds up; see `find_unit`.
+        layer: that layer.
+        source: the layer the inputs are values of, never one that merely flattens.
         source_index: int (…, ndim of the source), where there; -1 where the input is padding.
         inputs: float32 (…).
         weights: float32 (…); one-hot on the winner for max-pooling.
         terms: float64 (…), inputs × weights.
         bias: of the unit; 0 where there is none.
         pre_activation: z = Σ terms + bias.
-        activation_function: "relu", "softmax", "linear" or "max".
-        activation: what the network passed on, Keras's own value (or the one it was replaced with).
+        activation_function: as `Layer.activation_function` has it.
+        activation: a, what the network passed on (or what it was replaced with).
     """
 
     unit: Unit
-    source: str
+    layer: Layer
+    source: Layer
     source_index: np.ndarray
     inputs: np.ndarray
     weights: np.ndarray
@@ -70,13 +58,13 @@ class Outgoing:
     (units,) for Dense, (rows, cols, channels out) for Conv2D, (rows, cols) for a pooling.
 
     Attributes:
-        target: name of the layer that reads it.
+        target: the layer that reads it.
         target_index: int (…, ndim of the target).
         weights: float32 (…); for max-pooling 1 where the unit is the winner, else 0.
         terms: float64 (…), activation × weights.
     """
 
-    target: str
+    target: Layer
     target_index: np.ndarray
     weights: np.ndarray
     terms: np.ndarray
@@ -97,32 +85,31 @@ def explain_unit(network: Network, activations: Activations, unit: Unit) -> Unit
         KeyError: the network has no such layer.
         ValueError: the layer has no such unit, or it is a pixel, which has no inputs.
     """
-    unit = resolve(network, unit)
-    layer = network.layer(unit.layer)
-    if layer is network.layers[0]:
-        raise ValueError(f"{layer.name} {unit.index} is a pixel: it has no inputs to explain")
-    source = beneath(network, network.before(layer.name))
-    flat = inputs_of(network, unit)
-    inputs = np.where(flat == OUTSIDE, np.float32(0), activations[source.name].ravel()[flat])
-    weights, bias = _weights_and_bias(layer, unit.index[-1], np.where(flat == OUTSIDE, -np.inf, inputs))
+    layer, index = find_unit(network, unit)
+    if layer is network.image:
+        raise ValueError(f"{layer.name} {index} is a pixel: it has no inputs to explain")
+    return explain(layer, index, activations)
+
+
+def explain(layer: Layer, index: Index, activations: Activations) -> UnitExplanation:
+    """As `explain_unit`, of a unit that has been found already."""
+    flat = inputs_of(layer, index)
+    inputs = np.where(flat == OUTSIDE, np.float32(0), activations[layer.source.name].ravel()[flat])
+    weights, bias = _weights_and_bias(layer, index[-1], np.where(flat == OUTSIDE, -np.inf, inputs))
     terms = inputs.astype(np.float64) * weights + 0.0  # or 0 × a negative weight would read -0.0
-    output = output_layer(network, layer)
     return UnitExplanation(
-        unit=unit,
-        source=source.name,
-        source_index=places(flat, source.shape),
+        unit=Unit(layer.name, index),
+        layer=layer,
+        source=layer.source,
+        source_index=places(flat, layer.source.shape),
         inputs=inputs,
         weights=weights,
         terms=terms,
         bias=bias,
         pre_activation=float(terms.sum() + bias),
-        activation_function="max" if _is_pooling(layer) else ACTIVATION_FUNCTIONS.get(output.kind, "linear"),
-        activation=float(activations[output.name][unit.index]),
+        activation_function=layer.activation_function,
+        activation=float(activations[layer.activation_layer.name][index]),
     )
-
-
-def _is_pooling(layer: Layer) -> bool:
-    return layer.window is not None and layer.kernel is None
 
 
 def _weights_and_bias(layer: Layer, channel: int, window: np.ndarray) -> tuple[np.ndarray, float]:
@@ -133,40 +120,43 @@ def _weights_and_bias(layer: Layer, channel: int, window: np.ndarray) -> tuple[n
     return weights, 0.0
 
 
-def outgoing(network: Network, activations: Activations, unit: Unit) -> Outgoing | None:
-    """What a unit or pixel adds to each unit that reads it; None for an output, which nobody reads."""
-    unit = resolve(network, unit)
-    output = output_layer(network, network.layer(unit.layer))
-    target = reader(network, output)
+def outgoing(layer: Layer, index: Index, activations: Activations) -> Outgoing | None:
+    """What a unit or pixel adds to each unit that reads it; None for an output, which nobody reads.
+
+    Args:
+        layer: the unit's layer, and
+        index: its index there, as `find_unit` gives them.
+        activations: every layer's values, as `forward` gives them.
+    """
+    output, target = layer.activation_layer, layer.reader
     if target is None:
         return None
-    flat = np.ravel_multi_index(unit.index, output.shape)
-    activation = np.float64(activations[output.name][unit.index])
-    before = network.before(target.name)
-    place = tuple(int(i) for i in np.unravel_index(flat, before.shape))
+    flat = np.ravel_multi_index(index, output.shape)
+    activation = np.float64(activations[output.name][index])
+    place = tuple(int(i) for i in np.unravel_index(flat, target.before.shape))
     if target.kind == "Dense":
-        index, weights = np.arange(target.shape[0])[:, None], target.kernel[flat]
+        readers, weights = np.arange(target.shape[0])[:, None], target.kernel[flat]
     elif target.kind == "Conv2D":
         down, right, rows, cols = windows_over(target, place)
-        index = _grid(rows, cols, np.arange(target.shape[2]))
+        readers = _grid(rows, cols, np.arange(target.shape[2]))
         weights = target.kernel[down[:, None], right, place[2]]
     elif target.window:
         _, _, rows, cols = windows_over(target, place)
-        index = _grid(rows, cols, np.array([place[2]]))[:, :, 0]
-        wins = [_wins(network, activations, Unit(target.name, tuple(i)), flat) for i in index.reshape(-1, 3)]
-        weights = np.array(wins, np.float32).reshape(index.shape[:2])
+        readers = _grid(rows, cols, np.array([place[2]]))[:, :, 0]
+        wins = [_wins(target, tuple(reader), activations, flat) for reader in readers.reshape(-1, 3)]
+        weights = np.array(wins, np.float32).reshape(readers.shape[:2])
     else:
-        index, weights = np.array([place]), np.ones(1, np.float32)
-    return Outgoing(target.name, index, weights, activation * weights + 0.0)
+        readers, weights = np.array([place]), np.ones(1, np.float32)
+    return Outgoing(target, readers, weights, activation * weights + 0.0)
 
 
 def _grid(*axes: np.ndarray) -> np.ndarray:
     return np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
 
 
-def _wins(network: Network, activations: Activations, pooling: Unit, flat: int) -> bool:
-    winner = explain_unit(network, activations, pooling).weights == 1
-    return bool(inputs_of(network, pooling)[winner] == flat)
+def _wins(pooling: Layer, index: Index, activations: Activations, flat: int) -> bool:
+    winner = explain(pooling, index, activations).weights == 1
+    return bool(inputs_of(pooling, index)[winner] == flat)
 
 
 def brightest(activations: Activations, unit: Unit) -> Unit:
@@ -186,5 +176,5 @@ def strongest_outputs(effect: Outgoing | None, number: int) -> list[Connection]:
     index = effect.target_index.reshape(-1, effect.target_index.shape[-1])
     weights, terms = effect.weights.ravel(), effect.terms.ravel()
     order = np.lexsort((-np.abs(weights), -np.abs(terms)))[:number]
-    units = [Unit(effect.target, tuple(place)) for place in index[order].tolist()]
+    units = [Unit(effect.target.name, tuple(place)) for place in index[order].tolist()]
     return [Connection(*each) for each in zip(units, weights[order].tolist(), terms[order].tolist())]

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.explain import UnitExplanation
+from model.layer import Layer
 from model.wiring import OUTSIDE, Unit
 
 DECIMALS = 2
@@ -23,7 +24,7 @@ DECIMALS = 2
 
 @dataclass(frozen=True)
 class Line:
-    """One term of a ledger: `term` is its true value, `figure` what is displayed."""
+    """A term of a ledger, of the unit that gave the input: `term` is its value, `figure` what is shown."""
 
     unit: Unit
     input: float
@@ -37,9 +38,11 @@ class Ledger:
     """pushes + pulls + rest + bias = pre_activation, exactly so at `decimals` digits.
 
     The figures of the lines in `pushes` add up to `pushes_figure`, those in `pulls` to
-    `pulls_figure`. `rest_number` counts the terms left over that are not 0.
+    `pulls_figure`. `rest_number` counts the terms left over that are not 0. `source` is the layer that
+    the terms come from.
     """
 
+    source: Layer
     pushes: tuple[Line, ...]
     pulls: tuple[Line, ...]
     rest_number: int
@@ -69,7 +72,7 @@ def make_ledger(explanation: UnitExplanation, number: int = 6, decimals: int = D
         figures = apportion(terms[chosen], units, decimals)
         return tuple(
             Line(
-                Unit(explanation.source, tuple(index[i].tolist())),
+                Unit(explanation.source.unit_layer.name, tuple(index[i].tolist())),
                 float(inputs[i]),
                 float(weights[i]),
                 float(terms[i]),
@@ -79,6 +82,7 @@ def make_ledger(explanation: UnitExplanation, number: int = 6, decimals: int = D
         )
 
     return Ledger(
+        explanation.source,
         lines(pushes, shown[0]),
         lines(pulls, shown[1]),
         int(np.count_nonzero(rest)),

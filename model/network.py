@@ -1,85 +1,90 @@
-"""The two networks: loading them, and every layer's values for one image.
+"""A network and its forward pass, in NumPy: with `layer.py`, this is the complete definition.
 
-Takes trained Keras files, gives numpy arrays without a batch axis. Knows nothing of drawings,
-explanations or pages. Keras stays in here: a `Network` holds plain arrays and two functions of
-them. It is imported only when the first network is made: that takes seconds in which a page can
-already be drawn on.
+Takes images, gives every layer's values. Knows nothing of training, of drawings or of pages.
 
-Every operation whose value is worth seeing is its own named layer, so that the weighted sums
-(`hidden1`) and what the activation function makes of them (`hidden1_relu`) can both be read.
+Every operation whose value is worth seeing is a named layer of its own, so that a neuron's weighted sum z
+(in `hidden1`) and its activation a (in `hidden1_relu`) can both be read. Keras makes such networks and
+judges them: tests hold every value of every layer to Keras's own.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before TensorFlow is imported, or it does nothing
 
 import numpy as np
 
+from model.keras_file import read_layers
+from model.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer, NetworkError
 from model.mnist import IMAGE_SIZE
 
-if TYPE_CHECKING:
-    import keras
-
-NAMES = ("dense", "conv")
-THREADS = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")  # settings, of all networks of a process
+NAMES = ("dense", "conv")  # the networks that the project ships
+BATCH_SIZE = 50  # images at once: under 20 MB for either network, and as quick an image as 500
 TRAINED = Path(__file__).parent / "trained"
-
-
-class NetworkError(RuntimeError):
-    """A network that can't be loaded; the message says which command makes it."""
-
-
-@dataclass(frozen=True, eq=False)
-class Layer:
-    """One operation of a network and what is needed to redo it by hand.
-
-    Attributes:
-        name: as in the Keras file, e.g. "hidden1".
-        kind: the Keras class, e.g. "Dense", "Conv2D", "MaxPooling2D", "ReLU", "InputLayer"; of an
-            activation function that has none, its name: "Tanh", "Sigmoid", "Threshold".
-        shape: of its output, no batch axis: (units,) or (rows, cols, channels).
-        kernel: float32, Dense (inputs, units), Conv2D (rows, cols, channels in, channels out); or None.
-        bias: float32 (units,) or (channels out,); None where there is no kernel.
-        window: (rows, cols) of a pooling or convolution, else None.
-        strides: (rows, cols) of a pooling or convolution, else None.
-        padding: (rows, cols) of zeros that a "same" convolution adds above and to the left, else None.
-    """
-
-    name: str
-    kind: str
-    shape: tuple[int, ...]
-    kernel: np.ndarray | None = field(default=None, repr=False)
-    bias: np.ndarray | None = field(default=None, repr=False)
-    window: tuple[int, int] | None = None
-    strides: tuple[int, int] | None = None
-    padding: tuple[int, int] | None = None
+Activations = Mapping[str, np.ndarray]  # layer name -> its values, in depth order
 
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """A trained network, read-only: it is shared by everyone who looks at it.
+    """A network that nobody changes: it is shared by everyone who looks at it.
 
     Attributes:
-        name: "dense" or "conv".
+        name: "dense", "conv", or what a page tells others by.
         layers: every operation, in depth order; the first is the image, the last "probs".
-        card: how it was trained and what it reached, as `train_model.py` wrote it.
-        run: a batch of images, float32 (n, 28, 28) -> every layer's values, float32 (n, …).
-        run_with: the same with replacements, one (…) a layer, NaN where nothing is replaced.
+        card: what is known of it, such as how it was trained and the scales its layers are painted on.
+
+    Raises:
+        NetworkError: it contains what can't be computed here, or does not lead from an image to ten values.
     """
 
     name: str
     layers: tuple[Layer, ...]
-    card: Mapping[str, object] = field(repr=False)
-    run: Callable[[np.ndarray], list[np.ndarray]] = field(repr=False)
-    run_with: Callable[[np.ndarray, list[np.ndarray]], list[np.ndarray]] = field(repr=False)
+    card: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Resolve, once, who adds up, where activations are, and who reads whom."""
+        for below, layer in zip(self.layers, self.layers[1:]):
+            if layer.kind not in OPERATIONS:
+                raise NetworkError(f"This network contains {layer.kind}, which can't be shown here.")
+            layer.before, below.after = below, layer
+        for layer in self.layers:
+            is_function = layer.kind in ACTIVATION_FUNCTIONS and layer.before.kind in WEIGHTED
+            layer.unit_layer = layer.before if is_function else layer
+            layer.activation_layer = layer
+            layer.unit_layer.activation_layer = layer
+            layer.source = layer.before
+            while layer.source and layer.source.kind in COPIES:
+                layer.source = layer.source.before
+        for layer in self.layers:
+            layer.reader = layer.activation_layer.after
+            while layer.reader and layer.reader.kind in COPIES:
+                layer.reader = layer.reader.after
+
+    def __reduce__(self) -> tuple:
+        """Pickle it as it is made, so that its layers find each other again."""
+        return Network, (self.name, self.layers, self.card)
+
+    @property
+    def image(self) -> Layer:
+        """The first layer, (28, 28) pixels."""
+        return self.layers[0]
+
+    @property
+    def logits(self) -> Layer:
+        """The layer of the ten sums that the softmax makes probabilities of."""
+        return self.layers[-1].unit_layer
+
+    @property
+    def last_hidden(self) -> Layer:
+        """The layer whose activations the logits weigh."""
+        return self.logits.source
+
+    @property
+    def weighted(self) -> tuple[Layer, ...]:
+        """The layers that have weights."""
+        return tuple(layer for layer in self.layers if layer.kernel is not None)
 
     def layer(self, name: str) -> Layer:
         """The layer of that name.
@@ -94,15 +99,6 @@ class Network:
             f"{self.name} has no layer {name!r}; it has {', '.join(each.name for each in self.layers)}"
         )
 
-    def before(self, name: str) -> Layer:
-        """The layer whose output the named one reads."""
-        return self.layers[self.layers.index(self.layer(name)) - 1]
-
-    def after(self, name: str) -> Layer | None:
-        """The layer that reads the named one's output; None for the last."""
-        position = self.layers.index(self.layer(name)) + 1
-        return self.layers[position] if position < len(self.layers) else None
-
 
 def load_network(name: str = "conv", directory: Path | str = TRAINED) -> Network:
     """Read a trained network and its card.
@@ -110,90 +106,54 @@ def load_network(name: str = "conv", directory: Path | str = TRAINED) -> Network
     Raises:
         NetworkError: a file is missing or damaged; the message names the command that makes it.
     """
-    import keras
-
     path = Path(directory) / f"{name}.keras"
     try:
-        model = keras.saving.load_model(path, compile=False)
-        card = json.loads(path.with_suffix(".json").read_text())
-    except Exception as error:  # Keras raises whatever its readers raise: zip, JSON, HDF5, ValueError
+        return Network(name, read_layers(path), json.loads(path.with_suffix(".json").read_text()))
+    except Exception as error:  # whatever readers raise: zip, JSON, HDF5, OSError, ValueError
         state = "damaged" if path.exists() and path.with_suffix(".json").exists() else "missing"
         raise NetworkError(
             f"The network file {path.name} is {state}. `python train_model.py --network {name}` makes it."
         ) from error
-    return wrap(model, name, card)
 
 
-def wrap(model: keras.Model, name: str, card: Mapping[str, object]) -> Network:
-    """Turn a Keras model, one layer after another, into a `Network`.
+def dense_network(
+    weights: tuple[np.ndarray, ...],
+    activation: str = "relu",
+    name: str = "dense",
+    card: Mapping | None = None,
+) -> Network:
+    """A network of dense layers: 784 → … → 10.
 
-    All layers are computed in one `tf.function` of a fixed signature: 0.3 ms an image for `dense`,
-    where `model.predict` takes 50.
+    Args:
+        weights: float32 kernel (inputs, units), bias (units,), kernel, bias, … up to the logits'.
+        activation: of the hidden layers: "relu", "tanh", "sigmoid", "step" or "linear".
+        name: of the network.
+        card: what is known of it.
     """
-    import keras
-    import tensorflow as tf
-
-    every_layer = keras.Model(model.inputs, [model.inputs[0], *(layer.output for layer in model.layers)])
-    described = (
+    kind = {function: kind for kind, function in ACTIVATION_FUNCTIONS.items()}.get(activation)
+    layers = [
         Layer("image", "InputLayer", (IMAGE_SIZE, IMAGE_SIZE)),
-        *(_describe(layer) for layer in model.layers),
-    )
-
-    images = tf.TensorSpec((None, IMAGE_SIZE, IMAGE_SIZE), tf.float32)
-    replaced = [tf.TensorSpec(layer.shape, tf.float32) for layer in described]
-
-    @tf.function(input_signature=[images])
-    def run(images):
-        return every_layer(images, training=False)
-
-    @tf.function(input_signature=[images, replaced])
-    def run_with(images, replaced):
-        layers = [lambda values: values, *(partial(layer, training=False) for layer in model.layers)]
-        values = [images]
-        for layer, replacement in zip(layers, replaced):
-            values.append(tf.where(tf.math.is_nan(replacement), layer(values[-1]), replacement))
-        return values[1:]
-
-    def as_arrays(function):
-        return lambda *arrays: [value.numpy() for value in function(*arrays)]
-
-    return Network(name, described, card, run=as_arrays(run), run_with=as_arrays(run_with))
+        Layer("flatten", "Flatten", (IMAGE_SIZE**2,)),
+    ]
+    for depth, (kernel, bias) in enumerate(zip(weights[:-2:2], weights[1:-2:2]), start=1):
+        layers.append(Layer(f"hidden{depth}", "Dense", bias.shape, kernel, bias))
+        if kind:
+            layers.append(Layer(f"hidden{depth}_{activation}", kind, bias.shape))
+    kernel, bias = weights[-2:]
+    layers += [Layer("logits", "Dense", bias.shape, kernel, bias), Layer("probs", "Softmax", bias.shape)]
+    return Network(name, tuple(layers), card or {})
 
 
-def _describe(layer: keras.Layer) -> Layer:
-    kernel, bias = layer.get_weights() if layer.weights else (None, None)
-    for weights in (kernel, bias) if layer.weights else ():
-        weights.setflags(write=False)  # explanations hand out views of them
-    window = getattr(layer, "pool_size", None) or getattr(layer, "kernel_size", None)
-    strides = layer.strides if window else None
-    padding = _padding(layer, window, strides) if window else None
-    shape = tuple(layer.output.shape[1:])
-    return Layer(layer.name, _kind(layer), shape, kernel, bias, window, strides, padding)
+"""
+## The forward pass
+"""
 
 
-def _kind(layer: keras.Layer) -> str:
-    kind = type(layer).__name__
-    if kind == "Activation":
-        return layer.activation.__name__.capitalize()
-    return "Threshold" if kind == "ReLU" and layer.threshold else kind  # see choices.activation_layer
-
-
-def _padding(layer: keras.Layer, window: tuple[int, int], strides: tuple[int, int]) -> tuple[int, int]:
-    """Rows above and columns to the left; of an odd number, the other side gets the one more."""
-    if layer.padding == "valid":
-        return 0, 0
-    sides, results = layer.input.shape[1:3], layer.output.shape[1:3]
-    return tuple(
-        max((result - 1) * stride + size - side, 0) // 2
-        for side, result, size, stride in zip(sides, results, window, strides)
-    )
-
-
-def forward(network: Network, image: np.ndarray) -> Mapping[str, np.ndarray]:
+def forward(network: Network, image: np.ndarray) -> Activations:
     """Every layer's values for one image.
 
     Args:
-        image: float32 (28, 28) in [0, 1].
+        image: float32 (28, 28) in [0, 1], 0 for paper.
 
     Returns:
         Layer name -> float32 array without a batch axis, in depth order: "image" first, then every
@@ -202,44 +162,54 @@ def forward(network: Network, image: np.ndarray) -> Mapping[str, np.ndarray]:
     Raises:
         ValueError: the image has another shape.
     """
-    _check_shape(image)
-    return _first(network, network.run(image[None].astype(np.float32, copy=False)))
+    return forward_with(network, image, {})
 
 
-def forward_batch(network: Network, images: np.ndarray) -> Mapping[str, np.ndarray]:
+def forward_batch(network: Network, images: np.ndarray) -> Activations:
     """As `forward` for (n, 28, 28) images at once: every array has a first axis of n."""
-    values = network.run(images.astype(np.float32, copy=False))
-    return {layer.name: value for layer, value in zip(network.layers, values)}
+    return _pass(network, images, {})
+
+
+def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activations]:
+    """As `forward_batch`, for any number of images, `BATCH_SIZE` at a time."""
+    for start in range(0, len(images), BATCH_SIZE):
+        yield forward_batch(network, images[start : start + BATCH_SIZE])
 
 
 def forward_with(
-    network: Network, image: np.ndarray, replaced: Mapping[tuple[str, tuple[int, ...]], float]
-) -> Mapping[str, np.ndarray]:
+    network: Network, image: np.ndarray, replaced: Mapping[tuple[str, tuple], float | np.ndarray]
+) -> Activations:
     """As `forward`, with some values replaced on the way and everything above them computed anew.
 
     The network itself stays as it is.
 
     Args:
         image: float32 (28, 28) in [0, 1].
-        replaced: (layer name, index in its output) -> the value to go on with. In a layer with an
-            activation function after it, that is the weighted sum; see `effect.rerun` for neurons.
+        replaced: (layer name, index in its output) -> the value to go on with. `(..., 3)` is an index, too:
+            all of channel 3. In a layer with an activation function after it, the value is that of the
+            weighted sum; see `effect.rerun` for neurons.
 
     Raises:
         KeyError: there is no such layer.
         ValueError: the image has another shape.
     """
-    _check_shape(image)
-    replacements = {layer.name: np.full(layer.shape, np.nan, np.float32) for layer in network.layers}
-    for (name, index), value in replaced.items():
-        replacements[network.layer(name).name][index] = value
-    values = network.run_with(image[None].astype(np.float32, copy=False), list(replacements.values()))
-    return _first(network, values)
-
-
-def _check_shape(image: np.ndarray) -> None:
     if image.shape != (IMAGE_SIZE, IMAGE_SIZE):
         raise ValueError(f"expected an image of shape {(IMAGE_SIZE, IMAGE_SIZE)}, got {image.shape}")
+    by_layer: dict[str, list] = {}
+    for (name, index), value in replaced.items():
+        by_layer.setdefault(network.layer(name).name, []).append((index, value))
+    return {name: values[0] for name, values in _pass(network, image[None], by_layer).items()}
 
 
-def _first(network: Network, values: list[np.ndarray]) -> Mapping[str, np.ndarray]:
-    return {layer.name: value[0] for layer, value in zip(network.layers, values)}
+def _pass(network: Network, images: np.ndarray, replaced: Mapping[str, list]) -> dict[str, np.ndarray]:
+    activations, values = {}, images.astype(np.float32)
+    with np.errstate(all="ignore"):  # a network that blows up overflows: that is what there is to see
+        for layer in network.layers:
+            if layer.before:
+                values = layer.compute(values)
+            if layer.name in replaced:
+                values = values.copy()  # a copying layer's values are those of the one before
+                for index, value in replaced[layer.name]:
+                    values[(0, *index)] = value
+            activations[layer.name] = values
+    return activations

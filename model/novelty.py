@@ -12,17 +12,16 @@ Knows nothing of drawings or pages.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from model.layer import NetworkError
+from model.load_once import load_once
 from model.mnist import NUM_CLASSES
-from model.network import TRAINED, Network, NetworkError
+from model.network import TRAINED, Activations, Network
 
-FEATURES = {"dense": "hidden2_relu", "conv": "hidden_relu"}  # the last hidden layer's activations, a
 THRESHOLD = 0.0  # each network's own cut is in its bias
 REFUSED = 0.01  # the share of digits, kept from the fitting, that the cut refuses unless told otherwise
 RIDGE = 1e-3  # found by measurement: 1e-4 refuses no more scribbles and more digits
@@ -61,9 +60,7 @@ class Neighbors(NamedTuple):
     distances: np.ndarray
 
 
-def typicality(
-    network: Network, activations: Mapping[str, np.ndarray], directory: Path | str = TRAINED
-) -> float:
+def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
     """How much more like a digit than like no digit a drawing is, above the network's own cut.
 
         typicality = max over the digits c of  Σ a·w[:, c] + b[c]
@@ -81,7 +78,7 @@ def typicality(
     Raises:
         NetworkError: the file that the training writes is missing or damaged.
     """
-    return float(typicalities(network, activations[FEATURES[network.name]][None], directory)[0])
+    return float(typicalities(network, activations[network.last_hidden.name][None], directory)[0])
 
 
 def typicalities(network: Network, features: np.ndarray, directory: Path | str = TRAINED) -> np.ndarray:
@@ -91,7 +88,7 @@ def typicalities(network: Network, features: np.ndarray, directory: Path | str =
 
 
 def nearest_digits(
-    network: Network, activations: Mapping[str, np.ndarray], number: int = 5, directory: Path | str = TRAINED
+    network: Network, activations: Activations, number: int = 5, directory: Path | str = TRAINED
 ) -> Neighbors:
     """The real MNIST digits whose last hidden layer fires most like the drawing's.
 
@@ -99,7 +96,7 @@ def nearest_digits(
         NetworkError: as `typicality`.
     """
     known = load_knowledge(network.name, directory)
-    distances = 1 - known.known.astype(np.float32) @ _unit_length(activations[FEATURES[network.name]])
+    distances = 1 - known.known.astype(np.float32) @ _unit_length(activations[network.last_hidden.name])
     order = np.argsort(distances, kind="stable")[:number]
     return Neighbors(known.known_index[order], known.known_labels[order], distances[order])
 
@@ -163,7 +160,7 @@ def save_knowledge(knowledge: Knowledge, path: Path) -> None:
         np.savez_compressed(file, **knowledge._asdict())
 
 
-@cache
+@load_once
 def load_knowledge(name: str, directory: Path | str = TRAINED) -> Knowledge:
     """Read what `train_model.py` wrote for a network; kept in memory from then on.
 

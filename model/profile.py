@@ -13,14 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from model.explain import Activations, brightest
+from model.explain import brightest
+from model.layer import COPIES, Layer, NetworkError
 from model.mnist import NUM_CLASSES
-from model.network import TRAINED, Layer, Network, NetworkError, forward_batch
-from model.wiring import COPIES, Unit, output_layer, own_output, resolve
+from model.network import TRAINED, Activations, Network, forward_batches
+from model.wiring import Index, Unit
 
 NUMBER_OF_BEST = 9
 QUANTILES = np.linspace(0, 1, 101)
-BATCH_SIZE = 500  # images at once: under 150 MB of activations for either network
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,52 +85,44 @@ class Profile:
         return float(QUANTILES[above - 1] + QUANTILES[1] * (excitation - low) / (high - low))
 
 
-Profiles = Mapping[str, Profile]  # layer name, as `resolve` gives it -> its profile
+Profiles = Mapping[str, Profile]  # name of the layer in which the units add up -> its profile
 
 
-def look_up(profiles: Profiles, network: Network, unit: Unit) -> Profile | None:
+def look_up(profiles: Profiles, layer: Layer, index: Index) -> Profile | None:
     """A unit's profile, or its channel's; None for a pixel or a mere copy of one."""
-    unit = resolve(network, unit)
-    return profiles[unit.layer].of(unit.index[-1]) if unit.layer in profiles else None
+    return profiles[layer.name].of(index[-1]) if layer.name in profiles else None
 
 
-def excitation(network: Network, activations: Activations, unit: Unit) -> float:
+def excitation(layer: Layer, index: Index, activations: Activations) -> float:
     """How far one image excites a unit, or the channel it is in: what `share_below` compares."""
-    unit = resolve(network, unit)
-    unit = Unit(own_output(network, network.layer(unit.layer)).name, unit.index)
-    return float(activations[unit.layer][brightest(activations, unit).index])
+    response = layer.response_layer.name
+    return float(activations[response][brightest(activations, Unit(response, index)).index])
 
 
 def compute_profile(network: Network, images: np.ndarray, labels: np.ndarray) -> Profiles:
     """Every layer's profile over (n, 28, 28) images in [0, 1] with their (n,) labels.
 
-    About 10 s for 10,000 images and both networks, on two cores.
+    About 8 s for 10,000 images and conv, 1 s for dense.
     """
     layers = profiled_layers(network)
     parts: dict[str, list[tuple[np.ndarray, ...]]] = {layer.name: [] for layer in layers}
-    for start in range(0, len(images), BATCH_SIZE):
-        values = forward_batch(network, images[start : start + BATCH_SIZE])
+    for values in forward_batches(network, images):
         for layer in layers:
-            parts[layer.name].append(_peaks(values[own_output(network, layer).name]))
+            parts[layer.name].append(_peaks(values[layer.response_layer.name]))
     return {
         layer.name: _summarise(
             *(np.concatenate(part) for part in zip(*parts[layer.name])),
             size=layer.shape[:-1],
             digits=np.eye(NUM_CLASSES)[labels],
-            compete=output_layer(network, layer).kind == "Softmax",
+            compete=layer.activation_function == "softmax",
         )
         for layer in layers
     }
 
 
 def profiled_layers(network: Network) -> list[Layer]:
-    """The layers that have a profile: those that weigh or pool, under the name `resolve` gives."""
-    return [
-        layer
-        for layer in network.layers[1:]
-        if layer.kind not in COPIES
-        and resolve(network, Unit(layer.name, (0,) * len(layer.shape))).layer == layer.name
-    ]
+    """The layers that have a profile: those in which units add up, or pool."""
+    return [layer for layer in network.layers[1:] if layer.kind not in COPIES and layer.unit_layer is layer]
 
 
 def _peaks(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

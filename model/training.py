@@ -1,7 +1,7 @@
 """One training that others watch: start, pause, go on, stop; its place in the line; its newest snapshot.
 
-Takes choices and data, gives where it stands. The work is done in a process (model/worker.py), by
-plain Keras (model/fitting.py). Knows nothing of pages; whoever looks on says, through `alive`,
+Takes choices, gives where it stands. The work is done in a process (model/worker.py), by plain Keras
+(model/learning/fitting.py). Knows nothing of pages; whoever looks on says, through `alive`,
 whether they are still there.
 """
 
@@ -11,12 +11,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from model.choices import Choices
-from model.fitting import BLEW_UP, DONE, FAILED, STOPPED, Outcome
 from model.line import Line
-from model.measure import Snapshot
-from model.mnist import Mnist
+from model.mnist import PATH
+from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Outcome, Snapshot
 from model.worker import GO_ON, PAUSE, PAUSED, STOP, Worker, WorkerError, Workers
 
 QUEUED, RUNNING = "queued", "running"
@@ -57,14 +57,14 @@ class Training:
     def __init__(
         self,
         choices: Choices,
-        data: Mnist,
         line: Line,
         workers: Workers,
         alive: Callable[[], bool] = lambda: True,
+        data: Path = PATH,
     ) -> None:
-        """`data` may hold more images than are chosen, and as uint8, which takes a quarter of the room."""
+        """`data` is the file of a data set in MNIST's layout, with at least as many images as are chosen."""
         self.choices = choices
-        self._data: Mnist | None = data
+        self._data = data
         self._line, self._workers, self._alive = line, workers, alive
         self._last_look = self._last_alive = time.monotonic()
         self._changed = threading.Condition()
@@ -126,7 +126,7 @@ class Training:
         try:
             if self._enter():
                 worker = self._workers.take()
-                worker.tell((self.choices, self._job_data()))
+                worker.tell((self.choices, self._data))
                 with self._changed:
                     self._worker = worker
                     self._order()
@@ -137,15 +137,11 @@ class Training:
             outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
         finally:
             with self._changed:
-                self._data = self._worker = None
+                self._worker = None
             if worker:
                 worker.end()
             self._test_accuracy = outcome.test_accuracy
             self._leave(outcome.state, outcome.problem)
-
-    def _job_data(self) -> Mnist:
-        chosen = slice(self.choices.images)
-        return self._data._replace(x_train=self._data.x_train[chosen], y_train=self._data.y_train[chosen])
 
     def _follow(self, worker: Worker) -> Outcome:
         """Listen until the outcome; once it is given up, no longer than one step should take."""

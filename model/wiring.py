@@ -1,7 +1,7 @@
-"""Who reads whom: the connections between units, as indices.
+"""Who reads whom, unit by unit, as indices.
 
-Takes a network's layers, gives index arrays. Knows no weights, values or images: what a connection
-carries is `explain.py`'s.
+Takes layers, gives index arrays. Knows no weights, values or images: what a connection carries is
+`explain.py`'s; who reads whom layer by layer, each layer knows itself.
 
 Flatten and Reshape keep the row-major order, so a flat index means the same value on either side
 of them. Everything here is therefore worked out in flat indices, and whoever reads a flattened
@@ -14,18 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.network import Layer, Network
+from model.layer import Layer
+from model.network import Network
 
-ACTIVATION_FUNCTIONS = {
-    "ReLU": "relu",
-    "Softmax": "softmax",
-    "Tanh": "tanh",
-    "Sigmoid": "sigmoid",
-    "Threshold": "threshold",
-}
-WEIGHTED = ("Dense", "Conv2D")
-COPIES = ("Flatten", "Reshape", "Dropout")  # pass every value on as it is, once trained
 OUTSIDE = -1  # the index of an input that is padding, in no layer
+Index = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -33,11 +26,11 @@ class Unit:
     """One neuron, pixel or place: (unit,) in a dense layer, (row, col, channel) in a feature map."""
 
     layer: str
-    index: tuple[int, ...]
+    index: Index
 
 
-def resolve(network: Network, unit: Unit) -> Unit:
-    """The unit that does the adding up: `hidden1_relu` and `hidden1` are the same neuron, `hidden1`.
+def find_unit(network: Network, unit: Unit) -> tuple[Layer, Index]:
+    """The layer in which a unit adds up, and its index: `hidden1_relu` and `hidden1` hold the same neurons.
 
     Raises:
         KeyError: the network has no such layer.
@@ -47,54 +40,25 @@ def resolve(network: Network, unit: Unit) -> Unit:
     index = tuple(int(i) for i in unit.index)
     if len(index) != len(layer.shape) or not all(0 <= i < size for i, size in zip(index, layer.shape)):
         raise ValueError(f"{layer.name} has shape {layer.shape}: there is no unit {index}")
-    if layer.kind in ACTIVATION_FUNCTIONS and network.before(layer.name).kind in WEIGHTED:
-        layer = network.before(layer.name)
-    return Unit(layer.name, index)
+    return layer.unit_layer, index
 
 
-def output_layer(network: Network, layer: Layer) -> Layer:
-    """Where the layer's activations are: the activation function after it, if there is one."""
-    after = network.after(layer.name)
-    return after if after and layer.kind in WEIGHTED and after.kind in ACTIVATION_FUNCTIONS else layer
-
-
-def own_output(network: Network, layer: Layer) -> Layer:
-    """As `output_layer`, but an output's is its logit: a probability is as much the other nine's."""
-    output = output_layer(network, layer)
-    return layer if output.kind == "Softmax" else output
-
-
-def beneath(network: Network, layer: Layer) -> Layer:
-    """The layer itself or, where it only copies, the one whose values it copies."""
-    while layer.kind in COPIES:
-        layer = network.before(layer.name)
-    return layer
-
-
-def reader(network: Network, layer: Layer) -> Layer | None:
-    """The next layer that does more than copy the layer's activations; None above the last."""
-    after = network.after(output_layer(network, layer).name)
-    while after and after.kind in COPIES:
-        after = network.after(after.name)
-    return after
-
-
-def inputs_of(network: Network, unit: Unit) -> np.ndarray:
-    """Which values of the layer before a unit reads, as flat indices; `OUTSIDE` for padding.
+def inputs_of(layer: Layer, index: Index) -> np.ndarray:
+    """Which values of its source a unit reads, as flat indices; `OUTSIDE` for padding.
 
     Dense (inputs,), Conv2D (rows, cols, channels in), MaxPooling2D (rows, cols), others (1,).
     """
-    layer, before = network.layer(unit.layer), network.before(unit.layer)
+    shape = layer.before.shape
     if layer.kind == "Dense":
-        return np.arange(before.shape[0])
+        return np.arange(shape[0])
     if not layer.window:
-        return np.array([np.ravel_multi_index(unit.index, layer.shape)])
+        return np.array([np.ravel_multi_index(index, layer.shape)])
     rows, cols = (
         place * stride - pad + np.arange(size)
-        for place, stride, pad, size in zip(unit.index, layer.strides, layer.padding, layer.window)
+        for place, stride, pad, size in zip(index, layer.strides, layer.padding, layer.window)
     )
-    height, width, channels = before.shape
-    channel = np.arange(channels) if layer.kind == "Conv2D" else unit.index[2]
+    height, width, channels = shape
+    channel = np.arange(channels) if layer.kind == "Conv2D" else index[2]
     inside = ((rows >= 0) & (rows < height))[:, None] & ((cols >= 0) & (cols < width))
     flat = rows[:, None] * width + cols
     if layer.kind == "Conv2D":
@@ -102,7 +66,7 @@ def inputs_of(network: Network, unit: Unit) -> np.ndarray:
     return np.where(inside, flat * channels + channel, OUTSIDE)
 
 
-def windows_over(layer: Layer, place: tuple[int, ...]) -> tuple[np.ndarray, ...]:
+def windows_over(layer: Layer, place: Index) -> tuple[np.ndarray, ...]:
     """The windows of a convolution or pooling that hold a place (row, col, …) of the layer before.
 
     Window `out` holds `place` at `offset` where out × stride - padding + offset = place.
@@ -127,21 +91,20 @@ def places(flat: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     return np.where(np.expand_dims(flat, -1) == OUTSIDE, OUTSIDE, index)
 
 
-def receptive_field(network: Network, unit: Unit) -> tuple[int, int, int, int]:
+def receptive_field(layer: Layer, index: Index) -> tuple[int, int, int, int]:
     """The pixels that can change a unit: rows and columns (top, bottom, left, right), ends excluded.
 
     Windows keep the order of places, so the field's first corner is that of its first input, and
     its last corner that of its last.
     """
-    first = last = resolve(network, unit)
-    while first.layer != network.layers[0].name:
-        first, last = _corner(network, first, np.min), _corner(network, last, np.max)
-    (top, left), (bottom, right) = first.index[:2], last.index[:2]
+    first = last = index
+    while layer.before:
+        first, last = _corner(layer, first, np.min), _corner(layer, last, np.max)
+        layer = layer.source
+    (top, left), (bottom, right) = first[:2], last[:2]
     return top, bottom + 1, left, right + 1
 
 
-def _corner(network: Network, unit: Unit, extreme: np.ufunc) -> Unit:
-    flat = inputs_of(network, unit)
-    source = beneath(network, network.before(unit.layer))
-    index = places(flat[flat != OUTSIDE], source.shape)
-    return Unit(source.name, tuple(int(i) for i in extreme(index, axis=0)))
+def _corner(layer: Layer, index: Index, extreme: np.ufunc) -> Index:
+    flat = inputs_of(layer, index)
+    return tuple(int(i) for i in extreme(places(flat[flat != OUTSIDE], layer.source.shape), axis=0))

@@ -1,25 +1,21 @@
-"""A process for one training, both ends of it: what it is told and what it says.
+"""A process for one training: the page's end of it, which starts it, tells it what to do and listens.
 
 TensorFlow keeps what it has compiled, and the memory it has used, for as long as its process lives.
 So every training has one of its own, whose end gives everything back, and which takes no time from
 the page's. Over its standard input it is told its job, then PAUSE, GO_ON and STOP; over its standard
 output it says snapshots, PAUSED, and at last the outcome. All are pickled; nobody else has these pipes.
+The process's own end is `learning/worker.py`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import queue
-import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import BinaryIO
-
-from model.network import THREADS
 
 PAUSE, GO_ON, STOP = "pause", "go on", "stop"
 PAUSED = "paused"
@@ -27,7 +23,6 @@ PAUSED = "paused"
 PROJECT = Path(__file__).parent.parent
 END_SECONDS = 3  # to end by itself
 IDLE_SECONDS = 60  # after which a process that nobody needed ends
-NICENESS = 5  # so that whoever draws meanwhile goes first
 
 
 class WorkerError(Exception):
@@ -39,13 +34,11 @@ class Worker:
 
     def __init__(self) -> None:
         """Start it: in some seconds, it will have imported TensorFlow."""
-        environment = {name: value for name, value in os.environ.items() if name not in THREADS}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "model.worker"],
+            [sys.executable, "-m", "model.learning.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=PROJECT,
-            env=environment,  # with as many threads as there are processors; the page does with one
         )
         self._said: queue.SimpleQueue = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -137,57 +130,3 @@ class Workers:
                 self._timer.cancel()
             worker, self._idle, self._timer = self._idle, None, None
             return worker
-
-
-class _Wire:
-    """The process's own end: what it is told, and what it says."""
-
-    def __init__(self, says: BinaryIO) -> None:
-        self.told: queue.SimpleQueue = queue.SimpleQueue()
-        self._says = says
-
-    def take_in(self, orders: BinaryIO) -> None:
-        """Hear orders, and end this process when nobody is there any more to give any."""
-        with contextlib.suppress(EOFError, pickle.UnpicklingError):
-            while True:
-                self.told.put(pickle.load(orders))
-        os._exit(0)
-
-    def say(self, word: object) -> None:
-        pickle.dump(word, self._says, pickle.HIGHEST_PROTOCOL)
-        self._says.flush()
-
-    def goes_on(self) -> bool:
-        """Whether to take another step; a pause is spent in here."""
-        while not self.told.empty():
-            order = self.told.get()
-            if order == PAUSE:
-                self.say(PAUSED)
-            while order == PAUSE:
-                order = self.told.get()
-            if order == STOP:
-                return False
-        return True
-
-
-def main() -> None:
-    """Do one job, and end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the app ends this by closing the pipe
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
-    says = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not get between
-    wire = _Wire(says)
-    threading.Thread(target=wire.take_in, args=(sys.stdin.buffer,), daemon=True).start()
-    from model.fitting import FAILED, Outcome, fit  # which takes seconds; orders are heard already
-
-    try:
-        outcome = fit(*wire.told.get(), wire.say, wire.goes_on)
-    except Exception as error:  # whatever Keras raises, e.g. for want of memory: the page must say so
-        outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
-    wire.say(outcome)
-    os._exit(0)  # at once: there is nothing to put in order
-
-
-if __name__ == "__main__":
-    main()

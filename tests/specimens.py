@@ -1,8 +1,8 @@
 """The networks that the laws are held to, each with the Keras model it was made of as the oracle.
 
 Untrained ones with generic weights, biases included, in both architectures; one that has what those
-lack ("same" padding, strides, overlapping pooling of values below 0); and, where they have been made,
-the trained ones.
+lack ("same" padding, strides, overlapping pooling of values below 0); one small dense network for each other
+activation function; and, where they have been made, the trained ones.
 """
 
 from __future__ import annotations
@@ -14,9 +14,14 @@ import keras
 import numpy as np
 from keras import layers
 
-from model.architecture import build_network
+from model.choices import Choices
+from model.keras_file import STEP_THRESHOLD
+from model.layer import Layer
+from model.learning.architecture import build_chosen, build_network
+from model.learning.keras_model import from_keras
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
-from model.network import NAMES, TRAINED, Layer, Network, load_network, wrap
+from model.network import NAMES, TRAINED, Network, load_network
+from model.pen import write_digits, write_no_digits
 from model.wiring import Unit
 
 
@@ -26,7 +31,8 @@ class Specimen:
     network: Network
 
 
-UNTRAINED = (*(f"untrained {name}" for name in NAMES), "strided")
+FUNCTIONS = ("tanh", "sigmoid", "step", "linear")
+UNTRAINED = (*(f"untrained {name}" for name in NAMES), "strided", *FUNCTIONS)
 ALL = (*UNTRAINED, *(f"trained {name}" for name in NAMES if (TRAINED / f"{name}.json").exists()))
 
 
@@ -36,14 +42,35 @@ def specimen(title: str) -> Specimen:
     if title.startswith("trained"):
         model = keras.saving.load_model(TRAINED / f"{name}.keras", compile=False)
         return Specimen(model, load_network(name))
-    model = strided() if title == "strided" else build_network(name)
+    model = _untrained(name)
     rng = np.random.default_rng(7)
     for layer in model.layers:
         if layer.weights:
             kernel, bias = layer.get_weights()
             scale = np.sqrt(2 / np.prod(kernel.shape[:-1]))  # He et al. 2015: values keep their size
-            layer.set_weights([rng.normal(0, scale, kernel.shape), rng.normal(0, 0.1, bias.shape)])
-    return Specimen(model, wrap(model, name, {}))
+            mean = STEP_THRESHOLD if name == "step" and layer.name != "logits" else 0.0  # half of them fire
+            layer.set_weights([rng.normal(0, scale, kernel.shape), rng.normal(mean, 0.1, bias.shape)])
+    return Specimen(model, from_keras(model, name))
+
+
+def _untrained(name: str) -> keras.Model:
+    if name == "strided":
+        return strided()
+    return build_chosen(Choices(units=24, activation=name)) if name in FUNCTIONS else build_network(name)
+
+
+def keras_values(title: str, images: np.ndarray) -> dict[str, np.ndarray]:
+    """Layer name -> what Keras itself computes there, of (n, 28, 28) images.
+
+    Keras's own step fires above 1, ours above 0: z is what it is above the threshold.
+    """
+    model, network = specimen(title).model, specimen(title).network
+    oracle = keras.Model(model.inputs, {layer.name: layer.output for layer in model.layers})
+    values = {"image": images, **oracle.predict(images, batch_size=100, verbose=0)}
+    for layer in network.weighted:
+        if layer.activation_function == "step":
+            values[layer.name] = values[layer.name] - STEP_THRESHOLD
+    return {layer.name: values[layer.name] for layer in network.layers}
 
 
 def strided() -> keras.Model:
@@ -76,6 +103,14 @@ def some_images() -> np.ndarray:
     noise = np.random.default_rng(3).random((1, IMAGE_SIZE, IMAGE_SIZE), np.float32)
     digits = load_test_images()[0][:4].astype(np.float32) / 255
     return np.concatenate([digits, noise, np.zeros_like(noise)])
+
+
+@cache
+def many_images() -> np.ndarray:
+    """float32 (700, 28, 28): 500 test digits, and 200 drawings as the page prepares them."""
+    digits = load_test_images()[0][:500].astype(np.float32) / 255
+    rng = np.random.default_rng(11)
+    return np.concatenate([digits, write_digits(150, rng)[0], write_no_digits(50, rng)])
 
 
 def some_units(layer: Layer, number: int, seed: int = 0) -> list[Unit]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from model import augment
+from model.learning import augment
 from model.mnist import load_test_images
 
 

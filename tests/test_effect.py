@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.effect import lowest_band, margin, rerun, shortfall, whole_channel
+from model.effect import lowest_band, margin, rerun, rerun_scaled, shortfall
 from model.explain import explain_unit, outgoing
-from model.network import forward
-from model.wiring import COPIES
+from model.layer import COPIES
+from model.network import forward, forward_with
+from model.wiring import find_unit
 from tests.specimens import ALL, cases, random_unit, some_images, some_units, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
@@ -44,9 +45,8 @@ def keras_without(title, units):
 
 
 def probs_without(network, image, units):
-    return rerun(network, image, {place: 0.0 for unit in units for place in whole_channel(network, unit)})[
-        "probs"
-    ]
+    factors = {(network.layer(unit.layer), unit.index[-1]): 0.0 for unit in units}
+    return rerun_scaled(network, forward(network, image), factors)["probs"]
 
 
 @every_network
@@ -84,13 +84,25 @@ def test_a_unit_turned_up_gives_its_readers_more_by_its_weights(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
     for unit in hidden_units(title):
-        sent = outgoing(network, before, unit)
-        if network.layer(sent.target).kernel is not None:
+        sent = outgoing(*find_unit(network, unit), before)
+        if sent.target.kernel is not None:
             more = explain_unit(network, before, unit).activation + 2
             after = rerun(network, image, {unit: more})
             readers = tuple(np.moveaxis(sent.target_index, -1, 0))
-            added = after[sent.target][readers] - before[sent.target][readers]
+            added = after[sent.target.name][readers] - before[sent.target.name][readers]
             np.testing.assert_allclose(added, 2 * sent.weights, atol=1e-4)
+
+
+@every_network
+def test_what_a_neuron_gave_is_multiplied_be_it_an_output(title):
+    network, image = specimen(title).network, some_images()[1]
+    before = forward(network, image)
+    for layer, factor in (network.logits, 2.0), (network.last_hidden.unit_layer, 0.25):
+        after = rerun_scaled(network, before, {(layer, 3): factor})
+        response = layer.response_layer.name
+        np.testing.assert_allclose(after[response][..., 3], factor * before[response][..., 3], rtol=1e-6)
+        by_hand = forward_with(network, image, {(response, (..., 3)): factor * before[response][..., 3]})
+        np.testing.assert_array_equal(after["probs"], by_hand["probs"])
 
 
 @every_network
@@ -114,7 +126,7 @@ def test_a_silent_neuron_is_short_by_what_its_sum_lacks(title, name):
         for unit in some_units(network.layer(name), 8):
             explained = explain_unit(network, activations, unit)
             missing = shortfall(explained)
-            if explained.activation_function != "relu" or explained.pre_activation > 0:
+            if explained.activation_function not in ("relu", "step") or explained.pre_activation > 0:
                 assert missing is None
             else:
                 assert_accounts_for(missing, explained)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from model.explain import Unit, brightest, explain_unit, outgoing, strongest_outputs
+from model.layer import ACTIVATION_FUNCTIONS, COPIES
 from model.network import forward, forward_batch
-from model.wiring import ACTIVATION_FUNCTIONS, COPIES, OUTSIDE, output_layer, receptive_field, resolve
+from model.wiring import OUTSIDE, find_unit, receptive_field
 from tests.specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
 
 every_layer = pytest.mark.parametrize("title, name", cases())
@@ -29,11 +30,10 @@ def inside(explained):
 
 @every_layer
 def test_terms_and_bias_are_keras_pre_activation(title, name):
-    network = specimen(title).network
     for activations, _, explained in explanations(title, name):
-        layer = network.layer(explained.unit.layer)
+        layer = explained.layer
         if layer.kind in ACTIVATION_FUNCTIONS:  # one that reads no weighted sum: its own sum is what it reads
-            layer = network.before(layer.name)
+            layer = layer.before
         assert explained.terms.sum() + explained.bias == pytest.approx(explained.pre_activation, abs=1e-9)
         assert explained.pre_activation == pytest.approx(
             activations[layer.name][explained.unit.index], abs=1e-4
@@ -52,30 +52,38 @@ def test_the_activation_function_of_the_sum_is_keras_activation(title, name):
             expected = np.exp(z) / powers.sum()
         else:
             winner = explained.inputs[inside(explained)].max()
-            expected = {"relu": max(z, 0), "linear": z, "max": winner}[explained.activation_function]
+            expected = {
+                "relu": max(z, 0),
+                "tanh": np.tanh(z),
+                "sigmoid": 1 / (1 + np.exp(-z)),
+                "step": float(z > 0),
+                "linear": z,
+                "max": winner,
+            }[explained.activation_function]
         assert explained.activation == pytest.approx(expected, abs=1e-4)
-        output = output_layer(specimen(title).network, specimen(title).network.layer(name))
+        output = specimen(title).network.layer(name).activation_layer
         assert explained.activation == activations[output.name][unit.index]
 
 
 @every_layer
 def test_a_neuron_is_the_same_before_and_after_its_activation_function(title, name):
     network = specimen(title).network
-    after = output_layer(network, network.layer(name)).name
+    after = network.layer(name).activation_layer.name
     for activations, unit, explained in explanations(title, name, units=1):
         same = explain_unit(network, activations, Unit(after, unit.index))
-        assert same.unit == explained.unit == resolve(network, unit)
+        layer, index = find_unit(network, unit)
+        assert same.layer is explained.layer is layer
+        assert same.unit == explained.unit == Unit(layer.name, index)
         np.testing.assert_array_equal(same.terms, explained.terms)
 
 
 @every_layer
 def test_every_input_is_the_value_at_the_place_it_names(title, name):
-    network = specimen(title).network
     for activations, _, explained in explanations(title, name):
         assert explained.inputs.shape == explained.weights.shape == explained.terms.shape
-        assert network.layer(explained.source).kind not in COPIES  # pixels and maps, not flattened vectors
+        assert explained.source.kind not in COPIES  # pixels and maps, not flattened vectors
         places = explained.source_index[inside(explained)]
-        values = activations[explained.source][tuple(places.T)]
+        values = activations[explained.source.name][tuple(places.T)]
         np.testing.assert_array_equal(explained.inputs[inside(explained)], values)
         assert not explained.inputs[~inside(explained)].any()
 
@@ -123,9 +131,9 @@ def test_what_a_unit_sends_is_what_its_reader_receives(title, name):
     rng = np.random.default_rng(0)
     for activations, _, explained in explanations(title, name, units=1):
         for place in map(tuple, rng.permutation(np.argwhere(inside(explained)))[:4]):
-            source = Unit(explained.source, tuple(explained.source_index[place]))
-            sent = outgoing(network, activations, source)
-            assert sent.target == explained.unit.layer
+            source = explained.source.unit_layer, tuple(explained.source_index[place])
+            sent = outgoing(*source, activations)
+            assert sent.target is explained.layer
             (here,) = np.argwhere((sent.target_index == explained.unit.index).all(axis=-1))
             assert sent.weights[tuple(here)] == explained.weights[place]
             assert sent.terms[tuple(here)] == explained.terms[place]
@@ -136,37 +144,37 @@ def test_every_reader_named_does_read_the_unit(title, name):
     network = specimen(title).network
     activations = forward(network, some_images()[0])
     for unit in some_units(network.layer(name), 3):
-        sent = outgoing(network, activations, unit)
-        if output_layer(network, network.layer(name)) is network.layers[-1]:
+        sent = outgoing(*find_unit(network, unit), activations)
+        if network.layer(name).activation_layer is network.layers[-1]:
             assert sent is None
             continue
         assert sent.weights.shape == sent.terms.shape == sent.target_index.shape[:-1]
         for target in sent.target_index.reshape(-1, sent.target_index.shape[-1])[::7]:
-            explained = explain_unit(network, activations, Unit(sent.target, tuple(target)))
-            source = as_named_by_readers(network, activations, unit)
-            assert explained.source == source.layer
-            assert (explained.source_index == source.index).all(axis=-1).sum() == 1
+            explained = explain_unit(network, activations, Unit(sent.target.name, tuple(target)))
+            source, index = as_named_by_readers(network, activations, unit)
+            assert explained.source is source
+            assert (explained.source_index == index).all(axis=-1).sum() == 1
 
 
 def as_named_by_readers(network, activations, unit):
     """The unit after its activation function, or what it is a copy of."""
-    layer = output_layer(network, network.layer(resolve(network, unit).layer))
+    layer = find_unit(network, unit)[0].activation_layer
     if layer.kind not in COPIES:
-        return Unit(layer.name, unit.index)
+        return layer, unit.index
     explained = explain_unit(network, activations, unit)
-    return Unit(explained.source, tuple(explained.source_index[0]))
+    return explained.source, tuple(explained.source_index[0])
 
 
 @every_layer
 def test_the_strongest_connections_come_first(title, name):
     network = specimen(title).network
     for activations, unit, _ in explanations(title, name, units=1):
-        sent = outgoing(network, activations, unit)
+        sent = outgoing(*find_unit(network, unit), activations)
         connections = strongest_outputs(sent, 5)
         ranks = [(abs(c.term), abs(c.weight)) for c in connections]
         assert ranks == sorted(ranks, reverse=True)
         for connection in connections:
-            resolve(network, connection.unit)  # is there
+            find_unit(network, connection.unit)  # is there
         if sent and sent.terms.size:  # a pooling may leave out the last row and column
             assert abs(connections[0].term) == np.abs(sent.terms).max()
 
@@ -180,10 +188,11 @@ def test_pixels_outside_the_receptive_field_change_nothing(title, name):
     network = specimen(title).network
     rng = np.random.default_rng(1)
     for unit in some_units(network.layer(name), 4):
-        top, bottom, left, right = receptive_field(network, unit)
+        layer, index = find_unit(network, unit)
+        top, bottom, left, right = receptive_field(layer, index)
         images = rng.random((3, 28, 28), np.float32)
         images[:, top:bottom, left:right] = images[0, top:bottom, left:right]
-        values = values_of(network, resolve(network, unit), images)
+        values = values_of(network, Unit(layer.name, index), images)
         np.testing.assert_allclose(values, values[0], rtol=1e-5, atol=1e-5)
 
 
@@ -195,10 +204,11 @@ def test_pixels_along_every_edge_of_the_receptive_field_change_something(title, 
     network = specimen(title).network
     rng = np.random.default_rng(2)
     for unit in some_units(network.layer(name), 1):
-        top, bottom, left, right = receptive_field(network, unit)
-        place = resolve(network, unit)
-        if len(place.index) == 3:  # all of its channels: a single one may be dead
-            place = Unit(place.layer, place.index[:2])
+        layer, index = find_unit(network, unit)
+        top, bottom, left, right = receptive_field(layer, index)
+        place = Unit(layer.name, index)
+        if len(index) == 3:  # all of its channels: a single one may be dead
+            place = Unit(layer.name, index[:2])
         for rows, cols in (
             (top, slice(left, right)),
             (bottom - 1, slice(left, right)),

@@ -92,5 +92,6 @@ def test_a_ledger_lists_the_largest_first(title, name):
         assert [line.term for line in ledger.pushes] == pushes[:4]
         assert [line.term for line in ledger.pulls] == pulls[:4]
         for line in (*ledger.pushes, *ledger.pulls):
-            assert activations[line.unit.layer][line.unit.index] == line.input
+            source = network.layer(line.unit.layer).activation_layer
+            assert activations[source.name][line.unit.index] == line.input
             assert line.input * line.weight == line.term

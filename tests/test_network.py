@@ -1,21 +1,24 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import keras
 import numpy as np
 import pytest
 
-from model.architecture import build_network
+from model.layer import ACTIVATION_FUNCTIONS, COPIES, WEIGHTED, Layer, NetworkError
+from model.learning.architecture import build_network
 from model.network import (
     NAMES,
-    NetworkError,
+    Network,
     forward,
     forward_batch,
+    forward_batches,
     forward_with,
     load_network,
 )
-from tests.specimens import ALL, random_unit, some_images, specimen
+from tests.specimens import ALL, keras_values, many_images, random_unit, some_images, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
 RNG = np.random.default_rng(0)
@@ -27,16 +30,30 @@ def assert_same(values, expected):
         np.testing.assert_allclose(value, expected[name], rtol=1e-4, atol=1e-4, err_msg=name)
 
 
+def assert_within(values, expected, share=1e-5):
+    """No value is further off than that share of its layer's largest."""
+    assert list(values) == list(expected)
+    for name, value in values.items():
+        largest = np.abs(expected[name]).max()
+        assert np.abs(value - expected[name]).max() <= share * largest, name
+
+
 @every_network
-def test_forward_agrees_with_keras_in_every_layer(title):
-    model, network = specimen(title).model, specimen(title).network
-    oracle = keras.Model(model.inputs, {layer.name: layer.output for layer in model.layers})
-    expected = {"image": some_images(), **oracle.predict(some_images(), verbose=0)}
+def test_every_value_of_every_layer_is_keras_s(title):
+    network, images = specimen(title).network, many_images()
+    batches = list(forward_batches(network, images))
+    values = {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}
+    assert_within(values, keras_values(title, images))
+    assert {value.dtype for value in values.values()} == {np.dtype(np.float32)}
+
+
+@every_network
+def test_one_image_gives_what_keras_makes_of_it(title):
+    network, expected = specimen(title).network, keras_values(title, some_images())
     assert list(expected)[-1] == "probs"
     for i, image in enumerate(some_images()):
         values = forward(network, image)
-        assert_same(values, {name: expected[name][i] for name in values})
-        assert len(values) == len(expected)
+        assert_same(values, {name: value[i] for name, value in expected.items()})
         assert {value.dtype for value in values.values()} == {np.dtype(np.float32)}
 
 
@@ -56,9 +73,45 @@ def test_layers_stand_in_the_order_and_shape_of_their_values(title):
         (k, v.shape) for k, v in values.items()
     ]
     for below, above in zip(network.layers, network.layers[1:]):
-        assert network.before(above.name) is below
-        assert network.after(below.name) is above
-    assert network.after("probs") is None
+        assert above.before is below
+        assert below.after is above
+    assert network.layers[0].before is network.layers[-1].after is None
+
+
+@every_network
+def test_each_layer_knows_who_adds_up_where_activations_are_and_who_reads_whom(title):
+    layers = specimen(title).network.layers
+    for place, layer in enumerate(layers):
+        is_function = layer.kind in ACTIVATION_FUNCTIONS and layers[place - 1].kind in WEIGHTED
+        assert layer.unit_layer is (layers[place - 1] if is_function else layer)
+        has_function = layer.kind in WEIGHTED and layers[place + 1].kind in ACTIVATION_FUNCTIONS
+        assert layer.activation_layer is (layers[place + 1] if has_function else layer)
+        below = [each for each in layers[:place] if each.kind not in COPIES]
+        assert layer.source is (below[-1] if below else None)
+        above = layers[layers.index(layer.activation_layer) + 1 :]
+        assert layer.reader is next((each for each in above if each.kind not in COPIES), None)
+
+
+def test_a_network_names_its_image_logits_and_last_hidden_layer():
+    for title, last in ("untrained dense", "hidden2_relu"), ("untrained conv", "hidden_relu"):
+        network = specimen(title).network
+        assert (network.image.name, network.logits.name) == ("image", "logits")
+        assert network.last_hidden.name == last
+
+
+@every_network
+def test_a_network_is_the_same_once_pickled(title):
+    network = specimen(title).network
+    again = pickle.loads(pickle.dumps(network))
+    assert_same(forward(again, some_images()[0]), forward(network, some_images()[0]))
+    assert [layer.source and layer.source.name for layer in again.layers] == [
+        layer.source and layer.source.name for layer in network.layers
+    ]
+
+
+def test_an_operation_that_is_none_is_refused():
+    with pytest.raises(NetworkError, match=r"LSTM.*\.$"):
+        Network("odd", (Layer("image", "InputLayer", (28, 28)), Layer("lstm", "LSTM", (4,))))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,6 +155,16 @@ def test_replaced_pixels_are_another_drawing():
 
 
 @every_network
+def test_a_whole_channel_is_replaced_at_once(title):
+    network, image = specimen(title).network, some_images()[0]
+    for layer in network.layers[1:]:
+        after = forward_with(network, image, {(layer.name, (..., 0)): -0.5})
+        assert (after[layer.name][..., 0] == -0.5).all()
+        one_by_one = {(layer.name, (*place, 0)): -0.5 for place in np.ndindex(layer.shape[:-1])}
+        assert_same(after, forward_with(network, image, one_by_one))
+
+
+@every_network
 def test_replacing_leaves_the_network_as_it_was(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
@@ -119,6 +182,14 @@ def test_weights_cant_be_written_to(title):
                 layer.kernel[...] = 0
             with pytest.raises(ValueError, match="read-only"):
                 layer.bias[...] = 0
+
+
+@every_network
+def test_replacing_leaves_the_image_as_it_was(title):
+    image = some_images()[0].copy()
+    values = forward_with(specimen(title).network, image, {("image", (3, 3)): 9.0})
+    values["image"][:] = 5
+    np.testing.assert_array_equal(image, some_images()[0])
 
 
 def test_same_padding_is_split_as_keras_splits_it():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.layer import NetworkError
 from model.mnist import load_test_images
-from model.network import NAMES, NetworkError, forward, forward_batch, load_network
+from model.network import NAMES, forward, forward_batch, load_network
 from model.novelty import (
-    FEATURES,
     REFUSED,
     THRESHOLD,
     Knowledge,
@@ -51,7 +51,7 @@ def network(request):
 
 
 def features_of(network, images):
-    return forward_batch(network, images)[FEATURES[network.name]]
+    return forward_batch(network, images)[network.last_hidden.name]
 
 
 def test_typicality_is_the_largest_of_ten_weighted_sums(network):
@@ -61,7 +61,7 @@ def test_typicality_is_the_largest_of_ten_weighted_sums(network):
     sums = [
         sum(
             a * w
-            for a, w in zip(activations[FEATURES[network.name]].tolist(), known.kernel[:, digit].tolist())
+            for a, w in zip(activations[network.last_hidden.name].tolist(), known.kernel[:, digit].tolist())
         )
         + float(known.bias[digit])
         for digit in range(10)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+import keras
 import numpy as np
 import pytest
 
-from model.architecture import build_network
 from model.explain import Unit, explain_unit
+from model.layer import ACTIVATION_FUNCTIONS, COPIES, NetworkError
+from model.learning.architecture import build_network
+from model.learning.keras_model import from_keras
 from model.mnist import load_test_images
-from model.network import NAMES, TRAINED, NetworkError, forward, forward_batch, wrap
+from model.network import NAMES, TRAINED, forward, forward_batch
 from model.profile import (
     Profile,
     compute_profile,
@@ -21,7 +24,7 @@ from model.profile import (
     profiled_layers,
     save_profile,
 )
-from model.wiring import COPIES
+from model.wiring import find_unit
 from tests.specimens import ALL, random_unit, specimen
 
 NUMBER = 600  # images: more than one batch, and not a whole number of them
@@ -46,8 +49,9 @@ def profiled(request, images, labels):
 
 def excitations(network, values, unit):
     """(n,): the unit's or its channel's largest activation in each image, an output's logit."""
-    layer, after = network.layer(unit.layer), network.after(unit.layer)
-    has_function = layer.kernel is not None and after.kind == "ReLU"
+    layer = network.layer(unit.layer)
+    after = layer.after
+    has_function = layer.kernel is not None and after.kind in ACTIVATION_FUNCTIONS and after.kind != "Softmax"
     value = values[after.name if has_function else layer.name]
     return value.reshape(NUMBER, -1, value.shape[-1]).max(axis=1)[:, unit.index[-1]]
 
@@ -60,14 +64,14 @@ def some_neurons(network):
 def test_every_layer_but_pixels_and_copies_has_a_profile(profiled):
     network, profiles, _ = profiled
     for layer in network.layers:
-        found = look_up(profiles, network, Unit(layer.name, (0,) * len(layer.shape)))
+        found = look_up(profiles, *find_unit(network, Unit(layer.name, (0,) * len(layer.shape))))
         assert (found is None) == (layer.kind in COPIES or layer.name == "image")
 
 
 def test_the_nine_best_are_the_nine_largest_in_order(profiled):
     network, profiles, values = profiled
     for unit in some_neurons(network):
-        found = look_up(profiles, network, unit)
+        found = look_up(profiles, *find_unit(network, unit))
         each = excitations(network, values, unit)
         assert len(set(found.best_images.tolist())) == 9
         np.testing.assert_allclose(found.best_excitations, np.sort(each)[::-1][:9], rtol=1e-4, atol=1e-5)
@@ -77,9 +81,9 @@ def test_the_nine_best_are_the_nine_largest_in_order(profiled):
 def test_a_single_image_gives_the_excitation_the_profile_names(profiled, images):
     network, profiles, _ = profiled
     for unit in some_neurons(network):
-        found = look_up(profiles, network, unit)
+        found = look_up(profiles, *find_unit(network, unit))
         activations = forward(network, images[found.best_images[0]])
-        assert excitation(network, activations, unit) == pytest.approx(
+        assert excitation(*find_unit(network, unit), activations) == pytest.approx(
             found.best_excitations[0], rel=1e-4, abs=1e-4
         )
         if len(unit.index) == 3:
@@ -91,7 +95,7 @@ def test_a_single_image_gives_the_excitation_the_profile_names(profiled, images)
 def test_means_shares_and_quantiles_are_those_of_the_images(profiled, labels):
     network, profiles, values = profiled
     for unit in some_neurons(network):
-        found = look_up(profiles, network, unit)
+        found = look_up(profiles, *find_unit(network, unit))
         each = excitations(network, values, unit)
         means = [each[labels == digit].mean() for digit in range(10)]
         np.testing.assert_allclose(found.mean_by_digit, means, rtol=1e-3, atol=1e-4)
@@ -106,7 +110,7 @@ def test_means_shares_and_quantiles_are_those_of_the_images(profiled, labels):
 def test_the_share_below_runs_from_none_to_all(profiled):
     network, profiles, _ = profiled
     for unit in some_neurons(network):
-        found = look_up(profiles, network, unit)
+        found = look_up(profiles, *find_unit(network, unit))
         assert found.share_below(float(found.quantiles[0]) - 1) == 0
         assert found.share_below(float(found.quantiles[-1]) + 1) == 1
         shares = [found.share_below(x) for x in np.linspace(found.quantiles[0], found.quantiles[-1], 50)]
@@ -115,11 +119,12 @@ def test_the_share_below_runs_from_none_to_all(profiled):
 
 @pytest.mark.parametrize("name, layer", [("dense", "hidden1"), ("conv", "conv1")])
 def test_dead_and_always_on_are_called_so(name, layer, images, labels):
+    keras.utils.set_random_seed(1)
     model = build_network(name)
     kernel, bias = model.get_layer(layer).get_weights()
     bias[:2] = -1e3, 1e3
     model.get_layer(layer).set_weights([kernel, bias])
-    found = compute_profile(wrap(model, name, {}), images, labels)[layer]
+    found = compute_profile(from_keras(model, name), images, labels)[layer]
     assert found.dead[0] and not found.always_on[0]
     assert found.always_on[1] and not found.dead[1]
     assert found.of(0).dead and found.of(1).always_on
@@ -171,8 +176,8 @@ def test_the_profile_in_the_repository_is_that_of_the_network_beside_it(name):
     assert list(profiles) == [layer.name for layer in profiled_layers(network)]
     images = load_test_images()[0]
     for unit in some_neurons(network):
-        found = look_up(profiles, network, unit)
+        found = look_up(profiles, *find_unit(network, unit))
         activations = forward(network, images[found.best_images[0]].astype(np.float32) / 255)
-        assert excitation(network, activations, unit) == pytest.approx(
+        assert excitation(*find_unit(network, unit), activations) == pytest.approx(
             found.best_excitations[0], rel=1e-3, abs=1e-3
         )

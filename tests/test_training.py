@@ -16,14 +16,18 @@ import keras
 import numpy as np
 import pytest
 
-from model import fitting, worker
 from model import training as module
-from model.choices import LESSONS, LIMITS, OPTIMIZERS, Choices, build, prepare, to_keras
-from model.dense import ACTIVATION_FUNCTIONS, DenseNetwork, pre_activations, probs_of
-from model.fitting import BLEW_UP, DONE, FAILED, STOPPED, fit
+from model import worker
+from model.choices import ACTIVATIONS, LESSONS, LIMITS, OPTIMIZERS, Choices
+from model.learning import fitting
+from model.learning import worker as own_end
+from model.learning.architecture import build_chosen
+from model.learning.fitting import compile_for_training, fit
+from model.learning.keras_model import from_keras, to_keras
+from model.learning.measure import curve_steps
 from model.line import Line
-from model.measure import curve_steps
 from model.mnist import Mnist, load_compact
+from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from model.training import ENDED, QUEUED, RUNNING, Training
 from model.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
 from tests.benchmarks.latency import megabytes
@@ -38,6 +42,19 @@ OVERFITTING, DEAD, BLOWING_UP = (lesson.choices for lesson in LESSONS)
 def data() -> Mnist:
     whole = load_compact()
     return Mnist(whole.x_train[:10_000], whole.y_train[:10_000], whole.x_test[:1000], whole.y_test[:1000])
+
+
+@pytest.fixture(scope="session")
+def data_path(tmp_path_factory) -> Path:
+    """The same data as a file, which trainings in processes of their own read."""
+    path = tmp_path_factory.mktemp("data") / "some.npz"
+    whole = data()
+    np.savez(path, **{name: np.asarray(part, np.uint8) for name, part in whole._asdict().items()})
+    return path
+
+
+def weights_of(network) -> list[np.ndarray]:
+    return [array for layer in network.weighted for array in (layer.kernel, layer.bias)]
 
 
 def fitted(choices):
@@ -55,12 +72,12 @@ def workers():
 
 
 @pytest.fixture(scope="module")
-def undisturbed(workers):
+def undisturbed(workers, data_path):
     """A function: how a training ends that has the machine for itself, by its seed."""
 
     @cache
     def train(seed):
-        training = Training(replace(SMALL, seed=seed), data(), Line(1), workers)
+        training = Training(replace(SMALL, seed=seed), Line(1), workers, data=data_path)
         training.start()
         return finish(training)
 
@@ -68,11 +85,11 @@ def undisturbed(workers):
 
 
 @pytest.fixture
-def start(workers):
+def start(workers, data_path):
     started = []
 
-    def start(choices, line=None, alive=lambda: True, mnist=None):
-        training = Training(choices, mnist or data(), line or Line(2), workers, alive)
+    def start(choices, line=None, alive=lambda: True, path=data_path):
+        training = Training(choices, line or Line(2), workers, alive, path)
         started.append(training)
         training.start()
         return training
@@ -95,7 +112,7 @@ def processes():
         int(pid)
         for children in Path(f"/proc/{os.getpid()}/task").glob("*/children")
         for pid in children.read_text().split()
-        if b"model.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        if b"model.learning.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
     }
 
 
@@ -122,7 +139,7 @@ def assert_same_training(progress, expected):
     assert progress.state == expected.state == DONE
     assert progress.snapshot.curve == expected.snapshot.curve
     assert progress.test_accuracy == expected.test_accuracy
-    for ours, theirs in zip(progress.snapshot.network.weights, expected.snapshot.network.weights):
+    for ours, theirs in zip(weights_of(progress.snapshot.network), weights_of(expected.snapshot.network)):
         np.testing.assert_array_equal(ours, theirs)
 
 
@@ -202,7 +219,7 @@ def test_a_pause_lets_the_next_one_in(start):
 
 
 @pytest.mark.parametrize("when", ["running", "paused", "queued"])
-def test_a_stopped_training_leaves_no_thread_no_process_and_no_data(start, workers, when):
+def test_a_stopped_training_leaves_no_thread_and_no_process(start, workers, when):
     workers.send_home()
     line = Line(0 if when == "queued" else 1)
     training = start(LONG, line)
@@ -213,7 +230,6 @@ def test_a_stopped_training_leaves_no_thread_no_process_and_no_data(start, worke
     training.stop()
     progress = finish(training)
     assert progress.state == STOPPED
-    assert training._data is None
     assert not processes()
     assert not [each for each in threading.enumerate() if each.name == "inkling-training"]
     assert (progress.snapshot is None) == (when == "queued")
@@ -258,9 +274,9 @@ def test_a_process_that_dies_is_told_with_a_sentence(start):
 
 
 def test_a_process_that_fails_says_why(start):
-    progress = finish(start(SMALL, mnist=data()._replace(x_train=np.zeros((2000, 7)))))
+    progress = finish(start(SMALL, path=Path("nowhere.npz")))
     assert progress.state == FAILED
-    assert "Error: " in progress.problem
+    assert "nowhere.npz is not there" in progress.problem
 
 
 def test_one_that_does_not_listen_is_ended_all_the_same(start, monkeypatch):
@@ -295,7 +311,7 @@ def test_one_that_died_while_idle_is_replaced(start, workers):
 def test_a_pause_right_after_going_on_is_heard():
     """However late the process comes to read its orders."""
     says = io.BytesIO()
-    wire = worker._Wire(says)
+    wire = own_end._Wire(says)
     for order in (PAUSE, GO_ON, PAUSE, PAUSE, GO_ON):
         wire.told.put(order)
     assert wire.goes_on()
@@ -345,17 +361,15 @@ def test_a_lesson_can_be_chosen_as_it_is(lesson):
 def test_below_a_step_nothing_learns():
     choices = replace(SMALL, hidden_layers=2, activation="step")
     _, snapshot = fitted(choices)
-    *hidden, last_kernel, _ = build(choices).get_weights()
-    for before, after in zip(hidden, snapshot.network.weights):
+    *hidden, last_kernel, _ = weights_of(from_keras(build_chosen(choices), "untrained"))
+    for before, after in zip(hidden, weights_of(snapshot.network)):
         np.testing.assert_array_equal(before, after)
-    assert np.abs(last_kernel - snapshot.network.weights[-2]).max() > 0.05
+    assert np.abs(last_kernel - snapshot.network.logits.kernel).max() > 0.05
     assert snapshot.gradient_sizes[:2] == (0, 0) and snapshot.gradient_sizes[2] > 0
 
 
 def extremes():
-    shapes = [(0, 4, "relu")] + [
-        (4, *each) for each in itertools.product(LIMITS["units"], ACTIVATION_FUNCTIONS)
-    ]
+    shapes = [(0, 4, "relu")] + [(4, *each) for each in itertools.product(LIMITS["units"], ACTIVATIONS)]
     names = ("optimizer", "learning_rate", "batch_size")
     values = (OPTIMIZERS, LIMITS["learning_rate"], LIMITS["batch_size"])
     for layers, units, activation in shapes:
@@ -366,7 +380,7 @@ def extremes():
 def test_all_extremes_build_and_take_one_step():
     images, labels = data().x_train[:1024].astype(np.float32) / 255, data().y_train[:1024]
     for choices in extremes():
-        model = prepare(choices)
+        model = compile_for_training(build_chosen(choices), choices)
         model.run_eagerly = True
         before = model.get_weights()[-2]
         model.train_on_batch(images[: choices.batch_size], labels[: choices.batch_size])
@@ -389,27 +403,9 @@ def test_a_choice_beyond_its_limits_is_refused_with_a_sentence(choice):
         Choices(**choice)
 
 
-@pytest.mark.parametrize("activation", ACTIVATION_FUNCTIONS)
-def test_by_hand_is_as_keras_has_it(activation):
-    choices = Choices(units=32, activation=activation, seed=3)
-    network = start_network(choices)
-    model = to_keras(network, choices)
-    every_layer = keras.Model(model.inputs, {name: model.get_layer(name).output for name in network.names})
-    expected = every_layer.predict(image()[None], verbose=0)
-    for name, z in zip(network.names, pre_activations(network, image())):
-        np.testing.assert_allclose(z, expected[name][0], rtol=1e-4, atol=1e-5)
-    np.testing.assert_allclose(
-        probs_of(network, image()), model.predict(image()[None], verbose=0)[0], rtol=1e-4, atol=1e-6
-    )
-
-
-def start_network(choices):
-    return DenseNetwork(tuple(build(choices).get_weights()), choices.activation)
-
-
 def test_measures_are_what_keras_says(undisturbed):
     snapshot = undisturbed(1).snapshot
-    model = to_keras(snapshot.network, SMALL)
+    model = to_keras(snapshot.network)
     model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     images, labels = data().x_test[: fitting.SAMPLE].astype(np.float32) / 255, data().y_test[: fitting.SAMPLE]
     loss, accuracy = model.evaluate(images, labels, verbose=0)

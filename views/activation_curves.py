@@ -20,13 +20,15 @@ NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step"}
 
 
 def activation_curves(explanation: UnitExplanation, logits: np.ndarray) -> None:
-    """The neuron's own function first, then the others."""
+    """The neuron's own function first, marked as such, then the others."""
     z = explanation.pre_activation
     own = explanation.activation_function
     functions = dict(FUNCTIONS)
+    if own == "linear":
+        functions["linear"] = lambda z: z
     if own == "softmax":
         others = np.delete(logits.astype(np.float64), explanation.unit.index[0])
-        functions = {"softmax": lambda x: 1 / (1 + np.exp(_log_sum(others) - x)), **functions}
+        functions["softmax"] = lambda z: 1 / (1 + np.exp(_log_sum(others) - z))
     ordered = sorted(functions, key=lambda name: name != own)
     row = [_picture(name, functions[name], z, name == own) for name in ordered]
     pictures(row, "activation_curves", size=SIZE)

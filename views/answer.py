@@ -20,8 +20,8 @@ from views.drawing import History
 from views.encode import png_url
 from views.live_ink import ALWAYS, NO_DIGIT, follow
 from views.pictures import Picture, pictures
+from views.shared import test_images
 from views.sight import activations_of, stages_of
-from views.test_set import test_images
 from views.wording import percent
 
 NEAREST = 3  # real digits shown beside a drawing that is none
@@ -33,7 +33,7 @@ _seen = mount("seen", "listen", "values")
 
 
 @st.fragment
-def answer(network: Network | None, history: History) -> None:
+def answer(network: Network, history: History) -> None:
     """The digit, in large, or an invitation to draw; beside it the image and the steps that led to it."""
     version, nearest = history.version, nearest_to(network, history)
     with st.container(horizontal=True, gap="small"):
@@ -48,9 +48,9 @@ def answer(network: Network | None, history: History) -> None:
     follow(version, ALWAYS if steps.open else NO_DIGIT, "answer_follows")
 
 
-def nearest_to(network: Network | None, history: History) -> list[dict[str, str]]:
+def nearest_to(network: Network, history: History) -> list[dict[str, str]]:
     """The real digits most like the drawing, if it is judged to be none."""
-    if network is None or network.name not in NAMES:
+    if network.name not in NAMES:
         return []  # only the shipped networks know what no digit looks like
     activations = activations_of(network, history.current)
     if activations is None or typicality(network, activations) >= THRESHOLD:

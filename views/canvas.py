@@ -8,7 +8,6 @@ throws away when the person turns to another page.
 from __future__ import annotations
 
 import base64
-import json
 
 import numpy as np
 import streamlit as st
@@ -18,13 +17,12 @@ from model.mnist import IMAGE_SIZE
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 from model.photo import MAX_BYTES, PictureError, read_picture
 from views.colours import INK
-from views.component import ASSETS
-from views.drawing import BLANK, Drawing, History, drawing_of_alpha, drawing_of_strokes
+from views.drawing import BLANK, Drawing, History, drawing_of_alpha
 from views.encode import as_url
 from views.live_ink import told
 from views.pictures import Picture, pictures
+from views.shared import samples, test_images
 from views.sight import stages_of
-from views.test_set import test_images
 
 _SURFACE = "surface"  # the canvas's own widget key
 _BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an MNIST image
@@ -109,16 +107,16 @@ def _try_one(history: History) -> None:
 
 
 def _samples(history: History) -> None:
-    samples = read_samples()
+    ready_made = samples()
 
     def show() -> None:
         picked = st.session_state.samples.picked
         if picked is not None:
-            history.add(samples[picked])
+            history.add(ready_made[picked])
 
     row = [
         Picture(as_url(sample.png), sample.origin, sample.origin.partition(": ")[2][:-1])
-        for sample in samples
+        for sample in ready_made
     ]
     pictures(row, "samples", size=92, on_pick=show)
 
@@ -153,9 +151,3 @@ def _random_test_image() -> Drawing:
     place = np.random.default_rng().integers(len(images))
     alpha = np.kron(images[place], np.ones((_BLOCK, _BLOCK), np.uint8))
     return drawing_of_alpha(alpha, f"MNIST test image {place}: a {labels[place]}, its label says.")
-
-
-@st.cache_resource(show_spinner=False)
-def read_samples() -> list[Drawing]:
-    """The ready-made drawings, shared by all sessions and never changed."""
-    return [drawing_of_strokes(**sample) for sample in json.loads((ASSETS / "samples.json").read_text())]

@@ -4,13 +4,12 @@ import streamlit as st
 
 from model.network import Network
 from model.pen import CANVAS_SIZE
-from views import warm
 from views.answer import answer, probabilities
 from views.canvas import canvas, drawing_history
 from views.drawing import History
 from views.live_ink import ALWAYS, NEVER, follow, live_ink
 from views.network_view import network_view, shapes_of
-from views.networks import network_or_reason, network_switch
+from views.networks import chosen_network, network_switch
 from views.neuron_card import neuron_card
 from views.selection import selected_neuron
 from views.sight import activations_of
@@ -33,13 +32,9 @@ with left:
 with right:
     name = network_switch()
     probabilities()
-network, is_there = network_or_reason(name)
-if is_there:
+network = chosen_network(name)
+if network is not None:
     with middle:
         answer(network, history)
-    if network is not None:
-        layers_and_neuron(network, history)
-live_ink(network)
-if is_there and network is None:
-    warm.wait_for(name)
-    st.rerun()
+    layers_and_neuron(network, history)
+    live_ink(network)

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 import streamlit as st
 
 from model.explain import Outgoing, strongest_outputs
+from model.layer import Layer
 from model.ledger import Ledger, Line
-from model.network import Network
-from model.wiring import Unit, resolve
+from model.wiring import Unit
 from views.colours import NEGATIVE, POSITIVE
 from views.component import mount
 from views.wording import figure, in_brackets, name_of
@@ -41,14 +41,14 @@ def rows(lines: Sequence[Row], key: str, on_pick: Callable[[Unit], None]) -> Non
     _component(key=key, data=data, on_picked_change=pick)
 
 
-def ledger(ledger: Ledger, network: Network, key: str, on_pick: Callable[[Unit], None], total: str) -> None:
+def ledger(ledger: Ledger, key: str, on_pick: Callable[[Unit], None], total: str) -> None:
     """Show a ledger whose figures add up as displayed, and that sum in one line."""
     lines = [*ledger.pushes, *ledger.pulls]
     largest = max((abs(line.term) for line in lines), default=1) or 1
     number = ledger.rest_number
     rows(
         [
-            *(_row(line, network, largest) for line in lines),
+            *(_row(line, ledger.source, largest) for line in lines),
             Row(f"the rest ({number} term{'' if number == 1 else 's'})", figure(ledger.rest_figure)),
             Row("the bias", figure(ledger.bias_figure)),
             Row(total, figure(ledger.pre_activation), total=True),
@@ -68,15 +68,14 @@ def equation(ledger: Ledger) -> str:
     return f"{first} + {' + '.join(in_brackets(each) for each in others)} = {figure(ledger.pre_activation)}"
 
 
-def _row(line: Line, network: Network, largest: float) -> Row:
-    unit = resolve(network, line.unit)
-    is_pixel = unit.layer == network.layers[0].name
+def _row(line: Line, source: Layer, largest: float) -> Row:
+    is_pixel = source.before is None
     return Row(
-        name_of(unit),
+        name_of(line.unit),
         figure(line.figure),
         line.term / largest,
         f"{figure(line.input)} × {figure(line.weight)}",
-        None if is_pixel else unit,
+        None if is_pixel else line.unit,
     )
 
 

@@ -10,11 +10,10 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from model.adopt import to_bytes
-from model.choices import Choices, to_keras
-from model.fitting import BLEW_UP, DONE, FAILED, STOPPED
+from model.choices import Choices
+from model.keras_process import make_keras_file
 from model.line import Line
-from model.measure import Snapshot
+from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Snapshot
 from model.training import ENDED, QUEUED, RUNNING, Progress, Training
 from model.worker import PAUSED, Workers
 from views.own_network import upload, use
@@ -24,7 +23,6 @@ from views.training_charts import (
     drawing_image,
     layer_meters,
     learning_curves,
-    mnist,
     weight_pictures,
 )
 from views.training_form import choices_form
@@ -63,7 +61,7 @@ def current() -> Training | None:
 
 def _start(choices: Choices) -> None:
     if current() is None or current().progress.state in ENDED:
-        st.session_state.training = Training(choices, mnist(), LINE, WORKERS, _alive())
+        st.session_state.training = Training(choices, LINE, WORKERS, _alive())
         st.session_state.training.start()
 
 
@@ -91,7 +89,7 @@ def _buttons(choices: Choices | None, training: Training | None, progress: Progr
                 key="training_start",
             )
             if state in (DONE, STOPPED) and progress and progress.snapshot:
-                _take_away(training, progress.snapshot)
+                _take_away(progress.snapshot)
             return
         if state == PAUSED:
             st.button("Go on", icon=":material/play_arrow:", type="primary", on_click=training.resume)
@@ -100,13 +98,13 @@ def _buttons(choices: Choices | None, training: Training | None, progress: Progr
         st.button("Stop", icon=":material/stop:", on_click=training.stop)
 
 
-def _take_away(training: Training, snapshot: Snapshot) -> None:
+def _take_away(snapshot: Snapshot) -> None:
     if st.button("Use it on the Draw page", icon=":material/draw:", key="use_it"):
-        use(snapshot.network, training.choices)
+        use(snapshot.network)
         st.switch_page("views/draw.py")
     st.download_button(
         "Download as .keras",
-        lambda: to_bytes(to_keras(snapshot.network, training.choices)),
+        lambda: make_keras_file(snapshot.network),
         file_name="inkling-dense.keras",
         icon=":material/download:",
         on_click="ignore",
@@ -151,7 +149,7 @@ def _watch(training: Training, shown: str) -> None:
         layer_meters(snapshot.network, snapshot.gradient_sizes, snapshot.dead)
         st.caption("Dead: it says the same of 500 images. The gradient's bars are logarithmic.")
         st.markdown("**Weights** of the first layer's first neurons")
-        neurons = range(min(NEURONS_SHOWN, snapshot.network.weights[0].shape[1]))
+        neurons = range(min(NEURONS_SHOWN, snapshot.network.weighted[0].shape[0]))
         weight_pictures(snapshot.network, neurons, "live_weights", size=46)
 
 

@@ -10,15 +10,12 @@ What Python has made of a drawing (a neuron's card) is made anew when `follow` f
 
 from __future__ import annotations
 
-import json
-import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
-import numpy as np
-
+from model.message import encode, encode_network
 from model.network import NAMES, Network
-from model.novelty import FEATURES, THRESHOLD, load_knowledge
+from model.novelty import THRESHOLD, load_knowledge
 from model.preprocess import Stages
 from views.component import mount
 from views.drawing import History
@@ -30,9 +27,9 @@ _told = mount("told", "unpack")
 _follow = mount("follow", "listen")
 
 
-def live_ink(network: Network | None) -> None:
-    """Have the browser read whatever is drawn; without a network, as long as that is being loaded, wait."""
-    _live_ink(key="live_ink", data=None if network is None else packed(network))
+def live_ink(network: Network) -> None:
+    """Have the browser read whatever is drawn."""
+    _live_ink(key="live_ink", data=packed(network))
 
 
 def told(history: History, stages: Stages | None, able: Mapping[str, bool]) -> None:
@@ -67,28 +64,8 @@ def follow(version: int, when: str, key: str) -> None:
 @lru_cache(maxsize=8)
 def packed(network: Network) -> bytes:
     """All that the browser needs to redo the network: its layers, their weights, and what knows no digit."""
-    layers, blocks, before = [], [], None
-    for layer in network.layers:
-        described = {"name": layer.name, "kind": layer.kind, "shape": layer.shape}
-        if layer.window:
-            described |= {"window": layer.window, "strides": layer.strides, "padding": layer.padding}
-            described["reads"] = before.shape[:2]
-        if layer.kernel is not None:
-            described["kernel"] = layer.kernel.size
-            blocks += [layer.kernel, layer.bias]
-        layers.append(described)
-        before = layer
-    novelty = None
-    if network.name in NAMES:  # only the shipped networks know what no digit looks like
-        knowledge = load_knowledge(network.name)
-        novelty = {"layer": FEATURES[network.name], "threshold": THRESHOLD, "kernel": knowledge.kernel.size}
-        blocks += [knowledge.kernel, knowledge.bias]
-    return encode({"network": network.name, "layers": layers, "novelty": novelty}, blocks)
-
-
-def encode(header: Mapping[str, object], blocks: Sequence[np.ndarray]) -> bytes:
-    """uint32 n (little-endian), n bytes of JSON, n a multiple of 4, then the arrays as float32."""
-    encoded = json.dumps(header, separators=(",", ":")).encode()
-    encoded += b" " * (-len(encoded) % 4)
-    values = b"".join(np.ascontiguousarray(block, "<f4").tobytes() for block in blocks)
-    return struct.pack("<I", len(encoded)) + encoded + values
+    if network.name not in NAMES:  # only the shipped networks know what no digit looks like
+        return encode_network(network, {"novelty": None})
+    knowledge = load_knowledge(network.name)
+    novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD, "kernel": knowledge.kernel.shape}
+    return encode_network(network, {"novelty": novelty}, [knowledge.kernel, knowledge.bias])

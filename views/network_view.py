@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from model.network import Layer, Network
-from model.wiring import COPIES, Unit, output_layer
+from model.layer import COPIES, Layer
+from model.network import Network
+from model.wiring import Unit
 from views.colours import NEGATIVE, POSITIVE, STOPS
 from views.component import mount
 from views.selection import select_neuron, selected_neuron
@@ -48,17 +49,15 @@ class Panel(NamedTuple):
 @lru_cache(maxsize=8)
 def panels_of(network: Network) -> Sequence[Panel]:
     """The layers worth a picture, in the order the data flows; copies such as flatten are left out."""
-    panels = []
-    for layer in network.layers:
-        is_output_of_another = panels and panels[-1].output is layer
-        if layer.kind not in COPIES and not is_output_of_another:
-            output = output_layer(network, layer)
-            panels.append(Panel(layer, output, _kind(layer, output), _grid(layer)))
-    return panels
+    return [
+        Panel(layer, layer.activation_layer, _kind(layer), _grid(layer))
+        for layer in network.layers
+        if layer.kind not in COPIES and layer.unit_layer is layer
+    ]
 
 
-def _kind(layer: Layer, output: Layer) -> str:
-    if output.kind == "Softmax":
+def _kind(layer: Layer) -> str:
+    if layer.activation_function == "softmax":
         return "digits"
     return {1: "units", 2: "pixels", 3: "maps"}[len(layer.shape)]
 

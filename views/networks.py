@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.network import NAMES, Network, NetworkError
-from views import warm
+from model.layer import NetworkError
+from model.network import NAMES, Network
+from views.shared import shipped_network
 
 OWN = "yours"  # a network that the session has trained, or brought along
 
@@ -33,23 +34,12 @@ def network_switch() -> str:
     )
 
 
-def network_or_reason(name: str, wait: bool = False) -> tuple[Network | None, bool]:
-    """The network, if it is loaded by now; where it can't be, the page says why.
-
-    Args:
-        name: of the network.
-        wait: until it is loaded, under a spinner.
-
-    Returns:
-        The network or None, and whether there is still hope.
-    """
+def chosen_network(name: str) -> Network | None:
+    """The network of that name; where it can't be had, the page says why, and this is None."""
     if name == OWN:
-        return own_network(), True
+        return own_network()
     try:
-        if wait and warm.network_now(name) is None:
-            with st.spinner("Warming up the network …"):
-                warm.wait_for(name)
-        return warm.network_now(name), True
+        return shipped_network(name)
     except NetworkError as error:
         st.error(str(error), icon=":material/build:")
-        return None, False
+        return None

@@ -8,13 +8,12 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from model.dense import STEP_AT
 from model.effect import Shortfall, margin, shortfall
-from model.explain import Activations, UnitExplanation, explain_unit, outgoing
+from model.explain import UnitExplanation, explain_unit, outgoing
 from model.functions import softmax_exponentials
 from model.ledger import make_ledger
-from model.network import Network
-from model.wiring import Unit, output_layer, receptive_field
+from model.network import Activations, Network
+from model.wiring import Unit, receptive_field
 from views.activation_curves import activation_curves
 from views.answer import digit_bars
 from views.ledger_view import ledger, outgoing_rows, rows
@@ -35,7 +34,7 @@ IN_WORDS = {
     "softmax": "softmax(z) = e^z / Σ e^z of all ten",
     "tanh": "tanh(z)",
     "sigmoid": "sigmoid(z) = 1 / (1 + e^−z)",
-    "threshold": "step(z) = 1 if z > 1, else 0",
+    "step": "step(z) = 1 if z > 0, else 0",
     "linear": "a = z: no activation function",
     "max": "the largest of its inputs",
 }
@@ -86,7 +85,7 @@ def _answer_all(network: Network, activations: Activations, explanation: UnitExp
             st.markdown("#### Did it fire?")
             _fired(network, activations, explanation, short)
         st.markdown("#### What does it like?")
-        likes(network, activations, unit)
+        likes(network, activations, explanation)
 
 
 def _sum(
@@ -94,24 +93,24 @@ def _sum(
 ) -> None:
     unit = explanation.unit
     if len(unit.index) == 3:
-        _place_on_map(network, activations, unit)
+        _place_on_map(network, activations, explanation)
     if terms := _terms(network, explanation, short):
         pixels(terms, "terms")
     if explanation.activation_function == "max":
         st.markdown(_winner(explanation))
     ledger(
         make_ledger(explanation, LARGEST),
-        network,
         "ledger",
         partial(select_neuron, network),
         "= z",
     )
 
 
-def _place_on_map(network: Network, activations: Activations, unit: Unit) -> None:
+def _place_on_map(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
     """The unit's whole feature map, on which another place can be chosen, and what of the image it sees."""
+    unit, layer = explanation.unit, explanation.layer
     row, col, channel = unit.index
-    output = output_layer(network, network.layer(unit.layer)).name
+    output = layer.activation_layer.name
     scale = network.card.get("scales", {}).get(output)
     feature_map = Pixels(
         "Its feature map",
@@ -121,7 +120,7 @@ def _place_on_map(network: Network, activations: Activations, unit: Unit) -> Non
         pick=True,
     )
     field = Pixels(
-        "What it sees of the image", activations["image"], scale=1, outline=receptive_field(network, unit)
+        "What it sees of the image", activations["image"], scale=1, outline=receptive_field(layer, unit.index)
     )
     pixels(
         [feature_map, field],
@@ -133,12 +132,12 @@ def _place_on_map(network: Network, activations: Activations, unit: Unit) -> Non
 
 def _terms(network: Network, explanation: UnitExplanation, short: Shortfall | None) -> list[Pixels]:
     """Inputs, weights and their products as pictures, where the inputs lie in rows and columns."""
-    source = network.layer(explanation.source)
+    source = explanation.source
     if len(source.shape) < 2:
         return []
     shape = source.shape if explanation.inputs.ndim == 1 else explanation.inputs.shape
     corner = _corner(explanation)
-    is_image = source is network.layers[0]
+    is_image = source is network.image
     outline = None
     if is_image and short and short.rows:
         outline = (short.rows[0] - corner[0], short.rows[1] - corner[0], 0, shape[1])
@@ -166,11 +165,11 @@ def _corner(explanation: UnitExplanation) -> tuple[int, int]:
 
 
 def _adds_to_others(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
-    effect = outgoing(network, activations, explanation.unit)
+    effect = outgoing(explanation.layer, explanation.unit.index, activations)
     if effect is None:
         return
     st.markdown("#### What does it do?")
-    st.caption(f"What it adds to {effect.target}: its activation × their weight.")
+    st.caption(f"What it adds to {effect.target.name}: its activation × their weight.")
     lines = outgoing_rows(effect, explanation.activation, LARGEST)
     rows(lines, "outgoing", partial(select_neuron, network))
 
@@ -205,8 +204,6 @@ def _verdict(network: Network, explanation: UnitExplanation, short: Shortfall | 
     function = explanation.activation_function
     if function in NO_THRESHOLD:
         return NO_THRESHOLD[function]
-    if function == "threshold" and not explanation.activation:
-        return f"It does not fire: {figure(STEP_AT - explanation.pre_activation)} short of it."
     return "It fires." if short is None else _shortfall_in_words(network, explanation, short)
 
 
@@ -215,7 +212,8 @@ def _shortfall_in_words(network: Network, explanation: UnitExplanation, short: S
     if not short.rows:
         return f"{words}."
     first, last = short.rows[0], short.rows[1] - 1
-    what = "the ink" if explanation.source == network.layers[0].name else f"what {explanation.source} has"
+    source = explanation.source
+    what = "the ink" if source is network.image else f"what {source.name} has"
     where = f"at row {first}" if first == last else f"at rows {first} to {last}"
     return f"{words}; {what} {where} held it down by {figure(-short.rows_term)}."
 
@@ -232,12 +230,12 @@ def _decision(network: Network, activations: Activations | None) -> None:
         runner_up, winner = (int(digit) for digit in np.argsort(activations["probs"])[-2:])
         difference = margin(network, activations, winner, runner_up)
         st.caption(
-            f"z of {winner} less z of {runner_up}, neuron by neuron of {difference.source}: its activation × "
-            f"(weight to {winner} − weight to {runner_up}). Orange speaks for {winner}, blue for {runner_up}."
+            f"z of {winner} less z of {runner_up}, neuron by neuron of {difference.source.name}: its "
+            f"activation × (weight to {winner} − weight to {runner_up}). "
+            f"Orange speaks for {winner}, blue for {runner_up}."
         )
         ledger(
             make_ledger(difference, LARGEST),
-            network,
             "margin",
             partial(select_neuron, network),
             f"z of {winner} − z of {runner_up}",

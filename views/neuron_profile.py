@@ -5,20 +5,21 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from model.explain import Activations
-from model.network import NAMES, Network
-from model.profile import Profile, Profiles, compute_profile, excitation, load_profile, look_up
+from model.explain import UnitExplanation
+from model.network import NAMES, Activations, Network
+from model.profile import Profile, Profiles, compute_profile, excitation, look_up
 from model.wiring import Unit
 from views.answer import digit_bars
 from views.encode import png_url
 from views.pictures import Picture, pictures
-from views.test_set import test_images
+from views.shared import shipped_profiles, test_images
 from views.wording import figure, percent
 
 
-def likes(network: Network, activations: Activations, unit: Unit) -> None:
+def likes(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
     """Which test digits excite a neuron, how often it fires, and where this drawing stands among them."""
-    profile = look_up(profiles_of(network), network, unit)
+    layer, unit = explanation.layer, explanation.unit
+    profile = look_up(profiles_of(network), layer, unit.index)
     if profile is None:
         st.caption("There is no record of this neuron over the test digits.")
         return
@@ -26,7 +27,7 @@ def likes(network: Network, activations: Activations, unit: Unit) -> None:
         st.markdown("A **dead** neuron: none of the test digits made it fire.")
         return
     often = _how_often(profile, unit)
-    stands = _where_this_drawing_stands(profile, excitation(network, activations, unit))
+    stands = _where_this_drawing_stands(profile, excitation(layer, unit.index, activations))
     st.markdown(f"{often} {stands} Its favourite is **{profile.favourite}**.")
     images, labels = test_images()
     row = [
@@ -63,15 +64,10 @@ def _how_often(profile: Profile, unit: Unit) -> str:
     )
 
 
-@st.cache_resource(show_spinner=False)
-def _load_profile(name: str) -> Profiles:
-    return load_profile(name)
-
-
 def profiles_of(network: Network) -> Profiles:
     """The profiles of a network's layers: a shipped one's are shared by all sessions and never changed."""
     if network.name in NAMES:
-        return _load_profile(network.name)
+        return shipped_profiles(network.name)
     state = st.session_state
     if state.get("own_profiles", ("", {}))[0] != network.name:
         images, labels = test_images()

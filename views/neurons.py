@@ -3,19 +3,20 @@
 import numpy as np
 import streamlit as st
 
-from model.explain import Activations, brightest
-from model.network import Layer, Network, forward
+from model.explain import brightest
+from model.layer import WEIGHTED, Layer
+from model.network import Activations, Network, forward
 from model.profile import Profile
-from model.wiring import WEIGHTED, Unit, beneath, output_layer
+from model.wiring import Unit
 from views.canvas import drawing_history
 from views.encode import mosaic, signed_png_url
-from views.networks import network_or_reason, network_switch
+from views.networks import chosen_network, network_switch
 from views.neuron_card import neuron_card
 from views.neuron_profile import profiles_of
 from views.pictures import Picture, pictures
 from views.selection import select_neuron, selected_neuron
+from views.shared import test_images
 from views.sight import activations_of
-from views.test_set import test_images
 from views.wording import figure
 
 TILE = 84  # pixels a side
@@ -31,8 +32,8 @@ ORDERS = {
 def catalogue() -> None:
     """All neurons of one layer; a click opens a neuron's card."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        network, is_there = network_or_reason(network_switch(), wait=True)
-        if not is_there:
+        network = chosen_network(network_switch())
+        if network is None:
             return
         layers = [layer.name for layer in network.layers if layer.kind in WEIGHTED]
         name = st.selectbox("Layer", layers, key=f"layer_{network.name}", persist_state="session", width=160)
@@ -41,16 +42,16 @@ def catalogue() -> None:
         )
     layer = network.layer(name)
     activations = _drawn(network)
-    excitations = None if activations is None else _excitations(network, activations, layer)
+    excitations = None if activations is None else _excitations(activations, layer)
     profile = profiles_of(network).get(name)
     numbers = _sorted(order, profile, excitations, layer.shape[-1])
     scale = float(np.percentile(np.abs(layer.kernel), 99.5))
     st.caption(
         f"The weights of all {layer.shape[-1]}, from blue, {figure(-scale)}, to orange, {figure(scale)}. "
-        f"{_where_they_read(network, layer)} Below, the digit it likes best and how often it fires. "
+        f"{_where_they_read(layer)} Below, the digit it likes best and how often it fires. "
         "Click one to see its card."
     )
-    row = [_tile(network, layer, number, scale, profile, excitations) for number in numbers]
+    row = [_tile(layer, number, scale, profile, excitations) for number in numbers]
 
     def open_card() -> None:
         if (picked := st.session_state.catalogue.picked) is not None:
@@ -76,8 +77,8 @@ def _input_for(network: Network, number: int, profile: Profile | None) -> Activa
     return forward(network, test_images()[0][best].astype(np.float32) / 255)
 
 
-def _excitations(network: Network, activations: Activations, layer: Layer) -> np.ndarray:
-    values = activations[output_layer(network, layer).name]
+def _excitations(activations: Activations, layer: Layer) -> np.ndarray:
+    values = activations[layer.activation_layer.name]
     return values.reshape(-1, values.shape[-1]).max(axis=0)
 
 
@@ -91,8 +92,8 @@ def _sorted(order: str, profile: Profile | None, excitations: np.ndarray | None,
     return list(range(count)) if by is None else np.argsort(-by, kind="stable").tolist()
 
 
-def _where_they_read(network: Network, layer: Layer) -> str:
-    source = beneath(network, network.before(layer.name))
+def _where_they_read(layer: Layer) -> str:
+    source = layer.source
     if layer.kind == "Conv2D":
         rows, cols = layer.window
         return f"Each small square is a {rows} × {cols} kernel for one channel of {source.name}."
@@ -104,16 +105,14 @@ def _where_they_read(network: Network, layer: Layer) -> str:
 
 
 def _tile(
-    network: Network,
     layer: Layer,
     number: int,
     scale: float,
     profile: Profile | None,
     excitations: np.ndarray | None,
 ) -> Picture:
-    source = beneath(network, network.before(layer.name))
     weights = layer.kernel[..., number]
-    weights = mosaic(weights if layer.kind == "Conv2D" else weights.reshape(source.shape))
+    weights = mosaic(weights if layer.kind == "Conv2D" else weights.reshape(layer.source.shape))
     lines = [f"{number}" if excitations is None else f"{number} · now {figure(float(excitations[number]))}"]
     if profile is not None:
         own = profile.of(number)

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
-from model.adopt import MAX_BYTES, adopt, adopt_file
-from model.choices import Choices, to_keras
-from model.dense import DenseNetwork
-from model.network import NetworkError
+from model.keras_process import MAX_BYTES, open_keras_file
+from model.layer import NetworkError
+from model.network import Network
+from model.scales import layer_scales
 from views.networks import OWN, own_network, use_own
-from views.training_charts import mnist
+from views.shared import test_images
+
+SCALE_IMAGES = 500  # test images, of whose values the scales are taken that layers are painted on
 
 _numbers = itertools.count(1)
 
 
-def use(network: DenseNetwork, choices: Choices) -> None:
-    """Make a trained network the one that the Draw page shows, for this session.
-
-    Raises:
-        NetworkError: it can't be explained.
-    """
-    use_own(adopt(to_keras(network, choices), _new_name(), _some_digits()))
+def use(network: Network) -> None:
+    """Make a trained network the one that the Draw page shows, for this session."""
+    digits = test_images()[0][:SCALE_IMAGES].astype(np.float32) / 255
+    name = _new_name()
+    use_own(replace(network, name=name, card={"network": name, "scales": layer_scales(network, digits)}))
 
 
 def upload() -> None:
@@ -54,14 +55,11 @@ def _take() -> None:
         return
     contents = st.session_state.network_upload.getvalue()
     try:
-        use_own(adopt_file(contents, _new_name(), _some_digits()))
+        with st.spinner("Keras opens your network, in a process of its own …"):
+            use_own(open_keras_file(contents, _new_name()))
     except NetworkError as error:
         st.session_state.network_problem = f"{error} Nothing was changed."
 
 
 def _new_name() -> str:
     return f"{OWN} {next(_numbers)}"  # never twice: pages keep what was clicked under the name
-
-
-def _some_digits() -> np.ndarray:
-    return mnist().x_test[:500].astype(np.float32) / 255

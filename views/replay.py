@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
-from model.history import History, load_history
+from model.history import History
+from model.layer import NetworkError
 from model.mnist import NUM_CLASSES
-from model.network import NetworkError
+from model.network import forward
 from views.encode import png_url
 from views.pictures import Picture, pictures
+from views.shared import shipped_history, test_images
 from views.training_charts import (
     NEURONS_SHOWN,
     confusion,
@@ -19,7 +22,6 @@ from views.training_charts import (
     drawing_answer,
     drawing_image,
     learning_curves,
-    mnist,
     weight_pictures,
     weights_url,
 )
@@ -27,12 +29,6 @@ from views.wording import percent
 
 STEP_SECONDS = 0.7
 EXAMPLES = 24
-
-
-@st.cache_resource(show_spinner="Unpacking the history …")
-def shipped_history() -> History:
-    """Once a process; nobody changes it."""
-    return load_history()
 
 
 def replay() -> None:
@@ -138,7 +134,7 @@ def _neurons(history: History, place: int) -> int:
     st.markdown(
         "**From noise to strokes**: the weights of a dozen first-layer neurons. Click one to follow it."
     )
-    final = history.networks[-1].weights[0]
+    final = history.networks[-1].weighted[0].kernel
     neurons = np.sort(np.argsort(-np.linalg.norm(final, axis=0))[:NEURONS_SHOWN]).tolist()
 
     def follow() -> None:
@@ -161,12 +157,9 @@ def _followed(history: History, place: int, image: np.ndarray, labels: list[str]
     film, chart = st.columns([640, 480], gap="large")
     with film:
         st.subheader(f"Neuron {neuron} through time", anchor=False)
-        pictures(_film(neuron, labels), "film", size=50, on_pick=jump)
+        pictures(_film(neuron, tuple(labels)), "film", size=50, on_pick=jump)
     with chart:
-        z = [
-            float(image.ravel() @ network.weights[0][:, neuron] + network.weights[1][neuron])
-            for network in history.networks
-        ]
+        z = [float(forward(network, image)["hidden1"][neuron]) for network in history.networks]
         places = range(len(z))
         ticks = [(i, label.removeprefix("step ")) for i, label in enumerate(labels)]
         title = f"Neuron {neuron}, for the drawing"
@@ -174,19 +167,20 @@ def _followed(history: History, place: int, image: np.ndarray, labels: list[str]
         st.caption("z is what it adds up. Above 0 it fires.")
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _film(neuron: int, labels: list[str]) -> list[Picture]:
+@lru_cache(maxsize=64)
+def _film(neuron: int, labels: tuple[str, ...]) -> list[Picture]:
     networks = shipped_history().networks
     return [
-        Picture(weights_url(network.weights[0][:, neuron]), f"Its weights at {label}", label)
+        Picture(weights_url(network.weighted[0].kernel[:, neuron]), f"Its weights at {label}", label)
         for network, label in zip(networks, labels)
     ]
 
 
 def _mistakes(history: History, place: int) -> None:
     st.subheader("What it takes for what", anchor=False)
-    labels, predicted = mnist().y_test, history.predicted[place]
-    counts = np.bincount(labels * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
+    images, labels = test_images()
+    predicted = history.predicted[place]
+    counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
 
     def open_cell() -> None:
         picked = st.session_state.confusion.picked
@@ -207,7 +201,7 @@ def _mistakes(history: History, place: int) -> None:
         shown = f" The first {EXAMPLES}:" if len(found) > EXAMPLES else ""
         st.caption(f"Images of a {true} that it reads as a {taken}: {len(found):,}.{shown}")
         row = [
-            Picture(png_url(mnist().x_test[i], 255), f"Test image {i}: a {true}, read as {taken}")
+            Picture(png_url(images[i], 255), f"Test image {i}: a {true}, read as {taken}")
             for i in found[:EXAMPLES]
         ]
         pictures(row, "examples", size=64)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from model.effect import rerun, whole_channel
-from model.explain import Activations
-from model.network import Network
-from model.wiring import Unit, output_layer, resolve
+from model.effect import rerun_scaled
+from model.network import Activations, Network
+from model.wiring import Unit, find_unit
 
 
 def selected_neuron(network: Network) -> Unit | None:
@@ -20,7 +19,10 @@ def selected_neuron(network: Network) -> Unit | None:
 
 def select_neuron(network: Network, unit: Unit | None) -> None:
     """Look at another neuron, or at none."""
-    st.session_state[f"neuron_{network.name}"] = unit and resolve(network, unit)
+    if unit is not None:
+        layer, index = find_unit(network, unit)
+        unit = Unit(layer.name, index)
+    st.session_state[f"neuron_{network.name}"] = unit
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,5 @@ def rerun_turned(network: Network, activations: Activations, turned: Mapping[Neu
 
     The network is not changed. The factor is on the activation of the undisturbed pass.
     """
-    replaced = {}
-    for neuron, factor in turned.items():
-        output = output_layer(network, network.layer(neuron.layer))
-        place = (0,) * (len(output.shape) - 1) + (neuron.number,)
-        for unit in whole_channel(network, Unit(neuron.layer, place)):
-            replaced[unit] = factor * float(activations[output.name][unit.index])
-    return rerun(network, activations["image"], replaced)
+    factors = {(network.layer(each.layer), each.number): factor for each, factor in turned.items()}
+    return rerun_scaled(network, activations, factors)

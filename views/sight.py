@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.explain import Activations
-from model.network import Network, forward
+from model.network import Activations, Network, forward
 from model.preprocess import Stages, stages_of_ink
 from views.drawing import Drawing
 

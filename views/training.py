@@ -4,7 +4,6 @@ import streamlit as st
 
 from views.live import live
 from views.replay import replay
-from views.training_charts import mnist
 
 PARTS = {"Replay": replay, "Live": live}
 
@@ -24,5 +23,4 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             "Live": "Build a network of your own, and train it here and now.",
         }[part]
     )
-mnist()
 PARTS[part]()

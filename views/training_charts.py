@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import streamlit as st
 
-from model.dense import DenseNetwork, probs_of
-from model.measure import Point
-from model.mnist import IMAGE_SIZE, Mnist, load_compact
+from model.mnist import IMAGE_SIZE
+from model.network import Network, forward
+from model.snapshot import Point
 from views.answer import digit_bars
-from views.canvas import drawing_history, read_samples
+from views.canvas import drawing_history
 from views.colours import paint
 from views.component import mount
 from views.encode import png_url, signed_png_url
 from views.pictures import Picture, pictures
+from views.shared import samples
 from views.sight import stages_of
 
 WEIGHT_SCALE = 0.3  # the weight in the brightest colour: few exceed it, and initial ones still show
@@ -25,29 +25,16 @@ NEURONS_SHOWN = 12
 _curves, _confusion, _meters = mount("curves"), mount("confusion"), mount("meters")
 
 
-@st.cache_resource(show_spinner="Unpacking MNIST …")
-def mnist() -> Mnist:
-    """The data set with uint8 images, once a process; nobody changes it.
-
-    Frozen, what is on the heap is no longer walked by the garbage collection that Streamlit does
-    twice after every run: a page that polls would leave a training no time to train.
-    """
-    data = load_compact()
-    gc.collect()
-    gc.freeze()
-    return data
-
-
 def drawing_image() -> np.ndarray:
     """float32 (28, 28): this session's drawing as a network gets it or, if blank, a ready-made one."""
     drawing = drawing_history().current
-    stages = stages_of(read_samples()[3] if drawing.png is None else drawing)
+    stages = stages_of(samples()[3] if drawing.png is None else drawing)
     return np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32) if stages is None else stages.image
 
 
-def drawing_answer(network: DenseNetwork, image: np.ndarray) -> None:
+def drawing_answer(network: Network, image: np.ndarray) -> None:
     """The drawing, and what this network makes of it."""
-    probs = probs_of(network, image)
+    probs = forward(network, image)[network.layers[-1].name]
     with st.container(key="drawing_answer"):
         with st.container(horizontal=True, vertical_alignment="center"):
             pictures([Picture(png_url(image), "The 28×28 image the network gets")], "drawing", size=88)
@@ -128,7 +115,7 @@ def learning_curves(
 
 
 def weight_pictures(
-    network: DenseNetwork,
+    network: Network,
     neurons: Sequence[int],
     key: str,
     *,
@@ -136,8 +123,8 @@ def weight_pictures(
     on_pick: Callable[[], None] | None = None,
 ) -> None:
     """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale."""
-    kernel = network.weights[0]
-    name = "digit" if len(network.weights) == 2 else "neuron"
+    kernel = network.weighted[0].kernel
+    name = "digit" if len(network.weighted) == 1 else "neuron"
     row = [Picture(weights_url(kernel[:, i]), f"The 784 weights of {name} {i}", str(i)) for i in neurons]
     pictures(row, key, size=size, on_pick=on_pick)
 
@@ -164,16 +151,16 @@ def _hex(colour: np.ndarray) -> str:
     return "#" + "".join(f"{channel:02x}" for channel in colour)
 
 
-def layer_meters(network: DenseNetwork, gradient_sizes: Sequence[float], dead: Sequence[int]) -> None:
+def layer_meters(network: Network, gradient_sizes: Sequence[float], dead: Sequence[int]) -> None:
     """Per layer: how many neurons are dead, and how large the gradient is, from 1e-6 to 100."""
     rows = []
-    for i, (name, size) in enumerate(zip(network.names, gradient_sizes)):
-        units = len(network.weights[2 * i + 1])
+    for i, (layer, size) in enumerate(zip(network.weighted, gradient_sizes)):
+        (units,) = layer.shape
         share = np.clip((np.log10(size) + 6) / 8, 0, 1) if 0 < size < np.inf else float(size > 0)
         cells = [{"text": "", "share": None}, {"text": _short(size), "share": float(share)}]
         if i < len(dead):
             cells[0] = {"text": f"{dead[i]} of {units}", "share": dead[i] / units}
-        rows.append({"name": name, "cells": cells})
+        rows.append({"name": layer.name, "cells": cells})
     _meters(key="meters", data={"heads": ["Layer", "Dead neurons", "Gradient"], "rows": rows})
 
 

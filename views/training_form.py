@@ -6,16 +6,15 @@ from dataclasses import asdict, fields
 
 import streamlit as st
 
-from model.choices import LESSONS, OPTIMIZERS, TEXTBOOK, Choices
-from model.dense import ACTIVATION_FUNCTIONS
+from model.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, Choices
 
 NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "linear": "linear", "step": "step"}
 LEARNING_RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 WIDGETS = (
     ("hidden_layers", "Hidden layers", (0, 1, 2, 3, 4)),
     ("units", "Neurons in each", (4, 8, 16, 32, 64, 128, 256, 512)),
-    ("activation", "Activation function", tuple(ACTIVATION_FUNCTIONS)),
-    ("optimizer", "Optimiser", tuple(OPTIMIZERS)),
+    ("activation", "Activation function", ACTIVATIONS),
+    ("optimizer", "Optimiser", OPTIMIZERS),
     ("learning_rate", "Learning rate", LEARNING_RATES),
     ("batch_size", "Batch size", (1, 8, 16, 32, 64, 128, 256, 512, 1024)),
     ("images", "Training images", (100, 300, 1000, 2000, 5000, 10_000, 20_000, 60_000)),
@@ -24,7 +23,7 @@ WIDGETS = (
 NO_SLOPE = (
     "A step can't be trained by gradient descent: it is flat on both sides, so its slope is 0, and the "
     "gradient of every layer below it is exactly 0. Start it and see: only the last layer learns, on top "
-    "of neurons that stay as random as they were. (At the jump itself, z = 1, the slope is infinite, which "
+    "of neurons that stay as random as they were. (At the jump itself, z = 0, the slope is infinite, which "
     "is no help either.)"
 )
 

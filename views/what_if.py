@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from model.explain import Activations
-from model.network import Network
-from model.wiring import Unit, resolve
+from model.network import Activations, Network
+from model.wiring import Unit
 from views.answer import digit_bars
 from views.selection import Neuron, neuron_of, rerun_turned, restore, turn, turned_neurons
 from views.wording import figure, name_of, percent
@@ -17,7 +16,7 @@ LOUDEST = 4.0  # times its activation
 
 def what_if(network: Network, activations: Activations, unit: Unit | None) -> None:
     """Switch the chosen neuron off or turn it up; show what all those turned do to the answer."""
-    chosen = None if unit is None else neuron_of(resolve(network, unit))
+    chosen = None if unit is None else neuron_of(unit)
     turned = turned_neurons(network)
     if chosen is None and not turned:
         return

@@ -1,6 +1,6 @@
 """How long a neuron card takes on the server: everything it shows, for units of every layer.
 
-python -m tests.benchmarks.explain                     the trained networks, or untrained ones
+python -m tests.benchmarks.explain                     the trained networks
 python -m tests.benchmarks.explain --directory DIR     those in another directory
 """
 
@@ -14,12 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from model.architecture import build_network
-from model.effect import margin, rerun, shortfall, whole_channel
-from model.explain import Activations, Unit, brightest, explain_unit, outgoing, strongest_outputs
+from model.effect import margin, rerun_scaled, shortfall
+from model.explain import Unit, brightest, explain_unit, outgoing, strongest_outputs
 from model.ledger import make_ledger
 from model.mnist import load_test_images
-from model.network import NAMES, TRAINED, Network, forward, load_network, wrap
+from model.network import NAMES, TRAINED, Activations, Network, forward, load_network
 from model.profile import Profiles, compute_profile, excitation, look_up
 from model.wiring import receptive_field
 
@@ -27,21 +26,19 @@ GOAL = 20  # ms for a card
 UNITS = 40  # of each layer
 
 
-def card(
-    network: Network, profiles: Profiles, image: np.ndarray, activations: Activations, unit: Unit
-) -> None:
+def card(network: Network, profiles: Profiles, activations: Activations, unit: Unit) -> None:
     """Everything that a card shows of a unit."""
-    unit = brightest(activations, unit)
-    explained = explain_unit(network, activations, unit)
+    explained = explain_unit(network, activations, brightest(activations, unit))
+    layer, index = explained.layer, explained.unit.index
     make_ledger(explained)
     shortfall(explained)
-    strongest_outputs(outgoing(network, activations, unit), 10)
-    receptive_field(network, unit)
-    profile = look_up(profiles, network, unit)
+    strongest_outputs(outgoing(layer, index, activations), 10)
+    receptive_field(layer, index)
+    profile = look_up(profiles, layer, index)
     if profile:
-        profile.share_below(excitation(network, activations, unit))
+        profile.share_below(excitation(layer, index, activations))
     margin(network, activations, *np.argsort(activations["probs"])[:-3:-1].tolist())
-    rerun(network, image, dict.fromkeys(whole_channel(network, unit), 0.0))
+    rerun_scaled(network, activations, {(layer, index[-1]): 0.0})
 
 
 def median_ms(call: Callable[[Unit], object], units: list[Unit]) -> float:
@@ -66,7 +63,7 @@ def measure(network: Network, images: np.ndarray, labels: np.ndarray) -> float:
     for layer in network.layers[1:]:
         units = [Unit(layer.name, tuple(int(rng.integers(s)) for s in layer.shape)) for _ in range(UNITS)]
         explaining = median_ms(lambda unit: explain_unit(network, activations, unit), units)
-        whole = median_ms(lambda unit: card(network, profiles, image, activations, unit), units)
+        whole = median_ms(lambda unit: card(network, profiles, activations, unit), units)
         print(f"  {layer.name:14} explain_unit {explaining:6.2f} ms   card {whole:6.2f} ms")
         slowest = max(slowest, whole)
     print(f"  {'forward':14} {median_ms(lambda _: forward(network, image), units):6.2f} ms")
@@ -81,9 +78,7 @@ def main() -> None:
     images, labels = load_test_images()
     images, slowest = images.astype(np.float32) / 255, 0.0
     for name in NAMES:
-        trained = (directory / f"{name}.json").exists()
-        network = load_network(name, directory) if trained else wrap(build_network(name), name, {})
-        slowest = max(slowest, measure(network, images, labels))
+        slowest = max(slowest, measure(load_network(name, directory), images, labels))
     print(f"slowest card {slowest:.1f} ms; the goal is {GOAL} ms")
 
 

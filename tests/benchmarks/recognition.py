@@ -24,7 +24,7 @@ from PIL import Image, ImageDraw
 
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_mnist
 from model.network import NAMES, TRAINED, Network, forward_batch, load_network
-from model.novelty import FEATURES, THRESHOLD, typicalities
+from model.novelty import THRESHOLD, typicalities
 from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
 from model.preprocess import to_mnist
 
@@ -155,7 +155,7 @@ def answer(network: Network, directory: Path, images: np.ndarray) -> Said:
     for batch in np.split(images, range(BATCH, len(images), BATCH)):
         values = forward_batch(network, batch)
         probs.append(values["probs"])
-        judged.append(typicalities(network, values[FEATURES[network.name]], directory))
+        judged.append(typicalities(network, values[network.last_hidden.name], directory))
     return Said(np.concatenate(probs), np.concatenate(judged))
 
 

@@ -13,7 +13,6 @@ import numpy as np
 
 from model.choices import Choices
 from model.line import Line
-from model.mnist import load_compact
 from model.training import Training
 from model.worker import Workers
 from tests.benchmarks.latency import megabytes
@@ -26,13 +25,13 @@ def main() -> None:
     """Print one line for each training: once from nothing, then with a process that is ready."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--times", type=int, default=3)
-    data, workers = load_compact(), Workers()
+    workers = Workers()
     for run in range(parser.parse_args().times):
         if run:
             workers.prepare()
             time.sleep(PREPARE_SECONDS)
         began = time.monotonic()
-        training = Training(Choices(), data, Line(1), workers)
+        training = Training(Choices(), Line(1), workers)
         training.start()
         seen = {}
         while not training.join(LOOK_SECONDS):

@@ -15,7 +15,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from model.architecture import build_network
+from model.learning.architecture import build_network
 from model.mnist import IMAGE_SIZE, load_mnist
 from model.pen import draw_strokes
 from model.preprocess import ink_of

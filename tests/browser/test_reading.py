@@ -7,11 +7,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from model.explain import explain_unit, outgoing
+from model.layer import Layer
 from model.network import NAMES, Network, forward
 from model.novelty import typicality
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
-from model.wiring import OUTSIDE, Unit, resolve
+from model.wiring import OUTSIDE, Unit, find_unit
 from tests.browser.pen import SAMPLES
 from tests.browser.reader import add_reader, base64_of, floats_of
 from tests.specimens import ALL, some_images, some_units, specimen
@@ -147,24 +148,23 @@ def unit_at(name: str, place: int, shapes: dict) -> Unit:
 
 def flow_in(network: Network, activations: dict, unit: Unit) -> Flow:
     explained = explain_unit(network, activations, unit)
-    return _flow(network, explained.source, explained.source_index, explained.terms)
+    return _flow(explained.source, explained.source_index, explained.terms)
 
 
 def flow_out(network: Network, activations: dict, unit: Unit) -> Flow:
-    sent = outgoing(network, activations, unit)
-    return {} if sent is None else _flow(network, sent.target, sent.target_index, sent.terms)
+    sent = outgoing(*find_unit(network, unit), activations)
+    return {} if sent is None else _flow(sent.target, sent.target_index, sent.terms)
 
 
-def _flow(network: Network, layer: str, index: np.ndarray, terms: np.ndarray) -> Flow:
+def _flow(layer: Layer, index: np.ndarray, terms: np.ndarray) -> Flow:
     places = index.reshape(-1, index.shape[-1]).tolist()
     inside = [(place, term) for place, term in zip(places, terms.ravel().tolist()) if place[0] != OUTSIDE]
-    return {resolve(network, Unit(layer, tuple(place))): term for place, term in inside}
+    return {Unit(layer.unit_layer.name, tuple(place)): term for place, term in inside}
 
 
 def adders(network: Network) -> list:
     """The layers whose units do the adding up: not those that only apply a function or copy."""
-    units = [Unit(layer.name, (0,) * len(layer.shape)) for layer in network.layers[1:]]
-    return [network.layer(unit.layer) for unit in units if resolve(network, unit) == unit]
+    return [layer for layer in network.layers[1:] if layer.unit_layer is layer]
 
 
 @pytest.mark.parametrize("title", ALL)
@@ -227,7 +227,7 @@ def test_the_answer_s_evidence_leads_from_the_digit_to_the_pixels(reader, title)
     read_by_browser(reader, title, [image])
     activations, shapes = forward(network, image), {layer.name: layer.shape for layer in network.layers}
     winner = int(activations[network.layers[-1].name].argmax())
-    reached = {resolve(network, Unit(network.layers[-1].name, (winner,)))}
+    reached = {Unit(network.logits.name, (winner,))}
     for source, target, share, positive in lines_by_browser(reader, None, shapes):
         assert target in reached  # every line hangs on one that is there
         assert positive

@@ -9,35 +9,21 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 
 import keras
 import numpy as np
 import tensorflow as tf
 
-from model.choices import Choices, prepare
-from model.dense import DenseNetwork
-from model.measure import Measures, Point, Snapshot, curve_steps, make_measure
+from model.choices import Choices
+from model.learning.architecture import build_chosen
+from model.learning.keras_model import from_keras
+from model.learning.measure import Measures, curve_steps, make_measure
 from model.mnist import Mnist
-
-DONE, STOPPED, BLEW_UP, FAILED = "done", "stopped", "blew up", "failed"
+from model.network import Network
+from model.snapshot import BLEW_UP, DONE, STOPPED, Outcome, Point, Snapshot
 
 PUBLISH_SECONDS = 0.25  # between two snapshots, unless making them takes more than a fifth of the time
 SAMPLE = 500  # images of each kind that everything but the final accuracy is measured on
-
-
-class Outcome(NamedTuple):
-    """How a training ended.
-
-    Attributes:
-        state: DONE, STOPPED, BLEW_UP or FAILED.
-        test_accuracy: on all test images, if it is done.
-        problem: what went wrong, if it failed.
-    """
-
-    state: str
-    test_accuracy: float | None = None
-    problem: str = ""
 
 
 def fit(
@@ -52,10 +38,12 @@ def fit(
         goes_on: is asked after every step; may take its time.
     """
     images, labels = data.x_train[: choices.images], data.y_train[: choices.images]
-    model = prepare(choices)
+    whole = build_chosen(choices)
+    model = compile_for_training(whole, choices)
     sample = _to_float(images[:SAMPLE]), labels[:SAMPLE]
     test_sample = _to_float(data.x_test[:SAMPLE]), data.y_test[:SAMPLE]
-    publisher = _Publisher(choices, make_measure(model, sample, test_sample), publish, goes_on)
+    measure = make_measure(model, sample, test_sample)
+    publisher = _Publisher(choices, measure, lambda: from_keras(whole, "yours"), publish, goes_on)
     batches = make_batches(images, labels, choices.batch_size, choices.seed)
     model.fit(batches, epochs=choices.epochs, verbose=0, shuffle=False, callbacks=[publisher])
     if publisher.blew_up:
@@ -64,6 +52,20 @@ def fit(
         return Outcome(STOPPED)
     logits = model.predict(_to_float(data.x_test), batch_size=1000, verbose=0)
     return Outcome(DONE, float((logits.argmax(axis=1) == data.y_test).mean()))
+
+
+def compile_for_training(whole: keras.Model, choices: Choices) -> keras.Model:
+    """The network as it is trained: up to the logits, without the softmax.
+
+    The loss of logits is exact where that of probabilities is clipped, and is seen to blow up.
+    """
+    model = keras.Model(whole.inputs, whole.get_layer("logits").output)
+    optimizer = getattr(keras.optimizers, choices.optimizer)
+    model.compile(
+        optimizer=optimizer(float(choices.learning_rate)),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    return model
 
 
 def make_batches(images: np.ndarray, labels: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
@@ -92,11 +94,13 @@ class _Publisher(keras.callbacks.Callback):
         self,
         choices: Choices,
         measure: Callable[[], Measures],
+        network: Callable[[], Network],
         publish: Callable[[Snapshot], None],
         goes_on: Callable[[], bool],
     ) -> None:
         super().__init__()
-        self.choices, self.measure, self.publish, self.goes_on = choices, measure, publish, goes_on
+        self.choices, self.measure, self.network = choices, measure, network
+        self.publish, self.goes_on = publish, goes_on
         self.step, self.blew_up, self.next_time = 0, False, 0.0
         self.curve_steps = curve_steps(choices.steps)
         self.curve: list[Point] = []
@@ -127,10 +131,8 @@ class _Publisher(keras.callbacks.Callback):
             self.curve.append(now)
         if started < self.next_time:
             return now
-        weights = tuple(map(np.array, self.model.get_weights()))
-        network = DenseNetwork(weights, self.choices.activation)
         sizes, dead = tuple(measures.gradient_sizes.tolist()), tuple(measures.dead.tolist())
-        self.publish(Snapshot(network, now, tuple(self.curve), sizes, dead))
+        self.publish(Snapshot(self.network(), now, tuple(self.curve), sizes, dead))
         took = time.monotonic() - started
         self.next_time = time.monotonic() + max(PUBLISH_SECONDS, 4 * took)
         return now

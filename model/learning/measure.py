@@ -1,50 +1,18 @@
 """How a dense network in training is doing: losses, gradients, dead neurons, on fixed samples.
 
-Takes a Keras network and images, gives figures. Knows nothing of threads, of people or of pages.
+Takes a Keras network and images, gives figures. Knows nothing of processes, of people or of pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import keras
 import numpy as np
 import tensorflow as tf
 
-from model.dense import DenseNetwork
-
 CURVE_POINTS = 80  # evenly spread, besides some more near the start
-
-
-class Point(NamedTuple):
-    """The measures at one step; `loss` and `accuracy` are on images it is trained on."""
-
-    step: int
-    loss: float
-    accuracy: float
-    test_loss: float
-    test_accuracy: float
-
-
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    """A network at one moment of its training.
-
-    Attributes:
-        network: its weights.
-        now: the measures at this very step.
-        curve: the measures at `curve_steps`, which are the same at every repetition.
-        gradient_sizes: per layer with weights.
-        dead: per hidden layer, how many neurons say the same of every image of the sample.
-    """
-
-    network: DenseNetwork = field(repr=False)
-    now: Point
-    curve: tuple[Point, ...] = field(repr=False)
-    gradient_sizes: tuple[float, ...]
-    dead: tuple[int, ...]
 
 
 class Measures(NamedTuple):

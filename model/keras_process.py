@@ -1,0 +1,76 @@
+"""Keras in a process of its own: for opening a stranger's file, and for making one to download.
+
+Takes bytes or a network, gives a network or bytes, or says in a sentence why not. Knows nothing of Keras
+itself, or of pages. Such a process has bounds: of memory, which it sets itself (learning/strangers_file.py),
+and of time, which is kept here; what comes back is read as plain numbers and text, whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from model.layer import NetworkError
+from model.message import decode, decode_network, encode_network
+from model.network import Network
+
+MAX_BYTES = 10 * 1024**2  # of a file
+MEMORY = 1536  # MB, of which importing TensorFlow takes half
+SECONDS = 20.0  # of which importing TensorFlow takes 3 to 5, on two cores
+AT_ONCE = 2  # such processes; who asks meanwhile waits
+
+PROJECT = Path(__file__).parent.parent
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+def open_keras_file(contents: bytes, name: str) -> Network:
+    """A dense or convolutional network that somebody else made, with its scales in its card.
+
+    Args:
+        contents: of a .keras file.
+        name: by which the page tells the network from others.
+
+    Raises:
+        NetworkError: it isn't one, or not one that can be explained; the message is a sentence.
+    """
+    if len(contents) > MAX_BYTES:
+        raise NetworkError(f"This file is larger than {MAX_BYTES // 1024**2} MB.")
+    message = _run("strangers_file", contents, name)
+    header, _ = decode(message)
+    if "problem" in header:
+        raise NetworkError(header["problem"])
+    return decode_network(message)[0]
+
+
+def make_keras_file(network: Network) -> bytes:
+    """A network as the bytes of a plain .keras file.
+
+    Raises:
+        NetworkError: there was no memory or time for it; the message is a sentence.
+    """
+    return _run("download", encode_network(network))
+
+
+def _run(module: str, given: bytes, *arguments: str) -> bytes:
+    command = [sys.executable, "-m", f"model.learning.{module}", *arguments]
+    try:
+        with _turns:
+            ended = subprocess.run(
+                command,
+                input=given,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=PROJECT,
+                timeout=SECONDS,
+            )
+    except subprocess.TimeoutExpired as error:
+        raise NetworkError(f"Keras took more than {SECONDS:.0f} seconds over this network.") from error
+    except OSError as error:
+        raise NetworkError(
+            "There is no room for another process on this server just now. Try again later."
+        ) from error
+    if ended.returncode or not ended.stdout:
+        raise NetworkError(f"Keras couldn't open this network with {MEMORY / 1024:.1f} GB of memory.")
+    return ended.stdout

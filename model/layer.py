@@ -1,0 +1,169 @@
+"""One operation of a network: its arrays, its place among the others, and what it computes.
+
+Takes values (n, …) of n images, gives the values of the next layer. Knows nothing of files or of training.
+
+    Dense       z = a · kernel + bias
+    Conv2D      the same in every window that fits, with one kernel for all of them
+    ReLU, …     a = activation_function(z)
+    Softmax     probs = exp(z) / Σ exp(z)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+
+from model.functions import relu, sigmoid, softmax, step
+
+WEIGHTED = ("Dense", "Conv2D")
+COPIES = ("Flatten", "Reshape")  # pass every value on as it is, in the same row-major order
+ACTIVATION_FUNCTIONS = {  # kind of layer -> what people call it
+    "ReLU": "relu",
+    "Tanh": "tanh",
+    "Sigmoid": "sigmoid",
+    "Step": "step",
+    "Softmax": "softmax",
+}
+
+
+class NetworkError(RuntimeError):
+    """A network that can't be had; the message is a sentence that says what to do."""
+
+
+@dataclass(eq=False)
+class Layer:
+    """One operation of a network, and its place among the others. Nobody changes it.
+
+    Attributes:
+        name: as in the Keras file, e.g. "hidden1".
+        kind: the Keras class, "InputLayer", "Dense", "Conv2D", "MaxPooling2D", "Flatten", "Reshape", "ReLU",
+            "Softmax"; of an activation function that has no class, its name: "Tanh", "Sigmoid", "Step".
+        shape: of its output, no batch axis: (units,) or (rows, cols, channels).
+        kernel: float32, Dense (inputs, units), Conv2D (rows, cols, channels in, channels out); else None.
+        bias: float32 (units,) or (channels out,); None where there is no kernel.
+        window: (rows, cols) of a pooling or convolution, else None.
+        strides: (rows, cols) of a pooling or convolution, else None.
+        padding: (rows, cols) that a "same" pooling or convolution adds above and to the left, else None;
+            what its windows still lack is added below and to the right.
+
+    Set by the network that it becomes part of:
+        before, after: the layers whose output it reads, and that reads its output; None at the ends.
+        unit_layer: the layer by which its neurons are known, where they add up: `hidden1` for `hidden1_relu`.
+        activation_layer: the layer of their activations: `hidden1_relu` for `hidden1`.
+        source: the layer whose values it reads, which it may get through copies; None for the image.
+        reader: the layer that reads its neurons' activations, perhaps through copies; None for outputs.
+    """
+
+    name: str
+    kind: str
+    shape: tuple[int, ...]
+    kernel: np.ndarray | None = field(default=None, repr=False)
+    bias: np.ndarray | None = field(default=None, repr=False)
+    window: tuple[int, int] | None = None
+    strides: tuple[int, int] | None = None
+    padding: tuple[int, int] | None = None
+    before: Layer | None = field(default=None, init=False, repr=False)
+    after: Layer | None = field(default=None, init=False, repr=False)
+    unit_layer: Layer = field(default=None, init=False, repr=False)
+    activation_layer: Layer = field(default=None, init=False, repr=False)
+    source: Layer | None = field(default=None, init=False, repr=False)
+    reader: Layer | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make its weights read-only: explanations hand out views of them."""
+        for weights in (self.kernel, self.bias):
+            if weights is not None:
+                weights.setflags(write=False)
+
+    def __reduce__(self) -> tuple:
+        """Pickle it without its neighbors, whom its network finds again."""
+        return Layer, tuple(getattr(self, each.name) for each in fields(self) if each.init)
+
+    def compute(self, values: np.ndarray) -> np.ndarray:
+        """From the values (n, …) of the layer before to its own, float32 (n, *shape)."""
+        return OPERATIONS[self.kind](self, values)
+
+    @property
+    def activation_function(self) -> str:
+        """Of its neurons: "relu", "tanh", "sigmoid", "step", "softmax", "max" of a pooling, or "linear"."""
+        if self.kind == "MaxPooling2D":
+            return "max"
+        return ACTIVATION_FUNCTIONS.get(self.activation_layer.kind, "linear")
+
+    @property
+    def response_layer(self) -> Layer:
+        """The layer of what each neuron decides by itself: its activation or, of an output, its logit.
+
+        A probability is as much the other nine outputs'.
+        """
+        return self.unit_layer if self.activation_function == "softmax" else self.activation_layer
+
+
+"""
+## What each kind computes
+"""
+
+
+def _dense(layer: Layer, values: np.ndarray) -> np.ndarray:
+    """(n, inputs) -> z (n, units) = values · kernel + bias."""
+    return values @ layer.kernel + layer.bias
+
+
+def _convolve(layer: Layer, values: np.ndarray) -> np.ndarray:
+    """(n, rows, cols, channels in) -> z (n, …, channels out): of every window Σ value × weight + bias."""
+    windows = _windows(layer, values, padded_with=0)
+    sums = windows.reshape(-1, layer.kernel[..., 0].size) @ layer.kernel.reshape(-1, layer.shape[-1])
+    return (sums + layer.bias).reshape(len(values), *layer.shape)
+
+
+def _max_pool(layer: Layer, values: np.ndarray) -> np.ndarray:
+    """(n, rows, cols, channels) -> the largest value of every window, channel by channel."""
+    windows = _windows(layer, values, padded_with=-np.inf)
+    largest = windows[:, :, :, 0, 0].copy()
+    for row, col in np.ndindex(layer.window):
+        np.maximum(largest, windows[:, :, :, row, col], out=largest)
+    return largest
+
+
+def _windows(layer: Layer, values: np.ndarray, padded_with: float) -> np.ndarray:
+    """A view (n, rows, cols, window rows, window cols, channels) of what every place of a layer reads."""
+    (rows, cols), (tall, wide) = layer.shape[:2], layer.window
+    (down, right), (top, left) = layer.strides, layer.padding
+    number, height, width, channels = values.shape
+    bottom, far = (rows - 1) * down + tall - top - height, (cols - 1) * right + wide - left - width
+    if top or left or bottom > 0 or far > 0:
+        sides = ((0, 0), (top, max(bottom, 0)), (left, max(far, 0)), (0, 0))
+        values = np.pad(values, sides, constant_values=padded_with)
+    values = np.ascontiguousarray(values)
+    image, row, col, channel = values.strides
+    return as_strided(
+        values,
+        (number, rows, cols, tall, wide, channels),
+        (image, row * down, col * right, row, col, channel),
+        writeable=False,
+    )
+
+
+def _copy(layer: Layer, values: np.ndarray) -> np.ndarray:
+    return values.reshape(len(values), *layer.shape)
+
+
+def _each(function: Callable[[np.ndarray], np.ndarray]) -> Callable[[Layer, np.ndarray], np.ndarray]:
+    return lambda layer, values: function(values)
+
+
+OPERATIONS: Mapping[str, Callable[[Layer, np.ndarray], np.ndarray]] = {
+    "Dense": _dense,
+    "Conv2D": _convolve,
+    "MaxPooling2D": _max_pool,
+    "Flatten": _copy,
+    "Reshape": _copy,
+    "ReLU": _each(relu),
+    "Tanh": _each(np.tanh),
+    "Sigmoid": _each(sigmoid),
+    "Step": _each(step),
+    "Softmax": _each(softmax),
+}

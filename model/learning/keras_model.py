@@ -1,0 +1,108 @@
+"""Between Keras's networks and ours: a `Network` of a Keras model, a Keras model of a `Network`, its file.
+
+Takes the one, gives the other. Knows nothing of training or pages.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import keras
+import numpy as np
+from keras import layers
+
+from model.keras_file import STEP_THRESHOLD, Settings, layers_of
+from model.layer import ACTIVATION_FUNCTIONS, Layer
+from model.mnist import IMAGE_SIZE
+from model.network import Network
+
+
+def from_keras(model: keras.Model, name: str, card: Mapping[str, object] | None = None) -> Network:
+    """The network that a Keras model is, a chain of layers, with the weights it has now.
+
+    Raises:
+        NetworkError: it contains what can't be shown.
+    """
+    chain = [Settings(type(layer).__name__, layer.get_config()) for layer in model.layers]
+    weights = {layer.name: layer.get_weights() for layer in model.layers}
+    return Network(name, layers_of(chain, weights), card or {})
+
+
+def to_keras(network: Network) -> keras.Model:
+    """The Keras model that a network is; `keras.saving.load_model` opens its file with no custom code."""
+    chain = [_to_keras(layer) for layer in network.layers[1:]]
+    model = keras.Sequential([keras.Input((IMAGE_SIZE, IMAGE_SIZE), name=network.image.name), *chain])
+    for layer in network.weighted:
+        is_step = layer.activation_function == "step"
+        bias = layer.bias + np.float32(STEP_THRESHOLD) if is_step else layer.bias
+        model.get_layer(layer.name).set_weights([layer.kernel, bias])
+    return model
+
+
+def _to_keras(layer: Layer) -> keras.Layer:
+    if layer.kind == "Dense":
+        return layers.Dense(layer.shape[0], name=layer.name)
+    if layer.kind == "Conv2D":
+        return layers.Conv2D(layer.shape[2], layer.window, layer.strides, _padding(layer), name=layer.name)
+    if layer.kind == "MaxPooling2D":
+        return layers.MaxPooling2D(layer.window, layer.strides, _padding(layer), name=layer.name)
+    if layer.kind == "Flatten":
+        return layers.Flatten(name=layer.name)
+    if layer.kind == "Reshape":
+        return layers.Reshape(layer.shape, name=layer.name)
+    return activation_layer(ACTIVATION_FUNCTIONS[layer.kind], layer.name)
+
+
+def _padding(layer: Layer) -> str:
+    """Which of Keras's two paddings makes these shapes."""
+    sides = zip(layer.before.shape, layer.shape, layer.strides, layer.window)
+    is_valid = layer.padding == (0, 0) and all(
+        number == (side - size) // stride + 1 for side, number, stride, size in sides
+    )
+    return "valid" if is_valid else "same"
+
+
+def activation_layer(activation: str, name: str) -> keras.Layer:
+    """A layer of that activation function: "relu", "softmax", "step", "tanh" or "sigmoid".
+
+    Keras has no step. A ReLU that is cut off below 1 and above 1 is one, in any Keras, with no
+    custom code: a = 1 where z > 1, else 0, and its derivative is 0 everywhere.
+    """
+    if activation == "relu":
+        return layers.ReLU(name=name)
+    if activation == "softmax":
+        return layers.Softmax(name=name)
+    if activation == "step":
+        return layers.ReLU(max_value=1.0, threshold=STEP_THRESHOLD, name=name)
+    return layers.Activation(activation, name=name)
+
+
+def save_model(model: keras.Model, path: Path | str) -> None:
+    """Write a network, with its layers' settings left out where they are None.
+
+    Keras 3.13 and later also write settings that 3.12, the last one for Python 3.10, refuses to read,
+    even where they say nothing.
+    """
+    path = Path(path)
+    model.save(path)
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    parts["config.json"] = json.dumps(_without_none(json.loads(parts["config.json"]))).encode()
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+
+
+def _without_none(value: object, is_setting: bool = False) -> object:
+    if isinstance(value, list):
+        return [_without_none(each, is_setting) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _without_none(each, name == "config" or (is_setting and "class_name" not in value))
+        for name, each in value.items()
+        if not (is_setting and each is None)
+    }

@@ -1,0 +1,99 @@
+"""Takes snapshots of a dense network while it is trained, for its history.
+
+Takes a Keras network in training, gives a `History`. Knows nothing of files, of pages or of live training.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import keras
+import numpy as np
+
+from model.history import History
+from model.mnist import Mnist
+from model.network import dense_network
+from model.snapshot import Point
+
+SNAPSHOTS = 25
+SAMPLE = 10_000  # training images that loss and accuracy are taken of: as many as there are test images
+
+
+def snapshot_steps(steps_per_epoch: int, epochs: int) -> list[int]:
+    """Steps 0, 1, 2, 5, 10, 20, 50, … of the first epoch, then ends of epochs: all of them, or as
+    many as make `SNAPSHOTS`, closer together at first; always the last step.
+    """
+    early = [base * 10**power for power in range(7) for base in (1, 2, 5)]
+    early = [0, *(step for step in early if step < steps_per_epoch)]
+    number = max(2, SNAPSHOTS - len(early))
+    ends = np.arange(1, epochs + 1)
+    if epochs > number:
+        ends = np.unique(np.geomspace(1, epochs, number).round().astype(int))
+        missing = np.setdiff1d(np.arange(1, epochs + 1), ends)[: number - len(ends)]
+        ends = np.union1d(ends, missing)
+    return [*early, *(int(end) * steps_per_epoch for end in ends)]
+
+
+class HistoryRecorder(keras.callbacks.Callback):
+    """A callback for `fit`: takes a snapshot at the start and at `snapshot_steps`."""
+
+    def __init__(
+        self,
+        data: Mnist,
+        steps_per_epoch: int,
+        epochs: int,
+        as_shipped: Callable[[keras.Model], keras.Model] = lambda model: model,
+    ) -> None:
+        """Measure on `data`, in a training of so many epochs of so many steps.
+
+        `as_shipped` turns the network that is trained into the one that is kept, where they differ.
+        """
+        super().__init__()
+        self.as_shipped = as_shipped
+        self.data, self.steps_per_epoch = data, steps_per_epoch
+        self.steps = set(snapshot_steps(steps_per_epoch, epochs))
+        self.step = 0
+        self.taken: list[tuple[Point, list[np.ndarray], np.ndarray]] = []
+
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        """Take the untrained network."""
+        self._take(self.as_shipped(self.model))
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        """Take the network if it is time to."""
+        self.step += 1
+        if self.step in self.steps:
+            self._take(self.as_shipped(self.model))
+
+    def history(self, shipped: keras.Model) -> History:
+        """All that was taken; the last is the network as it is shipped."""
+        if self.taken[-1][0].step == self.step:
+            self.taken.pop()
+        self._take(shipped)
+        points, weights, predicted = zip(*self.taken)
+        return History(
+            points,
+            tuple(point.step / self.steps_per_epoch for point in points),
+            tuple(dense_network(tuple(each)) for each in weights),
+            np.stack(predicted),
+        )
+
+    def _take(self, model: keras.Model) -> None:
+        data = self.data
+        loss, accuracy, _ = _measure(model, data.x_train[:SAMPLE], data.y_train[:SAMPLE])
+        test_loss, test_accuracy, predicted = _measure(model, data.x_test, data.y_test)
+        point = Point(self.step, loss, accuracy, test_loss, test_accuracy)
+        self.taken.append((point, model.get_weights(), predicted))
+
+
+def _measure(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> tuple[float, float, np.ndarray]:
+    probs = np.concatenate(
+        [np.asarray(model(part, training=False)) for part in np.split(images, _cuts(images))]
+    )
+    predicted = probs.argmax(axis=1).astype(np.uint8)
+    right = np.maximum(probs[np.arange(len(labels)), labels], keras.config.epsilon())
+    return float(-np.log(right).mean()), float((predicted == labels).mean()), predicted
+
+
+def _cuts(images: np.ndarray, size: int = 1000) -> range:
+    return range(size, len(images), size)

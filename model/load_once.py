@@ -1,0 +1,32 @@
+"""What is loaded once a process, whoever asks first, and kept for everybody.
+
+Takes a function, gives one that remembers. Knows nothing of what is loaded.
+A page's visitors can clear Streamlit's caches, and with them other people's pages; not this one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import TypeVar
+
+Loaded = TypeVar("Loaded")
+
+
+def load_once(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
+    """Decorate a function of hashable arguments so that each set of them is computed once.
+
+    Who asks meanwhile waits. An error is raised and forgotten: the next call tries again.
+    """
+    lock, loaded = threading.Lock(), {}
+
+    @wraps(load)
+    def loading(*arguments: Hashable) -> Loaded:
+        with lock:
+            if arguments not in loaded:
+                loaded[arguments] = load(*arguments)
+            return loaded[arguments]
+
+    loading.forget = loaded.clear
+    return loading

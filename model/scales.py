@@ -1,0 +1,28 @@
+"""The scale each layer is painted on, fixed for a network: a color means the same in every drawing.
+
+Takes a network and images, gives a number a layer. Knows nothing of colors or pages.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.network import Network, forward_batches
+
+BRIGHTEST = 99.9  # the percentile of a layer's values that gets the brightest color: few exceed it
+
+
+def layer_scales(network: Network, images: np.ndarray) -> dict[str, float]:
+    """Layer name -> the value in the brightest color, above 0, for every layer but the image, which has 1.
+
+    Args:
+        network: to be painted.
+        images: float32 (n, 28, 28), digits as the network will see them. The percentile is taken of each
+            batch, and the mean of those.
+    """
+    percentiles = [
+        [np.percentile(values[layer.name], BRIGHTEST) for layer in network.layers[1:]]
+        for values in forward_batches(network, images)
+    ]
+    means = np.mean(percentiles, axis=0).tolist()
+    return {layer.name: round(mean, 4) or 1.0 for layer, mean in zip(network.layers[1:], means)}

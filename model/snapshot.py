@@ -1,0 +1,56 @@
+"""What a training shows of itself: measures, snapshots, and how it ended.
+
+Plain values, which processes send each other. Knows nothing of how they come about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from model.network import Network
+
+DONE, STOPPED, BLEW_UP, FAILED = "done", "stopped", "blew up", "failed"
+
+
+class Point(NamedTuple):
+    """The measures at one step; `loss` and `accuracy` are on images it is trained on."""
+
+    step: int
+    loss: float
+    accuracy: float
+    test_loss: float
+    test_accuracy: float
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A network at one moment of its training.
+
+    Attributes:
+        network: as it is then.
+        now: the measures at this very step.
+        curve: the measures at certain steps, which are the same at every repetition.
+        gradient_sizes: per layer with weights.
+        dead: per hidden layer, how many neurons say the same of every image of the sample.
+    """
+
+    network: Network = field(repr=False)
+    now: Point
+    curve: tuple[Point, ...] = field(repr=False)
+    gradient_sizes: tuple[float, ...]
+    dead: tuple[int, ...]
+
+
+class Outcome(NamedTuple):
+    """How a training ended.
+
+    Attributes:
+        state: DONE, STOPPED, BLEW_UP or FAILED.
+        test_accuracy: on all test images, if it is done.
+        problem: what went wrong, if it failed.
+    """
+
+    state: str
+    test_accuracy: float | None = None
+    problem: str = ""

@@ -1,0 +1,103 @@
+"""What the page's process weighs: after start, after every page was used, for a further session; and who is in it.
+
+python -m tests.benchmarks.memory [--sessions 20]
+
+Starts the app, draws, opens a card, the catalogue and the replay, trains a network, uses it, and takes it home
+and back, as a person would. Then so many more sessions draw. TensorFlow's libraries would stand in the process's
+maps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.benchmarks.latency import megabytes
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.server import App, serve
+
+PATIENCE = 60_000  # milliseconds
+BARE = 'import streamlit as st\n\nst.write("Nothing.")\n'
+
+
+def use_every_page(page: Page) -> None:
+    """Everything that there is to use, once."""
+    page.set_default_timeout(PATIENCE)
+    page.locator(SURFACE).wait_for()
+    draw(page, SAMPLES[3])
+    page.locator(".st-key-answer").filter(has_text=re.compile(r"^\s*3")).wait_for()
+    for network in ("dense", "conv"):
+        page.get_by_test_id("stButtonGroup").get_by_text(network, exact=True).click()
+        name = {"dense": "hidden1", "conv": "conv2"}[network]
+        page.locator(f'.st-key-network_view figure[data-layer="{name}"] canvas').click()
+        page.locator(".st-key-ledger .ink-total").wait_for()
+    page.get_by_role("link", name="Neurons").click()
+    page.locator(".st-key-catalogue button").first.click()
+    page.locator(".st-key-ledger .ink-total").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Training").click()
+    page.locator(".st-key-replay_weights img").first.wait_for()
+    page.get_by_test_id("stButtonGroup").get_by_text("Live", exact=True).click()
+    page.get_by_role("button", name="Start").click()
+    page.locator("[data-testid=stProgress]").filter(has_text="Done").wait_for()
+    with page.expect_download() as download, tempfile.TemporaryDirectory() as folder:
+        page.get_by_role("button", name="Download").click()
+        file = Path(folder) / "mine.keras"
+        download.value.save_as(file)
+        page.get_by_text("Bring a network of your own").click()
+        page.locator("input[type=file]").set_input_files(file)
+        page.get_by_text("It is in use.").wait_for()
+    page.get_by_role("link", name="Neurons").click()
+    page.locator(".st-key-catalogue button").first.click()
+    page.locator(".st-key-ledger .ink-total").wait_for()
+
+
+def maps_tensorflow(pid: int) -> bool:
+    """Whether any of TensorFlow's files is mapped into the process."""
+    return "tensorflow" in Path(f"/proc/{pid}/maps").read_text()
+
+
+def one_more(browser: Browser, app: App) -> None:
+    """A further session, which draws a digit and stays."""
+    page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
+    page.goto(app.address)
+    page.locator(SURFACE).wait_for(timeout=PATIENCE)
+    draw(page, SAMPLES[7])
+    page.wait_for_timeout(1500)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--sessions", type=int, default=20)
+    sessions = parser.parse_args().sessions
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        (Path(folder) / "app.py").write_text(BARE)
+        with serve(Path(folder)) as app:
+            browser.new_page().goto(app.address)
+            browser.contexts[0].pages[0].get_by_text("Nothing.").wait_for()
+            print(f"Streamlit alone:              {megabytes(app.pid):5.0f} MB")
+        with serve() as app:
+            page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
+            page.goto(app.address)
+            page.locator(SURFACE).wait_for(timeout=PATIENCE)
+            page.wait_for_timeout(2000)
+            print(f"the first page open:          {megabytes(app.pid):5.0f} MB")
+            use_every_page(page)
+            print(f"every page used:              {megabytes(app.pid):5.0f} MB")
+            print(f"TensorFlow mapped into it:    {'yes' if maps_tensorflow(app.pid) else 'no'}")
+            before = megabytes(app.pid)
+            for _ in range(sessions):
+                one_more(browser, app)
+            print(f"a further session that draws: {(megabytes(app.pid) - before) / sessions:5.1f} MB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

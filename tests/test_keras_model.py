@@ -1,0 +1,95 @@
+"""Between Keras's networks and ours; the files are plain ones, which an older Keras reads as well."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+
+import keras
+import numpy as np
+import pytest
+
+from model.keras_file import read_layers
+from model.learning.keras_model import from_keras, save_model, to_keras
+from model.message import decode_network, encode, encode_network
+from model.network import NAMES, TRAINED, Network, forward
+from tests.specimens import ALL, UNTRAINED, some_images, specimen
+
+
+def _settings(value: object) -> list[tuple[str, object]]:
+    """All settings of all layers, however deep."""
+    if isinstance(value, list):
+        return [pair for each in value for pair in _settings(each)]
+    if not isinstance(value, dict):
+        return []
+    own = list(value["config"].items()) if isinstance(value.get("config"), dict) else []
+    return own + [pair for each in value.values() for pair in _settings(each)]
+
+
+def test_the_file_says_nothing_that_says_nothing(tmp_path):
+    for name in NAMES:
+        save_model(specimen(f"untrained {name}").model, tmp_path / "network.keras")
+        for path in (tmp_path / "network.keras", TRAINED / f"{name}.keras"):
+            with zipfile.ZipFile(path) as file:
+                settings = _settings(json.loads(file.read("config.json")))
+            assert len(settings) > 40
+            assert [name for name, value in settings if value is None] == []
+
+
+def test_the_file_is_the_same_network(tmp_path):
+    for name in (*(f"untrained {name}" for name in NAMES), "strided"):
+        model = specimen(name).model
+        save_model(model, tmp_path / "network.keras")
+        read = keras.saving.load_model(tmp_path / "network.keras", compile=False)
+        expected = model.predict(some_images(), verbose=0)
+        np.testing.assert_array_equal(read.predict(some_images(), verbose=0), expected)
+        assert [layer.name for layer in read.layers] == [layer.name for layer in model.layers]
+
+
+def assert_same_network(network, expected):
+    for ours, theirs in zip(network.layers, expected.layers, strict=True):
+        for name in ("name", "kind", "shape", "window", "strides", "padding"):
+            assert getattr(ours, name) == getattr(theirs, name), (ours.name, name)
+        for name in ("kernel", "bias"):
+            one, other = getattr(ours, name), getattr(theirs, name)
+            assert (one is None) == (other is None)
+            if one is not None:
+                np.testing.assert_allclose(one, other, atol=1e-6)
+
+
+@pytest.mark.parametrize("title", UNTRAINED)
+def test_a_file_is_read_without_keras_as_keras_reads_it(title, tmp_path):
+    save_model(specimen(title).model, tmp_path / "network.keras")
+    assert_same_network(Network(title, read_layers(tmp_path / "network.keras")), specimen(title).network)
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_shapes_and_windows_are_worked_out_as_keras_works_them_out(title):
+    model, network = specimen(title).model, specimen(title).network
+    assert [layer.shape for layer in network.layers[1:]] == [layer.output.shape[1:] for layer in model.layers]
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_there_and_back_is_the_same_network(title):
+    network = specimen(title).network
+    model = to_keras(network)
+    assert_same_network(from_keras(model, title), network)
+    expected = specimen(title).model.predict(some_images(), verbose=0)
+    np.testing.assert_allclose(model.predict(some_images(), verbose=0), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_a_message_carries_the_network_and_what_else_is_said(title):
+    network = specimen(title).network
+    extra = np.arange(3, dtype=np.float32)
+    again, header = decode_network(encode_network(network, {"card": {"scales": {"probs": 1.0}}}, [extra]))
+    assert_same_network(again, network)
+    assert (again.name, again.card, header["network"]) == (network.name, header["card"], network.name)
+    for name, values in forward(again, some_images()[0]).items():
+        np.testing.assert_array_equal(values, forward(network, some_images()[0])[name])
+
+
+@pytest.mark.parametrize("message", [b"", b"abc", encode({}, [])[:-1] + b"x", b"\xff\xff\xff\xff{}"])
+def test_what_is_no_message_is_refused(message):
+    with pytest.raises((ValueError, KeyError)):
+        decode_network(message)

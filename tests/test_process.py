@@ -1,0 +1,61 @@
+"""The page's process: no TensorFlow in it, and what is touched of Streamlit's inside may be gone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from streamlit.watcher import polling_path_watcher
+
+from views import process
+
+EVERY_MODULE = """
+import pkgutil, sys, types
+import model, views
+stand_in = types.ModuleType("streamlit_drawable_canvas")  # can't be imported without a server
+stand_in.st_canvas = None
+sys.modules[stand_in.__name__] = stand_in
+for package in (model, views):
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        if not module.ispkg and module.name not in PAGES:
+            __import__(module.name)
+print(sorted({name.partition(".")[0] for name in sys.modules} & {"tensorflow", "keras", "jax", "torch"}))
+"""
+PAGES = ["views.draw", "views.neurons", "views.training"]  # scripts, which run when they are imported
+
+
+def run(code: str) -> str:
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert not ended.returncode, ended.stderr
+    return ended.stdout.strip()
+
+
+def test_nothing_that_a_page_imports_imports_keras():
+    assert run(f"PAGES = {PAGES}\n{EVERY_MODULE}").endswith("[]")
+
+
+def test_numpy_is_told_to_use_one_thread_before_it_is_imported():
+    assert run(
+        "import sys; from views import process; import os;"
+        "print('numpy' in sys.modules, os.environ['OPENBLAS_NUM_THREADS'])"
+    ) in ("False 1", f"False {__import__('os').environ.get('OPENBLAS_NUM_THREADS')}")
+
+
+def test_streamlit_looks_for_edited_settings_less_often():
+    """Notices if a new version of Streamlit calls its period something else."""
+    assert polling_path_watcher._POLLING_PERIOD_SECS in (0.2, process.SETTINGS_SECONDS)
+    process.settle.forget()
+    process.settle()
+    assert polling_path_watcher._POLLING_PERIOD_SECS == process.SETTINGS_SECONDS
+
+
+def test_without_streamlit_s_inside_the_process_is_settled_all_the_same(monkeypatch):
+    process.settle.forget()
+    monkeypatch.setitem(sys.modules, "streamlit.watcher.polling_path_watcher", None)
+    monkeypatch.delattr("streamlit.watcher.polling_path_watcher")
+    process.settle()
+    process.settle.forget()
+    monkeypatch.undo()
+    monkeypatch.delattr(polling_path_watcher, "_POLLING_PERIOD_SECS")
+    process.settle()
+    assert not hasattr(polling_path_watcher, "_POLLING_PERIOD_SECS")
