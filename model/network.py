@@ -21,7 +21,7 @@ from model.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Laye
 from model.mnist import IMAGE_SIZE
 
 NAMES = ("dense", "conv")  # the networks that the project ships
-BATCH_SIZE = 50  # images at once: under 20 MB for either network, and as quick an image as 500
+BATCH_SIZE = 20  # images at once: 15 MB for conv, and as quick an image as 500
 TRAINED = Path(__file__).parent / "trained"
 Activations = Mapping[str, np.ndarray]  # layer name -> its values, in depth order
 
@@ -171,9 +171,15 @@ def forward_batch(network: Network, images: np.ndarray) -> Activations:
 
 
 def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activations]:
-    """As `forward_batch`, for any number of images, `BATCH_SIZE` at a time."""
+    """As `forward_batch`, for any number of images, `BATCH_SIZE` at a time.
+
+    Args:
+        network: that sees them.
+        images: float32 (n, 28, 28) in [0, 1], or uint8 as the data set has them, 255 for ink.
+    """
+    whole = np.float32(255 if images.dtype == np.uint8 else 1)
     for start in range(0, len(images), BATCH_SIZE):
-        yield forward_batch(network, images[start : start + BATCH_SIZE])
+        yield forward_batch(network, images[start : start + BATCH_SIZE] / whole)
 
 
 def forward_with(

@@ -100,24 +100,19 @@ def excitation(layer: Layer, index: Index, activations: Activations) -> float:
 
 
 def compute_profile(network: Network, images: np.ndarray, labels: np.ndarray) -> Profiles:
-    """Every layer's profile over (n, 28, 28) images in [0, 1] with their (n,) labels.
+    """Every layer's profile over (n, 28, 28) images, as `forward_batches` takes them, with their (n,) labels.
 
-    About 8 s for 10,000 images and conv, 1 s for dense.
+    Of 10,000 images 5 s for conv and 0.3 for dense, on one core, and 25 MB.
     """
     layers = profiled_layers(network)
-    parts: dict[str, list[tuple[np.ndarray, ...]]] = {layer.name: [] for layer in layers}
+    tallies = {layer.name: _Tally(len(images), layer) for layer in layers}
+    start = 0
     for values in forward_batches(network, images):
         for layer in layers:
-            parts[layer.name].append(_peaks(values[layer.response_layer.name]))
-    return {
-        layer.name: _summarise(
-            *(np.concatenate(part) for part in zip(*parts[layer.name])),
-            size=layer.shape[:-1],
-            digits=np.eye(NUM_CLASSES)[labels],
-            compete=layer.activation_function == "softmax",
-        )
-        for layer in layers
-    }
+            tallies[layer.name].take(start, values[layer.response_layer.name])
+        start += len(values[network.image.name])
+    digits = np.eye(NUM_CLASSES)[labels]
+    return {layer.name: tallies.pop(layer.name).summary(digits) for layer in layers}
 
 
 def profiled_layers(network: Network) -> list[Layer]:
@@ -125,34 +120,46 @@ def profiled_layers(network: Network) -> list[Layer]:
     return [layer for layer in network.layers[1:] if layer.kind not in COPIES and layer.unit_layer is layer]
 
 
-def _peaks(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(n, …, C) -> over the places: the largest value, its flat place, the share above 0, all (n, C)."""
-    by_place = values.reshape(len(values), -1, values.shape[-1])
-    place = by_place.argmax(axis=1)
-    peak = np.take_along_axis(by_place, place[:, None], axis=1)[:, 0]
-    return peak, place, np.count_nonzero(by_place > 0, axis=1) / by_place.shape[1]
+class _Tally:
+    """Of n images, what a layer's profile is made of.
 
+    Attributes:
+        peak: float32 (n, C), the largest value over all places of each unit or channel.
+        place: uint16 (n, C), where that is, as a flat index: the largest map has 784 places.
+        above_zero: (C,), the share of places above 0, added up over the images.
+    """
 
-def _summarise(
-    peak: np.ndarray,
-    place: np.ndarray,
-    above_zero: np.ndarray,
-    size: tuple[int, ...],
-    digits: np.ndarray,
-    compete: bool,
-) -> Profile:
-    """Args: three of (n, C) from `_peaks`; size of the feature map; one-hot labels (n, 10)."""
-    best = np.argsort(-peak, axis=0, kind="stable")[:NUMBER_OF_BEST]
-    fires = peak == peak.max(axis=1, keepdims=True) if compete else peak > 0
-    return Profile(
-        best_images=best.T.astype(np.int32),
-        best_excitations=np.take_along_axis(peak, best, axis=0).T,
-        best_places=_to_places(np.take_along_axis(place, best, axis=0).T, size),
-        mean_by_digit=(peak.T @ digits / np.maximum(digits.sum(axis=0), 1)).astype(np.float32),
-        fires=fires.mean(axis=0),
-        coverage=(fires if compete else above_zero).mean(axis=0),
-        quantiles=np.quantile(peak, QUANTILES, axis=0).T.astype(np.float32),
-    )
+    def __init__(self, number: int, layer: Layer) -> None:
+        units = layer.shape[-1]
+        self.layer = layer
+        self.peak = np.empty((number, units), np.float32)
+        self.place = np.empty((number, units), np.uint16)
+        self.above_zero = np.zeros(units)
+
+    def take(self, start: int, values: np.ndarray) -> None:
+        """Take in the values (…, C) of some images, the first of which has number `start`."""
+        by_place = values.reshape(len(values), -1, values.shape[-1])
+        place = by_place.argmax(axis=1)
+        taken = slice(start, start + len(values))
+        self.place[taken] = place
+        self.peak[taken] = np.take_along_axis(by_place, place[:, None], axis=1)[:, 0]
+        self.above_zero += np.count_nonzero(by_place > 0, axis=(0, 1)) / by_place.shape[1]
+
+    def summary(self, digits: np.ndarray) -> Profile:
+        """The profile; `digits` are one-hot labels (n, 10)."""
+        peak, number = self.peak, len(self.peak)
+        best = np.argsort(-peak, axis=0, kind="stable")[:NUMBER_OF_BEST]
+        compete = self.layer.activation_function == "softmax"
+        fires = (peak == peak.max(axis=1, keepdims=True) if compete else peak > 0).mean(axis=0)
+        return Profile(
+            best_images=best.T.astype(np.int32),
+            best_excitations=np.take_along_axis(peak, best, axis=0).T,
+            best_places=_to_places(np.take_along_axis(self.place, best, axis=0).T, self.layer.shape[:-1]),
+            mean_by_digit=(peak.T @ digits / np.maximum(digits.sum(axis=0), 1)).astype(np.float32),
+            fires=fires,
+            coverage=fires if compete else self.above_zero / number,
+            quantiles=np.quantile(peak, QUANTILES, axis=0).T.astype(np.float32),
+        )
 
 
 def _to_places(flat: np.ndarray, size: tuple[int, ...]) -> np.ndarray:

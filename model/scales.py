@@ -17,8 +17,8 @@ def layer_scales(network: Network, images: np.ndarray) -> dict[str, float]:
 
     Args:
         network: to be painted.
-        images: float32 (n, 28, 28), digits as the network will see them. The percentile is taken of each
-            batch, and the mean of those.
+        images: (n, 28, 28), as `forward_batches` takes them: digits as the network will see them. The
+            percentile is taken of each batch, and the mean of those.
     """
     percentiles = [
         [np.percentile(values[layer.name], BRIGHTEST) for layer in network.layers[1:]]

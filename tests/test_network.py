@@ -48,6 +48,17 @@ def test_every_value_of_every_layer_is_keras_s(title):
 
 
 @every_network
+def test_images_are_taken_as_bytes_as_well(title):
+    network, images = specimen(title).network, many_images()[:70]
+    as_bytes = np.round(images * 255).astype(np.uint8)
+    found, expected = (
+        np.concatenate([batch["probs"] for batch in forward_batches(network, each)])
+        for each in (as_bytes, as_bytes / np.float32(255))
+    )
+    np.testing.assert_array_equal(found, expected)
+
+
+@every_network
 def test_one_image_gives_what_keras_makes_of_it(title):
     network, expected = specimen(title).network, keras_values(title, some_images())
     assert list(expected)[-1] == "probs"

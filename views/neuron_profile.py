@@ -72,5 +72,5 @@ def profiles_of(network: Network) -> Profiles:
     if state.get("own_profiles", ("", {}))[0] != network.name:
         images, labels = test_images()
         with st.spinner("Showing your network the test images …"):
-            state.own_profiles = network.name, compute_profile(network, images / np.float32(255), labels)
+            state.own_profiles = network.name, compute_profile(network, images, labels)
     return state.own_profiles[1]

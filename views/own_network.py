@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
 from model.keras_process import MAX_BYTES, open_keras_file
@@ -22,7 +21,7 @@ _numbers = itertools.count(1)
 
 def use(network: Network) -> None:
     """Make a trained network the one that the Draw page shows, for this session."""
-    digits = test_images()[0][:SCALE_IMAGES].astype(np.float32) / 255
+    digits = test_images()[0][:SCALE_IMAGES]
     name = _new_name()
     use_own(replace(network, name=name, card={"network": name, "scales": layer_scales(network, digits)}))
 

@@ -1,10 +1,10 @@
-"""What the page's process weighs: after start, after every page was used, for a further session; and who is in it.
+"""What the page's process weighs as page after page is used, for a further session, and who is in it.
 
 python -m tests.benchmarks.memory [--sessions 20]
 
-Starts the app, draws, opens a card, the catalogue and the replay, trains a network, uses it, and takes it home
-and back, as a person would. Then so many more sessions draw. TensorFlow's libraries would stand in the process's
-maps.
+Starts the app, draws, opens cards, the catalogue and the replay, trains a network, takes it home and brings
+it along again, as a person would. Then so many more sessions draw. TensorFlow's libraries would stand in the
+process's maps.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -25,26 +26,33 @@ PATIENCE = 60_000  # milliseconds
 BARE = 'import streamlit as st\n\nst.write("Nothing.")\n'
 
 
-def use_every_page(page: Page) -> None:
-    """Everything that there is to use, once."""
+def use_every_page(page: Page) -> Iterator[str]:
+    """Everything that there is to use, once; says after each part what it was."""
     page.set_default_timeout(PATIENCE)
     page.locator(SURFACE).wait_for()
     draw(page, SAMPLES[3])
     page.locator(".st-key-answer").filter(has_text=re.compile(r"^\s*3")).wait_for()
+    page.wait_for_timeout(1000)
+    yield "a digit drawn"
     for network in ("dense", "conv"):
         page.get_by_test_id("stButtonGroup").get_by_text(network, exact=True).click()
         name = {"dense": "hidden1", "conv": "conv2"}[network]
         page.locator(f'.st-key-network_view figure[data-layer="{name}"] canvas').click()
         page.locator(".st-key-ledger .ink-total").wait_for()
+    yield "cards of both networks opened"
     page.get_by_role("link", name="Neurons").click()
     page.locator(".st-key-catalogue button").first.click()
     page.locator(".st-key-ledger .ink-total").wait_for()
     page.keyboard.press("Escape")
+    yield "the catalogue opened"
     page.get_by_role("link", name="Training").click()
     page.locator(".st-key-replay_weights img").first.wait_for()
+    yield "the replay opened"
     page.get_by_test_id("stButtonGroup").get_by_text("Live", exact=True).click()
+    page.wait_for_timeout(1000)  # until the form has settled
     page.get_by_role("button", name="Start").click()
     page.locator("[data-testid=stProgress]").filter(has_text="Done").wait_for()
+    yield "a network trained"
     with page.expect_download() as download, tempfile.TemporaryDirectory() as folder:
         page.get_by_role("button", name="Download").click()
         file = Path(folder) / "mine.keras"
@@ -52,9 +60,11 @@ def use_every_page(page: Page) -> None:
         page.get_by_text("Bring a network of your own").click()
         page.locator("input[type=file]").set_input_files(file)
         page.get_by_text("It is in use.").wait_for()
+    yield "it was taken home and brought along"
     page.get_by_role("link", name="Neurons").click()
     page.locator(".st-key-catalogue button").first.click()
     page.locator(".st-key-ledger .ink-total").wait_for()
+    yield "its neurons looked at"
 
 
 def maps_tensorflow(pid: int) -> bool:
@@ -71,6 +81,11 @@ def one_more(browser: Browser, app: App) -> None:
     page.wait_for_timeout(1500)
 
 
+def show(what: str, app: App) -> None:
+    """Print what the process weighs now."""
+    print(f"{what:40} {megabytes(app.pid):5.0f} MB", flush=True)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
@@ -82,20 +97,20 @@ def main() -> None:
         with serve(Path(folder)) as app:
             browser.new_page().goto(app.address)
             browser.contexts[0].pages[0].get_by_text("Nothing.").wait_for()
-            print(f"Streamlit alone:              {megabytes(app.pid):5.0f} MB")
+            show("Streamlit alone", app)
         with serve() as app:
             page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
             page.goto(app.address)
             page.locator(SURFACE).wait_for(timeout=PATIENCE)
             page.wait_for_timeout(2000)
-            print(f"the first page open:          {megabytes(app.pid):5.0f} MB")
-            use_every_page(page)
-            print(f"every page used:              {megabytes(app.pid):5.0f} MB")
-            print(f"TensorFlow mapped into it:    {'yes' if maps_tensorflow(app.pid) else 'no'}")
+            show("the first page open", app)
+            for done in use_every_page(page):
+                show(done, app)
+            print(f"TensorFlow mapped into it: {'yes' if maps_tensorflow(app.pid) else 'no'}")
             before = megabytes(app.pid)
             for _ in range(sessions):
                 one_more(browser, app)
-            print(f"a further session that draws: {(megabytes(app.pid) - before) / sessions:5.1f} MB")
+            print(f"a further session that draws: {(megabytes(app.pid) - before) / sessions:.1f} MB")
         browser.close()
 
 
