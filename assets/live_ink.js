@@ -5,12 +5,19 @@ const PATIENCE = 1500; // milliseconds after which what Python tells counts, eve
 const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
 const readers = new WeakMap();
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-live-ink");
   if (!readers.has(root)) readers.set(root, new Reader(root));
   const reader = readers.get(root);
-  reader.use(readNetwork(data));
+  reader.load(data, () => setTriggerValue("missing", data));
   return () => reader.end();
+}
+
+async function unzipped(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const stream = answer.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 class Reader {
@@ -23,8 +30,19 @@ class Reader {
     this.at = null; // when the pen left the ink that is read, if Python does not know it yet
   }
 
-  use(network) {
-    this.network = network;
+  // data: the network's message or, as text, the address of a gzip file of it. missing() asks for the message.
+  async load(data, missing) {
+    if (data === this.wanted) return;
+    this.wanted = data;
+    let message = data;
+    try {
+      if (typeof data === "string") message = await unzipped(data);
+    } catch {
+      if (data === this.wanted) missing();
+      return;
+    }
+    if (data !== this.wanted) return; // another network has been chosen meanwhile
+    this.network = readNetwork(message);
     this.show();
   }
 
@@ -70,6 +88,7 @@ class Reader {
   }
 
   end() {
+    this.wanted = null;
     clearTimeout(this.waiting);
     this.pen.end();
     readers.delete(this.root);

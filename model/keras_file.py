@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import h5py
 import numpy as np
 
 from model.layer import WEIGHTED, Layer, NetworkError
@@ -45,6 +44,8 @@ def read_layers(path: Path | str) -> tuple[Layer, ...]:
 
 def _read_weights(contents: bytes) -> dict[str, list[np.ndarray]]:
     """Layer name -> its arrays, kernel first: the file has a group a layer, which is told its name."""
+    import h5py  # which takes a while, in which a page can already be drawn on
+
     with h5py.File(io.BytesIO(contents)) as file:
         groups = [group["vars"] for group in file["layers"].values()]
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
 from streamlit.watcher import polling_path_watcher
 
@@ -59,3 +60,21 @@ def test_without_streamlit_s_inside_the_process_is_settled_all_the_same(monkeypa
     monkeypatch.delattr(polling_path_watcher, "_POLLING_PERIOD_SECS")
     process.settle()
     assert not hasattr(polling_path_watcher, "_POLLING_PERIOD_SECS")
+
+
+def test_a_network_has_an_address_where_streamlit_has_media_files(monkeypatch):
+    """Notices if a new version of Streamlit keeps them otherwise."""
+    from streamlit.runtime.media_file_manager import MediaFileManager
+    from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+
+    from views import live_ink
+
+    manager = MediaFileManager(MemoryMediaFileStorage("/media"))
+    monkeypatch.setattr(live_ink, "exists", lambda: True)
+    monkeypatch.setattr(live_ink, "get_instance", lambda: SimpleNamespace(media_file_mgr=manager))
+    assert live_ink.published(b"a file").startswith("/media/")
+    for changed in (SimpleNamespace(), SimpleNamespace(media_file_mgr=SimpleNamespace(add=lambda: None))):
+        monkeypatch.setattr(live_ink, "get_instance", lambda changed=changed: changed)
+        assert live_ink.published(b"a file") is None
+    monkeypatch.setattr(live_ink, "exists", lambda: False)
+    assert live_ink.published(b"a file") is None

@@ -1,7 +1,7 @@
 """The wire between pen and page: the network goes to where the pen is, and reads the ink while it is drawn.
 
-Two components without a face. `live_ink` takes the network to the browser, once, watches the pen, and
-hands what the network makes of the ink to the parts of the page that show it (assets/live_ink.js). `told`
+Two components without a face. `live_ink` takes the network to the browser, watches the pen, and hands what
+the network makes of the ink to the parts of the page that show it (assets/live_ink.js). `told`
 brings what this side knows of the drawing: the finished one, prepared here, be it from the pen, a
 sample, or undone. So a stroke costs one message each way, and no answer waits for it.
 
@@ -10,8 +10,12 @@ What Python has made of a drawing (a neuron's card) is made anew when `follow` f
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
 from functools import lru_cache
+
+import streamlit as st
+from streamlit.runtime import exists, get_instance
 
 from model.message import encode, encode_network
 from model.network import NAMES, Network
@@ -28,8 +32,32 @@ _follow = mount("follow", "listen")
 
 
 def live_ink(network: Network) -> None:
-    """Have the browser read whatever is drawn."""
-    _live_ink(key="live_ink", data=packed(network))
+    """Have the browser read whatever is drawn.
+
+    It is told where to fetch the network; or, where that has failed before, the network itself.
+    """
+
+    def send_itself() -> None:
+        st.session_state.network_by_message = True
+
+    address = None if st.session_state.get("network_by_message") else published(zipped(network))
+    _live_ink(key="live_ink", data=address or packed(network), on_missing_change=send_itself)
+
+
+def published(file: bytes) -> str | None:
+    """The address at which this session's browser can fetch a gzip file; None if there is no such place.
+
+    Over HTTP, since Streamlit packs every message anew for every visitor: 30 ms of processor for a network,
+    of 47 that opening the page took. Its media files are for pictures and sounds, and their manager is its
+    own affair: where that has changed, the network goes as a message.
+    """
+    try:
+        manager = get_instance().media_file_mgr if exists() else None
+        address = manager and manager.add(file, "application/gzip", coordinates="live_ink")
+    except (AttributeError, TypeError):
+        return None
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}{address}" if address and base else address
 
 
 def told(history: History, stages: Stages | None, able: Mapping[str, bool]) -> None:
@@ -69,3 +97,11 @@ def packed(network: Network) -> bytes:
     knowledge = load_knowledge(network.name)
     novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD, "kernel": knowledge.kernel.shape}
     return encode_network(network, {"novelty": novelty}, [knowledge.kernel, knowledge.bias])
+
+
+@lru_cache(maxsize=8)
+def zipped(network: Network) -> bytes:
+    """The same as a gzip file."""
+    return gzip.compress(
+        packed(network), compresslevel=1
+    )  # weights hardly get smaller, however long it takes

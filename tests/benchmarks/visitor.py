@@ -9,6 +9,7 @@ import asyncio
 import json
 import struct
 import time
+import urllib.request
 from types import TracebackType
 
 import numpy as np
@@ -23,6 +24,11 @@ DEBOUNCE = 0.2  # seconds after which the canvas component sends the stroke
 PATIENCE = 10.0  # seconds for an answer
 
 
+def address_of(socket: str) -> str:
+    """http://host:port of a websocket's address."""
+    return socket.replace("ws", "http", 1).removesuffix("/_stcore/stream")
+
+
 class Visitor:
     """One session."""
 
@@ -30,7 +36,7 @@ class Visitor:
         """A visitor of the page at `address`, http://host:port; connected by `async with`."""
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self.cookie = cookie
-        self.has_network = False
+        self.network = ""  # its address
         self.told: dict = {}  # of the drawing, by the server
         self.image = np.zeros(0, np.float32)
         self.strokes = 0
@@ -53,7 +59,8 @@ class Visitor:
         opening = BackMsg()
         opening.rerun_script.query_string = ""
         await self.socket.send(opening.SerializeToString())
-        await self._until(lambda: self.has_network and self.told, 60)
+        await self._until(lambda: self.network and self.told, 60)
+        await asyncio.to_thread(self._fetch, address_of(self.address) + self.network)
         return self
 
     async def __aexit__(
@@ -61,6 +68,11 @@ class Visitor:
     ) -> None:
         """Close the page."""
         await self.socket.close()
+
+    def _fetch(self, address: str) -> None:
+        request = urllib.request.Request(address, headers={"Cookie": self.cookie} if self.cookie else {})
+        with urllib.request.urlopen(request, timeout=60) as file:
+            file.read()
 
     async def draw(self, png: bytes) -> tuple[np.ndarray, float]:
         """Draw a picture in place of what is there, in real time.
@@ -102,7 +114,7 @@ class Visitor:
         if component.id.endswith("-surface"):
             self._surface, self._fragment = component.id, message.delta.fragment_id
         elif component.id.endswith("-live_ink"):
-            self.has_network = bool(component.bytes)
+            self.network = json.loads(component.json)
         elif component.id.endswith("-told"):
             (length,) = struct.unpack_from("<I", component.bytes)
             self.told = json.loads(component.bytes[4 : 4 + length])

@@ -48,6 +48,7 @@ def open_page(browser: Browser, address: str, log: Path) -> Iterator[Callable[..
         page.set_default_timeout(30 * SECONDS)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.complaints = complaints
         before(page)
         page.goto(address)
         page.locator(SURFACE).wait_for(timeout=60 * SECONDS)

@@ -8,11 +8,12 @@ import time
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, scaled
 
+NETWORK_FILE = "**/media/*.gz*"
 LOWER_CANVAS = ".st-key-canvas canvas.dc-canvas.lower-canvas"  # what is drawn, below the surface
 
 
@@ -214,33 +215,29 @@ def test_a_clicked_neuron_shows_numbers_that_add_up(open_page, network, name):
 
 
 def test_a_click_while_the_next_network_is_on_its_way_is_not_taken_for_one_on_it(open_page):
-    held, is_slow = [], False
-
-    def hold_weights(socket: WebSocketRoute) -> None:
-        def pass_on(message: bytes) -> None:
-            if held or (is_slow and len(message) > 300_000):
-                held.append(lambda: socket.send(message))  # and whatever comes after
-            else:
-                socket.send(message)
-
-        socket.connect_to_server().on_message(pass_on)
-
-    page = open_page(before=lambda page: page.route_web_socket("**/_stcore/stream", hold_weights))
+    held = []
+    page = open_page()
     draw(page, SAMPLES[2])
     expect_settled(page)
-    is_slow = True
+    page.route(NETWORK_FILE, lambda route: held.append(route))
     page.get_by_test_id("stButtonGroup").get_by_text("dense", exact=True).click()
     while not held:
         page.wait_for_timeout(50)
     layer(page, "conv1").click()
     page.wait_for_timeout(500)
-    is_slow = False
-    while held:
-        held[0]()
-        held.pop(0)
+    held[0].continue_()
     expect(layer(page, "hidden1")).to_be_visible()
     expect_answer(page, 2)
     expect(page.locator(".st-key-neuron h3")).to_have_count(0)
+
+
+def test_a_network_that_can_t_be_fetched_comes_as_a_message(open_page):
+    page = open_page(before=lambda page: page.route(NETWORK_FILE, lambda route: route.fulfill(status=404)))
+    draw(page, SAMPLES[2])
+    expect_answer(page, 2)
+    choose_network(page, "dense")
+    expect_answer(page, 2)
+    page.complaints.clear()  # the browser says that it could not fetch it
 
 
 def test_a_neuron_can_be_chosen_with_the_keyboard(open_page):
