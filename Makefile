@@ -11,7 +11,7 @@ app: .venv/app-installed
 	.venv/bin/streamlit run app.py
 
 test: .venv/test-installed
-	.venv/bin/python -m tests.browser.chromium
+	.venv/bin/python -m tests.programs
 	.venv/bin/python -m pytest -n 2 --dist loadfile
 
 train: .venv/app-installed

@@ -1,5 +1,8 @@
 // The answer: a large digit, or a line in its place; a detail below, and pictures of real digits.
-// Behind listen.js and wording.js. data: version, and of that drawing the nearest real digits, if it is none.
+// data: version, and of that drawing the nearest real digits, if it is none.
+
+import { readings } from "./reading.js";
+import { percent } from "./wording.js";
 
 const INVITATION = "Draw a digit from 0 to 9, and watch the neurons light up.";
 const JUDGEMENT =
@@ -13,7 +16,7 @@ export default function ({ data, parentElement }) {
     root.setAttribute("role", "status");
   }
   const [digit, line, detail, nearest, origin] = root.children;
-  listen(root, (message) => {
+  readings.subscribe(root, (message) => {
     const pictures = message.version === data.version && !message.isDigit ? data.nearest : [];
     const words = inWords(message, pictures.length);
     root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
@@ -25,6 +28,7 @@ export default function ({ data, parentElement }) {
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
     for (const part of [digit, line, detail, origin]) part.hidden = !part.textContent;
   });
+  return () => readings.unsubscribe(root);
 }
 
 function inWords({ probs, isDigit }, pictures) {

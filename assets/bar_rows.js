@@ -1,5 +1,6 @@
 // One bar a digit: its share from 0 to 1, a text beside it and, where there is one, a line at `before`.
-function paintBars(root, bars) {
+
+export function paintBars(root, bars) {
   root.classList.add("ink-bars");
   if (root.children.length !== bars.length) {
     root.innerHTML = bars.map((_, digit) => `<div><b>${digit}</b><i><u></u><s hidden></s></i><span></span></div>`).join("");

@@ -4,6 +4,8 @@
 // A unit is { layer, place }: the layer that does the adding up, and the flat place in its output.
 // Python and the page name it by the layer's name and an index.
 
+import { inWindow, overWindows } from "./forward.js";
+
 const LINES_IN = 24;
 const LINES_OUT = 12;
 const TRACE_INPUTS = 4; // of the answer's evidence: per unit,
@@ -15,7 +17,7 @@ const FUNCTIONS = ["ReLU", "Softmax", "Tanh", "Sigmoid", "Step"];
 
 // The strongest connections into and out of a unit or, with none chosen, the answer's evidence.
 // A line is { from, to, share, positive }: share is its thickness, 1 for what carries most of those beside it.
-function linesOf(network, activations, chosen) {
+export function linesOf(network, activations, chosen) {
   if (!chosen) return evidence(network, activations);
   const unit = unitOf(network, chosen);
   const into = strongest(inputsOf(network, activations, unit), LINES_IN);
@@ -52,11 +54,11 @@ function drawn(connections) {
 }
 
 // Those with the largest |term|, among equals the largest |weight|.
-function strongest(connections, number) {
+export function strongest(connections, number) {
   return connections.sort((a, b) => Math.abs(b.term) - Math.abs(a.term) || Math.abs(b.weight) - Math.abs(a.weight)).slice(0, number);
 }
 
-function inputsOf(network, activations, to) {
+export function inputsOf(network, activations, to) {
   const { layer, place } = to;
   const source = beneath(network, before(network, layer));
   const [values, adder] = [activations[source.name], adderOf(network, source)];
@@ -72,7 +74,7 @@ function inputsOf(network, activations, to) {
   return seen.map(({ input, row }) => connect(input, layer.kernel[row * filters + filter]));
 }
 
-function outputsOf(network, activations, from) {
+export function outputsOf(network, activations, from) {
   const output = outputOf(network, from.layer);
   const layer = readerOf(network, output);
   if (!layer) return [];

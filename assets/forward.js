@@ -3,11 +3,13 @@
 //
 // Values lie flat, as numpy lays them out: (units,) or (rows, cols, channels), the last axis nearest.
 
+import { unpack } from "./unpack.js";
+
 // The network in a message: uint32 n, n bytes of JSON, then the float32 arrays that it names.
-function readNetwork(bytes) {
-  const { header, rest } = unpack(bytes);
-  let at = 0;
-  const next = (length) => new Float32Array(rest, 4 * at, ((at += length), length));
+export function readNetwork(bytes) {
+  const { header, arrays } = unpack(bytes);
+  let start = 0;
+  const next = (length) => arrays.subarray(start, (start += length));
   // What is described by its kernel's shape has a bias for each of its last axis.
   for (const weighted of [...header.layers, header.novelty])
     if (weighted?.kernel) {
@@ -18,7 +20,7 @@ function readNetwork(bytes) {
 }
 
 // Layer name -> values, in the order of the layers.
-function forward(network, image) {
+export function forward(network, image) {
   const [first, ...others] = network.layers;
   const activations = { [first.name]: image };
   let [values, shape] = [image, first.shape];
@@ -91,13 +93,13 @@ function pool(values, layer) {
 
 // Calls visit(place, window) for every place of a convolution or pooling, both numbered row by row;
 // window(see) calls see(pixel, offset) for every pixel of the layer before that lies in its window.
-function overWindows(layer, visit) {
+export function overWindows(layer, visit) {
   const [rows, cols] = layer.shape;
   for (let row = 0; row < rows; row++)
     for (let col = 0; col < cols; col++) visit(row * cols + col, (see) => inWindow(layer, row, col, see));
 }
 
-function inWindow({ window: [tall, wide], strides, padding, reads: [height, width] }, row, col, see) {
+export function inWindow({ window: [tall, wide], strides, padding, reads: [height, width] }, row, col, see) {
   const [top, left] = [row * strides[0] - padding[0], col * strides[1] - padding[1]];
   for (let down = Math.max(0, -top); down < tall && top + down < height; down++)
     for (let right = Math.max(0, -left); right < wide && left + right < width; right++)
@@ -105,7 +107,7 @@ function inWindow({ window: [tall, wide], strides, padding, reads: [height, widt
 }
 
 // How much more like a digit than like none: max over the digits of Σ a·w + b, as in model/novelty.py.
-function typicality({ novelty }, activations) {
+export function typicality({ novelty }, activations) {
   const sums = Float64Array.from(novelty.bias);
   activations[novelty.layer].forEach((value, i) => addTimes(sums, value, novelty.kernel, i * sums.length));
   return Math.max(...sums);

@@ -1,7 +1,13 @@
-// Reads the ink as it is drawn, and hands what the network makes of it to all parts of the page that show it.
-// Behind unpack.js, preprocess.js, forward.js, connections.js and pen.js.
+// Reads the ink as it is drawn, and publishes what the network makes of it: see Reading in reading.js.
 
-const PATIENCE = 1500; // milliseconds after which what Python tells counts, even if the pen has drawn something else
+import { linesOf } from "./connections.js";
+import { forward, readNetwork, typicality } from "./forward.js";
+import { Pen } from "./pen.js";
+import { toMnist } from "./preprocess.js";
+import { drawings, readings } from "./reading.js";
+
+const PATIENCE = 1500; // milliseconds after which Python's drawing counts, even if the pen has drawn something else;
+// longer than the canvas's 200 and Python's answer
 const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
 const readers = new WeakMap();
 
@@ -23,11 +29,11 @@ async function unzipped(address) {
 class Reader {
   constructor(root) {
     this.root = root;
-    this.pen = new Pen((ink) => this.see(ink));
-    root.hear = (told) => this.hear(told);
-    this.told = document.querySelector(".ink-told")?.told;
-    this.image = this.told?.image ?? null;
-    this.at = null; // when the pen left the ink that is read, if Python does not know it yet
+    this.pen = new Pen((picture) => this.see(picture));
+    this.drawing = drawings.last;
+    this.image = this.drawing?.image ?? null;
+    this.time = null; // when the ink that is read was looked at, if Python does not know it yet
+    drawings.subscribe(root, (drawing) => this.take(drawing));
   }
 
   // data: the network's message or, as text, the address of a gzip file of it. missing() asks for the message.
@@ -43,53 +49,51 @@ class Reader {
     }
     if (data !== this.wanted) return; // another network has been chosen meanwhile
     this.network = readNetwork(message);
-    this.show();
+    this.publish();
   }
 
-  see({ alpha, width, height, at }) {
+  see({ alpha, width, height, time }) {
     clearTimeout(this.waiting);
-    Object.assign(this, { image: toMnist(alpha, width, height), at });
-    this.told?.inked();
-    this.show();
+    Object.assign(this, { image: toMnist(alpha, width, height), time });
+    this.publish();
   }
 
-  // What Python tells while somebody draws on is old: it counts once it is of the ink that is there.
-  hear(told) {
-    const isReplaced = told.change !== this.told?.change; // undone, cleared, a sample: not from the pen
-    this.told = told;
+  // What comes from Python while somebody draws on is old: it counts once it is of the ink that is there.
+  take(drawing) {
+    const isReplaced = drawing.change !== this.drawing?.change; // undone, cleared, a sample: not from the pen
+    this.drawing = drawing;
     clearTimeout(this.waiting);
-    if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(told.image, this.image))) this.settle();
+    if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(drawing.image, this.image))) this.settle();
     else this.waiting = setTimeout(() => this.pen.isDown || this.settle(), PATIENCE);
   }
 
   settle() {
-    Object.assign(this, { image: this.told.image, at: null });
-    this.show();
+    Object.assign(this, { image: this.drawing.image, time: null });
+    this.publish();
     this.pen.known();
   }
 
-  // version: of the drawing, once Python knows it, too.
-  show() {
-    const { network, image, at, told } = this;
+  publish() {
+    const { network, image, time, drawing } = this;
     const activations = network && image && forward(network, image);
-    const settled = at === null && told;
-    this.root.message = {
-      network: network?.network,
-      at,
-      version: settled ? told.version : null,
-      origin: settled ? told.origin : "",
+    const isSettled = time === null && drawing;
+    readings.publish({
+      network: network?.network ?? null,
+      time,
+      version: isSettled ? drawing.version : null,
+      origin: isSettled ? drawing.origin : "",
       image,
       activations,
       probs: activations && activations[network.layers.at(-1).name],
       isDigit: activations && (!network.novelty || typicality(network, activations) >= network.novelty.threshold),
       lines: (chosen) => linesOf(network, activations, chosen),
-    };
-    for (const part of document.querySelectorAll(".ink-part")) part.show(this.root.message);
+    });
   }
 
   end() {
     this.wanted = null;
     clearTimeout(this.waiting);
+    drawings.unsubscribe(this.root);
     this.pen.end();
     readers.delete(this.root);
   }
@@ -97,5 +101,5 @@ class Reader {
 
 function areAlike(one, other) {
   if (!one || !other) return one === other;
-  return one.every((value, place) => Math.abs(value - other[place]) < NEARLY);
+  return one.every((value, pixel) => Math.abs(value - other[pixel]) < NEARLY);
 }

@@ -1,9 +1,11 @@
 // One layer of the network view: painted, hovered, clicked, walked over with the keys.
 
-const HALO = 10; // pixels around a layer that a bright neuron's glow may fill
+import { figure } from "./wording.js";
+
+export const HALO = 10; // pixels around a layer that a bright neuron's glow may fill
 const OFF = "#1a1730";
 
-class Panel {
+export class Panel {
   constructor(view) {
     this.view = view;
     this.figure = document.createElement("figure");

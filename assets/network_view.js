@@ -1,6 +1,10 @@
 // The network as one picture: a canvas a layer, lines between them, a tip under the pointer.
 // It shows what is read in the ink (assets/live_ink.js), in the layers that Python has described (see
-// views/network_view.py), and reports the unit clicked. Behind network_panel.js, which paints one layer.
+// views/network_view.py), and reports the unit clicked. network_panel.js paints one layer.
+
+import { readings } from "./reading.js";
+import { HALO, Panel } from "./network_panel.js";
+import { ramp, showTip } from "./values.js";
 
 const GAP = 26; // pixels between two layers, at least
 const TALLEST = 384; // pixels of the tallest layer
@@ -13,8 +17,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
   view.pick = (layer, index) => setTriggerValue("picked", { network: view.data.network, layer, index });
-  listen(root, (message) => {
-    if (data && message.network === data.network) view.show(data, message);
+  readings.subscribe(root, (reading) => {
+    if (data && reading.network === data.network) view.show(data, reading);
   });
   return () => view.end();
 }
@@ -115,6 +119,7 @@ class View {
   }
 
   end() {
+    readings.unsubscribe(this.root);
     this.observer.disconnect();
     views.delete(this.root);
   }

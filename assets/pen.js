@@ -8,12 +8,13 @@
 // only a part, and of what comes at once before it nothing is drawn yet: so a click waits for the ink.
 
 const PACE = 33; // milliseconds from one picture to the next, at least,
-const REST = 2; // and so many times what the last one took
+const PAUSE = 2; // and so many times what the last one took
 const LONGEST = 1000; // milliseconds that clicks wait for the ink, at most,
 const BETWEEN = 200; // and from one of those to the next
+const STEPS = ".st-key-undo button, .st-key-redo button, .st-key-clear button";
 
-class Pen {
-  // see(ink) is called with { alpha, width, height, at }. fresh: there is ink that Python does not know yet.
+export class Pen {
+  // see(picture) is called with { alpha, width, height, time }. fresh: there is ink that Python does not know yet.
   constructor(see) {
     Object.assign(this, { see, fresh: false, next: 0, held: [] });
     this.picture = document.createElement("canvas");
@@ -25,7 +26,7 @@ class Pen {
     clearTimeout(this.timer);
     clearTimeout(this.waiting);
     for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], true);
-    for (const click of this.held) setTimeout(click);
+    for (const { target, click } of this.held) setTimeout(() => target.dispatchEvent(click));
   }
 
   get isDown() {
@@ -54,11 +55,16 @@ class Pen {
 
   hold = (event) => {
     const target = event.composedPath()[0];
-    if ((!this.fresh && !this.waiting) || event === this.served || isSurface(target)) return;
+    if (event === this.served || isSurface(target)) return;
+    if (!this.fresh && !this.waiting) {
+      // Streamlit makes one press of two that come before it has begun: the next waits for what this one does.
+      if (target.closest?.(STEPS)) this.waiting = setTimeout(this.release, LONGEST);
+      return;
+    }
     event.stopImmediatePropagation();
     event.preventDefault();
     if (!event.isTrusted && this.held.length) return; // a library's, for the one that it has not seen
-    this.held.push(() => target.dispatchEvent((this.served = new PointerEvent("click", event))));
+    this.held.push({ target, click: new PointerEvent("click", event) });
     this.waiting ??= setTimeout(this.release, LONGEST);
   };
 
@@ -70,8 +76,10 @@ class Pen {
   };
 
   serve = () => {
-    this.held.shift()();
-    this.waiting = setTimeout(this.release, BETWEEN);
+    const { target, click } = this.held.shift();
+    this.served = click;
+    target.dispatchEvent(click);
+    this.waiting = setTimeout(this.release, target.closest?.(STEPS) ? LONGEST : BETWEEN);
   };
 
   // Python knows the ink, except for the stroke that is being drawn.
@@ -89,17 +97,17 @@ class Pen {
   }
 
   take(surface) {
-    const at = performance.now();
+    const time = performance.now();
     const { width, height } = surface;
     Object.assign(this.picture, { width, height });
     const context = this.picture.getContext("2d", { willReadFrequently: true });
     for (const layer of surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
     const alpha = new Uint8Array(width * height);
-    for (let place = 0; place < alpha.length; place++) alpha[place] = data[4 * place + 3];
-    this.see({ alpha, width, height, at });
+    for (let pixel = 0; pixel < alpha.length; pixel++) alpha[pixel] = data[4 * pixel + 3];
+    this.see({ alpha, width, height, time });
     const now = performance.now();
-    this.next = Math.max(at + PACE, now + REST * (now - at));
+    this.next = Math.max(time + PACE, now + PAUSE * (now - time));
   }
 }
 

@@ -1,6 +1,8 @@
 // Arrays as pictures, one pixel a value. The pictures of a row that belong together (input, weights,
 // product) are hovered together: the tip shows the product of that pixel as Python sent it.
 
+import { ramp, showTip } from "./values.js";
+
 const SIDE = 168; // pixels of a picture's longer side, at least one screen pixel a value
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -1,9 +1,12 @@
-// The image the network gets, as large as it can be told what is what. Behind listen.js and values.js.
+// The image the network gets, as large as it can be told what is what.
+
+import { readings } from "./reading.js";
+import { ramp } from "./values.js";
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-seen");
   const table = ramp(data.stops);
-  listen(root, ({ image }) => {
+  readings.subscribe(root, ({ image }) => {
     if (!image) return root.replaceChildren();
     if (!root.firstChild) {
       root.innerHTML =
@@ -13,4 +16,5 @@ export default function ({ data, parentElement }) {
     new Uint32Array(picture.data.buffer).set(Array.from(image, (value) => table[Math.round(255 * value)]));
     root.firstChild.getContext("2d").putImageData(picture, 0, 0);
   });
+  return () => readings.unsubscribe(root);
 }

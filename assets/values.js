@@ -1,7 +1,7 @@
 // How values are shown: as colours, and in a tip under the pointer.
 
 // 256 colours, evenly from the first stop to the last, as the pixels of an ImageData.
-function ramp(stops) {
+export function ramp(stops) {
   const colours = stops.map((stop) => [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16)));
   const table = new Uint32Array(256);
   for (let i = 0; i < 256; i++) {
@@ -14,7 +14,7 @@ function ramp(stops) {
 }
 
 // A tip under the pointer: its first line bold. `spot` is in pixels of `root`.
-function showTip(root, tip, lines, { x, y }) {
+export function showTip(root, tip, lines, { x, y }) {
   tip.hidden = false;
   tip.replaceChildren(
     ...lines.map((line, i) => Object.assign(document.createElement(i ? "span" : "b"), { textContent: line })),

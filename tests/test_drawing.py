@@ -93,14 +93,14 @@ def test_what_the_canvas_says_of_a_replaced_drawing_is_not_heard():
     assert len(history.drawings) == 3
 
 
-def test_a_stroke_changes_nothing_that_the_canvas_was_told():
+def test_a_stroke_changes_nothing_that_the_canvas_was_given():
     history = History()
-    told, change = history.told, history.change
+    given, change = history.on_canvas, history.change
     _send(history, _drawing("stroke"))
-    assert (history.told, history.change) == (told, change)
+    assert (history.on_canvas, history.change) == (given, change)
 
 
-def test_the_same_drawing_twice_is_told_twice():
+def test_the_same_drawing_twice_is_given_twice():
     history = History()
     sample = _drawing("sample")
     history.add(sample)
@@ -113,7 +113,7 @@ def test_a_canvas_made_anew_gets_the_current_drawing():
     history = History()
     _send(history, _drawing("stroke"))
     history.remount()
-    assert history.told == _drawing("stroke")
+    assert history.on_canvas == _drawing("stroke")
     _send(history, _drawing("stroke", "another"))
     assert len(history.drawings) == 3
 

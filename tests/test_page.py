@@ -50,9 +50,9 @@ def _page(digit: int | None = None) -> AppTest:
     return app.run()
 
 
-def _told(app: AppTest) -> tuple[dict, np.ndarray]:
-    """What the browser is told of the drawing, and its image."""
-    (component,) = (each for each in app.get("bidi_component") if each.proto.id.endswith("-told"))
+def _sent(app: AppTest) -> tuple[dict, np.ndarray]:
+    """What the browser is sent of the drawing, and its image."""
+    (component,) = (each for each in app.get("bidi_component") if each.proto.id.endswith("-drawing"))
     message = component.proto.bytes
     (length,) = struct.unpack_from("<I", message)
     return json.loads(message[4 : 4 + length]), np.frombuffer(message, "<f4", offset=4 + length)
@@ -69,16 +69,16 @@ def _image_of(digit: int) -> np.ndarray:
 def test_of_a_blank_canvas_there_is_no_image():
     app = _page()
     assert not app.exception
-    header, image = _told(app)
+    header, image = _sent(app)
     assert image.size == 0
     assert header["able"] == {"undo": False, "redo": False, "clear": False}
 
 
 @pytest.mark.parametrize("digit", [2, 7])
-def test_the_image_of_a_sample_is_told(digit):
+def test_the_image_of_a_sample_is_sent(digit):
     app = _page(digit)
     assert not app.exception
-    header, image = _told(app)
+    header, image = _sent(app)
     assert (image == _image_of(digit)).all()
     assert header["origin"] == f"A ready-made {digit}: ready-made."
     assert header["able"] == {"undo": True, "redo": False, "clear": True}
@@ -87,25 +87,25 @@ def test_the_image_of_a_sample_is_told(digit):
 def test_undo_takes_the_sample_back():
     app = _page(3)
     _press(app, "Undo")
-    header, image = _told(app)
+    header, image = _sent(app)
     assert image.size == 0
     assert header["able"] == {"undo": False, "redo": True, "clear": False}
     _press(app, "Redo")
-    assert (_told(app)[1] == _image_of(3)).all()
+    assert (_sent(app)[1] == _image_of(3)).all()
 
 
 def test_clear_leaves_a_blank_canvas_and_can_be_undone():
     app = _page(3)
     _press(app, "Clear")
-    header, image = _told(app)
+    header, image = _sent(app)
     assert image.size == 0
     assert header["able"] == {"undo": True, "redo": False, "clear": False}
 
 
 def test_two_sessions_do_not_see_each_other_s_drawing():
     one, other = _page(1), _page()
-    assert (_told(one)[1] == _image_of(1)).all()
-    assert _told(other)[1].size == 0
+    assert (_sent(one)[1] == _image_of(1)).all()
+    assert _sent(other)[1].size == 0
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut"])

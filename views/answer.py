@@ -18,7 +18,7 @@ from views.colours import STOPS
 from views.component import mount
 from views.drawing import History
 from views.encode import png_url
-from views.live_ink import ALWAYS, NO_DIGIT, follow
+from views.live_ink import ALWAYS, NO_DIGIT, refresh
 from views.pictures import Picture, pictures
 from views.shared import test_images
 from views.sight import activations_of, stages_of
@@ -26,10 +26,10 @@ from views.wording import percent
 
 NEAREST = 3  # real digits shown beside a drawing that is none
 
-_answer = mount("answer", "listen", "wording")
-_probabilities = mount("probabilities", "listen", "wording", "bar_rows")
-_bars = mount("bars", "bar_rows")
-_seen = mount("seen", "listen", "values")
+_answer = mount("answer")
+_probabilities = mount("probabilities")
+_bars = mount("bars")
+_seen = mount("seen")
 
 
 @st.fragment
@@ -45,7 +45,7 @@ def answer(network: Network, history: History) -> None:
             if steps.open:
                 with steps:
                     _show_steps(stages_of(history.current))
-    follow(version, ALWAYS if steps.open else NO_DIGIT, "answer_follows")
+    refresh(version, ALWAYS if steps.open else NO_DIGIT, "answer_refresh")
 
 
 def nearest_to(network: Network, history: History) -> list[dict[str, str]]:

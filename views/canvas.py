@@ -19,7 +19,7 @@ from model.photo import MAX_BYTES, PictureError, read_picture
 from views.colours import INK
 from views.drawing import BLANK, Drawing, History, drawing_of_alpha
 from views.encode import as_url
-from views.live_ink import told
+from views.live_ink import send_drawing
 from views.pictures import Picture, pictures
 from views.shared import samples, test_images
 from views.sight import stages_of
@@ -54,19 +54,19 @@ def _surface(history: History) -> None:
         width=CANVAS_SIZE,
         height=CANVAS_SIZE,
         background_color=_as_colour(history.change),
-        initial_drawing={"objects": history.told.objects},
+        initial_drawing={"objects": history.on_canvas.objects},
         return_image_data=True,
         on_change=_take_in,
         key=_SURFACE,
     )
     able = {"undo": history.can_undo, "redo": history.can_redo, "clear": history.current.png is not None}
-    told(history, stages_of(history.current), able)
+    send_drawing(history, stages_of(history.current), able)
 
 
 def _as_colour(change: int) -> str:
     """A number as a wholly transparent colour, the one thing the canvas hands back untouched.
 
-    A new one also makes the canvas draw what it is told, even if that is what it was told before.
+    A new one also makes the canvas draw what it is given, even if that is what it was given before.
     """
     return f"#{change % 2**24:06x}00"
 

@@ -2,34 +2,87 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 ASSETS = Path(__file__).parent.parent / "assets"
+_IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./(\w+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
+_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
-def mount(name: str, *parts: str) -> Callable:
-    """Register the component whose code is assets/<name>.js and .css; gives its mounting command.
+def mount(name: str) -> Callable:
+    """Register the component whose code is assets/<name>.js; gives its mounting command.
 
-    The code of `parts`, further .js and .css files there, goes before it.
-    Styles are not isolated: what is on screen stays plain, readable text of the page, for people's
-    assistive software and for tests. Every class name starts with `ink-`.
-
-    Streamlit sends the code along with every new value, so that a component takes no part it does
-    not need, and whole lines of comments stay here.
+    Its styles are those of its own .css file and of the files it imports. Styles are not isolated: what is on
+    screen stays plain, readable text of the page, for people's assistive software and for tests. Every class
+    name starts with `ink-`.
     """
-    files = [ASSETS / each for each in (*parts, name)]
-    script = "".join(_read(each.with_suffix(".js")) for each in files)
-    styles = "".join(_read(each.with_suffix(".css")) for each in files if each.with_suffix(".css").exists())
+    styles = "".join(_read(path) for path in modules_of(name, ending="css") if path.exists())
     return st.components.v2.component(
         f"inkling_{name}",
         html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
-        js="".join(line for line in script.splitlines(True) if not line.lstrip().startswith("//")),
+        js=bundle(name),
         css=styles,
         isolate_styles=False,
     )
+
+
+def bundle(*names: str) -> str:
+    """The files assets/<name>.js and all that they import, as one module.
+
+    Streamlit takes files only from installed packages. Every file becomes a function of its own, $name, so
+    that what it does not export is nobody else's, and what it imports is taken from what those functions give.
+    Whole lines of comments stay here: Streamlit sends the code along with every new value.
+
+    Raises:
+        ValueError: files import each other in a circle, or a name that is not exported.
+    """
+    parts, exported = [], {}
+    for path in modules_of(*names, ending="js"):
+        code = _read(path)
+        for imported, source in _IMPORT.findall(code):
+            missing = {each.split()[0] for each in _listed(imported)} - exported[source]
+            if missing:
+                raise ValueError(
+                    f"{path.name} imports {', '.join(missing)}, which {source}.js does not export"
+                )
+        exported[path.stem] = {found for _, found in _EXPORT.findall(code)}
+        inner = _IMPORT.sub(lambda found: f"const {{ {_renamed(found[1])} }} = ${found[2]};\n", code)
+        inner, has_default = _DEFAULT.subn("const $default = ", _EXPORT.sub(r"\1", inner))
+        gives = "$default" if has_default else f"{{ {', '.join(sorted(exported[path.stem]))} }}"
+        start = "export default" if has_default else f"const ${path.stem} ="
+        parts.append(f"{start} (() => {{\n{inner}return {gives};\n}})();\n")
+    return "".join(line for line in "".join(parts).splitlines(True) if not line.lstrip().startswith("//"))
+
+
+def modules_of(*names: str, ending: str) -> list[Path]:
+    """The files that assets/<name>.js consist of, each after those that it imports, with that ending."""
+    found: dict[str, None] = {}
+
+    def add(each: str, importing: tuple[str, ...]) -> None:
+        if each in importing:
+            raise ValueError(f"{' imports '.join([*importing, each])}: a circle")
+        if each not in found:
+            for _, source in _IMPORT.findall(_read(ASSETS / f"{each}.js")):
+                add(source, (*importing, each))
+            found[each] = None
+
+    for name in names:
+        add(name, ())
+    return [ASSETS / f"{each}.{ending}" for each in found]
+
+
+def _listed(names: str) -> list[str]:
+    return [each.strip() for each in names.split(",") if each.strip()]
+
+
+def _renamed(names: str) -> str:
+    """`a, b as c` of an import, as the pattern `a, b: c`."""
+    return ", ".join(each.replace(" as ", ": ") for each in _listed(names))
 
 
 def _read(path: Path) -> str:

@@ -7,7 +7,7 @@ from model.pen import CANVAS_SIZE
 from views.answer import answer, probabilities
 from views.canvas import canvas, drawing_history
 from views.drawing import History
-from views.live_ink import ALWAYS, NEVER, follow, live_ink
+from views.live_ink import ALWAYS, NEVER, live_ink, refresh
 from views.network_view import network_view, shapes_of
 from views.networks import chosen_network, network_switch
 from views.neuron_card import neuron_card
@@ -22,7 +22,7 @@ def layers_and_neuron(network: Network, history: History) -> None:
     network_view(network)
     st.caption(shapes_of(network, (CANVAS_SIZE, CANVAS_SIZE, 4)))
     tells = neuron_card(network, lambda: activations_of(network, history.current), selected_neuron(network))
-    follow(version, ALWAYS if tells else NEVER, "neuron_follows")
+    refresh(version, ALWAYS if tells else NEVER, "neuron_refresh")
 
 
 history = drawing_history()

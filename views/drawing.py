@@ -46,12 +46,12 @@ BLANK = Drawing([], None)
 
 
 class History:
-    """The drawings of one session, the place of the one shown, and what the canvas was last told.
+    """The drawings of one session, the place of the one shown, and what the canvas was last given.
 
     Attributes:
         drawings: oldest first; the first is blank until fifty have come.
         place: of the one shown.
-        told: the drawing the canvas is to show. It stays the same while the person draws on it.
+        on_canvas: the drawing the canvas is to show. It stays the same while the person draws on it.
         change: the number of that order; the canvas sends it back with every drawing based on it.
         version: grows whenever another drawing may be shown.
         received: how many messages of the canvas's there were, whatever they said.
@@ -61,7 +61,7 @@ class History:
         """Begin with a blank canvas."""
         self.drawings = [BLANK]
         self.place = 0
-        self.told = BLANK
+        self.on_canvas = BLANK
         self.change = 0
         self.version = 0
         self.received = 0
@@ -85,15 +85,15 @@ class History:
     def add(self, drawing: Drawing) -> None:
         """Show a drawing that the canvas does not have yet."""
         self._append(drawing)
-        self._tell()
+        self._put_on_canvas()
 
     def step(self, by: int) -> None:
         """Undo (-1) or redo (+1)."""
         self.place = min(max(self.place + by, 0), len(self.drawings) - 1)
-        self._tell()
+        self._put_on_canvas()
 
     def receive(self, drawing: Drawing, change: int) -> None:
-        """Take in what the canvas has sent: a change made there, or the echo of what it was told."""
+        """Take in what the canvas has sent: a change made there, or the echo of what it was given."""
         self.received += 1
         if change != self.change:
             return  # it is about a drawing that has been replaced since
@@ -111,7 +111,7 @@ class History:
 
     def remount(self) -> None:
         """Hand the current drawing to a canvas that has just been made, which will not echo it."""
-        self._tell()
+        self._put_on_canvas()
         self._echo_due = False
 
     def _place_of(self, drawing: Drawing) -> int | None:
@@ -125,8 +125,8 @@ class History:
         self.drawings = [*self.drawings[: self.place + 1], drawing][-HISTORY_LENGTH:]
         self.place = len(self.drawings) - 1
 
-    def _tell(self) -> None:
-        self.told = self.current
+    def _put_on_canvas(self) -> None:
+        self.on_canvas = self.current
         self.change += 1
         self.version += 1
         self._echo_due = True

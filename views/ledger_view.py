@@ -15,7 +15,7 @@ from views.colours import NEGATIVE, POSITIVE
 from views.component import mount
 from views.wording import figure, in_brackets, name_of
 
-_component = mount("ledger", "values")
+_component = mount("ledger")
 
 
 @dataclass(frozen=True)

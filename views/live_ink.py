@@ -1,11 +1,10 @@
 """The wire between pen and page: the network goes to where the pen is, and reads the ink while it is drawn.
 
-Two components without a face. `live_ink` takes the network to the browser, watches the pen, and hands what
-the network makes of the ink to the parts of the page that show it (assets/live_ink.js). `told`
-brings what this side knows of the drawing: the finished one, prepared here, be it from the pen, a
-sample, or undone. So a stroke costs one message each way, and no answer waits for it.
-
-What Python has made of a drawing (a neuron's card) is made anew when `follow` finds that it has changed.
+Three components without a face. `live_ink` takes the network to the browser, watches the pen, and publishes
+what the network makes of the ink to the parts of the page that show it. `drawing` brings what this side
+knows: the finished drawing, prepared here, be it from the pen, a sample, or undone. So a stroke costs one
+message each way, and no answer waits for it. `refresh` has a fragment run again whose drawing is no longer
+the newest one, such as a neuron's card. What they publish is described in assets/reading.js.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ from model.preprocess import Stages
 from views.component import mount
 from views.drawing import History
 
-ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when `follow` follows
+ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
 
-_live_ink = mount("live_ink", "unpack", "preprocess", "forward", "connections", "pen")
-_told = mount("told", "unpack")
-_follow = mount("follow", "listen")
+_live_ink = mount("live_ink")
+_drawing = mount("drawing")
+_refresh = mount("refresh")
 
 
 def live_ink(network: Network) -> None:
@@ -60,8 +59,8 @@ def published(file: bytes) -> str | None:
     return f"/{base}{address}" if address and base else address
 
 
-def told(history: History, stages: Stages | None, able: Mapping[str, bool]) -> None:
-    """Tell the browser of the drawing.
+def send_drawing(history: History, stages: Stages | None, able: Mapping[str, bool]) -> None:
+    """Send the browser what is known of the drawing.
 
     Args:
         history: whose newest drawing it is.
@@ -75,10 +74,10 @@ def told(history: History, stages: Stages | None, able: Mapping[str, bool]) -> N
         "origin": history.current.origin,
         "able": able,
     }
-    _told(key="told", data=encode(header, [] if stages is None else [stages.image]))
+    _drawing(key="drawing", data=encode(header, [] if stages is None else [stages.image]))
 
 
-def follow(version: int, when: str, key: str) -> None:
+def refresh(version: int, when: str, key: str) -> None:
     """Run this fragment again as soon as the finished drawing is another one.
 
     Args:
@@ -86,7 +85,7 @@ def follow(version: int, when: str, key: str) -> None:
         when: ALWAYS, NEVER, or only for what is NO_DIGIT.
         key: of the component.
     """
-    _follow(key=key, data={"version": version, "when": when}, on_again_change=lambda: None)
+    _refresh(key=key, data={"version": version, "when": when}, on_again_change=lambda: None)
 
 
 @lru_cache(maxsize=8)
@@ -102,6 +101,4 @@ def packed(network: Network) -> bytes:
 @lru_cache(maxsize=8)
 def zipped(network: Network) -> bytes:
     """The same as a gzip file."""
-    return gzip.compress(
-        packed(network), compresslevel=1
-    )  # weights hardly get smaller, however long it takes
+    return gzip.compress(packed(network), compresslevel=1)  # weights hardly get smaller at any level

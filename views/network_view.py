@@ -27,7 +27,7 @@ IN_WORDS = {
     "digits": "the output, {} neurons, one for each digit",
 }
 
-_component = mount("network_view", "listen", "wording", "values", "network_panel")
+_component = mount("network_view")
 
 
 class Panel(NamedTuple):

@@ -12,7 +12,7 @@ from views.colours import NEGATIVE, POSITIVE, STOPS
 from views.component import mount
 from views.wording import figure
 
-_component = mount("pixels", "values")
+_component = mount("pixels")
 
 
 @dataclass(frozen=True, eq=False)

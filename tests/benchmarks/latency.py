@@ -42,7 +42,7 @@ WATCH = """() => {
   addEventListener("pointerup", () => (log.up ||= performance.now()), true);
   const everything = { childList: true, characterData: true, subtree: true };
   new MutationObserver(() => {
-    const answer = { taken: document.querySelector(".ink-live-ink").message.at };
+    const answer = { taken: window.inkling.readings.last.time };
     if (answer.taken === log.answers.at(-1)?.taken) return; // said again
     log.answers.push(answer);
     requestAnimationFrame(() => setTimeout(() => (answer.at = performance.now())));

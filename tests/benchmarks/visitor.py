@@ -37,7 +37,7 @@ class Visitor:
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self.cookie = cookie
         self.network = ""  # its address
-        self.told: dict = {}  # of the drawing, by the server
+        self.drawing: dict = {}  # of the drawing, by the server
         self.image = np.zeros(0, np.float32)
         self.strokes = 0
         self._surface = self._fragment = self._page = ""  # their ids, and a hash
@@ -59,7 +59,7 @@ class Visitor:
         opening = BackMsg()
         opening.rerun_script.query_string = ""
         await self.socket.send(opening.SerializeToString())
-        await self._until(lambda: self.network and self.told, 60)
+        await self._until(lambda: self.network and self.drawing, 60)
         await asyncio.to_thread(self._fetch, address_of(self.address) + self.network)
         return self
 
@@ -82,16 +82,16 @@ class Visitor:
         """
         await asyncio.sleep(STROKE_SECONDS)
         self.strokes += 1
-        before, lifted = self.told["version"], time.perf_counter()
+        before, lifted = self.drawing["version"], time.perf_counter()
         await asyncio.sleep(DEBOUNCE)
         await self.socket.send(self._drawn(png).SerializeToString())
-        await self._until(lambda: self.told["version"] > before, PATIENCE)
+        await self._until(lambda: self.drawing["version"] > before, PATIENCE)
         return self.image, time.perf_counter() - lifted
 
     def _drawn(self, png: bytes) -> BackMsg:
         """What the canvas component sends of a finished stroke."""
         objects = [{"type": "Path", "number": self.strokes}]
-        raw = {"objects": objects, "background": f"#{self.told['change']:06x}00"}
+        raw = {"objects": objects, "background": f"#{self.drawing['change']:06x}00"}
         message = BackMsg()
         message.rerun_script.fragment_id = self._fragment
         message.rerun_script.page_script_hash = self._page
@@ -115,7 +115,7 @@ class Visitor:
             self._surface, self._fragment = component.id, message.delta.fragment_id
         elif component.id.endswith("-live_ink"):
             self.network = json.loads(component.json)
-        elif component.id.endswith("-told"):
+        elif component.id.endswith("-drawing"):
             (length,) = struct.unpack_from("<I", component.bytes)
-            self.told = json.loads(component.bytes[4 : 4 + length])
+            self.drawing = json.loads(component.bytes[4 : 4 + length])
             self.image = np.frombuffer(component.bytes, "<f4", offset=4 + length)

@@ -1,7 +1,4 @@
-"""A Chromium to test in: the system's, else Playwright's own, else Debian's package.
-
-python -m tests.browser.chromium    sees to it that there is one
-"""
+"""A Chromium to test in: the system's, else Playwright's own, else Debian's package."""
 
 from __future__ import annotations
 
@@ -44,10 +41,3 @@ def install_chromium() -> None:
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL, timeout=600)
         if find_chromium():
             return
-
-
-if __name__ == "__main__":
-    if not find_chromium():
-        install_chromium()
-    if not find_chromium():
-        sys.exit("The browser tests need Chromium: install it, e.g. `apt-get install chromium`.")

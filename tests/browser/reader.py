@@ -7,9 +7,9 @@ import base64
 import numpy as np
 from playwright.sync_api import Page
 
-from views.component import ASSETS
+from views.component import bundle
 
-PARTS = ("unpack", "preprocess", "forward", "connections", "wording")
+PARTS = ("preprocess", "forward", "connections", "wording")
 AS_BYTES = """
 const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 const floats = (text) => new Float32Array(fromBase64(text).buffer);
@@ -27,7 +27,8 @@ def add_reader(page: Page) -> None:
 
     And `fromBase64` and `floats`, which give what `base64_of` takes, and `toBase64`, for `floats_of`.
     """
-    page.add_script_tag(content=AS_BYTES + "".join((ASSETS / f"{part}.js").read_text() for part in PARTS))
+    exports = "".join(f"Object.assign(window, ${part});" for part in PARTS)
+    page.add_script_tag(content=f"{AS_BYTES}{{ {bundle(*PARTS)}{exports} }}")
 
 
 def base64_of(array: np.ndarray | bytes) -> str:

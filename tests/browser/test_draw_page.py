@@ -43,7 +43,7 @@ def expect_settled(page: Page) -> None:
     """Wait until Python knows the drawing, too."""
     page.wait_for_function(
         """() => {
-             const { activations, version } = document.querySelector(".ink-live-ink").message;
+             const { activations, version } = window.inkling.readings.last;
              return activations && version !== null;
            }"""
     )
@@ -133,7 +133,7 @@ def test_a_button_whose_code_comes_late_is_off_too(open_page):
     page = open_page(
         before=lambda page: page.route("**/static/js/Button.*.js", lambda request: waiting.append(request))
     )
-    page.wait_for_function("document.querySelector('.ink-told')?.told")
+    page.wait_for_function("window.inkling?.drawings.last")
     assert not page.locator(".st-key-undo button").count()
     for request in waiting:
         request.continue_()

@@ -24,9 +24,9 @@ A = [
 ]
 
 
-def message(page: Page, name: str):
-    """What is read in the ink, as the parts of the page were last told."""
-    return page.evaluate(f"document.querySelector('.ink-live-ink').message.{name}")
+def reading(page: Page, name: str):
+    """What is read in the ink, as it was last published."""
+    return page.evaluate(f"window.inkling.readings.last.{name}")
 
 
 def put_down(page: Page, stroke: list, surface: str = SURFACE) -> None:
@@ -45,7 +45,7 @@ def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(open_page):
     expect(page.locator(".st-key-probabilities b")).to_have_count(10)
     expect(page.locator(".st-key-seen canvas")).to_be_visible()
     assert page.locator(".st-key-network_view path").count() > 10
-    assert message(page, "version") is None
+    assert reading(page, "version") is None
     page.mouse.up()
     expect_settled(page)
     expect_answer(page, 0)
@@ -67,12 +67,12 @@ def test_a_second_finger_does_not_end_the_stroke(open_page):
     touch("touchStart", palm)
     touch("touchEnd", palm)
     page.wait_for_timeout(100)
-    before = message(page, "at")
+    before = reading(page, "time")
     for point in finger[half:]:
         touch("touchMove", point)
-    page.wait_for_function(f"document.querySelector('.ink-live-ink').message.at > {before}")
+    page.wait_for_function(f"window.inkling.readings.last.time > {before}")
     expect_answer(page, 0)
-    assert message(page, "version") is None
+    assert reading(page, "version") is None
     touch("touchEnd")
     expect_settled(page)
     expect_answer(page, 0)
@@ -112,14 +112,11 @@ def test_what_python_prepares_of_the_finished_stroke_is_answered_the_same(open_p
     page.evaluate(
         """() => {
              const bars = document.querySelector(".st-key-probabilities");
-             const witness = document.createElement("i");
-             witness.className = "ink-part"; // the last of the parts: the bars have been told before
-             witness.show = ({ at, version, image }) => {
-               if (!image) return;
+             window.inkling.readings.subscribe("witness", ({ version, image }) => {
+               if (!image) return; // the last to subscribe: the bars have been painted before
                if (version === null) window.fromPen = { image, bars: bars.innerText };
                else window.fromPython = { image, bars: bars.innerText };
-             };
-             document.body.append(witness);
+             });
            }"""
     )
     draw(page, SAMPLES[2])
@@ -136,7 +133,7 @@ def test_news_of_the_last_stroke_does_not_take_away_the_next(open_page):
     put_down(page, second)
     expect_answer(page, 4)
     page.wait_for_timeout(800)  # meanwhile the canvas has sent the first, and Python has prepared it
-    assert message(page, "at") is not None
+    assert reading(page, "time") is not None
     expect_answer(page, 4)
     page.mouse.up()
     expect_settled(page)
@@ -237,18 +234,18 @@ def test_without_the_canvas_s_insides_the_page_falls_back_to_its_own_messages(op
     page = open_page()
     page.locator(SURFACE).evaluate("surface => surface.classList.remove('upper-canvas')")
     put_down(page, SAMPLES[2][0], LOWER_CANVAS)
-    assert message(page, "at") is None
-    assert message(page, "image") is None
+    assert reading(page, "time") is None
+    assert reading(page, "image") is None
     page.mouse.up()
     expect_answer(page, 2)
-    assert message(page, "at") is None
+    assert reading(page, "time") is None
 
 
 def test_the_canvas_s_insides_are_as_expected(open_page):
     """If this fails, strokes are still answered, but 250 ms later: see assets/pen.js."""
     page = open_page()
     put_down(page, SAMPLES[0][0])
-    page.wait_for_function("document.querySelector('.ink-live-ink').message.at !== null")
+    page.wait_for_function("window.inkling.readings.last.time !== null")
     expect_answer(page, 0)
     page.mouse.up()
 
@@ -257,7 +254,7 @@ def test_moving_things_on_the_canvas_is_no_drawing(open_page):
     page = open_page()
     draw(page, SAMPLES[0])
     expect_settled(page)
-    version = message(page, "version")
+    version = reading(page, "version")
     page.locator(".st-key-canvas").hover()
     page.locator(".st-key-canvas [aria-pressed]").first.click()
     box = page.locator(SURFACE).bounding_box()
@@ -265,7 +262,7 @@ def test_moving_things_on_the_canvas_is_no_drawing(open_page):
     page.mouse.move(box["x"] + x, box["y"] + y)
     page.mouse.down()
     page.mouse.move(box["x"] + x + 30, box["y"] + y + 10)
-    assert message(page, "version") == version
+    assert reading(page, "version") == version
     page.mouse.up()
-    page.wait_for_function(f"document.querySelector('.ink-live-ink').message.version > {version}")
+    page.wait_for_function(f"window.inkling.readings.last.version > {version}")
     expect_answer(page, 0)

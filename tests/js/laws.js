@@ -1,0 +1,162 @@
+// What holds of the JavaScript: it reads a drawing as Python and Keras do. One law a name, each a function that
+// throws where it is broken. `read` gives the files that cases.py writes.
+//
+// read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
+
+import { inputsOf, linesOf, outputsOf, strongest } from "../../assets/connections.js";
+import { forward, readNetwork, typicality } from "../../assets/forward.js";
+import { toMnist } from "../../assets/preprocess.js";
+import { figure, percent } from "../../assets/wording.js";
+
+const SHARE = 1e-5; // of a layer's largest value, by which a value of it may be off
+const MOST = 10; // connections compared, of each unit
+const NEARLY = 1e-4; // two ways of adding up the same terms
+
+function check(holds, words) {
+  if (!holds) throw new Error(words);
+}
+
+const near = (one, other, by = NEARLY) => Math.abs(one - other) <= by;
+
+async function networkOf(read, { file }) {
+  return readNetwork(await read.bytes(`${file}.network`));
+}
+
+async function everyNetwork(read, visit) {
+  for (const [title, described] of Object.entries(await read.json("networks.json")))
+    await visit(await networkOf(read, described), described, title);
+}
+
+async function everyUnit(read, visit) {
+  await everyNetwork(read, (network, described, title) => {
+    const activations = forward(network, Float32Array.from(described.image));
+    for (const unit of described.units) {
+      const layer = network.layers.find(({ name }) => name === unit.layer);
+      const place = unit.index.reduce((flat, i, axis) => flat * layer.shape[axis] + i, 0);
+      visit({ network, activations, unit, layer, place, title: `${title}, ${unit.layer} ${unit.index}` });
+    }
+  });
+}
+
+const key = (layer, place) => `${layer} ${place}`;
+const termsOf = (connections) => new Map(connections.map(([layer, place, term]) => [key(layer, place), term]));
+
+export const laws = {
+  "every value of every layer is Keras's": (read) =>
+    everyNetwork(read, async (network, { file, number, layers }, title) => {
+      const size = layers.reduce((sum, layer) => sum + layer.size, 0);
+      for (let i = 0; i < number; i++) {
+        const activations = forward(network, await read.floats(`${file}.images`, i * 784, 784));
+        const expected = await read.floats(`${file}.values`, i * size, size);
+        check(Object.keys(activations).join() === layers.map(({ name }) => name).join(), `${title}: other layers`);
+        let start = 0;
+        for (const { name, size, largest } of layers) {
+          const values = activations[name];
+          check(values.length === size, `${title}, ${name}: ${values.length} values for ${size}`);
+          for (let place = 0; place < size; place++)
+            if (!near(values[place], expected[start + place], SHARE * largest))
+              throw new Error(`${title}, image ${i}, ${name} ${place}: ${values[place]}, not ${expected[start + place]}`);
+          start += size;
+        }
+      }
+    }),
+
+  "what is no digit is judged the same": (read) =>
+    everyNetwork(read, async (network, { file, typicality: expected }, title) => {
+      for (let i = 0; i < (expected ?? []).length; i++) {
+        const activations = forward(network, await read.floats(`${file}.images`, i * 784, 784));
+        check(near(typicality(network, activations), expected[i], 1e-3), `${title}, image ${i}`);
+      }
+      check(!expected === !network.novelty, `${title}: who knows no digit`);
+    }),
+
+  "the image of a drawing is the same": async (read) => {
+    const { number, side } = await read.json("drawings.json");
+    for (let i = 0; i < number; i++) {
+      const image = toMnist(await read.bytes("drawings.alpha", i * side * side, side * side), side, side);
+      const expected = await read.floats("drawings.images", i * 784, 784);
+      image.forEach((value, pixel) => check(near(value, expected[pixel], 2e-6), `drawing ${i}, pixel ${pixel}`));
+    }
+  },
+
+  "a blank canvas has no image": async () => check(toMnist(new Uint8Array(280 * 280), 280, 280) === null, "it has"),
+
+  "figures are written the same": async (read) => {
+    const cases = await read.json("figures.json");
+    for (const [value, written] of cases.figure) check(figure(value) === written, `${value}: ${figure(value)}, not ${written}`);
+    for (const [share, written] of cases.percent) check(percent(share) === written, `${share}: ${percent(share)}, not ${written}`);
+  },
+
+  "the strongest connections are those of the explanation": (read) =>
+    everyUnit(read, ({ network, activations, unit, layer, place, title }) => {
+      const found = { inputs: inputsOf(network, activations, { layer, place }), outputs: outputsOf(network, activations, { layer, place }) };
+      for (const [side, end] of [["inputs", "from"], ["outputs", "to"]]) {
+        const terms = termsOf(unit[side]);
+        check(found[side].length === terms.size, `${title}: ${found[side].length} ${side} for ${terms.size}`);
+        const ours = strongest(found[side], MOST);
+        for (const connection of ours) {
+          const name = key(connection[end].layer.name, connection[end].place);
+          check(terms.has(name) && near(terms.get(name), connection.term), `${title}: ${side} ${name}`);
+          terms.delete(name);
+        }
+        const weakest = Math.min(...ours.map(({ term }) => Math.abs(term)));
+        for (const [name, term] of terms) check(Math.abs(term) < weakest + NEARLY, `${title}: ${name} was left out`);
+      }
+    }),
+
+  "the lines of a neuron are its largest terms": (read) =>
+    everyUnit(read, ({ network, activations, unit, layer, place, title }) => {
+      const isIt = (each) => each.layer === layer && each.place === place;
+      const lines = linesOf(network, activations, unit);
+      const sides = { inputs: lines.filter(({ to }) => isIt(to)), outputs: lines.filter(({ from }) => isIt(from)) };
+      check(sides.inputs.length + sides.outputs.length === lines.length, `${title}: a line of another's`);
+      for (const [side, end] of [["inputs", "from"], ["outputs", "to"]]) {
+        const terms = termsOf(unit[side]);
+        const largest = Math.max(0, ...[...terms.values()].map(Math.abs)) || 1;
+        check(sides[side].length === Math.min(terms.size, side === "inputs" ? 24 : 12), `${title}: ${sides[side].length} ${side}`);
+        for (const line of sides[side]) {
+          const name = key(line[end].layer.name, line[end].place);
+          const term = terms.get(name);
+          check(near(line.share, Math.abs(term) / largest, 1e-3), `${title}: ${name} is as thick as ${line.share}`);
+          check(!line.share || line.positive === term > 0, `${title}: ${name} has the other sign`);
+          terms.delete(name);
+        }
+        const weakest = Math.min(...sides[side].map(({ share }) => share)) * largest;
+        for (const [name, term] of terms) check(Math.abs(term) < weakest + NEARLY, `${title}: ${name} was left out`);
+      }
+    }),
+
+  "a silent neuron's lines have the sign of their weights": (read) =>
+    everyUnit(read, ({ network, activations, unit, layer, place, title }) => {
+      if (layer.kind !== "Dense") return;
+      const silent = Object.fromEntries(Object.entries(activations).map(([name, values]) => [name, new Float32Array(values.length)]));
+      for (const { from, share, positive } of linesOf(network, silent, unit).filter(({ to }) => to.layer === layer)) {
+        check(share === 0, `${title}: silence goes through`);
+        check(positive === layer.kernel[from.place * layer.shape[0] + place] > 0, `${title}: from ${from.place}`);
+      }
+    }),
+
+  "the answer's evidence leads from the digit to the pixels": (read) =>
+    everyNetwork(read, (network, described, title) => {
+      const activations = forward(network, Float32Array.from(described.image));
+      const lines = linesOf(network, activations, null);
+      const winner = described.probs.indexOf(Math.max(...described.probs));
+      const reached = new Set([key("logits", winner)]);
+      const intoLayer = new Map();
+      const ofUnit = new Map();
+      for (const { from, to, share, positive } of lines) {
+        const [source, target] = [key(from.layer.name, from.place), key(to.layer.name, to.place)];
+        check(reached.has(target), `${title}: ${target} hangs on nothing`);
+        check(positive && share > 0 && share <= 1, `${title}: ${source} to ${target} is no push`);
+        const inputs = inputsOf(network, activations, to);
+        const { term } = inputs.find((each) => each.from.layer === from.layer && each.from.place === from.place);
+        check(term > 0, `${title}: ${source} gives ${target} ${term}`);
+        reached.add(source);
+        intoLayer.set(to.layer.name, (intoLayer.get(to.layer.name) ?? 0) + 1);
+        ofUnit.set(target, (ofUnit.get(target) ?? 0) + 1);
+      }
+      check([...reached].some((each) => each.startsWith(`${network.layers[0].name} `)), `${title}: no pixel is reached`);
+      check(Math.max(...intoLayer.values()) <= 12, `${title}: more than 12 lines into a layer`);
+      check(Math.max(...ofUnit.values()) <= 4, `${title}: more than 4 lines into a unit`);
+    }),
+};

@@ -1,0 +1,40 @@
+"""The programs that the tests need beside Python: Chromium, nginx and Node.
+
+python -m tests.programs    sees to it that they are there: as root on Debian, installs what is missing
+
+Without Chromium there is no testing in a browser; without nginx the tests behind it are skipped; without
+Node the JavaScript keeps its laws in Chromium.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+from tests.browser.chromium import find_chromium, install_chromium
+
+PACKAGES = {"nginx": "nginx-light", "node": "nodejs"}  # program -> Debian's package
+SECONDS = 600  # for one package
+
+
+def install(packages: list[str]) -> None:
+    """Install Debian's packages; where that can't be done, leave it."""
+    if packages and shutil.which("apt-get") and os.geteuid() == 0:
+        quiet = {"stdout": subprocess.DEVNULL, "check": False, "timeout": SECONDS}
+        subprocess.run(["apt-get", "update", "-qq"], **quiet)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], **quiet)
+
+
+def main() -> None:
+    """Install what is missing; without Chromium, end with a sentence."""
+    install([package for program, package in PACKAGES.items() if not shutil.which(program)])
+    if not find_chromium():
+        install_chromium()
+    if not find_chromium():
+        sys.exit("The browser tests need Chromium: install it, e.g. `apt-get install chromium`.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Files of JavaScript become one module, in which a name means one thing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from views import component
+from views.component import ASSETS, bundle, modules_of
+
+COMPONENTS = [path.stem for path in ASSETS.glob("*.js") if "export default" in path.read_text()]
+needs_node = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    monkeypatch.setattr(component, "ASSETS", tmp_path)
+
+    def write(**code: str) -> None:
+        for name, lines in code.items():
+            (tmp_path / f"{name}.js").write_text(lines)
+
+    return write
+
+
+def evaluate(code: str) -> object:
+    """What a module's default export gives."""
+    code += "\n"
+    ended = subprocess.run(
+        [
+            *("node", "--input-type=module", "-e"),
+            f"import run from 'data:text/javascript,{quoted(code)}'; console.log(JSON.stringify(run()))",
+        ],
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert not ended.returncode, ended.stderr
+    return json.loads(ended.stdout)
+
+
+def quoted(code: str) -> str:
+    from urllib.parse import quote
+
+    return quote(code, safe="")
+
+
+@needs_node
+def test_the_same_name_in_two_files_means_two_things(files):
+    files(
+        low='const SIZE = 1;\nexport function size() {\n  return SIZE;\n}\nexport const figure = "low";\n',
+        high='import { size } from "./low.js";\nconst SIZE = 2;\nexport const both = () => [size(), SIZE];\n',
+        page='import { both } from "./high.js";\nimport { figure as lowest, size } from "./low.js";\n\n'
+        "export default function () {\n  return [...both(), size(), lowest, new Late().name];\n}\n"
+        'class Late {\n  name = "a class further down";\n}\n// a comment\n',
+    )
+    assert evaluate(bundle("page")) == [1, 2, 1, "low", "a class further down"]
+    assert "a comment" not in bundle("page")
+    assert [path.stem for path in modules_of("page", ending="js")] == ["low", "high", "page"]
+
+
+def test_what_is_not_exported_cant_be_imported(files):
+    files(
+        low="const hidden = 1;\n", page='import { hidden } from "./low.js";\nexport default () => hidden;\n'
+    )
+    with pytest.raises(ValueError, match=r"imports hidden, which low\.js does not export"):
+        bundle("page")
+
+
+def test_a_circle_is_refused(files):
+    files(
+        one='import { two } from "./other.js";\nexport const one = 1;\n',
+        other='import { one } from "./one.js";\nexport const two = 2;\n',
+    )
+    with pytest.raises(ValueError, match="circle"):
+        bundle("one")
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_every_component_is_one_module_with_a_default(name):
+    code = bundle(name)
+    assert code.count("export default") == 1
+    assert "import {" not in code
+    assert not [line for line in code.splitlines() if line.startswith("export") and "default" not in line]
+
+
+@pytest.mark.parametrize("path", sorted(ASSETS.glob("*.js")), ids=lambda path: path.stem)
+def test_every_file_can_be_read_in_one_sitting_and_says_what_it_is(path):
+    lines = path.read_text().splitlines()
+    assert len(lines) <= 250
+    assert lines[0].startswith("// ")
