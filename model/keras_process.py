@@ -13,14 +13,17 @@ import threading
 from pathlib import Path
 
 from model.layer import NetworkError
-from model.message import decode, decode_network, encode_network
+from model.message import decode, decode_network
 from model.network import Network
+from model.worker import WorkerError, Workers
 
 MAX_BYTES = 10 * 1024**2  # of a file
-MEMORY = 1536  # MB, of which importing TensorFlow takes half
+MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
 SECONDS = 20.0  # of which importing TensorFlow takes 3 to 5, on two cores
 AT_ONCE = 2  # such processes; who asks meanwhile waits
 
+TOO_SLOW = f"Keras took more than {SECONDS:.0f} seconds over this network."
+NO_ROOM = "There is no room for another process on this server just now. Try again later."
 PROJECT = Path(__file__).parent.parent
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
@@ -37,24 +40,36 @@ def open_keras_file(contents: bytes, name: str) -> Network:
     """
     if len(contents) > MAX_BYTES:
         raise NetworkError(f"This file is larger than {MAX_BYTES // 1024**2} MB.")
-    message = _run("strangers_file", contents, name)
+    message = _run([sys.executable, "-m", "model.learning.strangers_file", name], contents)
     header, _ = decode(message)
     if "problem" in header:
         raise NetworkError(header["problem"])
     return decode_network(message)[0]
 
 
-def make_keras_file(network: Network) -> bytes:
+def make_keras_file(network: Network, workers: Workers) -> bytes:
     """A network as the bytes of a plain .keras file.
 
     Raises:
         NetworkError: there was no memory or time for it; the message is a sentence.
     """
-    return _run("download", encode_network(network))
+    try:
+        worker = workers.take()
+    except OSError as error:
+        raise NetworkError(NO_ROOM) from error
+    try:
+        worker.tell(network)
+        made = worker.listen(SECONDS)
+    except WorkerError as error:
+        raise NetworkError(str(error)) from error
+    finally:
+        worker.end()
+    if not isinstance(made, bytes):
+        raise NetworkError(TOO_SLOW if made is None else f"Keras can't make this file: {made.problem}.")
+    return made
 
 
-def _run(module: str, given: bytes, *arguments: str) -> bytes:
-    command = [sys.executable, "-m", f"model.learning.{module}", *arguments]
+def _run(command: list[str], given: bytes) -> bytes:
     try:
         with _turns:
             ended = subprocess.run(
@@ -66,11 +81,9 @@ def _run(module: str, given: bytes, *arguments: str) -> bytes:
                 timeout=SECONDS,
             )
     except subprocess.TimeoutExpired as error:
-        raise NetworkError(f"Keras took more than {SECONDS:.0f} seconds over this network.") from error
+        raise NetworkError(TOO_SLOW) from error
     except OSError as error:
-        raise NetworkError(
-            "There is no room for another process on this server just now. Try again later."
-        ) from error
+        raise NetworkError(NO_ROOM) from error
     if ended.returncode or not ended.stdout:
-        raise NetworkError(f"Keras couldn't open this network with {MEMORY / 1024:.1f} GB of memory.")
+        raise NetworkError("Keras couldn't open this network with 1.5 GB of memory.")
     return ended.stdout

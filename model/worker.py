@@ -1,10 +1,10 @@
-"""A process for one training: the page's end of it, which starts it, tells it what to do and listens.
+"""A process for one job: the page's end of it, which starts it, tells it what to do and listens.
 
 TensorFlow keeps what it has compiled, and the memory it has used, for as long as its process lives.
 So every training has one of its own, whose end gives everything back, and which takes no time from
-the page's. Over its standard input it is told its job, then PAUSE, GO_ON and STOP; over its standard
-output it says snapshots, PAUSED, and at last the outcome. All are pickled; nobody else has these pipes.
-The process's own end is `learning/worker.py`.
+the page's; so has every file that somebody takes home. Over its standard input it is told its job, then
+PAUSE, GO_ON and STOP; over its standard output it says snapshots, PAUSED, and at last the outcome. All
+are pickled; nobody else has these pipes. The process's own end is `learning/worker.py`.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Worker:
         except (EOFError, pickle.UnpicklingError):
             code = self._process.wait()
             problem = (
-                f"The process that trained ended before its time (exit code {code}). "
+                f"Keras's process ended before its time (exit code {code}). "
                 "Perhaps memory ran out; a smaller network or fewer images need less."
             )
             self._said.put(WorkerError(problem))

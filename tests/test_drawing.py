@@ -83,6 +83,19 @@ def test_the_canvas_s_own_undo_is_understood():
     assert len(history.drawings) == 3
 
 
+def test_what_the_canvas_still_shows_when_it_hears_of_another_drawing_is_no_step_back():
+    history = History()
+    for strokes in (("first",), ("first", "second")):
+        _send(history, _drawing(*strokes))
+    for by in (-1, -1, 1, 1):
+        history.step(by)
+    version = history.version
+    _send(history, _drawing("first"))  # under the number of the last order, which it is about to follow
+    assert (history.place, history.version) == (2, version)
+    _send(history, _drawing("first", "second"))  # the echo
+    assert (history.place, history.version) == (2, version)
+
+
 def test_what_the_canvas_says_of_a_replaced_drawing_is_not_heard():
     history = History()
     _send(history, _drawing("stroke"))

@@ -8,30 +8,41 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent.parent
-ORDER = [  # each may import those before it
-    *(
-        "load_once",
-        "mnist",
-        "preprocess",
-        "pen",
-        "photo",
-        "functions",
-        "layer",
-        "keras_file",
-        "network",
-        "message",
-    ),
-    *("wiring", "explain", "ledger", "effect", "profile", "scales", "novelty"),
-    *("choices", "snapshot", "history", "line", "worker", "training", "keras_process"),
-    *("learning.keras_model", "learning.architecture", "learning.augment", "learning.measure"),
-    *(
-        "learning.fitting",
-        "learning.recorder",
-        "learning.worker",
-        "learning.strangers_file",
-        "learning.download",
-    ),
-]
+ORDER = [
+    "load_once",
+    "mnist",
+    "preprocess",
+    "pen",
+    "photo",
+    "functions",
+    "layer",
+    "keras_file",
+    "network",
+    "message",
+    "wiring",
+    "explain",
+    "ledger",
+    "effect",
+    "profile",
+    "scales",
+    "novelty",
+    "choices",
+    "snapshot",
+    "history",
+    "line",
+    "worker",
+    "training",
+    "keras_process",
+    "learning.limits",
+    "learning.keras_model",
+    "learning.architecture",
+    "learning.augment",
+    "learning.measure",
+    "learning.fitting",
+    "learning.recorder",
+    "learning.worker",
+    "learning.strangers_file",
+]  # each may import those before it
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
 SOURCES += [PROJECT / "app.py", PROJECT / "train_model.py"]
 

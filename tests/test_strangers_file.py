@@ -29,6 +29,7 @@ from model.learning.architecture import build_chosen, build_network
 from model.learning.keras_model import save_model
 from model.learning.strangers_file import convert, open_file
 from model.network import forward
+from model.worker import Workers
 from tests.specimens import some_images, some_units, specimen
 
 BY_HAND = {**FUNCTIONS, "linear": lambda z: z}
@@ -293,7 +294,7 @@ def test_a_forged_file_is_refused_before_anything_is_built(change, monkeypatch):
 @pytest.mark.parametrize("title", ["untrained conv", "step"])
 def test_a_network_taken_home_and_brought_back_is_the_same(title):
     network = specimen(title).network
-    opened = open_keras_file(make_keras_file(network), "yours 7")
+    opened = open_keras_file(make_keras_file(network, Workers()), "yours 7")
     assert opened.name == "yours 7"
     assert set(opened.card["scales"]) == {layer.name for layer in opened.layers[1:]}
     for image in some_images()[:2]:
@@ -336,7 +337,7 @@ def test_a_file_that_wants_gigabytes_gets_a_sentence_and_no_memory(contents, mon
     assert len(contents) < 100_000
     with pytest.raises(NetworkError, match=SENTENCE):
         open_keras_file(contents, "yours 1")
-    assert 100 < most[0] < keras_process.MEMORY
+    assert 100 < most[0] < 1536
 
 
 def watched(most: list[int], command: list[str], **settings) -> subprocess.CompletedProcess:
@@ -384,6 +385,13 @@ def test_no_room_for_a_process_is_a_sentence(monkeypatch):
     monkeypatch.setattr(keras_process.subprocess, "run", full)
     with pytest.raises(NetworkError, match=r"^There is no room.*\.$"):
         open_keras_file(b"anything", "yours 1")
+
+
+def test_a_file_to_take_home_that_takes_too_long_is_a_sentence(monkeypatch):
+    monkeypatch.setattr(keras_process, "SECONDS", 0.1)
+    with pytest.raises(NetworkError, match=r"took more than .*\.$"):
+        make_keras_file(specimen("untrained dense").network, Workers())
+    assert not [each for each in children() if "learning.worker" in each]
 
 
 def test_a_file_too_large_to_upload_starts_no_process(monkeypatch):

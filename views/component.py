@@ -35,8 +35,8 @@ def bundle(*names: str) -> str:
     """The files assets/<name>.js and all that they import, as one module.
 
     Streamlit takes files only from installed packages. Every file becomes a function of its own, $name, so
-    that what it does not export is nobody else's, and what it imports is taken from what those functions give.
-    Whole lines of comments stay here: Streamlit sends the code along with every new value.
+    that what it does not export is nobody else's, and what it imports is taken from what those functions
+    give. Whole lines of comments stay here: Streamlit sends the code along with every new value.
 
     Raises:
         ValueError: files import each other in a circle, or a name that is not exported.

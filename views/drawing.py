@@ -98,11 +98,13 @@ class History:
         if change != self.change:
             return  # it is about a drawing that has been replaced since
         is_echo = self._echo_due and len(drawing.objects) == len(self.current.objects)
+        place = self._place_of(drawing)
+        if self._echo_due and not is_echo and place is not None:
+            return  # it has heard of the new drawing, and still shows the one before: two undos in a row
         self._echo_due = False
         if is_echo:
             self.drawings[self.place] = replace(drawing, png=self.current.png, origin=self.current.origin)
             return
-        place = self._place_of(drawing)
         if place is None:
             self._append(drawing if drawing.objects else BLANK)
         else:

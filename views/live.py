@@ -104,7 +104,7 @@ def _take_away(snapshot: Snapshot) -> None:
         st.switch_page("views/draw.py")
     st.download_button(
         "Download as .keras",
-        lambda: make_keras_file(snapshot.network),
+        lambda: make_keras_file(snapshot.network, WORKERS),
         file_name="inkling-dense.keras",
         icon=":material/download:",
         on_click="ignore",

@@ -6,6 +6,7 @@ Takes the one, gives the other. Knows nothing of training or pages.
 from __future__ import annotations
 
 import json
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -78,6 +79,14 @@ def activation_layer(activation: str, name: str) -> keras.Layer:
     if activation == "step":
         return layers.ReLU(max_value=1.0, threshold=STEP_THRESHOLD, name=name)
     return layers.Activation(activation, name=name)
+
+
+def keras_file_of(network: Network) -> bytes:
+    """A network as the bytes of a plain .keras file."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "network.keras"
+        save_model(to_keras(network), path)
+        return path.read_bytes()
 
 
 def save_model(model: keras.Model, path: Path | str) -> None:

@@ -10,7 +10,6 @@ any of it, in safe mode; and the network is tried out before it counts.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import os
@@ -28,6 +27,7 @@ import numpy as np
 from model.keras_file import Settings, layers_of
 from model.keras_process import MAX_BYTES, MEMORY
 from model.layer import ACTIVATION_FUNCTIONS, Layer, NetworkError
+from model.learning.limits import limit_memory
 from model.message import encode, encode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
 from model.network import BATCH_SIZE, Network, forward_batch
@@ -269,14 +269,6 @@ def main() -> None:
         message = encode({"problem": str(error)}, [])
     with output:
         output.write(message)
-
-
-def limit_memory(megabytes: int) -> None:
-    """Have this process get no more memory than that; where the system knows no such limit, none."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1024**2, megabytes * 1024**2))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""A process for one training: its own end, which is told its job by `model/worker.py` and does it.
+"""A process for one job: its own end, which is told its job by `model/worker.py` and does it.
+
+The job is a training, (choices, the data set's path), or a network, of which it makes a .keras file.
 
 Importing Keras takes seconds, in which it takes orders already, and reads the data set beside.
 """
@@ -16,8 +18,11 @@ from typing import BinaryIO
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before TensorFlow is imported, or it does nothing
 
+from model.keras_process import MEMORY
+from model.learning.limits import limit_memory
 from model.load_once import load_once
 from model.mnist import PATH, DataError, load_compact
+from model.network import Network
 from model.snapshot import FAILED, Outcome
 from model.worker import PAUSE, PAUSED, STOP
 
@@ -63,7 +68,7 @@ def _read_ahead() -> None:
 
 
 def main() -> None:
-    """Do one job, (choices, the data set's path), and end."""
+    """Do one job, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the app ends this by closing the pipe
     if hasattr(os, "nice"):
         os.nice(NICENESS)
@@ -73,10 +78,16 @@ def main() -> None:
     threading.Thread(target=wire.take_in, args=(sys.stdin.buffer,), daemon=True).start()
     threading.Thread(target=_read_ahead, daemon=True).start()
     from model.learning.fitting import fit  # which takes seconds; orders are heard already
+    from model.learning.keras_model import keras_file_of
 
     try:
-        choices, path = wire.told.get()
-        outcome = fit(choices, load_data(path), wire.say, wire.goes_on)
+        job = wire.told.get()
+        if isinstance(job, Network):
+            limit_memory(MEMORY)
+            outcome = keras_file_of(job)
+        else:
+            choices, path = job
+            outcome = fit(choices, load_data(path), wire.say, wire.goes_on)
     except Exception as error:  # whatever Keras raises, e.g. for want of memory: the page must say so
         outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
     wire.say(outcome)

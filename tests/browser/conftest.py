@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SURFACE
-from tests.browser.server import serve
+from tests.browser.server import App, serve
 
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -29,9 +29,14 @@ def log(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(log) -> Iterator[str]:
+def app(log) -> Iterator[App]:
     with serve(log=log) as app:
-        yield app.address
+        yield app
+
+
+@pytest.fixture(scope="session")
+def address(app) -> str:
+    return app.address
 
 
 @pytest.fixture

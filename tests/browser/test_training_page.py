@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model.network import TRAINED
+from tests.benchmarks.memory import maps_tensorflow
 from tests.browser.conftest import SECONDS
 from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.test_draw_page import expect_answer
 
 
 @pytest.fixture
@@ -35,11 +37,11 @@ def number_of_points(page: Page) -> int:
     return (page.locator(".st-key-live_Loss path.ink-series0").get_attribute("d") or "").count("L")
 
 
-def test_train_watch_and_use(page, tmp_path):
+def test_train_watch_and_use(page, app, tmp_path):
     page.get_by_role("link", name="Draw").click()
     page.locator(SURFACE).wait_for()
     draw(page, SAMPLES[7])
-    expect(page.locator(".st-key-answer")).to_contain_text("7")
+    expect_answer(page, 7)
     page.get_by_role("link", name="Training").click()
     turn_to(page, "Live")
     choose(page, "Training images", "2,000")
@@ -63,7 +65,7 @@ def test_train_watch_and_use(page, tmp_path):
     download.value.save_as(tmp_path / "mine.keras")
     page.get_by_role("button", name="Use it on the Draw page").click()
     page.locator(SURFACE).wait_for()
-    expect(page.locator(".st-key-answer")).to_contain_text("7")
+    expect_answer(page, 7)
     expect(page.get_by_test_id("stButtonGroup")).to_contain_text("yours")
     page.get_by_role("link", name="Training").click()
     page.get_by_text("Bring a network of your own").click()
@@ -73,6 +75,7 @@ def test_train_watch_and_use(page, tmp_path):
         [{"name": "mine.keras", "mimeType": "application/zip", "buffer": b"no network"}]
     )
     expect(page.get_by_text("This is not a .keras file")).to_be_visible()
+    assert not maps_tensorflow(app.pid)  # whoever trained, opened and made files: not the page's process
 
 
 def test_a_learning_rate_that_blows_up_says_so(page):
