@@ -38,6 +38,7 @@ def _arrays(**changed: np.ndarray) -> dict[str, np.ndarray]:
         (_arrays(x_test=np.zeros((4, 28, 28), np.float32)), "x_test"),
         (_arrays(y_train=np.arange(3)), "y_train"),
         (_arrays(y_test=np.array([0, 1, 2, 10])), "y_test"),
+        (_arrays(y_train=np.array([-1, 0, 1, 2])), "y_train"),
         (_arrays(y_test=np.array([0.0, 1.0, 2.0, 3.0])), "y_test"),
         ({"x_train": np.zeros((4, 28, 28), np.uint8)}, "y_train"),
     ],

@@ -97,6 +97,25 @@ def test_nobody_writes_a_style_twice_alike():
     assert first.shape != second.shape or not np.allclose(first, second)
 
 
+def test_the_pen_is_now_and_then_not_lifted_between_strokes():
+    random = rng()
+    counts = [len(vary("0,0 50,0 | 0,50 50,50 | 0,100 50,100", random)) for _ in range(400)]
+    assert set(counts) == {1, 3}
+    assert 0.02 < np.mean(np.array(counts) == 1) < 0.12
+
+
+def test_bending_lifts_the_middle_and_leaves_what_is_above_and_below_a_digit():
+    class MiddleUp:
+        """Random numbers of which only the first, how far up the middle goes, is not 0."""
+
+        def normal(self, loc=0.0, scale=1.0):
+            return (0.12, 0.0, 0.0) if isinstance(scale, tuple) else 0.0
+
+    rows = np.array([-1.0, -0.5, 0.0, 0.5, 1.0, 1.5])
+    (bent,) = pen._bend([np.stack([np.full(6, 0.3), rows], axis=1)], MiddleUp())
+    np.testing.assert_allclose(bent[:, 1] - (rows - 0.5), [0, 0, 0, 0.12, 0, 0], atol=1e-12)
+
+
 def test_the_same_seed_writes_the_same():
     (images, labels), (again, labels_again) = (write_digits(20, rng(3)) for _ in range(2))
     assert np.array_equal(images, again)

@@ -95,6 +95,44 @@ def test_what_can_t_be_read_gets_a_sentence(file, said):
     assert str(caught.value).endswith(".")
 
 
+def _paper(*patches: tuple[slice, slice, float], grain: float = 0.0) -> bytes:
+    """Light paper, parts of which are darker by so much."""
+    grey = np.full((400, 400), 0.9) + np.random.default_rng(1).normal(0, grain, (400, 400))
+    for rows, cols, amount in patches:
+        grey[rows, cols] -= amount
+    return _file(Image.fromarray((np.clip(grey, 0, 1) * 255).round().astype(np.uint8)))
+
+
+def _difference(file: bytes, other: bytes) -> float:
+    """Between what is read in two pictures, of 255 levels."""
+    return float(np.abs(read_picture(file).astype(float) - read_picture(other)).mean())
+
+
+STROKE = (slice(120, 280), slice(190, 206), 0.7)
+
+
+def test_specks_of_dust_leave_no_ink():
+    dust = [(slice(20, 26), slice(30, 36), 0.7), (slice(370, 375), slice(360, 365), 0.5)]
+    assert _difference(_paper(STROKE, *dust), _paper(STROKE)) < 0.1
+
+
+def test_a_part_that_is_no_speck_is_kept():
+    second = (slice(120, 180), slice(240, 250), 0.7)
+    assert np.ptp(np.nonzero(read_picture(_paper(STROKE, second))[..., 3].any(axis=0))) > 40
+
+
+@pytest.mark.parametrize("amount, grain", [(0.09, 0.0), (0.07, 0.01)])
+def test_a_faint_shadow_on_the_paper_is_no_ink(amount, grain):
+    with pytest.raises(PictureError, match="no ink"):
+        read_picture(_paper((*STROKE[:2], amount), grain=grain))
+
+
+def test_a_shadow_beside_faint_ink_is_no_part_of_it():
+    ink = (slice(120, 280), slice(190, 194), 0.14)
+    shadows = [(slice(120, 280), slice(start, start + 8), 0.028) for start in range(120, 176, 16)]
+    assert _difference(_paper(ink, *shadows), _paper(ink)) < 0.1
+
+
 def test_otsu_parts_two_heaps():
     values = np.concatenate([np.full(900, 0.1), np.full(100, 0.8)])
     assert 0.1 <= otsu_threshold(values) < 0.8

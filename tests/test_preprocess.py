@@ -74,6 +74,33 @@ def test_blank_gives_none(ground):
     assert to_mnist(np.full((CANVAS_SIZE, CANVAS_SIZE, 4), ground, np.uint8)) is None
 
 
+def _grainy(rgba: np.ndarray) -> np.ndarray:
+    """The same with each pixel up to 4 of 255 levels darker, which nobody sees."""
+    grain = np.random.default_rng(1).integers(0, 5, (*rgba.shape[:2], 1))
+    return np.dstack([np.clip(rgba[..., :3] - grain, 0, 255).astype(np.uint8), rgba[..., 3]])
+
+
+def test_the_grain_of_an_opaque_ground_is_no_ink():
+    clean = _opaque(draw_strokes([[(100, 80), (160, 200)]])[..., 3], 0, 240)
+    noisy = to_mnist(_grainy(clean))
+    assert noisy.box == to_mnist(clean).box
+    assert not noisy.ink[:40].any()
+    assert np.abs(noisy.image - to_mnist(clean).image).max() < 0.03
+
+
+def test_nothing_but_grain_is_blank():
+    assert to_mnist(_grainy(np.full((CANVAS_SIZE, CANVAS_SIZE, 4), 255, np.uint8))) is None
+
+
+@pytest.mark.parametrize("colours", [(0, 255), (255, 0)])
+def test_ink_on_most_of_the_picture_is_still_the_ink(colours):
+    alpha = np.zeros((100, 100), np.uint8)
+    alpha[10:90, 10:90] = 255
+    alpha[40:60, 40:60] = 0
+    ink = to_mnist(_opaque(alpha, *colours)).ink
+    assert np.abs(ink - alpha / 255).max() < 1e-5
+
+
 def test_a_single_dot_fills_the_box():
     image = to_mnist(draw_strokes([[(200, 30)]])).image
     assert ink_box(image) == (5, 25, 5, 25)
