@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from model.effect import lowest_band, margin, rerun, rerun_scaled, shortfall
 from model.explain import explain_unit, outgoing
 from model.layer import COPIES
-from model.network import forward, forward_with
-from model.wiring import find_unit
+from model.network import dense_network, forward, forward_with
+from model.wiring import Unit, find_unit
 from tests.specimens import ALL, cases, random_unit, some_images, some_units, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
@@ -151,3 +151,12 @@ def test_no_band_is_lower_than_the_lowest(values):
     assert (band is None) == (lowest == 0)
     if band:
         assert sum(values[slice(*band)]) == pytest.approx(lowest, abs=1e-9)
+
+
+@pytest.mark.parametrize("function", ["relu", "step"])
+def test_a_neuron_exactly_at_its_threshold_is_silent_and_short_by_0(function):
+    weights = (np.ones((784, 4)), np.zeros(4), np.ones((4, 10)), np.zeros(10))
+    network = dense_network(tuple(each.astype(np.float32) for each in weights), function)
+    explained = explain_unit(network, forward(network, np.zeros((28, 28), np.float32)), Unit("hidden1", (2,)))
+    assert explained.pre_activation == explained.activation == 0
+    assert shortfall(explained).short == 0

@@ -9,6 +9,7 @@ import pytest
 
 from model.layer import ACTIVATION_FUNCTIONS, COPIES, WEIGHTED, Layer, NetworkError
 from model.learning.architecture import build_network
+from model.learning.keras_model import from_keras
 from model.network import (
     NAMES,
     Network,
@@ -209,6 +210,35 @@ def test_same_padding_is_split_as_keras_splits_it():
     assert network.layer("halved").padding == (0, 0)
     # windows of 4 × 3 take 3 rows more, one of them above, and 2 columns more, one of them on the left
     assert network.layer("even").padding == (1, 1)
+
+
+@pytest.mark.parametrize("padding", ["same", "valid"])
+@pytest.mark.parametrize(
+    "window, strides",
+    [((1, 1), (2, 3)), ((2, 1), (3, 3)), ((1, 5), (4, 2)), ((5, 2), (2, 5)), ((7, 4), (3, 1))],
+)
+def test_windows_lie_where_keras_lays_them_be_their_strides_larger(padding, window, strides):
+    """A stride larger than the window leaves rows out, of which "same" has none to add."""
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28), name="image"),
+            keras.layers.Reshape((28, 28, 1), name="pixels"),
+            keras.layers.Conv2D(2, window, strides, padding, name="sums"),
+            keras.layers.MaxPooling2D(window[::-1], strides[::-1], padding, name="pool"),
+            keras.layers.Flatten(name="flatten"),
+            keras.layers.Dense(10, name="logits"),
+            keras.layers.Softmax(name="probs"),
+        ]
+    )
+    rng = np.random.default_rng(5)
+    model.set_weights([rng.normal(size=weight.shape) for weight in model.get_weights()])
+    network = from_keras(model, "windows")
+    every = keras.Model(model.inputs, {layer.name: layer.output for layer in model.layers})
+    expected = every.predict(some_images(), verbose=0)
+    values = forward_batch(network, some_images())
+    assert all(side >= 0 for name in ("sums", "pool") for side in network.layer(name).padding)
+    for name in ("sums", "pool", "logits"):
+        np.testing.assert_allclose(values[name], expected[name], rtol=1e-4, atol=1e-4, err_msg=name)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from model.mnist import load_test_images
 from model.network import NAMES, forward, forward_batch, load_network
 from model.novelty import (
     REFUSED,
+    RIDGE,
     THRESHOLD,
     Knowledge,
+    _fit_neuron,
     fit_knowledge,
     load_knowledge,
     nearest_digits,
@@ -129,6 +131,39 @@ def test_the_cut_refuses_the_chosen_share_of_what_was_held_out():
     known, held_out, strange = made_knowledge()
     assert ((held_out @ known.kernel + known.bias).max(axis=1) < 0).mean() == pytest.approx(REFUSED, abs=2e-3)
     assert ((strange @ known.kernel + known.bias).max(axis=1) < 0).mean() > 0.95
+
+
+def two_heaps() -> tuple[np.ndarray, np.ndarray]:
+    """Activations of a digit and of no digits, which overlap, of units of which the last never fires."""
+    rng = np.random.default_rng(3)
+    digit, strange = rng.normal(2, 1, (300, 6)), rng.normal(1, 1, (400, 6))
+    return tuple(np.pad(np.maximum(each, 0), ((0, 0), (0, 1))) for each in (digit, strange))
+
+
+def test_no_other_weights_have_a_lower_penalized_loss():
+    digit, strange = two_heaps()
+    kernel, bias = _fit_neuron(digit, strange)
+    features, target = np.concatenate([digit, strange]), np.repeat([1, 0], [len(digit), len(strange)])
+    scale = features.std()
+    error = 1 / (1 + np.exp(-(features @ kernel + bias))) - target
+    gradient = (features / scale).T @ error / len(target) + RIDGE * kernel * scale
+    assert np.abs(gradient).max() < 1e-6
+    assert abs(error.mean()) < 1e-6
+
+
+def test_a_unit_that_never_fires_gets_no_weight():
+    kernel, bias = _fit_neuron(*two_heaps())
+    assert kernel[-1] == pytest.approx(0, abs=1e-9)
+    assert np.isfinite([*kernel, bias]).all()
+
+
+def test_weights_stay_small_where_a_single_unit_tells_all():
+    """Without the penalty they would grow as long as the fitting goes on."""
+    digit, strange = np.full((50, 1), 1.0), np.full((50, 1), 0.9)
+    kernel, _ = _fit_neuron(digit, strange)
+    weight = kernel[0] * np.concatenate([digit, strange]).std()
+    assert RIDGE / 2 * weight**2 < np.log(2)  # the loss of no weights at all
+    assert 1 < weight < 10
 
 
 def test_knowledge_survives_the_disk(tmp_path):

@@ -42,3 +42,15 @@ def test_what_is_short_of_the_threshold_reaches_it(verdicts):
         if "short of it" in words:
             short = float(words.split(": ")[1].split(" short")[0])
             assert explanation.pre_activation + short == pytest.approx(0, abs=0.0051)
+
+
+@pytest.mark.parametrize("function", ["relu", "step"])
+def test_a_neuron_exactly_at_its_threshold_does_not_fire(function):
+    choices = Choices(hidden_layers=1, units=4, activation=function)
+    network = from_keras(build_chosen(choices), "own")  # its biases are 0, and so is every z of blank paper
+    explanation = explain_unit(
+        network, forward(network, np.zeros((28, 28), np.float32)), Unit("hidden1", (0,))
+    )
+    assert explanation.pre_activation == explanation.activation == 0
+    words = _verdict(network, explanation, shortfall(explanation))
+    assert words == "It does not fire: 0.00 short of it."
