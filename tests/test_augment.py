@@ -48,6 +48,32 @@ def test_ink_stays_about_where_it_was(images):
         assert np.abs(after - before).max() < 3
 
 
+def test_an_upright_stroke_leans_a_little_to_either_side_and_never_much():
+    bars = np.zeros((300, 28, 28), np.float32)
+    bars[:, 6:22, 13:15] = 1
+    changed = augment.move(tf.constant(bars)).numpy().astype(float)
+    total = changed.sum(axis=(1, 2))
+    rows, cols = (place - 13.5 for place in np.mgrid[:28, :28])
+    row, col = ((changed * place).sum(axis=(1, 2)) / total for place in (rows, cols))
+    both, down, across = (
+        (changed * product).sum(axis=(1, 2)) / total - mean
+        for product, mean in ((rows * cols, row * col), (rows**2, row**2), (cols**2, col**2))
+    )
+    lean = np.degrees(np.arctan2(2 * both, down - across) / 2)
+    assert np.abs(lean).max() < 20  # 10 degrees of rotation, 6 of shear, and the scaling's share
+    assert lean.min() < -8 and lean.max() > 8
+
+
+def test_ink_is_shifted_by_up_to_a_pixel_up_down_left_and_right():
+    dots = np.zeros((300, 28, 28), np.float32)
+    dots[:, 13:15, 13:15] = 1  # in the middle, which nothing else moves
+    changed = augment.move(tf.constant(dots)).numpy().astype(float)
+    for place in np.mgrid[:28, :28]:
+        shift = (changed * (place - 13.5)).sum(axis=(1, 2)) / changed.sum(axis=(1, 2))
+        assert shift.min() < -0.6 and shift.max() > 0.6
+        assert np.abs(shift).max() < 1.5
+
+
 def test_strokes_get_thicker_and_thinner_and_nothing_else_moves(images):
     changed = augment.change_stroke_width(tf.constant(images)).numpy()
     ratio = changed.sum(axis=(1, 2)) / images.sum(axis=(1, 2))

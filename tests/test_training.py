@@ -15,6 +15,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from model import training as module
 from model import worker
@@ -24,7 +25,7 @@ from model.learning import worker as own_end
 from model.learning.architecture import build_chosen
 from model.learning.fitting import compile_for_training, fit
 from model.learning.keras_model import from_keras, to_keras
-from model.learning.measure import curve_steps
+from model.learning.measure import curve_steps, make_measure
 from model.line import Line
 from model.mnist import Mnist, load_compact
 from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED
@@ -415,3 +416,75 @@ def test_measures_are_what_keras_says(undisturbed):
     sample = data().x_train[: fitting.SAMPLE].astype(np.float32) / 255
     values = hidden.predict(sample, verbose=0)
     assert snapshot.dead == (int((values.max(axis=0) == values.min(axis=0)).sum()),)
+
+
+def test_no_two_layers_begin_with_the_same_weights():
+    model = build_chosen(Choices(hidden_layers=3, units=10))
+    one, *others = [model.get_layer(name).get_weights()[0] for name in ("hidden2", "hidden3", "logits")]
+    for other in others:
+        assert one.shape == other.shape
+        assert np.abs(np.corrcoef(one.ravel(), other.ravel())[0, 1]) < 0.5
+
+
+def measured(choices, sample, change=lambda model: None):
+    whole = build_chosen(choices)
+    change(whole)
+    return make_measure(compile_for_training(whole, choices), sample, sample)()
+
+
+def test_the_size_of_a_gradient_is_that_over_kernel_and_bias():
+    """Without hidden layers it is (probs - target) times the inputs, and times 1."""
+    images, labels = data().x_train[:50].astype(np.float32) / 255, data().y_train[:50].astype(np.int64)
+    for factor in (1.0, 0.01, 0.0):  # of blank paper there is no gradient but the bias's
+        inputs = (factor * images).reshape(50, -1)
+        choices = Choices(hidden_layers=0)
+        probs = build_chosen(choices)(factor * images).numpy()
+        error = (probs - np.eye(10)[labels]) / 50
+        expected = np.hypot(np.linalg.norm(inputs.T @ error), np.linalg.norm(error.sum(axis=0)))
+        sizes = measured(choices, (factor * images, labels)).gradient_sizes
+        assert sizes == pytest.approx([expected], rel=1e-4)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_a_neuron_that_says_the_same_of_every_image_is_dead_be_it_0_or_not(activation):
+    def kill_three(model):
+        kernel, bias = model.get_layer("hidden1").get_weights()
+        kernel[:, 1:4] = 0
+        bias[1:4] = -3, 0, 3
+        model.get_layer("hidden1").set_weights([kernel, bias])
+
+    images, labels = data().x_train[:200].astype(np.float32) / 255, data().y_train[:200].astype(np.int64)
+    choices = Choices(hidden_layers=1, units=12, activation=activation)
+    before, after = (measured(choices, (images, labels), change) for change in (lambda _: None, kill_three))
+    assert before.dead.tolist() == [0]
+    assert after.dead.tolist() == [3]
+
+
+def test_a_batch_whose_loss_is_no_number_ends_nothing_if_the_network_survives_it(monkeypatch):
+    """Nor is it held against the batches after it, which would each be measured."""
+    choices = replace(SMALL, batch_size=5, epochs=1)
+    monkeypatch.setattr(fitting, "PUBLISH_SECONDS", 1e9)  # so that no clock decides what is measured
+    measure, steps, bad_step = fitting.make_measure, [], 3
+    assert bad_step not in curve_steps(choices.steps)
+
+    def counting(*arguments):
+        inner = measure(*arguments)
+        return lambda: steps.append(None) or inner()
+
+    def with_a_bad_batch(whole, choices):
+        model = compile_for_training(whole, choices)
+        number, loss = tf.Variable(0), model.loss
+        model.compile(
+            model.optimizer,
+            lambda *batch: loss(*batch) + tf.where(number.assign_add(1) == bad_step, np.inf, 0.0),
+        )
+        return model
+
+    monkeypatch.setattr(fitting, "make_measure", counting)
+    outcome, snapshot = fitted(choices)
+    usual = len(steps)
+    monkeypatch.setattr(fitting, "compile_for_training", with_a_bad_batch)
+    again, same = fitted(choices)
+    assert outcome.state == again.state == DONE
+    assert same.curve == snapshot.curve
+    assert len(steps) == 2 * usual + 1
