@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 
 import numpy as np
+import pytest
 
-from views.colours import SEQUENTIAL, STOPS, paint
+from model.network import dense_network, forward_batches
+from model.scales import layer_scales
+from views.colours import NEGATIVE, POSITIVE, SEQUENTIAL, STOPS, paint, paint_signed
+from views.encode import mosaic
 from views.network_view import describe, panels_of, shapes_of
 
 
@@ -44,3 +48,58 @@ def test_colours_grow_lighter_with_the_value():
 def test_colours_end_where_the_scale_does():
     ends = [[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in (STOPS[0], STOPS[-1])]
     assert paint(np.array([-1.0, 0.0, 2.0, 9.0]), 2.0).tolist() == [ends[0], ends[0], ends[1], ends[1]]
+
+
+def test_values_below_zero_are_blue_and_those_above_are_orange():
+    for scale in (0.3, 1.0):
+        blue, dark, orange = paint_signed(np.array([-scale, 0, scale]), scale).astype(int)
+        assert blue[2] > blue[1] > blue[0] + 50
+        assert orange[0] > orange[1] > orange[2] + 50
+        assert dark.max() < 60
+    assert "#" + bytes(blue.tolist()).hex() == NEGATIVE
+    assert "#" + bytes(orange.tolist()).hex() == POSITIVE
+
+
+def test_the_browser_is_told_which_colour_is_which(network):
+    colours = describe(network)["colours"]
+    assert (colours["positive"], colours["negative"], colours["stops"]) == (POSITIVE, NEGATIVE, STOPS)
+
+
+@pytest.mark.parametrize("channels", [1, 2, 5, 9])
+def test_the_maps_of_a_mosaic_stand_upright_in_reading_order(channels):
+    rows, cols = 3, 4
+    values = 1 + np.arange(rows * cols * channels, dtype=np.float32).reshape(rows, cols, channels)
+    picture = mosaic(values)
+    across = (picture.shape[1] + 1) // (cols + 1)
+    for channel in range(channels):
+        top, left = (rows + 1) * (channel // across), (cols + 1) * (channel % across)
+        found = picture[top : top + rows, left : left + cols]
+        np.testing.assert_array_equal(found, values[..., channel])
+    assert np.count_nonzero(picture) == values.size
+
+
+def test_a_mosaic_of_flat_weights_is_read_row_by_row():
+    assert mosaic(np.arange(32)).tolist() == [list(range(16)), list(range(16, 32))]
+    assert mosaic(np.arange(6).reshape(2, 3)).tolist() == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_each_layer_is_painted_on_the_scale_of_its_card(network):
+    for panel in describe(network)["panels"]:
+        expected = 1.0 if panel["output"] == "image" else network.card["scales"][panel["output"]]
+        assert panel["scale"] == expected
+
+
+def test_few_values_exceed_the_scale_and_it_is_no_larger_than_that_takes(network, test_images):
+    images = test_images[:100]
+    scales = layer_scales(network, images)
+    batches = list(forward_batches(network, images))
+    for layer in network.layers[1:]:
+        values = np.concatenate([batch[layer.name] for batch in batches])
+        assert (values > 0.9 * scales[layer.name]).any()
+        assert (values > scales[layer.name] + 1e-4).mean() < 0.008
+
+
+def test_a_layer_that_gives_nothing_but_0_has_a_scale_of_1():
+    nothing = dense_network(tuple(np.zeros(shape, np.float32) for shape in ((784, 3), 3, (3, 10), 10)))
+    scales = layer_scales(nothing, np.zeros((2, 28, 28), np.float32))
+    assert scales["hidden1"] == scales["hidden1_relu"] == scales["logits"] == 1.0
