@@ -122,3 +122,34 @@ def test_a_missing_or_damaged_network_is_named_with_the_command_that_makes_it(mo
     assert "python train_model.py --network conv" in app.error[0].value
     assert any(button.label == "Undo" for button in app.button)
     st.cache_resource.clear()
+
+
+def _mistakes_on_a_page():
+    """As the replay shows them of a network that is right, except that it takes seven 3s for 5s."""
+    from types import SimpleNamespace
+
+    import numpy as np
+
+    from views.replay import _mistakes
+    from views.shared import test_images
+
+    labels = test_images()[1]
+    predicted = labels.copy()
+    predicted[np.flatnonzero(labels == 3)[:7]] = 5
+    _mistakes(SimpleNamespace(predicted=[predicted]), 0)
+
+
+def test_a_row_of_mistakes_is_a_digit_and_a_column_what_it_was_taken_for():
+    for name in _views():
+        del sys.modules[name]
+    app = AppTest.from_function(_mistakes_on_a_page, default_timeout=120)
+    app.session_state["confusion_cell"] = (3, 5)
+    app.run()
+    assert not app.exception
+    table, examples = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    counts = np.array([[cell["count"] for cell in row] for row in table["rows"]])
+    assert (counts[3, 5], counts[5, 3], counts.sum() - counts.trace()) == (7, 0, 7)
+    assert counts[1].sum() == counts[1, 1] == 1135  # of MNIST's test images
+    assert table["picked"] == [3, 5]
+    assert len(examples["pictures"]) == 7
+    assert {each["alt"].partition(": ")[2] for each in examples["pictures"]} == {"a 3, read as 5"}

@@ -130,6 +130,20 @@ def with_weights(value: float):
     return model
 
 
+def with_a_bias_of_minus_infinity():
+    """On a neuron that thereby is silent, so that all answers are numbers."""
+    model = small()
+    kernel, bias = model.get_layer("hidden1").get_weights()
+    bias[0] = -np.inf
+    model.get_layer("hidden1").set_weights([kernel, bias])
+    return model
+
+
+def repeating():
+    image, twice = keras.Input((28, 28)), layers.Dense(10)
+    return keras.Model(image, twice(twice(layers.Dense(10)(layers.Flatten()(image)))))
+
+
 FLAT_TO_TEN = (layers.Flatten, lambda: layers.Dense(10))
 
 
@@ -181,6 +195,23 @@ def test_anything_else_is_refused_with_a_sentence(title):
         open_file(to_bytes(UNWELCOME[title]()), "yours 1", some_images())
 
 
+REFUSED_WITH = {
+    "Some of this network's weights": with_a_bias_of_minus_infinity,
+    "This network's answers are no finite": lambda: with_weights(1e38),
+    "list of layers doesn't show": repeating,
+    "A softmax below": lambda: sequential(layers.Flatten(), layers.Softmax(), layers.Dense(10)),
+    "must be a Dense layer of ten": lambda: sequential(
+        layers.Conv2D(10, 28), layers.Flatten(), shape=(28, 28, 1)
+    ),
+}
+
+
+@pytest.mark.parametrize("words", REFUSED_WITH)
+def test_what_is_refused_is_told_why(words):
+    with pytest.raises(NetworkError, match=words):
+        open_file(to_bytes(REFUSED_WITH[words]()), "yours 1", some_images())
+
+
 @pytest.mark.parametrize(
     "title, words", [("too many multiplications", "multiplications"), ("too many values", "values")]
 )
@@ -203,6 +234,11 @@ def test_hidden_computation_is_found_by_trying(monkeypatch):
 def test_a_file_that_is_none_is_refused_with_a_sentence(contents):
     with pytest.raises(NetworkError, match=r"not a \.keras file"):
         open_file(contents, "yours 1", some_images())
+
+
+def test_a_file_too_large_is_not_even_unpacked():
+    with pytest.raises(NetworkError, match="larger than 10 MB"):
+        open_file(bytes(keras_process.MAX_BYTES + 1), "yours 1", some_images())
 
 
 def test_a_zip_that_unpacks_to_far_more_is_refused():
@@ -261,6 +297,20 @@ def huge_build(config):
     first_dense(config)["build_config"] = {"input_shape": [None, 500_000_000]}
 
 
+def wide(config):
+    """Within what a setting may count, but more than a million weights from the image alone."""
+    first_dense(config)["config"]["units"] = 1_276
+
+
+def many_filters(config):
+    conv = {"name": "conv", "filters": 1_276, "kernel_size": [1, 1]}
+    config["config"]["layers"][2] = {"module": "keras.layers", "class_name": "Conv2D", "config": conv}
+
+
+def quantized(config):
+    first_dense(config)["config"]["quantization_config"] = {}
+
+
 def low_rank(config):
     first_dense(config)["config"]["lora_rank"] = 900_000
 
@@ -275,7 +325,7 @@ def not_a_network(config):
 
 FORGED = [
     *(foreign_module, foreign_initializer, not_a_network),
-    *(huge, huge_input, huge_build, low_rank, many_layers),
+    *(huge, huge_input, huge_build, wide, many_filters, low_rank, quantized, many_layers),
 ]
 
 
