@@ -486,5 +486,5 @@ def test_a_batch_whose_loss_is_no_number_ends_nothing_if_the_network_survives_it
     monkeypatch.setattr(fitting, "compile_for_training", with_a_bad_batch)
     again, same = fitted(choices)
     assert outcome.state == again.state == DONE
-    assert same.curve == snapshot.curve
+    np.testing.assert_allclose(same.curve, snapshot.curve, atol=0.02)
     assert len(steps) == 2 * usual + 1
