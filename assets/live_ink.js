@@ -63,14 +63,14 @@ class Reader {
     const isReplaced = drawing.change !== this.drawing?.change; // undone, cleared, a sample: not from the pen
     this.drawing = drawing;
     clearTimeout(this.waiting);
-    if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(drawing.image, this.image))) this.settle();
+    if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(drawing.image, this.image))) this.settle(isReplaced);
     else this.waiting = setTimeout(() => this.pen.isDown || this.settle(), PATIENCE);
   }
 
-  settle() {
+  settle(isReplaced = false) {
     Object.assign(this, { image: this.drawing.image, time: null });
     this.publish();
-    this.pen.known();
+    this.pen.known(isReplaced);
   }
 
   publish() {

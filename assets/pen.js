@@ -16,7 +16,7 @@ const STEPS = ".st-key-undo button, .st-key-redo button, .st-key-clear button";
 export class Pen {
   // see(picture) is called with { alpha, width, height, time }. fresh: there is ink that Python does not know yet.
   constructor(see) {
-    Object.assign(this, { see, fresh: false, next: 0, held: [] });
+    Object.assign(this, { see, fresh: false, isStepping: false, next: 0, held: [] });
     this.picture = document.createElement("canvas");
     this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, click: this.hold };
     for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
@@ -58,7 +58,7 @@ export class Pen {
     if (event === this.served || isSurface(target)) return;
     if (!this.fresh && !this.waiting) {
       // Streamlit makes one press of two that come before it has begun: the next waits for what this one does.
-      if (target.closest?.(STEPS)) this.waiting = setTimeout(this.release, LONGEST);
+      if (target.closest?.(STEPS)) this.waitForStep();
       return;
     }
     event.stopImmediatePropagation();
@@ -71,6 +71,7 @@ export class Pen {
   // One at a time, and never in one message with what the page itself asks for at this moment:
   // the next when Python has told what the last one did, or a while after.
   release = () => {
+    this.isStepping = false;
     clearTimeout(this.waiting);
     this.waiting = this.held.length ? setTimeout(this.serve) : null;
   };
@@ -79,13 +80,19 @@ export class Pen {
     const { target, click } = this.held.shift();
     this.served = click;
     target.dispatchEvent(click);
-    this.waiting = setTimeout(this.release, target.closest?.(STEPS) ? LONGEST : BETWEEN);
+    if (target.closest?.(STEPS)) this.waitForStep();
+    else this.waiting = setTimeout(this.release, BETWEEN);
   };
 
-  // Python knows the ink, except for the stroke that is being drawn.
-  known() {
+  waitForStep() {
+    this.isStepping = true;
+    this.waiting = setTimeout(this.release, LONGEST);
+  }
+
+  // Python knows the ink, except for the stroke that is being drawn. isReplaced: by a step, or a sample.
+  known(isReplaced) {
     this.fresh = this.isDown;
-    if (!this.fresh) this.release();
+    if (!this.fresh && (isReplaced || !this.isStepping)) this.release();
   }
 
   soon() {
