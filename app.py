@@ -3,7 +3,7 @@
 streamlit run app.py
 """
 
-from views import process  # isort: skip  # before NumPy is imported
+from views.session import process  # isort: skip  # before NumPy is imported
 
 import streamlit as st
 
@@ -13,9 +13,11 @@ st.logo("assets/logo.svg", size="large")
 
 st.navigation(
     [
-        st.Page("views/draw.py", title="Draw", icon=":material/draw:", default=True),
-        st.Page("views/neurons.py", title="Neurons", icon=":material/grain:"),
-        st.Page("views/training.py", title="Training", icon=":material/model_training:"),
+        st.Page("views/draw/page.py", title="Draw", icon=":material/draw:", default=True),
+        st.Page("views/neuron/page.py", title="Neurons", icon=":material/grain:", url_path="neurons"),
+        st.Page(
+            "views/training/page.py", title="Training", icon=":material/model_training:", url_path="training"
+        ),
     ],
     position="top",
 ).run()

@@ -5,23 +5,24 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from views import component
-from views.component import ASSETS, bundle, modules_of
+from tests.browser.server import PROJECT
+from views.parts.component import bundle, modules_of
 
-COMPONENTS = [path.stem for path in ASSETS.glob("*.js") if "export default" in path.read_text()]
+FILES = sorted((PROJECT / "views").rglob("*.js"))
+COMPONENTS = [path for path in FILES if "export default" in path.read_text()]
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
 
 
 @pytest.fixture
-def files(tmp_path, monkeypatch):
-    monkeypatch.setattr(component, "ASSETS", tmp_path)
-
-    def write(**code: str) -> None:
+def files(tmp_path):
+    def write(**code: str) -> Path:
         for name, lines in code.items():
             (tmp_path / f"{name}.js").write_text(lines)
+        return tmp_path / f"{name}.js"
 
     return write
 
@@ -50,45 +51,56 @@ def quoted(code: str) -> str:
 
 @needs_node
 def test_the_same_name_in_two_files_means_two_things(files):
-    files(
+    page = files(
         low='const SIZE = 1;\nexport function size() {\n  return SIZE;\n}\nexport const figure = "low";\n',
         high='import { size } from "./low.js";\nconst SIZE = 2;\nexport const both = () => [size(), SIZE];\n',
         page='import { both } from "./high.js";\nimport { figure as lowest, size } from "./low.js";\n\n'
         "export default function () {\n  return [...both(), size(), lowest, new Late().name];\n}\n"
         'class Late {\n  name = "a class further down";\n}\n// a comment\n',
     )
-    assert evaluate(bundle("page")) == [1, 2, 1, "low", "a class further down"]
-    assert "a comment" not in bundle("page")
-    assert [path.stem for path in modules_of("page", ending="js")] == ["low", "high", "page"]
+    assert evaluate(bundle(page)) == [1, 2, 1, "low", "a class further down"]
+    assert "a comment" not in bundle(page)
+    assert [path.stem for path in modules_of(page)] == ["low", "high", "page"]
 
 
 def test_what_is_not_exported_cant_be_imported(files):
-    files(
+    page = files(
         low="const hidden = 1;\n", page='import { hidden } from "./low.js";\nexport default () => hidden;\n'
     )
-    with pytest.raises(ValueError, match=r"imports hidden, which low\.js does not export"):
-        bundle("page")
+    with pytest.raises(ValueError, match=r"imports hidden, which \./low\.js does not export"):
+        bundle(page)
 
 
 def test_a_circle_is_refused(files):
-    files(
-        one='import { two } from "./other.js";\nexport const one = 1;\n',
+    one = files(
         other='import { one } from "./one.js";\nexport const two = 2;\n',
+        one='import { two } from "./other.js";\nexport const one = 1;\n',
     )
     with pytest.raises(ValueError, match="circle"):
-        bundle("one")
+        bundle(one)
 
 
-@pytest.mark.parametrize("name", COMPONENTS)
-def test_every_component_is_one_module_with_a_default(name):
-    code = bundle(name)
+@pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
+def test_every_component_is_one_module_with_a_default(path):
+    code = bundle(path)
     assert code.count("export default") == 1
     assert "import {" not in code
     assert not [line for line in code.splitlines() if line.startswith("export") and "default" not in line]
 
 
-@pytest.mark.parametrize("path", sorted(ASSETS.glob("*.js")), ids=lambda path: path.stem)
+def test_no_two_files_have_the_same_name():
+    names = [path.stem for path in FILES]
+    assert len(names) == len(set(names)) > 20
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_file_can_be_read_in_one_sitting_and_says_what_it_is(path):
     lines = path.read_text().splitlines()
     assert len(lines) <= 250
     assert lines[0].startswith("// ")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_room_s_files_import_none_of_another_page_s(path):
+    rooms = {each.parent.name for each in modules_of(path)}
+    assert rooms <= {path.parent.name, "parts"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
 from tests.browser.pen import SAMPLES
-from views.drawing import (
+from views.session.drawing import (
     BLANK,
     HISTORY_LENGTH,
     Drawing,

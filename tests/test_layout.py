@@ -43,6 +43,13 @@ ORDER = [
     "learning.worker",
     "learning.strangers_file",
 ]  # each may import those before it
+MAY_USE = {  # of views/: which rooms a room may import from
+    "draw": {"neuron", "session", "parts"},  # the page shows the chosen neuron's card
+    "neuron": {"session", "parts"},
+    "training": {"session", "parts"},
+    "session": {"parts"},
+    "parts": set(),
+}
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
 SOURCES += [PROJECT / "app.py", PROJECT / "train_model.py"]
 
@@ -78,6 +85,11 @@ def test_imports_point_one_way(path):
         assert not _imports(path) & later, f"{name} imports what comes after it"
     if name.startswith("views."):
         assert not _roots(path) & {"app", "train_model"}
+        room = path.parent.name
+        rooms = {
+            each.split(".")[1] for each in _imports(path) if each.count(".") and each.startswith("views.")
+        }
+        assert rooms <= MAY_USE.get(room, set()) | {room}, f"{name} reaches into {rooms}"
         assert not {each for each in _imports(path) if each.startswith("model.learning")}
     if name == "train_model":
         assert not _roots(path) & {"views", "app", "streamlit"}

@@ -9,9 +9,9 @@ import pytest
 
 from model.network import dense_network, forward_batches
 from model.scales import layer_scales
-from views.colours import NEGATIVE, POSITIVE, SEQUENTIAL, STOPS, paint, paint_signed
-from views.encode import mosaic
-from views.network_view import describe, panels_of, shapes_of
+from views.draw.network_view import describe, panels_of, shapes_of
+from views.parts.colors import NEGATIVE, POSITIVE, SEQUENTIAL, STOPS, paint, paint_signed
+from views.parts.encode import mosaic
 
 
 def test_every_layer_is_shown_once(network):

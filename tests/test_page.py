@@ -17,7 +17,7 @@ from model import network as network_module
 from model.pen import draw_strokes
 from model.preprocess import to_mnist
 from tests.browser.pen import SAMPLES
-from views.drawing import History, drawing_of_strokes
+from views.session.drawing import History, drawing_of_strokes
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
@@ -130,8 +130,8 @@ def _mistakes_on_a_page():
 
     import numpy as np
 
-    from views.replay import _mistakes
-    from views.shared import test_images
+    from views.session.shared import test_images
+    from views.training.replay import _mistakes
 
     labels = test_images()[1]
     predicted = labels.copy()

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from streamlit.watcher import polling_path_watcher
 
-from views import process
+from views.session import process
 
 EVERY_MODULE = """
 import pkgutil, sys, types
@@ -17,12 +17,16 @@ stand_in = types.ModuleType("streamlit_drawable_canvas")  # can't be imported wi
 stand_in.st_canvas = None
 sys.modules[stand_in.__name__] = stand_in
 for package in (model, views):
-    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        if not module.ispkg and module.name not in PAGES:
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        if not module.name.startswith("model.learning") and module.name not in PAGES:
             __import__(module.name)
 print(sorted({name.partition(".")[0] for name in sys.modules} & {"tensorflow", "keras", "jax", "torch"}))
 """
-PAGES = ["views.draw", "views.neurons", "views.training"]  # scripts, which run when they are imported
+PAGES = [
+    "views.draw.page",
+    "views.neuron.page",
+    "views.training.page",
+]  # scripts, which run when they are imported
 
 
 def run(code: str) -> str:
@@ -37,7 +41,7 @@ def test_nothing_that_a_page_imports_imports_keras():
 
 def test_numpy_is_told_to_use_one_thread_before_it_is_imported():
     assert run(
-        "import sys; from views import process; import os;"
+        "import sys; from views.session import process; import os;"
         "print('numpy' in sys.modules, os.environ['OPENBLAS_NUM_THREADS'])"
     ) in ("False 1", f"False {__import__('os').environ.get('OPENBLAS_NUM_THREADS')}")
 
@@ -67,7 +71,7 @@ def test_a_network_has_an_address_where_streamlit_has_media_files(monkeypatch):
     from streamlit.runtime.media_file_manager import MediaFileManager
     from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-    from views import live_ink
+    from views.draw import live_ink
 
     manager = MediaFileManager(MemoryMediaFileStorage("/media"))
     monkeypatch.setattr(live_ink, "exists", lambda: True)

@@ -32,7 +32,7 @@ from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from model.training import ENDED, QUEUED, RUNNING, Training
 from model.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
 from tests.benchmarks.latency import megabytes
-from views.training_form import WIDGETS
+from views.training.form import WIDGETS
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
 LONG = replace(SMALL, images=10_000, batch_size=8, epochs=50)

@@ -12,7 +12,7 @@ from model.learning.architecture import build_chosen
 from model.learning.keras_model import from_keras
 from model.network import forward
 from model.wiring import Unit
-from views.neuron_card import _verdict
+from views.neuron.card import _verdict
 
 
 @pytest.fixture(scope="module", params=ACTIVATIONS)

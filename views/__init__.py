@@ -1,1 +1,3 @@
-"""Every page of the app (draw, neurons, training), and the parts they are made of; one file each."""
+"""Everything a person sees: a folder a page (draw, neuron, training), what they share (parts), and what
+outlives a run of a page (session). The .js and .css of a part lie beside its .py.
+"""

@@ -27,7 +27,7 @@ from tests.benchmarks.visitor import Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
-from views.drawing import png_of
+from views.session.drawing import png_of
 
 EVERY = 2.0  # seconds a stroke
 DRAWINGS = 4  # of each visitor, in turn

@@ -22,8 +22,8 @@ from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES
 from tests.browser.reader import add_reader, base64_of
 from tests.browser.server import PROJECT, serve
-from views.drawing import Drawing, png_of
-from views.live_ink import encode, packed
+from views.draw.live_ink import encode, packed
+from views.session.drawing import Drawing, png_of
 
 STROKE_SECONDS = 1.8  # with the pause after it, as tests.benchmarks.latency counts
 NOTHING = """

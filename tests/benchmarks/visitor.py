@@ -17,7 +17,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from views.encode import as_url
+from views.parts.encode import as_url
 
 STROKE_SECONDS = 0.8  # with the pen down: nothing is sent
 DEBOUNCE = 0.2  # seconds after which the canvas component sends the stroke

@@ -7,9 +7,12 @@ import base64
 import numpy as np
 from playwright.sync_api import Page
 
-from views.component import bundle
+from tests.browser.server import PROJECT
+from views.parts.component import bundle
 
-PARTS = ("preprocess", "forward", "connections", "wording")
+VIEWS = PROJECT / "views"
+PARTS = [VIEWS / f"draw/{name}.js" for name in ("preprocess", "forward", "connections")]
+PARTS += [VIEWS / "parts/wording.js"]
 AS_BYTES = """
 const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 const floats = (text) => new Float32Array(fromBase64(text).buffer);
@@ -27,7 +30,7 @@ def add_reader(page: Page) -> None:
 
     And `fromBase64` and `floats`, which give what `base64_of` takes, and `toBase64`, for `floats_of`.
     """
-    exports = "".join(f"Object.assign(window, ${part});" for part in PARTS)
+    exports = "".join(f"Object.assign(window, ${part.stem});" for part in PARTS)
     page.add_script_tag(content=f"{AS_BYTES}{{ {bundle(*PARTS)}{exports} }}")
 
 

@@ -242,7 +242,7 @@ def test_without_the_canvas_s_insides_the_page_falls_back_to_its_own_messages(op
 
 
 def test_the_canvas_s_insides_are_as_expected(open_page):
-    """If this fails, strokes are still answered, but 250 ms later: see assets/pen.js."""
+    """If this fails, strokes are still answered, but 250 ms later: see views/draw/pen.js."""
     page = open_page()
     put_down(page, SAMPLES[0][0])
     page.wait_for_function("window.inkling.readings.last.time !== null")

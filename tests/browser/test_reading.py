@@ -16,8 +16,8 @@ from model.wiring import OUTSIDE, Unit, find_unit
 from tests.browser.pen import SAMPLES
 from tests.browser.reader import add_reader, base64_of, floats_of
 from tests.specimens import ALL, some_images, some_units, specimen
-from views.live_ink import packed
-from views.wording import figure, percent
+from views.draw.live_ink import packed
+from views.parts.wording import figure, percent
 
 MOST = 10  # connections compared, of each unit
 ROUNDING = {"rtol": 2e-5, "atol": 2e-5}  # two orders of adding up float32 numbers

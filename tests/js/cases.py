@@ -23,8 +23,8 @@ from model.preprocess import stages_of_ink
 from model.wiring import OUTSIDE, Unit
 from tests.browser.pen import SAMPLES
 from tests.specimens import ALL, keras_values, many_images, some_images, some_units, specimen
-from views.live_ink import packed
-from views.wording import figure, percent
+from views.draw.live_ink import packed
+from views.parts.wording import figure, percent
 
 FEW = 40  # images for the networks that are not shipped
 SIDE = 280  # pixels of a drawing

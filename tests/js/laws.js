@@ -3,10 +3,10 @@
 //
 // read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
 
-import { inputsOf, linesOf, outputsOf, strongest } from "../../assets/connections.js";
-import { forward, readNetwork, typicality } from "../../assets/forward.js";
-import { toMnist } from "../../assets/preprocess.js";
-import { figure, percent } from "../../assets/wording.js";
+import { inputsOf, linesOf, outputsOf, strongest } from "../../views/draw/connections.js";
+import { forward, readNetwork, typicality } from "../../views/draw/forward.js";
+import { toMnist } from "../../views/draw/preprocess.js";
+import { figure, percent } from "../../views/parts/wording.js";
 
 const SHARE = 1e-5; // of a layer's largest value, by which a value of it may be off
 const MOST = 10; // connections compared, of each unit

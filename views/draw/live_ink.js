@@ -1,0 +1,105 @@
+// Reads the ink as it is drawn, and publishes what the network makes of it: see Reading in reading.js.
+
+import { linesOf } from "./connections.js";
+import { forward, readNetwork, typicality } from "./forward.js";
+import { Pen } from "./pen.js";
+import { toMnist } from "./preprocess.js";
+import { drawings, readings } from "../parts/reading.js";
+
+const PATIENCE = 1500; // milliseconds after which Python's drawing counts, even if the pen has drawn something else;
+// longer than the canvas's 200 and Python's answer
+const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
+const readers = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-live-ink");
+  if (!readers.has(root)) readers.set(root, new Reader(root));
+  const reader = readers.get(root);
+  reader.load(data, () => setTriggerValue("missing", data));
+  return () => reader.end();
+}
+
+async function unzipped(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const stream = answer.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+class Reader {
+  constructor(root) {
+    this.root = root;
+    this.pen = new Pen((picture) => this.see(picture));
+    this.drawing = drawings.last;
+    this.image = this.drawing?.image ?? null;
+    this.time = null; // when the ink that is read was looked at, if Python does not know it yet
+    drawings.subscribe(root, (drawing) => this.take(drawing));
+  }
+
+  // data: the network's message or, as text, the address of a gzip file of it. missing() asks for the message.
+  async load(data, missing) {
+    if (data === this.wanted) return;
+    this.wanted = data;
+    let message = data;
+    try {
+      if (typeof data === "string") message = await unzipped(data);
+    } catch {
+      if (data === this.wanted) missing();
+      return;
+    }
+    if (data !== this.wanted) return; // another network has been chosen meanwhile
+    this.network = readNetwork(message);
+    this.publish();
+  }
+
+  see({ alpha, width, height, time }) {
+    clearTimeout(this.waiting);
+    Object.assign(this, { image: toMnist(alpha, width, height), time });
+    this.publish();
+  }
+
+  // What comes from Python while somebody draws on is old: it counts once it is of the ink that is there.
+  take(drawing) {
+    const isReplaced = drawing.change !== this.drawing?.change; // undone, cleared, a sample: not from the pen
+    this.drawing = drawing;
+    clearTimeout(this.waiting);
+    if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(drawing.image, this.image))) this.settle(isReplaced);
+    else this.waiting = setTimeout(() => this.pen.isDown || this.settle(), PATIENCE);
+  }
+
+  settle(isReplaced = false) {
+    Object.assign(this, { image: this.drawing.image, time: null });
+    this.publish();
+    this.pen.known(isReplaced);
+  }
+
+  publish() {
+    const { network, image, time, drawing } = this;
+    const activations = network && image && forward(network, image);
+    const isSettled = time === null && drawing;
+    readings.publish({
+      network: network?.network ?? null,
+      time,
+      version: isSettled ? drawing.version : null,
+      origin: isSettled ? drawing.origin : "",
+      image,
+      activations,
+      probs: activations && activations[network.layers.at(-1).name],
+      isDigit: activations && (!network.novelty || typicality(network, activations) >= network.novelty.threshold),
+      lines: (chosen) => linesOf(network, activations, chosen),
+    });
+  }
+
+  end() {
+    this.wanted = null;
+    clearTimeout(this.waiting);
+    drawings.unsubscribe(this.root);
+    this.pen.end();
+    readers.delete(this.root);
+  }
+}
+
+function areAlike(one, other) {
+  if (!one || !other) return one === other;
+  return one.every((value, pixel) => Math.abs(value - other[pixel]) < NEARLY);
+}

@@ -1,0 +1,104 @@
+"""The wire between pen and page: the network goes to where the pen is, and reads the ink while it is drawn.
+
+Three components without a face. `live_ink` takes the network to the browser, watches the pen, and publishes
+what the network makes of the ink to the parts of the page that show it. `drawing` brings what this side
+knows: the finished drawing, prepared here, be it from the pen, a sample, or undone. So a stroke costs one
+message each way, and no answer waits for it. `refresh` has a fragment run again whose drawing is no longer
+the newest one, such as a neuron's card. What they publish is described in views/parts/reading.js.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from functools import lru_cache
+
+import streamlit as st
+from streamlit.runtime import exists, get_instance
+
+from model.message import encode, encode_network
+from model.network import NAMES, Network
+from model.novelty import THRESHOLD, load_knowledge
+from model.preprocess import Stages
+from views.parts.component import mount
+from views.session.drawing import History
+
+ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
+
+_live_ink = mount(__file__, "live_ink")
+_drawing = mount(__file__, "drawing")
+_refresh = mount(__file__, "refresh")
+
+
+def live_ink(network: Network) -> None:
+    """Have the browser read whatever is drawn.
+
+    It is told where to fetch the network; or, where that has failed before, the network itself.
+    """
+
+    def send_itself() -> None:
+        st.session_state.network_by_message = True
+
+    address = None if st.session_state.get("network_by_message") else published(zipped(network))
+    _live_ink(key="live_ink", data=address or packed(network), on_missing_change=send_itself)
+
+
+def published(file: bytes) -> str | None:
+    """The address at which this session's browser can fetch a gzip file; None if there is no such place.
+
+    Over HTTP, since Streamlit packs every message anew for every visitor: 30 ms of processor for a network,
+    of 47 that opening the page took. Its media files are for pictures and sounds, and their manager is its
+    own affair: where that has changed, the network goes as a message.
+    """
+    try:
+        manager = get_instance().media_file_mgr if exists() else None
+        address = manager and manager.add(file, "application/gzip", coordinates="live_ink")
+    except (AttributeError, TypeError):
+        return None
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}{address}" if address and base else address
+
+
+def send_drawing(history: History, stages: Stages | None, able: Mapping[str, bool]) -> None:
+    """Send the browser what is known of the drawing.
+
+    Args:
+        history: whose newest drawing it is.
+        stages: from that drawing to its image; None if blank.
+        able: the keys of buttons, and whether there is anything that they could do.
+    """
+    header = {
+        "change": history.change,
+        "version": history.version,
+        "received": history.received,  # so that the browser hears of every message's arrival
+        "origin": history.current.origin,
+        "able": able,
+    }
+    _drawing(key="drawing", data=encode(header, [] if stages is None else [stages.image]))
+
+
+def refresh(version: int, when: str, key: str) -> None:
+    """Run this fragment again as soon as the finished drawing is another one.
+
+    Args:
+        version: of the drawing that the fragment has shown.
+        when: ALWAYS, NEVER, or only for what is NO_DIGIT.
+        key: of the component.
+    """
+    _refresh(key=key, data={"version": version, "when": when}, on_again_change=lambda: None)
+
+
+@lru_cache(maxsize=8)
+def packed(network: Network) -> bytes:
+    """All that the browser needs to redo the network: its layers, their weights, and what knows no digit."""
+    if network.name not in NAMES:  # only the shipped networks know what no digit looks like
+        return encode_network(network, {"novelty": None})
+    knowledge = load_knowledge(network.name)
+    novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD, "kernel": knowledge.kernel.shape}
+    return encode_network(network, {"novelty": novelty}, [knowledge.kernel, knowledge.bias])
+
+
+@lru_cache(maxsize=8)
+def zipped(network: Network) -> bytes:
+    """The same as a gzip file."""
+    return gzip.compress(packed(network), compresslevel=1)  # weights hardly get smaller at any level

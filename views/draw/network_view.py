@@ -1,0 +1,118 @@
+"""The network as one picture: the image, every hidden layer and the output, lit up neuron by neuron.
+
+What is to be shown is described here; the browser (network_view.js) fills in what it reads in
+the ink, draws lines between what belongs together, and says which unit was clicked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from typing import NamedTuple
+
+import streamlit as st
+
+from model.layer import COPIES, Layer
+from model.network import Network
+from model.wiring import Unit
+from views.parts.colors import NEGATIVE, POSITIVE, STOPS
+from views.parts.component import mount
+from views.session.selection import select_neuron, selected_neuron
+
+IN_WORDS = {
+    "pixels": "the image, {} by {} pixels",
+    "maps": "feature maps, {} by {}, {} channels",
+    "units": "{} neurons",
+    "digits": "the output, {} neurons, one for each digit",
+}
+
+_component = mount(__file__, "network_view")
+
+
+class Panel(NamedTuple):
+    """One layer as people see it: the weighted sums, and what the activation function makes of them.
+
+    Attributes:
+        layer: whose units can be clicked; the weighted layer where there are two.
+        output: whose values are painted.
+        kind: "pixels" (rows, cols), "maps" (rows, cols, channels), "units" (units,) or "digits" (10,).
+        grid: rows and columns in which the units or maps are laid out.
+    """
+
+    layer: Layer
+    output: Layer
+    kind: str
+    grid: tuple[int, int]
+
+
+@lru_cache(maxsize=8)
+def panels_of(network: Network) -> Sequence[Panel]:
+    """The layers worth a picture, in the order the data flows; copies such as flatten are left out."""
+    return [
+        Panel(layer, layer.activation_layer, _kind(layer), _grid(layer))
+        for layer in network.layers
+        if layer.kind not in COPIES and layer.unit_layer is layer
+    ]
+
+
+def _kind(layer: Layer) -> str:
+    if layer.activation_function == "softmax":
+        return "digits"
+    return {1: "units", 2: "pixels", 3: "maps"}[len(layer.shape)]
+
+
+def _grid(layer: Layer) -> tuple[int, int]:
+    """Rows and columns for a layer's units: tall and narrow, so that the layers fit side by side."""
+    number = 1 if len(layer.shape) == 2 else layer.shape[-1]
+    rows = number if number <= 10 else 8 if number <= 48 else 16
+    return rows, -(-number // rows)
+
+
+def network_view(network: Network) -> None:
+    """Show all layers, the chosen neuron marked."""
+
+    def pick() -> None:
+        picked = st.session_state.network_picture.picked
+        if picked is not None and picked["network"] == network.name:
+            chosen = Unit(picked["layer"], tuple(picked["index"]))
+            select_neuron(network, None if chosen == selected_neuron(network) else chosen)
+
+    unit = selected_neuron(network)
+    data = describe(network) | {"selected": unit and asdict(unit)}
+    with st.container(key="network_view"):
+        _component(key="network_picture", data=data, on_picked_change=pick)
+
+
+def shapes_of(network: Network, canvas_shape: Sequence[int]) -> str:
+    """The shape of every tensor from the canvas to the answer, where it changes."""
+    shapes = [tuple(canvas_shape)]
+    for layer in network.layers:
+        if layer.shape != shapes[-1] or layer.kind == "Dense":
+            shapes.append(layer.shape)
+    return " → ".join(str(shape) for shape in shapes)
+
+
+def describe(network: Network) -> dict[str, object]:
+    """All that the browser needs to know of a network before it paints."""
+    return {
+        "network": network.name,
+        "colours": {"stops": STOPS, "positive": POSITIVE, "negative": NEGATIVE},
+        "panels": [_describe(network, panel) for panel in panels_of(network)],
+    }
+
+
+def _describe(network: Network, panel: Panel) -> dict[str, object]:
+    layer, output = panel.layer, panel.output
+    return {
+        "layer": layer.name,
+        "output": output.name,
+        "title": output.name if panel.kind == "digits" else layer.name,
+        "kind": panel.kind,
+        "grid": panel.grid,
+        "shape": layer.shape,
+        "function": output.kind if output is not layer else "",
+        "scale": network.card["scales"].get(output.name, 1.0),
+        "note": str(layer.shape),
+        "words": f"{layer.name}: {IN_WORDS[panel.kind].format(*layer.shape)}",
+    }

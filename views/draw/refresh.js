@@ -1,0 +1,27 @@
+// Has Python run a fragment again when what it has shown there is of an older drawing than the finished one.
+// Streamlit may join two wishes of one moment into the first one's: so it asks until there is an answer.
+
+import { readings } from "../parts/reading.js";
+
+const PATIENCE = 500; // milliseconds to wait for the answer; one takes 20 to 100
+
+const asking = new WeakMap();
+
+// data: version, of the drawing that was shown; when: "always", "never" or "no digit".
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-refresh");
+  readings.subscribe(root, ({ version, isDigit }) => {
+    clearTimeout(asking.get(root));
+    const wanted = data.when === "always" || (data.when === "no digit" && isDigit === false);
+    if (wanted && version > data.version) ask(version);
+  });
+  return () => {
+    clearTimeout(asking.get(root));
+    readings.unsubscribe(root);
+  };
+
+  function ask(version) {
+    setTriggerValue("again", version);
+    asking.set(root, setTimeout(ask, PATIENCE, version));
+  }
+}

@@ -1,0 +1,95 @@
+"""A ledger on the page: the largest pushes and pulls, the rest, the bias and the total, as signed bars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+
+import streamlit as st
+
+from model.explain import Outgoing, strongest_outputs
+from model.layer import Layer
+from model.ledger import Ledger, Line
+from model.wiring import Unit
+from views.parts.colors import NEGATIVE, POSITIVE
+from views.parts.component import mount
+from views.parts.wording import figure, in_brackets, name_of
+
+_component = mount(__file__, "ledger")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: `share` is its bar, from -1 to 1; with a `unit` its label can be clicked."""
+
+    label: str
+    figure: str
+    share: float = 0.0
+    detail: str = ""
+    unit: Unit | None = None
+    total: bool = False
+
+
+def rows(lines: Sequence[Row], key: str, on_pick: Callable[[Unit], None]) -> None:
+    """Show lines; a click on a source calls `on_pick` with it."""
+
+    def pick() -> None:
+        if (picked := st.session_state[key].picked) is not None:
+            on_pick(Unit(picked["layer"], tuple(picked["index"])))
+
+    data = {"rows": [asdict(line) for line in lines], "positive": POSITIVE, "negative": NEGATIVE}
+    _component(key=key, data=data, on_picked_change=pick)
+
+
+def ledger(ledger: Ledger, key: str, on_pick: Callable[[Unit], None], total: str) -> None:
+    """Show a ledger whose figures add up as displayed, and that sum in one line."""
+    lines = [*ledger.pushes, *ledger.pulls]
+    largest = max((abs(line.term) for line in lines), default=1) or 1
+    number = ledger.rest_number
+    rows(
+        [
+            *(_row(line, ledger.source, largest) for line in lines),
+            Row(f"the rest ({number} term{'' if number == 1 else 's'})", figure(ledger.rest_figure)),
+            Row("the bias", figure(ledger.bias_figure)),
+            Row(total, figure(ledger.pre_activation), total=True),
+        ],
+        key,
+        on_pick,
+    )
+    st.markdown(
+        f"`{equation(ledger)}`", help="pushes + pulls + rest + bias = total, as the figures above add up"
+    )
+
+
+def equation(ledger: Ledger) -> str:
+    """`pushes + pulls + rest + bias = z` in figures."""
+    parts = [ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure, ledger.bias_figure]
+    first, *others = (figure(part) for part in parts)
+    return f"{first} + {' + '.join(in_brackets(each) for each in others)} = {figure(ledger.pre_activation)}"
+
+
+def _row(line: Line, source: Layer, largest: float) -> Row:
+    is_pixel = source.before is None
+    return Row(
+        name_of(line.unit),
+        figure(line.figure),
+        line.term / largest,
+        f"{figure(line.input)} × {figure(line.weight)}",
+        None if is_pixel else line.unit,
+    )
+
+
+def outgoing_rows(effect: Outgoing | None, activation: float, number: int) -> list[Row]:
+    """What a neuron adds to each of those that read it: its activation × their weight, the largest first."""
+    strongest = strongest_outputs(effect, number)
+    largest = max((abs(each.term) for each in strongest), default=0) or 1
+    return [
+        Row(
+            name_of(each.unit),
+            figure(each.term),
+            each.term / largest,
+            f"{figure(activation)} × {figure(each.weight)}",
+            each.unit,
+        )
+        for each in strongest
+    ]

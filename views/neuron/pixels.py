@@ -1,0 +1,75 @@
+"""Arrays as pictures, one pixel a value, on one scale each that is printed; hovering tells the number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from views.parts.colors import NEGATIVE, POSITIVE, STOPS
+from views.parts.component import mount
+from views.parts.wording import figure
+
+_component = mount(__file__, "pixels")
+
+
+@dataclass(frozen=True, eq=False)
+class Pixels:
+    """One array as a picture.
+
+    Attributes:
+        title: what it is.
+        values: (rows, cols) or (rows, cols, channels), the channels side by side.
+        signed: blue below 0 and orange above; else dark at 0 and bright at the scale's end.
+        scale: the value in the brightest colour; by default the largest there is.
+        linked: hovered together with the others that are: input, weights, product.
+        corner: row and column, as people are told them, of its first pixel.
+        outline: (top, bottom, left, right), ends excluded, of a frame to draw.
+        pick: whether a click on a pixel chooses it.
+    """
+
+    title: str
+    values: np.ndarray
+    signed: bool = False
+    scale: float | None = None
+    linked: bool = False
+    corner: tuple[int, int] = (0, 0)
+    outline: tuple[int, int, int, int] | None = None
+    pick: bool = False
+
+
+def pixels(row: Sequence[Pixels], key: str, on_pick: Callable[[int, int], None] | None = None) -> None:
+    """Show a row of arrays; a click on one that can be picked calls `on_pick` with row and column."""
+
+    def pick() -> None:
+        if on_pick and (picked := st.session_state[key].picked) is not None:
+            on_pick(*picked)
+
+    data = {
+        "pictures": [_describe(each) for each in row],
+        "stops": STOPS,
+        "signed_stops": (NEGATIVE, STOPS[0], POSITIVE),
+    }
+    _component(key=key, data=data, on_picked_change=pick)
+
+
+def _describe(picture: Pixels) -> dict[str, object]:
+    values = np.asarray(picture.values, np.float64)
+    rows, cols, *channels = values.shape
+    scale = picture.scale or float(np.abs(values).max()) or 1.0
+    return {
+        "title": picture.title,
+        "note": f"{figure(-scale)} to {figure(scale)}" if picture.signed else f"0 to {figure(scale)}",
+        "rows": rows,
+        "cols": cols,
+        "channels": channels[0] if channels else 1,
+        "values": np.rint(values * 1000).astype(int).ravel().tolist(),
+        "signed": picture.signed,
+        "scale": scale,
+        "linked": picture.linked,
+        "corner": picture.corner,
+        "outline": picture.outline,
+        "pick": picture.pick,
+    }

@@ -1,0 +1,76 @@
+"""What a neuron likes: the test digits that excite it, its mean for each digit, how often it fires."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from model.explain import UnitExplanation
+from model.network import NAMES, Activations, Network
+from model.profile import Profile, Profiles, compute_profile, excitation, look_up
+from model.wiring import Unit
+from views.parts.digit_bars import digit_bars
+from views.parts.encode import png_url
+from views.parts.pictures import Picture, pictures
+from views.parts.wording import figure, percent
+from views.session.shared import shipped_profiles, test_images
+
+
+def likes(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
+    """Which test digits excite a neuron, how often it fires, and where this drawing stands among them."""
+    layer, unit = explanation.layer, explanation.unit
+    profile = look_up(profiles_of(network), layer, unit.index)
+    if profile is None:
+        st.caption("There is no record of this neuron over the test digits.")
+        return
+    if profile.dead:
+        st.markdown("A **dead** neuron: none of the test digits made it fire.")
+        return
+    often = _how_often(profile, unit)
+    stands = _where_this_drawing_stands(profile, excitation(layer, unit.index, activations))
+    st.markdown(f"{often} {stands} Its favourite is **{profile.favourite}**.")
+    images, labels = test_images()
+    row = [
+        Picture(png_url(images[i] / 255), f"MNIST test image {i}, a {labels[i]}", f"{labels[i]}: {figure(a)}")
+        for i, a in zip(profile.best_images.tolist(), profile.best_excitations.tolist())
+    ]
+    pictures(row, "best", size=38)
+    st.caption("The test digits that excite it most, and how far. Below, its mean for each digit:")
+    means = profile.mean_by_digit
+    digit_bars(
+        np.maximum(means, 0) / max(float(means.max()), 1e-9),
+        "means",
+        texts=[figure(float(mean)) for mean in means],
+    )
+
+
+def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
+    below = profile.share_below(excitation)
+    if below > 0:
+        return f"This drawing excites it more than {percent(below)} of them do."
+    if profile.quantiles[0] == excitation:
+        return "This drawing leaves it silent, as some of them do."
+    return "None of them excites it less than this drawing."
+
+
+def _how_often(profile: Profile, unit: Unit) -> str:
+    if profile.always_on:
+        return "**Always on**: every test digit makes it fire, and everywhere."
+    often = percent(float(profile.fires))
+    if unit.layer == "logits":
+        return f"It is the largest of the ten for {often} of the test digits."
+    return (
+        f"It fires for {often} of the test digits{', somewhere on its map' if len(unit.index) == 3 else ''}."
+    )
+
+
+def profiles_of(network: Network) -> Profiles:
+    """The profiles of a network's layers: a shipped one's are shared by all sessions and never changed."""
+    if network.name in NAMES:
+        return shipped_profiles(network.name)
+    state = st.session_state
+    if state.get("own_profiles", ("", {}))[0] != network.name:
+        images, labels = test_images()
+        with st.spinner("Showing your network the test images …"):
+            state.own_profiles = network.name, compute_profile(network, images, labels)
+    return state.own_profiles[1]

@@ -1,0 +1,87 @@
+"""What if this neuron were silent, or louder? A true forward pass with its activation multiplied."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from model.network import Activations, Network
+from model.wiring import Unit
+from views.parts.digit_bars import digit_bars
+from views.parts.wording import figure, name_of, percent
+from views.session.selection import Neuron, neuron_of, rerun_turned, restore, turn, turned_neurons
+
+LOUDEST = 4.0  # times its activation
+
+
+def what_if(network: Network, activations: Activations, unit: Unit | None) -> None:
+    """Switch the chosen neuron off or turn it up; show what all those turned do to the answer."""
+    chosen = None if unit is None else neuron_of(unit)
+    turned = turned_neurons(network)
+    if chosen is None and not turned:
+        return
+    with st.container(key="what_if", border=True):
+        left, right = st.columns(2, gap="large")
+        with left:
+            st.markdown("#### What if it were silent, or louder?")
+            if chosen is not None:
+                _controls(network, chosen)
+            _list(network)
+        with right:
+            after = rerun_turned(network, activations, turned) if turned else activations
+            digit_bars(after["probs"], "after", before=activations["probs"] if turned else None)
+            if turned:
+                st.caption(_change_in_words(activations, after))
+
+
+def _change_in_words(before: Activations, after: Activations) -> str:
+    runner_up, winner = np.argsort(before["probs"])[-2:]
+    lead, now = (float(each["logits"][winner] - each["logits"][runner_up]) for each in (before, after))
+    answer = int(after["probs"].argmax())
+    change = f"still {answer}" if answer == winner else f"now {answer}"
+    return (
+        f"The answer is {change}, {percent(float(after['probs'][answer]))}. "
+        f"z of {winner} less z of {runner_up} was {figure(lead)} and is {figure(now)}. "
+        "The lines are from before."
+    )
+
+
+def _controls(network: Network, chosen: Neuron) -> None:
+    key = f"factor_{network.name}_{chosen.layer}_{chosen.number}"
+    st.session_state[key] = turned_neurons(network).get(chosen, 1.0)
+    st.slider(
+        f"{_name(network, chosen)}: its activation, times",
+        0.0,
+        LOUDEST,
+        step=0.25,
+        key=key,
+        on_change=lambda: turn(network, chosen, st.session_state[key]),
+    )
+    is_off = turned_neurons(network).get(chosen) == 0
+    st.button(
+        "Switch it on again" if is_off else "Switch it off",
+        key="switch",
+        icon=":material/power_settings_new:",
+        on_click=turn,
+        args=(network, chosen, 1.0 if is_off else 0.0),
+    )
+
+
+def _list(network: Network) -> None:
+    turned = turned_neurons(network)
+    if not turned:
+        st.caption("The network itself is never changed, and nobody else sees what you try here.")
+        return
+    words = [f"{_name(network, each)} {_amount(factor)}" for each, factor in turned.items()]
+    st.markdown("Now: " + ", ".join(words) + ".")
+    st.button("Restore all", key="restore", icon=":material/restart_alt:", on_click=restore, args=(network,))
+
+
+def _amount(factor: float) -> str:
+    return "is off" if factor == 0 else f"× {factor:g}"
+
+
+def _name(network: Network, neuron: Neuron) -> str:
+    if len(network.layer(neuron.layer).shape) == 3:
+        return f"{neuron.layer} map {neuron.number}"
+    return name_of(Unit(neuron.layer, (neuron.number,)))

@@ -1,0 +1,91 @@
+"""The page's own components: plain JavaScript and CSS beside the Python that shows them, and no build step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+_IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
+_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
+
+
+def mount(beside: str, name: str) -> Callable:
+    """Register the component whose code is <name>.js, beside that file; gives its mounting command.
+
+    Its styles are those of its own .css file and of the files it imports. Styles are not isolated: what is on
+    screen stays plain, readable text of the page, for people's assistive software and for tests. Every class
+    name starts with `ink-`.
+    """
+    script = Path(beside).with_name(f"{name}.js")
+    styles = [path.with_suffix(".css") for path in modules_of(script)]
+    return st.components.v2.component(
+        f"inkling_{name}",
+        html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
+        js=bundle(script),
+        css="".join(_read(path) for path in styles if path.exists()),
+        isolate_styles=False,
+    )
+
+
+def bundle(*scripts: Path) -> str:
+    """Files of JavaScript and all that they import, as one module.
+
+    Streamlit takes files only from installed packages. Every file becomes a function of its own, $name, so
+    that what it does not export is nobody else's, and what it imports is taken from what those functions
+    give. Whole lines of comments stay here: Streamlit sends the code along with every new value.
+
+    Raises:
+        ValueError: files import each other in a circle, or a name that is not exported.
+    """
+    parts, exported = [], {}
+    for path in modules_of(*scripts):
+        code = _read(path)
+        for imported, source in _IMPORT.findall(code):
+            missing = {each.split()[0] for each in _listed(imported)} - exported[Path(source).stem]
+            if missing:
+                unknown = ", ".join(sorted(missing))
+                raise ValueError(f"{path.name} imports {unknown}, which {source} does not export")
+        exported[path.stem] = {found for _, found in _EXPORT.findall(code)}
+        inner = _IMPORT.sub(
+            lambda found: f"const {{ {_renamed(found[1])} }} = ${Path(found[2]).stem};\n", code
+        )
+        inner, has_default = _DEFAULT.subn("const $default = ", _EXPORT.sub(r"\1", inner))
+        gives = "$default" if has_default else f"{{ {', '.join(sorted(exported[path.stem]))} }}"
+        start = "export default" if has_default else f"const ${path.stem} ="
+        parts.append(f"{start} (() => {{\n{inner}return {gives};\n}})();\n")
+    return "".join(line for line in "".join(parts).splitlines(True) if not line.lstrip().startswith("//"))
+
+
+def modules_of(*scripts: Path) -> list[Path]:
+    """The files that these consist of, each after those that it imports."""
+    found: dict[Path, None] = {}
+
+    def add(path: Path, importing: tuple[Path, ...]) -> None:
+        if path in importing:
+            names = [each.name for each in (*importing, path)]
+            raise ValueError(f"{' imports '.join(names)}: a circle")
+        if path not in found:
+            for _, source in _IMPORT.findall(_read(path)):
+                add((path.parent / source).resolve(), (*importing, path))
+            found[path] = None
+
+    for script in scripts:
+        add(script.resolve(), ())
+    return list(found)
+
+
+def _listed(names: str) -> list[str]:
+    return [each.strip() for each in names.split(",") if each.strip()]
+
+
+def _renamed(names: str) -> str:
+    """`a, b as c` of an import, as the pattern `a, b: c`."""
+    return ", ".join(each.replace(" as ", ": ") for each in _listed(names))
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,32 @@
+"""One bar a digit, on a fixed scale from 0 to 100 %, in fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from views.parts.component import mount
+from views.parts.wording import percent
+
+_bars = mount(__file__, "bars")
+
+
+def digit_bars(
+    shares: Sequence[float],
+    key: str,
+    *,
+    texts: Sequence[str] | None = None,
+    before: Sequence[float] | None = None,
+) -> None:
+    """Show one bar a digit.
+
+    Args:
+        shares: how long each bar is, from 0 to 1.
+        key: of the component.
+        texts: what is written beside it; by default the share as a probability.
+        before: where each bar ended before, marked by a line.
+    """
+    texts = texts or [percent(share) for share in shares]
+    bars = [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, texts)]
+    for bar, share in zip(bars, [] if before is None else before):
+        bar["before"] = float(share)
+    _bars(key=key, data={"bars": bars})

@@ -1,0 +1,38 @@
+"""A row of small captioned pictures that can be clicked: what people would rather look at than read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+
+from views.parts.component import mount
+
+_component = mount(__file__, "pictures")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture of a row.
+
+    Attributes:
+        src: a data URL.
+        alt: what it shows, for those who can't see it.
+        caption: below it.
+    """
+
+    src: str
+    alt: str
+    caption: str = ""
+
+
+def pictures(
+    row: Sequence[Picture], key: str, *, size: int = 84, on_pick: Callable[[], None] | None = None
+) -> int | None:
+    """Show a row of pictures, each `size` pixels a side; with `on_pick`, they are buttons.
+
+    Returns:
+        The place in the row of the picture just clicked, else None.
+    """
+    data = {"pictures": [asdict(picture) for picture in row], "size": size, "clickable": on_pick is not None}
+    result = _component(key=key, data=data, on_picked_change=on_pick or (lambda: None))
+    return result.picked

@@ -1,0 +1,166 @@
+"""A drawing as the canvas and the networks both know it, and the history of a person's drawings.
+
+Takes strokes or an alpha channel, gives objects the canvas can edit with the pixels they make.
+Knows nothing of Streamlit.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from PIL import Image
+
+from model.pen import PEN_WIDTH, Stroke, draw_strokes
+from views.parts.colors import INK
+from views.parts.encode import as_url, encode_png
+
+HISTORY_LENGTH = 50
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What is on the canvas: as objects the canvas can edit, and as the pixels they make.
+
+    Attributes:
+        objects: Fabric.js objects.
+        png: the file of an RGBA picture, transparent where there is no ink; None if blank.
+        origin: a sentence about where it comes from, if not from the pen.
+    """
+
+    objects: list[dict]
+    png: bytes | None = field(repr=False)
+    origin: str = ""
+
+    def ink(self) -> np.ndarray | None:
+        """How much ink each pixel carries: float32 (H, W) in [0, 1]; None if blank."""
+        if self.png is None:
+            return None
+        alpha = Image.open(io.BytesIO(self.png)).convert("RGBA").getchannel("A")
+        return np.asarray(alpha, np.float32) / 255
+
+
+BLANK = Drawing([], None)
+
+
+class History:
+    """The drawings of one session, the place of the one shown, and what the canvas was last given.
+
+    Attributes:
+        drawings: oldest first; the first is blank until fifty have come.
+        place: of the one shown.
+        on_canvas: the drawing the canvas is to show. It stays the same while the person draws on it.
+        change: the number of that order; the canvas sends it back with every drawing based on it.
+        version: grows whenever another drawing may be shown.
+        received: how many messages of the canvas's there were, whatever they said.
+    """
+
+    def __init__(self) -> None:
+        """Begin with a blank canvas."""
+        self.drawings = [BLANK]
+        self.place = 0
+        self.on_canvas = BLANK
+        self.change = 0
+        self.version = 0
+        self.received = 0
+        self._echo_due = False
+
+    @property
+    def current(self) -> Drawing:
+        """The step shown."""
+        return self.drawings[self.place]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything before the one shown."""
+        return self.place > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is anything after it."""
+        return self.place < len(self.drawings) - 1
+
+    def add(self, drawing: Drawing) -> None:
+        """Show a drawing that the canvas does not have yet."""
+        self._append(drawing)
+        self._put_on_canvas()
+
+    def step(self, by: int) -> None:
+        """Undo (-1) or redo (+1)."""
+        self.place = min(max(self.place + by, 0), len(self.drawings) - 1)
+        self._put_on_canvas()
+
+    def receive(self, drawing: Drawing, change: int) -> None:
+        """Take in what the canvas has sent: a change made there, or the echo of what it was given."""
+        self.received += 1
+        if change != self.change:
+            return  # it is about a drawing that has been replaced since
+        is_echo = self._echo_due and len(drawing.objects) == len(self.current.objects)
+        place = self._place_of(drawing)
+        if self._echo_due and not is_echo and place is not None:
+            return  # it has heard of the new drawing, and still shows the one before: two undos in a row
+        self._echo_due = False
+        if is_echo:
+            self.drawings[self.place] = replace(drawing, png=self.current.png, origin=self.current.origin)
+            return
+        if place is None:
+            self._append(drawing if drawing.objects else BLANK)
+        else:
+            self.place = place
+        self.version += 1
+
+    def remount(self) -> None:
+        """Hand the current drawing to a canvas that has just been made, which will not echo it."""
+        self._put_on_canvas()
+        self._echo_due = False
+
+    def _place_of(self, drawing: Drawing) -> int | None:
+        """Of the step that the canvas's own toolbar has gone to, if it has."""
+        for place in (self.place, self.place - 1, self.place + 1):
+            if 0 <= place < len(self.drawings) and self.drawings[place].objects == drawing.objects:
+                return place
+        return None
+
+    def _append(self, drawing: Drawing) -> None:
+        self.drawings = [*self.drawings[: self.place + 1], drawing][-HISTORY_LENGTH:]
+        self.place = len(self.drawings) - 1
+
+    def _put_on_canvas(self) -> None:
+        self.on_canvas = self.current
+        self.change += 1
+        self.version += 1
+        self._echo_due = True
+
+
+def drawing_of_strokes(label: int, style: str, strokes: Sequence[Stroke]) -> Drawing:
+    """A ready-made drawing from strokes in canvas pixels, as the default pen draws them."""
+    objects = [
+        {
+            "type": "Path",
+            "path": [["M" if i == 0 else "L", *point] for i, point in enumerate(stroke)],
+            "fill": None,
+            "stroke": INK,
+            "strokeWidth": PEN_WIDTH,
+            "strokeLineCap": "round",
+            "strokeLineJoin": "round",
+        }
+        for stroke in strokes
+    ]
+    return Drawing(objects, png_of(draw_strokes(strokes)[..., 3]), f"A ready-made {label}: {style}.")
+
+
+def drawing_of_alpha(alpha: np.ndarray, origin: str) -> Drawing:
+    """A drawing from an alpha channel, uint8 (280, 280), which the canvas shows as one picture."""
+    png = png_of(alpha)
+    image = {"type": "Image", "src": as_url(png), "left": 0, "top": 0, "originX": "left", "originY": "top"}
+    return Drawing([image], png, origin)
+
+
+def png_of(alpha: np.ndarray) -> bytes:
+    """Ink of an alpha channel, uint8 (H, W), as the file of a picture."""
+    rgba = np.empty((*alpha.shape, 4), np.uint8)
+    rgba[..., :3] = [int(INK[i : i + 2], 16) for i in (1, 3, 5)]
+    rgba[..., 3] = alpha
+    return encode_png(Image.fromarray(rgba))

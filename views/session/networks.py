@@ -1,0 +1,45 @@
+"""Which network answers: the switch between them, on every page the same."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.layer import NetworkError
+from model.network import NAMES, Network
+from views.session.shared import shipped_network
+
+OWN = "yours"  # a network that the session has trained, or brought along
+
+
+def own_network() -> Network | None:
+    """The network that only this session uses, if it has one."""
+    return st.session_state.get("own_network")
+
+
+def use_own(network: Network) -> None:
+    """Show a network in place of the shipped ones, in this session only."""
+    st.session_state.own_network, st.session_state.network = network, OWN
+
+
+def network_switch() -> str:
+    """Show the switch; give the name of the network chosen."""
+    return st.segmented_control(
+        "Network",
+        [*NAMES, OWN] if own_network() else NAMES,
+        default="conv",
+        required=True,
+        key="network",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+
+
+def chosen_network(name: str) -> Network | None:
+    """The network of that name; where it can't be had, the page says why, and this is None."""
+    if name == OWN:
+        return own_network()
+    try:
+        return shipped_network(name)
+    except NetworkError as error:
+        st.error(str(error), icon=":material/build:")
+        return None

@@ -1,0 +1,1 @@
+"""The Training page: the replay of the shipped training, and live training."""

@@ -1,0 +1,179 @@
+"""What replay and live training have in common: curves, weights, meters, the drawing's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import streamlit as st
+
+from model.mnist import IMAGE_SIZE
+from model.network import Network, forward
+from model.snapshot import Point
+from views.parts.colors import paint
+from views.parts.component import mount
+from views.parts.digit_bars import digit_bars
+from views.parts.encode import png_url, signed_png_url
+from views.parts.pictures import Picture, pictures
+from views.session.activations import drawing_history, stages_of
+from views.session.shared import samples
+
+WEIGHT_SCALE = 0.3  # the weight in the brightest colour: few exceed it, and initial ones still show
+NEURONS_SHOWN = 12
+
+_curves, _confusion, _meters = (
+    mount(__file__, "curves"),
+    mount(__file__, "confusion"),
+    mount(__file__, "meters"),
+)
+
+
+def drawing_image() -> np.ndarray:
+    """float32 (28, 28): this session's drawing as a network gets it or, if blank, a ready-made one."""
+    drawing = drawing_history().current
+    stages = stages_of(samples()[3] if drawing.png is None else drawing)
+    return np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32) if stages is None else stages.image
+
+
+def drawing_answer(network: Network, image: np.ndarray) -> None:
+    """The drawing, and what this network makes of it."""
+    probs = forward(network, image)[network.layers[-1].name]
+    with st.container(key="drawing_answer"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            pictures([Picture(png_url(image), "The 28×28 image the network gets")], "drawing", size=88)
+            st.markdown(_verdict(probs), width=180)
+        digit_bars(np.nan_to_num(probs), "drawing_bars")
+    if drawing_history().current.png is None:
+        st.caption("A ready-made drawing. What you draw on the Draw page takes its place.")
+
+
+def _verdict(probs: np.ndarray) -> str:
+    if not np.isfinite(probs).all():
+        return "### No answer\nIts weights are no numbers any more."
+    return f"### It says {probs.argmax()}"
+
+
+def curves(
+    title: str,
+    series: dict[str, Sequence[float]],
+    at: Sequence[float],
+    ticks: Sequence[tuple[float, str]],
+    key: str,
+    *,
+    until: float,
+    low: float = 0.0,
+    high: float = 1.0,
+    mark: float | None = None,
+    as_percent: bool = False,
+) -> None:
+    """Lines over common places from 0 to `until`, the first one emphasised."""
+    data = {
+        "title": title,
+        "format": "percent" if as_percent else "number",
+        "at": list(at),
+        "ticks": [{"at": place, "label": label} for place, label in ticks],
+        "until": until,
+        "low": low,
+        "high": high,
+        "series": [{"name": name, "values": list(map(_or_gap, values))} for name, values in series.items()],
+        "mark": mark,
+    }
+    _curves(key=key, data=data)
+
+
+def _or_gap(value: float) -> float | None:
+    return round(float(value), 5) if np.isfinite(value) else None
+
+
+def learning_curves(
+    points: Sequence[Point],
+    at: Sequence[float],
+    ticks: Sequence[tuple[float, str]],
+    key: str,
+    *,
+    until: float,
+    mark: float | None = None,
+) -> None:
+    """Loss and accuracy side by side, on images it has never seen and on those it is trained on."""
+    for column, (title, new, old, share) in zip(
+        st.columns(2, gap="medium"),
+        (("Loss", "test_loss", "loss", False), ("Accuracy", "test_accuracy", "accuracy", True)),
+    ):
+        series = {
+            name: [getattr(point, each) for point in points]
+            for name, each in (("unseen", new), ("training", old))
+        }
+        with column:
+            curves(
+                title,
+                series,
+                at,
+                ticks,
+                f"{key}_{title}",
+                until=until,
+                high=1.0 if share else 2.5,
+                mark=mark,
+                as_percent=share,
+            )
+
+
+def weight_pictures(
+    network: Network,
+    neurons: Sequence[int],
+    key: str,
+    *,
+    size: int,
+    on_pick: Callable[[], None] | None = None,
+) -> None:
+    """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale."""
+    kernel = network.weighted[0].kernel
+    name = "digit" if len(network.weighted) == 1 else "neuron"
+    row = [Picture(weights_url(kernel[:, i]), f"The 784 weights of {name} {i}", str(i)) for i in neurons]
+    pictures(row, key, size=size, on_pick=on_pick)
+
+
+def weights_url(weights: np.ndarray) -> str:
+    """The 784 weights of one first-layer neuron as a picture."""
+    return signed_png_url(weights.reshape(IMAGE_SIZE, IMAGE_SIZE), WEIGHT_SCALE)
+
+
+def confusion(counts: np.ndarray, picked: tuple[int, int] | None, on_pick: Callable[[], None]) -> None:
+    """The (10, 10) numbers of test images by true digit (rows) and by what they were taken for."""
+    shares = np.sqrt(counts / 1000)  # a class has about 1,000; the root makes single errors visible
+    rows = [
+        [
+            {"count": int(n), "colour": _hex(paint(share)), "dark": bool(share < 0.62)}
+            for n, share in zip(*row)
+        ]
+        for row in zip(counts, shares)
+    ]
+    _confusion(key="confusion", data={"rows": rows, "picked": picked}, on_picked_change=on_pick)
+
+
+def _hex(colour: np.ndarray) -> str:
+    return "#" + "".join(f"{channel:02x}" for channel in colour)
+
+
+def layer_meters(network: Network, gradient_sizes: Sequence[float], dead: Sequence[int]) -> None:
+    """Per layer: how many neurons are dead, and how large the gradient is, from 1e-6 to 100."""
+    rows = []
+    for i, (layer, size) in enumerate(zip(network.weighted, gradient_sizes)):
+        (units,) = layer.shape
+        share = np.clip((np.log10(size) + 6) / 8, 0, 1) if 0 < size < np.inf else float(size > 0)
+        cells = [{"text": "", "share": None}, {"text": _short(size), "share": float(share)}]
+        if i < len(dead):
+            cells[0] = {"text": f"{dead[i]} of {units}", "share": dead[i] / units}
+        rows.append({"name": layer.name, "cells": cells})
+    _meters(key="meters", data={"heads": ["Layer", "Dead neurons", "Gradient"], "rows": rows})
+
+
+def _short(size: float) -> str:
+    if not np.isfinite(size):
+        return "no number"
+    return (
+        "0"
+        if size == 0
+        else f"{size:.1e}".replace("e-0", "e−").replace("e+0", "e")
+        if (size < 1e-3 or size >= 1e4)
+        else f"{size:.3g}"
+    )

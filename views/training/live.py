@@ -1,0 +1,193 @@
+"""Live: build a dense network, train it here and now, and use what comes of it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+from streamlit.runtime import exists, get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from model.choices import Choices
+from model.keras_process import make_keras_file
+from model.line import Line
+from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Snapshot
+from model.training import ENDED, QUEUED, RUNNING, Progress, Training
+from model.worker import PAUSED, Workers
+from views.parts.wording import percent
+from views.training.charts import (
+    NEURONS_SHOWN,
+    drawing_answer,
+    drawing_image,
+    layer_meters,
+    learning_curves,
+    weight_pictures,
+)
+from views.training.form import choices_form
+from views.training.own_network import upload, use
+
+SLOTS = 2  # trainings at once on this server; more have to wait
+POLL_SECONDS = 0.35
+LINE, WORKERS = Line(SLOTS), Workers()
+
+
+def live() -> None:
+    """The choices on the left; what becomes of them on the right."""
+    training = current()
+    progress = training.progress if training else None
+    busy = progress is not None and progress.state not in ENDED
+    if not busy:
+        with contextlib.suppress(OSError):  # no room for one yet: Start will say so, if it is still so then
+            WORKERS.prepare()
+    form, screen = st.columns([320, 800], gap="large")
+    with form:
+        choices = choices_form(disabled=busy)
+    with screen:
+        _buttons(choices, training, progress)
+        if training is None:
+            _invitation(choices)
+            return
+        state = progress.state
+        st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, state)
+    upload()
+
+
+def current() -> Training | None:
+    """This session's training, if it has started one."""
+    return st.session_state.get("training")
+
+
+def _start(choices: Choices) -> None:
+    if current() is None or current().progress.state in ENDED:
+        st.session_state.training = Training(choices, LINE, WORKERS, _alive())
+        st.session_state.training.start()
+
+
+def _alive() -> Callable[[], bool]:
+    """Whether this session's browser is connected, on whichever page it is."""
+    context = get_script_run_ctx()
+    if not exists() or context is None:
+        return lambda: True
+    runtime, session = get_instance(), context.session_id
+    return lambda: runtime.is_active_session(session)
+
+
+def _buttons(choices: Choices | None, training: Training | None, progress: Progress | None) -> None:
+    state = progress.state if progress else STOPPED
+    with st.container(horizontal=True, key="training_buttons"):
+        if state in ENDED:
+            label = "Start" if training is None else "Start again"
+            st.button(
+                label,
+                icon=":material/play_arrow:",
+                type="primary",
+                on_click=_start,
+                args=(choices,),
+                disabled=choices is None,
+                key="training_start",
+            )
+            if state in (DONE, STOPPED) and progress and progress.snapshot:
+                _take_away(progress.snapshot)
+            return
+        if state == PAUSED:
+            st.button("Go on", icon=":material/play_arrow:", type="primary", on_click=training.resume)
+        else:
+            st.button("Pause", icon=":material/pause:", on_click=training.pause, disabled=state == QUEUED)
+        st.button("Stop", icon=":material/stop:", on_click=training.stop)
+
+
+def _take_away(snapshot: Snapshot) -> None:
+    if st.button("Use it on the Draw page", icon=":material/draw:", key="use_it"):
+        use(snapshot.network)
+        st.switch_page("views/draw/page.py")
+    st.download_button(
+        "Download as .keras",
+        lambda: make_keras_file(snapshot.network, WORKERS),
+        file_name="inkling-dense.keras",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download_it",
+    )
+
+
+def _invitation(choices: Choices | None) -> None:
+    if choices is None:
+        return
+    st.markdown(
+        f"A network of **{_shape(choices)}** will see {choices.images:,} images, {choices.batch_size} at a "
+        f"time, {choices.epochs} {'times' if choices.epochs > 1 else 'time'} over. After each batch, its "
+        "weights are moved a little in the direction that lowers the loss. "
+        "Press **Start**, and watch what that does to your drawing."
+    )
+
+
+def _shape(choices: Choices) -> str:
+    return " → ".join(map(str, [784, *[choices.units] * choices.hidden_layers, 10]))
+
+
+def _watch(training: Training, shown: str) -> None:
+    progress = training.progress
+    if progress.state != shown:
+        st.rerun()  # the buttons and the polling depend on it
+    _bar(training.choices, progress)
+    snapshot = progress.snapshot
+    if snapshot is None:
+        return
+    choices = training.choices
+    points = snapshot.curve
+    if points[-1].step < snapshot.now.step:
+        points = (*points, snapshot.now)
+    at = [point.step for point in points]
+    until = snapshot.now.step if progress.state in (BLEW_UP, STOPPED) else choices.steps
+    learning_curves(points, at, _ticks(choices, until), "live", until=until)
+    answer, layers = st.columns([330, 450], gap="large")
+    with answer:
+        drawing_answer(snapshot.network, drawing_image())
+    with layers:
+        layer_meters(snapshot.network, snapshot.gradient_sizes, snapshot.dead)
+        st.caption("Dead: it says the same of 500 images. The gradient's bars are logarithmic.")
+        st.markdown("**Weights** of the first layer's first neurons")
+        neurons = range(min(NEURONS_SHOWN, snapshot.network.weighted[0].shape[0]))
+        weight_pictures(snapshot.network, neurons, "live_weights", size=46)
+
+
+def _ticks(choices: Choices, until: int) -> list[tuple[int, str]]:
+    per_epoch = choices.steps_per_epoch
+    epochs = [(epoch * per_epoch, f"epoch {epoch}") for epoch in range(1, until // per_epoch + 1)]
+    return [(0, "start"), *(epochs or [(until, f"step {until}")])]
+
+
+def _bar(choices: Choices, progress: Progress) -> None:
+    now = progress.snapshot.now if progress.snapshot else None
+    step = now.step if now else 0
+    epoch = min(choices.epochs, step // choices.steps_per_epoch + 1)
+    where = f"Step {step:,} of {choices.steps:,}, epoch {epoch} of {choices.epochs}"
+    left = "" if progress.seconds_left is None else f" · about {_duration(progress.seconds_left)} left"
+    took = f" · {_duration(progress.seconds)}"
+    if progress.test_accuracy is not None:
+        took += f" · **{percent(progress.test_accuracy)}** of all 10,000 test images right"
+    text = {
+        QUEUED: f"Waiting: place {progress.place} in the queue" if progress.place else "About to start …",
+        RUNNING: f"{where}{left}" if now else "Starting TensorFlow, in a process of its own …",
+        PAUSED: f"Paused. {where}",
+        DONE: f"Done: {step:,} steps{took}",
+        STOPPED: f"Stopped. {where}{took}",
+        BLEW_UP: f"Stopped by itself. {where}",
+        FAILED: "It failed.",
+    }[progress.state]
+    st.progress(step / choices.steps, text=text)
+    if progress.state == FAILED:
+        st.error(progress.problem, icon=":material/error:")
+    elif progress.state == BLEW_UP:
+        loss = "NaN, “not a number”" if np.isnan(now.loss) else "infinite"
+        st.error(
+            f"The loss is {loss}: the weights have grown beyond what a number can hold. Each step was too "
+            "long, and overshot. A smaller learning rate helps.",
+            icon=":material/trending_up:",
+        )
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"

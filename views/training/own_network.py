@@ -1,0 +1,64 @@
+"""A network of one's own, for this session only: trained here, or brought along as a file."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import streamlit as st
+
+from model.keras_process import MAX_BYTES, open_keras_file
+from model.layer import NetworkError
+from model.network import Network
+from model.scales import layer_scales
+from views.session.networks import OWN, own_network, use_own
+from views.session.shared import test_images
+
+SCALE_IMAGES = 500  # test images, of whose values the scales are taken that layers are painted on
+
+_numbers = itertools.count(1)
+
+
+def use(network: Network) -> None:
+    """Make a trained network the one that the Draw page shows, for this session."""
+    digits = test_images()[0][:SCALE_IMAGES]
+    name = _new_name()
+    use_own(replace(network, name=name, card={"network": name, "scales": layer_scales(network, digits)}))
+
+
+def upload() -> None:
+    """Take in a .keras file; say in a sentence why not, if not."""
+    with st.expander("Bring a network of your own", icon=":material/upload_file:"):
+        st.markdown(
+            "A `.keras` file, as `model.save` writes one: a chain of Dense, Conv2D and MaxPooling2D layers "
+            "from 28×28 pixels (0 to 1, 0 for paper) to ten values. It is used in this session only."
+        )
+        st.file_uploader(
+            "Keras file",
+            type=["keras"],
+            key="network_upload",
+            on_change=_take,
+            max_upload_size=MAX_BYTES // 1024**2,
+            label_visibility="collapsed",
+        )
+        if problem := st.session_state.get("network_problem"):
+            st.error(problem, icon=":material/block:")
+        elif st.session_state.get("network_upload") is not None and own_network():
+            st.success("It is in use.", icon=":material/check_circle:")
+            st.page_link("views/draw/page.py", label="See it on the Draw page", icon=":material/draw:")
+
+
+def _take() -> None:
+    st.session_state.network_problem = None
+    if st.session_state.network_upload is None:
+        return
+    contents = st.session_state.network_upload.getvalue()
+    try:
+        with st.spinner("Keras opens your network, in a process of its own …"):
+            use_own(open_keras_file(contents, _new_name()))
+    except NetworkError as error:
+        st.session_state.network_problem = f"{error} Nothing was changed."
+
+
+def _new_name() -> str:
+    return f"{OWN} {next(_numbers)}"  # never twice: pages keep what was clicked under the name

@@ -1,0 +1,207 @@
+"""Replay: how the shipped dense network was learnt, step by step, on the person's own drawing."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from model.history import History
+from model.layer import NetworkError
+from model.mnist import NUM_CLASSES
+from model.network import forward
+from views.parts.encode import png_url
+from views.parts.pictures import Picture, pictures
+from views.parts.wording import percent
+from views.session.shared import shipped_history, test_images
+from views.training.charts import (
+    NEURONS_SHOWN,
+    confusion,
+    curves,
+    drawing_answer,
+    drawing_image,
+    learning_curves,
+    weight_pictures,
+    weights_url,
+)
+
+STEP_SECONDS = 0.7
+EXAMPLES = 24
+
+
+def replay() -> None:
+    """A slider over the steps, and all that depends on it."""
+    try:
+        history = shipped_history()
+    except NetworkError as error:
+        st.error(str(error), icon=":material/build:")
+        return
+    playing = st.session_state.get("replay_playing", False)
+    st.fragment(_at_a_step, run_every=STEP_SECONDS if playing else None)(history)
+
+
+def _at_a_step(history: History) -> None:
+    labels = [_label(history, place) for place in range(len(history.points))]
+    _advance(len(labels))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="replay_controls"):
+        _play_button(len(labels))
+        place = st.select_slider(
+            "Step of the training",
+            range(len(labels)),
+            key="replay_step",
+            format_func=labels.__getitem__,
+            on_change=_take_move,
+            persist_state="session",
+        )
+    point, network, image = history.points[place], history.networks[place], drawing_image()
+    st.caption(
+        f"{_in_words(history, place)} "
+        f"It gets **{percent(point.test_accuracy)}** of the 10,000 test images right."
+    )
+    left, right = st.columns([330, 790], gap="large")
+    with left:
+        drawing_answer(network, image)
+    with right:
+        ticks = [(i, label.removeprefix("step ")) for i, label in enumerate(labels)]
+        places = range(len(labels))
+        learning_curves(history.points, places, ticks, "replay", until=places[-1], mark=place)
+        followed = _neurons(history, place)
+    _followed(history, place, image, labels, followed)
+    _mistakes(history, place)
+
+
+def _label(history: History, place: int) -> str:
+    step, epoch = history.points[place].step, history.epochs[place]
+    if step == 0:
+        return "start"
+    return f"epoch {epoch:.0f}" if epoch >= 1 else f"step {step}"
+
+
+def _in_words(history: History, place: int) -> str:
+    step = history.points[place].step
+    if step == 0:
+        return "Nothing learnt yet: every weight is a random number."
+    images = history.epochs[place] * 60_000
+    return f"After {step:,} steps, in which it was shown {images:,.0f} images."
+
+
+def _advance(number: int) -> None:
+    """The next step, if it plays and is time to; Streamlit may run this for other reasons, too."""
+    state = st.session_state
+    if not state.get("replay_playing") or time.monotonic() - state.replay_moved < 0.6 * STEP_SECONDS:
+        return
+    _show(min(state.replay_recent[-1] + 1, number - 1))
+    if state.replay_recent[-1] == number - 1:
+        _halt()
+        st.rerun()
+
+
+def _show(place: int) -> None:
+    """Move the slider; the last few places are kept, see `_take_move`."""
+    state = st.session_state
+    state.replay_step, state.replay_moved = place, time.monotonic()
+    state.replay_recent = [*state.get("replay_recent", []), place][-4:]
+
+
+def _halt() -> None:
+    st.session_state.replay_playing = False
+
+
+def _take_move() -> None:
+    """The person moved the slider; or, while it plays, the browser sent where it just was."""
+    state = st.session_state
+    if state.get("replay_playing") and state.replay_step in state.replay_recent:
+        state.replay_step = state.replay_recent[-1]
+    else:
+        _halt()
+
+
+def _play_button(number: int) -> None:
+    state = st.session_state
+    playing = state.get("replay_playing", False)
+    label, icon = ("Halt", ":material/pause:") if playing else ("Play", ":material/play_arrow:")
+    if st.button(label, icon=icon, key="replay_play", type="primary"):
+        place = state.get("replay_step", 0)
+        state.replay_playing, state.replay_recent = not playing, [place]
+        _show(0 if place == number - 1 and not playing else place)
+        st.rerun()
+
+
+def _neurons(history: History, place: int) -> int:
+    """The dozen whose weights grow largest; gives the one that is followed."""
+    st.markdown(
+        "**From noise to strokes**: the weights of a dozen first-layer neurons. Click one to follow it."
+    )
+    final = history.networks[-1].weighted[0].kernel
+    neurons = np.sort(np.argsort(-np.linalg.norm(final, axis=0))[:NEURONS_SHOWN]).tolist()
+
+    def follow() -> None:
+        picked = st.session_state.replay_weights.picked
+        if picked is not None:
+            st.session_state.followed = neurons[picked]
+
+    weight_pictures(history.networks[place], neurons, "replay_weights", size=94, on_pick=follow)
+    st.caption("Ink on an orange pixel adds to the neuron's sum, ink on a blue one takes from it.")
+    return st.session_state.get("followed", neurons[0])
+
+
+def _followed(history: History, place: int, image: np.ndarray, labels: list[str], neuron: int) -> None:
+    def jump() -> None:
+        picked = st.session_state.film.picked
+        if picked is not None:
+            _halt()
+            st.session_state.replay_step = picked
+
+    film, chart = st.columns([640, 480], gap="large")
+    with film:
+        st.subheader(f"Neuron {neuron} through time", anchor=False)
+        pictures(_film(neuron, tuple(labels)), "film", size=50, on_pick=jump)
+    with chart:
+        z = [float(forward(network, image)["hidden1"][neuron]) for network in history.networks]
+        places = range(len(z))
+        ticks = [(i, label.removeprefix("step ")) for i, label in enumerate(labels)]
+        title = f"Neuron {neuron}, for the drawing"
+        curves(title, {"z =": z}, places, ticks, "z", until=places[-1], low=-1.0, mark=place)
+        st.caption("z is what it adds up. Above 0 it fires.")
+
+
+@lru_cache(maxsize=64)
+def _film(neuron: int, labels: tuple[str, ...]) -> list[Picture]:
+    networks = shipped_history().networks
+    return [
+        Picture(weights_url(network.weighted[0].kernel[:, neuron]), f"Its weights at {label}", label)
+        for network, label in zip(networks, labels)
+    ]
+
+
+def _mistakes(history: History, place: int) -> None:
+    st.subheader("What it takes for what", anchor=False)
+    images, labels = test_images()
+    predicted = history.predicted[place]
+    counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
+
+    def open_cell() -> None:
+        picked = st.session_state.confusion.picked
+        if picked is not None:
+            st.session_state.confusion_cell = tuple(picked)
+
+    cell = st.session_state.get("confusion_cell")
+    table, examples = st.columns([560, 560], gap="large")
+    with table:
+        st.caption("A row for each digit, a column for what it was taken for: all 10,000 test images.")
+        confusion(counts, cell, open_cell)
+    with examples:
+        if cell is None:
+            st.caption("Click a number to see the images behind it.")
+            return
+        true, taken = cell
+        found = np.flatnonzero((labels == true) & (predicted == taken))
+        shown = f" The first {EXAMPLES}:" if len(found) > EXAMPLES else ""
+        st.caption(f"Images of a {true} that it reads as a {taken}: {len(found):,}.{shown}")
+        row = [
+            Picture(png_url(images[i], 255), f"Test image {i}: a {true}, read as {taken}")
+            for i in found[:EXAMPLES]
+        ]
+        pictures(row, "examples", size=64)
