@@ -1,4 +1,4 @@
-"""The page's own components: plain JavaScript and CSS beside the Python that shows them, and no build step."""
+"""The page's own components: plain JavaScript and CSS beside the Python that shows them, no build step."""
 
 from __future__ import annotations
 
