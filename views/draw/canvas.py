@@ -20,6 +20,7 @@ from views.draw.live_ink import send_drawing
 from views.parts.colors import INK
 from views.parts.encode import as_url
 from views.parts.pictures import Picture, pictures
+from views.session import state
 from views.session.activations import drawing_history, stages_of
 from views.session.drawing import BLANK, Drawing, History, drawing_of_alpha
 from views.session.shared import samples, test_images
@@ -31,7 +32,7 @@ _BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an M
 @st.fragment
 def canvas(history: History) -> None:
     """Show the drawing surface and its tools."""
-    if _SURFACE not in st.session_state:
+    if state.get(_SURFACE) is None:
         history.remount()
     _try_one(history)
     surface = st.container(key="canvas", width="content", gap=None)
@@ -44,7 +45,7 @@ def canvas(history: History) -> None:
 def _surface(history: History) -> None:
     """All that runs again when a stroke is finished."""
     st_canvas(
-        stroke_width=st.session_state.get("pen_width", PEN_WIDTH),
+        stroke_width=state.get("pen_width", PEN_WIDTH),
         stroke_color=INK,
         width=CANVAS_SIZE,
         height=CANVAS_SIZE,
@@ -67,7 +68,7 @@ def _as_colour(change: int) -> str:
 
 
 def _take_in() -> None:
-    sent = st.session_state[_SURFACE]["drawing"]
+    sent = state.get(_SURFACE)["drawing"]
     objects, change = sent["raw"]["objects"], int(sent["raw"]["background"][1:7], 16)
     png = base64.b64decode(sent["data"].partition(",")[2])
     drawing_history().receive(Drawing(objects, png) if objects else BLANK, change)
@@ -105,7 +106,7 @@ def _samples(history: History) -> None:
     ready_made = samples()
 
     def show() -> None:
-        picked = st.session_state.samples.picked
+        picked = state.picked("samples")
         if picked is not None:
             history.add(ready_made[picked])
 
@@ -125,20 +126,21 @@ def _upload() -> None:
         on_change=_take_upload,
         max_upload_size=megabytes,
     )
-    if problem := st.session_state.get("upload_problem"):
+    if problem := state.get("upload_problem"):
         st.warning(problem, icon=":material/image_not_supported:")
 
 
 def _take_upload() -> None:
-    st.session_state.upload_problem = None
-    if st.session_state.upload is None:
+    state.put("upload_problem", None)
+    upload = state.get("upload")
+    if upload is None:
         return
     try:
-        alpha = read_picture(st.session_state.upload.getvalue())[..., 3]
+        alpha = read_picture(upload.getvalue())[..., 3]
     except PictureError as error:
-        st.session_state.upload_problem = str(error)
+        state.put("upload_problem", str(error))
         return
-    drawing_history().add(drawing_of_alpha(alpha, f"Your picture {st.session_state.upload.name}."))
+    drawing_history().add(drawing_of_alpha(alpha, f"Your picture {upload.name}."))
 
 
 def _random_test_image() -> Drawing:

@@ -21,6 +21,7 @@ from model.network import NAMES, Network
 from model.novelty import THRESHOLD, load_knowledge
 from model.preprocess import Stages
 from views.parts.component import mount
+from views.session import state
 from views.session.drawing import History
 
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
@@ -37,9 +38,9 @@ def live_ink(network: Network) -> None:
     """
 
     def send_itself() -> None:
-        st.session_state.network_by_message = True
+        state.put("network_by_message", True)
 
-    address = None if st.session_state.get("network_by_message") else published(zipped(network))
+    address = None if state.get("network_by_message") else published(zipped(network))
     _live_ink(key="live_ink", data=address or packed(network), on_missing_change=send_itself)
 
 

@@ -18,6 +18,7 @@ from model.network import Network
 from model.wiring import Unit
 from views.parts.colors import NEGATIVE, POSITIVE, STOPS
 from views.parts.component import mount
+from views.session import state
 from views.session.selection import select_neuron, selected_neuron
 
 IN_WORDS = {
@@ -73,7 +74,7 @@ def network_view(network: Network) -> None:
     """Show all layers, the chosen neuron marked."""
 
     def pick() -> None:
-        picked = st.session_state.network_picture.picked
+        picked = state.picked("network_picture")
         if picked is not None and picked["network"] == network.name:
             chosen = Unit(picked["layer"], tuple(picked["index"]))
             select_neuron(network, None if chosen == selected_neuron(network) else chosen)

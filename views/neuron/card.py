@@ -21,6 +21,7 @@ from views.neuron.profile_view import likes
 from views.neuron.what_if import what_if
 from views.parts.digit_bars import digit_bars
 from views.parts.wording import figure, name_of, percent
+from views.session import state
 from views.session.selection import select_neuron, turned_neurons
 
 LARGEST = 6  # pushes, and as many pulls, that a ledger names
@@ -57,7 +58,7 @@ def neuron_card(network: Network, look: Callable[[], Activations | None], unit: 
         Whether anything shown is about the drawing.
     """
     with st.container(key="neuron"):
-        decision = st.session_state.get("decision", False)
+        decision = state.get("decision", False)
         tells = unit is not None or bool(turned_neurons(network)) or decision
         activations = look() if tells else None
         if unit is None:

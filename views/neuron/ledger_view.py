@@ -14,6 +14,7 @@ from model.wiring import Unit
 from views.parts.colors import NEGATIVE, POSITIVE
 from views.parts.component import mount
 from views.parts.wording import figure, in_brackets, name_of
+from views.session import state
 
 _component = mount(__file__, "ledger")
 
@@ -34,7 +35,7 @@ def rows(lines: Sequence[Row], key: str, on_pick: Callable[[Unit], None]) -> Non
     """Show lines; a click on a source calls `on_pick` with it."""
 
     def pick() -> None:
-        if (picked := st.session_state[key].picked) is not None:
+        if (picked := state.picked(key)) is not None:
             on_pick(Unit(picked["layer"], tuple(picked["index"])))
 
     data = {"rows": [asdict(line) for line in lines], "positive": POSITIVE, "negative": NEGATIVE}

@@ -13,6 +13,7 @@ from views.neuron.profile_view import profiles_of
 from views.parts.encode import mosaic, signed_png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import figure
+from views.session import state
 from views.session.activations import activations_of, drawing_history
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import select_neuron, selected_neuron
@@ -53,13 +54,13 @@ def catalogue() -> None:
     row = [_tile(layer, number, scale, profile, excitations) for number in numbers]
 
     def open_card() -> None:
-        if (picked := st.session_state.catalogue.picked) is not None:
+        if (picked := state.picked("catalogue")) is not None:
             place = (0,) * (len(layer.shape) - 1) + (numbers[picked],)
             select_neuron(network, brightest(_input_for(network, place[-1], profile), Unit(name, place)))
-            st.session_state.card_open = True
+            state.put("card_open", True)
 
     pictures(row, "catalogue", size=TILE, on_pick=open_card)
-    if st.session_state.pop("card_open", False):
+    if state.take("card_open", False):
         _card(network)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from views.parts.colors import NEGATIVE, POSITIVE, STOPS
 from views.parts.component import mount
 from views.parts.wording import figure
+from views.session import state
 
 _component = mount(__file__, "pixels")
 
@@ -44,7 +44,7 @@ def pixels(row: Sequence[Pixels], key: str, on_pick: Callable[[int, int], None] 
     """Show a row of arrays; a click on one that can be picked calls `on_pick` with row and column."""
 
     def pick() -> None:
-        if on_pick and (picked := st.session_state[key].picked) is not None:
+        if on_pick and (picked := state.picked(key)) is not None:
             on_pick(*picked)
 
     data = {

@@ -13,6 +13,7 @@ from views.parts.digit_bars import digit_bars
 from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import figure, percent
+from views.session import state
 from views.session.shared import shipped_profiles, test_images
 
 
@@ -68,9 +69,10 @@ def profiles_of(network: Network) -> Profiles:
     """The profiles of a network's layers: a shipped one's are shared by all sessions and never changed."""
     if network.name in NAMES:
         return shipped_profiles(network.name)
-    state = st.session_state
-    if state.get("own_profiles", ("", {}))[0] != network.name:
+    name, profiles = state.get("own_profiles", ("", {}))
+    if name != network.name:
         images, labels = test_images()
         with st.spinner("Showing your network the test images …"):
-            state.own_profiles = network.name, compute_profile(network, images, labels)
-    return state.own_profiles[1]
+            profiles = compute_profile(network, images, labels)
+        state.put("own_profiles", (network.name, profiles))
+    return profiles

@@ -9,6 +9,7 @@ from model.network import Activations, Network
 from model.wiring import Unit
 from views.parts.digit_bars import digit_bars
 from views.parts.wording import figure, name_of, percent
+from views.session import state
 from views.session.selection import Neuron, neuron_of, rerun_turned, restore, turn, turned_neurons
 
 LOUDEST = 4.0  # times its activation
@@ -48,14 +49,14 @@ def _change_in_words(before: Activations, after: Activations) -> str:
 
 def _controls(network: Network, chosen: Neuron) -> None:
     key = f"factor_{network.name}_{chosen.layer}_{chosen.number}"
-    st.session_state[key] = turned_neurons(network).get(chosen, 1.0)
+    state.put(key, turned_neurons(network).get(chosen, 1.0))
     st.slider(
         f"{_name(network, chosen)}: its activation, times",
         0.0,
         LOUDEST,
         step=0.25,
         key=key,
-        on_change=lambda: turn(network, chosen, st.session_state[key]),
+        on_change=lambda: turn(network, chosen, state.get(key)),
     )
     is_off = turned_neurons(network).get(chosen) == 0
     st.button(

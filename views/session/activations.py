@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from model.network import Activations, Network, forward
 from model.preprocess import Stages, stages_of_ink
+from views.session import state
 from views.session.drawing import Drawing, History
 
 
 def drawing_history() -> History:
     """This session's history; it stays when the person turns to another page."""
-    return st.session_state.setdefault("drawing_history", History())
+    return state.get_or_put("drawing_history", History())
 
 
 def stages_of(drawing: Drawing) -> Stages | None:
     """From the drawing to the image, kept until another is asked for; None if blank."""
-    last, stages = st.session_state.get("stages", (None, None))
+    last, stages = state.get("stages", (None, None))
     if last != drawing.png:
         ink = drawing.ink()
         stages = None if ink is None else stages_of_ink(ink)
-        st.session_state.stages = drawing.png, stages
+        state.put("stages", (drawing.png, stages))
     return stages
 
 
@@ -29,8 +28,8 @@ def activations_of(network: Network, drawing: Drawing) -> Activations | None:
     stages = stages_of(drawing)
     if stages is None:
         return None
-    last_network, last_stages, activations = st.session_state.get("activations", (None, None, None))
+    last_network, last_stages, activations = state.get("activations", (None, None, None))
     if last_network is not network or last_stages is not stages:
         activations = forward(network, stages.image)
-        st.session_state.activations = network, stages, activations
+        state.put("activations", (network, stages, activations))
     return activations

@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.layer import NetworkError
 from model.network import NAMES, Network
+from views.session import state
 from views.session.shared import shipped_network
 
 OWN = "yours"  # a network that the session has trained, or brought along
@@ -13,12 +14,13 @@ OWN = "yours"  # a network that the session has trained, or brought along
 
 def own_network() -> Network | None:
     """The network that only this session uses, if it has one."""
-    return st.session_state.get("own_network")
+    return state.get("own_network")
 
 
 def use_own(network: Network) -> None:
     """Show a network in place of the shipped ones, in this session only."""
-    st.session_state.own_network, st.session_state.network = network, OWN
+    state.put("own_network", network)
+    state.put("network", OWN)
 
 
 def network_switch() -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import streamlit as st
-
 from model.effect import rerun_scaled
 from model.network import Activations, Network
 from model.wiring import Unit, find_unit
+from views.session import state
 
 
 def selected_neuron(network: Network) -> Unit | None:
     """The neuron this session has clicked in this network."""
-    return st.session_state.get(f"neuron_{network.name}")
+    return state.get(f"neuron_{network.name}")
 
 
 def select_neuron(network: Network, unit: Unit | None) -> None:
@@ -22,7 +21,7 @@ def select_neuron(network: Network, unit: Unit | None) -> None:
     if unit is not None:
         layer, index = find_unit(network, unit)
         unit = Unit(layer.name, index)
-    st.session_state[f"neuron_{network.name}"] = unit
+    state.put(f"neuron_{network.name}", unit)
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ Turned = dict[Neuron, float]
 
 def turned_neurons(network: Network) -> Turned:
     """By what factor this session multiplies activations: 0 is off, 1 as it was, 2 twice as strong."""
-    return st.session_state.setdefault(f"turned_{network.name}", {})
+    return state.get_or_put(f"turned_{network.name}", {})
 
 
 def turn(network: Network, neuron: Neuron, factor: float) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 import streamlit as st
 
 from model.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, Choices
+from views.session import state
 
 NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "linear": "linear", "step": "step"}
 LEARNING_RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
@@ -31,8 +32,8 @@ NO_SLOPE = (
 def choices_form(disabled: bool) -> Choices | None:
     """The widgets, and what they say; None if that can't be trained."""
     for field in fields(Choices):
-        st.session_state.setdefault(f"choose_{field.name}", getattr(TEXTBOOK, field.name))
-    none = st.session_state.choose_hidden_layers == 0
+        state.get_or_put(f"choose_{field.name}", getattr(TEXTBOOK, field.name))
+    none = state.get("choose_hidden_layers") == 0
     with st.container(key="training_form", horizontal=True, gap="small"):
         for name, label, options in WIDGETS:
             st.selectbox(
@@ -44,11 +45,11 @@ def choices_form(disabled: bool) -> Choices | None:
                 persist_state="session",
                 width=135,
             )
-    if st.session_state.choose_activation == "step" and not none:
+    if state.get("choose_activation") == "step" and not none:
         st.info(NO_SLOPE)
     _lessons(disabled)
     try:
-        return Choices(**{field.name: st.session_state[f"choose_{field.name}"] for field in fields(Choices)})
+        return Choices(**{field.name: state.get(f"choose_{field.name}") for field in fields(Choices)})
     except ValueError as error:  # a browser can send anything
         st.error(str(error))
         return None
@@ -73,7 +74,7 @@ def _lessons(disabled: bool) -> None:
                 help=lesson.watch,
             )
         st.button("Back to the textbook", on_click=_set, args=(TEXTBOOK,), disabled=disabled, width="stretch")
-    chosen = {key: st.session_state[f"choose_{key}"] for key in asdict(TEXTBOOK)}
+    chosen = {key: state.get(f"choose_{key}") for key in asdict(TEXTBOOK)}
     for lesson in LESSONS:
         if asdict(lesson.choices) == chosen:
             st.info(lesson.watch)
@@ -81,4 +82,4 @@ def _lessons(disabled: bool) -> None:
 
 def _set(choices: Choices) -> None:
     for name, value in asdict(choices).items():
-        st.session_state[f"choose_{name}"] = value
+        state.put(f"choose_{name}", value)

@@ -17,6 +17,7 @@ from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Snapshot
 from model.training import ENDED, QUEUED, RUNNING, Progress, Training
 from model.worker import PAUSED, Workers
 from views.parts.wording import percent
+from views.session import state
 from views.training.charts import (
     NEURONS_SHOWN,
     drawing_answer,
@@ -49,20 +50,20 @@ def live() -> None:
         if training is None:
             _invitation(choices)
             return
-        state = progress.state
-        st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, state)
+        st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, progress.state)
     upload()
 
 
 def current() -> Training | None:
     """This session's training, if it has started one."""
-    return st.session_state.get("training")
+    return state.get("training")
 
 
 def _start(choices: Choices) -> None:
     if current() is None or current().progress.state in ENDED:
-        st.session_state.training = Training(choices, LINE, WORKERS, _alive())
-        st.session_state.training.start()
+        training = Training(choices, LINE, WORKERS, _alive())
+        state.put("training", training)
+        training.start()
 
 
 def _alive() -> Callable[[], bool]:
@@ -75,9 +76,9 @@ def _alive() -> Callable[[], bool]:
 
 
 def _buttons(choices: Choices | None, training: Training | None, progress: Progress | None) -> None:
-    state = progress.state if progress else STOPPED
+    stage = progress.state if progress else STOPPED
     with st.container(horizontal=True, key="training_buttons"):
-        if state in ENDED:
+        if stage in ENDED:
             label = "Start" if training is None else "Start again"
             st.button(
                 label,
@@ -88,13 +89,13 @@ def _buttons(choices: Choices | None, training: Training | None, progress: Progr
                 disabled=choices is None,
                 key="training_start",
             )
-            if state in (DONE, STOPPED) and progress and progress.snapshot:
+            if stage in (DONE, STOPPED) and progress and progress.snapshot:
                 _take_away(progress.snapshot)
             return
-        if state == PAUSED:
+        if stage == PAUSED:
             st.button("Go on", icon=":material/play_arrow:", type="primary", on_click=training.resume)
         else:
-            st.button("Pause", icon=":material/pause:", on_click=training.pause, disabled=state == QUEUED)
+            st.button("Pause", icon=":material/pause:", on_click=training.pause, disabled=stage == QUEUED)
         st.button("Stop", icon=":material/stop:", on_click=training.stop)
 
 

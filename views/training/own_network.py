@@ -11,6 +11,7 @@ from model.keras_process import MAX_BYTES, open_keras_file
 from model.layer import NetworkError
 from model.network import Network
 from model.scales import layer_scales
+from views.session import state
 from views.session.networks import OWN, own_network, use_own
 from views.session.shared import test_images
 
@@ -41,23 +42,24 @@ def upload() -> None:
             max_upload_size=MAX_BYTES // 1024**2,
             label_visibility="collapsed",
         )
-        if problem := st.session_state.get("network_problem"):
+        if problem := state.get("network_problem"):
             st.error(problem, icon=":material/block:")
-        elif st.session_state.get("network_upload") is not None and own_network():
+        elif state.get("network_upload") is not None and own_network():
             st.success("It is in use.", icon=":material/check_circle:")
             st.page_link("views/draw/page.py", label="See it on the Draw page", icon=":material/draw:")
 
 
 def _take() -> None:
-    st.session_state.network_problem = None
-    if st.session_state.network_upload is None:
+    state.put("network_problem", None)
+    upload = state.get("network_upload")
+    if upload is None:
         return
-    contents = st.session_state.network_upload.getvalue()
+    contents = upload.getvalue()
     try:
         with st.spinner("Keras opens your network, in a process of its own …"):
             use_own(open_keras_file(contents, _new_name()))
     except NetworkError as error:
-        st.session_state.network_problem = f"{error} Nothing was changed."
+        state.put("network_problem", f"{error} Nothing was changed.")
 
 
 def _new_name() -> str:

@@ -15,6 +15,7 @@ from model.network import forward
 from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import percent
+from views.session import state
 from views.session.shared import shipped_history, test_images
 from views.training.charts import (
     NEURONS_SHOWN,
@@ -38,7 +39,7 @@ def replay() -> None:
     except NetworkError as error:
         st.error(str(error), icon=":material/build:")
         return
-    playing = st.session_state.get("replay_playing", False)
+    playing = state.get("replay_playing", False)
     st.fragment(_at_a_step, run_every=STEP_SECONDS if playing else None)(history)
 
 
@@ -89,42 +90,42 @@ def _in_words(history: History, place: int) -> str:
 
 def _advance(number: int) -> None:
     """The next step, if it plays and is time to; Streamlit may run this for other reasons, too."""
-    state = st.session_state
-    if not state.get("replay_playing") or time.monotonic() - state.replay_moved < 0.6 * STEP_SECONDS:
+    if not state.get("replay_playing") or time.monotonic() - state.get("replay_moved") < 0.6 * STEP_SECONDS:
         return
-    _show(min(state.replay_recent[-1] + 1, number - 1))
-    if state.replay_recent[-1] == number - 1:
+    shown = min(state.get("replay_recent")[-1] + 1, number - 1)
+    _show(shown)
+    if shown == number - 1:
         _halt()
         st.rerun()
 
 
 def _show(place: int) -> None:
     """Move the slider; the last few places are kept, see `_take_move`."""
-    state = st.session_state
-    state.replay_step, state.replay_moved = place, time.monotonic()
-    state.replay_recent = [*state.get("replay_recent", []), place][-4:]
+    state.put("replay_step", place)
+    state.put("replay_moved", time.monotonic())
+    state.put("replay_recent", [*state.get("replay_recent", []), place][-4:])
 
 
 def _halt() -> None:
-    st.session_state.replay_playing = False
+    state.put("replay_playing", False)
 
 
 def _take_move() -> None:
     """The person moved the slider; or, while it plays, the browser sent where it just was."""
-    state = st.session_state
-    if state.get("replay_playing") and state.replay_step in state.replay_recent:
-        state.replay_step = state.replay_recent[-1]
+    recent = state.get("replay_recent", [])
+    if state.get("replay_playing") and state.get("replay_step") in recent:
+        state.put("replay_step", recent[-1])
     else:
         _halt()
 
 
 def _play_button(number: int) -> None:
-    state = st.session_state
     playing = state.get("replay_playing", False)
     label, icon = ("Halt", ":material/pause:") if playing else ("Play", ":material/play_arrow:")
     if st.button(label, icon=icon, key="replay_play", type="primary"):
         place = state.get("replay_step", 0)
-        state.replay_playing, state.replay_recent = not playing, [place]
+        state.put("replay_playing", not playing)
+        state.put("replay_recent", [place])
         _show(0 if place == number - 1 and not playing else place)
         st.rerun()
 
@@ -138,21 +139,21 @@ def _neurons(history: History, place: int) -> int:
     neurons = np.sort(np.argsort(-np.linalg.norm(final, axis=0))[:NEURONS_SHOWN]).tolist()
 
     def follow() -> None:
-        picked = st.session_state.replay_weights.picked
+        picked = state.picked("replay_weights")
         if picked is not None:
-            st.session_state.followed = neurons[picked]
+            state.put("followed", neurons[picked])
 
     weight_pictures(history.networks[place], neurons, "replay_weights", size=94, on_pick=follow)
     st.caption("Ink on an orange pixel adds to the neuron's sum, ink on a blue one takes from it.")
-    return st.session_state.get("followed", neurons[0])
+    return state.get("followed", neurons[0])
 
 
 def _followed(history: History, place: int, image: np.ndarray, labels: list[str], neuron: int) -> None:
     def jump() -> None:
-        picked = st.session_state.film.picked
+        picked = state.picked("film")
         if picked is not None:
             _halt()
-            st.session_state.replay_step = picked
+            state.put("replay_step", picked)
 
     film, chart = st.columns([640, 480], gap="large")
     with film:
@@ -183,11 +184,11 @@ def _mistakes(history: History, place: int) -> None:
     counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
 
     def open_cell() -> None:
-        picked = st.session_state.confusion.picked
+        picked = state.picked("confusion")
         if picked is not None:
-            st.session_state.confusion_cell = tuple(picked)
+            state.put("confusion_cell", tuple(picked))
 
-    cell = st.session_state.get("confusion_cell")
+    cell = state.get("confusion_cell")
     table, examples = st.columns([560, 560], gap="large")
     with table:
         st.caption("A row for each digit, a column for what it was taken for: all 10,000 test images.")

@@ -1,0 +1,50 @@
+"""What a session remembers is listed in one file, and nobody goes past it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from views.session import state
+
+VIEWS = Path(state.__file__).parent.parent
+SOURCES = sorted(VIEWS.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}.{path.stem}")
+def test_only_one_file_touches_the_session_state(path):
+    assert ("session_state" in path.read_text()) == (path.name == "state.py")
+
+
+def keys_used() -> set[str]:
+    """Every literal key that any file asks `state` for; of an f-string, with a name in its braces."""
+    found = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("state.") and node.args:
+                key = node.args[0]
+                if isinstance(key, ast.Constant):
+                    found.add(key.value)
+                elif isinstance(key, ast.JoinedStr):
+                    found.add("".join(p.value if isinstance(p, ast.Constant) else "x" for p in key.values))
+    return found
+
+
+def test_every_key_that_is_used_is_listed():
+    used = keys_used()
+    assert len(used) > 25
+    for key in used:
+        assert state._declared(key) == key
+
+
+def test_a_key_that_is_not_listed_is_refused():
+    for key in ("drawings", "neuron_", "choose", "", "xneuron_dense"):
+        with pytest.raises(KeyError, match=r"state\.py"):
+            state._declared(key)
+    assert state._declared("factor_yours 3_hidden1_17")
+
+
+def test_every_key_says_what_it_means():
+    assert all(len(meaning) > 10 for meaning in state.KEYS.values())
