@@ -54,3 +54,20 @@ def test_a_neuron_exactly_at_its_threshold_does_not_fire(function):
     assert explanation.pre_activation == explanation.activation == 0
     words = _verdict(network, explanation, shortfall(explanation))
     assert words == "It does not fire: 0.00 short of it."
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_neuron_s_own_function_is_drawn_first_and_marked_as_its_own(activation, monkeypatch, test_images):
+    from views.neuron import activation_curves as module
+
+    rows = []
+    monkeypatch.setattr(module, "pictures", lambda row, *_, **__: rows.append(row))
+    network = from_keras(build_chosen(Choices(hidden_layers=1, units=8, activation=activation)), "own")
+    activations = forward(network, test_images[0].astype(np.float32) / 255)
+    explanation = explain_unit(network, activations, Unit("hidden1", (0,)))
+    module.activation_curves(explanation, activations["logits"])
+    first, *others = (picture.caption for picture in rows[0])
+    name = {"relu": "ReLU"}.get(activation, activation)
+    value = f"{explanation.activation:.2f}".replace("-", "−").replace("−0.00", "0.00")
+    assert first.startswith(f"{name}(") and first.endswith(f"= {value}\nits own")
+    assert len(others) >= 3 and not any("its own" in caption for caption in others)
