@@ -19,6 +19,7 @@ from model.layer import Layer
 from model.network import Network
 
 SHAPES = ("shape", "window", "strides", "padding")
+NEIGHBORS = ("unit_layer", "activation_layer", "source", "reader")
 
 
 def encode(header: Mapping[str, object], blocks: Sequence[np.ndarray]) -> bytes:
@@ -52,16 +53,18 @@ def encode_network(
         header: what else is to be said.
         blocks: further arrays, which come last.
     """
-    described = {"network": network.name, "layers": [_describe(layer) for layer in network.layers]}
+    described = {"network": network.name, "layers": [_describe(layer, network) for layer in network.layers]}
     weights = [array for layer in network.weighted for array in (layer.kernel, layer.bias)]
     return encode(described | dict(header or {}), [*weights, *blocks])
 
 
-def _describe(layer: Layer) -> dict[str, object]:
+def _describe(layer: Layer, network: Network) -> dict[str, object]:
+    """Its settings and, as numbers of layers, its neighbors; the one before it is the one before it there."""
     described = {"name": layer.name, "kind": layer.kind}
     described |= {name: getattr(layer, name) for name in SHAPES if getattr(layer, name) is not None}
-    if layer.window:
-        described["reads"] = layer.before.shape[:2]
+    for name in NEIGHBORS:
+        if (neighbor := getattr(layer, name)) is not None:
+            described[name] = network.layers.index(neighbor)
     if layer.kernel is not None:
         described["kernel"] = layer.kernel.shape
     return described

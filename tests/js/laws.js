@@ -89,7 +89,7 @@ export const laws = {
 
   "the strongest connections are those of the explanation": (read) =>
     everyUnit(read, ({ network, activations, unit, layer, place, title }) => {
-      const found = { inputs: inputsOf(network, activations, { layer, place }), outputs: outputsOf(network, activations, { layer, place }) };
+      const found = { inputs: inputsOf(activations, { layer, place }), outputs: outputsOf(activations, { layer, place }) };
       for (const [side, end] of [["inputs", "from"], ["outputs", "to"]]) {
         const terms = termsOf(unit[side]);
         check(found[side].length === terms.size, `${title}: ${found[side].length} ${side} for ${terms.size}`);
@@ -148,7 +148,7 @@ export const laws = {
         const [source, target] = [key(from.layer.name, from.place), key(to.layer.name, to.place)];
         check(reached.has(target), `${title}: ${target} hangs on nothing`);
         check(positive && share > 0 && share <= 1, `${title}: ${source} to ${target} is no push`);
-        const inputs = inputsOf(network, activations, to);
+        const inputs = inputsOf(activations, to);
         const { term } = inputs.find((each) => each.from.layer === from.layer && each.from.place === from.place);
         check(term > 0, `${title}: ${source} gives ${target} ${term}`);
         reached.add(source);

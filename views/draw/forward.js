@@ -1,13 +1,38 @@
 // Every layer's values for one image: the twin of model/layer.py and model/network.py.
-// The weights come once (views/live_ink.py); tests/browser/test_reading.py holds the values to Keras's.
+// The weights come once (live_ink.py); tests/js/laws.js holds the values to Keras's.
 //
 // Values lie flat, as numpy lays them out: (units,) or (rows, cols, channels), the last axis nearest.
 
 import { unpack } from "../parts/unpack.js";
 
-// The network in a message: uint32 n, n bytes of JSON, then the float32 arrays that it names.
-export function readNetwork(bytes) {
-  const { header, arrays } = unpack(bytes);
+/**
+ * @typedef {object} Layer  As model/layer.py has it; the names of its neighbors in camel case.
+ * @property {string} name
+ * @property {string} kind
+ * @property {number[]} shape - of its output: [units] or [rows, cols, channels]
+ * @property {Float32Array} [kernel] - (inputs, units) or (rows, cols, channels in, channels out), flat
+ * @property {Float32Array} [bias] - (units,) or (channels out,)
+ * @property {?Layer} before - whose output it reads
+ * @property {Layer} unitLayer - in which its neurons add up
+ * @property {Layer} activationLayer - that holds their activations
+ * @property {?Layer} source - whose values it reads, perhaps through copies
+ * @property {?Layer} reader - that reads its neurons' activations, perhaps through copies
+ *
+ * @typedef {object} Network
+ * @property {string} network - its name
+ * @property {Layer[]} layers - in depth order: the image first, the probabilities last
+ * @property {?{layer: string, threshold: number, kernel: Float32Array, bias: Float32Array}} novelty - what
+ *   tells digits from what is none, of the activations of that layer; null where the network can't
+ */
+
+/**
+ * The network of a message, as model/message.py writes one.
+ *
+ * @param {Uint8Array} message
+ * @returns {Network}
+ */
+export function readNetwork(message) {
+  const { header, arrays } = unpack(message);
   let start = 0;
   const next = (length) => arrays.subarray(start, (start += length));
   // What is described by its kernel's shape has a bias for each of its last axis.
@@ -16,10 +41,24 @@ export function readNetwork(bytes) {
       const shape = weighted.kernel;
       Object.assign(weighted, { kernel: next(shape.reduce((size, side) => size * side)), bias: next(shape.at(-1)) });
     }
+  header.layers.forEach((layer, place) => {
+    const neighbor = (number) => header.layers[number] ?? null;
+    layer.before = neighbor(place - 1);
+    layer.unitLayer = neighbor(layer.unit_layer);
+    layer.activationLayer = neighbor(layer.activation_layer);
+    layer.source = neighbor(layer.source);
+    layer.reader = neighbor(layer.reader);
+  });
   return header;
 }
 
-// Layer name -> values, in the order of the layers.
+/**
+ * Every layer's values for one image.
+ *
+ * @param {Network} network
+ * @param {Float32Array} image - (784,), 0 to 1
+ * @returns {Object<string, Float32Array>} layer name -> values, flat, in depth order
+ */
 export function forward(network, image) {
   const [first, ...others] = network.layers;
   const activations = { [first.name]: image };
@@ -91,22 +130,26 @@ function pool(values, layer) {
   return result;
 }
 
-// Calls visit(place, window) for every place of a convolution or pooling, both numbered row by row;
-// window(see) calls see(pixel, offset) for every pixel of the layer before that lies in its window.
+/**
+ * Calls visit(place, window) for every place of a convolution or pooling, both numbered row by row;
+ * window(see) calls see(pixel, offset) for every pixel of the layer before that lies in its window.
+ */
 export function overWindows(layer, visit) {
   const [rows, cols] = layer.shape;
   for (let row = 0; row < rows; row++)
     for (let col = 0; col < cols; col++) visit(row * cols + col, (see) => inWindow(layer, row, col, see));
 }
 
-export function inWindow({ window: [tall, wide], strides, padding, reads: [height, width] }, row, col, see) {
+/** Calls see(pixel, offset) for every pixel of the layer before that lies in the window of row and col. */
+export function inWindow({ window: [tall, wide], strides, padding, before }, row, col, see) {
+  const [height, width] = before.shape;
   const [top, left] = [row * strides[0] - padding[0], col * strides[1] - padding[1]];
   for (let down = Math.max(0, -top); down < tall && top + down < height; down++)
     for (let right = Math.max(0, -left); right < wide && left + right < width; right++)
       see((top + down) * width + left + right, down * wide + right);
 }
 
-// How much more like a digit than like none: max over the digits of Σ a·w + b, as in model/novelty.py.
+/** How much more like a digit than like none, log-odds: max over the digits of Σ a·w + b, as in model/novelty.py. */
 export function typicality({ novelty }, activations) {
   const sums = Float64Array.from(novelty.bias);
   activations[novelty.layer].forEach((value, i) => addTimes(sums, value, novelty.kernel, i * sums.length));

@@ -10,6 +10,7 @@ import streamlit as st
 
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
+_COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
@@ -36,7 +37,7 @@ def bundle(*scripts: Path) -> str:
 
     Streamlit takes files only from installed packages. Every file becomes a function of its own, $name, so
     that what it does not export is nobody else's, and what it imports is taken from what those functions
-    give. Whole lines of comments stay here: Streamlit sends the code along with every new value.
+    give. Comments on lines of their own stay here: Streamlit sends the code along with every new value.
 
     Raises:
         ValueError: files import each other in a circle, or a name that is not exported.
@@ -57,7 +58,7 @@ def bundle(*scripts: Path) -> str:
         gives = "$default" if has_default else f"{{ {', '.join(sorted(exported[path.stem]))} }}"
         start = "export default" if has_default else f"const ${path.stem} ="
         parts.append(f"{start} (() => {{\n{inner}return {gives};\n}})();\n")
-    return "".join(line for line in "".join(parts).splitlines(True) if not line.lstrip().startswith("//"))
+    return _COMMENT.sub("", "".join(parts))
 
 
 def modules_of(*scripts: Path) -> list[Path]:
