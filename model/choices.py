@@ -89,7 +89,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(
         "A learning rate that blows up",
         "Every step overshoots by more than it mends. The weights grow until the loss is no number "
-        "any more (NaN), and nothing can be learnt from it.",
+        "any more (NaN), and nothing can be learned from it.",
         Choices(hidden_layers=3, optimizer="SGD", learning_rate=100.0, images=10_000, epochs=2),
     ),
 )

@@ -123,7 +123,7 @@ def shortfall(explanation: UnitExplanation) -> Shortfall | None:
 
 
 def lowest_band(values: np.ndarray) -> tuple[tuple[int, int] | None, float]:
-    """The run of neighbours with the lowest sum, as (start, stop), and its sum (Kadane's algorithm).
+    """The run of neighbors with the lowest sum, as (start, stop), and its sum (Kadane's algorithm).
 
     Returns:
         The shortest of equals; (None, 0.0) where no sum is below 0.

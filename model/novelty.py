@@ -3,7 +3,7 @@
 A softmax shares out 100 % among ten digits whatever it is shown. The last hidden layer knows better: every
 digit has its own region there, and letters, signs and scribbles (which the training has shown, with the
 answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that layer, one a
-digit, each trained to tell its digit from what is none; what none of them recognises is no digit.
+digit, each trained to tell its digit from what is none; what none of them recognizes is no digit.
 
 Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside the network.
 Knows nothing of drawings or pages.
@@ -29,7 +29,7 @@ NEWTON_STEPS = 12
 
 
 class Knowledge(NamedTuple):
-    """What the judgement of one network rests on.
+    """What the judgment of one network rests on.
 
     Attributes:
         kernel: float32 (units, 10), what a unit's activation says for each digit and against "no digit".
@@ -116,7 +116,7 @@ def fit_knowledge(
         digits: activations (n, units) and labels (n,) to learn the classes from.
         no_digits: activations (m, units) of letters, signs and scribbles.
         held_out: activations (k, units) of digits that set the cut.
-        known: activations and labels of MNIST's first test images, to be shown as neighbours.
+        known: activations and labels of MNIST's first test images, to be shown as neighbors.
     """
     features, labels = digits
     neurons = [_fit_neuron(features[labels == digit], no_digits) for digit in range(NUM_CLASSES)]

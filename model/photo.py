@@ -30,7 +30,7 @@ class PictureError(ValueError):
 def read_picture(file: bytes) -> np.ndarray:
     """Find the ink in a picture and place it in the middle of an empty canvas.
 
-    Dark ink on light ground and light ink on dark are both recognised, under uneven light too: the
+    Dark ink on light ground and light ink on dark are both recognized, under uneven light too: the
     ground is the picture blurred, the ink what differs from it by more
     than Otsu's threshold (N. Otsu 1979).
 
@@ -81,9 +81,9 @@ def _drawn_ink(picture: Image.Image) -> np.ndarray:
 
 def _photographed_ink(picture: Image.Image) -> np.ndarray:
     """float32 (H, W) in [0, 1]: how much each pixel differs from the ground around it."""
-    grey = picture.convert("L").filter(ImageFilter.MedianFilter(3))
-    luminance = np.asarray(grey, np.float32) / 255
-    difference = luminance - _ground(grey)
+    gray = picture.convert("L").filter(ImageFilter.MedianFilter(3))
+    luminance = np.asarray(gray, np.float32) / 255
+    difference = luminance - _ground(gray)
     if abs(difference.min()) > difference.max():
         difference = -difference
     difference = np.clip(difference, 0, None)
@@ -94,10 +94,10 @@ def _photographed_ink(picture: Image.Image) -> np.ndarray:
     return np.where(_without_specks(ink > 0), ink, 0).astype(np.float32)
 
 
-def _ground(grey: Image.Image) -> np.ndarray:
+def _ground(gray: Image.Image) -> np.ndarray:
     """The light on the paper: the picture blurred, with the blur in place of whatever differs from it."""
-    luminance = np.asarray(grey, np.float32) / 255
-    radius = max(grey.size) / 8
+    luminance = np.asarray(gray, np.float32) / 255
+    radius = max(gray.size) / 8
     blurred = luminance
     for _ in range(3):
         filled = np.where(np.abs(luminance - blurred) < MIN_CONTRAST / 2, luminance, blurred)
@@ -130,7 +130,7 @@ def _without_specks(mask: np.ndarray) -> np.ndarray:
 def label_pieces(mask: np.ndarray) -> np.ndarray:
     """Number the 8-connected pieces of a mask: int (H, W), 0 outside, the same number within a piece.
 
-    Every pixel takes the largest number among its neighbours until nothing changes.
+    Every pixel takes the largest number among its neighbors until nothing changes.
     """
     height, width = mask.shape
     labels = np.where(mask, np.arange(1, mask.size + 1).reshape(mask.shape), 0)

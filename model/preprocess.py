@@ -2,7 +2,7 @@
 
 Takes a canvas's pixels, gives every step on the way. Knows nothing of networks, files or pages.
 The recipe is that of the MNIST page (Y. LeCun, C. Cortes, C. Burges): the digit is scaled into a
-20×20 box with its proportions kept, anti-aliased, and placed in 28×28 by its centre of mass.
+20×20 box with its proportions kept, anti-aliased, and placed in 28×28 by its center of mass.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 IMAGE_SIZE = 28
 DIGIT_SIZE = 20  # the MNIST page; 99.8 % of the test images measure exactly this
-CENTER = 14.0  # where the centre of mass lies in the test images, as a pixel index
+CENTER = 14.0  # where the center of mass lies in the test images, as a pixel index
 INK_FLOOR = 0.02  # fainter than 5 of 255 levels is noise of an opaque background, not ink
 
 
@@ -27,7 +27,7 @@ class Stages:
         cropped: (bottom - top, right - left), the ink inside the box.
         scaled: (h, w) with max(h, w) = 20, the crop averaged over areas.
         center_of_mass: (row, col) of `scaled`, in its own pixel indices.
-        image: (28, 28), `scaled` placed so that its centre of mass lies at index 14.0.
+        image: (28, 28), `scaled` placed so that its center of mass lies at index 14.0.
     """
 
     ink: np.ndarray
@@ -127,7 +127,7 @@ def center_of_mass(picture: np.ndarray) -> tuple[float, float]:
 
 
 def place_by_mass(scaled: np.ndarray) -> np.ndarray:
-    """Put (h, w), at most 20×20, into (28, 28) with its centre of mass nearest to index 14.0.
+    """Put (h, w), at most 20×20, into (28, 28) with its center of mass nearest to index 14.0.
 
     Whole pixels, as MNIST has it: nothing is blurred. A mass halfway between two goes down or right,
     even if rounding errors put it a hair short of that. Ink never leaves the image.

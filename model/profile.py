@@ -56,7 +56,7 @@ class Profile:
         return self.coverage == 1
 
     @property
-    def favourite(self) -> np.ndarray:
+    def favorite(self) -> np.ndarray:
         """The digit with the largest mean excitation."""
         return self.mean_by_digit.argmax(axis=-1)
 

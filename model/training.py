@@ -89,7 +89,7 @@ class Training:
         self._want(pause=False)
 
     def stop(self) -> None:
-        """End before the next step; what has been learnt stays."""
+        """End before the next step; what has been learned stays."""
         self._want(stop=True)
 
     def join(self, timeout: float | None = None) -> bool:

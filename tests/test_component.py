@@ -56,7 +56,8 @@ def test_the_same_name_in_two_files_means_two_things(files):
         high='import { size } from "./low.js";\nconst SIZE = 2;\nexport const both = () => [size(), SIZE];\n',
         page='import { both } from "./high.js";\nimport { figure as lowest, size } from "./low.js";\n\n'
         "export default function () {\n  return [...both(), size(), lowest, new Late().name];\n}\n"
-        'class Late {\n  name = "a class further down";\n}\n// a comment\n/**\n * A comment\n */\n/** a comment */\n',
+        'class Late {\n  name = "a class further down";\n}\n'
+        "// a comment\n/**\n * A comment\n */\n/** a comment */\n",
     )
     assert evaluate(bundle(page)) == [1, 2, 1, "low", "a class further down"]
     assert "comment" not in bundle(page).lower()

@@ -1,4 +1,4 @@
-"""How the network view is laid out: every layer once, every shape, every colour."""
+"""How the network view is laid out: every layer once, every shape, every color."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def test_the_shapes_lead_from_the_canvas_to_the_digits(network):
         assert shapes[2:] == ["(784,)", "(128,)", "(128,)", "(10,)"]
 
 
-def test_colours_grow_lighter_with_the_value():
+def test_colors_grow_lighter_with_the_value():
     luminance = SEQUENTIAL @ np.array([0.2126, 0.7152, 0.0722])
     assert (np.diff(luminance) >= -1).all()
     assert luminance[-1] - luminance[0] > 200
 
 
-def test_colours_end_where_the_scale_does():
+def test_colors_end_where_the_scale_does():
     ends = [[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in (STOPS[0], STOPS[-1])]
     assert paint(np.array([-1.0, 0.0, 2.0, 9.0]), 2.0).tolist() == [ends[0], ends[0], ends[1], ends[1]]
 
@@ -60,9 +60,9 @@ def test_values_below_zero_are_blue_and_those_above_are_orange():
     assert "#" + bytes(orange.tolist()).hex() == POSITIVE
 
 
-def test_the_browser_is_told_which_colour_is_which(network):
-    colours = describe(network)["colours"]
-    assert (colours["positive"], colours["negative"], colours["stops"]) == (POSITIVE, NEGATIVE, STOPS)
+def test_the_browser_is_told_which_color_is_which(network):
+    colors = describe(network)["colors"]
+    assert (colors["positive"], colors["negative"], colors["stops"]) == (POSITIVE, NEGATIVE, STOPS)
 
 
 @pytest.mark.parametrize("channels", [1, 2, 5, 9])

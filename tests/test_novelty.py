@@ -1,4 +1,4 @@
-"""The judgement "not a digit": what it obeys, and that it refuses the right things."""
+"""The judgment "not a digit": what it obeys, and that it refuses the right things."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_the_nearest_digit_of_a_known_digit_is_itself(network):
     assert nearest.distances[0] == pytest.approx(0, abs=2e-3)
 
 
-def test_neighbours_are_sorted_and_carry_their_own_labels(network):
+def test_neighbors_are_sorted_and_carry_their_own_labels(network):
     image = to_mnist(draw_strokes(NO_DIGITS["letter A"])).image
     nearest = nearest_digits(network, forward(network, image), 8)
     assert nearest.index.shape == nearest.labels.shape == nearest.distances.shape == (8,)

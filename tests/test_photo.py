@@ -34,9 +34,9 @@ def _photo(digit: int, seed: int, *, dark_paper: bool = False) -> Image.Image:
     rows, cols = np.mgrid[:SIZE, :SIZE] / SIZE
     light = 0.9 - 0.3 * rng.random() * rows - 0.3 * rng.random() * cols
     ink = _coverage(digit, rng.choice([7, 12, 20])) * rng.uniform(0.45, 0.85)
-    grey = (0.25 * light + ink * 0.6) if dark_paper else light * (1 - ink)
-    grey += rng.normal(0, 0.025, grey.shape)
-    return Image.fromarray((np.clip(grey, 0, 1) * 255).astype(np.uint8)).convert("RGB")
+    gray = (0.25 * light + ink * 0.6) if dark_paper else light * (1 - ink)
+    gray += rng.normal(0, 0.025, gray.shape)
+    return Image.fromarray((np.clip(gray, 0, 1) * 255).astype(np.uint8)).convert("RGB")
 
 
 @pytest.fixture(scope="module")
@@ -97,10 +97,10 @@ def test_what_can_t_be_read_gets_a_sentence(file, said):
 
 def _paper(*patches: tuple[slice, slice, float], grain: float = 0.0) -> bytes:
     """Light paper, parts of which are darker by so much."""
-    grey = np.full((400, 400), 0.9) + np.random.default_rng(1).normal(0, grain, (400, 400))
+    gray = np.full((400, 400), 0.9) + np.random.default_rng(1).normal(0, grain, (400, 400))
     for rows, cols, amount in patches:
-        grey[rows, cols] -= amount
-    return _file(Image.fromarray((np.clip(grey, 0, 1) * 255).round().astype(np.uint8)))
+        gray[rows, cols] -= amount
+    return _file(Image.fromarray((np.clip(gray, 0, 1) * 255).round().astype(np.uint8)))
 
 
 def _difference(file: bytes, other: bytes) -> float:

@@ -18,8 +18,8 @@ def _rgba(alpha: np.ndarray) -> np.ndarray:
 
 def _opaque(alpha: np.ndarray, ink: int, ground: int) -> np.ndarray:
     share = alpha[..., None] / 255
-    grey = np.rint(share * ink + (1 - share) * ground).astype(np.uint8)
-    return np.dstack([np.repeat(grey, 3, axis=2), np.full(alpha.shape, 255, np.uint8)])
+    gray = np.rint(share * ink + (1 - share) * ground).astype(np.uint8)
+    return np.dstack([np.repeat(gray, 3, axis=2), np.full(alpha.shape, 255, np.uint8)])
 
 
 @settings(max_examples=50, deadline=None)
@@ -45,7 +45,7 @@ def test_the_longer_side_is_20_and_the_mass_is_in_the_middle(strokes):
 @settings(max_examples=30, deadline=None)
 @given(strokes_inside(60, 220), st.integers(2, 3))
 def test_a_larger_canvas_changes_nothing_but_resampling(strokes, times):
-    """The shorter side, and the centre of mass, may be rounded the other way: hence bound and shifts."""
+    """The shorter side, and the center of mass, may be rounded the other way: hence bound and shifts."""
     small = to_mnist(draw_strokes(strokes, width=16))
     large = [[(x * times, y * times) for x, y in stroke] for stroke in strokes]
     image = to_mnist(draw_strokes(large, size=CANVAS_SIZE * times, width=16 * times)).image
@@ -61,9 +61,9 @@ def test_an_mnist_digit_enlarged_ten_times_comes_back_as_itself(test_images):
 
 @settings(max_examples=30, deadline=None)
 @given(strokes_inside(40, 240), st.sampled_from([(0, 255), (255, 0), (230, 20), (40, 250)]))
-def test_dark_and_light_grounds_give_what_a_transparent_one_gives(strokes, colours):
+def test_dark_and_light_grounds_give_what_a_transparent_one_gives(strokes, colors):
     rgba = draw_strokes(strokes)
-    opaque = _opaque(rgba[..., 3], *colours)
+    opaque = _opaque(rgba[..., 3], *colors)
     assert np.abs(to_mnist(rgba).image - to_mnist(opaque).image).max() < 0.1
 
 
@@ -92,12 +92,12 @@ def test_nothing_but_grain_is_blank():
     assert to_mnist(_grainy(np.full((CANVAS_SIZE, CANVAS_SIZE, 4), 255, np.uint8))) is None
 
 
-@pytest.mark.parametrize("colours", [(0, 255), (255, 0)])
-def test_ink_on_most_of_the_picture_is_still_the_ink(colours):
+@pytest.mark.parametrize("colors", [(0, 255), (255, 0)])
+def test_ink_on_most_of_the_picture_is_still_the_ink(colors):
     alpha = np.zeros((100, 100), np.uint8)
     alpha[10:90, 10:90] = 255
     alpha[40:60, 40:60] = 0
-    ink = to_mnist(_opaque(alpha, *colours)).ink
+    ink = to_mnist(_opaque(alpha, *colors)).ink
     assert np.abs(ink - alpha / 255).max() < 1e-5
 
 

@@ -99,7 +99,7 @@ def test_means_shares_and_quantiles_are_those_of_the_images(profiled, labels):
         each = excitations(network, values, unit)
         means = [each[labels == digit].mean() for digit in range(10)]
         np.testing.assert_allclose(found.mean_by_digit, means, rtol=1e-3, atol=1e-4)
-        assert found.favourite == np.argmax(means)
+        assert found.favorite == np.argmax(means)
         fires = values["probs"].argmax(axis=1) == unit.index[0] if unit.layer == "logits" else each > 0
         assert found.fires == pytest.approx(fires.mean(), abs=2 / NUMBER)
         assert found.coverage <= found.fires + 1e-9

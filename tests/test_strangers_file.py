@@ -158,7 +158,7 @@ UNWELCOME = {
     "BatchNormalization": lambda: sequential(layers.Flatten(), layers.BatchNormalization(), layers.Dense(10)),
     "nine outputs": lambda: sequential(layers.Flatten(), layers.Dense(9)),
     "another size": lambda: sequential(layers.Flatten(), layers.Dense(10), shape=(32, 32)),
-    "colours": lambda: sequential(layers.Flatten(), layers.Dense(10), shape=(28, 28, 3)),
+    "colors": lambda: sequential(layers.Flatten(), layers.Dense(10), shape=(28, 28, 3)),
     "not flat": lambda: sequential(layers.Dense(3), layers.Flatten(), layers.Dense(10)),
     "gelu": lambda: sequential(layers.Flatten(), layers.Dense(5, activation="gelu"), layers.Dense(10)),
     "leaky": lambda: sequential(layers.Flatten(), layers.ReLU(negative_slope=0.1), layers.Dense(10)),

@@ -144,7 +144,7 @@ def test_a_number_of_epochs_that_makes_no_sense_is_refused(epochs, capsys):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_folding_the_normalisation_away_changes_no_value(name):
+def test_folding_the_normalization_away_changes_no_value(name):
     model, rng = build_network(name), np.random.default_rng(1)
     learner = train_model.with_batch_norm(model, 0.5)
     for weight in learner.weights:

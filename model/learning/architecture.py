@@ -93,7 +93,7 @@ def _dense(name: str, units: int, choices: Choices, depth: int) -> layers.Dense:
 def with_batch_norm(model: keras.Model, dropout: float) -> keras.Model:
     """The same operations, with what helps to train them.
 
-    A batch normalisation (S. Ioffe, C. Szegedy 2015) before every ReLU; dropout (N. Srivastava et al.
+    A batch normalization (S. Ioffe, C. Szegedy 2015) before every ReLU; dropout (N. Srivastava et al.
     2014) of the inputs of every dense layer.
     """
     steps = [keras.Input(model.input_shape[1:])]
@@ -107,7 +107,7 @@ def with_batch_norm(model: keras.Model, dropout: float) -> keras.Model:
 
 
 def fold_batch_norm(learner: keras.Model, model: keras.Model) -> keras.Model:
-    """Give `model` the weights with which it computes what `learner` does, without normalisation.
+    """Give `model` the weights with which it computes what `learner` does, without normalization.
 
     γ (w·x + b - μ) / σ + β  =  (γ w / σ)·x + γ (b - μ) / σ + β, with the running mean μ and variance σ².
     """

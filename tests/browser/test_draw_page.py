@@ -302,8 +302,8 @@ def _contrast(page: Page, selector: str) -> float:
     """WCAG's contrast ratio between an element's text and the page's ground."""
     return page.evaluate(
         """selector => {
-             const luminance = (colour) => {
-               const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => part / 255)
+             const luminance = (color) => {
+               const [r, g, b] = color.match(/[\\d.]+/g).map((part) => part / 255)
                  .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
              };

@@ -116,14 +116,14 @@ def test_replay_by_slider_and_by_play(page):
     first = page.locator(".st-key-replay_weights img").first
     noise, early = first.get_attribute("src"), answer.inner_text()
     ones = page.get_by_role("button", name="images of a 1 taken for a 1")
-    recognised = ones.get_attribute("aria-label")
+    recognized = ones.get_attribute("aria-label")
     slider = page.get_by_role("slider")
     slider.focus()
     slider.press("End")
     expect(answer).to_contain_text("It says 3")
     expect(first).not_to_have_attribute("src", noise)
     assert answer.inner_text() != early
-    expect(ones).not_to_have_attribute("aria-label", recognised)
+    expect(ones).not_to_have_attribute("aria-label", recognized)
     ones.click()
     expect(page.locator(".st-key-examples img").first).to_be_visible()
     page.get_by_role("button", name="Play").click()

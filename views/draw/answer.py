@@ -91,8 +91,8 @@ def _steps(stages: Stages) -> list[Picture]:
         ),
         Picture(
             png_url(stages.image),
-            f"Placed so that the centre of mass, row {row:.1f}, column {col:.1f} of step 3, is at 14, 14",
-            f"4 · centred by mass\n{_by(stages.image)}",
+            f"Placed so that the center of mass, row {row:.1f}, column {col:.1f} of step 3, is at 14, 14",
+            f"4 · centered by mass\n{_by(stages.image)}",
         ),
     ]
 

@@ -49,7 +49,7 @@ def _surface(history: History) -> None:
         stroke_color=INK,
         width=CANVAS_SIZE,
         height=CANVAS_SIZE,
-        background_color=_as_colour(history.change),
+        background_color=_as_color(history.change),
         initial_drawing={"objects": history.on_canvas.objects},
         return_image_data=True,
         on_change=_take_in,
@@ -59,8 +59,8 @@ def _surface(history: History) -> None:
     send_drawing(history, stages_of(history.current), able)
 
 
-def _as_colour(change: int) -> str:
-    """A number as a wholly transparent colour, the one thing the canvas hands back untouched.
+def _as_color(change: int) -> str:
+    """A number as a wholly transparent color, the one thing the canvas hands back untouched.
 
     A new one also makes the canvas draw what it is given, even if that is what it was given before.
     """

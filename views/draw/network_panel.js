@@ -114,14 +114,14 @@ export class Panel {
     this.paintSelection(context);
   }
 
-  paintNeuron(context, [x, y, width, height], colour, level = 0) {
+  paintNeuron(context, [x, y, width, height], color, level = 0) {
     const size = Math.min(width, height);
     context.beginPath();
     if (this.data.kind === "units" || this.data.kind === "digits") {
       context.arc(x + width / 2, y + height / 2, size / 2, 0, 2 * Math.PI);
     } else context.rect(x, y, width, height);
-    context.fillStyle = colour;
-    context.shadowColor = colour;
+    context.fillStyle = color;
+    context.shadowColor = color;
     context.shadowBlur = level > 90 ? size * 0.5 * (level / 255) : 0;
     context.fill();
     context.shadowBlur = 0;
@@ -141,11 +141,11 @@ export class Panel {
     const { rows, cols, channels } = this.map;
     Object.assign(this.pixels, { width: cols * channels, height: rows });
     const picture = new ImageData(cols * channels, rows);
-    const colours = new Uint32Array(picture.data.buffer);
+    const colors = new Uint32Array(picture.data.buffer);
     for (let row = 0, place = 0; row < rows; row++)
       for (let col = 0; col < cols; col++)
         for (let channel = 0; channel < channels; channel++, place++)
-          colours[(row * channels + channel) * cols + col] = table[this.brightness(place)];
+          colors[(row * channels + channel) * cols + col] = table[this.brightness(place)];
     this.pixels.getContext("2d").putImageData(picture, 0, 0);
   }
 

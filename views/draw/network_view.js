@@ -37,7 +37,7 @@ class View {
     const same = this.data?.network === data.network;
     Object.assign(this, { data, lit: !!reading.activations });
     this.lines = this.lit ? reading.lines(data.selected) : [];
-    this.table ??= ramp(data.colours.stops);
+    this.table ??= ramp(data.colors.stops);
     if (!same) while (this.panels.length) this.panels.pop().figure.remove();
     while (this.panels.length < data.panels.length) {
       const panel = new Panel(this);
@@ -91,7 +91,7 @@ class View {
   }
 
   drawLines() {
-    const { colours, panels } = this.data;
+    const { colors, panels } = this.data;
     const spot = ({ layer, place }) => {
       const panel = this.panels[panels.findIndex((each) => each.layer === layer.name)];
       return this.spotIn(panel, panel.indexAt(place));
@@ -103,9 +103,9 @@ class View {
         const path = this.narrow
           ? `M${start.x} ${start.y}C${start.x} ${(start.y + end.y) / 2} ${end.x} ${(start.y + end.y) / 2} ${end.x} ${end.y}`
           : `M${start.x} ${start.y}C${(start.x + end.x) / 2} ${start.y} ${(start.x + end.x) / 2} ${end.y} ${end.x} ${end.y}`;
-        const colour = positive ? colours.positive : colours.negative;
+        const color = positive ? colors.positive : colors.negative;
         const quiet = share ? "" : ' stroke-dasharray="2 5"';
-        return `<path d="${path}" stroke="${colour}" stroke-width="${0.75 + 2.5 * share}" opacity="${0.35 + 0.6 * share}"${quiet}/>`;
+        return `<path d="${path}" stroke="${color}" stroke-width="${0.75 + 2.5 * share}" opacity="${0.35 + 0.6 * share}"${quiet}/>`;
       })
       .join("");
   }

@@ -98,7 +98,7 @@ def describe(network: Network) -> dict[str, object]:
     """All that the browser needs to know of a network before it paints."""
     return {
         "network": network.name,
-        "colours": {"stops": STOPS, "positive": POSITIVE, "negative": NEGATIVE},
+        "colors": {"stops": STOPS, "positive": POSITIVE, "negative": NEGATIVE},
         "panels": [_describe(network, panel) for panel in panels_of(network)],
     }
 

@@ -3,7 +3,7 @@
 
 const IMAGE_SIZE = 28;
 const DIGIT_SIZE = 20; // the longer side of a digit
-const CENTER = 14; // where its centre of mass goes, as a pixel index
+const CENTER = 14; // where its center of mass goes, as a pixel index
 
 // Of a picture's alpha channel, 0 to 255: the image, 784 values from 0 to 1, or null where there is no ink.
 export function toMnist(alpha, width, height) {

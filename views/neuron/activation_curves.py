@@ -64,11 +64,11 @@ def _svg(function: Callable[[np.ndarray], np.ndarray], z: float, own: bool) -> s
     points = " ".join(f"{right:.1f},{down:.1f}" for right, down in zip(*place(x, y)))
     zero_x, zero_y = place(0.0, 0.0)
     dot_x, dot_y = place(z, function(np.float64(z)))
-    colour = STOPS[-1] if own else "#9b8fd0"
+    color = STOPS[-1] if own else "#9b8fd0"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<path d="M0 {zero_y:.1f}H{WIDTH}M{zero_x:.1f} 0V{HEIGHT}" stroke="#4a4570"/>'
-        f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2"/>'
         f'<path d="M{dot_x:.1f} {zero_y:.1f}V{dot_y:.1f}" stroke="{POSITIVE}" stroke-dasharray="3 3"/>'
         f'<circle cx="{dot_x:.1f}" cy="{dot_y:.1f}" r="4.5" fill="{POSITIVE}"/></svg>'
     )

@@ -116,7 +116,7 @@ def _tile(
     lines = [f"{number}" if excitations is None else f"{number} · now {figure(float(excitations[number]))}"]
     if profile is not None:
         own = profile.of(number)
-        lines.append("dead" if own.dead else f"likes {own.favourite} · {100 * own.coverage:.0f} %")
+        lines.append("dead" if own.dead else f"likes {own.favorite} · {100 * own.coverage:.0f} %")
     return Picture(signed_png_url(weights, scale), f"{layer.name} {'; '.join(lines)}", "\n".join(lines))
 
 

@@ -78,7 +78,7 @@ function paint(canvas, picture, table) {
   const zoom = Math.max(1, Math.floor(SIDE / Math.max(wide, tall)));
   Object.assign(canvas, { width: wide * zoom, height: tall * zoom, zoom });
   const pixels = new ImageData(wide, tall);
-  const colours = new Uint32Array(pixels.data.buffer);
+  const colors = new Uint32Array(pixels.data.buffer);
   picture.values.forEach((value, flat) => {
     const channel = flat % picture.channels;
     const place = Math.floor(flat / picture.channels);
@@ -86,7 +86,7 @@ function paint(canvas, picture, table) {
     const col = (channel % right) * (picture.cols + gap(picture)) + (place % picture.cols);
     const share = value / (1000 * picture.scale);
     const level = picture.signed ? (share + 1) / 2 : share;
-    colours[row * wide + col] = table[Math.max(0, Math.min(255, Math.round(255 * level)))];
+    colors[row * wide + col] = table[Math.max(0, Math.min(255, Math.round(255 * level)))];
   });
   const small = Object.assign(document.createElement("canvas"), { width: wide, height: tall });
   small.getContext("2d").putImageData(pixels, 0, 0);

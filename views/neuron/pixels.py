@@ -23,7 +23,7 @@ class Pixels:
         title: what it is.
         values: (rows, cols) or (rows, cols, channels), the channels side by side.
         signed: blue below 0 and orange above; else dark at 0 and bright at the scale's end.
-        scale: the value in the brightest colour; by default the largest there is.
+        scale: the value in the brightest color; by default the largest there is.
         linked: hovered together with the others that are: input, weights, product.
         corner: row and column, as people are told them, of its first pixel.
         outline: (top, bottom, left, right), ends excluded, of a frame to draw.

@@ -29,7 +29,7 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
         return
     often = _how_often(profile, unit)
     stands = _where_this_drawing_stands(profile, excitation(layer, unit.index, activations))
-    st.markdown(f"{often} {stands} Its favourite is **{profile.favourite}**.")
+    st.markdown(f"{often} {stands} Its favorite is **{profile.favorite}**.")
     images, labels = test_images()
     row = [
         Picture(png_url(images[i] / 255), f"MNIST test image {i}, a {labels[i]}", f"{labels[i]}: {figure(a)}")

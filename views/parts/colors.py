@@ -1,8 +1,8 @@
-"""The colours of values: the same value has the same colour everywhere.
+"""The colors of values: the same value has the same color everywhere.
 
 Ink, activations and probabilities run from zero along `SEQUENTIAL`, whose lightness only ever
-rises, so that it survives a grey printout and colour blindness. Signed values are `NEGATIVE` or
-`POSITIVE`, blue and orange, which the common kinds of colour blindness keep apart.
+rises, so that it survives a gray printout and color blindness. Signed values are `NEGATIVE` or
+`POSITIVE`, blue and orange, which the common kinds of color blindness keep apart.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ STOPS = ("#1a1730", "#4b2a86", "#9a48c4", "#f08a9b", "#fff3cf")
 
 
 def _ramp(stops: tuple[str, ...]) -> np.ndarray:
-    colours = np.array([[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in stops], np.float64)
+    colors = np.array([[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in stops], np.float64)
     at = np.linspace(0, len(stops) - 1, 256)
-    channels = [np.interp(at, np.arange(len(stops)), colours[:, channel]) for channel in range(3)]
+    channels = [np.interp(at, np.arange(len(stops)), colors[:, channel]) for channel in range(3)]
     return np.stack(channels, axis=1).round().astype(np.uint8)
 
 
 SEQUENTIAL = _ramp(STOPS)
-"""uint8 (256, 3): the colour of 0 / 255, 1 / 255, … 1."""
+"""uint8 (256, 3): the color of 0 / 255, 1 / 255, … 1."""
 
 
 SIGNED = np.concatenate([_ramp((NEGATIVE, STOPS[0])), _ramp((STOPS[0], POSITIVE))[1:]])
-"""uint8 (511, 3): the colour of -255 / 255, … 0, … 255 / 255."""
+"""uint8 (511, 3): the color of -255 / 255, … 0, … 255 / 255."""
 
 
 def paint_signed(values: np.ndarray, scale: float = 1.0) -> np.ndarray:
-    """Values from -`scale` to `scale` as uint8 (..., 3) colours: blue, dark at 0, orange; NaN as 0."""
+    """Values from -`scale` to `scale` as uint8 (..., 3) colors: blue, dark at 0, orange; NaN as 0."""
     steps = np.nan_to_num(np.asarray(values, np.float64) * (255 / scale), posinf=255, neginf=-255)
     return SIGNED[np.clip(steps, -255, 255).round().astype(int) + 255]
 
 
 def paint(values: np.ndarray, scale: float = 1.0) -> np.ndarray:
-    """Values from 0 to `scale` as uint8 (..., 3) colours; anything beyond takes the end's colour."""
+    """Values from 0 to `scale` as uint8 (..., 3) colors; anything beyond takes the end's color."""
     return SEQUENTIAL[np.clip(np.asarray(values) * (255 / scale), 0, 255).round().astype(np.uint8)]

@@ -13,12 +13,12 @@ from views.parts.colors import paint, paint_signed
 
 
 def png_url(values: np.ndarray, scale: float = 1.0) -> str:
-    """Values (H, W) from 0 to `scale` as a PNG data URL, one pixel a value, in the sequential colours."""
+    """Values (H, W) from 0 to `scale` as a PNG data URL, one pixel a value, in the sequential colors."""
     return as_url(encode_png(Image.fromarray(paint(values, scale))))
 
 
 def signed_png_url(values: np.ndarray, scale: float = 1.0) -> str:
-    """Values (H, W) from -`scale` to `scale` as a PNG data URL, in the signed colours."""
+    """Values (H, W) from -`scale` to `scale` as a PNG data URL, in the signed colors."""
     return as_url(encode_png(Image.fromarray(paint_signed(values, scale))))
 
 

@@ -1,13 +1,13 @@
-// How values are shown: as colours, and in a tip under the pointer.
+// How values are shown: as colors, and in a tip under the pointer.
 
-// 256 colours, evenly from the first stop to the last, as the pixels of an ImageData.
+// 256 colors, evenly from the first stop to the last, as the pixels of an ImageData.
 export function ramp(stops) {
-  const colours = stops.map((stop) => [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16)));
+  const colors = stops.map((stop) => [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16)));
   const table = new Uint32Array(256);
   for (let i = 0; i < 256; i++) {
     const place = (i / 255) * (stops.length - 1);
     const low = Math.min(Math.floor(place), stops.length - 2);
-    const [r, g, b] = colours[low].map((c, k) => Math.round(c + (place - low) * (colours[low + 1][k] - c)));
+    const [r, g, b] = colors[low].map((c, k) => Math.round(c + (place - low) * (colors[low + 1][k] - c)));
     table[i] = (255 << 24) | (b << 16) | (g << 8) | r;
   }
   return table;

@@ -18,7 +18,7 @@ from views.parts.pictures import Picture, pictures
 from views.session.activations import drawing_history, stages_of
 from views.session.shared import samples
 
-WEIGHT_SCALE = 0.3  # the weight in the brightest colour: few exceed it, and initial ones still show
+WEIGHT_SCALE = 0.3  # the weight in the brightest color: few exceed it, and initial ones still show
 NEURONS_SHOWN = 12
 
 _curves, _confusion, _meters = (
@@ -141,17 +141,14 @@ def confusion(counts: np.ndarray, picked: tuple[int, int] | None, on_pick: Calla
     """The (10, 10) numbers of test images by true digit (rows) and by what they were taken for."""
     shares = np.sqrt(counts / 1000)  # a class has about 1,000; the root makes single errors visible
     rows = [
-        [
-            {"count": int(n), "colour": _hex(paint(share)), "dark": bool(share < 0.62)}
-            for n, share in zip(*row)
-        ]
+        [{"count": int(n), "color": _hex(paint(share)), "dark": bool(share < 0.62)} for n, share in zip(*row)]
         for row in zip(counts, shares)
     ]
     _confusion(key="confusion", data={"rows": rows, "picked": picked}, on_picked_change=on_pick)
 
 
-def _hex(colour: np.ndarray) -> str:
-    return "#" + "".join(f"{channel:02x}" for channel in colour)
+def _hex(color: np.ndarray) -> str:
+    return "#" + "".join(f"{channel:02x}" for channel in color)
 
 
 def layer_meters(network: Network, gradient_sizes: Sequence[float], dead: Sequence[int]) -> None:

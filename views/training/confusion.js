@@ -1,14 +1,14 @@
 // The confusion matrix: a button for each pair of digits, painted as Python says.
-// data: rows: [[{count, colour, dark}]], rows by true digit; picked: [true, taken for] or null.
+// data: rows: [[{count, color, dark}]], rows by true digit; picked: [true, taken for] or null.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-confusion");
   if (!root.firstChild) root.append(...build());
   root.querySelectorAll("button").forEach((button, place) => {
     const [row, col] = [Math.floor(place / 10), place % 10];
-    const { count, colour, dark } = data.rows[row][col];
+    const { count, color, dark } = data.rows[row][col];
     button.textContent = count || "";
-    button.style.background = colour;
+    button.style.background = color;
     button.style.color = dark ? "#ffffff" : "#1a1730";
     button.disabled = !count;
     button.classList.toggle("ink-picked", data.picked?.[0] === row && data.picked?.[1] === col);

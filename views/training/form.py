@@ -15,7 +15,7 @@ WIDGETS = (
     ("hidden_layers", "Hidden layers", (0, 1, 2, 3, 4)),
     ("units", "Neurons in each", (4, 8, 16, 32, 64, 128, 256, 512)),
     ("activation", "Activation function", ACTIVATIONS),
-    ("optimizer", "Optimiser", OPTIMIZERS),
+    ("optimizer", "Optimizer", OPTIMIZERS),
     ("learning_rate", "Learning rate", LEARNING_RATES),
     ("batch_size", "Batch size", (1, 8, 16, 32, 64, 128, 256, 512, 1024)),
     ("images", "Training images", (100, 300, 1000, 2000, 5000, 10_000, 20_000, 60_000)),

@@ -19,7 +19,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     )
     st.markdown(
         {
-            "Replay": "How the dense network was learnt, from random weights to the ones it answers with.",
+            "Replay": "How the dense network was learned, from random weights to the ones it answers with.",
             "Live": "Build a network of your own, and train it here and now.",
         }[part]
     )

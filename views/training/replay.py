@@ -1,4 +1,4 @@
-"""Replay: how the shipped dense network was learnt, step by step, on the person's own drawing."""
+"""Replay: how the shipped dense network was learned, step by step, on the person's own drawing."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _label(history: History, place: int) -> str:
 def _in_words(history: History, place: int) -> str:
     step = history.points[place].step
     if step == 0:
-        return "Nothing learnt yet: every weight is a random number."
+        return "Nothing learned yet: every weight is a random number."
     images = history.epochs[place] * 60_000
     return f"After {step:,} steps, in which it was shown {images:,.0f} images."
 
