@@ -1,4 +1,4 @@
-"""One training that others watch: start, pause, go on, stop; its place in the line; its newest snapshot.
+"""One training that others watch: start, pause, go on, stop; its place in the queue; its newest snapshot.
 
 Takes choices, gives where it stands. The work is done in a process (model/worker.py), by plain Keras
 (model/learning/fitting.py). Knows nothing of pages; whoever looks on says, through `alive`,
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.choices import Choices
-from model.line import Line
 from model.mnist import PATH
+from model.queue import Queue
 from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Outcome, Snapshot
 from model.worker import GO_ON, PAUSE, PAUSED, STOP, Worker, WorkerError, Workers
 
@@ -34,7 +34,7 @@ class Progress:
 
     Attributes:
         state: QUEUED, RUNNING, PAUSED, DONE, STOPPED, BLEW_UP or FAILED.
-        place: in the queue, 1 for the next; 0 when it is not waiting.
+        position: in the queue, 1 for the next; 0 when it is not waiting.
         snapshot: the newest; None until there is one.
         seconds: spent training; getting ready, pauses and waiting are left out.
         seconds_left: as the pace so far has it; None until there is a pace.
@@ -43,7 +43,7 @@ class Progress:
     """
 
     state: str
-    place: int
+    position: int
     snapshot: Snapshot | None
     seconds: float
     seconds_left: float | None
@@ -57,7 +57,7 @@ class Training:
     def __init__(
         self,
         choices: Choices,
-        line: Line,
+        queue: Queue,
         workers: Workers,
         alive: Callable[[], bool] = lambda: True,
         data: Path = PATH,
@@ -65,7 +65,7 @@ class Training:
         """`data` is the file of a data set in MNIST's layout, with at least as many images as are chosen."""
         self.choices = choices
         self._data = data
-        self._line, self._workers, self._alive = line, workers, alive
+        self._queue, self._workers, self._alive = queue, workers, alive
         self._last_look = self._last_alive = time.monotonic()
         self._changed = threading.Condition()
         self._worker: Worker | None = None  # from when it has its job
@@ -77,7 +77,7 @@ class Training:
         self._thread = threading.Thread(target=self._run, name="inkling-training", daemon=True)
 
     def start(self) -> None:
-        """Get in line; training begins when there is a free slot."""
+        """Get in the queue; training begins when there is a free slot."""
         self._thread.start()
 
     def pause(self) -> None:
@@ -101,12 +101,12 @@ class Training:
     def progress(self) -> Progress:
         """Where it stands at this moment."""
         with self._changed:
-            place = self._line.place(self) if self._state == QUEUED else 0
+            position = self._queue.position(self) if self._state == QUEUED else 0
             seconds = self._seconds + (time.monotonic() - self._since if self._since else 0)
             step = self._snapshot.now.step if self._snapshot else 0
             left = seconds / step * (self.choices.steps - step) if step and seconds > 1 else None
             return Progress(
-                self._state, place, self._snapshot, seconds, left, self._test_accuracy, self._problem
+                self._state, position, self._snapshot, seconds, left, self._test_accuracy, self._problem
             )
 
     def _want(self, pause: bool = False, stop: bool = False) -> None:
@@ -114,7 +114,7 @@ class Training:
             self._pause, self._stop = pause, self._stop or stop
             self._order()
             self._changed.notify_all()
-        self._line.wake()
+        self._queue.wake()
 
     def _order(self) -> None:
         """Pass on what is wanted; to go on is for `_rest` to say, which waits for a slot first."""
@@ -178,7 +178,7 @@ class Training:
     def _enter(self) -> bool:
         with self._changed:
             self._state = QUEUED
-        entered = self._line.enter(self, self._given_up)
+        entered = self._queue.enter(self, self._given_up)
         if entered:
             with self._changed:
                 self._state = RUNNING
@@ -190,7 +190,7 @@ class Training:
             if self._since:
                 self._seconds += time.monotonic() - self._since
             self._state, self._since, self._problem = state, None, problem
-        self._line.leave(self)
+        self._queue.leave(self)
 
     def _given_up(self) -> bool:
         """Whether it was told to stop, or nobody has been there for some seconds."""

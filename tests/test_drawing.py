@@ -13,13 +13,13 @@ from views.session.drawing import (
     BLANK,
     HISTORY_LENGTH,
     Drawing,
-    History,
+    DrawingHistory,
     drawing_of_alpha,
     drawing_of_strokes,
 )
 
 
-def _send(history: History, drawing: Drawing) -> None:
+def _send(history: DrawingHistory, drawing: Drawing) -> None:
     history.receive(drawing, history.change)
 
 
@@ -29,7 +29,7 @@ def _drawing(*names: str) -> Drawing:
 
 @given(st.lists(st.sampled_from(["stroke", "sample", "clear"]), min_size=1, max_size=HISTORY_LENGTH - 1))
 def test_undo_leads_back_to_the_blank_canvas_and_redo_forth_again(changes):
-    history = History()
+    history = DrawingHistory()
     for number, change in enumerate(changes):
         if change == "stroke":
             _send(history, Drawing([*history.current.objects, {"name": str(number)}], b"png"))
@@ -46,7 +46,7 @@ def test_undo_leads_back_to_the_blank_canvas_and_redo_forth_again(changes):
 
 
 def test_the_echo_of_a_sample_is_no_new_step():
-    history = History()
+    history = DrawingHistory()
     history.add(_drawing("sample"))
     _send(history, Drawing([{"name": "sample", "left": 12}], b"browser's"))
     assert len(history.drawings) == 2
@@ -56,7 +56,7 @@ def test_the_echo_of_a_sample_is_no_new_step():
 
 
 def test_an_echo_shows_nothing_new():
-    history = History()
+    history = DrawingHistory()
     history.add(_drawing("sample"))
     version, received = history.version, history.received
     _send(history, history.current)
@@ -65,7 +65,7 @@ def test_an_echo_shows_nothing_new():
 
 
 def test_a_stroke_that_comes_instead_of_the_echo_is_a_step():
-    history = History()
+    history = DrawingHistory()
     history.add(_drawing("sample"))
     _send(history, _drawing("sample", "stroke"))
     history.step(-1)
@@ -73,7 +73,7 @@ def test_a_stroke_that_comes_instead_of_the_echo_is_a_step():
 
 
 def test_the_canvas_s_own_undo_is_understood():
-    history = History()
+    history = DrawingHistory()
     _send(history, _drawing("first"))
     _send(history, _drawing("first", "second"))
     _send(history, _drawing("first"))
@@ -84,7 +84,7 @@ def test_the_canvas_s_own_undo_is_understood():
 
 
 def test_what_the_canvas_still_shows_when_it_hears_of_another_drawing_is_no_step_back():
-    history = History()
+    history = DrawingHistory()
     for strokes in (("first",), ("first", "second")):
         _send(history, _drawing(*strokes))
     for by in (-1, -1, 1, 1):
@@ -97,7 +97,7 @@ def test_what_the_canvas_still_shows_when_it_hears_of_another_drawing_is_no_step
 
 
 def test_what_the_canvas_says_of_a_replaced_drawing_is_not_heard():
-    history = History()
+    history = DrawingHistory()
     _send(history, _drawing("stroke"))
     before = history.change
     history.add(_drawing("sample"))
@@ -107,14 +107,14 @@ def test_what_the_canvas_says_of_a_replaced_drawing_is_not_heard():
 
 
 def test_a_stroke_changes_nothing_that_the_canvas_was_given():
-    history = History()
+    history = DrawingHistory()
     given, change = history.on_canvas, history.change
     _send(history, _drawing("stroke"))
     assert (history.on_canvas, history.change) == (given, change)
 
 
 def test_the_same_drawing_twice_is_given_twice():
-    history = History()
+    history = DrawingHistory()
     sample = _drawing("sample")
     history.add(sample)
     change = history.change
@@ -123,7 +123,7 @@ def test_the_same_drawing_twice_is_given_twice():
 
 
 def test_a_canvas_made_anew_gets_the_current_drawing():
-    history = History()
+    history = DrawingHistory()
     _send(history, _drawing("stroke"))
     history.remount()
     assert history.on_canvas == _drawing("stroke")
@@ -132,7 +132,7 @@ def test_a_canvas_made_anew_gets_the_current_drawing():
 
 
 def test_the_history_stays_short():
-    history = History()
+    history = DrawingHistory()
     for number in range(2 * HISTORY_LENGTH):
         _send(history, _drawing(str(number)))
     assert len(history.drawings) == HISTORY_LENGTH
@@ -154,7 +154,7 @@ def test_a_canvas_full_of_ink_is_no_blank_paper():
 
 @given(st.lists(st.sampled_from(["stroke", "sample", "undo", "redo"]), max_size=20))
 def test_whatever_changes_what_is_seen_is_a_new_version(changes):
-    history = History()
+    history = DrawingHistory()
     for number, change in enumerate(changes):
         seen, version = history.current, history.version
         if change == "stroke":

@@ -29,7 +29,7 @@ ORDER = [
     "choices",
     "snapshot",
     "history",
-    "line",
+    "queue",
     "worker",
     "training",
     "keras_process",

@@ -17,7 +17,7 @@ from model import network as network_module
 from model.pen import draw_strokes
 from model.preprocess import to_mnist
 from tests.browser.pen import SAMPLES
-from views.session.drawing import History, drawing_of_strokes
+from views.session.drawing import DrawingHistory, drawing_of_strokes
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
@@ -44,7 +44,7 @@ def _page(digit: int | None = None) -> AppTest:
         del sys.modules[name]
     app = AppTest.from_file(APP, default_timeout=120)
     if digit is not None:
-        history = History()
+        history = DrawingHistory()
         history.add(drawing_of_strokes(digit, "ready-made", SAMPLES[digit]))
         app.session_state["drawing_history"] = history
     return app.run()

@@ -26,8 +26,8 @@ from model.learning.architecture import build_chosen
 from model.learning.fitting import compile_for_training, fit
 from model.learning.keras_model import from_keras, to_keras
 from model.learning.measure import curve_steps, make_measure
-from model.line import Line
 from model.mnist import Mnist, load_compact
+from model.queue import Queue
 from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from model.training import ENDED, QUEUED, RUNNING, Training
 from model.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
@@ -78,7 +78,7 @@ def undisturbed(workers, data_path):
 
     @cache
     def train(seed):
-        training = Training(replace(SMALL, seed=seed), Line(1), workers, data=data_path)
+        training = Training(replace(SMALL, seed=seed), Queue(1), workers, data=data_path)
         training.start()
         return finish(training)
 
@@ -89,8 +89,8 @@ def undisturbed(workers, data_path):
 def start(workers, data_path):
     started = []
 
-    def start(choices, line=None, alive=lambda: True, path=data_path):
-        training = Training(choices, line or Line(2), workers, alive, path)
+    def start(choices, queue=None, alive=lambda: True, path=data_path):
+        training = Training(choices, queue or Queue(2), workers, alive, path)
         started.append(training)
         training.start()
         return training
@@ -131,7 +131,7 @@ def wait_for(training, state, step=0):
 
 def wait_for_place(training, place):
     deadline = time.monotonic() + 10
-    while training.progress.place != place:
+    while training.progress.position != place:
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
@@ -185,19 +185,19 @@ def test_a_pause_changes_nothing(start, undisturbed):
 
 
 def test_two_side_by_side_do_not_mix(start, undisturbed):
-    line = Line(2)
-    one, other = start(SMALL, line), start(replace(SMALL, seed=2), line)
+    queue = Queue(2)
+    one, other = start(SMALL, queue), start(replace(SMALL, seed=2), queue)
     assert_same_training(finish(one), undisturbed(1))
     assert_same_training(finish(other), undisturbed(2))
 
 
 def test_who_comes_later_waits_and_knows_its_place(start, undisturbed):
-    line = Line(1)
-    first = start(LONG, line)
+    queue = Queue(1)
+    first = start(LONG, queue)
     wait_for(first, RUNNING)
-    second = start(SMALL, line)
+    second = start(SMALL, queue)
     wait_for_place(second, 1)
-    third = start(SMALL, line)
+    third = start(SMALL, queue)
     wait_for_place(third, 2)
     second.stop()
     assert finish(second).state == STOPPED
@@ -207,10 +207,10 @@ def test_who_comes_later_waits_and_knows_its_place(start, undisturbed):
 
 
 def test_a_pause_lets_the_next_one_in(start):
-    line = Line(1)
-    first = start(LONG, line)
+    queue = Queue(1)
+    first = start(LONG, queue)
     wait_for(first, RUNNING, step=1)
-    second = start(SMALL, line)
+    second = start(SMALL, queue)
     first.pause()
     assert finish(second).state == DONE
     first.resume()
@@ -222,8 +222,8 @@ def test_a_pause_lets_the_next_one_in(start):
 @pytest.mark.parametrize("when", ["running", "paused", "queued"])
 def test_a_stopped_training_leaves_no_thread_and_no_process(start, workers, when):
     workers.send_home()
-    line = Line(0 if when == "queued" else 1)
-    training = start(LONG, line)
+    queue = Queue(0 if when == "queued" else 1)
+    training = start(LONG, queue)
     wait_for(training, QUEUED if when == "queued" else RUNNING, step=0 if when == "queued" else 1)
     if when == "paused":
         training.pause()
@@ -242,7 +242,7 @@ def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
     monkeypatch.setattr(module, "GRACE_SECONDS", 0.2)
     present = threading.Event()
     present.set()
-    training = start(LONG, Line(0 if when == "queued" else 1), present.is_set)
+    training = start(LONG, Queue(0 if when == "queued" else 1), present.is_set)
     wait_for(training, QUEUED if when == "queued" else RUNNING, step=0 if when == "queued" else 1)
     if when == "paused":
         training.pause()

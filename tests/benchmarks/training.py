@@ -12,7 +12,7 @@ import time
 import numpy as np
 
 from model.choices import Choices
-from model.line import Line
+from model.queue import Queue
 from model.training import Training
 from model.worker import Workers
 from tests.benchmarks.latency import megabytes
@@ -31,7 +31,7 @@ def main() -> None:
             workers.prepare()
             time.sleep(PREPARE_SECONDS)
         began = time.monotonic()
-        training = Training(Choices(), Line(1), workers)
+        training = Training(Choices(), Queue(1), workers)
         training.start()
         seen = {}
         while not training.join(LOOK_SECONDS):

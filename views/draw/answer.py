@@ -18,7 +18,7 @@ from views.parts.component import mount
 from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.session.activations import activations_of, stages_of
-from views.session.drawing import History
+from views.session.drawing import DrawingHistory
 from views.session.shared import test_images
 
 NEAREST = 3  # real digits shown beside a drawing that is none
@@ -29,7 +29,7 @@ _seen = mount(__file__, "seen")
 
 
 @st.fragment
-def answer(network: Network, history: History) -> None:
+def answer(network: Network, history: DrawingHistory) -> None:
     """The digit, in large, or an invitation to draw; beside it the image and the steps that led to it."""
     version, nearest = history.version, nearest_to(network, history)
     with st.container(horizontal=True, gap="small"):
@@ -44,7 +44,7 @@ def answer(network: Network, history: History) -> None:
     refresh(version, ALWAYS if steps.open else NO_DIGIT, "answer_refresh")
 
 
-def nearest_to(network: Network, history: History) -> list[dict[str, str]]:
+def nearest_to(network: Network, history: DrawingHistory) -> list[dict[str, str]]:
     """The real digits most like the drawing, if it is judged to be none."""
     if network.name not in NAMES:
         return []  # only the shipped networks know what no digit looks like

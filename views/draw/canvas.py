@@ -22,7 +22,7 @@ from views.parts.encode import as_url
 from views.parts.pictures import Picture, pictures
 from views.session import state
 from views.session.activations import drawing_history, stages_of
-from views.session.drawing import BLANK, Drawing, History, drawing_of_alpha
+from views.session.drawing import BLANK, Drawing, DrawingHistory, drawing_of_alpha
 from views.session.shared import samples, test_images
 
 _SURFACE = "surface"  # the canvas's own widget key
@@ -30,7 +30,7 @@ _BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an M
 
 
 @st.fragment
-def canvas(history: History) -> None:
+def canvas(history: DrawingHistory) -> None:
     """Show the drawing surface and its tools."""
     if state.get(_SURFACE) is None:
         history.remount()
@@ -42,7 +42,7 @@ def canvas(history: History) -> None:
 
 
 @st.fragment
-def _surface(history: History) -> None:
+def _surface(history: DrawingHistory) -> None:
     """All that runs again when a stroke is finished."""
     st_canvas(
         stroke_width=state.get("pen_width", PEN_WIDTH),
@@ -74,7 +74,7 @@ def _take_in() -> None:
     drawing_history().receive(Drawing(objects, png) if objects else BLANK, change)
 
 
-def _tools(history: History) -> None:
+def _tools(history: DrawingHistory) -> None:
     """Buttons and the pen; a stroke does not run this again: the browser turns off what can't be done."""
     with st.container(horizontal=True, gap="xsmall", width=CANVAS_SIZE + 20):
         st.button("Undo", key="undo", on_click=history.step, args=(-1,))
@@ -89,7 +89,7 @@ def _tools(history: History) -> None:
                 )
 
 
-def _try_one(history: History) -> None:
+def _try_one(history: DrawingHistory) -> None:
     popover = st.popover("Try one", icon=":material/auto_awesome:", key="try_one", on_change="rerun")
     if not popover.open:
         return
@@ -102,7 +102,7 @@ def _try_one(history: History) -> None:
         _upload()
 
 
-def _samples(history: History) -> None:
+def _samples(history: DrawingHistory) -> None:
     ready_made = samples()
 
     def show() -> None:

@@ -22,7 +22,7 @@ from model.novelty import THRESHOLD, load_knowledge
 from model.preprocess import Stages
 from views.parts.component import mount
 from views.session import state
-from views.session.drawing import History
+from views.session.drawing import DrawingHistory
 
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
 
@@ -60,7 +60,7 @@ def published(file: bytes) -> str | None:
     return f"/{base}{address}" if address and base else address
 
 
-def send_drawing(history: History, stages: Stages | None, able: Mapping[str, bool]) -> None:
+def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[str, bool]) -> None:
     """Send the browser what is known of the drawing.
 
     Args:

@@ -10,13 +10,13 @@ from views.draw.live_ink import ALWAYS, NEVER, live_ink, refresh
 from views.draw.network_view import network_view, shapes_of
 from views.neuron.card import neuron_card
 from views.session.activations import activations_of, drawing_history
-from views.session.drawing import History
+from views.session.drawing import DrawingHistory
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import selected_neuron
 
 
 @st.fragment
-def layers_and_neuron(network: Network, history: History) -> None:
+def layers_and_neuron(network: Network, history: DrawingHistory) -> None:
     """The network as one picture and, if a neuron is chosen, its card."""
     version = history.version
     network_view(network)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from model.network import Activations, Network, forward
 from model.preprocess import Stages, stages_of_ink
 from views.session import state
-from views.session.drawing import Drawing, History
+from views.session.drawing import Drawing, DrawingHistory
 
 
-def drawing_history() -> History:
+def drawing_history() -> DrawingHistory:
     """This session's history; it stays when the person turns to another page."""
-    return state.get_or_put("drawing_history", History())
+    return state.get_or_put("drawing_history", DrawingHistory())
 
 
 def stages_of(drawing: Drawing) -> Stages | None:

@@ -45,7 +45,7 @@ class Drawing:
 BLANK = Drawing([], None)
 
 
-class History:
+class DrawingHistory:
     """The drawings of one session, the place of the one shown, and what the canvas was last given.
 
     Attributes:

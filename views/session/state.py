@@ -13,7 +13,7 @@ import streamlit as st
 
 KEYS = {
     # what is drawn
-    "drawing_history": "History: the drawings of this session, and which of them is shown",
+    "drawing_history": "DrawingHistory: the drawings of this session, and which of them is shown",
     "stages": "(png, Stages): the steps from the drawing looked at last to its image",
     "activations": "(Network, Stages, Activations): every layer's values for the drawing looked at last",
     "surface": "the canvas component's: what it has sent last",

@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.choices import Choices
 from model.keras_process import make_keras_file
-from model.line import Line
+from model.queue import Queue
 from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Snapshot
 from model.training import ENDED, QUEUED, RUNNING, Progress, Training
 from model.worker import PAUSED, Workers
@@ -31,7 +31,7 @@ from views.training.own_network import upload, use
 
 SLOTS = 2  # trainings at once on this server; more have to wait
 POLL_SECONDS = 0.35
-LINE, WORKERS = Line(SLOTS), Workers()
+QUEUE, WORKERS = Queue(SLOTS), Workers()
 
 
 def live() -> None:
@@ -61,7 +61,7 @@ def current() -> Training | None:
 
 def _start(choices: Choices) -> None:
     if current() is None or current().progress.state in ENDED:
-        training = Training(choices, LINE, WORKERS, _alive())
+        training = Training(choices, QUEUE, WORKERS, _alive())
         state.put("training", training)
         training.start()
 
@@ -170,7 +170,9 @@ def _bar(choices: Choices, progress: Progress) -> None:
     if progress.test_accuracy is not None:
         took += f" · **{percent(progress.test_accuracy)}** of all 10,000 test images right"
     text = {
-        QUEUED: f"Waiting: place {progress.place} in the queue" if progress.place else "About to start …",
+        QUEUED: f"Waiting: place {progress.position} in the queue"
+        if progress.position
+        else "About to start …",
         RUNNING: f"{where}{left}" if now else "Starting TensorFlow, in a process of its own …",
         PAUSED: f"Paused. {where}",
         DONE: f"Done: {step:,} steps{took}",

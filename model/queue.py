@@ -1,6 +1,6 @@
-"""Who may work now and who waits: the first few of a line.
+"""Who may work now and who waits: the first few of a queue.
 
-Takes anything that can be told apart, gives places. Knows nothing of what they want to do.
+Takes anything that can be told apart, gives positions. Knows nothing of what they want to do.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Callable
 WAKE_SECONDS = 0.5  # between two looks whether somebody who waits has given up
 
 
-class Line:
-    """A line of which the first `slots` are served at once, the others as those leave."""
+class Queue:
+    """A queue of which the first `slots` are served at once, the others as those leave."""
 
     def __init__(self, slots: int) -> None:
         """Serve `slots` at once."""
@@ -43,8 +43,8 @@ class Line:
         with self._changed:
             self._changed.notify_all()
 
-    def place(self, member: object) -> int:
-        """1 for the next to be let in, 2 for the one after; 0 for who is in, or not in the line."""
+    def position(self, member: object) -> int:
+        """1 for the next to be let in, 2 for the one after; 0 for who is in, or not in the queue."""
         with self._changed:
             if member not in self._members:
                 return 0
