@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,9 @@ def test_every_file_can_be_read_in_one_sitting(path):
 def test_every_module_says_what_it_is():
     for path in SOURCES:
         assert ast.get_docstring(ast.parse(path.read_text())), path.name
+
+
+def test_what_the_documents_point_to_is_there():
+    for document in (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))):
+        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text()):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
