@@ -1,5 +1,5 @@
 // From ink to the 28×28 image a network reads: what model/preprocess.py does, while the pen is down.
-// A drawing that is finished is prepared there; tests/browser/test_reading.py holds the two together.
+// A drawing that is finished is prepared there; tests/js/laws.js holds the two together.
 
 const IMAGE_SIZE = 28;
 const DIGIT_SIZE = 20; // the longer side of a digit
