@@ -36,7 +36,7 @@ class History:
 
 def save_history(history: History, path: Path) -> None:
     """Write it as one .npz, weights as float16: beside the old one, then in its place."""
-    weights = zip(*(_weights(network) for network in history.networks))
+    weights = zip(*(network.weights for network in history.networks))
     arrays = {f"weights{i}": np.stack(each).astype(np.float16) for i, each in enumerate(weights)}
     new = path.with_suffix(".new.npz")
     np.savez_compressed(
@@ -66,15 +66,11 @@ def load_history(directory: Path | str = TRAINED) -> History:
     except Exception as error:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError
         raise NetworkError(_advice(path, "damaged" if path.exists() else "missing")) from error
     shipped = load_network("dense", directory)
-    for rounded, exact in zip(weights, _weights(shipped)):
+    for rounded, exact in zip(weights, shipped.weights):
         if rounded.shape[1:] != exact.shape or not np.allclose(rounded[-1], exact, ROUNDING, 1e-4):
             raise NetworkError(_advice(path, "not that of dense.keras"))
     networks = [dense_network(each) for each in zip(*weights)]
     return History(points, epochs, (*networks[:-1], shipped), predicted)
-
-
-def _weights(network: Network) -> list[np.ndarray]:
-    return [array for layer in network.weighted for array in (layer.kernel, layer.bias)]
 
 
 def _advice(path: Path, state: str) -> str:

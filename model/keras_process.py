@@ -1,8 +1,8 @@
 """Keras in a process of its own: for opening a stranger's file, and for making one to download.
 
 Takes bytes or a network, gives a network or bytes, or says in a sentence why not. Knows nothing of Keras
-itself, or of pages. Such a process has bounds: of memory, which it sets itself (learning/strangers_file.py),
-and of time, which is kept here; what comes back is read as plain numbers and text, whoever wrote it.
+itself, or of pages. Such a process has bounds: of memory, which it sets itself (learning/limits.py), and of
+time, which is kept here. What comes back of a stranger's file is read as numbers and text, whoever wrote it.
 """
 
 from __future__ import annotations
@@ -53,17 +53,18 @@ def make_keras_file(network: Network, workers: Workers) -> bytes:
     Raises:
         NetworkError: there was no memory or time for it; the message is a sentence.
     """
-    try:
-        worker = workers.take()
-    except OSError as error:
-        raise NetworkError(NO_ROOM) from error
-    try:
-        worker.tell(network)
-        made = worker.listen(SECONDS)
-    except WorkerError as error:
-        raise NetworkError(str(error)) from error
-    finally:
-        worker.end()
+    with _turns:
+        try:
+            worker = workers.take()
+        except OSError as error:
+            raise NetworkError(NO_ROOM) from error
+        try:
+            worker.tell(network)
+            made = worker.listen(SECONDS)
+        except WorkerError as error:
+            raise NetworkError(str(error)) from error
+        finally:
+            worker.end()
     if not isinstance(made, bytes):
         raise NetworkError(TOO_SLOW if made is None else f"Keras can't make this file: {made.problem}.")
     return made

@@ -54,8 +54,7 @@ def encode_network(
         blocks: further arrays, which come last.
     """
     described = {"network": network.name, "layers": [_describe(layer, network) for layer in network.layers]}
-    weights = [array for layer in network.weighted for array in (layer.kernel, layer.bias)]
-    return encode(described | dict(header or {}), [*weights, *blocks])
+    return encode(described | dict(header or {}), [*network.weights, *blocks])
 
 
 def _describe(layer: Layer, network: Network) -> dict[str, object]:

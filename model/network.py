@@ -10,7 +10,7 @@ judges them: tests hold every value of every layer to Keras's own.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Network:
         card: what is known of it, such as how it was trained and the scales its layers are painted on.
 
     Raises:
-        NetworkError: it contains what can't be computed here, or does not lead from an image to ten values.
+        NetworkError: it contains what can't be computed here.
     """
 
     name: str
@@ -86,6 +86,11 @@ class Network:
         """The layers that have weights."""
         return tuple(layer for layer in self.layers if layer.kernel is not None)
 
+    @property
+    def weights(self) -> tuple[np.ndarray, ...]:
+        """Kernel, bias, kernel, bias, … in depth order, as Keras's `get_weights` has them."""
+        return tuple(array for layer in self.weighted for array in (layer.kernel, layer.bias))
+
     def layer(self, name: str) -> Layer:
         """The layer of that name.
 
@@ -116,19 +121,12 @@ def load_network(name: str = "conv", directory: Path | str = TRAINED) -> Network
         ) from error
 
 
-def dense_network(
-    weights: tuple[np.ndarray, ...],
-    activation: str = "relu",
-    name: str = "dense",
-    card: Mapping | None = None,
-) -> Network:
-    """A network of dense layers: 784 → … → 10.
+def dense_network(weights: Sequence[np.ndarray], activation: str = "relu") -> Network:
+    """A network of dense layers with these weights, such as `dense` at another moment: 784 → … → 10.
 
     Args:
-        weights: float32 kernel (inputs, units), bias (units,), kernel, bias, … up to the logits'.
+        weights: float32 kernel (inputs, units), bias (units,), … as `Network.weights` has them.
         activation: of the hidden layers: "relu", "tanh", "sigmoid", "step" or "linear".
-        name: of the network.
-        card: what is known of it.
     """
     kind = {function: kind for kind, function in ACTIVATION_FUNCTIONS.items()}.get(activation)
     layers = [
@@ -141,7 +139,7 @@ def dense_network(
             layers.append(Layer(f"hidden{depth}_{activation}", kind, bias.shape))
     kernel, bias = weights[-2:]
     layers += [Layer("logits", "Dense", bias.shape, kernel, bias), Layer("probs", "Softmax", bias.shape)]
-    return Network(name, tuple(layers), card or {})
+    return Network("dense", tuple(layers))
 
 
 """

@@ -12,11 +12,7 @@ from model.layer import NetworkError
 from model.learning.architecture import build_network
 from model.learning.recorder import HistoryRecorder, snapshot_steps
 from model.mnist import Mnist, load_compact
-from model.network import TRAINED, Network, forward, load_network
-
-
-def weights_of(network: Network) -> list[np.ndarray]:
-    return [array for layer in network.weighted for array in (layer.kernel, layer.bias)]
+from model.network import TRAINED, forward, load_network
 
 
 @cache
@@ -61,7 +57,7 @@ def test_the_usual_training_has_25():
 
 def test_the_first_snapshot_is_the_untrained_network(trained):
     _, untrained, history, _ = trained
-    for ours, theirs in zip(weights_of(history.networks[0]), untrained):
+    for ours, theirs in zip(history.networks[0].weights, untrained):
         np.testing.assert_array_equal(ours, theirs)
 
 
@@ -88,7 +84,7 @@ def test_what_is_saved_comes_back(trained):
     assert again.epochs == pytest.approx(history.epochs)
     np.testing.assert_array_equal(again.predicted, history.predicted)
     for ours, theirs in zip(again.networks, history.networks):
-        for rounded, exact in zip(weights_of(ours), weights_of(theirs)):
+        for rounded, exact in zip(ours.weights, theirs.weights):
             np.testing.assert_allclose(rounded, exact, rtol=1e-3, atol=1e-6)
 
 
@@ -97,7 +93,7 @@ def assert_last_snapshot_is_shipped(directory):
     for image in data().x_test[:20]:
         probs = forward(network, image)["probs"]
         np.testing.assert_allclose(forward(last, image)["probs"], probs, rtol=1e-3, atol=1e-6)
-    for ours, theirs in zip(weights_of(last), weights_of(network)):
+    for ours, theirs in zip(last.weights, network.weights):
         np.testing.assert_array_equal(ours, theirs)
 
 

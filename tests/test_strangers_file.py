@@ -12,6 +12,7 @@ import threading
 import time
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import h5py
 import keras
@@ -442,6 +443,21 @@ def test_a_file_to_take_home_that_takes_too_long_is_a_sentence(monkeypatch):
     with pytest.raises(NetworkError, match=r"took more than .*\.$"):
         make_keras_file(specimen("untrained dense").network, Workers())
     assert not [each for each in children() if "learning.worker" in each]
+
+
+def test_files_to_take_home_wait_for_their_turn_as_those_brought_along_do():
+    taken = threading.Event()
+    worker = SimpleNamespace(tell=lambda _: None, listen=lambda _: b"a file", end=lambda: None)
+    workers = SimpleNamespace(take=lambda: taken.set() or worker)
+    network, made = specimen("untrained dense").network, []
+    thread = threading.Thread(target=lambda: made.append(make_keras_file(network, workers)))
+    with contextlib.ExitStack() as turns:
+        for _ in range(keras_process.AT_ONCE):
+            turns.enter_context(keras_process._turns)
+        thread.start()
+        assert not taken.wait(0.3)
+    thread.join(10)
+    assert made == [b"a file"]
 
 
 def test_a_file_too_large_to_upload_starts_no_process(monkeypatch):

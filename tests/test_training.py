@@ -54,10 +54,6 @@ def data_path(tmp_path_factory) -> Path:
     return path
 
 
-def weights_of(network) -> list[np.ndarray]:
-    return [array for layer in network.weighted for array in (layer.kernel, layer.bias)]
-
-
 def fitted(choices):
     """How a training ends in this very process, which nobody pauses or stops, and its last snapshot."""
     published = []
@@ -140,7 +136,7 @@ def assert_same_training(progress, expected):
     assert progress.state == expected.state == DONE
     assert progress.snapshot.curve == expected.snapshot.curve
     assert progress.test_accuracy == expected.test_accuracy
-    for ours, theirs in zip(weights_of(progress.snapshot.network), weights_of(expected.snapshot.network)):
+    for ours, theirs in zip(progress.snapshot.network.weights, expected.snapshot.network.weights):
         np.testing.assert_array_equal(ours, theirs)
 
 
@@ -362,8 +358,8 @@ def test_a_lesson_can_be_chosen_as_it_is(lesson):
 def test_below_a_step_nothing_learns():
     choices = replace(SMALL, hidden_layers=2, activation="step")
     _, snapshot = fitted(choices)
-    *hidden, last_kernel, _ = weights_of(from_keras(build_chosen(choices), "untrained"))
-    for before, after in zip(hidden, weights_of(snapshot.network)):
+    *hidden, last_kernel, _ = from_keras(build_chosen(choices), "untrained").weights
+    for before, after in zip(hidden, snapshot.network.weights):
         np.testing.assert_array_equal(before, after)
     assert np.abs(last_kernel - snapshot.network.logits.kernel).max() > 0.05
     assert snapshot.gradient_sizes[:2] == (0, 0) and snapshot.gradient_sizes[2] > 0

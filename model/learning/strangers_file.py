@@ -224,8 +224,7 @@ def _rename(layers: Sequence[Layer]) -> None:
 
 
 def _check_size(network: Network) -> None:
-    weights = [array for layer in network.weighted for array in (layer.kernel, layer.bias)]
-    if not all(np.isfinite(array).all() for array in weights):
+    if not all(np.isfinite(array).all() for array in network.weights):
         raise NetworkError("Some of this network's weights are no finite numbers, so it has no answers.")
     values = sum(int(np.prod(layer.shape)) for layer in network.layers)
     multiply_adds = sum(
