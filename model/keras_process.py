@@ -41,9 +41,9 @@ def open_keras_file(contents: bytes, name: str) -> Network:
     if len(contents) > MAX_BYTES:
         raise NetworkError(f"This file is larger than {MAX_BYTES // 1024**2} MB.")
     message = _run([sys.executable, "-m", "model.learning.strangers_file", name], contents)
-    header, _ = decode(message)
-    if "problem" in header:
-        raise NetworkError(header["problem"])
+    content = decode(message)
+    if "problem" in content:
+        raise NetworkError(content["problem"])
     return decode_network(message)[0]
 
 

@@ -81,15 +81,17 @@ def test_there_and_back_is_the_same_network(title):
 @pytest.mark.parametrize("title", ALL)
 def test_a_message_carries_the_network_and_what_else_is_said(title):
     network = specimen(title).network
-    extra = np.arange(3, dtype=np.float32)
-    again, header = decode_network(encode_network(network, {"card": {"scales": {"probs": 1.0}}}, [extra]))
+    extra = np.arange(6, dtype=np.float32).reshape(2, 3)
+    sent = {"card": {"scales": {"probs": 1.0}}, "further": [extra]}
+    again, content = decode_network(encode_network(network, sent))
     assert_same_network(again, network)
-    assert (again.name, again.card, header["network"]) == (network.name, header["card"], network.name)
+    assert (again.name, again.card, content["network"]) == (network.name, content["card"], network.name)
+    np.testing.assert_array_equal(content["further"][0], extra)
     for name, values in forward(again, some_images()[0]).items():
         np.testing.assert_array_equal(values, forward(network, some_images()[0])[name])
 
 
-@pytest.mark.parametrize("message", [b"", b"abc", encode({}, [])[:-1] + b"x", b"\xff\xff\xff\xff{}"])
+@pytest.mark.parametrize("message", [b"", b"abc", encode({})[:-1] + b"x", b"\xff\xff\xff\xff{}"])
 def test_what_is_no_message_is_refused(message):
     with pytest.raises((ValueError, KeyError)):
         decode_network(message)

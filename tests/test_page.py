@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from model import network as network_module
+from model.message import decode
 from model.pen import draw_strokes
 from model.preprocess import to_mnist
 from tests.browser.pen import SAMPLES
@@ -50,12 +50,10 @@ def _page(digit: int | None = None) -> AppTest:
     return app.run()
 
 
-def _sent(app: AppTest) -> tuple[dict, np.ndarray]:
-    """What the browser is sent of the drawing, and its image."""
+def _sent(app: AppTest) -> dict:
+    """What the browser is sent of the drawing."""
     (component,) = (each for each in app.get("bidi_component") if each.proto.id.endswith("-drawing"))
-    message = component.proto.bytes
-    (length,) = struct.unpack_from("<I", message)
-    return json.loads(message[4 : 4 + length]), np.frombuffer(message, "<f4", offset=4 + length)
+    return decode(component.proto.bytes)
 
 
 def _press(app: AppTest, label: str) -> None:
@@ -63,49 +61,49 @@ def _press(app: AppTest, label: str) -> None:
 
 
 def _image_of(digit: int) -> np.ndarray:
-    return to_mnist(draw_strokes(SAMPLES[digit])).image.ravel()
+    return to_mnist(draw_strokes(SAMPLES[digit])).image
 
 
 def test_of_a_blank_canvas_there_is_no_image():
     app = _page()
     assert not app.exception
-    header, image = _sent(app)
-    assert image.size == 0
-    assert header["able"] == {"undo": False, "redo": False, "clear": False}
+    drawing = _sent(app)
+    assert drawing["image"] is None
+    assert drawing["able"] == {"undo": False, "redo": False, "clear": False}
 
 
 @pytest.mark.parametrize("digit", [2, 7])
 def test_the_image_of_a_sample_is_sent(digit):
     app = _page(digit)
     assert not app.exception
-    header, image = _sent(app)
-    assert (image == _image_of(digit)).all()
-    assert header["origin"] == f"A ready-made {digit}: ready-made."
-    assert header["able"] == {"undo": True, "redo": False, "clear": True}
+    drawing = _sent(app)
+    assert (drawing["image"] == _image_of(digit)).all()
+    assert drawing["origin"] == f"A ready-made {digit}: ready-made."
+    assert drawing["able"] == {"undo": True, "redo": False, "clear": True}
 
 
 def test_undo_takes_the_sample_back():
     app = _page(3)
     _press(app, "Undo")
-    header, image = _sent(app)
-    assert image.size == 0
-    assert header["able"] == {"undo": False, "redo": True, "clear": False}
+    drawing = _sent(app)
+    assert drawing["image"] is None
+    assert drawing["able"] == {"undo": False, "redo": True, "clear": False}
     _press(app, "Redo")
-    assert (_sent(app)[1] == _image_of(3)).all()
+    assert (_sent(app)["image"] == _image_of(3)).all()
 
 
 def test_clear_leaves_a_blank_canvas_and_can_be_undone():
     app = _page(3)
     _press(app, "Clear")
-    header, image = _sent(app)
-    assert image.size == 0
-    assert header["able"] == {"undo": True, "redo": False, "clear": False}
+    drawing = _sent(app)
+    assert drawing["image"] is None
+    assert drawing["able"] == {"undo": True, "redo": False, "clear": False}
 
 
 def test_two_sessions_do_not_see_each_other_s_drawing():
     one, other = _page(1), _page()
-    assert (_sent(one)[1] == _image_of(1)).all()
-    assert _sent(other)[1].size == 0
+    assert (_sent(one)["image"] == _image_of(1)).all()
+    assert _sent(other)["image"] is None
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut"])

@@ -265,7 +265,7 @@ def main() -> None:
         network = open_file(sys.stdin.buffer.read(), sys.argv[1], images)
         message = encode_network(network, {"card": network.card})
     except NetworkError as error:
-        message = encode({"problem": str(error)}, [])
+        message = encode({"problem": str(error)})
     with output:
         output.write(message)
 

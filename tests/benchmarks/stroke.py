@@ -75,11 +75,11 @@ def on_the_server(runs: int) -> None:
     drawing = Drawing([], png_of(draw_strokes(SAMPLES[2])[..., 3]))
     ink = drawing.ink()
     stages = stages_of_ink(ink)
-    header = {"change": 1, "version": 2, "origin": "", "able": {"undo": True, "redo": False, "clear": True}}
+    sent = {"change": 1, "version": 2, "origin": "", "able": {"undo": True, "redo": False, "clear": True}}
     steps = {
         "picture file to ink": drawing.ink,
         "ink to 28×28": lambda: stages_of_ink(ink),
-        "message": lambda: encode(header, [stages.image]),
+        "message": lambda: encode(sent | {"image": stages.image}),
     }
     show("server", {step: _milliseconds(work, runs) for step, work in steps.items()})
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import struct
 import time
 import urllib.request
 from types import TracebackType
@@ -17,6 +16,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from model.message import decode
 from views.parts.encode import as_url
 
 STROKE_SECONDS = 0.8  # with the pen down: nothing is sent
@@ -38,7 +38,6 @@ class Visitor:
         self.cookie = cookie
         self.network = ""  # its address
         self.drawing: dict = {}  # of the drawing, by the server
-        self.image = np.zeros(0, np.float32)
         self.strokes = 0
         self._surface = self._fragment = self._page = ""  # their ids, and a hash
 
@@ -86,7 +85,7 @@ class Visitor:
         await asyncio.sleep(DEBOUNCE)
         await self.socket.send(self._drawn(png).SerializeToString())
         await self._until(lambda: self.drawing["version"] > before, PATIENCE)
-        return self.image, time.perf_counter() - lifted
+        return self.drawing["image"].ravel(), time.perf_counter() - lifted
 
     def _drawn(self, png: bytes) -> BackMsg:
         """What the canvas component sends of a finished stroke."""
@@ -116,6 +115,4 @@ class Visitor:
         elif component.id.endswith("-live_ink"):
             self.network = json.loads(component.json)
         elif component.id.endswith("-drawing"):
-            (length,) = struct.unpack_from("<I", component.bytes)
-            self.drawing = json.loads(component.bytes[4 : 4 + length])
-            self.image = np.frombuffer(component.bytes, "<f4", offset=4 + length)
+            self.drawing = decode(component.bytes)

@@ -8,12 +8,12 @@ const observers = new WeakMap();
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-drawing");
-  const { header, arrays } = unpack(data);
-  const { able } = header;
+  const drawing = unpack(data);
+  const { able } = drawing;
   readings.subscribe(root, ({ time }) => enable(time === null ? able : Object.assign(able, { undo: true, clear: true })));
   enable(able);
   watch(root, able);
-  drawings.publish({ ...header, image: arrays.length ? arrays : null });
+  drawings.publish(drawing);
   return () => {
     observers.get(root)?.disconnect();
     readings.unsubscribe(root);

@@ -32,24 +32,16 @@ import { unpack } from "../parts/unpack.js";
  * @returns {Network}
  */
 export function readNetwork(message) {
-  const { header, arrays } = unpack(message);
-  let start = 0;
-  const next = (length) => arrays.subarray(start, (start += length));
-  // What is described by its kernel's shape has a bias for each of its last axis.
-  for (const weighted of [...header.layers, header.novelty])
-    if (weighted?.kernel) {
-      const shape = weighted.kernel;
-      Object.assign(weighted, { kernel: next(shape.reduce((size, side) => size * side)), bias: next(shape.at(-1)) });
-    }
-  header.layers.forEach((layer, place) => {
-    const neighbor = (number) => header.layers[number] ?? null;
+  const network = unpack(message);
+  network.layers.forEach((layer, place) => {
+    const neighbor = (number) => network.layers[number] ?? null;
     layer.before = neighbor(place - 1);
     layer.unitLayer = neighbor(layer.unit_layer);
     layer.activationLayer = neighbor(layer.activation_layer);
     layer.source = neighbor(layer.source);
     layer.reader = neighbor(layer.reader);
   });
-  return header;
+  return network;
 }
 
 /**

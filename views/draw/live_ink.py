@@ -68,14 +68,15 @@ def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[s
         stages: from that drawing to its image; None if blank.
         able: the keys of buttons, and whether there is anything that they could do.
     """
-    header = {
+    drawing = {
         "change": history.change,
         "version": history.version,
         "received": history.received,  # so that the browser hears of every message's arrival
         "origin": history.current.origin,
         "able": able,
+        "image": None if stages is None else stages.image,
     }
-    _drawing(key="drawing", data=encode(header, [] if stages is None else [stages.image]))
+    _drawing(key="drawing", data=encode(drawing))
 
 
 def refresh(version: int, when: str, key: str) -> None:
@@ -95,8 +96,9 @@ def packed(network: Network) -> bytes:
     if network.name not in NAMES:  # only the shipped networks know what no digit looks like
         return encode_network(network, {"novelty": None})
     knowledge = load_knowledge(network.name)
-    novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD, "kernel": knowledge.kernel.shape}
-    return encode_network(network, {"novelty": novelty}, [knowledge.kernel, knowledge.bias])
+    novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD}
+    novelty |= {"kernel": knowledge.kernel, "bias": knowledge.bias}
+    return encode_network(network, {"novelty": novelty})
 
 
 @lru_cache(maxsize=8)
