@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from tests.browser.server import PROJECT
 from views.parts.component import bundle, modules_of
+from views.parts.constants import CONSTANTS
 
 FILES = sorted((PROJECT / "views").rglob("*.js"))
 COMPONENTS = [path for path in FILES if "export default" in path.read_text()]
@@ -105,3 +107,11 @@ def test_every_file_can_be_read_in_one_sitting_and_says_what_it_is(path):
 def test_a_room_s_files_import_none_of_another_page_s(path):
     rooms = {each.parent.name for each in modules_of(path)}
     assert rooms <= {path.parent.name, "parts"}
+
+
+def test_what_python_decides_is_what_javascript_takes():
+    code = next(path for path in FILES if path.stem == "constants").read_text()
+    declared = re.findall(r"^export const (\w+) = constants\.\1;$", code, re.MULTILINE)
+    assert sorted(declared) == sorted(CONSTANTS)
+    elsewhere = "".join(path.read_text() for path in FILES if path.stem != "constants")
+    assert all(re.search(rf"import \{{[^}}]*\b{name}\b[^}}]*\}} from", elsewhere) for name in CONSTANTS)

@@ -20,7 +20,6 @@ PROJECT = JS.parent.parent
 HOST = "http://inkling.test"
 QUICK = ("figures are written the same", "a blank canvas has no image", "the image of a drawing is the same")
 IN_THE_BROWSER = f"""async (title) => {{
-  const {{ laws }} = await import("{HOST}/tests/js/laws.js");
   const part = async (name, start, count) =>
     (await fetch(`{HOST}/cases/${{name}}?start=${{start}}&count=${{count}}`)).arrayBuffer();
   const read = {{
@@ -28,6 +27,8 @@ IN_THE_BROWSER = f"""async (title) => {{
     json: async (name) => JSON.parse(new TextDecoder().decode(await part(name, 0, ""))),
     floats: async (name, start, count) => new Float32Array(await part(name, 4 * start, 4 * count)),
   }};
+  globalThis.inklingConstants = await read.json("constants.json");
+  const {{ laws }} = await import("{HOST}/tests/js/laws.js");
   if (!title) return Object.keys(laws);
   await laws[title](read);
 }}"""

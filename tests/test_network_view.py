@@ -60,11 +60,6 @@ def test_values_below_zero_are_blue_and_those_above_are_orange():
     assert "#" + bytes(orange.tolist()).hex() == POSITIVE
 
 
-def test_the_browser_is_told_which_color_is_which(network):
-    colors = describe(network)["colors"]
-    assert (colors["positive"], colors["negative"], colors["stops"]) == (POSITIVE, NEGATIVE, STOPS)
-
-
 @pytest.mark.parametrize("channels", [1, 2, 5, 9])
 def test_the_maps_of_a_mosaic_stand_upright_in_reading_order(channels):
     rows, cols = 3, 4

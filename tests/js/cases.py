@@ -24,6 +24,8 @@ from model.wiring import OUTSIDE, Unit
 from tests.browser.pen import SAMPLES
 from tests.specimens import ALL, keras_values, many_images, some_images, some_units, specimen
 from views.draw.live_ink import packed
+from views.parts.colors import paint, paint_signed
+from views.parts.constants import CONSTANTS
 from views.parts.wording import figure, percent
 
 FEW = 40  # images for the networks that are not shipped
@@ -39,6 +41,8 @@ def write_cases(folder: Path) -> None:
     write_json(folder / "networks.json", networks)
     write_drawings(folder)
     write_json(folder / "figures.json", figures())
+    write_json(folder / "colors.json", colors())
+    write_json(folder / "constants.json", CONSTANTS)
 
 
 def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> dict[str, object]:
@@ -127,6 +131,17 @@ def figures() -> dict[str, list]:
     return {
         "figure": [[float(value), figure(value)] for value in values],
         "percent": [[float(share), percent(share)] for share in shares],
+    }
+
+
+def colors() -> dict[str, list]:
+    """Values on scales, and their colors."""
+    rng = np.random.default_rng(3)
+    values = [*rng.normal(0, 1, 300), 0.0, -9.0, 9.0]
+    scales = [*rng.uniform(0.2, 3, 300), 1.0, 2.0, 2.0]
+    return {
+        kind: [[float(v), float(s), colored(v, s).tolist()] for v, s in zip(values, scales)]
+        for kind, colored in (("sequential", paint), ("signed", paint_signed))
     }
 
 

@@ -1,11 +1,23 @@
 // What holds of the JavaScript: it reads a drawing as Python and Keras do. One law a name, each a function that
 // throws where it is broken. `read` gives the files that cases.py writes.
 //
+// Both sides of the browser's border must do these, since the ink is read while it is drawn; everything else that
+// both need is sent (views/parts/constants.py, model/message.py, and the data of each component):
+//
+//   what                        Python                          JavaScript                  held by
+//   resampling, centering       model/preprocess.py             views/draw/preprocess.js    "the image of a drawing …", "a blank canvas …"
+//   layer operations, windows   model/layer.py, model/wiring.py views/draw/forward.js       "every value of every layer …"
+//   verdict: digit or none      model/novelty.py                views/draw/forward.js       "what is no digit …"
+//   terms of a unit             model/explain.py                views/draw/connections.js   "the strongest connections …"
+//   figures as written          views/parts/wording.py          views/parts/wording.js      "figures are written the same"
+//   a value's color             views/parts/colors.py           views/parts/values.js       "a value has the same color"
+//
 // read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
 
 import { inputsOf, linesOf, outputsOf, strongest } from "../../views/draw/connections.js";
 import { forward, readNetwork, typicality } from "../../views/draw/forward.js";
 import { toMnist } from "../../views/draw/preprocess.js";
+import { cssColor, sequentialColor, signedColor } from "../../views/parts/values.js";
 import { figure, percent } from "../../views/parts/wording.js";
 
 const SHARE = 1e-5; // of a layer's largest value, by which a value of it may be off
@@ -85,6 +97,13 @@ export const laws = {
     const cases = await read.json("figures.json");
     for (const [value, written] of cases.figure) check(figure(value) === written, `${value}: ${figure(value)}, not ${written}`);
     for (const [share, written] of cases.percent) check(percent(share) === written, `${share}: ${percent(share)}, not ${written}`);
+  },
+
+  "a value has the same color": async (read) => {
+    const { sequential, signed } = await read.json("colors.json");
+    for (const [cases, color] of [[sequential, sequentialColor], [signed, signedColor]])
+      for (const [value, scale, [red, green, blue]] of cases)
+        check(cssColor(color(value, scale)) === `rgb(${red} ${green} ${blue})`, `${value} of ${scale}: ${cssColor(color(value, scale))}`);
   },
 
   "the strongest connections are those of the explanation": (read) =>

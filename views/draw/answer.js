@@ -1,13 +1,8 @@
 // The answer: a large digit, or a line in its place; a detail below, and pictures of real digits.
-// data: version, and of that drawing the nearest real digits, if it is none.
+// data: version, of that drawing the nearest real digits, if it is none, and the words.
 
 import { readings } from "../parts/reading.js";
 import { percent } from "../parts/wording.js";
-
-const INVITATION = "Draw a digit from 0 to 9, and watch the neurons light up.";
-const JUDGEMENT =
-  "Every digit makes the last hidden layer's neurons fire in a pattern of its own. " +
-  "This drawing's pattern is closer to that of letters and scribbles than to any digit's.";
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
@@ -18,27 +13,27 @@ export default function ({ data, parentElement }) {
   const [digit, line, detail, nearest, origin] = root.children;
   readings.subscribe(root, (message) => {
     const pictures = message.version === data.version && !message.isDigit ? data.nearest : [];
-    const words = inWords(message, pictures.length);
+    const words = inWords(message, pictures.length, data.words);
     root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
     digit.textContent = words.digit ?? "";
     line.textContent = words.line ?? "";
     detail.textContent = words.detail ?? "";
     origin.textContent = message.origin;
-    nearest.title = JUDGEMENT;
+    nearest.title = data.words.why;
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
     for (const part of [digit, line, detail, origin]) part.hidden = !part.textContent;
   });
   return () => readings.unsubscribe(root);
 }
 
-function inWords({ probs, isDigit }, pictures) {
-  if (!probs) return { line: INVITATION };
-  if (probs.some(Number.isNaN)) return { line: "No answer", detail: "This network's sums have grown beyond all numbers." };
+function inWords({ probs, isDigit }, pictures, words) {
+  if (!probs) return { line: words.blank };
+  if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
   const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
   const certainty = percent(probs[first]);
   if (isDigit) {
     const detail = `With ${certainty} certainty. The runner-up is ${second}, ${percent(probs[second])}.`;
     return { digit: `${first}`, detail };
   }
-  return { line: "Not a digit", detail: `If it were one: ${first}, with ${certainty}.${pictures ? " The nearest real ones:" : ""}` };
+  return { line: words.no_digit, detail: `If it were one: ${first}, with ${certainty}.${pictures ? " The nearest real ones:" : ""}` };
 }

@@ -13,15 +13,22 @@ from model.network import NAMES, Network
 from model.novelty import THRESHOLD, nearest_digits, typicality
 from model.preprocess import DIGIT_SIZE, Stages
 from views.draw.live_ink import ALWAYS, NO_DIGIT, refresh
-from views.parts.colors import STOPS
 from views.parts.component import mount
 from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
+from views.parts.wording import NO_ANSWER
 from views.session.activations import activations_of, stages_of
 from views.session.drawing import DrawingHistory
 from views.session.shared import test_images
 
 NEAREST = 3  # real digits shown beside a drawing that is none
+WORDS = {
+    "blank": "Draw a digit from 0 to 9, and watch the neurons light up.",
+    "no_answer": NO_ANSWER,
+    "no_digit": "Not a digit",
+    "why": "Every digit makes the last hidden layer's neurons fire in a pattern of its own. This drawing's "
+    "pattern is closer to that of letters and scribbles than to any digit's.",
+}
 
 _answer = mount(__file__, "answer")
 _probabilities = mount(__file__, "probabilities")
@@ -34,9 +41,10 @@ def answer(network: Network, history: DrawingHistory) -> None:
     version, nearest = history.version, nearest_to(network, history)
     with st.container(horizontal=True, gap="small"):
         with st.container(key="answer", width="content"):
-            _answer(key="answer_text", width="content", data={"version": version, "nearest": nearest})
+            data = {"version": version, "nearest": nearest, "words": WORDS}
+            _answer(key="answer_text", width="content", data=data)
         with st.container(key="seen", width="content"):
-            _seen(key="image_seen", width="content", data={"stops": STOPS})
+            _seen(key="image_seen", width="content")
             steps = st.popover("How it got there", key="steps_open", on_change="rerun")
             if steps.open:
                 with steps:

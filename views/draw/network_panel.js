@@ -1,9 +1,10 @@
 // One layer of the network view: painted, hovered, clicked, walked over with the keys.
 
-import { figure } from "../parts/wording.js";
+import { DARK } from "../parts/constants.js";
+import { cssColor, level, sequentialColor } from "../parts/values.js";
+import { figure, percent } from "../parts/wording.js";
 
 export const HALO = 10; // pixels around a layer that a bright neuron's glow may fill
-const OFF = "#1a1730";
 
 export class Panel {
   constructor(view) {
@@ -85,36 +86,36 @@ export class Panel {
   }
 
   brightness(place) {
-    return Math.max(0, Math.min(255, Math.round((255 * this.values[place]) / this.data.scale)));
+    return level(this.values[place], this.data.scale);
   }
 
-  paint(table) {
+  color(place) {
+    return sequentialColor(this.values[place], this.data.scale);
+  }
+
+  paint() {
     const context = this.canvas.getContext("2d");
     const ratio = this.canvas.width / (this.width + 2 * HALO);
     context.setTransform(ratio, 0, 0, ratio, HALO * ratio, HALO * ratio);
     context.clearRect(-HALO, -HALO, this.width + 2 * HALO, this.height + 2 * HALO);
     context.imageSmoothingEnabled = false;
     const mapped = this.data.kind === "maps" || this.data.kind === "pixels";
-    if (mapped && this.view.lit) this.paintPixels(table);
+    if (mapped && this.view.lit) this.paintPixels();
     for (let channel = 0; channel < this.map.channels; channel++) {
       const { x, y, width, height } = this.cell(channel);
       const margin = Math.min(1.5, width / 12);
       const box = [x + margin, y + margin, width - 2 * margin, height - 2 * margin];
-      if (!this.view.lit) this.paintNeuron(context, box, OFF);
+      if (!this.view.lit) this.paintNeuron(context, box, DARK);
       else if (mapped) {
         const { rows, cols } = this.map;
         context.drawImage(this.pixels, channel * cols, 0, cols, rows, ...box);
-      } else {
-        const level = this.brightness(channel);
-        const [r, g, b] = [0, 8, 16].map((shift) => (table[level] >> shift) & 255);
-        this.paintNeuron(context, box, `rgb(${r} ${g} ${b})`, level);
-      }
+      } else this.paintNeuron(context, box, cssColor(this.color(channel)), this.brightness(channel));
       if (this.data.kind === "digits") this.paintDigit(context, box, channel);
     }
     this.paintSelection(context);
   }
 
-  paintNeuron(context, [x, y, width, height], color, level = 0) {
+  paintNeuron(context, [x, y, width, height], color, brightness = 0) {
     const size = Math.min(width, height);
     context.beginPath();
     if (this.data.kind === "units" || this.data.kind === "digits") {
@@ -122,14 +123,14 @@ export class Panel {
     } else context.rect(x, y, width, height);
     context.fillStyle = color;
     context.shadowColor = color;
-    context.shadowBlur = level > 90 ? size * 0.5 * (level / 255) : 0;
+    context.shadowBlur = brightness > 90 ? size * 0.5 * (brightness / 255) : 0;
     context.fill();
     context.shadowBlur = 0;
   }
 
   paintDigit(context, [x, y, width, height], digit) {
     const bright = this.view.lit && this.brightness(digit) > 150;
-    context.fillStyle = bright ? "#1a1730" : "#d9d4f2";
+    context.fillStyle = bright ? DARK : "#d9d4f2";
     context.font = `600 ${Math.round(Math.min(width, height) * 0.55)}px system-ui, sans-serif`;
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -137,7 +138,7 @@ export class Panel {
   }
 
   // All maps of the layer side by side, one pixel a value.
-  paintPixels(table) {
+  paintPixels() {
     const { rows, cols, channels } = this.map;
     Object.assign(this.pixels, { width: cols * channels, height: rows });
     const picture = new ImageData(cols * channels, rows);
@@ -145,7 +146,7 @@ export class Panel {
     for (let row = 0, place = 0; row < rows; row++)
       for (let col = 0; col < cols; col++)
         for (let channel = 0; channel < channels; channel++, place++)
-          colors[(row * channels + channel) * cols + col] = table[this.brightness(place)];
+          colors[(row * channels + channel) * cols + col] = this.color(place);
     this.pixels.getContext("2d").putImageData(picture, 0, 0);
   }
 
@@ -199,15 +200,14 @@ export class Panel {
   }
 
   describe(index) {
-    const { kind, layer, function: name } = this.data;
-    const where = { pixels: "pixel", maps: "place", units: "neuron", digits: "digit" }[kind];
-    const title = kind === "maps" ? `${layer} · map ${index[2]}, row ${index[0]}, col ${index[1]}` : kind === "pixels" ? `${where} row ${index[0]}, col ${index[1]}` : `${layer} · ${where} ${index[0]}`;
+    const { kind, unit_name: unitName, function: name } = this.data;
+    const title = unitName.replace(/\{(\d)\}/g, (_, axis) => index[axis]);
     if (!this.view.lit) return [title, "Draw, and it has a value."];
     const place = this.place(index);
     const a = figure(this.values[place]);
     if (!this.sums) return [title, `a = ${a}`];
     const z = `z = ${figure(this.sums[place])}`;
-    if (kind === "digits") return [title, z, `probability ${(100 * this.values[place]).toFixed(2)} %`];
+    if (kind === "digits") return [title, z, `probability ${percent(this.values[place])}`];
     return [title, z, `a = ${name || "linear"}(z) = ${a}`];
   }
 

@@ -4,7 +4,8 @@
 
 import { readings } from "../parts/reading.js";
 import { HALO, Panel } from "./network_panel.js";
-import { ramp, showTip } from "../parts/values.js";
+import { NEGATIVE, POSITIVE } from "../parts/constants.js";
+import { showTip } from "../parts/values.js";
 
 const GAP = 26; // pixels between two layers, at least
 const TALLEST = 384; // pixels of the tallest layer
@@ -37,7 +38,6 @@ class View {
     const same = this.data?.network === data.network;
     Object.assign(this, { data, lit: !!reading.activations });
     this.lines = this.lit ? reading.lines(data.selected) : [];
-    this.table ??= ramp(data.colors.stops);
     if (!same) while (this.panels.length) this.panels.pop().figure.remove();
     while (this.panels.length < data.panels.length) {
       const panel = new Panel(this);
@@ -79,7 +79,7 @@ class View {
   }
 
   paint() {
-    for (const panel of this.panels) panel.paint(this.table);
+    for (const panel of this.panels) panel.paint();
     this.drawLines();
   }
 
@@ -91,7 +91,7 @@ class View {
   }
 
   drawLines() {
-    const { colors, panels } = this.data;
+    const { panels } = this.data;
     const spot = ({ layer, place }) => {
       const panel = this.panels[panels.findIndex((each) => each.layer === layer.name)];
       return this.spotIn(panel, panel.indexAt(place));
@@ -103,7 +103,7 @@ class View {
         const path = this.narrow
           ? `M${start.x} ${start.y}C${start.x} ${(start.y + end.y) / 2} ${end.x} ${(start.y + end.y) / 2} ${end.x} ${end.y}`
           : `M${start.x} ${start.y}C${(start.x + end.x) / 2} ${start.y} ${(start.x + end.x) / 2} ${end.y} ${end.x} ${end.y}`;
-        const color = positive ? colors.positive : colors.negative;
+        const color = positive ? POSITIVE : NEGATIVE;
         const quiet = share ? "" : ' stroke-dasharray="2 5"';
         return `<path d="${path}" stroke="${color}" stroke-width="${0.75 + 2.5 * share}" opacity="${0.35 + 0.6 * share}"${quiet}/>`;
       })

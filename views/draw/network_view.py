@@ -16,8 +16,8 @@ import streamlit as st
 from model.layer import COPIES, Layer
 from model.network import Network
 from model.wiring import Unit
-from views.parts.colors import NEGATIVE, POSITIVE, STOPS
 from views.parts.component import mount
+from views.parts.wording import name_template
 from views.session import state
 from views.session.selection import select_neuron, selected_neuron
 
@@ -98,7 +98,6 @@ def describe(network: Network) -> dict[str, object]:
     """All that the browser needs to know of a network before it paints."""
     return {
         "network": network.name,
-        "colors": {"stops": STOPS, "positive": POSITIVE, "negative": NEGATIVE},
         "panels": [_describe(network, panel) for panel in panels_of(network)],
     }
 
@@ -115,5 +114,6 @@ def _describe(network: Network, panel: Panel) -> dict[str, object]:
         "function": output.kind if output is not layer else "",
         "scale": network.card["scales"].get(output.name, 1.0),
         "note": str(layer.shape),
+        "unit_name": name_template(layer),
         "words": f"{layer.name}: {IN_WORDS[panel.kind].format(*layer.shape)}",
     }

@@ -1,11 +1,16 @@
 // From ink to the 28×28 image a network reads: what model/preprocess.py does, while the pen is down.
 // A drawing that is finished is prepared there; tests/js/laws.js holds the two together.
 
-const IMAGE_SIZE = 28;
-const DIGIT_SIZE = 20; // the longer side of a digit
-const CENTER = 14; // where its center of mass goes, as a pixel index
+import { CENTER, DIGIT_SIZE, IMAGE_SIZE } from "../parts/constants.js";
 
-// Of a picture's alpha channel, 0 to 255: the image, 784 values from 0 to 1, or null where there is no ink.
+/**
+ * The image of a drawing.
+ *
+ * @param {Uint8Array} alpha - (width × height,), how much ink each pixel of the canvas carries, 0 to 255
+ * @param {number} width
+ * @param {number} height
+ * @returns {?Float32Array} (784,), 0 for paper to 1; null where there is no ink
+ */
 export function toMnist(alpha, width, height) {
   const box = inkBox(alpha, width, height);
   return box && placeByMass(scaleToDigitSize(alpha, width, box));
@@ -24,7 +29,7 @@ function inkBox(alpha, width, height) {
   return bottom ? { top, bottom, left, right } : null;
 }
 
-// Averages over areas so that the longer side becomes 20: first of each row, then of each column.
+// Averages over areas so that the longer side becomes DIGIT_SIZE: first of each row, then of each column.
 function scaleToDigitSize(alpha, width, { top, bottom, left, right }) {
   const [oldRows, oldCols] = [bottom - top, right - left];
   const longer = Math.max(oldRows, oldCols);

@@ -1,19 +1,19 @@
 // The image the network gets, as large as it can be told what is what.
 
 import { readings } from "../parts/reading.js";
-import { ramp } from "../parts/values.js";
+import { IMAGE_SIZE } from "../parts/constants.js";
+import { sequentialColor } from "../parts/values.js";
 
-export default function ({ data, parentElement }) {
+export default function ({ parentElement }) {
   const root = parentElement.querySelector(".ink-seen");
-  const table = ramp(data.stops);
   readings.subscribe(root, ({ image }) => {
     if (!image) return root.replaceChildren();
     if (!root.firstChild) {
       root.innerHTML =
-        '<canvas width="28" height="28" role="img" aria-label="The 28×28 image the network gets"></canvas><span>What the network gets</span>';
+        `<canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" role="img" aria-label="The ${IMAGE_SIZE}×${IMAGE_SIZE} image the network gets"></canvas><span>What the network gets</span>`;
     }
-    const picture = new ImageData(28, 28);
-    new Uint32Array(picture.data.buffer).set(Array.from(image, (value) => table[Math.round(255 * value)]));
+    const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
+    new Uint32Array(picture.data.buffer).set(Array.from(image, (value) => sequentialColor(value, 1)));
     root.firstChild.getContext("2d").putImageData(picture, 0, 0);
   });
   return () => readings.unsubscribe(root);

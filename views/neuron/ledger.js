@@ -1,9 +1,11 @@
 // A sum, line by line: who gave what, as signed bars about a common zero. Sources can be clicked.
 
+import { NEGATIVE, POSITIVE } from "../parts/constants.js";
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-ledger");
-  root.style.setProperty("--positive", data.positive);
-  root.style.setProperty("--negative", data.negative);
+  root.style.setProperty("--positive", POSITIVE);
+  root.style.setProperty("--negative", NEGATIVE);
   root.replaceChildren(...data.rows.map((row) => line(row, setTriggerValue)));
 }
 

@@ -11,7 +11,6 @@ from model.explain import Outgoing, strongest_outputs
 from model.layer import Layer
 from model.ledger import Ledger, Line
 from model.wiring import Unit
-from views.parts.colors import NEGATIVE, POSITIVE
 from views.parts.component import mount
 from views.parts.wording import figure, in_brackets, name_of
 from views.session import state
@@ -38,7 +37,7 @@ def rows(lines: Sequence[Row], key: str, on_pick: Callable[[Unit], None]) -> Non
         if (picked := state.picked(key)) is not None:
             on_pick(Unit(picked["layer"], tuple(picked["index"])))
 
-    data = {"rows": [asdict(line) for line in lines], "positive": POSITIVE, "negative": NEGATIVE}
+    data = {"rows": [asdict(line) for line in lines]}
     _component(key=key, data=data, on_picked_change=pick)
 
 

@@ -1,7 +1,7 @@
 // Arrays as pictures, one pixel a value. The pictures of a row that belong together (input, weights,
 // product) are hovered together: the tip shows the product of that pixel as Python sent it.
 
-import { ramp, showTip } from "../parts/values.js";
+import { sequentialColor, showTip, signedColor } from "../parts/values.js";
 
 const SIDE = 168; // pixels of a picture's longer side, at least one screen pixel a value
 
@@ -9,8 +9,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pixels");
   if (!root.firstChild) root.innerHTML = '<div class="ink-row"></div><div class="ink-tip" hidden></div>';
   const [row, tip] = root.children;
-  const ramps = { plain: ramp(data.stops), signed: ramp(data.signed_stops) };
-  row.replaceChildren(...data.pictures.map((picture) => figure(picture, ramps)));
+  row.replaceChildren(...data.pictures.map((picture) => figure(picture, data.denominator)));
   data.pictures.forEach((picture, place) => {
     const canvas = row.children[place].querySelector("canvas");
     const at = (event) => unitAt(picture, canvas, event);
@@ -31,7 +30,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 function describe(data, picture, { row, col, channel, flat }) {
   const title = `${picture.channels > 1 ? `map ${channel}, ` : ""}row ${row + picture.corner[0]}, col ${col + picture.corner[1]}`;
-  const number = (value) => (value / 1000).toFixed(3).replace("-", "−");
+  const number = (value) => (value / data.denominator).toFixed(Math.log10(data.denominator)).replace("-", "−");
   const [input, weight, product] = data.pictures.filter((each) => each.linked).map((each) => each.values[flat]);
   return [title, picture.linked ? `${number(input)} × ${number(weight)} = ${number(product)}` : number(picture.values[flat])];
 }
@@ -59,7 +58,7 @@ function unitAt(picture, canvas, event) {
   return { row, col, channel, flat: (row * picture.cols + col) * picture.channels + channel };
 }
 
-function figure(picture, ramps) {
+function figure(picture, denominator) {
   const item = document.createElement("figure");
   item.innerHTML = "<canvas></canvas><figcaption><b></b><span></span></figcaption>";
   item.querySelector("b").textContent = picture.title;
@@ -68,11 +67,11 @@ function figure(picture, ramps) {
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", `${picture.title}: ${picture.note}`);
   canvas.classList.toggle("ink-pick", picture.pick);
-  paint(canvas, picture, picture.signed ? ramps.signed : ramps.plain);
+  paint(canvas, picture, denominator);
   return item;
 }
 
-function paint(canvas, picture, table) {
+function paint(canvas, picture, denominator) {
   const [down, right] = grid(picture);
   const [wide, tall] = [right * (picture.cols + gap(picture)) - gap(picture), down * (picture.rows + gap(picture)) - gap(picture)];
   const zoom = Math.max(1, Math.floor(SIDE / Math.max(wide, tall)));
@@ -84,9 +83,8 @@ function paint(canvas, picture, table) {
     const place = Math.floor(flat / picture.channels);
     const row = Math.floor(channel / right) * (picture.rows + gap(picture)) + Math.floor(place / picture.cols);
     const col = (channel % right) * (picture.cols + gap(picture)) + (place % picture.cols);
-    const share = value / (1000 * picture.scale);
-    const level = picture.signed ? (share + 1) / 2 : share;
-    colors[row * wide + col] = table[Math.max(0, Math.min(255, Math.round(255 * level)))];
+    const color = picture.signed ? signedColor : sequentialColor;
+    colors[row * wide + col] = color(value / denominator, picture.scale);
   });
   const small = Object.assign(document.createElement("canvas"), { width: wide, height: tall });
   small.getContext("2d").putImageData(pixels, 0, 0);

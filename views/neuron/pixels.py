@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from views.parts.colors import NEGATIVE, POSITIVE, STOPS
 from views.parts.component import mount
 from views.parts.wording import figure
 from views.session import state
 
 _component = mount(__file__, "pixels")
+
+DENOMINATOR = 1000  # values are sent as whole numbers of thousandths: half the bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +50,7 @@ def pixels(row: Sequence[Pixels], key: str, on_pick: Callable[[int, int], None] 
 
     data = {
         "pictures": [_describe(each) for each in row],
-        "stops": STOPS,
-        "signed_stops": (NEGATIVE, STOPS[0], POSITIVE),
+        "denominator": DENOMINATOR,
     }
     _component(key=key, data=data, on_picked_change=pick)
 
@@ -65,7 +65,7 @@ def _describe(picture: Pixels) -> dict[str, object]:
         "rows": rows,
         "cols": cols,
         "channels": channels[0] if channels else 1,
-        "values": np.rint(values * 1000).astype(int).ravel().tolist(),
+        "values": np.rint(values * DENOMINATOR).astype(int).ravel().tolist(),
         "signed": picture.signed,
         "scale": scale,
         "linked": picture.linked,

@@ -13,12 +13,13 @@ INK = "#8458f5"  # the pen: at least 4:1 against white and against the dark them
 NEGATIVE = "#4aa3ff"
 POSITIVE = "#ff9a3d"
 STOPS = ("#1a1730", "#4b2a86", "#9a48c4", "#f08a9b", "#fff3cf")
+DARK, LIGHT = STOPS[0], "#ffffff"  # the color of 0, and of writing on bright colors; of writing on dark ones
 
 
 def _ramp(stops: tuple[str, ...]) -> np.ndarray:
     colors = np.array([[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in stops], np.float64)
-    at = np.linspace(0, len(stops) - 1, 256)
-    channels = [np.interp(at, np.arange(len(stops)), colors[:, channel]) for channel in range(3)]
+    positions = np.linspace(0, len(stops) - 1, 256)
+    channels = [np.interp(positions, np.arange(len(stops)), colors[:, channel]) for channel in range(3)]
     return np.stack(channels, axis=1).round().astype(np.uint8)
 
 
@@ -26,7 +27,7 @@ SEQUENTIAL = _ramp(STOPS)
 """uint8 (256, 3): the color of 0 / 255, 1 / 255, … 1."""
 
 
-SIGNED = np.concatenate([_ramp((NEGATIVE, STOPS[0])), _ramp((STOPS[0], POSITIVE))[1:]])
+SIGNED = np.concatenate([_ramp((NEGATIVE, DARK)), _ramp((DARK, POSITIVE))[1:]])
 """uint8 (511, 3): the color of -255 / 255, … 0, … 255 / 255."""
 
 

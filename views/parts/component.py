@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
+
+from views.parts.constants import CONSTANTS
 
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
@@ -58,7 +61,13 @@ def bundle(*scripts: Path) -> str:
         gives = "$default" if has_default else f"{{ {', '.join(sorted(exported[path.stem]))} }}"
         start = "export default" if has_default else f"const ${path.stem} ="
         parts.append(f"{start} (() => {{\n{inner}return {gives};\n}})();\n")
-    return _COMMENT.sub("", "".join(parts))
+    return _constants(exported.get("constants", set())) + _COMMENT.sub("", "".join(parts))
+
+
+def _constants(names: set[str]) -> str:
+    """What constants.js finds there, if it is among the files."""
+    values = {name: CONSTANTS[name] for name in sorted(names)}
+    return f"globalThis.inklingConstants = {json.dumps(values)};\n" if values else ""
 
 
 def modules_of(*scripts: Path) -> list[Path]:

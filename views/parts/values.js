@@ -1,19 +1,28 @@
 // How values are shown: as colors, and in a tip under the pointer.
 
-// 256 colors, evenly from the first stop to the last, as the pixels of an ImageData.
-export function ramp(stops) {
-  const colors = stops.map((stop) => [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16)));
-  const table = new Uint32Array(256);
-  for (let i = 0; i < 256; i++) {
-    const place = (i / 255) * (stops.length - 1);
-    const low = Math.min(Math.floor(place), stops.length - 2);
-    const [r, g, b] = colors[low].map((c, k) => Math.round(c + (place - low) * (colors[low + 1][k] - c)));
-    table[i] = (255 << 24) | (b << 16) | (g << 8) | r;
-  }
-  return table;
+import { SEQUENTIAL, SIGNED } from "./constants.js";
+
+const sequential = pixelsOf(SEQUENTIAL);
+const signed = pixelsOf(SIGNED);
+
+/** The color of a value from 0 to `scale`, as a pixel of an ImageData; beyond the ends, the end's color. */
+export const sequentialColor = (value, scale) => sequential[level(value, scale)];
+
+/** The color of a value from -`scale` to `scale`: blue, dark at 0, orange. */
+export const signedColor = (value, scale) => signed[255 + Math.max(-255, Math.min(255, Math.round((255 * value) / scale)))];
+
+/** How bright a value from 0 to `scale` is, in whole steps from 0 to 255. */
+export const level = (value, scale) => Math.max(0, Math.min(255, Math.round((255 * value) / scale)));
+
+/** The color of a pixel of an ImageData, as CSS has it. */
+export const cssColor = (pixel) => `rgb(${pixel & 255} ${(pixel >> 8) & 255} ${(pixel >> 16) & 255})`;
+
+function pixelsOf(base64) {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return Uint32Array.from({ length: bytes.length / 3 }, (_, i) => (255 << 24) | (bytes[3 * i + 2] << 16) | (bytes[3 * i + 1] << 8) | bytes[3 * i]);
 }
 
-// A tip under the pointer: its first line bold. `spot` is in pixels of `root`.
+/** Show a tip under the pointer: its first line bold. `spot` {x, y} is in pixels of `root`. */
 export function showTip(root, tip, lines, { x, y }) {
   tip.hidden = false;
   tip.replaceChildren(

@@ -1,12 +1,30 @@
-// How numbers are written, as views/wording.py has it.
+// How numbers are written, as views/parts/wording.py has it.
 
-// With a true minus sign, and no negative zero.
-export const figure = (value) => fixed(value, 2).replace(/^-(?=0\.00$)/, "").replace("-", "−");
+import { DECIMALS, NO_NUMBER, OVER, UNDER } from "./constants.js";
 
-// "97.3 %", and never a 100 % that is none.
+/** A number at display precision, with a true minus sign and no negative zero. */
+export const figure = (value) => fixed(value, DECIMALS).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
+
+/** A probability from 0 to 1, as people read it: "97.3 %", and never a 100 % that is none. */
 export function percent(share) {
-  if (share < 0.001) return "under 0.1 %";
-  return share > 0.999 ? "over 99.9 %" : `${fixed(100 * share, 1)} %`;
+  if (share < UNDER[0]) return UNDER[1];
+  return share > OVER[0] ? OVER[1] : `${fixed(100 * share, 1)} %`;
+}
+
+/**
+ * A value of a chart, shorter on an axis than where it is told.
+ *
+ * @param {?number} value - null where it is infinite or not a number
+ * @param {string} format - "percent" or "number"
+ * @param {boolean} isExact - whether it is told
+ * @returns {string}
+ */
+export function written(value, format, isExact) {
+  if (value === null || value === undefined) return NO_NUMBER;
+  if (format === "percent") return `${(100 * value).toFixed(isExact ? 1 : 0)} %`;
+  const size = Math.abs(value);
+  const text = size >= 1e4 ? value.toExponential(0) : size >= 100 ? value.toFixed(0) : isExact ? value.toFixed(3) : String(+value.toPrecision(3));
+  return text.replace("-", "−");
 }
 
 // Rounded as Python does, halves to the even digit. Only odd multiples of 1 / 2^(digits + 1) are halves in binary.

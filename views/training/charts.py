@@ -15,6 +15,7 @@ from views.parts.component import mount
 from views.parts.digit_bars import digit_bars
 from views.parts.encode import png_url, signed_png_url
 from views.parts.pictures import Picture, pictures
+from views.parts.wording import NO_ANSWER, scientific
 from views.session.activations import drawing_history, stages_of
 from views.session.shared import samples
 
@@ -49,7 +50,7 @@ def drawing_answer(network: Network, image: np.ndarray) -> None:
 
 def _verdict(probs: np.ndarray) -> str:
     if not np.isfinite(probs).all():
-        return "### No answer\nIts weights are no numbers any more."
+        return f"### {NO_ANSWER[0]}\n{NO_ANSWER[1]}"
     return f"### It says {probs.argmax()}"
 
 
@@ -157,20 +158,8 @@ def layer_meters(network: Network, gradient_sizes: Sequence[float], dead: Sequen
     for i, (layer, size) in enumerate(zip(network.weighted, gradient_sizes)):
         (units,) = layer.shape
         share = np.clip((np.log10(size) + 6) / 8, 0, 1) if 0 < size < np.inf else float(size > 0)
-        cells = [{"text": "", "share": None}, {"text": _short(size), "share": float(share)}]
+        cells = [{"text": "", "share": None}, {"text": scientific(size), "share": float(share)}]
         if i < len(dead):
             cells[0] = {"text": f"{dead[i]} of {units}", "share": dead[i] / units}
         rows.append({"name": layer.name, "cells": cells})
     _meters(key="meters", data={"heads": ["Layer", "Dead neurons", "Gradient"], "rows": rows})
-
-
-def _short(size: float) -> str:
-    if not np.isfinite(size):
-        return "no number"
-    return (
-        "0"
-        if size == 0
-        else f"{size:.1e}".replace("e-0", "e−").replace("e+0", "e")
-        if (size < 1e-3 or size >= 1e4)
-        else f"{size:.3g}"
-    )

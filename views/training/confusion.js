@@ -1,15 +1,17 @@
 // The confusion matrix: a button for each pair of digits, painted as Python says.
 // data: rows: [[{count, color, dark}]], rows by true digit; picked: [true, taken for] or null.
 
+import { DARK, LIGHT, NUM_CLASSES } from "../parts/constants.js";
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-confusion");
   if (!root.firstChild) root.append(...build());
   root.querySelectorAll("button").forEach((button, place) => {
-    const [row, col] = [Math.floor(place / 10), place % 10];
+    const [row, col] = [Math.floor(place / NUM_CLASSES), place % NUM_CLASSES];
     const { count, color, dark } = data.rows[row][col];
     button.textContent = count || "";
     button.style.background = color;
-    button.style.color = dark ? "#ffffff" : "#1a1730";
+    button.style.color = dark ? LIGHT : DARK;
     button.disabled = !count;
     button.classList.toggle("ink-picked", data.picked?.[0] === row && data.picked?.[1] === col);
     button.setAttribute("aria-label", `${count} images of a ${row} taken for a ${col}`);
@@ -21,10 +23,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function build() {
   const head = (text) => Object.assign(document.createElement("b"), { textContent: text });
   const parts = [head("")];
-  for (let digit = 0; digit < 10; digit++) parts.push(head(digit));
-  for (let row = 0; row < 10; row++) {
+  for (let digit = 0; digit < NUM_CLASSES; digit++) parts.push(head(digit));
+  for (let row = 0; row < NUM_CLASSES; row++) {
     parts.push(head(row));
-    for (let col = 0; col < 10; col++) parts.push(document.createElement("button"));
+    for (let col = 0; col < NUM_CLASSES; col++) parts.push(document.createElement("button"));
   }
   return parts;
 }

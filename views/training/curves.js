@@ -2,6 +2,8 @@
 // data: title, format ("percent" or "number"), at: places, ticks: [{at, label}], until: the last place,
 // low, high: the vertical range at least, series: [{name, values}] (null: a gap), mark: a place or null.
 
+import { written } from "../parts/wording.js";
+
 const HEIGHT = 190;
 const MARGIN = { left: 46, right: 10, top: 8, bottom: 24 };
 const NS = "http://www.w3.org/2000/svg";
@@ -23,14 +25,6 @@ function niceTicks(low, high, number) {
   const ticks = [];
   for (let tick = Math.ceil(low / step - 1e-9) * step; tick <= high + step * 1e-6; tick += step) ticks.push(tick);
   return ticks;
-}
-
-function written(value, format, exact) {
-  if (value === null || value === undefined) return "no number";
-  if (format === "percent") return `${(100 * value).toFixed(exact ? 1 : 0)} %`;
-  const size = Math.abs(value);
-  const text = size >= 1e4 ? value.toExponential(0) : size >= 100 ? value.toFixed(0) : exact ? value.toFixed(3) : String(+value.toPrecision(3));
-  return text.replace("-", "−");
 }
 
 class Chart {

@@ -1,0 +1,45 @@
+// What Python decides and JavaScript uses: views/parts/constants.py has the values, which `mount` puts before the code.
+
+const { inklingConstants: constants } = globalThis;
+
+/** Pixels a side of the image that the network reads. */
+export const IMAGE_SIZE = constants.IMAGE_SIZE;
+
+/** Pixels of the longer side of a digit in that image. */
+export const DIGIT_SIZE = constants.DIGIT_SIZE;
+
+/** Row and column of that image at which the digit's center of mass lies, as a pixel index. */
+export const CENTER = constants.CENTER;
+
+/** How many digits there are, 0 to NUM_CLASSES - 1. */
+export const NUM_CLASSES = constants.NUM_CLASSES;
+
+/** Digits after the point of a number on the page. */
+export const DECIMALS = constants.DECIMALS;
+
+/** [share, words]: what a probability below that share is written as. */
+export const UNDER = constants.UNDER;
+
+/** [share, words]: what a probability above that share is written as. */
+export const OVER = constants.OVER;
+
+/** What stands where a value is infinite or not a number. */
+export const NO_NUMBER = constants.NO_NUMBER;
+
+/** 256 colors, of 0 / 255 to 255 / 255: three bytes each, in base64. */
+export const SEQUENTIAL = constants.SEQUENTIAL;
+
+/** 511 colors, of -255 / 255 to 255 / 255: three bytes each, in base64. */
+export const SIGNED = constants.SIGNED;
+
+/** The color of what is positive, as "#rrggbb". */
+export const POSITIVE = constants.POSITIVE;
+
+/** The color of what is negative. */
+export const NEGATIVE = constants.NEGATIVE;
+
+/** The color of 0, and of writing on what is bright. */
+export const DARK = constants.DARK;
+
+/** The color of writing on what is dark. */
+export const LIGHT = constants.LIGHT;

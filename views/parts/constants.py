@@ -1,0 +1,40 @@
+"""What Python decides and JavaScript uses too: sent along with the code, so that it is typed once.
+
+What must stay twice, since both sides do it, is held together by tests/js/laws.js and listed there.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+
+import numpy as np
+
+from model.ledger import DECIMALS
+from model.mnist import NUM_CLASSES
+from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
+from views.parts.colors import DARK, LIGHT, NEGATIVE, POSITIVE, SEQUENTIAL, SIGNED
+from views.parts.wording import NO_NUMBER, OVER, UNDER
+
+
+def _base64(colors: np.ndarray) -> str:
+    return base64.b64encode(colors.tobytes()).decode()
+
+
+CONSTANTS: Mapping[str, object] = {
+    "CENTER": CENTER,
+    "DARK": DARK,
+    "DECIMALS": DECIMALS,
+    "DIGIT_SIZE": DIGIT_SIZE,
+    "IMAGE_SIZE": IMAGE_SIZE,
+    "LIGHT": LIGHT,
+    "NEGATIVE": NEGATIVE,
+    "NO_NUMBER": NO_NUMBER,
+    "NUM_CLASSES": NUM_CLASSES,
+    "OVER": OVER,
+    "POSITIVE": POSITIVE,
+    "SEQUENTIAL": _base64(SEQUENTIAL),
+    "SIGNED": _base64(SIGNED),
+    "UNDER": UNDER,
+}
+"""Name in views/parts/constants.js -> value, as JSON can hold it."""
