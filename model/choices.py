@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from model.mnist import TRAINING_IMAGES
+
 LIMITS: Mapping[str, tuple[float, float]] = {
     "hidden_layers": (0, 4),
     "units": (4, 512),
     "learning_rate": (1e-5, 1e3),
     "batch_size": (1, 1024),
-    "images": (100, 60_000),
+    "images": (100, TRAINING_IMAGES),
     "epochs": (1, 200),
 }
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear", "step")
@@ -34,7 +36,7 @@ class Choices:
     optimizer: str = "Adam"
     learning_rate: float = 1e-3
     batch_size: int = 128
-    images: int = 60_000
+    images: int = TRAINING_IMAGES
     epochs: int = 3
     seed: int = 1
 

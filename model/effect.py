@@ -28,13 +28,17 @@ def rerun(network: Network, image: np.ndarray, replaced: Mapping[Unit, float]) -
         replaced: neuron -> its activation; 0 switches it off.
 
     Returns:
-        Every layer's values, as `forward` gives them.
+        Every layer's values, as `forward` gives them; before the first replaced one they are what they were.
+
+    Raises:
+        KeyError: the network has no such layer.
+        ValueError: the layer has no such unit, or the image has another shape.
     """
-    places = {}
+    values = {}
     for unit, value in replaced.items():
         layer, index = find_unit(network, unit)
-        places[layer.response_layer.name, index] = value
-    return forward_with(network, image, places)
+        values[layer.response_layer.name, index] = value
+    return forward_with(network, image, values)
 
 
 def rerun_scaled(
@@ -45,6 +49,9 @@ def rerun_scaled(
     Args:
         activations: of the undisturbed pass: what is multiplied.
         factors: (layer, unit or channel) -> factor; 0 switches it off. Of a channel, the whole feature map.
+
+    Returns:
+        Every layer's values, as `forward` gives them.
     """
     replaced = {}
     for (layer, number), factor in factors.items():
@@ -60,6 +67,18 @@ def margin(network: Network, activations: Activations, winner: int, runner_up: i
 
     The difference is thus itself a weighted sum, and is explained as a neuron is: a positive term
     speaks for the winner, a negative one for the runner-up.
+
+    Args:
+        network: that gave the answer.
+        activations: every layer's values for one image, as `forward` gives them.
+        winner: digit, 0 to 9.
+        runner_up: digit, 0 to 9.
+
+    Returns:
+        Arrays of shape (units of the last hidden layer,); `pre_activation` is the difference of the logits.
+
+    Raises:
+        IndexError: there is no such digit.
     """
     one, other = (explain(network.logits, (digit,), activations) for digit in (winner, runner_up))
     difference = one.pre_activation - other.pre_activation
@@ -77,27 +96,20 @@ def margin(network: Network, activations: Activations, winner: int, runner_up: i
 THRESHOLDED = ("relu", "step")  # a neuron with one of these fires when z > 0, and only then
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Shortfall:
-    """Why a neuron stayed silent: pushes + pulls + bias = -short.
+    """Why a neuron stayed silent.
 
     Attributes:
         short: how much more it would have needed, -z.
-        pushes, pulls: the sums of its positive and of its negative terms.
-        bias: its bias.
         rows: (top, bottom) of the source, bottom excluded: the band of rows whose terms have the
             lowest sum. None where no band's sum is below 0, or the source has no rows.
         rows_term: that sum; 0 where there is no band.
-        held_down: bool (…) as the terms: negative and, if there is a band, in it.
     """
 
     short: float
-    pushes: float
-    pulls: float
-    bias: float
     rows: tuple[int, int] | None
     rows_term: float
-    held_down: np.ndarray
 
 
 def shortfall(explanation: UnitExplanation) -> Shortfall | None:
@@ -105,25 +117,18 @@ def shortfall(explanation: UnitExplanation) -> Shortfall | None:
     if explanation.activation_function not in THRESHOLDED or explanation.pre_activation > 0:
         return None
     terms, index = explanation.terms, explanation.source_index
-    held_down, rows, rows_term = terms < 0, None, 0.0
+    rows, rows_term = None, 0.0
     if index.shape[-1] > 1:
         row = np.maximum(index[..., 0], 0)  # padding's terms are 0: they may count for any row
         rows, rows_term = lowest_band(np.bincount(row.ravel(), weights=terms.ravel()))
-        if rows:
-            held_down &= (rows[0] <= row) & (row < rows[1])
-    return Shortfall(
-        short=-explanation.pre_activation,
-        pushes=float(terms[terms > 0].sum()),
-        pulls=float(terms[terms < 0].sum()),
-        bias=explanation.bias,
-        rows=rows,
-        rows_term=rows_term,
-        held_down=held_down,
-    )
+    return Shortfall(-explanation.pre_activation, rows, rows_term)
 
 
 def lowest_band(values: np.ndarray) -> tuple[tuple[int, int] | None, float]:
     """The run of neighbors with the lowest sum, as (start, stop), and its sum (Kadane's algorithm).
+
+    Args:
+        values: (n,).
 
     Returns:
         The shortest of equals; (None, 0.0) where no sum is below 0.

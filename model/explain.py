@@ -17,7 +17,7 @@ import numpy as np
 
 from model.layer import WEIGHTED, Layer
 from model.network import Activations, Network
-from model.wiring import OUTSIDE, Index, Unit, find_unit, inputs_of, places, windows_over
+from model.wiring import OUTSIDE, Index, Unit, find_unit, inputs_of, unravel, windows_over
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,15 @@ class Connection(NamedTuple):
 
 
 def explain_unit(network: Network, activations: Activations, unit: Unit) -> UnitExplanation:
-    """Everything a unit added up, for the image that gave these activations.
+    """Everything a unit added up: pre_activation = Σ inputs × weights + bias.
+
+    Args:
+        network: that it is in.
+        activations: every layer's values for one image, as `forward` gives them.
+        unit: under the name of the layer in which it adds up, or of the activation function after it.
+
+    Returns:
+        Its terms, whose sum is Keras's pre-activation to within 1e-5 of the layer's largest.
 
     Raises:
         KeyError: the network has no such layer.
@@ -92,7 +100,7 @@ def explain_unit(network: Network, activations: Activations, unit: Unit) -> Unit
 
 
 def explain(layer: Layer, index: Index, activations: Activations) -> UnitExplanation:
-    """As `explain_unit`, of a unit that has been found already."""
+    """As `explain_unit`, of a unit found already: its layer and index, as `find_unit` gives them."""
     flat = inputs_of(layer, index)
     inputs = np.where(flat == OUTSIDE, np.float32(0), activations[layer.source.name].ravel()[flat])
     weights, bias = _weights_and_bias(layer, index[-1], np.where(flat == OUTSIDE, -np.inf, inputs))
@@ -101,7 +109,7 @@ def explain(layer: Layer, index: Index, activations: Activations) -> UnitExplana
         unit=Unit(layer.name, index),
         layer=layer,
         source=layer.source,
-        source_index=places(flat, layer.source.shape),
+        source_index=unravel(flat, layer.source.shape),
         inputs=inputs,
         weights=weights,
         terms=terms,
@@ -121,32 +129,38 @@ def _weights_and_bias(layer: Layer, channel: int, window: np.ndarray) -> tuple[n
 
 
 def outgoing(layer: Layer, index: Index, activations: Activations) -> Outgoing | None:
-    """What a unit or pixel adds to each unit that reads it; None for an output, which nobody reads.
+    """What a unit or pixel adds to each unit that reads it: terms = activation × weights.
 
     Args:
         layer: the unit's layer, and
         index: its index there, as `find_unit` gives them.
-        activations: every layer's values, as `forward` gives them.
+        activations: every layer's values for one image, as `forward` gives them.
+
+    Returns:
+        One term for each reader; None for an output, which nobody reads.
+
+    Raises:
+        ValueError: the layer has no such index.
     """
     output, target = layer.activation_layer, layer.reader
     if target is None:
         return None
     flat = np.ravel_multi_index(index, output.shape)
     activation = np.float64(activations[output.name][index])
-    place = tuple(int(i) for i in np.unravel_index(flat, target.before.shape))
+    read = tuple(int(i) for i in np.unravel_index(flat, target.before.shape))
     if target.kind == "Dense":
         readers, weights = np.arange(target.shape[0])[:, None], target.kernel[flat]
     elif target.kind == "Conv2D":
-        down, right, rows, cols = windows_over(target, place)
+        down, right, rows, cols = windows_over(target, read)
         readers = _grid(rows, cols, np.arange(target.shape[2]))
-        weights = target.kernel[down[:, None], right, place[2]]
+        weights = target.kernel[down[:, None], right, read[2]]
     elif target.window:
-        _, _, rows, cols = windows_over(target, place)
-        readers = _grid(rows, cols, np.array([place[2]]))[:, :, 0]
+        _, _, rows, cols = windows_over(target, read)
+        readers = _grid(rows, cols, np.array([read[2]]))[:, :, 0]
         wins = [_wins(target, tuple(reader), activations, flat) for reader in readers.reshape(-1, 3)]
         weights = np.array(wins, np.float32).reshape(readers.shape[:2])
     else:
-        readers, weights = np.array([place]), np.ones(1, np.float32)
+        readers, weights = np.array([read]), np.ones(1, np.float32)
     return Outgoing(target, readers, weights, activation * weights + 0.0)
 
 
@@ -176,5 +190,5 @@ def strongest_outputs(effect: Outgoing | None, number: int) -> list[Connection]:
     index = effect.target_index.reshape(-1, effect.target_index.shape[-1])
     weights, terms = effect.weights.ravel(), effect.terms.ravel()
     order = np.lexsort((-np.abs(weights), -np.abs(terms)))[:number]
-    units = [Unit(effect.target.name, tuple(place)) for place in index[order].tolist()]
+    units = [Unit(effect.target.name, tuple(each)) for each in index[order].tolist()]
     return [Connection(*each) for each in zip(units, weights[order].tolist(), terms[order].tolist())]

@@ -59,8 +59,8 @@ def make_keras_file(network: Network, workers: Workers) -> bytes:
         except OSError as error:
             raise NetworkError(NO_ROOM) from error
         try:
-            worker.tell(network)
-            made = worker.listen(SECONDS)
+            worker.send(network)
+            made = worker.receive(SECONDS)
         except WorkerError as error:
             raise NetworkError(str(error)) from error
         finally:

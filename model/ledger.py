@@ -1,4 +1,4 @@
-"""The ledger of a sum: its largest lines, the rest, the bias, in figures that add up as displayed.
+"""The ledger of a sum: its largest entries, the rest, the bias, in figures that add up as displayed.
 
 Takes an explanation, gives rounded figures. Knows nothing of networks or pages.
 
@@ -23,7 +23,7 @@ DECIMALS = 2
 
 
 @dataclass(frozen=True)
-class Line:
+class Entry:
     """A term of a ledger, of the unit that gave the input: `term` is its value, `figure` what is shown."""
 
     unit: Unit
@@ -37,14 +37,14 @@ class Line:
 class Ledger:
     """pushes + pulls + rest + bias = pre_activation, exactly so at `decimals` digits.
 
-    The figures of the lines in `pushes` add up to `pushes_figure`, those in `pulls` to
+    The figures of the entries in `pushes` add up to `pushes_figure`, those in `pulls` to
     `pulls_figure`. `rest_number` counts the terms left over that are not 0. `source` is the layer that
     the terms come from.
     """
 
     source: Layer
-    pushes: tuple[Line, ...]
-    pulls: tuple[Line, ...]
+    pushes: tuple[Entry, ...]
+    pulls: tuple[Entry, ...]
     rest_number: int
     pushes_figure: float
     pulls_figure: float
@@ -68,10 +68,10 @@ def make_ledger(explanation: UnitExplanation, number: int = 6, decimals: int = D
     total = to_units(explanation.pre_activation, decimals)
     shown = apportion(parts, total, decimals)
 
-    def lines(chosen: list[int], units: int) -> tuple[Line, ...]:
+    def entries(chosen: list[int], units: int) -> tuple[Entry, ...]:
         figures = apportion(terms[chosen], units, decimals)
         return tuple(
-            Line(
+            Entry(
                 Unit(explanation.source.unit_layer.name, tuple(index[i].tolist())),
                 float(inputs[i]),
                 float(weights[i]),
@@ -83,8 +83,8 @@ def make_ledger(explanation: UnitExplanation, number: int = 6, decimals: int = D
 
     return Ledger(
         explanation.source,
-        lines(pushes, shown[0]),
-        lines(pulls, shown[1]),
+        entries(pushes, shown[0]),
+        entries(pulls, shown[1]),
         int(np.count_nonzero(rest)),
         *(figure / 10**decimals for figure in (*shown, total)),
         to_units(explanation.activation, decimals) / 10**decimals,

@@ -15,13 +15,14 @@ import numpy as np
 PATH = Path(__file__).parent.parent / "assets" / "mnist.npz"
 IMAGE_SIZE = 28
 NUM_CLASSES = 10
+TRAINING_IMAGES, TEST_IMAGES = 60_000, 10_000  # in that file
 
 
 class Mnist(NamedTuple):
     """MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0): handwritten digits.
 
     Images are float32 (n, 28, 28) in [0, 1], 0 for paper; labels are int64 (n,), 0 to 9.
-    The embedded file holds 60,000 training and 10,000 test images.
+    The embedded file holds `TRAINING_IMAGES` and `TEST_IMAGES`.
     """
 
     x_train: np.ndarray

@@ -1,6 +1,6 @@
 """Who may work now and who waits: the first few of a queue.
 
-Takes anything that can be told apart, gives positions. Knows nothing of what they want to do.
+Takes any objects as members, gives positions. Knows nothing of what they want to do.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-WAKE_SECONDS = 0.5  # between two looks whether somebody who waits has given up
+WAKE_SECONDS = 0.5  # between two checks whether a waiting member has given up; `wake` is quicker
 
 
 class Queue:
@@ -21,7 +21,7 @@ class Queue:
         self._changed = threading.Condition()
 
     def enter(self, member: object, give_up: Callable[[], bool]) -> bool:
-        """Wait for one's turn; False if given up before it came."""
+        """Wait for a slot; False if given up before there was one."""
         with self._changed:
             self._members.append(member)
             while self._members.index(member) >= self.slots:
@@ -39,7 +39,7 @@ class Queue:
             self._changed.notify_all()
 
     def wake(self) -> None:
-        """Have everybody who waits look again whether to give up."""
+        """Have every waiting member check again whether to give up."""
         with self._changed:
             self._changed.notify_all()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.layer import Layer
 from model.network import Network, forward_batches
 
 BRIGHTEST = 99.9  # the percentile of a layer's values that gets the brightest color: few exceed it
@@ -26,3 +27,12 @@ def layer_scales(network: Network, images: np.ndarray) -> dict[str, float]:
     ]
     means = np.mean(percentiles, axis=0).tolist()
     return {layer.name: round(mean, 4) or 1.0 for layer, mean in zip(network.layers[1:], means)}
+
+
+def scale_of(network: Network, layer: Layer) -> float:
+    """The value of this layer that gets the brightest color, the same for every drawing.
+
+    Returns:
+        What the network's card says of it; 1 for the image, probabilities, and where the card is silent.
+    """
+    return network.card.get("scales", {}).get(layer.name, 1.0)

@@ -22,10 +22,10 @@ from model.worker import GO_ON, PAUSE, PAUSED, STOP, Worker, WorkerError, Worker
 QUEUED, RUNNING = "queued", "running"
 ENDED = (DONE, STOPPED, BLEW_UP, FAILED)
 
-ALIVE_SECONDS = 1.0  # between two looks whether anybody is still there
-GRACE_SECONDS = 4.0  # for a connection that comes back at once
-LISTEN_SECONDS = 0.25  # between two looks whether it is still wanted
-STOP_SECONDS = 5.0  # for the step that is being taken
+ALIVE_SECONDS = 1.0  # between two checks whether the session is there: a few within GRACE_SECONDS
+GRACE_SECONDS = 4.0  # without a session; longer than Streamlit's browser half takes to connect again
+RECEIVE_SECONDS = 0.25  # between two checks whether to stop: less than ALIVE_SECONDS
+STOP_SECONDS = 5.0  # for the step being taken; many times what one takes
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Training:
         self.choices = choices
         self._data = data
         self._queue, self._workers, self._alive = queue, workers, alive
-        self._last_look = self._last_alive = time.monotonic()
+        self._last_check = self._last_alive = time.monotonic()
         self._changed = threading.Condition()
         self._worker: Worker | None = None  # from when it has its job
         self._state, self._problem = QUEUED, ""
@@ -82,15 +82,15 @@ class Training:
 
     def pause(self) -> None:
         """Halt before the next step, and let others have the slot."""
-        self._want(pause=True)
+        self._request(pause=True)
 
     def resume(self) -> None:
         """Go on, once there is a free slot."""
-        self._want(pause=False)
+        self._request(pause=False)
 
     def stop(self) -> None:
         """End before the next step; what has been learned stays."""
-        self._want(stop=True)
+        self._request(stop=True)
 
     def join(self, timeout: float | None = None) -> bool:
         """Wait for the end; whether it has come."""
@@ -109,28 +109,28 @@ class Training:
                 self._state, position, self._snapshot, seconds, left, self._test_accuracy, self._problem
             )
 
-    def _want(self, pause: bool = False, stop: bool = False) -> None:
+    def _request(self, pause: bool = False, stop: bool = False) -> None:
         with self._changed:
             self._pause, self._stop = pause, self._stop or stop
-            self._order()
+            self._send_request()
             self._changed.notify_all()
         self._queue.wake()
 
-    def _order(self) -> None:
-        """Pass on what is wanted; to go on is for `_rest` to say, which waits for a slot first."""
+    def _send_request(self) -> None:
+        """Send what was requested; GO_ON is sent by `_stay_paused`, which waits for a slot first."""
         if self._worker and (self._pause or self._stop):
-            self._worker.tell(STOP if self._stop else PAUSE)
+            self._worker.send(STOP if self._stop else PAUSE)
 
     def _run(self) -> None:
         outcome, worker = Outcome(STOPPED), None
         try:
-            if self._enter():
+            if self._take_slot():
                 worker = self._workers.take()
-                worker.tell((self.choices, self._data))
+                worker.send((self.choices, self._data))
                 with self._changed:
                     self._worker = worker
-                    self._order()
-                outcome = self._follow(worker)
+                    self._send_request()
+                outcome = self._receive_outcome(worker)
         except WorkerError as error:
             outcome = Outcome(FAILED, problem=str(error))
         except Exception as error:  # such as no memory for another process: the page must say so
@@ -141,62 +141,62 @@ class Training:
             if worker:
                 worker.end()
             self._test_accuracy = outcome.test_accuracy
-            self._leave(outcome.state, outcome.problem)
+            self._leave_slot(outcome.state, outcome.problem)
 
-    def _follow(self, worker: Worker) -> Outcome:
-        """Listen until the outcome; once it is given up, no longer than one step should take."""
+    def _receive_outcome(self, worker: Worker) -> Outcome:
+        """Receive until the outcome; once it is abandoned, no longer than one step should take."""
         deadline = None
         while deadline is None or time.monotonic() < deadline:
-            said = worker.listen(LISTEN_SECONDS)
-            if isinstance(said, Outcome):
-                return said
-            if isinstance(said, Snapshot):
+            message = worker.receive(RECEIVE_SECONDS)
+            if isinstance(message, Outcome):
+                return message
+            if isinstance(message, Snapshot):
                 with self._changed:
-                    self._snapshot = said
+                    self._snapshot = message
                     self._since = self._since or time.monotonic()
-            elif said == PAUSED:
-                self._rest(worker)
-            if deadline is None and self._given_up():
-                worker.tell(STOP)
+            elif message == PAUSED:
+                self._stay_paused(worker)
+            if deadline is None and self._is_abandoned():
+                worker.send(STOP)
                 deadline = time.monotonic() + (STOP_SECONDS if self._snapshot else 0)
         return Outcome(STOPPED)
 
-    def _rest(self, worker: Worker) -> None:
-        """Be paused, without a slot, until it is to go on and there is one."""
+    def _stay_paused(self, worker: Worker) -> None:
+        """Stay paused, without a slot, until it is resumed and there is one."""
         while True:
-            self._leave(PAUSED)
+            self._leave_slot(PAUSED)
             with self._changed:
-                while self._pause and not self._given_up():
+                while self._pause and not self._is_abandoned():
                     self._changed.wait(ALIVE_SECONDS)
-            if self._given_up() or not self._enter():
+            if self._is_abandoned() or not self._take_slot():
                 return
             with self._changed:
                 if not self._pause:
-                    worker.tell(GO_ON)
+                    worker.send(GO_ON)
                     return
 
-    def _enter(self) -> bool:
+    def _take_slot(self) -> bool:
         with self._changed:
             self._state = QUEUED
-        entered = self._queue.enter(self, self._given_up)
+        entered = self._queue.enter(self, self._is_abandoned)
         if entered:
             with self._changed:
                 self._state = RUNNING
                 self._since = time.monotonic() if self._snapshot else None
         return entered
 
-    def _leave(self, state: str, problem: str = "") -> None:
+    def _leave_slot(self, state: str, problem: str = "") -> None:
         with self._changed:
             if self._since:
                 self._seconds += time.monotonic() - self._since
             self._state, self._since, self._problem = state, None, problem
         self._queue.leave(self)
 
-    def _given_up(self) -> bool:
+    def _is_abandoned(self) -> bool:
         """Whether it was told to stop, or nobody has been there for some seconds."""
         now = time.monotonic()
-        if now - self._last_look >= ALIVE_SECONDS:
-            self._last_look = now
+        if now - self._last_check >= ALIVE_SECONDS:
+            self._last_check = now
             if self._alive():
                 self._last_alive = now
         return self._stop or now - self._last_alive > GRACE_SECONDS

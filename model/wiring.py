@@ -5,7 +5,7 @@ Takes layers, gives index arrays. Knows no weights, values or images: what a con
 
 Flatten and Reshape keep the row-major order, so a flat index means the same value on either side
 of them. Everything here is therefore worked out in flat indices, and whoever reads a flattened
-layer can be told the pixel or the feature map's place beneath it.
+layer can be shown the pixel, or the feature map's row, column and channel, beneath it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,12 @@ Index = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Unit:
-    """One neuron, pixel or place: (unit,) in a dense layer, (row, col, channel) in a feature map."""
+    """A neuron or pixel.
+
+    Attributes:
+        layer: its name.
+        index: (unit,) in a dense layer, (row, col, channel) in a feature map, (row, col) in the image.
+    """
 
     layer: str
     index: Index
@@ -34,7 +39,7 @@ def find_unit(network: Network, unit: Unit) -> tuple[Layer, Index]:
 
     Raises:
         KeyError: the network has no such layer.
-        ValueError: the layer has no such place.
+        ValueError: the layer has no such index.
     """
     layer = network.layer(unit.layer)
     index = tuple(int(i) for i in unit.index)
@@ -46,7 +51,12 @@ def find_unit(network: Network, unit: Unit) -> tuple[Layer, Index]:
 def inputs_of(layer: Layer, index: Index) -> np.ndarray:
     """Which values of its source a unit reads, as flat indices; `OUTSIDE` for padding.
 
-    Dense (inputs,), Conv2D (rows, cols, channels in), MaxPooling2D (rows, cols), others (1,).
+    Args:
+        layer: in which the unit adds up; not the image, which reads nothing.
+        index: of the unit, as `find_unit` gives it.
+
+    Returns:
+        int64: Dense (inputs,), Conv2D (rows, cols, channels in), MaxPooling2D (rows, cols), others (1,).
     """
     shape = layer.before.shape
     if layer.kind == "Dense":
@@ -54,8 +64,8 @@ def inputs_of(layer: Layer, index: Index) -> np.ndarray:
     if not layer.window:
         return np.array([np.ravel_multi_index(index, layer.shape)])
     rows, cols = (
-        place * stride - pad + np.arange(size)
-        for place, stride, pad, size in zip(index, layer.strides, layer.padding, layer.window)
+        position * stride - pad + np.arange(size)
+        for position, stride, pad, size in zip(index, layer.strides, layer.padding, layer.window)
     )
     height, width, channels = shape
     channel = np.arange(channels) if layer.kind == "Conv2D" else index[2]
@@ -66,17 +76,21 @@ def inputs_of(layer: Layer, index: Index) -> np.ndarray:
     return np.where(inside, flat * channels + channel, OUTSIDE)
 
 
-def windows_over(layer: Layer, place: Index) -> tuple[np.ndarray, ...]:
-    """The windows of a convolution or pooling that hold a place (row, col, …) of the layer before.
+def windows_over(layer: Layer, index: Index) -> tuple[np.ndarray, ...]:
+    """The windows of a convolution or pooling that hold the pixel (row, col, …) of the layer before.
 
-    Window `out` holds `place` at `offset` where out × stride - padding + offset = place.
+    Window `out` holds `index` at `offset` where out × stride - padding + offset = index.
+
+    Args:
+        layer: Conv2D or MaxPooling2D.
+        index: (row, col, …) in the output of the layer before; what follows the column is not used.
 
     Returns:
-        Offset rows, offset cols, window rows, window cols: the first and third of one length, the
-        others of another; every pair of a row and a column is a window.
+        int64: offset rows (n,), offset cols (m,), window rows (n,), window cols (m,); every pair of a row
+        and a column is a window.
     """
     offsets, windows = [], []
-    for i, size, stride, pad, number in zip(place, layer.window, layer.strides, layer.padding, layer.shape):
+    for i, size, stride, pad, number in zip(index, layer.window, layer.strides, layer.padding, layer.shape):
         offset = np.arange(size)
         start = i + pad - offset
         valid = (start % stride == 0) & (start >= 0) & (start // stride < number)
@@ -85,7 +99,7 @@ def windows_over(layer: Layer, place: Index) -> tuple[np.ndarray, ...]:
     return (*offsets, *windows)
 
 
-def places(flat: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+def unravel(flat: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """Flat indices (…) -> indices (…, ndim) in an array of that shape; `OUTSIDE` stays so."""
     index = np.stack(np.unravel_index(np.maximum(flat, 0), shape), axis=-1)
     return np.where(np.expand_dims(flat, -1) == OUTSIDE, OUTSIDE, index)
@@ -94,8 +108,8 @@ def places(flat: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
 def receptive_field(layer: Layer, index: Index) -> tuple[int, int, int, int]:
     """The pixels that can change a unit: rows and columns (top, bottom, left, right), ends excluded.
 
-    Windows keep the order of places, so the field's first corner is that of its first input, and
-    its last corner that of its last.
+    Whatever is beneath a dense layer can change it: (0, 28, 0, 28). Windows keep the order of rows and
+    columns, so the field's first corner is that of its first input, and its last corner that of its last.
     """
     first = last = index
     while layer.before:
@@ -107,4 +121,4 @@ def receptive_field(layer: Layer, index: Index) -> tuple[int, int, int, int]:
 
 def _corner(layer: Layer, index: Index, extreme: np.ufunc) -> Index:
     flat = inputs_of(layer, index)
-    return tuple(int(i) for i in extreme(places(flat[flat != OUTSIDE], layer.source.shape), axis=0))
+    return tuple(int(i) for i in extreme(unravel(flat[flat != OUTSIDE], layer.source.shape), axis=0))

@@ -134,13 +134,10 @@ def test_a_silent_neuron_is_short_by_what_its_sum_lacks(title, name):
 
 def assert_accounts_for(missing, explained):
     assert missing.short == -explained.pre_activation
-    assert missing.pushes + missing.pulls + missing.bias == pytest.approx(-missing.short, abs=1e-9)
-    assert (explained.terms[missing.held_down] < 0).all()
     if missing.rows:
         row = explained.source_index[..., 0]
         in_band = (missing.rows[0] <= row) & (row < missing.rows[1])
         assert explained.terms[in_band].sum() == pytest.approx(missing.rows_term, abs=1e-9)
-        assert not missing.held_down[~in_band].any()
 
 
 @given(st.lists(st.floats(-100, 100), max_size=12))

@@ -65,7 +65,7 @@ def fitted(choices):
 def workers():
     workers = Workers()
     yield workers
-    workers.send_home()
+    workers.end_idle()
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def start(workers, data_path):
         training.start()
         return training
 
-    workers.prepare()
+    workers.preload()
     yield start
     for training in started:
         training.stop()
@@ -217,7 +217,7 @@ def test_a_pause_lets_the_next_one_in(start):
 
 @pytest.mark.parametrize("when", ["running", "paused", "queued"])
 def test_a_stopped_training_leaves_no_thread_and_no_process(start, workers, when):
-    workers.send_home()
+    workers.end_idle()
     queue = Queue(0 if when == "queued" else 1)
     training = start(LONG, queue)
     wait_for(training, QUEUED if when == "queued" else RUNNING, step=0 if when == "queued" else 1)
@@ -256,7 +256,7 @@ def test_the_memory_of_a_training_comes_back(start, workers):
     for _ in range(2):
         finish(start(SMALL))
     assert resident_megabytes() - before < 15
-    workers.send_home()
+    workers.end_idle()
     assert not processes()
 
 
@@ -288,7 +288,7 @@ def test_one_that_does_not_listen_is_ended_all_the_same(start, monkeypatch):
 
 
 def test_one_that_is_not_ready_yet_stops_before_its_second_step(start, workers):
-    workers.send_home()
+    workers.end_idle()
     training = start(LONG)
     wait_for(training, RUNNING)
     training.stop()
@@ -298,7 +298,7 @@ def test_one_that_is_not_ready_yet_stops_before_its_second_step(start, workers):
 
 
 def test_one_that_died_while_idle_is_replaced(start, workers):
-    workers.prepare()
+    workers.preload()
     process = workers._idle._process
     process.kill()
     process.wait()
@@ -322,11 +322,11 @@ def test_a_pause_right_after_going_on_is_heard():
 def test_who_is_not_needed_is_sent_home(monkeypatch):
     monkeypatch.setattr(worker, "IDLE_SECONDS", 0.2)
     workers = Workers()
-    workers.prepare()
+    workers.preload()
     process = workers._idle._process
     process.wait(20)
     assert workers._idle is None
-    workers.send_home()  # with nobody to send
+    workers.end_idle()  # with nobody to send
 
 
 def test_a_loss_that_is_no_number_stops_it():

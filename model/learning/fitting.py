@@ -77,8 +77,8 @@ def make_batches(images: np.ndarray, labels: np.ndarray, batch_size: int, seed: 
     all_images, all_labels = tf.constant(images), tf.constant(labels)
     whole = 255.0 if images.dtype == np.uint8 else 1.0
 
-    def pick(places: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        return tf.cast(tf.gather(all_images, places), tf.float32) / whole, tf.gather(all_labels, places)
+    def pick(numbers: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        return tf.cast(tf.gather(all_images, numbers), tf.float32) / whole, tf.gather(all_labels, numbers)
 
     return order.map(pick).prefetch(2)
 

@@ -32,8 +32,8 @@ def make_measure(model: keras.Model, sample: Sample, test_sample: Sample) -> Cal
     size of a layer's gradient = √ Σ (∂ loss / ∂ weight)², over its kernel and bias
     """
     every_layer = keras.Model(model.inputs, [layer.output for layer in model.layers])
-    hidden = [place for place, layer in enumerate(model.layers) if layer.weights][:-1]
-    activations = [place if model.layers[place + 1].weights else place + 1 for place in hidden]
+    hidden = [number for number, layer in enumerate(model.layers) if layer.weights][:-1]
+    activations = [number if model.layers[number + 1].weights else number + 1 for number in hidden]
     images, labels, test_images, test_labels = map(tf.constant, (*sample, *test_sample))
 
     @tf.function
@@ -51,7 +51,7 @@ def make_measure(model: keras.Model, sample: Sample, test_sample: Sample) -> Cal
             _loss(tested, test_labels),
             _accuracy(tested, test_labels),
         ]
-        dead = [_number_of_constants(values[place]) for place in activations]
+        dead = [_number_of_constants(values[number]) for number in activations]
         return tf.stack(figures), tf.stack(sizes), tf.stack(dead) if dead else tf.zeros([0], tf.int64)
 
     return lambda: Measures(*(values.numpy() for values in measure()))

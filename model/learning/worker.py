@@ -1,8 +1,8 @@
-"""A process for one job: its own end, which is told its job by `model/worker.py` and does it.
+"""A process for one job: its own end, which receives its job from `model/worker.py` and does it.
 
 The job is a training, (choices, the data set's path), or a network, of which it makes a .keras file.
 
-Importing Keras takes seconds, in which it takes orders already, and reads the data set beside.
+Importing Keras takes seconds, in which it receives orders already, and reads the data set beside.
 """
 
 from __future__ import annotations
@@ -31,39 +31,39 @@ NICENESS = 5  # so that whoever draws meanwhile goes first
 load_data = load_once(load_compact)
 
 
-class _Wire:
-    """The process's own end: what it is told, and what it says."""
+class _Pipes:
+    """The process's own end: the orders it has received, and where it sends its messages."""
 
-    def __init__(self, says: BinaryIO) -> None:
-        self.told: queue.SimpleQueue = queue.SimpleQueue()
-        self._says = says
+    def __init__(self, output: BinaryIO) -> None:
+        self.orders: queue.SimpleQueue = queue.SimpleQueue()
+        self._output = output
 
-    def take_in(self, orders: BinaryIO) -> None:
-        """Hear orders, and end this process when nobody is there any more to give any."""
+    def receive(self, orders: BinaryIO) -> None:
+        """Take in orders, and end this process when nobody is there any more to give any."""
         with contextlib.suppress(EOFError, pickle.UnpicklingError):
             while True:
-                self.told.put(pickle.load(orders))
+                self.orders.put(pickle.load(orders))
         os._exit(0)
 
-    def say(self, word: object) -> None:
-        pickle.dump(word, self._says, pickle.HIGHEST_PROTOCOL)
-        self._says.flush()
+    def send(self, message: object) -> None:
+        pickle.dump(message, self._output, pickle.HIGHEST_PROTOCOL)
+        self._output.flush()
 
     def goes_on(self) -> bool:
         """Whether to take another step; a pause is spent in here."""
-        while not self.told.empty():
-            order = self.told.get()
+        while not self.orders.empty():
+            order = self.orders.get()
             if order == PAUSE:
-                self.say(PAUSED)
+                self.send(PAUSED)
             while order == PAUSE:
-                order = self.told.get()
+                order = self.orders.get()
             if order == STOP:
                 return False
         return True
 
 
 def _read_ahead() -> None:
-    with contextlib.suppress(DataError):  # who needs it will be told
+    with contextlib.suppress(DataError):  # the training that needs it will say so
         load_data(PATH)
 
 
@@ -72,25 +72,25 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the app ends this by closing the pipe
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    says = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not get between
-    wire = _Wire(says)
-    threading.Thread(target=wire.take_in, args=(sys.stdin.buffer,), daemon=True).start()
+    pipes = _Pipes(output)
+    threading.Thread(target=pipes.receive, args=(sys.stdin.buffer,), daemon=True).start()
     threading.Thread(target=_read_ahead, daemon=True).start()
-    from model.learning.fitting import fit  # which takes seconds; orders are heard already
+    from model.learning.fitting import fit  # which takes seconds; orders are received already
     from model.learning.keras_model import keras_file_of
 
     try:
-        job = wire.told.get()
+        job = pipes.orders.get()
         if isinstance(job, Network):
             limit_memory(MEMORY)
             outcome = keras_file_of(job)
         else:
             choices, path = job
-            outcome = fit(choices, load_data(path), wire.say, wire.goes_on)
+            outcome = fit(choices, load_data(path), pipes.send, pipes.goes_on)
     except Exception as error:  # whatever Keras raises, e.g. for want of memory: the page must say so
         outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
-    wire.say(outcome)
+    pipes.send(outcome)
     os._exit(0)  # at once: there is nothing to put in order
 
 

@@ -20,7 +20,7 @@ import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from model.network import NAMES
-from tests.benchmarks.line import Line, lay
+from tests.benchmarks.relay import Relay, relay
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, draw, draw_slowly, scaled
 from tests.browser.server import serve
@@ -71,17 +71,17 @@ class Figures:
         self.updates.append(sum(a["at"] <= log["up"] for a in passing) / seconds)
 
 
-def measure(page: Page, line: Line, pid: int, number: int) -> Figures:
+def measure(page: Page, link: Relay, pid: int, number: int) -> Figures:
     """Draw that many strokes on a blank canvas each."""
     figures = Figures()
     for stroke in range(number):
         strokes = scaled(ONE_STROKE[stroke % len(ONE_STROKE)], 0.7 + 0.4 * stroke / number)
-        line.take()
+        link.take()
         before = processor_seconds(pid)
         draw_slowly(page, strokes, STROKE_SECONDS)
         page.wait_for_timeout(1000 * SETTLE_SECONDS)
         figures.server.append(1000 * (processor_seconds(pid) - before))
-        figures.bytes.append(line.take())
+        figures.bytes.append(link.take())
         figures.take(page.evaluate("() => window.inkLog"))
         page.locator(".st-key-clear button").first.click()
         page.locator(".st-key-answer").filter(has_text="Draw").wait_for()
@@ -119,13 +119,13 @@ def report(title: str, values: list[float], unit: str) -> None:
     print(f"{title:55} median {median:8.1f} {unit:5} 95 % {high:8.1f} {unit:5} load {os.getloadavg()[0]:.1f}")
 
 
-def networks(page: Page, line: Line, pid: int, number: int, suffix: str = "") -> None:
+def networks(page: Page, link: Relay, pid: int, number: int, suffix: str = "") -> None:
     """Print all that concerns one stroke, network by network."""
     for name in NAMES:
         page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
         page.wait_for_timeout(1000)
-        measure(page, line, pid, 3)
-        figures = measure(page, line, pid, number)
+        measure(page, link, pid, 3)
+        figures = measure(page, link, pid, number)
         title = f"{name}{suffix}: "
         report(title + "pen-up to answer painted", figures.final, "ms")
         report(title + "updates while the pen is down", figures.updates, "a s")
@@ -142,8 +142,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         began = time.perf_counter()
-        with serve() as app, lay(app.address) as line:
-            page, _ = open_page(browser, line.address)
+        with serve() as app, relay(app.address) as link:
+            page, _ = open_page(browser, link.address)
             drawable = time.perf_counter()
             draw(page, [ONE_STROKE[0][0][::12]])  # a quick one: a mouse move takes Chromium a frame
             page.wait_for_function(HAS_ANSWER, timeout=60_000)
@@ -154,14 +154,14 @@ def main() -> None:
             start = megabytes(app.pid)
             page.locator(".st-key-clear button").first.click()
             page.evaluate(WATCH)
-            networks(page, line, app.pid, number)
-            line.delay, line.rate = SLOW["delay"], SLOW["rate"]
-            networks(page, line, app.pid, max(10, number // 4), ", 60 ms and 5 Mbit/s")
-            line.delay, line.rate = 0, float("inf")
+            networks(page, link, app.pid, number)
+            link.delay, link.rate = SLOW["delay"], SLOW["rate"]
+            networks(page, link, app.pid, max(10, number // 4), ", 60 ms and 5 Mbit/s")
+            link.delay, link.rate = 0, float("inf")
             page.close()
             before, opened = megabytes(app.pid), []
             for _ in range(VISITORS):
-                page, seconds = open_page(browser, line.address)
+                page, seconds = open_page(browser, link.address)
                 opened.append(seconds)
                 draw_slowly(page, ONE_STROKE[0], STROKE_SECONDS)
                 page.wait_for_timeout(1000)

@@ -28,7 +28,7 @@ def main() -> None:
     workers = Workers()
     for run in range(parser.parse_args().times):
         if run:
-            workers.prepare()
+            workers.preload()
             time.sleep(PREPARE_SECONDS)
         began = time.monotonic()
         training = Training(Choices(), Queue(1), workers)

@@ -248,7 +248,7 @@ def test_a_neuron_can_be_chosen_with_the_keyboard(open_page):
     layer(page, "hidden2").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".ink-tip")).to_contain_text("hidden2 · neuron 9")
+    expect(page.locator(".ink-tip")).to_contain_text("hidden2 neuron 9")
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-neuron h3")).to_have_text("hidden2 neuron 9")
     choose_network(page, "conv")

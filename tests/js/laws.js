@@ -44,14 +44,14 @@ async function everyUnit(read, visit) {
     const activations = forward(network, Float32Array.from(described.image));
     for (const unit of described.units) {
       const layer = network.layers.find(({ name }) => name === unit.layer);
-      const place = unit.index.reduce((flat, i, axis) => flat * layer.shape[axis] + i, 0);
-      visit({ network, activations, unit, layer, place, title: `${title}, ${unit.layer} ${unit.index}` });
+      const flatIndex = unit.index.reduce((flat, i, axis) => flat * layer.shape[axis] + i, 0);
+      visit({ network, activations, unit, layer, flatIndex, title: `${title}, ${unit.layer} ${unit.index}` });
     }
   });
 }
 
-const key = (layer, place) => `${layer} ${place}`;
-const termsOf = (connections) => new Map(connections.map(([layer, place, term]) => [key(layer, place), term]));
+const key = (layer, flatIndex) => `${layer} ${flatIndex}`;
+const termsOf = (connections) => new Map(connections.map(([layer, flatIndex, term]) => [key(layer, flatIndex), term]));
 
 export const laws = {
   "every value of every layer is Keras's": (read) =>
@@ -65,9 +65,9 @@ export const laws = {
         for (const { name, size, largest } of layers) {
           const values = activations[name];
           check(values.length === size, `${title}, ${name}: ${values.length} values for ${size}`);
-          for (let place = 0; place < size; place++)
-            if (!near(values[place], expected[start + place], SHARE * largest))
-              throw new Error(`${title}, image ${i}, ${name} ${place}: ${values[place]}, not ${expected[start + place]}`);
+          for (let flatIndex = 0; flatIndex < size; flatIndex++)
+            if (!near(values[flatIndex], expected[start + flatIndex], SHARE * largest))
+              throw new Error(`${title}, image ${i}, ${name} ${flatIndex}: ${values[flatIndex]}, not ${expected[start + flatIndex]}`);
           start += size;
         }
       }
@@ -107,14 +107,14 @@ export const laws = {
   },
 
   "the strongest connections are those of the explanation": (read) =>
-    everyUnit(read, ({ network, activations, unit, layer, place, title }) => {
-      const found = { inputs: inputsOf(activations, { layer, place }), outputs: outputsOf(activations, { layer, place }) };
+    everyUnit(read, ({ network, activations, unit, layer, flatIndex, title }) => {
+      const found = { inputs: inputsOf(activations, { layer, flatIndex }), outputs: outputsOf(activations, { layer, flatIndex }) };
       for (const [side, end] of [["inputs", "from"], ["outputs", "to"]]) {
         const terms = termsOf(unit[side]);
         check(found[side].length === terms.size, `${title}: ${found[side].length} ${side} for ${terms.size}`);
         const ours = strongest(found[side], MOST);
         for (const connection of ours) {
-          const name = key(connection[end].layer.name, connection[end].place);
+          const name = key(connection[end].layer.name, connection[end].flatIndex);
           check(terms.has(name) && near(terms.get(name), connection.term), `${title}: ${side} ${name}`);
           terms.delete(name);
         }
@@ -124,8 +124,8 @@ export const laws = {
     }),
 
   "the lines of a neuron are its largest terms": (read) =>
-    everyUnit(read, ({ network, activations, unit, layer, place, title }) => {
-      const isIt = (each) => each.layer === layer && each.place === place;
+    everyUnit(read, ({ network, activations, unit, layer, flatIndex, title }) => {
+      const isIt = (each) => each.layer === layer && each.flatIndex === flatIndex;
       const lines = linesOf(network, activations, unit);
       const sides = { inputs: lines.filter(({ to }) => isIt(to)), outputs: lines.filter(({ from }) => isIt(from)) };
       check(sides.inputs.length + sides.outputs.length === lines.length, `${title}: a line of another's`);
@@ -134,7 +134,7 @@ export const laws = {
         const largest = Math.max(0, ...[...terms.values()].map(Math.abs)) || 1;
         check(sides[side].length === Math.min(terms.size, side === "inputs" ? 24 : 12), `${title}: ${sides[side].length} ${side}`);
         for (const line of sides[side]) {
-          const name = key(line[end].layer.name, line[end].place);
+          const name = key(line[end].layer.name, line[end].flatIndex);
           const term = terms.get(name);
           check(near(line.share, Math.abs(term) / largest, 1e-3), `${title}: ${name} is as thick as ${line.share}`);
           check(!line.share || line.positive === term > 0, `${title}: ${name} has the other sign`);
@@ -146,12 +146,12 @@ export const laws = {
     }),
 
   "a silent neuron's lines have the sign of their weights": (read) =>
-    everyUnit(read, ({ network, activations, unit, layer, place, title }) => {
+    everyUnit(read, ({ network, activations, unit, layer, flatIndex, title }) => {
       if (layer.kind !== "Dense") return;
       const silent = Object.fromEntries(Object.entries(activations).map(([name, values]) => [name, new Float32Array(values.length)]));
       for (const { from, share, positive } of linesOf(network, silent, unit).filter(({ to }) => to.layer === layer)) {
         check(share === 0, `${title}: silence goes through`);
-        check(positive === layer.kernel[from.place * layer.shape[0] + place] > 0, `${title}: from ${from.place}`);
+        check(positive === layer.kernel[from.flatIndex * layer.shape[0] + flatIndex] > 0, `${title}: from ${from.flatIndex}`);
       }
     }),
 
@@ -164,11 +164,11 @@ export const laws = {
       const intoLayer = new Map();
       const ofUnit = new Map();
       for (const { from, to, share, positive } of lines) {
-        const [source, target] = [key(from.layer.name, from.place), key(to.layer.name, to.place)];
+        const [source, target] = [key(from.layer.name, from.flatIndex), key(to.layer.name, to.flatIndex)];
         check(reached.has(target), `${title}: ${target} hangs on nothing`);
         check(positive && share > 0 && share <= 1, `${title}: ${source} to ${target} is no push`);
         const inputs = inputsOf(activations, to);
-        const { term } = inputs.find((each) => each.from.layer === from.layer && each.from.place === from.place);
+        const { term } = inputs.find((each) => each.from.layer === from.layer && each.from.flatIndex === from.flatIndex);
         check(term > 0, `${title}: ${source} gives ${target} ${term}`);
         reached.add(source);
         intoLayer.set(to.layer.name, (intoLayer.get(to.layer.name) ?? 0) + 1);

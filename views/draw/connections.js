@@ -12,14 +12,14 @@ const TRACE_LINES = 12; // per layer,
 const TRACE_UNITS = 5; // and how many of those it found are traced on
 
 /**
- * A neuron, pixel or place: the layer that does the adding up, and the flat index in its output.
- * @typedef {{layer: Layer, place: number}} UnitPlace
+ * A neuron or pixel: the layer that does the adding up, and the flat index in its output.
+ * @typedef {{layer: Layer, flatIndex: number}} UnitIndex
  *
  * What one unit gives another: activation × weight.
- * @typedef {{from: UnitPlace, to: UnitPlace, weight: number, term: number}} Connection
+ * @typedef {{from: UnitIndex, to: UnitIndex, weight: number, term: number}} Connection
  *
  * A line of the network view: share is its thickness, from 0 to 1 for what carries most of those beside it.
- * @typedef {{from: UnitPlace, to: UnitPlace, share: number, positive: boolean}} Line
+ * @typedef {{from: UnitIndex, to: UnitIndex, share: number, positive: boolean}} Line
  */
 
 /**
@@ -40,13 +40,13 @@ export function linesOf(network, activations, chosen) {
 
 function unitOf(network, { layer: name, index }) {
   const layer = network.layers.find((each) => each.name === name);
-  return { layer, place: index.reduce((flat, i, axis) => flat * layer.shape[axis] + i, 0) };
+  return { layer, flatIndex: index.reduce((flat, i, axis) => flat * layer.shape[axis] + i, 0) };
 }
 
 // From the winning digit back to the pixels: in every layer what added most to what was found above.
 function evidence(network, activations) {
   const [output, probs] = [network.layers.at(-1), activations[network.layers.at(-1).name]];
-  let units = [{ layer: output.unitLayer, place: probs.indexOf(Math.max(...probs)) }];
+  let units = [{ layer: output.unitLayer, flatIndex: probs.indexOf(Math.max(...probs)) }];
   const lines = [];
   while (units.length) {
     const found = units
@@ -55,7 +55,7 @@ function evidence(network, activations) {
       .sort((a, b) => b.term - a.term)
       .slice(0, TRACE_LINES);
     lines.push(...drawn(found));
-    const sources = new Map(found.map(({ from }) => [`${from.layer.name} ${from.place}`, from]));
+    const sources = new Map(found.map(({ from }) => [`${from.layer.name} ${from.flatIndex}`, from]));
     units = [...sources.values()].filter(({ layer }) => layer !== network.layers[0]).slice(0, TRACE_UNITS);
   }
   return lines;
@@ -73,18 +73,18 @@ export function strongest(connections, number) {
 
 /** All connections into a unit: what it adds up. @returns {Connection[]} */
 export function inputsOf(activations, to) {
-  const { layer, place } = to;
+  const { layer, flatIndex } = to;
   const { source } = layer;
   const [values, adder] = [activations[source.name], source.unitLayer];
-  const connect = (input, weight) => ({ from: { layer: adder, place: input }, to, weight, term: values[input] * weight });
+  const connect = (input, weight) => ({ from: { layer: adder, flatIndex: input }, to, weight, term: values[input] * weight });
   if (layer.kind === "Dense") {
     const units = layer.shape[0];
-    return Array.from(values, (_, input) => connect(input, layer.kernel[input * units + place]));
+    return Array.from(values, (_, input) => connect(input, layer.kernel[input * units + flatIndex]));
   }
-  if (!layer.window) return [connect(place, 1)];
-  const seen = windowOf(layer, place);
+  if (!layer.window) return [connect(flatIndex, 1)];
+  const seen = windowOf(layer, flatIndex);
   if (layer.kind !== "Conv2D") return seen.map(({ input }) => connect(input, +(input === winnerOf(seen, values))));
-  const [filters, filter] = [layer.shape[2], place % layer.shape[2]];
+  const [filters, filter] = [layer.shape[2], flatIndex % layer.shape[2]];
   return seen.map(({ input, row }) => connect(input, layer.kernel[row * filters + filter]));
 }
 
@@ -93,35 +93,35 @@ export function outputsOf(activations, from) {
   const layer = from.layer.reader;
   if (!layer) return [];
   const [values, adder] = [activations[from.layer.activationLayer.name], layer.unitLayer];
-  const connect = (place, weight) => ({ from, to: { layer: adder, place }, weight, term: values[from.place] * weight });
+  const connect = (flatIndex, weight) => ({ from, to: { layer: adder, flatIndex }, weight, term: values[from.flatIndex] * weight });
   const units = layer.shape.at(-1);
   if (layer.kind === "Dense")
-    return Array.from({ length: units }, (_, unit) => connect(unit, layer.kernel[from.place * units + unit]));
-  if (!layer.window) return [connect(from.place, 1)];
+    return Array.from({ length: units }, (_, unit) => connect(unit, layer.kernel[from.flatIndex * units + unit]));
+  if (!layer.window) return [connect(from.flatIndex, 1)];
   const channels = layer.before.shape.at(-1);
-  const [pixel, channel] = [Math.floor(from.place / channels), from.place % channels];
+  const [pixel, channel] = [Math.floor(from.flatIndex / channels), from.flatIndex % channels];
   const found = [];
-  overWindows(layer, (place, window) =>
+  overWindows(layer, (flatIndex, window) =>
     window((seen, offset) => {
       if (seen !== pixel) return;
       if (layer.kind === "Conv2D")
         for (let filter = 0; filter < units; filter++)
-          found.push(connect(place * units + filter, layer.kernel[(offset * channels + channel) * units + filter]));
+          found.push(connect(flatIndex * units + filter, layer.kernel[(offset * channels + channel) * units + filter]));
       else {
-        const pooled = place * units + channel;
-        found.push(connect(pooled, +(winnerOf(windowOf(layer, pooled), values) === from.place)));
+        const pooled = flatIndex * units + channel;
+        found.push(connect(pooled, +(winnerOf(windowOf(layer, pooled), values) === from.flatIndex)));
       }
     }),
   );
   return found;
 }
 
-// What a place of a convolution or pooling reads: { input, row }, the value's place and the kernel's row.
+// What a unit of a convolution or pooling reads: { input, row }, the value's flat index and the kernel's row.
 // A pooling reads its own channel only.
-function windowOf(layer, place) {
+function windowOf(layer, flatIndex) {
   const [, cols, units] = layer.shape;
   const channels = layer.before.shape.at(-1);
-  const [pixel, unit] = [Math.floor(place / units), place % units];
+  const [pixel, unit] = [Math.floor(flatIndex / units), flatIndex % units];
   const [first, last] = layer.kind === "Conv2D" ? [0, channels] : [unit, unit + 1];
   const seen = [];
   inWindow(layer, Math.floor(pixel / cols), pixel % cols, (read, offset) => {

@@ -33,9 +33,9 @@ import { unpack } from "../parts/unpack.js";
  */
 export function readNetwork(message) {
   const network = unpack(message);
-  network.layers.forEach((layer, place) => {
-    const neighbor = (number) => network.layers[number] ?? null;
-    layer.before = neighbor(place - 1);
+  network.layers.forEach((layer, number) => {
+    const neighbor = (of) => network.layers[of] ?? null;
+    layer.before = neighbor(number - 1);
     layer.unitLayer = neighbor(layer.unit_layer);
     layer.activationLayer = neighbor(layer.activation_layer);
     layer.source = neighbor(layer.source);
@@ -86,10 +86,10 @@ const OPERATIONS = {
   },
 };
 
-// sums += value × the row of weights that begins `at`. Blank paper and silent neurons cost nothing.
-function addTimes(sums, value, weights, at) {
+// sums += value × the row of weights that begins at `start`. Blank paper and silent neurons cost nothing.
+function addTimes(sums, value, weights, start) {
   if (value === 0) return;
-  for (let i = 0; i < sums.length; i++) sums[i] += value * weights[at + i];
+  for (let i = 0; i < sums.length; i++) sums[i] += value * weights[start + i];
 }
 
 function convolve(values, layer, [, , channels]) {
@@ -97,13 +97,13 @@ function convolve(values, layer, [, , channels]) {
   const [, , filters] = layer.shape;
   const result = new Float32Array(layer.shape[0] * layer.shape[1] * filters);
   const sums = new Float64Array(filters);
-  overWindows(layer, (place, window) => {
+  overWindows(layer, (pixelOut, window) => {
     sums.set(bias);
     window((pixel, offset) => {
       for (let channel = 0; channel < channels; channel++)
         addTimes(sums, values[pixel * channels + channel], kernel, (offset * channels + channel) * filters);
     });
-    result.set(sums, place * filters);
+    result.set(sums, pixelOut * filters);
   });
   return result;
 }
@@ -111,11 +111,11 @@ function convolve(values, layer, [, , channels]) {
 function pool(values, layer) {
   const channels = layer.shape[2];
   const result = new Float32Array(layer.shape[0] * layer.shape[1] * channels).fill(-Infinity);
-  overWindows(layer, (place, window) =>
+  overWindows(layer, (pixelOut, window) =>
     window((pixel) => {
       for (let channel = 0; channel < channels; channel++) {
         const value = values[pixel * channels + channel];
-        if (value > result[place * channels + channel]) result[place * channels + channel] = value;
+        if (value > result[pixelOut * channels + channel]) result[pixelOut * channels + channel] = value;
       }
     }),
   );
@@ -123,7 +123,7 @@ function pool(values, layer) {
 }
 
 /**
- * Calls visit(place, window) for every place of a convolution or pooling, both numbered row by row;
+ * Calls visit(pixelOut, window) for every pixel of a convolution's or pooling's output, numbered row by row;
  * window(see) calls see(pixel, offset) for every pixel of the layer before that lies in its window.
  */
 export function overWindows(layer, visit) {

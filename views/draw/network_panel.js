@@ -41,9 +41,9 @@ export class Panel {
   brightest() {
     if (!this.values) return "";
     let [above, best] = [0, 0];
-    this.values.forEach((value, place) => {
+    this.values.forEach((value, flatIndex) => {
       if (value > 0) above++;
-      if (value > this.values[best]) best = place;
+      if (value > this.values[best]) best = flatIndex;
     });
     return `; ${above} above 0, the brightest at ${this.indexAt(best).join(", ")} with ${figure(this.values[best])}`;
   }
@@ -70,27 +70,27 @@ export class Panel {
     return { x: col * width, y: row * height, width, height };
   }
 
-  // The flat place of a unit's value: (unit,) or (row, col, channel), as numpy lays them out.
-  place(index) {
+  // The flat index of a unit's value: (unit,) or (row, col, channel), as numpy lays them out.
+  flatIndex(index) {
     return index.reduce((flat, i, axis) => flat * this.data.shape[axis] + i, 0);
   }
 
-  // The index of the unit at a flat place.
-  indexAt(place) {
+  // The index of the unit at a flat index.
+  indexAt(flatIndex) {
     const index = [];
     for (const side of [...this.data.shape].reverse()) {
-      index.unshift(place % side);
-      place = Math.floor(place / side);
+      index.unshift(flatIndex % side);
+      flatIndex = Math.floor(flatIndex / side);
     }
     return index;
   }
 
-  brightness(place) {
-    return level(this.values[place], this.data.scale);
+  brightness(flatIndex) {
+    return level(this.values[flatIndex], this.data.scale);
   }
 
-  color(place) {
-    return sequentialColor(this.values[place], this.data.scale);
+  color(flatIndex) {
+    return sequentialColor(this.values[flatIndex], this.data.scale);
   }
 
   paint() {
@@ -143,10 +143,10 @@ export class Panel {
     Object.assign(this.pixels, { width: cols * channels, height: rows });
     const picture = new ImageData(cols * channels, rows);
     const colors = new Uint32Array(picture.data.buffer);
-    for (let row = 0, place = 0; row < rows; row++)
+    for (let row = 0, flatIndex = 0; row < rows; row++)
       for (let col = 0; col < cols; col++)
-        for (let channel = 0; channel < channels; channel++, place++)
-          colors[(row * channels + channel) * cols + col] = this.color(place);
+        for (let channel = 0; channel < channels; channel++, flatIndex++)
+          colors[(row * channels + channel) * cols + col] = this.color(flatIndex);
     this.pixels.getContext("2d").putImageData(picture, 0, 0);
   }
 
@@ -203,11 +203,11 @@ export class Panel {
     const { kind, unit_name: unitName, function: name } = this.data;
     const title = unitName.replace(/\{(\d)\}/g, (_, axis) => index[axis]);
     if (!this.view.lit) return [title, "Draw, and it has a value."];
-    const place = this.place(index);
-    const a = figure(this.values[place]);
+    const flatIndex = this.flatIndex(index);
+    const a = figure(this.values[flatIndex]);
     if (!this.sums) return [title, `a = ${a}`];
-    const z = `z = ${figure(this.sums[place])}`;
-    if (kind === "digits") return [title, z, `probability ${percent(this.values[place])}`];
+    const z = `z = ${figure(this.sums[flatIndex])}`;
+    if (kind === "digits") return [title, z, `probability ${percent(this.values[flatIndex])}`];
     return [title, z, `a = ${name || "linear"}(z) = ${a}`];
   }
 
@@ -235,8 +235,8 @@ export class Panel {
     if (this.data.shape.length === 1) return [channel];
     const { rows, cols, channels } = this.map;
     let best = 0;
-    for (let place = 0; place < rows * cols; place++)
-      if (this.values?.[place * channels + channel] > this.values?.[best * channels + channel]) best = place;
+    for (let flatIndex = 0; flatIndex < rows * cols; flatIndex++)
+      if (this.values?.[flatIndex * channels + channel] > this.values?.[best * channels + channel]) best = flatIndex;
     const inner = [Math.floor(best / cols), best % cols];
     return this.data.kind === "maps" ? [...inner, channel] : inner;
   }

@@ -92,9 +92,9 @@ class View {
 
   drawLines() {
     const { panels } = this.data;
-    const spot = ({ layer, place }) => {
+    const spot = ({ layer, flatIndex }) => {
       const panel = this.panels[panels.findIndex((each) => each.layer === layer.name)];
-      return this.spotIn(panel, panel.indexAt(place));
+      return this.spotIn(panel, panel.indexAt(flatIndex));
     };
     this.svg.classList.toggle("ink-evidence", !this.data.selected);
     this.svg.innerHTML = this.lines

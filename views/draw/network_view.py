@@ -15,6 +15,7 @@ import streamlit as st
 
 from model.layer import COPIES, Layer
 from model.network import Network
+from model.scales import scale_of
 from model.wiring import Unit
 from views.parts.component import mount
 from views.parts.wording import name_template
@@ -112,7 +113,7 @@ def _describe(network: Network, panel: Panel) -> dict[str, object]:
         "grid": panel.grid,
         "shape": layer.shape,
         "function": output.kind if output is not layer else "",
-        "scale": network.card["scales"].get(output.name, 1.0),
+        "scale": scale_of(network, output),
         "note": str(layer.shape),
         "unit_name": name_template(layer),
         "words": f"{layer.name}: {IN_WORDS[panel.kind].format(*layer.shape)}",

@@ -21,8 +21,10 @@ def layers_and_neuron(network: Network, history: DrawingHistory) -> None:
     version = history.version
     network_view(network)
     st.caption(shapes_of(network, (CANVAS_SIZE, CANVAS_SIZE, 4)))
-    tells = neuron_card(network, lambda: activations_of(network, history.current), selected_neuron(network))
-    refresh(version, ALWAYS if tells else NEVER, "neuron_refresh")
+    is_about_drawing = neuron_card(
+        network, lambda: activations_of(network, history.current), selected_neuron(network)
+    )
+    refresh(version, ALWAYS if is_about_drawing else NEVER, "neuron_refresh")
 
 
 history = drawing_history()

@@ -18,9 +18,9 @@ export function toMnist(alpha, width, height) {
 
 function inkBox(alpha, width, height) {
   let [top, bottom, left, right] = [height, 0, width, 0];
-  for (let row = 0, place = 0; row < height; row++)
-    for (let col = 0; col < width; col++, place++)
-      if (alpha[place]) {
+  for (let row = 0, i = 0; row < height; row++)
+    for (let col = 0; col < width; col++, i++)
+      if (alpha[i]) {
         if (row < top) top = row;
         bottom = row + 1;
         if (col < left) left = col;
@@ -64,11 +64,11 @@ function shares(oldSize, newSize, visit) {
 // Whole pixels. A mass halfway between two goes down or right, even if it is a rounding error short of that.
 function placeByMass({ rows, cols, values }) {
   let [total, rowMass, colMass] = [0, 0, 0];
-  for (let row = 0, place = 0; row < rows; row++)
-    for (let col = 0; col < cols; col++, place++) {
-      total += values[place];
-      rowMass += row * values[place];
-      colMass += col * values[place];
+  for (let row = 0, i = 0; row < rows; row++)
+    for (let col = 0; col < cols; col++, i++) {
+      total += values[i];
+      rowMass += row * values[i];
+      colMass += col * values[i];
     }
   const [down, right] = [[rowMass, rows], [colMass, cols]].map(([mass, side]) => {
     const corner = Math.floor(Math.round((CENTER - mass / total + 0.5) * 1e4) / 1e4);

@@ -56,14 +56,14 @@ def _svg(function: Callable[[np.ndarray], np.ndarray], z: float, own: bool) -> s
     y = function(x)
     low, high = min(float(y.min()), 0.0), max(float(y.max()), 1e-9)
 
-    def place(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def to_picture(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         right = MARGIN + (np.asarray(x) + reach) / (2 * reach) * (WIDTH - 2 * MARGIN)
         down = HEIGHT - MARGIN - (np.asarray(y) - low) / (high - low) * (HEIGHT - 2 * MARGIN)
         return right, down
 
-    points = " ".join(f"{right:.1f},{down:.1f}" for right, down in zip(*place(x, y)))
-    zero_x, zero_y = place(0.0, 0.0)
-    dot_x, dot_y = place(z, function(np.float64(z)))
+    points = " ".join(f"{right:.1f},{down:.1f}" for right, down in zip(*to_picture(x, y)))
+    zero_x, zero_y = to_picture(0.0, 0.0)
+    dot_x, dot_y = to_picture(z, function(np.float64(z)))
     color = STOPS[-1] if own else "#9b8fd0"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'

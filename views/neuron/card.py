@@ -13,6 +13,7 @@ from model.explain import UnitExplanation, explain_unit, outgoing
 from model.functions import softmax_exponentials
 from model.ledger import make_ledger
 from model.network import Activations, Network
+from model.scales import scale_of
 from model.wiring import Unit, receptive_field
 from views.neuron.activation_curves import activation_curves
 from views.neuron.ledger_view import ledger, outgoing_rows, rows
@@ -22,7 +23,7 @@ from views.neuron.what_if import what_if
 from views.parts.digit_bars import digit_bars
 from views.parts.wording import figure, name_of, percent
 from views.session import state
-from views.session.selection import select_neuron, turned_neurons
+from views.session.selection import factors_of, select_neuron
 
 LARGEST = 6  # pushes, and as many pulls, that a ledger names
 NOTHING_DRAWN = "Draw a digit, and see what this neuron adds up."
@@ -46,12 +47,14 @@ NO_THRESHOLD = {
 }
 
 
-def neuron_card(network: Network, look: Callable[[], Activations | None], unit: Unit | None) -> bool:
+def neuron_card(
+    network: Network, get_activations: Callable[[], Activations | None], unit: Unit | None
+) -> bool:
     """Answer the four questions about one neuron.
 
     Args:
         network: that it is in.
-        look: gives every layer's values for the drawing, None if there is none; called if they are needed.
+        get_activations: gives every layer's values for the drawing, None if there is none; called if needed.
         unit: the neuron; None if none is chosen.
 
     Returns:
@@ -59,8 +62,8 @@ def neuron_card(network: Network, look: Callable[[], Activations | None], unit: 
     """
     with st.container(key="neuron"):
         decision = state.get("decision", False)
-        tells = unit is not None or bool(turned_neurons(network)) or decision
-        activations = look() if tells else None
+        is_about_drawing = unit is not None or bool(factors_of(network)) or decision
+        activations = get_activations() if is_about_drawing else None
         if unit is None:
             st.caption(NOTHING_CHOSEN)
         elif activations is None:
@@ -70,7 +73,7 @@ def neuron_card(network: Network, look: Callable[[], Activations | None], unit: 
         if activations is not None:
             what_if(network, activations, unit)
         _decision(network, activations)
-    return tells
+    return is_about_drawing
 
 
 def _answer_all(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
@@ -94,7 +97,7 @@ def _sum(
 ) -> None:
     unit = explanation.unit
     if len(unit.index) == 3:
-        _place_on_map(network, activations, explanation)
+        _feature_map(network, activations, explanation)
     if terms := _terms(network, explanation, short):
         pixels(terms, "terms")
     if explanation.activation_function == "max":
@@ -107,16 +110,15 @@ def _sum(
     )
 
 
-def _place_on_map(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
-    """The unit's whole feature map, on which another place can be chosen, and what of the image it sees."""
+def _feature_map(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
+    """The unit's whole feature map, on which another unit can be chosen, and its receptive field."""
     unit, layer = explanation.unit, explanation.layer
     row, col, channel = unit.index
-    output = layer.activation_layer.name
-    scale = network.card.get("scales", {}).get(output)
+    output = layer.activation_layer
     feature_map = Pixels(
         "Its feature map",
-        activations[output][..., channel],
-        scale=scale,
+        activations[output.name][..., channel],
+        scale=scale_of(network, output),
         outline=(row, row + 1, col, col + 1),
         pick=True,
     )
@@ -125,10 +127,10 @@ def _place_on_map(network: Network, activations: Activations, explanation: UnitE
     )
     pixels(
         [feature_map, field],
-        "place",
+        "feature_map",
         lambda row, col: select_neuron(network, Unit(unit.layer, (row, col, channel))),
     )
-    st.caption("Click the feature map to explain another place on it.")
+    st.caption("Click the feature map to explain another of its neurons.")
 
 
 def _terms(network: Network, explanation: UnitExplanation, short: Shortfall | None) -> list[Pixels]:
@@ -143,7 +145,7 @@ def _terms(network: Network, explanation: UnitExplanation, short: Shortfall | No
     if is_image and short and short.rows:
         outline = (short.rows[0] - corner[0], short.rows[1] - corner[0], 0, shape[1])
     inputs = "Your drawing" if is_image else f"Values of {source.name}"
-    scale = 1.0 if is_image else network.card.get("scales", {}).get(source.name)
+    scale = scale_of(network, source)
     arrays = (explanation.inputs, explanation.weights, explanation.terms)
     values, weights, products = (array.reshape(shape) for array in arrays)
     return [

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.explain import Outgoing, strongest_outputs
 from model.layer import Layer
-from model.ledger import Ledger, Line
+from model.ledger import Entry, Ledger
 from model.wiring import Unit
 from views.parts.component import mount
 from views.parts.wording import figure, in_brackets, name_of
@@ -43,12 +43,12 @@ def rows(lines: Sequence[Row], key: str, on_pick: Callable[[Unit], None]) -> Non
 
 def ledger(ledger: Ledger, key: str, on_pick: Callable[[Unit], None], total: str) -> None:
     """Show a ledger whose figures add up as displayed, and that sum in one line."""
-    lines = [*ledger.pushes, *ledger.pulls]
-    largest = max((abs(line.term) for line in lines), default=1) or 1
+    entries = [*ledger.pushes, *ledger.pulls]
+    largest = max((abs(entry.term) for entry in entries), default=1) or 1
     number = ledger.rest_number
     rows(
         [
-            *(_row(line, ledger.source, largest) for line in lines),
+            *(_row(entry, ledger.source, largest) for entry in entries),
             Row(f"the rest ({number} term{'' if number == 1 else 's'})", figure(ledger.rest_figure)),
             Row("the bias", figure(ledger.bias_figure)),
             Row(total, figure(ledger.pre_activation), total=True),
@@ -68,14 +68,14 @@ def equation(ledger: Ledger) -> str:
     return f"{first} + {' + '.join(in_brackets(each) for each in others)} = {figure(ledger.pre_activation)}"
 
 
-def _row(line: Line, source: Layer, largest: float) -> Row:
+def _row(entry: Entry, source: Layer, largest: float) -> Row:
     is_pixel = source.before is None
     return Row(
-        name_of(line.unit),
-        figure(line.figure),
-        line.term / largest,
-        f"{figure(line.input)} × {figure(line.weight)}",
-        None if is_pixel else line.unit,
+        name_of(entry.unit),
+        figure(entry.figure),
+        entry.term / largest,
+        f"{figure(entry.input)} × {figure(entry.weight)}",
+        None if is_pixel else entry.unit,
     )
 
 

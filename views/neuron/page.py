@@ -55,8 +55,8 @@ def catalogue() -> None:
 
     def open_card() -> None:
         if (picked := state.picked("catalogue")) is not None:
-            place = (0,) * (len(layer.shape) - 1) + (numbers[picked],)
-            select_neuron(network, brightest(_input_for(network, place[-1], profile), Unit(name, place)))
+            index = (0,) * (len(layer.shape) - 1) + (numbers[picked],)
+            select_neuron(network, brightest(_input_for(network, index[-1], profile), Unit(name, index)))
             state.put("card_open", True)
 
     pictures(row, "catalogue", size=TILE, on_pick=open_card)

@@ -10,11 +10,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!root.firstChild) root.innerHTML = '<div class="ink-row"></div><div class="ink-tip" hidden></div>';
   const [row, tip] = root.children;
   row.replaceChildren(...data.pictures.map((picture) => figure(picture, data.denominator)));
-  data.pictures.forEach((picture, place) => {
-    const canvas = row.children[place].querySelector("canvas");
-    const at = (event) => unitAt(picture, canvas, event);
+  data.pictures.forEach((picture, number) => {
+    const canvas = row.children[number].querySelector("canvas");
+    const valueAt = (event) => valueUnder(picture, canvas, event);
     canvas.onpointermove = (event) => {
-      const found = at(event);
+      const found = valueAt(event);
       if (!found) return (tip.hidden = true);
       const box = root.getBoundingClientRect();
       const spot = { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -22,7 +22,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     };
     canvas.onpointerleave = () => (tip.hidden = true);
     if (picture.pick) {
-      canvas.onpointerdown = (event) => (canvas.pressed = at(event));
+      canvas.onpointerdown = (event) => (canvas.pressed = valueAt(event));
       canvas.onclick = () => canvas.pressed && setTriggerValue("picked", [canvas.pressed.row, canvas.pressed.col]);
     }
   });
@@ -45,7 +45,7 @@ function gap(picture) {
   return picture.channels > 1 ? 1 : 0;
 }
 
-function unitAt(picture, canvas, event) {
+function valueUnder(picture, canvas, event) {
   const box = canvas.getBoundingClientRect();
   const x = ((event.clientX - box.left) / box.width) * canvas.width;
   const y = ((event.clientY - box.top) / box.height) * canvas.height;
@@ -80,9 +80,9 @@ function paint(canvas, picture, denominator) {
   const colors = new Uint32Array(pixels.data.buffer);
   picture.values.forEach((value, flat) => {
     const channel = flat % picture.channels;
-    const place = Math.floor(flat / picture.channels);
-    const row = Math.floor(channel / right) * (picture.rows + gap(picture)) + Math.floor(place / picture.cols);
-    const col = (channel % right) * (picture.cols + gap(picture)) + (place % picture.cols);
+    const pixel = Math.floor(flat / picture.channels);
+    const row = Math.floor(channel / right) * (picture.rows + gap(picture)) + Math.floor(pixel / picture.cols);
+    const col = (channel % right) * (picture.cols + gap(picture)) + (pixel % picture.cols);
     const color = picture.signed ? signedColor : sequentialColor;
     colors[row * wide + col] = color(value / denominator, picture.scale);
   });

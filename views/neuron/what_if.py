@@ -10,16 +10,16 @@ from model.wiring import Unit
 from views.parts.digit_bars import digit_bars
 from views.parts.wording import figure, name_of, percent
 from views.session import state
-from views.session.selection import Neuron, neuron_of, rerun_turned, restore, turn, turned_neurons
+from views.session.selection import Neuron, factors_of, neuron_of, rerun_with_factors, restore, scale_neuron
 
 LOUDEST = 4.0  # times its activation
 
 
 def what_if(network: Network, activations: Activations, unit: Unit | None) -> None:
-    """Switch the chosen neuron off or turn it up; show what all those turned do to the answer."""
+    """Switch the chosen neuron off or turn it up; show what all that are scaled do to the answer."""
     chosen = None if unit is None else neuron_of(unit)
-    turned = turned_neurons(network)
-    if chosen is None and not turned:
+    factors = factors_of(network)
+    if chosen is None and not factors:
         return
     with st.container(key="what_if", border=True):
         left, right = st.columns(2, gap="large")
@@ -29,9 +29,9 @@ def what_if(network: Network, activations: Activations, unit: Unit | None) -> No
                 _controls(network, chosen)
             _list(network)
         with right:
-            after = rerun_turned(network, activations, turned) if turned else activations
-            digit_bars(after["probs"], "after", before=activations["probs"] if turned else None)
-            if turned:
+            after = rerun_with_factors(network, activations, factors) if factors else activations
+            digit_bars(after["probs"], "after", before=activations["probs"] if factors else None)
+            if factors:
                 st.caption(_change_in_words(activations, after))
 
 
@@ -49,31 +49,31 @@ def _change_in_words(before: Activations, after: Activations) -> str:
 
 def _controls(network: Network, chosen: Neuron) -> None:
     key = f"factor_{network.name}_{chosen.layer}_{chosen.number}"
-    state.put(key, turned_neurons(network).get(chosen, 1.0))
+    state.put(key, factors_of(network).get(chosen, 1.0))
     st.slider(
         f"{_name(network, chosen)}: its activation, times",
         0.0,
         LOUDEST,
         step=0.25,
         key=key,
-        on_change=lambda: turn(network, chosen, state.get(key)),
+        on_change=lambda: scale_neuron(network, chosen, state.get(key)),
     )
-    is_off = turned_neurons(network).get(chosen) == 0
+    is_off = factors_of(network).get(chosen) == 0
     st.button(
         "Switch it on again" if is_off else "Switch it off",
         key="switch",
         icon=":material/power_settings_new:",
-        on_click=turn,
+        on_click=scale_neuron,
         args=(network, chosen, 1.0 if is_off else 0.0),
     )
 
 
 def _list(network: Network) -> None:
-    turned = turned_neurons(network)
-    if not turned:
+    factors = factors_of(network)
+    if not factors:
         st.caption("The network itself is never changed, and nobody else sees what you try here.")
         return
-    words = [f"{_name(network, each)} {_amount(factor)}" for each, factor in turned.items()]
+    words = [f"{_name(network, each)} {_amount(factor)}" for each, factor in factors.items()]
     st.markdown("Now: " + ", ".join(words) + ".")
     st.button("Restore all", key="restore", icon=":material/restart_alt:", on_click=restore, args=(network,))
 

@@ -1,12 +1,12 @@
-// A row of captioned pictures; where `clickable`, each is a button that reports its place in the row.
+// A row of captioned pictures; where `clickable`, each is a button that reports its number in the row.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pictures");
   root.style.setProperty("--size", `${data.size}px`);
   const tag = data.clickable ? "BUTTON" : "FIGURE";
   while (root.children.length > data.pictures.length) root.lastChild.remove();
-  data.pictures.forEach((picture, place) => {
-    let item = root.children[place];
+  data.pictures.forEach((picture, number) => {
+    let item = root.children[number];
     if (!item || item.tagName !== tag) {
       const fresh = document.createElement(tag);
       fresh.innerHTML = '<img draggable="false"><span></span>';
@@ -18,6 +18,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     image.alt = picture.alt;
     item.title = picture.alt;
     item.querySelector("span").textContent = picture.caption;
-    item.onclick = data.clickable ? () => setTriggerValue("picked", place) : null;
+    item.onclick = data.clickable ? () => setTriggerValue("picked", number) : null;
   });
 }

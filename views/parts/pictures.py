@@ -31,7 +31,7 @@ def pictures(
     """Show a row of pictures, each `size` pixels a side; with `on_pick`, they are buttons.
 
     Returns:
-        The place in the row of the picture just clicked, else None.
+        The number in the row, from 0, of the picture just clicked, else None.
     """
     data = {"pictures": [asdict(picture) for picture in row], "size": size, "clickable": on_pick is not None}
     result = _component(key=key, data=data, on_picked_change=on_pick or (lambda: None))

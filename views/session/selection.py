@@ -30,7 +30,7 @@ class Neuron:
 
     Attributes:
         layer: the weighted or pooling layer it belongs to.
-        number: its place in a dense layer, or its channel.
+        number: its index in a dense layer, or its channel.
     """
 
     layer: str
@@ -42,31 +42,33 @@ def neuron_of(unit: Unit) -> Neuron:
     return Neuron(unit.layer, unit.index[-1])
 
 
-Turned = dict[Neuron, float]
+Factors = dict[Neuron, float]
 
 
-def turned_neurons(network: Network) -> Turned:
+def factors_of(network: Network) -> Factors:
     """By what factor this session multiplies activations: 0 is off, 1 as it was, 2 twice as strong."""
-    return state.get_or_put(f"turned_{network.name}", {})
+    return state.get_or_put(f"factors_{network.name}", {})
 
 
-def turn(network: Network, neuron: Neuron, factor: float) -> None:
+def scale_neuron(network: Network, neuron: Neuron, factor: float) -> None:
     """Multiply a neuron's activations from now on; by 1 it is as it was."""
-    turned = turned_neurons(network)
-    turned.pop(neuron, None)
+    factors = factors_of(network)
+    factors.pop(neuron, None)
     if factor != 1:
-        turned[neuron] = factor
+        factors[neuron] = factor
 
 
 def restore(network: Network) -> None:
     """Leave every neuron as it was."""
-    turned_neurons(network).clear()
+    factors_of(network).clear()
 
 
-def rerun_turned(network: Network, activations: Activations, turned: Mapping[Neuron, float]) -> Activations:
+def rerun_with_factors(
+    network: Network, activations: Activations, factors: Mapping[Neuron, float]
+) -> Activations:
     """A true forward pass of the same image in which those neurons give so many times what they gave.
 
     The network is not changed. The factor is on the activation of the undisturbed pass.
     """
-    factors = {(network.layer(each.layer), each.number): factor for each, factor in turned.items()}
+    factors = {(network.layer(each.layer), each.number): factor for each, factor in factors.items()}
     return rerun_scaled(network, activations, factors)

@@ -28,7 +28,7 @@ KEYS = {
     "network_by_message": "bool: the browser could not fetch the network, so that it is sent as a message",
     "network_picture": "component of the network view; picked: the network, layer and index clicked",
     "neuron_{network}": "Unit or None: the neuron whose card is open",
-    "turned_{network}": "dict of Neuron to factor: by what its activations are multiplied",
+    "factors_{network}": "dict of Neuron to factor: by what its activations are multiplied",
     "factor_{network}_{layer}_{number}": "float: a slider's, that factor",
     # the card
     "decision": "bool: an expander's, whether it is shown what decided between two digits",
@@ -36,7 +36,7 @@ KEYS = {
     "outgoing": "component of what a neuron adds to others; picked: the unit clicked",
     "margin": "component of what decided; picked: the unit clicked",
     "terms": "component of inputs, weights and products; picked: never",
-    "place": "component of a feature map; picked: the row and column clicked",
+    "feature_map": "component of a feature map; picked: the row and column clicked",
     # the catalogue
     "catalogue": "component of a layer's neurons; picked: which one",
     "layer_{network}": "str: a select box's, which layer",
@@ -49,7 +49,7 @@ KEYS = {
     "replay_moved": "float, seconds of time.monotonic(): when it last did",
     "replay_recent": "list of int: the snapshots shown last",
     "replay_weights": "component of first-layer neurons; picked: which one",
-    "followed": "int: the first-layer neuron looked at through time",
+    "replay_neuron": "int: the first-layer neuron looked at through time",
     "film": "component of its pictures; picked: which snapshot",
     "confusion": "component of the confusion matrix; picked: the true digit and what it was taken for",
     "confusion_cell": "(int, int): the cell whose images are shown",

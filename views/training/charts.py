@@ -57,7 +57,7 @@ def _verdict(probs: np.ndarray) -> str:
 def curves(
     title: str,
     series: dict[str, Sequence[float]],
-    at: Sequence[float],
+    positions: Sequence[float],
     ticks: Sequence[tuple[float, str]],
     key: str,
     *,
@@ -67,12 +67,12 @@ def curves(
     mark: float | None = None,
     as_percent: bool = False,
 ) -> None:
-    """Lines over common places from 0 to `until`, the first one emphasised."""
+    """Lines over common positions from 0 to `until`, the first one emphasized."""
     data = {
         "title": title,
         "format": "percent" if as_percent else "number",
-        "at": list(at),
-        "ticks": [{"at": place, "label": label} for place, label in ticks],
+        "positions": list(positions),
+        "ticks": [{"position": position, "label": label} for position, label in ticks],
         "until": until,
         "low": low,
         "high": high,
@@ -88,7 +88,7 @@ def _or_gap(value: float) -> float | None:
 
 def learning_curves(
     points: Sequence[Point],
-    at: Sequence[float],
+    positions: Sequence[float],
     ticks: Sequence[tuple[float, str]],
     key: str,
     *,
@@ -108,7 +108,7 @@ def learning_curves(
             curves(
                 title,
                 series,
-                at,
+                positions,
                 ticks,
                 f"{key}_{title}",
                 until=until,

@@ -6,8 +6,8 @@ import { DARK, LIGHT, NUM_CLASSES } from "../parts/constants.js";
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-confusion");
   if (!root.firstChild) root.append(...build());
-  root.querySelectorAll("button").forEach((button, place) => {
-    const [row, col] = [Math.floor(place / NUM_CLASSES), place % NUM_CLASSES];
+  root.querySelectorAll("button").forEach((button, number) => {
+    const [row, col] = [Math.floor(number / NUM_CLASSES), number % NUM_CLASSES];
     const { count, color, dark } = data.rows[row][col];
     button.textContent = count || "";
     button.style.background = color;

@@ -1,6 +1,6 @@
-// A line chart: series over common places, a mark at one of them, values under the pointer.
-// data: title, format ("percent" or "number"), at: places, ticks: [{at, label}], until: the last place,
-// low, high: the vertical range at least, series: [{name, values}] (null: a gap), mark: a place or null.
+// A line chart: series over common positions, a mark at one of them, values under the pointer.
+// data: title, format ("percent" or "number"), positions, ticks: [{position, label}], until: the last position,
+// low, high: the vertical range at least, series: [{name, values}] (null: a gap), mark: a position or null.
 
 import { written } from "../parts/wording.js";
 
@@ -54,13 +54,13 @@ class Chart {
     this.high = Math.max(data.high, ...known);
     this.svg.setAttribute("viewBox", `0 0 ${this.width} ${HEIGHT}`);
     this.svg.setAttribute("height", HEIGHT);
-    this.svg.setAttribute("aria-label", `${data.title}: ${this.inWords(data.at.length - 1)}`);
+    this.svg.setAttribute("aria-label", `${data.title}: ${this.inWords(data.positions.length - 1)}`);
     this.svg.innerHTML = [...this.grid(), ...data.series.map((series, i) => this.line(series, i)), this.mark()].join("");
     this.legend();
   }
 
-  x(place) {
-    return MARGIN.left + ((this.width - MARGIN.left - MARGIN.right) * place) / Math.max(this.data.until, 1e-9);
+  x(position) {
+    return MARGIN.left + ((this.width - MARGIN.left - MARGIN.right) * position) / Math.max(this.data.until, 1e-9);
   }
 
   y(value) {
@@ -75,9 +75,9 @@ class Chart {
       return `<line${zero} x1="${MARGIN.left}" x2="${this.width - MARGIN.right}" y1="${y}" y2="${y}"/><text x="${MARGIN.left - 8}" y="${y + 4}" text-anchor="end">${written(tick, this.data.format)}</text>`;
     });
     let free = -Infinity;
-    const cols = this.data.ticks.map(({ at, label }) => {
+    const cols = this.data.ticks.map(({ position, label }) => {
       const half = label.length * 3.4;
-      const x = Math.max(MARGIN.left - 4 + half, Math.min(this.x(at), this.width - half));
+      const x = Math.max(MARGIN.left - 4 + half, Math.min(this.x(position), this.width - half));
       if (x - half < free) return "";
       free = x + half + 10;
       return `<text x="${x}" y="${HEIGHT - 6}" text-anchor="middle">${label}</text>`;
@@ -89,41 +89,41 @@ class Chart {
     let path = "";
     values.forEach((value, i) => {
       if (value === null) return;
-      path += `${path && values[i - 1] !== null ? "L" : "M"}${this.x(this.data.at[i]).toFixed(1)} ${this.y(value).toFixed(1)}`;
+      path += `${path && values[i - 1] !== null ? "L" : "M"}${this.x(this.data.positions[i]).toFixed(1)} ${this.y(value).toFixed(1)}`;
     });
     return `<path class="ink-series${number}" d="${path}"/>`;
   }
 
   mark() {
-    const place = this.hovered === null ? this.data.mark : this.data.at[this.hovered];
-    if (place === null || place === undefined) return "";
-    const i = this.data.at.indexOf(place);
+    const position = this.hovered === null ? this.data.mark : this.data.positions[this.hovered];
+    if (position === null || position === undefined) return "";
+    const i = this.data.positions.indexOf(position);
     const dots = this.data.series.map(({ values }, number) =>
-      values[i] === null || values[i] === undefined ? "" : `<circle class="ink-series${number}" cx="${this.x(place)}" cy="${this.y(values[i])}" r="4"/>`,
+      values[i] === null || values[i] === undefined ? "" : `<circle class="ink-series${number}" cx="${this.x(position)}" cy="${this.y(values[i])}" r="4"/>`,
     );
-    return `<line class="ink-mark" x1="${this.x(place)}" x2="${this.x(place)}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/>${dots.join("")}`;
+    return `<line class="ink-mark" x1="${this.x(position)}" x2="${this.x(position)}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/>${dots.join("")}`;
   }
 
   legend() {
-    const { at, series, mark, format } = this.data;
-    const marked = mark === null ? at.length - 1 : at.indexOf(mark);
-    const place = this.hovered ?? marked;
+    const { positions, series, mark, format } = this.data;
+    const marked = mark === null ? positions.length - 1 : positions.indexOf(mark);
+    const i = this.hovered ?? marked;
     while (this.header.children.length > 1) this.header.lastChild.remove();
     series.forEach(({ name, values }, number) => {
       const item = document.createElement("span");
       item.className = `ink-key${number}`;
-      item.textContent = values.length ? `${name} ${written(values[place], format, true)}` : name;
+      item.textContent = values.length ? `${name} ${written(values[i], format, true)}` : name;
       this.header.append(item);
     });
   }
 
-  inWords(place) {
-    return this.data.series.map(({ name, values }) => `${name} ${written(values[place], this.data.format, true)}`).join(", ");
+  inWords(i) {
+    return this.data.series.map(({ name, values }) => `${name} ${written(values[i], this.data.format, true)}`).join(", ");
   }
 
   point(x) {
-    if (!this.data?.at.length) return;
-    const distances = this.data.at.map((place) => Math.abs(this.x(place) - x));
+    if (!this.data?.positions.length) return;
+    const distances = this.data.positions.map((position) => Math.abs(this.x(position) - x));
     const nearest = x === null ? null : distances.indexOf(Math.min(...distances));
     if (nearest === this.hovered) return;
     this.hovered = nearest;

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 import streamlit as st
 
 from model.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, Choices
+from model.mnist import TRAINING_IMAGES
 from views.session import state
 
 NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "linear": "linear", "step": "step"}
@@ -18,7 +19,7 @@ WIDGETS = (
     ("optimizer", "Optimizer", OPTIMIZERS),
     ("learning_rate", "Learning rate", LEARNING_RATES),
     ("batch_size", "Batch size", (1, 8, 16, 32, 64, 128, 256, 512, 1024)),
-    ("images", "Training images", (100, 300, 1000, 2000, 5000, 10_000, 20_000, 60_000)),
+    ("images", "Training images", (100, 300, 1000, 2000, 5000, 10_000, 20_000, TRAINING_IMAGES)),
     ("epochs", "Epochs", (1, 2, 3, 5, 10, 20, 30, 60, 100, 200)),
 )
 NO_SLOPE = (

@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.choices import Choices
 from model.keras_process import make_keras_file
+from model.mnist import TEST_IMAGES
 from model.queue import Queue
 from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Snapshot
 from model.training import ENDED, QUEUED, RUNNING, Progress, Training
@@ -41,7 +42,7 @@ def live() -> None:
     busy = progress is not None and progress.state not in ENDED
     if not busy:
         with contextlib.suppress(OSError):  # no room for one yet: Start will say so, if it is still so then
-            WORKERS.prepare()
+            WORKERS.preload()
     form, screen = st.columns([320, 800], gap="large")
     with form:
         choices = choices_form(disabled=busy)
@@ -140,9 +141,9 @@ def _watch(training: Training, shown: str) -> None:
     points = snapshot.curve
     if points[-1].step < snapshot.now.step:
         points = (*points, snapshot.now)
-    at = [point.step for point in points]
+    steps = [point.step for point in points]
     until = snapshot.now.step if progress.state in (BLEW_UP, STOPPED) else choices.steps
-    learning_curves(points, at, _ticks(choices, until), "live", until=until)
+    learning_curves(points, steps, _ticks(choices, until), "live", until=until)
     answer, layers = st.columns([330, 450], gap="large")
     with answer:
         drawing_answer(snapshot.network, drawing_image())
@@ -168,7 +169,7 @@ def _bar(choices: Choices, progress: Progress) -> None:
     left = "" if progress.seconds_left is None else f" · about {_duration(progress.seconds_left)} left"
     took = f" · {_duration(progress.seconds)}"
     if progress.test_accuracy is not None:
-        took += f" · **{percent(progress.test_accuracy)}** of all 10,000 test images right"
+        took += f" · **{percent(progress.test_accuracy)}** of all {TEST_IMAGES:,} test images right"
     text = {
         QUEUED: f"Waiting: place {progress.position} in the queue"
         if progress.position

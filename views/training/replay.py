@@ -10,7 +10,7 @@ import streamlit as st
 
 from model.history import History
 from model.layer import NetworkError
-from model.mnist import NUM_CLASSES
+from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import forward
 from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
@@ -44,47 +44,47 @@ def replay() -> None:
 
 
 def _at_a_step(history: History) -> None:
-    labels = [_label(history, place) for place in range(len(history.points))]
+    labels = [_label(history, snapshot) for snapshot in range(len(history.points))]
     _advance(len(labels))
     with st.container(horizontal=True, vertical_alignment="bottom", key="replay_controls"):
         _play_button(len(labels))
-        place = st.select_slider(
+        snapshot = st.select_slider(
             "Step of the training",
             range(len(labels)),
             key="replay_step",
             format_func=labels.__getitem__,
-            on_change=_take_move,
+            on_change=_on_slider,
             persist_state="session",
         )
-    point, network, image = history.points[place], history.networks[place], drawing_image()
+    point, network, image = history.points[snapshot], history.networks[snapshot], drawing_image()
     st.caption(
-        f"{_in_words(history, place)} "
-        f"It gets **{percent(point.test_accuracy)}** of the 10,000 test images right."
+        f"{_in_words(history, snapshot)} "
+        f"It gets **{percent(point.test_accuracy)}** of the {TEST_IMAGES:,} test images right."
     )
     left, right = st.columns([330, 790], gap="large")
     with left:
         drawing_answer(network, image)
     with right:
         ticks = [(i, label.removeprefix("step ")) for i, label in enumerate(labels)]
-        places = range(len(labels))
-        learning_curves(history.points, places, ticks, "replay", until=places[-1], mark=place)
-        followed = _neurons(history, place)
-    _followed(history, place, image, labels, followed)
-    _mistakes(history, place)
+        positions = range(len(labels))
+        learning_curves(history.points, positions, ticks, "replay", until=positions[-1], mark=snapshot)
+        neuron = _neurons(history, snapshot)
+    _through_time(history, snapshot, image, labels, neuron)
+    _mistakes(history, snapshot)
 
 
-def _label(history: History, place: int) -> str:
-    step, epoch = history.points[place].step, history.epochs[place]
+def _label(history: History, snapshot: int) -> str:
+    step, epoch = history.points[snapshot].step, history.epochs[snapshot]
     if step == 0:
         return "start"
     return f"epoch {epoch:.0f}" if epoch >= 1 else f"step {step}"
 
 
-def _in_words(history: History, place: int) -> str:
-    step = history.points[place].step
+def _in_words(history: History, snapshot: int) -> str:
+    step = history.points[snapshot].step
     if step == 0:
         return "Nothing learned yet: every weight is a random number."
-    images = history.epochs[place] * 60_000
+    images = history.epochs[snapshot] * 60_000
     return f"After {step:,} steps, in which it was shown {images:,.0f} images."
 
 
@@ -92,67 +92,67 @@ def _advance(number: int) -> None:
     """The next step, if it plays and is time to; Streamlit may run this for other reasons, too."""
     if not state.get("replay_playing") or time.monotonic() - state.get("replay_moved") < 0.6 * STEP_SECONDS:
         return
-    shown = min(state.get("replay_recent")[-1] + 1, number - 1)
-    _show(shown)
-    if shown == number - 1:
-        _halt()
+    snapshot = min(state.get("replay_recent")[-1] + 1, number - 1)
+    _show(snapshot)
+    if snapshot == number - 1:
+        _stop_playing()
         st.rerun()
 
 
-def _show(place: int) -> None:
-    """Move the slider; the last few places are kept, see `_take_move`."""
-    state.put("replay_step", place)
+def _show(snapshot: int) -> None:
+    """Move the slider; the last few are kept, see `_on_slider`."""
+    state.put("replay_step", snapshot)
     state.put("replay_moved", time.monotonic())
-    state.put("replay_recent", [*state.get("replay_recent", []), place][-4:])
+    state.put("replay_recent", [*state.get("replay_recent", []), snapshot][-4:])
 
 
-def _halt() -> None:
+def _stop_playing() -> None:
     state.put("replay_playing", False)
 
 
-def _take_move() -> None:
+def _on_slider() -> None:
     """The person moved the slider; or, while it plays, the browser sent where it just was."""
     recent = state.get("replay_recent", [])
     if state.get("replay_playing") and state.get("replay_step") in recent:
         state.put("replay_step", recent[-1])
     else:
-        _halt()
+        _stop_playing()
 
 
 def _play_button(number: int) -> None:
     playing = state.get("replay_playing", False)
     label, icon = ("Halt", ":material/pause:") if playing else ("Play", ":material/play_arrow:")
     if st.button(label, icon=icon, key="replay_play", type="primary"):
-        place = state.get("replay_step", 0)
+        snapshot = state.get("replay_step", 0)
         state.put("replay_playing", not playing)
-        state.put("replay_recent", [place])
-        _show(0 if place == number - 1 and not playing else place)
+        state.put("replay_recent", [snapshot])
+        _show(0 if snapshot == number - 1 and not playing else snapshot)
         st.rerun()
 
 
-def _neurons(history: History, place: int) -> int:
-    """The dozen whose weights grow largest; gives the one that is followed."""
+def _neurons(history: History, snapshot: int) -> int:
+    """The dozen whose weights grow largest; gives the one that is looked at through time."""
     st.markdown(
-        "**From noise to strokes**: the weights of a dozen first-layer neurons. Click one to follow it."
+        "**From noise to strokes**: the weights of a dozen first-layer neurons. Click one to see it in time."
     )
     final = history.networks[-1].weighted[0].kernel
     neurons = np.sort(np.argsort(-np.linalg.norm(final, axis=0))[:NEURONS_SHOWN]).tolist()
 
-    def follow() -> None:
+    def look_at() -> None:
         picked = state.picked("replay_weights")
         if picked is not None:
-            state.put("followed", neurons[picked])
+            state.put("replay_neuron", neurons[picked])
 
-    weight_pictures(history.networks[place], neurons, "replay_weights", size=94, on_pick=follow)
+    weight_pictures(history.networks[snapshot], neurons, "replay_weights", size=94, on_pick=look_at)
     st.caption("Ink on an orange pixel adds to the neuron's sum, ink on a blue one takes from it.")
-    return state.get("followed", neurons[0])
+    return state.get("replay_neuron", neurons[0])
 
 
-def _followed(history: History, place: int, image: np.ndarray, labels: list[str], neuron: int) -> None:
+def _through_time(history: History, snapshot: int, image: np.ndarray, labels: list[str], neuron: int) -> None:
     def jump() -> None:
         picked = state.picked("film")
         if picked is not None:
-            _halt()
+            _stop_playing()
             state.put("replay_step", picked)
 
     film, chart = st.columns([640, 480], gap="large")
@@ -161,10 +161,10 @@ def _followed(history: History, place: int, image: np.ndarray, labels: list[str]
         pictures(_film(neuron, tuple(labels)), "film", size=50, on_pick=jump)
     with chart:
         z = [float(forward(network, image)["hidden1"][neuron]) for network in history.networks]
-        places = range(len(z))
+        positions = range(len(z))
         ticks = [(i, label.removeprefix("step ")) for i, label in enumerate(labels)]
         title = f"Neuron {neuron}, for the drawing"
-        curves(title, {"z =": z}, places, ticks, "z", until=places[-1], low=-1.0, mark=place)
+        curves(title, {"z =": z}, positions, ticks, "z", until=positions[-1], low=-1.0, mark=snapshot)
         st.caption("z is what it adds up. Above 0 it fires.")
 
 
@@ -177,10 +177,10 @@ def _film(neuron: int, labels: tuple[str, ...]) -> list[Picture]:
     ]
 
 
-def _mistakes(history: History, place: int) -> None:
+def _mistakes(history: History, snapshot: int) -> None:
     st.subheader("What it takes for what", anchor=False)
     images, labels = test_images()
-    predicted = history.predicted[place]
+    predicted = history.predicted[snapshot]
     counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
 
     def open_cell() -> None:
@@ -191,7 +191,9 @@ def _mistakes(history: History, place: int) -> None:
     cell = state.get("confusion_cell")
     table, examples = st.columns([560, 560], gap="large")
     with table:
-        st.caption("A row for each digit, a column for what it was taken for: all 10,000 test images.")
+        st.caption(
+            f"A row for each digit, a column for what it was taken for: all {TEST_IMAGES:,} test images."
+        )
         confusion(counts, cell, open_cell)
     with examples:
         if cell is None:
@@ -199,8 +201,8 @@ def _mistakes(history: History, place: int) -> None:
             return
         true, taken = cell
         found = np.flatnonzero((labels == true) & (predicted == taken))
-        shown = f" The first {EXAMPLES}:" if len(found) > EXAMPLES else ""
-        st.caption(f"Images of a {true} that it reads as a {taken}: {len(found):,}.{shown}")
+        first_ones = f" The first {EXAMPLES}:" if len(found) > EXAMPLES else ""
+        st.caption(f"Images of a {true} that it reads as a {taken}: {len(found):,}.{first_ones}")
         row = [
             Picture(png_url(images[i], 255), f"Test image {i}: a {true}, read as {taken}")
             for i in found[:EXAMPLES]

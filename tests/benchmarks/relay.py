@@ -1,7 +1,7 @@
-"""A line between browser and app that counts its bytes and can be made slow.
+"""A relay between browser and app that counts its bytes and can be made slow.
 
-A TCP relay on the loopback. Chromium's own network emulation leaves websockets as fast as they are,
-and counts their bytes before compression; what runs over this line is what runs over a network.
+TCP on the loopback. Chromium's own network emulation leaves websockets as fast as they are,
+and counts their bytes before compression; what runs through this relay is what runs over a network.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ CHUNK = 16 * 1024
 
 
 @dataclass
-class Line:
-    """What the line does, and what has run over it.
+class Relay:
+    """What the relay does, and what has run through it.
 
     Attributes:
         address: to open in the browser.
@@ -41,22 +41,22 @@ class Line:
 
 
 @contextlib.contextmanager
-def lay(address: str) -> Iterator[Line]:
-    """Lay a line to an app at `address`, http://host:port."""
+def relay(address: str) -> Iterator[Relay]:
+    """Relay to an app at `address`, http://host:port."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    line = Line("")
+    link = Relay("")
     target = urlsplit(address)
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(asyncio.CancelledError):  # asyncio logs handlers that are cut
             there, back = await asyncio.open_connection(target.hostname, target.port)
-            await asyncio.gather(_relay(line, "up", reader, back), _relay(line, "down", there, writer))
+            await asyncio.gather(_carry(link, "up", reader, back), _carry(link, "down", there, writer))
 
     server = asyncio.run_coroutine_threadsafe(asyncio.start_server(connect, "127.0.0.1", 0), loop).result()
-    line.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    yield line
+    link.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    yield link
     asyncio.run_coroutine_threadsafe(_end(), loop).result()
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
@@ -71,14 +71,14 @@ async def _end() -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _relay(line: Line, way: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Carry bytes on: each chunk leaves when the line is free, and arrives `delay` later, in order."""
+async def _carry(link: Relay, way: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Carry bytes on: each chunk leaves when the relay is free, and arrives `delay` later, in order."""
     arrivals: asyncio.Queue = asyncio.Queue()
 
     async def deliver() -> None:
         while (arrival := await arrivals.get()) is not None:
-            at, chunk = arrival
-            await asyncio.sleep(max(0, at - time.monotonic()))
+            due, chunk = arrival
+            await asyncio.sleep(max(0, due - time.monotonic()))
             writer.write(chunk)
             await writer.drain()
         writer.close()
@@ -86,9 +86,9 @@ async def _relay(line: Line, way: str, reader: asyncio.StreamReader, writer: asy
     async def read() -> None:
         free = 0.0
         while chunk := await reader.read(CHUNK):
-            setattr(line, way, getattr(line, way) + len(chunk))
-            free = max(free, time.monotonic()) + len(chunk) / line.rate
-            arrivals.put_nowait((free + line.delay, chunk))
+            setattr(link, way, getattr(link, way) + len(chunk))
+            free = max(free, time.monotonic()) + len(chunk) / link.rate
+            arrivals.put_nowait((free + link.delay, chunk))
         arrivals.put_nowait(None)
 
     with contextlib.suppress(OSError):
