@@ -70,6 +70,13 @@ export class Panel {
     return { x: col * width, y: row * height, width, height };
   }
 
+  // Where in its cell a neuron or a map is painted: left, top, width, height.
+  box(channel) {
+    const { x, y, width, height } = this.cell(channel);
+    const margin = Math.min(1.5, width / 12);
+    return [x + margin, y + margin, width - 2 * margin, height - 2 * margin];
+  }
+
   // The flat index of a unit's value: (unit,) or (row, col, channel), as numpy lays them out.
   flatIndex(index) {
     return index.reduce((flat, i, axis) => flat * this.data.shape[axis] + i, 0);
@@ -102,9 +109,7 @@ export class Panel {
     const mapped = this.data.kind === "maps" || this.data.kind === "pixels";
     if (mapped && this.view.lit) this.paintPixels();
     for (let channel = 0; channel < this.map.channels; channel++) {
-      const { x, y, width, height } = this.cell(channel);
-      const margin = Math.min(1.5, width / 12);
-      const box = [x + margin, y + margin, width - 2 * margin, height - 2 * margin];
+      const box = this.box(channel);
       if (!this.view.lit) this.paintNeuron(context, box, DARK);
       else if (mapped) {
         const { rows, cols } = this.map;
@@ -173,21 +178,22 @@ export class Panel {
       const { x, y, width, height } = this.cell(index[0]);
       return { x: x + width / 2, y: y + height / 2 };
     }
-    const { x, y, width, height } = this.cell(index[2] ?? 0);
+    const [x, y, width, height] = this.box(index[2] ?? 0);
     return { x: x + ((index[1] + 0.5) * width) / this.map.cols, y: y + ((index[0] + 0.5) * height) / this.map.rows };
   }
 
   unitAt(event) {
-    const box = this.canvas.getBoundingClientRect();
+    const canvas = this.canvas.getBoundingClientRect();
+    const [x, y] = [event.clientX - canvas.left - HALO, event.clientY - canvas.top - HALO];
     const [rows, cols] = this.grid();
-    const right = ((event.clientX - box.left - HALO) / this.width) * cols;
-    const down = ((event.clientY - box.top - HALO) / this.height) * rows;
-    const [row, col] = [Math.floor(down), Math.floor(right)];
+    const [row, col] = [Math.floor((y / this.height) * rows), Math.floor((x / this.width) * cols)];
     if (row < 0 || col < 0 || row >= rows || col >= cols) return null;
     const channel = this.view.narrow ? col * rows + row : row * cols + col;
     if (channel >= this.map.channels) return null;
     if (this.data.shape.length === 1) return [channel];
-    const inner = [Math.floor((down - row) * this.map.rows), Math.floor((right - col) * this.map.cols)];
+    const [left, top, width, height] = this.box(channel);
+    const within = (share, size) => Math.max(0, Math.min(size - 1, Math.floor(share * size)));
+    const inner = [within((y - top) / height, this.map.rows), within((x - left) / width, this.map.cols)];
     return this.data.kind === "maps" ? [...inner, channel] : inner;
   }
 

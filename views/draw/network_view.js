@@ -85,7 +85,7 @@ class View {
 
   spotIn(panel, index) {
     const box = panel.canvas.getBoundingClientRect();
-    const own = this.root.getBoundingClientRect();
+    const own = this.svg.getBoundingClientRect(); // in which lines and tip are placed: the root has a border
     const { x, y } = panel.spot(index);
     return { x: x + HALO + box.left - own.left, y: y + HALO + box.top - own.top };
   }
