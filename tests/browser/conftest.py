@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -39,8 +40,8 @@ def address(app) -> str:
     return app.address
 
 
-@pytest.fixture
-def open_page(browser: Browser, address: str, log: Path) -> Iterator[Callable[..., Page]]:
+@contextlib.contextmanager
+def opener(browser: Browser, address: str, log: Path) -> Iterator[Callable[..., Page]]:
     """Open the app in a context of its own; afterwards, neither console nor server may have complained."""
     contexts, complaints = [], []
 
@@ -65,3 +66,17 @@ def open_page(browser: Browser, address: str, log: Path) -> Iterator[Callable[..
         context.close()
     assert complaints == []
     assert "Traceback" not in log.read_text(errors="replace")
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str, log: Path) -> Iterator[Callable[..., Page]]:
+    """Pages for one test."""
+    with opener(browser, address, log) as open_it:
+        yield open_it
+
+
+@pytest.fixture(scope="module")
+def open_shared_page(browser: Browser, address: str, log: Path) -> Iterator[Callable[..., Page]]:
+    """Pages for the tests of a file that only look."""
+    with opener(browser, address, log) as open_it:
+        yield open_it
