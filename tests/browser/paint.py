@@ -1,0 +1,170 @@
+"""What is painted in a real Chromium: pixels, and where in the window things are."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from model.network import Activations, Network, forward, load_network
+from model.preprocess import stages_of_ink
+from model.wiring import Unit
+from tests.browser.test_draw_page import choose_network, click, expect_answer, expect_settled, layer
+from tests.browser.test_neuron_card import expect_whole
+from views.draw.network_view import panels_of
+from views.parts.wording import name_of
+from views.session.shared import samples
+
+NEARLY = 6  # of 255, by which a color may be off: two steps of the 256
+
+
+@dataclass
+class Shown:
+    """A ready-made drawing on the Draw page, what a network makes of it here, and the neuron chosen."""
+
+    page: Page
+    network: Network
+    activations: Activations
+    chosen: Unit | None = None
+
+    def choose(self, unit: Unit | None) -> None:
+        """Click a neuron, unless it is chosen, and wait for its whole card; or let the chosen one go."""
+        heading = self.page.locator(".st-key-neuron h3")
+        if unit != self.chosen:
+            clicked = unit or self.chosen
+            self.page.mouse.click(*spots_of(self.page, self.network, clicked.layer)[clicked.index])
+        self.chosen = unit
+        if unit is None:
+            expect(heading).to_have_count(0)
+        else:
+            expect(heading).to_have_text(name_of(unit))
+            expect_whole(self.page)
+        self.page.mouse.move(5, 5)
+
+
+def show(page: Page, network: str, digit: int) -> Shown:
+    """Have a ready-made drawing read on that page."""
+    choose_network(page, network)
+    click(page, "try_one")
+    page.locator(".st-key-samples button").nth(digit).click()
+    expect_answer(page, digit)
+    expect_settled(page)
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-samples")).to_have_count(0)
+    here = load_network(network)
+    return Shown(page, here, forward(here, stages_of_ink(samples()[digit].ink()).image))
+
+
+def spots_of(page: Page, network: Network, name: str, is_phone: bool = False) -> np.ndarray:
+    """Where in the window all units of a layer are, in the layer's shape, each (right, down) in pixels.
+
+    Units stand in rows, as a text is read, and where the layers lie one under the other, in columns.
+    A map's places are inside its cell, but for a rim of a twelfth, 1.5 pixels at most.
+    """
+    panel = next(panel for panel in panels_of(network) if panel.layer.name == name)
+    canvas = layer(page, name)
+    (canvas if is_phone else page.locator(".ink-network-view")).scroll_into_view_if_needed()
+    left, top, width, height = canvas.evaluate(
+        """canvas => {
+             const halo = -parseFloat(getComputedStyle(canvas).marginLeft);
+             const box = canvas.getBoundingClientRect();
+             return [box.left + halo, box.top + halo, box.width - 2 * halo, box.height - 2 * halo];
+           }"""
+    )
+    shape = panel.layer.shape
+    *places, channels = (*shape, 1) if panel.kind == "pixels" else shape
+    rows, cols = reversed(panel.grid) if is_phone else panel.grid
+    first, second = np.divmod(np.arange(channels), rows if is_phone else cols)
+    size = np.array([width / cols, height / rows])
+    corners = np.stack([first, second] if is_phone else [second, first], axis=-1) * size + [left, top]
+    if not places:
+        return corners + size / 2
+    rim = min(1.5, size[0] / 12)
+    down, right = ((np.arange(number) + 0.5) / number for number in places)
+    shares = np.stack(np.meshgrid(right, down), axis=-1)
+    return (corners + rim + shares[:, :, None] * (size - 2 * rim)).reshape(*shape, 2)
+
+
+def canvas_colors(canvas: Locator, spots: np.ndarray) -> np.ndarray:
+    """The colors (..., 3) that a canvas has at these places of the window (..., 2)."""
+    box = canvas.bounding_box()
+    picture = canvas_picture(canvas)
+    return colors_at(picture, (spots - [box["x"], box["y"]]) * (picture.shape[1] / box["width"]))
+
+
+def canvas_picture(canvas: Locator) -> np.ndarray:
+    """A canvas's own pixels: int (rows, cols, 3)."""
+    return picture_of_url(canvas.evaluate("canvas => canvas.toDataURL()"))
+
+
+def picture_of_url(url: str) -> np.ndarray:
+    """The pixels of a data URL: int (rows, cols, 3)."""
+    return _decode(base64.b64decode(url.partition(",")[2]))
+
+
+def screenshot(seen: Locator | Page) -> np.ndarray:
+    """An element or the window as it is on screen: int (rows, cols, 3)."""
+    return _decode(seen.screenshot())
+
+
+def _decode(png: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+def colors_at(picture: np.ndarray, spots: np.ndarray) -> np.ndarray:
+    """The colors (..., 3) that a picture has at these places (..., 2), each (right, down)."""
+    cols, rows = np.moveaxis(np.floor(spots).astype(int), -1, 0)
+    return picture[rows, cols]
+
+
+def cell_colors(picture: np.ndarray, rows: int, cols: int) -> np.ndarray:
+    """The colors (rows, cols, 3) in the middle of each of a picture's cells."""
+    down, right = (np.arange(n) + 0.5 for n in (rows, cols))
+    scale = np.array([picture.shape[1] / cols, picture.shape[0] / rows])
+    return colors_at(picture, np.stack(np.meshgrid(right, down), axis=-1) * scale)
+
+
+class Bar(NamedTuple):
+    """A bar: the words of its row; where it starts and how long it is, as shares of its lane; its color."""
+
+    text: str
+    start: float
+    share: float
+    color: list[int]
+
+
+def bars_of(around: Locator) -> list[Bar]:
+    """The bars of digits, or of a ledger, inside that element, as they are laid out on screen."""
+    rows = around.locator("div:has(> i)")
+    found = rows.evaluate_all(
+        r"""rows => rows.map((row) => {
+             const [lane, bar] = [row.querySelector("i"), row.querySelector("u")];
+             if (!bar) return [row.innerText, 0, 0, [0, 0, 0]];
+             const [{ left, width }, inner] = [lane, bar].map((each) => each.getBoundingClientRect());
+             const color = getComputedStyle(bar).backgroundColor.match(/\d+/g).slice(0, 3).map(Number);
+             return [row.innerText, (inner.left - left) / width, inner.width / width, color];
+           })"""
+    )
+    return [Bar(*each) for each in found]
+
+
+def is_orange(colors: np.ndarray) -> np.ndarray:
+    """Which colors (..., 3) are those of a value clearly above 0."""
+    red, green, blue = np.moveaxis(np.asarray(colors), -1, 0)
+    return (red > green) & (green > blue) & (red > blue + 50)
+
+
+def is_blue(colors: np.ndarray) -> np.ndarray:
+    """Which colors (..., 3) are those of a value clearly below 0."""
+    red, green, blue = np.moveaxis(np.asarray(colors), -1, 0)
+    return (blue > green) & (green > red) & (blue > red + 50)
+
+
+def share_off(colors: np.ndarray, expected: np.ndarray) -> float:
+    """The share of the colors (..., 3) that are others than expected."""
+    return float((np.abs(colors - expected.astype(int)).max(axis=-1) > NEARLY).mean())

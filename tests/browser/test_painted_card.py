@@ -1,0 +1,161 @@
+"""The neuron card's pixels: signs have their color, bars their side and length, curves their right way up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator
+
+from model.explain import explain_unit, outgoing
+from model.functions import FUNCTIONS
+from model.profile import load_profile
+from model.wiring import Unit
+from tests.browser.paint import (
+    Shown,
+    bars_of,
+    canvas_picture,
+    cell_colors,
+    is_blue,
+    is_orange,
+    screenshot,
+    share_off,
+    show,
+)
+from views.parts.colors import paint, paint_signed
+
+
+@pytest.fixture(scope="module")
+def dense(open_shared_page) -> Shown:
+    return show(open_shared_page(), "dense", 3)
+
+
+@pytest.fixture(scope="module")
+def conv(open_shared_page) -> Shown:
+    return show(open_shared_page(), "conv", 3)
+
+
+def strongest(shown: Shown, layer: str) -> Unit:
+    """The unit of a layer that this drawing excites most."""
+    values = shown.activations[shown.network.layer(layer).activation_layer.name]
+    return Unit(layer, tuple(int(i) for i in np.unravel_index(values.argmax(), values.shape)))
+
+
+def pictures(shown: Shown, key: str) -> list[np.ndarray]:
+    """A row of arrays as they are painted."""
+    return [canvas_picture(canvas) for canvas in shown.page.locator(f".st-key-{key} canvas").all()]
+
+
+def expect_signed(picture: np.ndarray, values: np.ndarray) -> None:
+    """A picture of values (rows, cols): orange above 0, blue below, dark at 0; the largest is the scale."""
+    scale = np.abs(values).max()
+    colors = cell_colors(picture, *values.shape)
+    assert is_orange(colors[values > 0.5 * scale]).all() and (values > 0.5 * scale).any()
+    assert is_blue(colors[values < -0.5 * scale]).all() and (values < -0.5 * scale).any()
+    assert colors[np.abs(values) < 1e-3 * scale].max(initial=0) < 60
+    assert share_off(colors, paint_signed(values, scale)) < 0.01
+
+
+def test_weights_and_contributions_are_orange_above_0_and_blue_below(dense):
+    unit = strongest(dense, "hidden1")
+    dense.choose(unit)
+    explained = explain_unit(dense.network, dense.activations, unit)
+    drawing, weights, terms = pictures(dense, "terms")
+    assert share_off(cell_colors(drawing, 28, 28), paint(dense.activations["image"])) < 0.01
+    expect_signed(weights, explained.weights.reshape(28, 28))
+    expect_signed(terms, explained.terms.reshape(28, 28))
+
+
+def test_every_map_s_weights_are_where_they_belong(conv):
+    unit = strongest(conv, "conv2")
+    conv.choose(unit)
+    explained = explain_unit(conv.network, conv.activations, unit)
+    _, weights, terms = pictures(conv, "terms")
+    for picture, values in ((weights, explained.weights), (terms, explained.terms)):
+        colors = cell_colors(picture, 15, 15)  # 16 maps of 3 × 3, four in a row, a pixel between two
+        for channel in range(16):
+            row, col = (4 * place for place in divmod(channel, 4))
+            expected = paint_signed(values[..., channel], np.abs(values).max())
+            assert share_off(colors[row : row + 3, col : col + 3], expected) == 0, channel
+
+
+def test_the_feature_map_on_the_card_is_the_one_clicked(conv):
+    unit = strongest(conv, "conv2")
+    conv.choose(unit)
+    values = conv.activations["conv2_relu"][..., unit.index[2]]
+    feature_map, image = pictures(conv, "place")
+    expected = paint(values, conv.network.card["scales"]["conv2_relu"])
+    assert share_off(cell_colors(feature_map, *values.shape), expected) < 0.01
+    assert share_off(cell_colors(image, 28, 28), paint(conv.activations["image"])) < 0.01
+
+
+def expect_signed_bars(around: Locator, terms: dict[str, float], number: int) -> None:
+    """So many of these terms have a bar, from the middle to the right or the left; other rows have none."""
+    bars = {bar.text.split("\n")[0]: bar for bar in bars_of(around)}
+    shown = {label: bar for label, bar in bars.items() if label in terms}
+    assert len(shown) == number
+    largest = max(abs(terms[label]) for label in shown)
+    for label, bar in shown.items():
+        share = terms[label] / largest
+        assert (is_orange if share > 0 else is_blue)(bar.color), label
+        assert bar.share == pytest.approx(abs(share) / 2, abs=0.01), label
+        assert bar.start == pytest.approx(0.5 + min(share, 0) / 2, abs=0.01), label
+    assert not any(bar.share for label, bar in bars.items() if label not in terms)
+
+
+def test_a_ledger_s_bars_go_right_above_0_and_left_below(dense):
+    unit = strongest(dense, "hidden2")
+    dense.choose(unit)
+    explained = explain_unit(dense.network, dense.activations, unit)
+    terms = {f"hidden1 neuron {i}": term for i, term in enumerate(explained.terms.tolist())}
+    expect_signed_bars(dense.page.locator(".st-key-ledger"), terms, 12)
+    sent = outgoing(dense.network.layer("hidden2"), unit.index, dense.activations)
+    terms = {f"digit {i}": term for i, term in enumerate(sent.terms.tolist())}
+    expect_signed_bars(dense.page.locator(".st-key-outgoing"), terms, 6)
+
+
+def test_the_bars_of_what_it_likes_are_as_long_as_its_means(dense):
+    unit = strongest(dense, "hidden2")
+    dense.choose(unit)
+    means = load_profile("dense")["hidden2"].of(unit.index[0]).mean_by_digit
+    bars = bars_of(dense.page.locator(".st-key-means"))
+    assert [bar.share for bar in bars] == pytest.approx((means / means.max()).tolist(), abs=0.012)
+    assert sum(0.05 < bar.share < 0.95 for bar in bars) >= 3
+    assert {bar.start for bar in bars} == {0}
+
+
+@pytest.mark.parametrize("fires", [True, False])
+def test_curves_rise_to_the_right_and_z_is_marked_on_them(dense, fires):
+    sums = dense.activations["hidden2"]
+    unit = Unit("hidden2", (int(np.argmin(np.abs(sums - (1 if fires else -1)))),))
+    dense.choose(unit)
+    z = float(sums[unit.index])
+    figures = dense.page.locator(".st-key-activation_curves figure").all()
+    assert len(figures) == len(FUNCTIONS)
+    for figure in figures:
+        name = re.match(r"\w+", figure.inner_text())[0].lower()
+        expect_curve(screenshot(figure.locator("img"))[3:-3, 3:-3], FUNCTIONS[name], z)  # without the corners
+
+
+def expect_curve(picture: np.ndarray, function: Callable[[np.ndarray], np.ndarray], z: float) -> None:
+    """A light curve from its low left to its high right end, with an orange dot at z on it."""
+    reach = max(4, 1.25 * abs(z))  # of the curve, to either side of 0
+    is_curve = picture[..., 2] > 150
+    is_dot = is_orange(picture) & (picture[..., 0] > 235)
+    left, right = np.flatnonzero(is_curve.any(axis=0))[[0, -1]]
+    bottom, top = (np.flatnonzero(is_curve[:, col]).mean() for col in (left, right))
+    assert bottom - top > 0.5 * len(picture)
+
+    def place(x: float) -> tuple[float, float]:
+        low, high, value = function(np.array([-reach, reach, x]))
+        up, across = (value - low) / (high - low), (x / reach + 1) / 2
+        return bottom + (top - bottom) * up, left + (right - left) * across
+
+    dot = np.argwhere(is_dot).mean(axis=0)
+    assert np.abs(dot - place(z)).max() < 2
+    for x in (-0.6 * reach, -0.1 * reach, 0.1 * reach, 0.6 * reach):
+        row, col = place(x)
+        rows = np.flatnonzero(is_curve[:, round(col)])
+        assert np.abs(rows - row).min() < 3
