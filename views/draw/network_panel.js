@@ -3,10 +3,13 @@
 import { DARK } from "../parts/constants.js";
 import { cssColor, level, sequentialColor } from "../parts/values.js";
 import { figure, percent } from "../parts/wording.js";
+import { PanelGrid } from "./panel_grid.js";
 
-export const HALO = 10; // pixels around a layer that a bright neuron's glow may fill
+/** Pixels around a layer that a bright neuron's glow may fill. */
+export const HALO = 10;
 
 export class Panel {
+  /** @param {object} view - the network view: of it are used data, lit, narrow, root, and what shows tips and picks */
   constructor(view) {
     this.view = view;
     this.figure = document.createElement("figure");
@@ -23,6 +26,12 @@ export class Panel {
     this.canvas.onblur = () => view.hideTip();
   }
 
+  /**
+   * Take in what is to be painted.
+   *
+   * @param {object} panel - a layer, as network_view.py describes it
+   * @param {Reading} reading - see reading.js
+   */
   show(panel, { image, activations, version }) {
     if (image !== this.image) this.reached = undefined; // another drawing is brightest elsewhere
     Object.assign(this, { data: panel, image, sums: undefined, values: undefined });
@@ -30,8 +39,7 @@ export class Panel {
       this.values = activations[panel.output];
       if (panel.output !== panel.layer) this.sums = activations[panel.layer];
     }
-    const [rows, cols] = panel.shape.length > 1 ? panel.shape : [1, 1];
-    this.map = { rows, cols, channels: panel.shape.length === 2 ? 1 : panel.shape.at(-1) };
+    this.grid = new PanelGrid(panel, this.view.narrow, this.width, this.height);
     this.figure.dataset.layer = panel.layer;
     this.figure.querySelector("b").textContent = panel.title;
     this.figure.querySelector("span").textContent = panel.note;
@@ -45,51 +53,16 @@ export class Panel {
       if (value > 0) above++;
       if (value > this.values[best]) best = flatIndex;
     });
-    return `; ${above} above 0, the brightest at ${this.indexAt(best).join(", ")} with ${figure(this.values[best])}`;
+    return `; ${above} above 0, the brightest at ${this.grid.indexAt(best).join(", ")} with ${figure(this.values[best])}`;
   }
 
-  // Laid out lying down where the layers stand one under the other.
-  grid() {
-    const [rows, cols] = this.data.grid;
-    return this.view.narrow ? [cols, rows] : [rows, cols];
-  }
-
+  /** Give it so many pixels, without the halo. */
   resize(width, height) {
-    this.width = width;
-    this.height = height;
+    Object.assign(this, { width, height, grid: new PanelGrid(this.data, this.view.narrow, width, height) });
     const ratio = window.devicePixelRatio || 1;
     const [full, tall] = [width + 2 * HALO, height + 2 * HALO];
     Object.assign(this.canvas, { width: Math.round(full * ratio), height: Math.round(tall * ratio) });
     Object.assign(this.canvas.style, { width: `${full}px`, height: `${tall}px`, margin: `${-HALO}px` });
-  }
-
-  cell(channel) {
-    const [rows, cols] = this.grid();
-    const [width, height] = [this.width / cols, this.height / rows];
-    const [row, col] = this.view.narrow ? [channel % rows, Math.floor(channel / rows)] : [Math.floor(channel / cols), channel % cols];
-    return { x: col * width, y: row * height, width, height };
-  }
-
-  // Where in its cell a neuron or a map is painted: left, top, width, height.
-  box(channel) {
-    const { x, y, width, height } = this.cell(channel);
-    const margin = Math.min(1.5, width / 12);
-    return [x + margin, y + margin, width - 2 * margin, height - 2 * margin];
-  }
-
-  // The flat index of a unit's value: (unit,) or (row, col, channel), as numpy lays them out.
-  flatIndex(index) {
-    return index.reduce((flat, i, axis) => flat * this.data.shape[axis] + i, 0);
-  }
-
-  // The index of the unit at a flat index.
-  indexAt(flatIndex) {
-    const index = [];
-    for (const side of [...this.data.shape].reverse()) {
-      index.unshift(flatIndex % side);
-      flatIndex = Math.floor(flatIndex / side);
-    }
-    return index;
   }
 
   brightness(flatIndex) {
@@ -100,6 +73,7 @@ export class Panel {
     return sequentialColor(this.values[flatIndex], this.data.scale);
   }
 
+  /** Paint it anew. */
   paint() {
     const context = this.canvas.getContext("2d");
     const ratio = this.canvas.width / (this.width + 2 * HALO);
@@ -108,12 +82,12 @@ export class Panel {
     context.imageSmoothingEnabled = false;
     const mapped = this.data.kind === "maps" || this.data.kind === "pixels";
     if (mapped && this.view.lit) this.paintPixels();
-    for (let channel = 0; channel < this.map.channels; channel++) {
-      const box = this.box(channel);
+    for (let channel = 0; channel < this.grid.channels; channel++) {
+      const box = this.grid.box(channel);
       if (!this.view.lit) this.paintNeuron(context, box, DARK);
       else if (mapped) {
-        const { rows, cols } = this.map;
-        context.drawImage(this.pixels, channel * cols, 0, cols, rows, ...box);
+        const { mapRows, mapCols } = this.grid;
+        context.drawImage(this.pixels, channel * mapCols, 0, mapCols, mapRows, ...box);
       } else this.paintNeuron(context, box, cssColor(this.color(channel)), this.brightness(channel));
       if (this.data.kind === "digits") this.paintDigit(context, box, channel);
     }
@@ -144,7 +118,7 @@ export class Panel {
 
   // All maps of the layer side by side, one pixel a value.
   paintPixels() {
-    const { rows, cols, channels } = this.map;
+    const { mapRows: rows, mapCols: cols, channels } = this.grid;
     Object.assign(this.pixels, { width: cols * channels, height: rows });
     const picture = new ImageData(cols * channels, rows);
     const colors = new Uint32Array(picture.data.buffer);
@@ -158,7 +132,7 @@ export class Panel {
   paintSelection(context) {
     const selected = this.view.data.selected;
     if (selected?.layer !== this.data.layer) return;
-    const { x, y, width, height } = this.cell(selected.index.at(-1));
+    const { x, y, width, height } = this.grid.cell(selected.index.at(-1));
     context.lineWidth = 2;
     context.strokeStyle = "#ffffff";
     if (this.data.kind !== "maps") {
@@ -168,33 +142,13 @@ export class Panel {
       return;
     }
     context.strokeRect(x + 1, y + 1, width - 2, height - 2);
-    const spot = this.spot(selected.index);
+    const spot = this.grid.spot(selected.index);
     context.strokeRect(spot.x - 3, spot.y - 3, 6, 6);
-  }
-
-  // The middle of a unit, in this canvas's pixels.
-  spot(index) {
-    if (index.length === 1) {
-      const { x, y, width, height } = this.cell(index[0]);
-      return { x: x + width / 2, y: y + height / 2 };
-    }
-    const [x, y, width, height] = this.box(index[2] ?? 0);
-    return { x: x + ((index[1] + 0.5) * width) / this.map.cols, y: y + ((index[0] + 0.5) * height) / this.map.rows };
   }
 
   unitAt(event) {
     const canvas = this.canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - canvas.left - HALO, event.clientY - canvas.top - HALO];
-    const [rows, cols] = this.grid();
-    const [row, col] = [Math.floor((y / this.height) * rows), Math.floor((x / this.width) * cols)];
-    if (row < 0 || col < 0 || row >= rows || col >= cols) return null;
-    const channel = this.view.narrow ? col * rows + row : row * cols + col;
-    if (channel >= this.map.channels) return null;
-    if (this.data.shape.length === 1) return [channel];
-    const [left, top, width, height] = this.box(channel);
-    const within = (share, size) => Math.max(0, Math.min(size - 1, Math.floor(share * size)));
-    const inner = [within((y - top) / height, this.map.rows), within((x - left) / width, this.map.cols)];
-    return this.data.kind === "maps" ? [...inner, channel] : inner;
+    return this.grid.unitAt(event.clientX - canvas.left - HALO, event.clientY - canvas.top - HALO);
   }
 
   hover(index, event) {
@@ -209,7 +163,7 @@ export class Panel {
     const { kind, unit_name: unitName, function: name } = this.data;
     const title = unitName.replace(/\{(\d)\}/g, (_, axis) => index[axis]);
     if (!this.view.lit) return [title, "Draw, and it has a value."];
-    const flatIndex = this.flatIndex(index);
+    const flatIndex = this.grid.flatIndex(index);
     const a = figure(this.values[flatIndex]);
     if (!this.sums) return [title, `a = ${a}`];
     const z = `z = ${figure(this.sums[flatIndex])}`;
@@ -223,27 +177,24 @@ export class Panel {
 
   // Keys walk over the neurons or, in feature maps, from map to map, each at its brightest place.
   key(event) {
-    const [rows, cols] = this.grid();
-    const [down, right] = this.view.narrow ? [1, rows] : [cols, 1];
-    const step = { ArrowDown: down, ArrowUp: -down, ArrowRight: right, ArrowLeft: -right }[event.key];
-    if (step) {
-      this.cursor = Math.max(0, Math.min(this.map.channels - 1, this.cursor + step));
-      this.reached = this.indexOf(this.cursor);
+    const channel = this.grid.step(this.cursor, event.key);
+    if (channel !== undefined) {
+      this.cursor = channel;
+      this.reached = this.brightestOf(channel);
     } else if (event.key === "Enter" || event.key === " ") {
-      this.pressed = this.reached ??= this.indexOf(this.cursor);
+      this.pressed = this.reached ??= this.brightestOf(this.cursor);
       this.canvas.click();
     } else return;
     event.preventDefault();
     this.hover(this.reached);
   }
 
-  indexOf(channel) {
-    if (this.data.shape.length === 1) return [channel];
-    const { rows, cols, channels } = this.map;
+  // The index of a neuron, or of the brightest unit of a feature map.
+  brightestOf(channel) {
+    const { mapRows, mapCols, channels } = this.grid;
     let best = 0;
-    for (let flatIndex = 0; flatIndex < rows * cols; flatIndex++)
-      if (this.values?.[flatIndex * channels + channel] > this.values?.[best * channels + channel]) best = flatIndex;
-    const inner = [Math.floor(best / cols), best % cols];
-    return this.data.kind === "maps" ? [...inner, channel] : inner;
+    for (let pixel = 0; pixel < mapRows * mapCols; pixel++)
+      if (this.values?.[pixel * channels + channel] > this.values?.[best * channels + channel]) best = pixel;
+    return this.grid.indexIn(channel, Math.floor(best / mapCols), best % mapCols);
   }
 }

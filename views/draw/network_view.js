@@ -86,7 +86,7 @@ class View {
   spotIn(panel, index) {
     const box = panel.canvas.getBoundingClientRect();
     const own = this.svg.getBoundingClientRect(); // in which lines and tip are placed: the root has a border
-    const { x, y } = panel.spot(index);
+    const { x, y } = panel.grid.spot(index);
     return { x: x + HALO + box.left - own.left, y: y + HALO + box.top - own.top };
   }
 
@@ -94,7 +94,7 @@ class View {
     const { panels } = this.data;
     const spot = ({ layer, flatIndex }) => {
       const panel = this.panels[panels.findIndex((each) => each.layer === layer.name)];
-      return this.spotIn(panel, panel.indexAt(flatIndex));
+      return this.spotIn(panel, panel.grid.indexAt(flatIndex));
     };
     this.svg.classList.toggle("ink-evidence", !this.data.selected);
     this.svg.innerHTML = this.lines
