@@ -1,9 +1,14 @@
 // The answer: a large digit, or a line in its place; a detail below, and pictures of real digits.
-// data: version, of that drawing the nearest real digits, if it is none, and the words.
 
 import { readings } from "../parts/reading.js";
 import { percent } from "../parts/wording.js";
 
+/**
+ * Show what every Reading says.
+ *
+ * @param {object} data - version: of the drawing that these are about;
+ *   nearest: [{src, alt}], real digits like a drawing that is none; words: what is written, see answer.py
+ */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {

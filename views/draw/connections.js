@@ -66,12 +66,18 @@ function drawn(connections) {
   return connections.map(({ from, to, weight, term }) => ({ from, to, share: Math.abs(term) / largest, positive: (term || weight) > 0 }));
 }
 
-/** Those connections with the largest |term|, among equals the largest |weight|. */
+/** The `number` connections with the largest |term|, among equals the largest |weight|; sorts them in place. */
 export function strongest(connections, number) {
   return connections.sort((a, b) => Math.abs(b.term) - Math.abs(a.term) || Math.abs(b.weight) - Math.abs(a.weight)).slice(0, number);
 }
 
-/** All connections into a unit: what it adds up. @returns {Connection[]} */
+/**
+ * All connections into a unit: what it adds up, term = input × weight.
+ *
+ * @param {Object<string, Float32Array>} activations
+ * @param {UnitIndex} to
+ * @returns {Connection[]} as many as model/wiring.py's inputs_of has inside the layer
+ */
 export function inputsOf(activations, to) {
   const { layer, flatIndex } = to;
   const { source } = layer;
@@ -88,7 +94,13 @@ export function inputsOf(activations, to) {
   return seen.map(({ input, row }) => connect(input, layer.kernel[row * filters + filter]));
 }
 
-/** All connections out of a unit: what it adds to those that read it. @returns {Connection[]} */
+/**
+ * All connections out of a unit: what it adds to those that read it, term = activation × weight.
+ *
+ * @param {Object<string, Float32Array>} activations
+ * @param {UnitIndex} from
+ * @returns {Connection[]} none where nobody reads it
+ */
 export function outputsOf(activations, from) {
   const layer = from.layer.reader;
   if (!layer) return [];

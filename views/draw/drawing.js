@@ -6,6 +6,11 @@ import { drawings, readings } from "../parts/reading.js";
 
 const observers = new WeakMap();
 
+/**
+ * Publish a Drawing (see reading.js).
+ *
+ * @param {Uint8Array} data - the message of it, as model/message.py writes one
+ */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-drawing");
   const drawing = unpack(data);

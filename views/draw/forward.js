@@ -141,7 +141,13 @@ export function inWindow({ window: [tall, wide], strides, padding, before }, row
       see((top + down) * width + left + right, down * wide + right);
 }
 
-/** How much more like a digit than like none, log-odds: max over the digits of Σ a·w + b, as in model/novelty.py. */
+/**
+ * How much more like a digit than like none: max over the digits of Σ a·w + b, as in model/novelty.py.
+ *
+ * @param {Network} network - one that has novelty
+ * @param {Object<string, Float32Array>} activations
+ * @returns {number} log-odds
+ */
 export function typicality({ novelty }, activations) {
   const sums = Float64Array.from(novelty.bias);
   activations[novelty.layer].forEach((value, i) => addTimes(sums, value, novelty.kernel, i * sums.length));

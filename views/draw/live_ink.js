@@ -11,6 +11,12 @@ const PATIENCE = 1500; // milliseconds after which Python's drawing counts, even
 const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
 const readers = new WeakMap();
 
+/**
+ * Read the ink with a network, and publish a Reading of every picture of it.
+ *
+ * @param {string|Uint8Array} data - the address of a gzip file with the network's message, or that message.
+ *   Reports `missing` where the file can't be fetched.
+ */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-live-ink");
   if (!readers.has(root)) readers.set(root, new Reader(root));

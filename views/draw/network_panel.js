@@ -8,6 +8,7 @@ import { PanelGrid } from "./panel_grid.js";
 /** Pixels around a layer that a bright neuron's glow may fill. */
 export const HALO = 10;
 
+/** One layer's canvas, with its name below. */
 export class Panel {
   /** @param {object} view - the network view: of it are used data, lit, narrow, root, and what shows tips and picks */
   constructor(view) {

@@ -13,6 +13,12 @@ const NARROW = 720; // below this width the layers stand one under the other
 
 const views = new WeakMap();
 
+/**
+ * Show every Reading of the network described.
+ *
+ * @param {object} data - network: its name; panels: its layers, as network_view.py describes them;
+ *   selected: ?{layer, index}, the chosen unit. Reports `picked`: {network, layer, index}.
+ */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
   if (!views.has(root)) views.set(root, new View(root));

@@ -1,5 +1,6 @@
 // Where the units of a layer lie in its picture: from an index to a spot, and back from the pointer.
 
+/** The layout of one layer at one size; all places are in pixels of its picture. */
 export class PanelGrid {
   /**
    * @param {{shape: number[], grid: number[]}} panel - as network_view.py describes it: shape [units],

@@ -4,6 +4,7 @@ import { readings } from "../parts/reading.js";
 import { IMAGE_SIZE } from "../parts/constants.js";
 import { sequentialColor } from "../parts/values.js";
 
+/** Show the image of every Reading. */
 export default function ({ parentElement }) {
   const root = parentElement.querySelector(".ink-seen");
   readings.subscribe(root, ({ image }) => {

@@ -2,6 +2,13 @@
 
 import { NEGATIVE, POSITIVE } from "../parts/constants.js";
 
+/**
+ * Show the rows of a sum.
+ *
+ * @param {object} data - rows: [{label, figure, share, detail, unit, total}]: what it is, its value as written,
+ *   its bar from -1 to 1, input × weight as written, ?{layer, index} to be picked, whether it is the sum.
+ *   Reports `picked`: a unit.
+ */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-ledger");
   root.style.setProperty("--positive", POSITIVE);

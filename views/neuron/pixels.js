@@ -5,6 +5,12 @@ import { sequentialColor, showTip, signedColor } from "../parts/values.js";
 
 const SIDE = 168; // pixels of a picture's longer side, at least one screen pixel a value
 
+/**
+ * Show a row of arrays.
+ *
+ * @param {object} data - denominator: of all values; pictures: [{title, note, rows, cols, channels, values, signed,
+ *   scale, linked, corner, outline, pick}], as pixels.py describes them. Reports `picked`: [row, col].
+ */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pixels");
   if (!root.firstChild) root.innerHTML = '<div class="ink-row"></div><div class="ink-tip" hidden></div>';

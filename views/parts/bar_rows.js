@@ -1,5 +1,11 @@
 // One bar a digit: its share from 0 to 1, a text beside it and, where there is one, a line at `before`.
 
+/**
+ * Paint one bar a digit into an element.
+ *
+ * @param {HTMLElement} root
+ * @param {{share: number, text: string, before: ?number}[]} bars - shares from 0 to 1; `before` is marked by a line
+ */
 export function paintBars(root, bars) {
   root.classList.add("ink-bars");
   if (root.children.length !== bars.length) {

@@ -20,6 +20,10 @@ _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 def mount(beside: str, name: str) -> Callable:
     """Register the component whose code is <name>.js, beside that file; gives its mounting command.
 
+    Its default export is called with `data`, whenever that changes, with `parentElement`, in which its own
+    element has the class ink-<name>, and with `setTriggerValue(name, value)`, by which it reports. What it
+    returns is called when it leaves the page.
+
     Its styles are those of its own .css file and of the files it imports. Styles are not isolated: what is on
     screen stays plain, readable text of the page, for people's assistive software and for tests. Every class
     name starts with `ink-`.

@@ -1,5 +1,11 @@
 // A row of captioned pictures; where `clickable`, each is a button that reports its number in the row.
 
+/**
+ * Show a row of pictures.
+ *
+ * @param {object} data - pictures: [{src, alt, caption}]; size: pixels a side; clickable: whether they are buttons.
+ *   Reports `picked`: the number of a picture, from 0.
+ */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pictures");
   root.style.setProperty("--size", `${data.size}px`);

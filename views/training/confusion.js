@@ -1,8 +1,13 @@
 // The confusion matrix: a button for each pair of digits, painted as Python says.
-// data: rows: [[{count, color, dark}]], rows by true digit; picked: [true, taken for] or null.
 
 import { DARK, LIGHT, NUM_CLASSES } from "../parts/constants.js";
 
+/**
+ * Show the matrix.
+ *
+ * @param {object} data - rows: [[{count, color, dark}]], a row for each true digit, and whether its color is dark;
+ *   picked: ?[true digit, taken for]. Reports `picked`, the same of the button clicked.
+ */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-confusion");
   if (!root.firstChild) root.append(...build());

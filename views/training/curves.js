@@ -1,6 +1,4 @@
 // A line chart: series over common positions, a mark at one of them, values under the pointer.
-// data: title, format ("percent" or "number"), positions, ticks: [{position, label}], until: the last position,
-// low, high: the vertical range at least, series: [{name, values}] (null: a gap), mark: a position or null.
 
 import { written } from "../parts/wording.js";
 
@@ -10,6 +8,13 @@ const NS = "http://www.w3.org/2000/svg";
 
 const charts = new WeakMap();
 
+/**
+ * Show the chart, as often as it changes.
+ *
+ * @param {object} data - title; format: "percent" or "number"; positions: [number], ticks: [{position, label}],
+ *   until: the last position; low, high: the least range of values; series: [{name, values}], null for a gap;
+ *   mark: ?number, a position
+ */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-curves");
   if (!charts.has(root)) charts.set(root, new Chart(root));

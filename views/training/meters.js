@@ -1,5 +1,10 @@
-// A small table in which every number has a bar. data: heads: [text], rows: [{name, cells: [{text, share}]}].
+// A small table in which every number has a bar.
 
+/**
+ * Show the table.
+ *
+ * @param {object} data - heads: [text]; rows: [{name, cells: [{text, share}]}], shares from 0 to 1 or null for no bar
+ */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-meters");
   const shape = `${data.heads.length}x${data.rows.length}`;
