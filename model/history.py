@@ -11,9 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from model.layer import NetworkError
+from model.mnist import TEST_IMAGES
 from model.network import TRAINED, Network, dense_network, load_network
 from model.snapshot import Point
 
+MEASURED = TEST_IMAGES  # images of each kind that the measures are taken of
 ROUNDING = 2e-3  # float16 has 11 bits: 0.05 % of a weight, or 6e-8 of 1 where weights are next to 0
 
 

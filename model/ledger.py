@@ -20,6 +20,7 @@ from model.layer import Layer
 from model.wiring import OUTSIDE, Unit
 
 DECIMALS = 2
+EXPLAINED, MOST_TERMS = 0.8, 12  # terms are named until they hold this share of all |terms|, or so many
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """pushes + pulls + rest + bias = pre_activation, exactly so at `decimals` digits.
+    """pushes + pulls + rest + bias = pre_activation, exactly so in the digits shown.
 
     The figures of the entries in `pushes` add up to `pushes_figure`, those in `pulls` to
     `pulls_figure`. `rest_number` counts the terms left over that are not 0. `source` is the layer that
@@ -52,17 +53,26 @@ class Ledger:
     bias_figure: float
     pre_activation: float
     activation: float
-    decimals: int
 
 
-def make_ledger(explanation: UnitExplanation, number: int = 6, decimals: int = DECIMALS) -> Ledger:
-    """The `number` largest pushes (terms above 0) and pulls (below 0), largest first, and the rest."""
+def make_ledger(explanation: UnitExplanation, decimals: int = DECIMALS) -> Ledger:
+    """The largest terms, as pushes (above 0) and pulls (below 0), largest first, and the rest.
+
+    Args:
+        explanation: of a neuron's sum, or of a difference as `effect.margin` gives it.
+        decimals: how many digits are shown after the point.
+
+    Returns:
+        As many terms, largest |term| first, as hold the share `EXPLAINED` of Σ |terms|; at most `MOST_TERMS`.
+    """
     inside = explanation.source_index[..., 0] != OUTSIDE
     index = explanation.source_index[inside]
     inputs, weights, terms = (a[inside] for a in (explanation.inputs, explanation.weights, explanation.terms))
-    order = np.argsort(-np.abs(terms), kind="stable")
-    pushes = [i for i in order if terms[i] > 0][:number]
-    pulls = [i for i in order if terms[i] < 0][:number]
+    order = np.argsort(-np.abs(terms), kind="stable")[:MOST_TERMS]
+    held = np.cumsum(np.abs(terms[order]))
+    named = order[: 1 + int(np.searchsorted(held, EXPLAINED * np.abs(terms).sum()))]
+    pushes = [i for i in named if terms[i] > 0]
+    pulls = [i for i in named if terms[i] < 0]
     rest = np.delete(terms, pushes + pulls)
     parts = [terms[pushes].sum(), terms[pulls].sum(), rest.sum(), explanation.bias]
     total = to_units(explanation.pre_activation, decimals)
@@ -88,7 +98,6 @@ def make_ledger(explanation: UnitExplanation, number: int = 6, decimals: int = D
         int(np.count_nonzero(rest)),
         *(figure / 10**decimals for figure in (*shown, total)),
         to_units(explanation.activation, decimals) / 10**decimals,
-        decimals,
     )
 
 

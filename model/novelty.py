@@ -90,14 +90,15 @@ def typicalities(network: Network, features: np.ndarray, directory: Path | str =
 def nearest_digits(
     network: Network, activations: Activations, number: int = 5, directory: Path | str = TRAINED
 ) -> Neighbors:
-    """The real MNIST digits whose last hidden layer fires most like the drawing's.
+    """The real MNIST digits whose last hidden layer fires most like the drawing's; none where it is all dark.
 
     Raises:
         NetworkError: as `typicality`.
     """
     known = load_knowledge(network.name, directory)
-    distances = 1 - known.known.astype(np.float32) @ _unit_length(activations[network.last_hidden.name])
-    order = np.argsort(distances, kind="stable")[:number]
+    features = activations[network.last_hidden.name]
+    distances = 1 - known.known.astype(np.float32) @ _unit_length(features)
+    order = np.argsort(distances, kind="stable")[: number if features.any() else 0]
     return Neighbors(known.known_index[order], known.known_labels[order], distances[order])
 
 

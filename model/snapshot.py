@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from model.network import Network
 
+MEASURED = 500  # images of each kind that a training is measured on as it goes: a few ms
 DONE, STOPPED, BLEW_UP, FAILED = "done", "stopped", "blew up", "failed"
 
 
 class Point(NamedTuple):
-    """The measures at one step; `loss` and `accuracy` are on images it is trained on."""
+    """The measures at one step; `loss` and `accuracy` are on the first images it is trained on."""
 
     step: int
     loss: float
@@ -45,10 +46,11 @@ class Snapshot:
 class Outcome(NamedTuple):
     """How a training ended.
 
-    Attributes:
-        state: DONE, STOPPED, BLEW_UP or FAILED.
-        test_accuracy: on all test images, if it is done.
-        problem: what went wrong, if it failed.
+        Attributes:
+            state: MEASURED = 500  # images of each kind that a training is measured on as it goes: a few ms
+    DONE, STOPPED, BLEW_UP or FAILED.
+            test_accuracy: on all test images, if it is done.
+            problem: what went wrong, if it failed.
     """
 
     state: str

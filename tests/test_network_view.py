@@ -73,8 +73,14 @@ def test_the_maps_of_a_mosaic_stand_upright_in_reading_order(channels):
     assert np.count_nonzero(picture) == values.size
 
 
-def test_a_mosaic_of_flat_weights_is_read_row_by_row():
-    assert mosaic(np.arange(32)).tolist() == [list(range(16)), list(range(16, 32))]
+@pytest.mark.parametrize("number", [10, 32, 37, 128])
+def test_a_mosaic_of_neurons_has_them_where_the_network_view_has_them(number):
+    layer = dense_network([np.zeros((784, number)), np.zeros(number), np.zeros((number, 10)), np.zeros(10)])
+    panel = next(panel for panel in panels_of(layer) if panel.layer.name == "hidden1")
+    picture = mosaic(np.arange(1, number + 1))
+    assert picture.shape == panel.grid
+    assert picture.ravel()[:number].tolist() == list(range(1, number + 1))
+    assert not picture.ravel()[number:].any()
     assert mosaic(np.arange(6).reshape(2, 3)).tolist() == [[0, 1, 2], [3, 4, 5]]
 
 

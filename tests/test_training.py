@@ -28,7 +28,7 @@ from model.learning.keras_model import from_keras, to_keras
 from model.learning.measure import curve_steps, make_measure
 from model.mnist import Mnist, load_compact
 from model.queue import Queue
-from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED
 from model.training import ENDED, QUEUED, RUNNING, Training
 from model.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
 from tests.benchmarks.latency import megabytes
@@ -404,12 +404,12 @@ def test_measures_are_what_keras_says(undisturbed):
     snapshot = undisturbed(1).snapshot
     model = to_keras(snapshot.network)
     model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    images, labels = data().x_test[: fitting.SAMPLE].astype(np.float32) / 255, data().y_test[: fitting.SAMPLE]
+    images, labels = data().x_test[:MEASURED].astype(np.float32) / 255, data().y_test[:MEASURED]
     loss, accuracy = model.evaluate(images, labels, verbose=0)
     assert snapshot.now.test_loss == pytest.approx(loss, rel=1e-3)
     assert snapshot.now.test_accuracy == pytest.approx(accuracy)
     hidden = keras.Model(model.inputs, model.get_layer("hidden1_relu").output)
-    sample = data().x_train[: fitting.SAMPLE].astype(np.float32) / 255
+    sample = data().x_train[:MEASURED].astype(np.float32) / 255
     values = hidden.predict(sample, verbose=0)
     assert snapshot.dead == (int((values.max(axis=0) == values.min(axis=0)).sum()),)
 

@@ -20,10 +20,9 @@ from model.learning.keras_model import from_keras
 from model.learning.measure import Measures, curve_steps, make_measure
 from model.mnist import Mnist
 from model.network import Network
-from model.snapshot import BLEW_UP, DONE, STOPPED, Outcome, Point, Snapshot
+from model.snapshot import BLEW_UP, DONE, MEASURED, STOPPED, Outcome, Point, Snapshot
 
 PUBLISH_SECONDS = 0.25  # between two snapshots, unless making them takes more than a fifth of the time
-SAMPLE = 500  # images of each kind that everything but the final accuracy is measured on
 
 
 def fit(
@@ -40,8 +39,8 @@ def fit(
     images, labels = data.x_train[: choices.images], data.y_train[: choices.images]
     whole = build_chosen(choices)
     model = compile_for_training(whole, choices)
-    sample = _to_float(images[:SAMPLE]), labels[:SAMPLE]
-    test_sample = _to_float(data.x_test[:SAMPLE]), data.y_test[:SAMPLE]
+    sample = _to_float(images[:MEASURED]), labels[:MEASURED]
+    test_sample = _to_float(data.x_test[:MEASURED]), data.y_test[:MEASURED]
     measure = make_measure(model, sample, test_sample)
     publisher = _Publisher(choices, measure, lambda: from_keras(whole, "yours"), publish, goes_on)
     batches = make_batches(images, labels, choices.batch_size, choices.seed)

@@ -10,13 +10,12 @@ from collections.abc import Callable
 import keras
 import numpy as np
 
-from model.history import History
+from model.history import MEASURED, History
 from model.mnist import Mnist
 from model.network import dense_network
 from model.snapshot import Point
 
 SNAPSHOTS = 25
-SAMPLE = 10_000  # training images that loss and accuracy are taken of: as many as there are test images
 
 
 def snapshot_steps(steps_per_epoch: int, epochs: int) -> list[int]:
@@ -80,7 +79,7 @@ class HistoryRecorder(keras.callbacks.Callback):
 
     def _take(self, model: keras.Model) -> None:
         data = self.data
-        loss, accuracy, _ = _measure(model, data.x_train[:SAMPLE], data.y_train[:SAMPLE])
+        loss, accuracy, _ = _measure(model, data.x_train[:MEASURED], data.y_train[:MEASURED])
         test_loss, test_accuracy, predicted = _measure(model, data.x_test, data.y_test)
         point = Point(self.step, loss, accuracy, test_loss, test_accuracy)
         self.taken.append((point, model.get_weights(), predicted))

@@ -248,14 +248,14 @@ def test_a_neuron_can_be_chosen_with_the_keyboard(open_page):
     layer(page, "hidden2").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".ink-tip")).to_contain_text("hidden2 neuron 9")
+    expect(page.locator(".ink-tip")).to_contain_text("hidden2 neuron 9z = ")
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-neuron h3")).to_have_text("hidden2 neuron 9")
     choose_network(page, "conv")
     expect(layer(page, "conv2")).to_be_visible()
     layer(page, "conv2").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-neuron h3")).to_contain_text("conv2 map 0")
+    expect(page.locator(".st-key-neuron h3")).to_contain_text("conv2 map 0 at ")
 
 
 def test_the_steps_can_be_opened(open_page):

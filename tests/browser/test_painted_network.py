@@ -64,7 +64,7 @@ def test_the_tip_names_the_place_that_is_painted_under_the_pointer(conv):
         conv.page.mouse.move(*spots[index])
         row, col, channel = index
         z = figure(float(conv.activations["conv1"][index]))
-        expect(tip).to_contain_text(f"conv1 · map {channel}, row {row}, col {col}z = {z}a")
+        expect(tip).to_contain_text(f"conv1 map {channel} at {row}, {col}z = {z}a")
 
 
 Line = tuple[Unit, Unit, float]  # from, to, and what it carries or, where that is 0, its weight

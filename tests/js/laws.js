@@ -14,7 +14,7 @@
 //
 // read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
 
-import { inputsOf, linesOf, outputsOf, strongest } from "../../views/draw/connections.js";
+import { inputsOf, linesOf, outputsOf, strongest, tracedShare } from "../../views/draw/connections.js";
 import { forward, readNetwork, typicality } from "../../views/draw/forward.js";
 import { toMnist } from "../../views/draw/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/values.js";
@@ -153,6 +153,22 @@ export const laws = {
         check(share === 0, `${title}: silence goes through`);
         check(positive === layer.kernel[from.flatIndex * layer.shape[0] + flatIndex] > 0, `${title}: from ${from.flatIndex}`);
       }
+    }),
+
+  "the share of the answer that its evidence carries is what reaches it through the lines": (read) =>
+    everyNetwork(read, (network, described, title) => {
+      const activations = forward(network, Float32Array.from(described.image));
+      const lines = linesOf(network, activations, null);
+      const share = (layer, flatIndex) => {
+        if (layer === network.layers[0]) return 1;
+        const pushes = inputsOf(activations, { layer, flatIndex }).filter(({ term }) => term > 0);
+        const all = pushes.reduce((sum, { term }) => sum + term, 0);
+        const carried = lines.filter(({ to }) => to.layer === layer && to.flatIndex === flatIndex);
+        return carried.reduce((sum, { from, term }) => sum + (share(from.layer, from.flatIndex) * term) / all, 0);
+      };
+      const { layer, flatIndex } = lines[0].to;
+      const found = tracedShare(network, activations, lines);
+      check(found > 0 && found <= 1 && near(found, share(layer, flatIndex), 1e-9), `${title}: ${found}, not ${share(layer, flatIndex)}`);
     }),
 
   "the answer's evidence leads from the digit to the pixels": (read) =>

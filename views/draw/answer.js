@@ -31,7 +31,7 @@ export default function ({ data, parentElement }) {
   return () => readings.unsubscribe(root);
 }
 
-function inWords({ probs, isDigit }, pictures, words) {
+function inWords({ probs, isDigit, isDark }, pictures, words) {
   if (!probs) return { line: words.blank };
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
   const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
@@ -40,5 +40,7 @@ function inWords({ probs, isDigit }, pictures, words) {
     const detail = `With ${certainty} certainty. The runner-up is ${second}, ${percent(probs[second])}.`;
     return { digit: `${first}`, detail };
   }
-  return { line: words.no_digit, detail: `If it were one: ${first}, with ${certainty}.${pictures ? " The nearest real ones:" : ""}` };
+  if (isDark) return { line: words.no_digit, detail: words.dark };
+  const guess = probs[first] < words.least_guess ? "" : `If it were one: ${first}, with ${certainty}. `;
+  return { line: words.no_digit, detail: guess + (pictures ? "The nearest real ones:" : "") };
 }

@@ -22,10 +22,13 @@ from views.session.drawing import DrawingHistory
 from views.session.shared import test_images
 
 NEAREST = 3  # real digits shown beside a drawing that is none
+LEAST_GUESS = 0.2  # of certainty: below, it is not said which digit a drawing would be if it were one
 WORDS = {
     "blank": "Draw a digit from 0 to 9, and watch the neurons light up.",
     "no_answer": NO_ANSWER,
     "no_digit": "Not a digit",
+    "dark": "It wakes none of the last hidden layer's neurons.",
+    "least_guess": LEAST_GUESS,
     "why": "Every digit makes the last hidden layer's neurons fire in a pattern of its own. This drawing's "
     "pattern is closer to that of letters and scribbles than to any digit's.",
 }

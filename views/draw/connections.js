@@ -19,7 +19,7 @@ const TRACE_UNITS = 5; // and how many of those it found are traced on
  * @typedef {{from: UnitIndex, to: UnitIndex, weight: number, term: number}} Connection
  *
  * A line of the network view: share is its thickness, from 0 to 1 for what carries most of those beside it.
- * @typedef {{from: UnitIndex, to: UnitIndex, share: number, positive: boolean}} Line
+ * @typedef {{from: UnitIndex, to: UnitIndex, term: number, share: number, positive: boolean}} Line
  */
 
 /**
@@ -43,6 +43,31 @@ function unitOf(network, { layer: name, index }) {
   return { layer, flatIndex: index.reduce((flat, i, axis) => flat * layer.shape[axis] + i, 0) };
 }
 
+/**
+ * What share of the pushes behind the answer its lines trace back to pixels, 0 to 1.
+ *
+ * share(unit) = Σ share(input) × term / Σ positive terms, over its lines; 1 for a pixel, 0 where no line goes on
+ *
+ * @param {Network} network
+ * @param {Object<string, Float32Array>} activations
+ * @param {Line[]} lines - the answer's evidence, as linesOf gives it
+ * @returns {number}
+ */
+export function tracedShare(network, activations, lines) {
+  const key = ({ layer, flatIndex }) => `${layer.name} ${flatIndex}`;
+  const shares = new Map();
+  const shareOf = (unit) => (unit.layer === network.layers[0] ? 1 : (shares.get(key(unit)) ?? 0));
+  const units = new Map(lines.map(({ to }) => [key(to), to]));
+  let answer = 0;
+  for (const unit of [...units.values()].reverse()) {
+    const pushes = inputsOf(activations, unit).reduce((sum, { term }) => sum + Math.max(0, term), 0);
+    const own = lines.filter(({ to }) => key(to) === key(unit));
+    answer = own.reduce((sum, { from, term }) => sum + (shareOf(from) * term) / pushes, 0);
+    shares.set(key(unit), answer);
+  }
+  return answer;
+}
+
 // From the winning digit back to the pixels: in every layer what added most to what was found above.
 function evidence(network, activations) {
   const [output, probs] = [network.layers.at(-1), activations[network.layers.at(-1).name]];
@@ -63,7 +88,7 @@ function evidence(network, activations) {
 
 function drawn(connections) {
   const largest = Math.max(0, ...connections.map(({ term }) => Math.abs(term))) || 1;
-  return connections.map(({ from, to, weight, term }) => ({ from, to, share: Math.abs(term) / largest, positive: (term || weight) > 0 }));
+  return connections.map(({ from, to, weight, term }) => ({ from, to, term, share: Math.abs(term) / largest, positive: (term || weight) > 0 }));
 }
 
 /** The `number` connections with the largest |term|, among equals the largest |weight|; sorts them in place. */

@@ -1,6 +1,6 @@
 // Reads the ink as it is drawn, and publishes what the network makes of it: see Reading in reading.js.
 
-import { linesOf } from "./connections.js";
+import { linesOf, tracedShare } from "./connections.js";
 import { forward, readNetwork, typicality } from "./forward.js";
 import { Pen } from "./pen.js";
 import { toMnist } from "./preprocess.js";
@@ -91,8 +91,10 @@ class Reader {
       image,
       activations,
       probs: activations && activations[network.layers.at(-1).name],
+      isDark: !!network?.novelty && activations?.[network.novelty.layer].every((value) => !value),
       isDigit: activations && (!network.novelty || typicality(network, activations) >= network.novelty.threshold),
       lines: (chosen) => linesOf(network, activations, chosen),
+      traced: (lines) => tracedShare(network, activations, lines),
     });
   }
 

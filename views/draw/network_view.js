@@ -6,6 +6,7 @@ import { readings } from "../parts/reading.js";
 import { HALO, Panel } from "./network_panel.js";
 import { NEGATIVE, POSITIVE } from "../parts/constants.js";
 import { showTip } from "../parts/values.js";
+import { percent } from "../parts/wording.js";
 
 const GAP = 26; // pixels between two layers, at least
 const TALLEST = 384; // pixels of the tallest layer
@@ -33,8 +34,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
 class View {
   constructor(root) {
     this.root = root;
-    root.innerHTML = '<div class="ink-panels"></div><svg aria-hidden="true"></svg><div class="ink-tip" role="status" hidden></div>';
-    [this.row, this.svg, this.tip] = root.children;
+    root.innerHTML = '<div class="ink-panels"></div><svg aria-hidden="true"></svg><div class="ink-tip" role="status" hidden></div><p></p>';
+    [this.row, this.svg, this.tip, this.note] = root.children;
     this.panels = [];
     this.observer = new ResizeObserver(() => this.data && this.layOut());
     this.observer.observe(root);
@@ -51,9 +52,16 @@ class View {
       this.row.append(panel.figure);
     }
     data.panels.forEach((panel, i) => this.panels[i].show(panel, reading));
+    if (reading.version !== null) this.note.textContent = this.evidenceInWords(reading);
     if (same) this.paint();
     else this.layOut();
     if (!this.tip.hidden) this.hovered();
+  }
+
+  evidenceInWords({ probs, traced }) {
+    if (!this.lit || this.data.selected || !this.lines.length) return "";
+    const winner = probs.indexOf(Math.max(...probs));
+    return `The lines follow what adds most, layer by layer: ${percent(traced(this.lines))} of all that pushes the ${winner} up.`;
   }
 
   layOut() {

@@ -18,6 +18,7 @@ from model.network import Network
 from model.scales import scale_of
 from model.wiring import Unit
 from views.parts.component import mount
+from views.parts.encode import unit_grid
 from views.parts.wording import name_template
 from views.session import state
 from views.session.selection import select_neuron, selected_neuron
@@ -65,10 +66,7 @@ def _kind(layer: Layer) -> str:
 
 
 def _grid(layer: Layer) -> tuple[int, int]:
-    """Rows and columns for a layer's units: tall and narrow, so that the layers fit side by side."""
-    number = 1 if len(layer.shape) == 2 else layer.shape[-1]
-    rows = number if number <= 10 else 8 if number <= 48 else 16
-    return rows, -(-number // rows)
+    return unit_grid(1 if len(layer.shape) == 2 else layer.shape[-1])
 
 
 def network_view(network: Network) -> None:

@@ -12,11 +12,10 @@ from model.functions import FUNCTIONS
 from views.parts.colors import POSITIVE, STOPS
 from views.parts.encode import svg_url
 from views.parts.pictures import Picture, pictures
-from views.parts.wording import figure
+from views.parts.wording import FUNCTION_NAMES, figure
 
 WIDTH, HEIGHT, MARGIN = 150, 110, 10  # of a curve, in the picture's pixels
 SIZE = 108  # on the page
-NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step"}
 
 
 def activation_curves(explanation: UnitExplanation, logits: np.ndarray) -> None:
@@ -43,7 +42,7 @@ def _log_sum(logits: np.ndarray) -> float:
 
 def _picture(name: str, function: Callable[[np.ndarray], np.ndarray], z: float, own: bool) -> Picture:
     value = figure(float(function(np.float64(z))))
-    title = NAMES.get(name, name)
+    title = FUNCTION_NAMES.get(name, name)
     caption = f"{title}({figure(z)}) = {value}" + ("\nits own" if own else "")
     return Picture(
         svg_url(_svg(function, z, own)), f"The {title} curve; z = {figure(z)} gives {value}", caption

@@ -25,7 +25,7 @@ from views.parts.wording import figure, name_of, percent
 from views.session import state
 from views.session.selection import factors_of, select_neuron
 
-LARGEST = 6  # pushes, and as many pulls, that a ledger names
+LARGEST = 6  # of those that read a neuron: how many are shown
 NOTHING_DRAWN = "Draw a digit, and see what this neuron adds up."
 NOTHING_CHOSEN = (
     "Once a digit is drawn, orange lines show the answer's evidence: in every layer, what added most to the "
@@ -81,11 +81,12 @@ def _answer_all(network: Network, activations: Activations, explanation: UnitExp
     st.subheader(name_of(unit), anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown("#### What did it add up?")
+        pools = explanation.activation_function == "max"
+        st.markdown("#### What did it choose from?" if pools else "#### What did it add up?")
         _sum(network, activations, explanation, short)
         _adds_to_others(network, activations, explanation)
     with right:
-        if explanation.activation_function != "max":
+        if not pools:
             st.markdown("#### Did it fire?")
             _fired(network, activations, explanation, short)
         st.markdown("#### What does it like?")
@@ -102,12 +103,8 @@ def _sum(
         pixels(terms, "terms")
     if explanation.activation_function == "max":
         st.markdown(_winner(explanation))
-    ledger(
-        make_ledger(explanation, LARGEST),
-        "ledger",
-        partial(select_neuron, network),
-        "= z",
-    )
+    else:
+        ledger(make_ledger(explanation), "ledger", partial(select_neuron, network), "= z")
 
 
 def _feature_map(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
@@ -134,7 +131,10 @@ def _feature_map(network: Network, activations: Activations, explanation: UnitEx
 
 
 def _terms(network: Network, explanation: UnitExplanation, short: Shortfall | None) -> list[Pixels]:
-    """Inputs, weights and their products as pictures, where the inputs lie in rows and columns."""
+    """Inputs, weights and their products as pictures, where the inputs lie in rows and columns.
+
+    A pooling neuron has no weights: only its inputs are shown, the winner framed.
+    """
     source = explanation.source
     if len(source.shape) < 2:
         return []
@@ -146,6 +146,12 @@ def _terms(network: Network, explanation: UnitExplanation, short: Shortfall | No
         outline = (short.rows[0] - corner[0], short.rows[1] - corner[0], 0, shape[1])
     inputs = "Your drawing" if is_image else f"Values of {source.name}"
     scale = scale_of(network, source)
+    if explanation.activation_function == "max":
+        row, col = np.argwhere(explanation.weights == 1)[0]
+        frame = (row, row + 1, col, col + 1)
+        return [
+            Pixels(inputs, explanation.inputs, scale=scale, corner=corner, outline=tuple(map(int, frame)))
+        ]
     arrays = (explanation.inputs, explanation.weights, explanation.terms)
     values, weights, products = (array.reshape(shape) for array in arrays)
     return [
@@ -238,7 +244,7 @@ def _decision(network: Network, activations: Activations | None) -> None:
             f"Orange speaks for {winner}, blue for {runner_up}."
         )
         ledger(
-            make_ledger(difference, LARGEST),
+            make_ledger(difference),
             "margin",
             partial(select_neuron, network),
             f"z of {winner} − z of {runner_up}",

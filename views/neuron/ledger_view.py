@@ -9,13 +9,15 @@ import streamlit as st
 
 from model.explain import Outgoing, strongest_outputs
 from model.layer import Layer
-from model.ledger import Entry, Ledger
+from model.ledger import DECIMALS, Entry, Ledger
 from model.wiring import Unit
 from views.parts.component import mount
 from views.parts.wording import figure, in_brackets, name_of
 from views.session import state
 
 _component = mount(__file__, "ledger")
+
+UNIT = 10**-DECIMALS  # of the last digit shown
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ def ledger(ledger: Ledger, key: str, on_pick: Callable[[Unit], None], total: str
     )
     st.markdown(
         f"`{equation(ledger)}`", help="pushes + pulls + rest + bias = total, as the figures above add up"
+    )
+    st.caption(
+        f"Figures are rounded so that they add up: a line may differ from its own product by {figure(UNIT)}."
     )
 
 

@@ -48,7 +48,7 @@ def catalogue() -> None:
     scale = float(np.percentile(np.abs(layer.kernel), 99.5))
     st.caption(
         f"The weights of all {layer.shape[-1]}, from blue, {figure(-scale)}, to orange, {figure(scale)}. "
-        f"{_where_they_read(layer)} Below, the digit it likes best and how often it fires. "
+        f"{_where_they_read(layer)} Below, the digit it likes most on average and how often it fires. "
         "Click one to see its card."
     )
     row = [_tile(layer, number, scale, profile, excitations) for number in numbers]
@@ -116,7 +116,7 @@ def _tile(
     lines = [f"{number}" if excitations is None else f"{number} · now {figure(float(excitations[number]))}"]
     if profile is not None:
         own = profile.of(number)
-        lines.append("dead" if own.dead else f"likes {own.favorite} · {100 * own.coverage:.0f} %")
+        lines.append("dead" if own.dead else f"{own.favorite}s · {100 * own.coverage:.0f} %")
     return Picture(signed_png_url(weights, scale), f"{layer.name} {'; '.join(lines)}", "\n".join(lines))
 
 

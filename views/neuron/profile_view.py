@@ -29,8 +29,8 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
         return
     often = _how_often(profile, unit)
     stands = _where_this_drawing_stands(profile, excitation(layer, unit.index, activations))
-    st.markdown(f"{often} {stands} Its favorite is **{profile.favorite}**.")
     images, labels = test_images()
+    st.markdown(f"{often} {stands} {_favorite(profile, labels)}")
     row = [
         Picture(png_url(images[i] / 255), f"MNIST test image {i}, a {labels[i]}", f"{labels[i]}: {figure(a)}")
         for i, a in zip(profile.best_images.tolist(), profile.best_excitations.tolist())
@@ -42,6 +42,16 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
         np.maximum(means, 0) / max(float(means.max()), 1e-9),
         "means",
         texts=[figure(float(mean)) for mean in means],
+    )
+
+
+def _favorite(profile: Profile, labels: np.ndarray) -> str:
+    """The digit it likes on average and the one it likes in single images, which may be two."""
+    strongest = int(np.bincount(labels[profile.best_images]).argmax())
+    if strongest == profile.favorite:
+        return f"It likes **{strongest}**s most, on average and in the strongest single images."
+    return (
+        f"On average it likes **{profile.favorite}**s most; the strongest single images are **{strongest}**s."
     )
 
 

@@ -22,14 +22,20 @@ def signed_png_url(values: np.ndarray, scale: float = 1.0) -> str:
     return as_url(encode_png(Image.fromarray(paint_signed(values, scale))))
 
 
+def unit_grid(number: int) -> tuple[int, int]:
+    """Rows and columns for so many units, the same on every page: tall and narrow, to fit beside others."""
+    rows = number if number <= 10 else 8 if number <= 48 else 16
+    return rows, -(-number // rows)
+
+
 def mosaic(values: np.ndarray) -> np.ndarray:
-    """Any weights as one picture (H, W): (n,) in rows, (rows, cols, channels) with the channels side by side.
+    """Any weights as one picture (H, W): (n,) as `unit_grid` has it, (rows, cols, channels) side by side.
 
     Between two channels there is a line of zeros.
     """
     if values.ndim == 1:
-        cols = max(side for side in range(1, 17) if len(values) % side == 0)
-        return values.reshape(-1, cols)
+        rows, cols = unit_grid(len(values))
+        return np.pad(values, (0, rows * cols - len(values))).reshape(rows, cols)
     if values.ndim == 2:
         return values
     rows, cols, channels = values.shape

@@ -28,9 +28,11 @@
  * @property {?Float32Array} image - (784,), 0 to 1; null where nothing is drawn
  * @property {?Object<string, Float32Array>} activations - layer name to its values, flat; null without an image
  * @property {?Float32Array} probs - (10,)
+ * @property {boolean} isDark - whether none of the last hidden layer's neurons fires
  * @property {?boolean} isDigit - false where the network takes it for none
  * @property {function(?{layer: string, index: number[]}): object[]} lines - the network view's lines, for the
  *   chosen unit or, with none, the answer's evidence; see connections.js
+ * @property {function(object[]): number} traced - what share of the answer's pushes such evidence carries, 0 to 1
  */
 
 class Channel {

@@ -8,6 +8,7 @@ from model.layer import Layer
 from model.ledger import DECIMALS
 from model.wiring import Unit
 
+FUNCTION_NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step", "linear": "linear"}
 UNDER, OVER = (0.001, "under 0.1 %"), (0.999, "over 99.9 %")  # shares, and what is written beyond them
 NO_NUMBER = "no number"  # where a value is infinite or not a number
 NO_ANSWER = (

@@ -92,10 +92,11 @@ def learning_curves(
     ticks: Sequence[tuple[float, str]],
     key: str,
     *,
+    measured: int,
     until: float,
     mark: float | None = None,
 ) -> None:
-    """Loss and accuracy side by side, on images it has never seen and on those it is trained on."""
+    """Loss and accuracy side by side, on `measured` unseen images and on as many it is trained on."""
     for column, (title, new, old, share) in zip(
         st.columns(2, gap="medium"),
         (("Loss", "test_loss", "loss", False), ("Accuracy", "test_accuracy", "accuracy", True)),
@@ -106,7 +107,7 @@ def learning_curves(
         }
         with column:
             curves(
-                title,
+                f"{title} on {measured:,} images",
                 series,
                 positions,
                 ticks,

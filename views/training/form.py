@@ -8,9 +8,9 @@ import streamlit as st
 
 from model.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, Choices
 from model.mnist import TRAINING_IMAGES
+from views.parts.wording import FUNCTION_NAMES
 from views.session import state
 
-NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "linear": "linear", "step": "step"}
 LEARNING_RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 WIDGETS = (
     ("hidden_layers", "Hidden layers", (0, 1, 2, 3, 4)),
@@ -58,7 +58,7 @@ def choices_form(disabled: bool) -> Choices | None:
 
 def _written(value: float | str) -> str:
     if isinstance(value, str):
-        return NAMES.get(value, value)
+        return FUNCTION_NAMES.get(value, value)
     return f"{value:,}" if isinstance(value, int) else f"{value:.5f}".rstrip("0").rstrip(".")
 
 

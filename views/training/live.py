@@ -14,10 +14,10 @@ from model.choices import Choices
 from model.keras_process import make_keras_file
 from model.mnist import TEST_IMAGES
 from model.queue import Queue
-from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Snapshot
+from model.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Snapshot
 from model.training import ENDED, QUEUED, RUNNING, Progress, Training
 from model.worker import PAUSED, Workers
-from views.parts.wording import percent
+from views.parts.wording import FUNCTION_NAMES, percent
 from views.session import state
 from views.training.charts import (
     NEURONS_SHOWN,
@@ -50,8 +50,9 @@ def live() -> None:
         _buttons(choices, training, progress)
         if training is None:
             _invitation(choices)
-            return
-        st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, progress.state)
+        else:
+            st.caption(_run_in_words(training.choices, is_old=choices != training.choices))
+            st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, progress.state)
     upload()
 
 
@@ -125,6 +126,17 @@ def _invitation(choices: Choices | None) -> None:
     )
 
 
+def _run_in_words(choices: Choices, is_old: bool) -> str:
+    """What is shown below, and that it is not what the form says, if it is not."""
+    function = "" if not choices.hidden_layers else f"{FUNCTION_NAMES[choices.activation]}, "
+    run = (
+        f"{_shape(choices)}, {function}{choices.optimizer} at {choices.learning_rate:g}, "
+        f"{choices.images:,} images in batches of {choices.batch_size}, {choices.epochs} "
+        f"{'epochs' if choices.epochs > 1 else 'epoch'}."
+    )
+    return f"**The last run**, not what the form says now: {run}" if is_old else f"This run: {run}"
+
+
 def _shape(choices: Choices) -> str:
     return " → ".join(map(str, [784, *[choices.units] * choices.hidden_layers, 10]))
 
@@ -143,7 +155,7 @@ def _watch(training: Training, shown: str) -> None:
         points = (*points, snapshot.now)
     steps = [point.step for point in points]
     until = snapshot.now.step if progress.state in (BLEW_UP, STOPPED) else choices.steps
-    learning_curves(points, steps, _ticks(choices, until), "live", until=until)
+    learning_curves(points, steps, _ticks(choices, until), "live", measured=MEASURED, until=until)
     answer, layers = st.columns([330, 450], gap="large")
     with answer:
         drawing_answer(snapshot.network, drawing_image())

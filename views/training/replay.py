@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from model.history import History
+from model.history import MEASURED, History
 from model.layer import NetworkError
 from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import forward
@@ -16,7 +16,7 @@ from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import percent
 from views.session import state
-from views.session.shared import shipped_history, test_images
+from views.session.shared import shipped_history, shipped_network, test_images
 from views.training.charts import (
     NEURONS_SHOWN,
     confusion,
@@ -67,7 +67,15 @@ def _at_a_step(history: History) -> None:
     with right:
         ticks = [(i, label.removeprefix("step ")) for i, label in enumerate(labels)]
         positions = range(len(labels))
-        learning_curves(history.points, positions, ticks, "replay", until=positions[-1], mark=snapshot)
+        learning_curves(
+            history.points,
+            positions,
+            ticks,
+            "replay",
+            measured=MEASURED,
+            until=positions[-1],
+            mark=snapshot,
+        )
         neuron = _neurons(history, snapshot)
     _through_time(history, snapshot, image, labels, neuron)
     _mistakes(history, snapshot)
@@ -84,8 +92,8 @@ def _in_words(history: History, snapshot: int) -> str:
     step = history.points[snapshot].step
     if step == 0:
         return "Nothing learned yet: every weight is a random number."
-    images = history.epochs[snapshot] * 60_000
-    return f"After {step:,} steps, in which it was shown {images:,.0f} images."
+    shown = step * shipped_network("dense").card["batch_size"]
+    return f"After {step:,} steps, in which it was shown {shown:,} images."
 
 
 def _advance(number: int) -> None:
