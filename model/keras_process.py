@@ -19,7 +19,7 @@ from model.worker import WorkerError, Workers
 
 MAX_BYTES = 10 * 1024**2  # of a file
 MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
-SECONDS = 20.0  # of which importing TensorFlow takes 3 to 5, on two cores
+SECONDS = 20.0  # for a file, of which importing TensorFlow takes 3 to 5 on two cores
 AT_ONCE = 2  # such processes; who asks meanwhile waits
 
 TOO_SLOW = f"Keras took more than {SECONDS:.0f} seconds over this network."

@@ -22,7 +22,7 @@ from model.mnist import Mnist
 from model.network import Network
 from model.snapshot import BLEW_UP, DONE, MEASURED, STOPPED, Outcome, Point, Snapshot
 
-PUBLISH_SECONDS = 0.25  # between two snapshots, unless making them takes more than a fifth of the time
+PUBLISH_SECONDS = 0.25  # between two snapshots, or four times what making one takes; less than POLL_SECONDS
 
 
 def fit(

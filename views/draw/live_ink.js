@@ -6,8 +6,9 @@ import { Pen } from "./pen.js";
 import { toMnist } from "./preprocess.js";
 import { drawings, readings } from "../parts/reading.js";
 
-const PATIENCE = 1500; // milliseconds after which Python's drawing counts, even if the pen has drawn something else;
-// longer than the canvas's 200 and Python's answer
+// Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
+// 200 that the canvas waits before it sends a stroke, and than Python's answer.
+const SETTLE = 1500;
 const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
 const readers = new WeakMap();
 
@@ -70,7 +71,7 @@ class Reader {
     this.drawing = drawing;
     clearTimeout(this.waiting);
     if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(drawing.image, this.image))) this.settle(isReplaced);
-    else this.waiting = setTimeout(() => this.pen.isDown || this.settle(), PATIENCE);
+    else this.waiting = setTimeout(() => this.pen.isDown || this.settle(), SETTLE);
   }
 
   settle(isReplaced = false) {

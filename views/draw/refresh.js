@@ -3,7 +3,7 @@
 
 import { readings } from "../parts/reading.js";
 
-const PATIENCE = 500; // milliseconds to wait for the answer; one takes 20 to 100
+const ASK_AGAIN = 500; // milliseconds to wait for the answer; longer than the 20 to 100 that one takes
 
 const asking = new WeakMap();
 
@@ -22,6 +22,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   function ask(version) {
     setTriggerValue("again", version);
-    asking.set(root, setTimeout(ask, PATIENCE, version));
+    asking.set(root, setTimeout(ask, ASK_AGAIN, version));
   }
 }

@@ -31,7 +31,7 @@ from views.training.form import choices_form
 from views.training.own_network import upload, use
 
 SLOTS = 2  # trainings at once on this server; more have to wait
-POLL_SECONDS = 0.35
+POLL_SECONDS = 0.35  # longer than PUBLISH_SECONDS of a training, so that every poll finds something new
 QUEUE, WORKERS = Queue(SLOTS), Workers()
 
 

@@ -28,7 +28,8 @@ from views.training.charts import (
     weights_url,
 )
 
-STEP_SECONDS = 0.7
+EARLY = 0.6  # of STEP_SECONDS: a run that comes sooner after the last is not the timer's
+STEP_SECONDS = 0.7  # longer than showing a snapshot takes, on a slow line, too
 EXAMPLES = 24
 
 
@@ -98,7 +99,7 @@ def _in_words(history: History, snapshot: int) -> str:
 
 def _advance(number: int) -> None:
     """The next step, if it plays and is time to; Streamlit may run this for other reasons, too."""
-    if not state.get("replay_playing") or time.monotonic() - state.get("replay_moved") < 0.6 * STEP_SECONDS:
+    if not state.get("replay_playing") or time.monotonic() - state.get("replay_moved") < EARLY * STEP_SECONDS:
         return
     snapshot = min(state.get("replay_recent")[-1] + 1, number - 1)
     _show(snapshot)
