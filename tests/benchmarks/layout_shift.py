@@ -1,0 +1,75 @@
+"""How much of each page moves while it loads, and what: the sum of the browser's layout shifts.
+
+python -m tests.benchmarks.layout_shift [--loads 5] [--moved]
+
+Starts the app and loads every page in a window of a laptop's size and of a phone's: as the first visitor of a
+server that has just started, as a new visitor, whose browser has nothing kept, and as one who loads it again.
+Up to 0.1 is good (https://web.dev/articles/cls, whose figure is the worst five seconds; this is all the time
+until the page is there). `--moved` tells which elements moved.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.layout_shift import READY, Shift, load, watch
+from tests.browser.server import serve
+
+TITLES = {"": "Draw", "neurons": "Neurons", "training": "Training"}
+SIZES = ((1300, 900), (390, 844))
+Loads = dict[str, list[list[Shift]]]  # by kind of visitor
+
+
+def visit(browser: Browser, address: str, path: str, size: tuple[int, int], loads: int) -> Loads:
+    """Load a page as that many new visitors, each of whom then loads it again."""
+    found: Loads = {"new": [], "again": []}
+    for _ in range(loads):
+        page = browser.new_context(viewport={"width": size[0], "height": size[1]}).new_page()
+        watch(page)
+        for shifts in found.values():
+            shifts.append(load(page, address, path))
+        page.context.close()
+    return found
+
+
+def report(title: str, loads: Iterable[list[Shift]], tell: bool) -> None:
+    """Print the smallest and the largest sum, and which elements have a part in how much."""
+    sums = [sum(shift.value for shift in shifts) for shifts in loads]
+    print(f"{title:45} {min(sums):6.3f} to {max(sums):6.3f}", flush=True)
+    if tell:
+        values = Counter()
+        for shift in (shift for shifts in loads for shift in shifts):
+            for name in {each.name for each in shift.moved}:
+                values[name] += shift.value / len(sums)
+        for name, value in values.most_common():
+            print(f"    {value:6.3f} a load with {name}")
+
+
+def main() -> None:
+    """Print a line for every page, size and kind of visitor."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--loads", type=int, default=5)
+    parser.add_argument("--moved", action="store_true", help="tell what moved")
+    options = parser.parse_args()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        for path in READY:
+            for size in SIZES:
+                title = f"{TITLES[path]}, {size[0]}×{size[1]}"
+                with serve() as app:
+                    first = visit(browser, app.address, path, size, 1)["new"]
+                    found = {"first": first} | visit(browser, app.address, path, size, options.loads)
+                for visitor, loads in found.items():
+                    report(f"{title}, {visitor}", loads, options.moved)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""What moves on a page while it loads: the browser's own record of layout shifts.
+
+A shift's value is the share of the window that moved times how far it moved, in windows' longer sides
+(https://web.dev/articles/cls). What follows a person's click or key within half a second is not counted.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from playwright.sync_api import Page
+
+READY = {  # every page's address, and what it shows last
+    "": ".st-key-network_view figure:last-child canvas",
+    "neurons": ".st-key-catalogue button",
+    "training": ".st-key-confusion button",
+}
+QUIET = 500  # milliseconds after which nothing moves any more
+WATCH = """() => {
+  window.layoutShifts = [];
+  const name = (node) => {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    const keyed = element?.closest("[class*=st-key-]");
+    if (keyed) return [...keyed.classList].find((each) => each.startsWith("st-key-"));
+    return element?.closest("[data-testid]")?.dataset.testid ?? node.nodeName;
+  };
+  const note = (entry) => {
+    if (entry.hadRecentInput) return;
+    const moved = entry.sources.map(({ node, previousRect: from, currentRect: to }) => ({
+      name: node ? name(node) : "gone",
+      from: [from.x, from.y, from.width, from.height].map(Math.round),
+      to: [to.x, to.y, to.width, to.height].map(Math.round),
+    }));
+    window.layoutShifts.push({ value: entry.value, time: entry.startTime, moved });
+  };
+  const observer = new PerformanceObserver((list) => list.getEntries().forEach(note));
+  observer.observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+class Moved(NamedTuple):
+    """One element that moved: its key or kind, and its left, top, width, height in the window."""
+
+    name: str
+    before: tuple[int, int, int, int]
+    after: tuple[int, int, int, int]
+
+
+class Shift(NamedTuple):
+    """One layout shift: its value, milliseconds since the page began, and what moved, the largest first."""
+
+    value: float
+    time: float
+    moved: list[Moved]
+
+
+def watch(page: Page) -> None:
+    """Have the page keep a record of what moves, from its next load on."""
+    page.add_init_script(f"({WATCH})()")
+
+
+def load(page: Page, address: str, path: str) -> list[Shift]:
+    """Load one of the pages in `READY` and give all that moved until it was there."""
+    page.goto(f"{address}/{path}")
+    page.locator(READY[path]).first.wait_for(timeout=60_000)
+    page.wait_for_timeout(QUIET)
+    return [
+        Shift(
+            entry["value"],
+            entry["time"],
+            [Moved(each["name"], tuple(each["from"]), tuple(each["to"])) for each in entry["moved"]],
+        )
+        for entry in page.evaluate("() => window.layoutShifts")
+    ]
