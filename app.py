@@ -7,9 +7,12 @@ from views.session import process  # isort: skip  # before NumPy is imported
 
 import streamlit as st
 
+from views.session.opening import lay_out_first
+
 process.settle()
 st.set_page_config(page_title="Inkling", page_icon="assets/icon.png", layout="wide")
 st.logo("assets/logo.svg", size="large")
+lay_out_first()
 
 st.navigation(
     [

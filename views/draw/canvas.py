@@ -35,7 +35,7 @@ def canvas(history: DrawingHistory) -> None:
     if state.get(_SURFACE) is None:
         history.remount()
     _try_one(history)
-    surface = st.container(key="canvas", width="content", gap=None)
+    surface = st.container(key="canvas", width="content", height=CANVAS_SIZE + 16, border=False, gap=None)
     _tools(history)  # first: what the surface tells the browser turns buttons off
     with surface:
         _surface(history)

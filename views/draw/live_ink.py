@@ -87,7 +87,8 @@ def refresh(version: int, when: str, key: str) -> None:
         when: ALWAYS, NEVER, or only for what is NO_DIGIT.
         key: of the component.
     """
-    _refresh(key=key, data={"version": version, "when": when}, on_again_change=lambda: None)
+    data = {"version": version, "when": when}
+    _refresh(key=key, height=1, data=data, on_again_change=lambda: None)  # 40 pixels until it is there, else
 
 
 @lru_cache(maxsize=8)

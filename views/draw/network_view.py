@@ -30,6 +30,8 @@ IN_WORDS = {
     "digits": "the output, {} neurons, one for each digit",
 }
 
+HEIGHT = 362  # pixels, of conv in a wide window
+
 _component = mount(__file__, "network_view")
 
 
@@ -81,7 +83,7 @@ def network_view(network: Network) -> None:
     unit = selected_neuron(network)
     data = describe(network) | {"selected": unit and asdict(unit)}
     with st.container(key="network_view"):
-        _component(key="network_picture", data=data, on_picked_change=pick)
+        _component(key="network_picture", height=HEIGHT, data=data, on_picked_change=pick)
 
 
 def shapes_of(network: Network, canvas_shape: Sequence[int]) -> str:

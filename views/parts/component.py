@@ -27,14 +27,17 @@ def mount(beside: str, name: str) -> Callable:
     Its styles are those of its own .css file and of the files it imports. Styles are not isolated: what is on
     screen stays plain, readable text of the page, for people's assistive software and for tests. Every class
     name starts with `ink-`.
+
+    The mounting command's `height`, in pixels, is the room kept from before the component is there, so that
+    what is below it stays where it is; it may become taller.
     """
     script = Path(beside).with_name(f"{name}.js")
-    styles = [path.with_suffix(".css") for path in modules_of(script)]
+    styles = [Path(__file__), *modules_of(script)]
     return st.components.v2.component(
         f"inkling_{name}",
         html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
         js=bundle(script),
-        css="".join(_read(path) for path in styles if path.exists()),
+        css="".join(_read(path) for each in styles if (path := each.with_suffix(".css")).exists()),
         isolate_styles=False,
     )
 

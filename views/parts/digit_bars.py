@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from views.parts.component import mount
 from views.parts.wording import percent
 
+HEIGHT = 280  # pixels, of ten bars of 1.75 rem
+
 _bars = mount(__file__, "bars")
 
 
@@ -29,4 +31,4 @@ def digit_bars(
     bars = [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, texts)]
     for bar, share in zip(bars, [] if before is None else before):
         bar["before"] = float(share)
-    _bars(key=key, data={"bars": bars})
+    _bars(key=key, height=HEIGHT, data={"bars": bars})

@@ -26,13 +26,20 @@ class Picture:
 
 
 def pictures(
-    row: Sequence[Picture], key: str, *, size: int = 84, on_pick: Callable[[], None] | None = None
+    row: Sequence[Picture],
+    key: str,
+    *,
+    size: int = 84,
+    height: int | str = "content",
+    on_pick: Callable[[], None] | None = None,
 ) -> int | None:
     """Show a row of pictures, each `size` pixels a side; with `on_pick`, they are buttons.
+
+    `height` is the room kept for them while they load; see `mount`.
 
     Returns:
         The number in the row, from 0, of the picture just clicked, else None.
     """
     data = {"pictures": [asdict(picture) for picture in row], "size": size, "clickable": on_pick is not None}
-    result = _component(key=key, data=data, on_picked_change=on_pick or (lambda: None))
+    result = _component(key=key, height=height, data=data, on_picked_change=on_pick or (lambda: None))
     return result.picked

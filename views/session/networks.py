@@ -9,6 +9,7 @@ from model.network import NAMES, Network
 from views.session import state
 from views.session.shared import shipped_network
 
+OPTION_WIDTH = 80  # pixels of the switch: known before it has loaded, so that nothing beside it moves
 OWN = "yours"  # a network that the session has trained, or brought along
 
 
@@ -25,14 +26,16 @@ def use_own(network: Network) -> None:
 
 def network_switch() -> str:
     """Show the switch; give the name of the network chosen."""
+    options = [*NAMES, OWN] if own_network() else NAMES
     return st.segmented_control(
         "Network",
-        [*NAMES, OWN] if own_network() else NAMES,
+        options,
         default="conv",
         required=True,
         key="network",
         persist_state="session",
         label_visibility="collapsed",
+        width=OPTION_WIDTH * len(options),
     )
 
 

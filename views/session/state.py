@@ -12,6 +12,7 @@ from functools import lru_cache
 import streamlit as st
 
 KEYS = {
+    "opened": "bool: a page has been opened before, see `opening`",
     # what is drawn
     "drawing_history": "DrawingHistory: the drawings of this session, and which of them is shown",
     "stages": "(png, Stages): the steps from the drawing looked at last to its image",

@@ -21,6 +21,7 @@ from views.session.shared import samples
 
 WEIGHT_SCALE = 0.3  # the weight in the brightest color: few exceed it, and initial ones still show
 NEURONS_SHOWN = 12
+CURVES_HEIGHT = 216  # pixels: a line of words and the HEIGHT of curves.js
 
 _curves, _confusion, _meters = (
     mount(__file__, "curves"),
@@ -41,7 +42,8 @@ def drawing_answer(network: Network, image: np.ndarray) -> None:
     probs = forward(network, image)[network.layers[-1].name]
     with st.container(key="drawing_answer"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            pictures([Picture(png_url(image), "The 28×28 image the network gets")], "drawing", size=88)
+            row = [Picture(png_url(image), "The 28×28 image the network gets")]
+            pictures(row, "drawing", size=88, height=92)
             st.markdown(_verdict(probs), width=180)
         digit_bars(np.nan_to_num(probs), "drawing_bars")
     if drawing_history().current.png is None:
@@ -79,7 +81,7 @@ def curves(
         "series": [{"name": name, "values": list(map(_or_gap, values))} for name, values in series.items()],
         "mark": mark,
     }
-    _curves(key=key, data=data)
+    _curves(key=key, height=CURVES_HEIGHT, data=data)
 
 
 def _or_gap(value: float) -> float | None:
@@ -125,13 +127,14 @@ def weight_pictures(
     key: str,
     *,
     size: int,
+    height: int | str = "content",
     on_pick: Callable[[], None] | None = None,
 ) -> None:
     """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale."""
     kernel = network.weighted[0].kernel
     name = "digit" if len(network.weighted) == 1 else "neuron"
     row = [Picture(weights_url(kernel[:, i]), f"The 784 weights of {name} {i}", str(i)) for i in neurons]
-    pictures(row, key, size=size, on_pick=on_pick)
+    pictures(row, key, size=size, height=height, on_pick=on_pick)
 
 
 def weights_url(weights: np.ndarray) -> str:

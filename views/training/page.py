@@ -16,6 +16,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         key="training_part",
         persist_state="session",
         label_visibility="collapsed",
+        width=160,
     )
     st.markdown(
         {

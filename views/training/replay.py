@@ -131,7 +131,7 @@ def _on_slider() -> None:
 def _play_button(number: int) -> None:
     playing = state.get("replay_playing", False)
     label, icon = ("Halt", ":material/pause:") if playing else ("Play", ":material/play_arrow:")
-    if st.button(label, icon=icon, key="replay_play", type="primary"):
+    if st.button(label, icon=icon, key="replay_play", type="primary", width=88):
         snapshot = state.get("replay_step", 0)
         state.put("replay_playing", not playing)
         state.put("replay_recent", [snapshot])
@@ -152,7 +152,9 @@ def _neurons(history: History, snapshot: int) -> int:
         if picked is not None:
             state.put("replay_neuron", neurons[picked])
 
-    weight_pictures(history.networks[snapshot], neurons, "replay_weights", size=94, on_pick=look_at)
+    weight_pictures(
+        history.networks[snapshot], neurons, "replay_weights", size=94, height=247, on_pick=look_at
+    )
     st.caption("Ink on an orange pixel adds to the neuron's sum, ink on a blue one takes from it.")
     return state.get("replay_neuron", neurons[0])
 

@@ -1,0 +1,20 @@
+"""A session's first page: the browser learns how wide it is before there is anything in it."""
+
+from __future__ import annotations
+
+import time
+
+from views.session import state
+
+HEAD_START = 0.04  # seconds: two frames of a screen, and the 10 ms for which Streamlit gathers messages
+
+
+def lay_out_first() -> None:
+    """Let the browser lay out the empty page, when it is opened.
+
+    Streamlit's page is narrow and centered until `st.set_page_config` has arrived; whatever stands in it by
+    then moves by a fifth of the window. Call it after that, and before anything is shown.
+    """
+    if not state.get("opened"):
+        state.put("opened", True)
+        time.sleep(HEAD_START)
