@@ -13,9 +13,7 @@ and taken through `to_mnist` and the network.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,23 +23,12 @@ from PIL import Image, ImageDraw
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_mnist
 from model.network import NAMES, TRAINED, Network, forward_batch, load_network
 from model.novelty import THRESHOLD, typicalities
-from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
-from model.preprocess import to_mnist
+from tests.benchmarks.drawings import Drawings, draw_all, random_scribble, read_drawings
 
-SMALLEST, LARGEST = 0.4, 0.8  # of the canvas: the longer side of a drawing
 BINS = 15  # of the calibration error
 SCRIBBLES = 2000
 BATCH = 500
 SEED = 7
-
-
-class Drawings(NamedTuple):
-    """Images float32 (n, 28, 28) of one set; labels (n,) are -1 where the drawing is no digit."""
-
-    name: str
-    images: np.ndarray
-    labels: np.ndarray
-    sources: np.ndarray
 
 
 class Said(NamedTuple):
@@ -87,66 +74,6 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--errors", type=Path, metavar="PNG", help="write a contact sheet of the wrong ones")
     parser.add_argument("--seed", type=int, default=SEED, help="of size, place and scribbles")
     return parser.parse_args()
-
-
-"""
-## The drawings
-"""
-
-
-def read_drawings(path: Path, rng: np.random.Generator) -> Drawings:
-    """Read a file and draw every item as a person would on the canvas."""
-    items = read_items(path)
-    labels = [int(item["label"]) if str(item["label"]).isdecimal() else -1 for item in items]
-    images = draw_all((item["strokes"] for item in items), rng)
-    sources = np.array([item["source"] for item in items])
-    return Drawings(path.name.split(".")[0], images, np.array(labels), sources)
-
-
-def read_items(path: Path) -> list[dict]:
-    """The drawings of a file, each with its label, source and strokes."""
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rt") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
-def draw_all(drawings: Iterable[Sequence[Stroke]], rng: np.random.Generator) -> np.ndarray:
-    """Drawings -> float32 (n, 28, 28), each at its own size and place."""
-    return np.stack([to_mnist(draw_strokes(place(strokes, rng))).image for strokes in drawings])
-
-
-def place(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[np.ndarray]:
-    """Scale strokes to 40 to 80 % of the canvas and put them anywhere inside it."""
-    points = np.concatenate([np.asarray(stroke, float) for stroke in strokes])
-    corner, sides = points.min(axis=0), np.ptp(points, axis=0)
-    scale = CANVAS_SIZE * rng.uniform(SMALLEST, LARGEST) / max(sides.max(), 1e-9) if sides.any() else 1
-    margin = PEN_WIDTH / 2
-    offset = margin + rng.random(2) * (CANVAS_SIZE - 2 * margin - sides * scale)
-    return [(np.asarray(stroke, float) - corner) * scale + offset for stroke in strokes]
-
-
-def random_scribble(rng: np.random.Generator) -> list[np.ndarray]:
-    """One of: a tangle of straight lines, a drifting Lissajous figure, a sum of waves, several loose strokes.
-
-    None of these is how `model.pen` scribbles for the training.
-    """
-    kind = rng.integers(4)
-    if kind == 0:
-        return [rng.random((rng.integers(6, 15), 2))]
-    if kind == 1:
-        times = np.arange(70)[:, None] * rng.uniform(0.5, 2, size=(1, 2))
-        drift = 0.02 * times * rng.normal(size=2)
-        return [np.sin(times + rng.random(2) * 6) * rng.uniform(0.3, 1, size=2) + drift]
-    if kind == 2:
-        time = np.linspace(0, 1, 80)[:, None, None]
-        waves = np.arange(1, 6)[None, :, None]
-        phases, sizes = rng.random((1, 5, 2)), rng.normal(size=(1, 5, 2)) / waves**0.5
-        return [(sizes * np.sin(2 * np.pi * (waves * time + phases))).sum(axis=1)]
-    return [rng.random((rng.integers(2, 5), 2)) for _ in range(rng.integers(4, 8))]
-
-
-"""
-## The figures
-"""
 
 
 def answer(network: Network, directory: Path, images: np.ndarray) -> Said:

@@ -19,7 +19,8 @@ from model.learning.architecture import build_network
 from model.mnist import IMAGE_SIZE, load_mnist
 from model.pen import draw_strokes
 from model.preprocess import ink_of
-from tests.benchmarks.recognition import SEED, calibration_error, place, read_items
+from tests.benchmarks.drawings import place, read_items
+from tests.benchmarks.recognition import SEED, calibration_error
 
 EPOCHS, BATCH_SIZE = 10, 128
 
