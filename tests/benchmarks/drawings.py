@@ -25,6 +25,11 @@ class Drawings(NamedTuple):
     sources: np.ndarray
 
 
+def random_of(name: str, seed: int) -> np.random.Generator:
+    """A set's own chance, so that its figures don't depend on which others are measured."""
+    return np.random.default_rng([seed, *name.encode()])
+
+
 def read_drawings(path: Path, rng: np.random.Generator) -> Drawings:
     """Read a file and draw every item as a person would on the canvas."""
     items = read_items(path)

@@ -8,6 +8,11 @@ A FILE is .jsonl or .jsonl.gz with one drawing a line,
 points in any unit, y pointing down. Labels that are no digit ("R") mark drawings that should be refused.
 Each drawing is scaled to 40 to 80 % of the canvas, placed anywhere in it, drawn with the app's own pen,
 and taken through `to_mnist` and the network.
+
+Right is what the page shows right: a digit that is refused is not. "Alone" is the network's own answer,
+refused or not. Wrong are digits shown as another one; "over 99 %" counts those of them, or of the drawings
+of no digit that are taken for one, of which the network was that sure. The calibration error (ECE) is that of
+the answers shown. AUROC is the chance that a digit of that set is more typical than what is none.
 """
 
 from __future__ import annotations
@@ -23,11 +28,13 @@ from PIL import Image, ImageDraw
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_mnist
 from model.network import NAMES, TRAINED, Network, forward_batch, load_network
 from model.novelty import THRESHOLD, typicalities
-from tests.benchmarks.drawings import Drawings, draw_all, random_scribble, read_drawings
+from tests.benchmarks.drawings import Drawings, draw_all, random_of, random_scribble, read_drawings
 
 BINS = 15  # of the calibration error
 SCRIBBLES = 2000
 BATCH = 500
+SURE = 0.99
+REFUSED = NUM_CLASSES  # in the place of an answer
 SEED = 7
 
 
@@ -39,14 +46,36 @@ class Said(NamedTuple):
 
     @property
     def answers(self) -> np.ndarray:
+        """The network's own, refused or not."""
         return self.probs.argmax(axis=1)
+
+    @property
+    def refused(self) -> np.ndarray:
+        return self.typicality < THRESHOLD
+
+    @property
+    def seen(self) -> np.ndarray:
+        """What the page shows: the answer, or `REFUSED`."""
+        return np.where(self.refused, REFUSED, self.answers)
+
+    @property
+    def confidence(self) -> np.ndarray:
+        return self.probs.max(axis=1)
+
+    @property
+    def sure(self) -> np.ndarray:
+        return self.confidence > SURE
+
+    def only(self, part: np.ndarray) -> Said:
+        """The same of some drawings."""
+        return Said(self.probs[part], self.typicality[part])
 
 
 def main() -> None:
     """Measure what the command line asks for and print it."""
     options = parse_arguments()
-    rng = np.random.default_rng(options.seed)
-    sets = [read_drawings(path, rng) for path in options.files]
+    sets = [read_drawings(path, random_of(path.name, options.seed)) for path in options.files]
+    rng = random_of("scribbles", options.seed)
     scribbles = draw_all((random_scribble(rng) for _ in range(SCRIBBLES)), rng)
     sets.append(Drawings("scribbles", scribbles, np.full(SCRIBBLES, -1), np.full(SCRIBBLES, "random")))
     data = load_mnist()
@@ -87,27 +116,43 @@ def answer(network: Network, directory: Path, images: np.ndarray) -> Said:
 
 
 def report(name: str, sets: Sequence[Drawings], said: Sequence[Said]) -> None:
-    """Print one network's table, then its confusion matrix for every set of digits."""
-    digits = [typicality for drawings, (_, typicality) in zip(sets, said) if drawings.labels[0] >= 0]
-    print(f"{name}\n{'set':28}{'items':>7}{'right %':>9}{'ECE %':>8}{'refused %':>11}{'AUROC %':>9}")
-    for drawings, one in zip(sets, said):
-        sources = np.unique(drawings.sources)
-        parts = [(drawings.name, np.full(len(drawings.labels), True))]
-        parts += [(f"  {source}", drawings.sources == source) for source in sources if len(sources) > 1]
-        for title, part in parts:
-            labels, refused = drawings.labels[part], 100 * (one.typicality[part] < THRESHOLD).mean()
-            if labels[0] < 0:
-                area = 100 * np.mean([auroc(known, one.typicality[part]) for known in digits])
-                figures = f"{'':17}{refused:11.2f}{area:9.2f}"
-            else:
-                right = one.answers[part] == labels
-                error = 100 * calibration_error(one.probs[part].max(axis=1), right)
-                figures = f"{100 * right.mean():9.2f}{error:8.2f}{refused:11.2f}"
-            print(f"{title:28}{len(labels):7}{figures}")
+    """Print one network's tables: digits, what is none, and for every set of digits a confusion matrix."""
+    digits = [pair for pair in zip(sets, said) if pair[0].labels[0] >= 0]
+    others = [pair for pair in zip(sets, said) if pair[0].labels[0] < 0]
+    print(f"{name}\n{'digits':30} items  right %  alone %  refused %  wrong  over 99 %   ECE %")
+    for drawings, one in digits:
+        for title, part in parts_of(drawings):
+            print(f"{title:30}{part.sum():6}{digit_figures(drawings.labels[part], one.only(part))}")
+    areas = "".join(f"  AUROC %, {drawings.name}" for drawings, _ in digits)
+    print(f"\n{'no digits':30} items  refused %  over 99 %{areas}")
+    for drawings, one in others:
+        for title, part in parts_of(drawings):
+            shown = one.only(part)
+            figures = f"{100 * shown.refused.mean():11.2f}{(shown.sure & ~shown.refused).sum():11}"
+            for known, of_known in digits:
+                area = auroc(of_known.typicality, shown.typicality)
+                figures += f"{100 * area:{len(known.name) + 11}.2f}"
+            print(f"{title:30}{part.sum():6}{figures}")
     print()
-    for drawings, one in zip(sets, said):
-        if drawings.labels[0] >= 0:
-            print_confusion(f"{name}, {drawings.name}", confusion(drawings.labels, one.answers))
+    for drawings, one in digits:
+        print_confusion(f"{name}, {drawings.name}", confusion(drawings.labels, one.seen))
+
+
+def digit_figures(labels: np.ndarray, said: Said) -> str:
+    """One line of the table of digits."""
+    alone, shown = said.answers == labels, ~said.refused
+    wrong = shown & ~alone
+    shares = [100 * share.mean() for share in (alone & shown, alone, said.refused)]
+    error = 100 * calibration_error(said.confidence[shown], alone[shown])
+    counts = f"{wrong.sum():7}{(wrong & said.sure).sum():11}"
+    return "{:9.2f}{:9.2f}{:11.2f}".format(*shares) + f"{counts}{error:8.2f}"
+
+
+def parts_of(drawings: Drawings) -> list[tuple[str, np.ndarray]]:
+    """A set and, where it is from several sources, each of them: a title and which drawings, bool (n,)."""
+    sources = np.unique(drawings.sources)
+    parts = [(f"  {source}", drawings.sources == source) for source in sources if len(sources) > 1]
+    return [(drawings.name, np.full(len(drawings.labels), True)), *parts]
 
 
 def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> float:
@@ -124,28 +169,29 @@ def auroc(known: np.ndarray, unknown: np.ndarray) -> float:
     return float((below + upto).mean() / 2 / len(unknown))
 
 
-def confusion(labels: np.ndarray, answers: np.ndarray) -> np.ndarray:
-    """(10, 10) counts, rows what was written, columns what was read."""
-    counts = np.bincount(labels * NUM_CLASSES + answers, minlength=NUM_CLASSES**2)
-    return counts.reshape(NUM_CLASSES, NUM_CLASSES)
+def confusion(labels: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    """(10, 11) counts, rows what was written, columns what was read, the last one `REFUSED`."""
+    counts = np.bincount(labels * (NUM_CLASSES + 1) + seen, minlength=NUM_CLASSES * (NUM_CLASSES + 1))
+    return counts.reshape(NUM_CLASSES, NUM_CLASSES + 1)
 
 
 def print_confusion(title: str, counts: np.ndarray) -> None:
     """Print a confusion matrix, zeros as dots."""
     print(f"{title}: written (rows), read (columns)")
-    print("   " + "".join(f"{digit:6}" for digit in range(NUM_CLASSES)))
+    print("   " + "".join(f"{digit:6}" for digit in range(NUM_CLASSES)) + "  refused")
     for digit, row in enumerate(counts):
         print(f"{digit:3}" + "".join(f"{count or '.':>6}" for count in row))
     print()
 
 
 def contact_sheet(sets: Sequence[Drawings], said: Sequence[Said]) -> Image.Image:
-    """Every digit read wrongly, with "written>read" above it; sorted by what was written."""
+    """Every digit read wrongly or refused, "written>read" above it; sorted by what was written."""
     cells = []
     for drawings, one in zip(sets, said):
-        wrong = np.flatnonzero((drawings.labels >= 0) & (drawings.labels != one.answers))
-        for item in sorted(wrong, key=lambda item: (drawings.labels[item], one.answers[item])):
-            title = f"{drawings.labels[item]}>{one.answers[item]} {100 * one.probs[item].max():.0f}%"
+        wrong = np.flatnonzero((drawings.labels >= 0) & (drawings.labels != one.seen))
+        for item in sorted(wrong, key=lambda item: (drawings.labels[item], one.seen[item])):
+            read = "-" if one.refused[item] else f"{one.answers[item]} {100 * one.confidence[item]:.0f}%"
+            title = f"{drawings.labels[item]}>{read}"
             cells.append((title, 255 - np.uint8(drawings.images[item] * 255)))
     side, head, columns = 2 * IMAGE_SIZE, 12, 30
     rows = -(-len(cells) // columns)

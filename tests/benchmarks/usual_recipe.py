@@ -19,7 +19,7 @@ from model.learning.architecture import build_network
 from model.mnist import IMAGE_SIZE, load_mnist
 from model.pen import draw_strokes
 from model.preprocess import ink_of
-from tests.benchmarks.drawings import place, read_items
+from tests.benchmarks.drawings import place, random_of, read_items
 from tests.benchmarks.recognition import SEED, calibration_error
 
 EPOCHS, BATCH_SIZE = 10, 128
@@ -34,9 +34,8 @@ def main() -> None:
     options = parser.parse_args()
     model, test_accuracy = train()
     print(f"{'MNIST test':28}{100 * test_accuracy:9.2f} % right")
-    rng = np.random.default_rng(SEED)
     for path in options.files:
-        items = read_items(path)
+        items, rng = read_items(path), random_of(path.name, SEED)
         labels = np.array([int(item["label"]) for item in items])
         images = np.stack([shrink(draw_strokes(place(item["strokes"], rng))) for item in items])
         probs = model.predict(images, batch_size=500, verbose=0)
