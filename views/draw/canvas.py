@@ -35,7 +35,8 @@ def canvas(history: DrawingHistory) -> None:
     if state.get(_SURFACE) is None:
         history.remount()
     _try_one(history)
-    surface = st.container(key="canvas", width="content", height=CANVAS_SIZE + 16, border=False, gap=None)
+    room = CANVAS_SIZE + 16  # with the gap between the surface and what tells the browser of it
+    surface = st.container(key="canvas", width="content", height=room, border=False, gap=None)
     _tools(history)  # first: what the surface tells the browser turns buttons off
     with surface:
         _surface(history)

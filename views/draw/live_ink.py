@@ -88,7 +88,8 @@ def refresh(version: int, when: str, key: str) -> None:
         key: of the component.
     """
     data = {"version": version, "when": when}
-    _refresh(key=key, height=1, data=data, on_again_change=lambda: None)  # 40 pixels until it is there, else
+    # Without a height, what is never seen takes 40 pixels until it has loaded.
+    _refresh(key=key, height=1, data=data, on_again_change=lambda: None)
 
 
 @lru_cache(maxsize=8)

@@ -31,6 +31,7 @@ from views.training.charts import (
 EARLY = 0.6  # of STEP_SECONDS: a run that comes sooner after the last is not the timer's
 STEP_SECONDS = 0.7  # longer than showing a snapshot takes, on a slow line, too
 EXAMPLES = 24
+TWO_ROWS = 247  # pixels, of pictures of 94 with a line below: what the dozen takes in a wide window
 
 
 def replay() -> None:
@@ -153,7 +154,7 @@ def _neurons(history: History, snapshot: int) -> int:
             state.put("replay_neuron", neurons[picked])
 
     weight_pictures(
-        history.networks[snapshot], neurons, "replay_weights", size=94, height=247, on_pick=look_at
+        history.networks[snapshot], neurons, "replay_weights", size=94, height=TWO_ROWS, on_pick=look_at
     )
     st.caption("Ink on an orange pixel adds to the neuron's sum, ink on a blue one takes from it.")
     return state.get("replay_neuron", neurons[0])
