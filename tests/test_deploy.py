@@ -1,9 +1,14 @@
-"""Two processes behind nginx: who has come to one stays there, and twice as many people fit."""
+"""Two processes behind nginx: who has come to one stays there, twice as many fit, a class is let in."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
+import re
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,16 +20,20 @@ from tests.benchmarks.latency import processor_seconds
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
+from tests.browser.server import PROJECT, free_port, serve
 
 PEOPLE = 4  # on each process, at least
 STROKES = 3
+CLASS = 60  # people, who have one address in common
 MORE = 1.6  # times the processor time of a stroke that it may take with a second process beside
 DRAWN = [drawing(digit) for digit in range(10)]
-pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
+COMPOSE = (PROJECT / "deploy" / "compose.yaml").read_text()
 
 
 @pytest.fixture(scope="module")
 def behind_nginx():
+    if not shutil.which("nginx"):
+        pytest.skip("nginx is not installed")
     with serve_behind_nginx(2) as (address, apps):
         yield address, apps
 
@@ -50,6 +59,21 @@ def test_people_stay_where_they_are_and_are_spread_over_both_processes(behind_ng
     visits = run(everybody())
     assert all(process == again for process, again in visits)
     assert len({process for process, _ in visits}) == 2
+
+
+def test_a_class_is_let_in_from_one_address(behind_nginx):
+    address, _ = behind_nginx
+
+    async def everybody_is_there_and_draws() -> list[tuple[np.ndarray, float]]:
+        async with contextlib.AsyncExitStack() as stack:
+            visits = (stack.enter_async_context(Visitor(address)) for _ in range(CLASS))
+            visitors = await asyncio.gather(*visits)
+            return await asyncio.gather(
+                *(visitor.draw(DRAWN[place % 10][0]) for place, visitor in enumerate(visitors))
+            )
+
+    for place, (image, _) in enumerate(run(everybody_is_there_and_draws())):
+        assert np.array_equal(image, DRAWN[place % 10][1])
 
 
 def test_twice_the_people_fit(behind_nginx):
@@ -88,3 +112,23 @@ def test_twice_the_people_fit(behind_nginx):
     (alone,) = run(seconds_a_stroke(Counter({names[0]: PEOPLE})))
     both = run(seconds_a_stroke(Counter({name: PEOPLE for name in names})))
     assert max(both) < MORE * alone
+
+
+def test_a_process_has_limits_of_memory_files_and_processes():
+    app = COMPOSE[COMPOSE.index("x-app:") : COMPOSE.index("services:")]
+    assert re.search(r"^  mem_limit: \d+g$", app, re.MULTILINE)
+    assert re.search(r"^  pids_limit: \d+$", app, re.MULTILINE)
+    assert re.search(r"^  ulimits:\n    nofile: \d{4,}$", app, re.MULTILINE)
+
+
+def test_a_process_is_healthy_as_long_as_it_answers():
+    python, *command = json.loads(re.search(r'test: \["CMD", (.*python.*)\]', COMPOSE)[1].join("[]"))
+    assert python == "python"
+
+    def is_healthy(port: str) -> bool:
+        there = [part.replace("8501", port) for part in command]
+        return subprocess.run([sys.executable, *there], stderr=subprocess.DEVNULL).returncode == 0
+
+    with serve() as app:
+        assert is_healthy(app.address.rpartition(":")[2])
+    assert not is_healthy(str(free_port()))

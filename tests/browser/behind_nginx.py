@@ -13,11 +13,12 @@ from tests.browser.server import PROJECT, App, end, free_port, serve, wait_until
 
 
 @contextlib.contextmanager
-def serve_behind_nginx(processes: int) -> Iterator[tuple[str, list[App]]]:
-    """Run so many processes and nginx; give the address they share, and each of them."""
+def serve_behind_nginx(processes: int, log: Path | None = None) -> Iterator[tuple[str, list[App]]]:
+    """Run so many processes, which share a log, and nginx; give the address they share, and each of them."""
     with contextlib.ExitStack() as stack:
-        apps = [stack.enter_context(serve()) for _ in range(processes)]
+        apps = [stack.enter_context(serve(log=log)) for _ in range(processes)]
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder.chmod(0o755)  # started by root, nginx writes large uploads there as somebody else
         yield stack.enter_context(_nginx([app.address for app in apps], folder)), apps
 
 

@@ -34,7 +34,7 @@ def serve(project: Path = PROJECT, log: Path | None = None) -> Iterator[App]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     with contextlib.ExitStack() as stack:
-        output = stack.enter_context(log.open("wb")) if log else subprocess.DEVNULL
+        output = stack.enter_context(log.open("ab")) if log else subprocess.DEVNULL
         process = subprocess.Popen(command, cwd=project, stdout=output, stderr=subprocess.STDOUT)
         stack.callback(end, process)
         wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)

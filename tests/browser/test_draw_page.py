@@ -174,12 +174,12 @@ def test_a_photo_is_read_and_a_file_that_is_none_gets_a_sentence(open_page):
     chooser.set_input_files({"name": "notes.png", "mimeType": "image/png", "buffer": b"no picture"})
     expect(page.get_by_text("no PNG or JPEG picture")).to_be_visible()
     expect_blank(page)
-    chooser.set_input_files({"name": "four.png", "mimeType": "image/png", "buffer": _paper(4)})
+    chooser.set_input_files({"name": "four.png", "mimeType": "image/png", "buffer": paper(4)})
     expect_answer(page, 4)
     expect(page.get_by_text("no PNG or JPEG picture")).to_have_count(0)
 
 
-def _paper(digit: int) -> bytes:
+def paper(digit: int) -> bytes:
     from model.pen import draw_strokes
 
     ink = Image.fromarray(draw_strokes(SAMPLES[digit]))
