@@ -7,6 +7,7 @@ networks or pages.
 from __future__ import annotations
 
 import io
+import re
 
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
@@ -16,11 +17,14 @@ from model.preprocess import ink_box, ink_of
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 25_000_000
+MAX_SCANS = 100  # of a JPEG; each goes over all of the picture, and a usual progressive file has ten
 WORKING_SIZE = 400  # pixels on the longer side while the paper is evened out
 CANVAS_SHARE = 0.6  # the digit's longer side, as a part of the canvas's
 THINNEST = 0.7 * PEN_WIDTH  # canvas pixels: a finer line, such as a ballpoint's, is thickened to this
 MIN_CONTRAST = 0.12  # of black to white: fainter differences are paper grain and shadows
 MIN_SPECK = 0.02  # of the ink, in one piece: smaller pieces are dust
+# of those that a length follows, or an image's end
+_JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xff\xd0-\xd7])")
 
 
 class PictureError(ValueError):
@@ -38,7 +42,7 @@ def read_picture(file: bytes) -> np.ndarray:
         uint8 (280, 280, 4): black ink whose alpha is its coverage, the longer side 60 % of the canvas.
 
     Raises:
-        PictureError: it is no picture, too large, or blank.
+        PictureError: it is no picture, too large, too slow to open, or blank.
     """
     picture = _open(file)
     ink = _drawn_ink(picture) if _has_transparency(picture) else _photographed_ink(picture)
@@ -53,6 +57,10 @@ def _open(file: bytes) -> Image.Image:
     if len(file) > MAX_BYTES:
         raise PictureError(
             f"This file is larger than {MAX_BYTES // 1024**2} MB. Please choose a smaller one."
+        )
+    if jpeg_scans(file) > MAX_SCANS:
+        raise PictureError(
+            f"This JPEG is stored in more than {MAX_SCANS} layers. Please save it anew, as a plain JPEG."
         )
     try:
         picture = Image.open(io.BytesIO(file), formats=("PNG", "JPEG"))
@@ -69,6 +77,19 @@ def _open(file: bytes) -> Image.Image:
         raise PictureError("This picture is too large. Please choose a smaller one.") from None
     except Exception:  # Pillow's decoders raise whatever a broken file makes them
         raise PictureError("This file is no PNG or JPEG picture, or it is damaged.") from None
+
+
+def jpeg_scans(file: bytes) -> int:
+    """How many scans a JPEG file has (ITU-T T.81, B.1), as a decoder would meet them; 0 if it is none."""
+    start_of_image, end_of_image, start_of_scan = b"\xd8", b"\xd9", b"\xda"
+    scans, marker = 0, _JPEG_MARKER.match(file)
+    if not marker or marker[1] != start_of_image:
+        return 0
+    end = marker.end()
+    while (marker := _JPEG_MARKER.search(file, end)) and marker[1] != end_of_image:
+        scans += marker[1] == start_of_scan
+        end = marker.end() + int.from_bytes(file[marker.end() : marker.end() + 2], "big")
+    return scans
 
 
 def _has_transparency(picture: Image.Image) -> bool:

@@ -10,7 +10,16 @@ from PIL import Image
 
 from model.network import forward, load_network
 from model.pen import CANVAS_SIZE, draw_strokes
-from model.photo import MAX_BYTES, PictureError, label_pieces, otsu_threshold, read_picture, stroke_width
+from model.photo import (
+    MAX_BYTES,
+    MAX_SCANS,
+    PictureError,
+    jpeg_scans,
+    label_pieces,
+    otsu_threshold,
+    read_picture,
+    stroke_width,
+)
 from model.preprocess import to_mnist
 from tests.browser.pen import SAMPLES
 
@@ -37,6 +46,13 @@ def _photo(digit: int, seed: int, *, dark_paper: bool = False) -> Image.Image:
     gray = (0.25 * light + ink * 0.6) if dark_paper else light * (1 - ink)
     gray += rng.normal(0, 0.025, gray.shape)
     return Image.fromarray((np.clip(gray, 0, 1) * 255).astype(np.uint8)).convert("RGB")
+
+
+def _progressive(picture: Image.Image, scans: int) -> bytes:
+    """A JPEG whose last scan comes again and again, until there are so many."""
+    file = _file(picture, "jpeg", progressive=True)
+    last = file[file.rindex(b"\xff\xda") : -2]
+    return file[:-2] + (scans - jpeg_scans(file)) * last + file[-2:]
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +109,30 @@ def test_what_can_t_be_read_gets_a_sentence(file, said):
     with pytest.raises(PictureError, match=said) as caught:
         read_picture(file)
     assert str(caught.value).endswith(".")
+
+
+def test_a_jpeg_of_thousands_of_scans_is_not_decoded(monkeypatch):
+    file = _progressive(Image.new("L", (64, 64), 200), 5000)
+    monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("it was opened"))
+    with pytest.raises(PictureError, match=r"more than 100 layers\. Please save it anew"):
+        read_picture(file)
+
+
+def test_a_progressive_photo_is_read(read):
+    assert read(_progressive(_photo(7, 1), MAX_SCANS)) == 7
+
+
+def test_scans_are_counted_as_a_decoder_meets_them():
+    plain = _file(Image.new("RGB", (64, 64), "white"), "jpeg")
+    assert jpeg_scans(plain) == 1
+    assert jpeg_scans(_progressive(Image.new("RGB", (64, 64)), 30)) == 30
+    in_a_comment = b"\xff\xfe" + (2 + 2 * 500).to_bytes(2, "big") + b"\xff\xda" * 500
+    assert jpeg_scans(plain[:2] + in_a_comment + plain[2:] + b"\x00\x02" + b"\xff\xda\x00\x02" * 500) == 1
+    hiding = plain[:2] + b"\xff\x01" + plain[2:]  # a marker that no length follows
+    assert jpeg_scans(hiding) == 1
+    padded = plain.replace(b"\xff\xda", b"\xff" * 9 + b"\xda")
+    assert jpeg_scans(padded) == 1
+    assert jpeg_scans(_file(Image.new("L", (9, 9)))) == jpeg_scans(b"") == jpeg_scans(b"\xff\xd8") == 0
 
 
 def _paper(*patches: tuple[slice, slice, float], grain: float = 0.0) -> bytes:
