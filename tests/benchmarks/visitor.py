@@ -114,5 +114,5 @@ class Visitor:
             self._surface, self._fragment = component.id, message.delta.fragment_id
         elif component.id.endswith("-live_ink"):
             self.network = json.loads(component.json)
-        elif component.id.endswith("-drawing"):
+        elif component.id.endswith("-drawing") and component.bytes:
             self.drawing = decode(component.bytes)

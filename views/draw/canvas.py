@@ -7,7 +7,7 @@ throws away when the person turns to another page.
 
 from __future__ import annotations
 
-import base64
+import contextlib
 
 import numpy as np
 import streamlit as st
@@ -23,6 +23,7 @@ from views.parts.pictures import Picture, pictures
 from views.session import state
 from views.session.activations import drawing_history, stages_of
 from views.session.drawing import BLANK, Drawing, DrawingHistory, drawing_of_alpha
+from views.session.received import drawing_of, number_of
 from views.session.shared import samples, test_images
 
 _SURFACE = "surface"  # the canvas's own widget key
@@ -45,17 +46,19 @@ def canvas(history: DrawingHistory) -> None:
 @st.fragment
 def _surface(history: DrawingHistory) -> None:
     """All that runs again when a stroke is finished."""
-    st_canvas(
-        stroke_width=state.get("pen_width", PEN_WIDTH),
-        stroke_color=INK,
-        width=CANVAS_SIZE,
-        height=CANVAS_SIZE,
-        background_color=_as_color(history.change),
-        initial_drawing={"objects": history.on_canvas.objects},
-        return_image_data=True,
-        on_change=_take_in,
-        key=_SURFACE,
-    )
+    # Once shown, it reads what it was sent as well, and fails where no canvas has sent that.
+    with contextlib.suppress(AttributeError, KeyError, TypeError, IndexError):
+        st_canvas(
+            stroke_width=state.get("pen_width", PEN_WIDTH),
+            stroke_color=INK,
+            width=CANVAS_SIZE,
+            height=CANVAS_SIZE,
+            background_color=_as_color(history.change),
+            initial_drawing={"objects": history.on_canvas.objects},
+            return_image_data=True,
+            on_change=_take_in,
+            key=_SURFACE,
+        )
     able = {"undo": history.can_undo, "redo": history.can_redo, "clear": history.current.png is not None}
     send_drawing(history, stages_of(history.current), able)
 
@@ -69,10 +72,10 @@ def _as_color(change: int) -> str:
 
 
 def _take_in() -> None:
-    sent = state.get(_SURFACE)["drawing"]
-    objects, change = sent["raw"]["objects"], int(sent["raw"]["background"][1:7], 16)
-    png = base64.b64decode(sent["data"].partition(",")[2])
-    drawing_history().receive(Drawing(objects, png) if objects else BLANK, change)
+    sent = state.get(_SURFACE)
+    received = drawing_of(sent.get("drawing"))
+    if received is not None:
+        drawing_history().receive(*received)
 
 
 def _tools(history: DrawingHistory) -> None:
@@ -107,7 +110,7 @@ def _samples(history: DrawingHistory) -> None:
     ready_made = samples()
 
     def show() -> None:
-        picked = state.picked("samples")
+        picked = number_of(state.picked("samples"), len(ready_made))
         if picked is not None:
             history.add(ready_made[picked])
 

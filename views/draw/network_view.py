@@ -16,11 +16,11 @@ import streamlit as st
 from model.layer import COPIES, Layer
 from model.network import Network
 from model.scales import scale_of
-from model.wiring import Unit
 from views.parts.component import mount
 from views.parts.encode import unit_grid
 from views.parts.wording import name_template
 from views.session import state
+from views.session.received import unit_of
 from views.session.selection import select_neuron, selected_neuron
 
 IN_WORDS = {
@@ -75,9 +75,8 @@ def network_view(network: Network) -> None:
     """Show all layers, the chosen neuron marked."""
 
     def pick() -> None:
-        picked = state.picked("network_picture")
-        if picked is not None and picked["network"] == network.name:
-            chosen = Unit(picked["layer"], tuple(picked["index"]))
+        chosen = unit_of(state.picked("network_picture"), network)
+        if chosen is not None:
             select_neuron(network, None if chosen == selected_neuron(network) else chosen)
 
     unit = selected_neuron(network)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -104,7 +103,7 @@ def _sum(
     if explanation.activation_function == "max":
         st.markdown(_winner(explanation))
     else:
-        ledger(make_ledger(explanation), "ledger", partial(select_neuron, network), "= z")
+        ledger(make_ledger(explanation), "ledger", network, "= z")
 
 
 def _feature_map(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
@@ -180,7 +179,7 @@ def _adds_to_others(network: Network, activations: Activations, explanation: Uni
     st.markdown("#### What does it do?")
     st.caption(f"What it adds to {effect.target.name}: its activation × their weight.")
     lines = outgoing_rows(effect, explanation.activation, LARGEST)
-    rows(lines, "outgoing", partial(select_neuron, network))
+    rows(lines, "outgoing", network)
 
 
 def _fired(
@@ -246,6 +245,6 @@ def _decision(network: Network, activations: Activations | None) -> None:
         ledger(
             make_ledger(difference),
             "margin",
-            partial(select_neuron, network),
+            network,
             f"z of {winner} − z of {runner_up}",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import streamlit as st
@@ -10,10 +10,13 @@ import streamlit as st
 from model.explain import Outgoing, strongest_outputs
 from model.layer import Layer
 from model.ledger import DECIMALS, Entry, Ledger
+from model.network import Network
 from model.wiring import Unit
 from views.parts.component import mount
 from views.parts.wording import figure, in_brackets, name_of
 from views.session import state
+from views.session.received import unit_of
+from views.session.selection import select_neuron
 
 _component = mount(__file__, "ledger")
 
@@ -32,18 +35,18 @@ class Row:
     total: bool = False
 
 
-def rows(lines: Sequence[Row], key: str, on_pick: Callable[[Unit], None]) -> None:
-    """Show lines; a click on a source calls `on_pick` with it."""
+def rows(lines: Sequence[Row], key: str, network: Network) -> None:
+    """Show lines; a click on a neuron has it looked at."""
 
     def pick() -> None:
-        if (picked := state.picked(key)) is not None:
-            on_pick(Unit(picked["layer"], tuple(picked["index"])))
+        if (unit := unit_of(state.picked(key), network)) is not None:
+            select_neuron(network, unit)
 
     data = {"rows": [asdict(line) for line in lines]}
     _component(key=key, data=data, on_picked_change=pick)
 
 
-def ledger(ledger: Ledger, key: str, on_pick: Callable[[Unit], None], total: str) -> None:
+def ledger(ledger: Ledger, key: str, network: Network, total: str) -> None:
     """Show a ledger whose figures add up as displayed, and that sum in one line."""
     entries = [*ledger.pushes, *ledger.pulls]
     largest = max((abs(entry.term) for entry in entries), default=1) or 1
@@ -56,7 +59,7 @@ def ledger(ledger: Ledger, key: str, on_pick: Callable[[Unit], None], total: str
             Row(total, figure(ledger.pre_activation), total=True),
         ],
         key,
-        on_pick,
+        network,
     )
     st.markdown(
         f"`{equation(ledger)}`", help="pushes + pulls + rest + bias = total, as the figures above add up"

@@ -16,6 +16,7 @@ from views.parts.wording import figure
 from views.session import state
 from views.session.activations import activations_of, drawing_history
 from views.session.networks import chosen_network, network_switch
+from views.session.received import number_of
 from views.session.selection import select_neuron, selected_neuron
 from views.session.shared import test_images
 
@@ -54,7 +55,7 @@ def catalogue() -> None:
     row = [_tile(layer, number, scale, profile, excitations) for number in numbers]
 
     def open_card() -> None:
-        if (picked := state.picked("catalogue")) is not None:
+        if (picked := number_of(state.picked("catalogue"), len(numbers))) is not None:
             index = (0,) * (len(layer.shape) - 1) + (numbers[picked],)
             select_neuron(network, brightest(_input_for(network, index[-1], profile), Unit(name, index)))
             state.put("card_open", True)

@@ -10,6 +10,7 @@ import numpy as np
 from views.parts.component import mount
 from views.parts.wording import figure
 from views.session import state
+from views.session.received import index_of
 
 _component = mount(__file__, "pixels")
 
@@ -45,8 +46,9 @@ def pixels(row: Sequence[Pixels], key: str, on_pick: Callable[[int, int], None] 
     """Show a row of arrays; a click on one that can be picked calls `on_pick` with row and column."""
 
     def pick() -> None:
-        if on_pick and (picked := state.picked(key)) is not None:
-            on_pick(*picked)
+        for each in row:
+            if each.pick and (place := index_of(state.picked(key), each.values.shape)) is not None:
+                on_pick(*place)
 
     data = {
         "pictures": [_describe(each) for each in row],

@@ -11,6 +11,8 @@ from PIL import Image
 
 from views.parts.colors import paint, paint_signed
 
+PNG_PREFIX = "data:image/png;base64,"  # of a PNG file as a data URL
+
 
 def png_url(values: np.ndarray, scale: float = 1.0) -> str:
     """Values (H, W) from 0 to `scale` as a PNG data URL, one pixel a value, in the sequential colors."""
@@ -61,4 +63,4 @@ def encode_png(picture: Image.Image) -> bytes:
 
 def as_url(png: bytes) -> str:
     """The bytes of a PNG file as a data URL."""
-    return "data:image/png;base64," + base64.b64encode(png).decode()
+    return PNG_PREFIX + base64.b64encode(png).decode()

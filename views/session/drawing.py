@@ -38,7 +38,7 @@ class Drawing:
         """How much ink each pixel carries: float32 (H, W) in [0, 1]; None if blank."""
         if self.png is None:
             return None
-        alpha = Image.open(io.BytesIO(self.png)).convert("RGBA").getchannel("A")
+        alpha = Image.open(io.BytesIO(self.png), formats=("PNG",)).convert("RGBA").getchannel("A")
         return np.asarray(alpha, np.float32) / 255
 
 

@@ -83,8 +83,11 @@ def get_or_put(key: str, value: object) -> object:
 
 
 def picked(key: str) -> object:
-    """What was picked in a component in this run; None where something else has happened to it."""
-    return st.session_state[_declared(key)].picked
+    """What was picked in a component in this run; None where something else has happened to it.
+
+    It may be anything that a browser can send: `received.py` makes sense of it.
+    """
+    return st.session_state[_declared(key)].get("picked")
 
 
 @lru_cache(maxsize=1024)

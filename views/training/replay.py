@@ -16,6 +16,7 @@ from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import percent
 from views.session import state
+from views.session.received import index_of, number_of
 from views.session.shared import shipped_history, shipped_network, test_images
 from views.training.charts import (
     NEURONS_SHOWN,
@@ -149,7 +150,7 @@ def _neurons(history: History, snapshot: int) -> int:
     neurons = np.sort(np.argsort(-np.linalg.norm(final, axis=0))[:NEURONS_SHOWN]).tolist()
 
     def look_at() -> None:
-        picked = state.picked("replay_weights")
+        picked = number_of(state.picked("replay_weights"), len(neurons))
         if picked is not None:
             state.put("replay_neuron", neurons[picked])
 
@@ -162,7 +163,7 @@ def _neurons(history: History, snapshot: int) -> int:
 
 def _through_time(history: History, snapshot: int, image: np.ndarray, labels: list[str], neuron: int) -> None:
     def jump() -> None:
-        picked = state.picked("film")
+        picked = number_of(state.picked("film"), len(labels))
         if picked is not None:
             _stop_playing()
             state.put("replay_step", picked)
@@ -196,9 +197,9 @@ def _mistakes(history: History, snapshot: int) -> None:
     counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
 
     def open_cell() -> None:
-        picked = state.picked("confusion")
+        picked = index_of(state.picked("confusion"), counts.shape)
         if picked is not None:
-            state.put("confusion_cell", tuple(picked))
+            state.put("confusion_cell", picked)
 
     cell = state.get("confusion_cell")
     table, examples = st.columns([560, 560], gap="large")

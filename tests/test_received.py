@@ -1,0 +1,222 @@
+"""Whatever a browser claims that a component has sent, nothing breaks, and no nonsense is taken in."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import base64
+import inspect
+import io
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from model.pen import draw_strokes
+from model.wiring import Unit
+from tests.benchmarks.visitor import Visitor
+from tests.browser.pen import SAMPLES
+from tests.browser.server import PROJECT, serve
+from views.parts.encode import as_url, encode_png
+from views.session import received
+from views.session.drawing import BLANK, png_of
+from views.session.received import drawing_of, index_of, number_of, unit_of
+
+PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
+STROKE = {"type": "Path", "path": [["M", 1, 2], ["L", 3, 4]]}
+NONSENSE = [
+    *(None, True, False, 0.5, 1.0, float("nan"), float("inf"), -1, 10**400, "", "0", "picked", "\ud800"),
+    *([], [[]], [0, 0, 0, 0], [True, 0], [0.0, 0.0], [None, None], ["0", "0"], [-1, 0], [0, 10**400]),
+    *({}, {"layer": "hidden1"}, {"index": [0]}, {"layer": None, "index": None}, {"layer": ["hidden1"]}),
+]
+
+# of each kind one
+FEW = [10**400, "0", [0.0, 0, 0], {"layer": "image", "index": [0, 0]}]
+
+
+def _id(value: object) -> str:
+    return ascii(value)[:30]
+
+
+@pytest.mark.parametrize("sent", [*NONSENSE, 10, [0], [3, 4]], ids=_id)
+def test_only_a_whole_number_of_the_range_is_one(sent):
+    assert number_of(sent, 10) is None
+
+
+@pytest.mark.parametrize("sent", [*NONSENSE, 0, [0], [0, 0, 0], [3, 10], [10, 3], (3, 4), "34"], ids=_id)
+def test_only_an_index_in_shape_is_one(sent):
+    assert index_of(sent, (10, 10)) is None
+
+
+@pytest.mark.parametrize(
+    ("layer", "index"),
+    [
+        *(
+            (layer, index)
+            for layer in ("image", "flatten", "nothing", "", None, 0)
+            for index in ([0], [0, 0])
+        ),
+        *(
+            (layer, index)
+            for layer in ("hidden1", "conv1")
+            for index in [*NONSENSE, 0, [128], [26, 0, 0], [0, 0]]
+        ),
+    ],
+    ids=_id,
+)
+def test_only_a_neuron_of_the_network_is_one(network, layer, index):
+    assert unit_of({"layer": layer, "index": index}, network) is None
+
+
+@pytest.mark.parametrize("sent", NONSENSE, ids=_id)
+def test_nonsense_is_no_neuron_and_no_drawing(network, sent):
+    assert unit_of(sent, network) is None
+    assert drawing_of(sent) is None
+    assert drawing_of({"raw": sent, "data": as_url(PNG)}) is None
+    assert drawing_of(_sent(data=sent)) is None
+    if sent != []:
+        assert drawing_of(_sent(objects=sent)) is None
+    assert drawing_of(_sent(objects=[sent])) is None or sent == {} or isinstance(sent, dict)
+    assert drawing_of(_sent(background=sent)) is None
+
+
+def _sent(**other: object) -> dict:
+    """As the canvas sends it, but for what is other."""
+    raw = {"objects": [STROKE], "background": "#00002a00"} | other
+    return {"data": raw.pop("data", as_url(PNG)), "raw": raw}
+
+
+def test_what_an_honest_page_sends_is_taken_as_it_is(network):
+    assert [number_of(number, 10) for number in (0, 9)] == [0, 9]
+    assert index_of([9, 0], (10, 10)) == (9, 0)
+    for layer in network.layers:
+        last = [size - 1 for size in layer.shape]
+        if layer.kind not in ("InputLayer", "Flatten", "Reshape"):
+            sent = {"layer": layer.name, "index": last}
+            assert unit_of(sent, network) == Unit(layer.name, tuple(last))
+            assert unit_of(sent | {"network": network.name}, network) == Unit(layer.name, tuple(last))
+            assert unit_of(sent | {"network": "yours 1"}, network) is None
+    drawing, change = drawing_of(_sent())
+    assert (drawing.objects, drawing.png, change) == ([STROKE], PNG, 42)
+    assert drawing_of(_sent(objects=[], data=None)) == (BLANK, 42)
+
+
+def _file(picture: Image.Image, kind: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+SQUARE = Image.new("RGBA", (280, 280), "black")
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        encode_png(SQUARE.resize((281, 280))),
+        encode_png(Image.new("1", (12_000, 12_000))),
+        _file(SQUARE.convert("RGB"), "jpeg"),
+        _file(SQUARE, "gif"),
+        _file(SQUARE, "tiff"),
+        PNG[:-40],
+        PNG[:100] + b"\xff" * 50 + PNG[150:],
+        PNG + bytes(received.MAX_PNG_BYTES),
+        b"",
+    ],
+    ids=["wider", "vast", "jpeg", "gif", "tiff", "cut", "damaged", "long", "empty"],
+)
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_only_a_png_of_the_canvas_s_size_is_its_picture(monkeypatch, file):
+    decoded = []
+    load = Image.Image.load
+    monkeypatch.setattr(Image.Image, "load", lambda picture: decoded.append(picture.size) or load(picture))
+    assert drawing_of(_sent(data=as_url(file))) is None
+    assert drawing_of(_sent(data="data:image/png;base64,*" + base64.b64encode(PNG).decode())) is None
+    assert set(decoded) <= {(280, 280)}
+
+
+def test_a_drawing_has_an_end():
+    points = [["L", 1.5, 2.5]] * (received.MAX_OBJECTS_BYTES // 16)
+    assert drawing_of(_sent(objects=[STROKE | {"path": points}])) is None
+    assert drawing_of(_sent(objects=[STROKE | {"path": points[: len(points) // 2]}])) is not None
+
+
+def test_whatever_is_picked_passes_the_one_reader():
+    readers = {name for name, _ in inspect.getmembers(received, inspect.isfunction)}
+    read = found = 0
+    for path in (PROJECT / "views").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "state.picked":
+                found += 1
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in readers:
+                read += any(ast.unparse(each).startswith("state.picked(") for each in node.args)
+    assert read == found >= 7
+
+
+class Forger(Visitor):
+    """A session that claims of every component on its page what nobody has done."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.components: dict[str, str] = {}  # id -> its fragment
+        self.pages: list[str] = []
+        self.problems: list[str] = []
+        self.finished = 0
+
+    def _take(self, message: ForwardMsg) -> None:
+        super()._take(message)
+        element = message.delta.new_element
+        if element.bidi_component.id:
+            self.components[element.bidi_component.id] = message.delta.fragment_id
+        if element.WhichOneof("type") == "exception":
+            self.problems.append(element.exception.message)
+        if message.WhichOneof("type") == "navigation":
+            self.pages = [page.page_script_hash for page in message.navigation.app_pages]
+        self.finished += message.WhichOneof("type") == "script_finished"
+
+    async def send(self, widgets: dict[str, object], page: str = "") -> None:
+        """Send values of components, or what was picked in them, and wait until all has been answered."""
+        before = self.finished
+        message = BackMsg()
+        message.rerun_script.page_script_hash = page or self._page
+        for name, value in widgets.items():
+            state = message.rerun_script.widget_states.widgets.add()
+            if name == self._surface:
+                state.id, state.json_value = name, json.dumps(value)
+            else:
+                state.id = f"$$STREAMLIT_INTERNAL_KEY_{name}__events"
+                state.json_trigger_value = json.dumps([{"event": "picked", "value": value}])
+        await self.socket.send(message.SerializeToString())
+        await self._until(lambda: self.finished > before, 60)
+
+
+def test_forged_messages_change_nothing_on_any_page(tmp_path):
+    log = tmp_path / "log"
+
+    async def forge(address: str) -> Forger:
+        async with Forger(address) as forger:
+            image, _ = await forger.draw(PNG)
+            (view,) = (each for each in forger.components if each.endswith("-network_picture"))
+            picked = {"network": "conv", "layer": "conv2", "index": [3, 4, 5]}
+            await forger.send({view: picked})
+            for page in forger.pages:
+                forger.components.clear()
+                await forger.send({}, page)
+                picking = [name for name in forger.components if not name.endswith("-surface")]
+                for value in [*FEW, *(picked | {"index": each} for each in FEW)]:
+                    await forger.send(dict.fromkeys(picking, value), page)
+            await forger.send({}, forger.pages[0])
+            for value in FEW:
+                for drawing in (value, _sent(objects=value), _sent(data=value), _sent(background=value)):
+                    sent = {"drawing": drawing, "backgroundFit": value}
+                    await forger.send({forger._surface: sent}, forger.pages[0])
+            assert np.array_equal(forger.image, image)
+            return forger
+
+    with serve(log=log) as app:
+        forger = asyncio.run(forge(app.address))
+    assert forger.problems == []
+    assert str(PROJECT / "views") not in log.read_text()

@@ -1,0 +1,94 @@
+"""What components send, read with suspicion: a browser can be made to send anything.
+
+Takes what was picked in a component, or what the canvas sent; gives what it says, or None for what no honest
+page sends. Nothing here raises an error or changes anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from PIL import Image
+
+from model.layer import COPIES
+from model.network import Network
+from model.pen import CANVAS_SIZE
+from model.wiring import Unit
+from views.parts.encode import PNG_PREFIX
+from views.session.drawing import BLANK, Drawing
+
+MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
+MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
+_COLOR = re.compile(r"#([0-9a-f]{6})00")
+
+
+def number_of(sent: object, count: int) -> int | None:
+    """A whole number of range(count)."""
+    return sent if type(sent) is int and 0 <= sent < count else None
+
+
+def index_of(sent: object, shape: Sequence[int]) -> tuple[int, ...] | None:
+    """An index into an array of that shape: as many whole numbers as it has axes, each in its range."""
+    if not isinstance(sent, list) or len(sent) != len(shape):
+        return None
+    index = tuple(number_of(number, size) for number, size in zip(sent, shape))
+    return None if None in index else index
+
+
+def unit_of(sent: object, network: Network) -> Unit | None:
+    """A neuron of a network; no pixel is one.
+
+    Sent as {"layer": name, "index": [row, col, channel] or [unit]}, and with its "network" where that may
+    have changed meanwhile.
+    """
+    if not isinstance(sent, Mapping) or sent.get("network", network.name) != network.name:
+        return None
+    shapes = {
+        layer.name: layer.shape for layer in network.layers if layer.before and layer.kind not in COPIES
+    }
+    name = sent.get("layer")
+    index = index_of(sent.get("index"), shapes[name]) if isinstance(name, str) and name in shapes else None
+    return None if index is None else Unit(name, index)
+
+
+def drawing_of(sent: object) -> tuple[Drawing, int] | None:
+    """What the canvas shows, and the number of the change it is based on.
+
+    Sent as {"raw": {"objects": […], "background": "#rrggbb00"}, "data": a PNG of 280 × 280 as a data URL},
+    where the color is the number, and the picture may be missing if there are no objects.
+    """
+    raw = sent.get("raw") if isinstance(sent, Mapping) else None
+    if not isinstance(raw, Mapping):
+        return None
+    objects, background = raw.get("objects"), raw.get("background")
+    color = _COLOR.fullmatch(background) if isinstance(background, str) else None
+    if color is None or not isinstance(objects, list) or not all(isinstance(each, dict) for each in objects):
+        return None
+    change = int(color[1], 16)
+    if not objects:
+        return BLANK, change
+    png = png_of(sent.get("data"))
+    if png is None or len(json.dumps(objects)) > MAX_OBJECTS_BYTES:
+        return None
+    return Drawing(objects, png), change
+
+
+def png_of(sent: object) -> bytes | None:
+    """The file of a picture of the canvas's size; what claims another format or size is not decoded."""
+    if not isinstance(sent, str) or not sent.startswith(PNG_PREFIX) or len(sent) > 2 * MAX_PNG_BYTES:
+        return None
+    try:
+        png = base64.b64decode(sent.removeprefix(PNG_PREFIX), validate=True)
+        if len(png) > MAX_PNG_BYTES:
+            return None
+        with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
+            if picture.size != (CANVAS_SIZE, CANVAS_SIZE):
+                return None
+            picture.load()
+    except Exception:  # Pillow's decoders raise whatever a broken file makes them
+        return None
+    return png
