@@ -122,6 +122,22 @@ def test_a_missing_or_damaged_network_is_named_with_the_command_that_makes_it(mo
     st.cache_resource.clear()
 
 
+def _page_that_fails():
+    from pathlib import Path
+
+    Path("/somewhere/secret.json").read_text()
+
+
+def test_what_goes_wrong_tells_no_paths():
+    app = AppTest.from_function(_page_that_fails, default_timeout=120).run()
+    (element,) = app.exception
+    assert not list(element.stack_trace)
+    told = str(element.proto)
+    assert "redacted" in told
+    for word in ("secret", "/", "line ", "FileNotFoundError"):
+        assert word not in told
+
+
 def _mistakes_on_a_page():
     """As the replay shows them of a network that is right, except that it takes seven 3s for 5s."""
     from types import SimpleNamespace
