@@ -131,6 +131,19 @@ def test_a_canvas_made_anew_gets_the_current_drawing():
     assert len(history.drawings) == 3
 
 
+def test_a_canvas_that_is_given_its_drawing_again_draws_on():
+    for echoes in (True, False):  # it does not where it has been made anew
+        history = DrawingHistory()
+        _send(history, _drawing("stroke"))
+        history.redraw()
+        history.redraw()
+        assert history.on_canvas == _drawing("stroke")
+        if echoes:
+            _send(history, _drawing("stroke"))
+        _send(history, _drawing("stroke", "another"))
+        assert len(history.drawings) == 3
+
+
 def test_the_history_stays_short():
     history = DrawingHistory()
     for number in range(2 * HISTORY_LENGTH):

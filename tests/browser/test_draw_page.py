@@ -286,6 +286,27 @@ def test_a_wider_pen_draws_wider_strokes(open_page):
     assert ink_of_an_eight() > 1.5 * thin > 0
 
 
+def test_changing_the_width_never_touches_the_drawing(open_page):
+    page = open_page()
+    draw(page, SAMPLES[4])
+    expect_settled(page)
+    ink = ink_on_canvas(page)
+    click(page, "pen")
+    for key in ("ArrowRight", "ArrowLeft", "ArrowRight"):
+        for _ in range(14):
+            page.get_by_role("slider").press(key)
+            page.wait_for_timeout(30)  # as a key that is held down
+        page.wait_for_timeout(800)
+        assert ink_on_canvas(page) == ink
+    expect_answer(page, 4)
+    page.keyboard.press("Escape")
+    draw(page, [[[20, 260], [60, 260]]])
+    page.wait_for_timeout(800)
+    click(page, "undo")
+    page.wait_for_timeout(800)
+    assert ink_on_canvas(page) == ink
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_light_and_dark_themes_follow_the_system(open_page, scheme):
     page = open_page(color_scheme=scheme)

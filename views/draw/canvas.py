@@ -87,7 +87,16 @@ def _tools(history: DrawingHistory) -> None:
         pen = st.popover("Pen", key="pen", on_change="rerun")
         if pen.open:
             with pen:
-                st.slider("Pen width, in pixels", 6, 40, PEN_WIDTH, key="pen_width", persist_state="session")
+                # Where two runs follow each other closely, the browser makes the canvas anew in between.
+                st.slider(
+                    "Pen width, in pixels",
+                    6,
+                    40,
+                    PEN_WIDTH,
+                    key="pen_width",
+                    persist_state="session",
+                    on_change=history.redraw,
+                )
                 st.caption(
                     f"{PEN_WIDTH} makes strokes as thick as MNIST's, if the digit fills most of the canvas."
                 )

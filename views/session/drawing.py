@@ -111,6 +111,10 @@ class DrawingHistory:
             self.place = place
         self.version += 1
 
+    def redraw(self) -> None:
+        """Hand the current drawing to the canvas once more, before something that may have it made anew."""
+        self._put_on_canvas()
+
     def remount(self) -> None:
         """Hand the current drawing to a canvas that has just been made, which will not echo it."""
         self._put_on_canvas()
