@@ -11,6 +11,7 @@ const PACE = 33; // milliseconds from one picture to the next, at least,
 const PAUSE = 2; // and so many times what the last one took
 const LONGEST = 1000; // milliseconds that clicks wait for the ink, at most,
 const BETWEEN = 200; // and from one of those to the next
+const BARE = ".dc-toolbar { display: none !important }"; // of the canvas's own, whose pencil would turn the pen off
 const STEPS = ".st-key-undo button, .st-key-redo button, .st-key-clear button";
 
 export class Pen {
@@ -18,7 +19,7 @@ export class Pen {
   constructor(see) {
     Object.assign(this, { see, fresh: false, isStepping: false, next: 0, held: [] });
     this.picture = document.createElement("canvas");
-    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, click: this.hold };
+    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, click: this.hold, pointerover: undress, focusin: undress };
     for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
   }
 
@@ -36,8 +37,6 @@ export class Pen {
   press = (event) => {
     const surface = event.composedPath()[0];
     if (!isSurface(surface) || !event.isPrimary || event.button) return;
-    const isEditing = surface.getRootNode().querySelector('[aria-pressed="true"]');
-    if (isEditing) return;
     Object.assign(this, { surface, pointer: event.pointerId, fresh: true });
     this.soon();
   };
@@ -116,6 +115,14 @@ export class Pen {
     const now = performance.now();
     this.next = Math.max(time + PACE, now + PAUSE * (now - time));
   }
+}
+
+// The toolbar shows when the pointer comes, or the focus; there is no setting against it.
+function undress(event) {
+  const root = event.composedPath()[0].getRootNode();
+  if (!(root instanceof ShadowRoot) || !root.querySelector(".dc-toolbar") || root.querySelector("style.ink-bare")) return;
+  const style = Object.assign(document.createElement("style"), { className: "ink-bare", textContent: BARE });
+  root.append(style);
 }
 
 const isSurface = (element) => !!element.classList?.contains("upper-canvas");
