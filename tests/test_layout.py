@@ -42,6 +42,7 @@ ORDER = [
     "learning.fitting",
     "learning.recorder",
     "learning.worker",
+    "learning.strangers_config",
     "learning.strangers_file",
 ]  # each may import those before it
 MAY_USE = {  # of views/: which rooms a room may import from

@@ -10,14 +10,11 @@ any of it, in safe mode; and the network is tried out before it counts.
 
 from __future__ import annotations
 
-import io
-import json
 import os
 import sys
 import tempfile
-import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +22,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.keras_file import Settings, layers_of
-from model.keras_process import MAX_BYTES, MEMORY
+from model.keras_process import MEMORY
 from model.layer import ACTIVATION_FUNCTIONS, Layer, NetworkError
 from model.learning.limits import limit_memory
+from model.learning.strangers_config import LAYERS, check_config, read_config
 from model.message import encode, encode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
 from model.network import BATCH_SIZE, Network, forward_batch
@@ -36,22 +34,12 @@ from model.scales import layer_scales
 if TYPE_CHECKING:
     import keras
 
-MAX_UNPACKED = 40 * 1024**2  # bytes
-MAX_LAYERS = 100
-MAX_NUMBER = 1_000_000  # of anything that a layer's settings count
-MAX_UNITS = 1_275  # of one layer, or filters: more than a million weights from the image alone
 MAX_VALUES = 1_000_000  # of all layers together, for one image
 MAX_MULTIPLY_ADDS = (
     40_000_000  # for one image: conv has 7 million; 10,000 test images take half a minute then
 )
 TRIAL_IMAGES = 500
-LAYERS = (
-    *("InputLayer", "Flatten", "Reshape", "Dense", "Conv2D", "MaxPooling2D"),
-    *("ReLU", "Softmax", "Activation", "Dropout"),
-)
 TITLES = {"Dense": "hidden", "Conv2D": "conv", "MaxPooling2D": "pool"}
-CONTAINERS = ("Sequential", "Functional")
-NO_SIZES = ("seed", "shared_object_id")  # settings whose numbers count nothing
 FRONTS = {  # how a network may want its image, and the layers that bring it there
     (IMAGE_SIZE, IMAGE_SIZE): [],
     (IMAGE_SIZE, IMAGE_SIZE, 1): [
@@ -73,7 +61,7 @@ def open_file(contents: bytes, name: str, images: np.ndarray) -> Network:
     Raises:
         NetworkError: it isn't one, or not one that can be explained; the message is a sentence.
     """
-    _check_config(_read_config(contents))
+    check_config(read_config(contents))
     import keras  # which takes seconds; most of what is refused has been by now
 
     with tempfile.TemporaryDirectory() as directory:
@@ -89,74 +77,6 @@ def open_file(contents: bytes, name: str, images: np.ndarray) -> Network:
     _check_size(network)
     _try_out(network, model, images)
     return replace(network, card={"network": name, "scales": layer_scales(network, images)})
-
-
-"""
-## Before Keras
-"""
-
-
-def _read_config(contents: bytes) -> dict:
-    if len(contents) > MAX_BYTES:
-        raise NetworkError(f"This file is larger than {MAX_BYTES // 1024**2} MB.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(contents)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise NetworkError(f"This file unpacks to more than {MAX_UNPACKED // 1024**2} MB.")
-            config = json.loads(archive.read("config.json"))
-    except NetworkError:
-        raise
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
-        raise NetworkError("This is not a .keras file, as `model.save` writes one.") from error
-    if not isinstance(config, dict) or config.get("class_name") not in CONTAINERS:
-        raise NetworkError("This file holds no Sequential or functional Keras network.")
-    return config
-
-
-def _check_config(config: dict) -> None:
-    number = 0
-    for part in _objects(config.get("config")):
-        kind, module = part.get("class_name"), part.get("module") or ""
-        ours = module in ("keras", "keras.layers") and kind in LAYERS
-        harmless = module.startswith(("keras.initializers", "keras.regularizers", "keras.constraints"))
-        harmless |= (module, kind) == ("keras", "DTypePolicy") or kind == "__keras_tensor__"
-        if not ours and not harmless:
-            raise NetworkError(f"This network contains {kind or 'something'}, which can't be shown here.")
-        number += ours
-        sizes = part.get("config") if isinstance(part.get("config"), dict) else {}
-        if ours and max((_number(sizes.get(each)) for each in ("units", "filters")), default=0) > MAX_UNITS:
-            raise NetworkError("This network has a layer too large to be shown here.")
-        if ours and (sizes.get("lora_rank") is not None or sizes.get("quantization_config") is not None):
-            raise NetworkError("A network with low-rank or quantized weights can't be shown here.")
-    if number > MAX_LAYERS:
-        raise NetworkError(f"This network has more than {MAX_LAYERS} layers, too many to be shown here.")
-    if _largest_number(config) > MAX_NUMBER:
-        raise NetworkError("This network has a layer too large to be shown here.")
-
-
-def _objects(value: object) -> Iterator[dict]:
-    """Every serialized object in a configuration, however deep."""
-    if isinstance(value, dict):
-        if "class_name" in value:
-            yield value
-        for inner in value.values():
-            yield from _objects(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _objects(inner)
-
-
-def _largest_number(value: object) -> float:
-    if isinstance(value, dict):
-        inner = [each for name, each in value.items() if name not in NO_SIZES]
-        return max(map(_largest_number, inner), default=0)
-    if isinstance(value, list):
-        return max(map(_largest_number, value), default=0)
-    return _number(value)
-
-
-def _number(value: object) -> float:
-    return abs(value) if isinstance(value, (int, float)) else 0
 
 
 """
