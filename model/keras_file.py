@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.layer import WEIGHTED, Layer, NetworkError
+from model.layer import WEIGHTED, Layer, NetworkError, quoted
 from model.mnist import IMAGE_SIZE
 
 STEP_THRESHOLD = 1.0  # Keras has no step. ReLU(max_value=1, threshold=1) is one: 1 where z > 1, else 0
@@ -43,7 +43,7 @@ def read_layers(path: Path | str) -> tuple[Layer, ...]:
 
 
 def _read_weights(contents: bytes) -> dict[str, list[np.ndarray]]:
-    """Layer name -> its arrays, kernel first: the file has a group a layer, which is told its name."""
+    """Layer name -> its arrays, kernel first: the file has a group a layer, whose attribute is its name."""
     import h5py  # which takes a while, in which a page can already be drawn on
 
     with h5py.File(io.BytesIO(contents)) as file:
@@ -73,7 +73,7 @@ def layers_of(chain: Iterable[Settings], weights: Mapping[str, Sequence[np.ndarr
             layers.append(_SHAPES[kind](name, config, layers[-1].shape, weights.get(name, ())))
             name = f"{name}_{activation}"
         elif kind not in ("ReLU", "Softmax", "Activation"):
-            raise NetworkError(f"This network contains {kind}, which can't be shown here.")
+            raise NetworkError(f"This network contains {quoted(kind)}, which can't be shown here.")
         if activation == "step":
             layers[-1] = _with_bias_less(layers[-1], STEP_THRESHOLD)
         if activation != "linear":
@@ -83,6 +83,8 @@ def layers_of(chain: Iterable[Settings], weights: Mapping[str, Sequence[np.ndarr
 
 def _activation_of(kind: str, config: Mapping) -> str:
     if kind == "Softmax":
+        if config.get("axis", -1) not in (-1, 1):
+            raise NetworkError("A softmax here must be taken over the ten values of one image.")
         return "softmax"
     if kind == "ReLU":
         parameters = [config.get(name) or 0.0 for name in ("max_value", "negative_slope", "threshold")]
@@ -92,8 +94,8 @@ def _activation_of(kind: str, config: Mapping) -> str:
             raise NetworkError("Only the plain ReLU, max(0, z), can be explained here.")
         return "relu"
     activation = config.get("activation") or "linear"
-    if activation != "linear" and activation not in ACTIVATIONS:
-        raise NetworkError(f"The activation function {activation} can't be explained here.")
+    if activation != "linear" and (not isinstance(activation, str) or activation not in ACTIVATIONS):
+        raise NetworkError(f"The activation function {quoted(activation)} can't be explained here.")
     return activation
 
 
@@ -169,6 +171,8 @@ def _windows(config: Mapping, size: str, before: tuple) -> tuple:
     """
     _check_order(config)
     window, strides = tuple(config[size]), tuple(config["strides"])
+    if not all(type(each) is int for each in (*window, *strides)):
+        raise NetworkError("The sides and strides of a window must be whole numbers.")
     if config["padding"] == "valid":
         sides = [(side - wide) // stride + 1 for side, wide, stride in zip(before, window, strides)]
         return (*sides, window, strides, (0, 0))

@@ -2,30 +2,47 @@
 
 Takes bytes or a network, gives a network or bytes, or says in a sentence why not. Knows nothing of Keras
 itself, or of pages. Such a process has bounds: of memory, which it sets itself (learning/limits.py), and of
-time, which is kept here. What comes back of a stranger's file is read as numbers and text, whoever wrote it.
+time, which is kept here. What comes back of a stranger's file is read as numbers and text, whoever wrote it;
+whatever happens over it ends in a sentence, and the server's log has the details.
 """
 
 from __future__ import annotations
 
+import logging
+import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import numpy as np
+
 from model.layer import NetworkError
 from model.message import decode, decode_network
-from model.network import Network
+from model.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.network import Network, forward
 from model.worker import WorkerError, Workers
 
 MAX_BYTES = 10 * 1024**2  # of a file
 MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
-SECONDS = 20.0  # for a file, of which importing TensorFlow takes 3 to 5 on two cores
-AT_ONCE = 2  # such processes; who asks meanwhile waits
+SECONDS = 20.0  # for a file, of which importing TensorFlow takes 3 to 5, on two cores
+MAX_PROCESSES = 2  # at once; whoever asks meanwhile waits
+MAX_LOGGED = 10_000  # characters, the last ones, of what went wrong
+OUT_OF_MEMORY = (  # how C++, Python, NumPy and TensorFlow say that there is no more
+    *("bad_alloc", "MemoryError", "Unable to allocate", "OOM when allocating", "RESOURCE_EXHAUSTED"),
+)
 
-TOO_SLOW = f"Keras took more than {SECONDS:.0f} seconds over this network."
+TOO_SLOW = f"Keras took more than {SECONDS:.0f} seconds over this network. A smaller one takes less."
+TOO_LARGE = "Keras couldn't open this network with 1.5 GB of memory. A smaller one needs less."
 NO_ROOM = "There is no room for another process on this server just now. Try again later."
+KILLED = "The server ended Keras over this network, most likely as its memory ran out. Try again later."
+FAILED = (
+    "Opening this file failed in a way that was not foreseen. Save the network anew with `model.save`; "
+    "if that doesn't help, build it of plain Dense, Conv2D and MaxPooling2D layers."
+)
 PROJECT = Path(__file__).parent.parent
-_turns = threading.BoundedSemaphore(AT_ONCE)
+_log = logging.getLogger(__name__)
+_slots = threading.BoundedSemaphore(MAX_PROCESSES)
 
 
 def open_keras_file(contents: bytes, name: str) -> Network:
@@ -40,11 +57,13 @@ def open_keras_file(contents: bytes, name: str) -> Network:
     """
     if len(contents) > MAX_BYTES:
         raise NetworkError(f"This file is larger than {MAX_BYTES // 1024**2} MB.")
-    message = _run([sys.executable, "-m", "model.learning.strangers_file", name], contents)
-    content = decode(message)
-    if "problem" in content:
-        raise NetworkError(content["problem"])
-    return decode_network(message)[0]
+    try:
+        return _read_answer(_run([sys.executable, "-m", "model.learning.strangers_file", name], contents))
+    except NetworkError:
+        raise
+    except Exception as error:  # whatever an answer may be that is none
+        _log.exception("A stranger's file could not be opened")
+        raise NetworkError(FAILED) from error
 
 
 def make_keras_file(network: Network, workers: Workers) -> bytes:
@@ -53,7 +72,7 @@ def make_keras_file(network: Network, workers: Workers) -> bytes:
     Raises:
         NetworkError: there was no memory or time for it; the message is a sentence.
     """
-    with _turns:
+    with _slots:
         try:
             worker = workers.take()
         except OSError as error:
@@ -70,14 +89,14 @@ def make_keras_file(network: Network, workers: Workers) -> bytes:
     return made
 
 
-def _run(command: list[str], given: bytes) -> bytes:
+def _run(command: list[str], contents: bytes) -> bytes:
+    """What a process answers that is given these bytes."""
     try:
-        with _turns:
-            ended = subprocess.run(
+        with _slots:
+            process = subprocess.run(
                 command,
-                input=given,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                input=contents,
+                capture_output=True,
                 cwd=PROJECT,
                 timeout=SECONDS,
             )
@@ -85,6 +104,37 @@ def _run(command: list[str], given: bytes) -> bytes:
         raise NetworkError(TOO_SLOW) from error
     except OSError as error:
         raise NetworkError(NO_ROOM) from error
-    if ended.returncode or not ended.stdout:
-        raise NetworkError("Keras couldn't open this network with 1.5 GB of memory.")
-    return ended.stdout
+    if process.returncode or not process.stdout:
+        printed = process.stderr.decode(errors="replace")
+        _log_details(f"exit code {process.returncode}\n{printed}")
+        raise NetworkError(_why_it_ended(process.returncode, printed))
+    return process.stdout
+
+
+def _why_it_ended(code: int, printed: str) -> str:
+    """What to say of a process that gave no answer, from its exit code and the last that it printed."""
+    if any(word in printed for word in OUT_OF_MEMORY):
+        return TOO_LARGE
+    return KILLED if code == -getattr(signal, "SIGKILL", 9) else FAILED
+
+
+def _read_answer(message: bytes) -> Network:
+    """The network in a process's answer, which `learning/strangers_file.py` describes."""
+    content = decode(message)
+    if "problem" in content:
+        if content.get("details"):
+            _log_details(content["details"])
+        raise NetworkError(str(content["problem"]))
+    network, _ = decode_network(message)
+    values = forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))
+    if any(values[layer.name].shape != layer.shape for layer in network.layers):
+        raise ValueError("a layer's values have another shape than the answer says")
+    if network.logits.shape != (NUM_CLASSES,) or set(network.card["scales"]) != {*values} - {"image"}:
+        raise ValueError("this network lacks its outputs or its scales")
+    return network
+
+
+def _log_details(details: str) -> None:
+    """Log the end of a report, and of what a stranger may have put in it nothing that moves a cursor."""
+    shown = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in details[-MAX_LOGGED:])
+    _log.error("A stranger's file could not be opened: %s", shown)

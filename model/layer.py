@@ -19,6 +19,7 @@ from numpy.lib.stride_tricks import as_strided
 from model.functions import relu, sigmoid, softmax, step
 
 WEIGHTED = ("Dense", "Conv2D")
+MAX_QUOTED = 40  # characters
 COPIES = ("Flatten", "Reshape")  # pass every value on as it is, in the same row-major order
 ACTIVATION_FUNCTIONS = {  # kind of layer -> what people call it
     "ReLU": "relu",
@@ -30,7 +31,21 @@ ACTIVATION_FUNCTIONS = {  # kind of layer -> what people call it
 
 
 class NetworkError(RuntimeError):
-    """A network that can't be had; the message is a sentence that says what to do."""
+    """A network that can't be had; the message is a sentence, in Markdown, that says what to do.
+
+    Words out of somebody else's file stand in it as `quoted` gives them.
+    """
+
+
+def quoted(word: object) -> str:
+    """A word out of somebody else's file as a code span, in which nothing counts as Markdown.
+
+    At most 40 characters of it, and none that can't be seen, such as a change of writing direction. A
+    backslash before every sign would not do: addresses become links all the same.
+    """
+    text = "" if word is None else str(word)
+    shown = "".join(sign for sign in text[:MAX_QUOTED] if sign.isprintable() and sign != "`").strip()
+    return f"`{shown}{'…' if len(text) > MAX_QUOTED else ''}`" if shown else "something without a name"
 
 
 @dataclass(eq=False)

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from model.keras_file import read_layers
-from model.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer, NetworkError
+from model.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer, NetworkError, quoted
 from model.mnist import IMAGE_SIZE
 
 NAMES = ("dense", "conv")  # the networks that the project ships
@@ -47,7 +47,7 @@ class Network:
         """Resolve, once, who adds up, where activations are, and who reads whom."""
         for below, layer in zip(self.layers, self.layers[1:]):
             if layer.kind not in OPERATIONS:
-                raise NetworkError(f"This network contains {layer.kind}, which can't be shown here.")
+                raise NetworkError(f"This network contains {quoted(layer.kind)}, which can't be shown here.")
             layer.before, below.after = below, layer
         for layer in self.layers:
             is_function = layer.kind in ACTIVATION_FUNCTIONS and layer.before.kind in WEIGHTED

@@ -452,8 +452,8 @@ def test_files_to_take_home_wait_for_their_turn_as_those_brought_along_do():
     network, made = specimen("untrained dense").network, []
     thread = threading.Thread(target=lambda: made.append(make_keras_file(network, workers)))
     with contextlib.ExitStack() as turns:
-        for _ in range(keras_process.AT_ONCE):
-            turns.enter_context(keras_process._turns)
+        for _ in range(keras_process.MAX_PROCESSES):
+            turns.enter_context(keras_process._slots)
         thread.start()
         assert not taken.wait(0.3)
     thread.join(10)

@@ -5,10 +5,11 @@ Takes the one, gives the other. Knows nothing of training or pages.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import keras
@@ -16,7 +17,7 @@ import numpy as np
 from keras import layers
 
 from model.keras_file import STEP_THRESHOLD, Settings, layers_of
-from model.layer import ACTIVATION_FUNCTIONS, Layer
+from model.layer import ACTIVATION_FUNCTIONS, Layer, NetworkError
 from model.mnist import IMAGE_SIZE
 from model.network import Network
 
@@ -82,11 +83,28 @@ def activation_layer(activation: str, name: str) -> keras.Layer:
 
 
 def keras_file_of(network: Network) -> bytes:
-    """A network as the bytes of a plain .keras file."""
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory) / "network.keras"
+    """A network as the bytes of a plain .keras file.
+
+    Raises:
+        NetworkError: the server has no room for files; the message is a sentence.
+    """
+    with temporary_file() as path:
         save_model(to_keras(network), path)
         return path.read_bytes()
+
+
+@contextlib.contextmanager
+def temporary_file() -> Iterator[Path]:
+    """A place for a .keras file, since Keras reads and writes nothing but files.
+
+    Raises:
+        NetworkError: the server has no room for files; the message is a sentence.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as directory:
+            yield Path(directory) / "network.keras"
+    except OSError as error:
+        raise NetworkError("The server's folder for temporary files is full. Try again later.") from error
 
 
 def save_model(model: keras.Model, path: Path | str) -> None:

@@ -12,9 +12,10 @@ import zipfile
 from collections.abc import Iterator
 
 from model.keras_process import MAX_BYTES
-from model.layer import NetworkError
+from model.layer import NetworkError, quoted
 
 MAX_UNPACKED = 40 * 1024**2  # bytes
+MAX_SETTINGS = 2 * 1024**2  # bytes of config.json: a layer's take 2,000
 MAX_LAYERS = 100
 MAX_NUMBER = 1_000_000  # of anything that a layer's settings count
 MAX_UNITS = 1_275  # of one layer, or filters: more than a million weights from the image alone
@@ -38,10 +39,12 @@ def read_config(contents: bytes) -> dict:
         with zipfile.ZipFile(io.BytesIO(contents)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise NetworkError(f"This file unpacks to more than {MAX_UNPACKED // 1024**2} MB.")
+            if archive.getinfo("config.json").file_size > MAX_SETTINGS:
+                raise NetworkError(f"This file's settings take more than {MAX_SETTINGS // 1024**2} MB.")
             config = json.loads(archive.read("config.json"))
-    except NetworkError:
+    except (NetworkError, MemoryError):
         raise
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+    except Exception as error:  # whatever the readers of zip, its compressions and JSON raise
         raise NetworkError("This is not a .keras file, as `model.save` writes one.") from error
     if not isinstance(config, dict) or config.get("class_name") not in CONTAINERS:
         raise NetworkError("This file holds no Sequential or functional Keras network.")
@@ -54,24 +57,36 @@ def check_config(config: dict) -> None:
     Raises:
         NetworkError: it asks for something else; the message is a sentence.
     """
+    if not _module(config).startswith("keras"):
+        raise NetworkError("This file holds no Sequential or functional Keras network.")
     number = 0
     for part in _objects(config.get("config")):
-        kind, module = part.get("class_name"), part.get("module") or ""
-        ours = module in ("keras", "keras.layers") and kind in LAYERS
-        harmless = module.startswith(("keras.initializers", "keras.regularizers", "keras.constraints"))
-        harmless |= (module, kind) == ("keras", "DTypePolicy") or kind == "__keras_tensor__"
-        if not ours and not harmless:
-            raise NetworkError(f"This network contains {kind or 'something'}, which can't be shown here.")
-        number += ours
-        sizes = part.get("config") if isinstance(part.get("config"), dict) else {}
-        if ours and max((_number(sizes.get(each)) for each in ("units", "filters")), default=0) > MAX_UNITS:
-            raise NetworkError("This network has a layer too large to be shown here.")
-        if ours and (sizes.get("lora_rank") is not None or sizes.get("quantization_config") is not None):
-            raise NetworkError("A network with low-rank or quantized weights can't be shown here.")
+        kind, module = part["class_name"], _module(part)
+        is_layer = module in ("keras", "keras.layers") and kind in LAYERS
+        is_harmless = module.startswith(("keras.initializers", "keras.regularizers", "keras.constraints"))
+        is_harmless |= (module, kind) == ("keras", "DTypePolicy") or kind == "__keras_tensor__"
+        if not is_layer and not is_harmless:
+            raise NetworkError(f"This network contains {quoted(kind)}, which can't be shown here.")
+        if is_layer:
+            number += 1
+            _check_layer(part.get("config"))
     if number > MAX_LAYERS:
         raise NetworkError(f"This network has more than {MAX_LAYERS} layers, too many to be shown here.")
-    if _largest_number(config) > MAX_NUMBER:
+    if _largest_number([config.get("config"), config.get("build_config")]) > MAX_NUMBER:
         raise NetworkError("This network has a layer too large to be shown here.")
+
+
+def _check_layer(settings: object) -> None:
+    if not isinstance(settings, dict):
+        raise NetworkError("The settings of a layer are missing from this file.")
+    if max(_number(settings.get(each)) for each in ("units", "filters")) > MAX_UNITS:
+        raise NetworkError("This network has a layer too large to be shown here.")
+    if settings.get("lora_rank") is not None or settings.get("quantization_config") is not None:
+        raise NetworkError("A network with low-rank or quantized weights can't be shown here.")
+
+
+def _module(part: dict) -> str:
+    return part["module"] if isinstance(part.get("module"), str) else ""
 
 
 def _objects(value: object) -> Iterator[dict]:

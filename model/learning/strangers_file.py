@@ -6,34 +6,39 @@ Takes the bytes of a file, gives the message of a `Network`, or of a sentence th
 of pages. A file is data from strangers. So this runs in a process of its own, which limits its own memory
 before it looks (model/keras_process.py limits its time); a short list of layers is let in before Keras builds
 any of it, in safe mode; and the network is tried out before it counts.
+
+The message's header holds
+    problem, details    a sentence for whoever brought the file and, of what was not foreseen, a traceback; or
+    network, layers     as `encode_network` describes them; and
+    card                of the network: its name, and the scales its layers are painted on.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import tempfile
+import traceback
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.keras_file import Settings, layers_of
-from model.keras_process import MEMORY
+from model.keras_file import STEP_THRESHOLD, Settings, layers_of
+from model.keras_process import FAILED, MEMORY, OUT_OF_MEMORY, TOO_LARGE
 from model.layer import ACTIVATION_FUNCTIONS, Layer, NetworkError
 from model.learning.limits import limit_memory
 from model.learning.strangers_config import LAYERS, check_config, read_config
 from model.message import encode, encode_network
-from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
+from model.mnist import IMAGE_SIZE, NUM_CLASSES, DataError, load_test_images
 from model.network import BATCH_SIZE, Network, forward_batch
 from model.scales import layer_scales
 
 if TYPE_CHECKING:
     import keras
 
+DTYPES = ("float32", "float64")  # in which a network may compute: ours does in the first
 MAX_VALUES = 1_000_000  # of all layers together, for one image
 MAX_MULTIPLY_ADDS = (
     40_000_000  # for one image: conv has 7 million; 10,000 test images take half a minute then
@@ -64,15 +69,18 @@ def open_file(contents: bytes, name: str, images: np.ndarray) -> Network:
     check_config(read_config(contents))
     import keras  # which takes seconds; most of what is refused has been by now
 
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory) / "network.keras"
+    from model.learning.keras_model import temporary_file
+
+    with temporary_file() as path:
         path.write_bytes(contents)
         try:
             model = keras.saving.load_model(path, compile=False, safe_mode=True)
-        except MemoryError:
-            raise
         except Exception as error:  # Keras raises whatever its readers raise
-            raise NetworkError("Keras can't load this file in its safe mode.") from error
+            if _is_out_of_memory(error):
+                raise
+            raise NetworkError(
+                f"Keras {keras.__version__} can't load this file: it is damaged, or another Keras wrote it."
+            ) from error
     network = convert(model, name)
     _check_size(network)
     _try_out(network, model, images)
@@ -90,8 +98,8 @@ def convert(model: keras.Model, name: str) -> Network:
     Raises:
         NetworkError: its layers are no chain of those in `LAYERS`, or contain what can't be explained.
     """
-    front = FRONTS.get(tuple(model.input_shape[1:])) if isinstance(model.input_shape, tuple) else None
-    if front is None or tuple(model.output_shape[1:]) != (NUM_CLASSES,):
+    front = FRONTS.get(_shape(model, "input_shape"))
+    if front is None or _shape(model, "output_shape") != (NUM_CLASSES,):
         raise NetworkError("A network here must read 28×28 pixels and give ten values, one for each digit.")
     _check_chain(model)
     chain = [Settings(type(layer).__name__, layer.get_config()) for layer in model.layers]
@@ -103,7 +111,15 @@ def convert(model: keras.Model, name: str) -> Network:
     return Network(name, layers)
 
 
+def _shape(model: keras.Model, end: str) -> tuple | None:
+    """Of one image, or of one answer; None where there are several, or Keras can't tell."""
+    shape = getattr(model, end, None)
+    return shape[1:] if isinstance(shape, tuple) else None
+
+
 def _check_chain(model: keras.Model) -> None:
+    if model.inputs[0].dtype not in DTYPES or any(each.compute_dtype not in DTYPES for each in model.layers):
+        raise NetworkError("A network here must compute in float32, from its input on.")
     value = model.inputs[0]
     for layer in model.layers:
         if type(layer).__name__ == "InputLayer":
@@ -123,11 +139,13 @@ def _check_end(layers: Sequence[Layer]) -> None:
         raise NetworkError("The last layer with weights must be a Dense layer of ten neurons.")
     after = [layer.kind for layer in layers[last + 1 :]]
     if after not in ([], ["Softmax"]):
-        raise NetworkError(f"After the last sums there must be a softmax, or nothing, not {after[0]}.")
+        raise NetworkError("After the last Dense layer there must be one softmax, or nothing.")
     if any(layer.kind == "Softmax" for layer in layers[:last]):
         raise NetworkError("A softmax below the output can't be explained here.")
     if any(not 1 <= len(layer.shape) <= 3 for layer in layers):
         raise NetworkError("A layer's values must lie in one, two or three directions to be shown here.")
+    if any(len(layer.shape) == 2 and layer.kind in ACTIVATION_FUNCTIONS for layer in layers):
+        raise NetworkError("An activation function here must stand behind a layer that has weights.")
 
 
 def _rename(layers: Sequence[Layer]) -> None:
@@ -158,16 +176,42 @@ def _check_size(network: Network) -> None:
 
 
 def _try_out(network: Network, model: keras.Model, images: np.ndarray) -> None:
-    """Hold what was read in the file to what Keras makes of it."""
+    """Hold what was read in the file to what Keras makes of it, layer by layer.
+
+    Where a step's sum lies on its threshold rounding decides, so then one image in a batch may differ.
+    """
+    import keras
+
+    outputs = [layer.output for layer in model.layers if type(layer).__name__ != "InputLayer"]
+    every_layer = keras.Model(model.inputs[0], [*outputs, *model.outputs])
+    may_differ = any(layer.kind == "Step" for layer in network.layers)
     for start in range(0, len(images), BATCH_SIZE):
         batch = images[start : start + BATCH_SIZE]
-        theirs = np.asarray(model(batch.reshape(-1, *model.input_shape[1:]), training=False))
-        if not np.isfinite(theirs).all():
-            raise NetworkError("This network's answers are no finite numbers.")
-        ours = forward_batch(network, batch)
-        same = ours["probs"] if np.allclose(theirs.sum(axis=1), 1, atol=1e-3) else ours["logits"]
-        if not np.allclose(same, theirs, rtol=1e-2, atol=1e-3):
-            raise NetworkError("This network does something that its list of layers doesn't show.")
+        theirs = every_layer(batch.reshape(-1, *model.input_shape[1:]), training=False)
+        ours = list(_as_in_keras(network, batch))
+        for values in map(np.asarray, theirs):
+            if not np.isfinite(values).all():
+                raise NetworkError("This network's answers are no finite numbers, or what leads to them.")
+            while ours and _differing(ours[0], values) > may_differ:
+                del ours[0]
+            if not ours:
+                raise NetworkError("This network does something that its list of layers doesn't show.")
+
+
+def _as_in_keras(network: Network, images: np.ndarray) -> Iterator[np.ndarray]:
+    """Our values of every layer; Keras's sums before a step are larger by its threshold."""
+    for name, values in forward_batch(network, images).items():
+        layer = network.layer(name)
+        is_sum = layer.kernel is not None and layer.activation_function == "step"
+        yield values + STEP_THRESHOLD if is_sum else values
+
+
+def _differing(ours: np.ndarray, theirs: np.ndarray) -> int:
+    """In how many images the values of a layer differ, by a thousandth of the largest; in all if in shape."""
+    if ours.shape != theirs.shape:
+        return len(theirs)
+    axes = tuple(range(1, ours.ndim))
+    return int((np.abs(ours - theirs).max(axes) > 1e-3 * np.maximum(1, np.abs(theirs).max(axes))).sum())
 
 
 """
@@ -175,19 +219,31 @@ def _try_out(network: Network, model: keras.Model, images: np.ndarray) -> None:
 """
 
 
+def answer(contents: bytes, name: str) -> bytes:
+    """The message for the page, whatever is in the file, and whatever it does to Keras."""
+    try:
+        images = load_test_images()[0][:TRIAL_IMAGES].astype(np.float32) / 255
+        network = open_file(contents, name, images)
+        return encode_network(network, {"card": network.card})
+    except (NetworkError, DataError) as error:
+        return encode({"problem": str(error)})
+    except Exception as error:  # so that there is a sentence in any case; the page's process logs the rest
+        problem = TOO_LARGE if _is_out_of_memory(error) else FAILED
+        return encode({"problem": problem, "details": traceback.format_exc()})
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """Whether it is a want of memory, of which Keras often leaves the words only."""
+    return isinstance(error, MemoryError) or any(words in str(error) for words in OUT_OF_MEMORY)
+
+
 def main() -> None:
     """Read the file from standard input, write the message to standard output."""
     limit_memory(MEMORY)
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not get between
-    images = load_test_images()[0][:TRIAL_IMAGES].astype(np.float32) / 255
-    try:
-        network = open_file(sys.stdin.buffer.read(), sys.argv[1], images)
-        message = encode_network(network, {"card": network.card})
-    except NetworkError as error:
-        message = encode({"problem": str(error)})
     with output:
-        output.write(message)
+        output.write(answer(sys.stdin.buffer.read(), sys.argv[1]))
 
 
 if __name__ == "__main__":
