@@ -31,7 +31,7 @@ from model.learning.keras_model import from_keras, save_model
 from model.learning.recorder import HistoryRecorder
 from model.mnist import NUM_CLASSES, PATH, DataError, Mnist, load_mnist
 from model.network import NAMES, TRAINED
-from model.novelty import Knowledge, fit_knowledge, save_knowledge
+from model.novelty import Detector, fit_detector, save_detector
 from model.pen import write_digits, write_no_digits
 from model.profile import compute_profile, profile_path, save_profile
 from model.scales import layer_scales
@@ -45,18 +45,22 @@ class Recipe:
     learning_rate: float
     dropout: float  # below the dense layers, in training only
     shares: tuple[int, int, int]  # of MNIST digits, written digits and no digits in a batch
-    refused: float  # of the digits made here, by the cut of the novelty; people's stray further
+    false_rejection_rate: float  # of MNIST's and written digits, by the detector; people's stray further
 
 
 RECIPES: Mapping[str, Recipe] = {
-    "dense": Recipe(epochs=40, learning_rate=2e-3, dropout=0.0, shares=(96, 64, 48), refused=0.013),
-    "conv": Recipe(epochs=28, learning_rate=3e-3, dropout=0.1, shares=(144, 36, 20), refused=0.005),
+    "dense": Recipe(
+        epochs=40, learning_rate=2e-3, dropout=0.0, shares=(96, 64, 48), false_rejection_rate=0.013
+    ),
+    "conv": Recipe(
+        epochs=28, learning_rate=3e-3, dropout=0.1, shares=(144, 36, 20), false_rejection_rate=0.005
+    ),
 }
 
-WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 1  # drawn once, for each image of the data set; then augmented
-FEWEST = 2000  # drawn, however small the data set
-SAMPLE = 20_000  # of each kind, to learn from what the last hidden layer makes of it
-FRESH = 4_000  # of each kind of digit, to set the cut of the novelty with
+WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 1  # written once, for each image of the data set; then augmented
+MIN_WRITTEN = 2000  # of each kind, however small the data set
+DETECTOR_IMAGES = 20_000  # of each kind, to fit the novelty detector to
+CALIBRATION_IMAGES = 4_000  # of each kind of digit, to set its false rejection rate with
 SCALE_IMAGES = 5_000  # training images, of whose values the scales are taken that layers are painted on
 NEIGHBORS = 4_000  # test images that can be shown as the nearest digits: 0.5 MB
 
@@ -72,15 +76,24 @@ class Examples(NamedTuple):
     targets: np.ndarray
 
 
-Drawn = tuple[Examples, Examples]  # digits, and what is no digit
+class Written(NamedTuple):
+    """What is written here, stroke by stroke, to train on besides MNIST.
+
+    Attributes:
+        digits: in many styles.
+        no_digits: letters, signs and scribbles, the out-of-distribution examples: their targets are uniform.
+    """
+
+    digits: Examples
+    no_digits: Examples
 
 
-def draw_examples(number: int, rng: np.random.Generator) -> Drawn:
-    """Digits of many styles, and what is no digit, for which every digit is to be equally likely."""
-    images, labels = write_digits(max(FEWEST, WRITTEN_PER_IMAGE * number), rng)
-    strange = write_no_digits(max(FEWEST, NO_DIGITS_PER_IMAGE * number), rng)
-    uniform = np.full((len(strange), NUM_CLASSES), 1 / NUM_CLASSES, np.float32)
-    return examples(images, labels), Examples(_to_bytes(strange), uniform)
+def write_examples(number: int, rng: np.random.Generator) -> Written:
+    """Digits and no digits for a data set of that many images."""
+    images, labels = write_digits(max(MIN_WRITTEN, WRITTEN_PER_IMAGE * number), rng)
+    no_digits = write_no_digits(max(MIN_WRITTEN, NO_DIGITS_PER_IMAGE * number), rng)
+    uniform = np.full((len(no_digits), NUM_CLASSES), 1 / NUM_CLASSES, np.float32)
+    return Written(examples(images, labels), Examples(_to_bytes(no_digits), uniform))
 
 
 def examples(images: np.ndarray, labels: np.ndarray) -> Examples:
@@ -116,9 +129,9 @@ def _to_bytes(images: np.ndarray) -> np.ndarray:
 
 
 def train(
-    name: str, data: Mnist, drawn: Drawn, recipe: Recipe, seed: int
-) -> tuple[keras.Model, Knowledge, dict[str, object], History | None]:
-    """Build and fit one network; give it with what it knows of digits, its card and its history."""
+    name: str, data: Mnist, written: Written, recipe: Recipe, seed: int
+) -> tuple[keras.Model, Detector, dict[str, object], History | None]:
+    """Build and fit one network; give it with its novelty detector, its card and, of dense, its history."""
     keras.utils.set_random_seed(seed)
     started = time.monotonic()
     model = build_network(name)
@@ -132,16 +145,16 @@ def train(
         metrics=["accuracy"],
         jit_compile=False,  # on a CPU, XLA's convolutions take twice as long
     )
-    batches = make_batches([examples(data.x_train, data.y_train), *drawn], recipe.shares, seed)
+    batches = make_batches([examples(data.x_train, data.y_train), *written], recipe.shares, seed)
     held_back = examples(data.x_test, data.y_test)
     recorder = HistoryRecorder(data, steps, recipe.epochs, lambda learner: fold_batch_norm(learner, model))
     length = {"epochs": recipe.epochs, "steps_per_epoch": steps}
     recorders = [recorder] if name == "dense" else []
     learner.fit(batches, validation_data=(data.x_test, held_back.targets), callbacks=recorders, **length)
     fold_batch_norm(learner, model)
-    knowledge = learn_digits(model, data, drawn, recipe.refused, seed)
-    card = make_card(name, model, data, drawn, recipe, seed, time.monotonic() - started)
-    return model, knowledge, card, recorder.history(model) if name == "dense" else None
+    detector = fit_detector_to(model, data, written, recipe.false_rejection_rate, seed)
+    card = make_card(name, model, data, written, recipe, seed, time.monotonic() - started)
+    return model, detector, card, recorder.history(model) if name == "dense" else None
 
 
 """
@@ -149,29 +162,32 @@ def train(
 """
 
 
-def learn_digits(model: keras.Model, data: Mnist, drawn: Drawn, refused: float, seed: int) -> Knowledge:
-    """What the last hidden layer makes of digits and of no digits."""
-    features = keras.Model(model.inputs, model.get_layer("logits").input)
+def fit_detector_to(
+    model: keras.Model, data: Mnist, written: Written, false_rejection_rate: float, seed: int
+) -> Detector:
+    """The novelty detector of a network, fitted to what its last hidden layer makes of these images."""
+    last_hidden = keras.Model(model.inputs, model.get_layer("logits").input)
 
-    def see(images: np.ndarray) -> np.ndarray:
-        return features.predict(images, batch_size=500, verbose=0)
+    def features_of(images: np.ndarray) -> np.ndarray:
+        return last_hidden.predict(images, batch_size=500, verbose=0)
 
-    written, strange = ((part.images[:SAMPLE] / np.float32(255), part.targets[:SAMPLE]) for part in drawn)
-    fresh, _ = write_digits(FRESH, np.random.default_rng([seed, 1]))
-    return fit_knowledge(
+    digits, no_digits = (part.images[:DETECTOR_IMAGES] / np.float32(255) for part in written)
+    labels = written.digits.targets[:DETECTOR_IMAGES].argmax(axis=1)
+    held_out, _ = write_digits(CALIBRATION_IMAGES, np.random.default_rng([seed, 1]))
+    return fit_detector(
         (
-            see(np.concatenate([data.x_train[:SAMPLE], written[0]])),
-            np.concatenate([data.y_train[:SAMPLE], written[1].argmax(axis=1)]),
+            features_of(np.concatenate([data.x_train[:DETECTOR_IMAGES], digits])),
+            np.concatenate([data.y_train[:DETECTOR_IMAGES], labels]),
         ),
-        see(strange[0]),
-        see(np.concatenate([fresh, data.x_train[-FRESH:]])),
-        (see(data.x_test[:NEIGHBORS]), data.y_test[:NEIGHBORS]),
-        refused,
+        features_of(no_digits),
+        features_of(np.concatenate([held_out, data.x_train[-CALIBRATION_IMAGES:]])),
+        (features_of(data.x_test[:NEIGHBORS]), data.y_test[:NEIGHBORS]),
+        false_rejection_rate,
     )
 
 
 def make_card(
-    name: str, model: keras.Model, data: Mnist, drawn: Drawn, recipe: Recipe, seed: int, seconds: float
+    name: str, model: keras.Model, data: Mnist, written: Written, recipe: Recipe, seed: int, seconds: float
 ) -> dict[str, object]:
     """What a reader, or a test, needs to know of a trained network."""
     probs = model.predict(data.x_test, batch_size=500, verbose=0)
@@ -182,8 +198,8 @@ def make_card(
         "test_accuracy": round(float((probs.argmax(axis=1) == data.y_test).mean()), 4),
         "test_loss": round(float(-np.log(np.maximum(right, 1e-7)).mean()), 4),
         "training_images": len(data.x_train),
-        "written_digits": len(drawn[0].images),
-        "no_digits": len(drawn[1].images),
+        "written_digits": len(written.digits.images),
+        "no_digits": len(written.no_digits.images),
         "epochs": recipe.epochs,
         "batch_size": sum(recipe.shares),
         "learning_rate": recipe.learning_rate,
@@ -204,13 +220,13 @@ def make_card(
 """
 
 
-def save(model: keras.Model, knowledge: Knowledge, card: Mapping[str, object], directory: Path) -> None:
-    """Write network, knowledge and card beside the old ones, then put all three in their place."""
+def save(model: keras.Model, detector: Detector, card: Mapping[str, object], directory: Path) -> None:
+    """Write network, detector and card beside the old ones, then put all three in their place."""
     directory.mkdir(parents=True, exist_ok=True)
     name = card["network"]
     new = {suffix: directory / f"{name}.new.{suffix}" for suffix in ("keras", "npz", "json")}
     save_model(model, new["keras"])
-    save_knowledge(knowledge, new["npz"])
+    save_detector(detector, from_keras(model, name).fingerprint, new["npz"])
     new["json"].write_text(json.dumps(card, indent=2) + "\n")
     for suffix, path in new.items():
         path.replace(directory / f"{name}.{suffix}")
@@ -243,14 +259,14 @@ def main() -> None:
     options = parse_arguments()
     data = load_mnist(options.data)
     started = time.monotonic()
-    drawn = draw_examples(len(data.x_train), np.random.default_rng(options.seed))
-    print(f"{sum(len(part.images) for part in drawn)} drawings in {time.monotonic() - started:.0f} s")
+    written = write_examples(len(data.x_train), np.random.default_rng(options.seed))
+    print(f"{sum(len(part.images) for part in written)} drawings in {time.monotonic() - started:.0f} s")
     for name in [options.network] if options.network else NAMES:
         recipe = RECIPES[name]
         if options.epochs:
             recipe = replace(recipe, epochs=options.epochs)
-        model, knowledge, card, history = train(name, data, drawn, recipe, options.seed)
-        save(model, knowledge, card, options.out)
+        model, detector, card, history = train(name, data, written, recipe, options.seed)
+        save(model, detector, card, options.out)
         profile = compute_profile(from_keras(model, name, card), data.x_test, data.y_test)
         save_profile(profile, profile_path(name, options.out))
         if history:

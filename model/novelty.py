@@ -1,12 +1,12 @@
-"""Does this look like a digit at all? Judged by the network's last hidden layer, never by its softmax.
+"""The novelty detector: does this look like a digit at all?
 
-A softmax shares out 100 % among ten digits whatever it is shown. The last hidden layer knows better: every
-digit has its own region there, and letters, signs and scribbles (which the training has shown, with the
-answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that layer, one a
-digit, each trained to tell its digit from what is none; what none of them recognizes is no digit.
+It never asks the softmax, which shares out 100 % among ten digits whatever it is shown. The last hidden layer
+knows better: every digit has its own region there, and letters, signs and scribbles (which the training has
+shown, with the answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that
+layer, one a digit, each trained to tell its digit from no digit; what none of them recognizes is none.
 
 Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside the network.
-Knows nothing of drawings or pages.
+Knows nothing of drawings or pages. "No digits" are the out-of-distribution examples: anything else one draws.
 """
 
 from __future__ import annotations
@@ -22,28 +22,27 @@ from model.load_once import load_once
 from model.mnist import NUM_CLASSES
 from model.network import TRAINED, Activations, Network
 
-THRESHOLD = 0.0  # each network's own cut is in its bias
-REFUSED = 0.01  # the share of digits, kept from the fitting, that the cut refuses unless told otherwise
+THRESHOLD = 0.0  # of typicality: what every detector is calibrated to is in its bias
 RIDGE = 1e-3  # found by measurement: 1e-4 refuses no more scribbles and more digits
 NEWTON_STEPS = 12
 
 
-class Knowledge(NamedTuple):
-    """What the judgment of one network rests on.
+class Detector(NamedTuple):
+    """Ten neurons that read the last hidden layer, and real digits to compare a drawing with.
 
     Attributes:
         kernel: float32 (units, 10), what a unit's activation says for each digit and against "no digit".
-        bias: float32 (10,), the cut already subtracted.
-        known: float16 (n, units), the activations for real MNIST digits, each of length 1.
-        known_index: int64 (n,), where those digits are among MNIST's test images.
-        known_labels: int64 (n,).
+        bias: float32 (10,), moved so that `THRESHOLD` has the false rejection rate that was asked for.
+        neighbor_features: float16 (n, units), the activations for real MNIST digits, each of length 1.
+        neighbor_index: int64 (n,), where those digits are among MNIST's test images.
+        neighbor_labels: int64 (n,), 0 to 9.
     """
 
     kernel: np.ndarray
     bias: np.ndarray
-    known: np.ndarray
-    known_index: np.ndarray
-    known_labels: np.ndarray
+    neighbor_features: np.ndarray
+    neighbor_index: np.ndarray
+    neighbor_labels: np.ndarray
 
 
 class Neighbors(NamedTuple):
@@ -61,30 +60,31 @@ class Neighbors(NamedTuple):
 
 
 def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
-    """How much more like a digit than like no digit a drawing is, above the network's own cut.
+    """How much more like a digit than like no digit a drawing is.
 
-        typicality = max over the digits c of  Σ a·w[:, c] + b[c]
+        typicality = max over the digits c of  Σ a · kernel[:, c] + bias[c],  a = the last hidden layer's
 
     For the page: "Every digit makes the last hidden layer's neurons fire in a pattern of its own; this
     drawing's pattern is closer to that of letters and scribbles than to any digit's."
 
     Args:
+        network: a trained one.
         activations: of one image, as `forward` gives them.
         directory: where the network was loaded from.
 
     Returns:
-        Log-odds; below `THRESHOLD` the drawing is no digit.
+        Log-odds, natural, of any size; below `THRESHOLD` the drawing is no digit.
 
     Raises:
-        NetworkError: the file that the training writes is missing or damaged.
+        NetworkError: as `load_detector`.
     """
     return float(typicalities(network, activations[network.last_hidden.name][None], directory)[0])
 
 
 def typicalities(network: Network, features: np.ndarray, directory: Path | str = TRAINED) -> np.ndarray:
     """`typicality` of many drawings: the last hidden layer's activations (n, units) -> float32 (n,)."""
-    known = load_knowledge(network.name, directory)
-    return (features @ known.kernel + known.bias).max(axis=1)
+    detector = load_detector(network, directory)
+    return (features @ detector.kernel + detector.bias).max(axis=1)
 
 
 def nearest_digits(
@@ -92,91 +92,116 @@ def nearest_digits(
 ) -> Neighbors:
     """The real MNIST digits whose last hidden layer fires most like the drawing's; none where it is all dark.
 
+        distance = 1 - a · b / (|a| |b|),  1 where the layer is silent
+
+    Args:
+        network: a trained one.
+        activations: of one image, as `forward` gives them.
+        number: how many; of equal distances, the first test images come first.
+        directory: where the network was loaded from.
+
     Raises:
-        NetworkError: as `typicality`.
+        NetworkError: as `load_detector`.
     """
-    known = load_knowledge(network.name, directory)
+    detector = load_detector(network, directory)
     features = activations[network.last_hidden.name]
-    distances = 1 - known.known.astype(np.float32) @ _unit_length(features)
+    distances = 1 - detector.neighbor_features.astype(np.float32) @ _unit_length(features)
     order = np.argsort(distances, kind="stable")[: number if features.any() else 0]
-    return Neighbors(known.known_index[order], known.known_labels[order], distances[order])
+    return Neighbors(detector.neighbor_index[order], detector.neighbor_labels[order], distances[order])
 
 
-def fit_knowledge(
+def fit_detector(
     digits: tuple[np.ndarray, np.ndarray],
     no_digits: np.ndarray,
     held_out: np.ndarray,
-    known: tuple[np.ndarray, np.ndarray],
-    refused: float = REFUSED,
-) -> Knowledge:
-    """Ten neurons that tell one digit each from no digit, and the cut.
+    neighbors: tuple[np.ndarray, np.ndarray],
+    false_rejection_rate: float,
+) -> Detector:
+    """Fit ten neurons that tell one digit each from no digit; then move their biases to the rate.
 
-    The cut is the typicality that the share `refused` of the digits held out stays below.
+    The rate is the share of the digits held out whose typicality is below `THRESHOLD`.
 
     Args:
-        digits: activations (n, units) and labels (n,) to learn the classes from.
-        no_digits: activations (m, units) of letters, signs and scribbles.
-        held_out: activations (k, units) of digits that set the cut.
-        known: activations and labels of MNIST's first test images, to be shown as neighbors.
+        digits: last hidden layer's activations, float (n, units), and labels, int (n,), to fit to; every
+            digit is among them.
+        no_digits: activations (m, units) of letters, signs and scribbles, to fit to.
+        held_out: activations (k, units) of other digits, to calibrate with.
+        neighbors: activations (l, units) and labels (l,) of MNIST's first test images, in their order.
+        false_rejection_rate: 0 to 1.
+
+    Raises:
+        ValueError: there are no digits held out, or the rate is not from 0 to 1.
+        numpy.linalg.LinAlgError: an activation is infinite or no number.
     """
     features, labels = digits
-    neurons = [_fit_neuron(features[labels == digit], no_digits) for digit in range(NUM_CLASSES)]
-    kernel, bias = (
-        np.stack([kernel for kernel, _ in neurons], axis=1),
-        np.array([bias for _, bias in neurons]),
-    )
-    bias -= np.quantile((held_out @ kernel + bias).max(axis=1), refused)
-    vectors, known_labels = known
-    return Knowledge(
+    fitted = [_fit_neuron(features[labels == digit], no_digits) for digit in range(NUM_CLASSES)]
+    kernel, bias = (np.stack(each, axis=-1) for each in zip(*fitted))
+    bias -= np.quantile((held_out @ kernel + bias).max(axis=1), false_rejection_rate)
+    neighbor_features, neighbor_labels = neighbors
+    return Detector(
         kernel.astype(np.float32),
         bias.astype(np.float32),
-        _unit_length(vectors).astype(np.float16),
-        np.arange(len(vectors)),
-        np.asarray(known_labels, np.int64),
+        _unit_length(neighbor_features).astype(np.float16),
+        np.arange(len(neighbor_features)),
+        np.asarray(neighbor_labels, np.int64),
     )
 
 
 def _fit_neuron(digit: np.ndarray, no_digits: np.ndarray) -> tuple[np.ndarray, float]:
-    """Logistic regression by Newton's method: kernel (units,) and bias of log P(digit) / P(no digit).
+    """Logistic regression by Newton's method, with an L2 penalty on the kernel.
 
-    Minimises  mean of log(1 + exp(∓z)) + ½ `RIDGE` |w|²,  z = w·a + b, with a in units of its own spread.
+        z = a · kernel + bias = log P(digit) / P(no digit)
+        minimized: mean of log(1 + exp(∓z)) + ½ `RIDGE` |kernel · s|²,  s = the spread of all activations
+
+    Args:
+        digit: activations (n, units) of one digit.
+        no_digits: activations (m, units).
+
+    Returns:
+        float64 kernel (units,) and bias.
     """
     scale = np.concatenate([digit, no_digits]).std() + 1e-9
     inputs = np.concatenate([digit, no_digits]).astype(np.float64) / scale
-    inputs = np.concatenate([inputs, np.ones((len(inputs), 1))], axis=1)
+    inputs = np.concatenate([inputs, np.ones((len(inputs), 1))], axis=1)  # the last weight is the bias
     target = np.repeat([1.0, 0.0], [len(digit), len(no_digits)])
     penalty = np.diag([RIDGE] * digit.shape[1] + [1e-9])
     weights = np.zeros(inputs.shape[1])
     for _ in range(NEWTON_STEPS):
         probability = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
         gradient = inputs.T @ (probability - target) / len(target) + penalty @ weights
-        curvature = (inputs * (probability * (1 - probability))[:, None]).T @ inputs / len(target) + penalty
-        weights -= np.linalg.solve(curvature, gradient)
+        hessian = (inputs * (probability * (1 - probability))[:, None]).T @ inputs / len(target) + penalty
+        weights -= np.linalg.solve(hessian, gradient)
     return weights[:-1] / scale, weights[-1]
 
 
-def save_knowledge(knowledge: Knowledge, path: Path) -> None:
-    """Write it as a compressed .npz."""
+def save_detector(detector: Detector, fingerprint: str, path: Path) -> None:
+    """Write it as a compressed .npz, with the `Network.fingerprint` of the network it was fitted to."""
     with path.open("wb") as file:
-        np.savez_compressed(file, **knowledge._asdict())
+        np.savez_compressed(file, fingerprint=fingerprint, **detector._asdict())
 
 
 @load_once
-def load_knowledge(name: str, directory: Path | str = TRAINED) -> Knowledge:
-    """Read what `train_model.py` wrote for a network; kept in memory from then on.
+def load_detector(network: Network, directory: Path | str = TRAINED) -> Detector:
+    """Read what `train_model.py` wrote beside a network; kept in memory from then on.
 
     Raises:
-        NetworkError: the file is missing or damaged; the message names the command that makes it.
+        NetworkError: the file is missing, damaged, or of another training; the message names the command
+            that makes it.
     """
-    path = Path(directory) / f"{name}.npz"
+    path = Path(directory) / f"{network.name}.npz"
     try:
         with np.load(path, allow_pickle=False) as file:
-            return Knowledge(*(file[field] for field in Knowledge._fields))
+            is_of_network = file["fingerprint"] == network.fingerprint
+            detector = Detector(*(file[field] for field in Detector._fields))
     except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        state = "damaged" if path.exists() else "missing"
-        raise NetworkError(
-            f"The file {path.name} is {state}. `python train_model.py --network {name}` makes it."
-        ) from error
+        raise NetworkError(_advice(path, "damaged" if path.exists() else "missing")) from error
+    if not is_of_network:
+        raise NetworkError(_advice(path, f"not that of {network.name}.keras"))
+    return detector
+
+
+def _advice(path: Path, state: str) -> str:
+    return f"The file {path.name} is {state}. `python train_model.py --network {path.stem}` makes it."
 
 
 def _unit_length(vectors: np.ndarray) -> np.ndarray:

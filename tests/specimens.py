@@ -50,7 +50,7 @@ def specimen(title: str) -> Specimen:
             scale = np.sqrt(2 / np.prod(kernel.shape[:-1]))  # He et al. 2015: values keep their size
             mean = STEP_THRESHOLD if name == "step" and layer.name != "logits" else 0.0  # half of them fire
             layer.set_weights([rng.normal(0, scale, kernel.shape), rng.normal(mean, 0.1, bias.shape)])
-    return Specimen(model, from_keras(model, name))
+    return Specimen(model, from_keras(model, title))
 
 
 def _untrained(name: str) -> keras.Model:

@@ -9,21 +9,21 @@ from model.layer import NetworkError
 from model.mnist import load_test_images
 from model.network import NAMES, forward, forward_batch, load_network
 from model.novelty import (
-    REFUSED,
     RIDGE,
     THRESHOLD,
-    Knowledge,
+    Detector,
     _fit_neuron,
-    fit_knowledge,
-    load_knowledge,
+    fit_detector,
+    load_detector,
     nearest_digits,
-    save_knowledge,
+    save_detector,
     typicalities,
     typicality,
 )
 from model.pen import draw_strokes, write_digits, write_no_digits
 from model.preprocess import to_mnist
 
+RATE = 0.01
 CIRCLE = [(140 + 90 * np.cos(t), 140 + 90 * np.sin(t)) for t in np.linspace(0, 2 * np.pi, 40)]
 SMILE = [(140 + 50 * np.cos(t), 140 + 50 * np.sin(t)) for t in np.linspace(0.5, 2.6, 15)]
 NO_DIGITS = {
@@ -59,13 +59,10 @@ def features_of(network, images):
 def test_typicality_is_the_largest_of_ten_weighted_sums(network):
     image = load_test_images()[0][3] / np.float32(255)
     activations = forward(network, image)
-    known = load_knowledge(network.name)
+    detector = load_detector(network)
+    features = activations[network.last_hidden.name].tolist()
     sums = [
-        sum(
-            a * w
-            for a, w in zip(activations[network.last_hidden.name].tolist(), known.kernel[:, digit].tolist())
-        )
-        + float(known.bias[digit])
+        sum(a * w for a, w in zip(features, detector.kernel[:, digit].tolist())) + float(detector.bias[digit])
         for digit in range(10)
     ]
     assert typicality(network, activations) == pytest.approx(max(sums), rel=1e-4, abs=1e-3)
@@ -97,9 +94,9 @@ def test_few_of_the_test_images_are_refused(network):
 
 def test_few_unseen_written_digits_are_refused_and_most_unseen_scribbles_are(network):
     written, _ = write_digits(1500, np.random.default_rng(2024))
-    strange = write_no_digits(1500, np.random.default_rng(2025))
+    no_digits = write_no_digits(1500, np.random.default_rng(2025))
     assert (typicalities(network, features_of(network, written)) < THRESHOLD).mean() <= 0.03
-    assert (typicalities(network, features_of(network, strange)) < THRESHOLD).mean() >= 0.85
+    assert (typicalities(network, features_of(network, no_digits)) < THRESHOLD).mean() >= 0.85
 
 
 def test_the_nearest_digit_of_a_known_digit_is_itself(network):
@@ -118,32 +115,34 @@ def test_neighbors_are_sorted_and_carry_their_own_labels(network):
     assert np.array_equal(load_test_images()[1][nearest.index], nearest.labels)
 
 
-def made_knowledge(seed: int = 1) -> tuple[Knowledge, np.ndarray, np.ndarray]:
+def made_detector(seed: int = 1) -> tuple[Detector, np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
     labels = rng.integers(10, size=3000)
     digits = rng.normal(size=(3000, 16)).astype(np.float32) + 6 * np.eye(10, 16, dtype=np.float32)[labels]
-    strange = rng.normal(size=(1000, 16)).astype(np.float32)
-    known = fit_knowledge((digits[:2000], labels[:2000]), strange, digits[2000:], (digits[:50], labels[:50]))
-    return known, digits[2000:], strange
+    no_digits = rng.normal(size=(1000, 16)).astype(np.float32)
+    neighbors = digits[:50], labels[:50]
+    detector = fit_detector((digits[:2000], labels[:2000]), no_digits, digits[2000:], neighbors, RATE)
+    return detector, digits[2000:], no_digits
 
 
-def test_the_cut_refuses_the_chosen_share_of_what_was_held_out():
-    known, held_out, strange = made_knowledge()
-    assert ((held_out @ known.kernel + known.bias).max(axis=1) < 0).mean() == pytest.approx(REFUSED, abs=2e-3)
-    assert ((strange @ known.kernel + known.bias).max(axis=1) < 0).mean() > 0.95
+def test_of_the_digits_held_out_the_chosen_share_is_rejected():
+    detector, held_out, no_digits = made_detector()
+    rejected = ((held_out @ detector.kernel + detector.bias).max(axis=1) < THRESHOLD).mean()
+    assert rejected == pytest.approx(RATE, abs=2e-3)
+    assert ((no_digits @ detector.kernel + detector.bias).max(axis=1) < THRESHOLD).mean() > 0.95
 
 
-def two_heaps() -> tuple[np.ndarray, np.ndarray]:
+def two_clusters() -> tuple[np.ndarray, np.ndarray]:
     """Activations of a digit and of no digits, which overlap, of units of which the last never fires."""
     rng = np.random.default_rng(3)
-    digit, strange = rng.normal(2, 1, (300, 6)), rng.normal(1, 1, (400, 6))
-    return tuple(np.pad(np.maximum(each, 0), ((0, 0), (0, 1))) for each in (digit, strange))
+    digit, no_digits = rng.normal(2, 1, (300, 6)), rng.normal(1, 1, (400, 6))
+    return tuple(np.pad(np.maximum(each, 0), ((0, 0), (0, 1))) for each in (digit, no_digits))
 
 
 def test_no_other_weights_have_a_lower_penalized_loss():
-    digit, strange = two_heaps()
-    kernel, bias = _fit_neuron(digit, strange)
-    features, target = np.concatenate([digit, strange]), np.repeat([1, 0], [len(digit), len(strange)])
+    digit, no_digits = two_clusters()
+    kernel, bias = _fit_neuron(digit, no_digits)
+    features, target = np.concatenate([digit, no_digits]), np.repeat([1, 0], [len(digit), len(no_digits)])
     scale = features.std()
     error = 1 / (1 + np.exp(-(features @ kernel + bias))) - target
     gradient = (features / scale).T @ error / len(target) + RIDGE * kernel * scale
@@ -152,31 +151,37 @@ def test_no_other_weights_have_a_lower_penalized_loss():
 
 
 def test_a_unit_that_never_fires_gets_no_weight():
-    kernel, bias = _fit_neuron(*two_heaps())
+    kernel, bias = _fit_neuron(*two_clusters())
     assert kernel[-1] == pytest.approx(0, abs=1e-9)
     assert np.isfinite([*kernel, bias]).all()
 
 
 def test_weights_stay_small_where_a_single_unit_tells_all():
     """Without the penalty they would grow as long as the fitting goes on."""
-    digit, strange = np.full((50, 1), 1.0), np.full((50, 1), 0.9)
-    kernel, _ = _fit_neuron(digit, strange)
-    weight = kernel[0] * np.concatenate([digit, strange]).std()
+    digit, no_digits = np.full((50, 1), 1.0), np.full((50, 1), 0.9)
+    kernel, _ = _fit_neuron(digit, no_digits)
+    weight = kernel[0] * np.concatenate([digit, no_digits]).std()
     assert RIDGE / 2 * weight**2 < np.log(2)  # the loss of no weights at all
     assert 1 < weight < 10
 
 
-def test_knowledge_survives_the_disk(tmp_path):
-    known = made_knowledge()[0]
-    save_knowledge(known, tmp_path / "conv.npz")
-    for before, after in zip(known, load_knowledge("conv", tmp_path)):
+def test_a_detector_survives_the_disk(network, tmp_path):
+    detector = made_detector()[0]
+    save_detector(detector, network.fingerprint, tmp_path / f"{network.name}.npz")
+    for before, after in zip(detector, load_detector(network, tmp_path)):
         assert np.array_equal(before, after)
         assert before.dtype == after.dtype
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no archive", b"PK\x03\x04 half an archive"])
-def test_a_missing_or_damaged_file_names_the_command(tmp_path, content):
+def test_a_missing_or_damaged_file_names_the_command(network, tmp_path, content):
     if content is not None:
-        (tmp_path / "dense.npz").write_bytes(content)
-    with pytest.raises(NetworkError, match=r"python train_model\.py --network dense"):
-        load_knowledge("dense", tmp_path)
+        (tmp_path / f"{network.name}.npz").write_bytes(content)
+    with pytest.raises(NetworkError, match=rf"python train_model\.py --network {network.name}"):
+        load_detector(network, tmp_path)
+
+
+def test_the_detector_of_another_network_is_refused(network, tmp_path):
+    save_detector(made_detector()[0], "0" * 16, tmp_path / f"{network.name}.npz")
+    with pytest.raises(NetworkError, match=rf"not that of {network.name}\.keras.*--network {network.name}"):
+        load_detector(network, tmp_path)

@@ -18,7 +18,7 @@ import train_model
 from model.learning.architecture import build_network
 from model.mnist import PATH, load_mnist
 from model.network import NAMES, forward, forward_batch, load_network
-from model.novelty import THRESHOLD, load_knowledge, typicality
+from model.novelty import THRESHOLD, load_detector, typicality
 from model.pen import write_digits
 from model.preprocess import to_mnist
 
@@ -231,9 +231,8 @@ def test_probabilities_mean_what_they_say(shipped):
     assert error <= 0.03
 
 
-def test_what_novelty_knows_fits_the_network_and_is_small(shipped):
-    known = load_knowledge(shipped.name)
-    assert known.kernel.shape == (shipped.last_hidden.shape[0], 10)
+def test_the_detector_fits_the_network_and_is_small(shipped):
+    assert load_detector(shipped).kernel.shape == (shipped.last_hidden.shape[0], 10)
     assert (Path(train_model.TRAINED) / f"{shipped.name}.npz").stat().st_size < 2e6
     assert THRESHOLD == 0
 

@@ -18,7 +18,7 @@ from streamlit.runtime import exists, get_instance
 
 from model.message import encode, encode_network
 from model.network import NAMES, Network
-from model.novelty import THRESHOLD, load_knowledge
+from model.novelty import THRESHOLD, load_detector
 from model.preprocess import Stages
 from views.parts.component import mount
 from views.session import state
@@ -94,12 +94,12 @@ def refresh(version: int, when: str, key: str) -> None:
 
 @lru_cache(maxsize=8)
 def packed(network: Network) -> bytes:
-    """All that the browser needs to redo the network: its layers, their weights, and what knows no digit."""
-    if network.name not in NAMES:  # only the shipped networks know what no digit looks like
+    """All that the browser needs to redo the network: its layers, their weights, and the novelty detector."""
+    if network.name not in NAMES:  # only the shipped networks have a detector
         return encode_network(network, {"novelty": None})
-    knowledge = load_knowledge(network.name)
+    detector = load_detector(network)
     novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD}
-    novelty |= {"kernel": knowledge.kernel, "bias": knowledge.bias}
+    novelty |= {"kernel": detector.kernel, "bias": detector.bias}
     return encode_network(network, {"novelty": novelty})
 
 
