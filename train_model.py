@@ -24,16 +24,17 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from model.files import DataError, replaced_together
 from model.history import History, save_history
 from model.learning.architecture import build_network, fold_batch_norm, with_batch_norm
 from model.learning.augment import augment
 from model.learning.keras_model import from_keras, save_model
 from model.learning.recorder import HistoryRecorder
-from model.mnist import NUM_CLASSES, PATH, DataError, Mnist, load_mnist
+from model.mnist import NUM_CLASSES, PATH, Mnist, load_mnist
 from model.network import NAMES, TRAINED
 from model.novelty import Detector, fit_detector, save_detector
 from model.pen import write_digits, write_no_digits
-from model.profile import compute_profile, profile_path, save_profile
+from model.profile import Profiles, compute_profile, profile_path, save_profile
 from model.scales import layer_scales
 
 
@@ -128,10 +129,18 @@ def _to_bytes(images: np.ndarray) -> np.ndarray:
 """
 
 
-def train(
-    name: str, data: Mnist, written: Written, recipe: Recipe, seed: int
-) -> tuple[keras.Model, Detector, dict[str, object], History | None]:
-    """Build and fit one network; give it with its novelty detector, its card and, of dense, its history."""
+class Trained(NamedTuple):
+    """A network, and all that goes with it."""
+
+    model: keras.Model
+    detector: Detector
+    card: Mapping[str, object]
+    profiles: Profiles
+    history: History | None  # of dense alone
+
+
+def train(name: str, data: Mnist, written: Written, recipe: Recipe, seed: int) -> Trained:
+    """Build and fit one network, and work out all that goes with it."""
     keras.utils.set_random_seed(seed)
     started = time.monotonic()
     model = build_network(name)
@@ -154,7 +163,8 @@ def train(
     fold_batch_norm(learner, model)
     detector = fit_detector_to(model, data, written, recipe.false_rejection_rate, seed)
     card = make_card(name, model, data, written, recipe, seed, time.monotonic() - started)
-    return model, detector, card, recorder.history(model) if name == "dense" else None
+    profiles = compute_profile(from_keras(model, name), data.x_test, data.y_test)
+    return Trained(model, detector, card, profiles, recorder.history(model) if recorders else None)
 
 
 """
@@ -190,10 +200,12 @@ def make_card(
     name: str, model: keras.Model, data: Mnist, written: Written, recipe: Recipe, seed: int, seconds: float
 ) -> dict[str, object]:
     """What a reader, or a test, needs to know of a trained network."""
+    network = from_keras(model, name)
     probs = model.predict(data.x_test, batch_size=500, verbose=0)
     right = probs[np.arange(len(probs)), data.y_test]
     return {
         "network": name,
+        "fingerprint": network.fingerprint,
         "parameters": model.count_params(),
         "test_accuracy": round(float((probs.argmax(axis=1) == data.y_test).mean()), 4),
         "test_loss": round(float(-np.log(np.maximum(right, 1e-7)).mean()), 4),
@@ -211,7 +223,7 @@ def make_card(
             "keras": keras.__version__,
             "numpy": np.__version__,
         },
-        "scales": layer_scales(from_keras(model, name), data.x_train[:SCALE_IMAGES]),
+        "scales": layer_scales(network, data.x_train[:SCALE_IMAGES]),
     }
 
 
@@ -220,16 +232,16 @@ def make_card(
 """
 
 
-def save(model: keras.Model, detector: Detector, card: Mapping[str, object], directory: Path) -> None:
-    """Write network, detector and card beside the old ones, then put all three in their place."""
-    directory.mkdir(parents=True, exist_ok=True)
-    name = card["network"]
-    new = {suffix: directory / f"{name}.new.{suffix}" for suffix in ("keras", "npz", "json")}
-    save_model(model, new["keras"])
-    save_detector(detector, from_keras(model, name).fingerprint, new["npz"])
-    new["json"].write_text(json.dumps(card, indent=2) + "\n")
-    for suffix, path in new.items():
-        path.replace(directory / f"{name}.{suffix}")
+def save(trained: Trained, directory: Path) -> None:
+    """Write a network and all that goes with it beside the old files, then put all in their place."""
+    name, fingerprint = trained.card["network"], trained.card["fingerprint"]
+    with replaced_together(directory, name) as new:
+        save_model(trained.model, new / f"{name}.keras")
+        save_detector(trained.detector, fingerprint, new / f"{name}.npz")
+        save_profile(trained.profiles, fingerprint, profile_path(name, new))
+        if trained.history:
+            save_history(trained.history, new / "history.npz")
+        (new / f"{name}.json").write_text(json.dumps(trained.card, indent=2) + "\n")
 
 
 def _positive(text: str) -> int:
@@ -254,10 +266,10 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def main() -> None:
+def train_all(options: argparse.Namespace) -> None:
     """Train what the command line asks for."""
-    options = parse_arguments()
     data = load_mnist(options.data)
+    options.out.mkdir(parents=True, exist_ok=True)  # where that fails, it does so before the training
     started = time.monotonic()
     written = write_examples(len(data.x_train), np.random.default_rng(options.seed))
     print(f"{sum(len(part.images) for part in written)} drawings in {time.monotonic() - started:.0f} s")
@@ -265,19 +277,23 @@ def main() -> None:
         recipe = RECIPES[name]
         if options.epochs:
             recipe = replace(recipe, epochs=options.epochs)
-        model, detector, card, history = train(name, data, written, recipe, options.seed)
-        save(model, detector, card, options.out)
-        profile = compute_profile(from_keras(model, name, card), data.x_test, data.y_test)
-        save_profile(profile, profile_path(name, options.out))
-        if history:
-            save_history(history, options.out / "history.npz")
-        print(f"{name}: {card['test_accuracy']:.2%} of the test images right, after {card['seconds']} s")
+        trained = train(name, data, written, recipe, options.seed)
+        save(trained, options.out)
+        accuracy, seconds = trained.card["test_accuracy"], trained.card["seconds"]
+        print(f"{name}: {accuracy:.2%} of the test images right, after {seconds} s")
+
+
+def main(arguments: list[str] | None = None) -> str | None:
+    """Do it; give what went wrong, in a line."""
+    try:
+        return train_all(parse_arguments(arguments))
+    except DataError as error:
+        return str(error)
+    except OSError as error:
+        return f"The files can't be written: {error}. Those written before are still in place."
+    except KeyboardInterrupt:
+        return "\nStopped. The files written before are still in place."
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except DataError as error:
-        sys.exit(str(error))
-    except KeyboardInterrupt:
-        sys.exit("\nStopped. The files written before are still in place.")
+    sys.exit(main())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from model.layer import NetworkError
+from model.files import are_numbers, read_npz, unreadable, unusable
 from model.mnist import TEST_IMAGES
 from model.network import TRAINED, Network, dense_network, load_network
 from model.snapshot import Point
@@ -37,18 +37,16 @@ class History:
 
 
 def save_history(history: History, path: Path) -> None:
-    """Write it as one .npz, weights as float16: beside the old one, then in its place."""
+    """Write it as one .npz, weights as float16."""
     weights = zip(*(network.weights for network in history.networks))
     arrays = {f"weights{i}": np.stack(each).astype(np.float16) for i, each in enumerate(weights)}
-    new = path.with_suffix(".new.npz")
     np.savez_compressed(
-        new,
+        path,
         points=np.array(history.points, np.float32),
         epochs=np.array(history.epochs, np.float32),
         predicted=history.predicted,
         **arrays,
     )
-    new.replace(path)
 
 
 def load_history(directory: Path | str = TRAINED) -> History:
@@ -59,21 +57,26 @@ def load_history(directory: Path | str = TRAINED) -> History:
             message names the command that makes both.
     """
     path = Path(directory) / "history.npz"
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = dict(file)
-        weights = [arrays[f"weights{i}"].astype(np.float32) for i in range(len(arrays) - 3)]
-        points = tuple(Point(int(step), *rest) for step, *rest in arrays["points"].tolist())
-        epochs, predicted = tuple(arrays["epochs"].tolist()), arrays["predicted"]
-    except Exception as error:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError
-        raise NetworkError(_advice(path, "damaged" if path.exists() else "missing")) from error
     shipped = load_network("dense", directory)
-    for rounded, exact in zip(weights, shipped.weights):
-        if rounded.shape[1:] != exact.shape or not np.allclose(rounded[-1], exact, ROUNDING, 1e-4):
-            raise NetworkError(_advice(path, "not that of dense.keras"))
-    networks = [dense_network(each) for each in zip(*weights)]
-    return History(points, epochs, (*networks[:-1], shipped), predicted)
+    arrays = read_npz(path, shipped.name)
+    points, epochs, predicted = (arrays.pop(name, None) for name in ("points", "epochs", "predicted"))
+    number, images = np.size(epochs), np.shape(predicted)[-1:]
+    measured = are_numbers((points, epochs, predicted), ((number, 5), (number,), (number, *images)))
+    if not measured or not number or set(arrays) != {f"weights{i}" for i in range(len(shipped.weights))}:
+        raise unreadable(path, shipped.name)
+    weights = [arrays[f"weights{i}"] for i in range(len(arrays))]
+    shapes = [(number, *exact.shape) for exact in shipped.weights]
+    if not are_numbers(weights, shapes) or not all(map(_is_rounded, weights, shipped.weights)):
+        raise unusable(path, "not that of dense.keras", shipped.name)
+    networks = [dense_network(each) for each in zip(*(each.astype(np.float32) for each in weights))]
+    return History(
+        tuple(Point(int(step), *figures) for step, *figures in points.tolist()),
+        tuple(epochs.tolist()),
+        (*networks[:-1], shipped),
+        predicted,
+    )
 
 
-def _advice(path: Path, state: str) -> str:
-    return f"The history {path.name} is {state}. `python train_model.py --network dense` makes it."
+def _is_rounded(snapshots: np.ndarray, exact: np.ndarray) -> bool:
+    """Whether the last snapshot is this, but for `ROUNDING`."""
+    return np.allclose(snapshots[-1], exact, ROUNDING, 1e-4)

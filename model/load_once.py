@@ -9,13 +9,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 from functools import wraps
+from inspect import signature
 from typing import TypeVar
 
 Loaded = TypeVar("Loaded")
 
 
 def load_once(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
-    """Decorate a function of hashable arguments so that each set of them is computed once.
+    """Decorate a function of hashable arguments so that it computes once for each set of them.
 
     Who asks meanwhile waits. An error is raised and forgotten: the next call tries again.
     """
@@ -23,10 +24,12 @@ def load_once(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
 
     @wraps(load)
     def loading(*arguments: Hashable) -> Loaded:
+        bound = signature(load).bind(*arguments)
+        bound.apply_defaults()
         with lock:
-            if arguments not in loaded:
-                loaded[arguments] = load(*arguments)
-            return loaded[arguments]
+            if bound.args not in loaded:
+                loaded[bound.args] = load(*arguments)
+            return loaded[bound.args]
 
     loading.forget = loaded.clear
     return loading

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
+from model.files import unreadable, unusable
 from model.keras_file import read_layers
 from model.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer, NetworkError, quoted
-from model.mnist import IMAGE_SIZE
+from model.mnist import IMAGE_SIZE, NUM_CLASSES
 
 NAMES = ("dense", "conv")  # the networks that the project ships
 BATCH_SIZE = 20  # images at once: 15 MB for conv, and as quick an image as 500
@@ -116,19 +117,34 @@ class Network:
 
 
 def load_network(name: str = "conv", directory: Path | str = TRAINED) -> Network:
-    """Read a trained network and its card.
+    """Read a trained network and its card, which has its `fingerprint` and its layers' `scales`.
 
     Raises:
-        NetworkError: a file is missing or damaged; the message names the command that makes it.
+        NetworkError: a file is missing, damaged or of another training; the message names the command that
+            makes it.
     """
     path = Path(directory) / f"{name}.keras"
     try:
-        return Network(name, read_layers(path), json.loads(path.with_suffix(".json").read_text()))
+        network = Network(name, read_layers(path))
+        probs = forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))["probs"]
+        if probs.shape != (NUM_CLASSES,):
+            raise ValueError(f"probs has the shape {probs.shape}")
     except Exception as error:  # whatever readers raise: zip, JSON, HDF5, OSError, ValueError
-        state = "damaged" if path.exists() and path.with_suffix(".json").exists() else "missing"
-        raise NetworkError(
-            f"The network file {path.name} is {state}. `python train_model.py --network {name}` makes it."
-        ) from error
+        raise unreadable(path, name) from error
+    return replace(network, card=_load_card(path.with_suffix(".json"), network))
+
+
+def _load_card(path: Path, network: Network) -> dict[str, object]:
+    try:
+        card = json.loads(path.read_text())
+        fingerprint, scales = card["fingerprint"], [card["scales"][each.name] for each in network.layers[1:]]
+        if not all(0 < scale < np.inf for scale in scales):
+            raise ValueError("a scale is not above 0")
+    except Exception as error:  # it may be any JSON, or none
+        raise unreadable(path, network.name) from error
+    if fingerprint != network.fingerprint:
+        raise unusable(path, f"of another training than {network.name}.keras", network.name)
+    return card
 
 
 def dense_network(weights: Sequence[np.ndarray], activation: str = "relu") -> Network:

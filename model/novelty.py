@@ -11,15 +11,14 @@ Knows nothing of drawings or pages. "No digits" are the out-of-distribution exam
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from model.layer import NetworkError
+from model.files import are_numbers, load_arrays, save_arrays, unreadable
 from model.load_once import load_once
-from model.mnist import NUM_CLASSES
+from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import TRAINED, Activations, Network
 
 THRESHOLD = 0.0  # of typicality: what every detector is calibrated to is in its bias
@@ -176,8 +175,7 @@ def _fit_neuron(digit: np.ndarray, no_digits: np.ndarray) -> tuple[np.ndarray, f
 
 def save_detector(detector: Detector, fingerprint: str, path: Path) -> None:
     """Write it as a compressed .npz, with the `Network.fingerprint` of the network it was fitted to."""
-    with path.open("wb") as file:
-        np.savez_compressed(file, fingerprint=fingerprint, **detector._asdict())
+    save_arrays(path, fingerprint, detector._asdict())
 
 
 @load_once
@@ -189,19 +187,23 @@ def load_detector(network: Network, directory: Path | str = TRAINED) -> Detector
             that makes it.
     """
     path = Path(directory) / f"{network.name}.npz"
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            is_of_network = file["fingerprint"] == network.fingerprint
-            detector = Detector(*(file[field] for field in Detector._fields))
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise NetworkError(_advice(path, "damaged" if path.exists() else "missing")) from error
-    if not is_of_network:
-        raise NetworkError(_advice(path, f"not that of {network.name}.keras"))
+    arrays = load_arrays(path, network.name, network.fingerprint)
+    detector = Detector(*map(arrays.get, Detector._fields))
+    if not _fits(detector, network):
+        raise unreadable(path, network.name)
     return detector
 
 
-def _advice(path: Path, state: str) -> str:
-    return f"The file {path.name} is {state}. `python train_model.py --network {path.stem}` makes it."
+def _fits(detector: Detector, network: Network) -> bool:
+    """Whether its arrays are what this network needs."""
+    units, number = network.last_hidden.shape[0], np.size(detector.neighbor_index)
+    shapes = ((units, NUM_CLASSES), (NUM_CLASSES,), (number, units), (number,), (number,))
+    return (
+        are_numbers(detector, shapes)
+        and set(detector.neighbor_labels.tolist()) <= set(range(NUM_CLASSES))
+        and number > 0
+        and 0 <= detector.neighbor_index.min() <= detector.neighbor_index.max() < TEST_IMAGES
+    )
 
 
 def _unit_length(vectors: np.ndarray) -> np.ndarray:

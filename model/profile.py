@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from model.explain import brightest
-from model.layer import COPIES, Layer, NetworkError
-from model.mnist import NUM_CLASSES
+from model.files import are_numbers, load_arrays, save_arrays, unreadable
+from model.layer import COPIES, Layer
+from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import TRAINED, Activations, Network, forward_batches
 from model.wiring import Index, Unit
 
@@ -173,30 +174,42 @@ def profile_path(name: str, directory: Path | str = TRAINED) -> Path:
     return Path(directory) / f"{name}.profile.npz"
 
 
-def save_profile(profiles: Profiles, path: Path | str) -> None:
-    """Write them as one compressed .npz of arrays named `layer/attribute`, in place of an old one."""
+def save_profile(profiles: Profiles, fingerprint: str, path: Path) -> None:
+    """Write them as one compressed .npz of arrays named `layer/attribute`, with that of the network."""
     arrays = {}
     for name, profile in profiles.items():
         arrays |= {f"{name}/{f.name}": getattr(profile, f.name) for f in fields(profile)}
-    new = Path(path).with_suffix(".new.npz")
-    np.savez_compressed(new, **arrays)
-    new.replace(path)
+    save_arrays(path, fingerprint, arrays)
 
 
-def load_profile(name: str, directory: Path | str = TRAINED) -> Profiles:
+def load_profile(network: Network, directory: Path | str = TRAINED) -> Profiles:
     """Read a network's profile.
 
     Raises:
-        NetworkError: the file is missing or damaged; the message names the command that makes it.
+        NetworkError: the file is missing, damaged or of another training; the message names the command
+            that makes it.
     """
-    path = profile_path(name, directory)
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = dict(file)
-        names = dict.fromkeys(key.split("/")[0] for key in arrays)
-        return {layer: Profile(*(arrays[f"{layer}/{f.name}"] for f in fields(Profile))) for layer in names}
-    except Exception as error:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError
-        state = "damaged" if path.exists() else "missing"
-        raise NetworkError(
-            f"The profile {path.name} is {state}. `python train_model.py --network {name}` makes it."
-        ) from error
+    path = profile_path(network.name, directory)
+    arrays = load_arrays(path, network.name, network.fingerprint)
+    profiles = {}
+    for layer in profiled_layers(network):
+        profile = Profile(*(arrays.get(f"{layer.name}/{f.name}") for f in fields(Profile)))
+        if not _fits(profile, layer):
+            raise unreadable(path, network.name)
+        profiles[layer.name] = profile
+    return profiles
+
+
+def _fits(profile: Profile, layer: Layer) -> bool:
+    """Whether its arrays are what this layer needs."""
+    units, best = layer.shape[-1], np.shape(profile.best_images)[-1:]
+    shapes = (
+        (units, *best), (units, *best), (units, *best, len(layer.shape) - 1),
+        (units, NUM_CLASSES), (units,), (units,), (units, len(QUANTILES)),
+    )  # fmt: skip
+    arrays = [getattr(profile, f.name) for f in fields(profile)]
+    return (
+        are_numbers(arrays, shapes)
+        and best > (0,)
+        and 0 <= profile.best_images.min() <= profile.best_images.max() < TEST_IMAGES
+    )

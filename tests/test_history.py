@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from model.history import load_history, save_history
 from model.layer import NetworkError
 from model.learning.architecture import build_network
+from model.learning.keras_model import from_keras
 from model.learning.recorder import HistoryRecorder, snapshot_steps
 from model.mnist import Mnist, load_compact
 from model.network import TRAINED, forward, load_network
@@ -22,6 +24,14 @@ def data() -> Mnist:
     return Mnist(images[0], whole.y_train[:1000], images[1], whole.y_test[:1000])
 
 
+def save(model: keras.Model, directory: Path) -> None:
+    """As `train_model.py` does: the network and the least of a card."""
+    network = from_keras(model, "dense")
+    scales = {layer.name: 1.0 for layer in network.layers[1:]}
+    model.save(directory / "dense.keras")
+    (directory / "dense.json").write_text(json.dumps({"fingerprint": network.fingerprint, "scales": scales}))
+
+
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory):
     directory = tmp_path_factory.mktemp("trained")
@@ -31,8 +41,7 @@ def trained(tmp_path_factory):
     model.compile(keras.optimizers.Adam(2e-3), "sparse_categorical_crossentropy", metrics=["accuracy"])
     untrained = model.get_weights()
     model.fit(data().x_train, data().y_train, batch_size=50, epochs=2, verbose=0, callbacks=[recorder])
-    model.save(directory / "dense.keras")
-    (directory / "dense.json").write_text(json.dumps({"network": "dense", "scales": {}}))
+    save(model, directory)
     history = recorder.history(model)
     save_history(history, directory / "history.npz")
     return model, untrained, history, directory
@@ -115,17 +124,17 @@ def test_the_shipped_history_is_small_and_shows_learning():
 
 
 @pytest.mark.parametrize("contents", [None, b"", b"no zip"])
-def test_a_history_that_cant_be_read_says_which_command_makes_it(contents, tmp_path):
+def test_a_history_that_cant_be_read_says_which_command_makes_it(contents, trained, tmp_path):
+    save(trained[0], tmp_path)
     if contents is not None:
         (tmp_path / "history.npz").write_bytes(contents)
-    with pytest.raises(NetworkError, match=r"python train_model.py --network dense"):
+    with pytest.raises(NetworkError, match=r"history\.npz is .*python train_model.py --network dense"):
         load_history(tmp_path)
 
 
 def test_the_history_of_another_network_is_refused(trained, tmp_path):
     directory = trained[3]
     (tmp_path / "history.npz").write_bytes((directory / "history.npz").read_bytes())
-    (tmp_path / "dense.json").write_text("{}")
-    build_network("dense").save(tmp_path / "dense.keras")
+    save(build_network("dense"), tmp_path)
     with pytest.raises(NetworkError, match=r"not that of dense.keras"):
         load_history(tmp_path)

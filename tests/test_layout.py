@@ -11,12 +11,13 @@ import pytest
 PROJECT = Path(__file__).parent.parent
 ORDER = [
     "load_once",
+    "functions",
+    "layer",
+    "files",
     "mnist",
     "preprocess",
     "pen",
     "photo",
-    "functions",
-    "layer",
     "keras_file",
     "network",
     "message",

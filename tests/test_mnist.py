@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+
 import numpy as np
 import pytest
 
-from model.mnist import PATH, DataError, load_mnist, load_test_images
+from model.files import DataError
+from model.mnist import PATH, load_mnist, load_test_images
 
 
 def test_the_embedded_file_is_mnist():
@@ -69,6 +74,46 @@ def test_a_damaged_file_is_refused(tmp_path):
         load_mnist(path)
 
 
+def _forged(shape: tuple[int, ...]) -> bytes:
+    """A data set whose x_train says that it has that shape, and has nothing."""
+    header, file = io.BytesIO(), io.BytesIO()
+    np.lib.format.write_array_header_1_0(header, {"descr": "|u1", "fortran_order": False, "shape": shape})
+    np.savez(file, **_arrays())
+    with zipfile.ZipFile(io.BytesIO(file.getvalue())) as honest, zipfile.ZipFile(file, "w") as forged:
+        for name in honest.namelist():
+            forged.writestr(name, header.getvalue() if name == "x_train.npy" else honest.read(name))
+    return file.getvalue()
+
+
+def _of_compression(method: int) -> bytes:
+    """A data set that says of its arrays that they are compressed in that way."""
+    file = io.BytesIO()
+    np.savez(file, **_arrays())
+    contents = bytearray(file.getvalue())
+    for signature, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        for found in re.finditer(signature, file.getvalue()):
+            contents[found.start() + offset] = method
+    return bytes(contents)
+
+
+@pytest.mark.parametrize(
+    ("contents", "said"),
+    [
+        (_forged((10**12, 28, 28)), "more than fits into memory"),
+        (_forged((10**30, 28, 28)), "forged.npz"),
+        (_forged((1000, 28, 28)), "damaged"),
+        (_forged((-1, 28, 28)), "forged.npz"),
+        (_of_compression(97), "damaged"),
+    ],
+)
+def test_a_file_that_promises_what_it_has_not_is_refused(tmp_path, contents, said):
+    path = tmp_path / "forged.npz"
+    path.write_bytes(contents)
+    with pytest.raises(DataError, match=said) as caught:
+        load_mnist(path)
+    assert "\n" not in str(caught.value)
+
+
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(DataError, match=r"none\.npz is not there"):
+    with pytest.raises(DataError, match=r"none\.npz is missing"):
         load_mnist(tmp_path / "none.npz")

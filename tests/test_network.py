@@ -267,9 +267,11 @@ def test_an_unknown_network_is_answered_with_those_there_are():
 def test_a_plain_keras_file_and_a_card_are_all_it_takes(name, tmp_path):
     built = specimen(f"untrained {name}")
     built.model.save(tmp_path / f"{name}.keras")
-    (tmp_path / f"{name}.json").write_text(json.dumps({"network": name}))
+    scales = {layer.name: 1.0 for layer in built.network.layers[1:]}
+    card = {"fingerprint": built.network.fingerprint, "scales": scales}
+    (tmp_path / f"{name}.json").write_text(json.dumps(card))
     network = load_network(name, tmp_path)
-    assert network.card == {"network": name}
+    assert network.card == card
     assert_same(forward(network, some_images()[0]), forward(built.network, some_images()[0]))
 
 

@@ -115,11 +115,13 @@ def test_neighbors_are_sorted_and_carry_their_own_labels(network):
     assert np.array_equal(load_test_images()[1][nearest.index], nearest.labels)
 
 
-def made_detector(seed: int = 1) -> tuple[Detector, np.ndarray, np.ndarray]:
-    rng = np.random.default_rng(seed)
+def made_detector(units: int = 16) -> tuple[Detector, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(1)
     labels = rng.integers(10, size=3000)
-    digits = rng.normal(size=(3000, 16)).astype(np.float32) + 6 * np.eye(10, 16, dtype=np.float32)[labels]
-    no_digits = rng.normal(size=(1000, 16)).astype(np.float32)
+    digits = (
+        rng.normal(size=(3000, units)).astype(np.float32) + 6 * np.eye(10, units, dtype=np.float32)[labels]
+    )
+    no_digits = rng.normal(size=(1000, units)).astype(np.float32)
     neighbors = digits[:50], labels[:50]
     detector = fit_detector((digits[:2000], labels[:2000]), no_digits, digits[2000:], neighbors, RATE)
     return detector, digits[2000:], no_digits
@@ -166,7 +168,7 @@ def test_weights_stay_small_where_a_single_unit_tells_all():
 
 
 def test_a_detector_survives_the_disk(network, tmp_path):
-    detector = made_detector()[0]
+    detector = made_detector(network.last_hidden.shape[0])[0]
     save_detector(detector, network.fingerprint, tmp_path / f"{network.name}.npz")
     for before, after in zip(detector, load_detector(network, tmp_path)):
         assert np.array_equal(before, after)
@@ -182,6 +184,8 @@ def test_a_missing_or_damaged_file_names_the_command(network, tmp_path, content)
 
 
 def test_the_detector_of_another_network_is_refused(network, tmp_path):
-    save_detector(made_detector()[0], "0" * 16, tmp_path / f"{network.name}.npz")
-    with pytest.raises(NetworkError, match=rf"not that of {network.name}\.keras.*--network {network.name}"):
+    save_detector(made_detector(network.last_hidden.shape[0])[0], "0" * 16, tmp_path / f"{network.name}.npz")
+    with pytest.raises(
+        NetworkError, match=rf"of another training than {network.name}\.keras.*--network {network.name}"
+    ):
         load_detector(network, tmp_path)

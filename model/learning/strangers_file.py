@@ -25,13 +25,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.files import DataError
 from model.keras_file import STEP_THRESHOLD, Settings, layers_of
 from model.keras_process import FAILED, MEMORY, OUT_OF_MEMORY, TOO_LARGE
 from model.layer import ACTIVATION_FUNCTIONS, Layer, NetworkError
 from model.learning.limits import limit_memory
 from model.learning.strangers_config import LAYERS, check_config, read_config
 from model.message import encode, encode_network
-from model.mnist import IMAGE_SIZE, NUM_CLASSES, DataError, load_test_images
+from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
 from model.network import BATCH_SIZE, Network, forward_batch
 from model.scales import layer_scales
 

@@ -18,10 +18,11 @@ from typing import BinaryIO
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before TensorFlow is imported, or it does nothing
 
+from model.files import DataError
 from model.keras_process import MEMORY
 from model.learning.limits import limit_memory
 from model.load_once import load_once
-from model.mnist import PATH, DataError, load_compact
+from model.mnist import PATH, load_compact
 from model.network import Network
 from model.snapshot import FAILED, Outcome
 from model.worker import PAUSE, PAUSED, STOP
@@ -88,6 +89,8 @@ def main() -> None:
         else:
             choices, path = job
             outcome = fit(choices, load_data(path), pipes.send, pipes.goes_on)
+    except DataError as error:
+        outcome = Outcome(FAILED, problem=str(error))
     except Exception as error:  # whatever Keras raises, e.g. for want of memory: the page must say so
         outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
     pipes.send(outcome)

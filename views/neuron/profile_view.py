@@ -78,7 +78,7 @@ def _how_often(profile: Profile, unit: Unit) -> str:
 def profiles_of(network: Network) -> Profiles:
     """The profiles of a network's layers: a shipped one's are shared by all sessions and never changed."""
     if network.name in NAMES:
-        return shipped_profiles(network.name)
+        return shipped_profiles(network)
     name, profiles = state.get("own_profiles", ("", {}))
     if name != network.name:
         images, labels = test_images()

@@ -1,0 +1,106 @@
+"""Files that the project comes with, and those that a training writes: read with care, replaced at once.
+
+Takes paths and arrays, gives arrays, or an error that says what to do. Knows nothing of what they mean.
+Whatever was computed of a network's weights carries their fingerprint, `Network.fingerprint`, so that files
+of two trainings are never taken for those of one.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from model.layer import NetworkError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class DataError(ValueError):
+    """A data file that can't be used; the message is one line saying what to do."""
+
+
+def lost(path: Path, what: str = "") -> DataError:
+    """The error for a file of the project's own; `what` is wrong with it goes on after its name."""
+    name = path.resolve().relative_to(PROJECT).as_posix()
+    what = what or ("is damaged" if path.exists() else "is missing")
+    return DataError(f"{name} {what}. `git checkout -- {name}` brings it back.")
+
+
+def unusable(path: Path, state: str, network: str) -> NetworkError:
+    """The error for a file of that network; `state` goes on after "The file … is"."""
+    return NetworkError(
+        f"The file {path.name} is {state}. `python train_model.py --network {network}` makes it, with all "
+        "that goes with it; `git checkout -- model/trained` brings back the files that the project came with."
+    )
+
+
+def unreadable(path: Path, network: str) -> NetworkError:
+    """The error for a file of that network that is not there, or not what it should be."""
+    return unusable(path, "damaged" if path.exists() else "missing", network)
+
+
+def save_arrays(path: Path, fingerprint: str, arrays: Mapping[str, np.ndarray]) -> None:
+    """Write arrays as a compressed .npz, with the fingerprint of the weights that they were computed of."""
+    np.savez_compressed(path, fingerprint=fingerprint, **arrays)
+
+
+def load_arrays(path: Path, network: str, fingerprint: str) -> dict[str, np.ndarray]:
+    """The arrays of such a file.
+
+    Args:
+        path: of the file.
+        network: the name of the network that it belongs to.
+        fingerprint: of that network's weights.
+
+    Raises:
+        NetworkError: the file is missing, damaged or of other weights.
+    """
+    arrays = read_npz(path, network)
+    if str(arrays.pop("fingerprint", "")) != fingerprint:
+        raise unusable(path, f"of another training than {network}.keras", network)
+    return arrays
+
+
+def read_npz(path: Path, network: str) -> dict[str, np.ndarray]:
+    """All arrays of an .npz file.
+
+    Raises:
+        NetworkError: the file is missing or damaged.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return dict(file)
+    except Exception as error:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError
+        raise unreadable(path, network) from error
+
+
+def are_numbers(arrays: Iterable[np.ndarray | None], shapes: Iterable[tuple[int, ...]]) -> bool:
+    """Whether all arrays are there, hold numbers and have these shapes."""
+    return all(
+        array is not None and array.dtype.kind in "fiu" and array.shape == shape
+        for array, shape in zip(arrays, shapes)
+    )
+
+
+@contextmanager
+def replaced_together(directory: Path, network: str) -> Iterator[Path]:
+    """A new folder beside a network's files, for those that are to take their place.
+
+    They do so when all have been written. Where something fails before that, such as a full disk, the old
+    ones stay. A process that is killed between the first renaming and the last leaves files of two trainings,
+    which their fingerprints tell.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    new = directory / f"{network}.new"
+    shutil.rmtree(new, ignore_errors=True)  # of a training that was killed
+    new.mkdir()
+    try:
+        yield new
+        for path in sorted(new.iterdir()):
+            path.replace(directory / path.name)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)

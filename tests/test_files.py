@@ -1,0 +1,241 @@
+"""The files of a training: all or none take the place of the old ones, and no mixture is ever loaded."""
+
+from __future__ import annotations
+
+import errno
+import json
+import shutil
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+import train_model
+from model.history import History, load_history
+from model.layer import NetworkError
+from model.learning.architecture import build_network
+from model.learning.keras_model import from_keras
+from model.mnist import load_test_images
+from model.network import NAMES, TRAINED, Network, load_network
+from model.novelty import Detector, load_detector
+from model.profile import compute_profile, load_profile
+from model.scales import layer_scales
+from model.snapshot import Point
+from train_model import Trained, save
+
+FILES = ("dense.json", "dense.keras", "dense.npz", "dense.profile.npz", "history.npz")  # as they are renamed
+
+
+def made(seed: int) -> Trained:
+    """What a training would make, without one."""
+    keras.utils.set_random_seed(seed)
+    model = build_network("dense")
+    network = from_keras(model, "dense")
+    images, labels = (each[:20] for each in load_test_images())
+    card = {"network": "dense", "fingerprint": network.fingerprint, "scales": layer_scales(network, images)}
+    detector = Detector(
+        np.zeros((128, 10), np.float32),
+        np.zeros(10, np.float32),
+        np.zeros((5, 128), np.float16),
+        np.arange(5),
+        labels[:5].astype(np.int64),
+    )
+    points = (Point(0, 2.3, 0.1, 2.3, 0.1), Point(9, 0.3, 0.9, 0.3, 0.9))
+    history = History(points, (0.0, 1.0), (network, network), np.zeros((2, 20), np.uint8))
+    return Trained(model, detector, card, compute_profile(network, images, labels), history)
+
+
+@pytest.fixture(scope="module")
+def trainings() -> tuple[Trained, Trained]:
+    return made(1), made(2)
+
+
+@pytest.fixture
+def old(trainings, tmp_path) -> Path:
+    """The folder after one training."""
+    save(trainings[0], tmp_path)
+    return tmp_path
+
+
+def load_all(directory: Path) -> Network:
+    network = load_network("dense", directory)
+    load_detector(network, directory)
+    load_profile(network, directory)
+    load_history(directory)
+    return network
+
+
+def contents_of(directory: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in directory.iterdir()}
+
+
+def test_a_training_s_files_are_loaded_and_nothing_else_is_left(old, trainings):
+    assert load_all(old).fingerprint == trainings[0].card["fingerprint"]
+    assert sorted(contents_of(old)) == list(FILES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_another_training_is_never_loaded(name, old, trainings, tmp_path):
+    save(trainings[1], tmp_path / "other")
+    shutil.copy(tmp_path / "other" / name, old / name)
+    with pytest.raises(NetworkError, match=r"python train_model\.py --network dense"):
+        load_all(old)
+
+
+@pytest.mark.parametrize("renamed", range(1, len(FILES)))
+def test_a_training_that_is_killed_between_its_renames_leaves_no_network_that_loads(
+    renamed, old, trainings, monkeypatch
+):
+    rename, names = Path.replace, []
+
+    def killed(path: Path, target: Path) -> None:
+        if len(names) == renamed:
+            raise KeyboardInterrupt
+        names.append(path.name)
+        rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        save(trainings[1], old)
+    assert tuple(names) == FILES[:renamed]
+    with pytest.raises(NetworkError):
+        load_all(old)
+    monkeypatch.undo()
+    save(trainings[1], old)  # whatever was left does not stand in the way of the next
+    assert load_all(old).fingerprint == trainings[1].card["fingerprint"]
+
+
+@pytest.mark.parametrize("full_at", FILES)
+def test_a_full_disk_leaves_the_old_files(full_at, old, trainings, monkeypatch):
+    before = contents_of(old)
+
+    def write(path: Path, *_: object, **__: object) -> None:
+        if Path(path).name == full_at:
+            Path(path).write_bytes(b"half of")
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    def but_then(write_really):
+        return lambda first, *rest, **named: write(first) or write_really(first, *rest, **named)
+
+    monkeypatch.setattr(np, "savez_compressed", but_then(np.savez_compressed))
+    monkeypatch.setattr(train_model, "save_model", lambda model, path: write(path) or model.save(path))
+    monkeypatch.setattr(Path, "write_text", but_then(Path.write_text))
+    with pytest.raises(OSError, match="No space left"):
+        save(trainings[1], old)
+    assert contents_of(old) == before
+
+
+def test_what_a_killed_training_has_left_is_cleared_away(old, trainings):
+    (old / "dense.new").mkdir()
+    (old / "dense.new" / "conv.keras").write_bytes(b"half of it")
+    save(trainings[1], old)
+    assert sorted(contents_of(old)) == list(FILES)
+
+
+def test_a_place_where_nothing_can_be_written_is_named_before_the_training(tmp_path, monkeypatch):
+    monkeypatch.setattr(train_model, "write_examples", lambda *_: pytest.fail("it has begun"))
+    (tmp_path / "file").write_text("in the way")
+    data = tmp_path / "tiny.npz"
+    images, labels = np.zeros((1, 28, 28), np.uint8), np.zeros(1, np.uint8)
+    np.savez(data, x_train=images, y_train=labels, x_test=images, y_test=labels)
+    said = train_model.main(["--data", str(data), "--out", str(tmp_path / "file" / "trained")])
+    assert "can't be written" in said and "file" in said and "\n" not in said
+
+
+def change_card(change):
+    def changed(path: Path) -> None:
+        path.write_text(json.dumps(change(json.loads(path.read_text()))))
+
+    return changed
+
+
+def change_arrays(change):
+    def changed(path: Path) -> None:
+        with np.load(path) as file:
+            arrays = dict(file)
+        np.savez(path, **change(arrays))
+
+    return changed
+
+
+def cut(name: str):
+    """Half of every array whose name ends so."""
+    return change_arrays(
+        lambda arrays: {
+            key: array[: len(array) // 2] if key.endswith(name) else array for key, array in arrays.items()
+        }
+    )
+
+
+def without(name: str):
+    return change_arrays(
+        lambda arrays: {key: array for key, array in arrays.items() if not key.endswith(name)}
+    )
+
+
+def as_text(name: str):
+    return change_arrays(
+        lambda arrays: {k: each.astype(str) if k.endswith(name) else each for k, each in arrays.items()}
+    )
+
+
+def far(name: str):
+    """Numbers of test images that there are not."""
+    return change_arrays(
+        lambda arrays: {k: each + 20_000 if k.endswith(name) else each for k, each in arrays.items()}
+    )
+
+
+DAMAGE = {
+    "dense.json": {
+        "no object": change_card(lambda card: [card]),
+        "no scales": change_card(lambda card: card | {"scales": None}),
+        "no scale of a layer": change_card(lambda card: card | {"scales": {"probs": 1.0}}),
+        "a scale of 0": change_card(lambda card: card | {"scales": dict.fromkeys(card["scales"], 0)}),
+        "a scale in words": change_card(lambda card: card | {"scales": dict.fromkeys(card["scales"], "1")}),
+    },
+    "dense.npz": {"no bias": without("bias"), "short": cut("neighbor_index"), "text": as_text("bias")}
+    | {"far": far("neighbor_index"), "other labels": far("neighbor_labels")},
+    "dense.profile.npz": {"no layer": without("hidden2/fires"), "short": cut("quantiles")}
+    | {"text": as_text("fires"), "far": far("best_images")},
+    "history.npz": {"no weights": without("weights5"), "short": cut("points"), "shorter": cut("predicted")}
+    | {"text": as_text("epochs"), "no points": without("points"), "short weights": cut("weights0")},
+}
+
+
+DAMAGED = [pytest.param(name, what, id=f"{name}: {what}") for name, each in DAMAGE.items() for what in each]
+
+
+@pytest.mark.parametrize(("name", "what"), DAMAGED)
+def test_a_file_of_the_right_format_with_the_wrong_contents_is_named_with_its_command(name, what, old):
+    DAMAGE[name][what](old / name)
+    with pytest.raises(NetworkError, match=rf"{name} .*python train_model\.py --network dense") as caught:
+        load_all(old)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_another_network_in_its_place_is_told(name, tmp_path):
+    (other,) = set(NAMES) - {name}
+    shutil.copy(TRAINED / f"{name}.json", tmp_path)
+    shutil.copy(TRAINED / f"{other}.keras", tmp_path / f"{name}.keras")
+    with pytest.raises(NetworkError, match=rf"{name}\.json .*python train_model\.py --network {name}"):
+        load_network(name, tmp_path)
+
+
+def test_a_history_is_written_beside_its_network_only_if_there_is_one(trainings, tmp_path):
+    save(trainings[0]._replace(history=None), tmp_path)
+    assert sorted(contents_of(tmp_path)) == list(FILES[:-1])
+
+
+def test_a_fingerprint_is_that_of_the_weights_alone(trainings, old):
+    network = load_network("dense", old)
+    assert network.fingerprint == from_keras(trainings[0].model, "another name").fingerprint
+    assert len(network.fingerprint) == 16
+    kernel = network.weighted[0].kernel.copy()
+    kernel[0, 0] = np.nextafter(kernel[0, 0], np.float32(1))
+    layer = network.weighted[0]
+    changed = type(layer)(layer.name, layer.kind, layer.shape, kernel, layer.bias)
+    layers = tuple(changed if each is layer else each for each in network.layers)
+    assert Network("dense", layers).fingerprint != network.fingerprint
