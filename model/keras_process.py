@@ -21,9 +21,9 @@ from model.layer import NetworkError
 from model.message import decode, decode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, forward
+from model.upload import FILE_TOO_LARGE, is_too_large
 from model.worker import WorkerError, Workers
 
-MAX_BYTES = 10 * 1024**2  # of a file
 MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
 SECONDS = 20.0  # for a file, of which importing TensorFlow takes 3 to 5, on two cores
 MAX_PROCESSES = 2  # at once; whoever asks meanwhile waits
@@ -55,8 +55,8 @@ def open_keras_file(contents: bytes, name: str) -> Network:
     Raises:
         NetworkError: it isn't one, or not one that can be explained; the message is a sentence.
     """
-    if len(contents) > MAX_BYTES:
-        raise NetworkError(f"This file is larger than {MAX_BYTES // 1024**2} MB.")
+    if is_too_large(contents):
+        raise NetworkError(FILE_TOO_LARGE)
     try:
         return _read_answer(_run([sys.executable, "-m", "model.learning.strangers_file", name], contents))
     except NetworkError:

@@ -14,8 +14,8 @@ from PIL import Image, ImageFilter, ImageOps
 
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 from model.preprocess import ink_box, ink_of
+from model.upload import FILE_TOO_LARGE, is_too_large
 
-MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 25_000_000
 MAX_SCANS = 100  # of a JPEG; each goes over all of the picture, and a usual progressive file has ten
 WORKING_SIZE = 400  # pixels on the longer side while the paper is evened out
@@ -54,10 +54,8 @@ def read_picture(file: bytes) -> np.ndarray:
 
 
 def _open(file: bytes) -> Image.Image:
-    if len(file) > MAX_BYTES:
-        raise PictureError(
-            f"This file is larger than {MAX_BYTES // 1024**2} MB. Please choose a smaller one."
-        )
+    if is_too_large(file):
+        raise PictureError(FILE_TOO_LARGE)
     if jpeg_scans(file) > MAX_SCANS:
         raise PictureError(
             f"This JPEG is stored in more than {MAX_SCANS} layers. Please save it anew, as a plain JPEG."
@@ -128,7 +126,16 @@ def _ground(gray: Image.Image) -> np.ndarray:
 
 
 def otsu_threshold(values: np.ndarray) -> float:
-    """The threshold that maximises the variance between the classes below and above it (N. Otsu 1979)."""
+    """The threshold that maximizes the variance between the classes below and above it (N. Otsu 1979).
+
+        variance = n_below × n_above × (mean_below - mean_above)², over 128 equal bins
+
+    Args:
+        values: of any shape, finite.
+
+    Returns:
+        The upper edge of the last bin below; of equal values, their own.
+    """
     counts, edges = np.histogram(values, bins=128)
     middles = (edges[:-1] + edges[1:]) / 2
     below = np.cumsum(counts)
@@ -186,7 +193,7 @@ def _thickened(alpha: Image.Image) -> Image.Image:
 
 
 def stroke_width(mask: np.ndarray) -> float:
-    """How wide the strokes of a mask are: 2 × area / perimeter, which is exact for a long line."""
+    """How wide the strokes of a mask (H, W) are: 2 × area / perimeter, which is exact for a long line."""
     padded = np.pad(mask, 1).astype(np.int8)
     perimeter = np.abs(np.diff(padded, axis=0)).sum() + np.abs(np.diff(padded, axis=1)).sum()
     return float(2 * mask.sum() / max(perimeter, 1))

@@ -1,8 +1,8 @@
-"""What a neuron likes: its statistics over a set of labelled digits, such as MNIST's test images.
+"""What a neuron likes: its statistics over a set of labeled digits, such as MNIST's test images.
 
 Takes a network and images, gives small arrays; saves and loads them. Knows nothing of pages.
 A channel of feature maps is taken as one neuron: its excitation by an image is its largest
-activation over all places. An output's is its logit: its probability says as much of the other nine.
+activation over all rows and columns. An output's is its logit: its probability says as much of others.
 """
 
 from __future__ import annotations
@@ -31,16 +31,14 @@ class Profile:
     Attributes:
         best_images: int (9,), the images that excite it most, the strongest first.
         best_excitations: float32 (9,), by how much.
-        best_places: int (9, 2), row and col on the feature map; (9, 0) in a dense layer.
         mean_by_digit: float32 (10,), mean excitation by the images of each digit.
         fires: share of images with an excitation above 0; of an output, with the largest of the ten.
-        coverage: the same over all places of all images; as `fires` in a dense layer.
+        coverage: the same over all rows and columns of all images; as `fires` in a dense layer.
         quantiles: float32 (101,), of its excitation, from the least (0 %) to the largest (100 %).
     """
 
     best_images: np.ndarray
     best_excitations: np.ndarray
-    best_places: np.ndarray
     mean_by_digit: np.ndarray
     fires: np.ndarray
     coverage: np.ndarray
@@ -95,7 +93,13 @@ def look_up(profiles: Profiles, layer: Layer, index: Index) -> Profile | None:
 
 
 def excitation(layer: Layer, index: Index, activations: Activations) -> float:
-    """How far one image excites a unit, or the channel it is in: what `share_below` compares."""
+    """How far one image excites a unit, or the channel it is in: what `share_below` compares.
+
+    Args:
+        layer: the unit's layer, and
+        index: its index there, as `find_unit` gives them.
+        activations: every layer's values for one image, as `forward` gives them.
+    """
     response = layer.response_layer.name
     return float(activations[response][brightest(activations, Unit(response, index)).index])
 
@@ -110,7 +114,7 @@ def compute_profile(network: Network, images: np.ndarray, labels: np.ndarray) ->
     start = 0
     for values in forward_batches(network, images):
         for layer in layers:
-            tallies[layer.name].take(start, values[layer.response_layer.name])
+            tallies[layer.name].add(start, values[layer.response_layer.name])
         start += len(values[network.image.name])
     digits = np.eye(NUM_CLASSES)[labels]
     return {layer.name: tallies.pop(layer.name).summary(digits) for layer in layers}
@@ -125,26 +129,21 @@ class _Tally:
     """Of n images, what a layer's profile is made of.
 
     Attributes:
-        peak: float32 (n, C), the largest value over all places of each unit or channel.
-        place: uint16 (n, C), where that is, as a flat index: the largest map has 784 places.
-        above_zero: (C,), the share of places above 0, added up over the images.
+        peak: float32 (n, C), the largest value of each unit or, over its rows and columns, of each channel.
+        above_zero: float64 (C,), the share of rows and columns above 0, added up over the images.
     """
 
     def __init__(self, number: int, layer: Layer) -> None:
         units = layer.shape[-1]
         self.layer = layer
         self.peak = np.empty((number, units), np.float32)
-        self.place = np.empty((number, units), np.uint16)
         self.above_zero = np.zeros(units)
 
-    def take(self, start: int, values: np.ndarray) -> None:
+    def add(self, start: int, values: np.ndarray) -> None:
         """Take in the values (…, C) of some images, the first of which has number `start`."""
-        by_place = values.reshape(len(values), -1, values.shape[-1])
-        place = by_place.argmax(axis=1)
-        taken = slice(start, start + len(values))
-        self.place[taken] = place
-        self.peak[taken] = np.take_along_axis(by_place, place[:, None], axis=1)[:, 0]
-        self.above_zero += np.count_nonzero(by_place > 0, axis=(0, 1)) / by_place.shape[1]
+        values = values.reshape(len(values), -1, values.shape[-1])
+        self.peak[start : start + len(values)] = values.max(axis=1)
+        self.above_zero += np.count_nonzero(values > 0, axis=(0, 1)) / values.shape[1]
 
     def summary(self, digits: np.ndarray) -> Profile:
         """The profile; `digits` are one-hot labels (n, 10)."""
@@ -155,18 +154,11 @@ class _Tally:
         return Profile(
             best_images=best.T.astype(np.int32),
             best_excitations=np.take_along_axis(peak, best, axis=0).T,
-            best_places=_to_places(np.take_along_axis(self.place, best, axis=0).T, self.layer.shape[:-1]),
             mean_by_digit=(peak.T @ digits / np.maximum(digits.sum(axis=0), 1)).astype(np.float32),
             fires=fires,
             coverage=fires if compete else self.above_zero / number,
             quantiles=np.quantile(peak, QUANTILES, axis=0).T.astype(np.float32),
         )
-
-
-def _to_places(flat: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
-    if not size:  # a dense layer: numpy can unravel to no axes, but not stack none
-        return np.zeros((*flat.shape, 0), np.int16)
-    return np.stack(np.unravel_index(flat, size), axis=-1).astype(np.int16)
 
 
 def profile_path(name: str, directory: Path | str = TRAINED) -> Path:
@@ -204,7 +196,7 @@ def _fits(profile: Profile, layer: Layer) -> bool:
     """Whether its arrays are what this layer needs."""
     units, best = layer.shape[-1], np.shape(profile.best_images)[-1:]
     shapes = (
-        (units, *best), (units, *best), (units, *best, len(layer.shape) - 1),
+        (units, *best), (units, *best),
         (units, NUM_CLASSES), (units,), (units,), (units, len(QUANTILES)),
     )  # fmt: skip
     arrays = [getattr(profile, f.name) for f in fields(profile)]

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from model.upload import MAX_MEGABYTES
 from tests.benchmarks.latency import processor_seconds
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor
@@ -132,3 +133,10 @@ def test_a_process_is_healthy_as_long_as_it_answers():
     with serve() as app:
         assert is_healthy(app.address.rpartition(":")[2])
     assert not is_healthy(str(free_port()))
+
+
+def test_the_server_and_what_is_before_it_take_what_may_be_uploaded():
+    config = (PROJECT / ".streamlit" / "config.toml").read_text()
+    assert re.findall(r"maxUploadSize = (\d+)", config) == [str(MAX_MEGABYTES)]
+    limits = re.findall(r"client_max_body_size (\d+)m;", (PROJECT / "deploy" / "nginx.conf").read_text())
+    assert [int(limit) for limit in limits] == [MAX_MEGABYTES + 1]  # a form is a little more than its file

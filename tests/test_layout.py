@@ -14,6 +14,7 @@ ORDER = [
     "functions",
     "layer",
     "files",
+    "upload",
     "mnist",
     "preprocess",
     "pen",

@@ -11,7 +11,6 @@ from PIL import Image
 from model.network import forward, load_network
 from model.pen import CANVAS_SIZE, draw_strokes
 from model.photo import (
-    MAX_BYTES,
     MAX_SCANS,
     PictureError,
     jpeg_scans,
@@ -21,6 +20,7 @@ from model.photo import (
     stroke_width,
 )
 from model.preprocess import to_mnist
+from model.upload import MAX_MEGABYTES
 from tests.browser.pen import SAMPLES
 
 SIZE = 700
@@ -99,7 +99,7 @@ def test_the_canvas_gets_a_digit_of_the_usual_size_and_thickness():
         (b"%PDF-1.7 and so on", "no PNG or JPEG"),
         (_file(Image.new("RGB", (40, 40)), "gif"), "no PNG or JPEG"),
         (_file(Image.effect_noise((300, 300), 90), "jpeg")[:900], "no PNG or JPEG"),
-        (bytes(MAX_BYTES + 1), "larger than 10 MB"),
+        (bytes(MAX_MEGABYTES * 1024**2 + 1), "larger than 10 MB"),
         (_file(Image.new("1", (5001, 5000))), "more than 25 megapixels"),
         (_file(Image.new("RGB", (200, 200), "white")), "no ink"),
         (_file(Image.new("RGBA", (200, 200))), "no ink"),

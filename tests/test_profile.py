@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from model.explain import Unit, explain_unit
+from model.explain import Unit
 from model.layer import ACTIVATION_FUNCTIONS, COPIES, NetworkError
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
@@ -86,10 +86,6 @@ def test_a_single_image_gives_the_excitation_the_profile_names(profiled, images)
         assert excitation(*find_unit(network, unit), activations) == pytest.approx(
             found.best_excitations[0], rel=1e-4, abs=1e-4
         )
-        if len(unit.index) == 3:
-            place = Unit(unit.layer, (*found.best_places[0].tolist(), unit.index[2]))
-            there = explain_unit(network, activations, place).activation
-            assert there == pytest.approx(found.best_excitations[0], rel=1e-4, abs=1e-4)
 
 
 def test_means_shares_and_quantiles_are_those_of_the_images(profiled, labels):

@@ -30,6 +30,7 @@ from model.learning.architecture import build_chosen, build_network
 from model.learning.keras_model import save_model
 from model.learning.strangers_file import convert, open_file
 from model.network import forward
+from model.upload import MAX_MEGABYTES
 from model.worker import Workers
 from tests.specimens import some_images, some_units, specimen
 
@@ -239,7 +240,7 @@ def test_a_file_that_is_none_is_refused_with_a_sentence(contents):
 
 def test_a_file_too_large_is_not_even_unpacked():
     with pytest.raises(NetworkError, match="larger than 10 MB"):
-        open_file(bytes(keras_process.MAX_BYTES + 1), "yours 1", some_images())
+        open_file(bytes(MAX_MEGABYTES * 1024**2 + 1), "yours 1", some_images())
 
 
 def test_a_zip_that_unpacks_to_far_more_is_refused():
@@ -463,4 +464,4 @@ def test_files_to_take_home_wait_for_their_turn_as_those_brought_along_do():
 def test_a_file_too_large_to_upload_starts_no_process(monkeypatch):
     monkeypatch.setattr(keras_process.subprocess, "run", lambda *_, **__: pytest.fail("it was started"))
     with pytest.raises(NetworkError, match="larger than 10 MB"):
-        open_keras_file(bytes(keras_process.MAX_BYTES + 1), "yours 1")
+        open_keras_file(bytes(MAX_MEGABYTES * 1024**2 + 1), "yours 1")

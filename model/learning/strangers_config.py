@@ -11,8 +11,8 @@ import json
 import zipfile
 from collections.abc import Iterator
 
-from model.keras_process import MAX_BYTES
 from model.layer import NetworkError, quoted
+from model.upload import FILE_TOO_LARGE, is_too_large
 
 MAX_UNPACKED = 40 * 1024**2  # bytes
 MAX_SETTINGS = 2 * 1024**2  # bytes of config.json: a layer's take 2,000
@@ -33,8 +33,8 @@ def read_config(contents: bytes) -> dict:
     Raises:
         NetworkError: it is no such file, or one that is too large; the message is a sentence.
     """
-    if len(contents) > MAX_BYTES:
-        raise NetworkError(f"This file is larger than {MAX_BYTES // 1024**2} MB.")
+    if is_too_large(contents):
+        raise NetworkError(FILE_TOO_LARGE)
     try:
         with zipfile.ZipFile(io.BytesIO(contents)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:

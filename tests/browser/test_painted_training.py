@@ -52,9 +52,15 @@ def test_weights_are_orange_above_0_and_blue_below(page, history):
         assert share_off(colors, paint_signed(weights, WEIGHT_SCALE)) < 0.01
 
 
-@pytest.mark.parametrize(("title", "measure"), [("Accuracy", "test_accuracy"), ("Loss", "test_loss")])
-def test_a_curve_goes_through_its_measures(page, history, title, measure):
+@pytest.mark.parametrize(
+    ("title", "measure", "factor", "written"),
+    [("Accuracy", "test_accuracy", 100, "{:.1f} %"), ("Loss", "test_loss", 1, "{:.3f}")],
+)
+def test_a_curve_goes_through_its_measures(page, history, title, measure, factor, written):
     """As the labels of the chart's horizontal lines have it."""
+    values = [factor * getattr(point, measure) for point in history.points]
+    legend = page.locator(f".st-key-replay_{title} .ink-key0")
+    expect(legend).to_have_text(f"unseen {written.format(values[-1])}")
     chart = page.locator(f".st-key-replay_{title} svg")
     chart.scroll_into_view_if_needed()
     lines, labels, color = chart.evaluate(
@@ -70,11 +76,10 @@ def test_a_curve_goes_through_its_measures(page, history, title, measure):
              return [lines, labels.map((label) => label.textContent), color];
            }"""
     )
-    ticks = [float(label.split()[0]) / (100 if "%" in label else 1) for label in labels]
+    ticks = [float(label.split()[0]) for label in labels]
     left, right, _ = lines[0]
     heights = np.array(lines)[:, 2]
     assert (np.diff(heights) < 0).all() and (np.diff(ticks) > 0).all()
-    values = [getattr(point, measure) for point in history.points]
     cols = np.linspace(left, right, len(values))
     rows = heights[0] + np.ptp(heights) / np.ptp(ticks) * (ticks[0] - np.array(values))
     picture = screenshot(chart)

@@ -15,7 +15,8 @@ from streamlit_drawable_canvas import st_canvas
 
 from model.mnist import IMAGE_SIZE
 from model.pen import CANVAS_SIZE, PEN_WIDTH
-from model.photo import MAX_BYTES, PictureError, read_picture
+from model.photo import PictureError, read_picture
+from model.upload import MAX_MEGABYTES
 from views.draw.live_ink import send_drawing
 from views.parts.colors import INK
 from views.parts.encode import as_url
@@ -131,13 +132,12 @@ def _samples(history: DrawingHistory) -> None:
 
 
 def _upload() -> None:
-    megabytes = MAX_BYTES // 1024**2
     st.file_uploader(
-        f"PNG or JPEG, up to {megabytes} MB",
+        f"PNG or JPEG, up to {MAX_MEGABYTES} MB",
         type=["png", "jpg", "jpeg"],
         key="upload",
         on_change=_take_upload,
-        max_upload_size=megabytes,
+        max_upload_size=MAX_MEGABYTES,
     )
     if problem := state.get("upload_problem"):
         st.warning(problem, icon=":material/image_not_supported:")

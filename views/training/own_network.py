@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.keras_process import MAX_BYTES, open_keras_file
+from model.keras_process import open_keras_file
 from model.layer import NetworkError
 from model.network import Network
 from model.scales import layer_scales
+from model.upload import MAX_MEGABYTES
 from views.session import state
 from views.session.networks import OWN, own_network, use_own
 from views.session.shared import test_images
@@ -39,7 +40,7 @@ def upload() -> None:
             type=["keras"],
             key="network_upload",
             on_change=_take,
-            max_upload_size=MAX_BYTES // 1024**2,
+            max_upload_size=MAX_MEGABYTES,
             label_visibility="collapsed",
         )
         if problem := state.get("network_problem"):
