@@ -130,12 +130,12 @@ def _feature_map(network: Network, activations: Activations, explanation: UnitEx
 
 
 def _terms(network: Network, explanation: UnitExplanation, short: Shortfall | None) -> list[Pixels]:
-    """Inputs, weights and their products as pictures, where the inputs lie in rows and columns.
+    """Inputs, weights and their products as pictures, where several inputs lie in rows and columns.
 
     A pooling neuron has no weights: only its inputs are shown, the winner framed.
     """
     source = explanation.source
-    if len(source.shape) < 2:
+    if len(source.shape) < 2 or explanation.inputs.size == 1:
         return []
     shape = source.shape if explanation.inputs.ndim == 1 else explanation.inputs.shape
     corner = _corner(explanation)
