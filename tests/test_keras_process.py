@@ -1,0 +1,147 @@
+"""A stranger's file in a process of its own: whatever happens there ends in a network or a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import threading
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from keras import layers
+
+from model import keras_process
+from model.keras_process import make_keras_file, open_keras_file
+from model.layer import NetworkError
+from model.network import forward
+from model.upload import MAX_MEGABYTES
+from model.worker import Workers
+from tests.keras_files import edited, sequential, small, to_bytes
+from tests.specimens import some_images, specimen
+
+
+@pytest.mark.parametrize("title", ["untrained conv", "step"])
+def test_a_network_taken_home_and_brought_back_is_the_same(title):
+    network = specimen(title).network
+    opened = open_keras_file(make_keras_file(network, Workers()), "yours 7")
+    assert opened.name == "yours 7"
+    assert set(opened.card["scales"]) == {layer.name for layer in opened.layers[1:]}
+    for image in some_images()[:2]:
+        expected = forward(network, image)["probs"]
+        np.testing.assert_allclose(forward(opened, image)["probs"], expected, atol=1e-6)
+
+
+def test_what_a_process_refuses_it_refuses_with_its_sentence():
+    with pytest.raises(NetworkError, match="`LSTM`, which can't be shown here"):
+        open_keras_file(to_bytes(sequential(layers.LSTM(4), layers.Dense(10))), "yours 1")
+
+
+def large_kernels(config):
+    """Each side below what one setting may count, together 14 GB."""
+    plain = {"module": "keras.layers"}
+    wide = {"name": "wide", "filters": 4, "kernel_size": [30_000, 30_000], "padding": "same"}
+    config["config"]["layers"][1:2] = [
+        plain | {"class_name": "Reshape", "config": {"name": "pixels", "target_shape": [28, 28, 1]}},
+        plain | {"class_name": "Conv2D", "config": wide},
+        plain | {"class_name": "Flatten", "config": {"name": "flatten"}},
+    ]
+
+
+def packed_weights(file):
+    """A kernel of 3.2 GB that takes next to nothing to write down, all of it being zeros."""
+    group = file["layers/dense/vars"]
+    del group["0"]
+    group.create_dataset("0", (400_000_000, 2), "f4", chunks=(1_000_000, 2), compression="gzip")
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [lambda: edited(large_kernels), lambda: edited(change_weights=packed_weights)],
+    ids=["kernels", "packed"],
+)
+def test_a_file_that_wants_gigabytes_gets_a_sentence_and_no_memory(contents, monkeypatch):
+    most = []
+    monkeypatch.setattr(keras_process.subprocess, "run", lambda *a, **k: watched(most, *a, **k))
+    contents = contents()
+    assert len(contents) < 100_000
+    with pytest.raises(NetworkError, match=r"1.5 GB of memory.*\.$"):
+        open_keras_file(contents, "yours 1")
+    assert 100 < most[0] < 1536
+
+
+def watched(most: list[int], command: list[str], **settings) -> subprocess.CompletedProcess:
+    """Run it and note the most memory it had, in MB."""
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=settings["cwd"], **pipes)
+    high = []
+
+    def look():
+        while process.poll() is None:
+            status = Path(f"/proc/{process.pid}/status").read_text()
+            high.extend(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+            time.sleep(0.05)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    out, errors = process.communicate(settings["input"], settings["timeout"])
+    thread.join()
+    most.append(max(high) // 1024)
+    return subprocess.CompletedProcess(command, process.returncode, out, errors)
+
+
+def test_one_that_takes_too_long_is_ended(monkeypatch):
+    monkeypatch.setattr(keras_process, "SECONDS", 0.5)
+    with pytest.raises(NetworkError, match=r"took more than .*\.$"):
+        open_keras_file(to_bytes(small()), "yours 1")
+    assert not [each for each in children() if "strangers_file" in each]
+
+
+def children() -> list[str]:
+    """The command lines of the processes that this one has started."""
+    found = []
+    for task in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
+        for pid in task.read_text().split():
+            with contextlib.suppress(OSError):
+                found.append(Path(f"/proc/{pid}/cmdline").read_text())
+    return found
+
+
+def test_no_room_for_a_process_is_a_sentence(monkeypatch):
+    def full(*_, **__):
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(keras_process.subprocess, "run", full)
+    with pytest.raises(NetworkError, match=r"^There is no room.*\.$"):
+        open_keras_file(b"anything", "yours 1")
+
+
+def test_a_file_to_take_home_that_takes_too_long_is_a_sentence(monkeypatch):
+    monkeypatch.setattr(keras_process, "SECONDS", 0.1)
+    with pytest.raises(NetworkError, match=r"took more than .*\.$"):
+        make_keras_file(specimen("untrained dense").network, Workers())
+    assert not [each for each in children() if "learning.worker" in each]
+
+
+def test_files_to_take_home_wait_for_their_turn_as_those_brought_along_do():
+    taken = threading.Event()
+    worker = SimpleNamespace(tell=lambda _: None, listen=lambda _: b"a file", end=lambda: None)
+    workers = SimpleNamespace(take=lambda: taken.set() or worker)
+    network, made = specimen("untrained dense").network, []
+    thread = threading.Thread(target=lambda: made.append(make_keras_file(network, workers)))
+    with contextlib.ExitStack() as turns:
+        for _ in range(keras_process.MAX_PROCESSES):
+            turns.enter_context(keras_process._slots)
+        thread.start()
+        assert not taken.wait(0.3)
+    thread.join(10)
+    assert made == [b"a file"]
+
+
+def test_a_file_too_large_to_upload_starts_no_process(monkeypatch):
+    monkeypatch.setattr(keras_process.subprocess, "run", lambda *_, **__: pytest.fail("it was started"))
+    with pytest.raises(NetworkError, match="larger than 10 MB"):
+        open_keras_file(bytes(MAX_MEGABYTES * 1024**2 + 1), "yours 1")
