@@ -8,10 +8,12 @@ from views.session import process  # isort: skip  # before NumPy is imported
 import streamlit as st
 
 from views.session.opening import lay_out_first
+from views.session.shared import logo, needs_files
 
 process.settle()
 st.set_page_config(page_title="Inkling", page_icon="assets/icon.png", layout="wide")
-st.logo("assets/logo.svg", size="large")
+with needs_files():
+    st.logo(logo(), size="large")
 lay_out_first()
 
 st.navigation(

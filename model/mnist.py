@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.files import DataError, lost
+from model.files import PROJECT, DataError, lost
 
-PATH = Path(__file__).parent.parent / "assets" / "mnist.npz"
+PATH = PROJECT / "assets" / "mnist.npz"
 IMAGE_SIZE = 28
 NUM_CLASSES = 10
 TRAINING_IMAGES, TEST_IMAGES = 60_000, 10_000  # in the embedded file; others may have any number

@@ -1,13 +1,20 @@
-"""What is loaded once is loaded once, however many ask at the same moment; a failure is not kept."""
+"""What is loaded once is loaded once, whoever asks; no visitor can take it away; a failure is not kept."""
 
 from __future__ import annotations
 
+import ast
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.state import SessionState
 
 from model.load_once import load_once
+from tests.test_layout import SOURCES
+from views.session import shared
 
 
 def test_many_at_once_load_it_once():
@@ -54,3 +61,40 @@ def test_what_is_forgotten_is_loaded_again():
     load.forget()
     load()
     assert len(calls) == 2
+
+
+def test_defaults_count_as_if_they_had_been_given():
+    calls = []
+
+    @load_once
+    def load(name, directory="trained"):
+        calls.append((name, directory))
+
+    load("dense")
+    load("dense", "trained")
+    load("dense", "other")
+    assert calls == [("dense", "trained"), ("dense", "other")]
+
+
+def clear_caches() -> None:
+    """What the server does when a visitor's browser sends the message for it, as the C key does."""
+    AppSession._handle_clear_cache_request(SimpleNamespace(_session_state=SessionState()))
+
+
+def test_a_visitor_who_clears_the_caches_takes_nothing_from_the_others():
+    in_streamlits_cache = st.cache_resource(lambda: object())
+    before = in_streamlits_cache()
+    network, samples = shared.shipped_network("dense"), shared.samples()
+    for _ in range(20):
+        clear_caches()
+    assert in_streamlits_cache() is not before  # that is what the message does
+    assert shared.shipped_network("dense") is network
+    assert shared.samples() is samples
+
+
+def test_nothing_is_kept_in_caches_that_visitors_can_clear():
+    for path in SOURCES:
+        names = {
+            node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)
+        }
+        assert not names & {"cache_data", "cache_resource"}, path.name

@@ -65,7 +65,7 @@ def in_the_browser(browser: Browser, runs: int) -> None:
     add_reader(page)
     ink = base64_of(draw_strokes(SAMPLES[2])[..., 3])
     for name in NAMES:
-        data = [base64_of(packed(load_network(name))), ink, CANVAS_SIZE, runs]
+        data = [base64_of(packed(load_network(name), True)), ink, CANVAS_SIZE, runs]
         show(f"browser, {name}", dict(page.evaluate(IN_THE_BROWSER, data)))
     page.close()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from model.network import NAMES, Network
+from model.network import Network
 from model.novelty import THRESHOLD, nearest_digits, typicality
 from model.preprocess import DIGIT_SIZE, Stages
 from views.draw.live_ink import ALWAYS, NO_DIGIT, refresh
@@ -19,7 +19,7 @@ from views.parts.pictures import Picture, pictures
 from views.parts.wording import NO_ANSWER
 from views.session.activations import activations_of, stages_of
 from views.session.drawing import DrawingHistory
-from views.session.shared import test_images
+from views.session.shared import needs_files, test_images
 
 NEAREST = 3  # real digits shown beside a drawing that is none
 LEAST_GUESS = 0.2  # of certainty: below, it is not said which digit a drawing would be if it were one
@@ -40,9 +40,12 @@ _seen = mount(__file__, "seen")
 
 
 @st.fragment
-def answer(network: Network, history: DrawingHistory) -> None:
+def answer(network: Network, history: DrawingHistory, has_detector: bool) -> None:
     """The digit, in large, or an invitation to draw; beside it the image and the steps that led to it."""
-    version, nearest = history.version, nearest_to(network, history)
+    version, nearest = history.version, []
+    if has_detector:
+        with needs_files():
+            nearest = nearest_to(network, history)
     with st.container(horizontal=True, gap="small"):
         with st.container(key="answer", width="content"):
             data = {"version": version, "nearest": nearest, "words": WORDS}
@@ -58,8 +61,6 @@ def answer(network: Network, history: DrawingHistory) -> None:
 
 def nearest_to(network: Network, history: DrawingHistory) -> list[dict[str, str]]:
     """The real digits most like the drawing, if it is judged to be none."""
-    if network.name not in NAMES:
-        return []  # only the shipped networks know what no digit looks like
     activations = activations_of(network, history.current)
     if activations is None or typicality(network, activations) >= THRESHOLD:
         return []

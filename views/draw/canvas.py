@@ -25,7 +25,7 @@ from views.session import state
 from views.session.activations import drawing_history, stages_of
 from views.session.drawing import BLANK, Drawing, DrawingHistory, drawing_of_alpha
 from views.session.received import drawing_of, number_of
-from views.session.shared import samples, test_images
+from views.session.shared import needs_files, samples, test_images
 
 _SURFACE = "surface"  # the canvas's own widget key
 _BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an MNIST image
@@ -111,11 +111,16 @@ def _try_one(history: DrawingHistory) -> None:
         st.markdown("**A drawing**, the way people write")
         _samples(history)
         st.markdown("**A real one** from the MNIST test set")
-        st.button("Surprise me", icon=":material/casino:", on_click=lambda: history.add(_random_test_image()))
+        with needs_files():
+            test_images()  # or else there is no button
+            st.button(
+                "Surprise me", icon=":material/casino:", on_click=lambda: history.add(_random_test_image())
+            )
         st.markdown("**Your own**: a picture, or a photo of a digit on paper")
         _upload()
 
 
+@needs_files()
 def _samples(history: DrawingHistory) -> None:
     ready_made = samples()
 

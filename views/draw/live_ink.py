@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 
 from model.message import encode, encode_network
-from model.network import NAMES, Network
+from model.network import Network
 from model.novelty import THRESHOLD, load_detector
 from model.preprocess import Stages
 from views.parts.component import mount
@@ -31,8 +31,8 @@ _drawing = mount(__file__, "drawing")
 _refresh = mount(__file__, "refresh")
 
 
-def live_ink(network: Network) -> None:
-    """Have the browser read whatever is drawn.
+def live_ink(network: Network, has_detector: bool) -> None:
+    """Have the browser read whatever is drawn; without a detector, it takes everything for a digit.
 
     It is told where to fetch the network; or, where that has failed before, the network itself.
     """
@@ -40,8 +40,8 @@ def live_ink(network: Network) -> None:
     def send_itself() -> None:
         state.put("network_by_message", True)
 
-    address = None if state.get("network_by_message") else published(zipped(network))
-    _live_ink(key="live_ink", data=address or packed(network), on_missing_change=send_itself)
+    address = None if state.get("network_by_message") else published(zipped(network, has_detector))
+    _live_ink(key="live_ink", data=address or packed(network, has_detector), on_missing_change=send_itself)
 
 
 def published(file: bytes) -> str | None:
@@ -93,9 +93,9 @@ def refresh(version: int, when: str, key: str) -> None:
 
 
 @lru_cache(maxsize=8)
-def packed(network: Network) -> bytes:
+def packed(network: Network, has_detector: bool) -> bytes:
     """All that the browser needs to redo the network: its layers, their weights, and the novelty detector."""
-    if network.name not in NAMES:  # only the shipped networks have a detector
+    if not has_detector:
         return encode_network(network, {"novelty": None})
     detector = load_detector(network)
     novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD}
@@ -104,6 +104,8 @@ def packed(network: Network) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def zipped(network: Network) -> bytes:
+def zipped(network: Network, has_detector: bool) -> bytes:
     """The same as a gzip file."""
-    return gzip.compress(packed(network), compresslevel=1)  # weights hardly get smaller at any level
+    return gzip.compress(
+        packed(network, has_detector), compresslevel=1
+    )  # weights hardly get smaller at any level

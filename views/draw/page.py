@@ -11,7 +11,7 @@ from views.draw.network_view import network_view, shapes_of
 from views.neuron.card import neuron_card
 from views.session.activations import activations_of, drawing_history
 from views.session.drawing import DrawingHistory
-from views.session.networks import chosen_network, network_switch
+from views.session.networks import chosen_network, detector_of, network_switch
 from views.session.selection import selected_neuron
 
 
@@ -37,6 +37,7 @@ with right:
 network = chosen_network(name)
 if network is not None:
     with middle:
-        answer(network, history)
+        has_detector = detector_of(network) is not None
+        answer(network, history, has_detector)
     layers_and_neuron(network, history)
-    live_ink(network)
+    live_ink(network, has_detector)

@@ -1,9 +1,12 @@
 """Page: the catalogue of a layer's neurons, each with its weights, what it likes and how often it fires."""
 
+from contextlib import suppress
+
 import numpy as np
 import streamlit as st
 
 from model.explain import brightest
+from model.files import DataError
 from model.layer import WEIGHTED, Layer
 from model.network import Activations, Network, forward
 from model.profile import Profile
@@ -18,7 +21,7 @@ from views.session.activations import activations_of, drawing_history
 from views.session.networks import chosen_network, network_switch
 from views.session.received import number_of
 from views.session.selection import select_neuron, selected_neuron
-from views.session.shared import test_images
+from views.session.shared import needs_files, test_images
 
 TILE = 84  # pixels a side
 ORDERS = {
@@ -56,8 +59,10 @@ def catalogue() -> None:
 
     def open_card() -> None:
         if (picked := number_of(state.picked("catalogue"), len(numbers))) is not None:
-            index = (0,) * (len(layer.shape) - 1) + (numbers[picked],)
-            select_neuron(network, brightest(_input_for(network, index[-1], profile), Unit(name, index)))
+            unit = Unit(name, (0,) * (len(layer.shape) - 1) + (numbers[picked],))
+            with suppress(DataError):  # without test images any unit of the map will do; the card says why
+                unit = brightest(_input_for(network, unit.index[-1], profile), unit)
+            select_neuron(network, unit)
             state.put("card_open", True)
 
     pictures(row, "catalogue", size=TILE, on_pick=open_card)
@@ -122,11 +127,13 @@ def _tile(
 
 
 @st.dialog("Why did this neuron fire?", width="large")
+@needs_files()
 def _card(network: Network) -> None:
     unit = selected_neuron(network)
-    if _drawn(network) is None:
-        st.caption("The canvas is blank: this is about the test digit that excites the neuron most.")
     profile = profiles_of(network).get(unit.layer)
+    if _drawn(network) is None:
+        digit = "a test digit" if profile is None else "the test digit that excites the neuron most"
+        st.caption(f"The canvas is blank: this is about {digit}.")
     neuron_card(network, lambda: _input_for(network, unit.index[-1], profile), unit)
 
 

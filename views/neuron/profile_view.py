@@ -14,9 +14,10 @@ from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import figure, percent
 from views.session import state
-from views.session.shared import shipped_profiles, test_images
+from views.session.shared import needs_files, shipped_profiles, test_images
 
 
+@needs_files()
 def likes(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
     """Which test digits excite a neuron, how often it fires, and where this drawing stands among them."""
     layer, unit = explanation.layer, explanation.unit
@@ -76,9 +77,16 @@ def _how_often(profile: Profile, unit: Unit) -> str:
 
 
 def profiles_of(network: Network) -> Profiles:
-    """The profiles of a network's layers: a shipped one's are shared by all sessions and never changed."""
-    if network.name in NAMES:
-        return shipped_profiles(network)
+    """The profiles of a network's layers: a shipped one's are shared by all sessions and never changed.
+
+    Where they can't be had, the page says why, and there are none.
+    """
+    with needs_files():
+        return shipped_profiles(network) if network.name in NAMES else _own_profiles(network)
+    return {}
+
+
+def _own_profiles(network: Network) -> Profiles:
     name, profiles = state.get("own_profiles", ("", {}))
     if name != network.name:
         images, labels = test_images()

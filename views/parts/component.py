@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import streamlit as st
 
+from model.files import DataError, lost
 from views.parts.constants import CONSTANTS
 
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
@@ -29,17 +32,45 @@ def mount(beside: str, name: str) -> Callable:
     name starts with `ink-`.
 
     The mounting command's `height`, in pixels, is the room kept from before the component is there, so that
-    what is below it stays where it is; it may become taller.
+    what is below it stays where it is; it may become taller. Where a script can't be used, the command shows
+    what to do in place of the component.
     """
     script = Path(beside).with_name(f"{name}.js")
-    styles = [Path(__file__), *modules_of(script)]
+    try:
+        code, styles = _code_and_styles(script)
+    except DataError as error:
+        return partial(_say, str(error))
     return st.components.v2.component(
         f"inkling_{name}",
         html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
-        js=bundle(script),
-        css="".join(_read(path) for each in styles if (path := each.with_suffix(".css")).exists()),
+        js=code,
+        css=styles,
         isolate_styles=False,
     )
+
+
+def _code_and_styles(script: Path) -> tuple[str, str]:
+    """Of a component.
+
+    Raises:
+        DataError: a file is missing or damaged.
+    """
+    try:
+        code = bundle(script)
+        styles = [path.with_suffix(".css") for path in (Path(__file__), *modules_of(script))]
+        if not _DEFAULT.search(_read(script)):
+            raise ValueError(f"{script.name} exports no component")
+        return code, "".join(_read(path) for path in styles if path.exists())
+    except OSError as error:
+        raise lost(Path(error.filename)) from error
+    except ValueError as error:
+        raise DataError(f"A script is damaged: {error}. `git checkout -- views` brings it back.") from error
+
+
+def _say(sentence: str, **_: object) -> SimpleNamespace:
+    """In place of a component: nothing was picked in it."""
+    st.error(sentence, icon=":material/build:")
+    return SimpleNamespace(picked=None)
 
 
 def bundle(*scripts: Path) -> str:
@@ -105,4 +136,7 @@ def _renamed(names: str) -> str:
 
 
 def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name} is no text") from error

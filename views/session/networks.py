@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.layer import NetworkError
 from model.network import NAMES, Network
+from model.novelty import Detector, load_detector
 from views.session import state
-from views.session.shared import shipped_network
+from views.session.shared import needs_files, shipped_network
 
 OPTION_WIDTH = 80  # pixels of the switch: known before it has loaded, so that nothing beside it moves
 OWN = "yours"  # a network that the session has trained, or brought along
@@ -43,8 +43,14 @@ def chosen_network(name: str) -> Network | None:
     """The network of that name; where it can't be had, the page says why, and this is None."""
     if name == OWN:
         return own_network()
-    try:
+    with needs_files():
         return shipped_network(name)
-    except NetworkError as error:
-        st.error(str(error), icon=":material/build:")
-        return None
+    return None
+
+
+def detector_of(network: Network) -> Detector | None:
+    """Its novelty detector, if it has one; where it can't be had, the page says why, and this is None."""
+    if network.name in NAMES:
+        with needs_files():
+            return load_detector(network)
+    return None

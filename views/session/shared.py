@@ -1,26 +1,86 @@
-"""What all sessions share: loaded once a process, when it is first needed, and changed by nobody."""
+"""What all sessions share: loaded once a process, when it is first needed, and changed by nobody.
+
+Whatever needs it stands inside `needs_files`, so that a page with a file missing says so, and shows the rest.
+"""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from xml.etree import ElementTree
 
+import numpy as np
+import streamlit as st
+
+from model.files import PROJECT, DataError, lost
 from model.history import load_history
+from model.layer import NetworkError
 from model.load_once import load_once
-from model.mnist import load_test_images
+from model.mnist import NUM_CLASSES, PATH, TEST_IMAGES, load_test_images
 from model.network import load_network
 from model.profile import load_profile
 from views.session.drawing import Drawing, drawing_of_strokes
 
-ASSETS = Path(__file__).parent.parent.parent / "assets"
+ASSETS = PROJECT / "assets"
 
 shipped_network = load_once(load_network)
 shipped_profiles = load_once(load_profile)
 shipped_history = load_once(load_history)
-test_images = load_once(load_test_images)
+
+
+@contextmanager
+def needs_files() -> Iterator[None]:
+    """Around a part of a page, or as its decorator: where a file can't be used, it says there what to do.
+
+    The part ends where it needed the file; the rest of the page goes on.
+    """
+    try:
+        yield
+    except (DataError, NetworkError) as error:
+        st.error(str(error), icon=":material/build:")
+
+
+@load_once
+def test_images() -> tuple[np.ndarray, np.ndarray]:
+    """MNIST's test images, uint8 (10000, 28, 28), with their labels (10000,).
+
+    Raises:
+        DataError: the file is missing or damaged, or holds others.
+    """
+    images, labels = load_test_images()
+    if len(images) != TEST_IMAGES:
+        raise lost(PATH, f"has {len(images)} test images, not MNIST's {TEST_IMAGES:,}")
+    return images, labels
 
 
 @load_once
 def samples() -> list[Drawing]:
-    """The ready-made drawings."""
-    return [drawing_of_strokes(**sample) for sample in json.loads((ASSETS / "samples.json").read_text())]
+    """The ready-made drawings, one of each digit, 0 first.
+
+    Raises:
+        DataError: the file is missing or damaged.
+    """
+    path = ASSETS / "samples.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if [each["label"] for each in found] != list(range(NUM_CLASSES)):
+            raise ValueError("they are not one of each digit")
+        return [drawing_of_strokes(**each) for each in found]
+    except Exception as error:  # it may hold anything
+        raise lost(path) from error
+
+
+@load_once
+def logo() -> str:
+    """The path of the logo.
+
+    Raises:
+        DataError: the file is missing or damaged.
+    """
+    path = ASSETS / "logo.svg"
+    try:
+        ElementTree.parse(path)
+    except (OSError, ElementTree.ParseError) as error:
+        raise lost(path) from error
+    return str(path)

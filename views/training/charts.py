@@ -17,7 +17,7 @@ from views.parts.encode import png_url, signed_png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import NO_ANSWER, scientific
 from views.session.activations import drawing_history, stages_of
-from views.session.shared import samples
+from views.session.shared import needs_files, samples
 
 WEIGHT_SCALE = 0.3  # the weight in the brightest color: few exceed it, and initial ones still show
 NEURONS_SHOWN = 12
@@ -32,8 +32,9 @@ _curves, _confusion, _meters = (
 
 def drawing_image() -> np.ndarray:
     """float32 (28, 28): this session's drawing as a network gets it or, if blank, a ready-made one."""
-    drawing = drawing_history().current
-    stages = stages_of(samples()[3] if drawing.png is None else drawing)
+    drawing, stages = drawing_history().current, None
+    with needs_files():
+        stages = stages_of(samples()[3] if drawing.png is None else drawing)
     return np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32) if stages is None else stages.image
 
 
@@ -46,7 +47,7 @@ def drawing_answer(network: Network, image: np.ndarray) -> None:
             pictures(row, "drawing", size=88, height=92)
             st.markdown(_verdict(probs), width=180)
         digit_bars(np.nan_to_num(probs), "drawing_bars")
-    if drawing_history().current.png is None:
+    if drawing_history().current.png is None and image.any():
         st.caption("A ready-made drawing. What you draw on the Draw page takes its place.")
 
 

@@ -19,6 +19,7 @@ from model.training import ENDED, QUEUED, RUNNING, Progress, Training
 from model.worker import PAUSED, Workers
 from views.parts.wording import FUNCTION_NAMES, percent
 from views.session import state
+from views.session.shared import needs_files
 from views.training.charts import (
     NEURONS_SHOWN,
     drawing_answer,
@@ -103,8 +104,9 @@ def _buttons(choices: Choices | None, training: Training | None, progress: Progr
 
 def _take_away(snapshot: Snapshot) -> None:
     if st.button("Use it on the Draw page", icon=":material/draw:", key="use_it"):
-        use(snapshot.network)
-        st.switch_page("views/draw/page.py")
+        with needs_files():
+            use(snapshot.network)
+            st.switch_page("views/draw/page.py")
     st.download_button(
         "Download as .keras",
         lambda: make_keras_file(snapshot.network, WORKERS),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
+from model.files import unusable
 from model.history import MEASURED, History
-from model.layer import NetworkError
 from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import forward
 from views.parts.encode import png_url
@@ -17,7 +18,7 @@ from views.parts.pictures import Picture, pictures
 from views.parts.wording import percent
 from views.session import state
 from views.session.received import index_of, number_of
-from views.session.shared import shipped_history, shipped_network, test_images
+from views.session.shared import needs_files, shipped_history, shipped_network, test_images
 from views.training.charts import (
     NEURONS_SHOWN,
     confusion,
@@ -35,13 +36,10 @@ EXAMPLES = 24
 TWO_ROWS = 247  # pixels, of pictures of 94 with a line below: what the dozen takes in a wide window
 
 
+@needs_files()
 def replay() -> None:
     """A slider over the steps, and all that depends on it."""
-    try:
-        history = shipped_history()
-    except NetworkError as error:
-        st.error(str(error), icon=":material/build:")
-        return
+    history = shipped_history()
     playing = state.get("replay_playing", False)
     st.fragment(_at_a_step, run_every=STEP_SECONDS if playing else None)(history)
 
@@ -190,10 +188,13 @@ def _film(neuron: int, labels: tuple[str, ...]) -> list[Picture]:
     ]
 
 
+@needs_files()
 def _mistakes(history: History, snapshot: int) -> None:
     st.subheader("What it takes for what", anchor=False)
     images, labels = test_images()
     predicted = history.predicted[snapshot]
+    if len(predicted) != len(labels):
+        raise unusable(Path("history.npz"), "of a training with other test images", "dense")
     counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
 
     def open_cell() -> None:

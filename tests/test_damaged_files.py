@@ -1,0 +1,167 @@
+"""A file of the project's is missing or damaged: the page says which and what to do, and shows the rest."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model import files, mnist, novelty
+from model.files import PROJECT
+from model.history import load_history
+from model.mnist import load_test_images
+from model.network import TRAINED, load_network
+from model.profile import load_profile
+from model.wiring import Unit
+from tests.browser.pen import SAMPLES
+from tests.test_page import APP, _sent, _views, canvas_stand_in  # noqa: F401  (a fixture)
+from views.session.drawing import DrawingHistory, drawing_of_strokes
+
+FOLDERS = ("assets", "model/trained")
+LOADERS = (load_network, load_profile, load_history, novelty.load_detector.__wrapped__)
+ASKED = (novelty.typicality, novelty.typicalities, novelty.nearest_digits)  # they load, too
+GARBAGE = b"\x93\xff no such thing" * 20
+LETTER = [[(90, 220), (140, 60), (190, 220)], [(108, 160), (172, 160)]]
+DRAW, NEURONS, TRAINING = (f"views/{name}/page.py" for name in ("draw", "neuron", "training"))
+
+
+@pytest.fixture
+def project(monkeypatch, tmp_path) -> Path:
+    """A copy of the project's files, which the page reads in their place."""
+    for folder in FOLDERS:
+        (tmp_path / folder).mkdir(parents=True)
+        for path in (PROJECT / folder).iterdir():
+            if path.is_file():
+                os.link(path, tmp_path / folder / path.name)
+    for function in (*LOADERS, *ASKED):
+        defaults = [tmp_path / FOLDERS[1] if each == TRAINED else each for each in function.__defaults__]
+        monkeypatch.setattr(function, "__defaults__", tuple(defaults))
+    monkeypatch.setattr(load_test_images, "__defaults__", (tmp_path / "assets/mnist.npz",))
+    monkeypatch.setattr(mnist, "PATH", tmp_path / "assets/mnist.npz")
+    monkeypatch.setattr(files, "PROJECT", tmp_path)
+    novelty.load_detector.forget()
+    yield tmp_path
+    novelty.load_detector.forget()
+
+
+def damage(path: Path, contents: bytes | None) -> None:
+    path.unlink()  # first: it is a link to the true one
+    if contents is not None:
+        path.write_bytes(contents)
+
+
+def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
+    """That page, after the Draw page, with something drawn or nothing."""
+    for name in _views():
+        del sys.modules[name]
+    app = AppTest.from_file(APP, default_timeout=120)
+    if strokes is not None:
+        history = DrawingHistory()
+        history.add(drawing_of_strokes(7, "ready-made", strokes))
+        app.session_state["drawing_history"] = history
+    for key, value in state.items():
+        app.session_state[key] = value
+    app.run()
+    return app if page == DRAW else app.switch_page(page).run()
+
+
+def shown(app: AppTest) -> set[str]:
+    """The keys of its components."""
+    return {each.proto.id.rpartition("-")[2] for each in app.get("bidi_component")}
+
+
+NEURON = {"network": "dense", "neuron_dense": Unit("hidden1", (5,))}
+CASES = [  # a file, the page and what is done on it, what is shown all the same
+    ("model/trained/dense.npz", DRAW, {"strokes": LETTER, **NEURON}, {"answer_text", "live_ink", "ledger"}),
+    ("model/trained/dense.profile.npz", DRAW, {"strokes": LETTER, **NEURON}, {"live_ink", "ledger"}),
+    ("model/trained/dense.profile.npz", NEURONS, NEURON, {"catalogue"}),
+    ("model/trained/dense.json", DRAW, {"strokes": LETTER, **NEURON}, {"drawing"}),
+    ("model/trained/history.npz", TRAINING, {}, set()),
+    ("assets/mnist.npz", DRAW, {"strokes": LETTER, **NEURON}, {"answer_text", "live_ink", "ledger"}),
+    ("assets/mnist.npz", DRAW, {"try_one": True, **NEURON}, {"samples", "answer_text"}),
+    ("assets/mnist.npz", NEURONS, {"card_open": True, **NEURON}, {"catalogue"}),
+    ("assets/mnist.npz", TRAINING, {}, {"replay_weights", "film"}),
+    ("assets/samples.json", DRAW, {"try_one": True, "strokes": SAMPLES[3]}, {"answer_text", "live_ink"}),
+    ("assets/samples.json", TRAINING, {}, {"replay_weights", "film", "confusion"}),
+    ("assets/logo.svg", DRAW, {}, {"answer_text", "live_ink"}),
+]
+
+
+@pytest.mark.parametrize("contents", [None, GARBAGE], ids=["missing", "damaged"])
+@pytest.mark.parametrize(("name", "shows", "done", "rest"), CASES)
+def test_the_page_says_which_file_and_which_command_and_shows_the_rest(
+    name, shows, done, rest, contents, project
+):
+    damage(project / name, contents)
+    app = opened(shows, **done)
+    assert not app.exception
+    (said,) = {each.value for each in app.error}
+    state = "missing" if contents is None else "damaged"
+    command = "python train_model.py --network dense" if "trained" in name else f"git checkout -- {name}"
+    assert Path(name).name in said and f"is {state}" in said and f"`{command}`" in said
+    assert str(project) not in said
+    assert rest <= shown(app)
+
+
+def test_nothing_is_said_where_all_is_there(project):
+    for page in (DRAW, NEURONS, TRAINING):
+        app = opened(page, LETTER, try_one=True, card_open=True, **NEURON)
+        assert not app.exception
+        assert not app.error
+    (project / "assets/logo.svg").unlink()
+    assert opened(DRAW).error  # the copy is the one that is read
+
+
+@pytest.mark.parametrize("contents", ["{}", "[]", "null", "[1]", '[{"label": 0}]', '[{"digit": 1}]'])
+def test_ready_made_drawings_of_another_kind_are_named(contents, project):
+    damage(project / "assets/samples.json", contents.encode())
+    app = opened(DRAW, try_one=True)
+    assert not app.exception
+    assert "assets/samples.json is damaged" in app.error[0].value
+
+
+def test_what_is_judged_without_a_detector_is_taken_for_a_digit(project):
+    """The browser gets the network all the same."""
+    damage(project / "model/trained/dense.npz", None)
+    app = opened(DRAW, LETTER, network_by_message=True, **NEURON)
+    (message,) = (
+        each.proto.bytes for each in app.get("bidi_component") if each.proto.id.endswith("-live_ink")
+    )
+    assert b'"novelty":null' in message
+    assert _sent(app)[1].any()
+
+
+def _component_on_a_page():
+    import streamlit as st
+
+    from views.parts.component import mount
+
+    component = mount(st.session_state["beside"], "part")
+    st.caption(f"picked: {component(key='part', data={}).picked}")
+
+
+SCRIPTS = {
+    "missing": {},
+    "missing import": {"part.js": 'import { a } from "./low.js";\nexport default () => a;\n'},
+    "empty": {"part.js": ""},
+    "empty import": {"part.js": 'import { a } from "./low.js";\nexport default () => a;\n', "low.js": ""},
+    "no text": {"part.js": "\udc93"},
+}
+
+
+@pytest.mark.parametrize("what", SCRIPTS)
+def test_a_component_whose_script_cant_be_used_says_so_in_its_place(what, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "PROJECT", tmp_path)
+    for name, code in SCRIPTS[what].items():
+        (tmp_path / name).write_bytes(code.encode(errors="surrogateescape"))
+    app = AppTest.from_function(_component_on_a_page, default_timeout=60)
+    app.session_state["beside"] = str(tmp_path / "page.py")
+    app.run()
+    assert not app.exception
+    assert app.caption[0].value == "picked: None"
+    said = app.error[0].value
+    assert ("low.js" if "import" in what else "part.js") in said and "`git checkout -- " in said
+    assert str(tmp_path) not in said
