@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +19,8 @@ from views.session.drawing import (
     DrawingHistory,
     drawing_of_alpha,
     drawing_of_strokes,
+    png_of,
+    stroke_of,
 )
 
 
@@ -142,6 +147,75 @@ def test_a_canvas_that_is_given_its_drawing_again_draws_on():
             _send(history, _drawing("stroke"))
         _send(history, _drawing("stroke", "another"))
         assert len(history.drawings) == 3
+
+
+def _as_path(stroke: list, width: float = 20) -> dict:
+    """As the canvas has a stroke: parabolas from middle to middle of its points."""
+    (first, *others) = stroke
+    path = [["M", *first]]
+    for point, after in pairwise(others):
+        path.append(["Q", *point, *np.mean([point, after], axis=0).tolist()])
+    return {"type": "Path", "path": [*path, ["L", *others[-1]]], "strokeWidth": width}
+
+
+def _drawn(*strokes: list) -> Drawing:
+    return Drawing([_as_path(stroke) for stroke in strokes], png_of(draw_strokes(strokes)[..., 3]))
+
+
+def test_strokes_that_come_together_are_a_step_each():
+    strokes = [*SAMPLES[4], *SAMPLES[1], *SAMPLES[7]]
+    for known in range(len(strokes)):
+        history = DrawingHistory()
+        for number in range(known):
+            _send(history, _drawn(*strokes[: number + 1]))
+        before = history.version
+        _send(history, _drawn(*strokes))
+        assert history.version > before
+        assert history.current == _drawn(*strokes)
+        for number in range(len(strokes) - 1, 0, -1):
+            history.step(-1)
+            step = _drawn(*strokes[:number])
+            assert history.current.objects == step.objects
+            assert np.abs(history.current.ink() - step.ink()).mean() < 0.002
+        history.step(-1)
+        assert history.current == BLANK
+        assert not history.can_undo
+
+
+def test_strokes_upon_another_drawing_are_one_step():
+    one, two, three, four = ([[x, 40], [x, 200]] for x in (40, 100, 160, 220))
+    history = DrawingHistory()
+    _send(history, _drawn(one))
+    _send(history, _drawn(two, three, four))
+    assert len(history.drawings) == 3
+
+
+def test_a_wide_stroke_stays_wide_in_between():
+    history = DrawingHistory()
+    first, second = [[20, 40], [200, 40]], [[20, 200], [200, 200]]
+    _send(history, Drawing([_as_path(first, 40), _as_path(second, 8)], _drawn(first, second).png))
+    history.step(-1)
+    assert (history.current.ink() > 0.5).any(axis=1).sum() == pytest.approx(40, abs=1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        *(
+            {"path": path}
+            for path in (None, 3, "M", [], [[]], [["M", "a", "b"]], [["M", 1]], [["M", 1, 10**400]])
+        ),
+        *({"path": [["M", x, 5.0]]} for x in (float("nan"), float("inf"), 1e9)),
+        *({"strokeWidth": width} for width in (None, "x", -1, 0, 1e9, float("nan"))),
+    ],
+    ids=str,
+)
+def test_what_is_no_stroke_is_drawn_by_the_canvas_only(other):
+    history = DrawingHistory()
+    path = _as_path([[1, 2], [30, 40]])
+    assert stroke_of(path | other) is None
+    _send(history, Drawing([path, path | other, path], _drawn([[1, 2], [30, 40]]).png))
+    assert len(history.drawings) == 2
 
 
 def test_the_history_stays_short():

@@ -15,6 +15,7 @@ from tests.browser.test_draw_page import (
     expect_answer,
     expect_blank,
     expect_settled,
+    ink_on_canvas,
     layer,
 )
 
@@ -204,6 +205,22 @@ def test_undo_right_after_the_pen_is_lifted_stays_undone(open_page):
     expect_blank(page)
     click(page, "redo")
     expect_answer(page, 2)
+
+
+def test_strokes_in_quick_succession_are_undone_one_by_one(open_page):
+    page = open_page()
+    inks = [ink_on_canvas(page)]
+    for x in (60, 140, 220):
+        draw(page, [[[x, y] for y in range(60, 220, 20)]])
+        page.wait_for_timeout(50)
+        inks.append(ink_on_canvas(page))
+    expect_settled(page)
+    page.wait_for_timeout(500)
+    for before in reversed(inks[:-1]):
+        click(page, "undo")
+        page.wait_for_timeout(500)
+        assert ink_on_canvas(page) == pytest.approx(before, abs=5)
+    expect_blank(page)
 
 
 def test_a_stroke_cleared_at_once_can_be_brought_back(open_page):

@@ -7,13 +7,13 @@ Knows nothing of Streamlit.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PIL import Image
 
-from model.pen import PEN_WIDTH, Stroke, draw_strokes
+from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
 from views.parts.colors import INK
 from views.parts.encode import as_url, encode_png
 
@@ -106,7 +106,8 @@ class DrawingHistory:
             self.drawings[self.place] = replace(drawing, png=self.current.png, origin=self.current.origin)
             return
         if place is None:
-            self._append(drawing if drawing.objects else BLANK)
+            for step in steps_between(self.current, drawing):
+                self._append(step)
         else:
             self.place = place
         self.version += 1
@@ -136,6 +137,45 @@ class DrawingHistory:
         self.change += 1
         self.version += 1
         self._echo_due = True
+
+
+def steps_between(before: Drawing, after: Drawing) -> list[Drawing]:
+    """The drawings that led from one to the other, the last included: a step for every stroke.
+
+    Of strokes that follow each other within 200 ms the canvas sends one picture. Those in between are drawn
+    here; where there is more to them than strokes, there is one step.
+    """
+    if not after.objects:
+        return [BLANK]
+    known = len(before.objects)
+    strokes = [stroke_of(each) for each in after.objects[known:][-HISTORY_LENGTH:]]
+    if after.objects[:known] != before.objects or None in strokes or len(strokes) < 2:
+        return [after]
+    alpha = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8)
+    if before.png is not None:
+        alpha = (255 * before.ink()).round().astype(np.uint8)
+    steps = []
+    for number, (points, width) in enumerate(strokes[:-1], len(after.objects) - len(strokes) + 1):
+        alpha = np.maximum(alpha, draw_strokes([points], width=width)[..., 3])
+        steps.append(Drawing(after.objects[:number], png_of(alpha)))
+    return [*steps, after]
+
+
+def stroke_of(drawn: Mapping[str, object]) -> tuple[Stroke, float] | None:
+    """The points and the width of a pen's stroke, a Fabric.js path: lines, and parabolas through midpoints.
+
+    None for what is no such stroke within the canvas.
+    """
+    try:
+        numbers = [[float(number) for number in numbers] for _, *numbers in drawn["path"]]
+        points = [tuple(each[place : place + 2]) for each in numbers for place in range(0, len(each), 2)]
+        width = float(drawn["strokeWidth"])
+        near = all(
+            -CANVAS_SIZE <= x <= 2 * CANVAS_SIZE and -CANVAS_SIZE <= y <= 2 * CANVAS_SIZE for x, y in points
+        )
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+    return (points, width) if near and points and 0 < width < CANVAS_SIZE else None
 
 
 def drawing_of_strokes(label: int, style: str, strokes: Sequence[Stroke]) -> Drawing:
