@@ -108,11 +108,17 @@ def test_the_nearest_digit_of_a_known_digit_is_itself(network):
 
 
 def test_neighbors_are_sorted_and_carry_their_own_labels(network):
-    image = to_mnist(draw_strokes(NO_DIGITS["letter A"])).image
-    nearest = nearest_digits(network, forward(network, image), 8)
+    nearest = nearest_digits(network, forward(network, load_test_images()[0][5] / np.float32(255)), 8)
     assert nearest.index.shape == nearest.labels.shape == nearest.distances.shape == (8,)
     assert (np.diff(nearest.distances) >= 0).all()
     assert np.array_equal(load_test_images()[1][nearest.index], nearest.labels)
+
+
+def test_what_wakes_no_neuron_of_the_last_hidden_layer_is_near_to_nothing(network):
+    """Else the first test images would be, with which it has as little in common as with all others."""
+    activations = dict(forward(network, load_test_images()[0][5] / np.float32(255)))
+    activations[network.last_hidden.name] = np.zeros(network.last_hidden.shape, np.float32)
+    assert len(nearest_digits(network, activations).index) == 0
 
 
 def made_detector(units: int = 16) -> tuple[Detector, np.ndarray, np.ndarray]:
