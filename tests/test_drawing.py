@@ -82,9 +82,9 @@ def test_the_canvas_s_own_undo_is_understood():
     _send(history, _drawing("first"))
     _send(history, _drawing("first", "second"))
     _send(history, _drawing("first"))
-    assert history.place == 1
+    assert history.position == 1
     _send(history, _drawing("first", "second"))
-    assert history.place == 2
+    assert history.position == 2
     assert len(history.drawings) == 3
 
 
@@ -96,9 +96,9 @@ def test_what_the_canvas_still_shows_when_it_hears_of_another_drawing_is_no_step
         history.step(by)
     version = history.version
     _send(history, _drawing("first"))  # under the number of the last order, which it is about to follow
-    assert (history.place, history.version) == (2, version)
+    assert (history.position, history.version) == (2, version)
     _send(history, _drawing("first", "second"))  # the echo
-    assert (history.place, history.version) == (2, version)
+    assert (history.position, history.version) == (2, version)
 
 
 def test_what_the_canvas_says_of_a_replaced_drawing_is_not_heard():

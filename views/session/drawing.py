@@ -46,11 +46,11 @@ BLANK = Drawing([], None)
 
 
 class DrawingHistory:
-    """The drawings of one session, the place of the one shown, and what the canvas was last given.
+    """The drawings of one session, the one shown, and what the canvas was last given.
 
     Attributes:
         drawings: oldest first; the first is blank until fifty have come.
-        place: of the one shown.
+        position: of the one shown, among them.
         on_canvas: the drawing the canvas is to show. It stays the same while the person draws on it.
         change: the number of that order; the canvas sends it back with every drawing based on it.
         version: grows whenever another drawing may be shown.
@@ -60,7 +60,7 @@ class DrawingHistory:
     def __init__(self) -> None:
         """Begin with a blank canvas."""
         self.drawings = [BLANK]
-        self.place = 0
+        self.position = 0
         self.on_canvas = BLANK
         self.change = 0
         self.version = 0
@@ -70,17 +70,17 @@ class DrawingHistory:
     @property
     def current(self) -> Drawing:
         """The step shown."""
-        return self.drawings[self.place]
+        return self.drawings[self.position]
 
     @property
     def can_undo(self) -> bool:
         """Whether there is anything before the one shown."""
-        return self.place > 0
+        return self.position > 0
 
     @property
     def can_redo(self) -> bool:
         """Whether there is anything after it."""
-        return self.place < len(self.drawings) - 1
+        return self.position < len(self.drawings) - 1
 
     def add(self, drawing: Drawing) -> None:
         """Show a drawing that the canvas does not have yet."""
@@ -89,7 +89,7 @@ class DrawingHistory:
 
     def step(self, by: int) -> None:
         """Undo (-1) or redo (+1)."""
-        self.place = min(max(self.place + by, 0), len(self.drawings) - 1)
+        self.position = min(max(self.position + by, 0), len(self.drawings) - 1)
         self._put_on_canvas()
 
     def receive(self, drawing: Drawing, change: int) -> None:
@@ -98,18 +98,18 @@ class DrawingHistory:
         if change != self.change:
             return  # it is about a drawing that has been replaced since
         is_echo = self._echo_due and len(drawing.objects) == len(self.current.objects)
-        place = self._place_of(drawing)
-        if self._echo_due and not is_echo and place is not None:
+        position = self._position_of(drawing)
+        if self._echo_due and not is_echo and position is not None:
             return  # it has heard of the new drawing, and still shows the one before: two undos in a row
         self._echo_due = False
         if is_echo:
-            self.drawings[self.place] = replace(drawing, png=self.current.png, origin=self.current.origin)
+            self.drawings[self.position] = replace(drawing, png=self.current.png, origin=self.current.origin)
             return
-        if place is None:
+        if position is None:
             for step in steps_between(self.current, drawing):
                 self._append(step)
         else:
-            self.place = place
+            self.position = position
         self.version += 1
 
     def redraw(self) -> None:
@@ -121,16 +121,16 @@ class DrawingHistory:
         self._put_on_canvas()
         self._echo_due = False
 
-    def _place_of(self, drawing: Drawing) -> int | None:
-        """Of the step that the canvas's own toolbar has gone to, if it has."""
-        for place in (self.place, self.place - 1, self.place + 1):
-            if 0 <= place < len(self.drawings) and self.drawings[place].objects == drawing.objects:
-                return place
+    def _position_of(self, drawing: Drawing) -> int | None:
+        """Of the step that the canvas shows, if it is one of those beside the current one."""
+        for position in (self.position, self.position - 1, self.position + 1):
+            if 0 <= position < len(self.drawings) and self.drawings[position].objects == drawing.objects:
+                return position
         return None
 
     def _append(self, drawing: Drawing) -> None:
-        self.drawings = [*self.drawings[: self.place + 1], drawing][-HISTORY_LENGTH:]
-        self.place = len(self.drawings) - 1
+        self.drawings = [*self.drawings[: self.position + 1], drawing][-HISTORY_LENGTH:]
+        self.position = len(self.drawings) - 1
 
     def _put_on_canvas(self) -> None:
         self.on_canvas = self.current

@@ -18,10 +18,11 @@ KEYS = {
     "stages": "(png, Stages): the steps from the drawing looked at last to its image",
     "activations": "(Network, Stages, Activations): every layer's values for the drawing looked at last",
     "surface": "the canvas component's: what it has sent last",
-    "pen_width": "int, canvas pixels: a slider's",
+    "pen_width": "int, canvas pixels: a segmented control's",
     "samples": "component of the ready-made drawings; picked: which one",
     "upload": "the uploaded picture: a file uploader's",
-    "upload_problem": "str or None: why the last uploaded picture can't be used",
+    "upload_open": "bool: a popover's, whether a picture can be chosen",
+    "upload_problem": "str: why the last uploaded picture can't be used; empty if it can",
     # which network, which neuron
     "network": "str: the switch's, the name of a shipped network or `networks.OWN`",
     "own_network": "Network: one that only this session uses",

@@ -1,0 +1,94 @@
+"""Drawings to start from, always in sight: ten ready-made ones, a test image, a picture of one's own."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from model.mnist import IMAGE_SIZE
+from model.pen import CANVAS_SIZE
+from model.photo import PictureError, read_picture
+from model.upload import MAX_MEGABYTES
+from views.parts.encode import as_url
+from views.parts.pictures import Picture, pictures
+from views.session import state
+from views.session.activations import drawing_history
+from views.session.drawing import Drawing, DrawingHistory, drawing_of_alpha
+from views.session.received import number_of
+from views.session.shared import needs_files, samples, test_images
+
+THUMBNAIL = 46  # pixels a side: five in a row
+TWO_ROWS = 104  # pixels, of thumbnails
+_BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an MNIST image
+
+
+def starters(history: DrawingHistory) -> None:
+    """Show them; whatever is chosen becomes the drawing."""
+    with st.container(key="starters", gap="xsmall"):
+        _samples(history)
+        with st.container(horizontal=True, gap="xsmall"), needs_files():
+            test_images()  # or else there is no button
+            st.button(
+                "Random",
+                icon=":material/casino:",
+                key="random",
+                help="A real digit from MNIST's test images",
+                on_click=lambda: history.add(_random_test_image()),
+            )
+            _upload()
+
+
+@needs_files()
+def _samples(history: DrawingHistory) -> None:
+    ready_made = samples()
+
+    def show() -> None:
+        picked = number_of(state.picked("samples"), len(ready_made))
+        if picked is not None:
+            history.add(ready_made[picked])
+
+    row = [Picture(as_url(sample.png), sample.origin) for sample in ready_made]
+    pictures(row, "samples", size=THUMBNAIL, height=TWO_ROWS, on_pick=show)
+
+
+def _upload() -> None:
+    popover = st.popover(
+        "Photo or file",
+        icon=":material/photo_camera:",
+        key="upload_open",
+        on_change=lambda: state.put("upload_problem", ""),  # what was wrong is over when it is closed
+    )
+    if not popover.open:
+        return
+    with popover:
+        st.file_uploader(
+            f"PNG or JPEG, up to {MAX_MEGABYTES} MB: a picture, or a photo of a digit on paper",
+            type=["png", "jpg", "jpeg"],
+            key="upload",
+            on_change=_take_upload,
+            max_upload_size=MAX_MEGABYTES,
+        )
+        if problem := state.get("upload_problem"):
+            st.warning(problem, icon=":material/image_not_supported:")
+
+
+def _take_upload() -> None:
+    """Show the picture, and close what it was chosen in; or say what is wrong with it."""
+    state.put("upload_problem", "")
+    upload = state.get("upload")
+    if upload is None:
+        return
+    try:
+        alpha = read_picture(upload.getvalue())[..., 3]
+    except PictureError as error:
+        state.put("upload_problem", str(error))
+        return
+    state.put("upload_open", False)
+    drawing_history().add(drawing_of_alpha(alpha, f"Your picture {upload.name}."))
+
+
+def _random_test_image() -> Drawing:
+    images, labels = test_images()
+    number = np.random.default_rng().integers(len(images))
+    alpha = np.kron(images[number], np.ones((_BLOCK, _BLOCK), np.uint8))
+    return drawing_of_alpha(alpha, f"MNIST test image {number}: a {labels[number]}, its label says.")
