@@ -85,7 +85,9 @@ def make_keras_file(network: Network, workers: Workers) -> bytes:
         finally:
             worker.end()
     if not isinstance(made, bytes):
-        raise NetworkError(TOO_SLOW if made is None else f"Keras can't make this file: {made.problem}.")
+        raise NetworkError(
+            TOO_SLOW if made is None else f"Keras can't make this file: {made.problem.rstrip('.')}."
+        )
     return made
 
 

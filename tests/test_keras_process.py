@@ -17,10 +17,11 @@ from keras import layers
 from model import keras_process
 from model.keras_process import make_keras_file, open_keras_file
 from model.layer import NetworkError
+from model.message import encode, encode_network
 from model.network import forward
 from model.upload import MAX_MEGABYTES
 from model.worker import Workers
-from tests.keras_files import edited, sequential, small, to_bytes
+from tests.keras_files import SENTENCE, edited, sequential, small, to_bytes
 from tests.specimens import some_images, specimen
 
 
@@ -145,3 +146,75 @@ def test_a_file_too_large_to_upload_starts_no_process(monkeypatch):
     monkeypatch.setattr(keras_process.subprocess, "run", lambda *_, **__: pytest.fail("it was started"))
     with pytest.raises(NetworkError, match="larger than 10 MB"):
         open_keras_file(bytes(MAX_MEGABYTES * 1024**2 + 1), "yours 1")
+
+
+def answering(message: bytes, code: int = 0, printed: bytes = b""):
+    return lambda command, **_: subprocess.CompletedProcess(command, code, message, printed)
+
+
+@pytest.mark.parametrize(
+    "code, printed, words",
+    [
+        (-9, b"", "as its memory ran out"),
+        (-6, b"terminate called after throwing an instance of 'std::bad_alloc'", "1.5 GB of memory"),
+        (1, b"MemoryError", "1.5 GB of memory"),
+        (-6, b"Check failed: no memory of this", "not foreseen"),
+        (-11, b"", "not foreseen"),
+        (1, b"ModuleNotFoundError: No module named 'keras'", "not foreseen"),
+        (0, b"\xff\x1b[31m", "not foreseen"),
+    ],
+)
+def test_a_process_that_dies_is_told_apart_by_how_it_died(code, printed, words, monkeypatch, caplog):
+    monkeypatch.setattr(keras_process.subprocess, "run", answering(b"", code, printed))
+    with pytest.raises(NetworkError, match=rf"^[A-Z].*{words}.*\.$"):
+        open_keras_file(b"anything", "yours 1")
+    assert f"exit code {code}" in caplog.text
+    assert "\x1b" not in caplog.text
+
+
+def changed_answer(**header) -> bytes:
+    network = specimen("untrained dense").network
+    card = {"network": "yours 1", "scales": {layer.name: 1.0 for layer in network.layers[1:]}}
+    return encode_network(network, {"card": card} | header)
+
+
+NO_ANSWERS = {
+    "noise": b"\x10\x00\x00\x00 no message at all",
+    "no text": b"\x04\x00\x00\x00\xff\xfe\xfd\xfc",
+    "nothing in it": encode({}),
+    "a list": encode([1, 2]),
+    "cut short": changed_answer()[:-4000],
+    "no layers": changed_answer(layers=[]),
+    "layers of text": changed_answer(layers="layers"),
+    "no scales": changed_answer(card={}),
+    "scales of others": changed_answer(card={"scales": {"x": 1.0}}),
+    "unknown kind": changed_answer(
+        layers=[
+            {"name": "image", "kind": "InputLayer", "shape": [28, 28]},
+            {"name": "x", "kind": "Lambda", "shape": [3]},
+        ]
+    ),
+    "another shape": changed_answer(
+        layers=[
+            {"name": "image", "kind": "InputLayer", "shape": [28, 28]},
+            {"name": "flatten", "kind": "Flatten", "shape": [7]},
+        ]
+    ),
+}
+
+
+@pytest.mark.parametrize("title", NO_ANSWERS)
+def test_an_answer_that_is_none_is_a_sentence(title, monkeypatch):
+    monkeypatch.setattr(keras_process.subprocess, "run", answering(NO_ANSWERS[title]))
+    with pytest.raises(NetworkError, match=SENTENCE):
+        open_keras_file(b"anything", "yours 1")
+
+
+def test_an_answer_is_a_network_or_the_problem_whose_details_are_logged(monkeypatch, caplog):
+    monkeypatch.setattr(keras_process.subprocess, "run", answering(changed_answer()))
+    assert open_keras_file(b"anything", "yours 1").logits.shape == (10,)
+    message = encode({"problem": "A sentence.", "details": "Traceback: x"}, [])
+    monkeypatch.setattr(keras_process.subprocess, "run", answering(message))
+    with pytest.raises(NetworkError, match=r"^A sentence\.$"):
+        open_keras_file(b"anything", "yours 1")
+    assert "Traceback: x" in caplog.text

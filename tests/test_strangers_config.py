@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import io
+import random
+import re
 import zipfile
 
 import keras
 import pytest
 
 from model.layer import NetworkError
-from model.learning.strangers_file import open_file
+from model.learning.strangers_file import answer, open_file
+from model.message import decode
 from model.upload import MAX_MEGABYTES
 from tests.keras_files import SENTENCE, edited, first_dense
 from tests.specimens import some_images
@@ -85,7 +89,28 @@ def not_a_network(config):
     config.update(module="keras.layers", class_name="Dense")
 
 
+def numbered_module(config):
+    first_dense(config)["module"] = 7
+
+
+def foreign_container(config):
+    config["module"] = "os"
+
+
+def listed_settings(config):
+    first_dense(config)["config"] = ["units", 8]
+
+
+def no_settings(config):
+    del first_dense(config)["config"]
+
+
+def listed_class(config):
+    first_dense(config)["class_name"] = ["Dense"]
+
+
 FORGED = [
+    *(numbered_module, foreign_container, listed_settings, no_settings, listed_class),
     *(foreign_module, foreign_initializer, not_a_network),
     *(huge, huge_input, huge_build, wide, many_filters, low_rank, quantized, many_layers),
 ]
@@ -96,3 +121,91 @@ def test_a_forged_file_is_refused_before_anything_is_built(change, monkeypatch):
     monkeypatch.setattr(keras.saving, "load_model", lambda *_, **__: pytest.fail("it was loaded"))
     with pytest.raises(NetworkError, match=SENTENCE):
         open_file(edited(change), "yours 1", some_images())
+
+
+FOREIGN = [
+    "*bold* _it_ [a](http://a.b) www.evil.com :smile: $x$ <b>",
+    "``` `` ` a",
+    "a\nb\r\x1b[31m\u202ec",
+    "x" * 100_000,
+    "",
+    None,
+    7,
+]
+
+
+@pytest.mark.parametrize("word", FOREIGN, ids=lambda word: str(word)[:9])
+def test_a_word_out_of_a_file_is_never_markdown(word):
+    """All of it stands in a code span, which no sign in it ends."""
+    with pytest.raises(NetworkError, match=SENTENCE) as raised:
+        open_file(
+            edited(lambda config: first_dense(config).update(class_name=word)), "yours 1", some_images()
+        )
+    sentence = str(raised.value)
+    assert sentence.isprintable() and len(sentence) < 120
+    parts = sentence.split("`")
+    if not word:
+        assert parts == ["This network contains something without a name, which can't be shown here."]
+    else:
+        assert (len(parts), parts[0], parts[2]) == (
+            3,
+            "This network contains ",
+            ", which can't be shown here.",
+        )
+
+
+def test_settings_nested_without_end_are_a_sentence():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "config.json",
+            '{"class_name": "Sequential", "module": "keras", "config": ' + "[" * 990 + "]" * 990 + "}",
+        )
+    content = decode(answer(buffer.getvalue(), "yours 1"))
+    assert re.match(SENTENCE, content["problem"])
+
+
+def test_a_damaged_compression_is_a_sentence():
+    contents = bytearray(edited())
+    start = contents.index(b"config.json") + len(b"config.json")
+    contents[start + 20 : start + 60] = bytes(40)
+    with pytest.raises(NetworkError, match=r"not a \.keras file"):
+        open_file(bytes(contents), "yours 1", some_images())
+
+
+def test_settings_too_long_are_not_read():
+    def long(config):
+        config["config"]["name"] = "x" * 3_000_000
+
+    with pytest.raises(NetworkError, match="settings take more than 2 MB"):
+        open_file(edited(long), "yours 1", some_images())
+
+
+def places(value: object, path: tuple = ()) -> list[tuple]:
+    """The way to every value in a configuration, however deep."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for key, each in inner for place in places(each, (*path, key)))]
+
+
+def with_value(config: dict, path: tuple, value: object) -> dict:
+    config = copy.deepcopy(config)
+    target = config
+    for key in path[:-1]:
+        target = target[key]
+    target[path[-1]] = value
+    return config
+
+
+def test_whatever_a_setting_becomes_is_a_network_or_a_sentence():
+    """A sample; nothing in it is unforeseen."""
+    config = {}
+    edited(lambda honest: config.update(copy.deepcopy(honest)))
+    values = [None, "x", float("nan"), float("inf"), -1, 0, 1.5, 1e9, [], {}, True]
+    paths = [path for path in places(config) if "compile_config" not in path][1:]
+    choose = random.Random(5)
+    for _ in range(40):
+        path, value = choose.choice(paths), choose.choice(values)
+        changed = with_value(config, path, value)
+        content = decode(answer(edited(lambda honest, changed=changed: honest.update(changed)), "yours 1"))
+        assert "layers" in content or re.match(SENTENCE, content["problem"]), (path, value)
+        assert "details" not in content, (path, value, content["details"])

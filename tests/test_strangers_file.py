@@ -10,12 +10,17 @@ from keras import layers
 from model.choices import ACTIVATIONS, Choices
 from model.explain import explain_unit
 from model.functions import FUNCTIONS
+from model.keras_file import STEP_THRESHOLD
+from model.keras_process import FAILED, TOO_LARGE
 from model.layer import NetworkError
 from model.learning.architecture import build_chosen, build_network
-from model.learning.strangers_file import convert, open_file
-from model.network import forward
+from model.learning.keras_model import keras_file_of
+from model.learning.strangers_file import answer, convert, open_file
+from model.message import decode
+from model.mnist import DataError
+from model.network import forward, forward_batch
 from tests.keras_files import SENTENCE, picture, sequential, small, to_bytes
-from tests.specimens import some_images, some_units
+from tests.specimens import some_images, some_units, specimen
 
 BY_HAND = {**FUNCTIONS, "linear": lambda z: z}
 
@@ -32,10 +37,21 @@ def unsplit():
     )
 
 
-def functional():
-    image = keras.Input((28, 28))
+def functional(output=lambda value: value, dtype="float32"):
+    image = keras.Input((28, 28), dtype=dtype)
     hidden = layers.Dense(9, activation="sigmoid")(layers.Flatten()(image))
-    return keras.Model(image, layers.Dense(10)(hidden))
+    return keras.Model(image, output(layers.Dense(10)(hidden)))
+
+
+def scheduled():
+    model = small()
+    schedule = keras.optimizers.schedules.ExponentialDecay(0.1, decay_steps=5_000_000, decay_rate=0.9)
+    model.compile(keras.optimizers.Adam(schedule), "sparse_categorical_crossentropy")
+    return model
+
+
+def of_type(name: str):
+    return sequential(layers.Flatten(), layers.Dense(6, dtype=name), layers.Dense(10, dtype=name))
 
 
 WELCOME = {
@@ -50,6 +66,31 @@ WELCOME = {
         layers.ReLU(),
         layers.Dense(10, activation="softmax"),
     ),
+    "two that differ, one after the other": lambda: sequential(
+        layers.Flatten(),
+        layers.Dense(6, activation="relu"),
+        layers.Activation("tanh"),
+        layers.Dense(10, activation="softmax"),
+    ),
+    "pooling, then a function": lambda: picture(
+        layers.Conv2D(3, 4, strides=(2, 3), padding="same", use_bias=False),
+        layers.MaxPooling2D((2, 3), strides=(3, 2), padding="same"),
+        layers.ReLU(),
+    ),
+    "a function of the image": lambda: picture(layers.ReLU()),
+    "shaped and shaped again": lambda: sequential(
+        layers.Reshape((-1, 2)), layers.Flatten(), layers.Flatten(), layers.Dense(10)
+    ),
+    "softmax of axis 1": lambda: sequential(layers.Flatten(), layers.Dense(10), layers.Softmax(axis=1)),
+    "nothing but names": lambda: sequential(
+        layers.Flatten(name="x_relu"),
+        layers.Dense(6, name="x", activation="relu"),
+        layers.Dense(6, name="_a-b_.c"),
+        layers.Dense(6, name="y" * 10_000),
+        layers.Dense(10),
+    ),
+    "compiled, with a long schedule": scheduled,
+    "in double precision": lambda: of_type("float64"),
     **{name: lambda name=name: build_chosen(Choices(units=8, activation=name)) for name in ACTIVATIONS},
 }
 
@@ -62,7 +103,7 @@ def test_an_opened_network_answers_as_before_and_adds_up(title):
     for image in some_images()[:3]:
         theirs = model.predict(image.reshape(1, *model.input_shape[1:]), verbose=0)[0]
         values = forward(network, image)
-        ours = values["logits" if title.endswith("logits") else "probs"]
+        ours = values["probs" if theirs.sum() == pytest.approx(1, abs=1e-5) else "logits"]
         np.testing.assert_allclose(ours, theirs, rtol=1e-3, atol=1e-5)
     for layer in network.layers[1:]:
         for unit in some_units(layer, 2):
@@ -73,6 +114,31 @@ def test_an_opened_network_answers_as_before_and_adds_up(title):
                 assert z == pytest.approx(float(values[name][explanation.unit.index]), abs=1e-4)
             if explanation.activation_function in BY_HAND:
                 assert a == pytest.approx(float(BY_HAND[explanation.activation_function](z)), abs=1e-4)
+
+
+@pytest.mark.parametrize("title", WELCOME)
+def test_every_value_of_every_layer_is_kerass_own(title):
+    model = WELCOME[title]()
+    network = open_file(to_bytes(model), "yours 1", some_images())
+    their_layers = [layer for layer in model.layers if not isinstance(layer, layers.InputLayer)]
+    oracle = keras.Model(
+        model.inputs[0], {str(place): layer.output for place, layer in enumerate(their_layers)}
+    )
+    theirs = oracle.predict(some_images().reshape(-1, *model.input_shape[1:]), verbose=0)
+    ours = iter(forward_batch(network, some_images()).items())
+    name, values = next(ours)
+    for layer, expected in zip(their_layers, map(theirs.get, map(str, range(len(theirs))))):
+        is_same = False
+        while not is_same:  # ours has sums that Keras keeps inside a layer, and the image as it is drawn
+            threshold = STEP_THRESHOLD * (
+                network.layer(name).activation_function == "step" and "_" not in name
+            )
+            is_same = values.shape == expected.shape and np.allclose(values + threshold, expected, atol=1e-5)
+            if not is_same:
+                name, values = next(ours, (layer.name, None))
+                assert values is not None, (
+                    f"{layer.name} is nowhere in {[each.name for each in network.layers]}"
+                )
 
 
 def test_every_layer_gets_a_scale_to_be_painted_on():
@@ -136,6 +202,23 @@ UNWELCOME = {
         layers.Reshape((14, 2, 14, 2)), layers.Flatten(), layers.Dense(10)
     ),
     "reshaped after the sums": lambda: sequential(layers.Flatten(), layers.Dense(10), layers.Reshape((10,))),
+    "flattened after the sums": lambda: sequential(layers.Flatten(), layers.Dense(10), layers.Flatten()),
+    "two softmaxes": lambda: sequential(
+        layers.Flatten(), layers.Dense(10, activation="softmax"), layers.Softmax()
+    ),
+    "softmax over images": lambda: sequential(layers.Flatten(), layers.Dense(10), layers.Softmax(axis=0)),
+    "pooled channels first": lambda: picture(layers.MaxPooling2D(1, data_format="channels_first")),
+    "relu6": lambda: sequential(layers.Flatten(), layers.Dense(5, activation="relu6"), layers.Dense(10)),
+    "threshold": lambda: sequential(
+        layers.Flatten(), layers.Dense(5), layers.ReLU(threshold=1.0), layers.Dense(10)
+    ),
+    "a function of flat pixels": lambda: sequential(layers.ReLU(), layers.Flatten(), layers.Dense(10)),
+    "half precision": lambda: of_type("mixed_float16"),
+    "text": lambda: keras.Sequential([keras.Input((28, 28), dtype="string"), layers.Flatten()]),
+    "whole numbers": lambda: functional(dtype="uint8"),
+    "two outputs": lambda: functional(lambda value: [value, layers.Dense(10)(value)]),
+    "a dictionary of two": lambda: functional(lambda value: {"a": value, "b": layers.Dense(10)(value)}),
+    "a network within": lambda: sequential(keras.Sequential([layers.Flatten(), layers.Dense(10)])),
     "not a chain": skipping,
     "NaN": lambda: with_weights(np.nan),
     "infinite": lambda: with_weights(np.inf),
@@ -191,3 +274,51 @@ def test_hidden_computation_is_found_by_trying(monkeypatch):
     )
     with pytest.raises(NetworkError, match="doesn't show"):
         open_file(to_bytes(small()), "yours 1", some_images())
+
+
+def test_hidden_computation_that_no_answer_shows_is_found_too(monkeypatch):
+    """As if a layer did more than its settings say, and the next had no weights but zeros."""
+    model = small()
+    model.get_layer("logits").set_weights([np.zeros_like(w) for w in model.get_layer("logits").get_weights()])
+    monkeypatch.setattr(
+        layers.Dense,
+        "call",
+        lambda self, x, training=None: x @ self.kernel + self.bias + 0.1 * (x.shape[-1] > 8),
+    )
+    with pytest.raises(NetworkError, match="doesn't show"):
+        open_file(to_bytes(model), "yours 1", some_images())
+
+
+def test_a_full_temporary_folder_is_a_sentence(monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    contents = to_bytes(small())
+    monkeypatch.setattr("model.learning.keras_model.tempfile.TemporaryDirectory", full)
+    for attempt in (
+        lambda: open_file(contents, "yours 1", some_images()),
+        lambda: keras_file_of(specimen("untrained dense").network),
+    ):
+        with pytest.raises(NetworkError, match=r"folder for temporary files is full.*\.$"):
+            attempt()
+
+
+@pytest.mark.parametrize(
+    "error, problem",
+    [
+        (NetworkError("A sentence."), "A sentence."),
+        (DataError("Another."), "Another."),
+        (MemoryError(), TOO_LARGE),
+        (ValueError("Unable to allocate 3 GiB"), TOO_LARGE),
+        (TypeError("no number"), FAILED),
+        (RecursionError(), FAILED),
+    ],
+)
+def test_the_answer_is_a_sentence_whatever_happens(error, problem, monkeypatch):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr("model.learning.strangers_file.open_file", fail)
+    content = decode(answer(b"", "yours 1"))
+    assert content["problem"] == problem
+    assert (type(error).__name__ in header.get("details", "")) == (problem in (TOO_LARGE, FAILED))

@@ -20,6 +20,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before TensorFlow is impor
 
 from model.files import DataError
 from model.keras_process import MEMORY
+from model.layer import NetworkError
 from model.learning.limits import limit_memory
 from model.load_once import load_once
 from model.mnist import PATH, load_compact
@@ -89,7 +90,7 @@ def main() -> None:
         else:
             choices, path = job
             outcome = fit(choices, load_data(path), pipes.send, pipes.goes_on)
-    except DataError as error:
+    except (DataError, NetworkError) as error:
         outcome = Outcome(FAILED, problem=str(error))
     except Exception as error:  # whatever Keras raises, e.g. for want of memory: the page must say so
         outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
