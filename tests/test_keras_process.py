@@ -213,7 +213,7 @@ def test_an_answer_that_is_none_is_a_sentence(title, monkeypatch):
 def test_an_answer_is_a_network_or_the_problem_whose_details_are_logged(monkeypatch, caplog):
     monkeypatch.setattr(keras_process.subprocess, "run", answering(changed_answer()))
     assert open_keras_file(b"anything", "yours 1").logits.shape == (10,)
-    message = encode({"problem": "A sentence.", "details": "Traceback: x"}, [])
+    message = encode({"problem": "A sentence.", "details": "Traceback: x"})
     monkeypatch.setattr(keras_process.subprocess, "run", answering(message))
     with pytest.raises(NetworkError, match=r"^A sentence\.$"):
         open_keras_file(b"anything", "yours 1")

@@ -321,4 +321,4 @@ def test_the_answer_is_a_sentence_whatever_happens(error, problem, monkeypatch):
     monkeypatch.setattr("model.learning.strangers_file.open_file", fail)
     content = decode(answer(b"", "yours 1"))
     assert content["problem"] == problem
-    assert (type(error).__name__ in header.get("details", "")) == (problem in (TOO_LARGE, FAILED))
+    assert (type(error).__name__ in content.get("details", "")) == (problem in (TOO_LARGE, FAILED))

@@ -32,7 +32,7 @@ WORDS = {
     "why": "Every digit makes the last hidden layer's neurons fire in a pattern of its own. This drawing's "
     "pattern is closer to that of letters and scribbles than to any digit's.",
 }
-HEIGHT = 208  # pixels, of a digit and the words below it
+HEIGHT = 176  # pixels, of a digit and the words below it
 
 _answer = mount(__file__, "answer")
 _probabilities = mount(__file__, "probabilities")
@@ -46,13 +46,13 @@ def answer(network: Network, history: DrawingHistory, has_detector: bool) -> Non
     if has_detector:
         with needs_files():
             nearest = nearest_to(network, history)
-    with st.container(horizontal=True, gap="small"):
-        with st.container(key="answer", width="content"):
+    with st.container(horizontal=True, gap="small", key="answer_row"):
+        with st.container(key="answer", width="stretch"):
             data = {"version": version, "nearest": nearest, "words": WORDS}
             _answer(key="answer_text", width="content", height=HEIGHT, data=data)
         with st.container(key="seen", width="content"):
             _seen(key="image_seen", width="content")
-            steps = st.popover("How it got there", key="steps_open", on_change="rerun")
+            steps = st.popover("Steps", help="How the drawing became this image", key="steps_open", on_change="rerun")
             if steps.open:
                 with steps:
                     _show_steps(stages_of(history.current))

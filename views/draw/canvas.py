@@ -73,20 +73,19 @@ def _take_in() -> None:
 
 def _tools(history: DrawingHistory) -> None:
     """Buttons and the pens; a stroke does not run this again: the browser turns off what can't be done."""
-    with st.container(horizontal=True, gap="xsmall", width=CANVAS_SIZE):
+    with st.container(horizontal=True, gap="xxsmall", key="tools"):
         st.button("Undo", key="undo", icon=":material/undo:", on_click=history.step, args=(-1,))
         st.button("Redo", key="redo", icon=":material/redo:", on_click=history.step, args=(1,))
         st.button("Clear", key="clear", icon=":material/delete:", on_click=history.add, args=(BLANK,))
-    # Where two runs follow each other closely, the browser makes the canvas anew in between.
-    st.segmented_control(
-        "Pen",
-        PENS,
-        format_func=PENS.get,
-        default=PEN_WIDTH,
-        required=True,
-        key="pen_width",
-        persist_state="session",
-        label_visibility="collapsed",
-        on_change=history.redraw,
-        width=CANVAS_SIZE,
-    )
+        # Where two runs follow each other closely, the browser makes the canvas anew in between.
+        st.segmented_control(
+            "Pen",
+            PENS,
+            format_func=PENS.get,
+            default=PEN_WIDTH,
+            required=True,
+            key="pen_width",
+            persist_state="session",
+            label_visibility="collapsed",
+            on_change=history.redraw,
+        )

@@ -7,14 +7,13 @@ from views.draw.answer import answer
 from views.draw.canvas import canvas
 from views.draw.live_ink import ALWAYS, NEVER, live_ink, refresh
 from views.draw.network_view import network_view
+from views.draw.screen import LEFT, RIGHT, projector_switch
 from views.draw.starters import starters
 from views.neuron.card import neuron_card
 from views.session.activations import activations_of, drawing_history
 from views.session.drawing import DrawingHistory
 from views.session.networks import chosen_network, detector_of, network_switch
 from views.session.selection import selected_neuron
-
-LEFT, RIGHT = 300, 340  # pixels, of what stands beside the network
 
 
 @st.fragment
@@ -38,10 +37,11 @@ def network_and_neuron(network: Network, history: DrawingHistory) -> None:
 
 history = drawing_history()
 with st.container(horizontal=True, gap="medium", key="screen"):
-    left = st.container(width=LEFT, gap="small", key="drawing_column")
-    middle = st.container(width="stretch", gap="small", key="network_column")
-with middle:
+    left = st.container(width=LEFT, gap="xsmall", key="drawing_column")
+    middle = st.container(width="stretch", gap="xsmall", key="network_column")
+with middle, st.container(horizontal=True, horizontal_alignment="distribute"):
     network = chosen_network(network_switch())
+    projector_switch()
 with left:
     drawing_column(history)
     if network is not None:

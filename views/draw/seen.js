@@ -11,7 +11,7 @@ export default function ({ parentElement }) {
     if (!image) return root.replaceChildren();
     if (!root.firstChild) {
       root.innerHTML =
-        `<canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" role="img" aria-label="The ${IMAGE_SIZE}×${IMAGE_SIZE} image the network gets"></canvas><span>What the network gets</span>`;
+        `<canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" role="img" aria-label="The ${IMAGE_SIZE}×${IMAGE_SIZE} image the network gets"></canvas><span>What it gets</span>`;
     }
     const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
     new Uint32Array(picture.data.buffer).set(Array.from(image, (value) => sequentialColor(value, 1)));

@@ -17,8 +17,8 @@ from views.session.drawing import Drawing, DrawingHistory, drawing_of_alpha
 from views.session.received import number_of
 from views.session.shared import needs_files, samples, test_images
 
-THUMBNAIL = 46  # pixels a side: five in a row
-TWO_ROWS = 104  # pixels, of thumbnails
+THUMBNAIL = 52  # pixels a side: five in a row
+TWO_ROWS = 112  # pixels, of thumbnails
 _BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an MNIST image
 
 

@@ -1,0 +1,21 @@
+// The switch for a projector: all type and the canvas larger. What it changes is in screen.css.
+
+const CLASS = "ink-projector"; // of the whole document, also on other pages
+
+/**
+ * Show the switch.
+ *
+ * @param {object} data - label: what it does, in words
+ */
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-screen");
+  if (!root.firstChild) root.innerHTML = '<button type="button">A<sup>+</sup></button>';
+  const button = root.firstChild;
+  const show = (isOn) => {
+    document.documentElement.classList.toggle(CLASS, isOn);
+    button.setAttribute("aria-pressed", isOn);
+  };
+  Object.assign(button, { title: data.label, ariaLabel: data.label });
+  button.onclick = () => show(button.getAttribute("aria-pressed") !== "true");
+  show(document.documentElement.classList.contains(CLASS));
+}
