@@ -16,13 +16,14 @@ with needs_files():
     st.logo(logo(), size="large")
 lay_out_first()
 
-st.navigation(
-    [
-        st.Page("views/draw/page.py", title="Draw", icon=":material/draw:", default=True),
-        st.Page("views/neuron/page.py", title="Neurons", icon=":material/grain:", url_path="neurons"),
-        st.Page(
-            "views/training/page.py", title="Training", icon=":material/model_training:", url_path="training"
-        ),
-    ],
-    position="top",
-).run()
+pages = [
+    st.Page("views/draw/page.py", title="Draw", icon=":material/draw:", default=True),
+    st.Page("views/neuron/page.py", title="Neurons", icon=":material/grain:", url_path="neurons"),
+    st.Page(
+        "views/training/page.py", title="Training", icon=":material/model_training:", url_path="training"
+    ),
+]
+st.navigation(pages, position="top").run()
+with st.container(horizontal=True, horizontal_alignment="distribute", key="pages"):  # on a phone only
+    for page in pages:
+        st.page_link(page)

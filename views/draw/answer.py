@@ -52,7 +52,9 @@ def answer(network: Network, history: DrawingHistory, has_detector: bool) -> Non
             _answer(key="answer_text", width="content", height=HEIGHT, data=data)
         with st.container(key="seen", width="content"):
             _seen(key="image_seen", width="content")
-            steps = st.popover("Steps", help="How the drawing became this image", key="steps_open", on_change="rerun")
+            steps = st.popover(
+                "Steps", help="How the drawing became this image", key="steps_open", on_change="rerun"
+            )
             if steps.open:
                 with steps:
                     _show_steps(stages_of(history.current))
