@@ -81,10 +81,10 @@ CASES = [  # a file, the page and what is done on it, what is shown all the same
     ("model/trained/dense.json", DRAW, {"strokes": LETTER, **NEURON}, {"drawing"}),
     ("model/trained/history.npz", TRAINING, {}, set()),
     ("assets/mnist.npz", DRAW, {"strokes": LETTER, **NEURON}, {"answer_text", "live_ink", "ledger"}),
-    ("assets/mnist.npz", DRAW, {"try_one": True, **NEURON}, {"samples", "answer_text"}),
+    ("assets/mnist.npz", DRAW, NEURON, {"samples", "answer_text"}),
     ("assets/mnist.npz", NEURONS, {"card_open": True, **NEURON}, {"catalogue"}),
     ("assets/mnist.npz", TRAINING, {}, {"replay_weights", "film"}),
-    ("assets/samples.json", DRAW, {"try_one": True, "strokes": SAMPLES[3]}, {"answer_text", "live_ink"}),
+    ("assets/samples.json", DRAW, {"strokes": SAMPLES[3]}, {"answer_text", "live_ink"}),
     ("assets/samples.json", TRAINING, {}, {"replay_weights", "film", "confusion"}),
     ("assets/logo.svg", DRAW, {}, {"answer_text", "live_ink"}),
 ]
@@ -108,7 +108,7 @@ def test_the_page_says_which_file_and_which_command_and_shows_the_rest(
 
 def test_nothing_is_said_where_all_is_there(project):
     for page in (DRAW, NEURONS, TRAINING):
-        app = opened(page, LETTER, try_one=True, card_open=True, **NEURON)
+        app = opened(page, LETTER, card_open=True, **NEURON)
         assert not app.exception
         assert not app.error
     (project / "assets/logo.svg").unlink()
@@ -118,7 +118,7 @@ def test_nothing_is_said_where_all_is_there(project):
 @pytest.mark.parametrize("contents", ["{}", "[]", "null", "[1]", '[{"label": 0}]', '[{"digit": 1}]'])
 def test_ready_made_drawings_of_another_kind_are_named(contents, project):
     damage(project / "assets/samples.json", contents.encode())
-    app = opened(DRAW, try_one=True)
+    app = opened(DRAW)
     assert not app.exception
     assert "assets/samples.json is damaged" in app.error[0].value
 
@@ -131,7 +131,7 @@ def test_what_is_judged_without_a_detector_is_taken_for_a_digit(project):
         each.proto.bytes for each in app.get("bidi_component") if each.proto.id.endswith("-live_ink")
     )
     assert b'"novelty":null' in message
-    assert _sent(app)[1].any()
+    assert _sent(app)["image"].any()
 
 
 def _component_on_a_page():

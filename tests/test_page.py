@@ -113,11 +113,11 @@ def test_a_missing_or_damaged_network_is_named_with_the_command_that_makes_it(mo
             whole = (network_module.TRAINED / f"{name}.keras").read_bytes()
             (tmp_path / f"{name}.keras").write_bytes(whole[: len(whole) // 2])
             (tmp_path / f"{name}.json").write_text((network_module.TRAINED / f"{name}.json").read_text())
-    monkeypatch.setattr(network_module.load_network, "__defaults__", ("conv", tmp_path))
+    monkeypatch.setattr(network_module.load_network, "__defaults__", ("dense", tmp_path))
     st.cache_resource.clear()
     app = _page(3)
     assert not app.exception
-    assert "python train_model.py --network conv" in app.error[0].value
+    assert "python train_model.py --network dense" in app.error[0].value
     assert any(button.label == "Undo" for button in app.button)
     st.cache_resource.clear()
 

@@ -200,7 +200,7 @@ def test_forged_messages_change_nothing_on_any_page(tmp_path):
         async with Forger(address) as forger:
             image, _ = await forger.draw(PNG)
             (view,) = (each for each in forger.components if each.endswith("-network_picture"))
-            picked = {"network": "conv", "layer": "conv2", "index": [3, 4, 5]}
+            picked = {"network": "dense", "layer": "hidden1", "index": [3]}
             await forger.send({view: picked})
             for page in forger.pages:
                 forger.components.clear()
@@ -213,7 +213,7 @@ def test_forged_messages_change_nothing_on_any_page(tmp_path):
                 for drawing in (value, _sent(objects=value), _sent(data=value), _sent(background=value)):
                     sent = {"drawing": drawing, "backgroundFit": value}
                     await forger.send({forger._surface: sent}, forger.pages[0])
-            assert np.array_equal(forger.image, image)
+            assert np.array_equal(forger.drawing["image"].ravel(), image)
             return forger
 
     with serve(log=log) as app:

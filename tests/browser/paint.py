@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from model.network import Activations, Network, forward, load_network
 from model.preprocess import stages_of_ink
 from model.wiring import Unit
-from tests.browser.test_draw_page import choose_network, click, expect_answer, expect_settled, layer
+from tests.browser.test_draw_page import choose_network, expect_answer, expect_settled, layer
 from tests.browser.test_neuron_card import expect_whole
 from views.draw.network_view import panels_of
 from views.parts.wording import name_of
@@ -50,12 +50,9 @@ class Shown:
 def show(page: Page, network: str, digit: int) -> Shown:
     """Have a ready-made drawing read on that page."""
     choose_network(page, network)
-    click(page, "try_one")
     page.locator(".st-key-samples button").nth(digit).click()
     expect_answer(page, digit)
     expect_settled(page)
-    page.keyboard.press("Escape")
-    expect(page.locator(".st-key-samples")).to_have_count(0)
     here = load_network(network)
     return Shown(page, here, forward(here, stages_of_ink(samples()[digit].ink()).image))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 
 import numpy as np
 from playwright.sync_api import Page
@@ -19,25 +20,25 @@ SAMPLES = {
 
 def draw(page: Page, strokes: list) -> None:
     """Draw strokes, in canvas pixels, with the mouse."""
-    box = _surface(page)
-    for (x, y), *rest in strokes:
-        page.mouse.move(box["x"] + x, box["y"] + y)
+    to_window = _surface(page)
+    for first, *rest in strokes:
+        page.mouse.move(*to_window(*first))
         page.mouse.down()
-        for x, y in rest:
-            page.mouse.move(box["x"] + x, box["y"] + y)
+        for point in rest:
+            page.mouse.move(*to_window(*point))
         page.mouse.up()
 
 
 def draw_slowly(page: Page, strokes: list, seconds: float) -> None:
     """Draw strokes with the mouse at an even pace, sixty moves a second, `seconds` each."""
-    box = _surface(page)
+    to_window = _surface(page)
     for stroke in strokes:
         lengths = np.hypot(*np.diff(stroke, axis=0).T)
         along = np.concatenate([[0], np.cumsum(lengths)]) / lengths.sum()
 
         def move(share: float, stroke=stroke, along=along) -> None:
             x, y = (np.interp(share, along, coordinates) for coordinates in zip(*stroke))
-            page.mouse.move(box["x"] + x, box["y"] + y)
+            page.mouse.move(*to_window(x, y))
 
         move(0)
         page.mouse.down()
@@ -51,21 +52,23 @@ def draw_slowly(page: Page, strokes: list, seconds: float) -> None:
 
 def draw_with_finger(page: Page, strokes: list) -> None:
     """Draw strokes, in canvas pixels, with real touch events."""
-    box = _surface(page)
+    to_window = _surface(page)
     session = page.context.new_cdp_session(page)
     for stroke in strokes:
-        for place, (x, y) in enumerate(stroke):
-            kind = "touchMove" if place else "touchStart"
-            point = {"x": box["x"] + x, "y": box["y"] + y}
+        for i, point in enumerate(stroke):
+            kind = "touchMove" if i else "touchStart"
+            point = dict(zip("xy", to_window(*point)))
             session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
         session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def _surface(page: Page) -> dict[str, float]:
-    """Where the drawing surface is in the window, once it is in view."""
+def _surface(page: Page) -> Callable[[float, float], tuple[float, float]]:
+    """From canvas pixels to the window's, once the drawing surface, shown at any size, is in view."""
     surface = page.locator(SURFACE)
     surface.scroll_into_view_if_needed()
-    return surface.bounding_box()
+    box = surface.bounding_box()
+    size = box["width"] / CANVAS_SIZE
+    return lambda x, y: (box["x"] + size * x, box["y"] + size * y)
 
 
 def scaled(strokes: list, share: float) -> list:

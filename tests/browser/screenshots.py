@@ -45,7 +45,7 @@ def main() -> None:
         draw(page, SAMPLES[7])
         _take(page, "draw")
 
-        page.get_by_test_id("stButtonGroup").get_by_text("dense", exact=True).click()
+        page.get_by_test_id("stButtonGroup").get_by_text("Simple network", exact=True).click()
         _layer(page, "hidden1").wait_for()
         page.wait_for_timeout(SETTLED)
         box = _layer(page, "hidden1").bounding_box()

@@ -60,7 +60,7 @@ def test_the_pages_work_and_a_picture_of_nine_megabytes_is_read(open_page, tmp_p
     expect(page.locator(".st-key-replay_weights img").first).to_be_visible()
     page.get_by_role("link", name="Draw").click()
     page.locator(SURFACE).wait_for()
-    click(page, "try_one")
+    click(page, "upload_open")
     large = tmp_path / "four.png"
     large.write_bytes(paper(4).ljust(NINE_MEGABYTES, b"\0"))  # what follows a picture's end is no part of it
     page.locator("input[type=file]").set_input_files(large)

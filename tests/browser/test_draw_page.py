@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, scaled
+from views.session.networks import TITLES
 
 NETWORK_FILE = "**/media/*.gz*"
 LOWER_CANVAS = ".st-key-canvas canvas.dc-canvas.lower-canvas"  # what is drawn, below the surface
@@ -59,8 +60,12 @@ def layer(page: Page, name: str):
 
 
 def choose_network(page: Page, name: str) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+    page.get_by_test_id("stButtonGroup").get_by_text(TITLES[name], exact=True).click()
     layer(page, {"dense": "hidden1", "conv": "conv1"}[name]).wait_for()
+
+
+def choose_pen(page: Page, name: str) -> None:
+    page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
 
 
 def numbers(text: str) -> list[float]:
@@ -152,7 +157,6 @@ def test_drawing_goes_on_after_undo(open_page):
 
 def test_every_sample_is_read(open_page):
     page = open_page()
-    click(page, "try_one")
     for digit in SAMPLES:
         page.locator(".st-key-samples button").nth(digit).click()
         expect_answer(page, digit)
@@ -161,21 +165,23 @@ def test_every_sample_is_read(open_page):
 
 def test_a_test_image_comes_with_its_true_label(open_page):
     page = open_page()
-    click(page, "try_one")
-    page.get_by_role("button", name="Surprise me").click()
+    page.get_by_role("button", name="Random").click()
     expect(page.get_by_text(re.compile(r"MNIST test image \d+: a \d"))).to_be_visible()
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*\d"))
 
 
 def test_a_photo_is_read_and_a_file_that_is_none_gets_a_sentence(open_page):
     page = open_page()
-    click(page, "try_one")
+    click(page, "upload_open")
     chooser = page.locator("input[type=file]")
     chooser.set_input_files({"name": "notes.png", "mimeType": "image/png", "buffer": b"no picture"})
     expect(page.get_by_text("no PNG or JPEG picture")).to_be_visible()
     expect_blank(page)
     chooser.set_input_files({"name": "four.png", "mimeType": "image/png", "buffer": paper(4)})
     expect_answer(page, 4)
+    expect(chooser).to_have_count(0)  # it makes room for its result
+    click(page, "upload_open")
+    expect(chooser).to_be_attached()
     expect(page.get_by_text("no PNG or JPEG picture")).to_have_count(0)
 
 
@@ -217,10 +223,11 @@ def test_a_clicked_neuron_shows_numbers_that_add_up(open_page, network, name):
 def test_a_click_while_the_next_network_is_on_its_way_is_not_taken_for_one_on_it(open_page):
     held = []
     page = open_page()
+    choose_network(page, "conv")
     draw(page, SAMPLES[2])
     expect_settled(page)
     page.route(NETWORK_FILE, lambda route: held.append(route))
-    page.get_by_test_id("stButtonGroup").get_by_text("dense", exact=True).click()
+    page.get_by_test_id("stButtonGroup").get_by_text(TITLES["dense"], exact=True).click()
     while not held:
         page.wait_for_timeout(50)
     layer(page, "conv1").click()
@@ -235,7 +242,7 @@ def test_a_network_that_can_t_be_fetched_comes_as_a_message(open_page):
     page = open_page(before=lambda page: page.route(NETWORK_FILE, lambda route: route.fulfill(status=404)))
     draw(page, SAMPLES[2])
     expect_answer(page, 2)
-    choose_network(page, "dense")
+    choose_network(page, "conv")
     expect_answer(page, 2)
     page.complaints.clear()  # the browser says that it could not fetch it
 
@@ -262,7 +269,7 @@ def test_the_steps_can_be_opened(open_page):
     page = open_page()
     draw(page, SAMPLES[5])
     expect_answer(page, 5)
-    page.get_by_role("button", name="How it got there").click()
+    page.get_by_role("button", name="Steps").click()
     pictures = page.locator(".st-key-steps img")
     expect(pictures).to_have_count(4)
     assert all(pictures.nth(i).get_attribute("alt") for i in range(4))
@@ -280,9 +287,7 @@ def test_a_wider_pen_draws_wider_strokes(open_page):
         return ink
 
     thin = ink_of_an_eight()
-    click(page, "pen")
-    page.get_by_role("slider").press("End")
-    page.keyboard.press("Escape")
+    choose_pen(page, "Thick")
     assert ink_of_an_eight() > 1.5 * thin > 0
 
 
@@ -291,16 +296,13 @@ def test_changing_the_width_never_touches_the_drawing(open_page):
     draw(page, SAMPLES[4])
     expect_settled(page)
     ink = ink_on_canvas(page)
-    click(page, "pen")
-    page.get_by_role("slider").focus()
-    for key in ("ArrowRight", "ArrowLeft", "ArrowRight", "ArrowLeft"):
-        for _ in range(20):
-            page.keyboard.press(key)
-            page.wait_for_timeout(30)  # as a key that is held down
+    for _ in range(4):
+        for pen in ("Thin", "Thick", "Normal"):
+            choose_pen(page, pen)
+            page.wait_for_timeout(60)  # as quickly as one taps
         page.wait_for_timeout(800)
         assert ink_on_canvas(page) == ink
     expect_answer(page, 4)
-    page.keyboard.press("Escape")
     draw(page, [[[20, 260], [60, 260]]])
     page.wait_for_timeout(800)
     click(page, "undo")
@@ -351,6 +353,7 @@ def test_a_phone_needs_no_sideways_scrolling(open_page):
 
 def test_a_chosen_neuron_can_be_let_go(open_page):
     page = open_page()
+    choose_network(page, "conv")
     draw(page, SAMPLES[7])
     expect_answer(page, 7)
     spot = {"x": 30, "y": 30}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from model.network import NAMES, Network
@@ -9,8 +11,16 @@ from model.novelty import Detector, load_detector
 from views.session import state
 from views.session.shared import needs_files, shipped_network
 
-OPTION_WIDTH = 80  # pixels of the switch: known before it has loaded, so that nothing beside it moves
+OPTION_WIDTH = 136  # pixels of the switch: known before it has loaded, so that nothing beside it moves
 OWN = "yours"  # a network that the session has trained, or brought along
+TITLES = {"dense": "Simple network", "conv": "Picture network", OWN: "Your network"}
+WHAT_THEY_ARE = """
+**Simple network**: every neuron reads every neuron of the layer before it: 784 pixels, two layers of 128
+neurons, ten digits. The one of the textbooks.
+
+**Picture network**: its first layers slide small windows over the image (a convolution), so that a stroke is
+known wherever it is. It reads best.
+"""
 
 
 def own_network() -> Network | None:
@@ -25,12 +35,21 @@ def use_own(network: Network) -> None:
 
 
 def network_switch() -> str:
-    """Show the switch; give the name of the network chosen."""
+    """Show the switch, and what the networks are; give the name of the one chosen."""
     options = [*NAMES, OWN] if own_network() else NAMES
+    with st.container(horizontal=True, gap="xsmall", width="content"):
+        name = _switch(options)
+        with st.popover("?", help="What these networks are"):
+            st.markdown(WHAT_THEY_ARE)
+    return name
+
+
+def _switch(options: Sequence[str]) -> str:
     return st.segmented_control(
         "Network",
         options,
-        default="conv",
+        format_func=TITLES.get,
+        default=NAMES[0],
         required=True,
         key="network",
         persist_state="session",
