@@ -24,13 +24,13 @@ class App(NamedTuple):
 
 
 @contextlib.contextmanager
-def serve(project: Path = PROJECT, log: Path | None = None) -> Iterator[App]:
-    """Run `streamlit run app.py`.
+def serve(project: Path = PROJECT, log: Path | None = None, port: int | None = None) -> Iterator[App]:
+    """Run `streamlit run app.py`, at a free port unless one is named.
 
     Raises:
         RuntimeError: it did not answer within a minute.
     """
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     with contextlib.ExitStack() as stack:

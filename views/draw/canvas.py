@@ -52,8 +52,18 @@ def _surface(history: DrawingHistory) -> None:
             on_change=_take_in,
             key=_SURFACE,
         )
+    _take_over(history)
     able = {"undo": history.can_undo, "redo": history.can_redo, "clear": history.current.png is not None}
     send_drawing(history, stages_of(history.current), able)
+
+
+def _take_over(history: DrawingHistory) -> None:
+    """Show what was drawn before the server was started anew: the session is new, the canvas is not."""
+    if history.is_untouched and (received := drawing_of((state.get(_SURFACE) or {}).get("drawing"))):
+        drawing, _ = received
+        if drawing.objects:
+            history.add(drawing)
+            st.rerun()
 
 
 def _as_color(change: int) -> str:

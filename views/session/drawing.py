@@ -73,6 +73,11 @@ class DrawingHistory:
         return self.drawings[self.position]
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether nothing has been drawn, chosen or heard of yet."""
+        return self.received == 0 and len(self.drawings) == 1
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is anything before the one shown."""
         return self.position > 0
