@@ -94,6 +94,16 @@ class Network:
         """Kernel, bias, kernel, bias, … in depth order, as Keras's `get_weights` has them."""
         return tuple(array for layer in self.weighted for array in (layer.kernel, layer.bias))
 
+    @property
+    def values(self) -> int:
+        """How many values all layers together have for an image."""
+        return sum(int(np.prod(layer.shape)) for layer in self.layers)
+
+    @property
+    def multiply_adds(self) -> int:
+        """How many products all layers together add up for an image."""
+        return sum(layer.kernel.size * int(np.prod(layer.shape[:-1], dtype=int)) for layer in self.weighted)
+
     @cached_property
     def fingerprint(self) -> str:
         """What tells its weights from all others, 16 hexadecimal digits; files made for it carry them.

@@ -5,12 +5,14 @@ knows better: every digit has its own region there, and letters, signs and scrib
 shown, with the answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that
 layer, one a digit, each trained to tell its digit from no digit; what none of them recognizes is none.
 
-Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside the network.
+Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside a shipped
+network, or what another's card carries (model/own_detector.py).
 Knows nothing of drawings or pages. "No digits" are the out-of-distribution examples: anything else one draws.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +21,7 @@ import numpy as np
 from model.files import are_numbers, load_arrays, save_arrays, unreadable
 from model.load_once import load_once
 from model.mnist import NUM_CLASSES, TEST_IMAGES
-from model.network import TRAINED, Activations, Network
+from model.network import NAMES, TRAINED, Activations, Network
 
 THRESHOLD = 0.0  # of typicality: what every detector is calibrated to is in its bias
 RIDGE = 1e-3  # found by measurement: 1e-4 refuses no more scribbles and more digits
@@ -58,6 +60,23 @@ class Neighbors(NamedTuple):
     distances: np.ndarray
 
 
+def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector | None:
+    """What tells digits from no digits by this network: what its card carries, or a shipped one's file.
+
+    Args:
+        network: any.
+        directory: where a shipped network was loaded from.
+
+    Returns:
+        None of a network that can't tell.
+
+    Raises:
+        NetworkError: as `load_detector`.
+    """
+    detector = network.card.get("detector")
+    return load_detector(network, directory) if detector is None and network.name in NAMES else detector
+
+
 def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
     """How much more like a digit than like no digit a drawing is.
 
@@ -67,7 +86,7 @@ def typicality(network: Network, activations: Activations, directory: Path | str
     drawing's pattern is closer to that of letters and scribbles than to any digit's."
 
     Args:
-        network: a trained one.
+        network: one that has a detector, see `detector_of`.
         activations: of one image, as `forward` gives them.
         directory: where the network was loaded from.
 
@@ -81,9 +100,9 @@ def typicality(network: Network, activations: Activations, directory: Path | str
 
 
 def typicalities(network: Network, features: np.ndarray, directory: Path | str = TRAINED) -> np.ndarray:
-    """`typicality` of many drawings: the last hidden layer's activations (n, units) -> float32 (n,)."""
-    detector = load_detector(network, directory)
-    return (features @ detector.kernel + detector.bias).max(axis=1)
+    """`typicality` of many drawings: the last hidden layer's activations (n, …) -> float32 (n,)."""
+    detector = detector_of(network, directory)
+    return (features.reshape(len(features), -1) @ detector.kernel + detector.bias).max(axis=1)
 
 
 def nearest_digits(
@@ -94,7 +113,7 @@ def nearest_digits(
         distance = 1 - a · b / (|a| |b|),  1 where the layer is silent
 
     Args:
-        network: a trained one.
+        network: one that has a detector, see `detector_of`.
         activations: of one image, as `forward` gives them.
         number: how many; of equal distances, the first test images come first.
         directory: where the network was loaded from.
@@ -102,8 +121,8 @@ def nearest_digits(
     Raises:
         NetworkError: as `load_detector`.
     """
-    detector = load_detector(network, directory)
-    features = activations[network.last_hidden.name]
+    detector = detector_of(network, directory)
+    features = activations[network.last_hidden.name].ravel()
     distances = 1 - detector.neighbor_features.astype(np.float32) @ _unit_length(features)
     order = np.argsort(distances, kind="stable")[: number if features.any() else 0]
     return Neighbors(detector.neighbor_index[order], detector.neighbor_labels[order], distances[order])
@@ -187,23 +206,28 @@ def load_detector(network: Network, directory: Path | str = TRAINED) -> Detector
             that makes it.
     """
     path = Path(directory) / f"{network.name}.npz"
-    arrays = load_arrays(path, network.name, network.fingerprint)
-    detector = Detector(*map(arrays.get, Detector._fields))
-    if not _fits(detector, network):
-        raise unreadable(path, network.name)
-    return detector
+    try:
+        return read_detector(load_arrays(path, network.name, network.fingerprint), network)
+    except ValueError as error:
+        raise unreadable(path, network.name) from error
 
 
-def _fits(detector: Detector, network: Network) -> bool:
-    """Whether its arrays are what this network needs."""
-    units, number = network.last_hidden.shape[0], np.size(detector.neighbor_index)
+def read_detector(arrays: Mapping[str, np.ndarray], network: Network) -> Detector:
+    """The detector that was written as these arrays, held to what this network needs.
+
+    Raises:
+        ValueError: it is another's, or damaged.
+    """
+    found = [np.asarray(arrays.get(name)) for name in Detector._fields]
+    units, number = int(np.prod(network.last_hidden.shape)), found[-1].size
     shapes = ((units, NUM_CLASSES), (NUM_CLASSES,), (number, units), (number,), (number,))
-    return (
-        are_numbers(detector, shapes)
-        and set(detector.neighbor_labels.tolist()) <= set(range(NUM_CLASSES))
-        and number > 0
-        and 0 <= detector.neighbor_index.min() <= detector.neighbor_index.max() < TEST_IMAGES
-    )
+    if not (number and are_numbers(found, shapes) and all(np.isfinite(each).all() for each in found)):
+        raise ValueError("a detector's arrays are missing, or of other shapes")
+    limits = zip(found[-2:], (TEST_IMAGES, NUM_CLASSES))
+    if not all(0 <= numbers.min() <= numbers.max() < limit for numbers, limit in limits):
+        raise ValueError("a neighbor is no test image, or no digit")
+    types = (np.float32, np.float32, np.float16, np.int64, np.int64)
+    return Detector(*(array.astype(kind, copy=False) for array, kind in zip(found, types)))
 
 
 def _unit_length(vectors: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ from streamlit.runtime import exists, get_instance
 
 from model.message import encode, encode_network
 from model.network import Network
-from model.novelty import THRESHOLD, load_detector
+from model.novelty import THRESHOLD, detector_of
 from model.preprocess import Stages
 from views.parts.component import mount
 from views.session import state
@@ -97,7 +97,7 @@ def packed(network: Network, has_detector: bool) -> bytes:
     """All that the browser needs to redo the network: its layers, their weights, and the novelty detector."""
     if not has_detector:
         return encode_network(network, {"novelty": None})
-    detector = load_detector(network)
+    detector = detector_of(network)
     novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD}
     novelty |= {"kernel": detector.kernel, "bias": detector.bias}
     return encode_network(network, {"novelty": novelty})

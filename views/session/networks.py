@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from model import novelty
 from model.network import NAMES, Network
-from model.novelty import Detector, load_detector
+from model.novelty import Detector
 from views.session import state
 from views.session.shared import needs_files, shipped_network
 
@@ -69,7 +70,6 @@ def chosen_network(name: str) -> Network | None:
 
 def detector_of(network: Network) -> Detector | None:
     """Its novelty detector, if it has one; where it can't be had, the page says why, and this is None."""
-    if network.name in NAMES:
-        with needs_files():
-            return load_detector(network)
+    with needs_files():
+        return novelty.detector_of(network)
     return None
