@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from model.layer import NetworkError
 from model.message import decode, decode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, forward
+from model.novelty import Detector, read_detector
 from model.upload import FILE_TOO_LARGE, is_too_large
 from model.worker import WorkerError, Workers
 
@@ -133,7 +135,19 @@ def _read_answer(message: bytes) -> Network:
         raise ValueError("a layer's values have another shape than the answer says")
     if network.logits.shape != (NUM_CLASSES,) or set(network.card["scales"]) != {*values} - {"image"}:
         raise ValueError("this network lacks its outputs or its scales")
-    return network
+    return replace(network, card=_read_card(network))
+
+
+def _read_card(network: Network) -> dict[str, object]:
+    """Its card, the detector in it held to the network's shapes."""
+    card = dict(network.card)
+    if ("detector" in card) != ("refused" in card):
+        raise ValueError("a detector comes with what share it refuses")
+    if "detector" in card:
+        card["detector"] = read_detector(dict(zip(Detector._fields, card["detector"])), network)
+        if not 0 <= card["refused"] <= 1:
+            raise ValueError("a share lies between 0 and 1")
+    return card
 
 
 def _log_details(details: str) -> None:

@@ -5,6 +5,7 @@ Plain values, which processes send each other. Knows nothing of how they come ab
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -46,13 +47,14 @@ class Snapshot:
 class Outcome(NamedTuple):
     """How a training ended.
 
-        Attributes:
-            state: MEASURED = 500  # images of each kind that a training is measured on as it goes: a few ms
-    DONE, STOPPED, BLEW_UP or FAILED.
-            test_accuracy: on all test images, if it is done.
-            problem: what went wrong, if it failed.
+    Attributes:
+        state: DONE, STOPPED, BLEW_UP or FAILED.
+        test_accuracy: on all test images, if it is done.
+        problem: what went wrong, if it failed.
+        detector: what the card of its network gets, as `fit_own_detector` gives it; None without one.
     """
 
     state: str
     test_accuracy: float | None = None
     problem: str = ""
+    detector: Mapping[str, object] | None = None

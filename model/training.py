@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,7 @@ class Progress:
         seconds_left: as the pace so far has it; None until there is a pace.
         test_accuracy: on all test images, once it is done.
         problem: what went wrong, where something did.
+        detector: once it has ended, what the card of its network gets, as `fit_own_detector` gives it.
     """
 
     state: str
@@ -49,6 +50,7 @@ class Progress:
     seconds_left: float | None
     test_accuracy: float | None
     problem: str
+    detector: Mapping[str, object]
 
 
 class Training:
@@ -73,6 +75,7 @@ class Training:
         self._pause = self._stop = False
         self._snapshot: Snapshot | None = None
         self._test_accuracy: float | None = None
+        self._detector: Mapping[str, object] = {}
         self._seconds, self._since = 0.0, None
         self._thread = threading.Thread(target=self._run, name="inkling-training", daemon=True)
 
@@ -106,7 +109,14 @@ class Training:
             step = self._snapshot.now.step if self._snapshot else 0
             left = seconds / step * (self.choices.steps - step) if step and seconds > 1 else None
             return Progress(
-                self._state, position, self._snapshot, seconds, left, self._test_accuracy, self._problem
+                self._state,
+                position,
+                self._snapshot,
+                seconds,
+                left,
+                self._test_accuracy,
+                self._problem,
+                self._detector,
             )
 
     def _request(self, pause: bool = False, stop: bool = False) -> None:
@@ -140,7 +150,7 @@ class Training:
                 self._worker = None
             if worker:
                 worker.end()
-            self._test_accuracy = outcome.test_accuracy
+            self._test_accuracy, self._detector = outcome.test_accuracy, outcome.detector or {}
             self._leave_slot(outcome.state, outcome.problem)
 
     def _receive_outcome(self, worker: Worker) -> Outcome:

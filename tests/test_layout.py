@@ -29,6 +29,7 @@ ORDER = [
     "profile",
     "scales",
     "novelty",
+    "own_detector",
     "choices",
     "snapshot",
     "history",

@@ -20,6 +20,7 @@ from model.learning.keras_model import from_keras
 from model.learning.measure import Measures, curve_steps, make_measure
 from model.mnist import Mnist
 from model.network import Network
+from model.own_detector import fit_own_detector
 from model.snapshot import BLEW_UP, DONE, MEASURED, STOPPED, Outcome, Point, Snapshot
 
 PUBLISH_SECONDS = 0.25  # between two snapshots, or four times what making one takes; less than POLL_SECONDS
@@ -28,7 +29,7 @@ PUBLISH_SECONDS = 0.25  # between two snapshots, or four times what making one t
 def fit(
     choices: Choices, data: Mnist, publish: Callable[[Snapshot], None], goes_on: Callable[[], bool]
 ) -> Outcome:
-    """Train a network on the first of the data's images.
+    """Train a network on the first of the data's images, and fit its novelty detector.
 
     Args:
         choices: what network, and how it is trained.
@@ -47,10 +48,11 @@ def fit(
     model.fit(batches, epochs=choices.epochs, verbose=0, shuffle=False, callbacks=[publisher])
     if publisher.blew_up:
         return Outcome(BLEW_UP)
+    detector = fit_own_detector(from_keras(whole, "yours"))
     if publisher.step < choices.steps:
-        return Outcome(STOPPED)
+        return Outcome(STOPPED, detector=detector)
     logits = model.predict(_to_float(data.x_test), batch_size=1000, verbose=0)
-    return Outcome(DONE, float((logits.argmax(axis=1) == data.y_test).mean()))
+    return Outcome(DONE, float((logits.argmax(axis=1) == data.y_test).mean()), detector=detector)
 
 
 def compile_for_training(whole: keras.Model, choices: Choices) -> keras.Model:

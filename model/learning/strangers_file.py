@@ -10,7 +10,8 @@ any of it, in safe mode; and the network is tried out before it counts.
 The message's header holds
     problem, details    a sentence for whoever brought the file and, of what was not foreseen, a traceback; or
     network, layers     as `encode_network` describes them; and
-    card                of the network: its name, and the scales its layers are painted on.
+    card                of the network: its name, the scales its layers are painted on, and, as
+                        `fit_own_detector` gives it, its novelty detector, whose arrays stand in a list.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from model.learning.strangers_config import LAYERS, check_config, read_config
 from model.message import encode, encode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
 from model.network import BATCH_SIZE, Network, forward_batch
+from model.own_detector import fit_own_detector
 from model.scales import layer_scales
 
 if TYPE_CHECKING:
@@ -85,7 +87,8 @@ def open_file(contents: bytes, name: str, images: np.ndarray) -> Network:
     network = convert(model, name)
     _check_size(network)
     _try_out(network, model, images)
-    return replace(network, card={"network": name, "scales": layer_scales(network, images)})
+    card = {"network": name, "scales": layer_scales(network, images)} | fit_own_detector(network)
+    return replace(network, card=card)
 
 
 """
@@ -165,14 +168,10 @@ def _rename(layers: Sequence[Layer]) -> None:
 def _check_size(network: Network) -> None:
     if not all(np.isfinite(array).all() for array in network.weights):
         raise NetworkError("Some of this network's weights are no finite numbers, so it has no answers.")
-    values = sum(int(np.prod(layer.shape)) for layer in network.layers)
-    multiply_adds = sum(
-        layer.kernel.size * int(np.prod(layer.shape[:-1], dtype=int)) for layer in network.weighted
-    )
-    if values > MAX_VALUES or multiply_adds > MAX_MULTIPLY_ADDS:
+    if network.values > MAX_VALUES or network.multiply_adds > MAX_MULTIPLY_ADDS:
         raise NetworkError(
-            f"An image takes this network {multiply_adds:,} multiplications, for {values:,} values; "
-            f"up to {MAX_MULTIPLY_ADDS:,} and {MAX_VALUES:,} can be shown here."
+            f"An image takes this network {network.multiply_adds:,} multiplications, for {network.values:,} "
+            f"values; up to {MAX_MULTIPLY_ADDS:,} and {MAX_VALUES:,} can be shown here."
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import streamlit as st
@@ -13,8 +13,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from model.choices import Choices
 from model.keras_process import make_keras_file
 from model.mnist import TEST_IMAGES
+from model.network import Network
 from model.queue import Queue
-from model.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Snapshot
+from model.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED
 from model.training import ENDED, QUEUED, RUNNING, Progress, Training
 from model.worker import PAUSED, Workers
 from views.parts.wording import FUNCTION_NAMES, percent
@@ -93,7 +94,7 @@ def _buttons(choices: Choices | None, training: Training | None, progress: Progr
                 key="training_start",
             )
             if stage in (DONE, STOPPED) and progress and progress.snapshot:
-                _take_away(progress.snapshot)
+                _take_away(progress.snapshot.network, progress.detector)
             return
         if stage == PAUSED:
             st.button("Go on", icon=":material/play_arrow:", type="primary", on_click=training.resume)
@@ -102,14 +103,14 @@ def _buttons(choices: Choices | None, training: Training | None, progress: Progr
         st.button("Stop", icon=":material/stop:", on_click=training.stop)
 
 
-def _take_away(snapshot: Snapshot) -> None:
+def _take_away(network: Network, detector: Mapping[str, object]) -> None:
     if st.button("Use it on the Draw page", icon=":material/draw:", key="use_it"):
         with needs_files():
-            use(snapshot.network)
+            use(network, detector)
             st.switch_page("views/draw/page.py")
     st.download_button(
         "Download as .keras",
-        lambda: make_keras_file(snapshot.network, WORKERS),
+        lambda: make_keras_file(network, WORKERS),
         file_name="inkling-dense.keras",
         icon=":material/download:",
         on_click="ignore",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -21,11 +22,12 @@ SCALE_IMAGES = 500  # test images, of whose values the scales are taken that lay
 _numbers = itertools.count(1)
 
 
-def use(network: Network) -> None:
-    """Make a trained network the one that the Draw page shows, for this session."""
+def use(network: Network, detector: Mapping[str, object]) -> None:
+    """Make a trained network, with its detector, the one that the Draw page shows, for this session."""
     digits = test_images()[0][:SCALE_IMAGES]
     name = _new_name()
-    use_own(replace(network, name=name, card={"network": name, "scales": layer_scales(network, digits)}))
+    card = {"network": name, "scales": layer_scales(network, digits)} | dict(detector)
+    use_own(replace(network, name=name, card=card))
 
 
 def upload() -> None:
