@@ -7,15 +7,16 @@ import { percent } from "../parts/wording.js";
  * Show what every Reading says.
  *
  * @param {object} data - version: of the drawing that these are about;
- *   nearest: [{src, alt}], real digits like a drawing that is none; words: what is written, see answer.py
+ *   nearest: [{src, alt}], real digits like a drawing that is none; words: what is written, see answer.py;
+ *   caution: what a digit is to be taken with, or nothing
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {
-    root.innerHTML = '<strong></strong><em></em><p></p><div class="ink-nearest"></div><small></small>';
+    root.innerHTML = '<strong></strong><em></em><p></p><small></small><div class="ink-nearest"></div><small></small>';
     root.setAttribute("role", "status");
   }
-  const [digit, line, detail, nearest, origin] = root.children;
+  const [digit, line, detail, caution, nearest, origin] = root.children;
   readings.subscribe(root, (message) => {
     const pictures = message.version === data.version && !message.isDigit ? data.nearest : [];
     const words = inWords(message, pictures.length, data.words);
@@ -23,10 +24,11 @@ export default function ({ data, parentElement }) {
     digit.textContent = words.digit ?? "";
     line.textContent = words.line ?? "";
     detail.textContent = words.detail ?? "";
+    caution.textContent = words.digit ? data.caution : "";
     origin.textContent = message.origin;
     nearest.title = data.words.why;
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
-    for (const part of [digit, line, detail, origin]) part.hidden = !part.textContent;
+    for (const part of [digit, line, detail, caution, origin]) part.hidden = !part.textContent;
   });
   return () => readings.unsubscribe(root);
 }

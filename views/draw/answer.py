@@ -28,6 +28,8 @@ WORDS = {
     "no_answer": NO_ANSWER,
     "no_digit": "Not a digit",
     "dark": "It wakes none of the last hidden layer's neurons.",
+    "cannot_tell": "This network can't tell what is no digit.",
+    "some_pass": "This network takes about {} in 10 letters and scribbles for digits.",
     "least_guess": LEAST_GUESS,
     "why": "Every digit makes the last hidden layer's neurons fire in a pattern of its own. This drawing's "
     "pattern is closer to that of letters and scribbles than to any digit's.",
@@ -42,13 +44,14 @@ _seen = mount(__file__, "seen")
 @st.fragment
 def answer(network: Network, history: DrawingHistory, has_detector: bool) -> None:
     """The digit, in large, or an invitation to draw; beside it the image and the steps that led to it."""
-    version, nearest = history.version, []
+    version, nearest, cautious = history.version, [], WORDS["cannot_tell"]
     if has_detector:
         with needs_files():
             nearest = nearest_to(network, history)
+            cautious = caution(network)
     with st.container(horizontal=True, gap="small", key="answer_row"):
         with st.container(key="answer", width="stretch"):
-            data = {"version": version, "nearest": nearest, "words": WORDS}
+            data = {"version": version, "nearest": nearest, "words": WORDS, "caution": cautious}
             _answer(key="answer_text", width="content", height=HEIGHT, data=data)
         with st.container(key="seen", width="content"):
             _seen(key="image_seen", width="content")
@@ -72,6 +75,12 @@ def nearest_to(network: Network, history: DrawingHistory) -> list[dict[str, str]
         {"src": png_url(images[i] / 255), "alt": f"MNIST test image {i}, a {label}"}
         for i, label in zip(nearest.index.tolist(), nearest.labels.tolist())
     ]
+
+
+def caution(network: Network) -> str:
+    """What a digit is to be taken with where scribbles pass for one, too; "" for a shipped network."""
+    passing = round(10 * (1 - network.card.get("refused", 1)))
+    return WORDS["some_pass"].format(passing) if passing else ""
 
 
 def probabilities() -> None:
