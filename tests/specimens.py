@@ -2,12 +2,13 @@
 
 Untrained ones with generic weights, biases included, in both architectures; one that has what those
 lack ("same" padding, strides, overlapping pooling of values below 0); one small dense network for each other
-activation function; and, where they have been made, the trained ones.
+activation function; and, where they have been made, the trained ones. Besides, one that is trained here, with
+a detector of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import keras
@@ -18,10 +19,12 @@ from model.choices import Choices
 from model.keras_file import STEP_THRESHOLD
 from model.layer import Layer
 from model.learning.architecture import build_chosen, build_network
-from model.learning.keras_model import from_keras
-from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
+from model.learning.fitting import fit
+from model.learning.keras_model import from_keras, to_keras
+from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_compact, load_test_images
 from model.network import NAMES, TRAINED, Network, load_network
 from model.pen import write_digits, write_no_digits
+from model.snapshot import Snapshot
 from model.wiring import Unit
 
 
@@ -33,6 +36,7 @@ class Specimen:
 
 FUNCTIONS = ("tanh", "sigmoid", "step", "linear")
 UNTRAINED = (*(f"untrained {name}" for name in NAMES), "strided", *FUNCTIONS)
+OWN = "own"  # not among ALL: it takes three seconds
 ALL = (*UNTRAINED, *(f"trained {name}" for name in NAMES if (TRAINED / f"{name}.json").exists()))
 
 
@@ -42,6 +46,9 @@ def specimen(title: str) -> Specimen:
     if title.startswith("trained"):
         model = keras.saving.load_model(TRAINED / f"{name}.keras", compile=False)
         return Specimen(model, load_network(name))
+    if title == OWN:
+        network = _own_network()
+        return Specimen(to_keras(network), network)
     model = _untrained(name)
     rng = np.random.default_rng(7)
     for layer in model.layers:
@@ -57,6 +64,14 @@ def _untrained(name: str) -> keras.Model:
     if name == "strided":
         return strided()
     return build_chosen(Choices(units=24, activation=name)) if name in FUNCTIONS else build_network(name)
+
+
+def _own_network() -> Network:
+    """Trained as on the Training page, with its detector in its card."""
+    choices = Choices(hidden_layers=1, units=64, images=20_000, epochs=2, batch_size=64, learning_rate=3e-3)
+    published: list[Snapshot] = []
+    outcome = fit(choices, load_compact(), published.append, lambda: True)
+    return replace(published[-1].network, name="yours 1", card=outcome.detector)
 
 
 def keras_values(title: str, images: np.ndarray) -> dict[str, np.ndarray]:

@@ -27,6 +27,7 @@ from model.learning.fitting import compile_for_training, fit
 from model.learning.keras_model import from_keras, to_keras
 from model.learning.measure import curve_steps, make_measure
 from model.mnist import Mnist, load_compact
+from model.network import forward_batch
 from model.queue import Queue
 from model.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED
 from model.training import ENDED, QUEUED, RUNNING, Training
@@ -230,6 +231,18 @@ def test_a_stopped_training_leaves_no_thread_and_no_process(start, workers, when
     assert not processes()
     assert not [each for each in threading.enumerate() if each.name == "inkling-training"]
     assert (progress.snapshot is None) == (when == "queued")
+
+
+def test_one_that_is_stopped_has_a_detector_of_what_it_has_learned(start):
+    training = start(replace(LONG, units=64, batch_size=32))
+    wait_for(training, RUNNING, step=600)
+    assert training.progress.detector == {}
+    training.stop()
+    progress = finish(training)
+    assert progress.state == STOPPED
+    features = forward_batch(progress.snapshot.network, data().x_test[:200] / np.float32(255))["hidden1_relu"]
+    detector = progress.detector["detector"]
+    assert ((features @ detector.kernel + detector.bias).max(axis=1) >= 0).mean() > 0.95
 
 
 @pytest.mark.parametrize("when", ["running", "paused", "queued"])

@@ -66,6 +66,9 @@ def test_train_watch_and_use(page, app, tmp_path):
     page.get_by_role("button", name="Use it on the Draw page").click()
     page.locator(SURFACE).wait_for()
     expect_answer(page, 7)
+    expect(page.locator(".st-key-answer")).to_contain_text(
+        re.compile(r"takes about \d in 10 letters and scribbles")
+    )
     expect(page.get_by_test_id("stButtonGroup")).to_contain_text("yours")
     page.get_by_role("link", name="Training").click()
     page.get_by_text("Bring a network of your own").click()

@@ -16,13 +16,13 @@ import numpy as np
 
 from model.explain import explain_unit, outgoing
 from model.layer import Layer
-from model.network import NAMES, Activations, Network, forward
-from model.novelty import typicality
+from model.network import Activations, Network, forward
+from model.novelty import detector_of, typicality
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
 from model.wiring import OUTSIDE, Unit
 from tests.browser.pen import SAMPLES
-from tests.specimens import ALL, keras_values, many_images, some_images, some_units, specimen
+from tests.specimens import ALL, OWN, keras_values, many_images, some_images, some_units, specimen
 from views.draw.live_ink import packed
 from views.parts.colors import paint, paint_signed
 from views.parts.constants import CONSTANTS
@@ -35,7 +35,7 @@ SIDE = 280  # pixels of a drawing
 def write_cases(folder: Path) -> None:
     """Write all files: 280 MB, nearly all of it conv's values."""
     networks = {}
-    for number, title in enumerate(ALL):
+    for number, title in enumerate((*ALL, OWN)):
         images = many_images() if title.startswith("trained") else many_images()[::18][:FEW]
         networks[title] = write_network(folder, str(number), title, images)
     write_json(folder / "networks.json", networks)
@@ -72,7 +72,7 @@ def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> di
         "probs": activations[network.layers[-1].name].tolist(),
         "units": [describe_unit(network, activations, unit) for unit in units_of(network)],
         "typicality": [typicality(network, forward(network, image)) for image in images]
-        if network.name in NAMES  # only they know what no digit looks like
+        if detector_of(network)
         else None,
     }
 
