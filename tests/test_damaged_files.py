@@ -22,7 +22,12 @@ from views.session.drawing import DrawingHistory, drawing_of_strokes
 
 FOLDERS = ("assets", "model/trained")
 LOADERS = (load_network, load_profile, load_history, novelty.load_detector.__wrapped__)
-ASKED = (novelty.typicality, novelty.typicalities, novelty.nearest_digits)  # they load, too
+ASKED = (
+    novelty.detector_of,
+    novelty.typicality,
+    novelty.typicalities,
+    novelty.nearest_digits,
+)  # they load, too
 GARBAGE = b"\x93\xff no such thing" * 20
 LETTER = [[(90, 220), (140, 60), (190, 220)], [(108, 160), (172, 160)]]
 DRAW, NEURONS, TRAINING = (f"views/{name}/page.py" for name in ("draw", "neuron", "training"))

@@ -48,7 +48,7 @@ def write_cases(folder: Path) -> None:
 def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> dict[str, object]:
     """A network, images and every value of every layer; gives what describes them."""
     network = specimen(title).network
-    (folder / f"{file}.network").write_bytes(packed(network, network.name in NAMES))
+    (folder / f"{file}.network").write_bytes(packed(network, detector_of(network) is not None))
     images.astype("<f4").tofile(folder / f"{file}.images")
     values = keras_values(title, images)
     with (folder / f"{file}.values").open("wb") as out:

@@ -44,14 +44,18 @@ _seen = mount(__file__, "seen")
 @st.fragment
 def answer(network: Network, history: DrawingHistory, has_detector: bool) -> None:
     """The digit, in large, or an invitation to draw; beside it the image and the steps that led to it."""
-    version, nearest, cautious = history.version, [], WORDS["cannot_tell"]
+    version, nearest = history.version, []
     if has_detector:
         with needs_files():
             nearest = nearest_to(network, history)
-            cautious = caution(network)
     with st.container(horizontal=True, gap="small", key="answer_row"):
         with st.container(key="answer", width="stretch"):
-            data = {"version": version, "nearest": nearest, "words": WORDS, "caution": cautious}
+            data = {
+                "version": version,
+                "nearest": nearest,
+                "words": WORDS,
+                "caution": caution(network, has_detector),
+            }
             _answer(key="answer_text", width="content", height=HEIGHT, data=data)
         with st.container(key="seen", width="content"):
             _seen(key="image_seen", width="content")
@@ -77,8 +81,10 @@ def nearest_to(network: Network, history: DrawingHistory) -> list[dict[str, str]
     ]
 
 
-def caution(network: Network) -> str:
+def caution(network: Network, has_detector: bool) -> str:
     """What a digit is to be taken with where scribbles pass for one, too; "" for a shipped network."""
+    if not has_detector:
+        return WORDS["cannot_tell"]
     passing = round(10 * (1 - network.card.get("refused", 1)))
     return WORDS["some_pass"].format(passing) if passing else ""
 
