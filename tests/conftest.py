@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the page sets it, for what is started here, too
+
 import pytest
 
 from model.mnist import load_test_images

@@ -234,8 +234,8 @@ def test_a_stopped_training_leaves_no_thread_and_no_process(start, workers, when
 
 
 def test_one_that_is_stopped_has_a_detector_of_what_it_has_learned(start):
-    training = start(replace(LONG, units=64, batch_size=32))
-    wait_for(training, RUNNING, step=600)
+    training = start(replace(LONG, units=128, learning_rate=3e-3, batch_size=32))
+    wait_for(training, RUNNING, step=300)
     assert training.progress.detector == {}
     training.stop()
     progress = finish(training)

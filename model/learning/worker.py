@@ -17,6 +17,8 @@ import threading
 from typing import BinaryIO
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before TensorFlow is imported, or it does nothing
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: its threads wait for each other where
+# others compute, and a detector that takes a third of a second took half a minute
 
 from model.files import DataError
 from model.keras_process import MEMORY
