@@ -13,7 +13,7 @@ import numpy as np
 
 from model.explain import UnitExplanation, explain
 from model.layer import Layer
-from model.network import Activations, Network, forward_with
+from model.network import Activations, Network, forward_scaled, forward_with
 from model.wiring import Unit, find_unit
 
 
@@ -42,22 +42,25 @@ def rerun(network: Network, image: np.ndarray, replaced: Mapping[Unit, float]) -
 
 
 def rerun_scaled(
-    network: Network, activations: Activations, factors: Mapping[tuple[Layer, int], float]
+    network: Network, image: np.ndarray, factors: Mapping[tuple[Layer, int], float]
 ) -> Activations:
-    """A true forward pass of the same image in which some neurons give so many times what they gave.
+    """A true forward pass in which some neurons give so many times what they would.
+
+    Each factor is on what the neuron gives in this very pass: the others have already done to it what they
+    do. It is on the activation, after the activation function; of an output, on the logit.
 
     Args:
-        activations: of the undisturbed pass: what is multiplied.
+        image: float32 (28, 28) in [0, 1].
         factors: (layer, unit or channel) -> factor; 0 switches it off. Of a channel, the whole feature map.
 
     Returns:
         Every layer's values, as `forward` gives them.
+
+    Raises:
+        ValueError: the image has another shape.
     """
-    replaced = {}
-    for (layer, number), factor in factors.items():
-        name = layer.response_layer.name
-        replaced[name, (..., number)] = factor * activations[name][..., number]
-    return forward_with(network, activations[network.image.name], replaced)
+    scaled = {(layer.response_layer.name, (..., number)): by for (layer, number), by in factors.items()}
+    return forward_scaled(network, image, scaled)
 
 
 def margin(network: Network, activations: Activations, winner: int, runner_up: int) -> UnitExplanation:

@@ -10,7 +10,7 @@ judges them: tests hold every value of every layer to Keras's own.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -233,23 +233,52 @@ def forward_with(
         KeyError: there is no such layer.
         ValueError: the image has another shape.
     """
+    return _changed_pass(network, image, replaced, lambda value, new: new)
+
+
+def forward_scaled(
+    network: Network, image: np.ndarray, factors: Mapping[tuple[str, tuple], float]
+) -> Activations:
+    """As `forward`, with some values multiplied as they flow and everything above them computed anew.
+
+    Of two, one behind the other, the later factor is on what the changed pass gives there.
+
+    Args:
+        image: float32 (28, 28) in [0, 1].
+        factors: (layer name, index in its output) -> factor, as `forward_with` has it.
+
+    Raises:
+        KeyError: there is no such layer.
+        ValueError: the image has another shape.
+    """
+    return _changed_pass(network, image, factors, lambda value, factor: value * np.float32(factor))
+
+
+def _changed_pass(
+    network: Network,
+    image: np.ndarray,
+    changes: Mapping[tuple[str, tuple], float | np.ndarray],
+    change: Callable[[np.ndarray, float | np.ndarray], float | np.ndarray],
+) -> Activations:
     if image.shape != (IMAGE_SIZE, IMAGE_SIZE):
         raise ValueError(f"expected an image of shape {(IMAGE_SIZE, IMAGE_SIZE)}, got {image.shape}")
     by_layer: dict[str, list] = {}
-    for (name, index), value in replaced.items():
-        by_layer.setdefault(network.layer(name).name, []).append((index, value))
-    return {name: values[0] for name, values in _pass(network, image[None], by_layer).items()}
+    for (name, index), by in changes.items():
+        by_layer.setdefault(network.layer(name).name, []).append(((0, *index), by))
+    return {name: values[0] for name, values in _pass(network, image[None], by_layer, change).items()}
 
 
-def _pass(network: Network, images: np.ndarray, replaced: Mapping[str, list]) -> dict[str, np.ndarray]:
+def _pass(
+    network: Network, images: np.ndarray, changes: Mapping[str, list], change: Callable | None = None
+) -> dict[str, np.ndarray]:
     activations, values = {}, images.astype(np.float32)
     with np.errstate(all="ignore"):  # a network that blows up overflows: that is what there is to see
         for layer in network.layers:
             if layer.before:
                 values = layer.compute(values)
-            if layer.name in replaced:
+            if layer.name in changes:
                 values = values.copy()  # a copying layer's values are those of the one before
-                for index, value in replaced[layer.name]:
-                    values[(0, *index)] = value
+                for index, by in changes[layer.name]:
+                    values[index] = change(values[index], by)
             activations[layer.name] = values
     return activations

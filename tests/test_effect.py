@@ -46,7 +46,7 @@ def keras_without(title, units):
 
 def probs_without(network, image, units):
     factors = {(network.layer(unit.layer), unit.index[-1]): 0.0 for unit in units}
-    return rerun_scaled(network, forward(network, image), factors)["probs"]
+    return rerun_scaled(network, image, factors)["probs"]
 
 
 @every_network
@@ -98,11 +98,26 @@ def test_what_a_neuron_gave_is_multiplied_be_it_an_output(title):
     network, image = specimen(title).network, some_images()[1]
     before = forward(network, image)
     for layer, factor in (network.logits, 2.0), (network.last_hidden.unit_layer, 0.25):
-        after = rerun_scaled(network, before, {(layer, 3): factor})
+        after = rerun_scaled(network, image, {(layer, 3): factor})
         response = layer.response_layer.name
         np.testing.assert_allclose(after[response][..., 3], factor * before[response][..., 3], rtol=1e-6)
         by_hand = forward_with(network, image, {(response, (..., 3)): factor * before[response][..., 3]})
         np.testing.assert_array_equal(after["probs"], by_hand["probs"])
+
+
+@every_network
+def test_a_factor_is_on_what_its_neuron_gives_once_those_before_it_are_scaled(title):
+    network, image = specimen(title).network, some_images()[1]
+    units = [Unit(unit.layer, (unit.index[-1],)) for unit in hidden_units(title)]
+    factors = {(network.layer(unit.layer), unit.index[0]): 1.5 + 0.5 * i for i, unit in enumerate(units)}
+    after = rerun_scaled(network, image, factors)
+    for layer in network.layers[1:]:
+        computed = layer.compute(after[layer.before.name][None])[0]
+        for (each, number), factor in factors.items():
+            if each.response_layer is layer:
+                computed = computed.copy()
+                computed[..., number] *= factor
+        np.testing.assert_allclose(after[layer.name], computed, rtol=1e-6, atol=1e-6, err_msg=layer.name)
 
 
 @every_network

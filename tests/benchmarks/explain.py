@@ -38,7 +38,7 @@ def card(network: Network, profiles: Profiles, activations: Activations, unit: U
     if profile:
         profile.share_below(excitation(layer, index, activations))
     margin(network, activations, *np.argsort(activations["probs"])[:-3:-1].tolist())
-    rerun_scaled(network, activations, {(layer, index[-1]): 0.0})
+    rerun_scaled(network, activations[network.image.name], {(layer, index[-1]): 0.0})
 
 
 def median_ms(call: Callable[[Unit], object], units: list[Unit]) -> float:

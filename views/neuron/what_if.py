@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from model.network import Activations, Network
+from model.network import Activations, Network, forward
 from model.wiring import Unit
 from views.parts.digit_bars import digit_bars
 from views.parts.wording import figure, name_of, percent
 from views.session import state
-from views.session.selection import Neuron, factors_of, neuron_of, rerun_with_factors, restore, scale_neuron
+from views.session.selection import Neuron, factors_of, neuron_of, restore, scale_neuron
 
 LOUDEST = 4.0  # times its activation
 
@@ -29,10 +29,10 @@ def what_if(network: Network, activations: Activations, unit: Unit | None) -> No
                 _controls(network, chosen)
             _list(network)
         with right:
-            after = rerun_with_factors(network, activations, factors) if factors else activations
-            digit_bars(after["probs"], "after", before=activations["probs"] if factors else None)
+            before = forward(network, activations["image"])
+            digit_bars(activations["probs"], "after", before=before["probs"] if factors else None)
             if factors:
-                st.caption(_change_in_words(activations, after))
+                st.caption(_change_in_words(before, activations))
 
 
 def _change_in_words(before: Activations, after: Activations) -> str:
@@ -42,8 +42,7 @@ def _change_in_words(before: Activations, after: Activations) -> str:
     change = f"still {answer}" if answer == winner else f"now {answer}"
     return (
         f"The answer is {change}, {percent(float(after['probs'][answer]))}. "
-        f"z of {winner} less z of {runner_up} was {figure(lead)} and is {figure(now)}. "
-        "The lines are from before."
+        f"z of {winner} less z of {runner_up} was {figure(lead)} and is {figure(now)}."
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from model.network import Activations, Network, forward
+from model.network import Activations, Network
 from model.preprocess import Stages, stages_of_ink
 from views.session import state
 from views.session.drawing import Drawing, DrawingHistory
+from views.session.selection import factors_of, forward_changed
 
 
 def drawing_history() -> DrawingHistory:
@@ -24,12 +25,16 @@ def stages_of(drawing: Drawing) -> Stages | None:
 
 
 def activations_of(network: Network, drawing: Drawing) -> Activations | None:
-    """Every layer's values, kept until others are asked for; None if blank."""
+    """Every layer's values, kept until others are asked for; None if blank.
+
+    Those of the network as this session has changed it: with neurons turned up or off.
+    """
     stages = stages_of(drawing)
     if stages is None:
         return None
-    last_network, last_stages, activations = state.get("activations", (None, None, None))
-    if last_network is not network or last_stages is not stages:
-        activations = forward(network, stages.image)
-        state.put("activations", (network, stages, activations))
+    factors = dict(factors_of(network))
+    last_network, last_factors, last_stages, activations = state.get("activations", (None,) * 4)
+    if last_network is not network or last_factors != factors or last_stages is not stages:
+        activations = forward_changed(network, stages.image)
+        state.put("activations", (network, factors, stages, activations))
     return activations

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from model.effect import rerun_scaled
-from model.network import Activations, Network
+from model.network import Activations, Network, forward
 from model.wiring import Unit, find_unit
 from views.session import state
 
@@ -63,12 +64,13 @@ def restore(network: Network) -> None:
     factors_of(network).clear()
 
 
-def rerun_with_factors(
-    network: Network, activations: Activations, factors: Mapping[Neuron, float]
-) -> Activations:
-    """A true forward pass of the same image in which those neurons give so many times what they gave.
+def forward_changed(network: Network, image: np.ndarray) -> Activations:
+    """Every layer's values for one image (28, 28), of the network as this session has changed it.
 
-    The network is not changed. The factor is on the activation of the undisturbed pass.
+    The network itself is not changed; see `rerun_scaled`.
     """
-    factors = {(network.layer(each.layer), each.number): factor for each, factor in factors.items()}
-    return rerun_scaled(network, activations, factors)
+    factors = factors_of(network)
+    if not factors:
+        return forward(network, image)
+    scaled = {(network.layer(each.layer), each.number): factor for each, factor in factors.items()}
+    return rerun_scaled(network, image, scaled)
