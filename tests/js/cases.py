@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from model.effect import rerun_scaled
 from model.explain import explain_unit, outgoing
-from model.layer import Layer
+from model.layer import COPIES, Layer
 from model.network import Activations, Network, forward
 from model.novelty import detector_of, typicality
 from model.pen import draw_strokes
@@ -70,10 +71,27 @@ def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> di
         ],
         "image": image.ravel().tolist(),
         "probs": activations[network.layers[-1].name].tolist(),
+        "changed": describe_changed(network, image),
         "units": [describe_unit(network, activations, unit) for unit in units_of(network)],
         "typicality": [typicality(network, forward(network, image)) for image in images]
         if detector_of(network)
         else None,
+    }
+
+
+def describe_changed(network: Network, image: np.ndarray) -> dict[str, object]:
+    """Factors on neurons or maps of every layer, the outputs too; and every value that comes of them."""
+    layers = [layer for layer in network.layers[1:] if layer.unit_layer is layer and layer.kind not in COPIES]
+    factors = {
+        (layer, (3 * i + 1) % layer.shape[-1]): (0.0, 2.5, 0.5)[i % 3] for i, layer in enumerate(layers)
+    }
+    values = rerun_scaled(network, image, factors)
+    return {
+        "factors": [
+            {"layer": layer.name, "number": number, "factor": factor}
+            for (layer, number), factor in factors.items()
+        ],
+        "values": {name: value.ravel().tolist() for name, value in values.items()},
     }
 
 

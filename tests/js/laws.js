@@ -7,6 +7,7 @@
 //   what                        Python                          JavaScript                  held by
 //   resampling, centering       model/preprocess.py             views/draw/preprocess.js    "the image of a drawing …", "a blank canvas …"
 //   layer operations, windows   model/layer.py, model/wiring.py views/draw/forward.js       "every value of every layer …"
+//   neurons turned up or off    model/effect.py                 views/draw/forward.js       "a network with neurons turned up …"
 //   verdict: digit or none      model/novelty.py                views/draw/forward.js       "what is no digit …"
 //   terms of a unit             model/explain.py                views/draw/connections.js   "the strongest connections …"
 //   figures as written          views/parts/wording.py          views/parts/wording.js      "figures are written the same"
@@ -70,6 +71,18 @@ export const laws = {
               throw new Error(`${title}, image ${i}, ${name} ${flatIndex}: ${values[flatIndex]}, not ${expected[start + flatIndex]}`);
           start += size;
         }
+      }
+    }),
+
+  "a network with neurons turned up or off is the same": (read) =>
+    everyNetwork(read, (network, { image, layers, changed }, title) => {
+      const activations = forward(network, Float32Array.from(image), changed.factors);
+      for (const { name } of layers) {
+        const largest = Math.max(1, ...changed.values[name].map(Math.abs));
+        check(activations[name].length === changed.values[name].length, `${title}, ${name}: another shape`);
+        changed.values[name].forEach((value, flatIndex) =>
+          check(near(activations[name][flatIndex], value, SHARE * largest), `${title}, ${name} ${flatIndex}: ${activations[name][flatIndex]}, not ${value}`),
+        );
       }
     }),
 

@@ -16,7 +16,7 @@ KEYS = {
     # what is drawn
     "drawing_history": "DrawingHistory: the drawings of this session, and which of them is shown",
     "stages": "(png, Stages): the steps from the drawing looked at last to its image",
-    "activations": "(Network, factors, Stages, Activations): every layer's values for the drawing looked at last",
+    "activations": "(Network, factors, Stages, Activations): every layer's values for the last drawing",
     "surface": "the canvas component's: what it has sent last",
     "pen_width": "int, canvas pixels: a segmented control's",
     "samples": "component of the ready-made drawings; picked: which one",
