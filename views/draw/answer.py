@@ -1,4 +1,4 @@
-"""The answer: the digit, how sure the network is, ten bars, and the image it was given.
+"""The answer: the digit, how sure the network is, and the image it was given.
 
 What they show, the browser reads in the ink (live_ink.js); here is room made for it, and here
 is what takes more than the network: the real digits nearest to what is none, and the steps to the image.
@@ -37,7 +37,6 @@ WORDS = {
 HEIGHT = 176  # pixels, of a digit and the words below it
 
 _answer = mount(__file__, "answer")
-_probabilities = mount(__file__, "probabilities")
 _seen = mount(__file__, "seen")
 
 
@@ -87,12 +86,6 @@ def caution(network: Network, has_detector: bool) -> str:
         return WORDS["cannot_tell"]
     passing = round(10 * (1 - network.card.get("refused", 1)))
     return WORDS["some_pass"].format(passing) if passing else ""
-
-
-def probabilities() -> None:
-    """Make room for ten bars on a fixed scale from 0 to 100 %, in fixed order."""
-    with st.container(key="probabilities"):
-        _probabilities(key="probability_bars")
 
 
 def _show_steps(stages: Stages | None) -> None:

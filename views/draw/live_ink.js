@@ -4,7 +4,7 @@ import { linesOf, tracedShare } from "./connections.js";
 import { forward, readNetwork, typicality } from "./forward.js";
 import { Pen } from "./pen.js";
 import { toMnist } from "./preprocess.js";
-import { drawings, readings } from "../parts/reading.js";
+import { changes, drawings, readings } from "../parts/reading.js";
 
 // Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
 // 200 that the canvas waits before it sends a stroke, and than Python's answer.
@@ -41,6 +41,13 @@ class Reader {
     this.image = this.drawing?.image ?? null;
     this.time = null; // when the ink that is read was looked at, if Python does not know it yet
     drawings.subscribe(root, (drawing) => this.take(drawing));
+    changes.subscribe(root, () => this.network && this.publish());
+  }
+
+  // By what neurons of this network are multiplied.
+  get factors() {
+    const { last } = changes;
+    return last && last.network === this.network?.network ? last.factors : [];
   }
 
   // data: the network's message or, as text, the address of a gzip file of it. missing() asks for the message.
@@ -81,8 +88,8 @@ class Reader {
   }
 
   publish() {
-    const { network, image, time, drawing } = this;
-    const activations = network && image && forward(network, image);
+    const { network, image, time, drawing, factors } = this;
+    const activations = network && image && forward(network, image, factors);
     const isSettled = time === null && drawing;
     readings.publish({
       network: network?.network ?? null,
@@ -92,6 +99,7 @@ class Reader {
       image,
       activations,
       probs: activations && activations[network.layers.at(-1).name],
+      before: activations && factors.length ? forward(network, image)[network.layers.at(-1).name] : null,
       isDark: !!network?.novelty && activations?.[network.novelty.layer].every((value) => !value),
       isDigit: activations && (!network.novelty || typicality(network, activations) >= network.novelty.threshold),
       lines: (chosen) => linesOf(network, activations, chosen),
@@ -103,6 +111,7 @@ class Reader {
     this.wanted = null;
     clearTimeout(this.waiting);
     drawings.unsubscribe(this.root);
+    changes.unsubscribe(this.root);
     this.pen.end();
     readers.delete(this.root);
   }

@@ -1,21 +1,21 @@
 // One layer of the network view: painted, hovered, clicked, walked over with the keys.
 
-import { DARK } from "../parts/constants.js";
-import { cssColor, level, sequentialColor } from "../parts/values.js";
-import { figure, percent } from "../parts/wording.js";
+import { DARK, LIGHT, POSITIVE } from "../parts/constants.js";
+import { cssColor, level, paintSequential, sequentialColor } from "../parts/values.js";
+import { figure } from "../parts/wording.js";
 import { PanelGrid } from "./panel_grid.js";
 
 /** Pixels around a layer that a bright neuron's glow may fill. */
-export const HALO = 10;
+export const HALO = 6;
 
-/** One layer's canvas, with its name below. */
+/** One layer's canvas, with its name above. */
 export class Panel {
   /** @param {object} view - the network view: of it are used data, lit, narrow, root, and what shows tips and picks */
   constructor(view) {
     this.view = view;
     this.figure = document.createElement("figure");
-    this.figure.innerHTML = '<canvas tabindex="0" role="application"></canvas><figcaption><b></b><span></span></figcaption>';
-    this.canvas = this.figure.firstChild;
+    this.figure.innerHTML = '<figcaption><b></b><span></span><code></code></figcaption><canvas tabindex="0" role="application"></canvas>';
+    this.canvas = this.figure.lastChild;
     this.pixels = document.createElement("canvas");
     this.cursor = 0;
     this.canvas.onpointermove = (event) => this.hover(this.unitAt(event), event);
@@ -42,8 +42,6 @@ export class Panel {
     }
     this.grid = new PanelGrid(panel, this.view.narrow, this.width, this.height);
     this.figure.dataset.layer = panel.layer;
-    this.figure.querySelector("b").textContent = panel.title;
-    this.figure.querySelector("span").textContent = panel.note;
     if (version !== null) this.canvas.setAttribute("aria-label", `${panel.words}${this.brightest()}. Arrow keys move between neurons, Enter explains one.`);
   }
 
@@ -63,7 +61,7 @@ export class Panel {
     const ratio = window.devicePixelRatio || 1;
     const [full, tall] = [width + 2 * HALO, height + 2 * HALO];
     Object.assign(this.canvas, { width: Math.round(full * ratio), height: Math.round(tall * ratio) });
-    Object.assign(this.canvas.style, { width: `${full}px`, height: `${tall}px`, margin: `${-HALO}px` });
+    Object.assign(this.canvas.style, { width: `${full}px`, height: `${tall}px`, margin: `auto ${-HALO}px` });
   }
 
   brightness(flatIndex) {
@@ -85,22 +83,22 @@ export class Panel {
     if (mapped && this.view.lit) this.paintPixels();
     for (let channel = 0; channel < this.grid.channels; channel++) {
       const box = this.grid.box(channel);
-      if (!this.view.lit) this.paintNeuron(context, box, DARK);
+      if (!this.view.lit && !mapped) this.paintNeuron(context, box, DARK);
+      else if (!this.view.lit) this.paintTile(context, box);
       else if (mapped) {
         const { mapRows, mapCols } = this.grid;
         context.drawImage(this.pixels, channel * mapCols, 0, mapCols, mapRows, ...box);
       } else this.paintNeuron(context, box, cssColor(this.color(channel)), this.brightness(channel));
-      if (this.data.kind === "digits") this.paintDigit(context, box, channel);
     }
+    for (const { layer, number, factor } of this.view.data.factors)
+      if (layer === this.data.layer) this.paintChange(context, this.grid.cell(number), factor);
     this.paintSelection(context);
   }
 
   paintNeuron(context, [x, y, width, height], color, brightness = 0) {
     const size = Math.min(width, height);
     context.beginPath();
-    if (this.data.kind === "units" || this.data.kind === "digits") {
-      context.arc(x + width / 2, y + height / 2, size / 2, 0, 2 * Math.PI);
-    } else context.rect(x, y, width, height);
+    context.arc(x + width / 2, y + height / 2, size / 2, 0, 2 * Math.PI);
     context.fillStyle = color;
     context.shadowColor = color;
     context.shadowBlur = brightness > 90 ? size * 0.5 * (brightness / 255) : 0;
@@ -108,26 +106,39 @@ export class Panel {
     context.shadowBlur = 0;
   }
 
-  paintDigit(context, [x, y, width, height], digit) {
-    const bright = this.view.lit && this.brightness(digit) > 150;
-    context.fillStyle = bright ? DARK : "#d9d4f2";
-    context.font = `600 ${Math.round(Math.min(width, height) * 0.55)}px system-ui, sans-serif`;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillText(digit, x + width / 2, y + height / 2 + 1);
+  paintTile(context, [x, y, width, height]) {
+    context.fillStyle = DARK;
+    context.fillRect(x, y, width, height);
+  }
+
+  // Crossed out if it is off; a ring in the color of what pushes if its activation is multiplied.
+  paintChange(context, { x, y, width, height }, factor) {
+    const size = Math.min(width, height) / 2 - 1;
+    const [middle, center] = [x + width / 2, y + height / 2];
+    context.lineWidth = 2;
+    context.strokeStyle = factor ? POSITIVE : LIGHT;
+    context.beginPath();
+    if (factor) context.arc(middle, center, size, 0, 2 * Math.PI);
+    else
+      for (const way of [1, -1]) {
+        context.moveTo(middle - size, center - way * size);
+        context.lineTo(middle + size, center + way * size);
+      }
+    context.stroke();
   }
 
   // All maps of the layer side by side, one pixel a value.
   paintPixels() {
     const { mapRows: rows, mapCols: cols, channels } = this.grid;
-    Object.assign(this.pixels, { width: cols * channels, height: rows });
-    const picture = new ImageData(cols * channels, rows);
-    const colors = new Uint32Array(picture.data.buffer);
-    for (let row = 0, flatIndex = 0; row < rows; row++)
-      for (let col = 0; col < cols; col++)
-        for (let channel = 0; channel < channels; channel++, flatIndex++)
-          colors[(row * channels + channel) * cols + col] = this.color(flatIndex);
-    this.pixels.getContext("2d").putImageData(picture, 0, 0);
+    if (this.picture?.width !== cols * channels || this.picture.height !== rows) {
+      Object.assign(this.pixels, { width: cols * channels, height: rows });
+      this.picture = new ImageData(cols * channels, rows);
+    }
+    const colors = new Uint32Array(this.picture.data.buffer);
+    for (let pixel = 0, row = 0; row < rows; row++)
+      for (let col = 0; col < cols; col++, pixel++)
+        paintSequential(this.values, this.data.scale, pixel * channels, channels, colors, row * channels * cols + col, cols);
+    this.pixels.getContext("2d").putImageData(this.picture, 0, 0);
   }
 
   paintSelection(context) {
@@ -147,6 +158,23 @@ export class Panel {
     context.strokeRect(spot.x - 3, spot.y - 3, 6, 6);
   }
 
+  /** Where the left upper corner of what `spotOf` counts from is. */
+  get corner() {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    return { left: left + HALO, top: top + HALO };
+  }
+
+  /** The middle of a unit. */
+  spotOf(flatIndex) {
+    return this.grid.spot(this.grid.indexAt(flatIndex));
+  }
+
+  /** The middle of a neuron or feature map, and half of its size. */
+  around(number) {
+    const { x, y, width, height } = this.grid.cell(number);
+    return { x: x + width / 2, y: y + height / 2, size: Math.min(width, height) / 2 };
+  }
+
   unitAt(event) {
     const canvas = this.canvas.getBoundingClientRect();
     return this.grid.unitAt(event.clientX - canvas.left - HALO, event.clientY - canvas.top - HALO);
@@ -156,20 +184,20 @@ export class Panel {
     this.view.hovered = index && (() => this.hover(index, event));
     if (!index) return this.view.hideTip();
     const box = this.view.root.getBoundingClientRect();
-    const spot = event ? { x: event.clientX - box.left, y: event.clientY - box.top } : this.view.spotIn(this, index);
+    const spot = event ? { x: event.clientX - box.left, y: event.clientY - box.top } : this.view.spotIn(this, this.grid.flatIndex(index));
     this.view.showTip(this.describe(index), spot);
   }
 
   describe(index) {
-    const { kind, unit_name: unitName, function: name } = this.data;
+    const { layer, unit_name: unitName, function: name } = this.data;
     const title = unitName.replace(/\{(\d)\}/g, (_, axis) => index[axis]);
     if (!this.view.lit) return [title, "Draw, and it has a value."];
     const flatIndex = this.grid.flatIndex(index);
     const a = figure(this.values[flatIndex]);
     if (!this.sums) return [title, `a = ${a}`];
     const z = `z = ${figure(this.sums[flatIndex])}`;
-    if (kind === "digits") return [title, z, `probability ${percent(this.values[flatIndex])}`];
-    return [title, z, `a = ${name || "linear"}(z) = ${a}`];
+    const changed = this.view.data.factors.find((each) => each.layer === layer && each.number === index.at(-1));
+    return [title, z, `a = ${changed ? `${changed.factor} × ` : ""}${name || "linear"}(z) = ${a}`];
   }
 
   pick(index) {

@@ -6,6 +6,7 @@ the ink, draws lines between what belongs together, and says which unit was clic
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
@@ -16,21 +17,22 @@ import streamlit as st
 from model.layer import COPIES, Layer
 from model.network import Network
 from model.scales import scale_of
+from model.wiring import Unit
 from views.parts.component import mount
 from views.parts.encode import unit_grid
-from views.parts.wording import name_template
+from views.parts.wording import layer_title, unit_title
 from views.session import state
 from views.session.received import unit_of
-from views.session.selection import select_neuron, selected_neuron
+from views.session.selection import factors_of, restore, select_neuron, selected_neuron
 
+COUNTS = {"pixels": "{} numbers", "maps": "{} maps", "units": "{} neurons", "digits": "{} neurons"}
 IN_WORDS = {
-    "pixels": "the image, {} by {} pixels",
-    "maps": "feature maps, {} by {}, {} channels",
+    "pixels": "{} by {} pixels, a number each",
+    "maps": "feature maps of {} by {}, {} of them",
     "units": "{} neurons",
-    "digits": "the output, {} neurons, one for each digit",
+    "digits": "{} neurons, one for each digit",
 }
-
-HEIGHT = 362  # pixels, of conv in a wide window
+HEIGHT = 696  # pixels, with everything around the layers: no network is taller where they stand side by side
 
 _component = mount(__file__, "network_view")
 
@@ -80,9 +82,19 @@ def network_view(network: Network) -> None:
             select_neuron(network, None if chosen == selected_neuron(network) else chosen)
 
     unit = selected_neuron(network)
-    data = describe(network) | {"selected": unit and asdict(unit)}
+    data = describe(network) | {
+        "selected": unit and asdict(unit),
+        "factors": [asdict(each) | {"factor": factor} for each, factor in factors_of(network).items()],
+        "height": HEIGHT,
+    }
     with st.container(key="network_view"):
-        _component(key="network_picture", height=HEIGHT, data=data, on_picked_change=pick)
+        _component(
+            key="network_picture",
+            height=HEIGHT,
+            data=data,
+            on_picked_change=pick,
+            on_restored_change=lambda: restore(network),
+        )
 
 
 def shapes_of(network: Network, canvas_shape: Sequence[int]) -> str:
@@ -104,16 +116,19 @@ def describe(network: Network) -> dict[str, object]:
 
 def _describe(network: Network, panel: Panel) -> dict[str, object]:
     layer, output = panel.layer, panel.output
+    title = layer_title(network, layer)
+    number = math.prod(layer.shape) if panel.kind == "pixels" else layer.shape[-1]
     return {
         "layer": layer.name,
         "output": output.name,
-        "title": output.name if panel.kind == "digits" else layer.name,
+        "title": title,
+        "count": COUNTS[panel.kind].format(number),
         "kind": panel.kind,
         "grid": panel.grid,
         "shape": layer.shape,
         "function": output.kind if output is not layer else "",
         "scale": scale_of(network, output),
-        "note": str(layer.shape),
-        "unit_name": name_template(layer),
-        "words": f"{layer.name}: {IN_WORDS[panel.kind].format(*layer.shape)}",
+        "note": f"{layer.name} {layer.shape}",
+        "unit_name": unit_title(network, Unit(layer.name, ("{0}", "{1}", "{2}")[: len(layer.shape)])),
+        "words": f"{title}: {IN_WORDS[panel.kind].format(*layer.shape)}",
     }

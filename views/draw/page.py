@@ -25,12 +25,13 @@ def drawing_column(history: DrawingHistory) -> None:
 
 @st.fragment
 def network_and_neuron(network: Network, history: DrawingHistory) -> None:
-    """The network as one picture and, beside it, the card of the chosen neuron."""
+    """The network as one picture and, beside it, the card of the chosen neuron; with none, all the room is its."""
     version, unit = history.version, selected_neuron(network)
-    with st.container(horizontal=True, gap="small"):
+    has_card = unit is not None
+    with st.container(horizontal=has_card, gap="small"):
         with st.container(width="stretch"):
             network_view(network)
-        with st.container(width=RIGHT, key="card_column"):
+        with st.container(width=RIGHT if has_card else "stretch", key="card_column"):
             is_about_drawing = neuron_card(network, lambda: activations_of(network, history.current), unit)
     refresh(version, ALWAYS if is_about_drawing else NEVER, "neuron_refresh")
 

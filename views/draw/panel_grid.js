@@ -1,18 +1,26 @@
 // Where the units of a layer lie in its picture: from an index to a spot, and back from the pointer.
 
+const LONGEST = 16; // units in a row, where layers stand one under the other: a finger must find them
+
+/** Rows and columns of a layer that lies down. */
+export function lying(down, across) {
+  const rows = across * Math.ceil(down / LONGEST);
+  return [rows, Math.ceil((down * across) / rows)];
+}
+
 /** The layout of one layer at one size; all places are in pixels of its picture. */
 export class PanelGrid {
   /**
    * @param {{shape: number[], grid: number[]}} panel - as network_view.py describes it: shape [units],
    *   [rows, cols] or [rows, cols, channels]; grid [rows, cols] of neurons or of feature maps
-   * @param {boolean} isLying - rows and columns change places, where layers stand one under the other
+   * @param {boolean} isLying - it lies down, where layers stand one under the other
    * @param {number} width - pixels
    * @param {number} height - pixels
    */
   constructor({ shape, grid: [down, across] }, isLying, width, height) {
     const [mapRows, mapCols] = shape.length > 1 ? shape : [1, 1];
     const channels = shape.length === 2 ? 1 : shape.at(-1);
-    const [rows, cols] = isLying ? [across, down] : [down, across];
+    const [rows, cols] = isLying ? lying(down, across) : [down, across];
     Object.assign(this, { shape, isLying, width, height, rows, cols, mapRows, mapCols, channels });
   }
 

@@ -1,7 +1,7 @@
 // What is known of the drawing on this page, and who is told when that changes.
 //
 // Every component of the page is a module of its own. This is the one thing that they share: an object of
-// the window, `inkling`, with two channels.
+// the window, `inkling`, with three channels.
 
 /**
  * The drawing as Python knows it, sent by views/live_ink.py after every change of it.
@@ -28,11 +28,20 @@
  * @property {?Float32Array} image - (784,), 0 to 1; null where nothing is drawn
  * @property {?Object<string, Float32Array>} activations - layer name to its values, flat; null without an image
  * @property {?Float32Array} probs - (10,)
+ * @property {?Float32Array} before - (10,), what probs were with no neuron turned up or off; null where none is
  * @property {boolean} isDark - whether none of the last hidden layer's neurons fires
  * @property {?boolean} isDigit - false where the network takes it for none
  * @property {function(?{layer: string, index: number[]}): object[]} lines - the network view's lines, for the
  *   chosen unit or, with none, the answer's evidence; see connections.js
  * @property {function(object[]): number} traced - what share of the answer's pushes such evidence carries, 0 to 1
+ */
+
+/**
+ * The neurons that this session has turned up or off in a network, sent by views/draw/network_view.py.
+ *
+ * @typedef {object} Changes
+ * @property {string} network - its name
+ * @property {{layer: string, number: number, factor: number}[]} factors - by what their activations are multiplied
  */
 
 class Channel {
@@ -59,10 +68,13 @@ class Channel {
   }
 }
 
-const shared = (globalThis.inkling ??= { drawings: new Channel(), readings: new Channel() });
+const shared = (globalThis.inkling ??= { drawings: new Channel(), readings: new Channel(), changes: new Channel() });
 
 /** Where every Drawing is published. */
 export const drawings = shared.drawings;
 
 /** Where every Reading is published. */
 export const readings = shared.readings;
+
+/** Where Changes are published. */
+export const changes = shared.changes;

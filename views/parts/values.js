@@ -8,6 +8,24 @@ const signed = pixelsOf(SIGNED);
 /** The color of a value from 0 to `scale`, as a pixel of an ImageData; beyond the ends, the end's color. */
 export const sequentialColor = (value, scale) => sequential[level(value, scale)];
 
+/**
+ * The colors of many values, as sequentialColor has them.
+ *
+ * @param {Float32Array} values
+ * @param {number} scale
+ * @param {number} start - of the first of them
+ * @param {number} count
+ * @param {Uint32Array} pixels - into which they go,
+ * @param {number} first - the first of them there,
+ * @param {number} apart - and the next so many further on
+ */
+export function paintSequential(values, scale, start, count, pixels, first, apart) {
+  for (let i = 0; i < count; i++) {
+    const step = Math.round((255 * values[start + i]) / scale);
+    pixels[first + i * apart] = sequential[step < 0 ? 0 : step > 255 ? 255 : step];
+  }
+}
+
 /** The color of a value from -`scale` to `scale`: blue, dark at 0, orange. */
 export const signedColor = (value, scale) => signed[255 + Math.max(-255, Math.min(255, Math.round((255 * value) / scale)))];
 
