@@ -11,7 +11,7 @@ from typing import NamedTuple
 from playwright.sync_api import Page
 
 READY = {  # every page's address, and what it shows last
-    "": ".st-key-network_view figure:last-child canvas",
+    "": ".st-key-network_view .ink-outputs li",
     "neurons": ".st-key-catalogue button",
     "training": ".st-key-confusion button",
 }

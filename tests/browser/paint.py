@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,10 +61,12 @@ def show(page: Page, network: str, digit: int) -> Shown:
 def spots_of(page: Page, network: Network, name: str, is_phone: bool = False) -> np.ndarray:
     """Where in the window all units of a layer are, in the layer's shape, each (right, down) in pixels.
 
-    Units stand in rows, as a text is read, and where the layers lie one under the other, in columns.
-    A map's places are inside its cell, but for a rim of a twelfth, 1.5 pixels at most.
+    Units stand in rows, as a text is read, and where the layers lie one under the other, in columns; outputs
+    are a list. A map's places are inside its cell, but for a rim of a twelfth, 1.5 pixels at most.
     """
     panel = next(panel for panel in panels_of(network) if panel.layer.name == name)
+    if panel.kind == "digits":
+        return np.array(outputs(page, "({x, y, width, height}) => [x + width / 2, y + height / 2]"))
     canvas = layer(page, name)
     (canvas if is_phone else page.locator(".ink-network-view")).scroll_into_view_if_needed()
     left, top, width, height = canvas.evaluate(
@@ -75,7 +78,10 @@ def spots_of(page: Page, network: Network, name: str, is_phone: bool = False) ->
     )
     shape = panel.layer.shape
     *places, channels = (*shape, 1) if panel.kind == "pixels" else shape
-    rows, cols = reversed(panel.grid) if is_phone else panel.grid
+    rows, cols = panel.grid
+    if is_phone:  # at most 16 units in a row
+        rows = cols * -(-rows // 16)
+        cols = math.prod(panel.grid) // rows
     first, second = np.divmod(np.arange(channels), rows if is_phone else cols)
     size = np.array([width / cols, height / rows])
     corners = np.stack([first, second] if is_phone else [second, first], axis=-1) * size + [left, top]
@@ -85,6 +91,20 @@ def spots_of(page: Page, network: Network, name: str, is_phone: bool = False) ->
     down, right = ((np.arange(number) + 0.5) / number for number in places)
     shares = np.stack(np.meshgrid(right, down), axis=-1)
     return (corners + rim + shares[:, :, None] * (size - 2 * rim)).reshape(*shape, 2)
+
+
+def outputs(page: Page, of_box: str) -> list:
+    """Of each output's neuron, what that JavaScript function makes of its box in the window and its style."""
+    return page.locator(".st-key-network_view li .ink-neuron").evaluate_all(
+        f"each => each.map((one) => ({of_box})(one.getBoundingClientRect(), getComputedStyle(one)))"
+    )
+
+
+def output_colors(page: Page) -> np.ndarray:
+    """The colors (10, 3) of the outputs' neurons."""
+    return np.array(
+        outputs(page, r"(_, style) => style.backgroundColor.match(/\d+/g).slice(0, 3).map(Number)")
+    )
 
 
 def canvas_colors(canvas: Locator, spots: np.ndarray) -> np.ndarray:
@@ -137,7 +157,7 @@ class Bar(NamedTuple):
 
 def bars_of(around: Locator) -> list[Bar]:
     """The bars of digits, or of a ledger, inside that element, as they are laid out on screen."""
-    rows = around.locator("div:has(> i)")
+    rows = around.locator("div:has(> i), button:has(> i)")
     found = rows.evaluate_all(
         r"""rows => rows.map((row) => {
              const [lane, bar] = [row.querySelector("i"), row.querySelector("u")];

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from model.effect import rerun_scaled
 from model.explain import brightest, explain_unit, outgoing, strongest_outputs
 from model.network import Activations, Network, load_network
 from model.wiring import Unit
@@ -17,16 +18,17 @@ from tests.browser.paint import (
     colors_at,
     is_blue,
     is_orange,
+    output_colors,
     screenshot,
     share_off,
     show,
     spots_of,
 )
-from tests.browser.pen import SAMPLES, draw_with_finger
-from tests.browser.test_draw_page import choose_network, expect_settled, layer, numbers
-from views.draw.network_view import panels_of
+from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger
+from tests.browser.test_draw_page import choose_network, expect_settled, layer
+from views.draw.network_view import HEIGHT, panels_of
 from views.parts.colors import paint
-from views.parts.wording import figure
+from views.parts.wording import figure, name_of
 
 SIX = 6  # a drawing whose logits tell from its probabilities: two of them are above 0
 
@@ -46,11 +48,12 @@ def test_every_neuron_has_the_color_of_its_value_on_its_layer_s_scale(request, n
     shown = request.getfixturevalue(network)
     for panel in panels_of(shown.network):
         spots = spots_of(shown.page, shown.network, panel.layer.name)
-        if panel.kind == "digits":
-            spots = spots - [0.33 * (spots[1] - spots[0])[1], 0]  # beside the digit that is written there
         scale = 1.0 if panel.kind == "pixels" else shown.network.card["scales"][panel.output.name]
         expected = paint(shown.activations[panel.output.name], scale)
-        colors = canvas_colors(layer(shown.page, panel.layer.name), spots)
+        if panel.kind == "digits":
+            colors = output_colors(shown.page)
+        else:
+            colors = canvas_colors(layer(shown.page, panel.layer.name), spots)
         assert share_off(colors, expected) < 0.01, panel.layer.name
         assert np.ptp(expected.sum(axis=-1)) > 150  # dark ones and bright ones
 
@@ -64,7 +67,8 @@ def test_the_tip_names_the_place_that_is_painted_under_the_pointer(conv):
         conv.page.mouse.move(*spots[index])
         row, col, channel = index
         z = figure(float(conv.activations["conv1"][index]))
-        expect(tip).to_contain_text(f"conv1 map {channel} at {row}, {col}z = {z}a")
+        place = f"Feature map {channel} at row {row}, column {col}, first convolution"
+        expect(tip).to_contain_text(f"{place}z = {z}a")
 
 
 Line = tuple[Unit, Unit, float]  # from, to, and what it carries or, where that is 0, its weight
@@ -171,6 +175,91 @@ def test_a_line_is_seen_in_its_color_as_long_as_its_neuron_is_chosen(dense):
         assert min(seen) > 0.5 if chosen else max(seen) < 0.5, seen
 
 
+def test_a_neuron_switched_off_is_answered_by_all_that_comes_after_it(dense):
+    network, page = dense.network, dense.page
+    image, hidden = dense.activations["image"], network.layer("hidden1")
+    changed = [rerun_scaled(network, image, {(hidden, number): 0.0}) for number in range(hidden.shape[0])]
+    number = int(np.argmax([np.abs(each["logits"] - dense.activations["logits"]).max() for each in changed]))
+    after, strip = changed[number], page.locator(".ink-strip")
+    expect(strip).to_be_hidden()
+    dense.choose(Unit("hidden1", (number,)))
+    page.locator(".st-key-switch button").click()
+    expect(strip).to_contain_text("1 neuron changed")
+    probs, before = page.evaluate("['probs', 'before'].map((name) => window.inkling.readings.last[name])")
+    assert probs == pytest.approx(after["probs"], rel=1e-3, abs=1e-6)
+    assert before == pytest.approx(dense.activations["probs"], rel=1e-3, abs=1e-6)
+    page.mouse.move(5, 5)
+    for panel in panels_of(network)[2:-1]:
+        spots = spots_of(page, network, panel.layer.name)
+        expected = paint(after[panel.output.name], network.card["scales"][panel.output.name])
+        colors = canvas_colors(layer(page, panel.layer.name), spots)
+        assert share_off(colors, expected) < 0.01, panel.layer.name
+    cross = canvas_colors(layer(page, "hidden1"), spots_of(page, network, "hidden1")[number])
+    assert cross.min() > 200  # on what would be dark
+    for bar, share in zip(bars_of(page.locator(".st-key-probabilities")), after["probs"]):
+        assert bar.share == pytest.approx(share, abs=0.02)
+    ticks = page.locator(".st-key-probabilities s")
+    left = ticks.evaluate_all("all => all.map((each) => parseFloat(each.style.left))")
+    assert left == pytest.approx(100 * dense.activations["probs"], abs=0.1)
+    pen_down = page.locator(SURFACE).bounding_box()
+    page.mouse.move(pen_down["x"] + 30, pen_down["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(pen_down["x"] + 60, pen_down["y"] + 40)
+    page.wait_for_function("window.inkling.readings.last.version === null")
+    assert page.evaluate(f"window.inkling.readings.last.activations.hidden1_relu[{number}]") == 0
+    page.mouse.up()
+    expect_settled(page)
+    page.get_by_role("button", name="Restore", exact=True).click()
+    expect(strip).to_be_hidden()
+    assert page.evaluate("window.inkling.readings.last.before") is None
+    expect(page.locator(".st-key-probabilities s:visible")).to_have_count(0)
+
+
+def test_a_digit_s_row_opens_its_card(conv):
+    conv.choose(None)
+    row = conv.page.get_by_role("listitem").filter(has_text="7").get_by_role("button")
+    row.press("Enter")
+    expect(conv.page.locator(".st-key-neuron h3")).to_have_text(name_of(Unit("logits", (7,))))
+    expect(row).to_have_attribute("aria-pressed", "true")
+    row.press("Enter")
+    expect(conv.page.locator(".st-key-neuron h3")).to_have_count(0)
+
+
+@pytest.mark.parametrize("network", ["dense", "conv"])
+def test_the_network_keeps_its_height_beside_a_card_and_nothing_is_cut_off(request, network):
+    shown = request.getfixturevalue(network)
+    unit = Unit(panels_of(shown.network)[2].layer.name, (3,) if network == "dense" else (3, 3, 3))
+    heights = set()
+    for chosen in (None, unit):
+        shown.choose(chosen)
+        heights.add(shown.page.locator(".ink-network-view").bounding_box()["height"])
+        sizes = shown.page.locator(".ink-panels").evaluate("all => [all.scrollWidth, all.clientWidth]")
+        assert sizes[0] <= sizes[1]
+    assert heights == {HEIGHT}
+
+
+def test_values_travel_along_the_lines_when_a_stroke_ends_and_only_then(open_page):
+    page = open_page()
+    page.evaluate(
+        """() => {
+             const moving = document.querySelector(".ink-moving");
+             window.moved = 0;
+             new MutationObserver(() => (window.moved = Math.max(window.moved, moving.children.length)))
+               .observe(moving, { childList: true });
+           }"""
+    )
+    draw(page, SAMPLES[2])
+    expect_settled(page)
+    page.wait_for_function("window.moved > 10")
+    expect(page.locator(".ink-moving circle")).to_have_count(0)
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("window.moved = 0")
+    draw(page, [[[20, 260], [60, 260]]])
+    expect_settled(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.moved") == 0
+
+
 def test_a_neuron_is_tapped_on_a_phone(open_page):
     page, network = open_page(PHONE, has_touch=True, is_mobile=True), load_network("dense")
     choose_network(page, "dense")
@@ -179,11 +268,11 @@ def test_a_neuron_is_tapped_on_a_phone(open_page):
     for number in (3, 77):
         spot = spots_of(page, network, "hidden1", is_phone=True)[number]
         color = canvas_colors(layer(page, "hidden1"), spot)
+        value = page.evaluate(f"window.inkling.readings.last.activations.hidden1_relu[{number}]")
         page.touchscreen.tap(*spot)
         expect(page.locator(".st-key-neuron h3")).to_have_text(f"hidden1 neuron {number}")
-        written = page.locator(".st-key-neuron").get_by_text("ReLU(z) = max").inner_text()
-        expected = paint(np.array(numbers(written)[-1]), network.card["scales"]["hidden1_relu"])
-        assert share_off(color, expected) == 0, (number, written)
+        expected = paint(np.array(value), network.card["scales"]["hidden1_relu"])
+        assert share_off(color, expected) == 0, (number, value)
     bars = bars_of(page.locator(".st-key-probabilities"))
     assert sum(0.05 < bar.share < 0.95 for bar in bars) >= 2
     for bar in bars:

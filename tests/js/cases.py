@@ -25,6 +25,7 @@ from model.wiring import OUTSIDE, Unit
 from tests.browser.pen import SAMPLES
 from tests.specimens import ALL, OWN, keras_values, many_images, some_images, some_units, specimen
 from views.draw.live_ink import packed
+from views.draw.network_view import describe
 from views.parts.colors import paint, paint_signed
 from views.parts.constants import CONSTANTS
 from views.parts.wording import figure, percent
@@ -44,6 +45,7 @@ def write_cases(folder: Path) -> None:
     write_json(folder / "figures.json", figures())
     write_json(folder / "colors.json", colors())
     write_json(folder / "constants.json", CONSTANTS)
+    write_json(folder / "panels.json", {title: describe(specimen(title).network)["panels"] for title in ALL})
 
 
 def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> dict[str, object]:

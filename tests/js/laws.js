@@ -17,6 +17,7 @@
 
 import { inputsOf, linesOf, outputsOf, strongest, tracedShare } from "../../views/draw/connections.js";
 import { forward, readNetwork, typicality } from "../../views/draw/forward.js";
+import { isNarrow, lyingSize, rowsOf, standing } from "../../views/draw/standing.js";
 import { toMnist } from "../../views/draw/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/values.js";
 import { figure, percent } from "../../views/parts/wording.js";
@@ -105,6 +106,34 @@ export const laws = {
   },
 
   "a blank canvas has no image": async () => check(toMnist(new Uint8Array(280 * 280), 280, 280) === null, "it has"),
+
+  "layers side by side fit into their row, and each that lies down is a strip": async (read) => {
+    for (const [title, panels] of Object.entries(await read.json("panels.json"))) {
+      const rows = rowsOf(panels.length);
+      check(rows.flat().join() === panels.map((_, i) => i).join(), `${title}: rows ${JSON.stringify(rows)}`);
+      for (let width = 300; width <= 1200; width += 10)
+        for (const height of [180, 500]) {
+          if (isNarrow(rows.length, width)) {
+            for (const panel of panels) {
+              const [wide, tall] = lyingSize(panel, width);
+              check(wide <= width + 1e-6 && (tall <= 120 || panel.kind === "digits"), `${title}, ${panel.kind}: ${wide} by ${tall} of ${width}`);
+            }
+            continue;
+          }
+          for (const row of rows) {
+            const sizes = standing(row.map((i) => panels[i]), width, height);
+            const needed = sizes.reduce((sum, [wide]) => sum + wide, 12 * (row.length - 1));
+            check(needed <= width + 1e-6, `${title}, row ${row}: ${needed} of ${width}`);
+            sizes.forEach(([wide, tall], i) => {
+              const { kind, grid: [down, across] } = panels[row[i]];
+              check(tall <= Math.max(height, 200), `${title}, ${kind}: ${tall} of ${height}`);
+              if (kind === "digits") check(tall / down >= 20, `${title}: outputs overlap`);
+              else check(near(wide / across, tall / down), `${title}, ${kind}: cells of ${wide / across} by ${tall / down}`);
+            });
+          }
+        }
+    }
+  },
 
   "figures are written the same": async (read) => {
     const cases = await read.json("figures.json");

@@ -13,10 +13,10 @@ import { percent } from "../parts/wording.js";
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {
-    root.innerHTML = '<strong></strong><em></em><p></p><small></small><div class="ink-nearest"></div><small></small>';
-    root.setAttribute("role", "status");
+    root.innerHTML =
+      '<strong></strong><em></em><p></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-spoken" role="status"></div>';
   }
-  const [digit, line, detail, caution, nearest, origin] = root.children;
+  const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
   readings.subscribe(root, (message) => {
     const pictures = message.version === data.version && !message.isDigit ? data.nearest : [];
     const words = inWords(message, pictures.length, data.words);
@@ -29,8 +29,14 @@ export default function ({ data, parentElement }) {
     nearest.title = data.words.why;
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
     for (const part of [digit, line, detail, caution, origin]) part.hidden = !part.textContent;
+    if (message.version !== null) say(spoken, [digit, line, detail].map((part) => part.textContent).join(" ").trim());
   });
   return () => readings.unsubscribe(root);
+}
+
+// A screen reader speaks when the pen is lifted, not with every picture of the ink.
+function say(spoken, words) {
+  if (spoken.textContent !== words) spoken.textContent = words;
 }
 
 function inWords({ probs, isDigit, isDark }, pictures, words) {

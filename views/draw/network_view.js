@@ -136,11 +136,11 @@ class View {
     this.paint();
   }
 
-  // Twice: how much room is left depends on how the names of the layers break, and that on the layers' widths.
+  // More than once: how much room is left depends on how the layers' names break, and that on the layers' widths.
   stand(width) {
     const { panels, height } = this.data;
     const captionOf = (i) => this.panels[i].figure.firstChild;
-    for (let names = 54 * this.rows.length, again = 0; again < 2; again++) {
+    for (let names = 54 * this.rows.length, again = 0; again < 3; again++) {
       const free = height - this.foot.offsetHeight - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
       for (const row of this.rows) {
         const sizes = standing(row.map((i) => panels[i]), width, free / this.rows.length - 2 * HALO - NAME_GAP);

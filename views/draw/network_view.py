@@ -128,7 +128,7 @@ def _describe(network: Network, panel: Panel) -> dict[str, object]:
         "shape": layer.shape,
         "function": output.kind if output is not layer else "",
         "scale": scale_of(network, output),
-        "note": f"{layer.name} {layer.shape}",
+        "note": f"{layer.name} {'×'.join(map(str, layer.shape))}",
         "unit_name": unit_title(network, Unit(layer.name, ("{0}", "{1}", "{2}")[: len(layer.shape)])),
         "words": f"{title}: {IN_WORDS[panel.kind].format(*layer.shape)}",
     }

@@ -5,7 +5,7 @@ import { NUM_CLASSES } from "../parts/constants.js";
 import { cssColor, level, sequentialColor } from "../parts/values.js";
 import { figure, percent } from "../parts/wording.js";
 
-const NEURON = 24; // pixels across; the rest of a row is the bar
+const NEURON = 20; // pixels across, as network_view.css has it; the rest of a row is the bar
 const BRIGHT = 150; // of 255: from here on, what is written on a neuron is dark
 
 /** The list of outputs, with the layer's name above it. It does for the view what a Panel does. */

@@ -25,7 +25,7 @@ def drawing_column(history: DrawingHistory) -> None:
 
 @st.fragment
 def network_and_neuron(network: Network, history: DrawingHistory) -> None:
-    """The network as one picture and, beside it, the card of the chosen neuron; with none, all the room is its."""
+    """The network as one picture, which has all the room until a neuron's card stands beside it."""
     version, unit = history.version, selected_neuron(network)
     has_card = unit is not None
     with st.container(horizontal=has_card, gap="small"):

@@ -8,7 +8,7 @@ const LOWEST = 60; // pixels of a layer, at least
 const TALLEST = 512; // and at most: 32 neurons, one under the other, of 16 pixels
 const IMAGE = { least: 60, most: 140, share: 0.2 }; // pixels of its side, and of the row's width
 const OUTPUTS = { least: 128, most: 220, share: 0.27, pitch: [20, 40] }; // its width; pixels from one output to the next
-const NARROW = { one: 340, several: 440 }; // below this width, with so many rows, layers stand one under the other
+const NARROW = { one: 380, several: 440 }; // below this width, with so many rows, layers stand one under the other
 const LYING = { height: 120, pitch: 32 }; // pixels, at most, of a layer that lies down; of an output
 
 const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
