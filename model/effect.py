@@ -119,12 +119,18 @@ def shortfall(explanation: UnitExplanation) -> Shortfall | None:
     """What held a ReLU or step neuron down; None if it fired, or its activation function has no threshold."""
     if explanation.activation_function not in THRESHOLDED or explanation.pre_activation > 0:
         return None
-    terms, index = explanation.terms, explanation.source_index
-    rows, rows_term = None, 0.0
-    if index.shape[-1] > 1:
-        row = np.maximum(index[..., 0], 0)  # padding's terms are 0: they may count for any row
-        rows, rows_term = lowest_band(np.bincount(row.ravel(), weights=terms.ravel()))
+    terms = row_terms(explanation)
+    rows, rows_term = (None, 0.0) if terms is None else lowest_band(terms)
     return Shortfall(-explanation.pre_activation, rows, rows_term)
+
+
+def row_terms(explanation: UnitExplanation) -> np.ndarray | None:
+    """Σ terms of each row of the source, float64 (rows,), up to the last one read; None if it has none."""
+    index = explanation.source_index
+    if index.shape[-1] == 1:
+        return None
+    row = np.maximum(index[..., 0], 0)  # padding's terms are 0: they may count for any row
+    return np.bincount(row.ravel(), weights=explanation.terms.ravel())
 
 
 def lowest_band(values: np.ndarray) -> tuple[tuple[int, int] | None, float]:

@@ -3,6 +3,7 @@
 //
 // Values lie flat, as numpy lays them out: (units,) or (rows, cols, channels), the last axis nearest.
 
+import { FUNCTIONS } from "../parts/functions.js";
 import { unpack } from "../parts/unpack.js";
 
 /**
@@ -89,10 +90,10 @@ const OPERATIONS = {
   },
   Conv2D: convolve,
   MaxPooling2D: pool,
-  ReLU: each((z) => Math.max(0, z)),
-  Tanh: each(Math.tanh),
-  Sigmoid: each((z) => 1 / (1 + Math.exp(-z))),
-  Step: each((z) => (z > 0 ? 1 : 0)),
+  ReLU: each(FUNCTIONS.relu),
+  Tanh: each(FUNCTIONS.tanh),
+  Sigmoid: each(FUNCTIONS.sigmoid),
+  Step: each(FUNCTIONS.step),
   Softmax: (logits) => {
     const largest = logits.reduce((a, b) => Math.max(a, b));
     const powers = Array.from(logits, (z) => Math.exp(z - largest));

@@ -1,24 +1,57 @@
-// A sum, line by line: who gave what, as signed bars about a common zero. Sources can be clicked.
+// A sum: its parts as a waterfall, and line by line, who gave what, as signed bars about a common zero.
+// Sources can be clicked. Above zero and below differ in color, in side and sign, and in gray by their hatching.
 
 import { NEGATIVE, POSITIVE } from "../parts/constants.js";
+import { waterfall } from "./waterfall.js";
+
+const built = new WeakMap(); // the root -> the neuron whose sum has built up in it
 
 /**
- * Show the rows of a sum.
+ * Show a sum.
  *
- * @param {object} data - rows: [{label, figure, share, detail, unit, total}]: what it is, its value as written,
- *   its bar from -1 to 1, input × weight as written, ?{layer, index} to be picked, whether it is the sum.
+ * @param {object} data - about: [layer, index]; heading; note: a sentence, or empty;
+ *   steps, total: see waterfall, steps may be empty; equation: the same in one line;
+ *   rows: [{label, figure, share, detail, unit}]: what it is, its value as written, its bar from -1 to 1, input ×
+ *   weight as written, ?{layer, index} to be picked; summary: what opens the rows, always open if empty; footnote.
  *   Reports `picked`: a unit.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-ledger");
   root.style.setProperty("--positive", POSITIVE);
   root.style.setProperty("--negative", NEGATIVE);
-  root.replaceChildren(...data.rows.map((row) => line(row, setTriggerValue)));
+  if (!root.firstChild)
+    root.innerHTML =
+      '<h4 class="ink-heading"></h4><p></p><div class="ink-waterfall"></div><code class="ink-equation"></code><details><summary></summary><div class="ink-rows"></div><p></p></details>';
+  const [heading, note, fall, equation, details] = root.children;
+  const [summary, rows, footnote] = details.children;
+  write(heading, data.heading);
+  write(note, data.note);
+  write(equation, data.equation);
+  write(summary, data.summary);
+  write(footnote, data.footnote);
+  if (!data.summary) details.open = true;
+  fall.replaceChildren(...(data.steps.length ? waterfall(data.steps, data.total) : []));
+  rows.replaceChildren(...data.rows.map((row) => line(row, setTriggerValue)));
+  const about = JSON.stringify(data.about);
+  if (built.get(root) !== about) buildUp(fall);
+  built.set(root, about);
+}
+
+function write(element, text) {
+  element.textContent = text;
+  element.hidden = !text;
+}
+
+// The bars grow one after the other: see ledger.css. What was growing is replaced by the next sum.
+function buildUp(fall) {
+  [...fall.children].forEach((row, number) => row.style.setProperty("--turn", number));
+  fall.classList.remove("ink-builds");
+  void fall.offsetWidth; // or the animation would not begin anew
+  fall.classList.add("ink-builds");
 }
 
 function line(row, setTriggerValue) {
   const item = document.createElement("div");
-  item.className = row.total ? "ink-total" : "";
   const source = document.createElement(row.unit ? "button" : "span");
   source.textContent = row.label;
   if (row.unit) source.onclick = () => setTriggerValue("picked", row.unit);
@@ -34,6 +67,6 @@ function line(row, setTriggerValue) {
   }
   const figure = document.createElement("b");
   figure.textContent = row.figure;
-  item.append(source, detail, bar, figure);
+  item.append(source, bar, figure, detail);
   return item;
 }

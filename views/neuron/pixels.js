@@ -8,16 +8,21 @@ const SIDE = 168; // pixels of a picture's longer side, at least one screen pixe
 /**
  * Show a row of arrays.
  *
- * @param {object} data - denominator: of all values; pictures: [{title, note, rows, cols, channels, values, signed,
+ * @param {object} data - denominator: of all values; heading: of the row, or empty; operators: what stands between
+ *   the pictures; pictures: [{title, note, rows, cols, channels, values, signed,
  *   scale, linked, corner, outline, pick}], as pixels.py describes them. Reports `picked`: [row, col].
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pixels");
-  if (!root.firstChild) root.innerHTML = '<div class="ink-row"></div><div class="ink-tip" hidden></div>';
-  const [row, tip] = root.children;
-  row.replaceChildren(...data.pictures.map((picture) => figure(picture, data.denominator)));
+  if (!root.firstChild)
+    root.innerHTML = '<h4 class="ink-heading"></h4><div class="ink-row"></div><div class="ink-tip" hidden></div>';
+  const [heading, row, tip] = root.children;
+  heading.textContent = data.heading;
+  heading.hidden = !data.heading;
+  const figures = data.pictures.map((picture) => figure(picture, data));
+  row.replaceChildren(...figures.flatMap((each, number) => (data.operators[number] ? [each, operator(data.operators[number])] : each)));
   data.pictures.forEach((picture, number) => {
-    const canvas = row.children[number].querySelector("canvas");
+    const canvas = figures[number].querySelector("canvas");
     const valueAt = (event) => valueUnder(picture, canvas, event);
     canvas.onpointermove = (event) => {
       const found = valueAt(event);
@@ -64,10 +69,14 @@ function valueUnder(picture, canvas, event) {
   return { row, col, channel, flat: (row * picture.cols + col) * picture.channels + channel };
 }
 
-function figure(picture, denominator) {
+function operator(sign) {
+  return Object.assign(document.createElement("span"), { className: "ink-operator", textContent: sign });
+}
+
+function figure(picture, { denominator, heading }) {
   const item = document.createElement("figure");
   item.innerHTML = "<canvas></canvas><figcaption><b></b><span></span></figcaption>";
-  item.querySelector("b").textContent = picture.title;
+  item.querySelector("b").textContent = heading ? "" : picture.title;
   item.querySelector("span").textContent = picture.note;
   const canvas = item.querySelector("canvas");
   canvas.setAttribute("role", "img");

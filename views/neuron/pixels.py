@@ -42,8 +42,23 @@ class Pixels:
     pick: bool = False
 
 
-def pixels(row: Sequence[Pixels], key: str, on_pick: Callable[[int, int], None] | None = None) -> None:
-    """Show a row of arrays; a click on one that can be picked calls `on_pick` with row and column."""
+def pixels(
+    row: Sequence[Pixels],
+    key: str,
+    on_pick: Callable[[int, int], None] | None = None,
+    *,
+    heading: str = "",
+    operators: Sequence[str] = (),
+) -> None:
+    """Show a row of arrays.
+
+    Args:
+        row: of arrays.
+        key: of the component.
+        on_pick: called with row and column by a click on one that can be picked.
+        heading: of the row, in place of a title below each.
+        operators: what stands between them.
+    """
 
     def pick() -> None:
         for each in row:
@@ -53,6 +68,8 @@ def pixels(row: Sequence[Pixels], key: str, on_pick: Callable[[int, int], None] 
     data = {
         "pictures": [_describe(each) for each in row],
         "denominator": DENOMINATOR,
+        "heading": heading,
+        "operators": list(operators),
     }
     _component(key=key, data=data, on_picked_change=pick)
 
@@ -63,7 +80,7 @@ def _describe(picture: Pixels) -> dict[str, object]:
     scale = picture.scale or float(np.abs(values).max()) or 1.0
     return {
         "title": picture.title,
-        "note": f"{figure(-scale)} to {figure(scale)}" if picture.signed else f"0 to {figure(scale)}",
+        "note": f"±{figure(scale)}" if picture.signed else f"0 to {figure(scale)}",
         "rows": rows,
         "cols": cols,
         "channels": channels[0] if channels else 1,

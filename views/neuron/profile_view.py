@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
 import numpy as np
 import streamlit as st
 
@@ -9,12 +12,14 @@ from model.explain import UnitExplanation
 from model.network import NAMES, Activations, Network
 from model.profile import Profile, Profiles, compute_profile, excitation, look_up
 from model.wiring import Unit
-from views.parts.digit_bars import digit_bars
+from views.parts.component import mount
 from views.parts.encode import png_url
-from views.parts.pictures import Picture, pictures
+from views.parts.pictures import Picture
 from views.parts.wording import figure, percent
 from views.session import state
 from views.session.shared import needs_files, shipped_profiles, test_images
+
+_component = mount(__file__, "likes")
 
 
 @needs_files()
@@ -23,37 +28,41 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
     layer, unit = explanation.layer, explanation.unit
     profile = look_up(profiles_of(network), layer, unit.index)
     if profile is None:
-        st.caption("There is no record of this neuron over the test digits.")
-        return
-    if profile.dead:
-        st.markdown("A **dead** neuron: none of the test digits made it fire.")
-        return
-    often = _how_often(profile, unit)
-    stands = _where_this_drawing_stands(profile, excitation(layer, unit.index, activations))
-    images, labels = test_images()
-    st.markdown(f"{often} {stands} {_favorite(profile, labels)}")
-    row = [
-        Picture(png_url(images[i] / 255), f"MNIST test image {i}, a {labels[i]}", f"{labels[i]}: {figure(a)}")
-        for i, a in zip(profile.best_images.tolist(), profile.best_excitations.tolist())
-    ]
-    pictures(row, "best", size=38)
-    st.caption("The test digits that excite it most, and how far. Below, its mean for each digit:")
-    means = profile.mean_by_digit
-    digit_bars(
-        np.maximum(means, 0) / max(float(means.max()), 1e-9),
-        "means",
-        texts=[figure(float(mean)) for mean in means],
-    )
+        _show("There is no record of this neuron over the test digits.")
+    elif profile.dead:
+        _show("A dead neuron: none of the test digits made it fire.")
+    else:
+        often = _how_often(profile, unit)
+        stands = _where_this_drawing_stands(profile, excitation(layer, unit.index, activations))
+        images, labels = test_images()
+        best = [
+            Picture(
+                png_url(images[i] / 255),
+                f"MNIST test image {i}, a {labels[i]}, which excites it by {figure(a)}",
+                str(labels[i]),
+            )
+            for i, a in zip(profile.best_images.tolist(), profile.best_excitations.tolist())
+        ]
+        means = np.maximum(profile.mean_by_digit, 0)
+        shares = means / max(float(means.max()), 1e-9)
+        bars = [
+            {"share": round(float(share), 5), "text": figure(float(mean))}
+            for share, mean in zip(shares, profile.mean_by_digit)
+        ]
+        _show(f"{_favorite(profile, labels)} {often} {stands}", best, bars)
+
+
+def _show(sentence: str, best: Sequence[Picture] = (), bars: Sequence[Mapping[str, object]] = ()) -> None:
+    data = {"sentence": sentence, "best": [asdict(each) for each in best], "bars": list(bars)}
+    _component(key="likes", data=data)
 
 
 def _favorite(profile: Profile, labels: np.ndarray) -> str:
     """The digit it likes on average and the one it likes in single images, which may be two."""
     strongest = int(np.bincount(labels[profile.best_images]).argmax())
     if strongest == profile.favorite:
-        return f"It likes **{strongest}**s most, on average and in the strongest single images."
-    return (
-        f"On average it likes **{profile.favorite}**s most; the strongest single images are **{strongest}**s."
-    )
+        return f"It likes {strongest}s most, on average and in the strongest single images."
+    return f"On average it likes {profile.favorite}s most; the strongest single images are {strongest}s."
 
 
 def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
@@ -67,7 +76,7 @@ def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
 
 def _how_often(profile: Profile, unit: Unit) -> str:
     if profile.always_on:
-        return "**Always on**: every test digit makes it fire, and everywhere."
+        return "Always on: every test digit makes it fire, and everywhere."
     often = percent(float(profile.fires))
     if unit.layer == "logits":
         return f"It is the largest of the ten for {often} of the test digits."

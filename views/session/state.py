@@ -33,7 +33,8 @@ KEYS = {
     "factors_{network}": "dict of Neuron to factor: by what its activations are multiplied",
     "factor_{network}_{layer}_{number}": "float: a slider's, that factor",
     # the card
-    "decision": "bool: an expander's, whether it is shown what decided between two digits",
+    "walk_{network}": "tuple of Unit: from where the walk back began to the neuron whose card is open",
+    "card_head": "component of a card's title; picked: which step of the walk",
     "ledger": "component of a neuron's sum; picked: the unit clicked",
     "outgoing": "component of what a neuron adds to others; picked: the unit clicked",
     "margin": "component of what decided; picked: the unit clicked",

@@ -1,0 +1,63 @@
+// The top of a neuron's card. It also makes the card around it a region that can be scrolled, closed and left
+// with the keyboard: the focus goes to a card that opens and, when it closes, back to what opened it.
+
+const seen = new WeakMap(); // the card's element -> {about, opener}
+
+/**
+ * Show a card's title, its walk and its sentence; without `about`, only the sentence.
+ *
+ * @param {object} data - about: ?[layer, index], title, state, sentence, walk: [{label, title}], the last of
+ *   which is this one. Reports `picked`: a step's number; `closed`.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-card-head");
+  const card = root.closest(".st-key-neuron");
+  if (!root.firstChild) {
+    root.innerHTML =
+      '<nav aria-label="The walk to this neuron"></nav><div class="ink-title" aria-live="polite"></div><button class="ink-close" aria-label="Close this card" title="Close (Esc)">×</button><p></p>';
+  }
+  const [walk, title, close, sentence] = root.children;
+  walk.replaceChildren(...data.walk.flatMap((step, number) => stepOf(step, number, data.walk.length, setTriggerValue)));
+  walk.hidden = data.walk.length < 2;
+  showTitle(title, data);
+  sentence.textContent = data.sentence;
+  root.classList.toggle("ink-empty", !data.title);
+  const isDialog = Boolean(root.closest("[role=dialog]"));
+  const leave = () => setTriggerValue("closed", true);
+  close.hidden = isDialog || !data.about;
+  close.onclick = leave;
+  if (card && !isDialog) {
+    card.setAttribute("role", "region");
+    card.setAttribute("aria-label", "The neuron's card");
+    card.tabIndex = 0;
+    card.onkeydown = (event) => event.key === "Escape" && data.about && leave();
+    moveFocus(card, title, data.about && JSON.stringify(data.about));
+  }
+}
+
+function stepOf(step, number, count, setTriggerValue) {
+  const isLast = number === count - 1;
+  const item = document.createElement(isLast ? "span" : "button");
+  Object.assign(item, { textContent: step.label, title: step.title });
+  if (isLast) item.setAttribute("aria-current", "true");
+  else item.onclick = () => setTriggerValue("picked", number);
+  return number ? [" ← ", item] : [item];
+}
+
+function showTitle(title, data) {
+  if (!data.title) return title.replaceChildren();
+  if (!title.firstChild) title.innerHTML = '<h3 tabindex="-1"></h3>';
+  const words = data.state ? `${data.title}: ${data.state}` : data.title;
+  if (title.firstChild.textContent !== words) title.firstChild.textContent = words;
+}
+
+// A card that was there when the page came takes no focus.
+function moveFocus(card, title, about) {
+  const before = seen.get(card) ?? { about };
+  const opener = card.contains(document.activeElement) ? before.opener : document.activeElement;
+  seen.set(card, { about, opener: about === before.about ? before.opener : opener });
+  if (about === before.about) return;
+  card.scrollTop = 0;
+  if (about) title.firstChild.focus({ preventScroll: true });
+  else if (before.opener?.isConnected) before.opener.focus({ preventScroll: true });
+}

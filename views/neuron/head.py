@@ -1,0 +1,66 @@
+"""The top of a card: the walk to it, its title with its state, one sentence why; or, empty, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from model.network import Network
+from model.wiring import Unit
+from views.neuron.walk import step_to, walk_of
+from views.parts.component import mount
+from views.parts.wording import unit_label, unit_title
+from views.session import state
+from views.session.received import number_of
+from views.session.selection import select_neuron
+
+NOTHING_DRAWN = "Draw a digit, and see what this neuron adds up."
+NOTHING_CHOSEN = (
+    "Click any neuron to see what it added up, and what goes in and out of it. Click one of the ten outputs "
+    "to see why it was chosen, or why not."
+)
+
+_component = mount(__file__, "card_head")
+
+
+def head(network: Network, unit: Unit, doing: str, sentence: str) -> None:
+    """Show the title of a card, and the walk to it, each step of which can be clicked."""
+    walk = walk_of(network, unit)
+
+    def pick() -> None:
+        if (number := number_of(state.picked("card_head"), len(walk))) is not None:
+            step_to(network, unit, walk[number])
+
+    data = {
+        "about": [unit.layer, unit.index],
+        "title": unit_title(network, unit),
+        "state": doing,
+        "sentence": sentence,
+        "walk": [{"label": _short(network, each), "title": unit_title(network, each)} for each in walk],
+    }
+    _show(network, data, pick)
+
+
+def empty_head(network: Network, unit: Unit | None) -> None:
+    """Show what to do: nothing is drawn, or no neuron chosen."""
+    data = {"about": None, "title": "", "state": "", "sentence": NOTHING_CHOSEN, "walk": []}
+    if unit is not None:
+        about, title = [unit.layer, unit.index], unit_title(network, unit)
+        data |= {"about": about, "title": title, "sentence": NOTHING_DRAWN}
+    _show(network, data, lambda: None)
+
+
+def _show(network: Network, data: dict[str, object], pick: Callable[[], None]) -> None:
+    _component(
+        key="card_head",
+        data=data,
+        on_picked_change=pick,
+        on_closed_change=lambda: select_neuron(network, None),
+    )
+
+
+def _short(network: Network, unit: Unit) -> str:
+    """As a step: "7", "Neuron 52", "Map 8"."""
+    if len(unit.index) == 3:
+        return f"Map {unit.index[2]}"
+    label = unit_label(network, unit)
+    return label.removeprefix("Digit ")

@@ -1,0 +1,26 @@
+// What a neuron likes: the test digits that excite it most, and its mean for each digit.
+
+import { paintBars } from "../parts/bar_rows.js";
+
+/**
+ * Show what a neuron likes.
+ *
+ * @param {object} data - sentence; best: [{src, alt, caption}], the strongest first; bars: see paintBars
+ */
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-likes");
+  if (!root.firstChild)
+    root.innerHTML = '<h4 class="ink-heading">What it likes</h4><p></p><div class="ink-best"></div><p>Its mean for each digit:</p><div class="ink-means"></div>';
+  const [, sentence, best, mean, bars] = root.children;
+  sentence.textContent = data.sentence;
+  best.replaceChildren(...data.best.map(pictureOf));
+  mean.hidden = !data.bars.length;
+  paintBars(bars, data.bars);
+}
+
+function pictureOf({ src, alt, caption }) {
+  const item = document.createElement("figure");
+  const image = Object.assign(document.createElement("img"), { src, alt, title: alt });
+  item.append(image, Object.assign(document.createElement("figcaption"), { textContent: caption }));
+  return item;
+}
