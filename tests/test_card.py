@@ -9,7 +9,7 @@ from model.explain import explain_unit
 from model.layer import COPIES
 from model.network import forward
 from tests.specimens import UNTRAINED, some_images, some_units, specimen
-from views.neuron.card import _terms
+from views.neuron.terms import pictures_of_terms
 
 
 @pytest.mark.parametrize("title", UNTRAINED)
@@ -21,7 +21,7 @@ def test_inputs_are_pictures_where_several_lie_in_rows_and_columns(title):
             continue  # nobody can choose these
         for unit in some_units(layer, 1):
             explanation = explain_unit(network, activations, unit)
-            drawn = _terms(network, explanation, None)
+            drawn = pictures_of_terms(network, explanation, None)
             assert bool(drawn) == (len(layer.source.shape) > 1 and explanation.inputs.size > 1)
             for picture, values in zip(drawn, (explanation.inputs, explanation.weights, explanation.terms)):
                 np.testing.assert_array_equal(np.ravel(picture.values), values.ravel())

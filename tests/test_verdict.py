@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from model.choices import ACTIVATIONS, Choices
-from model.effect import shortfall
 from model.explain import explain_unit
 from model.learning.architecture import build_chosen
 from model.learning.keras_model import from_keras
 from model.network import forward
 from model.wiring import Unit
-from views.neuron.card import _verdict
+from views.neuron.activation_curves import describe
+from views.neuron.sentences import why
 
 
 @pytest.fixture(scope="module", params=ACTIVATIONS)
@@ -22,7 +22,7 @@ def verdicts(request, test_images):
     said = []
     for unit in range(32):
         explanation = explain_unit(network, activations, Unit("hidden1", (unit,)))
-        said.append((explanation, _verdict(network, explanation, shortfall(explanation))))
+        said.append((explanation, why(network, activations, explanation, 1.0)))
     return request.param, said
 
 
@@ -48,26 +48,18 @@ def test_what_is_short_of_the_threshold_reaches_it(verdicts):
 def test_a_neuron_exactly_at_its_threshold_does_not_fire(function):
     choices = Choices(hidden_layers=1, units=4, activation=function)
     network = from_keras(build_chosen(choices), "own")  # its biases are 0, and so is every z of blank paper
-    explanation = explain_unit(
-        network, forward(network, np.zeros((28, 28), np.float32)), Unit("hidden1", (0,))
-    )
+    activations = forward(network, np.zeros((28, 28), np.float32))
+    explanation = explain_unit(network, activations, Unit("hidden1", (0,)))
     assert explanation.pre_activation == explanation.activation == 0
-    words = _verdict(network, explanation, shortfall(explanation))
+    words = why(network, activations, explanation, 1.0)
     assert words == "It does not fire: 0.00 short of it."
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_the_neuron_s_own_function_is_drawn_first_and_marked_as_its_own(activation, monkeypatch, test_images):
-    from views.neuron import activation_curves as module
-
-    rows = []
-    monkeypatch.setattr(module, "pictures", lambda row, *_, **__: rows.append(row))
+def test_the_neuron_s_own_function_comes_first(activation, test_images):
     network = from_keras(build_chosen(Choices(hidden_layers=1, units=8, activation=activation)), "own")
     activations = forward(network, test_images[0].astype(np.float32) / 255)
     explanation = explain_unit(network, activations, Unit("hidden1", (0,)))
-    module.activation_curves(explanation, activations["logits"])
-    first, *others = (picture.caption for picture in rows[0])
-    name = {"relu": "ReLU"}.get(activation, activation)
-    value = f"{explanation.activation:.2f}".replace("-", "−").replace("−0.00", "0.00")
-    assert first.startswith(f"{name}(") and first.endswith(f"= {value}\nits own")
-    assert len(others) >= 3 and not any("its own" in caption for caption in others)
+    first, *others = (each["name"] for each in describe(explanation, activations["logits"])["functions"])
+    assert first == activation
+    assert len(others) >= 3 and first not in others

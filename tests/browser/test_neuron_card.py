@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from model.network import load_network
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.test_draw_page import choose_network, click, expect_answer, layer, numbers
+from views.parts.wording import layer_title
 
 
 def cents(text: str) -> int:
@@ -16,79 +19,154 @@ def cents(text: str) -> int:
     return round(float(text.replace("−", "-")) * 100)
 
 
-def read_ledger(page: Page, key: str) -> list[tuple[str, int]]:
-    """(label, figure in hundredths) of each line."""
-    page.locator(f".st-key-{key} .ink-total").wait_for()
-    lines = page.locator(f".st-key-{key} .ink-ledger > div")
+def read_ledger(page: Page, key: str) -> tuple[list[tuple[str, int]], int]:
+    """(label, figure in hundredths) of each line, which are opened for it, and the total."""
+    part = page.locator(f".st-key-{key}")
+    total = cents(part.locator(".ink-total b").inner_text())
+    if part.locator("details").get_attribute("open") is None:
+        part.locator("summary").click()
+    lines = part.locator(".ink-rows > div")
+    texts = [lines.nth(i) for i in range(lines.count())]
     return [
-        (
-            lines.nth(i).locator(":first-child").first.inner_text(),
-            cents(lines.nth(i).locator("b").inner_text()),
-        )
-        for i in range(lines.count())
-    ]
+        (line.locator(":first-child").first.inner_text(), cents(line.locator("b").inner_text()))
+        for line in texts
+    ], total
 
 
 def expect_ledger_to_add_up(page: Page, key: str = "ledger") -> None:
-    *lines, (_, total) = read_ledger(page, key)
+    """Line by line, bar by bar and in one line."""
+    lines, total = read_ledger(page, key)
     assert len(lines) >= 2
     assert sum(figure for _, figure in lines) == total
+    bars = [cents(text) for text in page.locator(f".st-key-{key} .ink-waterfall b").all_inner_texts()]
+    assert sum(bars[:4]) == bars[4] == total
+    parts = numbers(page.locator(f".st-key-{key} .ink-equation").inner_text())
+    assert [round(100 * part) for part in parts] == bars
 
 
 def expect_whole(page: Page) -> None:
-    """Wait until every part of the card is there, after which nothing on it moves any more."""
-    page.locator(".st-key-after b").first.wait_for()
+    """Wait until every part of the card is there and about one neuron, after which nothing moves any more."""
+    page.locator(".st-key-likes p").first.wait_for()
     page.wait_for_function(
-        """() => [...document.querySelectorAll(".st-key-neuron .stBidiComponent")]
-             .every((part) => part.clientHeight)"""
+        """() => {
+             const card = document.querySelector(".st-key-neuron");
+             const parts = [...card.querySelectorAll(".stBidiComponent")];
+             const about = [...card.querySelectorAll("[data-about]")].map((part) => part.dataset.about);
+             return parts.every((part) => part.clientHeight) && new Set(about).size === 1;
+           }"""
     )
+
+
+def heading(page: Page) -> Locator:
+    return page.locator(".st-key-neuron h3")
 
 
 def open_card(page: Page, network: str, name: str, share: tuple[float, float] = (0.4, 0.4)) -> None:
     choose_network(page, network)
     draw(page, SAMPLES[3])
     expect_answer(page, 3)
+    click_on_layer(page, name, share)
+    here = load_network(network)
+    title = layer_title(here, here.layer(name)).lower()
+    expect(heading(page)).to_contain_text("Digit" if name == "logits" else title)
+    expect_whole(page)
+
+
+def click_on_layer(page: Page, name: str, share: tuple[float, float]) -> None:
     box = layer(page, name).bounding_box()
     layer(page, name).click(position={"x": box["width"] * share[0], "y": box["height"] * share[1]})
-    expect(page.locator(".st-key-neuron h3")).to_contain_text("digit" if name == "logits" else name)
-    expect_whole(page)
+
+
+def click_output(page: Page, digit: int) -> None:
+    """The ten lie in a row or in a column."""
+    box = layer(page, "logits").bounding_box()
+    along = (digit + 0.5) / 10
+    click_on_layer(page, "logits", (along, 0.5) if box["width"] > box["height"] else (0.5, along))
+
+
+@pytest.fixture(scope="module")
+def dense(open_shared_page) -> Page:
+    """A page with a 3 drawn."""
+    page = open_shared_page()
+    choose_network(page, "dense")
+    draw(page, SAMPLES[3])
+    expect_answer(page, 3)
+    return page
+
+
+@pytest.fixture
+def output(dense) -> Page:
+    """That page, the card of the 3 open."""
+    if heading(dense).count() == 0 or not heading(dense).inner_text().startswith("Digit 3"):
+        click_output(dense, 3)
+    expect(heading(dense)).to_contain_text("Digit 3")
+    expect_whole(dense)
+    return dense
 
 
 @pytest.mark.parametrize(
     ("network", "name"),
-    [("dense", "hidden1"), ("dense", "hidden2"), ("dense", "logits"), ("conv", "conv1"), ("conv", "pool1")],
+    [("dense", "hidden1"), ("dense", "hidden2"), ("dense", "logits"), ("conv", "conv1")],
 )
 def test_the_ledger_on_screen_adds_up(open_page, network, name):
     page = open_page()
     open_card(page, network, name)
     expect_ledger_to_add_up(page)
-    pushes, pulls, rest, bias, z = numbers(
-        page.locator(".st-key-neuron code", has_text="=").first.inner_text()
-    )
-    assert round(100 * (pushes + pulls + rest + bias)) == round(100 * z)
-    assert read_ledger(page, "ledger")[-1][1] == round(100 * z)
 
 
-def test_one_walks_back_from_the_answer_to_the_pixels(open_page):
+def test_a_pooling_neuron_passes_on_the_largest_of_what_it_reads(open_page):
     page = open_page()
-    open_card(page, "dense", "logits", (0.5, 0.37))
-    expect(page.locator(".st-key-neuron h3")).to_have_text("digit 3")
-    for name in ("hidden2", "hidden1"):
+    open_card(page, "conv", "pool1")
+    values = [cents(text) for text in page.locator(".st-key-ledger .ink-rows b").all_inner_texts()]
+    assert len(values) == 4
+    assert values[0] == max(values) == cents(heading(page).inner_text().split(": ")[1])
+    page.locator(".st-key-ledger button").first.click()
+    expect(heading(page)).to_contain_text("second convolution")
+    expect_whole(page)
+    assert read_ledger(page, "ledger")[1] == pytest.approx(values[0], abs=1) or not values[0]
+
+
+def test_one_walks_back_from_the_answer_to_the_pixels_and_returns(output):
+    page, steps = output, ["3"]
+    for name in ("second hidden layer", "first hidden layer"):
         expect_ledger_to_add_up(page)
         source = page.locator(".st-key-ledger button").first
-        label = source.inner_text()
-        assert label.startswith(name)
+        steps.append(source.inner_text())
         source.click()
-        expect(page.locator(".st-key-neuron h3")).to_have_text(label)
+        expect(heading(page)).to_contain_text(f"{steps[-1]}, {name}")
+        expect(page.locator(".st-key-card_head nav")).to_have_text(" ← ".join(steps))
+        expect_whole(page)
     expect(page.locator(".st-key-ledger button")).to_have_count(0)
-    assert read_ledger(page, "ledger")[0][0].startswith("pixel row")
+    assert read_ledger(page, "ledger")[0][0][0].startswith("Row ")
+    page.locator(".st-key-card_head nav button").nth(1).click()
+    expect(heading(page)).to_contain_text(f"{steps[1]}, second hidden layer")
+    expect(page.locator(".st-key-card_head nav")).to_have_text(" ← ".join(steps[:2]))
+    click_on_layer(page, "hidden1", (0.4, 0.4))
+    expect(page.locator(".st-key-card_head nav")).to_be_hidden()
+
+
+def test_an_output_s_card_says_why_the_answer_and_why_not_this_digit(output):
+    page = output
+    title = page.locator(".st-key-margin h4")
+    expect(title).to_have_text(re.compile(r"^Why 3 rather than \d\?$"))
+    expect_ledger_to_add_up(page, "margin")
+    for digit in (0, 5):
+        click_output(page, digit)
+        expect(heading(page)).to_contain_text(f"Digit {digit}")
+        expect(title).to_have_text(f"Why 3, why not {digit}?")
+        expect_whole(page)
+        expect_ledger_to_add_up(page, "margin")
+        lead = read_ledger(page, "margin")[1]
+        z, highest = numbers(page.locator(".st-key-card_head p").inner_text())
+        assert lead == pytest.approx(100 * (highest - z), abs=2) and lead > 0
 
 
 def test_hovering_a_pixel_shows_its_product(open_page):
     page = open_page()
     open_card(page, "dense", "hidden1")
     weights = page.locator(".st-key-terms canvas").nth(1)
-    weights.hover(position={"x": 84, "y": 60})
+    box = weights.bounding_box()
+    weights.hover(position={"x": 0.5 * box["width"], "y": 0.36 * box["height"]})
     text = page.locator(".st-key-terms .ink-tip").inner_text()
     drawing, weight, product = numbers(text)
     assert product == pytest.approx(drawing * weight, abs=2e-3)
@@ -97,51 +175,166 @@ def test_hovering_a_pixel_shows_its_product(open_page):
 def test_another_place_of_a_feature_map_can_be_chosen(open_page):
     page = open_page()
     open_card(page, "conv", "conv1")
-    page.locator(".st-key-place canvas").first.click(position={"x": 4, "y": 4})
-    expect(page.locator(".st-key-neuron h3")).to_have_text(re.compile(r"conv1 map \d+ at 0, 0"))
+    page.locator(".st-key-feature_map canvas").first.click(position={"x": 3, "y": 3})
+    expect(heading(page)).to_have_text(
+        re.compile(r"^Feature map \d+ at row 0, column 0, first convolution: ")
+    )
+    expect_whole(page)
     expect_ledger_to_add_up(page)
 
 
-def test_a_neuron_switched_off_moves_the_bars_until_all_is_restored(open_page):
+def test_a_switched_off_neuron_says_so_and_gives_nothing_to_those_that_read_it(open_page):
     page = open_page()
     choose_network(page, "dense")
-    draw(page, SAMPLES[4][:1])  # half a 4: nothing a network is wholly sure of
-    expect(page.locator(".st-key-undo button")).to_be_enabled()
-    box = layer(page, "logits").bounding_box()
-    layer(page, "logits").click(position={"x": box["width"] / 2, "y": box["height"] * 0.45})
-    expect(page.locator(".st-key-neuron h3")).to_have_text("digit 4")
+    draw(page, SAMPLES[3])
+    expect_answer(page, 3)
+    click_output(page, 3)
+    expect_whole(page)
     page.locator(".st-key-ledger button").first.click()
-    expect(page.locator(".st-key-neuron h3")).to_contain_text("hidden2")
-    bars = page.locator(".st-key-after .ink-bars")
-    widths = "bars => [...bars.querySelectorAll('u')].map(bar => bar.style.width)"
-    before = bars.evaluate(widths)
+    expect(heading(page)).to_contain_text("second hidden layer: fires")
+    name = heading(page).inner_text().split(",")[0]
     click(page, "switch")
-    expect(page.get_by_text("is off.")).to_be_visible()
-    expect(bars.locator("s").first).to_be_visible()
-    assert bars.evaluate(widths) != before
-    page.get_by_role("slider", name=re.compile("hidden2")).press("End")
-    expect(page.get_by_text("× 4.")).to_be_visible()
-    click(page, "restore")
-    expect(bars.locator("s").first).to_be_hidden()
-    assert bars.evaluate(widths) == before
+    expect(heading(page)).to_have_text(f"{name}, second hidden layer: switched off")
+    expect(page.locator(".st-key-card_head p")).to_contain_text("it passes on 0.00")
+    page.locator(".st-key-card_head nav button").first.click()
+    expect(heading(page)).to_contain_text("Digit 3")
+    expect_whole(page)
+    expect_ledger_to_add_up(page)
+    assert name not in [label for label, _ in read_ledger(page, "ledger")[0]]
+
+
+def test_the_volume_goes_to_four_times_and_back(output):
+    page = output
+    click_on_layer(page, "hidden2", (0.4, 0.4))
+    expect(heading(page)).to_contain_text("second hidden layer")
+    page.get_by_role("slider", name="Volume").press("End")
+    expect(heading(page)).to_contain_text(": × 4")
+    click(page, "switch")
+    expect(heading(page)).to_contain_text(": switched off")
+    click(page, "switch")
+    expect(heading(page)).to_contain_text(re.compile(": (fires|silent)$"))
 
 
 def test_a_switched_off_neuron_is_another_session_s_own_affair(open_page):
     one, other = open_page(), open_page()
     open_card(one, "dense", "hidden2")
     click(one, "switch")
-    expect(one.get_by_text("is off.")).to_be_visible()
+    expect(heading(one)).to_contain_text("switched off")
     open_card(other, "dense", "hidden2")
-    expect(other.get_by_text("is off.")).to_have_count(0)
-    expect(other.get_by_role("button", name="Restore all")).to_have_count(0)
+    expect(heading(other)).to_contain_text(re.compile("fires|silent"))
 
 
-def test_what_decided_adds_up_to_the_difference(open_page):
-    page = open_page()
-    open_card(page, "dense", "hidden2")
-    page.get_by_text("Why this digit, rather than the next likely?").click()
-    page.locator(".st-key-margin .ink-total").wait_for()
-    expect_ledger_to_add_up(page, "margin")
+def test_z_can_be_dragged_and_moved_with_the_keyboard_on_any_function(output):
+    page = output
+    page.locator(".st-key-ledger button").first.click()
+    expect(heading(page)).to_contain_text("second hidden layer")
+    expect_whole(page)
+    curve = page.locator(".st-key-activation_curves")
+    z, words = curve.get_by_role("slider"), curve.locator("p")
+    own = numbers(words.inner_text())
+    assert own[0] == own[-1] > 0  # it fires
+    z.press("ArrowRight")
+    expect(words).to_have_text(f"If z were {own[0] + 0.1:.2f}: ReLU(z) = max(0, z) = {own[0] + 0.1:.2f}")
+    assert float(z.get_attribute("aria-valuenow")) == pytest.approx(own[0] + 0.1)
+    z.press("Home")
+    expect(words).to_contain_text("max(0, z) = 0.00")
+    curve.get_by_role("tab", name="sigmoid").click()
+    expect(words).to_contain_text("sigmoid(z) = 1 / (1 + e^−z) = 0.0")
+    curve.get_by_role("tab", name="sigmoid").press("ArrowRight")
+    expect(curve.get_by_role("tab", name="tanh")).to_be_focused()
+    expect(curve.get_by_role("tab", name="tanh")).to_have_attribute("aria-selected", "true")
+    box = curve.locator("svg").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60)
+    page.mouse.up()
+    moved, value = (numbers(words.inner_text())[i] for i in (0, -1))
+    assert abs(moved) < 0.1 and value == pytest.approx(math.tanh(moved), abs=0.01)
+    curve.get_by_role("button", name="Back to its own z").click()
+    expect(words).to_contain_text(f"z = {own[0]:.2f} in tanh, not its own")
+
+
+def test_focus_goes_to_the_card_that_opens_and_back_when_it_closes(output):
+    page = output
+    click_on_layer(page, "hidden2", (0.4, 0.4))
+    expect(heading(page)).to_contain_text("second hidden layer")
+    expect(heading(page)).to_be_focused()
+    card = page.get_by_role("region", name="The neuron's card")
+    expect(card).to_have_attribute("tabindex", "0")
+    expect(card.locator("[aria-live=polite] h3")).to_have_count(1)
+    page.locator(".st-key-outgoing button").first.click()
+    expect(heading(page)).to_contain_text("Digit")
+    expect(heading(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(heading(page)).to_have_count(0)
+    expect(layer(page, "hidden2")).to_be_focused()
+    expect(page.locator(".st-key-neuron")).to_contain_text("Click any neuron")
+    page.keyboard.press("Enter")
+    expect(heading(page)).to_be_focused()
+    page.get_by_role("button", name="Close this card").click()
+    expect(heading(page)).to_have_count(0)
+    expect(layer(page, "hidden2")).to_be_focused()
+
+
+def test_the_card_scrolls_in_itself_only_and_has_legible_type(output):
+    page = output
+    card = page.locator(".st-key-neuron")
+    height, inside, width, wide = card.evaluate(
+        "card => [card.offsetHeight, card.scrollHeight, card.clientWidth, card.scrollWidth]"
+    )
+    assert height < 900 < inside
+    assert wide <= width
+    sizes = card.evaluate(
+        """card => {
+             const size = (node) => parseFloat(getComputedStyle(node).fontSize);
+             const isText = (node) => node.nodeType === 3 && node.data.trim();
+             const seen = [...card.querySelectorAll("*")].filter(
+               (node) => node.offsetParent && [...node.childNodes].some(isText));
+             const of = (tags) => seen.filter((node) => tags.test(node.tagName)).map(size);
+             return { all: of(/./), headings: of(/^H[34]$/), text: of(/^(P|SPAN|LI)$/) };
+           }"""
+    )
+    assert len(sizes["all"]) > 40 and min(sizes["all"]) >= 14
+    assert min(sizes["headings"]) > max(sizes["text"])
+
+
+def test_plus_and_minus_differ_without_color(output):
+    page = output
+    for key in ("ledger", "margin"):
+        for kind in ("ink-push", "ink-pull"):
+            bars = page.locator(f".st-key-{key} .{kind}")
+            assert bars.count()
+            patterns = {
+                bars.nth(i).evaluate("bar => getComputedStyle(bar).backgroundImage")
+                for i in range(bars.count())
+            }
+            assert all(("gradient" in pattern) == (kind == "ink-pull") for pattern in patterns)
+    figures = page.locator(".st-key-ledger .ink-waterfall > div:not(.ink-total):has(u) b").all_inner_texts()
+    assert figures and all(figure[0] in "+−" for figure in figures)
+
+
+def test_a_sum_builds_up_within_400_milliseconds_and_not_where_motion_is_unwanted(output):
+    page = output
+    page.evaluate(
+        """() => {
+             const look = () => {
+               const running = document.getAnimations().filter((each) => each.animationName === "ink-build");
+               window.ends.push(...running.map((each) => each.effect.getComputedTiming().endTime));
+               requestAnimationFrame(look);
+             };
+             window.ends = [];
+             look();
+           }"""
+    )
+    for motion, row in (("reduce", 0.2), ("no-preference", 0.7)):
+        page.emulate_media(reduced_motion=motion)
+        page.evaluate("() => { window.ends = []; }")
+        click_on_layer(page, "hidden2", (0.4, row))
+        expect_whole(page)
+        page.wait_for_timeout(300)
+        found = page.evaluate("() => window.ends")
+        assert bool(found) == (motion == "no-preference")
+        assert max(found, default=0) <= 400
 
 
 def test_the_catalogue_opens_cards_and_the_drawing_stays(open_page):
@@ -159,12 +352,12 @@ def test_the_catalogue_opens_cards_and_the_drawing_stays(open_page):
     assert now == sorted(now, reverse=True)
     number = tiles.first.inner_text().split()[0]
     tiles.first.click()
-    expect(page.locator(".st-key-neuron h3")).to_have_text(f"hidden1 neuron {number}")
+    expect(heading(page)).to_contain_text(f"Neuron {number}, first hidden layer")
     expect_ledger_to_add_up(page)
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Draw").click()
     expect_answer(page, 3)
-    expect(page.locator(".st-key-neuron h3")).to_have_text(f"hidden1 neuron {number}")
+    expect(heading(page)).to_contain_text(f"Neuron {number}, first hidden layer")
 
 
 def test_the_catalogue_needs_no_drawing(open_page):

@@ -25,6 +25,7 @@ export default function ({ data, parentElement }) {
 
 class Curves {
   constructor(root) {
+    this.root = root;
     root.innerHTML = `<h4 class="ink-heading"></h4><div class="ink-tabs" role="tablist" aria-label="Activation functions"></div>
       <div role="tabpanel"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group"><path class="ink-axes"/><polyline/><path class="ink-drop"/><circle class="ink-own" r="4"/>
       <circle class="ink-z" r="7" role="slider" tabindex="0" aria-label="z, the sum"/></svg>
@@ -52,6 +53,7 @@ class Curves {
   show(data) {
     const isNew = JSON.stringify(data.about) !== JSON.stringify(this.data?.about);
     this.data = data;
+    this.root.dataset.about = String(data.about);
     if (isNew || !data.functions.some(({ name }) => name === this.name)) this.name = data.functions[0].name;
     this.z = data.z;
     this.reach = Math.max(4, 1.25 * Math.abs(data.z));

@@ -97,6 +97,7 @@ def _pair(network: Network, activations: Activations, unit: Unit) -> None:
         heading,
         "Lead",
         (f"For {winner}", f"For {other}", "The rest", "Biases"),
+        f"Most for {winner}:",
         f"The z of {winner} less that of {other}: each neuron gives its activation × (its weight to {winner} "
         f"− its weight to {other}).",
     )

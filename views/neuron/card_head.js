@@ -4,7 +4,7 @@
 const seen = new WeakMap(); // the card's element -> {about, opener}
 
 /**
- * Show a card's title, its walk and its sentence; without `about`, only the sentence.
+ * Show a card's title, its walk and its sentence; without `about`, what to do.
  *
  * @param {object} data - about: ?[layer, index], title, state, sentence, walk: [{label, title}], the last of
  *   which is this one. Reports `picked`: a step's number; `closed`.
@@ -17,11 +17,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       '<nav aria-label="The walk to this neuron"></nav><div class="ink-title" aria-live="polite"></div><button class="ink-close" aria-label="Close this card" title="Close (Esc)">×</button><p></p>';
   }
   const [walk, title, close, sentence] = root.children;
+  root.dataset.about = String(data.about);
   walk.replaceChildren(...data.walk.flatMap((step, number) => stepOf(step, number, data.walk.length, setTriggerValue)));
   walk.hidden = data.walk.length < 2;
   showTitle(title, data);
   sentence.textContent = data.sentence;
-  root.classList.toggle("ink-empty", !data.title);
   const isDialog = Boolean(root.closest("[role=dialog]"));
   const leave = () => setTriggerValue("closed", true);
   close.hidden = isDialog || !data.about;
@@ -45,8 +45,8 @@ function stepOf(step, number, count, setTriggerValue) {
 }
 
 function showTitle(title, data) {
-  if (!data.title) return title.replaceChildren();
-  if (!title.firstChild) title.innerHTML = '<h3 tabindex="-1"></h3>';
+  const tag = data.about ? "h3" : "b";
+  if (title.firstChild?.localName !== tag) title.innerHTML = `<${tag} tabindex="-1"></${tag}>`;
   const words = data.state ? `${data.title}: ${data.state}` : data.title;
   if (title.firstChild.textContent !== words) title.firstChild.textContent = words;
 }
@@ -54,7 +54,8 @@ function showTitle(title, data) {
 // A card that was there when the page came takes no focus.
 function moveFocus(card, title, about) {
   const before = seen.get(card) ?? { about };
-  const opener = card.contains(document.activeElement) ? before.opener : document.activeElement;
+  const { activeElement, body } = document; // the body, where what had it on this card has gone
+  const opener = activeElement === body || card.contains(activeElement) ? before.opener : activeElement;
   seen.set(card, { about, opener: about === before.about ? before.opener : opener });
   if (about === before.about) return;
   card.scrollTop = 0;

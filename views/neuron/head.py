@@ -14,6 +14,7 @@ from views.session.received import number_of
 from views.session.selection import select_neuron
 
 NOTHING_DRAWN = "Draw a digit, and see what this neuron adds up."
+EMPTY = "Look inside a neuron"
 NOTHING_CHOSEN = (
     "Click any neuron to see what it added up, and what goes in and out of it. Click one of the ten outputs "
     "to see why it was chosen, or why not."
@@ -42,7 +43,7 @@ def head(network: Network, unit: Unit, doing: str, sentence: str) -> None:
 
 def empty_head(network: Network, unit: Unit | None) -> None:
     """Show what to do: nothing is drawn, or no neuron chosen."""
-    data = {"about": None, "title": "", "state": "", "sentence": NOTHING_CHOSEN, "walk": []}
+    data = {"about": None, "title": EMPTY, "state": "", "sentence": NOTHING_CHOSEN, "walk": []}
     if unit is not None:
         about, title = [unit.layer, unit.index], unit_title(network, unit)
         data |= {"about": about, "title": title, "sentence": NOTHING_DRAWN}

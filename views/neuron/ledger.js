@@ -4,6 +4,8 @@
 import { NEGATIVE, POSITIVE } from "../parts/constants.js";
 import { waterfall } from "./waterfall.js";
 
+const SOURCES = 3; // of a sum, that are named without opening its lines
+
 const built = new WeakMap(); // the root -> the neuron whose sum has built up in it
 
 /**
@@ -12,7 +14,7 @@ const built = new WeakMap(); // the root -> the neuron whose sum has built up in
  * @param {object} data - about: [layer, index]; heading; note: a sentence, or empty;
  *   steps, total: see waterfall, steps may be empty; equation: the same in one line;
  *   rows: [{label, figure, share, detail, unit}]: what it is, its value as written, its bar from -1 to 1, input ×
- *   weight as written, ?{layer, index} to be picked; summary: what opens the rows, always open if empty; footnote.
+ *   weight as written, ?{layer, index} to be picked; most: what the first of them are; summary: what opens the rows, always open if empty; footnote.
  *   Reports `picked`: a unit.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -21,14 +23,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.style.setProperty("--negative", NEGATIVE);
   if (!root.firstChild)
     root.innerHTML =
-      '<h4 class="ink-heading"></h4><p></p><div class="ink-waterfall"></div><code class="ink-equation"></code><details><summary></summary><div class="ink-rows"></div><p></p></details>';
-  const [heading, note, fall, equation, details] = root.children;
+      '<h4 class="ink-heading"></h4><p></p><div class="ink-waterfall"></div><code class="ink-equation"></code><p></p><details><summary></summary><div class="ink-rows"></div><p></p></details>';
+  const [heading, note, fall, equation, sources, details] = root.children;
   const [summary, rows, footnote] = details.children;
+  root.dataset.about = String(data.about);
   write(heading, data.heading);
   write(note, data.note);
   write(equation, data.equation);
   write(summary, data.summary);
   write(footnote, data.footnote);
+  showSources(sources, data, setTriggerValue);
   if (!data.summary) details.open = true;
   fall.replaceChildren(...(data.steps.length ? waterfall(data.steps, data.total) : []));
   rows.replaceChildren(...data.rows.map((row) => line(row, setTriggerValue)));
@@ -42,6 +46,20 @@ function write(element, text) {
   element.hidden = !text;
 }
 
+// The way back, without a look at every line.
+function showSources(sources, { most, rows }, setTriggerValue) {
+  const pushes = most ? rows.filter(({ unit, share }) => unit && share > 0).slice(0, SOURCES) : [];
+  sources.hidden = !pushes.length;
+  sources.replaceChildren(most, ...pushes.flatMap((row, i) => [i ? ", " : " ", sourceOf(row, setTriggerValue)]));
+}
+
+function sourceOf(row, setTriggerValue) {
+  const source = document.createElement(row.unit ? "button" : "span");
+  source.textContent = row.label;
+  if (row.unit) source.onclick = () => setTriggerValue("picked", row.unit);
+  return source;
+}
+
 // The bars grow one after the other: see ledger.css. What was growing is replaced by the next sum.
 function buildUp(fall) {
   [...fall.children].forEach((row, number) => row.style.setProperty("--turn", number));
@@ -52,9 +70,6 @@ function buildUp(fall) {
 
 function line(row, setTriggerValue) {
   const item = document.createElement("div");
-  const source = document.createElement(row.unit ? "button" : "span");
-  source.textContent = row.label;
-  if (row.unit) source.onclick = () => setTriggerValue("picked", row.unit);
   const detail = document.createElement("code");
   detail.textContent = row.detail;
   const bar = document.createElement("i");
@@ -67,6 +82,6 @@ function line(row, setTriggerValue) {
   }
   const figure = document.createElement("b");
   figure.textContent = row.figure;
-  item.append(source, bar, figure, detail);
+  item.append(sourceOf(row, setTriggerValue), bar, figure, detail);
   return item;
 }

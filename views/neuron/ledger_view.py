@@ -52,6 +52,7 @@ def ledger(
     heading: str,
     total: str,
     parts: Sequence[str] = SUM,
+    most: str = "Pushed most by",
     note: str = "",
 ) -> None:
     """Show a ledger whose figures add up as displayed, as a waterfall and in one line; its lines on demand.
@@ -64,6 +65,7 @@ def ledger(
         heading: above it.
         total: what it adds up to.
         parts: what its pushes, pulls, rest and bias are called.
+        most: what stands before the largest pushes.
         note: a sentence below the heading.
     """
     entries = [*ledger.pushes, *ledger.pulls]
@@ -81,6 +83,7 @@ def ledger(
             "steps": [asdict(Step(label, each, _signed(each))) for label, each in zip(parts, figures)],
             "total": asdict(Step(total, ledger.pre_activation, figure(ledger.pre_activation))),
             "equation": equation(ledger),
+            "most": most,
             "summary": f"Line by line: the {len(entries)} largest" if entries else "",
             "rows": [
                 *(asdict(_row(network, entry, largest, is_pixel)) for entry in entries),
@@ -100,7 +103,14 @@ def rows(network: Network, at: Unit, lines: Sequence[Row], key: str, heading: st
 
 
 def _show(network: Network, at: Unit, key: str, data: dict[str, object]) -> None:
-    data = {"steps": [], "summary": "", "footnote": "", "equation": "", "about": [at.layer, at.index]} | data
+    data = {
+        "steps": [],
+        "summary": "",
+        "footnote": "",
+        "equation": "",
+        "most": "",
+        "about": [at.layer, at.index],
+    } | data
     _component(key=key, data=data, on_picked_change=_picker(network, at, key))
 
 

@@ -5,13 +5,14 @@ import { paintBars } from "../parts/bar_rows.js";
 /**
  * Show what a neuron likes.
  *
- * @param {object} data - sentence; best: [{src, alt, caption}], the strongest first; bars: see paintBars
+ * @param {object} data - about: [layer, index]; sentence; best: [{src, alt, caption}], the strongest first; bars: see paintBars
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-likes");
   if (!root.firstChild)
     root.innerHTML = '<h4 class="ink-heading">What it likes</h4><p></p><div class="ink-best"></div><p>Its mean for each digit:</p><div class="ink-means"></div>';
   const [, sentence, best, mean, bars] = root.children;
+  root.dataset.about = String(data.about);
   sentence.textContent = data.sentence;
   best.replaceChildren(...data.best.map(pictureOf));
   mean.hidden = !data.bars.length;

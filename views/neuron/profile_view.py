@@ -28,9 +28,9 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
     layer, unit = explanation.layer, explanation.unit
     profile = look_up(profiles_of(network), layer, unit.index)
     if profile is None:
-        _show("There is no record of this neuron over the test digits.")
+        _show(unit, "There is no record of this neuron over the test digits.")
     elif profile.dead:
-        _show("A dead neuron: none of the test digits made it fire.")
+        _show(unit, "A dead neuron: none of the test digits made it fire.")
     else:
         often = _how_often(profile, unit)
         stands = _where_this_drawing_stands(profile, excitation(layer, unit.index, activations))
@@ -49,11 +49,18 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
             {"share": round(float(share), 5), "text": figure(float(mean))}
             for share, mean in zip(shares, profile.mean_by_digit)
         ]
-        _show(f"{_favorite(profile, labels)} {often} {stands}", best, bars)
+        _show(unit, f"{_favorite(profile, labels)} {often} {stands}", best, bars)
 
 
-def _show(sentence: str, best: Sequence[Picture] = (), bars: Sequence[Mapping[str, object]] = ()) -> None:
-    data = {"sentence": sentence, "best": [asdict(each) for each in best], "bars": list(bars)}
+def _show(
+    unit: Unit, sentence: str, best: Sequence[Picture] = (), bars: Sequence[Mapping[str, object]] = ()
+) -> None:
+    data = {
+        "about": [unit.layer, unit.index],
+        "sentence": sentence,
+        "best": [asdict(each) for each in best],
+        "bars": list(bars),
+    }
     _component(key="likes", data=data)
 
 
