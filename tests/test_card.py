@@ -1,15 +1,121 @@
-"""What a neuron's card is made of."""
+"""What a neuron's card is made of: its pictures, its words, its walk, and what it adds to others."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from model.explain import explain_unit
+from model.explain import explain_unit, outgoing
 from model.layer import COPIES
-from model.network import forward
+from model.ledger import make_ledger
+from model.network import NAMES, forward, load_network
+from model.wiring import Unit
+from tests.browser.pen import SAMPLES
 from tests.specimens import UNTRAINED, some_images, some_units, specimen
+from tests.test_damaged_files import DRAW, NEURONS, opened, shown
+from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from views.neuron.ledger_view import input_rows, outgoing_heading, outgoing_rows
+from views.neuron.sentences import BEYOND, has_numbers, state_of, why
 from views.neuron.terms import pictures_of_terms
+from views.neuron.walk import next_walk
+from views.session.selection import Neuron
+
+DENSE = load_network("dense")
+ANSWER, LATE, EARLY = Unit("logits", (4,)), Unit("hidden2", (52,)), Unit("hidden1", (0,))
+
+
+def test_a_walk_grows_backwards_only_and_is_cut_where_it_has_been():
+    walk = next_walk(DENSE, (ANSWER,), LATE)
+    assert walk == (ANSWER, LATE)
+    assert next_walk(DENSE, walk, EARLY) == (ANSWER, LATE, EARLY)
+    assert next_walk(DENSE, (ANSWER, LATE, EARLY), LATE) == walk
+    assert next_walk(DENSE, (ANSWER, LATE, EARLY), ANSWER) == (ANSWER,)
+    other = Unit("logits", (5,))
+    assert next_walk(DENSE, walk, other) == (other,)
+    assert next_walk(DENSE, (ANSWER,), EARLY) == (EARLY,)
+
+
+def test_a_walk_leads_through_layers_that_only_copy():
+    conv = load_network("conv")
+    hidden, pooled = Unit("hidden", (3,)), Unit("pool2", (1, 2, 3))
+    assert next_walk(conv, (hidden,), pooled) == (hidden, pooled)
+
+
+def test_a_silent_neuron_says_what_it_would_add_and_a_firing_one_what_it_adds():
+    activations = forward(DENSE, some_images()[0])
+    values = activations["hidden2_relu"]
+    for unit, verb in ((int(values.argmin()), "it would add"), (int(values.argmax()), "What it adds")):
+        effect = outgoing(DENSE.layer("hidden2"), (unit,), activations)
+        rows = outgoing_rows(DENSE, effect, float(values[unit]), 6)
+        assert verb in outgoing_heading(DENSE, effect, float(values[unit]))
+        given = float(values[unit]) or 1.0
+        weights = DENSE.logits.kernel[unit]
+        for row in rows:
+            term = given * float(weights[row.unit.index[0]])
+            assert float(row.figure.replace("−", "-")) == pytest.approx(term, abs=0.0051)
+            assert np.sign(row.share) == np.sign(term)
+
+
+@pytest.mark.parametrize("title", UNTRAINED)
+def test_every_neuron_has_a_state_a_sentence_and_lines(title):
+    network = specimen(title).network
+    activations = forward(network, some_images()[0])
+    for layer in network.layers[1:]:
+        if layer.unit_layer is not layer or layer.kind in COPIES:
+            continue  # nobody can choose these
+        for unit in some_units(layer, 1):
+            explanation = explain_unit(network, activations, unit)
+            assert has_numbers(activations, explanation)
+            words = state_of(explanation, 1.0), why(network, activations, explanation, 1.0)
+            assert all(words) and "nan" not in "".join(words)
+            assert (words[0] == "silent") == ("does not fire" in words[1])
+            assert state_of(explanation, 0.0) == "switched off"
+            if layer.kind == "MaxPooling2D":
+                first, *others = (row.figure for row in input_rows(network, explanation))
+                assert all(float(first.replace("−", "-")) >= float(each.replace("−", "-")) for each in others)
+            else:
+                assert make_ledger(explanation).pre_activation == pytest.approx(
+                    explanation.pre_activation, abs=0.0051
+                )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_network_whose_sums_are_beyond_all_numbers_has_a_card_that_says_so(name):
+    network = load_network(name)
+    last = network.logits
+    layers = [
+        replace(layer, bias=np.full_like(layer.bias, np.nan)) if layer is last else replace(layer)
+        for layer in network.layers
+    ]
+    broken = replace(network, name="yours 1", layers=tuple(layers), card={})
+    activations = forward(broken, some_images()[0])
+    first = network.weighted[0]
+    unit = Unit(first.name, (0,) * len(first.shape))
+    assert not has_numbers(activations, explain_unit(broken, activations, unit))
+    app = opened(DRAW, SAMPLES[3], own_network=broken, network="yours", **{"neuron_yours 1": unit})
+    assert not app.exception
+    assert "card_head" in shown(app) and not {"ledger", "likes"} & shown(app)
+    assert BEYOND.partition(",")[2] in str([each.proto for each in app.get("bidi_component")])
+
+
+def test_the_card_has_few_parts_and_is_the_same_on_both_pages():
+    chosen = {"network": "dense", "neuron_dense": LATE}
+    here, there = opened(DRAW, SAMPLES[3], **chosen), opened(NEURONS, SAMPLES[3], card_open=True, **chosen)
+    parts = {"card_head", "ledger", "activation_curves", "likes", "outgoing"}
+    for app in (here, there):
+        assert not app.exception
+        assert parts <= shown(app)
+        assert [button.key for button in app.button].count("switch") == 1
+
+
+def test_what_is_switched_off_gives_nothing_to_the_neuron_whose_card_is_open():
+    factors = {Neuron("hidden1", number): 0.0 for number in range(128)}
+    app = opened(DRAW, SAMPLES[3], **{"network": "dense", "neuron_dense": LATE, "factors_dense": factors})
+    assert not app.exception
+    (ledger,) = (each for each in app.get("bidi_component") if each.proto.id.endswith("-ledger"))
+    assert "0.00 + 0.00 + 0.00 + " in str(ledger.proto)
 
 
 @pytest.mark.parametrize("title", UNTRAINED)

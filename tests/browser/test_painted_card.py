@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from playwright.sync_api import Locator
 
 from model.explain import explain_unit, outgoing
 from model.functions import FUNCTIONS
+from model.ledger import make_ledger
 from model.profile import load_profile
 from model.wiring import Unit
 from tests.browser.paint import (
@@ -24,17 +25,20 @@ from tests.browser.paint import (
     share_off,
     show,
 )
+from tests.browser.test_neuron_card import read_ledger
 from views.parts.colors import paint, paint_signed
+
+WIDE = {"width": 1920, "height": 1080}
 
 
 @pytest.fixture(scope="module")
 def dense(open_shared_page) -> Shown:
-    return show(open_shared_page(), "dense", 3)
+    return show(open_shared_page(WIDE, color_scheme="dark", reduced_motion="reduce"), "dense", 3)
 
 
 @pytest.fixture(scope="module")
 def conv(open_shared_page) -> Shown:
-    return show(open_shared_page(), "conv", 3)
+    return show(open_shared_page(WIDE), "conv", 3)
 
 
 def strongest(shown: Shown, layer: str) -> Unit:
@@ -85,7 +89,7 @@ def test_the_feature_map_on_the_card_is_the_one_clicked(conv):
     unit = strongest(conv, "conv2")
     conv.choose(unit)
     values = conv.activations["conv2_relu"][..., unit.index[2]]
-    feature_map, image = pictures(conv, "place")
+    feature_map, image = pictures(conv, "feature_map")
     expected = paint(values, conv.network.card["scales"]["conv2_relu"])
     assert share_off(cell_colors(feature_map, *values.shape), expected) < 0.01
     assert share_off(cell_colors(image, 28, 28), paint(conv.activations["image"])) < 0.01
@@ -109,18 +113,38 @@ def test_a_ledger_s_bars_go_right_above_0_and_left_below(dense):
     unit = strongest(dense, "hidden2")
     dense.choose(unit)
     explained = explain_unit(dense.network, dense.activations, unit)
-    terms = {f"hidden1 neuron {i}": term for i, term in enumerate(explained.terms.tolist())}
-    expect_signed_bars(dense.page.locator(".st-key-ledger"), terms, 12)
+    terms = {f"Neuron {i}": term for i, term in enumerate(explained.terms.tolist())}
+    read_ledger(dense.page, "ledger")  # opens it
+    expect_signed_bars(dense.page.locator(".st-key-ledger .ink-rows"), terms, 12)
     sent = outgoing(dense.network.layer("hidden2"), unit.index, dense.activations)
-    terms = {f"digit {i}": term for i, term in enumerate(sent.terms.tolist())}
-    expect_signed_bars(dense.page.locator(".st-key-outgoing"), terms, 6)
+    terms = {f"Digit {i}": term for i, term in enumerate(sent.terms.tolist())}
+    expect_signed_bars(dense.page.locator(".st-key-outgoing .ink-rows"), terms, 6)
+
+
+def test_every_bar_of_a_waterfall_begins_where_the_last_one_ended(dense):
+    for number in range(128):
+        unit = Unit("hidden2", (number,))
+        shown = make_ledger(explain_unit(dense.network, dense.activations, unit))
+        steps = [shown.pushes_figure, shown.pulls_figure, shown.rest_figure, shown.bias_figure]
+        if min(map(abs, steps)) > 0.1:
+            break
+    dense.choose(unit)
+    ends = [0, *np.cumsum(steps)]
+    spans = [*pairwise(ends), (0, shown.pre_activation)]
+    low, high = min(ends), max(ends)
+    bars = bars_of(dense.page.locator(".st-key-ledger .ink-waterfall"))
+    assert len(bars) == len(spans)
+    for bar, (start, end) in zip(bars, spans):
+        assert (is_orange if end > start else is_blue)(bar.color), bar.text
+        assert bar.start == pytest.approx((min(start, end) - low) / (high - low), abs=0.015), bar.text
+        assert bar.share == pytest.approx(abs(end - start) / (high - low), abs=0.015), bar.text
 
 
 def test_the_bars_of_what_it_likes_are_as_long_as_its_means(dense):
     unit = strongest(dense, "hidden2")
     dense.choose(unit)
-    means = load_profile("dense")["hidden2"].of(unit.index[0]).mean_by_digit
-    bars = bars_of(dense.page.locator(".st-key-means"))
+    means = load_profile(dense.network)["hidden2"].of(unit.index[0]).mean_by_digit
+    bars = bars_of(dense.page.locator(".st-key-likes .ink-means"))
     assert [bar.share for bar in bars] == pytest.approx((means / means.max()).tolist(), abs=0.012)
     assert sum(0.05 < bar.share < 0.95 for bar in bars) >= 3
     assert {bar.start for bar in bars} == {0}
@@ -132,11 +156,14 @@ def test_curves_rise_to_the_right_and_z_is_marked_on_them(dense, fires):
     unit = Unit("hidden2", (int(np.argmin(np.abs(sums - (1 if fires else -1)))),))
     dense.choose(unit)
     z = float(sums[unit.index])
-    figures = dense.page.locator(".st-key-activation_curves figure").all()
-    assert len(figures) == len(FUNCTIONS)
-    for figure in figures:
-        name = re.match(r"\w+", figure.inner_text())[0].lower()
-        expect_curve(screenshot(figure.locator("img"))[3:-3, 3:-3], FUNCTIONS[name], z)  # without the corners
+    curves = dense.page.locator(".st-key-activation_curves")
+    tabs = curves.get_by_role("tab").all()
+    assert len(tabs) == len(FUNCTIONS)
+    for tab in tabs:
+        tab.click()
+        dense.page.mouse.move(5, 5)
+        curve = screenshot(curves.locator("svg"))[3:-3, 3:-3]  # without the corners
+        expect_curve(curve, FUNCTIONS[tab.inner_text().lower()], z)
 
 
 def expect_curve(picture: np.ndarray, function: Callable[[np.ndarray], np.ndarray], z: float) -> None:
