@@ -15,6 +15,7 @@ from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, scaled
 from views.session.networks import TITLES
 
 NETWORK_FILE = "**/media/*.gz*"
+LAYERS = {"hidden1": "first hidden layer", "hidden2": "second hidden layer", "conv2": "second convolution"}
 LOWER_CANVAS = ".st-key-canvas canvas.dc-canvas.lower-canvas"  # what is drawn, below the surface
 
 
@@ -210,7 +211,7 @@ def test_a_clicked_neuron_shows_numbers_that_add_up(open_page, network, name):
     expect(tip).to_be_visible()
     z, a = numbers(tip.inner_text())[-2:]
     layer(page, name).click(position=spot)
-    expect(page.locator(".st-key-neuron h3")).to_contain_text(name)
+    expect(page.locator(".st-key-neuron h3")).to_contain_text(LAYERS[name])
     pushes, pulls, rest, bias, total = numbers(
         page.locator(".st-key-neuron code", has_text="=").first.inner_text()
     )
@@ -257,12 +258,12 @@ def test_a_neuron_can_be_chosen_with_the_keyboard(open_page):
     page.keyboard.press("ArrowDown")
     expect(page.locator(".ink-tip")).to_contain_text("Neuron 5, second hidden layerz = ")
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-neuron h3")).to_have_text("hidden2 neuron 5")
+    expect(page.locator(".st-key-neuron h3")).to_contain_text("Neuron 5, second hidden layer")
     choose_network(page, "conv")
     expect(layer(page, "conv2")).to_be_visible()
     layer(page, "conv2").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-neuron h3")).to_contain_text("conv2 map 0 at ")
+    expect(page.locator(".st-key-neuron h3")).to_contain_text("Feature map 0 at row ")
 
 
 def test_the_steps_can_be_opened(open_page):

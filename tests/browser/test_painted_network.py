@@ -270,7 +270,7 @@ def test_a_neuron_is_tapped_on_a_phone(open_page):
         color = canvas_colors(layer(page, "hidden1"), spot)
         value = page.evaluate(f"window.inkling.readings.last.activations.hidden1_relu[{number}]")
         page.touchscreen.tap(*spot)
-        expect(page.locator(".st-key-neuron h3")).to_have_text(f"hidden1 neuron {number}")
+        expect(page.locator(".st-key-neuron h3")).to_contain_text(f"Neuron {number}, first hidden layer")
         expected = paint(np.array(value), network.card["scales"]["hidden1_relu"])
         assert share_off(color, expected) == 0, (number, value)
     bars = bars_of(page.locator(".st-key-probabilities"))
