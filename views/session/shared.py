@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -84,3 +85,15 @@ def logo() -> str:
     except (OSError, ElementTree.ParseError) as error:
         raise lost(path) from error
     return str(path)
+
+
+def theme() -> Path:
+    """The path of the styles that every page has, besides what .streamlit/config.toml says.
+
+    Raises:
+        DataError: the file is missing.
+    """
+    path = Path(__file__).parent.parent / "parts" / "theme.css"
+    if not path.exists():
+        raise lost(path)
+    return path
