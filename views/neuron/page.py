@@ -8,6 +8,7 @@ import streamlit as st
 from model.explain import brightest
 from model.files import DataError
 from model.layer import WEIGHTED, Layer
+from model.mnist import NUM_CLASSES
 from model.network import Activations, Network, forward
 from model.profile import Profile
 from model.wiring import Unit
@@ -23,7 +24,9 @@ from views.session.received import number_of
 from views.session.selection import select_neuron, selected_neuron
 from views.session.shared import needs_files, test_images
 
-TILE = 84  # pixels a side
+COLUMNS = 8  # those of 128 neurons on the Draw page, so that each lies where it does there
+TILE = 76  # pixels a side, at least: four fill a phone's row
+DIGIT_TILE = 60  # of the ten digits: five do
 ORDERS = {
     "number": "their number",
     "activation": "how far the drawing excites them",
@@ -65,7 +68,8 @@ def catalogue() -> None:
             select_neuron(network, unit)
             state.put("card_open", True)
 
-    pictures(row, "catalogue", size=TILE, on_pick=open_card)
+    size, columns = (DIGIT_TILE, NUM_CLASSES) if len(row) == NUM_CLASSES else (TILE, COLUMNS)
+    pictures(row, "catalogue", size=size, columns=columns, on_pick=open_card)
     if state.take("card_open", False):
         _card(network)
 

@@ -3,12 +3,15 @@
 /**
  * Show a row of pictures.
  *
- * @param {object} data - pictures: [{src, alt, caption}]; size: pixels a side; clickable: whether they are buttons.
+ * @param {object} data - pictures: [{src, alt, caption}]; size: pixels a side; columns: ?number that
+ *   fill the width, each at least `size` wide; clickable: whether they are buttons.
  *   Reports `picked`: the number of a picture, from 0.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pictures");
   root.style.setProperty("--size", `${data.size}px`);
+  root.classList.toggle("ink-filled", Boolean(data.columns));
+  root.style.setProperty("--columns", data.columns ?? 1);
   const tag = data.clickable ? "BUTTON" : "FIGURE";
   while (root.children.length > data.pictures.length) root.lastChild.remove();
   data.pictures.forEach((picture, number) => {

@@ -30,16 +30,23 @@ def pictures(
     key: str,
     *,
     size: int = 84,
+    columns: int | None = None,
     height: int | str = "content",
     on_pick: Callable[[], None] | None = None,
 ) -> int | None:
     """Show a row of pictures, each `size` pixels a side; with `on_pick`, they are buttons.
 
+    With `columns`, so many of them fill the width, or fewer where they would be smaller than `size`.
     `height` is the room kept for them while they load; see `mount`.
 
     Returns:
         The number in the row, from 0, of the picture just clicked, else None.
     """
-    data = {"pictures": [asdict(picture) for picture in row], "size": size, "clickable": on_pick is not None}
+    data = {
+        "pictures": [asdict(picture) for picture in row],
+        "size": size,
+        "columns": columns,
+        "clickable": on_pick is not None,
+    }
     result = _component(key=key, height=height, data=data, on_picked_change=on_pick or (lambda: None))
     return result.picked
