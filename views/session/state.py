@@ -57,6 +57,7 @@ KEYS = {
     "confusion": "component of the confusion matrix; picked: the true digit and what it was taken for",
     "confusion_cell": "(int, int): the cell whose images are shown",
     # live training
+    "architecture": "component of the network that the choices describe; picked: never",
     "choose_{choice}": "a select box's: one of `Choices`",
     "training": "Training: the one that this session has started last",
     "network_upload": "the uploaded .keras file: a file uploader's",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import streamlit as st
 
-from model.mnist import IMAGE_SIZE
+from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, forward
 from model.snapshot import Point
 from views.parts.colors import paint
@@ -21,7 +21,8 @@ from views.session.shared import needs_files, samples
 
 WEIGHT_SCALE = 0.3  # the weight in the brightest color: few exceed it, and initial ones still show
 NEURONS_SHOWN = 12
-CURVES_HEIGHT = 216  # pixels: a line of words and the HEIGHT of curves.js
+WEIGHTS_COLUMNS, WEIGHTS_SIZE = 6, 64  # two rows of a dozen; on a phone three
+CURVES_HEIGHT = 238  # pixels: two lines of words and the HEIGHT of curves.js
 
 _curves, _confusion, _meters = (
     mount(__file__, "curves"),
@@ -38,15 +39,17 @@ def drawing_image() -> np.ndarray:
     return np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32) if stages is None else stages.image
 
 
-def drawing_answer(network: Network, image: np.ndarray) -> None:
-    """The drawing, and what this network makes of it."""
-    probs = forward(network, image)[network.layers[-1].name]
+def drawing_answer(network: Network | None, image: np.ndarray) -> None:
+    """The drawing, and what this network makes of it; or room for that, while there is none."""
+    probs = np.zeros(NUM_CLASSES) if network is None else forward(network, image)[network.layers[-1].name]
     with st.container(key="drawing_answer"):
         with st.container(horizontal=True, vertical_alignment="center"):
             row = [Picture(png_url(image), "The 28×28 image the network gets")]
             pictures(row, "drawing", size=88, height=92)
-            st.markdown(_verdict(probs), width=180)
-        digit_bars(np.nan_to_num(probs), "drawing_bars")
+            verdict = _verdict(probs) if network else "### No answer yet"
+            st.markdown(verdict, width=180)
+        texts = None if network else [""] * NUM_CLASSES
+        digit_bars(np.nan_to_num(probs), "drawing_bars", texts=texts)
     if drawing_history().current.png is None and image.any():
         st.caption("A ready-made drawing. What you draw on the Draw page takes its place.")
 
@@ -99,7 +102,10 @@ def learning_curves(
     until: float,
     mark: float | None = None,
 ) -> None:
-    """Loss and accuracy side by side, on `measured` unseen images and on as many it is trained on."""
+    """Loss and accuracy side by side, on `measured` unseen images and on as many it is trained on.
+
+    Without points, the axes they will lie on.
+    """
     for column, (title, new, old, share) in zip(
         st.columns(2, gap="medium"),
         (("Loss", "test_loss", "loss", False), ("Accuracy", "test_accuracy", "accuracy", True)),
@@ -123,19 +129,20 @@ def learning_curves(
 
 
 def weight_pictures(
-    network: Network,
+    kernel: np.ndarray,
     neurons: Sequence[int],
     key: str,
     *,
-    size: int,
+    name: str = "neuron",
     height: int | str = "content",
     on_pick: Callable[[], None] | None = None,
 ) -> None:
-    """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale."""
-    kernel = network.weighted[0].kernel
-    name = "digit" if len(network.weighted) == 1 else "neuron"
+    """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale.
+
+    `kernel` is (784, units); `name` is what one of them is called.
+    """
     row = [Picture(weights_url(kernel[:, i]), f"The 784 weights of {name} {i}", str(i)) for i in neurons]
-    pictures(row, key, size=size, height=height, on_pick=on_pick)
+    pictures(row, key, size=WEIGHTS_SIZE, columns=WEIGHTS_COLUMNS, height=height, on_pick=on_pick)
 
 
 def weights_url(weights: np.ndarray) -> str:
@@ -157,14 +164,22 @@ def _hex(color: np.ndarray) -> str:
     return "#" + "".join(f"{channel:02x}" for channel in color)
 
 
-def layer_meters(network: Network, gradient_sizes: Sequence[float], dead: Sequence[int]) -> None:
-    """Per layer: how many neurons are dead, and how large the gradient is, from 1e-6 to 100."""
-    rows = []
-    for i, (layer, size) in enumerate(zip(network.weighted, gradient_sizes)):
-        (units,) = layer.shape
-        share = np.clip((np.log10(size) + 6) / 8, 0, 1) if 0 < size < np.inf else float(size > 0)
-        cells = [{"text": "", "share": None}, {"text": scientific(size), "share": float(share)}]
-        if i < len(dead):
+def layer_meters(
+    layer_sizes: Mapping[str, int], gradient_sizes: Sequence[float] | None, dead: Sequence[int] | None
+) -> None:
+    """Per layer: how many neurons are dead, and how large the gradient is, from 1e-6 to 100.
+
+    Room for that, where neither is known yet.
+    """
+    rows, room = [], {"text": "", "share": 0.0}
+    for i, (name, units) in enumerate(layer_sizes.items()):
+        is_hidden = i < len(layer_sizes) - 1
+        cells = [room if is_hidden else room | {"share": None}, room]
+        if dead is not None and is_hidden:
             cells[0] = {"text": f"{dead[i]} of {units}", "share": dead[i] / units}
-        rows.append({"name": layer.name, "cells": cells})
+        if gradient_sizes is not None:
+            size = gradient_sizes[i]
+            share = np.clip((np.log10(size) + 6) / 8, 0, 1) if 0 < size < np.inf else float(size > 0)
+            cells[1] = {"text": scientific(size), "share": float(share)}
+        rows.append({"name": name, "cells": cells})
     _meters(key="meters", data={"heads": ["Layer", "Dead neurons", "Gradient"], "rows": rows})

@@ -3,7 +3,7 @@
 import { written } from "../parts/wording.js";
 
 const HEIGHT = 190;
-const MARGIN = { left: 46, right: 10, top: 8, bottom: 24 };
+const MARGIN = { left: 56, right: 10, top: 10, bottom: 26 };
 const NS = "http://www.w3.org/2000/svg";
 
 const charts = new WeakMap();
@@ -12,7 +12,7 @@ const charts = new WeakMap();
  * Show the chart, as often as it changes.
  *
  * @param {object} data - title; format: "percent" or "number"; positions: [number], ticks: [{position, label}],
- *   until: the last position; low, high: the least range of values; series: [{name, values}], null for a gap;
+ *   until: the last position; no positions, no values: axes to come; low, high: the least range of values; series: [{name, values}], null for a gap;
  *   mark: ?number, a position
  */
 export default function ({ data, parentElement }) {
@@ -59,7 +59,8 @@ class Chart {
     this.high = Math.max(data.high, ...known);
     this.svg.setAttribute("viewBox", `0 0 ${this.width} ${HEIGHT}`);
     this.svg.setAttribute("height", HEIGHT);
-    this.svg.setAttribute("aria-label", `${data.title}: ${this.inWords(data.positions.length - 1)}`);
+    const words = data.positions.length ? this.inWords(data.positions.length - 1) : "nothing yet";
+    this.svg.setAttribute("aria-label", `${data.title}: ${words}`);
     this.svg.innerHTML = [...this.grid(), ...data.series.map((series, i) => this.line(series, i)), this.mark()].join("");
     this.legend();
   }
@@ -77,11 +78,11 @@ class Chart {
     const rows = niceTicks(this.low, this.high, 4).map((tick) => {
       const y = this.y(tick);
       const zero = tick === 0 ? ' class="ink-zero"' : "";
-      return `<line${zero} x1="${MARGIN.left}" x2="${this.width - MARGIN.right}" y1="${y}" y2="${y}"/><text x="${MARGIN.left - 8}" y="${y + 4}" text-anchor="end">${written(tick, this.data.format)}</text>`;
+      return `<line${zero} x1="${MARGIN.left}" x2="${this.width - MARGIN.right}" y1="${y}" y2="${y}"/><text x="${MARGIN.left - 8}" y="${y + 5}" text-anchor="end">${written(tick, this.data.format)}</text>`;
     });
     let free = -Infinity;
     const cols = this.data.ticks.map(({ position, label }) => {
-      const half = label.length * 3.4;
+      const half = label.length * 4.2;
       const x = Math.max(MARGIN.left - 4 + half, Math.min(this.x(position), this.width - half));
       if (x - half < free) return "";
       free = x + half + 10;

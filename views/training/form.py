@@ -10,6 +10,8 @@ from model.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, Choices
 from model.mnist import TRAINING_IMAGES
 from views.parts.wording import FUNCTION_NAMES
 from views.session import state
+from views.training.charts import drawing_image
+from views.training.preview import architecture
 
 LEARNING_RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 WIDGETS = (
@@ -31,7 +33,7 @@ NO_SLOPE = (
 
 
 def choices_form(disabled: bool) -> Choices | None:
-    """The widgets, and what they say; None if that can't be trained."""
+    """The widgets, and the network they describe; None if that can't be trained."""
     for field in fields(Choices):
         state.get_or_put(f"choose_{field.name}", getattr(TEXTBOOK, field.name))
     none = state.get("choose_hidden_layers") == 0
@@ -46,14 +48,17 @@ def choices_form(disabled: bool) -> Choices | None:
                 persist_state="session",
                 width=135,
             )
+    try:
+        choices = Choices(**{field.name: state.get(f"choose_{field.name}") for field in fields(Choices)})
+    except ValueError as error:  # a browser can send anything
+        choices = None
+        st.error(str(error))
+    if choices is not None:
+        architecture(choices, drawing_image())
     if state.get("choose_activation") == "step" and not none:
         st.info(NO_SLOPE)
     _lessons(disabled)
-    try:
-        return Choices(**{field.name: state.get(f"choose_{field.name}") for field in fields(Choices)})
-    except ValueError as error:  # a browser can send anything
-        st.error(str(error))
-        return None
+    return choices
 
 
 def _written(value: float | str) -> str:

@@ -31,6 +31,7 @@ from views.training.charts import (
 )
 from views.training.form import choices_form
 from views.training.own_network import upload, use
+from views.training.preview import layer_sizes, untrained_kernel
 
 SLOTS = 2  # trainings at once on this server; more have to wait
 POLL_SECONDS = 0.35  # longer than PUBLISH_SECONDS of a training, so that every poll finds something new
@@ -38,18 +39,20 @@ QUEUE, WORKERS = Queue(SLOTS), Workers()
 
 
 def live() -> None:
-    """The choices on the left; what becomes of them on the right."""
+    """The choices on the left; on the right what becomes of them or, before, what will."""
     training = current()
     progress = training.progress if training else None
     busy = progress is not None and progress.state not in ENDED
     if not busy:
         with contextlib.suppress(OSError):  # no room for one yet: Start will say so, if it is still so then
             WORKERS.preload()
+    buttons = st.container(horizontal=True, key="training_buttons")  # first, so that a phone shows Start
     form, screen = st.columns([320, 800], gap="large")
     with form:
         choices = choices_form(disabled=busy)
-    with screen:
+    with buttons:
         _buttons(choices, training, progress)
+    with screen:
         if training is None:
             _invitation(choices)
         else:
@@ -81,26 +84,25 @@ def _alive() -> Callable[[], bool]:
 
 def _buttons(choices: Choices | None, training: Training | None, progress: Progress | None) -> None:
     stage = progress.state if progress else STOPPED
-    with st.container(horizontal=True, key="training_buttons"):
-        if stage in ENDED:
-            label = "Start" if training is None else "Start again"
-            st.button(
-                label,
-                icon=":material/play_arrow:",
-                type="primary",
-                on_click=_start,
-                args=(choices,),
-                disabled=choices is None,
-                key="training_start",
-            )
-            if stage in (DONE, STOPPED) and progress and progress.snapshot:
-                _take_away(progress.snapshot.network, progress.detector)
-            return
-        if stage == PAUSED:
-            st.button("Go on", icon=":material/play_arrow:", type="primary", on_click=training.resume)
-        else:
-            st.button("Pause", icon=":material/pause:", on_click=training.pause, disabled=stage == QUEUED)
-        st.button("Stop", icon=":material/stop:", on_click=training.stop)
+    if stage in ENDED:
+        label = "Start" if training is None else "Start again"
+        st.button(
+            label,
+            icon=":material/play_arrow:",
+            type="primary",
+            on_click=_start,
+            args=(choices,),
+            disabled=choices is None,
+            key="training_start",
+        )
+        if stage in (DONE, STOPPED) and progress and progress.snapshot:
+            _take_away(progress.snapshot.network, progress.detector)
+        return
+    if stage == PAUSED:
+        st.button("Go on", icon=":material/play_arrow:", type="primary", on_click=training.resume)
+    else:
+        st.button("Pause", icon=":material/pause:", on_click=training.pause, disabled=stage == QUEUED)
+    st.button("Stop", icon=":material/stop:", on_click=training.stop)
 
 
 def _take_away(network: Network, detector: Mapping[str, object]) -> None:
@@ -127,6 +129,7 @@ def _invitation(choices: Choices | None) -> None:
         "weights are moved a little in the direction that lowers the loss. "
         "Press **Start**, and watch what that does to your drawing."
     )
+    _screen(choices, None, choices.steps)
 
 
 def _run_in_words(choices: Choices, is_old: bool) -> str:
@@ -149,25 +152,33 @@ def _watch(training: Training, shown: str) -> None:
     if progress.state != shown:
         st.rerun()  # the buttons and the polling depend on it
     _bar(training.choices, progress)
-    snapshot = progress.snapshot
-    if snapshot is None:
-        return
-    choices = training.choices
-    points = snapshot.curve
-    if points[-1].step < snapshot.now.step:
+    snapshot, steps = progress.snapshot, training.choices.steps
+    ended_early = snapshot is not None and progress.state in (BLEW_UP, STOPPED)
+    _screen(training.choices, snapshot, snapshot.now.step if ended_early else steps)
+
+
+def _screen(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
+    """Everything that a training shows, up to that step; before it has begun, room for it, and noise."""
+    points = () if snapshot is None else snapshot.curve
+    if points and points[-1].step < snapshot.now.step:
         points = (*points, snapshot.now)
     steps = [point.step for point in points]
-    until = snapshot.now.step if progress.state in (BLEW_UP, STOPPED) else choices.steps
     learning_curves(points, steps, _ticks(choices, until), "live", measured=MEASURED, until=until)
-    answer, layers = st.columns([330, 450], gap="large")
+    answer, layers = st.columns([300, 440], gap="large")  # the latter as wide as six pictures
     with answer:
-        drawing_answer(snapshot.network, drawing_image())
+        drawing_answer(snapshot and snapshot.network, drawing_image())
     with layers:
-        layer_meters(snapshot.network, snapshot.gradient_sizes, snapshot.dead)
+        sizes = layer_sizes(choices)
+        layer_meters(sizes, snapshot and snapshot.gradient_sizes, snapshot and snapshot.dead)
         st.caption("Dead: it says the same of 500 images. The gradient's bars are logarithmic.")
-        st.markdown("**Weights** of the first layer's first neurons")
-        neurons = range(min(NEURONS_SHOWN, snapshot.network.weighted[0].shape[0]))
-        weight_pictures(snapshot.network, neurons, "live_weights", size=46)
+        if snapshot is None:
+            kernel = untrained_kernel(choices)
+            st.markdown("**Weights** start as noise: random numbers, such as these")
+        else:
+            kernel = snapshot.network.weighted[0].kernel
+            st.markdown("**Weights** of the first layer's first neurons")
+        name = "neuron" if choices.hidden_layers else "digit"
+        weight_pictures(kernel, range(min(NEURONS_SHOWN, kernel.shape[1])), "live_weights", name=name)
 
 
 def _ticks(choices: Choices, until: int) -> list[tuple[int, str]]:

@@ -32,8 +32,9 @@ from views.training.charts import (
 
 EARLY = 0.6  # of STEP_SECONDS: a run that comes sooner after the last is not the timer's
 STEP_SECONDS = 0.7  # longer than showing a snapshot takes, on a slow line, too
-EXAMPLES = 24
-TWO_ROWS = 247  # pixels, of pictures of 94 with a line below: what the dozen takes in a wide window
+EXAMPLES, EXAMPLES_COLUMNS = 24, 6
+TWO_ROWS = 300  # pixels, of the dozen's pictures with a line below, in a window 1300 wide
+FILM_COLUMNS, FILM_SIZE = 13, 56  # two rows in a wide window; on a phone five of five
 
 
 @needs_files()
@@ -78,7 +79,9 @@ def _at_a_step(history: History) -> None:
             mark=snapshot,
         )
         neuron = _neurons(history, snapshot)
-    _through_time(history, snapshot, image, labels, neuron)
+    with left:
+        _sum_through_time(history, snapshot, image, ticks, neuron)
+    _weights_through_time(labels, neuron)
     _mistakes(history, snapshot)
 
 
@@ -152,31 +155,30 @@ def _neurons(history: History, snapshot: int) -> int:
         if picked is not None:
             state.put("replay_neuron", neurons[picked])
 
-    weight_pictures(
-        history.networks[snapshot], neurons, "replay_weights", size=94, height=TWO_ROWS, on_pick=look_at
-    )
+    kernel = history.networks[snapshot].weighted[0].kernel
+    weight_pictures(kernel, neurons, "replay_weights", height=TWO_ROWS, on_pick=look_at)
     st.caption("Ink on an orange pixel adds to the neuron's sum, ink on a blue one takes from it.")
     return state.get("replay_neuron", neurons[0])
 
 
-def _through_time(history: History, snapshot: int, image: np.ndarray, labels: list[str], neuron: int) -> None:
+def _sum_through_time(
+    history: History, snapshot: int, image: np.ndarray, ticks: list[tuple[int, str]], neuron: int
+) -> None:
+    z = [float(forward(network, image)["hidden1"][neuron]) for network in history.networks]
+    title = f"Neuron {neuron}, for the drawing"
+    curves(title, {"z =": z}, range(len(z)), ticks, "z", until=len(z) - 1, low=-1.0, mark=snapshot)
+    st.caption("z is what it adds up. Above 0 it fires.")
+
+
+def _weights_through_time(labels: list[str], neuron: int) -> None:
     def jump() -> None:
         picked = number_of(state.picked("film"), len(labels))
         if picked is not None:
             _stop_playing()
             state.put("replay_step", picked)
 
-    film, chart = st.columns([640, 480], gap="large")
-    with film:
-        st.subheader(f"Neuron {neuron} through time", anchor=False)
-        pictures(_film(neuron, tuple(labels)), "film", size=50, on_pick=jump)
-    with chart:
-        z = [float(forward(network, image)["hidden1"][neuron]) for network in history.networks]
-        positions = range(len(z))
-        ticks = [(i, label.removeprefix("step ")) for i, label in enumerate(labels)]
-        title = f"Neuron {neuron}, for the drawing"
-        curves(title, {"z =": z}, positions, ticks, "z", until=positions[-1], low=-1.0, mark=snapshot)
-        st.caption("z is what it adds up. Above 0 it fires.")
+    st.subheader(f"Neuron {neuron} through time", anchor=False)
+    pictures(_film(neuron, tuple(labels)), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=jump)
 
 
 @lru_cache(maxsize=64)
@@ -202,17 +204,17 @@ def _mistakes(history: History, snapshot: int) -> None:
         if picked is not None:
             state.put("confusion_cell", picked)
 
-    cell = state.get("confusion_cell")
+    mistakes = counts * (1 - np.eye(NUM_CLASSES, dtype=int))
+    most_frequent = tuple(int(i) for i in np.unravel_index(mistakes.argmax(), counts.shape))
+    cell = state.get("confusion_cell", most_frequent)
     table, examples = st.columns([560, 560], gap="large")
     with table:
         st.caption(
-            f"A row for each digit, a column for what it was taken for: all {TEST_IMAGES:,} test images."
+            f"A row for each digit, a column for what it was taken for: all {TEST_IMAGES:,} test images. "
+            "Click a number to see the images behind it."
         )
         confusion(counts, cell, open_cell)
     with examples:
-        if cell is None:
-            st.caption("Click a number to see the images behind it.")
-            return
         true, taken = cell
         found = np.flatnonzero((labels == true) & (predicted == taken))
         first_ones = f" The first {EXAMPLES}:" if len(found) > EXAMPLES else ""
@@ -221,4 +223,4 @@ def _mistakes(history: History, snapshot: int) -> None:
             Picture(png_url(images[i], 255), f"Test image {i}: a {true}, read as {taken}")
             for i in found[:EXAMPLES]
         ]
-        pictures(row, "examples", size=64)
+        pictures(row, "examples", size=64, columns=EXAMPLES_COLUMNS)

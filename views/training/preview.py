@@ -1,0 +1,47 @@
+"""What is shown of a network before it is trained: its architecture, and weights as they are at the start.
+
+Takes choices, shows pictures. Knows nothing of trainings. Keras, in another process, draws the true first
+weights; those here are others of the same distribution.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from model.choices import Choices
+from model.mnist import IMAGE_SIZE, NUM_CLASSES
+from views.parts.component import mount
+from views.parts.encode import png_url, unit_grid
+
+INPUTS = IMAGE_SIZE**2
+ARCHITECTURE_HEIGHT = 234  # pixels, of ten digits and a line below
+
+_architecture = mount(__file__, "architecture")
+
+
+def layer_sizes(choices: Choices) -> dict[str, int]:
+    """The neurons of every layer that has weights, by its name."""
+    hidden = {f"hidden{depth}": choices.units for depth in range(1, choices.hidden_layers + 1)}
+    return hidden | {"logits": NUM_CLASSES}
+
+
+def architecture(choices: Choices, image: np.ndarray) -> None:
+    """The drawing, every hidden layer's neurons, where they are on the Draw page, and the ten digits."""
+    hidden = [choices.units] * choices.hidden_layers
+    layers = [{"units": units, "grid": unit_grid(units)} for units in hidden]
+    words = [f"{INPUTS} pixels", *(f"{units} neurons" for units in hidden), f"{NUM_CLASSES} digits"]
+    data = {"image": png_url(image), "inputs": INPUTS, "layers": layers, "words": ", ".join(words)}
+    _architecture(key="architecture", height=ARCHITECTURE_HEIGHT, data=data)
+
+
+@lru_cache(maxsize=16)
+def untrained_kernel(choices: Choices) -> np.ndarray:
+    """float64 (784, units): weights of a first layer that has learned nothing.
+
+    Uniform within ±sqrt(6 / (inputs + units)), Keras's default (Glorot and Bengio 2010).
+    """
+    units = next(iter(layer_sizes(choices).values()))
+    limit = np.sqrt(6 / (INPUTS + units))
+    return np.random.default_rng(choices.seed).uniform(-limit, limit, (INPUTS, units))
