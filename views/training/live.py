@@ -15,7 +15,7 @@ from model.keras_process import make_keras_file
 from model.mnist import TEST_IMAGES
 from model.network import Network
 from model.queue import Queue
-from model.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED
+from model.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Snapshot
 from model.training import ENDED, QUEUED, RUNNING, Progress, Training
 from model.worker import PAUSED, Workers
 from views.parts.wording import FUNCTION_NAMES, percent
