@@ -17,5 +17,7 @@ export default function ({ data, parentElement }) {
   };
   Object.assign(button, { title: data.label, ariaLabel: data.label });
   button.onclick = () => show(button.getAttribute("aria-pressed") !== "true");
+  const page = getComputedStyle(root).getPropertyValue("--st-background-color");
+  document.documentElement.style.setProperty("--ink-page", page); // known to components only
   show(document.documentElement.classList.contains(CLASS));
 }

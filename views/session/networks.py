@@ -12,7 +12,7 @@ from model.novelty import Detector
 from views.session import state
 from views.session.shared import needs_files, shipped_network
 
-OPTION_WIDTH = 136  # pixels of the switch: known before it has loaded, so that nothing beside it moves
+OPTION_WIDTH = 150  # pixels of the switch: known before it has loaded, so that nothing beside it moves
 OWN = "yours"  # a network that the session has trained, or brought along
 TITLES = {"dense": "Simple network", "conv": "Picture network", OWN: "Your network"}
 WHAT_THEY_ARE = """
