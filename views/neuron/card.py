@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from model.effect import margin, rerun_scaled
+from model.effect import margin
 from model.explain import UnitExplanation, explain_unit, outgoing
 from model.ledger import make_ledger
 from model.network import Activations, Network
@@ -31,8 +31,8 @@ def neuron_card(
 
     Args:
         network: that it is in.
-        get_activations: gives every layer's values for the drawing, with no neuron switched off or turned up;
-            None if nothing is drawn. Called if needed.
+        get_activations: gives every layer's values for the drawing, of the network as this session has
+            changed it; None if nothing is drawn. Called if needed.
         unit: the neuron; None if none is chosen.
 
     Returns:
@@ -43,14 +43,8 @@ def neuron_card(
         if unit is None or activations is None:
             empty_head(network, unit)
         else:
-            _show(network, _as_changed(network, activations), unit)
+            _show(network, activations, unit)
     return unit is not None
-
-
-def _as_changed(network: Network, activations: Activations) -> Activations:
-    """With what this session has switched off and turned up."""
-    factors = {(network.layer(each.layer), each.number): by for each, by in factors_of(network).items()}
-    return rerun_scaled(network, activations, factors) if factors else activations
 
 
 def _show(network: Network, activations: Activations, unit: Unit) -> None:

@@ -9,7 +9,7 @@ from model.explain import brightest
 from model.files import DataError
 from model.layer import WEIGHTED, Layer
 from model.mnist import NUM_CLASSES
-from model.network import Activations, Network, forward
+from model.network import Activations, Network
 from model.profile import Profile
 from model.wiring import Unit
 from views.neuron.card import neuron_card
@@ -21,7 +21,7 @@ from views.session import state
 from views.session.activations import activations_of, drawing_history
 from views.session.networks import chosen_network, network_switch
 from views.session.received import number_of
-from views.session.selection import select_neuron, selected_neuron
+from views.session.selection import forward_changed, select_neuron, selected_neuron
 from views.session.shared import needs_files, test_images
 
 COLUMNS = 8  # those of 128 neurons on the Draw page, so that each lies where it does there
@@ -84,7 +84,7 @@ def _input_for(network: Network, number: int, profile: Profile | None) -> Activa
     if drawn is not None:
         return drawn
     best = 0 if profile is None else int(profile.of(number).best_images[0])
-    return forward(network, test_images()[0][best].astype(np.float32) / 255)
+    return forward_changed(network, test_images()[0][best].astype(np.float32) / 255)
 
 
 def _excitations(activations: Activations, layer: Layer) -> np.ndarray:
