@@ -1,0 +1,109 @@
+"""Drawing, network and neuron are on one screen, at every size."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger
+from tests.browser.test_draw_page import click, expect_answer, expect_blank, layer
+
+DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
+SMALLER = [(1024, 768), (867, 600)]  # a projector; a window of 1300 × 900 enlarged to 150 %
+
+
+def within(page: Page, selector: str) -> bool:
+    """Whether all of an element lies in the window."""
+    box, window = page.locator(selector).bounding_box(), page.viewport_size
+    return (
+        box["x"] >= 0
+        and box["y"] >= 0
+        and box["x"] + box["width"] <= window["width"] + 1
+        and box["y"] + box["height"] <= window["height"] + 1
+    )
+
+
+def is_whole(page: Page, selector: str) -> bool:
+    """Whether nothing covers or clips the corners of an element."""
+    return page.locator(selector).evaluate(
+        """element => {
+             const { left, right, top, bottom } = element.getBoundingClientRect();
+             const isOnTop = (x, y) => {
+               let found = document.elementFromPoint(x, y);
+               while (found?.shadowRoot) found = found.shadowRoot.elementFromPoint(x, y);
+               return found === element;
+             };
+             const [xs, ys] = [[left + 2, right - 3], [top + 2, bottom - 3]];
+             return xs.every((x) => ys.every((y) => isOnTop(x, y)));
+           }"""
+    )
+
+
+@pytest.mark.parametrize("size", DESKTOPS, ids=str)
+def test_drawing_answer_network_and_card_are_in_the_window(open_page, size):
+    page = open_page({"width": size[0], "height": size[1]})
+    draw(page, SAMPLES[4])
+    expect_answer(page, 4)
+    layer(page, "hidden1").click()
+    expect(page.locator(".st-key-neuron h3")).to_be_visible()
+    for part in (
+        SURFACE,
+        ".st-key-answer",
+        ".st-key-network_view",
+        ".st-key-probabilities",
+        ".st-key-neuron",
+    ):
+        assert within(page, part), part
+    assert is_whole(page, SURFACE)
+
+
+@pytest.mark.parametrize("size", SMALLER, ids=str)
+def test_the_canvas_is_whole_and_can_be_drawn_on_in_smaller_windows(open_page, size):
+    page = open_page({"width": size[0], "height": size[1]})
+    assert is_whole(page, SURFACE) and within(page, SURFACE)
+    draw(page, SAMPLES[2])
+    expect_answer(page, 2)
+    assert within(page, ".st-key-answer")
+
+
+def test_larger_for_a_projector_and_back(open_page):
+    page = open_page()
+    before = page.locator(SURFACE).bounding_box()["width"]
+    switch = page.get_by_role("button", name="Larger, for a projector")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    assert page.locator(SURFACE).bounding_box()["width"] > 1.25 * before
+    draw(page, SAMPLES[6])
+    expect_answer(page, 6)
+    size = page.locator(".st-key-answer p").evaluate(
+        "element => parseFloat(getComputedStyle(element).fontSize)"
+    )
+    assert size >= 18
+    switch.click()
+    assert page.locator(SURFACE).bounding_box()["width"] == before
+
+
+def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(open_page):
+    page = open_page(PHONE, has_touch=True, is_mobile=True)
+    draw_with_finger(page, SAMPLES[3])
+    expect_answer(page, 3)
+    page.locator(".st-key-probabilities").scroll_into_view_if_needed()
+    assert within(page, SURFACE)
+    assert within(page, ".st-key-answer")
+    for name in ("Neurons", "Training", "Draw"):
+        expect(page.locator(".st-key-pages").get_by_role("link", name=name)).to_be_visible()
+
+
+def test_clearing_with_a_card_open_leaves_the_page_where_it_is(open_page):
+    page = open_page({"width": 1024, "height": 600})
+    draw(page, SAMPLES[7])
+    expect_answer(page, 7)
+    layer(page, "hidden1").click()
+    expect(page.locator(".st-key-neuron h3")).to_be_visible()
+    main = page.locator("[data-testid=stMain]")
+    click(page, "clear")
+    before = main.evaluate("main => main.scrollTop")
+    expect_blank(page)
+    page.wait_for_timeout(500)
+    assert main.evaluate("main => main.scrollTop") == before
