@@ -112,7 +112,7 @@ def see_trained(page: Page, address: str) -> None:
 
 
 STATES = {  # how to get to each from the one before
-    "blank": lambda page, address: page.locator(READY[""]).first.wait_for(),
+    "blank": lambda page, address: go(page, address, ""),
     "drawn": see_drawn,
     "card": see_card,
     "neurons": lambda page, address: go(page, address, "neurons"),
@@ -174,12 +174,14 @@ def luminance(colors: np.ndarray) -> np.ndarray:
 
 
 @pytest.fixture(scope="module", params=LOOKS)
-def seen(request, open_shared_page, address) -> dict[str, Seen]:
+def seen(request, browser, address) -> dict[str, Seen]:
     """What is found in each state, by its name."""
-    page, found = open_shared_page(**LOOKS[request.param]), {}
-    for state, reach in STATES.items():
-        reach(page, address)
-        found[state] = look_at(page, state, request.param == "phone")
+    found = {}
+    with browser.new_context(**LOOKS[request.param]) as context:
+        page = context.new_page()
+        for state, reach in STATES.items():
+            reach(page, address)
+            found[state] = look_at(page, state, request.param == "phone")
     return found
 
 
@@ -191,7 +193,8 @@ def test_axe_finds_nothing_grave(seen, state):
 @pytest.mark.parametrize("state", STATES)
 def test_no_type_is_small(seen, state):
     assert len(seen[state].words) > 10
-    assert {each for each in seen[state].words if each.pixels < LEAST_TYPE} == set()
+    small = {each for each in seen[state].words if each.pixels < LEAST_TYPE}
+    assert not small, in_lines(small)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -199,7 +202,12 @@ def test_headings_are_larger_than_text(seen, state):
     """Than the size that most words have."""
     sizes = [each.pixels for each in seen[state].words if not each.is_heading]
     usual = max(set(sizes), key=sizes.count)
-    assert {each for each in seen[state].words if each.is_heading and each.pixels <= usual} == set()
+    small = {each for each in seen[state].words if each.is_heading and each.pixels <= usual}
+    assert not small, in_lines(small)
+
+
+def in_lines(words: set[Words]) -> str:
+    return "\n".join(sorted(f"{each.pixels:g} pixels in {each.key}: {each.text!r}" for each in words))
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -212,8 +220,8 @@ def test_one_sees_where_the_focus_is(seen, state):
     assert seen[state].unseen == []
 
 
-def test_a_sample_is_few_tabs_from_the_canvas(open_shared_page):
-    page = open_shared_page()
+def test_a_sample_is_few_tabs_from_the_canvas(open_page):
+    page = open_page()
     page.locator(".st-key-samples button").first.wait_for()
     page.locator(".st-key-canvas").first.evaluate(FOCUS)
     reached = []

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from model.network import TRAINED
 from tests.benchmarks.memory import maps_tensorflow
-from tests.browser.conftest import SECONDS
+from tests.browser.conftest import PHONE, SECONDS
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.test_draw_page import expect_answer
 
@@ -33,6 +33,30 @@ def choose(page: Page, label: str, value: str) -> None:
     expect(box).to_have_value(value)
 
 
+def test_start_is_in_view_on_a_phone(browser, address):
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(f"{address}/training")
+        turn_to(page, "Live")
+        page.locator(".st-key-live_weights img").first.wait_for()
+        box = page.get_by_role("button", name="Start").bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] < PHONE["height"] / 2
+
+
+def test_what_a_training_will_show_is_there_before_it_starts(page):
+    turn_to(page, "Live")
+    choose(page, "Hidden layers", "3")
+    expect(page.locator(".st-key-architecture figure svg")).to_have_count(3)
+    expect(page.locator(".st-key-architecture circle")).to_have_count(3 * 128)
+    expect(page.locator(".st-key-meters tbody tr")).to_have_count(4)
+    expect(page.locator(".st-key-live_weights img")).to_have_count(12)
+    expect(page.locator(".st-key-drawing_answer")).to_contain_text("No answer yet")
+    for chart in ("Loss", "Accuracy"):
+        expect(page.locator(f".st-key-live_{chart} svg")).to_have_attribute(
+            "aria-label", re.compile("nothing yet")
+        )
+
+
 def number_of_points(page: Page) -> int:
     return (page.locator(".st-key-live_Loss path.ink-series0").get_attribute("d") or "").count("L")
 
@@ -48,6 +72,8 @@ def test_train_watch_and_use(page, app, tmp_path):
     choose(page, "Epochs", "100")
     page.get_by_role("button", name="Start").click()
     picture = page.locator(".st-key-live_weights img").first
+    noise = picture.get_attribute("src")
+    expect(picture).not_to_have_attribute("src", noise)
     early_points, early_weights = number_of_points(page), picture.get_attribute("src")
     expect(picture).not_to_have_attribute("src", early_weights)
     page.get_by_role("button", name="Pause").click()
@@ -69,7 +95,7 @@ def test_train_watch_and_use(page, app, tmp_path):
     expect(page.locator(".st-key-answer")).to_contain_text(
         re.compile(r"takes about \d in 10 letters and scribbles")
     )
-    expect(page.get_by_test_id("stButtonGroup")).to_contain_text("yours")
+    expect(page.locator(".st-key-network")).to_contain_text("Your network")
     page.get_by_role("link", name="Training").click()
     page.get_by_text("Bring a network of your own").click()
     page.locator("input[type=file]").set_input_files(tmp_path / "mine.keras")

@@ -47,7 +47,7 @@ def drawing_answer(network: Network | None, image: np.ndarray) -> None:
             row = [Picture(png_url(image), "The 28×28 image the network gets")]
             pictures(row, "drawing", size=88, height=92)
             verdict = _verdict(probs) if network else "### No answer yet"
-            st.markdown(verdict, width=180)
+            st.markdown(verdict, width=150)
         texts = None if network else [""] * NUM_CLASSES
         digit_bars(np.nan_to_num(probs), "drawing_bars", texts=texts)
     if drawing_history().current.png is None and image.any():

@@ -207,7 +207,7 @@ def _mistakes(history: History, snapshot: int) -> None:
     mistakes = counts * (1 - np.eye(NUM_CLASSES, dtype=int))
     most_frequent = tuple(int(i) for i in np.unravel_index(mistakes.argmax(), counts.shape))
     cell = state.get("confusion_cell", most_frequent)
-    table, examples = st.columns([560, 560], gap="large")
+    table, examples = st.columns([540, 580], gap="large")  # the latter as wide as six pictures at 1024
     with table:
         st.caption(
             f"A row for each digit, a column for what it was taken for: all {TEST_IMAGES:,} test images. "
