@@ -50,7 +50,7 @@ def test_what_a_training_will_show_is_there_before_it_starts(page):
     expect(page.locator(".st-key-architecture circle")).to_have_count(3 * 128)
     expect(page.locator(".st-key-meters tbody tr")).to_have_count(4)
     expect(page.locator(".st-key-live_weights img")).to_have_count(12)
-    expect(page.locator(".st-key-drawing_answer")).to_contain_text("No answer yet")
+    expect(page.locator(".st-key-drawing_answer")).to_contain_text("Untrained")
     for chart in ("Loss", "Accuracy"):
         expect(page.locator(f".st-key-live_{chart} svg")).to_have_attribute(
             "aria-label", re.compile("nothing yet")

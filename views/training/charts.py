@@ -46,8 +46,8 @@ def drawing_answer(network: Network | None, image: np.ndarray) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             row = [Picture(png_url(image), "The 28×28 image the network gets")]
             pictures(row, "drawing", size=88, height=92)
-            verdict = _verdict(probs) if network else "### No answer yet"
-            st.markdown(verdict, width=150)
+            verdict = _verdict(probs) if network else "### Untrained"
+            st.markdown(verdict, width=135)
         texts = None if network else [""] * NUM_CLASSES
         digit_bars(np.nan_to_num(probs), "drawing_bars", texts=texts)
     if drawing_history().current.png is None and image.any():

@@ -46,7 +46,7 @@ def choices_form(disabled: bool) -> Choices | None:
                 key=f"choose_{name}",
                 disabled=disabled or (none and name in ("units", "activation")),
                 persist_state="session",
-                width=128,
+                width=135,
             )
     try:
         choices = Choices(**{field.name: state.get(f"choose_{field.name}") for field in fields(Choices)})

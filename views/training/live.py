@@ -47,7 +47,7 @@ def live() -> None:
         with contextlib.suppress(OSError):  # no room for one yet: Start will say so, if it is still so then
             WORKERS.preload()
     buttons = st.container(horizontal=True, key="training_buttons")  # first, so that a phone shows Start
-    form, screen = st.columns([360, 740], gap="large")  # two select boxes beside each other at 1024
+    form, screen = st.columns([385, 715], gap="medium")  # two select boxes beside each other at 1024
     with form:
         choices = choices_form(disabled=busy)
     with buttons:
@@ -164,7 +164,7 @@ def _screen(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
         points = (*points, snapshot.now)
     steps = [point.step for point in points]
     learning_curves(points, steps, _ticks(choices, until), "live", measured=MEASURED, until=until)
-    answer, layers = st.columns([280, 440], gap="large")  # the latter as wide as six pictures
+    answer, layers = st.columns([258, 440], gap="medium")  # the latter as wide as six pictures
     with answer:
         drawing_answer(snapshot and snapshot.network, drawing_image())
     with layers:
