@@ -276,6 +276,17 @@ def test_focus_goes_to_the_card_that_opens_and_back_when_it_closes(output):
     expect(layer(page, "hidden2")).to_be_focused()
 
 
+def test_another_network_s_card_takes_no_focus(open_page):
+    page = open_page()
+    open_card(page, "conv", "conv1")
+    choose_network(page, "dense")
+    expect(heading(page)).to_have_count(0)
+    choose_network(page, "conv")
+    expect(heading(page)).to_contain_text("first convolution")
+    expect_whole(page)
+    expect(heading(page)).not_to_be_focused()
+
+
 def test_the_card_scrolls_in_itself_only_and_has_legible_type(output):
     page = output
     card = page.locator(".st-key-neuron")

@@ -1,12 +1,12 @@
 // The top of a neuron's card. It also makes the card around it a region that can be scrolled, closed and left
 // with the keyboard: the focus goes to a card that opens and, when it closes, back to what opened it.
 
-const seen = new WeakMap(); // the card's element -> {about, opener}
+const seen = new WeakMap(); // the card's element -> {network, about, opener}
 
 /**
  * Show a card's title, its walk and its sentence; without `about`, what to do.
  *
- * @param {object} data - about: ?[layer, index], title, state, sentence, walk: [{label, title}], the last of
+ * @param {object} data - network: its name; about: ?[layer, index], title, state, sentence, walk: [{label, title}], the last of
  *   which is this one. Reports `picked`: a step's number; `closed`.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -31,7 +31,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     card.setAttribute("aria-label", "The neuron's card");
     card.tabIndex = 0;
     card.onkeydown = (event) => event.key === "Escape" && data.about && leave();
-    moveFocus(card, title, data.about && JSON.stringify(data.about));
+    moveFocus(card, title, data.network, data.about && JSON.stringify(data.about));
   }
 }
 
@@ -51,12 +51,13 @@ function showTitle(title, data) {
   if (title.firstChild.textContent !== words) title.firstChild.textContent = words;
 }
 
-// A card that was there when the page came takes no focus.
-function moveFocus(card, title, about) {
-  const before = seen.get(card) ?? { about };
+// A card that was there when the page or the network came takes no focus.
+function moveFocus(card, title, network, about) {
+  const last = seen.get(card);
+  const before = last?.network === network ? last : { about };
   const { activeElement, body } = document; // the body, where what had it on this card has gone
   const opener = activeElement === body || card.contains(activeElement) ? before.opener : activeElement;
-  seen.set(card, { about, opener: about === before.about ? before.opener : opener });
+  seen.set(card, { network, about, opener: about === before.about ? before.opener : opener });
   if (about === before.about) return;
   card.scrollTop = 0;
   if (about) title.firstChild.focus({ preventScroll: true });

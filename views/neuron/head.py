@@ -53,7 +53,7 @@ def empty_head(network: Network, unit: Unit | None) -> None:
 def _show(network: Network, data: dict[str, object], pick: Callable[[], None]) -> None:
     _component(
         key="card_head",
-        data=data,
+        data={"network": network.name} | data,
         on_picked_change=pick,
         on_closed_change=lambda: select_neuron(network, None),
     )
