@@ -141,7 +141,7 @@ class View {
     const { panels, height } = this.data;
     const captionOf = (i) => this.panels[i].figure.firstChild;
     for (let names = 54 * this.rows.length, again = 0; again < 3; again++) {
-      const free = height - this.foot.offsetHeight - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
+      const free = height - Math.ceil(this.foot.getBoundingClientRect().height) - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
       for (const row of this.rows) {
         const sizes = standing(row.map((i) => panels[i]), width, free / this.rows.length - 2 * HALO - NAME_GAP);
         row.forEach((i, place) => {
