@@ -52,6 +52,28 @@ def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(open_page):
     expect_answer(page, 0)
 
 
+def test_a_screen_reader_hears_of_the_answer_when_the_pen_is_lifted(open_page):
+    page = open_page()
+    spoken = page.locator(".st-key-answer [role=status]")
+    expect(spoken).to_have_text(re.compile("^Draw"))
+    page.evaluate(
+        """() => {
+             window.heard = [];
+             const spoken = document.querySelector(".st-key-answer [role=status]");
+             const note = () => window.heard.push([window.inkling.readings.last.version, spoken.textContent]);
+             new MutationObserver(note).observe(spoken, { childList: true, subtree: true });
+           }"""
+    )
+    put_down(page, SAMPLES[0][0])
+    expect_answer(page, 0)
+    assert page.evaluate("window.heard") == []
+    page.mouse.up()
+    expect_settled(page)
+    expect(spoken).to_have_text(re.compile("^0 With"))
+    heard = page.evaluate("window.heard")
+    assert len(heard) == 1 and heard[0][0] is not None
+
+
 def test_a_second_finger_does_not_end_the_stroke(open_page):
     page = open_page(has_touch=True)
     box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)

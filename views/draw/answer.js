@@ -29,7 +29,7 @@ export default function ({ data, parentElement }) {
     nearest.title = data.words.why;
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
     for (const part of [digit, line, detail, caution, origin]) part.hidden = !part.textContent;
-    if (message.version !== null) say(spoken, [digit, line, detail].map((part) => part.textContent).join(" ").trim());
+    if (message.version !== null) say(spoken, [digit, line, detail].map((part) => part.textContent).filter(Boolean).join(" "));
   });
   return () => readings.unsubscribe(root);
 }
