@@ -115,8 +115,8 @@ class View {
   }
 
   layOut() {
-    const width = this.stage.clientWidth;
-    if (!width) return;
+    const width = this.stage.clientWidth - 2 * HALO; // its padding, into which halos reach
+    if (width <= 0) return;
     const { panels } = this.data;
     this.narrow = isNarrow(this.rows.length, width);
     this.root.classList.toggle("ink-narrow", this.narrow);
