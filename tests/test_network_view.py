@@ -9,7 +9,7 @@ import pytest
 
 from model.network import dense_network, forward_batches
 from model.scales import layer_scales
-from views.draw.network_view import describe, panels_of, shapes_of
+from views.draw.network_view import describe, panels_of
 from views.parts.colors import NEGATIVE, POSITIVE, SEQUENTIAL, STOPS, paint, paint_signed
 from views.parts.encode import mosaic
 
@@ -29,14 +29,6 @@ def test_the_units_of_every_layer_find_a_place(network):
         number = 1 if panel.kind == "pixels" else panel.layer.shape[-1]
         assert rows * cols >= number > (rows - 1) * cols
         assert sent["scale"] > 0
-
-
-def test_the_shapes_lead_from_the_canvas_to_the_digits(network):
-    shapes = shapes_of(network, (280, 280, 4)).split(" → ")
-    assert shapes[:2] == ["(280, 280, 4)", "(28, 28)"]
-    assert shapes[-1] == "(10,)"
-    if network.name == "dense":
-        assert shapes[2:] == ["(784,)", "(128,)", "(128,)", "(10,)"]
 
 
 def test_colors_grow_lighter_with_the_value():

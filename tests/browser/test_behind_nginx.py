@@ -53,7 +53,7 @@ def test_the_pages_work_and_a_picture_of_nine_megabytes_is_read(open_page, tmp_p
     expect_answer(page, 2)
     expect_settled(page)
     layer(page, "hidden1").click()
-    expect(page.locator(".st-key-neuron h3")).to_have_text(re.compile("^hidden1"))
+    expect(page.locator(".st-key-neuron h3")).to_have_text(re.compile("first hidden layer"))
     page.get_by_role("link", name="Neurons").click()
     expect(page.locator(".st-key-catalogue img").first).to_be_visible()
     page.get_by_role("link", name="Training").click()

@@ -196,7 +196,7 @@ def test_the_steps_are_those_of_the_finished_stroke(open_page):
     page = open_page()
     draw(page, SAMPLES[4][:1])
     expect_settled(page)
-    button = page.get_by_role("button", name="How it got there")
+    button = page.get_by_role("button", name="Steps")
     button.click()
     first = page.locator(".st-key-steps img").first
     before = first.get_attribute("src")

@@ -97,15 +97,6 @@ def network_view(network: Network) -> None:
         )
 
 
-def shapes_of(network: Network, canvas_shape: Sequence[int]) -> str:
-    """The shape of every tensor from the canvas to the answer, where it changes."""
-    shapes = [tuple(canvas_shape)]
-    for layer in network.layers:
-        if layer.shape != shapes[-1] or layer.kind == "Dense":
-            shapes.append(layer.shape)
-    return " → ".join(str(shape) for shape in shapes)
-
-
 def describe(network: Network) -> dict[str, object]:
     """All that the browser needs to know of a network before it paints."""
     return {

@@ -1,5 +1,7 @@
 """Page: draw a digit, see the answer, every layer and, of any neuron, what it added up."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from model.network import Network
@@ -7,13 +9,15 @@ from views.draw.answer import answer
 from views.draw.canvas import canvas
 from views.draw.live_ink import ALWAYS, NEVER, live_ink, refresh
 from views.draw.network_view import network_view
-from views.draw.screen import LEFT, RIGHT, projector_switch
+from views.draw.projector import projector_switch
 from views.draw.starters import starters
 from views.neuron.card import neuron_card
 from views.session.activations import activations_of, drawing_history
 from views.session.drawing import DrawingHistory
 from views.session.networks import chosen_network, detector_of, network_switch
 from views.session.selection import selected_neuron
+
+LEFT, RIGHT = 300, 340  # pixels, of what stands beside the network
 
 
 @st.fragment
@@ -36,6 +40,7 @@ def network_and_neuron(network: Network, history: DrawingHistory) -> None:
     refresh(version, ALWAYS if is_about_drawing else NEVER, "neuron_refresh")
 
 
+st.html(Path(__file__).with_name("layout.css"))
 history = drawing_history()
 with st.container(horizontal=True, gap="medium", key="screen"):
     left = st.container(width=LEFT, gap="xsmall", key="drawing_column")

@@ -17,7 +17,6 @@ def digit_bars(
     key: str,
     *,
     texts: Sequence[str] | None = None,
-    before: Sequence[float] | None = None,
 ) -> None:
     """Show one bar a digit.
 
@@ -25,10 +24,7 @@ def digit_bars(
         shares: how long each bar is, from 0 to 1.
         key: of the component.
         texts: what is written beside it; by default the share as a probability.
-        before: where each bar ended before, marked by a line.
     """
     texts = texts or [percent(share) for share in shares]
     bars = [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, texts)]
-    for bar, share in zip(bars, [] if before is None else before):
-        bar["before"] = float(share)
     _bars(key=key, height=HEIGHT, data={"bars": bars})

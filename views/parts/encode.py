@@ -49,11 +49,6 @@ def mosaic(values: np.ndarray) -> np.ndarray:
     return tiles.reshape(down * (rows + 1), across * (cols + 1))[:-1, :-1]
 
 
-def svg_url(svg: str) -> str:
-    """An SVG picture as a data URL."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-
-
 def encode_png(picture: Image.Image) -> bytes:
     """A picture as the bytes of a PNG file."""
     buffer = io.BytesIO()

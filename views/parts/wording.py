@@ -46,22 +46,6 @@ def scientific(size: float) -> str:
     return f"{size:.1e}".replace("e-0", "e−").replace("e-", "e−").replace("e+0", "e").replace("e+", "e")
 
 
-def name_of(unit: Unit) -> str:
-    """A unit as people name it: "hidden1 neuron 17", "conv2 map 3 at 4, 5", "pixel row 4, col 5"."""
-    return _template(unit.layer, len(unit.index)).format(*unit.index)
-
-
-def name_template(layer: Layer) -> str:
-    """The name of each unit of a layer, with {0}, {1} and {2} for its index."""
-    return _template(layer.name, len(layer.shape))
-
-
-def _template(layer: str, axes: int) -> str:
-    if axes == 1:
-        return "digit {0}" if layer == "logits" else f"{layer} neuron {{0}}"
-    return "pixel row {0}, col {1}" if axes == 2 else f"{layer} map {{2}} at {{0}}, {{1}}"
-
-
 def layer_title(network: Network, layer: Layer) -> str:
     """A layer as people name it, by what it is and its place: "Second hidden layer", "Hidden layer" if alone.
 

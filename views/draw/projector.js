@@ -1,6 +1,6 @@
-// The switch for a projector: all type and the canvas larger. What it changes is in screen.css.
+// The switch for a projector: all type and the canvas larger. What it changes is in layout.css.
 
-const CLASS = "ink-projector"; // of the whole document, also on other pages
+const CLASS = "ink-large"; // of the whole document, also on other pages
 
 /**
  * Show the switch.
@@ -8,8 +8,8 @@ const CLASS = "ink-projector"; // of the whole document, also on other pages
  * @param {object} data - label: what it does, in words
  */
 export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".ink-screen");
-  if (!root.firstChild) root.innerHTML = '<button type="button">A<sup>+</sup></button>';
+  const root = parentElement.querySelector(".ink-projector");
+  if (!root.firstChild) root.innerHTML = '<button type="button">A+</button>';
   const button = root.firstChild;
   const show = (isOn) => {
     document.documentElement.classList.toggle(CLASS, isOn);
