@@ -17,6 +17,7 @@ from model.network import NAMES
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
+from views.session.networks import TITLES
 
 GOAL = 250  # ms
 LAYERS = {"dense": ("hidden1", "hidden2"), "conv": ("conv1", "conv2", "hidden")}
@@ -71,7 +72,7 @@ def main() -> None:
         page.wait_for_timeout(1500)
         page.evaluate(WATCH)
         for name in NAMES:
-            page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+            page.get_by_test_id("stButtonGroup").get_by_text(TITLES[name], exact=True).click()
             page.locator(f'.st-key-network_view figure[data-layer="{LAYERS[name][0]}"]').wait_for()
             page.wait_for_timeout(1000)
             times = sorted(time for layer in LAYERS[name] for time in measure(page, layer, clicks))

@@ -24,6 +24,7 @@ from tests.benchmarks.relay import Relay, relay
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, draw, draw_slowly, scaled
 from tests.browser.server import serve
+from views.session.networks import TITLES
 
 ONE_STROKE = [strokes for strokes in SAMPLES.values() if len(strokes) == 1]
 STROKE_SECONDS = 0.8
@@ -122,7 +123,7 @@ def report(title: str, values: list[float], unit: str) -> None:
 def networks(page: Page, link: Relay, pid: int, number: int, suffix: str = "") -> None:
     """Print all that concerns one stroke, network by network."""
     for name in NAMES:
-        page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+        page.get_by_test_id("stButtonGroup").get_by_text(TITLES[name], exact=True).click()
         page.wait_for_timeout(1000)
         measure(page, link, pid, 3)
         figures = measure(page, link, pid, number)

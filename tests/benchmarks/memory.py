@@ -21,6 +21,7 @@ from tests.benchmarks.latency import megabytes
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import App, serve
+from views.session.networks import TITLES
 
 PATIENCE = 60_000  # milliseconds
 BARE = 'import streamlit as st\n\nst.write("Nothing.")\n'
@@ -35,7 +36,7 @@ def use_every_page(page: Page) -> Iterator[str]:
     page.wait_for_timeout(1000)
     yield "a digit drawn"
     for network in ("dense", "conv"):
-        page.get_by_test_id("stButtonGroup").get_by_text(network, exact=True).click()
+        page.get_by_test_id("stButtonGroup").get_by_text(TITLES[network], exact=True).click()
         name = {"dense": "hidden1", "conv": "conv2"}[network]
         page.locator(f'.st-key-network_view figure[data-layer="{name}"] canvas').click()
         page.locator(".st-key-ledger .ink-total").wait_for()

@@ -44,19 +44,17 @@ def main() -> None:
         page = _open(browser, app.address, 1300, 900, "light")
         draw(page, SAMPLES[7])
         _take(page, "draw")
-
-        page.get_by_test_id("stButtonGroup").get_by_text("Simple network", exact=True).click()
-        _layer(page, "hidden1").wait_for()
-        page.wait_for_timeout(SETTLED)
-        box = _layer(page, "hidden1").bounding_box()
-        _layer(page, "hidden1").click(position={"x": box["width"] * 0.44, "y": box["height"] * 0.4})
-        page.locator(".st-key-ledger .ink-total").wait_for()
-        page.locator(".st-key-neuron").evaluate("card => card.scrollIntoView()")
-        _take(page, "neuron")
-
         page.get_by_role("link", name="Neurons").click()
         page.locator(".st-key-catalogue button").first.wait_for()
         _take(page, "catalogue")
+
+        page = _open(browser, app.address, 1300, 900, "dark")
+        draw(page, SAMPLES[7])
+        page.wait_for_timeout(SETTLED)
+        box = _layer(page, "hidden1").bounding_box()
+        _layer(page, "hidden1").click(position={"x": box["width"] * 0.45, "y": box["height"] * 0.4})
+        page.locator(".st-key-ledger").wait_for()
+        _take(page, "neuron")
 
         page = _open(browser, app.address, 390, 844, "dark")
         draw(page, SAMPLES[7])
