@@ -8,14 +8,15 @@ from views.session import process  # isort: skip  # before NumPy is imported
 import streamlit as st
 
 from views.session.opening import lay_out_first
-from views.session.shared import logo, needs_files, theme
+from views.session.shared import logo, needs_files, styles
 
 process.settle()
 st.set_page_config(page_title="Inkling", page_icon="assets/icon.png", layout="wide")
 with needs_files():
     st.logo(logo(), size="large")
 with needs_files():
-    st.html(theme())
+    for path in styles():
+        st.html(path)
 lay_out_first()
 
 pages = [

@@ -129,7 +129,7 @@ def test_a_file_to_take_home_that_takes_too_long_is_a_sentence(monkeypatch):
 
 def test_files_to_take_home_wait_for_their_turn_as_those_brought_along_do():
     taken = threading.Event()
-    worker = SimpleNamespace(tell=lambda _: None, listen=lambda _: b"a file", end=lambda: None)
+    worker = SimpleNamespace(send=lambda _: None, receive=lambda _: b"a file", end=lambda: None)
     workers = SimpleNamespace(take=lambda: taken.set() or worker)
     network, made = specimen("untrained dense").network, []
     thread = threading.Thread(target=lambda: made.append(make_keras_file(network, workers)))

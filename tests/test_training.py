@@ -286,7 +286,7 @@ def test_a_process_that_dies_is_told_with_a_sentence(start):
 def test_a_process_that_fails_says_why(start):
     progress = finish(start(SMALL, path=Path("nowhere.npz")))
     assert progress.state == FAILED
-    assert "nowhere.npz is not there" in progress.problem
+    assert "nowhere.npz is missing" in progress.problem
 
 
 def test_one_that_does_not_listen_is_ended_all_the_same(start, monkeypatch):
@@ -320,16 +320,16 @@ def test_one_that_died_while_idle_is_replaced(start, workers):
 
 def test_a_pause_right_after_going_on_is_heard():
     """However late the process comes to read its orders."""
-    says = io.BytesIO()
-    wire = own_end._Wire(says)
+    output = io.BytesIO()
+    pipes = own_end._Pipes(output)
     for order in (PAUSE, GO_ON, PAUSE, PAUSE, GO_ON):
-        wire.told.put(order)
-    assert wire.goes_on()
-    says.seek(0)
-    assert [pickle.load(says), pickle.load(says)] == [PAUSED, PAUSED]
-    assert not says.read()
-    wire.told.put(STOP)
-    assert not wire.goes_on()
+        pipes.orders.put(order)
+    assert pipes.goes_on()
+    output.seek(0)
+    assert [pickle.load(output), pickle.load(output)] == [PAUSED, PAUSED]
+    assert not output.read()
+    pipes.orders.put(STOP)
+    assert not pipes.goes_on()
 
 
 def test_who_is_not_needed_is_sent_home(monkeypatch):

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.layout_shift import READY
-from views.parts.encode import unit_grid
 
 READ_BOXES = """tiles => tiles.map((tile) => {
   const { left, top, width, height } = tile.querySelector("img").getBoundingClientRect();
@@ -44,8 +43,8 @@ def test_tiles_are_square_and_fill_their_rows(page, width):
     assert len(set(counts)) == 1
 
 
-def test_a_neuron_is_where_the_network_view_has_it(page):
-    rows, cols = unit_grid(128)
+def test_the_neurons_stand_in_the_order_that_the_network_view_has_them_in(page):
+    """Row by row, as a text is read."""
     left, top, *_ = tiles(page, 1300).T
-    assert np.unique(left.round(), return_inverse=True)[1].tolist() == [i % cols for i in range(128)]
-    assert np.unique(top.round(), return_inverse=True)[1].tolist() == [i // cols for i in range(rows * cols)]
+    rows = [np.unique(side.round(), return_inverse=True)[1] for side in (top, left)]
+    assert np.lexsort(rows[::-1]).tolist() == list(range(128))

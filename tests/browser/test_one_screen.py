@@ -55,12 +55,14 @@ def test_drawing_answer_network_and_card_are_in_the_window(open_page, size):
         ".st-key-neuron",
     ):
         assert within(page, part), part
+    page.locator(SURFACE).hover()
     assert is_whole(page, SURFACE)
 
 
 @pytest.mark.parametrize("size", SMALLER, ids=str)
 def test_the_canvas_is_whole_and_can_be_drawn_on_in_smaller_windows(open_page, size):
     page = open_page({"width": size[0], "height": size[1]})
+    page.locator(SURFACE).hover()  # which takes the canvas's own toolbar away
     assert is_whole(page, SURFACE) and within(page, SURFACE)
     draw(page, SAMPLES[2])
     expect_answer(page, 2)
@@ -81,6 +83,7 @@ def test_larger_for_a_projector_and_back(open_page):
     )
     assert size >= 18
     switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
     assert page.locator(SURFACE).bounding_box()["width"] == before
 
 

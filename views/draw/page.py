@@ -1,7 +1,5 @@
 """Page: draw a digit, see the answer, every layer and, of any neuron, what it added up."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from model.network import Network
@@ -40,7 +38,6 @@ def network_and_neuron(network: Network, history: DrawingHistory) -> None:
     refresh(version, ALWAYS if is_about_drawing else NEVER, "neuron_refresh")
 
 
-st.html(Path(__file__).with_name("layout.css"))
 history = drawing_history()
 with st.container(horizontal=True, gap="medium", key="screen"):
     left = st.container(width=LEFT, gap="xsmall", key="drawing_column")

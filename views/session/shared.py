@@ -87,13 +87,15 @@ def logo() -> str:
     return str(path)
 
 
-def theme() -> Path:
-    """The path of the styles that every page has, besides what .streamlit/config.toml says.
+def styles() -> list[Path]:
+    """The paths of the styles that are there before anything else, besides what .streamlit/config.toml says.
 
     Raises:
-        DataError: the file is missing.
+        DataError: a file is missing.
     """
-    path = Path(__file__).parent.parent / "parts" / "theme.css"
-    if not path.exists():
-        raise lost(path)
-    return path
+    views = Path(__file__).parent.parent
+    paths = [views / name for name in ("parts/theme.css", "draw/layout.css")]
+    for path in paths:
+        if not path.exists():
+            raise lost(path)
+    return paths
