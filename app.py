@@ -27,6 +27,7 @@ pages = [
     ),
 ]
 st.navigation(pages, position="top").run()
-with st.container(horizontal=True, horizontal_alignment="distribute", key="pages"):  # on a phone only
+# On a phone only, as theme.css has it; before that is there, nothing is seen of it.
+with st.container(horizontal=True, horizontal_alignment="distribute", height=1, border=False, key="pages"):
     for page in pages:
         st.page_link(page)

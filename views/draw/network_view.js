@@ -28,6 +28,8 @@ const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg 
 </div>
 <div class="ink-tip" role="status" hidden></div>`;
 
+const AROUND = 140; // pixels of a window above the network and below it
+
 const views = new WeakMap();
 let showsShapes = false;
 
@@ -131,14 +133,20 @@ class View {
         panel.resize(...lyingSize(panels[i], width));
       });
     else this.stand(width);
-    this.root.style.minHeight = this.narrow ? "" : `${this.data.height}px`;
+    this.root.style.minHeight = this.narrow ? "" : `${this.height}px`;
     this.findCorners();
     this.paint();
   }
 
+  // As much as Python keeps, less in a window that is too low for it.
+  get height() {
+    return Math.min(this.data.height, window.innerHeight - AROUND);
+  }
+
   // More than once: how much room is left depends on how the layers' names break, and that on the layers' widths.
   stand(width) {
-    const { panels, height } = this.data;
+    const { height } = this;
+    const { panels } = this.data;
     const captionOf = (i) => this.panels[i].figure.firstChild;
     for (let names = 54 * this.rows.length, again = 0; again < 3; again++) {
       const free = height - Math.ceil(this.foot.getBoundingClientRect().height) - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);

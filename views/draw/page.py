@@ -39,7 +39,9 @@ def network_and_neuron(network: Network, history: DrawingHistory) -> None:
 
 
 history = drawing_history()
-with st.container(horizontal=True, gap="medium", key="screen"):
+# Nothing is seen of it before layout.css is there, so that nothing has to move when it comes.
+stage = st.container(height=1, border=False, key="stage")
+with stage, st.container(horizontal=True, gap="medium", key="screen"):
     left = st.container(width=LEFT, gap="xsmall", key="drawing_column")
     middle = st.container(width="stretch", gap="xsmall", key="network_column")
 with middle, st.container(horizontal=True, horizontal_alignment="distribute"):
