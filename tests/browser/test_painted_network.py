@@ -268,6 +268,7 @@ def test_a_neuron_is_tapped_on_a_phone(open_page):
     draw_with_finger(page, SAMPLES[4][:1])  # half a 4: nothing a network is wholly sure of
     expect_settled(page)
     for number in (3, 77):
+        layer(page, "hidden1").evaluate("layer => layer.scrollIntoView({ block: 'center' })")
         spot = spots_of(page, network, "hidden1", is_phone=True)[number]
         color = canvas_colors(layer(page, "hidden1"), spot)
         value = page.evaluate(f"window.inkling.readings.last.activations.hidden1_relu[{number}]")
@@ -275,6 +276,8 @@ def test_a_neuron_is_tapped_on_a_phone(open_page):
         expect(page.locator(".st-key-neuron h3")).to_contain_text(f"Neuron {number}, first hidden layer")
         expected = paint(np.array(value), network.card["scales"]["hidden1_relu"])
         assert share_off(color, expected) == 0, (number, value)
+        page.get_by_role("button", name="Close this card").tap()  # it is a sheet over the network
+        expect(page.locator(".st-key-neuron h3")).to_have_count(0)
     bars = bars_of(page.locator(".st-key-probabilities"))
     assert sum(0.05 < bar.share < 0.95 for bar in bars) >= 2
     for bar in bars:
