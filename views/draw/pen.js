@@ -9,8 +9,10 @@
 
 const PACE = 33; // milliseconds from one picture to the next, at least,
 const PAUSE = 2; // and so many times what the last one took
-const LONGEST = 1000; // milliseconds that clicks wait for the ink, at most,
-const BETWEEN = 200; // and from one of those to the next
+// Milliseconds that clicks wait for the ink, at most: longer than the canvas's 200 and Python's answer; and from one
+// of those to the next: longer than a run of a fragment takes.
+const LONGEST = 1000;
+const BETWEEN = 200;
 const BARE = ".dc-toolbar { display: none !important }"; // of the canvas's own, whose pencil would turn the pen off
 const STEPS = ".st-key-undo button, .st-key-redo button, .st-key-clear button";
 
