@@ -266,8 +266,7 @@ def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
 def test_the_memory_of_a_training_comes_back(start, workers):
     finish(start(SMALL))  # in which this process loads what it lacks
     before = resident_megabytes()
-    for _ in range(2):
-        finish(start(SMALL))
+    finish(start(SMALL))
     assert resident_megabytes() - before < 15
     workers.end_idle()
     assert not processes()

@@ -69,7 +69,7 @@ def test_train_watch_and_use(page, app, tmp_path):
     page.get_by_role("link", name="Training").click()
     turn_to(page, "Live")
     choose(page, "Training images", "2,000")
-    choose(page, "Epochs", "100")
+    choose(page, "Epochs", "60")
     page.get_by_role("button", name="Start").click()
     picture = page.locator(".st-key-live_weights img").first
     noise = picture.get_attribute("src")
