@@ -7,6 +7,7 @@
 //   what                        Python                          JavaScript                  held by
 //   resampling, centering       model/preprocess.py             views/draw/preprocess.js    "the image of a drawing …", "a blank canvas …"
 //   layer operations, windows   model/layer.py, model/wiring.py views/draw/forward.js       "every value of every layer …"
+//   activation functions        model/functions.py              views/parts/functions.js    "every value of every layer …"
 //   neurons turned up or off    model/effect.py                 views/draw/forward.js       "a network with neurons turned up …"
 //   verdict: digit or none      model/novelty.py                views/draw/forward.js       "what is no digit …"
 //   terms of a unit             model/explain.py                views/draw/connections.js   "the strongest connections …"
