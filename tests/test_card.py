@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from model.explain import explain_unit, outgoing
+from model.explain import UnitExplanation, explain_unit, outgoing
 from model.layer import COPIES
 from model.ledger import make_ledger
 from model.network import NAMES, forward, load_network
@@ -58,27 +59,31 @@ def test_a_silent_neuron_says_what_it_would_add_and_a_firing_one_what_it_adds():
             assert np.sign(row.share) == np.sign(term)
 
 
+def one_of_each_layer(network, activations) -> Iterator[UnitExplanation]:
+    """Of a neuron of every layer in which one can be chosen."""
+    for layer in network.layers[1:]:
+        if layer.unit_layer is layer and layer.kind not in COPIES:
+            for unit in some_units(layer, 1):
+                yield explain_unit(network, activations, unit)
+
+
 @pytest.mark.parametrize("title", UNTRAINED)
 def test_every_neuron_has_a_state_a_sentence_and_lines(title):
     network = specimen(title).network
     activations = forward(network, some_images()[0])
-    for layer in network.layers[1:]:
-        if layer.unit_layer is not layer or layer.kind in COPIES:
-            continue  # nobody can choose these
-        for unit in some_units(layer, 1):
-            explanation = explain_unit(network, activations, unit)
-            assert has_numbers(activations, explanation)
-            words = state_of(explanation, 1.0), why(network, activations, explanation, 1.0)
-            assert all(words) and "nan" not in "".join(words)
-            assert (words[0] == "silent") == ("does not fire" in words[1])
-            assert state_of(explanation, 0.0) == "switched off"
-            if layer.kind == "MaxPooling2D":
-                first, *others = (row.figure for row in input_rows(network, explanation))
-                assert all(float(first.replace("−", "-")) >= float(each.replace("−", "-")) for each in others)
-            else:
-                assert make_ledger(explanation).pre_activation == pytest.approx(
-                    explanation.pre_activation, abs=0.0051
-                )
+    for explanation in one_of_each_layer(network, activations):
+        assert has_numbers(activations, explanation)
+        words = state_of(explanation, 1.0), why(network, activations, explanation, 1.0)
+        assert all(words) and "nan" not in "".join(words)
+        assert (words[0] == "silent") == ("does not fire" in words[1])
+        assert state_of(explanation, 0.0) == "switched off"
+        if explanation.layer.kind == "MaxPooling2D":
+            first, *others = (row.figure for row in input_rows(network, explanation))
+            assert all(float(first.replace("−", "-")) >= float(each.replace("−", "-")) for each in others)
+        else:
+            assert make_ledger(explanation).pre_activation == pytest.approx(
+                explanation.pre_activation, abs=0.0051
+            )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -122,12 +127,8 @@ def test_what_is_switched_off_gives_nothing_to_the_neuron_whose_card_is_open():
 def test_inputs_are_pictures_where_several_lie_in_rows_and_columns(title):
     network = specimen(title).network
     activations = forward(network, some_images()[0])
-    for layer in network.layers[1:]:
-        if layer.unit_layer is not layer or layer.kind in COPIES:
-            continue  # nobody can choose these
-        for unit in some_units(layer, 1):
-            explanation = explain_unit(network, activations, unit)
-            drawn = pictures_of_terms(network, explanation, None)
-            assert bool(drawn) == (len(layer.source.shape) > 1 and explanation.inputs.size > 1)
-            for picture, values in zip(drawn, (explanation.inputs, explanation.weights, explanation.terms)):
-                np.testing.assert_array_equal(np.ravel(picture.values), values.ravel())
+    for explanation in one_of_each_layer(network, activations):
+        drawn = pictures_of_terms(network, explanation, None)
+        assert bool(drawn) == (len(explanation.source.shape) > 1 and explanation.inputs.size > 1)
+        for picture, values in zip(drawn, (explanation.inputs, explanation.weights, explanation.terms)):
+            np.testing.assert_array_equal(np.ravel(picture.values), values.ravel())

@@ -1,15 +1,15 @@
-// One bar a digit: its share from 0 to 1, a text beside it and, where there is one, a line at `before`.
+// One bar a digit: its share from 0 to 1, and a text beside it.
 
 /**
  * Paint one bar a digit into an element.
  *
  * @param {HTMLElement} root
- * @param {{share: number, text: string, before: ?number}[]} bars - shares from 0 to 1; `before` is marked by a line
+ * @param {{share: number, text: string}[]} bars - shares from 0 to 1
  */
 export function paintBars(root, bars) {
   root.classList.add("ink-bars");
   if (root.children.length !== bars.length) {
-    root.innerHTML = bars.map((_, digit) => `<div><b>${digit}</b><i><u></u><s hidden></s></i><span></span></div>`).join("");
+    root.innerHTML = bars.map((_, digit) => `<div><b>${digit}</b><i><u></u></i><span></span></div>`).join("");
   }
   root.classList.toggle("ink-wide", bars.some((bar) => bar.text.length > 14));
   const largest = Math.max(...bars.map((bar) => bar.share));
@@ -18,8 +18,5 @@ export function paintBars(root, bars) {
     row.classList.toggle("ink-largest", bar.share === largest);
     row.querySelector("u").style.width = `${100 * bar.share}%`;
     row.querySelector("span").textContent = bar.text;
-    const before = row.querySelector("s");
-    before.hidden = bar.before === undefined;
-    before.style.left = `${100 * bar.before}%`;
   });
 }
