@@ -1,11 +1,16 @@
 # make app     the page, in a virtual environment of its own
 # make test    the whole suite, browser tests included
 # make train   the networks anew
+# make lint    how the code is written
+# make audit   published holes in what is installed
+# make lock    the newest versions that the requirements allow, into the lock files
 
 PYTHON ?= python3
-PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
+PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
+  --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: app test train lint
+.PHONY: app test train lint audit lock
 
 app: .venv/app-installed
 	.venv/bin/streamlit run app.py
@@ -21,12 +26,19 @@ lint: .venv/test-installed
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 
-.venv/app-installed: requirements.txt
+audit: .venv/test-installed
+	.venv/bin/uv tool run --quiet --from "pip-audit>=2.10,<3" pip-audit --strict --disable-pip --require-hashes --requirement requirements-dev.lock
+
+lock: .venv/test-installed
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) requirements-dev.txt --constraints requirements.lock --no-annotate --output-file requirements-dev.lock
+
+.venv/app-installed: requirements.lock
 	$(PYTHON) -c "import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14) and 'TensorFlow needs Python 3.10 to 3.13: name one with make PYTHON=python3.12')"
 	$(PYTHON) -m venv .venv
-	$(PIP) -r requirements.txt
+	$(PIP) -r requirements.lock
 	touch $@
 
-.venv/test-installed: requirements-dev.txt .venv/app-installed
-	$(PIP) -r requirements-dev.txt
+.venv/test-installed: requirements-dev.lock .venv/app-installed
+	$(PIP) -r requirements-dev.lock
 	touch $@

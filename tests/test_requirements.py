@@ -1,19 +1,28 @@
-"""No version with a published hole that a stranger can reach may be installed."""
+"""What is installed: no version with a published hole that a stranger can reach, and what is locked.
+
+And what the project says of itself: which version it is, and under which license.
+"""
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 
 import pytest
 from packaging.requirements import Requirement
 
+from model.version import VERSION
 from tests.browser.server import PROJECT
+from views.session.about import about
 
-REQUIRED = [
-    Requirement(line)
-    for line in (PROJECT / "requirements.txt").read_text().splitlines()
-    if not line.startswith("-")
-]
+
+def read(name: str) -> list[Requirement]:
+    """The requirements of a file, but for those of another that it includes."""
+    lines = (PROJECT / name).read_text().splitlines()
+    return [Requirement(line) for line in lines if not line.startswith("-")]
+
+
+REQUIRED, FOR_TESTS = read("requirements.txt"), read("requirements-dev.txt")
 HOLES = {  # the last versions that have them
     "keras": ["3.12.3", "3.13.0", "3.13.2", "3.14.1", "3.15.0"],
     "pillow": ["12.2.0"],
@@ -33,3 +42,68 @@ def test_versions_with_holes_are_excluded(name, holed):
 def test_what_is_installed_here_is_allowed(required):
     if required.marker is None or required.marker.evaluate():
         assert required.specifier.contains(version(required.name))
+
+
+"""
+## What is locked
+"""
+
+LOCKS = {name: (PROJECT / name).read_text() for name in ("requirements.lock", "requirements-dev.lock")}
+ENTRY = re.compile(r"^([\w.-]+)==(\S+)(?: ; ([^\\\n]+?))? \\$", re.MULTILINE)
+
+
+def pins(text: str) -> set[tuple[str, str, str]]:
+    """Name, version and marker of each package of a lock file."""
+    return set(ENTRY.findall(text))
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_is_locked_with_its_hashes_and_without_a_host(name):
+    entries = re.split(r"^(?=[\w.-]+==)", LOCKS[name], flags=re.MULTILINE)[1:]
+    assert len(entries) == len(pins(LOCKS[name])) > 50
+    assert all(re.search(r"^    --hash=sha256:[0-9a-f]{64}", entry, re.MULTILINE) for entry in entries)
+    assert not re.search(r"https?:|^-|\B/", LOCKS[name], re.MULTILINE)
+
+
+def test_what_is_locked_for_the_tests_is_what_is_locked_for_the_app():
+    assert pins(LOCKS["requirements.lock"]) < pins(LOCKS["requirements-dev.lock"])
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_lock_is_within_the_bounds(name):
+    locked = pins(LOCKS[name])
+    for required in REQUIRED if name == "requirements.lock" else [*REQUIRED, *FOR_TESTS]:
+        versions = [version for each, version, _ in locked if each == required.name]
+        assert versions, required.name
+        assert all(required.specifier.contains(version) for version in versions)
+
+
+@pytest.mark.parametrize("required", [*REQUIRED, *FOR_TESTS], ids=lambda required: required.name)
+def test_every_requirement_is_bounded_on_both_sides(required):
+    signs = {each.operator for each in required.specifier}
+    assert {">=", "<"} <= signs
+
+
+"""
+## What is said of this version
+"""
+
+
+def test_every_place_says_the_same_version():
+    cited = (PROJECT / "CITATION.cff").read_text()
+    assert re.findall(r"^version: (\S+)$", cited, re.MULTILINE) == [VERSION]
+    released = re.findall(r"^## (\d\S*)", (PROJECT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert released[0] == VERSION
+    assert re.fullmatch(r"\d+\.\d+\.\d+", VERSION)
+
+
+def test_every_place_says_the_same_license():
+    assert (PROJECT / "LICENSE").read_text().startswith("MIT License\n")
+    assert 'license = "MIT"' in (PROJECT / "pyproject.toml").read_text()
+    assert re.search(r"^license: MIT$", (PROJECT / "CITATION.cff").read_text(), re.MULTILINE)
+    assert "MIT License" in about()
+    assert VERSION in about()
+
+
+def test_a_contributor_reads_one_page():
+    assert len((PROJECT / "CONTRIBUTING.md").read_text().splitlines()) <= 60

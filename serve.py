@@ -1,0 +1,44 @@
+"""The app as it is given to others: with an icon, and with what a link to it shows where it is pasted.
+
+streamlit run serve.py    the same app as app.py
+inkling                   the same, where the package is installed; takes what `streamlit run` takes
+"""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent
+sys.path[:0] = [] if str(PROJECT) in sys.path else [str(PROJECT)]  # where this is a module of a package
+
+from views.session import process  # noqa: F401  # isort: skip  # before NumPy is imported
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
+
+from views.session.link_preview import PICTURE, LinkPreview
+
+PICTURES = {"favicon.png": "icon.png", PICTURE: PICTURE}  # as they are asked for: as they are in assets/
+
+
+def picture(request: Request) -> FileResponse:
+    """The icon, or the picture of a link."""
+    return FileResponse(PROJECT / "assets" / PICTURES[request.url.path.rpartition("/")[2]])
+
+
+app = st.App(
+    PROJECT / "app.py",
+    routes=[Route(f"/{name}", picture) for name in PICTURES],
+    middleware=[Middleware(LinkPreview)],
+)
+
+
+def main() -> None:
+    """Do what `streamlit run` does, with this file and what stands on the command line."""
+    sys.argv = ["streamlit", "run", str(PROJECT / "serve.py"), *sys.argv[1:]]
+    runpy.run_module("streamlit", run_name="__main__")

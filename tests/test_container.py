@@ -1,0 +1,120 @@
+"""The image: what its Dockerfile says is done here, and what comes of it is used."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.benchmarks.load import drawing
+from tests.benchmarks.visitor import Visitor
+from tests.browser.server import PROJECT, App
+from tests.container import Image, as_command, build, read_steps, start, who
+
+STEPS = read_steps((PROJECT / "Dockerfile").read_text())
+HADOLINT = shutil.which("hadolint", path=Path(sys.executable).parent)
+MAKE_A_FILE = """
+from model import keras_process, network, worker
+keras_process.SECONDS = 60  # the machine may be busy
+print(len(keras_process.make_keras_file(network.load_network("dense"), worker.Workers())))
+"""
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the image is Linux")
+
+
+@pytest.fixture(scope="module")
+def image() -> Iterator[Image]:
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own lets nobody else in
+        Path(folder).chmod(0o755)
+        yield build(Path(folder))
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("container") / "log"
+
+
+@pytest.fixture(scope="module")
+def app(image, log) -> Iterator[App]:
+    with start(image, log) as app:
+        yield app
+
+
+def run(image: Image, command: list[str]) -> subprocess.CompletedProcess:
+    program = shutil.which(command[0], path=image.environment["PATH"])
+    return subprocess.run(
+        [program, *command[1:]],
+        cwd=image.app,
+        env=image.environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        **who(image),
+    )
+
+
+def test_no_process_before_there_is_one_is_healthy(image):
+    assert run(image, as_command(image.of("HEALTHCHECK"))).returncode != 0
+
+
+def test_it_is_healthy_and_reads_a_drawing(image, app):
+    assert run(image, as_command(image.of("HEALTHCHECK"))).returncode == 0
+    png, expected = drawing(7)
+
+    async def draw() -> np.ndarray:
+        async with Visitor(app.address) as visitor:
+            return (await visitor.draw(png))[0]
+
+    with ThreadPoolExecutor() as thread:
+        assert np.array_equal(thread.submit(lambda: asyncio.run(draw())).result(), expected)
+
+
+def test_a_link_to_it_shows_what_it_is(app):
+    with urllib.request.urlopen(f"{app.address}/lesson") as page:
+        html = page.read().decode()
+    assert "<title>Inkling</title>" in html
+    (picture,) = re.findall(r'property="og:image" content="([^"]+)"', html)
+    with urllib.request.urlopen(picture) as shown:
+        assert shown.read() == (PROJECT / "assets" / "preview.png").read_bytes()
+
+
+def test_keras_has_what_it_needs(image):
+    done = run(image, ["python", "-c", MAKE_A_FILE])
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 400_000
+
+
+def test_it_wrote_nowhere_but_to_tmp_and_asked_nobody_on_the_network(image, app, log):
+    """Last: everything above has been done by then."""
+    said = log.read_text()
+    assert not re.findall(r"^(?:WRITES|ASKS) .*", said, re.MULTILINE), said
+    assert "Traceback" not in said
+    user = who(image).get("user", os.geteuid())
+    assert f"\nUid:\t{user}\t" in Path(f"/proc/{app.pid}/status").read_text()
+
+
+def test_the_user_is_a_number_that_is_not_root():
+    (user,) = (step.rest for step in STEPS if step.name == "USER")
+    assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", user)
+
+
+def test_everybody_starts_with_the_same_python():
+    python = (PROJECT / ".python-version").read_text().strip()
+    assert STEPS[0] == ("FROM", f"python:{python}-slim")
+    assert f"/python:{python}" in (PROJECT / ".devcontainer" / "devcontainer.json").read_text()
+
+
+@pytest.mark.skipif(not HADOLINT, reason="hadolint has no program for this system")
+def test_the_dockerfile_is_as_it_should_be():
+    done = subprocess.run([HADOLINT, "--no-color", PROJECT / "Dockerfile"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

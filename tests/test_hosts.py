@@ -1,0 +1,146 @@
+"""What is written for those who host the app, in their own languages: it can be read, and says what is so."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import kubernetes_validate
+import pytest
+import yaml
+
+from model.upload import MAX_MEGABYTES
+from model.version import VERSION
+from tests.browser.server import PROJECT
+from tests.container import read_steps
+from views.session import words
+
+DEPLOY, GITHUB = PROJECT / "deploy", PROJECT / ".github"
+STEPS = read_steps((PROJECT / "Dockerfile").read_text())
+(PORT,) = (int(step.rest) for step in STEPS if step.name == "EXPOSE")
+MANIFEST = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
+DEPLOYMENT, SERVICE, INGRESS = MANIFEST
+(CONTAINER,) = DEPLOYMENT["spec"]["template"]["spec"]["containers"]
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+
+
+def gigabytes(size: str) -> int:
+    return int(re.fullmatch(r"(\d+)(?:g|Gi)", size)[1])
+
+
+"""
+## Kubernetes
+"""
+
+
+@pytest.mark.parametrize("each", MANIFEST, ids=lambda each: each["kind"])
+def test_the_manifest_is_as_kubernetes_has_it(each):
+    kubernetes_validate.validate(each, kubernetes_validate.latest_version(), strict=True)
+
+
+def test_what_belongs_together_finds_each_other():
+    labels = DEPLOYMENT["spec"]["template"]["metadata"]["labels"]
+    assert DEPLOYMENT["spec"]["selector"]["matchLabels"] == SERVICE["spec"]["selector"] == labels
+    (port,) = CONTAINER["ports"]
+    assert port["containerPort"] == PORT
+    assert SERVICE["spec"]["ports"][0]["targetPort"] == port["name"]
+    (backend,) = (path["backend"]["service"] for path in INGRESS["spec"]["rules"][0]["http"]["paths"])
+    assert backend["name"] == SERVICE["metadata"]["name"]
+    assert backend["port"]["name"] == SERVICE["spec"]["ports"][0]["name"]
+
+
+def test_a_pod_is_asked_for_its_health():
+    for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+        assert CONTAINER[probe]["httpGet"] == {"path": "/_stcore/health", "port": "http"}
+
+
+def test_whoever_has_come_to_a_pod_is_sent_there_again():
+    nginx, traefik = INGRESS["metadata"]["annotations"], SERVICE["metadata"]["annotations"]
+    assert nginx["nginx.ingress.kubernetes.io/affinity"] == "cookie"
+    assert nginx["nginx.ingress.kubernetes.io/affinity-mode"] == "persistent"
+    assert traefik["traefik.ingress.kubernetes.io/service.sticky.cookie"] == "true"
+    assert all(isinstance(value, str) for value in (*nginx.values(), *traefik.values()))
+    assert nginx["nginx.ingress.kubernetes.io/proxy-body-size"] == f"{MAX_MEGABYTES + 1}m"
+
+
+def test_a_pod_may_do_no_more_than_it_must():
+    pod, container = DEPLOYMENT["spec"]["template"]["spec"], CONTAINER["securityContext"]
+    (user,) = (step.rest for step in STEPS if step.name == "USER")
+    assert pod["securityContext"]["runAsNonRoot"]
+    assert user == "{runAsUser}:{runAsGroup}".format(**pod["securityContext"])
+    assert container["readOnlyRootFilesystem"]
+    assert not container["allowPrivilegeEscalation"]
+    assert [mount["mountPath"] for mount in CONTAINER["volumeMounts"]] == ["/tmp"]
+    assert CONTAINER["image"] == f"inkling:{VERSION}"
+
+
+"""
+## Containers on one machine
+"""
+
+
+def test_compose_builds_the_image_and_lets_it_do_no_more_than_it_must():
+    apps = [each for each in COMPOSE["services"].values() if "build" in each]
+    assert len(apps) == 2
+    for each in apps:
+        assert (DEPLOY / each["build"] / "Dockerfile").resolve() == PROJECT / "Dockerfile"
+        assert each["read_only"]
+        assert each["tmpfs"] == "/tmp"
+        assert each["cap_drop"] == ["ALL"]
+        assert gigabytes(each["mem_limit"]) == gigabytes(CONTAINER["resources"]["limits"]["memory"])
+
+
+def test_the_image_has_no_folder_that_it_has_no_use_for():
+    named = {source for step in STEPS if step.name == "COPY" for source in step.rest.split()[:-1]}
+    ignored = set((PROJECT / ".dockerignore").read_text().splitlines())
+    assert not named & ignored
+    assert {"tests", "docs", ".git", ".venv*"} <= ignored
+
+
+"""
+## Hosts
+"""
+
+
+def test_a_space_is_told_the_port_of_the_image():
+    _, front, rest = (DEPLOY / "huggingface" / "README.md").read_text().split("---\n")
+    said = yaml.safe_load(front)
+    assert (said["sdk"], said["app_port"], said["title"]) == ("docker", PORT, words.TITLE)
+    assert len(said["short_description"]) <= 60  # what a Space takes
+    assert rest.strip() == words.DESCRIPTION
+
+
+def test_the_devcontainer_installs_and_shows_the_page():
+    said = json.loads((PROJECT / ".devcontainer" / "devcontainer.json").read_text())
+    assert said["forwardPorts"] == [PORT]
+    assert said["postCreateCommand"] == "make .venv/test-installed"
+
+
+def test_the_workflow_tests_every_python_that_is_allowed():
+    workflow = yaml.safe_load((GITHUB / "workflows" / "test.yml").read_text())
+    low, high = re.search(
+        r'requires-python = ">=3\.(\d+),<3\.(\d+)"', (PROJECT / "pyproject.toml").read_text()
+    ).groups()
+    allowed = [f"3.{minor}" for minor in range(int(low), int(high))]
+    assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == allowed
+    commands = {step.get("run") for job in workflow["jobs"].values() for step in job["steps"]}
+    assert {"make test", "make lint", "make audit"} <= commands
+    assert workflow["permissions"] == {"contents": "read"}
+    assert (PROJECT / ".python-version").read_text().strip() in allowed
+
+
+def test_dependabot_looks_after_all_that_has_a_version():
+    said = yaml.safe_load((GITHUB / "dependabot.yml").read_text())
+    looked_after = {(each["package-ecosystem"], each["directory"]) for each in said["updates"]}
+    assert looked_after == {
+        *(("pip", "/"), ("github-actions", "/"), ("docker", "/"), ("docker-compose", "/deploy")),
+    }
+
+
+def test_every_target_that_is_called_is_in_the_makefile():
+    targets = set(re.findall(r"^([\w./-]+):", (PROJECT / "Makefile").read_text(), re.MULTILINE))
+    called = set()
+    for path in (*PROJECT.glob("*.md"), GITHUB / "workflows" / "test.yml", DEPLOY / "README.md"):
+        called |= set(re.findall(r"(?:^|`|run: )make ([\w./-]+)", path.read_text(), re.MULTILINE))
+    assert called <= targets
+    assert {"app", "test", "lint", "audit", "lock"} <= called

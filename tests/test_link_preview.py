@@ -1,0 +1,105 @@
+"""What a link to the page shows where it is pasted, and that nothing but pages is changed for it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from PIL import Image
+
+from tests.browser.server import PROJECT
+from views.session import words
+from views.session.link_preview import PICTURE, PICTURE_SIZE, LinkPreview, preview_head
+
+PAGE = b"<!DOCTYPE html><head><title>Streamlit</title></head>"
+HTML = (b"content-type", b"text/html; charset=utf-8")
+
+
+def ask(path: str, *pieces: bytes, status: int = 200, kind=HTML, headers=(), type: str = "http") -> tuple:
+    """What comes back for a path: status, headers and body; and the request that came through."""
+    came, sent = [], []
+
+    async def app(scope, receive, send) -> None:
+        came.append(scope)
+        length = (b"content-length", str(sum(map(len, pieces))).encode())
+        start = {"type": "http.response.start", "status": status}
+        await send(start | {"headers": [kind, length, (b"etag", b'"1"'), (b"cache-control", b"no-cache")]})
+        for number, piece in enumerate(pieces, 1):
+            await send({"type": "http.response.body", "body": piece, "more_body": number < len(pieces)})
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    scope = {"type": type, "method": "GET", "path": path, "scheme": "http", "headers": list(headers)}
+    with ThreadPoolExecutor() as thread:  # Playwright may keep an event loop in this one
+        thread.submit(lambda: asyncio.run(LinkPreview(app)(scope, None, send))).result()
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return sent[0]["status"], dict(sent[0]["headers"]), body, came[0]
+
+
+def said(body: bytes) -> dict[str, str]:
+    return dict(re.findall(r'<meta (?:name|property)="([\w:]+)" content="([^"]*)"', body.decode()))
+
+
+@pytest.mark.parametrize("path", ["/", "/lesson", "/neurons"])
+@pytest.mark.parametrize("pieces", [(PAGE,), (PAGE[:30], PAGE[30:])])
+def test_every_page_says_what_it_is(path, pieces):
+    status, headers, body, _ = ask(path, *pieces, headers=[(b"host", b"digits.example.org")])
+    assert status == 200
+    assert body.count(b"<title>") == 1
+    assert b"<title>Inkling</title>" in body
+    assert said(body)["description"] == said(body)["og:description"] == words.DESCRIPTION
+    assert said(body)["og:image"] == f"http://digits.example.org/{PICTURE}"
+    assert said(body)["twitter:card"] == "summary_large_image"
+    assert headers[b"content-length"] == str(len(body)).encode()
+    assert headers[b"cache-control"] == b"no-cache"
+    assert b"etag" not in headers  # Streamlit's page may stay the same where ours does not
+
+
+def test_a_page_is_asked_for_whole():
+    pressed = [(b"accept-encoding", b"gzip"), (b"if-none-match", b'"1"'), (b"cookie", b"a=b")]
+    assert ask("/", PAGE, headers=pressed)[3]["headers"] == [(b"cookie", b"a=b")]
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/health", "/media/1", "/component/x/index.html", "/static/js/index.js", "/favicon.png"]
+)
+def test_whatever_else_is_served_is_let_through(path):
+    status, headers, body, request = ask(path, PAGE, headers=[(b"accept-encoding", b"gzip")])
+    assert (status, body) == (200, PAGE)
+    assert headers[b"etag"] == b'"1"'
+    assert request["headers"] == [(b"accept-encoding", b"gzip")]
+
+
+@pytest.mark.parametrize(
+    "changed", [{"status": 404}, {"kind": (b"content-type", b"application/json")}, {"type": "websocket"}]
+)
+def test_what_is_no_page_stays_as_it_is(changed):
+    assert ask("/", PAGE, **changed)[2] == PAGE
+
+
+@pytest.mark.parametrize(
+    ("told", "scheme"),
+    [(b"https", "https"), (b"https, http", "https"), (b"javascript", "http"), (b"", "http")],
+)
+def test_the_picture_comes_as_the_page_does(told, scheme):
+    headers = [(b"host", b"a.example"), (b"x-forwarded-proto", told)]
+    assert said(ask("/", PAGE, headers=headers)[2])["og:image"] == f"{scheme}://a.example/{PICTURE}"
+
+
+def test_no_name_of_a_host_writes_into_the_page():
+    body = ask("/", PAGE, headers=[(b"host", b'"><script>alert(1)</script>')])[2]
+    assert b"<script>" not in body
+    assert r"\1" in preview_head(r"http://\1")
+
+
+def test_the_picture_is_of_the_size_that_is_said():
+    path = PROJECT / "assets" / PICTURE
+    assert Image.open(path).size == PICTURE_SIZE
+    assert path.stat().st_size < 300_000
+
+
+def test_the_package_describes_itself_in_the_same_words():
+    assert f'description = "{words.DESCRIPTION}"' in (PROJECT / "pyproject.toml").read_text()
