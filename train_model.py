@@ -24,6 +24,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from model.damage_curves import write_curves
 from model.files import DataError, replaced_together
 from model.history import History, save_history
 from model.learning.architecture import build_network, fold_batch_norm, with_batch_norm
@@ -31,6 +32,7 @@ from model.learning.augment import augment
 from model.learning.keras_model import from_keras, save_model
 from model.learning.recorder import HistoryRecorder
 from model.mnist import NUM_CLASSES, PATH, Mnist, load_mnist
+from model.model_card import write_model_card
 from model.network import NAMES, TRAINED
 from model.novelty import Detector, fit_detector, save_detector
 from model.pen import write_digits, write_no_digits
@@ -232,16 +234,18 @@ def make_card(
 """
 
 
-def save(trained: Trained, directory: Path) -> None:
+def save(trained: Trained, data: Mnist, directory: Path) -> None:
     """Write a network and all that goes with it beside the old files, then put all in their place."""
     name, fingerprint = trained.card["network"], trained.card["fingerprint"]
     with replaced_together(directory, name) as new:
         save_model(trained.model, new / f"{name}.keras")
         save_detector(trained.detector, fingerprint, new / f"{name}.npz")
         save_profile(trained.profiles, fingerprint, profile_path(name, new))
+        write_curves(from_keras(trained.model, name), data.x_test, data.y_test, new)
         if trained.history:
             save_history(trained.history, new / "history.npz")
         (new / f"{name}.json").write_text(json.dumps(trained.card, indent=2) + "\n")
+        write_model_card(name, data, new, new)
 
 
 def _positive(text: str) -> int:
@@ -274,13 +278,10 @@ def train_all(options: argparse.Namespace) -> None:
     written = write_examples(len(data.x_train), np.random.default_rng(options.seed))
     print(f"{sum(len(part.images) for part in written)} drawings in {time.monotonic() - started:.0f} s")
     for name in [options.network] if options.network else NAMES:
-        recipe = RECIPES[name]
-        if options.epochs:
-            recipe = replace(recipe, epochs=options.epochs)
+        recipe = replace(RECIPES[name], epochs=options.epochs or RECIPES[name].epochs)
         trained = train(name, data, written, recipe, options.seed)
-        save(trained, options.out)
-        accuracy, seconds = trained.card["test_accuracy"], trained.card["seconds"]
-        print(f"{name}: {accuracy:.2%} of the test images right, after {seconds} s")
+        save(trained, data, options.out)
+        print(f"{name}: test accuracy {trained.card['test_accuracy']:.2%}, after {trained.card['seconds']} s")
 
 
 def main(arguments: list[str] | None = None) -> str | None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from model.mnist import TRAINING_IMAGES
+from model.mnist import IMAGE_SIZE, NUM_CLASSES, TRAINING_IMAGES
+from model.own_digits import MOST_DIGITS
 
 LIMITS: Mapping[str, tuple[float, float]] = {
     "hidden_layers": (0, 4),
@@ -17,14 +19,23 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "batch_size": (1, 1024),
     "images": (100, TRAINING_IMAGES),
     "epochs": (1, 200),
+    "own_digits": (0, MOST_DIGITS),
+    "own_times": (1, 100),
 }
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear", "step")
 OPTIMIZERS = ("Adam", "SGD", "RMSprop")  # as Keras calls them
+NEW = "new"  # to start from: random weights
 
 
 @dataclass(frozen=True)
 class Choices:
     """Everything that decides what a training does; the same choices give the same network.
+
+    Attributes:
+        images: of MNIST; 0, too, where there are digits of one's own.
+        own_digits: how many of one's own it learns from besides.
+        own_times: how many times each of these is in the training set.
+        start: `NEW`, or the fingerprint of the network whose weights it begins with, as which it is built.
 
     Raises:
         ValueError: a choice is beyond its limits; the message is a sentence.
@@ -39,10 +50,15 @@ class Choices:
     images: int = TRAINING_IMAGES
     epochs: int = 3
     seed: int = 1
+    own_digits: int = 0
+    own_times: int = 1
+    start: str = NEW
 
     def __post_init__(self) -> None:
         """Hold every choice to its limits."""
         for name, (least, most) in LIMITS.items():
+            if name == "images" and self.own_digits and not self.images:
+                continue
             if not least <= getattr(self, name) <= most:
                 words = name.replace("_", " ")
                 raise ValueError(
@@ -55,12 +71,33 @@ class Choices:
     @property
     def steps_per_epoch(self) -> int:
         """Batches in one pass over the images; the last may be smaller."""
-        return -(-self.images // self.batch_size)
+        return -(-self.training_images // self.batch_size)
+
+    @property
+    def training_images(self) -> int:
+        """How many images it learns from, each of one's own as often as it counts."""
+        return self.images + self.own_digits * self.own_times
 
     @property
     def steps(self) -> int:
         """Batches in all."""
         return self.steps_per_epoch * self.epochs
+
+    @property
+    def number_of_weights(self) -> int:
+        """Of all layers, kernels and biases."""
+        sizes = [IMAGE_SIZE**2, *[self.units] * self.hidden_layers, NUM_CLASSES]
+        return sum((inputs + 1) * units for inputs, units in pairwise(sizes))
+
+    @property
+    def expected_seconds(self) -> float:
+        """About how long such a training takes on a core of its own, from its process to its detector.
+
+            3 s + steps × 0.5 ms + images × epochs × weights × 0.08 ns
+
+        Measured here; whoever waits behind one learns how much longer it takes elsewhere (queue.py).
+        """
+        return 3 + 5e-4 * self.steps + 8e-11 * self.images * self.epochs * self.number_of_weights
 
 
 TEXTBOOK = Choices()
@@ -78,8 +115,8 @@ class Lesson:
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
         "Overfitting",
-        "Only 300 images, gone over 60 times. It soon knows them by heart: on them the loss falls to "
-        "nothing, while on images it has never seen the loss turns round and rises.",
+        "Only 300 images, shown 60 times over. It soon knows them by heart: on them the loss falls to "
+        "almost nothing, while on images it has never seen the loss turns around and rises.",
         Choices(units=256, images=300, batch_size=32, epochs=60),
     ),
     Lesson(
@@ -90,8 +127,8 @@ LESSONS: tuple[Lesson, ...] = (
     ),
     Lesson(
         "A learning rate that blows up",
-        "Every step overshoots by more than it mends. The weights grow until the loss is no number "
-        "any more (NaN), and nothing can be learned from it.",
+        "Every step overshoots by more than it improves. The weights grow until the loss is no longer a "
+        "number (NaN), and nothing can be learned from it.",
         Choices(hidden_layers=3, optimizer="SGD", learning_rate=100.0, images=10_000, epochs=2),
     ),
 )

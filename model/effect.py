@@ -7,11 +7,11 @@ nothing of pages. The network is never changed: replaced activations go through 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from model.explain import UnitExplanation, explain
+from model.explain import UnitExplanation
 from model.layer import Layer
 from model.network import Activations, Network, forward_scaled, forward_with
 from model.wiring import Unit, find_unit
@@ -61,39 +61,6 @@ def rerun_scaled(
     """
     scaled = {(layer.response_layer.name, (..., number)): by for (layer, number), by in factors.items()}
     return forward_scaled(network, image, scaled)
-
-
-def margin(network: Network, activations: Activations, winner: int, runner_up: int) -> UnitExplanation:
-    """What decided between two digits, as a sum over the neurons of the last hidden layer.
-
-    logit(winner) - logit(runner_up) = Σ inputs × (weights of winner - weights of runner_up) + bias - bias
-
-    The difference is thus itself a weighted sum, and is explained as a neuron is: a positive term
-    speaks for the winner, a negative one for the runner-up.
-
-    Args:
-        network: that gave the answer.
-        activations: every layer's values for one image, as `forward` gives them.
-        winner: digit, 0 to 9.
-        runner_up: digit, 0 to 9.
-
-    Returns:
-        Arrays of shape (units of the last hidden layer,); `pre_activation` is the difference of the logits.
-
-    Raises:
-        IndexError: there is no such digit.
-    """
-    one, other = (explain(network.logits, (digit,), activations) for digit in (winner, runner_up))
-    difference = one.pre_activation - other.pre_activation
-    return replace(
-        one,
-        weights=one.weights - other.weights,
-        terms=one.terms - other.terms,
-        bias=one.bias - other.bias,
-        pre_activation=difference,
-        activation_function="linear",
-        activation=difference,
-    )
 
 
 THRESHOLDED = ("relu", "step")  # a neuron with one of these fires when z > 0, and only then
@@ -150,3 +117,28 @@ def lowest_band(values: np.ndarray) -> tuple[tuple[int, int] | None, float]:
         if total < lowest:
             best, lowest = (start, stop), total
     return best, lowest
+
+
+def fewest_off(network: Network, activations: Activations) -> int | None:
+    """How many neurons of the last hidden layer have to be off, at least, for another answer.
+
+    The logits are linear in that layer's activations a: z_w - z_t = Σ a (W_w - W_t) + b_w - b_t. For digit t
+    to overtake the answer w, the largest terms go first; so the number is exact.
+
+    Args:
+        network: whose last hidden layer is dense.
+        activations: every layer's values for an image, as `forward` gives them.
+
+    Returns:
+        The number; None if no digit overtakes with any of them off.
+    """
+    values = activations[network.logits.before.name].astype(np.float64).ravel()
+    kernel = network.logits.kernel.astype(np.float64)
+    z = activations[network.logits.name].astype(np.float64)
+    winner, least = int(z.argmax()), None
+    for digit in range(len(z)):
+        terms = np.sort(values * (kernel[:, winner] - kernel[:, digit]))[::-1]
+        overtakes = np.flatnonzero(np.cumsum(terms) > z[winner] - z[digit])
+        if digit != winner and overtakes.size:
+            least = min(least or len(terms), int(overtakes[0]) + 1)
+    return least

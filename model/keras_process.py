@@ -36,11 +36,11 @@ OUT_OF_MEMORY = (  # how C++, Python, NumPy and TensorFlow say that there is no 
 
 TOO_SLOW = f"Keras took more than {SECONDS:.0f} seconds over this network. A smaller one takes less."
 TOO_LARGE = "Keras couldn't open this network with 1.5 GB of memory. A smaller one needs less."
-NO_ROOM = "There is no room for another process on this server just now. Try again later."
-KILLED = "The server ended Keras over this network, most likely as its memory ran out. Try again later."
+NO_ROOM = "There is no room for this on the server right now. Try again later."
+KILLED = "The server stopped Keras at this network, most likely because memory ran out. Try again later."
 FAILED = (
-    "Opening this file failed in a way that was not foreseen. Save the network anew with `model.save`; "
-    "if that doesn't help, build it of plain Dense, Conv2D and MaxPooling2D layers."
+    "Opening this file failed in a way that was not foreseen. Save the network again with `model.save`; "
+    "if that doesn't help, build it from plain Dense, Conv2D and MaxPooling2D layers."
 )
 PROJECT = Path(__file__).parent.parent
 _log = logging.getLogger(__name__)

@@ -129,21 +129,21 @@ def _dense(layer: Layer, values: np.ndarray) -> np.ndarray:
 
 def _convolve(layer: Layer, values: np.ndarray) -> np.ndarray:
     """(n, rows, cols, channels in) -> z (n, …, channels out): of every window Σ value × weight + bias."""
-    windows = _windows(layer, values, padded_with=0)
+    windows = windows_of(layer, values, padded_with=0)
     sums = windows.reshape(-1, layer.kernel[..., 0].size) @ layer.kernel.reshape(-1, layer.shape[-1])
     return (sums + layer.bias).reshape(len(values), *layer.shape)
 
 
 def _max_pool(layer: Layer, values: np.ndarray) -> np.ndarray:
     """(n, rows, cols, channels) -> the largest value of every window, channel by channel."""
-    windows = _windows(layer, values, padded_with=-np.inf)
+    windows = windows_of(layer, values, padded_with=-np.inf)
     largest = windows[:, :, :, 0, 0].copy()
     for row, col in np.ndindex(layer.window):
         np.maximum(largest, windows[:, :, :, row, col], out=largest)
     return largest
 
 
-def _windows(layer: Layer, values: np.ndarray, padded_with: float) -> np.ndarray:
+def windows_of(layer: Layer, values: np.ndarray, padded_with: float) -> np.ndarray:
     """A view (n, rows, cols, window rows, window cols, channels) of what every place of a layer reads."""
     (rows, cols), (tall, wide) = layer.shape[:2], layer.window
     (down, right), (top, left) = layer.strides, layer.padding

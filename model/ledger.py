@@ -59,7 +59,7 @@ def make_ledger(explanation: UnitExplanation, decimals: int = DECIMALS) -> Ledge
     """The largest terms, as pushes (above 0) and pulls (below 0), largest first, and the rest.
 
     Args:
-        explanation: of a neuron's sum, or of a difference as `effect.margin` gives it.
+        explanation: of a neuron's sum, or of a difference of digits' as `attribution.sum_of` gives it.
         decimals: how many digits are shown after the point.
 
     Returns:

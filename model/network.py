@@ -199,9 +199,14 @@ def forward(network: Network, image: np.ndarray) -> Activations:
     return forward_with(network, image, {})
 
 
-def forward_batch(network: Network, images: np.ndarray) -> Activations:
-    """As `forward` for (n, 28, 28) images at once: every array has a first axis of n."""
-    return _pass(network, images, {})
+def forward_batch(
+    network: Network, images: np.ndarray, factors: Mapping[tuple[str, tuple], float] | None = None
+) -> Activations:
+    """As `forward` for (n, 28, 28) images at once: every array has a first axis of n.
+
+    With `factors`, some values are multiplied as they flow: see `forward_scaled`.
+    """
+    return _pass(network, images, _by_layer(network, factors or {}), _times)
 
 
 def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activations]:
@@ -251,7 +256,7 @@ def forward_scaled(
         KeyError: there is no such layer.
         ValueError: the image has another shape.
     """
-    return _changed_pass(network, image, factors, lambda value, factor: value * np.float32(factor))
+    return _changed_pass(network, image, factors, _times)
 
 
 def _changed_pass(
@@ -262,10 +267,20 @@ def _changed_pass(
 ) -> Activations:
     if image.shape != (IMAGE_SIZE, IMAGE_SIZE):
         raise ValueError(f"expected an image of shape {(IMAGE_SIZE, IMAGE_SIZE)}, got {image.shape}")
-    by_layer: dict[str, list] = {}
+    passed = _pass(network, image[None], _by_layer(network, changes), change)
+    return {name: values[0] for name, values in passed.items()}
+
+
+def _times(value: float | np.ndarray, factor: float) -> float | np.ndarray:
+    return value * np.float32(factor)
+
+
+def _by_layer(network: Network, changes: Mapping[tuple[str, tuple], object]) -> dict[str, list]:
+    """Layer name -> [(index in its values of n images, by what they are changed)]."""
+    found: dict[str, list] = {}
     for (name, index), by in changes.items():
-        by_layer.setdefault(network.layer(name).name, []).append(((0, *index), by))
-    return {name: values[0] for name, values in _pass(network, image[None], by_layer, change).items()}
+        found.setdefault(network.layer(name).name, []).append(((slice(None), *index), by))
+    return found
 
 
 def _pass(

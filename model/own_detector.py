@@ -24,6 +24,7 @@ from model.load_once import load_once
 from model.mnist import IMAGE_SIZE, load_test_images
 from model.network import Network, forward_batches
 from model.novelty import THRESHOLD, Detector, fit_detector
+from model.own_digits import TaughtImages
 from model.pen import write_digits, write_no_digits
 
 PATH = PROJECT / "assets" / "drawings.npz"
@@ -34,6 +35,7 @@ MIN_REFUSED = 1 / 3  # of no digits held out; below, what is said of a scribble 
 MNIST_DIGITS, WRITTEN_DIGITS = 1000, 500  # to fit to, and as many again to calibrate with
 NO_DIGITS, NO_DIGITS_HELD_OUT = 1500, 500
 IMAGES = 2 * (MNIST_DIGITS + WRITTEN_DIGITS) + NO_DIGITS + NO_DIGITS_HELD_OUT
+TAUGHT_TIMES = 5  # of own digits: with it, 10 of a kind weigh a third of what MNIST's and written ones do
 MIN_SHARE = 0.2  # of these images: with fewer, too little is known of each digit
 MAX_OPERATIONS = 3e10  # for all images: about a second on one core
 OPERATIONS_PER_VALUE = 40  # multiply-adds that take as long as reading and writing a value
@@ -70,8 +72,13 @@ class _Images(NamedTuple):
     held_out: np.ndarray
 
 
-def fit_own_detector(network: Network) -> dict[str, object]:
+def fit_own_detector(network: Network, taught: TaughtImages | None = None) -> dict[str, object]:
     """A detector of a network's last hidden layer, fitted to as many images as there is time for.
+
+    Args:
+        network: any.
+        taught: somebody's own digits that it has learned from, which are digits here, too: each counts
+            `TAUGHT_TIMES` times.
 
     Returns:
         What the network's card gets: "detector", a `Detector`, and "refused", what share of the no digits
@@ -84,7 +91,7 @@ def fit_own_detector(network: Network) -> dict[str, object]:
     if network.last_hidden is network.image or share < MIN_SHARE:
         return {}
     try:
-        images = _load_images(share)
+        images = _with_taught(_load_images(share), taught)
     except DataError as error:
         _log.warning("A network gets no novelty detector: %s", error)
         return {}
@@ -142,6 +149,16 @@ def _load_images(share: float) -> _Images:
         np.concatenate([images[mnist : 2 * mnist], drawings.digits[written : 2 * written]]),
         drawings.no_digits[:no_digits],
         drawings.no_digits[no_digits : no_digits + held_out],
+    )
+
+
+def _with_taught(images: _Images, taught: TaughtImages | None) -> _Images:
+    """With somebody's own digits behind those to fit to."""
+    if taught is None or not len(taught.images):
+        return images
+    return images._replace(
+        digits=np.concatenate([images.digits, np.repeat(taught.images, TAUGHT_TIMES, axis=0)]),
+        labels=np.concatenate([images.labels, np.repeat(taught.labels, TAUGHT_TIMES)]),
     )
 
 

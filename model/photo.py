@@ -48,7 +48,7 @@ def read_picture(file: bytes) -> np.ndarray:
     ink = _drawn_ink(picture) if _has_transparency(picture) else _photographed_ink(picture)
     box = ink_box(ink)
     if box is None:
-        raise PictureError("There is no ink to be found in this picture. Try one with more contrast.")
+        raise PictureError("No ink can be found in this picture. Try one with more contrast.")
     top, bottom, left, right = box
     return _on_canvas(ink[top:bottom, left:right])
 
@@ -58,7 +58,7 @@ def _open(file: bytes) -> Image.Image:
         raise PictureError(FILE_TOO_LARGE)
     if jpeg_scans(file) > MAX_SCANS:
         raise PictureError(
-            f"This JPEG is stored in more than {MAX_SCANS} layers. Please save it anew, as a plain JPEG."
+            f"This JPEG is stored in more than {MAX_SCANS} layers. Please save it again, as a plain JPEG."
         )
     try:
         picture = Image.open(io.BytesIO(file), formats=("PNG", "JPEG"))
@@ -74,7 +74,7 @@ def _open(file: bytes) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureError("This picture is too large. Please choose a smaller one.") from None
     except Exception:  # Pillow's decoders raise whatever a broken file makes them
-        raise PictureError("This file is no PNG or JPEG picture, or it is damaged.") from None
+        raise PictureError("This file is not a PNG or JPEG picture, or it is damaged.") from None
 
 
 def jpeg_scans(file: bytes) -> int:

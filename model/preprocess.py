@@ -134,10 +134,15 @@ def place_by_mass(scaled: np.ndarray) -> np.ndarray:
     even if rounding errors put it a hair short of that. Ink never leaves the image.
     """
     image = np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)
-    height, width = scaled.shape
-    row, col = (
-        int(np.clip(np.floor(round(CENTER - mass + 0.5, 4)), 0, IMAGE_SIZE - side))
-        for mass, side in zip(center_of_mass(scaled), (height, width))
-    )
+    (height, width), (row, col) = scaled.shape, corner_by_mass(scaled)
     image[row : row + height, col : col + width] = scaled
     return image
+
+
+def corner_by_mass(scaled: np.ndarray) -> tuple[int, int]:
+    """The (row, col) of the image at which (h, w) begins, placed as `place_by_mass` has it."""
+    row, col = (
+        int(np.clip(np.floor(round(CENTER - mass + 0.5, 4)), 0, IMAGE_SIZE - side))
+        for mass, side in zip(center_of_mass(scaled), scaled.shape)
+    )
+    return row, col

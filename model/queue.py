@@ -1,11 +1,14 @@
-"""Who may work now and who waits: the first few of a queue.
+"""Who may work now and who waits, and about how long: the first few of a queue.
 
-Takes any objects as members, gives positions. Knows nothing of what they want to do.
+Takes any objects as members, gives positions. Knows nothing of what they want to do, but how long each
+expects to take; and learns from those that are done by how much such expectations are wrong here and now.
 """
 
 from __future__ import annotations
 
+import heapq
 import threading
+import time
 from collections.abc import Callable
 
 WAKE_SECONDS = 0.5  # between two checks whether a waiting member has given up; `wake` is quicker
@@ -18,25 +21,41 @@ class Queue:
         """Serve `slots` at once."""
         self.slots = slots
         self._members: list[object] = []
+        self._expected: dict[object, float] = {}  # seconds, as each has said
+        self._served_since: dict[object, float] = {}  # seconds of time.monotonic()
+        self._factor = 1.0  # by which what was expected has to be multiplied
         self._changed = threading.Condition()
 
-    def enter(self, member: object, give_up: Callable[[], bool]) -> bool:
-        """Wait for a slot; False if given up before there was one."""
+    def enter(self, member: object, give_up: Callable[[], bool], seconds: float = 0.0) -> bool:
+        """Wait for a slot, to have it for about so many seconds; False if given up before there was one."""
         with self._changed:
             self._members.append(member)
+            self._expected[member] = seconds
             while self._members.index(member) >= self.slots:
                 if give_up():
-                    self._members.remove(member)
+                    self._forget(member)
                     return False
                 self._changed.wait(WAKE_SECONDS)
+            self._served_since[member] = time.monotonic()
         return not give_up()
 
-    def leave(self, member: object) -> None:
-        """Let the next one in; who has left already, or never came, may leave again."""
+    def leave(self, member: object, is_done: bool = False) -> None:
+        """Let the next one in; who has left already, or never came, may leave again.
+
+        Of who is done it is learned how long such work takes: factor = (factor + took / expected) / 2
+        """
         with self._changed:
-            if member in self._members:
-                self._members.remove(member)
+            if is_done and self._expected.get(member) and member in self._served_since:
+                took = time.monotonic() - self._served_since[member]
+                self._factor = (self._factor + took / self._expected[member]) / 2
+            self._forget(member)
             self._changed.notify_all()
+
+    def _forget(self, member: object) -> None:
+        if member in self._members:
+            self._members.remove(member)
+        self._expected.pop(member, None)
+        self._served_since.pop(member, None)
 
     def wake(self) -> None:
         """Have every waiting member check again whether to give up."""
@@ -49,3 +68,30 @@ class Queue:
             if member not in self._members:
                 return 0
             return max(0, self._members.index(member) + 1 - self.slots)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        with self._changed:
+            return max(0, len(self._members) - self.slots)
+
+    def seconds_to_wait(self, member: object) -> float:
+        """About how long until it is let in, if nobody gives up; 0 for who is in, or not in the queue.
+
+        Whoever is in goes on for as long as was expected, and the others follow, each in the first free slot.
+        """
+        with self._changed:
+            if member not in self._members:
+                return 0.0
+            now, place = time.monotonic(), self._members.index(member)
+            if place < self.slots or not self.slots:
+                return 0.0
+            free = [self._seconds_left(each, now) for each in self._members[: self.slots]]
+            heapq.heapify(free)
+            for each in self._members[self.slots : place]:
+                heapq.heapreplace(free, free[0] + self._factor * self._expected[each])
+            return free[0]
+
+    def _seconds_left(self, member: object, now: float) -> float:
+        served = now - self._served_since.get(member, now)
+        return max(0.0, self._factor * self._expected[member] - served)

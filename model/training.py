@@ -10,11 +10,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.choices import Choices
 from model.mnist import PATH
+from model.network import Network
+from model.own_digits import TaughtImages
 from model.queue import Queue
 from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Outcome, Snapshot
 from model.worker import GO_ON, PAUSE, PAUSED, STOP, Worker, WorkerError, Workers
@@ -35,6 +37,7 @@ class Progress:
     Attributes:
         state: QUEUED, RUNNING, PAUSED, DONE, STOPPED, BLEW_UP or FAILED.
         position: in the queue, 1 for the next; 0 when it is not waiting.
+        seconds_to_wait: about so long until there is a slot; 0 when it is not waiting.
         snapshot: the newest; None until there is one.
         seconds: spent training; getting ready, pauses and waiting are left out.
         seconds_left: as the pace so far has it; None until there is a pace.
@@ -45,6 +48,7 @@ class Progress:
 
     state: str
     position: int
+    seconds_to_wait: float
     snapshot: Snapshot | None
     seconds: float
     seconds_left: float | None
@@ -63,9 +67,16 @@ class Training:
         workers: Workers,
         alive: Callable[[], bool] = lambda: True,
         data: Path = PATH,
+        own: TaughtImages | None = None,
+        begin_with: Network | None = None,
     ) -> None:
-        """`data` is the file of a data set in MNIST's layout, with at least as many images as are chosen."""
+        """Take what a training needs.
+
+        `data` is the file of a data set in MNIST's layout, with at least as many images as are chosen; `own`
+        and `begin_with` are for choices that say so, see `fit`.
+        """
         self.choices = choices
+        self.own, self.begin_with = own, begin_with
         self._data = data
         self._queue, self._workers, self._alive = queue, workers, alive
         self._last_check = self._last_alive = time.monotonic()
@@ -101,6 +112,11 @@ class Training:
         return not self._thread.is_alive()
 
     @property
+    def is_waited_for(self) -> bool:
+        """Whether others wait for a slot, so that looking at it often is time taken from them."""
+        return self._queue.waiting > 0
+
+    @property
     def progress(self) -> Progress:
         """Where it stands at this moment."""
         with self._changed:
@@ -111,6 +127,7 @@ class Training:
             return Progress(
                 self._state,
                 position,
+                self._queue.seconds_to_wait(self) if position else 0.0,
                 self._snapshot,
                 seconds,
                 left,
@@ -136,7 +153,8 @@ class Training:
         try:
             if self._take_slot():
                 worker = self._workers.take()
-                worker.send((self.choices, self._data))
+                begin_with = self.begin_with and replace(self.begin_with, card={})  # which says nothing here
+                worker.send((self.choices, self._data, self.own, begin_with))
                 with self._changed:
                     self._worker = worker
                     self._send_request()
@@ -188,7 +206,9 @@ class Training:
     def _take_slot(self) -> bool:
         with self._changed:
             self._state = QUEUED
-        entered = self._queue.enter(self, self._is_abandoned)
+        step = self._snapshot.now.step if self._snapshot else 0
+        seconds = self.choices.expected_seconds * (1 - step / self.choices.steps)
+        entered = self._queue.enter(self, self._is_abandoned, seconds)
         if entered:
             with self._changed:
                 self._state = RUNNING
@@ -200,7 +220,7 @@ class Training:
             if self._since:
                 self._seconds += time.monotonic() - self._since
             self._state, self._since, self._problem = state, None, problem
-        self._queue.leave(self)
+        self._queue.leave(self, is_done=state == DONE)
 
     def _is_abandoned(self) -> bool:
         """Whether it was told to stop, or nobody has been there for some seconds."""

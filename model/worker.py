@@ -2,9 +2,11 @@
 
 TensorFlow keeps what it has compiled, and the memory it has used, for as long as its process lives.
 So every training has one of its own, whose end gives everything back, and which takes no time from
-the page's; so has every file that somebody takes home. Its standard input brings its job, then PAUSE,
+the page's; so has every file that somebody takes home. It is a copy of one that has imported TensorFlow
+(forks.py), where the system can copy such processes. Its standard input brings its job, then PAUSE,
 GO_ON and STOP; its standard output brings snapshots, PAUSED, and at last the outcome. All are pickled;
-nobody else has these pipes. The process's own end is `learning/worker.py`.
+nobody else has these pipes. The process's own end is `learning/worker.py`; another kind of process names its
+own.
 """
 
 from __future__ import annotations
@@ -15,14 +17,17 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
+
+from model.forks import CAN_FORK, Fork, Template
 
 PAUSE, GO_ON, STOP = "pause", "go on", "stop"
 PAUSED = "paused"
 
 PROJECT = Path(__file__).parent.parent
 END_SECONDS = 3  # for a process to end by itself, before it is killed; it does within one step of a training
-IDLE_SECONDS = 60  # after which a process that nobody needed ends; longer than choosing a training takes
+IDLE_SECONDS = 60  # after which what nobody needs ends; longer than choosing a training takes
 
 
 class WorkerError(Exception):
@@ -32,14 +37,9 @@ class WorkerError(Exception):
 class Worker:
     """The page's end of one process."""
 
-    def __init__(self) -> None:
-        """Start it: in some seconds, it will have imported TensorFlow."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "model.learning.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=PROJECT,
-        )
+    def __init__(self, process: subprocess.Popen | Fork) -> None:
+        """Of a process that has just been started."""
+        self._process = process
         self._messages: queue.SimpleQueue = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -89,44 +89,92 @@ class Worker:
         except (EOFError, pickle.UnpicklingError):
             code = self._process.wait()
             problem = (
-                f"Keras's process ended before its time (exit code {code}). "
-                "Perhaps memory ran out; a smaller network or fewer images need less."
+                f"Keras stopped unexpectedly (exit code {code}). "
+                "Perhaps memory ran out: a smaller network or fewer images need less."
             )
             self._messages.put(WorkerError(problem))
 
 
-class Workers:
-    """Gives out processes, one of which is ready if it was known that one would be needed."""
+def start_process(module: str = "model.learning.worker") -> subprocess.Popen:
+    """One that is no copy; the usual one will have imported TensorFlow in some seconds.
 
-    def __init__(self) -> None:
+    Args:
+        module: what it runs, which is its own end of the pipes.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=PROJECT,
+    )
+
+
+class Workers:
+    """Gives out processes, quickly if it was known some seconds before that one would be needed.
+
+    Where processes can be copied, there is one to be copied from then on until nobody has needed a copy for
+    `IDLE_SECONDS`; elsewhere one is ready for as long.
+    """
+
+    def __init__(self, can_fork: bool = CAN_FORK) -> None:
         """None is started yet."""
+        self._can_fork = can_fork
         self._lock = threading.Lock()
-        self._idle: Worker | None = None
+        self._idle: Template | Worker | None = None
+        self._at_work: list[Worker] = []  # copies
+        self._last_needed = 0.0  # seconds of time.monotonic()
         self._timer: threading.Timer | None = None
 
     def preload(self) -> None:
-        """One may soon be needed: start it, unless there is one."""
+        """One may soon be needed: start what takes long, unless that was done."""
         with self._lock:
-            if self._idle is None or not self._idle.is_alive:
-                self._idle = Worker()
-                self._timer = threading.Timer(IDLE_SECONDS, self.end_idle)
-                self._timer.daemon = True
-                self._timer.start()
+            self._prepare()
 
     def take(self) -> Worker:
         """One for a job."""
-        worker = self._release()
-        return worker if worker and worker.is_alive else Worker()
+        with self._lock:
+            if self._can_fork:
+                self._at_work = [each for each in self._at_work if each.is_alive]
+                worker = Worker(self._prepare().fork())
+                self._at_work.append(worker)
+                return worker
+            idle = self._release()
+        return idle if idle and idle.is_alive else Worker(start_process())
 
     def end_idle(self) -> None:
-        """End the one that is idle, if there is one."""
-        worker = self._release()
-        if worker:
-            worker.end()
-
-    def _release(self) -> Worker | None:
+        """End what is idle, if there is something."""
         with self._lock:
-            if self._timer:
-                self._timer.cancel()
-            worker, self._idle, self._timer = self._idle, None, None
-            return worker
+            idle = self._release()
+        if idle:
+            idle.end()
+
+    def _prepare(self) -> Template | Worker:
+        if self._idle is None or not self._idle.is_alive:
+            self._idle = Template() if self._can_fork else Worker(start_process())
+        self._last_needed = time.monotonic()
+        if self._timer is None:
+            self._wait(IDLE_SECONDS)
+        return self._idle
+
+    def _wait(self, seconds: float) -> None:
+        self._timer = threading.Timer(seconds, self._end_unless_needed)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _end_unless_needed(self) -> None:
+        with self._lock:
+            if any(each.is_alive for each in self._at_work):
+                self._last_needed = time.monotonic()
+            seconds = self._last_needed + IDLE_SECONDS - time.monotonic()
+            if seconds > 0:
+                self._wait(seconds)
+                return
+            idle = self._release()
+        if idle:
+            idle.end()
+
+    def _release(self) -> Template | Worker | None:
+        if self._timer:
+            self._timer.cancel()
+        idle, self._idle, self._timer, self._at_work = self._idle, None, None, []
+        return idle

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.effect import lowest_band, margin, rerun, rerun_scaled, shortfall
+from model.effect import lowest_band, rerun, rerun_scaled, shortfall
 from model.explain import explain_unit, outgoing
 from model.layer import COPIES
 from model.network import dense_network, forward, forward_with
@@ -118,19 +118,6 @@ def test_a_factor_is_on_what_its_neuron_gives_once_those_before_it_are_scaled(ti
                 computed = computed.copy()
                 computed[..., number] *= factor
         np.testing.assert_allclose(after[layer.name], computed, rtol=1e-6, atol=1e-6, err_msg=layer.name)
-
-
-@every_network
-def test_margin_terms_sum_to_the_difference_of_the_logits(title):
-    network = specimen(title).network
-    for image in some_images():
-        activations = forward(network, image)
-        runner_up, winner = np.argsort(activations["logits"])[-2:].tolist()
-        decided = margin(network, activations, winner, runner_up)
-        difference = activations["logits"][winner] - activations["logits"][runner_up]
-        assert decided.terms.sum() + decided.bias == pytest.approx(difference, abs=1e-4)
-        assert decided.pre_activation == pytest.approx(difference, abs=1e-4)
-        np.testing.assert_allclose(decided.inputs * decided.weights, decided.terms, atol=1e-4)
 
 
 @pytest.mark.parametrize("title, name", cases())

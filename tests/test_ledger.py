@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.effect import margin
+from model.attribution import sum_of, through_neurons
 from model.explain import Unit, explain_unit
 from model.ledger import DECIMALS, apportion, make_ledger, to_units
 from model.network import forward
@@ -72,10 +72,11 @@ def test_the_figures_of_a_card_sum_at_display_precision(data):
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_a_margin_has_a_ledger_as_a_neuron_has(title):
+def test_a_margin_has_a_ledger_in_every_layer_as_a_neuron_has(title):
     network = specimen(title).network
-    decided = margin(network, forward(network, some_images()[0]), 3, 8)
-    assert_adds_up(make_ledger(decided), decided)
+    for level in through_neurons(network, forward(network, some_images()[0]), 3, 8).values():
+        decided = sum_of(level)
+        assert_adds_up(make_ledger(decided), decided)
 
 
 @pytest.mark.parametrize("title, name", cases())

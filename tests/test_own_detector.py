@@ -107,7 +107,7 @@ def test_a_network_without_one_says_so(title):
     network = replace(WITHOUT[title](np.random.default_rng(1)), name="yours 1")
     assert fit_own_detector(network) == {}
     assert detector_of(network) is None
-    assert caution(network, False) == "This network can't tell what is no digit."
+    assert caution(network, False) == "This network can't tell when something is not a digit."
     assert decode_network(packed(network, False))[1]["novelty"] is None
 
 

@@ -45,9 +45,9 @@ def read_config(contents: bytes) -> dict:
     except (NetworkError, MemoryError):
         raise
     except Exception as error:  # whatever the readers of zip, its compressions and JSON raise
-        raise NetworkError("This is not a .keras file, as `model.save` writes one.") from error
+        raise NetworkError("This is not a .keras file such as `model.save` writes.") from error
     if not isinstance(config, dict) or config.get("class_name") not in CONTAINERS:
-        raise NetworkError("This file holds no Sequential or functional Keras network.")
+        raise NetworkError("This file does not hold a Sequential or functional Keras network.")
     return config
 
 
@@ -58,7 +58,7 @@ def check_config(config: dict) -> None:
         NetworkError: it asks for something else; the message is a sentence.
     """
     if not _module(config).startswith("keras"):
-        raise NetworkError("This file holds no Sequential or functional Keras network.")
+        raise NetworkError("This file does not hold a Sequential or functional Keras network.")
     number = 0
     for part in _objects(config.get("config")):
         kind, module = part["class_name"], _module(part)

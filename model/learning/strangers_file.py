@@ -82,7 +82,7 @@ def open_file(contents: bytes, name: str, images: np.ndarray) -> Network:
             if _is_out_of_memory(error):
                 raise
             raise NetworkError(
-                f"Keras {keras.__version__} can't load this file: it is damaged, or another Keras wrote it."
+                f"Keras {keras.__version__} can't load this file: it is damaged, or another version wrote it."
             ) from error
     network = convert(model, name)
     _check_size(network)
@@ -147,9 +147,9 @@ def _check_end(layers: Sequence[Layer]) -> None:
     if any(layer.kind == "Softmax" for layer in layers[:last]):
         raise NetworkError("A softmax below the output can't be explained here.")
     if any(not 1 <= len(layer.shape) <= 3 for layer in layers):
-        raise NetworkError("A layer's values must lie in one, two or three directions to be shown here.")
+        raise NetworkError("A layer's values must have one, two or three dimensions to be shown here.")
     if any(len(layer.shape) == 2 and layer.kind in ACTIVATION_FUNCTIONS for layer in layers):
-        raise NetworkError("An activation function here must stand behind a layer that has weights.")
+        raise NetworkError("An activation function here must follow a layer that has weights.")
 
 
 def _rename(layers: Sequence[Layer]) -> None:
@@ -167,7 +167,7 @@ def _rename(layers: Sequence[Layer]) -> None:
 
 def _check_size(network: Network) -> None:
     if not all(np.isfinite(array).all() for array in network.weights):
-        raise NetworkError("Some of this network's weights are no finite numbers, so it has no answers.")
+        raise NetworkError("Some of this network's weights are not finite numbers, so it has no answers.")
     if network.values > MAX_VALUES or network.multiply_adds > MAX_MULTIPLY_ADDS:
         raise NetworkError(
             f"An image takes this network {network.multiply_adds:,} multiplications, for {network.values:,} "
@@ -191,7 +191,7 @@ def _try_out(network: Network, model: keras.Model, images: np.ndarray) -> None:
         ours = list(_as_in_keras(network, batch))
         for values in map(np.asarray, theirs):
             if not np.isfinite(values).all():
-                raise NetworkError("This network's answers are no finite numbers, or what leads to them.")
+                raise NetworkError("This network's answers are not finite numbers, or what leads to them.")
             while ours and _differing(ours[0], values) > may_differ:
                 del ours[0]
             if not ours:

@@ -1,8 +1,10 @@
 """A process for one job: its own end, which receives its job from `model/worker.py` and does it.
 
-The job is a training, (choices, the data set's path), or a network, of which it makes a .keras file.
+The job is a training, (choices, the data set's path, what is taught besides, the network to begin with), or
+a network, of which it makes a .keras file.
 
-Importing Keras takes seconds, in which it receives orders already, and reads the data set beside.
+It is a copy of one that has imported Keras (template.py) or, where processes can't be copied, begins with
+that: it takes seconds, in which it receives orders already, and reads the data set beside.
 """
 
 from __future__ import annotations
@@ -30,7 +32,11 @@ from model.network import Network
 from model.snapshot import FAILED, Outcome
 from model.worker import PAUSE, PAUSED, STOP
 
-NICENESS = 5  # so that whoever draws meanwhile goes first
+NICENESS = 10  # so that whoever draws meanwhile goes first
+THREADS = (
+    1  # of TensorFlow: two cores are busy with two trainings, and a small network is no quicker with two
+)
+NOT_NEEDED = "pandas"  # which Keras imports if it is there: half a second, 30 MB, and a thread
 
 load_data = load_once(load_compact)
 
@@ -66,22 +72,38 @@ class _Pipes:
         return True
 
 
-def _read_ahead() -> None:
+def be_modest() -> None:
+    """Leave the page's process the right of way, and the end of this one to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the app ends this by closing the pipe
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+
+
+def import_keras() -> None:
+    """Import all that a job may need, and compute nothing yet."""
+    sys.modules.setdefault(NOT_NEEDED, None)
+    import tensorflow as tf
+
+    from model.learning import fitting, keras_model  # noqa: F401
+
+    tf.config.threading.set_intra_op_parallelism_threads(THREADS)
+    tf.config.threading.set_inter_op_parallelism_threads(THREADS)
+
+
+def read_ahead() -> None:
+    """Have the data set in memory before a training needs it."""
     with contextlib.suppress(DataError):  # the training that needs it will say so
         load_data(PATH)
 
 
-def main() -> None:
-    """Do one job, and end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the app ends this by closing the pipe
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+def work() -> None:
+    """Do one job, and end this process."""
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not get between
     pipes = _Pipes(output)
     threading.Thread(target=pipes.receive, args=(sys.stdin.buffer,), daemon=True).start()
-    threading.Thread(target=_read_ahead, daemon=True).start()
-    from model.learning.fitting import fit  # which takes seconds; orders are received already
+    import_keras()
+    from model.learning.fitting import fit
     from model.learning.keras_model import keras_file_of
 
     try:
@@ -90,8 +112,8 @@ def main() -> None:
             limit_memory(MEMORY)
             outcome = keras_file_of(job)
         else:
-            choices, path = job
-            outcome = fit(choices, load_data(path), pipes.send, pipes.goes_on)
+            choices, path, own, begin_with = job
+            outcome = fit(choices, load_data(path), pipes.send, pipes.goes_on, own, begin_with)
     except (DataError, NetworkError) as error:
         outcome = Outcome(FAILED, problem=str(error))
     except Exception as error:  # whatever Keras raises, e.g. for want of memory: the page must say so
@@ -101,4 +123,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    be_modest()
+    threading.Thread(target=read_ahead, daemon=True).start()
+    work()

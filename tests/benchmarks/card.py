@@ -19,7 +19,7 @@ from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
 from views.session.networks import TITLES
 
-GOAL = 250  # ms
+GOAL = 80  # ms
 LAYERS = {"dense": ("hidden1", "hidden2"), "conv": ("conv1", "conv2", "hidden")}
 WATCH = """() => {
   addEventListener("pointerup", () => {

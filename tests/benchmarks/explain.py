@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from model.effect import margin, rerun_scaled, shortfall
+from model.attribution import through_neurons
+from model.effect import rerun_scaled, shortfall
 from model.explain import Unit, brightest, explain_unit, outgoing, strongest_outputs
 from model.ledger import make_ledger
 from model.mnist import load_test_images
@@ -37,7 +38,7 @@ def card(network: Network, profiles: Profiles, activations: Activations, unit: U
     profile = look_up(profiles, layer, index)
     if profile:
         profile.share_below(excitation(layer, index, activations))
-    margin(network, activations, *np.argsort(activations["probs"])[:-3:-1].tolist())
+    through_neurons(network, activations, *np.argsort(activations["probs"])[:-3:-1].tolist())
     rerun_scaled(network, activations[network.image.name], {(layer, index[-1]): 0.0})
 
 

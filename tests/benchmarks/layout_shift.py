@@ -20,7 +20,7 @@ from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.layout_shift import READY, Shift, load, watch
 from tests.browser.server import serve
 
-TITLES = {"": "Draw", "neurons": "Neurons", "training": "Training"}
+TITLES = {"": "Draw", "neurons": "Neurons", "training": "Training", "breaking": "Break it"}
 SIZES = ((1300, 900), (390, 844))
 Loads = dict[str, list[list[Shift]]]  # by kind of visitor
 

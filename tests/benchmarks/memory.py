@@ -1,17 +1,20 @@
-"""What the page's process weighs as page after page is used, for a further session, and who is in it.
+"""What the app weighs as page after page is used, for a further session, and who is in its process.
 
 python -m tests.benchmarks.memory [--sessions 20]
 
 Starts the app, draws, opens cards, the catalogue and the replay, trains a network, takes it home and brings
 it along again, as a person would. Then so many more sessions draw. TensorFlow's libraries would stand in the
-process's maps.
+process's maps. Printed are the page's own process, what it and those it started have together (memory that
+several of them map is counted once), and the most that was since the line before: what a host has to give.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +27,7 @@ from tests.browser.server import App, serve
 from views.session.networks import TITLES
 
 PATIENCE = 60_000  # milliseconds
+EVERY = 0.2  # seconds
 BARE = 'import streamlit as st\n\nst.write("Nothing.")\n'
 
 
@@ -68,9 +72,10 @@ def use_every_page(page: Page) -> Iterator[str]:
     yield "its neurons looked at"
 
 
-def maps_tensorflow(pid: int) -> bool:
-    """Whether any of TensorFlow's files is mapped into the process."""
-    return "tensorflow" in Path(f"/proc/{pid}/maps").read_text()
+def large_libraries(pid: int) -> list[str]:
+    """Which of those that no page needs have files mapped into the process."""
+    maps = Path(f"/proc/{pid}/maps").read_text()
+    return [name for name in ("tensorflow", "pandas", "pyarrow") if f"/{name}/" in maps]
 
 
 def one_more(browser: Browser, app: App) -> None:
@@ -82,9 +87,48 @@ def one_more(browser: Browser, app: App) -> None:
     page.wait_for_timeout(1500)
 
 
-def show(what: str, app: App) -> None:
-    """Print what the process weighs now."""
-    print(f"{what:40} {megabytes(app.pid):5.0f} MB", flush=True)
+def family(pid: int) -> set[int]:
+    """The process and all that it, or they, have started."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    found = {pid}
+    while more := {each for each, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def together(pid: int) -> float:
+    """MB of a process and all that it has started: of what n of them share, each has one nth."""
+    kilobytes = 0
+    for each in family(pid):
+        with contextlib.suppress(OSError):
+            kilobytes += int(re.search(r"Pss: +(\d+)", Path(f"/proc/{each}/smaps_rollup").read_text())[1])
+    return kilobytes / 1024
+
+
+class Most:
+    """Looks at an app five times a second, for the most that it has had."""
+
+    def __init__(self, app: App) -> None:
+        """Begin to look; until it has ended."""
+        self.app, self._most, self._ended = app, 0.0, threading.Event()
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        while not self._ended.wait(EVERY):
+            self._most = max(self._most, together(self.app.pid))
+
+    def show(self, what: str) -> None:
+        """Print what it weighs now, and the most since this was asked the last time."""
+        now = together(self.app.pid)
+        most, self._most = max(now, self._most), 0.0
+        print(f"{what:40} {megabytes(self.app.pid):5.0f} MB {now:5.0f} MB {most:5.0f} MB", flush=True)
+
+    def end(self) -> None:
+        """Look no more."""
+        self._ended.set()
 
 
 def main() -> None:
@@ -98,16 +142,21 @@ def main() -> None:
         with serve(Path(folder)) as app:
             browser.new_page().goto(app.address)
             browser.contexts[0].pages[0].get_by_text("Nothing.").wait_for()
-            show("Streamlit alone", app)
+            print(f"{'':40} {'page':>8} {'together':>8} {'most':>8}")
+            watch = Most(app)
+            watch.show("Streamlit alone")
+            watch.end()
         with serve() as app:
             page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
             page.goto(app.address)
             page.locator(SURFACE).wait_for(timeout=PATIENCE)
             page.wait_for_timeout(2000)
-            show("the first page open", app)
+            watch = Most(app)
+            watch.show("the first page open")
             for done in use_every_page(page):
-                show(done, app)
-            print(f"TensorFlow mapped into it: {'yes' if maps_tensorflow(app.pid) else 'no'}")
+                watch.show(done)
+            watch.end()
+            print(f"large libraries in it: {', '.join(large_libraries(app.pid)) or 'none'}")
             before = megabytes(app.pid)
             for _ in range(sessions):
                 one_more(browser, app)

@@ -20,66 +20,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+from model.drawings import SEED, Drawings, mnist_test, read_sets
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_mnist
-from model.network import NAMES, TRAINED, Network, forward_batch, load_network
-from model.novelty import THRESHOLD, typicalities
-from tests.benchmarks.drawings import Drawings, draw_all, random_of, random_scribble, read_drawings
-
-BINS = 15  # of the calibration error
-SCRIBBLES = 2000
-BATCH = 500
-SURE = 0.99
-REFUSED = NUM_CLASSES  # in the place of an answer
-SEED = 7
-
-
-class Said(NamedTuple):
-    """What a network made of a set: probabilities (n, 10) and typicality (n,)."""
-
-    probs: np.ndarray
-    typicality: np.ndarray
-
-    @property
-    def answers(self) -> np.ndarray:
-        """The network's own, refused or not."""
-        return self.probs.argmax(axis=1)
-
-    @property
-    def refused(self) -> np.ndarray:
-        return self.typicality < THRESHOLD
-
-    @property
-    def seen(self) -> np.ndarray:
-        """What the page shows: the answer, or `REFUSED`."""
-        return np.where(self.refused, REFUSED, self.answers)
-
-    @property
-    def confidence(self) -> np.ndarray:
-        return self.probs.max(axis=1)
-
-    @property
-    def sure(self) -> np.ndarray:
-        return self.confidence > SURE
-
-    def only(self, part: np.ndarray) -> Said:
-        """The same of some drawings."""
-        return Said(self.probs[part], self.typicality[part])
+from model.network import NAMES, TRAINED, load_network
+from model.recognition import Said, answer, auroc, figures
 
 
 def main() -> None:
     """Measure what the command line asks for and print it."""
     options = parse_arguments()
-    sets = [read_drawings(path, random_of(path.name, options.seed)) for path in options.files]
-    rng = random_of("scribbles", options.seed)
-    scribbles = draw_all((random_scribble(rng) for _ in range(SCRIBBLES)), rng)
-    sets.append(Drawings("scribbles", scribbles, np.full(SCRIBBLES, -1), np.full(SCRIBBLES, "random")))
-    data = load_mnist()
-    sets.append(Drawings("MNIST test", data.x_test, data.y_test, np.full(len(data.y_test), "mnist")))
+    sets = [*read_sets(options.files, options.seed), mnist_test(load_mnist())]
     for name in [options.network] if options.network else NAMES:
         network = load_network(name, options.trained)
         said = [answer(network, options.trained, drawings.images) for drawings in sets]
@@ -103,16 +57,6 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--errors", type=Path, metavar="PNG", help="write a contact sheet of the wrong ones")
     parser.add_argument("--seed", type=int, default=SEED, help="of size, place and scribbles")
     return parser.parse_args()
-
-
-def answer(network: Network, directory: Path, images: np.ndarray) -> Said:
-    """Ask a network about many images: what `forward` and `typicality` say one by one."""
-    probs, judged = [], []
-    for batch in np.split(images, range(BATCH, len(images), BATCH)):
-        values = forward_batch(network, batch)
-        probs.append(values["probs"])
-        judged.append(typicalities(network, values[network.last_hidden.name], directory))
-    return Said(np.concatenate(probs), np.concatenate(judged))
 
 
 def report(name: str, sets: Sequence[Drawings], said: Sequence[Said]) -> None:
@@ -140,12 +84,10 @@ def report(name: str, sets: Sequence[Drawings], said: Sequence[Said]) -> None:
 
 def digit_figures(labels: np.ndarray, said: Said) -> str:
     """One line of the table of digits."""
-    alone, shown = said.answers == labels, ~said.refused
-    wrong = shown & ~alone
-    shares = [100 * share.mean() for share in (alone & shown, alone, said.refused)]
-    error = 100 * calibration_error(said.confidence[shown], alone[shown])
-    counts = f"{wrong.sum():7}{(wrong & said.sure).sum():11}"
-    return "{:9.2f}{:9.2f}{:11.2f}".format(*shares) + f"{counts}{error:8.2f}"
+    found = figures(labels, said)
+    shares = [100 * share for share in (found.right, found.alone, found.refused)]
+    counts = f"{found.wrong:7}{found.wrong_and_sure:11}{100 * found.calibration_error:8.2f}"
+    return "{:9.2f}{:9.2f}{:11.2f}".format(*shares) + counts
 
 
 def parts_of(drawings: Drawings) -> list[tuple[str, np.ndarray]]:
@@ -153,20 +95,6 @@ def parts_of(drawings: Drawings) -> list[tuple[str, np.ndarray]]:
     sources = np.unique(drawings.sources)
     parts = [(f"  {source}", drawings.sources == source) for source in sources if len(sources) > 1]
     return [(drawings.name, np.full(len(drawings.labels), True)), *parts]
-
-
-def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> float:
-    """ECE = Σ over bins (share of the items) × |mean confidence - share right|, bins of equal width."""
-    which = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = np.bincount(which, confidence - right, minlength=bins)
-    return float(np.abs(gaps).sum() / len(right))
-
-
-def auroc(known: np.ndarray, unknown: np.ndarray) -> float:
-    """The chance that a digit is more typical than what is no digit; a tie counts half."""
-    unknown = np.sort(unknown)
-    below, upto = np.searchsorted(unknown, known, "left"), np.searchsorted(unknown, known, "right")
-    return float((below + upto).mean() / 2 / len(unknown))
 
 
 def confusion(labels: np.ndarray, seen: np.ndarray) -> np.ndarray:

@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.files import DataError
+from model.mnist import Mnist
 from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
 from model.preprocess import to_mnist
 
 SMALLEST, LARGEST = 0.4, 0.8  # of the canvas: the longer side of a drawing
+SCRIBBLES = 2000
+SEED = 7  # of size, place and scribbles
 
 
 class Drawings(NamedTuple):
@@ -25,17 +29,42 @@ class Drawings(NamedTuple):
     sources: np.ndarray
 
 
+def read_sets(paths: Iterable[Path], seed: int = SEED) -> list[Drawings]:
+    """A set from each of these files, and one of scribbles.
+
+    Raises:
+        DataError: a file is missing, or holds no drawings.
+    """
+    sets = [read_drawings(path, random_of(path.name, seed)) for path in paths]
+    rng = random_of("scribbles", seed)
+    scribbles = draw_all((random_scribble(rng) for _ in range(SCRIBBLES)), rng)
+    no_digits, sources = np.full(SCRIBBLES, -1), np.full(SCRIBBLES, "random")
+    return [*sets, Drawings("scribbles", scribbles, no_digits, sources)]
+
+
+def mnist_test(data: Mnist) -> Drawings:
+    """The images that no training has seen, as a set."""
+    return Drawings("MNIST test", data.x_test, data.y_test, np.full(len(data.y_test), "mnist"))
+
+
 def random_of(name: str, seed: int) -> np.random.Generator:
     """A set's own chance, so that its figures don't depend on which others are measured."""
     return np.random.default_rng([seed, *name.encode()])
 
 
 def read_drawings(path: Path, rng: np.random.Generator) -> Drawings:
-    """Read a file and draw every item as a person would on the canvas."""
-    items = read_items(path)
-    labels = [int(item["label"]) if str(item["label"]).isdecimal() else -1 for item in items]
-    images = draw_all((item["strokes"] for item in items), rng)
-    sources = np.array([item["source"] for item in items])
+    """Read a file and draw every item as a person would on the canvas.
+
+    Raises:
+        DataError: the file is missing, or holds no drawings.
+    """
+    try:
+        items = read_items(path)
+        labels = [int(item["label"]) if str(item["label"]).isdecimal() else -1 for item in items]
+        images = draw_all((item["strokes"] for item in items), rng)
+        sources = np.array([item["source"] for item in items])
+    except Exception as error:  # it may hold anything
+        raise DataError(f"{path} can't be read as drawings, a line of JSON each: {error}") from error
     return Drawings(path.name.split(".")[0], images, np.array(labels), sources)
 
 

@@ -1,0 +1,82 @@
+"""Two drawings in one network: which neurons switched, and what the other ink changed in a sum.
+
+Takes the values that `forward` gave for two images, gives arrays and explanations. Knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from model.effect import THRESHOLDED
+from model.explain import UnitExplanation, explain_unit
+from model.ledger import DECIMALS, Ledger, make_ledger, to_units
+from model.network import Activations, Network
+from model.wiring import Unit
+
+
+class Switched(NamedTuple):
+    """Of a layer: which of its neurons fire for the second image only, and which for the first only.
+
+    Both are bool, of the layer's shape.
+    """
+
+    on: np.ndarray
+    off: np.ndarray
+
+
+def switched(network: Network, before: Activations, after: Activations) -> Mapping[str, Switched]:
+    """Which neurons have switched, of every layer whose neurons fire or are silent.
+
+    Returns:
+        The name of each layer in which they add up -> its neurons.
+    """
+    found = {}
+    for layer in network.layers[1:]:
+        if layer.unit_layer is layer and layer.activation_function in THRESHOLDED:
+            fired, fires = (values[layer.activation_layer.name] > 0 for values in (before, after))
+            found[layer.name] = Switched(fires & ~fired, fired & ~fires)
+    return found
+
+
+def difference(network: Network, before: Activations, after: Activations, unit: Unit) -> UnitExplanation:
+    """What a neuron adds up for the second image minus what it adds up for the first, input by input.
+
+        z after − z before = Σ (input after × weight − input before × weight)
+
+    The bias is in both, and so in neither.
+
+    Returns:
+        Its inputs, terms, pre-activation and activation are differences. The weights of a pooling, which
+        chooses, are those for the second image.
+
+    Raises:
+        KeyError, ValueError: as `explain_unit` does.
+    """
+    first, second = (explain_unit(network, each, unit) for each in (before, after))
+    return replace(
+        second,
+        inputs=second.inputs - first.inputs,
+        terms=second.terms - first.terms,
+        bias=0.0,
+        pre_activation=second.pre_activation - first.pre_activation,
+        activation=second.activation - first.activation,
+    )
+
+
+def difference_ledger(
+    network: Network, before: Activations, after: Activations, unit: Unit, decimals: int = DECIMALS
+) -> tuple[float, float, Ledger]:
+    """The ledger of that difference, between two sums as each is shown by itself.
+
+    Returns:
+        z before and z after, rounded, and a ledger whose figures add up to exactly the difference of these.
+    """
+    first, second = (
+        to_units(explain_unit(network, each, unit).pre_activation, decimals) for each in (before, after)
+    )
+    shown = replace(difference(network, before, after, unit), pre_activation=(second - first) / 10**decimals)
+    return first / 10**decimals, second / 10**decimals, make_ledger(shown, decimals)

@@ -1,0 +1,145 @@
+"""Copies of a process that has imported TensorFlow: the page's end, which looks like `subprocess.Popen`.
+
+The process's own end is `learning/template.py`. Over a socket it is given, for every copy, the ends of three
+pipes: from the first the copy reads, to the second it writes, on the third the template says the copy's
+process id and, once it has ended, its exit code.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import select
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+ORDER = struct.Struct("=Bi")  # what is asked of the template: one of the following, and a copy's number
+FORK, KILL = range(2)
+NUMBER = struct.Struct("=i")  # what it reports: a process id, then an exit code
+LOST = -1  # exit code of a copy of which nobody could say how it ended
+
+CAN_FORK = (
+    sys.platform == "linux"
+)  # elsewhere a process that has loaded such libraries can't be copied safely
+PROJECT = Path(__file__).parent.parent
+END_SECONDS = 3  # for the template to end by itself
+_numbers = itertools.count()
+
+
+class Template:
+    """A process that is there to be copied; in some seconds from now on, it will have imported TensorFlow."""
+
+    def __init__(self) -> None:
+        """Start it."""
+        self._lock = threading.Lock()
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            try:
+                command = [sys.executable, "-m", "model.learning.template"]
+                self._process = subprocess.Popen(
+                    command, stdin=theirs, stdout=subprocess.DEVNULL, cwd=PROJECT
+                )
+            except OSError:
+                self._socket.close()
+                raise
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    def fork(self) -> Fork:
+        """A copy, for one job; where there can be none, one that has ended already."""
+        return Fork(self)
+
+    def ask(self, kind: int, number: int, files: tuple[int, ...] = ()) -> None:
+        """Ask something of it; of one that has ended, in vain."""
+        with self._lock, contextlib.suppress(OSError):
+            socket.send_fds(self._socket, [ORDER.pack(kind, number)], files)
+
+    def end(self) -> None:
+        """Have it end, by force if need be; its copies go on."""
+        self._socket.close()
+        try:
+            self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()  # it is still importing
+            self._process.wait()
+
+
+class Fork:
+    """A copy: what Python's `Popen` has, as far as it is used here."""
+
+    def __init__(self, template: Template) -> None:
+        """Ask the template for it; at once, even if that has still to import what it needs."""
+        self._template = template
+        self._exit_code: int | None = None
+        self._told = b""
+        self._reading = threading.Lock()
+        orders, self.stdin = _pipe("wb")
+        self.stdout, messages = _pipe("rb")
+        self._report, theirs = _pipe("rb")
+        self._poll = select.poll()  # `select.select` knows no file descriptor above 1023
+        self._poll.register(self._report, select.POLLIN)
+        self._number = next(_numbers)
+        template.ask(FORK, self._number, (orders, messages, theirs))
+        for each in (orders, messages, theirs):
+            os.close(each)
+
+    @property
+    def pid(self) -> int | None:
+        """Its process id; None as long as there is no such process."""
+        self.poll()
+        return NUMBER.unpack_from(self._told)[0] if len(self._told) >= NUMBER.size else None
+
+    def poll(self) -> int | None:
+        """Its exit code; None while it has not ended."""
+        self._read(0)
+        return self._exit_code
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code, once it has ended.
+
+        Raises:
+            subprocess.TimeoutExpired: it has not within so many seconds.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while self._exit_code is None:
+            self._read(None if deadline is None else max(0.0, deadline - time.monotonic()))
+            if self._exit_code is None and deadline is not None and time.monotonic() >= deadline:
+                raise subprocess.TimeoutExpired("model.learning.template", timeout)
+        return self._exit_code
+
+    def kill(self) -> None:
+        """End it by force."""
+        self._template.ask(KILL, self._number)
+
+    def _read(self, timeout: float | None) -> None:
+        """Take in what the template reports, and wait so long for it."""
+        with self._reading:
+            while self._exit_code is None and self._poll.poll(None if timeout is None else 1000 * timeout):
+                told = os.read(self._report.fileno(), NUMBER.size)
+                self._told, timeout = self._told + told, 0
+                if not told:
+                    self._exit_code = LOST
+                elif len(self._told) == 2 * NUMBER.size:
+                    self._exit_code = NUMBER.unpack_from(self._told, NUMBER.size)[0]
+            if self._exit_code is not None:
+                self._report.close()
+
+
+def _pipe(mode: str) -> tuple:
+    """The reading end, then the writing end of a pipe; the page's own, by its mode, as a file."""
+    reading, writing = os.pipe()
+    return (os.fdopen(reading, mode), writing) if mode == "rb" else (reading, os.fdopen(writing, mode))

@@ -1,0 +1,118 @@
+"""A process that has imported Keras, and becomes another one for every job of the page's (model/forks.py).
+
+Importing TensorFlow takes three seconds of a processor, and a copy of a process that has done so a hundredth.
+It has one thread only, computes nothing, and so can be copied; each copy does its job as
+`learning/worker.py` says, with memory of its own, and its end gives all of that back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+
+from model.forks import FORK, KILL, NUMBER, ORDER
+from model.learning.worker import be_modest, import_keras, read_ahead, work
+
+
+class Template:
+    """The process's own end: one that is asked for copies, and says when they have ended and how."""
+
+    def __init__(self, requests: socket.socket) -> None:
+        """Asked over this socket."""
+        self.requests = requests
+        self.pids: dict[int, int] = {}  # by the page's numbers, of those that are not known to have ended
+        self.reports: dict[int, int] = {}  # file descriptors, by process id
+        self.woken, waker = os.pipe()
+        os.set_blocking(waker, False)
+        os.set_blocking(self.woken, False)
+        signal.set_wakeup_fd(waker)
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # it wakes `select`
+
+    def serve(self) -> None:
+        """Do what is asked for, until nobody is there to ask."""
+        while True:
+            ready, _, _ = select.select([self.requests, self.woken], [], [])
+            if self.woken in ready:
+                os.read(self.woken, 4096)
+                self.report_the_ended()
+            if self.requests in ready and not self.answer():
+                return
+
+    def answer(self) -> bool:
+        """Take in one request; whether there was one."""
+        message, files, _, _ = socket.recv_fds(self.requests, ORDER.size, 3)
+        if len(message) < ORDER.size:
+            return False
+        kind, number = ORDER.unpack(message)
+        if kind == FORK:
+            self.fork(number, *files)
+        elif kind == KILL and number in self.pids:
+            os.kill(self.pids[number], signal.SIGKILL)
+        return True
+
+    def fork(self, number: int, orders: int, messages: int, report: int) -> None:
+        """Become another process, which does one job."""
+        try:
+            pid = os.fork()
+        except OSError:  # there is no memory: the page sees its pipes closed
+            pid = None
+        if pid == 0:
+            self.become_worker(orders, messages, report)
+        os.close(orders)
+        os.close(messages)
+        if pid is None:
+            os.close(report)
+        else:
+            self.tell(report, pid)
+            self.pids[number], self.reports[pid] = pid, report
+
+    def become_worker(self, orders: int, messages: int, report: int) -> None:
+        """In the copy: keep nothing of the template's, and do the job."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        self.requests.close()
+        for each in (report, self.woken, *self.reports.values()):
+            os.close(each)
+        os.dup2(orders, sys.stdin.fileno())
+        os.dup2(messages, sys.stdout.fileno())
+        os.close(orders)
+        os.close(messages)
+        try:
+            work()
+        finally:
+            os._exit(1)  # it must never come back and serve
+
+    def report_the_ended(self) -> None:
+        """Tell the page of each copy that has ended how it did."""
+        for number, pid in list(self.pids.items()):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                report = self.reports.pop(self.pids.pop(number))
+                self.tell(report, os.waitstatus_to_exitcode(status))
+                os.close(report)
+
+    def tell(self, report: int, number: int) -> None:
+        """Report a number, unless nobody wants to know any more."""
+        with contextlib.suppress(BrokenPipeError):
+            os.write(report, NUMBER.pack(number))
+
+
+def main() -> None:
+    """Import, and serve."""
+    be_modest()
+    requests = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+    import_keras()
+    read_ahead()
+    gc.collect()
+    gc.freeze()  # so that collecting garbage in a copy does not touch, and so copy, what is shared
+    Template(requests).serve()
+
+
+if __name__ == "__main__":
+    main()

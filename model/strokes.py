@@ -1,0 +1,89 @@
+"""A drawing taken apart into its pen strokes: what it is without one of them, and which pixels each inks.
+
+Takes ink and strokes, gives images. Knows nothing of networks or pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from model.mnist import IMAGE_SIZE
+from model.pen import Stroke, draw_strokes
+from model.preprocess import Stages, corner_by_mass, scale_to_digit_size, stages_of_ink
+
+EDGE = 3  # canvas pixels around a stroke, into which another painter's edge of the same stroke can reach
+
+
+class DrawnStroke(NamedTuple):
+    """A stroke of the pen: a run of (x, y) points and the pen's width, in canvas pixels."""
+
+    points: Stroke
+    width: float
+
+
+def length_of(points: Stroke) -> float:
+    """The way from the first of (n, 2) points to the last, in their unit."""
+    return float(np.hypot(*np.diff(np.asarray(points, float), axis=0).T).sum())
+
+
+def without_each(
+    ink: np.ndarray, strokes: Sequence[DrawnStroke], numbers: Sequence[int] | None = None
+) -> list[Stages | None]:
+    """The drawing without one of its strokes, prepared as if that had never been drawn; for each of them.
+
+    Where another stroke crosses the one left out, its ink stays. Away from it, the ink stays as it is, to
+    the last bit, whoever has painted it.
+
+    Args:
+        ink: float32 (size, size) in [0, 1], a square canvas.
+        strokes: all that have made it, in its pixels.
+        numbers: of those that are left out, each in its turn; by default all.
+
+    Returns:
+        For each, the steps to the image of what is left; None where that is nothing.
+    """
+    covers = [coverage(each, len(ink)) for each in strokes]
+    chosen = range(len(strokes)) if numbers is None else numbers
+    return [
+        stages_of_ink(_without(ink, strokes[each], [*covers[:each], *covers[each + 1 :]])) for each in chosen
+    ]
+
+
+def without(ink: np.ndarray, strokes: Sequence[DrawnStroke], number: int) -> np.ndarray:
+    """The ink that is left without one stroke, as `without_each` leaves it: float32 (size, size)."""
+    others = [*strokes[:number], *strokes[number + 1 :]]
+    return _without(ink, strokes[number], [coverage(each, len(ink)) for each in others])
+
+
+def _without(ink: np.ndarray, left_out: DrawnStroke, others: Sequence[np.ndarray]) -> np.ndarray:
+    around = coverage(DrawnStroke(left_out.points, left_out.width + 2 * EDGE), len(ink)) > 0
+    return np.where(around, np.minimum(ink, np.max(others, axis=0, initial=0.0)), ink)
+
+
+def coverage(stroke: DrawnStroke, size: int) -> np.ndarray:
+    """How far a stroke covers each pixel of a canvas: float32 (size, size) in [0, 1]."""
+    return draw_strokes([stroke.points], size, stroke.width)[..., 3].astype(np.float32) / 255
+
+
+def ink_of_each(stages: Stages, strokes: Sequence[DrawnStroke]) -> np.ndarray:
+    """Which part of each pixel's ink is whose: float32 (strokes, 28, 28).
+
+    Each pixel's parts sum to 1 where a stroke has inked it, else to 0. Strokes that cross share
+    what lies in both.
+
+    Args:
+        stages: from the drawing to its image.
+        strokes: all that have made it, in canvas pixels.
+    """
+    top, bottom, left, right = stages.box
+    scaled = [
+        scale_to_digit_size(coverage(each, len(stages.ink))[top:bottom, left:right]) for each in strokes
+    ]
+    (row, col), (height, width) = corner_by_mass(stages.scaled), stages.scaled.shape
+    placed = np.zeros((len(strokes), IMAGE_SIZE, IMAGE_SIZE), np.float32)
+    placed[:, row : row + height, col : col + width] = scaled
+    total = placed.sum(axis=0)
+    return np.divide(placed, total, out=placed, where=total > 0)

@@ -1,0 +1,180 @@
+"""Shares of a margin: they add up, they are TensorFlow's own, and they say what true passes say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from model.attribution import attribute, sum_of, through_neurons
+from model.effect import rerun_scaled
+from model.gradient import pull_back
+from model.layer import COPIES
+from model.ledger import make_ledger
+from model.network import NAMES, Network, dense_network, forward, forward_batch, load_network
+from model.pen import write_digits
+from tests.specimens import ALL, FUNCTIONS, some_images, specimen
+
+every_network = pytest.mark.parametrize("title", ALL)
+LEFT_OVER = {"dense": 0.15, "conv": 1.0}
+
+
+def pair_of(logits: np.ndarray) -> tuple[int, int]:
+    """The answer and its runner-up."""
+    runner_up, winner = np.argsort(logits, kind="stable")[-2:].tolist()
+    return winner, runner_up
+
+
+def some_factors(network: Network) -> dict:
+    """Of a neuron or map of every layer in which there are some, outputs included."""
+    layers = [each for each in network.layers[1:] if each.unit_layer is each and each.kind not in COPIES]
+    return {(each, (3 * i + 1) % each.shape[-1]): (0.0, 2.5, 0.5)[i % 3] for i, each in enumerate(layers)}
+
+
+@every_network
+def test_gradients_by_every_layer_are_tensorflow_s(title):
+    model, network, images = specimen(title).model, specimen(title).network, some_images()
+    by_logits = np.random.default_rng(2).normal(size=(len(images), 10)).astype(np.float32)
+    found = pull_back(network, forward_batch(network, images), by_logits)
+    values = {"image": tf.convert_to_tensor(images)}
+    with tf.GradientTape() as tape:
+        tape.watch(values["image"])
+        for before, layer in zip(network.layers, network.layers[1:-1]):
+            values[layer.name] = model.get_layer(layer.name)(values[before.name])
+        target = tf.reduce_sum(values["logits"] * by_logits)
+    for name, gradient in tape.gradient(target, values).items():
+        expected = np.zeros(found[name].shape) if gradient is None else gradient.numpy()
+        # Where equal values are the largest of a window, TensorFlow may choose another one of them.
+        off = np.abs(found[name] - expected) > 1e-4 * max(float(np.abs(expected).max()), 1e-3)
+        assert off.mean() < 1e-3, (name, off.mean())
+        assert title == "step" or expected.any()
+
+
+@every_network
+def test_the_image_s_shares_blank_paper_and_the_rest_are_the_margin(title):
+    network = specimen(title).network
+    for image in some_images():
+        logits, blank = (forward(network, each)["logits"] for each in (image, np.zeros_like(image)))
+        for digit, against in (pair_of(logits), (4, 9), (7, None)):
+            found = attribute(network, image, digit, against)
+            less = 0 if against is None else logits[against]
+            assert found.total == pytest.approx(logits[digit] - less, abs=1e-4)
+            assert found.blank == pytest.approx(
+                blank[digit] - (0 if against is None else blank[against]), abs=1e-4
+            )
+            assert found.pixels.sum() + found.blank + found.rest == pytest.approx(found.total, abs=1e-9)
+            assert not found.pixels[image == 0].any()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_little_is_left_over(name, test_images):
+    number = {"dense": 150, "conv": 12}[name]
+    digits = test_images[:number].astype(np.float32) / 255
+    written = write_digits(number, np.random.default_rng(6))[0]
+    network = load_network(name)
+    for image in (*digits, *written):
+        found = attribute(network, image, *pair_of(forward(network, image)["logits"]))
+        assert abs(found.rest) <= LEFT_OVER[name]
+
+
+def test_of_smooth_functions_nothing_is_left_over_and_of_steps_all():
+    image = some_images()[0]
+    for title in FUNCTIONS:
+        found = attribute(specimen(title).network, image, 3, 8)
+        if title == "step":
+            assert found.rest == found.total - found.blank and not found.pixels.any()
+        else:
+            assert abs(found.rest) < 0.05 and found.pixels.any()
+
+
+def test_a_linear_network_s_shares_are_ink_times_weights():
+    rng = np.random.default_rng(0)
+    kernel, bias = rng.normal(size=(784, 10)), rng.normal(size=10)
+    network = dense_network((np.float32(kernel), np.float32(bias)))
+    image = some_images()[1]
+    found = attribute(network, image, 2, 6)
+    expected = image * (kernel[:, 2] - kernel[:, 6]).reshape(28, 28)
+    np.testing.assert_allclose(found.pixels, expected, atol=1e-4)
+    assert found.blank == pytest.approx(bias[2] - bias[6], abs=1e-5)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_network_of_random_weights_gives_another_map(name):
+    trained, random = load_network(name), specimen(f"untrained {name}").network
+    for image in some_images()[:3]:
+        pair = pair_of(forward(trained, image)["logits"])
+        one, other = (attribute(each, image, *pair).pixels[image > 0] for each in (trained, random))
+        assert abs(np.corrcoef(one, other)[0, 1]) < 0.4
+
+
+@every_network
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_in_every_layer_activations_times_coefficients_and_bias_are_the_margin(title, is_changed):
+    network = specimen(title).network
+    factors = some_factors(network) if is_changed else {}
+    for image in some_images()[[0, 4, 5]]:
+        activations = rerun_scaled(network, image, factors)
+        logits = activations["logits"]
+        for digit, against in (pair_of(logits), (9, 4), (3, None)):
+            levels = through_neurons(network, activations, digit, against, factors)
+            margin = float(logits[digit]) - (0 if against is None else float(logits[against]))
+            assert [*levels][-1] == "image"
+            for name, level in levels.items():
+                assert level.total == pytest.approx(margin, abs=1e-9)
+                size = np.abs(level.shares).sum() + abs(level.bias)
+                added = level.shares.sum() + level.bias
+                assert added == pytest.approx(margin, abs=1e-4 + 1e-6 * size), name
+                ledger = make_ledger(sum_of(level))
+                parts = ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure, ledger.bias_figure
+                assert round(100 * sum(parts)) == round(100 * ledger.pre_activation)
+                assert ledger.pre_activation == pytest.approx(margin, abs=0.0051)
+
+
+@every_network
+def test_integrated_gradients_of_a_changed_network_are_of_what_it_says(title):
+    network, image = specimen(title).network, some_images()[2]
+    factors = some_factors(network)
+    logits, blank = (rerun_scaled(network, each, factors)["logits"] for each in (image, np.zeros_like(image)))
+    found = attribute(network, image, 5, 6, factors)
+    assert found.total == pytest.approx(logits[5] - logits[6], abs=1e-4)
+    assert found.blank == pytest.approx(blank[5] - blank[6], abs=1e-4)
+    if title not in ("step", "trained conv", "untrained conv"):
+        assert abs(found.rest) <= 0.15
+
+
+def test_of_the_last_hidden_layer_a_coefficient_is_the_difference_of_the_weights():
+    for name in NAMES:
+        network = load_network(name)
+        activations = forward(network, some_images()[0])
+        level = next(iter(through_neurons(network, activations, 7, 1).values()))
+        assert level.layer is network.last_hidden.unit_layer
+        kernel = network.logits.kernel.astype(np.float64)
+        np.testing.assert_allclose(level.coefficients, kernel[:, 7] - kernel[:, 1], atol=1e-6)
+        assert level.bias == pytest.approx(network.logits.bias[7] - network.logits.bias[1], abs=1e-6)
+
+
+def test_where_a_network_bends_nowhere_a_share_is_what_is_lost_without_the_neuron():
+    network, image = load_network("dense"), some_images()[0]
+    activations = forward(network, image)
+    level = through_neurons(network, activations, 7, 1)["hidden2"]
+    for number in np.flatnonzero(level.activations)[:10]:
+        without = rerun_scaled(network, image, {(level.layer, int(number)): 0.0})["logits"]
+        lost = level.total - float(without[7] - without[1])
+        assert level.shares[number] == pytest.approx(lost, abs=1e-4)
+
+
+def test_a_margin_the_other_way_round_has_the_other_signs():
+    network = load_network("dense")
+    activations = forward(network, some_images()[0])
+    one, other = (through_neurons(network, activations, *pair) for pair in ((4, 9), (9, 4)))
+    for name in one:
+        np.testing.assert_allclose(one[name].shares, -other[name].shares, atol=1e-9)
+
+
+@pytest.mark.parametrize("digit", [10, -11])
+def test_a_digit_that_is_none_is_refused(digit):
+    network, image = load_network("dense"), some_images()[0]
+    with pytest.raises(IndexError):
+        attribute(network, image, digit)
+    with pytest.raises(IndexError):
+        through_neurons(network, forward(network, image), 1, digit)

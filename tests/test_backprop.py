@@ -1,0 +1,169 @@
+"""Gradients by hand: TensorFlow's own, and what they promise of the loss."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from model.backprop import backpropagate, loss_of, losses_along, take_step
+from model.choices import ACTIVATIONS, Choices
+from model.layer import Layer, NetworkError
+from model.learning.architecture import build_chosen
+from model.learning.keras_model import from_keras, to_keras
+from model.network import Network, forward, forward_batch, load_network
+
+LABEL = 4
+
+
+@pytest.fixture(scope="module")
+def images(test_images) -> np.ndarray:
+    return test_images[:16].astype(np.float32) / 255
+
+
+@pytest.fixture(scope="module", params=["dense", *ACTIVATIONS])
+def pair(request) -> tuple[Network, keras.Model]:
+    """A network, ours and Keras's: the shipped one, and an untrained one of every activation function."""
+    if request.param == "dense":
+        network = load_network("dense")
+        return network, to_keras(network)
+    model = build_chosen(Choices(hidden_layers=3, units=24, activation=request.param))
+    return from_keras(model, "own"), model
+
+
+def tape_gradients(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> tuple[float, list]:
+    """TensorFlow's, of the mean loss from the logits, by every weight."""
+    logits = keras.Model(model.inputs, model.get_layer("logits").output)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(
+            tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits({"image": images}, training=False))
+        )
+    weights = model.trainable_weights
+    return float(loss), [
+        np.zeros(weight.shape) if gradient is None else gradient.numpy()
+        for gradient, weight in zip(tape.gradient(loss, weights), weights)
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 16])
+def test_every_gradient_is_tensorflow_s(pair, images, number):
+    network, model = pair
+    labels = (np.arange(number) + LABEL) % 10
+    found = backpropagate(network, images[:number], labels)
+    loss, expected = tape_gradients(model, images[:number], labels)
+    assert found.loss == pytest.approx(loss, abs=1e-6)
+    ours = [each[layer.name] for layer in network.weighted for each in (found.kernels, found.biases)]
+    for mine, theirs in zip(ours, expected, strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=1e-6)
+    assert sum(each.size for each in ours) == sum(each.size for each in network.weights)
+
+
+def test_one_image_is_a_batch_of_one(pair, images):
+    network, _ = pair
+    one, batch = (
+        backpropagate(network, images[0], LABEL),
+        backpropagate(network, images[:1], np.array([LABEL])),
+    )
+    for layer in network.weighted:
+        np.testing.assert_allclose(one.kernels[layer.name], batch.kernels[layer.name], atol=1e-12)
+        assert one.pre_activations[layer.name].shape == layer.shape
+        np.testing.assert_allclose(one.pre_activations[layer.name], batch.pre_activations[layer.name][0])
+
+
+def test_a_batch_s_gradient_is_the_mean_of_its_images(pair, images):
+    network, _ = pair
+    labels = np.arange(16) % 10
+    batch = backpropagate(network, images, labels)
+    each = [backpropagate(network, image, int(label)) for image, label in zip(images, labels)]
+    assert batch.loss == pytest.approx(np.mean([one.loss for one in each]))
+    for layer in network.weighted:
+        mean = np.mean([one.kernels[layer.name] for one in each], axis=0)
+        np.testing.assert_allclose(batch.kernels[layer.name], mean, atol=1e-6)
+
+
+def test_what_a_small_step_gains_is_the_rate_times_the_squared_gradient(pair, images):
+    network, _ = pair
+    gradients = backpropagate(network, images[0], LABEL)
+    rate = 1e-3 / max(gradients.squared_norm, 1e-3)
+    (after,) = losses_along(network, images[0], LABEL, gradients, np.array([rate]))
+    expected = rate * gradients.squared_norm
+    assert gradients.loss - after == pytest.approx(expected, rel=0.05, abs=2e-6)
+
+
+def test_a_step_changes_another_network_only(pair, images):
+    network, _ = pair
+    before = network.fingerprint
+    gradients = backpropagate(network, images[0], LABEL)
+    after = take_step(network, gradients, 0.1)
+    assert network.fingerprint == before
+    for old, new in zip(network.weighted, after.weighted, strict=True):
+        np.testing.assert_allclose(new.kernel, old.kernel - 0.1 * gradients.kernels[old.name], atol=1e-6)
+        np.testing.assert_allclose(new.bias, old.bias - 0.1 * gradients.biases[old.name], atol=1e-6)
+    same = take_step(network, gradients, 0)
+    for name, values in forward(network, images[0]).items():
+        np.testing.assert_array_equal(forward(same, images[0])[name], values)
+
+
+def test_the_outputs_are_blamed_with_probability_less_truth(pair, images):
+    network, _ = pair
+    blame = backpropagate(network, images[0], LABEL).pre_activations["logits"]
+    np.testing.assert_allclose(blame, forward(network, images[0])["probs"] - np.eye(10)[LABEL], atol=1e-6)
+    assert blame.sum() == pytest.approx(0, abs=1e-6)
+
+
+def test_blame_is_the_next_layer_s_times_the_weights_through_the_slope(pair, images):
+    network, _ = pair
+    gradients = backpropagate(network, images[0], LABEL)
+    for layer in network.weighted[:-1]:
+        terms = layer.reader.kernel * gradients.pre_activations[layer.reader.name]
+        np.testing.assert_allclose(gradients.activations[layer.name], terms.sum(axis=1), atol=1e-6)
+        if layer.activation_function in ("step", "linear"):
+            slope = 0 if layer.activation_function == "step" else 1
+            expected = slope * gradients.activations[layer.name]
+            np.testing.assert_array_equal(gradients.pre_activations[layer.name], expected)
+
+
+def test_a_silent_relu_learns_nothing():
+    network = load_network("dense")
+    image = np.random.default_rng(1).random((28, 28), np.float32)
+    gradients, activations = backpropagate(network, image, LABEL), forward(network, image)
+    for layer in network.weighted[:-1]:
+        silent = activations[layer.activation_layer.name] == 0
+        assert silent.any() and not silent.all()
+        assert not gradients.kernels[layer.name][:, silent].any()
+        assert not gradients.biases[layer.name][silent].any()
+        assert gradients.biases[layer.name][~silent].all()
+
+
+def test_the_loss_is_that_of_the_true_digit_s_probability(images):
+    network = load_network("dense")
+    activations = forward_batch(network, images)
+    labels = np.arange(16) % 10
+    expected = -np.log(activations["probs"][np.arange(16), labels].astype(np.float64)).mean()
+    assert loss_of(activations["logits"], labels) == pytest.approx(expected, rel=1e-4)
+    assert loss_of(np.array([1e4, *[0] * 9]), 1) == pytest.approx(
+        1e4
+    )  # where the probability is 0 in figures
+
+
+@pytest.mark.parametrize("label", [10, -1, 1.5, [1, 2]])
+def test_a_label_that_is_no_digit_is_refused(images, label):
+    with pytest.raises(ValueError, match="expected a digit"):
+        backpropagate(load_network("dense"), images[0], label)
+
+
+def test_a_network_of_other_layers_is_told_in_a_sentence(images):
+    with pytest.raises(NetworkError, match="choose the simple network"):
+        backpropagate(load_network("conv"), images[0], LABEL)
+
+
+def test_two_functions_upon_each_other_are_told_in_the_same_sentence(images):
+    shape, dense = (10,), load_network("dense")
+    first = Layer("hidden1", "Dense", shape, dense.layer("hidden1").kernel[:, :10], np.zeros(10, np.float32))
+    last = Layer("logits", "Dense", shape, np.eye(10, dtype=np.float32), np.zeros(10, np.float32))
+    kinds = [Layer("one", "ReLU", shape), Layer("two", "Tanh", shape)]
+    flatten = [Layer("image", "InputLayer", (28, 28)), Layer("flatten", "Flatten", (784,))]
+    network = Network("own", (*flatten, first, *kinds, last, Layer("probs", "Softmax", shape)))
+    with pytest.raises(NetworkError, match="choose the simple network"):
+        backpropagate(network, images[0], LABEL)

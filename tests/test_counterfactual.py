@@ -1,0 +1,165 @@
+"""What would change a network's mind: changes that do, are small, and are a pen's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.counterfactual import SHIFT, find_counterfactuals, says
+from model.edit_images import images_of_marks, images_of_removals
+from model.edits import (
+    LEAVE_OUT,
+    MARK,
+    RUB_OUT,
+    SHORTEST,
+    Edit,
+    Sketch,
+    anchors_of,
+    marks,
+    removals,
+    sketch_of,
+)
+from model.network import dense_network, forward, load_network
+from model.novelty import THRESHOLD, typicality
+from model.pen import CANVAS_SIZE, PEN_WIDTH
+from model.preprocess import to_mnist
+from tests.browser.pen import SAMPLES
+
+NEAR = 0.12  # of a pixel, on average over the image
+
+
+def sketch(label: int) -> Sketch:
+    return sketch_of(SAMPLES[label])
+
+
+def read(network, drawing: Sketch) -> tuple[int, float]:
+    """The digit that is read on the canvas's own pixels, and typicality."""
+    rgba = np.zeros((CANVAS_SIZE, CANVAS_SIZE, 4), np.uint8)
+    rgba[..., 3] = np.round(255 * drawing.ink)
+    values = forward(network, to_mnist(rgba).image)
+    return int(values["probs"].argmax()), typicality(network, values)
+
+
+@pytest.fixture(scope="module")
+def networks():
+    return {name: load_network(name) for name in ("dense", "conv")}
+
+
+@pytest.fixture(scope="module")
+def found(networks):
+    """(network's name, drawing, counterfactuals), for some of the drawings that everybody has."""
+    return [
+        (name, sketch(label), find_counterfactuals(networks[name], networks[other], sketch(label)))
+        for name, other in (("dense", "conv"), ("conv", "dense"))
+        for label in (1, 4, 7)
+    ]
+
+
+def test_most_drawings_have_one_of_their_own(found):
+    assert sum(bool(each) for _, _, each in found) >= 5
+
+
+def test_each_is_confirmed_on_the_canvas_and_is_a_digit(networks, found):
+    for name, drawing, all_found in found:
+        now, _ = read(networks[name], drawing)
+        assert now == says(networks[name], drawing)
+        for each in all_found:
+            (edit,) = each.edits
+            digit, how_typical = read(networks[name], drawing.after(edit))
+            assert digit == each.digit != now and how_typical >= THRESHOLD
+
+
+def test_each_holds_a_little_aside(networks, found):
+    for name, drawing, all_found in found:
+        for each in all_found:
+            if each.kind == LEAVE_OUT:
+                continue
+            for step in ((SHIFT, 0), (-SHIFT, 0), (0, SHIFT), (0, -SHIFT)):
+                (edit,) = each.edits
+                moved = edit._replace(path=edit.path + np.array(step))
+                assert read(networks[name], drawing.after(moved))[0] == each.digit
+
+
+def test_there_is_one_of_a_kind_at_most_and_the_cheapest_comes_first(found):
+    for _, _, all_found in found:
+        kinds = [each.kind for each in all_found]
+        assert len(set(kinds)) == len(kinds)
+        costs = [each.cost for each in all_found]
+        assert costs == sorted(costs)
+        assert all(each.cost >= edit.length for each in all_found for edit in each.edits)
+
+
+def test_a_given_digit_is_the_one_that_is_said(networks):
+    dense, conv = networks["dense"], networks["conv"]
+    drawing = sketch(1)
+    said = {target: find_counterfactuals(dense, conv, drawing, target) for target in (4, 7)}
+    assert all(each.digit == target for target, all_found in said.items() for each in all_found)
+    assert all(said.values())
+    for all_found in said.values():
+        for each in all_found:
+            after = drawing
+            for edit in each.edits:
+                after = after.after(edit)
+            assert read(dense, after)[0] == each.digit
+
+
+def test_without_strokes_there_are_none(networks):
+    drawing = sketch(3)._replace(strokes=())
+    assert find_counterfactuals(networks["dense"], networks["conv"], drawing) == []
+
+
+def test_where_everything_is_no_digit_nothing_is_given(networks, monkeypatch):
+    monkeypatch.setattr("model.counterfactual.THRESHOLD", 1e6)
+    assert find_counterfactuals(networks["dense"], networks["conv"], sketch(1)) == []
+
+
+def test_a_network_without_a_detector_is_asked_all_the_same(networks):
+    own = dense_network(networks["dense"].weights)
+    assert find_counterfactuals(own, networks["dense"], sketch(1))
+
+
+def test_images_of_edits_are_near_to_those_of_the_canvas():
+    drawing = sketch(4)
+    added, taken = marks(anchors_of(drawing))[::40], removals(drawing)[::12]
+    images = [*images_of_marks(drawing, added), *images_of_removals(drawing, taken)]
+    apart = []
+    for edit, image in zip([*added, *taken], images):
+        rgba = np.zeros((CANVAS_SIZE, CANVAS_SIZE, 4), np.uint8)
+        rgba[..., 3] = np.round(255 * drawing.after(edit).ink)
+        apart.append(np.abs(to_mnist(rgba).image - image).sum() / image.sum())
+    assert np.median(apart) < NEAR, apart
+
+
+def test_what_is_left_out_or_rubbed_out_is_gone_and_nothing_else():
+    drawing = sketch(4)
+    for edit in removals(drawing)[::20]:
+        after = drawing.after(edit)
+        assert (after.ink <= drawing.ink).all() and after.ink.sum() < drawing.ink.sum()
+        if edit.kind == LEAVE_OUT:
+            assert len(after.strokes) == len(drawing.strokes) - 1
+        else:
+            row, col = np.round(edit.path[0][::-1]).astype(int)
+            assert edit.kind == RUB_OUT and after.ink[row, col] == 0
+
+
+def test_a_mark_adds_its_ink_and_is_a_stroke():
+    drawing = sketch(1)
+    edit = Edit(MARK, np.array([[60.0, 60.0], [120.0, 60.0]]))
+    after = drawing.after(edit)
+    assert (after.ink >= drawing.ink).all() and after.ink[60, 90] == 1
+    assert len(after.strokes) == len(drawing.strokes) + 1 and edit.length == 60
+
+
+def test_marks_begin_on_the_ink_lie_on_the_canvas_and_are_no_dots():
+    drawing = sketch(7)
+    anchors = anchors_of(drawing)
+    for place in anchors:
+        row, col = np.round(place[::-1]).astype(int)
+        assert drawing.ink[row, col] > 0.5
+    for edit in marks(anchors):
+        assert edit.length >= SHORTEST
+        assert (edit.path >= PEN_WIDTH / 2).all() and (edit.path <= CANVAS_SIZE - PEN_WIDTH / 2).all()
+        t = np.linspace(0, 1, 40)[:, None, None]
+        line = (edit.path[:-1] * (1 - t) + edit.path[1:] * t).reshape(-1, 2)
+        nearest = np.hypot(*(line[:, None] - anchors[None]).transpose(2, 0, 1)).min()
+        assert nearest < PEN_WIDTH / 2

@@ -1,0 +1,113 @@
+"""What damage does to a digit is what it says, and centering undoes what it can undo."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from model.damage import DEGREES, MARGIN, as_it_is, as_mnist_was_made, damage, seen
+from model.mnist import load_test_images
+from model.preprocess import center_of_mass, stages_of_ink
+
+EVERY = [(kind, degree) for kind, degrees in DEGREES.items() for degree in (degrees[1], degrees[-1])]
+
+
+@pytest.fixture(scope="module")
+def images():
+    return load_test_images()[0][:40].astype(np.float32) / 255
+
+
+def dot(row: int, col: int) -> np.ndarray:
+    image = np.zeros((1, 28, 28), np.float32)
+    image[0, row, col] = 1
+    return image
+
+
+def square() -> np.ndarray:
+    image = np.zeros((1, 28, 28), np.float32)
+    image[0, 10:19, 10:19] = 1
+    return image
+
+
+@pytest.mark.parametrize("kind", DEGREES)
+def test_to_no_degree_nothing_is_done(images, kind):
+    assert DEGREES[kind][0] == 0
+    assert (seen(images, kind, 0, is_centered=False) == images).all()
+
+
+@pytest.mark.parametrize(("kind", "degree"), EVERY)
+def test_what_is_damaged_is_an_image_still_and_each_alone(images, kind, degree):
+    sheets = damage(images, kind, degree)
+    assert sheets.dtype == np.float32 and sheets.shape == (40, 28 + 2 * MARGIN, 28 + 2 * MARGIN)
+    assert sheets.min() >= 0 and sheets.max() <= 1
+    assert not np.array_equal(as_it_is(sheets), images)
+    np.testing.assert_allclose(damage(images[:1], kind, degree), sheets[:1], atol=1e-6)
+    if kind != "noised":
+        assert not damage(np.zeros((1, 28, 28), np.float32), kind, degree).any()
+
+
+@pytest.mark.parametrize("degree", DEGREES["slid"])
+def test_a_slide_moves_ink_to_the_right_and_centering_undoes_it(images, degree):
+    slid = seen(images, "slid", degree, is_centered=False)
+    assert (slid[:, :, degree:] == images[:, :, : 28 - degree]).all() and not slid[:, :, :degree].any()
+    assert (seen(images, "slid", degree, is_centered=True) == seen(images, "slid", 0, is_centered=True)).all()
+
+
+def test_centered_means_what_the_draw_page_does(images):
+    sheets = damage(images, "turned", 40)
+    assert all(
+        (one == stages_of_ink(sheet).image).all() for one, sheet in zip(as_mnist_was_made(sheets), sheets)
+    )
+    assert not as_mnist_was_made(np.zeros_like(sheets)).any()
+
+
+def test_a_digit_turns_clockwise_about_its_center(images):
+    assert (seen(dot(12, 20), "turned", 90, is_centered=False) == dot(20, 16)).all()
+    for degree in DEGREES["turned"]:
+        turn = np.exp(1j * np.radians(degree))  # clockwise, since rows go down
+        row, col = center_of_mass(as_it_is(damage(dot(12, 20), "turned", degree))[0])
+        assert (col - 14) + 1j * (row - 14) == pytest.approx((6 - 2j) * turn, abs=0.35)
+    upside_down = seen(images, "turned", 180, is_centered=False)
+    np.testing.assert_allclose(upside_down[:, 1:, 1:], images[:, :0:-1, :0:-1], atol=1e-6)
+
+
+@pytest.mark.parametrize("degree", [20, 50, 75])
+def test_what_is_shrunk_has_so_much_less_of_height_and_width(degree):
+    sheet = damage(square(), "shrunk", degree)[0]
+    side = 9 * (1 - degree / 100)
+    assert sheet.sum() == pytest.approx(side**2, rel=0.02)
+    rows = sheet.sum(axis=1)
+    assert rows @ np.arange(len(rows)) / rows.sum() == pytest.approx(MARGIN + 14, abs=0.01)
+    wide = np.flatnonzero(sheet.max(axis=0) > 0.5)
+    assert wide[-1] - wide[0] + 1 == pytest.approx(side, abs=1.01)
+
+
+@pytest.mark.parametrize(("kind", "sign"), [("thinned", -1), ("thickened", 1)])
+@pytest.mark.parametrize("degree", [25, 50, 100, 150])
+def test_edges_move_by_so_many_hundredths_of_a_pixel(kind, sign, degree):
+    sheet = damage(square(), kind, degree)[0]
+    for line in (sheet[MARGIN + 14], sheet[:, MARGIN + 14]):
+        assert line.sum() == pytest.approx(9 + sign * 2 * degree / 100, abs=1e-5)
+
+
+def test_thinner_is_less_ink_everywhere_and_thicker_is_more(images):
+    for kind, sign in (("thinned", -1), ("thickened", 1)):
+        sheets = [damage(images, kind, degree) for degree in DEGREES[kind]]
+        for before, after in pairwise(sheets):
+            assert (sign * (after - before) >= -1e-6).all()
+            assert (sign * (after - before)).sum() > 0 or not before.any()
+
+
+def test_noise_has_its_degree_and_stays_on_the_image():
+    gray = np.full((50, 28, 28), 0.5, np.float32)
+    sheets = damage(gray, "noised", 10)
+    assert as_it_is(sheets).std() == pytest.approx(0.1, rel=0.02)
+    assert sheets.sum() == pytest.approx(as_it_is(sheets).sum(), rel=1e-6)
+
+
+@pytest.mark.parametrize(("kind", "degree"), [("bent", 0), ("slid", 11), ("slid", -1), ("turned", 5)])
+def test_other_damage_is_refused(images, kind, degree):
+    with pytest.raises(ValueError, match="no such damage"):
+        damage(images, kind, degree)

@@ -1,0 +1,87 @@
+"""The curves of damaged test digits: what the page shows is what the benchmark counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import streamlit
+
+from model.damage import DEGREES, seen
+from model.damage_curves import IMAGES, Right, count_right, load_curves, save_curves
+from model.layer import NetworkError
+from model.mnist import load_test_images
+from model.network import NAMES, forward, load_network
+from tests.benchmarks.damage import counted
+from views.breaking.counted import count_next, found_of
+
+ASKED = {"dense": ["slid", "turned", "noised"], "conv": ["shrunk"]}  # of each a degree: all take minutes
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_shows_what_the_benchmark_counts(name):
+    """To two of a thousand, since sums are rounded otherwise on other machines."""
+    network = load_network(name)
+    for kind in ASKED[name]:
+        degrees = DEGREES[kind]
+        place = 2 * len(degrees) // 5
+        (now,) = counted(network, kind, degrees[place : place + 1])
+        assert np.abs(np.subtract(found_of(network, kind)[place], now)).max() <= 2, kind
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_undamaged_digits_are_read_alike_in_every_curve(name):
+    curves = load_curves(load_network(name))
+    assert len({tuple(curves[kind][0]) for kind in DEGREES}) == 1
+    assert (curves["slid"][:, 1] == curves["slid"][0, 1]).all()  # centered, it is the same image again
+
+
+def test_what_is_counted_is_what_single_passes_say():
+    network, (images, labels) = load_network("dense"), load_test_images()
+    images, labels = images[:60], labels[:60]
+    for kind, degree in (("slid", 6), ("thinned", 150)):
+        expected = []
+        for is_centered in (False, True):
+            all_seen = seen(images.astype(np.float32) / 255, kind, degree, is_centered)
+            said = [forward(network, image)["probs"].argmax() if image.any() else None for image in all_seen]
+            expected.append(sum(one == label for one, label in zip(said, labels.tolist())))
+        for same in (images, images.astype(np.float32) / 255):
+            assert count_right(network, same, labels, kind, degree) == Right(*expected)
+
+
+def test_where_no_ink_is_left_nothing_is_read():
+    network, blank = load_network("dense"), np.zeros((10, 28, 28), np.uint8)
+    assert count_right(network, blank, np.arange(10), "slid", 3) == Right(0, 0)
+
+
+def test_a_network_of_one_s_own_is_counted_degree_by_degree(monkeypatch):
+    monkeypatch.setattr(streamlit, "session_state", {})
+    shipped = load_network("dense")
+    for kind, name in (("slid", "yours 1"), ("slid", "yours 2"), ("noised", "yours 2")):
+        own = replace(shipped, name=name)
+        assert found_of(own, kind) == [None] * len(DEGREES[kind])
+        for done in (1, 2):
+            count_next(own, kind)
+            found = found_of(own, kind)
+            assert None not in found[:done] and set(found[done:]) == {None}
+            assert np.abs(np.subtract(found[:done], found_of(shipped, kind)[:done])).max() <= 2
+
+
+def test_what_was_saved_is_what_is_loaded_and_nothing_else(tmp_path):
+    network = load_network("dense")
+    curves, path = load_curves(network), tmp_path / "dense.damage.npz"
+    save_curves(curves, network.fingerprint, path)
+    again = load_curves(network, tmp_path)
+    assert all((again[kind] == curves[kind]).all() for kind in DEGREES)
+    for damaged in (
+        {kind: counts for kind, counts in curves.items() if kind != "slid"},
+        curves | {"slid": curves["slid"][:-1]},
+        curves | {"slid": curves["slid"] * 0 + IMAGES + 1},
+    ):
+        save_curves(damaged, network.fingerprint, path)
+        with pytest.raises(NetworkError, match=r"dense\.damage\.npz"):
+            load_curves(network, tmp_path)
+    save_curves(curves, "another", path)
+    with pytest.raises(NetworkError, match="another training"):
+        load_curves(network, tmp_path)

@@ -1,0 +1,72 @@
+"""What another drawing changes in a neuron's sum adds up, and who has switched is told apart by z alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.difference import difference, difference_ledger, switched
+from model.effect import THRESHOLDED
+from model.explain import explain_unit
+from model.layer import COPIES
+from model.network import forward
+from tests.specimens import ALL, some_images, some_units, specimen
+
+PAIRS = ((0, 1), (3, 2), (5, 0))  # of images; 5 is blank paper
+FINE = 1e-9
+
+
+def cases(title: str, each: int = 3):
+    network = specimen(title).network
+    for before, after in PAIRS:
+        values = [forward(network, some_images()[i]) for i in (before, after)]
+        for layer in network.layers[1:]:
+            if layer.unit_layer is layer and layer.kind not in COPIES:
+                for unit in some_units(layer, each):
+                    yield network, *values, unit
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_the_terms_of_a_difference_add_up_to_that_of_the_sums_and_the_bias_is_none_of_them(title):
+    for network, before, after, unit in cases(title):
+        first, second = (explain_unit(network, each, unit) for each in (before, after))
+        found = difference(network, before, after, unit)
+        assert found.pre_activation == second.pre_activation - first.pre_activation
+        assert found.bias == 0
+        assert found.terms.sum() == pytest.approx(found.pre_activation, abs=FINE)
+        if second.activation_function != "max":
+            products = found.inputs.astype(float) * found.weights
+            assert found.terms == pytest.approx(products, abs=1e-5)
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_a_difference_adds_up_in_the_figures_shown(title):
+    for network, before, after, unit in cases(title):
+        if explain_unit(network, after, unit).activation_function == "max":
+            continue
+        z_before, z_after, ledger = difference_ledger(network, before, after, unit)
+        for z, values in ((z_before, before), (z_after, after)):
+            assert z == round(explain_unit(network, values, unit).pre_activation, 2)
+        parts = [z_before, ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure]
+        assert sum(round(100 * part) for part in parts) == round(100 * z_after)
+        assert ledger.bias_figure == 0
+        for entries, figure in ((ledger.pushes, parts[1]), (ledger.pulls, parts[2])):
+            assert sum(round(100 * entry.figure) for entry in entries) == round(100 * figure)
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_a_neuron_has_switched_if_its_sum_is_above_0_for_one_image_only(title):
+    network = specimen(title).network
+    for before, after in PAIRS:
+        first, second = (forward(network, some_images()[i]) for i in (before, after))
+        found, back = switched(network, first, second), switched(network, second, first)
+        assert set(found) == {
+            layer.name
+            for layer in network.layers[1:]
+            if layer.unit_layer is layer and layer.activation_function in THRESHOLDED
+        }
+        for name, (on, off) in found.items():
+            assert np.array_equal(on, (second[name] > 0) & (first[name] <= 0))
+            assert np.array_equal(off, (first[name] > 0) & (second[name] <= 0))
+            assert np.array_equal(back[name].on, off) and np.array_equal(back[name].off, on)
+        assert not any(each.any() for pair in switched(network, first, first).values() for each in pair)

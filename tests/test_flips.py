@@ -1,0 +1,53 @@
+"""Flips are where the answer changes, each confirmed by what is answered on both sides of it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.flips import CLOSEST, SAMPLES, flips_of
+from model.morph import image_between
+from model.network import NAMES, load_network
+from tests.browser.pen import SAMPLES as DIGITS
+from tests.ways import answer, between
+
+GAP = 1 / (SAMPLES - 1)
+PLACES = st.lists(st.floats(GAP, 1 - GAP), min_size=0, max_size=4).map(sorted)
+
+
+def steps(places: list[float]):
+    """An answer that is another one beyond each of these places."""
+    return lambda share: sum(share > place for place in places)
+
+
+@given(PLACES.filter(lambda places: all(b - a > 2 * GAP for a, b in pairwise(places))))
+def test_every_flip_is_found_where_it_is(places):
+    found = flips_of(steps(places))
+    assert [flip.share for flip in found] == pytest.approx(places, abs=CLOSEST)
+    assert [(flip.before, flip.after) for flip in found] == [(i, i + 1) for i in range(len(places))]
+    assert all(flip.high - flip.low <= CLOSEST for flip in found)
+
+
+@given(PLACES)
+def test_what_lies_beside_each_other_is_told_apart_and_follows_from_each_other(places):
+    answer_at = steps(places)
+    found = flips_of(answer_at)
+    answers = [answer_at(0), *(flip.after for flip in found)]
+    assert [flip.before for flip in found] == answers[:-1] and answers[-1] == answer_at(1)
+    assert all(low.high <= high.low for low, high in pairwise(found))
+    assert all((answer_at(flip.low), answer_at(flip.high)) == (flip.before, flip.after) for flip in found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_flip_between_drawings_is_confirmed_by_passes_on_both_sides(name):
+    network = load_network(name)
+    for before, after in ((4, 9), (1, 7), (3, 5)):
+        way = between(DIGITS[before], DIGITS[after])
+        found = flips_of(lambda share, way=way: answer(network, image_between(way, share)))
+        assert found[0].before == before and found[-1].after == after
+        for flip in found:
+            for share, said in ((flip.low, flip.before), (flip.high, flip.after)):
+                assert answer(network, image_between(way, share)) == said

@@ -1,0 +1,111 @@
+"""Between two drawings strokes are moved where they match, and ink is faded where they don't."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.morph import BLOCK, FARTHEST, image_between, ink_between, match, resampled_to, way_between
+from model.pen import PEN_WIDTH
+from model.preprocess import stages_of_ink
+from model.strokes import DrawnStroke, coverage
+from tests.browser.pen import SAMPLES, scaled
+from tests.strokes import strokes_inside
+from tests.ways import between, prepared
+
+SHARES = (0.1, 0.5, 0.9)
+RIM = 0.6  # of a pixel's ink, by which another painter's edge of the same stroke can differ in one pixel
+
+
+@pytest.mark.parametrize(("before", "after"), [(4, 9), (1, 7), (0, 8), (2, 6)])
+def test_a_way_begins_and_ends_with_the_very_images(before, after):
+    way = between(SAMPLES[before], SAMPLES[after])
+    assert np.array_equal(image_between(way, 0), prepared(SAMPLES[before])[0])
+    assert np.array_equal(image_between(way, 1), prepared(SAMPLES[after])[0])
+    for share, end in ((1e-6, way.before), (1 - 1e-6, way.after)):
+        assert np.abs(image_between(way, share) - end).max() < 0.25  # another painter's edges
+
+
+@pytest.mark.parametrize("digit", SAMPLES)
+def test_the_same_strokes_in_another_order_direction_place_and_size_stay_where_they_are(digit):
+    strokes = SAMPLES[digit]
+    others = [stroke[::-1] for stroke in scaled(strokes, 0.7)[::-1]]
+    others = [[(x - 20, y + 11) for x, y in stroke] for stroke in others]
+    (image, here), (other, there) = prepared(strokes), prepared(others, 0.7 * PEN_WIDTH)
+    way = way_between(image, other, here, there)
+    assert len(way.moved) == len(strokes) and not way.gone and not way.come
+    for stroke in way.moved:
+        assert (
+            np.hypot(*(stroke.after - stroke.before).T).mean() < BLOCK
+        )  # an image is placed by whole pixels
+
+
+def test_strokes_are_matched_by_where_they_are_and_else_in_their_order():
+    left, right = (DrawnStroke([(x, 60), (x, 220)], PEN_WIDTH) for x in (100, 180))
+    assert match([left, right], [right, left]) == [(0, 1), (1, 0)]
+    assert match([left, right], [left]) == [(0, 0)] and match([right], [left, right]) == [(0, 1)]
+    assert match([left, left], [left, left]) == [(0, 0), (1, 1)]
+    far = DrawnStroke([(x + 2 * FARTHEST, y) for x, y in left.points], PEN_WIDTH)
+    assert match([left], [far]) == []
+
+
+def test_a_loop_may_begin_anywhere():
+    angles = np.linspace(0, 2 * np.pi, 60)
+    loops = [
+        DrawnStroke(140 + 80 * np.stack([np.cos(angles + by), np.sin(angles + by)], axis=1), PEN_WIDTH)
+        for by in (0, 2)
+    ]
+    image = prepared([loops[0].points])[0]
+    (moved,) = way_between(image, image, loops[:1], loops[1:]).moved
+    assert np.hypot(*(moved.after - moved.before).T).max() < SAMPLE_SPACING
+
+
+SAMPLE_SPACING = 8  # canvas pixels, from one point of such a loop to the next
+
+
+def test_what_has_no_partner_is_faded_and_the_darker_ink_counts():
+    bar = [[(90, 140), (190, 140)]]
+    way = between(SAMPLES[1], [*SAMPLES[1], *bar])
+    assert len(way.moved) == len(SAMPLES[1]) and len(way.come) == 1 and not way.gone
+    (come,) = way.come
+    there = coverage(DrawnStroke(come.points, come.width - 6), 280) == 1
+    for share in SHARES:
+        moved = ink_between(way._replace(come=()), share)
+        ink = ink_between(way, share)
+        assert np.abs(ink - np.maximum(moved, share * there))[there].max() <= 1 / 255
+        back = ink_between(way._replace(come=(), gone=way.come), share)
+        assert np.abs(back - np.maximum(moved, (1 - share) * there))[there].max() <= 1 / 255
+
+
+def test_pictures_are_cross_faded():
+    one, other = (prepared(SAMPLES[digit])[0] for digit in (3, 5))
+    way = way_between(one, other, None, prepared(SAMPLES[5])[1])
+    assert way.of_images
+    for share in SHARES:
+        ink = ink_between(way, share)[BLOCK // 2 :: BLOCK, BLOCK // 2 :: BLOCK]
+        assert np.abs(ink - ((1 - share) * one + share * other)).max() <= 0.5 / 255 + 1e-6
+        assert np.array_equal(image_between(way, share), stages_of_ink(ink_between(way, share)).image)
+
+
+@given(strokes_inside(20, 260), strokes_inside(20, 260), st.floats(0, 1))
+@settings(max_examples=40, deadline=None)
+def test_whatever_was_drawn_there_is_an_image_all_the_way(before, after, share):
+    way = between([*before, [(140, 140)]], after)
+    image = image_between(way, share)
+    assert image.shape == (28, 28) and image.min() >= 0 and 0 < image.max() <= 1
+    assert len(way.moved) + len(way.gone) == len(before) + 1
+    assert len(way.moved) + len(way.come) == len(after)
+
+
+def test_points_lie_evenly_and_a_dot_stays_one():
+    points = resampled_to([(0, 0), (0, 3), (9, 3)], 5)
+    assert points.tolist() == [[0, 0], [0, 3], [3, 3], [6, 3], [9, 3]]
+    assert resampled_to([(4, 5)], 3).tolist() == [[4, 5]] * 3
+
+
+def test_strokes_lie_where_the_image_has_them():
+    image, strokes = prepared(SAMPLES[7])
+    ink = np.max([coverage(each, 280) for each in strokes], axis=0)
+    assert np.abs(ink.reshape(28, BLOCK, 28, BLOCK).mean(axis=(1, 3)) - image).max() < RIM

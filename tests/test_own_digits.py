@@ -1,0 +1,277 @@
+"""Drawings that somebody labeled: as lines of a file, as images, and as what a training learns from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from model.choices import NEW, Choices
+from model.drawings import read_items
+from model.learning import fitting
+from model.learning.fitting import fit, training_set
+from model.mnist import Mnist, load_compact, load_test_images
+from model.network import forward_batch, forward_batches, load_network
+from model.novelty import THRESHOLD, detector_of, typicalities
+from model.own_detector import fit_own_detector
+from model.own_digits import (
+    MOST_BYTES,
+    MOST_DIGITS,
+    MOST_POINTS,
+    TOLERANCE,
+    DigitsError,
+    OwnDigit,
+    _distances,
+    own_digit,
+    read_digits_file,
+    read_line,
+    taught_images,
+    write_digits_file,
+)
+from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
+from model.preprocess import to_mnist
+from model.snapshot import DONE
+from tests.browser.pen import SAMPLES
+from tests.sevens import sevens, strokes_of_sevens
+
+STROKES = [[[70, 60], [200, 60], [130, 230]], [[100, 140], [180, 140]]]
+LINE = {"label": 7, "source": "somebody", "strokes": STROKES}
+
+
+def digits() -> list[OwnDigit]:
+    widths = (12, PEN_WIDTH, 32)
+    return [
+        own_digit(label, strokes, [widths[label % 3]] * len(strokes)) for label, strokes in SAMPLES.items()
+    ]
+
+
+def line(**changes: object) -> str:
+    said = {name: value for name, value in (LINE | changes).items() if value is not None}
+    return json.dumps(said)
+
+
+"""
+## Files
+"""
+
+
+def test_a_file_says_the_same_digits(tmp_path):
+    written = write_digits_file(digits())
+    read = read_digits_file(written.encode())
+    assert read.digits == digits() and read.no_digits == 0
+    for before, after in zip(digits(), read.digits):
+        assert (before.image == after.image).all() and before.key == after.key
+    assert write_digits_file(read.digits) == written
+    path = tmp_path / "mine.jsonl"
+    path.write_text(written)
+    assert [item["label"] for item in read_items(path)] == list(range(10))  # as the benchmarks read it
+
+
+def test_the_image_is_that_of_the_strokes():
+    for label, strokes in SAMPLES.items():
+        drawn = to_mnist(draw_strokes(strokes)).image
+        kept = own_digit(label, strokes, [PEN_WIDTH] * len(strokes))
+        assert np.abs(kept.image - drawn).max() < 0.06
+        assert sum(map(len, kept.strokes)) < sum(map(len, strokes))
+
+
+def test_points_that_make_no_difference_are_left_out():
+    along = np.linspace(0, 1, 500)[:, None]
+    straight = (1 - along) * [50, 50] + along * [200, 230]
+    angle = np.linspace(0, 6, 500)[:, None]
+    bent = 140 + 80 * np.concatenate([np.cos(angle), np.sin(angle)], axis=1)
+    kept = own_digit(3, [straight, bent], [20, 20])
+    assert len(kept.strokes[0]) == 2 and len(kept.strokes[1]) < 100
+    for stroke, before in zip(kept.strokes, (straight, bent)):
+        assert stroke[0] == tuple(before[0].round(1)) and stroke[-1] == tuple(before[-1].round(1))
+        pieces = np.array(list(pairwise(stroke)))
+        away = np.min([_distances(before, start, end) for start, end in pieces], axis=0)
+        assert away.max() <= TOLERANCE + 0.1  # and a tenth is the finest step
+
+
+def test_points_in_any_unit_give_the_same_image():
+    first = read_line(line())
+    assert first.label == 7 and first.source == "somebody"
+    for scale, shift in ((0.001, 0), (37, 1000), (1, -5000)):
+        moved = [[[x * scale + shift, y * scale - shift] for x, y in stroke] for stroke in LINE["strokes"]]
+        assert np.abs(read_line(line(strokes=moved)).image - first.image).max() < 0.06
+    points = np.concatenate([np.array(stroke) for stroke in first.strokes])
+    assert points.min() > 0 and points.max() < CANVAS_SIZE
+
+
+def test_a_dot_is_a_drawing():
+    assert read_line(line(strokes=[[[3, 3]]])).image.max() > 0.5
+
+
+def test_what_is_labeled_as_no_digit_is_counted_and_left_out():
+    file = "\n".join([line(), line(label="R"), line(label="3"), "", line(label=10), line(label=-1)])
+    read = read_digits_file(file.encode())
+    assert [digit.label for digit in read.digits] == [7, 3] and read.no_digits == 3
+
+
+@pytest.mark.parametrize(
+    ("contents", "says"),
+    [
+        (b"", "nothing"),
+        (b"\n \n", "nothing"),
+        (b"\xff\xfe\x00", "no file of text"),
+        (b"PK\x03\x04", "Line 1"),
+        (b"[" * 100_000, "no JSON"),
+        (b"{}", "label and strokes"),
+        (b"[1]", "label and strokes"),
+        (line(label=None).encode(), "label and strokes"),
+        (line(label=[7]).encode(), "label"),
+        (line(label=True).encode(), "label"),
+        (line(label=7.5).encode(), "label"),
+        (line(strokes=[]).encode(), "no ink"),
+        (line(strokes=[[]]).encode(), "no ink"),
+        (line(strokes=7).encode(), "points"),
+        (line(strokes=[[1, 2]]).encode(), "points"),
+        (line(strokes=[[[1, 2, 3]]]).encode(), "points"),
+        (line(strokes=[[["a", "b"]]]).encode(), "points"),
+        (line(strokes=[[[10**400, 1]]]).encode(), "points"),
+        (line(strokes=[[[1e300, 1], [2, 2]]]).encode(), "far away"),
+        (line(strokes=[[[float("nan"), 1]]]).encode(), "far away"),
+        (line(strokes=[[[float("inf"), 1]]]).encode(), "far away"),
+        (line(widths=[20]).encode(), "widths"),
+        (line(widths=[20, 0]).encode(), "widths"),
+        (line(widths=[20, 1e9]).encode(), "widths"),
+        (line(widths=[20, "20"]).encode(), "widths"),
+        (line(widths="20").encode(), "widths"),
+        (line(strokes=[[[900, 900]], [[1, 1]]], widths=[20, 20]).encode(), "far away"),
+        (line(strokes=[[[-50, -50]], [[-60, -50]]], widths=[20, 20]).encode(), "no ink"),
+        (line(strokes=[[[i % 7, i % 11] for i in range(9000)]]).encode(), "more strokes"),
+        (line(strokes=[[[i, i] for i in range(10_001)]]).encode(), "more strokes"),
+        (b" " * (MOST_BYTES + 1), "larger"),
+        ("\n".join([line()] * (MOST_DIGITS + 1)).encode(), str(MOST_DIGITS)),
+    ],
+)
+def test_a_bad_file_gets_a_sentence(contents, says):
+    with pytest.raises(DigitsError, match=says) as caught:
+        read_digits_file(contents)
+    assert str(caught.value).endswith(".") and len(str(caught.value)) < 200
+
+
+def test_the_line_that_can_t_be_read_is_named():
+    with pytest.raises(DigitsError, match="Line 3"):
+        read_digits_file("\n".join([line(), "", "{"]).encode())
+
+
+def test_the_same_drawing_is_known_again_whatever_its_label():
+    first, *_ = digits()
+    assert first.labeled(3).key == first.key and first.labeled(3) != first
+    assert len({digit.key for digit in digits()}) == 10
+    assert replace(first, widths=tuple(width + 1 for width in first.widths)).key != first.key
+    assert len(first.line) < 12 * MOST_POINTS
+
+
+"""
+## Training
+"""
+
+
+@pytest.fixture(scope="module")
+def data() -> Mnist:
+    whole = load_compact()
+    return Mnist(whole.x_train[:5000], whole.y_train[:5000], whole.x_test[:1000], whole.y_test[:1000])
+
+
+@pytest.fixture(scope="module")
+def taught():
+    return taught_images(sevens(10, seed=1))
+
+
+@pytest.mark.parametrize(("images", "times"), [(300, 1), (300, 10), (100, 7), (0, 1), (0, 5)])
+def test_each_of_one_s_own_is_in_the_training_set_as_often_as_it_counts(data, taught, images, times):
+    choices = Choices(images=images, own_digits=10, own_times=times, batch_size=32)
+    taught = taught._replace(labels=np.arange(10))
+    found, labels = training_set(choices, data, taught)
+    assert len(found) == len(labels) == choices.training_images == images + 10 * times
+    assert choices.steps_per_epoch == -(-(images + 10 * times) // 32)
+    assert (found[:images] == data.x_train[:images]).all()
+    assert (labels[:images] == data.y_train[:images]).all()
+    for image, label in zip(taught.images, taught.labels):
+        is_it = (found[images:] == image).all(axis=(1, 2))
+        assert is_it.sum() == times and (labels[images:][is_it] == label).all()
+    as_floats = Mnist(*(np.float32(each) / 255 if each.ndim == 3 else each for each in data))
+    assert np.allclose(training_set(choices, as_floats, taught)[0], found / np.float32(255), atol=1e-6)
+
+
+def test_without_own_digits_there_must_be_mnist_s():
+    with pytest.raises(ValueError, match="images"):
+        Choices(images=0)
+    for wrong in ({"own_digits": MOST_DIGITS + 1}, {"own_times": 0}, {"own_times": 101}, {"own_digits": -1}):
+        with pytest.raises(ValueError):
+            Choices(**wrong)
+    assert Choices().start == NEW and Choices().training_images == Choices().images
+
+
+def fitted(choices: Choices, data: Mnist, taught, monkeypatch):
+    monkeypatch.setattr(fitting, "fit_own_detector", lambda *_: {})
+    published, dense = [], load_network("dense")
+    outcome = fit(choices, data, published.append, lambda: True, taught, dense)
+    assert outcome.state == DONE
+    first, last = published[0], published[-1]
+    for before, after in zip(dense.weights, first.network.weights):
+        assert (before == after).all()  # it begins with what the network knows
+    return dense, last.network
+
+
+def right(network, images, labels) -> float:
+    found = [each["probs"].argmax(axis=1) for each in forward_batches(network, images)]
+    return float((np.concatenate(found) == labels).mean())
+
+
+def test_ten_of_an_invented_seven_are_enough_and_beside_mnist_nothing_is_forgotten(data, taught, monkeypatch):
+    others = taught_images(sevens(60, seed=2))
+    both = Choices(
+        images=5000, own_digits=10, own_times=50, epochs=1, learning_rate=3e-4, batch_size=32, start="dense"
+    )
+    alone = Choices(images=0, own_digits=10, epochs=20, batch_size=32, start="dense")
+    mnist = load_test_images()
+    dense, taught_both = fitted(both, data, taught, monkeypatch)
+    _, taught_alone = fitted(alone, data, taught, monkeypatch)
+    assert right(dense, *others) < 0.5
+    for network in (taught_both, taught_alone):
+        assert right(network, *taught) == 1 and right(network, *others) > 0.9
+    assert right(dense, *mnist) - right(taught_both, *mnist) < 0.02
+    assert right(dense, *mnist) - right(taught_alone, *mnist) > 0.1  # it forgets
+
+
+def test_what_was_taken_for_no_digit_is_one_for_the_detector_of_the_network_that_was_taught_it(
+    data, monkeypatch
+):
+    mirrored = [
+        own_digit(7, [[(CANVAS_SIZE - x, y) for x, y in stroke]], [PEN_WIDTH])
+        for stroke in strokes_of_sevens(70, seed=3, foot=False)
+    ]
+    taught, others = taught_images(mirrored[:10]), taught_images(mirrored[10:])
+    both = Choices(
+        images=5000, own_digits=10, own_times=50, epochs=1, learning_rate=3e-4, batch_size=32, start="dense"
+    )
+    dense, network = fitted(both, data, taught, monkeypatch)
+
+    def refused(network, images) -> float:
+        features = forward_batch(network, images / np.float32(255))[network.last_hidden.name]
+        return float((typicalities(network, features) < THRESHOLD).mean())
+
+    assert refused(dense, others.images) > 0.9
+    card = fit_own_detector(network, taught)
+    own = replace(network, name="yours 1", card=card)
+    assert detector_of(replace(network, name="yours 1")) is None  # it has none but its own
+    assert detector_of(own) is card["detector"] and card["refused"] > 0.7
+    assert refused(own, others.images) < 0.2
+    assert refused(own, load_test_images()[0][5000:]) < 0.04
+    assert refused(replace(own, card=fit_own_detector(network)), others.images) > 0.4  # had it not been told
+
+
+def test_many_of_one_kind_leave_the_detector_all_ten_digits():
+    network = load_network("dense")
+    many = taught_images(sevens(1, seed=4) * MOST_DIGITS)
+    card = fit_own_detector(network, many)
+    features = forward_batch(network, load_test_images()[0][5000:6000] / np.float32(255))
+    own = replace(network, name="yours", card=card)
+    assert (typicalities(own, features[network.last_hidden.name]) < THRESHOLD).mean() < 0.05

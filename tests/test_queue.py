@@ -1,0 +1,75 @@
+"""How long those wait who wait, by a clock that stands still."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from model import queue as module
+from model.choices import LESSONS, TEXTBOOK, Choices
+from model.queue import Queue
+from views.parts.wording import ordinal
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    return now
+
+
+@pytest.fixture
+def line():
+    """A queue of two slots in which six stand, each of whom expects to take so many seconds."""
+    queue, has_given_up = Queue(2), threading.Event()
+    threads = []
+    for place, seconds in enumerate((10, 20, 30, 5, 5, 5)):
+        arguments = (place, has_given_up.is_set, seconds)
+        threads.append(threading.Thread(target=queue.enter, args=arguments))
+        threads[-1].start()
+        while len(queue._members) <= place or (place < 2 and place not in queue._served_since):
+            pass
+    yield queue
+    has_given_up.set()
+    queue.wake()
+    for thread in threads:
+        thread.join()
+
+
+def test_each_follows_in_the_first_free_slot(clock, line):
+    waits = [line.seconds_to_wait(member) for member in range(6)]
+    assert waits == [0, 0, 10, 20, 25, 30]
+    assert line.seconds_to_wait("nobody") == 0
+    assert line.waiting == 4
+
+
+def test_what_has_been_served_is_no_longer_waited_for(clock, line):
+    clock[0] += 8
+    assert [line.seconds_to_wait(member) for member in range(6)] == [0, 0, 2, 12, 17, 22]
+    clock[0] += 100  # nobody is done yet, whatever was expected
+    assert line.seconds_to_wait(2) == 0
+
+
+def test_where_work_takes_twice_as_long_waiting_does_too_from_then_on(clock, line):
+    clock[0] += 20
+    line.leave(0, is_done=True)  # after 20 seconds, of 10
+    assert line._factor == 1.5
+    line.leave(1)  # who gives up teaches nothing
+    assert line._factor == 1.5
+
+
+@pytest.mark.parametrize("choices", [TEXTBOOK, *(lesson.choices for lesson in LESSONS)])
+def test_more_of_anything_is_expected_to_take_longer(choices):
+    for name, factor in {"epochs": 2, "units": 2, "images": 0.5, "batch_size": 0.5}.items():
+        values = vars(choices) | {name: int(getattr(choices, name) * factor)}
+        assert (Choices(**values).expected_seconds > choices.expected_seconds) == (name != "images")
+
+
+def test_the_textbook_s_network_has_118_282_weights():
+    assert TEXTBOOK.number_of_weights == 118_282
+
+
+def test_places_are_written_as_people_say_them():
+    written = "1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 101st 111th"
+    assert [ordinal(int(each[:-2])) for each in written.split()] == written.split()

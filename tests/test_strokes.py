@@ -1,0 +1,59 @@
+"""A drawing without one of its strokes, and what a stroke's pixels have to do with that."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.network import NAMES, load_network
+from model.pen import PEN_WIDTH, draw_strokes
+from model.preprocess import to_mnist
+from model.strokes import DrawnStroke, ink_of_each, without_each
+from tests.benchmarks.attribution import drawn, generated, shares_and_losses
+
+SEVEN = [[(70, 60), (200, 60), (120, 240)], [(100, 150), (190, 150)]]
+LEAST = 0.55  # correlation of shares with true losses
+NUMBER = {"dense": 60, "conv": 20}  # drawings
+
+
+def test_without_a_stroke_it_is_the_image_of_the_others():
+    found = drawn(SEVEN, np.random.default_rng(1))
+    for number, without in enumerate(without_each(found.stages.ink, found.strokes)):
+        others = [each.points for place, each in enumerate(found.strokes) if place != number]
+        np.testing.assert_allclose(without.image, to_mnist(draw_strokes(others)).image, atol=1e-6)
+
+
+def test_ink_that_no_stroke_is_near_stays_to_the_last_bit():
+    strokes = [DrawnStroke(points, PEN_WIDTH) for points in SEVEN]
+    ink = draw_strokes(SEVEN)[..., 3].astype(np.float32) / 255
+    ink[250:270, 10:30] = 0.3  # somebody else's
+    ink[55:65, 100:110] = 0.7  # painted otherwise
+    (_, without) = without_each(ink, strokes)
+    np.testing.assert_array_equal(without.ink[ink == np.float32(0.3)], np.float32(0.3))
+    np.testing.assert_array_equal(without.ink[55:65, 100:110], ink[55:65, 100:110])
+    assert not without.ink[150, 185:205].any() and ink[150, 185:200].all()
+
+
+def test_without_its_only_stroke_nothing_is_left():
+    found = drawn(SEVEN[:1], np.random.default_rng(1))
+    assert without_each(found.stages.ink, found.strokes) == [None]
+    # A browser's edge of the same stroke reaches further than Python's.
+    wider = draw_strokes(SEVEN[:1], width=PEN_WIDTH + 2)[..., 3].astype(np.float32) / 255
+    assert without_each(wider, [DrawnStroke(SEVEN[0], PEN_WIDTH)]) == [None]
+
+
+def test_every_inked_pixel_is_shared_out_among_its_strokes():
+    found = drawn(SEVEN, np.random.default_rng(2))
+    parts = ink_of_each(found.stages, found.strokes)
+    inked = found.stages.image > 0
+    np.testing.assert_allclose(parts.sum(axis=0)[inked], 1, atol=1e-5)
+    assert not parts[:, ~inked].any()
+    assert (parts.max(axis=0)[inked] == 1).mean() > 0.8 and (parts > 0).all(axis=0).any()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_stroke_s_pixels_are_said_to_give_agrees_with_what_is_lost_without_it(name):
+    drawings = list(generated(NUMBER[name], np.random.default_rng(3)))
+    pairs = shares_and_losses(load_network(name), drawings)
+    assert len(pairs) > 1.5 * NUMBER[name]
+    assert np.corrcoef(pairs.T)[0, 1] >= LEAST

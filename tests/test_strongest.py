@@ -1,0 +1,53 @@
+"""The connections that carry most, held to the explanation of every neuron."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model.explain import Unit, explain_unit
+from model.network import forward
+from model.strongest import strongest_connections
+from tests.specimens import some_images, specimen
+
+COUNT = 24
+
+
+@pytest.mark.parametrize("title", ["untrained dense", "trained dense", "tanh"])
+def test_none_that_is_left_out_carries_more(title):
+    network, image = specimen(title).network, some_images()[0]
+    values = forward(network, image)
+    found = strongest_connections(network, values, COUNT)
+    assert len(found) == len(network.weighted)
+    for layer, lines in zip(network.weighted, found):
+        units = range(layer.shape[0])
+        terms = np.array(
+            [explain_unit(network, values, Unit(layer.name, (unit,))).terms.ravel() for unit in units]
+        )
+        assert len({line[:2] for line in lines}) == len(lines) == COUNT
+        assert [line.term for line in lines] == pytest.approx(
+            [terms[line.unit, line.source] for line in lines]
+        )
+        sizes = [abs(line.term) for line in lines]
+        assert sizes == sorted(sizes, reverse=True)
+        assert sizes == pytest.approx(np.sort(np.abs(terms).ravel())[::-1][:COUNT], rel=1e-5)
+
+
+def test_blank_paper_gives_the_first_layer_nothing():
+    network = specimen("untrained dense").network
+    found = strongest_connections(network, forward(network, np.zeros((28, 28), np.float32)), COUNT)
+    assert found[0] == [] and len(found[1]) == COUNT
+
+
+def test_weights_that_are_no_numbers_carry_nothing():
+    network = specimen("untrained dense").network
+    broken = [
+        replace(layer, kernel=np.full_like(layer.kernel, np.nan)) if layer.kernel is not None else layer
+        for layer in network.layers
+    ]
+    network = replace(network, layers=tuple(broken))
+    with np.errstate(all="ignore"):
+        values = forward(network, some_images()[0])
+    assert strongest_connections(network, values, COUNT) == [[], [], []]
