@@ -7,27 +7,66 @@ from views.session import process  # isort: skip  # before NumPy is imported
 
 import streamlit as st
 
+from views.parts.asking import glossary
+from views.session import words as said
+from views.session.about import about
+from views.session.address import read_address
+from views.session.copy_link import copy_link
+from views.session.hidden import hide_parts, visibility_of
 from views.session.opening import lay_out_first
-from views.session.shared import logo, needs_files, styles
+from views.session.shared import ASSETS, logo, needs_files, styles
 
 process.settle()
-st.set_page_config(page_title="Inkling", page_icon="assets/icon.png", layout="wide")
+st.set_page_config(
+    page_title=said.TITLE,
+    page_icon=str(ASSETS / "icon.png"),
+    layout="wide",
+    menu_items={"About": about()},
+)
 with needs_files():
     st.logo(logo(), size="large")
 with needs_files():
-    for path in styles():
-        st.html(path)
+    st.html(styles("parts/theme.css"))
+    st.html(styles("draw/layout.css"))
 lay_out_first()
+read_address()
+
+hide_parts()
 
 pages = [
     st.Page("views/draw/page.py", title="Draw", icon=":material/draw:", default=True),
-    st.Page("views/neuron/page.py", title="Neurons", icon=":material/grain:", url_path="neurons"),
+    st.Page("views/lesson/page.py", title="Lesson", icon=":material/school:", url_path="lesson"),
     st.Page(
-        "views/training/page.py", title="Training", icon=":material/model_training:", url_path="training"
+        "views/neuron/page.py",
+        title="Neurons",
+        icon=":material/grain:",
+        url_path="neurons",
+        visibility=visibility_of("neurons"),
+    ),
+    st.Page(
+        "views/training/page.py",
+        title="Training",
+        icon=":material/model_training:",
+        url_path="training",
+        visibility=visibility_of("training"),
+    ),
+    st.Page(
+        "views/breaking/page.py",
+        title="Break it",
+        icon=":material/broken_image:",
+        url_path="breaking",
+        visibility=visibility_of("breaking"),
+    ),
+    st.Page(
+        "views/lesson/teachers.py", title="For teachers", icon=":material/co_present:", url_path="teachers"
     ),
 ]
-st.navigation(pages, position="top").run()
+words = st.Page("views/words/page.py", title="Words", url_path="words", visibility="hidden")
+st.navigation([*pages, words], position="top").run()
+glossary()
+copy_link()
 # On a phone only, as theme.css has it; before that is there, nothing is seen of it.
 with st.container(horizontal=True, horizontal_alignment="distribute", height=1, border=False, key="pages"):
-    for page in pages:
-        st.page_link(page)
+    for page in pages[:-1]:
+        if page.visibility == "visible":
+            st.page_link(page)

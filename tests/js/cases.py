@@ -14,24 +14,34 @@ from pathlib import Path
 
 import numpy as np
 
+from model.attribution import through_neurons
+from model.difference import switched
 from model.effect import rerun_scaled
-from model.explain import explain_unit, outgoing
+from model.explain import explain, explain_unit, outgoing
+from model.flips import flips_of
 from model.layer import COPIES, Layer
-from model.network import Activations, Network, forward
+from model.message import encode
+from model.morph import image_between, ink_between, way_between
+from model.network import Activations, Network, forward, load_network
 from model.novelty import detector_of, typicality
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
 from model.wiring import OUTSIDE, Unit
 from tests.browser.pen import SAMPLES
 from tests.specimens import ALL, OWN, keras_values, many_images, some_images, some_units, specimen
+from tests.ways import answer, between
 from views.draw.live_ink import packed
 from views.draw.network_view import describe
 from views.parts.colors import paint, paint_signed
 from views.parts.constants import CONSTANTS
 from views.parts.wording import figure, percent
+from views.session.kept import described
 
 FEW = 40  # images for the networks that are not shipped
 SIDE = 280  # pixels of a drawing
+SHARES = (0.0, 0.01, 0.3, 0.5, 0.77, 1.0)  # of the way between two drawings
+WAYS = ((4, 9), (9, 4), (1, 7), (0, 8), (2, 10))  # from which drawing to which; 10 is a dot
+LINES = 12  # of the network view, into a layer
 
 
 def write_cases(folder: Path) -> None:
@@ -42,6 +52,7 @@ def write_cases(folder: Path) -> None:
         networks[title] = write_network(folder, str(number), title, images)
     write_json(folder / "networks.json", networks)
     write_drawings(folder)
+    write_ways(folder)
     write_json(folder / "figures.json", figures())
     write_json(folder / "colors.json", colors())
     write_json(folder / "constants.json", CONSTANTS)
@@ -74,6 +85,7 @@ def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> di
         "image": image.ravel().tolist(),
         "probs": activations[network.layers[-1].name].tolist(),
         "changed": describe_changed(network, image),
+        "leads": [describe_lead(network, image, factors) for factors in leads_of(title)],
         "units": [describe_unit(network, activations, unit) for unit in units_of(network)],
         "typicality": [typicality(network, forward(network, image)) for image in images]
         if detector_of(network)
@@ -81,20 +93,111 @@ def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> di
     }
 
 
-def describe_changed(network: Network, image: np.ndarray) -> dict[str, object]:
-    """Factors on neurons or maps of every layer, the outputs too; and every value that comes of them."""
+def factors_of(network: Network) -> dict[tuple[Layer, int], float]:
+    """Of a neuron or map of every layer, the outputs too."""
     layers = [layer for layer in network.layers[1:] if layer.unit_layer is layer and layer.kind not in COPIES]
-    factors = {
-        (layer, (3 * i + 1) % layer.shape[-1]): (0.0, 2.5, 0.5)[i % 3] for i, layer in enumerate(layers)
-    }
+    return {(layer, (3 * i + 1) % layer.shape[-1]): (0.0, 2.5, 0.5)[i % 3] for i, layer in enumerate(layers)}
+
+
+def leads_of(title: str) -> list[dict[tuple[Layer, int], float]]:
+    """With which factors a lead is described; of conv, which takes a second, with one kind each."""
+    factors = factors_of(specimen(title).network)
+    return {"trained conv": [{}], "untrained conv": [factors]}.get(title, [{}, factors])
+
+
+def listed(factors: dict[tuple[Layer, int], float]) -> list[dict[str, object]]:
+    """As the browser is told them."""
+    return [
+        {"layer": layer.name, "number": number, "factor": factor}
+        for (layer, number), factor in factors.items()
+    ]
+
+
+def describe_changed(network: Network, image: np.ndarray) -> dict[str, object]:
+    """Factors on neurons or maps of every layer, and every value that comes of them."""
+    factors = factors_of(network)
     values = rerun_scaled(network, image, factors)
     return {
-        "factors": [
-            {"layer": layer.name, "number": number, "factor": factor}
-            for (layer, number), factor in factors.items()
-        ],
+        "factors": listed(factors),
         "values": {name: value.ravel().tolist() for name, value in values.items()},
     }
+
+
+def describe_lead(
+    network: Network, image: np.ndarray, factors: dict[tuple[Layer, int], float]
+) -> dict[str, object]:
+    """What decided between the answer and its runner-up: every layer's view, and its largest lines."""
+    activations = rerun_scaled(network, image, factors)
+    other, winner = np.argsort(activations["logits"], kind="stable")[-2:].tolist()
+    levels = through_neurons(network, activations, winner, other, factors)
+    gains = {layer.response_layer.name: (number, by) for (layer, number), by in factors.items()}
+    lines = {}
+    for layer in network.layers[1:]:
+        if layer.unit_layer is layer and layer.kind not in COPIES:
+            given = made_above(network, activations, levels, layer, winner, other, gains)
+            flow = flow_into(layer, activations, given)
+            order = np.argsort(-np.abs(flow).ravel(), kind="stable")[:LINES]
+            lines[layer.name] = {"total": flow.sum(), "largest": flow.ravel()[order].tolist()}
+    return {
+        "factors": listed(factors),
+        "winner": winner,
+        "other": other,
+        "lead": float(activations["logits"][winner]) - float(activations["logits"][other]),
+        "levels": {
+            name: {"bias": level.bias, "coefficients": level.coefficients.ravel().tolist()}
+            for name, level in levels.items()
+        },
+        "lines": lines,
+    }
+
+
+def made_above(
+    network: Network,
+    activations: Activations,
+    levels: dict,
+    layer: Layer,
+    winner: int,
+    other: int,
+    gains: dict[str, tuple[int, float]],
+) -> np.ndarray:
+    """What is made of each sum of a layer: coefficient × gain × slope of the line from f(0) to f(z)."""
+    if layer is network.logits:
+        made = np.zeros(layer.shape)
+        made[winner], made[other] = 1, -1
+    else:
+        made = levels[layer.name].coefficients.copy()
+    number, by = gains.get(layer.response_layer.name, (0, 1.0))
+    made[..., number] *= by
+    function = layer.activation_layer
+    if function is layer or layer is network.logits:
+        return made
+    z = np.float64(activations[layer.name])
+    a, at_zero = function.compute(z), float(function.compute(np.zeros(1))[0])
+    return made * np.divide(a - at_zero, z, out=np.zeros(z.shape), where=z != 0)
+
+
+def flow_into(layer: Layer, activations: Activations, made: np.ndarray) -> np.ndarray:
+    """All that each neuron or map of its source gives each of its own, one unit after the other."""
+    source = layer.source
+    flow = np.zeros((groups(source), groups(layer)))
+    is_function = layer.kernel is None and layer.window is None
+    for index in zip(*np.nonzero(made)):
+        explained = explain(layer, tuple(int(i) for i in index), activations)
+        places = explained.source_index.reshape(-1, explained.source_index.shape[-1])
+        inside = places[:, 0] != OUTSIDE
+        slope = 1.0
+        if is_function:  # explained as a copy: what it makes of its input is in its slope
+            z = float(explained.inputs.ravel()[0])
+            slope = float(layer.compute(np.array([z]))[0] / z) if z else 0.0
+        flat = np.ravel_multi_index(tuple(places[inside].T), source.shape)
+        to = index[-1] if len(layer.shape) > 1 else index[0]
+        np.add.at(flow, (flat % groups(source), to), explained.terms.ravel()[inside] * made[index] * slope)
+    return flow
+
+
+def groups(layer: Layer) -> int:
+    """How many lines can begin or end in a layer."""
+    return layer.shape[2] if len(layer.shape) == 3 else int(np.prod(layer.shape))
 
 
 def units_of(network: Network) -> list[Unit]:
@@ -141,6 +244,30 @@ def write_drawings(folder: Path) -> None:
     images = [stages_of_ink(np.float32(alpha) / 255).image for alpha in found]
     np.stack(images).astype("<f4").tofile(folder / "drawings.images")
     write_json(folder / "drawings.json", {"number": len(found), "side": SIDE})
+
+
+def write_ways(folder: Path) -> None:
+    """Ways between drawings, what lies on them, and where the dense network's answer flips."""
+    network, described_ways = load_network("dense"), []
+    drawings = [*SAMPLES.values(), [[(140, 140)]]]
+    ways = [between(drawings[before], drawings[after]) for before, after in WAYS]
+    ways.append(way_between(ways[0].before, ways[2].after, None, None))
+    for number, way in enumerate(ways):
+        (folder / f"{number}.way").write_bytes(encode(described(way)))
+        inks = np.stack([ink_between(way, share) for share in SHARES])
+        (255 * inks).round().astype(np.uint8).tofile(folder / f"{number}.inks")
+        np.stack([image_between(way, share) for share in SHARES]).astype("<f4").tofile(
+            folder / f"{number}.between"
+        )
+        flips = flips_of(lambda share, way=way: answer(network, image_between(way, share)))
+        described_ways.append([flip._asdict() for flip in flips])
+    ends = [forward(network, image) for image in (ways[0].before, ways[0].after)]
+    changes = {
+        network.layer(name).activation_layer.name: (each.on.astype(int) - each.off).ravel().tolist()
+        for name, each in switched(network, *ends).items()
+    }
+    cases = {"shares": SHARES, "flips": described_ways, "size": SIDE**2, "switched": changes}
+    write_json(folder / "ways.json", cases)
 
 
 def figures() -> dict[str, list]:

@@ -11,16 +11,25 @@
 //   neurons turned up or off    model/effect.py                 views/draw/forward.js       "a network with neurons turned up …"
 //   verdict: digit or none      model/novelty.py                views/draw/forward.js       "what is no digit …"
 //   terms of a unit             model/explain.py                views/draw/connections.js   "the strongest connections …"
+//   what decided, in neurons    model/attribution.py            views/draw/shares.js        "what decided is shared out …"
+//   ink between two drawings    model/morph.py                  views/draw/between.js       "the ink between two drawings …"
+//   where the answer flips      model/flips.py                  views/draw/flips.js         "the answer flips at the same …"
+//   neurons that switched       model/difference.py             views/draw/switched.js      "the same neurons have switched …"
 //   figures as written          views/parts/wording.py          views/parts/wording.js      "figures are written the same"
 //   a value's color             views/parts/colors.py           views/parts/values.js       "a value has the same color"
 //
 // read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
 
-import { inputsOf, linesOf, outputsOf, strongest, tracedShare } from "../../views/draw/connections.js";
+import { imageBetween, inkBetween } from "../../views/draw/between.js";
+import { inputsOf, linesOf, outputsOf, strongest } from "../../views/draw/connections.js";
 import { forward, readNetwork, typicality } from "../../views/draw/forward.js";
+import { flipsOf } from "../../views/draw/flips.js";
+import { evidenceOf, throughNeurons } from "../../views/draw/shares.js";
 import { isNarrow, lyingSize, rowsOf, standing } from "../../views/draw/standing.js";
+import { Switched } from "../../views/draw/switched.js";
 import { toMnist } from "../../views/draw/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/values.js";
+import { unpack } from "../../views/parts/unpack.js";
 import { figure, percent } from "../../views/parts/wording.js";
 
 const SHARE = 1e-5; // of a layer's largest value, by which a value of it may be off
@@ -52,6 +61,16 @@ async function everyUnit(read, visit) {
     }
   });
 }
+
+// Of each network as it is, and with neurons turned up or off.
+async function everyLead(read, visit) {
+  await everyNetwork(read, (network, { image, leads }, title) => {
+    for (const expected of leads)
+      visit({ network, activations: forward(network, Float32Array.from(image), expected.factors), expected, title: `${title}, ${expected.factors.length} factors` });
+  });
+}
+
+const groupsOf = ({ shape }) => (shape.length === 3 ? shape[2] : shape.reduce((product, size) => product * size, 1));
 
 const key = (layer, flatIndex) => `${layer} ${flatIndex}`;
 const termsOf = (connections) => new Map(connections.map(([layer, flatIndex, term]) => [key(layer, flatIndex), term]));
@@ -96,6 +115,55 @@ export const laws = {
       }
       check(!expected === !network.novelty, `${title}: who knows no digit`);
     }),
+
+  "the ink between two drawings is the same": async (read) => {
+    const { shares, flips, size } = await read.json("ways.json");
+    for (let i = 0; i < flips.length; i++) {
+      const way = unpack(await read.bytes(`${i}.way`));
+      for (const [at, share] of shares.entries()) {
+        const ink = inkBetween(way, share);
+        const expected = await read.bytes(`${i}.inks`, at * size, size);
+        ink.forEach((level, pixel) => check(Math.abs(level - expected[pixel]) <= 1, `way ${i} at ${share}, ${pixel}: ${level}, not ${expected[pixel]}`));
+        const values = await read.floats(`${i}.between`, at * 784, 784);
+        imageBetween(way, share).forEach((value, pixel) => check(near(value, values[pixel], 1 / 255), `way ${i} at ${share}, pixel ${pixel}`));
+      }
+    }
+  },
+
+  "the answer flips at the same places": async (read) => {
+    const { flips } = await read.json("ways.json");
+    const networks = await read.json("networks.json");
+    const network = await networkOf(read, networks["trained dense"]);
+    for (const [i, expected] of flips.entries()) {
+      const way = unpack(await read.bytes(`${i}.way`));
+      const answerAt = (share) => {
+        const activations = forward(network, imageBetween(way, share));
+        return typicality(network, activations) < network.novelty.threshold ? null : activations.probs.indexOf(Math.max(...activations.probs));
+      };
+      const search = flipsOf(answerAt);
+      let next = search.next();
+      while (!next.done) next = search.next();
+      check(next.value.length === expected.length, `way ${i}: ${next.value.length} flips, not ${expected.length}`);
+      next.value.forEach((flip, number) => {
+        const { low, high, before, after } = expected[number];
+        check(near(flip.low, low, 2e-3) && near(flip.high, high, 2e-3), `way ${i}: from ${flip.low}, not ${low}`);
+        check(flip.before === before && flip.after === after, `way ${i}: ${flip.before} to ${flip.after}`);
+        check(answerAt(flip.low) === before && answerAt(flip.high) === after, `way ${i}: not what it answers there`);
+      });
+    }
+  },
+
+  "the same neurons have switched": async (read) => {
+    const { switched } = await read.json("ways.json");
+    const network = await networkOf(read, (await read.json("networks.json"))["trained dense"]);
+    const { before, after } = unpack(await read.bytes("0.way"));
+    const [first, second] = [before, after].map((image) => forward(network, image));
+    for (const name in switched) {
+      const { way, count } = new Switched(first[name], second[name]);
+      check(way.join() === switched[name].join(), `${name}: others`);
+      check(count === switched[name].filter(Boolean).length && count > 0, `${name}: ${count}`);
+    }
+  },
 
   "the image of a drawing is the same": async (read) => {
     const { number, side } = await read.json("drawings.json");
@@ -198,43 +266,50 @@ export const laws = {
       }
     }),
 
-  "the share of the answer that its evidence carries is what reaches it through the lines": (read) =>
-    everyNetwork(read, (network, described, title) => {
-      const activations = forward(network, Float32Array.from(described.image));
-      const lines = linesOf(network, activations, null);
-      const share = (layer, flatIndex) => {
-        if (layer === network.layers[0]) return 1;
-        const pushes = inputsOf(activations, { layer, flatIndex }).filter(({ term }) => term > 0);
-        const all = pushes.reduce((sum, { term }) => sum + term, 0);
-        const carried = lines.filter(({ to }) => to.layer === layer && to.flatIndex === flatIndex);
-        return carried.reduce((sum, { from, term }) => sum + (share(from.layer, from.flatIndex) * term) / all, 0);
-      };
-      const { layer, flatIndex } = lines[0].to;
-      const found = tracedShare(network, activations, lines);
-      check(found > 0 && found <= 1 && near(found, share(layer, flatIndex), 1e-9), `${title}: ${found}, not ${share(layer, flatIndex)}`);
+  "what decided is shared out among the neurons of every layer as in Python": (read) =>
+    everyLead(read, ({ network, activations, expected, title }) => {
+      const { factors, winner, other, lead, levels } = expected;
+      const found = throughNeurons(network, activations, factors, winner, other);
+      check(near(found.lead, lead), `${title}: a lead of ${found.lead}, not ${lead}`);
+      check([...found.levels.keys()].join() === Object.keys(levels).join(), `${title}: other layers`);
+      for (const [name, { layer, coefficients, bias }] of found.levels) {
+        const largest = Math.max(...levels[name].coefficients.map(Math.abs), 1);
+        const values = activations[layer.activationLayer.name];
+        coefficients.forEach((value, i) => {
+          const isSame = near(value, levels[name].coefficients[i], NEARLY * largest) || (values[i] === 0 && value === 0);
+          check(isSame, `${title}, ${name} ${i}: ${value}, not ${levels[name].coefficients[i]}`);
+        });
+        check(near(bias, levels[name].bias, NEARLY * Math.max(1, Math.abs(bias))), `${title}, ${name}: a bias of ${bias}, not ${levels[name].bias}`);
+        const shares = coefficients.map((value, i) => value * values[i]);
+        const size = shares.reduce((sum, share) => sum + Math.abs(share), Math.abs(bias) + 1);
+        check(near(shares.reduce((sum, share) => sum + share, bias), lead, NEARLY * size), `${title}, ${name}: does not add up`);
+      }
     }),
 
-  "the answer's evidence leads from the digit to the pixels": (read) =>
-    everyNetwork(read, (network, described, title) => {
-      const activations = forward(network, Float32Array.from(described.image));
-      const lines = linesOf(network, activations, null);
-      const winner = described.probs.indexOf(Math.max(...described.probs));
-      const reached = new Set([key("logits", winner)]);
-      const intoLayer = new Map();
-      const ofUnit = new Map();
-      for (const { from, to, share, positive } of lines) {
-        const [source, target] = [key(from.layer.name, from.flatIndex), key(to.layer.name, to.flatIndex)];
-        check(reached.has(target), `${title}: ${target} hangs on nothing`);
-        check(positive && share > 0 && share <= 1, `${title}: ${source} to ${target} is no push`);
-        const inputs = inputsOf(activations, to);
-        const { term } = inputs.find((each) => each.from.layer === from.layer && each.from.flatIndex === from.flatIndex);
-        check(term > 0, `${title}: ${source} gives ${target} ${term}`);
-        reached.add(source);
-        intoLayer.set(to.layer.name, (intoLayer.get(to.layer.name) ?? 0) + 1);
-        ofUnit.set(target, (ofUnit.get(target) ?? 0) + 1);
-      }
-      check([...reached].some((each) => each.startsWith(`${network.layers[0].name} `)), `${title}: no pixel is reached`);
-      check(Math.max(...intoLayer.values()) <= 12, `${title}: more than 12 lines into a layer`);
-      check(Math.max(...ofUnit.values()) <= 4, `${title}: more than 4 lines into a unit`);
+  "the lines carry the largest shares of what decided, and it is said how much": (read) =>
+    everyLead(read, ({ network, activations, expected, title }) => {
+      const evidence = evidenceOf(network, activations, expected.factors);
+      check(evidence.winner === expected.winner && evidence.other === expected.other, `${title}: ${evidence.winner} over ${evidence.other}`);
+      check(near(evidence.lead, expected.lead), `${title}: a lead of ${evidence.lead}`);
+      const { flows } = throughNeurons(network, activations, expected.factors, expected.winner, expected.other);
+      check(evidence.carried.length === flows.length, `${title}: ${evidence.carried.length} layers`);
+      flows.forEach(({ layer, shares }, depth) => {
+        const { total, largest } = expected.lines[layer.name];
+        const size = 1 + largest.reduce((sum, share) => sum + Math.abs(share), 0);
+        const close = (one, other) => near(one, other, NEARLY * size);
+        const lines = evidence.lines.filter(({ to }) => to.layer === layer);
+        const kept = largest.filter((share) => share !== 0);
+        check(lines.length === kept.length, `${title}, ${layer.name}: ${lines.length} lines for ${kept.length}`);
+        lines.forEach(({ from, to, term, share, positive }, i) => {
+          check(close(Math.abs(term), Math.abs(kept[i])), `${title}, ${layer.name}: ${term}, not ${kept[i]}`);
+          check(near(share, Math.abs(term / lines[0].term), 1e-9) && positive === term > 0, `${title}, ${layer.name}: is drawn otherwise`);
+          check(from.layer === layer.source.unitLayer, `${title}, ${layer.name}: from ${from.layer.name}`);
+          const group = ({ layer: { shape }, flatIndex }) => (shape.length === 3 ? flatIndex % shape[2] : flatIndex);
+          const own = group(from) * (shares.length / groupsOf(from.layer)) + group(to);
+          check(near(shares[own], term, 1e-9), `${title}, ${layer.name}: joins others`);
+        });
+        check(close(shares.reduce((sum, share) => sum + share, 0), total), `${title}, ${layer.name}: all of it is not ${total}`);
+        check(close(evidence.carried[depth], lines.reduce((sum, { term }) => sum + term, 0)), `${title}, ${layer.name}: carries ${evidence.carried[depth]}`);
+      });
     }),
 };

@@ -1,7 +1,8 @@
 // The answer: a large digit, or a line in its place; a detail below, and pictures of real digits.
 
-import { readings } from "../parts/reading.js";
-import { percent } from "../parts/wording.js";
+import { showMarked } from "../parts/marked.js";
+import { questions, readings } from "../parts/reading.js";
+import { filled, percent } from "../parts/wording.js";
 
 /**
  * Show what every Reading says.
@@ -14,22 +15,26 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {
     root.innerHTML =
-      '<strong></strong><em></em><p></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-spoken" role="status"></div>';
+      '<strong></strong><em></em><p><span></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-spoken" role="status"></div>';
   }
   const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
+  const [said, why] = detail.children;
   readings.subscribe(root, (message) => {
     const pictures = message.version === data.version && !message.isDigit ? data.nearest : [];
     const words = inWords(message, pictures.length, data.words);
     root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
     digit.textContent = words.digit ?? "";
-    line.textContent = words.line ?? "";
-    detail.textContent = words.detail ?? "";
+    showMarked(line, words.line ?? "");
+    showMarked(said, words.detail ?? "");
+    why.textContent = words.why ?? "";
+    why.onclick = () => questions.publish(words.other);
     caution.textContent = words.digit ? data.caution : "";
     origin.textContent = message.origin;
     nearest.title = data.words.why;
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
-    for (const part of [digit, line, detail, caution, origin]) part.hidden = !part.textContent;
-    if (message.version !== null) say(spoken, [digit, line, detail].map((part) => part.textContent).filter(Boolean).join(" "));
+    for (const part of [digit, line, said, why, caution, origin]) part.hidden = !part.textContent;
+    detail.hidden = said.hidden;
+    if (message.version !== null) say(spoken, [digit, line, said].map((part) => part.textContent).filter(Boolean).join(" "));
   });
   return () => readings.unsubscribe(root);
 }
@@ -45,10 +50,10 @@ function inWords({ probs, isDigit, isDark }, pictures, words) {
   const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
   const certainty = percent(probs[first]);
   if (isDigit) {
-    const detail = `With ${certainty} certainty. The runner-up is ${second}, ${percent(probs[second])}.`;
-    return { digit: `${first}`, detail };
+    const detail = filled(words.digit, { certainty, second, share: percent(probs[second]) });
+    return { digit: `${first}`, detail, why: filled(words.why_not, { second }), other: second };
   }
   if (isDark) return { line: words.no_digit, detail: words.dark };
-  const guess = probs[first] < words.least_guess ? "" : `If it were one: ${first}, with ${certainty}. `;
-  return { line: words.no_digit, detail: guess + (pictures ? "The nearest real ones:" : "") };
+  const guess = probs[first] < words.least_guess ? "" : filled(words.guess, { first, certainty });
+  return { line: words.no_digit, detail: [guess, pictures && words.nearest].filter(Boolean).join(" ") };
 }

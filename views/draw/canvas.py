@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
 from model.pen import CANVAS_SIZE, PEN_WIDTH
+from views.draw import words
 from views.draw.live_ink import send_drawing
 from views.parts.colors import INK
 from views.session import state
@@ -21,7 +22,11 @@ from views.session.drawing import BLANK, DrawingHistory
 from views.session.received import drawing_of
 
 _SURFACE = "surface"  # the canvas's own widget key
-PENS = {12: "Thin", PEN_WIDTH: "Normal", 32: "Thick"}  # canvas pixels; the normal one writes as MNIST is
+PENS = {
+    12: words.THIN,
+    PEN_WIDTH: words.NORMAL,
+    32: words.THICK,
+}  # canvas pixels; the normal one writes as MNIST is
 
 
 @st.fragment
@@ -53,16 +58,22 @@ def _surface(history: DrawingHistory) -> None:
             key=_SURFACE,
         )
     _take_over(history)
-    able = {"undo": history.can_undo, "redo": history.can_redo, "clear": history.current.png is not None}
+    has_ink = history.current.png is not None
+    able = {
+        "undo": history.can_undo,
+        "redo": history.can_redo,
+        "clear": has_ink,
+        "keep_this": has_ink,
+    }
     send_drawing(history, stages_of(history.current), able)
 
 
 def _take_over(history: DrawingHistory) -> None:
     """Show what was drawn before the server was started anew: the session is new, the canvas is not."""
-    if history.is_untouched and (received := drawing_of((state.get(_SURFACE) or {}).get("drawing"))):
+    if history.received == 0 and (received := drawing_of((state.get(_SURFACE) or {}).get("drawing"))):
         drawing, _ = received
         if drawing.objects:
-            history.add(drawing)
+            history.take_over(drawing)
             st.rerun()
 
 
@@ -84,12 +95,12 @@ def _take_in() -> None:
 def _tools(history: DrawingHistory) -> None:
     """Buttons and the pens; a stroke does not run this again: the browser turns off what can't be done."""
     with st.container(horizontal=True, gap="xxsmall", key="tools"):
-        st.button("Undo", key="undo", icon=":material/undo:", on_click=history.step, args=(-1,))
-        st.button("Redo", key="redo", icon=":material/redo:", on_click=history.step, args=(1,))
-        st.button("Clear", key="clear", icon=":material/delete:", on_click=history.add, args=(BLANK,))
+        st.button(words.UNDO, key="undo", icon=":material/undo:", on_click=history.step, args=(-1,))
+        st.button(words.REDO, key="redo", icon=":material/redo:", on_click=history.step, args=(1,))
+        st.button(words.CLEAR, key="clear", icon=":material/delete:", on_click=history.add, args=(BLANK,))
         # Where two runs follow each other closely, the browser makes the canvas anew in between.
         st.segmented_control(
-            "Pen",
+            words.PEN,
             PENS,
             format_func=PENS.get,
             default=PEN_WIDTH,

@@ -7,9 +7,6 @@ import { inWindow, overWindows } from "./forward.js";
 
 const LINES_IN = 24;
 const LINES_OUT = 12;
-const TRACE_INPUTS = 4; // of the answer's evidence: per unit,
-const TRACE_LINES = 12; // per layer,
-const TRACE_UNITS = 5; // and how many of those it found are traced on
 
 /**
  * A neuron or pixel: the layer that does the adding up, and the flat index in its output.
@@ -23,15 +20,14 @@ const TRACE_UNITS = 5; // and how many of those it found are traced on
  */
 
 /**
- * The strongest connections into and out of a unit or, with none chosen, the answer's evidence.
+ * The strongest connections into and out of a unit.
  *
  * @param {Network} network
  * @param {Object<string, Float32Array>} activations
- * @param {?{layer: string, index: number[]}} chosen
+ * @param {{layer: string, index: number[]}} chosen
  * @returns {Line[]}
  */
 export function linesOf(network, activations, chosen) {
-  if (!chosen) return evidence(network, activations);
   const unit = unitOf(network, chosen);
   const into = strongest(inputsOf(activations, unit), LINES_IN);
   const out = strongest(outputsOf(activations, unit), LINES_OUT);
@@ -41,49 +37,6 @@ export function linesOf(network, activations, chosen) {
 function unitOf(network, { layer: name, index }) {
   const layer = network.layers.find((each) => each.name === name);
   return { layer, flatIndex: index.reduce((flat, i, axis) => flat * layer.shape[axis] + i, 0) };
-}
-
-/**
- * What share of the pushes behind the answer its lines trace back to pixels, 0 to 1.
- *
- * share(unit) = Σ share(input) × term / Σ positive terms, over its lines; 1 for a pixel, 0 where no line goes on
- *
- * @param {Network} network
- * @param {Object<string, Float32Array>} activations
- * @param {Line[]} lines - the answer's evidence, as linesOf gives it
- * @returns {number}
- */
-export function tracedShare(network, activations, lines) {
-  const key = ({ layer, flatIndex }) => `${layer.name} ${flatIndex}`;
-  const shares = new Map();
-  const shareOf = (unit) => (unit.layer === network.layers[0] ? 1 : (shares.get(key(unit)) ?? 0));
-  const units = new Map(lines.map(({ to }) => [key(to), to]));
-  let answer = 0;
-  for (const unit of [...units.values()].reverse()) {
-    const pushes = inputsOf(activations, unit).reduce((sum, { term }) => sum + Math.max(0, term), 0);
-    const own = lines.filter(({ to }) => key(to) === key(unit));
-    answer = own.reduce((sum, { from, term }) => sum + (shareOf(from) * term) / pushes, 0);
-    shares.set(key(unit), answer);
-  }
-  return answer;
-}
-
-// From the winning digit back to the pixels: in every layer what added most to what was found above.
-function evidence(network, activations) {
-  const [output, probs] = [network.layers.at(-1), activations[network.layers.at(-1).name]];
-  let units = [{ layer: output.unitLayer, flatIndex: probs.indexOf(Math.max(...probs)) }];
-  const lines = [];
-  while (units.length) {
-    const found = units
-      .flatMap((unit) => strongest(inputsOf(activations, unit), TRACE_INPUTS))
-      .filter(({ term }) => term > 0)
-      .sort((a, b) => b.term - a.term)
-      .slice(0, TRACE_LINES);
-    lines.push(...drawn(found));
-    const sources = new Map(found.map(({ from }) => [`${from.layer.name} ${from.flatIndex}`, from]));
-    units = [...sources.values()].filter(({ layer }) => layer !== network.layers[0]).slice(0, TRACE_UNITS);
-  }
-  return lines;
 }
 
 function drawn(connections) {

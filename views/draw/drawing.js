@@ -1,6 +1,7 @@
-// Publishes what Python knows of the drawing, and turns off the buttons that could do nothing.
+// Publishes what Python knows of the drawing, writes it into the address, and turns off the buttons that could do nothing.
 // Ink that Python does not know yet can be undone and cleared already.
 
+import { publishAddress } from "../parts/address.js";
 import { unpack } from "../parts/unpack.js";
 import { drawings, readings } from "../parts/reading.js";
 
@@ -15,10 +16,11 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-drawing");
   const drawing = unpack(data);
   const { able } = drawing;
-  readings.subscribe(root, ({ time }) => enable(time === null ? able : Object.assign(able, { undo: true, clear: true })));
+  readings.subscribe(root, ({ time }) => enable(time === null ? able : Object.assign(able, { undo: true, clear: true, keep_this: true })));
   enable(able);
   watch(root, able);
   drawings.publish(drawing);
+  publishAddress(drawing.address);
   return () => {
     observers.get(root)?.disconnect();
     readings.unsubscribe(root);

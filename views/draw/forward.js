@@ -69,8 +69,8 @@ export function forward(network, image, factors = []) {
   return activations;
 }
 
-// Of what a neuron decides by itself: its activation or, of an output, its logit. As model/layer.py has it.
-function responseLayer(network, name) {
+/** The layer of what a neuron decides by itself: its activation or, of an output, its logit. As model/layer.py has it. */
+export function responseLayer(network, name) {
   const { unitLayer, activationLayer } = network.layers.find((layer) => layer.name === name);
   return activationLayer.kind === "Softmax" ? unitLayer : activationLayer;
 }
@@ -82,7 +82,8 @@ function scale(values, { shape }, { number, factor }) {
 const copy = (values) => values; // Flatten, Reshape
 const each = (activationFunction) => (values) => values.map(activationFunction);
 
-const OPERATIONS = {
+/** What each kind of layer computes, of (values, layer, shape of what it reads). */
+export const OPERATIONS = {
   Dense: (values, { kernel, bias }) => {
     const sums = Float64Array.from(bias);
     values.forEach((value, i) => addTimes(sums, value, kernel, i * sums.length));

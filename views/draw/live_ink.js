@@ -1,10 +1,12 @@
 // Reads the ink as it is drawn, and publishes what the network makes of it: see Reading in reading.js.
 
-import { linesOf, tracedShare } from "./connections.js";
+import { imageBetween, inkBetween } from "./between.js";
+import { linesOf } from "./connections.js";
 import { forward, readNetwork, typicality } from "./forward.js";
 import { Pen } from "./pen.js";
 import { toMnist } from "./preprocess.js";
-import { changes, drawings, readings } from "../parts/reading.js";
+import { evidenceOf } from "./shares.js";
+import { drawings, readings, selectionIn, selections, slides } from "../parts/reading.js";
 
 // Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
 // 200 that the canvas waits before it sends a stroke, and than Python's answer.
@@ -15,14 +17,14 @@ const readers = new WeakMap();
 /**
  * Read the ink with a network, and publish a Reading of every picture of it.
  *
- * @param {string|Uint8Array} data - the address of a gzip file with the network's message, or that message.
+ * @param {{address: string}|Uint8Array} data - the address of a gzip file with the network's message, or that message.
  *   Reports `missing` where the file can't be fetched.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-live-ink");
   if (!readers.has(root)) readers.set(root, new Reader(root));
   const reader = readers.get(root);
-  reader.load(data, () => setTriggerValue("missing", data));
+  reader.load(data.address ?? data, () => setTriggerValue("missing", data.address));
   return () => reader.end();
 }
 
@@ -39,15 +41,16 @@ class Reader {
     this.pen = new Pen((picture) => this.see(picture));
     this.drawing = drawings.last;
     this.image = this.drawing?.image ?? null;
+    this.share = 1; // of the way from the kept drawing
     this.time = null; // when the ink that is read was looked at, if Python does not know it yet
     drawings.subscribe(root, (drawing) => this.take(drawing));
-    changes.subscribe(root, () => this.network && this.publish());
+    selections.subscribe(root, () => this.network && JSON.stringify(this.factors) !== this.known && this.publish());
+    slides.subscribe(root, (share) => this.slide(share));
   }
 
   // By what neurons of this network are multiplied.
   get factors() {
-    const { last } = changes;
-    return last && last.network === this.network?.network ? last.factors : [];
+    return selectionIn(this.network?.network).factors;
   }
 
   // data: the network's message or, as text, the address of a gzip file of it. missing() asks for the message.
@@ -68,7 +71,7 @@ class Reader {
 
   see({ alpha, width, height, time }) {
     clearTimeout(this.waiting);
-    Object.assign(this, { image: toMnist(alpha, width, height), time });
+    Object.assign(this, { image: toMnist(alpha, width, height), time, share: 1 });
     this.publish();
   }
 
@@ -82,15 +85,51 @@ class Reader {
   }
 
   settle(isReplaced = false) {
-    Object.assign(this, { image: this.drawing.image, time: null });
+    Object.assign(this, { image: this.drawing.image, time: null, share: 1 });
     this.publish();
     this.pen.known(isReplaced);
   }
 
+  // The way from the kept drawing to the one that Python knows, if that is what is on the canvas.
+  get way() {
+    const way = this.drawing?.way;
+    return this.time === null && way?.after ? way : null;
+  }
+
+  slide(share) {
+    if (!this.way || share === this.share) return;
+    this.share = share;
+    this.publish();
+  }
+
+  read(image) {
+    const { network, factors } = this;
+    const activations = forward(network, image, factors);
+    const isDigit = !network.novelty || typicality(network, activations) >= network.novelty.threshold;
+    return { image, activations, probs: activations[network.layers.at(-1).name], isDigit };
+  }
+
+  // Read once, for many pictures of the other drawing's ink.
+  readKept() {
+    const image = this.drawing?.way?.before;
+    if (!this.network || !image) return null;
+    const about = [this.network, image, JSON.stringify(this.factors)];
+    if (about.some((each, i) => each !== this.keptAbout?.[i])) Object.assign(this, { keptAbout: about, kept: this.read(image) });
+    return this.kept;
+  }
+
+  between(way) {
+    const answerOf = ({ probs, isDigit }) => (isDigit ? probs.indexOf(Math.max(...probs)) : null);
+    return { inkAt: (share) => inkBetween(way, share), answerAt: (share) => answerOf(this.read(imageBetween(way, share))) };
+  }
+
   publish() {
-    const { network, image, time, drawing, factors } = this;
-    const activations = network && image && forward(network, image, factors);
-    const isSettled = time === null && drawing;
+    const { network, time, drawing, factors, way, share } = this;
+    this.known = JSON.stringify(factors); // those of the newest Reading
+    const image = way && share < 1 ? imageBetween(way, share) : this.image;
+    const read = network && image && this.read(image);
+    const activations = read && read.activations;
+    const isSettled = time === null && share === 1 && drawing;
     readings.publish({
       network: network?.network ?? null,
       time,
@@ -98,12 +137,15 @@ class Reader {
       origin: isSettled ? drawing.origin : "",
       image,
       activations,
-      probs: activations && activations[network.layers.at(-1).name],
+      probs: read && read.probs,
       before: activations && factors.length ? forward(network, image)[network.layers.at(-1).name] : null,
       isDark: !!network?.novelty && activations?.[network.novelty.layer].every((value) => !value),
-      isDigit: activations && (!network.novelty || typicality(network, activations) >= network.novelty.threshold),
+      isDigit: read && read.isDigit,
+      kept: this.readKept(),
+      share,
+      between: network && way && this.between(way),
       lines: (chosen) => linesOf(network, activations, chosen),
-      traced: (lines) => tracedShare(network, activations, lines),
+      evidence: () => evidenceOf(network, activations, factors),
     });
   }
 
@@ -111,7 +153,8 @@ class Reader {
     this.wanted = null;
     clearTimeout(this.waiting);
     drawings.unsubscribe(this.root);
-    changes.unsubscribe(this.root);
+    selections.unsubscribe(this.root);
+    slides.unsubscribe(this.root);
     this.pen.end();
     readers.delete(this.root);
   }

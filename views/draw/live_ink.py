@@ -2,9 +2,10 @@
 
 Three components without a face. `live_ink` takes the network to the browser, watches the pen, and publishes
 what the network makes of the ink to the parts of the page that show it. `drawing` brings what this side
-knows: the finished drawing, prepared here, be it from the pen, a sample, or undone. So a stroke costs one
-message each way, and no answer waits for it. `refresh` has a fragment run again whose drawing is no longer
-the newest one, such as a neuron's card. What they publish is described in views/parts/reading.js.
+knows: the finished drawing, prepared here, be it from the pen, a sample, or undone, and the address that says
+it. So a stroke costs one message each way, and no answer waits for it. `refresh` has a fragment run again
+whose drawing is no longer the newest one, such as a neuron's card. What they publish is described in
+views/parts/reading.js.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ from model.novelty import THRESHOLD, detector_of
 from model.preprocess import Stages
 from views.parts.component import mount
 from views.session import state
+from views.session.address import address
 from views.session.drawing import DrawingHistory
+from views.session.kept import described_way
+from views.session.selection import described_factors
 
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
 
@@ -41,7 +45,8 @@ def live_ink(network: Network, has_detector: bool) -> None:
         state.put("network_by_message", True)
 
     address = None if state.get("network_by_message") else published(zipped(network, has_detector))
-    _live_ink(key="live_ink", data=address or packed(network, has_detector), on_missing_change=send_itself)
+    data = {"address": address} if address else packed(network, has_detector)
+    _live_ink(key="live_ink", data=data, on_missing_change=send_itself)
 
 
 def published(file: bytes) -> str | None:
@@ -75,19 +80,24 @@ def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[s
         "origin": history.current.origin,
         "able": able,
         "image": None if stages is None else stages.image,
+        "way": described_way(history.current),
+        "address": address(),
     }
     _drawing(key="drawing", data=encode(drawing))
 
 
-def refresh(version: int, when: str, key: str) -> None:
+def refresh(version: int, when: str, key: str, network: Network | None = None) -> None:
     """Run this fragment again as soon as the finished drawing is another one.
 
     Args:
         version: of the drawing that the fragment has shown.
         when: ALWAYS, NEVER, or only for what is NO_DIGIT.
         key: of the component.
+        network: in which, too, other neurons may be turned up or off elsewhere on the page.
     """
     data = {"version": version, "when": when}
+    if network is not None:
+        data |= {"network": network.name, "factors": described_factors(network)}
     # Without a height, what is never seen takes 40 pixels until it has loaded.
     _refresh(key=key, height=1, data=data, on_again_change=lambda: None)
 

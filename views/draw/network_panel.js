@@ -2,8 +2,10 @@
 
 import { DARK, LIGHT, POSITIVE } from "../parts/constants.js";
 import { cssColor, level, paintSequential, sequentialColor } from "../parts/values.js";
-import { figure } from "../parts/wording.js";
+import { figure, filled } from "../parts/wording.js";
 import { PanelGrid } from "./panel_grid.js";
+import { Switched } from "./switched.js";
+import { SPOKEN, TIP } from "./draw_words.js";
 
 /** Pixels around a layer that a bright neuron's glow may fill. */
 export const HALO = 6;
@@ -14,7 +16,7 @@ export class Panel {
   constructor(view) {
     this.view = view;
     this.figure = document.createElement("figure");
-    this.figure.innerHTML = '<figcaption><b></b><span></span><code></code></figcaption><canvas tabindex="0" role="application"></canvas>';
+    this.figure.innerHTML = '<figcaption><b></b><span></span><em></em><code></code></figcaption><canvas tabindex="0" role="application"></canvas>';
     this.canvas = this.figure.lastChild;
     this.pixels = document.createElement("canvas");
     this.cursor = 0;
@@ -33,16 +35,18 @@ export class Panel {
    * @param {object} panel - a layer, as network_view.py describes it
    * @param {Reading} reading - see reading.js
    */
-  show(panel, { image, activations, version }) {
+  show(panel, { image, activations, version, kept }) {
     if (image !== this.image) this.reached = undefined; // another drawing is brightest elsewhere
-    Object.assign(this, { data: panel, image, sums: undefined, values: undefined });
+    Object.assign(this, { data: panel, image, sums: undefined, values: undefined, kept: kept?.activations[panel.output] });
     if (activations) {
       this.values = activations[panel.output];
       if (panel.output !== panel.layer) this.sums = activations[panel.layer];
     }
+    this.switched = new Switched(panel.switches && activations ? this.kept : null, this.values);
+    this.figure.querySelector("em").textContent = this.switched.inWords;
     this.grid = new PanelGrid(panel, this.view.narrow, this.width, this.height);
     this.figure.dataset.layer = panel.layer;
-    if (version !== null) this.canvas.setAttribute("aria-label", `${panel.words}${this.brightest()}. Arrow keys move between neurons, Enter explains one.`);
+    if (version !== null) this.canvas.setAttribute("aria-label", filled(SPOKEN.layer, { words: panel.words, values: this.brightest() + this.switched.spoken }));
   }
 
   brightest() {
@@ -52,7 +56,7 @@ export class Panel {
       if (value > 0) above++;
       if (value > this.values[best]) best = flatIndex;
     });
-    return `; ${above} above 0, the brightest at ${this.grid.indexAt(best).join(", ")} with ${figure(this.values[best])}`;
+    return filled(SPOKEN.values, { count: above, index: this.grid.indexAt(best).join(", "), value: figure(this.values[best]) });
   }
 
   /** Give it so many pixels, without the halo. */
@@ -89,8 +93,9 @@ export class Panel {
         const { mapRows, mapCols } = this.grid;
         context.drawImage(this.pixels, channel * mapCols, 0, mapCols, mapRows, ...box);
       } else this.paintNeuron(context, box, cssColor(this.color(channel)), this.brightness(channel));
+      if (!mapped) this.switched.ring(context, box, channel);
     }
-    for (const { layer, number, factor } of this.view.data.factors)
+    for (const { layer, number, factor } of this.view.factors)
       if (layer === this.data.layer) this.paintChange(context, this.grid.cell(number), factor);
     this.paintSelection(context);
   }
@@ -104,6 +109,9 @@ export class Panel {
     context.shadowBlur = brightness > 90 ? size * 0.5 * (brightness / 255) : 0;
     context.fill();
     context.shadowBlur = 0;
+    context.lineWidth = 1;
+    context.strokeStyle = DARK; // on a light page, where a bright neuron has no edge of its own
+    context.stroke();
   }
 
   paintTile(context, [x, y, width, height]) {
@@ -138,24 +146,28 @@ export class Panel {
     for (let pixel = 0, row = 0; row < rows; row++)
       for (let col = 0; col < cols; col++, pixel++)
         paintSequential(this.values, this.data.scale, pixel * channels, channels, colors, row * channels * cols + col, cols);
+    this.switched.tint(colors, (flatIndex) => {
+      const pixel = Math.floor(flatIndex / channels);
+      return Math.floor(pixel / cols) * channels * cols + (flatIndex % channels) * cols + (pixel % cols);
+    });
     this.pixels.getContext("2d").putImageData(this.picture, 0, 0);
   }
 
+  // White, within a dark edge: it is seen on every ground.
   paintSelection(context) {
-    const selected = this.view.data.selected;
+    const selected = this.view.selected;
     if (selected?.layer !== this.data.layer) return;
     const { x, y, width, height } = this.grid.cell(selected.index.at(-1));
-    context.lineWidth = 2;
-    context.strokeStyle = "#ffffff";
-    if (this.data.kind !== "maps") {
-      context.beginPath();
-      context.arc(x + width / 2, y + height / 2, Math.min(width, height) / 2 - 0.5, 0, 2 * Math.PI);
+    context.beginPath();
+    if (this.data.kind === "maps") {
+      context.rect(x + 1, y + 1, width - 2, height - 2);
+      const spot = this.grid.spot(selected.index);
+      context.rect(spot.x - 3, spot.y - 3, 6, 6);
+    } else context.arc(x + width / 2, y + height / 2, Math.min(width, height) / 2 - 0.5, 0, 2 * Math.PI);
+    for (const [line, color] of [[4, DARK], [2, "#ffffff"]]) {
+      Object.assign(context, { lineWidth: line, strokeStyle: color });
       context.stroke();
-      return;
     }
-    context.strokeRect(x + 1, y + 1, width - 2, height - 2);
-    const spot = this.grid.spot(selected.index);
-    context.strokeRect(spot.x - 3, spot.y - 3, 6, 6);
   }
 
   /** Where the left upper corner of what `spotOf` counts from is. */
@@ -191,13 +203,14 @@ export class Panel {
   describe(index) {
     const { layer, unit_name: unitName, function: name } = this.data;
     const title = unitName.replace(/\{(\d)\}/g, (_, axis) => index[axis]);
-    if (!this.view.lit) return [title, "Draw, and it has a value."];
+    if (!this.view.lit) return [title, TIP.blank];
     const flatIndex = this.grid.flatIndex(index);
     const a = figure(this.values[flatIndex]);
-    if (!this.sums) return [title, `a = ${a}`];
-    const z = `z = ${figure(this.sums[flatIndex])}`;
-    const changed = this.view.data.factors.find((each) => each.layer === layer && each.number === index.at(-1));
-    return [title, z, `a = ${changed ? `${changed.factor} × ` : ""}${name || "linear"}(z) = ${a}`];
+    if (!this.sums) return [title, filled(TIP.a, { a })];
+    const before = this.kept ? [filled(TIP.kept, { a: figure(this.kept[flatIndex]) })] : [];
+    const z = filled(TIP.z, { z: figure(this.sums[flatIndex]) });
+    const changed = this.view.factors.find((each) => each.layer === layer && each.number === index.at(-1));
+    return [title, z, filled(changed ? TIP.changed : TIP.of, { factor: changed?.factor, function: name || TIP.linear, a }), ...before];
   }
 
   pick(index) {

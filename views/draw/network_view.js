@@ -2,43 +2,47 @@
 // It shows what is read in the ink (live_ink.js), in the layers that Python has described (see
 // network_view.py), and reports the unit clicked. network_panel.js paints one layer, outputs.js the last.
 
-import { ConnectingLines } from "./connecting_lines.js";
-import { isReducedMotion, run } from "./motion.js";
+import { ConnectingLines } from "../parts/connecting_lines.js";
 import { HALO, Panel } from "./network_panel.js";
 import { Outputs } from "./outputs.js";
 import { isNarrow, lyingSize, rowsOf, standing } from "./standing.js";
+import { remember, remembered } from "../parts/address.js";
 import { LIGHT } from "../parts/constants.js";
-import { changes, readings } from "../parts/reading.js";
+import { showMarked } from "../parts/marked.js";
+import { isReducedMotion, run } from "../parts/motion.js";
+import { questions, readings, selectionIn, selections } from "../parts/reading.js";
 import { showTip } from "../parts/values.js";
-import { percent } from "../parts/wording.js";
+import { figure, filled } from "../parts/wording.js";
+import { CHANGED, EVIDENCE, LEGEND } from "./draw_words.js";
 
 const ROW_GAP = 28; // pixels between two rows of layers, through which lines run,
 const NAME_GAP = 8; // between a layer and its name,
+const NAME = 70; // of it, at least: four lines, so that no neuron moves when a card takes room from the names
 const FOOT_GAP = 12; // and between the lowest layers and what is below: as network_view.css has them
+const AROUND = 9; // rem of a window above the network and below it
+const TALLEST = 1000; // pixels of all, however high the window is
 const GOING_OUT = 350; // milliseconds that a neuron takes that has been switched off
 const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg class="ink-moving" aria-hidden="true"></svg>
 <div class="ink-foot">
   <div class="ink-legend">
-    <span><i class="ink-ramp"></i>dark is silent, bright fires</span>
-    <span><i class="ink-push"></i>pushes</span><span><i class="ink-pull"></i>holds back</span>
-    <label><input type="checkbox" role="switch">Show shapes</label>
+    <span><i class="ink-ramp"></i><span data-word="bright"></span></span>
+    <span><i class="ink-push"></i><span data-word="push"></span></span><span><i class="ink-pull"></i><span data-word="pull"></span></span>
+    <span class="ink-compared"><i class="ink-on"></i><span data-word="on"></span></span><span class="ink-compared"><i class="ink-went-off"></i><span data-word="off"></span></span>
+    <span class="ink-tensor" data-word="tensor"></span>
+    <label><input type="checkbox" role="switch"><span data-word="shapes"></span></label>
   </div>
-  <div class="ink-strip" role="status" hidden><b></b><button type="button">Restore</button></div>
+  <div class="ink-strip" role="status" hidden><b></b><button type="button" data-word="restore"></button></div>
   <p></p>
 </div>
 <div class="ink-tip" role="status" hidden></div>`;
 
-const AROUND = 140; // pixels of a window above the network and below it
-
 const views = new WeakMap();
-let showsShapes = false;
 
 /**
  * Show every Reading of the network described.
  *
  * @param {object} data - network: its name; panels: its layers, as network_view.py describes them;
- *   selected: ?{layer, index}, the chosen unit; factors: see Changes in reading.js; height: pixels of all, where
- *   layers stand side by side.
+ *   above: pixels of what stands between the window's top and the network besides; help: what shapes are.
  *   Reports `picked`: {network, layer, index}; and `restored`: the network whose neurons are to be as they were.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -47,11 +51,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const view = views.get(root);
   view.pick = (layer, index) => setTriggerValue("picked", { network: view.data.network, layer, index });
   view.restore = () => setTriggerValue("restored", view.data.network);
-  const sent = { network: data.network, factors: data.factors };
-  if (JSON.stringify(changes.last) !== JSON.stringify(sent)) changes.publish(sent);
-  readings.subscribe(root, (reading) => {
-    if (reading.network === data.network) view.show(data, reading);
-  });
+  const show = () => readings.last?.network === data.network && view.show(data, readings.last);
+  readings.subscribe(root, show);
+  selections.subscribe(root, show);
+  questions.subscribe(root, (digit) => view.explainOutput(digit));
   return () => view.end();
 }
 
@@ -61,12 +64,13 @@ class View {
     root.innerHTML = FRAME;
     [this.stage, this.svg, this.moving, this.foot, this.tip] = root.children;
     [this.legend, this.strip, this.note] = this.foot.children;
+    for (const each of this.foot.querySelectorAll("[data-word]")) showMarked(each, LEGEND[each.dataset.word]);
     this.lines = new ConnectingLines(this.svg, this.moving);
     this.strip.querySelector("button").onclick = () => this.restore();
     const shapes = this.legend.querySelector("input");
-    shapes.checked = showsShapes;
+    shapes.checked = remembered("shapes") === "1";
     shapes.onchange = () => {
-      showsShapes = shapes.checked;
+      remember("shapes", shapes.checked ? "1" : "");
       this.layOut();
     };
     this.observer = new ResizeObserver(() => this.data && this.layOut());
@@ -75,15 +79,22 @@ class View {
 
   show(data, reading) {
     const isSame = this.data?.network === data.network;
-    const gone = isSame ? this.switchedOff(data) : [];
+    const { selected, factors } = selectionIn(data.network);
+    const gone = isSame ? this.switchedOff(factors) : [];
     const isNew = reading.version !== null && reading.version !== this.version;
-    Object.assign(this, { data, lit: !!reading.activations, version: reading.version });
-    this.shown = this.lit ? reading.lines(data.selected) : [];
+    Object.assign(this, { data, selected, factors, lit: !!reading.activations, version: reading.version });
+    const evidence = this.lit && !selected ? reading.evidence() : null;
+    this.shown = evidence?.lines ?? (this.lit ? reading.lines(selected) : []);
+    this.legend.querySelector("label").title = data.help;
     if (!isSame) this.build(data.panels);
+    const isCompared = !!reading.kept;
+    const hasRoom = isSame && isCompared === this.isCompared && data.above === this.above;
+    Object.assign(this, { isCompared, above: data.above });
+    this.root.classList.toggle("ink-comparing", isCompared);
     data.panels.forEach((panel, i) => this.panels[i].show(panel, reading));
-    if (reading.version !== null) this.note.textContent = this.evidenceInWords(reading);
-    this.showStrip(data.factors.length);
-    if (isSame) this.paint();
+    if (reading.version !== null || reading.share < 1) showMarked(this.note, inWords(evidence));
+    this.showStrip(factors.length);
+    if (hasRoom) this.paint();
     else this.layOut();
     if (!this.tip.hidden) this.hovered();
     if (reading.version === null || !this.lit) this.lines.rest();
@@ -103,14 +114,14 @@ class View {
     );
   }
 
-  evidenceInWords({ probs, traced }) {
-    if (this.data.selected || !this.shown.length) return "";
-    const winner = probs.indexOf(Math.max(...probs));
-    return `The lines follow what adds most, layer by layer: ${percent(traced(this.shown))} of all that pushes the ${winner} up.`;
+  explainOutput(digit) {
+    const { layer } = this.data.panels.at(-1);
+    const { selected } = this;
+    if (selected?.layer !== layer || selected.index[0] !== digit) this.pick(layer, [digit]);
   }
 
   showStrip(number) {
-    const words = number ? `${number} ${number === 1 ? "neuron" : "neurons"} changed` : "";
+    const words = number ? filled(CHANGED[Number(number > 1)], { count: number }) : "";
     const label = this.strip.firstChild;
     if (label.textContent !== words) label.textContent = words;
     this.strip.hidden = !number;
@@ -122,10 +133,10 @@ class View {
     const { panels } = this.data;
     this.narrow = isNarrow(this.rows.length, width);
     this.root.classList.toggle("ink-narrow", this.narrow);
-    this.root.classList.toggle("ink-shapes", showsShapes);
+    this.root.classList.toggle("ink-shapes", remembered("shapes") === "1");
     this.panels.forEach(({ figure }, i) => {
       const parts = { b: panels[i].title, span: panels[i].count, code: panels[i].note };
-      for (const tag in parts) figure.querySelector(`figcaption ${tag}`).textContent = parts[tag];
+      for (const tag in parts) showMarked(figure.querySelector(`figcaption ${tag}`), parts[tag]);
     });
     if (this.narrow)
       this.panels.forEach((panel, i) => {
@@ -138,9 +149,9 @@ class View {
     this.paint();
   }
 
-  // As much as Python keeps, less in a window that is too low for it.
   get height() {
-    return Math.min(this.data.height, window.innerHeight - AROUND);
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return Math.min(window.innerHeight - AROUND * rem - this.data.above, TALLEST);
   }
 
   // More than once: how much room is left depends on how the layers' names break, and that on the layers' widths.
@@ -148,7 +159,7 @@ class View {
     const { height } = this;
     const { panels } = this.data;
     const captionOf = (i) => this.panels[i].figure.firstChild;
-    for (let names = 54 * this.rows.length, again = 0; again < 3; again++) {
+    for (let names = NAME * this.rows.length, again = 0; again < 3; again++) {
       const free = height - Math.ceil(this.foot.getBoundingClientRect().height) - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
       for (const row of this.rows) {
         const sizes = standing(row.map((i) => panels[i]), width, free / this.rows.length - 2 * HALO - NAME_GAP);
@@ -158,7 +169,7 @@ class View {
           captionOf(i).style.minHeight = "";
         });
       }
-      const heights = this.rows.map((row) => Math.max(...row.map((i) => captionOf(i).offsetHeight)));
+      const heights = this.rows.map((row) => Math.max(NAME, ...row.map((i) => captionOf(i).offsetHeight)));
       this.rows.forEach((row, number) => row.forEach((i) => (captionOf(i).style.minHeight = `${heights[number]}px`)));
       names = heights.reduce((sum, each) => sum + each, 0);
     }
@@ -173,7 +184,7 @@ class View {
 
   paint() {
     for (const panel of this.panels) panel.paint();
-    this.svg.classList.toggle("ink-evidence", !this.data.selected);
+    this.svg.classList.toggle("ink-evidence", !this.selected);
     this.lines.draw(
       this.shown,
       ({ layer, flatIndex }) => this.spotIn(this.panels[this.placeOf(layer)], flatIndex),
@@ -198,8 +209,8 @@ class View {
   }
 
   // The neurons that are off from now on; of a feature map, its middle.
-  switchedOff({ factors }) {
-    const wasOff = ({ layer, number }) => this.data.factors.some((each) => each.layer === layer && each.number === number && !each.factor);
+  switchedOff(factors) {
+    const wasOff = ({ layer, number }) => this.factors.some((each) => each.layer === layer && each.number === number && !each.factor);
     return factors.filter((each) => !each.factor && !wasOff(each));
   }
 
@@ -223,7 +234,16 @@ class View {
 
   end() {
     readings.unsubscribe(this.root);
+    selections.unsubscribe(this.root);
+    questions.unsubscribe(this.root);
     this.observer.disconnect();
     views.delete(this.root);
   }
+}
+
+// Empty where a neuron is chosen, nothing is drawn, or nothing that is there is a number.
+function inWords(evidence) {
+  if (!evidence?.lines.length) return "";
+  const { winner, other, lead, carried } = evidence;
+  return filled(EVIDENCE, { winner, other, lead: figure(lead), carried: carried.map(figure).join(", ") });
 }

@@ -14,27 +14,26 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from model.effect import THRESHOLDED
 from model.layer import COPIES, Layer
 from model.network import Network
 from model.scales import scale_of
 from model.wiring import Unit
+from views.draw import pair, words
+from views.parts.asking import mark_first
 from views.parts.component import mount
 from views.parts.encode import unit_grid
-from views.parts.wording import layer_title, unit_title
+from views.parts.glossary import GLOSSARY
+from views.parts.wording import FUNCTION_NAMES, layer_title, unit_title
 from views.session import state
+from views.session.kept import kept
 from views.session.received import unit_of
-from views.session.selection import factors_of, restore, select_neuron, selected_neuron
+from views.session.selection import described_factors, restore, select_neuron, selected_neuron
 
-COUNTS = {"pixels": "{} numbers", "maps": "{} maps", "units": "{} neurons", "digits": "{} neurons"}
-IN_WORDS = {
-    "pixels": "{} by {} pixels, a number each",
-    "maps": "feature maps of {} by {}, {} of them",
-    "units": "{} neurons",
-    "digits": "{} neurons, one for each digit",
-}
-HEIGHT = 696  # pixels, with everything around the layers: no network is taller where they stand side by side
+TITLE_WORDS, COUNT_WORDS = ("hidden-layer", "convolution", "pooling", "output"), ("neuron", "feature-map")
+HEIGHT = 696  # pixels, kept until the browser knows how much of the window there is
 
-_component = mount(__file__, "network_view")
+_component, _selection = mount(__file__, "network_view"), mount(__file__, "selection")
 
 
 class Panel(NamedTuple):
@@ -81,28 +80,31 @@ def network_view(network: Network) -> None:
         if chosen is not None:
             select_neuron(network, None if chosen == selected_neuron(network) else chosen)
 
-    unit = selected_neuron(network)
-    data = describe(network) | {
-        "selected": unit and asdict(unit),
-        "factors": [asdict(each) | {"factor": factor} for each, factor in factors_of(network).items()],
-        "height": HEIGHT,
-    }
+    above = pair.HEIGHT + pair.GAP if kept() else 0
     with st.container(key="network_view"):
         _component(
             key="network_picture",
-            height=HEIGHT,
-            data=data,
+            height=HEIGHT - above,
+            data=describe(network) | {"above": above},
             on_picked_change=pick,
             on_restored_change=lambda: restore(network),
         )
 
 
+def send_selection(network: Network) -> None:
+    """Tell the browser which neuron is chosen, and which are turned up or off: Selection in reading.js."""
+    unit = selected_neuron(network)
+    chosen = {"selected": unit and asdict(unit), "factors": described_factors(network)}
+    _selection(key="selection", height=1, data={"network": network.name, **chosen})
+
+
+@lru_cache(maxsize=8)
 def describe(network: Network) -> dict[str, object]:
     """All that the browser needs to know of a network before it paints."""
-    return {
-        "network": network.name,
-        "panels": [_describe(network, panel) for panel in panels_of(network)],
-    }
+    panels = [_describe(network, panel) for panel in panels_of(network)]
+    mark_first(panels, "title", *TITLE_WORDS)
+    mark_first(panels, "count", *COUNT_WORDS)
+    return {"network": network.name, "panels": panels, "help": GLOSSARY["shape"].text}
 
 
 def _describe(network: Network, panel: Panel) -> dict[str, object]:
@@ -113,13 +115,14 @@ def _describe(network: Network, panel: Panel) -> dict[str, object]:
         "layer": layer.name,
         "output": output.name,
         "title": title,
-        "count": COUNTS[panel.kind].format(number),
+        "count": words.COUNTS[panel.kind].format(number),
         "kind": panel.kind,
         "grid": panel.grid,
         "shape": layer.shape,
-        "function": output.kind if output is not layer else "",
+        "function": FUNCTION_NAMES.get(output.kind, "") if output is not layer else "",
         "scale": scale_of(network, output),
+        "switches": layer.activation_function in THRESHOLDED,
         "note": f"{layer.name} {'×'.join(map(str, layer.shape))}",
         "unit_name": unit_title(network, Unit(layer.name, ("{0}", "{1}", "{2}")[: len(layer.shape)])),
-        "words": f"{title}: {IN_WORDS[panel.kind].format(*layer.shape)}",
+        "words": f"{title}: {words.LAYERS[panel.kind].format(*layer.shape)}",
     }

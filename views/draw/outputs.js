@@ -3,7 +3,8 @@
 
 import { NUM_CLASSES } from "../parts/constants.js";
 import { cssColor, level, sequentialColor } from "../parts/values.js";
-import { figure, percent } from "../parts/wording.js";
+import { figure, filled, percent } from "../parts/wording.js";
+import { SPOKEN, TIP } from "./draw_words.js";
 
 const NEURON = 20; // pixels across, as network_view.css has it; the rest of a row is the bar
 const BRIGHT = 150; // of 255: from here on, what is written on a neuron is dark
@@ -63,7 +64,7 @@ export class Outputs {
   /** Paint it anew. */
   paint() {
     const { values, before } = this;
-    const { selected, factors } = this.view.data;
+    const { selected, factors } = this.view;
     const largest = values ? Math.max(...values) : NaN;
     this.rows.forEach(({ button, bar, tick, words }, digit) => {
       const share = values?.[digit] ?? 0;
@@ -76,7 +77,8 @@ export class Outputs {
       tick.hidden = !before;
       if (before) tick.style.left = `${100 * before[digit]}%`;
       words.textContent = values ? percent(share) : "";
-      button.setAttribute("aria-label", `${digit}: ${values ? percent(share) : "nothing is drawn"}${before ? `, before ${percent(before[digit])}` : ""}`);
+      const spoken = filled(SPOKEN.output, { digit, share: values ? percent(share) : SPOKEN.blank });
+      button.setAttribute("aria-label", spoken + (before ? filled(SPOKEN.before, { share: percent(before[digit]) }) : ""));
     });
   }
 
@@ -97,9 +99,9 @@ export class Outputs {
   hover(digit) {
     this.view.hovered = () => this.hover(digit);
     const spot = this.view.spotIn(this, digit);
-    if (!this.view.lit) return this.view.showTip([`Digit ${digit}`, "Draw, and it has a value."], spot);
-    const lines = [`Digit ${digit}`, `z = ${figure(this.sums[digit])}`, `probability ${percent(this.values[digit])}`];
-    if (this.before) lines.push(`before ${percent(this.before[digit])}`);
+    if (!this.view.lit) return this.view.showTip([filled(TIP.digit, { digit }), TIP.blank], spot);
+    const lines = [filled(TIP.digit, { digit }), filled(TIP.z, { z: figure(this.sums[digit]) }), filled(TIP.probability, { share: percent(this.values[digit]) })];
+    if (this.before) lines.push(filled(TIP.before, { share: percent(this.before[digit]) }));
     this.view.showTip(lines, spot);
   }
 }

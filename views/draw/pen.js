@@ -13,6 +13,7 @@ const PAUSE = 2; // and so many times what the last one took
 // of those to the next: longer than a run of a fragment takes.
 const LONGEST = 1000;
 const BETWEEN = 200;
+const LIFTED = ["mouseup", "touchend"]; // the window hears of them after the canvas, which listens on the document
 const BARE = ".dc-toolbar { display: none !important }"; // of the canvas's own, whose pencil would turn the pen off
 const STEPS = ".st-key-undo button, .st-key-redo button, .st-key-clear button";
 
@@ -23,12 +24,14 @@ export class Pen {
     this.picture = document.createElement("canvas");
     this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, click: this.hold, pointerover: undress, focusin: undress };
     for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
+    for (const type of LIFTED) addEventListener(type, this.finish);
   }
 
   end() {
     clearTimeout(this.timer);
     clearTimeout(this.waiting);
     for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], true);
+    for (const type of LIFTED) removeEventListener(type, this.finish);
     for (const { target, click } of this.held) setTimeout(() => target.dispatchEvent(click));
   }
 
@@ -48,10 +51,20 @@ export class Pen {
   lift = (event) => {
     const surface = this.surface;
     if (!surface || event.pointerId !== this.pointer) return; // a second finger, or the palm
-    this.surface = null;
+    Object.assign(this, { surface: null, lifted: surface });
     clearTimeout(this.timer);
     this.timer = undefined;
-    setTimeout(() => requestAnimationFrame(() => this.take(surface)));
+    setTimeout(this.finish); // should none of LIFTED come
+  };
+
+  // The canvas paints the finished stroke with the next frame, in a wish that it makes when it hears of the pen. What
+  // is wished after that is done in the same frame, and the answer is painted with the stroke.
+  finish = () => {
+    requestAnimationFrame(() => {
+      const surface = this.lifted;
+      this.lifted = null;
+      if (surface) this.take(surface);
+    });
   };
 
   hold = (event) => {

@@ -1,5 +1,6 @@
 // The switch for a projector: all type and the canvas larger. What it changes is in layout.css.
 
+const THEMED = 300; // milliseconds after which Streamlit has put on another theme
 const CLASS = "ink-large"; // of the whole document, also on other pages
 
 /**
@@ -9,7 +10,7 @@ const CLASS = "ink-large"; // of the whole document, also on other pages
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-projector");
-  if (!root.firstChild) root.innerHTML = '<button type="button">A+</button>';
+  if (!root.firstChild) root.innerHTML = '<button type="button" class="ink-button">A+</button>';
   const button = root.firstChild;
   const show = (isOn) => {
     document.documentElement.classList.toggle(CLASS, isOn);
@@ -17,7 +18,13 @@ export default function ({ data, parentElement }) {
   };
   Object.assign(button, { title: data.label, ariaLabel: data.label });
   button.onclick = () => show(button.getAttribute("aria-pressed") !== "true");
-  const page = getComputedStyle(root).getPropertyValue("--st-background-color");
-  document.documentElement.style.setProperty("--ink-page", page); // known to components only
+  tellGround();
+  matchMedia("(prefers-color-scheme: dark)").onchange = () => setTimeout(tellGround, THEMED);
   show(document.documentElement.classList.contains(CLASS));
+}
+
+// The color of the page, which styles of ours can't name: for what lies over it.
+function tellGround() {
+  const { backgroundColor } = getComputedStyle(document.querySelector(".stApp"));
+  document.documentElement.style.setProperty("--ink-page", backgroundColor);
 }

@@ -3,6 +3,8 @@
 import { readings } from "../parts/reading.js";
 import { IMAGE_SIZE } from "../parts/constants.js";
 import { sequentialColor } from "../parts/values.js";
+import { filled } from "../parts/wording.js";
+import { SEEN } from "./draw_words.js";
 
 /** Show the image of every Reading. */
 export default function ({ parentElement }) {
@@ -11,7 +13,7 @@ export default function ({ parentElement }) {
     if (!image) return root.replaceChildren();
     if (!root.firstChild) {
       root.innerHTML =
-        `<canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" role="img" aria-label="The ${IMAGE_SIZE}×${IMAGE_SIZE} image the network gets"></canvas><span>What it gets</span>`;
+        `<canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" role="img" aria-label="${filled(SEEN.label, { size: IMAGE_SIZE })}"></canvas><span>${SEEN.below}</span>`;
     }
     const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
     new Uint32Array(picture.data.buffer).set(Array.from(image, (value) => sequentialColor(value, 1)));

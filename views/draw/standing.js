@@ -5,9 +5,9 @@ import { lying } from "./panel_grid.js";
 const MOST = 5; // layers in a row
 const GAP = 14; // pixels between two layers of a row, at least
 const LOWEST = 60; // pixels of a layer, at least
-const TALLEST = 512; // and at most: 32 neurons, one under the other, of 16 pixels
-const IMAGE = { least: 60, most: 140, share: 0.2 }; // pixels of its side, and of the row's width
-const OUTPUTS = { least: 128, most: 220, share: 0.27, pitch: [20, 40] }; // its width; pixels from one output to the next
+const TALLEST = 768; // and at most: 32 neurons, one under the other, of 24 pixels
+const IMAGE = { least: 60, most: 200, share: 0.2 }; // pixels of its side, and of the row's width
+const OUTPUTS = { least: 124, most: 280, share: 0.27, pitch: [20, 52] }; // its width; pixels from one output to the next
 const NARROW = { one: 380, several: 440 }; // below this width, with so many rows, layers stand one under the other
 const LYING = { height: 120, pitch: 32 }; // pixels, at most, of a layer that lies down; of an output
 

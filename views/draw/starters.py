@@ -5,21 +5,20 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from model.mnist import IMAGE_SIZE
-from model.pen import CANVAS_SIZE
 from model.photo import PictureError, read_picture
 from model.upload import MAX_MEGABYTES
+from views.draw import words
 from views.parts.encode import as_url
 from views.parts.pictures import Picture, pictures
 from views.session import state
 from views.session.activations import drawing_history
 from views.session.drawing import Drawing, DrawingHistory, drawing_of_alpha
+from views.session.linked_drawing import drawing_of_test_image
 from views.session.received import number_of
 from views.session.shared import needs_files, samples, test_images
 
 THUMBNAIL = 52  # pixels a side: five in a row
 TWO_ROWS = 112  # pixels, of thumbnails
-_BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an MNIST image
 
 
 def starters(history: DrawingHistory) -> None:
@@ -29,10 +28,10 @@ def starters(history: DrawingHistory) -> None:
         with st.container(horizontal=True, gap="xsmall"), needs_files():
             test_images()  # or else there is no button
             st.button(
-                "Random",
+                words.RANDOM,
                 icon=":material/casino:",
                 key="random",
-                help="A real digit from MNIST's test images",
+                help=words.RANDOM_HELP,
                 on_click=lambda: history.add(_random_test_image()),
             )
             _upload()
@@ -53,7 +52,7 @@ def _samples(history: DrawingHistory) -> None:
 
 def _upload() -> None:
     popover = st.popover(
-        "Photo or file",
+        words.UPLOAD,
         icon=":material/photo_camera:",
         key="upload_open",
         on_change=lambda: state.put("upload_problem", ""),  # what was wrong is over when it is closed
@@ -62,7 +61,7 @@ def _upload() -> None:
         return
     with popover:
         st.file_uploader(
-            f"PNG or JPEG, up to {MAX_MEGABYTES} MB: a picture, or a photo of a digit on paper",
+            words.WHICH_FILES.format(megabytes=MAX_MEGABYTES),
             type=["png", "jpg", "jpeg"],
             key="upload",
             on_change=_take_upload,
@@ -84,11 +83,9 @@ def _take_upload() -> None:
         state.put("upload_problem", str(error))
         return
     state.put("upload_open", False)
-    drawing_history().add(drawing_of_alpha(alpha, f"Your picture {upload.name}."))
+    drawing_history().add(drawing_of_alpha(alpha, words.YOUR_PICTURE.format(name=upload.name)))
 
 
 def _random_test_image() -> Drawing:
-    images, labels = test_images()
-    number = np.random.default_rng().integers(len(images))
-    alpha = np.kron(images[number], np.ones((_BLOCK, _BLOCK), np.uint8))
-    return drawing_of_alpha(alpha, f"MNIST test image {number}: a {labels[number]}, its label says.")
+    images, _ = test_images()
+    return drawing_of_test_image(int(np.random.default_rng().integers(len(images))))

@@ -3,7 +3,10 @@
 
 import { POSITIVE } from "../parts/constants.js";
 import { FUNCTIONS } from "../parts/functions.js";
-import { figure } from "../parts/wording.js";
+import { showMarked } from "../parts/marked.js";
+import { trials } from "../parts/reading.js";
+import { figure, filled } from "../parts/wording.js";
+import { CURVES } from "./neuron_words.js";
 
 const [WIDTH, HEIGHT, MARGIN] = [310, 120, 12]; // of the picture, in its own pixels
 const SAMPLES = 160; // pieces of a curve
@@ -14,7 +17,7 @@ const curves = new WeakMap();
 /**
  * Show the curves of one neuron.
  *
- * @param {object} data - about: [layer, index]; z; functions: [{name, title, formula}], its own first; others: of
+ * @param {object} data - about: [layer, index]; z; functions: [{name, title, asked: the same as a word of the glossary, help: what it means, formula}], its own first; others: of
  *   softmax, log Σ e^z of the other nine, which stay; exponentials: a line for each output, of softmax.
  */
 export default function ({ data, parentElement }) {
@@ -26,10 +29,10 @@ export default function ({ data, parentElement }) {
 class Curves {
   constructor(root) {
     this.root = root;
-    root.innerHTML = `<h4 class="ink-heading"></h4><div class="ink-tabs" role="tablist" aria-label="Activation functions"></div>
+    root.innerHTML = `<h4 class="ink-heading"></h4><div class="ink-tabs" role="tablist" aria-label="${CURVES.tabs}"></div>
       <div role="tabpanel"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group"><path class="ink-axes"/><polyline/><path class="ink-drop"/><circle class="ink-own" r="4"/>
-      <circle class="ink-z" r="7" role="slider" tabindex="0" aria-label="z, the sum"/></svg>
-      <p></p><button class="ink-back" hidden>Back to its own z</button></div><details hidden><summary>How softmax makes probabilities</summary><ol></ol></details>`;
+      <circle class="ink-z" r="7" role="slider" tabindex="0" aria-label="${CURVES.z}"/></svg>
+      <p></p><button class="ink-back" hidden>${CURVES.back}</button></div><details hidden><summary>${CURVES.softmax}</summary><ol></ol></details>`;
     root.style.setProperty("--positive", POSITIVE);
     const panel = root.children[2];
     [this.heading, this.tabs] = root.children;
@@ -58,7 +61,7 @@ class Curves {
     this.z = data.z;
     this.reach = Math.max(4, 1.25 * Math.abs(data.z));
     const own = data.functions[0];
-    this.heading.textContent = own.name === "linear" ? "It has no activation function" : `Its activation function: ${own.title}`;
+    showMarked(this.heading, own.name === "linear" ? CURVES.none : filled(CURVES.own, { name: own.asked }));
     this.tabs.replaceChildren(...data.functions.map((each) => this.tab(each)));
     this.details.hidden = !data.exponentials.length;
     this.details.lastChild.replaceChildren(
@@ -67,8 +70,8 @@ class Curves {
     this.draw();
   }
 
-  tab({ name, title }) {
-    const tab = Object.assign(document.createElement("button"), { textContent: title });
+  tab({ name, title, help }) {
+    const tab = Object.assign(document.createElement("button"), { textContent: title, title: help });
     tab.setAttribute("role", "tab");
     tab.dataset.name = name;
     tab.onclick = () => {
@@ -113,6 +116,7 @@ class Curves {
   move(z) {
     this.z = z === this.data.z ? z : Math.round(100 * Math.max(-this.reach, Math.min(this.reach, z))) / 100;
     this.draw();
+    trials.publish({ name: this.name, z: this.z });
   }
 
   draw() {
@@ -138,11 +142,11 @@ class Curves {
   say() {
     const { z } = this;
     const number = this.number();
-    const { title, formula } = this.data.functions[number];
+    const { title, asked, formula } = this.data.functions[number];
     const isMoved = z !== this.data.z;
     const value = figure(this.value(z));
-    const start = isMoved ? `If z were ${figure(z)}: ` : number ? `z = ${figure(z)} in ${title}, not its own: ` : `z = ${figure(z)}: `;
-    this.words.textContent = `${start}${formula} = ${value}`;
+    const sentence = isMoved ? CURVES.ifMoved : number ? CURVES.atOther : CURVES.atOwn;
+    showMarked(this.words, filled(sentence, { z: figure(z), name: asked, formula, value }));
     this.back.hidden = !isMoved;
     [...this.tabs.children].forEach((tab, i) => {
       tab.setAttribute("aria-selected", i === number);
@@ -152,6 +156,6 @@ class Curves {
     set("valuemin", (-this.reach).toFixed(2));
     set("valuemax", this.reach.toFixed(2));
     set("valuenow", z.toFixed(2));
-    set("valuetext", `z = ${figure(z)}, ${title} gives ${value}`);
+    set("valuetext", filled(CURVES.spoken, { z: figure(z), title, value }));
   }
 }

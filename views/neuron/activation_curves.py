@@ -6,9 +6,11 @@ import numpy as np
 
 from model.explain import UnitExplanation
 from model.functions import FUNCTIONS, softmax_exponentials
-from views.neuron.sentences import IN_WORDS
+from views.neuron import words
+from views.parts.asking import ask
 from views.parts.component import mount
-from views.parts.wording import FUNCTION_NAMES, figure, in_brackets, percent
+from views.parts.glossary import GLOSSARY
+from views.parts.wording import FUNCTION_NAMES, exact, figure, in_brackets, percent
 
 _component = mount(__file__, "activation_curves")
 
@@ -26,7 +28,13 @@ def describe(explanation: UnitExplanation, logits: np.ndarray) -> dict[str, obje
         "about": [explanation.unit.layer, explanation.unit.index],
         "z": explanation.pre_activation,
         "functions": [
-            {"name": name, "title": FUNCTION_NAMES.get(name, name), "formula": IN_WORDS[name]}
+            {
+                "name": name,
+                "title": FUNCTION_NAMES.get(name, name),
+                "asked": ask(name, FUNCTION_NAMES.get(name, name)),
+                "help": GLOSSARY[name].text,
+                "formula": words.FORMULAS[name],
+            }
             for name in names
         ],
         "others": None,
@@ -50,6 +58,6 @@ def _exponentials(logits: np.ndarray) -> list[str]:
     powers = softmax_exponentials(logits.astype(np.float64))
     shares, largest = powers / powers.sum(), in_brackets(figure(float(logits.max())))
     return [
-        f"{each}: e^({figure(float(z))} − {largest}) = {power:.3f}, {percent(float(share))}"
+        f"{each}: e^({figure(float(z))} − {largest}) = {exact(power, 3)}, {percent(float(share))}"
         for each, (z, power, share) in enumerate(zip(logits, powers, shares))
     ]

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import streamlit as st
 
-from model.effect import margin
 from model.explain import UnitExplanation, explain_unit, outgoing
 from model.ledger import make_ledger
 from model.network import Activations, Network
 from model.wiring import Unit
+from views.neuron import words
 from views.neuron.activation_curves import activation_curves
+from views.neuron.change_mind import change_mind
+from views.neuron.difference import difference
 from views.neuron.head import empty_head, head
 from views.neuron.ledger_view import input_rows, ledger, outgoing_heading, outgoing_rows, rows
 from views.neuron.profile_view import likes
-from views.neuron.sentences import BEYOND, has_numbers, state_of, why
+from views.neuron.sentences import has_numbers, state_of, why
 from views.neuron.terms import feature_map, terms
 from views.neuron.what_if import controls, factor_of
-from views.session.selection import factors_of
+from views.neuron.why_digit import why_digit
+from views.session.address import keep_address
 
 LARGEST = 6  # of those that read a neuron: how many are shown
 
 
 def neuron_card(
-    network: Network, get_activations: Callable[[], Activations | None], unit: Unit | None
+    network: Network,
+    get_activations: Callable[[], Activations | None],
+    unit: Unit | None,
+    on_change: Callable[[], None] | None = None,
 ) -> bool:
     """Show all that is to be said of one neuron; with none, what to do.
 
@@ -34,6 +39,7 @@ def neuron_card(
         get_activations: gives every layer's values for the drawing, of the network as this session has
             changed it; None if nothing is drawn. Called if needed.
         unit: the neuron; None if none is chosen.
+        on_change: called before the page runs again because the card has changed the drawing.
 
     Returns:
         Whether anything shown is about the drawing.
@@ -43,31 +49,41 @@ def neuron_card(
         if unit is None or activations is None:
             empty_head(network, unit)
         else:
-            _show(network, activations, unit)
+            _show(network, activations, unit, on_change)
+    keep_address("card_address")
     return unit is not None
 
 
-def _show(network: Network, activations: Activations, unit: Unit) -> None:
+def _show(
+    network: Network, activations: Activations, unit: Unit, on_change: Callable[[], None] | None
+) -> None:
     explanation, factor = explain_unit(network, activations, unit), factor_of(network, unit)
     is_sound = has_numbers(activations, explanation)
-    sentence = why(network, activations, explanation, factor) if is_sound else BEYOND
+    sentence = why(network, activations, explanation, factor) if is_sound else words.BEYOND
     head(network, explanation.unit, state_of(explanation, factor), sentence)
     controls(network, explanation.unit)
     if is_sound:
-        _explain(network, activations, explanation)
+        _explain(network, activations, explanation, on_change)
 
 
-def _explain(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
+def _explain(
+    network: Network,
+    activations: Activations,
+    explanation: UnitExplanation,
+    on_change: Callable[[], None] | None,
+) -> None:
     unit, function = explanation.unit, explanation.activation_function
-    if function == "softmax" and network.logits.name not in {each.layer for each in factors_of(network)}:
-        _pair(network, activations, unit)
+    difference(network, activations, unit)
+    if function == "softmax":
+        why_digit(network, activations, unit)
+        change_mind(network, activations, unit, on_change)
     if len(unit.index) == 3:
         feature_map(network, activations, explanation)
     terms(network, explanation)
     if function == "max":
         rows(network, unit, input_rows(network, explanation), "ledger", "", "")
     else:
-        ledger(network, unit, make_ledger(explanation), "ledger", "What it added up", "Sum z")
+        ledger(network, unit, make_ledger(explanation), "ledger", words.ADDED_UP, words.SUM)
         activation_curves(explanation, activations["logits"])
     likes(network, activations, explanation)
     effect = outgoing(explanation.layer, unit.index, activations)
@@ -75,23 +91,3 @@ def _explain(network: Network, activations: Activations, explanation: UnitExplan
         lines = outgoing_rows(network, effect, explanation.activation, LARGEST)
         heading = outgoing_heading(network, effect, explanation.activation)
         rows(network, unit, lines, "outgoing", heading, "")
-
-
-def _pair(network: Network, activations: Activations, unit: Unit) -> None:
-    """What decided between the answer and this digit or, of the answer, between it and the runner-up."""
-    (digit,) = unit.index
-    runner_up, winner = (int(each) for each in np.argsort(activations["logits"], kind="stable")[-2:])
-    other = runner_up if digit == winner else digit
-    heading = f"Why {winner} rather than {other}?" if digit == winner else f"Why {winner}, why not {other}?"
-    ledger(
-        network,
-        unit,
-        make_ledger(margin(network, activations, winner, other)),
-        "margin",
-        heading,
-        "Lead",
-        (f"For {winner}", f"For {other}", "The rest", "Biases"),
-        f"Most for {winner}:",
-        f"The z of {winner} less that of {other}: each neuron gives its activation × (its weight to {winner} "
-        f"− its weight to {other}).",
-    )

@@ -6,19 +6,13 @@ from collections.abc import Callable
 
 from model.network import Network
 from model.wiring import Unit
+from views.neuron import words
 from views.neuron.walk import step_to, walk_of
 from views.parts.component import mount
 from views.parts.wording import unit_label, unit_title
 from views.session import state
 from views.session.received import number_of
 from views.session.selection import select_neuron
-
-NOTHING_DRAWN = "Draw a digit, and see what this neuron adds up."
-EMPTY = "Look inside a neuron"
-NOTHING_CHOSEN = (
-    "Click any neuron to see what it added up, and what goes in and out of it. Click one of the ten outputs "
-    "to see why it was chosen, or why not."
-)
 
 _component = mount(__file__, "card_head")
 
@@ -43,10 +37,10 @@ def head(network: Network, unit: Unit, doing: str, sentence: str) -> None:
 
 def empty_head(network: Network, unit: Unit | None) -> None:
     """Show what to do: nothing is drawn, or no neuron chosen."""
-    data = {"about": None, "title": EMPTY, "state": "", "sentence": NOTHING_CHOSEN, "walk": []}
+    data = {"about": None, "title": words.EMPTY, "state": "", "sentence": words.NOTHING_CHOSEN, "walk": []}
     if unit is not None:
         about, title = [unit.layer, unit.index], unit_title(network, unit)
-        data |= {"about": about, "title": title, "sentence": NOTHING_DRAWN}
+        data |= {"about": about, "title": title, "sentence": words.NOTHING_DRAWN}
     _show(network, data, lambda: None)
 
 
@@ -62,6 +56,6 @@ def _show(network: Network, data: dict[str, object], pick: Callable[[], None]) -
 def _short(network: Network, unit: Unit) -> str:
     """As a step: "7", "Neuron 52", "Map 8"."""
     if len(unit.index) == 3:
-        return f"Map {unit.index[2]}"
-    label = unit_label(network, unit)
-    return label.removeprefix("Digit ")
+        return words.MAP.format(number=unit.index[2])
+    is_output = network.layer(unit.layer).unit_layer is network.logits
+    return str(unit.index[0]) if is_output else unit_label(network, unit)

@@ -1,6 +1,8 @@
 // What a neuron likes: the test digits that excite it most, and its mean for each digit.
 
 import { paintBars } from "../parts/bar_rows.js";
+import { showMarked } from "../parts/marked.js";
+import { LIKES } from "./neuron_words.js";
 
 /**
  * Show what a neuron likes.
@@ -10,10 +12,10 @@ import { paintBars } from "../parts/bar_rows.js";
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-likes");
   if (!root.firstChild)
-    root.innerHTML = '<h4 class="ink-heading">What it likes</h4><p></p><div class="ink-best"></div><p>Its mean for each digit:</p><div class="ink-means"></div>';
+    root.innerHTML = `<h4 class="ink-heading">${LIKES.heading}</h4><p></p><div class="ink-best"></div><p>${LIKES.means}</p><div class="ink-means"></div>`;
   const [, sentence, best, mean, bars] = root.children;
   root.dataset.about = String(data.about);
-  sentence.textContent = data.sentence;
+  showMarked(sentence, data.sentence);
   best.replaceChildren(...data.best.map(pictureOf));
   mean.hidden = !data.bars.length;
   paintBars(bars, data.bars);

@@ -12,27 +12,23 @@ from model.mnist import NUM_CLASSES
 from model.network import Activations, Network
 from model.profile import Profile
 from model.wiring import Unit
+from views.neuron import words
 from views.neuron.card import neuron_card
 from views.neuron.profile_view import profiles_of
-from views.parts.encode import mosaic, signed_png_url
+from views.parts.asking import explained, marked
+from views.parts.encode import mosaic, signed_png_url, unit_grid
 from views.parts.pictures import Picture, pictures
-from views.parts.wording import figure
+from views.parts.wording import exact, figure, layer_title, unit_label
 from views.session import state
 from views.session.activations import activations_of, drawing_history
+from views.session.address import keep_address
 from views.session.networks import chosen_network, network_switch
 from views.session.received import number_of
 from views.session.selection import forward_changed, select_neuron, selected_neuron
 from views.session.shared import needs_files, test_images
 
-COLUMNS = 8  # those of 128 neurons on the Draw page, so that each lies where it does there
 TILE = 76  # pixels a side, at least: four fill a phone's row
 DIGIT_TILE = 60  # of the ten digits: five do
-ORDERS = {
-    "number": "their number",
-    "activation": "how far the drawing excites them",
-    "selectivity": "how much they prefer one digit",
-    "liveliness": "how often they fire",
-}
 
 
 @st.fragment
@@ -42,10 +38,23 @@ def catalogue() -> None:
         network = chosen_network(network_switch())
         if network is None:
             return
-        layers = [layer.name for layer in network.layers if layer.kind in WEIGHTED]
-        name = st.selectbox("Layer", layers, key=f"layer_{network.name}", persist_state="session", width=160)
+        layers = {each.name: layer_title(network, each) for each in network.layers if each.kind in WEIGHTED}
+        name = st.selectbox(
+            words.LAYER,
+            layers,
+            format_func=layers.get,
+            key=f"layer_{network.name}",
+            persist_state="session",
+            help=explained(words.LAYER, *layers.values()),
+            width=200,
+        )
         order = st.selectbox(
-            "Sorted by", ORDERS, format_func=ORDERS.get, key="order", persist_state="session", width=280
+            words.SORTED_BY,
+            words.ORDERS,
+            format_func=words.ORDERS.get,
+            key="order",
+            persist_state="session",
+            width=280,
         )
     layer = network.layer(name)
     activations = _drawn(network)
@@ -53,12 +62,16 @@ def catalogue() -> None:
     profile = profiles_of(network).get(name)
     numbers = _sorted(order, profile, excitations, layer.shape[-1])
     scale = float(np.percentile(np.abs(layer.kernel), 99.5))
-    st.caption(
-        f"The weights of all {layer.shape[-1]}, from blue, {figure(-scale)}, to orange, {figure(scale)}. "
-        f"{_where_they_read(layer)} Below, the digit it likes most on average and how often it fires. "
-        "Click one to see its card."
+    title = marked(layer_title(network, layer).lower(), "hidden-layer", "convolution", "output")
+    about = words.CATALOGUE.format(
+        count=layer.shape[-1],
+        layer=title,
+        low=figure(-scale),
+        high=figure(scale),
+        where=_where_they_read(network, layer),
     )
-    row = [_tile(layer, number, scale, profile, excitations) for number in numbers]
+    st.caption(about)
+    row = [_tile(network, layer, number, scale, profile, excitations) for number in numbers]
 
     def open_card() -> None:
         if (picked := number_of(state.picked("catalogue"), len(numbers))) is not None:
@@ -68,8 +81,10 @@ def catalogue() -> None:
             select_neuron(network, unit)
             state.put("card_open", True)
 
-    size, columns = (DIGIT_TILE, NUM_CLASSES) if len(row) == NUM_CLASSES else (TILE, COLUMNS)
+    _, across = unit_grid(len(row))  # so that each lies where it does on the Draw page
+    size, columns = (DIGIT_TILE, NUM_CLASSES) if len(row) == NUM_CLASSES else (TILE, across)
     pictures(row, "catalogue", size=size, columns=columns, on_pick=open_card)
+    keep_address("catalogue_address")
     if state.take("card_open", False):
         _card(network)
 
@@ -102,19 +117,22 @@ def _sorted(order: str, profile: Profile | None, excitations: np.ndarray | None,
     return list(range(count)) if by is None else np.argsort(-by, kind="stable").tolist()
 
 
-def _where_they_read(layer: Layer) -> str:
-    source = layer.source
+def _where_they_read(network: Network, layer: Layer) -> str:
+    source, before = layer.source, layer_title(network, layer.source).lower()
     if layer.kind == "Conv2D":
         rows, cols = layer.window
-        return f"Each small square is a {rows} × {cols} kernel for one channel of {source.name}."
+        return (words.FILTER if source is network.image else words.FILTERS).format(
+            rows=rows, cols=cols, before=before
+        )
     if len(source.shape) == 2:
-        return "Each pixel is the weight of one pixel of the image."
+        return words.DOT_PER_PIXEL
     if len(source.shape) == 3:
-        return f"Each small square holds the weights of one map of {source.name}."
-    return f"Each pixel is the weight of one neuron of {source.name}."
+        return words.SQUARE_PER_MAP.format(before=before)
+    return words.DOT_PER_NEURON.format(before=before)
 
 
 def _tile(
+    network: Network,
     layer: Layer,
     number: int,
     scale: float,
@@ -123,22 +141,35 @@ def _tile(
 ) -> Picture:
     weights = layer.kernel[..., number]
     weights = mosaic(weights if layer.kind == "Conv2D" else weights.reshape(layer.source.shape))
-    lines = [f"{number}" if excitations is None else f"{number} · now {figure(float(excitations[number]))}"]
+    name = (
+        words.MAP.format(number=number)
+        if layer.kind == "Conv2D"
+        else unit_label(network, Unit(layer.name, (number,)))
+    )
+    lines = [str(number)]
+    if excitations is not None:
+        lines.append(words.NOW.format(activation=figure(float(excitations[number]))))
     if profile is not None:
         own = profile.of(number)
-        lines.append("dead" if own.dead else f"{own.favorite}s · {100 * own.coverage:.0f} %")
-    return Picture(signed_png_url(weights, scale), f"{layer.name} {'; '.join(lines)}", "\n".join(lines))
+        fires = words.FIRES_FOR.format(share=exact(100 * own.coverage, 0))
+        lines += [words.IS_DEAD] if own.dead else [words.LIKES.format(digit=own.favorite), fires]
+    alt = words.TILE.format(name=name, lines="; ".join(lines))
+    return Picture(signed_png_url(weights, scale), alt, "\n".join(lines))
 
 
-@st.dialog("Why did this neuron fire?", width="large")
+@st.dialog(words.WHY_FIRE, width="large")
 @needs_files()
 def _card(network: Network) -> None:
     unit = selected_neuron(network)
     profile = profiles_of(network).get(unit.layer)
     if _drawn(network) is None:
-        digit = "a test digit" if profile is None else "the test digit that excites the neuron most"
-        st.caption(f"The canvas is blank: this is about {digit}.")
-    neuron_card(network, lambda: _input_for(network, unit.index[-1], profile), unit)
+        st.caption(words.BLANK_ANY if profile is None else words.BLANK_BEST)
+    neuron_card(
+        network,
+        lambda: _input_for(network, unit.index[-1], profile),
+        unit,
+        on_change=lambda: state.put("card_open", True),  # the dialog, again
+    )
 
 
 catalogue()

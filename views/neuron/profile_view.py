@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
@@ -12,10 +13,11 @@ from model.explain import UnitExplanation
 from model.network import NAMES, Activations, Network
 from model.profile import Profile, Profiles, compute_profile, excitation, look_up
 from model.wiring import Unit
+from views.neuron import words
 from views.parts.component import mount
 from views.parts.encode import png_url
 from views.parts.pictures import Picture
-from views.parts.wording import figure, percent
+from views.parts.wording import a_digit, figure, percent
 from views.session import state
 from views.session.shared import needs_files, shipped_profiles, test_images
 
@@ -28,17 +30,17 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
     layer, unit = explanation.layer, explanation.unit
     profile = look_up(profiles_of(network), layer, unit.index)
     if profile is None:
-        _show(unit, "There is no record of this neuron over the test digits.")
+        _show(unit, words.UNKNOWN)
     elif profile.dead:
-        _show(unit, "A dead neuron: none of the test digits made it fire.")
+        _show(unit, words.DEAD)
     else:
         often = _how_often(profile, unit)
         stands = _where_this_drawing_stands(profile, excitation(layer, unit.index, activations))
-        images, labels = test_images()
+        _, labels = test_images()
         best = [
             Picture(
-                png_url(images[i] / 255),
-                f"MNIST test image {i}, a {labels[i]}, which excites it by {figure(a)}",
+                _test_image_url(i),
+                words.EXCITES.format(number=i, a_digit=a_digit(int(labels[i])), activation=figure(a)),
                 str(labels[i]),
             )
             for i, a in zip(profile.best_images.tolist(), profile.best_excitations.tolist())
@@ -50,6 +52,12 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
             for share, mean in zip(shares, profile.mean_by_digit)
         ]
         _show(unit, f"{_favorite(profile, labels)} {often} {stands}", best, bars)
+
+
+@lru_cache(maxsize=1000)  # 1 MB; every neuron has its ten, and what two have in common is painted once
+def _test_image_url(number: int) -> str:
+    images, _ = test_images()
+    return png_url(images[number] / 255)
 
 
 def _show(
@@ -68,28 +76,26 @@ def _favorite(profile: Profile, labels: np.ndarray) -> str:
     """The digit it likes on average and the one it likes in single images, which may be two."""
     strongest = int(np.bincount(labels[profile.best_images]).argmax())
     if strongest == profile.favorite:
-        return f"It likes {strongest}s most, on average and in the strongest single images."
-    return f"On average it likes {profile.favorite}s most; the strongest single images are {strongest}s."
+        return words.LIKES.format(digit=strongest)
+    return words.LIKES_TWO.format(digit=profile.favorite, strongest=strongest)
 
 
 def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
     below = profile.share_below(excitation)
     if below > 0:
-        return f"This drawing excites it more than {percent(below)} of them do."
+        return words.MORE_THAN.format(share=percent(below))
     if profile.quantiles[0] == excitation:
-        return "This drawing leaves it silent, as some of them do."
-    return "None of them excites it less than this drawing."
+        return words.AS_SILENT
+    return words.LESS_THAN_ALL
 
 
 def _how_often(profile: Profile, unit: Unit) -> str:
     if profile.always_on:
-        return "Always on: every test digit makes it fire, and everywhere."
+        return words.ALWAYS_ON
     often = percent(float(profile.fires))
     if unit.layer == "logits":
-        return f"It is the largest of the ten for {often} of the test digits."
-    return (
-        f"It fires for {often} of the test digits{', somewhere on its map' if len(unit.index) == 3 else ''}."
-    )
+        return words.LARGEST_FOR.format(share=often)
+    return (words.FIRES_SOMEWHERE if len(unit.index) == 3 else words.FIRES_FOR).format(share=often)
 
 
 def profiles_of(network: Network) -> Profiles:
@@ -106,7 +112,7 @@ def _own_profiles(network: Network) -> Profiles:
     name, profiles = state.get("own_profiles", ("", {}))
     if name != network.name:
         images, labels = test_images()
-        with st.spinner("Showing your network the test images …"):
+        with st.spinner(words.SHOWING_TEST_IMAGES):
             profiles = compute_profile(network, images, labels)
         state.put("own_profiles", (network.name, profiles))
     return profiles

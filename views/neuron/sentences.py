@@ -12,25 +12,8 @@ from model.explain import UnitExplanation
 from model.layer import Layer
 from model.network import Activations, Network
 from model.wiring import Unit
-from views.parts.wording import figure, layer_title, percent, unit_label
-
-IN_WORDS = {
-    "relu": "ReLU(z) = max(0, z)",
-    "softmax": "softmax(z) = e^z / Σ e^z of all ten",
-    "tanh": "tanh(z)",
-    "sigmoid": "sigmoid(z) = 1 / (1 + e^−z)",
-    "step": "step(z) = 1 if z > 0, else 0",
-    "linear": "a = z: no activation function",
-}
-NO_THRESHOLD = {
-    "tanh": "There is no threshold: any z gives something, from −1 to 1, and 0 gives 0.",
-    "sigmoid": "There is no threshold: any z gives something, from 0 to 1, and 0 gives one half.",
-    "linear": "There is no threshold: what it added up is what it passes on.",
-}
-BEYOND = (
-    "This network's sums have grown beyond all numbers, so there is nothing to add up. Train another one, "
-    "with a lower learning rate."
-)
+from views.neuron import words
+from views.parts.wording import figure, layer_title, percent, short, unit_label
 
 
 def has_numbers(activations: Activations, explanation: UnitExplanation) -> bool:
@@ -43,13 +26,13 @@ def state_of(explanation: UnitExplanation, factor: float) -> str:
     """What the neuron does now, in a word or two; `factor` is what its activation is multiplied by."""
     activation = explanation.activation
     if not np.isfinite([explanation.pre_activation, activation]).all():
-        return "no number"
+        return words.NO_NUMBER
     if factor != 1:
-        return "switched off" if factor == 0 else f"× {factor:g}"
+        return words.SWITCHED_OFF if factor == 0 else words.TIMES.format(factor=short(factor))
     if explanation.activation_function == "softmax":
         return percent(activation)
     if explanation.activation_function in THRESHOLDED:
-        return "fires" if explanation.pre_activation > 0 else "silent"
+        return words.FIRES if explanation.pre_activation > 0 else words.SILENT
     return figure(activation)
 
 
@@ -58,11 +41,12 @@ def why(network: Network, activations: Activations, explanation: UnitExplanation
     said = _why(network, activations, explanation)
     if factor == 1:
         return said
-    changed = "Switched off" if factor == 0 else f"Turned to {factor:g} times"
+    changed = words.OFF if factor == 0 else words.TURNED.format(factor=short(factor))
     if explanation.activation_function == "softmax":
         z = float(activations["logits"][explanation.unit.index])
-        return f"{changed}, its z counts as {figure(z)}. {said}"
-    return f"{changed}, it passes on {figure(explanation.activation)}. By itself, {said[0].lower()}{said[1:]}"
+        return words.COUNTS_AS.format(changed=changed, z=figure(z), why=said)
+    passed_on, by_itself = figure(explanation.activation), said[0].lower() + said[1:]
+    return words.PASSES_ON.format(changed=changed, activation=passed_on, why=by_itself)
 
 
 def _why(network: Network, activations: Activations, explanation: UnitExplanation) -> str:
@@ -71,8 +55,8 @@ def _why(network: Network, activations: Activations, explanation: UnitExplanatio
         return _rank(activations["logits"], explanation.unit.index[0])
     if function == "max":
         return _winner(network, explanation)
-    if function in NO_THRESHOLD:
-        return NO_THRESHOLD[function]
+    if function in words.NO_THRESHOLD:
+        return words.NO_THRESHOLD[function]
     return verdict(network, explanation)
 
 
@@ -80,12 +64,11 @@ def verdict(network: Network, explanation: UnitExplanation) -> str:
     """Whether a neuron with a threshold fires, and what did most to it."""
     short = shortfall(explanation)
     if short is None:
-        return f"It fires. {_largest_push(network, explanation)}".rstrip()
-    words = f"It does not fire: {figure(short.short)} short of it"
+        return words.IT_FIRES.format(why=_largest_push(network, explanation))
     if not short.rows:
-        return f"{words}."
-    what = _what_lies_there(network, explanation.source, short.rows)
-    return f"{words}; {what} held it down by {figure(-short.rows_term)}."
+        return words.SHORT.format(short=figure(short.short))
+    what, term = _what_lies_there(network, explanation.source, short.rows), figure(-short.rows_term)
+    return words.HELD_DOWN.format(short=figure(short.short), what=what, term=term)
 
 
 def _largest_push(network: Network, explanation: UnitExplanation) -> str:
@@ -93,36 +76,35 @@ def _largest_push(network: Network, explanation: UnitExplanation) -> str:
     if rows is not None:
         band, term = lowest_band(-rows)
         if band is None:
-            return "Its bias alone does it."
+            return words.BIAS_ALONE
         what = _what_lies_there(network, explanation.source, band)
-        return f"{what[0].upper()}{what[1:]} pushed it up by {figure(-term)}."
+        return words.PUSHED_UP.format(what=what[0].upper() + what[1:], term=figure(-term))
     largest = int(explanation.terms.argmax())
     if explanation.terms[largest] <= 0:
-        return "Its bias alone does it."
+        return words.BIAS_ALONE
     source = explanation.source.unit_layer
     label = unit_label(network, Unit(source.name, tuple(explanation.source_index[largest].tolist())))
     where = layer_title(network, source).lower()
-    return f"{label} of the {where} pushed it most, by {figure(explanation.terms[largest])}."
+    return words.PUSHED_MOST.format(unit=label, layer=where, term=figure(explanation.terms[largest]))
 
 
 def _what_lies_there(network: Network, source: Layer, rows: tuple[int, int]) -> str:
     first, last = rows[0], rows[1] - 1
-    what = "the ink" if source is network.image else f"what the {layer_title(network, source).lower()} has"
-    return f"{what} at row {first}" if first == last else f"{what} at rows {first} to {last}"
+    title = layer_title(network, source).lower()
+    what = words.INK if source is network.image else words.LIT.format(layer=title)
+    return (words.AT_ROW if first == last else words.AT_ROWS).format(what=what, first=first, last=last)
 
 
 def _rank(logits: np.ndarray, digit: int) -> str:
     winner = int(logits.argmax())
     if digit == winner:
-        return f"The network's answer: its z, {figure(float(logits[digit]))}, is the largest of the ten."
+        z = figure(float(logits[digit]))
+        return words.THE_ANSWER.format(z=z)
     z, highest = (figure(float(logits[each])) for each in (digit, winner))
-    return f"Not the answer: its z is {z}, that of {winner} is {highest}. The largest z wins."
+    return words.NOT_THE_ANSWER.format(z=z, winner=winner, highest=highest)
 
 
 def _winner(network: Network, explanation: UnitExplanation) -> str:
     row, col = explanation.source_index[explanation.weights == 1][0][:2]
     source, largest = layer_title(network, explanation.source).lower(), figure(explanation.activation)
-    return (
-        f"Of {explanation.inputs.size} values of the {source} it passes on the largest: {largest}, "
-        f"at row {row}, column {col}."
-    )
+    return words.POOLED.format(count=explanation.inputs.size, layer=source, largest=largest, row=row, col=col)

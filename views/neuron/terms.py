@@ -9,7 +9,10 @@ from model.explain import UnitExplanation
 from model.network import Activations, Network
 from model.scales import scale_of
 from model.wiring import Unit, receptive_field
-from views.neuron.pixels import Pixels, pixels
+from views.neuron import words
+from views.parts.pixels import Pixels, pixels
+from views.session import state
+from views.session.received import index_of
 from views.session.selection import select_neuron
 
 
@@ -19,29 +22,34 @@ def feature_map(network: Network, activations: Activations, explanation: UnitExp
     row, col, channel = unit.index
     output = layer.activation_layer
     whole = Pixels(
-        "Its map: click it",
+        words.ITS_MAP,
         activations[output.name][..., channel],
         scale=scale_of(network, output),
         outline=(row, row + 1, col, col + 1),
         pick=True,
     )
-    field = Pixels("What it sees", activations["image"], scale=1, outline=receptive_field(layer, unit.index))
-    pixels(
-        [whole, field],
-        "feature_map",
-        lambda row, col: select_neuron(network, Unit(unit.layer, (row, col, channel))),
+    field = Pixels(
+        words.WHAT_IT_SEES,
+        activations["image"],
+        scale=1,
+        outline=receptive_field(layer, unit.index),
     )
+
+    def pick() -> None:
+        if (place := index_of(state.picked("feature_map"), whole.values.shape)) is not None:
+            select_neuron(network, Unit(unit.layer, (*place, channel)))
+
+    pixels([whole, field], "feature_map", pick)
 
 
 def terms(network: Network, explanation: UnitExplanation) -> None:
     """Show inputs, weights and their products, where several inputs lie in rows and columns."""
     drawn = pictures_of_terms(network, explanation, shortfall(explanation))
-    names = [picture.title for picture in drawn]
     if len(drawn) == 1:
-        pixels(drawn, "terms", heading="What it chose from")
+        pixels(drawn, "terms", heading=words.CHOSE_FROM)
     elif drawn:
-        inputs, weights, products = (name.lower() for name in names)
-        heading = f"{inputs.capitalize()} × {weights} = {products}"
+        is_image = explanation.source is network.image
+        heading = words.DRAWING_TIMES_WEIGHTS if is_image else words.INPUTS_TIMES_WEIGHTS
         pixels(drawn, "terms", heading=heading, operators=("×", "="))
 
 
@@ -61,7 +69,7 @@ def pictures_of_terms(
     outline = None
     if is_image and short and short.rows:
         outline = (short.rows[0] - corner[0], short.rows[1] - corner[0], 0, shape[1])
-    inputs = "The drawing" if is_image else "Its inputs"
+    inputs = words.THE_DRAWING if is_image else words.ITS_INPUTS
     scale = scale_of(network, source)
     if explanation.activation_function == "max":
         row, col = np.argwhere(explanation.weights == 1)[0]
@@ -73,8 +81,8 @@ def pictures_of_terms(
     values, weights, products = (array.reshape(shape) for array in arrays)
     return [
         Pixels(inputs, values, scale=scale, linked=True, corner=corner, outline=outline),
-        Pixels("Weights", weights, signed=True, linked=True, corner=corner),
-        Pixels("Contributions", products, signed=True, linked=True, corner=corner, outline=outline),
+        Pixels(words.WEIGHTS, weights, signed=True, linked=True, corner=corner),
+        Pixels(words.CONTRIBUTIONS, products, signed=True, linked=True, corner=corner, outline=outline),
     ]
 
 

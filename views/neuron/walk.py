@@ -5,9 +5,7 @@ from __future__ import annotations
 from model.network import Network
 from model.wiring import Unit
 from views.session import state
-from views.session.selection import select_neuron
-
-Walk = tuple[Unit, ...]
+from views.session.selection import Walk, next_walk, select_neuron
 
 
 def walk_of(network: Network, unit: Unit) -> Walk:
@@ -20,11 +18,3 @@ def step_to(network: Network, at: Unit, unit: Unit) -> None:
     """Look at a neuron found on another one's card: a step back goes on with the walk, any other ends it."""
     select_neuron(network, unit)
     state.put(f"walk_{network.name}", next_walk(network, walk_of(network, at), unit))
-
-
-def next_walk(network: Network, walk: Walk, unit: Unit) -> Walk:
-    """The walk with that step: cut where it has been there, begun anew if the last one does not read it."""
-    if unit in walk:
-        return walk[: walk.index(unit) + 1]
-    reads = network.layer(walk[-1].layer).source.unit_layer
-    return (*walk, unit) if reads is network.layer(unit.layer) else (unit,)

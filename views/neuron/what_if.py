@@ -6,10 +6,9 @@ import streamlit as st
 
 from model.network import Network
 from model.wiring import Unit
+from views.neuron import words
 from views.session import state
-from views.session.selection import factors_of, neuron_of, scale_neuron
-
-LOUDEST = 4.0  # times its activation
+from views.session.selection import LOUDEST, VOLUME_STEP, factors_of, neuron_of, scale_neuron
 
 
 def factor_of(network: Network, unit: Unit) -> float:
@@ -20,12 +19,12 @@ def factor_of(network: Network, unit: Unit) -> float:
 def controls(network: Network, unit: Unit) -> None:
     """Show the switch and the volume of a neuron, or of its whole feature map."""
     chosen, factor = neuron_of(unit), factor_of(network, unit)
-    key = f"factor_{network.name}_{chosen.layer}_{chosen.number}"
+    key = "volume"  # one for all neurons: a slider of its own each would be built anew with every card
     state.put(key, factor)
-    whole = "Map volume" if len(unit.index) == 3 else "Volume"
+    whole = words.MAP_VOLUME if len(unit.index) == 3 else words.VOLUME
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="what_if"):
         st.button(
-            "Switch on" if factor == 0 else "Switch off",
+            words.SWITCH_ON if factor == 0 else words.SWITCH_OFF,
             key="switch",
             icon=":material/power_settings_new:",
             on_click=scale_neuron,
@@ -35,7 +34,7 @@ def controls(network: Network, unit: Unit) -> None:
             whole,
             0.0,
             LOUDEST,
-            step=0.25,
+            step=VOLUME_STEP,
             format="× %.2f",
             key=key,
             on_change=lambda: scale_neuron(network, chosen, state.get(key)),

@@ -14,6 +14,15 @@ export const CENTER = constants.CENTER;
 /** How many digits there are, 0 to NUM_CLASSES - 1. */
 export const NUM_CLASSES = constants.NUM_CLASSES;
 
+/** Pixels a side of the canvas. */
+export const CANVAS_SIZE = constants.CANVAS_SIZE;
+
+/** At how many shares of the way between two drawings the answer is asked, before flips are closed in on, */
+export const FLIP_SAMPLES = constants.FLIP_SAMPLES;
+
+/** and how far apart the two passes beside a flip are, as a share of the way. */
+export const CLOSEST_FLIP = constants.CLOSEST_FLIP;
+
 /** Digits after the point of a number on the page. */
 export const DECIMALS = constants.DECIMALS;
 
@@ -40,6 +49,9 @@ export const NEGATIVE = constants.NEGATIVE;
 
 /** The color of 0, and of writing on what is bright. */
 export const DARK = constants.DARK;
+
+/** The color of the pen. */
+export const INK = constants.INK;
 
 /** The color of writing on what is dark. */
 export const LIGHT = constants.LIGHT;

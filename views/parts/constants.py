@@ -10,10 +10,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from model.flips import CLOSEST, SAMPLES
 from model.ledger import DECIMALS
 from model.mnist import NUM_CLASSES
+from model.pen import CANVAS_SIZE
 from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
-from views.parts.colors import DARK, LIGHT, NEGATIVE, POSITIVE, SEQUENTIAL, SIGNED
+from views.parts.colors import DARK, INK, LIGHT, NEGATIVE, POSITIVE, SEQUENTIAL, SIGNED
 from views.parts.wording import NO_NUMBER, OVER, UNDER
 
 
@@ -22,10 +24,14 @@ def _base64(colors: np.ndarray) -> str:
 
 
 CONSTANTS: Mapping[str, object] = {
+    "CANVAS_SIZE": CANVAS_SIZE,
     "CENTER": CENTER,
+    "CLOSEST_FLIP": CLOSEST,
     "DARK": DARK,
     "DECIMALS": DECIMALS,
     "DIGIT_SIZE": DIGIT_SIZE,
+    "FLIP_SAMPLES": SAMPLES,
+    "INK": INK,
     "IMAGE_SIZE": IMAGE_SIZE,
     "LIGHT": LIGHT,
     "NEGATIVE": NEGATIVE,

@@ -1,16 +1,20 @@
 // A row of captioned pictures; where `clickable`, each is a button that reports its number in the row.
 
+const BESIDE = 4; // columns, at most, in which a caption stands beside its picture
+
 /**
  * Show a row of pictures.
  *
  * @param {object} data - pictures: [{src, alt, caption}]; size: pixels a side; columns: ?number that
- *   fill the width, each at least `size` wide; clickable: whether they are buttons.
+ *   fill the width, each at least `size` wide; beside: whether each is a line with its caption; clickable: whether they are buttons.
  *   Reports `picked`: the number of a picture, from 0.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pictures");
   root.style.setProperty("--size", `${data.size}px`);
+  root.classList.toggle("ink-lines", data.beside);
   root.classList.toggle("ink-filled", Boolean(data.columns));
+  root.classList.toggle("ink-beside", Boolean(data.columns) && data.columns <= BESIDE);
   root.style.setProperty("--columns", data.columns ?? 1);
   const tag = data.clickable ? "BUTTON" : "FIGURE";
   while (root.children.length > data.pictures.length) root.lastChild.remove();

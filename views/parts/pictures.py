@@ -31,11 +31,13 @@ def pictures(
     *,
     size: int = 84,
     columns: int | None = None,
+    beside: bool = False,
     height: int | str = "content",
     on_pick: Callable[[], None] | None = None,
 ) -> int | None:
     """Show a row of pictures, each `size` pixels a side; with `on_pick`, they are buttons.
 
+    With `beside`, they stand one below the other, each with its caption beside it, in any window.
     With `columns`, so many of them fill the width, or fewer where they would be smaller than `size`.
     `height` is the room kept for them while they load; see `mount`.
 
@@ -46,6 +48,7 @@ def pictures(
         "pictures": [asdict(picture) for picture in row],
         "size": size,
         "columns": columns,
+        "beside": beside,
         "clickable": on_pick is not None,
     }
     result = _component(key=key, height=height, data=data, on_picked_change=on_pick or (lambda: None))

@@ -1,7 +1,7 @@
 // What is known of the drawing on this page, and who is told when that changes.
 //
 // Every component of the page is a module of its own. This is the one thing that they share: an object of
-// the window, `inkling`, with three channels.
+// the window, `inkling`, with six channels.
 
 /**
  * The drawing as Python knows it, sent by views/live_ink.py after every change of it.
@@ -14,6 +14,9 @@
  * @property {string} origin - a sentence about where it comes from, empty if from the pen
  * @property {Object<string, boolean>} able - keys of buttons, and whether there is anything they could do
  * @property {?Float32Array} image - (784,), 0 to 1; null where nothing is drawn
+ * @property {?object} way - from the kept drawing to this one, see Way in views/draw/between.js; null where none is kept, and
+ *   without its `after` where nothing else is drawn
+ * @property {object} address - see publishAddress in address.js
  */
 
 /**
@@ -31,28 +34,42 @@
  * @property {?Float32Array} before - (10,), what probs were with no neuron turned up or off; null where none is
  * @property {boolean} isDark - whether none of the last hidden layer's neurons fires
  * @property {?boolean} isDigit - false where the network takes it for none
- * @property {function(?{layer: string, index: number[]}): object[]} lines - the network view's lines, for the
- *   chosen unit or, with none, the answer's evidence; see connections.js
- * @property {function(object[]): number} traced - what share of the answer's pushes such evidence carries, 0 to 1
+ * @property {?object} kept - of the kept drawing: its image, activations, probs and isDigit; null where none is kept
+ * @property {number} share - of the way from the kept drawing to this one: 1, unless the slider is moved
+ * @property {?object} between - of that way: inkAt(share), a Uint8Array (280 × 280,); answerAt(share), a digit, or null for none;
+ *   null where there is no way, and as long as the ink is ahead of it
+ * @property {function({layer: string, index: number[]}): object[]} lines - the network view's lines, for the chosen unit;
+ *   see connections.js
+ * @property {function(): object} evidence - its lines with none chosen, and what decided: see evidenceOf in shares.js
  */
 
 /**
- * The neurons that this session has turned up or off in a network, sent by views/draw/network_view.py.
+ * What this session has chosen in a network, sent by views/draw/network_view.py.
  *
- * @typedef {object} Changes
+ * @typedef {object} Selection
  * @property {string} network - its name
+ * @property {?{layer: string, index: number[]}} selected - the unit that is looked at
  * @property {{layer: string, number: number, factor: number}[]} factors - by what their activations are multiplied
  */
 
+/**
+ * What somebody tries on a neuron's card, sent by views/neuron/activation_curves.js.
+ *
+ * @typedef {object} Trial
+ * @property {string} name - of the activation function
+ * @property {number} z - to which its point was moved
+ */
+
 class Channel {
-  constructor() {
-    this.last = null; // the newest message
+  constructor(keeps = true) {
+    this.keeps = keeps; // whether the newest message is for those, too, who listen later
+    this.last = null; // that message
     this.listeners = new Map();
   }
 
-  /** Give a message to everybody who listens, now and from now on. */
+  /** Give a message to everybody who listens. */
   publish(message) {
-    this.last = message;
+    if (this.keeps) this.last = message;
     for (const listener of this.listeners.values()) listener(message);
   }
 
@@ -68,7 +85,14 @@ class Channel {
   }
 }
 
-const shared = (globalThis.inkling ??= { drawings: new Channel(), readings: new Channel(), changes: new Channel() });
+const shared = (globalThis.inkling ??= {
+  drawings: new Channel(),
+  readings: new Channel(),
+  selections: new Channel(),
+  questions: new Channel(false),
+  trials: new Channel(),
+  slides: new Channel(false),
+});
 
 /** Where every Drawing is published. */
 export const drawings = shared.drawings;
@@ -76,5 +100,20 @@ export const drawings = shared.drawings;
 /** Where every Reading is published. */
 export const readings = shared.readings;
 
-/** Where Changes are published. */
-export const changes = shared.changes;
+/** Where every Selection is published. */
+export const selections = shared.selections;
+
+/** The Selection in that network; nothing is chosen in one of which none has come. */
+export function selectionIn(network) {
+  const { last } = selections;
+  return last && last.network === network ? last : { network, selected: null, factors: [] };
+}
+
+/** Where it is asked "why not?": of a digit, a number. */
+export const questions = shared.questions;
+
+/** Where every Trial is published. */
+export const trials = shared.trials;
+
+/** Where it is published to which share of the way from the kept drawing the slider was moved: a number from 0 to 1. */
+export const slides = shared.slides;

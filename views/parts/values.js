@@ -4,6 +4,7 @@ import { SEQUENTIAL, SIGNED } from "./constants.js";
 
 const sequential = pixelsOf(SEQUENTIAL);
 const signed = pixelsOf(SIGNED);
+const shown = new WeakMap(); // a tip -> what it says, and where
 
 /** The color of a value from 0 to `scale`, as a pixel of an ImageData; beyond the ends, the end's color. */
 export const sequentialColor = (value, scale) => sequential[level(value, scale)];
@@ -42,6 +43,9 @@ function pixelsOf(base64) {
 
 /** Show a tip under the pointer: its first line bold. `spot` {x, y} is in pixels of `root`. */
 export function showTip(root, tip, lines, { x, y }) {
+  const said = JSON.stringify([lines, x, y]);
+  if (!tip.hidden && shown.get(tip) === said) return; // to place it anew, the browser would lay out the page
+  shown.set(tip, said);
   tip.hidden = false;
   tip.replaceChildren(
     ...lines.map((line, i) => Object.assign(document.createElement(i ? "span" : "b"), { textContent: line })),

@@ -5,6 +5,18 @@ import { DECIMALS, NO_NUMBER, OVER, UNDER } from "./constants.js";
 /** A number at display precision, with a true minus sign and no negative zero. */
 export const figure = (value) => fixed(value, DECIMALS).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
 
+/** A number with so many digits after the point, with a true minus sign. */
+export const exact = (value, digits) => fixed(value, digits).replace("-", "−");
+
+/** A digit with its article: "a 7", "an 8". */
+export const aDigit = (digit) => (digit === 8 ? `an ${digit}` : `a ${digit}`);
+
+/** A negative number in brackets, as it is written behind a minus sign. */
+export const inBrackets = (number) => (number.startsWith("−") ? `(${number})` : number);
+
+/** A sentence in which each {name} is replaced by that value. */
+export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 /** A probability from 0 to 1, as people read it: "97.3 %", and never a 100 % that is none. */
 export function percent(share) {
   if (share < UNDER[0]) return UNDER[1];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from model.layer import COPIES, Layer
 from model.ledger import DECIMALS
@@ -13,16 +14,68 @@ FUNCTION_NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": 
 UNDER, OVER = (0.001, "under 0.1 %"), (0.999, "over 99.9 %")  # shares, and what is written beyond them
 LAYER_NAMES = {"Dense": "hidden layer", "Conv2D": "convolution", "MaxPooling2D": "pooling"}  # of a kind
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+YOUR_DRAWING, OUTPUT, OTHER_LAYER = "Your drawing", "Output", "activation function"
+ONE_OF, WITH_LAYER = "{place} {name}", "{unit}, {layer}"
+DIGIT, NEURON, PIXEL_AT = "Digit {}", "Neuron {}", "Pixel at row {}, column {}"
+MAP_AT = "Feature map {2} at row {0}, column {1}"
+ALL_WORDS = "All words"
+ZERO_TO, PLUS_MINUS = "0 to {scale}", "±{scale}"  # what the colors of a picture mean
 NO_NUMBER = "no number"  # where a value is infinite or not a number
 NO_ANSWER = (
     "No answer",
-    "This network's sums have grown beyond all numbers.",
+    "This network's sums have grown too large for any number.",
 )
+IT_SAYS, NO_VERDICT = "### It says {digit}", "### {line}\n{detail}"
+READY_MADE_DRAWING = "A ready-made drawing. What you draw on the Draw page takes its place."
 
 
-def figure(value: float) -> str:
+def verdict(probs: Sequence[float]) -> str:
+    """The digit with the largest of ten shares, as a heading; or that these are no numbers."""
+    if not all(map(math.isfinite, probs)):
+        return NO_VERDICT.format(line=NO_ANSWER[0], detail=NO_ANSWER[1])
+    return IT_SAYS.format(digit=max(range(len(probs)), key=probs.__getitem__))
+
+
+def figure(value: float, decimals: int = DECIMALS) -> str:
     """A number at display precision, with a true minus sign and no negative zero."""
-    return f"{round(value, DECIMALS) + 0.0:.{DECIMALS}f}".replace("-", "−")
+    return exact(round(value, decimals) + 0.0, decimals)
+
+
+def exact(value: float, digits: int) -> str:
+    """A number with so many digits after the point, with a true minus sign."""
+    return f"{value:.{digits}f}".replace("-", "−")
+
+
+def short(value: float) -> str:
+    """A number that somebody has chosen, with as few digits as it needs: "0.001", "2"."""
+    return exact(value, 5).rstrip("0").rstrip(".")
+
+
+def a_digit(digit: int) -> str:
+    """A digit with its article: "a 7", "an 8"."""
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
+def significant(value: float, digits: int) -> str:
+    """A number above 0 in so many significant digits: "0.0123"; a tiny one in powers of ten: "4.60e−7"."""
+    text = f"{value:.{digits}g}" if value >= 1e-4 else f"{value:.{digits - 1}e}"
+    return text.replace("e-0", "e−").replace("e-", "e−")
+
+
+def whole(number: int) -> str:
+    """A whole number, its thousands apart: "60,000"."""
+    return f"{number:,}"
+
+
+def ordinal(number: int) -> str:
+    """A place, at least 1, in figures: "1st", "2nd", "3rd", "11th"."""
+    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def counted(number: int, phrases: tuple[str, str]) -> str:
+    """Of a phrase for one and one for any other number, the one that fits, with the number in it."""
+    return phrases[number != 1].format(count=whole(number))
 
 
 def in_brackets(number: str) -> str:
@@ -56,10 +109,10 @@ def layer_title(network: Network, layer: Layer) -> str:
     while layer.kind in COPIES:
         layer = layer.before.unit_layer
     if layer is network.image:
-        return "Your drawing"
+        return YOUR_DRAWING
     if layer is network.logits:
-        return "Output"
-    name = LAYER_NAMES.get(layer.kind, "activation function")
+        return OUTPUT
+    name = LAYER_NAMES.get(layer.kind, OTHER_LAYER)
     alike = [
         each
         for each in network.layers
@@ -67,7 +120,11 @@ def layer_title(network: Network, layer: Layer) -> str:
     ]
     if len(alike) > 1:
         place = alike.index(layer)
-        name = f"{ORDINALS[place]} {name}" if place < len(ORDINALS) else f"{name} {place + 1}"
+        name = (
+            ONE_OF.format(place=ORDINALS[place], name=name)
+            if place < len(ORDINALS)
+            else f"{name} {place + 1}"
+        )
     return name.capitalize()
 
 
@@ -77,7 +134,7 @@ def unit_title(network: Network, unit: Unit) -> str:
     label = unit_label(network, unit)
     if layer.unit_layer is network.logits or layer is network.image:
         return label
-    return f"{label}, {layer_title(network, layer).lower()}"
+    return WITH_LAYER.format(unit=label, layer=layer_title(network, layer).lower())
 
 
 def unit_label(network: Network, unit: Unit) -> str:
@@ -85,7 +142,7 @@ def unit_label(network: Network, unit: Unit) -> str:
     index = unit.index
     if len(index) == 1:
         is_output = network.layer(unit.layer).unit_layer is network.logits
-        return f"{'Digit' if is_output else 'Neuron'} {index[0]}"
+        return (DIGIT if is_output else NEURON).format(index[0])
     if len(index) == 2:
-        return f"Pixel at row {index[0]}, column {index[1]}"
-    return f"Feature map {index[2]} at row {index[0]}, column {index[1]}"
+        return PIXEL_AT.format(*index)
+    return MAP_AT.format(*index)

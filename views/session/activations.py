@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
+from model.mnist import IMAGE_SIZE
 from model.network import Activations, Network
 from model.preprocess import Stages, stages_of_ink
 from views.session import state
 from views.session.drawing import Drawing, DrawingHistory
 from views.session.selection import factors_of, forward_changed
+from views.session.shared import needs_files, samples
 
 
 def drawing_history() -> DrawingHistory:
@@ -17,10 +23,12 @@ def drawing_history() -> DrawingHistory:
 def stages_of(drawing: Drawing) -> Stages | None:
     """From the drawing to the image, kept until another is asked for; None if blank."""
     last, stages = state.get("stages", (None, None))
-    if last != drawing.png:
+    if last is None or last.png != drawing.png or last.image is not drawing.image:
         ink = drawing.ink()
         stages = None if ink is None else stages_of_ink(ink)
-        state.put("stages", (drawing.png, stages))
+        if stages is not None and drawing.image is not None:
+            stages = replace(stages, image=drawing.image)
+        state.put("stages", (drawing, stages))
     return stages
 
 
@@ -30,11 +38,22 @@ def activations_of(network: Network, drawing: Drawing) -> Activations | None:
     Those of the network as this session has changed it: with neurons turned up or off.
     """
     stages = stages_of(drawing)
-    if stages is None:
-        return None
+    return None if stages is None else values_of(network, stages.image, "activations")
+
+
+def values_of(network: Network, image: np.ndarray, key: str) -> Activations:
+    """The same for an image (28, 28), kept under that key of the state until another image is asked for."""
     factors = dict(factors_of(network))
-    last_network, last_factors, last_stages, activations = state.get("activations", (None,) * 4)
-    if last_network is not network or last_factors != factors or last_stages is not stages:
-        activations = forward_changed(network, stages.image)
-        state.put("activations", (network, factors, stages, activations))
+    last_network, last_factors, last_image, activations = state.get(key, (None,) * 4)
+    if last_network is not network or last_factors != factors or last_image is not image:
+        activations = forward_changed(network, image)
+        state.put(key, (network, factors, image, activations))
     return activations
+
+
+def drawing_image() -> np.ndarray:
+    """float32 (28, 28): this session's drawing as a network gets it or, if blank, a ready-made one."""
+    drawing, stages = drawing_history().current, None
+    with needs_files():
+        stages = stages_of(samples()[3] if drawing.png is None else drawing)
+    return np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32) if stages is None else stages.image

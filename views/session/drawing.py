@@ -14,10 +14,13 @@ import numpy as np
 from PIL import Image
 
 from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
+from model.strokes import DrawnStroke
 from views.parts.colors import INK
 from views.parts.encode import as_url, encode_png
+from views.session import words
 
 HISTORY_LENGTH = 50
+BENDS = 6  # straight pieces of which Python makes a parabola: off by 1/4 of a canvas pixel in a quick stroke
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,15 @@ class Drawing:
         objects: Fabric.js objects.
         png: the file of an RGBA picture, transparent where there is no ink; None if blank.
         origin: a sentence about where it comes from, if not from the pen.
+        code: what an address says for it, if it is one that everybody has; see `linked_drawing`.
+        image: float32 (28, 28), if it is known otherwise than from the picture: as it was where it was drawn.
     """
 
     objects: list[dict]
     png: bytes | None = field(repr=False)
     origin: str = ""
+    code: str = ""
+    image: np.ndarray | None = field(default=None, repr=False, compare=False)
 
     def ink(self) -> np.ndarray | None:
         """How much ink each pixel carries: float32 (H, W) in [0, 1]; None if blank."""
@@ -57,11 +64,11 @@ class DrawingHistory:
         received: how many messages of the canvas's there were, whatever they said.
     """
 
-    def __init__(self) -> None:
-        """Begin with a blank canvas."""
-        self.drawings = [BLANK]
-        self.position = 0
-        self.on_canvas = BLANK
+    def __init__(self, drawing: Drawing = BLANK) -> None:
+        """Begin with a blank canvas or, after that, with a drawing."""
+        self.drawings = [BLANK] if drawing is BLANK else [BLANK, drawing]
+        self.position = len(self.drawings) - 1
+        self.on_canvas = drawing
         self.change = 0
         self.version = 0
         self.received = 0
@@ -71,11 +78,6 @@ class DrawingHistory:
     def current(self) -> Drawing:
         """The step shown."""
         return self.drawings[self.position]
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether nothing has been drawn, chosen or heard of yet."""
-        return self.received == 0 and len(self.drawings) == 1
 
     @property
     def can_undo(self) -> bool:
@@ -108,7 +110,7 @@ class DrawingHistory:
             return  # it has heard of the new drawing, and still shows the one before: two undos in a row
         self._echo_due = False
         if is_echo:
-            self.drawings[self.position] = replace(drawing, png=self.current.png, origin=self.current.origin)
+            self.drawings[self.position] = replace(self.current, objects=drawing.objects)
             return
         if position is None:
             for step in steps_between(self.current, drawing):
@@ -125,6 +127,14 @@ class DrawingHistory:
         """Hand the current drawing to a canvas that has just been made, which will not echo it."""
         self._put_on_canvas()
         self._echo_due = False
+
+    def take_over(self, drawing: Drawing) -> None:
+        """Begin with a canvas that has been there before: what it shows counts, if nothing else is known."""
+        self.received += 1
+        if self.current is BLANK:
+            self.add(drawing)
+        else:
+            self.redraw()
 
     def _position_of(self, drawing: Drawing) -> int | None:
         """Of the step that the canvas shows, if it is one of those beside the current one."""
@@ -183,28 +193,58 @@ def stroke_of(drawn: Mapping[str, object]) -> tuple[Stroke, float] | None:
     return (points, width) if near and points and 0 < width < CANVAS_SIZE else None
 
 
+def pen_strokes_of(drawing: Drawing) -> list[DrawnStroke] | None:
+    """The strokes that a drawing consists of; None if there is anything else in it, or nothing."""
+    found = [stroke_of(each) for each in drawing.objects]
+    if None in found or not found:
+        return None
+    paths = [each["path"] for each in drawing.objects]
+    if any(len(command) not in (3, 5) for path in paths for command in path):  # neither line nor parabola
+        return None
+    return [DrawnStroke(straightened(path), width) for path, (_, width) in zip(paths, found)]
+
+
+def straightened(path: Sequence[Sequence[object]]) -> list[list[float]]:
+    """Points along a path, close enough together for straight lines between them."""
+    points = [list(path[0][1:])]
+    along = np.linspace(0, 1, BENDS + 1)[1:, None]
+    for _, *numbers in path[1:]:
+        if len(numbers) == 2:
+            points.append(numbers)
+        else:
+            start, bend, end = (np.array(place) for place in (points[-1], numbers[:2], numbers[2:]))
+            points += ((1 - along) ** 2 * start + 2 * along * (1 - along) * bend + along**2 * end).tolist()
+    return points
+
+
 def drawing_of_strokes(label: int, style: str, strokes: Sequence[Stroke]) -> Drawing:
     """A ready-made drawing from strokes in canvas pixels, as the default pen draws them."""
-    objects = [
-        {
-            "type": "Path",
-            "path": [["M" if i == 0 else "L", *point] for i, point in enumerate(stroke)],
-            "fill": None,
-            "stroke": INK,
-            "strokeWidth": PEN_WIDTH,
-            "strokeLineCap": "round",
-            "strokeLineJoin": "round",
-        }
-        for stroke in strokes
-    ]
-    return Drawing(objects, png_of(draw_strokes(strokes)[..., 3]), f"A ready-made {label}: {style}.")
+    paths = [[["M" if i == 0 else "L", *point] for i, point in enumerate(stroke)] for stroke in strokes]
+    return Drawing(
+        [pen_object(path) for path in paths],
+        png_of(draw_strokes(strokes)[..., 3]),
+        words.READY_MADE.format(label=label, style=style),
+    )
 
 
-def drawing_of_alpha(alpha: np.ndarray, origin: str) -> Drawing:
+def pen_object(path: Sequence[Sequence[object]], width: float = PEN_WIDTH) -> dict[str, object]:
+    """A stroke as the canvas takes it: a Fabric.js path."""
+    return {
+        "type": "Path",
+        "path": path,
+        "fill": None,
+        "stroke": INK,
+        "strokeWidth": width,
+        "strokeLineCap": "round",
+        "strokeLineJoin": "round",
+    }
+
+
+def drawing_of_alpha(alpha: np.ndarray, origin: str, code: str = "") -> Drawing:
     """A drawing from an alpha channel, uint8 (280, 280), which the canvas shows as one picture."""
     png = png_of(alpha)
     image = {"type": "Image", "src": as_url(png), "left": 0, "top": 0, "originX": "left", "originY": "top"}
-    return Drawing([image], png, origin)
+    return Drawing([image], png, origin, code)
 
 
 def png_of(alpha: np.ndarray) -> bytes:

@@ -9,19 +9,13 @@ import streamlit as st
 from model import novelty
 from model.network import NAMES, Network
 from model.novelty import Detector
-from views.session import state
+from views.session import state, words
+from views.session.hidden import hidden
 from views.session.shared import needs_files, shipped_network
 
 OPTION_WIDTH = 150  # pixels of the switch: known before it has loaded, so that nothing beside it moves
 OWN = "yours"  # a network that the session has trained, or brought along
-TITLES = {"dense": "Simple network", "conv": "Picture network", OWN: "Your network"}
-WHAT_THEY_ARE = """
-**Simple network**: every neuron reads every neuron of the layer before it: 784 pixels, two layers of 128
-neurons, ten digits. The one of the textbooks.
-
-**Picture network**: its first layers slide small windows over the image (a convolution), so that a stroke is
-known wherever it is. It reads best.
-"""
+TITLES = {"dense": words.SIMPLE, "conv": words.PICTURE, OWN: words.YOURS}
 
 
 def own_network() -> Network | None:
@@ -37,17 +31,23 @@ def use_own(network: Network) -> None:
 
 def network_switch() -> str:
     """Show the switch, and what the networks are; give the name of the one chosen."""
-    options = [*NAMES, OWN] if own_network() else NAMES
+    options = [name for name in NAMES if name not in hidden()] + [OWN] * bool(own_network())
+    if len(options) == 1:
+        return options[0]
+    if state.get("network") not in (None, *options):
+        state.put("network", options[0])
     with st.container(horizontal=True, gap="xsmall", width="content"):
         name = _switch(options)
-        with st.popover("?", help="What these networks are"):
-            st.markdown(WHAT_THEY_ARE)
+        with st.popover(words.MORE, help=words.WHAT_NETWORKS):
+            st.markdown(words.WHAT_THEY_ARE)
+            if own_network():
+                st.markdown(words.WHAT_YOURS_IS)
     return name
 
 
 def _switch(options: Sequence[str]) -> str:
     return st.segmented_control(
-        "Network",
+        words.NETWORK,
         options,
         format_func=TITLES.get,
         default=NAMES[0],

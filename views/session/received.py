@@ -7,6 +7,7 @@ page sends. Nothing here raises an error or changes anything.
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import json
 import re
@@ -16,6 +17,7 @@ from PIL import Image
 
 from model.layer import COPIES
 from model.network import Network
+from model.own_digits import MOST_BYTES, MOST_DIGITS, DigitsError, OwnDigit, read_line
 from model.pen import CANVAS_SIZE
 from model.wiring import Unit
 from views.parts.encode import PNG_PREFIX
@@ -23,6 +25,7 @@ from views.session.drawing import BLANK, Drawing
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
+_LINK = re.compile(r"https?://[!-~]+")
 _COLOR = re.compile(r"#([0-9a-f]{6})00")
 
 
@@ -39,6 +42,12 @@ def index_of(sent: object, shape: Sequence[int]) -> tuple[int, ...] | None:
     return None if None in index else index
 
 
+def link_of(sent: object, most: int) -> str | None:
+    """An address of a page, of at most so many characters."""
+    is_one = isinstance(sent, str) and len(sent) <= most and _LINK.fullmatch(sent)
+    return sent if is_one else None
+
+
 def unit_of(sent: object, network: Network) -> Unit | None:
     """A neuron of a network; no pixel is one.
 
@@ -53,6 +62,17 @@ def unit_of(sent: object, network: Network) -> Unit | None:
     name = sent.get("layer")
     index = index_of(sent.get("index"), shapes[name]) if isinstance(name, str) and name in shapes else None
     return None if index is None else Unit(name, index)
+
+
+def digits_of(sent: object) -> list[OwnDigit]:
+    """Labeled drawings, of the lines of a text; those that can be read, and no more than one may have."""
+    if not isinstance(sent, str) or len(sent) > MOST_BYTES:
+        return []
+    digits = []
+    for line in sent.split("\n")[:MOST_DIGITS]:
+        with contextlib.suppress(DigitsError):
+            digits.append(read_line(line))
+    return [digit for digit in digits if digit is not None]
 
 
 def drawing_of(sent: object) -> tuple[Drawing, int] | None:
@@ -83,12 +103,20 @@ def png_of(sent: object) -> bytes | None:
         return None
     try:
         png = base64.b64decode(sent.removeprefix(PNG_PREFIX), validate=True)
-        if len(png) > MAX_PNG_BYTES:
-            return None
+    except ValueError:
+        return None
+    return None if picture_of(png) is None else png
+
+
+def picture_of(png: bytes) -> Image.Image | None:
+    """The picture of the canvas's size in a PNG file."""
+    if len(png) > MAX_PNG_BYTES:
+        return None
+    try:
         with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
             if picture.size != (CANVAS_SIZE, CANVAS_SIZE):
                 return None
             picture.load()
+            return picture
     except Exception:  # Pillow's decoders raise whatever a broken file makes them
         return None
-    return png

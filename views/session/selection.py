@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from model.effect import rerun_scaled
+from model.layer import Layer
 from model.network import Activations, Network, forward
 from model.wiring import Unit, find_unit
 from views.session import state
+
+LOUDEST = 4.0  # times its activation: how far a neuron can be turned up,
+VOLUME_STEP = 0.25  # and by which steps
 
 
 def selected_neuron(network: Network) -> Unit | None:
@@ -51,6 +55,11 @@ def factors_of(network: Network) -> Factors:
     return state.get_or_put(f"factors_{network.name}", {})
 
 
+def described_factors(network: Network) -> list[dict[str, object]]:
+    """The same as the browser is told: see Selection in views/parts/reading.js."""
+    return [asdict(neuron) | {"factor": factor} for neuron, factor in factors_of(network).items()]
+
+
 def scale_neuron(network: Network, neuron: Neuron, factor: float) -> None:
     """Multiply a neuron's activations from now on; by 1 it is as it was."""
     factors = factors_of(network)
@@ -69,8 +78,21 @@ def forward_changed(network: Network, image: np.ndarray) -> Activations:
 
     The network itself is not changed; see `rerun_scaled`.
     """
-    factors = factors_of(network)
-    if not factors:
-        return forward(network, image)
-    scaled = {(network.layer(each.layer), each.number): factor for each, factor in factors.items()}
-    return rerun_scaled(network, image, scaled)
+    factors = factors_by_layer(network)
+    return rerun_scaled(network, image, factors) if factors else forward(network, image)
+
+
+def factors_by_layer(network: Network) -> dict[tuple[Layer, int], float]:
+    """The same factors as `model` has them: (layer, neuron or channel) -> factor."""
+    return {(network.layer(each.layer), each.number): by for each, by in factors_of(network).items()}
+
+
+Walk = tuple[Unit, ...]  # from a neuron to one that it reads, and on
+
+
+def next_walk(network: Network, walk: Walk, unit: Unit) -> Walk:
+    """The walk with that step: cut where it has been there, begun anew if the last one does not read it."""
+    if unit in walk:
+        return walk[: walk.index(unit) + 1]
+    reads = network.layer(walk[-1].layer).source.unit_layer
+    return (*walk, unit) if reads is network.layer(unit.layer) else (unit,)

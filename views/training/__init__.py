@@ -1,1 +1,1 @@
-"""The Training page: the replay of the shipped training, and live training."""
+"""The Training page: a training in replay, one of your own, a single step of it, and digits of your own."""

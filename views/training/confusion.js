@@ -1,6 +1,8 @@
 // The confusion matrix: a button for each pair of digits, painted as Python says.
 
 import { DARK, LIGHT, NUM_CLASSES } from "../parts/constants.js";
+import { aDigit, filled } from "../parts/wording.js";
+import { CELL } from "./training_words.js";
 
 /**
  * Show the matrix.
@@ -19,8 +21,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.style.color = dark ? LIGHT : DARK;
     button.disabled = !count;
     button.classList.toggle("ink-picked", data.picked?.[0] === row && data.picked?.[1] === col);
-    button.setAttribute("aria-label", `${count} images of a ${row} taken for a ${col}`);
-    button.title = `${count} images of a ${row} taken for a ${col}`;
+    button.title = button.ariaLabel = filled(CELL, { count, row: aDigit(row), col: aDigit(col) });
     button.onclick = () => setTriggerValue("picked", [row, col]);
   });
 }

@@ -2,73 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, fields
 
 import streamlit as st
 
 from model.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, Choices
 from model.mnist import TRAINING_IMAGES
-from views.parts.wording import FUNCTION_NAMES
+from views.parts.asking import explained, marked
+from views.parts.wording import FUNCTION_NAMES, short, whole
 from views.session import state
-from views.training.charts import drawing_image
-from views.training.preview import architecture
+from views.training import words
+from views.training.taught_data import begins_with_a_network, chosen_data, data_choices
 
 LEARNING_RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+CALLED = FUNCTION_NAMES | {"step": words.STEP_FUNCTION}
+IMAGES = (100, 300, 1000, 2000, 5000, 10_000, 20_000, TRAINING_IMAGES)
 WIDGETS = (
-    ("hidden_layers", "Hidden layers", (0, 1, 2, 3, 4)),
-    ("units", "Neurons in each", (4, 8, 16, 32, 64, 128, 256, 512)),
-    ("activation", "Activation function", ACTIVATIONS),
-    ("optimizer", "Optimizer", OPTIMIZERS),
-    ("learning_rate", "Learning rate", LEARNING_RATES),
-    ("batch_size", "Batch size", (1, 8, 16, 32, 64, 128, 256, 512, 1024)),
-    ("images", "Training images", (100, 300, 1000, 2000, 5000, 10_000, 20_000, TRAINING_IMAGES)),
-    ("epochs", "Epochs", (1, 2, 3, 5, 10, 20, 30, 60, 100, 200)),
-)
-NO_SLOPE = (
-    "A step can't be trained by gradient descent: it is flat on both sides, so its slope is 0, and the "
-    "gradient of every layer below it is exactly 0. Start it and see: only the last layer learns, on top "
-    "of neurons that stay as random as they were. (At the jump itself, z = 0, the slope is infinite, which "
-    "is no help either.)"
+    ("hidden_layers", (0, 1, 2, 3, 4)),
+    ("units", (4, 8, 16, 32, 64, 128, 256, 512)),
+    ("activation", ACTIVATIONS),
+    ("optimizer", OPTIMIZERS),
+    ("learning_rate", LEARNING_RATES),
+    ("batch_size", (1, 8, 16, 32, 64, 128, 256, 512, 1024)),
+    ("images", IMAGES),
+    ("epochs", (1, 2, 3, 5, 10, 20, 30, 60, 100, 200)),
 )
 
 
-def choices_form(disabled: bool) -> Choices | None:
-    """The widgets, and the network they describe; None if that can't be trained."""
+def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | None:
+    """The widgets, and what they describe, which `show` shows; None if that can't be trained."""
     for field in fields(Choices):
         state.get_or_put(f"choose_{field.name}", getattr(TEXTBOOK, field.name))
     none = state.get("choose_hidden_layers") == 0
-    with st.container(key="training_form", horizontal=True, gap="small"):
-        for name, label, options in WIDGETS:
+    unused = ("units", "activation") if none else ()
+    if begins_with_a_network():  # which is as it is
+        unused = ("hidden_layers", "units", "activation")
+    with st.container(key="training_form", horizontal=True, gap="small", vertical_alignment="bottom"):
+        for name, options in WIDGETS:
             st.selectbox(
-                label,
+                words.CHOICES[name],
                 options,
                 format_func=_written,
+                help=explained(words.CHOICES[name], *map(_written, options)),
                 key=f"choose_{name}",
-                disabled=disabled or (none and name in ("units", "activation")),
+                disabled=disabled or name in unused,
                 persist_state="session",
                 width=135,
             )
-    try:
-        choices = Choices(**{field.name: state.get(f"choose_{field.name}") for field in fields(Choices)})
-    except ValueError as error:  # a browser can send anything
-        choices = None
-        st.error(str(error))
+    data_choices(disabled)
+    choices = chosen(tell=lambda problem: st.error(problem))
     if choices is not None:
-        architecture(choices, drawing_image())
+        show(choices)
     if state.get("choose_activation") == "step" and not none:
-        st.info(NO_SLOPE)
+        st.info(words.NO_SLOPE)
     _lessons(disabled)
     return choices
 
 
+def chosen(tell: Callable[[str], None] = lambda problem: None) -> Choices | None:
+    """What the widgets say at this moment, which a button pressed right after a change must not miss.
+
+    None if that can't be trained, since a browser can send anything; then `tell` is told why, in a sentence.
+    """
+    widgets = {field.name: state.get(f"choose_{field.name}") for field in fields(Choices)}
+    try:
+        return Choices(**(widgets | chosen_data()))
+    except ValueError as error:
+        tell(str(error))
+        return None
+
+
 def _written(value: float | str) -> str:
     if isinstance(value, str):
-        return FUNCTION_NAMES.get(value, value)
-    return f"{value:,}" if isinstance(value, int) else f"{value:.5f}".rstrip("0").rstrip(".")
+        return CALLED.get(value, value)
+    return whole(value) if isinstance(value, int) else short(value)
 
 
 def _lessons(disabled: bool) -> None:
-    st.markdown("**What can go wrong**")
+    st.markdown(words.WHAT_CAN_GO_WRONG)
     with st.container(key="lessons", gap="xsmall"):
         for lesson in LESSONS:
             st.button(
@@ -77,13 +89,13 @@ def _lessons(disabled: bool) -> None:
                 args=(lesson.choices,),
                 disabled=disabled,
                 width="stretch",
-                help=lesson.watch,
+                help=f"{lesson.watch}\n\n{explained(lesson.title)}",
             )
-        st.button("Back to the textbook", on_click=_set, args=(TEXTBOOK,), disabled=disabled, width="stretch")
+        st.button(words.TEXTBOOK, on_click=_set, args=(TEXTBOOK,), disabled=disabled, width="stretch")
     chosen = {key: state.get(f"choose_{key}") for key in asdict(TEXTBOOK)}
     for lesson in LESSONS:
         if asdict(lesson.choices) == chosen:
-            st.info(lesson.watch)
+            st.info(marked(lesson.watch, "loss", "learning-rate", "neuron", "gradient", "weight", "nan"))
 
 
 def _set(choices: Choices) -> None:

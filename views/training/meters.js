@@ -1,5 +1,7 @@
 // A small table in which every number has a bar.
 
+import { showMarked } from "../parts/marked.js";
+
 /**
  * Show the table.
  *
@@ -14,9 +16,9 @@ export default function ({ data, parentElement }) {
     const heads = data.heads.map(() => "<th></th>").join("");
     root.innerHTML = `<table><thead><tr>${heads}</tr></thead><tbody>${`<tr>${columns}</tr>`.repeat(data.rows.length)}</tbody></table>`;
   }
-  root.querySelectorAll("thead th").forEach((head, i) => (head.textContent = data.heads[i]));
+  root.querySelectorAll("thead th").forEach((head, i) => showMarked(head, data.heads[i]));
   root.querySelectorAll("tbody tr").forEach((row, i) => {
-    row.querySelector("th").textContent = data.rows[i].name;
+    showMarked(row.querySelector("th"), data.rows[i].name);
     row.querySelectorAll("td").forEach((cell, j) => {
       const { text, share } = data.rows[i].cells[j];
       cell.querySelector("i").style.visibility = share === null ? "hidden" : "visible";

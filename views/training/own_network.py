@@ -16,6 +16,7 @@ from model.upload import MAX_MEGABYTES
 from views.session import state
 from views.session.networks import OWN, own_network, use_own
 from views.session.shared import test_images
+from views.training import words
 
 SCALE_IMAGES = 500  # test images, of whose values the scales are taken that layers are painted on
 
@@ -32,13 +33,10 @@ def use(network: Network, detector: Mapping[str, object]) -> None:
 
 def upload() -> None:
     """Take in a .keras file; say in a sentence why not, if not."""
-    with st.expander("Bring a network of your own", icon=":material/upload_file:"):
-        st.markdown(
-            "A `.keras` file, as `model.save` writes one: a chain of Dense, Conv2D and MaxPooling2D layers "
-            "from 28×28 pixels (0 to 1, 0 for paper) to ten values. It is used in this session only."
-        )
+    with st.expander(words.BRING, icon=":material/upload_file:"):
+        st.markdown(words.WHICH_FILES)
         st.file_uploader(
-            "Keras file",
+            words.KERAS_FILE,
             type=["keras"],
             key="network_upload",
             on_change=_take,
@@ -48,8 +46,8 @@ def upload() -> None:
         if problem := state.get("network_problem"):
             st.error(problem, icon=":material/block:")
         elif state.get("network_upload") is not None and own_network():
-            st.success("It is in use.", icon=":material/check_circle:")
-            st.page_link("views/draw/page.py", label="See it on the Draw page", icon=":material/draw:")
+            st.success(words.IN_USE, icon=":material/check_circle:")
+            st.page_link("views/draw/page.py", label=words.SEE_IT, icon=":material/draw:")
 
 
 def _take() -> None:
@@ -59,10 +57,10 @@ def _take() -> None:
         return
     contents = upload.getvalue()
     try:
-        with st.spinner("Keras opens your network, in a process of its own …"):
+        with st.spinner(words.OPENING):
             use_own(open_keras_file(contents, _new_name()))
     except NetworkError as error:
-        state.put("network_problem", f"{error} Nothing was changed.")
+        state.put("network_problem", words.NOTHING_CHANGED.format(problem=error))
 
 
 def _new_name() -> str:

@@ -1,27 +1,28 @@
-"""Page: watch a network learn, the shipped one in replay or one's own, live."""
+"""Page: watch a network learn, the shipped one in replay or one's own, live; or take a single step."""
 
 import streamlit as st
 
+from views.session.shared import needs_files, styles
+from views.training import words
 from views.training.live import live
+from views.training.my_digits import my_digits
+from views.training.one_step import one_step
 from views.training.replay import replay
 
-PARTS = {"Replay": replay, "Live": live}
+PARTS = dict(zip(words.PARTS, (replay, live, one_step, my_digits)))
 
+with needs_files():
+    st.html(styles("training/training.css"))
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     part = st.segmented_control(
-        "Part",
+        words.PART,
         PARTS,
-        default="Replay",
+        default=next(iter(PARTS)),
         required=True,
         key="training_part",
         persist_state="session",
         label_visibility="collapsed",
-        width=160,
+        width=360,
     )
-    st.markdown(
-        {
-            "Replay": "How the dense network was learned, from random weights to the ones it answers with.",
-            "Live": "Build a network of your own, and train it here and now.",
-        }[part]
-    )
+    st.markdown(words.PARTS[part])
 PARTS[part]()

@@ -6,6 +6,7 @@ weights; those here are others of the same distribution.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +15,7 @@ from model.choices import Choices
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from views.parts.component import mount
 from views.parts.encode import png_url, unit_grid
+from views.training import words
 
 INPUTS = IMAGE_SIZE**2
 ARCHITECTURE_HEIGHT = 234  # pixels, of ten digits and a line below
@@ -23,16 +25,27 @@ _architecture = mount(__file__, "architecture")
 
 def layer_sizes(choices: Choices) -> dict[str, int]:
     """The neurons of every layer that has weights, by its name."""
-    hidden = {f"hidden{depth}": choices.units for depth in range(1, choices.hidden_layers + 1)}
-    return hidden | {"logits": NUM_CLASSES}
+    hidden = {
+        words.HIDDEN_LAYER.format(depth=depth): choices.units for depth in range(1, choices.hidden_layers + 1)
+    }
+    return hidden | {words.OUTPUT: NUM_CLASSES}
 
 
-def architecture(choices: Choices, image: np.ndarray) -> None:
-    """The drawing, every hidden layer's neurons, where they are on the Draw page, and the ten digits."""
+def architecture(choices: Choices, image: np.ndarray, living: Mapping[str, object] | None = None) -> None:
+    """The drawing, every hidden layer's neurons, where they are on the Draw page, and the ten digits.
+
+    Args:
+        living: what a trained network makes of the drawing, as growing.py describes it.
+    """
     hidden = [choices.units] * choices.hidden_layers
     layers = [{"units": units, "grid": unit_grid(units)} for units in hidden]
-    words = [f"{INPUTS} pixels", *(f"{units} neurons" for units in hidden), f"{NUM_CLASSES} digits"]
-    data = {"image": png_url(image), "inputs": INPUTS, "layers": layers, "words": ", ".join(words)}
+    parts = [
+        words.PIXELS.format(count=INPUTS),
+        *(words.NEURONS.format(count=units) for units in hidden),
+        words.DIGITS.format(count=NUM_CLASSES),
+    ]
+    data = {"image": png_url(image), "inputs": INPUTS, "layers": layers, "words": ", ".join(parts)}
+    data["living"] = living
     _architecture(key="architecture", height=ARCHITECTURE_HEIGHT, data=data)
 
 

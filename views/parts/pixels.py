@@ -8,13 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from views.parts.component import mount
-from views.parts.wording import figure
-from views.session import state
-from views.session.received import index_of
+from views.parts.wording import PLUS_MINUS, ZERO_TO, figure
 
 _component = mount(__file__, "pixels")
 
-DENOMINATOR = 1000  # values are sent as whole numbers of thousandths: half the bytes
+THOUSANDTHS = 3  # digits after the point: values are sent as whole numbers of them, in half the bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +28,9 @@ class Pixels:
         corner: row and column, as people are told them, of its first pixel.
         outline: (top, bottom, left, right), ends excluded, of a frame to draw.
         pick: whether a click on a pixel chooses it.
+        walk: whether arrow keys tell one value after the other, as they do where one can be picked.
+        painted: what is painted in place of the values, in their shape; a tip tells the values all the same.
+        named: what one value is called, with {number} for its place from 0; by default its row and column.
     """
 
     title: str
@@ -40,55 +41,62 @@ class Pixels:
     corner: tuple[int, int] = (0, 0)
     outline: tuple[int, int, int, int] | None = None
     pick: bool = False
+    walk: bool = False
+    named: str = ""
+    painted: np.ndarray | None = None
 
 
 def pixels(
     row: Sequence[Pixels],
     key: str,
-    on_pick: Callable[[int, int], None] | None = None,
+    on_pick: Callable[[], None] = lambda: None,
     *,
     heading: str = "",
     operators: Sequence[str] = (),
+    decimals: int = THOUSANDTHS,
 ) -> None:
     """Show a row of arrays.
 
     Args:
         row: of arrays.
         key: of the component.
-        on_pick: called with row and column by a click on one that can be picked.
+        on_pick: called by a click on one that can be picked, whose row and column are then `picked`.
         heading: of the row, in place of a title below each.
-        operators: what stands between them.
+        operators: what stands between them, and between their values in a tip.
+        decimals: digits after the point of the values; their scales have one less.
     """
-
-    def pick() -> None:
-        for each in row:
-            if each.pick and (place := index_of(state.picked(key), each.values.shape)) is not None:
-                on_pick(*place)
-
     data = {
-        "pictures": [_describe(each) for each in row],
-        "denominator": DENOMINATOR,
+        "pictures": [_describe(each, decimals) for each in row],
+        "decimals": decimals,
         "heading": heading,
         "operators": list(operators),
     }
-    _component(key=key, data=data, on_picked_change=pick)
+    _component(key=key, data=data, on_picked_change=on_pick)
 
 
-def _describe(picture: Pixels) -> dict[str, object]:
+def _describe(picture: Pixels, decimals: int) -> dict[str, object]:
     values = np.asarray(picture.values, np.float64)
     rows, cols, *channels = values.shape
-    scale = picture.scale or float(np.abs(values).max()) or 1.0
+    painted = values if picture.painted is None else np.asarray(picture.painted, np.float64)
+    scale = picture.scale or float(np.abs(painted).max()) or 1.0
     return {
         "title": picture.title,
-        "note": f"±{figure(scale)}" if picture.signed else f"0 to {figure(scale)}",
+        "note": (PLUS_MINUS if picture.signed else ZERO_TO).format(scale=figure(scale, decimals - 1)),
         "rows": rows,
         "cols": cols,
         "channels": channels[0] if channels else 1,
-        "values": np.rint(values * DENOMINATOR).astype(int).ravel().tolist(),
+        "values": _whole(values, decimals),
+        "painted": None if picture.painted is None else _whole(painted, decimals),
         "signed": picture.signed,
         "scale": scale,
         "linked": picture.linked,
         "corner": picture.corner,
         "outline": picture.outline,
         "pick": picture.pick,
+        "walk": picture.walk or picture.pick,
+        "named": picture.named,
     }
+
+
+def _whole(values: np.ndarray, decimals: int) -> list[int]:
+    return np.rint(values * 10**decimals).astype(int).ravel().tolist()

@@ -1,7 +1,8 @@
 // A sum: its parts as a waterfall, and line by line, who gave what, as signed bars about a common zero.
 // Sources can be clicked. Above zero and below differ in color, in side and sign, and in gray by their hatching.
 
-import { NEGATIVE, POSITIVE } from "../parts/constants.js";
+import { NEGATIVE, POSITIVE } from "./constants.js";
+import { showMarked } from "./marked.js";
 import { waterfall } from "./waterfall.js";
 
 const SOURCES = 3; // of a sum, that are named without opening its lines
@@ -37,12 +38,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   fall.replaceChildren(...(data.steps.length ? waterfall(data.steps, data.total) : []));
   rows.replaceChildren(...data.rows.map((row) => line(row, setTriggerValue)));
   const about = JSON.stringify(data.about);
-  if (built.get(root) !== about) buildUp(fall);
+  fall.classList.toggle("ink-builds", built.get(root) !== about); // its rows are new: each begins its animation
   built.set(root, about);
 }
 
 function write(element, text) {
-  element.textContent = text;
+  showMarked(element, text);
   element.hidden = !text;
 }
 
@@ -55,17 +56,9 @@ function showSources(sources, { most, rows }, setTriggerValue) {
 
 function sourceOf(row, setTriggerValue) {
   const source = document.createElement(row.unit ? "button" : "span");
-  source.textContent = row.label;
+  showMarked(source, row.label);
   if (row.unit) source.onclick = () => setTriggerValue("picked", row.unit);
   return source;
-}
-
-// The bars grow one after the other: see ledger.css. What was growing is replaced by the next sum.
-function buildUp(fall) {
-  [...fall.children].forEach((row, number) => row.style.setProperty("--turn", number));
-  fall.classList.remove("ink-builds");
-  void fall.offsetWidth; // or the animation would not begin anew
-  fall.classList.add("ink-builds");
 }
 
 function line(row, setTriggerValue) {

@@ -1,5 +1,7 @@
 // A sum as a waterfall: each part begins where the last one ended, and the total goes from zero to the end.
 
+import { showMarked } from "./marked.js";
+
 /**
  * The rows of a waterfall.
  *
@@ -18,9 +20,10 @@ export function waterfall(steps, total) {
   return [...steps, total].map((step, number) => {
     const row = document.createElement("div");
     row.className = number === steps.length ? "ink-total" : "";
+    row.style.setProperty("--turn", number); // in which its bar grows: see ledger.css
     row.innerHTML = "<span></span><i><s></s></i><b></b>";
     const [label, lane, figure] = row.children;
-    label.textContent = step.label;
+    showMarked(label, step.label);
     figure.textContent = step.figure;
     lane.firstChild.style.left = `${place(0)}%`;
     if (step.value) lane.append(bar(spans[number].map(place)));

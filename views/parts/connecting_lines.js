@@ -1,9 +1,11 @@
-// The lines of the network view as a picture, and values that travel along them.
+// Lines between the units of layers as a picture, and values that travel along them.
 
-import { NEGATIVE, POSITIVE } from "../parts/constants.js";
+import { NEGATIVE, POSITIVE } from "./constants.js";
 import { isReducedMotion, run } from "./motion.js";
 
 const TRAVEL = 380; // milliseconds from the image to the answer
+const PULLS = "9 3.5"; // pixels drawn and left out, of what holds back: told from what pushes without color, too
+const SILENT = "0.1 5"; // dots, of what would be carried if the neuron fired
 
 /** Lines between the units of layers, in an <svg> of their own. */
 export class ConnectingLines {
@@ -36,7 +38,7 @@ export class ConnectingLines {
         stroke: positive ? POSITIVE : NEGATIVE,
         "stroke-width": 0.75 + 2.5 * share,
         opacity: 0.35 + 0.6 * share,
-        "stroke-dasharray": share ? "none" : "2 5",
+        "stroke-dasharray": share ? (positive ? "none" : PULLS) : SILENT,
       };
       for (const name in looks) this.paths[i].setAttribute(name, looks[name]);
     });

@@ -1,0 +1,54 @@
+// The page's address (views/parts/address.js), in Node, with an address and a history that are nobody's.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+let leave; // what is called when somebody goes back
+globalThis.location = { href: "http://inkling.test/?embed=true&drawing=old&shapes=1&hide=conv", get search() { return new URL(this.href).search; } };
+globalThis.history = { state: null, written: [], replaceState(state, title, href) { location.href = `${href}`; this.written.push(location.href); } };
+globalThis.addEventListener = (type, listener, captures) => type === "popstate" && captures && (leave = listener);
+const { link, publishAddress, remember, remembered } = await import("../../views/parts/address.js");
+
+const said = () => location.search;
+const send = (session, number, values) => publishAddress({ session, number, values });
+
+test("what Python sends is written beside what others have said", () => {
+  send("one", 1, { network: "", drawing: "a", neuron: "hidden1.3" });
+  assert.equal(said(), "?embed=true&hide=conv&drawing=a&neuron=hidden1.3&shapes=1");
+});
+
+test("what is no longer so is taken away, and the same is not written twice", () => {
+  send("one", 2, { network: "conv", drawing: "", neuron: "" });
+  assert.equal(said(), "?embed=true&hide=conv&network=conv&shapes=1");
+  const { length } = history.written;
+  send("one", 3, { network: "conv", drawing: "", neuron: "" });
+  assert.deepEqual(history.written.slice(length), []);
+});
+
+test("what was sent before does not count, unless by another session", () => {
+  send("one", 2, { network: "", drawing: "older", neuron: "" });
+  assert.equal(said(), "?embed=true&hide=conv&network=conv&shapes=1");
+  send("two", 1, { network: "", drawing: "b", neuron: "" });
+  assert.equal(said(), "?embed=true&hide=conv&drawing=b&shapes=1");
+});
+
+test("what the browser knows alone is kept by it", () => {
+  assert.equal(remembered("shapes"), "1");
+  remember("shapes", "");
+  assert.equal(said(), "?embed=true&hide=conv&drawing=b");
+  remember("shapes", "1");
+  location.href = "http://inkling.test/neurons"; // as Streamlit turns to another page
+  send("two", 2, { network: "", drawing: "b", neuron: "" });
+  assert.equal(said(), "?drawing=b&shapes=1");
+});
+
+test("a page of the browser's history does not bring back what was seen on it", () => {
+  location.href = "http://inkling.test/?drawing=long-ago&hide=conv";
+  leave();
+  assert.equal(said(), "?hide=conv");
+});
+
+test("a link for somebody else opens in a window of its own", () => {
+  location.href = "http://inkling.test/?embed=true&embed_options=dark_theme&drawing=b&hide=conv";
+  assert.equal(link(), "http://inkling.test/?drawing=b&hide=conv");
+});

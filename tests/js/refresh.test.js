@@ -1,0 +1,35 @@
+// A fragment is run again where what it shows is old, in whatever order the parts of a page come.
+
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+
+const { readings, selections } = await import("../../views/parts/reading.js");
+const { default: refresh } = await import("../../views/draw/refresh.js");
+const reading = { version: 5, isDigit: true };
+const factors = [{ layer: "hidden1", number: 3, factor: 0 }];
+let leave;
+
+function asked(data) {
+  const versions = [];
+  const root = {};
+  leave = refresh({ data, parentElement: { querySelector: () => root }, setTriggerValue: (name, version) => versions.push(version) });
+  return versions;
+}
+
+afterEach(() => leave());
+
+test("a reading that comes before any selection is taken", () => {
+  readings.publish(reading);
+  assert.deepEqual(asked({ version: 5, when: "always" }), []);
+  leave();
+  assert.deepEqual(asked({ version: 4, when: "always" }), [5]);
+});
+
+test("other factors than were shown ask, those of another network do not", () => {
+  selections.publish({ network: "dense", selected: null, factors });
+  assert.deepEqual(asked({ version: 5, when: "always", network: "dense", factors: [] }), [5]);
+  leave();
+  assert.deepEqual(asked({ version: 5, when: "always", network: "conv", factors: [] }), []);
+  leave();
+  assert.deepEqual(asked({ version: 5, when: "always", network: "dense", factors }), []);
+});

@@ -1,0 +1,108 @@
+"""Page: a digit damaged by degrees, and what the network makes of it, and of 1,000 others damaged alike."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from model.damage import DEGREES, seen
+from model.network import Network, forward
+from model.novelty import THRESHOLD, typicality
+from views.breaking import words
+from views.breaking.counted import curve, in_words
+from views.breaking.smallest import smallest_changes
+from views.parts.asking import explained
+from views.parts.digit_bars import digit_bars
+from views.parts.encode import png_url
+from views.parts.pictures import Picture, pictures
+from views.parts.wording import READY_MADE_DRAWING, verdict
+from views.session import breaking, state
+from views.session.activations import drawing_history, drawing_image
+from views.session.address import keep_address
+from views.session.networks import chosen_network, detector_of, network_switch
+from views.session.selection import factors_of
+from views.session.shared import needs_files, styles
+
+KINDS_WIDTH = 480  # pixels of six words
+PICTURE = 112  # pixels a side
+
+
+@st.fragment
+@needs_files()
+def damaged() -> None:
+    """The choices, and all that depends on them."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        network = chosen_network(network_switch())
+        st.markdown(words.ABOUT)
+    if network is None:
+        return
+    _choose()
+    image = drawing_image()
+    left, right = st.columns([400, 720], gap="large")
+    with left:
+        _answer(network, image)
+    with right:
+        curve(network)
+        st.markdown(words.SEEN[breaking.kind()][breaking.is_centered()])
+    if drawing_history().current.png is None:
+        st.caption(READY_MADE_DRAWING)
+    if factors_of(network):
+        st.caption(words.AS_IT_WAS)
+    smallest_changes(network, image)
+    keep_address("breaking_address")
+
+
+def _choose() -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="breaking_choices"):
+        state.get_or_put("breaking_kind", breaking.KINDS[0])
+        kind = st.segmented_control(
+            words.KIND,
+            breaking.KINDS,
+            format_func=words.KINDS.get,
+            required=True,
+            key="breaking_kind",
+            persist_state="session",
+            width=KINDS_WIDTH,
+        )
+        degrees = DEGREES[kind]
+        st.select_slider(
+            words.HOW_FAR,
+            degrees,
+            format_func=lambda degree: in_words(words.DEGREES, kind, degree),
+            key=f"breaking_degree_{kind}",
+            persist_state="session",
+            width=320,
+        )
+        st.toggle(
+            words.CENTERED,
+            key="breaking_centered",
+            persist_state="session",
+            help=f"{words.CENTERED_HELP}\n\n{explained(words.CENTERED)}",
+        )
+
+
+def _answer(network: Network, image: np.ndarray) -> None:
+    """Both images, and what the network says of the damaged one."""
+    after = seen(image[None], breaking.kind(), breaking.degree(), breaking.is_centered())[0]
+    row = [
+        Picture(png_url(image), words.BEFORE_ALT, words.BEFORE),
+        Picture(png_url(after), words.AFTER_ALT, words.AFTER),
+    ]
+    activations, before = forward(network, after), forward(network, image)[network.layers[-1].name]
+    probs = activations[network.layers[-1].name]
+    with st.container(key="breaking_answer"):
+        pictures(row, "breaking_pictures", size=PICTURE, height=PICTURE + 30)
+        with st.container(key="breaking_verdict"):
+            st.markdown(verdict(probs) if after.any() else words.NOTHING_LEFT)
+            if after.any() and np.isfinite(probs).all():
+                same = probs.argmax() == before.argmax()
+                lines = [words.SAME if same else words.OTHER.format(digit=before.argmax())]
+                if detector_of(network) and typicality(network, activations) < THRESHOLD:
+                    lines.append(words.NO_DIGIT)
+                st.markdown(" ".join(lines))
+    digit_bars(np.nan_to_num(probs), "breaking_bars", texts=None if after.any() else [""] * len(probs))
+
+
+with needs_files():
+    st.html(styles("breaking/breaking.css"))
+damaged()

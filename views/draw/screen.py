@@ -1,0 +1,87 @@
+"""The body of the Draw page, which the lesson has, too: drawing, answer, network, and a neuron's card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from model.network import Network
+from views.draw import words
+from views.draw.answer import answer
+from views.draw.canvas import canvas
+from views.draw.it_is import it_is
+from views.draw.live_ink import ALWAYS, NEVER, live_ink, refresh
+from views.draw.network_view import network_view, send_selection
+from views.draw.pair import keep_button, pair
+from views.draw.projector import projector_switch
+from views.draw.starters import starters
+from views.neuron.card import neuron_card
+from views.session.activations import activations_of, drawing_history
+from views.session.drawing import DrawingHistory
+from views.session.hidden import hidden
+from views.session.networks import chosen_network, detector_of, network_switch
+from views.session.selection import selected_neuron
+
+LEFT, RIGHT = 300, 340  # pixels, of what stands beside the network
+
+Panel = Callable[[Network], None]
+
+
+def screen(name: str | None = None, panel: Panel | None = None) -> None:
+    """Show it.
+
+    Args:
+        name: of the network that reads the drawing; by default, a switch lets the person choose.
+        panel: shows what stands above the card and, while no neuron is chosen, in its place; runs again
+            with every finished drawing.
+    """
+    history = drawing_history()
+    # Nothing is seen of it before layout.css is there, so that nothing has to move when it comes.
+    stage = st.container(height=1, border=False, key="stage")
+    with stage, st.container(horizontal=True, gap="medium", key="screen"):
+        left = st.container(width=LEFT, gap="xsmall", key="drawing_column")
+        middle = st.container(width="stretch", gap="xsmall", key="network_column")
+    align = "left" if panel else "distribute"  # a panel stands on the right of them
+    with middle, st.container(horizontal=True, horizontal_alignment=align, gap="xsmall", key="switches"):
+        network = chosen_network(name or network_switch())
+        keep_button(history)
+        if panel is None and history.current.png is None:
+            st.page_link("views/lesson/page.py", label=words.START_LESSON, icon=":material/school:")
+        projector_switch()
+    with left:
+        drawing_column(history)
+        if network is not None:
+            has_detector = detector_of(network) is not None
+            answer(network, history, has_detector)
+            if panel is None and "training" not in hidden():
+                it_is(history)
+    if network is not None:
+        with middle:
+            pair()
+            network_and_neuron(network, history, panel)
+        live_ink(network, has_detector)
+
+
+@st.fragment
+def drawing_column(history: DrawingHistory) -> None:
+    """Where one draws, or chooses a drawing."""
+    canvas(history)
+    starters(history)
+
+
+@st.fragment
+def network_and_neuron(network: Network, history: DrawingHistory, panel: Panel | None) -> None:
+    """The network as one picture, which has all the room until something stands beside it."""
+    version, unit = history.version, selected_neuron(network)
+    is_beside = bool(panel or unit)
+    with st.container(horizontal=is_beside, gap="small"):
+        with st.container(width="stretch"):
+            network_view(network)
+        with st.container(width=RIGHT if is_beside else "stretch", key="card_column"):
+            if panel:
+                panel(network)
+            if unit or not panel:
+                neuron_card(network, lambda: activations_of(network, history.current), unit)
+    send_selection(network)
+    refresh(version, ALWAYS if is_beside else NEVER, "neuron_refresh")

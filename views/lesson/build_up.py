@@ -1,0 +1,53 @@
+"""One neuron's sum, built up before one's eyes: row by row of the drawing, then the bias, then z."""
+
+from __future__ import annotations
+
+from model.explain import UnitExplanation, explain_unit
+from model.ledger import DECIMALS
+from model.mnist import IMAGE_SIZE
+from views.lesson import words
+from views.lesson.known import Known
+from views.parts.component import mount
+from views.parts.wording import figure, in_brackets, unit_title
+from views.session import state
+from views.session.lesson import note
+from views.session.received import number_of
+
+HEIGHT = 190  # pixels: a line, three pictures with what they are, the sum, a button
+
+_build_up = mount(__file__, "build_up")
+
+
+def build_up(known: Known) -> None:
+    """Show the sum of the chosen neuron, of the first layer."""
+    if known.unit is None or known.activations is None or known.unit.layer != "hidden1":
+        return
+    explanation = explain_unit(known.network, known.activations, known.unit)
+    terms = explanation.terms.ravel()
+    largest = int(abs(terms).argmax())
+    value, weight = (float(array.ravel()[largest]) for array in (explanation.inputs, explanation.weights))
+
+    def take() -> None:
+        if number_of(state.picked("lesson_build_up"), 1) is not None:
+            note("built")
+
+    data = {
+        "about": [known.unit.layer, known.unit.index],
+        "title": unit_title(known.network, known.unit),
+        "side": IMAGE_SIZE,
+        "pictures": [array.ravel().tolist() for array in (explanation.inputs, explanation.weights, terms)],
+        "example": product(value, weight, float(terms[largest])),
+        "total": total(explanation),
+    }
+    _build_up(key="lesson_build_up", height=HEIGHT, data=data, on_picked_change=take)
+
+
+def product(value: float, weight: float, term: float) -> str:
+    """`value × weight = term`"""
+    return words.PRODUCT.format(value=figure(value), weight=in_brackets(figure(weight)), product=figure(term))
+
+
+def total(explanation: UnitExplanation) -> str:
+    """`products + bias = z` in figures that add up as they are written."""
+    z, bias = (round(float(each), DECIMALS) for each in (explanation.pre_activation, explanation.bias))
+    return words.SUM.format(products=figure(z - bias), bias=in_brackets(figure(bias)), z=figure(z))

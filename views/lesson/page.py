@@ -1,0 +1,41 @@
+"""Page: the lesson, a panel that accompanies the live page."""
+
+import streamlit as st
+
+from model.network import Network
+from views.draw.screen import RIGHT, screen
+from views.lesson.middles import MIDDLES
+from views.lesson.panel import panel
+from views.lesson.set_up import dense, set_up
+from views.lesson.step import NETWORK
+from views.lesson.steps import STEPS
+from views.session.address import keep_address
+from views.session.hidden import hidden
+from views.session.lesson import LESSON_NETWORK, current_step
+from views.session.shared import needs_files, styles
+
+POLL_SECONDS = 1.0  # between two looks at what has become of what stands in the middle
+
+with needs_files():
+    st.html(styles("lesson/lesson.css"))
+steps = [step for step in STEPS if not (step.trains and "training" in hidden())]
+chosen, is_lost = current_step([step.id for step in steps])
+step = next(each for each in steps if each.id == chosen)
+network = dense()
+set_up(step, network)
+
+
+def beside_network(network: Network) -> None:
+    """The panel, where the drawing or the neuron may become another one."""
+    panel(steps, step, network, is_lost)
+    keep_address("lesson_address")
+
+
+if step.middle == NETWORK:
+    screen(LESSON_NETWORK, beside_network)
+elif network is not None:
+    with st.container(horizontal=True, gap="medium", key="lesson_screen"):
+        with st.container(width="stretch", key="lesson_middle"):
+            MIDDLES[step.middle](step)
+        with st.container(width=RIGHT, key="card_column"):
+            st.fragment(panel, run_every=POLL_SECONDS)(steps, step, network, is_lost)

@@ -1,0 +1,55 @@
+// A sheet to print: numbers of a drawing, a sum with gaps, and the solution for the other side of the paper.
+
+import { showMarked } from "../parts/marked.js";
+import { filled } from "../parts/wording.js";
+import { SHEET } from "./lesson_words.js";
+
+const GAP = '<td class="ink-gap"></td>';
+
+/**
+ * Show the sheet.
+ *
+ * @param {object} data - image: 28 rows of 28 pixels as they are written; shades: the same as numbers, 0 to 1; neuron: its
+ *   name; lines: [[place, input, weight, product]], others: how many products are in none of them, rest: their sum, bias, z, relu, step, answer: what is written
+ */
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-sheet");
+  root.innerHTML = `<button type="button">${SHEET.print}</button><section>${question(data)}</section><section>${solution(data)}</section>`;
+  for (const each of root.querySelectorAll("[data-word]")) showMarked(each, filled(SHEET[each.dataset.word], data));
+  root.firstChild.onclick = () => print();
+  const context = root.querySelector("canvas").getContext("2d");
+  data.shades.forEach((row, top) =>
+    row.forEach((shade, left) => {
+      context.fillStyle = `rgb(${[0, 0, 0].fill(Math.round(255 * (1 - shade)))})`;
+      context.fillRect(left, top, 1, 1);
+    }),
+  );
+}
+
+function question(data) {
+  return `<h3 data-word="title"></h3>
+    <p><span data-word="name"></span> <span class="ink-blank"></span> <span data-word="date"></span> <span class="ink-blank"></span></p>
+    <div class="ink-sheet-top"><canvas width="28" height="28" role="img" aria-label="${SHEET.drawing}"></canvas><p data-word="task"></p></div>
+    ${numbers(data.image)}${sum(data, false)}`;
+}
+
+const solution = (data) => `<h3 data-word="solution"></h3>${sum(data, true)}<p data-word="answer"></p>`;
+
+function numbers(image) {
+  const cell = (pixel) => `<td${pixel === "0" ? "" : ' class="ink-inked"'}>${pixel}</td>`;
+  const head = `<tr><th></th>${image[0].map((_, column) => `<th scope="col">${column}</th>`).join("")}</tr>`;
+  const rows = image.map((row, number) => `<tr><th scope="row">${number}</th>${row.map(cell).join("")}</tr>`).join("");
+  return `<div class="ink-wide" tabindex="0" role="region" aria-label="${SHEET.numbers}"><table class="ink-image">${head}${rows}</table></div>`;
+}
+
+function sum({ lines, rest, bias, z, relu, step }, isSolved) {
+  const value = (text) => (isSolved ? `<td>${text}</td>` : GAP);
+  const rows = lines.map(
+    ([place, input, weight, product]) => `<tr><th scope="row">${place}</th><td>${input}</td><td>× ${weight}</td><td>=</td>${value(product)}</tr>`,
+  );
+  const head = (word) => `<th scope="col" data-word="${word}"></th>`;
+  const line = (word, last) => `<tr><th scope="row" colspan="4" data-word="${word}"></th>${last}</tr>`;
+  return `<table class="ink-sum"><tr>${head("pixel")}${head("number")}${head("weight")}<th></th>${head("product")}</tr>
+    ${rows.join("")}${line("rest", `<td>${rest}</td>`)}${line("bias", `<td>${bias}</td>`)}${line("sum", value(`<b>${z}</b>`))}
+    ${line("step", value(step))}${line("relu", value(relu))}</table>`;
+}

@@ -1,0 +1,54 @@
+"""A sheet to print: the drawing, its 28×28 numbers, one neuron's sum with gaps, and the solution."""
+
+from __future__ import annotations
+
+from model.explain import explain_unit
+from model.ledger import make_ledger
+from model.network import Network
+from views.lesson import words
+from views.lesson.set_up import firing_neuron, open_four
+from views.parts.asking import marked
+from views.parts.component import mount
+from views.parts.wording import exact, figure, unit_title
+from views.session.activations import activations_of, drawing_history
+
+_sheet = mount(__file__, "sheet")
+
+
+def sheet(network: Network) -> None:
+    """Show it, and a button that prints it and nothing else."""
+    drawing = drawing_history().current
+    activations = activations_of(network, open_four() if drawing.png is None else drawing)
+    unit = firing_neuron(network, activations)
+    ledger = make_ledger(explain_unit(network, activations, unit))
+    entries = [*ledger.pushes, *ledger.pulls]
+    z = ledger.pre_activation
+    data = {
+        "image": [[written(float(value)) for value in row] for row in activations["image"]],
+        "shades": activations["image"].round(2).tolist(),
+        "neuron": marked(unit_title(network, unit), "hidden-layer"),
+        "lines": [
+            [_place(entry.unit.index), figure(entry.input), figure(entry.weight), figure(entry.figure)]
+            for entry in entries
+        ],
+        "others": ledger.rest_number,
+        "rest": figure(ledger.rest_figure),
+        "bias": figure(ledger.bias_figure),
+        "z": figure(z),
+        "relu": figure(max(0.0, z)),
+        "step": str(int(z > 0)),
+        "answer": str(int(activations["probs"].argmax())),
+    }
+    _sheet(key="sheet", data=data)
+
+
+def written(value: float) -> str:
+    """A pixel in few characters: "0", ".37", "1"."""
+    if value < 0.005:
+        return "0"
+    return "1" if value > 0.995 else exact(value, 2).lstrip("0")
+
+
+def _place(index: tuple[int, ...]) -> str:
+    row, column = index
+    return words.PIXEL.format(row=row, column=column)

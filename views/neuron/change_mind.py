@@ -1,0 +1,195 @@
+"""What would change the network's mind, on an output's card: looked for when asked, applied with a click.
+
+On the card of the answer, any other digit will do; on another digit's card, it is that digit. The search goes
+on elsewhere (model/search_process.py): the browser asks again, a few times a second, until it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from model.counterfactual import Counterfactual
+from model.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
+from model.network import NAMES, Activations, Network
+from model.pen import CANVAS_SIZE, PEN_WIDTH
+from model.search_process import Searches
+from model.wiring import Unit
+from views.neuron import words
+from views.parts.component import mount
+from views.parts.encode import as_url
+from views.session import state
+from views.session.activations import drawing_history
+from views.session.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
+from views.session.networks import TITLES
+from views.session.received import number_of
+from views.session.selection import factors_of
+from views.session.shared import needs_files, shipped_network
+
+SEARCHES = Searches()
+AROUND = 12  # canvas pixels, of a picture around its ink
+
+_component = mount(__file__, "change_mind")
+
+
+class Search(NamedTuple):
+    """What this session has looked for last.
+
+    Attributes:
+        network, png, target: see `find_counterfactuals`; the drawing is known by its picture.
+        sketch: the drawing.
+        found: what was found, or will have been.
+    """
+
+    network: Network
+    png: bytes
+    target: int | None
+    sketch: Sketch
+    found: Future[list[Counterfactual]]
+
+
+@st.fragment
+def change_mind(
+    network: Network, activations: Activations, unit: Unit, on_change: Callable[[], None] | None
+) -> None:
+    """Show the button and, once it was pressed, up to three changes of the drawing.
+
+    Args:
+        network: whose mind it is.
+        activations: every layer's values for what the card is about.
+        unit: the output.
+        on_change: called before the page runs again because the drawing was changed.
+    """
+    if state.take("mind_changed", False):
+        if on_change:
+            on_change()
+        st.rerun()
+    drawing, (digit,) = drawing_history().current, unit.index
+    target = None if digit == int(activations["logits"].argmax()) else digit
+    problem = _problem(network, drawing)
+    search = None if problem else _search(network, drawing, target)
+    is_pending = search is not None and not search.found.done()
+    sentence, found = _result(search, target) if search and not is_pending else (problem, [])
+    can_look = not problem and (search is None or _has_failed(search))
+    _component(
+        key="change_mind",
+        data={
+            "about": f"{unit.layer},{digit}",
+            "button": words.LOOKING if is_pending else words.LOOK if can_look else "",
+            "pending": is_pending,
+            "sentence": sentence,
+            "png": as_url(drawing.png) if found else "",
+            "tiles": [_tile(network, search.sketch, each) for each in found],
+            "canvas": CANVAS_SIZE,
+        },
+        on_look_change=lambda: _look(network, drawing, target),
+        on_again_change=lambda: None,
+        on_picked_change=lambda: _apply(search, found),
+    )
+
+
+def _problem(network: Network, drawing: Drawing) -> str:
+    """Why there is nothing to look for; "" where there is."""
+    if drawing.png is None:
+        return words.NOT_YOUR_DRAWING
+    if pen_strokes_of(drawing) is None:
+        return words.NO_STROKES_TO_CHANGE
+    return words.AS_IT_WAS if factors_of(network) else ""
+
+
+def _search(network: Network, drawing: Drawing, target: int | None) -> Search | None:
+    """The last one, if it is about this; else it is dropped, or kept if it is done: an undo may want it."""
+    search: Search | None = state.get("mind_search")
+    if search is None:
+        return None
+    if search.network is network and search.target == target and search.png == drawing.png:
+        return search
+    if not search.found.done():
+        search.found.cancel()
+        state.put("mind_search", None)
+    return None
+
+
+def _look(network: Network, drawing: Drawing, target: int | None) -> None:
+    search = _search(network, drawing, target)
+    if search and not _has_failed(search):
+        return
+    strokes = pen_strokes_of(drawing)
+    if strokes is None or drawing.png is None:
+        return
+    sketch = Sketch(drawing.ink(), tuple(strokes))
+    with needs_files():
+        found = SEARCHES.start(network, shipped_network(_other(network)), sketch, target)
+        state.put("mind_search", Search(network, drawing.png, target, sketch, found))
+
+
+def _other(network: Network) -> str:
+    """The name of a shipped network, for a second opinion."""
+    return next(name for name in NAMES if name != network.name)
+
+
+def _has_failed(search: Search) -> bool:
+    return search.found.done() and (search.found.cancelled() or search.found.exception() is not None)
+
+
+def _result(search: Search, target: int | None) -> tuple[str, list[Counterfactual]]:
+    if _has_failed(search):
+        return words.SEARCH_ENDED, []
+    found = search.found.result()
+    if found:
+        return words.CLICK_ONE, found
+    return (words.NOTHING_CHANGES if target is None else words.NOTHING_MAKES).format(digit=target), []
+
+
+def _tile(network: Network, sketch: Sketch, found: Counterfactual) -> dict[str, object]:
+    sentence = words.ADD_TWO if len(found.edits) > 1 else words.CHANGES[found.kind]
+    sentence = sentence.format(digit=found.digit)
+    if found.is_shared:
+        agrees = words.AGREES.format(network=TITLES[_other(network)].lower())
+        sentence = f"{sentence} {agrees}"
+    ghosts = [_ghost(sketch, edit) for edit in found.edits]
+    return {"sentence": sentence, "ghosts": ghosts, "view": _view(sketch.ink, found.edits)}
+
+
+def _ghost(sketch: Sketch, edit: Edit) -> dict[str, object]:
+    width = {MARK: PEN_WIDTH, RUB_OUT: ERASER}.get(edit.kind) or sketch.strokes[edit.stroke].width
+    return {"path": np.round(edit.path, 1).tolist(), "width": width, "adds": edit.kind == MARK}
+
+
+def _view(ink: np.ndarray, edits: tuple[Edit, ...]) -> list[float]:
+    """The square around all that a picture shows: x, y and side, in canvas pixels."""
+    places = np.argwhere(ink > 0)[:, ::-1]
+    places = np.concatenate([places, *(edit.path for edit in edits)])
+    low, high = places.min(axis=0) - AROUND, places.max(axis=0) + AROUND
+    side = (high - low).max()
+    return [*np.round((low + high - side) / 2, 1).tolist(), round(float(side), 1)]
+
+
+def _apply(search: Search | None, found: list[Counterfactual]) -> None:
+    """Change the drawing as the tile says that was clicked; it is one more step of its history."""
+    picked = number_of(state.picked("change_mind"), len(found))
+    history = drawing_history()
+    if picked is not None and search.png == history.current.png:
+        history.add(changed(history.current, search.sketch, found[picked].edits))
+        state.put("mind_changed", True)
+
+
+def changed(drawing: Drawing, sketch: Sketch, edits: tuple[Edit, ...]) -> Drawing:
+    """A drawing after these edits: a picture if an eraser has touched it, else strokes as before."""
+    for edit in edits:
+        sketch = sketch.after(edit)
+    alpha = (255 * sketch.ink).round().astype(np.uint8)
+    if edits[0].kind == RUB_OUT:
+        return drawing_of_alpha(alpha, words.RUBBED_OUT)
+    if edits[0].kind == LEAVE_OUT:
+        number = edits[0].stroke
+        return Drawing([*drawing.objects[:number], *drawing.objects[number + 1 :]], png_of(alpha))
+    marks = [
+        pen_object([["L" if i else "M", *point] for i, point in enumerate(edit.path.tolist())])
+        for edit in edits
+    ]
+    return Drawing([*drawing.objects, *marks], png_of(alpha))

@@ -1,0 +1,133 @@
+"""Why this digit rather than that one, on an output's card, in three ways; each says what it is.
+
+Through the neurons it is exact, layer by layer; on the drawing it is integrated (why_drawing.py); stroke by
+stroke it is tried (why_strokes.py). The same margin stands in all of them: the z of one digit minus that of
+the other.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from model.attribution import Level, sum_of, through_neurons
+from model.ledger import make_ledger
+from model.mnist import NUM_CLASSES
+from model.network import Activations, Network
+from model.wiring import Unit
+from views.neuron import words
+from views.neuron.ledger_view import ledger
+from views.neuron.why_drawing import on_the_drawing
+from views.neuron.why_strokes import stroke_by_stroke
+from views.parts.wording import layer_title
+from views.session import state, why
+from views.session.selection import factors_by_layer
+
+RIVAL_WIDTH = 104  # pixels: one line of its label
+
+
+class Pair(NamedTuple):
+    """The digit of the two whose z is larger, and the other one."""
+
+    winner: int
+    other: int
+
+
+def why_digit(network: Network, activations: Activations, unit: Unit) -> None:
+    """Show why the digit of this output or, on the card of one that has lost, why not."""
+    (digit,) = unit.index
+    rival = _rival(activations["logits"], digit)
+    pair = _pair(activations["logits"], digit, rival)
+    with st.container(key="why"):
+        _choose_way()
+        with st.container(horizontal=True, gap="xsmall"):
+            _choose_rival(digit, rival)
+            if why.way() == why.NEURONS:
+                _choose_level(network)
+        heading = (words.WHY_RATHER if digit == pair.winner else words.WHY_NOT).format(**pair._asdict())
+        if why.way() == why.DRAWING:
+            on_the_drawing(network, activations, unit, pair, heading)
+        elif why.way() == why.STROKES:
+            stroke_by_stroke(network, activations, unit, pair, heading)
+        else:
+            _through_neurons(network, activations, unit, pair, heading)
+
+
+def _rival(logits: np.ndarray, digit: int) -> int:
+    """The digit that was asked for or else the answer or, of the answer, its runner-up."""
+    asked = why.rival_of(digit)
+    runner_up, winner = (int(each) for each in np.argsort(logits, kind="stable")[-2:])
+    return asked if asked is not None else runner_up if digit == winner else winner
+
+
+def _pair(logits: np.ndarray, digit: int, rival: int) -> Pair:
+    order = np.argsort(logits, kind="stable").tolist()
+    return Pair(*sorted((digit, rival), key=order.index, reverse=True))
+
+
+def _choose_way() -> None:
+    key = "why_way_chosen"
+    state.put(key, why.way())
+    st.segmented_control(
+        words.THREE_WAYS,
+        why.WAYS,
+        format_func=words.WAYS.get,
+        required=True,
+        key=key,
+        on_change=lambda: why.ask(state.get(key)),
+        label_visibility="collapsed",
+    )
+
+
+def _choose_rival(digit: int, rival: int) -> None:
+    key = f"why_rival_{digit}"
+    state.put(key, rival)
+    st.selectbox(
+        words.RIVAL,
+        [each for each in range(NUM_CLASSES) if each != digit],
+        key=key,
+        on_change=lambda: why.compare(digit, state.get(key)),
+        width=RIVAL_WIDTH,
+    )
+
+
+def _choose_level(network: Network) -> None:
+    key = f"why_level_chosen_{network.name}"
+    state.put(key, why.level_of(network))
+    st.selectbox(
+        words.SEEN_IN,
+        why.levels_of(network),
+        format_func=lambda name: layer_title(network, network.layer(name)),
+        key=key,
+        on_change=lambda: why.look_in(network, state.get(key)),
+    )
+
+
+def _through_neurons(
+    network: Network, activations: Activations, unit: Unit, pair: Pair, heading: str
+) -> None:
+    levels = through_neurons(network, activations, *pair, factors_by_layer(network))
+    level = levels[why.level_of(network)]
+    digits = pair._asdict()
+    ledger(
+        network,
+        unit,
+        make_ledger(sum_of(level)),
+        "margin",
+        heading,
+        words.LEAD,
+        [part.format(**digits) for part in words.MARGIN_PARTS],
+        words.MOST_FOR.format(**digits),
+        _what_a_line_is(network, level).format(**digits),
+        of_maps=len(level.layer.shape) == 3,
+    )
+
+
+def _what_a_line_is(network: Network, level: Level) -> str:
+    if level.layer.reader is network.logits and len(level.layer.shape) == 1:
+        return words.MARGIN
+    if level.layer is network.image:
+        return words.DEEPER_PIXELS
+    return words.DEEPER_MAPS if len(level.layer.shape) == 3 else words.DEEPER

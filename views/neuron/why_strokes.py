@@ -1,0 +1,88 @@
+"""Why this digit, stroke by stroke: what the network says of the drawing without each of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from model.network import Activations, Network
+from model.novelty import THRESHOLD, typicality
+from model.preprocess import Stages
+from model.strokes import length_of, without_each
+from model.wiring import Unit
+from views.neuron import words
+from views.parts.encode import png_url
+from views.parts.ledger import show_ledger
+from views.parts.pictures import Picture, pictures
+from views.parts.wording import figure, percent
+from views.session.activations import drawing_history, stages_of
+from views.session.drawing import pen_strokes_of
+from views.session.networks import detector_of
+from views.session.selection import forward_changed
+
+MOST = 12  # strokes that are tried
+GHOST = 0.22  # how bright the stroke left out is painted
+SIZE = 84  # pixels of a picture's side
+
+Pair = tuple[int, int]  # the digit with the larger z, and the other one
+
+
+def stroke_by_stroke(
+    network: Network, activations: Activations, unit: Unit, pair: Pair, heading: str
+) -> None:
+    """Show the drawing without each stroke, and what is said of it, the one that changes most first."""
+    drawing = drawing_history().current
+    strokes, stages = pen_strokes_of(drawing), stages_of(drawing)
+    lead = _lead(activations, pair)
+    if strokes is None or stages is None or not np.array_equal(stages.image, activations["image"]):
+        return _say(unit, heading, words.NO_STROKES)
+    if len(strokes) == 1:
+        return _say(unit, heading, words.ONE_STROKE)
+    note = words.TRIED.format(winner=pair[0], other=pair[1], lead=figure(lead))
+    _say(unit, heading, note)
+    tried = sorted(np.argsort([-length_of(each.points) for each in strokes], kind="stable")[:MOST].tolist())
+    changes = []
+    for number, without in zip(tried, without_each(stages.ink, strokes, tried)):
+        if without is not None:
+            after = forward_changed(network, without.image)
+            picture = Picture(
+                _picture(stages, without),
+                words.WITHOUT_STROKE.format(number=number + 1),
+                _in_words(network, after, pair),
+            )
+            changes.append((_lead(after, pair), picture))
+    changes.sort(key=lambda each: each[0])
+    pictures([picture for _, picture in changes], "why_strokes", size=SIZE, beside=True)
+    if len(tried) < len(strokes):
+        st.caption(words.ONLY_LONGEST.format(shown=len(tried), count=len(strokes)))
+
+
+def _say(unit: Unit, heading: str, note: str) -> None:
+    show_ledger("why_tried", unit, [], lambda: None, heading=heading, note=note)
+
+
+def _lead(activations: Activations, pair: Pair) -> float:
+    winner, other = (float(activations["logits"][digit]) for digit in pair)
+    return winner - other
+
+
+def _in_words(network: Network, after: Activations, pair: Pair) -> str:
+    probs, lead = after["probs"], _lead(after, pair)
+    digit = int(probs.argmax())
+    says = words.SAYS.format(digit=digit, share=percent(float(probs[digit])))
+    if detector_of(network) is not None and typicality(network, after) < THRESHOLD:
+        says = words.NO_DIGIT
+    winner, other = pair if lead >= 0 else reversed(pair)
+    said = words.LEADS.format(winner=winner, other=other, lead=figure(abs(lead)))
+    return words.WITHOUT.format(says=says, lead=said)
+
+
+def _picture(stages: Stages, without: Stages) -> str:
+    """The ink on the canvas, that of the stroke left out faintly: both where they were drawn."""
+    top, bottom, left, right = stages.box
+    ink = np.maximum(without.ink, GHOST * stages.ink)[top:bottom, left:right]
+    side = max(ink.shape)
+    room = np.zeros((side, side), np.float32)
+    down, across = ((side - each) // 2 for each in ink.shape)
+    room[down : down + ink.shape[0], across : across + ink.shape[1]] = ink
+    return png_url(room)

@@ -1,0 +1,132 @@
+"""The drawing that this session has kept to compare others with, and the way from it to the newest one.
+
+An address says it as it says the newest one: see linked_drawing.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from model.files import DataError
+from model.morph import Way, placed, way_between
+from model.network import Activations, Network
+from model.strokes import DrawnStroke
+from views.session import state
+from views.session.activations import stages_of, values_of
+from views.session.drawing import Drawing, pen_strokes_of
+from views.session.drawing_code import CodeError
+from views.session.linked_drawing import code_of, drawing_of_code
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A drawing that was kept.
+
+    Attributes:
+        drawing: it.
+        image: float32 (28, 28), made of it.
+        strokes: all of its pen's, as `placed` has them; None if it is a picture.
+    """
+
+    drawing: Drawing
+    image: np.ndarray
+    strokes: list[DrawnStroke] | None = field(repr=False)
+
+
+def kept() -> Kept | None:
+    """The drawing that this session has kept."""
+    return state.get("kept")
+
+
+def keep(drawing: Drawing) -> None:
+    """Keep a drawing, in place of the last one; a blank one is not kept."""
+    if (found := _prepared(drawing)) is not None:
+        state.put("kept", found)
+
+
+def let_go() -> None:
+    """Keep none."""
+    state.put("kept", None)
+
+
+def kept_activations(network: Network) -> Activations | None:
+    """Every layer's values for the kept drawing; None without one.
+
+    Those of the network as this session has changed it: with neurons turned up or off.
+    """
+    one = kept()
+    return None if one is None else values_of(network, one.image, "kept_activations")
+
+
+def way_to(drawing: Drawing) -> Way | None:
+    """The way from the kept drawing to this one; None if there is none, or this one is blank or the same."""
+    one = kept()
+    if one is None or drawing.png == one.drawing.png or (other := _prepared(drawing)) is None:
+        return None
+    return way_between(one.image, other.image, one.strokes, other.strokes)
+
+
+def described_way(drawing: Drawing) -> Mapping[str, object] | None:
+    """The same as the browser is told: see Way in views/draw/between.js.
+
+    Only its start, where this drawing is blank or the same.
+    """
+    one, way = kept(), way_to(drawing)
+    if one is None:
+        return None
+    if way is None:
+        return {"before": one.image, "after": None, "moved": [], "gone": [], "come": [], "of_images": True}
+    return described(way)
+
+
+def described(way: Way) -> Mapping[str, object]:
+    """A way as the browser is told it."""
+    return {
+        "before": way.before,
+        "after": way.after,
+        "moved": [
+            {"before": each.before, "after": each.after, "widths": [each.width_before, each.width_after]}
+            for each in way.moved
+        ],
+        "gone": [_described(each) for each in way.gone],
+        "come": [_described(each) for each in way.come],
+        "of_images": way.of_images,
+    }
+
+
+def written() -> str:
+    """The kept drawing as an address says it; "" where none is kept, or it can't be said."""
+    one = kept()
+    if one is None:
+        return ""
+    last, code = state.get("kept_written", (None, ""))
+    if last is not one:
+        code = ""
+        with suppress(CodeError):
+            code = code_of(one.drawing, one.image)
+        state.put("kept_written", (one, code))
+    return code
+
+
+def read(said: str) -> bool:
+    """Keep what an address says; gives whether it could."""
+    with suppress(CodeError, DataError):
+        keep(drawing_of_code(said))
+        return True
+    return False
+
+
+def _described(stroke: DrawnStroke) -> dict[str, object]:
+    return {"points": np.asarray(stroke.points), "width": stroke.width}
+
+
+def _prepared(drawing: Drawing) -> Kept | None:
+    stages = stages_of(drawing)
+    if stages is None:
+        return None
+    strokes = pen_strokes_of(drawing)
+    return Kept(drawing, stages.image, None if strokes is None else placed(stages, strokes))

@@ -1,0 +1,64 @@
+"""Where this session is in the lesson, which the address says (`step=neuron`), and what was done there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from views.session import state
+
+LESSON_NETWORK = "dense"  # whichever one is chosen on other pages
+
+
+def current_step(ids: Sequence[str]) -> tuple[str, bool]:
+    """The id of the step to show, and whether another was asked for, one that there is not."""
+    asked = state.get_or_put("lesson_step", ids[0])
+    return (asked, False) if asked in ids else (ids[0], True)
+
+
+def go_to(step: str) -> None:
+    """Show another step from now on."""
+    state.put("lesson_step", step)
+
+
+def is_begun(step: str) -> bool:
+    """Whether this step is the one that was begun last."""
+    return state.get("lesson_begun", ("", None))[0] == step
+
+
+def begin(step: str, drawing: bytes | None) -> None:
+    """Remember that a step has been set up, with which drawing; what happened before is over."""
+    state.put("lesson_begun", (step, drawing))
+    state.put("lesson_events", frozenset())
+
+
+def drawing_at_start() -> bytes | None:
+    """The file of the drawing with which the step began; None if blank."""
+    return state.get("lesson_begun", ("", None))[1]
+
+
+def events() -> frozenset[str]:
+    """What has happened in the browser since the step began."""
+    return state.get("lesson_events", frozenset())
+
+
+def note(event: str) -> None:
+    """Remember that something has happened in the browser."""
+    state.put("lesson_events", events() | {event})
+
+
+def done_steps() -> frozenset[str]:
+    """The steps that this session has done; they stay done."""
+    return state.get("lesson_done", frozenset())
+
+
+def start_over(ids: Sequence[str]) -> None:
+    """Forget what was done and guessed, and show the first step."""
+    state.take("lesson_done", None)
+    for step in ids:
+        state.take(f"lesson_guess_{step}", None)
+    go_to(ids[0])
+
+
+def set_done(step: str) -> None:
+    """Remember that a step was done."""
+    state.put("lesson_done", done_steps() | {step})

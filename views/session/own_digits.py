@@ -1,0 +1,113 @@
+"""This session's labeled drawings, "my digits"; and the browser's store, where they outlast the session.
+
+A browser keeps them under one name, a line of a file each, and gives them to every new session that asks.
+What comes from there is read with suspicion, line by line: a damaged one is left out. No other session's
+digits are ever seen here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit, own_digit
+from views.parts.component import mount
+from views.session import state
+from views.session.drawing import Drawing, pen_strokes_of
+from views.session.received import digits_of
+
+_component = mount(__file__, "keep_digits")
+
+
+def own_digits() -> tuple[OwnDigit, ...]:
+    """This session's, in the order they were kept."""
+    return state.get("own_digits", ())
+
+
+def digit_of(drawing: Drawing, label: int) -> OwnDigit:
+    """A drawing with its label.
+
+    Raises:
+        DigitsError: it holds what no pen has drawn, such as a photo, or nothing, or more than a digit has.
+    """
+    strokes = pen_strokes_of(drawing)
+    if strokes is None:
+        raise DigitsError("of what no pen has drawn")
+    return own_digit(label, [each.points for each in strokes], [round(each.width) for each in strokes])
+
+
+def keep(digits: Iterable[OwnDigit]) -> int:
+    """Keep these, as many as there is room for; a drawing that is there already gets its new label.
+
+    Returns:
+        How many there was no room for.
+    """
+    kept, left_out = {digit.key: digit for digit in own_digits()}, 0
+    for digit in digits:
+        if digit.key in kept or len(kept) < MOST_DIGITS:
+            kept[digit.key] = digit
+        else:
+            left_out += 1
+    _put(kept.values())
+    return left_out
+
+
+def relabel(key: str, label: int) -> None:
+    """Say of one which digit it is."""
+    _put(digit.labeled(label) if digit.key == key else digit for digit in own_digits())
+
+
+def remove(keys: Iterable[str]) -> None:
+    """Remove these; `undo` brings them back."""
+    keys = {*keys}
+    state.put("own_digits_before", own_digits())
+    state.put("own_digits_removed", state.get("own_digits_removed", frozenset()) | keys)
+    _put(digit for digit in own_digits() if digit.key not in keys)
+
+
+def can_undo() -> bool:
+    """Whether any were removed that can be brought back."""
+    return bool(state.get("own_digits_before"))
+
+
+def undo() -> None:
+    """Bring back what was removed last; what was kept since stays."""
+    before = {digit.key: digit for digit in state.take("own_digits_before", ())}
+    _put((before | {digit.key: digit for digit in own_digits()}).values())
+
+
+def _put(digits: Iterable[OwnDigit]) -> None:
+    digits = tuple(digits)[:MOST_DIGITS]
+    state.put("own_digits", digits)
+    removed = state.get("own_digits_removed", frozenset()) - {digit.key for digit in digits}
+    state.put("own_digits_removed", removed)
+
+
+def keep_in_browser() -> None:
+    """Have the browser keep what is kept here, and once give what it has; it has no face.
+
+    Put it where it runs again after every change.
+    """
+    data = {
+        "session": state.get("address_session"),
+        "read": state.get("own_digits_read", False),
+        "digits": {digit.key: digit.line for digit in own_digits()},
+        "removed": sorted(state.get("own_digits_removed", ())),
+        "most": MOST_DIGITS,
+    }
+    _component(key="keep_digits", height=1, data=data, on_picked_change=_take_in, on_unkept_change=_give_up)
+
+
+def is_kept() -> bool:
+    """Whether the browser keeps them, as far as is known."""
+    return not state.get("own_digits_unkept", False)
+
+
+def _take_in() -> None:
+    """What the browser has had from before."""
+    state.put("own_digits_read", True)
+    known = state.get("own_digits_removed", frozenset()) | {digit.key for digit in own_digits()}
+    keep([each for each in digits_of(state.picked("keep_digits")) if each.key not in known])
+
+
+def _give_up() -> None:
+    state.put("own_digits_unkept", True)

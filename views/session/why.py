@@ -1,0 +1,71 @@
+"""What this session asks of an output's card: compared with which digit, in which way, and in which layer.
+
+An address says it, too: the digit as "8", the way as "strokes" or "neurons.hidden1".
+"""
+
+from __future__ import annotations
+
+from model.layer import COPIES
+from model.network import Network
+from views.session import state
+
+NEURONS, DRAWING, STROKES = WAYS = ("neurons", "drawing", "strokes")
+
+
+def levels_of(network: Network) -> list[str]:
+    """The names of the layers in which the margin can be seen, from the last hidden one down to the image."""
+    layers = network.layers[: network.layers.index(network.logits)]
+    return [
+        layer.name for layer in reversed(layers) if layer.unit_layer is layer and layer.kind not in COPIES
+    ]
+
+
+def way() -> str:
+    """One of `WAYS`."""
+    return state.get("why_way", NEURONS)
+
+
+def ask(way: str) -> None:
+    """See why in another way."""
+    state.put("why_way", way)
+
+
+def level_of(network: Network) -> str:
+    """The layer in which this session looks at the margin."""
+    return state.get(f"why_level_{network.name}", levels_of(network)[0])
+
+
+def look_in(network: Network, level: str) -> None:
+    """Look at it in another layer."""
+    state.put(f"why_level_{network.name}", level)
+
+
+def rival_of(digit: int) -> int | None:
+    """The digit with which an output's card was asked to compare it; None if the card is to choose.
+
+    Of that card alone: on another one, nothing was asked.
+    """
+    asked, rival = state.get("why_pair", (None, None))
+    return rival if asked == digit else None
+
+
+def compare(digit: int, rival: int) -> None:
+    """Compare a digit with another one."""
+    state.put("why_pair", (digit, rival))
+
+
+def written(network: Network) -> str:
+    """Way and layer as an address says them; "" for those that a new session has."""
+    level, first = level_of(network), levels_of(network)[0]
+    return f"{NEURONS}.{level}" if way() == NEURONS and level != first else way().replace(NEURONS, "")
+
+
+def read(said: str, network: Network) -> bool:
+    """Take over what an address says; gives whether it could."""
+    name, _, level = said.partition(".")
+    if name not in WAYS or (level and (name != NEURONS or level not in levels_of(network))):
+        return False
+    ask(name)
+    if level:
+        look_in(network, level)
+    return True

@@ -1,0 +1,61 @@
+"""The copy of a network with which this session takes steps; nobody else sees it, and no other page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.backprop import Gradients, loss_of, take_step
+from model.network import Network, forward
+from views.session import state
+
+
+@dataclass(frozen=True, eq=False)
+class Taught:
+    """A network after some steps on one drawing.
+
+    Attributes:
+        origin: the network before the first step.
+        image: float32 (28, 28), the drawing.
+        network: what has become of it.
+        steps: how many were taken.
+        label: what the drawing was to be in the last of them; None before the first.
+        losses: before each step with that label, and after the last.
+    """
+
+    origin: Network
+    image: np.ndarray
+    network: Network
+    steps: int = 0
+    label: int | None = None
+    losses: tuple[float, ...] = ()
+
+    def after(self, gradients: Gradients, label: int, learning_rate: float) -> Taught:
+        """The same after another step."""
+        network = take_step(self.network, gradients, learning_rate)
+        before = self.losses if label == self.label else (gradients.loss,)
+        loss = loss_of(forward(network, self.image)[network.logits.name], label)
+        return replace(self, network=network, steps=self.steps + 1, label=label, losses=(*before, loss))
+
+
+def taught(origin: Network, image: np.ndarray) -> Taught:
+    """This session's; anew for another network or drawing, whose second guess is what it should be then."""
+    found = state.get("taught")
+    if found is None or found.origin is not origin or not np.array_equal(found.image, image):
+        found = reset(origin, image)
+        state.put("one_step_walk", ())
+        state.put("one_step_digit", second_guess(origin, image))
+    return found
+
+
+def reset(origin: Network, image: np.ndarray) -> Taught:
+    """No step was taken."""
+    fresh = Taught(origin, image, origin)
+    state.put("taught", fresh)
+    return fresh
+
+
+def second_guess(network: Network, image: np.ndarray) -> int:
+    """The digit with the second largest of the ten sums."""
+    return int(np.argsort(forward(network, image)[network.logits.name], kind="stable")[-2])

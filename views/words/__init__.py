@@ -1,0 +1,1 @@
+"""The Words page: the whole glossary."""
