@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the page sets it, for what is started here, too
@@ -22,3 +23,14 @@ def test_images():
 def network(request) -> Network:
     """Each of the shipped networks."""
     return load_network(request.param)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _frozen() -> None:
+    """Nothing that lives through a file's tests is searched for garbage.
+
+    Streamlit has Keras collect it after every run of a page, which takes a fifth of a second where TensorFlow
+    and all tests are in the memory: most of the time of an `AppTest`.
+    """
+    gc.collect()
+    gc.freeze()

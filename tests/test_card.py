@@ -18,9 +18,10 @@ from tests.specimens import UNTRAINED, some_images, some_units, specimen
 from tests.test_damaged_files import DRAW, NEURONS, opened, shown
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from views.neuron.ledger_view import input_rows, outgoing_heading, outgoing_rows
-from views.neuron.sentences import BEYOND, has_numbers, state_of, why
+from views.neuron.sentences import has_numbers, state_of, why
 from views.neuron.terms import pictures_of_terms
 from views.neuron.walk import next_walk
+from views.neuron.words import BEYOND
 from views.session.selection import Neuron
 
 DENSE = load_network("dense")

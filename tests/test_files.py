@@ -16,15 +16,24 @@ from model.history import History, load_history
 from model.layer import NetworkError
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
-from model.mnist import load_test_images
+from model.mnist import Mnist, load_test_images
 from model.network import NAMES, TRAINED, Network, load_network
 from model.novelty import Detector, load_detector
 from model.profile import compute_profile, load_profile
 from model.scales import layer_scales
 from model.snapshot import Point
-from train_model import Trained, save
+from train_model import Trained
+from train_model import save as save_trained
 
-FILES = ("dense.json", "dense.keras", "dense.npz", "dense.profile.npz", "history.npz")  # as they are renamed
+WRITTEN = (
+    "dense.json",
+    "dense.keras",
+    "dense.md",
+    "dense.npz",
+    "dense.profile.npz",
+    "history.npz",
+)  # so renamed
+FILES = tuple(name for name in WRITTEN if name != "dense.md")  # a program loads these
 
 
 def made(seed: int) -> Trained:
@@ -33,7 +42,8 @@ def made(seed: int) -> Trained:
     model = build_network("dense")
     network = from_keras(model, "dense")
     images, labels = (each[:20] for each in load_test_images())
-    card = {"network": "dense", "fingerprint": network.fingerprint, "scales": layer_scales(network, images)}
+    shipped = json.loads((TRAINED / "dense.json").read_text())
+    card = shipped | {"fingerprint": network.fingerprint, "scales": layer_scales(network, images)}
     detector = Detector(
         np.zeros((128, 10), np.float32),
         np.zeros(10, np.float32),
@@ -44,6 +54,12 @@ def made(seed: int) -> Trained:
     points = (Point(0, 2.3, 0.1, 2.3, 0.1), Point(9, 0.3, 0.9, 0.3, 0.9))
     history = History(points, (0.0, 1.0), (network, network), np.zeros((2, 20), np.uint8))
     return Trained(model, detector, card, compute_profile(network, images, labels), history)
+
+
+def save(trained: Trained, directory: Path) -> None:
+    """As a training does, with twenty test images for the card that people read."""
+    images, labels = (each[:20] for each in load_test_images())
+    save_trained(trained, Mnist(images, labels, images, labels), directory)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +88,7 @@ def contents_of(directory: Path) -> dict[str, bytes]:
 
 def test_a_training_s_files_are_loaded_and_nothing_else_is_left(old, trainings):
     assert load_all(old).fingerprint == trainings[0].card["fingerprint"]
-    assert sorted(contents_of(old)) == list(FILES)
+    assert sorted(contents_of(old)) == list(WRITTEN)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -83,7 +99,7 @@ def test_a_file_of_another_training_is_never_loaded(name, old, trainings, tmp_pa
         load_all(old)
 
 
-@pytest.mark.parametrize("renamed", range(1, len(FILES)))
+@pytest.mark.parametrize("renamed", range(1, len(WRITTEN)))
 def test_a_training_that_is_killed_between_its_renames_leaves_no_network_that_loads(
     renamed, old, trainings, monkeypatch
 ):
@@ -98,7 +114,7 @@ def test_a_training_that_is_killed_between_its_renames_leaves_no_network_that_lo
     monkeypatch.setattr(Path, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
         save(trainings[1], old)
-    assert tuple(names) == FILES[:renamed]
+    assert tuple(names) == WRITTEN[:renamed]
     with pytest.raises(NetworkError):
         load_all(old)
     monkeypatch.undo()
@@ -130,7 +146,7 @@ def test_what_a_killed_training_has_left_is_cleared_away(old, trainings):
     (old / "dense.new").mkdir()
     (old / "dense.new" / "conv.keras").write_bytes(b"half of it")
     save(trainings[1], old)
-    assert sorted(contents_of(old)) == list(FILES)
+    assert sorted(contents_of(old)) == list(WRITTEN)
 
 
 def test_a_place_where_nothing_can_be_written_is_named_before_the_training(tmp_path, monkeypatch):
@@ -226,7 +242,7 @@ def test_another_network_in_its_place_is_told(name, tmp_path):
 
 def test_a_history_is_written_beside_its_network_only_if_there_is_one(trainings, tmp_path):
     save(trainings[0]._replace(history=None), tmp_path)
-    assert sorted(contents_of(tmp_path)) == list(FILES[:-1])
+    assert sorted(contents_of(tmp_path)) == list(WRITTEN[:-1])
 
 
 def test_a_fingerprint_is_that_of_the_weights_alone(trainings, old):

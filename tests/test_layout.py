@@ -10,6 +10,7 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 ORDER = [
+    "version",
     "load_once",
     "functions",
     "layer",
@@ -18,24 +19,48 @@ ORDER = [
     "mnist",
     "preprocess",
     "pen",
+    "damage",
+    "strokes",
+    "morph",
+    "flips",
+    "edits",
+    "edit_images",
     "photo",
     "keras_file",
     "network",
     "message",
     "wiring",
     "explain",
+    "strongest",
     "ledger",
     "effect",
+    "difference",
+    "gradient",
+    "attribution",
+    "smallest_change",
+    "damage_curves",
+    "backprop",
+    "blame",
     "profile",
     "scales",
+    "descent",
     "novelty",
+    "own_digits",
     "own_detector",
+    "counterfactual",
+    "drawings",
+    "recognition",
+    "model_card",
     "choices",
     "snapshot",
     "history",
+    "overfitting",
     "queue",
+    "forks",
     "worker",
+    "search_process",
     "training",
+    "race",
     "keras_process",
     "learning.limits",
     "learning.keras_model",
@@ -45,6 +70,7 @@ ORDER = [
     "learning.fitting",
     "learning.recorder",
     "learning.worker",
+    "learning.template",
     "learning.strangers_config",
     "learning.strangers_file",
 ]  # each may import those before it
@@ -52,11 +78,14 @@ MAY_USE = {  # of views/: which rooms a room may import from
     "draw": {"neuron", "session", "parts"},  # the page shows the chosen neuron's card
     "neuron": {"session", "parts"},
     "training": {"session", "parts"},
+    "breaking": {"neuron", "session", "parts"},  # the smallest change of the pen is a part of the card
+    "words": {"session", "parts"},
+    "lesson": {"draw", "neuron", "training", "session", "parts"},  # it accompanies their live pages
     "session": {"parts"},
     "parts": set(),
 }
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
-SOURCES += [PROJECT / "app.py", PROJECT / "train_model.py"]
+SOURCES += [PROJECT / name for name in ("app.py", "serve.py", "train_model.py")]
 
 
 def _name(path: Path) -> str:
@@ -118,6 +147,6 @@ def test_every_module_says_what_it_is():
 
 
 def test_what_the_documents_point_to_is_there():
-    for document in (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))):
-        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text()):
+    for document in (each for folder in ("", "docs", "deploy") for each in (PROJECT / folder).glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[\w-]+)?\)", document.read_text()):
             assert (document.parent / target).exists(), f"{document.name}: {target}"

@@ -69,7 +69,7 @@ def test_of_a_blank_canvas_there_is_no_image():
     assert not app.exception
     drawing = _sent(app)
     assert drawing["image"] is None
-    assert drawing["able"] == {"undo": False, "redo": False, "clear": False}
+    assert drawing["able"] == {"undo": False, "redo": False, "clear": False, "keep_this": False}
 
 
 @pytest.mark.parametrize("digit", [2, 7])
@@ -79,7 +79,7 @@ def test_the_image_of_a_sample_is_sent(digit):
     drawing = _sent(app)
     assert (drawing["image"] == _image_of(digit)).all()
     assert drawing["origin"] == f"A ready-made {digit}: ready-made."
-    assert drawing["able"] == {"undo": True, "redo": False, "clear": True}
+    assert drawing["able"] == {"undo": True, "redo": False, "clear": True, "keep_this": True}
 
 
 def test_undo_takes_the_sample_back():
@@ -87,7 +87,7 @@ def test_undo_takes_the_sample_back():
     _press(app, "Undo")
     drawing = _sent(app)
     assert drawing["image"] is None
-    assert drawing["able"] == {"undo": False, "redo": True, "clear": False}
+    assert drawing["able"] == {"undo": False, "redo": True, "clear": False, "keep_this": False}
     _press(app, "Redo")
     assert (_sent(app)["image"] == _image_of(3)).all()
 
@@ -97,7 +97,7 @@ def test_clear_leaves_a_blank_canvas_and_can_be_undone():
     _press(app, "Clear")
     drawing = _sent(app)
     assert drawing["image"] is None
-    assert drawing["able"] == {"undo": True, "redo": False, "clear": False}
+    assert drawing["able"] == {"undo": True, "redo": False, "clear": False, "keep_this": False}
 
 
 def test_two_sessions_do_not_see_each_other_s_drawing():
@@ -166,4 +166,4 @@ def test_a_row_of_mistakes_is_a_digit_and_a_column_what_it_was_taken_for():
     assert counts[1].sum() == counts[1, 1] == 1135  # of MNIST's test images
     assert table["picked"] == [3, 5]
     assert len(examples["pictures"]) == 7
-    assert {each["alt"].partition(": ")[2] for each in examples["pictures"]} == {"a 3, read as 5"}
+    assert {each["alt"].partition(": ")[2] for each in examples["pictures"]} == {"a 3, read as a 5"}

@@ -95,14 +95,14 @@ def test_the_canvas_gets_a_digit_of_the_usual_size_and_thickness():
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (b"", "no PNG or JPEG"),
-        (b"%PDF-1.7 and so on", "no PNG or JPEG"),
-        (_file(Image.new("RGB", (40, 40)), "gif"), "no PNG or JPEG"),
-        (_file(Image.effect_noise((300, 300), 90), "jpeg")[:900], "no PNG or JPEG"),
+        (b"", "not a PNG or JPEG"),
+        (b"%PDF-1.7 and so on", "not a PNG or JPEG"),
+        (_file(Image.new("RGB", (40, 40)), "gif"), "not a PNG or JPEG"),
+        (_file(Image.effect_noise((300, 300), 90), "jpeg")[:900], "not a PNG or JPEG"),
         (bytes(MAX_MEGABYTES * 1024**2 + 1), "larger than 10 MB"),
         (_file(Image.new("1", (5001, 5000))), "more than 25 megapixels"),
-        (_file(Image.new("RGB", (200, 200), "white")), "no ink"),
-        (_file(Image.new("RGBA", (200, 200))), "no ink"),
+        (_file(Image.new("RGB", (200, 200), "white")), "No ink"),
+        (_file(Image.new("RGBA", (200, 200))), "No ink"),
     ],
 )
 def test_what_can_t_be_read_gets_a_sentence(file, said):
@@ -114,7 +114,7 @@ def test_what_can_t_be_read_gets_a_sentence(file, said):
 def test_a_jpeg_of_thousands_of_scans_is_not_decoded(monkeypatch):
     file = _progressive(Image.new("L", (64, 64), 200), 5000)
     monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("it was opened"))
-    with pytest.raises(PictureError, match=r"more than 100 layers\. Please save it anew"):
+    with pytest.raises(PictureError, match=r"more than 100 layers\. Please save it again"):
         read_picture(file)
 
 
@@ -163,7 +163,7 @@ def test_a_part_that_is_no_speck_is_kept():
 
 @pytest.mark.parametrize("amount, grain", [(0.09, 0.0), (0.07, 0.01)])
 def test_a_faint_shadow_on_the_paper_is_no_ink(amount, grain):
-    with pytest.raises(PictureError, match="no ink"):
+    with pytest.raises(PictureError, match="No ink"):
         read_picture(_paper((*STROKE[:2], amount), grain=grain))
 
 

@@ -45,12 +45,17 @@ def test_the_longer_side_is_20_and_the_mass_is_in_the_middle(strokes):
 @settings(max_examples=30, deadline=None)
 @given(strokes_inside(60, 220), st.integers(2, 3))
 def test_a_larger_canvas_changes_nothing_but_resampling(strokes, times):
-    """The shorter side, and the center of mass, may be rounded the other way: hence bound and shifts."""
+    """The center of mass may be rounded the other way, hence the shifts, and rarely the shorter side, too.
+
+    Of 1,500 drawings, it was for 32; they differed by 0.052 at most, the others by 0.021.
+    """
     small = to_mnist(draw_strokes(strokes, width=16))
-    large = [[(x * times, y * times) for x, y in stroke] for stroke in strokes]
-    image = to_mnist(draw_strokes(large, size=CANVAS_SIZE * times, width=16 * times)).image
+    points = [[(x * times, y * times) for x, y in stroke] for stroke in strokes]
+    large = to_mnist(draw_strokes(points, size=CANVAS_SIZE * times, width=16 * times))
     shifts = [(row, col) for row in (-1, 0, 1) for col in (-1, 0, 1)]
-    assert min(np.abs(small.image - np.roll(image, shift, (0, 1))).mean() for shift in shifts) < 0.04
+    apart = min(np.abs(small.image - np.roll(large.image, shift, (0, 1))).mean() for shift in shifts)
+    shapes = np.abs(np.subtract(small.scaled.shape, large.scaled.shape)).max()
+    assert shapes <= 1 and apart < (0.08 if shapes else 0.03)
 
 
 def test_an_mnist_digit_enlarged_ten_times_comes_back_as_itself(test_images):

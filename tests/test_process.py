@@ -6,6 +6,7 @@ import subprocess
 import sys
 from types import SimpleNamespace
 
+from streamlit.components.v2.bidi_component import serialization
 from streamlit.watcher import polling_path_watcher
 
 from views.session import process
@@ -54,15 +55,39 @@ def test_streamlit_looks_for_edited_settings_less_often():
     assert polling_path_watcher._POLLING_PERIOD_SECS == process.SETTINGS_SECONDS
 
 
+def test_streamlit_looks_for_no_data_frames_in_what_a_component_is_sent():
+    """Notices if a new version of Streamlit asks otherwise."""
+    code = """
+import sys
+from streamlit.components.v2.bidi_component import serialization
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from views.session.process import settle
+
+sent = {"title": "a", "values": [1, 2], "inner": {"none": None}}
+FRAMES
+message = BidiComponent()
+serialization.serialize_mixed_data(sent, message)
+print(message.json, "pandas" in sys.modules)
+"""
+    expected = '{"title": "a", "values": [1, 2], "inner": {"none": null}}'
+    assert run(code.replace("FRAMES", "")) == f"{expected} True"
+    assert run(code.replace("FRAMES", "settle()")) == f"{expected} False"
+
+
 def test_without_streamlit_s_inside_the_process_is_settled_all_the_same(monkeypatch):
     process.settle.forget()
     monkeypatch.setitem(sys.modules, "streamlit.watcher.polling_path_watcher", None)
     monkeypatch.delattr("streamlit.watcher.polling_path_watcher")
+    inside = "streamlit.components.v2.bidi_component.serialization"
+    monkeypatch.setitem(sys.modules, inside, None)
+    monkeypatch.delattr(inside)
     process.settle()
     process.settle.forget()
     monkeypatch.undo()
     monkeypatch.delattr(polling_path_watcher, "_POLLING_PERIOD_SECS")
+    monkeypatch.delattr(serialization, "is_dataframe_like")
     process.settle()
+    assert not hasattr(serialization, "is_dataframe_like")
     assert not hasattr(polling_path_watcher, "_POLLING_PERIOD_SECS")
 
 

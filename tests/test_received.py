@@ -8,6 +8,7 @@ import base64
 import inspect
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -217,6 +218,7 @@ def test_forged_messages_change_nothing_on_any_page(tmp_path):
             return forger
 
     with serve(log=log) as app:
-        forger = asyncio.run(forge(app.address))
+        # in a thread, as Playwright's own loop may be running in this one
+        forger = ThreadPoolExecutor(1).submit(lambda: asyncio.run(forge(app.address))).result()
     assert forger.problems == []
     assert str(PROJECT / "views") not in log.read_text()

@@ -43,7 +43,7 @@ def test_a_key_that_is_not_listed_is_refused():
     for key in ("drawings", "neuron_", "choose", "", "xneuron_dense"):
         with pytest.raises(KeyError, match=r"state\.py"):
             state._declared(key)
-    assert state._declared("factor_yours 3_hidden1_17")
+    assert state._declared("neuron_yours 3")
 
 
 def test_every_key_says_what_it_means():

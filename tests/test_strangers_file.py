@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import keras
 import numpy as np
 import pytest
@@ -18,7 +20,7 @@ from model.learning.keras_model import keras_file_of
 from model.learning.strangers_file import answer, convert, open_file
 from model.message import decode
 from model.mnist import DataError
-from model.network import forward, forward_batch
+from model.network import Network, forward, forward_batch
 from tests.keras_files import SENTENCE, picture, sequential, small, to_bytes
 from tests.specimens import some_images, some_units, specimen
 
@@ -95,13 +97,19 @@ WELCOME = {
 }
 
 
-@pytest.mark.parametrize("title", WELCOME)
-def test_an_opened_network_answers_as_before_and_adds_up(title):
+@cache
+def opened(title: str) -> tuple[keras.Model, Network]:
+    """A stranger's model, and what became of its file."""
     keras.utils.set_random_seed(1)
     model = WELCOME[title]()
-    network = open_file(to_bytes(model), "yours 1", some_images())
-    for image in some_images()[:3]:
-        theirs = model.predict(image.reshape(1, *model.input_shape[1:]), verbose=0)[0]
+    return model, open_file(to_bytes(model), "yours 1", some_images())
+
+
+@pytest.mark.parametrize("title", WELCOME)
+def test_an_opened_network_answers_as_before_and_adds_up(title):
+    model, network = opened(title)
+    answers = model(some_images().reshape(-1, *model.input_shape[1:])).numpy()
+    for image, theirs in zip(some_images()[:3], answers):
         values = forward(network, image)
         ours = values["probs" if theirs.sum() == pytest.approx(1, abs=1e-5) else "logits"]
         np.testing.assert_allclose(ours, theirs, rtol=1e-3, atol=1e-5)
@@ -118,13 +126,13 @@ def test_an_opened_network_answers_as_before_and_adds_up(title):
 
 @pytest.mark.parametrize("title", WELCOME)
 def test_every_value_of_every_layer_is_kerass_own(title):
-    model = WELCOME[title]()
-    network = open_file(to_bytes(model), "yours 1", some_images())
+    model, network = opened(title)
     their_layers = [layer for layer in model.layers if not isinstance(layer, layers.InputLayer)]
     oracle = keras.Model(
         model.inputs[0], {str(place): layer.output for place, layer in enumerate(their_layers)}
     )
-    theirs = oracle.predict(some_images().reshape(-1, *model.input_shape[1:]), verbose=0)
+    values = oracle(some_images().reshape(-1, *model.input_shape[1:]))
+    theirs = {place: each.numpy() for place, each in values.items()}
     ours = iter(forward_batch(network, some_images()).items())
     name, values = next(ours)
     for layer, expected in zip(their_layers, map(theirs.get, map(str, range(len(theirs))))):
@@ -243,7 +251,7 @@ def test_anything_else_is_refused_with_a_sentence(title):
 
 REFUSED_WITH = {
     "Some of this network's weights": with_a_bias_of_minus_infinity,
-    "This network's answers are no finite": lambda: with_weights(1e38),
+    "This network's answers are not finite": lambda: with_weights(1e38),
     "list of layers doesn't show": repeating,
     "A softmax below": lambda: sequential(layers.Flatten(), layers.Softmax(), layers.Dense(10)),
     "must be a Dense layer of ten": lambda: sequential(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,15 +16,19 @@ import numpy as np
 import pytest
 
 import train_model
+from model import model_card
+from model.drawings import Drawings, mnist_test
 from model.learning.architecture import build_network
 from model.mnist import PATH, load_mnist
+from model.model_card import digits_row
 from model.network import NAMES, forward, forward_batch, load_network
 from model.novelty import THRESHOLD, load_detector, typicality
 from model.pen import write_digits
 from model.preprocess import to_mnist
+from model.recognition import answer
 
 SCRIPT = Path(train_model.__file__)
-FILES = ("keras", "npz", "json", "profile.npz")
+FILES = ("keras", "npz", "json", "md", "profile.npz")
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +69,10 @@ def run(*arguments: object) -> tuple[int, str, str]:
 """
 
 
+def as_line(row: list[str]) -> str:
+    return f"| {' | '.join(row)} |"
+
+
 @pytest.fixture(scope="module")
 def trained(tiny, tmp_path_factory) -> Path:
     """The folder after one epoch of the dense network on the tiny data set."""
@@ -92,6 +101,15 @@ def test_its_card_is_true(trained):
     assert card["training_images"] == 400
     assert card["epochs"] == 1
     assert set(card["scales"]) == {layer.name for layer in network.layers[1:]}
+
+
+def test_its_card_for_people_says_what_it_learned_from_and_how_it_reads(trained):
+    network, card = load_network("dense", trained), (trained / "dense.md").read_text()
+    assert f"fingerprint `{network.fingerprint}`" in card
+    assert "400 images of MNIST" in card
+    data = load_mnist()
+    first = Drawings("MNIST test", data.x_test[:100], data.y_test[:100], np.full(100, "mnist"))
+    assert as_line(digits_row(first, answer(network, trained, first.images))) in card
 
 
 def test_another_training_replaces_the_files_and_keeps_the_other_network(trained, tiny):
@@ -187,6 +205,32 @@ def test_the_card_tells_the_test_accuracy_and_it_is_high_enough(shipped, data):
     measured = accuracy(shipped, data.x_test, data.y_test)
     assert shipped.card["test_accuracy"] == pytest.approx(measured, abs=2e-4)
     assert measured >= FLOORS[shipped.name]
+
+
+def test_the_card_for_people_is_of_this_network_and_its_figures_are_true(shipped, data):
+    card = (train_model.TRAINED / f"{shipped.name}.md").read_text(encoding="utf-8")
+    assert f"fingerprint `{shipped.fingerprint}`" in card
+    assert f"| weights | {shipped.card['parameters']:,}," in card
+    drawings = mnist_test(data)
+    measured = digits_row(drawings, answer(shipped, train_model.TRAINED, drawings.images))
+    (line,) = re.findall(rf"^\| {drawings.name} \| (.*) \|$", card, re.MULTILINE)
+    told, found = (
+        np.array([float(each.replace(",", "")) for each in row]) for row in (line.split(" | "), measured[1:])
+    )
+    assert np.abs(told - found)[[0, 1, 2, 3, 6]].max() <= 0.03  # of a machine that adds in another order
+    assert np.abs(told - found)[[4, 5]].max() <= 2
+    for name in ("digits_pendigits", "digits_unipen", "digits_ipad", "letters_unipen", "scribbles"):
+        assert f"\n| {name} | " in card  # those that people wrote, and that no training has seen
+
+
+def test_sets_that_are_none_are_one_line(tmp_path):
+    missing, broken = tmp_path / "missing.jsonl", tmp_path / "broken.jsonl"
+    broken.write_text("no JSON\n")
+    for path in (missing, broken):
+        said = model_card.main(["--sets", str(path), "--trained", str(tmp_path)])
+        assert path.name in said
+        assert "\n" not in said
+    assert list(tmp_path.iterdir()) == [broken]
 
 
 def test_the_card_counts_the_weights(shipped):

@@ -6,6 +6,7 @@ import itertools
 import os
 import pickle
 import signal
+import subprocess
 import threading
 import time
 from dataclasses import replace
@@ -20,6 +21,7 @@ import tensorflow as tf
 from model import training as module
 from model import worker
 from model.choices import ACTIVATIONS, LESSONS, LIMITS, OPTIMIZERS, Choices
+from model.forks import CAN_FORK
 from model.learning import fitting
 from model.learning import worker as own_end
 from model.learning.architecture import build_chosen
@@ -28,11 +30,13 @@ from model.learning.keras_model import from_keras, to_keras
 from model.learning.measure import curve_steps, make_measure
 from model.mnist import Mnist, load_compact
 from model.network import forward_batch
+from model.overfitting import overfitting_begins
 from model.queue import Queue
 from model.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED
 from model.training import ENDED, QUEUED, RUNNING, Training
 from model.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
 from tests.benchmarks.latency import megabytes
+from tests.processes import children, command, family
 from views.training.form import WIDGETS
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
@@ -71,7 +75,10 @@ def workers():
 
 @pytest.fixture(scope="module")
 def undisturbed(workers, data_path):
-    """A function: how a training ends that has the machine for itself, by its seed."""
+    """A function: how a training ends that has the machine for itself, by its seed.
+
+    The first of them in a process that the page would have started.
+    """
 
     @cache
     def train(seed):
@@ -79,6 +86,7 @@ def undisturbed(workers, data_path):
         training.start()
         return finish(training)
 
+    train(1)
     return train
 
 
@@ -92,7 +100,6 @@ def start(workers, data_path):
         training.start()
         return training
 
-    workers.preload()
     yield start
     for training in started:
         training.stop()
@@ -105,13 +112,14 @@ def finish(training):
 
 
 def processes():
-    """The process ids of all trainings that run, or are ready to."""
-    return {
-        int(pid)
-        for children in Path(f"/proc/{os.getpid()}/task").glob("*/children")
-        for pid in children.read_text().split()
-        if b"model.learning.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    }
+    """The process ids of all that this one has started for trainings, and of all that those have."""
+    own = [pid for pid in children(os.getpid()) if b"-m\0model.learning." in command(pid)]
+    return {pid for each in own for pid in family(each)}
+
+
+def at_work(workers):
+    """Those that are trainings, or are ready to be one, and not there to be copied."""
+    return processes() - ({workers._idle.pid} if workers._idle else set())
 
 
 def wait_for(training, state, step=0):
@@ -218,7 +226,6 @@ def test_a_pause_lets_the_next_one_in(start):
 
 @pytest.mark.parametrize("when", ["running", "paused", "queued"])
 def test_a_stopped_training_leaves_no_thread_and_no_process(start, workers, when):
-    workers.end_idle()
     queue = Queue(0 if when == "queued" else 1)
     training = start(LONG, queue)
     wait_for(training, QUEUED if when == "queued" else RUNNING, step=0 if when == "queued" else 1)
@@ -228,7 +235,7 @@ def test_a_stopped_training_leaves_no_thread_and_no_process(start, workers, when
     training.stop()
     progress = finish(training)
     assert progress.state == STOPPED
-    assert not processes()
+    assert not at_work(workers)
     assert not [each for each in threading.enumerate() if each.name == "inkling-training"]
     assert (progress.snapshot is None) == (when == "queued")
 
@@ -263,8 +270,8 @@ def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
     assert training.progress.state == STOPPED
 
 
-def test_the_memory_of_a_training_comes_back(start, workers):
-    finish(start(SMALL))  # in which this process loads what it lacks
+def test_the_memory_of_a_training_comes_back(start, workers, undisturbed):
+    """After that first one, for which this process has loaded what it lacked."""
     before = resident_megabytes()
     finish(start(SMALL))
     assert resident_megabytes() - before < 15
@@ -278,7 +285,7 @@ def test_a_process_that_dies_is_told_with_a_sentence(start):
     os.kill(training._worker._process.pid, signal.SIGKILL)
     progress = finish(training)
     assert progress.state == FAILED
-    assert "ended before its time" in progress.problem
+    assert "stopped unexpectedly (exit code -9)" in progress.problem
     assert progress.snapshot.now.step >= 1
 
 
@@ -288,7 +295,7 @@ def test_a_process_that_fails_says_why(start):
     assert "nowhere.npz is missing" in progress.problem
 
 
-def test_one_that_does_not_listen_is_ended_all_the_same(start, monkeypatch):
+def test_one_that_does_not_listen_is_ended_all_the_same(start, workers, monkeypatch):
     monkeypatch.setattr(module, "STOP_SECONDS", 0.5)
     monkeypatch.setattr(worker, "END_SECONDS", 0.5)
     training = start(LONG)
@@ -296,17 +303,65 @@ def test_one_that_does_not_listen_is_ended_all_the_same(start, monkeypatch):
     os.kill(training._worker._process.pid, signal.SIGSTOP)
     training.stop()
     assert finish(training).state == STOPPED
-    assert not processes()
+    assert not at_work(workers)
 
 
-def test_one_that_is_not_ready_yet_stops_before_its_second_step(start, workers):
-    workers.end_idle()
-    training = start(LONG)
+@pytest.mark.parametrize("can_fork", [False, *[True] * CAN_FORK])
+def test_one_that_is_not_ready_yet_stops_before_its_second_step(can_fork, data_path):
+    """Nor does it leave a process, where processes are copied and where each imports TensorFlow itself."""
+    workers = Workers(can_fork)
+    training = Training(LONG, Queue(1), workers, data=data_path)
+    training.start()
     wait_for(training, RUNNING)
     training.stop()
     progress = finish(training)
     assert progress.state == STOPPED
     assert progress.snapshot is None or progress.snapshot.now.step <= 1
+    workers.end_idle()
+
+
+def test_where_processes_can_t_be_copied_one_is_started_for_each_training(data_path, undisturbed):
+    workers = Workers(can_fork=False)
+    workers.preload()
+    training = Training(SMALL, Queue(1), workers, data=data_path)
+    training.start()
+    assert_same_training(finish(training), undisturbed(1))
+    assert workers._idle is None
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
+def test_what_is_copied_has_one_thread_and_what_has_ended_is_known_to_have(workers, start):
+    """A copy has no thread but the one that made it, and would wait for ever for what another one held."""
+    finish(start(SMALL))
+    template = workers._idle
+    assert len(os.listdir(f"/proc/{template.pid}/task")) == 1
+    copies = [template.fork() for _ in range(3)]
+    deadline = time.monotonic() + 10
+    while None in (pids := [each.pid for each in copies]):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert set(pids) < family(os.getpid()) and len(set(pids)) == 3
+    assert [each.poll() for each in copies] == [None] * 3
+    copies[0].kill()
+    copies[1].stdin.close()  # nobody has any order for it
+    assert [each.wait(10) for each in copies[:2]] == [-9, 0]
+    with pytest.raises(subprocess.TimeoutExpired):
+        copies[2].wait(0.01)
+    assert not set(pids[:2]) & family(os.getpid())
+    copies[2].stdin.close()
+    assert copies[2].wait(10) == 0
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
+def test_a_copy_holds_no_other_s_pipes(workers, start):
+    """Or the end of one would not be seen until the others have ended."""
+    finish(start(SMALL))
+    one, other = (workers._idle.fork() for _ in range(2))
+    one.kill()
+    assert one.stdout.read() == b""
+    assert one.wait(10) == -9 and other.poll() is None
+    other.stdin.close()
+    other.wait(10)
 
 
 def test_one_that_died_while_idle_is_replaced(start, workers):
@@ -331,14 +386,32 @@ def test_a_pause_right_after_going_on_is_heard():
     assert not pipes.goes_on()
 
 
-def test_who_is_not_needed_is_sent_home(monkeypatch):
+@pytest.mark.parametrize("can_fork", [False, *[True] * CAN_FORK])
+def test_who_is_not_needed_is_sent_home(can_fork, monkeypatch):
     monkeypatch.setattr(worker, "IDLE_SECONDS", 0.2)
-    workers = Workers()
+    workers = Workers(can_fork)
     workers.preload()
     process = workers._idle._process
     process.wait(20)
     assert workers._idle is None
     workers.end_idle()  # with nobody to send
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
+def test_what_is_copied_stays_as_long_as_one_is_at_work(start, workers, monkeypatch):
+    finish(start(SMALL))
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.2)
+    training = start(LONG)
+    wait_for(training, RUNNING, step=1)
+    template = workers._idle
+    workers._timer.cancel()
+    workers._end_unless_needed()
+    time.sleep(0.5)
+    assert template.is_alive
+    training.stop()
+    finish(training)
+    template._process.wait(10)
+    assert workers._idle is None
 
 
 def test_a_loss_that_is_no_number_stops_it():
@@ -353,7 +426,9 @@ def test_the_lesson_on_overfitting_overfits():
     curve = snapshot.curve
     assert curve[-1].accuracy == 1
     assert curve[-1].loss < 0.01
-    assert curve[-1].test_loss > 1.1 * min(point.test_loss for point in curve)
+    lowest = min(curve, key=lambda point: point.test_loss)
+    assert curve[-1].test_loss > 1.1 * lowest.test_loss
+    assert overfitting_begins(curve) == lowest and 0 < lowest.step < curve[-1].step / 2
 
 
 def test_the_lesson_on_dead_relus_kills_most_of_them():
@@ -363,7 +438,7 @@ def test_the_lesson_on_dead_relus_kills_most_of_them():
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.title)
 def test_a_lesson_can_be_chosen_as_it_is(lesson):
-    for name, _, options in WIDGETS:
+    for name, options in WIDGETS:
         assert getattr(lesson.choices, name) in options
 
 
@@ -388,12 +463,15 @@ def extremes():
 
 def test_all_extremes_build_and_take_one_step():
     images, labels = data().x_train[:1024].astype(np.float32) / 255, data().y_train[:1024]
+    built = cache(lambda *shape: build_chosen(Choices(*shape)))
     for choices in extremes():
-        model = compile_for_training(build_chosen(choices), choices)
+        whole = built(choices.hidden_layers, choices.units, choices.activation)
+        model = compile_for_training(whole, choices)
         model.run_eagerly = True
-        before = model.get_weights()[-2]
+        before = model.get_weights()
         model.train_on_batch(images[: choices.batch_size], labels[: choices.batch_size])
-        assert (model.get_weights()[-2] != before).any(), choices
+        assert (model.get_weights()[-2] != before[-2]).any(), choices
+        model.set_weights(before)
 
 
 @pytest.mark.parametrize("images, epochs", list(itertools.product(LIMITS["images"], LIMITS["epochs"])))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import ConsoleMessage, Error, Page, expect
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.layout_shift import READY
+from tests.browser.page_pool import PagePool
 from tests.browser.pen import SURFACE
 from tests.browser.server import App, serve
 
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
+ASKED_IN_VAIN = r"/(neurons|training|breaking)/_stcore/"  # Streamlit looks for its server below a page first
 SECONDS = 1000  # in Playwright's milliseconds
 expect.set_options(timeout=20 * SECONDS)  # a busy machine is no failure
 
@@ -40,43 +44,60 @@ def address(app) -> str:
     return app.address
 
 
+@pytest.fixture(scope="session")
+def pool(browser) -> PagePool:
+    return PagePool(browser)
+
+
 @contextlib.contextmanager
-def opener(browser: Browser, address: str, log: Path) -> Iterator[Callable[..., Page]]:
-    """Open the app in a context of its own; afterwards, neither console nor server may have complained."""
-    contexts, complaints = [], []
+def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Page]]:
+    """Open one of the app's pages; afterwards, neither console nor server may have complained."""
+    pages, complaints = [], []
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error" and not re.search(ASKED_IN_VAIN, said.location["url"]):
+            complaints.append(said.text)
+
+    def hear_error(error: Error) -> None:
+        complaints.append(str(error))
 
     def open_it(
-        viewport: dict = DESKTOP, before: Callable[[Page], None] = lambda page: None, **options
+        viewport: dict = DESKTOP,
+        path: str = "",
+        before: Callable[[Page], None] = lambda page: None,
+        **options,
     ) -> Page:
-        context = browser.new_context(viewport=viewport, **options)
-        contexts.append(context)
-        page = context.new_page()
+        page = pool.take(viewport, **options)
+        pages.append(page)
         page.set_default_timeout(30 * SECONDS)
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", hear)
+        page.on("pageerror", hear_error)
         page.complaints = complaints
         before(page)
-        page.goto(address)
-        page.locator(SURFACE).wait_for(timeout=60 * SECONDS)
-        page.locator(".st-key-network_view canvas").first.wait_for(timeout=60 * SECONDS)
+        page.goto(f"{address}/{path}")
+        name = path.partition("?")[0]
+        for shown in (READY[name],) if name else (SURFACE, ".st-key-network_view canvas"):
+            page.locator(shown).first.wait_for(timeout=60 * SECONDS)
         return page
 
     yield open_it
-    for context in contexts:
-        context.close()
+    for page in pages:
+        pool.give_back(page, address)
+        page.remove_listener("console", hear)
+        page.remove_listener("pageerror", hear_error)
     assert complaints == []
     assert "Traceback" not in log.read_text(errors="replace")
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str, log: Path) -> Iterator[Callable[..., Page]]:
+def open_page(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Page]]:
     """Pages for one test."""
-    with opener(browser, address, log) as open_it:
+    with opener(pool, address, log) as open_it:
         yield open_it
 
 
 @pytest.fixture(scope="module")
-def open_shared_page(browser: Browser, address: str, log: Path) -> Iterator[Callable[..., Page]]:
+def open_shared_page(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Page]]:
     """Pages for the tests of a file that only look."""
-    with opener(browser, address, log) as open_it:
+    with opener(pool, address, log) as open_it:
         yield open_it

@@ -14,6 +14,9 @@ READY = {  # every page's address, and what it shows last
     "": ".st-key-network_view .ink-outputs li",
     "neurons": ".st-key-catalogue button",
     "training": ".st-key-confusion button",
+    "breaking": ".st-key-breaking_curves svg path",
+    "lesson": ".st-key-lesson_next button",
+    "teachers": ".ink-sheet td",
 }
 QUIET = 500  # milliseconds after which nothing moves any more
 WATCH = """() => {

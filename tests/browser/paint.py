@@ -126,7 +126,12 @@ def picture_of_url(url: str) -> np.ndarray:
 
 def screenshot(seen: Locator | Page) -> np.ndarray:
     """An element or the window as it is on screen: int (rows, cols, 3)."""
-    return _decode(seen.screenshot())
+    if isinstance(seen, Locator):
+        return _decode(seen.screenshot())
+    session = seen.context.new_cdp_session(seen)  # Playwright's own takes four times as long
+    shot = session.send("Page.captureScreenshot", {"optimizeForSpeed": True})
+    session.detach()
+    return _decode(base64.b64decode(shot["data"]))
 
 
 def _decode(png: bytes) -> np.ndarray:

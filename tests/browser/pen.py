@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable
 
@@ -16,17 +17,27 @@ SURFACE = ".st-key-canvas canvas.upper-canvas"
 SAMPLES = {
     each["label"]: each["strokes"] for each in json.loads((PROJECT / "assets/samples.json").read_text())
 }
+STRIDE = 16  # canvas pixels from one move to the next, at least: the page paints a frame for each
 
 
 def draw(page: Page, strokes: list) -> None:
-    """Draw strokes, in canvas pixels, with the mouse."""
+    """Draw strokes, in canvas pixels, with the mouse, which moves a `STRIDE` at a time."""
     to_window = _surface(page)
-    for first, *rest in strokes:
+    for first, *rest in map(_fewer, strokes):
         page.mouse.move(*to_window(*first))
         page.mouse.down()
         for point in rest:
             page.mouse.move(*to_window(*point))
         page.mouse.up()
+
+
+def _fewer(stroke: list) -> list:
+    """Its first and its last point, and between them those that are a `STRIDE` from the one before."""
+    kept = stroke[:1]
+    for point in stroke[1:-1]:
+        if math.dist(kept[-1], point) >= STRIDE:
+            kept.append(point)
+    return kept + stroke[1:][-1:]
 
 
 def draw_slowly(page: Page, strokes: list, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""The pictures of the README, taken from the running app.
+"""The pictures of the README and the one that a link shows, taken from the running app.
 
 python -m tests.browser.screenshots
 """
@@ -12,23 +12,26 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import PROJECT, serve
+from views.session.link_preview import PICTURE, PICTURE_SIZE
 
 FOLDER = PROJECT / "assets" / "screenshots"
+OF_A_LINK = PROJECT / "assets" / PICTURE
+SMALLER = 0.8  # the picture of a link, so that the network is whole in it
 SETTLED = 2500  # milliseconds after which the page has nothing more to draw
 
 
-def _open(browser, address: str, width: int, height: int, scheme: str) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+def _open(browser, address: str, width: int, height: int, scheme: str, **options) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
     page.goto(address)
     page.locator(SURFACE).wait_for(timeout=60_000)
     page.locator(".st-key-network_view canvas").first.wait_for(timeout=60_000)
     return page
 
 
-def _take(page: Page, name: str) -> None:
+def _take(page: Page, path: Path) -> None:
     page.mouse.move(5, 5)
     page.wait_for_timeout(SETTLED)
-    page.screenshot(path=FOLDER / f"{name}.png")
+    page.screenshot(path=path)
 
 
 def _layer(page: Page, name: str):
@@ -36,17 +39,21 @@ def _layer(page: Page, name: str):
 
 
 def main() -> None:
-    """Draw, choose a neuron, open the catalogue; light, dark and on a phone."""
+    """Draw, follow the lesson, choose a neuron, open the catalogue; light, dark and on a phone."""
     Path(FOLDER).mkdir(exist_ok=True)
     with serve() as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
 
         page = _open(browser, app.address, 1300, 900, "light")
         draw(page, SAMPLES[7])
-        _take(page, "draw")
+        _take(page, FOLDER / "draw.png")
+        page.goto(f"{app.address}/lesson?step=onward")
+        page.locator(".st-key-lesson_next").wait_for()
+        page.locator(".st-key-ledger").wait_for()
+        _take(page, FOLDER / "lesson.png")
         page.get_by_role("link", name="Neurons").click()
         page.locator(".st-key-catalogue button").first.wait_for()
-        _take(page, "catalogue")
+        _take(page, FOLDER / "catalogue.png")
 
         page = _open(browser, app.address, 1300, 900, "dark")
         draw(page, SAMPLES[7])
@@ -54,11 +61,16 @@ def main() -> None:
         box = _layer(page, "hidden1").bounding_box()
         _layer(page, "hidden1").click(position={"x": box["width"] * 0.45, "y": box["height"] * 0.4})
         page.locator(".st-key-ledger").wait_for()
-        _take(page, "neuron")
+        _take(page, FOLDER / "neuron.png")
 
         page = _open(browser, app.address, 390, 844, "dark")
         draw(page, SAMPLES[7])
-        _take(page, "phone")
+        _take(page, FOLDER / "phone.png")
+
+        width, height = (round(side / SMALLER) for side in PICTURE_SIZE)
+        page = _open(browser, app.address, width, height, "light", device_scale_factor=SMALLER)
+        draw(page, SAMPLES[7])
+        _take(page, OF_A_LINK)
         browser.close()
 
 

@@ -1,31 +1,29 @@
-"""Every page in every state, for those who see little or use no mouse: light, dark and on a phone."""
+"""Every page in every state, for those who see little, use no mouse or lack a word: light, dark, phone."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.layout_shift import READY
 from tests.browser.paint import screenshot
-from tests.browser.pen import SAMPLES, draw
-from tests.browser.test_draw_page import choose_network, expect_answer, layer
-from tests.browser.test_neuron_card import expect_whole
-from tests.browser.test_training_page import choose, turn_to
+from tests.browser.tour import CHECKED, STATES
+from tests.browser.words_seen import Read, read, unexplained
+from views.parts.glossary import CARD, GLOSSARY
 
+OF_COLORS = ["color-contrast", "link-in-text-block"]  # axe's only rules for which colors matter
 GRAVE = ("serious", "critical")  # of axe's four degrees
 LEAST_TYPE = 14  # pixels
 LEAST_CONTRAST = 3  # of what shows where the focus is: WCAG 2.2, 1.4.11 and 2.4.13
 TABS_TO_A_SAMPLE = 3
-LOOKS = {
-    "light": {"color_scheme": "light", "viewport": DESKTOP},
-    "dark": {"color_scheme": "dark", "viewport": DESKTOP},
-    "phone": {"color_scheme": "light", "viewport": PHONE, "has_touch": True, "is_mobile": True},
-}
+LOOKS = ("light", "dark", "phone")
+CODE_NAME = re.compile(r"\b(hidden\d|conv\d|pool\d|logits|probs|image_\w+|\w+_relu|relu)\b|\(\d+, \d+")
 READ_WORDS = r"""() => {
   const shown = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -53,6 +51,26 @@ READ_FOCUSED = """() => {
   const { left, top, right, bottom } = element.getBoundingClientRect();
   return [name, left, top, right, bottom];
 }"""
+SETTLE = """scheme => new Promise((done) => {
+  const isSettled = () => {
+    const app = document.querySelector(".stApp");
+    const isDark = getComputedStyle(app).backgroundColor.match(/\\d+/g)[0] < 128;
+    return (
+      app.dataset.testScriptState !== "running" &&
+      !document.querySelector("[data-stale=true]") &&
+      isDark === (scheme === "dark") &&
+      !document.getAnimations().some((each) => each.transitionProperty)
+    );
+  };
+  let frames = 0;
+  setTimeout(done, 15000); // a state that goes on moving is looked at as it is
+  const look = () => {
+    frames = isSettled() ? frames + 1 : 0;
+    if (frames === 5) done();
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
 FOCUS = "element => { element.tabIndex = -1; element.focus(); }"
 
 
@@ -74,67 +92,28 @@ class Seen(NamedTuple):
     unseen: list[str]  # what had the focus without showing it
 
 
-def go(page: Page, address: str, path: str) -> None:
-    page.goto(f"{address}/{path}")
-    page.locator(READY[path]).first.wait_for()
-
-
-def see_drawn(page: Page, address: str) -> None:
-    choose_network(page, "dense")
-    draw(page, SAMPLES[7])
-    expect_answer(page, 7)
-
-
-def see_card(page: Page, address: str) -> None:
-    hidden = layer(page, "hidden1")
-    hidden.scroll_into_view_if_needed()
-    box = hidden.bounding_box()
-    hidden.click(position={"x": box["width"] * 0.44, "y": box["height"] * 0.4})
-    expect_whole(page)
-
-
-def see_dialog(page: Page, address: str) -> None:
-    page.locator(".st-key-catalogue button").nth(3).click()
-    expect_whole(page)
-
-
-def see_live(page: Page, address: str) -> None:
-    turn_to(page, "Live")
-    page.locator(".st-key-architecture svg").first.wait_for()
-    page.locator(".st-key-live_weights img").first.wait_for()
-
-
-def see_trained(page: Page, address: str) -> None:
-    choose(page, "Training images", "300")
-    choose(page, "Epochs", "1")
-    page.get_by_role("button", name="Start").click()
-    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Done", timeout=60_000)
-
-
-STATES = {  # how to get to each from the one before
-    "blank": lambda page, address: go(page, address, ""),
-    "drawn": see_drawn,
-    "card": see_card,
-    "neurons": lambda page, address: go(page, address, "neurons"),
-    "dialog": see_dialog,
-    "replay": lambda page, address: go(page, address, "training"),
-    "live": see_live,
-    "trained": see_trained,
-}
-
-
 TAB_FROM = {  # where the focus is put in a state, and how many Tabs follow
     "blank": (".st-key-canvas", 4),
     "neurons": (".st-key-network", 7),
+    "blame": (".st-key-one_step_head", 9),
     "live": (".st-key-training_part", 14),
+    "step nine": (".st-key-lesson", 5),
 }
 
 
-def look_at(page: Page, state: str, is_phone: bool) -> Seen:
+def turn(page: Page, scheme: str) -> None:
+    """Have everything in the colors of that scheme, and wait until nothing changes any more."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(SETTLE, scheme)
+
+
+def look_at(page: Page, state: str, is_phone: bool, rules: list[str] | None = None) -> Seen:
+    """By those of axe's rules, or by all; by none on a phone."""
     words = [Words(*each) for each in page.evaluate(READ_WORDS)]
     grave, unseen = [], []
     if not is_phone:
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+        found = Axe().run(page, options=options).response["violations"]
         grave = [
             f"{each['id']}: {node['html'][:120]} {node['failureSummary']}"
             for each in found
@@ -173,36 +152,70 @@ def luminance(colors: np.ndarray) -> np.ndarray:
     return linear @ [0.2126, 0.7152, 0.0722]
 
 
-@pytest.fixture(scope="module", params=LOOKS)
-def seen(request, browser, address) -> dict[str, Seen]:
-    """What is found in each state, by its name."""
-    found = {}
-    with browser.new_context(**LOOKS[request.param]) as context:
-        page = context.new_page()
-        for state, reach in STATES.items():
-            reach(page, address)
-            found[state] = look_at(page, state, request.param == "phone")
+class Tour(NamedTuple):
+    """What is found in a large window."""
+
+    seen: dict[tuple[str, str], Seen]  # by look and state
+    read: dict[str, Read]  # by state
+
+
+@pytest.fixture(scope="module")
+def desktop(pool, address) -> Tour:
+    """In each state, in the light and in the dark."""
+    tour, page = Tour({}, {}), pool.take(DESKTOP)
+    schemes = ["light", "dark"]
+    for name, state in STATES.items():
+        state.reach(page, address)
+        turn(page, schemes[0])
+        tour.read[name] = read(page)
+        if state.is_checked:
+            tour.seen[schemes[0], name] = look_at(page, name, is_phone=False)
+            schemes.reverse()
+            turn(page, schemes[0])
+            tour.seen[schemes[0], name] = look_at(page, name, is_phone=False, rules=OF_COLORS)
+    pool.give_back(page, address)
+    return tour
+
+
+@pytest.fixture(scope="module")
+def phone(pool, address) -> dict[tuple[str, str], Seen]:
+    found, page = {}, pool.take(PHONE, has_touch=True, is_mobile=True)
+    for state in CHECKED:
+        STATES[state].reach(page, address)
+        turn(page, "light")
+        found["phone", state] = look_at(page, state, is_phone=True)
+    pool.give_back(page, address)
     return found
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.fixture(params=LOOKS)
+def seen(request, pool) -> Callable[[str], Seen]:
+    """A function: what is found in a state. It asks for the pool, or pytest would make a second tour."""
+    if request.param == "phone":
+        found = request.getfixturevalue("phone")
+    else:
+        found = request.getfixturevalue("desktop").seen
+    return lambda state: found[request.param, state]
+
+
+@pytest.mark.parametrize("state", CHECKED)
 def test_axe_finds_nothing_grave(seen, state):
-    assert seen[state].grave == []
+    assert seen(state).grave == []
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", CHECKED)
 def test_no_type_is_small(seen, state):
-    assert len(seen[state].words) > 10
-    small = {each for each in seen[state].words if each.pixels < LEAST_TYPE}
+    assert len(seen(state).words) > 10
+    small = {each for each in seen(state).words if each.pixels < LEAST_TYPE}
     assert not small, in_lines(small)
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", CHECKED)
 def test_headings_are_larger_than_text(seen, state):
     """Than the size that most words have."""
-    sizes = [each.pixels for each in seen[state].words if not each.is_heading]
+    sizes = [each.pixels for each in seen(state).words if not each.is_heading]
     usual = max(set(sizes), key=sizes.count)
-    small = {each for each in seen[state].words if each.is_heading and each.pixels <= usual}
+    small = {each for each in seen(state).words if each.is_heading and each.pixels <= usual}
     assert not small, in_lines(small)
 
 
@@ -210,14 +223,39 @@ def in_lines(words: set[Words]) -> str:
     return "\n".join(sorted(f"{each.pixels:g} pixels in {each.key}: {each.text!r}" for each in words))
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", CHECKED)
 def test_nothing_scrolls_sideways(seen, state):
-    assert [each for each in seen[state].widths if each[0] > each[1]] == []
+    assert [each for each in seen(state).widths if each[0] > each[1]] == []
 
 
 @pytest.mark.parametrize("state", TAB_FROM)
 def test_one_sees_where_the_focus_is(seen, state):
-    assert seen[state].unseen == []
+    assert seen(state).unseen == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_word_can_be_asked_where_it_is_first_seen(desktop, state):
+    found = {key: unexplained(each, key, desktop.read[state].texts) for key, each in GLOSSARY.items()}
+    assert {key: text for key, text in found.items() if text} == {}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_code_names_are_seen_among_shapes_only(desktop, state):
+    texts = [each.text for each in desktop.read[state].texts if not each.is_shape]
+    assert [each for each in [*texts, *desktop.read[state].names] if CODE_NAME.search(each)] == []
+    assert any(each.is_shape for each in desktop.read[state].texts) == (state == "shapes")
+
+
+def test_every_word_is_listed_where_it_is_seen(desktop):
+    others = {CARD: {"Draw"}, "Neurons": {CARD}, "Lesson": {CARD}}  # where a page shows a part of another
+    found = {
+        (STATES[name].page, key)
+        for name, each in desktop.read.items()
+        for key, entry in GLOSSARY.items()
+        if not ({STATES[name].page} | others.get(STATES[name].page, set())) & set(entry.where)
+        and any(entry.pattern.search(text.text) for text in each.texts if not text.is_shape)
+    }
+    assert found == set()
 
 
 def test_a_sample_is_few_tabs_from_the_canvas(open_page):

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.test_draw_page import choose_network, click, expect_answer, expect_settled, layer, paper
+from views.session.address import MOST
 
 NINE_MEGABYTES = 9 * 1024**2
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
@@ -76,6 +77,11 @@ def test_no_other_page_may_frame_it_or_guess_at_its_files(address):
         assert headers["X-Frame-Options"] == "SAMEORIGIN"
         policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
         assert policy["frame-ancestors"] == policy["default-src"] == "'self'"
+
+
+def test_the_longest_link_comes_through(address):
+    link = f"{address}/training?drawing={'A' * MOST}&hide=training,conv&step=12&embed=true"
+    assert ask(link, Referer=link)[0] == 200
 
 
 def test_cookies_are_secure_behind_tls_and_only_there(address):

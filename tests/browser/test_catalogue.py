@@ -7,10 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.layout_shift import READY
+from views.parts.encode import unit_grid
 
 READ_BOXES = """tiles => tiles.map((tile) => {
-  const { left, top, width, height } = tile.querySelector("img").getBoundingClientRect();
-  return [left, top, width, height];
+  const { left, right, top } = tile.getBoundingClientRect();
+  const { width, height } = tile.firstChild.getBoundingClientRect();
+  return [left, right, top, width, height];
 })"""
 
 
@@ -26,7 +28,7 @@ def page(browser, address) -> Page:
 
 
 def tiles(page: Page, width: int) -> np.ndarray:
-    """Where the pictures are in a window of that width: (128, 4), their left, top, width and height."""
+    """In a window of that width: (128, 5), each tile's left, right, top, its picture's width and height."""
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_function("width => document.documentElement.clientWidth === width", arg=width)
     page.wait_for_timeout(200)  # Streamlit's page follows the window's width
@@ -35,16 +37,18 @@ def tiles(page: Page, width: int) -> np.ndarray:
 
 @pytest.mark.parametrize("width", [1300, 1024, 390])
 def test_tiles_are_square_and_fill_their_rows(page, width):
-    left, top, across, down = tiles(page, width).T
+    left, right, top, across, down = tiles(page, width).T
     room = page.locator(".st-key-catalogue").evaluate("element => element.clientWidth")
     assert np.allclose(across, down, atol=0.5)
-    assert (left + across).max() - left.min() == pytest.approx(room, abs=1)
+    assert right.max() - left.min() == pytest.approx(room, abs=1)
     _, counts = np.unique(top.round(), return_counts=True)
     assert len(set(counts)) == 1
 
 
-def test_the_neurons_stand_in_the_order_that_the_network_view_has_them_in(page):
-    """Row by row, as a text is read."""
-    left, top, *_ = tiles(page, 1300).T
-    rows = [np.unique(side.round(), return_inverse=True)[1] for side in (top, left)]
-    assert np.lexsort(rows[::-1]).tolist() == list(range(128))
+@pytest.mark.parametrize("width", [1300, 390])
+def test_every_neuron_stands_in_the_row_and_column_that_the_network_view_has_it_in(page, width):
+    left, _, top, *_ = tiles(page, width).T
+    row, col = (np.unique(side.round(), return_inverse=True)[1] for side in (top, left))
+    _, columns = unit_grid(128)
+    assert (row * columns + col).tolist() == list(range(128))
+    assert col.max() == columns - 1

@@ -166,9 +166,14 @@ def test_every_sample_is_read(open_page):
 
 def test_a_test_image_comes_with_its_true_label(open_page):
     page = open_page()
-    page.get_by_role("button", name="Random").click()
-    expect(page.get_by_text(re.compile(r"MNIST test image \d+: a \d"))).to_be_visible()
-    expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*\d"))
+    answer = page.locator(".st-key-answer")
+    for _ in range(3):  # of a hundred, one or two are taken for no digit
+        page.get_by_role("button", name="Random").click()
+        expect(page.get_by_text(re.compile(r"MNIST test image \d+: an? \d"))).to_be_visible()
+        expect(answer).to_have_text(re.compile(r"^\s*(\d|Not a digit)"))
+        if not answer.inner_text().strip().startswith("Not"):
+            break
+    expect(answer).to_have_text(re.compile(r"^\s*\d"))
 
 
 def test_a_photo_is_read_and_a_file_that_is_none_gets_a_sentence(open_page):
@@ -176,14 +181,14 @@ def test_a_photo_is_read_and_a_file_that_is_none_gets_a_sentence(open_page):
     click(page, "upload_open")
     chooser = page.locator("input[type=file]")
     chooser.set_input_files({"name": "notes.png", "mimeType": "image/png", "buffer": b"no picture"})
-    expect(page.get_by_text("no PNG or JPEG picture")).to_be_visible()
+    expect(page.get_by_text("not a PNG or JPEG picture")).to_be_visible()
     expect_blank(page)
     chooser.set_input_files({"name": "four.png", "mimeType": "image/png", "buffer": paper(4)})
     expect_answer(page, 4)
     expect(chooser).to_have_count(0)  # it makes room for its result
     click(page, "upload_open")
     expect(chooser).to_be_attached()
-    expect(page.get_by_text("no PNG or JPEG picture")).to_have_count(0)
+    expect(page.get_by_text("not a PNG or JPEG picture")).to_have_count(0)
 
 
 def paper(digit: int) -> bytes:
@@ -279,17 +284,17 @@ def test_the_steps_can_be_opened(open_page):
 def test_a_wider_pen_draws_wider_strokes(open_page):
     page = open_page()
 
-    def ink_of_an_eight() -> int:
-        draw(page, SAMPLES[8])
+    def ink_of_a_seven() -> int:
+        draw(page, SAMPLES[7])
         expect_settled(page)
         ink = ink_on_canvas(page)
         click(page, "clear")
         expect_blank(page)
         return ink
 
-    thin = ink_of_an_eight()
+    thin = ink_of_a_seven()
     choose_pen(page, "Thick")
-    assert ink_of_an_eight() > 1.5 * thin > 0
+    assert ink_of_a_seven() > 1.5 * thin > 0
 
 
 def test_changing_the_width_never_touches_the_drawing(open_page):

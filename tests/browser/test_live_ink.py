@@ -149,6 +149,29 @@ def test_what_python_prepares_of_the_finished_stroke_is_answered_the_same(open_p
     assert pen["bars"] == python["bars"]
 
 
+def test_the_finished_stroke_is_read_in_the_frame_that_paints_it(open_page):
+    page = open_page()
+    page.evaluate(
+        """() => {
+             window.frames = [];
+             addEventListener("pointerup", () => {
+               const up = performance.now();
+               let frame = 0; // each look comes before what others do in its frame
+               const look = () => {
+                 frame++;
+                 if (window.inkling.readings.last.time >= up) window.frames.push(frame);
+                 else requestAnimationFrame(look);
+               };
+               requestAnimationFrame(look);
+             }, true);
+           }"""
+    )
+    for number, strokes in enumerate(([SAMPLES[4][0]], [SAMPLES[4][1]], SAMPLES[1]), start=1):
+        draw(page, strokes)
+        page.wait_for_function(f"window.frames.length >= {number}")
+    assert page.evaluate("window.frames.slice(0, 3)") == [2, 2, 2]
+
+
 def test_news_of_the_last_stroke_does_not_take_away_the_next(open_page):
     page = open_page()
     first, second = SAMPLES[4]

@@ -161,6 +161,15 @@ def test_an_output_s_card_says_why_the_answer_and_why_not_this_digit(output):
         assert lead == pytest.approx(100 * (highest - z), abs=2) and lead > 0
 
 
+def test_the_answer_asks_why_not_of_its_runner_up(output):
+    runner_up = re.search(r"The runner-up is (\d)", output.locator(".st-key-answer").inner_text())[1]
+    why = output.get_by_role("button", name=f"Why not {runner_up}?")
+    for _ in range(2):  # asked again, it stays
+        why.click()
+        expect(heading(output)).to_have_text(re.compile(f"^Digit {runner_up}: "))
+        expect(output.locator(".st-key-margin h4")).to_contain_text(f"why not {runner_up}?")
+
+
 def test_hovering_a_pixel_shows_its_product(open_page):
     page = open_page()
     open_card(page, "dense", "hidden1")
@@ -179,6 +188,12 @@ def test_another_place_of_a_feature_map_can_be_chosen(open_page):
     expect(heading(page)).to_have_text(
         re.compile(r"^Feature map \d+ at row 0, column 0, first convolution: ")
     )
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowDown"):
+        page.locator(".st-key-feature_map canvas").first.press(key)
+    expect(page.locator(".st-key-feature_map .ink-tip")).to_contain_text("row 1, col 2")
+    page.locator(".st-key-feature_map canvas").first.press("Enter")
+    expect(heading(page)).to_contain_text("at row 1, column 2")
+    expect(page.locator(".st-key-feature_map canvas").first).to_be_focused()
     expect_whole(page)
     expect_ledger_to_add_up(page)
 
@@ -207,7 +222,12 @@ def test_the_volume_goes_to_four_times_and_back(output):
     page = output
     click_on_layer(page, "hidden2", (0.4, 0.4))
     expect(heading(page)).to_contain_text("second hidden layer")
-    page.get_by_role("slider", name="Volume").press("End")
+    volume = page.get_by_role("slider", name="Volume")
+    volume.press("End")
+    expect(heading(page)).to_contain_text(": × 4")
+    for place, its_own in (((0.6, 0.6), "1"), ((0.4, 0.4), "4")):
+        click_on_layer(page, "hidden2", place)
+        expect(volume).to_have_value(its_own)
     expect(heading(page)).to_contain_text(": × 4")
     click(page, "switch")
     expect(heading(page)).to_contain_text(": switched off")
@@ -357,8 +377,8 @@ def test_the_catalogue_opens_cards_and_the_drawing_stays(open_page):
     tiles = page.locator(".st-key-catalogue button")
     expect(tiles).to_have_count(128)
     page.get_by_role("combobox", name="Sorted by").click()
-    page.get_by_role("option", name="how far the drawing excites them").click()
-    expect(tiles.first.locator("span")).not_to_have_text(re.compile(r"^0 ·"))
+    page.get_by_role("option", name="how strongly the drawing excites them").click()
+    expect(tiles.first.locator("span")).not_to_have_text(re.compile(r"^0\s"))
     now = [numbers(tiles.nth(i).inner_text())[0] for i in range(5)]
     assert now == sorted(now, reverse=True)
     number = tiles.first.inner_text().split()[0]

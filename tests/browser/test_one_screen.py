@@ -10,7 +10,8 @@ from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger
 from tests.browser.test_draw_page import click, expect_answer, expect_blank, layer
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
-SMALLER = [(1024, 768), (867, 600)]  # a projector; a window of 1300 × 900 enlarged to 150 %
+IT_IS = ".ink-it-is"
+SMALLER = [(1024, 768), (867, 600), (650, 450)]  # a projector; a window of 1300 × 900 enlarged to 150, 200 %
 
 
 def within(page: Page, selector: str) -> bool:
@@ -50,6 +51,7 @@ def test_drawing_answer_network_and_card_are_in_the_window(open_page, size):
     for part in (
         SURFACE,
         ".st-key-answer",
+        IT_IS,
         ".st-key-network_view",
         ".st-key-probabilities",
         ".st-key-neuron",
@@ -67,6 +69,8 @@ def test_the_canvas_is_whole_and_can_be_drawn_on_in_smaller_windows(open_page, s
     draw(page, SAMPLES[2])
     expect_answer(page, 2)
     assert within(page, ".st-key-answer")
+    if size[1] > 700:  # enlarged, the page is scrolled
+        assert within(page, IT_IS)
 
 
 def test_larger_for_a_projector_and_back(open_page):
@@ -82,6 +86,12 @@ def test_larger_for_a_projector_and_back(open_page):
         "element => parseFloat(getComputedStyle(element).fontSize)"
     )
     assert size >= 18
+    assert within(page, ".st-key-answer")
+    layer(page, "hidden1").click(position={"x": 30, "y": 100})
+    expect(page.locator(".st-key-neuron h3")).to_be_visible()
+    assert within(page, ".st-key-neuron") and within(page, ".st-key-network_view")
+    assert is_whole(page, SURFACE)
+    page.get_by_role("button", name="Close this card").click()
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "false")
     assert page.locator(SURFACE).bounding_box()["width"] == before
@@ -91,7 +101,11 @@ def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(open_page):
     page = open_page(PHONE, has_touch=True, is_mobile=True)
     draw_with_finger(page, SAMPLES[3])
     expect_answer(page, 3)
+    assert within(page, IT_IS)
     page.locator(".st-key-probabilities").scroll_into_view_if_needed()
+    header = page.locator("[data-testid=stHeader]").bounding_box()
+    for part in (".st-key-canvas", ".st-key-answer_row"):
+        assert page.locator(part).bounding_box()["y"] >= header["y"] + header["height"]
     assert within(page, SURFACE)
     assert within(page, ".st-key-answer")
     for name in ("Neurons", "Training", "Draw"):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from model.attribution import through_neurons
 from model.effect import rerun_scaled
 from model.explain import brightest, explain_unit, outgoing, strongest_outputs
 from model.network import Activations, Network, load_network
@@ -27,8 +28,10 @@ from tests.browser.paint import (
     spots_of,
 )
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger
-from tests.browser.test_draw_page import choose_network, expect_settled, layer
-from views.draw.network_view import HEIGHT, panels_of
+from tests.browser.test_draw_page import choose_network, expect_settled, layer, numbers
+from tests.browser.test_one_screen import within
+from tests.js.cases import flow_into, made_above
+from views.draw.network_view import panels_of
 from views.parts.colors import paint
 from views.parts.wording import figure
 
@@ -93,19 +96,22 @@ def outputs(network: Network, activations: Activations, unit: Unit, number: int)
 
 
 def evidence(network: Network, activations: Activations) -> list[Line]:
-    """From the answer back to the pixels: up to 4 lines into a unit, 12 into a layer, 5 units traced on."""
-    units = [Unit("logits", (int(activations["probs"].argmax()),))]
+    """Into each layer the 12 that carry most of the lead of the answer over its runner-up."""
+    other, winner = np.argsort(activations["logits"])[-2:].tolist()
+    levels = through_neurons(network, activations, winner, other)
     lines = []
-    while units:
-        found = [line for unit in units for line in inputs(network, activations, unit)[:4] if line[2] > 0]
-        found = sorted(found, key=lambda line: -line[2])[:12]
-        lines += found
-        units = list(dict.fromkeys(source for source, *_ in found if source.layer != "image"))[:5]
+    for to in network.weighted:
+        flow = flow_into(to, activations, made_above(network, activations, levels, to, winner, other, {}))
+        source = to.source.unit_layer
+        for pair in np.argsort(-np.abs(flow).ravel(), kind="stable")[:12]:
+            start, end = (int(each) for each in np.unravel_index(pair, flow.shape))
+            index = tuple(int(each) for each in np.unravel_index(start, source.shape))
+            lines.append((Unit(source.name, index), Unit(to.name, (end,)), float(flow[start, end])))
     return lines
 
 
 def drawn_lines(page: Page) -> list[dict]:
-    """Every line: points along it, from its start to its end, in the window; color, width, whether dashed."""
+    """Every line: points along it, from its start to its end, in the window; color, width, dashes."""
     return page.locator(".st-key-network_view svg path").evaluate_all(
         r"""lines => lines.map((line) => {
              const [matrix, length] = [line.getScreenCTM(), line.getTotalLength()];
@@ -115,7 +121,7 @@ def drawn_lines(page: Page) -> list[dict]:
              });
              const { stroke, strokeWidth, strokeDasharray } = getComputedStyle(line);
              const color = stroke.match(/\d+/g).map(Number);
-             return { points, color, width: parseFloat(strokeWidth), dashed: strokeDasharray !== "none" };
+             return { points, color, width: parseFloat(strokeWidth), pattern: strokeDasharray };
            })"""
     )
 
@@ -146,7 +152,13 @@ def test_a_neuron_s_lines_join_it_with_what_counts_most(dense, does_fire):
     drawn = expect_lines(dense, into + out)
     widths = [line["width"] for line in drawn]
     assert widths[:24] == sorted(widths[:24], reverse=True) != widths[:1] * 24
-    assert [line["dashed"] for line in drawn] == [False] * 24 + [not does_fire] * len(out)
+    patterns = {}  # what pushes, holds back, or would if it fired is told without color
+    for line, (source, _, carried) in zip(drawn, into + out):
+        kind = "silent" if source == unit and not does_fire else "push" if carried > 0 else "pull"
+        patterns.setdefault(kind, set()).add(line["pattern"])
+    assert all(len(each) == 1 for each in patterns.values())
+    assert len(set.union(*patterns.values())) == len(patterns) == (2 if does_fire else 3)
+    assert patterns["push"] == {"none"}
 
 
 def test_the_lines_of_a_place_on_a_feature_map_go_from_place_to_place(conv):
@@ -156,9 +168,18 @@ def test_the_lines_of_a_place_on_a_feature_map_go_from_place_to_place(conv):
     expect_lines(conv, into + outputs(conv.network, conv.activations, unit, 12))
 
 
-def test_with_no_neuron_chosen_the_lines_are_the_answer_s_evidence(dense):
+def test_with_no_neuron_chosen_the_lines_carry_most_of_what_decided_and_it_is_said_how_much(dense):
     dense.choose(None)
-    expect_lines(dense, evidence(dense.network, dense.activations))
+    lines = evidence(dense.network, dense.activations)
+    expect_lines(dense, lines)
+    assert {carried > 0 for *_, carried in lines} == {True, False}
+    z = np.sort(dense.activations["logits"].astype(float))
+    carried = [
+        sum(line[2] for line in lines if line[1].layer == name) for name in ("logits", "hidden2", "hidden1")
+    ]
+    said = dense.page.locator(".ink-foot p")
+    expect(said).to_contain_text("Of this, the lines carry")
+    assert numbers(said.inner_text()) == pytest.approx([z[-1] - z[-2], *carried], abs=0.0051)
 
 
 def test_a_line_is_seen_in_its_color_as_long_as_its_neuron_is_chosen(dense):
@@ -185,8 +206,11 @@ def test_a_neuron_switched_off_is_answered_by_all_that_comes_after_it(dense):
     after, strip = changed[number], page.locator(".ink-strip")
     expect(strip).to_be_hidden()
     dense.choose(Unit("hidden1", (number,)))
+    watch_what_moves(page)
     page.locator(".st-key-switch button").click()
     expect(strip).to_contain_text("1 neuron changed")
+    page.wait_for_function("window.moved === 1")  # its light goes out
+    expect(page.locator(".ink-moving circle")).to_have_count(0)
     probs, before = page.evaluate("['probs', 'before'].map((name) => window.inkling.readings.last[name])")
     assert probs == pytest.approx(after["probs"], rel=1e-3, abs=1e-6)
     assert before == pytest.approx(dense.activations["probs"], rel=1e-3, abs=1e-6)
@@ -231,17 +255,20 @@ def test_a_digit_s_row_opens_its_card(conv):
 def test_the_network_keeps_its_height_beside_a_card_and_nothing_is_cut_off(request, network):
     shown = request.getfixturevalue(network)
     unit = Unit(panels_of(shown.network)[2].layer.name, (3,) if network == "dense" else (3, 3, 3))
-    heights = set()
+    heights, tall = set(), set()
     for chosen in (None, unit):
         shown.choose(chosen)
         heights.add(shown.page.locator(".ink-network-view").bounding_box()["height"])
+        tall.add(layer(shown.page, shown.network.last_hidden.unit_layer.name).bounding_box()["height"])
         sizes = shown.page.locator(".ink-panels").evaluate("all => [all.scrollWidth, all.clientWidth]")
         assert sizes[0] <= sizes[1]
-    assert heights == {HEIGHT}
+    assert len(heights) == 1
+    assert len(tall) == 1 or network == "conv"  # which has no room to spare
+    assert within(shown.page, ".ink-network-view")
 
 
-def test_values_travel_along_the_lines_when_a_stroke_ends_and_only_then(open_page):
-    page = open_page()
+def watch_what_moves(page: Page) -> None:
+    """Have the page count, in window.moved, how many values move at once."""
     page.evaluate(
         """() => {
              const moving = document.querySelector(".ink-moving");
@@ -250,6 +277,11 @@ def test_values_travel_along_the_lines_when_a_stroke_ends_and_only_then(open_pag
                .observe(moving, { childList: true });
            }"""
     )
+
+
+def test_values_travel_along_the_lines_when_a_stroke_ends_and_only_then(open_page):
+    page = open_page()
+    watch_what_moves(page)
     draw(page, SAMPLES[2])
     expect_settled(page)
     page.wait_for_function("window.moved > 10")

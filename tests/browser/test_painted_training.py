@@ -17,7 +17,7 @@ from tests.browser.paint import (
     share_off,
 )
 from views.parts.colors import paint, paint_signed
-from views.parts.wording import percent
+from views.parts.wording import a_digit, percent
 
 WEIGHT_SCALE = 0.3  # the weight in the brightest color
 
@@ -114,7 +114,9 @@ def test_the_confusion_matrix_has_true_digits_in_rows_and_answers_in_columns(pag
     assert text == f"{count}"
     assert color == paint(np.sqrt(count / 1000)).tolist()
     page.mouse.click(*spot)
-    expect(page.get_by_text(f"Images of a {true} that it reads as a {taken}: {count}")).to_be_visible()
+    expect(
+        page.get_by_text(f"Images of {a_digit(true)} that it reads as {a_digit(taken)}: {count}")
+    ).to_be_visible()
     shown = page.locator(".st-key-examples img")
     expect(shown).to_have_count(min(24, count))
     behind = np.flatnonzero((labels == true) & (predicted == taken))

@@ -1,27 +1,38 @@
-"""What a person has drawn outlives the server."""
+"""What a person has drawn and seen outlives the server."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.conftest import DESKTOP
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import free_port, serve
-from tests.browser.test_draw_page import click, expect_answer, expect_blank, expect_settled, ink_on_canvas
+from tests.browser.test_draw_page import click, expect_blank, ink_on_canvas
+from tests.browser.test_links import CLIPBOARD, look_into, seen
 
 
-def test_a_server_started_anew_takes_over_what_is_drawn(browser: Browser):
-    page, port = browser.new_page(viewport={"width": 1300, "height": 900}), free_port()
-    with serve(port=port) as app:
+def test_a_server_started_anew_takes_over_what_is_drawn_and_seen(browser: Browser, tmp_path: Path):
+    context, port, log = browser.new_context(viewport=DESKTOP, **CLIPBOARD), free_port(), tmp_path / "log"
+    page = context.new_page()
+    with serve(port=port, log=log) as app:
         page.goto(app.address)
         page.locator(SURFACE).wait_for()
-        draw(page, SAMPLES[4])
-        expect_answer(page, 4)
-        expect_settled(page)
+        here, link = look_into(page)
         ink = ink_on_canvas(page)
-    with serve(port=port):
+    with serve(port=port, log=log):
         page.wait_for_function("inkling.drawings.last?.change === 2", timeout=30_000)  # given by the new one
-        expect_answer(page, 4)
-        assert ink_on_canvas(page) == ink
+        assert seen(page) == here
+        assert ink_on_canvas(page) == pytest.approx(ink, rel=1e-3)  # an address rounds points
+        assert page.url == link
+        draw(page, [SAMPLES[7][1]])
+        page.wait_for_function("link => location.href !== link", arg=link)
+        click(page, "undo")
+        page.wait_for_function("link => location.href === link", arg=link)
+        assert seen(page) == here
         click(page, "clear")
         expect_blank(page)
-    page.close()
+    context.close()
+    assert "Traceback" not in log.read_text()

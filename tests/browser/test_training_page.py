@@ -8,18 +8,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model.network import TRAINED
-from tests.benchmarks.memory import maps_tensorflow
+from tests.benchmarks.memory import large_libraries
 from tests.browser.conftest import PHONE, SECONDS
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.test_draw_page import expect_answer
+from tests.browser.test_draw_page import expect_answer, expect_settled
 
 
 @pytest.fixture
 def page(open_page):
-    page = open_page()
-    page.get_by_role("link", name="Training").click()
-    page.locator(".st-key-training_part").wait_for()
-    return page
+    return open_page(path="training")
 
 
 def turn_to(page: Page, part: str) -> None:
@@ -33,14 +30,12 @@ def choose(page: Page, label: str, value: str) -> None:
     expect(box).to_have_value(value)
 
 
-def test_start_is_in_view_on_a_phone(browser, address):
-    with browser.new_context(viewport=PHONE) as context:
-        page = context.new_page()
-        page.goto(f"{address}/training")
-        turn_to(page, "Live")
-        page.locator(".st-key-live_weights img").first.wait_for()
-        box = page.get_by_role("button", name="Start").bounding_box()
-        assert box["y"] >= 0 and box["y"] + box["height"] < PHONE["height"] / 2
+def test_start_is_in_view_on_a_phone(open_page):
+    page = open_page(PHONE, "training")
+    turn_to(page, "Live")
+    page.locator(".st-key-live_weights img").first.wait_for()
+    box = page.get_by_role("button", name="Start").bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] < PHONE["height"] / 2
 
 
 def test_what_a_training_will_show_is_there_before_it_starts(page):
@@ -61,15 +56,15 @@ def number_of_points(page: Page) -> int:
     return (page.locator(".st-key-live_Loss path.ink-series0").get_attribute("d") or "").count("L")
 
 
-def test_train_watch_and_use(page, app, tmp_path):
-    page.get_by_role("link", name="Draw").click()
-    page.locator(SURFACE).wait_for()
+def test_train_watch_and_use(open_page, app, tmp_path):
+    page = open_page()
     draw(page, SAMPLES[7])
     expect_answer(page, 7)
+    expect_settled(page)
     page.get_by_role("link", name="Training").click()
     turn_to(page, "Live")
     choose(page, "Training images", "2,000")
-    choose(page, "Epochs", "60")
+    choose(page, "Epochs", "200")
     page.get_by_role("button", name="Start").click()
     picture = page.locator(".st-key-live_weights img").first
     noise = picture.get_attribute("src")
@@ -86,6 +81,7 @@ def test_train_watch_and_use(page, app, tmp_path):
     )
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 7")
     expect(page.locator(".ink-meters")).to_contain_text("of 128")
+    expect(page.get_by_text("It lasts until this page is loaded anew")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download").click()
     download.value.save_as(tmp_path / "mine.keras")
@@ -104,13 +100,13 @@ def test_train_watch_and_use(page, app, tmp_path):
         [{"name": "mine.keras", "mimeType": "application/zip", "buffer": b"no network"}]
     )
     expect(page.get_by_text("This is not a .keras file")).to_be_visible()
-    assert not maps_tensorflow(app.pid)  # whoever trained, opened and made files: not the page's process
+    assert large_libraries(app.pid) == []  # whoever trained, opened and made files: not the page's process
 
 
 def test_a_learning_rate_that_blows_up_says_so(page):
     turn_to(page, "Live")
     page.get_by_role("button", name="A learning rate that blows up").click()
-    expect(page.get_by_text("no number any more")).to_be_visible()
+    expect(page.get_by_text("no longer a number")).to_be_visible()
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_text("A smaller learning rate helps")).to_be_visible()
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("No answer")
@@ -125,17 +121,62 @@ def test_stop_ends_it_at_once(page):
     expect(page.locator("[data-testid=stProgress]")).to_contain_text("Stopped", timeout=10 * SECONDS)
 
 
+def test_no_one_and_two_hidden_layers_are_laid_over_each_other(page):
+    turn_to(page, "Live")
+    choose(page, "Training images", "300")
+    choose(page, "Epochs", "1")
+    page.get_by_role("button", name="Hidden layers: 0, 1, 2").click()
+    expect(page.locator(".st-key-runs")).to_contain_text("What deep buys", timeout=120 * SECONDS)
+    expect(page.get_by_role("button", name="Start again")).to_be_enabled()
+    chart = page.locator(".st-key-runs_chart")
+    expect(chart.locator("svg path")).to_have_count(3)
+    two = chart.get_by_role("button", name="2 × 128 ReLU")
+    two.focus()
+    two.press("Enter")
+    expect(two).to_have_attribute("aria-pressed", "false")
+    expect(chart.locator("svg path")).to_have_count(2)
+    expect(two).to_be_focused()
+    two.press("Enter")
+    expect(chart.locator("svg path")).to_have_count(3)
+    picture = page.locator(".st-key-architecture")
+    expect(picture.locator(".ink-growing path")).to_have_count(3 * 24)
+    page.get_by_role("button", name="Back to the textbook").click()
+    expect(page.locator(".st-key-old_results")).to_contain_text("These figures are of 2 × 128 ReLU")
+    expect(page.locator(".st-key-old_results")).to_have_css("filter", "grayscale(1)")
+    expect(picture.locator(".ink-growing path")).to_have_count(0)  # of a network that has learned nothing yet
+
+
+def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(page):
+    turn_to(page, "Live")
+    choose(page, "Epochs", "200")
+    page.get_by_role("button", name="Start").click()
+    thick, bar = page.locator(".ink-growing path").last, page.locator("[data-testid=stProgress]")
+    width = "Number([...document.querySelectorAll('.ink-growing path')].at(-1).getAttribute('stroke-width'))"
+    thick.wait_for(state="attached")
+    page.wait_for_function(f"first => {width} > first + 0.3", arg=page.evaluate(width))
+    page.emulate_media(reduced_motion="reduce")
+    page.get_by_role("button", name="Pause").click()
+    expect(bar).to_contain_text("Paused")
+    still = thick.get_attribute("d")
+    page.get_by_role("button", name="Go on").click()
+    for _ in range(3):
+        before = bar.inner_text()
+        expect(bar).not_to_have_text(before)
+        assert thick.get_attribute("d") == still
+    page.get_by_role("button", name="Stop").click()
+    expect(bar).to_contain_text("Stopped")
+
+
 def test_who_comes_third_sees_a_place_in_the_queue(open_page):
-    pages = [open_page() for _ in range(3)]
+    pages = [open_page(path="training") for _ in range(3)]
     for page in pages:
-        page.get_by_role("link", name="Training").click()
         turn_to(page, "Live")
         choose(page, "Epochs", "200")
         page.get_by_role("button", name="Start").click()
         page.locator("[data-testid=stProgress]").wait_for()
-    expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("place 1 in the queue")
+    expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("1st in the queue, about ")
     pages[0].context.close()
-    expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("Step")
+    expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("Step", timeout=60 * SECONDS)
 
 
 @pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")

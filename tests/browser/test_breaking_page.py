@@ -1,0 +1,43 @@
+"""The Break it page in a real Chromium: what damage ruins, and what the switch brings back."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+KEPT = "breaking?drawing=sample.7&damage=slid.8"  # a link
+
+
+def verdict(page: Page) -> object:
+    return page.locator(".st-key-breaking_verdict")
+
+
+def test_aside_it_is_another_digit_and_as_mnist_was_made_it_is_not(open_page):
+    page = open_page(path="breaking?drawing=sample.7")
+    expect(verdict(page)).to_contain_text("It says 7")
+    slider = page.get_by_role("slider", name="How far")
+    for _ in range(8):
+        slider.press("ArrowRight")
+    expect(page.get_by_text("8 pixels to the right")).to_be_visible()
+    expect(verdict(page)).to_contain_text("Before, it said 7.")
+    figures = page.locator(".st-key-breaking_curve p").last
+    expect(figures).to_contain_text("16.7 % of them as they are, 98.8 %")
+    expect(page.locator(".st-key-breaking_curves header")).to_contain_text("as it is 16.7 %")
+    page.wait_for_url(re.compile(r"damage=slid\.8$"))
+    page.get_by_text("As MNIST was made", exact=True).click()
+    expect(verdict(page)).to_contain_text("It says 7")
+    expect(verdict(page)).to_contain_text("As before.")
+    page.wait_for_url(re.compile(r"damage=slid\.8\.centered$"))
+
+
+def test_the_smallest_change_of_pixels_is_looked_for_when_asked_and_is_of_this_drawing(open_page):
+    page = open_page(path=KEPT)
+    expect(verdict(page)).to_contain_text("Before, it said 7.")
+    look = page.locator(".st-key-breaking_look button")
+    look.click()
+    page.locator(".st-key-breaking_pixels canvas").nth(2).wait_for()
+    expect(page.locator(".st-key-breaking_smallest")).to_contain_text("It said 7, now it says")
+    page.get_by_text("Picture network", exact=True).click()
+    look.wait_for()  # that was another network's
+    expect(page.locator(".st-key-breaking_pixels")).to_have_count(0)

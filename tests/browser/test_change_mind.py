@@ -1,0 +1,117 @@
+"""What would change the network's mind, in a real Chromium: it is looked for, shown, done and undone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from model.pen import CANVAS_SIZE
+from tests.browser.pen import SAMPLES, draw
+from tests.browser.test_draw_page import LOWER_CANVAS, choose_network, click, expect_answer, expect_settled
+from tests.browser.test_neuron_card import click_output, expect_whole, heading
+
+READ_POINTS = """lines => lines.flatMap((line) => [...line.points].map(({ x, y }) => [x, y]))"""
+IS_INK = """(canvas, [x, y, size]) => {
+  const at = (length) => Math.round((length * canvas.width) / size);
+  return canvas.getContext("2d").getImageData(at(x), at(y), 1, 1).data[3] > 0;
+}"""
+GHOSTS = ".st-key-canvas svg.ink-ghosts polyline"
+
+
+def open_output(page: Page, digit: int) -> None:
+    click_output(page, digit)
+    expect(heading(page)).to_contain_text(f"Digit {digit}")
+    expect_whole(page)
+
+
+def part(page: Page) -> Locator:
+    return page.locator(".st-key-change_mind")
+
+
+def look(page: Page) -> Locator:
+    """Look for it; gives the tiles."""
+    part(page).get_by_role("button", name="Look for it").click()
+    expect(part(page).get_by_role("status")).not_to_be_empty()
+    return part(page).locator("button.ink-change")
+
+
+@pytest.mark.parametrize(("network", "digit"), [("dense", 1), ("conv", 4)])
+def test_a_click_does_what_was_found_and_undo_takes_it_back(open_page, network, digit):
+    page = open_page()
+    choose_network(page, network)
+    draw(page, SAMPLES[digit])
+    expect_answer(page, digit)
+    expect_settled(page)
+    open_output(page, digit)
+    tiles = look(page)
+    for number in range(tiles.count()):
+        tile = tiles.nth(number)
+        promised = int(re.search(r"says (\d)\.", tile.inner_text())[1])
+        assert promised != digit
+        added = tile.locator("polyline.ink-added").evaluate_all(READ_POINTS)
+        tile.click()
+        expect_answer(page, promised)
+        expect_settled(page)
+        assert all(page.locator(LOWER_CANVAS).evaluate(IS_INK, [*point, CANVAS_SIZE]) for point in added)
+        expect_answer(page, promised)
+        expect(tiles).to_have_count(0)
+        click(page, "undo")
+        expect_answer(page, digit)
+        expect(tiles.nth(number)).to_be_visible()
+
+
+def test_ghost_ink_lies_over_the_canvas_while_a_tile_is_pointed_at_or_has_the_focus(open_page):
+    page = open_page()
+    choose_network(page, "dense")
+    draw(page, SAMPLES[1])
+    expect_settled(page)
+    open_output(page, 1)
+    tile = look(page).first
+    ghosts = page.locator(GHOSTS)
+    expect(ghosts).to_have_count(0)
+    tile.hover()
+    expect(ghosts).not_to_have_count(0)
+    over, canvas = (
+        page.locator(each).first.bounding_box()
+        for each in (".st-key-canvas svg.ink-ghosts", ".st-key-canvas canvas.upper-canvas")
+    )
+    assert over == pytest.approx(canvas, abs=1)
+    page.mouse.move(5, 5)
+    expect(ghosts).to_have_count(0)
+    page.keyboard.press("Tab")
+    tile.focus()
+    expect(ghosts).not_to_have_count(0)
+    click_output(page, 7)
+    expect(heading(page)).to_contain_text("Digit 7")
+    expect(ghosts).to_have_count(0)
+
+
+def test_on_another_digit_s_card_it_is_that_digit_and_the_keyboard_does_it(open_page):
+    page = open_page()
+    choose_network(page, "conv")
+    draw(page, SAMPLES[1])
+    expect_settled(page)
+    open_output(page, 7)
+    button = part(page).get_by_role("button", name="Look for it")
+    button.press("Enter")
+    tile = part(page).locator("button.ink-change").first
+    expect(tile).to_contain_text("says 7.")
+    expect(tile).to_be_focused()
+    tile.press("Enter")
+    expect_answer(page, 7)
+    expect(part(page).get_by_role("button", name="Look for it")).to_be_focused()
+
+
+def test_a_new_stroke_while_it_looks_has_it_forget(open_page):
+    page = open_page()
+    choose_network(page, "conv")
+    draw(page, SAMPLES[1])
+    expect_settled(page)
+    open_output(page, 1)
+    part(page).get_by_role("button", name="Look for it").click()
+    draw(page, [[(20, 250), (60, 250)]])
+    expect_settled(page)
+    expect(part(page).get_by_role("button", name="Look for it")).to_be_visible()
+    expect(part(page).locator("button.ink-change")).to_have_count(0)

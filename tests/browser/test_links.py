@@ -1,0 +1,175 @@
+"""A link gives somebody else what is seen, figure for figure, and keeps it for oneself."""
+
+from __future__ import annotations
+
+import contextlib
+import http.server
+import threading
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.test_draw_page import click, expect_answer, expect_blank, expect_settled, layer
+from views.session.copy_link import qr_code
+
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+MOST_STEPS = 50  # of a page's history in Chromium, which then forgets the first
+SEEN = """() => ({
+  answer: document.querySelector(".st-key-answer").innerText,
+  card: document.querySelector(".st-key-neuron").innerText,
+  image: [...inkling.readings.last.image],
+  probs: [...inkling.readings.last.probs],
+})"""
+
+
+def seen(page: Page) -> dict[str, object]:
+    """What a page shows, once nothing changes any more."""
+    page.wait_for_function("globalThis.inkling?.readings.last")
+    expect_settled(page)
+    expect(page.locator(".st-key-neuron h3")).to_be_visible()
+    last = None
+    while last != (last := page.evaluate(SEEN)):
+        page.wait_for_timeout(400)
+    return last
+
+
+def look_into(page: Page) -> tuple[dict[str, object], str]:
+    """Draw a 4 there, choose a neuron and switch it off: what is seen then, and the link to it."""
+    draw(page, SAMPLES[4])
+    expect_answer(page, 4)
+    expect_settled(page)
+    layer(page, "hidden1").click(position={"x": 30, "y": 100})
+    expect(page.locator(".st-key-ledger .ink-total")).to_be_visible()  # the card is whole
+    click(page, "switch")
+    expect(page.locator(".st-key-neuron h3")).to_contain_text("switched off")
+    page.get_by_label("Show shapes").check()
+    return seen(page), copied(page)
+
+
+def copied(page: Page) -> str:
+    """What the button gives."""
+    click(page, "copy_link")
+    expect(page.locator(".ink-link")).to_contain_text("Copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    page.keyboard.press("Escape")
+    expect(page.locator(".ink-link")).to_be_hidden()
+    return link
+
+
+def test_whoever_opens_a_link_sees_the_same_and_nothing_loses_it(open_page, address: str):
+    page = open_page(**CLIPBOARD)
+    steps = page.evaluate("history.length")
+    here, link = look_into(page)
+    assert len(link) < 2000
+    assert page.url == link
+    assert page.evaluate("history.length") == steps < MOST_STEPS
+
+    path = link.removeprefix(f"{address}/")
+    other = open_page(PHONE, path, color_scheme="dark", device_scale_factor=2)
+    assert seen(other) == here
+    assert other.url == link
+    assert other.get_by_label("Show shapes").is_checked()
+    other.reload()
+    assert seen(other) == here
+    click(other, "undo")
+    expect_blank(other)
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    assert seen(tab) == here
+    tab.close()
+
+
+def test_the_button_is_on_every_page_and_shows_the_link_as_a_qr_code(open_page):
+    page = open_page(**CLIPBOARD)
+    page.locator(".st-key-samples button").nth(7).click()
+    expect_answer(page, 7)
+    said = "?drawing=sample.7"
+    for name, path in (("Draw", "/"), ("Neurons", "/neurons"), ("Training", "/training")):
+        page.get_by_role("link", name=name, exact=True).first.click()
+        page.wait_for_function(
+            "path => location.pathname + location.search === path", arg=f"{path}?drawing=sample.7"
+        )
+        link = copied(page)
+        assert link == page.url
+        click(page, "copy_link")
+        assert page.locator(".ink-link img").get_attribute("src") == qr_code(link)
+        page.keyboard.press("Escape")
+    page.go_back()
+    page.wait_for_function("said => location.pathname + location.search === '/neurons' + said", arg=said)
+
+
+def test_a_page_of_the_browser_s_history_shows_what_is_seen_now(open_page):
+    page = open_page()
+    page.locator(".st-key-samples button").nth(3).click()
+    expect_answer(page, 3)
+    page.get_by_role("link", name="Neurons", exact=True).first.click()
+    page.locator(".st-key-order").wait_for()
+    page.go_back()
+    page.locator(SURFACE).wait_for()
+    expect_answer(page, 3)
+    page.locator(".st-key-samples button").nth(5).click()
+    expect_answer(page, 5)
+    page.wait_for_function("location.search === '?drawing=sample.5'")
+
+
+def test_a_step_of_the_training_and_a_layer_can_be_linked(browser: Browser, address: str):
+    page = browser.new_page()
+    page.goto(f"{address}/training?replay=5&watched=7&mistakes=3.5")
+    expect(page.get_by_text("After 20 steps")).to_be_visible()
+    expect(page.get_by_text("Neuron 7 through time")).to_be_visible()
+    expect(page.get_by_text("Images of a 3 that it reads as a 5")).to_be_visible()
+    page.wait_for_function("location.search === '?replay=5&watched=7&mistakes=3.5'")
+    page.goto(f"{address}/neurons?network=conv&layer=conv3")
+    expect(page.get_by_text("The weights of all 64")).to_be_visible()
+    page.close()
+
+
+def test_a_damaged_link_opens_the_page_with_one_sentence_that_is_in_nobody_s_way(open_page, address):
+    page = open_page(PHONE)
+    page.goto(f"{address}/?drawing=eNplTm1I&network=conv&neuron=conv1.3.4.5&x=1")
+    expect(page.get_by_test_id("stToast")).to_contain_text(
+        "The drawing in this link can't be read: ask for it once more."
+    )
+    layer(page, "conv1").wait_for()
+    page.wait_for_function("location.search === '?x=1&network=conv&neuron=conv1.3.4.5'")
+    draw(page, SAMPLES[3])
+    expect_answer(page, 3)
+
+
+@contextlib.contextmanager
+def course_page(link: str) -> Iterator[str]:
+    """A page of another site with a frame in it; gives its address."""
+    html = f'<h1>Lesson 3</h1><iframe src="{link}" width="1100" height="760"></iframe>'.encode()
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(html)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_the_page_works_in_a_frame_of_a_course(browser: Browser, address: str):
+    with course_page(f"{address}/?embed=true&drawing=sample.4&network=conv") as course:
+        page = browser.new_page(viewport={"width": 1300, "height": 900})
+        page.goto(course)
+        (frame,) = (each for each in page.frames if each.parent_frame)
+        frame.locator(SURFACE).wait_for()
+        expect_answer(frame, 4)
+        click(frame, "clear")
+        expect(frame.locator(".st-key-answer")).to_contain_text("Draw a digit")
+        draw(SimpleNamespace(locator=frame.locator, mouse=page.mouse), SAMPLES[7])
+        expect_answer(frame, 7)
+        assert "embed=true" in frame.url
+        page.close()

@@ -1,0 +1,149 @@
+"""Teach it your hand, in a real Chromium: from a misread drawing to a network that reads it."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.pen import SAMPLES, draw
+from tests.browser.test_draw_page import click, expect_answer, expect_blank, expect_settled
+from tests.browser.test_training_page import turn_to
+from tests.sevens import strokes_of_sevens
+
+FIRST, LAST = ([[70, 60], [200, 60], [130, 230], [205, 230]], [[74, 66], [196, 58], [134, 226], [200, 232]])
+KEPT = """labels => {
+  const kept = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "[]");
+  return JSON.stringify(kept.map(([, line]) => JSON.parse(line).label)) === JSON.stringify(labels);
+}"""
+
+
+def in_moves(corners: list) -> list:
+    """A stroke through the corners, in so many moves as a mouse makes."""
+    pieces = pairwise(corners)
+    along = [(x + (u - x) * i / 8, y + (v - y) * i / 8) for (x, y), (u, v) in pieces for i in range(8)]
+    return [[*along, tuple(corners[-1])]]
+
+
+@pytest.fixture
+def sevens(tmp_path) -> Path:
+    """A file of nine of the invented sevens."""
+    path = tmp_path / "sevens.jsonl"
+    lines = [{"label": 7, "source": "a test", "strokes": [stroke]} for stroke in strokes_of_sevens(9, seed=1)]
+    path.write_text("\n".join(map(json.dumps, lines)))
+    return path
+
+
+def say(page: Page, a_digit: str) -> None:
+    """Say what the drawing is."""
+    page.get_by_role("button", name=f"It is {a_digit}:").click()
+
+
+def pressed(page: Page):
+    return page.locator(".ink-it-is button[aria-pressed=true]")
+
+
+def bring(page: Page, path: Path) -> None:
+    expander = page.locator(".st-key-own_import")
+    if not expander.locator("[data-testid=stFileUploader]").is_visible():
+        expander.locator("summary").click()
+    page.locator(".st-key-own_import input[type=file]").set_input_files(path)
+
+
+def drawings(page: Page):
+    return page.locator(".st-key-own_pictures button")
+
+
+def test_an_invented_seven_is_misread_and_read_after_ten_examples(open_page, sevens):
+    page = open_page()
+    draw(page, in_moves(FIRST))
+    expect_answer(page, 2)
+    expect_settled(page)
+    say(page, "a 7")
+    expect(pressed(page)).to_have_text("7")
+    expect(page.get_by_test_id("stToast")).to_contain_text("Kept as a 7")
+    page.get_by_role("link", name="Training").click()
+    turn_to(page, "My digits")
+    expect(drawings(page)).to_have_count(1)
+    bring(page, sevens)
+    expect(drawings(page)).to_have_count(10)
+    before, after = page.locator(".st-key-own_before"), page.locator(".st-key-own_after")
+    expect(before).to_contain_text(re.compile(r"[0-4] of 10 of your digits"))
+    page.get_by_role("button", name="Teach it").click()
+    expect(after).to_contain_text("10 of 10 of your digits", timeout=60_000)
+    expect(after).to_contain_text(re.compile(r"9[78]\.\d % of MNIST's 10,000 test images"))
+    expect(page.get_by_text("It has kept what it knew")).to_be_visible()
+    expect(page.locator(".st-key-own_read img").first).to_have_attribute(
+        "alt", "Your 7, taken for 2 before and for 7 after"
+    )
+    page.get_by_role("button", name="Use it on the Draw page").click()
+    page.locator(".st-key-network_view canvas").first.wait_for()
+    expect_answer(page, 7)  # the drawing that it misread
+    click(page, "clear")
+    expect_blank(page)
+    draw(page, in_moves(LAST))
+    expect_answer(page, 7)  # and one that it has never seen
+
+    page.goto(page.url.partition("?")[0] + "training")  # a new session
+    turn_to(page, "My digits")
+    expect(drawings(page)).to_have_count(10)
+
+
+def test_they_are_relabeled_removed_and_brought_back_and_it_forgets_what_it_is_not_shown(open_page, sevens):
+    page = open_page(path="training")
+    turn_to(page, "My digits")
+    bring(page, sevens)
+    expect(drawings(page)).to_have_count(9)
+    drawings(page).nth(2).click()
+    page.locator(".st-key-own_label").get_by_text("1", exact=True).click()
+    expect(drawings(page).nth(2)).to_have_text("1")
+    page.locator(".st-key-own_remove button").click()
+    expect(drawings(page)).to_have_count(8)
+    page.locator(".st-key-own_remove_all button").click()
+    expect(drawings(page)).to_have_count(0)
+    page.locator(".st-key-own_undo button").click()
+    expect(drawings(page)).to_have_count(8)
+    with page.expect_download() as download:
+        page.locator(".st-key-own_export button").click()
+    lines = Path(download.value.path()).read_text().splitlines()
+    assert [json.loads(line)["label"] for line in lines] == [7] * 8
+    page.locator(".st-key-teach_source").get_by_text("My digits", exact=True).click()
+    expect(page.locator(".st-key-teach_times")).to_have_count(0)
+    page.get_by_role("button", name="Teach it").click()
+    expect(page.get_by_text("But it forgets")).to_be_visible(timeout=60_000)
+    expect(page.locator(".st-key-own_after")).to_contain_text(re.compile(r"[4-8]\d\.\d % of MNIST's"))
+
+
+def test_a_bad_file_gets_a_sentence_and_changes_nothing(open_page, tmp_path, sevens):
+    page = open_page(path="training")
+    turn_to(page, "My digits")
+    bring(page, sevens)
+    expect(drawings(page)).to_have_count(9)
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(sevens.read_text() + "\nno such thing")
+    bring(page, bad)
+    expect(page.get_by_text("Line 10 of this file can't be read")).to_be_visible()
+    expect(drawings(page)).to_have_count(9)
+
+
+def test_a_second_click_takes_it_back_and_a_picture_can_t_be_kept(open_page):
+    page = open_page()
+    expect(page.locator(".ink-it-is button").first).not_to_be_visible()
+    draw(page, SAMPLES[4])
+    expect_answer(page, 4)
+    expect_settled(page)
+    for digit, a_digit in ((9, "a 9"), (4, "a 4")):
+        say(page, a_digit)
+        expect(pressed(page)).to_have_text(str(digit))
+    page.wait_for_function(KEPT, arg=[4])
+    say(page, "a 4")
+    expect(pressed(page)).to_have_count(0)
+    page.wait_for_function(KEPT, arg=[])
+    click(page, "random")
+    expect(page.locator(".st-key-answer")).to_contain_text("MNIST test image")
+    say(page, "a 4")
+    expect(page.get_by_text("Only what is drawn with the pen")).to_be_visible()

@@ -1,0 +1,125 @@
+"""One step on the Training page, in a real Chromium: from the outputs back to a pixel, and downhill."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_training_page import turn_to
+from views.training.one_step import RATES
+
+FIGURE = re.compile(r"−?\d+(?:\.\d+)?(?:e−\d+)?")
+
+
+@pytest.fixture(scope="module")
+def page(open_shared_page) -> Page:
+    page = open_shared_page(path="training")
+    turn_to(page, "One step")
+    return page
+
+
+def part(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-one_step_{key}")
+
+
+def figures(text: str) -> list[float]:
+    return [float(each.replace("−", "-")) for each in FIGURE.findall(text)]
+
+
+def loss(page: Page) -> float:
+    line = page.get_by_text("Loss: −ln(").inner_text()
+    return figures(line)[-1]
+
+
+def title(page: Page) -> Locator:
+    return part(page, "head").locator("h3")
+
+
+def choose_digit(page: Page, digit: int) -> None:
+    """What the drawing should be."""
+    page.locator(".st-key-one_step_digit").get_by_role("radio", name=str(digit)).click()
+    expect(page.get_by_text(f"It gives {digit} a share of")).to_be_visible()
+
+
+def changed(row: str) -> None:
+    """A line `before − η × blame × input … after` is true as displayed, within a unit of the last digit."""
+    before, rate, blame, given, after = figures(row.replace("(", " ").replace("− ", ""))
+    unit = 10.0 ** -len(re.findall(r"\.(\d+)", row)[-1])
+    assert abs(before - rate * blame * given - after) < 2 * unit + rate * (abs(given) + abs(blame)) * 0.006
+
+
+def test_choose_walk_back_to_a_pixel_and_step_downhill(page):
+    expect(page.locator(".st-key-one_step_answer")).to_contain_text("It says 3")
+    choose_digit(page, 5)
+    expect(part(page, "head")).to_contain_text("1 for 5")
+    rows = part(page, "outputs").locator(".ink-rows > div")
+    expect(rows).to_have_count(10)
+    for digit, row in enumerate(rows.all()):
+        blame, share, truth = figures(row.locator("b").inner_text() + " " + row.locator("code").inner_text())
+        assert truth == (digit == 5) and round(share - truth, 3) == blame
+
+    rows.nth(5).get_by_role("button").click()
+    expect(title(page)).to_have_text("Digit 5")
+    expect(title(page)).to_be_focused()
+    expect(part(page, "changes").locator(".ink-rows > div")).to_have_count(9)
+    for row in part(page, "changes").locator(".ink-rows > div").all():
+        changed(f"{row.locator('code').inner_text()} {row.locator('b').inner_text()}")
+    part(page, "changes").locator(".ink-rows button").first.click()
+    expect(title(page)).to_contain_text("second hidden layer")
+    equation = part(page, "lines").locator(".ink-equation").inner_text()
+    *parts, total, again, slope, blame = figures(equation.replace("(", " "))
+    assert round(sum(parts), 6) == total == again and slope == 1 and blame == total
+    part(page, "changes").locator(".ink-rows button").first.click()
+    expect(title(page)).to_contain_text("first hidden layer")
+
+    pictures = part(page, "pixels").locator("canvas")
+    expect(pictures).to_have_count(3)
+    for press in ("ArrowDown", "Enter"):
+        pictures.first.press(press)
+    way = part(page, "head").get_by_role("navigation")
+    expect(way).to_contain_text(
+        re.compile(r"All digits ← Digit 5 ← Neuron \d+ ← Neuron \d+ ← Pixel \d+, \d+")
+    )
+    changed(page.get_by_text(re.compile(r"^Pixel at row")).inner_text().partition(": ")[2])
+    pictures.nth(1).click(position={"x": 4, "y": 4})
+    expect(page.get_by_text("no ink, no change")).to_be_visible()
+
+    choose_digit(page, 9)
+    first = page.get_by_text("Loss: −ln(").inner_text()
+    seen = [loss(page)]
+    for number in (1, 2, 3):
+        page.get_by_role("button", name="Take the step").click()
+        expect(page.get_by_text(re.compile(rf"^{number} steps? taken"))).to_be_visible()
+        seen.append(loss(page))
+    assert seen == sorted(seen, reverse=True) and seen[-1] < 0.1 < seen[0]
+    expect(page.locator(".st-key-one_step_answer")).to_contain_text("It says 9")
+    way.get_by_role("button", name="All digits").click()
+    expect(part(page, "outputs").locator(".ink-rows > div")).to_have_count(10)
+    page.get_by_role("button", name="Back to the start").click()
+    expect(page.locator(".st-key-one_step_answer")).to_contain_text("It says 3")
+    expect(page.get_by_text("Loss: −ln(")).to_have_text(first)
+
+
+def test_one_sees_that_it_overshoots_before_it_does(page):
+    choose_digit(page, 6)
+    slider, before = page.get_by_role("slider"), loss(page)
+    slider.focus()
+    for key in ("End", *["ArrowLeft"] * (len(RATES) - 1 - RATES.index(0.3))):
+        slider.press(key)
+    expect(page.get_by_text("the loss rises to")).to_be_visible()
+    told = figures(page.get_by_text("Too far").inner_text())[-1]
+    page.get_by_role("button", name="Take the step").click()
+    expect(page.get_by_text(re.compile(r"^1 step taken"))).to_be_visible()
+    assert loss(page) == told > before
+
+
+def test_another_page_says_what_it_said(page):
+    turn_to(page, "Replay")
+    slider = page.locator(".st-key-replay_controls").get_by_role("slider")
+    slider.focus()
+    slider.press("End")
+    expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 3")
+    turn_to(page, "One step")
+    expect(page.get_by_text(re.compile(r"^1 step taken"))).to_be_visible()

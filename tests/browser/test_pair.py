@@ -1,0 +1,117 @@
+"""Two drawings, in a real Chromium: one is kept, and the whole page goes from it to the other."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from model.difference import switched
+from model.network import forward, load_network
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.test_draw_page import click, expect_answer, expect_blank, expect_settled, layer
+from tests.browser.test_one_screen import within
+
+PAIR = ".ink-pair"
+LAST = """() => {
+  const { image, share, kept } = inkling.readings.last;
+  return { image: [...image], share, kept: [...kept.image] };
+}"""
+LINK = "?drawing=sample.9&kept=sample.4"
+
+
+def expect_flips(page: Page) -> Locator:
+    """The marks of all flips, once they have been found."""
+    expect(page.locator(PAIR)).to_have_attribute("data-flips", re.compile("[1-9]"))
+    return page.locator(".ink-flips button")
+
+
+def last(page: Page) -> dict[str, object]:
+    """What is read last: its image, the kept one, and the share of the way."""
+    found = page.evaluate(LAST)
+    return {
+        name: np.float32(value).reshape(28, 28) if name != "share" else value for name, value in found.items()
+    }
+
+
+def test_one_is_kept_while_another_is_drawn_and_the_slider_leads_from_it_to_that(open_page):
+    page = open_page()
+    button = page.get_by_role("button", name="Keep this one")
+    expect(button).to_be_disabled()
+    draw(page, SAMPLES[4])
+    expect_settled(page)
+    button.click()
+    expect(page.locator(PAIR)).to_contain_text("Draw another one")
+    click(page, "clear")
+    expect_blank(page)
+    draw(page, SAMPLES[9])
+    expect_settled(page)
+    ends = page.locator(f"{PAIR} figcaption b")
+    expect(ends).to_have_text(["4", "9"])
+    found = last(page)
+    network = load_network("dense")
+    changes = switched(network, forward(network, found["kept"]), forward(network, found["image"]))
+    for name, (on, off) in changes.items():
+        said = f"{(on | off).sum()} switched"
+        expect(page.locator(f"figure[data-layer={name}] figcaption em")).to_have_text(said)
+
+    marks = expect_flips(page)
+    said = re.match(r"From (4|not a digit) to 9,", marks.last.get_attribute("title"))
+    marks.last.click()
+    expect_answer(page, 9)
+    marks.last.click()
+    expect(page.locator(".st-key-answer")).to_contain_text(re.compile(said[1], re.IGNORECASE))
+    slider = page.get_by_role("slider", name="From the kept drawing")
+    slider.press("Home")
+    expect_answer(page, 4)
+    expect(page.locator("figure[data-layer=hidden1] figcaption em")).to_have_text("0 switched")
+    assert (last(page)["image"] == found["kept"]).all() and last(page)["share"] == 0
+    slider.press("ArrowRight")
+    assert 0 < last(page)["share"] < 0.1
+    expect(page.locator("canvas.ink-between")).to_be_visible()
+    slider.press("End")
+    expect_answer(page, 9)
+    assert (last(page)["image"] == found["image"]).all()
+    expect(page.locator("canvas.ink-between")).to_have_count(0)
+
+    slider.press("Home")
+    draw(page, [[(20, 250), (60, 250)]])  # a stroke leads back to what is drawn
+    expect_settled(page)
+    assert last(page)["share"] == 1
+    click(page, "undo")
+    expect_answer(page, 9)
+    page.get_by_role("link", name="Neurons").first.click()
+    page.get_by_role("link", name="Draw").first.click()
+    expect_flips(page)
+    page.get_by_role("button", name="Let go").click()
+    expect(page.locator(PAIR)).to_have_count(0)
+    expect(page.locator("figure[data-layer=hidden1] figcaption em")).to_be_hidden()
+    page.wait_for_function("!location.search.includes('kept=')")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, {"width": 1024, "height": 768}, PHONE], ids=str)
+def test_a_link_keeps_one_and_all_of_it_is_on_one_screen(open_page, size):
+    page = open_page(size, path="?kept=sample.4")
+    expect(page.locator(f"{PAIR} figcaption b")).to_have_text(["4", ""])
+    draw(page, SAMPLES[9])
+    expect_flips(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if size is PHONE:
+        return
+    for part in (SURFACE, ".st-key-answer", ".ink-it-is", PAIR, ".st-key-network_view"):
+        assert within(page, part), part
+
+
+def test_a_card_has_what_the_other_ink_changed_in_figures_that_add_up(open_page):
+    page = open_page(path=LINK)
+    layer(page, "hidden1").click(position={"x": 30, "y": 100})
+    changed = page.locator(".st-key-difference")
+    expect(changed).to_contain_text("What the other ink changed")
+    equation = changed.locator(".ink-equation").inner_text().replace("−", "-")
+    terms, total = equation.split(" = ")
+    parts = [float(term.strip("()")) for term in terms.split(" + ")]
+    assert len(parts) == 4 and sum(parts) == pytest.approx(float(total), abs=1e-6)
+    expect(page.locator(".st-key-ledger .ink-total b")).to_have_text(total.replace("-", "−"))

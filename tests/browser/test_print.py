@@ -1,0 +1,54 @@
+"""What a page is on paper, whatever the theme, and what the menu says of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from model.version import VERSION
+from tests.browser.pen import SAMPLES, draw
+
+PRESSED = ("stHeader", "stButton", "stButtonGroup", "stPopover")
+COLORS = """element => [element, document.querySelector(".stApp")].map((each, place) =>
+  getComputedStyle(each)[["color", "backgroundColor"][place]])"""
+
+
+@pytest.fixture(scope="module")
+def printed(open_shared_page) -> Iterator[Page]:
+    """The Draw page with a digit on it, as a printer gets it from the dark theme."""
+    page = open_shared_page(color_scheme="dark")
+    draw(page, SAMPLES[7])
+    expect(page.locator(".st-key-answer")).to_contain_text("7")
+    page.emulate_media(media="print")
+    yield page
+    page.emulate_media(media="screen")
+
+
+def test_paper_has_nothing_to_be_pressed(printed):
+    for name in PRESSED:
+        for each in printed.get_by_test_id(name).all():
+            expect(each).to_be_hidden()
+    for key in ("starters", "copy_link", "projector", "foot"):
+        expect(printed.locator(f".st-key-{key}")).to_be_hidden()
+
+
+def test_paper_has_what_is_read_in_black_on_white(printed):
+    for shown in (".st-key-seen img, .st-key-seen canvas", ".st-key-network_view canvas"):
+        expect(printed.locator(shown).first).to_be_visible()
+    for text in (".st-key-answer p", ".st-key-network_view figcaption b"):
+        assert printed.locator(text).first.evaluate(COLORS) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+def test_menu_and_words_say_which_version_this_is_and_whose(open_page):
+    page = open_page()
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    page.get_by_text("About", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    for said in (f"Inkling {VERSION}", "MIT License", "MNIST", "CC BY-SA 3.0"):
+        expect(dialog).to_contain_text(said)
+
+    page.keyboard.press("Escape")
+    page.locator(".st-key-foot a").click()
+    expect(page.get_by_text(f"Inkling {VERSION}", exact=True)).to_be_visible()

@@ -1,0 +1,105 @@
+"""A technical word is asked with the mouse, the keyboard and a finger; all of them are listed."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.tour import click_in, see_dialog, see_drawn
+from views.parts.glossary import GLOSSARY
+
+TIP = ".ink-word:popover-open"
+IS_WHOLE = """tip => {
+  const { left, right, top, bottom } = tip.getBoundingClientRect();
+  const isOnTop = (x, y) => tip.contains(document.elementFromPoint(x, y));
+  return [left + 9, right - 9].every((x) => [top + 9, bottom - 9].every((y) => isOnTop(x, y)));
+}"""
+
+
+def expect_tip(page: Page, key: str) -> None:
+    """Of that word, with nothing cut off or covered."""
+    expect(page.locator(TIP)).to_have_text(GLOSSARY[key].title + GLOSSARY[key].text)
+    assert page.locator(TIP).evaluate(IS_WHOLE)
+
+
+def expect_no_tip(page: Page) -> None:
+    expect(page.locator(TIP)).to_have_count(0)
+
+
+def word(page: Page, within: str, key: str):
+    return page.locator(f".st-key-{within} a[href$='words#{key}']").first
+
+
+@pytest.fixture(scope="module")
+def card(open_shared_page) -> Page:
+    """A page with a neuron's card, which the last test of it closes."""
+    page = open_shared_page()
+    see_drawn(page, "")
+    click_in(page, "hidden2")
+    return page
+
+
+def test_a_word_is_asked_with_the_mouse(card):
+    word(card, "ledger", "bias").hover()
+    expect_tip(card, "bias")
+    card.locator(TIP).hover()  # it can be read with the pointer on it
+    expect_tip(card, "bias")
+    card.locator(".st-key-neuron h3").hover()
+    expect_no_tip(card)
+
+
+def test_a_word_is_asked_with_the_keyboard_and_escape_closes_its_tip_alone(card):
+    card.locator(".st-key-ledger summary").focus()
+    for _ in range(20):
+        card.keyboard.press("Shift+Tab")
+        if card.evaluate("document.activeElement.matches('[href$=\"words#bias\"]')"):
+            break
+    expect_tip(card, "bias")
+    assert card.evaluate("document.activeElement.getAttribute('aria-describedby')") == "ink-word"
+    card.keyboard.press("Escape")
+    expect_no_tip(card)
+    expect(card.locator(".st-key-neuron h3")).to_be_visible()
+    card.keyboard.press("Enter")
+    expect_tip(card, "bias")
+    card.keyboard.press("Escape")
+    card.keyboard.press("Escape")
+    expect(card.locator(".st-key-neuron h3")).to_have_count(0)
+
+
+def test_a_word_of_a_dialog_is_asked_above_it(open_page):
+    page = open_page()
+    page.get_by_role("link", name="Neurons").click()
+    see_dialog(page, "")
+    word(page, "neuron", "activation-function").click()
+    expect_tip(page, "activation-function")
+    page.keyboard.press("Escape")
+    expect_no_tip(page)
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_word_is_asked_with_a_finger(open_page):
+    page = open_page(PHONE, has_touch=True, is_mobile=True, color_scheme="dark")
+    neuron = page.locator(".st-key-network_view a[href$='words#neuron']")
+    neuron.scroll_into_view_if_needed()
+    neuron.tap()
+    expect_tip(page, "neuron")
+    box = page.locator(TIP).bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+    page.locator(".st-key-network_view .ink-legend").tap(position={"x": 5, "y": 5})
+    expect_no_tip(page)
+    assert "words" not in page.url
+
+
+def test_all_words_are_listed(browser, address):
+    page = browser.new_page()
+    page.goto(address)
+    page.get_by_role("link", name="All words").click()
+    listed = page.locator(".ink-words dt")
+    expect(listed).to_have_count(len(GLOSSARY))
+    assert listed.all_inner_texts() == [each.title for each in GLOSSARY.values()]
+    for entry, text in zip(GLOSSARY.values(), page.locator(".ink-words dd").all_inner_texts()):
+        assert entry.text in text and all(where in text for where in entry.where)
+    page.goto(f"{address}/words#tensor")
+    expect(page.locator(".ink-words #tensor")).to_be_in_viewport()
+    page.close()

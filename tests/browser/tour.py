@@ -1,0 +1,295 @@
+"""A tour through every page in every state: how to get to each from the one before."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from playwright.sync_api import Page, expect
+
+from model.own_digits import write_digits_file
+from tests.browser.layout_shift import READY
+from tests.browser.pen import SAMPLES, draw
+from tests.browser.test_draw_page import (
+    choose_network,
+    click,
+    expect_answer,
+    expect_blank,
+    expect_settled,
+    layer,
+)
+from tests.browser.test_live_ink import A
+from tests.browser.test_neuron_card import expect_whole
+from tests.browser.test_training_page import choose, turn_to
+from tests.sevens import sevens
+from views.lesson.step import PLACES, Step
+from views.lesson.steps import BY_ID
+from views.parts.glossary import CARD
+
+STEPS_WITH_A_DRAWING = ("neuron", "learn", "deep", "flat", "end")  # with two more, all kinds of middles
+
+
+class State(NamedTuple):
+    """A state of a page."""
+
+    page: str  # as the glossary names it
+    reach: Callable[[Page, str], None]  # from the state before, with the app's address
+    is_checked: bool = True  # by axe, in each look; elsewhere its words are read only
+
+
+def go(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    page.locator(READY[path]).first.wait_for()
+
+
+def see_drawn(page: Page, address: str) -> None:
+    choose_network(page, "dense")
+    draw(page, SAMPLES[7])
+    expect_answer(page, 7)
+    expect_settled(page)
+
+
+def see_card(page: Page, address: str) -> None:
+    layer(page, "hidden1").scroll_into_view_if_needed()
+    click_in(page, "hidden1")
+    page.locator(".st-key-ledger .ink-total b").wait_for()
+    page.locator(".st-key-likes p").first.wait_for()
+
+
+def see_networks(page: Page, address: str) -> None:
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-neuron h3")).to_have_count(0)
+    click(page, "clear")
+    expect_blank(page)
+    page.wait_for_function("() => window.inkling?.readings.last?.network")
+    about, words = page.get_by_role("button", name="?", exact=True), page.get_by_text("It reads best.")
+    about.click()
+    with contextlib.suppress(AssertionError):  # while the page is still being cleared, it closes again
+        expect(words).to_be_visible(timeout=3000)
+    if not words.is_visible():
+        about.click()
+    words.wait_for()
+
+
+def see_no_digit(page: Page, address: str) -> None:
+    page.keyboard.press("Escape")
+    draw(page, A)
+    expect(page.locator(".st-key-answer")).to_contain_text("Not a digit")
+    expect_settled(page)
+
+
+def see_steps(page: Page, address: str) -> None:
+    page.locator(".st-key-steps_open button").first.click()
+    page.locator(".st-key-steps img").first.wait_for()
+
+
+def see_neuron(page: Page, address: str) -> None:
+    page.keyboard.press("Escape")
+    click(page, "clear")
+    expect_blank(page)
+    see_drawn(page, address)
+    click_in(page, "hidden2")
+    page.locator(".st-key-ledger summary").click()
+
+
+def see_output(page: Page, address: str) -> None:
+    page.locator(".st-key-probabilities button").nth(3).click()
+    expect(page.locator(".st-key-neuron h3")).to_contain_text("Digit 3")
+    expect_whole(page)
+    page.locator(".st-key-activation_curves summary").click()
+
+
+def see_way(page: Page, address: str, name: str, shows: str) -> None:
+    """Of an output's card: one of the ways in which it says why."""
+    page.locator(".st-key-why").get_by_text(name, exact=True).click()
+    page.locator(f".st-key-{shows}").wait_for()
+    expect_whole(page)
+
+
+def see_changes(page: Page) -> None:
+    """Of the output's card: what would change the network's mind."""
+    part = page.locator(".st-key-change_mind")
+    part.get_by_role("button", name="Look for it").click()
+    part.get_by_role("button", name="says").first.wait_for()
+    expect_whole(page)
+
+
+def see_shares(page: Page, address: str) -> None:
+    """On the drawing, and what would change it: from any card, since not every look comes by an output's."""
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-neuron h3")).to_have_count(0)
+    page.locator(".st-key-probabilities button").nth(3).click()
+    expect(page.locator(".st-key-neuron h3")).to_contain_text("Digit 3")
+    see_way(page, address, "Drawing", "why_pixels")
+    see_changes(page)
+
+
+def see_map(page: Page, address: str) -> None:
+    choose_network(page, "conv")
+    expect_settled(page)
+    click_in(page, "conv2")
+
+
+def see_pooled(page: Page, address: str) -> None:
+    click_in(page, "pool1")
+
+
+def see_shapes(page: Page, address: str) -> None:
+    page.get_by_label("Show shapes").check()
+    page.locator("figcaption code").first.wait_for()
+
+
+def see_pair(page: Page, address: str) -> None:
+    page.goto(f"{address}/?drawing=sample.9&kept=sample.4")
+    page.locator(".ink-flips button").first.wait_for()
+
+
+def see_dialog(page: Page, address: str) -> None:
+    page.locator(".st-key-catalogue button").nth(3).click()
+    expect_whole(page)
+
+
+def see_one_step(page: Page, address: str) -> None:
+    turn_to(page, "One step")
+    page.locator(".st-key-one_step_layers canvas").first.wait_for()
+    page.locator(".st-key-one_step_along svg").wait_for()
+
+
+def see_blame(page: Page, address: str) -> None:
+    page.locator(".st-key-one_step_layers canvas").last.press("Enter")  # of the neuron blamed most
+    page.locator(".st-key-one_step_pixels canvas").first.wait_for()
+    page.locator(".st-key-one_step_lines summary").wait_for()
+
+
+def see_blamed_by_outputs(page: Page, address: str) -> None:
+    page.locator(".st-key-one_step_lines summary").click()
+    page.locator(".st-key-one_step_lines .ink-rows button").first.click()
+    page.locator(".st-key-one_step_changes .ink-rows button").first.wait_for()
+
+
+def see_live(page: Page, address: str) -> None:
+    turn_to(page, "Live")
+    page.locator(".st-key-architecture svg").first.wait_for()
+    page.locator(".st-key-live_weights img").first.wait_for()
+
+
+def see_trained(page: Page, address: str) -> None:
+    choose(page, "Training images", "300")
+    choose(page, "Epochs", "1")
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Done", timeout=60_000)
+
+
+def see_taught(page: Page, address: str) -> None:
+    """On digits alone that it misread, which makes it forget."""
+    turn_to(page, "My digits")
+    lines = write_digits_file(sevens(9, seed=1)).encode()
+    page.locator(".st-key-own_import summary").click()
+    file = {"name": "sevens.jsonl", "mimeType": "application/jsonl", "buffer": lines}
+    page.locator(".st-key-own_import input[type=file]").set_input_files(file)
+    page.locator(".st-key-own_pictures button").first.click()
+    page.locator(".st-key-own_label").wait_for()
+    page.locator(".st-key-teach_source").get_by_text("My digits", exact=True).click()
+    expect(page.locator(".st-key-teach_times")).to_have_count(0)
+    page.get_by_role("button", name="Teach it").click()
+    expect(page.locator(".st-key-own_after")).to_contain_text("of 9", timeout=60_000)
+    page.locator(".st-key-mnist_after .ink-rows, .st-key-mnist_after .ink-bars").first.wait_for()
+
+
+def see_runs(page: Page, address: str) -> None:
+    """Two beside each other, one of which overfits, and neither is what the form says."""
+    page.get_by_role("button", name="Overfitting").click()
+    page.get_by_text("Only 300 images, shown 60 times over").first.wait_for()
+    page.get_by_role("button", name="Start again").click()
+    page.locator(".st-key-runs_chart svg").wait_for()
+    bar = page.locator("[data-testid=stProgress]")
+    expect(bar).to_contain_text("Done: 600", timeout=120_000)
+    page.get_by_role("button", name="Back to the textbook").click()
+    expect(page.locator(".st-key-old_results")).to_contain_text("These figures are of")
+    expect(page.locator(".st-key-old_results")).to_contain_text("Overfitting begins")
+
+
+def see_broken(page: Page, address: str) -> None:
+    """With all that is asked for: both smallest changes."""
+    page.goto(f"{address}/breaking?drawing=sample.7&damage=slid.4")
+    page.locator(READY["breaking"]).first.wait_for()
+    page.locator(".st-key-breaking_smallest button").click()
+    page.locator(".st-key-breaking_pixels canvas").first.wait_for()
+    part = page.locator(".st-key-change_mind")
+    part.get_by_role("button", name="Look for it").click()
+    part.get_by_role("button", name="says").first.wait_for()
+
+
+def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
+    """Of the lesson, by its link; with what is told after a guess."""
+    page.goto(f"{address}/lesson?step={step.id}{drawing}")
+    expect(page.locator(".st-key-lesson h3")).to_have_text(step.title)
+    for name in step.lights:
+        page.locator(PLACES[name]).first.wait_for()
+    if step.guess:
+        guess = page.locator(".st-key-lesson input[type=radio]").first
+        guess.press("Space")
+        with contextlib.suppress(AssertionError):  # a page that is just opened is laid out anew once more
+            expect(guess).to_be_checked(timeout=2000)
+        if not guess.is_checked():
+            guess.press("Space")
+        expect(page.locator(".st-key-lesson")).to_contain_text("You guessed")
+    if step.builds_up:
+        page.locator(".st-key-lesson_build_up button").click()
+        page.locator(".st-key-lesson_done").wait_for()
+
+
+def see_sheet(page: Page, address: str) -> None:
+    go(page, address, "teachers")
+    page.locator(".ink-sum").last.wait_for()
+
+
+def click_in(page: Page, name: str) -> None:
+    """A neuron of that layer, and wait for its card."""
+    heading = page.locator(".st-key-neuron h3")
+    before = heading.inner_text() if heading.count() else ""
+    box = layer(page, name).bounding_box()
+    layer(page, name).click(position={"x": 0.42 * box["width"], "y": 0.42 * box["height"]})
+    heading.wait_for()
+    expect(heading).not_to_have_text(before)
+    expect_whole(page)
+
+
+def lesson_state(step: str, drawing: str = "", is_checked: bool = True) -> State:
+    return State("Lesson", partial(see_step, step=BY_ID[step], drawing=drawing), is_checked)
+
+
+STATES = {
+    "blank": State("Draw", lambda page, address: go(page, address, "")),
+    "drawn": State("Draw", see_drawn),
+    "card": State(CARD, see_card),
+    "networks": State("Draw", see_networks, False),
+    "no digit": State("Draw", see_no_digit, False),
+    "steps": State("Draw", see_steps, False),
+    "neuron": State(CARD, see_neuron, False),
+    "output": State(CARD, see_output, False),
+    "drawing": State(CARD, see_shares),
+    "strokes": State(CARD, partial(see_way, name="Strokes", shows="why_tried"), False),
+    "map": State(CARD, see_map, False),
+    "pooled": State(CARD, see_pooled, False),
+    "shapes": State(CARD, see_shapes, False),
+    "pair": State("Draw", see_pair),
+    "neurons": State("Neurons", lambda page, address: go(page, address, "neurons")),
+    "dialog": State("Neurons", see_dialog),
+    "replay": State("Training", lambda page, address: go(page, address, "training")),
+    "one step": State("Training", see_one_step),
+    "blame": State("Training", see_blame),
+    "blame of a neuron that is read": State("Training", see_blamed_by_outputs, False),
+    "live": State("Training", see_live),
+    "trained": State("Training", see_trained),
+    "runs": State("Training", see_runs),
+    "taught": State("Training", see_taught),
+    "broken": State("Break it", see_broken),
+    "step nine": lesson_state("nine"),
+    "step tensors": lesson_state("tensors"),
+    **{f"step {id}": lesson_state(id, "&drawing=sample.4", False) for id in STEPS_WITH_A_DRAWING},
+    "teachers": State("For teachers", see_sheet),
+}
+CHECKED = [name for name, state in STATES.items() if state.is_checked]

@@ -1,0 +1,85 @@
+"""What is read on a page, word for word, and where in it a word of the glossary can be asked."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from playwright.sync_api import Page
+
+from views.parts.glossary import Entry
+
+READ_TEXTS = r"""() => {
+  const WORD = "a[href*='words#']";
+  const CONTROL = "button, a, label, summary, select, [role=tab], [role=radio], .stSelectbox, .stSlider";
+  const WIDGET = ".stSelectbox, .stSlider, .stButton, .stDownloadButton, .stButtonGroup";
+  const HELP = "[data-testid=stTooltipIcon], [data-testid=stTooltipHoverTarget]";
+  const NOT_READ = "script, style, [data-testid=stIconMaterial], [aria-hidden=true]:not(label *), .ink-word";
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const add = (element, text) => {
+    const control = element.closest(CONTROL);
+    const word = element.closest(WORD);
+    const widget = control?.closest(WIDGET) ?? control;
+    found.push({
+      text: text.trim(),
+      asked: word ? word.getAttribute("href").split("#")[1] : "",
+      inControl: Boolean(control) && !word,
+      help: widget?.querySelector(HELP) ? "?" : (element.closest("[title]")?.title ?? ""),
+      isShape: Boolean(element.closest("figcaption code")),
+    });
+  };
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      if (node.localName === "input" && node.checkVisibility()) add(node, node.value);
+      continue;
+    }
+    const element = node.parentElement;
+    if (!node.textContent.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (element.closest(NOT_READ)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const { width, height } = range.getBoundingClientRect();
+    if (width >= 2 && height >= 2) add(element, node.textContent);
+  }
+  return found;
+}"""
+READ_NAMES = """() => [...document.querySelectorAll("[title], [aria-label], [alt]")]
+  .flatMap((each) => [each.title, each.ariaLabel, each.alt]).filter(Boolean)"""
+
+
+class Text(NamedTuple):
+    """One piece of text that is seen on a page."""
+
+    text: str
+    asked: str  # the key of the entry that it is a link to, or ""
+    in_control: bool  # where no link can be: in a button, a tab, a label
+    help: str  # what that says of itself when it is pointed at
+    is_shape: bool  # among what "Show shapes" shows
+
+
+class Read(NamedTuple):
+    """What is read in one state of a page."""
+
+    texts: list[Text]
+    names: list[str]  # titles, labels for screen readers, descriptions of pictures
+
+
+def read(page: Page) -> Read:
+    texts = [Text(*each.values()) for each in page.evaluate(READ_TEXTS)]
+    return Read(texts, page.evaluate(READ_NAMES))
+
+
+def unexplained(entry: Entry, key: str, texts: list[Text]) -> str:
+    """Where the word first stands without that it can be asked; "" if it can, or does not occur.
+
+    What is in a control without help can't be asked: there the next one counts, if there is one.
+    """
+    using = [each for each in texts if each.asked in ("", key) and not each.is_shape]
+    using = [each for each in using if entry.pattern.search(each.text)]
+    for each in using:
+        if each.asked or each.help == "?" or entry.text in each.help:
+            return ""
+        if not each.in_control:
+            return each.text
+    return using[0].text if using else ""

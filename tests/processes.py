@@ -1,0 +1,48 @@
+"""What a process and those that it has started are, and take."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from pathlib import Path
+
+
+def children(pid: int) -> set[int]:
+    """What a process has started and that has not ended."""
+    with contextlib.suppress(OSError):
+        tasks = Path(f"/proc/{pid}/task").glob("*/children")
+        return {int(child) for task in tasks for child in task.read_text().split()}
+    return set()
+
+
+def family(pid: int) -> set[int]:
+    """A process, its children, and theirs."""
+    return {pid}.union(*map(family, children(pid)))
+
+
+def command(pid: int) -> bytes:
+    """The command line, its words divided by zeros; nothing of one that has ended."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
+
+
+def proportional_megabytes(pids: set[int]) -> float:
+    """The memory of all together; what several share is counted once."""
+    total = 0
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            total += int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1])
+    return total / 1024
+
+
+def computed_seconds(pids: set[int]) -> float:
+    """The processor time of all together, and of those that they have started and seen end."""
+    ticks = 0
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, stat[11:15]))  # utime, stime, cutime, cstime
+    return ticks / os.sysconf("SC_CLK_TCK")

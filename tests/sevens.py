@@ -1,0 +1,29 @@
+"""An invented way of writing a 7, with a foot, which the shipped simple network takes for a 2."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.own_digits import OwnDigit, own_digit
+from model.pen import CANVAS_SIZE, PEN_WIDTH
+
+CORNERS = ((70, 60), (200, 60), (130, 230), (205, 230))  # canvas pixels
+SHAKEN = 7  # canvas pixels: how far each corner may be off, one standard deviation
+
+
+def strokes_of_sevens(number: int, seed: int, foot: bool = True) -> list[list[list[float]]]:
+    """So many, each written a little differently: a stroke each, of points in canvas pixels."""
+    rng, middle, strokes = np.random.default_rng(seed), CANVAS_SIZE / 2, []
+    for _ in range(number):
+        corners = np.array(CORNERS[: 4 if foot else 3], float)
+        corners += rng.normal(0, SHAKEN, corners.shape)
+        angle = rng.normal(0, 0.06)
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        size = rng.uniform(0.8, 1.1) * np.array([rng.uniform(0.85, 1.15), 1])
+        strokes.append(((corners - middle) @ turn * size + middle).round(1).tolist())
+    return strokes
+
+
+def sevens(number: int, seed: int, foot: bool = True) -> list[OwnDigit]:
+    """The same, labeled."""
+    return [own_digit(7, [stroke], [PEN_WIDTH]) for stroke in strokes_of_sevens(number, seed, foot)]

@@ -1,0 +1,468 @@
+"""A link says what is seen, to the last bit; whatever else stands in its place is refused in one sentence."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from urllib.parse import parse_qs, urlencode
+
+import numpy as np
+import pytest
+import streamlit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from model.damage import DEGREES
+from model.layer import COPIES
+from model.mnist import TEST_IMAGES
+from model.network import NAMES
+from model.pen import draw_strokes
+from model.preprocess import stages_of_ink
+from model.wiring import Unit
+from tests.browser.pen import SAMPLES
+from views.lesson.steps import STEPS
+from views.session import breaking, state, why
+from views.session.activations import drawing_history, stages_of
+from views.session.address import (
+    MOST,
+    address,
+    left_out,
+    read_address,
+)
+from views.session.address_fields import FIELDS
+from views.session.drawing import Drawing, DrawingHistory, drawing_of_alpha, pen_object, png_of
+from views.session.drawing_code import CodedDrawing, CodeError, PenStroke, decode_drawing, encode_drawing
+from views.session.hidden import hidden, hide
+from views.session.kept import keep, kept
+from views.session.lesson import go_to
+from views.session.linked_drawing import code_of, drawing_of_test_image
+from views.session.networks import OWN, use_own
+from views.session.selection import (
+    Neuron,
+    factors_of,
+    forward_changed,
+    scale_neuron,
+    select_neuron,
+    selected_neuron,
+)
+from views.session.shared import samples, shipped_history, shipped_network
+from views.session.words import (
+    DRAWING_LEFT_OUT,
+    HIDEABLE,
+    KEPT_LEFT_OUT,
+    LINKED_PICTURE,
+    OWN_IS_LOST,
+    OWN_LEFT_OUT,
+)
+
+
+class Session:
+    """A new session whose page was opened at an address."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self.said, self.sentences = said, []
+
+    def to_dict(self) -> Mapping[str, str]:
+        """As st.query_params has it."""
+        return self.said
+
+    def toast(self, sentence: str, **_: object) -> None:
+        """As st.toast."""
+        self.sentences.append(sentence)
+
+
+@contextlib.contextmanager
+def opened(said: Mapping[str, str]) -> Iterator[list[str]]:
+    """In a session that has read this; gives the sentences that it has shown."""
+    session = Session(said)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(streamlit, "session_state", {})
+        patch.setattr(streamlit, "query_params", session)
+        patch.setattr(streamlit, "toast", session.toast)
+        read_address()
+        yield session.sentences
+
+
+def pencil(points: np.ndarray, width: int) -> dict:
+    """What the canvas sends of a stroke: parabolas bent round the points, from halfway to halfway."""
+    ends = (points[1:-1] + points[2:]) / 2
+    bends = [["Q", *point, *end] for point, end in zip(points[1:-1].tolist(), ends.tolist())]
+    return pen_object([["M", *points[0].tolist()], *bends, ["L", *points[-1].tolist()]], width)
+
+
+@st.composite
+def drawings(draw: st.DrawFn) -> Drawing:
+    """One by its number, or as the canvas has sent it, with a picture that Python would not paint."""
+    kind = draw(st.sampled_from(["blank", "sample", "test", "strokes", "strokes", "strokes"]))
+    if kind == "blank":
+        return DrawingHistory().current
+    if kind == "sample":
+        return samples()[draw(st.integers(0, 9))]
+    if kind == "test":
+        return drawing_of_test_image(draw(st.integers(0, TEST_IMAGES - 1)))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32)))
+    objects, alpha = [], np.zeros((280, 280), np.uint8)
+    for _ in range(draw(st.integers(1, 3))):
+        walk = rng.uniform(60, 220, 2) + np.cumsum(
+            rng.normal(scale=14, size=(rng.integers(2, 25), 2)), axis=0
+        )
+        points, width = np.clip(walk, 10, 270), int(rng.choice([12, 20, 32]))
+        objects.append(pencil(points, width))
+        alpha = np.maximum(alpha, draw_strokes([points], width=width)[..., 3])
+    edge = (alpha > 0) & (alpha < 255)
+    alpha[edge] = np.clip(alpha[edge] + rng.integers(-40, 40, edge.sum()), 1, 254)
+    return Drawing(objects, png_of(alpha))
+
+
+@st.composite
+def damages(draw: st.DrawFn) -> tuple[str, int, bool]:
+    """A kind, one of its degrees, and whether it is centered."""
+    kind = draw(st.sampled_from(list(DEGREES)))
+    return kind, draw(st.sampled_from(DEGREES[kind])), draw(st.booleans())
+
+
+@st.composite
+def states(draw: st.DrawFn) -> dict[str, object]:
+    """What a person can come to see."""
+    network = shipped_network(draw(st.sampled_from(NAMES)))
+    layers = [layer for layer in network.layers if layer.before and layer.kind not in COPIES]
+
+    def unit() -> Unit:
+        layer = draw(st.sampled_from([*layers, network.logits]))  # an output twice as often
+        return Unit(layer.name, tuple(draw(st.integers(0, size - 1)) for size in layer.shape))
+
+    neuron = unit() if draw(st.booleans()) else None
+    is_output = neuron is not None and neuron.layer == "logits"
+    rivals = [digit for digit in range(10) if is_output and digit != neuron.index[0]]
+    return {
+        "network": network,
+        "drawing": draw(drawings()),
+        "kept": draw(drawings()),
+        "neuron": neuron,
+        "rival": draw(st.sampled_from([None, *rivals])),
+        "way": draw(st.sampled_from(why.WAYS)) if is_output else why.NEURONS,
+        "level": draw(st.sampled_from(why.levels_of(network))),
+        "factors": {
+            Neuron(network.layer(each.layer).unit_layer.name, each.index[-1]): draw(st.integers(0, 16)) / 4
+            for each in [unit() for _ in range(draw(st.integers(0, 6)))]
+        },
+        "layer": draw(st.sampled_from([None, *(each.name for each in network.weighted)])),
+        "replay": draw(st.integers(0, len(shipped_history().points) - 1)),
+        "watched": draw(st.none() | st.integers(0, 127)),
+        "mistakes": draw(st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9))),
+        "damage": draw(damages()),
+        "step": draw(st.none() | st.sampled_from([step.id for step in STEPS])),
+        "hidden": draw(st.frozensets(st.sampled_from(list(HIDEABLE)))),
+    }
+
+
+def seen(network_name: str) -> dict[str, object]:
+    """What this session shows."""
+    network = shipped_network(network_name)
+    stages = stages_of(drawing_history().current)
+    unit = selected_neuron(network)
+    is_output = unit is not None and unit.layer == "logits"
+    return {
+        "network": state.get("network", NAMES[0]),
+        "image": None if stages is None else stages.image.tobytes(),
+        "origin": drawing_history().current.origin,
+        "kept": kept() and (kept().image.tobytes(), kept().drawing.origin),
+        "neuron": selected_neuron(network),
+        "rival": why.rival_of(unit.index[0]) if is_output else None,
+        "way": why.way(),
+        "level": why.level_of(network) if is_output and why.way() == why.NEURONS else None,
+        "factors": factors_of(network),
+        "layer": state.get(f"layer_{network.name}") or network.weighted[0].name,
+        "replay": state.get("replay_step", 0),
+        "watched": state.get("replay_neuron"),
+        "mistakes": state.get("confusion_cell"),
+        "damage": (breaking.kind(), breaking.degree(), breaking.is_centered()),
+        "step": state.get("lesson_step"),
+        "hidden": hidden(),
+    }
+
+
+def assert_same_strokes(drawing: Drawing, original: Drawing) -> None:
+    """On the canvas, to half of the 1/8 pixel that an address has."""
+    assert len(drawing.objects) == len(original.objects)
+    for one, other in zip(drawing.objects, original.objects):
+        assert one.keys() == other.keys()
+        assert one.get("strokeWidth") == other.get("strokeWidth")
+        path, original_path = one.get("path", []), other.get("path", [])
+        assert [command for command, *_ in path] == [command for command, *_ in original_path]
+        for (_, *point), (_, *original_point) in zip(path, original_path):
+            assert np.abs(np.subtract(point, original_point)).max() <= 1 / 16
+
+
+@given(states())
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whoever_opens_a_link_sees_what_was_seen(there):
+    network = there["network"]
+    with opened({}) as sentences:
+        state.put("network", network.name)
+        state.put("drawing_history", DrawingHistory(there["drawing"]))
+        keep(there["kept"])
+        select_neuron(network, there["neuron"])
+        if there["rival"] is not None:
+            why.compare(there["neuron"].index[0], there["rival"])
+        why.ask(there["way"])
+        why.look_in(network, there["level"])
+        for neuron, factor in there["factors"].items():
+            scale_neuron(network, neuron, factor)
+        state.put(f"layer_{network.name}", there["layer"])
+        state.put("replay_step", there["replay"])
+        state.put("replay_neuron", there["watched"])
+        state.put("confusion_cell", there["mistakes"])
+        kind, degree, is_centered = there["damage"]
+        state.put("breaking_kind", kind)
+        state.put(f"breaking_degree_{kind}", degree)
+        state.put("breaking_centered", is_centered)
+        if there["step"]:
+            go_to(there["step"])
+        hide(there["hidden"])
+        shown, values = seen(network.name), address()["values"]
+        assert left_out() == []
+    said = {name: value for name, value in values.items() if value}
+    assert urlencode(said) == "&".join(f"{name}={value}" for name, value in said.items())  # as it is
+    assert len(urlencode(said)) <= 3500
+    with opened(said) as sentences:
+        assert sentences == []
+        assert seen(network.name) == shown
+        assert address()["values"] == values
+        assert_same_strokes(drawing_history().current, there["drawing"])
+        if kept():
+            assert_same_strokes(kept().drawing, there["kept"])
+        assert drawing_history().position == (there["drawing"].png is not None)  # undo goes to blank
+
+
+KEPT = (
+    "network=conv&drawing=eNplTl1IU2EYfr4ZTqM85k9JlDtoxVz5R2q4tnMGjS5KbYl0UVg2VMJChvZjIuwVApHZWKV4IzHCyhX"
+    "YKBGjkFOBF3UxpaSkqENodLEiKMzUZd_ZkhKf7-d5_5-X6XJSlfV-PSDY8n0s36dzq3EGPzPU2Pw6YiKxZGJwCX4GzuOMpwSFCUG"
+    "dISeD0tUE3lfA0zUIMsHBjXEGh8ArHbycR7XjiuZdmi24oDCshp6AFhV6L-BSISQB32KkqkjSaBHCkoIljQCmApmrSPlvXpW5Xs6"
+    "-955dKJu9CnGsEou1iGvAS9GLiiGwUdcGWxhzQ2hwynhsRI8NzjCaCT86YXLgdWFadRMuHvXdUktUbVyC_ezy5MqxsqaSlND9qZt"
+    "b7Fzn5wMeKgY-JgILHegseI7IsX503e6-0hi_eWbvSGJf-6T5hh57fBvR2Y_0kyia-YK6Fyia754JTMC4DW-sZ_D7MkpF3BlG5hP"
+    "MZaLaA2P2wb4IPvX07ghONGjKa9uMy0uEPzzKU-ID31tN79YAHWlP-SYLgCEMeLPg9SioejWA6eGdGcWV253jk23uEo848JCccoj"
+    "2J5MJVBg5QJ9TaGtXq_tIFgl-Oj24m34lU94-eltO04dptJau19Gzst4pM1VsEnfl2tuIo_yum_7Cfe74bH3rfOq62a8holPeS0T"
+    "514giEaL2eHKfP0QtI43UPBc4kWuWZatVliWrLEmybOEvhlIe42SNkZaKWdH_35V44wpIKxyzFCvin8USVYmqWaXY0-RKuf8HUWf"
+    "mJg&neuron=conv1.3.4.5&factors=conv2.7.250-hidden.5.0&layer=conv3&replay=5&watched=7&mistakes=3.5&step=off&hide=training,photo"
+)
+KEPT_SUM = 85.6082761  # of the image's pixels, as it was where the 4 was drawn with a mouse
+
+
+def test_links_that_somebody_has_kept_are_read():
+    """Whatever becomes of the code: a link printed on a sheet, or in a course, lasts."""
+    said = parse_qs(KEPT)
+    with opened({name: value for name, (value,) in said.items()}) as sentences:
+        assert sentences == []
+        stages = stages_of(drawing_history().current)
+        assert np.argmax(forward_changed(shipped_network("conv"), stages.image)["probs"]) == 4
+        assert [each["strokeWidth"] for each in drawing_history().current.objects] == [20, 20]
+        assert stages.image.sum(dtype=float) == pytest.approx(KEPT_SUM, abs=1e-6)
+        assert seen("conv") | {"image": b"", "factors": {}} == {
+            "network": "conv",
+            "image": b"",
+            "origin": "",
+            "kept": None,
+            "neuron": Unit("conv1", (3, 4, 5)),
+            "rival": None,
+            "way": why.NEURONS,
+            "level": None,
+            "factors": {},
+            "layer": "conv3",
+            "replay": 5,
+            "watched": 7,
+            "mistakes": (3, 5),
+            "damage": ("slid", 0, False),
+            "step": "off",
+            "hidden": {"training", "photo"},
+        }
+        assert factors_of(shipped_network("conv")) == {Neuron("conv2", 7): 2.5, Neuron("hidden", 5): 0}
+
+
+def test_a_new_session_says_nothing():
+    with opened({}) as sentences:
+        assert not any(address()["values"].values())
+        assert sentences == []
+
+
+def test_what_a_session_reads_it_reads_once():
+    with opened({"network": "conv"}):
+        state.put("network", "dense")
+        read_address()
+        assert state.get("network") == "dense"
+
+
+STROKE = PenStroke(np.array([[100.0, 60.0], [150.0, 80.0], [120.0, 220.0]]), 20, True)
+
+
+def coded(points: np.ndarray = STROKE.points, image: np.ndarray | None = None, picture: bytes = b"") -> str:
+    """What an address says for a stroke, with an image that need not be of it."""
+    if image is None:
+        image = drawing_image([np.asarray(STROKE.points)])
+    return encode_drawing(CodedDrawing([STROKE._replace(points=points)], picture, image))
+
+
+def drawing_image(strokes: list) -> np.ndarray:
+    return stages_of_ink(draw_strokes(strokes)[..., 3].astype(np.float32) / 255).image
+
+
+def repacked(change: Callable[[bytes], bytes]) -> str:
+    """What an address says for a stroke, with other bytes packed in it."""
+    packed = zlib.decompress(base64.urlsafe_b64decode(coded() + "=="))
+    return base64.urlsafe_b64encode(zlib.compress(change(packed))).decode().rstrip("=")
+
+
+def png(size: tuple[int, int], mode: str = "L", kind: str = "png") -> bytes:
+    buffer = io.BytesIO()
+    Image.new(mode, size, "white").save(buffer, kind)
+    return buffer.getvalue()
+
+
+def damaged() -> dict[str, dict[str, str]]:
+    """Addresses that say nothing sound under at least one name, by what is wrong with them."""
+    good = coded()
+    return {
+        "a word": {"drawing": "hello"},
+        "nothing": {"drawing": ""},
+        "cut short": {"drawing": good[:-9]},
+        "one letter changed": {"drawing": good[:60] + ("A" if good[60] != "A" else "B") + good[61:]},
+        "something behind it": {"drawing": good + "AAAA"},
+        "twice": {"drawing": good * 2},
+        "other letters": {"drawing": good[:50] + "%$é" + good[53:]},
+        "another version": {"drawing": repacked(lambda packed: bytes([99]) + packed[1:])},
+        "no end": {"drawing": repacked(lambda packed: packed[:-5])},
+        "more than an end": {"drawing": repacked(lambda packed: packed + b"1234")},
+        "a number without an end": {
+            "drawing": repacked(lambda packed: packed[:1] + b"\xff" * 9 + packed[10:])
+        },
+        "a million strokes": {"drawing": repacked(lambda packed: packed[:1] + b"\xff\xff\x3f" + packed[2:])},
+        "a pen of no width": {"drawing": repacked(lambda packed: packed[:2] + b"\x01" + packed[3:])},
+        "what swells": {"drawing": repacked(lambda packed: packed + bytes(10**7))},
+        "not a number among pixels": {"drawing": repacked(lambda packed: packed[:-300] + b"\xff" * 300)},
+        "an image of something else": {"drawing": coded(image=drawing_image(SAMPLES[8]))},
+        "a picture of another size": {"drawing": coded(picture=png((281, 280)))},
+        "a picture in colors": {"drawing": coded(picture=png((280, 280), "RGB"))},
+        "a picture in another format": {"drawing": coded(picture=png((280, 280), kind="jpeg"))},
+        "no such sample": {"drawing": "sample.10"},
+        "no such test image": {"drawing": "test.10000"},
+        "no such network": {"network": "conv2"},
+        "a network of one's own": {"network": OWN},
+        "no such layer": {"neuron": "hidden9.3"},
+        "no such neuron": {"neuron": "hidden1.128"},
+        "a pixel": {"neuron": "image.3.4"},
+        "another network's neuron": {"neuron": "conv1.3.4.5"},
+        "a neuron with a sign": {"neuron": "hidden1.-1"},
+        "too few numbers": {"network": "conv", "neuron": "conv1.3"},
+        "too loud": {"factors": "hidden1.3.425"},
+        "between two steps": {"factors": "hidden1.3.110"},
+        "no factor": {"factors": "hidden1.3.0-hidden1.4"},
+        "only dashes": {"factors": "-" * 500},
+        "no such step": {"replay": "9999"},
+        "half a step": {"replay": "1.5"},
+        "no such weights": {"watched": "128"},
+        "no such mistake": {"mistakes": "3.10"},
+        "no such damage": {"damage": "bent.4"},
+        "no such degree": {"damage": "turned.45"},
+        "no such switch": {"damage": "slid.4.on"},
+        "no such list": {"layer": "pool1"},
+        "compared with a digit, and no output": {"against": "3"},
+        "compared with itself": {"neuron": "logits.3", "against": "3"},
+        "compared with no digit": {"neuron": "logits.3", "against": "10"},
+        "no such way": {"why": "magic"},
+        "another network's layer": {"why": "neurons.conv1"},
+        "a way without layers": {"why": "strokes.hidden1"},
+        "much too long": {"drawing": "A" * (MOST + 1)},
+        "a kept drawing that there is not": {"kept": "sample.10"},
+        "no step of any lesson": {"step": "Step 3"},
+        "a step without an end": {"step": "a" * 500},
+        "a part that can't be hidden": {"hide": "answer"},
+        "a script": {"neuron": "<script>alert(1)</script>"},
+    }
+
+
+DAMAGED = damaged()
+FIELD_NAMES = {field.name for field in FIELDS}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_what_can_t_be_read_is_said_in_one_sentence_and_the_rest_is_used(damage):
+    sound = {"network": "dense", "drawing": "sample.7", "neuron": "hidden2.5", "mistakes": "4.9"}
+    said = sound | DAMAGED[damage]
+    with opened(said) as sentences:
+        (sentence,) = sentences
+        assert sentence.count(". ") == 0
+        assert sentence.endswith(("ask for it once more.", "to the Training page."))
+        values = address()["values"]
+        for name in FIELD_NAMES - DAMAGED[damage].keys() - {"network"}:
+            assert values[name] == sound.get(name, "")
+        for name in DAMAGED[damage].keys() - {"network"}:
+            assert values[name] in ("", "hidden1.3.0", "logits.3")  # which was sound
+
+
+def test_what_is_no_link_of_ours_is_left_alone():
+    with opened({"utm_source": "letter", "page": "3"}) as sentences:
+        assert sentences == []
+        assert not {"utm_source", "page"} & FIELD_NAMES
+
+
+def test_where_much_is_damaged_the_sentence_stays_short():
+    with opened(dict.fromkeys(FIELD_NAMES, "?")) as sentences:
+        assert [len(sentence) < 90 for sentence in sentences] == [True]
+
+
+def test_where_there_is_no_room_for_two_the_kept_drawing_is_left_out_first():
+    alpha = np.random.default_rng(0).integers(0, 256, (50, 50), np.uint8)
+    picture = drawing_of_alpha(np.pad(alpha, 115), "Your picture.")
+    with opened({}):
+        keep(picture)
+        assert address()["values"]["kept"] and left_out() == []
+        drawing_history().add(picture)
+        values = address()["values"]
+        assert values["drawing"] and not values["kept"]
+        assert left_out() == [KEPT_LEFT_OUT]
+
+
+def test_a_picture_is_linked_as_it_is_if_it_is_small_enough():
+    rng = np.random.default_rng(0)
+    small = draw_strokes(SAMPLES[3])[..., 3]
+    vast = rng.integers(0, 256, (280, 280), np.uint8)
+    large = np.pad(vast[:90, :90], 95)
+    for alpha, is_said in ((small, True), (large, False), (vast, False)):
+        with opened({}):
+            drawing_history().add(drawing_of_alpha(alpha, "Your picture IMG_1234.jpg."))
+            value, image = address()["values"]["drawing"], stages_of(drawing_history().current).image
+            assert bool(value) == is_said
+            assert left_out() == [] if is_said else [DRAWING_LEFT_OUT]
+        if is_said:
+            with opened({"drawing": value}) as sentences:
+                assert sentences == []
+                current = drawing_history().current
+                assert (current.ink() == alpha.astype(np.float32) / 255).all()
+                assert (stages_of(current).image == image).all()
+                assert current.origin == LINKED_PICTURE  # nobody's file name
+
+
+def test_a_network_of_one_s_own_is_said_to_be_missing(network):
+    with opened({}):
+        use_own(replace(network, name=f"{OWN} 1"))
+        assert address()["values"]["network"] == OWN
+        assert left_out() == [OWN_LEFT_OUT]
+    with opened({"network": OWN}) as sentences:
+        assert sentences == [OWN_IS_LOST]
+
+
+def test_what_the_canvas_can_t_have_drawn_is_not_linked():
+    for drawn in ({"type": "Path"}, {"type": "Rect"}, {"type": "Image", "src": "https://example.org/a.png"}):
+        with pytest.raises(CodeError):
+            code_of(Drawing([drawn], png_of(draw_strokes(SAMPLES[3])[..., 3])), drawing_image(SAMPLES[3]))
+
+
+def test_a_drawing_without_an_end_is_not_linked():
+    with pytest.raises(CodeError):
+        coded(points=np.tile(STROKE.points, (2000, 1)))
+    assert len(decode_drawing(coded(points=np.tile(STROKE.points, (900, 1)))).strokes[0].points) == 2700

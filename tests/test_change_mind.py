@@ -1,0 +1,169 @@
+"""What would change the network's mind, on an output's card: what is promised is what it says then."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.counterfactual import Counterfactual, find_counterfactuals
+from model.edits import LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
+from model.network import Network, forward, load_network
+from model.preprocess import stages_of_ink
+from model.search_process import SearchError
+from model.wiring import Unit
+from tests.browser.pen import SAMPLES
+from tests.test_damaged_files import DRAW, NEURONS, opened, shown
+from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from tests.test_why import data
+from views.neuron import change_mind, words
+from views.session.drawing import (
+    Drawing,
+    DrawingHistory,
+    drawing_of_alpha,
+    drawing_of_strokes,
+    pen_strokes_of,
+)
+from views.session.selection import Neuron
+
+SMALL, LARGE = "dense", "conv"
+OWN = replace(load_network(SMALL), name="yours 1")  # a shipped one is loaded anew with the page
+
+
+def drawn(digit: int) -> Drawing:
+    return drawing_of_strokes(digit, "drawn", SAMPLES[digit])
+
+
+def sketch_of(drawing: Drawing) -> Sketch:
+    return Sketch(drawing.ink(), tuple(pen_strokes_of(drawing)))
+
+
+def answer(network: Network, drawing: Drawing) -> int:
+    return int(forward(network, stages_of_ink(drawing.ink()).image)["logits"].argmax())
+
+
+def card(digit: int, drawing: Drawing | None = None, page: str = DRAW, **state: object) -> AppTest:
+    history = DrawingHistory()
+    if drawing:
+        history.add(drawing)
+    state |= {"neuron_yours 1": Unit("logits", (digit,)), "drawing_history": history}
+    app = opened(page, network="yours", own_network=OWN, **state)
+    assert not app.exception
+    return app
+
+
+def searched(drawing: Drawing, target: int | None, outcome: object) -> change_mind.Search:
+    found: Future = Future()
+    if isinstance(outcome, Exception):
+        found.set_exception(outcome)
+    elif outcome is not None:
+        found.set_result(outcome)
+    return change_mind.Search(OWN, drawing.png, target, sketch_of(drawing), found)
+
+
+@pytest.mark.parametrize("name", [SMALL, LARGE])
+def test_a_click_gives_the_digit_that_was_promised_and_keeps_the_strokes_it_can(name):
+    network, other = load_network(name), load_network(SMALL if name == LARGE else LARGE)
+    kinds = set()
+    for digit in (1, 3, 4):
+        drawing = drawn(digit)
+        sketch = sketch_of(drawing)
+        for found in find_counterfactuals(network, other, sketch):
+            after = change_mind.changed(drawing, sketch, found.edits)
+            assert answer(network, after) == found.digit != answer(network, drawing)
+            kinds.add(found.kind)
+            more = {MARK: 1, LEAVE_OUT: -1}.get(found.kind)
+            if more:
+                assert len(pen_strokes_of(after)) == len(drawing.objects) + more and not after.origin
+            else:
+                assert pen_strokes_of(after) is None and after.origin == words.RUBBED_OUT
+    assert kinds == {MARK, LEAVE_OUT, RUB_OUT}
+
+
+def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
+    drawing = drawn(4)
+    line = Edit(MARK, np.array([[50.0, 50.0], [90.0, 60.0]]))
+    stroke = Edit(LEAVE_OUT, np.asarray(sketch_of(drawing).strokes[1].points, float), 1)
+    bit = Edit(RUB_OUT, np.array([[100.0, 100.0], [110.0, 130.0]]), 0)
+    found = [
+        Counterfactual((line,), 9, 1.0, 40.0, True),
+        Counterfactual((stroke,), 1, 1.0, 50.0, False),
+        Counterfactual((bit,), 7, 1.0, 60.0, False),
+    ]
+    sent = data(card(4, drawing, mind_search=searched(drawing, None, found)), "change_mind")
+    assert [tile["sentence"] for tile in sent["tiles"]] == [
+        "Add this line, and it says 9. The simple network agrees.",
+        "Without this stroke it says 1.",
+        "Rub this bit out, and it says 7.",
+    ]
+    assert [tile["ghosts"][0]["adds"] for tile in sent["tiles"]] == [True, False, False]
+    assert [tile["ghosts"][0]["width"] for tile in sent["tiles"]] == [20, 20, 28]
+    assert sent["button"] == "" and not sent["pending"]
+    two = Counterfactual((line, line), 6, 1.0, 80.0, False)
+    sent = data(card(6, drawing, mind_search=searched(drawing, 6, [two])), "change_mind")
+    assert sent["tiles"][0]["sentence"] == "Add these two lines, and it says 6."
+    assert len(sent["tiles"][0]["ghosts"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("digit", "outcome", "sentence", "button"),
+    [
+        (4, [], words.NOTHING_CHANGES, ""),
+        (6, [], words.NOTHING_MAKES.format(digit=6), ""),
+        (4, SearchError("killed"), words.SEARCH_ENDED, words.LOOK),
+        (4, None, "", words.LOOKING),
+    ],
+)
+def test_what_comes_of_a_search_is_said(digit, outcome, sentence, button):
+    drawing = drawn(4)
+    search = searched(drawing, None if digit == 4 else digit, outcome)
+    sent = data(card(digit, drawing, mind_search=search), "change_mind")
+    assert (sent["sentence"], sent["button"], sent["tiles"]) == (sentence, button, [])
+    assert sent["pending"] == (outcome is None)
+
+
+@pytest.mark.parametrize("change", ["drawing", "target", "network"])
+def test_a_search_about_something_else_is_dropped(change):
+    drawing = drawn(4)
+    search = searched(drawn(3) if change == "drawing" else drawing, 6 if change == "target" else None, None)
+    if change == "network":
+        search = search._replace(network=replace(OWN, name="yours 2"))
+    app = card(4, drawing, mind_search=search)
+    sent = data(app, "change_mind")
+    assert sent["button"] == words.LOOK and not sent["pending"]
+    assert search.found.cancelled() and app.session_state["mind_search"] is None
+
+
+def test_what_was_found_is_there_again_after_an_undo():
+    before, now = drawn(4), drawn(3)
+    search = searched(before, None, [])
+    app = card(3, now, mind_search=search)
+    assert data(app, "change_mind")["button"] == words.LOOK
+    assert app.session_state["mind_search"] is search
+
+
+@pytest.mark.parametrize(
+    ("drawing", "factors", "sentence"),
+    [
+        (drawing_of_alpha((255 * drawn(4).ink()).astype(np.uint8), "a picture"), {}, "NO_STROKES_TO_CHANGE"),
+        (drawn(4), {Neuron("hidden2", 3): 0.0}, "AS_IT_WAS"),
+    ],
+)
+def test_where_there_is_nothing_to_look_for_it_says_why(drawing, factors, sentence):
+    sent = data(card(4, drawing, **{"factors_yours 1": factors}), "change_mind")
+    assert sent["sentence"] == getattr(words, sentence) and sent["button"] == ""
+
+
+def test_a_hidden_neuron_has_no_mind():
+    history = DrawingHistory()
+    history.add(drawn(4))
+    app = opened(DRAW, network=SMALL, drawing_history=history, neuron_dense=Unit("hidden1", (3,)))
+    assert "change_mind" not in shown(app)
+
+
+def test_in_the_catalogue_of_a_blank_canvas_it_says_that_this_is_a_test_image():
+    app = card(4, None, NEURONS, card_open=True)
+    assert data(app, "change_mind")["sentence"] == words.NOT_YOUR_DRAWING

@@ -1,0 +1,93 @@
+"""Every entry of the glossary is short and plain, and every word that can be asked leads to one."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.server import PROJECT
+from views.parts.asking import ask, explained, marked
+from views.parts.glossary import BASIC, GLOSSARY, key_of
+
+SOURCES = sorted(path for kind in ("py", "js") for path in (PROJECT / "views").rglob(f"*.{kind}"))
+CALLS = re.compile(r"""(?:words#([a-z-]+)|\bask\(["']([a-z-]+)["'])""")
+MUST = """MNIST, neuron, layer, input layer, hidden layer, output, deep, weight, bias, z, activation,
+activation function, ReLU, step, sigmoid, tanh, softmax, linear, loss, accuracy, epoch, batch, learning rate,
+optimizer, Adam, gradient, overfitting, convolution, filter, feature map, pooling, receptive field, tensor,
+confusion matrix, dead neuron, test image, training image, contribution, certainty, Keras, TensorFlow, pixel,
+shape"""
+
+
+def test_the_words_of_the_field_are_all_there():
+    assert {" ".join(each.split()) for each in MUST.split(",")} <= {each.word for each in GLOSSARY.values()}
+
+
+@pytest.mark.parametrize("key", GLOSSARY)
+def test_an_explanation_is_two_sentences_at_most(key):
+    sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z])", GLOSSARY[key].text)
+    assert len(sentences) <= 2 and GLOSSARY[key].text.endswith(".")
+    assert all(len(sentence.split()) <= 30 for sentence in sentences)
+
+
+@pytest.mark.parametrize("key", GLOSSARY)
+def test_an_explanation_needs_no_other(key):
+    """But those of the basic words, which need none; its own other names it may say."""
+    entry = GLOSSARY[key]
+    known = {key, *(() if key in BASIC else BASIC)}
+    used = {other for other, each in GLOSSARY.items() if each.pattern.search(entry.text)}
+    assert used <= known
+
+
+@pytest.mark.parametrize("key", GLOSSARY)
+def test_a_word_is_found_in_every_spelling(key):
+    entry = GLOSSARY[key]
+    assert key_of(entry.word) == key
+    word = {"step": "step function"}.get(key, entry.word)
+    for text in (word, f"{word[0].upper()}{word[1:]}." if len(word) > 1 else word, f"the {word},"):
+        assert entry.pattern.search(text), text
+    assert not entry.pattern.search(f"x{word}x")
+
+
+@pytest.mark.parametrize(
+    ("key", "texts", "others"),
+    [
+        ("batch", ["two batches"], ["batching"]),
+        ("layer", ["Layers"], ["hidden layers", "Input layer"]),
+        ("gradient", ["its gradient"], ["gradient descent"]),
+        ("activation", ["activations"], ["activation function"]),
+        ("z", ["z = 3", "e^z"], ["Z", "size"]),
+        ("fire", ["fires", "fired"], ["fireplace"]),
+        ("step", ["step(z) = 1"], ["Step 5 of 10"]),
+        ("training-step", ["Step 5 of 10", "after 7 steps"], ["the steps"]),
+        ("dead-neuron", ["Dead ReLUs", "dead neurons"], ["deadline"]),
+    ],
+)
+def test_a_word_is_told_from_others(key, texts, others):
+    assert [bool(GLOSSARY[key].pattern.search(each)) for each in texts] == [True] * len(texts)
+    assert [each for each in others if GLOSSARY[key].pattern.search(each)] == []
+
+
+def test_the_words_are_in_the_alphabets_order():
+    words = [each.word.lower() for each in GLOSSARY.values()]
+    assert words == sorted(words) and len(words) == len(set(words))
+
+
+def test_every_word_that_can_be_asked_leads_to_an_entry():
+    found = [
+        (path.name, one or other) for path in SOURCES for one, other in CALLS.findall(path.read_text("utf-8"))
+    ]
+    assert len(found) > 50
+    assert [each for each in found if each[1] not in GLOSSARY] == []
+
+
+def test_the_first_of_each_word_is_marked_as_it_is_written():
+    text = marked("Neurons and neurons in a hidden layer", "neuron", "hidden-layer")
+    assert text == "[Neurons](words#neuron) and neurons in a [hidden layer](words#hidden-layer)"
+    assert marked("nothing", "neuron") == "nothing"
+    assert ask("z") == "[z](words#z)" and ask("neuron", "Neurons") == "[Neurons](words#neuron)"
+
+
+def test_the_help_of_a_widget_explains_all_words_of_its_label():
+    assert explained("Hidden layers") == f"**Hidden layer**: {GLOSSARY['hidden-layer'].text}"
+    assert explained("Volume") == ""

@@ -1,0 +1,340 @@
+"""The lesson's steps as data, what they say, and that every one can be reached, done or passed by."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from model.descent import steepest_weight
+from model.effect import fewest_off
+from model.explain import explain_unit
+from model.history import load_history
+from model.mnist import load_test_images
+from model.network import forward, load_network
+from model.novelty import THRESHOLD, typicality
+from model.pen import draw_strokes
+from model.preprocess import to_mnist
+from model.race import Race
+from model.snapshot import DONE, Point
+from model.training import RUNNING
+from model.wiring import Unit
+from model.worker import Workers
+from tests.browser.pen import SAMPLES
+from tests.test_damaged_files import damage, opened, project  # noqa: F401  (a fixture)
+from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from views.lesson.build_up import total
+from views.lesson.facts import gradients, overfitted, who_won
+from views.lesson.set_up import OPEN_FOUR
+from views.lesson.sheet import written
+from views.lesson.step import PLACES
+from views.lesson.steps import BY_ID, RACERS, STEPS
+from views.parts.asking import plain
+from views.parts.glossary import GLOSSARY, Entry
+from views.parts.wording import figure
+
+LESSON, TEACHERS = "views/lesson/page.py", "views/lesson/teachers.py"
+VIEWS = Path(__file__).parent.parent / "views"
+DENSE = load_network("dense")
+SUM = r"(\S+) \+ bias \(?([^)]+)\)? = z (\S+)"
+LONGEST = 330  # characters of a step's text: two or three short sentences
+
+
+@pytest.fixture(autouse=True)
+def no_process(monkeypatch):
+    """None is made ready for a training that no test here starts."""
+    monkeypatch.setattr(Workers, "preload", lambda self: None)
+
+
+def image_of(strokes) -> np.ndarray:
+    return to_mnist(draw_strokes(strokes)).image
+
+
+def words_of(step) -> str:
+    question = [step.guess.question, *step.guess.options] if step.guess else []
+    return plain(" ".join([step.title, step.text, step.task, *question]))
+
+
+def test_a_step_is_short_and_asks_for_a_guess_or_an_action():
+    assert len(STEPS) == 15 + 1
+    assert len({step.id for step in STEPS}) == len(STEPS)
+    for step in STEPS[:-1]:
+        assert re.fullmatch("[a-z]+", step.id)
+        assert step.guess or step.task
+        text = plain(step.text)
+        assert len(text) <= LONGEST and len(re.findall(r"[.?]", text)) <= 5, step.id
+        if step.guess:
+            assert len(set(step.guess.options)) == len(step.guess.options) > 1
+    assert len(STEPS[-1].text.splitlines()) == 8
+
+
+def test_no_term_is_used_before_the_step_that_explains_it():
+    explained = {}
+    for number, step in enumerate(STEPS[:-1]):
+        for term in re.findall(r"\*\*(.+?)\*\*", plain(step.text)):
+            explained.setdefault(term if term == "loss" else term.removesuffix("s"), number)
+    assert {"MNIST", "neuron", "weight", "input layer", "tensor", "deep", "loss", "epoch"} <= set(explained)
+    for term, introduced in explained.items():
+        for step in STEPS[:introduced]:
+            assert not re.search(rf"\b{term}s?\b", words_of(step)), f"{term!r} in step {step.id!r}"
+
+
+def sayings(step) -> Iterator[str]:
+    """All that a step says, in its order, with every sentence that it may come to say."""
+    yield step.text
+    yield step.guess.question if step.guess else ""
+    yield step.task
+    for tells in filter(None, (step.now, step.says)):
+        if tells.__name__ == "<lambda>":
+            continue
+        (function,) = ast.parse(inspect.getsource(tells)).body
+        nodes = [each for line in function.body[1:] for each in ast.walk(line)]
+        texts = [each for each in nodes if isinstance(getattr(each, "value", None), str)]
+        yield from (each.value for each in sorted(texts, key=lambda each: (each.lineno, each.col_offset)))
+
+
+def is_asked(entry: Entry, key: str, text: str) -> bool:
+    """Whether the first of this word in a text is a link to its entry."""
+    others = re.sub(rf"\[([^\]]+)\]\(words#(?!{key}\))[\w-]+\)", r"\1", text)
+    link = re.search(rf"\[[^\]]+\]\(words#{key}\)", others)
+    return link is not None and link.start() <= entry.pattern.search(others).start()
+
+
+def test_in_every_step_a_word_can_be_asked_where_it_is_first_said():
+    for step in STEPS:
+        texts = list(sayings(step))
+        for key, entry in GLOSSARY.items():
+            first = next((text for text in texts if entry.pattern.search(plain(text))), None)
+            assert first is None or is_asked(entry, key, first), f"{key!r} in step {step.id!r}: {first}"
+
+
+def test_every_place_is_on_some_page():
+    """So that a place whose key has been renamed is found without a browser."""
+    sources = "".join(path.read_text() for path in VIEWS.rglob("*.py") if path.name != "step.py")
+    sources += "".join(path.read_text() for path in VIEWS.rglob("*.js"))
+    for step in STEPS:
+        assert set(step.lights) | set(step.covers) <= set(PLACES), step.id
+    for name, selector in PLACES.items():
+        for key in re.findall(r"\.st-key-(\w+)", selector):
+            key = re.sub("^(live)_Loss$", r"\1", key)
+            assert re.search(rf"[\"'-]{key}\b", sources), name
+
+
+def press(app, key: str) -> None:
+    app.button(key=key).click().run()
+
+
+def title(app) -> str:
+    (found,) = {step.title for step in STEPS} & {each.value.removeprefix("### ") for each in app.markdown}
+    return found
+
+
+def test_who_has_drawn_nothing_gets_to_the_end_and_back():
+    app = opened(LESSON)
+    for step in STEPS:
+        assert not app.exception
+        assert title(app) == step.title
+        assert app.session_state["lesson_step"] == step.id
+        if step is not STEPS[-1]:
+            press(app, "lesson_next")
+    for _ in STEPS[1:]:
+        press(app, "lesson_back")
+    assert title(app) == STEPS[0].title
+    assert app.button(key="lesson_back").disabled
+
+
+def said(app) -> str:
+    """All words of the panel, and of the rest of the page."""
+    return " ".join([each.value for each in app.markdown] + [each.value for each in app.caption])
+
+
+def asked(strokes, **query: str):
+    """The lesson, opened by a link."""
+    return follow(opened(LESSON, strokes), **query)
+
+
+def follow(app, **query: str):
+    """The same page opened anew by another link, by somebody whose session is the same otherwise."""
+    del app.session_state["address_session"]
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def test_a_link_opens_its_step_and_a_guess_is_told_beside_what_the_network_does():
+    """Never graded: what is told is the same whatever was guessed."""
+    app = asked(OPEN_FOUR)
+    for step in STEPS:
+        assert title(follow(app, step=step.id)) == step.title
+        facts = set()
+        for option in step.guess.options[:2] if step.guess else ():
+            (radio,) = app.radio
+            radio.set_value(option).run()
+            assert not app.exception
+            (line,) = (each.value for each in app.markdown if each.value.startswith("You guessed"))
+            assert line.startswith(f"You guessed: {option}.")
+            facts.add(line.removeprefix(f"You guessed: {option}."))
+            assert not re.search(r"(?i)\b(wrong|correct|well done|sorry|points?)\b", line)
+        assert len(facts) == bool(step.guess), step.id
+    press(app, "lesson_next")  # from the start, as somebody else
+    press(app, "lesson_next")
+    assert title(app) == BY_ID["numbers"].title and app.radio[0].value is None
+
+
+def test_the_figures_are_those_of_the_drawing_and_an_unknown_step_is_told():
+    app = asked(SAMPLES[7], step="numbers")
+    app.radio[0].set_value("About 100").run()
+    number = np.count_nonzero(image_of(SAMPLES[7]))
+    assert f"784 numbers; {number} of them are not 0" in said(app)
+    follow(app, step="<b>nowhere</b>" * 20)
+    assert not app.exception and title(app) == BY_ID["numbers"].title
+    assert "The step of the lesson in this link can't be read" in app.toast[0].value
+    follow(app, step="nowhere")
+    assert not app.exception
+    assert "The lesson has no step" in said(app) and title(app) == STEPS[0].title
+    press(app, "lesson_next")
+    assert "The lesson has no step" not in said(app) and title(app) == STEPS[1].title
+
+
+def test_a_link_shows_the_neuron_that_was_chosen_and_what_was_off_else_what_its_step_sets_up():
+    app = asked(None, step="off", drawing="sample.4", neuron="hidden2.5", factors="hidden2.7.0")
+    assert title(app) == BY_ID["off"].title
+    assert app.session_state["neuron_dense"] == Unit("hidden2", (5,))
+    assert list(app.session_state["factors_dense"].values()) == [0]
+    press(app, "lesson_next")
+    press(app, "lesson_back")
+    assert app.session_state["factors_dense"] == {}
+    for other in ({}, {"network": "conv", "neuron": "conv2.1.1.1"}):
+        app = asked(None, step="nine", drawing="sample.4", **other)
+        assert app.session_state["neuron_dense"] == Unit("logits", (9,))
+
+
+def test_where_a_file_is_missing_the_lesson_says_so_and_goes_on(project):  # noqa: F811
+    damage(project / "model/trained/history.npz", None)
+    app = asked(None, step="learn")
+    assert not app.exception and app.error
+    press(app, "lesson_next")
+    assert title(app) == BY_ID["deep"].title
+
+
+def test_what_a_link_hides_is_hidden_until_a_link_shows_it():
+    app = asked(None, hide="training,conv,nonsense,,")
+    assert not app.exception
+    for step in STEPS:
+        if not step.trains:
+            assert title(app) == step.title
+            press(app, "lesson_next")
+    app = app.switch_page("views/draw/page.py").run()
+    assert not [each for each in app.button_group if each.key == "network"]
+    follow(app, hide="")
+    assert [each for each in app.button_group if each.key == "network"]
+
+
+def test_closing_the_open_four_makes_it_a_nine():
+    """However somebody draws the line: a tenth of the digit's width off, straight or arched."""
+    numbers = np.random.default_rng(4)
+    assert forward(DENSE, image_of(OPEN_FOUR))["probs"].argmax() == 4
+    (left, right) = (np.array(stroke[0]) for stroke in OPEN_FOUR)
+    for _ in range(30):
+        ends = numbers.normal([left, (left + right) / 2 - (0, 10), right], 6)
+        activations = forward(DENSE, image_of([*OPEN_FOUR, ends.tolist()]))
+        assert activations["probs"].argmax() == 9
+        assert typicality(DENSE, activations) >= THRESHOLD
+
+
+@pytest.mark.parametrize("strokes", [OPEN_FOUR, SAMPLES[2]], ids=["4", "2"])
+def test_no_fewer_neurons_will_do_than_is_told(strokes):
+    activations = forward(DENSE, image_of(strokes))
+    values, kernel = activations["hidden2_relu"].astype(float), DENSE.logits.kernel.astype(float)
+    winner = activations["logits"].argmax()
+    few = fewest_off(DENSE, activations)
+    terms = values[:, None] * kernel
+
+    def answers(off) -> int:
+        return (activations["logits"] - terms[list(off)].sum(axis=0)).argmax()
+
+    firing = np.flatnonzero(values)
+    assert any(answers(off) != winner for off in combinations(_pushing(terms, winner, 12), few))
+    for off in combinations(firing, min(few - 1, 2)):
+        assert answers(off) == winner
+    assert few <= 4
+
+
+def _pushing(terms: np.ndarray, digit: int, number: int) -> list[int]:
+    lead = terms[:, [digit]] - terms
+    return sorted(
+        {int(i) for other in range(10) for i in np.argsort(-lead[:, other])[:number] if other != digit}
+    )
+
+
+def test_one_weight_goes_downhill_by_its_own_slope():
+    images, labels = load_test_images()
+    one = steepest_weight(load_history().networks[0], images[:200] / np.float32(255), labels[:200])
+    for weight in (one.weight, one.weight + 1.5):
+        between = (one.loss(weight + 1e-4) - one.loss(weight - 1e-4)) / 2e-4
+        assert one.slope(weight) == pytest.approx(between, rel=1e-4)
+    losses = [one.loss(one.downhill(steps, 25.0)) for steps in range(6)]
+    assert losses == sorted(losses, reverse=True) and losses[-1] < losses[0]
+    assert one.downhill(0, 25.0) == one.weight
+
+
+def test_one_training_at_a_time_and_nobody_wins_before_all_have_ended():
+    started = []
+
+    def start(choices):
+        started.append(
+            SimpleNamespace(choices=choices, progress=SimpleNamespace(state=RUNNING, test_accuracy=None))
+        )
+        return started[-1]
+
+    race = Race(RACERS, start)
+    for number, accuracy in enumerate((0.89, 0.93, 0.94), start=1):
+        race.go_on()
+        assert len(started) == number and not race.is_over
+        assert "nothing to compare" in who_won(SimpleNamespace(race=race))
+        started[-1].progress = SimpleNamespace(state=DONE, test_accuracy=accuracy)
+        race.go_on()
+    assert race.is_over and [each.choices for each in started] == list(RACERS)
+    assert "two 94.0 %. Best here and now: two" in who_won(SimpleNamespace(race=race))
+
+
+def test_what_a_training_says_is_measured():
+    point = Point(600, 0.0, 1.0, 0.77, 0.79)
+    snapshot = SimpleNamespace(
+        now=point, curve=(point._replace(test_loss=0.6), point), gradient_sizes=(0.0, 0.0, 0.2), dead=(0, 0)
+    )
+    known = SimpleNamespace(training=SimpleNamespace(progress=SimpleNamespace(snapshot=snapshot)))
+    assert "79.0 %" in overfitted(known) and "fell to 0.60, and is 0.77" in overfitted(known)
+    assert "exactly 0 for layer 1 and layer 2; only the last" in gradients(known)
+
+
+def test_a_sum_adds_up_as_it_is_written():
+    activations = forward(DENSE, image_of(SAMPLES[5]))
+    for unit in range(0, 128, 7):
+        explanation = explain_unit(DENSE, activations, Unit("hidden1", (unit,)))
+        products, bias, z = (
+            float(number.replace("−", "-"))
+            for number in re.fullmatch(SUM, plain(total(explanation))).groups()
+        )
+        assert round(products + bias, 2) == z == float(figure(explanation.pre_activation).replace("−", "-"))
+
+
+def test_a_pixel_is_written_in_few_characters():
+    assert [written(value) for value in (0, 0.004, 0.37, 0.996, 1)] == ["0", "0", ".37", "1", "1"]
+
+
+def test_the_page_for_teachers_has_three_links_and_every_step():
+    app = opened(TEACHERS, SAMPLES[3])
+    assert not app.exception
+    words = said(app)
+    for step in STEPS:
+        assert f"[{step.title}](/lesson?step={step.id})" in words
+    assert len(re.findall(r"\*\*: \[/lesson\?step=", words)) == 3
+    assert "-sheet" in str([each.proto.id for each in app.get("bidi_component")])

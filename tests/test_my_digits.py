@@ -1,0 +1,245 @@
+"""My digits: what a session keeps, what it says of them, and what a training is given of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import streamlit as st
+
+from model.choices import NEW, TEXTBOOK, Choices
+from model.network import dense_network, forward, load_network
+from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit, own_digit, read_digits_file
+from model.training import Training
+from model.worker import Workers
+from tests.browser.pen import SAMPLES
+from tests.sevens import sevens
+from tests.test_damaged_files import DRAW, TRAINING, opened, shown
+from tests.test_one_step import random_network
+from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from views.session import own_digits as session
+from views.session.drawing import Drawing, drawing_of_strokes, pen_object
+from views.session.linked_drawing import drawing_of_test_image
+from views.session.own_digits import can_undo, digit_of, keep, own_digits, relabel, remove, undo
+from views.training.before_after import REFUSED, answers, mnist_right
+from views.training.taught_data import (
+    BOTH,
+    MINE,
+    MNIST,
+    SIMPLE,
+    YOURS,
+    beginnings,
+    given_besides,
+    shape_of,
+    taught_fields,
+)
+
+MY_DIGITS = {"training_part": "My digits"}
+DENSE = load_network("dense")
+
+
+@pytest.fixture
+def state(monkeypatch) -> dict:
+    monkeypatch.setattr(st, "session_state", {})
+    return st.session_state
+
+
+@pytest.fixture(autouse=True)
+def no_processes(monkeypatch) -> None:
+    """Nothing is trained here, so that no process need be ready for it."""
+    monkeypatch.setattr(Workers, "preload", lambda self: None)
+
+
+def many(count: int) -> list[OwnDigit]:
+    return [own_digit(i % 10, [[[50 + i % 90, 60], [90, 200 - i // 90]]], [20]) for i in range(count)]
+
+
+"""
+## What a session keeps
+"""
+
+
+def test_what_was_drawn_is_kept_with_its_image():
+    for label, strokes in SAMPLES.items():
+        drawing = drawing_of_strokes(label, "ready-made", strokes)
+        kept, expected = digit_of(drawing, label), own_digit(label, strokes, [20] * len(strokes))
+        assert kept.label == label and np.abs(kept.image - expected.image).max() < 0.06
+    curve = [["M", 60, 60], ["Q", 60, 60, 130, 60], ["Q", 200, 60, 165, 145], ["L", 130, 230]]
+    kept = digit_of(Drawing([pen_object(curve, 32)], b""), 7)
+    assert kept.widths == (32,) and 4 < len(kept.strokes[0]) < 20  # it is bent
+
+
+def test_a_picture_or_nothing_can_t_be_kept():
+    for drawing in (drawing_of_test_image(3), Drawing([], None), Drawing([{"type": "Path"}], b"")):
+        with pytest.raises(DigitsError):
+            digit_of(drawing, 3)
+
+
+def test_a_drawing_that_is_there_already_gets_its_new_label(state):
+    first, second = many(2)
+    assert keep([first, second]) == 0 and keep([first.labeled(8)]) == 0
+    assert own_digits() == (first.labeled(8), second)
+    relabel(second.key, 3)
+    assert own_digits() == (first.labeled(8), second.labeled(3))
+
+
+def test_there_is_an_end_to_how_many_are_kept(state):
+    digits = many(MOST_DIGITS + 3)
+    assert keep(digits) == 3 and own_digits() == tuple(digits[:MOST_DIGITS])
+    assert keep([digits[0].labeled(5), digits[-1]]) == 1 and own_digits()[0].label == 5
+
+
+def test_what_was_removed_comes_back_where_it_was_and_what_was_kept_since_stays(state):
+    digits = many(5)
+    keep(digits[:4])
+    assert not can_undo()
+    remove([digits[1].key, digits[2].key])
+    assert own_digits() == (digits[0], digits[3]) and can_undo()
+    assert state["own_digits_removed"] == {digits[1].key, digits[2].key}
+    keep([digits[4]])
+    undo()
+    assert own_digits() == tuple(digits) and not can_undo() and not state["own_digits_removed"]
+    remove([digit.key for digit in digits])
+    assert own_digits() == ()
+    undo()
+    assert own_digits() == tuple(digits)
+
+
+def test_of_what_the_browser_had_nothing_is_taken_in_that_was_removed_or_relabeled(state, monkeypatch):
+    first, second, third = many(3)
+    keep([first.labeled(9), second])
+    remove([second.key])
+    lines = [first.line, second.line, "{}", "no JSON", third.line, '{"label": "R", "strokes": [[[1, 1]]]}']
+    monkeypatch.setattr(session.state, "picked", lambda key: "\n".join(lines))
+    session._take_in()
+    assert own_digits() == (first.labeled(9), third) and state["own_digits_read"]
+
+
+@pytest.mark.parametrize("sent", [None, False, 7, [], {}, "x" * 3_000_000, "\n" * 1000, "[" * 100_000])
+def test_what_no_honest_browser_sends_changes_nothing(state, monkeypatch, sent):
+    monkeypatch.setattr(session.state, "picked", lambda key: sent)
+    session._take_in()
+    assert own_digits() == ()
+
+
+"""
+## What a training is given
+"""
+
+
+def test_choices_say_what_is_learned_from_and_begun_with(state):
+    keep(many(12))
+    assert taught_fields(MNIST, 50, NEW) == {}
+    assert taught_fields(BOTH, 50, NEW) == {"own_digits": 12, "own_times": 50}
+    assert taught_fields(MINE, 50, NEW) == {"own_digits": 12, "own_times": 1, "images": 0}
+    begun = Choices(**taught_fields(BOTH, 10, SIMPLE))
+    assert begun.start == DENSE.fingerprint
+    assert (begun.hidden_layers, begun.units, begun.activation) == (2, 128, "relu")
+    assert given_besides(TEXTBOOK) == {"own": None, "begin_with": None}
+    given = given_besides(begun)
+    assert given["begin_with"].fingerprint == DENSE.fingerprint and len(given["own"].images) == 12
+    assert given["own"].labels.tolist() == [digit.label for digit in own_digits()]
+    Training(begun, None, Workers(), **given)  # it takes them
+
+
+def test_one_can_begin_with_a_network_of_one_s_own_that_could_be_built_here(state):
+    assert YOURS not in beginnings()
+    for sizes, function, fits in (
+        ((784, 10), "relu", True),
+        ((784, 32, 32, 32, 10), "tanh", True),
+        ((784, 8, 20, 10), "relu", False),
+        ((784, 2, 10), "relu", False),
+        ((784, 8, 8, 8, 8, 8, 10), "relu", False),
+    ):
+        state["own_network"] = own = random_network(sizes, function)
+        assert (YOURS in beginnings()) == fits == (shape_of(own) is not None)
+        if fits:
+            choices = Choices(**taught_fields(MNIST, 1, YOURS))
+            assert choices.hidden_layers == len(sizes) - 2 and choices.start == own.fingerprint
+            assert given_besides(choices)["begin_with"] is own
+    assert shape_of(load_network("conv")) is None
+    assert given_besides(Choices(start="another one's"))["begin_with"] is None
+
+
+def test_a_digit_is_read_as_the_page_reads_it():
+    digits = sevens(10, seed=1)
+    said = answers(DENSE, digits)
+    assert (said == 2).sum() >= 5 and len(said) == 10
+    for digit, answer in zip(digits, said):
+        assert answer in (REFUSED, forward(DENSE, digit.image)["probs"].argmax())
+    scribble = own_digit(7, [[[60, 60], [220, 220]], [[220, 60], [60, 220]]], [20, 20])
+    assert answers(DENSE, [scribble]).tolist() == [REFUSED]
+    without = dense_network(DENSE.weights)
+    assert answers(without.__class__("yours", without.layers), [scribble])[0] in range(10)
+    assert len(answers(DENSE, [])) == 0
+    assert 0.98 < mnist_right(DENSE).mean() < 0.995
+
+
+"""
+## The page
+"""
+
+
+def figures(app) -> str:
+    return " ".join(each.value for each in app.markdown)
+
+
+def test_without_any_it_says_how_to_get_some():
+    app = opened(TRAINING, **MY_DIGITS)
+    assert not app.exception and "Draw a digit" in figures(app)
+    assert app.button(key="teach_start").disabled
+    assert "own_pictures" not in shown(app) and "keep_digits" in shown(app)
+
+
+def test_before_a_training_it_says_how_they_are_read():
+    app = opened(TRAINING, own_digits=tuple(sevens(10, seed=1)), **MY_DIGITS)
+    assert not app.exception and "10 drawings" in figures(app)
+    assert "of 10** of your digits read right" in figures(app)
+    assert not app.button(key="teach_start").disabled
+    assert {"own_pictures", "own_read"} <= shown(app)
+    app.session_state["own_chosen"] = app.session_state["own_digits"][3].key
+    app.run()
+    assert not app.exception and app.session_state["own_label"] == 7
+    app.button(key="own_remove").click().run()
+    assert len(app.session_state["own_digits"]) == 9
+    app.button(key="own_remove_all").click().run()
+    assert app.session_state["own_digits"] == () and not app.exception
+    app.button(key="own_undo").click().run()
+    assert len(app.session_state["own_digits"]) == 9
+
+
+def test_with_as_many_as_can_be_it_still_shows_them():
+    app = opened(TRAINING, own_digits=tuple(many(MOST_DIGITS)), **MY_DIGITS)
+    assert not app.exception and f"{MOST_DIGITS} drawings" in figures(app)
+    assert f"40 of {MOST_DIGITS}" in figures(app)
+
+
+def test_another_session_has_none_of_them():
+    keeper = opened(TRAINING, own_digits=tuple(sevens(2, seed=1)), **MY_DIGITS)
+    assert "2 drawings" in figures(keeper)
+    other = opened(TRAINING, **MY_DIGITS)
+    assert "0 drawings" in figures(other) and "own_digits" not in other.session_state
+
+
+def test_live_training_offers_them_once_there_are_some():
+    app = opened(TRAINING, training_part="Live")
+    assert not app.exception and "choose_source" not in app.session_state
+    app.session_state["own_digits"] = tuple(sevens(10, seed=1))
+    app.run()
+    assert not app.exception and app.session_state["choose_source"] == MNIST
+    for source, begin in ((BOTH, NEW), (MINE, SIMPLE), (BOTH, SIMPLE)):
+        app.selectbox(key="choose_source").set_value(source)
+        app.selectbox(key="choose_begin").set_value(begin).run()
+        assert not app.exception
+        assert app.selectbox(key="choose_units").disabled == (begin == SIMPLE)
+
+
+def test_the_draw_page_has_ten_digits_beside_the_answer_and_the_lesson_has_not():
+    app = opened(DRAW, SAMPLES[7])
+    assert {"it_is", "keep_digits"} <= shown(app)
+    app = opened("views/lesson/page.py", SAMPLES[7])
+    assert not app.exception and "it_is" not in shown(app)
+
+
+def test_a_file_in_other_units_is_read(tmp_path):
+    read = read_digits_file(b'{"label": 1, "source": "x", "strokes": [[[0.1, 0], [0.1, 1]]]}')
+    assert len(read.digits) == 1 and read.digits[0].image.sum() > 10

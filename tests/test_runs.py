@@ -1,0 +1,259 @@
+"""Runs that can be compared: their titles, which of them stay, and what is shown of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.choices import LESSONS, TEXTBOOK, Choices
+from model.snapshot import DONE, MEASURED, STOPPED, Point, Snapshot
+from model.training import RUNNING, Progress
+from model.worker import PAUSED
+from tests.specimens import specimen
+from tests.test_page import _views
+from views.training import runs as module
+from views.training.runs import MOST, Run, all_runs, keep, measured_on, title_of, what_deep_buys
+from views.training.watch import trained_on
+
+CURVE = tuple(Point(step, 1 / (1 + step), 0.9, 1 / (1 + step) + 0.1 * step, 0.9) for step in range(9))
+
+
+def training(choices, accuracy=0.9, points=CURVE):
+    """What stands in for one that has ended."""
+    snapshot = SimpleNamespace(curve=points[:-1], now=points[-1]) if points else None
+    progress = SimpleNamespace(snapshot=snapshot, state=DONE, seconds=2.0, test_accuracy=accuracy)
+    return SimpleNamespace(choices=choices, progress=progress)
+
+
+@pytest.fixture
+def session(monkeypatch):
+    kept = {}
+    monkeypatch.setattr(module, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
+    return kept
+
+
+def with_epochs(number):
+    return replace(TEXTBOOK, epochs=number)
+
+
+def test_a_title_names_what_is_chosen_and_else_only_what_is_not_as_in_the_textbook():
+    assert title_of(TEXTBOOK) == "2 × 128 ReLU, Adam 0.001, 3 epochs"
+    assert title_of(replace(TEXTBOOK, hidden_layers=0, epochs=1)) == "no hidden layer, Adam 0.001, 1 epoch"
+    overfitting = title_of(LESSONS[0].choices)
+    assert overfitting == "2 × 256 ReLU, Adam 0.001, 60 epochs, batches of 32, 300 images"
+
+
+def test_different_choices_have_different_titles():
+    values = {"hidden_layers": 1, "units": 8, "activation": "tanh", "optimizer": "SGD", "learning_rate": 0.1}
+    values |= {"batch_size": 8, "images": 100, "epochs": 1}
+    titles = {title_of(replace(TEXTBOOK, **{name: value})) for name, value in values.items()}
+    assert len(titles | {title_of(TEXTBOOK)}) == len(values) + 1
+
+
+def test_the_last_five_stay_each_with_a_look_of_its_own(session):
+    current = None
+    for number in range(1, 9):
+        keep(current, with_epochs(number))
+        current = training(with_epochs(number))
+        runs = all_runs(current)
+        assert len({run.look for run in runs}) == len(runs) == min(number, MOST)
+        before = {run.choices: run.look for run in session["runs"]}
+        assert all(before.get(run.choices, run.look) == run.look for run in runs)
+    assert [run.choices.epochs for run in runs] == [4, 5, 6, 7, 8]
+
+
+def test_what_is_trained_again_is_there_once(session):
+    keep(training(with_epochs(1)), with_epochs(2))
+    keep(training(with_epochs(2)), with_epochs(1))
+    runs = all_runs(training(with_epochs(1), 0.8))
+    assert [(run.choices.epochs, run.test_accuracy) for run in runs] == [(2, 0.9), (1, 0.8)]
+
+
+def test_one_that_never_began_leaves_nothing(session):
+    keep(training(with_epochs(1), points=()), with_epochs(2))
+    assert session["runs"] == ()
+
+
+def run_of(layers, accuracy, **changes):
+    choices = replace(TEXTBOOK, hidden_layers=layers, **changes)
+    return Run(choices, layers, CURVE, DONE, 2.0, accuracy)
+
+
+def test_what_deep_buys_is_said_of_three_that_differ_in_nothing_else():
+    three = [run_of(0, 0.92), run_of(1, 0.961), run_of(2, 0.9718)]
+    said = what_deep_buys(three)
+    assert "800 wrong" in said and "390 with one" in said and "282 with two" in said
+    assert what_deep_buys(three[1:]) == ""
+    assert what_deep_buys([*three[:2], run_of(2, 0.9718, epochs=1)]) == ""
+    assert what_deep_buys([*three[:2], replace(three[2], state=STOPPED, test_accuracy=None)]) == ""
+
+
+def _page_with_runs():
+    import streamlit as st
+
+    from views.training.runs import compare
+
+    compare(st.session_state["current"])
+
+
+def test_figures_say_of_how_many_images_they_are():
+    assert [
+        trained_on(Choices(**each)) for each in ({}, {"images": 300}, {"images": 0, "own_digits": 9})
+    ] == [
+        MEASURED,
+        300,
+        9,
+    ]
+    few, many = (run_of(2, 0.9, images=number) for number in (300, 1000))
+    assert measured_on([many], "loss") == measured_on([few, many], "test_loss") == "500"
+    assert measured_on([few, many], "loss") == "up to 500"
+
+
+def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_overfit():
+    for name in _views():
+        del sys.modules[name]
+    from views.training import runs as fresh  # as the page imports it: each AppTest is a server of its own
+
+    app = AppTest.from_function(_page_with_runs, default_timeout=60)
+    run = fresh.Run(with_epochs(1), 0, CURVE[:4], DONE, 2.0, 0.5)
+    app.session_state["runs"] = (run,)
+    app.session_state["current"] = training(with_epochs(2), 0.75)
+    app.session_state["runs_measure"] = "Loss"
+    app.run()
+    assert not app.exception
+    chart, table = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    first, second = chart["series"]
+    assert chart["switches"] and "500 [unseen images]" in chart["title"]
+    assert (first["name"], second["name"]) == (title_of(with_epochs(1)), title_of(with_epochs(2)))
+    assert first["positions"] == [0, 1, 2, 3] and second["positions"] == list(range(9))
+    assert first["look"] != second["look"]
+    assert second["turn"] == min(CURVE, key=lambda point: point.test_loss).step
+    assert [[cell["text"] for cell in row["cells"]] for row in table["rows"]] == [
+        ["50.0 %", "118,282", "2.0 s"],
+        ["75.0 %", "118,282", "2.0 s"],
+    ]
+
+
+def _live_page():
+    from views.training.live import live
+
+    live()
+
+
+class _Trained(SimpleNamespace):
+    """What stands in for a training on the page: it does nothing by itself."""
+
+    is_waited_for = False
+
+    def stop(self):
+        self.progress.state = STOPPED
+
+    def resume(self):
+        pass
+
+    def pause(self):
+        pass
+
+
+def _live(choices):
+    """The page after a training with these choices, and what the page has started since."""
+    for name in _views():
+        del sys.modules[name]
+    from views.training import live as fresh
+
+    network, started = specimen("untrained dense").network, []
+
+    def start(choices):
+        snapshot = Snapshot(network, CURVE[-1], CURVE[:-1], (0.1,) * 3, (0, 0))
+        progress = Progress(RUNNING, 0, 0.0, snapshot, 2.0, 1.0, None, "", {})
+        started.append(_Trained(choices=choices, progress=SimpleNamespace(**vars(progress))))
+        return started[-1]
+
+    fresh.start_training, fresh.preload = start, lambda: None
+    app = AppTest.from_function(_live_page, default_timeout=60)
+    if choices:
+        app.session_state["training"] = start(choices)
+        started.pop().progress.state = DONE
+    app.run()
+    assert not app.exception
+    return app, started
+
+
+def _says(app, text):
+    return any(text in each.value for each in (*app.markdown, *app.caption))
+
+
+def _choose(app, label, value):
+    next(each for each in app.selectbox if each.label == label).select(value).run()
+    assert not app.exception
+
+
+def _press(app, label):
+    next(each for each in app.button if each.label == label).click().run()
+    assert not app.exception
+
+
+def test_figures_that_are_not_about_the_form_say_so_until_it_says_the_same_again():
+    app, _ = _live(TEXTBOOK)
+    assert _says(app, "This run:") and not _says(app, "These figures are of")
+    _choose(app, "Epochs", 5)
+    assert _says(app, "These figures are of 2 × 128") and not _says(app, "This run:")
+    _choose(app, "Epochs", 3)
+    assert _says(app, "This run:") and not _says(app, "These figures are of")
+
+
+def test_no_one_and_two_hidden_layers_are_trained_by_one_press_one_after_the_other():
+    app, started = _live(None)
+    _choose(app, "Epochs", 1)
+    _press(app, "Hidden layers: 0, 1, 2")
+    for number, accuracy in enumerate((0.92, 0.96, 0.97)):
+        app.run()
+        expected = [replace(TEXTBOOK, epochs=1, hidden_layers=layers) for layers in range(number + 1)]
+        assert [each.choices for each in started] == expected
+        assert not _says(app, "These figures are of")
+        assert not _says(app, "What deep buys")
+        started[-1].progress.state, started[-1].progress.test_accuracy = DONE, accuracy
+    app.run()
+    assert len(started) == 3
+    assert _says(app, "800 wrong")
+
+
+def test_who_stops_one_of_them_stops_them_all():
+    app, started = _live(None)
+    _press(app, "Hidden layers: 0, 1, 2")
+    _press(app, "Stop")
+    app.run()
+    assert [each.choices.hidden_layers for each in started] == [0]
+    assert not app.exception
+
+
+def test_start_means_what_the_form_says_by_then():
+    """Not what it said when the page was last run: a button can be pressed while that goes on."""
+    app, started = _live(None)
+    next(each for each in app.selectbox if each.label == "Epochs").select(5)
+    _press(app, "Start")  # in the same message as the change
+    assert [each.choices.epochs for each in started] == [5]
+
+
+def test_buttons_and_figures_are_of_the_same_moment():
+    """Or a training that pauses while the page runs would have a button to pause it, for good."""
+    app, started = _live(None)
+    _press(app, "Start")
+    training = started[-1]
+    states = iter([RUNNING])
+    own = vars(training.progress)
+
+    class Turning(_Trained):
+        @property
+        def progress(self):
+            return SimpleNamespace(**own | {"state": next(states, PAUSED)})
+
+    app.session_state["training"] = Turning(choices=training.choices)
+    app.run()
+    assert not app.exception
+    assert any(each.label == "Go on" for each in app.button)

@@ -1,0 +1,174 @@
+"""Why this digit and why not that one, on an output's card: three ways, one lead, and each adds up."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.attribution import attribute, smoothed
+from model.layer import COPIES
+from model.network import NAMES, forward, load_network
+from model.pen import draw_strokes
+from model.preprocess import to_mnist
+from model.wiring import Unit
+from tests.browser.pen import SAMPLES
+from tests.test_damaged_files import DRAW, NEURONS, opened, shown
+from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from views.neuron.words import NO_STROKES, ONE_STROKE
+from views.session.drawing import (
+    Drawing,
+    DrawingHistory,
+    drawing_of_alpha,
+    drawing_of_strokes,
+    pen_strokes_of,
+)
+from views.session.selection import Neuron
+
+FOUR = SAMPLES[4]  # two strokes
+IMAGE = to_mnist(draw_strokes(FOUR)).image
+
+
+def card(digit: int, network: str = "dense", strokes: list = FOUR, **state: object) -> AppTest:
+    """The page with an output's card."""
+    app = opened(DRAW, strokes, network=network, **{f"neuron_{network}": Unit("logits", (digit,))}, **state)
+    assert not app.exception
+    return app
+
+
+def data(app: AppTest, key: str) -> dict:
+    """What a component is sent."""
+    (found,) = (each for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
+    return json.loads(found.proto.json)
+
+
+def cents(figure: str) -> int:
+    return round(100 * float(figure.replace("−", "-")))
+
+
+def lead_of(app: AppTest, key: str) -> int:
+    """A waterfall's total in hundredths, once it is seen that its steps and its equation add up to it."""
+    sent = data(app, key)
+    total = cents(sent["total"]["figure"])
+    assert sum(cents(step["figure"]) for step in sent["steps"]) == total
+    *parts, last = (cents(each) for each in re.findall(r"−?\d+\.\d+", sent["equation"]))
+    assert sum(parts) == last == total
+    if sent["rows"]:
+        assert sum(cents(row["figure"]) for row in sent["rows"]) == total
+    return total
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_every_layer_and_on_the_drawing_it_is_the_same_lead(name):
+    network = load_network(name)
+    z = forward(network, IMAGE)["logits"].astype(float)
+    lead = round(100 * (z[4] - z[9]))
+    levels = [
+        each.name for each in network.layers[:-2] if each.unit_layer is each and each.kind not in COPIES
+    ]
+    app, leads = card(9, name), []
+    for level in levels:
+        app.session_state[f"why_level_{name}"] = level
+        leads.append(lead_of(app.run(), "margin"))
+        assert data(app, "margin")["heading"] == "Why 4, why not 9?"
+    app.session_state["why_way"] = "drawing"
+    leads.append(lead_of(app.run(), "why_blank_paper"))
+    assert len(set(leads)) == 1 and abs(leads[0] - lead) <= 1
+
+
+def test_a_digit_is_compared_with_the_one_that_is_asked_for_on_its_own_card_only():
+    z = forward(load_network("dense"), IMAGE)["logits"]
+    low, high = sorted((2, 6), key=lambda digit: z[digit])
+    app = card(low, why_pair=(low, high))
+    for digit, rival, heading in (
+        (low, high, f"Why {high}, why not {low}?"),
+        (high, low, f"Why {high} rather than {low}?"),
+    ):
+        app.session_state["neuron_dense"] = Unit("logits", (digit,))
+        app.session_state["why_pair"] = (digit, rival)
+        assert data(app.run(), "margin")["heading"] == heading
+        assert lead_of(app, "margin") == pytest.approx(100 * (z[high] - z[low]), abs=1)
+    app.session_state["neuron_dense"] = Unit("logits", (4,))
+    assert data(app.run(), "margin")["heading"] == "Why 4 rather than 9?"
+
+
+def test_a_pixel_s_figure_is_its_own_share_and_its_color_that_of_those_around_it():
+    network = load_network("dense")
+    z = forward(network, IMAGE)["logits"]
+    winner, other = np.argsort(-z)[:2]
+    found = attribute(network, IMAGE, int(winner), int(other))
+    drawn, shares = data(card(4, why_way="drawing"), "why_pixels")["pictures"]
+    assert np.abs(np.array(shares["values"]) - 1000 * found.pixels.ravel()).max() <= 0.51
+    assert np.abs(np.array(shares["painted"]) - 1000 * smoothed(found.pixels).ravel()).max() <= 0.51
+    assert shares["signed"] and shares["walk"] and not shares["pick"]
+    assert not np.array(shares["values"])[np.array(drawn["values"]) == 0].any()
+    blurred = smoothed(found.pixels)
+    assert blurred.sum() == pytest.approx(found.pixels.sum(), rel=1e-3)
+    assert np.abs(blurred).max() < np.abs(found.pixels).max()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(name):
+    network = load_network(name)
+    sent = data(card(4, name, why_way="strokes", why_pair=(4, 9)), "why_strokes")["pictures"]
+    expected = []
+    for number in (0, 1):
+        z = forward(network, to_mnist(draw_strokes([FOUR[1 - number]])).image)["logits"]
+        ahead, behind = (4, 9) if z[4] >= z[9] else (9, 4)
+        expected.append((z[4] - z[9], f"{ahead} leads {behind} by {abs(z[4] - z[9]):.2f}", number + 1))
+    for picture, (_, lead, number) in zip(sent, sorted(expected), strict=True):
+        assert picture["caption"].startswith("Without it: ") and picture["caption"].endswith(lead)
+        assert f"without stroke {number}" in picture["alt"]
+
+
+def test_where_no_stroke_can_be_left_out_it_says_so():
+    app = card(1, strokes=SAMPLES[1][:1], why_way="strokes")
+    assert data(app, "why_tried")["note"] == ONE_STROKE and "why_strokes" not in shown(app)
+    history = DrawingHistory()
+    history.add(drawing_of_alpha(draw_strokes(FOUR)[..., 3], "a picture"))
+    app = opened(
+        DRAW, network="dense", drawing_history=history, neuron_dense=Unit("logits", (4,)), why_way="strokes"
+    )
+    assert data(app, "why_tried")["note"] == NO_STROKES and not app.exception
+
+
+def test_of_many_strokes_the_longest_are_tried_and_it_is_said_so():
+    strokes = [*FOUR, *([(20 + 15 * i, 20), (22 + 15 * i, 22)] for i in range(14))]
+    app = card(4, strokes=strokes, why_way="strokes")
+    assert len(data(app, "why_strokes")["pictures"]) == 12
+    assert "These are the 12 longest of its 16 strokes." in [each.value for each in app.caption]
+
+
+@pytest.mark.parametrize("way", ["neurons", "drawing", "strokes"])
+def test_of_neurons_turned_up_or_off_it_is_what_the_page_says_then(way):
+    factors = {Neuron("hidden2", number): 0.0 for number in range(60)} | {Neuron("logits", 4): 0.5}
+    app = card(4, why_way=way, factors_dense=factors)
+    if way != "strokes":
+        plain = card(4, why_way=way)
+        key = {"neurons": "margin", "drawing": "why_blank_paper"}[way]
+        assert lead_of(app, key) != lead_of(plain, key)
+        assert lead_of(app, key) == lead_of(card(4, factors_dense=factors), "margin")
+
+
+def test_on_the_neurons_page_a_blank_canvas_has_strokes_of_nobody():
+    chosen = {"network": "dense", "neuron_dense": Unit("logits", (4,)), "card_open": True}
+    for way, key in (("neurons", "margin"), ("drawing", "why_pixels"), ("strokes", "why_tried")):
+        app = opened(NEURONS, why_way=way, **chosen)
+        assert not app.exception and key in shown(app)
+
+
+def test_strokes_are_known_of_drawings_by_the_pen_only():
+    drawing = drawing_of_strokes(4, "ready-made", FOUR)
+    assert [each.width for each in pen_strokes_of(drawing)] == [20, 20]
+    path = [["M", 10, 10], ["Q", 20, 20, 30, 10], ["L", 30, 40]]
+    for objects, is_known in (
+        ([{"path": path, "strokeWidth": 12}], True),
+        ([{"path": [*path, ["C", 1, 2, 3, 4, 5, 6]], "strokeWidth": 12}], False),
+        ([{"path": [*path, ["Z"]], "strokeWidth": 12}], False),
+        ([{"type": "Image"}, {"path": path, "strokeWidth": 12}], False),
+        ([], False),
+    ):
+        assert (pen_strokes_of(Drawing(objects, drawing.png)) is not None) == is_known

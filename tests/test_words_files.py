@@ -1,0 +1,149 @@
+"""What a person reads is written in the words' files alone, ready to be translated."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.server import PROJECT
+
+VIEWS = PROJECT / "views"
+FILES_OF_WORDS = {
+    *("words.py", "glossary.py", "wording.py"),
+    *("steps.py", "facts.py"),  # the lesson's steps are words in their order, and each fact a sentence
+}
+OF_CODE = {"component.py", "state.py"}  # they write code and what keys mean, to be read by nobody on the page
+PYTHON = sorted(
+    each
+    for each in VIEWS.rglob("*.py")
+    if each.name not in FILES_OF_WORDS | OF_CODE and not each.name.endswith("_words.py")
+)
+COUNTING = sorted([*PYTHON, VIEWS / "lesson/facts.py"])  # and so may have numbers to write
+SCRIPTS = sorted(each for each in VIEWS.rglob("*.js") if not each.name.endswith("_words.js"))
+CODE = {"no digit"}  # what looks like words and is none: of refresh.js
+TWO_WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}")
+SHOWN = re.compile(r"[A-Za-z]{2,}")
+SHOWING = {  # commands of Streamlit, by what they show
+    *("button", "download_button", "segmented_control", "selectbox", "select_slider", "slider", "toggle"),
+    *("markdown", "caption", "title", "header", "subheader", "write", "text", "info", "success", "warning"),
+    *("error", "popover", "expander", "dialog", "spinner", "file_uploader", "checkbox", "radio", "tabs"),
+}
+SAYING = {"label", "help", "text", "placeholder", "caption"}  # and their keywords
+LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
+COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}(,]))//[^\n]*", re.DOTALL | re.MULTILINE)
+SELECTOR = re.compile(r"^[.#\[(]|^(?:thead|tbody|figcaption) ")  # or a media query
+FILLED_IN = re.compile(r"\$?\{[^{}]*\}")
+IN_MARKUP = re.compile(
+    r">([^<>$]*[A-Za-z]{2,}[^<>$]*)<"  # between tags
+    r"|(?:title|aria-label|alt|placeholder)=\"([^\"$]*[A-Za-z]{2,}[^\"$]*)\""
+)
+QUOTED = r"([\"'`][^\"'`$]*[A-Za-z]{2,}[^\"'`]*[\"'`])"
+TOLD = re.compile(rf"(?:textContent|title|ariaLabel|innerText)(?: = |: ){QUOTED}")
+LABELED = re.compile(rf"setAttribute\(\"(?:aria-label|title|alt)\", {QUOTED}")
+
+
+def _unread(tree: ast.Module) -> set[int]:
+    """The constants that nobody reads on the page: docstrings, and what errors of programmers say."""
+    return {
+        id(each)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Raise)
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        for each in ast.walk(node)
+    }
+
+
+def words_in_python(code: str) -> Iterator[str]:
+    """Sentences and phrases, wherever they stand, and single words where Streamlit shows them."""
+    tree = ast.parse(code)
+    unread = _unread(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in SHOWING:
+            told = [*node.args[:1], *(each.value for each in node.keywords if each.arg in SAYING)]
+            parts = [part for each in told for part in getattr(each, "values", [each])]
+            texts = [text for text in map(_text, parts) if SHOWN.search(text)]
+            yield from (text for text in texts if not TWO_WORDS.search(text))
+        elif id(node) not in unread:
+            text = _text(node)
+            if TWO_WORDS.search(text) and not text.startswith("<") and text not in CODE:
+                yield text
+
+
+def _text(node: ast.AST) -> str:
+    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return node.value if is_text else ""
+
+
+def words_in_script(code: str) -> Iterator[str]:
+    """Sentences and phrases; in markup, what stands between tags or in titles; what is given as a text."""
+    code = COMMENT.sub("", code)
+    for literal in LITERAL.findall(code):
+        text = literal[1:-1]
+        while FILLED_IN.search(text):
+            text = FILLED_IN.sub("$", text)
+        if text.startswith("<"):
+            yield from (shown or named for shown, named in IN_MARKUP.findall(text))
+        elif TWO_WORDS.search(text) and not SELECTOR.search(text) and text not in CODE:
+            yield text
+    yield from TOLD.findall(code)
+    yield from LABELED.findall(code)
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(VIEWS)))
+def test_python_keeps_its_words_in_their_files(path: Path):
+    assert list(words_in_python(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", COUNTING, ids=lambda path: str(path.relative_to(VIEWS)))
+def test_numbers_are_written_in_one_place(path: Path):
+    tree = ast.parse(path.read_text("utf-8"))
+    unread = _unread(tree)
+    formatted = [each for each in ast.walk(tree) if isinstance(each, ast.FormattedValue) and each.format_spec]
+    specs = ["".join(map(_text, ast.walk(each.format_spec))) for each in formatted if id(each) not in unread]
+    assert [each for each in specs if each[-1:] in {*"gfe%,"}] == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: str(path.relative_to(VIEWS)))
+def test_javascript_keeps_its_words_in_their_files(path: Path):
+    assert list(words_in_script(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('st.button("Undo", key="undo")', ["Undo"]),
+        ('st.button(words.UNDO, key="undo", icon=":material/undo:")', []),
+        ('st.slider(label, help="Louder")', ["Louder"]),
+        ('x = f"It says {digit}, surely."', ["It says "]),
+        ('st.caption(f"Now {digit}")', ["Now "]),
+        ('def f():\n    """What it does is this."""\n    raise ValueError("no such thing as that")', []),
+    ],
+)
+def test_words_are_found_in_python(code, found):
+    assert list(words_in_python(code)) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('root.innerHTML = "<p>Look here</p>";', ["Look here"]),
+        ('root.innerHTML = `<p title="Close">${text}</p>`;', ["Close"]),
+        ('const line = "No words at all.";', ["No words at all."]),
+        ('element.textContent = "Restore";', ['"Restore"']),
+        ('element.setAttribute("aria-label", "Restore");', ['"Restore"']),
+        ('// a comment of "many words"\nelement.textContent = "Undo";', ['"Undo"']),
+        ('// a comment of "many words"\nroot.querySelector(".ink-a .ink-b");', []),
+        ('root.innerHTML = `<p class="ink-a ink-b">${words}</p>`;', []),
+    ],
+)
+def test_words_are_found_in_javascript(code, found):
+    assert list(words_in_script(code)) == found
+
+
+def test_words_are_found_in_their_files():
+    found = [text for path in VIEWS.rglob("*_words.js") for text in words_in_script(path.read_text("utf-8"))]
+    assert len(found) > 25
