@@ -19,6 +19,8 @@ from views.parts.glossary import CARD, GLOSSARY
 
 OF_COLORS = ["color-contrast", "link-in-text-block"]  # axe's only rules for which colors matter
 GRAVE = ("serious", "critical")  # of axe's four degrees
+LOOKS_AT_MOST = 4
+BETWEEN_LOOKS = 1000  # milliseconds: longer than a part takes to run anew
 LEAST_TYPE = 14  # pixels
 LEAST_CONTRAST = 3  # of what shows where the focus is: WCAG 2.2, 1.4.11 and 2.4.13
 TABS_TO_A_SAMPLE = 3
@@ -112,16 +114,25 @@ def look_at(page: Page, state: str, is_phone: bool, rules: list[str] | None = No
     words = [Words(*each) for each in page.evaluate(READ_WORDS)]
     grave, unseen = [], []
     if not is_phone:
-        options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
-        found = Axe().run(page, options=options).response["violations"]
+        grave = find_grave(page, rules)
+        unseen = tab_through(page, *TAB_FROM[state]) if state in TAB_FROM else []
+    return Seen(grave, words, page.evaluate(READ_WIDTHS), unseen)
+
+
+def find_grave(page: Page, rules: list[str] | None) -> list[str]:
+    """What axe finds grave whenever it looks: what it finds in a part that is just being run anew is pale for a moment."""
+    options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+    for _ in range(LOOKS_AT_MOST):
         grave = [
             f"{each['id']}: {node['html'][:120]} {node['failureSummary']}"
-            for each in found
+            for each in Axe().run(page, options=options).response["violations"]
             if each["impact"] in GRAVE
             for node in each["nodes"]
         ]
-        unseen = tab_through(page, *TAB_FROM[state]) if state in TAB_FROM else []
-    return Seen(grave, words, page.evaluate(READ_WIDTHS), unseen)
+        if not grave:
+            break
+        page.wait_for_timeout(BETWEEN_LOOKS)
+    return grave
 
 
 def tab_through(page: Page, start: str, tabs: int) -> list[str]:
