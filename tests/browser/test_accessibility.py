@@ -120,7 +120,7 @@ def look_at(page: Page, state: str, is_phone: bool, rules: list[str] | None = No
 
 
 def find_grave(page: Page, rules: list[str] | None) -> list[str]:
-    """What axe finds grave whenever it looks: what it finds in a part that is just being run anew is pale for a moment."""
+    """What axe finds grave whenever it looks: a part that is just being run anew is pale for a moment."""
     options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
     for _ in range(LOOKS_AT_MOST):
         grave = [

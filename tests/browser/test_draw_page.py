@@ -4,73 +4,28 @@ from __future__ import annotations
 
 import io
 import re
-import time
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.draw_page import (
+    choose_network,
+    choose_pen,
+    click,
+    expect_answer,
+    expect_blank,
+    expect_settled,
+    ink_on_canvas,
+    layer,
+    numbers,
+)
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, scaled
 from views.session.networks import TITLES
 
 NETWORK_FILE = "**/media/*.gz*"
 LAYERS = {"hidden1": "first hidden layer", "hidden2": "second hidden layer", "conv2": "second convolution"}
-LOWER_CANVAS = ".st-key-canvas canvas.dc-canvas.lower-canvas"  # what is drawn, below the surface
-
-
-def expect_answer(page: Page, digit: int) -> None:
-    expect(page.locator(".st-key-answer")).to_have_text(re.compile(rf"^\s*{digit}\D"))
-
-
-def ink_on_canvas(page: Page) -> int:
-    """How many pixels of the canvas carry ink."""
-    return page.locator(LOWER_CANVAS).evaluate(
-        """canvas => canvas.getContext("2d").getImageData(0, 0, 280, 280).data
-             .reduce((sum, value, i) => sum + (i % 4 === 3 && value > 0), 0)"""
-    )
-
-
-def expect_blank(page: Page) -> None:
-    """The canvas too: what is drawn on it before it has been cleared is cleared with it."""
-    deadline = time.monotonic() + 20
-    while ink_on_canvas(page) and time.monotonic() < deadline:
-        page.wait_for_timeout(50)
-    assert not ink_on_canvas(page)
-    expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Draw"))
-    expect(page.locator(".st-key-probabilities b")).to_have_count(0)
-
-
-def expect_settled(page: Page) -> None:
-    """Wait until Python knows the drawing, too."""
-    page.wait_for_function(
-        """() => {
-             const { activations, version } = window.inkling.readings.last;
-             return activations && version !== null;
-           }"""
-    )
-
-
-def click(page: Page, name: str) -> None:
-    """Press one of the page's own buttons: the canvas has a toolbar with an "Undo" of its own."""
-    page.locator(f".st-key-{name} button").first.click()
-
-
-def layer(page: Page, name: str):
-    return page.locator(f'.st-key-network_view figure[data-layer="{name}"] canvas')
-
-
-def choose_network(page: Page, name: str) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(TITLES[name], exact=True).click()
-    layer(page, {"dense": "hidden1", "conv": "conv1"}[name]).wait_for()
-
-
-def choose_pen(page: Page, name: str) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
-
-
-def numbers(text: str) -> list[float]:
-    return [float(number.replace("−", "-")) for number in re.findall(r"[−-]?\d+\.\d+", text)]
 
 
 @pytest.mark.parametrize("network", ["conv", "dense"])

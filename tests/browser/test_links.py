@@ -11,8 +11,8 @@ from types import SimpleNamespace
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.test_draw_page import click, expect_answer, expect_blank, expect_settled, layer
 from views.session.copy_link import qr_code
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}

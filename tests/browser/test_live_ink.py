@@ -7,8 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.test_draw_page import (
+from tests.browser.draw_page import (
     LOWER_CANVAS,
     choose_network,
     click,
@@ -18,6 +17,7 @@ from tests.browser.test_draw_page import (
     ink_on_canvas,
     layer,
 )
+from tests.browser.pen import SAMPLES, SURFACE, draw
 
 A = [
     [[60, 240], [100, 140], [140, 40], [160, 90], [180, 140], [200, 190], [220, 240]],

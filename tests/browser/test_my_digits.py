@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled
 from tests.browser.pen import SAMPLES, draw
-from tests.browser.test_draw_page import click, expect_answer, expect_blank, expect_settled
 from tests.browser.test_training_page import turn_to
 from tests.sevens import strokes_of_sevens
 

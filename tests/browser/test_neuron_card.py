@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from model.network import load_network
+from tests.browser.draw_page import choose_network, click, expect_answer, layer, numbers
 from tests.browser.pen import SAMPLES, draw
-from tests.browser.test_draw_page import choose_network, click, expect_answer, layer, numbers
 from views.parts.wording import layer_title
 
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.draw_page import click, expect_answer, expect_blank, layer
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger
-from tests.browser.test_draw_page import click, expect_answer, expect_blank, layer
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
 IT_IS = ".ink-it-is"

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from model.network import TRAINED
 from tests.benchmarks.memory import large_libraries
 from tests.browser.conftest import PHONE, SECONDS
+from tests.browser.draw_page import expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.test_draw_page import expect_answer, expect_settled
 
 
 @pytest.fixture

@@ -10,9 +10,7 @@ from typing import NamedTuple
 from playwright.sync_api import Page, expect
 
 from model.own_digits import write_digits_file
-from tests.browser.layout_shift import READY
-from tests.browser.pen import SAMPLES, draw
-from tests.browser.test_draw_page import (
+from tests.browser.draw_page import (
     choose_network,
     click,
     expect_answer,
@@ -20,6 +18,8 @@ from tests.browser.test_draw_page import (
     expect_settled,
     layer,
 )
+from tests.browser.layout_shift import READY
+from tests.browser.pen import SAMPLES, draw
 from tests.browser.test_live_ink import A
 from tests.browser.test_neuron_card import expect_whole
 from tests.browser.test_training_page import choose, turn_to
