@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Error, Page, expect
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.draw_page import make_blank
 from tests.browser.layout_shift import READY
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SURFACE
@@ -65,9 +66,10 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
         viewport: dict = DESKTOP,
         path: str = "",
         before: Callable[[Page], None] = lambda page: None,
+        reduced_motion: str = "reduce",  # what moves is for eyes, and costs a quarter of a test's time
         **options,
     ) -> Page:
-        page = pool.take(viewport, **options)
+        page = pool.take(viewport, reduced_motion=reduced_motion, **options)
         pages.append(page)
         page.set_default_timeout(30 * SECONDS)
         page.on("console", hear)
@@ -101,3 +103,19 @@ def open_shared_page(pool: PagePool, address: str, log: Path) -> Iterator[Callab
     """Pages for the tests of a file that only look."""
     with opener(pool, address, log) as open_it:
         yield open_it
+
+
+@pytest.fixture(scope="module")
+def used_page(open_shared_page: Callable[..., Page]) -> Page:
+    """A Draw page that one test of a file after another uses."""
+    return open_shared_page()
+
+
+@pytest.fixture
+def blank_page(used_page: Page) -> Page:
+    """That page, blank and with no card, for a test that does not ask what a page begins with.
+
+    It takes a third of the time that it takes to load one.
+    """
+    make_blank(used_page)
+    return used_page

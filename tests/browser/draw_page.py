@@ -34,6 +34,17 @@ def expect_blank(page: Page) -> None:
     expect(page.locator(".st-key-probabilities b")).to_have_count(0)
 
 
+def make_blank(page: Page) -> None:
+    """Close what is open, and clear what is drawn."""
+    page.mouse.move(0, 0)
+    if page.locator(".st-key-neuron h3").count():
+        page.get_by_role("button", name="Close this card").click()
+        expect(page.locator(".st-key-neuron h3")).to_have_count(0)
+    if page.locator(".st-key-clear button").is_enabled():
+        click(page, "clear")
+    expect_blank(page)
+
+
 def expect_settled(page: Page) -> None:
     """Wait until Python knows the drawing, too."""
     page.wait_for_function(

@@ -173,7 +173,7 @@ class Tour(NamedTuple):
 @pytest.fixture(scope="module")
 def desktop(pool, address) -> Tour:
     """In each state, in the light and in the dark."""
-    tour, page = Tour({}, {}), pool.take(DESKTOP)
+    tour, page = Tour({}, {}), pool.take(DESKTOP, reduced_motion="reduce")
     schemes = ["light", "dark"]
     for name, state in STATES.items():
         state.reach(page, address)
@@ -190,7 +190,7 @@ def desktop(pool, address) -> Tour:
 
 @pytest.fixture(scope="module")
 def phone(pool, address) -> dict[tuple[str, str], Seen]:
-    found, page = {}, pool.take(PHONE, has_touch=True, is_mobile=True)
+    found, page = {}, pool.take(PHONE, reduced_motion="reduce", has_touch=True, is_mobile=True)
     for state in CHECKED:
         STATES[state].reach(page, address)
         turn(page, "light")

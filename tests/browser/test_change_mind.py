@@ -38,8 +38,8 @@ def look(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize(("network", "digit"), [("dense", 1), ("conv", 4)])
-def test_a_click_does_what_was_found_and_undo_takes_it_back(open_page, network, digit):
-    page = open_page()
+def test_a_click_does_what_was_found_and_undo_takes_it_back(blank_page, network, digit):
+    page = blank_page
     choose_network(page, network)
     draw(page, SAMPLES[digit])
     expect_answer(page, digit)
@@ -62,8 +62,8 @@ def test_a_click_does_what_was_found_and_undo_takes_it_back(open_page, network, 
         expect(tiles.nth(number)).to_be_visible()
 
 
-def test_ghost_ink_lies_over_the_canvas_while_a_tile_is_pointed_at_or_has_the_focus(open_page):
-    page = open_page()
+def test_ghost_ink_lies_over_the_canvas_while_a_tile_is_pointed_at_or_has_the_focus(blank_page):
+    page = blank_page
     choose_network(page, "dense")
     draw(page, SAMPLES[1])
     expect_settled(page)
@@ -88,8 +88,8 @@ def test_ghost_ink_lies_over_the_canvas_while_a_tile_is_pointed_at_or_has_the_fo
     expect(ghosts).to_have_count(0)
 
 
-def test_on_another_digit_s_card_it_is_that_digit_and_the_keyboard_does_it(open_page):
-    page = open_page()
+def test_on_another_digit_s_card_it_is_that_digit_and_the_keyboard_does_it(blank_page):
+    page = blank_page
     choose_network(page, "conv")
     draw(page, SAMPLES[1])
     expect_settled(page)
@@ -104,8 +104,8 @@ def test_on_another_digit_s_card_it_is_that_digit_and_the_keyboard_does_it(open_
     expect(part(page).get_by_role("button", name="Look for it")).to_be_focused()
 
 
-def test_a_new_stroke_while_it_looks_has_it_forget(open_page):
-    page = open_page()
+def test_a_new_stroke_while_it_looks_has_it_forget(blank_page):
+    page = blank_page
     choose_network(page, "conv")
     draw(page, SAMPLES[1])
     expect_settled(page)

@@ -25,8 +25,8 @@ MOVES = 25  # of a stroke
 TRAINING = 120 * SECONDS  # a few seconds each, where nobody else is at work
 MOST_OFF = 8  # neurons that a neat 4 takes to tip; 3 to 5 are enough
 WALKS = {
-    "keyboard": {"viewport": DESKTOP},
-    "touch": {"viewport": PHONE, "has_touch": True, "is_mobile": True, "reduced_motion": "reduce"},
+    "keyboard": {"viewport": DESKTOP, "reduced_motion": "no-preference"},
+    "touch": {"viewport": PHONE, "has_touch": True, "is_mobile": True},
 }
 GUESSES = {  # as the network will do, and not
     "numbers": (0, 2),

@@ -39,8 +39,8 @@ def put_down(page: Page, stroke: list, surface: str = SURFACE) -> None:
             page.mouse.down()
 
 
-def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(open_page):
-    page = open_page()
+def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(blank_page):
+    page = blank_page
     put_down(page, SAMPLES[0][0])
     expect_answer(page, 0)
     expect(page.locator(".st-key-probabilities b")).to_have_count(10)
@@ -121,8 +121,8 @@ def count_messages(page: Page) -> None:
     page.sent_messages = lambda: len(sent)
 
 
-def test_numbers_are_there_at_once(open_page):
-    page = open_page()
+def test_numbers_are_there_at_once(blank_page):
+    page = blank_page
     put_down(page, SAMPLES[0][0])
     expect_answer(page, 0)
     page.mouse.up()
@@ -130,8 +130,8 @@ def test_numbers_are_there_at_once(open_page):
     expect(page.locator(".ink-tip").filter(has_text="z =")).to_be_visible()
 
 
-def test_what_python_prepares_of_the_finished_stroke_is_answered_the_same(open_page):
-    page = open_page()
+def test_what_python_prepares_of_the_finished_stroke_is_answered_the_same(blank_page):
+    page = blank_page
     page.evaluate(
         """() => {
              const bars = document.querySelector(".st-key-probabilities");
@@ -149,8 +149,8 @@ def test_what_python_prepares_of_the_finished_stroke_is_answered_the_same(open_p
     assert pen["bars"] == python["bars"]
 
 
-def test_the_finished_stroke_is_read_in_the_frame_that_paints_it(open_page):
-    page = open_page()
+def test_the_finished_stroke_is_read_in_the_frame_that_paints_it(blank_page):
+    page = blank_page
     page.evaluate(
         """() => {
              window.frames = [];
@@ -172,8 +172,8 @@ def test_the_finished_stroke_is_read_in_the_frame_that_paints_it(open_page):
     assert page.evaluate("window.frames.slice(0, 3)") == [2, 2, 2]
 
 
-def test_news_of_the_last_stroke_does_not_take_away_the_next(open_page):
-    page = open_page()
+def test_news_of_the_last_stroke_does_not_take_away_the_next(blank_page):
+    page = blank_page
     first, second = SAMPLES[4]
     draw(page, [first])
     put_down(page, second)
@@ -186,8 +186,8 @@ def test_news_of_the_last_stroke_does_not_take_away_the_next(open_page):
     expect_answer(page, 4)
 
 
-def test_a_card_follows_the_drawing(open_page):
-    page = open_page()
+def test_a_card_follows_the_drawing(blank_page):
+    page = blank_page
     choose_network(page, "dense")
     draw(page, SAMPLES[0])
     expect_answer(page, 0)
@@ -205,8 +205,8 @@ def test_a_card_follows_the_drawing(open_page):
     expect(page.locator(".st-key-network_view .ink-tip")).to_contain_text(f"z = {total.inner_text()}")
 
 
-def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(open_page):
-    page = open_page()
+def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(blank_page):
+    page = blank_page
     draw(page, A)
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Not a digit"))
     expect(page.locator(".ink-nearest img")).to_have_count(3)
@@ -215,8 +215,8 @@ def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(open_page):
     expect(page.locator(".ink-nearest img")).to_have_count(0)
 
 
-def test_the_steps_are_those_of_the_finished_stroke(open_page):
-    page = open_page()
+def test_the_steps_are_those_of_the_finished_stroke(blank_page):
+    page = blank_page
     draw(page, SAMPLES[4][:1])
     expect_settled(page)
     button = page.get_by_role("button", name="Steps")
@@ -228,8 +228,8 @@ def test_the_steps_are_those_of_the_finished_stroke(open_page):
     expect(first).not_to_have_attribute("src", before)
 
 
-def test_a_stroke_left_at_once_for_another_page_is_not_lost(open_page):
-    page = open_page()
+def test_a_stroke_left_at_once_for_another_page_is_not_lost(blank_page):
+    page = blank_page
     draw(page, SAMPLES[0])
     page.get_by_role("link", name="Training").click()
     page.locator(".st-key-training_part").wait_for()
@@ -237,8 +237,8 @@ def test_a_stroke_left_at_once_for_another_page_is_not_lost(open_page):
     expect_answer(page, 0)
 
 
-def test_undo_right_after_the_pen_is_lifted_stays_undone(open_page):
-    page = open_page()
+def test_undo_right_after_the_pen_is_lifted_stays_undone(blank_page):
+    page = blank_page
     draw(page, SAMPLES[2])
     expect_settled(page)
     draw(page, [[[40, 40], [60, 240], [240, 240]]])
@@ -252,8 +252,8 @@ def test_undo_right_after_the_pen_is_lifted_stays_undone(open_page):
     expect_answer(page, 2)
 
 
-def test_strokes_in_quick_succession_are_undone_one_by_one(open_page):
-    page = open_page()
+def test_strokes_in_quick_succession_are_undone_one_by_one(blank_page):
+    page = blank_page
     inks = [ink_on_canvas(page)]
     for x in (60, 140, 220):
         draw(page, [[[x, y] for y in range(60, 220, 20)]])
@@ -268,8 +268,8 @@ def test_strokes_in_quick_succession_are_undone_one_by_one(open_page):
     expect_blank(page)
 
 
-def test_a_stroke_cleared_at_once_can_be_brought_back(open_page):
-    page = open_page()
+def test_a_stroke_cleared_at_once_can_be_brought_back(blank_page):
+    page = blank_page
     draw(page, SAMPLES[0])
     expect(page.locator(".st-key-clear button")).to_be_enabled()
     expect_answer(page, 0)
@@ -303,17 +303,17 @@ def test_without_the_canvas_s_insides_the_page_falls_back_to_its_own_messages(op
     assert reading(page, "time") is None
 
 
-def test_the_canvas_s_insides_are_as_expected(open_page):
+def test_the_canvas_s_insides_are_as_expected(blank_page):
     """If this fails, strokes are still answered, but 250 ms later: see views/draw/pen.js."""
-    page = open_page()
+    page = blank_page
     put_down(page, SAMPLES[0][0])
     page.wait_for_function("window.inkling.readings.last.time !== null")
     expect_answer(page, 0)
     page.mouse.up()
 
 
-def test_the_canvas_has_no_tools_of_its_own(open_page):
-    page = open_page()
+def test_the_canvas_has_no_tools_of_its_own(blank_page):
+    page = blank_page
     toolbar = page.locator(".st-key-canvas .dc-toolbar")
     expect(toolbar).to_have_count(1)
     page.locator(SURFACE).hover()

@@ -108,14 +108,14 @@ def output(dense) -> Page:
     ("network", "name"),
     [("dense", "hidden1"), ("dense", "hidden2"), ("dense", "logits"), ("conv", "conv1")],
 )
-def test_the_ledger_on_screen_adds_up(open_page, network, name):
-    page = open_page()
+def test_the_ledger_on_screen_adds_up(blank_page, network, name):
+    page = blank_page
     open_card(page, network, name)
     expect_ledger_to_add_up(page)
 
 
-def test_a_pooling_neuron_passes_on_the_largest_of_what_it_reads(open_page):
-    page = open_page()
+def test_a_pooling_neuron_passes_on_the_largest_of_what_it_reads(blank_page):
+    page = blank_page
     open_card(page, "conv", "pool1")
     values = [cents(text) for text in page.locator(".st-key-ledger .ink-rows b").all_inner_texts()]
     assert len(values) == 4
@@ -170,8 +170,8 @@ def test_the_answer_asks_why_not_of_its_runner_up(output):
         expect(output.locator(".st-key-margin h4")).to_contain_text(f"why not {runner_up}?")
 
 
-def test_hovering_a_pixel_shows_its_product(open_page):
-    page = open_page()
+def test_hovering_a_pixel_shows_its_product(blank_page):
+    page = blank_page
     open_card(page, "dense", "hidden1")
     weights = page.locator(".st-key-terms canvas").nth(1)
     box = weights.bounding_box()
@@ -181,8 +181,8 @@ def test_hovering_a_pixel_shows_its_product(open_page):
     assert product == pytest.approx(drawing * weight, abs=2e-3)
 
 
-def test_another_place_of_a_feature_map_can_be_chosen(open_page):
-    page = open_page()
+def test_another_place_of_a_feature_map_can_be_chosen(blank_page):
+    page = blank_page
     open_card(page, "conv", "conv1")
     page.locator(".st-key-feature_map canvas").first.click(position={"x": 3, "y": 3})
     expect(heading(page)).to_have_text(
@@ -296,8 +296,8 @@ def test_focus_goes_to_the_card_that_opens_and_back_when_it_closes(output):
     expect(layer(page, "hidden2")).to_be_focused()
 
 
-def test_another_network_s_card_takes_no_focus(open_page):
-    page = open_page()
+def test_another_network_s_card_takes_no_focus(blank_page):
+    page = blank_page
     open_card(page, "conv", "conv1")
     choose_network(page, "dense")
     expect(heading(page)).to_have_count(0)
@@ -368,8 +368,8 @@ def test_a_sum_builds_up_within_400_milliseconds_and_not_where_motion_is_unwante
         assert max(found, default=0) <= 400
 
 
-def test_the_catalogue_opens_cards_and_the_drawing_stays(open_page):
-    page = open_page()
+def test_the_catalogue_opens_cards_and_the_drawing_stays(blank_page):
+    page = blank_page
     choose_network(page, "dense")
     draw(page, SAMPLES[3])
     expect_answer(page, 3)

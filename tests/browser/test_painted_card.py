@@ -33,7 +33,7 @@ WIDE = {"width": 1920, "height": 1080}
 
 @pytest.fixture(scope="module")
 def dense(open_shared_page) -> Shown:
-    return show(open_shared_page(WIDE, color_scheme="dark", reduced_motion="reduce"), "dense", 3)
+    return show(open_shared_page(WIDE, color_scheme="dark"), "dense", 3)
 
 
 @pytest.fixture(scope="module")

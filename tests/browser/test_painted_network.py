@@ -40,7 +40,7 @@ SIX = 6  # a drawing whose logits tell from its probabilities: two of them are a
 
 @pytest.fixture(scope="module")
 def dense(open_shared_page) -> Shown:
-    return show(open_shared_page(), "dense", SIX)
+    return show(open_shared_page(reduced_motion="no-preference"), "dense", SIX)
 
 
 @pytest.fixture(scope="module")
@@ -280,7 +280,7 @@ def watch_what_moves(page: Page) -> None:
 
 
 def test_values_travel_along_the_lines_when_a_stroke_ends_and_only_then(open_page):
-    page = open_page()
+    page = open_page(reduced_motion="no-preference")
     watch_what_moves(page)
     draw(page, SAMPLES[2])
     expect_settled(page)

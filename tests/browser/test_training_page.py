@@ -146,7 +146,8 @@ def test_no_one_and_two_hidden_layers_are_laid_over_each_other(page):
     expect(picture.locator(".ink-growing path")).to_have_count(0)  # of a network that has learned nothing yet
 
 
-def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(page):
+def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(open_page):
+    page = open_page(path="training", reduced_motion="no-preference")
     turn_to(page, "Live")
     choose(page, "Epochs", "200")
     page.get_by_role("button", name="Start").click()
