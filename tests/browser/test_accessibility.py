@@ -109,14 +109,17 @@ def turn(page: Page, scheme: str) -> None:
     page.evaluate(SETTLE, scheme)
 
 
-def look_at(page: Page, state: str, is_phone: bool, rules: list[str] | None = None) -> Seen:
-    """By those of axe's rules, or by all; by none on a phone."""
-    words = [Words(*each) for each in page.evaluate(READ_WORDS)]
-    grave, unseen = [], []
-    if not is_phone:
-        grave = find_grave(page, rules)
-        unseen = tab_through(page, *TAB_FROM[state]) if state in TAB_FROM else []
-    return Seen(grave, words, page.evaluate(READ_WIDTHS), unseen)
+def look_at(page: Page, state: str, rules: list[str] | None = None) -> Seen:
+    """By those of axe's rules, or by all."""
+    grave = find_grave(page, rules)
+    return look_on_a_phone(page)._replace(
+        grave=grave, unseen=tab_through(page, *TAB_FROM[state]) if state in TAB_FROM else []
+    )
+
+
+def look_on_a_phone(page: Page) -> Seen:
+    """Where axe is not asked, nor the keyboard."""
+    return Seen([], [Words(*each) for each in page.evaluate(READ_WORDS)], page.evaluate(READ_WIDTHS), [])
 
 
 def find_grave(page: Page, rules: list[str] | None) -> list[str]:
@@ -164,7 +167,7 @@ def luminance(colors: np.ndarray) -> np.ndarray:
 
 
 class Tour(NamedTuple):
-    """What is found in a large window."""
+    """What is found."""
 
     seen: dict[tuple[str, str], Seen]  # by look and state
     read: dict[str, Read]  # by state
@@ -172,7 +175,7 @@ class Tour(NamedTuple):
 
 @pytest.fixture(scope="module")
 def desktop(pool, address) -> Tour:
-    """In each state, in the light and in the dark."""
+    """In each state, in the light and in the dark, and in a phone's window."""
     tour, page = Tour({}, {}), pool.take(DESKTOP, reduced_motion="reduce")
     schemes = ["light", "dark"]
     for name, state in STATES.items():
@@ -180,33 +183,23 @@ def desktop(pool, address) -> Tour:
         turn(page, schemes[0])
         tour.read[name] = read(page)
         if state.is_checked:
-            tour.seen[schemes[0], name] = look_at(page, name, is_phone=False)
+            tour.seen[schemes[0], name] = look_at(page, name)
             schemes.reverse()
             turn(page, schemes[0])
-            tour.seen[schemes[0], name] = look_at(page, name, is_phone=False, rules=OF_COLORS)
+            tour.seen[schemes[0], name] = look_at(page, name, rules=OF_COLORS)
+            page.set_viewport_size(PHONE)
+            turn(page, schemes[0])
+            tour.seen["phone", name] = look_on_a_phone(page)
+            page.set_viewport_size(DESKTOP)
+            turn(page, schemes[0])
     pool.give_back(page, address)
     return tour
 
 
-@pytest.fixture(scope="module")
-def phone(pool, address) -> dict[tuple[str, str], Seen]:
-    found, page = {}, pool.take(PHONE, reduced_motion="reduce", has_touch=True, is_mobile=True)
-    for state in CHECKED:
-        STATES[state].reach(page, address)
-        turn(page, "light")
-        found["phone", state] = look_at(page, state, is_phone=True)
-    pool.give_back(page, address)
-    return found
-
-
 @pytest.fixture(params=LOOKS)
-def seen(request, pool) -> Callable[[str], Seen]:
-    """A function: what is found in a state. It asks for the pool, or pytest would make a second tour."""
-    if request.param == "phone":
-        found = request.getfixturevalue("phone")
-    else:
-        found = request.getfixturevalue("desktop").seen
-    return lambda state: found[request.param, state]
+def seen(request, desktop) -> Callable[[str], Seen]:
+    """A function: what is found in a state."""
+    return lambda state: desktop.seen[request.param, state]
 
 
 @pytest.mark.parametrize("state", CHECKED)

@@ -42,8 +42,9 @@ def is_whole(page: Page, selector: str) -> bool:
 
 
 @pytest.mark.parametrize("size", DESKTOPS, ids=str)
-def test_drawing_answer_network_and_card_are_in_the_window(open_page, size):
-    page = open_page({"width": size[0], "height": size[1]})
+def test_drawing_answer_network_and_card_are_in_the_window(blank_page, size):
+    page = blank_page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     draw(page, SAMPLES[4])
     expect_answer(page, 4)
     layer(page, "hidden1").click()
@@ -62,8 +63,9 @@ def test_drawing_answer_network_and_card_are_in_the_window(open_page, size):
 
 
 @pytest.mark.parametrize("size", SMALLER, ids=str)
-def test_the_canvas_is_whole_and_can_be_drawn_on_in_smaller_windows(open_page, size):
-    page = open_page({"width": size[0], "height": size[1]})
+def test_the_canvas_is_whole_and_can_be_drawn_on_in_smaller_windows(blank_page, size):
+    page = blank_page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.locator(SURFACE).hover()  # which takes the canvas's own toolbar away
     assert is_whole(page, SURFACE) and within(page, SURFACE)
     draw(page, SAMPLES[2])
@@ -112,8 +114,9 @@ def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(open_page):
         expect(page.locator(".st-key-pages").get_by_role("link", name=name)).to_be_visible()
 
 
-def test_clearing_with_a_card_open_leaves_the_page_where_it_is(open_page):
-    page = open_page({"width": 1024, "height": 600})
+def test_clearing_with_a_card_open_leaves_the_page_where_it_is(blank_page):
+    page = blank_page
+    page.set_viewport_size({"width": 1024, "height": 600})
     draw(page, SAMPLES[7])
     expect_answer(page, 7)
     layer(page, "hidden1").click()
