@@ -173,6 +173,7 @@ def test_who_comes_third_sees_a_place_in_the_queue(open_page):
     for page in pages:
         turn_to(page, "Live")
         choose(page, "Epochs", "200")
+    for page in pages:
         page.get_by_role("button", name="Start").click()
         page.locator("[data-testid=stProgress]").wait_for()
     expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("1st in the queue, about ")
