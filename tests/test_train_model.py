@@ -22,7 +22,7 @@ from model.drawings import Drawings, mnist_test
 from model.learning.architecture import build_network
 from model.mnist import PATH, load_mnist, load_test_images
 from model.model_card import digits_row
-from model.network import NAMES, forward, forward_batch, load_network
+from model.network import NAMES, forward, forward_batch, forward_batches, load_network
 from model.novelty import THRESHOLD, load_detector, typicality
 from model.pen import write_digits
 from model.preprocess import to_mnist
@@ -214,8 +214,7 @@ def written(seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def accuracy(network, images: np.ndarray, labels: np.ndarray) -> float:
-    batches = np.split(images, range(500, len(images), 500))
-    answers = [forward_batch(network, batch)["probs"].argmax(axis=1) for batch in batches]
+    answers = [values["probs"].argmax(axis=1) for values in forward_batches(network, images)]
     return float((np.concatenate(answers) == labels).mean())
 
 
@@ -291,7 +290,7 @@ def test_thinner_and_thicker_test_digits_are_read(shipped, data, change):
 
 def test_probabilities_mean_what_they_say(shipped):
     images, labels = written(27_182)
-    probs = forward_batch(shipped, images)["probs"]
+    probs = np.concatenate([values["probs"] for values in forward_batches(shipped, images)])
     confidence, right = probs.max(axis=1), probs.argmax(axis=1) == labels
     bins = np.minimum((confidence * 15).astype(int), 14)
     error = np.abs(np.bincount(bins, confidence - right)).sum() / len(labels)
