@@ -25,6 +25,7 @@ from model.network import Network, forward
 from model.upload import MAX_MEGABYTES
 from model.worker import Workers
 from tests.keras_files import SENTENCE, edited, sequential, small, to_bytes
+from tests.processes import family
 from tests.specimens import some_images, specimen
 
 
@@ -48,11 +49,11 @@ def children() -> set[str]:
 
 def test_a_file_to_take_home_that_takes_too_long_is_a_sentence(monkeypatch, workers):
     monkeypatch.setattr(keras_process, "SECONDS", 0.001)
-    network, before = specimen("untrained dense").network, children()
+    workers.preload()
+    network, before = specimen("untrained dense").network, family(os.getpid())
     with pytest.raises(NetworkError, match=r"took more than .*\.$"):
         make_keras_file(network, workers)
-    workers.end_idle()
-    assert children() <= before
+    assert family(os.getpid()) <= before
 
 
 def test_so_is_one_whose_neurons_fire_above_a_threshold(monkeypatch):
