@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+from collections.abc import Iterator
+from functools import cache
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the page sets it, for what is started here, too
 
@@ -34,3 +37,17 @@ def _frozen() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_found_once() -> Iterator[None]:
+    """What is installed stays the same: Streamlit looks through all of it for components once.
+
+    It would for every `AppTest`, which is a server of its own: most of the time that one takes to begin.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        with contextlib.suppress(ImportError, AttributeError):  # another version just takes its time
+            from streamlit.components.v2 import manifest_scanner as scanner
+
+            patch.setattr(scanner, "scan_component_manifests", cache(scanner.scan_component_manifests))
+        yield

@@ -74,14 +74,22 @@ def _own_network() -> Network:
     return replace(published[-1].network, name="yours 1", card=outcome.detector)
 
 
+@cache
+def _oracle(title: str) -> keras.Model:
+    """A specimen's Keras model that gives every layer's values."""
+    model = specimen(title).model
+    return keras.Model(model.inputs, {layer.name: layer.output for layer in model.layers})
+
+
 def keras_values(title: str, images: np.ndarray) -> dict[str, np.ndarray]:
     """Layer name -> what Keras itself computes there, of (n, 28, 28) images.
 
     Keras's own step fires above 1, ours above 0: z is what it is above the threshold.
     """
-    model, network = specimen(title).model, specimen(title).network
-    oracle = keras.Model(model.inputs, {layer.name: layer.output for layer in model.layers})
-    values = {"image": images, **oracle.predict(images, batch_size=100, verbose=0)}
+    network, oracle = specimen(title).network, _oracle(title)
+    batches = [oracle(batch, training=False) for batch in np.split(images, range(100, len(images), 100))]
+    values = {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}
+    values["image"] = images
     for layer in network.weighted:
         if layer.activation_function == "step":
             values[layer.name] = values[layer.name] - STEP_THRESHOLD
@@ -122,10 +130,10 @@ def some_images() -> np.ndarray:
 
 @cache
 def many_images() -> np.ndarray:
-    """float32 (700, 28, 28): 500 test digits, and 200 drawings as the page prepares them."""
-    digits = load_test_images()[0][:500].astype(np.float32) / 255
+    """float32 (200, 28, 28): 130 test digits, and 70 drawings as the page prepares them."""
+    digits = load_test_images()[0][:130].astype(np.float32) / 255
     rng = np.random.default_rng(11)
-    return np.concatenate([digits, write_digits(150, rng)[0], write_no_digits(50, rng)])
+    return np.concatenate([digits, write_digits(50, rng)[0], write_no_digits(20, rng)])
 
 
 def some_units(layer: Layer, number: int, seed: int = 0) -> list[Unit]:

@@ -108,21 +108,22 @@ def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
     assert len(sent["tiles"][0]["ghosts"]) == 2
 
 
-@pytest.mark.parametrize(
-    ("digit", "outcome", "sentence", "button"),
-    [
+def test_what_comes_of_a_search_is_said():
+    drawing, app = drawn(4), None
+    for digit, outcome, sentence, button in (
         (4, [], words.NOTHING_CHANGES, ""),
         (6, [], words.NOTHING_MAKES.format(digit=6), ""),
         (4, SearchError("killed"), words.SEARCH_ENDED, words.LOOK),
         (4, None, "", words.LOOKING),
-    ],
-)
-def test_what_comes_of_a_search_is_said(digit, outcome, sentence, button):
-    drawing = drawn(4)
-    search = searched(drawing, None if digit == 4 else digit, outcome)
-    sent = data(card(digit, drawing, mind_search=search), "change_mind")
-    assert (sent["sentence"], sent["button"], sent["tiles"]) == (sentence, button, [])
-    assert sent["pending"] == (outcome is None)
+    ):
+        search = searched(drawing, None if digit == 4 else digit, outcome)
+        app = app or card(digit, drawing)
+        app.session_state["mind_search"] = search
+        app.session_state["neuron_yours 1"] = Unit("logits", (digit,))
+        sent = data(app.run(), "change_mind")
+        assert not app.exception
+        assert (sent["sentence"], sent["button"], sent["tiles"]) == (sentence, button, [])
+        assert sent["pending"] == (outcome is None)
 
 
 @pytest.mark.parametrize("change", ["drawing", "target", "network"])

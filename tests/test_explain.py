@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -15,11 +17,15 @@ every_layer = pytest.mark.parametrize("title, name", cases())
 every_network = pytest.mark.parametrize("title", ALL)
 
 
+@cache
+def every_activation(title):
+    return [forward(specimen(title).network, image) for image in some_images()]
+
+
 def explanations(title, name, units=6):
     """(activations, unit asked for, its explanation), over images and units."""
     network = specimen(title).network
-    for seed, image in enumerate(some_images()):
-        activations = forward(network, image)
+    for seed, activations in enumerate(every_activation(title)):
         for unit in some_units(network.layer(name), units, seed):
             yield activations, unit, explain_unit(network, activations, unit)
 
@@ -209,17 +215,17 @@ def test_pixels_along_every_edge_of_the_receptive_field_change_something(title, 
         place = Unit(layer.name, index)
         if len(index) == 3:  # all of its channels: a single one may be dead
             place = Unit(layer.name, index[:2])
+        before = rng.normal(size=(16, 28, 28)).astype(np.float32)
+        values = values_of(network, place, before)
         for rows, cols in (
             (top, slice(left, right)),
             (bottom - 1, slice(left, right)),
             (slice(top, bottom), left),
             (slice(top, bottom), right - 1),
         ):
-            before = rng.normal(size=(40, 28, 28)).astype(np.float32)
             after = before.copy()
             after[:, rows, cols] *= -1
-            change = values_of(network, place, before) - values_of(network, place, after)
-            assert np.abs(change).max() > 1e-5
+            assert np.abs(values_of(network, place, after) - values).max() > 1e-5
 
 
 @every_network

@@ -25,19 +25,36 @@ from model.network import Network, forward
 from model.upload import MAX_MEGABYTES
 from model.worker import Workers
 from tests.keras_files import SENTENCE, edited, sequential, small, to_bytes
+from tests.processes import family
 from tests.specimens import some_images, specimen
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def workers():
     workers = Workers()
     yield workers
     workers.end_idle()
 
 
-def test_a_network_taken_home_and_brought_back_is_the_same(workers):
-    network = specimen("untrained conv").network
+def test_a_network_taken_home_and_brought_back_is_the_same(workers, monkeypatch):
+    monkeypatch.setattr(keras_process, "SECONDS", 60.0)  # where others compute, time would be up
+    network = specimen("strided").network
     assert_same_answers(open_keras_file(make_keras_file(network, workers), "yours 7"), network)
+
+
+def children() -> set[str]:
+    """The numbers of the processes that this one has started and that have not been seen to end."""
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return {number for task in tasks for number in task.read_text().split()}
+
+
+def test_a_file_to_take_home_that_takes_too_long_is_a_sentence(monkeypatch, workers):
+    monkeypatch.setattr(keras_process, "SECONDS", 0.001)
+    workers.preload()
+    network, before = specimen("untrained dense").network, family(os.getpid())
+    with pytest.raises(NetworkError, match=r"took more than .*\.$"):
+        make_keras_file(network, workers)
+    assert family(os.getpid()) <= before
 
 
 def test_so_is_one_whose_neurons_fire_above_a_threshold(monkeypatch):
@@ -122,12 +139,6 @@ def test_one_that_takes_too_long_is_ended(monkeypatch):
     assert children() <= before
 
 
-def children() -> set[str]:
-    """The numbers of the processes that this one has started and that have not been seen to end."""
-    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    return {number for task in tasks for number in task.read_text().split()}
-
-
 def test_no_room_for_a_process_is_a_sentence(monkeypatch):
     def full(*_, **__):
         raise OSError(12, "Cannot allocate memory")
@@ -135,15 +146,6 @@ def test_no_room_for_a_process_is_a_sentence(monkeypatch):
     monkeypatch.setattr(keras_process.subprocess, "run", full)
     with pytest.raises(NetworkError, match=r"^There is no room.*\.$"):
         open_keras_file(b"anything", "yours 1")
-
-
-def test_a_file_to_take_home_that_takes_too_long_is_a_sentence(monkeypatch, workers):
-    monkeypatch.setattr(keras_process, "SECONDS", 0.001)
-    network, before = specimen("untrained dense").network, children()
-    with pytest.raises(NetworkError, match=r"took more than .*\.$"):
-        make_keras_file(network, workers)
-    workers.end_idle()
-    assert children() <= before
 
 
 def test_files_to_take_home_wait_for_their_turn_as_those_brought_along_do():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
 from model.layer import NetworkError
 from model.mnist import load_test_images
-from model.network import NAMES, forward, forward_batch, load_network
+from model.network import NAMES, forward, forward_batches, load_network
 from model.novelty import (
     RIDGE,
     THRESHOLD,
@@ -53,7 +55,15 @@ def network(request):
 
 
 def features_of(network, images):
-    return forward_batch(network, images)[network.last_hidden.name]
+    return np.concatenate([values[network.last_hidden.name] for values in forward_batches(network, images)])
+
+
+@cache
+def unseen() -> tuple[np.ndarray, np.ndarray]:
+    """Written digits and no digits, which both networks are asked about."""
+    return write_digits(1500, np.random.default_rng(2024))[0], write_no_digits(
+        1500, np.random.default_rng(2025)
+    )
 
 
 def test_typicality_is_the_largest_of_ten_weighted_sums(network):
@@ -93,8 +103,7 @@ def test_few_of_the_test_images_are_refused(network):
 
 
 def test_few_unseen_written_digits_are_refused_and_most_unseen_scribbles_are(network):
-    written, _ = write_digits(1500, np.random.default_rng(2024))
-    no_digits = write_no_digits(1500, np.random.default_rng(2025))
+    written, no_digits = unseen()
     assert (typicalities(network, features_of(network, written)) < THRESHOLD).mean() <= 0.03
     assert (typicalities(network, features_of(network, no_digits)) < THRESHOLD).mean() >= 0.85
 

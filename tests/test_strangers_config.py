@@ -12,6 +12,7 @@ import keras
 import pytest
 
 from model.layer import NetworkError
+from model.learning import strangers_file
 from model.learning.strangers_file import answer, open_file
 from model.message import decode
 from model.upload import MAX_MEGABYTES
@@ -196,8 +197,9 @@ def with_value(config: dict, path: tuple, value: object) -> dict:
     return config
 
 
-def test_whatever_a_setting_becomes_is_a_network_or_a_sentence():
-    """A sample; nothing in it is unforeseen."""
+def test_whatever_a_setting_becomes_is_a_network_or_a_sentence(monkeypatch):
+    """A sample, tried out with few images; nothing in it is unforeseen."""
+    monkeypatch.setattr(strangers_file, "TRIAL_IMAGES", 40)
     config = {}
     edited(lambda honest: config.update(copy.deepcopy(honest)))
     values = [None, "x", float("nan"), float("inf"), -1, 0, 1.5, 1e9, [], {}, True]

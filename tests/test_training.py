@@ -18,8 +18,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from model import forks, worker
 from model import training as module
-from model import worker
 from model.choices import ACTIVATIONS, LESSONS, LIMITS, OPTIMIZERS, Choices
 from model.forks import CAN_FORK
 from model.learning import fitting
@@ -90,6 +90,15 @@ def undisturbed(workers, data_path):
     return train
 
 
+@pytest.fixture(scope="module")
+def again(workers, data_path, undisturbed):
+    """How the first training ends when it is repeated, and by how many MB this process grows over that."""
+    before = resident_megabytes()
+    training = Training(SMALL, Queue(2), workers, data=data_path)
+    training.start()
+    return finish(training), resident_megabytes() - before
+
+
 @pytest.fixture
 def start(workers, data_path):
     started = []
@@ -122,12 +131,13 @@ def at_work(workers):
     return processes() - ({workers._idle.pid} if workers._idle else set())
 
 
-def wait_for(training, state, step=0):
+def wait_for(training, state, step=None):
+    """Until it is in that state and, where a step is named, has shown itself at that one or a later one."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         progress = training.progress
         if progress.state == state and (
-            not step or (progress.snapshot and progress.snapshot.now.step >= step)
+            step is None or (progress.snapshot and progress.snapshot.now.step >= step)
         ):
             return progress
         time.sleep(0.01)
@@ -158,6 +168,29 @@ def image():
     return data().x_test[0].astype(np.float32) / 255
 
 
+def test_one_that_died_while_idle_is_replaced(workers):
+    """By the one that all trainings below are copies of."""
+    workers.preload()
+    process = workers._idle._process
+    process.kill()
+    process.wait()
+    workers.preload()
+    assert workers._idle.is_alive
+
+
+@pytest.mark.parametrize("can_fork", [*[True] * CAN_FORK, False])
+def test_one_that_is_not_ready_yet_stops_before_its_second_step(can_fork, workers, data_path):
+    """Nor does it leave a process, where processes are copied and where each imports TensorFlow itself."""
+    training = Training(LONG, Queue(1), workers if can_fork else Workers(can_fork), data=data_path)
+    training.start()
+    wait_for(training, RUNNING)
+    training.stop()
+    progress = finish(training)
+    assert progress.state == STOPPED
+    assert progress.snapshot is None or progress.snapshot.now.step <= 1
+    assert not at_work(workers)
+
+
 def test_it_learns(undisturbed):
     progress = undisturbed(1)
     first, last = progress.snapshot.curve[0], progress.snapshot.curve[-1]
@@ -166,8 +199,14 @@ def test_it_learns(undisturbed):
     assert progress.test_accuracy > 0.6  # 80 steps; chance would be 0.1
 
 
-def test_the_same_seed_gives_the_same_history(start, undisturbed):
-    assert_same_training(finish(start(SMALL)), undisturbed(1))
+def test_the_same_seed_gives_the_same_history(again, undisturbed):
+    assert_same_training(again[0], undisturbed(1))
+
+
+def test_the_memory_of_a_training_comes_back(again, workers):
+    """After that first one, for which this process has loaded what it lacked."""
+    assert again[1] < 15
+    assert not at_work(workers)
 
 
 def test_another_seed_gives_another_history(undisturbed):
@@ -214,7 +253,7 @@ def test_who_comes_later_waits_and_knows_its_place(start, undisturbed):
 def test_a_pause_lets_the_next_one_in(start):
     queue = Queue(1)
     first = start(LONG, queue)
-    wait_for(first, RUNNING, step=1)
+    wait_for(first, RUNNING, step=0)
     second = start(SMALL, queue)
     first.pause()
     assert finish(second).state == DONE
@@ -224,11 +263,16 @@ def test_a_pause_lets_the_next_one_in(start):
     assert finish(first).state == STOPPED
 
 
+def begun(when):
+    """The step to wait for, before it is paused, stopped or left alone."""
+    return {"running": 1, "paused": 0, "queued": None}[when]
+
+
 @pytest.mark.parametrize("when", ["running", "paused", "queued"])
 def test_a_stopped_training_leaves_no_thread_and_no_process(start, workers, when):
     queue = Queue(0 if when == "queued" else 1)
     training = start(LONG, queue)
-    wait_for(training, QUEUED if when == "queued" else RUNNING, step=0 if when == "queued" else 1)
+    wait_for(training, QUEUED if when == "queued" else RUNNING, begun(when))
     if when == "paused":
         training.pause()
         wait_for(training, PAUSED)
@@ -259,7 +303,7 @@ def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
     present = threading.Event()
     present.set()
     training = start(LONG, Queue(0 if when == "queued" else 1), present.is_set)
-    wait_for(training, QUEUED if when == "queued" else RUNNING, step=0 if when == "queued" else 1)
+    wait_for(training, QUEUED if when == "queued" else RUNNING, begun(when))
     if when == "paused":
         training.pause()
         wait_for(training, PAUSED)
@@ -268,15 +312,6 @@ def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
     present.clear()
     assert training.join(5)
     assert training.progress.state == STOPPED
-
-
-def test_the_memory_of_a_training_comes_back(start, workers, undisturbed):
-    """After that first one, for which this process has loaded what it lacked."""
-    before = resident_megabytes()
-    finish(start(SMALL))
-    assert resident_megabytes() - before < 15
-    workers.end_idle()
-    assert not processes()
 
 
 def test_a_process_that_dies_is_told_with_a_sentence(start):
@@ -299,25 +334,11 @@ def test_one_that_does_not_listen_is_ended_all_the_same(start, workers, monkeypa
     monkeypatch.setattr(module, "STOP_SECONDS", 0.5)
     monkeypatch.setattr(worker, "END_SECONDS", 0.5)
     training = start(LONG)
-    wait_for(training, RUNNING, step=1)
+    wait_for(training, RUNNING, step=0)
     os.kill(training._worker._process.pid, signal.SIGSTOP)
     training.stop()
     assert finish(training).state == STOPPED
     assert not at_work(workers)
-
-
-@pytest.mark.parametrize("can_fork", [False, *[True] * CAN_FORK])
-def test_one_that_is_not_ready_yet_stops_before_its_second_step(can_fork, data_path):
-    """Nor does it leave a process, where processes are copied and where each imports TensorFlow itself."""
-    workers = Workers(can_fork)
-    training = Training(LONG, Queue(1), workers, data=data_path)
-    training.start()
-    wait_for(training, RUNNING)
-    training.stop()
-    progress = finish(training)
-    assert progress.state == STOPPED
-    assert progress.snapshot is None or progress.snapshot.now.step <= 1
-    workers.end_idle()
 
 
 def test_where_processes_can_t_be_copied_one_is_started_for_each_training(data_path, undisturbed):
@@ -330,16 +351,16 @@ def test_where_processes_can_t_be_copied_one_is_started_for_each_training(data_p
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
-def test_what_is_copied_has_one_thread_and_what_has_ended_is_known_to_have(workers, start):
+def test_what_is_copied_has_one_thread_and_what_has_ended_is_known_to_have(workers):
     """A copy has no thread but the one that made it, and would wait for ever for what another one held."""
-    finish(start(SMALL))
+    workers.preload()
     template = workers._idle
-    assert len(os.listdir(f"/proc/{template.pid}/task")) == 1
     copies = [template.fork() for _ in range(3)]
     deadline = time.monotonic() + 10
     while None in (pids := [each.pid for each in copies]):
         assert time.monotonic() < deadline
         time.sleep(0.01)
+    assert len(os.listdir(f"/proc/{template.pid}/task")) == 1
     assert set(pids) < family(os.getpid()) and len(set(pids)) == 3
     assert [each.poll() for each in copies] == [None] * 3
     copies[0].kill()
@@ -353,23 +374,15 @@ def test_what_is_copied_has_one_thread_and_what_has_ended_is_known_to_have(worke
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
-def test_a_copy_holds_no_other_s_pipes(workers, start):
+def test_a_copy_holds_no_other_s_pipes(workers):
     """Or the end of one would not be seen until the others have ended."""
-    finish(start(SMALL))
+    workers.preload()
     one, other = (workers._idle.fork() for _ in range(2))
     one.kill()
     assert one.stdout.read() == b""
     assert one.wait(10) == -9 and other.poll() is None
     other.stdin.close()
     other.wait(10)
-
-
-def test_one_that_died_while_idle_is_replaced(start, workers):
-    workers.preload()
-    process = workers._idle._process
-    process.kill()
-    process.wait()
-    assert finish(start(SMALL)).state == DONE
 
 
 def test_a_pause_right_after_going_on_is_heard():
@@ -388,7 +401,10 @@ def test_a_pause_right_after_going_on_is_heard():
 
 @pytest.mark.parametrize("can_fork", [False, *[True] * CAN_FORK])
 def test_who_is_not_needed_is_sent_home(can_fork, monkeypatch):
+    """Even while it is still importing."""
     monkeypatch.setattr(worker, "IDLE_SECONDS", 0.2)
+    for each in (worker, forks):
+        monkeypatch.setattr(each, "END_SECONDS", 0.1)
     workers = Workers(can_fork)
     workers.preload()
     process = workers._idle._process
@@ -399,10 +415,9 @@ def test_who_is_not_needed_is_sent_home(can_fork, monkeypatch):
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
 def test_what_is_copied_stays_as_long_as_one_is_at_work(start, workers, monkeypatch):
-    finish(start(SMALL))
-    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.2)
     training = start(LONG)
-    wait_for(training, RUNNING, step=1)
+    wait_for(training, RUNNING, step=0)
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.2)
     template = workers._idle
     workers._timer.cancel()
     workers._end_unless_needed()
@@ -412,6 +427,7 @@ def test_what_is_copied_stays_as_long_as_one_is_at_work(start, workers, monkeypa
     finish(training)
     template._process.wait(10)
     assert workers._idle is None
+    assert not processes()
 
 
 def test_a_loss_that_is_no_number_stops_it():
@@ -453,18 +469,20 @@ def test_below_a_step_nothing_learns():
 
 
 def extremes():
+    """Every shape with every optimizer, and every optimizer at each of its extremes."""
     shapes = [(0, 4, "relu")] + [(4, *each) for each in itertools.product(LIMITS["units"], ACTIVATIONS)]
-    names = ("optimizer", "learning_rate", "batch_size")
-    values = (OPTIMIZERS, LIMITS["learning_rate"], LIMITS["batch_size"])
-    for layers, units, activation in shapes:
-        for each in itertools.product(*values):
-            yield Choices(layers, units, activation, **dict(zip(names, each)))
+    rates, sizes = LIMITS["learning_rate"], LIMITS["batch_size"]
+    for number, (shape, optimizer) in enumerate(itertools.product(shapes, OPTIMIZERS)):
+        yield Choices(*shape, optimizer, rates[number % 2], sizes[number // 2 % 2])
 
 
 def test_all_extremes_build_and_take_one_step():
     images, labels = data().x_train[:1024].astype(np.float32) / 255, data().y_train[:1024]
     built = cache(lambda *shape: build_chosen(Choices(*shape)))
-    for choices in extremes():
+    every = list(extremes())
+    ways = {(each.optimizer, each.learning_rate, each.batch_size) for each in every}
+    assert len(ways) == 4 * len(OPTIMIZERS)
+    for choices in every:
         whole = built(choices.hidden_layers, choices.units, choices.activation)
         model = compile_for_training(whole, choices)
         model.run_eagerly = True
@@ -548,7 +566,7 @@ def test_a_neuron_that_says_the_same_of_every_image_is_dead_be_it_0_or_not(activ
 
 def test_a_batch_whose_loss_is_no_number_ends_nothing_if_the_network_survives_it(monkeypatch):
     """Nor is it held against the batches after it, which would each be measured."""
-    choices = replace(SMALL, batch_size=5, epochs=1)
+    choices = replace(SMALL, images=500, batch_size=5, epochs=1)
     monkeypatch.setattr(fitting, "PUBLISH_SECONDS", 1e9)  # so that no clock decides what is measured
     measure, steps, bad_step = fitting.make_measure, [], 3
     assert bad_step not in curve_steps(choices.steps)

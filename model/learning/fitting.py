@@ -210,6 +210,8 @@ class _Publisher:
             return now
         sizes, dead = tuple(measures.gradient_sizes.tolist()), tuple(measures.dead.tolist())
         self.publish(Snapshot(self.network(), now, tuple(self.curve), sizes, dead))
-        took = time.monotonic() - started
+        took = (
+            time.monotonic() - started if self.step else 0.0
+        )  # the first is compiled: no other takes as long
         self.next_time = time.monotonic() + max(PUBLISH_SECONDS, 4 * took)
         return now

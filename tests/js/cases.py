@@ -37,7 +37,7 @@ from views.parts.constants import CONSTANTS
 from views.parts.wording import figure, percent
 from views.session.kept import described
 
-FEW = 40  # images for the networks that are not shipped
+FEW = 20  # images for the networks that are not shipped
 SIDE = 280  # pixels of a drawing
 SHARES = (0.0, 0.01, 0.3, 0.5, 0.77, 1.0)  # of the way between two drawings
 WAYS = ((4, 9), (9, 4), (1, 7), (0, 8), (2, 10))  # from which drawing to which; 10 is a dot
@@ -45,10 +45,10 @@ LINES = 12  # of the network view, into a layer
 
 
 def write_cases(folder: Path) -> None:
-    """Write all files: 280 MB, nearly all of it conv's values."""
+    """Write all files: 80 MB, nearly all of it conv's values."""
     networks = {}
     for number, title in enumerate((*ALL, OWN)):
-        images = many_images() if title.startswith("trained") else many_images()[::18][:FEW]
+        images = many_images() if title.startswith("trained") else many_images()[:: 200 // FEW]
         networks[title] = write_network(folder, str(number), title, images)
     write_json(folder / "networks.json", networks)
     write_drawings(folder)
