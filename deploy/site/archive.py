@@ -1,0 +1,66 @@
+"""The app as a browser's Python gets it: its own sources and what they read, as one zip file.
+
+Takes this project, gives the zip's bytes: the same for the same project. Left out is what nothing can use
+there: Keras's half of `model/`, MNIST's training images, pictures of the page.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from model.keras_file import with_plain_weights
+from model.mnist import load_test_images
+
+PROJECT = Path(__file__).parent.parent.parent
+FOLDERS = ("model", "views")
+KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
+FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
+CONFIG = ".streamlit/config.toml"
+PADDING = re.compile(r'padding(Top|Bottom) = "([^"]+)"')
+LEFT_OUT = ("model/learning", "model/model_card.py", "model/drawings.py", "model/recognition.py")
+
+
+def app_archive() -> bytes:
+    """The zip file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, contents in sorted(_contents()):
+            info = zipfile.ZipInfo(name)  # of no moment in time
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, contents, compresslevel=9)
+    return buffer.getvalue()
+
+
+def _contents() -> Iterator[tuple[str, bytes]]:
+    for name in FILES:
+        yield name, (PROJECT / name).read_bytes()
+    yield CONFIG, "".join(line for line in _config() if not PADDING.match(line)).encode()
+    yield "assets/mnist.npz", _test_images()
+    for folder in FOLDERS:
+        for path in (PROJECT / folder).rglob("*"):
+            name = path.relative_to(PROJECT).as_posix()
+            if path.suffix in KINDS and not name.startswith(LEFT_OUT) and ".new/" not in name:
+                yield name, with_plain_weights(path) if path.suffix == ".keras" else path.read_bytes()
+
+
+def _config() -> list[str]:
+    return (PROJECT / CONFIG).read_text().splitlines(keepends=True)
+
+
+def paddings() -> dict[str, str]:
+    """Above and below a page's content, by their names in CSS: what this Streamlit has no settings for."""
+    found = filter(None, map(PADDING.match, _config()))
+    return {f"padding-{name.lower()}": size for name, size in (each.groups() for each in found)}
+
+
+def _test_images() -> bytes:
+    images, labels = load_test_images()
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, x_test=images, y_test=labels)
+    return buffer.getvalue()

@@ -1,0 +1,50 @@
+"""What a browser's Python lacks, and what is done instead, before a page is made: see deploy/site/.
+
+There is one thread and one process there, and a Streamlit made for it, by stlite. Everywhere else this does
+nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module, util
+from pathlib import Path
+
+IN_BROWSER = sys.platform == "emscripten"
+CANVAS = "streamlit_drawable_canvas"
+
+
+def settle_in_browser() -> None:
+    """Make it do; again, in vain."""
+    if not IN_BROWSER:
+        return
+    have_a_runtime()
+    register_canvas()
+
+
+def have_a_runtime() -> None:
+    """Let components be registered: they ask for a runtime that this Streamlit keeps elsewhere."""
+    runtime = import_module("streamlit.runtime")
+    if not hasattr(runtime.Runtime, "exists"):
+        runtime.Runtime.exists = staticmethod(runtime.exists)
+        runtime.Runtime.instance = staticmethod(runtime.get_instance)
+
+
+def register_canvas() -> None:
+    """Have the canvas bring its code along, which it would have fetched from a server."""
+    if CANVAS in sys.modules:
+        return
+    components = import_module("streamlit").components.v2
+    folder = Path(util.find_spec(CANVAS).origin).parent / "frontend" / "build"
+    as_usual = components.component
+
+    def with_its_code(name: str, *, js: str, css: str, **settings: object) -> Callable:
+        texts = {kind: next(folder.glob(files)).read_text() for kind, files in (("js", js), ("css", css))}
+        return as_usual(name.replace(".", "_"), **texts, **settings)
+
+    components.component = with_its_code
+    try:
+        import_module(CANVAS)
+    finally:
+        components.component = as_usual
