@@ -22,7 +22,7 @@ FOLDERS = ("model", "views")
 KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
 CONFIG = ".streamlit/config.toml"
-PADDING = re.compile(r'padding(Top|Bottom) = "([^"]+)"')
+PADDING = re.compile(r"padding\w+ = ")
 LEFT_OUT = ("model/learning", "model/model_card.py", "model/drawings.py", "model/recognition.py")
 
 
@@ -53,10 +53,20 @@ def _config() -> list[str]:
     return (PROJECT / CONFIG).read_text().splitlines(keepends=True)
 
 
+def settings(section: str) -> dict[str, str]:
+    """The texts of a section of Streamlit's settings."""
+    found, current = {}, ""
+    for line in _config():
+        if header := re.match(r"\[(.+)\]", line):
+            current = header[1]
+        elif (said := re.match(r'(\w+) = "(.*)"$', line)) and current == section:
+            found[said[1]] = said[2]
+    return found
+
+
 def paddings() -> dict[str, str]:
     """Above and below a page's content, by their names in CSS: what this Streamlit has no settings for."""
-    found = filter(None, map(PADDING.match, _config()))
-    return {f"padding-{name.lower()}": size for name, size in (each.groups() for each in found)}
+    return {f"padding-{edge.lower()}": settings("theme")[f"padding{edge}"] for edge in ("Top", "Bottom")}
 
 
 def _test_images() -> bytes:

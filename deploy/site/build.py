@@ -11,11 +11,15 @@ import re
 import shutil
 import sys
 import tarfile
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 from deploy.site.archive import PROJECT, app_archive
-from deploy.site.packages import python_packages
+from deploy.site.packages import package_names, python_packages
 from deploy.site.registries import FetchError, files_of, pinned
+from deploy.site.shell import FOLDER as SHELL
+from deploy.site.shell import shell
 
 ELEMENTS = (
     *("BidiComponent", "Button", "ButtonGroup", "Checkbox", "DownloadButton", "FileUploader", "Html"),
@@ -45,9 +49,22 @@ def build(folder: Path) -> None:
     }
     _write(folder / "python", python)
     _write(folder / "stlite", _used(stlite))
-    _write(folder, {"app.zip": app_archive()})
-    for path in (Path(__file__).parent / "shell").iterdir():
-        shutil.copy(path, folder / path.name)
+    _write(folder, {"app.zip": app_archive()} | shell(package_names(python)))
+    _write(folder, {"worker.js": _worker(folder)})
+
+
+def _worker(folder: Path) -> bytes:
+    """The service worker, which knows all files and their hashes."""
+    contents = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*.*")
+        if path.is_file()
+    }
+    hashes = {
+        name: f"sha256-{b64encode(sha256(contents[name]).digest()).decode()}" for name in sorted(contents)
+    }
+    files = {"version": sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
+    return f"const FILES = {json.dumps(files)};\n".encode() + (SHELL / "worker.js").read_bytes()
 
 
 def _unpacked(path: Path) -> dict[str, bytes]:

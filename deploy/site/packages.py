@@ -15,7 +15,7 @@ from pathlib import Path
 
 # Streamlit imports these, and we never use what they are for: installed as packages of nothing.
 EMPTY = {"altair": "6.0.0", "fastparquet": "2024.11.0", "pandas": "2.3.3", "ssl": "1.0.0"}
-NOTHING = '''"""Nothing: this is imported here, and not used. What is asked of it is an error that nobody raises."""
+NOTHING = '''"""Nothing: this is imported, not used. What is asked of it is an error that nobody raises."""
 
 
 def __getattr__(name):
@@ -37,6 +37,11 @@ def python_packages(wheels: list[Path], pyodide_lock: Mapping) -> dict[str, byte
     listed = {name: _described(name, contents) for name, contents in files.items()}
     lock = {"info": pyodide_lock["info"], "packages": {each["name"]: each for each in listed.values()}}
     return files | {"pyodide-lock.json": json.dumps(lock, indent=1).encode()}
+
+
+def package_names(files: Mapping[str, bytes]) -> list[str]:
+    """The names of these packages, as their lock file has them."""
+    return list(json.loads(files["pyodide-lock.json"])["packages"])
 
 
 def _without_unused(path: Path) -> bytes:

@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module, util
@@ -13,6 +14,11 @@ from pathlib import Path
 
 IN_BROWSER = sys.platform == "emscripten"
 CANVAS = "streamlit_drawable_canvas"
+
+
+def file_of_site(name: str) -> str | None:
+    """The address of a file that stands beside the page; None where there is a server."""
+    return f"{os.environ['INKLING_SITE']}{name}" if IN_BROWSER else None
 
 
 def settle_in_browser() -> None:

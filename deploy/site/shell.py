@@ -1,0 +1,85 @@
+"""What is there at once, before Streamlit is: our own JavaScript, the weights, and what Python knows of both.
+
+Takes this project, gives files. Words, colors, layers and code are those of the pages themselves.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from deploy.site.archive import PROJECT, paddings, settings
+from model.network import NAMES, Network, load_network
+from model.pen import PEN_WIDTH
+from views.draw.answer import LEAST_GUESS
+from views.draw.live_ink import zipped
+from views.draw.network_view import describe
+from views.draw.words import ANSWER
+from views.parts.component import bundle, modules_of
+from views.session.address import MOST
+
+FOLDER = Path(__file__).parent / "shell"
+PARTS = ("answer", "live_ink", "network_view", "seen")  # of views/draw/, each with a component
+PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "app.py").read_text())
+COLORS = ("primary", "background", "secondaryBackground", "text", "border")
+
+
+def shell(packages: list[str]) -> dict[str, bytes]:
+    """File name -> contents.
+
+    Args:
+        packages: of Python's, by their names in Pyodide's lock file.
+    """
+    scripts = {part: PROJECT / "views" / "draw" / f"{part}.js" for part in PARTS}
+    files = {f"parts/{part}.js": bundle(path).encode() for part, path in scripts.items()}
+    files |= {path.name: path.read_bytes() for path in FOLDER.glob("*.js") if path.name != "worker.js"}
+    networks = {name: load_network(name) for name in NAMES}
+    files |= {f"networks/{name}.bin": zipped(network, True) for name, network in networks.items()}
+    files["icon.png"] = (PROJECT / "assets" / "icon.png").read_bytes()
+    page = (FOLDER / "index.html").read_text()
+    for name, text in {
+        "site": json.dumps(_site(networks["dense"], packages)).replace("<", "\\u003c"),
+        "styles": _styles([*scripts.values()]),
+        "logo": (PROJECT / "assets" / "logo.svg").read_text(),
+    }.items():
+        page = page.replace(f"{{{name}}}", text)
+    return files | {name: page.encode() for name in ("index.html", *(f"{each}/index.html" for each in PAGES))}
+
+
+def _site(network: Network, packages: list[str]) -> dict[str, object]:
+    """What the shell's JavaScript finds as `window.inklingSite`."""
+    words = ANSWER | {"least_guess": LEAST_GUESS}
+    data = {
+        "answer": {"version": None, "nearest": [], "words": words, "caution": ""},
+        "network": describe(network) | {"above": 0},
+        "most": MOST,
+    }
+    return {"pages": PAGES, "packages": packages, "pen": PEN_WIDTH, "data": data}
+
+
+def _styles(scripts: list[Path]) -> str:
+    """The shell's, those of its parts, and the theme's colors and paddings as Streamlit would give them."""
+    light, dark = (settings(f"theme.{mode}") for mode in ("light", "dark"))
+    colors = [
+        f"--st-{_dashed(name)}-color: light-dark({light[f'{name}Color']}, {dark[f'{name}Color']});"
+        for name in COLORS
+    ]
+    body = [f"font-family: {settings('theme')['font']};", "color-scheme: light dark;"]
+    above = f"--above: {paddings()['padding-top']};"
+    files = [path.with_suffix(".css") for path in modules_of(*scripts)]
+    parts = [path.read_text() for path in files if path.exists()]
+    padding = "".join(f"{name}: {size} !important;" for name, size in paddings().items())
+    return "\n".join(
+        [
+            "body { margin: 0; }",
+            f"#shell {{ {' '.join([*colors, *body, above])} }}",
+            f"#root .stMainBlockContainer {{ {padding} }}",
+            *parts,
+            (FOLDER / "shell.css").read_text(),
+        ]
+    )
+
+
+def _dashed(name: str) -> str:
+    return re.sub("[A-Z]", lambda found: f"-{found[0].lower()}", name)
