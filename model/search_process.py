@@ -8,6 +8,7 @@ that gives, later. Both ends of the process are here. Knows nothing of pages.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import pickle
@@ -20,8 +21,11 @@ from typing import BinaryIO
 from model.counterfactual import Counterfactual, find_counterfactuals
 from model.edits import Sketch
 from model.network import Network
-from model.worker import IDLE_SECONDS, Worker, WorkerError, start_process
+from model.worker import CAN_START, IDLE_SECONDS, Worker, WorkerError, start_process
 
+PAUSE_SECONDS = (
+    0.2  # before a search where nothing else can go on meanwhile: longer than a page takes to say so
+)
 NICENESS = 10  # behind whoever draws, and behind trainings
 SECONDS = 20.0  # for one search, which takes one or two, and the process half of one to start
 
@@ -87,6 +91,32 @@ class Searches:
         worker, self._worker = self._worker, None
         if worker:
             worker.end()
+
+
+class SearchesHere:
+    """The same where there is no other process: each between two runs of a page, which waits meanwhile."""
+
+    def start(
+        self, network: Network, other: Network, sketch: Sketch, target: int | None = None
+    ) -> Future[list[Counterfactual]]:
+        """As `Searches.start`."""
+        found: Future[list[Counterfactual]] = Future()
+        asyncio.get_event_loop().call_later(
+            PAUSE_SECONDS, self._search, found, network, other, sketch, target
+        )
+        return found
+
+    def _search(self, found: Future, *job: object) -> None:
+        if found.set_running_or_notify_cancel():
+            try:
+                found.set_result(find_counterfactuals(*job))
+            except Exception as error:  # whatever a drawing may bring about, as in a process of its own
+                found.set_exception(SearchError(f"{type(error).__name__}: {error}"))
+
+
+def searches() -> Searches | SearchesHere:
+    """Those of this machine, or of this browser."""
+    return Searches() if CAN_START else SearchesHere()
 
 
 """

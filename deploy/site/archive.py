@@ -22,6 +22,7 @@ FOLDERS = ("model", "views")
 KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
 CONFIG = ".streamlit/config.toml"
+HEADER = "3.75rem"  # of Streamlit's own, below which the other padding begins
 PADDING = re.compile(r"padding\w+ = ")
 LEFT_OUT = ("model/learning", "model/model_card.py", "model/drawings.py", "model/recognition.py")
 
@@ -66,7 +67,8 @@ def settings(section: str) -> dict[str, str]:
 
 def paddings() -> dict[str, str]:
     """Above and below a page's content, by their names in CSS: what this Streamlit has no settings for."""
-    return {f"padding-{edge.lower()}": settings("theme")[f"padding{edge}"] for edge in ("Top", "Bottom")}
+    top, bottom = (settings("theme")[f"padding{edge}"] for edge in ("Top", "Bottom"))
+    return {"padding-top": f"calc({HEADER} + {top})", "padding-bottom": bottom}
 
 
 def _test_images() -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from pathlib import Path
 
 from deploy.site.archive import PROJECT, paddings, settings
@@ -41,7 +42,7 @@ def shell(packages: list[str]) -> dict[str, bytes]:
     for name, text in {
         "site": json.dumps(_site(networks["dense"], packages)).replace("<", "\\u003c"),
         "styles": _styles([*scripts.values()]),
-        "logo": (PROJECT / "assets" / "logo.svg").read_text(),
+        "logo": b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode(),
     }.items():
         page = page.replace(f"{{{name}}}", text)
     return files | {name: page.encode() for name in ("index.html", *(f"{each}/index.html" for each in PAGES))}
@@ -66,7 +67,7 @@ def _styles(scripts: list[Path]) -> str:
         for name in COLORS
     ]
     body = [f"font-family: {settings('theme')['font']};", "color-scheme: light dark;"]
-    above = f"--above: {paddings()['padding-top']};"
+    above = f"--above: {paddings()['padding-top']};"  # of the window's edge
     files = [path.with_suffix(".css") for path in modules_of(*scripts)]
     parts = [path.read_text() for path in files if path.exists()]
     padding = "".join(f"{name}: {size} !important;" for name, size in paddings().items())
@@ -76,6 +77,7 @@ def _styles(scripts: list[Path]) -> str:
             f"#shell {{ {' '.join([*colors, *body, above])} }}",
             f"#root .stMainBlockContainer {{ {padding} }}",
             *parts,
+            (PROJECT / "views" / "draw" / "layout.css").read_text(),
             (FOLDER / "shell.css").read_text(),
         ]
     )
