@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from model.history import smaller_history
 from model.keras_file import with_plain_weights
 from model.mnist import load_test_images
 
@@ -47,7 +48,14 @@ def _contents() -> Iterator[tuple[str, bytes]]:
         for path in (PROJECT / folder).rglob("*"):
             name = path.relative_to(PROJECT).as_posix()
             if path.suffix in KINDS and not name.startswith(LEFT_OUT) and ".new/" not in name:
-                yield name, with_plain_weights(path) if path.suffix == ".keras" else path.read_bytes()
+                yield name, smaller(path)
+
+
+def smaller(path: Path) -> bytes:
+    """A file as the site has it."""
+    if path.suffix == ".keras":
+        return with_plain_weights(path)
+    return smaller_history(path) if path.name == "history.npz" else path.read_bytes()
 
 
 def _config() -> list[str]:

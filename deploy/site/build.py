@@ -6,29 +6,25 @@ python -m deploy.site.build [FOLDER]    writes site/, or that folder
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import re
 import shutil
 import sys
 import tarfile
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from deploy.site.archive import PROJECT, app_archive
-from deploy.site.packages import package_names, python_packages
+from deploy.site.front_end import front_end
+from deploy.site.packages import python_files
 from deploy.site.registries import FetchError, files_of, pinned
 from deploy.site.shell import FOLDER as SHELL
 from deploy.site.shell import shell
 
-ELEMENTS = (
-    *("BidiComponent", "Button", "ButtonGroup", "Checkbox", "DownloadButton", "FileUploader", "Html"),
-    *("IFrame", "ImageList", "LinkButton", "PageLink", "Progress", "Radio", "Selectbox", "Slider", "Spinner"),
-    *("StreamlitSyntaxHighlighter", "TextInput", "Toast", "index"),
-)  # parts of Streamlit's front end that are fetched when a page first has one
-_IMPORT = re.compile(r'(?:from\s*|import\s*\(?\s*)"\./([^"]+\.js)"')
-_STATIC = re.compile(r'(?:from\s*|import\s*)"\./([^"]+\.js)"')
-_ASSET = re.compile(r"assets/[0-9a-f]+\.(?:woff2|svg|png|wasm)")
+AT_ONCE = ("index.html", "networks/dense.bin", "*.js", "parts/*.js")  # what can be drawn on needs
 
 
 def build(folder: Path) -> None:
@@ -39,32 +35,17 @@ def build(folder: Path) -> None:
     """
     found = {entry["name"]: files_of(entry) for entry in pinned()}
     stlite, pyodide = (_unpacked(found.pop(name)[0]) for name in ("@stlite/browser", "pyodide"))
+    wheels = {path.name: path.read_bytes() for paths in found.values() for path in paths}
+    wheels |= {name: stlite[name] for name in stlite if name.endswith(".whl")}
+    files = {"app.zip": app_archive(), "LICENSES.txt": _licenses()} | shell()
+    files |= {f"python/{name}": contents for name, contents in python_files(wheels, pyodide).items()}
+    files |= {f"stlite/{name}": contents for name, contents in front_end(stlite).items()}
+    files["worker.js"] = _worker(files)
     shutil.rmtree(folder, ignore_errors=True)
-    wheels = [path for paths in found.values() for path in paths]
-    python = python_packages(wheels, json.loads(pyodide["pyodide-lock.json"]))
-    python |= {
-        name: pyodide[name]
-        for name in pyodide
-        if re.fullmatch(r"pyodide\.(m?js|asm\.\w+)|python_stdlib\.zip", name)
-    }
-    _write(folder / "python", python)
-    _write(folder / "stlite", _used(stlite))
-    _write(folder, {"app.zip": app_archive()} | shell(package_names(python)))
-    _write(folder, {"worker.js": _worker(folder)})
-
-
-def _worker(folder: Path) -> bytes:
-    """The service worker, which knows all files and their hashes."""
-    contents = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*.*")
-        if path.is_file()
-    }
-    hashes = {
-        name: f"sha256-{b64encode(sha256(contents[name]).digest()).decode()}" for name in sorted(contents)
-    }
-    files = {"version": sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
-    return f"const FILES = {json.dumps(files)};\n".encode() + (SHELL / "worker.js").read_bytes()
+    for name, contents in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(contents)
 
 
 def _unpacked(path: Path) -> dict[str, bytes]:
@@ -74,27 +55,30 @@ def _unpacked(path: Path) -> dict[str, bytes]:
     return {re.sub(r"^package/(build/)?", "", name): contents for name, contents in files.items()}
 
 
-def _used(stlite: dict[str, bytes]) -> dict[str, bytes]:
-    """Of stlite's files those that a page of ours can come to."""
-    used, waiting = set(), ["stlite.js", "stlite.css"]
-    waiting += [name for name in stlite if re.match(rf"({'|'.join(ELEMENTS)})-[^/]*\.js$", name)]
-    while waiting:
-        name = waiting.pop()
-        if name in used or name not in stlite:
-            continue
-        used.add(name)
-        if name.endswith((".js", ".css")):
-            text = stlite[name].decode()
-            waiting += [*_STATIC.findall(text), *_ASSET.findall(text)]
-    used |= {name for name in stlite if name.endswith(".whl")}
-    return {name: stlite[name] for name in used}
+def _worker(files: Mapping[str, bytes]) -> bytes:
+    """The service worker, which knows all files and their hashes."""
+    hashes = {name: f"sha256-{b64encode(sha256(files[name]).digest()).decode()}" for name in sorted(files)}
+    known = {"version": sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
+    return f"const FILES = {json.dumps(known)};\n".encode() + (SHELL / "worker.js").read_bytes()
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    for name, contents in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(contents)
+def _licenses() -> bytes:
+    """What the site is made of besides this project, and under which licenses."""
+    texts = [(PROJECT / name).read_text() for name in ("LICENSE", "DATA-LICENSES.md")]
+    lines = [
+        f"{each['name']} {each['version']} ({each['registry']}): {each['license']}"
+        + (f"; {each['about']}" if "about" in each else "")
+        for each in pinned()
+    ]
+    made_of = "This site also contains, in part and compiled, from npm and PyPI:\n\n" + "\n".join(lines)
+    return "\n\n".join(["Inkling", *texts, made_of, ""]).encode()
+
+
+def sizes(folder: Path) -> tuple[int, int]:
+    """Bytes of what can be drawn on, and of all, as a server that compresses would send them."""
+    at_once = {path for pattern in AT_ONCE for path in folder.glob(pattern)} - {folder / "worker.js"}
+    every = {path for path in folder.rglob("*") if path.is_file()}
+    return tuple(sum(len(gzip.compress(path.read_bytes())) for path in paths) for paths in (at_once, every))
 
 
 def main() -> None:
@@ -106,8 +90,9 @@ def main() -> None:
         build(folder)
     except FetchError as error:
         sys.exit(f"The site was not built. {error}")
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    print(f"{folder}: {size / 1e6:.1f} MB. To look at it: python -m http.server -d {folder}")
+    at_once, every = (size / 1e6 for size in sizes(folder))
+    print(f"{folder}: {every:.1f} MB compressed, of which {at_once:.2f} MB are enough to draw on.")
+    print(f"To look at it: python -m http.server -d {folder}")
 
 
 if __name__ == "__main__":

@@ -1,19 +1,29 @@
-"""Python's packages for a browser: which of them there are, as Pyodide's lock file says it.
+"""Python's packages for a browser: one archive of all that is imported there, compiled beforehand.
 
-Takes wheels, gives them, less what is never imported, with the lock file that has Pyodide ask nobody else.
+Takes wheels and Pyodide's files, gives files. What is never imported is left out; what is only imported, and
+not used, is a package of nothing.
 """
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-# Streamlit imports these, and we never use what they are for: installed as packages of nothing.
+from deploy.site.registries import FetchError
+
+SOURCES = ("packages/anyio/__init__.py",)  # which reads itself
+BY_NAME = "micropip"  # which Pyodide is asked for; it finds the others installed
+# Streamlit imports these, and we never use what they are for.
 EMPTY = {"altair": "6.0.0", "fastparquet": "2024.11.0", "pandas": "2.3.3", "ssl": "1.0.0"}
 NOTHING = '''"""Nothing: this is imported, not used. What is asked of it is an error that nobody raises."""
 
@@ -24,62 +34,116 @@ def __getattr__(name):
     return type(name, (Exception,), {})
 '''
 UNUSED = re.compile(
-    r"/tests?/|/_?testing/.*|\.pyi$|\.pxd$|\.[ch]$|\.a$|^numpy/(f2py|doc|distutils|typing|lib/libnpy)/|^numpy/random/_examples"
+    r"/tests?/|/(_core|random|_pyinstaller)/(include|_examples)/|\.(pyi|pxd|[ch]|a)$|/(licenses|sboms|RECORD)"
+    r"|^numpy/(f2py|doc|distutils|typing|polynomial|fft|ma|testing|_pyinstaller|lib/libnpy)/"
+    r"|^PIL/(_imaging(ft|cms|tk|morph|math)|_webp|_avif)\.|^PIL/(?!Png|Jpeg|MpoI|Bmp|Gif|Ppm|Tiff)\w+ImagePlugin"
     r"|^streamlit/(\.agents|hello|testing)/"
 )
-NEEDED = re.compile(r"^numpy/(testing/|_core/tests/_natype)")  # they are imported all the same
+UNUSED_IN_PYTHON = re.compile(
+    r"^(_pyrepl|multiprocessing|unittest|wsgiref|xmlrpc|pydoc_data)/|^(doctest|pydoc|pdb|bdb|mailbox|imaplib"
+    r"|smtplib|poplib|ftplib|optparse|pickletools|_pyio|_pydatetime|cProfile|profile|pstats|antigravity|this"
+    r"|_android_support|_ios_support|_apple_support|modulefinder|trace|tabnanny|pyclbr|wave)\.py$"
+    r"|^encodings/(cp(?!437|1252)\d+|mac_|iso8859_(?!1\.)|iso2022|euc_|shift_jis|big5|gb|hz|johab|koi8|kz1048|ptcp|tis|hp_)"
+)
 
 
-def python_packages(wheels: list[Path], pyodide_lock: Mapping) -> dict[str, bytes]:
-    """File name -> contents, of what stands beside Pyodide: the wheels, and its lock file."""
-    files = {path.name: _without_unused(path) for path in wheels}
-    files |= {f"{name}-{version}-py3-none-any.whl": _empty(name, version) for name, version in EMPTY.items()}
-    listed = {name: _described(name, contents) for name, contents in files.items()}
-    lock = {"info": pyodide_lock["info"], "packages": {each["name"]: each for each in listed.values()}}
-    return files | {"pyodide-lock.json": json.dumps(lock, indent=1).encode()}
+def python_files(wheels: Mapping[str, bytes], pyodide: Mapping[str, bytes]) -> dict[str, bytes]:
+    """File name -> contents, of what a site's folder `python` holds.
+
+    Args:
+        wheels: file name -> contents, of all packages.
+        pyodide: the files of its npm package.
+
+    Raises:
+        FetchError: there is no Node.js on this machine, which compiles them.
+    """
+    own = {Path(name).name: wheels[name] for name in wheels if name.startswith(BY_NAME)}
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        for contents in wheels.values():
+            _unpack(contents, folder / "code" / "packages", UNUSED)
+        for name, version in EMPTY.items():
+            _write_empty(folder / "code" / "packages", name, version)
+        _unpack(pyodide["python_stdlib.zip"], folder / "code" / "library", UNUSED_IN_PYTHON)
+        _write(folder / "pyodide", pyodide)
+        _compile(folder / "pyodide", folder / "code")
+        files = {
+            "packages.tar.gz": _packed(folder / "code" / "packages"),
+            "python_stdlib.zip": _zipped(folder / "code" / "library"),
+        }
+    files |= {name: pyodide[name] for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")}
+    lock = {"info": json.loads(pyodide["pyodide-lock.json"])["info"]}
+    lock["packages"] = dict(_described(name, contents) for name, contents in own.items())
+    return files | own | {"pyodide-lock.json": json.dumps(lock, indent=1).encode()}
 
 
-def package_names(files: Mapping[str, bytes]) -> list[str]:
-    """The names of these packages, as their lock file has them."""
-    return list(json.loads(files["pyodide-lock.json"])["packages"])
+def _unpack(contents: bytes, folder: Path, unused: re.Pattern) -> None:
+    with zipfile.ZipFile(io.BytesIO(contents)) as archive:
+        for name in archive.namelist():
+            if not unused.search(name):
+                archive.extract(name, folder)
 
 
-def _without_unused(path: Path) -> bytes:
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    for name, contents in files.items():
+        if "/" not in name:
+            (folder / name).write_bytes(contents)
+
+
+def _write_empty(folder: Path, name: str, version: str) -> None:
+    about = folder / f"{name}-{version}.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    (folder / name).mkdir()
+    (folder / name / "__init__.py").write_text(NOTHING if name == "ssl" else "")
+
+
+def _compile(pyodide: Path, folder: Path) -> None:
+    command = ["node", str(Path(__file__).with_name("compile.mjs")), str(pyodide), str(folder), *SOURCES]
+    if not shutil.which("node"):
+        raise FetchError("Node.js compiles Python's files for it, and there is none on this machine.")
+    subprocess.run(command, check=True)
+
+
+def _packed(folder: Path) -> bytes:
+    """One stream for all, like beside like, and of no moment in time."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w") as new:
-        for info in old.infolist():
-            if not UNUSED.search(info.filename) or NEEDED.search(info.filename):
-                copy = zipfile.ZipInfo(info.filename)
-                copy.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(copy, old.read(info), compresslevel=9)
+    with (
+        gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=9, mtime=0) as stream,
+        tarfile.open(fileobj=stream, mode="w") as archive,
+    ):
+        for path in sorted(_files_in(folder), key=lambda path: (path.suffix, str(path))):
+            info = tarfile.TarInfo(path.relative_to(folder).as_posix())
+            info.size = path.stat().st_size
+            archive.addfile(info, io.BytesIO(path.read_bytes()))
     return buffer.getvalue()
 
 
-def _empty(name: str, version: str) -> bytes:
-    about, buffer = f"{name}-{version}.dist-info", io.BytesIO()
+def _zipped(folder: Path) -> bytes:
+    buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for file, text in {
-            f"{name}/__init__.py": NOTHING if name == "ssl" else "",
-            f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
-            f"{about}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-            f"{about}/RECORD": "",
-        }.items():
-            archive.writestr(zipfile.ZipInfo(file), text)
+        for path in sorted(_files_in(folder)):
+            info = zipfile.ZipInfo(path.relative_to(folder).as_posix())
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, path.read_bytes(), compresslevel=9)
     return buffer.getvalue()
 
 
-def _described(file: str, contents: bytes) -> dict[str, object]:
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def _described(file: str, contents: bytes) -> tuple[str, dict[str, object]]:
     """A package as Pyodide's lock file has it."""
     name, version = file.split("-")[:2]
-    with zipfile.ZipFile(io.BytesIO(contents)) as archive:
-        imported = {each.split("/")[0].removesuffix(".py") for each in archive.namelist()}
-    return {
-        "name": re.sub(r"[-_.]+", "-", name).lower(),
+    return name, {
+        "name": name,
         "version": version,
         "file_name": file,
         "install_dir": "site",
         "sha256": sha256(contents).hexdigest(),
         "package_type": "package",
-        "imports": sorted(each for each in imported if each.isidentifier()),
+        "imports": [name],
         "depends": [],
     }

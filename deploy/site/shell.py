@@ -11,7 +11,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from deploy.site.archive import PROJECT, paddings, settings
-from model.network import NAMES, Network, load_network
+from model.network import Network, load_network
 from model.pen import PEN_WIDTH
 from views.draw.answer import LEAST_GUESS
 from views.draw.live_ink import zipped
@@ -21,26 +21,23 @@ from views.parts.component import bundle, modules_of
 from views.session.address import MOST
 
 FOLDER = Path(__file__).parent / "shell"
+AT_ONCE = "dense"  # the network that answers first
 PARTS = ("answer", "live_ink", "network_view", "seen")  # of views/draw/, each with a component
 PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "app.py").read_text())
 COLORS = ("primary", "background", "secondaryBackground", "text", "border")
 
 
-def shell(packages: list[str]) -> dict[str, bytes]:
-    """File name -> contents.
-
-    Args:
-        packages: of Python's, by their names in Pyodide's lock file.
-    """
+def shell() -> dict[str, bytes]:
+    """File name -> contents."""
     scripts = {part: PROJECT / "views" / "draw" / f"{part}.js" for part in PARTS}
     files = {f"parts/{part}.js": bundle(path).encode() for part, path in scripts.items()}
     files |= {path.name: path.read_bytes() for path in FOLDER.glob("*.js") if path.name != "worker.js"}
-    networks = {name: load_network(name) for name in NAMES}
-    files |= {f"networks/{name}.bin": zipped(network, True) for name, network in networks.items()}
+    network = load_network(AT_ONCE)
+    files[f"networks/{AT_ONCE}.bin"] = zipped(network, True)
     files["icon.png"] = (PROJECT / "assets" / "icon.png").read_bytes()
     page = (FOLDER / "index.html").read_text()
     for name, text in {
-        "site": json.dumps(_site(networks["dense"], packages)).replace("<", "\\u003c"),
+        "site": json.dumps(_site(network)).replace("<", "\\u003c"),
         "styles": _styles([*scripts.values()]),
         "logo": b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode(),
     }.items():
@@ -48,7 +45,7 @@ def shell(packages: list[str]) -> dict[str, bytes]:
     return files | {name: page.encode() for name in ("index.html", *(f"{each}/index.html" for each in PAGES))}
 
 
-def _site(network: Network, packages: list[str]) -> dict[str, object]:
+def _site(network: Network) -> dict[str, object]:
     """What the shell's JavaScript finds as `window.inklingSite`."""
     words = ANSWER | {"least_guess": LEAST_GUESS}
     data = {
@@ -56,7 +53,7 @@ def _site(network: Network, packages: list[str]) -> dict[str, object]:
         "network": describe(network) | {"above": 0},
         "most": MOST,
     }
-    return {"pages": PAGES, "packages": packages, "pen": PEN_WIDTH, "data": data}
+    return {"pages": PAGES, "pen": PEN_WIDTH, "data": data}
 
 
 def _styles(scripts: list[Path]) -> str:

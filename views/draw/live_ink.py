@@ -56,8 +56,7 @@ def live_ink(network: Network, has_detector: bool) -> None:
 def address_of(network: Network, has_detector: bool) -> str | None:
     """Where this session's browser can fetch a network; None if there is no such place."""
     if IN_BROWSER:
-        is_shipped = any(network is shipped_network(name) for name in NAMES)
-        return file_of_site(f"networks/{network.name}.bin") if is_shipped else None
+        return file_of_site(f"networks/{network.name}.bin") if network is shipped_network(NAMES[0]) else None
     return published(zipped(network, has_detector))
 
 

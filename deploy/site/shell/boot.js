@@ -1,6 +1,6 @@
 // Starts Python and Streamlit behind what is seen, and says how far that is.
 
-const { pages, packages } = window.inklingSite;
+const { pages } = window.inklingSite;
 
 /** Where the site is, with a slash at its end: an address may also name a page. */
 export const HOME = new URL(document.baseURI);
@@ -22,8 +22,11 @@ export async function boot(progress, begun) {
   const app = mount(
     {
       entrypoint: "app.py",
-      archives: [{ url: at("app.zip"), format: "zip", options: {} }],
-      prebuiltPackageNames: packages,
+      archives: [
+        { url: at("app.zip"), format: "zip", options: {} },
+        { url: at("python/packages.tar.gz"), format: "gztar", options: { extractDir: "/lib/python3.13/site-packages" } },
+      ],
+      wheelUrls: false, // all packages are in there
       pyodideUrl: at("python/pyodide.mjs"),
       env: { INKLING_SITE: HOME.pathname },
       disableProgressToasts: true,
