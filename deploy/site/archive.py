@@ -1,15 +1,16 @@
-"""The app as a browser's Python gets it: its own sources and what they read, as one zip file.
+"""The app as a browser's Python gets it: its own sources and what they read, as one archive.
 
-Takes this project, gives the zip's bytes: the same for the same project. Left out is what nothing can use
+Takes this project, gives the archive's bytes: the same for the same project. Left out is what nothing can use
 there: Keras's half of `model/`, MNIST's training images, pictures of the page.
 """
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
-import zipfile
-from collections.abc import Iterator
+import tarfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -29,13 +30,21 @@ LEFT_OUT = ("model/learning", "model/model_card.py", "model/drawings.py", "model
 
 
 def app_archive() -> bytes:
-    """The zip file."""
+    """The archive."""
+    return packed(dict(_contents()))
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Files as one .tar.gz: like beside like, in one stream, and of no moment in time."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, contents in sorted(_contents()):
-            info = zipfile.ZipInfo(name)  # of no moment in time
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, contents, compresslevel=9)
+    with (
+        gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=9, mtime=0) as stream,
+        tarfile.open(fileobj=stream, mode="w") as archive,
+    ):
+        for name in sorted(files, key=lambda name: (Path(name).suffix, name)):
+            info = tarfile.TarInfo(name)
+            info.size = len(files[name])
+            archive.addfile(info, io.BytesIO(files[name]))
     return buffer.getvalue()
 
 

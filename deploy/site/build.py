@@ -37,7 +37,7 @@ def build(folder: Path) -> None:
     stlite, pyodide = (_unpacked(found.pop(name)[0]) for name in ("@stlite/browser", "pyodide"))
     wheels = {path.name: path.read_bytes() for paths in found.values() for path in paths}
     wheels |= {name: stlite[name] for name in stlite if name.endswith(".whl")}
-    files = {"app.zip": app_archive(), "LICENSES.txt": _licenses()} | shell()
+    files = {"app.tar.gz": app_archive(), "LICENSES.txt": _licenses()} | shell()
     files |= {f"python/{name}": contents for name, contents in python_files(wheels, pyodide).items()}
     files |= {f"stlite/{name}": contents for name, contents in front_end(stlite).items()}
     files["worker.js"] = _worker(files)

@@ -6,19 +6,18 @@ not used, is a package of nothing.
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import re
 import shutil
 import subprocess
-import tarfile
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from deploy.site.archive import packed
 from deploy.site.registries import FetchError
 
 SOURCES = ("packages/anyio/__init__.py",)  # which reads itself
@@ -40,7 +39,7 @@ UNUSED = re.compile(
     r"|^streamlit/(\.agents|hello|testing)/"
 )
 UNUSED_IN_PYTHON = re.compile(
-    r"^(_pyrepl|multiprocessing|unittest|wsgiref|xmlrpc|pydoc_data)/|^(doctest|pydoc|pdb|bdb|mailbox|imaplib"
+    r"^(_pyrepl|multiprocessing|unittest|wsgiref|xmlrpc|xml/dom|pydoc_data)/|^(doctest|pydoc|pdb|bdb|mailbox|imaplib"
     r"|smtplib|poplib|ftplib|optparse|pickletools|_pyio|_pydatetime|cProfile|profile|pstats|antigravity|this"
     r"|_android_support|_ios_support|_apple_support|modulefinder|trace|tabnanny|pyclbr|wave)\.py$"
     r"|^encodings/(cp(?!437|1252)\d+|mac_|iso8859_(?!1\.)|iso2022|euc_|shift_jis|big5|gb|hz|johab|koi8|kz1048|ptcp|tis|hp_)"
@@ -57,18 +56,21 @@ def python_files(wheels: Mapping[str, bytes], pyodide: Mapping[str, bytes]) -> d
     Raises:
         FetchError: there is no Node.js on this machine, which compiles them.
     """
-    own = {Path(name).name: wheels[name] for name in wheels if name.startswith(BY_NAME)}
+    own = {name: wheels[name] for name in wheels if name.startswith(BY_NAME)}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        for contents in wheels.values():
-            _unpack(contents, folder / "code" / "packages", UNUSED)
+        for name in wheels.keys() - own.keys():
+            _unpack(wheels[name], folder / "code" / "packages", UNUSED)
         for name, version in EMPTY.items():
             _write_empty(folder / "code" / "packages", name, version)
         _unpack(pyodide["python_stdlib.zip"], folder / "code" / "library", UNUSED_IN_PYTHON)
         _write(folder / "pyodide", pyodide)
-        _compile(folder / "pyodide", folder / "code")
+        first = _compile(folder / "pyodide", folder / "code")
+        for path in list((folder / "code" / "library").iterdir()):
+            if path.stem not in first and path.name != "site-packages":
+                path.rename(folder / "code" / "packages" / path.name)  # one stream is smaller than many
         files = {
-            "packages.tar.gz": _packed(folder / "code" / "packages"),
+            "packages.tar.gz": packed(_contents(folder / "code" / "packages")),
             "python_stdlib.zip": _zipped(folder / "code" / "library"),
         }
     files |= {name: pyodide[name] for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")}
@@ -99,25 +101,12 @@ def _write_empty(folder: Path, name: str, version: str) -> None:
     (folder / name / "__init__.py").write_text(NOTHING if name == "ssl" else "")
 
 
-def _compile(pyodide: Path, folder: Path) -> None:
+def _compile(pyodide: Path, folder: Path) -> list[str]:
+    """Do so, and give the modules that Python needs before it can unpack what is in the archive."""
     command = ["node", str(Path(__file__).with_name("compile.mjs")), str(pyodide), str(folder), *SOURCES]
     if not shutil.which("node"):
         raise FetchError("Node.js compiles Python's files for it, and there is none on this machine.")
-    subprocess.run(command, check=True)
-
-
-def _packed(folder: Path) -> bytes:
-    """One stream for all, like beside like, and of no moment in time."""
-    buffer = io.BytesIO()
-    with (
-        gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=9, mtime=0) as stream,
-        tarfile.open(fileobj=stream, mode="w") as archive,
-    ):
-        for path in sorted(_files_in(folder), key=lambda path: (path.suffix, str(path))):
-            info = tarfile.TarInfo(path.relative_to(folder).as_posix())
-            info.size = path.stat().st_size
-            archive.addfile(info, io.BytesIO(path.read_bytes()))
-    return buffer.getvalue()
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def _zipped(folder: Path) -> bytes:
@@ -128,6 +117,10 @@ def _zipped(folder: Path) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, path.read_bytes(), compresslevel=9)
     return buffer.getvalue()
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files_in(folder)}
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -23,7 +23,7 @@ export async function boot(progress, begun) {
     {
       entrypoint: "app.py",
       archives: [
-        { url: at("app.zip"), format: "zip", options: {} },
+        { url: at("app.tar.gz"), format: "gztar", options: {} },
         { url: at("python/packages.tar.gz"), format: "gztar", options: { extractDir: "/lib/python3.13/site-packages" } },
       ],
       wheelUrls: false, // all packages are in there

@@ -75,9 +75,9 @@ function begun() {
 }
 
 async function takeOver() {
-  const surface = await found(() => surfaceOfPage());
-  await found(() => document.querySelector(isLink ? ".stMainBlockContainer [class*=st-key-]" : "#root .st-key-network_view canvas"));
-  if (ink && surface) {
+  const surface = await found(() => isBroken() || surfaceOfPage());
+  await found(() => isBroken() || document.querySelector(isLink ? ".stMainBlockContainer [class*=st-key-]" : "#root .st-key-network_view canvas"));
+  if (ink && surface && !isBroken()) {
     await found(() => !ink.isDown && (!ink.strokes.length || isThere()));
     for (const points of ink.strokes.slice(known)) await draw(surfaceOfPage(), points);
   }
@@ -86,6 +86,9 @@ async function takeOver() {
   setTimeout(() => shell.remove(), 300);
   performance.mark("inkling-page");
 }
+
+// Then the page says so, in place of all else.
+const isBroken = () => document.querySelector("#root .stException");
 
 // Whether the page shows what the address had.
 const isThere = () => !known || globalThis.inkling?.drawings.last?.image;
