@@ -24,22 +24,33 @@ from deploy.site.registries import FetchError, files_of, pinned
 from deploy.site.shell import FOLDER as SHELL
 from deploy.site.shell import shell
 
+STLITE = "@stlite/browser"
 AT_ONCE = ("index.html", "networks/dense.bin", "*.js", "parts/*.js")  # what can be drawn on needs
 
 
-def build(folder: Path) -> None:
+def build(folder: Path, is_whole: bool = True) -> None:
     """Write the site into a folder, in the place of what was there.
+
+    Args:
+        folder: where.
+        is_whole: whether Python and its packages are part of it; else browsers fetch them from where stlite
+            has them: it is smaller then, and needs the network.
 
     Raises:
         FetchError: something that it is made of can't be had.
     """
-    found = {entry["name"]: files_of(entry) for entry in pinned()}
-    stlite, pyodide = (_unpacked(found.pop(name)[0]) for name in ("@stlite/browser", "pyodide"))
-    wheels = {path.name: path.read_bytes() for paths in found.values() for path in paths}
-    wheels |= {name: stlite[name] for name in stlite if name.endswith(".whl")}
-    files = {"app.tar.gz": app_archive(), "LICENSES.txt": _licenses()} | shell()
-    files |= {f"python/{name}": contents for name, contents in python_files(wheels, pyodide).items()}
+    entries = [each for each in pinned() if is_whole or each["name"] == STLITE]
+    found = {entry["name"]: files_of(entry) for entry in entries}
+    stlite = _unpacked(found.pop(STLITE)[0])
+    files = {"app.tar.gz": app_archive(), "LICENSES.txt": _licenses(entries)} | shell(is_whole)
     files |= {f"stlite/{name}": contents for name, contents in front_end(stlite).items()}
+    own_wheels = {name: stlite[name] for name in stlite if name.endswith(".whl")}
+    if is_whole:
+        pyodide = _unpacked(found.pop("pyodide")[0])
+        wheels = {path.name: path.read_bytes() for paths in found.values() for path in paths} | own_wheels
+        files |= {f"python/{name}": contents for name, contents in python_files(wheels, pyodide).items()}
+    else:
+        files |= {f"stlite/{name}": contents for name, contents in own_wheels.items()}
     files["worker.js"] = _worker(files)
     shutil.rmtree(folder, ignore_errors=True)
     for name, contents in files.items():
@@ -62,13 +73,13 @@ def _worker(files: Mapping[str, bytes]) -> bytes:
     return f"const FILES = {json.dumps(known)};\n".encode() + (SHELL / "worker.js").read_bytes()
 
 
-def _licenses() -> bytes:
+def _licenses(entries: list[dict]) -> bytes:
     """What the site is made of besides this project, and under which licenses."""
     texts = [(PROJECT / name).read_text() for name in ("LICENSE", "DATA-LICENSES.md")]
     lines = [
         f"{each['name']} {each['version']} ({each['registry']}): {each['license']}"
         + (f"; {each['about']}" if "about" in each else "")
-        for each in pinned()
+        for each in entries
     ]
     made_of = "This site also contains, in part and compiled, from npm and PyPI:\n\n" + "\n".join(lines)
     return "\n\n".join(["Inkling", *texts, made_of, ""]).encode()
@@ -85,9 +96,16 @@ def main() -> None:
     """Build it, and say how large it is."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=PROJECT / "site")
-    folder = parser.parse_args().folder
+    parser.add_argument(
+        "--pyodide",
+        choices=("bundled", "network"),
+        default="bundled",
+        help="whether Python is part of the site, which then works offline, or browsers fetch it",
+    )
+    arguments = parser.parse_args()
+    folder = arguments.folder
     try:
-        build(folder)
+        build(folder, arguments.pyodide == "bundled")
     except FetchError as error:
         sys.exit(f"The site was not built. {error}")
     at_once, every = (size / 1e6 for size in sizes(folder))

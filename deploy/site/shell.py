@@ -11,6 +11,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from deploy.site.archive import PROJECT, paddings, settings
+from deploy.site.registries import pinned
 from model.network import Network, load_network
 from model.pen import PEN_WIDTH
 from views.draw.answer import LEAST_GUESS
@@ -22,13 +23,14 @@ from views.session.address import MOST
 
 FOLDER = Path(__file__).parent / "shell"
 AT_ONCE = "dense"  # the network that answers first
+REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow
 PARTS = ("answer", "live_ink", "network_view", "seen")  # of views/draw/, each with a component
 PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "app.py").read_text())
 COLORS = ("primary", "background", "secondaryBackground", "text", "border")
 
 
-def shell() -> dict[str, bytes]:
-    """File name -> contents."""
+def shell(is_whole: bool) -> dict[str, bytes]:
+    """File name -> contents; `is_whole`: Python and its packages are part of the site."""
     scripts = {part: PROJECT / "views" / "draw" / f"{part}.js" for part in PARTS}
     files = {f"parts/{part}.js": bundle(path).encode() for part, path in scripts.items()}
     files |= {path.name: path.read_bytes() for path in FOLDER.glob("*.js") if path.name != "worker.js"}
@@ -37,7 +39,7 @@ def shell() -> dict[str, bytes]:
     files["icon.png"] = (PROJECT / "assets" / "icon.png").read_bytes()
     page = (FOLDER / "index.html").read_text()
     for name, text in {
-        "site": json.dumps(_site(network)).replace("<", "\\u003c"),
+        "site": json.dumps(_site(network, is_whole)).replace("<", "\\u003c"),
         "styles": _styles([*scripts.values()]),
         "logo": b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode(),
     }.items():
@@ -45,7 +47,7 @@ def shell() -> dict[str, bytes]:
     return files | {name: page.encode() for name in ("index.html", *(f"{each}/index.html" for each in PAGES))}
 
 
-def _site(network: Network) -> dict[str, object]:
+def _site(network: Network, is_whole: bool) -> dict[str, object]:
     """What the shell's JavaScript finds as `window.inklingSite`."""
     words = ANSWER | {"least_guess": LEAST_GUESS}
     data = {
@@ -53,7 +55,14 @@ def _site(network: Network) -> dict[str, object]:
         "network": describe(network) | {"above": 0},
         "most": MOST,
     }
-    return {"pages": PAGES, "pen": PEN_WIDTH, "data": data}
+    requirements = [f"{each['name']}=={each['version']}" for each in pinned() if each["name"] in REQUIRED]
+    return {
+        "isWhole": is_whole,
+        "requirements": requirements,
+        "pages": PAGES,
+        "pen": PEN_WIDTH,
+        "data": data,
+    }
 
 
 def _styles(scripts: list[Path]) -> str:

@@ -1,6 +1,6 @@
 // Starts Python and Streamlit behind what is seen, and says how far that is.
 
-const { pages } = window.inklingSite;
+const { pages, isWhole } = window.inklingSite;
 
 /** Where the site is, with a slash at its end: an address may also name a page. */
 export const HOME = new URL(document.baseURI);
@@ -19,29 +19,34 @@ export async function boot(progress, begun) {
   const [{ mount }] = await Promise.all([import(at("stlite/stlite.js")), styled(at("stlite/stlite.css"))]);
   const said = location.search + location.hash;
   history.replaceState(null, "", HOME.pathname + said); // stlite takes this for its own place
-  const app = mount(
+  const streamlit = mount(
     {
       entrypoint: "app.py",
-      archives: [
-        { url: at("app.tar.gz"), format: "gztar", options: {} },
-        { url: at("python/packages.tar.gz"), format: "gztar", options: { extractDir: "/lib/python3.13/site-packages" } },
-      ],
-      wheelUrls: false, // all packages are in there
-      pyodideUrl: at("python/pyodide.mjs"),
+      ...(isWhole ? ofThisSite(at) : ofTheNetwork(at)),
       env: { INKLING_SITE: HOME.pathname },
       disableProgressToasts: true,
     },
     document.getElementById("root"),
   );
   if (pages.includes(page)) history.replaceState(null, "", HOME.pathname + page + said);
-  app._kernel.addEventListener("loadProgress", ({ detail }) => progress(detail));
-  const send = app._kernel.sendWebSocketMessage;
-  app._kernel.sendWebSocketMessage = (message) => {
+  streamlit._kernel.addEventListener("loadProgress", ({ detail }) => progress(detail));
+  const send = streamlit._kernel.sendWebSocketMessage;
+  streamlit._kernel.sendWebSocketMessage = (message) => {
     begun();
-    return send.call(app._kernel, message);
+    return send.call(streamlit._kernel, message);
   };
-  return app;
+  return streamlit;
 }
+
+const app = (at) => ({ url: at("app.tar.gz"), format: "gztar", options: {} });
+
+function ofThisSite(at) {
+  const packages = { url: at("python/packages.tar.gz"), format: "gztar", options: { extractDir: "/lib/python3.13/site-packages" } };
+  return { archives: [app(at), packages], pyodideUrl: at("python/pyodide.mjs"), wheelUrls: false }; // all are in the archive
+}
+
+// From where stlite takes it.
+const ofTheNetwork = (at) => ({ archives: [app(at)], prebuiltPackageNames: ["numpy", "pillow"], requirements: inklingSite.requirements });
 
 function styled(href) {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
