@@ -51,11 +51,14 @@ def save_history(history: History, path: Path) -> None:
 
 
 def smaller_history(path: Path) -> bytes:
-    """The same file with a fifth less of bytes: of every weight, the way from each snapshot to the next."""
+    """The same file with a fifth less of bytes: of every weight, the way from each snapshot to the next.
+
+    It has no last snapshot, which is the network beside it.
+    """
     buffer = io.BytesIO()
     with np.load(path, allow_pickle=False) as arrays:
         smaller = {name.replace("weights", "steps"): arrays[name] for name in arrays}
-    smaller |= {name: to_steps(array) for name, array in smaller.items() if name.startswith("steps")}
+    smaller |= {name: to_steps(array[:-1]) for name, array in smaller.items() if name.startswith("steps")}
     np.savez_compressed(buffer, **smaller)
     return buffer.getvalue()
 
@@ -95,8 +98,10 @@ def load_history(directory: Path | str = TRAINED) -> History:
     path = Path(directory) / "history.npz"
     shipped = load_network("dense", directory)
     arrays = read_npz(path, shipped.name)
-    for name in [name for name in arrays if name.startswith("steps")]:
-        arrays[name.replace("steps", "weights")] = from_steps(arrays.pop(name))
+    for i, last in enumerate(shipped.weights):
+        if f"steps{i}" in arrays:
+            before = from_steps(arrays.pop(f"steps{i}"))
+            arrays[f"weights{i}"] = np.concatenate([before, last[None].astype(np.float16)])
     points, epochs, predicted = (arrays.pop(name, None) for name in ("points", "epochs", "predicted"))
     number, images = np.size(epochs), np.shape(predicted)[-1:]
     measured = are_numbers((points, epochs, predicted), ((number, 5), (number,), (number, *images)))

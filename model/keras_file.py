@@ -11,7 +11,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
@@ -46,16 +46,33 @@ def read_layers(path: Path | str) -> tuple[Layer, ...]:
     return layers_of([Settings(each["class_name"], each["config"]) for each in config["layers"]], weights)
 
 
-def with_plain_weights(path: Path | str) -> bytes:
-    """The same file with its weights as NumPy writes them, for where there is no HDF5: in a browser."""
-    buffer, plain = io.BytesIO(), io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        weights = _read_weights(old.read(WEIGHTS))
-        np.savez(plain, **{f"{name}/{i}": array for name in weights for i, array in enumerate(weights[name])})
+def with_plain_weights(path: Path | str, has_weights: bool = True) -> bytes:
+    """The same file with its weights as NumPy writes them, for where there is no HDF5: in a browser.
+
+    Without weights, `add_plain_weights` is to add them.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
-            contents = plain.getvalue() if name == WEIGHTS else old.read(name)
-            new.writestr(zipfile.ZipInfo(PLAIN_WEIGHTS if name == WEIGHTS else name), contents)
+            if name != WEIGHTS:
+                new.writestr(zipfile.ZipInfo(name), old.read(name))
+        weights = _read_weights(old.read(WEIGHTS))
+    if has_weights:
+        add_plain_weights(buffer, weights)
     return buffer.getvalue()
+
+
+def add_plain_weights(file: Path | BinaryIO, weights: Mapping[str, Sequence[np.ndarray]]) -> None:
+    """Add weights to such a file that has none.
+
+    Args:
+        file: where it is.
+        weights: layer name -> kernel and bias.
+    """
+    plain = io.BytesIO()
+    np.savez(plain, **{f"{name}/{i}": array for name in weights for i, array in enumerate(weights[name])})
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(zipfile.ZipInfo(PLAIN_WEIGHTS), plain.getvalue())
 
 
 def _read_plain_weights(contents: bytes) -> dict[str, list[np.ndarray]]:

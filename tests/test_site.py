@@ -16,7 +16,7 @@ import pytest
 
 from deploy.site.archive import CONFIG, PADDING, app_archive
 from deploy.site.registries import pinned
-from deploy.site.shell import PAGES
+from deploy.site.shell import PAGES, shell
 from deploy.site.streamlit_api import api, version_in_stlite
 from model.network import NAMES, load_network
 
@@ -27,6 +27,8 @@ ELSEWHERE = {"components", "runtime", "testing"}  # modules
 READS = """
 import sys
 sys.modules["h5py"] = None  # as in a browser
+from views.session.in_browser import add_weights
+add_weights()
 from model.history import load_history
 from model.mnist import load_test_images
 from model.network import load_network
@@ -94,6 +96,8 @@ def unpacked(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("app")
     with tarfile.open(fileobj=io.BytesIO(app_archive())) as archive:
         archive.extractall(folder, filter="data")
+    (folder / "networks").mkdir()
+    (folder / "networks" / "dense.bin").write_bytes(shell(True)["networks/dense.bin"])
     return folder
 
 

@@ -18,11 +18,13 @@ import numpy as np
 from model.history import smaller_history
 from model.keras_file import with_plain_weights
 from model.mnist import load_test_images
+from model.network import NAMES
 
 PROJECT = Path(__file__).parent.parent.parent
 FOLDERS = ("model", "views")
 KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
+AT_ONCE = NAMES[0]  # the network whose weights a browser has already; see views/session/in_browser.py
 CONFIG = ".streamlit/config.toml"
 HEADER = "3.75rem"  # of Streamlit's own, below which the other padding begins
 PADDING = re.compile(r"padding\w+ = ")
@@ -63,7 +65,7 @@ def _contents() -> Iterator[tuple[str, bytes]]:
 def smaller(path: Path) -> bytes:
     """A file as the site has it."""
     if path.suffix == ".keras":
-        return with_plain_weights(path)
+        return with_plain_weights(path, has_weights=path.stem != AT_ONCE)
     return smaller_history(path) if path.name == "history.npz" else path.read_bytes()
 
 

@@ -19,11 +19,15 @@ _ASSET = re.compile(r"assets/[0-9a-f]+\.\w+")
 _FACE = re.compile(r"@font-face\s*\{[^}]*?font-family:\s*\"?([^;\"]+)[^}]*\}")
 
 
+UNUSED = b"katex"  # of the parts that are fetched when needed: what sets formulas, of which no page has any
+
+
 def front_end(stlite: Mapping[str, bytes]) -> dict[str, bytes]:
     """File name -> contents."""
     files = dict(stlite) | {"stlite.css": _with_few_fonts(stlite["stlite.css"].decode()).encode()}
     used, waiting = set(), ["stlite.js", "stlite.css"]
-    waiting += [name for name in files if re.match(rf"({'|'.join(ELEMENTS)})-[^/]*\.js$", name)]
+    parts = [name for name in files if re.match(rf"({'|'.join(ELEMENTS)})-[^/]*\.js$", name)]
+    waiting += [name for name in parts if UNUSED not in files[name]]
     while waiting:
         name = waiting.pop()
         if name not in used and name in files:

@@ -10,7 +10,7 @@ import re
 from base64 import b64encode
 from pathlib import Path
 
-from deploy.site.archive import PROJECT, paddings, settings
+from deploy.site.archive import AT_ONCE, PROJECT, paddings, settings
 from deploy.site.registries import pinned
 from model.network import Network, load_network
 from model.pen import PEN_WIDTH
@@ -22,7 +22,6 @@ from views.parts.component import bundle, modules_of
 from views.session.address import MOST
 
 FOLDER = Path(__file__).parent / "shell"
-AT_ONCE = "dense"  # the network that answers first
 REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow
 PARTS = ("answer", "live_ink", "network_view", "seen")  # of views/draw/, each with a component
 PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "app.py").read_text())

@@ -6,11 +6,17 @@ nothing.
 
 from __future__ import annotations
 
+import gzip
 import os
 import sys
 from collections.abc import Callable
 from importlib import import_module, util
 from pathlib import Path
+
+from model.files import PROJECT
+from model.keras_file import add_plain_weights
+from model.message import decode
+from model.network import NAMES, TRAINED
 
 IN_BROWSER = sys.platform == "emscripten"
 CANVAS = "streamlit_drawable_canvas"
@@ -25,8 +31,19 @@ def settle_in_browser() -> None:
     """Make it do; again, in vain."""
     if not IN_BROWSER:
         return
+    add_weights()
     have_a_runtime()
     register_canvas()
+
+
+def add_weights() -> None:
+    """Give the network that the browser has answered with so far to Python, from the same file."""
+    file = PROJECT / "networks" / f"{NAMES[0]}.bin"
+    if file.exists():
+        layers = decode(gzip.decompress(file.read_bytes()))["layers"]
+        weights = {each["name"]: (each["kernel"], each["bias"]) for each in layers if "kernel" in each}
+        add_plain_weights(TRAINED / f"{NAMES[0]}.keras", weights)
+        file.unlink()
 
 
 def have_a_runtime() -> None:

@@ -23,6 +23,7 @@ export async function boot(progress, begun) {
     {
       entrypoint: "app.py",
       ...(isWhole ? ofThisSite(at) : ofTheNetwork(at)),
+      files: { "networks/dense.bin": { url: at("networks/dense.bin") } }, // Python's, too
       env: { INKLING_SITE: HOME.pathname },
       disableProgressToasts: true,
     },
