@@ -13,13 +13,15 @@ from pathlib import Path
 from deploy.site.archive import AT_ONCE, PROJECT, paddings, settings
 from deploy.site.registries import pinned
 from model.network import Network, load_network
-from model.pen import PEN_WIDTH
+from model.pen import CANVAS_SIZE, PEN_WIDTH
 from views.draw.answer import LEAST_GUESS
 from views.draw.live_ink import zipped
 from views.draw.network_view import describe
-from views.draw.words import ANSWER
+from views.draw.words import ANSWER, CLEAR
+from views.parts.colors import INK
 from views.parts.component import bundle, modules_of
 from views.session.address import MOST
+from views.session.drawing_code import MAX_POINTS, STEPS, VERSION
 
 FOLDER = Path(__file__).parent / "shell"
 REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow
@@ -40,6 +42,7 @@ def shell(is_whole: bool) -> dict[str, bytes]:
     for name, text in {
         "site": json.dumps(_site(network, is_whole)).replace("<", "\\u003c"),
         "styles": _styles([*scripts.values()]),
+        "clear": CLEAR,
         "logo": b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode(),
     }.items():
         page = page.replace(f"{{{name}}}", text)
@@ -59,7 +62,8 @@ def _site(network: Network, is_whole: bool) -> dict[str, object]:
         "isWhole": is_whole,
         "requirements": requirements,
         "pages": PAGES,
-        "pen": PEN_WIDTH,
+        "pen": {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK},
+        "code": {"version": VERSION, "steps": STEPS, "points": MAX_POINTS},
         "data": data,
     }
 

@@ -1,9 +1,7 @@
 // A drawing as the text that an address carries: what views/session/drawing_code.py writes and reads.
 // The test of the site has Python read what is written here.
 
-const VERSION = 1;
-const STEPS = 8; // to a canvas pixel
-const MAX_POINTS = 4000;
+const { version: VERSION, steps: STEPS, points: MAX_POINTS } = window.inklingSite.code; // steps: to a canvas pixel
 
 /**
  * @param {number[][][]} strokes - lists of [x, y], canvas pixels, of the pen's points

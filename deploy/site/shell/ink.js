@@ -2,9 +2,7 @@
 //
 // Where the pen is watched (pen.js), a surface is what has the class upper-canvas, beside whatever is drawn below it.
 
-export const SIZE = 280; // of the canvas, in its own pixels, as the page's: model/pen.py
-const WIDTH = 20; // of its pen
-const COLOR = "#7c4df0";
+const { size: SIZE, width: WIDTH, color: COLOR } = window.inklingSite.pen; // of the canvas, of the pen
 
 /** A drawing surface in an element, and its strokes: lists of [x, y] in canvas pixels. */
 export class Ink {
@@ -29,7 +27,7 @@ export class Ink {
   }
 
   press(event) {
-    if (this.isDown || !event.isPrimary || event.button) return;
+    if (this.isDown || !event.isTrusted || !event.isPrimary || event.button) return;
     this.pointer = event.pointerId;
     this.upper.setPointerCapture(event.pointerId);
     this.points = [this.at(event)];
@@ -50,6 +48,15 @@ export class Ink {
     this.strokes.push(this.points);
     this.upper.getContext("2d").clearRect(0, 0, SIZE, SIZE);
     this.paint(this.lower, this.points);
+    this.changed();
+  }
+
+  /** Take all strokes away. */
+  clear() {
+    this.strokes = [];
+    for (const canvas of [this.lower, this.upper]) canvas.getContext("2d").clearRect(0, 0, SIZE, SIZE);
+    for (const type of ["pointerdown", "pointerup"]) // whoever watches the pen looks again
+      this.upper.dispatchEvent(new PointerEvent(type, { isPrimary: true, pointerId: -1, bubbles: true }));
     this.changed();
   }
 

@@ -17,6 +17,7 @@ delete globalThis.inkling;
 delete globalThis.inklingAddress;
 
 const isLink = !!page || new URLSearchParams(location.search).size > 0;
+const clear = document.getElementById("clear");
 const ends = [];
 let ink = null;
 let known = 0; // strokes that the address had when the page was asked for
@@ -25,6 +26,7 @@ let isAsked = false;
 shell.classList.toggle("link", isLink);
 if (!isLink) {
   ink = new Ink(document.getElementById("surface"), CANVAS, () => setTimeout(write, 100));
+  clear.onpointerdown = clear.onclick = () => ink.isDown || !ink.strokes.length || ink.clear(); // clicks wait: see pen.js
   show(liveInk, "live-ink", { address: new URL("networks/dense.bin", HOME).href });
   show(answer, "answer", data.answer);
   show(seen, "seen", {});
@@ -58,8 +60,8 @@ function fail(error) {
 async function write() {
   const { length } = ink.strokes;
   const image = readings.last?.image;
-  if (isAsked || ink.isDown || !image) return;
-  const code = await encodeDrawing(ink.strokes, pen, image);
+  if (isAsked || ink.isDown || (length && !image)) return;
+  const code = length && (await encodeDrawing(ink.strokes, pen.width, image));
   if (isAsked || ink.isDown || ink.strokes.length !== length) return;
   const url = new URL(location.href);
   if (code && code.length < data.most) url.searchParams.set("drawing", code);
@@ -72,6 +74,7 @@ let written = 0;
 function begun() {
   if (!isAsked) known = written;
   isAsked = true;
+  clear.hidden = true; // the page has one
 }
 
 async function takeOver() {
@@ -81,10 +84,10 @@ async function takeOver() {
     await found(() => !ink.isDown && (!ink.strokes.length || isThere()));
     for (const points of ink.strokes.slice(known)) await draw(surfaceOfPage(), points);
   }
+  performance.mark("inkling-page");
   for (const end of ends) end?.();
   shell.classList.add("gone");
   setTimeout(() => shell.remove(), 300);
-  performance.mark("inkling-page");
 }
 
 // Then the page says so, in place of all else.
@@ -106,7 +109,7 @@ function surfaceOfPage() {
 // As the mouse would have: a stroke that was drawn after the page had been asked for.
 async function draw(surface, points) {
   const { left, top, width } = surface.getBoundingClientRect();
-  const scale = width / 280;
+  const scale = width / pen.size;
   const at = ([x, y]) => ({ clientX: left + x * scale, clientY: top + y * scale, bubbles: true, composed: true, cancelable: true, button: 0 });
   surface.dispatchEvent(new MouseEvent("mousedown", { ...at(points[0]), buttons: 1 }));
   for (const point of points) document.dispatchEvent(new MouseEvent("mousemove", { ...at(point), buttons: 1 }));

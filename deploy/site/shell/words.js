@@ -8,7 +8,7 @@ export const STEPS = {
   "Loading streamlit package.": "Streamlit",
   "Booting up the Streamlit server.": "the page",
 };
-export const COMING = "You can draw already. Why it answers so comes in a moment: {step}, {number} of {count}.";
-export const LINK_COMING = "What this link shows comes in a moment: {step}, {number} of {count}.";
+export const COMING = "You can draw already. Still loading: {step}, {number} of {count}.";
+export const LINK_COMING = "Loading what this link shows: {step}, {number} of {count}.";
 export const FAILED = "The rest of the page could not be loaded. Drawing works; reloading the page tries again.";
 export const CANVAS = "Draw a digit here";
