@@ -13,11 +13,6 @@ from collections.abc import Callable
 from importlib import import_module, util
 from pathlib import Path
 
-from model.files import PROJECT
-from model.keras_file import add_plain_weights
-from model.message import decode
-from model.network import NAMES, TRAINED
-
 IN_BROWSER = sys.platform == "emscripten"
 CANVAS = "streamlit_drawable_canvas"
 
@@ -38,6 +33,11 @@ def settle_in_browser() -> None:
 
 def add_weights() -> None:
     """Give the network that the browser has answered with so far to Python, from the same file."""
+    from model.files import PROJECT  # not before NumPy's settings are made
+    from model.keras_file import add_plain_weights
+    from model.message import decode
+    from model.network import NAMES, TRAINED
+
     file = PROJECT / "networks" / f"{NAMES[0]}.bin"
     if file.exists():
         layers = decode(gzip.decompress(file.read_bytes()))["layers"]
