@@ -18,14 +18,12 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import BinaryIO
 
-from model.counterfactual import Counterfactual, find_counterfactuals
+from model.counterfactual import Counterfactual, Steps, counterfactual_steps, find_counterfactuals
 from model.edits import Sketch
 from model.network import Network
 from model.worker import CAN_START, IDLE_SECONDS, Worker, WorkerError, start_process
 
-PAUSE_SECONDS = (
-    0.2  # before a search where nothing else can go on meanwhile: longer than a page takes to say so
-)
+PAUSE_SECONDS = 0.05  # before each step where nothing else can go on meanwhile: a page's turn
 NICENESS = 10  # behind whoever draws, and behind trainings
 SECONDS = 20.0  # for one search, which takes one or two, and the process half of one to start
 
@@ -94,24 +92,30 @@ class Searches:
 
 
 class SearchesHere:
-    """The same where there is no other process: each between two runs of a page, which waits meanwhile."""
+    """The same where there is no other process: step by step, between what the page has to do meanwhile."""
 
     def start(
         self, network: Network, other: Network, sketch: Sketch, target: int | None = None
     ) -> Future[list[Counterfactual]]:
         """As `Searches.start`."""
         found: Future[list[Counterfactual]] = Future()
-        asyncio.get_event_loop().call_later(
-            PAUSE_SECONDS, self._search, found, network, other, sketch, target
-        )
+        self._go_on_later(found, counterfactual_steps(network, other, sketch, target))
         return found
 
-    def _search(self, found: Future, *job: object) -> None:
-        if found.set_running_or_notify_cancel():
-            try:
-                found.set_result(find_counterfactuals(*job))
-            except Exception as error:  # whatever a drawing may bring about, as in a process of its own
-                found.set_exception(SearchError(f"{type(error).__name__}: {error}"))
+    def _go_on_later(self, found: Future, steps: Steps[list[Counterfactual]]) -> None:
+        asyncio.get_event_loop().call_later(PAUSE_SECONDS, self._go_on, found, steps)
+
+    def _go_on(self, found: Future, steps: Steps[list[Counterfactual]]) -> None:
+        if found.cancelled():
+            return
+        try:
+            next(steps)
+        except StopIteration as end:
+            found.set_result(end.value)
+        except Exception as error:  # whatever a drawing may bring about, as in a process of its own
+            found.set_exception(SearchError(f"{type(error).__name__}: {error}"))
+        else:
+            self._go_on_later(found, steps)
 
 
 def searches() -> Searches | SearchesHere:
