@@ -24,7 +24,7 @@ from tests.browser.pen import SAMPLES, draw
 from tests.browser.server import serve
 from tests.browser.test_draw_page import choose_network, click, expect_answer, expect_blank
 from tests.browser.test_neuron_card import cents, click_on_layer, expect_whole, heading
-from tests.site.served import BELOW, serve_files, until_kept, until_page
+from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, until_page
 
 DIGITS = (7, 2, 4)
 PLACES = [(0.1, 0.1), (0.4, 0.3), (0.6, 0.6), (0.9, 0.9)]
@@ -84,15 +84,7 @@ def site(folder: Path, browser: Browser) -> Iterator[Site]:
 
 def see_shell(page: Page) -> dict[str, str]:
     """Draw a seven where Python can't have been started yet; give what it says."""
-    surface = page.locator("#surface canvas.upper-canvas")
-    surface.wait_for()
-    box = surface.bounding_box()
-    for stroke in SAMPLES[7]:
-        for number, (x, y) in enumerate(stroke):
-            page.mouse.move(box["x"] + x, box["y"] + y)
-            if not number:
-                page.mouse.down()
-        page.mouse.up()
+    draw_at_once(page, SAMPLES[7])
     expect(page.locator("#shell .ink-answer strong")).to_have_text("7")
     is_alone = page.locator("#root .st-key-canvas").count() == 0
     return {"alone": str(is_alone), "line": page.locator("#coming").inner_text()}

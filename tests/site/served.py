@@ -34,6 +34,19 @@ def serve_files(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+def draw_at_once(page: Page, strokes: list) -> None:
+    """Draw on what is there before Python is."""
+    surface = page.locator("#surface canvas.upper-canvas")
+    surface.wait_for()
+    box = surface.bounding_box()
+    for stroke in strokes:
+        for number, (x, y) in enumerate(stroke):
+            page.mouse.move(box["x"] + x, box["y"] + y)
+            if not number:
+                page.mouse.down()
+        page.mouse.up()
+
+
 def until_page(page: Page) -> None:
     """Wait until Python has taken over."""
     page.wait_for_function("!document.querySelector('#shell')", timeout=UP)

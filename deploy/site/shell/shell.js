@@ -31,6 +31,7 @@ if (!isLink) {
   show(answer, "answer", data.answer);
   show(seen, "seen", {});
   show(networkView, "network-view", data.network);
+  performance.mark("inkling-drawable");
 }
 say("Loading Pyodide.");
 navigator.serviceWorker?.register(new URL("worker.js", HOME), { scope: HOME.pathname });
