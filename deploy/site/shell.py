@@ -5,6 +5,7 @@ Takes this project, gives files. Words, colors, layers and code are those of the
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from base64 import b64encode
@@ -15,13 +16,14 @@ from deploy.site.registries import pinned
 from model.network import Network, load_network
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 from views.draw.answer import LEAST_GUESS
-from views.draw.live_ink import zipped
+from views.draw.live_ink import packed
 from views.draw.network_view import describe
 from views.draw.words import ANSWER, CLEAR
 from views.parts.colors import INK
 from views.parts.component import bundle, modules_of
 from views.session.address import MOST
 from views.session.drawing_code import MAX_POINTS, STEPS, VERSION
+from views.session.words import TITLE
 
 FOLDER = Path(__file__).parent / "shell"
 REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow
@@ -36,13 +38,14 @@ def shell(is_whole: bool) -> dict[str, bytes]:
     files = {f"parts/{part}.js": bundle(path).encode() for part, path in scripts.items()}
     files |= {path.name: path.read_bytes() for path in FOLDER.glob("*.js") if path.name != "worker.js"}
     network = load_network(AT_ONCE)
-    files[f"networks/{AT_ONCE}.bin"] = zipped(network, True)
+    files[f"networks/{AT_ONCE}.bin"] = gzip.compress(packed(network, True), mtime=0)
     files["icon.png"] = (PROJECT / "assets" / "icon.png").read_bytes()
     page = (FOLDER / "index.html").read_text()
     for name, text in {
         "site": json.dumps(_site(network, is_whole)).replace("<", "\\u003c"),
         "styles": _styles([*scripts.values()]),
         "clear": CLEAR,
+        "title": TITLE,
         "logo": b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode(),
     }.items():
         page = page.replace(f"{{{name}}}", text)

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -25,6 +27,7 @@ from tests.browser.server import serve
 from tests.browser.test_draw_page import choose_network, click, expect_answer, expect_blank
 from tests.browser.test_neuron_card import cents, click_on_layer, expect_whole, heading
 from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, until_page
+from views.session.drawing_code import decode_drawing
 
 DIGITS = (7, 2, 4)
 PLACES = [(0.1, 0.1), (0.4, 0.3), (0.6, 0.6), (0.9, 0.9)]
@@ -41,12 +44,13 @@ class Site(NamedTuple):
     Attributes:
         address: where it was served; nobody answers there any more.
         browser: that has been there.
-        shell: what was there before Python: whether it was alone, what it said, the address afterwards.
+        shell: what was there before Python: whether it was alone, its line, the drawing in its address; and
+            the image that the page took over.
     """
 
     address: str
     browser: BrowserContext
-    shell: dict[str, str]
+    shell: dict
 
 
 @pytest.fixture(scope="session")
@@ -75,19 +79,21 @@ def site(folder: Path, browser: Browser) -> Iterator[Site]:
         shell = see_shell(page)
         until_page(page)
         expect_answer(page, 7)
-        shell["url"] = page.url
+        shell["image"] = image_of(page)
         until_kept(page, files)
         page.close()
     yield Site(address, context, shell)
     context.close()
 
 
-def see_shell(page: Page) -> dict[str, str]:
+def see_shell(page: Page) -> dict:
     """Draw a seven where Python can't have been started yet; give what it says."""
     draw_at_once(page, SAMPLES[7])
     expect(page.locator("#shell .ink-answer strong")).to_have_text("7")
+    expect(page).to_have_url(re.compile("drawing="))
     is_alone = page.locator("#root .st-key-canvas").count() == 0
-    return {"alone": str(is_alone), "line": page.locator("#coming").inner_text()}
+    code = parse_qs(urlsplit(page.url).query)["drawing"][0]
+    return {"alone": is_alone, "line": page.locator("#coming").inner_text(), "drawing": code}
 
 
 @pytest.fixture(scope="session")
@@ -104,9 +110,11 @@ def page(site: Site) -> Iterator[Page]:
 
 
 def test_it_is_drawn_on_at_once_and_python_takes_the_drawing_over(site):
-    assert site.shell["alone"] == "True"
+    assert site.shell["alone"]
     assert "of 5" in site.shell["line"]
-    assert "drawing=" in site.shell["url"]
+    drawn = decode_drawing(site.shell["drawing"])
+    assert [len(stroke.points) for stroke in drawn.strokes] == [len(stroke) + 1 for stroke in SAMPLES[7]]
+    assert np.array_equal(drawn.image, site.shell["image"])  # to the last bit
 
 
 @pytest.mark.parametrize("digit", DIGITS)
@@ -134,7 +142,11 @@ def card_at(page: Page, layer: str, place: tuple[float, float], before: str) -> 
     click_on_layer(page, layer, place)
     expect(heading(page)).not_to_have_text(before)
     expect_whole(page)
-    return page.locator(".st-key-neuron").inner_text()
+    expect(page.locator(".st-key-neuron [data-testid=stSlider]")).to_contain_text("1.00")
+    last = None
+    while last != (last := page.locator(".st-key-neuron").inner_text()):
+        page.wait_for_timeout(400)
+    return last
 
 
 @pytest.fixture(scope="session")

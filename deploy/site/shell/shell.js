@@ -81,9 +81,13 @@ function begun() {
 async function takeOver() {
   const surface = await found(() => isBroken() || surfaceOfPage());
   await found(() => isBroken() || document.querySelector(isLink ? ".stMainBlockContainer [class*=st-key-]" : "#root .st-key-network_view canvas"));
+  document.getElementById("root").inert = false;
   if (ink && surface && !isBroken()) {
-    await found(() => !ink.isDown && (!ink.strokes.length || isThere()));
-    for (const points of ink.strokes.slice(known)) await draw(surfaceOfPage(), points);
+    await found(isThere);
+    for (let next = known; next < ink.strokes.length || ink.isDown; ) {
+      if (next < ink.strokes.length) await draw(surfaceOfPage(), ink.strokes[next++]);
+      else await found(() => !ink.isDown);
+    }
   }
   performance.mark("inkling-page");
   for (const end of ends) end?.();
@@ -92,7 +96,7 @@ async function takeOver() {
 }
 
 // Then the page says so, in place of all else.
-const isBroken = () => document.querySelector("#root .stException");
+const isBroken = () => document.querySelector("#root :is(.stException, .stAlert)");
 
 // Whether the page shows what the address had.
 const isThere = () => !known || globalThis.inkling?.drawings.last?.image;
