@@ -32,7 +32,7 @@ from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, unti
 from views.session.drawing_code import decode_drawing
 
 DIGITS = (7, 2, 4)
-PLACES = [(0.1, 0.1), (0.4, 0.3), (0.6, 0.6), (0.9, 0.9)]
+PLACES = [(0.13, 0.12), (0.38, 0.31), (0.62, 0.59), (0.88, 0.87)]  # in the middle of no two pixels
 CARDS = {  # of each network the layers in which neurons are clicked, and where
     "dense": [(layer, place) for layer in ("hidden1", "hidden2") for place in PLACES],
     "conv": [(layer, place) for layer in ("conv1", "pool1", "conv3") for place in PLACES],
@@ -180,6 +180,8 @@ def test_cards_say_figure_for_figure_what_python_says(page, server_page, site, n
     draw_anew(page, 4)
     expect(page).to_have_url(re.compile("drawing="))
     network = load_network(name)
+    server_page.goto(f"{server_page.app}/?{page.url.partition('?')[2]}")
+    choose_network(server_page, name)
     before = ""
     for layer, place in CARDS[name]:
         click_on_layer(page, layer, place)
@@ -189,7 +191,7 @@ def test_cards_say_figure_for_figure_what_python_says(page, server_page, site, n
         before = heading(page).inner_text()
         unit = clicked(page)
         expect(page).to_have_url(re.compile(rf"neuron={'.'.join(map(str, (unit.layer, *unit.index)))}\b"))
-        server_page.goto(f"{server_page.app}/?{page.url.partition('?')[2]}")
+        click_on_layer(server_page, layer, place)
         expect(heading(server_page)).to_have_text(before)
         expect_the_same_card(page, server_page)
         if layer != "pool1":  # which adds nothing up
