@@ -1,5 +1,7 @@
 # make app     the page, in a virtual environment of its own
 # make test    the whole suite, browser tests included
+# make site    the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
+# make test-site    that folder, in a browser without a network
 # make train   the networks anew
 # make lint    how the code is written
 # make audit   published holes in what is installed
@@ -10,7 +12,7 @@ PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --requ
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
   --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: app test train lint audit lock
+.PHONY: app test site test-site train lint audit lock
 
 app: .venv/app-installed
 	.venv/bin/streamlit run app.py
@@ -18,6 +20,13 @@ app: .venv/app-installed
 test: .venv/test-installed
 	.venv/bin/python -m tests.programs
 	.venv/bin/python -m pytest -n 2 --dist loadfile
+
+site: .venv/app-installed
+	.venv/bin/python -m deploy.site.build $(if $(PYODIDE),--pyodide $(PYODIDE))
+
+test-site: .venv/test-installed
+	.venv/bin/python -m tests.programs npm
+	.venv/bin/python -m pytest tests/site/check_site.py
 
 train: .venv/app-installed
 	.venv/bin/python train_model.py

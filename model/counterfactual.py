@@ -10,8 +10,9 @@ S. Wachter, B. Mittelstadt, C. Russell 2018 call this a counterfactual explanati
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -46,6 +47,10 @@ DOT_COST = 10.0  # for each canvas pixel that a mark lacks to SHORTEST
 NEVER = 300.0  # canvas pixels: what costs more is none
 CONFIRMED = 8  # at most so many of a kind are drawn on the canvas's own pixels, until one holds
 SHIFT = 5  # canvas pixels: as far aside it must still hold
+
+
+Found = TypeVar("Found")
+Steps = Generator[None, None, Found]  # it stops a few times on the way to what it returns
 
 
 @dataclass(frozen=True)
@@ -84,12 +89,31 @@ def find_counterfactuals(
         target: the digit that it is to say; None for any but what it says now. Only for a given digit, two
             marks are tried where one is not enough.
     """
+    return finish(counterfactual_steps(network, other, sketch, target))
+
+
+def finish(steps: Steps[Found]) -> Found:
+    """What they lead to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def counterfactual_steps(
+    network: Network, other: Network, sketch: Sketch, target: int | None = None
+) -> Steps[list[Counterfactual]]:
+    """As `find_counterfactuals`, step by step, for whoever has something else to do in between."""
     if not sketch.strokes:
         return []
-    search = _Search(network, other, target, says(network, sketch))
-    found = [*search.removal(sketch, LEAVE_OUT), *search.removal(sketch, RUB_OUT), *search.mark(sketch)]
+    search, found = _Search(network, other, target, says(network, sketch)), []
+    for kind in (LEAVE_OUT, RUB_OUT):
+        found += search.removal(sketch, kind)
+        yield
+    found += yield from search.mark(sketch)
     if not found and target is not None:
-        found = search.two_marks(sketch)
+        found = yield from search.two_marks(sketch)
     return sorted(found, key=lambda each: each.cost)
 
 
@@ -116,16 +140,18 @@ class _Search:
         edits, images = self._worth_seeing([edits[i] for i in left], images[left])
         return self._confirmed(sketch, edits, images)
 
-    def mark(self, sketch: Sketch) -> list[Counterfactual]:
+    def mark(self, sketch: Sketch) -> Steps[list[Counterfactual]]:
         """The best mark."""
-        best = self._refined(sketch, self._starts(sketch))
+        best = yield from self._refined(sketch, self._starts(sketch))
         return self._confirmed(sketch, best, images_of_marks(sketch, best))
 
-    def two_marks(self, sketch: Sketch) -> list[Counterfactual]:
+    def two_marks(self, sketch: Sketch) -> Steps[list[Counterfactual]]:
         """The best second mark after the best first ones."""
         found = []
-        for first in self._refined(sketch, self._starts(sketch)[:FIRST_MARKS]):
-            for second in self.mark(sketch.after(first)):
+        firsts = yield from self._refined(sketch, self._starts(sketch)[:FIRST_MARKS])
+        for first in firsts:
+            seconds = yield from self.mark(sketch.after(first))
+            for second in seconds:
                 cost = first.length + second.cost
                 found.append(
                     Counterfactual(
@@ -142,10 +168,11 @@ class _Search:
         costs, digits = self._costs(edits, images)
         return _unlike(edits, digits, costs)
 
-    def _refined(self, sketch: Sketch, starts: Sequence[Edit]) -> list[Edit]:
+    def _refined(self, sketch: Sketch, starts: Sequence[Edit]) -> Steps[list[Edit]]:
         """Each of them, as good as it gets by trying others like it."""
         rng = np.random.default_rng(0)
         for _ in range(ROUNDS if starts else 0):
+            yield
             tried = [[edit, *varied(edit, rng)] for edit in starts]
             edits = [edit for each in tried for edit in each]
             costs = self._costs(edits, images_of_marks(sketch, edits))[0].reshape(len(starts), -1)

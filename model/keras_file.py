@@ -11,13 +11,14 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
 from model.layer import WEIGHTED, Layer, NetworkError, quoted
 from model.mnist import IMAGE_SIZE
 
+WEIGHTS, PLAIN_WEIGHTS = "model.weights.h5", "model.weights.npz"
 STEP_THRESHOLD = 1.0  # Keras has no step. ReLU(max_value=1, threshold=1) is one: 1 where z > 1, else 0
 ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "softmax": "Softmax"}  # -> kind of layer
 
@@ -38,8 +39,49 @@ def read_layers(path: Path | str) -> tuple[Layer, ...]:
     """
     with zipfile.ZipFile(path) as archive:
         config = json.loads(archive.read("config.json"))["config"]
-        weights = _read_weights(archive.read("model.weights.h5"))
+        if PLAIN_WEIGHTS in archive.namelist():
+            weights = _read_plain_weights(archive.read(PLAIN_WEIGHTS))
+        else:
+            weights = _read_weights(archive.read(WEIGHTS))
     return layers_of([Settings(each["class_name"], each["config"]) for each in config["layers"]], weights)
+
+
+def with_plain_weights(path: Path | str, has_weights: bool = True) -> bytes:
+    """The same file with its weights as NumPy writes them, for where there is no HDF5: in a browser.
+
+    Without weights, `add_plain_weights` is to add them.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            if name != WEIGHTS:
+                new.writestr(zipfile.ZipInfo(name), old.read(name))
+        weights = _read_weights(old.read(WEIGHTS))
+    if has_weights:
+        add_plain_weights(buffer, weights)
+    return buffer.getvalue()
+
+
+def add_plain_weights(file: Path | BinaryIO, weights: Mapping[str, Sequence[np.ndarray]]) -> None:
+    """Add weights to such a file that has none.
+
+    Args:
+        file: where it is.
+        weights: layer name -> kernel and bias.
+    """
+    plain = io.BytesIO()
+    np.savez(plain, **{f"{name}/{i}": array for name in weights for i, array in enumerate(weights[name])})
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(zipfile.ZipInfo(PLAIN_WEIGHTS), plain.getvalue())
+
+
+def _read_plain_weights(contents: bytes) -> dict[str, list[np.ndarray]]:
+    """As `_read_weights`, of what `with_plain_weights` has written."""
+    weights: dict[str, list[np.ndarray]] = {}
+    with np.load(io.BytesIO(contents), allow_pickle=False) as file:
+        for name in file:
+            weights.setdefault(name.rpartition("/")[0], []).append(file[name])
+    return weights
 
 
 def _read_weights(contents: bytes) -> dict[str, list[np.ndarray]]:

@@ -8,6 +8,7 @@ that gives, later. Both ends of the process are here. Knows nothing of pages.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import pickle
@@ -17,11 +18,12 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import BinaryIO
 
-from model.counterfactual import Counterfactual, find_counterfactuals
+from model.counterfactual import Counterfactual, Steps, counterfactual_steps, find_counterfactuals
 from model.edits import Sketch
 from model.network import Network
-from model.worker import IDLE_SECONDS, Worker, WorkerError, start_process
+from model.worker import CAN_START, IDLE_SECONDS, Worker, WorkerError, start_process
 
+PAUSE_SECONDS = 0.05  # before each step where nothing else can go on meanwhile: a page's turn
 NICENESS = 10  # behind whoever draws, and behind trainings
 SECONDS = 20.0  # for one search, which takes one or two, and the process half of one to start
 
@@ -87,6 +89,38 @@ class Searches:
         worker, self._worker = self._worker, None
         if worker:
             worker.end()
+
+
+class SearchesHere:
+    """The same where there is no other process: step by step, between what the page has to do meanwhile."""
+
+    def start(
+        self, network: Network, other: Network, sketch: Sketch, target: int | None = None
+    ) -> Future[list[Counterfactual]]:
+        """As `Searches.start`."""
+        found: Future[list[Counterfactual]] = Future()
+        self._go_on_later(found, counterfactual_steps(network, other, sketch, target))
+        return found
+
+    def _go_on_later(self, found: Future, steps: Steps[list[Counterfactual]]) -> None:
+        asyncio.get_event_loop().call_later(PAUSE_SECONDS, self._go_on, found, steps)
+
+    def _go_on(self, found: Future, steps: Steps[list[Counterfactual]]) -> None:
+        if found.cancelled():
+            return
+        try:
+            next(steps)
+        except StopIteration as end:
+            found.set_result(end.value)
+        except Exception as error:  # whatever a drawing may bring about, as in a process of its own
+            found.set_exception(SearchError(f"{type(error).__name__}: {error}"))
+        else:
+            self._go_on_later(found, steps)
+
+
+def searches() -> Searches | SearchesHere:
+    """Those of this machine, or of this browser."""
+    return Searches() if CAN_START else SearchesHere()
 
 
 """

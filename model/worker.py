@@ -27,6 +27,7 @@ PAUSED = "paused"
 
 PROJECT = Path(__file__).parent.parent
 END_SECONDS = 3  # for a process to end by itself, before it is killed; it does within one step of a training
+CAN_START = sys.platform != "emscripten"  # inside a browser there are neither processes nor threads
 IDLE_SECONDS = 60  # after which what nobody needs ends; longer than choosing a training takes
 
 

@@ -28,8 +28,9 @@ def install(packages: list[str]) -> None:
 
 
 def main() -> None:
-    """Install what is missing; without Chromium, end with a sentence."""
-    install([package for program, package in PACKAGES.items() if not shutil.which(program)])
+    """Install what is missing, what the command line names too; without Chromium, end with a sentence."""
+    wanted = PACKAGES | {program: program for program in sys.argv[1:]}
+    install([package for program, package in wanted.items() if not shutil.which(program)])
     if not find_chromium():
         install_chromium()
     if not find_chromium():

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from model.history import load_history, save_history
+from model.history import from_steps, load_history, save_history, smaller_history, to_steps
 from model.layer import NetworkError
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
@@ -138,3 +138,21 @@ def test_the_history_of_another_network_is_refused(trained, tmp_path):
     save(build_network("dense"), tmp_path)
     with pytest.raises(NetworkError, match=r"not that of dense.keras"):
         load_history(tmp_path)
+
+
+def test_a_site_s_history_is_the_same_to_the_last_bit(tmp_path):
+    for name in ("dense.keras", "dense.json"):
+        (tmp_path / name).write_bytes((TRAINED / name).read_bytes())
+    smaller = smaller_history(TRAINED / "history.npz")
+    (tmp_path / "history.npz").write_bytes(smaller)
+    here, there = load_history(), load_history(tmp_path)
+    assert len(smaller) < 0.86 * (TRAINED / "history.npz").stat().st_size
+    assert (here.points, here.epochs) == (there.points, there.epochs)
+    for one, other in zip(here.networks, there.networks):
+        assert all(np.array_equal(a, b) for a, b in zip(one.weights, other.weights))
+
+
+@pytest.mark.parametrize("values", [[0.0, -0.0, 1.0], [-np.inf, np.inf, 6e-8], [65504, -65504, -1e-7]])
+def test_steps_lead_back_to_any_weights(values):
+    weights = np.array(values, np.float16)[:, None]
+    assert np.array_equal(from_steps(to_steps(weights)).view(np.uint16), weights.view(np.uint16))

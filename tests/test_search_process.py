@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import time
@@ -15,7 +16,7 @@ from model import search_process
 from model.counterfactual import Counterfactual, find_counterfactuals
 from model.edits import Sketch, sketch_of
 from model.network import load_network
-from model.search_process import SearchError, Searches
+from model.search_process import PAUSE_SECONDS, SearchError, Searches, SearchesHere
 from model.strokes import DrawnStroke
 from tests.browser.pen import SAMPLES
 
@@ -109,3 +110,20 @@ def test_a_search_that_nobody_needs_any_more_is_not_begun(shared):
     first, second, third = (shared.start(*networks(), ONE) for _ in range(3))
     assert second.cancel()
     assert first.result(30) and third.result(30)
+
+
+def test_where_there_is_no_process_it_is_found_between_two_runs_of_a_page():
+    async def search(is_wanted: bool) -> list[Counterfactual] | None:
+        found = SearchesHere().start(*networks(), ONE)
+        assert not found.done()
+        if not is_wanted:
+            assert found.cancel()
+        turns = 0  # of everybody else
+        while not found.done() or turns < 3:
+            await asyncio.sleep(PAUSE_SECONDS / 2)
+            turns += 1
+        assert turns > 5 or not is_wanted
+        return None if found.cancelled() else found.result(0)
+
+    assert as_values(asyncio.run(search(True))) == as_values(find_counterfactuals(*networks(), ONE))
+    assert asyncio.run(search(False)) is None

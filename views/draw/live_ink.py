@@ -18,15 +18,17 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 
 from model.message import encode, encode_network
-from model.network import Network
+from model.network import NAMES, Network
 from model.novelty import THRESHOLD, detector_of
 from model.preprocess import Stages
 from views.parts.component import mount
 from views.session import state
 from views.session.address import address
 from views.session.drawing import DrawingHistory
+from views.session.in_browser import IN_BROWSER, file_of_site
 from views.session.kept import described_way
 from views.session.selection import described_factors
+from views.session.shared import shipped_network
 
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
 
@@ -44,9 +46,18 @@ def live_ink(network: Network, has_detector: bool) -> None:
     def send_itself() -> None:
         state.put("network_by_message", True)
 
-    address = None if state.get("network_by_message") else published(zipped(network, has_detector))
+    address = None
+    if not state.get("network_by_message"):
+        address = address_of(network, has_detector)
     data = {"address": address} if address else packed(network, has_detector)
     _live_ink(key="live_ink", data=data, on_missing_change=send_itself)
+
+
+def address_of(network: Network, has_detector: bool) -> str | None:
+    """Where this session's browser can fetch a network; None if there is no such place."""
+    if IN_BROWSER:
+        return file_of_site(f"networks/{network.name}.bin") if network is shipped_network(NAMES[0]) else None
+    return published(zipped(network, has_detector))
 
 
 def published(file: bytes) -> str | None:

@@ -11,6 +11,7 @@ from model.network import Network, forward
 from model.race import Race
 from model.snapshot import DONE, MEASURED
 from model.training import QUEUED, RUNNING, Progress
+from model.worker import CAN_START
 from views.lesson import words
 from views.lesson.step import Step
 from views.lesson.steps import RACERS
@@ -20,13 +21,16 @@ from views.session import state
 from views.session.activations import drawing_image
 from views.session.shared import needs_files
 from views.training import words as training_words
-from views.training.live import preload, start_training
+from views.training.live import preload, say_no_training, start_training
 from views.training.own_network import use
 from views.training.watch import POLL_SECONDS, waiting_in_words
 
 
 def deep(step: Step) -> None:
     """A button, and a column a network."""
+    if not CAN_START:
+        say_no_training()
+        return
     race: Race | None = state.get("lesson_race")
     goes_on = race is not None and not race.is_over
     if not goes_on:

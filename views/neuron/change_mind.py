@@ -17,7 +17,7 @@ from model.counterfactual import Counterfactual
 from model.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
 from model.network import NAMES, Activations, Network
 from model.pen import CANVAS_SIZE, PEN_WIDTH
-from model.search_process import Searches
+from model.search_process import searches
 from model.wiring import Unit
 from views.neuron import words
 from views.parts.component import mount
@@ -30,7 +30,7 @@ from views.session.received import number_of
 from views.session.selection import factors_of
 from views.session.shared import needs_files, shipped_network
 
-SEARCHES = Searches()
+SEARCHES = searches()
 AROUND = 12  # canvas pixels, of a picture around its ink
 
 _component = mount(__file__, "change_mind")

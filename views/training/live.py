@@ -17,7 +17,7 @@ from model.queue import Queue
 from model.race import Race
 from model.snapshot import DONE, STOPPED
 from model.training import ENDED, QUEUED, Progress, Training
-from model.worker import PAUSED, Workers
+from model.worker import CAN_START, PAUSED, Workers
 from views.parts.asking import ask, explained, marked
 from views.parts.wording import FUNCTION_NAMES, counted, short, whole
 from views.session import state
@@ -37,6 +37,9 @@ QUEUE, WORKERS = Queue(SLOTS), Workers()
 
 def live() -> None:
     """The choices on the left; on the right what becomes of them or, before, what will."""
+    if not CAN_START:
+        say_no_training()
+        return
     _go_on()
     training = current()
     progress = training.progress if training else None
@@ -81,6 +84,9 @@ def _results(training: Training, progress: Progress, is_old: bool) -> None:
 def run(choices: Choices) -> None:
     """A training with these choices and no others: its buttons, and what becomes of it."""
     training = current()
+    if not CAN_START:
+        say_no_training()
+        return
     if training is not None and training.choices != choices:
         training = None
     progress = training.progress if training else None
@@ -93,6 +99,11 @@ def run(choices: Choices) -> None:
         picture(choices, None, choices.steps)
     else:
         watch(training, progress)
+
+
+def say_no_training() -> None:
+    """Where nothing can be trained: what can, and where else."""
+    st.info(words.NO_TRAINING_HERE, icon=":material/computer:")
 
 
 def preload() -> None:

@@ -7,13 +7,14 @@ import streamlit as st
 from model.choices import NEW, Choices
 from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from model.training import ENDED, QUEUED, Training
+from model.worker import CAN_START
 from views.parts.asking import explained
 from views.parts.wording import whole
 from views.session import state
 from views.session.own_digits import own_digits
 from views.training import words
 from views.training.before_after import before_after, changed
-from views.training.live import current, preload, start, take_away
+from views.training.live import current, preload, say_no_training, start, take_away
 from views.training.taught_data import (
     BOTH,
     MANY,
@@ -35,6 +36,10 @@ TEACH_MINE = {"epochs": 20, "batch_size": 32}
 
 def teach() -> None:
     """The choices and the button; below, before and after."""
+    if not CAN_START:
+        say_no_training()
+        before_after(network_of(SIMPLE), None)
+        return
     training = current()
     if training is not None and not training.choices.own_digits:
         training = None

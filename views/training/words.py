@@ -27,6 +27,12 @@ DEAD_OF = "{dead} of {units}"
 HIDDEN_LAYER, OUTPUT = "Hidden {depth}", "[Output](words#output)"
 START, STEP_TICK, EPOCH_TICK = "start", "step {step}", "epoch {epoch}"  # along the axis of a chart
 
+NO_TRAINING_HERE = (
+    "Training needs Keras, which does not run inside a browser. Replay shows how the simple network was "
+    "trained, and One step takes steps of learning on your own drawing: both run here. Run on a computer, "
+    "Inkling trains as well."
+)
+
 # replay
 STEP_SLIDER = "Step of the training"
 PLAY, HALT = "Play", "Halt"

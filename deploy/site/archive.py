@@ -1,0 +1,97 @@
+"""The app as a browser's Python gets it: its own sources and what they read, as one archive.
+
+Takes this project, gives the archive's bytes: the same for the same project. Left out is what nothing can use
+there: Keras's half of `model/`, MNIST's training images, pictures of the page.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import tarfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from model.history import smaller_history
+from model.keras_file import with_plain_weights
+from model.mnist import load_test_images
+from model.network import NAMES
+
+PROJECT = Path(__file__).parent.parent.parent
+FOLDERS = ("model", "views")
+KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
+FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
+AT_ONCE = NAMES[0]  # the network whose weights a browser has already; see views/session/in_browser.py
+CONFIG = ".streamlit/config.toml"
+HEADER = "3.75rem"  # of Streamlit's own, below which the other padding begins
+PADDING = re.compile(r"padding\w+ = ")
+LEFT_OUT = ("model/learning", "model/model_card.py", "model/drawings.py", "model/recognition.py")
+
+
+def app_archive() -> bytes:
+    """The archive."""
+    return packed(dict(_contents()))
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Files as one .tar.gz: like beside like, in one stream, and of no moment in time."""
+    buffer = io.BytesIO()
+    with (
+        gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=9, mtime=0) as stream,
+        tarfile.open(fileobj=stream, mode="w") as archive,
+    ):
+        for name in sorted(files, key=lambda name: (Path(name).suffix, name)):
+            info = tarfile.TarInfo(name)
+            info.size = len(files[name])
+            archive.addfile(info, io.BytesIO(files[name]))
+    return buffer.getvalue()
+
+
+def _contents() -> Iterator[tuple[str, bytes]]:
+    for name in FILES:
+        yield name, (PROJECT / name).read_bytes()
+    yield CONFIG, "".join(line for line in _config() if not PADDING.match(line)).encode()
+    yield "assets/mnist.npz", _test_images()
+    for folder in FOLDERS:
+        for path in (PROJECT / folder).rglob("*"):
+            name = path.relative_to(PROJECT).as_posix()
+            if path.suffix in KINDS and not name.startswith(LEFT_OUT) and ".new/" not in name:
+                yield name, smaller(path)
+
+
+def smaller(path: Path) -> bytes:
+    """A file as the site has it."""
+    if path.suffix == ".keras":
+        return with_plain_weights(path, has_weights=path.stem != AT_ONCE)
+    return smaller_history(path) if path.name == "history.npz" else path.read_bytes()
+
+
+def _config() -> list[str]:
+    return (PROJECT / CONFIG).read_text().splitlines(keepends=True)
+
+
+def settings(section: str) -> dict[str, str]:
+    """The texts of a section of Streamlit's settings."""
+    found, current = {}, ""
+    for line in _config():
+        if header := re.match(r"\[(.+)\]", line):
+            current = header[1]
+        elif (said := re.match(r'(\w+) = "(.*)"$', line)) and current == section:
+            found[said[1]] = said[2]
+    return found
+
+
+def paddings() -> dict[str, str]:
+    """Above and below a page's content, by their names in CSS: what this Streamlit has no settings for."""
+    top, bottom = (settings("theme")[f"padding{edge}"] for edge in ("Top", "Bottom"))
+    return {"padding-top": f"calc({HEADER} + {top})", "padding-bottom": bottom}
+
+
+def _test_images() -> bytes:
+    images, labels = load_test_images()
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, x_test=images, y_test=labels)
+    return buffer.getvalue()

@@ -1,0 +1,117 @@
+"""The app as a folder of files that any web server can serve: Streamlit in the browser, by stlite.
+
+python -m deploy.site.build [FOLDER]    writes site/, or that folder
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import shutil
+import sys
+import tarfile
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from deploy.site.archive import PROJECT, app_archive
+from deploy.site.front_end import front_end
+from deploy.site.packages import python_files
+from deploy.site.registries import FetchError, files_of, pinned
+from deploy.site.shell import FOLDER as SHELL
+from deploy.site.shell import shell
+
+STLITE = "@stlite/browser"
+AT_ONCE = ("index.html", "networks/dense.bin", "*.js", "parts/*.js")  # what can be drawn on needs
+
+
+def build(folder: Path, is_whole: bool = True) -> None:
+    """Write the site into a folder, in the place of what was there.
+
+    Args:
+        folder: where.
+        is_whole: whether Python and its packages are part of it; else browsers fetch them from where stlite
+            has them: it is smaller then, and needs the network.
+
+    Raises:
+        FetchError: something that it is made of can't be had.
+    """
+    entries = [each for each in pinned() if is_whole or each["name"] == STLITE]
+    found = {entry["name"]: files_of(entry) for entry in entries}
+    stlite = _unpacked(found.pop(STLITE)[0])
+    files = {"app.tar.gz": app_archive(), "LICENSES.txt": _licenses(entries)} | shell(is_whole)
+    files |= {f"stlite/{name}": contents for name, contents in front_end(stlite).items()}
+    own_wheels = {name: stlite[name] for name in stlite if name.endswith(".whl")}
+    if is_whole:
+        pyodide = _unpacked(found.pop("pyodide")[0])
+        wheels = {path.name: path.read_bytes() for paths in found.values() for path in paths} | own_wheels
+        files |= {f"python/{name}": contents for name, contents in python_files(wheels, pyodide).items()}
+    else:
+        files |= {f"stlite/{name}": contents for name, contents in own_wheels.items()}
+    files["worker.js"] = _worker(files)
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, contents in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(contents)
+
+
+def _unpacked(path: Path) -> dict[str, bytes]:
+    """The files of an npm package, by their names below its folder, or below its folder `build`."""
+    with tarfile.open(path) as archive:
+        files = {each.name: archive.extractfile(each).read() for each in archive if each.isfile()}
+    return {re.sub(r"^package/(build/)?", "", name): contents for name, contents in files.items()}
+
+
+def _worker(files: Mapping[str, bytes]) -> bytes:
+    """The service worker, which knows all files and their hashes."""
+    hashes = {name: f"sha256-{b64encode(sha256(files[name]).digest()).decode()}" for name in sorted(files)}
+    known = {"version": sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
+    return f"const FILES = {json.dumps(known)};\n".encode() + (SHELL / "worker.js").read_bytes()
+
+
+def _licenses(entries: list[dict]) -> bytes:
+    """What the site is made of besides this project, and under which licenses."""
+    texts = [(PROJECT / name).read_text() for name in ("LICENSE", "DATA-LICENSES.md")]
+    lines = [
+        f"{each['name']} {each['version']} ({each['registry']}): {each['license']}"
+        + (f"; {each['about']}" if "about" in each else "")
+        for each in entries
+    ]
+    made_of = "This site also contains, in part and compiled, from npm and PyPI:\n\n" + "\n".join(lines)
+    return "\n\n".join(["Inkling", *texts, made_of, ""]).encode()
+
+
+def sizes(folder: Path) -> tuple[int, int]:
+    """Bytes of what can be drawn on, and of all, as a server that compresses would send them."""
+    at_once = {path for pattern in AT_ONCE for path in folder.glob(pattern)} - {folder / "worker.js"}
+    every = {path for path in folder.rglob("*") if path.is_file()}
+    return tuple(sum(len(gzip.compress(path.read_bytes())) for path in paths) for paths in (at_once, every))
+
+
+def main() -> None:
+    """Build it, and say how large it is."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=PROJECT / "site")
+    parser.add_argument(
+        "--pyodide",
+        choices=("bundled", "network"),
+        default="bundled",
+        help="whether Python is part of the site, which then works offline, or browsers fetch it",
+    )
+    arguments = parser.parse_args()
+    folder = arguments.folder
+    try:
+        build(folder, arguments.pyodide == "bundled")
+    except FetchError as error:
+        sys.exit(f"The site was not built. {error}")
+    at_once, every = (size / 1e6 for size in sizes(folder))
+    print(f"{folder}: {every:.1f} MB compressed, of which {at_once:.2f} MB are enough to draw on.")
+    print(f"To look at it: python -m http.server -d {folder}")
+
+
+if __name__ == "__main__":
+    main()

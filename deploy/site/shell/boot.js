@@ -1,0 +1,56 @@
+// Starts Python and Streamlit behind what is seen, and says how far that is.
+
+const { pages, isWhole } = window.inklingSite;
+
+/** Where the site is, with a slash at its end: an address may also name a page. */
+export const HOME = new URL(document.baseURI);
+
+/** The page that the address names: empty for the first one. */
+export const page = location.pathname.slice(HOME.pathname.length).replace(/\/(index\.html)?$|^index\.html$/, "");
+
+/**
+ * Start.
+ *
+ * @param {function} progress - called with each step's name, as stlite has it
+ * @param {function} begun - called as soon as the page is asked for, with what the address says then
+ */
+export async function boot(progress, begun) {
+  const at = (name) => new URL(name, HOME).href;
+  const [{ mount }] = await Promise.all([import(at("stlite/stlite.js")), styled(at("stlite/stlite.css"))]);
+  const said = location.search + location.hash;
+  history.replaceState(null, "", HOME.pathname + said); // stlite takes this for its own place
+  const streamlit = mount(
+    {
+      entrypoint: "app.py",
+      ...(isWhole ? ofThisSite(at) : ofTheNetwork(at)),
+      files: { "networks/dense.bin": { url: at("networks/dense.bin") } }, // Python's, too
+      env: { INKLING_SITE: HOME.pathname },
+      disableProgressToasts: true,
+    },
+    document.getElementById("root"),
+  );
+  if (pages.includes(page)) history.replaceState(null, "", HOME.pathname + page + said);
+  streamlit._kernel.addEventListener("loadProgress", ({ detail }) => progress(detail));
+  const send = streamlit._kernel.sendWebSocketMessage;
+  streamlit._kernel.sendWebSocketMessage = (message) => {
+    begun();
+    return send.call(streamlit._kernel, message);
+  };
+  return streamlit;
+}
+
+const app = (at) => ({ url: at("app.tar.gz"), format: "gztar", options: {} });
+
+function ofThisSite(at) {
+  const packages = { url: at("python/packages.tar.gz"), format: "gztar", options: { extractDir: "/lib/python3.13/site-packages" } };
+  return { archives: [app(at), packages], pyodideUrl: at("python/pyodide.mjs"), wheelUrls: false }; // all are in the archive
+}
+
+// From where stlite takes it.
+const ofTheNetwork = (at) => ({ archives: [app(at)], prebuiltPackageNames: ["numpy", "pillow"], requirements: inklingSite.requirements });
+
+function styled(href) {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  document.head.append(link);
+  return new Promise((done) => (link.onload = link.onerror = done));
+}

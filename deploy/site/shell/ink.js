@@ -1,0 +1,87 @@
+// A canvas that can be drawn on before the page is there: its strokes are those that the page's own would have made.
+//
+// Where the pen is watched (pen.js), a surface is what has the class upper-canvas, beside whatever is drawn below it.
+
+const { size: SIZE, width: WIDTH, color: COLOR } = window.inklingSite.pen; // of the canvas, of the pen
+
+/** A drawing surface in an element, and its strokes: lists of [x, y] in canvas pixels. */
+export class Ink {
+  /** @param {function} changed - called after every finished stroke */
+  constructor(host, label, changed) {
+    Object.assign(this, { host, changed, strokes: [], pointer: null });
+    const ratio = window.devicePixelRatio || 1;
+    [this.lower, this.upper] = ["lower-canvas", "upper-canvas"].map((className) => {
+      const canvas = Object.assign(document.createElement("canvas"), { className, width: SIZE * ratio, height: SIZE * ratio });
+      canvas.getContext("2d").scale(ratio, ratio);
+      host.append(canvas);
+      return canvas;
+    });
+    this.upper.setAttribute("aria-label", label);
+    this.upper.onpointerdown = (event) => this.press(event);
+    this.upper.onpointermove = (event) => this.move(event);
+    this.upper.onpointerup = this.upper.onpointercancel = (event) => this.lift(event);
+  }
+
+  get isDown() {
+    return this.pointer !== null;
+  }
+
+  press(event) {
+    if (this.isDown || !event.isTrusted || !event.isPrimary || event.button) return;
+    this.pointer = event.pointerId;
+    this.upper.setPointerCapture(event.pointerId);
+    this.points = [this.at(event)];
+    this.paintOn(this.upper, this.points);
+  }
+
+  move(event) {
+    if (event.pointerId !== this.pointer) return;
+    const point = this.at(event);
+    if (point.every((value, axis) => value === this.points.at(-1)[axis])) return;
+    this.points.push(point);
+    this.paintOn(this.upper, this.points);
+  }
+
+  lift(event) {
+    if (event.pointerId !== this.pointer) return;
+    this.pointer = null;
+    this.strokes.push(this.points);
+    this.upper.getContext("2d").clearRect(0, 0, SIZE, SIZE);
+    this.paint(this.lower, this.points);
+    this.changed();
+  }
+
+  /** Take all strokes away. */
+  clear() {
+    this.strokes = [];
+    for (const canvas of [this.lower, this.upper]) canvas.getContext("2d").clearRect(0, 0, SIZE, SIZE);
+    for (const type of ["pointerdown", "pointerup"]) // whoever watches the pen looks again
+      this.upper.dispatchEvent(new PointerEvent(type, { isPrimary: true, pointerId: -1, bubbles: true }));
+    this.changed();
+  }
+
+  // Where the pen is, whatever size the canvas is shown at.
+  at({ clientX, clientY }) {
+    const { left, top, width } = this.upper.getBoundingClientRect();
+    return [((clientX - left) * SIZE) / width, ((clientY - top) * SIZE) / width];
+  }
+
+  paintOn(canvas, points) {
+    canvas.getContext("2d").clearRect(0, 0, SIZE, SIZE);
+    this.paint(canvas, points);
+  }
+
+  // Bent round the points, through the middles between them, as the page's canvas bends it.
+  paint(canvas, points) {
+    const context = canvas.getContext("2d");
+    Object.assign(context, { lineWidth: WIDTH, lineCap: "round", lineJoin: "round", strokeStyle: COLOR });
+    context.beginPath();
+    context.moveTo(...points[0]);
+    points.slice(0, -1).forEach(([x, y], i) => {
+      const [nextX, nextY] = points[i + 1];
+      context.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
+    });
+    context.lineTo(...points.at(-1));
+    context.stroke();
+  }
+}

@@ -1,0 +1,235 @@
+"""The whole app as a folder of files, in a real Chromium: without any server it shows what Python computes.
+
+`make test-site`, for it fetches 190 MB once. A first visit has the network, and everything after it has none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from deploy.site.build import build, sizes
+from deploy.site.registries import FetchError
+from model.explain import explain_unit
+from model.network import forward, load_network
+from model.pen import draw_strokes
+from model.preprocess import stages_of_ink
+from model.wiring import Unit
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.pen import SAMPLES, draw
+from tests.browser.server import serve
+from tests.browser.test_draw_page import choose_network, click, expect_answer, expect_blank, expect_settled
+from tests.browser.test_neuron_card import cents, click_on_layer, expect_whole, heading
+from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, until_page
+from views.session.drawing_code import decode_drawing
+
+DIGITS = (7, 2, 4)
+PLACES = [(0.13, 0.12), (0.38, 0.31), (0.62, 0.59), (0.88, 0.87)]  # in the middle of no two pixels
+CARDS = {  # of each network the layers in which neurons are clicked, and where
+    "dense": [(layer, place) for layer in ("hidden1", "hidden2") for place in PLACES],
+    "conv": [(layer, place) for layer in ("conv1", "pool1", "conv3") for place in PLACES],
+}
+expect.set_options(timeout=30_000)
+
+
+class Site(NamedTuple):
+    """One that somebody has opened once, before the network was cut.
+
+    Attributes:
+        address: where it was served; nobody answers there any more.
+        browser: that has been there.
+        shell: what was there before Python: whether it was alone, its line, the drawing in its address; and
+            the image that the page took over.
+    """
+
+    address: str
+    browser: BrowserContext
+    shell: dict
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    return {"executable_path": find_chromium(), "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("site")
+    try:
+        build(root / BELOW)
+    except FetchError as error:
+        pytest.fail(f"The site can't be built without npm and PyPI. {error}", pytrace=False)
+    return root
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path, browser: Browser) -> Iterator[Site]:
+    context = browser.new_context(viewport={"width": 1300, "height": 900})
+    files = sum(path.is_file() for path in (folder / BELOW).rglob("*")) - 1  # all but worker.js itself
+    with serve_files(folder) as server:
+        address = f"{server}/{BELOW}/"
+        page = context.new_page()
+        page.goto(address)
+        shell = see_shell(page)
+        until_page(page)
+        expect_answer(page, 7)
+        shell["image"] = image_of(page)
+        until_kept(page, files)
+        page.close()
+    yield Site(address, context, shell)
+    context.close()
+
+
+def see_shell(page: Page) -> dict:
+    """Draw a seven where Python can't have been started yet; give what it says."""
+    draw_at_once(page, SAMPLES[7])
+    expect(page.locator("#shell .ink-answer strong")).to_have_text("7")
+    expect(page).to_have_url(re.compile("drawing="))
+    is_alone = page.locator("#root .st-key-canvas").count() == 0
+    code = parse_qs(urlsplit(page.url).query)["drawing"][0]
+    return {"alone": is_alone, "line": page.locator("#coming").inner_text(), "drawing": code}
+
+
+@pytest.fixture(scope="session")
+def page(site: Site) -> Iterator[Page]:
+    """Opened again, without a network; the shell's drawing is not in its address."""
+    page = site.browser.new_page()
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(site.address)
+    until_page(page)
+    yield page
+    page.close()
+    assert complaints == []
+
+
+def test_it_is_drawn_on_at_once_and_python_takes_the_drawing_over(site):
+    assert site.shell["alone"]
+    assert "of 5" in site.shell["line"]
+    drawn = decode_drawing(site.shell["drawing"])
+    assert [len(stroke.points) for stroke in drawn.strokes] == [len(stroke) + 1 for stroke in SAMPLES[7]]
+    assert np.array_equal(drawn.image, site.shell["image"])
+    painted = stages_of_ink(draw_strokes(SAMPLES[7])[..., 3].astype(np.float32) / 255).image
+    assert np.abs(drawn.image - painted).mean() < 0.02
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+def test_digits_drawn_with_the_mouse_are_read_without_a_network(page, digit):
+    draw_anew(page, digit)
+
+
+def draw_anew(page: Page, digit: int) -> None:
+    if page.locator(".st-key-clear button:enabled").count():
+        click(page, "clear")
+        expect_blank(page)
+    draw(page, SAMPLES[digit])
+    expect_answer(page, digit)
+    expect_settled(page)
+
+
+def image_of(page: Page) -> np.ndarray:
+    """What the network is shown."""
+    values = page.evaluate("Array.from(inkling.readings.last.image)")
+    return np.array(values, np.float32).reshape(28, 28)
+
+
+def clicked(page: Page) -> Unit:
+    selected = page.evaluate("inkling.selections.last.selected")
+    return Unit(selected["layer"], tuple(selected["index"]))
+
+
+def expect_the_same_card(*pages: Page) -> None:
+    """Word for word and figure for figure; its parts come one after the other."""
+    for _ in range(20):
+        one, other = map(whole_card, pages)
+        if one == other:
+            break
+    assert one == other
+
+
+def whole_card(page: Page) -> str:
+    """All that the card says, once nothing more comes."""
+    expect_whole(page)
+    expect(page.locator(".st-key-neuron [data-testid=stSlider]")).to_contain_text("1.00")
+    last = None
+    while last != (last := page.locator(".st-key-neuron").inner_text()):
+        page.wait_for_timeout(400)
+    return last
+
+
+@pytest.fixture(scope="session")
+def server_page(browser: Browser) -> Iterator[Page]:
+    with serve() as app:
+        page = browser.new_page(viewport={"width": 1300, "height": 900})
+        page.app = app.address
+        yield page
+        page.close()
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_cards_say_figure_for_figure_what_python_says(page, server_page, site, name):
+    choose_network(page, name)
+    draw_anew(page, 4)
+    expect(page).to_have_url(re.compile("drawing="))
+    network = load_network(name)
+    server_page.goto(f"{server_page.app}/?{page.url.partition('?')[2]}")
+    choose_network(server_page, name)
+    before = ""
+    for layer, place in CARDS[name]:
+        click_on_layer(page, layer, place)
+        if before:
+            expect(heading(page)).not_to_have_text(before)
+        expect_whole(page)
+        before = heading(page).inner_text()
+        unit = clicked(page)
+        expect(page).to_have_url(re.compile(rf"neuron={'.'.join(map(str, (unit.layer, *unit.index)))}\b"))
+        click_on_layer(server_page, layer, place)
+        expect(heading(server_page)).to_have_text(before)
+        expect_the_same_card(page, server_page)
+        if layer != "pool1":  # which adds nothing up
+            expected = explain_unit(network, forward(network, image_of(page)), unit)
+            total = page.locator(".st-key-ledger .ink-total b").inner_text()
+            assert cents(total) == round(100 * float(expected.pre_activation))
+
+
+def test_a_link_is_followed_without_a_network(site):
+    page = site.browser.new_page()
+    query = "drawing=sample.4&network=conv&neuron=conv1.9.9.2"
+    page.goto(f"{site.address}?{query}")
+    until_page(page)
+    expect_answer(page, 4)
+    expect(heading(page)).to_contain_text("first convolution")
+    page.close()
+
+
+def test_a_step_of_the_lesson_is_taken_without_a_network(site):
+    page = site.browser.new_page()
+    page.goto(f"{site.address}lesson")
+    until_page(page)
+    draw(page, SAMPLES[4])
+    expect_answer(page, 4)
+    expect(page.locator(".st-key-lesson")).to_contain_text("1 of 15")
+    page.locator(".st-key-lesson_next button").click()
+    expect(page.locator(".st-key-lesson")).to_contain_text("2 of 15")
+    page.close()
+
+
+def test_it_says_what_it_is_made_of(folder):
+    said = (folder / BELOW / "LICENSES.txt").read_text()
+    for entry in json.loads((Path(__file__).parents[2] / "deploy/site/pinned.json").read_text()):
+        assert f"{entry['name']} {entry['version']}" in said
+        assert entry["license"] in said
+
+
+def test_it_is_as_small_as_is_promised(folder):
+    shell, whole = sizes(folder / BELOW)
+    assert shell <= 1.2e6
+    assert whole <= 20e6

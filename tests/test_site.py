@@ -1,0 +1,127 @@
+"""The site: what its Streamlit understands, what it holds; tests/site/check_site.py opens it in a browser."""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import re
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy.site.archive import CONFIG, PADDING, app_archive
+from deploy.site.registries import pinned
+from deploy.site.shell import PAGES, shell
+from deploy.site.streamlit_api import api, version_in_stlite
+from model.network import NAMES, load_network
+
+PROJECT = Path(__file__).parent.parent
+SOURCES = [PROJECT / "app.py", *sorted((PROJECT / "views").rglob("*.py"))]
+COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
+ELSEWHERE = {"components", "runtime", "testing"}  # modules
+READS = """
+import sys
+sys.modules["h5py"] = None  # as in a browser
+from views.session.in_browser import add_weights
+add_weights()
+from model.history import load_history
+from model.mnist import load_test_images
+from model.network import load_network
+from model.novelty import load_detector
+from model.profile import load_profile
+for name in sys.argv[1:]:
+    network = load_network(name)
+    load_detector(network), load_profile(network)
+    print(network.fingerprint)
+print(len(load_history().networks), len(load_test_images()[0]))
+"""
+
+
+def too_new(code: str) -> Iterator[str]:
+    """What of Streamlit's this code uses and the site's Streamlit does not know."""
+    commands = api()["commands"]
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and (found := COMMAND.match(ast.unparse(node))):
+            name = found[1]
+            if name not in commands and name.partition(".")[0] not in ELSEWHERE:
+                yield f"st.{name}"
+        if isinstance(node, ast.Call) and (found := COMMAND.match(ast.unparse(node.func))):
+            known = commands.get(found[1], [])
+            for keyword in node.keywords:
+                if keyword.arg and not {keyword.arg, "**kwargs"} & set(known):
+                    yield f"st.{found[1]}({keyword.arg}=)"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_nothing_is_too_new_for_the_streamlit_of_the_site(path):
+    assert list(too_new(path.read_text())) == []
+
+
+def test_what_is_too_new_is_seen():
+    code = "st.button('Go', shiny=True)\nst.hologram('now')\nst.columns(3)[0].metric('a', 1)"
+    assert sorted(too_new(code)) == ["st.button(shiny=)", "st.hologram"]
+
+
+def test_the_site_s_streamlit_knows_every_setting_that_it_is_given():
+    section, said = "", []
+    for line in (PROJECT / CONFIG).read_text().splitlines():
+        if header := re.match(r"\[(.+)\]", line):
+            section = header[1]
+        elif (name := re.match(r"(\w+) = ", line)) and not PADDING.match(line):
+            said.append(f"{section}.{name[1]}")
+    assert said
+    assert not set(said) - set(api()["settings"])
+
+
+def test_the_list_is_that_of_the_streamlit_in_stlite():
+    assert api()["version"] == version_in_stlite()
+
+
+def test_everything_fetched_is_pinned_and_its_license_known():
+    for entry in pinned():
+        assert entry["registry"] in ("npm", "pypi")
+        assert entry["license"] and re.fullmatch(r"[\d.]+", entry["version"])
+        for each in (entry, *entry.get("take", ())):
+            assert re.fullmatch(r"[0-9a-f]{64}", each["sha256"])
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("app")
+    with tarfile.open(fileobj=io.BytesIO(app_archive())) as archive:
+        archive.extractall(folder, filter="data")
+    (folder / "networks").mkdir()
+    (folder / "networks" / "dense.bin").write_bytes(shell(True)["networks/dense.bin"])
+    return folder
+
+
+def test_the_archive_holds_what_a_browser_s_python_reads(unpacked):
+    command = [sys.executable, "-c", READS, *NAMES]
+    done = subprocess.run(
+        command, cwd=unpacked, env=os.environ | {"PYTHONPATH": str(unpacked)}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    *fingerprints, counts = done.stdout.split("\n")[:-1]
+    assert fingerprints == [load_network(name).fingerprint for name in NAMES]
+    assert counts == "25 10000"
+
+
+def test_nothing_is_written_twice(unpacked):
+    """The site's sources are the project's own, all that pages are made of."""
+    for folder in ("views", "model"):
+        for path in (PROJECT / folder).rglob("*"):
+            name = path.relative_to(PROJECT)
+            if path.suffix in (".py", ".js", ".css") and "learning" not in name.parts:
+                copy = unpacked / name
+                assert not copy.exists() or copy.read_bytes() == path.read_bytes()
+                assert copy.exists() or folder == "model"
+
+
+def test_each_page_has_its_folder():
+    assert set(PAGES) == {"lesson", "neurons", "training", "breaking", "teachers", "words"}
