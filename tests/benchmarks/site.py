@@ -21,8 +21,8 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 from deploy.site.build import build, sizes
 from tests.benchmarks.card import LAYERS, WATCH, measure
 from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.draw_page import choose_network
 from tests.browser.pen import SAMPLES
-from tests.browser.test_draw_page import choose_network
 from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, until_page
 
 MARK = "performance.getEntriesByName('{}')[0]?.startTime"
