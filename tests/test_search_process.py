@@ -19,6 +19,7 @@ from model.network import load_network
 from model.search_process import PAUSE_SECONDS, SearchError, Searches, SearchesHere
 from model.strokes import DrawnStroke
 from tests.browser.pen import SAMPLES
+from tests.event_loop import run
 
 ONE = sketch_of(SAMPLES[1])
 
@@ -125,5 +126,5 @@ def test_where_there_is_no_process_it_is_found_between_two_runs_of_a_page():
         assert turns > 5 or not is_wanted
         return None if found.cancelled() else found.result(0)
 
-    assert as_values(asyncio.run(search(True))) == as_values(find_counterfactuals(*networks(), ONE))
-    assert asyncio.run(search(False)) is None
+    assert as_values(run(search(True))) == as_values(find_counterfactuals(*networks(), ONE))
+    assert run(search(False)) is None

@@ -1,0 +1,16 @@
+"""Asynchronous work in tests, some of which share their process with a browser's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+
+def run(work: Coroutine[object, object, Result]) -> Result:
+    """Its result, from an event loop in a thread of its own: Playwright keeps one in this thread."""
+    with ThreadPoolExecutor() as thread:
+        return thread.submit(lambda: asyncio.run(work)).result()
