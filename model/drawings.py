@@ -92,7 +92,7 @@ def place(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[np.ndarra
 def random_scribble(rng: np.random.Generator) -> list[np.ndarray]:
     """One of: a tangle of straight lines, a drifting Lissajous figure, a sum of waves, several loose strokes.
 
-    None of these is how `model.pen` scribbles for the training.
+    None of these is how `model.no_digits` scribbles for the training.
     """
     kind = rng.integers(4)
     if kind == 0:

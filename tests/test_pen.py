@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import pen
+from model.no_digits import write_no_digits
 from model.pen import (
     CANVAS_SIZE,
     PEN_WIDTH,
@@ -15,7 +16,6 @@ from model.pen import (
     read_styles,
     vary,
     write_digits,
-    write_no_digits,
 )
 from model.preprocess import ink_box, ink_of
 
