@@ -12,19 +12,71 @@ import numpy as np
 
 from model.pen import curve, ink_image, read_styles, rotation, vary
 
-PICTURED = 0.6  # of what is no digit; the others are scribbles
+KINDS = {
+    "styles": 0.55,
+    "two digits": 0.09,
+    "turned": 0.06,
+    "built": 0.1,
+    "scribbles": 0.2,
+}  # the share of each
+NEVER_DIGITS = {
+    "mirrored": "34679",
+    "turned": "2345679",
+}  # so, each of these is none; a turned 8 might be one
 
 
 def write_no_digits(number: int, rng: np.random.Generator) -> np.ndarray:
     """Draw letters, signs, simple pictures and scribbles: float32 (number, 28, 28) in [0, 1]."""
-    styles, images = read_styles()["-"], []
-    for _ in range(number):
-        if rng.random() < PICTURED:
-            strokes = vary(styles[rng.integers(len(styles))], rng)
-        else:
-            strokes = SCRIBBLES[rng.integers(len(SCRIBBLES))](rng)
-        images.append(ink_image(strokes, rng))
-    return np.stack(images)
+    return np.stack([ink_image(draw_no_digit(rng), rng) for _ in range(number)])
+
+
+def draw_no_digit(rng: np.random.Generator) -> list[np.ndarray]:
+    """Strokes of (n, 2) points, of any size: one of `KINDS`."""
+    kind = rng.choice(list(KINDS), p=list(KINDS.values()))
+    if kind == "styles":
+        return _written("-", rng)
+    if kind == "scribbles":
+        return SCRIBBLES[rng.integers(len(SCRIBBLES))](rng)
+    return {"two digits": _two_digits, "turned": _turned, "built": _built}[kind](rng)
+
+
+def _written(label: str, rng: np.random.Generator) -> list[np.ndarray]:
+    styles = read_styles()[label]
+    return vary(styles[rng.integers(len(styles))], rng)
+
+
+def _two_digits(rng: np.random.Generator) -> list[np.ndarray]:
+    """Two digits side by side, apart or just touching, the second a little higher, lower or larger."""
+    left, right = (_written(str(rng.integers(10)), rng) for _ in range(2))
+    right = [stroke * rng.uniform(0.8, 1.2) for stroke in right]
+    (_, left_end), (right_start, _) = (_columns(strokes) for strokes in (left, right))
+    offset = np.array([left_end - right_start + rng.uniform(0, 0.4), rng.normal(scale=0.08)])
+    return [*left, *(stroke + offset for stroke in right)]
+
+
+def _columns(strokes: list[np.ndarray]) -> tuple[float, float]:
+    columns = np.concatenate(strokes)[:, 0]
+    return columns.min(), columns.max()
+
+
+def _turned(rng: np.random.Generator) -> list[np.ndarray]:
+    """A digit in a mirror, or turned by a quarter, that is none any more."""
+    if rng.random() < 0.5:
+        return [stroke * (-1, 1) for stroke in _written(rng.choice(list(NEVER_DIGITS["mirrored"])), rng)]
+    quarter = rotation(rng.choice([-1, 1]) * np.pi / 2)
+    return [stroke @ quarter.T for stroke in _written(rng.choice(list(NEVER_DIGITS["turned"])), rng)]
+
+
+def _built(rng: np.random.Generator) -> list[np.ndarray]:
+    """Three to six strokes, straight or bent, between the points of a grid, as most scripts have them."""
+    grid = np.stack(np.meshgrid([0, 0.35, 0.7], [0, 0.35, 0.65, 1]), axis=-1).reshape(-1, 2)
+    strokes = []
+    for _ in range(rng.integers(3, 7)):
+        ends = grid[rng.choice(len(grid), size=2, replace=False)]
+        middle = ends.mean(axis=0) + rng.normal(scale=rng.choice([0.01, 0.15]), size=2)
+        control = np.stack([ends[0], middle, ends[1]]) + rng.normal(scale=0.03, size=(3, 2))
+        strokes.append(curve(3, 0, 2) @ control)
+    return strokes
 
 
 """

@@ -96,19 +96,22 @@ def ink_image(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> np.nda
 def vary(style: str, rng: np.random.Generator) -> list[np.ndarray]:
     """Write a style once, as somebody else would: strokes of (n, 2) points, about 1 tall.
 
-    Every control point moves; the whole is bulged, narrowed, slanted and turned; the pen starts late or
-    stops early, trembles or is not lifted between strokes, and its device may report only a few points.
+    Every control point moves, those with a range all by the same share of it; the whole is bulged, narrowed,
+    slanted and turned; the pen starts late or stops early, trembles, is led by a thumb or is not lifted
+    between strokes, and its device may report only a few points.
     """
-    care = rng.uniform(0.005, 0.045)
+    care, share = rng.uniform(0.005, 0.045), rng.random()
     strokes = []
-    for control, curve in _parse(style):
-        moved = control + rng.normal(scale=care, size=control.shape) + rng.normal(scale=care, size=2)
-        strokes.append(_shorten(curve @ moved, rng))
+    for first, last, matrix in _parse(style):
+        control = first + share * (last - first) + rng.normal(scale=care, size=first.shape)
+        strokes.append(_shorten(matrix @ (control + rng.normal(scale=care, size=2)), rng))
     if rng.random() < 0.06:
         strokes = [np.concatenate(strokes)]
     strokes = _bend(strokes, rng)
     if rng.random() < 0.3:
         strokes = [_tremble(stroke, rng) for stroke in strokes]
+    if rng.random() < 0.15:
+        strokes = [_wobble(stroke, rng) for stroke in strokes]
     if rng.random() < 0.25:
         strokes = [_thin_out(stroke, rng) for stroke in strokes]
     return strokes
@@ -147,21 +150,33 @@ def _tremble(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _thin_out(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    kept = np.arange(0, len(points), rng.integers(2, SAMPLES))
+    kept = np.arange(0, len(points), rng.integers(2, SAMPLES + 2))
     return points[np.append(kept, len(points) - 1)]
 
 
+def _wobble(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A thumb's way: detours by a few hundredths of the digit's height, at four places of the stroke."""
+    detours = rng.normal(scale=rng.uniform(0.005, 0.025), size=(4, 2))
+    along = np.linspace(0, 3, len(points))
+    return points + np.stack([np.interp(along, range(4), each) for each in detours.T], axis=1)
+
+
 @cache
-def _parse(style: str) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The strokes of a style: control points (k, 2), and the matrix (n, k) that makes the curve of them."""
+def _parse(style: str) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """The strokes of a style, each as three arrays.
+
+    The control points (k, 2) at the beginnings of their ranges, the same at their ends, and the matrix (n, k)
+    that makes the curve of them.
+    """
     strokes = []
     for stroke in style.split("|"):
         words = stroke.split()
-        control = np.array([word.rstrip("!").split(",") for word in words], float) / 100
+        ranges = [(word.rstrip("!").split("~") * 2)[:2] for word in words]
+        first, last = (np.array([pair[end].split(",") for pair in ranges], float) / 100 for end in (0, 1))
         corners = [place for place, word in enumerate(words) if word.endswith("!")]
         ends = [0, *corners, len(words) - 1]
-        runs = [curve(len(words), first, last) for first, last in pairwise(ends) if last > first]
-        strokes.append((control, np.concatenate([runs[0], *(run[1:] for run in runs[1:])])))
+        runs = [curve(len(words), start, end) for start, end in pairwise(ends) if end > start]
+        strokes.append((first, last, np.concatenate([runs[0], *(run[1:] for run in runs[1:])])))
     return strokes
 
 

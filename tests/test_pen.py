@@ -74,15 +74,15 @@ def test_every_style_is_a_handful_of_finite_strokes(style):
 
 def test_a_curve_runs_through_its_control_points():
     for style in ALL_STYLES:
-        for control, curve in pen._parse(style):
-            points = curve @ control
-            assert np.allclose(points[:: pen.SAMPLES], control)
+        for first, last, curve in pen._parse(style):
+            for control in (first, last):
+                assert np.allclose((curve @ control)[:: pen.SAMPLES], control)
             assert np.allclose(curve.sum(axis=1), 1)
 
 
 def test_a_corner_is_sharp_and_a_curve_is_not():
     def sharpest_turn(style: str) -> float:
-        ((control, curve),) = pen._parse(style)
+        ((control, _, curve),) = pen._parse(style)
         steps = np.diff(curve @ control, axis=0)
         angles = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
         return np.abs(np.diff(angles)).max()

@@ -16,7 +16,7 @@ from model.mnist import NUM_CLASSES
 from model.no_digits import write_no_digits
 from model.pen import write_digits
 
-WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 1  # written once, for each image of the data set; then augmented
+WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 2  # written once, for each image of the data set; then augmented
 MIN_WRITTEN = 2000  # of each kind, however small the data set
 
 
