@@ -19,6 +19,7 @@ ORDER = [
     "mnist",
     "preprocess",
     "pen",
+    "hints",
     "no_digits",
     "damage",
     "strokes",

@@ -15,6 +15,8 @@ ANSWER = {
     "no_answer": NO_ANSWER,
     "digit": "With {certainty} [certainty](words#certainty). The runner-up is {second}, {share}.",
     "no_digit": "Not a digit",
+    "larger": "Draw it larger: so small, the pen is all that there is to see.",
+    "one": "Are these two digits? One at a time, please.",
     "guess": "If it were one: {first}, with {certainty}.",
     "nearest": "The nearest real ones:",
     "dark": "It makes none of the neurons in the last [hidden layer](words#hidden-layer) fire.",
