@@ -13,11 +13,11 @@ import numpy as np
 from model.pen import curve, ink_image, read_styles, rotation, vary
 
 KINDS = {
-    "styles": 0.55,
+    "styles": 0.53,
     "two digits": 0.09,
     "turned": 0.06,
     "built": 0.1,
-    "scribbles": 0.2,
+    "scribbles": 0.22,
 }  # the share of each
 NEVER_DIGITS = {
     "mirrored": "34679",

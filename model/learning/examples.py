@@ -16,7 +16,7 @@ from model.mnist import NUM_CLASSES
 from model.no_digits import write_no_digits
 from model.pen import write_digits
 
-WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 2  # written once, for each image of the data set; then augmented
+WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 2, 2  # written once, for each image of the data set; then augmented
 MIN_WRITTEN = 2000  # of each kind, however small the data set
 
 
@@ -53,7 +53,10 @@ def examples(images: np.ndarray, labels: np.ndarray) -> Examples:
 
 
 def make_batches(sets: Sequence[Examples], shares: Sequence[int], seed: int) -> tf.data.Dataset:
-    """Batches without end of MNIST digits, written digits and no digits, shuffled and augmented."""
+    """Batches without end of MNIST digits, written digits and no digits, shuffled and augmented.
+
+    Of each, the images, and what the learner's two outputs should be; see `with_batch_norm`.
+    """
     parts = [
         tf.data.Dataset.from_tensor_slices(tuple(part))
         .shuffle(len(part.images), seed=seed)
@@ -65,9 +68,10 @@ def make_batches(sets: Sequence[Examples], shares: Sequence[int], seed: int) -> 
     return batches.prefetch(4)
 
 
-def _join(*parts: tuple[tf.Tensor, tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor]:
+def _join(*parts: tuple[tf.Tensor, tf.Tensor]) -> tuple[tf.Tensor, tuple[tf.Tensor, tf.Tensor]]:
     images = tf.concat([images for images, _ in parts], axis=0)
-    return augment(tf.cast(images, tf.float32) / 255), tf.concat([targets for _, targets in parts], axis=0)
+    targets = tf.concat([targets for _, targets in parts], axis=0)
+    return augment(tf.cast(images, tf.float32) / 255), (targets, tf.round(targets))  # which is 0 for no digit
 
 
 def _to_bytes(images: np.ndarray) -> np.ndarray:

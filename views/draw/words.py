@@ -80,6 +80,7 @@ RANDOM, RANDOM_HELP = "Random", "A real digit from MNIST's test images"
 UPLOAD = "Photo or file"
 WHICH_FILES = "PNG or JPEG, up to {megabytes} MB: a picture, or a photo of a digit on paper"
 YOUR_PICTURE = "Your picture {name}."
+TURN, TURN_HELP = "Turn", "The picture, a quarter clockwise"
 
 # the network: how many units a layer has, and the same in a sentence
 COUNTS = {"pixels": "{} numbers", "maps": "{} maps", "units": "{} neurons", "digits": "{} neurons"}
