@@ -22,7 +22,8 @@ WORKING_SIZE = 400  # pixels on the longer side while the paper is evened out
 CANVAS_SHARE = 0.6  # the digit's longer side, as a part of the canvas's
 THINNEST = 0.7 * PEN_WIDTH  # canvas pixels: a finer line, such as a ballpoint's, is thickened to this
 WIDEST = 6  # the picture's longer side by this: a pen's stroke is narrower, and a shadow wider
-LEAST_OF_INK = 0.5  # of what the pen's darkest tenth differs by: the lines of squared paper differ by less
+DARKEST = 0.002  # of the picture's pixels are the pen's darkest ones: half of those of a thin 1
+LEAST_OF_INK = 0.5  # of what these differ by: the lines of squared paper differ by less
 FADING = 3  # pixels: so far from the pen's dark, its stroke may fade into the paper
 MIN_CONTRAST = 0.12  # of black to white: fainter differences are paper grain and shadows
 MIN_SPECK = 0.02  # of the ink, in one piece: smaller pieces are dust
@@ -110,7 +111,8 @@ def _photographed_ink(picture: Image.Image) -> np.ndarray:
         return np.zeros_like(difference)
     threshold = max(otsu_threshold(difference), MIN_CONTRAST / 2)
     ink = np.clip((difference - threshold / 2) / threshold, 0, 1)
-    is_ink = _without_specks(_near(difference > _least_of_ink(difference, threshold), FADING) & (ink > 0))
+    is_pen = difference > LEAST_OF_INK * np.quantile(difference, 1 - DARKEST)
+    is_ink = _without_specks(_near(is_pen, FADING) & (ink > 0))
     return np.where(is_ink, ink, 0).astype(np.float32)
 
 
@@ -127,7 +129,9 @@ def _light_on_dark(luminance: np.ndarray) -> np.ndarray:
 def _is_dark(luminance: np.ndarray) -> bool:
     """Whether the ink is dark: it is then further below what there is along the border than above it."""
     paper = border(luminance)
-    lowest, highest = (np.quantile(luminance, share) - np.quantile(paper, share) for share in (0.005, 0.995))
+    lowest, highest = (
+        np.quantile(luminance, share) - np.quantile(paper, share) for share in (DARKEST, 1 - DARKEST)
+    )
     return bool(-lowest >= highest)
 
 
@@ -152,11 +156,6 @@ def _extreme(values: np.ndarray, window: int, axis: int, largest: bool) -> np.nd
     sides[axis] = (window // 2, window // 2)
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(values, sides, "edge"), window, axis)
     return windows.max(axis=-1) if largest else windows.min(axis=-1)
-
-
-def _least_of_ink(difference: np.ndarray, threshold: float) -> float:
-    """From which difference on a pixel is of the pen, not of the lines that were printed on the paper."""
-    return float(LEAST_OF_INK * np.quantile(difference[difference >= threshold], 0.9))
 
 
 def _near(mask: np.ndarray, distance: int) -> np.ndarray:
