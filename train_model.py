@@ -54,7 +54,7 @@ class Recipe:
 
 RECIPES: Mapping[str, Recipe] = {
     "dense": Recipe(
-        epochs=44,
+        epochs=36,
         learning_rate=2e-3,
         dropout=0.0,
         is_digit_weight=0.3,
@@ -62,7 +62,7 @@ RECIPES: Mapping[str, Recipe] = {
         false_rejection_rate=0.01,
     ),
     "conv": Recipe(
-        epochs=17,
+        epochs=11,
         learning_rate=3e-3,
         dropout=0.1,
         is_digit_weight=0.3,
