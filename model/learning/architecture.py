@@ -91,6 +91,7 @@ def _dense(name: str, units: int, choices: Choices, depth: int) -> layers.Dense:
 """
 
 
+FACTORS = [2 ** (step / 16) for step in range(-16, 17)]  # of all logits: from half to twice as large
 IS_DIGIT = "is_digit"  # the name of the learner's second output
 
 
@@ -146,3 +147,30 @@ def fold_batch_norm(learner: keras.Model, model: keras.Model) -> keras.Model:
                 kernel, bias = kernel * factor, (bias - mean) * factor + beta
             layer.set_weights([kernel, bias])
     return model
+
+
+def sharpen(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
+    """Scale the logits so that probabilities mean what they say (C. Guo et al. 2017, temperature scaling).
+
+    A network told to be undecided about what is no digit is a little too undecided about digits, too.
+    No answer changes, and no neuron of the hidden layers.
+
+    Args:
+        model: with a dense layer "logits".
+        images: float32 (n, 28, 28), of digits that it has not learned from.
+        labels: int (n,).
+
+    Returns:
+        The factor, the one of `FACTORS` with the lowest loss, by which weights and biases were multiplied.
+    """
+    layer = model.get_layer("logits")
+    z = keras.Model(model.inputs, layer.output).predict(images, batch_size=500, verbose=0).astype(np.float64)
+
+    def loss(factor: float) -> float:
+        scaled = factor * z
+        total = np.log(np.exp(scaled - scaled.max(axis=1, keepdims=True)).sum(axis=1)) + scaled.max(axis=1)
+        return float((total - scaled[np.arange(len(z)), labels]).mean())
+
+    best = min(FACTORS, key=loss)
+    layer.set_weights([best * weight for weight in layer.get_weights()])
+    return best
