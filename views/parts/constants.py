@@ -11,7 +11,6 @@ from collections.abc import Mapping
 import numpy as np
 
 from model.flips import CLOSEST, SAMPLES
-from model.hints import PART, SMALLEST
 from model.ledger import DECIMALS
 from model.mnist import NUM_CLASSES
 from model.pen import CANVAS_SIZE
@@ -30,7 +29,6 @@ CONSTANTS: Mapping[str, object] = {
     "CLOSEST_FLIP": CLOSEST,
     "DARK": DARK,
     "DECIMALS": DECIMALS,
-    "DIGIT_PART": PART,
     "DIGIT_SIZE": DIGIT_SIZE,
     "FLIP_SAMPLES": SAMPLES,
     "INK": INK,
@@ -43,7 +41,6 @@ CONSTANTS: Mapping[str, object] = {
     "POSITIVE": POSITIVE,
     "SEQUENTIAL": _base64(SEQUENTIAL),
     "SIGNED": _base64(SIGNED),
-    "SMALLEST": SMALLEST,
     "UNDER": UNDER,
 }
 """Name in views/parts/constants.js -> value, as JSON can hold it."""
