@@ -112,13 +112,12 @@ def turn(page: Page, scheme: str) -> None:
 def look_at(page: Page, state: str, rules: list[str] | None = None) -> Seen:
     """By those of axe's rules, or by all."""
     grave = find_grave(page, rules)
-    return look_on_a_phone(page)._replace(
-        grave=grave, unseen=tab_through(page, *TAB_FROM[state]) if state in TAB_FROM else []
-    )
+    unseen = tab_through(page, *TAB_FROM[state]) if state in TAB_FROM else []
+    return look_without_axe(page)._replace(grave=grave, unseen=unseen)
 
 
-def look_on_a_phone(page: Page) -> Seen:
-    """Where axe is not asked, nor the keyboard."""
+def look_without_axe(page: Page) -> Seen:
+    """Its words and widths alone."""
     return Seen([], [Words(*each) for each in page.evaluate(READ_WORDS)], page.evaluate(READ_WIDTHS), [])
 
 
@@ -189,7 +188,7 @@ def desktop(pool, address) -> Tour:
             tour.seen[schemes[0], name] = look_at(page, name, rules=OF_COLORS)
             page.set_viewport_size(PHONE)
             turn(page, schemes[0])
-            tour.seen["phone", name] = look_on_a_phone(page)
+            tour.seen["phone", name] = look_without_axe(page)
             page.set_viewport_size(DESKTOP)
             turn(page, schemes[0])
     pool.give_back(page, address)

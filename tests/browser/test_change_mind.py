@@ -26,6 +26,14 @@ def open_output(page: Page, digit: int) -> None:
     expect_whole(page)
 
 
+def draw_and_open(page: Page, network: str, drawn: int, digit: int) -> None:
+    """A ready-made drawing, stroke by stroke, and a digit's card."""
+    choose_network(page, network)
+    draw(page, SAMPLES[drawn])
+    expect_settled(page)
+    open_output(page, digit)
+
+
 def part(page: Page) -> Locator:
     return page.locator(".st-key-change_mind")
 
@@ -40,11 +48,8 @@ def look(page: Page) -> Locator:
 @pytest.mark.parametrize(("network", "digit"), [("dense", 1), ("conv", 4)])
 def test_a_click_does_what_was_found_and_undo_takes_it_back(blank_page, network, digit):
     page = blank_page
-    choose_network(page, network)
-    draw(page, SAMPLES[digit])
+    draw_and_open(page, network, drawn=digit, digit=digit)
     expect_answer(page, digit)
-    expect_settled(page)
-    open_output(page, digit)
     tiles = look(page)
     for number in range(tiles.count()):
         tile = tiles.nth(number)
@@ -64,10 +69,7 @@ def test_a_click_does_what_was_found_and_undo_takes_it_back(blank_page, network,
 
 def test_ghost_ink_lies_over_the_canvas_while_a_tile_is_pointed_at_or_has_the_focus(blank_page):
     page = blank_page
-    choose_network(page, "dense")
-    draw(page, SAMPLES[1])
-    expect_settled(page)
-    open_output(page, 1)
+    draw_and_open(page, "dense", drawn=1, digit=1)
     tile = look(page).first
     ghosts = page.locator(GHOSTS)
     expect(ghosts).to_have_count(0)
@@ -90,10 +92,7 @@ def test_ghost_ink_lies_over_the_canvas_while_a_tile_is_pointed_at_or_has_the_fo
 
 def test_on_another_digit_s_card_it_is_that_digit_and_the_keyboard_does_it(blank_page):
     page = blank_page
-    choose_network(page, "conv")
-    draw(page, SAMPLES[1])
-    expect_settled(page)
-    open_output(page, 7)
+    draw_and_open(page, "conv", drawn=1, digit=7)
     button = part(page).get_by_role("button", name="Look for it")
     button.press("Enter")
     tile = part(page).locator("button.ink-change").first
@@ -106,10 +105,7 @@ def test_on_another_digit_s_card_it_is_that_digit_and_the_keyboard_does_it(blank
 
 def test_a_new_stroke_while_it_looks_has_it_forget(blank_page):
     page = blank_page
-    choose_network(page, "conv")
-    draw(page, SAMPLES[1])
-    expect_settled(page)
-    open_output(page, 1)
+    draw_and_open(page, "conv", drawn=1, digit=1)
     part(page).get_by_role("button", name="Look for it").click()
     draw(page, [[(20, 250), (60, 250)]])
     expect_settled(page)
