@@ -13,7 +13,9 @@ from collections.abc import Callable
 from importlib import import_module, util
 from pathlib import Path
 
-IN_BROWSER = sys.platform == "emscripten"
+from model.worker import CAN_START
+
+IN_BROWSER = not CAN_START
 CANVAS = "streamlit_drawable_canvas"
 
 
