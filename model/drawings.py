@@ -21,12 +21,21 @@ SEED = 7  # of size, place and scribbles
 
 
 class Drawings(NamedTuple):
-    """Images float32 (n, 28, 28) of one set; labels (n,) are -1 where the drawing is no digit."""
+    """One set.
+
+    Attributes:
+        name: what it is called.
+        images: float32 (n, 28, 28).
+        labels: int (n,), -1 where the drawing is no digit.
+        sources: str (n,), whose they are.
+        characters: str (n,), what was written, as the file says it; "" where it doesn't.
+    """
 
     name: str
     images: np.ndarray
     labels: np.ndarray
     sources: np.ndarray
+    characters: np.ndarray
 
 
 def read_sets(paths: Iterable[Path], seed: int = SEED) -> list[Drawings]:
@@ -39,12 +48,13 @@ def read_sets(paths: Iterable[Path], seed: int = SEED) -> list[Drawings]:
     rng = random_of("scribbles", seed)
     scribbles = draw_all((random_scribble(rng) for _ in range(SCRIBBLES)), rng)
     no_digits, sources = np.full(SCRIBBLES, -1), np.full(SCRIBBLES, "random")
-    return [*sets, Drawings("scribbles", scribbles, no_digits, sources)]
+    return [*sets, Drawings("scribbles", scribbles, no_digits, sources, np.full(SCRIBBLES, ""))]
 
 
 def mnist_test(data: Mnist) -> Drawings:
     """The images that no training has seen, as a set."""
-    return Drawings("MNIST test", data.x_test, data.y_test, np.full(len(data.y_test), "mnist"))
+    sources = np.full(len(data.y_test), "mnist")
+    return Drawings("MNIST test", data.x_test, data.y_test, sources, data.y_test.astype(str))
 
 
 def random_of(name: str, seed: int) -> np.random.Generator:
@@ -62,10 +72,10 @@ def read_drawings(path: Path, rng: np.random.Generator) -> Drawings:
         items = read_items(path)
         labels = [int(item["label"]) if str(item["label"]).isdecimal() else -1 for item in items]
         images = draw_all((item["strokes"] for item in items), rng)
-        sources = np.array([item["source"] for item in items])
+        sources, characters = (np.array([str(item[key]) for item in items]) for key in ("source", "label"))
     except Exception as error:  # it may hold anything
         raise DataError(f"{path} can't be read as drawings, a line of JSON each: {error}") from error
-    return Drawings(path.name.split(".")[0], images, np.array(labels), sources)
+    return Drawings(path.name.split(".")[0], images, np.array(labels), sources, characters)
 
 
 def read_items(path: Path) -> list[dict]:
@@ -92,7 +102,7 @@ def place(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[np.ndarra
 def random_scribble(rng: np.random.Generator) -> list[np.ndarray]:
     """One of: a tangle of straight lines, a drifting Lissajous figure, a sum of waves, several loose strokes.
 
-    None of these is how `model.pen` scribbles for the training.
+    None of these is how `model.no_digits` scribbles for the training.
     """
     kind = rng.integers(4)
     if kind == 0:

@@ -1,13 +1,13 @@
 """Pen strokes to ink: what a canvas would show of them, and digits as people's pens write them.
 
 Takes strokes, lists of (x, y) points in canvas pixels with y pointing down, gives RGBA pixels; or takes
-random numbers and gives images of handwritten digits, and of what is no digit, from the styles in
-`assets/pen_styles.txt`. Knows nothing of networks or pages.
+random numbers and gives images of handwritten digits, from the styles in `assets/pen_styles.txt`. Knows
+nothing of networks or pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -57,7 +57,6 @@ def draw_strokes(strokes: Sequence[Stroke], size: int = CANVAS_SIZE, width: floa
 STYLES = Path(__file__).parent.parent / "assets" / "pen_styles.txt"
 SAMPLES = 6  # points of a curve from one control point to the next
 SHEET = CANVAS_SIZE // 2  # writing happens on a half-size canvas: the same picture in a third of the time
-PICTURED = 0.6  # of what is no digit; the others are scribbles
 SIZES = (0.36, 0.92)  # of the canvas: the longer side of what is written; sets how thick its strokes are
 
 
@@ -81,22 +80,10 @@ def write_digits(number: int, rng: np.random.Generator) -> tuple[np.ndarray, np.
     styles = read_styles()
     labels = rng.integers(NUM_CLASSES, size=number)
     chosen = [styles[str(label)][rng.integers(len(styles[str(label)]))] for label in labels]
-    return np.stack([_ink_image(vary(style, rng), rng) for style in chosen]), labels
+    return np.stack([ink_image(vary(style, rng), rng) for style in chosen]), labels
 
 
-def write_no_digits(number: int, rng: np.random.Generator) -> np.ndarray:
-    """Draw letters, signs, simple pictures and scribbles: float32 (number, 28, 28) in [0, 1]."""
-    styles, images = read_styles()["-"], []
-    for _ in range(number):
-        if rng.random() < PICTURED:
-            strokes = vary(styles[rng.integers(len(styles))], rng)
-        else:
-            strokes = SCRIBBLES[rng.integers(len(SCRIBBLES))](rng)
-        images.append(_ink_image(strokes, rng))
-    return np.stack(images)
-
-
-def _ink_image(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> np.ndarray:
+def ink_image(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> np.ndarray:
     """Draw strokes of any unit at a random size; float32 (28, 28)."""
     points = np.concatenate(strokes)
     corner, longest = points.min(axis=0), max(np.ptp(points, axis=0).max(), 1e-6)
@@ -109,19 +96,22 @@ def _ink_image(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> np.nd
 def vary(style: str, rng: np.random.Generator) -> list[np.ndarray]:
     """Write a style once, as somebody else would: strokes of (n, 2) points, about 1 tall.
 
-    Every control point moves; the whole is bulged, narrowed, slanted and turned; the pen starts late or
-    stops early, trembles or is not lifted between strokes, and its device may report only a few points.
+    Every control point moves, those with a range all by the same share of it; the whole is bulged, narrowed,
+    slanted and turned; the pen starts late or stops early, trembles, is led by a thumb or is not lifted
+    between strokes, and its device may report only a few points.
     """
-    care = rng.uniform(0.005, 0.045)
+    care, share = rng.uniform(0.005, 0.045), rng.random()
     strokes = []
-    for control, curve in _parse(style):
-        moved = control + rng.normal(scale=care, size=control.shape) + rng.normal(scale=care, size=2)
-        strokes.append(_shorten(curve @ moved, rng))
+    for first, last, matrix in _parse(style):
+        control = first + share * (last - first) + rng.normal(scale=care, size=first.shape)
+        strokes.append(_shorten(matrix @ (control + rng.normal(scale=care, size=2)), rng))
     if rng.random() < 0.06:
         strokes = [np.concatenate(strokes)]
     strokes = _bend(strokes, rng)
     if rng.random() < 0.3:
         strokes = [_tremble(stroke, rng) for stroke in strokes]
+    if rng.random() < 0.15:
+        strokes = [_wobble(stroke, rng) for stroke in strokes]
     if rng.random() < 0.25:
         strokes = [_thin_out(stroke, rng) for stroke in strokes]
     return strokes
@@ -131,7 +121,7 @@ def _bend(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> list[np.nd
     """One smooth map of the plane for all strokes: proportions, bulge, taper, slant, rotation."""
     middle_up, taper, bulge = rng.normal(scale=(0.06, 0.2, 0.1))
     aspect, slant, angle = np.exp(rng.normal(scale=0.2)), rng.normal(0.1, 0.23), rng.normal(scale=0.1)
-    turn = _rotation(angle)
+    turn = rotation(angle)
     bent = []
     for stroke in strokes:
         x, y = stroke[:, 0] - 0.3, stroke[:, 1] - 0.5
@@ -142,7 +132,7 @@ def _bend(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> list[np.nd
     return bent
 
 
-def _rotation(angle: float) -> np.ndarray:
+def rotation(angle: float) -> np.ndarray:
     """[[cos, -sin], [sin, cos]]"""
     return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
@@ -160,25 +150,37 @@ def _tremble(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _thin_out(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    kept = np.arange(0, len(points), rng.integers(2, SAMPLES))
+    kept = np.arange(0, len(points), rng.integers(2, SAMPLES + 2))
     return points[np.append(kept, len(points) - 1)]
 
 
+def _wobble(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A thumb's way: detours by a few hundredths of the digit's height, at four places of the stroke."""
+    detours = rng.normal(scale=rng.uniform(0.005, 0.025), size=(4, 2))
+    along = np.linspace(0, 3, len(points))
+    return points + np.stack([np.interp(along, range(4), each) for each in detours.T], axis=1)
+
+
 @cache
-def _parse(style: str) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The strokes of a style: control points (k, 2), and the matrix (n, k) that makes the curve of them."""
+def _parse(style: str) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """The strokes of a style, each as three arrays.
+
+    The control points (k, 2) at the beginnings of their ranges, the same at their ends, and the matrix (n, k)
+    that makes the curve of them.
+    """
     strokes = []
     for stroke in style.split("|"):
         words = stroke.split()
-        control = np.array([word.rstrip("!").split(",") for word in words], float) / 100
+        ranges = [(word.rstrip("!").split("~") * 2)[:2] for word in words]
+        first, last = (np.array([pair[end].split(",") for pair in ranges], float) / 100 for end in (0, 1))
         corners = [place for place, word in enumerate(words) if word.endswith("!")]
         ends = [0, *corners, len(words) - 1]
-        runs = [_curve(len(words), first, last) for first, last in pairwise(ends) if last > first]
-        strokes.append((control, np.concatenate([runs[0], *(run[1:] for run in runs[1:])])))
+        runs = [curve(len(words), start, end) for start, end in pairwise(ends) if end > start]
+        strokes.append((first, last, np.concatenate([runs[0], *(run[1:] for run in runs[1:])])))
     return strokes
 
 
-def _curve(count: int, first: int, last: int) -> np.ndarray:
+def curve(count: int, first: int, last: int) -> np.ndarray:
     """The Catmull-Rom spline through control points first..last of `count`, as a matrix (n, count).
 
     Between b and c, at t in [0, 1]: ½ (2b + (c - a) t + (2a - 5b + 4c - d) t² + (3b - a - 3c + d) t³).
@@ -193,69 +195,3 @@ def _curve(count: int, first: int, last: int) -> np.ndarray:
             0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
         )
     return np.concatenate([piece[bool(number) :] for number, piece in enumerate(pieces)])
-
-
-"""
-## Scribbling
-"""
-
-
-def _zigzag(rng: np.random.Generator) -> list[np.ndarray]:
-    """Straight lines to and fro between random points."""
-    return [rng.random((rng.integers(5, 16), 2))]
-
-
-def _tangle(rng: np.random.Generator) -> list[np.ndarray]:
-    """A smooth curve through random points."""
-    count = rng.integers(5, 14)
-    return [_curve(count, 0, count - 1) @ rng.random((count, 2))]
-
-
-def _loose_strokes(rng: np.random.Generator) -> list[np.ndarray]:
-    """Several short strokes, straight or bent."""
-    counts = rng.integers(2, 5, size=rng.integers(3, 9))
-    return [_curve(count, 0, count - 1) @ rng.random((count, 2)) for count in counts]
-
-
-def _wander(rng: np.random.Generator) -> list[np.ndarray]:
-    """A pen whose direction drifts: loops and meanders."""
-    turns = rng.normal(scale=rng.uniform(0.6, 1.5), size=rng.integers(80, 200))
-    heading = np.cumsum(np.cumsum(turns) * 0.1 + rng.normal(scale=0.2, size=len(turns)))
-    return [np.cumsum(np.stack([np.cos(heading), np.sin(heading)], axis=1), axis=0)]
-
-
-def _jumble(rng: np.random.Generator) -> list[np.ndarray]:
-    """A pen that jerks about a place: a random walk pulled back to where it began."""
-    place, walk = np.zeros(2), []
-    for step in rng.normal(size=(rng.integers(20, 80), 2)):
-        place = 0.85 * place + step
-        walk.append(place)
-    return [np.array(walk)]
-
-
-def _dots(rng: np.random.Generator) -> list[np.ndarray]:
-    """One dot, or a few."""
-    return [rng.random((1, 2)) for _ in range(rng.integers(1, 6))]
-
-
-def _hatch(rng: np.random.Generator) -> list[np.ndarray]:
-    """A patch filled by going to and fro."""
-    count = rng.integers(6, 16)
-    across = np.arange(count) / count + rng.normal(scale=0.05, size=count)
-    along = (np.arange(count) % 2) + rng.normal(scale=0.15, size=count)
-    return [np.stack([across * rng.uniform(0.2, 1.5), along], axis=1) @ _rotation(rng.uniform(0, np.pi))]
-
-
-def _coil(rng: np.random.Generator) -> list[np.ndarray]:
-    """A pen that goes round and round, never twice the same way, while it drifts."""
-    rounds = rng.uniform(2.5, 8)
-    angle = np.linspace(0, 2 * np.pi * rounds, int(16 * rounds))
-    radius = 1 + 0.25 * np.cumsum(rng.normal(scale=0.4, size=len(angle)))
-    oval = np.stack([np.cos(angle), rng.uniform(0.3, 1) * np.sin(angle)], axis=1) * radius[:, None]
-    return [oval @ _rotation(rng.uniform(0, np.pi)) + angle[:, None] * rng.normal(scale=0.05, size=2)]
-
-
-SCRIBBLES: tuple[Callable[[np.random.Generator], list[np.ndarray]], ...] = (
-    _zigzag, _zigzag, _tangle, _tangle, _loose_strokes, _loose_strokes, _wander, _jumble, _dots, _hatch,
-    _hatch, _coil,
-)  # fmt: skip

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
 from model.pen import CANVAS_SIZE, PEN_WIDTH
-from model.preprocess import ink_box, ink_of
+from model.preprocess import border, ink_box, ink_of
 from model.upload import FILE_TOO_LARGE, is_too_large
 
 MAX_PIXELS = 25_000_000
@@ -21,6 +21,10 @@ MAX_SCANS = 100  # of a JPEG; each goes over all of the picture, and a usual pro
 WORKING_SIZE = 400  # pixels on the longer side while the paper is evened out
 CANVAS_SHARE = 0.6  # the digit's longer side, as a part of the canvas's
 THINNEST = 0.7 * PEN_WIDTH  # canvas pixels: a finer line, such as a ballpoint's, is thickened to this
+WIDEST = 6  # the picture's longer side by this: a pen's stroke is narrower, and a shadow wider
+DARKEST = 0.002  # of the picture's pixels are the pen's darkest ones: half of those of a thin 1
+LEAST_OF_INK = 0.5  # of what these differ by: the lines of squared paper differ by less
+FADING = 3  # pixels: so far from the pen's dark, its stroke may fade into the paper
 MIN_CONTRAST = 0.12  # of black to white: fainter differences are paper grain and shadows
 MIN_SPECK = 0.02  # of the ink, in one piece: smaller pieces are dust
 # of those that a length follows, or an image's end
@@ -102,27 +106,63 @@ def _photographed_ink(picture: Image.Image) -> np.ndarray:
     """float32 (H, W) in [0, 1]: how much each pixel differs from the ground around it."""
     gray = picture.convert("L").filter(ImageFilter.MedianFilter(3))
     luminance = np.asarray(gray, np.float32) / 255
-    difference = luminance - _ground(gray)
-    if abs(difference.min()) > difference.max():
-        difference = -difference
-    difference = np.clip(difference, 0, None)
-    threshold = max(otsu_threshold(difference), MIN_CONTRAST / 2)
+    difference = _dark_on_light(luminance) if _is_dark(luminance) else _light_on_dark(luminance)
     if difference.max() < MIN_CONTRAST:
         return np.zeros_like(difference)
+    threshold = max(otsu_threshold(difference), MIN_CONTRAST / 2)
     ink = np.clip((difference - threshold / 2) / threshold, 0, 1)
-    return np.where(_without_specks(ink > 0), ink, 0).astype(np.float32)
+    is_pen = difference > LEAST_OF_INK * np.quantile(difference, 1 - DARKEST)
+    is_ink = _without_specks(_near(is_pen, FADING) & (ink > 0))
+    return np.where(is_ink, ink, 0).astype(np.float32)
 
 
-def _ground(gray: Image.Image) -> np.ndarray:
-    """The light on the paper: the picture blurred, with the blur in place of whatever differs from it."""
-    luminance = np.asarray(gray, np.float32) / 255
-    radius = max(gray.size) / 8
-    blurred = luminance
-    for _ in range(3):
-        filled = np.where(np.abs(luminance - blurred) < MIN_CONTRAST / 2, luminance, blurred)
-        small = Image.fromarray((filled * 255).round().astype(np.uint8))
-        blurred = np.asarray(small.filter(ImageFilter.GaussianBlur(radius)), np.float32) / 255
-    return blurred
+def _dark_on_light(luminance: np.ndarray) -> np.ndarray:
+    """What share of the light on the paper each pixel swallows, (H, W): the same in a shadow as beside it."""
+    return np.clip(1 - luminance / np.maximum(_ground(luminance), MIN_CONTRAST), 0, 1)
+
+
+def _light_on_dark(luminance: np.ndarray) -> np.ndarray:
+    """How much lighter than the dark ground each pixel is, (H, W)."""
+    return np.clip(luminance + _ground(1 - luminance) - 1, 0, 1)
+
+
+def _is_dark(luminance: np.ndarray) -> bool:
+    """Whether the ink is dark: it is then further below what there is along the border than above it."""
+    paper = border(luminance)
+    lowest, highest = (
+        np.quantile(luminance, share) - np.quantile(paper, share) for share in (DARKEST, 1 - DARKEST)
+    )
+    return bool(-lowest >= highest)
+
+
+def _ground(luminance: np.ndarray) -> np.ndarray:
+    """The paper without what is darker on it: a closing (J. Serra 1982), which leaves a shadow's edge.
+
+    A pixel of it is the least, over all windows that hold it, of the largest luminance in the window. So
+    whatever is narrower than a window goes, and what is as wide, such as a shadow, stays.
+    """
+    window = 2 * (max(luminance.shape) // WIDEST // 2) + 1
+    smooth = Image.fromarray((luminance * 255).round().astype(np.uint8)).filter(ImageFilter.GaussianBlur(1.5))
+    ground = np.asarray(smooth, np.float32) / 255
+    for largest in (True, False):
+        for axis in (0, 1):
+            ground = _extreme(ground, window, axis, largest)
+    return ground
+
+
+def _extreme(values: np.ndarray, window: int, axis: int, largest: bool) -> np.ndarray:
+    """The largest, or smallest, of the values (H, W) in a window around each along one axis."""
+    sides = [(0, 0), (0, 0)]
+    sides[axis] = (window // 2, window // 2)
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(values, sides, "edge"), window, axis)
+    return windows.max(axis=-1) if largest else windows.min(axis=-1)
+
+
+def _near(mask: np.ndarray, distance: int) -> np.ndarray:
+    """The mask, and what is no further from it than so many pixels to the side, up or down."""
+    for axis in (0, 1):
+        mask = _extreme(mask, 2 * distance + 1, axis, largest=True)
+    return mask
 
 
 def otsu_threshold(values: np.ndarray) -> float:

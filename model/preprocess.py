@@ -81,7 +81,7 @@ def ink_of(rgba: np.ndarray) -> np.ndarray:
     if alpha.min() < 1:
         return alpha
     luminance = rgba[..., :3].astype(np.float32) @ _LUMINANCE / 255
-    distance = np.abs(luminance - np.median(_border(luminance)))
+    distance = np.abs(luminance - np.median(border(luminance)))
     distance[distance < INK_FLOOR] = 0
     return distance / max(distance.max(), INK_FLOOR)
 
@@ -89,7 +89,8 @@ def ink_of(rgba: np.ndarray) -> np.ndarray:
 _LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
 
 
-def _border(picture: np.ndarray) -> np.ndarray:
+def border(picture: np.ndarray) -> np.ndarray:
+    """The outermost pixels of a picture (H, W), one after the other; those in its corners twice."""
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 

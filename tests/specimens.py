@@ -23,7 +23,8 @@ from model.learning.fitting import fit
 from model.learning.keras_model import from_keras, to_keras
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_compact, load_test_images
 from model.network import NAMES, TRAINED, Network, load_network
-from model.pen import write_digits, write_no_digits
+from model.no_digits import write_no_digits
+from model.pen import write_digits
 from model.snapshot import Snapshot
 from model.wiring import Unit
 

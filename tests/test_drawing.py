@@ -19,8 +19,10 @@ from views.session.drawing import (
     DrawingHistory,
     drawing_of_alpha,
     drawing_of_strokes,
+    is_picture,
     png_of,
     stroke_of,
+    turned,
 )
 
 
@@ -254,3 +256,17 @@ def test_whatever_changes_what_is_seen_is_a_new_version(changes):
         assert history.version > version or history.current == seen
         assert history.can_undo == (history.current != history.drawings[0])
         assert history.can_redo == (history.current != history.drawings[-1])
+
+
+def test_a_picture_is_turned_a_quarter_clockwise_and_a_stroke_is_no_picture():
+    upright = draw_strokes([[(140, 60), (140, 220)], [(140, 60), (200, 60)]])[..., 3]
+    picture = drawing_of_alpha(upright, "Your picture.")
+    assert is_picture(picture)
+    assert not is_picture(drawing_of_strokes(7, "", [[(60, 60), (200, 60)]]))
+    assert not is_picture(drawing_of_alpha(upright, "An MNIST image", code="test 3"))
+    once = turned(picture)
+    assert is_picture(once)
+    assert once.origin == picture.origin
+    assert once.ink()[60:200, 210:230].any()  # the bar at the top points down now, on the right
+    four_times = turned(turned(turned(once)))
+    assert np.array_equal(four_times.ink(), picture.ink())

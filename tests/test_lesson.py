@@ -264,7 +264,7 @@ def test_no_fewer_neurons_will_do_than_is_told(strokes):
     assert any(answers(off) != winner for off in combinations(_pushing(terms, winner, 12), few))
     for off in combinations(firing, min(few - 1, 2)):
         assert answers(off) == winner
-    assert few <= 4
+    assert few <= 8  # so that a class can find them
 
 
 def _pushing(terms: np.ndarray, digit: int, number: int) -> list[int]:

@@ -10,6 +10,7 @@ import pytest
 from model.layer import NetworkError
 from model.mnist import load_test_images
 from model.network import NAMES, forward, forward_batches, load_network
+from model.no_digits import write_no_digits
 from model.novelty import (
     RIDGE,
     THRESHOLD,
@@ -22,7 +23,7 @@ from model.novelty import (
     typicalities,
     typicality,
 )
-from model.pen import draw_strokes, write_digits, write_no_digits
+from model.pen import draw_strokes, write_digits
 from model.preprocess import to_mnist
 
 RATE = 0.01

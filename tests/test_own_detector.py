@@ -18,9 +18,10 @@ from model.learning.strangers_file import answer
 from model.message import decode_network, encode_network
 from model.mnist import load_test_images
 from model.network import Network, dense_network, forward, forward_batch, load_network
+from model.no_digits import SCRIBBLES
 from model.novelty import THRESHOLD, Detector, detector_of, nearest_digits, typicalities
 from model.own_detector import FALSE_REJECTION_RATE, fit_own_detector
-from model.pen import SCRIBBLES, _ink_image
+from model.pen import ink_image
 from model.scales import layer_scales
 from tests.specimens import OWN, some_images, specimen
 from views.draw.answer import caution
@@ -51,7 +52,7 @@ def made_of(rng: np.random.Generator, *units: int, factor: float = 1.0, bias: fl
 
 def test_it_refuses_most_scribbles_and_few_digits_that_nobody_showed_it(own):
     rng = np.random.default_rng(6)
-    scribbles = np.stack([_ink_image(SCRIBBLES[i % len(SCRIBBLES)](rng), rng) for i in range(600)])
+    scribbles = np.stack([ink_image(SCRIBBLES[i % len(SCRIBBLES)](rng), rng) for i in range(600)])
     assert (typicality_of(own, scribbles) < THRESHOLD).mean() >= 0.6
     assert (typicality_of(own, unseen_digits()) < THRESHOLD).mean() <= 0.04
 

@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest
 from model import network as network_module
 from model.message import decode
 from model.pen import draw_strokes
-from model.preprocess import to_mnist
+from model.preprocess import stages_of_ink, to_mnist
 from tests.browser.pen import SAMPLES
-from views.session.drawing import DrawingHistory, drawing_of_strokes
+from views.session.drawing import DrawingHistory, drawing_of_alpha, drawing_of_strokes
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
@@ -98,6 +98,25 @@ def test_clear_leaves_a_blank_canvas_and_can_be_undone():
     drawing = _sent(app)
     assert drawing["image"] is None
     assert drawing["able"] == {"undo": True, "redo": False, "clear": False, "keep_this": False}
+
+
+def test_a_picture_of_one_s_own_is_turned_by_a_tap_and_a_drawing_is_not():
+    assert "Turn" not in [button.label for button in _page(3).button]
+    app, alpha = _page(), draw_strokes(SAMPLES[7])[..., 3]
+    app.session_state["drawing_history"].add(drawing_of_alpha(alpha, "Your picture."))
+    app.run()
+    _press(app, "Turn")
+    expected = stages_of_ink(np.rot90(alpha, -1) / np.float32(255)).image
+    np.testing.assert_allclose(_sent(app)["image"].reshape(28, 28), expected, atol=1e-6)
+
+
+def test_of_a_tiny_digit_it_is_sent_that_it_should_be_larger():
+    app, (stroke, *_) = _page(), SAMPLES[1]
+    tiny = [[(140 + (x - 140) * 0.1, 140 + (y - 140) * 0.1) for x, y in stroke]]
+    app.session_state["drawing_history"].add(drawing_of_strokes(1, "tiny", tiny))
+    app.run()
+    assert _sent(app)["hint"] == "larger"
+    assert _sent(_page(1))["hint"] == ""
 
 
 def test_two_sessions_do_not_see_each_other_s_drawing():

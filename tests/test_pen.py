@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import pen
+from model import no_digits, pen
+from model.no_digits import write_no_digits
 from model.pen import (
     CANVAS_SIZE,
     PEN_WIDTH,
@@ -15,7 +16,6 @@ from model.pen import (
     read_styles,
     vary,
     write_digits,
-    write_no_digits,
 )
 from model.preprocess import ink_box, ink_of
 
@@ -74,15 +74,15 @@ def test_every_style_is_a_handful_of_finite_strokes(style):
 
 def test_a_curve_runs_through_its_control_points():
     for style in ALL_STYLES:
-        for control, curve in pen._parse(style):
-            points = curve @ control
-            assert np.allclose(points[:: pen.SAMPLES], control)
+        for first, last, curve in pen._parse(style):
+            for control in (first, last):
+                assert np.allclose((curve @ control)[:: pen.SAMPLES], control)
             assert np.allclose(curve.sum(axis=1), 1)
 
 
 def test_a_corner_is_sharp_and_a_curve_is_not():
     def sharpest_turn(style: str) -> float:
-        ((control, curve),) = pen._parse(style)
+        ((control, _, curve),) = pen._parse(style)
         steps = np.diff(curve @ control, axis=0)
         angles = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
         return np.abs(np.diff(angles)).max()
@@ -139,3 +139,58 @@ def test_every_digit_has_several_styles_and_none_is_listed_twice():
     assert set(read_styles()) == {*"0123456789", "-"}
     assert min(len(styles) for styles in read_styles().values()) >= 10
     assert len(set(ALL_STYLES)) == len(ALL_STYLES)
+
+
+def test_a_range_is_walked_by_all_points_of_a_drawing_together(monkeypatch):
+    for unsteady in ("_bend", "_shorten"):
+        monkeypatch.setattr(pen, unsteady, lambda drawn, _: drawn)
+    random, ends = rng(), []
+    for _ in range(300):
+        strokes = vary("0,0~40,0 60,100 | 0,50 0,60~0,100", random)
+        ends.append((strokes[0][0, 0] / 0.4, (strokes[-1][-1, 1] - 0.6) / 0.4))
+    first, second = np.array(ends).T
+    assert np.histogram(first, [-1, 0.25, 0.5, 0.75, 2])[0].min() > 40
+    assert np.corrcoef(first, second)[0, 1] > 0.9
+
+
+"""
+## What is no digit
+"""
+
+
+def test_every_kind_of_no_digit_is_drawn():
+    assert sum(no_digits.KINDS.values()) == pytest.approx(1)
+    random = rng()
+    for kind in no_digits.KINDS:
+        strokes = no_digits.draw_no_digit(Chosen(random, kind))
+        assert all(np.isfinite(stroke).all() and stroke.shape[1] == 2 for stroke in strokes), kind
+
+
+class Chosen:
+    """A random generator that is asked first for a kind, and says this one."""
+
+    def __init__(self, random, kind):
+        self.inner, self.kind = random, kind
+
+    def choice(self, values, *arguments, **options):
+        if values == list(no_digits.KINDS):
+            return self.kind
+        return self.inner.choice(values, *arguments, **options)
+
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+
+
+def test_two_digits_stand_beside_each_other():
+    random = rng()
+    for _ in range(50):
+        strokes = no_digits.draw_no_digit(Chosen(random, "two digits"))
+        width, height = np.ptp(np.concatenate(strokes), axis=0)
+        assert len(strokes) >= 2
+        assert width > 0.1 * height
+
+
+def test_a_digit_in_a_mirror_or_turned_is_one_that_is_no_digit_then():
+    for digits in no_digits.NEVER_DIGITS.values():
+        assert not set(digits) & set("018")  # which may be themselves, or each other
+    assert not set(no_digits.NEVER_DIGITS["mirrored"]) & set("25")

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from model.hints import ONE, hint_of
 from model.network import forward, load_network
-from model.pen import CANVAS_SIZE, draw_strokes
+from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.photo import (
     MAX_SCANS,
     PictureError,
@@ -19,9 +20,10 @@ from model.photo import (
     read_picture,
     stroke_width,
 )
-from model.preprocess import to_mnist
+from model.preprocess import ink_of, to_mnist
 from model.upload import MAX_MEGABYTES
 from tests.browser.pen import SAMPLES
+from tests.photos import WAYS, as_file, pair, photo, photos
 
 SIZE = 700
 
@@ -69,6 +71,31 @@ def test_photos_of_digits_are_read(read, dark_paper):
         for seed in range(2)
     ]
     assert np.mean(right) >= 0.9
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_on_paper_of_every_kind_most_are_read(read, way):
+    """80 photos; how many are read in all is printed by tests/benchmarks/photos.py."""
+    right = [read(file) == digit for digit, file in photos(way, 10, seed=7)]
+    assert np.mean(right) >= 0.8
+
+
+def test_printed_lines_and_a_shadow_s_edge_are_no_ink():
+    strokes = [[(320, 180), (320, 460)]]
+    for ground, shadow in (("squared", False), ("lined", False), ("squared", True)):
+        rng = np.random.default_rng(3)
+        file = as_file(photo(strokes, rng, ground, "ballpoint", shadow))
+        alpha = read_picture(file)[..., 3]
+        rows, cols = np.nonzero(alpha > 60)
+        assert np.ptp(cols) < 2.5 * PEN_WIDTH, (ground, shadow)
+        assert np.ptp(rows) > 140
+
+
+def test_of_two_digits_on_one_photo_it_is_said_that_they_are_two():
+    rng = np.random.default_rng(11)
+    ways = [{"ground": ground, "pen": "ballpoint"} for ground in ("plain", "squared", "lined")]
+    hints = [hint_of(ink_of(read_picture(pair(rng, **ways[i % 3])))) for i in range(18)]
+    assert np.mean([hint == ONE for hint in hints]) >= 0.9
 
 
 def test_a_phone_s_turned_photo_is_put_upright(read):

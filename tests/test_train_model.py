@@ -19,6 +19,7 @@ import pytest
 import train_model
 from model import model_card
 from model.drawings import Drawings, mnist_test
+from model.learning import examples
 from model.learning.architecture import build_network
 from model.mnist import PATH, load_mnist, load_test_images
 from model.model_card import digits_row
@@ -68,7 +69,7 @@ def start(*arguments: object) -> subprocess.Popen:
 def run(*arguments: object) -> str | None:
     """Train in this process, with few drawings besides: how many there are is no matter of the files."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(train_model, "MIN_WRITTEN", FEW)
+        patch.setattr(examples, "MIN_WRITTEN", FEW)
         patch.setattr(train_model, "CALIBRATION_IMAGES", FEW)
         return train_model.main([str(argument) for argument in arguments])
 
@@ -115,7 +116,7 @@ def test_its_card_for_people_says_what_it_learned_from_and_how_it_reads(trained,
     network, card = load_network("dense", trained), (trained / "dense.md").read_text()
     assert f"fingerprint `{network.fingerprint}`" in card
     assert "400 images of MNIST" in card
-    first = Drawings("MNIST test", data.x_test[:100], data.y_test[:100], np.full(100, "mnist"))
+    first = Drawings(*("MNIST test", *(each[:100] for each in mnist_test(data)[1:])))
     assert as_line(digits_row(first, answer(network, trained, first.images))) in card
 
 

@@ -10,9 +10,10 @@ Each drawing is scaled to 40 to 80 % of the canvas, placed anywhere in it, drawn
 and taken through `to_mnist` and the network.
 
 Right is what the page shows right: a digit that is refused is not. "Alone" is the network's own answer,
-refused or not. Wrong are digits shown as another one; "over 99 %" counts those of them, or of the drawings
-of no digit that are taken for one, of which the network was that sure. The calibration error (ECE) is that of
-the answers shown. AUROC is the chance that a digit of that set is more typical than what is none.
+refused or not; the rows of a set's sources and the shares of its characters tell where it fails. Wrong
+are digits shown as another one; "over 99 %" counts those of them, or of the drawings of no digit that are
+taken for one, of which the network was that sure. The calibration error (ECE) is that of the answers shown.
+AUROC is the chance that a digit of that set is more typical than what is none.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from PIL import Image, ImageDraw
 from model.drawings import SEED, Drawings, mnist_test, read_sets
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_mnist
 from model.network import NAMES, TRAINED, load_network
-from model.recognition import Said, answer, auroc, figures
+from model.recognition import REFUSED, Said, answer, auroc, figures
+
+MOST_CHARACTERS = 60  # of a set that is told character by character
 
 
 def main() -> None:
@@ -77,6 +80,8 @@ def report(name: str, sets: Sequence[Drawings], said: Sequence[Said]) -> None:
                 area = auroc(of_known.typicality, shown.typicality)
                 figures += f"{100 * area:{len(known.name) + 11}.2f}"
             print(f"{title:30}{part.sum():6}{figures}")
+    for drawings, one in others:
+        print_characters(drawings, one)
     print()
     for drawings, one in digits:
         print_confusion(f"{name}, {drawings.name}", confusion(drawings.labels, one.seen))
@@ -97,6 +102,15 @@ def parts_of(drawings: Drawings) -> list[tuple[str, np.ndarray]]:
     return [(drawings.name, np.full(len(drawings.labels), True)), *parts]
 
 
+def print_characters(drawings: Drawings, said: Said) -> None:
+    """Print what share of each character is refused, where a set is of few enough of them."""
+    characters, numbers = np.unique(drawings.characters, return_inverse=True)
+    if 1 < len(characters) <= MOST_CHARACTERS:
+        shares = np.bincount(numbers, said.refused) / np.bincount(numbers)
+        found = "  ".join(f"{each} {100 * share:.0f}" for each, share in zip(characters, shares))
+        print(f"\n{drawings.name}, refused, %, character by character\n{found}")
+
+
 def confusion(labels: np.ndarray, seen: np.ndarray) -> np.ndarray:
     """(10, 11) counts, rows what was written, columns what was read, the last one `REFUSED`."""
     counts = np.bincount(labels * (NUM_CLASSES + 1) + seen, minlength=NUM_CLASSES * (NUM_CLASSES + 1))
@@ -106,20 +120,22 @@ def confusion(labels: np.ndarray, seen: np.ndarray) -> np.ndarray:
 def print_confusion(title: str, counts: np.ndarray) -> None:
     """Print a confusion matrix, zeros as dots."""
     print(f"{title}: written (rows), read (columns)")
-    print("   " + "".join(f"{digit:6}" for digit in range(NUM_CLASSES)) + "  refused")
+    print("   " + "".join(f"{digit:6}" for digit in range(NUM_CLASSES)) + "  refused     in %")
     for digit, row in enumerate(counts):
-        print(f"{digit:3}" + "".join(f"{count or '.':>6}" for count in row))
+        share = 100 * row[-1] / max(1, row.sum())
+        print(f"{digit:3}" + "".join(f"{count or '.':>6}" for count in row) + f"{share:12.1f}")
     print()
 
 
 def contact_sheet(sets: Sequence[Drawings], said: Sequence[Said]) -> Image.Image:
-    """Every digit read wrongly or refused, "written>read" above it; sorted by what was written."""
+    """All that is read or judged wrongly, "written>read" above it, sorted by what was written."""
     cells = []
     for drawings, one in zip(sets, said):
-        wrong = np.flatnonzero((drawings.labels >= 0) & (drawings.labels != one.seen))
-        for item in sorted(wrong, key=lambda item: (drawings.labels[item], one.seen[item])):
+        right = np.where(drawings.labels < 0, REFUSED, drawings.labels)
+        wrong = np.flatnonzero(right != one.seen)
+        for item in sorted(wrong, key=lambda item: (drawings.characters[item], one.seen[item])):
             read = "-" if one.refused[item] else f"{one.answers[item]} {100 * one.confidence[item]:.0f}%"
-            title = f"{drawings.labels[item]}>{read}"
+            title = f"{drawings.characters[item][:2]}>{read}"
             cells.append((title, 255 - np.uint8(drawings.images[item] * 255)))
     side, head, columns = 2 * IMAGE_SIZE, 12, 30
     rows = -(-len(cells) // columns)

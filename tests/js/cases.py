@@ -19,6 +19,7 @@ from model.difference import switched
 from model.effect import rerun_scaled
 from model.explain import explain, explain_unit, outgoing
 from model.flips import flips_of
+from model.hints import hint_of
 from model.layer import COPIES, Layer
 from model.message import encode
 from model.morph import image_between, ink_between, way_between
@@ -230,12 +231,16 @@ def connections(layer: Layer, index: np.ndarray, terms: np.ndarray) -> list[list
 
 
 def write_drawings(folder: Path) -> None:
-    """Alpha channels of all shapes and places, uint8 (280, 280), and the image of each."""
+    """Alpha channels of all shapes and places, uint8 (280, 280), the image of each, and the hint."""
     rng = np.random.default_rng(5)
     found = [draw_strokes(strokes)[..., 3] for strokes in SAMPLES.values()]
     for _ in range(150):
         strokes = [rng.uniform(10, 270, 2) + rng.normal(0, rng.uniform(1, 60), (rng.integers(2, 9), 2))]
         found.append(draw_strokes([np.clip(stroke, 0, SIDE - 1).tolist() for stroke in strokes])[..., 3])
+    for size in (0.1, 0.25, 0.3, 0.35, 0.5):  # of a 7: too small or not; and with another digit beside it
+        small = [(np.array(stroke) - 140) * size + (70, 140) for stroke in SAMPLES[7]]
+        other = [(np.array(stroke) - 140) * 0.45 + (200, 140) for stroke in SAMPLES[2]]
+        found += [draw_strokes(strokes)[..., 3] for strokes in (small, [*small, *other])]
     for rows, cols in ((1, 1), (1, SIDE), (SIDE, 1), (100, 160), (SIDE - 1, SIDE), (SIDE, SIDE)):
         alpha = np.zeros((SIDE, SIDE), np.uint8)
         alpha[:rows, :cols] = 255
@@ -243,7 +248,8 @@ def write_drawings(folder: Path) -> None:
     np.stack(found).tofile(folder / "drawings.alpha")
     images = [stages_of_ink(np.float32(alpha) / 255).image for alpha in found]
     np.stack(images).astype("<f4").tofile(folder / "drawings.images")
-    write_json(folder / "drawings.json", {"number": len(found), "side": SIDE})
+    hints = [hint_of(np.float32(alpha) / 255) for alpha in found]
+    write_json(folder / "drawings.json", {"number": len(found), "side": SIDE, "hints": hints})
 
 
 def write_ways(folder: Path) -> None:

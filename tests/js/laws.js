@@ -22,6 +22,7 @@
 
 import { imageBetween, inkBetween } from "../../views/draw/between.js";
 import { inputsOf, linesOf, outputsOf, strongest } from "../../views/draw/connections.js";
+import { hintOf } from "../../views/draw/hints.js";
 import { forward, readNetwork, typicality } from "../../views/draw/forward.js";
 import { flipsOf } from "../../views/draw/flips.js";
 import { evidenceOf, throughNeurons } from "../../views/draw/shares.js";
@@ -172,6 +173,16 @@ export const laws = {
       const expected = await read.floats("drawings.images", i * 784, 784);
       image.forEach((value, pixel) => check(near(value, expected[pixel], 2e-6), `drawing ${i}, pixel ${pixel}`));
     }
+  },
+
+  "what is asked of who draws too small, or two digits at once, is the same": async (read) => {
+    const { side, hints } = await read.json("drawings.json");
+    for (const [i, hint] of hints.entries()) {
+      const found = hintOf(await read.bytes("drawings.alpha", i * side * side, side * side), side, side);
+      check(found === hint, `drawing ${i}: "${found}", not "${hint}"`);
+    }
+    for (const hint of ["larger", "one", ""]) check(hints.includes(hint), `no drawing has "${hint}"`);
+    check(hintOf(new Uint8Array(side * side), side, side) === "", "blank paper");
   },
 
   "a blank canvas has no image": async () => check(toMnist(new Uint8Array(280 * 280), 280, 280) === null, "it has"),

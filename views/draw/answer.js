@@ -20,7 +20,7 @@ export default function ({ data, parentElement }) {
   const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
   const [said, why] = detail.children;
   readings.subscribe(root, (message) => {
-    const pictures = message.version === data.version && !message.isDigit ? data.nearest : [];
+    const pictures = message.version === data.version && !message.isDigit && !message.hint ? data.nearest : [];
     const words = inWords(message, pictures.length, data.words);
     root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
     digit.textContent = words.digit ?? "";
@@ -44,8 +44,9 @@ function say(spoken, words) {
   if (spoken.textContent !== words) spoken.textContent = words;
 }
 
-function inWords({ probs, isDigit, isDark }, pictures, words) {
+function inWords({ probs, isDigit, isDark, hint }, pictures, words) {
   if (!probs) return { line: words.blank };
+  if (hint === "larger") return { line: words.larger };
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
   const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
   const certainty = percent(probs[first]);
@@ -53,6 +54,7 @@ function inWords({ probs, isDigit, isDark }, pictures, words) {
     const detail = filled(words.digit, { certainty, second, share: percent(probs[second]) });
     return { digit: `${first}`, detail, why: filled(words.why_not, { second }), other: second };
   }
+  if (hint === "one") return { line: words.no_digit, detail: words.one };
   if (isDark) return { line: words.no_digit, detail: words.dark };
   const guess = probs[first] < words.least_guess ? "" : filled(words.guess, { first, certainty });
   return { line: words.no_digit, detail: [guess, pictures && words.nearest].filter(Boolean).join(" ") };

@@ -3,6 +3,7 @@
 import { imageBetween, inkBetween } from "./between.js";
 import { linesOf } from "./connections.js";
 import { forward, readNetwork, typicality } from "./forward.js";
+import { hintOf } from "./hints.js";
 import { Pen } from "./pen.js";
 import { toMnist } from "./preprocess.js";
 import { evidenceOf } from "./shares.js";
@@ -41,6 +42,7 @@ class Reader {
     this.pen = new Pen((picture) => this.see(picture));
     this.drawing = drawings.last;
     this.image = this.drawing?.image ?? null;
+    this.hint = this.drawing?.hint ?? "";
     this.share = 1; // of the way from the kept drawing
     this.time = null; // when the ink that is read was looked at, if Python does not know it yet
     drawings.subscribe(root, (drawing) => this.take(drawing));
@@ -71,7 +73,7 @@ class Reader {
 
   see({ alpha, width, height, time }) {
     clearTimeout(this.waiting);
-    Object.assign(this, { image: toMnist(alpha, width, height), time, share: 1 });
+    Object.assign(this, { image: toMnist(alpha, width, height), hint: hintOf(alpha, width, height), time, share: 1 });
     this.publish();
   }
 
@@ -85,7 +87,7 @@ class Reader {
   }
 
   settle(isReplaced = false) {
-    Object.assign(this, { image: this.drawing.image, time: null, share: 1 });
+    Object.assign(this, { image: this.drawing.image, hint: this.drawing.hint, time: null, share: 1 });
     this.publish();
     this.pen.known(isReplaced);
   }
@@ -141,6 +143,7 @@ class Reader {
       before: activations && factors.length ? forward(network, image)[network.layers.at(-1).name] : null,
       isDark: !!network?.novelty && activations?.[network.novelty.layer].every((value) => !value),
       isDigit: read && read.isDigit,
+      hint: share === 1 ? this.hint : "",
       kept: this.readKept(),
       share,
       between: network && way && this.between(way),

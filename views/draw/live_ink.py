@@ -17,6 +17,7 @@ from functools import lru_cache
 import streamlit as st
 from streamlit.runtime import exists, get_instance
 
+from model.hints import hint_of
 from model.message import encode, encode_network
 from model.network import NAMES, Network
 from model.novelty import THRESHOLD, detector_of
@@ -91,6 +92,7 @@ def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[s
         "origin": history.current.origin,
         "able": able,
         "image": None if stages is None else stages.image,
+        "hint": "" if stages is None else hint_of(stages.ink),
         "way": described_way(history.current),
         "address": address(),
     }

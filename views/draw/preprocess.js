@@ -16,7 +16,8 @@ export function toMnist(alpha, width, height) {
   return box && placeByMass(scaleToDigitSize(alpha, width, box));
 }
 
-function inkBox(alpha, width, height) {
+/** The smallest {top, bottom, left, right}, ends excluded, that holds all ink of (width × height,); null if blank. */
+export function inkBox(alpha, width, height) {
   let [top, bottom, left, right] = [height, 0, width, 0];
   for (let row = 0, i = 0; row < height; row++)
     for (let col = 0; col < width; col++, i++)

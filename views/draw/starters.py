@@ -12,7 +12,7 @@ from views.parts.encode import as_url
 from views.parts.pictures import Picture, pictures
 from views.session import state
 from views.session.activations import drawing_history
-from views.session.drawing import Drawing, DrawingHistory, drawing_of_alpha
+from views.session.drawing import Drawing, DrawingHistory, drawing_of_alpha, is_picture, turned
 from views.session.linked_drawing import drawing_of_test_image
 from views.session.received import number_of
 from views.session.shared import needs_files, samples, test_images
@@ -35,6 +35,7 @@ def starters(history: DrawingHistory) -> None:
                 on_click=lambda: history.add(_random_test_image()),
             )
             _upload()
+            _turn_button(history)
 
 
 @needs_files()
@@ -84,6 +85,18 @@ def _take_upload() -> None:
         return
     state.put("upload_open", False)
     drawing_history().add(drawing_of_alpha(alpha, words.YOUR_PICTURE.format(name=upload.name)))
+
+
+def _turn_button(history: DrawingHistory) -> None:
+    """Of a picture of one's own, which may have been taken from the side."""
+    if is_picture(history.current):
+        st.button(
+            words.TURN,
+            icon=":material/rotate_90_degrees_cw:",
+            key="turn",
+            help=words.TURN_HELP,
+            on_click=lambda: history.add(turned(history.current)),
+        )
 
 
 def _random_test_image() -> Drawing:

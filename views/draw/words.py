@@ -15,6 +15,8 @@ ANSWER = {
     "no_answer": NO_ANSWER,
     "digit": "With {certainty} [certainty](words#certainty). The runner-up is {second}, {share}.",
     "no_digit": "Not a digit",
+    "larger": "Draw it larger: so small, the pen is all that there is to see.",
+    "one": "Are these two digits? One at a time, please.",
     "guess": "If it were one: {first}, with {certainty}.",
     "nearest": "The nearest real ones:",
     "dark": "It makes none of the neurons in the last [hidden layer](words#hidden-layer) fire.",
@@ -78,6 +80,7 @@ RANDOM, RANDOM_HELP = "Random", "A real digit from MNIST's test images"
 UPLOAD = "Photo or file"
 WHICH_FILES = "PNG or JPEG, up to {megabytes} MB: a picture, or a photo of a digit on paper"
 YOUR_PICTURE = "Your picture {name}."
+TURN, TURN_HELP = "Turn", "The picture, a quarter clockwise"
 
 # the network: how many units a layer has, and the same in a sentence
 COUNTS = {"pixels": "{} numbers", "maps": "{} maps", "units": "{} neurons", "digits": "{} neurons"}

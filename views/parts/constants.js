@@ -17,6 +17,12 @@ export const NUM_CLASSES = constants.NUM_CLASSES;
 /** Pixels a side of the canvas. */
 export const CANVAS_SIZE = constants.CANVAS_SIZE;
 
+/** Of the canvas, the longer side: what is smaller can't be read, */
+export const SMALLEST = constants.SMALLEST;
+
+/** and of the whole's height, how tall each of two digits is at least. */
+export const DIGIT_PART = constants.DIGIT_PART;
+
 /** At how many shares of the way between two drawings the answer is asked, before flips are closed in on, */
 export const FLIP_SAMPLES = constants.FLIP_SAMPLES;
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from model.flips import CLOSEST, SAMPLES
+from model.hints import PART, SMALLEST
 from model.ledger import DECIMALS
 from model.mnist import NUM_CLASSES
 from model.pen import CANVAS_SIZE
@@ -29,6 +30,7 @@ CONSTANTS: Mapping[str, object] = {
     "CLOSEST_FLIP": CLOSEST,
     "DARK": DARK,
     "DECIMALS": DECIMALS,
+    "DIGIT_PART": PART,
     "DIGIT_SIZE": DIGIT_SIZE,
     "FLIP_SAMPLES": SAMPLES,
     "INK": INK,
@@ -41,6 +43,7 @@ CONSTANTS: Mapping[str, object] = {
     "POSITIVE": POSITIVE,
     "SEQUENTIAL": _base64(SEQUENTIAL),
     "SIGNED": _base64(SIGNED),
+    "SMALLEST": SMALLEST,
     "UNDER": UNDER,
 }
 """Name in views/parts/constants.js -> value, as JSON can hold it."""

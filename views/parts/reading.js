@@ -14,6 +14,7 @@
  * @property {string} origin - a sentence about where it comes from, empty if from the pen
  * @property {Object<string, boolean>} able - keys of buttons, and whether there is anything they could do
  * @property {?Float32Array} image - (784,), 0 to 1; null where nothing is drawn
+ * @property {string} hint - as that of a Reading
  * @property {?object} way - from the kept drawing to this one, see Way in views/draw/between.js; null where none is kept, and
  *   without its `after` where nothing else is drawn
  * @property {object} address - see publishAddress in address.js
@@ -34,6 +35,7 @@
  * @property {?Float32Array} before - (10,), what probs were with no neuron turned up or off; null where none is
  * @property {boolean} isDark - whether none of the last hidden layer's neurons fires
  * @property {?boolean} isDigit - false where the network takes it for none
+ * @property {string} hint - "larger" where the ink is too small to be asked about, "one" where it is two parts; else ""
  * @property {?object} kept - of the kept drawing: its image, activations, probs and isDigit; null where none is kept
  * @property {number} share - of the way from the kept drawing to this one: 1, unless the slider is moved
  * @property {?object} between - of that way: inkAt(share), a Uint8Array (280 × 280,); answerAt(share), a digit, or null for none;

@@ -247,6 +247,17 @@ def drawing_of_alpha(alpha: np.ndarray, origin: str, code: str = "") -> Drawing:
     return Drawing([image], png, origin, code)
 
 
+def is_picture(drawing: Drawing) -> bool:
+    """Whether there is a picture in it that somebody has brought along."""
+    return not drawing.code and any(str(each.get("type")).lower() == "image" for each in drawing.objects)
+
+
+def turned(drawing: Drawing) -> Drawing:
+    """A drawing with ink, a quarter clockwise, as one picture."""
+    alpha = (255 * drawing.ink()).round().astype(np.uint8)
+    return drawing_of_alpha(np.rot90(alpha, -1), drawing.origin)
+
+
 def png_of(alpha: np.ndarray) -> bytes:
     """Ink of an alpha channel, uint8 (H, W), as the file of a picture."""
     rgba = np.empty((*alpha.shape, 4), np.uint8)

@@ -1,0 +1,84 @@
+"""Who draws too small, or two digits at once, is asked for what can be read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.drawings import draw_all
+from model.hints import LARGER, ONE, SMALLEST, hint_of
+from model.network import NAMES, forward, forward_batch, load_network
+from model.novelty import THRESHOLD, typicalities
+from model.pen import CANVAS_SIZE, draw_strokes, read_styles, vary
+from model.preprocess import to_mnist
+from tests.browser.pen import SAMPLES
+
+PARTED = 0.02  # of all digits may have a blank column between two tall parts, as a 0 of two arcs has
+
+
+def hint(strokes) -> str:
+    return hint_of(draw_strokes(strokes)[..., 3] / np.float32(255))
+
+
+def scaled(digit: int, size: float, middle: tuple[float, float] = (140, 140)) -> list[np.ndarray]:
+    return [(np.array(stroke) - 140) * size + middle for stroke in SAMPLES[digit]]
+
+
+def test_nothing_is_asked_of_blank_paper_and_of_a_usual_digit():
+    assert hint_of(np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.float32)) == ""
+    assert {hint(strokes) for strokes in SAMPLES.values()} == {""}
+
+
+@pytest.mark.parametrize("digit", SAMPLES)
+def test_a_tiny_digit_is_to_be_drawn_larger(digit):
+    assert hint(scaled(digit, 0.1)) == LARGER
+    assert hint(scaled(digit, 0.5)) == ""
+
+
+def test_so_is_a_dot_wherever_it_is():
+    for place in [(20, 20), (140, 140), (260, 100)]:
+        assert hint([[place]]) == LARGER
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_from_the_least_size_on_digits_are_read(name):
+    network = load_network(name)
+    strokes = [vary(style, np.random.default_rng(1)) for d in "23570" for style in read_styles()[d][:6]]
+    side = SMALLEST * CANVAS_SIZE
+    answers = []
+    for one in strokes:
+        points = np.concatenate(one)
+        scale = (side + 12 - 20) / np.ptp(points, axis=0).max()
+        image = to_mnist(draw_strokes([(s - points.min(axis=0)) * scale + 100 for s in one])).image
+        answers.append(int(forward(network, image)["probs"].argmax()))
+    right = np.array(answers) == np.repeat([2, 3, 5, 7, 0], 6)
+    assert right.mean() >= 0.6
+
+
+@pytest.mark.parametrize("first", range(10))
+def test_two_digits_beside_each_other_are_two(first):
+    for second in range(10):
+        pair = [*scaled(first, 0.5, (80, 140)), *scaled(second, 0.5, (200, 150))]
+        assert hint(pair) == ONE, second
+
+
+def test_a_digit_and_a_speck_are_not():
+    assert hint([*scaled(3, 0.7), [(250, 120), (250, 130)]]) == ""
+
+
+def test_hardly_any_digit_of_one_hand_is_two():
+    rng = np.random.default_rng(5)
+    written = [vary(style, rng) for digit in "0123456789" for style in read_styles()[digit]]
+    parted = [hint([stroke * 150 + 60 for stroke in strokes]) == ONE for strokes in written]
+    assert np.mean(parted) <= PARTED
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_most_pairs_are_refused_so_that_it_is_said(name):
+    rng, network = np.random.default_rng(6), load_network(name)
+    pairs = []
+    for _ in range(300):
+        first, second = (scaled(rng.integers(10), rng.uniform(0.45, 0.6), (x, 140)) for x in (80, 200))
+        pairs.append([*first, *second])
+    values = forward_batch(network, draw_all(pairs, rng))
+    assert (typicalities(network, values[network.last_hidden.name]) < THRESHOLD).mean() >= 0.9
