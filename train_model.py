@@ -205,7 +205,7 @@ def save(trained: Trained, data: Mnist, directory: Path) -> None:
         save_profile(trained.profiles, fingerprint, profile_path(name, new))
         write_curves(from_keras(trained.model, name), data.x_test, data.y_test, new)
         if trained.history:
-            save_history(trained.history, new / "history.npz")
+            save_history(trained.history, fingerprint, new / "history.npz")
         (new / f"{name}.json").write_text(json.dumps(trained.card, indent=2) + "\n")
         write_model_card(name, data, new, new)
 

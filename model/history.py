@@ -5,19 +5,19 @@ Takes networks and figures, gives a file, and the other way round. Knows nothing
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from model.files import are_numbers, read_npz, unreadable, unusable
+from model.files import are_numbers, load_arrays, save_arrays, unreadable
 from model.mnist import TEST_IMAGES
 from model.network import TRAINED, Network, dense_network, load_network
 from model.snapshot import Point
 
 MEASURED = TEST_IMAGES  # images of each kind that the measures are taken of
-ROUNDING = 2e-3  # float16 has 11 bits: 0.05 % of a weight, or 6e-8 of 1 where weights are next to 0
+LEVELS = 127  # of a weight's size: what an int8 holds
+TINY = 1e-30  # in place of the largest weight of a neuron that has none
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,55 +37,42 @@ class History:
     predicted: np.ndarray = field(repr=False)
 
 
-def save_history(history: History, path: Path) -> None:
-    """Write it as one .npz, weights as float16."""
-    weights = zip(*(network.weights for network in history.networks))
-    arrays = {f"weights{i}": np.stack(each).astype(np.float16) for i, each in enumerate(weights)}
-    np.savez_compressed(
-        path,
-        points=np.array(history.points, np.float32),
-        epochs=np.array(history.epochs, np.float32),
-        predicted=history.predicted,
-        **arrays,
-    )
+def save_history(history: History, fingerprint: str, path: Path) -> None:
+    """Write it as one .npz, with the fingerprint of the shipped network, which is its last snapshot.
 
-
-def smaller_history(path: Path) -> bytes:
-    """The same file with a fifth less of bytes: of every weight, the way from each snapshot to the next.
-
-    It has no last snapshot, which is the network beside it.
+    Of the snapshots before, biases are kept as they are, kernels as `to_steps` rounds them.
     """
-    buffer = io.BytesIO()
-    with np.load(path, allow_pickle=False) as arrays:
-        smaller = {name.replace("weights", "steps"): arrays[name] for name in arrays}
-    smaller |= {name: to_steps(array[:-1]) for name, array in smaller.items() if name.startswith("steps")}
-    np.savez_compressed(buffer, **smaller)
-    return buffer.getvalue()
+    arrays = {}
+    for i, each in enumerate(zip(*(network.weights for network in history.networks[:-1]))):
+        weights = np.stack(each)
+        if weights.ndim == 2:
+            arrays[f"bias{i}"] = weights
+        else:
+            arrays[f"steps{i}"], arrays[f"largest{i}"] = to_steps(weights)
+    points, epochs = (np.array(each, np.float32) for each in (history.points, history.epochs))
+    arrays |= {"points": points, "epochs": epochs, "predicted": history.predicted}
+    save_arrays(path, fingerprint, arrays)
 
 
-def to_steps(weights: np.ndarray) -> np.ndarray:
-    """How many float16 numbers lie between each snapshot's and the one's before, the first counted from -∞.
+def to_steps(kernels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Round each weight to a 127th of its neuron's largest, and take what changes from snapshot to snapshot.
+
+        level = round(127 w / largest),  step = level - the level before, or 0, modulo 256
 
     Args:
-        weights: float16 (n, …).
+        kernels: float32 (n, inputs, units).
 
     Returns:
-        uint8 (2, n, …): low bytes, then high bytes, of zigzag numbers 0, -1, 1, -2, …
+        int8 (n, inputs, units) steps, most of them near 0, and float32 (n, units), the largest.
     """
-    bits = weights.view(np.uint16)
-    place = np.where(bits & 0x8000, 0xFFFF - bits, bits | 0x8000).astype(np.uint16)  # as they are ordered
-    steps = np.diff(place, axis=0, prepend=np.zeros_like(place[:1]))
-    zigzag = (steps << 1) ^ (steps.view(np.int16) >> 15).view(np.uint16)
-    return np.stack([zigzag & 0xFF, zigzag >> 8]).astype(np.uint8)
+    largest = np.abs(kernels).max(axis=1)
+    levels = np.round(LEVELS * kernels / np.maximum(largest, TINY)[:, None]).astype(np.int8)
+    return np.diff(levels, axis=0, prepend=np.zeros_like(levels[:1])), largest
 
 
-def from_steps(steps: np.ndarray) -> np.ndarray:
-    """The weights again, to the last bit."""
-    low, high = steps.astype(np.uint16)
-    zigzag = low | high << 8
-    steps = (zigzag >> 1) ^ (-(zigzag & 1).astype(np.int16)).view(np.uint16)
-    place = np.cumsum(steps, axis=0, dtype=np.uint16)
-    return np.where(place & 0x8000, place & 0x7FFF, 0xFFFF - place).astype(np.uint16).view(np.float16)
+def from_steps(steps: np.ndarray, largest: np.ndarray) -> np.ndarray:
+    """The kernels again, float32 (n, inputs, units), each weight within half a level."""
+    return np.cumsum(steps, axis=0, dtype=np.int8) * (largest / np.float32(LEVELS))[:, None]
 
 
 def load_history(directory: Path | str = TRAINED) -> History:
@@ -97,29 +84,27 @@ def load_history(directory: Path | str = TRAINED) -> History:
     """
     path = Path(directory) / "history.npz"
     shipped = load_network("dense", directory)
-    arrays = read_npz(path, shipped.name)
-    for i, last in enumerate(shipped.weights):
-        if f"steps{i}" in arrays:
-            before = from_steps(arrays.pop(f"steps{i}"))
-            arrays[f"weights{i}"] = np.concatenate([before, last[None].astype(np.float16)])
-    points, epochs, predicted = (arrays.pop(name, None) for name in ("points", "epochs", "predicted"))
+    arrays = load_arrays(path, shipped.name, shipped.fingerprint)
+    points, epochs, predicted = (arrays.get(name) for name in ("points", "epochs", "predicted"))
     number, images = np.size(epochs), np.shape(predicted)[-1:]
-    measured = are_numbers((points, epochs, predicted), ((number, 5), (number,), (number, *images)))
-    if not measured or not number or set(arrays) != {f"weights{i}" for i in range(len(shipped.weights))}:
+    is_measured = are_numbers((points, epochs, predicted), ((number, 5), (number,), (number, *images)))
+    weights = [_before(arrays, i, (number - 1, *exact.shape)) for i, exact in enumerate(shipped.weights)]
+    if not is_measured or not number or any(each is None for each in weights):
         raise unreadable(path, shipped.name)
-    weights = [arrays[f"weights{i}"] for i in range(len(arrays))]
-    shapes = [(number, *exact.shape) for exact in shipped.weights]
-    if not are_numbers(weights, shapes) or not all(map(_is_rounded, weights, shipped.weights)):
-        raise unusable(path, "not that of dense.keras", shipped.name)
-    networks = [dense_network(each) for each in zip(*(each.astype(np.float32) for each in weights))]
+    networks = [dense_network(each) for each in zip(*weights)]
     return History(
         tuple(Point(int(step), *figures) for step, *figures in points.tolist()),
         tuple(epochs.tolist()),
-        (*networks[:-1], shipped),
+        (*networks, shipped),
         predicted,
     )
 
 
-def _is_rounded(snapshots: np.ndarray, exact: np.ndarray) -> bool:
-    """Whether the last snapshot is this, but for `ROUNDING`."""
-    return np.allclose(snapshots[-1], exact, ROUNDING, 1e-4)
+def _before(arrays: dict[str, np.ndarray], i: int, shape: tuple[int, ...]) -> np.ndarray | None:
+    """The i-th kernel or bias of all snapshots but the last, of that shape; None if the file has none."""
+    if len(shape) == 2:
+        bias = arrays.get(f"bias{i}")
+        return bias if are_numbers([bias], [shape]) else None
+    steps, largest = arrays.get(f"steps{i}"), arrays.get(f"largest{i}")
+    is_whole = are_numbers([steps, largest], [shape, (shape[0], shape[2])]) and steps.dtype == np.int8
+    return from_steps(steps, largest) if is_whole else None

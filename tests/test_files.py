@@ -215,8 +215,8 @@ DAMAGE = {
     | {"far": far("neighbor_index"), "other labels": far("neighbor_labels")},
     "dense.profile.npz": {"no layer": without("hidden2/fires"), "short": cut("quantiles")}
     | {"text": as_text("fires"), "far": far("best_images")},
-    "history.npz": {"no weights": without("weights5"), "short": cut("points"), "shorter": cut("predicted")}
-    | {"text": as_text("epochs"), "no points": without("points"), "short weights": cut("weights0")},
+    "history.npz": {"no weights": without("bias5"), "short": cut("points"), "shorter": cut("predicted")}
+    | {"text": as_text("epochs"), "no points": without("points"), "short weights": cut("steps0")},
 }
 
 

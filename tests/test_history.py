@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from model.history import from_steps, load_history, save_history, smaller_history, to_steps
+from model.history import from_steps, load_history, save_history, to_steps
 from model.layer import NetworkError
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
@@ -43,7 +43,7 @@ def trained(tmp_path_factory):
     model.fit(data().x_train, data().y_train, batch_size=50, epochs=2, verbose=0, callbacks=[recorder])
     save(model, directory)
     history = recorder.history(model)
-    save_history(history, directory / "history.npz")
+    save_history(history, from_keras(model, "dense").fingerprint, directory / "history.npz")
     return model, untrained, history, directory
 
 
@@ -94,7 +94,7 @@ def test_what_is_saved_comes_back(trained):
     np.testing.assert_array_equal(again.predicted, history.predicted)
     for ours, theirs in zip(again.networks, history.networks):
         for rounded, exact in zip(ours.weights, theirs.weights):
-            np.testing.assert_allclose(rounded, exact, rtol=1e-3, atol=1e-6)
+            assert (np.abs(rounded - exact) <= np.abs(exact).max(axis=0) / 253).all()
 
 
 def assert_last_snapshot_is_shipped(directory):
@@ -117,7 +117,7 @@ def test_the_last_snapshot_equals_the_shipped_networks_output():
 
 @pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")
 def test_the_shipped_history_is_small_and_shows_learning():
-    assert (TRAINED / "history.npz").stat().st_size < 8_000_000
+    assert (TRAINED / "history.npz").stat().st_size < 3_000_000
     history = load_history()
     assert history.points[0].test_accuracy < 0.2
     assert history.points[-1].test_accuracy > 0.97
@@ -136,23 +136,15 @@ def test_the_history_of_another_network_is_refused(trained, tmp_path):
     directory = trained[3]
     (tmp_path / "history.npz").write_bytes((directory / "history.npz").read_bytes())
     save(build_network("dense"), tmp_path)
-    with pytest.raises(NetworkError, match=r"not that of dense.keras"):
+    with pytest.raises(NetworkError, match=r"of another training than dense.keras"):
         load_history(tmp_path)
 
 
-def test_a_site_s_history_is_the_same_to_the_last_bit(tmp_path):
-    for name in ("dense.keras", "dense.json"):
-        (tmp_path / name).write_bytes((TRAINED / name).read_bytes())
-    smaller = smaller_history(TRAINED / "history.npz")
-    (tmp_path / "history.npz").write_bytes(smaller)
-    here, there = load_history(), load_history(tmp_path)
-    assert len(smaller) < 0.86 * (TRAINED / "history.npz").stat().st_size
-    assert (here.points, here.epochs) == (there.points, there.epochs)
-    for one, other in zip(here.networks, there.networks):
-        assert all(np.array_equal(a, b) for a, b in zip(one.weights, other.weights))
-
-
-@pytest.mark.parametrize("values", [[0.0, -0.0, 1.0], [-np.inf, np.inf, 6e-8], [65504, -65504, -1e-7]])
-def test_steps_lead_back_to_any_weights(values):
-    weights = np.array(values, np.float16)[:, None]
-    assert np.array_equal(from_steps(to_steps(weights)).view(np.uint16), weights.view(np.uint16))
+def test_a_kernel_comes_back_within_half_a_level_of_its_neuron_s_largest_weight():
+    rng = np.random.default_rng(1)
+    kernels = rng.normal(size=(6, 30, 4)).astype(np.float32) * 10.0 ** rng.integers(-8, 5, (6, 1, 4))
+    kernels[2, :, 1] = 0
+    steps, largest = to_steps(kernels)
+    assert steps.dtype == np.int8
+    error = np.abs(from_steps(steps, largest) - kernels)
+    assert (error <= (0.5 + 1e-3) / 127 * np.abs(kernels).max(axis=1, keepdims=True)).all()

@@ -20,7 +20,6 @@ import train_model
 from model import model_card
 from model.drawings import Drawings, mnist_test
 from model.learning import examples
-from model.learning.architecture import build_network
 from model.mnist import PATH, load_mnist, load_test_images
 from model.model_card import digits_row
 from model.network import NAMES, forward, forward_batch, forward_batches, load_network
@@ -172,21 +171,6 @@ def test_a_number_of_epochs_that_makes_no_sense_is_refused(epochs, capsys):
         train_model.parse_arguments(["--epochs", epochs])
     assert stopped.value.code == 2
     assert "--epochs" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_folding_the_normalization_away_changes_no_value(name):
-    model, rng = build_network(name), np.random.default_rng(1)
-    learner = train_model.with_batch_norm(model, 0.5)
-    for weight in learner.weights:
-        positive = "variance" in weight.path or "gamma" in weight.path
-        weight.assign(rng.uniform(0.5, 1.5, weight.shape) if positive else rng.normal(0, 0.1, weight.shape))
-    train_model.fold_batch_norm(learner, model)
-    images = rng.random((4, 28, 28), np.float32)
-    every = [keras.Model(net.inputs, net.get_layer("logits").output) for net in (learner, model)]
-    first, second = (net.predict(images, verbose=0) for net in every)
-    assert np.abs(first).max() > 1e-3
-    assert np.allclose(first, second, rtol=1e-4, atol=1e-4 * np.abs(first).max())
 
 
 """

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 
-from model.history import smaller_history
 from model.keras_file import with_plain_weights
 from model.mnist import load_test_images
 from model.network import NAMES
@@ -66,7 +65,7 @@ def smaller(path: Path) -> bytes:
     """A file as the site has it."""
     if path.suffix == ".keras":
         return with_plain_weights(path, has_weights=path.stem != AT_ONCE)
-    return smaller_history(path) if path.name == "history.npz" else path.read_bytes()
+    return path.read_bytes()
 
 
 def _config() -> list[str]:

@@ -5,8 +5,10 @@ Takes images and random numbers, gives a tf.data set. Knows nothing of networks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any, NamedTuple
 
 import numpy as np
 import tensorflow as tf
@@ -16,8 +18,9 @@ from model.mnist import NUM_CLASSES
 from model.no_digits import write_no_digits
 from model.pen import write_digits
 
-WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 2, 2  # written once, for each image of the data set; then augmented
+WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 4, 5  # written once, for each image of the data set; then augmented
 MIN_WRITTEN = 2000  # of each kind, however small the data set
+AT_A_TIME = 20_000  # drawings by one process
 
 
 class Examples(NamedTuple):
@@ -41,10 +44,27 @@ class Written(NamedTuple):
 
 def write_examples(number: int, rng: np.random.Generator) -> Written:
     """Digits and no digits for a data set of that many images."""
-    images, labels = write_digits(max(MIN_WRITTEN, WRITTEN_PER_IMAGE * number), rng)
-    no_digits = write_no_digits(max(MIN_WRITTEN, NO_DIGITS_PER_IMAGE * number), rng)
+    written = _side_by_side(write_digits, max(MIN_WRITTEN, WRITTEN_PER_IMAGE * number), rng)
+    images, labels = (np.concatenate(each) for each in zip(*written))
+    no_digits = _side_by_side(write_no_digits, max(MIN_WRITTEN, NO_DIGITS_PER_IMAGE * number), rng)
+    no_digits = np.concatenate(no_digits)
     uniform = np.full((len(no_digits), NUM_CLASSES), 1 / NUM_CLASSES, np.float32)
     return Written(examples(images, labels), Examples(_to_bytes(no_digits), uniform))
+
+
+def _side_by_side(
+    write: Callable[[int, np.random.Generator], Any], number: int, rng: np.random.Generator
+) -> list[Any]:
+    """What `write` gives for parts of the number, by as many processes as there are processors.
+
+    The parts, each with random numbers of its own, are the same however many processors there are.
+    """
+    numbers = [min(AT_A_TIME, number - start) for start in range(0, number, AT_A_TIME)]
+    if len(numbers) == 1:
+        return [write(number, rng)]
+    new = get_context("spawn")  # a fork would share TensorFlow's locks, but not its threads
+    with ProcessPoolExecutor(mp_context=new) as pool:
+        return list(pool.map(write, numbers, rng.spawn(len(numbers))))
 
 
 def examples(images: np.ndarray, labels: np.ndarray) -> Examples:

@@ -1,0 +1,112 @@
+"""What is added to a network while it learns, and the examples it learns from."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+
+from model.learning import examples
+from model.learning.architecture import (
+    FACTORS,
+    build_network,
+    fold_batch_norm,
+    is_digit_loss,
+    sharpen,
+    with_batch_norm,
+)
+from model.network import NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_folding_the_normalization_away_changes_no_value(name):
+    model, rng = build_network(name), np.random.default_rng(1)
+    learner = with_batch_norm(model, 0.5)
+    for weight in learner.weights:
+        positive = "variance" in weight.path or "gamma" in weight.path
+        weight.assign(rng.uniform(0.5, 1.5, weight.shape) if positive else rng.normal(0, 0.1, weight.shape))
+    fold_batch_norm(learner, model)
+    images = rng.random((4, 28, 28), np.float32)
+    every = [keras.Model(net.inputs, net.get_layer("logits").output) for net in (learner, model)]
+    first, second = (net.predict(images, verbose=0) for net in every)
+    assert np.abs(first).max() > 1e-3
+    assert np.allclose(first, second, rtol=1e-4, atol=1e-4 * np.abs(first).max())
+
+
+def test_the_answers_are_of_full_precision_whatever_the_hidden_layers_are():
+    learner = with_batch_norm(build_network("dense"), 0.1, "mixed_bfloat16")
+    assert [output.dtype for output in learner.outputs] == ["float32", "float32"]
+    assert learner.get_layer("hidden1").compute_dtype == "bfloat16"
+    assert {weight.dtype for weight in learner.weights} == {"float32"}
+
+
+"""
+## Is it a digit?
+"""
+
+
+def losses(target: np.ndarray, z: np.ndarray) -> np.ndarray:
+    return np.asarray(is_digit_loss(target.astype(np.float32), z.astype(np.float32)))
+
+
+def test_of_a_digit_only_its_own_neuron_is_asked():
+    rng = np.random.default_rng(2)
+    z, target = rng.normal(scale=3, size=(10, 10)), np.eye(10)
+    loss = losses(target, z)
+    np.testing.assert_allclose(loss, np.log1p(np.exp(-z.diagonal())), rtol=1e-5)
+    others = np.where(target > 0, z, rng.normal(scale=3, size=z.shape))
+    np.testing.assert_allclose(losses(target, others), loss)
+
+
+def test_of_no_digit_all_ten_are():
+    z = np.random.default_rng(3).normal(scale=3, size=(20, 10))
+    each = keras.ops.binary_crossentropy(np.zeros_like(z), z, from_logits=True)
+    np.testing.assert_allclose(losses(np.zeros_like(z), z), np.asarray(each).sum(axis=1), rtol=1e-4)
+
+
+"""
+## Sharpen
+"""
+
+
+def test_sharpening_changes_no_answer_and_no_hidden_neuron_and_lowers_the_loss():
+    keras.utils.set_random_seed(1)
+    model, rng = build_network("dense"), np.random.default_rng(4)
+    images = rng.random((200, 28, 28), np.float32)
+    inner = keras.Model(model.inputs, model.get_layer("logits").input)
+    hidden, before = inner.predict(images, verbose=0), model.predict(images, verbose=0)
+    labels = np.where(rng.random(200) < 0.9, before.argmax(axis=1), 0)
+    factor = sharpen(model, images, labels)
+    after = model.predict(images, verbose=0)
+    assert factor == max(FACTORS)  # it is right nine times of ten, and never sure of anything
+    np.testing.assert_array_equal(after.argmax(axis=1), before.argmax(axis=1))
+    np.testing.assert_array_equal(inner.predict(images, verbose=0), hidden)
+    loss = [-np.log(probs[np.arange(200), labels]).mean() for probs in (before, after)]
+    assert loss[1] < loss[0]
+
+
+def test_sharpening_finds_the_factor_that_calibrates():
+    model, rng = build_network("dense"), np.random.default_rng(5)
+    images = rng.random((4000, 28, 28), np.float32)
+    kernel, bias = model.get_layer("logits").get_weights()
+    model.get_layer("logits").set_weights([kernel * 8, bias])
+    probs = model.predict(images, batch_size=500, verbose=0)
+    labels = np.array([rng.choice(10, p=each / each.sum()) for each in probs.astype(float)])
+    model.get_layer("logits").set_weights([kernel * 8 * 1.5, bias])
+    assert sharpen(model, images, labels) == pytest.approx(1 / 1.5, rel=0.1)
+
+
+"""
+## Examples
+"""
+
+
+def test_drawings_are_the_same_however_many_processes_make_them(monkeypatch):
+    monkeypatch.setattr(examples, "MIN_WRITTEN", 50)
+    monkeypatch.setattr(examples, "AT_A_TIME", 20)
+    first, second = (examples.write_examples(5, np.random.default_rng(6)) for _ in range(2))
+    assert [len(part.images) for part in first] == [50, 50]
+    for one, other in zip(first, second):
+        np.testing.assert_array_equal(one.images, other.images)
+        np.testing.assert_array_equal(one.targets, other.targets)
+    assert len(np.unique(first.digits.images, axis=0)) == 50  # no process writes what another has
