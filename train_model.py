@@ -29,6 +29,7 @@ from model.files import DataError, replaced_together
 from model.history import History, save_history
 from model.learning.architecture import (
     build_network,
+    fastest_precision,
     fold_batch_norm,
     is_digit_loss,
     sharpen,
@@ -54,6 +55,7 @@ class Recipe:
     learning_rate: float
     dropout: float  # below the dense layers, in training only
     is_digit_weight: float  # of the loss of "is it a …?" beside that of the ten probabilities
+    no_digit_weight: float  # of what is no digit in the latter
     shares: tuple[int, int, int]  # of MNIST digits, written digits and no digits in a batch
     false_rejection_rate: float  # of MNIST's and written digits, by the detector; people's stray further
 
@@ -103,7 +105,7 @@ def train(name: str, data: Mnist, written: Written, recipe: Recipe, seed: int) -
     started = time.monotonic()
     model = build_network(name)
     model.summary()
-    learner = with_batch_norm(model, recipe.dropout)
+    learner = with_batch_norm(model, recipe.dropout, fastest_precision())
     steps = -(-len(data.x_train) // recipe.shares[0])
     schedule = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, recipe.epochs * steps)
     learner.compile(
@@ -113,7 +115,9 @@ def train(name: str, data: Mnist, written: Written, recipe: Recipe, seed: int) -
         metrics=[["accuracy"], []],
         jit_compile=False,  # on a CPU, XLA's convolutions take twice as long
     )
-    batches = make_batches([examples(data.x_train, data.y_train), *written], recipe.shares, seed)
+    batches = make_batches(
+        [examples(data.x_train, data.y_train), *written], recipe.shares, recipe.no_digit_weight, seed
+    )
     recorder = HistoryRecorder(data, steps, recipe.epochs, lambda learner: fold_batch_norm(learner, model))
     length = {"epochs": recipe.epochs, "steps_per_epoch": steps}
     recorders = [recorder] if name == "dense" else []

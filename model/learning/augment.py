@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 
-import keras
 import tensorflow as tf
 
 from model.mnist import IMAGE_SIZE
@@ -16,11 +15,12 @@ ROTATION = math.radians(10)
 SHEAR = 0.1
 SCALE = 0.1  # each axis by a factor between 0.9 and 1.1
 SHIFT = 1.0  # pixels
+BEND, BEND_KNOTS = 0.9, 5  # pixels, the standard deviation of the most; that many knots a side
 WIDTH = 0.5  # of a pixel: MNIST has strokes of 2, which a whole one would almost erase
 
 
 def augment(images: tf.Tensor) -> tf.Tensor:
-    """Give each image of a batch its own stroke width, small rotation, shear, scaling and shift.
+    """Give each image of a batch its own stroke width, small rotation, shear, scaling, shift and bend.
 
     The affine map is about the image's middle, read bilinearly; outside there is paper (0).
     """
@@ -28,20 +28,52 @@ def augment(images: tf.Tensor) -> tf.Tensor:
 
 
 def move(images: tf.Tensor) -> tf.Tensor:
-    """A small affine map an image."""
+    """A small affine map and a bend an image: each pixel is read, bilinearly, from where it came from."""
     number = tf.shape(images)[0]
-    angle = _uniform(number, ROTATION)
-    shear = _uniform(number, SHEAR)
-    scale_rows, scale_cols = 1 + _uniform(number, SCALE), 1 + _uniform(number, SCALE)
-    cos, sin = tf.cos(angle), tf.sin(angle)
-    a, b = scale_cols * cos, scale_cols * (shear * cos - sin)
-    c, d = scale_rows * sin, scale_rows * (shear * sin + cos)
     middle = (IMAGE_SIZE - 1) / 2
-    right = middle - a * middle - b * middle + _uniform(number, SHIFT)
-    down = middle - c * middle - d * middle + _uniform(number, SHIFT)
-    zero = tf.zeros_like(a)
-    transform = tf.stack([a, b, right, c, d, down, zero, zero], axis=1)
-    return keras.ops.image.affine_transform(images[..., None], transform, data_format="channels_last")[..., 0]
+    places = tf.range(IMAGE_SIZE, dtype=tf.float32) - middle
+    x, y = places[None, None, :], places[None, :, None]
+    a, b, c, d = affine_maps(number)
+    bend = bends(number)
+    right, down = (_uniform(number, SHIFT)[:, None, None] for _ in range(2))
+    cols = a * x + b * y + middle + right + bend[..., 0]
+    rows = c * x + d * y + middle + down + bend[..., 1]
+    return read_between(images, rows, cols)
+
+
+def affine_maps(number: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]:
+    """Rotation, shear and scaling: a, b, c, d, each (number, 1, 1), of x' = a x + b y, y' = c x + d y."""
+    angle, shear, wider, taller = (
+        _uniform(number, bound)[:, None, None] for bound in (ROTATION, SHEAR, SCALE, SCALE)
+    )
+    cos, sin = tf.cos(angle), tf.sin(angle)
+    wider, taller = 1 + wider, 1 + taller
+    return wider * cos, wider * (shear * cos - sin), taller * sin, taller * (shear * sin + cos)
+
+
+def bends(number: int | tf.Tensor) -> tf.Tensor:
+    """Where each pixel comes from besides: smooth noise (number, 28, 28, 2), in pixels, right and down.
+
+    As paper that is stretched here and pressed together there (P. Simard, D. Steinkraus, J. Platt 2003); of
+    every image to another degree.
+    """
+    degree = tf.random.uniform([number, 1, 1, 1], 0, BEND)
+    noise = degree * tf.random.normal([number, BEND_KNOTS, BEND_KNOTS, 2])
+    return tf.image.resize(noise, [IMAGE_SIZE, IMAGE_SIZE], "bicubic")
+
+
+def read_between(images: tf.Tensor, rows: tf.Tensor, cols: tf.Tensor) -> tf.Tensor:
+    """Values at places between pixels, all (n, 28, 28), bilinearly; outside there is paper."""
+    wide = IMAGE_SIZE + 2
+    paper = tf.reshape(tf.pad(images, [[0, 0], [1, 1], [1, 1]]), [-1, wide * wide])
+    rows, cols = (tf.clip_by_value(place + 1, 0, wide - 1.001) for place in (rows, cols))
+    top, left = tf.floor(rows), tf.floor(cols)
+    corner = tf.cast(top * wide + left, tf.int32)
+    right, down = cols - left, rows - top
+    values = [tf.gather(paper, corner + step, batch_dims=1) for step in (0, 1, wide, wide + 1)]
+    upper = values[0] + right * (values[1] - values[0])
+    lower = values[2] + right * (values[3] - values[2])
+    return upper + down * (lower - upper)
 
 
 def change_stroke_width(images: tf.Tensor) -> tf.Tensor:

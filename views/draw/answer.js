@@ -2,7 +2,7 @@
 
 import { showMarked } from "../parts/marked.js";
 import { questions, readings } from "../parts/reading.js";
-import { filled, percent } from "../parts/wording.js";
+import { aDigit, figure, filled, percent } from "../parts/wording.js";
 
 /**
  * Show what every Reading says.
@@ -44,7 +44,7 @@ function say(spoken, words) {
   if (spoken.textContent !== words) spoken.textContent = words;
 }
 
-function inWords({ probs, isDigit, isDark, hint }, pictures, words) {
+function inWords({ probs, asked, isDigit, isDark, hint }, pictures, words) {
   if (!probs) return { line: words.blank };
   if (hint === "larger") return { line: words.larger };
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
@@ -57,5 +57,7 @@ function inWords({ probs, isDigit, isDark, hint }, pictures, words) {
   if (hint === "one") return { line: words.no_digit, detail: words.one };
   if (isDark) return { line: words.no_digit, detail: words.dark };
   const guess = probs[first] < words.least_guess ? "" : filled(words.guess, { first, certainty });
-  return { line: words.no_digit, detail: [guess, pictures && words.nearest].filter(Boolean).join(" ") };
+  const closest = asked.indexOf(Math.max(...asked));
+  const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: figure(asked[closest]) });
+  return { line: words.no_digit, detail: [guess, nearly, pictures && words.nearest].filter(Boolean).join(" ") };
 }

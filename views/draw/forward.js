@@ -198,14 +198,14 @@ export function inWindow({ window: [tall, wide], strides, padding, before }, row
 }
 
 /**
- * How much more like a digit than like none: max over the digits of Σ a·w + b, as in model/novelty.py.
+ * What the detector's ten neurons say, "is it a 0?" to "is it a 9?": Σ a·w + b, as in model/novelty.py.
  *
  * @param {Network} network - one that has novelty
  * @param {Object<string, Float32Array>} activations
- * @returns {number} log-odds
+ * @returns {Float64Array} (10,) log-odds of each digit against none
  */
-export function typicality({ novelty }, activations) {
+export function logOdds({ novelty }, activations) {
   const sums = Float64Array.from(novelty.bias);
   activations[novelty.layer].forEach((value, i) => addTimes(sums, value, novelty.kernel, i * sums.length));
-  return Math.max(...sums);
+  return sums;
 }

@@ -2,7 +2,7 @@
 
 import { imageBetween, inkBetween } from "./between.js";
 import { linesOf } from "./connections.js";
-import { forward, readNetwork, typicality } from "./forward.js";
+import { forward, logOdds, readNetwork } from "./forward.js";
 import { hintOf } from "./hints.js";
 import { Pen } from "./pen.js";
 import { toMnist } from "./preprocess.js";
@@ -107,8 +107,9 @@ class Reader {
   read(image) {
     const { network, factors } = this;
     const activations = forward(network, image, factors);
-    const isDigit = !network.novelty || typicality(network, activations) >= network.novelty.threshold;
-    return { image, activations, probs: activations[network.layers.at(-1).name], isDigit };
+    const asked = network.novelty && logOdds(network, activations);
+    const isDigit = !asked || Math.max(...asked) >= network.novelty.threshold;
+    return { image, activations, probs: activations[network.layers.at(-1).name], asked, isDigit };
   }
 
   // Read once, for many pictures of the other drawing's ink.
@@ -142,6 +143,7 @@ class Reader {
       probs: read && read.probs,
       before: activations && factors.length ? forward(network, image)[network.layers.at(-1).name] : null,
       isDark: !!network?.novelty && activations?.[network.novelty.layer].every((value) => !value),
+      asked: read && read.asked,
       isDigit: read && read.isDigit,
       hint: share === 1 ? this.hint : "",
       kept: this.readKept(),
