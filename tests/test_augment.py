@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -48,7 +49,8 @@ def test_ink_stays_about_where_it_was(images):
         assert np.abs(after - before).max() < 3
 
 
-def test_an_upright_stroke_leans_a_little_to_either_side_and_never_much():
+def test_an_upright_stroke_leans_a_little_to_either_side_and_never_much(monkeypatch):
+    monkeypatch.setattr(augment, "BEND", 0.0)
     bars = np.zeros((300, 28, 28), np.float32)
     bars[:, 6:22, 13:15] = 1
     changed = augment.move(tf.constant(bars)).numpy().astype(float)
@@ -64,7 +66,8 @@ def test_an_upright_stroke_leans_a_little_to_either_side_and_never_much():
     assert lean.min() < -8 and lean.max() > 8
 
 
-def test_ink_is_shifted_by_up_to_a_pixel_up_down_left_and_right():
+def test_ink_is_shifted_by_up_to_a_pixel_up_down_left_and_right(monkeypatch):
+    monkeypatch.setattr(augment, "BEND", 0.0)
     dots = np.zeros((300, 28, 28), np.float32)
     dots[:, 13:15, 13:15] = 1  # in the middle, which nothing else moves
     changed = augment.move(tf.constant(dots)).numpy().astype(float)
@@ -85,6 +88,31 @@ def test_strokes_get_thicker_and_thinner_and_nothing_else_moves(images):
 
 
 def test_without_amounts_nothing_moves(images, monkeypatch):
-    for amount in ("ROTATION", "SHEAR", "SCALE", "SHIFT"):
+    for amount in ("ROTATION", "SHEAR", "SCALE", "SHIFT", "BEND"):
         monkeypatch.setattr(augment, amount, 0.0)
     assert np.allclose(augment.move(tf.constant(images)).numpy(), images, atol=1e-4)
+
+
+def test_a_bend_is_smooth_without_a_preferred_direction_and_of_another_degree_in_every_image():
+    bends = augment.bends(500).numpy()
+    assert bends.shape == (500, 28, 28, 2)
+    assert np.abs(bends.mean(axis=(0, 1, 2))).max() < 0.05
+    degrees = bends.std(axis=(1, 2, 3))
+    assert degrees.min() < 0.1 * augment.BEND and 0.7 * augment.BEND < degrees.max() < 1.5 * augment.BEND
+    steps = np.abs(np.diff(bends, axis=1)), np.abs(np.diff(bends, axis=2))
+    assert max(step.max() for step in steps) < 1.2  # paper that neither folds nor tears
+    assert np.mean([step.mean() for step in steps]) < 0.25 * np.abs(bends).mean()
+
+
+def test_what_is_read_between_pixels_is_what_keras_reads(images):
+    maps = np.array([[0.9, 0.2, 1.3, -0.1, 1.05, -2.6, 0, 0], [1, 0, 30, 0, 1, 0, 0, 0]], np.float32)
+    rows, cols = np.mgrid[:28, :28].astype(np.float32)
+    for a, b, right, c, d, down, _, _ in maps:
+        places = [
+            np.repeat(place[None], 20, axis=0)
+            for place in (c * cols + d * rows + down, a * cols + b * rows + right)
+        ]
+        ours = augment.read_between(tf.constant(images[:20]), *places).numpy()
+        matrix = np.array([a, b, right, c, d, down, 0, 0], np.float32)
+        theirs = keras.ops.image.affine_transform(images[:20, ..., None], matrix, data_format="channels_last")
+        np.testing.assert_allclose(ours, np.asarray(theirs)[..., 0], atol=1e-5)
