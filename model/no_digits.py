@@ -13,11 +13,11 @@ import numpy as np
 from model.pen import curve, ink_image, read_styles, rotation, vary
 
 KINDS = {
-    "styles": 0.53,
-    "two digits": 0.09,
-    "turned": 0.06,
+    "styles": 0.5,
+    "two digits": 0.07,
+    "turned": 0.05,
     "built": 0.1,
-    "scribbles": 0.22,
+    "scribbles": 0.28,
 }  # the share of each
 NEVER_DIGITS = {
     "mirrored": "34679",
@@ -140,6 +140,6 @@ def _coil(rng: np.random.Generator) -> list[np.ndarray]:
 
 
 SCRIBBLES: tuple[Callable[[np.random.Generator], list[np.ndarray]], ...] = (
-    _zigzag, _zigzag, _tangle, _tangle, _loose_strokes, _loose_strokes, _wander, _jumble, _dots, _hatch,
-    _hatch, _coil,
+    _zigzag, _zigzag, _tangle, _tangle, _tangle, _loose_strokes, _wander, _wander, _jumble, _dots, _hatch,
+    _hatch, _coil, _coil,
 )  # fmt: skip

@@ -18,7 +18,7 @@ from model.mnist import NUM_CLASSES
 from model.no_digits import write_no_digits
 from model.pen import write_digits
 
-WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 4, 5  # written once, for each image of the data set; then augmented
+WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 4  # written once, for each image of the data set; then augmented
 MIN_WRITTEN = 2000  # of each kind, however small the data set
 AT_A_TIME = 20_000  # drawings by one process
 
@@ -72,13 +72,10 @@ def examples(images: np.ndarray, labels: np.ndarray) -> Examples:
     return Examples(_to_bytes(images), np.eye(NUM_CLASSES, dtype=np.float32)[labels])
 
 
-def make_batches(
-    sets: Sequence[Examples], shares: Sequence[int], no_digit_weight: float, seed: int
-) -> tf.data.Dataset:
+def make_batches(sets: Sequence[Examples], shares: Sequence[int], seed: int) -> tf.data.Dataset:
     """Batches without end of MNIST digits, written digits and no digits, shuffled and augmented.
 
-    Of each, the images; what the learner's two outputs should be, see `with_batch_norm`; and what they count:
-    of no digit, the ten probabilities count `no_digit_weight`, all else 1.
+    Of each, the images, and what the learner's two outputs should be; see `with_batch_norm`.
     """
     parts = [
         tf.data.Dataset.from_tensor_slices(tuple(part))
@@ -87,15 +84,13 @@ def make_batches(
         .batch(share)
         for part, share in zip(sets, shares)
     ]
+    batches = tf.data.Dataset.zip(tuple(parts)).map(_join, num_parallel_calls=tf.data.AUTOTUNE)
+    return batches.prefetch(4)
 
-    def join(*parts: tuple[tf.Tensor, tf.Tensor]) -> tuple[tf.Tensor, ...]:
-        images, targets = (tf.concat(each, axis=0) for each in zip(*parts))
-        digits = tf.round(targets)  # which is 0 for no digit
-        is_digit = tf.reduce_sum(digits, axis=1)
-        weights = is_digit + no_digit_weight * (1 - is_digit)
-        return augment(tf.cast(images, tf.float32) / 255), (targets, digits), (weights, tf.ones_like(weights))
 
-    return tf.data.Dataset.zip(tuple(parts)).map(join, num_parallel_calls=tf.data.AUTOTUNE).prefetch(4)
+def _join(*parts: tuple[tf.Tensor, tf.Tensor]) -> tuple[tf.Tensor, tuple[tf.Tensor, tf.Tensor]]:
+    images, targets = (tf.concat(each, axis=0) for each in zip(*parts))
+    return augment(tf.cast(images, tf.float32) / 255), (targets, tf.round(targets))  # which is 0 for no digit
 
 
 def _to_bytes(images: np.ndarray) -> np.ndarray:
