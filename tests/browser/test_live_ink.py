@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from model.network import forward, load_network
+from model.novelty import detector_of
 from tests.browser.draw_page import (
     LOWER_CANVAS,
     choose_network,
@@ -16,8 +19,10 @@ from tests.browser.draw_page import (
     expect_settled,
     ink_on_canvas,
     layer,
+    numbers,
 )
 from tests.browser.pen import SAMPLES, SURFACE, draw
+from views.parts.wording import a_digit
 
 A = [
     [[60, 240], [100, 140], [140, 40], [160, 90], [180, 140], [200, 190], [220, 240]],
@@ -210,6 +215,14 @@ def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(blank_page):
     draw(page, A)
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Not a digit"))
     expect(page.locator(".ink-nearest img")).to_have_count(3)
+    expect_settled(page)
+    image = np.float32(page.evaluate("() => [...window.inkling.readings.last.image]")).reshape(28, 28)
+    network = load_network("dense")
+    detector, values = detector_of(network), forward(network, image)[network.last_hidden.name]
+    asked = values @ detector.kernel + detector.bias
+    answer = page.locator(".st-key-answer p").inner_text()
+    assert f"is it {a_digit(asked.argmax())}?" in answer
+    assert numbers(answer)[-1] == pytest.approx(asked.max(), abs=0.01)
     click(page, "clear")
     expect_blank(page)
     expect(page.locator(".ink-nearest img")).to_have_count(0)
