@@ -249,7 +249,7 @@ def test_closing_the_open_four_makes_it_a_nine():
         assert typicality(DENSE, activations) >= THRESHOLD
 
 
-@pytest.mark.parametrize("strokes", [OPEN_FOUR, SAMPLES[2]], ids=["4", "2"])
+@pytest.mark.parametrize("strokes", [OPEN_FOUR, SAMPLES[0]], ids=["4", "0"])
 def test_no_fewer_neurons_will_do_than_is_told(strokes):
     activations = forward(DENSE, image_of(strokes))
     values, kernel = activations["hidden2_relu"].astype(float), DENSE.logits.kernel.astype(float)
@@ -264,7 +264,7 @@ def test_no_fewer_neurons_will_do_than_is_told(strokes):
     assert any(answers(off) != winner for off in combinations(_pushing(terms, winner, 12), few))
     for off in combinations(firing, min(few - 1, 2)):
         assert answers(off) == winner
-    assert few <= 8  # so that a class can find them
+    assert few <= 4
 
 
 def _pushing(terms: np.ndarray, digit: int, number: int) -> list[int]:
