@@ -13,9 +13,9 @@ import shutil
 import subprocess
 import sys
 
-from tests.browser.chromium import find_chromium, install_chromium
+from tests.browser.chromium import SHELL, find_chromium, install_chromium
 
-PACKAGES = {"nginx": "nginx-light", "node": "nodejs"}  # program -> Debian's package
+PACKAGES = {"nginx": "nginx-light", "node": "nodejs", SHELL: SHELL}  # program -> Debian's package
 SECONDS = 600  # for one package
 
 
@@ -24,7 +24,8 @@ def install(packages: list[str]) -> None:
     if packages and shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {"stdout": subprocess.DEVNULL, "check": False, "timeout": SECONDS}
         subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], **quiet)
+        for package in packages:  # one by one: not every Debian has all of them
+            subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], **quiet)
 
 
 def main() -> None:

@@ -32,8 +32,18 @@ def pair(request) -> tuple[Network, keras.Model]:
     return from_keras(model, "own"), model
 
 
+def in_float64(model: keras.Model) -> keras.Model:
+    """The same network in float64: float32 has too few digits to compare large gradients by."""
+    twin = keras.models.clone_model(
+        model, clone_function=lambda layer: layer.from_config(layer.get_config() | {"dtype": "float64"})
+    )
+    twin.set_weights(model.get_weights())
+    return twin
+
+
 def tape_gradients(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> tuple[float, list]:
     """TensorFlow's, of the mean loss from the logits, by every weight."""
+    model = in_float64(model)
     logits = keras.Model(model.inputs, model.get_layer("logits").output)
     with tf.GradientTape() as tape:
         loss = tf.reduce_mean(
