@@ -66,15 +66,15 @@ RECIPES: Mapping[str, Recipe] = {
         dropout=0.0,
         is_digit_weight=0.5,
         shares=(90, 60, 60),
-        false_rejection_rate=0.009,
+        false_rejection_rate=0.007,
     ),
     "conv": Recipe(
-        epochs=18,
+        epochs=22,
         learning_rate=3e-3,
-        dropout=0.1,
-        is_digit_weight=0.5,
-        shares=(100, 50, 60),
-        false_rejection_rate=0.004,
+        dropout=0.3,
+        is_digit_weight=0.3,
+        shares=(130, 45, 35),
+        false_rejection_rate=0.0025,
     ),
 }
 

@@ -7,7 +7,7 @@ import numpy as np
 from model.own_digits import OwnDigit, own_digit
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 
-CORNERS = ((70, 60), (200, 60), (130, 230), (205, 230))  # canvas pixels
+CORNERS = ((70, 60), (200, 60), (125, 230), (215, 230))  # canvas pixels
 SHAKEN = 7  # canvas pixels: how far each corner may be off, one standard deviation
 
 

@@ -15,7 +15,7 @@ from tests.browser.pen import SAMPLES, draw
 from tests.browser.test_training_page import turn_to
 from tests.sevens import strokes_of_sevens
 
-FIRST, LAST = ([[70, 60], [200, 60], [130, 230], [205, 230]], [[74, 66], [196, 58], [134, 226], [200, 232]])
+FIRST, LAST = ([[70, 60], [200, 60], [125, 230], [215, 230]], [[74, 66], [196, 58], [129, 226], [210, 232]])
 KEPT = """labels => {
   const kept = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "[]");
   return JSON.stringify(kept.map(([, line]) => JSON.parse(line).label)) === JSON.stringify(labels);

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from playwright.sync_api import Locator
 
-from model.explain import explain_unit, outgoing
+from model.explain import UnitExplanation, explain_unit, outgoing
 from model.functions import FUNCTIONS
 from model.ledger import make_ledger
 from model.profile import load_profile
@@ -47,6 +47,18 @@ def strongest(shown: Shown, layer: str) -> Unit:
     return Unit(layer, tuple(int(i) for i in np.unravel_index(values.argmax(), values.shape)))
 
 
+def firing(shown: Shown, layer: str) -> Iterator[UnitExplanation]:
+    """The neurons of a dense layer, those first that this drawing excites most."""
+    values = shown.activations[shown.network.layer(layer).activation_layer.name]
+    for number in np.argsort(-values).tolist():
+        yield explain_unit(shown.network, shown.activations, Unit(layer, (number,)))
+
+
+def is_torn(terms: np.ndarray) -> bool:
+    """Whether something holds back about as much as anything pushes."""
+    return terms.max() > 0 and -terms.min() > 0.6 * np.abs(terms).max()
+
+
 def pictures(shown: Shown, key: str) -> list[np.ndarray]:
     """A row of arrays as they are painted."""
     return [canvas_picture(canvas) for canvas in shown.page.locator(f".st-key-{key} canvas").all()]
@@ -63,9 +75,8 @@ def expect_signed(picture: np.ndarray, values: np.ndarray) -> None:
 
 
 def test_weights_and_contributions_are_orange_above_0_and_blue_below(dense):
-    unit = strongest(dense, "hidden1")
-    dense.choose(unit)
-    explained = explain_unit(dense.network, dense.activations, unit)
+    explained = next(each for each in firing(dense, "hidden1") if is_torn(each.terms))
+    dense.choose(explained.unit)
     drawing, weights, terms = pictures(dense, "terms")
     assert share_off(cell_colors(drawing, 28, 28), paint(dense.activations["image"])) < 0.01
     expect_signed(weights, explained.weights.reshape(28, 28))

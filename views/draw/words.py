@@ -18,7 +18,7 @@ ANSWER = {
     "larger": "Draw it larger: so small, the pen is all that there is to see.",
     "one": "Are these two digits? One at a time, please.",
     "guess": "If it were one: {first}, with {certainty}.",
-    "nearly": "Of ten neurons, “is it {a_digit}?” is nearest to a yes: {log_odds}, below 0.",
+    "nearly": "Of ten [neurons](words#neuron), “is it {a_digit}?” is nearest to a yes: {log_odds}, below 0.",
     "nearest": "The nearest real ones:",
     "dark": "It makes none of the neurons in the last [hidden layer](words#hidden-layer) fire.",
     "why": "Every digit makes the neurons of the last hidden layer fire in a pattern of its own. The one of "
