@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from views.session.networks import TITLES
 
@@ -62,6 +62,14 @@ def click(page: Page, name: str) -> None:
 
 def layer(page: Page, name: str):
     return page.locator(f'.st-key-network_view figure[data-layer="{name}"] canvas')
+
+
+def settled_box(locator: Locator) -> dict[str, float]:
+    """Where it is, once two looks agree: a card that opens moves and narrows what is beside it."""
+    box = None
+    while box != (box := locator.bounding_box()):
+        locator.page.wait_for_timeout(50)
+    return box
 
 
 def choose_network(page: Page, name: str) -> None:

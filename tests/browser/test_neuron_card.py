@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from model.network import load_network
-from tests.browser.draw_page import choose_network, click, expect_answer, layer, numbers
+from tests.browser.draw_page import choose_network, click, expect_answer, layer, numbers, settled_box
 from tests.browser.pen import SAMPLES, draw
 from views.parts.wording import layer_title
 
@@ -76,7 +76,7 @@ def click_on_layer(page: Page, name: str, share: tuple[float, float]) -> None:
     if name == "logits":
         click_output(page, 3)
         return
-    box = layer(page, name).bounding_box()
+    box = settled_box(layer(page, name))
     layer(page, name).click(position={"x": box["width"] * share[0], "y": box["height"] * share[1]})
 
 
