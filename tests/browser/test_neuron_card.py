@@ -9,7 +9,15 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from model.network import load_network
-from tests.browser.draw_page import choose_network, click, expect_answer, layer, numbers, settled_box
+from tests.browser.draw_page import (
+    choose_network,
+    click,
+    expect_answer,
+    expect_settled,
+    layer,
+    numbers,
+    settled_box,
+)
 from tests.browser.pen import SAMPLES, draw
 from views.parts.wording import layer_title
 
@@ -65,6 +73,7 @@ def open_card(page: Page, network: str, name: str, share: tuple[float, float] = 
     choose_network(page, network)
     draw(page, SAMPLES[3])
     expect_answer(page, 3)
+    expect_settled(page)
     click_on_layer(page, name, share)
     here = load_network(network)
     title = layer_title(here, here.layer(name)).lower()
@@ -188,6 +197,7 @@ def test_another_place_of_a_feature_map_can_be_chosen(blank_page):
     expect(heading(page)).to_have_text(
         re.compile(r"^Feature map \d+ at row 0, column 0, first convolution: ")
     )
+    expect_whole(page)
     for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowDown"):
         page.locator(".st-key-feature_map canvas").first.press(key)
     expect(page.locator(".st-key-feature_map .ink-tip")).to_contain_text("row 1, col 2")
