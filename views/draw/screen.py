@@ -76,14 +76,12 @@ def network_and_neuron(network: Network, history: DrawingHistory, panel: Panel |
     version, unit = history.version, selected_neuron(network)
     is_beside = bool(panel or unit)
     with st.container(horizontal=is_beside, gap="small"):
-        picture = st.container(width="stretch")
-        beside = st.container(width=RIGHT if is_beside else "stretch", key="card_column")
-    with beside:
-        if panel:
-            panel(network)
-        if unit or not panel:
-            neuron_card(network, lambda: activations_of(network, history.current), unit)
-    with picture:  # after the card, which somebody waits for; the picture is there already
-        network_view(network)
+        with st.container(width="stretch"):
+            network_view(network)
+        with st.container(width=RIGHT if is_beside else "stretch", key="card_column"):
+            if panel:
+                panel(network)
+            if unit or not panel:
+                neuron_card(network, lambda: activations_of(network, history.current), unit)
     send_selection(network)
     refresh(version, ALWAYS if is_beside else NEVER, "neuron_refresh")
