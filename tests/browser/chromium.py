@@ -40,7 +40,7 @@ def install_chromium() -> None:
     """Fetch Playwright's Chromium or, as root on Debian, the distribution's package."""
     commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        commands += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", SHELL]]
+        commands += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
     for command in commands:
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL, timeout=600)
         if find_chromium():
