@@ -147,3 +147,16 @@ def test_words_are_found_in_javascript(code, found):
 def test_words_are_found_in_their_files():
     found = [text for path in VIEWS.rglob("*_words.js") for text in words_in_script(path.read_text("utf-8"))]
     assert len(found) > 25
+
+
+@pytest.mark.parametrize(
+    "path", sorted(VIEWS.rglob("*words.py")), ids=lambda path: str(path.relative_to(VIEWS))
+)
+def test_no_sentence_takes_another_s_name(path):
+    names = [
+        node.id
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    ]
+    assert names
+    assert len(names) == len(set(names))

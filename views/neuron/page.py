@@ -151,8 +151,8 @@ def _tile(
         lines.append(words.NOW.format(activation=figure(float(excitations[number]))))
     if profile is not None:
         own = profile.of(number)
-        fires = words.FIRES_FOR.format(share=exact(100 * own.coverage, 0))
-        lines += [words.IS_DEAD] if own.dead else [words.LIKES.format(digit=own.favorite), fires]
+        fires = words.OFTEN.format(share=exact(100 * own.coverage, 0))
+        lines += [words.IS_DEAD] if own.dead else [words.LIKED.format(digit=own.favorite), fires]
     alt = words.TILE.format(name=name, lines="; ".join(lines))
     return Picture(signed_png_url(weights, scale), alt, "\n".join(lines))
 
