@@ -96,7 +96,8 @@ class View {
     this.showStrip(factors.length);
     if (hasRoom) this.paint();
     else this.layOut();
-    if (!this.tip.hidden) this.hovered();
+    // With the next frame, since the browser lays out the page to place it, and a card may be about to come.
+    if (!this.tip.hidden) requestAnimationFrame(() => this.tip.hidden || this.hovered());
     if (reading.version === null || !this.lit) this.lines.rest();
     else if (isNew && isSame) this.lines.travel(({ layer }) => this.placeOf(layer));
     for (const neuron of gone) this.goOut(neuron);
