@@ -26,6 +26,7 @@ from views.parts.encode import unit_grid
 from views.parts.glossary import GLOSSARY
 from views.parts.wording import FUNCTION_NAMES, layer_title, unit_title
 from views.session import state
+from views.session.address import address
 from views.session.kept import kept
 from views.session.received import unit_of
 from views.session.selection import described_factors, restore, select_neuron, selected_neuron
@@ -92,10 +93,11 @@ def network_view(network: Network) -> None:
 
 
 def send_selection(network: Network) -> None:
-    """Tell the browser which neuron is chosen, and which are turned up or off: Selection in reading.js."""
+    """Tell the browser which neuron is chosen, and which are turned up or off: see selection.js."""
     unit = selected_neuron(network)
     chosen = {"selected": unit and asdict(unit), "factors": described_factors(network)}
-    _selection(key="selection", height=1, data={"network": network.name, **chosen})
+    data = {"network": network.name, **chosen, "address": address()}
+    _selection(key="selection", height=1, data=data)
 
 
 @lru_cache(maxsize=8)

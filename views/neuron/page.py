@@ -170,6 +170,7 @@ def _card(network: Network) -> None:
         unit,
         on_change=lambda: state.put("card_open", True),  # the dialog, again
     )
+    keep_address("card_address")
 
 
 catalogue()
