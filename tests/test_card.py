@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -120,8 +121,9 @@ def test_what_is_switched_off_gives_nothing_to_the_neuron_whose_card_is_open():
     factors = {Neuron("hidden1", number): 0.0 for number in range(128)}
     app = opened(DRAW, SAMPLES[3], **{"network": "dense", "neuron_dense": LATE, "factors_dense": factors})
     assert not app.exception
-    (ledger,) = (each for each in app.get("bidi_component") if each.proto.id.endswith("-ledger"))
-    assert "0.00 + 0.00 + 0.00 + " in str(ledger.proto)
+    (parts,) = (each.proto for each in app.get("bidi_component") if each.proto.id.endswith("-card_parts"))
+    (ledger,) = (each for each in json.loads(parts.json)["parts"] if each["key"] == "ledger")
+    assert ledger["data"]["equation"].startswith("0.00 + 0.00 + 0.00 + ")
 
 
 @pytest.mark.parametrize("title", UNTRAINED)

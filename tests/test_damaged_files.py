@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -74,8 +75,10 @@ def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
 
 
 def shown(app: AppTest) -> set[str]:
-    """The keys of its components."""
-    return {each.proto.id.rpartition("-")[2] for each in app.get("bidi_component")}
+    """The keys of its components, and of those that are parts of one."""
+    components = {each.proto.id.rpartition("-")[2]: each.proto for each in app.get("bidi_component")}
+    parts = json.loads(components["card_parts"].json)["parts"] if "card_parts" in components else []
+    return {*components, *(part["key"] for part in parts)}
 
 
 NEURON = {"network": "dense", "neuron_dense": Unit("hidden1", (5,))}

@@ -24,7 +24,7 @@ from tests.browser.server import PROJECT, serve
 from views.parts.encode import as_url, encode_png
 from views.session import received
 from views.session.drawing import BLANK, png_of
-from views.session.received import drawing_of, index_of, number_of, unit_of
+from views.session.received import drawing_of, index_of, number_of, part_of, unit_of
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
 STROKE = {"type": "Path", "path": [["M", 1, 2], ["L", 3, 4]]}
@@ -137,6 +137,13 @@ def test_only_a_png_of_the_canvas_s_size_is_its_picture(monkeypatch, file):
     assert drawing_of(_sent(data=as_url(file))) is None
     assert drawing_of(_sent(data="data:image/png;base64,*" + base64.b64encode(PNG).decode())) is None
     assert set(decoded) <= {(280, 280)}
+
+
+@pytest.mark.parametrize("sent", [None, 7, "ledger", ["ledger"], {}, {"part": ["ledger"]}, {"part": "other"}])
+def test_only_a_part_that_is_there_has_anything_picked_in_it(sent):
+    assert part_of(sent, {"ledger": None}) is None
+    assert part_of({"part": "ledger", "picked": sent}, {"ledger": None}) == ("ledger", sent)
+    assert part_of({"part": "ledger"}, {"ledger": None}) == ("ledger", None)
 
 
 def test_a_drawing_has_an_end():

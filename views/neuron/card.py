@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -21,7 +21,12 @@ from views.neuron.sentences import has_numbers, state_of, why
 from views.neuron.terms import feature_map, terms
 from views.neuron.what_if import controls, factor_of
 from views.neuron.why_digit import why_digit
-from views.session.address import keep_address
+from views.parts.component import mount
+from views.parts.together import collecting
+from views.session import state
+from views.session.received import part_of
+
+_parts = mount(__file__, "card_parts")
 
 LARGEST = 6  # of those that read a neuron: how many are shown
 
@@ -50,7 +55,6 @@ def neuron_card(
             empty_head(network, unit)
         else:
             _show(network, activations, unit, on_change)
-    keep_address("card_address")
     return unit is not None
 
 
@@ -77,17 +81,35 @@ def _explain(
     if function == "softmax":
         why_digit(network, activations, unit)
         change_mind(network, activations, unit, on_change)
-    if len(unit.index) == 3:
-        feature_map(network, activations, explanation)
-    terms(network, explanation)
-    if function == "max":
-        rows(network, unit, input_rows(network, explanation), "ledger", "", "")
-    else:
-        ledger(network, unit, make_ledger(explanation), "ledger", words.ADDED_UP, words.SUM)
-        activation_curves(explanation, activations["logits"])
-    likes(network, activations, explanation)
-    effect = outgoing(explanation.layer, unit.index, activations)
-    if effect is not None:
-        lines = outgoing_rows(network, effect, explanation.activation, LARGEST)
-        heading = outgoing_heading(network, effect, explanation.activation)
-        rows(network, unit, lines, "outgoing", heading, "")
+    with collecting() as parts:
+        if len(unit.index) == 3:
+            feature_map(network, activations, explanation)
+        terms(network, explanation)
+        if function == "max":
+            rows(network, unit, input_rows(network, explanation), "ledger", "", "")
+        else:
+            ledger(network, unit, make_ledger(explanation), "ledger", words.ADDED_UP, words.SUM)
+            activation_curves(explanation, activations["logits"])
+        likes(network, activations, explanation)
+        effect = outgoing(explanation.layer, unit.index, activations)
+        if effect is not None:
+            lines = outgoing_rows(network, effect, explanation.activation, LARGEST)
+            heading = outgoing_heading(network, effect, explanation.activation)
+            rows(network, unit, lines, "outgoing", heading, "")
+    _parts(
+        key="card_parts",
+        data={"parts": [part.described() for part in parts]},
+        on_picked_change=lambda: _pick({part.key: part.on_picked_change for part in parts}),
+    )
+
+
+def _pick(picks: Mapping[str, Callable[[], None] | None]) -> None:
+    """Do what a part does when something is picked in it, which it finds under its own key."""
+    found = part_of(state.picked("card_parts"), picks)
+    if found is None:
+        return
+    part, picked = found
+    if pick := picks[part]:
+        state.put(part, {"picked": picked})
+        pick()
+        state.take(part)

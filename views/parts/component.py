@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,8 +13,9 @@ import streamlit as st
 
 from model.files import DataError, lost
 from views.parts.constants import CONSTANTS
+from views.parts.together import Part, collected
 
-_IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import\s*(\w+|\{[^}]*\})\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
@@ -33,20 +34,26 @@ def mount(beside: str, name: str) -> Callable:
 
     The mounting command's `height`, in pixels, is the room kept from before the component is there, so that
     what is below it stays where it is; it may become taller. Where a script can't be used, the command shows
-    what to do in place of the component.
+    what to do in place of the component. While somebody is `collecting` (together.py), it shows nothing.
     """
     script = Path(beside).with_name(f"{name}.js")
     try:
         code, styles = _code_and_styles(script)
     except DataError as error:
         return partial(_say, str(error))
-    return st.components.v2.component(
+    component = st.components.v2.component(
         f"inkling_{name}",
         html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
         js=code,
         css=styles,
         isolate_styles=False,
     )
+
+    def show(key: str, data: Mapping[str, object] | None = None, **options: object) -> object:
+        part = Part(name, key, data, options.get("on_picked_change"))
+        return None if collected(part) else component(key=key, data=data, **options)
+
+    return show
 
 
 def _code_and_styles(script: Path) -> tuple[str, str]:
@@ -78,27 +85,32 @@ def bundle(*scripts: Path) -> str:
 
     Streamlit takes files only from installed packages. Every file becomes a function of its own, $name, so
     that what it does not export is nobody else's, and what it imports is taken from what those functions
-    give. Comments on lines of their own stay here: Streamlit sends the code along with every new value.
+    give. The module's default is that of the last file. Comments on lines of their own stay here: Streamlit
+    sends the code along with every new value.
 
     Raises:
         ValueError: files import each other in a circle, or a name that is not exported.
     """
     parts, exported = [], {}
-    for path in modules_of(*scripts):
+    paths = modules_of(*scripts)
+    for path in paths:
         code = _read(path)
         for imported, source in _IMPORT.findall(code):
             missing = {each.split()[0] for each in _listed(imported)} - exported[Path(source).stem]
             if missing:
                 unknown = ", ".join(sorted(missing))
                 raise ValueError(f"{path.name} imports {unknown}, which {source} does not export")
-        exported[path.stem] = {found for _, found in _EXPORT.findall(code)}
         inner = _IMPORT.sub(
             lambda found: f"const {{ {_renamed(found[1])} }} = ${Path(found[2]).stem};\n", code
         )
         inner, has_default = _DEFAULT.subn("const $default = ", _EXPORT.sub(r"\1", inner))
-        gives = "$default" if has_default else f"{{ {', '.join(sorted(exported[path.stem]))} }}"
-        start = "export default" if has_default else f"const ${path.stem} ="
-        parts.append(f"{start} (() => {{\n{inner}return {gives};\n}})();\n")
+        names = {found for _, found in _EXPORT.findall(code)}
+        exported[path.stem] = names | {"default"} if has_default else names
+        gives = ", ".join([*sorted(names), *(["default: $default"] if has_default else [])])
+        parts.append(f"const ${path.stem} = (() => {{\n{inner}return {{ {gives} }};\n}})();\n")
+    last = paths[-1].stem
+    if "default" in exported[last]:
+        parts.append(f"export default ${last}.default;\n")
     return _constants(exported.get("constants", set())) + _COMMENT.sub("", "".join(parts))
 
 
@@ -127,11 +139,14 @@ def modules_of(*scripts: Path) -> list[Path]:
 
 
 def _listed(names: str) -> list[str]:
-    return [each.strip() for each in names.split(",") if each.strip()]
+    """Of `{ a, b as c }`: "a" and "b as c"; of `a`, a file's default: "default as a"."""
+    if not names.startswith("{"):
+        return [f"default as {names}"]
+    return [each.strip() for each in names.strip("{}").split(",") if each.strip()]
 
 
 def _renamed(names: str) -> str:
-    """`a, b as c` of an import, as the pattern `a, b: c`."""
+    """`{ a, b as c }` of an import, as the pattern `a, b: c`."""
     return ", ".join(each.replace(" as ", ": ") for each in _listed(names))
 
 

@@ -11,7 +11,7 @@ import contextlib
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from PIL import Image
 
@@ -40,6 +40,15 @@ def index_of(sent: object, shape: Sequence[int]) -> tuple[int, ...] | None:
         return None
     index = tuple(number_of(number, size) for number, size in zip(sent, shape))
     return None if None in index else index
+
+
+def part_of(sent: object, keys: Container[str]) -> tuple[str, object] | None:
+    """In which of the components that are shown together something was picked, by its key, and what.
+
+    Sent as {"part": key, "picked": what that component reports, which may be anything}.
+    """
+    part = sent.get("part") if isinstance(sent, Mapping) else None
+    return (part, sent.get("picked")) if isinstance(part, str) and part in keys else None
 
 
 def link_of(sent: object, most: int) -> str | None:

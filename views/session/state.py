@@ -57,6 +57,7 @@ KEYS = {
     # the card
     "walk_{network}": "tuple of Unit: from where the walk back began to the neuron whose card is open",
     "card_head": "component of a card's title; picked: which step of the walk",
+    "card_parts": "component of what a card says below its switch; picked: in which of these, and what",
     "ledger": "component of a neuron's sum; picked: the unit clicked",
     "outgoing": "component of what a neuron adds to others; picked: the unit clicked",
     "margin": "component of what decided; picked: the unit clicked",

@@ -1,0 +1,40 @@
+// Several components as one: each in an element of its own, found by its key as if it were Streamlit's.
+
+/**
+ * A component that shows others.
+ *
+ * @param {object} components - name -> what its file exports by default.
+ * @returns {function} Shows data.parts: [{name, key, data}], in their order. Reports `picked`: {part: the key, picked: what
+ *   was picked in it}.
+ */
+export function together(components) {
+  return ({ data, parentElement, setTriggerValue }) => {
+    const root = parentElement.querySelector("[class^=ink-]");
+    arrange(root, data.parts);
+    data.parts.forEach((part, place) =>
+      components[part.name]({
+        data: part.data,
+        parentElement: root.children[place],
+        setTriggerValue: (name, value) => setTriggerValue(name, { part: part.key, [name]: value }),
+      }),
+    );
+  };
+}
+
+// What stays is not moved if it need not be: it would lose the focus.
+function arrange(root, parts) {
+  const before = new Map([...root.children].map((each) => [each.dataset.key, each]));
+  const wanted = parts.map((part) => before.get(part.key) ?? elementOf(part));
+  for (const each of before.values()) if (!wanted.includes(each)) each.remove();
+  wanted.forEach((each, place) => {
+    if (root.children[place] !== each) root.insertBefore(each, root.children[place] ?? null);
+  });
+}
+
+function elementOf({ name, key }) {
+  const element = document.createElement("div");
+  element.className = `st-key-${key}`;
+  element.dataset.key = key;
+  element.innerHTML = `<div class="ink-${name.replaceAll("_", "-")}"></div>`;
+  return element;
+}

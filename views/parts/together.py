@@ -1,0 +1,48 @@
+"""Several components as one element of the page.
+
+Streamlit takes an element's code along with every new value, and wraps each in a dozen of its own: what
+always comes together comes sooner as one. While it is collected here, a component is not shown but taken
+down; who collects shows them all, by a component whose script is `together` of together.js.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
+
+
+class Part(NamedTuple):
+    """One of them: its name and key, what it shows, and what to do when something is `picked` in it."""
+
+    name: str
+    key: str
+    data: Mapping[str, object] | None
+    on_picked_change: Callable[[], None] | None
+
+    def described(self) -> dict[str, object]:
+        """As together.js has it."""
+        return {"name": self.name, "key": self.key, "data": self.data}
+
+
+_collected: ContextVar[list[Part] | None] = ContextVar("collected", default=None)
+
+
+@contextmanager
+def collecting() -> Iterator[list[Part]]:
+    """Take down, in their order, all components that would be shown meanwhile."""
+    parts: list[Part] = []
+    token = _collected.set(parts)
+    try:
+        yield parts
+    finally:
+        _collected.reset(token)
+
+
+def collected(part: Part) -> bool:
+    """Take it down, if somebody collects; whether somebody does."""
+    parts = _collected.get()
+    if parts is not None:
+        parts.append(part)
+    return parts is not None
