@@ -3,7 +3,7 @@
 /**
  * A component that shows others.
  *
- * @param {object} components - name -> what its file exports by default.
+ * @param {object} components - name -> what its file exports by default; none that has to be told when it leaves the page.
  * @returns {function} Shows data.parts: [{name, key, data}], in their order. Reports `picked`: {part: the key, picked: what
  *   was picked in it}.
  */
