@@ -33,8 +33,10 @@ def some_factors(network: Network) -> dict:
 
 @every_network
 def test_gradients_by_every_layer_are_tensorflow_s(title):
-    model, network, images = specimen(title).model, specimen(title).network, some_images()
-    by_logits = np.random.default_rng(2).normal(size=(len(images), 10)).astype(np.float32)
+    model, network, rng = specimen(title).model, specimen(title).network, np.random.default_rng(2)
+    by_logits = rng.normal(size=(6, 10)).astype(np.float32)
+    # On plain paper all values of a window are equal, and it is the processor that makes one the largest.
+    images = some_images() + 0.05 * rng.random((6, 28, 28)).astype(np.float32)
     found = pull_back(network, forward_batch(network, images), by_logits)
     values = {"image": tf.convert_to_tensor(images)}
     with tf.GradientTape() as tape:
@@ -44,7 +46,6 @@ def test_gradients_by_every_layer_are_tensorflow_s(title):
         target = tf.reduce_sum(values["logits"] * by_logits)
     for name, gradient in tape.gradient(target, values).items():
         expected = np.zeros(found[name].shape) if gradient is None else gradient.numpy()
-        # Where equal values are the largest of a window, TensorFlow may choose another one of them.
         off = np.abs(found[name] - expected) > 1e-4 * max(float(np.abs(expected).max()), 1e-3)
         assert off.mean() < 1e-3, (name, off.mean())
         assert title == "step" or expected.any()
