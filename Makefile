@@ -19,7 +19,7 @@ app: .venv/app-installed
 
 test: .venv/test-installed
 	.venv/bin/python -m tests.programs
-	.venv/bin/python -m pytest -n 2 --dist loadfile
+	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 site: .venv/app-installed
 	.venv/bin/python -m deploy.site.build $(if $(PYODIDE),--pyodide $(PYODIDE))
