@@ -76,7 +76,7 @@ def test_the_laws_hold_in_node(cases):
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
-@pytest.mark.parametrize("name", ["address", "keep_digits", "refresh"])
+@pytest.mark.parametrize("name", ["address", "keep_digits", "refresh", "retry"])
 def test_what_a_module_keeps_to_holds_in_node(name):
     ended = subprocess.run(["node", "--test", str(JS / f"{name}.test.js")], capture_output=True, text=True)
     assert not ended.returncode, ended.stdout

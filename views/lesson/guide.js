@@ -3,11 +3,11 @@
 
 import { isReducedMotion } from "../parts/motion.js";
 import { trials } from "../parts/reading.js";
+import { answered, retry } from "../parts/retry.js";
 
 const LOOK_AGAIN = 150; // milliseconds: the parts of a page come one after the other,
 const LOOKS = 30; // and within a few seconds all are there
 const TOLD = ".st-key-lesson_done"; // what the network does
-const ASK_AGAIN = 500; // milliseconds to wait for an answer; longer than the 20 to 100 that one takes
 const CROSSED = 0; // among EVENTS of guide.py
 const RINGED = (selectors) =>
   `:is(${selectors}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: 3px; scroll-margin: 4.5rem 0 1rem; border-radius: 8px; animation: ink-lit 0.9s 3; }`;
@@ -45,9 +45,9 @@ class Guide {
     this.style.textContent = RINGED(lights) + COVERED(covers);
     if (this.status.textContent !== said) this.status.textContent = said;
     if (isNews) this.bringIntoView(TOLD, 0);
+    if (done || step !== this.step) answered(this.root);
     if (step === this.step) return;
     Object.assign(this, { step, sides: new Set() });
-    clearTimeout(this.asking);
     const page = getComputedStyle(this.root).getPropertyValue("--st-background-color");
     document.documentElement.style.setProperty("--ink-page", page); // known to components only
     this.column.scrollTop = 0;
@@ -81,19 +81,12 @@ class Guide {
   watch({ name, z }) {
     if (name !== "step") return;
     this.sides.add(z > 0);
-    if (this.sides.size === 2) this.reportCrossing();
-  }
-
-  // Streamlit may join two wishes of one moment into the first one's: so it is said until it has been heard.
-  reportCrossing() {
-    clearTimeout(this.asking);
-    if (this.done) return;
-    this.report(CROSSED);
-    this.asking = setTimeout(() => this.reportCrossing(), ASK_AGAIN);
+    if (this.sides.size === 2 && !this.done) retry(this.root, () => this.report(CROSSED));
   }
 
   end() {
-    for (const each of [this.looking, this.asking, this.keeping]) clearTimeout(each);
+    for (const each of [this.looking, this.keeping]) clearTimeout(each);
+    answered(this.root);
     trials.unsubscribe(this.root);
     guides.delete(this.root);
   }

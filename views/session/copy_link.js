@@ -1,9 +1,7 @@
 // The button that gives the address: it copies it, and shows it as text and as a QR code, which Python makes.
-// Streamlit may join two wishes of one moment into the first one's: so it asks for that until it comes.
 
 import { link, publishAddress } from "../parts/address.js";
-
-const ASK_AGAIN = 1000; // milliseconds to wait for the code; longer than the 50 to 200 that one takes
+import { answered, retry } from "../parts/retry.js";
 
 const FRAME = `<button type="button" class="ink-button"></button>
 <div class="ink-link" popover role="dialog">
@@ -12,8 +10,6 @@ const FRAME = `<button type="button" class="ink-button"></button>
   <div></div>
   <figure></figure>
 </div>`;
-
-const asking = new WeakMap(); // the panel -> what will ask again
 
 /**
  * Show the button, and write the address.
@@ -35,24 +31,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
     text.value = link();
     code.replaceChildren();
     notes.replaceChildren();
-    ask();
+    retry(panel, () => setTriggerValue("picked", text.value));
     panel.showPopover();
     text.focus();
     text.select();
     text.scrollLeft = 0; // its beginning is what can be read
     said.textContent = (await isCopied(text.value)) ? words.copied : words.by_hand;
   };
-  panel.ontoggle = ({ newState }) => newState === "closed" && clearTimeout(asking.get(panel));
-  if (!data.link || data.link !== text.value) return;
-  clearTimeout(asking.get(panel));
-  notes.replaceChildren(...data.notes.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));
-  code.replaceChildren(data.code ? Object.assign(new Image(), { src: data.code, alt: words.code }) : words.no_code);
-
-  function ask() {
-    clearTimeout(asking.get(panel));
-    setTriggerValue("picked", text.value);
-    asking.set(panel, setTimeout(ask, ASK_AGAIN));
+  panel.ontoggle = ({ newState }) => newState === "closed" && answered(panel);
+  if (data.link && data.link === text.value) {
+    answered(panel);
+    notes.replaceChildren(...data.notes.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));
+    code.replaceChildren(data.code ? Object.assign(new Image(), { src: data.code, alt: words.code }) : words.no_code);
   }
+  return () => answered(panel);
 }
 
 // Browsers let a page do so by itself where it has come safely: over HTTPS, or from the same machine.

@@ -1,0 +1,24 @@
+// What Streamlit may lose is reported until there is an answer.
+
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+
+import { answered, retry } from "../../views/parts/retry.js";
+
+test("it is reported at once, again until it is answered, and for one wish at a time", () => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  const [owner, other, heard] = [{}, {}, []];
+  const wait = () => (mock.timers.tick(600), heard.splice(0).sort());
+  retry(owner, () => heard.push("first"));
+  assert.deepEqual(heard.splice(0), ["first"]);
+  assert.deepEqual(wait(), ["first"]);
+  retry(owner, () => heard.push("second"));
+  retry(other, () => heard.push("other"));
+  heard.splice(0);
+  assert.deepEqual(wait(), ["other", "second"]);
+  answered(owner);
+  assert.deepEqual(wait(), ["other"]);
+  answered(other);
+  assert.deepEqual(wait(), []);
+  mock.timers.reset();
+});
