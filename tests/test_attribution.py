@@ -34,9 +34,10 @@ def some_factors(network: Network) -> dict:
 @every_network
 def test_gradients_by_every_layer_are_tensorflow_s(title):
     model, network, rng = specimen(title).model, specimen(title).network, np.random.default_rng(2)
-    by_logits = rng.normal(size=(6, 10)).astype(np.float32)
+    images = some_images()
+    by_logits = rng.normal(size=(len(images), 10)).astype(np.float32)
     # On plain paper all values of a window are equal, and it is the processor that makes one the largest.
-    images = some_images() + 0.05 * rng.random((6, 28, 28)).astype(np.float32)
+    images = images + 0.05 * rng.random(images.shape, np.float32)
     found = pull_back(network, forward_batch(network, images), by_logits)
     values = {"image": tf.convert_to_tensor(images)}
     with tf.GradientTape() as tape:
