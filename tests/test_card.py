@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from model.network import NAMES, forward, load_network
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
 from tests.specimens import UNTRAINED, some_images, some_units, specimen
-from tests.test_damaged_files import DRAW, NEURONS, opened, shown
+from tests.test_damaged_files import DRAW, NEURONS, card_parts, opened, shown
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from views.neuron.ledger_view import input_rows, outgoing_heading, outgoing_rows
 from views.neuron.sentences import has_numbers, state_of, why
@@ -121,9 +120,7 @@ def test_what_is_switched_off_gives_nothing_to_the_neuron_whose_card_is_open():
     factors = {Neuron("hidden1", number): 0.0 for number in range(128)}
     app = opened(DRAW, SAMPLES[3], **{"network": "dense", "neuron_dense": LATE, "factors_dense": factors})
     assert not app.exception
-    (parts,) = (each.proto for each in app.get("bidi_component") if each.proto.id.endswith("-card_parts"))
-    (ledger,) = (each for each in json.loads(parts.json)["parts"] if each["key"] == "ledger")
-    assert ledger["data"]["equation"].startswith("0.00 + 0.00 + 0.00 + ")
+    assert card_parts(app)["ledger"]["equation"].startswith("0.00 + 0.00 + 0.00 + ")
 
 
 @pytest.mark.parametrize("title", UNTRAINED)

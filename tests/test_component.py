@@ -66,6 +66,24 @@ def test_the_same_name_in_two_files_means_two_things(files):
     assert [path.stem for path in modules_of(page)] == ["low", "high", "page"]
 
 
+@needs_node
+def test_a_file_s_default_can_be_another_s(files):
+    page = files(
+        low="export const one = 1;\nexport default () => one + 1;\n",
+        page='import two from "./low.js";\n'
+        'import { one } from "./low.js";\nexport default () => [one, two()];',
+    )
+    assert evaluate(bundle(page)) == [1, 2]
+
+
+def test_a_default_that_is_not_there_cant_be_imported(files):
+    page = files(
+        low="export const one = 1;\n", page='import low from "./low.js";\nexport default () => low;\n'
+    )
+    with pytest.raises(ValueError, match=r"imports default, which \./low\.js does not export"):
+        bundle(page)
+
+
 def test_what_is_not_exported_cant_be_imported(files):
     page = files(
         low="const hidden = 1;\n", page='import { hidden } from "./low.js";\nexport default () => hidden;\n'

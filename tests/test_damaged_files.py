@@ -76,9 +76,13 @@ def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
 
 def shown(app: AppTest) -> set[str]:
     """The keys of its components, and of those that are parts of one."""
-    components = {each.proto.id.rpartition("-")[2]: each.proto for each in app.get("bidi_component")}
-    parts = json.loads(components["card_parts"].json)["parts"] if "card_parts" in components else []
-    return {*components, *(part["key"] for part in parts)}
+    return {each.proto.id.rpartition("-")[2] for each in app.get("bidi_component")} | {*card_parts(app)}
+
+
+def card_parts(app: AppTest) -> dict[str, dict]:
+    """What a card shows below its switch: key to data; nothing where there is no card."""
+    cards = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith("-card_parts")]
+    return {part["key"]: part["data"] for card in cards for part in json.loads(card.json)["parts"]}
 
 
 NEURON = {"network": "dense", "neuron_dense": Unit("hidden1", (5,))}

@@ -99,17 +99,17 @@ def _explain(
     _parts(
         key="card_parts",
         data={"parts": [part.described() for part in parts]},
-        on_picked_change=lambda: _pick({part.key: part.on_picked_change for part in parts}),
+        on_picked_change=lambda: _pick(
+            {part.key: part.on_picked_change for part in parts if part.on_picked_change}
+        ),
     )
 
 
-def _pick(picks: Mapping[str, Callable[[], None] | None]) -> None:
+def _pick(picks: Mapping[str, Callable[[], None]]) -> None:
     """Do what a part does when something is picked in it, which it finds under its own key."""
     found = part_of(state.picked("card_parts"), picks)
-    if found is None:
-        return
-    part, picked = found
-    if pick := picks[part]:
+    if found is not None:
+        part, picked = found
         state.put(part, {"picked": picked})
-        pick()
+        picks[part]()
         state.take(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,24 +34,22 @@ def mount(beside: str, name: str) -> Callable:
 
     The mounting command's `height`, in pixels, is the room kept from before the component is there, so that
     what is below it stays where it is; it may become taller. Where a script can't be used, the command shows
-    what to do in place of the component. While somebody is `collecting` (together.py), it shows nothing.
+    what to do in place of the component. While somebody is `collecting` (together.py), it shows nothing, and
+    takes what a `Part` has.
     """
     script = Path(beside).with_name(f"{name}.js")
     try:
         code, styles = _code_and_styles(script)
     except DataError as error:
         return partial(_say, str(error))
+    html = f'<div class="ink-{name.replace("_", "-")}"></div>\n'
     component = st.components.v2.component(
-        f"inkling_{name}",
-        html=f'<div class="ink-{name.replace("_", "-")}"></div>\n',
-        js=code,
-        css=styles,
-        isolate_styles=False,
+        f"inkling_{name}", html=html, js=code, css=styles, isolate_styles=False
     )
 
-    def show(key: str, data: Mapping[str, object] | None = None, **options: object) -> object:
-        part = Part(name, key, data, options.get("on_picked_change"))
-        return None if collected(part) else component(key=key, data=data, **options)
+    def show(**options: object) -> object:
+        parts = collected()
+        return component(**options) if parts is None else parts.append(Part(name, html, **options))
 
     return show
 

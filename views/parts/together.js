@@ -4,7 +4,7 @@
  * A component that shows others.
  *
  * @param {object} components - name -> what its file exports by default; none that has to be told when it leaves the page.
- * @returns {function} Shows data.parts: [{name, key, data}], in their order. Reports `picked`: {part: the key, picked: what
+ * @returns {function} Shows data.parts: [{name, html, key, data}], in their order, each in its `html`. Reports `picked`: {part: the key, picked: what
  *   was picked in it}.
  */
 export function together(components) {
@@ -31,10 +31,10 @@ function arrange(root, parts) {
   });
 }
 
-function elementOf({ name, key }) {
+function elementOf({ html, key }) {
   const element = document.createElement("div");
   element.className = `st-key-${key}`;
   element.dataset.key = key;
-  element.innerHTML = `<div class="ink-${name.replaceAll("_", "-")}"></div>`;
+  element.innerHTML = html;
   return element;
 }

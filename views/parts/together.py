@@ -14,16 +14,17 @@ from typing import NamedTuple
 
 
 class Part(NamedTuple):
-    """One of them: its name and key, what it shows, and what to do when something is `picked` in it."""
+    """One of them: its name, element, key, what it shows, what to do when something is `picked` in it."""
 
     name: str
+    html: str
     key: str
-    data: Mapping[str, object] | None
-    on_picked_change: Callable[[], None] | None
+    data: Mapping[str, object]
+    on_picked_change: Callable[[], None] | None = None
 
     def described(self) -> dict[str, object]:
         """As together.js has it."""
-        return {"name": self.name, "key": self.key, "data": self.data}
+        return {"name": self.name, "html": self.html, "key": self.key, "data": self.data}
 
 
 _collected: ContextVar[list[Part] | None] = ContextVar("collected", default=None)
@@ -40,9 +41,6 @@ def collecting() -> Iterator[list[Part]]:
         _collected.reset(token)
 
 
-def collected(part: Part) -> bool:
-    """Take it down, if somebody collects; whether somebody does."""
-    parts = _collected.get()
-    if parts is not None:
-        parts.append(part)
-    return parts is not None
+def collected() -> list[Part] | None:
+    """What has been taken down, to add to; None while nobody collects."""
+    return _collected.get()
