@@ -45,12 +45,12 @@ def use_every_page(page: Page) -> Iterator[str]:
         page.locator(f'.st-key-network_view figure[data-layer="{name}"] canvas').click()
         page.locator(".st-key-ledger .ink-total").wait_for()
     yield "cards of both networks opened"
-    page.get_by_role("link", name="Neurons").click()
+    page.get_by_role("link", name="Neurons").first.click()
     page.locator(".st-key-catalogue button").first.click()
     page.locator(".st-key-ledger .ink-total").wait_for()
     page.keyboard.press("Escape")
     yield "the catalogue opened"
-    page.get_by_role("link", name="Training").click()
+    page.get_by_role("link", name="Training").first.click()
     page.locator(".st-key-replay_weights img").first.wait_for()
     yield "the replay opened"
     page.get_by_test_id("stButtonGroup").get_by_text("Live", exact=True).click()
@@ -66,7 +66,7 @@ def use_every_page(page: Page) -> Iterator[str]:
         page.locator("input[type=file]").set_input_files(file)
         page.get_by_text("It is in use.").wait_for()
     yield "it was taken home and brought along"
-    page.get_by_role("link", name="Neurons").click()
+    page.get_by_role("link", name="Neurons").first.click()
     page.locator(".st-key-catalogue button").first.click()
     page.locator(".st-key-ledger .ink-total").wait_for()
     yield "its neurons looked at"

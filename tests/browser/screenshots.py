@@ -51,7 +51,7 @@ def main() -> None:
         page.locator(".st-key-lesson_next").wait_for()
         page.locator(".st-key-ledger").wait_for()
         _take(page, FOLDER / "lesson.png")
-        page.get_by_role("link", name="Neurons").click()
+        page.get_by_role("link", name="Neurons").first.click()
         page.locator(".st-key-catalogue button").first.wait_for()
         _take(page, FOLDER / "catalogue.png")
 

@@ -66,7 +66,7 @@ def test_an_invented_seven_is_misread_and_read_after_ten_examples(open_page, sev
     say(page, "a 7")
     expect(pressed(page)).to_have_text("7")
     expect(page.get_by_test_id("stToast")).to_contain_text("Kept as a 7")
-    page.get_by_role("link", name="Training").click()
+    page.get_by_role("link", name="Training").first.click()
     turn_to(page, "My digits")
     expect(drawings(page)).to_have_count(1)
     bring(page, sevens)

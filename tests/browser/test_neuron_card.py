@@ -383,7 +383,7 @@ def test_the_catalogue_opens_cards_and_the_drawing_stays(blank_page):
     choose_network(page, "dense")
     draw(page, SAMPLES[3])
     expect_answer(page, 3)
-    page.get_by_role("link", name="Neurons").click()
+    page.get_by_role("link", name="Neurons").first.click()
     tiles = page.locator(".st-key-catalogue button")
     expect(tiles).to_have_count(128)
     page.get_by_role("combobox", name="Sorted by").click()
@@ -396,14 +396,14 @@ def test_the_catalogue_opens_cards_and_the_drawing_stays(blank_page):
     expect(heading(page)).to_contain_text(f"Neuron {number}, first hidden layer")
     expect_ledger_to_add_up(page)
     page.keyboard.press("Escape")
-    page.get_by_role("link", name="Draw").click()
+    page.get_by_role("link", name="Draw").first.click()
     expect_answer(page, 3)
     expect(heading(page)).to_contain_text(f"Neuron {number}, first hidden layer")
 
 
 def test_the_catalogue_needs_no_drawing(open_page):
     page = open_page()
-    page.get_by_role("link", name="Neurons").click()
+    page.get_by_role("link", name="Neurons").first.click()
     page.locator(".st-key-catalogue button").first.click()
     expect(page.get_by_text("The canvas is blank")).to_be_visible()
     expect_ledger_to_add_up(page)

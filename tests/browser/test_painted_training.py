@@ -31,7 +31,7 @@ def history() -> History:
 def page(open_shared_page, history) -> Page:
     """The Training page, at the end of the replay."""
     page = open_shared_page()
-    page.get_by_role("link", name="Training").click()
+    page.get_by_role("link", name="Training").first.click()
     slider = page.get_by_role("slider")
     slider.focus()
     slider.press("End")
