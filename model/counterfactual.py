@@ -214,7 +214,7 @@ class _Search:
         logits = values[self.network.logits.name]
         if not self.can_tell:
             return logits, np.full(len(images), np.inf)
-        return logits, typicalities(self.network, values[self.network.last_hidden.name])
+        return logits, typicalities(self.network, values)
 
     def _confirmed(self, sketch: Sketch, edits: Sequence[Edit], images: np.ndarray) -> list[Counterfactual]:
         """The one that costs least of those that hold on the canvas's own pixels."""

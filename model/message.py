@@ -67,8 +67,13 @@ def decode(message: bytes) -> dict:
 
 def encode_network(network: Network, content: Mapping[str, object] | None = None) -> bytes:
     """A network, and what else is to be said, as a message."""
+    return encode(describe_network(network) | dict(content or {}))
+
+
+def describe_network(network: Network) -> dict[str, object]:
+    """A network as plain values and arrays, to be encoded."""
     layers = [_describe(layer, network) for layer in network.layers]
-    return encode({"network": network.name, "layers": layers} | dict(content or {}))
+    return {"network": network.name, "layers": layers}
 
 
 def _describe(layer: Layer, network: Network) -> dict[str, object]:

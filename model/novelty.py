@@ -5,8 +5,11 @@ knows better: every digit has its own region there, and letters, signs and scrib
 shown, with the answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that
 layer, one a digit, each trained to tell its digit from no digit; what none of them recognizes is none.
 
+Two networks err on different drawings, so `conv` has a second reader: it asks `dense`'s ten neurons, too, and
+adds what they say. `dense`, the network of the textbooks, is judged by itself.
+
 Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside a shipped
-network, or what another's card carries (model/own_detector.py).
+network, or what another's card carries (model/own_detector.py). How it is fitted: model/fit_novelty.py.
 Knows nothing of drawings or pages. "No digits" are the out-of-distribution examples: anything else one draws.
 """
 
@@ -21,11 +24,10 @@ import numpy as np
 from model.files import are_numbers, load_arrays, save_arrays, unreadable
 from model.load_once import load_once
 from model.mnist import NUM_CLASSES, TEST_IMAGES
-from model.network import NAMES, TRAINED, Activations, Network
+from model.network import NAMES, TRAINED, Activations, Network, forward_batch, load_network
 
 THRESHOLD = 0.0  # of typicality: what every detector is calibrated to is in its bias
-RIDGE = 1e-3  # found by measurement: 1e-4 refuses no more scribbles and more digits
-NEWTON_STEPS = 12
+SECOND_READERS: Mapping[str, str] = {"conv": "dense"}  # whose ten neurons are asked, too
 
 
 class Detector(NamedTuple):
@@ -33,7 +35,8 @@ class Detector(NamedTuple):
 
     Attributes:
         kernel: float32 (units, 10), what a unit's activation says for each digit and against "no digit".
-        bias: float32 (10,), moved so that `THRESHOLD` has the false rejection rate that was asked for.
+        bias: float32 (10,), moved so that `THRESHOLD` has the false rejection rate that was asked for, what a
+            second reader says included.
         neighbor_features: float16 (n, units), the activations for real MNIST digits, each of length 1.
         neighbor_index: int64 (n,), where those digits are among MNIST's test images.
         neighbor_labels: int64 (n,), 0 to 9.
@@ -65,22 +68,38 @@ def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector |
 
     Args:
         network: any.
-        directory: where a shipped network was loaded from.
+        directory: where a shipped network was loaded from, and where its second reader is.
 
     Returns:
         None of a network that can't tell.
 
     Raises:
-        NetworkError: as `load_detector`.
+        NetworkError: as `load_detector`, of the network or its second reader.
     """
     detector = network.card.get("detector")
-    return load_detector(network, directory) if detector is None and network.name in NAMES else detector
+    if detector is not None or network.name not in NAMES:
+        return detector
+    if second := second_reader_of(network, directory):
+        load_detector(second, directory)
+    return load_detector(network, directory)
+
+
+def second_reader_of(network: Network, directory: Path | str = TRAINED) -> Network | None:
+    """The network whose ten neurons are asked, too: `SECOND_READERS`, of a shipped one.
+
+    Raises:
+        NetworkError: as `load_network`.
+    """
+    if "detector" in network.card or network.name not in SECOND_READERS:
+        return None
+    return _load_second_reader(SECOND_READERS[network.name], directory)
+
+
+_load_second_reader = load_once(load_network)
 
 
 def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
-    """How much more like a digit than like no digit a drawing is.
-
-        typicality = max over the digits c of  Σ a · kernel[:, c] + bias[c],  a = the last hidden layer's
+    """How much more like a digit than like no digit a drawing is: the largest of `log_odds`.
 
     For the page: "Every digit makes the last hidden layer's neurons fire in a pattern of its own; this
     drawing's pattern is closer to that of letters and scribbles than to any digit's."
@@ -94,15 +113,41 @@ def typicality(network: Network, activations: Activations, directory: Path | str
         Log-odds, natural, of any size; below `THRESHOLD` the drawing is no digit.
 
     Raises:
-        NetworkError: as `load_detector`.
+        NetworkError: as `detector_of`.
     """
-    return float(typicalities(network, activations[network.last_hidden.name][None], directory)[0])
+    layers = ("image", network.last_hidden.name)
+    return float(typicalities(network, {name: activations[name][None] for name in layers}, directory)[0])
 
 
-def typicalities(network: Network, features: np.ndarray, directory: Path | str = TRAINED) -> np.ndarray:
-    """`typicality` of many drawings: the last hidden layer's activations (n, …) -> float32 (n,)."""
+def typicalities(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
+    """`typicality` of many images, with activations as `forward_batch` gives them -> float32 (n,)."""
+    return log_odds(network, activations, directory).max(axis=1)
+
+
+def log_odds(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
+    """What ten neurons say of each image, "is it a 0?" to "is it a 9?".
+
+        log_odds[c] = Σ a · kernel[:, c] + bias[c] + the second reader's log_odds[c]
+
+    with a = the last hidden layer's activations; without a second reader, nothing is added.
+
+    Args:
+        network: one that has a detector, see `detector_of`.
+        activations: of n images, as `forward_batch` gives them; neurons of `network` may be changed in them.
+        directory: where the network was loaded from.
+
+    Returns:
+        float32 (n, 10), natural; the second reader sees the images as they are.
+
+    Raises:
+        NetworkError: as `detector_of`.
+    """
     detector = detector_of(network, directory)
-    return (features.reshape(len(features), -1) @ detector.kernel + detector.bias).max(axis=1)
+    features = activations[network.last_hidden.name]
+    odds = features.reshape(len(features), -1) @ detector.kernel + detector.bias
+    if second := second_reader_of(network, directory):
+        odds += log_odds(second, forward_batch(second, activations["image"]), directory)
+    return odds
 
 
 def nearest_digits(
@@ -123,78 +168,18 @@ def nearest_digits(
     """
     detector = detector_of(network, directory)
     features = activations[network.last_hidden.name].ravel()
-    distances = 1 - detector.neighbor_features.astype(np.float32) @ _unit_length(features)
+    distances = 1 - detector.neighbor_features.astype(np.float32) @ unit_length(features)
     order = np.argsort(distances, kind="stable")[: number if features.any() else 0]
     return Neighbors(detector.neighbor_index[order], detector.neighbor_labels[order], distances[order])
 
 
-def fit_detector(
-    digits: tuple[np.ndarray, np.ndarray],
-    no_digits: np.ndarray,
-    held_out: np.ndarray,
-    neighbors: tuple[np.ndarray, np.ndarray],
-    false_rejection_rate: float,
-) -> Detector:
-    """Fit ten neurons that tell one digit each from no digit; then move their biases to the rate.
-
-    The rate is the share of the digits held out whose typicality is below `THRESHOLD`.
-
-    Args:
-        digits: last hidden layer's activations, float (n, units), and labels, int (n,), to fit to; every
-            digit is among them.
-        no_digits: activations (m, units) of letters, signs and scribbles, to fit to.
-        held_out: activations (k, units) of other digits, to calibrate with.
-        neighbors: activations (l, units) and labels (l,) of MNIST's first test images, in their order.
-        false_rejection_rate: 0 to 1.
-
-    Raises:
-        ValueError: there are no digits held out, or the rate is not from 0 to 1.
-        numpy.linalg.LinAlgError: an activation is infinite or no number.
-    """
-    features, labels = digits
-    fitted = [_fit_neuron(features[labels == digit], no_digits) for digit in range(NUM_CLASSES)]
-    kernel, bias = (np.stack(each, axis=-1) for each in zip(*fitted))
-    bias -= np.quantile((held_out @ kernel + bias).max(axis=1), false_rejection_rate)
-    neighbor_features, neighbor_labels = neighbors
-    return Detector(
-        kernel.astype(np.float32),
-        bias.astype(np.float32),
-        _unit_length(neighbor_features).astype(np.float16),
-        np.arange(len(neighbor_features)),
-        np.asarray(neighbor_labels, np.int64),
-    )
+def save_detector(detector: Detector, network: Network, path: Path, second: Network | None = None) -> None:
+    """Write it as a compressed .npz, with the fingerprints of its network and its second reader."""
+    save_arrays(path, _fingerprint(network, second), detector._asdict())
 
 
-def _fit_neuron(digit: np.ndarray, no_digits: np.ndarray) -> tuple[np.ndarray, float]:
-    """Logistic regression by Newton's method, with an L2 penalty on the kernel.
-
-        z = a · kernel + bias = log P(digit) / P(no digit)
-        minimized: mean of log(1 + exp(∓z)) + ½ `RIDGE` |kernel · s|²,  s = the spread of all activations
-
-    Args:
-        digit: activations (n, units) of one digit.
-        no_digits: activations (m, units).
-
-    Returns:
-        float64 kernel (units,) and bias.
-    """
-    scale = np.concatenate([digit, no_digits]).std() + 1e-9
-    inputs = np.concatenate([digit, no_digits]).astype(np.float64) / scale
-    inputs = np.concatenate([inputs, np.ones((len(inputs), 1))], axis=1)  # the last weight is the bias
-    target = np.repeat([1.0, 0.0], [len(digit), len(no_digits)])
-    penalty = np.diag([RIDGE] * digit.shape[1] + [1e-9])
-    weights = np.zeros(inputs.shape[1])
-    for _ in range(NEWTON_STEPS):
-        probability = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
-        gradient = inputs.T @ (probability - target) / len(target) + penalty @ weights
-        hessian = (inputs * (probability * (1 - probability))[:, None]).T @ inputs / len(target) + penalty
-        weights -= np.linalg.solve(hessian, gradient)
-    return weights[:-1] / scale, weights[-1]
-
-
-def save_detector(detector: Detector, fingerprint: str, path: Path) -> None:
-    """Write it as a compressed .npz, with the `Network.fingerprint` of the network it was fitted to."""
-    save_arrays(path, fingerprint, detector._asdict())
+def _fingerprint(network: Network, second: Network | None) -> str:
+    return network.fingerprint + (second.fingerprint if second else "")
 
 
 @load_once
@@ -207,7 +192,8 @@ def load_detector(network: Network, directory: Path | str = TRAINED) -> Detector
     """
     path = Path(directory) / f"{network.name}.npz"
     try:
-        return read_detector(load_arrays(path, network.name, network.fingerprint), network)
+        fingerprint = _fingerprint(network, second_reader_of(network, directory))
+        return read_detector(load_arrays(path, network.name, fingerprint), network)
     except ValueError as error:
         raise unreadable(path, network.name) from error
 
@@ -230,6 +216,6 @@ def read_detector(arrays: Mapping[str, np.ndarray], network: Network) -> Detecto
     return Detector(*(array.astype(kind, copy=False) for array, kind in zip(found, types)))
 
 
-def _unit_length(vectors: np.ndarray) -> np.ndarray:
+def unit_length(vectors: np.ndarray) -> np.ndarray:
     """v / |v| along the last axis; 0 stays 0."""
     return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)

@@ -20,11 +20,12 @@ from typing import NamedTuple
 import numpy as np
 
 from model.files import PROJECT, DataError, are_numbers, lost
+from model.fit_novelty import fit_detector
 from model.load_once import load_once
 from model.mnist import IMAGE_SIZE, load_test_images
 from model.network import Network, forward_batches
 from model.no_digits import write_no_digits
-from model.novelty import THRESHOLD, Detector, fit_detector
+from model.novelty import THRESHOLD, Detector
 from model.own_digits import TaughtImages
 from model.pen import write_digits
 

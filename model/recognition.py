@@ -63,7 +63,7 @@ def answer(network: Network, directory: Path, images: np.ndarray) -> Said:
     for batch in np.split(images, range(BATCH, len(images), BATCH)):
         values = forward_batch(network, batch)
         probs.append(values["probs"])
-        judged.append(typicalities(network, values[network.last_hidden.name], directory))
+        judged.append(typicalities(network, values, directory))
     return Said(np.concatenate(probs), np.concatenate(judged))
 
 

@@ -25,6 +25,8 @@ FOLDERS = ("assets", "model/trained")
 LOADERS = (load_network, load_profile, load_history, novelty.load_detector.__wrapped__)
 ASKED = (
     novelty.detector_of,
+    novelty.second_reader_of,
+    novelty.log_odds,
     novelty.typicality,
     novelty.typicalities,
     novelty.nearest_digits,
@@ -88,6 +90,7 @@ def card_parts(app: AppTest) -> dict[str, dict]:
 NEURON = {"network": "dense", "neuron_dense": Unit("hidden1", (5,))}
 CASES = [  # a file, the page and what is done on it, what is shown all the same
     ("model/trained/dense.npz", DRAW, {"strokes": LETTER, **NEURON}, {"answer_text", "live_ink", "ledger"}),
+    ("model/trained/dense.npz", DRAW, {"strokes": LETTER, "network": "conv"}, {"answer_text", "live_ink"}),
     ("model/trained/dense.profile.npz", DRAW, {"strokes": LETTER, **NEURON}, {"live_ink", "ledger"}),
     ("model/trained/dense.profile.npz", NEURONS, NEURON, {"catalogue"}),
     ("model/trained/dense.json", DRAW, {"strokes": LETTER, **NEURON}, {"drawing"}),

@@ -47,6 +47,7 @@ ORDER = [
     "scales",
     "descent",
     "novelty",
+    "fit_novelty",
     "own_digits",
     "own_detector",
     "counterfactual",

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
+from copy import copy
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
+from model.fit_novelty import RIDGE, _fit_neuron, calibrated, fit_detector
 from model.layer import NetworkError
 from model.mnist import load_test_images
-from model.network import NAMES, forward, forward_batches, load_network
+from model.network import NAMES, TRAINED, Network, forward, forward_batches, load_network
 from model.no_digits import write_no_digits
 from model.novelty import (
-    RIDGE,
     THRESHOLD,
     Detector,
-    _fit_neuron,
-    fit_detector,
     load_detector,
     nearest_digits,
     save_detector,
+    second_reader_of,
     typicalities,
     typicality,
 )
@@ -55,8 +57,8 @@ def network(request):
     return load_network(request.param)
 
 
-def features_of(network, images):
-    return np.concatenate([values[network.last_hidden.name] for values in forward_batches(network, images)])
+def judged(network, images):
+    return np.concatenate([typicalities(network, values) for values in forward_batches(network, images)])
 
 
 @cache
@@ -67,22 +69,39 @@ def unseen() -> tuple[np.ndarray, np.ndarray]:
     )
 
 
-def test_typicality_is_the_largest_of_ten_weighted_sums(network):
-    image = load_test_images()[0][3] / np.float32(255)
-    activations = forward(network, image)
+def sums_of(network: Network, image: np.ndarray) -> list[float]:
+    """What a network's own ten neurons add up, one product after the other."""
+    features = forward(network, image)[network.last_hidden.name].tolist()
     detector = load_detector(network)
-    features = activations[network.last_hidden.name].tolist()
-    sums = [
+    return [
         sum(a * w for a, w in zip(features, detector.kernel[:, digit].tolist())) + float(detector.bias[digit])
         for digit in range(10)
     ]
-    assert typicality(network, activations) == pytest.approx(max(sums), rel=1e-4, abs=1e-3)
+
+
+def test_typicality_is_the_largest_of_ten_weighted_sums_the_second_reader_s_added(network):
+    image = load_test_images()[0][3] / np.float32(255)
+    sums, second = sums_of(network, image), second_reader_of(network)
+    assert (second and second.name) == {"dense": None, "conv": "dense"}[network.name]
+    if second:
+        sums = [own + other for own, other in zip(sums, sums_of(second, image))]
+    assert typicality(network, forward(network, image)) == pytest.approx(max(sums), rel=1e-4, abs=1e-3)
+
+
+def test_a_second_reader_sees_the_image_whatever_is_done_to_the_first_one_s_neurons():
+    """Else it would be switched off with a neuron that it does not have."""
+    conv, dense = load_network("conv"), load_network("dense")
+    image = load_test_images()[0][3] / np.float32(255)
+    activations = dict(forward(conv, image))
+    activations["hidden_relu"] = np.zeros_like(activations["hidden_relu"])
+    expected = max(load_detector(conv).bias + sums_of(dense, image))
+    assert typicality(conv, activations) == pytest.approx(expected, rel=1e-4, abs=1e-3)
 
 
 def test_many_at_once_are_judged_as_one_by_one(network):
     images = load_test_images()[0][:20] / np.float32(255)
     one_by_one = [typicality(network, forward(network, image)) for image in images]
-    assert np.allclose(typicalities(network, features_of(network, images)), one_by_one, rtol=1e-3, atol=1e-2)
+    assert np.allclose(judged(network, images), one_by_one, rtol=1e-3, atol=1e-2)
 
 
 @pytest.mark.parametrize("name", NO_DIGITS)
@@ -100,13 +119,13 @@ def test_a_neat_digit_is_not_refused_and_is_read(network, digit):
 
 def test_few_of_the_test_images_are_refused(network):
     images = load_test_images()[0][::4] / np.float32(255)
-    assert (typicalities(network, features_of(network, images)) < THRESHOLD).mean() <= 0.03
+    assert (judged(network, images) < THRESHOLD).mean() <= 0.03
 
 
 def test_few_unseen_written_digits_are_refused_and_most_unseen_scribbles_are(network):
     written, no_digits = unseen()
-    assert (typicalities(network, features_of(network, written)) < THRESHOLD).mean() <= 0.03
-    assert (typicalities(network, features_of(network, no_digits)) < THRESHOLD).mean() >= 0.85
+    assert (judged(network, written) < THRESHOLD).mean() <= 0.03
+    assert (judged(network, no_digits) < THRESHOLD).mean() >= 0.85
 
 
 def test_the_nearest_digit_of_a_known_digit_is_itself(network):
@@ -150,6 +169,15 @@ def test_of_the_digits_held_out_the_chosen_share_is_rejected():
     assert ((no_digits @ detector.kernel + detector.bias).max(axis=1) < THRESHOLD).mean() > 0.95
 
 
+def test_what_a_second_reader_says_is_calibrated_with():
+    detector, held_out, _ = made_detector()
+    second = np.random.default_rng(2).normal(3, 5, (len(held_out), 10))
+    again = calibrated(detector, held_out, 0.1, second)
+    rejected = ((held_out @ again.kernel + again.bias + second).max(axis=1) < THRESHOLD).mean()
+    assert rejected == pytest.approx(0.1, abs=2e-3)
+    assert np.ptp(again.bias - detector.bias) < 1e-5
+
+
 def two_clusters() -> tuple[np.ndarray, np.ndarray]:
     """Activations of a digit and of no digits, which overlap, of units of which the last never fires."""
     rng = np.random.default_rng(3)
@@ -183,9 +211,17 @@ def test_weights_stay_small_where_a_single_unit_tells_all():
     assert 1 < weight < 10
 
 
+def with_second_reader(network, folder):
+    """The files of the network that is asked, too, if there is one."""
+    if second := second_reader_of(network):
+        for name in (f"{second.name}.keras", f"{second.name}.json"):
+            shutil.copy(TRAINED / name, folder)
+
+
 def test_a_detector_survives_the_disk(network, tmp_path):
     detector = made_detector(network.last_hidden.shape[0])[0]
-    save_detector(detector, network.fingerprint, tmp_path / f"{network.name}.npz")
+    with_second_reader(network, tmp_path)
+    save_detector(detector, network, tmp_path / f"{network.name}.npz", second_reader_of(network))
     for before, after in zip(detector, load_detector(network, tmp_path)):
         assert np.array_equal(before, after)
         assert before.dtype == after.dtype
@@ -195,12 +231,31 @@ def test_a_detector_survives_the_disk(network, tmp_path):
 def test_a_missing_or_damaged_file_names_the_command(network, tmp_path, content):
     if content is not None:
         (tmp_path / f"{network.name}.npz").write_bytes(content)
+    with_second_reader(network, tmp_path)
     with pytest.raises(NetworkError, match=rf"python train_model\.py --network {network.name}"):
         load_detector(network, tmp_path)
 
 
-def test_the_detector_of_another_network_is_refused(network, tmp_path):
-    save_detector(made_detector(network.last_hidden.shape[0])[0], "0" * 16, tmp_path / f"{network.name}.npz")
+def other_training_of(network: Network) -> Network:
+    """The same layers with another weight."""
+    layers = tuple(copy(layer) for layer in network.layers)
+    layers[-2].bias = layers[-2].bias + 1
+    return replace(network, layers=layers)
+
+
+@pytest.mark.parametrize("which", ["network", "second reader"])
+def test_the_detector_of_another_training_is_refused(network, which, tmp_path):
+    with_second_reader(network, tmp_path)
+    readers = {"network": network, "second reader": second_reader_of(network)}
+    if not readers[which]:
+        return
+    readers[which] = other_training_of(readers[which])
+    save_detector(
+        made_detector(network.last_hidden.shape[0])[0],
+        readers["network"],
+        tmp_path / f"{network.name}.npz",
+        readers["second reader"],
+    )
     with pytest.raises(
         NetworkError, match=rf"of another training than {network.name}\.keras.*--network {network.name}"
     ):

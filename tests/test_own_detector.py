@@ -34,7 +34,7 @@ def own() -> Network:
 
 
 def typicality_of(network: Network, images: np.ndarray) -> np.ndarray:
-    return typicalities(network, forward_batch(network, images)[network.last_hidden.name])
+    return typicalities(network, forward_batch(network, images))
 
 
 def unseen_digits() -> np.ndarray:

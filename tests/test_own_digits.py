@@ -255,8 +255,8 @@ def test_what_was_taken_for_no_digit_is_one_for_the_detector_of_the_network_that
     dense, network = fitted(both, data, taught, monkeypatch)
 
     def refused(network, images) -> float:
-        features = forward_batch(network, images / np.float32(255))[network.last_hidden.name]
-        return float((typicalities(network, features) < THRESHOLD).mean())
+        activations = forward_batch(network, images / np.float32(255))
+        return float((typicalities(network, activations) < THRESHOLD).mean())
 
     assert refused(dense, others.images) > 0.9
     card = fit_own_detector(network, taught)
@@ -272,6 +272,6 @@ def test_many_of_one_kind_leave_the_detector_all_ten_digits():
     network = load_network("dense")
     many = taught_images(sevens(1, seed=4) * MOST_DIGITS)
     card = fit_own_detector(network, many)
-    features = forward_batch(network, load_test_images()[0][5000:6000] / np.float32(255))
+    activations = forward_batch(network, load_test_images()[0][5000:6000] / np.float32(255))
     own = replace(network, name="yours", card=card)
-    assert (typicalities(own, features[network.last_hidden.name]) < THRESHOLD).mean() < 0.05
+    assert (typicalities(own, activations) < THRESHOLD).mean() < 0.05

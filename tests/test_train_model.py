@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import pytest
 import train_model
 from model import model_card
 from model.drawings import Drawings, mnist_test
-from model.learning import examples
+from model.learning import detector, examples
 from model.mnist import PATH, load_mnist, load_test_images
 from model.model_card import digits_row
 from model.network import NAMES, forward, forward_batch, forward_batches, load_network
@@ -69,7 +70,7 @@ def run(*arguments: object) -> str | None:
     """Train in this process, with few drawings besides: how many there are is no matter of the files."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(examples, "MIN_WRITTEN", FEW)
-        patch.setattr(train_model, "CALIBRATION_IMAGES", FEW)
+        patch.setattr(detector, "CALIBRATION_IMAGES", FEW)
         return train_model.main([str(argument) for argument in arguments])
 
 
@@ -111,11 +112,16 @@ def test_its_card_is_true(trained, data):
     assert set(card["scales"]) == {layer.name for layer in network.layers[1:]}
 
 
+def first_test_images(data) -> Drawings:
+    """Those of the tiny data set."""
+    return Drawings(*("MNIST test", *(each[:100] for each in mnist_test(data)[1:])))
+
+
 def test_its_card_for_people_says_what_it_learned_from_and_how_it_reads(trained, data):
     network, card = load_network("dense", trained), (trained / "dense.md").read_text()
     assert f"fingerprint `{network.fingerprint}`" in card
     assert "400 images of MNIST" in card
-    first = Drawings(*("MNIST test", *(each[:100] for each in mnist_test(data)[1:])))
+    first = first_test_images(data)
     assert as_line(digits_row(first, answer(network, trained, first.images))) in card
 
 
@@ -126,6 +132,29 @@ def test_another_training_replaces_the_files_and_keeps_the_other_network(trained
     assert (trained / "dense.keras").read_bytes() != before
     assert (trained / "conv.json").read_text() == "not touched"
     (trained / "conv.json").unlink()
+
+
+def test_a_network_whose_second_reader_is_trained_anew_rejects_as_many_digits_as_before(trained, tiny, data):
+    for path in train_model.TRAINED.glob("conv.*"):
+        shutil.copy(path, trained)
+    before = load_detector(load_network("conv"))
+    assert run("--network", "dense", "--epochs", 1, "--seed", 3, "--data", tiny, "--out", trained) is None
+    conv = load_network("conv", trained)
+    bias = load_detector(conv, trained).bias - before.bias
+    assert np.ptp(bias) < 1e-4 < abs(bias[0])
+    refused = answer(conv, trained, data.x_train[:FEW]).refused
+    assert refused.mean() <= 0.03
+    assert (
+        as_line(digits_row(first_test_images(data), answer(conv, trained, data.x_test[:100])))
+        in (trained / "conv.md").read_text()
+    )
+    for path in trained.glob("conv.*"):
+        path.unlink()
+
+
+def test_a_network_without_its_second_reader_says_which_command_makes_it(tiny, tmp_path):
+    said = run("--network", "conv", "--epochs", 1, "--data", tiny, "--out", tmp_path)
+    assert "dense.keras is missing" in said and "python train_model.py --network dense" in said
 
 
 @pytest.mark.parametrize("kind", ["missing", "empty", "truncated", "wrong"])

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from model.network import forward, load_network
-from model.novelty import detector_of
+from model.network import forward_batch, load_network
+from model.novelty import log_odds
 from tests.browser.draw_page import (
     LOWER_CANVAS,
     choose_network,
@@ -217,12 +217,13 @@ def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(blank_page):
     expect(page.locator(".ink-nearest img")).to_have_count(3)
     expect_settled(page)
     image = np.float32(page.evaluate("() => [...window.inkling.readings.last.image]")).reshape(28, 28)
-    network = load_network("dense")
-    detector, values = detector_of(network), forward(network, image)[network.last_hidden.name]
-    asked = values @ detector.kernel + detector.bias
-    answer = page.locator(".st-key-answer p").inner_text()
-    assert f"is it {a_digit(asked.argmax())}?" in answer
-    assert numbers(answer)[-1] == pytest.approx(asked.max(), abs=0.01)
+    for name, words in {"dense": "Of ten neurons", "conv": "Ten neurons of each network"}.items():
+        choose_network(page, name)
+        answer = page.locator(".st-key-answer p")
+        expect(answer).to_contain_text(words)
+        asked = log_odds(load_network(name), forward_batch(load_network(name), image[None]))[0]
+        expect(answer).to_contain_text(f"is it {a_digit(asked.argmax())}?")
+        assert numbers(answer.inner_text())[-1] == pytest.approx(asked.max(), abs=0.01)
     click(page, "clear")
     expect_blank(page)
     expect(page.locator(".ink-nearest img")).to_have_count(0)

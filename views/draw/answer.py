@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from model.network import Network
-from model.novelty import THRESHOLD, nearest_digits, typicality
+from model.novelty import THRESHOLD, nearest_digits, second_reader_of, typicality
 from model.preprocess import DIGIT_SIZE, Stages
 from views.draw import words
 from views.draw.live_ink import ALWAYS, NO_DIGIT, refresh
@@ -33,16 +33,18 @@ _seen = mount(__file__, "seen")
 @st.fragment
 def answer(network: Network, history: DrawingHistory, has_detector: bool) -> None:
     """The digit, in large, or an invitation to draw; beside it the image and the steps that led to it."""
-    version, nearest = history.version, []
+    version, nearest, said = history.version, [], words.ANSWER | {"least_guess": LEAST_GUESS}
     if has_detector:
         with needs_files():
             nearest = nearest_to(network, history)
+            if second_reader_of(network):
+                said |= {"nearly": words.NEARLY_BY_TWO}
     with st.container(horizontal=True, gap="small", key="answer_row"):
         with st.container(key="answer", width="stretch"):
             data = {
                 "version": version,
                 "nearest": nearest,
-                "words": words.ANSWER | {"least_guess": LEAST_GUESS},
+                "words": said,
                 "caution": caution(network, has_detector),
             }
             _answer(key="answer_text", width="content", height=HEIGHT, data=data)

@@ -22,8 +22,9 @@ import { unpack } from "../parts/unpack.js";
  * @typedef {object} Network
  * @property {string} network - its name
  * @property {Layer[]} layers - in depth order: the image first, the probabilities last
- * @property {?{layer: string, threshold: number, kernel: Float32Array, bias: Float32Array}} novelty - what
- *   tells digits from what is none, of the activations of that layer; null where the network can't
+ * @property {?{layer: string, threshold: number, kernel: Float32Array, bias: Float32Array, second: ?Network}}
+ *   novelty - what tells digits from what is none, of the activations of that layer, and the network whose
+ *   detector is asked, too; null where the network can't
  *
  * A neuron or feature map of a layer that is turned up or off, and by what its activations are multiplied.
  * @typedef {{layer: string, number: number, factor: number}} Factor
@@ -36,7 +37,11 @@ import { unpack } from "../parts/unpack.js";
  * @returns {Network}
  */
 export function readNetwork(message) {
-  const network = unpack(message);
+  return linked(unpack(message));
+}
+
+// A network whose layers know their neighbors, and its second reader's.
+function linked(network) {
   network.layers.forEach((layer, number) => {
     const neighbor = (of) => network.layers[of] ?? null;
     layer.before = neighbor(number - 1);
@@ -45,6 +50,7 @@ export function readNetwork(message) {
     layer.source = neighbor(layer.source);
     layer.reader = neighbor(layer.reader);
   });
+  if (network.novelty?.second) linked(network.novelty.second);
   return network;
 }
 
@@ -198,7 +204,8 @@ export function inWindow({ window: [tall, wide], strides, padding, before }, row
 }
 
 /**
- * What the detector's ten neurons say, "is it a 0?" to "is it a 9?": Σ a·w + b, as in model/novelty.py.
+ * What the detector's ten neurons say, "is it a 0?" to "is it a 9?": Σ a·w + b, and what the second reader's say
+ * of the image, as in model/novelty.py.
  *
  * @param {Network} network - one that has novelty
  * @param {Object<string, Float32Array>} activations
@@ -207,5 +214,7 @@ export function inWindow({ window: [tall, wide], strides, padding, before }, row
 export function logOdds({ novelty }, activations) {
   const sums = Float64Array.from(novelty.bias);
   activations[novelty.layer].forEach((value, i) => addTimes(sums, value, novelty.kernel, i * sums.length));
-  return sums;
+  const { second } = novelty;
+  const added = second && logOdds(second, forward(second, activations[second.layers[0].name]));
+  return added ? sums.map((sum, digit) => sum + added[digit]) : sums;
 }

@@ -18,9 +18,9 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 
 from model.hints import hint_of
-from model.message import encode, encode_network
+from model.message import describe_network, encode
 from model.network import NAMES, Network
-from model.novelty import THRESHOLD, detector_of
+from model.novelty import THRESHOLD, detector_of, second_reader_of
 from model.preprocess import Stages
 from views.parts.component import mount
 from views.session import state
@@ -118,12 +118,15 @@ def refresh(version: int, when: str, key: str, network: Network | None = None) -
 @lru_cache(maxsize=8)
 def packed(network: Network, has_detector: bool) -> bytes:
     """All that the browser needs to redo the network: its layers, their weights, and the novelty detector."""
-    if not has_detector:
-        return encode_network(network, {"novelty": None})
-    detector = detector_of(network)
+    return encode(_with_novelty(network) if has_detector else describe_network(network) | {"novelty": None})
+
+
+def _with_novelty(network: Network) -> dict[str, object]:
+    """A network with its detector, and the second reader's with it."""
+    detector, second = detector_of(network), second_reader_of(network)
     novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD}
-    novelty |= {"kernel": detector.kernel, "bias": detector.bias}
-    return encode_network(network, {"novelty": novelty})
+    novelty |= {"kernel": detector.kernel, "bias": detector.bias, "second": second and _with_novelty(second)}
+    return describe_network(network) | {"novelty": novelty}
 
 
 @lru_cache(maxsize=8)

@@ -24,6 +24,10 @@ ANSWER = {
     "why": "Every digit makes the neurons of the last hidden layer fire in a pattern of its own. The one of "
     "this drawing is closer to those of letters and scribbles.",
 }
+NEARLY_BY_TWO = (
+    "Ten [neurons](words#neuron) of each network were asked. Added up, “is it {a_digit}?” is nearest "
+    "to a yes: {log_odds}, below 0."
+)
 CANNOT_TELL = "This network can't tell when something is not a digit."
 SOME_PASS = "This network takes about {count} in 10 letters and scribbles for digits."
 NEAREST = "MNIST test image {number}, {a_digit}"

@@ -14,7 +14,8 @@ Then come two [hidden layers](words#hidden-layer) of 128 [neurons](words#neuron)
 [layer](words#layer) before it. This is the network of the textbooks.
 
 **Picture network**: its first layers slide small windows over the image (a [convolution](words#convolution)),
-so it finds a stroke wherever it is. It reads best.
+so it finds a stroke wherever it is. It reads best. Whether a drawing is a digit at all, it asks the Simple
+network, too.
 """
 WHAT_YOURS_IS = "**Your network** lasts until this page is loaded anew. The Training page has it as a file."
 TEST_IMAGE = "MNIST test image {number}: {a_digit}, its label says."

@@ -167,7 +167,7 @@ def answers(network: Network, digits: Sequence[OwnDigit]) -> np.ndarray:
     found = values[network.logits.name].argmax(axis=1)
     if detector_of(network) is None:
         return found
-    return np.where(typicalities(network, values[network.last_hidden.name]) < THRESHOLD, REFUSED, found)
+    return np.where(typicalities(network, values) < THRESHOLD, REFUSED, found)
 
 
 @lru_cache(maxsize=16)
