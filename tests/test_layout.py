@@ -70,6 +70,7 @@ ORDER = [
     "learning.architecture",
     "learning.augment",
     "learning.examples",
+    "learning.detector",
     "learning.measure",
     "learning.fitting",
     "learning.recorder",

@@ -155,8 +155,11 @@ def test_a_network_whose_second_reader_is_trained_anew_rejects_as_many_digits_as
         path.unlink()
 
 
-def test_a_network_without_its_second_reader_says_which_command_makes_it(tiny, tmp_path):
-    said = run("--network", "conv", "--epochs", 1, "--data", tiny, "--out", tmp_path)
+def test_a_network_without_its_second_reader_says_which_command_makes_it(data, tmp_path, monkeypatch):
+    for path in train_model.TRAINED.glob("conv.*"):
+        shutil.copy(path, tmp_path)
+    monkeypatch.setattr(train_model, "train_all", lambda _: train_model.finish(["conv"], data, tmp_path))
+    said = train_model.main([])
     assert "dense.keras is missing" in said and "python train_model.py --network dense" in said
 
 

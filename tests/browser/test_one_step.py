@@ -111,7 +111,7 @@ def test_one_sees_that_it_overshoots_before_it_does(page):
     slider.focus()
     for key in ("End", *["ArrowLeft"] * (len(RATES) - 1 - RATES.index(0.05))):
         slider.press(key)
-    expect(page.get_by_text("the loss rises to")).to_be_visible()
+    expect(page.get_by_text("learning rate of 0.05 the loss rises to")).to_be_visible()
     told = figures(page.get_by_text("Too far").inner_text())[-1]
     page.get_by_role("button", name="Take the step").click()
     expect(page.get_by_text(re.compile(r"^3 steps taken"))).to_be_visible()

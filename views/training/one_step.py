@@ -209,6 +209,7 @@ def _forecast(mine: Taught, gradients: Gradients, rate: float, losses: np.ndarra
     elif round(after, DECIMALS) > round(float(losses[best]), DECIMALS):
         sentence = words.OVERSTEPS
     return sentence.format(
+        rate=short(rate),
         after=_written(after),
         lowest=_written(float(losses[best])),
         best=short(RATES[best]),

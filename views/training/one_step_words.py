@@ -19,15 +19,15 @@ ARROW, LEFT_OUT = " → ", "…"
 STILL_READS = "It reads {right} of the 10 ready-made drawings right."
 AFTER_STEP = "[Loss](words#loss) after a step"
 AFTER, NOW = "after", "now"
-WOULD_FALL = "With this [learning rate](words#learning-rate) the loss falls to {after}."
-WOULD_RISE = "Too far: with this [learning rate](words#learning-rate) the loss rises to {after}."
+WOULD_FALL = "With a [learning rate](words#learning-rate) of {rate} the loss falls to {after}."
+WOULD_RISE = "Too far: with a [learning rate](words#learning-rate) of {rate} the loss rises to {after}."
 OVERSTEPS = (
-    "With this [learning rate](words#learning-rate) the loss falls to {after}, past the lowest point: "
+    "With a [learning rate](words#learning-rate) of {rate} the loss falls to {after}, past the lowest point: "
     "{lowest} with {best}."
 )
 WOULD_DIE = (
-    "With this [learning rate](words#learning-rate) a whole [layer](words#layer) falls silent: whatever is "
-    "drawn, it will say {digit}."
+    "With a [learning rate](words#learning-rate) of {rate} a whole [layer](words#layer) falls silent: "
+    "whatever is drawn, it will say {digit}."
 )
 NO_NUMBERS = (
     "Its sums have grown too large for any number, so there is nothing to learn from. Go back to the start, "
