@@ -217,7 +217,7 @@ def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(blank_page):
     expect(page.locator(".ink-nearest img")).to_have_count(3)
     expect_settled(page)
     image = np.float32(page.evaluate("() => [...window.inkling.readings.last.image]")).reshape(28, 28)
-    for name, words in {"dense": "Of ten neurons", "conv": "Ten neurons of each network"}.items():
+    for name, words in {"dense": "Of ten neurons", "conv": "Of ten neurons in each network"}.items():
         choose_network(page, name)
         answer = page.locator(".st-key-answer p")
         expect(answer).to_contain_text(words)
