@@ -40,15 +40,15 @@ def answer():
 
 answer()
 """
-IN_THE_BROWSER = """([network, ink, size, runs]) => {
+IN_THE_BROWSER = """([network, ink, size, chosen, runs]) => {
   const [read, alpha] = [readNetwork(fromBase64(network)), fromBase64(ink)];
   const image = toMnist(alpha, size, size);
   const activations = forward(read, image);
   const steps = {
     "canvas to 28×28": () => toMnist(alpha, size, size),
     "every layer's values": () => forward(read, image),
-    "digit or none": () => typicality(read, activations),
-    "lines of the network view": () => linesOf(read, activations, null),
+    "digit or none": () => logOdds(read, activations),
+    "lines of a chosen neuron": () => linesOf(read, activations, chosen),
   };
   return Object.entries(steps).map(([step, work]) => {
     for (let run = 0; run < 20; run++) work();
@@ -65,7 +65,9 @@ def in_the_browser(browser: Browser, runs: int) -> None:
     add_reader(page)
     ink = base64_of(draw_strokes(SAMPLES[2])[..., 3])
     for name in NAMES:
-        data = [base64_of(packed(load_network(name), True)), ink, CANVAS_SIZE, runs]
+        network = load_network(name)
+        chosen = {"layer": network.last_hidden.name, "index": [0]}
+        data = [base64_of(packed(network, True)), ink, CANVAS_SIZE, chosen, runs]
         show(f"browser, {name}", dict(page.evaluate(IN_THE_BROWSER, data)))
     page.close()
 

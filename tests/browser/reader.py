@@ -16,7 +16,7 @@ AS_BYTES = "const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.ch
 
 
 def add_reader(page: Page) -> None:
-    """Let `page.evaluate` call readNetwork, toMnist, forward, typicality, linesOf; and `fromBase64`."""
+    """Let `page.evaluate` call readNetwork, toMnist, forward, logOdds, linesOf; and `fromBase64`."""
     exports = "".join(f"Object.assign(window, ${part.stem});" for part in PARTS)
     page.add_script_tag(content=f"{AS_BYTES}{{ {bundle(*PARTS)}{exports} }}")
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from model.network import forward_batch, load_network
+from model.network import NAMES, forward_batch, load_network
 from model.novelty import log_odds
+from tests.benchmarks.stroke import in_the_browser
 from tests.browser.draw_page import (
     LOWER_CANVAS,
     choose_network,
@@ -336,3 +337,10 @@ def test_the_canvas_has_no_tools_of_its_own(blank_page):
     expect_answer(page, 0)
     page.wait_for_timeout(500)  # the canvas shows them a fifth of a second late
     expect(toolbar).to_be_hidden()
+
+
+def test_the_benchmark_of_a_stroke_finds_every_step_it_times(browser, capsys):
+    in_the_browser(browser, runs=1)
+    lines = capsys.readouterr().out.splitlines()
+    for name in NAMES:
+        assert sum(line.startswith(f"browser, {name}") for line in lines) == 5  # four, and their sum
