@@ -7,10 +7,12 @@ import sys
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from model.learning import examples
 from model.learning.architecture import (
     FACTORS,
+    FusedBatchNorm,
     build_network,
     fold_batch_norm,
     is_digit_loss,
@@ -40,6 +42,27 @@ def test_the_answers_are_of_full_precision_whatever_the_hidden_layers_are():
     assert [output.dtype for output in learner.outputs] == ["float32", "float32"]
     assert learner.get_layer("hidden1").compute_dtype == "bfloat16"
     assert {weight.dtype for weight in learner.weights} == {"float32"}
+
+
+def test_the_fused_normalization_does_in_training_what_keras_s_does():
+    rng = np.random.default_rng(5)
+    images, weights = rng.normal(3, 2, (200, 4, 5, 6)), rng.normal(size=(200, 4, 5, 6))
+    found = []
+    for kind in (FusedBatchNorm, keras.layers.BatchNormalization):
+        norm, inputs = kind(momentum=0.7), tf.constant(images, tf.float32)
+        norm.build(inputs.shape)
+        norm.gamma.assign([1.0, 2, 3, 4, 5, 6])
+        norm.beta.assign([0.5, -1, 2, 0, 3, 1])
+        with tf.GradientTape() as tape:
+            tape.watch(inputs)
+            outputs = norm(inputs, training=True)
+            loss = tf.reduce_sum(weights * outputs**2)
+        gradients = tape.gradient(loss, [inputs, norm.gamma.value, norm.beta.value])
+        later = norm(inputs, training=False)
+        found.append([outputs, *gradients, norm.moving_mean, norm.moving_variance, later])
+    for fused, usual in zip(*found):
+        # the variance is divided by n - 1, here 1999, and by n, 2000
+        np.testing.assert_allclose(fused, usual, rtol=2e-3, atol=2e-3 * np.abs(usual).max())
 
 
 """

@@ -109,6 +109,26 @@ def fastest_precision() -> str:
     return "mixed_bfloat16" if has_bfloat16 else "float32"
 
 
+class FusedBatchNorm(layers.BatchNormalization):
+    """Keras's batch normalization of (n, rows, cols, filters), trained by TensorFlow's one operation for it.
+
+    Keras composes it of many, which take three quarters of a step of `conv` on a CPU; this one takes half as
+    long in all. Values, gradients and running statistics are the same, but that the running variance is
+    divided by one less than the number of values.
+    """
+
+    def call(self, inputs: tf.Tensor, training: bool | None = None) -> tf.Tensor:
+        """What Keras's own does of a batch, by another way."""
+        if not training:
+            return super().call(inputs, training=False)
+        outputs, mean, variance = tf.compat.v1.nn.fused_batch_norm(
+            inputs, tf.cast(self.gamma, tf.float32), tf.cast(self.beta, tf.float32), epsilon=self.epsilon
+        )[:3]
+        for running, of_batch in ((self.moving_mean, mean), (self.moving_variance, variance)):
+            running.assign(self.momentum * running + (1 - self.momentum) * of_batch)
+        return outputs
+
+
 def with_batch_norm(model: keras.Model, dropout: float, precision: str = "float32") -> keras.Model:
     """The same operations, with what helps to train them, and a second output.
 
@@ -126,8 +146,8 @@ def with_batch_norm(model: keras.Model, dropout: float, precision: str = "float3
     for layer in model.layers:
         is_output = layer.name in ("logits", "probs")
         if isinstance(layer, layers.ReLU):
-            norm = layers.BatchNormalization(momentum=0.98, name=f"{layer.name}_norm", dtype=precision)
-            values = norm(values)
+            norm = FusedBatchNorm if len(values.shape) == 4 else layers.BatchNormalization
+            values = norm(momentum=0.98, name=f"{layer.name}_norm", dtype=precision)(values)
         if isinstance(layer, layers.Dense) and dropout:
             values = layers.Dropout(dropout)(values)
         if layer.name == "logits":
