@@ -26,7 +26,6 @@ import tensorflow as tf
 
 from model.damage_curves import write_curves
 from model.files import DataError, replaced_together
-from model.history import History, save_history
 from model.layer import NetworkError
 from model.learning.architecture import (
     build_network,
@@ -46,6 +45,7 @@ from model.network import NAMES, TRAINED
 from model.novelty import SECOND_READERS, Detector, save_detector
 from model.profile import Profiles, compute_profile, profile_path, save_profile
 from model.scales import layer_scales
+from model.training.history import History, save_history
 
 
 @dataclass(frozen=True)

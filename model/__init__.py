@@ -5,9 +5,9 @@ upload (how large a file may be), files (what is read and written), mnist (the d
 and network (what a network is, and its forward pass), keras_file (how one is read), message (how one is
 sent), wiring (who reads whom), explain (why a unit fired), ledger (its figures, rounded so that they add up),
 effect (what happens without it), profile (what it likes), scales (how bright it is painted), novelty (whether
-this is a digit at all); choices (what can be trained), snapshot (what a training shows), history (the shipped
-one's training, kept), queue (who may train now), worker (where), training (live), keras_process (other
-people's files); load_once (what all of it is kept with).
+this is a digit at all); load_once (what all of it is kept with).
 
-All of that is NumPy. What needs Keras is in learning/.
+Three rooms are behind these. training/ is a training as those see it who watch it; processes/ are those that
+take what the page's own can't: TensorFlow, strangers' files, long searches; learning/ is what needs Keras.
+All else is NumPy.
 """

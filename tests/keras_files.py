@@ -13,9 +13,9 @@ import h5py
 import keras
 from keras import layers
 
-from model.choices import Choices
 from model.learning.architecture import build_chosen
 from model.learning.keras_model import save_model
+from model.training.choices import Choices
 
 SENTENCE = r"^[A-Z].*\.$"
 

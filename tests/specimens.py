@@ -15,7 +15,6 @@ import keras
 import numpy as np
 from keras import layers
 
-from model.choices import Choices
 from model.keras_file import STEP_THRESHOLD
 from model.layer import Layer
 from model.learning.architecture import build_chosen, build_network
@@ -25,7 +24,8 @@ from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_compact, load_test_images
 from model.network import NAMES, TRAINED, Network, load_network
 from model.no_digits import write_no_digits
 from model.pen import write_digits
-from model.snapshot import Snapshot
+from model.training.choices import Choices
+from model.training.snapshot import Snapshot
 from model.wiring import Unit
 
 

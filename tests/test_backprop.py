@@ -8,11 +8,11 @@ import pytest
 import tensorflow as tf
 
 from model.backprop import backpropagate, loss_of, losses_along, take_step
-from model.choices import ACTIVATIONS, Choices
 from model.layer import Layer, NetworkError
 from model.learning.architecture import build_chosen
 from model.learning.keras_model import from_keras, to_keras
 from model.network import Network, forward, forward_batch, load_network
+from model.training.choices import ACTIVATIONS, Choices
 
 LABEL = 4
 

@@ -13,7 +13,7 @@ from model.counterfactual import Counterfactual, find_counterfactuals
 from model.edits import LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
 from model.network import Network, forward, load_network
 from model.preprocess import stages_of_ink
-from model.search_process import SearchError
+from model.processes.search_process import SearchError
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
 from tests.test_damaged_files import DRAW, NEURONS, opened, shown

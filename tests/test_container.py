@@ -25,7 +25,8 @@ from tests.container import Image, as_command, build, read_steps, start, who
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
 HADOLINT = shutil.which("hadolint", path=Path(sys.executable).parent)
 MAKE_A_FILE = """
-from model import keras_process, network, worker
+from model import network
+from model.processes import keras_process, worker
 keras_process.SECONDS = 60  # the machine may be busy
 print(len(keras_process.make_keras_file(network.load_network("dense"), worker.Workers())))
 """

@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from model import files, mnist, novelty
 from model.files import PROJECT
-from model.history import load_history
 from model.mnist import load_test_images
 from model.network import TRAINED, load_network
 from model.profile import load_profile
+from model.training.history import load_history
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
 from tests.test_page import APP, _sent, _views, canvas_stand_in  # noqa: F401  (a fixture)

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 import train_model
-from model.history import History, load_history
 from model.layer import NetworkError
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
@@ -21,7 +20,8 @@ from model.network import NAMES, TRAINED, Network, load_network
 from model.novelty import Detector, load_detector
 from model.profile import compute_profile, load_profile
 from model.scales import layer_scales
-from model.snapshot import Point
+from model.training.history import History, load_history
+from model.training.snapshot import Point
 from train_model import Trained
 from train_model import save as save_trained
 

@@ -8,13 +8,13 @@ import keras
 import numpy as np
 import pytest
 
-from model.history import from_steps, load_history, save_history, to_steps
 from model.layer import NetworkError
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
 from model.learning.recorder import HistoryRecorder, snapshot_steps
 from model.mnist import Mnist, load_compact
 from model.network import TRAINED, forward, load_network
+from model.training.history import from_steps, load_history, save_history, to_steps
 
 
 @cache

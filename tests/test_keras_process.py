@@ -15,15 +15,15 @@ import numpy as np
 import pytest
 from keras import layers
 
-from model import keras_process
-from model.keras_process import make_keras_file, open_keras_file
 from model.layer import NetworkError
 from model.learning.keras_model import keras_file_of
 from model.learning.strangers_file import answer
 from model.message import encode, encode_network
 from model.network import Network, forward
+from model.processes import keras_process
+from model.processes.keras_process import make_keras_file, open_keras_file
+from model.processes.worker import Workers
 from model.upload import MAX_MEGABYTES
-from model.worker import Workers
 from tests.keras_files import SENTENCE, edited, sequential, small, to_bytes
 from tests.processes import family
 from tests.specimens import some_images, specimen

@@ -16,17 +16,17 @@ import pytest
 from model.descent import steepest_weight
 from model.effect import fewest_off
 from model.explain import explain_unit
-from model.history import load_history
 from model.mnist import load_test_images
 from model.network import forward, load_network
 from model.novelty import THRESHOLD, typicality
 from model.pen import draw_strokes
 from model.preprocess import to_mnist
-from model.race import Race
-from model.snapshot import DONE, Point
-from model.training import RUNNING
+from model.processes.worker import Workers
+from model.training.history import load_history
+from model.training.race import Race
+from model.training.snapshot import DONE, Point
+from model.training.training import RUNNING
 from model.wiring import Unit
-from model.worker import Workers
 from tests.browser.pen import SAMPLES
 from tests.test_damaged_files import damage, opened, project  # noqa: F401  (a fixture)
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import streamlit as st
 
-from model.choices import NEW, TEXTBOOK, Choices
 from model.network import dense_network, forward, load_network
 from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit, own_digit, read_digits_file
-from model.training import Training
-from model.worker import Workers
+from model.processes.worker import Workers
+from model.training.choices import NEW, TEXTBOOK, Choices
+from model.training.training import Training
 from tests.browser.pen import SAMPLES
 from tests.sevens import sevens
 from tests.test_damaged_files import DRAW, TRAINING, opened, shown

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from model.history import load_history
-from model.overfitting import RISE, overfitting_begins
-from model.snapshot import Point
+from model.training.history import load_history
+from model.training.overfitting import RISE, overfitting_begins
+from model.training.snapshot import Point
 
 
 def points(training, unseen):

@@ -9,9 +9,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from model import keras_process, own_detector
+from model import own_detector
 from model.files import lost
-from model.keras_process import FAILED, open_keras_file
 from model.layer import NetworkError
 from model.learning.keras_model import keras_file_of
 from model.learning.strangers_file import answer
@@ -22,6 +21,8 @@ from model.no_digits import SCRIBBLES
 from model.novelty import THRESHOLD, Detector, detector_of, nearest_digits, typicalities
 from model.own_detector import FALSE_REJECTION_RATE, fit_own_detector
 from model.pen import ink_image
+from model.processes import keras_process
+from model.processes.keras_process import FAILED, open_keras_file
 from model.scales import layer_scales
 from tests.specimens import OWN, some_images, specimen
 from views.draw.answer import caution

@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from model.choices import NEW, Choices
 from model.drawings import read_items
 from model.learning import fitting
 from model.learning.fitting import fit, training_set
@@ -33,7 +32,8 @@ from model.own_digits import (
 )
 from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.preprocess import to_mnist
-from model.snapshot import DONE
+from model.training.choices import NEW, Choices
+from model.training.snapshot import DONE
 from tests.browser.pen import SAMPLES
 from tests.sevens import sevens, strokes_of_sevens
 

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from model import queue as module
-from model.choices import LESSONS, TEXTBOOK, Choices
-from model.queue import Queue
+from model.training import queue as module
+from model.training.choices import LESSONS, TEXTBOOK, Choices
+from model.training.queue import Queue
 from views.parts.wording import ordinal
 
 

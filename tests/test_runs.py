@@ -10,10 +10,10 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.choices import LESSONS, TEXTBOOK, Choices
-from model.snapshot import DONE, MEASURED, STOPPED, Point, Snapshot
-from model.training import RUNNING, Progress
-from model.worker import PAUSED
+from model.processes.worker import PAUSED
+from model.training.choices import LESSONS, TEXTBOOK, Choices
+from model.training.snapshot import DONE, MEASURED, STOPPED, Point, Snapshot
+from model.training.training import RUNNING, Progress
 from tests.specimens import specimen
 from tests.test_page import _views
 from views.training import runs as module

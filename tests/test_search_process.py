@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model import search_process
 from model.counterfactual import Counterfactual, find_counterfactuals
 from model.edits import Sketch, sketch_of
 from model.network import load_network
-from model.search_process import PAUSE_SECONDS, SearchError, Searches, SearchesHere
+from model.processes import search_process
+from model.processes.search_process import PAUSE_SECONDS, SearchError, Searches, SearchesHere
 from model.strokes import DrawnStroke
 from tests.browser.pen import SAMPLES
 from tests.event_loop import run

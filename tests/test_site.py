@@ -29,7 +29,7 @@ import sys
 sys.modules["h5py"] = None  # as in a browser
 from views.session.in_browser import add_weights
 add_weights()
-from model.history import load_history
+from model.training.history import load_history
 from model.mnist import load_test_images
 from model.network import load_network
 from model.novelty import load_detector

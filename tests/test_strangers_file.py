@@ -9,11 +9,9 @@ import numpy as np
 import pytest
 from keras import layers
 
-from model.choices import ACTIVATIONS, Choices
 from model.explain import explain_unit
 from model.functions import FUNCTIONS
 from model.keras_file import STEP_THRESHOLD
-from model.keras_process import FAILED, TOO_LARGE
 from model.layer import NetworkError
 from model.learning.architecture import build_chosen, build_network
 from model.learning.keras_model import keras_file_of
@@ -21,6 +19,8 @@ from model.learning.strangers_file import answer, convert, open_file
 from model.message import decode
 from model.mnist import DataError
 from model.network import Network, forward, forward_batch
+from model.processes.keras_process import FAILED, TOO_LARGE
+from model.training.choices import ACTIVATIONS, Choices
 from tests.keras_files import SENTENCE, picture, sequential, small, to_bytes
 from tests.specimens import some_images, some_units, specimen
 

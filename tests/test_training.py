@@ -18,10 +18,6 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from model import forks, worker
-from model import training as module
-from model.choices import ACTIVATIONS, LESSONS, LIMITS, OPTIMIZERS, Choices
-from model.forks import CAN_FORK
 from model.learning import fitting
 from model.learning import worker as own_end
 from model.learning.architecture import build_chosen
@@ -30,11 +26,15 @@ from model.learning.keras_model import from_keras, to_keras
 from model.learning.measure import curve_steps, make_measure
 from model.mnist import Mnist, load_compact
 from model.network import forward_batch
-from model.overfitting import overfitting_begins
-from model.queue import Queue
-from model.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED
-from model.training import ENDED, QUEUED, RUNNING, Training
-from model.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
+from model.processes import forks, worker
+from model.processes.forks import CAN_FORK
+from model.processes.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
+from model.training import training as module
+from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, OPTIMIZERS, Choices
+from model.training.overfitting import overfitting_begins
+from model.training.queue import Queue
+from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED
+from model.training.training import ENDED, QUEUED, RUNNING, Training
 from tests.benchmarks.latency import megabytes
 from tests.processes import children, command, family
 from views.training.form import WIDGETS

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.choices import ACTIVATIONS, Choices
 from model.explain import explain_unit
 from model.learning.architecture import build_chosen
 from model.learning.keras_model import from_keras
 from model.network import forward
+from model.training.choices import ACTIVATIONS, Choices
 from model.wiring import Unit
 from views.neuron.activation_curves import describe
 from views.neuron.sentences import why

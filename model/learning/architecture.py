@@ -14,11 +14,11 @@ import numpy as np
 import tensorflow as tf
 from keras import layers
 
-from model.choices import Choices
 from model.keras_file import STEP_THRESHOLD
 from model.learning.keras_model import activation_layer
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import NAMES
+from model.training.choices import Choices
 
 
 def build_network(name: str) -> keras.Model:

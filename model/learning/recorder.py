@@ -10,10 +10,10 @@ from collections.abc import Callable
 import keras
 import numpy as np
 
-from model.history import MEASURED, History
 from model.mnist import Mnist
 from model.network import dense_network
-from model.snapshot import Point
+from model.training.history import MEASURED, History
+from model.training.snapshot import Point
 
 SNAPSHOTS = 25
 

@@ -4,8 +4,8 @@ python -m model.learning.strangers_file NAME < FILE.keras > MESSAGE
 
 Takes the bytes of a file, gives the message of a `Network`, or of a sentence that says why not. Knows nothing
 of pages. A file is data from strangers. So this runs in a process of its own, which limits its own memory
-before it looks (model/keras_process.py limits its time); a short list of layers is let in before Keras builds
-any of it, in safe mode; and the network is tried out before it counts.
+before it looks (model/processes/keras_process.py limits its time); a short list of layers is let in before
+Keras builds any of it, in safe mode; and the network is tried out before it counts.
 
 The message's header holds
     problem, details    a sentence for whoever brought the file and, of what was not foreseen, a traceback; or
@@ -28,7 +28,6 @@ import numpy as np
 
 from model.files import DataError
 from model.keras_file import STEP_THRESHOLD, Settings, layers_of
-from model.keras_process import FAILED, MEMORY, OUT_OF_MEMORY, TOO_LARGE
 from model.layer import ACTIVATION_FUNCTIONS, Layer, NetworkError
 from model.learning.limits import limit_memory
 from model.learning.strangers_config import LAYERS, check_config, read_config
@@ -36,6 +35,7 @@ from model.message import encode, encode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
 from model.network import BATCH_SIZE, Network, forward_batch
 from model.own_detector import fit_own_detector
+from model.processes.keras_process import FAILED, MEMORY, OUT_OF_MEMORY, TOO_LARGE
 from model.scales import layer_scales
 
 if TYPE_CHECKING:

@@ -1,4 +1,6 @@
-"""A process that has imported Keras, and becomes another one for every job of the page's (model/forks.py).
+"""A process that has imported Keras, and becomes another one for every job of the page's.
+
+The page's end of it is model/processes/forks.py.
 
 Importing TensorFlow takes three seconds of a processor, and a copy of a process that has done so a hundredth.
 It has one thread only, computes nothing, and so can be copied; each copy does its job as
@@ -15,8 +17,8 @@ import signal
 import socket
 import sys
 
-from model.forks import FORK, KILL, NUMBER, ORDER
 from model.learning.worker import be_modest, import_keras, read_ahead, work
+from model.processes.forks import FORK, KILL, NUMBER, ORDER
 
 
 class Template:

@@ -1,4 +1,4 @@
-"""A process for one job: its own end, which receives its job from `model/worker.py` and does it.
+"""A process for one job: its own end, which receives its job from `model/processes/worker.py` and does it.
 
 The job is a training, (choices, the data set's path, what is taught besides, the network to begin with), or
 a network, of which it makes a .keras file.
@@ -23,14 +23,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: its threads 
 # others compute, and a detector that takes a third of a second took half a minute
 
 from model.files import DataError
-from model.keras_process import MEMORY
 from model.layer import NetworkError
 from model.learning.limits import limit_memory
 from model.load_once import load_once
 from model.mnist import PATH, load_compact
 from model.network import Network
-from model.snapshot import FAILED, Outcome
-from model.worker import PAUSE, PAUSED, STOP
+from model.processes.keras_process import MEMORY
+from model.processes.worker import PAUSE, PAUSED, STOP
+from model.training.snapshot import FAILED, Outcome
 
 NICENESS = 10  # so that whoever draws meanwhile goes first
 THREADS = (

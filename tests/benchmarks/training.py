@@ -11,10 +11,10 @@ import time
 
 import numpy as np
 
-from model.choices import Choices
-from model.queue import Queue
-from model.training import Training
-from model.worker import Workers
+from model.processes.worker import Workers
+from model.training.choices import Choices
+from model.training.queue import Queue
+from model.training.training import Training
 from tests.benchmarks.latency import megabytes
 
 LOOK_SECONDS = 0.02

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from model.history import History, load_history
 from model.mnist import load_test_images
+from model.training.history import History, load_history
 from tests.browser.paint import (
     cell_colors,
     is_blue,

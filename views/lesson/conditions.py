@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.choices import Choices
-from model.snapshot import BLEW_UP, DONE, STOPPED
+from model.training.choices import Choices
+from model.training.snapshot import BLEW_UP, DONE, STOPPED
 from views.lesson.known import Known
 from views.session.shared import shipped_history
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from model.choices import Choices
 from model.mnist import TEST_IMAGES
 from model.network import Network, forward
-from model.race import Race
-from model.snapshot import DONE, MEASURED
-from model.training import QUEUED, RUNNING, Progress
-from model.worker import CAN_START
+from model.processes.worker import CAN_START
+from model.training.choices import Choices
+from model.training.race import Race
+from model.training.snapshot import DONE, MEASURED
+from model.training.training import QUEUED, RUNNING, Progress
 from views.lesson import words
 from views.lesson.step import Step
 from views.lesson.steps import RACERS

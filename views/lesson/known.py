@@ -11,7 +11,7 @@ import numpy as np
 
 from model.network import Activations, Network, forward
 from model.novelty import THRESHOLD, typicality
-from model.training import Training
+from model.training.training import Training
 from model.wiring import Unit
 from views.session import state
 from views.session.activations import activations_of, drawing_history

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from model.descent import OneWeight, steepest_weight
-from model.history import History
+from model.training.history import History
 from views.lesson import words
 from views.lesson.step import Step
 from views.parts.curves import curves

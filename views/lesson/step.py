@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from model.choices import Choices
 from model.network import Activations, Network
+from model.training.choices import Choices
 from model.wiring import Unit
 from views.lesson.conditions import Condition
 from views.lesson.known import Known

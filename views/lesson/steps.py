@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.choices import LESSONS, Choices
+from model.training.choices import LESSONS, Choices
 from views.lesson import facts
 from views.lesson.conditions import (
     drew_anew,

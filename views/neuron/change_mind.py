@@ -1,7 +1,8 @@
 """What would change the network's mind, on an output's card: looked for when asked, applied with a click.
 
 On the card of the answer, any other digit will do; on another digit's card, it is that digit. The search goes
-on elsewhere (model/search_process.py): the browser asks again, a few times a second, until it is done.
+on elsewhere (model/processes/search_process.py): the browser asks again, a few times a second, until it is
+done.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from model.counterfactual import Counterfactual
 from model.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
 from model.network import NAMES, Activations, Network
 from model.pen import CANVAS_SIZE, PEN_WIDTH
-from model.search_process import searches
+from model.processes.search_process import searches
 from model.wiring import Unit
 from views.neuron import words
 from views.parts.component import mount

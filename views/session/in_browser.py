@@ -13,7 +13,7 @@ from collections.abc import Callable
 from importlib import import_module, util
 from pathlib import Path
 
-from model.worker import CAN_START
+from model.processes.worker import CAN_START
 
 IN_BROWSER = not CAN_START
 CANVAS = "streamlit_drawable_canvas"

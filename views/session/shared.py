@@ -16,12 +16,12 @@ import numpy as np
 import streamlit as st
 
 from model.files import PROJECT, DataError, lost
-from model.history import load_history
 from model.layer import NetworkError
 from model.load_once import load_once
 from model.mnist import NUM_CLASSES, PATH, TEST_IMAGES, load_test_images
 from model.network import load_network
 from model.profile import load_profile
+from model.training.history import load_history
 from views.session.drawing import Drawing, drawing_of_strokes
 
 ASSETS = PROJECT / "assets"

@@ -17,8 +17,8 @@ from model.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
 from model.network import Network, forward_batch, forward_batches
 from model.novelty import THRESHOLD, detector_of, typicalities
 from model.own_digits import OwnDigit, taught_images
-from model.snapshot import DONE, STOPPED
-from model.training import Progress, Training
+from model.training.snapshot import DONE, STOPPED
+from model.training.training import Progress, Training
 from views.parts.digit_bars import digit_bars
 from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures

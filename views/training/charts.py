@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, forward
-from model.snapshot import Point
+from model.training.snapshot import Point
 from views.parts.colors import paint
 from views.parts.component import mount
 from views.parts.curves import curves

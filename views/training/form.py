@@ -7,8 +7,8 @@ from dataclasses import asdict, fields
 
 import streamlit as st
 
-from model.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, Choices
 from model.mnist import TRAINING_IMAGES
+from model.training.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, Choices
 from views.parts.asking import explained, marked
 from views.parts.wording import FUNCTION_NAMES, short, whole
 from views.session import state

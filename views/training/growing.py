@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model.choices import Choices
 from model.network import Network, forward
 from model.strongest import Carried, strongest_connections
+from model.training.choices import Choices
 from views.training.preview import architecture
 
 LINES = 24  # into each layer: as many as can be told apart

@@ -10,14 +10,14 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from model.choices import Choices
-from model.keras_process import make_keras_file
 from model.network import Network
-from model.queue import Queue
-from model.race import Race
-from model.snapshot import DONE, STOPPED
-from model.training import ENDED, QUEUED, Progress, Training
-from model.worker import CAN_START, PAUSED, Workers
+from model.processes.keras_process import make_keras_file
+from model.processes.worker import CAN_START, PAUSED, Workers
+from model.training.choices import Choices
+from model.training.queue import Queue
+from model.training.race import Race
+from model.training.snapshot import DONE, STOPPED
+from model.training.training import ENDED, QUEUED, Progress, Training
 from views.parts.asking import ask, explained, marked
 from views.parts.wording import FUNCTION_NAMES, counted, short, whole
 from views.session import state

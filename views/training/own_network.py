@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.keras_process import open_keras_file
 from model.layer import NetworkError
 from model.network import Network
+from model.processes.keras_process import open_keras_file
 from model.scales import layer_scales
 from model.upload import MAX_MEGABYTES
 from views.session import state

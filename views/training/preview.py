@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from model.choices import Choices
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.training.choices import Choices
 from views.parts.component import mount
 from views.parts.encode import png_url, unit_grid
 from views.training import words

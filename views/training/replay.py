@@ -11,9 +11,9 @@ import numpy as np
 import streamlit as st
 
 from model.files import unusable
-from model.history import MEASURED, History
 from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import forward
+from model.training.history import MEASURED, History
 from views.parts.asking import explained
 from views.parts.curves import curves
 from views.parts.encode import png_url

@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass
 
 import streamlit as st
 
-from model.choices import TEXTBOOK, Choices
 from model.mnist import TEST_IMAGES
-from model.overfitting import overfitting_begins
-from model.snapshot import DONE, MEASURED, Point
-from model.training import ENDED, Progress, Training
+from model.training.choices import TEXTBOOK, Choices
+from model.training.overfitting import overfitting_begins
+from model.training.snapshot import DONE, MEASURED, Point
+from model.training.training import ENDED, Progress, Training
 from views.parts.asking import marked
 from views.parts.curves import curves
 from views.parts.wording import FUNCTION_NAMES, counted, figure, percent, short, whole

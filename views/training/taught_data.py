@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from model.choices import ACTIVATIONS, LIMITS, NEW, Choices
 from model.layer import COPIES
 from model.network import Network
 from model.own_digits import taught_images
+from model.training.choices import ACTIVATIONS, LIMITS, NEW, Choices
 from views.parts.asking import explained
 from views.parts.wording import counted, whole
 from views.session import state

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.choices import NEW, Choices
-from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED
-from model.training import ENDED, QUEUED, Training
-from model.worker import CAN_START
+from model.processes.worker import CAN_START
+from model.training.choices import NEW, Choices
+from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.training.training import ENDED, QUEUED, Training
 from views.parts.asking import explained
 from views.parts.wording import whole
 from views.session import state

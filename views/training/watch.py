@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from model.choices import Choices
 from model.mnist import TEST_IMAGES
-from model.overfitting import overfitting_begins
-from model.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Point, Snapshot
-from model.training import ENDED, QUEUED, RUNNING, Progress, Training
-from model.worker import PAUSED
+from model.processes.worker import PAUSED
+from model.training.choices import Choices
+from model.training.overfitting import overfitting_begins
+from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Point, Snapshot
+from model.training.training import ENDED, QUEUED, RUNNING, Progress, Training
 from views.parts.wording import figure, ordinal, percent, whole
 from views.session.activations import drawing_image
 from views.training import words

@@ -21,7 +21,7 @@ from typing import BinaryIO
 from model.counterfactual import Counterfactual, Steps, counterfactual_steps, find_counterfactuals
 from model.edits import Sketch
 from model.network import Network
-from model.worker import CAN_START, IDLE_SECONDS, Worker, WorkerError, start_process
+from model.processes.worker import CAN_START, IDLE_SECONDS, Worker, WorkerError, start_process
 
 PAUSE_SECONDS = 0.05  # before each step where nothing else can go on meanwhile: a page's turn
 NICENESS = 10  # behind whoever draws, and behind trainings
@@ -78,7 +78,7 @@ class Searches:
     def _ask(self, job: tuple[object, ...]) -> object:
         if self._worker is None or not self._worker.is_alive:
             self._end()
-            self._worker = Worker(start_process("model.search_process"))
+            self._worker = Worker(start_process("model.processes.search_process"))
         self._worker.send(job)
         found = self._worker.receive(SECONDS)
         if found is None:

@@ -27,7 +27,7 @@ LOST = -1  # exit code of a copy of which nobody could say how it ended
 CAN_FORK = (
     sys.platform == "linux"
 )  # elsewhere a process that has loaded such libraries can't be copied safely
-PROJECT = Path(__file__).parent.parent
+PROJECT = Path(__file__).parent.parent.parent
 END_SECONDS = 3  # for the template to end by itself
 _numbers = itertools.count()
 

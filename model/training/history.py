@@ -13,7 +13,7 @@ import numpy as np
 from model.files import are_numbers, load_arrays, save_arrays, unreadable
 from model.mnist import TEST_IMAGES
 from model.network import TRAINED, Network, dense_network, load_network
-from model.snapshot import Point
+from model.training.snapshot import Point
 
 MEASURED = TEST_IMAGES  # images of each kind that the measures are taken of
 LEVELS = 127  # of a weight's size: what an int8 holds

@@ -1,7 +1,7 @@
 """One training that others watch: start, pause, go on, stop; its place in the queue; its newest snapshot.
 
-Takes choices, gives where it stands. The work is done in a process (model/worker.py), by plain Keras
-(model/learning/fitting.py). Knows nothing of pages; whoever looks on says, through `alive`,
+Takes choices, gives where it stands. The work is done in a process (model/processes/worker.py), by plain
+Keras (model/learning/fitting.py). Knows nothing of pages; whoever looks on says, through `alive`,
 whether they are still there.
 """
 
@@ -13,13 +13,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.choices import Choices
 from model.mnist import PATH
 from model.network import Network
 from model.own_digits import TaughtImages
-from model.queue import Queue
-from model.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Outcome, Snapshot
-from model.worker import GO_ON, PAUSE, PAUSED, STOP, Worker, WorkerError, Workers
+from model.processes.worker import GO_ON, PAUSE, PAUSED, STOP, Worker, WorkerError, Workers
+from model.training.choices import Choices
+from model.training.queue import Queue
+from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Outcome, Snapshot
 
 QUEUED, RUNNING = "queued", "running"
 ENDED = (DONE, STOPPED, BLEW_UP, FAILED)

@@ -23,8 +23,8 @@ from model.message import decode, decode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, forward
 from model.novelty import Detector, read_detector
+from model.processes.worker import WorkerError, Workers
 from model.upload import FILE_TOO_LARGE, is_too_large
-from model.worker import WorkerError, Workers
 
 MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
 SECONDS = 20.0  # for a file, of which importing TensorFlow takes 3 to 5, on two cores
@@ -42,7 +42,7 @@ FAILED = (
     "Opening this file failed in a way that was not foreseen. Save the network again with `model.save`; "
     "if that doesn't help, build it from plain Dense, Conv2D and MaxPooling2D layers."
 )
-PROJECT = Path(__file__).parent.parent
+PROJECT = Path(__file__).parent.parent.parent
 _log = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(MAX_PROCESSES)
 

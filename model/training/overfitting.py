@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.snapshot import Point
+from model.training.snapshot import Point
 
 RISE = 0.05  # of the lowest loss: 500 images tell no smaller one from chance
 
