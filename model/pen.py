@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+from model.files import PROJECT
 from model.mnist import NUM_CLASSES
 from model.preprocess import to_mnist
 
@@ -54,7 +54,7 @@ def draw_strokes(strokes: Sequence[Stroke], size: int = CANVAS_SIZE, width: floa
 ## Writing
 """
 
-STYLES = Path(__file__).parent.parent / "assets" / "pen_styles.txt"
+STYLES = PROJECT / "assets" / "pen_styles.txt"
 SAMPLES = 6  # points of a curve from one control point to the next
 SHEET = CANVAS_SIZE // 2  # writing happens on a half-size canvas: the same picture in a third of the time
 SIZES = (0.36, 0.92)  # of the canvas: the longer side of what is written; sets how thick its strokes are

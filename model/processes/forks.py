@@ -17,7 +17,8 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
+
+from model.files import PROJECT
 
 ORDER = struct.Struct("=Bi")  # what is asked of the template: one of the following, and a copy's number
 FORK, KILL = range(2)
@@ -27,7 +28,6 @@ LOST = -1  # exit code of a copy of which nobody could say how it ended
 CAN_FORK = (
     sys.platform == "linux"
 )  # elsewhere a process that has loaded such libraries can't be copied safely
-PROJECT = Path(__file__).parent.parent.parent
 END_SECONDS = 3  # for the template to end by itself
 _numbers = itertools.count()
 

@@ -14,10 +14,10 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
+from model.files import PROJECT
 from model.layer import NetworkError
 from model.message import decode, decode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
@@ -42,7 +42,6 @@ FAILED = (
     "Opening this file failed in a way that was not foreseen. Save the network again with `model.save`; "
     "if that doesn't help, build it from plain Dense, Conv2D and MaxPooling2D layers."
 )
-PROJECT = Path(__file__).parent.parent.parent
 _log = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(MAX_PROCESSES)
 

@@ -18,14 +18,13 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
+from model.files import PROJECT
 from model.processes.forks import CAN_FORK, Fork, Template
 
 PAUSE, GO_ON, STOP = "pause", "go on", "stop"
 PAUSED = "paused"
 
-PROJECT = Path(__file__).parent.parent.parent
 END_SECONDS = 3  # for a process to end by itself, before it is killed; it does within one step of a training
 CAN_START = sys.platform != "emscripten"  # inside a browser there are neither processes nor threads
 IDLE_SECONDS = 60  # after which what nobody needs ends; longer than choosing a training takes
