@@ -130,6 +130,14 @@ def _hatch(rng: np.random.Generator) -> list[np.ndarray]:
     return [np.stack([across * rng.uniform(0.2, 1.5), along], axis=1) @ rotation(rng.uniform(0, np.pi))]
 
 
+def _blot(rng: np.random.Generator) -> list[np.ndarray]:
+    """A patch filled by going to and fro in narrow lines: a bar or a blot, fatter than any pen's 1."""
+    count = rng.integers(8, 40)
+    along = np.linspace(0, 1, count)
+    across = (np.arange(count) % 2 - 0.5) * rng.uniform(0.12, 0.5) + rng.normal(scale=0.02, size=count)
+    return [np.stack([along, across], axis=1) @ rotation(rng.uniform(0, np.pi))]
+
+
 def _coil(rng: np.random.Generator) -> list[np.ndarray]:
     """A pen that goes round and round, never twice the same way, while it drifts."""
     rounds = rng.uniform(2.5, 8)
@@ -141,5 +149,5 @@ def _coil(rng: np.random.Generator) -> list[np.ndarray]:
 
 SCRIBBLES: tuple[Callable[[np.random.Generator], list[np.ndarray]], ...] = (
     _zigzag, _zigzag, _tangle, _tangle, _tangle, _loose_strokes, _wander, _wander, _jumble, _dots, _hatch,
-    _hatch, _coil, _coil,
+    _hatch, _blot, _blot, _coil, _coil,
 )  # fmt: skip
