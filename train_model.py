@@ -1,6 +1,6 @@
 """Train the networks on MNIST and write them, with their cards, to model/trained/.
 
-python train_model.py                    both networks
+python train_model.py                    all of them
 python train_model.py --network dense    one of them
 python train_model.py --help             everything else
 """
@@ -13,7 +13,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -35,14 +35,14 @@ from model.learning.architecture import (
     sharpen,
     with_batch_norm,
 )
-from model.learning.detector import calibrate, fit_detector_to, unseen_digits
+from model.learning.detector import ask_for_digits, fit_detector_to, unseen_digits
 from model.learning.examples import Written, examples, make_batches, write_examples
-from model.learning.keras_model import from_keras, save_model
+from model.learning.keras_model import from_keras, save_model, to_keras
 from model.learning.recorder import HistoryRecorder
 from model.mnist import PATH, Mnist, load_mnist
 from model.model_card import write_model_card
-from model.network import NAMES, TRAINED
-from model.novelty import SECOND_READERS, Detector, save_detector
+from model.network import NAMES, TRAINED, load_network
+from model.novelty import NOVELTY, Detector, load_novelty_network, save_detector
 from model.profile import Profiles, compute_profile, profile_path, save_profile
 from model.scales import layer_scales
 from model.training.history import History, save_history
@@ -57,17 +57,22 @@ class Recipe:
     dropout: float  # below the dense layers, in training only
     is_digit_weight: float  # of the loss of "is it a …?" beside that of the ten probabilities
     shares: tuple[int, int, int]  # of MNIST digits, written digits and no digits in a batch
-    false_rejection_rate: float  # of MNIST's and written digits, by the detector; people's stray further
 
 
 RECIPES: Mapping[str, Recipe] = {
+    NOVELTY: Recipe(
+        epochs=50,
+        learning_rate=2e-3,
+        dropout=0.0,
+        is_digit_weight=10.0,
+        shares=(60, 70, 110),
+    ),
     "dense": Recipe(
         epochs=54,
         learning_rate=2e-3,
         dropout=0.0,
         is_digit_weight=0.5,
         shares=(90, 60, 60),
-        false_rejection_rate=0.007,
     ),
     "conv": Recipe(
         epochs=22,
@@ -75,7 +80,6 @@ RECIPES: Mapping[str, Recipe] = {
         dropout=0.3,
         is_digit_weight=0.3,
         shares=(130, 45, 35),
-        false_rejection_rate=0.0027,
     ),
 }
 
@@ -96,10 +100,11 @@ class Trained(NamedTuple):
     history: History | None  # of dense alone
 
 
-def train(name: str, data: Mnist, written: Written, recipe: Recipe, seed: int) -> Trained:
-    """Build and fit one network, and work out all that goes with it."""
+def fit(
+    name: str, data: Mnist, written: Written, recipe: Recipe, seed: int
+) -> tuple[keras.Model, HistoryRecorder]:
+    """Build one network and fit its weights; of `dense`, record how they came to be."""
     keras.utils.set_random_seed(seed)
-    started = time.monotonic()
     model = build_network(name)
     model.summary()
     learner = with_batch_norm(model, recipe.dropout, fastest_precision())
@@ -115,14 +120,21 @@ def train(name: str, data: Mnist, written: Written, recipe: Recipe, seed: int) -
     batches = make_batches([examples(data.x_train, data.y_train), *written], recipe.shares, seed)
     recorder = HistoryRecorder(data, steps, recipe.epochs, lambda learner: fold_batch_norm(learner, model))
     length = {"epochs": recipe.epochs, "steps_per_epoch": steps}
-    recorders = [recorder] if name == "dense" else []
-    learner.fit(batches, callbacks=recorders, **length)
-    fold_batch_norm(learner, model)
+    learner.fit(batches, callbacks=[recorder] if name == "dense" else [], **length)
+    return fold_batch_norm(learner, model), recorder
+
+
+def train(
+    name: str, data: Mnist, written: Written, recipe: Recipe, seed: int, novelty: keras.Model
+) -> Trained:
+    """Train one of the two networks, and work out all that goes with it."""
+    started = time.monotonic()
+    model, recorder = fit(name, data, written, recipe, seed)
     sharpen(model, *unseen_digits(seed))
-    detector = fit_detector_to(model, data, written, recipe.false_rejection_rate, seed)
+    detector = fit_detector_to(model, name, novelty, data, written, seed)
     card = make_card(name, model, data, written, recipe, seed, time.monotonic() - started)
     profiles = compute_profile(from_keras(model, name), data.x_test, data.y_test)
-    return Trained(model, detector, card, profiles, recorder.history(model) if recorders else None)
+    return Trained(model, detector, card, profiles, recorder.history(model) if name == "dense" else None)
 
 
 """
@@ -172,23 +184,49 @@ def save(trained: Trained, data: Mnist, directory: Path) -> None:
     network = from_keras(trained.model, name)
     with replaced_together(directory, name) as new:
         save_model(trained.model, new / f"{name}.keras")
-        save_detector(trained.detector, network, new / f"{name}.npz")
+        save_detector(trained.detector, network, load_network(NOVELTY, directory), new / f"{name}.npz")
         save_profile(trained.profiles, fingerprint, profile_path(name, new))
         write_curves(network, data.x_test, data.y_test, new)
         if trained.history:
             save_history(trained.history, fingerprint, new / "history.npz")
-        (new / f"{name}.json").write_text(json.dumps(trained.card, indent=2) + "\n")
+        _write_card(trained.card, new)
 
 
-def finish(trained: Sequence[str], data: Mnist, directory: Path) -> None:
-    """What takes two networks: the second readers, and with them the cards for people."""
-    asking = [name for name, second in SECOND_READERS.items() if {name, second} & {*trained}]
-    asking = [name for name in asking if (directory / f"{name}.keras").exists()]
-    for name in asking:
-        calibrate(name, RECIPES[name].false_rejection_rate, data, directory)
-    for name in dict.fromkeys([*trained, *asking]):
-        with replaced_together(directory, name) as new:
-            write_model_card(name, data, directory, new)
+def save_novelty(
+    model: keras.Model, card: Mapping[str, object], detectors: Mapping[str, Detector], directory: Path
+) -> None:
+    """Write the novelty network, and the detectors of the networks there that are calibrated with it."""
+    novelty = from_keras(model, NOVELTY)
+    with replaced_together(directory, NOVELTY) as new:
+        save_model(model, new / f"{NOVELTY}.keras")
+        _write_card(card, new)
+        for name, detector in detectors.items():
+            save_detector(detector, load_network(name, directory), novelty, new / f"{name}.npz")
+    load_novelty_network.forget()
+
+
+def _write_card(card: Mapping[str, object], directory: Path) -> None:
+    (directory / f"{card['network']}.json").write_text(json.dumps(card, indent=2) + "\n")
+
+
+def train_novelty(data: Mnist, written: Written, recipe: Recipe, seed: int, directory: Path) -> list[str]:
+    """Train the novelty network, and fit the detectors of the networks there anew: their names."""
+    there = [name for name in NAMES if (directory / f"{name}.keras").exists()]
+    models = {name: to_keras(load_network(name, directory)) for name in there}
+    started = time.monotonic()
+    model, _ = fit(NOVELTY, data, written, recipe, seed)
+    ask_for_digits(model, data, written)
+    card = make_card(NOVELTY, model, data, written, recipe, seed, time.monotonic() - started)
+    detectors = {
+        name: fit_detector_to(each, name, model, data, written, seed) for name, each in models.items()
+    }
+    save_novelty(model, card, detectors, directory)
+    return there
+
+
+"""
+## From the command line
+"""
 
 
 def _positive(text: str) -> int:
@@ -201,7 +239,11 @@ def _positive(text: str) -> int:
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     """The command line, checked."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--network", choices=NAMES, help="train only this one (default: both)")
+    parser.add_argument(
+        "--network",
+        choices=[NOVELTY, *NAMES],
+        help="train only this one (default: all); after novelty, the others' detectors are fitted anew",
+    )
     parser.add_argument("--epochs", type=_positive, help="passes over the data (default: the network's own)")
     parser.add_argument("--seed", type=int, default=1, help="of everything random (default: 1)")
     parser.add_argument(
@@ -220,13 +262,23 @@ def train_all(options: argparse.Namespace) -> None:
     started = time.monotonic()
     written = write_examples(len(data.x_train), np.random.default_rng(options.seed))
     print(f"{sum(len(part.images) for part in written)} drawings in {time.monotonic() - started:.0f} s")
-    names = [options.network] if options.network else NAMES
+    names = [options.network] if options.network else [NOVELTY, *NAMES]
+    if NOVELTY not in names and not (options.out / f"{NOVELTY}.keras").exists():
+        names = [NOVELTY, *names]
     for name in names:
         recipe = replace(RECIPES[name], epochs=options.epochs or RECIPES[name].epochs)
-        trained = train(name, data, written, recipe, options.seed)
-        save(trained, data, options.out)
-        print(f"{name}: test accuracy {trained.card['test_accuracy']:.2%}, after {trained.card['seconds']} s")
-    finish(names, data, options.out)
+        if name == NOVELTY:
+            changed = train_novelty(data, written, recipe, options.seed, options.out)
+        else:
+            novelty = to_keras(load_network(NOVELTY, options.out))
+            trained = train(name, data, written, recipe, options.seed, novelty)
+            save(trained, data, options.out)
+            changed = [name]
+        for each in changed:
+            with replaced_together(options.out, each) as new:
+                write_model_card(each, data, options.out, new)
+        card = load_network(name, options.out).card
+        print(f"{name}: test accuracy {card['test_accuracy']:.2%}, after {card['seconds']} s")
 
 
 def main(arguments: list[str] | None = None) -> str | None:

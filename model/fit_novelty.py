@@ -21,6 +21,7 @@ def fit_detector(
     held_out: np.ndarray,
     neighbors: tuple[np.ndarray, np.ndarray],
     false_rejection_rate: float,
+    added: np.ndarray | float = 0.0,
 ) -> Detector:
     """Fit ten neurons that tell one digit each from no digit; then move their biases to the rate.
 
@@ -31,14 +32,13 @@ def fit_detector(
         held_out: activations (k, units) of other digits, to calibrate with.
         neighbors: activations (l, units) and labels (l,) of MNIST's first test images, in their order.
         false_rejection_rate: 0 to 1.
+        added: what the novelty network says of the digits held out, log-odds (k, 10).
 
     Raises:
         ValueError: there are no digits held out, or the rate is not from 0 to 1.
         numpy.linalg.LinAlgError: an activation is infinite or no number.
     """
-    features, labels = digits
-    fitted = [_fit_neuron(features[labels == digit], no_digits) for digit in range(NUM_CLASSES)]
-    kernel, bias = (np.stack(each, axis=-1) for each in zip(*fitted))
+    kernel, bias = fit_neurons(*digits, no_digits)
     neighbor_features, neighbor_labels = neighbors
     detector = Detector(
         kernel.astype(np.float32),
@@ -47,11 +47,11 @@ def fit_detector(
         np.arange(len(neighbor_features)),
         np.asarray(neighbor_labels, np.int64),
     )
-    return calibrated(detector, held_out, false_rejection_rate)
+    return calibrated(detector, held_out, false_rejection_rate, added)
 
 
 def calibrated(
-    detector: Detector, held_out: np.ndarray, false_rejection_rate: float, second: np.ndarray | float = 0.0
+    detector: Detector, held_out: np.ndarray, false_rejection_rate: float, added: np.ndarray | float = 0.0
 ) -> Detector:
     """The detector with all biases moved alike, so that this share of the digits is below `THRESHOLD`.
 
@@ -59,14 +59,31 @@ def calibrated(
         detector: of any biases.
         held_out: activations (k, units) of digits that it was not fitted to.
         false_rejection_rate: 0 to 1.
-        second: what a second reader says of the same digits, its `log_odds` (k, 10).
+        added: what the novelty network says of the same digits, log-odds (k, 10).
 
     Raises:
         ValueError: there are no digits, or the rate is not from 0 to 1.
     """
-    typicality = (held_out @ detector.kernel + detector.bias + second).max(axis=1)
+    typicality = (held_out @ detector.kernel + detector.bias + added).max(axis=1)
     bias = detector.bias - np.quantile(typicality, false_rejection_rate)
     return detector._replace(bias=bias.astype(np.float32))
+
+
+def fit_neurons(
+    features: np.ndarray, labels: np.ndarray, no_digits: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Ten neurons, each to tell its digit from no digit.
+
+    Args:
+        features: activations (n, units) of digits.
+        labels: int (n,), every digit among them.
+        no_digits: activations (m, units).
+
+    Returns:
+        float64 kernel (units, 10) and bias (10,), not calibrated.
+    """
+    fitted = [_fit_neuron(features[labels == digit], no_digits) for digit in range(NUM_CLASSES)]
+    return tuple(np.stack(each, axis=-1) for each in zip(*fitted))
 
 
 def _fit_neuron(digit: np.ndarray, no_digits: np.ndarray) -> tuple[np.ndarray, float]:

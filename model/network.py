@@ -23,7 +23,7 @@ from model.keras_file import read_layers
 from model.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer, NetworkError, quoted
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 
-NAMES = ("dense", "conv")  # the networks that the project ships
+NAMES = ("dense", "conv")  # the networks that the page shows
 BATCH_SIZE = 20  # images at once: 15 MB for conv, and as quick an image as 500
 TRAINED = Path(__file__).parent / "trained"
 Activations = Mapping[str, np.ndarray]  # layer name -> its values, in depth order

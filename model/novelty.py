@@ -5,11 +5,11 @@ knows better: every digit has its own region there, and letters, signs and scrib
 shown, with the answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that
 layer, one a digit, each trained to tell its digit from no digit; what none of them recognizes is none.
 
-Two networks err on different drawings, so `conv` has a second reader: it asks `dense`'s ten neurons, too, and
-adds what they say. `dense`, the network of the textbooks, is judged by itself.
+Two networks err on different drawings. So beside the two that the page shows there is a third, the novelty
+network, which has learned nothing but this, and whose ten logits are such neurons: what they say is added.
 
-Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside a shipped
-network, or what another's card carries (model/own_detector.py). How it is fitted: model/fit_novelty.py.
+Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside the shipped
+networks, or what another's card carries (model/own_detector.py). How it is fitted: model/fit_novelty.py.
 Knows nothing of drawings or pages. "No digits" are the out-of-distribution examples: anything else one draws.
 """
 
@@ -27,7 +27,7 @@ from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import NAMES, TRAINED, Activations, Network, forward_batch, load_network
 
 THRESHOLD = 0.0  # of typicality: what every detector is calibrated to is in its bias
-SECOND_READERS: Mapping[str, str] = {"conv": "dense"}  # whose ten neurons are asked, too
+NOVELTY = "novelty"  # the name of the novelty network: 784 → 128 → 128 → 10, as `dense`
 
 
 class Detector(NamedTuple):
@@ -35,8 +35,8 @@ class Detector(NamedTuple):
 
     Attributes:
         kernel: float32 (units, 10), what a unit's activation says for each digit and against "no digit".
-        bias: float32 (10,), moved so that `THRESHOLD` has the false rejection rate that was asked for, what a
-            second reader says included.
+        bias: float32 (10,), moved so that `THRESHOLD` has the false rejection rate that was asked for, with
+            what the novelty network says.
         neighbor_features: float16 (n, units), the activations for real MNIST digits, each of length 1.
         neighbor_index: int64 (n,), where those digits are among MNIST's test images.
         neighbor_labels: int64 (n,), 0 to 9.
@@ -68,34 +68,38 @@ def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector |
 
     Args:
         network: any.
-        directory: where a shipped network was loaded from, and where its second reader is.
+        directory: where a shipped network was loaded from, and where the novelty network is.
 
     Returns:
         None of a network that can't tell.
 
     Raises:
-        NetworkError: as `load_detector`, of the network or its second reader.
+        NetworkError: as `load_detector`.
     """
-    detector = network.card.get("detector")
-    if detector is not None or network.name not in NAMES:
-        return detector
-    if second := second_reader_of(network, directory):
-        load_detector(second, directory)
-    return load_detector(network, directory)
+    return load_detector(network, directory) if _is_shipped(network) else network.card.get("detector")
 
 
-def second_reader_of(network: Network, directory: Path | str = TRAINED) -> Network | None:
-    """The network whose ten neurons are asked, too: `SECOND_READERS`, of a shipped one.
+def novelty_network_of(network: Network, directory: Path | str = TRAINED) -> Network | None:
+    """The network that is asked, too, whether something is a digit; of others than shipped ones, None.
+
+    Raises:
+        NetworkError: as `load_novelty_network`.
+    """
+    return load_novelty_network(directory) if _is_shipped(network) else None
+
+
+def _is_shipped(network: Network) -> bool:
+    return network.name in NAMES and "detector" not in network.card
+
+
+@load_once
+def load_novelty_network(directory: Path | str = TRAINED) -> Network:
+    """Its logits are log P(digit) / P(no digit), so its probs are P(digit), given that it is one.
 
     Raises:
         NetworkError: as `load_network`.
     """
-    if "detector" in network.card or network.name not in SECOND_READERS:
-        return None
-    return _load_second_reader(SECOND_READERS[network.name], directory)
-
-
-_load_second_reader = load_once(load_network)
+    return load_network(NOVELTY, directory)
 
 
 def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
@@ -127,9 +131,9 @@ def typicalities(network: Network, activations: Activations, directory: Path | s
 def log_odds(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
     """What ten neurons say of each image, "is it a 0?" to "is it a 9?".
 
-        log_odds[c] = Σ a · kernel[:, c] + bias[c] + the second reader's log_odds[c]
+        log_odds[c] = Σ a · kernel[:, c] + bias[c] + the novelty network's logits[c]
 
-    with a = the last hidden layer's activations; without a second reader, nothing is added.
+    with a = the last hidden layer's activations; of others than shipped networks, without the last.
 
     Args:
         network: one that has a detector, see `detector_of`.
@@ -137,7 +141,7 @@ def log_odds(network: Network, activations: Activations, directory: Path | str =
         directory: where the network was loaded from.
 
     Returns:
-        float32 (n, 10), natural; the second reader sees the images as they are.
+        float32 (n, 10), natural; the novelty network sees the images as they are.
 
     Raises:
         NetworkError: as `detector_of`.
@@ -145,8 +149,8 @@ def log_odds(network: Network, activations: Activations, directory: Path | str =
     detector = detector_of(network, directory)
     features = activations[network.last_hidden.name]
     odds = features.reshape(len(features), -1) @ detector.kernel + detector.bias
-    if second := second_reader_of(network, directory):
-        odds += log_odds(second, forward_batch(second, activations["image"]), directory)
+    if novelty := novelty_network_of(network, directory):
+        odds += forward_batch(novelty, activations["image"])[novelty.logits.name]
     return odds
 
 
@@ -173,13 +177,9 @@ def nearest_digits(
     return Neighbors(detector.neighbor_index[order], detector.neighbor_labels[order], distances[order])
 
 
-def save_detector(detector: Detector, network: Network, path: Path, second: Network | None = None) -> None:
-    """Write it as a compressed .npz, with the fingerprints of its network and its second reader."""
-    save_arrays(path, _fingerprint(network, second), detector._asdict())
-
-
-def _fingerprint(network: Network, second: Network | None) -> str:
-    return network.fingerprint + (second.fingerprint if second else "")
+def save_detector(detector: Detector, network: Network, novelty: Network, path: Path) -> None:
+    """Write it as a compressed .npz, with the fingerprints of its network and of the novelty network."""
+    save_arrays(path, network.fingerprint + novelty.fingerprint, detector._asdict())
 
 
 @load_once
@@ -191,8 +191,8 @@ def load_detector(network: Network, directory: Path | str = TRAINED) -> Detector
             that makes it.
     """
     path = Path(directory) / f"{network.name}.npz"
+    fingerprint = network.fingerprint + load_novelty_network(directory).fingerprint
     try:
-        fingerprint = _fingerprint(network, second_reader_of(network, directory))
         return read_detector(load_arrays(path, network.name, fingerprint), network)
     except ValueError as error:
         raise unreadable(path, network.name) from error

@@ -22,10 +22,11 @@ from tests.test_page import APP, _sent, _views, canvas_stand_in  # noqa: F401  (
 from views.session.drawing import DrawingHistory, drawing_of_strokes
 
 FOLDERS = ("assets", "model/trained")
-LOADERS = (load_network, load_profile, load_history, novelty.load_detector.__wrapped__)
+KEPT = (novelty.load_detector, novelty.load_novelty_network)
+LOADERS = (load_network, load_profile, load_history, *(load.__wrapped__ for load in KEPT))
 ASKED = (
     novelty.detector_of,
-    novelty.second_reader_of,
+    novelty.novelty_network_of,
     novelty.log_odds,
     novelty.typicality,
     novelty.typicalities,
@@ -50,9 +51,11 @@ def project(monkeypatch, tmp_path) -> Path:
     monkeypatch.setattr(load_test_images, "__defaults__", (tmp_path / "assets/mnist.npz",))
     monkeypatch.setattr(mnist, "PATH", tmp_path / "assets/mnist.npz")
     monkeypatch.setattr(files, "PROJECT", tmp_path)
-    novelty.load_detector.forget()
+    for load in KEPT:
+        load.forget()
     yield tmp_path
-    novelty.load_detector.forget()
+    for load in KEPT:
+        load.forget()
 
 
 def damage(path: Path, contents: bytes | None) -> None:
@@ -90,7 +93,13 @@ def card_parts(app: AppTest) -> dict[str, dict]:
 NEURON = {"network": "dense", "neuron_dense": Unit("hidden1", (5,))}
 CASES = [  # a file, the page and what is done on it, what is shown all the same
     ("model/trained/dense.npz", DRAW, {"strokes": LETTER, **NEURON}, {"answer_text", "live_ink", "ledger"}),
-    ("model/trained/dense.npz", DRAW, {"strokes": LETTER, "network": "conv"}, {"answer_text", "live_ink"}),
+    (
+        "model/trained/novelty.keras",
+        DRAW,
+        {"strokes": LETTER, **NEURON},
+        {"answer_text", "live_ink", "ledger"},
+    ),
+    ("model/trained/novelty.json", DRAW, {"strokes": LETTER, "network": "conv"}, {"answer_text", "live_ink"}),
     ("model/trained/dense.profile.npz", DRAW, {"strokes": LETTER, **NEURON}, {"live_ink", "ledger"}),
     ("model/trained/dense.profile.npz", NEURONS, NEURON, {"catalogue"}),
     ("model/trained/dense.json", DRAW, {"strokes": LETTER, **NEURON}, {"drawing"}),
@@ -115,7 +124,9 @@ def test_the_page_says_which_file_and_which_command_and_shows_the_rest(
     assert not app.exception
     (said,) = {each.value for each in app.error}
     state = "missing" if contents is None else "damaged"
-    command = "python train_model.py --network dense" if "trained" in name else f"git checkout -- {name}"
+    network = "novelty" if "novelty" in name else "dense"
+    trains = f"python train_model.py --network {network}"
+    command = trains if "trained" in name else f"git checkout -- {name}"
     assert Path(name).name in said and f"is {state}" in said and f"`{command}`" in said
     assert str(project) not in said
     assert rest <= shown(app)

@@ -17,7 +17,7 @@ from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
 from model.mnist import Mnist, load_test_images
 from model.network import NAMES, TRAINED, Network, load_network
-from model.novelty import Detector, load_detector
+from model.novelty import NOVELTY, Detector, load_detector
 from model.profile import compute_profile, load_profile
 from model.scales import layer_scales
 from model.training.history import History, load_history
@@ -32,6 +32,7 @@ WRITTEN = (
     "dense.profile.npz",
     "history.npz",
 )  # so renamed
+OF_NOVELTY = (f"{NOVELTY}.keras", f"{NOVELTY}.json")
 
 
 def made(seed: int) -> Trained:
@@ -55,7 +56,10 @@ def made(seed: int) -> Trained:
 
 
 def save(trained: Trained, directory: Path) -> None:
-    """As a training does, with twenty test images."""
+    """As a training does, with twenty test images, where the novelty network has been trained before."""
+    directory.mkdir(exist_ok=True)
+    for name in OF_NOVELTY:
+        shutil.copy(TRAINED / name, directory)
     images, labels = (each[:20] for each in load_test_images())
     save_trained(trained, Mnist(images, labels, images, labels), directory)
 
@@ -81,7 +85,8 @@ def load_all(directory: Path) -> Network:
 
 
 def contents_of(directory: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in directory.iterdir()}
+    """All files but the novelty network's."""
+    return {path.name: path.read_bytes() for path in directory.iterdir() if path.name not in OF_NOVELTY}
 
 
 def test_a_training_s_files_are_loaded_and_nothing_else_is_left(old, trainings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from copy import copy
 from dataclasses import replace
@@ -10,18 +11,20 @@ from functools import cache
 import numpy as np
 import pytest
 
-from model.fit_novelty import RIDGE, _fit_neuron, calibrated, fit_detector
+from model.fit_novelty import RIDGE, _fit_neuron, fit_detector, fit_neurons
 from model.layer import NetworkError
 from model.mnist import load_test_images
 from model.network import NAMES, TRAINED, Network, forward, forward_batches, load_network
 from model.no_digits import write_no_digits
 from model.novelty import (
+    NOVELTY,
     THRESHOLD,
     Detector,
     load_detector,
+    load_novelty_network,
     nearest_digits,
+    novelty_network_of,
     save_detector,
-    second_reader_of,
     typicalities,
     typicality,
 )
@@ -79,23 +82,47 @@ def sums_of(network: Network, image: np.ndarray) -> list[float]:
     ]
 
 
-def test_typicality_is_the_largest_of_ten_weighted_sums_the_second_reader_s_added(network):
+def logits_of_novelty(image: np.ndarray) -> np.ndarray:
+    return forward(load_novelty_network(), image)["logits"]
+
+
+def test_typicality_is_the_largest_of_ten_weighted_sums_the_novelty_network_s_logits_added(network):
     image = load_test_images()[0][3] / np.float32(255)
-    sums, second = sums_of(network, image), second_reader_of(network)
-    assert (second and second.name) == {"dense": None, "conv": "dense"}[network.name]
-    if second:
-        sums = [own + other for own, other in zip(sums, sums_of(second, image))]
+    sums = sums_of(network, image) + logits_of_novelty(image)
     assert typicality(network, forward(network, image)) == pytest.approx(max(sums), rel=1e-4, abs=1e-3)
 
 
-def test_a_second_reader_sees_the_image_whatever_is_done_to_the_first_one_s_neurons():
+def test_the_novelty_network_sees_the_image_whatever_is_done_to_the_other_s_neurons(network):
     """Else it would be switched off with a neuron that it does not have."""
-    conv, dense = load_network("conv"), load_network("dense")
     image = load_test_images()[0][3] / np.float32(255)
-    activations = dict(forward(conv, image))
-    activations["hidden_relu"] = np.zeros_like(activations["hidden_relu"])
-    expected = max(load_detector(conv).bias + sums_of(dense, image))
-    assert typicality(conv, activations) == pytest.approx(expected, rel=1e-4, abs=1e-3)
+    activations, name = dict(forward(network, image)), network.last_hidden.name
+    activations[name] = np.zeros_like(activations[name])
+    expected = max(load_detector(network).bias + logits_of_novelty(image))
+    assert typicality(network, activations) == pytest.approx(expected, rel=1e-4, abs=1e-3)
+
+
+def test_only_a_shipped_network_asks_the_novelty_network(network):
+    assert novelty_network_of(network) is load_novelty_network()
+    assert novelty_network_of(replace(network, name="own")) is None
+    assert novelty_network_of(replace(network, card={"detector": load_detector(network)})) is None
+
+
+def test_the_novelty_network_s_weights_compress_by_a_third():
+    weights = np.concatenate([array.ravel() for array in load_novelty_network().weights])
+    assert weights.dtype == np.float32
+    assert np.array_equal(weights, weights.astype(np.float16))
+    assert len(gzip.compress(weights.tobytes(), 1)) < weights.nbytes * 2 / 3
+
+
+def test_the_novelty_network_alone_tells_digits_from_no_digits():
+    written, no_digits = unseen()
+    novelty = load_novelty_network()
+    said = [
+        np.concatenate([values["logits"].max(axis=1) for values in forward_batches(novelty, images)])
+        for images in (written, no_digits)
+    ]
+    least = np.quantile(said[0], 0.02)
+    assert (said[1] < least).mean() > 0.85
 
 
 def test_many_at_once_are_judged_as_one_by_one(network):
@@ -150,7 +177,9 @@ def test_what_wakes_no_neuron_of_the_last_hidden_layer_is_near_to_nothing(networ
     assert len(nearest_digits(network, activations).index) == 0
 
 
-def made_detector(units: int = 16) -> tuple[Detector, np.ndarray, np.ndarray]:
+def made_detector(
+    units: int = 16, added: np.ndarray | float = 0.0
+) -> tuple[Detector, np.ndarray, np.ndarray]:
     rng = np.random.default_rng(1)
     labels = rng.integers(10, size=3000)
     digits = (
@@ -158,7 +187,8 @@ def made_detector(units: int = 16) -> tuple[Detector, np.ndarray, np.ndarray]:
     )
     no_digits = rng.normal(size=(1000, units)).astype(np.float32)
     neighbors = digits[:50], labels[:50]
-    detector = fit_detector((digits[:2000], labels[:2000]), no_digits, digits[2000:], neighbors, RATE)
+    fitted = digits[:2000], labels[:2000]
+    detector = fit_detector(fitted, no_digits, digits[2000:], neighbors, RATE, added)
     return detector, digits[2000:], no_digits
 
 
@@ -169,13 +199,12 @@ def test_of_the_digits_held_out_the_chosen_share_is_rejected():
     assert ((no_digits @ detector.kernel + detector.bias).max(axis=1) < THRESHOLD).mean() > 0.95
 
 
-def test_what_a_second_reader_says_is_calibrated_with():
-    detector, held_out, _ = made_detector()
-    second = np.random.default_rng(2).normal(3, 5, (len(held_out), 10))
-    again = calibrated(detector, held_out, 0.1, second)
-    rejected = ((held_out @ again.kernel + again.bias + second).max(axis=1) < THRESHOLD).mean()
-    assert rejected == pytest.approx(0.1, abs=2e-3)
-    assert np.ptp(again.bias - detector.bias) < 1e-5
+def test_what_is_added_is_calibrated_with():
+    added = np.random.default_rng(2).normal(3, 5, (1000, 10))
+    detector, held_out, _ = made_detector(added=added)
+    rejected = ((held_out @ detector.kernel + detector.bias + added).max(axis=1) < THRESHOLD).mean()
+    assert rejected == pytest.approx(RATE, abs=2e-3)
+    assert np.ptp(detector.bias - made_detector()[0].bias) < 1e-5
 
 
 def two_clusters() -> tuple[np.ndarray, np.ndarray]:
@@ -183,6 +212,17 @@ def two_clusters() -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(3)
     digit, no_digits = rng.normal(2, 1, (300, 6)), rng.normal(1, 1, (400, 6))
     return tuple(np.pad(np.maximum(each, 0), ((0, 0), (0, 1))) for each in (digit, no_digits))
+
+
+def test_each_of_ten_neurons_is_fitted_to_its_own_digit():
+    rng = np.random.default_rng(4)
+    features, no_digits = rng.random((400, 5)), rng.random((300, 5))
+    labels = np.arange(400) % 10
+    kernel, bias = fit_neurons(features, labels, no_digits)
+    for digit in (0, 7):
+        own_kernel, own_bias = _fit_neuron(features[labels == digit], no_digits)
+        np.testing.assert_allclose(kernel[:, digit], own_kernel)
+        assert bias[digit] == pytest.approx(own_bias)
 
 
 def test_no_other_weights_have_a_lower_penalized_loss():
@@ -211,28 +251,33 @@ def test_weights_stay_small_where_a_single_unit_tells_all():
     assert 1 < weight < 10
 
 
-def with_second_reader(network, folder):
-    """The files of the network that is asked, too, if there is one."""
-    if second := second_reader_of(network):
-        for name in (f"{second.name}.keras", f"{second.name}.json"):
-            shutil.copy(TRAINED / name, folder)
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with the novelty network in it."""
+    for suffix in ("keras", "json"):
+        shutil.copy(TRAINED / f"{NOVELTY}.{suffix}", tmp_path)
+    return tmp_path
 
 
-def test_a_detector_survives_the_disk(network, tmp_path):
+def test_a_detector_survives_the_disk(network, folder):
     detector = made_detector(network.last_hidden.shape[0])[0]
-    with_second_reader(network, tmp_path)
-    save_detector(detector, network, tmp_path / f"{network.name}.npz", second_reader_of(network))
-    for before, after in zip(detector, load_detector(network, tmp_path)):
+    save_detector(detector, network, load_novelty_network(), folder / f"{network.name}.npz")
+    for before, after in zip(detector, load_detector(network, folder)):
         assert np.array_equal(before, after)
         assert before.dtype == after.dtype
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no archive", b"PK\x03\x04 half an archive"])
-def test_a_missing_or_damaged_file_names_the_command(network, tmp_path, content):
+def test_a_missing_or_damaged_file_names_the_command(network, folder, content):
     if content is not None:
-        (tmp_path / f"{network.name}.npz").write_bytes(content)
-    with_second_reader(network, tmp_path)
+        (folder / f"{network.name}.npz").write_bytes(content)
     with pytest.raises(NetworkError, match=rf"python train_model\.py --network {network.name}"):
+        load_detector(network, folder)
+
+
+def test_without_the_novelty_network_it_is_said_which_command_makes_it(network, tmp_path):
+    shutil.copy(TRAINED / f"{network.name}.npz", tmp_path)
+    with pytest.raises(NetworkError, match=rf"python train_model\.py --network {NOVELTY}"):
         load_detector(network, tmp_path)
 
 
@@ -243,21 +288,13 @@ def other_training_of(network: Network) -> Network:
     return replace(network, layers=layers)
 
 
-@pytest.mark.parametrize(
-    ("name", "which"), [("dense", "network"), ("conv", "network"), ("conv", "second reader")]
-)
-def test_the_detector_of_another_training_is_refused(name, which, tmp_path):
-    network = load_network(name)
-    with_second_reader(network, tmp_path)
-    readers = {"network": network, "second reader": second_reader_of(network)}
-    readers[which] = other_training_of(readers[which])
-    save_detector(
-        made_detector(network.last_hidden.shape[0])[0],
-        readers["network"],
-        tmp_path / f"{network.name}.npz",
-        readers["second reader"],
-    )
+@pytest.mark.parametrize("which", ["network", NOVELTY])
+def test_the_detector_of_another_training_is_refused(network, which, folder):
+    networks = {"network": network, NOVELTY: load_novelty_network()}
+    networks[which] = other_training_of(networks[which])
+    detector = made_detector(network.last_hidden.shape[0])[0]
+    save_detector(detector, networks["network"], networks[NOVELTY], folder / f"{network.name}.npz")
     with pytest.raises(
         NetworkError, match=rf"of another training than {network.name}\.keras.*--network {network.name}"
     ):
-        load_detector(network, tmp_path)
+        load_detector(network, folder)

@@ -19,6 +19,7 @@ from deploy.site.registries import pinned
 from deploy.site.shell import PAGES, shell
 from deploy.site.streamlit_api import api, version_in_stlite
 from model.network import NAMES, load_network
+from model.novelty import NOVELTY
 
 PROJECT = Path(__file__).parent.parent
 SOURCES = [PROJECT / "app.py", *sorted((PROJECT / "views").rglob("*.py"))]
@@ -32,12 +33,13 @@ add_weights()
 from model.training.history import load_history
 from model.mnist import load_test_images
 from model.network import load_network
-from model.novelty import load_detector
+from model.novelty import load_detector, load_novelty_network
 from model.profile import load_profile
 for name in sys.argv[1:]:
     network = load_network(name)
     load_detector(network), load_profile(network)
     print(network.fingerprint)
+print(load_novelty_network().fingerprint)
 print(len(load_history().networks), len(load_test_images()[0]))
 """
 
@@ -108,7 +110,7 @@ def test_the_archive_holds_what_a_browser_s_python_reads(unpacked):
     )
     assert done.returncode == 0, done.stderr
     *fingerprints, counts = done.stdout.split("\n")[:-1]
-    assert fingerprints == [load_network(name).fingerprint for name in NAMES]
+    assert fingerprints == [load_network(name).fingerprint for name in (*NAMES, NOVELTY)]
     assert counts == "25 10000"
 
 

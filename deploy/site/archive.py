@@ -18,12 +18,13 @@ import numpy as np
 from model.keras_file import with_plain_weights
 from model.mnist import load_test_images
 from model.network import NAMES
+from model.novelty import NOVELTY
 
 PROJECT = Path(__file__).parent.parent.parent
 FOLDERS = ("model", "views")
 KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
-AT_ONCE = NAMES[0]  # the network whose weights a browser has already; see views/session/in_browser.py
+AT_ONCE = NAMES[0]  # the network whose weights a browser has already, and the novelty network's with them
 CONFIG = ".streamlit/config.toml"
 HEADER = "3.75rem"  # of Streamlit's own, below which the other padding begins
 PADDING = re.compile(r"padding\w+ = ")
@@ -64,7 +65,7 @@ def _contents() -> Iterator[tuple[str, bytes]]:
 def smaller(path: Path) -> bytes:
     """A file as the site has it."""
     if path.suffix == ".keras":
-        return with_plain_weights(path, has_weights=path.stem != AT_ONCE)
+        return with_plain_weights(path, has_weights=path.stem not in (AT_ONCE, NOVELTY))
     return path.read_bytes()
 
 

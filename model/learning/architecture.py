@@ -18,21 +18,22 @@ from model.keras_file import STEP_THRESHOLD
 from model.learning.keras_model import activation_layer
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import NAMES
+from model.novelty import NOVELTY
 from model.training.choices import Choices
 
 
 def build_network(name: str) -> keras.Model:
     """An untrained network: (28, 28) in [0, 1] -> ten probabilities.
 
-    `dense` is the textbook's 784 → 128 → 128 → 10 with ReLU, 118,282 weights. `conv` has two
-    pairs of convolutions, each ending in a max-pooling, below one dense layer.
+    `dense` is the textbook's 784 → 128 → 128 → 10 with ReLU, 118,282 weights; so is `novelty`, which learns
+    something else. `conv` has two pairs of convolutions, each ending in a max-pooling, below one dense layer.
 
     Raises:
-        ValueError: `name` is neither.
+        ValueError: `name` is none of these.
     """
-    if name not in NAMES:
-        raise ValueError(f"there is no network {name!r}; there are {' and '.join(NAMES)}")
-    body = _dense_body() if name == "dense" else _conv_body()
+    if name not in (NOVELTY, *NAMES):
+        raise ValueError(f"there is no network {name!r}; there are {', '.join((NOVELTY, *NAMES))}")
+    body = _conv_body() if name == "conv" else _dense_body()
     head = [layers.Dense(NUM_CLASSES, name="logits"), layers.Softmax(name="probs")]
     return keras.Sequential([keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image"), *body, *head], name=name)
 

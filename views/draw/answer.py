@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from model.network import Network
-from model.novelty import THRESHOLD, nearest_digits, second_reader_of, typicality
+from model.novelty import THRESHOLD, nearest_digits, novelty_network_of, typicality
 from model.preprocess import DIGIT_SIZE, Stages
 from views.draw import words
 from views.draw.live_ink import ALWAYS, NO_DIGIT, refresh
@@ -37,7 +37,7 @@ def answer(network: Network, history: DrawingHistory, has_detector: bool) -> Non
     if has_detector:
         with needs_files():
             nearest = nearest_to(network, history)
-            if second_reader_of(network):
+            if novelty_network_of(network):
                 said |= {"nearly": words.NEARLY_BY_TWO}
     with st.container(horizontal=True, gap="small", key="answer_row"):
         with st.container(key="answer", width="stretch"):

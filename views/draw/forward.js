@@ -22,9 +22,9 @@ import { unpack } from "../parts/unpack.js";
  * @typedef {object} Network
  * @property {string} network - its name
  * @property {Layer[]} layers - in depth order: the image first, the probabilities last
- * @property {?{layer: string, threshold: number, kernel: Float32Array, bias: Float32Array, second: ?Network}}
- *   novelty - what tells digits from what is none, of the activations of that layer, and the network whose
- *   detector is asked, too; null where the network can't
+ * @property {?{layer: string, threshold: number, kernel: Float32Array, bias: Float32Array, network: ?Network}}
+ *   novelty - what tells digits from what is none, of the activations of that layer, and the network that is asked,
+ *   too, with the name of its `logits`; null where the network can't
  *
  * A neuron or feature map of a layer that is turned up or off, and by what its activations are multiplied.
  * @typedef {{layer: string, number: number, factor: number}} Factor
@@ -40,7 +40,7 @@ export function readNetwork(message) {
   return linked(unpack(message));
 }
 
-// A network whose layers know their neighbors, and its second reader's.
+// A network whose layers know their neighbors, and those of the network that it asks.
 function linked(network) {
   network.layers.forEach((layer, number) => {
     const neighbor = (of) => network.layers[of] ?? null;
@@ -50,7 +50,7 @@ function linked(network) {
     layer.source = neighbor(layer.source);
     layer.reader = neighbor(layer.reader);
   });
-  if (network.novelty?.second) linked(network.novelty.second);
+  if (network.novelty?.network) linked(network.novelty.network);
   return network;
 }
 
@@ -204,8 +204,8 @@ export function inWindow({ window: [tall, wide], strides, padding, before }, row
 }
 
 /**
- * What the detector's ten neurons say, "is it a 0?" to "is it a 9?": Σ a·w + b, and what the second reader's say
- * of the image, as in model/novelty.py.
+ * What the detector's ten neurons say, "is it a 0?" to "is it a 9?": Σ a·w + b, and what the novelty network's
+ * logits say of the image, as in model/novelty.py.
  *
  * @param {Network} network - one that has novelty
  * @param {Object<string, Float32Array>} activations
@@ -214,7 +214,8 @@ export function inWindow({ window: [tall, wide], strides, padding, before }, row
 export function logOdds({ novelty }, activations) {
   const sums = Float64Array.from(novelty.bias);
   activations[novelty.layer].forEach((value, i) => addTimes(sums, value, novelty.kernel, i * sums.length));
-  const { second } = novelty;
-  const added = second && logOdds(second, forward(second, activations[second.layers[0].name]));
-  return added ? sums.map((sum, digit) => sum + added[digit]) : sums;
+  const { network } = novelty;
+  if (!network) return sums;
+  const added = forward(network, activations[network.layers[0].name])[network.logits];
+  return sums.map((sum, digit) => sum + added[digit]);
 }

@@ -20,7 +20,7 @@ from streamlit.runtime import exists, get_instance
 from model.hints import hint_of
 from model.message import describe_network, encode
 from model.network import NAMES, Network
-from model.novelty import THRESHOLD, detector_of, second_reader_of
+from model.novelty import THRESHOLD, detector_of, novelty_network_of
 from model.preprocess import Stages
 from views.parts.component import mount
 from views.session import state
@@ -122,10 +122,11 @@ def packed(network: Network, has_detector: bool) -> bytes:
 
 
 def _with_novelty(network: Network) -> dict[str, object]:
-    """A network with its detector, and the second reader's with it."""
-    detector, second = detector_of(network), second_reader_of(network)
+    """A network with its detector, and the novelty network that it asks."""
+    detector, asked = detector_of(network), novelty_network_of(network)
     novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD}
-    novelty |= {"kernel": detector.kernel, "bias": detector.bias, "second": second and _with_novelty(second)}
+    novelty |= {"kernel": detector.kernel, "bias": detector.bias}
+    novelty |= {"network": asked and describe_network(asked) | {"logits": asked.logits.name}}
     return describe_network(network) | {"novelty": novelty}
 
 

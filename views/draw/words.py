@@ -25,8 +25,8 @@ ANSWER = {
     "this drawing is closer to those of letters and scribbles.",
 }
 NEARLY_BY_TWO = (
-    "Of ten [neurons](words#neuron) in each network, “is it {a_digit}?” is nearest to a yes: {log_odds} in "
-    "all, below 0."
+    "Of ten [neurons](words#neuron) here, and ten of a network that has learned only this, “is it "
+    "{a_digit}?” is nearest to a yes: {log_odds} in all, below 0."
 )
 CANNOT_TELL = "This network can't tell when something is not a digit."
 SOME_PASS = "This network takes about {count} in 10 letters and scribbles for digits."

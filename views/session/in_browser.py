@@ -34,17 +34,20 @@ def settle_in_browser() -> None:
 
 
 def add_weights() -> None:
-    """Give the network that the browser has answered with so far to Python, from the same file."""
+    """Give the networks that the browser has answered with so far to Python, from the same file."""
     from model.files import PROJECT  # not before NumPy's settings are made
     from model.keras_file import add_plain_weights
     from model.message import decode
     from model.network import NAMES, TRAINED
+    from model.novelty import NOVELTY
 
     file = PROJECT / "networks" / f"{NAMES[0]}.bin"
     if file.exists():
-        layers = decode(gzip.decompress(file.read_bytes()))["layers"]
-        weights = {each["name"]: (each["kernel"], each["bias"]) for each in layers if "kernel" in each}
-        add_plain_weights(TRAINED / f"{NAMES[0]}.keras", weights)
+        message = decode(gzip.decompress(file.read_bytes()))
+        for name, network in ((NAMES[0], message), (NOVELTY, message["novelty"]["network"])):
+            layers = [each for each in network["layers"] if "kernel" in each]
+            weights = {each["name"]: (each["kernel"], each["bias"]) for each in layers}
+            add_plain_weights(TRAINED / f"{name}.keras", weights)
         file.unlink()
 
 
