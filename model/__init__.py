@@ -11,3 +11,7 @@ Three rooms are behind these. training/ is a training as those see it who watch 
 take what the page's own can't: TensorFlow, strangers' files, long searches; learning/ is what needs Keras.
 All else is NumPy.
 """
+
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent  # its folder

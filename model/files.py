@@ -14,9 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
+from model import PROJECT
 from model.layer import NetworkError
-
-PROJECT = Path(__file__).resolve().parent.parent
 
 
 class DataError(ValueError):

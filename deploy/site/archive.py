@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
+from model import PROJECT
 from model.keras_file import with_plain_weights
 from model.mnist import load_test_images
 from model.network import NAMES
 from model.novelty import NOVELTY
 
-PROJECT = Path(__file__).parent.parent.parent
 FOLDERS = ("model", "views")
 KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")

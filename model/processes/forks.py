@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 
-from model.files import PROJECT
+from model import PROJECT
 
 ORDER = struct.Struct("=Bi")  # what is asked of the template: one of the following, and a copy's number
 FORK, KILL = range(2)

@@ -17,7 +17,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.files import PROJECT
+from model import PROJECT
 from model.layer import NetworkError
 from model.message import decode, decode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES

@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 
-from model.files import PROJECT
+from model import PROJECT
 from model.processes.forks import CAN_FORK, Fork, Template
 
 PAUSE, GO_ON, STOP = "pause", "go on", "stop"
