@@ -3,7 +3,8 @@
 python -m tests.benchmarks.latency [--strokes 40]
 
 Starts the app and draws with real mouse moves, sixty a second. Times are taken inside the page with
-`performance.now()`: from the pointer's event to the frame after the one in which the answer changed.
+`performance.now()`: from the pointer's event to the frame after the one in which the answer changed. An
+update is one of which the answer's words say something else; the network is painted at every reading.
 Bytes are those on the line, both ways, from pen-down until a second after pen-up: what the canvas
 component sends of the stroke, and what comes back. Server time is the processor time of the whole
 process in the same span.
@@ -35,12 +36,13 @@ IS_DRAWABLE = """() => [...document.querySelectorAll(".st-key-canvas *")].some(
   (each) => each.shadowRoot?.querySelector("canvas.upper-canvas")?.clientHeight)"""
 HAS_ANSWER = "() => document.querySelector('.st-key-probabilities b')"
 WATCH = """() => {
-  const log = (window.inkLog = { down: 0, up: 0, answers: [] });
+  const log = (window.inkLog = { down: 0, up: 0, answers: [], readings: [] });
   const ours = (event) => event.composedPath()[0].classList?.contains("upper-canvas");
   addEventListener("pointerdown", (event) => {
-    if (ours(event)) Object.assign(log, { down: performance.now(), up: 0, answers: [] });
+    if (ours(event)) Object.assign(log, { down: performance.now(), up: 0, answers: [], readings: [] });
   }, true);
   addEventListener("pointerup", () => (log.up ||= performance.now()), true);
+  window.inkling.readings.subscribe("latency", ({ time }) => log.readings.push(time));
   const everything = { childList: true, characterData: true, subtree: true };
   new MutationObserver(() => {
     const answer = { taken: window.inkling.readings.last.time };
@@ -57,6 +59,7 @@ class Figures:
 
     final: list[float] = field(default_factory=list)
     updates: list[float] = field(default_factory=list)
+    readings: list[float] = field(default_factory=list)
     age: list[float] = field(default_factory=list)
     server: list[float] = field(default_factory=list)
     bytes: list[int] = field(default_factory=list)
@@ -70,6 +73,8 @@ class Figures:
         self.age += [a["at"] - a["taken"] for a in passing]
         seconds = (log["up"] - log["down"]) / 1000
         self.updates.append(sum(a["at"] <= log["up"] for a in passing) / seconds)
+        taken = {time for time in log["readings"] if time}  # others are not from the pen
+        self.readings.append(sum(log["down"] <= time < log["up"] for time in taken) / seconds)
 
 
 def measure(page: Page, link: Relay, pid: int, number: int) -> Figures:
@@ -130,6 +135,7 @@ def networks(page: Page, link: Relay, pid: int, number: int, suffix: str = "") -
         title = f"{name}{suffix}: "
         report(title + "pen-up to answer painted", figures.final, "ms")
         report(title + "updates while the pen is down", figures.updates, "a s")
+        report(title + "readings of the ink meanwhile", figures.readings, "a s")
         report(title + "age of an update when painted", figures.age, "ms")
         report(title + "processor time of the server a stroke", figures.server, "ms")
         report(title + "bytes on the line a stroke", [size / 1000 for size in figures.bytes], "kB")

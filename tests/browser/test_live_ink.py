@@ -225,7 +225,7 @@ def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(blank_page):
         page.wait_for_function(most, arg=float(asked.max()))
         expect_settled(page)
         answer = page.locator(".st-key-answer p")
-        expect(answer).to_contain_text("and ten of a network that has learned only this")
+        expect(answer).to_contain_text("Of ten neurons in two networks")
         expect(answer).to_contain_text(f"is it {a_digit(asked.argmax())}?")
         assert numbers(answer.inner_text())[-1] == pytest.approx(asked.max(), abs=0.01)
     click(page, "clear")

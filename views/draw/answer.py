@@ -38,7 +38,7 @@ def answer(network: Network, history: DrawingHistory, has_detector: bool) -> Non
         with needs_files():
             nearest = nearest_to(network, history)
             if novelty_network_of(network):
-                said |= {"nearly": words.NEARLY_BY_TWO}
+                said |= words.BY_TWO
     with st.container(horizontal=True, gap="small", key="answer_row"):
         with st.container(key="answer", width="stretch"):
             data = {

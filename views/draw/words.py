@@ -24,10 +24,13 @@ ANSWER = {
     "why": "Every digit makes the neurons of the last hidden layer fire in a pattern of its own. The one of "
     "this drawing is closer to those of letters and scribbles.",
 }
-NEARLY_BY_TWO = (
-    "Of ten [neurons](words#neuron) here, and ten of a network that has learned only this, “is it "
-    "{a_digit}?” is nearest to a yes: {log_odds} in all, below 0."
-)
+BY_TWO = {
+    "nearly": "Of ten [neurons](words#neuron) in two networks, “is it {a_digit}?” is nearest to a yes: "
+    "{log_odds} in all, below 0.",
+    "why": "Every digit makes the neurons of the last hidden layer fire in a pattern of its own. The one of "
+    "this drawing is closer to those of letters and scribbles. A second network, which has learned nothing "
+    "but to tell digits from these, is asked, too.",
+}
 CANNOT_TELL = "This network can't tell when something is not a digit."
 SOME_PASS = "This network takes about {count} in 10 letters and scribbles for digits."
 NEAREST = "MNIST test image {number}, {a_digit}"
