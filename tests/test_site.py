@@ -104,6 +104,8 @@ def unpacked(tmp_path_factory) -> Path:
 
 
 def test_the_archive_holds_what_a_browser_s_python_reads(unpacked):
+    in_the_first_file = [unpacked / "model" / "trained" / f"{name}.keras" for name in (NAMES[0], NOVELTY)]
+    assert sum(path.stat().st_size for path in in_the_first_file) < 20_000  # no weights, which come with it
     command = [sys.executable, "-c", READS, *NAMES]
     done = subprocess.run(
         command, cwd=unpacked, env=os.environ | {"PYTHONPATH": str(unpacked)}, capture_output=True, text=True
