@@ -13,7 +13,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -41,7 +41,7 @@ from model.learning.keras_model import from_keras, save_model, to_keras
 from model.learning.recorder import HistoryRecorder
 from model.mnist import PATH, Mnist, load_mnist
 from model.model_card import write_model_card
-from model.network import NAMES, TRAINED, load_network
+from model.network import NAMES, TRAINED, Network, load_network
 from model.novelty import NOVELTY, Detector, load_novelty_network, save_detector
 from model.profile import Profiles, compute_profile, profile_path, save_profile
 from model.scales import layer_scales
@@ -193,15 +193,18 @@ def save(trained: Trained, data: Mnist, directory: Path) -> None:
 
 
 def save_novelty(
-    model: keras.Model, card: Mapping[str, object], detectors: Mapping[str, Detector], directory: Path
+    model: keras.Model,
+    card: Mapping[str, object],
+    detectors: Sequence[tuple[Network, Detector]],
+    directory: Path,
 ) -> None:
     """Write the novelty network, and the detectors of the networks there that are calibrated with it."""
     novelty = from_keras(model, NOVELTY)
     with replaced_together(directory, NOVELTY) as new:
         save_model(model, new / f"{NOVELTY}.keras")
         _write_card(card, new)
-        for name, detector in detectors.items():
-            save_detector(detector, load_network(name, directory), novelty, new / f"{name}.npz")
+        for network, detector in detectors:
+            save_detector(detector, network, novelty, new / f"{network.name}.npz")
     load_novelty_network.forget()
 
 
@@ -211,17 +214,14 @@ def _write_card(card: Mapping[str, object], directory: Path) -> None:
 
 def train_novelty(data: Mnist, written: Written, recipe: Recipe, seed: int, directory: Path) -> list[str]:
     """Train the novelty network, and fit the detectors of the networks there anew: their names."""
-    there = [name for name in NAMES if (directory / f"{name}.keras").exists()]
-    models = {name: to_keras(load_network(name, directory)) for name in there}
+    there = [load_network(name, directory) for name in NAMES if (directory / f"{name}.keras").exists()]
     started = time.monotonic()
     model, _ = fit(NOVELTY, data, written, recipe, seed)
     ask_for_digits(model, data, written)
     card = make_card(NOVELTY, model, data, written, recipe, seed, time.monotonic() - started)
-    detectors = {
-        name: fit_detector_to(each, name, model, data, written, seed) for name, each in models.items()
-    }
-    save_novelty(model, card, detectors, directory)
-    return there
+    detectors = [fit_detector_to(to_keras(each), each.name, model, data, written, seed) for each in there]
+    save_novelty(model, card, list(zip(there, detectors)), directory)
+    return [each.name for each in there]
 
 
 """

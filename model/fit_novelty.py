@@ -40,33 +40,16 @@ def fit_detector(
     """
     kernel, bias = fit_neurons(*digits, no_digits)
     neighbor_features, neighbor_labels = neighbors
-    detector = Detector(
-        kernel.astype(np.float32),
-        bias,
+    kernel = kernel.astype(np.float32)
+    typicality = (held_out @ kernel + bias + added).max(axis=1)
+    bias = bias - np.quantile(typicality, false_rejection_rate)
+    return Detector(
+        kernel,
+        bias.astype(np.float32),
         unit_length(neighbor_features).astype(np.float16),
         np.arange(len(neighbor_features)),
         np.asarray(neighbor_labels, np.int64),
     )
-    return calibrated(detector, held_out, false_rejection_rate, added)
-
-
-def calibrated(
-    detector: Detector, held_out: np.ndarray, false_rejection_rate: float, added: np.ndarray | float = 0.0
-) -> Detector:
-    """The detector with all biases moved alike, so that this share of the digits is below `THRESHOLD`.
-
-    Args:
-        detector: of any biases.
-        held_out: activations (k, units) of digits that it was not fitted to.
-        false_rejection_rate: 0 to 1.
-        added: what the novelty network says of the same digits, log-odds (k, 10).
-
-    Raises:
-        ValueError: there are no digits, or the rate is not from 0 to 1.
-    """
-    typicality = (held_out @ detector.kernel + detector.bias + added).max(axis=1)
-    bias = detector.bias - np.quantile(typicality, false_rejection_rate)
-    return detector._replace(bias=bias.astype(np.float32))
 
 
 def fit_neurons(

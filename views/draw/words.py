@@ -27,9 +27,8 @@ ANSWER = {
 BY_TWO = {
     "nearly": "Of ten [neurons](words#neuron) in two networks, “is it {a_digit}?” is nearest to a yes: "
     "{log_odds} in all, below 0.",
-    "why": "Every digit makes the neurons of the last hidden layer fire in a pattern of its own. The one of "
-    "this drawing is closer to those of letters and scribbles. A second network, which has learned nothing "
-    "but to tell digits from these, is asked, too.",
+    "why": ANSWER["why"] + " A second network, which has learned nothing but to tell digits from these, is "
+    "asked, too.",
 }
 CANNOT_TELL = "This network can't tell when something is not a digit."
 SOME_PASS = "This network takes about {count} in 10 letters and scribbles for digits."
