@@ -2,9 +2,11 @@
 
 python -m tests.benchmarks.latency [--strokes 40]
 
-Starts the app and draws with real mouse moves, sixty a second. Times are taken inside the page with
-`performance.now()`: from the pointer's event to the frame after the one in which the answer changed. An
-update is one of which the answer's words say something else; the network is painted at every reading.
+Starts the app and draws with real mouse moves, of which thirty a second reach the page (see
+`draw_slowly`), and again with sixty that are made inside it, for what a mouse gets. Times are taken
+inside the page with `performance.now()`: from the pointer's event to the frame after the one in which
+the answer changed. An update is one of which the answer's words say something else; the network is
+painted at every reading.
 Bytes are those on the line, both ways, from pen-down until a second after pen-up: what the canvas
 component sends of the stroke, and what comes back. Server time is the processor time of the whole
 process in the same span.
@@ -15,6 +17,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,7 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from model.network import NAMES
 from tests.benchmarks.relay import Relay, relay
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.pen import SAMPLES, draw, draw_slowly, scaled
+from tests.browser.pen import RATE, SAMPLES, draw, draw_slowly, draw_steadily, scaled
 from tests.browser.server import serve
 from views.session.networks import TITLES
 
@@ -77,14 +80,14 @@ class Figures:
         self.readings.append(sum(log["down"] <= time < log["up"] for time in taken) / seconds)
 
 
-def measure(page: Page, link: Relay, pid: int, number: int) -> Figures:
-    """Draw that many strokes on a blank canvas each."""
+def measure(page: Page, link: Relay, pid: int, number: int, drawing: Callable = draw_slowly) -> Figures:
+    """Draw that many strokes on a blank canvas each, in that way."""
     figures = Figures()
     for stroke in range(number):
         strokes = scaled(ONE_STROKE[stroke % len(ONE_STROKE)], 0.7 + 0.4 * stroke / number)
         link.take()
         before = processor_seconds(pid)
-        draw_slowly(page, strokes, STROKE_SECONDS)
+        drawing(page, strokes, STROKE_SECONDS)
         page.wait_for_timeout(1000 * SETTLE_SECONDS)
         figures.server.append(1000 * (processor_seconds(pid) - before))
         figures.bytes.append(link.take())
@@ -139,6 +142,9 @@ def networks(page: Page, link: Relay, pid: int, number: int, suffix: str = "") -
         report(title + "age of an update when painted", figures.age, "ms")
         report(title + "processor time of the server a stroke", figures.server, "ms")
         report(title + "bytes on the line a stroke", [size / 1000 for size in figures.bytes], "kB")
+        figures = measure(page, link, pid, number, draw_steadily)
+        report(title + f"updates, of {RATE} moves a second", figures.updates, "a s")
+        report(title + "readings meanwhile", figures.readings, "a s")
 
 
 def main() -> None:

@@ -17,6 +17,24 @@ SURFACE = ".st-key-canvas canvas.upper-canvas"
 SAMPLES = {
     each["label"]: each["strokes"] for each in json.loads((PROJECT / "assets/samples.json").read_text())
 }
+RATE = 60  # moves a second
+# A mouse's events. Where the page is busy, those that are late are left out, as Chromium leaves them out.
+MOVES = """async (surface, { points, pause }) => {
+  const send = (kind, [clientX, clientY]) => {
+    const buttons = Number(kind !== "up");
+    const event = { clientX, clientY, buttons, bubbles: true, composed: true, cancelable: true };
+    surface.dispatchEvent(new PointerEvent(`pointer${kind}`, { ...event, pointerId: 1, isPrimary: true }));
+    surface.dispatchEvent(new MouseEvent(`mouse${kind}`, event));
+  };
+  const began = performance.now();
+  send("down", points[0]);
+  for (let place = 0; place < points.length - 1; ) {
+    await new Promise((done) => setTimeout(done, began + pause * (place + 1) - performance.now()));
+    place = Math.min(points.length - 1, Math.floor((performance.now() - began) / pause));
+    send("move", points[place]);
+  }
+  send("up", points.at(-1));
+}"""
 STRIDE = 16  # canvas pixels from one move to the next, at least: the page paints a frame for each
 
 
@@ -41,24 +59,37 @@ def _fewer(stroke: list) -> list:
 
 
 def draw_slowly(page: Page, strokes: list, seconds: float) -> None:
-    """Draw strokes with the mouse at an even pace, sixty moves a second, `seconds` each."""
+    """Draw strokes with the mouse at an even pace, `seconds` each.
+
+    Chromium answers a move with the second frame after it, and the next one is sent then: thirty a second,
+    fewer where the page is busy. A mouse sends sixty: see `draw_steadily`.
+    """
     to_window = _surface(page)
     for stroke in strokes:
-        lengths = np.hypot(*np.diff(stroke, axis=0).T)
-        along = np.concatenate([[0], np.cumsum(lengths)]) / lengths.sum()
-
-        def move(share: float, stroke=stroke, along=along) -> None:
-            x, y = (np.interp(share, along, coordinates) for coordinates in zip(*stroke))
-            page.mouse.move(*to_window(x, y))
-
-        move(0)
+        page.mouse.move(*to_window(*_at(stroke, 0)))
         page.mouse.down()
         began, now = time.monotonic(), 0.0
         while now < 1:
-            time.sleep(1 / 60)
+            time.sleep(1 / RATE)
             now = min(1, (time.monotonic() - began) / seconds)
-            move(now)
+            page.mouse.move(*to_window(*_at(stroke, now)))
         page.mouse.up()
+
+
+def draw_steadily(page: Page, strokes: list, seconds: float) -> None:
+    """Draw strokes at an even pace, `RATE` moves a second, which are made inside the page: see `MOVES`."""
+    to_window = _surface(page)
+    for stroke in strokes:
+        points = [to_window(*_at(stroke, share)) for share in np.linspace(0, 1, round(RATE * seconds) + 1)]
+        page.locator(SURFACE).evaluate(MOVES, {"points": points, "pause": 1000 / RATE})
+
+
+def _at(stroke: list, share: float) -> tuple[float, float]:
+    """Where a pen is after that share of a stroke's length."""
+    lengths = np.hypot(*np.diff(stroke, axis=0).T)
+    along = np.concatenate([[0], np.cumsum(lengths)]) / lengths.sum()
+    x, y = (float(np.interp(share, along, coordinates)) for coordinates in zip(*stroke))
+    return x, y
 
 
 def draw_with_finger(page: Page, strokes: list) -> None:

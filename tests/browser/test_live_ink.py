@@ -29,6 +29,7 @@ A = [
     [[60, 240], [100, 140], [140, 40], [160, 90], [180, 140], [200, 190], [220, 240]],
     [[90, 160], [140, 160], [190, 160]],
 ]
+ENDS = "lines => lines.map((line) => line.getAttribute('d'))"
 
 
 def reading(page: Page, name: str):
@@ -176,6 +177,17 @@ def test_the_finished_stroke_is_read_in_the_frame_that_paints_it(blank_page):
         draw(page, strokes)
         page.wait_for_function(f"window.frames.length >= {number}")
     assert page.evaluate("window.frames.slice(0, 3)") == [2, 2, 2]
+
+
+def test_the_lines_of_a_pen_that_rests_are_of_what_it_has_drawn(blank_page):
+    page = blank_page
+    lines = page.locator(".st-key-network_view svg:not(.ink-moving) path")
+    put_down(page, SAMPLES[2][0])
+    page.wait_for_timeout(600)
+    drawn = lines.evaluate_all(ENDS)
+    page.evaluate("window.inkling.readings.publish(window.inkling.readings.last)")  # drawn once more
+    assert drawn and lines.evaluate_all(ENDS) == drawn
+    page.mouse.up()
 
 
 def test_news_of_the_last_stroke_does_not_take_away_the_next(blank_page):

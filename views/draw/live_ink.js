@@ -12,6 +12,7 @@ import { drawings, readings, selectionIn, selections, slides } from "../parts/re
 // Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
 // 200 that the canvas waits before it sends a stroke, and than Python's answer.
 const SETTLE = 1500;
+const STEADY = 200; // milliseconds that lines stay while the pen is down: sooner changed, nobody could follow them
 const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
 const readers = new WeakMap();
 
@@ -68,6 +69,7 @@ class Reader {
     }
     if (data !== this.wanted) return; // another network has been chosen meanwhile
     this.network = readNetwork(message);
+    this.evidence = null;
     this.publish();
   }
 
@@ -126,7 +128,17 @@ class Reader {
     return { inkAt: (share) => inkBetween(way, share), answerAt: (share) => answerOf(this.read(imageBetween(way, share))) };
   }
 
+  // What decided; while the pen is down, perhaps of a picture before.
+  evidenceIn(activations, factors) {
+    clearTimeout(this.later);
+    const left = this.pen.isDown && this.evidence ? this.steadyUntil - performance.now() : 0;
+    if (left > 0) this.later = setTimeout(() => this.publish(), left);
+    else Object.assign(this, { evidence: evidenceOf(this.network, activations, factors), steadyUntil: performance.now() + STEADY });
+    return this.evidence;
+  }
+
   publish() {
+    clearTimeout(this.later);
     const { network, time, drawing, factors, way, share } = this;
     this.known = JSON.stringify(factors); // those of the newest Reading
     const image = way && share < 1 ? imageBetween(way, share) : this.image;
@@ -150,13 +162,14 @@ class Reader {
       share,
       between: network && way && this.between(way),
       lines: (chosen) => linesOf(network, activations, chosen),
-      evidence: () => evidenceOf(network, activations, factors),
+      evidence: () => this.evidenceIn(activations, factors),
     });
   }
 
   end() {
     this.wanted = null;
     clearTimeout(this.waiting);
+    clearTimeout(this.later);
     drawings.unsubscribe(this.root);
     selections.unsubscribe(this.root);
     slides.unsubscribe(this.root);

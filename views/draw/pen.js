@@ -7,8 +7,8 @@
 // What the canvas sends comes 200 ms after the pen is lifted. Of what comes together Streamlit may serve
 // only a part, and of what comes at once before it nothing is drawn yet: so a click waits for the ink.
 
-const PACE = 33; // milliseconds from one picture to the next, at least,
-const PAUSE = 2; // and so many times what the last one took
+const PACE = 22; // milliseconds from one picture to the next, at least,
+const PAUSE = 1; // and so many times what the last one took
 // Milliseconds that clicks wait for the ink, at most: longer than the canvas's 200 and Python's answer; and from one
 // of those to the next: longer than a run of a fragment takes.
 const LONGEST = 1000;
