@@ -66,13 +66,14 @@ def draw_slowly(page: Page, strokes: list, seconds: float) -> None:
     """
     to_window = _surface(page)
     for stroke in strokes:
-        page.mouse.move(*to_window(*_at(stroke, 0)))
+        at = _along(stroke)
+        page.mouse.move(*to_window(*at(0)))
         page.mouse.down()
         began, now = time.monotonic(), 0.0
         while now < 1:
             time.sleep(1 / RATE)
             now = min(1, (time.monotonic() - began) / seconds)
-            page.mouse.move(*to_window(*_at(stroke, now)))
+            page.mouse.move(*to_window(*at(now)))
         page.mouse.up()
 
 
@@ -80,16 +81,16 @@ def draw_steadily(page: Page, strokes: list, seconds: float) -> None:
     """Draw strokes at an even pace, `RATE` moves a second, which are made inside the page: see `MOVES`."""
     to_window = _surface(page)
     for stroke in strokes:
-        points = [to_window(*_at(stroke, share)) for share in np.linspace(0, 1, round(RATE * seconds) + 1)]
+        at = _along(stroke)
+        points = [to_window(*at(share)) for share in np.linspace(0, 1, round(RATE * seconds) + 1)]
         page.locator(SURFACE).evaluate(MOVES, {"points": points, "pause": 1000 / RATE})
 
 
-def _at(stroke: list, share: float) -> tuple[float, float]:
-    """Where a pen is after that share of a stroke's length."""
+def _along(stroke: list) -> Callable[[float], tuple[float, float]]:
+    """Where a pen is after a share of the stroke's length."""
     lengths = np.hypot(*np.diff(stroke, axis=0).T)
     along = np.concatenate([[0], np.cumsum(lengths)]) / lengths.sum()
-    x, y = (float(np.interp(share, along, coordinates)) for coordinates in zip(*stroke))
-    return x, y
+    return lambda share: tuple(float(np.interp(share, along, coordinates)) for coordinates in zip(*stroke))
 
 
 def draw_with_finger(page: Page, strokes: list) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.draw_page import (
+    NETWORK_FILE,
     choose_network,
     choose_pen,
     click,
@@ -24,7 +25,6 @@ from tests.browser.draw_page import (
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, scaled
 from views.session.networks import TITLES
 
-NETWORK_FILE = "**/media/*.gz*"
 LAYERS = {"hidden1": "first hidden layer", "hidden2": "second hidden layer", "conv2": "second convolution"}
 
 

@@ -13,6 +13,7 @@ from model.novelty import log_odds
 from tests.benchmarks.stroke import in_the_browser
 from tests.browser.draw_page import (
     LOWER_CANVAS,
+    NETWORK_FILE,
     choose_network,
     click,
     expect_answer,
@@ -22,8 +23,9 @@ from tests.browser.draw_page import (
     layer,
     numbers,
 )
-from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.pen import SAMPLES, SURFACE, draw, draw_slowly
 from views.parts.wording import a_digit
+from views.session.networks import TITLES
 
 A = [
     [[60, 240], [100, 140], [140, 40], [160, 90], [180, 140], [200, 190], [220, 240]],
@@ -188,6 +190,52 @@ def test_the_lines_of_a_pen_that_rests_are_of_what_it_has_drawn(blank_page):
     page.evaluate("window.inkling.readings.publish(window.inkling.readings.last)")  # drawn once more
     assert drawn and lines.evaluate_all(ENDS) == drawn
     page.mouse.up()
+
+
+def test_lines_stay_long_enough_to_be_followed(blank_page):
+    page = blank_page
+    page.evaluate(
+        """() => {
+             window.renewed = [];
+             let last = null;
+             window.inkling.readings.subscribe("test", (reading) => {
+               const evidence = reading.activations && reading.time !== null && reading.evidence();
+               if (evidence && evidence !== last) window.renewed.push(performance.now());
+               last = evidence;
+             });
+             addEventListener("pointerup", () => window.inkling.readings.unsubscribe("test"), true);
+           }"""
+    )
+    draw_slowly(page, [SAMPLES[2][0]], 1)
+    renewed = page.evaluate("window.renewed")
+    assert (
+        len(renewed) > 2 and np.diff(renewed).min() > 150
+    )  # 200, but for what lies between two looks at the clock
+
+
+def test_a_network_that_comes_while_the_pen_is_down_has_lines_of_its_own(open_page):
+    held = []
+    page = open_page()
+    choose_network(page, "conv")
+    page.route(NETWORK_FILE, lambda route: held.append(route))
+    page.get_by_test_id("stButtonGroup").get_by_text(TITLES["dense"], exact=True).click()
+    while not held:
+        page.wait_for_timeout(50)
+    page.evaluate(
+        """() => window.inkling.readings.subscribe("test", (reading) => {
+             if (reading.network === "conv" && reading.activations) reading.evidence();
+           })"""
+    )
+    first, *rest = SAMPLES[2][0]
+    put_down(page, [first, *rest[:5]])
+    held[0].continue_()
+    box = page.locator(SURFACE).bounding_box()
+    for x, y in rest[5:] * 2:  # there and back, so that it is drawn when the network is there
+        page.mouse.move(box["x"] + x, box["y"] + y)
+    expect(layer(page, "hidden1")).to_be_visible()
+    page.mouse.up()
+    expect_settled(page)
+    assert page.locator(".st-key-network_view path").count() > 10
 
 
 def test_news_of_the_last_stroke_does_not_take_away_the_next(blank_page):

@@ -45,6 +45,7 @@ class Reader {
     this.image = this.drawing?.image ?? null;
     this.hint = this.drawing?.hint ?? "";
     this.share = 1; // of the way from the kept drawing
+    this.steadyUntil = 0; // until when lines stay, as performance.now() has it
     this.time = null; // when the ink that is read was looked at, if Python does not know it yet
     drawings.subscribe(root, (drawing) => this.take(drawing));
     selections.subscribe(root, () => this.network && JSON.stringify(this.factors) !== this.known && this.publish());
@@ -69,7 +70,7 @@ class Reader {
     }
     if (data !== this.wanted) return; // another network has been chosen meanwhile
     this.network = readNetwork(message);
-    this.evidence = null;
+    this.steadyUntil = 0;
     this.publish();
   }
 
@@ -128,12 +129,14 @@ class Reader {
     return { inkAt: (share) => inkBetween(way, share), answerAt: (share) => answerOf(this.read(imageBetween(way, share))) };
   }
 
-  // What decided; while the pen is down, perhaps of a picture before.
+  // What decided; of a stroke that is being drawn, perhaps as it was a moment before.
   evidenceIn(activations, factors) {
     clearTimeout(this.later);
-    const left = this.pen.isDown && this.evidence ? this.steadyUntil - performance.now() : 0;
-    if (left > 0) this.later = setTimeout(() => this.publish(), left);
-    else Object.assign(this, { evidence: evidenceOf(this.network, activations, factors), steadyUntil: performance.now() + STEADY });
+    const now = performance.now();
+    const { isDown } = this.pen;
+    if (isDown && now < this.steadyUntil) {
+      this.later = setTimeout(() => readings.publish(readings.last), this.steadyUntil - now); // with lines of its own
+    } else Object.assign(this, { evidence: evidenceOf(this.network, activations, factors), steadyUntil: isDown ? now + STEADY : 0 });
     return this.evidence;
   }
 
