@@ -20,7 +20,6 @@ from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.layout_shift import READY, Shift, load, watch
 from tests.browser.server import serve
 
-TITLES = {"": "Draw", "neurons": "Neurons", "training": "Training", "breaking": "Break it"}
 SIZES = ((1300, 900), (390, 844))
 Loads = dict[str, list[list[Shift]]]  # by kind of visitor
 
@@ -62,7 +61,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         for path in READY:
             for size in SIZES:
-                title = f"{TITLES[path]}, {size[0]}×{size[1]}"
+                title = f"/{path}, {size[0]}×{size[1]}"
                 with serve() as app:
                     first = visit(browser, app.address, path, size, 1)["new"]
                     found = {"first": first} | visit(browser, app.address, path, size, options.loads)
