@@ -89,8 +89,11 @@ def test_the_button_is_on_every_page_and_shows_the_link_as_a_qr_code(open_page):
     said = "?drawing=sample.7"
     for name, path in (("Draw", "/"), ("Neurons", "/neurons"), ("Training", "/training")):
         page.get_by_role("link", name=name, exact=True).first.click()
-        page.wait_for_function(
-            "path => location.pathname + location.search === path", arg=f"{path}?drawing=sample.7"
+        page.wait_for_function(  # until the page stands: a button of the page before goes with it
+            """path => location.pathname + location.search === path
+                 && document.querySelector(".stApp").dataset.testScriptState === "notRunning"
+                 && document.querySelector(".ink-copy-link button")""",
+            arg=f"{path}?drawing=sample.7",
         )
         link = copied(page)
         assert link == page.url

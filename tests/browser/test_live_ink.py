@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from model.network import NAMES, forward_batch, load_network
 from model.novelty import log_odds
@@ -342,6 +342,43 @@ def test_strokes_in_quick_succession_are_undone_one_by_one(blank_page):
         click(page, "undo")
         page.wait_for_timeout(500)
         assert ink_on_canvas(page) == pytest.approx(before, abs=5)
+    expect_blank(page)
+
+
+def test_a_step_is_shown_even_if_the_page_asks_for_something_at_that_moment(blank_page):
+    page = blank_page
+    draw(page, SAMPLES[4][:1])
+    expect(page.locator(".st-key-answer")).to_contain_text("Not a digit")  # its nearest are asked for
+    expect_settled(page)
+    page.wait_for_timeout(500)
+    page.evaluate(
+        """() => {
+             const { readings } = window.inkling;
+             readings.publish({ ...readings.last, version: readings.last.version + 1 });
+             document.querySelector(".st-key-undo button").click();
+           }"""
+    )
+    expect_blank(page)
+
+
+def test_a_step_whose_drawing_is_lost_on_the_way_is_asked_for(open_page):
+    lost = []  # what a run sends within half a second
+
+    def lose(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+        server.on_message(lambda message: lost.append(message) if losing else line.send(message))
+
+    losing = False
+    page = open_page(before=lambda page: page.route_web_socket("**/_stcore/stream", lose))
+    draw(page, SAMPLES[2])
+    expect_answer(page, 2)
+    expect_settled(page)
+    page.wait_for_timeout(500)
+    losing = True
+    click(page, "undo")
+    page.wait_for_timeout(400)
+    losing = False
+    assert lost and ink_on_canvas(page)
     expect_blank(page)
 
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import "./window.js";
 
 import keepDigits from "../../views/session/keep_digits.js";
 

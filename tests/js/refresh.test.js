@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import "./window.js";
 
 const { readings, selections } = await import("../../views/parts/reading.js");
 const { default: refresh } = await import("../../views/draw/refresh.js");

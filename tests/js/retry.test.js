@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import "./window.js";
 
-import { answered, retry } from "../../views/parts/retry.js";
+import { answered, reportAlone, retry } from "../../views/parts/retry.js";
 
 test("it is reported at once, again until it is answered, and for one wish at a time", () => {
   mock.timers.enable({ apis: ["setInterval"] });
@@ -21,4 +22,16 @@ test("it is reported at once, again until it is answered, and for one wish at a 
   answered(other);
   assert.deepEqual(wait(), []);
   mock.timers.reset();
+});
+
+test("a click comes after what was reported before it has been sent", async () => {
+  const heard = [];
+  const hear = () => heard.push("clicked");
+  reportAlone(() => setTimeout(() => heard.push("sent")));
+  addEventListener("click", hear);
+  dispatchEvent(new Event("click"));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  dispatchEvent(new Event("click"));
+  removeEventListener("click", hear);
+  assert.deepEqual(heard, ["sent", "clicked", "clicked"]);
 });

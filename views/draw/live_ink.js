@@ -8,6 +8,7 @@ import { Pen } from "./pen.js";
 import { toMnist } from "./preprocess.js";
 import { evidenceOf } from "./shares.js";
 import { drawings, readings, selectionIn, selections, slides } from "../parts/reading.js";
+import { reportAlone } from "../parts/retry.js";
 
 // Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
 // 200 that the canvas waits before it sends a stroke, and than Python's answer.
@@ -26,7 +27,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-live-ink");
   if (!readers.has(root)) readers.set(root, new Reader(root));
   const reader = readers.get(root);
-  reader.load(data.address ?? data, () => setTriggerValue("missing", data.address));
+  reader.load(data.address ?? data, () => reportAlone(() => setTriggerValue("missing", data.address)));
   return () => reader.end();
 }
 

@@ -96,7 +96,7 @@ def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[s
         "way": described_way(history.current),
         "address": address(),
     }
-    _drawing(key="drawing", data=encode(drawing))
+    _drawing(key="drawing", data=encode(drawing), on_again_change=lambda: None)
 
 
 def refresh(version: int, when: str, key: str, network: Network | None = None) -> None:

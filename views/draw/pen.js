@@ -7,6 +7,8 @@
 // What the canvas sends comes 200 ms after the pen is lifted. Of what comes together Streamlit may serve
 // only a part, and of what comes at once before it nothing is drawn yet: so a click waits for the ink.
 
+import { isStep } from "./steps.js";
+
 const PACE = 22; // milliseconds from one picture to the next, at least,
 const PAUSE = 1; // and so many times what the last one took
 // Milliseconds that clicks wait for the ink, at most: longer than the canvas's 200 and Python's answer; and from one
@@ -15,7 +17,6 @@ const LONGEST = 1000;
 const BETWEEN = 200;
 const LIFTED = ["mouseup", "touchend"]; // the window hears of them after the canvas, which listens on the document
 const BARE = ".dc-toolbar { display: none !important }"; // of the canvas's own, whose pencil would turn the pen off
-const STEPS = ".st-key-undo button, .st-key-redo button, .st-key-clear button";
 
 export class Pen {
   // see(picture) is called with { alpha, width, height, time }. fresh: there is ink that Python does not know yet.
@@ -72,7 +73,7 @@ export class Pen {
     if (event === this.served || isSurface(target)) return;
     if (!this.fresh && !this.waiting) {
       // Streamlit makes one press of two that come before it has begun: the next waits for what this one does.
-      if (target.closest?.(STEPS)) this.waitForStep();
+      if (isStep(target)) this.waitForStep();
       return;
     }
     event.stopImmediatePropagation();
@@ -94,7 +95,7 @@ export class Pen {
     const { target, click } = this.held.shift();
     this.served = click;
     target.dispatchEvent(click);
-    if (target.closest?.(STEPS)) this.waitForStep();
+    if (isStep(target)) this.waitForStep();
     else this.waiting = setTimeout(this.release, BETWEEN);
   };
 

@@ -4,7 +4,7 @@
 // the window, `inkling`, with six channels.
 
 /**
- * The drawing as Python knows it, sent by views/live_ink.py after every change of it.
+ * The drawing as Python knows it, sent by views/draw/live_ink.py after every change of it.
  *
  * @typedef {object} Drawing
  * @property {number} change - number of the order that the canvas was last given: another one where the drawing

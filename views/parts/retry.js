@@ -1,4 +1,4 @@
-// Reports something until there is an answer: Streamlit may join two wishes of one moment into the first one's.
+// Reports something until there is an answer: of two wishes of one moment, Streamlit runs the first one's fragment only.
 
 const RETRY_AFTER = 500; // milliseconds to wait for an answer; longer than the 20 to 200 that one takes
 
@@ -7,11 +7,31 @@ const waiting = new WeakMap(); // who waits for an answer -> the timer
 /** Report it now and, until that is `answered`, again; `owner` waits for one answer at a time. */
 export function retry(owner, report) {
   answered(owner);
-  report();
-  waiting.set(owner, setInterval(report, RETRY_AFTER));
+  reportAlone(report);
+  waiting.set(owner, setInterval(() => reportAlone(report), RETRY_AFTER));
 }
 
 /** There is an answer, or nobody waits for one any more. */
 export function answered(owner) {
   clearInterval(waiting.get(owner));
+}
+
+/**
+ * Report what nobody has pressed anything for: a click that comes before Streamlit has sent it comes after that.
+ *
+ * Streamlit sends when its timer of 0 ms is over, which is set by the report, and so is over before the one here.
+ */
+export function reportAlone(report) {
+  const late = [];
+  const hold = (event) => {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    late.push({ target: event.composedPath()[0], event });
+  };
+  report();
+  addEventListener("click", hold, { capture: true });
+  setTimeout(() => {
+    removeEventListener("click", hold, { capture: true });
+    for (const { target, event } of late) target.dispatchEvent(new PointerEvent("click", event));
+  });
 }

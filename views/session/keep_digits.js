@@ -1,5 +1,7 @@
 // Keeps a person's labeled drawings in this browser, from one visit to the next. It has no face.
 
+import { reportAlone } from "../parts/retry.js";
+
 const NAME = "inkling.digits.1"; // with the version of what is kept under it
 
 /**
@@ -42,7 +44,7 @@ export default function ({ data, setTriggerValue }) {
 function report(mine, name, value, setTriggerValue) {
   if (mine.given === value) return;
   mine.given = value;
-  setTriggerValue(name, value);
+  reportAlone(() => setTriggerValue(name, value));
 }
 
 // What is kept, [key, line] by [key, line]; null where nothing can be.
