@@ -42,7 +42,7 @@ from model.learning.recorder import HistoryRecorder
 from model.mnist import PATH, Mnist, load_mnist
 from model.model_card import write_model_card
 from model.network import NAMES, TRAINED, Network, load_network
-from model.novelty import NOVELTY, Detector, load_novelty_network, save_detector
+from model.novelty import NOVELTY_NETWORKS, Detector, load_novelty_network, save_detector
 from model.profile import Profiles, compute_profile, profile_path, save_profile
 from model.scales import layer_scales
 from model.training.history import History, save_history
@@ -59,28 +59,12 @@ class Recipe:
     shares: tuple[int, int, int]  # of MNIST digits, written digits and no digits in a batch
 
 
+_TO_ASK = Recipe(epochs=50, learning_rate=2e-3, dropout=0.0, is_digit_weight=10.0, shares=(60, 70, 110))
 RECIPES: Mapping[str, Recipe] = {
-    NOVELTY: Recipe(
-        epochs=50,
-        learning_rate=2e-3,
-        dropout=0.0,
-        is_digit_weight=10.0,
-        shares=(60, 70, 110),
-    ),
-    "dense": Recipe(
-        epochs=54,
-        learning_rate=2e-3,
-        dropout=0.0,
-        is_digit_weight=0.5,
-        shares=(90, 60, 60),
-    ),
-    "conv": Recipe(
-        epochs=22,
-        learning_rate=3e-3,
-        dropout=0.3,
-        is_digit_weight=0.3,
-        shares=(130, 45, 35),
-    ),
+    "novelty_dense": _TO_ASK,
+    "novelty_conv": replace(_TO_ASK, epochs=12),
+    "dense": Recipe(epochs=54, learning_rate=2e-3, dropout=0.0, is_digit_weight=0.5, shares=(90, 60, 60)),
+    "conv": Recipe(epochs=22, learning_rate=3e-3, dropout=0.3, is_digit_weight=0.3, shares=(130, 45, 35)),
 }
 
 SCALE_IMAGES = 5_000  # training images, of whose values the scales are taken that layers are painted on
@@ -184,7 +168,7 @@ def save(trained: Trained, data: Mnist, directory: Path) -> None:
     network = from_keras(trained.model, name)
     with replaced_together(directory, name) as new:
         save_model(trained.model, new / f"{name}.keras")
-        save_detector(trained.detector, network, load_network(NOVELTY, directory), new / f"{name}.npz")
+        save_detector(trained.detector, network, load_novelty_network(name, directory), new / f"{name}.npz")
         save_profile(trained.profiles, fingerprint, profile_path(name, new))
         write_curves(network, data.x_test, data.y_test, new)
         if trained.history:
@@ -198,10 +182,11 @@ def save_novelty(
     detectors: Sequence[tuple[Network, Detector]],
     directory: Path,
 ) -> None:
-    """Write the novelty network, and the detectors of the networks there that are calibrated with it."""
-    novelty = from_keras(model, NOVELTY)
-    with replaced_together(directory, NOVELTY) as new:
-        save_model(model, new / f"{NOVELTY}.keras")
+    """Write a novelty network, and the detectors of the networks there that are calibrated with it."""
+    name = card["network"]
+    novelty = from_keras(model, name)
+    with replaced_together(directory, name) as new:
+        save_model(model, new / f"{name}.keras")
         _write_card(card, new)
         for network, detector in detectors:
             save_detector(detector, network, novelty, new / f"{network.name}.npz")
@@ -212,13 +197,16 @@ def _write_card(card: Mapping[str, object], directory: Path) -> None:
     (directory / f"{card['network']}.json").write_text(json.dumps(card, indent=2) + "\n")
 
 
-def train_novelty(data: Mnist, written: Written, recipe: Recipe, seed: int, directory: Path) -> list[str]:
-    """Train the novelty network, and fit the detectors of the networks there anew: their names."""
-    there = [load_network(name, directory) for name in NAMES if (directory / f"{name}.keras").exists()]
+def train_novelty(
+    name: str, data: Mnist, written: Written, recipe: Recipe, seed: int, directory: Path
+) -> list[str]:
+    """Train a novelty network, and fit the detectors of the networks there that ask it anew: their names."""
+    asking = [each for each in NAMES if NOVELTY_NETWORKS[each] == name]
+    there = [load_network(each, directory) for each in asking if (directory / f"{each}.keras").exists()]
     started = time.monotonic()
-    model, _ = fit(NOVELTY, data, written, recipe, seed)
+    model, _ = fit(name, data, written, recipe, seed)
     ask_for_digits(model, data, written)
-    card = make_card(NOVELTY, model, data, written, recipe, seed, time.monotonic() - started)
+    card = make_card(name, model, data, written, recipe, seed, time.monotonic() - started)
     detectors = [fit_detector_to(to_keras(each), each.name, model, data, written, seed) for each in there]
     save_novelty(model, card, list(zip(there, detectors)), directory)
     return [each.name for each in there]
@@ -241,8 +229,8 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument(
         "--network",
-        choices=[NOVELTY, *NAMES],
-        help="train only this one (default: all); after novelty, the others' detectors are fitted anew",
+        choices=list(RECIPES),
+        help="train only this one (default: all); of novelty: and fit what asks it anew",
     )
     parser.add_argument("--epochs", type=_positive, help="passes over the data (default: the network's own)")
     parser.add_argument("--seed", type=int, default=1, help="of everything random (default: 1)")
@@ -262,15 +250,16 @@ def train_all(options: argparse.Namespace) -> None:
     started = time.monotonic()
     written = write_examples(len(data.x_train), np.random.default_rng(options.seed))
     print(f"{sum(len(part.images) for part in written)} drawings in {time.monotonic() - started:.0f} s")
-    names = [options.network] if options.network else [NOVELTY, *NAMES]
-    if NOVELTY not in names and not (options.out / f"{NOVELTY}.keras").exists():
-        names = [NOVELTY, *names]
+    names = [options.network] if options.network else list(RECIPES)
+    asked = NOVELTY_NETWORKS.get(options.network)
+    if asked and not (options.out / f"{asked}.keras").exists():
+        names = [asked, *names]
     for name in names:
         recipe = replace(RECIPES[name], epochs=options.epochs or RECIPES[name].epochs)
-        if name == NOVELTY:
-            changed = train_novelty(data, written, recipe, options.seed, options.out)
+        if name not in NAMES:
+            changed = train_novelty(name, data, written, recipe, options.seed, options.out)
         else:
-            novelty = to_keras(load_network(NOVELTY, options.out))
+            novelty = to_keras(load_novelty_network(name, options.out))
             trained = train(name, data, written, recipe, options.seed, novelty)
             save(trained, data, options.out)
             changed = [name]

@@ -18,6 +18,7 @@ from model.files import DataError, replaced_together
 from model.layer import NetworkError
 from model.mnist import Mnist, load_mnist
 from model.network import NAMES, TRAINED, Network, load_network
+from model.novelty import NOVELTY_NETWORKS
 from model.recognition import Said, answer, auroc, figures
 
 WHAT_IT_IS: Mapping[str, str] = {
@@ -32,7 +33,7 @@ It reads an image of 28×28 pixels, 0 for paper and 1 for ink, and gives ten pro
 | | |
 |---|---|
 | weights | {parameters:,}, in `{name}.keras`, a plain Keras file; fingerprint `{fingerprint}` |
-| beside it | `{name}.npz`, a detector of what is no digit, which asks `novelty.keras`, too; \
+| beside it | `{name}.npz`, a detector of what is no digit, which asks `{novelty}.keras`, too; \
 `{name}.profile.npz`, what each neuron likes |
 | made by | `python train_model.py --network {name}`, seed {seed}, in {seconds:,} s |
 | with | Python {python}, TensorFlow {tensorflow}, Keras {keras}, NumPy {numpy} |
@@ -101,6 +102,7 @@ def model_card(network: Network, directory: Path, sets: Sequence[Drawings]) -> s
     card = dict(network.card)
     return CARD.format(
         **{"name": network.name, "what_it_is": WHAT_IT_IS[network.name], "figures": _figures(said)},
+        novelty=NOVELTY_NETWORKS[network.name],
         **card,
         **card["versions"],
     )

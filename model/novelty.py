@@ -5,8 +5,9 @@ knows better: every digit has its own region there, and letters, signs and scrib
 shown, with the answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that
 layer, one a digit, each trained to tell its digit from no digit; what none of them recognizes is none.
 
-Two networks err on different drawings. So beside the two that the page shows there is a third, the novelty
-network, which has learned nothing but this, and whose ten logits are such neurons: what they say is added.
+Two networks err on different drawings, above all where one has convolutions and the other has none. So each
+of the two that the page shows asks another, a novelty network of the other kind, which has learned nothing
+but this, and whose ten logits are such neurons: what they say is added.
 
 Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside the shipped
 networks, or what another's card carries (model/own_detector.py). How it is fitted: model/fit_novelty.py.
@@ -27,7 +28,10 @@ from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import NAMES, TRAINED, Activations, Network, forward_batch, load_network
 
 THRESHOLD = 0.0  # of typicality: what every detector is calibrated to is in its bias
-NOVELTY = "novelty"  # the name of the novelty network: 784 → 128 → 128 → 10, as `dense`
+NOVELTY_NETWORKS: Mapping[str, str] = {  # the names of the shipped networks -> of those that they ask
+    "dense": "novelty_conv",
+    "conv": "novelty_dense",
+}
 
 
 class Detector(NamedTuple):
@@ -68,7 +72,7 @@ def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector |
 
     Args:
         network: any.
-        directory: where a shipped network was loaded from, and where the novelty network is.
+        directory: where a shipped network was loaded from, and where its novelty network is.
 
     Returns:
         None of a network that can't tell.
@@ -85,7 +89,7 @@ def novelty_network_of(network: Network, directory: Path | str = TRAINED) -> Net
     Raises:
         NetworkError: as `load_novelty_network`.
     """
-    return load_novelty_network(directory) if _is_shipped(network) else None
+    return load_novelty_network(network.name, directory) if _is_shipped(network) else None
 
 
 def _is_shipped(network: Network) -> bool:
@@ -93,13 +97,15 @@ def _is_shipped(network: Network) -> bool:
 
 
 @load_once
-def load_novelty_network(directory: Path | str = TRAINED) -> Network:
-    """Its logits are log P(digit) / P(no digit), so its probs are P(digit), given that it is one.
+def load_novelty_network(name: str, directory: Path | str = TRAINED) -> Network:
+    """The network that the shipped network of that name asks, too, whether something is a digit.
+
+    Its logits are log P(digit) / P(no digit), so its probs are P(digit), given that it is one.
 
     Raises:
         NetworkError: as `load_network`.
     """
-    return load_network(NOVELTY, directory)
+    return load_network(NOVELTY_NETWORKS[name], directory)
 
 
 def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
@@ -178,7 +184,7 @@ def nearest_digits(
 
 
 def save_detector(detector: Detector, network: Network, novelty: Network, path: Path) -> None:
-    """Write it as a compressed .npz, with the fingerprints of its network and of the novelty network."""
+    """Write it as a compressed .npz, with the fingerprints of its network and of the one that it asks."""
     save_arrays(path, network.fingerprint + novelty.fingerprint, detector._asdict())
 
 
@@ -191,7 +197,7 @@ def load_detector(network: Network, directory: Path | str = TRAINED) -> Detector
             that makes it.
     """
     path = Path(directory) / f"{network.name}.npz"
-    fingerprint = network.fingerprint + load_novelty_network(directory).fingerprint
+    fingerprint = network.fingerprint + load_novelty_network(network.name, directory).fingerprint
     try:
         return read_detector(load_arrays(path, network.name, fingerprint), network)
     except ValueError as error:

@@ -94,12 +94,17 @@ NEURON = {"network": "dense", "neuron_dense": Unit("hidden1", (5,))}
 CASES = [  # a file, the page and what is done on it, what is shown all the same
     ("model/trained/dense.npz", DRAW, {"strokes": LETTER, **NEURON}, {"answer_text", "live_ink", "ledger"}),
     (
-        "model/trained/novelty.keras",
+        "model/trained/novelty_conv.keras",
         DRAW,
         {"strokes": LETTER, **NEURON},
         {"answer_text", "live_ink", "ledger"},
     ),
-    ("model/trained/novelty.json", DRAW, {"strokes": LETTER, "network": "conv"}, {"answer_text", "live_ink"}),
+    (
+        "model/trained/novelty_dense.json",
+        DRAW,
+        {"strokes": LETTER, "network": "conv"},
+        {"answer_text", "live_ink"},
+    ),
     ("model/trained/dense.profile.npz", DRAW, {"strokes": LETTER, **NEURON}, {"live_ink", "ledger"}),
     ("model/trained/dense.profile.npz", NEURONS, NEURON, {"catalogue"}),
     ("model/trained/dense.json", DRAW, {"strokes": LETTER, **NEURON}, {"drawing"}),
@@ -124,7 +129,7 @@ def test_the_page_says_which_file_and_which_command_and_shows_the_rest(
     assert not app.exception
     (said,) = {each.value for each in app.error}
     state = "missing" if contents is None else "damaged"
-    network = "novelty" if "novelty" in name else "dense"
+    network = Path(name).stem if "novelty" in name else "dense"
     trains = f"python train_model.py --network {network}"
     command = trains if "trained" in name else f"git checkout -- {name}"
     assert Path(name).name in said and f"is {state}" in said and f"`{command}`" in said

@@ -17,7 +17,7 @@ from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
 from model.mnist import Mnist, load_test_images
 from model.network import NAMES, TRAINED, Network, load_network
-from model.novelty import NOVELTY, Detector, load_detector
+from model.novelty import NOVELTY_NETWORKS, Detector, load_detector
 from model.profile import compute_profile, load_profile
 from model.scales import layer_scales
 from model.training.history import History, load_history
@@ -32,7 +32,7 @@ WRITTEN = (
     "dense.profile.npz",
     "history.npz",
 )  # so renamed
-OF_NOVELTY = (f"{NOVELTY}.keras", f"{NOVELTY}.json")
+OF_NOVELTY = tuple(f"{NOVELTY_NETWORKS['dense']}.{suffix}" for suffix in ("keras", "json"))
 
 
 def made(seed: int) -> Trained:

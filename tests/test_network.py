@@ -259,7 +259,7 @@ def test_an_unknown_layer_is_answered_with_those_there_are():
 
 
 def test_an_unknown_network_is_answered_with_those_there_are():
-    with pytest.raises(ValueError, match="novelty, dense, conv"):
+    with pytest.raises(ValueError, match="dense, conv, novelty_dense, novelty_conv"):
         build_network("deep")
 
 

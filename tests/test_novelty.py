@@ -17,7 +17,7 @@ from model.mnist import load_test_images
 from model.network import NAMES, TRAINED, Network, forward, forward_batches, load_network
 from model.no_digits import write_no_digits
 from model.novelty import (
-    NOVELTY,
+    NOVELTY_NETWORKS,
     THRESHOLD,
     Detector,
     load_detector,
@@ -82,13 +82,14 @@ def sums_of(network: Network, image: np.ndarray) -> list[float]:
     ]
 
 
-def logits_of_novelty(image: np.ndarray) -> np.ndarray:
-    return forward(load_novelty_network(), image)["logits"]
+def logits_of_novelty(network: Network, image: np.ndarray) -> np.ndarray:
+    """Of the novelty network that this one asks."""
+    return forward(load_novelty_network(network.name), image)["logits"]
 
 
 def test_typicality_is_the_largest_of_ten_weighted_sums_the_novelty_network_s_logits_added(network):
     image = load_test_images()[0][3] / np.float32(255)
-    sums = sums_of(network, image) + logits_of_novelty(image)
+    sums = sums_of(network, image) + logits_of_novelty(network, image)
     assert typicality(network, forward(network, image)) == pytest.approx(max(sums), rel=1e-4, abs=1e-3)
 
 
@@ -97,26 +98,33 @@ def test_the_novelty_network_sees_the_image_whatever_is_done_to_the_other_s_neur
     image = load_test_images()[0][3] / np.float32(255)
     activations, name = dict(forward(network, image)), network.last_hidden.name
     activations[name] = np.zeros_like(activations[name])
-    expected = max(load_detector(network).bias + logits_of_novelty(image))
+    expected = max(load_detector(network).bias + logits_of_novelty(network, image))
     assert typicality(network, activations) == pytest.approx(expected, rel=1e-4, abs=1e-3)
 
 
 def test_only_a_shipped_network_asks_the_novelty_network(network):
-    assert novelty_network_of(network) is load_novelty_network()
+    assert novelty_network_of(network) is load_novelty_network(network.name)
     assert novelty_network_of(replace(network, name="own")) is None
     assert novelty_network_of(replace(network, card={"detector": load_detector(network)})) is None
 
 
-def test_the_novelty_network_s_weights_compress_by_a_third():
-    weights = np.concatenate([array.ravel() for array in load_novelty_network().weights])
+def test_a_network_with_convolutions_asks_one_without_and_the_other_way_round(network):
+    def has_convolutions(network: Network) -> bool:
+        return any(layer.kind == "Conv2D" for layer in network.layers)
+
+    assert has_convolutions(load_novelty_network(network.name)) != has_convolutions(network)
+
+
+def test_the_novelty_network_s_weights_compress_by_a_third(network):
+    weights = np.concatenate([array.ravel() for array in load_novelty_network(network.name).weights])
     assert weights.dtype == np.float32
     assert np.array_equal(weights, weights.astype(np.float16))
     assert len(gzip.compress(weights.tobytes(), 1)) < weights.nbytes * 2 / 3
 
 
-def test_the_novelty_network_alone_tells_digits_from_no_digits():
+def test_the_novelty_network_alone_tells_digits_from_no_digits(network):
     written, no_digits = unseen()
-    novelty = load_novelty_network()
+    novelty = load_novelty_network(network.name)
     said = [
         np.concatenate([values["logits"].max(axis=1) for values in forward_batches(novelty, images)])
         for images in (written, no_digits)
@@ -253,15 +261,16 @@ def test_weights_stay_small_where_a_single_unit_tells_all():
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder with the novelty network in it."""
-    for suffix in ("keras", "json"):
-        shutil.copy(TRAINED / f"{NOVELTY}.{suffix}", tmp_path)
+    """A folder with the novelty networks in it."""
+    for name in NOVELTY_NETWORKS.values():
+        for suffix in ("keras", "json"):
+            shutil.copy(TRAINED / f"{name}.{suffix}", tmp_path)
     return tmp_path
 
 
 def test_a_detector_survives_the_disk(network, folder):
     detector = made_detector(network.last_hidden.shape[0])[0]
-    save_detector(detector, network, load_novelty_network(), folder / f"{network.name}.npz")
+    save_detector(detector, network, load_novelty_network(network.name), folder / f"{network.name}.npz")
     for before, after in zip(detector, load_detector(network, folder)):
         assert np.array_equal(before, after)
         assert before.dtype == after.dtype
@@ -277,7 +286,9 @@ def test_a_missing_or_damaged_file_names_the_command(network, folder, content):
 
 def test_without_the_novelty_network_it_is_said_which_command_makes_it(network, tmp_path):
     shutil.copy(TRAINED / f"{network.name}.npz", tmp_path)
-    with pytest.raises(NetworkError, match=rf"python train_model\.py --network {NOVELTY}"):
+    with pytest.raises(
+        NetworkError, match=rf"python train_model\.py --network {NOVELTY_NETWORKS[network.name]}"
+    ):
         load_detector(network, tmp_path)
 
 
@@ -288,12 +299,12 @@ def other_training_of(network: Network) -> Network:
     return replace(network, layers=layers)
 
 
-@pytest.mark.parametrize("which", ["network", NOVELTY])
+@pytest.mark.parametrize("which", ["network", "novelty"])
 def test_the_detector_of_another_training_is_refused(network, which, folder):
-    networks = {"network": network, NOVELTY: load_novelty_network()}
+    networks = {"network": network, "novelty": load_novelty_network(network.name)}
     networks[which] = other_training_of(networks[which])
     detector = made_detector(network.last_hidden.shape[0])[0]
-    save_detector(detector, networks["network"], networks[NOVELTY], folder / f"{network.name}.npz")
+    save_detector(detector, networks["network"], networks["novelty"], folder / f"{network.name}.npz")
     with pytest.raises(
         NetworkError, match=rf"of another training than {network.name}\.keras.*--network {network.name}"
     ):

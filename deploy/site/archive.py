@@ -19,7 +19,7 @@ from model import PROJECT
 from model.keras_file import with_plain_weights
 from model.mnist import load_test_images
 from model.network import NAMES
-from model.novelty import NOVELTY
+from model.novelty import NOVELTY_NETWORKS
 
 FOLDERS = ("model", "views")
 KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
@@ -65,7 +65,7 @@ def _contents() -> Iterator[tuple[str, bytes]]:
 def smaller(path: Path) -> bytes:
     """A file as the site has it."""
     if path.suffix == ".keras":
-        return with_plain_weights(path, has_weights=path.stem not in (AT_ONCE, NOVELTY))
+        return with_plain_weights(path, has_weights=path.stem not in (AT_ONCE, NOVELTY_NETWORKS[AT_ONCE]))
     return path.read_bytes()
 
 

@@ -17,25 +17,31 @@ from keras import layers
 from model.keras_file import STEP_THRESHOLD
 from model.learning.keras_model import activation_layer
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
-from model.network import NAMES
-from model.novelty import NOVELTY
 from model.training.choices import Choices
 
 
 def build_network(name: str) -> keras.Model:
     """An untrained network: (28, 28) in [0, 1] -> ten probabilities.
 
-    `dense` is the textbook's 784 → 128 → 128 → 10 with ReLU, 118,282 weights; so is `novelty`, which learns
-    something else. `conv` has two pairs of convolutions, each ending in a max-pooling, below one dense layer.
+    `dense` is the textbook's 784 → 128 → 128 → 10 with ReLU, 118,282 weights; so is `novelty_dense`, which
+    learns something else. `conv` has two pairs of convolutions, each ending in a max-pooling, below one dense
+    layer; `novelty_conv` has one and then two, with fewer filters, 47,530 weights in all, and nothing to
+    learn but what is a digit.
 
     Raises:
         ValueError: `name` is none of these.
     """
-    if name not in (NOVELTY, *NAMES):
-        raise ValueError(f"there is no network {name!r}; there are {', '.join((NOVELTY, *NAMES))}")
-    body = _conv_body() if name == "conv" else _dense_body()
+    bodies = {
+        "dense": _dense_body,
+        "conv": _conv_body,
+        "novelty_dense": _dense_body,
+        "novelty_conv": _novelty_conv_body,
+    }
+    if name not in bodies:
+        raise ValueError(f"there is no network {name!r}; there are {', '.join(bodies)}")
     head = [layers.Dense(NUM_CLASSES, name="logits"), layers.Softmax(name="probs")]
-    return keras.Sequential([keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image"), *body, *head], name=name)
+    image = keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image")
+    return keras.Sequential([image, *bodies[name](), *head], name=name)
 
 
 def _dense_body() -> list[layers.Layer]:
@@ -53,6 +59,19 @@ def _conv_body() -> list[layers.Layer]:
         layers.MaxPooling2D(2, name="pool2"),
         layers.Flatten(name="flatten"),
         *_dense_relu("hidden", 128),
+    ]
+
+
+def _novelty_conv_body() -> list[layers.Layer]:
+    return [
+        layers.Reshape((IMAGE_SIZE, IMAGE_SIZE, 1), name="pixels"),
+        *_conv_relu("conv1", 16, 3),
+        layers.MaxPooling2D(2, name="pool1"),
+        *_conv_relu("conv2", 32, 3),
+        *_conv_relu("conv3", 32, 3),
+        layers.MaxPooling2D(2, name="pool2"),
+        layers.Flatten(name="flatten"),
+        *_dense_relu("hidden", 64),
     ]
 
 

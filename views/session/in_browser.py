@@ -39,12 +39,13 @@ def add_weights() -> None:
     from model.keras_file import add_plain_weights
     from model.message import decode
     from model.network import NAMES, TRAINED
-    from model.novelty import NOVELTY
+    from model.novelty import NOVELTY_NETWORKS
 
     file = PROJECT / "networks" / f"{NAMES[0]}.bin"
     if file.exists():
         message = decode(gzip.decompress(file.read_bytes()))
-        for name, network in ((NAMES[0], message), (NOVELTY, message["novelty"]["network"])):
+        asked = NOVELTY_NETWORKS[NAMES[0]]
+        for name, network in ((NAMES[0], message), (asked, message["novelty"]["network"])):
             layers = [each for each in network["layers"] if "kernel" in each]
             weights = {each["name"]: (each["kernel"], each["bias"]) for each in layers}
             add_plain_weights(TRAINED / f"{name}.keras", weights)
