@@ -345,18 +345,24 @@ def test_strokes_in_quick_succession_are_undone_one_by_one(blank_page):
     expect_blank(page)
 
 
-def test_a_step_is_shown_even_if_the_page_asks_for_something_at_that_moment(blank_page):
+@pytest.mark.parametrize("before", [0, 2])
+def test_steps_are_shown_even_if_the_page_asks_for_something_at_that_moment(blank_page, before):
+    """Whether it is the first press, or others are waiting for the one before them."""
     page = blank_page
-    draw(page, SAMPLES[4][:1])
+    for stroke in [SAMPLES[4][0], *A][: before + 1]:
+        draw(page, [stroke])
+        expect_settled(page)
+        page.wait_for_timeout(500)
     expect(page.locator(".st-key-answer")).to_contain_text("Not a digit")  # its nearest are asked for
-    expect_settled(page)
-    page.wait_for_timeout(500)
     page.evaluate(
-        """() => {
+        """(before) => {
              const { readings } = window.inkling;
+             const undo = document.querySelector(".st-key-undo button");
+             for (let press = 0; press < before; press++) undo.click();
              readings.publish({ ...readings.last, version: readings.last.version + 1 });
-             document.querySelector(".st-key-undo button").click();
-           }"""
+             undo.click();
+           }""",
+        before,
     )
     expect_blank(page)
 

@@ -78,7 +78,7 @@ export class Pen {
     }
     event.stopImmediatePropagation();
     event.preventDefault();
-    if (!event.isTrusted && this.held.length) return; // a library's, for the one that it has not seen
+    if (!event.isTrusted && !event.isLate && this.held.length) return; // a library's, for the one that it has not seen
     this.held.push({ target, click: new PointerEvent("click", event) });
     this.waiting ??= setTimeout(this.release, LONGEST);
   };

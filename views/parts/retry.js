@@ -20,6 +20,7 @@ export function answered(owner) {
  * Report what nobody has pressed anything for: a click that comes before Streamlit has sent it comes after that.
  *
  * Streamlit sends when its timer of 0 ms is over, which is set by the report, and so is over before the one here.
+ * That click is another event, a person's all the same: its `isLate` is true.
  */
 export function reportAlone(report) {
   const late = [];
@@ -32,6 +33,6 @@ export function reportAlone(report) {
   addEventListener("click", hold, { capture: true });
   setTimeout(() => {
     removeEventListener("click", hold, { capture: true });
-    for (const { target, event } of late) target.dispatchEvent(new PointerEvent("click", event));
+    for (const { target, event } of late) target.dispatchEvent(Object.assign(new PointerEvent("click", event), { isLate: true }));
   });
 }
