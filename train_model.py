@@ -230,7 +230,8 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--network",
         choices=list(RECIPES),
-        help="train only this one (default: all); of novelty: and fit what asks it anew",
+        help="train only this one (default: all); of a novelty network, the detector that asks it is fitted "
+        "anew, too",
     )
     parser.add_argument("--epochs", type=_positive, help="passes over the data (default: the network's own)")
     parser.add_argument("--seed", type=int, default=1, help="of everything random (default: 1)")

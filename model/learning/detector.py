@@ -1,6 +1,6 @@
 """What tells digits from no digits, fitted to what `train_model.py` trains with.
 
-Takes a trained Keras model and examples; gives its detector, or makes it the novelty network. Knows nothing
+Takes a trained Keras model and examples; gives its detector, or makes it a novelty network. Knows nothing
 of how the model was trained, or of files.
 """
 
@@ -39,7 +39,7 @@ def fit_detector_to(
     Args:
         model: the network.
         name: of it, a key of `FALSE_REJECTION_RATES`.
-        novelty: the novelty network, whose say is calibrated with.
+        novelty: the novelty network that it asks, whose say is calibrated with.
         data: MNIST, its last training images to calibrate with.
         written: drawings to fit to, besides.
         seed: of the written digits to calibrate with.
