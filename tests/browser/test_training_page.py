@@ -40,7 +40,7 @@ def test_start_is_in_view_on_a_phone(open_page):
 
 def test_what_a_training_will_show_is_there_before_it_starts(page):
     turn_to(page, "Live")
-    page.locator(".st-key-live_weights img").first.wait_for()  # a list that is open closes when its page comes
+    page.locator(".st-key-live_weights img").first.wait_for()  # else the list closes when it comes
     choose(page, "Hidden layers", "3")
     expect(page.locator(".st-key-architecture figure svg")).to_have_count(3)
     expect(page.locator(".st-key-architecture circle")).to_have_count(3 * 128)
