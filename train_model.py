@@ -59,10 +59,10 @@ class Recipe:
     shares: tuple[int, int, int]  # of MNIST digits, written digits and no digits in a batch
 
 
-_TO_ASK = Recipe(epochs=50, learning_rate=2e-3, dropout=0.0, is_digit_weight=10.0, shares=(60, 70, 110))
+_NOVELTY = Recipe(epochs=50, learning_rate=2e-3, dropout=0.0, is_digit_weight=10.0, shares=(60, 70, 110))
 RECIPES: Mapping[str, Recipe] = {
-    "novelty_dense": _TO_ASK,
-    "novelty_conv": replace(_TO_ASK, epochs=12),
+    "novelty_dense": _NOVELTY,
+    "novelty_conv": replace(_NOVELTY, epochs=12),
     "dense": Recipe(epochs=54, learning_rate=2e-3, dropout=0.0, is_digit_weight=0.5, shares=(90, 60, 60)),
     "conv": Recipe(epochs=22, learning_rate=3e-3, dropout=0.3, is_digit_weight=0.3, shares=(130, 45, 35)),
 }

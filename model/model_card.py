@@ -99,10 +99,12 @@ def model_card(network: Network, directory: Path, sets: Sequence[Drawings]) -> s
         sets: at least one of digits, (n ≥ 1) drawings each.
     """
     said = [(drawings, answer(network, directory, drawings.images)) for drawings in sets]
-    card = dict(network.card)
+    name, card = network.name, dict(network.card)
     return CARD.format(
-        **{"name": network.name, "what_it_is": WHAT_IT_IS[network.name], "figures": _figures(said)},
-        novelty=NOVELTY_NETWORKS[network.name],
+        name=name,
+        what_it_is=WHAT_IT_IS[name],
+        novelty=NOVELTY_NETWORKS[name],
+        figures=_figures(said),
         **card,
         **card["versions"],
     )
