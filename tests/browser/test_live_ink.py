@@ -379,13 +379,15 @@ def test_a_step_whose_drawing_is_lost_on_the_way_is_asked_for(open_page):
     draw(page, SAMPLES[2])
     expect_answer(page, 2)
     expect_settled(page)
-    page.wait_for_timeout(500)
-    losing = True
-    click(page, "undo")
-    page.wait_for_timeout(400)
-    losing = False
-    assert lost and ink_on_canvas(page)
-    expect_blank(page)
+    for step, is_blank in (("clear", True), ("undo", False), ("undo", True), ("redo", False)):
+        page.wait_for_timeout(500)
+        losing = True
+        click(page, step)
+        page.wait_for_timeout(400)
+        losing = False
+        assert lost and bool(ink_on_canvas(page)) == is_blank  # as before the step
+        lost.clear()
+        expect_blank(page) if is_blank else expect_answer(page, 2)
 
 
 def test_a_stroke_cleared_at_once_can_be_brought_back(blank_page):
