@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.draw_page import click, expect_answer, expect_blank, layer
+from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
@@ -112,6 +112,16 @@ def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(open_page):
     assert within(page, ".st-key-answer")
     for name in ("Neurons", "Training", "Draw"):
         expect(page.locator(".st-key-pages").get_by_role("link", name=name)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE["width"], 360])
+def test_on_a_phone_the_nearest_real_digits_are_seen_whole(open_page, width):
+    page = open_page({**PHONE, "width": width}, has_touch=True, is_mobile=True)
+    draw_with_finger(page, [[[80, 160], [180, 160]], [[50, 240], [210, 240]]])
+    expect(page.locator(".ink-nearest img")).to_have_count(3)
+    expect_settled(page)
+    for number in range(3):
+        assert is_whole(page, f".ink-nearest img >> nth={number}")
 
 
 def test_clearing_with_a_card_open_leaves_the_page_where_it_is(blank_page):

@@ -15,26 +15,28 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {
     root.innerHTML =
-      '<strong></strong><em></em><p><span></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-spoken" role="status"></div>';
+      '<strong></strong><em></em><p><span class="ink-guess"></span> <span></span> <span class="ink-leads-to"></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-spoken" role="status"></div>';
   }
   const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
-  const [said, why] = detail.children;
+  const [guess, said, leadsTo, why] = detail.children;
   readings.subscribe(root, (message) => {
     const pictures = message.version === data.version && !message.isDigit && !message.hint ? data.nearest : [];
-    const words = inWords(message, pictures.length, data.words);
+    const words = inWords(message, data.words);
     root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
     digit.textContent = words.digit ?? "";
     showMarked(line, words.line ?? "");
+    guess.textContent = words.guess ?? "";
     showMarked(said, words.detail ?? "");
+    leadsTo.textContent = pictures.length ? data.words.nearest : "";
     why.textContent = words.why ?? "";
     why.onclick = () => questions.publish(words.other);
     caution.textContent = words.digit ? data.caution : "";
     origin.textContent = message.origin;
     nearest.title = data.words.why;
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
-    for (const part of [digit, line, said, why, caution, origin]) part.hidden = !part.textContent;
+    for (const part of [digit, line, guess, said, leadsTo, why, caution, origin]) part.hidden = !part.textContent;
     detail.hidden = said.hidden;
-    if (message.version !== null) say(spoken, [digit, line, said].map((part) => part.textContent).filter(Boolean).join(" "));
+    if (message.version !== null) say(spoken, [digit, line, guess, said, leadsTo].map((part) => part.textContent).filter(Boolean).join(" "));
   });
   return () => readings.unsubscribe(root);
 }
@@ -44,7 +46,7 @@ function say(spoken, words) {
   if (spoken.textContent !== words) spoken.textContent = words;
 }
 
-function inWords({ probs, asked, isDigit, isDark, hint }, pictures, words) {
+function inWords({ probs, asked, isDigit, isDark, hint }, words) {
   if (!probs) return { line: words.blank };
   if (hint === "larger") return { line: words.larger };
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
@@ -59,5 +61,5 @@ function inWords({ probs, asked, isDigit, isDark, hint }, pictures, words) {
   const guess = probs[first] < words.least_guess ? "" : filled(words.guess, { first, certainty });
   const closest = asked.indexOf(Math.max(...asked));
   const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: figure(asked[closest]) });
-  return { line: words.no_digit, detail: [guess, nearly, pictures && words.nearest].filter(Boolean).join(" ") };
+  return { line: words.no_digit, guess, detail: nearly };
 }
