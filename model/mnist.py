@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.files import PROJECT, DataError, lost
+from model import PROJECT
+from model.files import DataError, lost
 
 PATH = PROJECT / "assets" / "mnist.npz"
 IMAGE_SIZE = 28

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.files import PROJECT, DataError, are_numbers, lost
+from model import PROJECT
+from model.files import DataError, are_numbers, lost
 from model.fit_novelty import fit_detector
 from model.load_once import load_once
 from model.mnist import IMAGE_SIZE, load_test_images

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from PIL import Image, ImageDraw
 
-from model.files import PROJECT
+from model import PROJECT
 from model.mnist import NUM_CLASSES
 from model.preprocess import to_mnist
 

@@ -25,7 +25,8 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
-from tests.browser.server import PROJECT, App, end, free_port, wait_until_up
+from model import PROJECT
+from tests.browser.server import App, end, free_port, wait_until_up
 
 INSTALLS = re.compile(r"pip install .*--requirement (\S+)")
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"

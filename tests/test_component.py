@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import PROJECT
+from model import PROJECT
 from views.parts.component import bundle, modules_of
 from views.parts.constants import CONSTANTS
 

@@ -17,9 +17,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from model import PROJECT
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor
-from tests.browser.server import PROJECT, App
+from tests.browser.server import App
 from tests.container import Image, as_command, build, read_steps, start, who
 
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())

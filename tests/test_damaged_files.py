@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model import files, mnist, novelty
-from model.files import PROJECT
+from model import PROJECT, files, mnist, novelty
 from model.mnist import load_test_images
 from model.network import TRAINED, load_network
 from model.profile import load_profile

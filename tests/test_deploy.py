@@ -11,12 +11,12 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from model import PROJECT
 from model.upload import MAX_MEGABYTES
 from tests.benchmarks.latency import processor_seconds
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
-from tests.browser.server import PROJECT
 from tests.event_loop import run
 
 PEOPLE = 4  # on each process, at least

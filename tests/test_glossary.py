@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browser.server import PROJECT
+from model import PROJECT
 from views.parts.asking import ask, explained, marked
 from views.parts.glossary import BASIC, GLOSSARY, key_of
 

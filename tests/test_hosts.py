@@ -9,9 +9,9 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from model import PROJECT
 from model.upload import MAX_MEGABYTES
 from model.version import VERSION
-from tests.browser.server import PROJECT
 from tests.container import read_steps
 from views.session import words
 

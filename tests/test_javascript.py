@@ -12,11 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from model import PROJECT
 from tests.browser.conftest import browser_type_launch_args  # noqa: F401
 from tests.js.cases import write_cases
 
 JS = Path(__file__).parent / "js"
-PROJECT = JS.parent.parent
 HOST = "http://inkling.test"
 QUICK = ("figures are written the same", "a blank canvas has no image", "the image of a drawing is the same")
 IN_THE_BROWSER = f"""async (title) => {{

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parent.parent
+from model import PROJECT
+
 ORDER = [
     "version",
     "load_once",

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PIL import Image
 
-from tests.browser.server import PROJECT
+from model import PROJECT
 from views.session import words
 from views.session.link_preview import PICTURE, PICTURE_SIZE, LinkPreview, preview_head
 

@@ -17,10 +17,11 @@ import numpy as np
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from model import PROJECT
 from model.version import VERSION
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor
-from tests.browser.server import PROJECT, end, free_port, wait_until_up
+from tests.browser.server import end, free_port, wait_until_up
 
 FOLDERS = ("model", "views", "assets", ".streamlit")
 FILES = ("app.py", "serve.py", "train_model.py", "pyproject.toml", "requirements.txt")

@@ -16,11 +16,12 @@ from PIL import Image
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from model import PROJECT
 from model.pen import draw_strokes
 from model.wiring import Unit
 from tests.benchmarks.visitor import Visitor
 from tests.browser.pen import SAMPLES
-from tests.browser.server import PROJECT, serve
+from tests.browser.server import serve
 from views.parts.encode import as_url, encode_png
 from views.session import received
 from views.session.drawing import BLANK, png_of

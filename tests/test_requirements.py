@@ -11,8 +11,8 @@ from importlib.metadata import version
 import pytest
 from packaging.requirements import Requirement
 
+from model import PROJECT
 from model.version import VERSION
-from tests.browser.server import PROJECT
 from views.session.about import about
 
 

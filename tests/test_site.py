@@ -18,10 +18,10 @@ from deploy.site.archive import AT_ONCE, CONFIG, PADDING, app_archive
 from deploy.site.registries import pinned
 from deploy.site.shell import PAGES, shell
 from deploy.site.streamlit_api import api, version_in_stlite
+from model import PROJECT
 from model.network import NAMES, load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
 
-PROJECT = Path(__file__).parent.parent
 SOURCES = [PROJECT / "app.py", *sorted((PROJECT / "views").rglob("*.py"))]
 COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
 ELSEWHERE = {"components", "runtime", "testing"}  # modules

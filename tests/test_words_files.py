@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import PROJECT
+from model import PROJECT
 
 VIEWS = PROJECT / "views"
 FILES_OF_WORDS = {

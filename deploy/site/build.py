@@ -17,12 +17,13 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from deploy.site.archive import PROJECT, app_archive
+from deploy.site.archive import app_archive
 from deploy.site.front_end import front_end
 from deploy.site.packages import python_files
 from deploy.site.registries import FetchError, files_of, pinned
 from deploy.site.shell import FOLDER as SHELL
 from deploy.site.shell import shell
+from model import PROJECT
 
 STLITE = "@stlite/browser"
 AT_ONCE = ("index.html", "networks/dense.bin", "*.js", "parts/*.js")  # what can be drawn on needs

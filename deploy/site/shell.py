@@ -11,8 +11,9 @@ import re
 from base64 import b64encode
 from pathlib import Path
 
-from deploy.site.archive import AT_ONCE, PROJECT, paddings, settings
+from deploy.site.archive import AT_ONCE, paddings, settings
 from deploy.site.registries import pinned
+from model import PROJECT
 from model.network import Network, load_network
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 from views.draw.answer import LEAST_GUESS

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from model import PROJECT
 from model.network import NAMES, load_network
 from model.pen import CANVAS_SIZE, draw_strokes
 from model.preprocess import stages_of_ink
@@ -21,7 +22,7 @@ from tests.benchmarks.latency import processor_seconds
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES
 from tests.browser.reader import add_reader, base64_of
-from tests.browser.server import PROJECT, serve
+from tests.browser.server import serve
 from views.draw.live_ink import encode, packed
 from views.session.drawing import Drawing, png_of
 

@@ -9,7 +9,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.browser.server import PROJECT, App, end, free_port, serve, wait_until_up
+from model import PROJECT
+from tests.browser.server import App, end, free_port, serve, wait_until_up
 
 
 @contextlib.contextmanager

@@ -10,8 +10,8 @@ from collections.abc import Callable
 import numpy as np
 from playwright.sync_api import Page
 
+from model import PROJECT
 from model.pen import CANVAS_SIZE
-from tests.browser.server import PROJECT
 
 SURFACE = ".st-key-canvas canvas.upper-canvas"
 SAMPLES = {

@@ -7,7 +7,7 @@ import base64
 import numpy as np
 from playwright.sync_api import Page
 
-from tests.browser.server import PROJECT
+from model import PROJECT
 from views.parts.component import bundle
 
 VIEWS = PROJECT / "views"

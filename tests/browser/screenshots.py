@@ -9,9 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from model import PROJECT
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.server import PROJECT, serve
+from tests.browser.server import serve
 from views.session.link_preview import PICTURE, PICTURE_SIZE
 
 FOLDER = PROJECT / "assets" / "screenshots"

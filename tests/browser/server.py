@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-PROJECT = Path(__file__).parent.parent.parent
+from model import PROJECT
+
 START_SECONDS = 60
 
 

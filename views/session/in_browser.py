@@ -13,6 +13,7 @@ from collections.abc import Callable
 from importlib import import_module, util
 from pathlib import Path
 
+from model import PROJECT
 from model.processes.worker import CAN_START
 
 IN_BROWSER = not CAN_START
@@ -35,8 +36,7 @@ def settle_in_browser() -> None:
 
 def add_weights() -> None:
     """Give the networks that the browser has answered with so far to Python, from the same file."""
-    from model.files import PROJECT  # not before NumPy's settings are made
-    from model.keras_file import add_plain_weights
+    from model.keras_file import add_plain_weights  # not before NumPy's settings are made
     from model.message import decode
     from model.network import NAMES, TRAINED
     from model.novelty import NOVELTY_NETWORKS

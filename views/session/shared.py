@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 import numpy as np
 import streamlit as st
 
-from model.files import PROJECT, DataError, lost
+from model import PROJECT
+from model.files import DataError, lost
 from model.layer import NetworkError
 from model.load_once import load_once
 from model.mnist import NUM_CLASSES, PATH, TEST_IMAGES, load_test_images
