@@ -37,6 +37,7 @@ from model.learning.architecture import (
 )
 from model.learning.detector import ask_for_digits, fit_detector_to, unseen_digits
 from model.learning.examples import Written, examples, make_batches, write_examples
+from model.learning.interrupt import Interrupt
 from model.learning.keras_model import from_keras, save_model, to_keras
 from model.learning.recorder import HistoryRecorder
 from model.mnist import PATH, Mnist, load_mnist
@@ -104,7 +105,7 @@ def fit(
     batches = make_batches([examples(data.x_train, data.y_train), *written], recipe.shares, seed)
     recorder = HistoryRecorder(data, steps, recipe.epochs, lambda learner: fold_batch_norm(learner, model))
     length = {"epochs": recipe.epochs, "steps_per_epoch": steps}
-    learner.fit(batches, callbacks=[recorder] if name == "dense" else [], **length)
+    learner.fit(batches, callbacks=[Interrupt(), *([recorder] if name == "dense" else [])], **length)
     return fold_batch_norm(learner, model), recorder
 
 

@@ -75,6 +75,7 @@ ORDER = [
     "learning.measure",
     "learning.fitting",
     "learning.recorder",
+    "learning.interrupt",
     "learning.worker",
     "learning.template",
     "learning.strangers_config",

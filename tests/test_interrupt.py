@@ -1,0 +1,59 @@
+"""Ctrl+C ends a training, wherever Python is when it comes."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+
+import keras
+import numpy as np
+
+from model.learning.interrupt import Interrupt
+
+
+class _Dropped:
+    """Presses Ctrl+C while Python throws it away: an error that is raised there is lost."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+def train(press: Callable[[], object]) -> list[int]:
+    """Train for ten batches with a press in the third: the batches that ended."""
+    ended = []
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile(loss="mse")
+    pressing = keras.callbacks.LambdaCallback(
+        on_train_batch_begin=lambda batch, logs: press() if batch == 2 else None,
+        on_train_batch_end=lambda batch, logs: ended.append(batch),
+    )
+    try:
+        model.fit(
+            np.ones((10, 2)), np.ones((10, 1)), batch_size=1, verbose=0, callbacks=[pressing, Interrupt()]
+        )
+    except KeyboardInterrupt:
+        ended.append(-1)
+    return ended
+
+
+def test_a_press_is_heard_where_python_loses_what_is_raised():
+    assert train(_Dropped) == [0, 1, 2, -1]
+
+
+def test_a_press_lets_the_batch_end_and_a_second_one_does_not():
+    def twice() -> None:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+
+    assert train(lambda: signal.raise_signal(signal.SIGINT)) == [0, 1, 2, -1]
+    assert train(twice) == [0, 1, -1]
+
+
+def test_no_press_is_kept_for_the_next_training_and_none_is_heard_that_is_to_be_ignored():
+    assert train(lambda: None) == list(range(10))
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert train(_Dropped) == list(range(10))
+    finally:
+        signal.signal(signal.SIGINT, before)
