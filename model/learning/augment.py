@@ -62,6 +62,7 @@ def bends(number: int | tf.Tensor) -> tf.Tensor:
     return tf.image.resize(noise, [IMAGE_SIZE, IMAGE_SIZE], "bicubic")
 
 
+@tf.function(jit_compile=True)  # one loop instead of twenty: XLA takes a fifth of the time for it
 def read_between(images: tf.Tensor, rows: tf.Tensor, cols: tf.Tensor) -> tf.Tensor:
     """Values at places between pixels, all (n, 28, 28), bilinearly; outside there is paper."""
     wide = IMAGE_SIZE + 2
@@ -81,7 +82,11 @@ def change_stroke_width(images: tf.Tensor) -> tf.Tensor:
 
     Towards the largest of each 2×2 (thicker) or the smallest (thinner), by a share of 0 to `WIDTH`.
     """
-    share = tf.random.uniform([tf.shape(images)[0], 1, 1], -WIDTH, WIDTH)
+    return _change_width(images, tf.random.uniform([tf.shape(images)[0], 1, 1], -WIDTH, WIDTH))
+
+
+@tf.function(jit_compile=True)
+def _change_width(images: tf.Tensor, share: tf.Tensor) -> tf.Tensor:
     thicker = tf.nn.max_pool2d(images[..., None], 2, 1, "SAME")[..., 0]
     thinner = -tf.nn.max_pool2d(-images[..., None], 2, 1, "SAME")[..., 0]
     target = tf.where(share > 0, thicker, thinner)
