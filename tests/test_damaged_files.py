@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import model
 from model import PROJECT, files, mnist, novelty
 from model.mnist import load_test_images
 from model.network import TRAINED, load_network
@@ -49,7 +50,8 @@ def project(monkeypatch, tmp_path) -> Path:
         monkeypatch.setattr(function, "__defaults__", tuple(defaults))
     monkeypatch.setattr(load_test_images, "__defaults__", (tmp_path / "assets/mnist.npz",))
     monkeypatch.setattr(mnist, "PATH", tmp_path / "assets/mnist.npz")
-    monkeypatch.setattr(files, "PROJECT", tmp_path)
+    for module in (model, files):
+        monkeypatch.setattr(module, "PROJECT", tmp_path)
     for load in KEPT:
         load.forget()
     yield tmp_path
