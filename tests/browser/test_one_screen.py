@@ -114,9 +114,12 @@ def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(open_page):
         expect(page.locator(".st-key-pages").get_by_role("link", name=name)).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [PHONE["width"], 360])
-def test_on_a_phone_the_nearest_real_digits_are_seen_whole(open_page, width):
+@pytest.mark.parametrize("width", [PHONE["width"], 360, 320])
+def test_on_every_phone_the_menu_and_the_nearest_real_digits_are_in_sight(open_page, width):
     page = open_page({**PHONE, "width": width}, has_touch=True, is_mobile=True)
+    assert within(page, "[data-testid=stMainMenu]")
+    canvas, answer = (page.locator(each).bounding_box() for each in (SURFACE, ".st-key-answer_row"))
+    assert canvas["x"] + canvas["width"] <= answer["x"] - 16  # which has a shadow of the page's color
     draw_with_finger(page, [[[80, 160], [180, 160]], [[50, 240], [210, 240]]])
     expect(page.locator(".ink-nearest img")).to_have_count(3)
     expect_settled(page)
