@@ -115,9 +115,10 @@ def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(open_page):
 
 
 @pytest.mark.parametrize("width", [PHONE["width"], 360, 320])
-def test_on_every_phone_the_menu_and_the_nearest_real_digits_are_in_sight(open_page, width):
+def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(open_page, width):
     page = open_page({**PHONE, "width": width}, has_touch=True, is_mobile=True)
     assert within(page, "[data-testid=stMainMenu]")
+    assert within(page, ".st-key-pages a >> nth=-1")
     canvas, answer = (page.locator(each).bounding_box() for each in (SURFACE, ".st-key-answer_row"))
     assert canvas["x"] + canvas["width"] <= answer["x"] - 16  # which has a shadow of the page's color
     draw_with_finger(page, [[[80, 160], [180, 160]], [[50, 240], [210, 240]]])
