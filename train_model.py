@@ -105,7 +105,7 @@ def fit(
     batches = make_batches([examples(data.x_train, data.y_train), *written], recipe.shares, seed)
     recorder = HistoryRecorder(data, steps, recipe.epochs, lambda learner: fold_batch_norm(learner, model))
     length = {"epochs": recipe.epochs, "steps_per_epoch": steps}
-    learner.fit(batches, callbacks=[Interrupt(), *([recorder] if name == "dense" else [])], **length)
+    learner.fit(batches, callbacks=[Interrupt(), recorder] if name == "dense" else [Interrupt()], **length)
     return fold_batch_norm(learner, model), recorder
 
 

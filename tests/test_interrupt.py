@@ -7,8 +7,17 @@ from collections.abc import Callable
 
 import keras
 import numpy as np
+import pytest
 
 from model.learning.interrupt import Interrupt
+
+
+@pytest.fixture(autouse=True)
+def heard():
+    """As in a terminal: where the tests run in the background, Ctrl+C may be ignored from the start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 class _Dropped:
@@ -52,8 +61,5 @@ def test_a_press_lets_the_batch_end_and_a_second_one_does_not():
 def test_no_press_is_kept_for_the_next_training_and_none_is_heard_that_is_to_be_ignored():
     assert train(lambda: None) == list(range(10))
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        assert train(_Dropped) == list(range(10))
-    finally:
-        signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    assert train(_Dropped) == list(range(10))

@@ -15,10 +15,10 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {
     root.innerHTML =
-      '<strong></strong><em></em><p><span class="ink-guess"></span> <span></span> <span class="ink-leads-to"></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-spoken" role="status"></div>';
+      '<strong></strong><em></em><p><span class="ink-guess"></span> <span></span> <span class="ink-nearest-label"></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-spoken" role="status"></div>';
   }
   const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
-  const [guess, said, leadsTo, why] = detail.children;
+  const [guess, said, label, why] = detail.children;
   readings.subscribe(root, (message) => {
     const pictures = message.version === data.version && !message.isDigit && !message.hint ? data.nearest : [];
     const words = inWords(message, data.words);
@@ -27,16 +27,16 @@ export default function ({ data, parentElement }) {
     showMarked(line, words.line ?? "");
     guess.textContent = words.guess ?? "";
     showMarked(said, words.detail ?? "");
-    leadsTo.textContent = pictures.length ? data.words.nearest : "";
+    label.textContent = pictures.length ? data.words.nearest : "";
     why.textContent = words.why ?? "";
     why.onclick = () => questions.publish(words.other);
     caution.textContent = words.digit ? data.caution : "";
     origin.textContent = message.origin;
     nearest.title = data.words.why;
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
-    for (const part of [digit, line, guess, said, leadsTo, why, caution, origin]) part.hidden = !part.textContent;
+    for (const part of [digit, line, guess, said, label, why, caution, origin]) part.hidden = !part.textContent;
     detail.hidden = said.hidden;
-    if (message.version !== null) say(spoken, [digit, line, guess, said, leadsTo].map((part) => part.textContent).filter(Boolean).join(" "));
+    if (message.version !== null) say(spoken, [digit, line, guess, said, label].map((part) => part.textContent).filter(Boolean).join(" "));
   });
   return () => readings.unsubscribe(root);
 }
