@@ -39,6 +39,15 @@ def test_every_image_gets_a_change_of_its_own(images):
     assert len(np.unique(changed.reshape(50, -1), axis=0)) == 50
 
 
+def test_a_seed_decides_every_change(images):
+    first, same, other = (
+        (keras.utils.set_random_seed(seed), augment.augment(tf.constant(images)).numpy())[1]
+        for seed in (2, 2, 3)
+    )
+    assert np.array_equal(first, same)
+    assert not np.array_equal(first, other)
+
+
 def test_ink_stays_about_where_it_was(images):
     changed = augment.move(tf.constant(images)).numpy()
     rows, cols = np.mgrid[:28, :28]

@@ -13,8 +13,8 @@ from model.learning.interrupt import Interrupt
 
 
 @pytest.fixture(autouse=True)
-def heard():
-    """As in a terminal: where the tests run in the background, Ctrl+C may be ignored from the start."""
+def as_in_a_terminal():
+    """Ctrl+C is heard; where the tests run in the background, it may be ignored from the start."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)

@@ -7,12 +7,12 @@ import inspect
 import re
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from model import PROJECT
 from model.descent import steepest_weight
 from model.effect import fewest_off
 from model.explain import explain_unit
@@ -41,7 +41,7 @@ from views.parts.glossary import GLOSSARY, Entry
 from views.parts.wording import figure
 
 LESSON, TEACHERS = "views/lesson/page.py", "views/lesson/teachers.py"
-VIEWS = Path(__file__).parent.parent / "views"
+VIEWS = PROJECT / "views"
 DENSE = load_network("dense")
 SUM = r"(\S+) \+ bias \(?([^)]+)\)? = z (\S+)"
 LONGEST = 330  # characters of a step's text: two or three short sentences

@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from model import PROJECT
 from model import network as network_module
 from model.message import decode
 from model.pen import draw_strokes
@@ -19,7 +20,7 @@ from model.preprocess import stages_of_ink, to_mnist
 from tests.browser.pen import SAMPLES
 from views.session.drawing import DrawingHistory, drawing_of_alpha, drawing_of_strokes
 
-APP = str(Path(__file__).parent.parent / "app.py")
+APP = str(PROJECT / "app.py")
 
 
 @pytest.fixture(autouse=True)
@@ -142,7 +143,6 @@ def test_a_missing_or_damaged_network_is_named_with_the_command_that_makes_it(mo
 
 
 def _page_that_fails():
-    from pathlib import Path
 
     Path("/somewhere/secret.json").read_text()
 

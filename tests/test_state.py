@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 
+from model import PROJECT
 from views.session import state
 
-VIEWS = Path(state.__file__).parent.parent
+VIEWS = PROJECT / "views"
 SOURCES = sorted(VIEWS.rglob("*.py"))
 
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from deploy.site.build import build, sizes
 from deploy.site.registries import FetchError
+from model import PROJECT
 from model.explain import explain_unit
 from model.network import forward, load_network
 from model.pen import draw_strokes
@@ -224,7 +225,7 @@ def test_a_step_of_the_lesson_is_taken_without_a_network(site):
 
 def test_it_says_what_it_is_made_of(folder):
     said = (folder / BELOW / "LICENSES.txt").read_text()
-    for entry in json.loads((Path(__file__).parents[2] / "deploy/site/pinned.json").read_text()):
+    for entry in json.loads((PROJECT / "deploy/site/pinned.json").read_text()):
         assert f"{entry['name']} {entry['version']}" in said
         assert entry["license"] in said
 
