@@ -24,6 +24,7 @@ from tests.browser.draw_page import (
     numbers,
 )
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_slowly
+from views.draw.answer import LEAST_GUESS
 from views.parts.wording import a_digit
 from views.session.networks import TITLES
 
@@ -31,6 +32,7 @@ A = [
     [[60, 240], [100, 140], [140, 40], [160, 90], [180, 140], [200, 190], [220, 240]],
     [[90, 160], [140, 160], [190, 160]],
 ]
+BARS = [[[80, 160], [180, 160]], [[50, 240], [210, 240]]]  # which dense would guess to be a 7
 ENDS = "lines => lines.map((line) => line.getAttribute('d'))"
 
 
@@ -270,9 +272,10 @@ def test_a_card_follows_the_drawing(blank_page):
     expect(page.locator(".st-key-network_view .ink-tip")).to_contain_text(f"z = {total.inner_text()}")
 
 
-def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(blank_page):
+@pytest.mark.parametrize("strokes", [A, BARS], ids=["a letter", "two bars"])
+def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(blank_page, strokes):
     page = blank_page
-    draw(page, A)
+    draw(page, strokes)
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Not a digit"))
     expect(page.locator(".ink-nearest img")).to_have_count(3)
     expect_settled(page)
@@ -280,12 +283,15 @@ def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(blank_page):
     most = "(expected) => Math.abs(Math.max(...window.inkling.readings.last.asked) - expected) < 0.01"
     for name in NAMES:
         choose_network(page, name)
-        asked = log_odds(load_network(name), forward_batch(load_network(name), image[None]))[0]
+        activations = forward_batch(load_network(name), image[None])
+        asked, probs = log_odds(load_network(name), activations)[0], activations["probs"][0]
         page.wait_for_function(most, arg=float(asked.max()))
         expect_settled(page)
         answer = page.locator(".st-key-answer p")
         expect(answer).to_contain_text("Of ten neurons in two networks")
         expect(answer).to_contain_text(f"is it {a_digit(asked.argmax())}?")
+        guess = f"If it were one: {probs.argmax()}," if probs.max() >= LEAST_GUESS else "Of ten neurons"
+        expect(answer).to_have_text(re.compile(rf"^\s*{guess}.*The nearest real ones:\s*$"))
         assert numbers(answer.inner_text())[-1] == pytest.approx(asked.max(), abs=0.01)
     click(page, "clear")
     expect_blank(page)
