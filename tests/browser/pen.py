@@ -17,6 +17,7 @@ SURFACE = ".st-key-canvas canvas.upper-canvas"
 SAMPLES = {
     each["label"]: each["strokes"] for each in json.loads((PROJECT / "assets/samples.json").read_text())
 }
+BARS = [[[80, 160], [180, 160]], [[50, 240], [210, 240]]]  # no digit; dense would guess a 7
 RATE = 60  # moves a second
 # A mouse's events. Where the page is busy, those that are late are left out, as Chromium leaves them out.
 MOVES = """async (surface, { points, pause }) => {

@@ -23,7 +23,7 @@ from tests.browser.draw_page import (
     layer,
     numbers,
 )
-from tests.browser.pen import SAMPLES, SURFACE, draw, draw_slowly
+from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_slowly
 from views.draw.answer import LEAST_GUESS
 from views.parts.wording import a_digit
 from views.session.networks import TITLES
@@ -32,7 +32,6 @@ A = [
     [[60, 240], [100, 140], [140, 40], [160, 90], [180, 140], [200, 190], [220, 240]],
     [[90, 160], [140, 160], [190, 160]],
 ]
-BARS = [[[80, 160], [180, 160]], [[50, 240], [210, 240]]]  # which dense would guess to be a 7
 ENDS = "lines => lines.map((line) => line.getAttribute('d'))"
 
 

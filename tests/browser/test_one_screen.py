@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer
-from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger
+from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_with_finger
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
 IT_IS = ".ink-it-is"
@@ -121,7 +121,7 @@ def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(open_
     assert within(page, ".st-key-pages a >> nth=-1")
     canvas, answer = (page.locator(each).bounding_box() for each in (SURFACE, ".st-key-answer_row"))
     assert canvas["x"] + canvas["width"] <= answer["x"] - 16  # which has a shadow of the page's color
-    draw_with_finger(page, [[[80, 160], [180, 160]], [[50, 240], [210, 240]]])
+    draw_with_finger(page, BARS)
     expect(page.locator(".ink-nearest img")).to_have_count(3)
     expect_settled(page)
     for number in range(3):
