@@ -29,7 +29,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.mnist import IMAGE_SIZE
-from model.pen import CANVAS_SIZE
+from model.pen import CANVAS_SIZE, MOST_STROKES
 
 VERSION = 1
 STEPS = 8  # to a canvas pixel
@@ -82,7 +82,8 @@ def encode_drawing(drawing: CodedDrawing) -> str:
     """The text that says this drawing.
 
     Raises:
-        CodeError: it has too many points or bytes, or none that make sense: `decode_drawing` would refuse it.
+        CodeError: it has too many strokes, points or bytes, or none that make sense: `decode_drawing` would
+            refuse it.
     """
     packed = bytearray([VERSION])
     packed += _number(len(drawing.strokes))
@@ -109,7 +110,7 @@ def decode_drawing(text: str) -> CodedDrawing:
     if packed.take(1)[0] != VERSION:
         raise CodeError("of another version")
     strokes, left = [], MAX_POINTS
-    for _ in range(packed.number(MAX_POINTS)):
+    for _ in range(packed.number(MOST_STROKES)):
         width, is_curve = divmod(packed.number(2 * MAX_WIDTH + 1), 2)
         count = packed.number(left)
         left -= count
