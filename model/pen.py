@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -26,24 +26,26 @@ OVERSAMPLING = 4  # drawn this much larger, then averaged: PIL's lines have no a
 Stroke = Sequence[Sequence[float]]
 
 
-def draw_strokes(strokes: Sequence[Stroke], size: int = CANVAS_SIZE, width: float = PEN_WIDTH) -> np.ndarray:
+def draw_strokes(
+    strokes: Sequence[Stroke], size: int = CANVAS_SIZE, width: float | Sequence[float] = PEN_WIDTH
+) -> np.ndarray:
     """Draw round-capped, anti-aliased lines on a transparent canvas.
 
     Args:
         strokes: each a run of (x, y) points in pixels of the canvas; one point makes a dot.
         size: of the canvas, pixels a side.
-        width: of the pen, in the same pixels.
+        width: of the pen, in the same pixels; or one for each stroke.
 
     Returns:
         uint8 (size, size, 4), black ink whose alpha is its coverage.
     """
     big = Image.new("L", (size * OVERSAMPLING, size * OVERSAMPLING))
     pen = ImageDraw.Draw(big)
-    radius = width * OVERSAMPLING / 2
-    for stroke in strokes:
+    for stroke, pen_width in zip(strokes, width if isinstance(width, Sequence) else repeat(width)):
+        radius = pen_width * OVERSAMPLING / 2
         points = [(x * OVERSAMPLING, y * OVERSAMPLING) for x, y in stroke]
         if len(points) > 1:
-            pen.line(points, fill=255, width=max(1, round(width * OVERSAMPLING)))
+            pen.line(points, fill=255, width=max(1, round(pen_width * OVERSAMPLING)))
         for x, y in points:
             pen.ellipse([x - radius, y - radius, x + radius, y + radius], fill=255)
     rgba = np.zeros((size, size, 4), np.uint8)

@@ -50,6 +50,7 @@ ORDER = [
     "novelty",
     "fit_novelty",
     "own_digits",
+    "digits_file",
     "own_detector",
     "counterfactual",
     "drawings",

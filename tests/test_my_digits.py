@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import streamlit as st
 
+from model.digits_file import read_digits_file
 from model.network import dense_network, forward, load_network
-from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit, own_digit, read_digits_file
+from model.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, OwnDigit, own_digit
 from model.processes.worker import Workers
 from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.training import Training
@@ -102,6 +103,26 @@ def test_what_was_removed_comes_back_where_it_was_and_what_was_kept_since_stays(
     assert own_digits() == ()
     undo()
     assert own_digits() == tuple(digits)
+
+
+def test_a_second_click_on_remove_leaves_what_the_first_one_can_bring_back(state):
+    first, second = many(2)
+    keep([first, second])
+    remove([first.key])
+    remove([first.key])
+    assert own_digits() == (second,)
+    undo()
+    assert own_digits() == (first, second)
+
+
+def test_there_is_an_end_to_the_ink_of_all_that_are_kept(state):
+    turns = [[279 * (i % 2), (37 * i) % 280] for i in range(MOST_POINTS)]
+    digits = [own_digit(i % 10, [turns], [1 + i]) for i in range(45)]
+    assert keep(digits[:30]) == 0 and keep(digits) == 5 and own_digits() == tuple(digits[:40])
+    remove([digit.key for digit in digits[:2]])
+    assert keep(digits[40:]) == 3
+    undo()
+    assert own_digits() == tuple(digits[:40])
 
 
 def test_of_what_the_browser_had_nothing_is_taken_in_that_was_removed_or_relabeled(state, monkeypatch):

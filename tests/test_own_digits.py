@@ -9,6 +9,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from model.digits_file import (
+    MOST_BYTES,
+    read_digits_file,
+    read_line,
+    write_digits_file,
+)
 from model.drawings import read_items
 from model.learning import fitting
 from model.learning.fitting import fit, training_set
@@ -17,7 +23,6 @@ from model.network import forward_batch, forward_batches, load_network
 from model.novelty import THRESHOLD, detector_of, typicalities
 from model.own_detector import fit_own_detector
 from model.own_digits import (
-    MOST_BYTES,
     MOST_DIGITS,
     MOST_POINTS,
     TOLERANCE,
@@ -25,10 +30,7 @@ from model.own_digits import (
     OwnDigit,
     _distances,
     own_digit,
-    read_digits_file,
-    read_line,
     taught_images,
-    write_digits_file,
 )
 from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.preprocess import to_mnist

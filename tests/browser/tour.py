@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, expect
 
-from model.own_digits import write_digits_file
+from model.digits_file import write_digits_file
 from tests.browser.draw_page import (
     choose_network,
     click,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit, own_digit
+from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit, as_many_as_fit, own_digit
 from views.parts.component import mount
 from views.session import state
 from views.session.drawing import Drawing, pen_strokes_of
@@ -41,14 +41,9 @@ def keep(digits: Iterable[OwnDigit]) -> int:
     Returns:
         How many there was no room for.
     """
-    kept, left_out = {digit.key: digit for digit in own_digits()}, 0
-    for digit in digits:
-        if digit.key in kept or len(kept) < MOST_DIGITS:
-            kept[digit.key] = digit
-        else:
-            left_out += 1
+    kept = {digit.key: digit for digit in (*own_digits(), *digits)}
     _put(kept.values())
-    return left_out
+    return len(kept) - len(own_digits())
 
 
 def relabel(key: str, label: int) -> None:
@@ -58,7 +53,9 @@ def relabel(key: str, label: int) -> None:
 
 def remove(keys: Iterable[str]) -> None:
     """Remove these; `undo` brings them back."""
-    keys = {*keys}
+    keys = {*keys} & {digit.key for digit in own_digits()}
+    if not keys:
+        return  # they were removed before: what that can bring back stays
     state.put("own_digits_before", own_digits())
     state.put("own_digits_removed", state.get("own_digits_removed", frozenset()) | keys)
     _put(digit for digit in own_digits() if digit.key not in keys)
@@ -76,7 +73,7 @@ def undo() -> None:
 
 
 def _put(digits: Iterable[OwnDigit]) -> None:
-    digits = tuple(digits)[:MOST_DIGITS]
+    digits = tuple(as_many_as_fit(digits))
     state.put("own_digits", digits)
     removed = state.get("own_digits_removed", frozenset()) - {digit.key for digit in digits}
     state.put("own_digits_removed", removed)

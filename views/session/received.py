@@ -7,7 +7,6 @@ page sends. Nothing here raises an error or changes anything.
 from __future__ import annotations
 
 import base64
-import contextlib
 import io
 import json
 import re
@@ -15,9 +14,10 @@ from collections.abc import Container, Mapping, Sequence
 
 from PIL import Image
 
+from model.digits_file import MOST_BYTES, read_lines
 from model.layer import COPIES
 from model.network import Network
-from model.own_digits import MOST_BYTES, MOST_DIGITS, DigitsError, OwnDigit, read_line
+from model.own_digits import MOST_DIGITS, OwnDigit
 from model.pen import CANVAS_SIZE
 from model.wiring import Unit
 from views.parts.encode import PNG_PREFIX
@@ -77,11 +77,8 @@ def digits_of(sent: object) -> list[OwnDigit]:
     """Labeled drawings, of the lines of a text; those that can be read, and no more than one may have."""
     if not isinstance(sent, str) or len(sent) > MOST_BYTES:
         return []
-    digits = []
-    for line in sent.split("\n")[:MOST_DIGITS]:
-        with contextlib.suppress(DigitsError):
-            digits.append(read_line(line))
-    return [digit for digit in digits if digit is not None]
+    lines = sent.split("\n", MOST_DIGITS)[:MOST_DIGITS]
+    return [each for _, each in read_lines(lines) if isinstance(each, OwnDigit)]
 
 
 def drawing_of(sent: object) -> tuple[Drawing, int] | None:

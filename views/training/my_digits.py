@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from model.digits_file import MOST_BYTES, read_digits_file, write_digits_file
 from model.mnist import NUM_CLASSES
-from model.own_digits import (
-    MOST_BYTES,
-    MOST_DIGITS,
-    DigitsError,
-    OwnDigit,
-    read_digits_file,
-    write_digits_file,
-)
+from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit
 from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import a_digit, counted

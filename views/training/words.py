@@ -204,7 +204,7 @@ NO_DIGITS_IN_IT = (
     "{count} was left out, whose label is no digit.",
     "{count} were left out, whose labels are no digits.",
 )
-LEFT_OUT_FULL = "There was no room for {count}: {most} are kept at most."
+LEFT_OUT_FULL = "There was no room for {count}: {most} are kept at most, and fewer if they are very long."
 TEACH_HEADING = "### Teach it your hand"
 BEGIN_WITH, LEARN_FROM, MINE_COUNTS = "Begin with", "Learn from", "Each of mine"
 BEGINNINGS = {"new": "New weights", "simple": "Simple network", "yours": "Your network"}
