@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from model.attribution import attribute, sum_of, through_neurons
+from model.attribution import Level, attribute, smoothed, sum_of, through_neurons
 from model.effect import rerun_scaled
 from model.gradient import pull_back
 from model.layer import COPIES
 from model.ledger import make_ledger
 from model.network import NAMES, Network, dense_network, forward, forward_batch, load_network
 from model.pen import write_digits
+from model.wiring import Unit
 from tests.specimens import ALL, FUNCTIONS, some_images, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
@@ -171,6 +172,50 @@ def test_a_margin_the_other_way_round_has_the_other_signs():
     one, other = (through_neurons(network, activations, *pair) for pair in ((4, 9), (9, 4)))
     for name in one:
         np.testing.assert_allclose(one[name].shares, -other[name].shares, atol=1e-9)
+
+
+def test_of_a_map_all_shares_are_one_term_and_it_stands_where_most_of_it_is_be_that_a_push_or_a_pull():
+    layer, rng = load_network("conv").layer("conv1"), np.random.default_rng(8)
+    activations, coefficients = rng.random(layer.shape), rng.normal(size=layer.shape)
+    activations[..., 5] = 0  # a map that passes nothing on
+    level = Level(Unit("logits", (4,)), layer, activations, coefficients, 1.5, 9.0)
+    found, pulls = sum_of(level), 0
+    for channel in range(layer.shape[-1]):
+        cells = [(row, col, channel) for row, col in np.ndindex(*layer.shape[:2])]
+        shares = {cell: activations[cell] * coefficients[cell] for cell in cells}
+        read, term = sum(activations[cell] for cell in cells), sum(shares.values())
+        assert (found.inputs[channel], found.terms[channel]) == pytest.approx((read, term))
+        assert found.weights[channel] == pytest.approx(term / read if read else 0)
+        largest = max(cells, key=lambda cell: abs(shares[cell]))
+        assert tuple(found.source_index[channel].tolist()) == largest
+        pulls += shares[largest] < 0
+    assert 0 < pulls < layer.shape[-1]
+    assert (found.bias, found.pre_activation, found.unit) == (1.5, 9.0, level.unit)
+
+
+def test_of_neurons_each_is_a_term_at_its_own_place():
+    layer, rng = load_network("dense").layer("hidden1"), np.random.default_rng(8)
+    activations, coefficients = rng.random(layer.shape), rng.normal(size=layer.shape)
+    found = sum_of(Level(Unit("logits", (4,)), layer, activations, coefficients, 0.0, 0.0))
+    assert found.source_index.ravel().tolist() == list(range(layer.shape[0]))
+    assert (found.inputs == activations).all() and (found.weights == coefficients).all()
+    assert found.terms == pytest.approx(activations * coefficients)
+
+
+BLURRED = 0.9  # pixels, a standard deviation: pixels beside each other run together, and two apart do not
+
+
+def test_what_is_painted_is_each_pixel_s_mean_with_those_around_it_by_a_gaussian_of_a_pixel():
+    pixels = np.random.default_rng(3).normal(size=(28, 28))
+    steps = [(down, right) for down in range(-3, 4) for right in range(-3, 4)]
+    weights = {step: np.exp(-(step[0] ** 2 + step[1] ** 2) / (2 * BLURRED**2)) for step in steps}
+    total = sum(weights.values())
+    found = smoothed(pixels)
+    assert found.shape == (28, 28)
+    for row, col in ((0, 0), (0, 27), (27, 13), (9, 20), (14, 2)):
+        inside = [(d, r) for d, r in steps if 0 <= row + d < 28 and 0 <= col + r < 28]  # beyond, no share is
+        expected = sum(weights[d, r] * pixels[row + d, col + r] for d, r in inside) / total
+        assert found[row, col] == pytest.approx(expected, abs=1e-12)
 
 
 @pytest.mark.parametrize("digit", [10, -11])

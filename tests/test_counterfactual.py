@@ -69,6 +69,28 @@ def test_each_is_confirmed_on_the_canvas_and_is_a_digit(networks, found):
             assert digit == each.digit != now and how_typical >= THRESHOLD
 
 
+def test_whether_the_other_network_says_so_too_is_what_it_says_of_the_changed_drawing(networks, found):
+    verdicts = set()
+    for name, drawing, all_found in found:
+        other = networks["conv" if name == "dense" else "dense"]
+        for each in all_found:
+            (edit,) = each.edits
+            assert each.is_shared == (read(other, drawing.after(edit))[0] == each.digit)
+            verdicts.add(each.is_shared)
+    assert verdicts == {True, False}
+
+
+def test_by_how_much_it_is_ahead_is_the_lead_of_its_logit_over_the_next_one(networks, found):
+    for name, drawing, all_found in found:
+        for each in all_found:
+            (edit,) = each.edits
+            rgba = np.zeros((CANVAS_SIZE, CANVAS_SIZE, 4), np.uint8)
+            rgba[..., 3] = np.round(255 * drawing.after(edit).ink)
+            z = forward(networks[name], to_mnist(rgba).image)["logits"].astype(float).tolist()
+            lead = z.pop(each.digit) - max(z)
+            assert each.margin == pytest.approx(lead, abs=0.02) and lead >= 0.48
+
+
 def test_each_holds_a_little_aside(networks, found):
     for name, drawing, all_found in found:
         for each in all_found:

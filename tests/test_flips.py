@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.flips import CLOSEST, SAMPLES, flips_of
+from model.flips import SAMPLES, flips_of
 from model.morph import image_between
 from model.network import NAMES, load_network
 from tests.browser.pen import SAMPLES as DIGITS
 from tests.ways import answer, between
 
 GAP = 1 / (SAMPLES - 1)
+CLOSE = 1 / 1024  # of the way: a quarter of a pixel where the slider is as wide as the canvas
 PLACES = st.lists(st.floats(GAP, 1 - GAP), min_size=0, max_size=4).map(sorted)
 
 
@@ -26,9 +27,9 @@ def steps(places: list[float]):
 @given(PLACES.filter(lambda places: all(b - a > 2 * GAP for a, b in pairwise(places))))
 def test_every_flip_is_found_where_it_is(places):
     found = flips_of(steps(places))
-    assert [flip.share for flip in found] == pytest.approx(places, abs=CLOSEST)
+    assert [flip.share for flip in found] == pytest.approx(places, abs=CLOSE / 2)
     assert [(flip.before, flip.after) for flip in found] == [(i, i + 1) for i in range(len(places))]
-    assert all(flip.high - flip.low <= CLOSEST for flip in found)
+    assert all(flip.high - flip.low <= CLOSE for flip in found)
 
 
 @given(PLACES)
@@ -51,3 +52,28 @@ def test_a_flip_between_drawings_is_confirmed_by_passes_on_both_sides(name):
         for flip in found:
             for share, said in ((flip.low, flip.before), (flip.high, flip.after)):
                 assert answer(network, image_between(way, share)) == said
+
+
+def bisected(says, low: float, high: float) -> float:
+    """Where between two shares the answer ceases to be that of the first, to a millionth."""
+    before = says(low)
+    while high - low > 1e-6:
+        middle = (low + high) / 2
+        low, high = (middle, high) if says(middle) == before else (low, middle)
+    return (low + high) / 2
+
+
+def test_a_flip_between_drawings_is_where_halving_the_way_around_it_leads():
+    network = load_network("dense")
+    for before, after in ((4, 9), (9, 4), (1, 7)):
+        way = between(DIGITS[before], DIGITS[after])
+
+        def says(share: float, way=way) -> int | None:
+            return answer(network, image_between(way, share))
+
+        found = flips_of(says)
+        assert found
+        for flip in found:
+            place = bisected(says, max(0, flip.low - 1e-3), min(1, flip.high + 1e-3))
+            assert flip.share == pytest.approx(place, abs=CLOSE / 2 + 1e-6)
+            assert 0 < flip.high - flip.low <= CLOSE

@@ -62,6 +62,17 @@ def test_a_loop_may_begin_anywhere():
     assert np.hypot(*(moved.after - moved.before).T).max() < SAMPLE_SPACING
 
 
+def test_a_stroke_s_width_grows_evenly_from_the_one_pen_s_to_the_other_s():
+    bar = [[(90, 140), (190, 140)]]
+    (thin, thin_strokes), (wide, wide_strokes) = prepared(bar, 8), prepared(bar, 40)
+    way = way_between(thin, wide, thin_strokes, wide_strokes)
+    narrow, broad = thin_strokes[0].width, wide_strokes[0].width
+    assert broad > 3 * narrow
+    for share in SHARES:
+        across = ink_between(way, share)[:, 140].sum()  # of a column through the bar's middle
+        assert across == pytest.approx(narrow + share * (broad - narrow), abs=1)
+
+
 SAMPLE_SPACING = 8  # canvas pixels, from one point of such a loop to the next
 
 

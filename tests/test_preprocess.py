@@ -97,6 +97,21 @@ def test_nothing_but_grain_is_blank():
     assert to_mnist(_grainy(np.full((CANVAS_SIZE, CANVAS_SIZE, 4), 255, np.uint8))) is None
 
 
+@pytest.mark.parametrize("levels", [6, 10, 40, 100])
+@pytest.mark.parametrize("ground", [255, 240, 0])
+def test_pale_ink_is_ink_from_six_of_255_levels_on_beside_dark_ink_and_alone(ground, levels):
+    dark, pale = (draw_strokes([[(x, 60), (x, 220)]])[..., 3] == 255 for x in (80, 200))
+    away = -1 if ground else 1
+    for darkest in (200, levels):
+        gray = np.full((CANVAS_SIZE, CANVAS_SIZE), ground)
+        gray[pale] += away * levels
+        gray[dark] += away * darkest
+        rgba = np.dstack([np.repeat(gray[..., None], 3, axis=2), np.full_like(gray, 255)]).astype(np.uint8)
+        ink = to_mnist(rgba).ink
+        assert ink[pale] == pytest.approx(levels / darkest, abs=1e-3) and ink[dark] == pytest.approx(1)
+        assert not ink[~pale & ~dark].any()
+
+
 @pytest.mark.parametrize("colors", [(0, 255), (255, 0)])
 def test_ink_on_most_of_the_picture_is_still_the_ink(colors):
     alpha = np.zeros((100, 100), np.uint8)
