@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import hashlib
 import io
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode
 
 import numpy as np
@@ -19,7 +21,7 @@ from PIL import Image
 
 from model.damage import DEGREES
 from model.layer import COPIES
-from model.mnist import TEST_IMAGES
+from model.mnist import TEST_IMAGES, load_test_images
 from model.network import NAMES
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
@@ -36,7 +38,14 @@ from views.session.address import (
 )
 from views.session.address_fields import FIELDS
 from views.session.drawing import Drawing, DrawingHistory, drawing_of_alpha, pen_object, png_of
-from views.session.drawing_code import CodedDrawing, CodeError, PenStroke, decode_drawing, encode_drawing
+from views.session.drawing_code import (
+    MAX_POINTS,
+    CodedDrawing,
+    CodeError,
+    PenStroke,
+    decode_drawing,
+    encode_drawing,
+)
 from views.session.hidden import hidden, hide
 from views.session.kept import keep, kept
 from views.session.lesson import go_to
@@ -126,8 +135,31 @@ def damages(draw: st.DrawFn) -> tuple[str, int, bool]:
     return kind, draw(st.sampled_from(DEGREES[kind])), draw(st.booleans())
 
 
+class Seen(dict):
+    """What is seen, by name; in a line for each where a test fails."""
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{name}: {short(value)}" for name, value in self.items())
+
+
+def short(value: object) -> str:
+    if isinstance(value, Drawing):
+        return f"a drawing of {len(value.objects)} objects {value.code}"
+    return getattr(value, "name", None) or repr(value)[:70]
+
+
+def apart(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str, str]:
+    """In which fields two differ, and what both have there."""
+    names = {*one, *other}
+    return {
+        name: f"{short(one.get(name))}, not {short(other.get(name))}"[:160]
+        for name in names
+        if one.get(name) != other.get(name)
+    }
+
+
 @st.composite
-def states(draw: st.DrawFn) -> dict[str, object]:
+def states(draw: st.DrawFn) -> Seen:
     """What a person can come to see."""
     network = shipped_network(draw(st.sampled_from(NAMES)))
     layers = [layer for layer in network.layers if layer.before and layer.kind not in COPIES]
@@ -139,26 +171,29 @@ def states(draw: st.DrawFn) -> dict[str, object]:
     neuron = unit() if draw(st.booleans()) else None
     is_output = neuron is not None and neuron.layer == "logits"
     rivals = [digit for digit in range(10) if is_output and digit != neuron.index[0]]
-    return {
-        "network": network,
-        "drawing": draw(drawings()),
-        "kept": draw(drawings()),
-        "neuron": neuron,
-        "rival": draw(st.sampled_from([None, *rivals])),
-        "way": draw(st.sampled_from(why.WAYS)) if is_output else why.NEURONS,
-        "level": draw(st.sampled_from(why.levels_of(network))),
-        "factors": {
-            Neuron(network.layer(each.layer).unit_layer.name, each.index[-1]): draw(st.integers(0, 16)) / 4
-            for each in [unit() for _ in range(draw(st.integers(0, 6)))]
-        },
-        "layer": draw(st.sampled_from([None, *(each.name for each in network.weighted)])),
-        "replay": draw(st.integers(0, len(shipped_history().points) - 1)),
-        "watched": draw(st.none() | st.integers(0, 127)),
-        "mistakes": draw(st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9))),
-        "damage": draw(damages()),
-        "step": draw(st.none() | st.sampled_from([step.id for step in STEPS])),
-        "hidden": draw(st.frozensets(st.sampled_from(list(HIDEABLE)))),
-    }
+    return Seen(
+        {
+            "network": network,
+            "drawing": draw(drawings()),
+            "kept": draw(drawings()),
+            "neuron": neuron,
+            "rival": draw(st.sampled_from([None, *rivals])),
+            "way": draw(st.sampled_from(why.WAYS)) if is_output else why.NEURONS,
+            "level": draw(st.sampled_from(why.levels_of(network))),
+            "factors": {
+                Neuron(network.layer(each.layer).unit_layer.name, each.index[-1]): draw(st.integers(0, 16))
+                / 4
+                for each in [unit() for _ in range(draw(st.integers(0, 6)))]
+            },
+            "layer": draw(st.sampled_from([None, *(each.name for each in network.weighted)])),
+            "replay": draw(st.integers(0, len(shipped_history().points) - 1)),
+            "watched": draw(st.none() | st.integers(0, 127)),
+            "mistakes": draw(st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9))),
+            "damage": draw(damages()),
+            "step": draw(st.none() | st.sampled_from([step.id for step in STEPS])),
+            "hidden": draw(st.frozensets(st.sampled_from(list(HIDEABLE)))),
+        }
+    )
 
 
 def seen(network_name: str) -> dict[str, object]:
@@ -169,9 +204,9 @@ def seen(network_name: str) -> dict[str, object]:
     is_output = unit is not None and unit.layer == "logits"
     return {
         "network": state.get("network", NAMES[0]),
-        "image": None if stages is None else stages.image.tobytes(),
+        "image": None if stages is None else digest(stages.image),
         "origin": drawing_history().current.origin,
-        "kept": kept() and (kept().image.tobytes(), kept().drawing.origin),
+        "kept": kept() and (digest(kept().image), kept().drawing.origin),
         "neuron": selected_neuron(network),
         "rival": why.rival_of(unit.index[0]) if is_output else None,
         "way": why.way(),
@@ -185,6 +220,11 @@ def seen(network_name: str) -> dict[str, object]:
         "step": state.get("lesson_step"),
         "hidden": hidden(),
     }
+
+
+def digest(image: np.ndarray) -> str:
+    """The same for the same image, to the last bit."""
+    return hashlib.sha256(image.tobytes()).hexdigest()[:16]
 
 
 def assert_same_strokes(drawing: Drawing, original: Drawing) -> None:
@@ -225,19 +265,146 @@ def test_whoever_opens_a_link_sees_what_was_seen(there):
         if there["step"]:
             go_to(there["step"])
         hide(there["hidden"])
-        shown, values = seen(network.name), address()["values"]
+        shown, values = Seen(seen(network.name)), Seen(address()["values"])
         assert left_out() == []
     said = {name: value for name, value in values.items() if value}
     assert urlencode(said) == "&".join(f"{name}={value}" for name, value in said.items())  # as it is
     assert len(urlencode(said)) <= 3500
     with opened(said) as sentences:
         assert sentences == []
-        assert seen(network.name) == shown
-        assert address()["values"] == values
+        assert not apart(seen(network.name), shown)
+        assert not apart(address()["values"], values)
         assert_same_strokes(drawing_history().current, there["drawing"])
         if kept():
             assert_same_strokes(kept().drawing, there["kept"])
         assert drawing_history().position == (there["drawing"].png is not None)  # undo goes to blank
+
+
+class Edge(NamedTuple):
+    """What an address says at one end of a field's range, and what is seen then.
+
+    Attributes:
+        said: of the field.
+        seen: of it, as this session has it.
+        beside: what else the address says.
+    """
+
+    said: str
+    seen: object
+    beside: Mapping[str, str] = {}
+
+
+OUTPUTS = ({"neuron": "logits.0"}, {"neuron": "logits.9"})
+
+
+def ink_of_sample(digit: int) -> bytes:
+    return draw_strokes(SAMPLES[digit])[..., 3].tobytes()
+
+
+def ink_of_test_image(number: int) -> bytes:
+    return np.kron(load_test_images()[0][number], np.ones((10, 10), np.uint8)).tobytes()
+
+
+def ink(drawing: Drawing) -> bytes:
+    return np.rint(255 * drawing.ink()).astype(np.uint8).tobytes()
+
+
+def edges() -> dict[str, list[Edge]]:
+    """Of every field: its first value and its last that an address says, and 0 where that is one."""
+    conv = {"network": "conv"}
+    damaged = [
+        Edge(f"{kind}.{degree}{said}", (kind, degree, bool(said)))
+        for kind, degrees in DEGREES.items()
+        for degree in (degrees[0], degrees[1], degrees[-1])
+        for said in ("", ".centered")
+        if (kind, degree, said) != ("slid", 0, "")
+    ]
+    return {
+        "network": [Edge("conv", "conv")],
+        "drawing": [
+            *(Edge(f"sample.{digit}", ink_of_sample(digit)) for digit in (0, 9)),
+            *(Edge(f"test.{number}", ink_of_test_image(number)) for number in (0, 9999)),
+        ],
+        "kept": [
+            *(Edge(f"sample.{digit}", ink_of_sample(digit)) for digit in (0, 9)),
+            *(Edge(f"test.{number}", ink_of_test_image(number)) for number in (0, 9999)),
+        ],
+        "neuron": [
+            *(Edge(f"hidden1.{unit}", Unit("hidden1", (unit,))) for unit in (0, 127)),
+            *(Edge(f"logits.{digit}", Unit("logits", (digit,))) for digit in (0, 9)),
+            Edge("conv1.0.0.0", Unit("conv1", (0, 0, 0)), conv),
+            Edge("conv1.25.0.15", Unit("conv1", (25, 0, 15)), conv),
+            Edge("pool2.0.3.63", Unit("pool2", (0, 3, 63)), conv),
+        ],
+        "against": [Edge("9", 9, OUTPUTS[0]), Edge("0", 0, OUTPUTS[1]), Edge("1", 1, OUTPUTS[0])],
+        "why": [
+            Edge("drawing", ("drawing", "hidden2"), OUTPUTS[0]),
+            Edge("strokes", ("strokes", "hidden2"), OUTPUTS[1]),
+            Edge("neurons.hidden1", ("neurons", "hidden1"), OUTPUTS[0]),
+            Edge("neurons.image", ("neurons", "image"), OUTPUTS[1]),
+            Edge("neurons.pool2", ("neurons", "pool2"), OUTPUTS[1] | conv),
+        ],
+        "factors": [
+            *(Edge(f"hidden1.0.{by}", {Neuron("hidden1", 0): by / 100}) for by in (0, 25, 400)),
+            Edge("logits.9.400-hidden2.127.0", {Neuron("logits", 9): 4, Neuron("hidden2", 127): 0}),
+            Edge("conv1.0.0-conv4.63.275", {Neuron("conv1", 0): 0, Neuron("conv4", 63): 2.75}, conv),
+        ],
+        "layer": [Edge("hidden2", "hidden2"), Edge("logits", "logits"), Edge("conv2", "conv2", conv)],
+        "replay": [Edge("1", 1), Edge("24", 24)],
+        "watched": [Edge("0", 0), Edge("127", 127)],
+        "mistakes": [Edge(f"{digit}.{taken}", (digit, taken)) for digit, taken in ((0, 0), (0, 9), (9, 0))],
+        "damage": damaged,
+        "step": [Edge(step, step) for step in ("draw", "end")],
+        "hide": [*(Edge(name, {name}) for name in HIDEABLE), Edge("-".join(HIDEABLE), {*HIDEABLE})],
+    }
+
+
+EDGES = edges()
+
+
+def of_field(name: str) -> object:
+    """What this session has of what a field says."""
+    network = shipped_network(state.get("network", NAMES[0]))
+    unit = selected_neuron(network)
+    found = {
+        "network": lambda: network.name,
+        "drawing": lambda: ink(drawing_history().current),
+        "kept": lambda: ink(kept().drawing),
+        "neuron": lambda: unit,
+        "against": lambda: why.rival_of(unit.index[0]),
+        "why": lambda: (why.way(), why.level_of(network)),
+        "factors": lambda: factors_of(network),
+        "layer": lambda: state.get(f"layer_{network.name}"),
+        "replay": lambda: state.get("replay_step"),
+        "watched": lambda: state.get("replay_neuron"),
+        "mistakes": lambda: state.get("confusion_cell"),
+        "damage": lambda: (breaking.kind(), breaking.degree(), breaking.is_centered()),
+        "step": lambda: state.get("lesson_step"),
+        "hide": hidden,
+    }
+    return found[name]()
+
+
+def test_every_field_has_its_ends_in_the_list():
+    assert [*EDGES] == [field.name for field in FIELDS]
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_of_every_field_its_first_value_and_its_last_are_read_and_written(name):
+    for said, expected, beside in EDGES[name]:
+        with opened({**beside, name: said}) as sentences:
+            assert sentences == []
+            assert of_field(name) == expected, said
+            values = address()["values"]
+            assert {field: value for field, value in values.items() if value} == {**beside, name: said}
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_a_text_with_something_before_it_or_behind_it_is_none_of_a_field(name):
+    for said, _, beside in EDGES[name]:
+        for other in (f"{said}.", f".{said}", f"{said} ", f"{said}.0.0.0.0", f"~{said}"):
+            with opened({**beside, name: other}) as sentences:
+                assert len(sentences) == 1, other
 
 
 KEPT = (
@@ -466,3 +633,13 @@ def test_a_drawing_without_an_end_is_not_linked():
     with pytest.raises(CodeError):
         coded(points=np.tile(STROKE.points, (2000, 1)))
     assert len(decode_drawing(coded(points=np.tile(STROKE.points, (900, 1)))).strokes[0].points) == 2700
+
+
+def test_points_are_limited_in_all_however_they_are_shared_out_among_strokes():
+    dot = PenStroke(np.full((MAX_POINTS // 2, 2), 100.0), 20, False)
+    image = drawing_image([[(100, 100)]])
+    assert len(decode_drawing(encode_drawing(CodedDrawing([dot, dot], b"", image))).strokes) == 2
+    more = dot._replace(points=np.full((MAX_POINTS // 2 + 1, 2), 100.0))
+    for strokes in ([dot, more], [more, dot]):
+        with pytest.raises(CodeError, match="a number beyond its range"):
+            encode_drawing(CodedDrawing(strokes, b"", image))

@@ -62,8 +62,8 @@ def written(network: Network) -> str:
 
 def read(said: str, network: Network) -> bool:
     """Take over what an address says; gives whether it could."""
-    name, _, level = said.partition(".")
-    if name not in WAYS or (level and (name != NEURONS or level not in levels_of(network))):
+    name, dot, level = said.partition(".")
+    if name not in WAYS or (dot and (name != NEURONS or level not in levels_of(network))):
         return False
     ask(name)
     if level:
