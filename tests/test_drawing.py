@@ -20,7 +20,10 @@ from views.session.drawing import (
     drawing_of_alpha,
     drawing_of_strokes,
     is_picture,
+    pen_object,
+    pen_strokes_of,
     png_of,
+    straightened,
     stroke_of,
     turned,
 )
@@ -218,6 +221,49 @@ def test_what_is_no_stroke_is_drawn_by_the_canvas_only(other):
     assert stroke_of(path | other) is None
     _send(history, Drawing([path, path | other, path], _drawn([[1, 2], [30, 40]]).png))
     assert len(history.drawings) == 2
+
+
+FINE = 0.5  # canvas pixels that straight pieces may be off a parabola: a twentieth of one of the image
+
+
+@given(st.lists(st.tuples(st.integers(0, 280), st.integers(0, 280)), min_size=3, max_size=6))
+def test_a_parabola_s_points_lie_on_it_from_its_beginning_over_its_middle_to_its_end(corners):
+    """Its middle is halfway between that of its ends and the point that it is bent round, by de Casteljau."""
+    path = _as_path(corners)["path"]
+    points = np.array(straightened(path))
+    each = (len(points) - 2) // (len(path) - 2)  # of a parabola, beside the first point and the last
+    assert points[0].tolist() == list(corners[0]) and points[-1].tolist() == list(corners[-1])
+    start = np.array(corners[0], float)
+    for number, (_, *numbers) in enumerate(path[1:-1]):
+        bend, end = np.array(numbers).reshape(2, 2)
+        found = points[1 + number * each : 1 + (number + 1) * each]
+        assert found[-1] == pytest.approx(end)
+        for place, point in enumerate(found, start=1):
+            t = place / each
+            first, second = start + t * (bend - start), bend + t * (end - bend)
+            assert point == pytest.approx(first + t * (second - first))
+        assert found[each // 2 - 1] == pytest.approx(((start + end) / 2 + bend) / 2)
+        start = end
+
+
+def test_straight_pieces_are_close_to_the_parabola_of_a_quick_stroke_and_lines_stay_as_they_are():
+    start, bend, end = np.array([[40.0, 60.0], [75.0, 60.0], [75.0, 95.0]])
+    points = straightened([["M", *start], ["Q", *bend, *end], ["L", 100, 200]])
+    t = np.linspace(0, 1, 101)[:, None]
+    curve = (1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t**2 * end
+    pieces = np.array([one + s * (np.subtract(other, one)) for one, other in pairwise(points) for s in t])
+    assert np.hypot(*(curve[:, None] - pieces).transpose(2, 0, 1)).min(axis=1).max() < FINE
+    lines = [["M", 1, 2], ["L", 30, 40], ["L", 3, 4]]
+    assert straightened(lines) == [[1, 2], [30, 40], [3, 4]]
+    assert straightened(lines[:1]) == [[1, 2]]
+
+
+def test_of_each_stroke_its_own_points_and_its_own_width_are_known():
+    drawn = Drawing([_as_path([[1, 2], [30, 40]], 12), pen_object([["M", 5, 6], ["L", 7, 8]], 32)], b"png")
+    assert [(list(map(tuple, points)), width) for points, width in pen_strokes_of(drawn)] == [
+        ([(1, 2), (30, 40)], 12),
+        ([(5, 6), (7, 8)], 32),
+    ]
 
 
 def test_the_history_stays_short():

@@ -17,6 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model import PROJECT
+from model.own_digits import MOST_BYTES, MOST_DIGITS, own_digit
 from model.pen import draw_strokes
 from model.wiring import Unit
 from tests.benchmarks.visitor import Visitor
@@ -25,7 +26,7 @@ from tests.browser.server import serve
 from views.parts.encode import as_url, encode_png
 from views.session import received
 from views.session.drawing import BLANK, png_of
-from views.session.received import drawing_of, index_of, number_of, part_of, unit_of
+from views.session.received import digits_of, drawing_of, index_of, number_of, part_of, unit_of
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
 STROKE = {"type": "Path", "path": [["M", 1, 2], ["L", 3, 4]]}
@@ -151,6 +152,18 @@ def test_a_drawing_has_an_end():
     points = [["L", 1.5, 2.5]] * (received.MAX_OBJECTS_BYTES // 16)
     assert drawing_of(_sent(objects=[STROKE | {"path": points}])) is None
     assert drawing_of(_sent(objects=[STROKE | {"path": points[: len(points) // 2]}])) is not None
+
+
+def test_of_labeled_drawings_no_more_are_taken_than_one_may_have():
+    lines = [
+        own_digit(number % 10, [[(40 + number % 200, 60), (90, 120 + number // 200)]], [20]).line
+        for number in range(MOST_DIGITS + 2)
+    ]
+    assert len("\n".join(lines)) < MOST_BYTES
+    found = digits_of("\n".join(lines))
+    assert [digit.line for digit in found] == lines[:MOST_DIGITS]
+    assert [digit.line for digit in digits_of("\n".join([*lines[:2], "{", *lines[2:4]]))] == lines[:4]
+    assert digits_of("\n".join(lines[:3]) + " " * MOST_BYTES) == []
 
 
 def test_whatever_is_picked_passes_the_one_reader():

@@ -46,5 +46,15 @@ def test_a_key_that_is_not_listed_is_refused():
     assert state._declared("neuron_yours 3")
 
 
+def test_what_is_taken_is_forgotten_and_what_is_got_stays(monkeypatch):
+    monkeypatch.setattr(state.st, "session_state", {})
+    assert state.get("replay_step") is None and state.get("replay_step", 3) == 3
+    state.put("replay_step", 0)
+    assert [state.get("replay_step", 3) for _ in range(2)] == [0, 0]
+    assert state.take("replay_step", 3) == 0
+    assert (state.take("replay_step", 3), state.get("replay_step")) == (3, None)
+    assert (state.get_or_put("replay_step", 4), state.get_or_put("replay_step", 5)) == (4, 4)
+
+
 def test_every_key_says_what_it_means():
     assert all(len(meaning) > 10 for meaning in state.KEYS.values())

@@ -1,0 +1,81 @@
+"""The kept drawing, and the way from it to another one as the browser is told it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+import streamlit
+
+from model.mnist import load_test_images
+from model.pen import Stroke, draw_strokes
+from model.preprocess import stages_of_ink
+from tests.browser.pen import SAMPLES
+from views.session.drawing import BLANK, Drawing, pen_object, png_of
+from views.session.kept import described_way, keep, kept, let_go, way_to
+from views.session.linked_drawing import drawing_of_test_image
+
+BAR, LOWER = [(80, 100), (200, 100)], [(80, 200), (200, 200)]
+RIM = 1  # canvas pixels: of a stroke, the ink at its rim that counts for the digit's box
+
+
+@pytest.fixture(autouse=True)
+def session(monkeypatch):
+    monkeypatch.setattr(streamlit, "session_state", {})
+
+
+def drawn(strokes: Sequence[Stroke], width: float) -> Drawing:
+    paths = [[["L" if i else "M", *point] for i, point in enumerate(stroke)] for stroke in strokes]
+    return Drawing(
+        [pen_object(path, width) for path in paths], png_of(draw_strokes(strokes, width=width)[..., 3])
+    )
+
+
+def test_of_a_stroke_that_moves_before_is_the_kept_one_s_and_after_the_newest_one_s():
+    keep(drawn([BAR], 8))
+    sent = described_way(drawn([BAR], 40))
+    (moved,) = sent["moved"]
+    # A bar 120 long has round ends, half a pen's width each, and all of it becomes 200 of 280 pixels long.
+    narrow, broad = (width * 200 / (120 + width) for width in (8, 40))
+    assert moved["widths"] == pytest.approx([narrow, broad], rel=2 * RIM / 120)
+    for end, width in (("before", narrow), ("after", broad)):
+        length = np.hypot(*(moved[end][-1] - moved[end][0]))
+        assert length == pytest.approx(200 - width, abs=3)
+    for end, width in (("before", 8), ("after", 40)):
+        ink = draw_strokes([BAR], width=width)[..., 3].astype(np.float32) / 255
+        assert np.array_equal(sent[end], stages_of_ink(ink).image)
+    assert not sent["gone"] and not sent["come"] and not sent["of_images"]
+
+
+def test_what_only_one_of_them_has_is_gone_or_has_come():
+    for before, after, gone, come in (([BAR, LOWER], [LOWER], 1, 0), ([LOWER], [BAR, LOWER], 0, 1)):
+        keep(drawn(before, 20))
+        sent = described_way(drawn(after, 20))
+        assert (len(sent["gone"]), len(sent["come"])) == (gone, come)
+        (faded,) = [*sent["gone"], *sent["come"]]
+        assert faded["width"] > 20 and len(faded["points"]) == 2
+
+
+def test_without_strokes_the_images_are_cross_faded():
+    images, _ = load_test_images()
+    digit, bar = drawing_of_test_image(0), drawn([BAR], 20)
+    for one, other in ((digit, bar), (bar, digit)):
+        keep(one)
+        sent = described_way(other)
+        assert sent["of_images"] and not (sent["moved"] or sent["gone"] or sent["come"])
+    assert np.abs(sent["after"] - images[0] / 255).max() < 1e-5
+
+
+def test_where_nothing_else_is_drawn_there_is_a_start_and_no_way():
+    four = drawn(SAMPLES[4], 20)
+    assert described_way(four) is None and way_to(four) is None
+    keep(BLANK)
+    assert kept() is None
+    keep(four)
+    for other in (four, BLANK):
+        sent = described_way(other)
+        assert np.array_equal(sent["before"], kept().image) and sent["after"] is None
+        assert way_to(other) is None
+    let_go()
+    assert kept() is None and described_way(drawn([BAR], 20)) is None

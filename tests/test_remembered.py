@@ -1,0 +1,175 @@
+"""What a session keeps of something, so as not to make it again, is never told of anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import nullcontext
+from dataclasses import replace
+from itertools import product
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+import streamlit
+
+from model.network import Network, load_network
+from tests.browser.pen import SAMPLES
+from views.breaking import counted, smallest
+from views.neuron import change_mind, profile_view, why_drawing
+from views.session import state
+from views.session.activations import activations_of, drawing_history, stages_of
+from views.session.address import address
+from views.session.drawing import Drawing, drawing_of_strokes
+from views.session.kept import keep, kept_activations
+from views.session.selection import Neuron, restore, scale_neuron
+
+OWN = replace(load_network("dense"), name="yours 1")
+OTHER = replace(
+    load_network("dense"),
+    name="yours 2",
+    layers=tuple(
+        replace(layer, bias=layer.bias + np.float32(0.3)) if layer.bias is not None else layer
+        for layer in load_network("dense").layers
+    ),
+)
+OF_SOMETHING = ("(Network", "(Drawing", "(Kept", "(Activations", "(network's name", "Search")
+
+
+class Case(NamedTuple):
+    """What something is asked of: a network, in which a neuron is multiplied, and a drawing."""
+
+    network: Network
+    drawing: Drawing
+    factor: float
+
+
+DRAWINGS = [drawing_of_strokes(digit, "drawn", SAMPLES[digit]) for digit in (4, 7)]
+CASES = [Case(*each) for each in product((OWN, OTHER), DRAWINGS, (1.0, 0.0))]
+# Each after each: with another network, drawing or factor, with two of them others, and with all.
+ORDER = [case for one in CASES for other in CASES for case in (one, other)]
+
+
+def written(name: str) -> Callable[[Case], object]:
+    def ask(case: Case) -> object:
+        keep(case.drawing)
+        drawing_history().add(case.drawing)
+        return address()["values"][name]
+
+    return ask
+
+
+def of_the_kept_one(case: Case) -> object:
+    keep(case.drawing)
+    return kept_activations(case.network)["probs"].tolist()
+
+
+def attributed(case: Case) -> object:
+    found = why_drawing._attribution(case.network, activations_of(case.network, case.drawing), (4, 9))
+    return found.pixels.tolist()
+
+
+def searched(case: Case) -> object:
+    """By its own fragment's way: what is not known is looked for, as with a press of the button."""
+    if change_mind._search(case.network, case.drawing, None) is None:
+        change_mind._look(case.network, case.drawing, None)
+    return change_mind._search(case.network, case.drawing, None).found.result()
+
+
+def right(case: Case) -> object:
+    if counted.found_of(case.network, "slid")[0] is None:
+        counted.count_next(case.network, "slid")
+    return counted.found_of(case.network, "slid")[0]
+
+
+def changed(case: Case) -> object:
+    shown: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(smallest, "_show", lambda image, found: shown.append(found))
+        while not shown:  # it runs again once it has found one
+            smallest._of_pixels.__wrapped__(case.network, stages_of(case.drawing).image)
+    return shown.pop()
+
+
+class Kept(NamedTuple):
+    """What is asked, and of how many of the cases the answer is another one."""
+
+    ask: Callable[[Case], object]
+    answers: int
+
+
+KEPT = {
+    "drawing_written": Kept(written("drawing"), 2),
+    "kept_written": Kept(written("kept"), 2),
+    "stages": Kept(lambda case: stages_of(case.drawing).image.tolist(), 2),
+    "activations": Kept(lambda case: activations_of(case.network, case.drawing)["probs"].tolist(), 8),
+    "kept_activations": Kept(of_the_kept_one, 8),
+    "attribution": Kept(attributed, 8),
+    "mind_search": Kept(searched, 4),
+    "breaking_counted": Kept(right, 2),
+    "breaking_smallest": Kept(changed, 4),
+    "own_profiles": Kept(lambda case: profile_view.profiles_of(case.network), 2),
+}
+
+
+def test_whatever_is_kept_of_something_is_in_the_list():
+    assert {key for key, meaning in state.KEYS.items() if meaning.startswith(OF_SOMETHING)} == {*KEPT}
+
+
+@pytest.fixture
+def quick(monkeypatch) -> None:
+    """What takes long is answered with what it was asked."""
+    page = SimpleNamespace(
+        container=lambda **_: nullcontext(),
+        spinner=lambda *_: nullcontext(),
+        button=lambda *_, **__: True,
+        rerun=lambda **_: None,
+        caption=lambda *_: None,
+    )
+    monkeypatch.setattr(smallest, "st", page)
+    monkeypatch.setattr(profile_view, "st", page)
+    monkeypatch.setattr(
+        smallest, "find_smallest_change", lambda network, image: (network.name, image.tolist())
+    )
+    monkeypatch.setattr(profile_view, "compute_profile", lambda network, *_: network.name)
+    monkeypatch.setattr(counted, "count_right", lambda network, *_: network.name)
+    monkeypatch.setattr(change_mind, "SEARCHES", SimpleNamespace(start=found_at_once))
+    monkeypatch.setattr(why_drawing, "attribute", quick_attribution)
+
+
+def found_at_once(network: Network, other: Network, sketch, target) -> Future:
+    found: Future = Future()
+    found.set_result((network.name, sketch.ink.tolist()))
+    return found
+
+
+def quick_attribution(network: Network, image: np.ndarray, digit: int, against: int, factors) -> object:
+    """Told apart by all that it is asked of."""
+    by = [factors.get((network.layer("logits"), 3), 1.0), float(network.logits.bias.sum())]
+    return SimpleNamespace(pixels=np.array([*image.ravel(), *by, digit, against]))
+
+
+def asked(key: str, case: Case) -> object:
+    restore(case.network)
+    scale_neuron(case.network, Neuron("logits", 3), case.factor)
+    return KEPT[key].ask(case)
+
+
+@pytest.mark.parametrize("key", KEPT)
+def test_asked_again_with_another_one_in_between_it_is_what_a_new_session_is_told(quick, monkeypatch, key):
+    expected = []
+    for case in CASES:
+        monkeypatch.setattr(streamlit, "session_state", {})
+        expected.append(asked(key, case))
+    assert len({repr(each) for each in expected}) == KEPT[key].answers
+    monkeypatch.setattr(streamlit, "session_state", {})
+    for case in ORDER:
+        assert asked(key, case) == expected[CASES.index(case)]
+
+
+def test_pixels_shares_are_those_of_the_pair_that_is_asked_for(quick, monkeypatch):
+    monkeypatch.setattr(streamlit, "session_state", {})
+    activations = activations_of(OWN, DRAWINGS[0])
+    for pair in ((4, 9), (4, 7), (7, 4), (4, 9)):
+        assert tuple(why_drawing._attribution(OWN, activations, pair).pixels[-2:]) == pair
