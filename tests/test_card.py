@@ -22,6 +22,8 @@ from views.neuron.sentences import has_numbers, state_of, why
 from views.neuron.terms import pictures_of_terms
 from views.neuron.walk import next_walk
 from views.neuron.words import BEYOND
+from views.parts.asking import plain
+from views.parts.wording import figure
 from views.session.selection import Neuron
 
 DENSE = load_network("dense")
@@ -37,6 +39,19 @@ def test_a_walk_grows_backwards_only_and_is_cut_where_it_has_been():
     other = Unit("logits", (5,))
     assert next_walk(DENSE, walk, other) == (other,)
     assert next_walk(DENSE, (ANSWER,), EARLY) == (EARLY,)
+
+
+@pytest.mark.parametrize("image", range(4))
+def test_what_is_said_of_an_output_has_its_own_z_and_the_answer_s_each_in_its_place(image):
+    activations = forward(DENSE, some_images()[image])
+    z = [figure(float(each)) for each in activations["logits"]]
+    answer = max(range(10), key=lambda digit: activations["logits"][digit])
+    for digit in range(10):
+        said = plain(why(DENSE, activations, explain_unit(DENSE, activations, Unit("logits", (digit,))), 1))
+        if digit == answer:
+            assert f"its z, {z[digit]}, is the largest" in said
+        else:
+            assert f"its z is {z[digit]}, that of {answer} is {z[answer]}." in said
 
 
 def test_a_walk_leads_through_layers_that_only_copy():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,7 +16,9 @@ from model.layer import NetworkError
 from model.mnist import load_test_images
 from model.network import NAMES, forward, load_network
 from tests.benchmarks.damage import counted
+from views.breaking import counted as shown
 from views.breaking.counted import count_next, found_of
+from views.breaking.words import AS_IT_IS, AS_MNIST
 
 ASKED = {"dense": ["slid", "turned", "noised"], "conv": ["shrunk"]}  # of each a degree: all take minutes
 
@@ -85,3 +89,26 @@ def test_what_was_saved_is_what_is_loaded_and_nothing_else(tmp_path):
     save_curves(curves, "another", path)
     with pytest.raises(NetworkError, match="another training"):
         load_curves(network, tmp_path)
+
+
+@pytest.mark.parametrize("kind", DEGREES)
+def test_each_line_and_each_figure_at_the_mark_is_of_what_it_is_called(monkeypatch, kind):
+    """To the first degree and to the last."""
+    said, lines, network = [], {}, load_network("dense")
+    monkeypatch.setattr(streamlit, "session_state", {"breaking_kind": kind})
+    page = SimpleNamespace(container=lambda key: nullcontext(), markdown=said.append)
+    monkeypatch.setattr(shown, "st", page)
+    monkeypatch.setattr(
+        shown, "curves", lambda title, series, *_, mark, **__: lines.update(series, mark=mark)
+    )
+    shares = load_curves(network)[kind] / 1000  # of so many test digits
+    for place in (0, -1):
+        streamlit.session_state[f"breaking_degree_{kind}"] = DEGREES[kind][place]
+        shown._show(network, kind)
+        as_it_is, centered = (f"{100 * share:.1f} %" for share in shares[place])
+        assert said.pop() == (
+            f"So damaged, it reads **{as_it_is}** of them as they are, **{centered}** if centered first."
+        )
+        assert lines["mark"] == DEGREES[kind][place]
+        assert lines[AS_IT_IS].tolist() == shares[:, 0].tolist()
+        assert lines[AS_MNIST].tolist() == shares[:, 1].tolist()

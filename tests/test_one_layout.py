@@ -1,0 +1,80 @@
+"""Of any width of a window there is one layout: where a phone's ends, that of larger ones begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from model import PROJECT
+
+VIEWS = PROJECT / "views"
+FILES = sorted(VIEWS.rglob("*.css"))
+TALL = 1100  # pixels: where a window's height changes nothing
+PHONE, TABLET, LARGE = 699, 1150, 1700  # pixels: the widest of the first two, the narrowest of the last
+NEAR_PHONE = range(600, 800)  # pixels, in which files mean a phone's end
+OF_ITS_OWN = {"training.css": 640}  # the choices, which break earlier than the page does
+
+
+def media(path: Path) -> Iterator[tuple[str, str]]:
+    """Each condition with what it holds for."""
+    text = path.read_text()
+    for found in re.finditer(r"@media ([^{]+)\{", text):
+        depth, end = 1, found.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        yield found[1].strip(), text[found.end() : end - 1]
+
+
+def holds(condition: str, width: int) -> bool:
+    """Of a window as wide as that, and tall."""
+    return any(
+        all(
+            {"min": int(pixels) <= size, "max": size <= int(pixels)}[end]
+            for end, side, pixels in re.findall(r"\((min|max)-(width|height): (\d+)px\)", each)
+            for size in [{"width": width, "height": TALL}[side]]
+        )
+        for each in condition.split(",")
+    )
+
+
+def said(width: int) -> str:
+    """All that layout.css says of a window so wide, and of no other."""
+    blocks = media(VIEWS / "draw/layout.css")
+    return "".join(text for condition, text in blocks if "-width" in condition and holds(condition, width))
+
+
+@pytest.mark.parametrize("width", [320, 374, 375, 600, 601, 650, 698, 699])
+def test_on_a_phone_one_is_below_the_other_and_the_card_over_them(width):
+    assert "grid-template-columns: var(--canvas-column) 1fr" in said(width)
+    assert "--card-inset: auto 0 3rem" in said(width) and "--card-position: fixed" in said(width)
+
+
+@pytest.mark.parametrize("width", [700, 701, 867, 1024, 1149, 1150])
+def test_on_a_tablet_they_are_side_by_side_and_the_card_is_over_the_network(width):
+    assert "grid-template" not in said(width)
+    assert "--card-inset: 3.75rem 0 0 auto" in said(width) and "--card-inset: auto" not in said(width)
+
+
+def test_a_large_screen_has_a_larger_canvas_and_all_beside_each_other():
+    outside = re.compile(r"html\.ink-large|\.ink-large")  # the switch for a projector
+    for width in (1151, 1300, 1699):
+        assert not [each for each in said(width).split("}") if "{" in each and not outside.search(each)]
+    for width in (1700, 1920, 3840):
+        assert "--canvas-zoom: 1.5" in said(width)
+
+
+def test_a_phone_ends_at_the_same_width_in_every_file_and_what_is_larger_begins_there():
+    found = {
+        (path.name, end, int(pixels))
+        for path in FILES
+        for condition, _ in media(path)
+        for end, pixels in re.findall(r"(min|max)-width: (\d+)px", condition)
+    }
+    for name, end, pixels in found:
+        if pixels in NEAR_PHONE and OF_ITS_OWN.get(name) != pixels:
+            assert pixels == {"max": PHONE, "min": PHONE + 1}[end], name
+    assert {pixels for _, end, pixels in found if end == "max" and pixels > 800} == {TABLET, LARGE - 1}
