@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,8 +16,10 @@ from playwright.sync_api import Browser, Page, Route
 from model import PROJECT
 from tests.browser.conftest import browser_type_launch_args  # noqa: F401
 from tests.js.cases import write_cases
+from views.parts.constants import CONSTANTS
 
 JS = Path(__file__).parent / "js"
+MODULES = sorted(path for path in JS.glob("*.test.js") if path.stem != "laws.test")
 HOST = "http://inkling.test"
 QUICK = ("figures are written the same", "a blank canvas has no image", "the image of a drawing is the same")
 IN_THE_BROWSER = f"""async (title) => {{
@@ -76,9 +79,12 @@ def test_the_laws_hold_in_node(cases):
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
-@pytest.mark.parametrize("name", ["address", "keep_digits", "refresh", "retry"])
-def test_what_a_module_keeps_to_holds_in_node(name):
-    ended = subprocess.run(["node", "--test", str(JS / f"{name}.test.js")], capture_output=True, text=True)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_what_a_module_keeps_to_holds_in_node(path):
+    given = os.environ | {"CONSTANTS": json.dumps(CONSTANTS)}
+    ended = subprocess.run(
+        ["node", "--test", str(path)], env=given, capture_output=True, text=True, timeout=60
+    )
     assert not ended.returncode, ended.stdout
 
 

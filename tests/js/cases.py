@@ -43,6 +43,7 @@ SIDE = 280  # pixels of a drawing
 SHARES = (0.0, 0.01, 0.3, 0.5, 0.77, 1.0)  # of the way between two drawings
 WAYS = ((4, 9), (9, 4), (1, 7), (0, 8), (2, 10))  # from which drawing to which; 10 is a dot
 LINES = 12  # of the network view, into a layer
+PIXELS = ((0, 0), (9, 14), (14, 9), (27, 27))  # of an image: at its corners, and where there is ink
 
 
 def write_cases(folder: Path) -> None:
@@ -88,6 +89,7 @@ def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> di
         "changed": describe_changed(network, image),
         "leads": [describe_lead(network, image, factors) for factors in leads_of(title)],
         "units": [describe_unit(network, activations, unit) for unit in units_of(network)],
+        "pixels": [describe_pixel(network, activations, pixel) for pixel in PIXELS],
         "typicality": [typicality(network, forward(network, image)) for image in images]
         if detector_of(network)
         else None,
@@ -217,6 +219,13 @@ def describe_unit(network: Network, activations: Activations, unit: Unit) -> dic
         "inputs": connections(explained.source, explained.source_index, explained.terms),
         "outputs": [] if sent is None else connections(sent.target, sent.target_index, sent.terms),
     }
+
+
+def describe_pixel(network: Network, activations: Activations, pixel: tuple[int, int]) -> dict[str, object]:
+    """What a pixel of the image adds to others, as the connections of a unit."""
+    sent = outgoing(network.image, pixel, activations)
+    flat_index = int(np.ravel_multi_index(pixel, network.image.shape))
+    return {"flatIndex": flat_index, "outputs": connections(sent.target, sent.target_index, sent.terms)}
 
 
 def connections(layer: Layer, index: np.ndarray, terms: np.ndarray) -> list[list]:

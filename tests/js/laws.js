@@ -73,6 +73,16 @@ async function everyLead(read, visit) {
 
 const groupsOf = ({ shape }) => (shape.length === 3 ? shape[2] : shape.reduce((product, size) => product * size, 1));
 
+// Whether a line's end lies at the place of its map at which |activation × coefficient|, as Python has them, is largest;
+// of what is no map, there is one place only.
+function isAtItsLargest({ layer, flatIndex }, activations, levels) {
+  if (layer.shape.length < 3 || !levels[layer.name]) return true;
+  const [values, { coefficients }] = [activations[layer.activationLayer.name], levels[layer.name]];
+  const channels = layer.shape[2];
+  const sizes = Array.from(values, (value, i) => (i % channels === flatIndex % channels ? Math.abs(value * coefficients[i]) : -1));
+  return sizes[flatIndex] >= Math.max(...sizes) * (1 - NEARLY) - 1e-9;
+}
+
 const key = (layer, flatIndex) => `${layer} ${flatIndex}`;
 const termsOf = (connections) => new Map(connections.map(([layer, flatIndex, term]) => [key(layer, flatIndex), term]));
 
@@ -245,6 +255,16 @@ export const laws = {
       }
     }),
 
+  "what a pixel adds to others is what they read of it": (read) =>
+    everyNetwork(read, (network, { image, pixels }, title) => {
+      const activations = forward(network, Float32Array.from(image));
+      for (const { flatIndex, outputs } of pixels) {
+        const [found, terms] = [outputsOf(activations, { layer: network.layers[0], flatIndex }), termsOf(outputs)];
+        check(found.length === terms.size, `${title}, pixel ${flatIndex}: ${found.length} outputs for ${terms.size}`);
+        for (const { to, term } of found) check(near(terms.get(key(to.layer.name, to.flatIndex)), term), `${title}, pixel ${flatIndex}: ${to.layer.name} ${to.flatIndex}`);
+      }
+    }),
+
   "the lines of a neuron are its largest terms": (read) =>
     everyUnit(read, ({ network, activations, unit, layer, flatIndex, title }) => {
       const isIt = (each) => each.layer === layer && each.flatIndex === flatIndex;
@@ -318,6 +338,7 @@ export const laws = {
           const group = ({ layer: { shape }, flatIndex }) => (shape.length === 3 ? flatIndex % shape[2] : flatIndex);
           const own = group(from) * (shares.length / groupsOf(from.layer)) + group(to);
           check(near(shares[own], term, 1e-9), `${title}, ${layer.name}: joins others`);
+          for (const end of [from, to]) check(isAtItsLargest(end, activations, expected.levels), `${title}, ${layer.name}: ends at ${end.flatIndex} of ${end.layer.name}`);
         });
         check(close(shares.reduce((sum, share) => sum + share, 0), total), `${title}, ${layer.name}: all of it is not ${total}`);
         check(close(evidence.carried[depth], lines.reduce((sum, { term }) => sum + term, 0)), `${title}, ${layer.name}: carries ${evidence.carried[depth]}`);

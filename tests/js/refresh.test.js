@@ -34,3 +34,22 @@ test("other factors than were shown ask, those of another network do not", () =>
   leave();
   assert.deepEqual(asked({ version: 5, when: "always", network: "dense", factors }), []);
 });
+
+const heard = (given, when) => {
+  readings.publish({ version: 5, ...given });
+  const versions = asked({ version: 4, when });
+  leave();
+  return versions.length > 0;
+};
+
+test("what is shown of no digits only is asked for where it is none, and what never changes never", () => {
+  for (const [isDigit, wanted] of [[false, true], [true, false], [null, false]]) assert.equal(heard({ isDigit }, "no digit"), wanted, `${isDigit}`);
+  for (const isDigit of [true, false]) {
+    assert.ok(heard({ isDigit }, "always"));
+    assert.ok(!heard({ isDigit }, "never"));
+  }
+});
+
+test("while the pen is ahead of Python, and of a drawing that was shown already, nothing is asked for", () => {
+  for (const version of [null, 3, 4]) assert.ok(!heard({ version, isDigit: true }, "always"), `${version}`);
+});

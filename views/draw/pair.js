@@ -69,7 +69,7 @@ class Pair {
     if (this.slider.valueAsNumber !== reading.share) this.slider.valueAsNumber = reading.share;
     this.slider.setAttribute("aria-valuetext", filled(words.at, { share: percent(reading.share) }));
     if (!reading.between) this.look(null);
-    else if (reading.version !== null) this.look(reading);
+    else if (reading.version !== null || !this.said) this.look(reading); // not anew for every share
     this.showSlid(reading);
   }
 

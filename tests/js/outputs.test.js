@@ -1,0 +1,61 @@
+// The ten outputs: each bar is its probability, and its tick what that was with no neuron turned up or off.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import "./page.js";
+
+const { Outputs } = await import("../../views/draw/outputs.js");
+
+const PANEL = { layer: "logits", output: "probs", scale: 1, words: "Outputs" };
+const PROBS = Float32Array.of(0.5, 0.02, 0.03, 0.05, 0.1, 0, 0.05, 0.05, 0.075, 0.125);
+const BEFORE = Float32Array.of(0.25, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.15, 0.25);
+const Z = Float32Array.from({ length: 10 }, (_, digit) => digit - 4);
+
+function outputs({ before = null, factors = [], selected = null, lit = true } = {}) {
+  const [picked, told] = [[], []];
+  const view = { lit, factors, selected, pick: (...unit) => picked.push(unit), showTip: (lines) => told.push(lines), hideTip() {}, spotIn: () => ({ x: 0, y: 0 }) };
+  const shown = new Outputs(view);
+  shown.show(PANEL, { activations: lit ? { probs: PROBS, logits: Z } : null, before });
+  shown.resize(200, 300);
+  shown.paint();
+  return { shown, picked, told, rows: shown.rows };
+}
+
+test("every bar is as long as its probability, and its tick stands where that was before", () => {
+  const { rows } = outputs({ before: BEFORE });
+  rows.forEach(({ bar, tick, words, button }, digit) => {
+    assert.equal(parseFloat(bar.style.width), 100 * PROBS[digit]);
+    assert.equal(tick.hidden, false);
+    assert.equal(parseFloat(tick.style.left), 100 * BEFORE[digit]);
+    assert.ok(button.getAttribute("aria-label").startsWith(`${digit}: ${words.textContent}, before `));
+  });
+  assert.equal(rows[0].words.textContent, "50.0 %");
+  assert.equal(rows[9].button.getAttribute("aria-label"), "9: 12.5 %, before 25.0 %");
+});
+
+test("where no neuron is turned up or off there are no ticks, and on blank paper no figures", () => {
+  assert.ok(outputs().rows.every(({ tick }) => tick.hidden));
+  const { rows, shown, picked, told } = outputs({ lit: false });
+  assert.ok(rows.every(({ words, bar }) => words.textContent === "" && bar.style.width === "0%"));
+  assert.equal(rows[3].button.getAttribute("aria-label"), "3: nothing is drawn");
+  rows[3].button.click();
+  assert.deepEqual(picked, []);
+  shown.hover(3);
+  assert.deepEqual(told, [["Digit 3", "Draw something, and it has a value."]]);
+});
+
+test("the first and the last output are picked, marked and told as themselves", () => {
+  for (const digit of [0, 9]) {
+    const { rows, picked, shown, told } = outputs({ before: BEFORE, selected: { layer: "logits", index: [digit] }, factors: [{ layer: "logits", number: digit, factor: 0 }] });
+    rows[digit].button.click();
+    assert.deepEqual(picked, [["logits", [digit]]]);
+    rows.forEach(({ button }, other) => {
+      assert.equal(button.getAttribute("aria-pressed"), `${other === digit}`);
+      assert.equal(button.firstChild.classList.contains("ink-off"), other === digit);
+      assert.equal(button.classList.contains("ink-largest"), other === 0);
+    });
+    shown.hover(digit);
+    const [percent, before] = digit ? ["12.5 %", "25.0 %"] : ["50.0 %", "25.0 %"];
+    assert.deepEqual(told, [[`Digit ${digit}`, `z = ${digit ? "5.00" : "−4.00"}`, `probability ${percent}`, `before ${before}`]]);
+  }
+});

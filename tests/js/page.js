@@ -1,0 +1,222 @@
+// As much of a page as the components under test touch, for Node: elements that are made of HTML, found, changed,
+// clicked and given keys. Nothing is laid out: every box is where and as large as a test says. What is painted on a
+// canvas is nobody's business here.
+
+const VOID = new Set(["input", "br", "img"]);
+const TOKEN = /<\/?([\w-]+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*(\/?)>|[^<]+/g;
+const ATTRIBUTE = /([\w-]+)(?:="([^"]*)")?/g;
+const COMPOUND = /([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:="([^"]*)")?\]/g;
+
+class Text {
+  constructor(textContent) {
+    this.textContent = textContent;
+  }
+}
+
+class ClassList extends Set {
+  remove(...names) {
+    for (const name of names) this.delete(name);
+  }
+
+  contains(name) {
+    return this.has(name);
+  }
+
+  toggle(name, isOn = !this.has(name)) {
+    if (isOn) this.add(name);
+    else this.delete(name);
+  }
+}
+
+class Style {
+  setProperty(name, value) {
+    this[name] = value;
+  }
+
+  set cssText(text) {
+    for (const [, name, value] of text.matchAll(/([\w-]+):([^;]+)/g)) this[name] = value;
+  }
+}
+
+export class Element extends EventTarget {
+  constructor(tag) {
+    super();
+    Object.assign(this, { tagName: tag.toUpperCase(), childNodes: [], parentElement: null, attributes: {}, dataset: {}, style: new Style(), classList: new ClassList(), hidden: false });
+    this.context = { getImageData: (left, top, width, height) => new ImageData(width, height) };
+    Object.assign(this, { clientWidth: 0, clientHeight: 0, offsetWidth: 0, offsetHeight: 0 });
+  }
+
+  get children() {
+    return this.childNodes.filter((each) => each instanceof Element);
+  }
+
+  get firstChild() {
+    return this.childNodes[0] ?? null;
+  }
+
+  get lastChild() {
+    return this.childNodes.at(-1) ?? null;
+  }
+
+  get isConnected() {
+    return this === document.documentElement || !!this.parentElement?.isConnected;
+  }
+
+  get className() {
+    return [...this.classList].join(" ");
+  }
+
+  set className(names) {
+    this.classList = new ClassList(names.split(" ").filter(Boolean));
+  }
+
+  get textContent() {
+    return this.childNodes.map((each) => each.textContent).join("");
+  }
+
+  set textContent(text) {
+    this.replaceChildren(...(`${text}` ? [`${text}`] : []));
+  }
+
+  set innerHTML(html) {
+    this.replaceChildren();
+    let open = this;
+    for (const [token, tag, attributes, isClosed] of html.matchAll(TOKEN)) {
+      if (!tag) open.append(token);
+      else if (token.startsWith("</")) open = open.parentElement;
+      else {
+        const element = new Element(tag);
+        for (const [, name, value = ""] of attributes.matchAll(ATTRIBUTE)) element.setAttribute(name, value);
+        open.append(element);
+        if (!isClosed && !VOID.has(tag)) open = element;
+      }
+    }
+  }
+
+  setAttribute(name, value) {
+    this.attributes[name] = `${value}`;
+    if (name === "class") this.className = value;
+    if (name === "hidden") this.hidden = true;
+  }
+
+  getAttribute(name) {
+    return this.attributes[name] ?? null;
+  }
+
+  append(...nodes) {
+    for (const node of nodes) this.insert(node, this.childNodes.length);
+  }
+
+  prepend(node) {
+    this.insert(node, 0);
+  }
+
+  insert(node, place) {
+    node.remove?.();
+    if (node instanceof Element) node.parentElement = this;
+    this.childNodes.splice(place, 0, node instanceof Element ? node : new Text(`${node}`));
+  }
+
+  remove() {
+    const { parentElement: parent } = this;
+    if (parent) parent.childNodes.splice(parent.childNodes.indexOf(this), 1);
+    this.parentElement = null;
+  }
+
+  replaceChildren(...nodes) {
+    for (const each of this.children) each.parentElement = null;
+    this.childNodes = [];
+    this.append(...nodes);
+  }
+
+  matches(selector) {
+    return selector.split(",").some((one) => this.isAtEndOf(one.trim().split(/\s+/)));
+  }
+
+  isAtEndOf(compounds) {
+    const [last, ...above] = [...compounds].reverse();
+    if (!this.is(last)) return false;
+    if (!above.length) return true;
+    for (let parent = this.parentElement; parent; parent = parent.parentElement)
+      if (parent.isAtEndOf([...above].reverse())) return true;
+    return false;
+  }
+
+  is(compound) {
+    return [...compound.matchAll(COMPOUND)].every(([, tag, name, attribute, value]) => {
+      if (tag) return this.tagName === tag.toUpperCase();
+      if (name) return this.classList.has(name);
+      const found = attribute.startsWith("data-") ? this.dataset[attribute.slice(5)] : this.getAttribute(attribute);
+      return found !== null && found !== undefined && (value === undefined || found === value);
+    });
+  }
+
+  closest(selector) {
+    return this.matches(selector) ? this : (this.parentElement?.closest(selector) ?? null);
+  }
+
+  querySelectorAll(selector) {
+    return this.children.flatMap((each) => [...(each.matches(selector) ? [each] : []), ...each.querySelectorAll(selector)]);
+  }
+
+  querySelector(selector) {
+    return this.querySelectorAll(selector)[0] ?? null;
+  }
+
+  getBoundingClientRect() {
+    const { clientWidth: width, clientHeight: height } = this;
+    return { left: 0, top: 0, right: width, bottom: height, width, height };
+  }
+
+  get valueAsNumber() {
+    return Number(this.value);
+  }
+
+  set valueAsNumber(number) {
+    this.value = `${number}`;
+  }
+
+  click() {
+    this.onclick?.({ target: this });
+  }
+
+  /** Press a key; gives whether the component made something of it. */
+  press(key) {
+    let isTaken = false;
+    this.onkeydown({ key, target: this, preventDefault: () => (isTaken = true) });
+    return isTaken;
+  }
+
+  getContext() {
+    return new Proxy(this.context, { get: (own, name) => own[name] ?? (() => {}) });
+  }
+}
+
+globalThis.document = Object.assign(new EventTarget(), {
+  documentElement: new Element("html"),
+  createElement: (tag) => new Element(tag),
+  createElementNS: (_, tag) => new Element(tag),
+  querySelector: (selector) => document.documentElement.querySelector(selector),
+});
+
+globalThis.ResizeObserver = class {
+  observe() {}
+  disconnect() {}
+};
+
+globalThis.ImageData = class {
+  constructor(width, height) {
+    Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) });
+  }
+};
+
+globalThis.window = globalThis;
+globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS ?? "{}");
+
+/** Where a component finds its root: an element of that class, on the page. */
+export function parentOf(name) {
+  const parent = new Element("div");
+  parent.innerHTML = `<div class="${name}"></div>`;
+  document.documentElement.append(parent);
+  return parent;
+}

@@ -1,0 +1,130 @@
+// A click that comes right after a stroke waits for Python to know the ink, but not for ever.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { Element, parentOf } from "./page.js";
+
+globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
+globalThis.ShadowRoot = class {};
+const window = new EventTarget();
+for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
+
+const CANVAS = 200; // milliseconds that the canvas waits before it sends a stroke
+const SLOW = 600; // that a busy server may take to answer
+
+class Clicked extends Event {
+  constructor(type, { target } = {}) {
+    super(type, { cancelable: true });
+    if (target) this.aim = target;
+  }
+}
+globalThis.PointerEvent = Clicked;
+const { Pen } = await import("../../views/draw/pen.js");
+
+let pen, surface, button, undo, served;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = (call, after = 0) => setTimeout(call, after); // which the mock takes for never
+  served = [];
+  const parent = parentOf("ink-canvas");
+  parent.innerHTML = '<canvas class="upper-canvas"></canvas><button></button><div class="st-key-undo"><button></button></div>';
+  [surface, button, undo] = [parent.firstChild, parent.children[1], parent.querySelector(".st-key-undo button")];
+  Object.assign(surface, { width: 2, height: 2 });
+  for (const [name, each] of Object.entries({ button, undo })) each.addEventListener("click", () => served.push(name));
+  pen = new Pen(() => {});
+});
+
+afterEach(() => {
+  pen.end();
+  mock.timers.reset();
+});
+
+// Bit by bit, since the mock has what is wished meanwhile wait from the end on.
+const pass = (milliseconds) => {
+  for (let time = 0; time < milliseconds; time += 50) mock.timers.tick(50);
+};
+
+const path = (target) => ({ composedPath: () => [target] });
+const stroke = () => {
+  pen.press({ ...path(surface), isPrimary: true, button: 0, pointerId: 1 });
+  pen.lift({ pointerId: 1 });
+};
+
+// Whether the click goes through at once, as the page would see it.
+function click(target, more = {}) {
+  let isHeld = false;
+  pen.hold({ ...path(target), isTrusted: true, stopImmediatePropagation: () => (isHeld = true), preventDefault() {}, ...more });
+  return !isHeld;
+}
+
+test("with no ink that is new, a click goes through", () => {
+  assert.ok(click(button));
+  assert.ok(click(surface));
+});
+
+test("after a stroke a click waits as long as the canvas and a busy server take, and until Python knows", () => {
+  stroke();
+  assert.equal(click(button), false);
+  pass(CANVAS + SLOW);
+  assert.deepEqual(served, []);
+  pen.known(false);
+  mock.timers.tick(1);
+  assert.deepEqual(served, ["button"]);
+});
+
+test("where no answer comes it is served all the same, within two seconds", () => {
+  stroke();
+  click(button);
+  pass(2000);
+  assert.deepEqual(served, ["button"]);
+});
+
+test("of several clicks each is served once, one after the other, in their order", () => {
+  stroke();
+  assert.deepEqual([click(button), click(undo), click(button)], [false, false, false]);
+  pen.known(false);
+  mock.timers.tick(1);
+  assert.deepEqual(served, ["button"]);
+  pass(5000);
+  assert.deepEqual(served, ["button", "undo", "button"]);
+});
+
+test("a second press of undo waits for what the first one did, and what it brings serves it", () => {
+  assert.ok(click(undo));
+  assert.equal(click(undo), false);
+  pen.known(false); // an answer to something else
+  mock.timers.tick(1);
+  assert.deepEqual(served, []);
+  pen.known(true);
+  mock.timers.tick(1);
+  assert.deepEqual(served, ["undo"]);
+});
+
+test("while the pen is down on, Python's answer is not to the ink that is there", () => {
+  pen.press({ ...path(surface), isPrimary: true, button: 0, pointerId: 1 });
+  pen.known(false);
+  assert.ok(pen.fresh);
+  assert.equal(click(button), false);
+});
+
+test("a second finger, another button and what is no canvas draw nothing", () => {
+  for (const event of [{ ...path(surface), isPrimary: false, button: 0 }, { ...path(surface), isPrimary: true, button: 2 }, { ...path(new Element("div")), isPrimary: true, button: 0 }]) {
+    pen.press(event);
+    assert.equal(pen.isDown || pen.fresh, false);
+  }
+  pen.press({ ...path(surface), isPrimary: true, button: 0, pointerId: 1 });
+  pen.lift({ pointerId: 2 });
+  assert.ok(pen.isDown);
+});
+
+test("of clicks that a library makes for one that waits already, none waits besides; a late one is a person's", () => {
+  stroke();
+  click(button);
+  assert.equal(click(button, { isTrusted: false }), false);
+  assert.equal(click(undo, { isTrusted: false, isLate: true }), false);
+  pen.known(false);
+  pass(5000);
+  assert.deepEqual(served, ["button", "undo"]);
+});
