@@ -122,6 +122,10 @@ test("the place of every unit is where a pointer finds it", () => {
         const { x, y } = grid.spot(index);
         assert.deepEqual(grid.unitAt(x, y), index);
       }
+      for (let empty = grid.channels; empty < grid.rows * grid.cols; empty++) {
+        const { x, y, width, height } = grid.cell(empty);
+        assert.equal(grid.unitAt(x + width / 2, y + height / 2), null);
+      }
       for (const [x, y] of [[-1, 5], [5, -1], [240, 5], [5, 168]]) assert.equal(grid.unitAt(x, y), null);
     }
 });

@@ -44,6 +44,11 @@ test("where no neuron is turned up or off there are no ticks, and on blank paper
   assert.deepEqual(told, [["Digit 3", "Draw something, and it has a value."]]);
 });
 
+test("an output that is turned up is not crossed out, nor is one because of a neuron elsewhere", () => {
+  const { rows } = outputs({ factors: [{ layer: "logits", number: 3, factor: 2.5 }, { layer: "hidden1", number: 4, factor: 0 }, { layer: "logits", number: 5, factor: 0 }] });
+  rows.forEach(({ button }, digit) => assert.equal(button.firstChild.classList.contains("ink-off"), digit === 5));
+});
+
 test("the first and the last output are picked, marked and told as themselves", () => {
   for (const digit of [0, 9]) {
     const { rows, picked, shown, told } = outputs({ before: BEFORE, selected: { layer: "logits", index: [digit] }, factors: [{ layer: "logits", number: digit, factor: 0 }] });

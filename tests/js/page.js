@@ -5,7 +5,7 @@
 const VOID = new Set(["input", "br", "img"]);
 const TOKEN = /<\/?([\w-]+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*(\/?)>|[^<]+/g;
 const ATTRIBUTE = /([\w-]+)(?:="([^"]*)")?/g;
-const COMPOUND = /([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:="([^"]*)")?\]/g;
+const COMPOUND = /([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:(\^?)="?([^"\]]*)"?)?\]/g;
 
 class Text {
   constructor(textContent) {
@@ -100,7 +100,7 @@ export class Element extends EventTarget {
   }
 
   getAttribute(name) {
-    return this.attributes[name] ?? null;
+    return (name === "class" ? this.className : this.attributes[name]) ?? null;
   }
 
   append(...nodes) {
@@ -109,6 +109,11 @@ export class Element extends EventTarget {
 
   prepend(node) {
     this.insert(node, 0);
+  }
+
+  insertBefore(node, next) {
+    node.remove();
+    this.insert(node, next ? this.childNodes.indexOf(next) : this.childNodes.length);
   }
 
   insert(node, place) {
@@ -143,11 +148,12 @@ export class Element extends EventTarget {
   }
 
   is(compound) {
-    return [...compound.matchAll(COMPOUND)].every(([, tag, name, attribute, value]) => {
+    return [...compound.matchAll(COMPOUND)].every(([, tag, name, attribute, begins, value]) => {
       if (tag) return this.tagName === tag.toUpperCase();
       if (name) return this.classList.has(name);
       const found = attribute.startsWith("data-") ? this.dataset[attribute.slice(5)] : this.getAttribute(attribute);
-      return found !== null && found !== undefined && (value === undefined || found === value);
+      if (found === null || found === undefined) return false;
+      return value === undefined || (begins ? found.startsWith(value) : found === value);
     });
   }
 

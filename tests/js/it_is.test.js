@@ -1,0 +1,45 @@
+// Ten digits: the one that this drawing was kept as is pressed, and no other drawing's.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parentOf } from "./page.js";
+
+const { default: show } = await import("../../views/draw/it_is.js");
+const { readings } = await import("../../views/parts/reading.js");
+
+const NAMES = Array.from({ length: 10 }, (_, digit) => `Keep it as ${digit}`);
+const IMAGE = new Float32Array(784);
+
+function shown(data, reading) {
+  const [parent, picked] = [parentOf("ink-it-is"), []];
+  const leave = show({ data: { label: "It is a", names: NAMES, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+  readings.publish(reading);
+  const root = parent.firstChild;
+  const [, ...buttons] = root.children;
+  leave();
+  return { root, buttons, picked, pressed: buttons.flatMap((button, digit) => (button.getAttribute("aria-pressed") === "true" ? [digit] : [])) };
+}
+
+test("what the drawing was kept as is pressed, the first and the last digit among them, and only while it is that drawing", () => {
+  for (const kept of [0, 5, 9]) {
+    assert.deepEqual(shown({ version: 4, kept }, { version: 4, image: IMAGE }).pressed, [kept]);
+    assert.deepEqual(shown({ version: 4, kept }, { version: 5, image: IMAGE }).pressed, []);
+    assert.deepEqual(shown({ version: 4, kept }, { version: null, image: IMAGE }).pressed, []);
+  }
+  assert.deepEqual(shown({ version: null, kept: null }, { version: null, image: IMAGE }).pressed, []);
+});
+
+test("each digit is picked as itself, and says so", () => {
+  const { buttons, picked } = shown({ version: 4, kept: 0 }, { version: 4, image: IMAGE });
+  for (const digit of [0, 9]) {
+    buttons[digit].click();
+    assert.equal(buttons[digit].title, NAMES[digit]);
+    assert.equal(buttons[digit].textContent, `${digit}`);
+  }
+  assert.deepEqual(picked, [["picked", 0], ["picked", 9]]);
+});
+
+test("of blank paper there is nothing to say", () => {
+  assert.equal(shown({}, { version: 1, image: null }).root.classList.contains("ink-nothing"), true);
+  assert.equal(shown({}, { version: 1, image: IMAGE }).root.classList.contains("ink-nothing"), false);
+});

@@ -1,0 +1,181 @@
+// What is read of the ink: whichever was asked before, a Reading is of the drawing, the neurons and the share it says.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { parentOf } from "./page.js";
+
+const window = new EventTarget();
+for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
+const { default: show } = await import("../../views/draw/live_ink.js");
+const { drawings, readings, selectionIn, selections, slides } = await import("../../views/parts/reading.js");
+
+const PIXELS = 784;
+const SETTLED = 2000; // milliseconds after which Python's drawing counts, whatever has been drawn
+
+/** A message as model/message.py writes one, of an object with Float32Arrays in it. */
+function packed(content) {
+  const arrays = [];
+  let start = 0;
+  const json = JSON.stringify(content, (_, value) => {
+    if (!(value instanceof Float32Array)) return value;
+    arrays.push(value);
+    start += value.length;
+    return { start: start - value.length, floats: [value.length] };
+  });
+  const text = new TextEncoder().encode(json.padEnd(4 * Math.ceil(json.length / 4)));
+  const message = new Uint8Array(4 + text.length + 4 * start);
+  new DataView(message.buffer).setUint32(0, text.length, true);
+  message.set(text, 4);
+  let place = 4 + text.length;
+  for (const each of arrays) {
+    message.set(new Uint8Array(each.buffer), place);
+    place += 4 * each.length;
+  }
+  return message;
+}
+
+// Two hidden neurons: one adds up the upper half of the image, one the lower. Of what they say, the first is for a 3 and
+// the second for a 7; what is in neither half is no digit.
+function network(name) {
+  const [kernel, logits, detector] = [new Float32Array(2 * PIXELS), new Float32Array(20), new Float32Array(20).fill(1)];
+  for (let i = 0; i < PIXELS; i++) kernel[2 * i + (i < PIXELS / 2 ? 0 : 1)] = 1;
+  [logits[3], logits[17]] = [1, 1];
+  const layer = (name, kind, shape, unit_layer, activation_layer, source, reader, more = {}) => ({ name, kind, shape, unit_layer, activation_layer, source, reader, ...more });
+  return packed({
+    network: name,
+    layers: [
+      layer("image", "InputLayer", [28, 28], 0, 0, null, 2),
+      layer("flatten", "Flatten", [PIXELS], 0, 0, 0, 2),
+      layer("hidden1", "Dense", [2], 2, 3, 0, 4, { kernel, bias: new Float32Array(2) }),
+      layer("hidden1_relu", "ReLU", [2], 2, 3, 2, 4),
+      layer("logits", "Dense", [10], 4, 5, 3, null, { kernel: logits, bias: new Float32Array(10) }),
+      layer("probs", "Softmax", [10], 4, 5, 4, null),
+    ],
+    novelty: { layer: "hidden1_relu", threshold: 1, kernel: detector, bias: new Float32Array(10), network: null },
+  });
+}
+
+const image = (upper, lower) => Float32Array.from({ length: PIXELS }, (_, i) => (i === 0 ? upper / 10 : i === PIXELS - 1 ? lower / 10 : (i < PIXELS / 2 ? upper : lower) / 100));
+const [THREE, SEVEN, NOTHING] = [image(2, 1), image(1, 2), image(0.01, 0.02)];
+const NETWORK = network("net");
+const off = (number) => [{ layer: "hidden1", number, factor: 0 }];
+const answer = ({ probs }) => probs.indexOf(Math.max(...probs));
+const way = (before, after) => ({ before, after, moved: [], gone: [], come: [], of_images: true });
+
+let leave, reports, change;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  [reports, change] = [[], 0];
+  selections.publish({ network: "net", selected: null, factors: [] });
+  leave = show({ data: NETWORK, parentElement: parentOf("ink-live-ink"), setTriggerValue: (...report) => reports.push(report) });
+});
+
+afterEach(() => {
+  leave();
+  drawings.last = readings.last = null;
+  mock.timers.reset();
+});
+
+// A drawing of another step, unless it is said which.
+const send = (given) => drawings.publish({ change: ++change, version: change, origin: "", hint: "", way: null, image: null, ...given });
+const turn = (factors, network = "net") => selections.publish({ network, selected: null, factors });
+
+test("a drawing is read with the neurons that are off, and told what it was with none", () => {
+  send({ image: THREE });
+  assert.equal(answer(readings.last), 3);
+  assert.equal(readings.last.before, null);
+  turn(off(0));
+  assert.equal(answer(readings.last), 7);
+  assert.equal(answer({ probs: readings.last.before }), 3);
+  turn(off(0), "another");
+  assert.equal(answer(readings.last), 3); // what is off is off in another network
+  assert.deepEqual(selectionIn("net").factors, []);
+  turn([]);
+  assert.equal(answer(readings.last), 3);
+});
+
+test("what is no digit is called so, and blank paper is nothing", () => {
+  const seen = [THREE, NOTHING, SEVEN].map((drawn) => (send({ image: drawn }), readings.last.isDigit));
+  assert.deepEqual(seen, [true, false, true]);
+  send({ image: null });
+  assert.deepEqual([readings.last.image, readings.last.probs, readings.last.activations], [null, null, null]);
+});
+
+test("the kept drawing is read as it is and with the neurons that are off, whichever was kept before", () => {
+  const kept = [[THREE, [], 3], [SEVEN, [], 7], [THREE, [], 3], [THREE, off(0), 7], [SEVEN, off(0), 7], [SEVEN, off(1), 3], [SEVEN, [], 7]];
+  for (const [before, factors, expected] of kept) {
+    turn(factors);
+    send({ image: SEVEN, way: way(before, SEVEN) });
+    assert.equal(answer(readings.last.kept), expected);
+    assert.equal(readings.last.kept.image, before);
+  }
+  send({ image: SEVEN });
+  assert.equal(readings.last.kept, null);
+});
+
+test("on the way between two drawings it is what lies there, not yet a version, and no hint is given", () => {
+  send({ image: SEVEN, hint: "larger", way: way(THREE, SEVEN) });
+  assert.deepEqual([readings.last.version, readings.last.hint, readings.last.share], [change, "larger", 1]);
+  for (const [share, expected] of [[0, THREE], [1, SEVEN], [0, THREE]]) {
+    slides.publish(share);
+    assert.equal(readings.last.image, expected);
+    assert.equal(readings.last.version, share === 1 ? change : null);
+    assert.equal(readings.last.hint, share === 1 ? "larger" : "");
+    assert.deepEqual([0, 1].map(readings.last.between.answerAt), [3, 7]);
+  }
+  send({ image: THREE, way: way(SEVEN, THREE) });
+  assert.deepEqual([readings.last.share, answer(readings.last)], [1, 3]);
+});
+
+test("without a way the slider leads nowhere", () => {
+  send({ image: SEVEN });
+  slides.publish(0.5);
+  assert.deepEqual([readings.last.share, readings.last.image], [1, SEVEN]);
+  send({ image: null, way: { ...way(THREE, null) } });
+  slides.publish(0.5);
+  assert.equal(readings.last.share, 1);
+});
+
+// A stroke that the pen has just drawn: ink that Python does not know.
+function stroke() {
+  const parent = parentOf("ink-canvas");
+  parent.innerHTML = '<canvas class="upper-canvas"></canvas>';
+  const surface = Object.assign(parent.firstChild, { width: 28, height: 28 });
+  const ink = new Uint8ClampedArray(4 * PIXELS);
+  for (let row = 4; row < 24; row++) ink[4 * (28 * row + 14) + 3] = 255;
+  globalThis.requestAnimationFrame = (call) => call();
+  const { createElement } = document;
+  const event = (type, more) => Object.assign(new Event(type), { composedPath: () => [surface], isPrimary: true, button: 0, pointerId: 1, ...more });
+  document.dispatchEvent(event("pointerdown"));
+  const picture = Object.getPrototypeOf(surface);
+  const real = picture.getContext;
+  picture.getContext = () => ({ drawImage() {}, getImageData: () => ({ data: ink }) });
+  document.dispatchEvent(event("pointerup"));
+  window.dispatchEvent(new Event("mouseup"));
+  picture.getContext = real;
+  document.createElement = createElement;
+}
+
+test("while the ink is ahead of Python it is that which is read, until the same comes, or another step, or time is over", () => {
+  send({ image: THREE });
+  stroke();
+  const drawn = readings.last.image;
+  assert.notEqual(drawn, THREE);
+  assert.equal(readings.last.version, null);
+  send({ image: THREE, change }); // as it was before
+  assert.deepEqual([readings.last.image, readings.last.version], [drawn, null]);
+  const same = drawn.map((value) => value * 0.99);
+  send({ image: same, change });
+  assert.deepEqual([readings.last.image, readings.last.version], [same, drawings.last.version]);
+
+  stroke();
+  send({ image: SEVEN }); // undone, or a sample
+  assert.deepEqual([readings.last.image, readings.last.version], [SEVEN, drawings.last.version]);
+
+  stroke();
+  send({ image: THREE, change });
+  assert.equal(readings.last.version, null);
+  mock.timers.tick(SETTLED);
+  assert.deepEqual([readings.last.image, readings.last.version], [THREE, drawings.last.version]);
+});
