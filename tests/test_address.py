@@ -49,7 +49,7 @@ from views.session.drawing_code import (
 from views.session.hidden import hidden, hide
 from views.session.kept import keep, kept
 from views.session.lesson import go_to
-from views.session.linked_drawing import code_of, drawing_of_test_image
+from views.session.linked_drawing import code_of, drawing_of_code, drawing_of_test_image
 from views.session.networks import OWN, use_own
 from views.session.selection import (
     Neuron,
@@ -643,3 +643,39 @@ def test_points_are_limited_in_all_however_they_are_shared_out_among_strokes():
     for strokes in ([dot, more], [more, dot]):
         with pytest.raises(CodeError, match="a number beyond its range"):
             encode_drawing(CodedDrawing(strokes, b"", image))
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_points_lie_on_the_canvas_or_as_far_beside_it_as_it_is_wide(axis):
+    for place, is_one in ((-280, True), (-280.125, False), (560, True), (560.125, False)):
+        points = np.full((3, 2), 100.0)
+        points[1, axis] = place
+        if is_one:
+            assert (decode_drawing(coded(points=points)).strokes[0].points == points).all()
+        else:
+            with pytest.raises(CodeError, match="nobody can have drawn"):
+                coded(points=points)
+
+
+def test_a_pen_is_at_most_64_pixels_wide_and_ink_at_most_whole():
+    image = drawing_image(SAMPLES[1])
+    for width, is_one in ((1, True), (64, True), (65, False), (10_000, False)):
+        drawn = CodedDrawing([STROKE._replace(width=width)], b"", image)
+        with contextlib.nullcontext() if is_one else pytest.raises(CodeError):
+            assert decode_drawing(encode_drawing(drawn)).strokes[0].width == width
+    for ink, is_one in ((1.0, True), (1e-30, True), (1.0000001, False), (2.0, False), (np.inf, False)):
+        image[14, 14] = ink
+        with contextlib.nullcontext() if is_one else pytest.raises(CodeError):
+            assert decode_drawing(coded(image=image)).image[14, 14] == np.float32(ink)
+
+
+def test_of_strokes_an_image_is_taken_a_pixel_aside_but_none_of_another_digit():
+    for digit, strokes in SAMPLES.items():
+        drawn = [PenStroke(np.array(stroke, float), 20, False) for stroke in strokes]
+        for other in SAMPLES:
+            image = np.roll(drawing_image(SAMPLES[other]), (digit % 3 - 1, digit % 2), axis=(0, 1))
+            text = encode_drawing(CodedDrawing(drawn, b"", image))
+            with (
+                contextlib.nullcontext() if other == digit else pytest.raises(CodeError, match="not of them")
+            ):
+                assert (drawing_of_code(text).image == image).all()

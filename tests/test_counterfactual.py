@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.counterfactual import SHIFT, find_counterfactuals, says
+from model.counterfactual import SHIFT, Counterfactual, _Search, find_counterfactuals, finish, says
 from model.edit_images import images_of_marks, images_of_removals
 from model.edits import (
+    BULGES,
     LEAVE_OUT,
     MARK,
     RUB_OUT,
     SHORTEST,
     Edit,
     Sketch,
+    _arc,
     anchors_of,
     marks,
     removals,
@@ -125,6 +127,62 @@ def test_a_given_digit_is_the_one_that_is_said(networks):
             assert read(dense, after)[0] == each.digit
 
 
+def test_a_change_costs_its_length_and_what_makes_it_unnatural_one_thing_after_the_other(networks):
+    """Which of these it lacks, and by how much, is asked of both networks image by image."""
+    for name, other in (("dense", "conv"), ("conv", "dense")):
+        drawing = sketch(4)
+        edits = [*marks(anchors_of(drawing))[::150], Edit(MARK, np.array([[60.0, 60.0], [64.0, 60.0]]))]
+        images = images_of_marks(drawing, edits)
+        search, lacks = _Search(networks[name], networks[other], None, 4), set()
+        costs, digits = search._costs(edits, images)
+        for edit, image, cost, digit in zip(edits, images, costs, digits):
+            values = forward(networks[name], image)
+            z = values["logits"].astype(float).tolist()
+            wanted = max((each for each in range(10) if each != 4), key=lambda each: z[each])
+            margin = z[wanted] - max(z[:wanted] + z[wanted + 1 :])
+            typical = typicality(networks[name], values)
+            says = {
+                "sure": 40 * max(0, 2 - margin),
+                "plain": 20 * min(2, max(0, 2 - (typical - THRESHOLD))),
+                "long": 10 * max(0, 24 - edit.length),
+                "possible": 300 * (margin < 0.5 or typical < THRESHOLD),
+                "shared": 60 * (int(forward(networks[other], image)["logits"].argmax()) != wanted),
+            }
+            assert digit == wanted
+            assert cost == pytest.approx(edit.length + sum(says.values()), abs=0.1)
+            lacks |= {each for each, more in says.items() if more}
+        assert lacks == {"sure", "plain", "long", "possible", "shared"}
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+@pytest.mark.parametrize(("of_seconds", "best"), [((50.0, 20.0), 0), ((90.0, 20.0), 1)])
+def test_two_marks_are_the_cheapest_together_and_all_else_is_of_the_second(
+    networks, monkeypatch, is_shared, of_seconds, best
+):
+    """The first is 60 or 100 long."""
+    search = _Search(networks["dense"], networks["conv"], 8, 7)
+    firsts = [Edit(MARK, np.array([[40.0, 40.0], [40.0 + length, 40.0]])) for length in (60, 100)]
+    seconds = [Edit(MARK, np.array([[40.0, 90.0], [90.0 + number, 90.0]])) for number in (0, 1)]
+
+    def steps(found):
+        yield
+        return found
+
+    def second_after(drawing):
+        (*_, drawn) = drawing.strokes
+        number = [each.path.tolist() for each in firsts].index(np.asarray(drawn.points).tolist())
+        found = Counterfactual((seconds[number],), 8, 1.5 + number, of_seconds[number], is_shared)
+        return steps([found])
+
+    monkeypatch.setattr(search, "_starts", lambda drawing: firsts)
+    monkeypatch.setattr(search, "_refined", lambda drawing, starts: steps(starts))
+    monkeypatch.setattr(search, "mark", second_after)
+    (found,) = finish(search.two_marks(sketch(7)))
+    assert found.edits == (firsts[best], seconds[best])
+    assert (found.digit, found.margin, found.is_shared) == (8, 1.5 + best, is_shared)
+    assert found.cost == (60, 100)[best] + of_seconds[best]
+
+
 def test_without_strokes_there_are_none(networks):
     drawing = sketch(3)._replace(strokes=())
     assert find_counterfactuals(networks["dense"], networks["conv"], drawing) == []
@@ -170,6 +228,22 @@ def test_a_mark_adds_its_ink_and_is_a_stroke():
     after = drawing.after(edit)
     assert (after.ink >= drawing.ink).all() and after.ink[60, 90] == 1
     assert len(after.strokes) == len(drawing.strokes) + 1 and edit.length == 60
+
+
+def test_an_arc_joins_its_ends_and_its_middle_is_so_many_chords_off_square_to_them():
+    start, end = np.array([60.0, 80.0]), np.array([120.0, 160.0])  # 100 apart
+    assert _arc(start, end).tolist() == [[60, 80], [120, 160]]
+    for bulge in BULGES:
+        path = _arc(start, end, bulge)
+        assert path[0] == pytest.approx(start) and path[-1] == pytest.approx(end)
+        off = path - (start + end) / 2
+        across, along = off @ [0.8, -0.6], off @ [0.6, 0.8]
+        assert abs(across[len(path) // 2]) == pytest.approx(100 * abs(bulge))
+        assert along == pytest.approx(np.linspace(-50, 50, len(path)))
+        # A parabola: as far from its top as the square of the way from its middle.
+        top = across[len(path) // 2]
+        assert across == pytest.approx(top * (1 - (along / 50) ** 2), abs=1e-9)
+    assert {np.sign(bulge) for bulge in BULGES} == {-1, 1} and sum(BULGES) == 0  # to both sides alike
 
 
 def test_marks_begin_on_the_ink_lie_on_the_canvas_and_are_no_dots():

@@ -210,7 +210,8 @@ def test_a_wide_stroke_stays_wide_in_between():
             {"path": path}
             for path in (None, 3, "M", [], [[]], [["M", "a", "b"]], [["M", 1]], [["M", 1, 10**400]])
         ),
-        *({"path": [["M", x, 5.0]]} for x in (float("nan"), float("inf"), 1e9)),
+        *({"path": [["M", x, 5.0]]} for x in (float("nan"), float("inf"), 1e9, -281, 561)),
+        *({"path": [["M", 5.0, y]]} for y in (float("nan"), float("inf"), 1e9, -281, 561)),
         *({"strokeWidth": width} for width in (None, "x", -1, 0, 1e9, float("nan"))),
     ],
     ids=str,
@@ -264,6 +265,13 @@ def test_of_each_stroke_its_own_points_and_its_own_width_are_known():
         ([(1, 2), (30, 40)], 12),
         ([(5, 6), (7, 8)], 32),
     ]
+
+
+def test_a_stroke_may_leave_the_canvas_by_as_much_as_it_is_wide():
+    for place in ((-280, 5), (5, -280), (560, 5), (5, 560)):
+        assert stroke_of({"path": [["M", *place]], "strokeWidth": 1}) == ([place], 1)
+    for width in (0.5, 279):
+        assert stroke_of({"path": [["M", 1, 2]], "strokeWidth": width}) == ([(1, 2)], width)
 
 
 def test_the_history_stays_short():

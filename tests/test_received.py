@@ -17,7 +17,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model import PROJECT
-from model.own_digits import MOST_BYTES, MOST_DIGITS, own_digit
+from model.digits_file import MOST_BYTES
+from model.own_digits import MOST_DIGITS, own_digit
 from model.pen import draw_strokes
 from model.wiring import Unit
 from tests.benchmarks.visitor import Visitor
@@ -26,7 +27,7 @@ from tests.browser.server import serve
 from views.parts.encode import as_url, encode_png
 from views.session import received
 from views.session.drawing import BLANK, png_of
-from views.session.received import digits_of, drawing_of, index_of, number_of, part_of, unit_of
+from views.session.received import digits_of, drawing_of, index_of, link_of, number_of, part_of, unit_of
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
 STROKE = {"type": "Path", "path": [["M", 1, 2], ["L", 3, 4]]}
@@ -152,6 +153,22 @@ def test_a_drawing_has_an_end():
     points = [["L", 1.5, 2.5]] * (received.MAX_OBJECTS_BYTES // 16)
     assert drawing_of(_sent(objects=[STROKE | {"path": points}])) is None
     assert drawing_of(_sent(objects=[STROKE | {"path": points[: len(points) // 2]}])) is not None
+
+
+def test_a_link_is_an_address_of_a_page_and_as_long_as_it_may_be():
+    link = "https://inkling.test/?drawing=sample.4"
+    assert link_of(link, len(link)) == link and link_of("http://a", 100) == "http://a"
+    for sent in (
+        *NONSENSE,
+        link + "&",
+        "ftp://a",
+        "javascript:alert(1)",
+        "https://a b",
+        f" {link}",
+        f"{link}\n",
+        "https://",
+    ):
+        assert link_of(sent, len(link)) is None, sent
 
 
 def test_of_labeled_drawings_no_more_are_taken_than_one_may_have():
