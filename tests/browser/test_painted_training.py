@@ -122,3 +122,20 @@ def test_the_confusion_matrix_has_true_digits_in_rows_and_answers_in_columns(pag
     behind = np.flatnonzero((labels == true) & (predicted == taken))
     for i, image in zip(behind[:3], shown.all()):
         assert share_off(picture_of_url(image.get_attribute("src")), paint(images[i] / 255)) == 0
+
+
+def test_every_cell_of_the_confusion_matrix_is_named_by_its_own_digits(page, history):
+    """And can be read on paper as on the screen, where its ground stays."""
+    counts = np.zeros((10, 10), int)
+    np.add.at(counts, (load_test_images()[1], history.predicted[-1]), 1)
+    cells = page.locator(".st-key-confusion button")
+    names = cells.evaluate_all("all => all.map((each) => [each.ariaLabel, each.title])")
+    for (true, taken), count in np.ndenumerate(counts):
+        images = f"{count} image" if count == 1 else f"{count} images"
+        assert names[10 * true + taken] == [f"{images} of {a_digit(true)} taken for {a_digit(taken)}"] * 2
+    colors = []
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        colors.append(cells.evaluate_all("all => all.map((each) => getComputedStyle(each).color)"))
+    page.emulate_media(media="screen")
+    assert colors[0] == colors[1] and len(set(colors[0])) == 2

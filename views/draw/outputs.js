@@ -1,13 +1,12 @@
 // The ten outputs of the network view, the last layer and the answer in one: a list of buttons, each with the
 // neuron, its probability as a bar, and the same in figures.
 
-import { NUM_CLASSES } from "../parts/constants.js";
+import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../parts/constants.js";
 import { cssColor, level, sequentialColor } from "../parts/values.js";
 import { figure, filled, percent } from "../parts/wording.js";
 import { SPOKEN, TIP } from "./draw_words.js";
 
 const NEURON = 20; // pixels across, as network_view.css has it; the rest of a row is the bar
-const BRIGHT = 150; // of 255: from here on, what is written on a neuron is dark
 
 /** The list of outputs, with the layer's name above it. It does for the view what a Panel does. */
 export class Outputs {
@@ -92,7 +91,7 @@ export class Outputs {
     const value = this.values?.[digit] ?? 0;
     const neuron = button.firstChild;
     neuron.style.backgroundColor = cssColor(sequentialColor(value, this.data.scale));
-    neuron.classList.toggle("ink-bright", level(value, this.data.scale) > BRIGHT);
+    neuron.style.color = level(value, this.data.scale) > BRIGHT ? WRITING : LIGHT;
     neuron.classList.toggle("ink-off", changed?.factor === 0);
   }
 

@@ -13,7 +13,8 @@ INK = "#8458f5"  # the pen: at least 4:1 against white and against the dark them
 NEGATIVE = "#4aa3ff"
 POSITIVE = "#ff9a3d"
 STOPS = ("#1a1730", "#4b2a86", "#9a48c4", "#f08a9b", "#fff3cf")
-DARK, LIGHT = STOPS[0], "#ffffff"  # the color of 0, and of writing on bright colors; of writing on dark ones
+DARK, LIGHT = STOPS[0], "#ffffff"  # the color of 0; of writing on dark colors
+WRITING, BRIGHT = "#000000", 138  # of writing on colors above that step of 255: so all have 4.5:1, as by WCAG
 
 
 def _ramp(stops: tuple[str, ...]) -> np.ndarray:

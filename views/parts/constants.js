@@ -53,7 +53,7 @@ export const POSITIVE = constants.POSITIVE;
 /** The color of what is negative. */
 export const NEGATIVE = constants.NEGATIVE;
 
-/** The color of 0, and of writing on what is bright. */
+/** The color of 0. */
 export const DARK = constants.DARK;
 
 /** The color of the pen. */
@@ -61,3 +61,9 @@ export const INK = constants.INK;
 
 /** The color of writing on what is dark. */
 export const LIGHT = constants.LIGHT;
+
+/** The color of writing on what is bright, */
+export const WRITING = constants.WRITING;
+
+/** and from above which of 255 steps a color is. */
+export const BRIGHT = constants.BRIGHT;

@@ -16,7 +16,7 @@ from model.ledger import DECIMALS
 from model.mnist import NUM_CLASSES
 from model.pen import CANVAS_SIZE
 from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
-from views.parts.colors import DARK, INK, LIGHT, NEGATIVE, POSITIVE, SEQUENTIAL, SIGNED
+from views.parts.colors import BRIGHT, DARK, INK, LIGHT, NEGATIVE, POSITIVE, SEQUENTIAL, SIGNED, WRITING
 from views.parts.wording import NO_NUMBER, OVER, UNDER
 
 
@@ -25,6 +25,7 @@ def _base64(colors: np.ndarray) -> str:
 
 
 CONSTANTS: Mapping[str, object] = {
+    "BRIGHT": BRIGHT,
     "CANVAS_SIZE": CANVAS_SIZE,
     "CENTER": CENTER,
     "CLOSEST_FLIP": CLOSEST,
@@ -45,5 +46,6 @@ CONSTANTS: Mapping[str, object] = {
     "SIGNED": _base64(SIGNED),
     "SMALLEST": SMALLEST,
     "UNDER": UNDER,
+    "WRITING": WRITING,
 }
 """Name in views/parts/constants.js -> value, as JSON can hold it."""

@@ -10,7 +10,6 @@ import streamlit as st
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, forward
 from model.training.snapshot import Point
-from views.parts.colors import paint
 from views.parts.component import mount
 from views.parts.curves import curves
 from views.parts.digit_bars import digit_bars
@@ -116,14 +115,9 @@ def confusion(counts: np.ndarray, picked: tuple[int, int] | None, on_pick: Calla
     """The (10, 10) numbers of test images by true digit (rows) and by what they were taken for."""
     shares = np.sqrt(counts / 1000)  # a class has about 1,000; the root makes single errors visible
     rows = [
-        [{"count": int(n), "color": _hex(paint(share)), "dark": bool(share < 0.62)} for n, share in zip(*row)]
-        for row in zip(counts, shares)
+        [{"count": int(n), "share": float(share)} for n, share in zip(*row)] for row in zip(counts, shares)
     ]
     _confusion(key="confusion", data={"rows": rows, "picked": picked}, on_picked_change=on_pick)
-
-
-def _hex(color: np.ndarray) -> str:
-    return "#" + "".join(f"{channel:02x}" for channel in color)
 
 
 def layer_meters(

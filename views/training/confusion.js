@@ -1,13 +1,14 @@
 // The confusion matrix: a button for each pair of digits, painted as Python says.
 
-import { DARK, LIGHT, NUM_CLASSES } from "../parts/constants.js";
+import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../parts/constants.js";
+import { cssColor, level, sequentialColor } from "../parts/values.js";
 import { aDigit, filled } from "../parts/wording.js";
 import { CELL } from "./training_words.js";
 
 /**
  * Show the matrix.
  *
- * @param {object} data - rows: [[{count, color, dark}]], a row for each true digit, and whether its color is dark;
+ * @param {object} data - rows: [[{count, share}]], a row for each true digit, and how bright it is, from 0 to 1;
  *   picked: ?[true digit, taken for]. Reports `picked`, the same of the button clicked.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -15,13 +16,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!root.firstChild) root.append(...build());
   root.querySelectorAll("button").forEach((button, number) => {
     const [row, col] = [Math.floor(number / NUM_CLASSES), number % NUM_CLASSES];
-    const { count, color, dark } = data.rows[row][col];
+    const { count, share } = data.rows[row][col];
     button.textContent = count || "";
-    button.style.background = color;
-    button.style.color = dark ? LIGHT : DARK;
+    button.style.background = cssColor(sequentialColor(share, 1));
+    button.style.color = level(share, 1) > BRIGHT ? WRITING : LIGHT;
     button.disabled = !count;
     button.classList.toggle("ink-picked", data.picked?.[0] === row && data.picked?.[1] === col);
-    button.title = button.ariaLabel = filled(CELL, { count, row: aDigit(row), col: aDigit(col) });
+    button.title = button.ariaLabel = filled(CELL[Number(count !== 1)], { count, row: aDigit(row), col: aDigit(col) });
     button.onclick = () => setTriggerValue("picked", [row, col]);
   });
 }
