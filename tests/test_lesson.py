@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import numpy as np
 import pytest
+import streamlit
 
 from model import PROJECT
 from model.descent import steepest_weight
@@ -36,9 +38,11 @@ from views.lesson.set_up import OPEN_FOUR
 from views.lesson.sheet import written
 from views.lesson.step import PLACES
 from views.lesson.steps import BY_ID, RACERS, STEPS
+from views.lesson.words import PLAN
 from views.parts.asking import plain
 from views.parts.glossary import GLOSSARY, Entry
 from views.parts.wording import figure
+from views.session.words import HIDEABLE
 
 LESSON, TEACHERS = "views/lesson/page.py", "views/lesson/teachers.py"
 VIEWS = PROJECT / "views"
@@ -338,3 +342,20 @@ def test_the_page_for_teachers_has_three_links_and_every_step():
         assert f"[{step.title}](/lesson?step={step.id})" in words
     assert len(re.findall(r"\*\*: \[/lesson\?step=", words)) == 3
     assert "-sheet" in str([each.proto.id for each in app.get("bidi_component")])
+
+
+def test_every_link_for_teachers_leads_to_the_lesson_beside_their_page(monkeypatch):
+    """As a browser resolves it, wherever the app is served; and to a step that there is."""
+    app = opened(TEACHERS, SAMPLES[3])
+    for here in ("http://inkling.test/teachers", "https://inkling.test/class/7b/teachers"):
+        monkeypatch.setattr(type(streamlit.context), "url", property(lambda self, here=here: here))
+        words = said(app.run())
+        found = re.findall(r"\[([^]]+)\]\(((?!words#)[^)]+)\)", words)
+        links = [urlsplit(urljoin(here, link)) for _, link in found]
+        assert {f"{each.scheme}://{each.netloc}{each.path}" for each in links} == {urljoin(here, "lesson")}
+        assert all(text == link for text, link in found if "lesson?" in text)  # as it is copied
+        asked = [parse_qs(each.query) for each in links]
+        *planned, example = [query["step"][0] for query in asked]
+        assert planned == [*(step for *_, step in PLAN), *BY_ID] and example in BY_ID
+        assert [name for query in asked[:-1] for name in query] == ["step"] * len(planned)
+        assert set(asked[-1]["hide"][0].split(",")) < set(HIDEABLE)

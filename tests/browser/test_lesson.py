@@ -13,7 +13,7 @@ from tests.browser.conftest import DESKTOP, PHONE, SECONDS
 from tests.browser.pen import SURFACE, draw_with_finger
 from views.lesson.set_up import OPEN_FOUR
 from views.lesson.step import PLACES, Step
-from views.lesson.steps import STEPS
+from views.lesson.steps import BY_ID, STEPS
 
 CLOSING = [[(110, 70), (140, 56), (174, 66)]]
 LETTER = [[(90, 220), (140, 60), (190, 220)], [(108, 160), (172, 160)]]
@@ -214,3 +214,17 @@ def test_every_step_is_there_can_be_done_and_passed_by(open_page, by):
     expect(page.locator(".st-key-lesson_next")).to_contain_text("From the start")
     walk.press(".st-key-lesson_back button")
     walk.see(STEPS[-2])
+
+
+def test_the_links_for_teachers_lead_to_the_lesson(open_page, address):
+    """As a browser reads them; and the last of them hides what it says."""
+    page = open_page(path="teachers")
+    links = page.locator(".st-key-teachers a[href*=lesson]")
+    found = links.evaluate_all("all => all.map((each) => each.href)")
+    assert len(found) == 3 + len(STEPS) + 1
+    assert {each.partition("?")[0] for each in found} == {f"{address}/lesson"}
+    for link, step in ((found[1], "neuron"), (found[-1], "draw")):
+        page.goto(link)
+        expect(page.locator(".st-key-lesson h3")).to_have_text(BY_ID[step].title)
+    expect(page.get_by_role("link", name="Neurons", exact=True).first).to_be_visible()
+    expect(page.get_by_role("link", name="Training", exact=True)).to_have_count(0)

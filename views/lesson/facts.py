@@ -93,14 +93,15 @@ def what_it_passes_on(known: Known) -> str:
 
 
 def shares(known: Known) -> str:
-    """The two largest shares, the rest, and their sum."""
+    """The two largest shares, the rest, and their sum, to which they add up as they are written."""
     if known.probs is None:
         return ""
     first, second = (int(each) for each in np.argsort(-known.probs, kind="stable")[:2])
-    rest = 1 - float(known.probs[first]) - float(known.probs[second])
+    largest, next_one = (float(known.probs[each]) for each in (first, second))
+    rest = 100 - round(100 * largest, 1) - round(100 * next_one, 1)
     return (
-        f"Yours: {percent(float(known.probs[first]))} for {first}, {percent(float(known.probs[second]))} for "
-        f"{second}, {percent(max(0.0, rest))} for the other eight. Together 100 %, whatever you draw."
+        f"Yours: {percent(largest)} for {first}, {percent(next_one)} for {second}, "
+        f"{percent(max(0.0, round(rest, 1) / 100))} for the other eight. Together 100 %, whatever you draw."
     )
 
 

@@ -1,0 +1,103 @@
+"""What completes a step of the lesson: all of its parts together, and nothing less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from model.processes.worker import PAUSED
+from model.training.choices import TEXTBOOK, Choices
+from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.training.training import QUEUED, RUNNING
+from model.wiring import Unit
+from views.lesson.known import Known
+from views.lesson.steps import BY_ID, OF_STEPS, OVERFIT, STEPS
+from views.session.shared import shipped_history
+
+LAST = len(shipped_history().points) - 1  # snapshot of the shipped training
+NOTHING = {"factors": {}, "events": frozenset(), "drew": False, "replay_step": 0, "downhill": 0}
+GUESSED = {"guess": ("what is guessed", None)}
+Part = tuple[object, object]  # what somebody has done there, and what one has who has not
+
+
+def of_digit(digit: int) -> np.ndarray:
+    return np.eye(10)[digit]
+
+
+def trained(choices: Choices) -> dict[str, Part]:
+    return {"choices": (choices, replace(choices, epochs=9)), "state": (DONE, RUNNING), "snapshot": (1, None)}
+
+
+PARTS: Mapping[str, Mapping[str, Part]] = {  # of each step
+    "draw": {"image": (1, None)},
+    "numbers": GUESSED,
+    "neuron": {"events": ({"built"}, {"crossed"})},
+    "step": {"events": ({"crossed"}, {"built"})},
+    "likes": GUESSED,
+    "onward": {"unit": (Unit("hidden2", (5,)), Unit("hidden1", (5,)))},
+    "share": GUESSED,
+    "nine": {"drew": (True, False), "probs": (of_digit(9), of_digit(4))},
+    "off": {"factors": ({0: 0.0}, {0: 4.0}), "probs": (of_digit(9), of_digit(4))},
+    "fool": {"drew": (True, False), "image": (1, None)},
+    "learn": {"downhill": (1, 0), "replay_step": (LAST, LAST - 1)},
+    "deep": {"race": (SimpleNamespace(is_over=True), SimpleNamespace(is_over=False))},
+    "overfit": trained(OVERFIT),
+    "flat": trained(OF_STEPS),
+    "tensors": GUESSED,
+    "end": {},
+}
+
+
+def somebody(**parts: object) -> Known:
+    """As much of what is known as conditions ask for; the rest as it is before anything is done."""
+    of_training = {name: parts.pop(name) for name in ("choices", "state", "snapshot") if name in parts}
+    known = SimpleNamespace(image=None, unit=None, guess=None, probs=None, training=None, race=None)
+    vars(known).update(NOTHING | parts, probs_before=of_digit(4))
+    if of_training:
+        progress = SimpleNamespace(state=of_training["state"], snapshot=of_training["snapshot"])
+        known.training = SimpleNamespace(choices=of_training["choices"], progress=progress)
+    return known
+
+
+def half_done(parts: Mapping[str, Part]) -> Iterator[dict[str, object]]:
+    """With every choice of the parts done, but not of all."""
+    for number in range(len(parts)):
+        for done in combinations(parts, number):
+            yield {name: part[name not in done] for name, part in parts.items()}
+
+
+def test_of_every_step_the_parts_are_known():
+    assert list(PARTS) == [step.id for step in STEPS]
+
+
+@pytest.mark.parametrize("id", PARTS)
+def test_a_step_is_done_with_all_of_its_parts_and_with_no_part_missing(id):
+    step, parts = BY_ID[id], PARTS[id]
+    assert step.done(somebody(**{name: done for name, (done, _) in parts.items()}))
+    for some in half_done(parts):
+        assert not step.done(somebody(**some)), some
+    assert step.done(somebody()) == (not parts)
+
+
+@pytest.mark.parametrize("id", [id for id, parts in PARTS.items() if parts])
+def test_what_completes_another_step_does_not_complete_this_one(id):
+    """Unless it is the same, or has all of this one's parts."""
+    for other, parts in PARTS.items():
+        done = {name: done for name, (done, _) in parts.items()}
+        mine = {name: done for name, (done, _) in PARTS[id].items()}
+        if not all(name in done and np.array_equal(done[name], mine[name]) for name in mine):
+            assert not BY_ID[id].done(somebody(**done)), other
+
+
+def test_a_training_is_done_however_it_ended_if_there_is_something_to_show():
+    for state, is_done in (
+        *((each, True) for each in (DONE, STOPPED, BLEW_UP)),
+        *((each, False) for each in (QUEUED, RUNNING, PAUSED, FAILED)),
+    ):
+        assert BY_ID["flat"].done(somebody(choices=OF_STEPS, state=state, snapshot=1)) == is_done, state
+    assert not BY_ID["flat"].done(somebody(choices=TEXTBOOK, state=DONE, snapshot=1))

@@ -1,0 +1,157 @@
+"""What the lesson tells of the network: each figure beside what it is the figure of."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from model.network import forward, load_network
+from model.training.snapshot import Point
+from model.wiring import Unit
+from tests.browser.pen import SAMPLES
+from tests.test_lesson import image_of
+from views.lesson import facts
+from views.parts.asking import plain
+from views.session.shared import shipped_history, shipped_profiles
+
+DENSE = load_network("dense")
+NUMBER = r"[−\d.,]+\d"
+NOW = Point(step=600, loss=0.01, accuracy=0.97, test_loss=0.77, test_accuracy=0.79)
+SHARE = r"((?:under |over )?[\d.]+ %)"
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-").replace(",", ""))
+
+
+def told(fact, **known: object) -> str:
+    return plain(fact(SimpleNamespace(**known)))
+
+
+def in_training(now: Point, curve: tuple[Point, ...] = (), **snapshot: object) -> SimpleNamespace:
+    snapshot = SimpleNamespace(now=now, curve=curve or (now,), **snapshot)
+    return SimpleNamespace(progress=SimpleNamespace(snapshot=snapshot))
+
+
+def bounds(share: str) -> tuple[float, float]:
+    """The least and the most percent that are written so."""
+    least = {"under": 0.0, "over": 99.9}.get(share.split()[0])
+    if least is not None:
+        return least, least + 0.1
+    return (number(share.removesuffix(" %")),) * 2
+
+
+def many_answers() -> list[np.ndarray]:
+    """Ten shares each: of all kinds of certainty, and such as lie beside what is rounded."""
+    numbers = np.random.default_rng(3)
+    found = [numbers.dirichlet(np.full(10, spread)) for spread in (0.02, 0.1, 0.5, 5) for _ in range(300)]
+    for largest, second in ((0.3335, 0.3335), (0.97, 0.02), (0.9985, 0.0012), (0.5005, 0.4985), (1, 0)):
+        rest = (1 - largest - second) / 8
+        found.append(np.array([rest, largest, *[rest] * 6, second, rest]))
+    return found
+
+
+def test_shares_are_of_the_two_largest_and_add_up_to_100_percent_as_they_are_written():
+    for probs in many_answers():
+        said = told(facts.shares, probs=probs.astype(np.float32))
+        found = re.fullmatch(
+            rf"Yours: {SHARE} for (\d), {SHARE} for (\d), {SHARE} for the other eight\. "
+            r"Together 100 %, whatever you draw\.",
+            said,
+        )
+        first, one, second, other, rest = found.groups()
+        assert [int(one), int(other)] == np.argsort(-probs.astype(np.float32), kind="stable")[:2].tolist()
+        all_bounds = [bounds(each) for each in (first, second, rest)]
+        least, most = np.sum(all_bounds, axis=0)
+        assert least - 1e-9 <= 100 <= most + 1e-9, said
+        true = (probs[int(one)], probs[int(other)], 1 - probs[int(one)] - probs[int(other)])
+        for share, (low, high) in zip(true, all_bounds):
+            assert low - 0.101 <= 100 * share <= high + 0.101, said  # the rest bears what both are rounded by
+
+
+def test_it_is_said_of_which_images_it_gets_how_many_right():
+    curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
+    assert told(facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
+        "Of the 300 images it learned from it gets 97.0 % right, of images it has never seen 79.0 %. On "
+        "those the loss fell to 0.60, and is 0.77 now."
+    )
+    said = told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
+    assert "exactly 0 for layer 1 and layer 2;" in said and "it gets 79.0 % of unseen images right" in said
+    begin, end = (shipped_history().points[each].test_accuracy for each in (0, -1))
+    assert f"it read {100 * begin:.1f} % right at the start, and {100 * end:.1f} % at the end" in told(
+        facts.from_noise
+    )
+
+
+def test_a_training_in_which_every_layer_learns_is_not_said_to_stand_still():
+    assert "for no layer" in told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
+
+
+def test_4_and_9_each_have_their_own_share():
+    probs = np.array([0, 0, 0, 0, 0.7, 0, 0, 0, 0, 0.3], np.float32)
+    said = told(facts.four_or_nine, probs=probs, is_digit=True)
+    assert said == "It reads a 4, with 70.0 % certainty. Now: 4 has 70.0 %, 9 has 30.0 %."
+    said = told(facts.what_it_says, probs=probs[::-1], is_digit=False)
+    assert said == "It says: not a digit. If it had to choose, it would say 5, with 70.0 %."
+
+
+def test_what_it_said_before_comes_before_what_it_says_now():
+    image = image_of(SAMPLES[4])
+    probs = {digit: np.eye(10, dtype=np.float32)[digit] for digit in (4, 9)}
+    known = {"network": DENSE, "image": image, "factors": {0: 0.0, 1: 0.0, 2: 4.0}, "probs_before": probs[4]}
+    said = told(facts.switched_off, probs=probs[9], **known)
+    assert said.startswith("2 neurons are off. It said 4, and now it says 9, with over 99.9 %. In the second")
+    one_off = known | {"factors": {0: 0.0, 2: 4.0}}
+    said = told(facts.switched_off, probs=probs[4], **one_off)
+    assert said == "1 neuron is off. It still says 4, with over 99.9 %."
+
+
+@pytest.mark.parametrize("fires", [True, False])
+def test_a_neuron_s_figures_are_those_of_its_own_sum(fires):
+    activations = forward(DENSE, image_of(SAMPLES[3]))
+    z = activations["hidden1"]
+    unit = int(z.argmax() if fires else z.argmin())
+    known = {"network": DENSE, "activations": activations, "unit": Unit("hidden1", (unit,))}
+    own = f"{z[unit]:.2f}".replace("-", "−")
+    state = "above 0: the neuron fires." if fires else "not above 0: the neuron stays silent."
+    assert told(facts.sum_of_neuron, **known) == f"The sum is z = {own}. That is {state}"
+    passed = f"a step would pass on {int(fires)}, its ReLU passes on {own if fires else '0.00'}."
+    said = told(facts.step_and_relu, **known)
+    assert said.startswith("Left of 0 the step gives 0, right of it 1") and said.endswith(
+        f"own z is {own}: {passed}"
+    )
+
+
+def test_what_is_passed_on_is_the_product_for_the_neuron_that_it_counts_most_for():
+    activations = forward(DENSE, image_of(SAMPLES[3]))
+    unit = int(activations["hidden1"].argmax())
+    said = told(
+        facts.what_it_passes_on, network=DENSE, activations=activations, unit=Unit("hidden1", (unit,))
+    )
+    passed, reader, product, weight, term = re.fullmatch(
+        rf"It passes on ({NUMBER})\. To neuron (\d+), that is ({NUMBER}) × \(?({NUMBER})\)? = ({NUMBER})\.",
+        said,
+    ).groups()
+    kernel, a = DENSE.layer("hidden2").kernel[unit], activations["hidden1_relu"][unit]
+    assert int(reader) == np.abs(kernel).argmax()
+    expected = (a, a, kernel[int(reader)], a * kernel[int(reader)])
+    assert list(map(number, (passed, product, weight, term))) == pytest.approx(expected, abs=0.0051)
+
+
+def test_the_favorite_comes_first():
+    profile = shipped_profiles(DENSE)["hidden1"]
+    for unit in (0, 7, 100):
+        means = profile.of(unit).mean_by_digit
+        first, second = np.argsort(-means)[:2]
+        said = told(facts.favorite, network=DENSE, unit=Unit("hidden1", (unit,)))
+        assert f"{first}s excite it most, then {second}s." in said
+        assert f"{100 * float(profile.of(unit).fires):.1f} % of all" in said
+
+
+def test_the_first_layer_s_weights_are_rows_times_columns_and_all_numbers_are_counted():
+    said = told(facts.weights_as_tensor, network=DENSE)
+    assert said.startswith("784 × 128 = 100,352: a weight for every pixel of every neuron.")
+    assert "are 118,282 numbers" in said  # 784 · 128 + 128 + 128 · 128 + 128 + 128 · 10 + 10
