@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from model import PROJECT
+from views.parts.asking import plain
 
 VIEWS = PROJECT / "views"
 FILES_OF_WORDS = {
@@ -160,3 +161,42 @@ def test_no_sentence_takes_another_s_name(path):
     ]
     assert names
     assert len(names) == len(set(names))
+
+
+def pairs_of_phrases() -> Iterator[tuple[str, str]]:
+    """For one, and for any other number: two phrases with one name, at least one of which has a count."""
+    found = []
+    for path in VIEWS.rglob("*words.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        values = [
+            each.value
+            for each in ast.walk(tree)
+            if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)
+        ]
+        found += [list(map(_text, value.elts)) for value in values if isinstance(value, ast.Tuple)]
+    for path in VIEWS.rglob("*_words.js"):
+        rows = re.findall(r"= \[([^\]]+\"[^\]]*)\];", path.read_text("utf-8"))
+        found += [re.findall(r'"([^"]*)"', row) for row in rows]
+    for texts in found:
+        if len(texts) == 2 and "{count}" in "".join(texts):
+            yield tuple(plain(text) for text in texts)
+
+
+def differs_in_number(one: str, many: str) -> bool:
+    """Whether a phrase for one says the same as that for many, word by word, and says it of one."""
+    one, many = (re.sub(r"[().,]", "", text).split() for text in (one, many))
+    if len(many) == len(one) + 1 and "{count}" not in one:
+        one.insert(many.index("{count}"), "1")
+    verbs = {"is": "are", "was": "were", "has": "have"}
+    number = any(word != other for word, other in zip(one, many))
+    return number and all(
+        other in (word, f"{word}s", verbs.get(word)) or (word, other) in (("1", "{count}"), ("once", "times"))
+        for word, other in zip(one, many, strict=True)
+    )
+
+
+def test_of_two_phrases_the_first_is_for_one_and_the_second_for_any_other_number():
+    pairs = list(pairs_of_phrases())
+    assert len(pairs) >= 15
+    for one, many in pairs:
+        assert "{count}" in many and differs_in_number(one, many), (one, many)

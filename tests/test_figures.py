@@ -1,0 +1,173 @@
+"""Every figure in a sentence is that of what it speaks of, and none stands there of which that is unknown."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from model import PROJECT
+from model.functions import FUNCTIONS
+from model.ledger import DECIMALS
+from model.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES, TRAINING_IMAGES, load_test_images
+from model.network import load_network
+from model.preprocess import CENTER, DIGIT_SIZE
+from model.training.choices import LESSONS, TEXTBOOK
+from model.training.snapshot import MEASURED
+from tests.test_words_files import COMMENT, LITERAL, VIEWS
+from views.lesson.steps import OF_STEPS, OVERFIT, RACERS, STEPS
+from views.lesson.words import PLAN
+from views.neuron.words import WAYS
+from views.parts.asking import plain
+from views.parts.wording import OVER, UNDER, exact, short, whole
+from views.session.shared import samples
+from views.training.charts import NEURONS_SHOWN
+from views.training.live import DEPTHS
+from views.training.runs import MOST
+
+SIDE, PIXELS = IMAGE_SIZE, IMAGE_SIZE**2
+DENSE, CONV = load_network("dense"), load_network("conv")
+FIRST, SECOND = (DENSE.layer(name).shape[0] for name in ("hidden1", "hidden2"))
+ROWS, COLUMNS, MAPS = CONV.layer("conv1").shape
+LEARNING = (PROJECT / "model/learning/augment.py").read_text("utf-8")  # not imported: it takes TensorFlow
+ROTATION = re.search(r"^ROTATION = math\.radians\((\d+)\)$", LEARNING, re.MULTILINE)[1]
+ALL_IMAGES = whole(TRAINING_IMAGES + TEST_IMAGES)
+EXAMPLES = whole(RACERS[0].images)
+
+FILES = sorted(
+    {
+        *VIEWS.rglob("*words.py"),
+        *VIEWS.rglob("*words.js"),
+        *(VIEWS / "parts" / name for name in ("glossary.py", "wording.py")),
+        *(VIEWS / "lesson" / name for name in ("steps.py", "facts.py")),
+        PROJECT / "model/training/choices.py",  # what can go wrong
+    }
+)
+FIGURE = re.compile(r"(?<![\w.,#])\d[\d.,]*\d")  # of two digits or more
+NUMBER_WORD = re.compile(  # from three on: "one" and "two" are said of much that is not counted
+    r"\b(?:(?:three|four|five|six|seven|eight|nine|ten|twelve|dozen|fifteen|twenty|hundred)s?"
+    r"|eleven|thirteen|fourteen|sixteen|forty|sixty)\b",
+    re.IGNORECASE,
+)
+NO_NAME = re.compile(r"[^a-z_]")  # of code
+NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "dozen"),
+    *("thirteen", "fourteen", "fifteen", "sixteen"),
+)
+SAID = (  # each with the words around it that say what it is of
+    # the image and the digit in it
+    *(f"{SIDE}×{SIDE}", f"{SIDE} × {SIDE}"),
+    *(f"{SIDE} rows {what}" for what in (f"of {SIDE} numbers", f"and {SIDE} columns")),
+    *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights", "long")),
+    *(f"All {PIXELS}", f"of the {PIXELS}"),
+    *(f"{what} {DIGIT_SIZE} pixels" for what in ("scaled to", "one size,", "Scaled back to")),
+    f"row {short(CENTER)}, column {short(CENTER)}",
+    # the networks
+    *(f"{what} {FIRST} neurons" for what in ("layers of", "all", "too:")),
+    f"hidden layer is {FIRST}, the answer {NUM_CLASSES}",
+    f"{FIRST} + {SECOND} + {NUM_CLASSES} such neurons",
+    f"{ROWS}×{COLUMNS}×{MAPS} is {ROWS} rows and {COLUMNS} columns, {MAPS} times",
+    # MNIST
+    *(f"{ALL_IMAGES} small pictures", f"{ALL_IMAGES} digits"),
+    # what is trained
+    *(f"same {EXAMPLES} images", f"{OVERFIT.images} images", f"the {OVERFIT.images}"),
+    *(f"{what} {OVERFIT.epochs} times over" for what in ("images,", "images, shown")),
+    f"same number for {MEASURED} images",
+    f"give or take {ROTATION} degrees",
+    f"the {len(samples())} ready-made drawings",
+    "".join(map(str, range(NUM_CLASSES))),
+    # guesses, of which one is right
+    *("About 100", "About 400", f"{PIXELS + FIRST}", whole(PIXELS * NUM_CLASSES), whole(PIXELS * FIRST)),
+    # how figures are written
+    *(f"under {exact(100 * UNDER[0], 1)} %", f"over {exact(100 * OVER[0], 1)} %"),
+    f"may be {10**-DECIMALS} off",
+    f"a sum of 0 gives {FUNCTIONS['sigmoid'](0.0)}",
+    # what is a whole by itself
+    *("100 %", f"in {NUM_CLASSES} letters and scribbles"),
+    # of the world
+    *("Since 1998", "© 2026", "CC BY-SA 3.0"),
+    *(when.partition(",")[0] for when, *_ in PLAN if "10" in when),
+)
+TIMES, DEAD = {10: "ten", 100: "hundred"}, LESSONS[1]
+TEN, RACE, MINUTES = NUMBERS[NUM_CLASSES], NUMBERS[len(RACERS)], int(PLAN[-1][0].split()[3].strip(","))
+COUNTED = (
+    # the digits
+    *(f"{TEN} {what}" for what in ("outputs", "shares", "sums", "digits", "neurons", "numbers")),
+    *(f"the {TEN}", f"of all {TEN}", f"{TEN.capitalize()} sums"),
+    f"the other {NUMBERS[NUM_CLASSES - 2]}",
+    # the lesson
+    *(f"lesson has {NUMBERS[len(STEPS) - 1]} steps", f"or {NUMBERS[MINUTES]}, like this"),
+    *(f"{RACE} networks learn", f"all {RACE}", f"its {NUMBERS[OF_STEPS.hidden_layers + 1]} layers"),
+    f"All {NUMBERS[OF_STEPS.hidden_layers + 1]}",
+    # what there is to choose from, and to see
+    f"{NUMBERS[len(WAYS)].capitalize()} ways to see why",
+    *(f"a {NUMBERS[NEURONS_SHOWN]} neurons", f"the last {NUMBERS[MOST]}."),
+    f"{NUMBERS[len(DEPTHS)]} networks, one",
+    f"a {TIMES[round(DEAD.choices.learning_rate / TEXTBOOK.learning_rate)]} times too large",
+    # powers of ten, and what is no count
+    *("ten times as large", "out of a hundred", "about forty minutes", "Ten of a kind", "hundreds", "dozens"),
+)
+
+
+def texts_in(path: Path) -> Iterator[str]:
+    """All that is read of a file of words, a sentence or a piece of one each."""
+    code = path.read_text("utf-8")
+    if path.suffix == ".js":
+        yield from (read(literal[1:-1]) for literal in LITERAL.findall(COMMENT.sub("", code)))
+        return
+    tree = ast.parse(code)
+    joined = [each for each in ast.walk(tree) if isinstance(each, ast.JoinedStr)]
+    docstrings = [each.value for each in ast.walk(tree) if isinstance(each, ast.Expr)]
+    parts = {id(part) for each in joined for part in ast.walk(each)} | set(map(id, docstrings))
+    yield from (
+        read(
+            "".join(
+                getattr(part, "value", "") if isinstance(part, ast.Constant) else "…" for part in each.values
+            )
+        )
+        for each in joined
+    )
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in parts:
+            yield read(each.value)
+
+
+def read(text: str) -> str:
+    """As it is read: without links, bold type and lines' ends, … for what is filled in."""
+    text = re.sub(r"\{[^{}]*\}", "…", plain(text)).replace("**", "")
+    return re.sub(r"\s+", " ", text.replace("\\n", " "))
+
+
+def unaccounted(figure: re.Pattern[str], said: tuple[str, ...]) -> list[str]:
+    """Every figure in a sentence that none of these phrases has, with the words around it."""
+    found = []
+    for path in FILES:
+        for text in filter(NO_NAME.search, texts_in(path)):
+            known = [
+                range(each.start(), each.end())
+                for phrase in said
+                for each in re.finditer(re.escape(phrase), text)
+            ]
+            for each in figure.finditer(text):
+                if not any(each.start() in span for span in known):
+                    around = text[max(0, each.start() - 30) : each.end() + 30]
+                    found.append(f"{path.relative_to(PROJECT)}: {each[0]} in “{around}”")
+    return found
+
+
+def test_every_figure_is_that_of_what_it_speaks_of():
+    assert unaccounted(FIGURE, SAID) == []
+
+
+def test_every_number_word_is_that_of_what_it_speaks_of():
+    assert unaccounted(NUMBER_WORD, COUNTED) == []
+
+
+def test_no_phrase_is_known_that_is_said_nowhere():
+    texts = "\n".join(text for path in FILES for text in texts_in(path))
+    assert [phrase for phrase in (*SAID, *COUNTED) if phrase not in texts] == []
+
+
+def test_mnist_has_as_many_images_as_is_said():
+    assert len(load_test_images()[0]) == TEST_IMAGES
