@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -136,6 +137,26 @@ def test_what_is_switched_off_gives_nothing_to_the_neuron_whose_card_is_open():
     app = opened(DRAW, SAMPLES[3], **{"network": "dense", "neuron_dense": LATE, "factors_dense": factors})
     assert not app.exception
     assert card_parts(app)["ledger"]["equation"].startswith("0.00 + 0.00 + 0.00 + ")
+
+
+@pytest.mark.parametrize("name", ["pool1", "pool2"])
+def test_a_pooling_neuron_says_where_the_largest_lies(name):
+    """Of the numbers that it reads: by row and column of the layer before, which are no square's diagonal."""
+    network = load_network("conv")
+    activations, layer = forward(network, some_images()[0]), network.layer(name)
+    before = activations[layer.source.name]
+    places = []
+    for row, col, channel in np.ndindex(*layer.shape):
+        window = before[2 * row : 2 * row + 2, 2 * col : 2 * col + 2, channel]
+        if np.count_nonzero(window == window.max()) == 1:
+            down, across = np.unravel_index(window.argmax(), window.shape)
+            places.append(((row, col, channel), (2 * row + down, 2 * col + across), float(window.max())))
+    for index, (row, col), largest in places[:: max(1, len(places) // 20)]:
+        explanation = explain_unit(network, activations, Unit(name, index))
+        said = plain(why(network, activations, explanation, 1.0))
+        assert re.search(r"Of 4 numbers of the \w+ convolution it passes on the largest: ", said)
+        assert said.endswith(f": {largest:.2f}, at row {row}, column {col}.")
+    assert sum(row != col for _, (row, col), _ in places) > 20
 
 
 @pytest.mark.parametrize("title", UNTRAINED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
 from dataclasses import replace
 from types import SimpleNamespace
@@ -17,7 +18,8 @@ from model.mnist import load_test_images
 from model.network import NAMES, forward, load_network
 from tests.benchmarks.damage import counted
 from views.breaking import counted as shown
-from views.breaking.counted import count_next, found_of
+from views.breaking import words
+from views.breaking.counted import count_next, found_of, in_words
 from views.breaking.words import AS_IT_IS, AS_MNIST
 
 ASKED = {"dense": ["slid", "turned", "noised"], "conv": ["shrunk"]}  # of each a degree: all take minutes
@@ -32,6 +34,39 @@ def test_the_page_shows_what_the_benchmark_counts(name):
         place = 2 * len(degrees) // 5
         (now,) = counted(network, kind, degrees[place : place + 1])
         assert np.abs(np.subtract(found_of(network, kind)[place], now)).max() <= 2, kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "degree", "tick", "slider"),
+    [
+        ("slid", 4, "4 px", "4 pixels to the right"),
+        ("shrunk", 40, "40 %", "40 % of its size gone"),
+        ("turned", 90, "90°", "turned by 90°"),
+        ("thinned", 75, "0.75 px", "0.75 of a pixel off every edge"),
+        ("thickened", 150, "1.5 px", "1.5 of a pixel onto every edge"),
+        ("noised", 30, "0.3", "0.3 of noise on every pixel"),
+    ],
+)
+def test_a_degree_is_told_in_its_own_unit(kind, degree, tick, slider):
+    """On the axis in short, beside the slider in words; and 0 is no degree of anything."""
+    assert degree in DEGREES[kind]
+    assert in_words(words.TICKS, kind, degree) == tick
+    assert in_words(words.DEGREES, kind, degree) == slider
+    assert in_words(words.TICKS, kind, 0) == re.sub(r"[\d.]+", "0", tick)
+
+
+def test_units_are_those_of_what_is_done():
+    """By what is left of a square of ink, 12 by 12 pixels."""
+    image = np.zeros((1, 28, 28), np.float32)
+    image[0, 8:20, 8:20] = 1
+    assert set(words.TICKS) == set(words.DEGREES) == set(words.KINDS) == set(DEGREES)
+    (slid, shrunk, thick, thin) = (
+        seen(image, kind, degree, False)[0]
+        for kind, degree in (("slid", 4), ("shrunk", 50), ("thickened", 100), ("thinned", 100))
+    )
+    assert np.array_equal(slid, np.roll(image[0], 4, axis=1))  # 4 px, to the right
+    assert shrunk.sum() == pytest.approx(6 * 6, abs=1)  # 50 % of each side
+    assert (thick.sum(), thin.sum()) == pytest.approx((14 * 14, 10 * 10), rel=0.05)  # 1 px at every edge
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,17 +16,19 @@ from model.training.snapshot import DONE, MEASURED, STOPPED, Point, Snapshot
 from model.training.training import RUNNING, Progress
 from tests.specimens import specimen
 from tests.test_page import _views
+from views.parts.asking import plain
 from views.training import runs as module
 from views.training.runs import MOST, Run, all_runs, keep, measured_on, title_of, what_deep_buys
 from views.training.watch import trained_on
+from views.training.words import MEASURES
 
 CURVE = tuple(Point(step, 1 / (1 + step), 0.9, 1 / (1 + step) + 0.1 * step, 0.9) for step in range(9))
 
 
-def training(choices, accuracy=0.9, points=CURVE):
+def training(choices, accuracy=0.9, points=CURVE, seconds=2.0):
     """What stands in for one that has ended."""
     snapshot = SimpleNamespace(curve=points[:-1], now=points[-1]) if points else None
-    progress = SimpleNamespace(snapshot=snapshot, state=DONE, seconds=2.0, test_accuracy=accuracy)
+    progress = SimpleNamespace(snapshot=snapshot, state=DONE, seconds=seconds, test_accuracy=accuracy)
     return SimpleNamespace(choices=choices, progress=progress)
 
 
@@ -122,7 +124,7 @@ def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_ove
     app = AppTest.from_function(_page_with_runs, default_timeout=60)
     run = fresh.Run(with_epochs(1), 0, CURVE[:4], DONE, 2.0, 0.5)
     app.session_state["runs"] = (run,)
-    app.session_state["current"] = training(with_epochs(2), 0.75)
+    app.session_state["current"] = training(with_epochs(2), 0.75, seconds=4.0)
     app.session_state["runs_measure"] = "Loss"
     app.run()
     assert not app.exception
@@ -132,11 +134,38 @@ def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_ove
     assert (first["name"], second["name"]) == (title_of(with_epochs(1)), title_of(with_epochs(2)))
     assert first["positions"] == [0, 1, 2, 3] and second["positions"] == list(range(9))
     assert first["look"] != second["look"]
-    assert second["turn"] == min(CURVE, key=lambda point: point.test_loss).step
-    assert [[cell["text"] for cell in row["cells"]] for row in table["rows"]] == [
-        ["50.0 %", "118,282", "2.0 s"],
-        ["75.0 %", "118,282", "2.0 s"],
+    assert (first["turn"], second["turn"]) == (None, min(CURVE, key=lambda point: point.test_loss).step)
+    app.session_state["runs_measure"] = "Training loss"
+    other = json.loads(app.run().get("bidi_component")[0].proto.json)
+    assert [each["turn"] for each in other["series"]] == [None, None]  # it has none of its own
+    assert [each["values"] for each in other["series"]] == [
+        [pytest.approx(point.loss, abs=1e-5) for point in points] for points in (CURVE[:4], CURVE)
     ]
+    run_head, *heads = (plain(head) for head in table["heads"])
+    assert run_head == "Run" and [row["name"] for row in table["rows"]] == [first["name"], second["name"]]
+    figures = [
+        {head: cell["text"] for head, cell in zip(heads, row["cells"], strict=True)} for row in table["rows"]
+    ]
+    right = "Right, of all 10,000 test images"
+    assert figures == [
+        {right: "50.0 %", "Weights": "118,282", "Time": "2.0 s"},
+        {right: "75.0 %", "Weights": "118,282", "Time": "4.0 s"},
+    ]
+    shares = [[cell["share"] for cell in row["cells"]] for row in table["rows"]]
+    assert shares == [[0.5, 1, 0.5], [0.75, 1, 1]]  # of all images, and of the most that any of them has
+
+
+def test_each_measure_is_the_one_that_its_title_says():
+    point = Point(step=1, loss=0.1, accuracy=0.2, test_loss=0.3, test_accuracy=0.4)
+    titles = {
+        name: (plain(title.format(images=500)), getattr(point, measure))
+        for name, (measure, title) in MEASURES.items()
+    }
+    assert titles == {
+        "Accuracy": ("Accuracy on 500 unseen images", 0.4),
+        "Loss": ("Loss on 500 unseen images", 0.3),
+        "Training loss": ("Loss on 500 training images", 0.1),
+    }
 
 
 def _live_page():

@@ -14,6 +14,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from views.session.copy_link import qr_code
+from views.session.words import HIDEABLE
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 MOST_STEPS = 50  # of a page's history in Chromium, which then forgets the first
@@ -140,6 +141,16 @@ def test_a_damaged_link_opens_the_page_with_one_sentence_that_is_in_nobody_s_way
     page.wait_for_function("location.search === '?x=1&network=conv&neuron=conv1.3.4.5'")
     draw(page, SAMPLES[3])
     expect_answer(page, 3)
+
+
+def test_what_a_link_hides_is_not_seen(open_page):
+    page = open_page(path=f"?hide={','.join(HIDEABLE)}")
+    for key in ("samples", "random", "upload_open", "projector", "network"):
+        expect(page.locator(f".st-key-{key}:visible")).to_have_count(0)
+    for name in ("Training", "Neurons", "Break it"):
+        expect(page.get_by_role("link", name=name, exact=True)).to_have_count(0)
+    for key in ("clear", "keep_this", "network_view"):
+        expect(page.locator(f".st-key-{key}:visible").first).to_be_visible()
 
 
 @contextlib.contextmanager

@@ -1,0 +1,97 @@
+"""The Break it page without a browser: each picture, verdict and sentence is of what it says."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from model.network import forward, load_network
+from model.novelty import THRESHOLD, typicality
+from model.pen import draw_strokes
+from model.preprocess import to_mnist
+from model.smallest_change import SmallestChange
+from tests.browser.pen import SAMPLES
+from tests.test_damaged_files import opened
+from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from tests.test_why import data
+from views.breaking import smallest, words
+from views.parts.asking import plain
+from views.parts.encode import png_url
+
+BREAKING = "views/breaking/page.py"
+DENSE = load_network("dense")
+SIX = to_mnist(draw_strokes(SAMPLES[6])).image
+
+
+def broken(kind: str = "slid", degree: int = 0, *, centered: bool = False) -> AppTest:
+    chosen = {"breaking_kind": kind, f"breaking_degree_{kind}": degree, "breaking_centered": centered}
+    app = opened(BREAKING, SAMPLES[6], network="dense", **chosen)
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> list[str]:
+    return [plain(each.value) for each in app.markdown]
+
+
+def test_beside_the_picture_before_is_what_the_network_gets_and_each_is_called_so():
+    slid = np.roll(SIX, 10, axis=1)
+    for centered, after in ((False, slid), (True, SIX)):
+        before, gets = data(broken("slid", 10, centered=centered), "breaking_pictures")["pictures"]
+        assert [before["caption"], gets["caption"]] == ["Before", "What it gets"]
+        assert [before["alt"], gets["alt"]] == [
+            "The 28×28 image before",
+            "The damaged 28×28 image that the network gets",
+        ]
+        assert before["src"] == png_url(SIX)
+        assert (gets["src"] == png_url(SIX)) == centered
+        if not centered:
+            assert gets["src"] == png_url(after * (np.arange(28) >= 10))
+
+
+def test_it_is_said_whether_the_answer_is_another_and_what_there_is_to_see():
+    """With the switch off and on; upside down, a 6 is read as another digit."""
+    for kind, degree, centered in (("slid", 0, False), ("slid", 3, True), ("turned", 180, False)):
+        app = broken(kind, degree, centered=centered)
+        after = np.rot90(SIX, 2) if degree == 180 else SIX
+        activations = forward(DENSE, np.ascontiguousarray(after))
+        answer = int(activations["probs"].argmax())
+        told = said(app)
+        assert f"### It says {answer}" in told
+        lines = ["As before." if answer == 6 else "Before, it said 6."]
+        if typicality(DENSE, activations) < THRESHOLD:
+            lines.append("It hardly looks like a digit to it.")
+        assert " ".join(lines) in told
+        assert plain(words.SEEN[kind][centered]) in told
+        assert plain(words.SEEN[kind][not centered]) not in told
+    assert answer != 6
+
+
+def test_with_the_switch_off_one_is_told_to_turn_it_on_and_with_it_on_what_it_does():
+    for kind, (off, on) in words.SEEN.items():
+        assert "turn the switch on" not in on, kind
+        assert not any(
+            said in off for said in ("Centering", "first, it is", "switch makes", "Here the switch")
+        )
+        assert any(said in on for said in ("Centering", "first, it is", "switch makes", "Here the switch"))
+
+
+def test_of_the_smallest_change_each_figure_has_its_name(monkeypatch):
+    change = np.zeros((28, 28), np.float32)
+    change[3, 4], change[5, 6] = 0.3, -0.4
+    shown, told = [], []
+    monkeypatch.setattr(smallest, "pixels", lambda row, key, operators: shown.append((row, operators)))
+    monkeypatch.setattr(smallest, "st", SimpleNamespace(markdown=told.append))
+    smallest._show(SIX, SmallestChange(SIX + change, change, before=6, digit=0))
+    ((row, operators),) = shown
+    assert [each.title for each in row] == ["Image", "Change", "Together"] and operators == ("+", "=")
+    drawing, changed, together = (each.values for each in row)
+    np.testing.assert_array_equal(drawing + changed, together)
+    assert [each.signed for each in row] == [False, True, False]
+    (sentence,) = map(plain, told)
+    assert sentence.startswith(
+        "It said 6, now it says **0**. No pixel has changed by more than 0.40, from 0 for paper to 1 for ink."
+    )
+    assert "the smallest change that was found, 0.50 long, " in sentence  # √(0.3² + 0.4²)

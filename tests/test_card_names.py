@@ -1,0 +1,164 @@
+"""What everything on a card is called is what it is: parts of a sum, switches, frames, formulas."""
+
+from __future__ import annotations
+
+import math
+import re
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from model.explain import explain_unit
+from model.functions import FUNCTIONS
+from model.network import forward, load_network
+from model.wiring import Unit
+from tests.browser.pen import SAMPLES
+from tests.test_damaged_files import DRAW, card_parts, opened
+from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from tests.test_why import FOUR, IMAGE, card, cents, data
+from views.neuron import page, profile_view, words
+from views.neuron.ledger_view import input_rows
+from views.neuron.sentences import why
+from views.parts.asking import plain
+from views.session.drawing import drawing_of_strokes
+
+DENSE, CONV = load_network("dense"), load_network("conv")
+OF_FOUR = forward(DENSE, IMAGE)
+FIRING = Unit("hidden2", (int(OF_FOUR["hidden2_relu"].argmax()),))
+SILENT = Unit("hidden2", (int(OF_FOUR["hidden2"].argmin()),))
+ON_MAP = Unit("conv1", (5, 12, 3))
+
+
+def steps_of(ledger: dict) -> dict[str, int]:
+    """The parts of a waterfall by what they are called, in hundredths."""
+    return {plain(each["label"]): cents(each["figure"].lstrip("+")) for each in ledger["steps"]}
+
+
+def test_pushes_are_what_is_above_0_and_pulls_what_is_below():
+    app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
+    ledger, terms = card_parts(app)["ledger"], explain_unit(DENSE, OF_FOUR, FIRING).terms
+    steps = steps_of(ledger)
+    assert list(steps) == ["Pushes", "Pulls", "The rest", "Bias"]
+    assert steps["Pushes"] > 0 > steps["Pulls"]
+    assert steps["Pushes"] <= 100 * terms[terms > 0].sum() + 1
+    assert steps["Pulls"] >= 100 * terms[terms < 0].sum() - 1
+    assert steps["Bias"] == pytest.approx(100 * float(DENSE.layer("hidden2").bias[FIRING.index]), abs=1)
+    assert plain(ledger["total"]["label"]) == "Sum z"
+
+
+def test_what_speaks_for_a_digit_is_called_so_in_every_way_to_see_why():
+    app = card(4, why_pair=(4, 9))
+    for way, key in (("neurons", "margin"), ("drawing", "why_blank_paper")):
+        app.session_state["why_way"] = way
+        steps = steps_of(data(app.run(), key))
+        assert steps["For 4"] > 0 >= steps["For 9"]
+    titles = [each["title"] for each in data(app, "why_pixels")["pictures"]]
+    assert titles == ["The drawing", "Orange: for 4, blue: for 9"]  # orange is above 0: for the larger z
+
+
+def test_z_before_is_that_of_the_kept_drawing():
+    app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
+    app.button(key="keep_this").click().run()
+    app.session_state["drawing_history"].add(drawing_of_strokes(9, "drawn", SAMPLES[9]))
+    app.run()
+    sent = data(app, "difference")
+    steps = steps_of(sent)
+    assert list(steps) == ["z before", "Added", "Taken", "The rest"]
+    assert steps["z before"] == pytest.approx(100 * OF_FOUR["hidden2"][FIRING.index], abs=1)
+    assert steps["Added"] >= 0 >= steps["Taken"]
+    assert plain(sent["total"]["label"]) == "z now"
+
+
+def test_of_what_a_pooling_neuron_chose_from_the_first_is_called_the_largest():
+    activations = forward(CONV, IMAGE)
+    first, *others = input_rows(CONV, explain_unit(CONV, activations, Unit("pool1", (5, 4, 2))))
+    assert first.detail == "the largest" and {each.detail for each in others} == {""}
+
+
+@pytest.mark.parametrize(("unit", "volume"), [(FIRING, "Volume"), (ON_MAP, "Map volume")])
+def test_a_switch_says_what_it_will_do_and_a_volume_whose_it_is(unit, volume):
+    network = "conv" if unit is ON_MAP else "dense"
+    app = opened(DRAW, FOUR, network=network, **{f"neuron_{network}": unit})
+    assert app.button(key="switch").label == "Switch off"
+    (slider,) = (each for each in app.slider if each.key == "volume")
+    assert slider.label == volume and slider.value == 1
+    app.button(key="switch").click().run()
+    assert app.button(key="switch").label == "Switch on"
+    ((neuron, factor),) = app.session_state[f"factors_{network}"].items()
+    assert (neuron.layer, neuron.number, factor) == (unit.layer, unit.index[-1], 0)
+
+
+def test_it_is_said_how_a_neuron_was_changed():
+    explanation = explain_unit(DENSE, OF_FOUR, FIRING)
+    assert why(DENSE, OF_FOUR, explanation, 0.0).startswith("Switched off, it passes on ")
+    assert why(DENSE, OF_FOUR, explanation, 2.5).startswith("At 2.5 times its volume, it passes on ")
+
+
+def test_on_a_map_the_frame_is_around_the_place_that_is_looked_at_and_the_walk_names_the_map():
+    app = opened(DRAW, FOUR, network="conv", neuron_conv=ON_MAP)
+    row, col, channel = ON_MAP.index
+    its_map, field = card_parts(app)["feature_map"]["pictures"]
+    assert its_map["outline"] == [row, row + 1, col, col + 1]
+    assert field["outline"] == [row, row + 3, col, col + 3]  # of a window of 3 × 3 on the drawing
+    assert data(app, "card_head")["walk"][-1]["label"] == f"Map {channel}"
+    app.session_state["neuron_conv"] = Unit("logits", (7,))
+    assert data(app.run(), "card_head")["walk"][-1]["label"] == "7"
+
+
+@pytest.mark.parametrize("name", [name for name in words.FORMULAS if name != "softmax"])
+def test_a_formula_is_what_is_computed(name):
+    """At any z, 0 among them: what is written is read as Python, but for e^x and a condition's comma."""
+    written = words.FORMULAS[name].partition(":")[0].rpartition(" = ")[2] or words.FORMULAS[name]
+    written = re.sub(r"e\^−z", "exp(−z)", written).replace("−", "-").replace(", else", " else")
+    for z in (-2.0, -0.3, 0.0, 0.7, 3.0):
+        value = eval(written, {"z": z, "max": max, "exp": math.exp, "tanh": math.tanh})
+        assert value == pytest.approx(float(FUNCTIONS.get(name, float)(np.float64(z))))
+
+
+@pytest.mark.parametrize("name", ["tanh", "sigmoid"])
+def test_the_range_that_is_told_of_a_function_is_its_own(name):
+    found = re.search(r"from (−?\d) to (\d), and a sum of 0 gives ([\d.]+)\.", words.NO_THRESHOLD[name])
+    told = [float(each.replace("−", "-")) for each in found.groups()]
+    assert told == pytest.approx([float(FUNCTIONS[name](np.float64(z))) for z in (-50, 50, 0)])
+
+
+def test_its_favorite_on_average_is_told_from_that_of_single_images():
+    labels = np.array([3, 3, 8])
+    profile = SimpleNamespace(best_images=np.array([0, 1, 2]), favorite=8)
+    said = profile_view._favorite(profile, labels)
+    assert said == "On average it likes 8s most; the strongest single images are 3s."
+    profile.favorite = 3
+    assert profile_view._favorite(profile, labels).startswith("It likes 3s most, on average and ")
+
+
+def test_where_a_drawing_stands_among_the_test_digits():
+    def said(below: float, excitation: float) -> str:
+        profile = SimpleNamespace(share_below=lambda _: below, quantiles=(0.0, 1.0))
+        return profile_view._where_this_drawing_stands(profile, excitation)
+
+    assert said(0.3, 2.0) == "This drawing excites it more than 30.0 % of them do."
+    assert said(0.0, 0.0) == "This drawing leaves it silent, as some of them do."
+    assert said(0.0, -1.0) == "None of them excites it less than this drawing does."
+
+
+def test_of_a_map_it_is_said_that_it_fires_somewhere_and_of_an_output_that_it_is_the_largest():
+    profile = SimpleNamespace(always_on=False, fires=0.25)
+    said = [plain(profile_view._how_often(profile, unit)) for unit in (FIRING, ON_MAP, Unit("logits", (3,)))]
+    assert said == [
+        "It fires for 25.0 % of the test digits.",
+        "It fires for 25.0 % of the test digits, somewhere on its map.",
+        "It is the largest of the ten for 25.0 % of the test digits.",
+    ]
+
+
+def test_the_catalogue_is_sorted_by_what_it_says():
+    profile = SimpleNamespace(selectivity=np.array([0.1, 0.9, 0.5]), coverage=np.array([0.9, 0.1, 0.5]))
+    excitations = np.array([2.0, 1.0, 3.0])
+    found = {order: page._sorted(order, profile, excitations, 3) for order in words.ORDERS}
+    assert {words.ORDERS[order]: numbers for order, numbers in found.items()} == {
+        "their number": [0, 1, 2],
+        "how strongly the drawing excites them": [2, 0, 1],
+        "how much they prefer one digit": [1, 2, 0],
+        "how often they fire": [0, 2, 1],
+    }

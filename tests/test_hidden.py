@@ -1,0 +1,66 @@
+"""What a link hides: each name hides what is said of it, wherever that stands, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from streamlit.testing.v1 import AppTest
+
+from tests.browser.pen import SAMPLES
+from tests.test_damaged_files import DRAW, opened, shown
+from tests.test_lesson import LESSON
+from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from views.session.words import HIDEABLE
+
+GONE = {  # from the Draw page, by its key or, of what has one, its label
+    "training": {"Training", "it_is", "it_is_row", "keep_digits"},  # what is kept there is for a training
+    "neurons": {"Neurons"},
+    "breaking": {"Break it"},
+    "conv": {"network"},
+    "samples": {"samples"},
+    "random": {"random"},
+    "photo": {"upload_open"},
+    "projector": {"projector"},
+}
+LABELS = {"random": "Random", "photo": "Photo or file"}  # so that a key is of what it is said to be
+KEY = re.compile(r'\bid: "[^"]*-(\w+)"')
+HIDES = re.compile(r"<style>(.+) { display: none; }</style>")
+
+
+def seen(app: AppTest) -> set[str]:
+    """The keys of all that is seen on the page, and the labels of its links."""
+    assert not app.exception
+    found, blocks = shown(app), [app._tree]
+    while blocks:
+        for each in getattr(blocks.pop(), "children", {}).values():
+            found |= set(KEY.findall(str(getattr(each, "proto", ""))))
+            blocks.append(each)
+    rules = [HIDES.fullmatch(each.proto.body) for each in app.get("html")]
+    selectors = [each for rule in rules if rule for each in rule[1].split(", ")]
+    return (found | set(links(app))) - {each.removeprefix(".st-key-") for each in selectors}
+
+
+def links(app: AppTest) -> list[str]:
+    return [each.proto.label for each in app.get("page_link")]
+
+
+def test_each_name_hides_what_is_said_of_it_and_nothing_else():
+    app = opened(DRAW, SAMPLES[3])
+    everything, gone = seen(app), {}
+    for name in HIDEABLE:
+        app.session_state["hidden"] = frozenset({name})
+        app.run()
+        gone[name] = everything - seen(app)
+    assert gone == GONE
+    labels = {each.key: each.label for each in app.button}
+    labels |= {each.proto.id.rpartition("-")[2]: each.proto.popover.label for each in app.get("popover")}
+    for name, label in LABELS.items():
+        assert [labels[key] for key in GONE[name]] == [label]
+
+
+def test_where_training_is_hidden_the_lesson_does_not_lead_to_it():
+    app = opened(LESSON, lesson_step="end")
+    before = links(app)
+    app.session_state["hidden"] = frozenset({"training"})
+    app.run()
+    assert [each for each in before if each not in ("Train a network", "Training")] == links(app) != before
