@@ -158,3 +158,11 @@ def test_what_the_documents_point_to_is_there():
     for document in (each for folder in ("", "docs", "deploy") for each in (PROJECT / folder).glob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[\w-]+)?\)", document.read_text()):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_nothing_is_zoomed():
+    """Before Safari 26.4 and Chrome 128, a pointer's place within what `zoom` enlarges is another one."""
+    sheets = [*PROJECT.glob("views/**/*.css"), *PROJECT.glob("deploy/**/*.css")]
+    assert sheets
+    for sheet in sheets:
+        assert not re.search(r"(?<![\w-])zoom\s*:", sheet.read_text()), sheet

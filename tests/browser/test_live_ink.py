@@ -84,6 +84,51 @@ def test_a_screen_reader_hears_of_the_answer_when_the_pen_is_lifted(open_page):
     assert len(heard) == 1 and heard[0][0] is not None
 
 
+def test_whatever_else_lies_there_one_finger_draws_and_two_enlarge_the_page(open_page):
+    page = open_page(has_touch=True)
+    box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)
+
+    def at(x: float, y: float, number: int) -> dict:
+        return {"id": number, "x": box["x"] + x, "y": box["y"] + y}
+
+    def touch(kind: str, *points: dict) -> None:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def draw_a_zero(*others: dict) -> None:
+        finger = [at(x, y, 1) for x, y in SAMPLES[0][0]]
+        touch("touchStart", *others, finger[0])
+        for point in finger[1:]:
+            touch("touchMove", *others, point)
+
+    palm = at(250, 250, 0)
+    touch("touchStart", palm)
+    draw_a_zero(palm)
+    touch("touchEnd", palm)
+    touch("touchEnd")
+    expect_settled(page)
+    expect_answer(page, 0)
+    fingers = [at(100, 100, 0), at(180, 180, 1)]
+    touch("touchStart", fingers[0])
+    touch("touchStart", *fingers)
+    page.wait_for_timeout(100)
+    expect_answer(page, 0)
+    touch("touchEnd")
+    click(page, "clear")
+    expect_blank(page)
+    draw_a_zero()
+    touch("touchCancel")  # the system's own gesture
+    expect_settled(page)
+    expect_answer(page, 0)
+    touch("touchStart", fingers[0])
+    touch("touchStart", *fingers)
+    for apart in range(0, 60, 10):
+        touch("touchMove", at(100 - apart, 100 - apart, 0), at(180 + apart, 180 + apart, 1))
+    touch("touchEnd")
+    page.wait_for_function("visualViewport.scale > 1.2")
+    page.locator(".st-key-undo button").press("Enter")
+    expect_blank(page)  # there was one stroke
+
+
 def test_a_second_finger_does_not_end_the_stroke(open_page):
     page = open_page(has_touch=True)
     box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)

@@ -6,7 +6,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer
+from tests.browser.draw_page import (
+    LOWER_CANVAS,
+    click,
+    expect_answer,
+    expect_blank,
+    expect_settled,
+    layer,
+    make_blank,
+)
 from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_with_finger
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
@@ -41,6 +49,17 @@ def is_whole(page: Page, selector: str) -> bool:
     )
 
 
+def ink_lies_where_the_pointer_was(page: Page, x: float, y: float) -> bool:
+    """Whether a dot at a place of the canvas, in its pixels, inks that place and none 40 pixels beside."""
+    draw(page, [[(x, y)]])
+    inked = page.locator(LOWER_CANVAS).evaluate(
+        """(canvas, points) => new Promise((done) => requestAnimationFrame(() => done(
+             points.map(([x, y]) => canvas.getContext("2d").getImageData(x, y, 1, 1).data[3] > 0))))""",
+        [(x, y), (x - 40, y), (x, y - 40)],
+    )
+    return inked == [True, False, False]
+
+
 @pytest.mark.parametrize("size", DESKTOPS, ids=str)
 def test_drawing_answer_network_and_card_are_in_the_window(blank_page, size):
     page = blank_page
@@ -68,6 +87,9 @@ def test_the_canvas_is_whole_and_can_be_drawn_on_in_smaller_windows(blank_page, 
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.locator(SURFACE).hover()  # which takes the canvas's own toolbar away
     assert is_whole(page, SURFACE) and within(page, SURFACE)
+    assert ink_lies_where_the_pointer_was(page, 230, 250)
+    expect_settled(page)
+    make_blank(page)
     draw(page, SAMPLES[2])
     expect_answer(page, 2)
     assert within(page, ".st-key-answer")
@@ -126,6 +148,7 @@ def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(open_
     expect_settled(page)
     for number in range(3):
         assert is_whole(page, f".ink-nearest img >> nth={number}")
+    assert ink_lies_where_the_pointer_was(page, 250, 260)
 
 
 def test_clearing_with_a_card_open_leaves_the_page_where_it_is(blank_page):

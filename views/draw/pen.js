@@ -7,6 +7,7 @@
 // What the canvas sends comes 200 ms after the pen is lifted. Of what comes together Streamlit may serve
 // only a part, and of what comes at once before it nothing is drawn yet: so a click waits for the ink.
 
+import { Hand } from "./hand.js";
 import { isStep } from "./steps.js";
 
 const PACE = 22; // milliseconds from one picture to the next, at least,
@@ -15,24 +16,26 @@ const PAUSE = 1; // and so many times what the last one took
 // of those to the next: longer than a run of a fragment takes.
 const LONGEST = 1000;
 const BETWEEN = 200;
-const LIFTED = ["mouseup", "touchend"]; // the window hears of them after the canvas, which listens on the document
-const BARE = ".dc-toolbar { display: none !important }"; // of the canvas's own, whose pencil would turn the pen off
+// Of the canvas's own: its toolbar, whose pencil would turn the pen off; and that two fingers can't enlarge the page.
+const BARE = ".dc-toolbar { display: none !important } .upper-canvas { touch-action: pinch-zoom !important }";
 
 export class Pen {
   // see(picture) is called with { alpha, width, height, time }. fresh: there is ink that Python does not know yet.
   constructor(see) {
     Object.assign(this, { see, fresh: false, isStepping: false, next: 0, held: [] });
     this.picture = document.createElement("canvas");
+    this.hand = new Hand(isSurface);
     this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, click: this.hold, pointerover: undress, focusin: undress };
     for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
-    for (const type of LIFTED) addEventListener(type, this.finish);
+    addEventListener("mouseup", this.finish); // after the canvas, which listens on the document
   }
 
   end() {
+    this.hand.end();
     clearTimeout(this.timer);
     clearTimeout(this.waiting);
     for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], true);
-    for (const type of LIFTED) removeEventListener(type, this.finish);
+    removeEventListener("mouseup", this.finish);
     for (const { target, click } of this.held) setTimeout(() => target.dispatchEvent(click));
   }
 
@@ -51,11 +54,11 @@ export class Pen {
 
   lift = (event) => {
     const surface = this.surface;
-    if (!surface || event.pointerId !== this.pointer) return; // a second finger, or the palm
+    if (!surface || event.pointerId !== this.pointer) return;
     Object.assign(this, { surface: null, lifted: surface });
     clearTimeout(this.timer);
     this.timer = undefined;
-    setTimeout(this.finish); // should none of LIFTED come
+    setTimeout(this.finish); // should no mouseup come
   };
 
   // The canvas paints the finished stroke with the next frame, in a wish that it makes when it hears of the pen. What

@@ -1,0 +1,124 @@
+// Whatever lies on the surface, the canvas sees one mouse.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import "./window.js";
+
+globalThis.MouseEvent = globalThis.PointerEvent = class {
+  constructor(type, { clientX, clientY }) {
+    Object.assign(this, { type, clientX, clientY });
+  }
+};
+const { Hand } = await import("../../views/draw/hand.js");
+
+let hand, seen, prevented;
+const surface = { dispatchEvent: ({ type, clientX, clientY }) => type.startsWith("mouse") && seen.push([type.slice(5), clientX, clientY]) };
+
+beforeEach(() => {
+  hand = new Hand((element) => element === surface);
+  [seen, prevented] = [[], []];
+});
+
+function happen(heard, type, pointerId, clientX = 0, clientY = 0, pointerType = "touch") {
+  const about = { type, pointerId, pointerType, clientX, clientY, isTrusted: true, cancelable: true };
+  heard({ ...about, composedPath: () => [surface], stopImmediatePropagation() {}, preventDefault: () => prevented.push(type) });
+}
+
+const press = (...about) => happen(hand.press, "pointerdown", ...about);
+const move = (...about) => happen(hand.move, "pointermove", ...about);
+const lift = (...about) => happen(hand.lift, "pointerup", ...about);
+const cancel = (...about) => happen(hand.cancel, "pointercancel", ...about);
+const touchmove = () => happen(hand.quiet, "touchmove");
+const isPrevented = () => prevented.includes("touchmove");
+
+test("a finger draws from where it was put to where it is lifted", () => {
+  press(1, 10, 20);
+  assert.deepEqual(seen, []);
+  move(1, 30, 20);
+  move(1, 50, 25);
+  lift(1, 50, 25);
+  assert.deepEqual(seen, [["down", 10, 20], ["move", 30, 20], ["move", 50, 25], ["up", 50, 25]]);
+});
+
+test("a finger that is lifted where it was put leaves a dot, two of them nothing", () => {
+  press(1, 10, 20);
+  lift(1, 10, 20);
+  assert.deepEqual(seen, [["down", 10, 20], ["up", 10, 20]]);
+  press(1, 10, 20);
+  press(2, 80, 20);
+  lift(1, 10, 20);
+  lift(2, 80, 20);
+  assert.equal(seen.length, 2);
+});
+
+test("what the system takes away stays as far as it has come", () => {
+  press(1, 10, 20);
+  move(1, 30, 20);
+  cancel(1);
+  assert.deepEqual(seen.at(-1), ["up", 30, 20]);
+  move(1, 90, 20);
+  press(2, 0, 0);
+  cancel(2);
+  assert.equal(seen.length, 3);
+});
+
+test("of two touches, the one that moves draws, and the page stays as large as it is", () => {
+  press(1, 200, 200);
+  press(2, 10, 20);
+  move(2, 40, 20);
+  touchmove();
+  assert.deepEqual(seen, [["down", 10, 20], ["move", 40, 20]]);
+  assert.ok(isPrevented());
+  move(1, 260, 200); // the palm slides
+  lift(1, 260, 200);
+  move(2, 60, 20);
+  lift(2, 60, 20);
+  assert.deepEqual(seen.slice(2), [["move", 60, 20], ["up", 60, 20]]);
+});
+
+test("what lay there while something else drew never draws", () => {
+  press(1, 200, 200);
+  for (const finger of [2, 3]) {
+    press(finger, 10, 20);
+    move(finger, 40, 20);
+    touchmove();
+    lift(finger, 40, 20);
+  }
+  move(1, 260, 200);
+  touchmove();
+  lift(1, 260, 200);
+  assert.deepEqual(seen, [["down", 10, 20], ["move", 40, 20], ["up", 40, 20], ["down", 10, 20], ["move", 40, 20], ["up", 40, 20]]);
+});
+
+test("two touches that move enlarge the page, and draw nothing, not even the one that stays", () => {
+  press(1, 10, 20);
+  press(2, 100, 100);
+  move(1, 0, 10);
+  move(2, 120, 120);
+  touchmove();
+  assert.ok(!isPrevented());
+  cancel(1);
+  cancel(2);
+  assert.deepEqual(seen, []);
+});
+
+test("a pen draws at once, beside a palm that rests and in place of one that draws", () => {
+  press(1, 200, 200);
+  press(2, 10, 20, "pen");
+  assert.deepEqual(seen, [["down", 10, 20]]);
+  move(1, 260, 200);
+  lift(2, 10, 20, "pen");
+  assert.deepEqual(seen.slice(1), [["up", 10, 20]]);
+  lift(1, 260, 200);
+  press(3, 100, 100);
+  move(3, 120, 100);
+  press(4, 10, 20, "pen");
+  assert.deepEqual(seen.slice(2), [["down", 100, 100], ["move", 120, 100], ["up", 120, 100], ["down", 10, 20]]);
+});
+
+test("a mouse passes", () => {
+  press(1, 10, 20, "mouse");
+  move(1, 30, 20, "mouse");
+  lift(1, 30, 20, "mouse");
+  assert.deepEqual([seen, prevented], [[], []]);
+});
