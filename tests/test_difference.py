@@ -39,6 +39,27 @@ def test_the_terms_of_a_difference_add_up_to_that_of_the_sums_and_the_bias_is_no
             assert found.terms == pytest.approx(products, abs=1e-5)
 
 
+def test_a_pooling_s_weights_are_those_with_which_it_chooses_now():
+    """Where another place has become the largest, it is that one which is passed on."""
+    others = 0
+    for network, before, after, unit in cases("trained conv", 12):
+        layer = network.layer(unit.layer)
+        if layer.kind != "MaxPooling2D":
+            continue
+        row, col, channel = unit.index
+        windows = []
+        for values in (before, after):
+            read = values[layer.source.name]
+            windows.append(read[2 * row : 2 * row + 2, 2 * col : 2 * col + 2, channel].ravel())
+        found = difference(network, before, after, unit)
+        chosen = int(windows[1].argmax())
+        assert found.weights.ravel().tolist() == [float(place == chosen) for place in range(4)]
+        assert found.inputs.ravel() == pytest.approx(windows[1] - windows[0])
+        assert found.activation == pytest.approx(windows[1].max() - windows[0].max(), abs=1e-6)
+        others += chosen != int(windows[0].argmax())
+    assert others
+
+
 @pytest.mark.parametrize("title", ALL)
 def test_a_difference_adds_up_in_the_figures_shown(title):
     for network, before, after, unit in cases(title):

@@ -51,6 +51,14 @@ def test_strokes_are_matched_by_where_they_are_and_else_in_their_order():
     assert match([left], [far]) == []
 
 
+def test_what_is_too_far_for_any_match_leaves_the_closest_to_the_others():
+    """However far: that one of them would be nearer to it than the other, does not count."""
+    one, other, near, far = (DrawnStroke([(x, 60), (x, 220)], PEN_WIDTH) for x in (100, 170, 110, -50))
+    assert abs(100 - -50) > FARTHEST and abs(170 - 110) < FARTHEST
+    assert match([one, other], [near, far]) == match([one, other], [near]) == [(0, 0)]
+    assert match([one, other], [far, near]) == [(0, 1)]
+
+
 def test_a_loop_may_begin_anywhere():
     angles = np.linspace(0, 2 * np.pi, 60)
     loops = [
@@ -58,8 +66,9 @@ def test_a_loop_may_begin_anywhere():
         for by in (0, 2)
     ]
     image = prepared([loops[0].points])[0]
-    (moved,) = way_between(image, image, loops[:1], loops[1:]).moved
-    assert np.hypot(*(moved.after - moved.before).T).max() < SAMPLE_SPACING
+    for other in (loops[1], loops[1]._replace(points=loops[1].points[::-1])):  # and be drawn either way
+        (moved,) = way_between(image, image, loops[:1], [other]).moved
+        assert np.hypot(*(moved.after - moved.before).T).max() < SAMPLE_SPACING
 
 
 def test_a_stroke_s_width_grows_evenly_from_the_one_pen_s_to_the_other_s():

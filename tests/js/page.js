@@ -43,7 +43,7 @@ export class Element extends EventTarget {
     super();
     Object.assign(this, { tagName: tag.toUpperCase(), childNodes: [], parentElement: null, attributes: {}, dataset: {}, style: new Style(), classList: new ClassList(), hidden: false });
     this.context = { getImageData: (left, top, width, height) => new ImageData(width, height) };
-    Object.assign(this, { clientWidth: 0, clientHeight: 0, offsetWidth: 0, offsetHeight: 0 });
+    Object.assign(this, { clientWidth: 0, clientHeight: 0, offsetWidth: 0, offsetHeight: 0, offsetLeft: 0, offsetTop: 0 });
   }
 
   get children() {
@@ -182,6 +182,14 @@ export class Element extends EventTarget {
     this.value = `${number}`;
   }
 
+  contains(other) {
+    return !!other && (other === this || this.contains(other.parentElement));
+  }
+
+  focus() {
+    document.activeElement = this;
+  }
+
   click() {
     this.onclick?.({ target: this });
   }
@@ -199,6 +207,7 @@ export class Element extends EventTarget {
 }
 
 globalThis.document = Object.assign(new EventTarget(), {
+  activeElement: null,
   documentElement: new Element("html"),
   createElement: (tag) => new Element(tag),
   createElementNS: (_, tag) => new Element(tag),
