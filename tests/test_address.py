@@ -457,6 +457,19 @@ def test_a_new_session_says_nothing():
         assert sentences == []
 
 
+def test_what_is_said_later_has_a_larger_number_and_every_session_a_name_of_its_own():
+    """By which a browser knows what came last, however it came."""
+    names = set()
+    for _ in range(2):
+        with opened({}):
+            said = [address() for _ in range(3)]
+            numbers = [each["number"] for each in said]
+            assert numbers == sorted(set(numbers))
+            (name,) = {each["session"] for each in said}
+            names.add(name)
+    assert len(names) == 2
+
+
 def test_what_a_session_reads_it_reads_once():
     with opened({"network": "conv"}):
         state.put("network", "dense")

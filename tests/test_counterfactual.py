@@ -246,6 +246,28 @@ def test_an_arc_joins_its_ends_and_its_middle_is_so_many_chords_off_square_to_th
     assert {np.sign(bulge) for bulge in BULGES} == {-1, 1} and sum(BULGES) == 0  # to both sides alike
 
 
+def test_a_person_would_go_on_from_a_stroke_s_ends_its_turns_its_middle_and_its_quarters():
+    straight = anchors_of(sketch_of([[(40, 100), (240, 100)]]))
+    assert straight == pytest.approx(np.array([(x, 100) for x in (40, 240, 140, 90, 190)]), abs=2)
+    corner, *_ = anchors_of(sketch_of([[(60, 60), (200, 60), (200, 220)]]))[2:]  # behind both ends
+    assert corner == pytest.approx([200, 60], abs=4)
+    anchors = anchors_of(sketch(8))
+    apart = np.hypot(*(anchors[:, None] - anchors[None]).transpose(2, 0, 1))
+    assert len(anchors) <= 12 and (apart[~np.eye(len(anchors), dtype=bool)] > PEN_WIDTH / 2).all()
+
+
+def test_every_bit_of_a_stroke_can_be_rubbed_out_its_first_and_its_last_among_them():
+    stroke = [(40, 100), (147, 100)]
+    bits = [edit.path for edit in removals(sketch_of([stroke])) if edit.kind == RUB_OUT]
+    lengths = {round(float(path[-1, 0] - path[0, 0])) for path in bits}
+    assert len(lengths) == 6 and max(lengths) <= 107 + 1  # of seven lengths, one is longer than the stroke
+    for length in lengths:
+        of_it = [path for path in bits if round(float(path[-1, 0] - path[0, 0])) == length]
+        assert min(path[0, 0] for path in of_it) == pytest.approx(40, abs=0.1)
+        assert max(path[-1, 0] for path in of_it) == pytest.approx(147, abs=0.1)
+    assert not [edit for edit in removals(sketch_of([stroke])) if edit.kind == LEAVE_OUT]
+
+
 def test_marks_begin_on_the_ink_lie_on_the_canvas_and_are_no_dots():
     drawing = sketch(7)
     anchors = anchors_of(drawing)

@@ -93,6 +93,17 @@ def test_the_canvas_s_own_undo_is_understood():
     assert len(history.drawings) == 3
 
 
+def test_the_canvas_s_own_undo_and_redo_leave_what_comes_after():
+    history = DrawingHistory()
+    strokes = ["first", "second", "third"]
+    for number in range(3):
+        _send(history, _drawing(*strokes[: number + 1]))
+    for number in (2, 1, 2, 1, 2, 3):
+        _send(history, _drawing(*strokes[:number]))
+        assert (history.position, len(history.drawings)) == (number, 4)
+        assert history.can_redo == (number < 3)
+
+
 def test_what_the_canvas_still_shows_when_it_hears_of_another_drawing_is_no_step_back():
     history = DrawingHistory()
     for strokes in (("first",), ("first", "second")):

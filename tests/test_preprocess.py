@@ -112,6 +112,15 @@ def test_pale_ink_is_ink_from_six_of_255_levels_on_beside_dark_ink_and_alone(gro
         assert not ink[~pale & ~dark].any()
 
 
+def test_the_ground_is_what_most_of_the_border_is_on_all_four_sides():
+    """Bands of ink above and below, from edge to edge: only the columns at both sides tell that it is ink."""
+    gray = np.full((200, 60), 255)
+    gray[:20] = gray[-20:] = 0
+    rgba = np.dstack([np.repeat(gray[..., None], 3, axis=2), np.full_like(gray, 255)]).astype(np.uint8)
+    ink = to_mnist(rgba).ink
+    assert (ink[:20] == 1).all() and (ink[-20:] == 1).all() and not ink[20:-20].any()
+
+
 @pytest.mark.parametrize("colors", [(0, 255), (255, 0)])
 def test_ink_on_most_of_the_picture_is_still_the_ink(colors):
     alpha = np.zeros((100, 100), np.uint8)

@@ -173,3 +173,13 @@ def test_pixels_shares_are_those_of_the_pair_that_is_asked_for(quick, monkeypatc
     activations = activations_of(OWN, DRAWINGS[0])
     for pair in ((4, 9), (4, 7), (7, 4), (4, 9)):
         assert tuple(why_drawing._attribution(OWN, activations, pair).pixels[-2:]) == pair
+
+
+def test_of_two_drawings_that_look_alike_each_has_the_image_that_came_with_it(monkeypatch):
+    """As of a link: the image is the one that was made where it was drawn."""
+    monkeypatch.setattr(streamlit, "session_state", {})
+    plain = DRAWINGS[0]
+    made = stages_of(plain).image
+    brought = replace(plain, image=made * np.float32(0.9))
+    for drawing, image in ((plain, made), (brought, brought.image), (plain, made), (brought, brought.image)):
+        assert np.array_equal(stages_of(drawing).image, image)
