@@ -14,7 +14,7 @@ from model.functions import FUNCTIONS
 from model.network import forward, load_network
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
-from tests.test_damaged_files import DRAW, card_parts, opened
+from tests.test_damaged_files import DRAW, NEURONS, card_parts, opened
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from tests.test_why import FOUR, IMAGE, card, cents, data
 from views.neuron import page, profile_view, words
@@ -22,6 +22,7 @@ from views.neuron.ledger_view import input_rows
 from views.neuron.sentences import why
 from views.parts.asking import plain
 from views.session.drawing import drawing_of_strokes
+from views.session.shared import shipped_profiles
 
 DENSE, CONV = load_network("dense"), load_network("conv")
 OF_FOUR = forward(DENSE, IMAGE)
@@ -162,3 +163,20 @@ def test_the_catalogue_is_sorted_by_what_it_says():
         "how much they prefer one digit": [1, 2, 0],
         "how often they fire": [0, 2, 1],
     }
+
+
+def test_the_catalogue_says_which_weights_are_blue_and_which_orange_and_what_each_tile_is():
+    app = opened(NEURONS, FOUR, network="dense")
+    (about,) = (plain(each.value) for each in app.caption if "from blue" in each.value)
+    low, high = (
+        float(each.replace("−", "-"))
+        for each in re.findall(r"from blue, (\S+), to orange, (\S+)\.", about)[0]
+    )
+    assert low == -high < 0 and about.startswith("The weights of all 128 neurons of the first hidden layer, ")
+    assert "Each dot is the weight of one pixel of the drawing." in about
+    tile = data(app, "catalogue")["pictures"][5]
+    number, now, likes, fires = tile["caption"].split("\n")
+    profile = shipped_profiles(DENSE)["hidden1"].of(5)
+    assert (number, now) == ("5", f"now {OF_FOUR['hidden1_relu'][5]:.2f}")
+    assert likes == f"likes {profile.favorite}s" and fires == f"fires {100 * profile.coverage:.0f} %"
+    assert tile["alt"] == f"Neuron 5: 5; {now}; {likes}; {fires}"

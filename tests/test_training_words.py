@@ -32,8 +32,9 @@ def said(app) -> list[str]:
     return [plain(each.value) for each in (*app.markdown, *app.caption)]
 
 
-def test_the_replay_says_of_each_step_how_many_were_taken_and_what_it_gets_right():
-    app = opened(TRAINING, SAMPLES[7], training_part="Replay", replay_step=5, replay_neuron=3)
+def test_the_replay_says_of_a_step_how_many_were_taken_what_it_gets_right_and_what_it_takes_for_what():
+    asked = {"replay_step": 5, "replay_neuron": 3, "confusion_cell": (3, 5)}
+    app = opened(TRAINING, SAMPLES[7], training_part="Replay", **asked)
     point = HISTORY.points[5]
     share = f"It gets **{100 * point.test_accuracy:.1f} %** of the 10,000 test images right."
     assert f"After {point.step} steps, in which it was shown {point.step * BATCH:,} images. {share}" in said(
@@ -44,10 +45,6 @@ def test_the_replay_says_of_each_step_how_many_were_taken_and_what_it_gets_right
     assert plain(z["title"]) == "Neuron 3: its sum z for the drawing"
     sums = [forward(network, image_of(SAMPLES[7]))["hidden1"][3] for network in HISTORY.networks]
     assert z["series"][0]["values"] == pytest.approx(sums, abs=1e-3) and min(sums) < 0
-
-
-def test_a_kind_of_mistake_is_told_as_its_cell_has_it():
-    app = opened(TRAINING, SAMPLES[7], training_part="Replay", replay_step=5, confusion_cell=(3, 5))
     count = data(app, "confusion")["rows"][3][5]["count"]
     assert any(each.startswith(f"Images of a 3 that it reads as a 5: {count}.") for each in said(app))
 
@@ -56,15 +53,6 @@ def test_a_blame_above_0_says_that_the_sum_was_too_large():
     assert one_step_neuron._effect(0.2) == "Its sum was too large: it should shrink."
     assert one_step_neuron._effect(-0.2) == "Its sum was too small: it should grow."
     assert one_step_neuron._effect(0.0) == "Its sum may stay as it is."
-
-
-def test_the_line_after_is_what_becomes_of_the_loss_and_the_line_now_what_it_is():
-    app = opened(TRAINING, SAMPLES[7], training_part="One step")
-    after, now = data(app, "one_step_along")["series"]
-    assert [after["name"], now["name"]] == ["after", "now"]
-    assert len(set(now["values"])) == 1 < len(set(after["values"]))
-    assert now["values"][0] == pytest.approx(after["values"][0], rel=0.1)  # of the smallest step
-    assert f"**{now['values'][0]:.2f}**" in " ".join(said(app))
 
 
 @pytest.mark.parametrize(
@@ -87,21 +75,18 @@ def test_of_a_step_it_is_said_whether_the_loss_falls_or_rises(losses, told):
     assert plain(one_step._forecast(mine, gradients, one_step.RATES[2], along)) == f"{told}."
 
 
-def test_after_a_small_step_it_still_reads_what_it_read():
-    app = opened(TRAINING, SAMPLES[7], training_part="One step", one_step_rate=1e-4)
-    app.button(key="one_step_take").click().run()
-    (told,) = (each for each in said(app) if "step taken" in each)
-    assert (
-        told.startswith("1 step taken. Loss ") and "It reads 10 of the 10 ready-made drawings right." in told
-    )
-
-
-def test_weights_after_a_step_are_those_before_minus_what_is_between():
-    app = opened(TRAINING, SAMPLES[7], training_part="One step", one_step_rate=0.01)
+def test_a_step_does_what_its_curve_and_its_pictures_say():
+    app = opened(TRAINING, SAMPLES[7], training_part="One step", one_step_rate=1e-2)
     label, image = app.session_state["one_step_digit"], image_of(SAMPLES[7])
+    after, now = data(app, "one_step_along")["series"]
+    assert [after["name"], now["name"]] == ["after", "now"]
+    assert len(set(now["values"])) == 1 < len(set(after["values"]))
+    assert now["values"][0] == pytest.approx(after["values"][0], rel=0.1)  # of the smallest step
+    assert f"**{now['values'][0]:.2f}**" in " ".join(said(app))
+
     blame = backpropagate_from(DENSE, forward(DENSE, image), label).pre_activations["hidden1"]
-    unit = Unit("hidden1", (int(np.abs(blame).argmax()),))
-    app.session_state["one_step_walk"] = (unit,)
+    app.session_state["one_step_walk"] = (Unit("hidden1", (int(np.abs(blame).argmax()),)),)
+    app.session_state["one_step_rate"] = 1e-4
     before, between, after = data(app.run(), "one_step_pixels")["pictures"]
     assert [before["title"], between["title"], after["title"]] == [
         "Weights",
@@ -110,6 +95,12 @@ def test_weights_after_a_step_are_those_before_minus_what_is_between():
     ]
     left, change, right = (np.array(each["values"]) for each in (before, between, after))
     assert np.abs(left - change - right).max() <= 1 and np.abs(change).max() > 1
+
+    app.button(key="one_step_take").click().run()
+    (told,) = (each for each in said(app) if "step taken" in each)
+    assert (
+        told.startswith("1 step taken. Loss ") and "It reads 10 of the 10 ready-made drawings right." in told
+    )
 
 
 def test_what_was_learned_and_forgotten_is_told_of_what_was_taught():
