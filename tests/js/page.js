@@ -97,6 +97,7 @@ export class Element extends EventTarget {
     this.attributes[name] = `${value}`;
     if (name === "class") this.className = value;
     if (name === "hidden") this.hidden = true;
+    if (name.startsWith("data-")) this.dataset[name.slice(5)] = `${value}`;
   }
 
   getAttribute(name) {
