@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
+import keras
 import numpy as np
 import pytest
 from keras import layers
 
+from model import PROJECT
 from model.layer import NetworkError
 from model.learning.keras_model import keras_file_of
 from model.learning.strangers_file import answer
@@ -37,7 +40,7 @@ def workers():
 
 
 def test_a_network_taken_home_and_brought_back_is_the_same(workers, monkeypatch):
-    monkeypatch.setattr(keras_process, "SECONDS", 60.0)  # where others compute, time would be up
+    monkeypatch.setattr(keras_process, "LONGEST_SECONDS", 600.0)  # where others compute, time would be up
     network = specimen("strided").network
     assert_same_answers(open_keras_file(make_keras_file(network, workers), "yours 7"), network)
 
@@ -98,9 +101,8 @@ def packed_weights(file):
 def test_files_that_want_gigabytes_get_a_sentence_and_no_memory(monkeypatch):
     """Both at once, as TensorFlow waits ten seconds for memory to become free."""
     most = []
-    monkeypatch.setattr(
-        keras_process, "SECONDS", 60.0
-    )  # where others compute, time would be up before memory
+    for limit in ("SECONDS", "LONGEST_SECONDS"):  # where others compute, time would be up before memory
+        monkeypatch.setattr(keras_process, limit, 600.0)
     monkeypatch.setattr(keras_process.subprocess, "run", lambda *a, **k: watched(most, *a, **k))
     files = edited(large_kernels), edited(change_weights=packed_weights)
     assert max(map(len, files)) < 100_000
@@ -137,6 +139,56 @@ def test_one_that_takes_too_long_is_ended(monkeypatch):
     with pytest.raises(NetworkError, match=r"took more than .*\.$"):
         open_keras_file(to_bytes(small()), "yours 1")
     assert children() <= before
+
+
+def test_other_people_s_load_is_not_taken_for_the_file_s(monkeypatch):
+    """Of a process that does not come to compute, such as a stopped one, that the server is busy."""
+    monkeypatch.setattr(keras_process, "LONGEST_SECONDS", 0.3)
+    before = children()
+    with pytest.raises(NetworkError, match=r"^The server is busy.*\.$"):
+        keras_process._run(["sh", "-c", "kill -STOP $$"], b"a file")
+    assert children() <= before
+    with pytest.raises(NetworkError, match=r"^The server is busy.*\.$"):
+        keras_process._run(["sleep", "20"], b"a file")
+    with contextlib.ExitStack() as turns:
+        for _ in range(keras_process.MAX_PROCESSES):
+            turns.enter_context(keras_process._turn())
+        with pytest.raises(NetworkError, match=r"^The server is busy.*\.$"):
+            keras_process._run(["true"], b"a file")
+
+
+def test_what_a_process_computes_before_its_limit_begins_does_not_count():
+    """And of what it computes from then on, so much is left, however long it waits in between."""
+    code = (
+        "import time; from model.processes.limits import limit_processor\n"
+        "while time.process_time() < 0.4: pass\n"
+        "limit_processor(0.3); began = time.process_time(); time.sleep(0.4)\n"
+        "while time.process_time() < began + {}: pass"
+    )
+    codes = [
+        subprocess.run([sys.executable, "-c", code.format(seconds)], cwd=PROJECT).returncode
+        for seconds in (0.1, 30)
+    ]
+    assert codes == [0, keras_process.TIME_IS_UP]
+
+
+def test_time_is_counted_from_when_keras_is_there_and_the_file_has_passed(monkeypatch):
+    """What is refused by its list of layers is refused before; what is loaded is loaded within the time."""
+    order = []
+    load = keras.saving.load_model
+    monkeypatch.setattr(keras.saving, "load_model", lambda *a, **k: order.append("loaded") or load(*a, **k))
+    refused = to_bytes(sequential(layers.LSTM(4), layers.Dense(10)))
+    assert b"LSTM" in answer(refused, "yours 1", lambda: order.append("begun"))
+    assert order == []
+    answer(to_bytes(small()), "yours 1", lambda: order.append("begun"))
+    assert order == ["begun", "loaded"]
+
+
+def test_the_sentence_about_time_has_the_limit_of_the_moment_it_is_said(monkeypatch):
+    monkeypatch.setattr(keras_process, "SECONDS", 33.0)
+    monkeypatch.setattr(keras_process.subprocess, "run", answering(b"", keras_process.TIME_IS_UP))
+    with pytest.raises(NetworkError, match="took more than 33 seconds"):
+        open_keras_file(b"anything", "yours 1")
 
 
 def test_no_room_for_a_process_is_a_sentence(monkeypatch):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import asdict
 
 import pytest
+import streamlit
 
 from model.training import queue as module
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.queue import Queue
 from views.parts.wording import ordinal
+from views.training import form
+from views.training.live import _depths
 
 
 @pytest.fixture
@@ -57,6 +61,66 @@ def test_where_work_takes_twice_as_long_waiting_does_too_from_then_on(clock, lin
     assert line._factor == 1.5
     line.leave(1)  # who gives up teaches nothing
     assert line._factor == 1.5
+
+
+def test_those_ahead_in_line_take_twice_as_long_too(clock, line):
+    """Who is let in, and who waits before one: of 20 and 30 seconds, with 1.5 as the factor."""
+    clock[0] += 20
+    line.leave(0, is_done=True)
+    while 2 not in line._served_since:
+        pass
+    assert [line.seconds_to_wait(member) for member in (1, 2, 3, 4, 5)] == [0, 0, 10, 17.5, 25]
+    assert line.seconds_here(20) == 30
+
+
+def test_what_is_told_before_a_training_is_what_its_choices_cost():
+    """3 s, half a millisecond a step, 0.08 ns for each image and weight: worked out by hand."""
+    assert TEXTBOOK.expected_seconds == pytest.approx(3 + 1407 * 5e-4 + 180_000 * 118_282 * 8e-11)
+    own = Choices(images=0, own_digits=200, own_times=100, batch_size=1, epochs=10)
+    assert own.expected_seconds == pytest.approx(3 + 200_000 * 5e-4 + 200_000 * 118_282 * 8e-11)
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        *(Choices(epochs=epochs) for epochs in (30, 60, 100, 200)),
+        Choices(hidden_layers=4, units=512, epochs=60),
+        Choices(batch_size=1, epochs=10),
+        Choices(images=10_000, batch_size=8, epochs=200),
+        *(lesson.choices for lesson in LESSONS),
+    ],
+)
+def test_what_people_choose_may_be_trained(choices):
+    choices.check_time()
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        Choices(batch_size=1, epochs=200),
+        Choices(hidden_layers=4, units=512, batch_size=8, epochs=200),
+        Choices(images=0, own_digits=200, own_times=100, batch_size=1, epochs=200),
+    ],
+)
+def test_what_would_keep_others_waiting_for_hours_is_refused_with_a_sentence(choices):
+    with pytest.raises(ValueError, match=r"^Such a training takes about \d+ minutes.*\.$"):
+        choices.check_time()
+
+
+def test_the_form_says_so_and_has_nothing_to_start(monkeypatch):
+    for choices, refused in ((TEXTBOOK, False), (Choices(batch_size=1, epochs=200), True)):
+        chosen = {f"choose_{name}": value for name, value in asdict(choices).items()}
+        monkeypatch.setattr(streamlit, "session_state", chosen)
+        told: list[str] = []
+        assert form.chosen(told.append) == (None if refused else choices)
+        assert [each.split(",")[0] for each in told] == ["Such a training takes about 102 minutes"] * refused
+
+
+def test_networks_of_several_depths_are_compared_where_each_of_them_may_be_trained():
+    shallow = Choices(hidden_layers=0, units=512, batch_size=16, epochs=200)
+    shallow.check_time()
+    assert _depths(shallow) == _depths(None) == []
+    assert [each.hidden_layers for each in _depths(TEXTBOOK)] == [0, 1, 2]
 
 
 @pytest.mark.parametrize("choices", [TEXTBOOK, *(lesson.choices for lesson in LESSONS)])

@@ -12,6 +12,7 @@ import time
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import keras
 import numpy as np
@@ -339,6 +340,67 @@ def test_one_that_does_not_listen_is_ended_all_the_same(start, workers, monkeypa
     training.stop()
     assert finish(training).state == STOPPED
     assert not at_work(workers)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
+@pytest.mark.parametrize("hanging", ["copy", "template", "both"])
+def test_what_hangs_frees_its_slot_with_a_sentence_and_the_next_one_works(
+    hanging, workers, data_path, monkeypatch
+):
+    """A stopped process neither ends nor says anything; all that has been stopped is killed."""
+    for each in (forks, worker):
+        monkeypatch.setattr(each, "END_SECONDS", 0.3)
+    queue = Queue(1)
+    workers.preload()
+    template, stopped = workers._idle, set()
+    training = Training(LONG, queue, workers, data=data_path)
+    if hanging == "template":
+        stopped.add(template.pid)
+        os.kill(template.pid, signal.SIGSTOP)
+        training.start()
+    else:
+        training.start()
+        wait_for(training, RUNNING, step=1)
+        stopped |= {training._worker._process.pid, *[template.pid] * (hanging == "both")}
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+    monkeypatch.setattr(module, "SILENT_SECONDS", 0.5)
+    progress = finish(training)
+    assert progress.state == FAILED and progress.problem == module.HANGS.format(seconds=0.5)
+    assert not stopped & family(os.getpid()) and not any(map(command, stopped))
+    monkeypatch.undo()
+    following = Training(replace(SMALL, images=500), queue, workers, data=data_path)
+    following.start()
+    assert finish(following).state == DONE
+
+
+def test_whoever_sends_to_what_takes_nothing_in_does_not_wait_nor_does_whoever_ends_it(monkeypatch):
+    monkeypatch.setattr(worker, "END_SECONDS", 0.2)
+    process = subprocess.Popen(["sleep", "60"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    hanging = worker.Worker(process)
+    hanging.send(bytes(10_000_000))  # far more than a pipe holds
+    hanging.send(STOP)
+    assert hanging.receive(0.05) is None
+    hanging.end()
+    assert process.returncode == -signal.SIGKILL
+    assert not hanging._writer.is_alive() and not hanging._reader.is_alive()
+
+
+def test_a_training_ends_when_it_has_had_its_time_and_what_it_has_learned_is_kept(start, monkeypatch):
+    monkeypatch.setattr(module, "LONGEST_SECONDS", 0.5)
+    progress = finish(start(LONG))
+    assert progress.state == STOPPED and progress.is_cut_short
+    assert 1 <= progress.snapshot.now.step < LONG.steps
+    assert progress.detector is not None
+
+
+def test_the_time_left_is_that_of_the_steps_left_at_the_pace_so_far():
+    training = Training(SMALL, Queue(1), Workers())
+    assert training.progress.seconds_left is None
+    training._seconds = 10.0
+    for step, left in ((20, 30.0), (40, 10.0), (80, 0.0)):  # of 80
+        training._snapshot = SimpleNamespace(now=SimpleNamespace(step=step))
+        assert training.progress.seconds_left == left
 
 
 def test_where_processes_can_t_be_copied_one_is_started_for_each_training(data_path, undisturbed):

@@ -1,11 +1,12 @@
 """Somebody else's .keras file, made fit to be looked at: every sum and every activation its own layer.
 
-python -m model.learning.strangers_file NAME < FILE.keras > MESSAGE
+python -m model.learning.strangers_file SECONDS NAME < FILE.keras > MESSAGE
 
 Takes the bytes of a file, gives the message of a `Network`, or of a sentence that says why not. Knows nothing
 of pages. A file is data from strangers. So this runs in a process of its own, which limits its own memory
-before it looks (model/processes/keras_process.py limits its time); a short list of layers is let in before
-Keras builds any of it, in safe mode; and the network is tried out before it counts.
+before it looks and, from when Keras is there, its processor time (model/processes/keras_process.py limits how
+long it may take in all); a short list of layers is let in before Keras builds any of it, in safe mode; and
+the network is tried out before it counts.
 
 The message's header holds
     problem, details    a sentence for whoever brought the file and, of what was not foreseen, a traceback; or
@@ -20,22 +21,23 @@ import os
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.cost import batch_size
 from model.files import DataError
 from model.keras_file import STEP_THRESHOLD, Settings, layers_of
 from model.layer import ACTIVATION_FUNCTIONS, Layer, NetworkError
-from model.learning.limits import limit_memory
 from model.learning.strangers_config import LAYERS, check_config, read_config
 from model.message import encode, encode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
-from model.network import BATCH_SIZE, Network, forward_batch
+from model.network import Network, forward_batch
 from model.own_detector import fit_own_detector
 from model.processes.keras_process import FAILED, MEMORY, OUT_OF_MEMORY, TOO_LARGE
+from model.processes.limits import limit_memory, limit_processor
 from model.scales import layer_scales
 
 if TYPE_CHECKING:
@@ -57,7 +59,9 @@ FRONTS = {  # how a network may want its image, and the layers that bring it the
 }
 
 
-def open_file(contents: bytes, name: str, images: np.ndarray) -> Network:
+def open_file(
+    contents: bytes, name: str, images: np.ndarray, begin: Callable[[], None] = lambda: None
+) -> Network:
     """The network in a file that somebody else made.
 
     Args:
@@ -65,6 +69,7 @@ def open_file(contents: bytes, name: str, images: np.ndarray) -> Network:
         name: by which the page tells the network from others.
         images: float32 (n, 28, 28) digits, on which it is tried out, and of whose values the scales are
             taken that its layers are painted on.
+        begin: is called when Keras is there and the work on this very file begins.
 
     Raises:
         NetworkError: it isn't one, or not one that can be explained; the message is a sentence.
@@ -74,6 +79,7 @@ def open_file(contents: bytes, name: str, images: np.ndarray) -> Network:
 
     from model.learning.keras_model import temporary_file
 
+    begin()
     with temporary_file() as path:
         path.write_bytes(contents)
         try:
@@ -185,8 +191,9 @@ def _try_out(network: Network, model: keras.Model, images: np.ndarray) -> None:
     outputs = [layer.output for layer in model.layers if type(layer).__name__ != "InputLayer"]
     every_layer = keras.Model(model.inputs[0], [*outputs, *model.outputs])
     may_differ = any(layer.kind == "Step" for layer in network.layers)
-    for start in range(0, len(images), BATCH_SIZE):
-        batch = images[start : start + BATCH_SIZE]
+    size = batch_size(network)
+    for start in range(0, len(images), size):
+        batch = images[start : start + size]
         theirs = every_layer(batch.reshape(-1, *model.input_shape[1:]), training=False)
         ours = list(_as_in_keras(network, batch))
         for values in map(np.asarray, theirs):
@@ -219,11 +226,11 @@ def _differing(ours: np.ndarray, theirs: np.ndarray) -> int:
 """
 
 
-def answer(contents: bytes, name: str) -> bytes:
+def answer(contents: bytes, name: str, begin: Callable[[], None] = lambda: None) -> bytes:
     """The message for the page, whatever is in the file, and whatever it does to Keras."""
     try:
         images = load_test_images()[0][:TRIAL_IMAGES].astype(np.float32) / 255
-        network = open_file(contents, name, images)
+        network = open_file(contents, name, images, begin)
         return encode_network(network, {"card": network.card})
     except (NetworkError, DataError) as error:
         return encode({"problem": str(error)})
@@ -243,7 +250,8 @@ def main() -> None:
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not get between
     with output:
-        output.write(answer(sys.stdin.buffer.read(), sys.argv[1]))
+        seconds, name = sys.argv[1:]
+        output.write(answer(sys.stdin.buffer.read(), name, lambda: limit_processor(float(seconds))))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A process for one job: its own end, which receives its job from `model/processes/worker.py` and does it.
 
 The job is a training, (choices, the data set's path, what is taught besides, the network to begin with), or
-a network, of which it makes a .keras file.
+a `FileJob`, a network of which it makes a .keras file.
 
 It is a copy of one that has imported Keras (template.py) or, where processes can't be copied, begins with
 that: it takes seconds, in which it receives orders already, and reads the data set beside.
@@ -24,11 +24,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: its threads 
 
 from model.files import DataError
 from model.layer import NetworkError
-from model.learning.limits import limit_memory
 from model.load_once import load_once
 from model.mnist import PATH, load_compact
-from model.network import Network
-from model.processes.keras_process import MEMORY
+from model.processes.keras_process import MEMORY, FileJob
+from model.processes.limits import limit_memory, limit_processor
 from model.processes.worker import PAUSE, PAUSED, STOP
 from model.training.snapshot import FAILED, Outcome
 
@@ -108,9 +107,10 @@ def work() -> None:
 
     try:
         job = pipes.orders.get()
-        if isinstance(job, Network):
+        if isinstance(job, FileJob):
             limit_memory(MEMORY)
-            outcome = keras_file_of(job)
+            limit_processor(job.seconds)
+            outcome = keras_file_of(job.network)
         else:
             choices, path, own, begin_with = job
             outcome = fit(choices, load_data(path), pipes.send, pipes.goes_on, own, begin_with)

@@ -2,7 +2,8 @@
 
 The process's own end is `learning/template.py`. Over a socket it is given, for every copy, the ends of three
 pipes: from the first the copy reads, to the second it writes, on the third the template says the copy's
-process id and, once it has ended, its exit code.
+process id and, once it has ended, its exit code. A template may hang, as a stopped process does: nothing here
+waits for it for ever, and one that does not do what it is asked for is killed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import contextlib
 import itertools
 import os
 import select
+import signal
 import socket
 import struct
 import subprocess
@@ -28,7 +30,8 @@ LOST = -1  # exit code of a copy of which nobody could say how it ended
 CAN_FORK = (
     sys.platform == "linux"
 )  # elsewhere a process that has loaded such libraries can't be copied safely
-END_SECONDS = 3  # for the template to end by itself
+END_SECONDS = 3  # for the template to end by itself, or to end a copy
+LOOK_SECONDS = 0.25  # one look for a report at a time, so that several can wait for it
 _numbers = itertools.count()
 
 
@@ -39,6 +42,7 @@ class Template:
         """Start it."""
         self._lock = threading.Lock()
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._socket.settimeout(END_SECONDS)  # if it takes nothing in, what it was sent last may find no room
         with theirs:
             try:
                 command = [sys.executable, "-m", "model.learning.template"]
@@ -64,7 +68,7 @@ class Template:
         return Fork(self)
 
     def ask(self, kind: int, number: int, files: tuple[int, ...] = ()) -> None:
-        """Ask something of it; of one that has ended, in vain."""
+        """Ask something of it; of one that has ended, or hangs, in vain."""
         with self._lock, contextlib.suppress(OSError):
             socket.send_fds(self._socket, [ORDER.pack(kind, number)], files)
 
@@ -74,8 +78,12 @@ class Template:
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
-            self._process.kill()  # it is still importing
-            self._process.wait()
+            self.kill()  # it is still importing, or hangs
+
+    def kill(self) -> None:
+        """End it by force."""
+        self._process.kill()
+        self._process.wait()
 
 
 class Fork:
@@ -114,21 +122,28 @@ class Fork:
         Raises:
             subprocess.TimeoutExpired: it has not within so many seconds.
         """
-        deadline = None if timeout is None else time.monotonic() + timeout
+        deadline = float("inf") if timeout is None else time.monotonic() + timeout
         while self._exit_code is None:
-            self._read(None if deadline is None else max(0.0, deadline - time.monotonic()))
-            if self._exit_code is None and deadline is not None and time.monotonic() >= deadline:
+            self._read(max(0.0, min(LOOK_SECONDS, deadline - time.monotonic())))
+            if self._exit_code is None and time.monotonic() >= deadline:
                 raise subprocess.TimeoutExpired("model.learning.template", timeout)
         return self._exit_code
 
     def kill(self) -> None:
-        """End it by force."""
+        """End it by force; and its template, too, if that does not do it. Then it has ended, or is LOST."""
         self._template.ask(KILL, self._number)
+        try:
+            self.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            if self.pid:  # whom a template that hangs has not seen end: the number is nobody else's
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.pid, signal.SIGKILL)
+            self._template.kill()
 
-    def _read(self, timeout: float | None) -> None:
+    def _read(self, timeout: float) -> None:
         """Take in what the template reports, and wait so long for it."""
         with self._reading:
-            while self._exit_code is None and self._poll.poll(None if timeout is None else 1000 * timeout):
+            while self._exit_code is None and self._poll.poll(1000 * timeout):
                 told = os.read(self._report.fileno(), NUMBER.size)
                 self._told, timeout = self._told + told, 0
                 if not told:

@@ -1,19 +1,23 @@
 """Keras in a process of its own: for opening a stranger's file, and for making one to download.
 
 Takes bytes or a network, gives a network or bytes, or says in a sentence why not. Knows nothing of Keras
-itself, or of pages. Such a process has bounds: of memory, which it sets itself (learning/limits.py), and of
-time, which is kept here. What comes back of a stranger's file is read as numbers and text, whoever wrote it;
-whatever happens over it ends in a sentence, and the server's log has the details.
+itself, or of pages. Such a process has bounds: of memory and of processor time, which it sets itself
+(limits.py), and of time by the clock, which is kept here. What comes back of a stranger's file is read as
+numbers and text, whoever wrote it; whatever happens over it ends in a sentence, and the server's log has the
+details.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,14 +31,17 @@ from model.processes.worker import WorkerError, Workers
 from model.upload import FILE_TOO_LARGE, is_too_large
 
 MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
-SECONDS = 20.0  # for a file, of which importing TensorFlow takes 3 to 5, on two cores
+SECONDS = 20.0  # of processors for a file, from when Keras has been imported; textbooks' files take 2
+LONGEST_SECONDS = 120.0  # by the clock, for a turn and then for a file: far more than SECONDS, others compute
 MAX_PROCESSES = 2  # at once; whoever asks meanwhile waits
+TIME_IS_UP = -getattr(signal, "SIGPROF", 27)  # exit code, see `limit_processor`
 MAX_LOGGED = 10_000  # characters, the last ones, of what went wrong
 OUT_OF_MEMORY = (  # how C++, Python, NumPy and TensorFlow say that there is no more
     *("bad_alloc", "MemoryError", "Unable to allocate", "OOM when allocating", "RESOURCE_EXHAUSTED"),
 )
 
-TOO_SLOW = f"Keras took more than {SECONDS:.0f} seconds over this network. A smaller one takes less."
+TOO_SLOW = "Keras took more than {seconds:.0f} seconds over this network. A smaller one takes less."
+BUSY = "The server is busy: within {seconds:.0f} seconds this has not been done. Try again later."
 TOO_LARGE = "Keras couldn't open this network with 1.5 GB of memory. A smaller one needs less."
 NO_ROOM = "There is no room for this on the server right now. Try again later."
 KILLED = "The server stopped Keras at this network, most likely because memory ran out. Try again later."
@@ -44,6 +51,13 @@ FAILED = (
 )
 _log = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(MAX_PROCESSES)
+
+
+class FileJob(NamedTuple):
+    """A network of which a .keras file is to be made, and the processor seconds that this may take."""
+
+    network: Network
+    seconds: float
 
 
 def open_keras_file(contents: bytes, name: str) -> Network:
@@ -59,7 +73,8 @@ def open_keras_file(contents: bytes, name: str) -> Network:
     if is_too_large(contents):
         raise NetworkError(FILE_TOO_LARGE)
     try:
-        return _read_answer(_run([sys.executable, "-m", "model.learning.strangers_file", name], contents))
+        command = [sys.executable, "-m", "model.learning.strangers_file", str(SECONDS), name]
+        return _read_answer(_run(command, contents))
     except NetworkError:
         raise
     except Exception as error:  # whatever an answer may be that is none
@@ -73,38 +88,53 @@ def make_keras_file(network: Network, workers: Workers) -> bytes:
     Raises:
         NetworkError: there was no memory or time for it; the message is a sentence.
     """
-    with _slots:
+    with _turn():
         try:
             worker = workers.take()
         except OSError as error:
             raise NetworkError(NO_ROOM) from error
         try:
-            worker.send(network)
-            made = worker.receive(SECONDS)
+            worker.send(FileJob(network, SECONDS))
+            made = worker.receive(LONGEST_SECONDS)
         except WorkerError as error:
-            raise NetworkError(str(error)) from error
+            raise NetworkError(_too_slow() if error.code == TIME_IS_UP else str(error)) from error
         finally:
             worker.end()
+    if made is None:
+        raise NetworkError(_busy())
     if not isinstance(made, bytes):
-        raise NetworkError(
-            TOO_SLOW if made is None else f"Keras can't make this file: {made.problem.rstrip('.')}."
-        )
+        raise NetworkError(f"Keras can't make this file: {made.problem.rstrip('.')}.")
     return made
+
+
+@contextlib.contextmanager
+def _turn() -> Iterator[None]:
+    """One of the few at once.
+
+    Raises:
+        NetworkError: others take too long; the message is a sentence.
+    """
+    if not _slots.acquire(timeout=LONGEST_SECONDS):
+        raise NetworkError(_busy())
+    try:
+        yield
+    finally:
+        _slots.release()
 
 
 def _run(command: list[str], contents: bytes) -> bytes:
     """What a process answers that is given these bytes."""
     try:
-        with _slots:
+        with _turn():
             process = subprocess.run(
                 command,
                 input=contents,
                 capture_output=True,
                 cwd=PROJECT,
-                timeout=SECONDS,
+                timeout=LONGEST_SECONDS,
             )
     except subprocess.TimeoutExpired as error:
-        raise NetworkError(TOO_SLOW) from error
+        raise NetworkError(_busy()) from error
     except OSError as error:
         raise NetworkError(NO_ROOM) from error
     if process.returncode or not process.stdout:
@@ -114,10 +144,20 @@ def _run(command: list[str], contents: bytes) -> bytes:
     return process.stdout
 
 
+def _too_slow() -> str:
+    return TOO_SLOW.format(seconds=SECONDS)
+
+
+def _busy() -> str:
+    return BUSY.format(seconds=LONGEST_SECONDS)
+
+
 def _why_it_ended(code: int, printed: str) -> str:
     """What to say of a process that gave no answer, from its exit code and the last that it printed."""
     if any(word in printed for word in OUT_OF_MEMORY):
         return TOO_LARGE
+    if code == TIME_IS_UP:
+        return _too_slow()
     return KILLED if code == -getattr(signal, "SIGKILL", 9) else FAILED
 
 

@@ -6,7 +6,8 @@ the page's; so has every file that somebody takes home. It is a copy of one that
 (forks.py), where the system can copy such processes. Its standard input brings its job, then PAUSE,
 GO_ON and STOP; its standard output brings snapshots, PAUSED, and at last the outcome. All are pickled;
 nobody else has these pipes. The process's own end is `learning/worker.py`; another kind of process names its
-own.
+own. Any of them may hang, as a stopped process does: whoever sends does not wait, whoever receives says how
+long, and `end` has an end.
 """
 
 from __future__ import annotations
@@ -26,12 +27,24 @@ PAUSE, GO_ON, STOP = "pause", "go on", "stop"
 PAUSED = "paused"
 
 END_SECONDS = 3  # for a process to end by itself, before it is killed; it does within one step of a training
+SILENT_SECONDS = 60.0  # without a message from one at work: it hangs. The first step takes 5 of a processor
 CAN_START = sys.platform != "emscripten"  # inside a browser there are neither processes nor threads
+_NO_MORE = object()  # in place of an order
 IDLE_SECONDS = 60  # after which what nobody needs ends; longer than choosing a training takes
 
 
+HANGS = (
+    "Nothing has come from the process that does this for {seconds:.0f} seconds, so it was ended. Try again."
+)
+
+
 class WorkerError(Exception):
-    """The process ended before its job did."""
+    """The process ended before its job did; with its exit code, if that is known."""
+
+    def __init__(self, problem: str, code: int | None = None) -> None:
+        """With a sentence for whoever waits for the job."""
+        super().__init__(problem)
+        self.code = code
 
 
 class Worker:
@@ -41,8 +54,11 @@ class Worker:
         """Of a process that has just been started."""
         self._process = process
         self._messages: queue.SimpleQueue = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)
+        self._writer = threading.Thread(target=self._write, daemon=True)
         self._reader.start()
+        self._writer.start()
 
     @property
     def is_alive(self) -> bool:
@@ -50,10 +66,8 @@ class Worker:
         return self._process.poll() is None
 
     def send(self, order: object) -> None:
-        """Send the job, then PAUSE, GO_ON or STOP; what comes too late is lost."""
-        with contextlib.suppress(OSError):  # it has ended, as `receive` will find out
-            pickle.dump(order, self._process.stdin, pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
+        """Send the job, then PAUSE, GO_ON or STOP, without waiting; what comes too late is lost."""
+        self._orders.put(order)
 
     def receive(self, seconds: float) -> object:
         """The next message; None if it takes longer than these seconds.
@@ -71,15 +85,17 @@ class Worker:
 
     def end(self) -> None:
         """Have it end, by force if need be."""
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
+        self._orders.put(_NO_MORE)
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
-        self._reader.join()
-        self._process.stdout.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(END_SECONDS)
+        self._writer.join(END_SECONDS)
+        self._reader.join(END_SECONDS)
+        if not self._reader.is_alive():
+            self._process.stdout.close()
 
     def _read(self) -> None:
         """Take in its messages, so that nobody has to wait for a process that sends none."""
@@ -87,12 +103,24 @@ class Worker:
             while True:
                 self._messages.put(pickle.load(self._process.stdout))
         except (EOFError, pickle.UnpicklingError):
-            code = self._process.wait()
+            try:
+                code = self._process.wait(END_SECONDS)
+            except subprocess.TimeoutExpired:
+                code = None
             problem = (
                 f"Keras stopped unexpectedly (exit code {code}). "
                 "Perhaps memory ran out: a smaller network or fewer images need less."
             )
-            self._messages.put(WorkerError(problem))
+            self._messages.put(WorkerError(problem, code))
+
+    def _write(self) -> None:
+        """Hand on the orders, so that nobody has to wait for a process that takes none."""
+        with contextlib.suppress(OSError):  # it has ended, as `receive` will find out
+            while (order := self._orders.get()) is not _NO_MORE:
+                pickle.dump(order, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+                self._process.stdin.flush()
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
 
 
 def start_process(module: str = "model.learning.worker") -> subprocess.Popen:
@@ -139,7 +167,11 @@ class Workers:
                 self._at_work.append(worker)
                 return worker
             idle = self._release()
-        return idle if idle and idle.is_alive else Worker(start_process())
+        if idle and idle.is_alive:
+            return idle
+        if idle:
+            idle.end()
+        return Worker(start_process())
 
     def end_idle(self) -> None:
         """End what is idle, if there is something."""

@@ -22,6 +22,7 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "own_digits": (0, MOST_DIGITS),
     "own_times": (1, 100),
 }
+MOST_SECONDS = 600  # that a training may be expected to take: two at once keep all others waiting
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear", "step")
 OPTIMIZERS = ("Adam", "SGD", "RMSprop")  # as Keras calls them
 NEW = "new"  # to start from: random weights
@@ -95,9 +96,23 @@ class Choices:
 
             3 s + steps × 0.5 ms + images × epochs × weights × 0.08 ns
 
-        Measured here; whoever waits behind one learns how much longer it takes elsewhere (queue.py).
+        The images are those it learns from, each as often as it counts. Measured here; whoever waits behind
+        one learns how much longer it takes elsewhere (queue.py).
         """
-        return 3 + 5e-4 * self.steps + 8e-11 * self.images * self.epochs * self.number_of_weights
+        return 3 + 5e-4 * self.steps + 8e-11 * self.training_images * self.epochs * self.number_of_weights
+
+    def check_time(self) -> None:
+        """See that such a training is not expected to keep others waiting for too long.
+
+        Raises:
+            ValueError: it is; the message is a sentence.
+        """
+        if self.expected_seconds > MOST_SECONDS:
+            raise ValueError(
+                f"Such a training takes about {self.expected_seconds / 60:.0f} minutes, and others wait for "
+                f"it: {MOST_SECONDS / 60:.0f} are possible here. Larger batches, fewer epochs, images or "
+                "neurons take less."
+            )
 
 
 TEXTBOOK = Choices()

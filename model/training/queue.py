@@ -69,6 +69,10 @@ class Queue:
                 return 0
             return max(0, self._members.index(member) + 1 - self.slots)
 
+    def seconds_here(self, seconds: float) -> float:
+        """About how long work takes here and now that is expected to take so many seconds."""
+        return self._factor * seconds
+
     @property
     def waiting(self) -> int:
         """How many wait."""

@@ -16,8 +16,18 @@ from pathlib import Path
 from model.mnist import PATH
 from model.network import Network
 from model.own_digits import TaughtImages
-from model.processes.worker import GO_ON, PAUSE, PAUSED, STOP, Worker, WorkerError, Workers
-from model.training.choices import Choices
+from model.processes.worker import (
+    GO_ON,
+    HANGS,
+    PAUSE,
+    PAUSED,
+    SILENT_SECONDS,
+    STOP,
+    Worker,
+    WorkerError,
+    Workers,
+)
+from model.training.choices import MOST_SECONDS, Choices
 from model.training.queue import Queue
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Outcome, Snapshot
 
@@ -28,6 +38,7 @@ ALIVE_SECONDS = 1.0  # between two checks whether the session is there: a few wi
 GRACE_SECONDS = 4.0  # without a session; longer than Streamlit's browser half takes to connect again
 RECEIVE_SECONDS = 0.25  # between two checks whether to stop: less than ALIVE_SECONDS
 STOP_SECONDS = 5.0  # for the step being taken; many times what one takes
+LONGEST_SECONDS = 2 * MOST_SECONDS  # of training; where it takes longer than twice what was expected, it ends
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class Progress:
         test_accuracy: on all test images, once it is done.
         problem: what went wrong, where something did.
         detector: once it has ended, what the card of its network gets, as `fit_own_detector` gives it.
+        is_cut_short: whether it was stopped because it has taken `LONGEST_SECONDS`.
     """
 
     state: str
@@ -55,6 +67,7 @@ class Progress:
     test_accuracy: float | None
     problem: str
     detector: Mapping[str, object]
+    is_cut_short: bool = False
 
 
 class Training:
@@ -83,7 +96,7 @@ class Training:
         self._changed = threading.Condition()
         self._worker: Worker | None = None  # from when it has its job
         self._state, self._problem = QUEUED, ""
-        self._pause = self._stop = False
+        self._pause = self._stop = self._is_cut_short = False
         self._snapshot: Snapshot | None = None
         self._test_accuracy: float | None = None
         self._detector: Mapping[str, object] = {}
@@ -121,7 +134,7 @@ class Training:
         """Where it stands at this moment."""
         with self._changed:
             position = self._queue.position(self) if self._state == QUEUED else 0
-            seconds = self._seconds + (time.monotonic() - self._since if self._since else 0)
+            seconds = self._seconds_trained
             step = self._snapshot.now.step if self._snapshot else 0
             left = seconds / step * (self.choices.steps - step) if step and seconds > 1 else None
             return Progress(
@@ -134,7 +147,12 @@ class Training:
                 self._test_accuracy,
                 self._problem,
                 self._detector,
+                self._is_cut_short,
             )
+
+    @property
+    def _seconds_trained(self) -> float:
+        return self._seconds + (time.monotonic() - self._since if self._since else 0)
 
     def _request(self, pause: bool = False, stop: bool = False) -> None:
         with self._changed:
@@ -172,8 +190,12 @@ class Training:
             self._leave_slot(outcome.state, outcome.problem)
 
     def _receive_outcome(self, worker: Worker) -> Outcome:
-        """Receive until the outcome; once it is abandoned, no longer than one step should take."""
-        deadline = None
+        """Receive until the outcome; once it is to end, no longer than one step should take.
+
+        Raises:
+            WorkerError: the process has ended, or hangs; the message is a sentence.
+        """
+        deadline, last_heard = None, time.monotonic()
         while deadline is None or time.monotonic() < deadline:
             message = worker.receive(RECEIVE_SECONDS)
             if isinstance(message, Outcome):
@@ -184,10 +206,19 @@ class Training:
                     self._since = self._since or time.monotonic()
             elif message == PAUSED:
                 self._stay_paused(worker)
-            if deadline is None and self._is_abandoned():
+            if message is not None:
+                last_heard = time.monotonic()
+            elif deadline is None and time.monotonic() - last_heard > SILENT_SECONDS:
+                raise WorkerError(HANGS.format(seconds=SILENT_SECONDS))
+            if deadline is None and self._has_to_end():
                 worker.send(STOP)
                 deadline = time.monotonic() + (STOP_SECONDS if self._snapshot else 0)
         return Outcome(STOPPED)
+
+    def _has_to_end(self) -> bool:
+        """Whether it is abandoned, or has had the time that a training may take here."""
+        self._is_cut_short = self._seconds_trained > LONGEST_SECONDS
+        return self._is_cut_short or self._is_abandoned()
 
     def _stay_paused(self, worker: Worker) -> None:
         """Stay paused, without a slot, until it is resumed and there is one."""

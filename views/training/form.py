@@ -67,7 +67,9 @@ def chosen(tell: Callable[[str], None] = lambda problem: None) -> Choices | None
     """
     widgets = {field.name: state.get(f"choose_{field.name}") for field in fields(Choices)}
     try:
-        return Choices(**(widgets | chosen_data()))
+        choices = Choices(**(widgets | chosen_data()))
+        choices.check_time()
+        return choices
     except ValueError as error:
         tell(str(error))
         return None

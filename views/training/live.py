@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.runtime import exists, get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.network import Network
 from model.processes.keras_process import make_keras_file
@@ -21,6 +19,7 @@ from model.training.training import ENDED, QUEUED, Progress, Training
 from views.parts.asking import ask, explained, marked
 from views.parts.wording import FUNCTION_NAMES, counted, short, whole
 from views.session import state
+from views.session.presence import is_here
 from views.session.shared import needs_files
 from views.training import words
 from views.training.before_after import changed
@@ -28,7 +27,7 @@ from views.training.form import choices_form, chosen
 from views.training.own_network import upload, use
 from views.training.runs import compare, keep, title_of
 from views.training.taught_data import given_besides, taught_in_words
-from views.training.watch import network_picture, picture, watch
+from views.training.watch import duration, network_picture, picture, watch
 
 DEPTHS = (0, 1, 2)  # hidden layers, to be compared
 SLOTS = 2  # trainings at once on this server; more have to wait
@@ -49,7 +48,7 @@ def live() -> None:
     buttons = st.container(horizontal=True, key="training_buttons")  # first, so that a phone shows Start
     form, screen = st.columns([385, 715], gap="medium")  # two select boxes beside each other at 1024
     with form:
-        choices = choices_form(busy, lambda choices: network_picture(_about(choices), choices))
+        choices = choices_form(busy, _describe)
     with buttons:
         _buttons(choices, training, progress, is_form=True)
         if not busy:
@@ -64,6 +63,12 @@ def live() -> None:
             _results(training, progress, is_old=choices not in _compared(training))
     compare(training)
     upload()
+
+
+def _describe(choices: Choices) -> None:
+    """The network that would be trained, and how long that would take."""
+    network_picture(_about(choices), choices)
+    st.caption(words.TAKES.format(time=duration(QUEUE.seconds_here(choices.expected_seconds))))
 
 
 def _results(training: Training, progress: Progress, is_old: bool) -> None:
@@ -144,10 +149,19 @@ def _stop(training: Training) -> None:
 
 
 def _start_depths() -> None:
-    choices = chosen()
-    if choices is not None:
-        three = [replace(choices, hidden_layers=number) for number in DEPTHS]
+    if three := _depths(chosen()):
         state.put("depths", Race(three, _begin))
+
+
+def _depths(choices: Choices | None) -> list[Choices]:
+    """The same with each number of hidden layers; none, where one of them would take too long."""
+    three = [replace(choices, hidden_layers=number) for number in DEPTHS] if choices else []
+    try:
+        for each in three:
+            each.check_time()
+    except ValueError:
+        return []
+    return three
 
 
 def _go_on() -> None:
@@ -174,7 +188,7 @@ def _depths_button(choices: Choices | None) -> None:
         words.DEPTHS,
         icon=":material/stacked_bar_chart:",
         on_click=_start_depths,
-        disabled=choices is None,
+        disabled=not _depths(choices),
         key="training_depths",
         help=words.DEPTHS_HELP,
     )
@@ -182,18 +196,9 @@ def _depths_button(choices: Choices | None) -> None:
 
 def start_training(choices: Choices) -> Training:
     """A training on its way, as long as this session's browser is connected."""
-    training = Training(choices, QUEUE, WORKERS, _alive(), **given_besides(choices))
+    training = Training(choices, QUEUE, WORKERS, is_here(), **given_besides(choices))
     training.start()
     return training
-
-
-def _alive() -> Callable[[], bool]:
-    """Whether this session's browser is connected, on whichever page it is."""
-    context = get_script_run_ctx()
-    if not exists() or context is None:
-        return lambda: True
-    runtime, session = get_instance(), context.session_id
-    return lambda: runtime.is_active_session(session)
 
 
 def _buttons(

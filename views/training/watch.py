@@ -12,7 +12,7 @@ from model.processes.worker import PAUSED
 from model.training.choices import Choices
 from model.training.overfitting import overfitting_begins
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Point, Snapshot
-from model.training.training import ENDED, QUEUED, RUNNING, Progress, Training
+from model.training.training import ENDED, LONGEST_SECONDS, QUEUED, RUNNING, Progress, Training
 from views.parts.wording import figure, ordinal, percent, whole
 from views.session.activations import drawing_image
 from views.training import words
@@ -152,8 +152,8 @@ def _bar(choices: Choices, progress: Progress) -> None:
         step=whole(step), steps=whole(choices.steps), epoch=epoch, epochs=choices.epochs
     )
     seconds = progress.seconds_left
-    left = "" if seconds is None else words.LEFT.format(time=_duration(seconds))
-    took = words.TOOK.format(time=_duration(progress.seconds))
+    left = "" if seconds is None else words.LEFT.format(time=duration(seconds))
+    took = words.TOOK.format(time=duration(progress.seconds))
     if progress.test_accuracy is not None:
         took += words.GOT_RIGHT.format(share=percent(progress.test_accuracy), images=whole(TEST_IMAGES))
     text = {
@@ -171,6 +171,8 @@ def _bar(choices: Choices, progress: Progress) -> None:
     elif progress.state == BLEW_UP:
         loss = words.NAN if np.isnan(now.loss) else words.INFINITE
         st.error(words.BLEW_UP.format(loss=loss), icon=":material/trending_up:")
+    elif progress.is_cut_short:
+        st.info(words.CUT_SHORT.format(time=duration(LONGEST_SECONDS)), icon=":material/timer:")
 
 
 def waiting_in_words(progress: Progress) -> str:
@@ -178,10 +180,11 @@ def waiting_in_words(progress: Progress) -> str:
     if not progress.position:
         return words.ABOUT_TO_START
     seconds = max(5, 5 * round(progress.seconds_to_wait / 5))  # no more exact than it is known
-    return words.WAITING.format(place=ordinal(progress.position), time=_duration(seconds))
+    return words.WAITING.format(place=ordinal(progress.position), time=duration(seconds))
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """In words: seconds, or minutes where there are many."""
     if seconds < 100:
         return words.SECONDS.format(count=round(seconds))
     return words.MINUTES.format(count=round(seconds / 60))

@@ -131,6 +131,10 @@ BLEW_UP = (
 )
 NAN, INFINITE = "[NaN](words#nan), “not a number”", "infinite"
 SECONDS, MINUTES = "{count} s", "{count} min"
+TAKES = "Such a training takes about {time} here."
+CUT_SHORT = (
+    "Longer than {time} no training goes on here, since others wait. What it has learned until then is kept."
+)
 
 GROWS = (
     "While it trains: [neurons](words#neuron) lit up by your drawing and, into each [layer](words#layer), "

@@ -1,0 +1,30 @@
+"""Whether a session is still there: Streamlit is asked, which tests hold to knowing."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from streamlit.runtime import Runtime
+
+from views.session import presence
+from views.session.presence import is_here
+
+
+def test_a_session_is_there_as_long_as_its_browser_is_connected(monkeypatch):
+    active, asked = {"one", "two"}, SimpleNamespace(session_id="one")
+    runtime = SimpleNamespace(is_active_session=active.__contains__)
+    for name, given in (("exists", True), ("get_instance", runtime), ("get_script_run_ctx", asked)):
+        monkeypatch.setattr(presence, name, lambda given=given: given)
+    here = is_here()
+    asked.session_id = "two"  # whoever asks later
+    assert here()
+    active.remove("one")
+    assert not here()
+
+
+def test_where_there_is_no_server_everybody_is_there():
+    assert is_here()()
+
+
+def test_streamlit_knows_which_sessions_have_a_browser():
+    assert callable(Runtime.is_active_session)
