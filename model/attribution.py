@@ -23,6 +23,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.cost import OPERATIONS_PER_VALUE, batch_size, operations, windows
 from model.explain import UnitExplanation
 from model.gradient import pull_back
 from model.layer import ACTIVATION_FUNCTIONS, COPIES, Layer
@@ -33,6 +34,7 @@ FEWEST, MORE = 33, 16  # images along the line at first, and how many more at on
 TOLERANCE = 0.1  # left over by the integration, up to which there are no more
 MULTIPLY_ADDS = 6e8  # of all passes, at most: for conv 81 images, 45 ms; for dense it never comes to that
 MOST = 513  # images, at most
+LEAST, OPERATIONS = 5, 5e9  # images of a network so large that FEWEST would take longer than that: a second
 TINY = 1e-30  # a z that counts as 0
 
 Factors = Mapping[tuple[Layer, int], float]  # as `effect.rerun_scaled` has them
@@ -78,7 +80,8 @@ def attribute(
     Raises:
         IndexError: there is no such digit.
     """
-    at = np.linspace(0, 1, FEWEST)
+    each = operations(network) + OPERATIONS_PER_VALUE * sum(windows(network))
+    at = np.linspace(0, 1, int(np.clip(OPERATIONS / each, LEAST, FEWEST)))
     margins, gradients = _along(network, image, at, digit, against, factors)
     most = min(MOST, int(MULTIPLY_ADDS / network.multiply_adds))
     while True:
@@ -112,11 +115,15 @@ def _along(
     changes = {
         (layer.response_layer.name, (..., number)): by for (layer, number), by in (factors or {}).items()
     }
-    activations = forward_batch(network, at.astype(np.float32)[:, None, None] * image, changes)
-    by_logits = np.tile(_signs(network, digit, against), (len(at), 1))
-    margins = activations[network.logits.name].astype(np.float64) @ by_logits[0]
-    found = pull_back(network, activations, by_logits, gains=_gains(factors))
-    return margins, found[network.image.name]
+    signs, gains, size = _signs(network, digit, against), _gains(factors), batch_size(network)
+    margins, gradients = [], []
+    for start in range(0, len(at), size):
+        some = at[start : start + size].astype(np.float32)[:, None, None] * image
+        activations = forward_batch(network, some, changes)
+        margins.append(activations[network.logits.name].astype(np.float64) @ signs)
+        found = pull_back(network, activations, np.tile(signs, (len(some), 1)), gains=gains)
+        gradients.append(found[network.image.name])
+    return np.concatenate(margins), np.concatenate(gradients)
 
 
 def _signs(network: Network, digit: int, against: int | None) -> np.ndarray:

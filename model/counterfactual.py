@@ -10,9 +10,8 @@ S. Wachter, B. Mittelstadt, C. Russell 2018 call this a counterfactual explanati
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
@@ -29,10 +28,12 @@ from model.edits import (
     varied,
 )
 from model.mnist import NUM_CLASSES
-from model.network import Network, forward_batch
+from model.network import Activations, Network, forward_batches
 from model.novelty import THRESHOLD, detector_of, typicalities
+from model.passes import logits_of
 from model.pen import PEN_WIDTH
 from model.preprocess import stages_of_ink
+from model.steps import Steps, finish
 
 # All found by measurement: python -m tests.benchmarks.counterfactual
 SEEN = 36  # candidates for each digit that both networks look at
@@ -47,10 +48,6 @@ DOT_COST = 10.0  # for each canvas pixel that a mark lacks to SHORTEST
 NEVER = 300.0  # canvas pixels: what costs more is none
 CONFIRMED = 8  # at most so many of a kind are drawn on the canvas's own pixels, until one holds
 SHIFT = 5  # canvas pixels: as far aside it must still hold
-
-
-Found = TypeVar("Found")
-Steps = Generator[None, None, Found]  # it stops a few times on the way to what it returns
 
 
 @dataclass(frozen=True)
@@ -92,15 +89,6 @@ def find_counterfactuals(
     return finish(counterfactual_steps(network, other, sketch, target))
 
 
-def finish(steps: Steps[Found]) -> Found:
-    """What they lead to."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
-
-
 def counterfactual_steps(
     network: Network, other: Network, sketch: Sketch, target: int | None = None
 ) -> Steps[list[Counterfactual]]:
@@ -120,7 +108,7 @@ def counterfactual_steps(
 def says(network: Network, sketch: Sketch) -> int:
     """The digit that a network reads in a drawing that is not blank."""
     image = stages_of_ink(sketch.ink).image
-    return int(forward_batch(network, image[None])[network.logits.name].argmax())
+    return int(logits_of(network, image[None]).argmax())
 
 
 class _Search:
@@ -183,7 +171,7 @@ class _Search:
         """For each digit wanted, those with which the scout is nearest to saying it, the short ones first."""
         if not edits:
             return [], images
-        margins = self._margins(forward_batch(self.scout, images)[self.scout.logits.name])
+        margins = self._margins(logits_of(self.scout, images))
         lengths = np.array([edit.length for edit in edits])
         cost = UNSURE_COST * np.clip(SURE_MARGIN - margins, 0, None) + lengths[:, None]
         chosen = np.unique(np.argsort(cost, axis=0)[:SEEN])
@@ -205,16 +193,22 @@ class _Search:
         costs += STRANGE_COST * np.clip(PLAIN - (typicality - THRESHOLD), 0, PLAIN)
         costs += DOT_COST * np.clip(SHORTEST - lengths, 0, None)
         costs += NEVER * ((margin < LEAST_MARGIN) | (typicality < THRESHOLD))
-        second = forward_batch(self.other, images)[self.other.logits.name].argmax(axis=1)
+        second = logits_of(self.other, images).argmax(axis=1)
         return costs + ALONE_COST * (second != digits), digits
 
     def _asked(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The network's logits (n, 10), and typicality (n,); infinite where it can't tell."""
-        values = forward_batch(self.network, images)
-        logits = values[self.network.logits.name]
-        if not self.can_tell:
-            return logits, np.full(len(images), np.inf)
-        return logits, typicalities(self.network, values)
+        found = [
+            (values[self.network.logits.name], self._typicality(values))
+            for values in forward_batches(self.network, images)
+        ]
+        logits, typicality = zip(*found)
+        return np.concatenate(logits), np.concatenate(typicality)
+
+    def _typicality(self, values: Activations) -> np.ndarray:
+        if self.can_tell:
+            return typicalities(self.network, values)
+        return np.full(len(values[self.network.logits.name]), np.inf)
 
     def _confirmed(self, sketch: Sketch, edits: Sequence[Edit], images: np.ndarray) -> list[Counterfactual]:
         """The one that costs least of those that hold on the canvas's own pixels."""
@@ -237,7 +231,7 @@ class _Search:
         holds = (logits.argmax(axis=1) == digit).all() and first - second >= LEAST_MARGIN
         if digit not in self.targets or not holds or typicality[0] < THRESHOLD:
             return None
-        other = forward_batch(self.other, images[:1])[self.other.logits.name]
+        other = logits_of(self.other, images[:1])
         return Counterfactual((edit,), digit, float(first - second), cost, int(other.argmax()) == digit)
 
 

@@ -7,7 +7,7 @@ python -m model.damage_curves           makes those of both networks anew, besid
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from model.damage import DEGREES, as_it_is, as_mnist_was_made, damage
 from model.files import are_numbers, load_arrays, save_arrays, unreadable
 from model.mnist import load_test_images
 from model.network import NAMES, TRAINED, Network, forward_batches, load_network
+from model.steps import Steps
 
 IMAGES = 1000  # the first of MNIST's test images
 
@@ -43,14 +44,37 @@ def count_right(network: Network, images: np.ndarray, labels: np.ndarray, kind: 
 
     What the network itself says counts, whether or not it is sure. Where no ink is left, nothing is read.
     """
+    *_, right = _counting(network, images, labels, kind, degree)
+    return right
+
+
+def counting_steps(
+    network: Network, images: np.ndarray, labels: np.ndarray, kind: str
+) -> Steps[tuple[Right, ...]]:
+    """As `count_right`, for all degrees of a kind; on the way, the counts of the first few."""
+    found: tuple[Right, ...] = ()
+    for degree in DEGREES[kind]:
+        counting = _counting(network, images, labels, kind, degree)
+        while (right := next(counting)) is None:
+            yield found
+        found = (*found, right)
+    return found
+
+
+def _counting(
+    network: Network, images: np.ndarray, labels: np.ndarray, kind: str, degree: int
+) -> Iterator[Right | None]:
+    """None for every few images that were seen; then how many were read."""
     whole = np.float32(255 if images.dtype == np.uint8 else 1)
     sheets = damage(images.astype(np.float32) / whole, kind, degree)
-    return Right(*(_count(network, see(sheets), labels) for see in (as_it_is, as_mnist_was_made)))
-
-
-def _count(network: Network, images: np.ndarray, labels: np.ndarray) -> int:
-    said = [values[network.logits.name].argmax(axis=1) for values in forward_batches(network, images)]
-    return int(((np.concatenate(said) == labels) & images.any(axis=(1, 2))).sum())
+    counts = []
+    for see in (as_it_is, as_mnist_was_made):
+        seen, said = see(sheets), []
+        for values in forward_batches(network, seen):
+            said.append(values[network.logits.name].argmax(axis=1))
+            yield
+        counts.append(int(((np.concatenate(said) == labels) & seen.any(axis=(1, 2))).sum()))
+    yield Right(*counts)
 
 
 def compute_curves(network: Network, images: np.ndarray, labels: np.ndarray) -> Curves:

@@ -18,13 +18,13 @@ from pathlib import Path
 
 import numpy as np
 
+from model.cost import batch_size
 from model.files import unreadable, unusable
 from model.keras_file import read_layers
 from model.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer, NetworkError, quoted
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 
 NAMES = ("dense", "conv")  # the networks that the page shows
-BATCH_SIZE = 20  # images at once: 15 MB for conv, and as quick an image as 500
 TRAINED = Path(__file__).parent / "trained"
 Activations = Mapping[str, np.ndarray]  # layer name -> its values, in depth order
 
@@ -210,15 +210,16 @@ def forward_batch(
 
 
 def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activations]:
-    """As `forward_batch`, for any number of images, `BATCH_SIZE` at a time.
+    """As `forward_batch`, for any number of images, a few at a time: see `batch_size`.
 
     Args:
         network: that sees them.
         images: float32 (n, 28, 28) in [0, 1], or uint8 as the data set has them, 255 for ink.
     """
     whole = np.float32(255 if images.dtype == np.uint8 else 1)
-    for start in range(0, len(images), BATCH_SIZE):
-        yield forward_batch(network, images[start : start + BATCH_SIZE] / whole)
+    size = batch_size(network)
+    for start in range(0, len(images), size):
+        yield forward_batch(network, images[start : start + size] / whole)
 
 
 def forward_with(

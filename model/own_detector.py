@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model import PROJECT
+from model.cost import operations
 from model.files import DataError, are_numbers, lost
 from model.fit_novelty import fit_detector
 from model.load_once import load_once
@@ -41,7 +42,6 @@ IMAGES = 2 * (MNIST_DIGITS + WRITTEN_DIGITS) + NO_DIGITS + NO_DIGITS_HELD_OUT
 TAUGHT_TIMES = 5  # of own digits: with it, 10 of a kind weigh a third of what MNIST's and written ones do
 MIN_SHARE = 0.2  # of these images: with fewer, too little is known of each digit
 MAX_OPERATIONS = 3e10  # for all images: about a second on one core
-OPERATIONS_PER_VALUE = 40  # multiply-adds that take as long as reading and writing a value
 MAX_FEATURES = 20_000_000  # activations of all images: 80 MB
 MAX_NEIGHBOR_FEATURES = 2_000_000  # kept as float16: 4 MB
 DIRECTIONS = 128  # of the last hidden layer's, in which ten neurons are fitted in a third of a second
@@ -131,9 +131,8 @@ def _fit(network: Network, images: _Images, neighbors: int) -> tuple[Detector, f
 
 def _share_of_images(network: Network) -> float:
     """How many of `IMAGES` there is time and room for, 0 to 1."""
-    operations = network.multiply_adds + OPERATIONS_PER_VALUE * network.values
     features = int(np.prod(network.last_hidden.shape))
-    return min(1.0, MAX_OPERATIONS / (IMAGES * operations), MAX_FEATURES / (IMAGES * features))
+    return min(1.0, MAX_OPERATIONS / (IMAGES * operations(network)), MAX_FEATURES / (IMAGES * features))
 
 
 def _load_images(share: float) -> _Images:

@@ -18,6 +18,7 @@ from model.files import are_numbers, load_arrays, save_arrays, unreadable
 from model.layer import COPIES, Layer
 from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import TRAINED, Activations, Network, forward_batches
+from model.steps import Steps, finish
 from model.wiring import Index, Unit
 
 NUMBER_OF_BEST = 9
@@ -109,6 +110,11 @@ def compute_profile(network: Network, images: np.ndarray, labels: np.ndarray) ->
 
     Of 10,000 images 5 s for conv and 0.3 for dense, on one core, and 25 MB.
     """
+    return finish(profile_steps(network, images, labels))
+
+
+def profile_steps(network: Network, images: np.ndarray, labels: np.ndarray) -> Steps[Profiles]:
+    """As `compute_profile`, a few images at a time; on the way, what share of them has been seen."""
     layers = profiled_layers(network)
     tallies = {layer.name: _Tally(len(images), layer) for layer in layers}
     start = 0
@@ -116,6 +122,7 @@ def compute_profile(network: Network, images: np.ndarray, labels: np.ndarray) ->
         for layer in layers:
             tallies[layer.name].add(start, values[layer.response_layer.name])
         start += len(values[network.image.name])
+        yield start / len(images)
     digits = np.eye(NUM_CLASSES)[labels]
     return {layer.name: tallies.pop(layer.name).summary(digits) for layer in layers}
 

@@ -19,7 +19,9 @@ import numpy as np
 
 from model.gradient import pull_back
 from model.mnist import NUM_CLASSES
-from model.network import Network, forward, forward_batch
+from model.network import Network, forward, forward_batches
+from model.passes import logits_of
+from model.steps import Steps, finish
 
 STEPS = 8  # after which it hardly gets smaller
 ALL_DIGITS, NEAREST = 2, 3  # so many steps towards every other digit, then towards the nearest few
@@ -28,6 +30,7 @@ AHEAD = 1.0  # of a logit: a lead up to which the way there is nearly a straight
 FACTORS = np.array([0.7, 0.85, 0.93, 0.97, 1, 1.03, 1.07, 1.15, 1.3, 1.6, 2, 3, 5, 8])
 NEARBY, TREMBLING = 4, 0.05  # images of which gradients are averaged, and how far their pixels are aside
 BISECTIONS = 30  # for how far to go along a gradient that the limits of 0 and 1 cut
+PASSES = 1000  # of an image, forward, that take about as long as all these steps
 SHORTENINGS = 8  # halvings of what can still be taken off the way there
 
 
@@ -59,7 +62,12 @@ class SmallestChange:
 
 
 def find_smallest_change(network: Network, image: np.ndarray) -> SmallestChange | None:
-    """The smallest change found; None where none was.
+    """What `smallest_change_steps` lead to."""
+    return finish(smallest_change_steps(network, image))
+
+
+def smallest_change_steps(network: Network, image: np.ndarray) -> Steps[SmallestChange | None]:
+    """The smallest change found; None where none was. On the way, what share of it is done.
 
     Args:
         network: any whose values are numbers; one of step functions has no gradients, and none is found.
@@ -78,8 +86,8 @@ def find_smallest_change(network: Network, image: np.ndarray) -> SmallestChange 
     start, changed = image.astype(np.float64), np.repeat(image[None].astype(np.float64), len(others), axis=0)
     best, shortest, rng = None, np.inf, np.random.default_rng(0)
     for step in range(STEPS):
-        values = forward_batch(network, changed.astype(np.float32))
-        leads = (values[network.logits.name] * signs).sum(axis=1)
+        yield step / STEPS
+        leads = (logits_of(network, changed.astype(np.float32)) * signs).sum(axis=1)
         gradients = _slopes(network, changed, signs, rng)
         if not (np.isfinite(gradients).all() and np.isfinite(leads).all()):
             return None
@@ -102,9 +110,11 @@ def _slopes(network: Network, images: np.ndarray, signs: np.ndarray, rng: np.ran
     Those of a network with many layers change from one pixel's trembling to the next.
     """
     near = images + rng.normal(scale=TREMBLING, size=(NEARBY, *images.shape))
-    values = forward_batch(network, near.reshape(-1, *images.shape[1:]).astype(np.float32))
-    found = pull_back(network, values, np.tile(signs, (NEARBY, 1)))[network.image.name]
-    return np.float64(found).reshape(near.shape).mean(axis=0)
+    near_signs, found = np.tile(signs, (NEARBY, 1)), []
+    for values in forward_batches(network, near.reshape(-1, *images.shape[1:]).astype(np.float32)):
+        signs, near_signs = np.split(near_signs, [len(values[network.image.name])])
+        found.append(pull_back(network, values, signs)[network.image.name])
+    return np.concatenate(found).astype(np.float64).reshape(near.shape).mean(axis=0)
 
 
 def _far_enough(
@@ -116,7 +126,7 @@ def _far_enough(
         The nearest such ones of `FACTORS` (n, 28, 28), else those that come closest; and which have it (n,).
     """
     tried = np.clip(bases + FACTORS[:, None, None, None] * (changed - bases), 0, 1)
-    logits = forward_batch(network, tried.reshape(-1, *bases.shape[1:]))[network.logits.name]
+    logits = logits_of(network, tried.reshape(-1, *bases.shape[1:]))
     leads = (logits.reshape(*tried.shape[:2], -1) * signs).sum(axis=2)
     is_enough = leads < 0
     first = np.where(is_enough.any(axis=0), is_enough.argmax(axis=0), leads.argmin(axis=0))

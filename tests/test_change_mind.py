@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.counterfactual import Counterfactual, find_counterfactuals
+from model.counterfactual import Counterfactual, counterfactual_steps, find_counterfactuals
 from model.edits import LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
 from model.network import Network, forward, load_network
 from model.preprocess import stages_of_ink
-from model.processes.search_process import SearchError
+from model.processes.computations import Computation, ComputationError, Job
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
 from tests.test_damaged_files import DRAW, NEURONS, opened, shown
@@ -56,7 +55,7 @@ def card(digit: int, drawing: Drawing | None = None, page: str = DRAW, **state: 
 
 
 def searched(drawing: Drawing, target: int | None, outcome: object) -> change_mind.Search:
-    found: Future = Future()
+    found = Computation(Job(counterfactual_steps, (), 1.0, 1.0), lambda: True)
     if isinstance(outcome, Exception):
         found.set_exception(outcome)
     elif outcome is not None:
@@ -113,7 +112,7 @@ def test_what_comes_of_a_search_is_said():
     for digit, outcome, sentence, button in (
         (4, [], words.NOTHING_CHANGES, ""),
         (6, [], words.NOTHING_MAKES.format(digit=6), ""),
-        (4, SearchError("killed"), words.SEARCH_ENDED, words.LOOK),
+        (4, ComputationError("killed"), words.SEARCH_ENDED, words.LOOK),
         (4, None, "", words.LOOKING),
     ):
         search = searched(drawing, None if digit == 4 else digit, outcome)

@@ -12,15 +12,18 @@ import pytest
 import streamlit
 
 from model.damage import DEGREES, seen
-from model.damage_curves import IMAGES, Right, count_right, load_curves, save_curves
+from model.damage_curves import IMAGES, Right, count_right, counting_steps, load_curves, save_curves
 from model.layer import NetworkError
 from model.mnist import load_test_images
 from model.network import NAMES, forward, load_network
+from model.processes.computations import Computation, Job
+from model.steps import finish
 from tests.benchmarks.damage import counted
 from views.breaking import counted as shown
 from views.breaking import words
-from views.breaking.counted import count_next, found_of, in_words
+from views.breaking.counted import found_of, in_words
 from views.breaking.words import AS_IT_IS, AS_MNIST
+from views.session import computing
 
 ASKED = {"dense": ["slid", "turned", "noised"], "conv": ["shrunk"]}  # of each a degree: all take minutes
 
@@ -96,15 +99,44 @@ def test_where_no_ink_is_left_nothing_is_read():
 
 def test_a_network_of_one_s_own_is_counted_degree_by_degree(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
+    monkeypatch.setattr(computing, "COMPUTATIONS", by_hand := ByHand())
     shipped = load_network("dense")
     for kind, name in (("slid", "yours 1"), ("slid", "yours 2"), ("noised", "yours 2")):
         own = replace(shipped, name=name)
         assert found_of(own, kind) == [None] * len(DEGREES[kind])
         for done in (1, 2):
-            count_next(own, kind)
+            by_hand.go_on(lambda so_far, done=done: len(so_far) == done)
             found = found_of(own, kind)
             assert None not in found[:done] and set(found[done:]) == {None}
             assert np.abs(np.subtract(found[:done], found_of(shipped, kind)[:done])).max() <= 2
+    assert [each.cancelled() for each in by_hand.started] == [True, True, False]  # one at a time
+
+
+class ByHand:
+    """Computations that go on when they are told to."""
+
+    def __init__(self) -> None:
+        self.started: list[Computation] = []
+
+    def start(self, work, *arguments, is_wanted) -> Computation:
+        self.started.append(Computation(Job(work, arguments, 1.0, 1.0), is_wanted))
+        self.steps = work(*arguments)
+        return self.started[-1]
+
+    def go_on(self, until) -> None:
+        while not until(self.started[-1].so_far or ()):
+            self.started[-1].so_far = next(self.steps)
+
+
+def test_what_is_counted_in_steps_is_what_is_counted_at_once():
+    network, (images, labels) = load_network("dense"), load_test_images()
+    images, labels = images[:30], labels[:30]
+    *_, last = steps = list(counting_steps(network, images, labels, "slid"))
+    assert [len(each) for each in steps] == sorted(len(each) for each in steps)
+    assert max(map(steps.count, set(steps))) <= 4  # of each degree twice two batches, and then the next
+    expected = tuple(count_right(network, images, labels, "slid", degree) for degree in DEGREES["slid"])
+    assert last == expected[:-1] == finish(counting_steps(network, images, labels, "slid"))[:-1]
+    assert finish(counting_steps(network, images, labels, "slid")) == expected
 
 
 def test_what_was_saved_is_what_is_loaded_and_nothing_else(tmp_path):

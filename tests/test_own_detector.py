@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from model import own_detector
+from model.cost import OPERATIONS_PER_VALUE
 from model.files import lost
 from model.layer import NetworkError
 from model.learning.keras_model import keras_file_of
@@ -141,7 +142,7 @@ def test_a_larger_network_gets_fewer_images(own, monkeypatch):
         "forward_batches",
         lambda net, images: seen.append(len(images)) or forward_batches(net, images),
     )
-    operations = own.multiply_adds + own_detector.OPERATIONS_PER_VALUE * own.values
+    operations = own.multiply_adds + OPERATIONS_PER_VALUE * own.values
     for limit in (1250, 2500, 4000):
         seen.clear()
         monkeypatch.setattr(own_detector, "MAX_OPERATIONS", limit * operations)

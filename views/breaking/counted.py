@@ -1,7 +1,7 @@
 """The curve: of 1,000 test digits damaged alike, how many are read, degree by degree.
 
-Those of the shipped networks were counted once and are kept beside them. Others are counted here, a degree at
-a time, so that the page can be used meanwhile.
+Those of the shipped networks were counted once and are kept beside them. Others are counted in another
+process, a degree at a time, so that the page can be used meanwhile.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ import numpy as np
 import streamlit as st
 
 from model.damage import DEGREES
-from model.damage_curves import IMAGES, Right, count_right, load_curves
+from model.damage_curves import IMAGES, Right, counting_steps, load_curves
 from model.layer import NetworkError
 from model.load_once import load_once
 from model.network import NAMES, Network
+from model.processes.computations import Computation
 from views.breaking import words
 from views.parts.curves import curves
 from views.parts.wording import exact, short, whole
-from views.session import breaking, state
+from views.session import breaking
+from views.session.computing import POLL_SECONDS, computed, failed
 from views.session.shared import needs_files, test_images
 
-PAUSE = 0.05  # seconds from one degree to the next, in which the page can be used
 TICKS = 5  # on the axis
+KEY = "breaking_counted"  # of the session's state
 HUNDREDTHS = {"thinned", "thickened", "noised"}  # kinds whose degrees are such
 
 shipped_curves = load_once(load_curves)
@@ -32,16 +34,21 @@ shipped_curves = load_once(load_curves)
 
 def curve(network: Network) -> None:
     """Show it, and go on counting where it has not all been counted."""
-    found = found_of(network, breaking.kind())
-    is_whole = None not in found
-    st.fragment(_show, run_every=None if is_whole else PAUSE)(network, breaking.kind())
+    with needs_files():
+        is_over = _is_over(network, breaking.kind())
+        st.fragment(_show, run_every=None if is_over else POLL_SECONDS)(network, breaking.kind(), is_over)
 
 
-def _show(network: Network, kind: str) -> None:
-    was_whole = None not in found_of(network, kind)
-    if not was_whole:
-        with needs_files():
-            count_next(network, kind)
+def _is_over(network: Network, kind: str) -> bool:
+    """Whether there is nothing more to come."""
+    return None not in found_of(network, kind) or _counted(network, kind).has_failed
+
+
+@needs_files()
+def _show(network: Network, kind: str, was_over: bool = True) -> None:
+    is_over = _is_over(network, kind)
+    if is_over and not was_over:
+        st.rerun(scope="app")
     degrees, found = list(DEGREES[kind]), found_of(network, kind)
     known = [each for each in found if each is not None]  # of the first degrees
     shares = np.array(known, float).reshape(-1, 2) / IMAGES
@@ -57,13 +64,13 @@ def _show(network: Network, kind: str) -> None:
             mark=None if found[place] is None else breaking.degree(),
             as_percent=True,
         )
-        if len(known) < len(found):
+        if is_over and len(known) < len(found):
+            failed(KEY)
+        elif len(known) < len(found):
             st.progress(len(known) / len(found), words.COUNTING.format(images=whole(IMAGES)))
         if found[place] is not None:
             as_it_is, centered = (exact(100 * share, 1) + " %" for share in shares[place])
             st.markdown(words.AT_THE_MARK.format(as_it_is=as_it_is, centered=centered))
-    if not was_whole and len(known) == len(found):
-        st.rerun(scope="app")
 
 
 def in_words(phrases: Mapping[str, str], kind: str, degree: int) -> str:
@@ -77,20 +84,14 @@ def found_of(network: Network, kind: str) -> list[Right | None]:
     if network.name in NAMES:
         with suppress(NetworkError):
             return [Right(*counts) for counts in shipped_curves(network)[kind].tolist()]
-    return [_counted(network).get((kind, degree)) for degree in DEGREES[kind]]
+    computation = _counted(network, kind)
+    is_known = computation.done() and not computation.has_failed
+    known = (computation.result() if is_known else computation.so_far) or ()
+    return [*known, *[None] * (len(DEGREES[kind]) - len(known))]
 
 
-def _counted(network: Network) -> dict[tuple[str, int], Right]:
-    last, counted = state.get("breaking_counted", (None, {}))
-    if last is not network:
-        counted = {}
-        state.put("breaking_counted", (network, counted))
-    return counted
-
-
-def count_next(network: Network, kind: str) -> None:
-    """Count the next degree of a network of which none is known, for this session."""
-    images, labels = test_images()
-    counted = _counted(network)
-    degree = next(each for each in DEGREES[kind] if (kind, each) not in counted)
-    counted[kind, degree] = count_right(network, images[:IMAGES], labels[:IMAGES], kind, degree)
+def _counted(network: Network, kind: str) -> Computation:
+    """What is counted of a network of which nothing is known, for this session."""
+    images, labels = (each[:IMAGES] for each in test_images())
+    arguments = counting_steps, network, images, labels, kind
+    return computed(KEY, (network, kind), np.inf, *arguments)  # damage alone takes seconds

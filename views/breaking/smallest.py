@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from model.cost import operations
 from model.network import Network
-from model.smallest_change import SmallestChange, find_smallest_change
+from model.smallest_change import PASSES, SmallestChange, smallest_change_steps
 from model.wiring import Unit
 from views.breaking import words
 from views.neuron.change_mind import change_mind
@@ -14,6 +15,9 @@ from views.parts.pixels import Pixels, pixels
 from views.parts.wording import figure
 from views.session import state
 from views.session.activations import activations_of, drawing_history
+from views.session.computing import computed, progress
+
+KEY = "breaking_smallest"  # of the session's state
 
 
 def smallest_changes(network: Network, image: np.ndarray) -> None:
@@ -37,20 +41,23 @@ def smallest_changes(network: Network, image: np.ndarray) -> None:
 
 @st.fragment
 def _of_pixels(network: Network, image: np.ndarray) -> None:
-    last_network, last_image, found = state.get("breaking_smallest", (None, None, None))
-    is_known = last_network is network and np.array_equal(last_image, image)
+    about = network, image.tobytes()
     with st.container(key="breaking_smallest"):
-        if not is_known:
-            if not st.button(words.LOOK, key="breaking_look"):
+        if state.get(KEY, (None, None))[0] != about:
+            place = st.empty()
+            if not place.button(words.LOOK, key="breaking_look"):
                 return
+            place.empty()
+            work = PASSES * operations(network)
             with st.spinner(words.LOOKING):
-                found = find_smallest_change(network, image)
-            state.put("breaking_smallest", (network, image, found))
-            st.rerun(scope="fragment")
-        if found is None:
+                computed(KEY, about, work, smallest_change_steps, network, image)
+        _, computation = state.get(KEY)
+        if not computation.done() or computation.has_failed:
+            progress(KEY, computation, words.LOOKING)
+        elif computation.result() is None:
             st.caption(words.NONE_FOUND)
         else:
-            _show(image, found)
+            _show(image, computation.result())
 
 
 def _show(image: np.ndarray, found: SmallestChange) -> None:

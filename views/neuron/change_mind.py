@@ -1,37 +1,37 @@
 """What would change the network's mind, on an output's card: looked for when asked, applied with a click.
 
 On the card of the answer, any other digit will do; on another digit's card, it is that digit. The search goes
-on elsewhere (model/processes/search_process.py): the browser asks again, a few times a second, until it is
+on elsewhere (model/processes/computations.py): the browser asks again, a few times a second, until it is
 done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
 
-from model.counterfactual import Counterfactual
+from model.counterfactual import Counterfactual, counterfactual_steps
 from model.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
 from model.network import NAMES, Activations, Network
 from model.pen import CANVAS_SIZE, PEN_WIDTH
-from model.processes.search_process import searches
+from model.processes.computations import Computation
 from model.wiring import Unit
 from views.neuron import words
 from views.parts.component import mount
 from views.parts.encode import as_url
 from views.session import state
 from views.session.activations import drawing_history
+from views.session.computing import COMPUTATIONS
 from views.session.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
 from views.session.networks import TITLES
+from views.session.presence import is_here
 from views.session.received import number_of
 from views.session.selection import factors_of
 from views.session.shared import needs_files, shipped_network
 
-SEARCHES = searches()
 AROUND = 12  # canvas pixels, of a picture around its ink
 
 _component = mount(__file__, "change_mind")
@@ -43,14 +43,14 @@ class Search(NamedTuple):
     Attributes:
         network, png, target: see `find_counterfactuals`; the drawing is known by its picture.
         sketch: the drawing.
-        found: what was found, or will have been.
+        found: the Counterfactuals that were found, or will have been.
     """
 
     network: Network
     png: bytes
     target: int | None
     sketch: Sketch
-    found: Future[list[Counterfactual]]
+    found: Computation
 
 
 @st.fragment
@@ -75,7 +75,7 @@ def change_mind(
     search = None if problem else _search(network, drawing, target)
     is_pending = search is not None and not search.found.done()
     sentence, found = _result(search, target) if search and not is_pending else (problem, [])
-    can_look = not problem and (search is None or _has_failed(search))
+    can_look = not problem and (search is None or search.found.has_failed)
     _component(
         key="change_mind",
         data={
@@ -117,14 +117,15 @@ def _search(network: Network, drawing: Drawing, target: int | None) -> Search | 
 
 def _look(network: Network, drawing: Drawing, target: int | None) -> None:
     search = _search(network, drawing, target)
-    if search and not _has_failed(search):
+    if search and not search.found.has_failed:
         return
     strokes = pen_strokes_of(drawing)
     if strokes is None or drawing.png is None:
         return
     sketch = Sketch(drawing.ink(), tuple(strokes))
     with needs_files():
-        found = SEARCHES.start(network, shipped_network(_other(network)), sketch, target)
+        arguments = network, shipped_network(_other(network)), sketch, target
+        found = COMPUTATIONS.start(counterfactual_steps, *arguments, is_wanted=is_here())
         state.put("mind_search", Search(network, drawing.png, target, sketch, found))
 
 
@@ -133,12 +134,8 @@ def _other(network: Network) -> str:
     return next(name for name in NAMES if name != network.name)
 
 
-def _has_failed(search: Search) -> bool:
-    return search.found.done() and (search.found.cancelled() or search.found.exception() is not None)
-
-
 def _result(search: Search, target: int | None) -> tuple[str, list[Counterfactual]]:
-    if _has_failed(search):
+    if search.found.has_failed:
         return words.SEARCH_ENDED, []
     found = search.found.result()
     if found:

@@ -14,7 +14,7 @@ from model.profile import Profile
 from model.wiring import Unit
 from views.neuron import words
 from views.neuron.card import neuron_card
-from views.neuron.profile_view import profiles_of
+from views.neuron.profile_view import profiles_of, profiles_on_their_way
 from views.parts.asking import explained, marked
 from views.parts.encode import mosaic, signed_png_url, unit_grid
 from views.parts.pictures import Picture, pictures
@@ -71,6 +71,7 @@ def catalogue() -> None:
         where=_where_they_read(network, layer),
     )
     st.caption(about)
+    profiles_on_their_way(network)
     row = [_tile(network, layer, number, scale, profile, excitations) for number in numbers]
 
     def open_card() -> None:

@@ -9,17 +9,22 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
+from model.cost import operations
 from model.explain import UnitExplanation
+from model.layer import Layer
 from model.network import NAMES, Activations, Network
-from model.profile import Profile, Profiles, compute_profile, excitation, look_up
+from model.processes.computations import Computation
+from model.profile import Profile, Profiles, excitation, look_up, profile_steps, profiled_layers
 from model.wiring import Unit
 from views.neuron import words
 from views.parts.component import mount
 from views.parts.encode import png_url
 from views.parts.pictures import Picture
-from views.parts.wording import a_digit, figure, percent
-from views.session import state
+from views.parts.wording import a_digit, exact, figure, percent
+from views.session.computing import computed, progress
 from views.session.shared import needs_files, shipped_profiles, test_images
+
+KEY = "own_profiles"  # of the session's state
 
 _component = mount(__file__, "likes")
 
@@ -30,7 +35,7 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
     layer, unit = explanation.layer, explanation.unit
     profile = look_up(profiles_of(network), layer, unit.index)
     if profile is None:
-        _show(unit, words.UNKNOWN)
+        _show(unit, _why_unknown(network, layer))
     elif profile.dead:
         _show(unit, words.DEAD)
     else:
@@ -52,6 +57,16 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
             for share, mean in zip(shares, profile.mean_by_digit)
         ]
         _show(unit, f"{_favorite(profile, labels)} {often} {stands}", best, bars)
+
+
+def _why_unknown(network: Network, layer: Layer) -> str:
+    """There is none of a pixel; of a network of one's own, none yet."""
+    if network.name in NAMES or layer not in profiled_layers(network):
+        return words.UNKNOWN
+    computation = _own_profiles(network)
+    if computation.has_failed:
+        return words.NOT_SHOWN
+    return words.BEING_SHOWN.format(share=f"{exact(100 * float(computation.so_far or 0), 0)} %")
 
 
 @lru_cache(maxsize=1000)  # 1 MB; every neuron has its ten, and what two have in common is painted once
@@ -104,15 +119,23 @@ def profiles_of(network: Network) -> Profiles:
     Where they can't be had, the page says why, and there are none.
     """
     with needs_files():
-        return shipped_profiles(network) if network.name in NAMES else _own_profiles(network)
+        if network.name in NAMES:
+            return shipped_profiles(network)
+        computation = _own_profiles(network)
+        if computation.done() and not computation.has_failed:
+            return computation.result()
     return {}
 
 
-def _own_profiles(network: Network) -> Profiles:
-    name, profiles = state.get("own_profiles", ("", {}))
-    if name != network.name:
-        images, labels = test_images()
-        with st.spinner(words.SHOWING_TEST_IMAGES):
-            profiles = compute_profile(network, images, labels)
-        state.put("own_profiles", (network.name, profiles))
-    return profiles
+def profiles_on_their_way(network: Network) -> None:
+    """Show how far those of a network of one's own have come, until they are there."""
+    if network.name not in NAMES:
+        with needs_files():
+            progress(KEY, _own_profiles(network), words.SHOWING_TEST_IMAGES)
+
+
+def _own_profiles(network: Network) -> Computation:
+    images, labels = test_images()
+    work = len(images) * operations(network)
+    with st.spinner(words.SHOWING_TEST_IMAGES):
+        return computed(KEY, (network,), work, profile_steps, network, images, labels)

@@ -157,6 +157,11 @@ FORMULAS = {
 }
 
 # what it likes
+BEING_SHOWN = (
+    "It is being shown all [test images](words#test-image): {share} of them so far. Open this card again "
+    "when all have been."
+)
+NOT_SHOWN = "This network is too large to be shown all [test images](words#test-image)."
 UNKNOWN = "Nothing is known of what this neuron does with the [test digits](words#test-image)."
 DEAD = "A [dead neuron](words#dead-neuron): none of the [test digits](words#test-image) made it fire."
 EXCITES = "MNIST test image {number}, {a_digit}, which excites it by {activation}"

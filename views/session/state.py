@@ -47,7 +47,7 @@ KEYS = {
     # which network, which neuron
     "network": "str: the switch's, the name of a shipped network or `networks.OWN`",
     "own_network": "Network: one that only this session uses",
-    "own_profiles": "(network's name, Profiles): of that network",
+    "own_profiles": "((Network,), Computation of Profiles): of that network",
     "network_by_message": "bool: the browser could not fetch the network, so that it is sent as a message",
     "selection": "component that takes to the browser what is chosen in the network",
     "network_picture": "component of the network view; picked: the network, layer and index clicked",
@@ -98,9 +98,9 @@ KEYS = {
     "breaking_kind": "str: a segmented control's, one of `damage.DEGREES`",
     "breaking_degree_{kind}": "int: a slider's, the degree of that kind of damage",
     "breaking_centered": "bool: a toggle's, whether what is damaged is centered and scaled anew",
-    "breaking_counted": "(Network, dict of (str, int) to Right): what was counted of damaged test digits",
+    "breaking_counted": "((Network, str), Computation of Rights): counted of test digits so damaged",
     "breaking_curves": "component of the curves of damaged test digits; picked: never",
-    "breaking_smallest": "(Network, image, SmallestChange or None): the last smallest change of pixels",
+    "breaking_smallest": "((Network, bytes), Computation of a SmallestChange or None): of these pixels",
     "breaking_pixels": "component of that change; picked: never",
     # one step by hand
     "taught": "Taught: the copy of a network with which this session takes steps",

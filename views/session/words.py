@@ -81,3 +81,7 @@ The networks learned from MNIST, handwritten digits by Y. LeCun, C. Cortes and C
 from digits that a program writes as pens do. The pages are made with Streamlit, the drawing surface is
 streamlit-drawable-canvas, on Fabric.js. Networks are trained with Keras and TensorFlow.
 """
+
+# what is computed elsewhere
+NOT_COMPUTED = "The server has stopped computing this: it took too long, or more memory than there is."
+COMPUTE_AGAIN = "Once more"

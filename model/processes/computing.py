@@ -1,0 +1,119 @@
+"""A process that computes for all sessions: its own end, which takes turns at what it is given.
+
+The page's end of it is computations.py, which says what is sent and received. All is pickled; nobody else has
+these pipes. Knows nothing of what is computed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: a second processor is for who draws
+
+from model.processes.computations import BEATS, DROP, FOUND, MORE, PROBLEM, SO_FAR, Job
+from model.processes.limits import limit_memory
+from model.steps import Steps
+
+NICENESS = 10  # behind whoever draws, and behind trainings
+MEMORY = 768  # MB, of all that has been begun
+TELL_SECONDS = 0.25  # of a processor, between two times that it says how far it has come
+BEAT_SECONDS = 2.0  # far less than SILENT_SECONDS
+STEP_SECONDS = 60.0  # of a processor, for a turn, whose last step takes less than one: after that, it hangs
+TOO_LONG = "it took too long"
+
+
+@dataclass
+class Begun:
+    """A job that has been begun: its steps, the seconds of a processor left for them, and those of a turn."""
+
+    steps: Steps
+    seconds_left: float
+    turn_seconds: float
+
+    def turn(self, tell: Callable[[str, object], None]) -> tuple[str, object]:
+        """Work for a while; say how far it has come or, at the end, how it ended."""
+        began = told = time.process_time()
+        try:
+            while True:
+                so_far, now = next(self.steps), time.process_time()
+                if now - began > self.seconds_left:
+                    return PROBLEM, TOO_LONG
+                if now - began > self.turn_seconds:
+                    self.seconds_left -= now - began
+                    return MORE, so_far
+                if now - told > TELL_SECONDS:
+                    told = now
+                    tell(SO_FAR, so_far)
+        except StopIteration as end:
+            return FOUND, end.value
+        except Exception as error:  # such as no memory: the process serves others, too
+            return PROBLEM, f"{type(error).__name__}: {error}"
+
+
+def answer(orders: BinaryIO, output: BinaryIO) -> None:
+    """Do a turn of whatever is ordered, until nobody is there any more to order anything."""
+    begun: dict[int, Begun] = {}
+    writing = threading.Lock()
+
+    def tell(number: int, kind: str, value: object) -> None:
+        with writing:
+            pickle.dump((number, kind, value), output, pickle.HIGHEST_PROTOCOL)
+            output.flush()
+
+    with contextlib.suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            number, order = pickle.load(orders)
+            if isinstance(order, Job):
+                begun[number] = Begun(order.work(*order.arguments), order.seconds, order.turn)
+            if order == DROP:
+                begun.pop(number, None)
+                continue
+            with _beating(lambda number=number: tell(number, BEATS, None)):
+                kind, value = begun[number].turn(lambda kind, value, number=number: tell(number, kind, value))
+            if kind != MORE:
+                del begun[number]
+            tell(number, kind, value)
+
+
+@contextlib.contextmanager
+def _beating(beat: Callable[[], None]) -> Iterator[None]:
+    """Say now and then that it goes on, as long as it computes no longer than a step may take."""
+    is_over, began = threading.Event(), time.process_time()
+
+    def go_on() -> None:
+        while not is_over.wait(BEAT_SECONDS) and time.process_time() - began < STEP_SECONDS:
+            beat()
+
+    thread = threading.Thread(target=go_on, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
+def main() -> None:
+    """Compute until nobody is there any more to order anything."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the app ends this by closing the pipe
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    limit_memory(MEMORY)
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not get between
+    with contextlib.suppress(BrokenPipeError):
+        answer(sys.stdin.buffer, output)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

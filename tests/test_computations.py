@@ -1,0 +1,273 @@
+"""What is computed in a process of its own: the same results, and a sentence where there are none."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model.counterfactual import Counterfactual, counterfactual_steps, find_counterfactuals
+from model.edits import Sketch, sketch_of
+from model.network import load_network
+from model.processes import computations, computing
+from model.processes.computations import (
+    FOUND,
+    MORE,
+    PAUSE_SECONDS,
+    PROBLEM,
+    SO_FAR,
+    Computation,
+    ComputationError,
+    Computations,
+    ComputationsHere,
+)
+from model.processes.computing import TOO_LONG, Begun
+from model.steps import Steps
+from model.strokes import DrawnStroke
+from tests.browser.pen import SAMPLES
+from tests.event_loop import run
+from tests.processes import command
+
+ONE = sketch_of(SAMPLES[1])
+
+
+def counting(number: int, seconds: float = 0.0) -> Steps[int]:
+    """Steps that each compute for so long; it finds how many there were."""
+    for step in range(number):
+        until = time.process_time() + seconds
+        while time.process_time() < until:
+            pass
+        yield step
+    return number
+
+
+def taking_room(megabytes: int) -> Steps[int]:
+    """Memory that is really used."""
+    yield 0
+    return len(np.ones(megabytes * 2**17))
+
+
+def stopping() -> Steps[None]:
+    """A process that hangs."""
+    yield 0
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def dying() -> Steps[None]:
+    """A process that ends before its work is done."""
+    yield 0
+    os._exit(3)
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Computations]:
+    computations = Computations()
+    yield computations
+    computations.end()
+
+
+def as_values(found: list[Counterfactual]) -> list:
+    return [
+        (
+            [(edit.kind, edit.stroke, np.asarray(edit.path).tolist()) for edit in each.edits],
+            (each.digit, each.margin, each.cost, each.is_shared),
+        )
+        for each in found
+    ]
+
+
+def search(place: Computations | ComputationsHere, sketch: Sketch = ONE, target: int | None = None):
+    return place.start(counterfactual_steps, *networks(), sketch, target)
+
+
+def networks() -> tuple:
+    return load_network("dense"), load_network("conv")
+
+
+@pytest.mark.parametrize("target", [None, 7])
+def test_what_is_found_there_is_what_is_found_here(shared, target):
+    found = search(shared, ONE, target).result(60)
+    assert as_values(found) == as_values(find_counterfactuals(*networks(), ONE, target))
+    assert found or target
+
+
+def test_there_is_one_process_for_all_and_it_lets_others_go_first(shared):
+    both = [shared.start(counting, 3) for _ in range(2)]
+    assert both[0].result(60) == 3 and (number := shared._worker._process.pid)
+    assert both[1].result(60) == 3 and shared._worker._process.pid == number
+    assert os.getpriority(os.PRIO_PROCESS, number) >= computing.NICENESS
+    assert "tensorflow" not in Path(f"/proc/{number}/maps").read_text()
+
+
+def test_one_that_is_killed_is_an_error_and_the_next_works(shared):
+    assert shared.start(counting, 1).result(60)
+    lost = shared.start(counting, 10**9)
+    while not lost.is_begun:
+        time.sleep(0.01)
+    os.kill(shared._worker._process.pid, signal.SIGKILL)
+    with pytest.raises(ComputationError):
+        lost.result(60)
+    assert shared.start(counting, 1).result(60)
+
+
+def test_one_that_fails_is_an_error_and_its_process_goes_on(shared):
+    blank = Sketch(np.zeros((280, 280), np.float32), (DrawnStroke([(9, 9)], 20),))
+    shared.start(counting, 1).result(60)
+    number = shared._worker._process.pid
+    with pytest.raises(ComputationError):
+        search(shared, blank).result(60)
+    assert shared.start(counting, 1).result(60) and shared._worker._process.pid == number
+
+
+def test_one_that_wants_too_much_memory_is_an_error_and_its_process_goes_on(shared):
+    assert shared.start(taking_room, 100).result(60)
+    number = shared._worker._process.pid
+    with pytest.raises(ComputationError, match="allocate"):
+        shared.start(taking_room, computing.MEMORY).result(60)
+    assert shared.start(counting, 1).result(60) and shared._worker._process.pid == number
+
+
+def test_one_that_hangs_is_killed_and_the_next_works(monkeypatch):
+    """Nothing comes from a stopped process; those whose turn it is not begin anew in another."""
+    computations_ = Computations()
+    assert computations_.start(counting, 1).result(60)
+    number = computations_._worker._process.pid
+    monkeypatch.setattr(computations, "SILENT_SECONDS", 0.5)
+    monkeypatch.setattr("model.processes.worker.END_SECONDS", 0.3)
+    lost = computations_.start(stopping)
+    with pytest.raises(ComputationError, match=computations.HANGS):
+        lost.result(60)
+    monkeypatch.setattr(computations, "SILENT_SECONDS", 60.0)
+    assert computations_.start(counting, 2).result(60) == 2
+    assert not command(number)
+    computations_.end()
+
+
+def test_one_whose_process_dies_takes_nobody_with_it(shared, monkeypatch):
+    monkeypatch.setattr(computations, "TURN_SECONDS", 0.1)
+    long = shared.start(counting, 20, 0.02)
+    while long.so_far is None:
+        time.sleep(0.01)
+    lost, short = shared.start(dying), shared.start(counting, 1)
+    with pytest.raises(ComputationError):
+        lost.result(60)
+    assert (short.result(60), long.result(60)) == (1, 20)
+
+
+def test_processor_time_counts_and_not_the_clock(monkeypatch):
+    """What others take of the machine meanwhile is not held against anybody."""
+    told = []
+    waiting = (time.sleep(0.2) for _ in range(3))
+    assert Begun(waiting, 0.1, 1.0).turn(lambda *message: told.append(message)) == (FOUND, None)
+    assert Begun(counting(9, 0.03), 0.1, 1.0).turn(lambda *message: None) == (PROBLEM, TOO_LONG)
+    monkeypatch.setattr(computations, "SECONDS", 0.2)
+    here = Computations()
+    with pytest.raises(ComputationError, match=TOO_LONG):
+        here.start(counting, 10**9).result(60)
+    assert here.start(counting, 2).result(60) == 2
+    here.end()
+
+
+def test_long_work_is_done_in_turns_and_says_how_far_it_has_come(monkeypatch):
+    monkeypatch.setattr(computing, "TELL_SECONDS", 0.02)
+    begun, told = Begun(counting(12, 0.012), 60.0, 0.05), []
+    turns = []
+    while not turns or turns[-1][0] == MORE:
+        turns.append(begun.turn(lambda *message: told.append(message)))
+    assert turns[-1] == (FOUND, 12) and 2 <= len(turns) <= 6
+    assert told and {kind for kind, _ in told} == {SO_FAR}
+    far = [value for _, value in (*told, *turns[:-1])]
+    assert len(set(far)) == len(far) and begun.seconds_left < 60 - 0.05
+
+
+class Silent(Computations):
+    """One whose process is not there: it keeps, of each computation, how often its turn has come."""
+
+    def __init__(self, turns: int) -> None:
+        super().__init__()
+        self.turns, self.log = turns, []
+
+    def _take_turn(self, computation: Computation) -> bool:
+        if computation.cancelled() or not computation.is_wanted():
+            return super()._take_turn(computation)
+        self.log.append(computation.number)
+        return self.log.count(computation.number) >= computation.job.seconds
+
+
+def test_short_work_does_not_wait_for_long_work_and_what_nobody_wants_for_nothing():
+    """Of 12 whose visitors have gone none has a turn; an honest search has its own after one of another's."""
+    line, present = Silent(3), [True]
+    long, *gone, short = (
+        Computation(computations.Job(counting, (), n, 1.0), lambda: True) for n in (3, *[1] * 13)
+    )
+    for each in gone:
+        each.is_wanted = lambda: present[0]
+    present[0] = False
+    line._line.extend([long, *gone, short])
+    line._is_ending = True
+    line._serve()
+    assert line.log == [long.number, short.number, long.number, long.number]
+    assert all(each.cancelled() for each in gone) and not short.cancelled()
+
+
+def test_one_that_was_begun_and_is_not_wanted_any_more_is_dropped(monkeypatch):
+    monkeypatch.setattr(computations, "TURN_SECONDS", 0.5)
+    line, wanted = Computations(), [True]
+    begun = line.start(counting, 10**9, 0.01, is_wanted=lambda: wanted[0])
+    while begun.so_far is None:
+        time.sleep(0.01)
+    wanted[0] = False
+    assert line.start(counting, 1).result(60) == 1  # after that turn
+    line.end()
+    assert begun.cancelled() and begun.has_failed
+
+
+def test_no_room_for_a_process_is_an_error(monkeypatch):
+    def full(_: str) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(computations, "Worker", full)
+    with pytest.raises(ComputationError):
+        search(Computations()).result(60)
+
+
+def test_it_ends_when_nobody_has_needed_it_for_a_while():
+    line = Computations(idle_seconds=0.5)
+    assert line.start(counting, 1).result(60)
+    worker = line._worker
+    deadline = time.monotonic() + 20
+    while worker.is_alive and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not worker.is_alive
+    assert line.start(counting, 1).result(60)
+    line.end()
+
+
+def test_one_that_nobody_needs_any_more_is_not_begun(shared):
+    first, second, third = (shared.start(counting, 2) for _ in range(3))
+    assert second.cancel()
+    assert first.result(60) and third.result(60)
+    assert not second.is_begun
+
+
+def test_where_there_is_no_process_it_is_found_between_two_runs_of_a_page():
+    async def look(is_wanted: bool) -> list[Counterfactual] | None:
+        found = search(ComputationsHere())
+        assert not found.done()
+        if not is_wanted:
+            assert found.cancel()
+        turns = 0  # of everybody else
+        while not found.done() or turns < 3:
+            await asyncio.sleep(PAUSE_SECONDS / 2)
+            turns += 1
+        assert turns > 5 or not is_wanted
+        return None if found.cancelled() else found.result(0)
+
+    assert as_values(run(look(True))) == as_values(find_counterfactuals(*networks(), ONE))
+    assert run(look(False)) is None

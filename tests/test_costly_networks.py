@@ -1,0 +1,197 @@
+"""A network as large as may be brought along: no page computes with it for long, or with much memory.
+
+Work is measured in multiply-adds, of all images that are passed through it in the page's own process.
+"""
+
+from __future__ import annotations
+
+import tracemalloc
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model import network as passes
+from model.attribution import attribute
+from model.cost import BATCH_SIZE, MAX_AT_ONCE, OPERATIONS_PER_VALUE, batch_size, operations, windows
+from model.counterfactual import find_counterfactuals
+from model.edits import sketch_of
+from model.layer import Layer
+from model.mnist import load_test_images
+from model.network import Network, forward_batches, load_network
+from model.processes import computations
+from model.processes.computations import Computation, Job
+from model.profile import compute_profile
+from model.smallest_change import find_smallest_change
+from model.wiring import Unit
+from tests.browser.pen import SAMPLES
+from tests.test_damaged_files import DRAW, NEURONS, card_parts, opened
+
+BREAKING = "views/breaking/page.py"
+PAGE = 4e10  # multiply-adds: about a second, of which a page has two at most
+PAGE_MEGABYTES = 100
+
+
+def made_of(convolutions: list[tuple[int, int]], pool: int) -> Network:
+    """Convolutions of so many channels and rows, pooled after each, then ten outputs."""
+    rng, size, channels = np.random.default_rng(0), 28, 1
+    layers = [Layer("image", "InputLayer", (28, 28)), Layer("pixels", "Reshape", (28, 28, 1))]
+    for number, (filters, rows) in enumerate(convolutions, start=1):
+        kernel = rng.normal(0, np.sqrt(2 / (rows**2 * channels)), (rows, rows, channels, filters))
+        shape, before = (size, size, filters), ((rows - 1) // 2,) * 2
+        bias = np.zeros(filters, np.float32)
+        layers += [
+            Layer(
+                f"conv{number}",
+                "Conv2D",
+                shape,
+                kernel.astype(np.float32),
+                bias,
+                (rows, rows),
+                (1, 1),
+                before,
+            ),
+            Layer(f"conv{number}_relu", "ReLU", shape),
+        ]
+        channels = filters
+        if number % pool == 0:
+            size //= 2
+            shape = (size, size, channels)
+            layers.append(
+                Layer(f"pool{number}", "MaxPooling2D", shape, window=(2, 2), strides=(2, 2), padding=(0, 0))
+            )
+    inputs = size**2 * channels
+    kernel = rng.normal(0, np.sqrt(1 / inputs), (inputs, 10)).astype(np.float32)
+    layers += [
+        Layer("flatten", "Flatten", (inputs,)),
+        Layer("logits", "Dense", (10,), kernel, np.zeros(10, np.float32)),
+        Layer("probs", "Softmax", (10,)),
+    ]
+    return Network("yours 1", tuple(layers), {"scales": {layer.name: 1.0 for layer in layers[1:]}})
+
+
+LESSON = made_of([(43, 3), (43, 3), (86, 3), (86, 3), (172, 3)], pool=2)  # such as a lesson's VGG
+WIDE = made_of([(500, 1), (2, 3)], pool=9)  # a million values an image
+LARGE_WINDOWS = made_of([(24, 1), (2, 28)], pool=9)  # 15 million values that a convolution reads
+ALL = {"lesson": LESSON, "wide": WIDE, "large windows": LARGE_WINDOWS}
+
+
+@pytest.fixture
+def passed(monkeypatch) -> list[float]:
+    """The multiply-adds that take as long as every pass, with what is read for it window by window."""
+    done, compute = [], passes._pass
+
+    def counting(network, images, *more):
+        done.append(len(images) * (operations(network) + OPERATIONS_PER_VALUE * sum(windows(network))))
+        return compute(network, images, *more)
+
+    monkeypatch.setattr(passes, "_pass", counting)
+    return done
+
+
+class Elsewhere:
+    """Where computations are put down and nothing is computed."""
+
+    def __init__(self) -> None:
+        self.started: list[Computation] = []
+
+    def start(self, work, *arguments, is_wanted) -> Computation:
+        self.started.append(Computation(Job(work, arguments, 1.0, 1.0), is_wanted))
+        return self.started[-1]
+
+
+@pytest.fixture
+def elsewhere(monkeypatch) -> Elsewhere:
+    place = Elsewhere()
+    monkeypatch.setattr(computations, "computations", lambda: place)
+    return place
+
+
+def test_the_lesson_s_is_about_as_costly_as_may_be():
+    assert 38_000_000 < LESSON.multiply_adds < 40_000_000
+    assert 700_000 < WIDE.values < 1_000_000
+    assert LARGE_WINDOWS.multiply_adds < 40_000_000
+
+
+def test_the_pages_hand_on_what_takes_long_and_say_how_far_it_has_come(passed, elsewhere):
+    app = opened(NEURONS, network="yours", own_network=LESSON)
+    assert not app.exception and len(elsewhere.started) == 1
+    elsewhere.started[0].so_far = 0.25
+    assert app.run().get("progress")[0].value == 25
+    assert len(elsewhere.started) == 1
+    images, labels = load_test_images()
+    elsewhere.started[0].end(compute_profile(LESSON, images[:20], labels[:20]))
+    assert not app.run().get("progress")
+    app = opened(BREAKING, network="yours", own_network=LESSON)
+    assert not app.exception
+    next(each for each in app.button if each.label == "Look for it").click()
+    app.run()
+    assert len(elsewhere.started) == 3 and not app.exception
+    assert [each.value for each in app.get("progress")] == [0, 0]
+    assert sum(passed) < PAGE
+
+
+def test_a_card_says_that_what_its_neuron_likes_is_on_its_way_or_has_failed(passed, elsewhere):
+    app = opened(
+        DRAW, SAMPLES[4], network="yours", own_network=LESSON, **{"neuron_yours 1": Unit("conv3", (3, 3, 1))}
+    )
+    assert "0 %" in card_parts(app)["likes"]["sentence"] and not app.exception
+    elsewhere.started[0].end(problem="too long")
+    assert "too large" in card_parts(app.run())["likes"]["sentence"]
+    assert len(elsewhere.started) == 1 and sum(passed) < PAGE
+
+
+def test_what_is_no_longer_looked_at_is_computed_no_further(elsewhere):
+    app = opened(NEURONS, network="yours", own_network=LESSON)
+    app.session_state["own_network"] = replace(LESSON, name="yours 2")
+    app.run()
+    assert [each.cancelled() for each in elsewhere.started] == [True, False]
+
+
+def test_what_failed_is_said_and_begins_once_more_only_when_asked(elsewhere):
+    app = opened(NEURONS, network="yours", own_network=LESSON)
+    elsewhere.started[0].end(problem="it took too long")
+    app.run().run()
+    assert len(elsewhere.started) == 1 and "too long" in " ".join(each.value for each in app.caption)
+    next(each for each in app.button if each.label == "Once more").click()
+    app.run()
+    assert len(elsewhere.started) == 2
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_the_pixels_shares_take_a_second_and_less_memory_than_a_page_has(title, passed):
+    image = load_test_images()[0][0].astype(np.float32) / 255
+    tracemalloc.start()
+    try:
+        attribute(ALL[title], image, 3, 7)
+        peak = tracemalloc.get_traced_memory()[1] / 1024**2
+    finally:
+        tracemalloc.stop()
+    assert peak < PAGE_MEGABYTES, peak
+    assert 2 * sum(passed) < PAGE / 2  # there and back
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_many_images_are_passed_a_few_at_a_time(title):
+    network = ALL[title]
+    assert 1 <= batch_size(network) <= BATCH_SIZE
+    tracemalloc.start()
+    try:
+        for _ in forward_batches(network, load_test_images()[0][:25]):
+            pass
+        peak = tracemalloc.get_traced_memory()[1] / 4
+    finally:
+        tracemalloc.stop()
+    assert peak < 3 * MAX_AT_ONCE + 20_000_000
+
+
+@pytest.mark.parametrize("work", ["smallest", "search"])
+def test_however_many_images_are_tried_a_pass_has_no_more_than_a_batch(work, monkeypatch):
+    """Of all at once, a network like the lesson's would take gigabytes."""
+    sizes, compute, network = [], passes._pass, load_network("dense")
+    monkeypatch.setattr(passes, "_pass", lambda *given: sizes.append(len(given[1])) or compute(*given))
+    if work == "smallest":
+        find_smallest_change(network, load_test_images()[0][0].astype(np.float32) / 255)
+    else:
+        find_counterfactuals(network, load_network("dense"), sketch_of(SAMPLES[1]))
+    assert sum(sizes) > 500 and max(sizes) == BATCH_SIZE
