@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
 from model.pen import CANVAS_SIZE, PEN_WIDTH
+from model.pieces import count_pieces, label_pieces
 from model.preprocess import border, ink_box, ink_of
 from model.upload import FILE_TOO_LARGE, is_too_large
 
@@ -27,6 +28,8 @@ LEAST_OF_INK = 0.5  # of what these differ by: the lines of squared paper differ
 FADING = 3  # pixels: so far from the pen's dark, its stroke may fade into the paper
 MIN_CONTRAST = 0.12  # of black to white: fainter differences are paper grain and shadows
 MIN_SPECK = 0.02  # of the ink, in one piece: smaller pieces are dust
+LEAST_PAPER = 0.1  # of the picture: of digits cut out tightly half is paper, and of one color nothing
+MOST_PIECES = 200  # of paper, between the strokes: digits have up to 6, and noise has thousands
 # of those that a length follows, or an image's end
 _JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xff\xd0-\xd7])")
 
@@ -46,12 +49,12 @@ def read_picture(file: bytes) -> np.ndarray:
         uint8 (280, 280, 4): black ink whose alpha is its coverage, the longer side 60 % of the canvas.
 
     Raises:
-        PictureError: it is no picture, too large, too slow to open, or blank.
+        PictureError: it is no picture, too large, too slow to open, or there is nothing on it, or noise.
     """
     picture = _open(file)
-    ink = _drawn_ink(picture) if _has_transparency(picture) else _photographed_ink(picture)
-    box = ink_box(ink)
-    if box is None:
+    ink = _drawn_ink(picture) if _is_on_nothing(picture) else _photographed_ink(picture)
+    box, paper = ink_box(ink), ink == 0
+    if box is None or paper.mean() < LEAST_PAPER or count_pieces(paper) > MOST_PIECES:
         raise PictureError("No ink can be found in this picture. Try one with more contrast.")
     top, bottom, left, right = box
     return _on_canvas(ink[top:bottom, left:right])
@@ -94,8 +97,11 @@ def jpeg_scans(file: bytes) -> int:
     return scans
 
 
-def _has_transparency(picture: Image.Image) -> bool:
-    return picture.has_transparency_data and picture.convert("RGBA").getextrema()[3][0] < 255
+def _is_on_nothing(picture: Image.Image) -> bool:
+    """Whether the ground is transparent, and not only a rounded corner."""
+    if not picture.has_transparency_data:
+        return False
+    return np.median(border(np.asarray(picture.convert("RGBA"))[..., 3])) < 255 / 2
 
 
 def _drawn_ink(picture: Image.Image) -> np.ndarray:
@@ -104,6 +110,9 @@ def _drawn_ink(picture: Image.Image) -> np.ndarray:
 
 def _photographed_ink(picture: Image.Image) -> np.ndarray:
     """float32 (H, W) in [0, 1]: how much each pixel differs from the ground around it."""
+    if picture.has_transparency_data:
+        white = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(white, picture.convert("RGBA"))
     gray = picture.convert("L").filter(ImageFilter.MedianFilter(3))
     luminance = np.asarray(gray, np.float32) / 255
     difference = _dark_on_light(luminance) if _is_dark(luminance) else _light_on_dark(luminance)
@@ -193,24 +202,6 @@ def _without_specks(mask: np.ndarray) -> np.ndarray:
     large = sizes >= MIN_SPECK * mask.sum()
     large[0] = False
     return large[labels]
-
-
-def label_pieces(mask: np.ndarray) -> np.ndarray:
-    """Number the 8-connected pieces of a mask: int (H, W), 0 outside, the same number within a piece.
-
-    Every pixel takes the largest number among its neighbors until nothing changes.
-    """
-    height, width = mask.shape
-    labels = np.where(mask, np.arange(1, mask.size + 1).reshape(mask.shape), 0)
-    while True:
-        padded = np.pad(labels, 1)
-        shifted = [padded[r : r + height, c : c + width] for r in range(3) for c in range(3)]
-        spread = np.where(mask, np.max(shifted, axis=0), 0)
-        # jump: a label is the flat index + 1 of a pixel of the piece, whose own label is at least as good
-        spread = np.where(mask, np.maximum(spread, spread.ravel()[spread - 1]), 0)
-        if np.array_equal(spread, labels):
-            return labels
-        labels = spread
 
 
 def _on_canvas(ink: np.ndarray) -> np.ndarray:

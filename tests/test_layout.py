@@ -29,6 +29,7 @@ ORDER = [
     "flips",
     "edits",
     "edit_images",
+    "pieces",
     "photo",
     "keras_file",
     "cost",

@@ -15,7 +15,6 @@ from model.photo import (
     MAX_SCANS,
     PictureError,
     jpeg_scans,
-    label_pieces,
     otsu_threshold,
     read_picture,
     stroke_width,
@@ -32,6 +31,12 @@ def _file(picture: Image.Image, kind: str = "png", **options) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, kind, **options)
     return buffer.getvalue()
+
+
+def _noise(middle: int, spread: int) -> bytes:
+    """A picture of nothing else."""
+    gray = np.random.default_rng(1).normal(middle, spread, (300, 300))
+    return _file(Image.fromarray(np.clip(gray, 0, 255).round().astype(np.uint8)))
 
 
 def _coverage(digit: int, width: float) -> np.ndarray:
@@ -111,6 +116,20 @@ def test_a_transparent_drawing_keeps_its_ink():
     assert np.abs(there.image - to_mnist(rgba).image).mean() < 0.02
 
 
+def test_a_photo_with_a_transparent_corner_is_a_photo_with_a_white_one():
+    picture, corner = _photo(7, 1).convert("RGBA"), (0, 0, 120, 120)
+    white = picture.copy()
+    picture.paste((0, 0, 0, 0), corner)
+    white.paste("white", corner)
+    assert _difference(_file(picture), _file(white)) == 0
+
+
+def test_a_tightly_cut_out_digit_is_read(read):
+    picture = Image.fromarray(255 - draw_strokes(SAMPLES[3], width=34)[..., 3])
+    cut = picture.crop(Image.eval(picture, lambda light: 255 - light).getbbox())
+    assert read(_file(cut)) == 3
+
+
 def test_the_canvas_gets_a_digit_of_the_usual_size_and_thickness():
     alpha = read_picture(_file(_photo(4, 0)))[..., 3]
     rows, cols = np.nonzero(alpha > 127)
@@ -130,6 +149,10 @@ def test_the_canvas_gets_a_digit_of_the_usual_size_and_thickness():
         (_file(Image.new("1", (5001, 5000))), "more than 25 megapixels"),
         (_file(Image.new("RGB", (200, 200), "white")), "No ink"),
         (_file(Image.new("RGBA", (200, 200))), "No ink"),
+        *((_file(Image.new("L", (200, 200), shade)), "No ink") for shade in (0, 10, 29, 128)),
+        *((_file(Image.new("RGBA", (200, 200), (9, 9, 9, alpha))), "No ink") for alpha in (3, 128, 255)),
+        *((_noise(middle, spread), "No ink") for middle in (10, 60, 230) for spread in (3, 6, 40)),
+        (_noise(127, 900), "No ink"),
     ],
 )
 def test_what_can_t_be_read_gets_a_sentence(file, said):
@@ -203,21 +226,6 @@ def test_a_shadow_beside_faint_ink_is_no_part_of_it():
 def test_otsu_parts_two_heaps():
     values = np.concatenate([np.full(900, 0.1), np.full(100, 0.8)])
     assert 0.1 <= otsu_threshold(values) < 0.8
-
-
-def test_pieces_are_told_apart():
-    mask = np.array([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 0, 0], [1, 1, 0, 1]], bool)
-    labels = label_pieces(mask)
-    assert ((labels > 0) == mask).all()
-    assert len(np.unique(labels[mask])) == 4
-    assert labels[0, 0] == labels[1, 1] != labels[0, 3] == labels[1, 3]
-
-
-def test_a_spiral_is_one_piece():
-    t = np.linspace(0, 14 * np.pi, 4000)
-    mask = np.zeros((200, 200), bool)
-    mask[(100 + 2 * t * np.sin(t)).astype(int), (100 + 2 * t * np.cos(t)).astype(int)] = True
-    assert len(np.unique(label_pieces(mask)[mask])) == 1
 
 
 @pytest.mark.parametrize("width", [6, 12, 24])
