@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from model.layer import quoted
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, TRAINING_IMAGES
 from model.own_digits import MOST_DIGITS
 
@@ -60,14 +61,13 @@ class Choices:
         for name, (least, most) in LIMITS.items():
             if name == "images" and self.own_digits and not self.images:
                 continue
-            if not least <= getattr(self, name) <= most:
+            value = getattr(self, name)
+            if not isinstance(value, (int, float)) or not least <= value <= most:
                 words = name.replace("_", " ")
-                raise ValueError(
-                    f"The {words} must be from {least:g} to {most:g}, not {getattr(self, name):g}."
-                )
+                raise ValueError(f"The {words} must be from {least:g} to {most:g}, not {quoted(value)}.")
         for name, known in (("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS)):
-            if getattr(self, name) not in known:
-                raise ValueError(f"The {name} must be one of {', '.join(known)}, not {getattr(self, name)}.")
+            if (value := getattr(self, name)) not in known:
+                raise ValueError(f"The {name} must be one of {', '.join(known)}, not {quoted(value)}.")
 
     @property
     def steps_per_epoch(self) -> int:

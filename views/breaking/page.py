@@ -16,10 +16,11 @@ from views.parts.digit_bars import digit_bars
 from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import READY_MADE_DRAWING, verdict
-from views.session import breaking, state
+from views.session import breaking
 from views.session.activations import drawing_history, drawing_image
 from views.session.address import keep_address
 from views.session.networks import chosen_network, detector_of, network_switch
+from views.session.one_of import one_of
 from views.session.selection import factors_of
 from views.session.shared import needs_files, styles
 
@@ -54,12 +55,11 @@ def damaged() -> None:
 
 def _choose() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="breaking_choices"):
-        state.get_or_put("breaking_kind", breaking.KINDS[0])
-        kind = st.segmented_control(
+        kind = one_of(
             words.KIND,
             breaking.KINDS,
             format_func=words.KINDS.get,
-            required=True,
+            default=breaking.KINDS[0],
             key="breaking_kind",
             persist_state="session",
             width=KINDS_WIDTH,

@@ -19,6 +19,7 @@ from views.parts.colors import INK
 from views.session import state
 from views.session.activations import drawing_history, stages_of
 from views.session.drawing import BLANK, DrawingHistory
+from views.session.one_of import one_of
 from views.session.received import drawing_of
 
 _SURFACE = "surface"  # the canvas's own widget key
@@ -99,12 +100,11 @@ def _tools(history: DrawingHistory) -> None:
         st.button(words.REDO, key="redo", icon=":material/redo:", on_click=history.step, args=(1,))
         st.button(words.CLEAR, key="clear", icon=":material/delete:", on_click=history.add, args=(BLANK,))
         # Where two runs follow each other closely, the browser makes the canvas anew in between.
-        st.segmented_control(
+        one_of(
             words.PEN,
             PENS,
             format_func=PENS.get,
             default=PEN_WIDTH,
-            required=True,
             key="pen_width",
             persist_state="session",
             label_visibility="collapsed",

@@ -7,6 +7,7 @@ the other.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from views.neuron.why_drawing import on_the_drawing
 from views.neuron.why_strokes import stroke_by_stroke
 from views.parts.wording import layer_title
 from views.session import state, why
+from views.session.one_of import when_one_of
 from views.session.selection import factors_by_layer
 
 RIVAL_WIDTH = 104  # pixels: one line of its label
@@ -76,7 +78,7 @@ def _choose_way() -> None:
         format_func=words.WAYS.get,
         required=True,
         key=key,
-        on_change=lambda: why.ask(state.get(key)),
+        on_change=when_one_of(key, why.WAYS, why.ask),
         label_visibility="collapsed",
     )
 
@@ -84,24 +86,26 @@ def _choose_way() -> None:
 def _choose_rival(digit: int, rival: int) -> None:
     key = f"why_rival_{digit}"
     state.put(key, rival)
+    others = [each for each in range(NUM_CLASSES) if each != digit]
     st.selectbox(
         words.RIVAL,
-        [each for each in range(NUM_CLASSES) if each != digit],
+        others,
         key=key,
-        on_change=lambda: why.compare(digit, state.get(key)),
+        on_change=when_one_of(key, others, partial(why.compare, digit)),
         width=RIVAL_WIDTH,
     )
 
 
 def _choose_level(network: Network) -> None:
     key = f"why_level_chosen_{network.name}"
+    levels = why.levels_of(network)
     state.put(key, why.level_of(network))
     st.selectbox(
         words.SEEN_IN,
-        why.levels_of(network),
+        levels,
         format_func=lambda name: layer_title(network, network.layer(name)),
         key=key,
-        on_change=lambda: why.look_in(network, state.get(key)),
+        on_change=when_one_of(key, levels, partial(why.look_in, network)),
     )
 
 

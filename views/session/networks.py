@@ -11,6 +11,7 @@ from model.network import NAMES, Network
 from model.novelty import Detector
 from views.session import state, words
 from views.session.hidden import hidden
+from views.session.one_of import one_of
 from views.session.shared import needs_files, shipped_network
 
 OPTION_WIDTH = 150  # pixels of the switch: known before it has loaded, so that nothing beside it moves
@@ -34,8 +35,6 @@ def network_switch() -> str:
     options = [name for name in NAMES if name not in hidden()] + [OWN] * bool(own_network())
     if len(options) == 1:
         return options[0]
-    if state.get("network") not in (None, *options):
-        state.put("network", options[0])
     with st.container(horizontal=True, gap="xsmall", width="content"):
         name = _switch(options)
         with st.popover(words.MORE, help=words.WHAT_NETWORKS):
@@ -46,12 +45,11 @@ def network_switch() -> str:
 
 
 def _switch(options: Sequence[str]) -> str:
-    return st.segmented_control(
+    return one_of(
         words.NETWORK,
         options,
         format_func=TITLES.get,
-        default=NAMES[0],
-        required=True,
+        default=options[0],
         key="network",
         persist_state="session",
         label_visibility="collapsed",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from model.digits_file import MOST_BYTES, read_digits_file, write_digits_file
@@ -11,6 +13,7 @@ from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import a_digit, counted
 from views.session import state
+from views.session.one_of import when_one_of
 from views.session.own_digits import (
     can_undo,
     is_kept,
@@ -113,7 +116,7 @@ def _chosen(digits: tuple[OwnDigit, ...]) -> None:
             range(NUM_CLASSES),
             required=True,
             key="own_label",
-            on_change=lambda: relabel(chosen.key, state.get("own_label")),
+            on_change=when_one_of("own_label", range(NUM_CLASSES), partial(relabel, chosen.key)),
             width="stretch",
         )
 

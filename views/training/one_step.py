@@ -34,6 +34,7 @@ from views.parts.wording import (
 from views.session import state
 from views.session.activations import drawing_history, drawing_image
 from views.session.networks import OWN, own_network
+from views.session.one_of import one_of
 from views.session.shared import needs_files, samples, shipped_network
 from views.training import one_step_words as words
 from views.training import words as common
@@ -100,10 +101,10 @@ def _choose(activations: Activations) -> int:
                 st.markdown(words.IT_SAYS_SO.format(digit=says, share=percent(float(probs[says]))))
             if is_ready_made:
                 st.caption(READY_MADE_DRAWING)
-    label = st.segmented_control(
+    label = one_of(
         words.SHOULD_BE,
         range(NUM_CLASSES),
-        required=True,
+        default=0,
         width="stretch",
         help=words.GUESSED,
         key="one_step_digit",

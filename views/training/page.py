@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from views.session.one_of import one_of
 from views.session.shared import needs_files, styles
 from views.training import words
 from views.training.live import live
@@ -14,11 +15,10 @@ PARTS = dict(zip(words.PARTS, (replay, live, one_step, my_digits)))
 with needs_files():
     st.html(styles("training/training.css"))
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-    part = st.segmented_control(
+    part = one_of(
         words.PART,
         PARTS,
         default=next(iter(PARTS)),
-        required=True,
         key="training_part",
         persist_state="session",
         label_visibility="collapsed",

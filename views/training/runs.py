@@ -19,6 +19,7 @@ from views.parts.asking import marked
 from views.parts.curves import curves
 from views.parts.wording import FUNCTION_NAMES, counted, figure, percent, short, whole
 from views.session import state
+from views.session.one_of import one_of
 from views.training import words
 from views.training.charts import table
 from views.training.watch import trained_on
@@ -103,11 +104,10 @@ def compare(training: Training | None) -> None:
     goes_on = training is not None and training.progress.state not in ENDED
     with st.container(key="runs"):
         st.markdown(words.RUNS)
-        measure = st.segmented_control(
+        measure = one_of(
             words.MEASURE,
             list(words.MEASURES),
             default=next(iter(words.MEASURES)),
-            required=True,
             key="runs_measure",
             persist_state="session",
             label_visibility="collapsed",

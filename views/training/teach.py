@@ -11,6 +11,7 @@ from model.training.training import ENDED, QUEUED, Training
 from views.parts.asking import explained
 from views.parts.wording import whole
 from views.session import state
+from views.session.one_of import one_of
 from views.session.own_digits import own_digits
 from views.training import words
 from views.training.before_after import before_after, changed
@@ -97,14 +98,11 @@ def _choose(disabled: bool) -> Choices | None:
 
 
 def _control(key: str, label: str, options: tuple, written, default: object, disabled: bool) -> object:
-    if state.get(key) not in (None, *options):
-        state.put(key, default)
-    return st.segmented_control(
+    return one_of(
         label,
         options,
         format_func=written,
         default=default,
-        required=True,
         key=key,
         persist_state="session",
         disabled=disabled,
