@@ -1,15 +1,16 @@
 // A drawing as the text that an address carries: what views/session/drawing_code.py writes and reads.
 // The test of the site has Python read what is written here.
 
-const { version: VERSION, steps: STEPS, points: MAX_POINTS } = window.inklingSite.code; // steps: to a canvas pixel
+const { version: VERSION, steps: STEPS, points: MAX_POINTS, strokes: MOST_STROKES } = window.inklingSite.code; // steps: to a canvas pixel
 
 /**
  * @param {number[][][]} strokes - lists of [x, y], canvas pixels, of the pen's points
  * @param {number} width - of the pen
  * @param {Float32Array} image - (784,), what a network is shown
- * @returns {Promise<string>} empty where there are too many points
+ * @returns {Promise<string>} empty where there are too many strokes or points
  */
 export async function encodeDrawing(strokes, width, image) {
+  if (strokes.length > MOST_STROKES) return "";
   if (strokes.reduce((sum, points) => sum + points.length + 2, 0) > MAX_POINTS) return "";
   const packed = [VERSION, ...number(strokes.length)];
   for (const points of strokes) {
