@@ -2,6 +2,7 @@
 # make test    the whole suite, browser tests included
 # make site    the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
 # make test-site    that folder, in a browser without a network
+# make fuzz    what strangers send, thousands of times, others every time
 # make train   the networks anew
 # make lint    how the code is written
 # make audit   published holes in what is installed
@@ -12,7 +13,7 @@ PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --requ
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
   --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: app test site test-site train lint audit lock
+.PHONY: app test site test-site fuzz train lint audit lock
 
 app: .venv/app-installed
 	.venv/bin/streamlit run app.py
@@ -27,6 +28,9 @@ site: .venv/app-installed
 test-site: .venv/test-installed
 	.venv/bin/python -m tests.programs npm
 	.venv/bin/python -m pytest tests/site/check_site.py
+
+fuzz: .venv/test-installed
+	.venv/bin/python -m pytest -n 2 -m hypothesis --hypothesis-profile=fuzz --timeout=0 --tb=short --show-capture=no $(FUZZ)
 
 train: .venv/app-installed
 	.venv/bin/python train_model.py

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -25,10 +27,16 @@ APP = str(PROJECT / "app.py")
 
 @pytest.fixture(autouse=True)
 def canvas_stand_in(monkeypatch):
-    """The canvas component can't be imported without a running server."""
-    stand_in = ModuleType("streamlit_drawable_canvas")
-    stand_in.st_canvas = lambda **_: None
-    monkeypatch.setitem(sys.modules, "streamlit_drawable_canvas", stand_in)
+    with stand_in(monkeypatch):
+        yield
+
+
+@contextmanager
+def stand_in(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The canvas can't be imported without a running server; the views with it are no other test's."""
+    canvas = ModuleType("streamlit_drawable_canvas")
+    canvas.st_canvas = lambda **_: None
+    patch.setitem(sys.modules, "streamlit_drawable_canvas", canvas)
     before = _views()
     yield
     for name in _views():

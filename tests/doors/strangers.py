@@ -1,0 +1,164 @@
+"""What strangers send: nonsense of every kind, and honest values and files that somebody has changed.
+
+Strategies of Hypothesis. How many examples are tried says the profile (tests/conftest.py): few, and always
+the same, in the suite; many, and others every time, by `make fuzz`.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import zlib
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+ODD_NUMBERS = (
+    *(
+        0,
+        -0.0,
+        -1,
+        0.5,
+        1,
+        9,
+        10,
+        60,
+        61,
+        255,
+        280,
+        281,
+        4001,
+        1e-320,
+        1e9,
+        2.0**53 + 2,
+        2**31,
+        2**63,
+        -(2**63),
+    ),
+    *(1e-320, 1e308, -1e308, 10**400, float("nan"), float("inf"), float("-inf")),
+)
+ODD_WORDS = (
+    *("", " ", "0", "-1", "07", "1e9", "٣", "NaN", "null", "M", "Q", "L", "Path", "Image", "image", "logits"),
+    *(
+        "\ud800",
+        "\x00",
+        "\u2028",
+        "\x85",
+        "\u202e",
+        "é",
+        "%",
+        "<script>",
+        "`",
+        "../..",
+        "x" * 9000,
+        "9" * 5000,
+    ),
+)
+TIMES = (2, 3, 11, 61, 401, 4001)  # how often what is once in an honest value may be in another
+
+odd = st.one_of(
+    st.sampled_from([None, True, False]),
+    st.sampled_from(ODD_NUMBERS),
+    st.sampled_from(ODD_WORDS),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=8),
+)
+nonsense = st.recursive(
+    odd,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(ODD_WORDS), inner, max_size=3)
+    ),
+    max_leaves=8,
+) | st.builds(lambda depth, leaf: nested(depth, leaf), st.sampled_from([9, 90, 300]), odd)
+
+
+def nested(depth: int, leaf: object) -> object:
+    """A list in a list in a list …"""
+    for _ in range(depth):
+        leaf = [leaf]
+    return leaf
+
+
+def places(value: object, path: tuple = ()) -> list[tuple]:
+    """The way to every value in plain data, however deep."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for key, each in inner for place in places(each, (*path, key)))]
+
+
+@st.composite
+def changed(draw: st.DrawFn, honest: object, most: int = 3) -> object:
+    """Plain data in which up to so many values are others, are missing, or are there more than once."""
+    value = copy.deepcopy(honest)
+    for _ in range(draw(st.integers(1, most))):
+        path = draw(st.sampled_from(places(value)))
+        if not path:
+            value = draw(nonsense) if draw(st.integers(0, 9)) == 0 else value
+            continue
+        within = value
+        for key in path[:-1]:
+            within = within[key]
+        what = draw(st.sampled_from(["other", "other", "missing", "more", "elsewhere"]))
+        if what == "other":
+            within[path[-1]] = draw(nonsense)
+        elif what == "missing":
+            del within[path[-1]]
+        elif what == "more" and isinstance(within, list):
+            within[path[-1] : path[-1] + 1] = within[path[-1] : path[-1] + 1] * draw(st.sampled_from(TIMES))
+        elif what == "elsewhere":
+            within[path[-1]] = copy.deepcopy(_at(value, draw(st.sampled_from(places(value)))))
+    return value
+
+
+def _at(value: object, path: tuple) -> object:
+    for key in path:
+        value = value[key]
+    return value
+
+
+@st.composite
+def damaged(draw: st.DrawFn, honest: bytes, most: int = 4) -> bytes:
+    """A file cut, with bits turned, bytes filled in, taken out, or there twice; or any bytes at all."""
+    if draw(st.integers(0, 9)) == 0:
+        return draw(st.binary(max_size=60))
+    contents = bytearray(honest)
+    for _ in range(draw(st.integers(1, most))):
+        if not contents:
+            break
+        start = draw(st.integers(0, len(contents) - 1))
+        end = min(len(contents), start + draw(st.sampled_from([1, 1, 4, 40, 4000])))
+        what = draw(st.sampled_from(["cut", "turned", "filled", "out", "twice", "between"]))
+        if what == "cut":
+            del contents[start:]
+        elif what == "turned":
+            contents[start] ^= 1 << draw(st.integers(0, 7))
+        elif what == "filled":
+            contents[start:end] = bytes([draw(st.sampled_from([0, 0x7F, 0x80, 0xFF]))]) * (end - start)
+        elif what == "out":
+            del contents[start:end]
+        elif what == "twice":
+            contents[end:end] = contents[start:end]
+        else:
+            contents[start:start] = draw(st.binary(min_size=1, max_size=9))
+    return bytes(contents)
+
+
+def said_in(words: Sequence[str]) -> st.SearchStrategy[str]:
+    """Words such as stand in an address, pieces of them put together anew, and any text."""
+    piece = st.sampled_from(sorted({part for word in words for part in word.replace("-", ".").split(".")}))
+    pieces = st.lists(piece | st.sampled_from(ODD_WORDS) | st.integers(-2, 10**5).map(str), max_size=6)
+    return (
+        st.sampled_from(list(words))
+        | st.builds(lambda joint, parts: joint.join(parts), st.sampled_from([".", "-", ",", ""]), pieces)
+        | st.text(max_size=30)
+    )
+
+
+def as_json(value: object) -> str:
+    """As a browser or a program writes it: also what is no number, and halves of signs."""
+    return json.dumps(value)
+
+
+def squeezed(contents: bytes) -> bytes:
+    """In zlib's format, as small as can be."""
+    return zlib.compress(contents, 9)

@@ -1,0 +1,155 @@
+"""Whatever a browser claims that its components have sent, it becomes a value, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.message import encode
+from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit
+from model.pen import CANVAS_SIZE, draw_strokes
+from tests.browser.pen import SAMPLES
+from tests.doors.held import examples, held
+from tests.doors.strangers import changed, damaged, nested, nonsense
+from tests.doors.test_addresses import pictures
+from tests.test_address import KEPT, opened, pencil
+from tests.test_own_digits import digits
+from views.parts.encode import as_url
+from views.session import received
+from views.session.activations import drawing_history, stages_of
+from views.session.drawing import BLANK, Drawing, DrawingHistory, pen_strokes_of, png_of
+from views.session.drawing_code import CodeError
+from views.session.kept import described_way, keep
+from views.session.linked_drawing import code_of, drawing_of_code
+from views.session.own_digits import digit_of, own_digits
+from views.session.own_digits import keep as keep_digits
+from views.session.shared import shipped_network
+
+PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
+STROKES = [pencil(np.array(stroke, float), 20) for stroke in SAMPLES[4]]
+PICTURE = {"type": "Image", "src": as_url(PNG), "left": 0, "top": 0, "originX": "left", "originY": "top"}
+SENT = {"raw": {"objects": STROKES, "background": "#00000000"}, "data": as_url(PNG)}
+UNITS = (
+    {"layer": "hidden1", "index": [3]},
+    {"layer": "logits", "index": [9], "network": "dense"},
+    {"layer": "conv1", "index": [3, 4, 5], "network": "conv"},
+)
+LINES = "\n".join(digit.line for digit in digits())
+
+
+@given(nonsense | st.integers(-2, 12), st.integers(0, 12))
+@examples()
+def test_a_number_is_one_of_the_range(sent, count):
+    with held():
+        found = received.number_of(sent, count)
+    assert found is None or (type(found) is int and 0 <= found < count and found == sent)
+
+
+@given(
+    nonsense | st.lists(st.integers(-1, 11) | nonsense, max_size=4), st.lists(st.integers(1, 11), max_size=3)
+)
+@examples()
+def test_an_index_lies_in_its_shape(sent, shape):
+    with held():
+        found = received.index_of(sent, shape)
+    assert found is None or (list(found) == sent and np.empty(shape)[found] is not None)
+
+
+@given(st.sampled_from(UNITS).flatmap(changed) | nonsense, st.sampled_from(["dense", "conv"]))
+@examples()
+def test_a_neuron_is_one_of_the_network(sent, name):
+    network = shipped_network(name)
+    with held():
+        unit = received.unit_of(sent, network)
+    if unit is not None:
+        assert np.empty(network.layer(unit.layer).shape)[unit.index] is not None
+        assert [unit.layer, [*unit.index]] == [sent["layer"], sent["index"]]
+
+
+@given(changed({"part": "ledger", "picked": UNITS[0]}) | nonsense, nonsense)
+@examples()
+def test_a_part_is_one_that_is_there_and_a_link_is_one(sent, link):
+    with held():
+        found, said = received.part_of(sent, {"ledger": None}), received.link_of(link, 100)
+    assert found is None or found == ("ledger", sent.get("picked"))
+    assert said is None or re.fullmatch(r"https?://[!-~]{1,100}", said)
+
+
+@given(damaged(LINES.encode()).map(lambda text: text.decode("latin-1")) | changed([LINES, LINES]) | nonsense)
+@examples()
+def test_lines_of_digits_are_digits_that_are_written_again_the_same(sent):
+    with held():
+        found = received.digits_of(sent[0] if isinstance(sent, list) and sent else sent)
+    assert len(found) <= MOST_DIGITS and all(isinstance(each, OwnDigit) for each in found)
+    assert received.digits_of("\n".join(each.line for each in found)) == found
+
+
+def sent_by_the_canvas(objects: object, data: object, background: object = "#00000000") -> dict:
+    return {"raw": {"objects": objects, "background": background}, "data": data}
+
+
+files = st.sampled_from([PNG, *pictures()]).flatmap(lambda file: damaged(file) | st.just(file))
+pens = st.sampled_from([STROKES, [PICTURE], [PICTURE, *STROKES], STROKES * 30]).flatmap(
+    lambda objects: changed(objects) | st.just(objects)
+)
+surfaces = (
+    st.builds(lambda objects, file: sent_by_the_canvas(objects, as_url(file)), pens, st.just(PNG) | files)
+    | changed(SENT)
+    | st.just(sent_by_the_canvas([nested(400, {})] * 40, as_url(PNG)))
+    | nonsense
+)
+
+
+@given(st.lists(surfaces, min_size=1, max_size=2))
+@examples(2)
+def test_what_the_canvas_sends_is_a_drawing_with_which_all_goes_on(messages):
+    history = DrawingHistory()
+    for sent in messages:
+        with held():
+            found = received.drawing_of(sent)
+            if found is None:
+                continue
+            drawing, change = found
+            history.receive(drawing, history.change)
+        assert 0 <= change < 2**24
+        assert drawing is BLANK or drawing.objects == sent["raw"]["objects"]
+        if history.current.png is not None:
+            all_is_made_of(history.current)
+
+
+def all_is_made_of(drawing: Drawing) -> None:
+    """What the page's process makes of a drawing, whatever is shown; each with no error but its own."""
+    with opened({}):
+        with held():
+            ink, strokes, stages = drawing.ink(), pen_strokes_of(drawing), stages_of(drawing)
+        assert ink.shape == (CANVAS_SIZE, CANVAS_SIZE) and 0 <= ink.min() <= ink.max() <= 1
+        if stages is None:
+            return
+        with held(), suppress(DigitsError):
+            digit = digit_of(drawing, 7)
+            keep_digits([digit])
+            assert own_digits()[0].image.shape == (28, 28)
+        code = ""
+        with held(), suppress(CodeError):
+            code = code_of(drawing, stages.image)
+        with held():
+            keep(drawing)
+            drawing_history().add(drawing_of_code(KEPT.partition("drawing=")[2].partition("&")[0]))
+            way = described_way(drawing_history().current)
+            encode({"way": way})
+        assert strokes is None or (len(strokes) == len(drawing.objects) and not way["of_images"])
+    if code:
+        with opened({}), suppress(CodeError):  # it was no picture of these strokes
+            assert (stages_of(drawing_of_code(code)).image == stages.image).all()
+
+
+def test_what_an_honest_page_sends_is_among_what_is_tried():
+    assert received.drawing_of(SENT)[0].objects == STROKES
+    assert received.drawing_of(sent_by_the_canvas([PICTURE], as_url(PNG))) is not None
+    assert json.loads(json.dumps(SENT)) == SENT
+    assert len(received.digits_of(LINES)) == 10

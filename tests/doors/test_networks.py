@@ -1,0 +1,206 @@
+"""Whatever is said to be a network is one that can be asked, or is refused in a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.layer import NetworkError
+from model.learning.strangers_config import check_config, read_config
+from model.message import decode, decode_network, encode, encode_network
+from model.mnist import IMAGE_SIZE
+from model.network import TRAINED, Network, dense_network, forward, load_network
+from model.processes import keras_process
+from model.processes.keras_process import open_keras_file
+from model.scales import layer_scales
+from model.training.choices import LIMITS, Choices
+from tests.doors.held import examples, held, through
+from tests.doors.strangers import ODD_NUMBERS, changed, damaged, nonsense, odd
+from tests.doors.test_addresses import ANY
+
+IMAGE = np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)
+
+
+@cache
+def config(name: str = "dense") -> dict:
+    """Of a file that is shipped."""
+    with zipfile.ZipFile(TRAINED / f"{name}.keras") as archive:
+        return json.loads(archive.read("config.json"))
+
+
+def file_of(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, contents in entries.items():
+            archive.writestr(name, contents)
+    return buffer.getvalue()
+
+
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+configs = (
+    st.sampled_from(["dense", "conv"]).flatmap(lambda name: changed(config(name)) | st.just(config(name)))
+    | nonsense
+    | st.builds(
+        lambda depth: {"class_name": "Sequential", "config": deep(depth)}, st.sampled_from([200, 900])
+    )
+)
+whole = st.builds(
+    lambda said, method: file_of({"config.json": json.dumps(said)}, method), configs, st.sampled_from(METHODS)
+)
+bombs = st.builds(
+    lambda size, method, name: file_of({name: bytes(size), "other": b""}, method),
+    st.sampled_from([3_000_000, 50_000_000]),
+    st.sampled_from(METHODS[1:]),
+    st.sampled_from(["config.json", "model.weights.h5"]),
+)
+texts = st.sampled_from(
+    ["[" * 100_000, '{"a":' * 50_000, "[" * 800 + "]" * 800, "9" * 5000, "\ufeff{}", '"\\ud800"']
+)
+
+
+def deep(depth: int) -> dict:
+    inside: dict = {}
+    for _ in range(depth):
+        inside = {"config": inside}
+    return inside
+
+
+@given(
+    whole | bombs | whole.flatmap(damaged) | texts.map(lambda text: file_of({"config.json": text.encode()}))
+)
+@examples(0.6)
+def test_a_file_s_configuration_asks_for_little_or_is_refused(contents):
+    said = through(read_config, contents, error=NetworkError)
+    if said is not None:
+        assert isinstance(said, dict)
+        through(check_config, said, error=NetworkError)
+
+
+@given(configs)
+@examples()
+def test_a_configuration_is_read_as_it_is_written(said):
+    found = through(read_config, file_of({"config.json": json.dumps(said).encode()}), error=NetworkError)
+    assert found is None or json.dumps(found) == json.dumps(said)
+
+
+"""
+## Messages
+"""
+
+shapes = st.lists(st.integers(0, 4), max_size=3)
+arrays = st.builds(lambda shape, value: np.full(shape, value, np.float32), shapes, st.floats(width=32))
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5) | arrays,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.text(max_size=5), plain, max_size=4))
+@examples()
+def test_a_message_says_what_was_said(content):
+    with held():
+        message = encode(content)
+        assert encode(decode(message)) == message
+
+
+@cache
+def answers() -> tuple[bytes, ...]:
+    """What the process beside the page answers of honest files."""
+    small = small_network()
+    scales = {"network": small.name, "scales": layer_scales(small, IMAGE[None] + 0.5)}
+    conv = load_network("conv")
+    return encode_network(small, {"card": scales}), encode_network(
+        conv, {"card": {"scales": conv.card["scales"]}}
+    )
+
+
+def small_network() -> Network:
+    rng = np.random.default_rng(4)
+    shapes = ((784, 6), (6,), (6, 10), (10,))
+    return dense_network([rng.normal(size=shape).astype(np.float32) for shape in shapes])
+
+
+@st.composite
+def lies(draw: st.DrawFn) -> bytes:
+    """An answer whose header says something else: of a shape, a window, a stride, where an array lies."""
+    message = draw(st.sampled_from(answers()))
+    length = int.from_bytes(message[:4], "little")
+    said = json.loads(message[4 : 4 + length])
+    part = draw(st.sampled_from(["layer", "layer", "layer", "card", "all"]))
+    if part == "layer":
+        at = draw(st.integers(0, len(said["layers"]) - 1))
+        said["layers"][at] = draw(changed(said["layers"][at]))
+    elif part == "card":
+        said["card"] = draw(changed(said["card"]))
+    else:
+        said = draw(changed(said))
+    header = json.dumps(said).encode()
+    header += b" " * (-len(header) % 4)
+    return len(header).to_bytes(4, "little") + header + message[4 + length :]
+
+
+@given(lies() | st.sampled_from([0, 1]).flatmap(lambda which: damaged(answers()[which])))
+@examples(2)
+def test_what_is_answered_is_a_network_that_can_be_asked_or_is_refused(message):
+    with pytest.MonkeyPatch.context() as patch, quiet():
+        patch.setattr(keras_process, "_run", lambda *_: message)
+        network = through(open_keras_file, b"", "yours 1", error=NetworkError)
+    if network is not None:
+        with held():
+            values = forward(network, IMAGE)
+        assert values["probs"].shape == (10,)
+        assert decode_network(encode_network(network))[0].fingerprint == network.fingerprint
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Without a traceback in the log for every answer that is none."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+@given(
+    lies() | st.sampled_from([0, 1]).flatmap(lambda which: damaged(answers()[which])) | st.binary(max_size=40)
+)
+@examples()
+def test_what_is_no_message_is_said_to_be_none(message):
+    through(decode, message, error=ValueError, says=ANY)
+
+
+@given(damaged((TRAINED / "dense.keras").read_bytes(), most=2))
+@examples(0.3)
+def test_a_damaged_network_of_the_project_s_own_is_named(tmp_path_factory, contents):
+    folder = Path(tmp_path_factory.getbasetemp())
+    (folder / "dense.keras").write_bytes(contents)
+    (folder / "dense.json").write_bytes((TRAINED / "dense.json").read_bytes())
+    network = through(load_network, "dense", folder, error=NetworkError)
+    assert network is None or network.fingerprint == load_network("dense").fingerprint
+
+
+"""
+## Choices
+"""
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(LIMITS, odd | st.sampled_from(ODD_NUMBERS))))
+@examples()
+def test_choices_are_within_their_limits_or_refused(chosen):
+    choices = through(lambda: Choices(**chosen), error=ValueError)
+    if choices is not None:
+        assert all(LIMITS[name][0] <= getattr(choices, name) <= LIMITS[name][1] for name in chosen)
+        assert choices.steps >= 1 and 0 < choices.expected_seconds < float("inf")

@@ -1,0 +1,177 @@
+"""Whatever a browser claims that its components and widgets have sent, no page shows an exception."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.state import SafeSessionState, SessionState
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.app_test import TESTING_KEY
+from streamlit.testing.v1.element_tree import Block, Element
+from streamlit.testing.v1.util import patch_config_options
+
+from model.processes import forks, worker
+from model.wiring import Unit
+from tests.browser.pen import SAMPLES
+from tests.doors.held import examples, held
+from tests.doors.strangers import changed, nonsense
+from tests.doors.test_addresses import fields
+from tests.test_own_digits import digits
+from tests.test_page import APP, _views, stand_in
+from views.session.address_fields import FIELDS
+
+EMPTY: Mapping[str, str] = {}
+KNOWN = {  # what a session may have come to, by page
+    "draw": (
+        {},
+        {"neuron_dense": Unit("logits", (3,))},
+        {"neuron_dense": Unit("logits", (3,)), "why_way": "strokes"},
+        {"network": "conv", "neuron_conv": Unit("conv1", (3, 4, 5))},
+    ),
+    "neuron": ({}, {"neuron_dense": Unit("hidden1", (5,)), "card_open": True}),
+    "training": (
+        {},
+        {"training_part": "live"},
+        {"training_part": "one step"},
+        {"training_part": "my digits", "own_digits": tuple(digits()), "own_chosen": digits()[3].key},
+    ),
+    "breaking": ({}, {"breaking_kind": "noised"}),
+    "lesson": ({"lesson_step": "neuron"}, {"lesson_step": "nine"}, {"lesson_step": "learn"}),
+}
+PICKED = (
+    *(3, 0, [0, 0], [3, 4], "https://a.b/", "{}"),
+    {"network": "dense", "layer": "hidden1", "index": [3]},
+    {"part": "ledger", "picked": {"layer": "flatten", "index": [3]}},
+    {"part": "margin", "picked": {"layer": "hidden2", "index": [3]}},
+)
+sent = st.sampled_from(PICKED) | st.sampled_from(PICKED).flatmap(changed) | nonsense
+words = st.text(max_size=5) | st.sampled_from(["", "9", "evil", "hidden1", "1"])
+VALUES = {  # kinds of widgets: the field in which theirs is sent, and what may stand in it
+    "slider": (
+        "double_array_value",
+        st.lists(st.sampled_from([-1.0, 0.5, 3.0, 1e300, float("nan")]), max_size=2),
+    ),
+    "selectbox": ("string_value", words),
+    "radio": ("string_value", words),
+    "button_group": ("string_array_value", st.lists(words, max_size=2)),
+    "select_slider": ("string_array_value", st.lists(words, max_size=2)),
+    "checkbox": ("bool_value", st.booleans()),
+    "button": ("trigger_value", st.just(True)),
+}
+
+
+class Visitor:
+    """Sessions of the app, one after the other; what raises is told in one line."""
+
+    def __init__(self) -> None:
+        self.app = AppTest.from_file(APP, default_timeout=120).run()
+
+    def open(self, page: str, drawn: bool = False, said: Mapping[str, str] = EMPTY, **known: object) -> None:
+        """A page in a new session, at an address, that knows this already."""
+        app, drawing = self.app, sys.modules["views.session.drawing"]
+        app._session_state = SafeSessionState(SessionState(), lambda: None)
+        app._session_state[TESTING_KEY] = {}
+        app._fragment_storage = MemoryFragmentStorage()
+        app._page_hash = app._finished_page_script_hash = ""
+        app.query_params = dict(said)
+        if drawn:
+            history = drawing.DrawingHistory(drawing.drawing_of_strokes(4, "ready-made", SAMPLES[4]))
+            known["drawing_history"] = history
+        for key, value in known.items():
+            app._session_state[key] = value
+        self.send()
+        if page != "draw":
+            app.switch_page(f"views/{page}/page.py")
+            self.send()
+
+    def send(self, states: WidgetStates | None = None) -> None:
+        """Have the page run with these values of widgets."""
+        self.app._run(states)
+        for each in self.app.exception:
+            pytest.fail(f"{each.message} {[*each.stack_trace][-2:]}"[:400], pytrace=False)
+
+
+def no_room(*_: object, **__: object) -> None:
+    """In place of a process: there is no room for one, so that none is left behind by whatever is pressed."""
+    raise OSError("there is no room for another process")
+
+
+@pytest.fixture(scope="module")
+def visitor() -> Iterator[Visitor]:
+    told = patch_config_options({"client.showErrorDetails": "full"})
+    with told, pytest.MonkeyPatch.context() as patch, stand_in(patch):
+        for module in (forks, worker):
+            patch.setattr(module.subprocess, "Popen", no_room)
+        for name in _views():
+            del sys.modules[name]
+        yield Visitor()
+
+
+def elements(block: Block) -> Iterator[Element]:
+    for child in block.children.values():
+        if isinstance(child, Block):
+            yield from elements(child)
+        else:
+            yield child
+
+
+def state_of(element: Element, value: object) -> WidgetState:
+    """As a browser sends that an element has this value."""
+    field, _ = VALUES[element.type]
+    state = WidgetState(id=element.proto.id)
+    if isinstance(value, list):
+        getattr(state, field).SetInParent()
+        getattr(state, field).data[:] = value
+    else:
+        setattr(state, field, value)
+    return state
+
+
+def forged(app: AppTest, data: st.DataObject) -> WidgetStates:
+    """Values of what is on the page and can send some; of components, that something was picked in them."""
+    states = []
+    for element in elements(app._tree):
+        if element.type == "bidi_component":
+            picked = json.dumps([{"event": "picked", "value": data.draw(sent)}])
+            events = f"$$STREAMLIT_INTERNAL_KEY_{element.proto.id}__events"
+            states.append(WidgetState(id=events, json_trigger_value=picked))
+        elif element.type in VALUES and data.draw(st.integers(0, 2)):
+            states.append(state_of(element, data.draw(VALUES[element.type][1])))
+    return WidgetStates(widgets=states)
+
+
+NOTHING = {"button_group": [], "selectbox": "none of these", "radio": "none of these", "select_slider": []}
+
+
+@pytest.mark.parametrize("page", KNOWN)
+def test_where_nothing_or_no_option_is_chosen_the_page_goes_on(visitor, page):
+    for known in KNOWN[page]:
+        visitor.open(page, True, **known)
+        shown = [each for each in elements(visitor.app._tree) if each.type in NOTHING]
+        visitor.send(WidgetStates(widgets=[state_of(each, NOTHING[each.type]) for each in shown]))
+        visitor.send()
+
+
+@pytest.mark.parametrize("page", KNOWN)
+@given(st.data())
+@examples(0.06)
+def test_forged_values_show_no_exception(visitor, page, data):
+    visitor.open(page, data.draw(st.booleans()), **data.draw(st.sampled_from(KNOWN[page])))
+    for _ in range(2):
+        visitor.send(forged(visitor.app, data))
+    visitor.send()
+
+
+@given(st.fixed_dictionaries({}, optional={field.name: fields(field.name) for field in FIELDS}))
+@examples(0.1)
+def test_no_address_shows_an_exception(visitor, said):
+    heard = {name: value.encode("utf-8", "replace").decode() for name, value in said.items()}
+    with held():
+        visitor.open("draw", said=heard)

@@ -1,0 +1,135 @@
+"""What the page's JavaScript writes, Python reads the same; what it finds in a store, it survives."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deploy.site.shell import _site as site
+from model import PROJECT
+from model.network import NAMES, load_network
+from model.own_digits import MOST_DIGITS
+from model.pen import MOST_STROKES
+from tests.doors.held import examples
+from tests.doors.strangers import ODD_WORDS, as_json, changed, nonsense
+from tests.test_own_digits import digits
+from views.session import drawing_code
+from views.session.drawing_code import decode_drawing
+from views.session.received import digits_of
+
+pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
+EVERY = 40  # at once: to start Node takes longer than all that it does
+
+WRITE = """
+globalThis.window = { inklingSite: SITE };
+const { encodeDrawing } = await import("ROOT/deploy/site/shell/drawing_code.js");
+const given = JSON.parse(await new Response(process.stdin).text());
+const said = [];
+for (const { strokes, width, image } of given)
+  said.push(await encodeDrawing(strokes, width, Float32Array.from(image)));
+console.log(JSON.stringify(said));
+"""
+KEEP = """
+globalThis.window = globalThis;
+globalThis.addEventListener ??= () => {};
+await import("ROOT/tests/js/window.js");
+const { default: keepDigits } = await import("ROOT/views/session/keep_digits.js");
+const given = JSON.parse(await new Response(process.stdin).text());
+const said = [];
+for (const [at, text] of given.entries()) {
+  const store = new Map([["inkling.digits.1", text]]);
+  const setItem = (name, text) => store.set(name, text);
+  globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem };
+  globalThis.inklingDigits = undefined;
+  const reported = [];
+  const data = { session: `${at}`, read: false, digits: { mine: "{}" }, removed: ["gone"], most: MOST };
+  keepDigits({ data, setTriggerValue: (name, value) => reported.push([name, value]) });
+  said.push({ reported, kept: store.get("inkling.digits.1") });
+}
+console.log(JSON.stringify(said));
+"""
+
+
+def run(script: str, given: object) -> list:
+    """What Node prints of it."""
+    command = ["node", "--input-type=module", "-e", script.replace("ROOT", PROJECT.as_posix())]
+    ended = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, timeout=60)
+    assert not ended.returncode, ended.stderr[-2000:]
+    return json.loads(ended.stdout)
+
+
+class Drawn(NamedTuple):
+    """What a pen has drawn, perhaps far too much of it, and some image: a seed for each."""
+
+    strokes: int
+    points: int
+    width: int
+    share: float
+    seed: int
+
+    def given(self) -> dict[str, object]:
+        """As the page has it."""
+        rng = np.random.default_rng(self.seed)
+        strokes = rng.uniform(-20, 300, (self.strokes, self.points, 2)).round(2)
+        image = np.where(rng.random(784) < self.share, rng.random(784), 0)
+        return {"strokes": strokes.tolist(), "width": self.width, "image": image.tolist()}
+
+    @property
+    def is_too_much(self) -> bool:
+        """As an address counts points: the first of a stroke twice; and to be on the safe side, once more."""
+        points = self.strokes * (self.points + 2)
+        return self.strokes > MOST_STROKES or points > drawing_code.MAX_POINTS
+
+
+sizes = st.sampled_from(
+    [(1, 1), (2, 30), (59, 3), (60, 1), (60, 65), (60, 66), (61, 1), (1, 3999), (1, 4000)]
+)
+drawn = st.builds(
+    lambda size, *rest: Drawn(*size, *rest),
+    sizes,
+    st.sampled_from([1, 12, 20, 32, 64]),
+    st.sampled_from([0.01, 0.2, 1]),
+    st.integers(0, 999),
+)
+
+
+@given(st.lists(drawn, min_size=EVERY, max_size=EVERY))
+@examples(0.03)
+def test_what_the_site_writes_python_reads(drawings):
+    given, code = [each.given() for each in drawings], site(load_network(NAMES[0]), True)["code"]
+    for drawing, drew, text in zip(
+        drawings, given, run(WRITE.replace("SITE", json.dumps({"code": code})), given)
+    ):
+        if drawing.is_too_much:
+            assert not text
+            continue
+        coded = decode_drawing(text)
+        assert (coded.image.ravel() == np.float32(drew["image"])).all()
+        for stroke, points in zip(coded.strokes, drew["strokes"], strict=True):
+            kept = stroke.points[1:] if stroke.is_curve else stroke.points
+            assert stroke.width == drawing.width
+            assert np.abs(kept - points).max() <= 0.5 / drawing_code.STEPS
+
+
+stored = (
+    changed([[digit.key, digit.line] for digit in digits()][:4]).map(as_json)
+    | nonsense.map(as_json)
+    | st.sampled_from([*ODD_WORDS, "[" * 9000, "{}", "[[]]", "[null]", "17", '"ab"', "true"])
+)
+
+
+@given(st.lists(stored, min_size=EVERY, max_size=EVERY))
+@examples(0.03)
+def test_whatever_a_browser_has_kept_is_given_or_begun_anew(texts):
+    for said in run(KEEP.replace("MOST", str(MOST_DIGITS)), texts):
+        assert ["mine", "{}"] in json.loads(said["kept"])
+        assert len(json.loads(said["kept"])) <= MOST_DIGITS
+        for name, text in said["reported"]:
+            assert name == "picked" and len(digits_of(text)) <= MOST_DIGITS
