@@ -152,6 +152,15 @@ def test_no_band_is_lower_than_the_lowest(values):
         assert sum(values[slice(*band)]) == pytest.approx(lowest, abs=1e-9)
 
 
+@given(st.lists(st.integers(-3, 3), max_size=12))
+def test_of_the_lowest_band_no_end_can_be_left_out(values):
+    """Rows that add nothing are none of it, at its top or at its bottom."""
+    band, _ = lowest_band(np.array(values))
+    if band:
+        rows = values[slice(*band)]
+        assert all(sum(rows[:number]) < 0 and sum(rows[-number:]) < 0 for number in range(1, len(rows) + 1))
+
+
 @pytest.mark.parametrize("function", ["relu", "step"])
 def test_a_neuron_exactly_at_its_threshold_is_silent_and_short_by_0(function):
     weights = (np.ones((784, 4)), np.zeros(4), np.ones((4, 10)), np.zeros(10))
