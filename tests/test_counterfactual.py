@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.counterfactual import SHIFT, Counterfactual, _Search, find_counterfactuals, finish, says
+from model.counterfactual import SHIFT, Counterfactual, _Search, find_counterfactuals, says
 from model.edit_images import images_of_marks, images_of_removals
 from model.edits import (
     BULGES,
@@ -25,6 +25,7 @@ from model.network import dense_network, forward, load_network
 from model.novelty import THRESHOLD, typicality
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 from model.preprocess import to_mnist
+from model.steps import finish
 from tests.browser.pen import SAMPLES
 
 NEAR = 0.12  # of a pixel, on average over the image

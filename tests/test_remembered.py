@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import product
@@ -14,11 +13,14 @@ import numpy as np
 import pytest
 import streamlit
 
+from model.edits import Sketch
 from model.network import Network, load_network
+from model.processes.computations import at_once
+from model.steps import Steps
 from tests.browser.pen import SAMPLES
 from views.breaking import counted, smallest
 from views.neuron import change_mind, profile_view, why_drawing
-from views.session import state
+from views.session import computing, state
 from views.session.activations import activations_of, drawing_history, stages_of
 from views.session.address import address
 from views.session.drawing import Drawing, drawing_of_strokes
@@ -34,7 +36,7 @@ OTHER = replace(
         for layer in load_network("dense").layers
     ),
 )
-OF_SOMETHING = ("(Network", "(Drawing", "(Kept", "(Activations", "(network's name", "Search")
+OF_SOMETHING = ("(Network", "((Network", "(Drawing", "(Kept", "(Activations", "Search")
 
 
 class Case(NamedTuple):
@@ -78,8 +80,6 @@ def searched(case: Case) -> object:
 
 
 def right(case: Case) -> object:
-    if counted.found_of(case.network, "slid")[0] is None:
-        counted.count_next(case.network, "slid")
     return counted.found_of(case.network, "slid")[0]
 
 
@@ -87,8 +87,7 @@ def changed(case: Case) -> object:
     shown: list[object] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(smallest, "_show", lambda image, found: shown.append(found))
-        while not shown:  # it runs again once it has found one
-            smallest._of_pixels.__wrapped__(case.network, stages_of(case.drawing).image)
+        smallest._of_pixels.__wrapped__(case.network, stages_of(case.drawing).image)
     return shown.pop()
 
 
@@ -120,28 +119,32 @@ def test_whatever_is_kept_of_something_is_in_the_list():
 @pytest.fixture
 def quick(monkeypatch) -> None:
     """What takes long is answered with what it was asked."""
+    place = SimpleNamespace(button=lambda *_, **__: True, empty=lambda: None)
     page = SimpleNamespace(
-        container=lambda **_: nullcontext(),
-        spinner=lambda *_: nullcontext(),
-        button=lambda *_, **__: True,
-        rerun=lambda **_: None,
-        caption=lambda *_: None,
+        container=lambda **_: nullcontext(), spinner=lambda *_: nullcontext(), empty=lambda: place
     )
     monkeypatch.setattr(smallest, "st", page)
     monkeypatch.setattr(profile_view, "st", page)
-    monkeypatch.setattr(
-        smallest, "find_smallest_change", lambda network, image: (network.name, image.tolist())
-    )
-    monkeypatch.setattr(profile_view, "compute_profile", lambda network, *_: network.name)
-    monkeypatch.setattr(counted, "count_right", lambda network, *_: network.name)
-    monkeypatch.setattr(change_mind, "SEARCHES", SimpleNamespace(start=found_at_once))
+    here = SimpleNamespace(start=lambda work, *arguments, is_wanted: at_once(work, *arguments))
+    monkeypatch.setattr(computing, "COMPUTATIONS", here)
+    monkeypatch.setattr(computing, "is_here", lambda: None)
+    monkeypatch.setattr(smallest, "smallest_change_steps", asked_of)
+    monkeypatch.setattr(profile_view, "profile_steps", asked_of)
+    monkeypatch.setattr(counted, "counting_steps", asked_of)
+    monkeypatch.setattr(change_mind, "COMPUTATIONS", here)
+    monkeypatch.setattr(change_mind, "is_here", lambda: None)
+    monkeypatch.setattr(change_mind, "counterfactual_steps", searched_for)
     monkeypatch.setattr(why_drawing, "attribute", quick_attribution)
 
 
-def found_at_once(network: Network, other: Network, sketch, target) -> Future:
-    found: Future = Future()
-    found.set_result((network.name, sketch.ink.tolist()))
-    return found
+def asked_of(network: Network, given: np.ndarray, *_: object) -> Steps:
+    yield 0.5
+    return [(network.name, given.tolist() if given.ndim == 2 else len(given))]
+
+
+def searched_for(network: Network, other: Network, sketch: Sketch, target: int | None) -> Steps:
+    yield
+    return [(network.name, sketch.ink.tolist())]
 
 
 def quick_attribution(network: Network, image: np.ndarray, digit: int, against: int, factors) -> object:
