@@ -18,6 +18,7 @@ from model.preprocess import border, ink_box, ink_of
 from model.upload import FILE_TOO_LARGE, is_too_large
 
 MAX_PIXELS = 25_000_000
+MAX_OPENED = 95_000_000  # bytes that opening a picture may take; a photo as a plain JPEG takes hardly any
 MAX_SCANS = 100  # of a JPEG; each goes over all of the picture, and a usual progressive file has ten
 WORKING_SIZE = 400  # pixels on the longer side while the paper is evened out
 CANVAS_SHARE = 0.6  # the digit's longer side, as a part of the canvas's
@@ -72,16 +73,34 @@ def _open(file: bytes) -> Image.Image:
         if picture.width * picture.height > MAX_PIXELS:
             limit = f"{MAX_PIXELS // 1_000_000} megapixels"
             raise PictureError(f"This picture has more than {limit}. Please choose a smaller one.")
+        if bytes_to_open(picture) > MAX_OPENED:
+            raise PictureError(
+                "Opening this picture takes too much memory. Please choose a smaller one, or a plain JPEG."
+            )
         picture.draft("L", (2 * WORKING_SIZE, 2 * WORKING_SIZE))  # JPEG: decode no more than is needed
-        picture = ImageOps.exif_transpose(picture)
         picture.thumbnail((WORKING_SIZE, WORKING_SIZE))
-        return picture
+        return ImageOps.exif_transpose(picture)  # only now: it copies the picture
     except PictureError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureError("This picture is too large. Please choose a smaller one.") from None
     except Exception:  # Pillow's decoders raise whatever a broken file makes them
         raise PictureError("This file is not a PNG or JPEG picture, or it is damaged.") from None
+
+
+def bytes_to_open(picture: Image.Image) -> int:
+    """What Pillow takes at once of a picture that has not been decoded yet, until it is a small one.
+
+    Of a PNG all pixels, and once more those that are transparent, whose colors are weighted. Of a JPEG that
+    is progressive two bytes for each coefficient; of another one only some rows.
+    """
+    pixels = picture.width * picture.height
+    if picture.format == "JPEG":
+        shares = [across * down for _, across, down, _ in picture.layer]
+        return round(2 * pixels * sum(shares) / max(shares)) if "progressive" in picture.info else 0
+    if picture.mode in ("1", "L", "P"):
+        return pixels
+    return pixels * (8 if picture.mode in ("LA", "RGBA") else 4)
 
 
 def jpeg_scans(file: bytes) -> int:

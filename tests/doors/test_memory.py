@@ -1,0 +1,82 @@
+"""No picture takes more than 100 MB of the process, which Pillow takes beside what Python counts."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from model import PROJECT
+from tests.doors.held import MOST_BYTES
+
+READ = """
+import sys
+from model.photo import PictureError, read_picture
+
+def most():
+    return 1024 * int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
+
+def read(file):
+    try:
+        read_picture(file)
+    except PictureError as error:
+        return str(error)
+    return "read"
+
+small, large = sys.stdin.buffer.read().split(b"SPLIT")
+read(small)
+before = most()
+print(read(large), most() - before, sep="|")
+"""
+SIDE = 5000
+LARGEST = {  # mode: the largest side that is read, of a PNG
+    "L": 5000,
+    "RGB": 4870,
+    "RGBA": 3440,
+    "LA": 3440,
+}
+TURNED = Image.Exif()
+TURNED[0x0112] = 6  # a quarter
+
+
+def picture(mode: str, side: int, kind: str = "png", **options: object) -> bytes:
+    """A black bar on white."""
+    bands = len(Image.new(mode, (1, 1)).getbands())
+    black = (0,) * (bands - 1) + (255,) if mode in ("LA", "RGBA") else (0,) * bands
+    whole, buffer = Image.new(mode, (side, side), (255,) * bands), io.BytesIO()
+    whole.paste(Image.new(mode, (side // 5, side // 2), black), (side // 3, side // 4))
+    whole.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def taken(file: bytes, kind: str) -> tuple[str, int]:
+    """What a process makes of a file, and how many bytes it takes for it at most."""
+    given = picture("L", 90, kind) + b"SPLIT" + file
+    command = [sys.executable, "-c", READ]
+    ended = subprocess.run(command, input=given, capture_output=True, cwd=PROJECT, check=True)
+    said, most = ended.stdout.decode().split("|")
+    return said, int(most)
+
+
+needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="/proc says what a process has taken")
+PASSES = {"progressive": True}
+
+
+@needs_proc
+@pytest.mark.parametrize("mode", LARGEST)
+def test_the_largest_png_that_is_read_takes_less_than_100_mb_and_a_larger_one_nothing(mode):
+    said, most = taken(picture(mode, LARGEST[mode], exif=TURNED), "png")
+    assert said == "read" and most <= MOST_BYTES
+    said, most = taken(picture(mode, LARGEST[mode] + 50), "png")
+    assert said.endswith((" or a plain JPEG.", "Please choose a smaller one.")) and most < MOST_BYTES / 50
+
+
+@needs_proc
+@pytest.mark.parametrize(("mode", "options"), [("RGB", {}), ("RGB", PASSES), ("CMYK", PASSES)])
+def test_a_photo_takes_little_and_one_of_many_passes_less_than_100_mb(mode, options):
+    said, most = taken(picture(mode, SIDE, "jpeg", exif=TURNED, **options), "jpeg")
+    assert (said == "read") == (mode == "RGB")
+    assert most <= (MOST_BYTES if options else MOST_BYTES / 10)
