@@ -3,6 +3,7 @@
 # make site    the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
 # make test-site    that folder, in a browser without a network
 # make fuzz    what strangers send, thousands of times, others every time
+# make wheel   the package, in dist/
 # make train   the networks anew
 # make lint    how the code is written
 # make audit   published holes in what is installed
@@ -13,10 +14,10 @@ PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --requ
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
   --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: app test site test-site fuzz train lint audit lock
+.PHONY: app test site test-site fuzz wheel train lint audit lock
 
 app: .venv/app-installed
-	.venv/bin/streamlit run app.py
+	.venv/bin/streamlit run serve.py
 
 test: .venv/test-installed
 	.venv/bin/python -m tests.programs
@@ -31,6 +32,9 @@ test-site: .venv/test-installed
 
 fuzz: .venv/test-installed
 	.venv/bin/python -m pytest -n 2 -m hypothesis --hypothesis-profile=fuzz --timeout=0 --tb=short --show-capture=no $(FUZZ)
+
+wheel: .venv/app-installed
+	.venv/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
 train: .venv/app-installed
 	.venv/bin/python train_model.py

@@ -1,4 +1,4 @@
-"""The app as it is given to others: with an icon, and with what a link to it shows where it is pasted.
+"""The app as it is given to others: with an icon, what a link to it shows where it is pasted, and limits.
 
 streamlit run serve.py    the same app as app.py
 inkling                   the same, where the package is installed; takes what `streamlit run` takes
@@ -6,6 +6,7 @@ inkling                   the same, where the package is installed; takes what `
 
 from __future__ import annotations
 
+import os
 import runpy
 import sys
 from pathlib import Path
@@ -21,9 +22,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+from views.session.headers import FRAMED_BY, SecurityHeaders, framing_hosts, streamlit_page
 from views.session.link_preview import PICTURE, LinkPreview
+from views.session.upload_room import UploadRoom
 
 PICTURES = {"favicon.png": "icon.png", PICTURE: PICTURE}  # as they are asked for: as they are in assets/
+
+try:
+    HOSTS = framing_hosts(os.environ.get(FRAMED_BY, ""))
+except ValueError as error:
+    sys.exit(str(error))
 
 
 def picture(request: Request) -> FileResponse:
@@ -34,7 +42,11 @@ def picture(request: Request) -> FileResponse:
 app = st.App(
     PROJECT / "app.py",
     routes=[Route(f"/{name}", picture) for name in PICTURES],
-    middleware=[Middleware(LinkPreview)],
+    middleware=[
+        Middleware(SecurityHeaders, page=streamlit_page(), hosts=HOSTS),
+        Middleware(UploadRoom),
+        Middleware(LinkPreview),
+    ],
 )
 
 

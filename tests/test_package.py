@@ -8,10 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -20,13 +23,15 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from model import PROJECT
 from model.version import VERSION
 from tests.benchmarks.load import drawing
-from tests.benchmarks.visitor import Visitor
-from tests.browser.server import end, free_port, wait_until_up
+from tests.benchmarks.visitor import Visitor, address_of
+from tests.browser.server import App, end, free_port, wait_until_up
+from tests.processes import proportional_megabytes
 
 FOLDERS = ("model", "views", "assets", ".streamlit")
 FILES = ("app.py", "serve.py", "train_model.py", "pyproject.toml", "requirements.txt")
 DOCUMENTS = ("README.md", "LICENSE", "DATA-LICENSES.md")
 BUILD = "import setuptools.build_meta, sys; print(setuptools.build_meta.build_wheel(sys.argv[1]))"
+NINE_MEGABYTES = 9 * 1024**2
 PYPROJECT = (PROJECT / "pyproject.toml").read_text()
 
 
@@ -51,8 +56,8 @@ def installed(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(installed, tmp_path_factory) -> Iterator[str]:
-    """Of the app that the command `inkling` starts, in a folder with nothing in it."""
+def app(installed, tmp_path_factory) -> Iterator[App]:
+    """What the command `inkling` starts, in a folder with nothing in it."""
     (about,) = installed.glob("inkling-*.dist-info")
     module, name = re.search(
         r"^inkling = (\S+):(\w+)$", (about / "entry_points.txt").read_text(), re.M
@@ -68,31 +73,80 @@ def address(installed, tmp_path_factory) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
     )
     wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
-    yield f"http://127.0.0.1:{port}"
+    yield App(f"http://127.0.0.1:{port}", process.pid)
     end(process)
 
 
-class SeesTheIcon(Visitor):
-    """One who keeps what the page says its icon is."""
+@pytest.fixture(scope="module")
+def address(app) -> str:
+    return app.address
 
-    icon = ""
+
+class Curious(Visitor):
+    """One who keeps what the page says its icon is, and which session this is."""
+
+    icon = session = ""
 
     def _take(self, message: ForwardMsg) -> None:
         self.icon = message.page_config_changed.favicon or self.icon
+        self.session = message.new_session.initialize.session_id or self.session
         super()._take(message)
+
+    def upload(self, contents: bytes) -> int:
+        """Send a file and read nothing of it; the status."""
+        upload = f"{address_of(self.address)}/_stcore/upload_file/{self.session}/{uuid4()}"
+        form = b'--a\r\nContent-Disposition: form-data; name="a"; filename="a.png"\r\n\r\n%b\r\n--a--\r\n'
+        kind = {"Content-Type": "multipart/form-data; boundary=a"}
+        request = urllib.request.Request(upload, form % contents, kind, method="PUT")
+        with urllib.request.urlopen(request) as answer:
+            return answer.status
 
 
 def test_it_starts_anywhere_and_reads_a_drawing(address):
     png, expected = drawing(3)
 
     async def draw() -> tuple[np.ndarray, str]:
-        async with SeesTheIcon(address) as visitor:
+        async with Curious(address) as visitor:
             return (await visitor.draw(png))[0], visitor.icon
 
     with ThreadPoolExecutor() as thread:
         image, icon = thread.submit(lambda: asyncio.run(draw())).result()
     assert np.array_equal(image, expected)
     assert icon.startswith("/media/")  # it was found, wherever the app was started
+
+
+@pytest.mark.parametrize(("asked", "given"), [("favicon.png", "icon.png"), ("preview.png", "preview.png")])
+def test_the_icon_is_the_icon_and_the_picture_of_links_the_picture(address, asked, given):
+    with urllib.request.urlopen(f"{address}/{asked}") as picture:
+        assert picture.read() == (PROJECT / "assets" / given).read_bytes()
+        assert picture.headers["Content-Type"] == "image/png"
+
+
+def test_it_has_the_headers_and_is_closed_where_it_should_be(address):
+    """As every way of serving that has no server before it: the package, the image, a Space."""
+    with urllib.request.urlopen(f"{address}/lesson?embed=true") as page:
+        assert page.headers.get_all("X-Content-Type-Options") == ["nosniff"]
+        assert page.headers["Content-Security-Policy"].endswith("; frame-ancestors *")
+        assert page.headers["Set-Cookie"] is None
+    for closed in ("_stcore/metrics", "_stcore/metrics?families=x", "_stcore/agent/openapi.json"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{address}/{closed}")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="measured as Linux has it")
+def test_files_that_one_visitor_sends_do_not_pile_up(app):
+    """Twenty-five of nine megabytes, which nobody reads, straight to the process."""
+
+    async def send() -> tuple[list[int], float]:
+        async with Curious(app.address) as visitor:
+            before = proportional_megabytes({app.pid})
+            statuses = [await asyncio.to_thread(visitor.upload, bytes(NINE_MEGABYTES)) for _ in range(25)]
+            return statuses, proportional_megabytes({app.pid}) - before
+
+    with ThreadPoolExecutor() as thread:
+        statuses, more = thread.submit(lambda: asyncio.run(send())).result()
+    assert statuses == [204] * 25
+    assert more < 60  # two files, and what one on its way takes
 
 
 def test_nothing_of_the_app_is_missing(installed):

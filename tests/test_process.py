@@ -7,9 +7,11 @@ import sys
 from types import SimpleNamespace
 
 from streamlit.components.v2.bidi_component import serialization
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.watcher import polling_path_watcher
 
 from views.session import process
+from views.session.uploads import BoundedFiles
 
 EVERY_MODULE = """
 import pkgutil, sys, types
@@ -72,6 +74,20 @@ print(message.json, "pandas" in sys.modules)
     expected = '{"title": "a", "values": [1, 2], "inner": {"none": null}}'
     assert run(code.replace("FRAMES", "")) == f"{expected} True"
     assert run(code.replace("FRAMES", "settle()")) == f"{expected} False"
+
+
+def test_streamlit_s_keeper_of_files_lets_go_of_what_is_read(monkeypatch):
+    """Notices if a new version of Streamlit keeps them otherwise."""
+    keeper = MemoryUploadedFileManager("/")
+    server = SimpleNamespace(uploaded_file_mgr=keeper)
+    monkeypatch.setattr("streamlit.runtime.exists", lambda: True)
+    monkeypatch.setattr("streamlit.runtime.get_instance", lambda: server)
+    process.settle.forget()
+    process.settle()
+    assert type(keeper) is BoundedFiles
+    server.uploaded_file_mgr = other = SimpleNamespace()
+    process.hold_few_uploads()
+    assert type(other) is SimpleNamespace
 
 
 def test_without_streamlit_s_inside_the_process_is_settled_all_the_same(monkeypatch):

@@ -64,7 +64,7 @@ def main() -> None:
     clicks = parser.parse_args().clicks
     with serve() as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1300, "height": 900})
+        page = browser.new_page(viewport={"width": 1300, "height": 900}, bypass_csp=True)
         page.goto(app.address)
         page.locator(SURFACE).wait_for(timeout=60_000)
         page.locator(".st-key-network_view canvas").first.wait_for(timeout=60_000)

@@ -9,6 +9,7 @@ import asyncio
 import json
 import time
 import urllib.request
+from email.message import Message
 from types import TracebackType
 
 import numpy as np
@@ -43,6 +44,8 @@ class Visitor:
 
     async def __aenter__(self) -> Visitor:
         """Open the page and wait until the network is there."""
+        page = await asyncio.to_thread(self._fetch, address_of(self.address))
+        self.cookie = page.get("Set-Cookie", self.cookie).partition(";")[0]
         headers = {"Cookie": self.cookie} if self.cookie else {}
         self.socket = await websockets.connect(
             self.address,
@@ -52,9 +55,7 @@ class Visitor:
             ping_interval=None,  # messages wait unread while a visitor does nothing, and pongs behind them
             close_timeout=0.1,
         )
-        answer = self.socket.response.headers
-        self.process = answer.get("X-Process", "")
-        self.cookie = answer.get("Set-Cookie", "").partition(";")[0]
+        self.process = self.socket.response.headers.get("X-Process", "")
         opening = BackMsg()
         opening.rerun_script.query_string = ""
         await self.socket.send(opening.SerializeToString())
@@ -68,10 +69,12 @@ class Visitor:
         """Close the page."""
         await self.socket.close()
 
-    def _fetch(self, address: str) -> None:
+    def _fetch(self, address: str) -> Message:
+        """Ask for a file; its headers."""
         request = urllib.request.Request(address, headers={"Cookie": self.cookie} if self.cookie else {})
         with urllib.request.urlopen(request, timeout=60) as file:
             file.read()
+            return file.headers
 
     async def draw(self, png: bytes) -> tuple[np.ndarray, float]:
         """Draw a picture in place of what is there, in real time.

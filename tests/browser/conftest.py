@@ -16,12 +16,14 @@ from tests.browser.layout_shift import READY
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SURFACE
 from tests.browser.server import App, serve
+from tests.browser.waiting import until
 
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
-ASKED_IN_VAIN = r"/(neurons|training|breaking)/_stcore/"  # Streamlit looks for its server below a page first
+ASKED_IN_VAIN = r"/\w+/_stcore/"  # Streamlit looks for its server below a page first
 SECONDS = 1000  # in Playwright's milliseconds
 expect.set_options(timeout=20 * SECONDS)  # a busy machine is no failure
+Page.wait_for_function = until  # the page's policy stays in force
 
 
 @pytest.fixture(scope="session")

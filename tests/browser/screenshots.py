@@ -22,7 +22,9 @@ SETTLED = 2500  # milliseconds after which the page has nothing more to draw
 
 
 def _open(browser, address: str, width: int, height: int, scheme: str, **options) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True, **options
+    )
     page.goto(address)
     page.locator(SURFACE).wait_for(timeout=60_000)
     page.locator(".st-key-network_view canvas").first.wait_for(timeout=60_000)

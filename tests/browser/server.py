@@ -26,13 +26,13 @@ class App(NamedTuple):
 
 @contextlib.contextmanager
 def serve(project: Path = PROJECT, log: Path | None = None, port: int | None = None) -> Iterator[App]:
-    """Run `streamlit run app.py`, at a free port unless one is named.
+    """Run `streamlit run serve.py`, at a free port unless one is named.
 
     Raises:
         RuntimeError: it did not answer within a minute.
     """
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     with contextlib.ExitStack() as stack:
         output = stack.enter_context(log.open("ab")) if log else subprocess.DEVNULL

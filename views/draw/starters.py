@@ -16,6 +16,7 @@ from views.session.drawing import Drawing, DrawingHistory, drawing_of_alpha, is_
 from views.session.linked_drawing import drawing_of_test_image
 from views.session.received import number_of
 from views.session.shared import needs_files, samples, test_images
+from views.session.uploads import take, was_read
 
 THUMBNAIL = 52  # pixels a side: five in a row
 TWO_ROWS = 112  # pixels, of thumbnails
@@ -74,12 +75,14 @@ def _upload() -> None:
 
 def _take_upload() -> None:
     """Show the picture, and close what it was chosen in; or say what is wrong with it."""
-    state.put("upload_problem", "")
     upload = state.get("upload")
+    if was_read(upload):
+        return
+    state.put("upload_problem", "")
     if upload is None:
         return
     try:
-        alpha = read_picture(upload.getvalue())[..., 3]
+        alpha = read_picture(take(upload))[..., 3]
     except PictureError as error:
         state.put("upload_problem", str(error))
         return

@@ -24,6 +24,7 @@ M_MMAP_THRESHOLD, LARGE = -3, 2**20  # and from how many bytes on memory goes ba
 def settle() -> None:
     """Make the settings that have no other place."""
     give_memory_back()
+    hold_few_uploads()
     look_for_settings_less_often()
     look_for_no_data_frames()
 
@@ -38,6 +39,16 @@ def give_memory_back() -> None:
         library = ctypes.CDLL("libc.so.6")
         library.mallopt(M_ARENA_MAX, HEAPS)
         library.mallopt(M_MMAP_THRESHOLD, LARGE)
+
+
+def hold_few_uploads() -> None:
+    """Have Streamlit let go of files that visitors have sent as soon as they are read."""
+    from streamlit.runtime import exists, get_instance
+
+    from views.session.uploads import bound_uploads
+
+    if exists():
+        bound_uploads(get_instance().uploaded_file_mgr)
 
 
 def look_for_settings_less_often() -> None:

@@ -25,6 +25,7 @@ from views.session.own_digits import (
     undo,
 )
 from views.session.received import number_of
+from views.session.uploads import take, was_read
 from views.training import words
 from views.training.teach import teach
 
@@ -145,12 +146,14 @@ def _bring() -> None:
 def _take(number: int) -> None:
     """Take in a file, and make room for the next one."""
     upload = state.get(f"own_upload_{number}")
+    if was_read(upload):
+        return
     state.put("own_uploads", number + 1)
     state.put("own_upload_said", ("", ""))
     if upload is None:
         return
     try:
-        read = read_digits_file(upload.getvalue())
+        read = read_digits_file(take(upload))
     except DigitsError as error:
         state.put("own_upload_said", (words.NOTHING_CHANGED.format(problem=error), ""))
         return

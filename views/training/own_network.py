@@ -16,6 +16,7 @@ from model.upload import MAX_MEGABYTES
 from views.session import state
 from views.session.networks import OWN, own_network, use_own
 from views.session.shared import test_images
+from views.session.uploads import take, was_read
 from views.training import words
 
 SCALE_IMAGES = 500  # test images, of whose values the scales are taken that layers are painted on
@@ -51,11 +52,13 @@ def upload() -> None:
 
 
 def _take() -> None:
-    state.put("network_problem", None)
     upload = state.get("network_upload")
+    if was_read(upload):
+        return
+    state.put("network_problem", None)
     if upload is None:
         return
-    contents = upload.getvalue()
+    contents = take(upload)
     try:
         with st.spinner(words.OPENING):
             use_own(open_keras_file(contents, _new_name()))

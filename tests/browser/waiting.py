@@ -1,0 +1,29 @@
+"""Waiting for what a page says, where the page's own policy forbids Playwright's way.
+
+That has the page evaluate a string again and again, which no script may there. What a debugger asks, as here,
+is no script's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+from playwright.sync_api import Error, Page, TimeoutError
+
+LOOK = 20  # milliseconds: about a frame
+
+
+def until(page: Page, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
+    """Return as soon as that expression is true in the page, whatever is loaded meanwhile.
+
+    Raises:
+        TimeoutError: it was not within so many milliseconds.
+    """
+    deadline = time.monotonic() + timeout / 1000
+    while time.monotonic() < deadline:
+        with contextlib.suppress(Error):  # another page is being loaded
+            if page.evaluate(expression, arg):
+                return
+        page.wait_for_timeout(LOOK)
+    raise TimeoutError(f"not within {timeout / 1000} s: {expression}")
