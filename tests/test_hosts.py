@@ -8,12 +8,14 @@ import re
 import kubernetes_validate
 import pytest
 import yaml
+from streamlit.web.server.starlette.starlette_server_config import DEFAULT_WEBSOCKET_PING_INTERVAL
 
 from model import PROJECT
 from model.upload import MAX_MEGABYTES
 from model.version import VERSION
 from tests.container import read_steps
 from views.session import words
+from views.session.headers import FRAMED_BY
 
 DEPLOY, GITHUB = PROJECT / "deploy", PROJECT / ".github"
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
@@ -22,6 +24,8 @@ MANIFEST = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
 DEPLOYMENT, SERVICE, INGRESS = MANIFEST
 (CONTAINER,) = DEPLOYMENT["spec"]["template"]["spec"]["containers"]
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+NGINX = (DEPLOY / "nginx.conf").read_text()
+LESSON_SECONDS = 45 * 60  # somebody looks at the page and listens meanwhile
 
 
 def gigabytes(size: str) -> int:
@@ -90,6 +94,50 @@ def test_compose_builds_the_image_and_lets_it_do_no_more_than_it_must():
         assert gigabytes(each["mem_limit"]) == gigabytes(CONTAINER["resources"]["limits"]["memory"])
 
 
+def test_what_is_published_is_what_nginx_listens_on_and_it_asks_where_the_image_listens():
+    (listen,) = re.findall(r"^\s*listen (\d+);", NGINX, re.MULTILINE)
+    nginx = COMPOSE["services"]["nginx"]
+    assert [published.split(":")[-1] for published in nginx["ports"]] == [listen]
+    assert f"http://127.0.0.1:{listen}/" in nginx["healthcheck"]["test"][-1]
+    names = {name for name, each in COMPOSE["services"].items() if "build" in each}
+    assert set(re.findall(r"^\s*server (\S+);", NGINX, re.MULTILINE)) == {f"{name}:{PORT}" for name in names}
+    (outside,) = (published.split(":")[0] for published in nginx["ports"])
+    assert f"http://localhost:{outside}" in (DEPLOY / "compose.yaml").read_text()
+    assert f"http://localhost:{outside}/" in (GITHUB / "workflows" / "test.yml").read_text()
+
+
+def test_nobody_is_cut_off_who_only_looks():
+    """Neither by nginx, nor by the cluster's; Streamlit says that it is still there before either would."""
+    said = INGRESS["metadata"]["annotations"]
+    for way in ("read", "send"):
+        (hours,) = re.findall(rf"^\s*proxy_{way}_timeout (\d+)h;", NGINX, re.MULTILINE)
+        seconds = int(said[f"nginx.ingress.kubernetes.io/proxy-{way}-timeout"])
+        assert 3600 * int(hours) == seconds >= LESSON_SECONDS
+        assert seconds > 2 * DEFAULT_WEBSOCKET_PING_INTERVAL
+
+
+def test_every_setting_that_is_read_is_given():
+    """What nginx's file has in place of a value, and what the app asks its environment for."""
+    given = COMPOSE["services"]["nginx"]["environment"]
+    asked = set(re.findall(r"^[^#\n]*\$\{(\w+)\}", NGINX, re.MULTILINE))
+    assert asked == set(given) - {"NGINX_ENVSUBST_FILTER"}
+    assert all(re.match(given["NGINX_ENVSUBST_FILTER"], name) for name in asked)
+    for each in COMPOSE["services"].values():
+        assert "build" not in each or set(each["environment"]) == {FRAMED_BY}
+    guide = (DEPLOY / "README.md").read_text()
+    assert all(name in guide for name in (*asked, FRAMED_BY))
+
+
+def test_every_way_of_serving_has_the_headers_and_limits_of_serve_py():
+    (command,) = (step.rest for step in STEPS if step.name == "CMD")
+    assert json.loads(command)[-2:] == ["run", "serve.py"]
+    assert not {"command", "entrypoint"} & {name for each in COMPOSE["services"].values() for name in each}
+    assert not {"command", "args"} & set(CONTAINER)
+    for name in ("Makefile", "README.md"):
+        started = re.findall(r"streamlit run (\S+\.py)", (PROJECT / name).read_text())
+        assert set(started) == {"serve.py"}, name
+
+
 def test_the_image_has_no_folder_that_it_has_no_use_for():
     named = {source for step in STEPS if step.name == "COPY" for source in step.rest.split()[:-1]}
     ignored = set((PROJECT / ".dockerignore").read_text().splitlines())
@@ -140,7 +188,7 @@ def test_dependabot_looks_after_all_that_has_a_version():
 def test_every_target_that_is_called_is_in_the_makefile():
     targets = set(re.findall(r"^([\w./-]+):", (PROJECT / "Makefile").read_text(), re.MULTILINE))
     called = set()
-    for path in (*PROJECT.glob("*.md"), GITHUB / "workflows" / "test.yml", DEPLOY / "README.md"):
+    for path in (*PROJECT.glob("*.md"), *(GITHUB / "workflows").glob("*.yml"), DEPLOY / "README.md"):
         called |= set(re.findall(r"(?:^|`|run: )make ([\w./-]+)", path.read_text(), re.MULTILINE))
     assert called <= targets
     assert {"app", "test", "lint", "audit", "lock"} <= called

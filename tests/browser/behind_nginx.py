@@ -30,8 +30,11 @@ def _nginx(addresses: Sequence[str], folder: Path) -> Iterator[str]:
     servers = "".join(f"server {address.removeprefix('http://')};\n" for address in addresses)
     site = (PROJECT / "deploy" / "nginx.conf").read_text()
     site = re.sub(r"(# processes\n).*?(# end of)", rf"\1{servers}\2", site, flags=re.DOTALL)
+    site = site.replace("${INKLING_PROXIES}", "127.0.0.1")  # so that tests come from where they say
     site = site.replace("listen 8080;", f"listen 127.0.0.1:{port};")
-    site = site.replace("add_header", "add_header X-Process $upstream_addr always; add_header", 1)
+    site = site.replace(
+        "    add_header", "    add_header X-Process $upstream_addr always;\n    add_header", 1
+    )
     paths = "".join(
         f"{name}_temp_path {folder}/{name};\n"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
