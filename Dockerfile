@@ -3,7 +3,7 @@
 # Streamlit's page on 0.0.0.0:8501; STREAMLIT_SERVER_PORT names another port. Nothing is fetched when it starts,
 # and nothing written but to /tmp.
 
-FROM python:3.11-slim
+FROM python:3.11-slim@sha256:9534e5a8e315485d4061ed659af0fd78a284c015f9b73661b41d6bab25604534
 
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

@@ -19,7 +19,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.metadata import distribution
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import NamedTuple
 
@@ -190,6 +190,20 @@ def locked(path: Path) -> dict[str, str]:
         for each in found
         if each.marker is None or each.marker.evaluate()
     }
+
+
+def not_as_locked(path: Path) -> list[str]:
+    """What of a lock file is not in this environment, in words: "setuptools 65.5.0, not 84.2.1"."""
+    different = []
+    for name, wanted in locked(path).items():
+        try:
+            found = distribution(name).version
+        except PackageNotFoundError:
+            different.append(f"no {name} {wanted}")
+        else:
+            if found != wanted:
+                different.append(f"{name} {found}, not {wanted}")
+    return different
 
 
 def lay_in(versions: dict[str, str], packages: Path) -> None:

@@ -27,7 +27,7 @@ HOLES = {  # the last versions that have them
     "keras": ["3.12.3", "3.13.0", "3.13.2", "3.14.1", "3.15.0"],
     "pillow": ["12.2.0"],
     "h5py": ["3.11.0"],  # HDF5 before 1.14.4: CVE-2026-26200
-    "python-multipart": ["0.0.25"],  # CVE-2026-40347
+    "python-multipart": ["0.0.25", "0.0.26"],  # CVE-2026-40347, CVE-2026-42561
     "starlette": ["1.0.0", "1.3.0"],  # CVE-2026-48710, CVE-2026-54283
 }
 

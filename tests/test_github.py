@@ -1,0 +1,90 @@
+"""What runs where the project is hosted: only what is pinned, with no more rights than it needs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from model import PROJECT
+
+WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+NAMES = [path.stem for path in WORKFLOWS]
+GUIDE = PROJECT / "deploy" / "README.md"  # it has a workflow to be copied
+READ = {"contents": "read"}
+MORE = {  # the jobs that may do more than read
+    ("codeql", "analyze"): READ | {"security-events": "write"},
+    ("release", "publish"): {"id-token": "write"},
+}
+USES = re.compile(r"^\s*(?:- )?uses: (.+)$", re.MULTILINE)
+IMAGE = re.compile(r"(?:^FROM|^\s+image:) (\S+)", re.MULTILINE)
+
+
+def jobs(path) -> dict[str, dict]:
+    return yaml.safe_load(path.read_text())["jobs"]
+
+
+def test_there_are_tests_a_search_for_holes_and_a_release():
+    assert NAMES == ["codeql", "release", "test"]
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, GUIDE], ids=lambda path: path.stem)
+def test_every_action_is_pinned_by_its_commit_and_says_its_version(path):
+    used = USES.findall(path.read_text())
+    assert used
+    assert all(re.fullmatch(r"[\w-]+(/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each) for each in used)
+
+
+def test_an_action_is_the_same_everywhere():
+    used = {each for path in (*WORKFLOWS, GUIDE) for each in USES.findall(path.read_text())}
+    by_repository = {("/".join(each.split("@")[0].split("/")[:2]), each.split("@")[1]) for each in used}
+    assert len(by_repository) == len({repository for repository, _ in by_repository})
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "deploy/compose.yaml"])
+def test_every_image_that_is_fetched_is_pinned_by_its_content(name):
+    fetched = [image for image in IMAGE.findall((PROJECT / name).read_text()) if image != "inkling"]
+    assert fetched
+    assert all(re.fullmatch(r"[\w/.-]+:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in fetched)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)
+def test_a_job_may_do_what_it_needs_and_no_more(path):
+    assert yaml.safe_load(path.read_text())["permissions"] == READ
+    for name, job in jobs(path).items():
+        assert job.get("permissions", READ) == MORE.get((path.stem, name), READ)
+        assert job["timeout-minutes"] <= 60
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)
+def test_nobody_else_s_text_is_run_and_no_secret_is_kept(path):
+    text = path.read_text()
+    assert not re.search(r"secrets\.|pull_request_target|workflow_run|self-hosted", text)
+    for job in jobs(path).values():
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_what_is_published_was_built_without_the_right_to_publish():
+    workflow = next(path for path in WORKFLOWS if path.stem == "release")
+    assert yaml.safe_load(workflow.read_text())[True] == {
+        "push": {"tags": ["v*"]}
+    }  # True: what YAML reads "on" as
+    build, publish = jobs(workflow)["build"], jobs(workflow)["publish"]
+    assert next(step["run"] for step in build["steps"] if "run" in step) == "make wheel"
+    assert 'test -f "dist/inkling-${GITHUB_REF_NAME#v}-py3-none-any.whl"' in workflow.read_text()
+    assert (publish["needs"], publish["environment"]) == ("build", "pypi")
+    assert not any("run" in step for step in publish["steps"])
+    assert [step["uses"].partition("@")[0] for step in publish["steps"]] == [
+        "actions/download-artifact",
+        "pypa/gh-action-pypi-publish",
+    ]
+    assert publish["steps"][1]["with"] == {"attestations": True}
+
+
+def test_holes_are_searched_for_in_every_language_that_is_written_here():
+    (analyze,) = jobs(next(path for path in WORKFLOWS if path.stem == "codeql")).values()
+    assert set(analyze["strategy"]["matrix"]["language"]) == {"python", "javascript-typescript", "actions"}
