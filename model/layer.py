@@ -20,6 +20,7 @@ from model.functions import relu, sigmoid, softmax, step
 
 WEIGHTED = ("Dense", "Conv2D")
 MAX_QUOTED = 40  # characters
+MAX_WINDOW = 56  # a side: twice an image's
 COPIES = ("Flatten", "Reshape")  # pass every value on as it is, in the same row-major order
 ACTIVATION_FUNCTIONS = {  # kind of layer -> what people call it
     "ReLU": "relu",
@@ -144,11 +145,17 @@ def _max_pool(layer: Layer, values: np.ndarray) -> np.ndarray:
 
 
 def windows_of(layer: Layer, values: np.ndarray, padded_with: float) -> np.ndarray:
-    """A view (n, rows, cols, window rows, window cols, channels) of what every place of a layer reads."""
+    """A view (n, rows, cols, window rows, window cols, channels) of what every place of a layer reads.
+
+    Raises:
+        ValueError: its windows would lie elsewhere than on these values.
+    """
     (rows, cols), (tall, wide) = layer.shape[:2], layer.window
     (down, right), (top, left) = layer.strides, layer.padding
     number, height, width, channels = values.shape
     bottom, far = (rows - 1) * down + tall - top - height, (cols - 1) * right + wide - left - width
+    if not (_is_within(tall, down, top, bottom) and _is_within(wide, right, left, far)):
+        raise ValueError("a window lies beyond the values of the layer before")
     if top or left or bottom > 0 or far > 0:
         sides = ((0, 0), (top, max(bottom, 0)), (left, max(far, 0)), (0, 0))
         values = np.pad(values, sides, constant_values=padded_with)
@@ -160,6 +167,14 @@ def windows_of(layer: Layer, values: np.ndarray, padded_with: float) -> np.ndarr
         (image, row * down, col * right, row, col, channel),
         writeable=False,
     )
+
+
+def _is_within(size: int, stride: int, before: int, after: int) -> bool:
+    """Whether windows of that size are such as there can be, with so much padding at both ends of an axis.
+
+    What a network is made of may come from strangers, and a view reads whatever memory it is told to.
+    """
+    return 1 <= size <= MAX_WINDOW and stride >= 1 and 0 <= before < size and after < size
 
 
 def _copy(layer: Layer, values: np.ndarray) -> np.ndarray:

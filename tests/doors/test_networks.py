@@ -135,9 +135,7 @@ def small_network() -> Network:
 @st.composite
 def lies(draw: st.DrawFn) -> bytes:
     """An answer whose header says something else: of a shape, a window, a stride, where an array lies."""
-    message = draw(st.sampled_from(answers()))
-    length = int.from_bytes(message[:4], "little")
-    said = json.loads(message[4 : 4 + length])
+    said, arrays = opened(draw(st.sampled_from(answers())))
     part = draw(st.sampled_from(["layer", "layer", "layer", "card", "all"]))
     if part == "layer":
         at = draw(st.integers(0, len(said["layers"]) - 1))
@@ -146,22 +144,59 @@ def lies(draw: st.DrawFn) -> bytes:
         said["card"] = draw(changed(said["card"]))
     else:
         said = draw(changed(said))
+    return closed(said, arrays)
+
+
+def opened(message: bytes) -> tuple[dict, bytes]:
+    """What a message says, and its arrays."""
+    end = 4 + int.from_bytes(message[:4], "little")
+    return json.loads(message[4:end]), message[end:]
+
+
+def closed(said: object, arrays: bytes) -> bytes:
+    """The message that says this."""
     header = json.dumps(said).encode()
     header += b" " * (-len(header) % 4)
-    return len(header).to_bytes(4, "little") + header + message[4 + length :]
+    return len(header).to_bytes(4, "little") + header + arrays
+
+
+def answered(message: bytes) -> Network | None:
+    """What the page makes of an answer; None where it says why not."""
+    with pytest.MonkeyPatch.context() as patch, quiet():
+        patch.setattr(keras_process, "_run", lambda *_: message)
+        return through(open_keras_file, b"", "yours 1", error=NetworkError)
 
 
 @given(lies() | st.sampled_from([0, 1]).flatmap(lambda which: damaged(answers()[which])))
 @examples(2)
 def test_what_is_answered_is_a_network_that_can_be_asked_or_is_refused(message):
-    with pytest.MonkeyPatch.context() as patch, quiet():
-        patch.setattr(keras_process, "_run", lambda *_: message)
-        network = through(open_keras_file, b"", "yours 1", error=NetworkError)
+    network = answered(message)
     if network is not None:
         with held():
             values = forward(network, IMAGE)
         assert values["probs"].shape == (10,)
         assert decode_network(encode_network(network))[0].fingerprint == network.fingerprint
+
+
+BEYOND = [
+    {"strides": [-1, -1]},
+    {"strides": [0, 1]},
+    {"strides": [-(10**6), 1]},
+    {"shape": [10**6, 26, 16]},
+    {"shape": [26, 27, 16]},
+    {"window": [10**6, 3]},
+    {"padding": [-5, 0]},
+    {"padding": [10**6, 0]},
+]
+
+
+@pytest.mark.parametrize("said", BEYOND, ids=str)
+@pytest.mark.parametrize("name", ["conv1", "pool1"])
+def test_a_window_reads_no_memory_that_is_not_its_layer_s(said, name):
+    header, arrays = opened(answers()[1])
+    (layer,) = (each for each in header["layers"] if each["name"] == name)
+    layer.update(said)
+    assert answered(closed(header, arrays)) is None
 
 
 @contextlib.contextmanager
