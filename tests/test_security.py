@@ -1,0 +1,49 @@
+"""SECURITY.md names every way in, with its bounds as they are, and tests that there are."""
+
+from __future__ import annotations
+
+import ast
+import re
+from importlib import import_module
+
+import pytest
+
+from model import PROJECT
+
+TABLE = (PROJECT / "SECURITY.md").read_text().partition("## Every way in")[2].partition("\n## ")[0]
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in TABLE.splitlines()
+    if line.startswith("| ") and not line.startswith("| Way in")
+]
+BOUND = re.compile(r"(\d[\d,.]*)( kB| MB)?[^`()|\d]*\(`([a-z_.]+)\.([A-Z_]+)`\)")
+UNITS = {"": (1,), " kB": (1, 1000, 1024), " MB": (1, 1000**2, 1024**2)}  # a constant may be in megabytes
+TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
+
+
+def test_the_table_is_there():
+    assert len(ROWS) >= 12 and all(len(row) == 3 and all(row) for row in ROWS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:30])
+def test_each_bound_is_what_it_is_said_to_be(row):
+    assert len(BOUND.findall(row[1])) == row[1].count("(`")
+    for number, unit, module, name in BOUND.findall(row[1]):
+        said, true = float(number.replace(",", "")), getattr(import_module(module), name)
+        assert true in [said * each for each in UNITS[unit]], (module, name)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:30])
+def test_each_way_in_has_tests_that_there_are(row):
+    found = TEST.findall(row[2])
+    assert found and len(found) == row[2].count("`") / 2
+    for file, name in found:
+        tree = ast.parse((PROJECT / file).read_text())
+        assert not name or name in {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)}
+
+
+def test_no_bound_of_these_readers_is_missing():
+    named = {(module, name) for row in ROWS for _, _, module, name in BOUND.findall(row[1])}
+    for module in ("model.digits_file", "model.own_digits", "views.session.drawing_code"):
+        bounds = {name for name in vars(import_module(module)) if re.match("(MOST|MAX)_", name)}
+        assert bounds <= {name for _, name in named}, module
