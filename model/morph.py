@@ -105,9 +105,12 @@ def match(before: Sequence[DrawnStroke], after: Sequence[DrawnStroke]) -> list[t
     """
     if len(before) > len(after):
         return sorted((one, other) for other, one in match(after, before))
+    if len(after) > MOST_TRIED:
+        pairs = enumerate(zip(before, after))
+        return [(place, place) for place, pair in pairs if _distance(*_aligned(*pair)) < FARTHEST]
     costs = np.array([[_distance(*_aligned(one, other)) for other in after] for one in before])
     order = tuple(range(len(before)))
-    ways = permutations(range(len(after)), len(before)) if len(after) <= MOST_TRIED else [order]
+    ways = permutations(range(len(after)), len(before))
     best = min(ways, key=lambda way: round(sum(np.minimum(costs[order, way], FARTHEST)), 6))
     return [(one, other) for one, other in zip(order, best) if costs[one, other] < FARTHEST]
 

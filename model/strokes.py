@@ -45,22 +45,48 @@ def without_each(
     Returns:
         For each, the steps to the image of what is left; None where that is nothing.
     """
-    covers = [coverage(each, len(ink)) for each in strokes]
+    covers = _darkest(strokes, len(ink))
     chosen = range(len(strokes)) if numbers is None else numbers
-    return [
-        stages_of_ink(_without(ink, strokes[each], [*covers[:each], *covers[each + 1 :]])) for each in chosen
-    ]
+    return [stages_of_ink(_without(ink, strokes[each], covers.without(each))) for each in chosen]
 
 
 def without(ink: np.ndarray, strokes: Sequence[DrawnStroke], number: int) -> np.ndarray:
     """The ink that is left without one stroke, as `without_each` leaves it: float32 (size, size)."""
-    others = [*strokes[:number], *strokes[number + 1 :]]
-    return _without(ink, strokes[number], [coverage(each, len(ink)) for each in others])
+    return _without(ink, strokes[number], _darkest(strokes, len(ink)).without(number))
 
 
-def _without(ink: np.ndarray, left_out: DrawnStroke, others: Sequence[np.ndarray]) -> np.ndarray:
+def _without(ink: np.ndarray, left_out: DrawnStroke, others: np.ndarray) -> np.ndarray:
     around = coverage(DrawnStroke(left_out.points, left_out.width + 2 * EDGE), len(ink)) > 0
-    return np.where(around, np.minimum(ink, np.max(others, axis=0, initial=0.0)), ink)
+    return np.where(around, np.minimum(ink, others), ink)
+
+
+class _Covers(NamedTuple):
+    """How far strokes cover each pixel of a canvas, in as much memory for a thousand of them as for one.
+
+    Attributes:
+        most: float32 (size, size) in [0, 1], by the stroke that covers it most.
+        whose: int (size, size), the number of that stroke, of equal ones the first.
+        next_most: float32 (size, size) in [0, 1], by any other stroke.
+    """
+
+    most: np.ndarray
+    whose: np.ndarray
+    next_most: np.ndarray
+
+    def without(self, number: int) -> np.ndarray:
+        """How far all but one of the strokes cover each pixel: float32 (size, size) in [0, 1]."""
+        return np.where(self.whose == number, self.next_most, self.most)
+
+
+def _darkest(strokes: Sequence[DrawnStroke], size: int) -> _Covers:
+    most, next_most = np.zeros((2, size, size), np.float32)
+    whose = np.zeros((size, size), int)
+    for number, stroke in enumerate(strokes):
+        cover = coverage(stroke, size)
+        next_most = np.where(cover > most, most, np.maximum(next_most, cover))
+        whose = np.where(cover > most, number, whose)
+        most = np.maximum(most, cover)
+    return _Covers(most, whose, next_most)
 
 
 def coverage(stroke: DrawnStroke, size: int) -> np.ndarray:

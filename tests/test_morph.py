@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.morph import BLOCK, FARTHEST, image_between, ink_between, match, resampled_to, way_between
-from model.pen import PEN_WIDTH
+from model import morph
+from model.morph import (
+    BLOCK,
+    FARTHEST,
+    MOST_TRIED,
+    image_between,
+    ink_between,
+    match,
+    resampled_to,
+    way_between,
+)
+from model.pen import MOST_STROKES, PEN_WIDTH
 from model.preprocess import stages_of_ink
 from model.strokes import DrawnStroke, coverage
 from tests.browser.pen import SAMPLES, scaled
@@ -57,6 +67,18 @@ def test_what_is_too_far_for_any_match_leaves_the_closest_to_the_others():
     assert abs(100 - -50) > FARTHEST and abs(170 - 110) < FARTHEST
     assert match([one, other], [near, far]) == match([one, other], [near]) == [(0, 0)]
     assert match([one, other], [far, near]) == [(0, 1)]
+
+
+def test_many_strokes_are_each_held_against_one_and_no_more(monkeypatch):
+    held = []
+    aligned = morph._aligned
+    monkeypatch.setattr(morph, "_aligned", lambda *pair: held.append(pair) or aligned(*pair))
+    dots = [DrawnStroke([(20 + 4 * place, 140)], PEN_WIDTH) for place in range(MOST_STROKES)]
+    far = DrawnStroke([(20, 140 + 2 * FARTHEST)], PEN_WIDTH)
+    assert match(dots, dots) == [(place, place) for place in range(MOST_STROKES)]
+    assert match([*dots[:-1], far], dots[:MOST_TRIED]) == [(place, place) for place in range(MOST_TRIED)]
+    assert match([far, *dots[1:]], dots)[0] == (1, 1)
+    assert len(held) == 2 * MOST_STROKES + MOST_TRIED
 
 
 def test_a_loop_may_begin_anywhere():

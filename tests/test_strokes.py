@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 from model.network import NAMES, load_network
-from model.pen import PEN_WIDTH, draw_strokes
-from model.preprocess import to_mnist
-from model.strokes import DrawnStroke, ink_of_each, without_each
+from model.pen import MOST_STROKES, PEN_WIDTH, draw_strokes
+from model.preprocess import stages_of_ink, to_mnist
+from model.strokes import DrawnStroke, coverage, ink_of_each, without_each
 from tests.benchmarks.attribution import drawn, generated, shares_and_losses
 
 SEVEN = [[(70, 60), (200, 60), (120, 240)], [(100, 150), (190, 150)]]
@@ -40,6 +42,35 @@ def test_without_its_only_stroke_nothing_is_left():
     # A browser's edge of the same stroke reaches further than Python's.
     wider = draw_strokes(SEVEN[:1], width=PEN_WIDTH + 2)[..., 3].astype(np.float32) / 255
     assert without_each(wider, [DrawnStroke(SEVEN[0], PEN_WIDTH)]) == [None]
+
+
+def test_of_many_strokes_that_cross_the_most_that_any_other_covers_is_left():
+    rng = np.random.default_rng(4)
+    strokes = [DrawnStroke(rng.uniform(60, 220, (3, 2)).tolist(), width) for width in (12, 20, 32, 20, 12)]
+    strokes.append(strokes[2])  # twice the same: either is the other's
+    covers = [coverage(each, 280) for each in strokes]
+    ink = np.max(covers, axis=0)
+    for number, left in enumerate(without_each(ink, strokes)):
+        there = covers[number] > 0
+        others = np.max([*covers[:number], *covers[number + 1 :]], axis=0)
+        np.testing.assert_array_equal(left.ink[there], others[there])
+
+
+def test_it_takes_no_more_memory_for_many_strokes_than_for_two():
+    def peak(count: int) -> int:
+        strokes = [
+            DrawnStroke([(40 + 3 * place, 60), (60 + 2 * place, 200)], PEN_WIDTH) for place in range(count)
+        ]
+        ink = draw_strokes([each.points for each in strokes])[..., 3].astype(np.float32) / 255
+        tracemalloc.start()
+        try:
+            without_each(ink, strokes, [0, 1])
+            ink_of_each(stages_of_ink(ink), strokes)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak(MOST_STROKES) < 1.25 * peak(2) < 20 * 10**6
 
 
 def test_every_inked_pixel_is_shared_out_among_its_strokes():
