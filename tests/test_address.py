@@ -23,7 +23,7 @@ from model.damage import DEGREES
 from model.layer import COPIES
 from model.mnist import TEST_IMAGES, load_test_images
 from model.network import NAMES
-from model.pen import draw_strokes
+from model.pen import MOST_STROKES, draw_strokes
 from model.preprocess import stages_of_ink
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
@@ -37,7 +37,7 @@ from views.session.address import (
     read_address,
 )
 from views.session.address_fields import FIELDS
-from views.session.drawing import Drawing, DrawingHistory, drawing_of_alpha, pen_object, png_of
+from views.session.drawing import Drawing, drawing_of_alpha, pen_object, png_of
 from views.session.drawing_code import (
     MAX_POINTS,
     CodedDrawing,
@@ -47,6 +47,7 @@ from views.session.drawing_code import (
     encode_drawing,
 )
 from views.session.hidden import hidden, hide
+from views.session.history import DrawingHistory
 from views.session.kept import keep, kept
 from views.session.lesson import go_to
 from views.session.linked_drawing import code_of, drawing_of_code, drawing_of_test_image
@@ -497,6 +498,14 @@ def repacked(change: Callable[[bytes], bytes]) -> str:
     return base64.urlsafe_b64encode(zlib.compress(change(packed))).decode().rstrip("=")
 
 
+def with_dots(count: int) -> str:
+    """What an address says for a stroke and so many dots before it, where it begins."""
+    dot = repacked(lambda packed: packed)
+    strokes = zlib.decompress(base64.urlsafe_b64decode(dot + "=="))[2:]
+    begins = bytes([2 * STROKE.width, 1]) + strokes[2:6]  # width, one point, which takes four bytes
+    return repacked(lambda packed: packed[:1] + bytes([count + 1]) + count * begins + packed[2:])
+
+
 def png(size: tuple[int, int], mode: str = "L", kind: str = "png") -> bytes:
     buffer = io.BytesIO()
     Image.new(mode, size, "white").save(buffer, kind)
@@ -521,6 +530,8 @@ def damaged() -> dict[str, dict[str, str]]:
             "drawing": repacked(lambda packed: packed[:1] + b"\xff" * 9 + packed[10:])
         },
         "a million strokes": {"drawing": repacked(lambda packed: packed[:1] + b"\xff\xff\x3f" + packed[2:])},
+        "a stroke more than a drawing has": {"drawing": with_dots(MOST_STROKES)},
+        "a kept drawing of as many": {"kept": with_dots(MOST_STROKES)},
         "a pen of no width": {"drawing": repacked(lambda packed: packed[:2] + b"\x01" + packed[3:])},
         "what swells": {"drawing": repacked(lambda packed: packed + bytes(10**7))},
         "not a number among pixels": {"drawing": repacked(lambda packed: packed[:-300] + b"\xff" * 300)},
@@ -640,6 +651,36 @@ def test_what_the_canvas_can_t_have_drawn_is_not_linked():
     for drawn in ({"type": "Path"}, {"type": "Rect"}, {"type": "Image", "src": "https://example.org/a.png"}):
         with pytest.raises(CodeError):
             code_of(Drawing([drawn], png_of(draw_strokes(SAMPLES[3])[..., 3])), drawing_image(SAMPLES[3]))
+
+
+def test_a_drawing_has_as_many_strokes_as_one_goes_through():
+    assert len(decode_drawing(with_dots(MOST_STROKES - 1)).strokes) == MOST_STROKES
+    code = code_of(drawing_of_code(with_dots(MOST_STROKES - 1)), drawing_image([np.asarray(STROKE.points)]))
+    assert len(decode_drawing(code).strokes) == MOST_STROKES
+    with pytest.raises(CodeError):
+        encode_drawing(decode_drawing(coded())._replace(strokes=[STROKE] * (MOST_STROKES + 1)))
+
+
+def test_a_hundred_dots_are_linked_as_a_picture_that_has_room():
+    rng = np.random.default_rng(1)
+    for width in (12, 20, 32):
+        dots = [[tuple(place)] for place in rng.uniform(20, 260, (100, 2))]
+        alpha = draw_strokes(dots, width=width)[..., 3]
+        with opened({}):
+            drawing_history().add(Drawing([pencil_dot(dot, width) for (dot,) in dots], png_of(alpha)))
+            value, image = address()["values"]["drawing"], stages_of(drawing_history().current).image
+            assert value and left_out() == []
+        with opened({"drawing": value}) as sentences:
+            assert sentences == []
+            current = drawing_history().current
+            assert (stages_of(current).image == image).all()
+            assert np.abs(current.ink() - alpha.astype(np.float32) / 255).max() <= 0.5 + 1 / 255
+            assert address()["values"]["drawing"] == value
+
+
+def pencil_dot(place: tuple[float, float], width: int) -> dict[str, object]:
+    """A dot as the canvas has it."""
+    return pen_object([["M", *place], ["L", *place]], width)
 
 
 def test_a_drawing_without_an_end_is_not_linked():

@@ -19,13 +19,8 @@ from tests.test_damaged_files import DRAW, NEURONS, opened, shown
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from tests.test_why import data
 from views.neuron import change_mind, words
-from views.session.drawing import (
-    Drawing,
-    DrawingHistory,
-    drawing_of_alpha,
-    drawing_of_strokes,
-    pen_strokes_of,
-)
+from views.session.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
+from views.session.history import DrawingHistory
 from views.session.selection import Neuron
 
 SMALL, LARGE = "dense", "conv"

@@ -7,11 +7,12 @@ import os
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import model
-from model import PROJECT, files, mnist, novelty
+from model import PROJECT, files, message, mnist, novelty
 from model.mnist import load_test_images
 from model.network import TRAINED, load_network
 from model.profile import load_profile
@@ -19,7 +20,9 @@ from model.training.history import load_history
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
 from tests.test_page import APP, _sent, _views, canvas_stand_in  # noqa: F401  (a fixture)
-from views.session.drawing import DrawingHistory, drawing_of_strokes
+from views.draw.words import NOT_FETCHED
+from views.session.drawing import drawing_of_strokes
+from views.session.history import DrawingHistory
 
 FOLDERS = ("assets", "model/trained")
 KEPT = (novelty.load_detector, novelty.load_novelty_network)
@@ -164,6 +167,17 @@ def test_what_is_judged_without_a_detector_is_taken_for_a_digit(project):
     )
     assert b'"novelty":null' in message
     assert _sent(app)["image"].any()
+
+
+def test_a_network_too_large_for_a_message_is_said_to_be_so(project, monkeypatch):
+    app = opened(DRAW, LETTER, network_by_message=True)
+    assert "live_ink" in shown(app) and not app.warning
+    describe = message.describe_network
+    monkeypatch.setattr(message, "describe_network", lambda *of: describe(*of) | {"more": np.zeros(10**6)})
+    app = opened(DRAW, LETTER, network_by_message=True)
+    assert [each.value for each in app.warning] == [NOT_FETCHED]
+    assert "live_ink" not in shown(app) and not app.exception
+    assert "live_ink" in shown(opened(DRAW, LETTER)) and not opened(DRAW, LETTER).warning
 
 
 def _component_on_a_page():

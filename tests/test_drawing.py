@@ -14,9 +14,7 @@ from model.preprocess import stages_of_ink
 from tests.browser.pen import SAMPLES
 from views.session.drawing import (
     BLANK,
-    HISTORY_LENGTH,
     Drawing,
-    DrawingHistory,
     drawing_of_alpha,
     drawing_of_strokes,
     is_picture,
@@ -27,6 +25,7 @@ from views.session.drawing import (
     stroke_of,
     turned,
 )
+from views.session.history import HISTORY_LENGTH, DrawingHistory
 
 
 def _send(history: DrawingHistory, drawing: Drawing) -> None:

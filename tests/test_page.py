@@ -20,7 +20,8 @@ from model.message import decode
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink, to_mnist
 from tests.browser.pen import SAMPLES
-from views.session.drawing import DrawingHistory, drawing_of_alpha, drawing_of_strokes
+from views.session.drawing import drawing_of_alpha, drawing_of_strokes
+from views.session.history import DrawingHistory
 
 APP = str(PROJECT / "app.py")
 

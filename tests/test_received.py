@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import base64
+import contextlib
 import inspect
 import io
 import json
@@ -12,25 +13,33 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model import PROJECT
 from model.digits_file import MOST_BYTES
-from model.own_digits import MOST_DIGITS, own_digit
+from model.morph import placed, way_between
+from model.own_digits import MOST_DIGITS, DigitsError, own_digit
 from model.pen import draw_strokes
+from model.preprocess import stages_of_ink
 from model.wiring import Unit
 from tests.benchmarks.visitor import Visitor
 from tests.browser.pen import SAMPLES
 from tests.browser.server import serve
 from views.parts.encode import as_url, encode_png
 from views.session import received
-from views.session.drawing import BLANK, png_of
+from views.session.drawing import BLANK, pen_object, pen_strokes_of, picture_object, png_of
+from views.session.drawing_code import CodeError
+from views.session.history import DrawingHistory
+from views.session.linked_drawing import code_of, drawing_of_code
+from views.session.own_digits import digit_of
 from views.session.received import digits_of, drawing_of, index_of, link_of, number_of, part_of, unit_of
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
-STROKE = {"type": "Path", "path": [["M", 1, 2], ["L", 3, 4]]}
+STROKE = pen_object([["M", 1, 2], ["L", 3, 4]])
 NONSENSE = [
     *(None, True, False, 0.5, 1.0, float("nan"), float("inf"), -1, 10**400, "", "0", "picked", "\ud800"),
     *([], [[]], [0, 0, 0, 0], [True, 0], [0.0, 0.0], [None, None], ["0", "0"], [-1, 0], [0, 10**400]),
@@ -181,6 +190,70 @@ def test_of_labeled_drawings_no_more_are_taken_than_one_may_have():
     assert [digit.line for digit in found] == lines[:MOST_DIGITS]
     assert [digit.line for digit in digits_of("\n".join([*lines[:2], "{", *lines[2:4]]))] == lines[:4]
     assert digits_of("\n".join(lines[:3]) + " " * MOST_BYTES) == []
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.just(10**400),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+NUMBERS = st.integers(-300, 600) | st.floats(-300, 600) | JSON
+COMMANDS = st.tuples(
+    st.sampled_from(["M", "L", "Q", "Q", "C", "Z"]) | JSON, st.lists(NUMBERS, max_size=4)
+).map(lambda said: [said[0], *said[1]])
+OBJECTS = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["Path", "path", "Image", "Rect"]) | JSON,
+        "path": st.lists(COMMANDS, min_size=1, max_size=4) | JSON,
+        "strokeWidth": st.sampled_from([12, 20.5]) | JSON,
+        "src": st.sampled_from([as_url(PNG), "https://example.org/a.png"]) | JSON,
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        [["Q", 10, 20, 30, 40], ["L", 50, 60]],
+        [["M", "10", "20"], ["L", "30", "40"]],
+        [["M", 10, True], ["L", 30, 40]],
+        [["M", 10, 20], ["C", 1, 2, 3, 4, 5, 6]],
+        [["M", 10, 20, 30]],
+        [[["M"], 10, 20]],
+    ],
+    ids=str,
+)
+def test_no_pen_s_path_is_refused_at_the_door(path):
+    assert drawing_of(_sent(objects=[STROKE | {"path": path}])) is None
+
+
+@given(st.lists(OBJECTS, min_size=1, max_size=3))
+@settings(max_examples=150, deadline=None)
+def test_what_is_taken_in_can_be_undone_kept_labeled_and_linked(objects):
+    received = drawing_of(_sent(objects=objects))
+    if received is None:
+        return
+    history = DrawingHistory()
+    history.receive(received[0], history.change)
+    drawing = history.current
+    stages = stages_of_ink(drawing.ink())
+    strokes = pen_strokes_of(drawing)
+    if strokes is not None:
+        way_between(stages.image, stages.image, *[placed(stages, strokes)] * 2)
+    with contextlib.suppress(DigitsError):
+        digit_of(drawing, 3)
+    with contextlib.suppress(CodeError):
+        assert drawing_of_code(code_of(drawing, stages.image)).png is not None
+    json.dumps(drawing.objects, allow_nan=False)  # as the canvas gets it back
+
+
+def test_of_what_is_drawn_the_pen_s_part_is_kept_and_nothing_else():
+    nested = json.loads("[" * 300 + "]" * 300)
+    fabric = STROKE | {"version": "6.7.1", "originX": "left", "left": 1, "shadow": None, "clipPath": nested}
+    picture = picture_object(as_url(PNG))
+    drawing, _ = drawing_of(_sent(objects=[picture | {"filters": nested}, fabric]))
+    assert drawing.objects == [picture, STROKE]
+    assert drawing_of(_sent(objects=[fabric, picture])) is None  # a picture lies below
 
 
 def test_whatever_is_picked_passes_the_one_reader():

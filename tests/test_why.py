@@ -19,13 +19,8 @@ from tests.browser.pen import SAMPLES
 from tests.test_damaged_files import DRAW, NEURONS, opened, shown
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from views.neuron.words import NO_STROKES, ONE_STROKE
-from views.session.drawing import (
-    Drawing,
-    DrawingHistory,
-    drawing_of_alpha,
-    drawing_of_strokes,
-    pen_strokes_of,
-)
+from views.session.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
+from views.session.history import DrawingHistory
 from views.session.selection import Neuron
 
 FOUR = SAMPLES[4]  # two strokes

@@ -19,6 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model.message import decode
 from views.parts.encode import as_url
+from views.session.drawing import pen_object
 
 STROKE_SECONDS = 0.8  # with the pen down: nothing is sent
 DEBOUNCE = 0.2  # seconds after which the canvas component sends the stroke
@@ -92,7 +93,7 @@ class Visitor:
 
     def _drawn(self, png: bytes) -> BackMsg:
         """What the canvas component sends of a finished stroke."""
-        objects = [{"type": "Path", "number": self.strokes}]
+        objects = [pen_object([["M", 9, 9], ["L", self.strokes, 9]])]
         raw = {"objects": objects, "background": f"#{self.drawing['change']:06x}00"}
         message = BackMsg()
         message.rerun_script.fragment_id = self._fragment

@@ -19,7 +19,7 @@ from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import a_digit, exact
 from views.session.activations import activations_of, stages_of
-from views.session.drawing import DrawingHistory
+from views.session.history import DrawingHistory
 from views.session.shared import needs_files, test_images
 
 NEAREST = 3  # real digits shown beside a drawing that is none

@@ -18,7 +18,8 @@ from views.draw.live_ink import send_drawing
 from views.parts.colors import INK
 from views.session import state
 from views.session.activations import drawing_history, stages_of
-from views.session.drawing import BLANK, DrawingHistory
+from views.session.drawing import BLANK
+from views.session.history import DrawingHistory
 from views.session.one_of import one_of
 from views.session.received import drawing_of
 
@@ -59,6 +60,8 @@ def _surface(history: DrawingHistory) -> None:
             key=_SURFACE,
         )
     _take_over(history)
+    if state.take("canvas_refused"):
+        st.toast(words.REFUSED, icon=":material/block:")
     has_ink = history.current.png is not None
     able = {
         "undo": history.can_undo,
@@ -88,9 +91,13 @@ def _as_color(change: int) -> str:
 
 def _take_in() -> None:
     sent = state.get(_SURFACE)
-    received = drawing_of(sent.get("drawing"))
+    drawing = sent.get("drawing")
+    received = drawing_of(drawing)
     if received is not None:
         drawing_history().receive(*received)
+    elif drawing is not None:  # the canvas is to show again what counts
+        state.put("canvas_refused", True)
+        drawing_history().redraw()
 
 
 def _tools(history: DrawingHistory) -> None:

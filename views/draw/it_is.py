@@ -10,7 +10,7 @@ from views.draw import words
 from views.parts.component import mount
 from views.parts.wording import a_digit, counted
 from views.session import state
-from views.session.drawing import DrawingHistory
+from views.session.history import DrawingHistory
 from views.session.own_digits import digit_of, keep, keep_in_browser, own_digits, remove
 from views.session.received import number_of
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from views.draw import words
 from views.parts.component import mount
-from views.session.drawing import DrawingHistory
+from views.session.history import DrawingHistory
 from views.session.kept import keep, kept, let_go
 
 HEIGHT = 92  # pixels: of the kept drawing and the slider, above the network,

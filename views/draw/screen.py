@@ -18,8 +18,8 @@ from views.draw.projector import projector_switch
 from views.draw.starters import starters
 from views.neuron.card import neuron_card
 from views.session.activations import activations_of, drawing_history
-from views.session.drawing import DrawingHistory
 from views.session.hidden import hidden
+from views.session.history import DrawingHistory
 from views.session.networks import chosen_network, detector_of, network_switch
 from views.session.selection import selected_neuron
 

@@ -12,7 +12,8 @@ from views.parts.encode import as_url
 from views.parts.pictures import Picture, pictures
 from views.session import state
 from views.session.activations import drawing_history
-from views.session.drawing import Drawing, DrawingHistory, drawing_of_alpha, is_picture, turned
+from views.session.drawing import Drawing, drawing_of_alpha, is_picture, turned
+from views.session.history import DrawingHistory
 from views.session.linked_drawing import drawing_of_test_image
 from views.session.received import number_of
 from views.session.shared import needs_files, samples, test_images

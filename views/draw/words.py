@@ -43,6 +43,15 @@ TAKEN_BACK = "Not kept any more."
 NOT_TO_KEEP = "Only what is drawn with the pen, and is no more than a digit, can be kept."
 NO_ROOM = "My digits is full: it holds {most}. Remove some on the Training page."
 
+# the canvas
+REFUSED = "The last stroke can't be read, and is not on the canvas: please draw it once more."
+
+# a network that does not reach the browser
+NOT_FETCHED = (
+    "Your browser can't get this network: its file can't be fetched, and it is too large for a message. "
+    "Load the page anew, or choose another network."
+)
+
 # two drawings
 KEEP_THIS = "Keep this one"
 KEEP_THIS_HELP = "It stays in sight while you draw another one, to be compared with it"

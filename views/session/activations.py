@@ -10,7 +10,8 @@ from model.mnist import IMAGE_SIZE
 from model.network import Activations, Network
 from model.preprocess import Stages, stages_of_ink
 from views.session import state
-from views.session.drawing import Drawing, DrawingHistory
+from views.session.drawing import Drawing
+from views.session.history import DrawingHistory
 from views.session.selection import factors_of, forward_changed
 from views.session.shared import needs_files, samples
 

@@ -18,9 +18,10 @@ from model.network import NAMES, Network
 from model.wiring import Unit, find_unit
 from views.session import breaking, kept, state, why
 from views.session.activations import drawing_history, stages_of
-from views.session.drawing import BLANK, Drawing, DrawingHistory
+from views.session.drawing import BLANK, Drawing
 from views.session.drawing_code import CodeError
 from views.session.hidden import hidden, hide
+from views.session.history import DrawingHistory
 from views.session.lesson import LESSON_NETWORK, begin, go_to
 from views.session.linked_drawing import code_of, drawing_of_code
 from views.session.networks import OWN

@@ -1,14 +1,14 @@
-"""A drawing as the canvas and the networks both know it, and the history of a person's drawings.
+"""A drawing as the canvas and the networks both know it.
 
-Takes strokes or an alpha channel, gives objects the canvas can edit with the pixels they make.
-Knows nothing of Streamlit.
+Takes strokes or an alpha channel, gives objects the canvas can edit with the pixels they make; takes such
+objects, gives the strokes that they are. Knows nothing of Streamlit.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from PIL import Image
@@ -19,7 +19,8 @@ from views.parts.colors import INK
 from views.parts.encode import as_url, encode_png
 from views.session import words
 
-HISTORY_LENGTH = 50
+_NUMBERS = {"M": 2, "L": 2, "Q": 4}  # of each command of a pen's path
+_FARTHEST = 10**6  # canvas pixels, that anybody can have led a pen
 BENDS = 6  # straight pieces of which Python makes a parabola: off by 1/4 of a canvas pixel in a quick stroke
 
 
@@ -41,139 +42,47 @@ class Drawing:
     code: str = ""
     image: np.ndarray | None = field(default=None, repr=False, compare=False)
 
-    def ink(self) -> np.ndarray | None:
-        """How much ink each pixel carries: float32 (H, W) in [0, 1]; None if blank."""
+    def alpha(self) -> np.ndarray | None:
+        """How much ink each pixel carries: uint8 (H, W); None if blank."""
         if self.png is None:
             return None
-        alpha = Image.open(io.BytesIO(self.png), formats=("PNG",)).convert("RGBA").getchannel("A")
-        return np.asarray(alpha, np.float32) / 255
+        picture = Image.open(io.BytesIO(self.png), formats=("PNG",))
+        return np.asarray(picture.convert("RGBA").getchannel("A"))
+
+    def ink(self) -> np.ndarray | None:
+        """The same as float32 (H, W) in [0, 1]."""
+        alpha = self.alpha()
+        return None if alpha is None else alpha.astype(np.float32) / 255
 
 
 BLANK = Drawing([], None)
 
 
-class DrawingHistory:
-    """The drawings of one session, the one shown, and what the canvas was last given.
+def path_of(sent: object) -> list[list[object]] | None:
+    """The commands of a pen's path, as Fabric.js has them: a place to begin at, lines and parabolas.
 
-    Attributes:
-        drawings: oldest first; the first is blank until fifty have come.
-        position: of the one shown, among them.
-        on_canvas: the drawing the canvas is to show. It stays the same while the person draws on it.
-        change: the number of that order; the canvas sends it back with every drawing based on it.
-        version: grows whenever another drawing may be shown.
-        received: how many messages of the canvas's there were, whatever they said.
+    None for what is no such path, whoever says that it is.
     """
-
-    def __init__(self, drawing: Drawing = BLANK) -> None:
-        """Begin with a blank canvas or, after that, with a drawing."""
-        self.drawings = [BLANK] if drawing is BLANK else [BLANK, drawing]
-        self.position = len(self.drawings) - 1
-        self.on_canvas = drawing
-        self.change = 0
-        self.version = 0
-        self.received = 0
-        self._echo_due = False
-
-    @property
-    def current(self) -> Drawing:
-        """The step shown."""
-        return self.drawings[self.position]
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is anything before the one shown."""
-        return self.position > 0
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is anything after it."""
-        return self.position < len(self.drawings) - 1
-
-    def add(self, drawing: Drawing) -> None:
-        """Show a drawing that the canvas does not have yet."""
-        self._append(drawing)
-        self._put_on_canvas()
-
-    def step(self, by: int) -> None:
-        """Undo (-1) or redo (+1)."""
-        self.position = min(max(self.position + by, 0), len(self.drawings) - 1)
-        self._put_on_canvas()
-
-    def receive(self, drawing: Drawing, change: int) -> None:
-        """Take in what the canvas has sent: a change made there, or the echo of what it was given."""
-        self.received += 1
-        if change != self.change:
-            return  # it is about a drawing that has been replaced since
-        is_echo = self._echo_due and len(drawing.objects) == len(self.current.objects)
-        position = self._position_of(drawing)
-        if self._echo_due and not is_echo and position is not None:
-            return  # it has heard of the new drawing, and still shows the one before: two undos in a row
-        self._echo_due = False
-        if is_echo:
-            self.drawings[self.position] = replace(self.current, objects=drawing.objects)
-            return
-        if position is None:
-            for step in steps_between(self.current, drawing):
-                self._append(step)
-        else:
-            self.position = position
-        self.version += 1
-
-    def redraw(self) -> None:
-        """Hand the current drawing to the canvas once more, before something that may have it made anew."""
-        self._put_on_canvas()
-
-    def remount(self) -> None:
-        """Hand the current drawing to a canvas that has just been made, which will not echo it."""
-        self._put_on_canvas()
-        self._echo_due = False
-
-    def take_over(self, drawing: Drawing) -> None:
-        """Begin with a canvas that has been there before: what it shows counts, if nothing else is known."""
-        self.received += 1
-        if self.current is BLANK:
-            self.add(drawing)
-        else:
-            self.redraw()
-
-    def _position_of(self, drawing: Drawing) -> int | None:
-        """Of the step that the canvas shows, if it is one of those beside the current one."""
-        for position in (self.position, self.position - 1, self.position + 1):
-            if 0 <= position < len(self.drawings) and self.drawings[position].objects == drawing.objects:
-                return position
+    if not isinstance(sent, list) or not sent or not all(map(_is_command, sent)) or sent[0][0] == "Q":
         return None
-
-    def _append(self, drawing: Drawing) -> None:
-        self.drawings = [*self.drawings[: self.position + 1], drawing][-HISTORY_LENGTH:]
-        self.position = len(self.drawings) - 1
-
-    def _put_on_canvas(self) -> None:
-        self.on_canvas = self.current
-        self.change += 1
-        self.version += 1
-        self._echo_due = True
+    return sent
 
 
-def steps_between(before: Drawing, after: Drawing) -> list[Drawing]:
-    """The drawings that led from one to the other, the last included: a step for every stroke.
+def _is_command(sent: object) -> bool:
+    """Whether it is a letter and as many finite numbers as belong to it."""
+    if not isinstance(sent, list) or not sent or not isinstance(sent[0], str):
+        return False
+    name, *numbers = sent
+    return len(numbers) == _NUMBERS.get(name) and all(map(_is_number, numbers))
 
-    Of strokes that follow each other within 200 ms the canvas sends one picture. Those in between are drawn
-    here; where there is more to them than strokes, there is one step.
-    """
-    if not after.objects:
-        return [BLANK]
-    known = len(before.objects)
-    strokes = [stroke_of(each) for each in after.objects[known:][-HISTORY_LENGTH:]]
-    if after.objects[:known] != before.objects or None in strokes or len(strokes) < 2:
-        return [after]
-    alpha = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8)
-    if before.png is not None:
-        alpha = (255 * before.ink()).round().astype(np.uint8)
-    steps = []
-    for number, (points, width) in enumerate(strokes[:-1], len(after.objects) - len(strokes) + 1):
-        alpha = np.maximum(alpha, draw_strokes([points], width=width)[..., 3])
-        steps.append(Drawing(after.objects[:number], png_of(alpha)))
-    return [*steps, after]
+
+def _is_number(sent: object) -> bool:
+    return isinstance(sent, (int, float)) and not isinstance(sent, bool) and abs(sent) <= _FARTHEST
+
+
+def width_of(sent: object) -> float | None:
+    """The width of a pen, in canvas pixels; None for what no pen has."""
+    return sent if _is_number(sent) and 0 < sent < CANVAS_SIZE else None
 
 
 def stroke_of(drawn: Mapping[str, object]) -> tuple[Stroke, float] | None:
@@ -181,16 +90,14 @@ def stroke_of(drawn: Mapping[str, object]) -> tuple[Stroke, float] | None:
 
     None for what is no such stroke within the canvas.
     """
-    try:
-        numbers = [[float(number) for number in numbers] for _, *numbers in drawn["path"]]
-        points = [tuple(each[place : place + 2]) for each in numbers for place in range(0, len(each), 2)]
-        width = float(drawn["strokeWidth"])
-        near = all(
-            -CANVAS_SIZE <= x <= 2 * CANVAS_SIZE and -CANVAS_SIZE <= y <= 2 * CANVAS_SIZE for x, y in points
-        )
-    except (KeyError, TypeError, ValueError, OverflowError):
+    path, width = path_of(drawn.get("path")), width_of(drawn.get("strokeWidth"))
+    if path is None or width is None:
         return None
-    return (points, width) if near and points and 0 < width < CANVAS_SIZE else None
+    points = [
+        tuple(numbers[place : place + 2]) for _, *numbers in path for place in range(0, len(numbers), 2)
+    ]
+    is_near = all(-CANVAS_SIZE <= number <= 2 * CANVAS_SIZE for point in points for number in point)
+    return (points, width) if is_near else None
 
 
 def pen_strokes_of(drawing: Drawing) -> list[DrawnStroke] | None:
@@ -198,10 +105,7 @@ def pen_strokes_of(drawing: Drawing) -> list[DrawnStroke] | None:
     found = [stroke_of(each) for each in drawing.objects]
     if None in found or not found:
         return None
-    paths = [each["path"] for each in drawing.objects]
-    if any(len(command) not in (3, 5) for path in paths for command in path):  # neither line nor parabola
-        return None
-    return [DrawnStroke(straightened(path), width) for path, (_, width) in zip(paths, found)]
+    return [DrawnStroke(straightened(each["path"]), each["strokeWidth"]) for each in drawing.objects]
 
 
 def straightened(path: Sequence[Sequence[object]]) -> list[list[float]]:
@@ -243,8 +147,12 @@ def pen_object(path: Sequence[Sequence[object]], width: float = PEN_WIDTH) -> di
 def drawing_of_alpha(alpha: np.ndarray, origin: str, code: str = "") -> Drawing:
     """A drawing from an alpha channel, uint8 (280, 280), which the canvas shows as one picture."""
     png = png_of(alpha)
-    image = {"type": "Image", "src": as_url(png), "left": 0, "top": 0, "originX": "left", "originY": "top"}
-    return Drawing([image], png, origin, code)
+    return Drawing([picture_object(as_url(png))], png, origin, code)
+
+
+def picture_object(url: str) -> dict[str, object]:
+    """A picture of the canvas's size as the canvas takes it: a Fabric.js image, of a data URL."""
+    return {"type": "Image", "src": url, "left": 0, "top": 0, "originX": "left", "originY": "top"}
 
 
 def is_picture(drawing: Drawing) -> bool:
@@ -254,8 +162,7 @@ def is_picture(drawing: Drawing) -> bool:
 
 def turned(drawing: Drawing) -> Drawing:
     """A drawing with ink, a quarter clockwise, as one picture."""
-    alpha = (255 * drawing.ink()).round().astype(np.uint8)
-    return drawing_of_alpha(np.rot90(alpha, -1), drawing.origin)
+    return drawing_of_alpha(np.rot90(drawing.alpha(), -1), drawing.origin)
 
 
 def png_of(alpha: np.ndarray) -> bytes:

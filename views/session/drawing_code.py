@@ -10,7 +10,7 @@ So the networks see the same at both ends, and the strokes need to be no finer t
     bytes    version, strokes, picture, image
     strokes  how many; of each: 2 × width + (1 if its points are bent round), how many points, and of each
              point the steps right and down from the one before, of 1/8 pixel
-    picture  how many bytes, and a PNG file of them
+    picture  how many bytes, and a PNG file of them, in grays or in black and white
     image    a bit for each pixel, whether it has ink; then, of those that have, float32: all first bytes,
              all second ones, …
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping
 
 import numpy as np
+from PIL import Image
 
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
 from model.pen import CANVAS_SIZE, draw_strokes
 from model.preprocess import stages_of_ink
-from views.parts.encode import PNG_PREFIX
 from views.parts.wording import a_digit
 from views.session import words
 from views.session.drawing import Drawing, drawing_of_alpha, pen_object, png_of, straightened, stroke_of
@@ -34,6 +34,10 @@ from views.session.shared import samples, test_images
 # A browser paints their edges otherwise, from which a digit can come out a pixel wider, or a pixel beside:
 # 0.31 at most for 1,500 digits whose strokes were shaken. Of two digits it is 0.36 and more (999 of 1,000).
 MOST_APART = 0.35
+# Characters beyond which a picture's soft edges are left out: half of what an address has room for.
+LONG = 3500
+# How much of its ink may be soft for that: of strokes, a quarter at most. What is softer is said as it is.
+SOFT = 1 / 3
 _BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an MNIST image
 _NUMBERED = re.compile(r"(sample|test)\.(\d{1,4})", re.ASCII)
 _KNOWN = {"sample": NUM_CLASSES, "test": TEST_IMAGES}  # how many of them there are
@@ -63,11 +67,16 @@ def code_of(drawing: Drawing, image: np.ndarray) -> str:
     """
     if drawing.code:
         return drawing.code
-    objects, picture = drawing.objects, b""
+    objects, alpha = drawing.objects, None
     if objects and objects[0].get("type") == "Image":
-        picture, objects = _packed_picture(objects[0]), objects[1:]
+        alpha, objects = _alpha_of(objects[0]), objects[1:]
     strokes = [_pen_stroke(drawn) for drawn in objects]
-    return encode_drawing(CodedDrawing(strokes, picture, image))
+    if alpha is None:
+        return encode_drawing(CodedDrawing(strokes, b"", image))
+    code = encode_drawing(CodedDrawing(strokes, _packed(Image.fromarray(alpha)), image))
+    if len(code) <= LONG or ((alpha > 0) & (alpha < 255)).sum() > SOFT * (alpha > 0).sum():
+        return code
+    return encode_drawing(CodedDrawing(strokes, _packed(Image.fromarray(alpha > 127)), image))
 
 
 def drawing_of_code(code: str) -> Drawing:
@@ -86,10 +95,11 @@ def drawing_of_code(code: str) -> Drawing:
     alpha, objects, origin = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8), [], ""
     if picture:
         found = picture_of(picture)
-        if found is None or found.mode != "L":
+        if found is None or found.mode not in ("L", "1"):
             raise CodeError("of no picture")
-        below = drawing_of_alpha(np.asarray(found), words.LINKED_PICTURE)
-        alpha, objects, origin = np.asarray(found), below.objects, "" if strokes else below.origin
+        alpha = np.asarray(found.convert("L"))
+        below = drawing_of_alpha(alpha, words.LINKED_PICTURE)
+        objects, origin = below.objects, "" if strokes else below.origin
     for points, width, is_curve in strokes:
         path = _path(points, is_curve)
         objects = [*objects, pen_object(path, width)]
@@ -99,13 +109,18 @@ def drawing_of_code(code: str) -> Drawing:
     return Drawing(objects, png_of(alpha), origin, image=image)
 
 
-def _packed_picture(drawn: Mapping[str, object]) -> bytes:
-    """A picture on the canvas as a file of its alpha channel, as small as can be."""
+def _alpha_of(drawn: Mapping[str, object]) -> np.ndarray:
+    """A picture on the canvas as its alpha channel: uint8 (280, 280)."""
     png = received_png(drawn.get("src"))
-    if png is None or drawn["src"][: len(PNG_PREFIX)] != PNG_PREFIX:
+    if png is None:
         raise CodeError("of another picture")
+    return np.asarray(picture_of(png).convert("RGBA").getchannel("A"))
+
+
+def _packed(picture: Image.Image) -> bytes:
+    """A picture's file, as small as can be."""
     buffer = io.BytesIO()
-    picture_of(png).convert("RGBA").getchannel("A").save(buffer, "png", optimize=True)
+    picture.save(buffer, "png", optimize=True)
     return buffer.getvalue()
 
 

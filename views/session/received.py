@@ -21,7 +21,7 @@ from model.own_digits import MOST_DIGITS, OwnDigit
 from model.pen import CANVAS_SIZE
 from model.wiring import Unit
 from views.parts.encode import PNG_PREFIX
-from views.session.drawing import BLANK, Drawing
+from views.session.drawing import BLANK, Drawing, path_of, pen_object, picture_object, width_of
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
@@ -92,15 +92,36 @@ def drawing_of(sent: object) -> tuple[Drawing, int] | None:
         return None
     objects, background = raw.get("objects"), raw.get("background")
     color = _COLOR.fullmatch(background) if isinstance(background, str) else None
-    if color is None or not isinstance(objects, list) or not all(isinstance(each, dict) for each in objects):
+    if color is None or not isinstance(objects, list):
         return None
     change = int(color[1], 16)
     if not objects:
         return BLANK, change
-    png = png_of(sent.get("data"))
-    if png is None or len(json.dumps(objects)) > MAX_OBJECTS_BYTES:
+    png, read = png_of(sent.get("data")), _objects_of(objects)
+    if png is None or read is None or len(json.dumps(read)) > MAX_OBJECTS_BYTES:
         return None
-    return Drawing(objects, png), change
+    return Drawing(read, png), change
+
+
+def _objects_of(sent: list) -> list[dict] | None:
+    """Strokes, perhaps upon a picture, each with what the pen needs and nothing else that was sent of it."""
+    read = [_stroke_of(each) for each in sent[1:]]
+    first = _stroke_of(sent[0]) or _picture_of(sent[0])
+    return None if first is None or None in read else [first, *read]
+
+
+def _stroke_of(sent: object) -> dict | None:
+    """A stroke of the pen, as the canvas takes it."""
+    if not isinstance(sent, Mapping):
+        return None
+    path, width = path_of(sent.get("path")), width_of(sent.get("strokeWidth"))
+    return None if path is None or width is None else pen_object(path, width)
+
+
+def _picture_of(sent: object) -> dict | None:
+    """A picture that was put on the canvas from here, as the canvas takes it."""
+    is_one = isinstance(sent, Mapping) and str(sent.get("type")).lower() == "image"
+    return picture_object(sent["src"]) if is_one and png_of(sent.get("src")) is not None else None
 
 
 def png_of(sent: object) -> bytes | None:

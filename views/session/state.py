@@ -29,6 +29,7 @@ KEYS = {
     "keep_this": "a button's: keep the drawing",
     "pair": "component of the kept drawing and the way to the other one; picked: never",
     "surface": "the canvas component's: what it has sent last",
+    "canvas_refused": "bool, for one run: what the canvas has sent can't be read",
     "pen_width": "int, canvas pixels: a segmented control's",
     "samples": "component of the ready-made drawings; picked: which one",
     "upload": "the uploaded picture: a file uploader's",

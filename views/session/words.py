@@ -20,6 +20,7 @@ network, too.
 WHAT_YOURS_IS = "**Your network** lasts until this page is loaded anew. The Training page has it as a file."
 TEST_IMAGE = "MNIST test image {number}: {a_digit}, its label says."
 LINKED_PICTURE = "A picture from a link."
+ONE_PICTURE = "So long a drawing goes on as one picture, no longer stroke by stroke."
 READY_MADE = "A ready-made {label}: {style}."
 
 # the address of what is seen, as a link

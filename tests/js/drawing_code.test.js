@@ -1,0 +1,21 @@
+// The site's shell says in an address what a page reads from one, and nothing that a page would refuse.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const code = { version: 1, steps: 8, points: 40, strokes: 3 };
+globalThis.window = { inklingSite: { code } };
+const { encodeDrawing } = await import("../../deploy/site/shell/drawing_code.js");
+const image = Float32Array.from({ length: 784 }, (_, i) => Number(i === 400));
+const dots = (count) => Array.from({ length: count }, (_, i) => [[10 * i, 20]]);
+
+test("as many strokes are said as a drawing has, and no more", async () => {
+  assert.notEqual(await encodeDrawing(dots(code.strokes), 20, image), "");
+  assert.equal(await encodeDrawing(dots(code.strokes + 1), 20, image), "");
+});
+
+test("as many points are said as a drawing has, and no more", async () => {
+  const stroke = (count) => [Array.from({ length: count }, (_, i) => [i, 20])];
+  assert.notEqual(await encodeDrawing(stroke(code.points - 2), 20, image), "");
+  assert.equal(await encodeDrawing(stroke(code.points), 20, image), "");
+});

@@ -1,0 +1,189 @@
+"""The history of a person's drawings: a step for every stroke, however the canvas reports them.
+
+Takes what the canvas has sent and what was asked for, gives the drawing that is shown. What it keeps is
+bounded in strokes, points, steps and bytes; what is beyond that goes on as a picture, and is never lost.
+Knows nothing of Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from model.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
+from views.session import words
+from views.session.drawing import BLANK, Drawing, drawing_of_alpha, png_of, stroke_of
+from views.session.drawing_code import MAX_POINTS
+
+HISTORY_LENGTH = 50
+MOST_BYTES = 5 * 10**6  # of a history: six times what fifty strokes of a slow hand take
+STROKE_POINTS = 8  # a stroke takes as much of a message as so many points, besides its own
+_STROKE_BYTES, _POINT_BYTES = 700, 220  # of an object in this process, and of a command of its path
+
+
+class DrawingHistory:
+    """The drawings of one session, the one shown, and what the canvas was last given.
+
+    Attributes:
+        drawings: oldest first; the first is blank until fifty have come.
+        position: of the one shown, among them.
+        on_canvas: the drawing the canvas is to show. It stays the same while the person draws on it.
+        change: the number of that order; the canvas sends it back with every drawing based on it.
+        version: grows whenever another drawing may be shown.
+        received: how many messages of the canvas's there were, whatever they said.
+    """
+
+    def __init__(self, drawing: Drawing = BLANK) -> None:
+        """Begin with a blank canvas or, after that, with a drawing."""
+        self.drawings = [BLANK] if drawing is BLANK else [BLANK, drawing]
+        self.position = len(self.drawings) - 1
+        self.on_canvas = drawing
+        self.change = 0
+        self.version = 0
+        self.received = 0
+        self._shown = (
+            drawing.objects
+        )  # by the canvas, as it has said last: it may be more than a drawing keeps
+        self._echo_due = False
+
+    @property
+    def current(self) -> Drawing:
+        """The step shown."""
+        return self.drawings[self.position]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything before the one shown."""
+        return self.position > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is anything after it."""
+        return self.position < len(self.drawings) - 1
+
+    def add(self, drawing: Drawing) -> None:
+        """Show a drawing that the canvas does not have yet."""
+        self._append(settled(drawing))
+        self._put_on_canvas()
+
+    def step(self, by: int) -> None:
+        """Undo (-1) or redo (+1)."""
+        self.position = min(max(self.position + by, 0), len(self.drawings) - 1)
+        self._put_on_canvas()
+
+    def receive(self, drawing: Drawing, change: int) -> None:
+        """Take in what the canvas has sent: a change made there, or the echo of what it was given."""
+        self.received += 1
+        if change != self.change:
+            return  # it is about a drawing that has been replaced since
+        shown = _sharing(self._shown, drawing)
+        kept = settled(shown)
+        position = self._position_of(kept)
+        if self._echo_due and position not in (None, self.position):
+            return  # it has heard of the new drawing, and still shows the one before: two undos in a row
+        before, self._shown = replace(self.current, objects=self._shown), shown.objects
+        is_echo = self._echo_due and len(kept.objects) == len(self.current.objects)
+        self._echo_due = False
+        if is_echo:
+            self.drawings[self.position] = replace(self.current, objects=kept.objects)
+            return
+        if position is None:
+            for step in steps_between(before, shown)[:-1]:
+                self._append(settled(step))
+            self._append(kept)
+        else:
+            self.position = position
+        self.version += 1
+        if kept is not shown and _points_of(self._shown) > MAX_POINTS:
+            self._put_on_canvas()
+
+    def redraw(self) -> None:
+        """Hand the current drawing to the canvas once more, before something that may have it made anew."""
+        self._put_on_canvas()
+
+    def remount(self) -> None:
+        """Hand the current drawing to a canvas that has just been made, which will not echo it."""
+        self._put_on_canvas()
+        self._echo_due = False
+
+    def take_over(self, drawing: Drawing) -> None:
+        """Begin with a canvas that has been there before: what it shows counts, if nothing else is known."""
+        self.received += 1
+        if self.current is BLANK:
+            self.add(drawing)
+        else:
+            self.redraw()
+
+    def _position_of(self, drawing: Drawing) -> int | None:
+        """Of the step that the canvas shows, if it is one of those beside the current one."""
+        for position in (self.position, self.position - 1, self.position + 1):
+            if 0 <= position < len(self.drawings) and self.drawings[position].objects == drawing.objects:
+                return position
+        return None
+
+    def _append(self, drawing: Drawing) -> None:
+        self.drawings = [*self.drawings[: self.position + 1], drawing][-HISTORY_LENGTH:]
+        while len(self.drawings) > 1 and _bytes_of(self.drawings) > MOST_BYTES:
+            del self.drawings[0]
+        self.position = len(self.drawings) - 1
+
+    def _put_on_canvas(self) -> None:
+        self.on_canvas = self.current
+        self._shown = self.current.objects
+        self.change += 1
+        self.version += 1
+        self._echo_due = True
+
+
+def settled(drawing: Drawing) -> Drawing:
+    """A drawing as it is kept: stroke by stroke or, where there is too much of that, as one picture."""
+    paths = _paths_of(drawing.objects)
+    if len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS:
+        return drawing
+    return drawing_of_alpha(drawing.alpha(), words.ONE_PICTURE)
+
+
+def _sharing(before: Sequence[dict], after: Drawing) -> Drawing:
+    """A drawing that has of its objects those that were there before, where they are the same."""
+    same = [old if old == new else new for old, new in zip(before, after.objects)]
+    return replace(after, objects=[*same, *after.objects[len(same) :]]) if same else after
+
+
+def _paths_of(objects: Sequence[dict]) -> list[list]:
+    return [each["path"] for each in objects if isinstance(each.get("path"), list)]
+
+
+def _points_of(objects: Sequence[dict]) -> int:
+    return sum(len(path) + STROKE_POINTS for path in _paths_of(objects))
+
+
+def _bytes_of(drawings: Sequence[Drawing]) -> int:
+    """About how much memory drawings take; an object that several of them have counts once."""
+    objects = {id(each): each for drawing in drawings for each in drawing.objects}.values()
+    strokes = sum(_STROKE_BYTES + _POINT_BYTES * len(path) for path in _paths_of(objects))
+    pictures = sum(len(each.get("src", "")) for each in objects)
+    return strokes + pictures + sum(len(drawing.png or b"") for drawing in drawings)
+
+
+def steps_between(before: Drawing, after: Drawing) -> list[Drawing]:
+    """The drawings that led from one to the other, the last included: a step for every stroke.
+
+    Of strokes that follow each other within 200 ms the canvas sends one picture. Those in between are drawn
+    here; where there is more to them than strokes, or more than is drawn in a moment, there is one step.
+    """
+    if not after.objects:
+        return [BLANK]
+    known = len(before.objects)
+    strokes = [stroke_of(each) for each in after.objects[known:][-HISTORY_LENGTH:]]
+    if after.objects[:known] != before.objects or None in strokes or len(strokes) < 2:
+        return [after]
+    if sum(len(points) for points, _ in strokes) > MAX_POINTS:
+        return [after]
+    alpha = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8) if before.png is None else before.alpha()
+    steps = []
+    for number, (points, width) in enumerate(strokes[:-1], len(after.objects) - len(strokes) + 1):
+        alpha = np.maximum(alpha, draw_strokes([points], width=width)[..., 3])
+        steps.append(Drawing(after.objects[:number], png_of(alpha)))
+    return [*steps, after]
