@@ -22,15 +22,17 @@ from model.message import describe_network, encode
 from model.network import NAMES, Network
 from model.novelty import THRESHOLD, detector_of, novelty_network_of
 from model.preprocess import Stages
+from views.draw import words
 from views.parts.component import mount
 from views.session import state
 from views.session.address import address
-from views.session.drawing import DrawingHistory
+from views.session.history import DrawingHistory
 from views.session.in_browser import IN_BROWSER, file_of_site
 from views.session.kept import described_way
 from views.session.selection import described_factors
 from views.session.shared import shipped_network
 
+MOST_BYTES = 39 * 10**5  # of a network as a message: a little less than .streamlit/config.toml allows
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
 
 _live_ink = mount(__file__, "live_ink")
@@ -51,6 +53,9 @@ def live_ink(network: Network, has_detector: bool) -> None:
     if not state.get("network_by_message"):
         address = address_of(network, has_detector)
     data = {"address": address} if address else packed(network, has_detector)
+    if not address and len(data) > MOST_BYTES:
+        st.warning(words.NOT_FETCHED, icon=":material/cloud_off:")
+        return
     _live_ink(key="live_ink", data=data, on_missing_change=send_itself)
 
 

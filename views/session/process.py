@@ -27,6 +27,7 @@ def settle() -> None:
     hold_few_uploads()
     look_for_settings_less_often()
     look_for_no_data_frames()
+    forget_what_is_too_large()
 
 
 def give_memory_back() -> None:
@@ -83,3 +84,26 @@ def look_for_no_data_frames() -> None:
 
 def _is_data_frame(value: object) -> bool:
     return False
+
+
+def forget_what_is_too_large() -> None:
+    """Give back at once what a packed message was unpacked to before it proved too large.
+
+    The error holds the call that has raised it, and so all that was unpacked there; the connection holds the
+    error, and the error the connection, until Python looks for such rings. There is no setting for that, so
+    this reaches inside; where the inside has changed, it lasts until then.
+    """
+    try:
+        from websockets.exceptions import PayloadTooBig
+        from websockets.extensions.permessage_deflate import PerMessageDeflate
+    except ImportError:
+        return
+    decode = PerMessageDeflate.decode
+
+    def decode_and_forget(self: PerMessageDeflate, *frame: object, **options: object) -> object:
+        try:
+            return decode(self, *frame, **options)
+        except PayloadTooBig as error:
+            raise error.with_traceback(None) from None
+
+    PerMessageDeflate.decode = decode_and_forget

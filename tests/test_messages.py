@@ -1,0 +1,95 @@
+"""What a browser sends the server has an end, and costs no more than that, packed or not."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from pathlib import Path
+from struct import pack
+
+import pytest
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from model import PROJECT
+from model.network import NAMES, load_network
+from model.own_digits import MOST_DIGITS, MOST_IN_ALL
+from tests.benchmarks.visitor import Visitor
+from tests.browser.server import serve
+from tests.event_loop import run
+from views.draw.live_ink import MOST_BYTES, packed
+from views.session.drawing_code import MAX_POINTS
+from views.session.history import STROKE_POINTS
+
+CONFIG = dict(re.findall(r"(\w+) = (\d+)\n", (PROJECT / ".streamlit" / "config.toml").read_text()))
+MOST_SENT, MOST = (10**6 * int(CONFIG[name]) for name in ("maxWidgetStateSize", "maxMessageSize"))
+# What the canvas says of a stroke, a point of it, a picture of noise; what a digit and a point of it take.
+STROKE_BYTES, POINT_BYTES, PNG_BYTES, DIGIT_BYTES, DIGIT_POINT_BYTES = 800, 85, 105_000, 200, 14
+ROUNDS, AT_ONCE = 3, 10
+MAX_MEGABYTES = 40  # of the server's process, more than before
+
+
+def test_what_is_honest_fits_into_a_message():
+    strokes = MAX_POINTS / (STROKE_POINTS + 2) * (STROKE_BYTES + 2 * POINT_BYTES)
+    canvas = max(strokes, MAX_POINTS * POINT_BYTES) + 2 * PNG_BYTES  # below the strokes, and with them
+    digits = MOST_DIGITS * DIGIT_BYTES + MOST_IN_ALL * DIGIT_POINT_BYTES
+    assert 1.1 * (canvas + digits) < MOST_SENT
+    assert max(len(packed(load_network(name), True)) for name in NAMES) < MOST_BYTES / 2
+    assert MOST_BYTES < 0.98 * MOST
+    assert MOST_SENT < MOST < 10**7
+
+
+def frame(contents: bytes, is_last: bool = True) -> bytes:
+    """A packed message as a browser's websocket sends it; or the first part of one."""
+    squeeze = zlib.compressobj(9, wbits=-12)
+    squeezed = squeeze.compress(contents) + squeeze.flush(zlib.Z_SYNC_FLUSH)
+    squeezed = squeezed.removesuffix(b"\x00\x00\xff\xff")
+    return bytes([0x42 | 0x80 * is_last, 0xFF]) + pack(">Q", len(squeezed)) + bytes(4) + squeezed
+
+
+def megabytes(pid: int, most: bool = False) -> float:
+    """Of a process; `most`: at most since this was asked without."""
+    if not most:
+        Path(f"/proc/{pid}/clear_refs").write_text("5")
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)" if most else r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+
+async def send(address: str, sent: bytes) -> int | None:
+    """Send it as it is, from so many visitors at once; gives why they are sent away."""
+    address = address.replace("http", "ws", 1) + "/_stcore/stream"
+    sockets = [await websockets.connect(address, subprotocols=["streamlit"]) for _ in range(AT_ONCE)]
+    for socket in sockets:
+        socket.transport.write(sent)
+    for socket in sockets:
+        await socket.wait_closed()
+    (code,) = {socket.close_code for socket in sockets}
+    return code
+
+
+async def say(address: str, value: str) -> None:
+    """Have the canvas say this, and draw a stroke afterwards."""
+    async with Visitor(address) as visitor:
+        message = BackMsg()
+        message.rerun_script.page_script_hash = visitor._page
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id, state.json_value = visitor._surface, value
+        await visitor.socket.send(message.SerializeToString())
+    async with Visitor(address):
+        pass
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="the system does not say the most")
+def test_ten_packed_messages_without_an_end_take_as_much_as_one_may_have():
+    bomb, large = frame(bytes(190 * 10**6)), frame(bytes(MOST_SENT + 1))
+    assert len(bomb) < 200_000
+    with serve() as app:
+        run(say(app.address, json.dumps({"drawing": None})))
+        before = megabytes(app.pid)
+        for _ in range(ROUNDS):
+            assert run(send(app.address, bomb)) == 1009
+            assert run(send(app.address, large)) == 1009
+        assert megabytes(app.pid, most=True) - before < MAX_MEGABYTES
+        for value in ("[" * 10**6, "[" * 5000 + "]" * 5000, '{"drawing": ' + "[" * 900 + "]" * 900 + "}"):
+            run(say(app.address, value))
