@@ -139,7 +139,8 @@ def _check(network: Network) -> None:
     is_chain = all(
         layer.reader.kernel is not None for layer in network.weighted if layer is not network.logits
     )
-    if not is_chain or any(layer.kind not in known for layer in network.layers):
+    is_known = all(layer.kind in known for layer in network.layers) and network.layers[-1].kind == "Softmax"
+    if not (is_chain and is_known):
         raise NetworkError(
             "One step by hand is for networks of dense layers only: choose the simple network."
         )

@@ -91,7 +91,8 @@ def hidden_blame(network: Network, activations: Activations, gradients: Gradient
     terms = blames * np.float64(weights) + 0.0
     blame, total = float(gradients.pre_activations[layer.name][number]), float(terms.sum())
     z, a = (np.float64(activations[each.name][number]) for each in (layer, layer.activation_layer))
-    slope = round(float(SLOPES[layer.activation_function](z, a)), SLOPE_DECIMALS)
+    of_its_own = layer.activation_layer.parameters
+    slope = round(float(SLOPES[layer.activation_function](z, a, *of_its_own)), SLOPE_DECIMALS)
     decimals = decimals_for(max(abs(total), float(np.abs(terms).max())))
     shown = to_units(blame, decimals)
     explanation = UnitExplanation(

@@ -63,7 +63,7 @@ def rerun_scaled(
     return forward_scaled(network, image, scaled)
 
 
-THRESHOLDED = ("relu", "step")  # a neuron with one of these fires when z > 0, and only then
+THRESHOLDED = ("relu", "step", "capped_relu")  # a neuron with one of these fires when z > 0, and only then
 
 
 @dataclass(frozen=True)

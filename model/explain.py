@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.layer import WEIGHTED, Layer
+from model.layer import WEIGHTED, Layer, counts_of
 from model.network import Activations, Network
 from model.wiring import OUTSIDE, Index, Unit, find_unit, inputs_of, unravel, windows_over
 
@@ -31,7 +31,7 @@ class UnitExplanation:
         source: the layer the inputs are values of, never one that merely flattens.
         source_index: int (…, ndim of the source), where there; -1 where the input is padding.
         inputs: float32 (…).
-        weights: float32 (…); one-hot on the winner for max-pooling.
+        weights: float32 (…); one-hot on the winner for max-pooling, 1 / their number for average pooling.
         terms: float64 (…), inputs × weights.
         bias: of the unit; 0 where there is none.
         pre_activation: z = Σ terms + bias.
@@ -60,7 +60,8 @@ class Outgoing:
     Attributes:
         target: the layer that reads it.
         target_index: int (…, ndim of the target).
-        weights: float32 (…); for max-pooling 1 where the unit is the winner, else 0.
+        weights: float32 (…); for max-pooling 1 where the unit is the winner, else 0; for average pooling 1 /
+            the number that its reader takes the mean of.
         terms: float64 (…), activation × weights.
     """
 
@@ -103,7 +104,7 @@ def explain(layer: Layer, index: Index, activations: Activations) -> UnitExplana
     """As `explain_unit`, of a unit found already: its layer and index, as `find_unit` gives them."""
     flat = inputs_of(layer, index)
     inputs = np.where(flat == OUTSIDE, np.float32(0), activations[layer.source.name].ravel()[flat])
-    weights, bias = _weights_and_bias(layer, index[-1], np.where(flat == OUTSIDE, -np.inf, inputs))
+    weights, bias = _weights_and_bias(layer, index, np.where(flat == OUTSIDE, -np.inf, inputs))
     terms = inputs.astype(np.float64) * weights + 0.0  # or 0 × a negative weight would read -0.0
     return UnitExplanation(
         unit=Unit(layer.name, index),
@@ -120,9 +121,14 @@ def explain(layer: Layer, index: Index, activations: Activations) -> UnitExplana
     )
 
 
-def _weights_and_bias(layer: Layer, channel: int, window: np.ndarray) -> tuple[np.ndarray, float]:
+def _weights_and_bias(layer: Layer, index: Index, window: np.ndarray) -> tuple[np.ndarray, float]:
+    if layer.kind == "Scale":
+        factor, shift = (np.broadcast_to(each, layer.shape)[index] for each in (layer.kernel, layer.bias))
+        return np.full(1, factor), float(shift)
     if layer.kind in WEIGHTED:
-        return layer.kernel[..., channel], float(layer.bias[channel])
+        return layer.kernel[..., index[-1]], float(layer.bias[index[-1]])
+    if layer.kind == "AveragePooling2D":
+        return np.float32(window != -np.inf) / np.float32(counts_of(layer)[index[:2]]), 0.0
     weights = np.zeros(window.shape, np.float32)  # a copy has one input, which thereby wins
     weights.flat[window.argmax()] = 1
     return weights, 0.0
@@ -157,8 +163,12 @@ def outgoing(layer: Layer, index: Index, activations: Activations) -> Outgoing |
     elif target.window:
         _, _, rows, cols = windows_over(target, read)
         readers = _grid(rows, cols, np.array([read[2]]))[:, :, 0]
-        wins = [_wins(target, tuple(reader), activations, flat) for reader in readers.reshape(-1, 3)]
-        weights = np.array(wins, np.float32).reshape(readers.shape[:2])
+        if target.kind == "AveragePooling2D":
+            weights = np.float32(1) / counts_of(target)[rows[:, None], cols].astype(np.float32)
+        else:
+            weights = _wins_of(target, readers, activations, flat)
+    elif target.kind == "Scale":
+        readers, weights = np.array([read]), _weights_and_bias(target, read, np.empty(1))[0]
     else:
         readers, weights = np.array([read]), np.ones(1, np.float32)
     return Outgoing(target, readers, weights, activation * weights + 0.0)
@@ -166,6 +176,12 @@ def outgoing(layer: Layer, index: Index, activations: Activations) -> Outgoing |
 
 def _grid(*axes: np.ndarray) -> np.ndarray:
     return np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
+
+
+def _wins_of(pooling: Layer, readers: np.ndarray, activations: Activations, flat: int) -> np.ndarray:
+    """1 where a unit is the winner of its reader, else 0: float32 of the readers' rows and columns."""
+    wins = [_wins(pooling, tuple(reader), activations, flat) for reader in readers.reshape(-1, 3)]
+    return np.array(wins, np.float32).reshape(readers.shape[:2])
 
 
 def _wins(pooling: Layer, index: Index, activations: Activations, flat: int) -> bool:

@@ -5,29 +5,40 @@ difference of logits, by the logits; gives its derivatives by every value beneat
 learning or of pages. With L for that something:
 
     Dense, Conv2D   ∂L/∂input = Σ weight × ∂L/∂z, over all neurons that read it
+    Scale           ∂L/∂input = factor × ∂L/∂output
     MaxPooling2D    ∂L/∂input = ∂L/∂output where it is the largest of its window (the first of equals), else 0
+    Average…        ∂L/∂input = Σ ∂L/∂output / number in the window, over all windows that it lies in
     ReLU, …         ∂L/∂z = ∂L/∂a × slope of the activation function at z
     Flatten, …      as it is, in the other shape
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
 
-from model.layer import ACTIVATION_FUNCTIONS, COPIES, Layer, windows_of
+from model.functions import SELU_ALPHA, SELU_SCALE, normal_below, sigmoid
+from model.layer import ACTIVATION_FUNCTIONS, COPIES, Layer, counts_of, windows_of
 from model.network import Activations, Network
 
-SLOPES: Mapping[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
+SLOPES: Mapping[str, Callable[..., np.ndarray]] = {
     "relu": lambda z, a: z > 0,
     "tanh": lambda z, a: 1 - a**2,
     "sigmoid": lambda z, a: a * (1 - a),
     "step": lambda z, a: 0 * z,
+    "capped_relu": lambda z, a, most=6.0: (z > 0) & (z < most),
+    "leaky_relu": lambda z, a, slope=0.3: np.where(z > 0, 1, slope),
+    "elu": lambda z, a, alpha=1.0: np.where(z > 0, 1, a + alpha),
+    "selu": lambda z, a: np.where(z > 0, SELU_SCALE, a + SELU_SCALE * SELU_ALPHA),
+    "gelu": lambda z, a: normal_below(z) + z * np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi),
+    "silu": lambda z, a: sigmoid(z) + a * (1 - sigmoid(z)),
+    "softplus": lambda z, a: sigmoid(z),
     "linear": lambda z, a: 0 * z + 1,
 }
-"""Activation function -> its slope da/dz, from z and a of the same shape.
+"""Activation function -> its slope da/dz, from z and a of the same shape, and its parameter.
 
 At its corner, 0, a ReLU's is 0, as Keras has it; a step is flat on both sides: nothing before it learns.
 """
@@ -38,7 +49,7 @@ Gains = Mapping[str, np.ndarray]  # layer name -> by what its neurons or channel
 
 def tangent(layer: Layer, z: np.ndarray, a: np.ndarray) -> np.ndarray:
     """The slope of an activation function at z: by how much a grows with it."""
-    return SLOPES[ACTIVATION_FUNCTIONS[layer.kind]](z, a)
+    return SLOPES[ACTIVATION_FUNCTIONS[layer.kind]](z, a, *layer.parameters)
 
 
 def pull_back(
@@ -84,6 +95,10 @@ def _back(
         return gradient @ layer.kernel.T.astype(gradient.dtype, copy=False)
     if layer.kind == "Conv2D":
         return _back_through_windows(layer, gradient)
+    if layer.kind == "Scale":
+        return gradient * layer.kernel.astype(gradient.dtype, copy=False)
+    if layer.kind == "AveragePooling2D":
+        return _back_to_all(layer, gradient)
     inputs = np.asarray(activations[layer.before.name], gradient.dtype)
     if layer.kind == "MaxPooling2D":
         return _back_to_the_largest(layer, inputs, gradient)
@@ -101,6 +116,17 @@ def _back_through_windows(layer: Layer, gradient: np.ndarray) -> np.ndarray:
     flat = gradient.reshape(-1, filters)
     for row, col in np.ndindex(tall, wide):
         given = (flat @ kernel[row, col].T).reshape(*gradient.shape[:3], channels)
+        padded[:, row : row + down * rows : down, col : col + right * cols : right] += given
+    return padded[:, top : top + height, left : left + width]
+
+
+def _back_to_all(layer: Layer, gradient: np.ndarray) -> np.ndarray:
+    """Of an average pooling: to each value of a window the same."""
+    height, width, _ = layer.before.shape
+    (rows, cols), (top, left), (down, right) = layer.shape[:2], layer.padding, layer.strides
+    given = gradient / counts_of(layer)[..., None].astype(gradient.dtype)
+    padded = _room(layer, len(gradient), gradient.dtype)
+    for row, col in np.ndindex(layer.window):
         padded[:, row : row + down * rows : down, col : col + right * cols : right] += given
     return padded[:, top : top + height, left : left + width]
 

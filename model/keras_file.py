@@ -9,18 +9,32 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
-from model.layer import WEIGHTED, Layer, NetworkError, quoted
+from model.keras_functions import (
+    FUNCTION_LAYERS,
+    STEP_THRESHOLD,
+    Affine,
+    batch_norm,
+    function_of,
+    normalization,
+    rescaling,
+)
+from model.layer import ACTIVATION_FUNCTIONS, WEIGHTED, Layer, NetworkError
 from model.mnist import IMAGE_SIZE
+from model.refusals import cant_show
 
 WEIGHTS, PLAIN_WEIGHTS = "model.weights.h5", "model.weights.npz"
-STEP_THRESHOLD = 1.0  # Keras has no step. ReLU(max_value=1, threshold=1) is one: 1 where z > 1, else 0
-ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "softmax": "Softmax"}  # -> kind of layer
+LEARNING_ONLY = (  # of these a trained network passes on what they get
+    *("InputLayer", "Identity", "ActivityRegularization", "Dropout", "SpatialDropout2D", "AlphaDropout"),
+    *("GaussianDropout", "GaussianNoise", "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom"),
+    *("RandomContrast", "RandomBrightness"),
+)
 
 
 class Settings(NamedTuple):
@@ -108,91 +122,99 @@ def layers_of(chain: Iterable[Settings], weights: Mapping[str, Sequence[np.ndarr
     """
     layers = [Layer("image", "InputLayer", (IMAGE_SIZE, IMAGE_SIZE))]
     for kind, config in chain:
-        if kind in ("InputLayer", "Dropout"):  # a trained network passes on what Dropout gets
+        if kind in LEARNING_ONLY:
             continue
-        name, activation = config["name"], _activation_of(kind, config)
-        if kind in _SHAPES:
-            layers.append(_SHAPES[kind](name, config, layers[-1].shape, weights.get(name, ())))
-            name = f"{name}_{activation}"
-        elif kind not in ("ReLU", "Softmax", "Activation"):
-            raise NetworkError(f"This network contains {quoted(kind)}, which can't be shown here.")
-        if activation == "step":
+        if kind not in _MAKERS and kind not in FUNCTION_LAYERS:
+            raise cant_show(kind)
+        name, function = config["name"], function_of(kind, config)
+        if kind in _MAKERS:
+            layers += _MAKERS[kind](name, config, layers[-1].shape, weights.get(name, ()))
+            name = f"{name}_{ACTIVATION_FUNCTIONS[function.kind]}" if function else name
+        if function and function.kind == "Step":
             layers[-1] = _with_bias_less(layers[-1], STEP_THRESHOLD)
-        if activation != "linear":
-            layers.append(Layer(name, ACTIVATIONS.get(activation, "Step"), layers[-1].shape))
+        if function:
+            layers.append(Layer(name, function.kind, layers[-1].shape, parameters=function.parameters))
     return tuple(layers)
-
-
-def _activation_of(kind: str, config: Mapping) -> str:
-    if kind == "Softmax":
-        if config.get("axis", -1) not in (-1, 1):
-            raise NetworkError("A softmax here must be taken over the ten values of one image.")
-        return "softmax"
-    if kind == "ReLU":
-        parameters = [config.get(name) or 0.0 for name in ("max_value", "negative_slope", "threshold")]
-        if parameters == [1.0, 0.0, STEP_THRESHOLD]:
-            return "step"
-        if config.get("max_value") is not None or parameters != [0.0, 0.0, 0.0]:
-            raise NetworkError("Only the plain ReLU, max(0, z), can be explained here.")
-        return "relu"
-    activation = config.get("activation") or "linear"
-    if activation != "linear" and (not isinstance(activation, str) or activation not in ACTIVATIONS):
-        raise NetworkError(f"The activation function {quoted(activation)} can't be explained here.")
-    return activation
 
 
 def _with_bias_less(layer: Layer, amount: float) -> Layer:
     """z > amount where z has this bias is z > 0 where it has less of it."""
     if layer.kind not in WEIGHTED:
         raise NetworkError("A step can only be explained here right after a layer that has weights.")
-    return Layer(
-        layer.name,
-        layer.kind,
-        layer.shape,
-        layer.kernel,
-        layer.bias - np.float32(amount),
-        layer.window,
-        layer.strides,
-        layer.padding,
-    )
+    return replace(layer, bias=layer.bias - np.float32(amount))
 
 
-def _dense(name: str, config: Mapping, before: tuple, weights: Sequence[np.ndarray]) -> Layer:
+Weights = Sequence[np.ndarray]
+
+
+def _dense(name: str, config: Mapping, before: tuple, weights: Weights) -> list[Layer]:
     if len(before) != 1:
         raise NetworkError("A Dense layer here must read a flat row of values: put a Flatten before it.")
     kernel, bias = _kernel_and_bias(weights)
-    return Layer(name, "Dense", (config["units"],), kernel, bias)
+    return [Layer(name, "Dense", (config["units"],), kernel, bias)]
 
 
-def _conv(name: str, config: Mapping, before: tuple, weights: Sequence[np.ndarray]) -> Layer:
+def _conv(name: str, config: Mapping, before: tuple, weights: Weights) -> list[Layer]:
     if config.get("groups", 1) != 1 or list(config.get("dilation_rate", (1, 1))) != [1, 1]:
-        raise NetworkError("A convolution in groups, or dilated, can't be shown here.")
+        raise NetworkError(
+            "A convolution in groups, or dilated, can't be shown here: leave groups and dilation_rate out."
+        )
     kernel, bias = _kernel_and_bias(weights)
     rows, cols, *windows = _windows(config, "kernel_size", before)
-    return Layer(name, "Conv2D", (rows, cols, config["filters"]), kernel, bias, *windows)
+    return [Layer(name, "Conv2D", (rows, cols, config["filters"]), kernel, bias, *windows)]
 
 
-def _max_pool(name: str, config: Mapping, before: tuple, weights: Sequence[np.ndarray]) -> Layer:
-    rows, cols, *windows = _windows(config, "pool_size", before)
-    return Layer(name, "MaxPooling2D", (rows, cols, before[2]), None, None, *windows)
+def _scale(affine: Callable[..., Affine]) -> Callable[..., list[Layer]]:
+    def make(name: str, config: Mapping, before: tuple, weights: Weights) -> list[Layer]:
+        return [Layer(name, "Scale", before, *affine(config, before, weights))]
+
+    return make
 
 
-def _flatten(name: str, config: Mapping, before: tuple, weights: Sequence[np.ndarray]) -> Layer:
+def _pool(kind: str) -> Callable[..., list[Layer]]:
+    def make(name: str, config: Mapping, before: tuple, weights: Weights) -> list[Layer]:
+        rows, cols, *windows = _windows(config, "pool_size", before)
+        return [Layer(name, kind, (rows, cols, before[2]), None, None, *windows)]
+
+    return make
+
+
+def _global_pool(kind: str) -> Callable[..., list[Layer]]:
+    """One window that is as large as the map; flattened, unless its rows and columns are kept."""
+
+    def make(name: str, config: Mapping, before: tuple, weights: Weights) -> list[Layer]:
+        _check_order(config)
+        pooled = Layer(name, kind, (1, 1, before[2]), None, None, before[:2], before[:2], (0, 0))
+        flat = Layer(f"{name}_flat", "Flatten", (before[2],))
+        return [pooled] if config.get("keepdims") else [pooled, flat]
+
+    return make
+
+
+def _flatten(name: str, config: Mapping, before: tuple, weights: Weights) -> list[Layer]:
     _check_order(config)
-    return Layer(name, "Flatten", (int(np.prod(before)),))
+    return [Layer(name, "Flatten", (int(np.prod(before)),))]
 
 
-def _reshape(name: str, config: Mapping, before: tuple, weights: Sequence[np.ndarray]) -> Layer:
-    return Layer(name, "Reshape", np.empty(before, np.bool_).reshape(config["target_shape"]).shape)
+def _reshape(name: str, config: Mapping, before: tuple, weights: Weights) -> list[Layer]:
+    return [Layer(name, "Reshape", np.empty(before, np.bool_).reshape(config["target_shape"]).shape)]
 
 
-_SHAPES = {
+_MAKERS: Mapping[str, Callable[..., list[Layer]]] = {
     "Dense": _dense,
     "Conv2D": _conv,
-    "MaxPooling2D": _max_pool,
+    "BatchNormalization": _scale(batch_norm),
+    "Normalization": _scale(normalization),
+    "Rescaling": _scale(lambda config, before, weights: rescaling(config, before)),
+    "MaxPooling2D": _pool("MaxPooling2D"),
+    "AveragePooling2D": _pool("AveragePooling2D"),
+    "GlobalMaxPooling2D": _global_pool("MaxPooling2D"),
+    "GlobalAveragePooling2D": _global_pool("AveragePooling2D"),
     "Flatten": _flatten,
     "Reshape": _reshape,
 }
+KINDS = (*LEARNING_ONLY, *_MAKERS, *FUNCTION_LAYERS)
+"""Every Keras layer that can be read."""
 
 
 def _kernel_and_bias(weights: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
@@ -202,7 +224,9 @@ def _kernel_and_bias(weights: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndar
 
 def _check_order(config: Mapping) -> None:
     if config.get("data_format", "channels_last") != "channels_last":
-        raise NetworkError("A network with its channels first can't be shown here.")
+        raise NetworkError(
+            'A network with its channels first can\'t be shown here: use data_format="channels_last".'
+        )
 
 
 def _windows(config: Mapping, size: str, before: tuple) -> tuple:
@@ -212,6 +236,10 @@ def _windows(config: Mapping, size: str, before: tuple) -> tuple:
     goes below or to the right, as TensorFlow has it.
     """
     _check_order(config)
+    if len(before) != 3:
+        raise NetworkError(
+            "A convolution or pooling here must read rows, columns and channels: put a Reshape before it."
+        )
     window, strides = tuple(config[size]), tuple(config["strides"])
     if not all(type(each) is int for each in (*window, *strides)):
         raise NetworkError("The sides and strides of a window must be whole numbers.")

@@ -4,6 +4,8 @@ Takes values (n, …) of n images, gives the values of the next layer. Knows not
 
     Dense       z = a · kernel + bias
     Conv2D      the same in every window that fits, with one kernel for all of them
+    Scale       z = a × kernel + bias, each value by itself: what normalization is once a network has learned
+    …Pooling2D  the largest value of every window, or their mean
     ReLU, …     a = activation_function(z)
     Softmax     probs = exp(z) / Σ exp(z)
 """
@@ -16,9 +18,10 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from model.functions import relu, sigmoid, softmax, step
+from model.functions import FUNCTIONS, softmax
 
-WEIGHTED = ("Dense", "Conv2D")
+WEIGHTED = ("Dense", "Conv2D", "Scale")
+POOLINGS = {"MaxPooling2D": "max", "AveragePooling2D": "mean"}  # kind of layer -> what it takes of its window
 MAX_QUOTED = 40  # characters
 MAX_WINDOW = 56  # a side: twice an image's
 COPIES = ("Flatten", "Reshape")  # pass every value on as it is, in the same row-major order
@@ -27,6 +30,13 @@ ACTIVATION_FUNCTIONS = {  # kind of layer -> what people call it
     "Tanh": "tanh",
     "Sigmoid": "sigmoid",
     "Step": "step",
+    "CappedReLU": "capped_relu",
+    "LeakyReLU": "leaky_relu",
+    "ELU": "elu",
+    "SELU": "selu",
+    "GELU": "gelu",
+    "SiLU": "silu",
+    "Softplus": "softplus",
     "Softmax": "softmax",
 }
 
@@ -55,15 +65,18 @@ class Layer:
 
     Attributes:
         name: as in the Keras file, e.g. "hidden1".
-        kind: the Keras class, "InputLayer", "Dense", "Conv2D", "MaxPooling2D", "Flatten", "Reshape", "ReLU",
-            "Softmax"; of an activation function that has no class, its name: "Tanh", "Sigmoid", "Step".
+        kind: the Keras class, "InputLayer", "Dense", "Conv2D", "MaxPooling2D", "Flatten", "ReLU", "Softmax"
+            and the like; of an activation function that has no class, its name: "Tanh", "Step"; or "Scale".
         shape: of its output, no batch axis: (units,) or (rows, cols, channels).
-        kernel: float32, Dense (inputs, units), Conv2D (rows, cols, channels in, channels out); else None.
-        bias: float32 (units,) or (channels out,); None where there is no kernel.
+        kernel: float32, Dense (inputs, units), Conv2D (rows, cols, channels in, channels out), Scale
+            (channels,) or of the layer's shape; else None.
+        bias: float32 (units,) or (channels out,), of a Scale as its kernel; None where there is no kernel.
         window: (rows, cols) of a pooling or convolution, else None.
         strides: (rows, cols) of a pooling or convolution, else None.
         padding: (rows, cols) that a "same" pooling or convolution adds above and to the left, else None;
             what its windows still lack is added below and to the right.
+        parameters: of an activation function that has one, as `functions.py` takes it: the slope of a
+            LeakyReLU, the alpha of an ELU, where a CappedReLU ends.
 
     Set by the network that it becomes part of:
         before, after: the layers whose output it reads, and that reads its output; None at the ends.
@@ -81,6 +94,7 @@ class Layer:
     window: tuple[int, int] | None = None
     strides: tuple[int, int] | None = None
     padding: tuple[int, int] | None = None
+    parameters: tuple[float, ...] = ()
     before: Layer | None = field(default=None, init=False, repr=False)
     after: Layer | None = field(default=None, init=False, repr=False)
     unit_layer: Layer = field(default=None, init=False, repr=False)
@@ -104,10 +118,21 @@ class Layer:
 
     @property
     def activation_function(self) -> str:
-        """Of its neurons: "relu", "tanh", "sigmoid", "step", "softmax", "max" of a pooling, or "linear"."""
-        if self.kind == "MaxPooling2D":
-            return "max"
+        """Of its neurons, its name in `functions.py`, "softmax", "linear"; of a pooling, "max" or "mean"."""
+        if self.kind in POOLINGS:
+            return POOLINGS[self.kind]
         return ACTIVATION_FUNCTIONS.get(self.activation_layer.kind, "linear")
+
+    @property
+    def multiply_adds(self) -> int:
+        """How many products it adds up for an image, if it has weights."""
+        each = 1 if self.kind == "Scale" else self.kernel[..., 0].size
+        return each * int(np.prod(self.shape))
+
+    @property
+    def is_output(self) -> bool:
+        """Whether its neurons are the ten outputs."""
+        return self.activation_layer.after is None
 
     @property
     def response_layer(self) -> Layer:
@@ -115,7 +140,7 @@ class Layer:
 
         A probability is as much the other nine outputs'.
         """
-        return self.unit_layer if self.activation_function == "softmax" else self.activation_layer
+        return self.unit_layer if self.is_output else self.activation_layer
 
 
 """
@@ -142,6 +167,29 @@ def _max_pool(layer: Layer, values: np.ndarray) -> np.ndarray:
     for row, col in np.ndindex(layer.window):
         np.maximum(largest, windows[:, :, :, row, col], out=largest)
     return largest
+
+
+def _scale(layer: Layer, values: np.ndarray) -> np.ndarray:
+    """(n, …) -> value × factor + shift, each by that of its channel or of its place."""
+    return values * layer.kernel + layer.bias
+
+
+def _mean_pool(layer: Layer, values: np.ndarray) -> np.ndarray:
+    """(n, rows, cols, channels) -> the mean of every window, channel by channel, without what is padding."""
+    windows = windows_of(layer, values, padded_with=0)
+    total = sum(windows[:, :, :, row, col] for row, col in np.ndindex(layer.window))
+    return total / counts_of(layer)[..., None].astype(total.dtype)
+
+
+def counts_of(layer: Layer) -> np.ndarray:
+    """How many values of the layer before lie in each window: int64 (rows, cols), the padding left out."""
+    sides = []
+    for number, size, stride, pad, side in zip(
+        layer.shape, layer.window, layer.strides, layer.padding, layer.before.shape
+    ):
+        start = np.arange(number) * stride - pad
+        sides.append(np.minimum(start + size, side) - np.maximum(start, 0))
+    return np.outer(*sides)
 
 
 def windows_of(layer: Layer, values: np.ndarray, padded_with: float) -> np.ndarray:
@@ -181,19 +229,18 @@ def _copy(layer: Layer, values: np.ndarray) -> np.ndarray:
     return values.reshape(len(values), *layer.shape)
 
 
-def _each(function: Callable[[np.ndarray], np.ndarray]) -> Callable[[Layer, np.ndarray], np.ndarray]:
-    return lambda layer, values: function(values)
+def _activation(name: str) -> Callable[[Layer, np.ndarray], np.ndarray]:
+    return lambda layer, values: FUNCTIONS[name](values, *layer.parameters)
 
 
 OPERATIONS: Mapping[str, Callable[[Layer, np.ndarray], np.ndarray]] = {
     "Dense": _dense,
     "Conv2D": _convolve,
+    "Scale": _scale,
     "MaxPooling2D": _max_pool,
+    "AveragePooling2D": _mean_pool,
     "Flatten": _copy,
     "Reshape": _copy,
-    "ReLU": _each(relu),
-    "Tanh": _each(np.tanh),
-    "Sigmoid": _each(sigmoid),
-    "Step": _each(step),
-    "Softmax": _each(softmax),
+    **{kind: _activation(name) for kind, name in ACTIVATION_FUNCTIONS.items() if name in FUNCTIONS},
+    "Softmax": lambda layer, values: softmax(values),
 }

@@ -20,7 +20,7 @@ import numpy as np
 from model.layer import Layer
 from model.network import Network
 
-SETTINGS = ("shape", "window", "strides", "padding")
+SETTINGS = ("shape", "window", "strides", "padding", "parameters")
 NEIGHBORS = ("unit_layer", "activation_layer", "source", "reader")
 
 

@@ -21,8 +21,9 @@ import numpy as np
 from model.cost import batch_size
 from model.files import unreadable, unusable
 from model.keras_file import read_layers
-from model.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer, NetworkError, quoted
+from model.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.refusals import cant_show
 
 NAMES = ("dense", "conv")  # the networks that the page shows
 TRAINED = Path(__file__).parent / "trained"
@@ -50,7 +51,7 @@ class Network:
         """Resolve, once, who adds up, where activations are, and who reads whom."""
         for below, layer in zip(self.layers, self.layers[1:]):
             if layer.kind not in OPERATIONS:
-                raise NetworkError(f"This network contains {quoted(layer.kind)}, which can't be shown here.")
+                raise cant_show(layer.kind)
             layer.before, below.after = below, layer
         for layer in self.layers:
             is_function = layer.kind in ACTIVATION_FUNCTIONS and layer.before.kind in WEIGHTED
@@ -102,7 +103,7 @@ class Network:
     @property
     def multiply_adds(self) -> int:
         """How many products all layers together add up for an image."""
-        return sum(layer.kernel.size * int(np.prod(layer.shape[:-1], dtype=int)) for layer in self.weighted)
+        return sum(layer.multiply_adds for layer in self.weighted)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -121,9 +122,8 @@ class Network:
         for layer in self.layers:
             if layer.name == name:
                 return layer
-        raise KeyError(
-            f"{self.name} has no layer {name!r}; it has {', '.join(each.name for each in self.layers)}"
-        )
+        known = ", ".join(each.name for each in self.layers)
+        raise KeyError(f"{self.name} has no layer {name!r}; it has {known}")
 
 
 def load_network(name: str = "conv", directory: Path | str = TRAINED) -> Network:

@@ -156,7 +156,7 @@ class _Tally:
         """The profile; `digits` are one-hot labels (n, 10)."""
         peak, number = self.peak, len(self.peak)
         best = np.argsort(-peak, axis=0, kind="stable")[:NUMBER_OF_BEST]
-        compete = self.layer.activation_function == "softmax"
+        compete = self.layer.is_output
         fires = (peak == peak.max(axis=1, keepdims=True) if compete else peak > 0).mean(axis=0)
         return Profile(
             best_images=best.T.astype(np.int32),

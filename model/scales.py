@@ -26,7 +26,8 @@ def layer_scales(network: Network, images: np.ndarray) -> dict[str, float]:
         for values in forward_batches(network, images)
     ]
     means = np.mean(percentiles, axis=0).tolist()
-    return {layer.name: round(mean, 4) or 1.0 for layer, mean in zip(network.layers[1:], means)}
+    scales = [round(mean, 4) if mean > 0 else 0.0 for mean in means]
+    return {layer.name: scale or 1.0 for layer, scale in zip(network.layers[1:], scales)}
 
 
 def scale_of(network: Network, layer: Layer) -> float:

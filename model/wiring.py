@@ -56,7 +56,7 @@ def inputs_of(layer: Layer, index: Index) -> np.ndarray:
         index: of the unit, as `find_unit` gives it.
 
     Returns:
-        int64: Dense (inputs,), Conv2D (rows, cols, channels in), MaxPooling2D (rows, cols), others (1,).
+        int64: Dense (inputs,), Conv2D (rows, cols, channels in), a pooling (rows, cols), others (1,).
     """
     shape = layer.before.shape
     if layer.kind == "Dense":
@@ -82,7 +82,7 @@ def windows_over(layer: Layer, index: Index) -> tuple[np.ndarray, ...]:
     Window `out` holds `index` at `offset` where out × stride - padding + offset = index.
 
     Args:
-        layer: Conv2D or MaxPooling2D.
+        layer: Conv2D or a pooling.
         index: (row, col, …) in the output of the layer before; what follows the column is not used.
 
     Returns:

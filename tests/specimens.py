@@ -2,8 +2,9 @@
 
 Untrained ones with generic weights, biases included, in both architectures; one that has what those
 lack ("same" padding, strides, overlapping pooling of values below 0); one small dense network for each other
-activation function; and, where they have been made, the trained ones. Besides, one that is trained here, with
-a detector of its own.
+activation function that can be trained here; one with all that only other people's have, one after the other,
+and one with average pooling and normalization that is not folded; and, where they have been made, the trained
+ones. Besides, one that is trained here, with a detector of its own, and one whose outputs are sigmoids.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Specimen:
 
 
 FUNCTIONS = ("tanh", "sigmoid", "step", "linear")
-UNTRAINED = (*(f"untrained {name}" for name in NAMES), "strided", *FUNCTIONS)
+UNTRAINED = (*(f"untrained {name}" for name in NAMES), "strided", "averaged", "bent", *FUNCTIONS)
+SIGMOIDS = "sigmoids"  # not among ALL: its outputs are no shares of 100 %
 OWN = "own"  # not among ALL: it takes three seconds
 ALL = (*UNTRAINED, *(f"trained {name}" for name in NAMES if (TRAINED / f"{name}.json").exists()))
 
@@ -53,7 +55,11 @@ def specimen(title: str) -> Specimen:
     model = _untrained(name)
     rng = np.random.default_rng(7)
     for layer in model.layers:
-        if layer.weights:
+        if isinstance(layer, layers.BatchNormalization):
+            size = len(layer.get_weights()[0])
+            means = [rng.normal(mean, 0.3, size) for mean in (1, 0, 0)]  # gamma, beta, mean
+            layer.set_weights([*means, rng.uniform(0.5, 2, size)])
+        elif layer.weights:
             kernel, bias = layer.get_weights()
             scale = np.sqrt(2 / np.prod(kernel.shape[:-1]))  # He et al. 2015: values keep their size
             mean = STEP_THRESHOLD if name == "step" and layer.name != "logits" else 0.0  # half of them fire
@@ -62,8 +68,8 @@ def specimen(title: str) -> Specimen:
 
 
 def _untrained(name: str) -> keras.Model:
-    if name == "strided":
-        return strided()
+    if name in MADE:
+        return MADE[name]()
     return build_chosen(Choices(units=24, activation=name)) if name in FUNCTIONS else build_network(name)
 
 
@@ -114,6 +120,66 @@ def strided() -> keras.Model:
             layers.Softmax(name="probs"),
         ]
     )
+
+
+def averaged() -> keras.Model:
+    """Average pooling that overlaps, with padding; normalization between padding and a bend, as it is."""
+    return keras.Sequential(
+        [
+            keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image"),
+            layers.Reshape((IMAGE_SIZE, IMAGE_SIZE, 1), name="pixels"),
+            layers.BatchNormalization(name="normalized_pixels"),
+            layers.Conv2D(3, 3, strides=2, padding="same", name="halved"),
+            layers.LeakyReLU(0.1, name="halved_leaky_relu"),
+            layers.AveragePooling2D(3, strides=2, padding="same", name="overlapping"),
+            layers.BatchNormalization(name="norm"),
+            layers.ELU(0.5, name="norm_elu"),
+            layers.Conv2D(4, 2, name="sums"),
+            layers.AveragePooling2D(6, name="whole"),
+            layers.Flatten(name="flatten"),
+            layers.BatchNormalization(name="flat_norm"),
+            layers.Dense(NUM_CLASSES, name="logits"),
+            layers.Softmax(name="probs"),
+        ]
+    )
+
+
+BENDS = {
+    "leaky_relu": lambda name: layers.LeakyReLU(0.2, name=name),
+    "elu": lambda name: layers.ELU(1.5, name=name),
+    "selu": lambda name: layers.Activation("selu", name=name),
+    "gelu": lambda name: layers.Activation("gelu", name=name),
+    "silu": lambda name: layers.Activation("silu", name=name),
+    "softplus": lambda name: layers.Activation("softplus", name=name),
+    "capped_relu": lambda name: layers.ReLU(max_value=2.0, name=name),
+}
+
+
+def bent() -> keras.Model:
+    """Every activation function that only other people's networks have, a layer of each."""
+    body = []
+    for number, (name, layer) in enumerate(BENDS.items(), start=1):
+        body += [layers.Dense(12, name=f"hidden{number}"), layer(f"hidden{number}_{name}")]
+    head = [layers.Dense(NUM_CLASSES, name="logits"), layers.Softmax(name="probs")]
+    image = keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image")
+    return keras.Sequential([image, layers.Flatten(name="flatten"), *body, *head])
+
+
+def sigmoids() -> keras.Model:
+    """The network of M. Nielsen's book, and of 3Blue1Brown's first film: no softmax, ten sigmoids."""
+    return keras.Sequential(
+        [
+            keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image"),
+            layers.Flatten(name="flatten"),
+            layers.Dense(16, name="hidden1"),
+            layers.Activation("sigmoid", name="hidden1_sigmoid"),
+            layers.Dense(NUM_CLASSES, name="logits"),
+            layers.Activation("sigmoid", name="probs"),
+        ]
+    )
+
+
+MADE = {"strided": strided, "averaged": averaged, "bent": bent, SIGMOIDS: sigmoids}
 
 
 def cases(titles: tuple[str, ...] = ALL) -> list[tuple[str, str]]:

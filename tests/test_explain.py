@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -58,13 +59,23 @@ def test_the_activation_function_of_the_sum_is_keras_activation(title, name):
             expected = np.exp(z) / powers.sum()
         else:
             winner = explained.inputs[inside(explained)].max()
+            parameter = (*explained.layer.activation_layer.parameters, 0.0)[0]
+            below = math.expm1(min(z, 0))
             expected = {
                 "relu": max(z, 0),
+                "capped_relu": min(max(z, 0), parameter),
+                "leaky_relu": z if z > 0 else parameter * z,
+                "elu": z if z > 0 else parameter * below,
+                "selu": 1.05070099 * (z if z > 0 else 1.67326324 * below),
+                "gelu": z * (1 + math.erf(z / math.sqrt(2))) / 2,
+                "silu": z / (1 + np.exp(-z)),
+                "softplus": np.log(1 + np.exp(z)),
                 "tanh": np.tanh(z),
                 "sigmoid": 1 / (1 + np.exp(-z)),
                 "step": float(z > 0),
                 "linear": z,
                 "max": winner,
+                "mean": explained.inputs[inside(explained)].mean(),
             }[explained.activation_function]
         assert explained.activation == pytest.approx(expected, abs=1e-4)
         output = specimen(title).network.layer(name).activation_layer

@@ -20,6 +20,7 @@ from keras import layers
 from model import PROJECT
 from model.layer import NetworkError
 from model.learning.keras_model import keras_file_of
+from model.learning.strangers_config import MAX_SIDE, MAX_UNITS
 from model.learning.strangers_file import answer
 from model.message import encode, encode_network
 from model.network import Network, forward
@@ -81,9 +82,9 @@ def test_what_a_process_refuses_it_refuses_with_its_sentence():
 
 
 def large_kernels(config):
-    """Each side below what one setting may count, together 14 GB."""
+    """Each side and their number as much as one setting may count, together 3 GB."""
     plain = {"module": "keras.layers"}
-    wide = {"name": "wide", "filters": 4, "kernel_size": [30_000, 30_000], "padding": "same"}
+    wide = {"name": "wide", "filters": MAX_UNITS, "kernel_size": [MAX_SIDE, MAX_SIDE], "padding": "same"}
     config["config"]["layers"][1:2] = [
         plain | {"class_name": "Reshape", "config": {"name": "pixels", "target_shape": [28, 28, 1]}},
         plain | {"class_name": "Conv2D", "config": wide},

@@ -31,9 +31,13 @@ ORDER = [
     "edit_images",
     "pieces",
     "photo",
+    "refusals",
+    "keras_functions",
     "keras_file",
+    "folding",
     "cost",
     "network",
+    "notes",
     "passes",
     "message",
     "wiring",
@@ -84,7 +88,9 @@ ORDER = [
     "learning.interrupt",
     "learning.worker",
     "learning.template",
+    "learning.strangers_dialect",
     "learning.strangers_config",
+    "learning.strangers_trial",
     "learning.strangers_file",
 ]  # each may import those before it
 MAY_USE = {  # of views/: which rooms a room may import from

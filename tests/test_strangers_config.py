@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import io
+import json
 import random
 import re
+import warnings
 import zipfile
 
 import keras
@@ -13,6 +15,7 @@ import pytest
 
 from model.layer import NetworkError
 from model.learning import strangers_file
+from model.learning.strangers_config import read_config, with_config
 from model.learning.strangers_file import answer, open_file
 from model.message import decode
 from model.upload import MAX_MEGABYTES
@@ -110,6 +113,77 @@ def listed_class(config):
     first_dense(config)["class_name"] = ["Dense"]
 
 
+def layer_of(kind, **settings):
+    """A file whose second layer is of that kind, with such settings."""
+
+    def change(config):
+        config["config"]["layers"][2:3] = [
+            {"module": "keras.layers", "class_name": kind, "config": {"name": "forged"} | settings}
+        ]
+
+    change.__name__ = f"{kind} {settings}"[:40]
+    return change
+
+
+SIDES = {"strides": [1, 1], "padding": "same"}
+FORGED_SETTINGS = [
+    *(layer_of("LeakyReLU", negative_slope=slope) for slope in (float("nan"), 1e5, -0.1, "0.1", None, [0.1])),
+    *(layer_of("ELU", alpha=alpha) for alpha in (float("inf"), -1, True, {})),
+    *(layer_of("ReLU", max_value=most) for most in (float("nan"), -6, 1e9, 0, "6")),
+    *(layer_of("ReLU", negative_slope=0.1, max_value=6.0), layer_of("ReLU", threshold=2.0)),
+    *(layer_of(kind, pool_size=[10**6, 10**6], **SIDES) for kind in ("MaxPooling2D", "AveragePooling2D")),
+    layer_of("AveragePooling2D", pool_size=[2, 2], strides=[2, 785], padding="same"),
+    layer_of("Conv2D", filters=1, kernel_size=[785, 1], **SIDES),
+    layer_of("Activation", activation="exec"),
+    layer_of("Activation", activation={"module": "builtins", "class_name": "function", "config": "eval"}),
+    layer_of("Activation", activation={"module": "keras.layers", "class_name": "Lambda", "config": {}}),
+    layer_of("Dense", units=8, activation={"module": "os", "class_name": "LeakyReLU", "config": {}}),
+    layer_of("Dense", units=8, dtype="string"),
+    layer_of("Dense", units=8, dtype={"class_name": "DTypePolicy", "config": {"name": "int8_from_float32"}}),
+    *(layer_of("Rescaling", scale=scale, offset=0) for scale in (float("inf"), 1e9)),
+    layer_of("BatchNormalization", epsilon=float("nan")),
+]
+
+
+@pytest.mark.parametrize("change", FORGED_SETTINGS, ids=lambda change: change.__name__)
+def test_a_forged_setting_is_refused_before_anything_is_built(change, monkeypatch):
+    monkeypatch.setattr(keras.saving, "load_model", lambda *_, **__: pytest.fail("it was loaded"))
+    with pytest.raises(NetworkError, match=SENTENCE):
+        open_file(edited(change), "yours 1", some_images())
+
+
+NORMALIZING = [
+    *(layer_of("BatchNormalization", epsilon=epsilon) for epsilon in (-1, 2.0, "small", True)),
+    *(layer_of("BatchNormalization", axis=axis) for axis in (0, 1.5, [1, 2], "last")),
+    *(layer_of("Rescaling", scale=scale, offset=0) for scale in ("1", None, [1, 2, 3], [[1], [2]], {}, True)),
+    layer_of("Rescaling", scale=1, offset=[0.1] * 5),
+    layer_of("Normalization", axis=-1, mean=[0.1] * 5, variance=1.0),
+    layer_of("Normalization", axis=None, mean=0.1, variance=-1.0),
+    layer_of("Normalization", axis=0, mean=0.1, variance=1.0),
+    layer_of("Normalization", axis=None, mean=0.1, variance=1.0, invert=True),
+]
+
+
+@pytest.mark.parametrize("change", NORMALIZING, ids=lambda change: change.__name__)
+def test_a_forged_normalization_is_refused_before_anything_is_computed(change, monkeypatch):
+    monkeypatch.setattr(strangers_file, "hold_to_keras", lambda *_: pytest.fail("it was tried out"))
+    with pytest.raises(NetworkError, match=SENTENCE):
+        open_file(edited(change), "yours 1", some_images())
+
+
+def test_keras_is_given_the_settings_that_were_checked_and_weights_alone():
+    """Not the file as it came, in whose zip a name may stand twice."""
+    buffer = io.BytesIO(edited())
+    with zipfile.ZipFile(buffer, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr("assets/evil.txt", b"x")
+        archive.writestr("config.json", archive.read("config.json"))
+    config = read_config(buffer.getvalue())
+    with zipfile.ZipFile(io.BytesIO(with_config(buffer.getvalue(), config))) as archive:
+        assert archive.namelist() == ["config.json", "metadata.json", "model.weights.h5"]
+        assert json.loads(archive.read("config.json")) == config
+
+
 FORGED = [
     *(numbered_module, foreign_container, listed_settings, no_settings, listed_class),
     *(foreign_module, foreign_initializer, not_a_network),
@@ -124,6 +198,7 @@ def test_a_forged_file_is_refused_before_anything_is_built(change, monkeypatch):
         open_file(edited(change), "yours 1", some_images())
 
 
+TOLD = ", which can't be shown here: leave it out, or use Dense, Conv2D or pooling layers instead."
 FOREIGN = [
     "*bold* _it_ [a](http://a.b) www.evil.com :smile: $x$ <b>",
     "``` `` ` a",
@@ -143,15 +218,15 @@ def test_a_word_out_of_a_file_is_never_markdown(word):
             edited(lambda config: first_dense(config).update(class_name=word)), "yours 1", some_images()
         )
     sentence = str(raised.value)
-    assert sentence.isprintable() and len(sentence) < 120
+    assert sentence.isprintable() and len(sentence) < 180
     parts = sentence.split("`")
     if not word:
-        assert parts == ["This network contains something without a name, which can't be shown here."]
+        assert parts == [f"This network contains something without a name{TOLD}"]
     else:
         assert (len(parts), parts[0], parts[2]) == (
             3,
             "This network contains ",
-            ", which can't be shown here.",
+            TOLD,
         )
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from keras import layers
 
 from model.keras_file import STEP_THRESHOLD, Settings, layers_of
-from model.layer import ACTIVATION_FUNCTIONS, Layer, NetworkError
+from model.layer import ACTIVATION_FUNCTIONS, POOLINGS, Layer, NetworkError
 from model.mnist import IMAGE_SIZE
 from model.network import Network
 
@@ -38,6 +38,9 @@ def to_keras(network: Network) -> keras.Model:
     chain = [_to_keras(layer) for layer in network.layers[1:]]
     model = keras.Sequential([keras.Input((IMAGE_SIZE, IMAGE_SIZE), name=network.image.name), *chain])
     for layer in network.weighted:
+        if layer.kind == "Scale":
+            _set_scale(model.get_layer(layer.name), layer)
+            continue
         is_step = layer.activation_function == "step"
         bias = layer.bias + np.float32(STEP_THRESHOLD) if is_step else layer.bias
         model.get_layer(layer.name).set_weights([layer.kernel, bias])
@@ -49,13 +52,24 @@ def _to_keras(layer: Layer) -> keras.Layer:
         return layers.Dense(layer.shape[0], name=layer.name)
     if layer.kind == "Conv2D":
         return layers.Conv2D(layer.shape[2], layer.window, layer.strides, _padding(layer), name=layer.name)
-    if layer.kind == "MaxPooling2D":
-        return layers.MaxPooling2D(layer.window, layer.strides, _padding(layer), name=layer.name)
+    if layer.kind == "Scale":
+        return layers.BatchNormalization(name=layer.name)
+    if layer.kind in POOLINGS:
+        pooling = getattr(layers, layer.kind)
+        return pooling(layer.window, layer.strides, _padding(layer), name=layer.name)
     if layer.kind == "Flatten":
         return layers.Flatten(name=layer.name)
     if layer.kind == "Reshape":
         return layers.Reshape(layer.shape, name=layer.name)
-    return activation_layer(ACTIVATION_FUNCTIONS[layer.kind], layer.name)
+    return activation_layer(ACTIVATION_FUNCTIONS[layer.kind], layer.name, *layer.parameters)
+
+
+def _set_scale(norm: keras.layers.BatchNormalization, layer: Layer) -> None:
+    """A batch normalization of a mean 0 and a variance that with its epsilon is 1: value × factor + shift."""
+    if layer.kernel.ndim > 1:
+        raise NetworkError("A network that scales each pixel by itself can't be made a Keras file here.")
+    zeros = np.zeros_like(layer.bias)
+    norm.set_weights([layer.kernel, layer.bias, zeros, zeros + np.float32(1 - norm.epsilon)])
 
 
 def _padding(layer: Layer) -> str:
@@ -67,8 +81,8 @@ def _padding(layer: Layer) -> str:
     return "valid" if is_valid else "same"
 
 
-def activation_layer(activation: str, name: str) -> keras.Layer:
-    """A layer of that activation function: "relu", "softmax", "step", "tanh" or "sigmoid".
+def activation_layer(activation: str, name: str, *parameters: float) -> keras.Layer:
+    """A layer of that activation function, by its name in `functions.py`, or "softmax"; with its parameters.
 
     Keras has no step. A ReLU that is cut off below 1 and above 1 is one, in any Keras, with no
     custom code: a = 1 where z > 1, else 0, and its derivative is 0 everywhere.
@@ -79,6 +93,10 @@ def activation_layer(activation: str, name: str) -> keras.Layer:
         return layers.Softmax(name=name)
     if activation == "step":
         return layers.ReLU(max_value=1.0, threshold=STEP_THRESHOLD, name=name)
+    if activation == "capped_relu":
+        return layers.ReLU(max_value=parameters[0], name=name)
+    if activation in ("leaky_relu", "elu"):
+        return (layers.ELU if activation == "elu" else layers.LeakyReLU)(*parameters, name=name)
     return layers.Activation(activation, name=name)
 
 

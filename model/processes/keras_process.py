@@ -26,6 +26,7 @@ from model.layer import NetworkError
 from model.message import decode, decode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, forward
+from model.notes import read_notes
 from model.novelty import Detector, read_detector
 from model.processes.worker import WorkerError, Workers
 from model.upload import FILE_TOO_LARGE, is_too_large
@@ -169,6 +170,8 @@ def _read_answer(message: bytes) -> Network:
             _log_details(content["details"])
         raise NetworkError(str(content["problem"]))
     network, _ = decode_network(message)
+    if not all(np.isfinite(layer.parameters).all() for layer in network.layers):
+        raise ValueError("a parameter is no finite number")  # which JSON can't tell a browser
     values = forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))
     if any(values[layer.name].shape != layer.shape for layer in network.layers):
         raise ValueError("a layer's values have another shape than the answer says")
@@ -180,6 +183,7 @@ def _read_answer(message: bytes) -> Network:
 def _read_card(network: Network) -> dict[str, object]:
     """Its card, the detector in it held to the network's shapes."""
     card = dict(network.card)
+    card["notes"] = read_notes(card.get("notes", {}), network)
     if ("detector" in card) != ("refused" in card):
         raise ValueError("a detector comes with what share it refuses")
     if "detector" in card:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator
 
 from model.explain import UnitExplanation, explain_unit, outgoing
-from model.functions import FUNCTIONS
+from model.functions import COMPARED, FUNCTIONS
 from model.ledger import make_ledger
 from model.profile import load_profile
 from model.wiring import Unit
@@ -169,7 +169,7 @@ def test_curves_rise_to_the_right_and_z_is_marked_on_them(dense, fires):
     z = float(sums[unit.index])
     curves = dense.page.locator(".st-key-activation_curves")
     tabs = curves.get_by_role("tab").all()
-    assert len(tabs) == len(FUNCTIONS)
+    assert len(tabs) == len(COMPARED)
     for tab in tabs:
         tab.click()
         dense.page.mouse.move(5, 5)

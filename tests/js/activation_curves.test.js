@@ -7,7 +7,7 @@ import { parentOf } from "./page.js";
 const { default: show } = await import("../../views/neuron/activation_curves.js");
 const { trials } = await import("../../views/parts/reading.js");
 
-const FUNCTIONS = ["relu", "tanh", "sigmoid", "step"].map((name) => ({ name, title: name, asked: name, help: "", formula: name }));
+const FUNCTIONS = ["relu", "tanh", "sigmoid", "step"].map((name) => ({ name, title: name, asked: name, help: "", formula: name, parameters: [] }));
 const DATA = { about: ["hidden1", [3]], z: 1.234, functions: FUNCTIONS, exponentials: [] };
 
 function curves(data = {}) {

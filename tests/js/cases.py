@@ -29,7 +29,7 @@ from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
 from model.wiring import OUTSIDE, Unit
 from tests.browser.pen import SAMPLES
-from tests.specimens import ALL, OWN, keras_values, many_images, some_images, some_units, specimen
+from tests.specimens import ALL, OWN, SIGMOIDS, keras_values, many_images, some_images, some_units, specimen
 from tests.ways import answer, between
 from views.draw.live_ink import packed
 from views.draw.network_view import describe
@@ -49,7 +49,7 @@ PIXELS = ((0, 0), (9, 14), (14, 9), (27, 27))  # of an image: at its corners, an
 def write_cases(folder: Path) -> None:
     """Write all files: 80 MB, nearly all of it conv's values."""
     networks = {}
-    for number, title in enumerate((*ALL, OWN)):
+    for number, title in enumerate((*ALL, OWN, SIGMOIDS)):
         images = many_images() if title.startswith("trained") else many_images()[:: 200 // FEW]
         networks[title] = write_network(folder, str(number), title, images)
     write_json(folder / "networks.json", networks)

@@ -40,7 +40,7 @@ function network(name) {
   const [kernel, logits, detector] = [new Float32Array(2 * PIXELS), new Float32Array(20), new Float32Array(20).fill(1)];
   for (let i = 0; i < PIXELS; i++) kernel[2 * i + (i < PIXELS / 2 ? 0 : 1)] = 1;
   [logits[3], logits[17]] = [1, 1];
-  const layer = (name, kind, shape, unit_layer, activation_layer, source, reader, more = {}) => ({ name, kind, shape, unit_layer, activation_layer, source, reader, ...more });
+  const layer = (name, kind, shape, unit_layer, activation_layer, source, reader, more = {}) => ({ name, kind, shape, unit_layer, activation_layer, source, reader, parameters: [], ...more });
   return packed({
     network: name,
     layers: [

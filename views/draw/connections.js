@@ -3,7 +3,7 @@
 //
 // Python and the page name a unit by its layer's name and an index; here it is a layer and a flat index.
 
-import { inWindow, overWindows } from "./forward.js";
+import { countIn, inWindow, overWindows } from "./forward.js";
 
 const LINES_IN = 24;
 const LINES_OUT = 12;
@@ -65,8 +65,9 @@ export function inputsOf(activations, to) {
     const units = layer.shape[0];
     return Array.from(values, (_, input) => connect(input, layer.kernel[input * units + flatIndex]));
   }
-  if (!layer.window) return [connect(flatIndex, 1)];
+  if (!layer.window) return [connect(flatIndex, factorOf(layer, flatIndex))];
   const seen = windowOf(layer, flatIndex);
+  if (layer.kind === "AveragePooling2D") return seen.map(({ input }) => connect(input, 1 / seen.length));
   if (layer.kind !== "Conv2D") return seen.map(({ input }) => connect(input, +(input === winnerOf(seen, values))));
   const [filters, filter] = [layer.shape[2], flatIndex % layer.shape[2]];
   return seen.map(({ input, row }) => connect(input, layer.kernel[row * filters + filter]));
@@ -87,7 +88,7 @@ export function outputsOf(activations, from) {
   const units = layer.shape.at(-1);
   if (layer.kind === "Dense")
     return Array.from({ length: units }, (_, unit) => connect(unit, layer.kernel[from.flatIndex * units + unit]));
-  if (!layer.window) return [connect(from.flatIndex, 1)];
+  if (!layer.window) return [connect(from.flatIndex, factorOf(layer, from.flatIndex))];
   const channels = layer.before.shape.at(-1);
   const [pixel, channel] = [Math.floor(from.flatIndex / channels), from.flatIndex % channels];
   const found = [];
@@ -97,6 +98,7 @@ export function outputsOf(activations, from) {
       if (layer.kind === "Conv2D")
         for (let filter = 0; filter < units; filter++)
           found.push(connect(flatIndex * units + filter, layer.kernel[(offset * channels + channel) * units + filter]));
+      else if (layer.kind === "AveragePooling2D") found.push(connect(flatIndex * units + channel, 1 / countIn(window)));
       else {
         const pooled = flatIndex * units + channel;
         found.push(connect(pooled, +(winnerOf(windowOf(layer, pooled), values) === from.flatIndex)));
@@ -120,5 +122,8 @@ function windowOf(layer, flatIndex) {
   });
   return seen;
 }
+
+// By what a value of which nothing else is read is multiplied: 1 where it is only passed on.
+const factorOf = ({ kind, kernel }, flatIndex) => (kind === "Scale" ? kernel[flatIndex % kernel.length] : 1);
 
 const winnerOf = (seen, values) => seen.reduce((best, { input }) => (values[input] > values[best] ? input : best), seen[0].input);

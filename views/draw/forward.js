@@ -11,8 +11,10 @@ import { unpack } from "../parts/unpack.js";
  * @property {string} name
  * @property {string} kind
  * @property {number[]} shape - of its output: [units] or [rows, cols, channels]
- * @property {Float32Array} [kernel] - (inputs, units) or (rows, cols, channels in, channels out), flat
- * @property {Float32Array} [bias] - (units,) or (channels out,)
+ * @property {Float32Array} [kernel] - (inputs, units) or (rows, cols, channels in, channels out), flat; of a Scale (channels,) or
+ *   one for each value
+ * @property {Float32Array} [bias] - (units,) or (channels out,); of a Scale as its kernel
+ * @property {number[]} parameters - of its activation function
  * @property {?Layer} before - whose output it reads
  * @property {Layer} unitLayer - in which its neurons add up
  * @property {Layer} activationLayer - that holds their activations
@@ -78,7 +80,7 @@ export function forward(network, image, factors = []) {
 /** The layer of what a neuron decides by itself: its activation or, of an output, its logit. As model/layer.py has it. */
 export function responseLayer(network, name) {
   const { unitLayer, activationLayer } = network.layers.find((layer) => layer.name === name);
-  return activationLayer.kind === "Softmax" ? unitLayer : activationLayer;
+  return activationLayer === network.layers.at(-1) ? unitLayer : activationLayer;
 }
 
 function scale(values, { shape }, { number, factor }) {
@@ -86,7 +88,10 @@ function scale(values, { shape }, { number, factor }) {
 }
 
 const copy = (values) => values; // Flatten, Reshape
-const each = (activationFunction) => (values) => values.map(activationFunction);
+const each = (activationFunction) => (values, { parameters }) => {
+  const [parameter] = parameters;
+  return values.map((z) => activationFunction(z, parameter));
+};
 
 /** What each kind of layer computes, of (values, layer, shape of what it reads). */
 export const OPERATIONS = {
@@ -96,11 +101,20 @@ export const OPERATIONS = {
     return Float32Array.from(sums);
   },
   Conv2D: convolve,
+  Scale: (values, { kernel, bias }) => values.map((value, i) => value * kernel[i % kernel.length] + bias[i % bias.length]),
   MaxPooling2D: pool,
+  AveragePooling2D: mean,
   ReLU: each(FUNCTIONS.relu),
   Tanh: each(FUNCTIONS.tanh),
   Sigmoid: each(FUNCTIONS.sigmoid),
   Step: each(FUNCTIONS.step),
+  CappedReLU: each(FUNCTIONS.capped_relu),
+  LeakyReLU: each(FUNCTIONS.leaky_relu),
+  ELU: each(FUNCTIONS.elu),
+  SELU: each(FUNCTIONS.selu),
+  GELU: each(FUNCTIONS.gelu),
+  SiLU: each(FUNCTIONS.silu),
+  Softplus: each(FUNCTIONS.softplus),
   Softmax: (logits) => {
     const largest = logits.reduce((a, b) => Math.max(a, b));
     const powers = Array.from(logits, (z) => Math.exp(z - largest));
@@ -182,6 +196,25 @@ function pool(values, layer) {
     }),
   );
   return result;
+}
+
+function mean(values, layer) {
+  const channels = layer.shape[2];
+  const sums = new Float64Array(layer.shape[0] * layer.shape[1] * channels);
+  overWindows(layer, (pixelOut, window) => {
+    const count = countIn(window);
+    window((pixel) => {
+      for (let channel = 0; channel < channels; channel++) sums[pixelOut * channels + channel] += values[pixel * channels + channel] / count;
+    });
+  });
+  return Float32Array.from(sums);
+}
+
+/** How many pixels of the layer before lie in a window, as `overWindows` gives it. */
+export function countIn(window) {
+  let count = 0;
+  window(() => count++);
+  return count;
 }
 
 /**

@@ -64,7 +64,7 @@ def panels_of(network: Network) -> Sequence[Panel]:
 
 
 def _kind(layer: Layer) -> str:
-    if layer.activation_function == "softmax":
+    if layer.is_output:
         return "digits"
     return {1: "units", 2: "pixels", 3: "maps"}[len(layer.shape)]
 

@@ -5,7 +5,7 @@
 //
 // A line carries activation × weight × what is made of that above; between feature maps, all of it together.
 
-import { OPERATIONS, inWindow, responseLayer } from "./forward.js";
+import { OPERATIONS, countIn, inWindow, responseLayer } from "./forward.js";
 
 const LINES = 12; // into each layer
 const TINY = 1e-30; // a z that counts as 0
@@ -90,7 +90,7 @@ function gain(network, layer, factors, given) {
 
 // From a layer's output to what it reads: [the coefficients there, what the layer itself adds]. Into `shares`, if there
 // are any, goes what each of its sources gives each of its neurons.
-const BACK = { Dense: dense, Conv2D: convolution, MaxPooling2D: pooling };
+const BACK = { Dense: dense, Conv2D: convolution, Scale: scaled, MaxPooling2D: pooling, AveragePooling2D: averaging };
 
 function dense(layer, given, activations, shares) {
   const { kernel, bias, source } = layer;
@@ -157,9 +157,22 @@ function convolution(layer, given, activations, shares) {
   return [below, added];
 }
 
+function scaled(layer, given, activations, shares) {
+  const { kernel, bias, source } = layer;
+  const [values, targets, froms] = [activations[source.name], groups(layer), groups(source)];
+  const below = new Float64Array(given.length);
+  let added = 0;
+  for (let i = 0; i < given.length; i++) {
+    below[i] = kernel[i % kernel.length] * given[i];
+    added += bias[i % bias.length] * given[i];
+    shares[(i % froms) * targets + (i % targets)] += values[i] * below[i];
+  }
+  return [below, added];
+}
+
 // Whether a value of 0 in that layer has nothing beneath it that counts: pixels, and what ReLU or step hold down.
 function endsAtZero({ kind, before, source }) {
-  return !before || kind === "ReLU" || kind === "Step" || (kind === "MaxPooling2D" && endsAtZero(source));
+  return !before || kind === "ReLU" || kind === "CappedReLU" || kind === "Step" || (kind === "MaxPooling2D" && endsAtZero(source));
 }
 
 function pooling(layer, given, activations, shares) {
@@ -179,11 +192,28 @@ function pooling(layer, given, activations, shares) {
   return [below, 0];
 }
 
+function averaging(layer, given, activations, shares) {
+  const { shape: [, cols, channels], before, source } = layer;
+  const values = activations[source.name];
+  const below = new Float64Array(values.length);
+  for (const flatIndex of nonZero(given)) {
+    const [pixel, channel] = [Math.floor(flatIndex / channels), flatIndex % channels];
+    const window = (see) => inWindow(layer, Math.floor(pixel / cols), pixel % cols, see);
+    const made = given[flatIndex] / countIn(window);
+    window((seen) => {
+      const input = seen * channels + channel;
+      below[input] += made;
+      shares[(isMap(before) ? channel : input) * channels + channel] += values[input] * made;
+    });
+  }
+  return [below, 0];
+}
+
 // Of an activation function: the straight line from its value at 0 to that at z.
 function through(layer, given, activations, shares) {
   const z = activations[layer.before.name];
-  const a = OPERATIONS[layer.kind](z);
-  const [atZero] = OPERATIONS[layer.kind](new Float32Array(1));
+  const a = OPERATIONS[layer.kind](z, layer);
+  const [atZero] = OPERATIONS[layer.kind](new Float32Array(1), layer);
   const [below, channels] = [new Float64Array(given.length), groups(layer)];
   let added = 0;
   for (let i = 0; i < given.length; i++) {

@@ -17,7 +17,7 @@ const curves = new WeakMap();
 /**
  * Show the curves of one neuron.
  *
- * @param {object} data - about: [layer, index]; z; functions: [{name, title, asked: the same as a word of the glossary, help: what it means, formula}], its own first; others: of
+ * @param {object} data - about: [layer, index]; z; functions: [{name, title, asked: the same as a word of the glossary, help: what it means, formula, parameters}], its own first; others: of
  *   softmax, log Σ e^z of the other nine, which stay; exponentials: a line for each output, of softmax.
  */
 export default function ({ data, parentElement }) {
@@ -97,7 +97,7 @@ class Curves {
   value(z) {
     if (this.name === "linear") return z;
     if (this.name === "softmax") return 1 / (1 + Math.exp(this.data.others - z));
-    return FUNCTIONS[this.name](z);
+    return FUNCTIONS[this.name](z, ...this.data.functions[this.number()].parameters);
   }
 
   drag(event) {

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from model.explain import UnitExplanation
-from model.functions import FUNCTIONS, softmax_exponentials
+from model.functions import COMPARED, softmax_exponentials
 from views.neuron import words
 from views.parts.asking import ask
 from views.parts.component import mount
-from views.parts.glossary import GLOSSARY
-from views.parts.wording import FUNCTION_NAMES, exact, figure, in_brackets, percent
+from views.parts.glossary import GLOSSARY, key_of
+from views.parts.wording import FUNCTION_NAMES, exact, figure, in_brackets, percent, short
 
 _component = mount(__file__, "activation_curves")
 
@@ -22,21 +24,12 @@ def activation_curves(explanation: UnitExplanation, logits: np.ndarray) -> None:
 
 def describe(explanation: UnitExplanation, logits: np.ndarray) -> dict[str, object]:
     """What the browser draws: which functions, its own first, and what each is in words."""
-    own = explanation.activation_function
-    names = [own, *(name for name in FUNCTIONS if name != own)]
+    own, parameters = explanation.activation_function, explanation.layer.activation_layer.parameters
+    names = [own, *(name for name in COMPARED if name != own)]
     data = {
         "about": [explanation.unit.layer, explanation.unit.index],
         "z": explanation.pre_activation,
-        "functions": [
-            {
-                "name": name,
-                "title": FUNCTION_NAMES.get(name, name),
-                "asked": ask(name, FUNCTION_NAMES.get(name, name)),
-                "help": GLOSSARY[name].text,
-                "formula": words.FORMULAS[name],
-            }
-            for name in names
-        ],
+        "functions": [_describe(name, parameters if name == own else ()) for name in names],
         "others": None,
         "exponentials": [],
     }
@@ -46,6 +39,18 @@ def describe(explanation: UnitExplanation, logits: np.ndarray) -> dict[str, obje
         data["others"] = _log_sum(others)
         data["exponentials"] = _exponentials(logits)
     return data
+
+
+def _describe(name: str, parameters: Sequence[float]) -> dict[str, object]:
+    title = FUNCTION_NAMES.get(name, name)
+    return {
+        "name": name,
+        "title": title,
+        "asked": ask(key_of(title), title),
+        "help": GLOSSARY[key_of(title)].text,
+        "formula": words.FORMULAS[name].format(*map(short, parameters)),
+        "parameters": parameters,
+    }
 
 
 def _log_sum(logits: np.ndarray) -> float:

@@ -23,6 +23,7 @@ from views.neuron.what_if import controls, factor_of
 from views.neuron.why_digit import why_digit
 from views.parts.component import mount
 from views.parts.together import collecting
+from views.parts.wording import noted
 from views.session import state
 from views.session.received import part_of
 
@@ -78,7 +79,7 @@ def _explain(
 ) -> None:
     unit, function = explanation.unit, explanation.activation_function
     difference(network, activations, unit)
-    if function == "softmax":
+    if explanation.layer.is_output:
         why_digit(network, activations, unit)
         change_mind(network, activations, unit, on_change)
     with collecting() as parts:
@@ -88,8 +89,10 @@ def _explain(
         if function == "max":
             rows(network, unit, input_rows(network, explanation), "ledger", "", "")
         else:
-            ledger(network, unit, make_ledger(explanation), "ledger", words.ADDED_UP, words.SUM)
-            activation_curves(explanation, activations["logits"])
+            sums, note = make_ledger(explanation), noted(network, explanation.layer)
+            ledger(network, unit, sums, "ledger", words.ADDED_UP, words.SUM, note=note)
+            if function != "mean":
+                activation_curves(explanation, activations["logits"])
         likes(network, activations, explanation)
         effect = outgoing(explanation.layer, unit.index, activations)
         if effect is not None:

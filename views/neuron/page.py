@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.explain import brightest
 from model.files import DataError
-from model.layer import WEIGHTED, Layer
+from model.layer import Layer
 from model.mnist import NUM_CLASSES
 from model.network import Activations, Network
 from model.profile import Profile
@@ -38,7 +38,10 @@ def catalogue() -> None:
         network = chosen_network(network_switch())
         if network is None:
             return
-        layers = {each.name: layer_title(network, each) for each in network.layers if each.kind in WEIGHTED}
+        shown = [
+            each for each in network.weighted if each.kind != "Scale"
+        ]  # which has one weight, no picture
+        layers = {each.name: layer_title(network, each) for each in shown}
         name = st.selectbox(
             words.LAYER,
             layers,

@@ -29,7 +29,7 @@ def state_of(explanation: UnitExplanation, factor: float) -> str:
         return words.NO_NUMBER
     if factor != 1:
         return words.SWITCHED_OFF if factor == 0 else words.TIMES.format(factor=short(factor))
-    if explanation.activation_function == "softmax":
+    if explanation.layer.is_output:
         return percent(activation)
     if explanation.activation_function in THRESHOLDED:
         return words.FIRES if explanation.pre_activation > 0 else words.SILENT
@@ -42,7 +42,7 @@ def why(network: Network, activations: Activations, explanation: UnitExplanation
     if factor == 1:
         return said
     changed = words.OFF if factor == 0 else words.TURNED.format(factor=short(factor))
-    if explanation.activation_function == "softmax":
+    if explanation.layer.is_output:
         z = float(activations["logits"][explanation.unit.index])
         return words.COUNTS_AS.format(changed=changed, z=figure(z), why=said)
     passed_on, by_itself = figure(explanation.activation), said[0].lower() + said[1:]
@@ -51,10 +51,12 @@ def why(network: Network, activations: Activations, explanation: UnitExplanation
 
 def _why(network: Network, activations: Activations, explanation: UnitExplanation) -> str:
     function = explanation.activation_function
-    if function == "softmax":
+    if explanation.layer.is_output:
         return _rank(activations["logits"], explanation.unit.index[0])
     if function == "max":
         return _winner(network, explanation)
+    if function == "mean":
+        return _mean(network, explanation)
     if function in words.NO_THRESHOLD:
         return words.NO_THRESHOLD[function]
     return verdict(network, explanation)
@@ -108,3 +110,8 @@ def _winner(network: Network, explanation: UnitExplanation) -> str:
     row, col = explanation.source_index[explanation.weights == 1][0][:2]
     source, largest = layer_title(network, explanation.source).lower(), figure(explanation.activation)
     return words.POOLED.format(count=explanation.inputs.size, layer=source, largest=largest, row=row, col=col)
+
+
+def _mean(network: Network, explanation: UnitExplanation) -> str:
+    source, mean = layer_title(network, explanation.source).lower(), figure(explanation.activation)
+    return words.AVERAGED.format(count=np.count_nonzero(explanation.weights), layer=source, mean=mean)

@@ -25,6 +25,12 @@ NO_THRESHOLD = {
     "tanh": "It is never just on or off: any sum gives a number from −1 to 1, and a sum of 0 gives 0.",
     "sigmoid": "It is never just on or off: any sum gives a number from 0 to 1, and a sum of 0 gives 0.5.",
     "linear": "It is never just on or off: what it added up is what it passes on.",
+    "leaky_relu": "It is never quite off: of a sum below 0 it passes on a small part.",
+    "elu": "It is never quite off: a sum below 0 gives a small number below 0.",
+    "selu": "It is never quite off: a sum below 0 gives a small number below 0.",
+    "gelu": "It has no sharp threshold: a sum far below 0 gives nearly 0, one far above 0 nearly itself.",
+    "silu": "It has no sharp threshold: a sum far below 0 gives nearly 0, one far above 0 nearly itself.",
+    "softplus": "It is never quite off: any sum gives a number above 0, and a sum of 0 gives 0.69.",
 }
 OFF, TURNED = "Switched off", "At {factor} times its volume"
 COUNTS_AS = "{changed}, its [z](words#z) counts as {z}. {why}"
@@ -40,6 +46,8 @@ AT_ROW, AT_ROWS = "{what} at row {first}", "{what} at rows {first} to {last}"
 THE_ANSWER = "The network's answer: its [z](words#z), {z}, is the largest of the ten."
 NOT_THE_ANSWER = "Not the answer: its [z](words#z) is {z}, that of {winner} is {highest}. The largest z wins."
 POOLED = "Of {count} numbers of the {layer} it passes on the largest: {largest}, at row {row}, column {col}."
+
+AVERAGED = "Of {count} numbers of the {layer} it passes on the mean: {mean}."
 
 # its switch and its volume
 SWITCH_ON, SWITCH_OFF, VOLUME, MAP_VOLUME = "Switch on", "Switch off", "Volume", "Map volume"
@@ -154,6 +162,13 @@ FORMULAS = {
     "sigmoid": "sigmoid(z) = 1 / (1 + e^−z)",
     "step": "step(z) = 1 if z > 0, else 0",
     "linear": "a = z: no activation function",
+    "capped_relu": "capped ReLU(z) = min(max(0, z), {0})",
+    "leaky_relu": "leaky ReLU(z) = z if z > 0, else {0} × z",
+    "elu": "ELU(z) = z if z > 0, else {0} × (e^z − 1)",
+    "selu": "SELU(z) = 1.0507 × z if z > 0, else 1.7581 × (e^z − 1)",
+    "gelu": "GELU(z) = z × the share of the bell curve below z",
+    "silu": "SiLU(z) = z / (1 + e^−z)",
+    "softplus": "softplus(z) = ln(1 + e^z)",
 }
 
 # what it likes

@@ -30,13 +30,22 @@ adversarial example | Break it
     A picture changed so little that people hardly see it, and after which the network says something else.
 attribution | card
     Sharing out an answer among what it was made of: how much of it each neuron, pixel or stroke has given.
+average pooling | card
+    A layer that takes the mean of every few neighboring numbers. The picture gets smaller, and each number of
+    it speaks for a little area.
 batch | Training | batch / batches
     The few pictures that are shown together before the weights are moved once.
+batch normalization | card, Training
+    While a network learns, the numbers within it are kept around 0 and about as large as 1. Afterwards that
+    is a factor and an added number for each neuron.
 bias | Lesson, card, Training, For teachers | bias / biases
     A number that is always added to a sum, whatever is read. It decides how easily the sum gets above 0.
 blame | Training | blame / blames / blamed
     How much, and which way, a neuron's sum made the mistake larger. Above 0 the sum should have been
     smaller, below 0 larger.
+capped ReLU | card
+    A rule with a floor and a ceiling: a sum between them is passed on as it is. With a ceiling of 6 it is
+    called ReLU6.
 center of mass | Draw, Break it | center of mass / centered by mass
     The point on which the drawing would balance if its ink were cut out of wood.
 certainty | Draw, Lesson, card | certainty / probability / probabilities
@@ -56,6 +65,9 @@ deep | Draw, Lesson, Neurons, For teachers
     With two layers or more between the picture and the answer. It is the deep in “deep learning”.
 dense | Training
     A layer is called dense if each of its neurons reads all that the layer before passes on.
+ELU | card
+    A rule that passes on a sum above 0 as it is, and bends one below 0 towards a small negative number, along
+    a curve.
 epoch | Lesson, Training
     Once through all the pictures that the network learns from.
 feature map | Draw, card, Neurons | feature map / map
@@ -73,6 +85,9 @@ flip | Draw | flip / flips
 forgetting | Training | forgetting / forget
     What happens to a network that is shown nothing but new pictures: its weights move for those alone,
     and what it knew before is lost.
+GELU | card
+    A rule that passes on a large sum nearly as it is and holds back the others, without a corner. Below 0 it
+    dips a little before it comes to 0.
 gradient | Lesson, Training | (?<!ntegrated )[Gg]radient(?! descent)
     Which way, and how strongly, each weight should move so that the network makes fewer mistakes. Where
     it is 0, nothing is learned.
@@ -94,6 +109,8 @@ layer | Draw, Lesson, card, Neurons, Training | (?<!nput )(?<!idden )[Ll]ayer
     has passed on.
 lead | Draw, card | lead / margin
     By how much the sum of one digit is above that of another, also called the margin. The larger sum wins.
+leaky ReLU | card
+    The rule “little below 0”: a sum above 0 is passed on as it is, of any other only a small part.
 learning rate | card, Training
     How far the weights are moved each time. Too little is slow, too much overshoots.
 linear | card, Training
@@ -108,6 +125,8 @@ NaN | Training
 neuron | Draw, Break it, Lesson, card, Neurons, Training, For teachers
     A tiny calculator: it multiplies every number that it reads, adds all up, and passes on one number. A
     network consists of hundreds.
+normalization | card, Training
+    Moving and stretching numbers so that they lie around 0 and are about as large as 1.
 optimizer | Training
     The rule that says how far each weight is moved, and which way.
 output | Draw, Lesson, card, Neurons, Training | output(?! ×)
@@ -126,6 +145,9 @@ ReLU | Lesson, card, Training, For teachers
     The rule “nothing below 0”: a sum above 0 is passed on as it is, any other becomes 0.
 RMSprop | Training
     A way to move the weights in which each has a pace of its own: slower where it was moved far of late.
+SELU | card
+    A rule that passes on a sum above 0 a little enlarged, and bends one below 0 along a curve. It keeps
+    numbers about as large from layer to layer.
 SGD | Training
     The plainest way to move the weights: all at the same pace, each the way that helps most with the
     pictures just shown.
@@ -133,9 +155,14 @@ shape | Draw, Lesson
     How many numbers lie in each direction. 26×26×16 is 26 rows and 26 columns, 16 times.
 sigmoid | card, Training
     A rule that squeezes any sum into a number from 0 to 1, along an S.
+SiLU | card | SiLU / swish
+    A rule that multiplies a sum by its own place between 0 and 1 on an S, also called swish. Below 0 it dips
+    a little before it comes to 0.
 softmax | Lesson, card
     The rule of the last layer: it makes ten sums into ten shares of 100 %. The largest sum gets the
     largest share.
+softplus | card
+    A rule without a corner: far above 0 a sum is passed on as it is, and far below it comes to 0.
 step | Lesson, card, Training | step function / step(?=\(z\))
     The rule “all or nothing”, also called a step function: 1 if the sum is above 0, else 0.
 tanh | card, Training

@@ -8,11 +8,37 @@ from collections.abc import Sequence
 from model.layer import COPIES, Layer
 from model.ledger import DECIMALS
 from model.network import Network
+from model.notes import notes_of
 from model.wiring import Unit
 
-FUNCTION_NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step", "linear": "linear"}
+FUNCTION_NAMES = {
+    **{"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step", "linear": "linear"},
+    **{"capped_relu": "capped ReLU", "leaky_relu": "leaky ReLU", "elu": "ELU", "selu": "SELU"},
+    **{"gelu": "GELU", "silu": "SiLU", "softplus": "softplus"},
+}
 UNDER, OVER = (0.001, "under 0.1 %"), (0.999, "over 99.9 %")  # shares, and what is written beyond them
-LAYER_NAMES = {"Dense": "hidden layer", "Conv2D": "convolution", "MaxPooling2D": "pooling"}  # of a kind
+LAYER_NAMES = {  # of a kind
+    **{"Dense": "hidden layer", "Conv2D": "convolution", "MaxPooling2D": "pooling"},
+    **{"AveragePooling2D": "average pooling", "Scale": "normalization"},
+}
+TAUGHT_OTHERS = (
+    "It was taught {pixels}, and this page gives 0 for paper to 1 for ink: so that is in its first "
+    "[weights](words#weight), and it reads what it was taught."
+)
+NOTES = {  # of a network that somebody brought along: what is not as in its file
+    "batch_norm": "[Batch normalization](words#batch-normalization) is in these weights and biases: a factor "
+    "and an added number, once a network has learned.",
+    "normalization": "Its [normalization](words#normalization) is in these weights and biases: a factor and "
+    "an added number.",
+    "rescaling": "Its Rescaling is in these weights and biases: a factor and an added number.",
+    "of_255": TAUGHT_OTHERS.format(pixels="numbers from 0 for paper to 255 for ink"),
+    "inverted": TAUGHT_OTHERS.format(pixels="numbers from 1 for paper to 0 for ink"),
+    "inverted_of_255": TAUGHT_OTHERS.format(pixels="numbers from 255 for paper to 0 for ink"),
+    "around_0": TAUGHT_OTHERS.format(pixels="numbers from −1 for paper to 1 for ink"),
+    "standardized": TAUGHT_OTHERS.format(pixels="numbers less their mean, divided by how far they spread"),
+    "sigmoids": "Its outputs are ten [sigmoids](words#sigmoid): each says for its own digit how sure it is, "
+    "so the ten need not make 100 %.",
+}
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 YOUR_DRAWING, OUTPUT, OTHER_LAYER = "Your drawing", "Output", "activation function"
 ONE_OF, WITH_LAYER = "{place} {name}", "{unit}, {layer}"
@@ -126,6 +152,11 @@ def layer_title(network: Network, layer: Layer) -> str:
             else f"{name} {place + 1}"
         )
     return name.capitalize()
+
+
+def noted(network: Network, layer: Layer | None = None) -> str:
+    """What is not as in the file of a network that was brought along, of one of its layers or of all."""
+    return " ".join(NOTES[note] for note in notes_of(network, layer and layer.name))
 
 
 def unit_title(network: Network, unit: Unit) -> str:

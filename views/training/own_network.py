@@ -13,6 +13,7 @@ from model.network import Network
 from model.processes.keras_process import open_keras_file
 from model.scales import layer_scales
 from model.upload import MAX_MEGABYTES
+from views.parts.wording import noted
 from views.session import state
 from views.session.networks import OWN, own_network, use_own
 from views.session.shared import test_images
@@ -38,7 +39,7 @@ def upload() -> None:
         st.markdown(words.WHICH_FILES)
         st.file_uploader(
             words.KERAS_FILE,
-            type=["keras"],
+            type=["keras", "h5"],  # of the second it is said what to do
             key="network_upload",
             on_change=_take,
             max_upload_size=MAX_MEGABYTES,
@@ -47,7 +48,7 @@ def upload() -> None:
         if problem := state.get("network_problem"):
             st.error(problem, icon=":material/block:")
         elif state.get("network_upload") is not None and own_network():
-            st.success(words.IN_USE, icon=":material/check_circle:")
+            st.success(f"{words.IN_USE} {noted(own_network())}", icon=":material/check_circle:")
             st.page_link("views/draw/page.py", label=words.SEE_IT, icon=":material/draw:")
 
 

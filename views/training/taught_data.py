@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from model.layer import COPIES
+from model.layer import ACTIVATION_FUNCTIONS, COPIES
 from model.network import Network
 from model.own_digits import taught_images
 from model.training.choices import ACTIVATIONS, LIMITS, NEW, Choices
@@ -136,7 +136,9 @@ def shape_of(network: Network) -> dict[str, object] | None:
     hidden = network.weighted[:-1]
     units = {layer.shape for layer in hidden}
     functions = {layer.activation_function for layer in hidden}
-    if kinds & {"Conv2D", "MaxPooling2D"} or len(hidden) > LIMITS["hidden_layers"][1]:
+    if not kinds <= {"Dense", *ACTIVATION_FUNCTIONS} or len(hidden) > LIMITS["hidden_layers"][1]:
+        return None
+    if network.layers[-1].kind != "Softmax":
         return None
     if len(units) > 1 or len(functions) > 1 or not functions <= {*ACTIVATIONS}:
         return None

@@ -171,8 +171,9 @@ DEEP_BUYS = (
 BRING = "Bring a network of your own"
 WHICH_FILES = (
     "A `.keras` file, as [Keras](words#keras) writes one with `model.save`: a chain of [Dense](words#dense), "
-    "[Conv2D](words#convolution) and [MaxPooling2D](words#pooling) [layers](words#layer) from 28×28 "
-    "[pixels](words#pixel) (from 0 for paper to 1 for ink) to ten numbers. Keep it: this page "
+    "[Conv2D](words#convolution) and [pooling](words#pooling) [layers](words#layer), with "
+    "[normalization](words#normalization) and the usual [activation functions](words#activation-function), "
+    "from 28×28 [pixels](words#pixel) (from 0 for paper to 1 for ink) to ten numbers. Keep it: this page "
     "forgets it when it is loaded anew."
 )
 LASTS = "It lasts until this page is loaded anew: download it to keep it, and bring it along below."

@@ -1,0 +1,84 @@
+"""A stranger's configuration as today's Keras writes it of a network that computes in float32.
+
+Takes what a .keras file says of itself, whichever Keras has written it; gives the same in the words of
+Keras 3. Knows nothing of Keras itself, and lets nothing in: strangers_config.py checks what comes of it. What
+it does not know it leaves as it is.
+"""
+
+from __future__ import annotations
+
+FLOATS = (  # names of types and policies in which a network may compute or keep its weights
+    *("float16", "bfloat16", "float32", "float64", "mixed_float16", "mixed_bfloat16"),
+)
+WHOLE_NUMBERS = ("uint8", "int8", "uint16", "int16", "int32", "int64")  # that pixels may be given in
+FLOAT = "float32"
+OLD_NAMES = {  # class -> setting in Keras 2 -> the same in Keras 3
+    "InputLayer": {"batch_input_shape": "batch_shape"},
+    "LeakyReLU": {"alpha": "negative_slope"},
+}
+DROPPED = ("batch_input_shape",)  # of any other layer: its input's shape, which Keras 2 repeats
+FUNCTIONAL = "keras.src.models.functional"
+
+
+def in_float32(config: object) -> object:
+    """All settings of a network, however deep, in today's words, and every type float32."""
+    if isinstance(config, list):
+        return [in_float32(each) for each in config]
+    if not isinstance(config, dict):
+        return config
+    found = {name: _dtype(each) if name == "dtype" else in_float32(each) for name, each in config.items()}
+    if isinstance(found.get("config"), dict) and "class_name" in found:
+        found["config"] = _layer(found["class_name"], found["config"])
+        if found["class_name"] == "Functional" and str(found.get("module")).startswith("keras."):
+            found["module"] = FUNCTIONAL
+            _renumber(found["config"])
+    return found
+
+
+def _dtype(value: object) -> object:
+    """float32 for another float, a policy of one, or whole numbers, which are read as floats; else itself."""
+    policy = value.get("config") if isinstance(value, dict) else None
+    name = policy.get("name") if isinstance(policy, dict) else value
+    return FLOAT if isinstance(name, str) and name in FLOATS + WHOLE_NUMBERS else value
+
+
+def _layer(kind: object, settings: dict) -> dict:
+    names = OLD_NAMES.get(kind, {}) if isinstance(kind, str) else {}
+    renamed = {names.get(name, name): each for name, each in settings.items()}
+    kept = {name: each for name, each in renamed.items() if name not in DROPPED}
+    axis = kept.get("axis")
+    if kind == "BatchNormalization" and isinstance(axis, list) and len(axis) == 1:
+        kept["axis"] = axis[0]
+    activation = kept.get("activation")
+    if isinstance(activation, dict) and activation.get("class_name") == "function":
+        kept["activation"] = activation.get(
+            "config"
+        )  # such as tf.nn.relu: its name is all that is kept of it
+    return kept
+
+
+def _renumber(settings: dict) -> None:
+    """Keras 2, which names who reads whom in lists, counts the making of a Sequential as its first use."""
+    layers = settings.get("layers")
+    if not isinstance(layers, list):
+        return
+    nested = {
+        layer["config"].get("name")
+        for layer in layers
+        if isinstance(layer, dict)
+        and layer.get("class_name") == "Sequential"
+        and isinstance(layer.get("config"), dict)
+        and isinstance(layer["config"].get("name"), str)
+    }
+    for layer in layers:
+        nodes = layer.get("inbound_nodes") if isinstance(layer, dict) else None
+        _renumber_nodes(nodes, nested)
+    _renumber_nodes([settings.get("output_layers")], nested)
+
+
+def _renumber_nodes(nodes: object, nested: set) -> None:
+    for node in nodes if isinstance(nodes, list) else []:
+        for tensor in node if isinstance(node, list) else []:
+            is_tensor = isinstance(tensor, list) and len(tensor) >= 3 and type(tensor[1]) is int
+            if is_tensor and isinstance(tensor[0], str) and tensor[0] in nested and tensor[1] > 0:
+                tensor[1] -= 1

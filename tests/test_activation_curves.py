@@ -1,0 +1,89 @@
+"""A card's formula is what the neuron computes, with its own numbers; outputs and means say what they are."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from model.explain import explain_unit
+from model.functions import COMPARED, FUNCTIONS
+from model.layer import ACTIVATION_FUNCTIONS
+from model.network import forward
+from model.wiring import Unit
+from tests.specimens import BENDS, some_images, specimen
+from views.neuron import words
+from views.neuron.activation_curves import describe
+from views.neuron.sentences import state_of, why
+from views.parts.wording import FUNCTION_NAMES, figure, percent
+
+AS_PYTHON = {  # how a formula is written -> the same to be computed
+    **{"e^−z": "exp(-z)", "e^z": "exp(z)", "ln(": "log(", ", else": " else", "×": "*", "−": "-"},
+    "the share of the bell curve below z": "below(z)",
+}
+KNOWN = {
+    "exp": math.exp,
+    "log": math.log,
+    "tanh": math.tanh,
+    "below": NormalDist().cdf,
+    "min": min,
+    "max": max,
+}
+
+
+def explained(title: str, layer: str, index: tuple[int, ...], number: int = 0):
+    network = specimen(title).network
+    activations = forward(network, some_images()[number])
+    return network, activations, explain_unit(network, activations, Unit(layer, index))
+
+
+def computed(formula: str, z: float) -> float:
+    """What a formula such as "ELU(z) = z if z > 0, else 1.5 × (e^z − 1)" gives."""
+    text = formula.partition(" = ")[2] or formula
+    for written, python in AS_PYTHON.items():
+        text = text.replace(written, python)
+    return eval(text, {"__builtins__": {}}, KNOWN | {"z": z})
+
+
+@pytest.mark.parametrize("number, name", list(enumerate(BENDS, start=1)))
+def test_the_formula_on_a_card_gives_the_neuron_s_activation(number, name):
+    layer = f"hidden{number}"
+    for image in range(4):
+        for unit in range(12):
+            _, activations, explanation = explained("bent", layer, (unit,), image)
+            own, *others = describe(explanation, activations["logits"])["functions"]
+            assert own["name"] == explanation.activation_function == name
+            assert [each["name"] for each in others] == [each for each in COMPARED if each != name]
+            expected = computed(own["formula"], explanation.pre_activation)
+            assert explanation.activation == pytest.approx(expected, abs=2e-3), own["formula"]
+            drawn = FUNCTIONS[name](np.array([explanation.pre_activation]), *own["parameters"])
+            assert float(drawn[0]) == pytest.approx(explanation.activation, abs=1e-4)
+
+
+def test_every_activation_function_has_its_words():
+    for name in {*ACTIVATION_FUNCTIONS.values(), "linear"} - {"softmax"}:
+        assert name in FUNCTION_NAMES and words.FORMULAS[name]
+        assert (name in words.NO_THRESHOLD) == (name not in ("relu", "step", "capped_relu"))
+
+
+def test_a_sigmoid_output_says_its_own_share_and_that_the_largest_wins():
+    for digit in range(10):
+        network, activations, explanation = explained("sigmoids", "logits", (digit,))
+        assert state_of(explanation, 1) == percent(float(activations["probs"][digit]))
+        z = figure(float(activations["logits"][digit]))
+        assert "[z](words#z)" in why(network, activations, explanation, 1)
+        assert z in why(network, activations, explanation, 1)
+        own = describe(explanation, activations["logits"])["functions"][0]
+        assert computed(own["formula"], explanation.pre_activation) == pytest.approx(explanation.activation)
+
+
+def test_an_average_pooling_says_of_how_many_it_is_the_mean():
+    network, activations, explanation = explained("averaged", "overlapping", (0, 0, 1))
+    pooled = activations["halved_leaky_relu"][:2, :2, 1]  # of the window of 3 × 3 the rest is padding
+    inside = pooled if explanation.source_index.min() < 0 else activations["halved_leaky_relu"][:3, :3, 1]
+    assert explanation.activation == pytest.approx(float(inside.mean()), abs=1e-6)
+    expected = words.AVERAGED.format(count=inside.size, layer="convolution", mean=figure(inside.mean()))
+    sentence = why(network, activations, explanation, 1)
+    assert sentence.replace("first ", "") == expected

@@ -1,0 +1,87 @@
+"""Which pixels a network was taught is seen by its answers, and what is not as in its file is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model.layer import WEIGHTED
+from model.learning import strangers_file
+from model.learning.keras_model import to_keras
+from model.learning.strangers_file import open_file
+from model.learning.strangers_trial import pixels_taught
+from model.mnist import load_test_images
+from model.network import NAMES, Network, forward, forward_batch, load_network
+from model.notes import NOTES, SIGMOIDS, TAUGHT, notes_of, read_notes
+from tests.keras_files import to_bytes
+from tests.specimens import ALL, specimen
+
+IMAGES, LABELS = (each[:100] for each in load_test_images())
+INK = IMAGES.astype(np.float32) / 255
+
+
+def taught(name: str, note: str) -> Network:
+    """A shipped network as if it had learned from other pixels: its first weights undo what they are."""
+    network = load_network(name)
+    factor, shift = TAUGHT[note]
+    first = next(layer for layer in network.layers if layer.kind in WEIGHTED)
+    kernel = np.float64(first.kernel) / factor
+    bias = first.bias - shift * kernel.reshape(-1, kernel.shape[-1]).sum(axis=0)
+    changed = replace(first, kernel=np.float32(kernel), bias=np.float32(bias))
+    layers = [changed if layer is first else replace(layer) for layer in network.layers]
+    return Network(name, tuple(layers))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("note", TAUGHT)
+def test_a_network_that_was_taught_other_pixels_is_noticed(name, note):
+    assert pixels_taught(taught(name, note), INK, LABELS) == note
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_one_that_was_taught_ours_or_nothing_is_left_alone(title):
+    assert pixels_taught(specimen(title).network, INK, LABELS) is None
+
+
+@pytest.mark.parametrize("share", [0.05, 0.2, 0.5])
+def test_one_that_is_unsure_is_left_alone(share):
+    """As if it had hardly learned: its logits are a part of what they would be."""
+    network = load_network("dense")
+    layers = [
+        replace(each, kernel=each.kernel * np.float32(share), bias=each.bias * np.float32(share))
+        if each is network.logits
+        else replace(each)
+        for each in network.layers
+    ]
+    assert pixels_taught(Network("unsure", tuple(layers)), INK, LABELS) is None
+
+
+@pytest.mark.parametrize("note", TAUGHT)
+def test_what_it_was_taught_is_in_its_first_weights_and_it_answers_as_it_did(note, monkeypatch):
+    monkeypatch.setattr(strangers_file, "fit_own_detector", lambda network: {})
+    contents = to_bytes(to_keras(taught("dense", note)))
+    network = open_file(contents, "yours 1", INK, LABELS)
+    assert network.card["notes"] == {"hidden1": [note]} and notes_of(network) == (note,)
+    ours, theirs = forward_batch(network, INK)["logits"], forward_batch(load_network("dense"), INK)["logits"]
+    np.testing.assert_allclose(ours, theirs, atol=2e-3 * np.abs(theirs).max())
+    blank = forward(network, np.zeros((28, 28), np.float32))["hidden1"]
+    np.testing.assert_allclose(blank, load_network("dense").layer("hidden1").bias, atol=2e-3)
+
+
+def test_outputs_that_are_sigmoids_are_noted(monkeypatch):
+    monkeypatch.setattr(strangers_file, "fit_own_detector", lambda network: {})
+    network = open_file(to_bytes(specimen("sigmoids").model), "yours 1", INK, LABELS)
+    assert notes_of(network) == (SIGMOIDS,) == notes_of(network, "logits")
+    assert network.layers[-1].kind == "Sigmoid" and network.logits.is_output
+    assert network.logits.response_layer is network.logits
+
+
+@pytest.mark.parametrize(
+    "notes", [[], {"nowhere": ["of_255"]}, {"hidden1": "of_255"}, {"hidden1": ["<b>"]}, {"hidden1": [1]}]
+)
+def test_notes_that_are_none_are_not_taken(notes):
+    with pytest.raises(ValueError):
+        read_notes(notes, load_network("dense"))
+    assert read_notes({"hidden1": list(NOTES)}, load_network("dense")) == {"hidden1": list(NOTES)}
