@@ -154,10 +154,15 @@ def test_what_was_not_taught_is_what_was_not_among_the_images_and_before_stands_
 
 
 def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
-    kept: dict[str, object] = {"own_upload_0": SimpleNamespace(getvalue=lambda: b"")}
+    kept: dict[str, object] = {"own_upload_0": "a file"}
     read = SimpleNamespace(digits=[1, 2, 3, 4], no_digits=1)
     monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
-    monkeypatch.setattr(my_digits, "read_digits_file", lambda _: read)
+    for name, each in {
+        "was_read": lambda _: False,
+        "take": lambda _: b"",
+        "read_digits_file": lambda _: read,
+    }.items():
+        monkeypatch.setattr(my_digits, name, each)
     monkeypatch.setattr(my_digits, "keep", lambda digits: 3)
     my_digits._take(0)
     problem, said = kept["own_upload_said"]

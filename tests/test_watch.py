@@ -10,7 +10,7 @@ import pytest
 from model.processes.worker import PAUSED
 from model.training.choices import Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Point
-from model.training.training import QUEUED, RUNNING
+from model.training.training import LONGEST_SECONDS, QUEUED, RUNNING, Progress
 from views.parts.asking import plain
 from views.training import watch
 
@@ -18,11 +18,17 @@ CHOICES = Choices(images=1000, batch_size=100, epochs=3)  # ten steps an epoch, 
 WHERE = "Step 20 of 30, epoch 3 of 3"
 
 
-def at(step: int | None, state: str, **more: object) -> SimpleNamespace:
-    now = Point(step=step, loss=more.pop("loss", 0.5), accuracy=0.9, test_loss=0.6, test_accuracy=0.8)
-    progress = {"seconds": 12.4, "seconds_left": 6.2, "test_accuracy": None, "position": 0, "problem": ""}
+def at(step: int | None, state: str, *, loss: float = 0.5, **more: object) -> Progress:
+    now = Point(step=step, loss=loss, accuracy=0.9, test_loss=0.6, test_accuracy=0.8)
     snapshot = None if step is None else SimpleNamespace(now=now, curve=(now,))
-    return SimpleNamespace(state=state, snapshot=snapshot, **progress | more)
+    usual = {
+        "position": 0,
+        "seconds_to_wait": 0.0,
+        "seconds": 12.4,
+        "seconds_left": 6.2,
+        "test_accuracy": None,
+    }
+    return Progress(state=state, snapshot=snapshot, **usual | {"problem": "", "detector": {}} | more)
 
 
 @pytest.fixture
@@ -32,10 +38,11 @@ def said(monkeypatch):
     page = SimpleNamespace(
         progress=lambda share, text: found.append((share, plain(text))),
         error=lambda text, icon: found.append(plain(text)),
+        info=lambda text, icon: found.append(plain(text)),
     )
     monkeypatch.setattr(watch, "st", page)
 
-    def bar(progress: SimpleNamespace) -> list:
+    def bar(progress: Progress) -> list:
         found.clear()
         watch._bar(CHOICES, progress)
         return found[:]
@@ -84,8 +91,13 @@ def test_what_blew_up_is_told(said):
         assert below.startswith(told)
 
 
+def test_of_one_that_was_cut_short_it_is_said_after_how_long_nobody_goes_on(said):
+    _, below = said(at(20, STOPPED, is_cut_short=True))
+    assert below.startswith(f"Longer than {LONGEST_SECONDS // 60:.0f} min no training goes on here")
+
+
 def test_a_time_is_told_in_seconds_and_from_a_hundred_of_them_on_in_minutes():
-    assert [watch._duration(seconds) for seconds in (0, 99, 100, 125, 600)] == [
+    assert [watch.duration(seconds) for seconds in (0, 99, 100, 125, 600)] == [
         "0 s",
         "99 s",
         "2 min",
