@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from model import PROJECT
-from model.functions import FUNCTIONS
+from model.functions import FUNCTIONS, SELU_ALPHA, SELU_SCALE
 from model.ledger import DECIMALS
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES, TRAINING_IMAGES, load_test_images
 from model.network import load_network
@@ -32,6 +34,7 @@ FIRST, SECOND = (DENSE.layer(name).shape[0] for name in ("hidden1", "hidden2"))
 ROWS, COLUMNS, MAPS = CONV.layer("conv1").shape
 LEARNING = (PROJECT / "model/learning/augment.py").read_text("utf-8")  # not imported: it takes TensorFlow
 ROTATION = re.search(r"^ROTATION = math\.radians\((\d+)\)$", LEARNING, re.MULTILINE)[1]
+WHITE = np.iinfo(load_test_images()[0].dtype).max  # the largest level of a picture's pixel
 ALL_IMAGES = whole(TRAINING_IMAGES + TEST_IMAGES)
 EXAMPLES = whole(RACERS[0].images)
 
@@ -83,6 +86,9 @@ SAID = (  # each with the words around it that say what it is of
     *(f"under {exact(100 * UNDER[0], 1)} %", f"over {exact(100 * OVER[0], 1)} %"),
     f"may be {10**-DECIMALS} off",
     f"a sum of 0 gives {FUNCTIONS['sigmoid'](0.0)}",
+    f"a sum of 0 gives {FUNCTIONS['softplus'](0.0):.2f}",
+    *(f"{SELU_SCALE:.4f} × z", f"{SELU_SCALE * SELU_ALPHA:.4f} × ("),
+    *(f"{WHITE} for ink", f"{WHITE} for paper"),
     # what is a whole by itself
     *("100 %", f"in {NUM_CLASSES} letters and scribbles"),
     # of the world
@@ -93,7 +99,7 @@ TIMES, DEAD = {10: "ten", 100: "hundred"}, LESSONS[1]
 TEN, RACE, MINUTES = NUMBERS[NUM_CLASSES], NUMBERS[len(RACERS)], int(PLAN[-1][0].split()[3].strip(","))
 COUNTED = (
     # the digits
-    *(f"{TEN} {what}" for what in ("outputs", "shares", "sums", "digits", "neurons", "numbers")),
+    *(f"{TEN} {what}" for what in ("outputs", "shares", "sums", "digits", "neurons", "numbers", "sigmoids")),
     *(f"the {TEN}", f"of all {TEN}", f"{TEN.capitalize()} sums"),
     f"the other {NUMBERS[NUM_CLASSES - 2]}",
     # the lesson

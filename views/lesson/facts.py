@@ -13,7 +13,7 @@ from model.explain import explain_unit, outgoing, strongest_outputs
 from model.mnist import TEST_IMAGES
 from model.network import forward
 from views.lesson.known import Known
-from views.parts.wording import NOTES, a_digit, counted, figure, in_brackets, percent, unit_label, whole
+from views.parts.wording import a_digit, counted, figure, in_brackets, percent, unit_label, whole
 from views.session.shared import shipped_history, shipped_profiles
 
 
@@ -97,8 +97,6 @@ def shares(known: Known) -> str:
     if known.probs is None:
         return ""
     first, second = (int(each) for each in np.argsort(-known.probs, kind="stable")[:2])
-    if round(float(known.probs.sum()), 2) != 1:
-        return f"Yours: {answer(known.probs)}. {NOTES['sigmoids']}"
     largest, next_one = (float(known.probs[each]) for each in (first, second))
     rest = 100 - round(100 * largest, 1) - round(100 * next_one, 1)
     return (
