@@ -17,6 +17,9 @@ from views.session.copy_link import qr_code
 from views.session.words import HIDEABLE
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+WITHOUT = """for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
+  delete HTMLElement.prototype[name];
+delete globalThis.DecompressionStream;"""
 MOST_STEPS = 50  # of a page's history in Chromium, which then forgets the first
 SEEN = """() => ({
   answer: document.querySelector(".st-key-answer").innerText,
@@ -187,3 +190,22 @@ def test_the_page_works_in_a_frame_of_a_course(browser: Browser, address: str):
         expect_answer(frame, 7)
         assert "embed=true" in frame.url
         page.close()
+
+
+def test_links_and_words_are_there_in_a_browser_that_lacks_what_came_late(open_page):
+    """Popovers came with Safari 17 and Chrome 114, streams that unpack with Firefox 113."""
+    page = open_page(before=lambda page: page.add_init_script(WITHOUT))
+    draw(page, SAMPLES[4])
+    expect_answer(page, 4)
+    panel, button = page.locator(".ink-link"), page.locator(".ink-copy-link button")
+    expect(panel).to_be_hidden()
+    for close in (lambda: page.keyboard.press("Escape"), lambda: page.mouse.click(600, 880)):
+        button.click()
+        expect(panel.locator("img")).to_be_visible()
+        close()
+        expect(panel).to_be_hidden()
+    tip = page.locator(".ink-word")
+    page.locator('a[href*="words#"]').first.hover()
+    expect(tip).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()

@@ -2,6 +2,8 @@
 // shows what it means, above everything, so that nothing cuts it off. The links are Streamlit's or a component's:
 // what they say is left alone; they are only called buttons, since to ask leads nowhere else.
 
+import { hide, prepare, show } from "./above.js";
+
 const WORD = 'a[href*="words#"]';
 const [GAP, EDGE] = [6, 8]; // pixels from the word to its tip, and from the tip to the window's edge, at least
 const LEAVING = 200; // milliseconds in which the pointer can get from the word into the tip
@@ -23,7 +25,8 @@ export default function ({ data, parentElement }) {
 class Tips {
   constructor(entries, root) {
     Object.assign(this, { entries, root });
-    this.tip = Object.assign(document.createElement("div"), { id: "ink-word", className: "ink-word", popover: "manual" });
+    this.tip = Object.assign(document.createElement("div"), { id: "ink-word", className: "ink-word" });
+    prepare(this.tip, "manual");
     this.tip.setAttribute("role", "tooltip");
     this.tip.append(document.createElement("b"), document.createElement("span"));
     this.listeners = {
@@ -88,7 +91,7 @@ class Tips {
     (word.closest("[role=dialog]") ?? this.root).append(this.tip); // what is outside a dialog is inert
     word.setAttribute("aria-describedby", this.tip.id);
     [this.tip.firstChild.textContent, this.tip.lastChild.textContent] = [entry.word, entry.text];
-    this.tip.showPopover();
+    show(this.tip);
     this.place();
     this.watch();
   }
@@ -96,7 +99,7 @@ class Tips {
   hide() {
     this.word?.removeAttribute("aria-describedby");
     this.word = null;
-    if (this.tip.matches(":popover-open")) this.tip.hidePopover();
+    hide(this.tip);
   }
 
   // Below the word, above it where there is no room, and never beyond the window.

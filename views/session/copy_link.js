@@ -1,10 +1,11 @@
 // The button that gives the address: it copies it, and shows it as text and as a QR code, which Python makes.
 
+import { prepare, show } from "../parts/above.js";
 import { link, publishAddress } from "../parts/address.js";
 import { answered, retry } from "../parts/retry.js";
 
 const FRAME = `<button type="button" class="ink-button"></button>
-<div class="ink-link" popover role="dialog">
+<div class="ink-link" role="dialog">
   <p role="status"></p>
   <input type="text" readonly>
   <div></div>
@@ -32,13 +33,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     code.replaceChildren();
     notes.replaceChildren();
     retry(panel, () => setTriggerValue("picked", text.value));
-    panel.showPopover();
+    show(panel);
     text.focus();
     text.select();
-    text.scrollLeft = 0; // its beginning is what can be read
+    requestAnimationFrame(() => (text.scrollLeft = 0)); // its beginning is what can be read; Firefox scrolls later
     said.textContent = (await isCopied(text.value)) ? words.copied : words.by_hand;
   };
-  panel.ontoggle = ({ newState }) => newState === "closed" && answered(panel);
+  prepare(panel, "auto", () => answered(panel));
   if (data.link && data.link === text.value) {
     answered(panel);
     notes.replaceChildren(...data.notes.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));

@@ -16,7 +16,7 @@ const { readings } = globalThis.inkling; // the shell's own; the page makes othe
 delete globalThis.inkling;
 delete globalThis.inklingAddress;
 
-const isLink = !!page || new URLSearchParams(location.search).size > 0;
+const isLink = !!page || location.search.length > 1;
 const clear = document.getElementById("clear");
 const ends = [];
 let ink = null;
