@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model.layer import WEIGHTED
-from model.learning import strangers_file
+from model.learning import strangers_file, strangers_trial
 from model.learning.keras_model import to_keras
 from model.learning.strangers_file import open_file
 from model.learning.strangers_trial import pixels_taught
@@ -56,6 +56,32 @@ def test_one_that_is_unsure_is_left_alone(share):
         for each in network.layers
     ]
     assert pixels_taught(Network("unsure", tuple(layers)), INK, LABELS) is None
+
+
+OURS, NOT_THOSE = (2.0, 0.8), (9.0, 0.1)  # loss, and share read right
+FOUND = [  # other pixels, with what they leave; and whether those were taught
+    ("standardized", (0.9, 0.86), True),
+    ("standardized", (0.9, 0.8), False),  # surer of the same digits: it may be unsure of ours
+    ("standardized", (1.1, 0.86), False),  # hardly better
+    ("of_255", (0.9, 0.8), True),  # a mere factor
+    ("of_255", (0.9, 0.79), False),
+    ("inverted", (1.9, 0.99), False),
+]
+
+
+@pytest.mark.parametrize("note, read, is_taught", FOUND)
+def test_other_pixels_have_to_be_read_much_better_and_no_worse(note, read, is_taught, monkeypatch):
+    answers = iter([OURS, *(read if each == note else NOT_THOSE for each in TAUGHT)])
+    monkeypatch.setattr(strangers_trial, "_read", lambda *_: next(answers))
+    assert pixels_taught(load_network("dense"), INK, LABELS) == (note if is_taught else None)
+
+
+@pytest.mark.parametrize("right, is_taught", [(0.39, False), (0.51, True)])
+def test_far_more_digits_count_whatever_the_loss(right, is_taught, monkeypatch):
+    """It may be sure of its mistakes, too."""
+    answers = iter([(2.0, 0.1), *((8.0, right if each == "inverted" else 0.1) for each in TAUGHT)])
+    monkeypatch.setattr(strangers_trial, "_read", lambda *_: next(answers))
+    assert pixels_taught(load_network("dense"), INK, LABELS) == ("inverted" if is_taught else None)
 
 
 @pytest.mark.parametrize("note", TAUGHT)
