@@ -74,7 +74,7 @@ def _surface(history: DrawingHistory) -> None:
 
 def _take_over(history: DrawingHistory) -> None:
     """Show what was drawn before the server was started anew: the session is new, the canvas is not."""
-    if history.received == 0 and (received := drawing_of((state.get(_SURFACE) or {}).get("drawing"))):
+    if history.received == 0 and (received := drawing_of(_sent())):
         drawing, _ = received
         if drawing.objects:
             history.take_over(drawing)
@@ -90,14 +90,18 @@ def _as_color(change: int) -> str:
 
 
 def _take_in() -> None:
-    sent = state.get(_SURFACE)
-    drawing = sent.get("drawing")
+    drawing = _sent()
     received = drawing_of(drawing)
     if received is not None:
         drawing_history().receive(*received)
     elif drawing is not None:  # the canvas is to show again what counts
         state.put("canvas_refused", True)
         drawing_history().redraw()
+
+
+def _sent() -> object:
+    """What the canvas has sent last; None where that is nothing, or the canvas is gone."""
+    return (state.get(_SURFACE) or {}).get("drawing")
 
 
 def _tools(history: DrawingHistory) -> None:

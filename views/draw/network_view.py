@@ -88,7 +88,7 @@ def network_view(network: Network) -> None:
             height=HEIGHT - above,
             data=describe(network) | {"above": above},
             on_picked_change=pick,
-            on_restored_change=lambda: restore(network),
+            on_restored_change=state.while_shown("network_picture", lambda: restore(network)),
         )
 
 

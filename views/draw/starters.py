@@ -99,8 +99,14 @@ def _turn_button(history: DrawingHistory) -> None:
             icon=":material/rotate_90_degrees_cw:",
             key="turn",
             help=words.TURN_HELP,
-            on_click=lambda: history.add(turned(history.current)),
+            on_click=_turn,
+            args=(history,),
         )
+
+
+def _turn(history: DrawingHistory) -> None:
+    if is_picture(history.current):  # the second of two clicks may come after it was cleared
+        history.add(turned(history.current))
 
 
 def _random_test_image() -> Drawing:

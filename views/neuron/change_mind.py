@@ -87,7 +87,7 @@ def change_mind(
             "tiles": [_tile(network, search.sketch, each) for each in found],
             "canvas": CANVAS_SIZE,
         },
-        on_look_change=lambda: _look(network, drawing, target),
+        on_look_change=state.while_shown("change_mind", lambda: _look(network, drawing, target)),
         on_again_change=lambda: None,
         on_picked_change=lambda: _apply(search, found),
     )

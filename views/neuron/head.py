@@ -49,7 +49,7 @@ def _show(network: Network, data: dict[str, object], pick: Callable[[], None]) -
         key="card_head",
         data={"network": network.name} | data,
         on_picked_change=pick,
-        on_closed_change=lambda: select_neuron(network, None),
+        on_closed_change=state.while_shown("card_head", lambda: select_neuron(network, None)),
     )
 
 

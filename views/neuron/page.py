@@ -165,6 +165,8 @@ def _tile(
 @needs_files()
 def _card(network: Network) -> None:
     unit = selected_neuron(network)
+    if unit is None:
+        return  # it was closed meanwhile
     profile = profiles_of(network).get(unit.layer)
     if _drawn(network) is None:
         st.caption(words.BLANK_ANY if profile is None else words.BLANK_BEST)

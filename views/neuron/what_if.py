@@ -8,7 +8,7 @@ from model.network import Network
 from model.wiring import Unit
 from views.neuron import words
 from views.session import state
-from views.session.selection import LOUDEST, VOLUME_STEP, factors_of, neuron_of, scale_neuron
+from views.session.selection import LOUDEST, VOLUME_STEP, Neuron, factors_of, neuron_of, scale_neuron
 
 
 def factor_of(network: Network, unit: Unit) -> float:
@@ -37,5 +37,12 @@ def controls(network: Network, unit: Unit) -> None:
             step=VOLUME_STEP,
             format="× %.2f",
             key=key,
-            on_change=lambda: scale_neuron(network, chosen, state.get(key)),
+            on_change=lambda: _take_in(network, chosen),
         )
+
+
+def _take_in(network: Network, chosen: Neuron) -> None:
+    """Make it as loud as the slider says, if that is still there and says so."""
+    factor = state.get("volume")
+    if isinstance(factor, float) and 0 <= factor <= LOUDEST:
+        scale_neuron(network, chosen, factor)

@@ -101,9 +101,12 @@ def is_kept() -> bool:
 
 def _take_in() -> None:
     """What the browser has had from before."""
+    had = digits_of(state.picked("keep_digits"))
+    if not had:
+        return  # it may have come from a page that has been left
     state.put("own_digits_read", True)
     known = state.get("own_digits_removed", frozenset()) | {digit.key for digit in own_digits()}
-    keep([each for each in digits_of(state.picked("keep_digits")) if each.key not in known])
+    keep([each for each in had if each.key not in known])
 
 
 def _give_up() -> None:

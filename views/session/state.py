@@ -7,6 +7,7 @@ What is not in the list can't be read or written; nothing in it is another sessi
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 import streamlit as st
@@ -176,11 +177,20 @@ def get_or_put(key: str, value: object) -> object:
 
 
 def picked(key: str) -> object:
-    """What was picked in a component in this run; None where something else has happened to it.
+    """What was picked in a component in this run; None where it is gone or something else has happened.
 
     It may be anything that a browser can send: `received.py` makes sense of it.
     """
-    return st.session_state[_declared(key)].get("picked")
+    return st.session_state.get(_declared(key), {}).get("picked")
+
+
+def while_shown(key: str, do: Callable[[], None]) -> Callable[[], None]:
+    """What a component's event does, and nothing once the component has left the page.
+
+    A second click may come after the first has replaced what was clicked: then Streamlit still has what to
+    do, and no longer the value.
+    """
+    return lambda: do() if _declared(key) in st.session_state else None
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,143 @@
+"""A second click may come after the first has replaced what was clicked: it changes and breaks nothing."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.state.session_state import SessionState
+from streamlit.testing.v1 import AppTest
+
+from model.processes.worker import Workers
+from model.wiring import Unit
+from tests.browser.pen import SAMPLES
+from tests.sevens import sevens
+from tests.test_damaged_files import DRAW, NEURONS, TRAINING, opened
+from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from views.session.drawing import BLANK, drawing_of_alpha
+from views.session.history import DrawingHistory
+from views.session.selection import neuron_of
+
+BREAKING, LESSON = (f"views/{name}/page.py" for name in ("breaking", "lesson"))
+DIGIT = {"network": "dense", "neuron_dense": Unit("logits", (7,))}
+HIDDEN = {"network": "dense", "neuron_dense": Unit("hidden1", (3,))}
+SILENT = {"factors_dense": {neuron_of(HIDDEN["neuron_dense"]): 0.0}}
+CLEARED = {"neuron_dense": None}  # and a blank canvas
+UNIT = {"layer": "hidden1", "index": [9]}
+PICKS = [0, 3, True, [2], [1, 2], UNIT, *({"part": part, "picked": UNIT} for part in ("ledger", "outgoing"))]
+KEPT = {"own_digits", "kept", "own_network", "taught", "lesson_guess", "replay_step", "replay_neuron"}
+
+
+def picture() -> dict[str, object]:
+    return {"drawing_history": DrawingHistory(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))}
+
+
+CASES = {  # a page, what it shows, and what has come in its place
+    "an output's card, a neuron's": (DRAW, DIGIT, HIDDEN),
+    "an output's card, another's": (DRAW, DIGIT, DIGIT | {"neuron_dense": Unit("logits", (3,))}),
+    "an output's card, none": (DRAW, DIGIT, {"neuron_dense": None}),
+    "a card, another network": (DRAW, HIDDEN, {"network": "conv"}),
+    "a drawing, a blank canvas": (DRAW, DIGIT, CLEARED),
+    "a photo, a blank canvas": (DRAW, HIDDEN | picture(), CLEARED),
+    "the catalogue and its card": (NEURONS, DIGIT | {"card_open": True}, CLEARED),
+    "another layer of the catalogue": (
+        NEURONS,
+        HIDDEN | {"layer_dense": "hidden1"},
+        {"layer_dense": "logits"},
+    ),
+    "what is broken": (BREAKING, HIDDEN, CLEARED),
+    "the lesson": (LESSON, HIDDEN, CLEARED),
+    "a replay": (TRAINING, HIDDEN | SILENT | {"training_part": "Replay"}, {"training_part": "Live"}),
+    "one step": (TRAINING, {"training_part": "One step"}, {"training_part": "Replay"}),
+    "my digits": (
+        TRAINING,
+        {"training_part": "My digits", "own_digits": tuple(sevens(3, seed=1))},
+        {"own_digits": ()},
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def no_processes(monkeypatch) -> None:
+    """Nothing is trained here, so that no process need be ready for it."""
+    monkeypatch.setattr(Workers, "preload", lambda self: None)
+
+
+def state_of(app: AppTest) -> SessionState:
+    """All that Streamlit has of the session."""
+    return app.session_state._state._state
+
+
+def widgets_of(app: AppTest) -> dict[str, object]:
+    """All that were ever shown, by their ids: what Streamlit knows of them, which it never forgets."""
+    return dict(state_of(app)._new_widget_state.widget_metadata)
+
+
+def remembered(app: AppTest) -> dict[str, object]:
+    """What a click may change: what is drawn, chosen and kept."""
+    found = {
+        key: value
+        for key, value in state_of(app).filtered_state.items()
+        if key in KEPT or key.startswith(("neuron_", "walk_", "factors_", "why_", "lesson_"))
+    }
+    history = app.session_state["drawing_history"]
+    return {key: repr(value) for key, value in found.items()} | {
+        "drawn": (history.drawings, history.position)
+    }
+
+
+def again(app: AppTest, sent: WidgetStates) -> None:
+    """Run with what comes from the browser besides what is shown."""
+    states = app._tree.get_widget_states()
+    states.MergeFrom(sent)
+    app._run(states)
+    assert not app.exception, [each.stack_trace for each in app.exception]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_click_on_what_is_no_longer_there_is_nothing(case, monkeypatch):
+    page, before, after = CASES[case]
+    app = opened(page, SAMPLES[7], **before)
+    assert not app.exception
+    if case == "my digits":
+        app.session_state["own_chosen"] = app.session_state["own_digits"][1].key
+        app.run()
+    known = widgets_of(app)
+    for key, value in after.items():
+        app.session_state[key] = value
+    if after is CLEARED:
+        app.session_state["drawing_history"].add(BLANK)
+    app.run()
+    shown = {each.proto.id for each in app.get("bidi_component")}
+    gone = {
+        name: [*each.callbacks]
+        for name, each in known.items()
+        if each.callbacks
+        and each.value_type == "json_trigger_value"
+        and not any(part in name for part in shown)
+    }
+    there = remembered(app)
+    for pick in PICKS:
+        sent = WidgetStates()
+        for name, events in gone.items():
+            widget = sent.widgets.add(id=name)
+            widget.json_trigger_value = json.dumps([{"event": event, "value": pick} for event in events])
+        again(app, sent)
+        assert remembered(app) == there
+    for name, each in known.items():
+        if each.callback and not each.callbacks:
+            sent = WidgetStates()
+            widget = sent.widgets.add(id=name)
+            if each.value_type == "trigger_value":
+                widget.trigger_value = True
+            elif each.value_type == "double_array_value":
+                widget.double_array_value.data.append(0.5)
+            elif each.value_type == "string_value":
+                widget.string_value = "1"
+            else:
+                continue
+            if after is CLEARED:
+                app.session_state["drawing_history"].add(BLANK)
+            again(app, sent)
