@@ -9,7 +9,9 @@ from __future__ import annotations
 import copy
 import json
 import zlib
+from collections import deque
 from collections.abc import Sequence
+from itertools import islice
 
 from hypothesis import strategies as st
 
@@ -54,6 +56,7 @@ ODD_WORDS = (
         "9" * 5000,
     ),
 )
+MOST_PLACES, MOST_MORE = 1000, 20_000  # that are tried; values that are there more than once
 TIMES = (2, 3, 11, 61, 401, 4001)  # how often what is once in an honest value may be in another
 
 odd = st.one_of(
@@ -80,10 +83,18 @@ def nested(depth: int, leaf: object) -> object:
     return leaf
 
 
-def places(value: object, path: tuple = ()) -> list[tuple]:
-    """The way to every value in plain data, however deep."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [path, *(place for key, each in inner for place in places(each, (*path, key)))]
+def places(value: object) -> list[tuple]:
+    """The way to every value in plain data, the outer ones first; of very large data, to the first ones."""
+    found, waiting = [()], deque([((), value)])
+    while waiting and len(found) < MOST_PLACES:
+        path, value = waiting.popleft()
+        items = (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        )
+        inner = [((*path, key), each) for key, each in islice(items, MOST_PLACES)]
+        found += [path for path, _ in inner]
+        waiting += inner
+    return found
 
 
 @st.composite
@@ -104,7 +115,9 @@ def changed(draw: st.DrawFn, honest: object, most: int = 3) -> object:
         elif what == "missing":
             del within[path[-1]]
         elif what == "more" and isinstance(within, list):
-            within[path[-1] : path[-1] + 1] = within[path[-1] : path[-1] + 1] * draw(st.sampled_from(TIMES))
+            one = within[path[-1]]
+            times = min(draw(st.sampled_from(TIMES)), MOST_MORE // len(places(one)))
+            within[path[-1] : path[-1] + 1] = [one] * times
         elif what == "elsewhere":
             within[path[-1]] = copy.deepcopy(_at(value, draw(st.sampled_from(places(value)))))
     return value

@@ -75,15 +75,15 @@ class Visitor:
 
     def open(self, page: str, drawn: bool = False, said: Mapping[str, str] = EMPTY, **known: object) -> None:
         """A page in a new session, at an address, that knows this already."""
-        app, drawing = self.app, sys.modules["views.session.drawing"]
+        app = self.app
         app._session_state = SafeSessionState(SessionState(), lambda: None)
         app._session_state[TESTING_KEY] = {}
         app._fragment_storage = MemoryFragmentStorage()
         app._page_hash = app._finished_page_script_hash = ""
         app.query_params = dict(said)
         if drawn:
-            history = drawing.DrawingHistory(drawing.drawing_of_strokes(4, "ready-made", SAMPLES[4]))
-            known["drawing_history"] = history
+            drawn_4 = sys.modules["views.session.drawing"].drawing_of_strokes(4, "ready-made", SAMPLES[4])
+            known["drawing_history"] = sys.modules["views.session.history"].DrawingHistory(drawn_4)
         for key, value in known.items():
             app._session_state[key] = value
         self.send()
