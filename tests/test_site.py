@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from deploy.site import shell as shell_module
 from deploy.site.archive import AT_ONCE, CONFIG, PADDING, app_archive
 from deploy.site.registries import pinned
 from deploy.site.shell import PAGES, shell
@@ -21,6 +27,8 @@ from deploy.site.streamlit_api import api, version_in_stlite
 from model import PROJECT
 from model.network import NAMES, load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
+from model.pen import PEN_WIDTH
+from views.session.drawing_code import decode_drawing, rounded
 
 SOURCES = [PROJECT / "app.py", *sorted((PROJECT / "views").rglob("*.py"))]
 COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
@@ -40,6 +48,13 @@ for name in sys.argv[1:]:
     load_detector(network), load_profile(network)
     print(network.fingerprint, load_novelty_network(name).fingerprint)
 print(len(load_history().networks), len(load_test_images()[0]))
+"""
+PYTHON_IN_A_WORKER = {"'self'", "blob:", "'wasm-unsafe-eval'", "data:"}
+WRITES = """
+const { code, strokes, width, image, module } = JSON.parse(process.argv[1]);
+globalThis.window = { inklingSite: { code } };
+const { encodeDrawing } = await import(module);
+console.log(await encodeDrawing(strokes, width, Float32Array.from(image)));
 """
 
 
@@ -130,3 +145,50 @@ def test_nothing_is_written_twice(unpacked):
 
 def test_each_page_has_its_folder():
     assert set(PAGES) == {"lesson", "neurons", "training", "breaking", "teachers", "words"}
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
+def test_python_reads_the_drawing_that_the_shell_writes():
+    """Steps right, left, down and up, by as little as there is and by all of the canvas; and a dot."""
+    strokes = [
+        [[0, 0], [0.125, 0.125], [0, 0], [280, 280], [0, 280], [280, 0], [279.875, 0.125]],
+        [[140, 140]],
+        [[17.3, 200.06], [16.4, 201.94], [16.4, 201.94]],
+    ]
+    image = np.zeros(784, np.float32)
+    image[[0, 7, 8, 400, 783]] = 1, 0.1, 1 / 3, 0.5, 2**-20
+    site = shell_module._site(load_network(AT_ONCE), True)
+    given = {
+        "code": site["code"],
+        "width": site["pen"]["width"],
+        "strokes": strokes,
+        "image": image.tolist(),
+        "module": (shell_module.FOLDER / "drawing_code.js").as_uri(),
+    }
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", WRITES, "--", json.dumps(given)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    read = decode_drawing(done.stdout.strip())
+    assert (read.image.ravel() == image).all()
+    assert not read.picture
+    for stroke, points in zip(read.strokes, strokes, strict=True):
+        is_curve = len(points) > 1  # then it begins with its first point, and is bent round it
+        assert (stroke.width, stroke.is_curve) == (PEN_WIDTH, is_curve)
+        assert (stroke.points == rounded([*points[:is_curve], *points])).all()
+
+
+def test_the_site_says_before_anything_else_what_it_may_run():
+    """Its own scripts, and Python in a worker; from elsewhere nothing, unless it takes Python from there."""
+    for is_whole in (True, False):
+        page = shell(is_whole)["lesson/index.html"].decode()
+        head, _, rest = page.partition('<meta http-equiv="Content-Security-Policy" content="')
+        said = dict(part.strip().split(" ", 1) for part in rest.partition('"')[0].split(";"))
+        assert "<script" not in head and "<style" not in head
+        inline = re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", page, re.DOTALL)
+        hashes = {f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in inline}
+        assert len(hashes) == 2
+        elsewhere = set() if is_whole else {"https:"}
+        assert set(said["script-src"].split()) == PYTHON_IN_A_WORKER | hashes | elsewhere
+        assert set(said["connect-src"].split()) == {"'self'"} | elsewhere
+        assert (said["default-src"], said["base-uri"]) == ("'none'", "'self'")

@@ -24,12 +24,22 @@ from views.parts.colors import INK
 from views.parts.component import bundle, modules_of
 from views.session.address import MOST
 from views.session.drawing_code import MAX_POINTS, STEPS, VERSION
+from views.session.headers import policy
 from views.session.words import TITLE
 
 FOLDER = Path(__file__).parent / "shell"
 REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow
 PARTS = ("answer", "live_ink", "network_view", "seen")  # of views/draw/, each with a component
 PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "app.py").read_text())
+ALLOWED = {  # beside what a page of the server's may: Python in a worker, which stlite has as a data: address
+    "script-src": ["'wasm-unsafe-eval'", "data:"],
+    "worker-src": ["'self'", "blob:"],
+    "base-uri": ["'self'"],
+}
+OF_THE_NETWORK = {  # from where stlite takes Python
+    "script-src": [*ALLOWED["script-src"], "https:"],
+    "connect-src": ["https:"],
+}
 COLORS = ("primary", "background", "secondaryBackground", "text", "border")
 
 
@@ -50,6 +60,7 @@ def shell(is_whole: bool) -> dict[str, bytes]:
         "logo": b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode(),
     }.items():
         page = page.replace(f"{{{name}}}", text)
+    page = page.replace("{policy}", policy(page, ALLOWED if is_whole else ALLOWED | OF_THE_NETWORK))
     return files | {name: page.encode() for name in ("index.html", *(f"{each}/index.html" for each in PAGES))}
 
 

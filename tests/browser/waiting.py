@@ -23,7 +23,10 @@ def until(page: Page, expression: str, *, arg: object = None, timeout: float = 3
     deadline = time.monotonic() + timeout / 1000
     while time.monotonic() < deadline:
         with contextlib.suppress(Error):  # another page is being loaded
-            if page.evaluate(expression, arg):
+            found = page.evaluate_handle(expression, arg)
+            is_true = found.evaluate("found => !!found")  # in JavaScript, to which {} is true
+            found.dispose()
+            if is_true:
                 return
         page.wait_for_timeout(LOOK)
     raise TimeoutError(f"not within {timeout / 1000} s: {expression}")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.browser.waiting import until
+
 BELOW = "lessons/inkling"  # a web space rarely is for this alone
 UP = 120_000  # milliseconds, of a first visit on a busy machine
 
@@ -49,12 +51,13 @@ def draw_at_once(page: Page, strokes: list) -> None:
 
 def until_page(page: Page) -> None:
     """Wait until Python has taken over."""
-    page.wait_for_function("!document.querySelector('#shell')", timeout=UP)
+    until(page, "!document.querySelector('#shell')", timeout=UP)
 
 
 def until_kept(page: Page, files: int) -> None:
     """Wait until the browser has kept all of the site."""
-    page.wait_for_function(
+    until(
+        page,
         """async (files) => {
              const [name] = await caches.keys();
              const kept = name ? (await (await caches.open(name)).keys()).length : 0;
