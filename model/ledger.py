@@ -5,13 +5,16 @@ Takes an explanation, gives rounded figures. Knows nothing of networks or pages.
 Rounding each figure by itself makes ledgers that are a cent out. Here the figures are apportioned
 from the total down, in whole units of the last digit shown, by the method of largest remainders:
 round everything down, then give the units still missing to those cut the most. Every figure stays
-within one unit of its true value, and the total is its true value rounded.
+within one unit of its true value, and the total is its true value rounded. All of it is whole numbers, which
+have no end; and where float64 has no such digits, no such are shown: see `unit_for`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -20,6 +23,7 @@ from model.layer import Layer
 from model.wiring import OUTSIDE, Unit
 
 DECIMALS = 2
+DIGITS = 53  # of float64, binary
 EXPLAINED, MOST_TERMS = 0.8, 12  # terms are named until they hold this share of all |terms|, or so many
 
 
@@ -75,11 +79,12 @@ def make_ledger(explanation: UnitExplanation, decimals: int = DECIMALS) -> Ledge
     pulls = [i for i in named if terms[i] < 0]
     rest = np.delete(terms, pushes + pulls)
     parts = [terms[pushes].sum(), terms[pulls].sum(), rest.sum(), explanation.bias]
-    total = to_units(explanation.pre_activation, decimals)
-    shown = apportion(parts, total, decimals)
+    unit = unit_for([*parts, explanation.pre_activation], decimals)
+    total = to_units(explanation.pre_activation, decimals, unit)
+    shown = apportion(parts, total, decimals, unit)
 
     def entries(chosen: list[int], units: int) -> tuple[Entry, ...]:
-        figures = apportion(terms[chosen], units, decimals)
+        figures = apportion(terms[chosen], units, decimals, unit)
         return tuple(
             Entry(
                 Unit(explanation.source.unit_layer.name, tuple(index[i].tolist())),
@@ -101,21 +106,42 @@ def make_ledger(explanation: UnitExplanation, decimals: int = DECIMALS) -> Ledge
     )
 
 
-def to_units(value: float, decimals: int) -> int:
-    """A value in whole units of the last digit shown, rounded as Python's formatting rounds it."""
-    return round(round(value, decimals) * 10**decimals)
+def unit_for(values: Iterable[float], decimals: int) -> int:
+    """By what figures of these go up, in units of the last digit shown: 1, or more where those are too fine.
+
+    From 2^53 of them on, float64 has no place for all. Then it is a power of two, in true size: a figure that
+    is a multiple of it has a place, and is written in full.
+    """
+    largest = max(map(abs, values), default=0.0)
+    if largest * 10**decimals < 2**DIGITS:
+        return 1
+    return 10**decimals * 2 ** max(0, math.frexp(largest)[1] - DIGITS)
 
 
-def apportion(values: Sequence[float], total: int, decimals: int) -> list[int]:
-    """Whole units, one per value and each within one unit of it, that sum to `total`.
+def to_units(value: float, decimals: int, unit: int = 1) -> int:
+    """A value in units of the last digit shown, to a multiple of `unit`, rounded as when it is formatted."""
+    return unit * round(_in_units(value, decimals) / unit)
+
+
+def apportion(values: Sequence[float], total: int, decimals: int, unit: int = 1) -> list[int]:
+    """Multiples of a unit, one per value and each within one of it, that sum to `total`.
 
     Args:
-        values: in true size; their sum must lie within one unit of `total`.
-        total: in units of the last digit shown.
+        values: in true size, finite. If their sum is further than one unit from the total, as rounding errors
+            can make it, the largest is as much further from its value.
+        total: in units of the last digit shown, a multiple of `unit`.
         decimals: how many digits are shown after the point.
+        unit: in units of the last digit shown, from `unit_for`.
     """
-    scaled = np.asarray(values, np.float64) * 10**decimals
-    units = np.floor(scaled)
-    missing = total - int(units.sum())
-    units[np.argsort(units - scaled, kind="stable")[:missing]] += 1
-    return [int(unit) for unit in units]
+    exact = [_in_units(value, decimals) / unit for value in values]
+    units = [math.floor(each) for each in exact]
+    missing = total // unit - sum(units)
+    for place in sorted(range(len(units)), key=lambda i: units[i] - exact[i])[: max(missing, 0)]:
+        units[place] += 1
+    if units:
+        units[max(range(len(units)), key=lambda i: abs(exact[i]))] += total // unit - sum(units)
+    return [unit * each for each in units]
+
+
+def _in_units(value: float, decimals: int) -> Fraction:
+    return Fraction(float(value)) * 10**decimals

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,9 +11,10 @@ from hypothesis import strategies as st
 
 from model.attribution import sum_of, through_neurons
 from model.explain import Unit, explain_unit
-from model.ledger import DECIMALS, apportion, make_ledger, to_units
+from model.ledger import DECIMALS, apportion, make_ledger, to_units, unit_for
 from model.network import forward
 from tests.specimens import ALL, cases, some_images, some_units, specimen
+from views.parts import wording
 
 ONE = 1 + 1e-6  # one unit of the last digit, and what float64 itself may be out by
 
@@ -23,6 +26,50 @@ def test_apportioned_figures_sum_exactly_and_stay_within_one_unit(values, decima
     assert sum(units) == total
     for unit, value in zip(units, values):
         assert abs(unit - value * 10**decimals) <= ONE
+
+
+SIZES = st.sampled_from([1e-300, 1e-9, 1.0, 1e13, 2.0**53, 1e17, 1e300])
+PARTS = st.lists(st.builds(float.__mul__, st.floats(-1e3, 1e3), SIZES), min_size=1, max_size=12)
+
+
+@given(PARTS, st.integers(0, 4))
+def test_of_any_size_what_is_written_adds_up_to_what_is_written(values, decimals):
+    whole = float(np.sum(values))
+    unit = unit_for([*values, whole], decimals)
+    total = to_units(whole, decimals, unit)
+    units = apportion(values, total, decimals, unit)
+    shown = [wording.figure(each / 10**decimals, decimals) for each in (*units, total)]
+    written = [Fraction(each.replace("−", "-")) for each in shown]
+    assert sum(written[:-1]) == written[-1]
+    assert [each * 10**decimals for each in written] == [*units, total]
+    assert abs(Fraction(total, 10**decimals) - Fraction(whole)) <= Fraction(unit, 2 * 10**decimals)
+    largest = max(map(abs, values))
+    out = sum(map(Fraction, values)) - Fraction(whole)  # by so much is what was added up in float64
+    for number, value in zip(units, values):
+        off = abs(Fraction(number, 10**decimals) - Fraction(value))
+        assert off <= Fraction(unit, 10**decimals) * 2 + (abs(out) if abs(value) == largest else 0)
+
+
+@pytest.mark.parametrize("off", [-9000, -150, 150, 9000])
+def test_what_rounding_errors_are_out_by_is_in_the_largest(off):
+    values = [3.0, -100.0, 5.255]
+    units = apportion(values, -9175 + off, 2)
+    assert sum(units) == -9175 + off
+    for number, value in zip((units[0], units[2]), (values[0], values[2])):
+        assert abs(number - 100 * value) <= 1
+
+
+@given(PARTS)
+def test_a_unit_is_the_last_digit_shown_as_long_as_there_is_one(values):
+    unit = unit_for(values, DECIMALS)
+    largest = max(map(abs, values))
+    assert (unit == 1) == (largest * 100 < 2**53)
+    assert unit == 1 or unit / 100 <= max(1, largest * 2**-52)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 4))
+def test_a_value_is_rounded_as_it_is_written(value, decimals):
+    assert Fraction(f"{value:.{decimals}f}") * 10**decimals == to_units(value, decimals)
 
 
 @given(st.lists(st.integers(-500, 500), min_size=1))

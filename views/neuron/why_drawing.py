@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model.attribution import Attribution, attribute, smoothed
-from model.ledger import DECIMALS, apportion, to_units
+from model.ledger import DECIMALS, apportion, to_units, unit_for
 from model.network import Activations, Network
 from model.wiring import Unit
 from views.neuron import words
@@ -28,8 +28,9 @@ def on_the_drawing(network: Network, activations: Activations, unit: Unit, pair:
         float(found.pixels[found.pixels < 0].sum()),
         found.rest,
     ]
-    total = to_units(found.total, DECIMALS)
-    figures = [each / 10**DECIMALS for each in apportion(parts, total, DECIMALS)]
+    step = unit_for([*parts, found.total], DECIMALS)
+    total = to_units(found.total, DECIMALS, step)
+    figures = [each / 10**DECIMALS for each in apportion(parts, total, DECIMALS, step)]
     lead = total / 10**DECIMALS
     labels = [part.format(**digits) for part in words.PAPER_PARTS]
     is_flat = not found.pixels.any() and activations["image"].any()
