@@ -71,7 +71,7 @@ def test_a_canvas_that_still_shows_the_picture_before_is_no_echo():
 
 
 def test_one_stroke_without_an_end_is_a_picture_too():
-    long = [[(20 + place % 240, 140 + 100 * np.sin(place / 40)) for place in range(MAX_POINTS + 1)]]
+    long = [[(20 + place % 240, 140 + round(100 * np.sin(place / 40))) for place in range(MAX_POINTS + 1)]]
     assert drawn(long).current.origin == ONE_PICTURE
     assert drawn([long[0][:-2]]).current.origin == ""
 
@@ -96,6 +96,20 @@ def test_as_much_as_is_kept_stroke_by_stroke_is_not_put_there_anew():
     for count in range(MOST_STROKES - 3, MOST_STROKES + 1):
         history.receive(Drawing(objects[:count], png), history.change)
     assert history.change == 0 and history.current.objects == objects
+
+
+def test_more_bytes_than_a_drawing_may_have_go_on_as_one_picture():
+    """Of points that are given to the last digit, fewer are kept one by one."""
+    length = MAX_POINTS // 3
+    path = [["M", 20, 140], *(["Q", *np.random.default_rng(i).uniform(20, 260, 4)] for i in range(length))]
+    png = png_of(draw_strokes(DOTS)[..., 3])
+    for count, is_kept in ((length // 2, True), (length + 1, False)):
+        history = DrawingHistory()
+        objects = [pen_object(path[:count])]
+        history.receive(Drawing(objects, png), history.change)
+        assert (len(json.dumps(objects)) < 100_000) is is_kept
+        assert (history.current.objects == objects) is is_kept
+        assert np.array_equal(history.current.ink(), Drawing(objects, png).ink())
 
 
 def with_more_bytes(png: bytes, number: int) -> bytes:
@@ -124,6 +138,7 @@ def test_whatever_was_sent_a_history_takes_no_more_than_its_bytes():
                 drawn_object, file = made(number)
                 raw = {"objects": json.loads(json.dumps([drawn_object])), "background": "#00000000"}
                 drawing, change = drawing_of({"raw": raw, "data": as_url(file)})
+                assert len(drawing.png) <= 100_000
                 history.receive(drawing, change)
                 del drawn_object, file, raw, drawing
             kept, _ = tracemalloc.get_traced_memory()

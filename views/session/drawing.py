@@ -19,6 +19,7 @@ from views.parts.colors import INK
 from views.parts.encode import as_url, encode_png
 from views.session import words
 
+MOST_DRAWING_BYTES = 100_000  # of its strokes as JSON, of which a slow digit has a fifth, and of its picture
 _NUMBERS = {"M": 2, "L": 2, "Q": 4}  # of each command of a pen's path
 _FARTHEST = 10**6  # canvas pixels, that anybody can have led a pen
 BENDS = 6  # straight pieces of which Python makes a parabola: off by 1/4 of a canvas pixel in a quick stroke

@@ -7,6 +7,7 @@ Knows nothing of Streamlit.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from model.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
 from views.session import words
-from views.session.drawing import BLANK, Drawing, drawing_of_alpha, png_of, stroke_of
+from views.session.drawing import BLANK, MOST_DRAWING_BYTES, Drawing, drawing_of_alpha, png_of, stroke_of
 from views.session.drawing_code import MAX_POINTS
 
 HISTORY_LENGTH = 50
@@ -140,7 +141,8 @@ class DrawingHistory:
 def settled(drawing: Drawing) -> Drawing:
     """A drawing as it is kept: stroke by stroke or, where there is too much of that, as one picture."""
     paths = _paths_of(drawing.objects)
-    if len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS:
+    is_short = len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS
+    if is_short and len(json.dumps(paths)) <= MOST_DRAWING_BYTES:
         return drawing
     return drawing_of_alpha(drawing.alpha(), words.ONE_PICTURE)
 

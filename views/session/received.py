@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Container, Mapping, Sequence
 
+import numpy as np
 from PIL import Image
 
 from model.digits_file import MOST_BYTES, read_lines
@@ -20,8 +21,17 @@ from model.network import Network
 from model.own_digits import MOST_DIGITS, OwnDigit
 from model.pen import CANVAS_SIZE
 from model.wiring import Unit
-from views.parts.encode import PNG_PREFIX
-from views.session.drawing import BLANK, Drawing, path_of, pen_object, picture_object, width_of
+from views.parts.encode import PNG_PREFIX, as_url
+from views.session.drawing import (
+    BLANK,
+    MOST_DRAWING_BYTES,
+    Drawing,
+    path_of,
+    pen_object,
+    picture_object,
+    width_of,
+)
+from views.session.drawing import png_of as written
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
@@ -121,18 +131,25 @@ def _stroke_of(sent: object) -> dict | None:
 def _picture_of(sent: object) -> dict | None:
     """A picture that was put on the canvas from here, as the canvas takes it."""
     is_one = isinstance(sent, Mapping) and str(sent.get("type")).lower() == "image"
-    return picture_object(sent["src"]) if is_one and png_of(sent.get("src")) is not None else None
+    png = png_of(sent.get("src")) if is_one else None
+    return None if png is None else picture_object(as_url(png))
 
 
 def png_of(sent: object) -> bytes | None:
-    """The file of a picture of the canvas's size; what claims another format or size is not decoded."""
+    """The file of a picture of the canvas's size; what claims another format or size is not decoded.
+
+    Of one that is larger than a drawing may be, only its ink is kept.
+    """
     if not isinstance(sent, str) or not sent.startswith(PNG_PREFIX) or len(sent) > 2 * MAX_PNG_BYTES:
         return None
     try:
         png = base64.b64decode(sent.removeprefix(PNG_PREFIX), validate=True)
     except ValueError:
         return None
-    return None if picture_of(png) is None else png
+    picture = picture_of(png)
+    if picture is None or len(png) <= MOST_DRAWING_BYTES:
+        return png if picture else None
+    return written(np.asarray(picture.convert("RGBA").getchannel("A")))
 
 
 def picture_of(png: bytes) -> Image.Image | None:
