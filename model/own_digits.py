@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
+from model.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, draw_strokes
 from model.preprocess import stages_of_ink
 
 MOST_DIGITS = 200  # of one person: each is painted in some 2 ms, and takes 0.5 kB of the browser's storage
@@ -115,7 +115,7 @@ def own_digit(
     """
     ask_how_much(strokes)
     arrays = [np.asarray(stroke, float) for stroke in strokes]
-    if not all(((points >= -CANVAS_SIZE) & (points <= 2 * CANVAS_SIZE)).all() for points in arrays):
+    if not all(((points >= LOW) & (points <= HIGH)).all() for points in arrays):
         raise DigitsError("Its points are too far away.")
     whole_widths = tuple(round(width) for width in widths)
     if not all(1 <= width <= MOST_WIDTH for width in whole_widths):

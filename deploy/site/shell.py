@@ -15,7 +15,7 @@ from deploy.site.archive import AT_ONCE, paddings, settings
 from deploy.site.registries import pinned
 from model import PROJECT
 from model.network import Network, load_network
-from model.pen import CANVAS_SIZE, MOST_STROKES, PEN_WIDTH
+from model.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH
 from views.draw.answer import LEAST_GUESS
 from views.draw.live_ink import packed
 from views.draw.network_view import describe
@@ -78,7 +78,13 @@ def _site(network: Network, is_whole: bool) -> dict[str, object]:
         "requirements": requirements,
         "pages": PAGES,
         "pen": {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK},
-        "code": {"version": VERSION, "steps": STEPS, "points": MAX_POINTS, "strokes": MOST_STROKES},
+        "code": {
+            "version": VERSION,
+            "steps": STEPS,
+            "points": MAX_POINTS,
+            "strokes": MOST_STROKES,
+            "range": [LOW, HIGH],
+        },
         "data": data,
     }
 

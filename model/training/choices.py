@@ -62,7 +62,8 @@ class Choices:
             if name == "images" and self.own_digits and not self.images:
                 continue
             value = getattr(self, name)
-            if not isinstance(value, (int, float)) or not least <= value <= most:
+            is_one = isinstance(value, (int, float) if name == "learning_rate" else int)
+            if not is_one or not least <= value <= most:
                 words = name.replace("_", " ")
                 raise ValueError(f"The {words} must be from {least:g} to {most:g}, not {quoted(value)}.")
         for name, known in (("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS)):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from PIL import Image
 
-from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
+from model.pen import CANVAS_SIZE, HIGH, LOW, PEN_WIDTH, Stroke, draw_strokes
 from model.strokes import DrawnStroke
 from views.parts.colors import INK
 from views.parts.encode import as_url, encode_png
@@ -97,7 +97,7 @@ def stroke_of(drawn: Mapping[str, object]) -> tuple[Stroke, float] | None:
     points = [
         tuple(numbers[place : place + 2]) for _, *numbers in path for place in range(0, len(numbers), 2)
     ]
-    is_near = all(-CANVAS_SIZE <= number <= 2 * CANVAS_SIZE for point in points for number in point)
+    is_near = all(LOW <= number <= HIGH for point in points for number in point)
     return (points, width) if is_near else None
 
 

@@ -29,7 +29,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.mnist import IMAGE_SIZE
-from model.pen import CANVAS_SIZE, MOST_STROKES
+from model.pen import HIGH, LOW, MOST_STROKES
 
 VERSION = 1
 STEPS = 8  # to a canvas pixel
@@ -116,7 +116,7 @@ def decode_drawing(text: str) -> CodedDrawing:
         left -= count
         steps = np.array([packed.signed() for _ in range(2 * count)]).reshape(count, 2)
         points = np.cumsum(steps, axis=0) / STEPS
-        if not width or not count or (points < -CANVAS_SIZE).any() or (points > 2 * CANVAS_SIZE).any():
+        if not width or not count or (points < LOW).any() or (points > HIGH).any():
             raise CodeError("a stroke that nobody can have drawn")
         strokes.append(PenStroke(points, width, bool(is_curve)))
     picture = packed.take(packed.number(MAX_BYTES))

@@ -1,17 +1,19 @@
 // A drawing as the text that an address carries: what views/session/drawing_code.py writes and reads.
 // The test of the site has Python read what is written here.
 
-const { version: VERSION, steps: STEPS, points: MAX_POINTS, strokes: MOST_STROKES } = window.inklingSite.code; // steps: to a canvas pixel
+// steps: to a canvas pixel; range: of both axes, canvas pixels, ends included
+const { version: VERSION, steps: STEPS, points: MAX_POINTS, strokes: MOST_STROKES, range: [LOW, HIGH] } = window.inklingSite.code;
 
 /**
  * @param {number[][][]} strokes - lists of [x, y], canvas pixels, of the pen's points
  * @param {number} width - of the pen
  * @param {Float32Array} image - (784,), what a network is shown
- * @returns {Promise<string>} empty where there are too many strokes or points
+ * @returns {Promise<string>} empty where there are too many strokes or points, or one is too far away
  */
 export async function encodeDrawing(strokes, width, image) {
   if (strokes.length > MOST_STROKES) return "";
   if (strokes.reduce((sum, points) => sum + points.length + 2, 0) > MAX_POINTS) return "";
+  if (!strokes.flat(2).every((value) => LOW <= value && value <= HIGH)) return "";
   const packed = [VERSION, ...number(strokes.length)];
   for (const points of strokes) {
     const isCurve = points.length > 1; // the first point is where it begins, and the first that it is bent round
