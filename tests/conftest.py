@@ -19,7 +19,7 @@ from model.network import Network, load_network
 # What Hypothesis tries. In the suite few examples, and always the same, so that no run of it fails by chance;
 # `make fuzz` tries many, and others every time. A test that needs more or fewer takes a share: `examples`.
 _SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}  # machines are busy
-settings.register_profile("suite", max_examples=50, derandomize=True, database=None, **_SLOW)
+settings.register_profile("suite", max_examples=100, derandomize=True, database=None, **_SLOW)
 settings.register_profile("fuzz", max_examples=1000, print_blob=True, **_SLOW)
 settings.load_profile("suite")  # --hypothesis-profile=fuzz takes its place
 

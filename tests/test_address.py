@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlencode
 import numpy as np
 import pytest
 import streamlit
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -27,6 +27,7 @@ from model.pen import MOST_STROKES, draw_strokes
 from model.preprocess import stages_of_ink
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
+from tests.doors.held import examples
 from views.lesson.steps import STEPS
 from views.session import breaking, state, why
 from views.session.activations import drawing_history, stages_of
@@ -241,7 +242,7 @@ def assert_same_strokes(drawing: Drawing, original: Drawing) -> None:
 
 
 @given(states())
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(4)
 def test_whoever_opens_a_link_sees_what_was_seen(there):
     network = there["network"]
     with opened({}) as sentences:

@@ -7,7 +7,7 @@ import tracemalloc
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model import own_digits
@@ -31,6 +31,7 @@ from model.own_digits import (
     own_digit,
 )
 from model.pen import CANVAS_SIZE, MOST_STROKES
+from tests.doors.held import examples
 from views.session.received import digits_of
 
 """
@@ -55,7 +56,7 @@ def same_again(digit: OwnDigit) -> None:
     assert digit.image.shape == (28, 28) and digit.image.max() > 0
 
 
-@settings(max_examples=150, deadline=None)
+@examples(3)
 @given(SOURCES, SCRAWLS, st.integers(0, 9), st.none() | st.floats(0.1, MOST_WIDTH + 9), st.booleans())
 def test_whatever_is_read_is_written_and_read_again_the_same(source, strokes, label, width, is_ascii):
     said = {"label": label, "source": source, "strokes": strokes}
@@ -84,7 +85,7 @@ def test_a_source_in_the_file_s_own_letters_is_read():
         assert [each.source for each in read] == ["Zo\u00eb\u2028\U0001f58a"] * 2
 
 
-@settings(max_examples=60, deadline=None)
+@examples(1.2)
 @given(st.dictionaries(st.sampled_from(["label", "strokes", "widths", "source"]), ANYTHING) | ANYTHING)
 def test_any_other_line_is_read_or_gets_a_sentence(said):
     try:
@@ -95,7 +96,7 @@ def test_any_other_line_is_read_or_gets_a_sentence(said):
         assert digit is None or isinstance(digit, OwnDigit)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(1.2)
 @given(st.binary() | st.text().map(str.encode))
 def test_any_other_file_is_read_or_gets_a_sentence(contents):
     try:

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.attribution import sum_of, through_neurons
 from model.explain import Unit, explain_unit
 from model.ledger import DECIMALS, apportion, make_ledger, to_units, unit_for
 from model.network import forward
+from tests.doors.held import examples
 from tests.specimens import ALL, cases, some_images, some_units, specimen
 from views.parts import wording
 
@@ -104,7 +105,7 @@ def assert_adds_up(ledger, explained, decimals=DECIMALS):
     assert listed + ledger.rest_number == np.count_nonzero(explained.terms)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(4)
 @given(st.data())
 def test_the_figures_of_a_card_sum_at_display_precision(data):
     network = specimen(data.draw(st.sampled_from(ALL))).network

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model import morph
@@ -22,6 +22,7 @@ from model.pen import MOST_STROKES, PEN_WIDTH
 from model.preprocess import stages_of_ink
 from model.strokes import DrawnStroke, coverage
 from tests.browser.pen import SAMPLES, scaled
+from tests.doors.held import examples
 from tests.strokes import strokes_inside
 from tests.ways import between, prepared
 
@@ -132,7 +133,7 @@ def test_pictures_are_cross_faded():
 
 
 @given(strokes_inside(20, 260), strokes_inside(20, 260), st.floats(0, 1))
-@settings(max_examples=40, deadline=None)
+@examples(0.8)
 def test_whatever_was_drawn_there_is_an_image_all_the_way(before, after, share):
     way = between([*before, [(140, 140)]], after)
     image = image_between(way, share)

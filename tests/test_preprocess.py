@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.pen import CANVAS_SIZE, draw_strokes
 from model.preprocess import CENTER, DIGIT_SIZE, center_of_mass, ink_box, to_mnist
+from tests.doors.held import examples
 from tests.strokes import strokes_inside
 
 
@@ -22,7 +23,7 @@ def _opaque(alpha: np.ndarray, ink: int, ground: int) -> np.ndarray:
     return np.dstack([np.repeat(gray, 3, axis=2), np.full(alpha.shape, 255, np.uint8)])
 
 
-@settings(max_examples=50, deadline=None)
+@examples(1)
 @given(strokes_inside(40, 180), st.integers(-20, 80), st.integers(-20, 80))
 def test_moving_the_strokes_changes_nothing(strokes, right, down):
     here = draw_strokes(strokes)
@@ -30,7 +31,7 @@ def test_moving_the_strokes_changes_nothing(strokes, right, down):
     assert np.abs(to_mnist(here).image - to_mnist(there).image).max() < 1e-5
 
 
-@settings(max_examples=50, deadline=None)
+@examples(1)
 @given(strokes_inside(40, 240))
 def test_the_longer_side_is_20_and_the_mass_is_in_the_middle(strokes):
     stages = to_mnist(draw_strokes(strokes))
@@ -42,7 +43,7 @@ def test_the_longer_side_is_20_and_the_mass_is_in_the_middle(strokes):
         assert at_the_edge or mass == pytest.approx(CENTER, abs=0.51)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(0.6)
 @given(strokes_inside(60, 220), st.integers(2, 3))
 def test_a_larger_canvas_changes_nothing_but_resampling(strokes, times):
     """The center of mass may be rounded the other way, hence the shifts, and rarely the shorter side, too.
@@ -64,7 +65,7 @@ def test_an_mnist_digit_enlarged_ten_times_comes_back_as_itself(test_images):
         assert np.abs(to_mnist(_rgba(enlarged)).image - digit / 255).max() < 1e-5
 
 
-@settings(max_examples=30, deadline=None)
+@examples(0.6)
 @given(strokes_inside(40, 240), st.sampled_from([(0, 255), (255, 0), (230, 20), (40, 250)]))
 def test_dark_and_light_grounds_give_what_a_transparent_one_gives(strokes, colors):
     rgba = draw_strokes(strokes)

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -29,6 +29,7 @@ from model.wiring import Unit
 from tests.benchmarks.visitor import Visitor
 from tests.browser.pen import SAMPLES
 from tests.browser.server import serve
+from tests.doors.held import examples
 from views.parts.encode import as_url, encode_png
 from views.session import received
 from views.session.drawing import BLANK, pen_object, pen_strokes_of, picture_object, png_of
@@ -228,7 +229,7 @@ def test_no_pen_s_path_is_refused_at_the_door(path):
 
 
 @given(st.lists(OBJECTS, min_size=1, max_size=3))
-@settings(max_examples=150, deadline=None)
+@examples(3)
 def test_what_is_taken_in_can_be_undone_kept_labeled_and_linked(objects):
     received = drawing_of(_sent(objects=objects))
     if received is None:

@@ -48,10 +48,10 @@ def through(door: Callable, *given: object, error: type[Exception], says: re.Pat
 
 
 def examples(share: float = 1) -> settings:
-    """As many examples as the profile has, times a share: fewer of what takes long.
+    """Half as many examples as the profile has, times a share: fewer of what takes long.
 
     In the suite, the first that fails is shown as it is; `make fuzz` looks for the smallest.
     """
-    number = max(1, round(share * settings.default.max_examples))
+    number = max(1, round(share * settings.default.max_examples / 2))
     phases = [Phase.explicit, Phase.generate] if settings.default.derandomize else list(Phase)
     return settings(max_examples=number, phases=phases)
