@@ -3,7 +3,7 @@
 //
 // Python and the page name a unit by its layer's name and an index; here it is a layer and a flat index.
 
-import { countIn, inWindow, overWindows } from "./forward.js";
+import { countIn, inWindow, overWindows } from "./windows.js";
 
 const LINES_IN = 24;
 const LINES_OUT = 12;

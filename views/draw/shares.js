@@ -5,10 +5,10 @@
 //
 // A line carries activation × weight × what is made of that above; between feature maps, all of it together.
 
-import { OPERATIONS, countIn, inWindow, responseLayer } from "./forward.js";
+import { responseLayer } from "./forward.js";
+import { groups, isCopy, isMap, stepBack } from "./step_back.js";
 
 const LINES = 12; // into each layer
-const TINY = 1e-30; // a z that counts as 0
 
 /**
  * A layer's view of the lead.
@@ -63,8 +63,7 @@ export function throughNeurons(network, activations, factors, digit, against) {
     gain(network, layer, factors, given);
     const shares = layer.unitLayer === layer && !isCopy(layer) ? new Float64Array(groups(layer.source) * groups(layer)) : null;
     if (shares) flows.push({ layer, shares });
-    const back = BACK[layer.kind] ?? (isCopy(layer) ? (_, coefficients) => [coefficients, 0] : through);
-    const [below, added] = back(layer, given, activations, shares);
+    const [below, added] = stepBack(layer, given, activations, shares);
     bias += added;
     given = below;
     const { before } = layer;
@@ -74,160 +73,10 @@ export function throughNeurons(network, activations, factors, digit, against) {
 }
 
 const logitsOf = (network) => network.layers.at(-1).unitLayer;
-const isCopy = ({ kind }) => kind === "Flatten" || kind === "Reshape";
-const isMap = ({ shape }) => shape.length === 3;
-
-/** How many lines can begin or end in a layer: one for each neuron, pixel or whole map. */
-function groups(layer) {
-  return isMap(layer) ? layer.shape[2] : layer.shape.reduce((product, size) => product * size, 1);
-}
-
 function gain(network, layer, factors, given) {
   const channels = layer.shape.at(-1);
   for (const { layer: name, number, factor } of factors)
     if (responseLayer(network, name) === layer) for (let i = number; i < given.length; i += channels) given[i] *= factor;
-}
-
-// From a layer's output to what it reads: [the coefficients there, what the layer itself adds]. Into `shares`, if there
-// are any, goes what each of its sources gives each of its neurons.
-const BACK = { Dense: dense, Conv2D: convolution, Scale: scaled, MaxPooling2D: pooling, AveragePooling2D: averaging };
-
-function dense(layer, given, activations, shares) {
-  const { kernel, bias, source } = layer;
-  const [units, values, froms] = [given.length, activations[source.name], groups(source)];
-  const active = nonZero(given);
-  const below = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const from = (i % froms) * units; // of a map, its number: the channels lie nearest
-    let sum = 0;
-    for (const unit of active) {
-      const made = kernel[i * units + unit] * given[unit];
-      sum += made;
-      shares[from + unit] += values[i] * made;
-    }
-    below[i] = sum;
-  }
-  return [below, active.reduce((sum, unit) => sum + bias[unit] * given[unit], 0)];
-}
-
-// The neurons of a place that count, and the inputs of its window that are not 0, are listed once: half the time.
-function convolution(layer, given, activations, shares) {
-  const { kernel, bias, shape: [, cols, filters], before, source } = layer;
-  const channels = before.shape.at(-1);
-  const [values, perPixel, skips] = [activations[before.name], !isMap(source), endsAtZero(source)];
-  const below = new Float64Array(values.length);
-  const size = kernel.length / filters;
-  const [active, made] = [new Int32Array(filters), new Float64Array(filters)];
-  const [inputs, rows] = [new Int32Array(size), new Int32Array(size)];
-  let added = 0;
-  for (let start = 0; start < given.length; start += filters) {
-    let count = 0;
-    for (let filter = 0; filter < filters; filter++) {
-      const each = given[start + filter];
-      if (each === 0) continue;
-      added += bias[filter] * each;
-      active[count] = filter;
-      made[count++] = each;
-    }
-    if (!count) continue;
-    let seen = 0;
-    inWindow(layer, Math.floor(start / filters / cols), (start / filters) % cols, (pixel, offset) => {
-      for (let channel = 0; channel < channels; channel++) {
-        const input = pixel * channels + channel;
-        if (skips && values[input] === 0) continue;
-        inputs[seen] = input;
-        rows[seen++] = (offset * channels + channel) * filters;
-      }
-    });
-    for (let each = 0; each < seen; each++) {
-      const input = inputs[each];
-      const row = rows[each];
-      const value = values[input];
-      const from = (perPixel ? input : input % channels) * filters;
-      let sum = 0;
-      for (let k = 0; k < count; k++) {
-        const filter = active[k];
-        const term = kernel[row + filter] * made[k];
-        sum += term;
-        shares[from + filter] += value * term;
-      }
-      below[input] += sum;
-    }
-  }
-  return [below, added];
-}
-
-function scaled(layer, given, activations, shares) {
-  const { kernel, bias, source } = layer;
-  const [values, targets, froms] = [activations[source.name], groups(layer), groups(source)];
-  const below = new Float64Array(given.length);
-  let added = 0;
-  for (let i = 0; i < given.length; i++) {
-    below[i] = kernel[i % kernel.length] * given[i];
-    added += bias[i % bias.length] * given[i];
-    shares[(i % froms) * targets + (i % targets)] += values[i] * below[i];
-  }
-  return [below, added];
-}
-
-// Whether a value of 0 in that layer has nothing beneath it that counts: pixels, and what ReLU or step hold down.
-function endsAtZero({ kind, before, source }) {
-  return !before || kind === "ReLU" || kind === "CappedReLU" || kind === "Step" || (kind === "MaxPooling2D" && endsAtZero(source));
-}
-
-function pooling(layer, given, activations, shares) {
-  const { shape: [, cols, channels], before, source } = layer;
-  const values = activations[source.name];
-  const below = new Float64Array(values.length);
-  for (const flatIndex of nonZero(given)) {
-    const [pixel, channel] = [Math.floor(flatIndex / channels), flatIndex % channels];
-    let largest = -1;
-    inWindow(layer, Math.floor(pixel / cols), pixel % cols, (seen) => {
-      const input = seen * channels + channel;
-      if (largest < 0 || values[input] > values[largest]) largest = input;
-    });
-    below[largest] += given[flatIndex];
-    shares[(isMap(before) ? channel : largest) * channels + channel] += values[largest] * given[flatIndex];
-  }
-  return [below, 0];
-}
-
-function averaging(layer, given, activations, shares) {
-  const { shape: [, cols, channels], before, source } = layer;
-  const values = activations[source.name];
-  const below = new Float64Array(values.length);
-  for (const flatIndex of nonZero(given)) {
-    const [pixel, channel] = [Math.floor(flatIndex / channels), flatIndex % channels];
-    const window = (see) => inWindow(layer, Math.floor(pixel / cols), pixel % cols, see);
-    const made = given[flatIndex] / countIn(window);
-    window((seen) => {
-      const input = seen * channels + channel;
-      below[input] += made;
-      shares[(isMap(before) ? channel : input) * channels + channel] += values[input] * made;
-    });
-  }
-  return [below, 0];
-}
-
-// Of an activation function: the straight line from its value at 0 to that at z.
-function through(layer, given, activations, shares) {
-  const z = activations[layer.before.name];
-  const a = OPERATIONS[layer.kind](z, layer);
-  const [atZero] = OPERATIONS[layer.kind](new Float32Array(1), layer);
-  const [below, channels] = [new Float64Array(given.length), groups(layer)];
-  let added = 0;
-  for (let i = 0; i < given.length; i++) {
-    added += atZero * given[i];
-    below[i] = Math.abs(z[i]) < TINY ? 0 : (given[i] * (a[i] - atZero)) / z[i];
-    if (shares) shares[(i % channels) * (channels + 1)] += z[i] * below[i];
-  }
-  return [below, added];
-}
-
-function nonZero(values) {
-  const found = [];
-  for (let i = 0; i < values.length; i++) if (values[i] !== 0) found.push(i);
-  return found;
 }
 
 /** Where in each neuron or map of a layer its lines end: of a map, at its place with the largest |share|. */
