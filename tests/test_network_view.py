@@ -31,6 +31,16 @@ def test_the_units_of_every_layer_find_a_place(network):
         assert sent["scale"] > 0
 
 
+@pytest.mark.parametrize(
+    ("activation", "name"),
+    [("relu", "ReLU"), ("tanh", "tanh"), ("sigmoid", "sigmoid"), ("step", "step"), ("linear", "")],
+)
+def test_a_neuron_s_tip_names_the_function_through_which_its_sum_goes(activation, name):
+    weights = [np.ones(shape, np.float32) for shape in ((784, 3), (3,), (3, 10), (10,))]
+    described = describe(dense_network(weights, activation))["panels"]
+    assert [panel["function"] for panel in described if panel["layer"] == "hidden1"] == [name]
+
+
 def test_colors_grow_lighter_with_the_value():
     luminance = SEQUENTIAL @ np.array([0.2126, 0.7152, 0.0722])
     assert (np.diff(luminance) >= -1).all()

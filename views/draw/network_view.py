@@ -121,7 +121,7 @@ def _describe(network: Network, panel: Panel) -> dict[str, object]:
         "kind": panel.kind,
         "grid": panel.grid,
         "shape": layer.shape,
-        "function": FUNCTION_NAMES.get(output.kind, "") if output is not layer else "",
+        "function": FUNCTION_NAMES.get(layer.activation_function, "") if output is not layer else "",
         "scale": scale_of(network, output),
         "switches": layer.activation_function in THRESHOLDED,
         "note": f"{layer.name} {'×'.join(map(str, layer.shape))}",
