@@ -83,3 +83,15 @@ test("another neuron begins with its own function and its own z, the same one ke
   change({ about: ["hidden1", [0]], z: -1 });
   assert.deepEqual([z(), tabs.children[0].getAttribute("aria-selected")], [-1, "true"]);
 });
+
+test("while z is moved, a mark stays at its own, and both are at one place where it is not", () => {
+  const { root, at, dot, back } = curves();
+  const [own, moved] = [root.querySelector(".ink-own"), dot].map((mark) => () => ["cx", "cy"].map((name) => mark.getAttribute(name)));
+  const first = own();
+  assert.deepEqual(moved(), first);
+  at("PageUp");
+  assert.deepEqual(own(), first);
+  assert.ok(Number(moved()[0]) > Number(first[0]));
+  back.click();
+  assert.deepEqual(moved(), first);
+});

@@ -5,7 +5,7 @@
 const VOID = new Set(["input", "br", "img"]);
 const TOKEN = /<\/?([\w-]+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*(\/?)>|[^<]+/g;
 const ATTRIBUTE = /([\w-]+)(?:="([^"]*)")?/g;
-const COMPOUND = /([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:(\^?)="?([^"\]]*)"?)?\]/g;
+const COMPOUND = /([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:([\^*]?)="?([^"\]]*)"?)?\]/g;
 
 class Text {
   constructor(textContent) {
@@ -104,6 +104,10 @@ export class Element extends EventTarget {
     return (name === "class" ? this.className : this.attributes[name]) ?? null;
   }
 
+  removeAttribute(name) {
+    delete this.attributes[name];
+  }
+
   append(...nodes) {
     for (const node of nodes) this.insert(node, this.childNodes.length);
   }
@@ -149,12 +153,12 @@ export class Element extends EventTarget {
   }
 
   is(compound) {
-    return [...compound.matchAll(COMPOUND)].every(([, tag, name, attribute, begins, value]) => {
+    return [...compound.matchAll(COMPOUND)].every(([, tag, name, attribute, how, value]) => {
       if (tag) return this.tagName === tag.toUpperCase();
       if (name) return this.classList.has(name);
       const found = attribute.startsWith("data-") ? this.dataset[attribute.slice(5)] : this.getAttribute(attribute);
       if (found === null || found === undefined) return false;
-      return value === undefined || (begins ? found.startsWith(value) : found === value);
+      return value === undefined || { "": found === value, "^": found.startsWith(value), "*": found.includes(value) }[how];
     });
   }
 

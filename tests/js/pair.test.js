@@ -7,6 +7,7 @@ import { parentOf } from "./page.js";
 globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
 globalThis.cancelAnimationFrame = clearTimeout;
 const { default: show } = await import("../../views/draw/pair.js");
+const { Switched } = await import("../../views/draw/switched.js");
 const { readings, slides } = await import("../../views/parts/reading.js");
 
 const WORDS = Object.fromEntries(["let_go", "draw", "card", "looking", "no_flips", "no_digit"].map((name) => [name, name]));
@@ -88,4 +89,16 @@ test("every flip has its mark where it is, and clicks lead to its one side and i
     assert.equal(slider.valueAsNumber, high);
   });
   mock.timers.reset();
+});
+
+test("a neuron that fires for the other drawing only has a whole ring, one that has gone silent a broken one, others none", () => {
+  const switched = new Switched(Float32Array.of(0, 2, 3, 0), Float32Array.of(1, 0, 4, 0));
+  const rings = [0, 1, 2, 3].map((number) => {
+    const seen = [];
+    let dash = [];
+    switched.ring({ beginPath() {}, arc() {}, setLineDash: (pixels) => (dash = pixels), stroke: () => seen.push(dash.length > 0) }, [0, 0, 10, 10], number);
+    assert.deepEqual(dash, [], "what is drawn next is whole");
+    return seen;
+  });
+  assert.deepEqual(rings, [[false], [true], [], []]);
 });

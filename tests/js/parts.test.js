@@ -1,7 +1,7 @@
 // Pieces of many components: parts shown together, tips, texts with words that can be asked.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
 const { showMarked, plain } = await import("../../views/parts/marked.js");
@@ -68,4 +68,35 @@ test("a text's words can be asked where they stand, and what another has written
   assert.equal(element.textContent, plain(text));
   showMarked(element, "[fire](words#fire)");
   assert.equal(element.textContent, "fire");
+});
+
+test("a word's tip stays while the pointer is on the word or the tip, and goes a moment after it has left both", async () => {
+  const heard = {};
+  const watch = class {
+    observe() {}
+    disconnect() {}
+  };
+  Object.assign(globalThis, { HTMLElement: Element, MutationObserver: watch, location: { hash: "" }, requestAnimationFrame() {} });
+  Object.assign(globalThis, { addEventListener: (type, listener) => (heard[type] = listener), removeEventListener() {} });
+  document.body = new Element("body");
+  const { default: show } = await import("../../views/parts/asking.js");
+  const parent = parentOf("ink-asking");
+  const end = show({ data: { bias: { word: "bias", text: "A number." } }, parentElement: parent });
+  const word = Object.assign(new Element("a"), { getClientRects: () => [{ left: 0, top: 0, bottom: 10 }] });
+  word.setAttribute("href", "words#bias");
+  document.documentElement.append(word);
+  const tip = () => parent.querySelector(".ink-word");
+  const isShown = () => !!tip() && !tip().hidden;
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const hover = (target) => {
+    heard.pointerover({ pointerType: "mouse", target });
+    mock.timers.tick(1000);
+    return isShown();
+  };
+  assert.ok(hover(word));
+  assert.deepEqual([tip(), tip().lastChild, word].map(hover), [true, true, true]);
+  assert.equal(tip().textContent, "biasA number.");
+  assert.equal(hover(new Element("p")), false);
+  end();
+  mock.timers.reset();
 });

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { parentOf } from "./page.js";
 
-const [{ default: meters }, { default: sheet }, { default: tensors }, { default: buildUp }] = await Promise.all(
-  ["training/meters", "lesson/sheet", "lesson/tensors", "lesson/build_up"].map((name) => import(`../../views/${name}.js`)),
+const [{ default: meters }, { default: sheet }, { default: tensors }, { default: buildUp }, { default: architecture }] = await Promise.all(
+  ["training/meters", "lesson/sheet", "lesson/tensors", "lesson/build_up", "training/architecture"].map((name) => import(`../../views/${name}.js`)),
 );
 
 const texts = (elements) => elements.map(({ textContent }) => textContent.trim());
@@ -115,4 +115,18 @@ test("a sum is added up row by row, under pictures of what they are", () => {
   frames.pop()(began + 110 * 40);
   assert.equal(words.textContent, data.total);
   assert.deepEqual(picked, [["picked", 0]]);
+});
+
+test("while a network grows, a line from a pixel begins where that pixel is in the drawing", () => {
+  const parent = parentOf("ink-architecture");
+  const places = [[0, 0], [3, 20], [27, 5]]; // rows and columns
+  const lines = [places.map(([row, col]) => [28 * row + col, 0, 0.5]), []];
+  const living = { lit: [[0]], probs: Array(10).fill(0.1), lines, moves: false };
+  const show = () => architecture({ data: { image: "", inputs: 784, layers: [{ units: 1, grid: [1, 1] }], words: "", living }, parentElement: parent });
+  show();
+  const picture = parent.querySelector("img");
+  [picture.clientWidth, picture.clientHeight] = [280, 280]; // ten pixels of the page for one of the drawing
+  show();
+  const begins = parent.querySelectorAll("path").map((path) => path.getAttribute("d").match(/^M([\d.]+) ([\d.]+)/).slice(1).map(Number));
+  assert.deepEqual(begins.reverse(), places.map(([row, col]) => [10 * col + 5, 10 * row + 5]));
 });
