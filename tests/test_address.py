@@ -6,11 +6,12 @@ import base64
 import contextlib
 import hashlib
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, unquote, urlencode
 
 import numpy as np
 import pytest
@@ -38,6 +39,7 @@ from views.session.address import (
     read_address,
 )
 from views.session.address_fields import FIELDS
+from views.session.copy_link import qr_code
 from views.session.drawing import Drawing, drawing_of_alpha, pen_object, png_of
 from views.session.drawing_code import (
     MAX_POINTS,
@@ -734,3 +736,21 @@ def test_of_strokes_an_image_is_taken_a_pixel_aside_but_none_of_another_digit():
                 contextlib.nullcontext() if other == digit else pytest.raises(CodeError, match="not of them")
             ):
                 assert (drawing_of_code(text).image == image).all()
+
+
+@pytest.mark.parametrize("length", [20, 300, 1500])
+def test_a_qr_code_can_be_scanned_from_a_dark_page(length):
+    """Black on white, with four squares of white on every side, as ISO/IEC 18004 asks for."""
+    drawn = unquote(qr_code("http://localhost:8501/?drawing=".ljust(length, "a")))
+    (side,) = map(int, re.findall(r"viewBox='0 0 (\d+) \1'", drawn))
+    assert f"<path fill='#fff' d='M0 0h{side}v{side}h-{side}z'/>" in drawn
+    (path,) = re.findall(r"stroke='#000' d='([^']+)'", drawn)
+    x = y = 0.0
+    ends = []
+    for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", path):
+        right, down = (*map(float, numbers.split()), 0.0)[:2]
+        x, y = (right, down) if command == "M" else (x + right, y + down)
+        ends.append((x, y))
+    lefts, heights = zip(*ends)
+    assert (min(lefts), max(lefts)) == (4, side - 4)
+    assert (min(heights), max(heights)) == (4.5, side - 4.5)

@@ -23,6 +23,7 @@ from views.neuron.sentences import why
 from views.parts.asking import plain
 from views.session.drawing import drawing_of_strokes
 from views.session.shared import shipped_profiles
+from views.session.shared import test_images as digits_to_show
 
 DENSE, CONV = load_network("dense"), load_network("conv")
 OF_FOUR = forward(DENSE, IMAGE)
@@ -183,3 +184,14 @@ def test_the_catalogue_says_which_weights_are_blue_and_which_orange_and_what_eac
     assert (number, now) == ("5", f"now {OF_FOUR['hidden1_relu'][5]:.2f}")
     assert likes == f"likes {profile.favorite}s" and fires == f"fires {100 * profile.coverage:.0f} %"
     assert tile["alt"] == f"Neuron 5: 5; {now}; {likes}; {fires}"
+
+
+def test_on_a_blank_canvas_a_neuron_s_card_is_about_the_test_digit_that_excites_it_most(monkeypatch):
+    monkeypatch.setattr(page, "_drawn", lambda network: None)
+    monkeypatch.setattr(page, "forward_changed", forward)
+    images = digits_to_show()[0].reshape(-1, 784) / np.float32(255)
+    first = DENSE.layer("hidden1")
+    for unit in (5, 77):
+        z = images @ first.kernel[:, unit] + first.bias[unit]
+        values = page._input_for(DENSE, unit, shipped_profiles(DENSE)["hidden1"])
+        assert values["hidden1"][unit] == pytest.approx(z.max(), abs=1e-4) and z.max() > 0

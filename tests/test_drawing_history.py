@@ -11,7 +11,7 @@ import numpy as np
 
 from model.pen import MOST_STROKES, draw_strokes
 from views.parts.encode import as_url
-from views.session.drawing import Drawing, pen_object, pen_strokes_of, png_of
+from views.session.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
 from views.session.drawing_code import MAX_POINTS
 from views.session.history import HISTORY_LENGTH, MOST_BYTES, DrawingHistory
 from views.session.received import MAX_PNG_BYTES, drawing_of
@@ -146,3 +146,12 @@ def test_whatever_was_sent_a_history_takes_no_more_than_its_bytes():
             tracemalloc.stop()
         assert kept < 1.5 * MOST_BYTES, kind
         assert history.can_undo
+
+
+def test_pictures_count_with_all_that_is_kept_of_them():
+    """Each is kept twice: as its file, and as what the canvas shows."""
+    rng, history = np.random.default_rng(5), DrawingHistory()
+    for _ in range(HISTORY_LENGTH):
+        history.add(drawing_of_alpha(rng.integers(0, 256, (280, 280), np.uint8), "A photo."))
+    sizes = [len(each.png or b"") + sum(len(one["src"]) for one in each.objects) for each in history.drawings]
+    assert MOST_BYTES - 2 * max(sizes) < sum(sizes) <= MOST_BYTES and len(sizes) < HISTORY_LENGTH

@@ -62,6 +62,19 @@ def test_a_weight_grows_where_the_slope_falls_and_shrinks_where_it_rises():
         assert said == f"Weight 0.75, loss 1.500, slope {told}: to lower the loss, it has to {way}."
 
 
+def test_the_axis_of_one_weight_has_each_value_in_its_place_and_the_mark_at_the_weight():
+    for steps in (0, 3):
+        app = at("learn")
+        app.session_state["lesson_downhill"] = steps
+        sent = data(app.run(), "lesson_curve")
+        values = [int(each["label"].replace("−", "-")) for each in sent["ticks"]]
+        assert values == list(range(values[0], values[0] + 7)) and sent["until"] == 6
+        assert [each["position"] for each in sent["ticks"]] == [value - values[0] for value in values]
+        told = " ".join(plain(each.value) for each in app.markdown)
+        weight = cents(re.search(r"Weight (−?\d+\.\d\d), loss", told)[1]) / 100
+        assert sent["mark"] == pytest.approx(weight - values[0], abs=0.0051)
+
+
 def test_the_sheet_s_lines_are_products_and_its_solution_is_that_of_its_sum():
     for strokes in (OPEN_FOUR, None):  # a ready-made 4, where nothing is drawn
         sent = data(opened(TEACHERS, strokes), "sheet")

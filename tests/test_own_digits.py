@@ -94,6 +94,14 @@ def test_points_that_make_no_difference_are_left_out():
         assert away.max() <= TOLERANCE + 0.1  # and a tenth is the finest step
 
 
+@pytest.mark.parametrize("stroke", [((50, 100), (200, 100), (120, 100)), ((140, 230), (140, 60), (140, 200))])
+def test_where_a_stroke_turns_back_upon_itself_it_still_does(stroke):
+    """That place is on the straight line through both ends, but far from the piece between them."""
+    (first, turn, last), share = np.array(stroke, float), np.linspace(0, 1, 40)[:, None]
+    points = np.concatenate([(1 - share) * first + share * turn, (1 - share) * turn + share * last])
+    assert own_digit(1, [points], [20]).strokes == (stroke,)
+
+
 def test_points_in_any_unit_give_the_same_image():
     first = read_line(line())
     assert first.label == 7 and first.source == "somebody"

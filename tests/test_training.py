@@ -423,6 +423,8 @@ def test_what_is_copied_has_one_thread_and_what_has_ended_is_known_to_have(worke
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert len(os.listdir(f"/proc/{template.pid}/task")) == 1
+    least = min(19, os.getpriority(os.PRIO_PROCESS, 0) + 5)  # whoever draws meanwhile goes first
+    assert all(os.getpriority(os.PRIO_PROCESS, pid) >= least for pid in (template.pid, *pids))
     assert set(pids) < family(os.getpid()) and len(set(pids)) == 3
     assert [each.poll() for each in copies] == [None] * 3
     copies[0].kill()

@@ -55,6 +55,16 @@ def test_a_blame_above_0_says_that_the_sum_was_too_large():
     assert one_step_neuron._effect(0.0) == "Its sum may stay as it is."
 
 
+def test_what_of_a_blame_is_above_0_is_called_too_large_and_what_is_below_too_small():
+    app = opened(TRAINING, SAMPLES[7], training_part="One step")
+    label = app.session_state["one_step_digit"]
+    blame = backpropagate_from(DENSE, forward(DENSE, image_of(SAMPLES[7])), label).pre_activations["hidden1"]
+    app.session_state["one_step_walk"] = (Unit("hidden1", (int(np.abs(blame).argmax()),)),)
+    steps = data(app.run(), "one_step_lines")["steps"]
+    assert [each["label"] for each in steps] == ["Too large", "Too small", "The rest"]
+    assert steps[0]["value"] > 0 > steps[1]["value"]
+
+
 @pytest.mark.parametrize(
     ("losses", "told"),
     [
@@ -73,6 +83,18 @@ def test_of_a_step_it_is_said_whether_the_loss_falls_or_rises(losses, told):
     mine = Taught(DENSE, image, DENSE)
     along = np.array([*losses, *[9.0] * (len(one_step.RATES) - 3)])
     assert plain(one_step._forecast(mine, gradients, one_step.RATES[2], along)) == f"{told}."
+
+
+def test_losses_are_told_of_the_digit_that_they_were_for_and_of_many_the_last():
+    def told(count: int, label: int) -> str:
+        losses = tuple(float(each) for each in range(9, 9 - count - 1, -1))
+        mine = Taught(DENSE, image_of(SAMPLES[7]), DENSE, steps=count, label=3, losses=losses)
+        return plain(one_step._steps_in_words(mine, label))
+
+    right = "It reads 10 of the 10 ready-made drawings right."
+    assert told(2, 3) == f"2 steps taken. Loss 9.00 → 8.00 → 7.00. {right}"
+    assert told(7, 3) == f"7 steps taken. Loss … → 5.00 → 4.00 → 3.00 → 2.00. {right}"
+    assert told(2, 7) == f"2 steps taken. {right}"
 
 
 def test_a_step_does_what_its_curve_and_its_pictures_say():

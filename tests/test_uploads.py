@@ -250,3 +250,23 @@ def test_whatever_is_no_upload_is_let_through(type, method):
     scope = {"type": type, "method": method, "path": "/_stcore/upload_file/a/b", "headers": []}
     run(UploadRoom(app)(scope, None, None))
     assert came == [(scope, None, None)]
+
+
+def test_a_byte_now_and_then_is_too_slow_and_what_comes_as_fast_as_may_be_is_not(room):
+    """Each piece gives as much time as its bytes take, and no more, however often one comes."""
+
+    def sender(size: int, seconds: float):
+        async def receive() -> dict:
+            room.now += seconds
+            return {"type": "http.request", "body": bytes(size), "more_body": True}
+
+        return upload_room._Timely(receive)
+
+    async def take_in(pieces: int, size: int, seconds: float) -> None:
+        timely = sender(size, seconds)
+        for _ in range(pieces):
+            await timely()
+
+    run(take_in(100, 60_000, 2))  # 30 kB a second
+    with pytest.raises(upload_room.TooSlow):
+        run(take_in(9, 1, 6))

@@ -7,12 +7,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from model.network import dense_network
 from model.processes.worker import PAUSED
 from model.training.choices import Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Point
 from model.training.training import LONGEST_SECONDS, QUEUED, RUNNING, Progress
 from views.parts.asking import plain
-from views.training import watch
+from views.training import growing, watch
 
 CHOICES = Choices(images=1000, batch_size=100, epochs=3)  # ten steps an epoch, thirty in all
 WHERE = "Step 20 of 30, epoch 3 of 3"
@@ -135,3 +136,16 @@ def test_first_weights_are_those_of_neurons_or_where_no_layer_is_hidden_of_digit
         monkeypatch.setattr(watch, each, lambda *_, **__: np.zeros((28, 28)))
     watch.picture(Choices(hidden_layers=hidden_layers, units=32, images=1000), None, 24)
     assert found == [(name, shown)]
+
+
+def test_a_growing_network_is_as_bright_as_what_its_neurons_pass_on_not_as_their_sums(monkeypatch):
+    seen = []
+    monkeypatch.setattr(growing, "architecture", lambda choices, image, living: seen.append(living))
+    kernel = np.zeros((784, 4), np.float32)
+    kernel[0] = (-1.5, 0.75, 3.0, 6.0)  # and so are their sums for an image of which the first pixel is 1
+    last = np.float32(np.eye(4, 10))
+    network = dense_network([kernel, np.zeros(4, np.float32), last, np.zeros(10, np.float32)])
+    image = np.zeros((28, 28), np.float32)
+    image[0, 0] = 1
+    growing.growing(Choices(hidden_layers=1, units=4), image, network, moves=False)
+    assert seen[0]["lit"] == [[0, 25, 100, 100]]  # of 3, the brightest

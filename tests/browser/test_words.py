@@ -16,6 +16,11 @@ IS_WHOLE = """tip => {
   return [left + 9, right - 9].every((x) => [top + 9, bottom - 9].every((y) => isOnTop(x, y)));
 }"""
 
+IS_ON_TOP = """entry => {  // nothing lies over its word, as the head of the page does
+  const { left, top } = (entry.querySelector("dt") ?? entry).getBoundingClientRect();
+  return entry.contains(document.elementFromPoint(left + 4, top + 4));
+}"""
+
 
 def expect_tip(page: Page, key: str) -> None:
     """Of that word, with nothing cut off or covered."""
@@ -101,5 +106,7 @@ def test_all_words_are_listed(browser, address):
     for entry, text in zip(GLOSSARY.values(), page.locator(".ink-words dd").all_inner_texts()):
         assert entry.text in text and all(where in text for where in entry.where)
     page.goto(f"{address}/words#tensor")
-    expect(page.locator(".ink-words #tensor")).to_be_in_viewport()
+    linked = page.locator(".ink-words #tensor")
+    expect(linked).to_be_in_viewport()
+    assert linked.evaluate(IS_ON_TOP)
     page.close()
