@@ -74,6 +74,8 @@ def test_a_silent_neuron_says_what_it_would_add_and_a_firing_one_what_it_adds():
             term = given * float(weights[row.unit.index[0]])
             assert float(row.figure.replace("−", "-")) == pytest.approx(term, abs=0.0051)
             assert np.sign(row.share) == np.sign(term)
+        largest = max(rows, key=lambda row: abs(row.share))
+        assert abs(largest.share) == pytest.approx(1) and largest is rows[0]
 
 
 def one_of_each_layer(network, activations) -> Iterator[UnitExplanation]:
