@@ -42,6 +42,21 @@ def test_each_way_in_has_tests_that_there_are(row):
         assert not name or name in {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)}
 
 
+def test_nginx_s_bounds_are_what_they_are_said_to_be():
+    bounds, _ = re.subn(r"#.*", "", (PROJECT / "deploy" / "nginx.conf").read_text())
+    row = next(row[1] for row in ROWS if "behind nginx" in row[1])
+    for setting, said in (
+        ("limit_conn connections {}", r"(\d+) connections"),
+        ("burst={}", r"(\d+) uploads at once"),
+        ("rate={}r/s", r"then (\d+) of them a second"),
+        ("client_header_timeout {}s", r"(\d+) s for what is asked"),
+        ("client_body_timeout {}s", r"(\d+) s between two pieces"),
+        ("client_max_body_size {}k", r"(\d+) kB"),
+        ("client_max_body_size {}m", r"(\d+) MB"),
+    ):
+        assert setting.format(re.search(said, row)[1]) in bounds
+
+
 def test_no_bound_of_these_readers_is_missing():
     named = {(module, name) for row in ROWS for _, _, module, name in BOUND.findall(row[1])}
     for module in ("model.digits_file", "model.own_digits", "views.session.drawing_code"):
