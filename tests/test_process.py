@@ -11,7 +11,6 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.watcher import polling_path_watcher
 
 from views.session import process
-from views.session.uploads import BoundedFiles
 
 EVERY_MODULE = """
 import pkgutil, sys, types
@@ -84,7 +83,8 @@ def test_streamlit_s_keeper_of_files_lets_go_of_what_is_read(monkeypatch):
     monkeypatch.setattr("streamlit.runtime.get_instance", lambda: server)
     process.settle.forget()
     process.settle()
-    assert type(keeper) is BoundedFiles
+    uploads = sys.modules["views.session.uploads"]  # as it is now: other tests have pages imported anew
+    assert type(keeper) is uploads.BoundedFiles
     server.uploaded_file_mgr = other = SimpleNamespace()
     process.hold_few_uploads()
     assert type(other) is SimpleNamespace

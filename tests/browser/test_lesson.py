@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SECONDS
+from tests.browser.draw_page import expect_blank
 from tests.browser.pen import SURFACE, draw_with_finger
 from views.lesson.set_up import OPEN_FOUR
 from views.lesson.step import PLACES, Step
@@ -148,6 +149,7 @@ def switch_off(walk: Walk) -> None:
 
 def fool_it(walk: Walk) -> None:
     walk.press(".st-key-clear button")
+    expect_blank(walk.page)  # what is drawn before that is cleared with it
     walk.draw(LETTER)
     expect(walk.told).to_contain_text("It says: not a digit. If it had to choose, it would say")
 
