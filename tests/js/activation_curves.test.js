@@ -95,3 +95,67 @@ test("while z is moved, a mark stays at its own, and both are at one place where
   back.click();
   assert.deepEqual(moved(), first);
 });
+
+const number = (element, name) => Number(Number(element.getAttribute(name)).toFixed(3));
+
+test("z stands where it is between both ends, as high as what the function makes of it", () => {
+  const { root, at } = curves({ z: 0 }); // from -4 to 4, ReLU from 0 to 4: 286 by 96 pixels within 12
+  const [own, dot] = [root.querySelector(".ink-own"), root.querySelector(".ink-z")];
+  const places = [[null, 155, 108], ["PageUp", 190.75, 84], ["End", 298, 12], ["Home", 12, 108]];
+  for (const [key, x, y] of places) {
+    if (key) at(key);
+    assert.deepEqual([number(dot, "cx"), number(dot, "cy")], [x, y], key);
+    assert.deepEqual([number(own, "cx"), number(own, "cy")], [155, 108]);
+    assert.equal(root.querySelector(".ink-drop").getAttribute("d"), `M${x} 108V${y}`);
+  }
+  assert.equal(root.querySelector(".ink-axes").getAttribute("d"), "M0 108H310M155 0V120");
+});
+
+test("the axis of a function with values below 0 lies where 0 is, and the curve runs from end to end", () => {
+  const { root, tabs, at } = curves({ z: 0 });
+  tabs.children[1].click(); // tanh
+  const down = (y) => 108 - (96 * (y + Math.tanh(4))) / (2 * Math.tanh(4));
+  assert.ok(root.querySelector(".ink-axes").getAttribute("d").startsWith("M0 60H310"));
+  at("PageDown");
+  assert.equal(number(root.querySelector(".ink-z"), "cy"), Number(down(Math.tanh(-1)).toFixed(3)));
+  const points = root.querySelector("polyline").getAttribute("points").split(" ").map((point) => point.split(",").map(Number));
+  assert.equal(points.length, 161);
+  assert.deepEqual([points[0], points[80], points[160]].map((point) => point.map((each) => Number(each.toFixed(3)))), [[12, 108], [155, 60], [298, 12]]);
+});
+
+test("a drag brings z to where the pointer is, and none beyond the ends", () => {
+  const { root, z } = curves({ z: 0 });
+  const svg = root.querySelector("svg");
+  Object.assign(svg, { clientWidth: 620, clientHeight: 240, setPointerCapture() {}, hasPointerCapture: (id) => id === 1 });
+  for (const [clientX, expected] of [[310, 0], [381.5, 1], [24, -4], [596, 4], [0, -4], [620, 4]]) {
+    svg.onpointerdown({ clientX, pointerId: 1 });
+    assert.equal(z(), expected, `${clientX}`);
+  }
+  svg.onpointermove({ clientX: 310, pointerId: 2 }); // that of another pointer
+  assert.equal(z(), 4);
+  svg.onpointermove({ clientX: 310, pointerId: 1 });
+  assert.equal(z(), 0);
+});
+
+test("it is said whose z, and whether the function is its own, to those who hear it, too", () => {
+  const { dot, tabs, words, at, back } = curves();
+  const said = () => [words.textContent, dot.getAttribute("aria-valuetext")];
+  assert.deepEqual(said(), ["z = 1.23: relu = 1.23", "z = 1.23, relu gives 1.23"]);
+  tabs.children[3].click();
+  assert.deepEqual(said(), ["z = 1.23 in step, not its own: step = 1.00", "z = 1.23, step gives 1.00"]);
+  at("Home");
+  assert.deepEqual(said(), ["If z were −4.00: step = 0.00", "z = −4.00, step gives 0.00"]);
+  assert.deepEqual(["min", "max", "now"].map((name) => dot.getAttribute(`aria-value${name}`)), ["-4.00", "4.00", "-4.00"]);
+  back.click();
+  tabs.children[0].click();
+  assert.deepEqual(said(), ["z = 1.23: relu = 1.23", "z = 1.23, relu gives 1.23"]);
+});
+
+test("the parameter of a function is its own, and exponentials are listed where there are any", () => {
+  const leaky = { ...FUNCTIONS[0], name: "leaky_relu", parameters: [0.25] };
+  const { root, words } = curves({ z: -2, functions: [FUNCTIONS[1], leaky], exponentials: ["one", "two"] });
+  root.querySelector(".ink-tabs").children[1].click();
+  assert.ok(words.textContent.endsWith("= −0.50"), words.textContent);
+  assert.deepEqual([root.lastChild.hidden, root.lastChild.querySelectorAll("li").map(({ textContent }) => textContent)], [false, ["one", "two"]]);
+  assert.equal(curves().root.lastChild.hidden, true);
+});

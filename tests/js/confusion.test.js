@@ -38,3 +38,17 @@ test("a cell of nothing can't be clicked", () => {
 test("its number can be read on its color", () => {
   for (const { style } of buttons) assert.ok(contrast(style.color, style.background) >= 4.5, style.background);
 });
+
+test("the pair that is looked at is marked, and its mirror image is not", () => {
+  const marked = new Set();
+  buttons.forEach((button, number) => (button.classList.toggle = (name, isOn) => name === "ink-picked" && (isOn ? marked.add(number) : marked.delete(number))));
+  for (const [pair, expected] of [[[3, 5], [35]], [[0, 9], [9]], [[9, 0], [90]], [null, []]]) {
+    confusion({ data: { rows, picked: pair }, parentElement: { querySelector: () => root }, setTriggerValue() {} });
+    assert.deepEqual([...marked], expected);
+  }
+});
+
+test("the more there are of a pair the brighter it is", () => {
+  const brightness = buttons.map(({ style }) => style.background.match(/\d+/g).reduce((sum, each) => sum + Number(each), 0));
+  for (const [less, more] of [[0, 50], [50, 99], [10, 20], [1, 10]]) assert.ok(brightness[less] < brightness[more], `${less}, ${more}`);
+});

@@ -63,3 +63,87 @@ test("a line that is switched off is not drawn and not said, and comes back", ()
   assert.equal(svg.querySelectorAll("path").length, 2);
   assert.equal(first.getAttribute("aria-pressed"), "true");
 });
+
+// Elements of a kind in the picture, each as what it says and where it stands.
+const placed = (svg, selector, ...names) => svg.querySelectorAll(selector).map((each) => [each.textContent, ...names.map((name) => Number(each.getAttribute(name)))]);
+
+test("an axis has its values where they are, from the least to the largest, and zero is marked", () => {
+  const { svg } = chart({});
+  const labels = placed(svg, "text", "x", "y").filter(([text]) => text.endsWith("%"));
+  const lines = svg.querySelectorAll("line").map((each) => ["x1", "x2", "y1", "y2"].map((name) => Number(each.getAttribute(name))));
+  assert.ok(labels.length > 2 && labels.length === lines.length);
+  labels.forEach(([text, x, y], i) => {
+    assert.equal(x, 48);
+    assert.ok(Math.abs(y - 5 - (152 - 1.42 * parseFloat(text))) < 1e-9, text);
+    assert.deepEqual(lines[i], [56, 356, y - 5, y - 5]);
+  });
+  for (const [text, y] of [["0 %", 152], ["100 %", 10]]) assert.ok(labels.some(([each, , at]) => each === text && Math.abs(at - 5 - y) < 1e-9), text);
+  assert.deepEqual(svg.querySelectorAll(".ink-zero").map((each) => each.getAttribute("y1")), ["152"]);
+});
+
+test("steps of an axis are one, two or five, at most about four of them", () => {
+  const ticks = (low, high) => placed(chart({ format: "number", low, high, series: [] }).svg, "text").map(([text]) => text).slice(0, -1);
+  assert.deepEqual(ticks(0, 4), ["0", "1", "2", "3", "4"]);
+  assert.deepEqual(ticks(0, 5), ["0", "2", "4"]);
+  assert.deepEqual(ticks(0, 20), ["0", "5", "10", "15", "20"]);
+  assert.deepEqual(ticks(-0.3, 0.6), ["0", "0.5"]);
+  assert.deepEqual(ticks(-8, -1), ["−8", "−6", "−4", "−2"]);
+});
+
+test("an axis reaches as far as any value, down and up, unless it is cut above", () => {
+  const series = [{ name: "one", values: [-1, null, 3, 1] }];
+  const heights = (more) => chart({ format: "number", series, ...more }).svg.querySelector("path").getAttribute("d").match(/-?[\d.]+(?=[ML]|$)/g).map(Number);
+  assert.deepEqual(heights({}), [152, 10, 81]); // -1 at the axis, 3 at the top, 1 in the middle
+  assert.deepEqual(heights({ cut: true }), [152, -132, 10]); // 1 at the top, 3 beyond
+  assert.deepEqual(heights({ low: -5, high: 5 }), [95.2, 38.4, 66.8]);
+});
+
+test("where a value is missing its line ends and begins anew, and nothing is told or dotted there", () => {
+  const series = [{ name: "one", values: [0, 0.5, null, 1] }];
+  const { svg, legend } = chart({ series, mark: 20 });
+  assert.equal(svg.querySelector("path").getAttribute("d"), "M56.0 152.0L156.0 81.0M356.0 10.0");
+  assert.equal(svg.querySelectorAll("circle").length, 0);
+  assert.deepEqual(legend(), [`one ${globalThis.inklingConstants.NO_NUMBER}`]);
+});
+
+test("the mark stands at its position with a dot on every line, and under the pointer there instead", () => {
+  const where = ({ svg }) => [svg.querySelector(".ink-mark").getAttribute("x1"), svg.querySelector(".ink-mark").getAttribute("x2"), ...placed(svg, "circle", "cx", "cy").map(([, x, y]) => [x, +y.toFixed(1)])];
+  const shown = chart({ mark: 10 });
+  assert.deepEqual(where(shown), ["156", "156", [156, 123.6], [156, 38.4]]);
+  shown.point(258);
+  assert.deepEqual(where(shown), ["256", "256", [256, 109.4], [256, 52.6]]);
+  shown.root.onpointerleave();
+  assert.deepEqual(where(shown), ["156", "156", [156, 123.6], [156, 38.4]]);
+  assert.equal(chart({}).svg.querySelector(".ink-mark"), null);
+});
+
+test("a line with positions of its own stands at them, with the look that it was given", () => {
+  const { svg } = chart({ series: [SERIES[0], { name: "own", values: [0, 1], positions: [15, 30], look: 7 }], mark: 20 });
+  assert.equal(svg.querySelector(".ink-series7").getAttribute("d"), "M206.0 152.0L356.0 10.0");
+  assert.deepEqual(placed(svg, "circle", "cx").map(([, x]) => x), [256, 206]); // each at its nearest
+});
+
+test("what a turn means stands on its side with more room, and its line goes from top to bottom", () => {
+  for (const [turn, x, anchor] of [[10, 162, "start"], [20, 250, "end"]]) {
+    const { svg } = chart({ ticks: [], series: [{ ...SERIES[0], turn }] });
+    const label = svg.querySelectorAll("text").find((each) => each.textContent === "turns");
+    assert.deepEqual([Number(label.getAttribute("x")), label.getAttribute("text-anchor")], [x, anchor]);
+    const line = svg.querySelectorAll("line").find((each) => each.getAttribute("class") === "ink-turn");
+    assert.deepEqual(["x1", "x2", "y1", "y2"].map((name) => Number(line.getAttribute(name))), [56 + 10 * turn, 56 + 10 * turn, 10, 152]);
+  }
+  assert.equal(chart({ series: [{ ...SERIES[0], turn: 5 }] }).svg.querySelector("circle"), null); // no position of its
+});
+
+test("labels of positions stand below them, none beyond the picture, and one that would cover another is left out", () => {
+  const ticks = [0, 1, 15, 30].map((position) => ({ position, label: `${position}`.padEnd(5, "0") }));
+  const found = placed(chart({ series: [], ticks }).svg, "text", "x", "y").filter(([, , y]) => y === 172);
+  assert.deepEqual(found, [["00000", 73, 172], ["15000", 206, 172], ["30000", 345, 172]]);
+});
+
+test("without values there are axes to come, and it is said that there is nothing yet", () => {
+  const { svg, legend, point } = chart({ positions: [], series: [{ name: "one", values: [] }] });
+  assert.ok(!svg.getAttribute("aria-label").includes("one"));
+  assert.deepEqual(legend(), ["one"]);
+  point(100);
+  assert.equal(svg.querySelector(".ink-mark"), null);
+});

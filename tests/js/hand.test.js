@@ -122,3 +122,24 @@ test("a mouse passes", () => {
   lift(1, 30, 20, "mouse");
   assert.deepEqual([seen, prevented], [[], []]);
 });
+
+test("a finger draws once it has come four pixels far, whichever way, and not before", () => {
+  for (const [right, down, isMoved] of [[3.9, 0, false], [4, 0, true], [-4, 0, true], [0, -4, true], [-2.9, 2.9, true], [-2, 2, false]]) {
+    press(1, 100, 100);
+    move(1, 100 + right, 100 + down);
+    assert.equal(seen.splice(0).length > 0, isMoved, `${right}, ${down}`);
+    cancel(1);
+    seen.length = 0;
+  }
+});
+
+test("what lies beside the surface, and what the page makes itself, is left alone", () => {
+  const elsewhere = {};
+  let isStopped = false;
+  const event = (target, isTrusted) => ({ type: "pointerdown", pointerId: 1, pointerType: "touch", clientX: 0, clientY: 0, isTrusted, composedPath: () => [target], stopImmediatePropagation: () => (isStopped = true), preventDefault: () => (isStopped = true) });
+  hand.press(event(elsewhere, true));
+  hand.press(event(surface, false));
+  assert.equal(isStopped, false);
+  hand.press(event(surface, true));
+  assert.equal(isStopped, true);
+});

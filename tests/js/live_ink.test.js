@@ -179,3 +179,27 @@ test("while the ink is ahead of Python it is that which is read, until the same 
   mock.timers.tick(SETTLED);
   assert.deepEqual([readings.last.image, readings.last.version], [THREE, drawings.last.version]);
 });
+
+test("ink that is less than what is there is other ink, as ink that is more", () => {
+  for (const by of [-0.05, 0.05]) {
+    send({ image: THREE });
+    stroke();
+    const drawn = readings.last.image;
+    send({ image: drawn.map((value) => value + by), change });
+    assert.equal(readings.last.version, null, `${by}`);
+    send({ image: drawn.map((value) => value + by / 5), change });
+    assert.equal(readings.last.version, change);
+  }
+});
+
+test("a drawing's origin is told with its version, and dark is where no neuron fires that is asked", () => {
+  send({ image: THREE, origin: "A sample." });
+  assert.deepEqual([readings.last.origin, readings.last.isDark], ["A sample.", false]);
+  turn([...off(0)]);
+  assert.equal(readings.last.isDark, false); // the other one does
+  turn([...off(0), ...off(1)]);
+  assert.equal(readings.last.isDark, true);
+  turn([]);
+  stroke();
+  assert.deepEqual([readings.last.origin, readings.last.time === null], ["", false]);
+});

@@ -6,6 +6,8 @@ import "./page.js";
 
 const { Panel } = await import("../../views/draw/network_panel.js");
 const { PanelGrid } = await import("../../views/draw/panel_grid.js");
+const { DARK, LIGHT, NEGATIVE, POSITIVE } = await import("../../views/parts/constants.js");
+const { cssColor, sequentialColor } = await import("../../views/parts/values.js");
 
 const NEURONS = { kind: "neurons", layer: "hidden1", output: "hidden1_relu", unit_name: "Neuron {0}", function: "ReLU", shape: [12], grid: [4, 3], scale: 1, words: "Layer" };
 const MAPS = { kind: "maps", layer: "conv1", output: "conv1_relu", unit_name: "Map {2}, row {0}, column {1}", function: "ReLU", shape: [2, 3, 4], grid: [2, 2], scale: 1, words: "Maps" };
@@ -128,4 +130,111 @@ test("the place of every unit is where a pointer finds it", () => {
       }
       for (const [x, y] of [[-1, 5], [5, -1], [240, 5], [5, 168]]) assert.equal(grid.unitAt(x, y), null);
     }
+});
+
+// What is painted on a layer's canvas: every call of these, with the colors and lines of that moment.
+function painted(data, options, more = {}) {
+  Object.assign(view, more);
+  const { panel, a } = panelOf(data, options);
+  const { context } = panel.canvas;
+  const calls = [];
+  for (const name of ["arc", "rect", "fillRect", "drawImage", "moveTo", "lineTo"]) context[name] = (...about) => calls.push([name, ...about.filter((each) => typeof each === "number")]);
+  for (const name of ["fill", "stroke"]) context[name] = () => calls.push([name, name === "fill" ? context.fillStyle : context.strokeStyle]);
+  context.setTransform = (...numbers) => calls.push(["setTransform", ...numbers]);
+  let pixels;
+  panel.pixels.context.putImageData = ({ width, height, data: { buffer } }) => (pixels = { width, height, colors: [...new Uint32Array(buffer)] });
+  panel.paint();
+  return { panel, a, calls, pixels, of: (...names) => calls.filter(([name]) => names.includes(name)) };
+}
+
+const color = (value) => cssColor(sequentialColor(value, 1));
+
+test("every neuron is a disk of its cell, in the color of its activation, and on blank paper dark", () => {
+  const { of, a } = painted(NEURONS, { brightest: 4 }); // 120 by 160 pixels: cells of 40, with a margin of 1.5
+  assert.deepEqual(of("arc"), Array.from({ length: 12 }, (_, i) => ["arc", 20 + 40 * (i % 3), 20 + 40 * Math.floor(i / 3), 18.5, 0, 2 * Math.PI]));
+  assert.deepEqual(of("fill"), Array.from(a, (value) => ["fill", color(value)]));
+  const blank = painted(NEURONS, {}, { lit: false });
+  assert.deepEqual(blank.of("fill"), Array(12).fill(["fill", DARK]));
+});
+
+test("a picture is painted within its halo, as fine as the screen", () => {
+  globalThis.devicePixelRatio = 2;
+  const { panel, of } = painted(NEURONS);
+  delete globalThis.devicePixelRatio;
+  assert.deepEqual([panel.canvas.width, panel.canvas.height, panel.canvas.style.width, panel.canvas.style.margin], [264, 344, "132px", "auto -6px"]);
+  assert.deepEqual(of("setTransform"), [["setTransform", 2, 0, 0, 2, 12, 12]]);
+  assert.deepEqual(panel.unitAt({ clientX: 6 + 119, clientY: 6 + 1 }), [2]);
+  assert.equal(panel.unitAt({ clientX: 5, clientY: 20 }), null);
+});
+
+test("the chosen neuron has a ring, in its own layer alone", () => {
+  const ring = (selected) => painted(NEURONS, {}, { selected }).of("arc").slice(12);
+  assert.deepEqual(ring({ layer: "hidden1", index: [5] }), [["arc", 100, 60, 19.5, 0, 2 * Math.PI]]);
+  assert.deepEqual(ring({ layer: "hidden2", index: [5] }), []);
+  assert.deepEqual(ring(null), []);
+});
+
+test("of a chosen unit of a map, the map has a frame and the unit a mark", () => {
+  const { of } = painted(MAPS, {}, { selected: { layer: "conv1", index: [1, 2, 3] } }); // the fourth of 60 by 80
+  const [frame, mark] = of("rect");
+  assert.deepEqual(frame, ["rect", 61, 81, 58, 78]);
+  assert.deepEqual(mark.slice(1), [61.5 + (2.5 * 57) / 3 - 3, 81.5 + (1.5 * 77) / 2 - 3, 6, 6]);
+});
+
+test("a neuron that is off is crossed out, one that is multiplied has a ring, each at its place", () => {
+  const { of, calls } = painted(NEURONS, {}, { factors: [{ layer: "hidden1", number: 5, factor: 0 }, { layer: "hidden1", number: 0, factor: 0.5 }, { layer: "hidden2", number: 1, factor: 0 }] });
+  assert.deepEqual(of("moveTo", "lineTo"), [["moveTo", 81, 41], ["lineTo", 119, 79], ["moveTo", 81, 79], ["lineTo", 119, 41]]);
+  assert.deepEqual(of("arc").slice(12), [["arc", 20, 20, 19, 0, 2 * Math.PI]]);
+  assert.deepEqual(calls.filter(([name]) => name === "stroke").slice(-2), [["stroke", LIGHT], ["stroke", POSITIVE]]);
+});
+
+test("what has switched since the kept drawing is ringed at its place, counted, and told", () => {
+  const kept = Float32Array.from({ length: 12 }, (_, i) => Number(i % 5 > 0)); // as it fires now, but for two:
+  [kept[0], kept[1]] = [1, 0];
+  const { panel, calls } = painted({ ...NEURONS, switches: true }, { brightest: 2, kept: { activations: { hidden1_relu: kept } } });
+  const rings = calls.flatMap(([name, x, y, size], i) => (name === "arc" && [POSITIVE, NEGATIVE].includes(calls[i + 1]?.[1]) ? [[x, y, size, calls[i + 1][1]]] : []));
+  assert.deepEqual(rings, [[20, 20, 18, NEGATIVE], [60, 20, 18, POSITIVE]]);
+  assert.equal(panel.figure.querySelector("em").textContent, "2 switched");
+  panel.show({ ...NEURONS, switches: true }, { version: 2, kept: null, activations: { hidden1_relu: kept, hidden1: kept } });
+  assert.equal(panel.figure.querySelector("em").textContent, "");
+  panel.show({ ...NEURONS, switches: false }, { version: 2, kept: { activations: { hidden1_relu: kept } }, activations: { hidden1_relu: kept, hidden1: kept } });
+  assert.equal(panel.figure.querySelector("em").textContent, "");
+});
+
+test("maps are painted side by side, one pixel a value, each drawn in its own cell", () => {
+  const { of, pixels, a } = painted(MAPS, { brightest: 20 });
+  assert.deepEqual([pixels.width, pixels.height], [12, 2]);
+  const at = (row, col, channel) => pixels.colors[12 * row + 3 * channel + col];
+  for (let flat = 0; flat < 24; flat++) assert.equal(at(Math.floor(flat / 12), Math.floor(flat / 4) % 3, flat % 4), sequentialColor(a[flat], 1), `${flat}`);
+  assert.deepEqual(of("drawImage").map(([, ...about]) => about), [[0, 0], [60, 0], [0, 80], [60, 80]].map(([x, y], channel) => [3 * channel, 0, 3, 2, x + 1.5, y + 1.5, 57, 77]));
+  assert.equal(painted(MAPS, {}, { lit: false }).of("fillRect").length, 4);
+});
+
+test("units of maps that have switched have the color of what they did, at their places", () => {
+  const kept = Float32Array.from({ length: 24 }, (_, i) => Number(i % 5 > 0));
+  [kept[20], kept[11]] = [1, 0]; // gone silent: row 1, column 2 of the first map; fires now: row 0, column 2 of the last
+  const { pixels } = painted({ ...MAPS, switches: true }, { brightest: 1, kept: { activations: { conv1_relu: kept } } });
+  const colors = pixels.colors.map(cssColor);
+  const rgb = (hex) => `rgb(${[1, 3, 5].map((start) => parseInt(hex.slice(start, start + 2), 16)).join(" ")})`;
+  assert.deepEqual(colors.flatMap((each, i) => (each === rgb(NEGATIVE) ? [i] : [])), [12 + 2]);
+  assert.deepEqual(colors.flatMap((each, i) => (each === rgb(POSITIVE) ? [i] : [])), [9 + 2]);
+});
+
+test("on blank paper a neuron says that it has no value, and none can be picked; no pixel ever can", () => {
+  const walker = panelOf(NEURONS);
+  walker.panel.pick([3]);
+  view.lit = false;
+  walker.panel.pick([3]);
+  assert.deepEqual(picked.splice(0), [["hidden1", [3]]]);
+  assert.deepEqual(walker.panel.describe([3]), ["Neuron 3", "Draw something, and it has a value."]);
+  view.lit = true;
+  const pixels = panelOf({ ...MAPS, kind: "pixels", layer: "image", output: "image", shape: [2, 3], grid: [1, 1], unit_name: "Row {0}, column {1}" }, { brightest: 5 });
+  pixels.panel.pick([1, 2]);
+  assert.deepEqual(picked, []);
+  assert.deepEqual(pixels.panel.describe([1, 2]), ["Row 1, column 2", "a = 8.50"]);
+});
+
+test("a layer without an activation function says that its z is passed on", () => {
+  const { panel } = panelOf({ ...NEURONS, function: "" }, { brightest: 11 });
+  assert.deepEqual(panel.describe([11]).slice(1), ["z = 8.50", "a = linear(z) = 9.00"]);
 });

@@ -64,3 +64,10 @@ test("the first and the last output are picked, marked and told as themselves", 
     assert.deepEqual(told, [[`Digit ${digit}`, `z = ${digit ? "5.00" : "−4.00"}`, `probability ${percent}`, `before ${before}`]]);
   }
 });
+
+test("a line ends in the middle of an output's neuron", () => {
+  const { shown } = outputs(); // 300 pixels for ten
+  assert.deepEqual([0, 4, 9].map((digit) => shown.spotOf(digit)), [[10, 15], [10, 135], [10, 285]].map(([x, y]) => ({ x, y })));
+  assert.deepEqual(shown.around(9), { x: 10, y: 285, size: 10 });
+  assert.deepEqual([shown.body.style.width, shown.body.style.height], ["200px", "300px"]);
+});

@@ -217,6 +217,7 @@ globalThis.document = Object.assign(new EventTarget(), {
   createElement: (tag) => new Element(tag),
   createElementNS: (_, tag) => new Element(tag),
   querySelector: (selector) => document.documentElement.querySelector(selector),
+  querySelectorAll: (selector) => document.documentElement.querySelectorAll(selector),
 });
 
 globalThis.ResizeObserver = class {

@@ -102,3 +102,110 @@ test("a neuron that fires for the other drawing only has a whole ring, one that 
   });
   assert.deepEqual(rings, [[false], [true], [], []]);
 });
+
+const passed = (milliseconds) => {
+  for (let i = 0; i < milliseconds; i++) mock.timers.tick(1);
+};
+const tellsOf = (answerAt) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { root } = begin(answerAt);
+  passed(50);
+  mock.timers.reset();
+  leave();
+  return root.querySelector("p").textContent;
+};
+
+test("flips are told in their order with what is answered after each, more than three are counted, none is told, too", () => {
+  const steps = (...answers) => (share) => answers[Math.min(answers.length - 1, Math.floor(share * answers.length))];
+  assert.equal(tellsOf(() => 4), "no_flips");
+  assert.match(tellsOf(steps(4, 9)), /^first 4; (49\.9|50\.0) %: 9$/);
+  assert.match(tellsOf(steps(null, 9)), /^first none; (49\.9|50\.0) %: 9$/);
+  assert.match(tellsOf(steps(4, null, 7, 1)), /^first 4; (24\.9|25\.0) %: none; (49\.9|50\.0) %: 7; (74\.9|75\.0) %: 1$/);
+  assert.equal(tellsOf(steps(4, null, 7, 1, 0)), "4");
+});
+
+test("a drawing that is no digit is called so, without a share, and one that is not there yet is nothing", () => {
+  const { root } = begin();
+  const said = () => root.children.filter((each) => each.tagName === "FIGURE").map((end) => ["span", "b", "small"].map((tag) => end.querySelector(tag).textContent));
+  assert.deepEqual(said(), [["Kept", "4", "91.0 %"], ["Now", "9", "91.0 %"]]);
+  const reading = { share: 1, version: 2, between: null, image: null };
+  readings.publish({ ...reading, kept: { probs: probs(0), isDigit: false, image: null }, probs: probs(0), isDigit: true });
+  assert.deepEqual(said(), [["Kept", "no_digit", ""], ["Now", "0", "91.0 %"]]);
+  readings.publish({ ...reading, kept: null, probs: null, isDigit: null });
+  assert.deepEqual(said(), [["Kept", "", ""], ["Now", "", ""]]);
+  assert.equal(root.querySelector("p").textContent, "draw");
+  assert.equal(root.querySelector("input").disabled, true);
+});
+
+test("while the slider is moved, its share is told and the newest drawing's answer stays as it was", () => {
+  const { root, slider } = begin();
+  assert.deepEqual([slider.valueAsNumber, slider.disabled], [1, false]);
+  const between = { answerAt: () => 4, inkAt: () => new Uint8Array(0) };
+  readings.publish({ kept: { probs: probs(4), isDigit: true, image: null }, probs: probs(1), isDigit: true, image: null, share: 0.25, version: null, between });
+  assert.deepEqual(root.querySelectorAll("b").map((each) => each.textContent), ["4", "9"]);
+  assert.deepEqual([slider.getAttribute("aria-valuetext"), slider.valueAsNumber], ["at 25.0 %", 0.25]);
+});
+
+test("the ink on the way lies over the canvas in the pen's color, and goes at its end and with the page", () => {
+  const canvas = parentOf("st-key-canvas").firstChild;
+  const page = document.documentElement.classList;
+  begin();
+  const between = { answerAt: () => 4, inkAt: (share) => Uint8Array.of(0, 255 * share) };
+  const at = (share) => readings.publish({ kept: null, probs: probs(4), isDigit: true, image: null, share, version: null, between });
+  assert.deepEqual([page.contains("ink-paired"), page.contains("ink-slid"), canvas.children.length], [true, false, 0]);
+  at(0);
+  const [overlay] = canvas.children;
+  let painted;
+  overlay.context.putImageData = ({ data }) => (painted = [...data.slice(0, 8)]);
+  at(0.4);
+  const ink = [1, 3, 5].map((start) => parseInt(globalThis.inklingConstants.INK.slice(start, start + 2), 16));
+  assert.deepEqual(painted, [...ink, 0, ...ink, 102]);
+  assert.deepEqual([page.contains("ink-slid"), canvas.children.length, overlay.width, overlay.getAttribute("aria-hidden")], [true, 1, 280, "true"]);
+  at(1);
+  assert.deepEqual([page.contains("ink-slid"), canvas.children.length], [false, 0]);
+  at(0.5);
+  leave();
+  assert.deepEqual([page.contains("ink-paired"), page.contains("ink-slid"), canvas.children.length], [false, false, 0]);
+});
+
+test("with a card open, which is of the drawing itself, it is said what share is seen", () => {
+  const card = parentOf("st-key-neuron");
+  card.firstChild.innerHTML = "<h3></h3>";
+  const { root, at } = begin();
+  const said = () => root.querySelector("p").textContent;
+  const before = said();
+  at(0.5);
+  assert.equal(said(), "card");
+  at(1);
+  assert.equal(said(), before);
+  card.remove();
+  at(0.5);
+  assert.equal(said(), before);
+});
+
+test("both ends show their own image, pixel by pixel, and without one they are blank", () => {
+  const { root } = begin();
+  const [kept, drawn] = root.querySelectorAll("canvas");
+  const painted = new Map();
+  for (const each of [kept, drawn]) {
+    each.context.putImageData = ({ data }) => painted.set(each, [...new Uint32Array(data.buffer)]);
+    each.context.clearRect = () => painted.set(each, null);
+  }
+  const image = (lit) => Float32Array.from({ length: 784 }, (_, pixel) => Number(pixel === lit));
+  readings.publish({ kept: { probs: probs(4), isDigit: true, image: image(3) }, probs: probs(9), isDigit: true, image: image(700), share: 1, version: 3, between: null });
+  const brightest = (canvas) => painted.get(canvas).findIndex((color) => color !== painted.get(canvas)[1]);
+  assert.deepEqual([kept, drawn].map(brightest), [3, 700]);
+  readings.publish({ kept: null, probs: null, image: null, share: 1, version: 4, between: null });
+  assert.deepEqual([painted.get(kept), painted.get(drawn)], [null, null]);
+});
+
+test("a ring of what has switched is around its neuron, in the color of what pushes if it fires now", async () => {
+  const { NEGATIVE, POSITIVE } = await import("../../views/parts/constants.js");
+  const switched = new Switched(Float32Array.of(0, 2), Float32Array.of(1, 0));
+  const context = { beginPath() {}, setLineDash() {}, stroke() {}, arc: (...about) => (context.about = about.slice(0, 3)) };
+  const looks = [0, 1].map((number) => (switched.ring(context, [10, 20, 30, 16], number), [context.about, context.strokeStyle]));
+  assert.deepEqual(looks, [[[25, 28, 7.5], POSITIVE], [[25, 28, 7.5], NEGATIVE]]);
+  assert.deepEqual([switched.count, switched.inWords, switched.spoken], [2, "2 switched", "; 2 switched since the kept drawing"]);
+  const none = new Switched(null, Float32Array.of(1, 0));
+  assert.deepEqual([none.count, none.inWords, none.spoken], [0, "", ""]);
+});

@@ -100,3 +100,62 @@ test("a word's tip stays while the pointer is on the word or the tip, and goes a
   end();
   mock.timers.reset();
 });
+
+test("a tip begins 14 pixels right of the pointer and 18 below it, or ends 10 above", () => {
+  const [root, tip] = [new Element("div"), new Element("div")];
+  Object.assign(root, { clientWidth: 300, clientHeight: 200 });
+  Object.assign(tip, { offsetWidth: 100, offsetHeight: 40 });
+  const at = (x, y) => (showTip(root, tip, ["tip"], { x, y }), [tip.style.left, tip.style.top]);
+  assert.deepEqual([at(50, 100), at(190, 142), at(0, 143), at(-30, 0)], [["64px", "118px"], ["196px", "160px"], ["14px", "93px"], ["4px", "18px"]]);
+  assert.deepEqual((showTip(root, tip, ["one", "two"], { x: 0, y: 0 }), tip.children.map(({ tagName }) => tagName)), ["B", "SPAN"]);
+});
+
+test("without popovers, what is above all closes with Escape and with a press beside it, unless only by hand", async () => {
+  const heard = new EventTarget();
+  const before = [globalThis.addEventListener, globalThis.HTMLElement];
+  Object.assign(globalThis, { addEventListener: heard.addEventListener.bind(heard), HTMLElement: Element });
+  const { hide, isShown, prepare, show } = await import("../../views/parts/above.js");
+  let closed = 0;
+  const [auto, manual, within] = [new Element("div"), new Element("div"), new Element("b")];
+  prepare(auto, "auto", () => closed++);
+  prepare(manual, "manual");
+  const key = (key) => heard.dispatchEvent(Object.assign(new Event("keydown"), { key }));
+  const press = (...path) => heard.dispatchEvent(Object.assign(new Event("pointerdown"), { composedPath: () => path }));
+  assert.deepEqual([auto.hidden, isShown(auto)], [true, false]);
+  for (const [happens, stays] of [[() => key("Tab"), true], [() => press(within, auto), true], [() => key("Escape"), false], [() => press(within), false], [() => hide(auto), false]]) {
+    closed = 0;
+    for (const each of [auto, manual]) show(each);
+    happens();
+    assert.deepEqual([isShown(auto), auto.hidden, closed, isShown(manual)], [stays, !stays, Number(!stays), true]);
+  }
+  hide(manual);
+  prepare(auto, "auto", () => closed++);
+  assert.deepEqual([manual.hidden, auto.hidden, isShown(manual)], [true, true, false]);
+  [globalThis.addEventListener, globalThis.HTMLElement] = before;
+});
+
+test("a word's tip is below it, above it where there is no room, and never beyond the window", async () => {
+  const heard = {};
+  Object.assign(globalThis, { addEventListener: (type, listener) => (heard[type] = listener), removeEventListener() {}, innerHeight: 600 });
+  document.documentElement.clientWidth = 400;
+  const { default: show } = await import("../../views/parts/asking.js");
+  const parent = parentOf("ink-asking");
+  const end = show({ data: { bias: { word: "bias", text: "A number." } }, parentElement: parent });
+  const word = new Element("a");
+  word.setAttribute("href", "words#bias");
+  document.documentElement.append(word);
+  const at = (left, top) => {
+    word.getClientRects = () => [{ left, top, bottom: top + 20 }];
+    heard.pointerover({ pointerType: "mouse", target: word });
+    const tip = parent.querySelector(".ink-word");
+    Object.assign(tip, { offsetWidth: 100, offsetHeight: 50 });
+    heard.scroll();
+    return [tip.style.left, tip.style.top];
+  };
+  const places = [[50, 100, "50px", "126px"], [0, 100, "8px", "126px"], [390, 100, "292px", "126px"], [50, 515, "50px", "541px"], [50, 516, "50px", "460px"], [50, 590, "50px", "534px"]];
+  for (const [left, top, ...expected] of places) assert.deepEqual(at(left, top), expected, `${left}, ${top}`);
+  assert.equal(word.getAttribute("aria-describedby"), "ink-word");
+  heard.focusout({ target: word });
+  assert.deepEqual([word.getAttribute("aria-describedby"), parent.querySelector(".ink-word").hidden], [null, true]);
+  end();
+});

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { parentOf } from "./page.js";
 
 const { default: show } = await import("../../views/parts/pixels.js");
+const { sequentialColor, signedColor } = await import("../../views/parts/values.js");
 
 const [ROWS, COLS] = [3, 4];
 const picture = (values, more) => ({ title: "Shares", note: "note", rows: ROWS, cols: COLS, channels: 1, values, signed: false, scale: 1, linked: false, corner: [0, 0], outline: null, pick: false, walk: false, named: "", ...more });
@@ -86,4 +87,65 @@ test("of many channels each has its tile, and between two of them there is nothi
     canvas.onpointermove({ clientX: (right + 0.5) * canvas.zoom, clientY: (down + 0.5) * canvas.zoom });
     assert.ok(isHidden(), `${down}, ${right}`);
   }
+});
+
+// What is painted: of each canvas that was made, the last picture put there, and the frames.
+function painted(pictures, more) {
+  const { createElement } = document;
+  const seen = { small: [], frames: [] };
+  document.createElement = (tag) => {
+    const element = createElement(tag);
+    element.context.putImageData = ({ width, height, data }) => seen.small.push({ width, height, colors: [...new Uint32Array(data.buffer)] });
+    return element;
+  };
+  try {
+    const found = shown(pictures, more);
+    for (const canvas of found.canvases) canvas.context.strokeRect = (...box) => seen.frames.push(box);
+    return { ...found, ...seen };
+  } finally {
+    document.createElement = createElement;
+  }
+}
+
+test("every value has its color at its place, signed or not, and what is painted in its place that of this", () => {
+  const values = counted(1).map((value) => value - 4); // in tenths: -0.4 to 0.7
+  const of = (more) => painted([picture(values, { scale: 0.5, ...more })]).small[0];
+  const { width, height, colors } = of({});
+  assert.deepEqual([width, height], [COLS, ROWS]);
+  assert.deepEqual(colors, values.map((value) => sequentialColor(value / 10, 0.5)));
+  assert.deepEqual(of({ signed: true }).colors, values.map((value) => signedColor(value / 10, 0.5)));
+  assert.deepEqual(of({ painted: counted(2) }).colors, counted(2).map((value) => sequentialColor(value / 10, 0.5)));
+});
+
+test("the channels' tiles are painted where the pointer finds them", () => {
+  const values = Array.from({ length: 5 * 2 }, (_, flat) => flat + 1); // one by two, of five channels
+  const { small: [{ width, colors }] } = painted([picture(values, { rows: 1, cols: 2, channels: 5, scale: 2 })]);
+  const color = (flat) => (flat === null ? 0 : sequentialColor((flat + 1) / 10, 2));
+  const tiles = [[0, 5, null, 1, 6, null, 2, 7], Array(8).fill(null), [3, 8, null, 4, 9, null, null, null]];
+  assert.equal(width, 8);
+  assert.deepEqual(colors, tiles.flat().map(color));
+});
+
+test("the frame is around the value that was reached", () => {
+  const { canvases: [canvas], frames } = painted([picture(counted(1), { walk: true, outline: [1, 2, 2, 3] })]);
+  const { zoom } = canvas;
+  assert.equal(zoom, 42); // 168 pixels for four values
+  canvas.press("ArrowRight");
+  canvas.press("ArrowUp");
+  assert.deepEqual(frames, [[127, 43, 40, 40], [127, 1, 40, 40]]);
+});
+
+test("a place on the walk has its tip beside it, and a place with a number is named by it", () => {
+  const { canvases: [canvas], tip } = shown([picture(counted(10), { walk: true, named: "Neuron {number}" })]);
+  canvas.press("ArrowDown");
+  canvas.press("ArrowRight");
+  assert.deepEqual(tip(), ["Neuron 5", "5.0"]);
+});
+
+test("a heading stands in place of the titles, and those who hear it are told what each picture is", () => {
+  const { canvases } = shown([picture(counted(1), { note: "3 by 4" }), picture(counted(1), { title: "Weights", walk: true })]);
+  assert.ok(canvases[0].getAttribute("aria-label").includes("Shares") && canvases[0].getAttribute("aria-label").includes("3 by 4"));
+  assert.deepEqual(canvases.map((canvas) => canvas.getAttribute("role")), ["img", "application"]);
+  const titles = (heading) => shown([picture(counted(1))], { heading }).canvases[0].parentElement.querySelector("b").textContent;
+  assert.deepEqual([titles(""), titles("All")], ["Shares", ""]);
 });

@@ -35,3 +35,14 @@ test("a click comes after what was reported before it has been sent", async () =
   removeEventListener("click", hear);
   assert.deepEqual(heard, ["sent", "clicked late", "clicked"]);
 });
+
+test("an answer that takes a fifth of a second is not asked for twice", () => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  const [owner, heard] = [{}, []];
+  retry(owner, () => heard.push("wish"));
+  mock.timers.tick(200);
+  answered(owner);
+  mock.timers.tick(5000);
+  assert.deepEqual(heard, ["wish"]);
+  mock.timers.reset();
+});

@@ -130,3 +130,135 @@ test("while a network grows, a line from a pixel begins where that pixel is in t
   const begins = parent.querySelectorAll("path").map((path) => path.getAttribute("d").match(/^M([\d.]+) ([\d.]+)/).slice(1).map(Number));
   assert.deepEqual(begins.reverse(), places.map(([row, col]) => [10 * col + 5, 10 * row + 5]));
 });
+
+// A network that grows: image of 280 pixels at 0, 0; six neurons at 400, 100; digits at 800, 0, of 20 pixels each.
+function growing(living, more) {
+  const parent = parentOf("ink-architecture");
+  const data = { image: "ink.png", inputs: 784, layers: [{ units: 6, grid: [2, 3] }], words: "All of it.", living, ...more };
+  const show = (other) => architecture({ data: { ...data, ...other }, parentElement: parent });
+  show({ living: null });
+  const root = parent.firstChild;
+  const put = (selector, left, top, width, height) => (root.querySelector(selector).getBoundingClientRect = () => ({ left, top, width, height }));
+  put("img", 0, 0, 280, 280);
+  put(".ink-neurons", 400, 100, 90, 100); // three by two of 30 pixels, in the middle of the height
+  put(".ink-digits div", 800, 0, 20, 200);
+  put(".ink-digits b", 800, 0, 20, 20);
+  show();
+  return { root, show };
+}
+
+const LIVING = { lit: [[100, 50, 0, -50, -100, 25]], probs: [0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.25], lines: [[[0, 5, -0.5]], [[5, 9, 1], [0, 0, 0]]], moves: false };
+
+test("while a network grows, its lines end in the middle of a neuron and beside a digit, and pull where they are below 0", async () => {
+  const { NEGATIVE, POSITIVE } = await import("../../views/parts/constants.js");
+  const { root } = growing(LIVING);
+  const ends = root.querySelectorAll("path").map((path) => path.getAttribute("d").match(/^M([\d.]+) ([\d.]+)C.* ([\d.]+) ([\d.]+)$/).slice(1).map(Number));
+  assert.deepEqual(ends, [[415, 135, 797, 10], [475, 165, 797, 190], [5, 5, 475, 165]]);
+  assert.deepEqual(root.querySelectorAll("path").map((path) => [path.getAttribute("stroke"), Number(path.getAttribute("stroke-width"))]), [[NEGATIVE, 0.75], [POSITIVE, 3.25], [NEGATIVE, 2]]);
+});
+
+test("while a network grows each neuron is as bright as it is, in two colors, and each digit as probable", async () => {
+  const { cssColor, sequentialColor, signedColor } = await import("../../views/parts/values.js");
+  const { root, show } = growing(LIVING);
+  const fills = () => root.querySelectorAll("circle").slice(0, 6).map(({ style }) => style.fill);
+  assert.deepEqual(fills(), [sequentialColor(100, 100), sequentialColor(50, 100), sequentialColor(0, 100), signedColor(-50, 100), signedColor(-100, 100), sequentialColor(25, 100)].map(cssColor));
+  const shares = () => root.querySelectorAll("b").map(({ style }) => style["--ink-share"]);
+  assert.deepEqual(shares(), LIVING.probs);
+  assert.ok(root.classList.contains("ink-living"));
+  show({ living: null });
+  assert.deepEqual([fills(), shares(), root.querySelectorAll("path").length, root.classList.contains("ink-living")], [Array(6).fill(""), Array(10).fill(0), 0, false]);
+});
+
+test("before it learns, a network's neurons stand in their rows, with how many there are below", () => {
+  const { root } = growing(null);
+  const places = root.querySelectorAll("circle").map((circle) => ["cx", "cy"].map((name) => Number(circle.getAttribute(name))));
+  assert.deepEqual(places, [[5, 5], [15, 5], [25, 5], [5, 15], [15, 15], [25, 15]]);
+  assert.equal(root.querySelector(".ink-neurons").getAttribute("viewBox"), "0 0 30 20");
+  assert.deepEqual(texts(root.querySelectorAll("figcaption")), ["784", "6", "10"]);
+  assert.deepEqual(texts(root.querySelectorAll("b")), ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+  assert.equal(root.getAttribute("aria-label"), "All of it.");
+  assert.equal(root.querySelectorAll(".ink-fan").length, 2);
+});
+
+test("on a page that holds still a network stays as it was until it has ended, and then is as it is", () => {
+  const { root, show } = growing(LIVING);
+  const first = () => root.querySelector("b").style["--ink-share"];
+  globalThis.matchMedia = () => ({ matches: true });
+  show({ living: { ...LIVING, probs: Array(10).fill(0.125), moves: true } });
+  assert.equal(first(), 0.5);
+  show({ living: { ...LIVING, probs: Array(10).fill(0.125), moves: false } });
+  assert.equal(first(), 0.125);
+  globalThis.matchMedia = () => ({ matches: false });
+  show({ living: { ...LIVING, moves: true } });
+  assert.equal(first(), 0.5);
+});
+
+// A sum of products -1, 2 in each row, and what is painted of it.
+function sum() {
+  const parent = parentOf("ink-build-up");
+  const frames = [];
+  Object.assign(globalThis, { requestAnimationFrame: (frame) => frames.push(frame), cancelAnimationFrame: () => frames.splice(0) });
+  const of = (first, second) => Array.from({ length: 784 }, (_, pixel) => [first, second][pixel % 28] ?? 0);
+  const data = { about: ["hidden1", [5]], title: "Neuron 5", pictures: [of(1, 0.5), of(-4, 1), of(-1, 2)], example: "1 × −1 = −1", total: "28.00 + bias 1.00 = z 29.00" };
+  const picked = [];
+  const show = (more) => buildUp({ data: { ...data, ...more }, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
+  show();
+  const painted = parent.querySelectorAll("canvas").map((canvas) => {
+    const seen = {};
+    canvas.context.putImageData = ({ data: { buffer } }) => (seen.colors = [...new Uint32Array(buffer)]);
+    return seen;
+  });
+  return { parent, frames, show, picked, painted, words: parent.querySelector("output"), button: parent.querySelector("button") };
+}
+
+test("of a sum that grows, the products that are added up are seen, on one scale with the weights", async () => {
+  const { sequentialColor, signedColor } = await import("../../views/parts/values.js");
+  const { parent, frames, painted, button } = sum();
+  mock.method(performance, "now", () => 0);
+  button.click();
+  mock.restoreAll();
+  frames.pop()(220); // three rows
+  const [numbers, weights, products] = painted.map(({ colors }) => colors);
+  assert.deepEqual([numbers[0], numbers[1], numbers[28]], [1, 0.5, 1].map((value) => sequentialColor(value, 1)));
+  assert.deepEqual([weights[0], weights[1], weights[783]], [-4, 1, 0].map((value) => signedColor(value, 4)));
+  assert.deepEqual([products[56], products[57], products[84], products[85]], [-1, 2, 0, 0].map((value) => signedColor(value, 4)));
+  const pictures = parent.querySelector(".ink-sum-pictures");
+  assert.deepEqual([pictures.style["--rows"], pictures.classList.contains("ink-adding")], [3, true]);
+  frames.pop()(110 * 40);
+  assert.deepEqual([pictures.style["--rows"], pictures.classList.contains("ink-adding")], [0, false]);
+});
+
+test("on a page that holds still a sum is there at once, and told", () => {
+  globalThis.matchMedia = () => ({ matches: true });
+  const { frames, words, picked, button } = sum();
+  button.click();
+  assert.equal(button.textContent, "Add it up");
+  frames.pop()(performance.now());
+  assert.deepEqual([frames.length, words.textContent, picked, button.textContent], [0, "28.00 + bias 1.00 = z 29.00", [["picked", 0]], "Once more"]);
+  globalThis.matchMedia = () => ({ matches: false });
+});
+
+test("another neuron's sum begins anew, the same one's stays", () => {
+  const { show, words, parent, frames, button } = sum();
+  button.click();
+  frames.pop()(performance.now() + 1e6);
+  show();
+  assert.ok(words.textContent.startsWith("28.00"));
+  show({ about: ["hidden1", [6]], title: "Neuron 6", example: "2 × 2 = 4" });
+  assert.deepEqual([words.textContent, parent.querySelector("b").textContent, parent.querySelector("p").textContent], ["", "Neuron 6", "One product of the 784: 2 × 2 = 4"]);
+});
+
+test("the drawing on the sheet has its ink where its numbers are, dark where they are large", () => {
+  const parent = parentOf("ink-sheet");
+  const { createElement } = document;
+  const filled = [];
+  const real = Object.getPrototypeOf(createElement("canvas")).getContext;
+  const context = { fillRect: (...box) => filled.push([context.fillStyle, ...box]) };
+  Object.getPrototypeOf(createElement("canvas")).getContext = () => context;
+  sheet({ data: SHEET, parentElement: parent });
+  Object.getPrototypeOf(createElement("canvas")).getContext = real;
+  const gray = (level) => `rgb(${level},${level},${level})`;
+  assert.deepEqual(filled, [[gray(255), 0, 0, 1, 1], [gray(128), 1, 0, 1, 1], [gray(0), 2, 0, 1, 1], [gray(255), 0, 1, 1, 1], [gray(255), 1, 1, 1, 1], [gray(191), 2, 1, 1, 1]]);
+  const inked = parent.querySelector(".ink-image").querySelectorAll("td").map((cell) => cell.classList.contains("ink-inked"));
+  assert.deepEqual(inked, [false, true, true, false, false, true]);
+});

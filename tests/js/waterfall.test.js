@@ -37,3 +37,14 @@ test("every row says its part and its figure, and the last one is the total", ()
   assert.deepEqual(found.map((row) => row.querySelector("b").textContent), ["4", "-6", "0", "3", "1"]);
   assert.deepEqual(found.map((row) => row.className), ["", "", "", "", "ink-total"]);
 });
+
+test("where all is on one side of zero, zero is at that end, and a sum of nothing but zeros has no bars", () => {
+  const ends = (values) => rows(values).map((row) => [percent(row.querySelector("s").style.left), row.querySelector("u") && percent(row.querySelector("u").style.left), row.querySelector("u") && percent(row.querySelector("u").style.width)]);
+  assert.deepEqual(ends([1, 3]), [[0, 0, 25], [0, 25, 75], [0, 0, 100]]);
+  assert.deepEqual(ends([-1, -3]), [[100, 75, 25], [100, 0, 75], [100, 0, 100]]);
+  assert.deepEqual(ends([0]), [[0, null, null], [0, null, null]]);
+});
+
+test("bars grow one after the other, the first at once", () => {
+  assert.deepEqual(rows(STEPS).map((row) => row.style["--turn"]), [0, 1, 2, 3, 4]);
+});

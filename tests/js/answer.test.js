@@ -1,0 +1,81 @@
+// The answer in words: each case its own line, and every digit and share that of the place it is told of.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parentOf } from "./page.js";
+
+const { default: show } = await import("../../views/draw/answer.js");
+const { questions, readings } = await import("../../views/parts/reading.js");
+
+const WORDS = {
+  blank: "blank", larger: "larger", no_answer: ["none", "not a number"], digit: "{certainty}, then {second} with {share}", why_not: "Why not {second}?",
+  no_digit: "no digit", one: "one at a time", dark: "all dark", guess: "at most {first} with {certainty}", least_guess: 0.5, nearly: "nearest {a_digit}: {log_odds}", nearest: "like these", why: "why these",
+};
+const PROBS = Float32Array.of(0.01, 0.01, 0.01, 0.625, 0.01, 0.01, 0.01, 0.25, 0.05, 0.015);
+const ASKED = Float64Array.of(-9, -8, -7, -6, -5, -4, -3, -2.5, -1.25, -30);
+const NEAREST = [{ src: "one.png", alt: "a 3" }, { src: "two.png", alt: "a 5" }];
+const READING = { version: 4, probs: PROBS, asked: ASKED, isDigit: true, isDark: false, hint: "", origin: "A sample." };
+
+function shown(reading) {
+  const parent = parentOf("ink-answer");
+  readings.last = null;
+  const leave = show({ data: { version: 4, nearest: NEAREST, words: WORDS, caution: "Be careful." }, parentElement: parent });
+  readings.publish({ ...READING, ...reading });
+  const root = parent.firstChild;
+  const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
+  leave();
+  const visible = (element) => (element.hidden ? null : element.textContent);
+  const said = [digit, line, ...(detail.hidden ? [] : detail.children), caution].map(visible).filter(Boolean);
+  return { root, said, nearest, origin, spoken: spoken.textContent, why: detail.children[3], isEmpty: root.classList.contains("ink-answer-empty") };
+}
+
+test("a digit is the most probable one, and the second that which comes next", () => {
+  const { said, spoken, isEmpty } = shown({});
+  assert.deepEqual(said, ["3", "62.5 %, then 7 with 25.0 %", "Why not 7?", "Be careful."]);
+  assert.equal(spoken, "3 62.5 %, then 7 with 25.0 %");
+  assert.equal(isEmpty, false);
+  const [zero, nine] = [PROBS.map((_, i) => (i === 0 ? 0.75 : i === 9 ? 0.125 : 0)), PROBS.map((_, i) => (i === 9 ? 0.75 : i === 0 ? 0.125 : 0))];
+  assert.deepEqual(shown({ probs: zero }).said.slice(0, 2), ["0", "75.0 %, then 9 with 12.5 %"]);
+  assert.deepEqual(shown({ probs: nine }).said.slice(0, 2), ["9", "75.0 %, then 0 with 12.5 %"]);
+});
+
+test("why not is asked of the second", () => {
+  const asked = [];
+  questions.subscribe("test", (digit) => asked.push(digit));
+  shown({}).why.click();
+  assert.deepEqual(asked, [7]);
+});
+
+test("each case has its own words, and the first that holds counts", () => {
+  const notOne = PROBS.map((value, i) => (i ? value : NaN));
+  const cases = [
+    [{ probs: null, hint: "larger" }, ["blank"]],
+    [{ hint: "larger" }, ["larger"]],
+    [{ hint: "larger", isDigit: false }, ["larger"]],
+    [{ probs: notOne }, ["none", "not a number"]],
+    [{ hint: "one" }, ["3", "62.5 %, then 7 with 25.0 %", "Why not 7?", "Be careful."]], // the network takes it for one
+    [{ hint: "one", isDigit: false, isDark: true }, ["no digit", "one at a time"]],
+    [{ isDigit: false, isDark: true }, ["no digit", "all dark"]],
+    [{ isDigit: false }, ["no digit", "at most 3 with 62.5 %", "nearest an 8: −1.25", "like these"]],
+    [{ isDigit: false, version: 5 }, ["no digit", "at most 3 with 62.5 %", "nearest an 8: −1.25"]],
+    [{ isDigit: false, version: 5, probs: PROBS.map((value) => value / 1.5) }, ["no digit", "nearest an 8: −1.25"]],
+    [{ isDigit: false, version: 5, probs: PROBS.map((_, i) => (i === 3 ? 0.5 : 0)) }, ["no digit", "at most 3 with 50.0 %", "nearest an 8: −1.25"]],
+  ];
+  for (const [reading, expected] of cases)
+    assert.deepEqual(shown(reading).said.filter((each) => expected.includes("like these") || each !== "like these"), expected, JSON.stringify(reading));
+});
+
+test("pictures of real digits stand beside what is none, of that drawing, in their order", () => {
+  const pictures = (reading) => shown(reading).nearest.children.map(({ src, alt }) => [src, alt]);
+  assert.deepEqual(pictures({ isDigit: false }), [["one.png", "a 3"], ["two.png", "a 5"]]);
+  assert.equal(shown({ isDigit: false }).nearest.title, "why these");
+  for (const reading of [{}, { isDigit: false, version: 3 }, { isDigit: false, version: null }, { isDigit: false, hint: "one" }]) assert.deepEqual(pictures(reading), []);
+});
+
+test("nothing but a line is small, its origin is told, and while the pen draws nothing is spoken", () => {
+  assert.equal(shown({ probs: null }).isEmpty, true);
+  assert.equal(shown({ isDigit: false }).isEmpty, false);
+  assert.deepEqual([shown({}).origin.textContent, shown({}).origin.hidden, shown({ origin: "" }).origin.hidden], ["A sample.", false, true]);
+  assert.equal(shown({ version: null }).spoken, "");
+  assert.equal(shown({ isDigit: false }).spoken, "no digit at most 3 with 62.5 % nearest an 8: −1.25 like these");
+});

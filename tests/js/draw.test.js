@@ -1,0 +1,234 @@
+// Small components of the Draw page and the lesson: what is seen, what can be pressed, what is ringed.
+
+import assert from "node:assert/strict";
+import { afterEach, mock, test } from "node:test";
+import { Element, parentOf } from "./page.js";
+
+const window = new EventTarget();
+for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
+globalThis.MutationObserver = class {
+  observe() {}
+  disconnect() {}
+};
+globalThis.location = { href: "http://inkling.test/", search: "", hash: "" };
+globalThis.history = { state: null, replaceState() {} };
+globalThis.getComputedStyle = () => ({ backgroundColor: "rgb(1 2 3)", getPropertyValue: () => "rgb(4 5 6)" });
+globalThis.matchMedia = () => ({ matches: false });
+document.body = new Element("body");
+
+const [{ default: drawing }, { default: seen }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { isStep }] = await Promise.all(
+  ["draw/drawing", "draw/seen", "draw/projector", "lesson/guide", "draw/selection", "training/one_step_walk", "draw/steps"].map((name) => import(`../../views/${name}.js`)),
+);
+const { drawings, readings, selections, trials } = await import("../../views/parts/reading.js");
+const { sequentialColor } = await import("../../views/parts/values.js");
+
+afterEach(() => mock.timers.reset());
+
+/** A message as model/message.py writes one, of an object without arrays. */
+function packed(content) {
+  const json = JSON.stringify(content);
+  const text = new TextEncoder().encode(json.padEnd(4 * Math.ceil(json.length / 4)));
+  const message = new Uint8Array(4 + text.length);
+  new DataView(message.buffer).setUint32(0, text.length, true);
+  message.set(text, 4);
+  return message;
+}
+
+function page(...keys) {
+  const parent = new Element("div");
+  parent.innerHTML = keys.map((key) => `<div class="st-key-${key}"><button></button></div>`).join("");
+  document.documentElement.append(parent);
+  return { buttons: parent.querySelectorAll("button"), leave: () => parent.remove() };
+}
+
+const ADDRESS = { session: "one", number: 1, values: {} };
+const sent = (more) => packed({ change: 1, version: 1, received: 1, origin: "", able: { undo: false, redo: true, clear: false, keep_this: false, share: false }, image: null, hint: "", way: null, address: ADDRESS, ...more });
+
+test("what could do nothing can't be pressed; ink that Python does not know can be undone, cleared and kept already", () => {
+  const { buttons, leave } = page("undo", "redo", "clear", "keep_this", "share", "other");
+  const isOff = () => buttons.map(({ disabled }) => disabled);
+  readings.last = null;
+  const end = drawing({ data: sent(), parentElement: parentOf("ink-drawing"), setTriggerValue() {} });
+  assert.deepEqual(isOff(), [true, false, true, true, true, undefined]);
+  readings.publish({ time: null });
+  assert.deepEqual(isOff(), [true, false, true, true, true, undefined]);
+  readings.publish({ time: 5 });
+  assert.deepEqual(isOff(), [false, false, false, false, true, undefined]);
+  end();
+  leave();
+});
+
+test("after a step its drawing is asked for where it has not come within half a second, after other clicks it is not", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { buttons: [undo, redo, clear, other], leave } = page("undo", "redo", "clear", "other");
+  readings.last = null;
+  const [parent, asked] = [parentOf("ink-drawing"), []];
+  const show = (change) => drawing({ data: sent({ change }), parentElement: parent, setTriggerValue: (...report) => asked.push(report) });
+  const click = (target) => document.dispatchEvent(Object.defineProperty(new Event("click"), "target", { value: target }));
+  show(7);
+  click(other);
+  mock.timers.tick(2000);
+  assert.deepEqual(asked, []);
+  for (const step of [undo, redo, clear]) {
+    click(step);
+    mock.timers.tick(350);
+    assert.deepEqual(asked, []);
+    mock.timers.tick(350);
+    assert.deepEqual(asked.splice(0), [["again", 7]]);
+  }
+  click(undo);
+  const end = show(8);
+  mock.timers.tick(2000);
+  assert.deepEqual(asked, []);
+  assert.equal(drawings.last.change, 8);
+  end();
+  click(undo);
+  mock.timers.tick(2000);
+  assert.deepEqual(asked, []);
+  leave();
+});
+
+test("undo, redo and clear are steps, whatever of them is pressed, and nothing else is", () => {
+  const { buttons, leave } = page("undo", "redo", "clear", "keep_this");
+  assert.deepEqual(buttons.map(isStep), [true, true, true, false]);
+  const part = new Element("i");
+  buttons[0].append(part);
+  assert.deepEqual([isStep(part), isStep(buttons[0].parentElement), isStep({})], [true, false, false]);
+  leave();
+});
+
+test("the image that the network gets is seen pixel by pixel, and of blank paper none", () => {
+  const parent = parentOf("ink-seen");
+  const end = seen({ parentElement: parent });
+  const image = Float32Array.from({ length: 784 }, (_, pixel) => pixel / 783);
+  readings.publish({ image });
+  const root = parent.firstChild;
+  const canvas = root.firstChild;
+  let colors;
+  canvas.context.putImageData = ({ data }, left, top) => (colors = [left, top, ...new Uint32Array(data.buffer)]);
+  readings.publish({ image });
+  assert.deepEqual(colors, [0, 0, ...Array.from(image, (value) => sequentialColor(value, 1))]);
+  assert.equal(canvas.getAttribute("aria-label"), "The 28×28 image the network gets");
+  assert.equal(root.textContent, "What it gets");
+  readings.publish({ image: null });
+  assert.equal(root.children.length, 0);
+  end();
+});
+
+test("the projector's switch is as the page is, wherever it comes, and turns that round", () => {
+  const page = document.documentElement;
+  const switched = () => {
+    const parent = parentOf("ink-projector");
+    projector({ data: { label: "Larger" }, parentElement: parent });
+    const [button] = parent.querySelectorAll("button");
+    return { button, is: () => [button.getAttribute("aria-pressed"), page.classList.contains("ink-large")] };
+  };
+  const { button, is } = switched();
+  assert.deepEqual([is(), button.title, button.ariaLabel], [["false", false], "Larger", "Larger"]);
+  button.click();
+  assert.deepEqual(is(), ["true", true]);
+  assert.deepEqual(switched().is(), ["true", true]);
+  button.click();
+  assert.deepEqual(is(), ["false", false]);
+  assert.equal(page.style["--ink-page"], "rgb(1 2 3)");
+});
+
+test("what is chosen is published where it is another choice, and once", () => {
+  const heard = [];
+  selections.subscribe("test", (each) => heard.push(each));
+  const chosen = (number) => ({ network: "net", selected: { layer: "hidden1", index: [number] }, factors: [] });
+  for (const number of [3, 3, 4, 3]) selection({ data: { address: ADDRESS, ...chosen(number) } });
+  assert.deepEqual(heard, [3, 4, 3].map(chosen));
+  selections.unsubscribe("test");
+});
+
+test("a walk in one step leads back to each of its steps, and takes the focus where another is looked at", () => {
+  const [parent, picked] = [parentOf("ink-one-step-walk"), []];
+  const show = (...labels) => walk({ data: { name: "The way", walk: labels, title: "Title", sentence: "So." }, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
+  document.activeElement = null;
+  show("loss", "[weight](words#weight)", "neuron");
+  const [nav, title] = parent.firstChild.children;
+  assert.deepEqual([nav.textContent, nav.hidden, nav.children.map(({ tagName }) => tagName)], ["loss ← weight ← neuron", false, ["BUTTON", "BUTTON", "SPAN"]]);
+  assert.deepEqual(nav.children.map((each) => each.getAttribute("aria-current")), [null, null, "true"]);
+  assert.deepEqual(nav.children[1].children, []); // no link within a button
+  nav.children[1].click();
+  nav.children[0].click();
+  assert.deepEqual(picked, [["picked", 1], ["picked", 0]]);
+  show("loss", "[weight](words#weight)", "neuron");
+  assert.equal(document.activeElement, null);
+  show("loss");
+  assert.deepEqual([nav.hidden, document.activeElement === title], [true, true]);
+});
+
+// The lesson's panel, and a place that is ringed.
+function lesson() {
+  const parent = new Element("div");
+  parent.innerHTML = '<div><div class="st-key-card_column"><div class="st-key-lesson"><div class="ink-guide"></div></div></div></div><p class="st-key-canvas"></p><p class="st-key-lesson_done"></p>';
+  document.documentElement.append(parent);
+  const [root, place, done] = [".ink-guide", ".st-key-canvas", ".st-key-lesson_done"].map((selector) => parent.querySelector(selector));
+  const [scrolled, picked] = [[], []];
+  for (const each of [place, done]) Object.assign(each, { clientHeight: 10, scrollIntoView: ({ behavior }) => scrolled.push([each, behavior]) });
+  let leave;
+  const show = (more) => (leave = guide({ data: { step: "one", done: false, lights: [".st-key-canvas"], covers: [".st-key-answer"], said: "", ...more }, parentElement: parent, setTriggerValue: (...report) => picked.push(report) }));
+  return { parent, root, place, done, scrolled, picked, show, leave: () => (leave(), parent.remove()) };
+}
+
+test("a step rings its places, covers what is not to be seen yet, and says what has changed", () => {
+  const { root, place, scrolled, show, leave } = lesson();
+  show({ said: "Now." });
+  const [style, status] = root.children;
+  assert.match(style.textContent, /^:is\(\.st-key-canvas\):not\(#_\) \{ outline: .*\}:is\(\.st-key-answer\):not\(#_\) \{ display: none; \}$/);
+  assert.equal(status.textContent, "Now.");
+  assert.deepEqual(scrolled, [[place, "smooth"]]);
+  show({ said: "Then." });
+  assert.deepEqual([status.textContent, scrolled.length], ["Then.", 1]); // once a step
+  leave();
+});
+
+test("what a step has done is brought into view when it is done, and not when one comes back to it", () => {
+  const { done, scrolled, show, leave } = lesson();
+  show({ lights: [] });
+  show({ lights: [], done: true });
+  assert.deepEqual(scrolled.map(([each]) => each), [done]);
+  show({ lights: [], done: true });
+  show({ lights: [], step: "two", done: true });
+  show({ lights: [], step: "three" });
+  show({ lights: [], step: "four", done: true });
+  assert.equal(scrolled.length, 1);
+  leave();
+});
+
+test("where a page holds still, nothing glides", () => {
+  globalThis.matchMedia = () => ({ matches: true });
+  const { scrolled, show, leave } = lesson();
+  show({});
+  assert.equal(scrolled[0][1], "auto");
+  globalThis.matchMedia = () => ({ matches: false });
+  leave();
+});
+
+test("a point on a step function has crossed once it was on both sides of 0, within one step of the lesson", () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const { picked, show, leave } = lesson();
+  const count = (...given) => {
+    for (const [name, z] of given) trials.publish({ name, z });
+    return picked.splice(0).length;
+  };
+  trials.last = null;
+  show({});
+  assert.equal(count(["step", 1], ["step", 2], ["relu", -1], ["step", 0.5]), 0);
+  assert.equal(count(["step", 0]), 1); // 0 does not fire
+  show({ done: true });
+  assert.equal(count(["step", 1], ["step", -1]), 0);
+  show({ step: "two" });
+  assert.equal(count(["step", -1], ["step", -2]), 0);
+  show({ step: "two" });
+  trials.publish({ name: "step", z: 3 });
+  assert.deepEqual(picked.splice(0), [["picked", 0]]);
+  mock.timers.tick(600);
+  assert.deepEqual(picked.splice(0), [["picked", 0]]); // until it is answered
+  show({ step: "two", done: true });
+  mock.timers.tick(2000);
+  assert.deepEqual(picked, []);
+  leave();
+});

@@ -1,0 +1,210 @@
+// The network as one picture: where its lines end and its tip stands, and what is said below it.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { Element, parentOf } from "./page.js";
+
+const window = new EventTarget();
+for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
+globalThis.location = { href: "http://inkling.test/", search: "" };
+globalThis.history = { state: null, replaceState: (state, title, url) => Object.assign(location, { href: `${url}`, search: new URL(url).search }) };
+globalThis.getComputedStyle = () => ({ fontSize: "16px" });
+globalThis.innerHeight = 900;
+globalThis.requestAnimationFrame = () => {};
+let isStill, moved;
+globalThis.matchMedia = () => ({ matches: isStill });
+Element.prototype.animate = function (frames) {
+  moved.push([this, frames]);
+  return {};
+};
+
+const { default: show } = await import("../../views/draw/network_view.js");
+const { isNarrow, lyingSize, rowsOf, standing } = await import("../../views/draw/standing.js");
+const { questions, readings, selections } = await import("../../views/parts/reading.js");
+
+const layer = (kind, name, output, shape, grid) => ({ kind, layer: name, output, unit_name: `${name} {0}`, function: "ReLU", shape, grid, scale: 1, words: name, title: name, count: "", note: "", switches: true });
+const PANELS = [layer("pixels", "image", "image", [28, 28], [1, 1]), layer("neurons", "hidden1", "hidden1_relu", [4], [4, 1]), layer("digits", "logits", "probs", [10], [10, 1])];
+const DATA = { network: "net", panels: PANELS, above: 0, help: "Shapes are sizes." };
+const ACTIVATIONS = { image: new Float32Array(784), hidden1: Float32Array.of(1, -2, 3, 4), hidden1_relu: Float32Array.of(1, 0, 3, 4), logits: new Float32Array(10), probs: new Float32Array(10).fill(0.1) };
+const LINES = [{ from: { layer: { name: "image" }, flatIndex: 29 }, to: { layer: { name: "hidden1" }, flatIndex: 2 }, term: 1, share: 1, positive: true }, { from: { layer: { name: "hidden1" }, flatIndex: 2 }, to: { layer: { name: "logits" }, flatIndex: 9 }, term: 1, share: 1, positive: true }];
+const READING = { network: "net", image: ACTIVATIONS.image, activations: ACTIVATIONS, version: 1, share: 1, before: null, kept: null, lines: () => LINES, evidence: () => ({ winner: 4, other: 9, lead: 2.5, lines: LINES, carried: [1.5, -0.25] }) };
+
+let parent, root, picked, leave;
+
+function begin() {
+  const before = readings.last;
+  readings.last = null;
+  leave = show({ data: DATA, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
+  root ??= parent.firstChild;
+  root.firstChild.clientWidth = 1012; // 1000 for layers
+  if (before) readings.publish(before);
+}
+
+beforeEach(() => {
+  [parent, root, picked, isStill, moved] = [parentOf("ink-network-view"), null, [], false, []];
+  [readings.last, selections.last] = [null, null];
+  begin();
+});
+
+afterEach(() => leave());
+
+const read = (more) => readings.publish({ ...READING, ...more });
+const turn = (factors, selected = null) => selections.publish({ network: "net", selected, factors });
+const off = (number, factor = 0) => ({ layer: "hidden1", number, factor });
+
+/** Give every layer its place on the page, as the browser would. */
+function place() {
+  const boxOf = (left, top, bottom = 0) => () => ({ left, top, bottom });
+  const [image, hidden, outputs] = root.querySelectorAll("figure");
+  root.children[1].getBoundingClientRect = boxOf(100, 50);
+  image.lastChild.getBoundingClientRect = boxOf(94, 244);
+  hidden.lastChild.getBoundingClientRect = boxOf(494, 144);
+  outputs.lastChild.getBoundingClientRect = boxOf(900, 150);
+}
+
+test("a line begins and ends in the middle of its units, wherever their layers stand", () => {
+  read();
+  place();
+  read({ version: 2 });
+  root.querySelector("input").onchange(); // it is laid out anew
+  const [one, other] = root.children[1].children.map((path) => path.getAttribute("d").match(/-?[\d.]+/g).map(Number));
+  // 1000 pixels by 654, as is left of the window: the image takes 200, the neurons 163.5 by 654, the outputs 270 by 520
+  const pixel = { x: 1.5 + (1.5 * 197) / 28, y: 201.5 + (1.5 * 197) / 28 }; // row 1, column 1, within a margin
+  const neuron = { x: 481.75, y: 508.75 };
+  const digit = { x: 810, y: 594 };
+  const isNear = (found, ...spots) => spots.flatMap(({ x, y }) => [x, y]).forEach((value, i) => assert.ok(Math.abs(value - found[i]) < 1e-6, `${found}: ${value}`));
+  isNear([...one.slice(0, 2), ...one.slice(-2)], pixel, neuron);
+  isNear([...other.slice(0, 2), ...other.slice(-2)], neuron, digit);
+});
+
+test("it is said who leads whom by how much, and what the lines carry of it, unless a neuron is chosen", () => {
+  read();
+  const note = root.children[3].children[2];
+  const said = "4 leads 9 by 2.50. Of this, the lines carry, layer by layer from the output down: 1.50, −0.25.";
+  assert.equal(note.textContent, said);
+  read({ version: null, evidence: () => ({ winner: 1, other: 2, lead: 1, lines: LINES, carried: [1] }) });
+  assert.equal(note.textContent, said); // not with every picture of the ink
+  read({ version: null, share: 0.5, evidence: () => ({ winner: 1, other: 2, lead: 1, lines: LINES, carried: [1] }) });
+  assert.ok(note.textContent.startsWith("1 leads 2"));
+  turn([], { layer: "hidden1", index: [1] });
+  read({ version: 3 });
+  assert.equal(note.textContent, "");
+  turn([]);
+  for (const more of [{ activations: null }, { evidence: () => ({ winner: 1, other: 2, lead: 1, lines: [], carried: [] }) }]) {
+    read(more);
+    assert.equal(note.textContent, "");
+  }
+});
+
+test("with a neuron chosen the lines are its own, and with none what decided", () => {
+  const asked = [];
+  read({ lines: (chosen) => (asked.push(chosen), LINES.slice(1)) });
+  assert.deepEqual([asked, root.children[1].children.length, root.children[1].classList.contains("ink-evidence")], [[], 2, true]);
+  const selected = { layer: "hidden1", index: [1] };
+  turn([], selected);
+  assert.deepEqual([asked, root.children[1].children.length, root.children[1].classList.contains("ink-evidence")], [[selected], 1, false]);
+  read({ activations: null });
+  assert.equal(root.children[1].children.length, 0);
+});
+
+test("it is counted how many neurons are changed, and they can be restored", () => {
+  read();
+  const [, strip] = root.children[3].children;
+  const said = (factors) => (turn(factors), [strip.firstChild.textContent, strip.hidden]);
+  assert.deepEqual(said([off(1)]), ["1 neuron changed", false]);
+  assert.deepEqual(said([off(1), off(2, 2.5)]), ["2 neurons changed", false]);
+  strip.querySelector("button").click();
+  assert.deepEqual(picked, [["restored", "net"]]);
+  assert.deepEqual(said([]), ["", true]);
+});
+
+test("a neuron that is switched off goes out where it is, once; one that is turned up or was off does not", () => {
+  read();
+  place();
+  root.querySelector("input").onchange();
+  turn([off(3, 2)]);
+  moved.length = 0;
+  turn([off(3, 2), off(2)]);
+  const lights = () => moved.filter(([light]) => light.getAttribute("cx")).map(([light]) => ["cx", "cy", "r"].map((name) => Number(light.getAttribute(name))));
+  assert.deepEqual(lights(), [[481.75, 508.75, 81.75]]);
+  assert.equal(moved.at(-1)[1][1].r, "0px");
+  moved.length = 0;
+  turn([off(3, 0), off(2)]);
+  assert.equal(lights().length, 1); // from turned up to off
+  moved.length = 0;
+  turn([off(2)]);
+  isStill = true;
+  turn([off(2), off(1)]);
+  assert.deepEqual(lights(), []);
+});
+
+test("a digit that is asked about is picked, unless it is looked at", () => {
+  read();
+  turn([], { layer: "logits", index: [4] });
+  questions.publish(4);
+  questions.publish(9);
+  assert.deepEqual(picked, [["picked", { network: "net", layer: "logits", index: [9] }]]);
+});
+
+test("a reading of another network is not shown in this one's picture", () => {
+  read();
+  const note = root.children[3].children[2];
+  read({ network: "other", evidence: () => ({ winner: 1, other: 2, lead: 1, lines: LINES, carried: [1] }) });
+  assert.ok(note.textContent.startsWith("4 leads 9"));
+});
+
+test("two drawings are compared while one is kept, and shapes are shown as the address says", () => {
+  read();
+  const is = (name) => root.classList.contains(name);
+  assert.deepEqual([is("ink-comparing"), is("ink-shapes")], [false, false]);
+  read({ kept: { activations: ACTIVATIONS } });
+  const shapes = root.querySelector("input");
+  Object.assign(shapes, { checked: true }).onchange();
+  assert.deepEqual([is("ink-comparing"), is("ink-shapes"), location.search], [true, true, "?shapes=1"]);
+  Object.assign(shapes, { checked: false }).onchange();
+  assert.deepEqual([is("ink-shapes"), location.search], [false, ""]);
+  assert.equal(root.querySelector("label").title, "Shapes are sizes.");
+});
+
+test("where there is no room beside each other, layers lie one under the other, with lines across the middle between them", () => {
+  root.firstChild.clientWidth = 12 + 379;
+  read();
+  assert.ok(root.classList.contains("ink-narrow"));
+  const figures = root.querySelectorAll("figure");
+  figures.forEach((figure, i) => {
+    figure.getBoundingClientRect = () => ({ bottom: 200 * i + 150 });
+    figure.lastChild.getBoundingClientRect = () => ({ left: 0, top: 200 * i + (i === 2 ? 10 : 4) });
+  });
+  root.querySelector("input").onchange();
+  const across = root.children[1].children.map((path) => Number(path.getAttribute("d").match(/C[\d.]+ ([\d.]+)/)[1]));
+  assert.deepEqual(across, [(150 + 210) / 2, (350 + 410) / 2]);
+});
+
+test("at most five layers stand in a row, the longer rows last", () => {
+  const expected = { 1: [1], 5: [5], 6: [3, 3], 7: [3, 4], 10: [5, 5], 11: [3, 4, 4] };
+  for (const [count, lengths] of Object.entries(expected)) {
+    const rows = rowsOf(Number(count));
+    assert.deepEqual(rows.map(({ length }) => length), lengths);
+    assert.deepEqual(rows.flat(), [...Array(Number(count)).keys()]);
+  }
+});
+
+test("layers lie below 380 pixels, in several rows below 440", () => {
+  assert.deepEqual([[1, 379], [1, 380], [2, 439], [2, 440], [3, 439]].map(([rows, width]) => isNarrow(rows, width)), [true, false, true, false, true]);
+});
+
+test("layers that stand have their shares of the row, within their bounds", () => {
+  const neurons = (rows, cols) => layer("neurons", "", "", [rows * cols], [rows, cols]);
+  const sizes = (width, height, ...panels) => standing([PANELS[0], ...panels, PANELS[2]], width, height).map((size) => size.map((side) => Math.round(10 * side) / 10));
+  assert.deepEqual(sizes(600, 300, neurons(16, 8)), [[120, 120], [150, 300], [162, 300]]);
+  assert.deepEqual(sizes(1200, 400, neurons(16, 8)), [[200, 200], [200, 400], [280, 400]]);
+  assert.deepEqual(sizes(390, 200, neurons(8, 8)), [[78, 78], [160, 160], [124, 200]]);
+});
+
+test("layers that lie are strips: outputs of 32 pixels, neurons at most 16 in a row, none higher than 120", () => {
+  const lies = (kind, grid, width) => lyingSize({ kind, grid }, width);
+  assert.deepEqual(lies("digits", [10, 1], 350), [350, 320]);
+  assert.deepEqual(lies("neurons", [16, 2], 320), [320, 40]); // two rows of 16
+  assert.deepEqual(lies("neurons", [32, 4], 320), [240, 120]); // eight rows
+  assert.deepEqual(lies("pixels", [1, 1], 350), [120, 120]);
+});

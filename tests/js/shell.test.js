@@ -1,0 +1,82 @@
+// The site's shell: its canvas takes down where the pen is, and an address is told from the page that it names.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Element } from "./page.js";
+
+globalThis.inklingSite = { pen: { size: 280, width: 20, color: "#123456" }, pages: [], isWhole: true };
+globalThis.PointerEvent = Event;
+Element.prototype.setPointerCapture = () => {};
+const { Ink } = await import("../../deploy/site/shell/ink.js");
+
+function surface() {
+  const host = new Element("div");
+  let changes = 0;
+  const ink = new Ink(host, "Draw here", () => changes++);
+  const { upper } = ink;
+  upper.getBoundingClientRect = () => ({ left: 10, top: 20, width: 140 }); // half as large as it counts
+  const event = (type, clientX, clientY, more) => upper[`onpointer${type}`]({ isTrusted: true, isPrimary: true, button: 0, pointerId: 1, clientX, clientY, ...more });
+  return { ink, host, event, changes: () => changes };
+}
+
+test("a stroke is where the pen was, in canvas pixels, each place once in a row", () => {
+  const { ink, event, changes, host } = surface();
+  event("down", 10, 20);
+  for (const [x, y] of [[80, 20], [80, 20], [80, 90], [150, 160]]) event("move", x, y);
+  assert.deepEqual([ink.isDown, ink.strokes, changes()], [true, [], 0]);
+  event("up", 150, 160);
+  assert.deepEqual(ink.strokes, [[[0, 0], [140, 0], [140, 140], [280, 280]]]);
+  assert.deepEqual([ink.isDown, changes()], [false, 1]);
+  event("down", 45, 90);
+  event("cancel", 45, 90);
+  assert.deepEqual(ink.strokes[1], [[70, 140]]);
+  assert.deepEqual(host.children.map(({ className }) => className), ["lower-canvas", "upper-canvas"]);
+  assert.equal(ink.upper.getAttribute("aria-label"), "Draw here");
+});
+
+test("a second finger, another button and what is no person's draw nothing", () => {
+  const { ink, event } = surface();
+  for (const more of [{ isPrimary: false }, { button: 2 }, { isTrusted: false }]) {
+    event("down", 50, 50, more);
+    assert.equal(ink.isDown, false, JSON.stringify(more));
+  }
+  event("down", 10, 20);
+  event("move", 90, 90, { pointerId: 2 });
+  event("up", 90, 90, { pointerId: 2 });
+  assert.equal(ink.isDown, true);
+  event("up", 10, 20);
+  assert.deepEqual(ink.strokes, [[[0, 0]]]);
+});
+
+test("ink is bent round its points, through the middles between them, to the last", () => {
+  const { ink, event } = surface();
+  const calls = [];
+  for (const name of ["moveTo", "lineTo", "quadraticCurveTo"]) ink.lower.context[name] = (...about) => calls.push([name, ...about]);
+  event("down", 10, 20);
+  for (const [x, y] of [[20, 20], [20, 30]]) event("move", x, y);
+  event("up", 20, 30);
+  assert.deepEqual(calls, [["moveTo", 0, 0], ["quadraticCurveTo", 0, 0, 10, 0], ["quadraticCurveTo", 20, 0, 20, 10], ["lineTo", 20, 20]]);
+  const { lineWidth, strokeStyle, lineCap } = ink.lower.context;
+  assert.deepEqual([lineWidth, strokeStyle, lineCap], [20, "#123456", "round"]);
+});
+
+test("what is cleared is gone, and that is told", () => {
+  const { ink, event, changes } = surface();
+  event("down", 10, 20);
+  event("up", 10, 20);
+  ink.clear();
+  assert.deepEqual([ink.strokes, changes()], [[], 2]);
+});
+
+test("an address's page is what comes after the site's own place, wherever that is", async () => {
+  const pages = { "/": "", "/index.html": "", "/neurons": "neurons", "/neurons/": "neurons", "/neurons/index.html": "neurons" };
+  let number = 0;
+  for (const home of ["", "/inkling"])
+    for (const [path, expected] of Object.entries(pages)) {
+      document.baseURI = `http://inkling.test${home}/`;
+      globalThis.location = { pathname: home + path };
+      const { HOME, page } = await import(`../../deploy/site/shell/boot.js?${number++}`);
+      assert.equal(page, expected, home + path);
+      assert.equal(HOME.pathname, `${home}/`);
+    }
+});
