@@ -8,24 +8,28 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import streamlit
 
+from model.effect import Shortfall
 from model.explain import UnitExplanation, explain_unit, outgoing
 from model.layer import COPIES
-from model.ledger import make_ledger
+from model.ledger import Entry, make_ledger
 from model.network import NAMES, forward, load_network
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
 from tests.specimens import UNTRAINED, some_images, some_units, specimen
 from tests.test_damaged_files import DRAW, NEURONS, card_parts, opened, shown
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
-from views.neuron.ledger_view import input_rows, outgoing_heading, outgoing_rows
+from views.neuron import head, terms
+from views.neuron.ledger_view import _map_row, input_rows, outgoing_heading, outgoing_rows, short_label
 from views.neuron.sentences import has_numbers, state_of, why
 from views.neuron.terms import pictures_of_terms
-from views.neuron.walk import next_walk
+from views.neuron.walk import next_walk, step_to, walk_of
 from views.neuron.words import BEYOND
+from views.parts import pixels
 from views.parts.asking import plain
 from views.parts.wording import figure
-from views.session.selection import Neuron
+from views.session.selection import Neuron, select_neuron, selected_neuron
 
 DENSE = load_network("dense")
 ANSWER, LATE, EARLY = Unit("logits", (4,)), Unit("hidden2", (52,)), Unit("hidden1", (0,))
@@ -170,3 +174,112 @@ def test_inputs_are_pictures_where_several_lie_in_rows_and_columns(title):
         assert bool(drawn) == (len(explanation.source.shape) > 1 and explanation.inputs.size > 1)
         for picture, values in zip(drawn, (explanation.inputs, explanation.weights, explanation.terms)):
             np.testing.assert_array_equal(np.ravel(picture.values), values.ravel())
+
+
+def test_what_a_pooling_neuron_chose_from_has_each_figure_at_its_own_place():
+    network = load_network("conv")
+    activations = forward(network, some_images()[0])
+    rows = input_rows(network, explain_unit(network, activations, Unit("pool1", (5, 4, 2))))
+    places = [tuple(map(int, re.fullmatch(r"Map (\d+) at (\d+), (\d+)", row.label).groups())) for row in rows]
+    assert sorted(places) == [(2, 10, 8), (2, 10, 9), (2, 11, 8), (2, 11, 9)]
+    before = activations[network.layer("pool1").source.name]
+    for row, (channel, down, across) in zip(rows, places):
+        assert row.unit.index == (down, across, channel)
+        assert row.figure == figure(float(before[down, across, channel]))
+
+
+def test_what_a_neuron_sees_is_told_from_its_own_corner_and_framed_where_it_is_held_down():
+    conv, images = load_network("conv"), some_images()
+    activations = forward(conv, images[0])
+    seen = explain_unit(conv, activations, Unit("conv1", (5, 12, 3)))
+    held = Shortfall(0.5, (6, 8), -1.0)
+    numbers, weights, products = pictures_of_terms(conv, seen, held)
+    assert [each.corner for each in (numbers, weights, products)] == [(5, 12)] * 3
+    assert [each.outline for each in (numbers, weights, products)] == [(1, 3, 0, 3), None, (1, 3, 0, 3)]
+    assert [each.signed for each in (numbers, weights, products)] == [False, True, True]
+    assert numbers.title == "The drawing" and numbers.scale == 1
+    whole = explain_unit(DENSE, forward(DENSE, images[0]), EARLY)
+    assert [each.outline for each in pictures_of_terms(DENSE, whole, held)] == [
+        (6, 8, 0, 28),
+        None,
+        (6, 8, 0, 28),
+    ]
+    assert pictures_of_terms(DENSE, whole, None)[0].outline is None
+    for index in ((5, 4, 2), (3, 7, 0), (8, 8, 5)):
+        (chosen,) = pictures_of_terms(conv, explain_unit(conv, activations, Unit("pool1", index)), None)
+        top, bottom, left, right = chosen.outline
+        assert chosen.corner == (2 * index[0], 2 * index[1])
+        assert (bottom, right) == (top + 1, left + 1)
+        assert np.asarray(chosen.values).reshape(2, 2)[top, left] == np.max(chosen.values)
+
+
+def test_what_is_multiplied_is_called_the_drawing_where_it_is_that(monkeypatch):
+    conv, shown = load_network("conv"), {}
+    monkeypatch.setattr(terms, "pixels", lambda row, key, **named: shown.update(named, row=row))
+    activations = forward(conv, some_images()[0])
+    for unit, heading in (
+        (Unit("conv1", (5, 12, 3)), "The drawing × weights = contributions"),
+        (Unit("conv2", (5, 12, 3)), "Its inputs × weights = contributions"),
+        (Unit("pool1", (5, 4, 2)), "What it chose from"),
+    ):
+        terms.terms(conv, explain_unit(conv, activations, unit))
+        assert plain(shown["heading"]) == heading
+    assert shown["row"][0].title == "Its inputs"
+
+
+@pytest.mark.parametrize(
+    ("signed", "painted", "scale", "note"),
+    [(True, None, 2.5, "±2.50"), (False, None, 2.5, "0 to 2.50"), (True, [[0.0, 4.0]], 4.0, "±4.00")],
+)
+def test_a_picture_s_scale_is_the_largest_of_what_is_painted_and_is_told(signed, painted, scale, note):
+    picture = pixels.Pixels("title", np.array([[0.1234, -2.5]]), signed, corner=(3, 5), painted=painted)
+    sent = pixels._describe(picture, 3)
+    assert (sent["scale"], sent["note"], sent["values"]) == (scale, note, [123, -2500])
+    assert sent["painted"] == (painted and [0, 4000])
+    assert (sent["rows"], sent["cols"], sent["channels"], sent["corner"]) == (1, 2, 1, (3, 5))
+    walks = [(pick, walk) for pick in (0, 1) for walk in (0, 1)]
+    for pick, walk in walks:
+        sent = pixels._describe(replace(picture, pick=bool(pick), walk=bool(walk)), 3)
+        assert (sent["pick"], sent["walk"]) == (bool(pick), bool(pick or walk))
+    sent = pixels._describe(replace(picture, painted=None, scale=7.0), 2)
+    assert (sent["scale"], sent["note"][-3:], sent["values"]) == (7.0, "7.0", [12, -250])
+
+
+@pytest.mark.parametrize(
+    ("network", "unit", "label", "step"),
+    [
+        ("dense", Unit("image", (4, 5)), "Row 4, column 5", None),
+        ("dense", Unit("hidden1", (51,)), "Neuron 51", "Neuron 51"),
+        ("dense", Unit("logits", (7,)), "Digit 7", "7"),
+        ("conv", Unit("conv1", (12, 13, 8)), "Map 8 at 12, 13", "Map 8"),
+    ],
+)
+def test_a_unit_is_short_in_a_line_and_shorter_in_a_walk(network, unit, label, step):
+    network = load_network(network)
+    assert short_label(network, unit) == label
+    assert step is None or head._short(network, unit) == step
+
+
+def test_a_line_of_a_map_has_its_number_its_share_and_leads_to_its_place():
+    entry = Entry(Unit("pool2", (3, 4, 8)), 0.5, 2.0, -1.0, -1.01)
+    row = _map_row(entry, 4.0)
+    assert (row.label, row.figure, row.share, row.unit) == ("Map 8", "−1.01", -0.25, entry.unit)
+
+
+def test_a_click_on_a_walk_leads_to_that_step_and_one_on_a_line_goes_on_from_the_card(monkeypatch):
+    monkeypatch.setattr(streamlit, "session_state", {})
+    sent = {}
+    monkeypatch.setattr(head, "_component", lambda **given: sent.update(given))
+    select_neuron(DENSE, ANSWER)
+    assert walk_of(DENSE, ANSWER) == (ANSWER,)
+    step_to(DENSE, ANSWER, LATE)
+    step_to(DENSE, LATE, EARLY)
+    assert walk_of(DENSE, EARLY) == (ANSWER, LATE, EARLY) and selected_neuron(DENSE) == EARLY
+    assert walk_of(DENSE, LATE) == (LATE,)  # chosen elsewhere
+    head.head(DENSE, EARLY, "fires", "why")
+    assert [each["label"] for each in sent["data"]["walk"]] == ["4", "Neuron 52", "Neuron 0"]
+    assert [each["title"] for each in sent["data"]["walk"]][1] == "Neuron 52, second hidden layer"
+    assert sent["data"]["title"] == "Neuron 0, first hidden layer"
+    monkeypatch.setattr(head.state, "picked", lambda key: 1)
+    sent["on_picked_change"]()
+    assert selected_neuron(DENSE) == LATE and walk_of(DENSE, LATE) == (ANSWER, LATE)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import streamlit
 
 from model.explain import explain_unit
 from model.functions import FUNCTIONS
@@ -17,11 +18,13 @@ from tests.browser.pen import SAMPLES
 from tests.test_damaged_files import DRAW, NEURONS, card_parts, opened
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from tests.test_why import FOUR, IMAGE, card, cents, data
-from views.neuron import page, profile_view, words
+from views.neuron import page, profile_view, what_if, words
 from views.neuron.ledger_view import input_rows
 from views.neuron.sentences import why
 from views.parts.asking import plain
+from views.parts.encode import signed_png_url
 from views.session.drawing import drawing_of_strokes
+from views.session.selection import Neuron
 from views.session.shared import shipped_profiles
 from views.session.shared import test_images as digits_to_show
 
@@ -195,3 +198,68 @@ def test_on_a_blank_canvas_a_neuron_s_card_is_about_the_test_digit_that_excites_
         z = images @ first.kernel[:, unit] + first.bias[unit]
         values = page._input_for(DENSE, unit, shipped_profiles(DENSE)["hidden1"])
         assert values["hidden1"][unit] == pytest.approx(z.max(), abs=1e-4) and z.max() > 0
+
+
+@pytest.mark.parametrize(
+    ("network", "layer", "said"),
+    [
+        (DENSE, "hidden1", "Each dot is the weight of one pixel of the drawing."),
+        (DENSE, "hidden2", "Each dot is the weight of one neuron of the first hidden layer."),
+        (DENSE, "logits", "Each dot is the weight of one neuron of the second hidden layer."),
+        (CONV, "conv1", "Each square is a filter of 3 × 3."),
+        (CONV, "conv2", "Each small square is a filter of 3 × 3, for one picture of the first convolution."),
+        (CONV, "hidden", "Each small square holds the weights of one map of the second pooling."),
+    ],
+)
+def test_what_a_dot_or_a_square_is_in_the_catalogue(network, layer, said):
+    assert plain(page._where_they_read(network, network.layer(layer))) == said
+
+
+def test_on_a_tile_are_a_neuron_s_own_figures_and_its_own_weights():
+    layer = DENSE.layer("hidden1")
+    profile = SimpleNamespace(of=lambda number: SimpleNamespace(coverage=0.256, favorite=3, dead=number == 9))
+    excitations = np.arange(128) / 4
+    shown = {number: page._tile(DENSE, layer, number, 0.5, profile, excitations) for number in (7, 9)}
+    assert shown[7].alt == "Neuron 7: 7; now 1.75; likes 3s; fires 26 %"
+    assert shown[9].caption == "9\nnow 2.25\ndead"
+    assert shown[7].src == signed_png_url(layer.kernel[:, 7].reshape(28, 28), 0.5)
+    shown = page._tile(CONV, CONV.layer("conv1"), 5, 0.5, None, None)
+    assert (shown.alt, shown.caption) == ("Map 5: 5", "5")
+
+
+def test_a_map_is_as_excited_as_its_brightest_place():
+    values = np.zeros(CONV.layer("conv1").shape, np.float32)
+    values[3, 4, 2], values[5, 6, 2], values[1, 1, 0] = 2, 3, 1
+    found = page._excitations({"conv1_relu": values}, CONV.layer("conv1"))
+    assert found[:4].tolist() == [1, 0, 3, 0]
+
+
+def test_of_the_test_digits_that_excite_it_each_is_told_with_its_own_label_and_activation(monkeypatch):
+    shown = {}
+    monkeypatch.setattr(profile_view, "_component", lambda key, data: shown.update(data))
+    monkeypatch.setattr(profile_view, "_test_image_url", lambda number: f"image {number}")
+    labels = digits_to_show()[1]
+    profile = shipped_profiles(DENSE)["hidden2"].of(FIRING.index[0])
+    profile_view.likes(DENSE, OF_FOUR, explain_unit(DENSE, OF_FOUR, FIRING))
+    assert len(shown["best"]) == 9
+    for place, each in enumerate(shown["best"]):
+        number, label = int(profile.best_images[place]), int(labels[profile.best_images[place]])
+        a_digit = "an 8" if label == 8 else f"a {label}"
+        assert (each["src"], each["caption"]) == (f"image {number}", str(label))
+        assert each["alt"].startswith(f"MNIST test image {number}, {a_digit}, which excites it by ")
+        assert each["alt"].endswith(f" {profile.best_excitations[place]:.2f}")
+    means = profile.mean_by_digit
+    assert [each["text"] for each in shown["bars"]] == [f"{mean:.2f}".replace("-", "−") for mean in means]
+    shares = [each["share"] for each in shown["bars"]]
+    assert shares == pytest.approx((np.maximum(means, 0) / means.max()).tolist(), abs=1e-5)
+    assert shares.index(1) == profile.favorite
+
+
+def test_a_volume_is_taken_if_a_neuron_can_be_so_loud(monkeypatch):
+    monkeypatch.setattr(streamlit, "session_state", {})
+    neuron = Neuron("hidden2", 3)
+    for volume, factor in ((2.5, 2.5), (4.25, 2.5), (-0.25, 2.5), ("1", 2.5), (0.0, 0.0), (4.0, 4.0)):
+        streamlit.session_state["volume"] = volume
+        what_if._take_in(DENSE, neuron)
+        assert what_if.factor_of(DENSE, Unit("hidden2", (3,))) == factor
+        assert what_if.factor_of(DENSE, Unit("hidden2", (4,))) == 1

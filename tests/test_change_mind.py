@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from model.counterfactual import Counterfactual, counterfactual_steps, find_counterfactuals
@@ -162,3 +163,50 @@ def test_a_hidden_neuron_has_no_mind():
 def test_in_the_catalogue_of_a_blank_canvas_it_says_that_this_is_a_test_image():
     app = card(4, None, NEURONS, card_open=True)
     assert data(app, "change_mind")["sentence"] == words.NOT_YOUR_DRAWING
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_the_stroke_that_is_left_out_is_the_one_that_goes_and_a_mark_comes_last(number):
+    strokes = [[(60, 60), (60, 220)], [(140, 60), (140, 220)], [(220, 60), (220, 220)]]
+    drawing = drawing_of_strokes(1, "drawn", strokes)
+    sketch = sketch_of(drawing)
+    left_out = Edit(LEAVE_OUT, np.asarray(strokes[number], float), number)
+    after = change_mind.changed(drawing, sketch, (left_out,))
+    others = [place for place in range(3) if place != number]
+    assert after.objects == [drawing.objects[place] for place in others]
+    assert [bool(after.ink()[140, 60 + 80 * place]) for place in range(3)] == [n in others for n in range(3)]
+    marks = tuple(Edit(MARK, np.array([[50.0, 20.0 + n], [90.0, 25.0], [99.0, 30.0]])) for n in range(2))
+    after = change_mind.changed(drawing, sketch, marks)
+    assert after.objects[:3] == drawing.objects
+    assert [each["path"] for each in after.objects[3:]] == [
+        [["M", 50.0, 20.0 + n], ["L", 90.0, 25.0], ["L", 99.0, 30.0]] for n in range(2)
+    ]
+    assert after.ink()[25, 90] and after.ink()[140, 140]
+
+
+def test_a_picture_shows_all_ink_and_all_ghosts_in_the_middle_of_a_square():
+    """Of ink 150 wide and 10 tall, with 12 around; then with a ghost that goes beyond it."""
+    ink = np.zeros((280, 280), np.float32)
+    ink[100:110, 50:200] = 1
+    inside = Edit(MARK, np.array([[60.0, 102.0], [70.0, 103.0]]))
+    beyond = Edit(MARK, np.array([[240.0, 40.0]]))
+    assert change_mind._view(ink, (inside,)) == [38.0, 18.0, 173.0]
+    assert change_mind._view(ink, (inside, beyond)) == [38.0, -32.5, 214.0]
+
+
+def test_what_is_clicked_is_what_is_done_and_to_this_drawing_alone(monkeypatch):
+    monkeypatch.setattr(streamlit, "session_state", {})
+    drawing = drawn(4)
+    lines = [Edit(MARK, np.array([[50.0, 50.0 + n], [90.0, 60.0]])) for n in range(2)]
+    found = [Counterfactual((line,), 9, 1.0, 40.0, True) for line in lines]
+    search = searched(drawing, None, found)
+    history = change_mind.drawing_history()
+    history.add(drawing)
+    picks = iter((1, 2, None, 0))
+    monkeypatch.setattr(change_mind.state, "picked", lambda key: next(picks))
+    change_mind._apply(search, found)
+    assert history.current.objects[-1]["path"] == [["M", 50.0, 51.0], ["L", 90.0, 60.0]]
+    for _ in range(3):  # none of two, none at all, and one for a drawing that is not there any more
+        before = history.current
+        change_mind._apply(search, found)
+        assert history.current is before

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.training.snapshot import Point
 from tests.test_page import _views, canvas_stand_in  # noqa: F401  (a fixture)
+from views.parts import curves
 from views.parts.asking import plain
 
 POINTS = (  # whose every figure tells what it is of
@@ -102,3 +103,22 @@ def test_a_picture_of_weights_is_named_by_its_neuron():
     assert [each["alt"] for each in shown["pictures"]] == [
         f"The 784 weights of neuron {number}" for number in (3, 12, 39)
     ]
+
+
+def test_a_chart_has_its_ticks_and_its_marks_where_they_were_given(monkeypatch):
+    shown = {}
+    monkeypatch.setattr(curves, "_curves", lambda **given: shown.update(given["data"]))
+    lines = {"first": [0.123456, float("nan"), 2.0], "second": [1.0, 2.0, float("inf")]}
+    each = [{"positions": [0, 1, 2]}, {"positions": [0, 5, 7], "turn": 5}]
+    given = {"low": -1.0, "high": 3.0, "mark": 4.0, "turn": 2.0, "turn_name": "here", "each": each}
+    curves.curves("title", lines, [0, 3, 9], [(0, "start"), (9, "end")], "key", until=9, is_cut=True, **given)
+    assert shown["ticks"] == [{"position": 0, "label": "start"}, {"position": 9, "label": "end"}]
+    assert shown["series"] == [
+        {"name": "first", "values": [0.12346, None, 2.0], "turn": 2.0, "positions": [0, 1, 2]},
+        {"name": "second", "values": [1.0, 2.0, None], "positions": [0, 5, 7], "turn": 5},
+    ]
+    rest = {
+        name: shown[name] for name in ("positions", "until", "low", "high", "mark", "turn", "cut", "format")
+    }
+    assert list(rest.values()) == [[0, 3, 9], 9, -1.0, 3.0, 4.0, "here", True, "number"]
+    assert shown["switches"]

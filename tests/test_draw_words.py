@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 
+from model.mnist import load_test_images
 from model.network import NAMES, load_network
 from model.pen import PEN_WIDTH
 from model.preprocess import stages_of_ink
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from tests.browser.pen import SAMPLES
+from tests.test_damaged_files import DRAW, opened
+from tests.test_page import _sent, canvas_stand_in  # noqa: F401  (a fixture)
 from views.draw import answer
 from views.draw.network_view import describe
 from views.parts.asking import plain
+from views.parts.encode import png_url
+from views.session.drawing import BLANK, drawing_of_strokes
+from views.session.history import DrawingHistory
+from views.session.received import drawing_of
 
 
 def test_of_every_step_to_the_image_rows_are_told_before_columns():
@@ -61,3 +69,72 @@ def test_a_layer_s_words_say_its_rows_its_columns_and_how_many_maps():
                 "digits": f"{rows} neurons, one for each digit",
             }
             assert words == expected[panel["kind"]] and title == plain(panel["title"])
+
+
+def test_a_layer_says_how_many_it_has_its_shape_and_whether_it_switches():
+    told = {}
+    for name in NAMES:
+        for panel in describe(load_network(name))["panels"]:
+            told[name, panel["layer"]] = plain(panel["count"]), panel["note"], panel["switches"]
+    assert told["dense", "image"] == ("784 numbers", "image 28×28", False)
+    assert told["dense", "hidden2"] == ("128 neurons", "hidden2 128", True)
+    assert told["dense", "logits"] == ("10 neurons", "logits 10", False)
+    conv = load_network("conv")
+    rows, cols, maps = conv.layer("conv1").shape
+    assert told["conv", "conv1"] == (f"{maps} maps", f"conv1 {rows}×{cols}×{maps}", True)
+    assert told["conv", "pool1"][2] is False
+
+
+def test_a_unit_s_name_has_its_numbers_where_the_browser_puts_them():
+    named = {panel["layer"]: panel["unit_name"] for panel in describe(load_network("conv"))["panels"]}
+    assert named["image"].format(4, 5, "") == "Pixel at row 4, column 5"
+    assert named["conv1"].format(4, 5, 6) == "Feature map 6 at row 4, column 5, first convolution"
+    assert named["logits"].format(7, "", "") == "Digit 7"
+
+
+def test_the_nearest_digits_are_shown_each_with_its_own_number_and_label(monkeypatch):
+    network = load_network("dense")
+    found = SimpleNamespace(index=np.array([7, 0, 61]), labels=np.array([9, 7, 8]))
+    monkeypatch.setattr(answer, "activations_of", lambda network, drawing: {})
+    monkeypatch.setattr(answer, "nearest_digits", lambda network, activations, number: found)
+    history = SimpleNamespace(current=None)
+    for typical, count in ((answer.THRESHOLD - 1e-6, 3), (answer.THRESHOLD, 0)):
+        monkeypatch.setattr(answer, "typicality", lambda network, activations, typical=typical: typical)
+        shown = answer.nearest_to(network, history)
+        assert len(shown) == count or not count
+        if count:
+            said = [each["alt"] for each in shown]
+            assert said == [
+                "MNIST test image 7, a 9",
+                "MNIST test image 0, a 7",
+                "MNIST test image 61, an 8",
+            ]
+            images = load_test_images()[0]
+            assert [each["src"] for each in shown] == [png_url(images[n] / 255) for n in (7, 0, 61)]
+    assert shown == []
+
+
+def test_the_number_of_a_change_comes_back_as_it_went():
+    from views.draw.canvas import _as_color  # needs the stand-in
+
+    for change in (0, 1, 255, 256, 2**24 - 1, 2**24 + 5):
+        sent = {"raw": {"objects": [], "background": _as_color(change)}}
+        assert drawing_of(sent) == (BLANK, change % 2**24)
+
+
+def test_the_buttons_can_do_what_the_history_can():
+    told = {}
+    for drawings, back in ((0, 0), (2, 0), (2, 1), (2, 2)):
+        history = DrawingHistory()
+        for digit in range(drawings):
+            history.add(drawing_of_strokes(digit, "drawn", SAMPLES[digit]))
+        for _ in range(back):
+            history.step(-1)
+        app = opened(DRAW, drawing_history=history)
+        told[drawings, back] = {name for name, can in _sent(app)["able"].items() if can}
+    assert told == {
+        (0, 0): set(),
+        (2, 0): {"undo", "clear", "keep_this"},
+        (2, 1): {"undo", "redo", "clear", "keep_this"},
+        (2, 2): {"redo"},
+    }

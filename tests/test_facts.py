@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model.network import forward, load_network
+from model.network import dense_network, forward, load_network
 from model.training.snapshot import Point
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
@@ -155,3 +155,41 @@ def test_the_first_layer_s_weights_are_rows_times_columns_and_all_numbers_are_co
     said = told(facts.weights_as_tensor, network=DENSE)
     assert said.startswith("784 × 128 = 100,352: a weight for every pixel of every neuron.")
     assert "are 118,282 numbers" in said  # 784 · 128 + 128 + 128 · 128 + 128 + 128 · 10 + 10
+
+
+@pytest.mark.parametrize(
+    ("accuracies", "best"),
+    [
+        ((0.95, 0.93, 0.94), "no hidden layer"),
+        ((0.9, 0.95, 0.94), "one hidden layer"),
+        ((0.9, 0.91, 0.92), "two"),
+    ],
+)
+def test_who_has_won_is_the_one_with_the_largest_share(accuracies, best):
+    said = told(facts.who_won, race=SimpleNamespace(accuracies=list(accuracies)))
+    none, one, two = (f"{100 * each:.1f} %" for each in accuracies)
+    assert f"never seen: none {none}, one {one}, two {two}. Best here and now: {best}. " in said
+
+
+def test_how_many_numbers_are_not_0_is_counted():
+    image = np.zeros((28, 28), np.float32)
+    image[3, 4:9] = 0.001
+    said = told(facts.how_many_numbers, image=image)
+    assert said == "Your drawing is 784 numbers; 5 of them are not 0."
+
+
+def test_of_the_second_hidden_layer_it_is_said_where_the_way_has_led():
+    activations = forward(DENSE, image_of(SAMPLES[3]))
+    unit = Unit("hidden2", (52,))
+    said = told(facts.what_it_passes_on, network=DENSE, activations=activations, unit=unit)
+    assert said.startswith("Neuron 52 of the second hidden layer adds up what all 128 neurons of the first")
+
+
+def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
+    """Of no ink and no bias, z is exactly 0: not above it."""
+    weights = [np.zeros(shape, np.float32) for shape in ((784, 3), 3, (3, 10), 10)]
+    network = dense_network(weights)
+    known = {"network": network, "unit": Unit("hidden1", (1,))}
+    known["activations"] = forward(network, np.zeros((28, 28), np.float32))
+    assert told(facts.sum_of_neuron, **known).endswith("0.00. That is not above 0: the neuron stays silent.")
+    assert told(facts.step_and_relu, **known).endswith("a step would pass on 0, its ReLU passes on 0.00.")

@@ -8,16 +8,27 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import streamlit
 
 from model.network import forward, load_network
+from model.training.snapshot import DONE, Point
+from model.training.training import QUEUED, RUNNING
+from model.wiring import Unit
 from tests.test_damaged_files import opened
 from tests.test_lesson import LESSON, TEACHERS, image_of
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from tests.test_why import cents, data
-from views.lesson import learn, words
-from views.lesson.set_up import OPEN_FOUR, pushing_neuron
+from views.lesson import deep, guide, learn, panel, set_up, sheet, words
+from views.lesson.known import known
+from views.lesson.set_up import OPEN_FOUR, firing_neuron, picky_neuron, pushing_neuron
 from views.lesson.steps import BY_ID, RACERS, STEPS
 from views.parts.asking import plain
+from views.parts.wording import percent
+from views.session import lesson
+from views.session.activations import drawing_history
+from views.session.selection import Neuron, factors_of, scale_neuron, select_neuron, selected_neuron
+from views.training import words as training_words
+from views.training.watch import waiting_in_words
 
 DENSE = load_network("dense")
 IMAGE = image_of(OPEN_FOUR)
@@ -126,3 +137,205 @@ def test_the_ten_minutes_follow_each_other_as_the_steps_do():
             (BY_ID[step].task, BY_ID[step].text, BY_ID[step].guess.question if BY_ID[step].guess else "")
         )
         assert said[step] in plain(what) and said[step] in plain(own)
+
+
+@pytest.fixture
+def session(monkeypatch) -> dict[str, object]:
+    """A session without a page."""
+    found: dict[str, object] = {}
+    monkeypatch.setattr(streamlit, "session_state", found)
+    return found
+
+
+def of_first_layer(**firing: float) -> dict[str, np.ndarray]:
+    values = np.zeros(128, np.float32)
+    for name, value in firing.items():
+        values[int(name.removeprefix("n"))] = value
+    return {"hidden1_relu": values}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (None, 9),
+        (Unit("hidden1", (7,)), 7),
+        (Unit("hidden1", (3,)), 9),  # it is silent
+        (Unit("hidden2", (7,)), 9),
+    ],
+)
+def test_the_neuron_that_is_looked_at_stays_if_it_is_of_the_first_layer_and_fires(session, chosen, expected):
+    select_neuron(DENSE, chosen)
+    assert firing_neuron(DENSE, of_first_layer(n7=1, n9=2)) == Unit("hidden1", (expected,))
+
+
+def test_the_picky_neuron_is_the_pickiest_of_those_that_fire(session, monkeypatch):
+    selectivity = np.zeros(128)
+    selectivity[[1, 5, 9]] = 0.9, 0.7, 0.5
+    profiles = {"hidden1": SimpleNamespace(selectivity=selectivity)}
+    monkeypatch.setattr(set_up, "shipped_profiles", lambda network: profiles)
+    assert picky_neuron(DENSE, of_first_layer(n5=0.1, n9=3, n20=4)) == Unit("hidden1", (5,))
+
+
+def test_a_step_is_set_up_once_with_nothing_off_and_the_first_one_waits_for_a_drawing(session):
+    first, neuron, share = (BY_ID[each] for each in ("draw", "neuron", "share"))
+    set_up.set_up(first, DENSE)
+    assert drawing_history().current.png is None and selected_neuron(DENSE) is None
+    scale_neuron(DENSE, Neuron("hidden1", 3), 0.0)
+    session["lesson_downhill"], session["replay_playing"] = 4, True
+    lesson.note("built")
+    set_up.set_up(neuron, DENSE)
+    assert drawing_history().current == set_up.open_four()
+    assert not factors_of(DENSE) and not lesson.events()
+    assert (session["lesson_downhill"], session["replay_playing"]) == (0, False)
+    assert lesson.drawing_at_start() == drawing_history().current.png
+    values = OF_FOUR["hidden1_relu"]
+    assert selected_neuron(DENSE) == Unit("hidden1", (int(values.argmax()),))
+    select_neuron(DENSE, None)
+    set_up.set_up(neuron, DENSE)
+    assert selected_neuron(DENSE) is None
+    set_up.set_up(BY_ID["nine"], DENSE)
+    assert selected_neuron(DENSE) == Unit("logits", (9,))
+    set_up.set_up(share, DENSE)
+    assert selected_neuron(DENSE) is None
+
+
+def test_what_was_done_and_guessed_is_forgotten_from_the_start_alone(session):
+    assert lesson.current_step(["draw", "off"]) == ("draw", False)
+    lesson.go_to("off")
+    lesson.set_done("draw")
+    lesson.set_done("off")
+    session["lesson_guess_draw"] = "4"
+    lesson.note("built")
+    lesson.note("crossed")
+    assert lesson.events() == {"built", "crossed"} and lesson.done_steps() == {"draw", "off"}
+    assert lesson.current_step(["draw", "off"]) == ("off", False)
+    assert lesson.current_step(["draw"]) == ("draw", True)
+    lesson.begin("draw", b"png")
+    assert lesson.is_begun("draw") and not lesson.is_begun("off") and not lesson.events()
+    assert lesson.done_steps() == {"draw", "off"}
+    lesson.start_over(["draw", "off"])
+    assert lesson.current_step(["draw", "off"]) == ("draw", False)
+    assert not lesson.done_steps() and session.get("lesson_guess_draw") is None
+
+
+def test_what_is_known_is_of_this_session_and_before_it_switched_anything_off(session):
+    drawing_history().add(set_up.open_four())
+    lesson.begin("off", drawing_history().current.png)
+    at = known(DENSE, "off")
+    assert not at.drew and at.probs_before is at.probs and at.is_digit
+    for number in np.argsort(-OF_FOUR["hidden2_relu"])[:20].tolist():
+        scale_neuron(DENSE, Neuron("hidden2", number), 0.0)
+    session["lesson_guess_off"], session["lesson_guess_nine"] = "this", "another"
+    at = known(DENSE, "off")
+    np.testing.assert_allclose(at.probs_before, OF_FOUR["probs"], atol=1e-6)
+    assert np.abs(at.probs - at.probs_before).max() > 0.1 and at.guess == "this"
+    drawing_history().step(-1)
+    at = known(DENSE, "off")
+    assert at.drew and at.image is None and at.probs is None and not at.is_digit
+
+
+def test_where_one_is_is_told_of_all_steps_but_the_end():
+    places = [panel._place(STEPS, step) for step in STEPS]
+    assert places == [*(f"{number} of 15" for number in range(1, 16)), "The end"]
+    assert panel._place(STEPS[10:], STEPS[10]) == "1 of 5"
+
+
+def test_what_tells_too_much_is_covered_until_the_step_is_done(session, monkeypatch):
+    sent = {}
+    monkeypatch.setattr(guide, "_guide", lambda **given: sent.update(given))
+    for is_done, covers in ((False, [".st-key-neuron"]), (True, [])):
+        guide.guide(BY_ID["neuron"], is_done, "said")
+        assert sent["data"]["covers"] == covers and sent["data"]["done"] == is_done
+        assert sent["data"]["lights"][0] == ".st-key-lesson_build_up"
+    monkeypatch.setattr(guide.state, "picked", lambda key: 0)
+    sent["on_picked_change"]()
+    assert lesson.events() == {"crossed"}
+
+
+def test_the_mark_on_the_curve_of_one_weight_is_at_the_loss_that_is_told():
+    app = at("learn", lesson_downhill=2)
+    sent = data(app, "lesson_curve")
+    values = sent["series"][0]["values"]
+    there = values[int(np.abs(np.array(sent["positions"]) - sent["mark"]).argmin())]
+    told = re.search(r"loss (\d\.\d+), slope", " ".join(plain(each.value) for each in app.markdown))[1]
+    assert there == pytest.approx(float(told), abs=0.0006)
+    assert (sent["low"], sent["high"]) == pytest.approx((min(values), max(values)), abs=1e-5)
+    assert sent["positions"] == sorted(sent["positions"])
+    assert (sent["positions"][0], sent["positions"][-1]) == (0, 6)
+
+
+def points(*steps: int) -> tuple[Point, ...]:
+    return tuple(Point(step, 1.0, 0.2, 1.1, 0.1 + step / 1000) for step in steps)
+
+
+def progress(state: str, snapshot: object = None, **more: object) -> SimpleNamespace:
+    known = {"position": 0, "seconds_to_wait": 0, "problem": "", "test_accuracy": None}
+    return SimpleNamespace(**known | more, state=state, snapshot=snapshot)
+
+
+def test_a_lane_says_where_its_training_stands():
+    choices = RACERS[1]
+    halfway = SimpleNamespace(now=points(150)[0])
+    assert [
+        plain(deep._where(choices, each))
+        for each in (
+            None,
+            progress(RUNNING),
+            progress(QUEUED, position=1),
+            progress(RUNNING, halfway),
+            progress(DONE, halfway, problem="It has failed."),
+        )
+    ] == [
+        "Not begun",
+        plain(training_words.STARTING),
+        waiting_in_words(progress(QUEUED, position=1)),
+        f"Step 150 of {choices.steps}",
+        "It has failed.",
+    ]
+
+
+def test_a_lane_s_curve_ends_where_its_training_is_and_its_axis_where_that_will_end(session, monkeypatch):
+    shown, choices = {}, RACERS[2]
+    monkeypatch.setattr(deep, "curves", lambda *given, **named: shown.update(named, given=given))
+    monkeypatch.setattr(deep.st, "progress", lambda share, text: shown.update(share=share))
+    monkeypatch.setattr(deep.st, "markdown", lambda text: shown.setdefault("said", []).append(text))
+    monkeypatch.setattr(deep.st, "button", lambda *given, **named: False)
+    now = points(100)[0]
+    snapshot = SimpleNamespace(now=now, curve=points(0, 50), network=DENSE)
+    deep._lane(1, "title", choices, progress(DONE, snapshot, test_accuracy=0.925), IMAGE)
+    _, lines, positions, ticks, _ = shown["given"]
+    assert positions == [0, 50, 100] and list(lines.values()) == [pytest.approx([0.1, 0.15, 0.2])]
+    assert ticks == [(0, training_words.START), (choices.steps, "end")] and shown["until"] == choices.steps
+    assert shown["share"] == 100 / choices.steps and shown["as_percent"]
+    head, share, reads = map(plain, shown["said"])
+    assert head.endswith("784 → 64 → 64 → 10") and share == "### 92.5 %\nof 10,000 test images right"
+    assert reads == f"Your drawing: **4**, {percent(float(OF_FOUR['probs'][4]))}"
+    deep._lane(
+        1,
+        "title",
+        choices,
+        progress(DONE, SimpleNamespace(**vars(snapshot) | {"curve": points(0, 100)})),
+        IMAGE,
+    )
+    assert shown["given"][2] == [0, 100]
+
+
+def test_the_sheet_counts_the_numbers_that_have_no_line(session, monkeypatch):
+    sent = {}
+    monkeypatch.setattr(sheet, "_sheet", lambda **given: sent.update(given["data"]))
+    select_neuron(DENSE, Unit("hidden1", (int(np.argsort(OF_FOUR["hidden1_relu"])[-2]),)))
+    unit = selected_neuron(DENSE)
+    drawing_history().add(set_up.open_four())
+    sheet.sheet(DENSE)
+    terms = IMAGE.ravel() * DENSE.layer("hidden1").kernel[:, unit.index[0]]
+    assert sent["others"] == np.count_nonzero(terms) - len(sent["lines"]) > 0
+    assert plain(sent["neuron"]) == f"Neuron {unit.index[0]}, first hidden layer"
+    np.testing.assert_allclose(sent["shades"], IMAGE, atol=0.0051)
+    assert sent["image"][0] == ["0"] * 28 and len(sent["image"]) == 28
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.0049, "0"), (0.005, ".01"), (0.1, ".10"), (0.995, ".99"), (0.9951, "1")]
+)
+def test_a_pixel_is_0_or_1_on_the_sheet_where_it_is_rounded_to_that(value, text):
+    assert sheet.written(value) == text

@@ -1,18 +1,25 @@
-"""Whether a neuron fired is said as its activation function has it."""
+"""Whether a neuron fired is said as its activation function has it, and what did most to it, by hand."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from model.explain import explain_unit
+from model.explain import explain_unit, outgoing
 from model.learning.architecture import build_chosen
 from model.learning.keras_model import from_keras
-from model.network import forward
+from model.ledger import make_ledger
+from model.network import Activations, Network, dense_network, forward, load_network
 from model.training.choices import ACTIVATIONS, Choices
 from model.wiring import Unit
+from tests.specimens import some_images
+from views.neuron import difference, ledger_view
 from views.neuron.activation_curves import describe
-from views.neuron.sentences import why
+from views.neuron.sentences import state_of, why
+from views.parts.asking import plain
 
 
 @pytest.fixture(scope="module", params=ACTIVATIONS)
@@ -63,3 +70,163 @@ def test_the_neuron_s_own_function_comes_first(activation, test_images):
     first, *others = (each["name"] for each in describe(explanation, activations["logits"])["functions"])
     assert first == activation
     assert len(others) >= 3 and first not in others
+
+
+def by_hand() -> tuple[Network, Activations]:
+    """Two layers, of four neurons and of two, and a drawing of four pixels: all sums can be done in the head.
+
+    Of the first layer, neuron 0 gets 3 · 0.5 - 1 + 0.25 = 0.75, neuron 1 -1 + 0.25 + 0.25 = -0.5, the others
+    their biases, 1 and -1; so it passes on 0.75, 0, 1 and 0.
+    """
+    image, first = np.zeros((28, 28), np.float32), np.zeros((28, 28, 4), np.float32)
+    image[[5, 6, 7, 20], [3, 3, 3, 9]] = 1
+    first[[5, 6, 7, 20], [3, 3, 3, 9], 0] = 0.5, 0.5, 0.5, -1
+    first[[5, 20], [3, 9], 1] = -1, 0.25
+    second = np.array([[2, -1], [5, 0], [1, -2], [0, 3]], np.float32)
+    weights = [first.reshape(784, 4), np.array([0.25, 0.25, 1, -1]), second, np.array([0, 5])]
+    last = np.zeros((2, 10), np.float32)
+    last[0, 4], last[1, 9] = 1, 0.5
+    weights = [np.asarray(each, np.float32) for each in (*weights, last, np.zeros(10))]
+    network = dense_network(weights)
+    return network, forward(network, image)
+
+
+@pytest.mark.parametrize(
+    ("layer", "unit", "said"),
+    [
+        ("hidden1", 0, "It fires. The ink at rows 5 to 7 pushed it up by 1.50."),
+        ("hidden1", 1, "It does not fire: 0.50 short of it; the ink at row 5 held it down by 1.00."),
+        ("hidden1", 2, "It fires. Its bias alone does it."),
+        ("hidden1", 3, "It does not fire: 1.00 short of it."),
+        ("hidden2", 0, "It fires. Neuron 0 of the first hidden layer pushed it most, by 1.50."),
+        ("hidden2", 1, "It fires. Its bias alone does it."),
+        ("logits", 4, "The network's answer: its z, 2.50, is the largest of the ten."),
+        ("logits", 9, "Not the answer: its z is 1.12, that of 4 is 2.50. The largest z wins."),
+    ],
+)
+def test_what_did_most_to_a_neuron_is_named_with_its_place_and_what_it_gave(layer, unit, said):
+    network, activations = by_hand()
+    assert (
+        plain(why(network, activations, explain_unit(network, activations, Unit(layer, (unit,))), 1)) == said
+    )
+
+
+def test_a_state_is_a_word_a_factor_or_a_share():
+    network, activations = by_hand()
+    fires, silent, answer = (
+        explain_unit(network, activations, Unit(layer, (unit,)))
+        for layer, unit in (("hidden1", 0), ("hidden1", 1), ("logits", 4))
+    )
+    share = f"{100 * float(activations['probs'][4]):.1f} %"
+    assert [state_of(each, 1) for each in (fires, silent, answer)] == ["fires", "silent", share]
+    assert [state_of(fires, factor) for factor in (0, 0.25, 4.0)] == ["switched off", "× 0.25", "× 4"]
+    without = replace(fires, activation_function="tanh", activation=-0.634)
+    assert state_of(without, 1) == "−0.63"
+    assert state_of(replace(fires, activation=np.inf), 0) == "no number"
+
+
+def test_what_an_output_counts_as_is_its_z_once_it_was_turned_down():
+    network, activations = by_hand()
+    explanation = explain_unit(network, activations, Unit("logits", (4,)))
+    halved = {**activations, "logits": activations["logits"] / 2}
+    assert plain(why(network, halved, explanation, 0.5)).startswith(
+        "At 0.5 times its volume, its z counts as 1.25. "
+    )
+
+
+def test_a_sum_s_lines_are_its_largest_pushes_its_largest_pulls_the_rest_and_the_bias(monkeypatch):
+    """Of 3 · 0.5 and -1, the three that hold four fifths of 2.5 stand in lines; the last is the rest."""
+    network, activations = by_hand()
+    shown = {}
+    monkeypatch.setattr(
+        ledger_view, "show_ledger", lambda *given, **named: shown.update(named, rows=given[2])
+    )
+    explanation = explain_unit(network, activations, Unit("hidden1", (0,)))
+    ledger_view.ledger(network, explanation.unit, make_ledger(explanation), "ledger", "heading", "Sum z")
+    lines = [(each.label, each.detail, each.figure, each.share, each.unit) for each in shown["rows"]]
+    assert lines == [
+        ("Row 5, column 3", "1.00 × 0.50", "+0.50", 0.5, None),
+        ("Row 6, column 3", "1.00 × 0.50", "+0.50", 0.5, None),
+        ("Row 20, column 9", "1.00 × −1.00", "−1.00", -1.0, None),
+        ("the rest (1 number)", "", "0.50", 0.0, None),
+        ("the bias", "", "0.25", 0.0, None),
+    ]
+    steps = [(plain(each.label), each.value, each.figure) for each in shown["steps"]]
+    assert steps == [
+        ("Pushes", 1.0, "+1.00"),
+        ("Pulls", -1.0, "−1.00"),
+        ("The rest", 0.5, "+0.50"),
+        ("Bias", 0.25, "+0.25"),
+    ]
+    assert (shown["total"].label, shown["total"].value, shown["total"].figure) == ("Sum z", 0.75, "0.75")
+    assert shown["equation"] == "1.00 + (−1.00) + 0.50 + 0.25 = 0.75"
+    assert shown["summary"] == "Line by line: the 3 largest" and " by 0.01." in shown["footnote"]
+    explanation = explain_unit(network, activations, Unit("hidden2", (0,)))
+    ledger_view.ledger(network, explanation.unit, make_ledger(explanation), "ledger", "heading", "Sum z")
+    assert [each.unit for each in shown["rows"][:2]] == [Unit("hidden1", (n,)) for n in (0, 2)]
+
+
+def test_what_a_neuron_adds_is_its_activation_times_each_weight_the_largest_first():
+    network, activations = by_hand()
+    for unit, activation, expected in (
+        (0, 0.75, [("Neuron 0", "0.75 × 2.00", "+1.50", 1.0), ("Neuron 1", "0.75 × −1.00", "−0.75", -0.5)]),
+        (2, 1.0, [("Neuron 1", "1.00 × −2.00", "−2.00", -1.0), ("Neuron 0", "1.00 × 1.00", "+1.00", 0.5)]),
+        (3, 0.0, [("Neuron 1", "1.00 × 3.00", "+3.00", 1.0), ("Neuron 0", "1.00 × 0.00", "0.00", 0.0)]),
+    ):
+        effect = outgoing(network.layer("hidden1"), (unit,), activations)
+        rows = ledger_view.outgoing_rows(network, effect, activation, 6)
+        assert [(each.label, each.detail, each.figure, each.share) for each in rows] == expected
+        assert [f"Neuron {each.unit.index[0]}" for each in rows] == [each.label for each in rows]
+    heads = [ledger_view.outgoing_heading(network, effect, each) for each in (0.75, 0.0)]
+    assert heads[0] == "What it adds to the second hidden layer"
+    assert heads[1] == "If it fired with 1.00, it would add to the second hidden layer"
+
+
+def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monkeypatch):
+    """Without the pixel in row 5, and with half of that in row 20: -0.5 and +0.5, so z stays 0.75."""
+    network, before = by_hand()
+    image = before["image"].copy()
+    image[5, 3], image[20, 9] = 0, 0.25
+    shown, pngs = {}, {"kept": b"one", "drawn": b"other"}
+    monkeypatch.setattr(
+        difference, "kept", lambda: SimpleNamespace(drawing=SimpleNamespace(png=pngs["kept"]))
+    )
+    monkeypatch.setattr(difference, "kept_activations", lambda network: before)
+    history = SimpleNamespace(current=SimpleNamespace(png=pngs["drawn"]))
+    monkeypatch.setattr(difference, "drawing_history", lambda: history)
+    monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: shown.update(named, rows=given[2]))
+    unit = Unit("hidden1", (0,))
+    difference.difference(network, forward(network, image), unit)
+    steps = [(plain(each.label), each.figure) for each in shown["steps"]]
+    assert steps == [("z before", "0.75"), ("Added", "+0.75"), ("Taken", "−0.50"), ("The rest", "0.00")]
+    assert (plain(shown["total"].label), shown["total"].figure) == ("z now", "1.00")
+    assert shown["equation"] == "0.75 + 0.75 + (−0.50) + 0.00 = 1.00"
+    assert [(each.label, each.figure, each.share) for each in shown["rows"]] == [
+        ("Row 20, column 9", "+0.75", 1.0),
+        ("Row 5, column 3", "−0.50", pytest.approx(-2 / 3)),
+        ("the rest (0 numbers)", "0.00", 0.0),
+    ]
+    shown.clear()
+    difference.difference(network, before, unit)
+    assert shown["rows"] == [] and shown["note"].startswith("Nothing here")
+    for png in (None, pngs["kept"]):
+        shown.clear()
+        history.current.png = png
+        difference.difference(network, forward(network, image), unit)
+        assert not shown
+
+
+def test_of_a_pooling_it_is_said_what_it_chose_before_and_what_now(monkeypatch):
+    network = load_network("conv")
+    before, after = (forward(network, each) for each in some_images()[:2])
+    index = tuple(int(n) for n in np.argwhere(before["pool1"] > after["pool1"] + 0.1)[0])
+    said = []
+    one = SimpleNamespace(drawing=SimpleNamespace(png=b"one"))
+    monkeypatch.setattr(difference, "kept", lambda: one)
+    monkeypatch.setattr(difference, "kept_activations", lambda network: before)
+    history = SimpleNamespace(current=SimpleNamespace(png=b"other"))
+    monkeypatch.setattr(difference, "drawing_history", lambda: history)
+    monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: said.append(named["note"]))
+    difference.difference(network, after, Unit("pool1", index))
+    chosen = [f"{values['pool1'][index]:.2f}" for values in (before, after)]
+    assert said == [f"For the drawing that you kept it passed on {chosen[0]}, now {chosen[1]}."]

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import streamlit
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from model.attribution import attribute, smoothed
 from model.layer import COPIES
-from model.network import NAMES, forward, load_network
+from model.network import NAMES, dense_network, forward, load_network
 from model.pen import draw_strokes
-from model.preprocess import to_mnist
+from model.preprocess import stages_of_ink, to_mnist
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
 from tests.test_damaged_files import DRAW, NEURONS, opened, shown
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
-from views.neuron.words import NO_STROKES, ONE_STROKE
+from views.neuron import why_digit, why_drawing, why_strokes
+from views.neuron.words import NO_STROKES, ONE_STROKE, STEPS_ARE_FLAT
+from views.parts.asking import plain
+from views.parts.colors import paint
+from views.session import why
+from views.session.activations import drawing_history, stages_of
 from views.session.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
 from views.session.history import DrawingHistory
 from views.session.selection import Neuron
@@ -167,3 +177,105 @@ def test_strokes_are_known_of_drawings_by_the_pen_only():
         ([], False),
     ):
         assert (pen_strokes_of(Drawing(objects, drawing.png)) is not None) == is_known
+
+
+@pytest.fixture
+def alone(monkeypatch) -> dict[str, object]:
+    """What the card's parts are given, without a page around them."""
+    shown: dict[str, object] = {}
+    monkeypatch.setattr(streamlit, "session_state", {})
+    for part in (why_drawing, why_strokes):
+        monkeypatch.setattr(part, "show_ledger", lambda *given, **named: shown.update(named))
+    monkeypatch.setattr(why_drawing, "pixels", lambda row, key: shown.update(pixels=row))
+    monkeypatch.setattr(why_strokes, "pictures", lambda row, key, **named: shown.update(pictures=row))
+    return shown
+
+
+def test_the_winner_is_compared_with_its_runner_up_and_every_other_digit_with_the_winner(alone):
+    z = np.array([0, 5, 3, 4, -1, -2, -3, -4, -5, -6.0])
+    assert [why_digit._rival(z, digit) for digit in (0, 1, 2, 3, 9)] == [1, 3, 1, 1, 1]
+    why.compare(1, 7)
+    assert [why_digit._rival(z, digit) for digit in (0, 1, 7)] == [1, 7, 1]
+    assert why_digit._pair(z, 1, 3) == why_digit._pair(z, 3, 1) == (1, 3)
+    assert why_digit._pair(z, 9, 4) == (4, 9)
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "words"),
+    [
+        ("dense", "hidden2", "its weight to 4 − its weight to 9"),
+        ("dense", "hidden1", "Each neuron gives its activation × what the layers above"),
+        ("dense", "image", "Each pixel gives its ink ×"),
+        ("conv", "hidden", "its weight to 4 − its weight to 9"),
+        ("conv", "pool2", "Each line is a whole map"),
+        ("conv", "conv1", "Each line is a whole map"),
+        ("conv", "image", "Each pixel gives its ink ×"),
+    ],
+)
+def test_of_every_layer_it_is_said_what_a_line_is(name, level, words):
+    network = load_network(name)
+    said = why_digit._what_a_line_is(network, SimpleNamespace(layer=network.layer(level)))
+    assert words in plain(said.format(winner=4, other=9))
+
+
+def test_a_lead_is_seen_in_the_last_hidden_layer_first_and_in_the_image_last():
+    assert why.levels_of(load_network("dense")) == ["hidden2", "hidden1", "image"]
+    levels = why.levels_of(load_network("conv"))
+    assert levels == ["hidden", "pool2", "conv4", "conv3", "pool1", "conv2", "conv1", "image"]
+
+
+def test_paper_s_part_is_the_lead_on_blank_paper_and_what_no_step_explains_is_left_over(alone):
+    dense = load_network("dense")
+    for network, is_flat in ((dense, False), (dense_network(dense.weights, "step"), True)):
+        activations, paper = (forward(network, each) for each in (IMAGE, np.zeros_like(IMAGE)))
+        why_drawing.on_the_drawing(network, activations, Unit("logits", (4,)), (4, 9), "heading")
+        steps = {each.label: cents(each.figure.lstrip("+")) for each in alone["steps"]}
+        assert list(steps) == ["Paper", "For 4", "For 9", "Left over"]
+        lead, blank = (100 * float(z["logits"][4] - z["logits"][9]) for z in (activations, paper))
+        assert steps["Paper"] == pytest.approx(blank, abs=1) and abs(blank) > 5
+        assert alone["total"].value == pytest.approx(lead / 100, abs=0.006)
+        assert (alone["note"] == STEPS_ARE_FLAT) == is_flat
+        if is_flat:
+            assert steps["For 4"] == steps["For 9"] == 0
+            assert steps["Left over"] == pytest.approx(lead - blank, abs=1.5)
+        assert [each.title for each in alone["pixels"]] == ["The drawing", "Orange: for 4, blue: for 9"]
+        np.testing.assert_array_equal(alone["pixels"][0].values, IMAGE)
+
+
+def test_the_longest_strokes_are_tried_wherever_they_stand_among_the_others(alone, monkeypatch):
+    short = [[(20 + 15 * i, 20), (22 + 15 * i, 22)] for i in range(14)]
+    drawing_history().add(drawing_of_strokes(4, "drawn", [*short, *FOUR]))
+    network, image = load_network("dense"), stages_of(drawing_history().current).image
+    monkeypatch.setattr(why_strokes.st, "caption", lambda text: alone.update(caption=text))
+    why_strokes.stroke_by_stroke(network, forward(network, image), Unit("logits", (4,)), (4, 9), "heading")
+    numbers = sorted(int(re.search(r"stroke (\d+)", each.alt)[1]) for each in alone["pictures"])
+    assert numbers == [*range(1, 11), 15, 16]
+    z = forward(network, image)["logits"]
+    assert plain(alone["note"]).endswith(
+        f"With all of them, 4 leads 9 by {z[4] - z[9]:.2f}.".replace("-", "−")
+    )
+
+
+def test_the_stroke_left_out_is_faint_and_all_is_where_it_was_drawn_in_the_middle_of_a_square():
+    """A bar 200 tall and 20 wide, and right of its top a square of 20 that is left out: in all 80 wide."""
+    rest, all_ink = np.zeros((280, 280), np.float32), np.zeros((280, 280), np.float32)
+    rest[40:240, 100:120] = all_ink[40:240, 100:120] = all_ink[40:60, 160:180] = 1
+    url = why_strokes._picture(stages_of_ink(all_ink), stages_of_ink(rest))
+    painted = np.asarray(Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))).convert("RGB"))
+    expected = np.zeros((200, 200))
+    expected[:, 60:80], expected[:20, 120:140] = 1, 0.22
+    np.testing.assert_array_equal(painted, paint(expected))
+
+
+def test_who_leads_without_a_stroke_is_named_first_and_what_is_no_digit_called_so(monkeypatch):
+    said, network = [], load_network("dense")
+    for z, typical in (((4.0, 1.5), 1.0), ((1.5, 4.0), 1.0), ((2.0, 2.0), -1e9)):
+        values = {"logits": np.zeros(10), "probs": np.full(10, 0.02)}
+        values["logits"][[4, 9]], values["probs"][6] = z, 0.82
+        monkeypatch.setattr(why_strokes, "typicality", lambda network, after, typical=typical: typical * 1e6)
+        said.append(why_strokes._in_words(network, values, (4, 9)))
+    assert said == [
+        "Without it: 6, 82.0 %\n4 leads 9 by 2.50",
+        "Without it: 6, 82.0 %\n9 leads 4 by 2.50",
+        "Without it: not a digit\n4 leads 9 by 0.00",
+    ]

@@ -12,6 +12,9 @@ from model.layer import COPIES
 from model.network import NAMES, dense_network, load_network
 from model.wiring import Unit
 from tests.specimens import specimen
+from views.parts import wording
+from views.parts.encode import unit_grid
+from views.parts.ledger import equation, signed
 from views.parts.wording import layer_title, unit_label, unit_title
 
 TITLES = {
@@ -80,3 +83,57 @@ def test_units_are_named_with_their_layer_where_that_is_not_known():
     place = "Feature map 8 at row 12, column 13"
     assert unit_label(conv, Unit("conv1", (12, 13, 8))) == place
     assert unit_title(conv, Unit("conv1", (12, 13, 8))) == f"{place}, first convolution"
+
+
+@pytest.mark.parametrize(
+    ("write", "cases"),
+    [
+        (wording.figure, {0.004: "0.00", -0.004: "0.00", -1.5: "−1.50", 2.345: "2.35", 1234.5: "1234.50"}),
+        (wording.short, {2.0: "2", 0.25: "0.25", 0.001: "0.001", 10.0: "10", -0.5: "−0.5"}),
+        (wording.percent, {0.5: "50.0 %", 0.0009: "under 0.1 %", 0.001: "0.1 %", 0.9991: "over 99.9 %"}),
+        (wording.percent, {0.999: "99.9 %", 0.0: "under 0.1 %", 1.0: "over 99.9 %", 0.1234: "12.3 %"}),
+        (
+            wording.scientific,
+            {0.0: "0", 0.01234: "0.0123", 0.00099: "9.9e−4", 9999.0: "1e+04", 4.6e-7: "4.6e−7"},
+        ),
+        (wording.scientific, {2e12: "2.0e12", 1.5e4: "1.5e4", 123.4: "123", float("inf"): "no number"}),
+        (wording.ordinal, {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 11: "11th", 12: "12th", 13: "13th"}),
+        (wording.ordinal, {21: "21st", 22: "22nd", 33: "33rd", 101: "101st", 111: "111th", 10: "10th"}),
+        (wording.whole, {999: "999", 1000: "1,000", 1234567: "1,234,567"}),
+        (wording.a_digit, {0: "a 0", 1: "a 1", 7: "a 7", 8: "an 8", 9: "a 9"}),
+        (wording.in_brackets, {"−1.00": "(−1.00)", "1.00": "1.00", "0.00": "0.00"}),
+        (signed, {1.5: "+1.50", -1.5: "−1.50", 0.0: "0.00"}),
+    ],
+)
+def test_numbers_are_written_as_people_write_them(write, cases):
+    assert {value: write(value) for value in cases} == cases
+
+
+def test_a_number_has_as_many_significant_digits_as_are_asked_for_and_a_tiny_one_powers_of_ten():
+    cases = {(0.012345, 3): "0.0123", (4.6e-7, 3): "4.60e−7", (1e-4, 2): "0.0001", (9.9e-5, 2): "9.9e−5"}
+    assert {case: wording.significant(*case) for case in cases} == cases
+
+
+def test_one_is_told_from_any_other_number():
+    phrases = ("{count} line", "{count} lines")
+    said = [wording.counted(number, phrases) for number in (0, 1, 2, 1001)]
+    assert said == ["0 lines", "1 line", "2 lines", "1,001 lines"]
+
+
+def test_the_digit_that_is_said_has_the_largest_share():
+    assert wording.verdict([0.1, 0.2, 0.6, 0.1]) == "### It says 2"
+    assert wording.verdict([0.7, 0.3]) == "### It says 0"
+    assert "No answer" in wording.verdict([0.1, float("nan"), 0.9])
+
+
+def test_an_equation_adds_what_is_below_0_in_brackets():
+    assert equation([1.5, -2.25, 0.0, -0.25], -1.0) == "1.50 + (−2.25) + 0.00 + (−0.25) = −1.00"
+    assert equation([-1.0, 2.0], 1.0, 1) == "−1.0 + 2.0 = 1.0"
+
+
+@pytest.mark.parametrize(
+    ("number", "rows", "cols"),
+    [(1, 1, 1), (10, 10, 1), (11, 8, 2), (32, 8, 4), (48, 8, 6), (49, 16, 4), (64, 16, 4), (65, 32, 3)],
+)
+def test_so_many_neurons_stand_in_so_many_rows_and_columns(number, rows, cols):
+    assert unit_grid(number) == (rows, cols)
