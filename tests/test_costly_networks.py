@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tracemalloc
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -183,6 +184,27 @@ def test_many_images_are_passed_a_few_at_a_time(title):
     finally:
         tracemalloc.stop()
     assert peak < 3 * MAX_AT_ONCE + 20_000_000
+
+
+def test_what_a_pass_costs_can_be_worked_out_by_hand():
+    dense = load_network("dense")
+    assert dense.multiply_adds == 784 * 128 + 128 * 128 + 128 * 10
+    assert dense.values == 2 * 784 + 4 * 128 + 2 * 10  # before and after it is flattened, and each function
+    assert operations(dense) == dense.multiply_adds + 40 * dense.values
+    assert windows(dense) == (784, 128, 128)
+    assert windows(made_of([(4, 3), (6, 5)], 1))[:2] == (28 * 28 * 9 * 1, 14 * 14 * 25 * 4)
+
+
+@pytest.mark.parametrize(
+    ("values", "size"), [(10**9, 1), (10**7, 1), (5 * 10**6, 1), (10**6, 9), (480_000, 20), (1000, 20)]
+)
+def test_as_many_images_are_passed_at_once_as_have_ten_million_values(values, size):
+    """Those that a layer reads among them: here 3 × 3 × 2 at 100 places."""
+    layers = [
+        Layer("conv", "Conv2D", (10, 10, 4), np.zeros((3, 3, 2, 4)), np.zeros(4), (3, 3), (1, 1), (1, 1)),
+        Layer("logits", "Dense", (10,), np.zeros((400, 10)), np.zeros(10)),
+    ]
+    assert batch_size(SimpleNamespace(weighted=layers, values=values)) == size
 
 
 @pytest.mark.parametrize("work", ["smallest", "search"])

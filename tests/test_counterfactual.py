@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.counterfactual import SHIFT, Counterfactual, _Search, find_counterfactuals, says
+from model import counterfactual
+from model.counterfactual import SHIFT, Counterfactual, _Search, _unlike, find_counterfactuals, says
 from model.edit_images import images_of_marks, images_of_removals
 from model.edits import (
     BULGES,
@@ -20,11 +21,12 @@ from model.edits import (
     marks,
     removals,
     sketch_of,
+    varied,
 )
 from model.network import dense_network, forward, load_network
 from model.novelty import THRESHOLD, typicality
 from model.pen import CANVAS_SIZE, PEN_WIDTH
-from model.preprocess import to_mnist
+from model.preprocess import stages_of_ink, to_mnist
 from model.steps import finish
 from tests.browser.pen import SAMPLES
 
@@ -282,3 +284,127 @@ def test_marks_begin_on_the_ink_lie_on_the_canvas_and_are_no_dots():
         line = (edit.path[:-1] * (1 - t) + edit.path[1:] * t).reshape(-1, 2)
         nearest = np.hypot(*(line[:, None] - anchors[None]).transpose(2, 0, 1)).min()
         assert nearest < PEN_WIDTH / 2
+
+
+MARK_LENGTHS = (30, 45, 65, 90, 125)
+EIGHTHS = {0, 45, 90, 135, 180, -135, -90, -45}
+SIXTEENTHS = EIGHTHS | {each - 22.5 for each in EIGHTHS}
+
+
+def _ways(edits: list[Edit]) -> dict[int, set[float]]:
+    """Length from end to end -> the angles that there are, in degrees."""
+    found: dict[int, set[float]] = {}
+    for edit in edits:
+        across, down = edit.path[-1] - edit.path[0]
+        angle = round(float(np.degrees(np.arctan2(down, across))), 1)
+        found.setdefault(round(float(np.hypot(across, down))), set()).add(180.0 if angle == -180 else angle)
+    return found
+
+
+def test_marks_go_from_an_anchor_all_around_lie_across_it_and_bend_to_both_sides():
+    here = np.array([140.0, 140.0])
+    tried = marks(here[None])
+    first = [edit for edit in tried if np.array_equal(edit.path[0], here)]
+    across = [edit for edit in tried if np.allclose((edit.path[0] + edit.path[-1]) / 2, here)]
+    lines, arcs = ([edit for edit in first if (len(edit.path) == 2) == is_line] for is_line in (True, False))
+    assert _ways(lines) == dict.fromkeys(MARK_LENGTHS, SIXTEENTHS)
+    assert _ways(arcs) == dict.fromkeys(MARK_LENGTHS[1:], EIGHTHS)  # the shortest is too short to bend
+    ways = _ways(across)  # there and back is the same line
+    halves = [{each % 180 for each in angles} for angles in ways.values()]
+    assert sorted(ways) == sorted(MARK_LENGTHS) and halves == [{each % 180 for each in SIXTEENTHS}] * 5
+    assert (len(lines), len(arcs), len(across)) == (5 * 16, 4 * 8 * 4, 5 * 8)
+    assert len(tried) == len(lines) + len(arcs) + len(across)
+
+
+@pytest.mark.parametrize(("apart", "joined"), [(23, 0), (24, 5)])
+def test_two_anchors_are_joined_by_a_line_and_four_arcs_unless_that_is_a_dot(apart, joined):
+    one, other = np.array([[140.0, 140.0], [140.0, 140.0 + apart]])
+    ends = [(edit.path[0], edit.path[-1]) for edit in marks(np.stack([one, other]))]
+    assert sum(np.allclose(first, one) and np.allclose(last, other) for first, last in ends) == joined
+
+
+def test_marks_like_one_are_shorter_or_moved_a_little_at_its_beginning_and_more_at_its_end():
+    path, moved, shares = np.array([[100.0, 100.0], [160.0, 140.0]]), [], []
+    for seed in range(60):
+        tried = [edit.path for edit in varied(Edit(MARK, path), np.random.default_rng(seed))]
+        assert len(tried) == 16 and all(each.shape == path.shape for each in tried)
+        for each in tried[:8]:
+            assert np.array_equal(each[0], path[0])
+            across, down = (each[1] - each[0]) / (path[1] - path[0])
+            assert across == pytest.approx(down)
+            shares.append(across)
+        moved += [each - path for each in tried[8:]]
+    assert 0.6 <= min(shares) < 0.62 and 0.98 < max(shares) <= 1
+    assert np.std(moved, axis=0).ravel() == pytest.approx([2, 2, 8, 8], rel=0.15)
+    assert np.abs(np.mean(moved, axis=0)).max() < 1.2
+    edge = Edit(MARK, np.array([[10.0, 10.0], [270.0, 270.0]]))
+    ends = np.array([each.path for each in varied(edge, np.random.default_rng(1))])
+    assert ends.min() >= 10 and ends.max() <= 270  # half a pen from the canvas's edge
+
+
+def _place(edit: Edit, edits: list[Edit]) -> int:
+    return [each is edit for each in edits].index(True)
+
+
+def test_the_cheapest_are_refined_of_which_no_two_lie_in_one_place_for_one_digit():
+    edits = [Edit(MARK, np.array([[x - 15.0, 140.0], [x + 15.0, 140.0]])) for x in (50, 60, 60, 81, 110)]
+    digits, costs = np.array([3, 3, 8, 3, 3]), np.array([5.0, 4.0, 9.0, 6.0, 1.0])
+    kept = _unlike(edits, digits, costs)
+    assert [_place(each, edits) for each in kept] == [4, 1, 3, 2]  # a pen's width apart, or for another digit
+    far = [
+        Edit(MARK, np.array([[x, y], [x, y + 25.0]])) for y in (20, 140) for x in (20.0, 100.0, 180.0, 250.0)
+    ]
+    kept = _unlike(far, np.full(8, 3), np.arange(8.0, 0, -1))
+    assert [_place(each, far) for each in kept] == [7, 6, 5, 4, 3, 2]
+
+
+def test_both_networks_see_those_that_the_quicker_one_is_nearest_to_saying_and_of_them_the_short_ones(
+    networks, monkeypatch
+):
+    """By hand: 40 for each logit that its lead is below 2, and its length; the best two for each digit."""
+    logits = np.zeros((5, 10), np.float32)
+    logits[:4, 3], logits[4, 8] = (9, 8, 1, 0), 6
+    asked = []
+    monkeypatch.setattr(counterfactual, "SEEN", 2)
+    monkeypatch.setattr(counterfactual, "logits_of", lambda network, _: asked.append(network) or logits)
+    images = np.arange(5, dtype=np.float32)[:, None, None] + np.zeros((5, 28, 28), np.float32)
+    edits = [Edit(MARK, np.array([[40.0, 40.0], [40.0 + length, 40.0]])) for length in (100, 30, 30, 30, 30)]
+    for name, other in (("dense", "conv"), ("conv", "dense")):
+        search = _Search(networks[name], networks[other], None, 4)
+        assert search.targets.tolist() == [0, 1, 2, 3, 5, 6, 7, 8, 9]
+        search.targets = np.array([3, 8])
+        seen, of_them = search._worth_seeing(edits, images)
+        assert seen == edits[1:] and of_them[:, 0, 0].tolist() == [1, 2, 3, 4]
+        assert asked.pop() is networks["dense"]
+    assert _Search(networks["dense"], networks["conv"], 7, 4).targets.tolist() == [7]
+
+
+BEYOND = {
+    "left": [(50, 140), (120, 140)],
+    "right": [(160, 140), (230, 140)],
+    "above": [(140, 30), (140, 80)],
+    "below": [(140, 200), (140, 250)],
+    "left and above": [(40, 50), (110, 80)],
+    "right and below": [(170, 200), (240, 250)],
+    "within": [(140, 110), (140, 150)],
+}
+
+
+@pytest.mark.parametrize("side", BEYOND)
+def test_a_mark_beyond_the_drawing_on_any_side_makes_the_box_larger_as_on_the_canvas(side):
+    drawing = sketch_of([[(140, 90), (136, 190)], [(122, 100), (167, 172)]])
+    edit = Edit(MARK, np.array(BEYOND[side], float))
+    (image,) = images_of_marks(drawing, [edit])
+    expected = stages_of_ink(drawing.after(edit).ink).image
+    assert np.abs(image - expected).sum() < 0.15 * expected.sum()
+
+
+@pytest.mark.parametrize("end", [0, -1])
+@pytest.mark.parametrize("stroke", [[(60, 140), (220, 140)], [(140, 60), (140, 220)]])
+def test_where_an_end_is_rubbed_out_the_box_is_smaller_as_on_the_canvas(stroke, end):
+    drawing = sketch_of([stroke, [(97, 112), (166, 186)]])
+    path = np.array(stroke, float)
+    edit = Edit(RUB_OUT, path[end] + np.linspace(0, 0.25, 4)[:, None] * (path.mean(axis=0) - path[end]), 0)
+    (image,) = images_of_removals(drawing, [edit])
+    expected = stages_of_ink(drawing.after(edit).ink).image
+    assert np.abs(image - expected).sum() < 0.15 * expected.sum()

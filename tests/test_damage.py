@@ -92,6 +92,12 @@ def test_edges_move_by_so_many_hundredths_of_a_pixel(kind, sign, degree):
         assert line.sum() == pytest.approx(9 + sign * 2 * degree / 100, abs=1e-5)
 
 
+@pytest.mark.parametrize(("degree", "pixels"), [(25, 90), (50, 99.75), (75, 109.5), (100, 120.25)])
+def test_corners_grow_nearly_round(degree, pixels):
+    """By turns by a cross and a square: each corner lacks 1, 1, 3 and 3 sixteenths of a pixel."""
+    assert damage(square(), "thickened", degree).sum() == pytest.approx(pixels, abs=1e-4)
+
+
 def test_thinner_is_less_ink_everywhere_and_thicker_is_more(images):
     for kind, sign in (("thinned", -1), ("thickened", 1)):
         sheets = [damage(images, kind, degree) for degree in DEGREES[kind]]

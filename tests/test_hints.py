@@ -82,3 +82,23 @@ def test_most_pairs_are_refused_so_that_it_is_said(name):
         pairs.append([*first, *second])
     values = forward_batch(network, draw_all(pairs, rng))
     assert (typicalities(network, values) < THRESHOLD).mean() >= 0.9
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.3, ""), (0.46, ""), (0.54, ONE), (0.9, ONE)])
+@pytest.mark.parametrize("short", [0, 1])
+def test_two_parts_are_two_digits_where_each_has_half_the_height_of_both(share, said, short):
+    """Of two bars; the pen's round ends are a part of their height."""
+    bars = [[(x, 30), (x, 250)] for x in (90, 190)]
+    bars[short][1] = (bars[short][1][0], 30 + share * 240 - 20)
+    assert hint(bars) == said
+
+
+def test_one_part_above_another_is_one_digit():
+    assert hint([[(60, 60), (220, 60)], [(60, 200), (220, 200)]]) == ""
+
+
+@pytest.mark.parametrize(("length", "said"), [(26, LARGER), (38, "")])
+@pytest.mark.parametrize("way", [(1, 0), (0, 1), (0.99, 0.99)])
+def test_it_is_the_longer_side_that_is_too_small(way, length, said):
+    """52 canvas pixels are the least: of 280, 2.6 pens."""
+    assert hint([[(100, 100), (100 + way[0] * length, 100 + way[1] * length)]]) == said

@@ -19,7 +19,7 @@ from model.descent import steepest_weight
 from model.effect import fewest_off
 from model.explain import explain_unit
 from model.mnist import load_test_images
-from model.network import forward, load_network
+from model.network import dense_network, forward, load_network
 from model.novelty import THRESHOLD, typicality
 from model.pen import draw_strokes
 from model.preprocess import to_mnist
@@ -271,6 +271,25 @@ def test_no_fewer_neurons_will_do_than_is_told(strokes):
     assert few <= 4
 
 
+@pytest.mark.parametrize(
+    ("ahead", "few"), [(3.0, 1), (4.0, 2), (6.5, 2), (8.0, 3), (9.5, 4), (10.0, None), (40.0, None)]
+)
+@pytest.mark.parametrize("winner", [0, 6, 9])
+def test_the_largest_go_first_until_another_digit_has_more(winner, ahead, few):
+    """Four neurons speak for the answer alone, with 1, 2, 4 and 3: a tie is no other answer."""
+    kernel, z = np.zeros((4, 10), np.float32), np.full(10, -100, np.float32)
+    kernel[:, winner] = 1
+    z[winner], z[(winner + 3) % 10] = 10, 10 - ahead
+    blank = [np.zeros(shape, np.float32) for shape in ((784, 4), (4,), (10,))]
+    given = {"hidden1_relu": np.array([1, 2, 4, 3], np.float32), "logits": z}
+    assert fewest_off(dense_network([*blank[:2], kernel, blank[2]]), given) == few
+    # Against another digit, which is farther behind, one neuron says more than all four for the answer.
+    against, further = kernel.copy(), z.copy()
+    against[0, (winner + 5) % 10], further[(winner + 5) % 10] = -20, -5
+    given = given | {"logits": further}
+    assert fewest_off(dense_network([*blank[:2], against, blank[2]]), given) == 1
+
+
 def _pushing(terms: np.ndarray, digit: int, number: int) -> list[int]:
     lead = terms[:, [digit]] - terms
     return sorted(
@@ -303,6 +322,7 @@ def test_one_training_at_a_time_and_nobody_wins_before_all_have_ended():
         race.go_on()
         assert len(started) == number and not race.is_over
         assert "nothing to compare" in who_won(SimpleNamespace(race=race))
+        assert race.accuracies == [*(0.89, 0.93, 0.94)[: number - 1], *[None] * (4 - number)]
         started[-1].progress = SimpleNamespace(state=DONE, test_accuracy=accuracy)
         race.go_on()
     assert race.is_over and [each.choices for each in started] == list(RACERS)

@@ -116,6 +116,33 @@ def test_bending_lifts_the_middle_and_leaves_what_is_above_and_below_a_digit():
     np.testing.assert_allclose(bent[:, 1] - (rows - 0.5), [0, 0, 0, 0.12, 0, 0], atol=1e-12)
 
 
+def test_a_pen_starts_late_and_stops_early_by_less_than_a_tenth_and_of_a_short_stroke_by_an_eighth():
+    random = rng()
+    for length, most in ((1.0, 0.08), (0.4, 0.05)):
+        stroke = np.stack([np.linspace(0, length, 401), np.zeros(401)], axis=1)
+        kept = [pen._shorten(stroke, random)[:, 0] for _ in range(200)]
+        assert all((np.diff(each) > 0).all() for each in kept)
+        for cut in ([each[0] for each in kept], [length - each[-1] for each in kept]):
+            assert min(cut) < 0.1 * most and 0.9 * most < max(cut) <= most + length / 400
+
+
+def test_a_device_that_reports_few_points_reports_the_last():
+    random, stroke = rng(), np.arange(60).reshape(30, 2)
+    thin = [pen._thin_out(stroke, random) for _ in range(200)]
+    assert all(each[0].tolist() == [0, 1] and each[-1].tolist() == [58, 59] for each in thin)
+    steps = {int(each[1, 0] - each[0, 0]) // 2 for each in thin}
+    assert steps == set(range(2, pen.SAMPLES + 2))
+
+
+def test_a_thumb_makes_detours_around_the_stroke():
+    random, stroke = rng(), np.stack([np.linspace(0, 1, 31), np.zeros(31)], axis=1)
+    off = np.array([pen._wobble(stroke, random) - stroke for _ in range(400)])
+    assert np.abs(off.mean(axis=0)).max() < 0.004
+    assert np.sqrt((off[:, ::10] ** 2).mean(axis=(0, 1))) == pytest.approx([0.016, 0.016], abs=0.002)
+    bends = np.abs(np.diff(off, 2, axis=1)).max(axis=(0, 2))
+    assert (np.flatnonzero(bends > 1e-6) + 1).tolist() == [10, 20]  # straight from one to the next
+
+
 def test_the_same_seed_writes_the_same():
     (images, labels), (again, labels_again) = (write_digits(20, rng(3)) for _ in range(2))
     assert np.array_equal(images, again)
@@ -188,6 +215,34 @@ def test_two_digits_stand_beside_each_other():
         width, height = np.ptp(np.concatenate(strokes), axis=0)
         assert len(strokes) >= 2
         assert width > 0.1 * height
+
+
+def test_the_second_of_two_digits_begins_where_the_first_ends_or_a_little_further(monkeypatch):
+    """It is a little higher, lower, smaller or larger; here both are as tall as wide."""
+    monkeypatch.setattr(no_digits, "_written", lambda *_: [np.array([[0.2, 0.0], [1.2, 1.0]])])
+    random, found = rng(), []
+    for _ in range(200):
+        first, second = no_digits._two_digits(random)
+        assert first.tolist() == [[0.2, 0.0], [1.2, 1.0]]
+        (width, height), (across, down) = np.ptp(second, axis=0), second.min(axis=0) - (1.2, 0)
+        assert width == pytest.approx(height)
+        found.append((width, across, down))
+    (narrow, near, high), (wide, far, low) = np.min(found, axis=0), np.max(found, axis=0)
+    assert 0.8 <= narrow < 0.82 and 1.18 < wide <= 1.2
+    assert -1e-9 <= near < 0.02 and 0.38 < far <= 0.4
+    assert -0.4 < high < -0.1 and 0.1 < low < 0.4
+
+
+def test_what_is_turned_is_a_mirror_s_or_lies_on_either_side(monkeypatch):
+    asked = []
+    written = np.array([[1.0, 0.0], [1.0, 3.0]])
+    monkeypatch.setattr(no_digits, "_written", lambda label, _: asked.append(label) or [written])
+    random, ways = rng(), {}
+    for _ in range(300):
+        (stroke,) = no_digits._turned(random)
+        ways.setdefault(tuple(map(tuple, np.round(stroke, 9).tolist())), set()).add(asked.pop())
+    mirrored, right, left = ((-1, 0), (-1, 3)), ((0, 1), (-3, 1)), ((0, -1), (3, -1))
+    assert ways == {mirrored: set("34679"), right: set("2345679"), left: set("2345679")}
 
 
 def test_a_digit_in_a_mirror_or_turned_is_one_that_is_no_digit_then():

@@ -14,12 +14,13 @@ from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.photo import (
     MAX_SCANS,
     PictureError,
+    _on_canvas,
     jpeg_scans,
     otsu_threshold,
     read_picture,
     stroke_width,
 )
-from model.preprocess import ink_of, to_mnist
+from model.preprocess import ink_box, ink_of, to_mnist
 from model.upload import MAX_MEGABYTES
 from tests.browser.pen import SAMPLES
 from tests.photos import WAYS, as_file, pair, photo, photos
@@ -136,6 +137,14 @@ def test_the_canvas_gets_a_digit_of_the_usual_size_and_thickness():
     assert alpha.shape == (CANVAS_SIZE, CANVAS_SIZE)
     assert max(np.ptp(rows), np.ptp(cols)) / CANVAS_SIZE == pytest.approx(0.6, abs=0.06)
     assert 10 < stroke_width(alpha > 127) < 26
+
+
+@pytest.mark.parametrize(
+    ("shape", "box"),
+    [((10, 40), (119, 161, 56, 224)), ((40, 10), (56, 224, 119, 161)), ((9, 9), (56, 224) * 2)],
+)
+def test_the_canvas_has_it_in_the_middle_its_longer_side_168_and_its_proportions_kept(shape, box):
+    assert ink_box(_on_canvas(np.ones(shape, np.float32))[..., 3]) == box
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import asdict
+from types import SimpleNamespace
 
 import pytest
 import streamlit
@@ -11,6 +12,7 @@ import streamlit
 from model.training import queue as module
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.queue import Queue
+from model.training.training import Training
 from views.parts.wording import ordinal
 from views.training import form
 from views.training.live import _depths
@@ -46,6 +48,25 @@ def test_each_follows_in_the_first_free_slot(clock, line):
     assert waits == [0, 0, 10, 20, 25, 30]
     assert line.seconds_to_wait("nobody") == 0
     assert line.waiting == 4
+
+
+def test_places_are_counted_from_the_first_of_those_who_wait(line):
+    assert [line.position(member) for member in range(6)] == [0, 0, 1, 2, 3, 4]
+    assert line.position("nobody") == 0
+    line.leave(0)
+    assert [line.position(member) for member in range(6)] == [0, 0, 0, 1, 2, 3]
+    assert line.waiting == 3
+
+
+@pytest.mark.parametrize(("step", "left"), [(None, 1), (0, 1), (469, 2 / 3), (938, 1 / 3), (1407, 0)])
+def test_who_comes_back_to_the_line_expects_what_is_left_of_the_training(step, left):
+    """Of 1407 steps."""
+    told = []
+    queue = SimpleNamespace(enter=lambda member, give_up, seconds: told.append(seconds))
+    training = Training(TEXTBOOK, queue, None)
+    training._snapshot = step if step is None else SimpleNamespace(now=SimpleNamespace(step=step))
+    training._take_slot()
+    assert told == [pytest.approx(left * TEXTBOOK.expected_seconds)]
 
 
 def test_what_has_been_served_is_no_longer_waited_for(clock, line):

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
-from model.novelty import THRESHOLD
-from model.recognition import REFUSED, Said, auroc, calibration_error, figures
+from model import recognition
+from model.drawings import Drawings, place, read_drawings
+from model.mnist import load_test_images
+from model.model_card import _no_digits_row, digits_row
+from model.network import TRAINED, forward, load_network
+from model.novelty import THRESHOLD, typicality
+from model.recognition import REFUSED, Said, answer, auroc, calibration_error, figures
 
 # answer, its probability, whether it is called a digit; the last digit is sure, and refused
 READ = [
@@ -22,9 +29,9 @@ LABELS = np.array([3, 7, 9, 9, 4, 0])  # right, right, wrong and sure, refused, 
 
 def said() -> Said:
     probs = np.zeros((len(READ), 10))
-    for row, (answer, probability, _) in zip(probs, READ):
+    for row, (read, probability, _) in zip(probs, READ):
         row[:] = (1 - probability) / 9
-        row[answer] = probability
+        row[read] = probability
     return Said(probs, np.array([THRESHOLD + (0 if is_digit else -0.01) for *_, is_digit in READ]))
 
 
@@ -68,3 +75,59 @@ def test_the_area_is_the_chance_that_a_digit_is_more_typical_and_a_tie_counts_ha
     pairs = [(1.0 if one > other else 0.5 if one == other else 0.0) for one in known for other in unknown]
     assert auroc(known, unknown) == pytest.approx(np.mean(pairs))
     assert auroc(np.array([1.0, 2.0]), np.array([0.0])) == 1 and auroc(np.zeros(2), np.ones(3)) == 0
+
+
+def drawings_of(labels: np.ndarray, name: str = "mine") -> Drawings:
+    """So labeled; what is on them does not matter here."""
+    number, texts = len(labels), np.full(len(labels), "")
+    return Drawings(name, np.zeros((number, 28, 28), np.float32), labels, texts, texts)
+
+
+def test_a_line_of_digits_says_its_figures_in_the_order_of_its_head():
+    *row, error = digits_row(drawings_of(LABELS), said())
+    assert row == ["mine", "6", "33.33", "50.00", "33.33", "2", "1"]
+    assert float(error) == pytest.approx(100 * (0.945 + 0.9) / 4, abs=0.01)
+
+
+def test_a_line_of_no_digits_says_how_many_are_refused_and_who_of_the_others_is_sure():
+    """And how much more typical each set of digits is: of six, four tie with the second."""
+    above, alike = (said()._replace(typicality=np.full(3, THRESHOLD + more)) for more in (1, 0))
+    sets = [(drawings_of(LABELS), above), (drawings_of(LABELS), alike)]
+    row = _no_digits_row(drawings_of(np.full(6, -1), "scribbles"), said(), sets)
+    assert row == ["scribbles", "6", "33.33", "1", "100.00", "66.67"]
+
+
+def test_many_are_asked_about_as_one_by_one(monkeypatch):
+    monkeypatch.setattr(recognition, "BATCH", 2)
+    network, images = load_network("dense"), load_test_images()[0][:5].astype(np.float32) / 255
+    found = answer(network, TRAINED, images)
+    values = [forward(network, image) for image in images]
+    np.testing.assert_allclose(found.probs, [each["probs"] for each in values], atol=1e-5)
+    np.testing.assert_allclose(found.typicality, [typicality(network, each) for each in values], atol=1e-2)
+
+
+def test_a_drawing_is_placed_anywhere_on_the_canvas_40_to_80_percent_of_it_and_in_its_proportions():
+    placed = []
+    for seed in range(300):
+        first, second = place([[(5, 1), (7, 1)], [(6, 2)]], np.random.default_rng(seed))
+        right, down = first[1] - first[0], second[0] - first[0]
+        assert right[0] == pytest.approx(2 * down[1]) == pytest.approx(2 * down[0]) and right[1] == 0
+        placed.append((right[0], *first[0], 280 - first[1][0], 280 - second[0][1]))
+    sides, *margins = np.array(placed).T
+    assert 112 <= sides.min() < 116 and 220 < sides.max() <= 224
+    for each in margins:  # left, above, right and below: half a pen at least
+        assert 10 <= each.min() < 16 and each.max() > 120
+    (dot,) = place([[(9, 9)]], np.random.default_rng(1))
+    assert dot.min() >= 10 and dot.max() <= 270
+
+
+def test_what_is_labeled_with_no_number_is_no_digit(tmp_path):
+    stroke, path = [[[0, 0], [10, 30]]], tmp_path / "mine.raw.jsonl"
+    lines = [
+        {"label": label, "source": f"hand {i}", "strokes": stroke} for i, label in enumerate((7, "3", "A"))
+    ]
+    path.write_text("\n\n".join(map(json.dumps, lines)))
+    found = read_drawings(path, np.random.default_rng(1))
+    assert found.name == "mine" and found.labels.tolist() == [7, 3, -1]
+    assert found.characters.tolist() == ["7", "3", "A"]
+    assert found.sources.tolist() == ["hand 0", "hand 1", "hand 2"]
