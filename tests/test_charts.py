@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import sys
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from model.training.snapshot import Point
 from tests.test_page import _views, canvas_stand_in  # noqa: F401  (a fixture)
 from views.parts import curves
 from views.parts.asking import plain
+from views.parts.encode import PNG_PREFIX
+from views.training import charts as module
 
 POINTS = (  # whose every figure tells what it is of
     Point(step=0, loss=2.4, accuracy=0.12, test_loss=2.3, test_accuracy=0.11),
@@ -122,3 +129,95 @@ def test_a_chart_has_its_ticks_and_its_marks_where_they_were_given(monkeypatch):
     }
     assert list(rest.values()) == [[0, 3, 9], 9, -1.0, 3.0, 4.0, "here", True, "number"]
     assert shown["switches"]
+
+
+def test_a_chart_reaches_from_start_to_end_and_as_high_as_its_measure(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(module, "curves", lambda *given, **more: drawn.append((given, more)))
+    monkeypatch.setattr(module, "st", SimpleNamespace(columns=lambda *_, **__: [nullcontext()] * 2))
+    ticks = ((0, "start"), (20, "epoch 2"))
+    module.learning_curves(POINTS, (0, 10, 20), ticks, "live", measured=500, trained=500, until=30)
+    for given, _ in drawn:
+        assert plain(given[0]).endswith(" on 500 images")  # as many of both
+        assert given[2:4] == ((0, 10, 20), ticks)
+    assert [given[4] for given, _ in drawn] == ["live_Loss", "live_Accuracy"]
+    assert [(more["until"], more["high"]) for _, more in drawn] == [(30, 2.5), (30, 1.0)]
+
+
+def pixel(url: str, row: int, col: int) -> tuple[int, ...]:
+    assert url.startswith(PNG_PREFIX)
+    with Image.open(io.BytesIO(base64.b64decode(url.removeprefix(PNG_PREFIX)))) as picture:
+        assert picture.size == (28, 28)
+        return picture.convert("RGB").getpixel((col, row))
+
+
+def test_a_weight_is_painted_where_its_pixel_is_orange_above_0_and_as_bright_from_0_3_on():
+    weights = np.zeros(784)
+    weights[28 * 2 + 5], weights[28 * 7 + 1], weights[28 * 9 + 3] = 0.3, -0.3, 5.0
+    url = module.weights_url(weights)
+    red, _, blue = pixel(url, 2, 5)
+    assert red > blue + 50 and pixel(url, 9, 3) == pixel(url, 2, 5)
+    red, _, blue = pixel(url, 7, 1)
+    assert blue > red + 50
+    assert pixel(url, 5, 2) == pixel(url, 1, 7) == pixel(url, 0, 0)
+    weights[0] = 0.15
+    assert pixel(module.weights_url(weights), 0, 0) not in (pixel(url, 0, 0), pixel(url, 2, 5))
+
+
+def test_a_picture_of_weights_is_of_the_neuron_that_it_is_named_by(monkeypatch):
+    shown = []
+    monkeypatch.setattr(module, "pictures", lambda row, *_, **__: shown.extend(row))
+    kernel = np.zeros((784, 5))
+    kernel[3, 1], kernel[7, 4] = 0.3, -0.3
+    module.weight_pictures(kernel, (4, 1), "weights", name="digit")
+    assert [(each.caption, each.alt) for each in shown] == [
+        ("4", "The 784 weights of digit 4"),
+        ("1", "The 784 weights of digit 1"),
+    ]
+    assert [each.src for each in shown] == [module.weights_url(kernel[:, number]) for number in (4, 1)]
+
+
+@pytest.mark.parametrize(("count", "share"), [(0, 0), (10, 0.1), (250, 0.5), (1000, 1)])
+def test_a_cell_of_the_confusion_matrix_is_as_bright_as_the_root_of_its_number(monkeypatch, count, share):
+    sent = []
+    monkeypatch.setattr(module, "_confusion", lambda data, **_: sent.append(data["rows"]))
+    module.confusion(np.full((10, 10), count), None, lambda: None)
+    assert [cell["share"] for row in sent[0] for cell in row] == pytest.approx([share] * 100)
+
+
+@pytest.mark.parametrize(
+    ("size", "share"),
+    [(0.0, 0), (1e-9, 0), (1e-4, 0.25), (0.01, 0.5), (1e5, 1), (float("inf"), 1), (float("nan"), 0)],
+)
+def test_a_gradient_s_bar_is_never_longer_than_it_may_be_nor_shorter_than_none(monkeypatch, size, share):
+    rows = []
+    monkeypatch.setattr(module, "table", lambda key, heads, found: rows.extend(found))
+    module.layer_meters({"Hidden 1": 8, "Output": 10}, (size, size), None)
+    assert [row["cells"][1]["share"] for row in rows] == [pytest.approx(share)] * 2
+    assert [row["cells"][0] for row in rows] == [{"text": "", "share": 0.0}, {"text": "", "share": None}]
+
+
+def test_what_a_network_makes_of_the_drawing_is_its_own_and_none_has_nothing_to_say(monkeypatch):
+    bars, told = [], []
+    monkeypatch.setattr(module, "pictures", lambda *_, **__: None)
+    monkeypatch.setattr(module, "digit_bars", lambda *given, **more: bars.append((given[0].tolist(), more)))
+    page = SimpleNamespace(
+        container=lambda **_: nullcontext(),
+        markdown=lambda text, width: told.append(text),
+        caption=told.append,
+    )
+    monkeypatch.setattr(module, "st", page)
+    drawn = SimpleNamespace(current=SimpleNamespace(png=b""))
+    monkeypatch.setattr(module, "drawing_history", lambda: drawn)
+    probs = np.array([0.02, 0.03, 0.9, 0.05, 0, 0, 0, 0, 0, 0])
+    monkeypatch.setattr(module, "forward", lambda network, image: {"logits": -probs, "probs": probs})
+    layers = [SimpleNamespace(name=name) for name in ("logits", "probs")]
+    module.drawing_answer(SimpleNamespace(layers=layers), np.ones((28, 28)))
+    module.drawing_answer(None, np.ones((28, 28)))
+    assert told[0].startswith("### It says 2") and told[1:] == ["### Untrained"]
+    assert bars == [(probs.tolist(), {"texts": None}), ([0.0] * 10, {"texts": [""] * 10})]
+    drawn.current.png = None
+    for image, is_said in ((np.ones((28, 28)), True), (np.zeros((28, 28)), False)):
+        told.clear()
+        module.drawing_answer(None, image)
+        assert (len(told) == 2) == is_said  # that the drawing is a ready-made one

@@ -23,6 +23,7 @@ from views.breaking import counted as shown
 from views.breaking import words
 from views.breaking.counted import found_of, in_words
 from views.breaking.words import AS_IT_IS, AS_MNIST
+from views.parts.asking import plain
 from views.session import computing
 
 ASKED = {"dense": ["slid", "turned", "noised"], "conv": ["shrunk"]}  # of each a degree: all take minutes
@@ -179,3 +180,50 @@ def test_each_line_and_each_figure_at_the_mark_is_of_what_it_is_called(monkeypat
         assert lines["mark"] == DEGREES[kind][place]
         assert lines[AS_IT_IS].tolist() == shares[:, 0].tolist()
         assert lines[AS_MNIST].tolist() == shares[:, 1].tolist()
+
+
+@pytest.mark.parametrize(("known", "is_marked"), [(0, False), (2, False), (3, True), (11, True)])
+def test_a_curve_is_as_long_as_what_was_counted_and_its_mark_is_never_beyond(monkeypatch, known, is_marked):
+    drawn, said, bars = [], [], []
+    monkeypatch.setattr(streamlit, "session_state", {"breaking_kind": "slid", "breaking_degree_slid": 2})
+    page = SimpleNamespace(
+        container=lambda key: nullcontext(),
+        markdown=said.append,
+        progress=lambda share, text: bars.append((share, plain(text))),
+    )
+    monkeypatch.setattr(shown, "st", page)
+    found = [Right(900 - 10 * degree, 990 - degree) for degree in range(known)] + [None] * (11 - known)
+    monkeypatch.setattr(shown, "found_of", lambda *_: found)
+    monkeypatch.setattr(shown, "_counted", lambda *_: SimpleNamespace(has_failed=False))
+    monkeypatch.setattr(shown, "curves", lambda *given, **more: drawn.append((given, more)))
+    shown._show.__wrapped__("a network", "slid")
+    ((_, series, degrees, ticks, _), more) = drawn[0]
+    assert list(degrees) == list(range(known))
+    assert series[AS_IT_IS].tolist() == [(900 - 10 * degree) / 1000 for degree in range(known)]
+    assert series[AS_MNIST].tolist() == [(990 - degree) / 1000 for degree in range(known)]
+    assert ticks == [(degree, f"{degree} px") for degree in (0, 2, 4, 6, 8, 10)]
+    assert (more["until"], more["mark"], more["as_percent"]) == (10, 2 if is_marked else None, True)
+    assert (
+        said
+        == ["So damaged, it reads **88.0 %** of them as they are, **98.8 %** if centered first."] * is_marked
+    )
+    assert bars == [(known / 11, "Damaging 1,000 test digits …")] * (known < 11)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ticks"),
+    [
+        ("shrunk", [0, 15, 30, 45, 60, 75]),
+        ("turned", [0, 30, 60, 90, 120, 150, 180]),
+        ("thinned", [0, 25, 50, 75, 100, 125, 150]),
+        ("noised", [0, 10, 20, 30, 40, 50]),
+    ],
+)
+def test_an_axis_has_a_tick_at_every_so_many_degrees(monkeypatch, kind, ticks):
+    drawn = []
+    monkeypatch.setattr(streamlit, "session_state", {"breaking_kind": kind})
+    page = SimpleNamespace(container=lambda key: nullcontext(), markdown=lambda _: None)
+    monkeypatch.setattr(shown, "st", page)
+    monkeypatch.setattr(shown, "curves", lambda *given, **more: drawn.append((given[3], more["until"])))
+    shown._show(load_network("dense"), kind)
+    assert [degree for degree, _ in drawn[0][0]] == ticks and drawn[0][1] == max(DEGREES[kind])

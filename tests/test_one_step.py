@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from model.backprop import backpropagate, backpropagate_from
+from model.blame import Change, HiddenBlame
 from model.network import Network, dense_network, forward, load_network
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
 from tests.test_damaged_files import TRAINING, opened, shown
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
-from views.training.taught import Taught
+from views.parts.asking import plain
+from views.training import one_step, one_step_neuron, one_step_panel, one_step_walk
+from views.training.taught import Taught, second_guess
 
 DENSE = load_network("dense")
 ONE_STEP = {"training_part": "One step"}
@@ -119,3 +123,226 @@ def test_a_walk_leads_back_to_a_pixel():
     assert keys >= {"one_step_outputs", "one_step_changes", "one_step_lines", "one_step_pixels"}
     row, col = pixel.index
     assert any(f"at row {row}, column {col}: " in each.value for each in app.markdown)
+
+
+"""
+## What stands where
+"""
+
+
+def test_rates_go_from_a_ten_thousandth_to_ten_each_at_its_power_of_ten(monkeypatch):
+    assert one_step.RATES[:7] == (0.0001, 0.00015, 0.0002, 0.0003, 0.0005, 0.0007, 0.001)
+    assert one_step.RATES[-3:] == (5.0, 7.0, 10.0) and list(one_step.RATES) == sorted(set(one_step.RATES))
+    drawn = []
+    monkeypatch.setattr(one_step, "curves", lambda *given, **more: drawn.append((given, more)))
+    monkeypatch.setattr(one_step, "losses_along", lambda *given: np.array(given[-1]))
+    monkeypatch.setattr(one_step, "_forecast", lambda *_: "")
+    monkeypatch.setattr(one_step, "st", SimpleNamespace(caption=lambda _: None))
+    mine = SimpleNamespace(network=None, image=None)
+    for rate, mark, loss, high in ((0.001, 1, 2.5, 5.0), (10.0, 5, 0.001, 0.1), (0.0001, 0, 0.04, 0.1)):
+        one_step._along(mine, 3, SimpleNamespace(loss=loss), rate)
+        (_, series, places, ticks, _), more = drawn.pop()
+        assert more == {"until": 5, "high": pytest.approx(high), "is_cut": True, "mark": mark}
+        assert series["after"].tolist() == list(one_step.RATES) and set(series["now"]) == {loss}
+        at = dict(zip(one_step.RATES, places, strict=True))
+        assert [at[each] for each in (0.0001, 0.001, 0.02, 0.1, 10.0)] == [0, 1, 2.301, 3, 5]
+        assert ticks == [(0, "0.0001"), (1, "0.001"), (2, "0.01"), (3, "0.1"), (4, "1"), (5, "10")]
+
+
+def test_of_a_loss_the_share_is_told_that_it_is_the_logarithm_of():
+    assert plain(one_step._loss_in_words(np.log(4), 3)) == (
+        "It gives 3 a share of 0.25.  \nLoss: −ln(0.25) = **1.39**"
+    )
+    assert plain(one_step._loss_in_words(2000.0, 3)) == (
+        "It gives 3 a share too small for any number.  \nLoss: **2000.00**"
+    )
+
+
+@pytest.mark.parametrize(("blame", "dies"), [(40.0, True), (15.0, False)])
+def test_a_step_after_which_a_layer_is_silent_is_told_with_what_it_will_say(monkeypatch, blame, dies):
+    """Of a layer of two neurons, each of which sums up to 1."""
+    kernel, bias = np.zeros((784, 2), np.float32), np.float32([1, 1])
+    last, last_bias = np.zeros((2, 10), np.float32), np.zeros(10, np.float32)
+    network, image = dense_network([kernel, bias, last, last_bias]), np.zeros((28, 28), np.float32)
+    stepped = dense_network(
+        [kernel, bias - np.float32([blame / 10, blame / 20]), last, np.float32(np.eye(10)[6])]
+    )
+    monkeypatch.setattr(one_step, "take_step", lambda *_: stepped)
+    losses = np.linspace(0.9, 0.1, len(one_step.RATES))
+    said = plain(one_step._forecast(Taught(network, image, network), SimpleNamespace(loss=1.0), 0.1, losses))
+    assert said.startswith("With a learning rate of 0.1 ")
+    assert ("a whole layer falls silent: whatever is drawn, it will say 6." in said) == dies
+
+
+def test_the_second_guess_has_the_second_largest_sum():
+    kernel, bias = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
+    bias[[2, 6, 9]] = 3, 5, -7
+    assert second_guess(dense_network([kernel, bias]), np.zeros((28, 28), np.float32)) == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "largest", "outline"),
+    [(20, 18, (1, 2, 2, 3)), (20, 3, (0, 1, 3, 4)), (8, 7, (0, 1, 7, 8)), (32, 16, (1, 2, 0, 1))],
+)
+def test_a_layer_s_blames_stand_sixteen_in_a_row_the_largest_outlined(monkeypatch, number, largest, outline):
+    sent, walked = [], []
+    monkeypatch.setattr(one_step_panel, "_title", lambda *_: "its title")
+    monkeypatch.setattr(one_step_panel, "pixels", lambda row, key, pick, decimals: sent.append((row, pick)))
+    monkeypatch.setattr(one_step_panel, "walk_to", lambda network, unit: walked.append(unit))
+    blames = np.linspace(0.001, 0.1, number)
+    blames[largest] = -0.5
+    one_step_panel._layer_picture(None, {}, blames, SimpleNamespace(name="hidden1"))
+    (((picture,), pick),) = sent
+    across = min(16, number)
+    assert picture.outline == outline and picture.signed and picture.values.shape[1] == across
+    assert picture.values.ravel()[:number].tolist() == blames.tolist()
+    assert not picture.values.ravel()[number:].any()
+    for row, col in ((outline[0], outline[2]), (0, 0), (len(picture.values) - 1, across - 1)):
+        walked.clear()
+        monkeypatch.setattr(one_step_panel, "state", SimpleNamespace(picked=lambda key, at=(row, col): [*at]))
+        pick()
+        place = row * across + col
+        assert walked == [Unit("hidden1", (place,))] * (place < number)  # behind the last there is none
+
+
+def test_of_a_layer_those_are_called_silent_that_pass_on_nothing(monkeypatch):
+    monkeypatch.setattr(one_step_panel, "layer_title", lambda *_: "Hidden layer")
+    passed_on = np.array([0.0, 0.0, 0.0, 2.0, 0.1])
+    for function, told in (("relu", "Hidden layer: 3 of 5 silent"), ("tanh", "Hidden layer")):
+        layer = SimpleNamespace(
+            name="hidden1", activation_function=function, activation_layer=SimpleNamespace(name="relu1")
+        )
+        values = {"hidden1": -np.ones(5), "relu1": passed_on}
+        assert plain(one_step_panel._title(None, layer, values)) == told
+
+
+def test_each_output_s_line_has_its_share_what_that_should_be_and_their_difference(monkeypatch):
+    shown, heads = [], []
+    monkeypatch.setattr(one_step_panel, "head", lambda network, sentence: heads.append(plain(sentence)))
+    monkeypatch.setattr(
+        one_step_panel, "show_ledger", lambda key, about, rows, _: shown.append((about, rows))
+    )
+    probs = np.array([0.25, 0.5, 0, 0.125, 0, 0, 0, 0.125, 0, 0])
+    blames = probs - np.eye(10)[3]
+    one_step_panel._all_outputs(DENSE, SimpleNamespace(pre_activations={"logits": blames}), 3)
+    ((about, rows),) = shown
+    assert about == Unit("logits", (3,)) and [row.unit.index[0] for row in rows] == list(range(10))
+    assert [(row.figure, row.detail, row.share) for row in rows[:4]] == [
+        ("+0.250", "0.250 − 0", 0.25),
+        ("+0.500", "0.500 − 0", 0.5),
+        ("0.000", "0.000 − 0", 0),
+        ("−0.875", "0.125 − 1", -0.875),
+    ]
+    assert "1 for 3, 0 for the others" in heads[0]
+
+
+WALK = (Unit("logits", (3,)), Unit("hidden1", (9,)), Unit("image", (5, 17)))
+
+
+def test_the_way_back_names_each_step_and_a_click_goes_to_it(monkeypatch):
+    sent, kept = [], {"one_step_walk": WALK}
+    monkeypatch.setattr(
+        one_step_walk, "_head", lambda data, on_picked_change, **_: sent.append((data, on_picked_change))
+    )
+    page = SimpleNamespace(get=kept.get, put=kept.__setitem__)
+    monkeypatch.setattr(one_step_walk, "state", page)
+    one_step_walk.head(DENSE, "a sentence")
+    ((data, pick),) = sent
+    assert data["walk"][0] == "All digits" and [plain(each) for each in data["walk"][1:]] == [
+        "Digit 3",
+        "Neuron 9",
+        "Pixel 5, 17",
+    ]
+    assert plain(data["title"]) == "Neuron 9, first hidden layer" and data["sentence"] == "a sentence"
+    for number, walk in ((0, ()), (1, WALK[:1]), (2, WALK[:2]), (3, WALK), (4, None), (-1, None)):
+        kept.clear()
+        page.picked = lambda key, number=number: number
+        pick()
+        assert kept.get("one_step_walk") == walk
+
+
+@pytest.mark.parametrize(
+    ("walk", "neuron", "pixel"),
+    [((), None, None), (WALK[:1], WALK[0], None), (WALK[:2], WALK[1], None), (WALK, WALK[1], WALK[2])],
+)
+def test_what_is_looked_at_is_the_last_neuron_of_the_walk_and_the_pixel_behind_it(
+    monkeypatch, walk, neuron, pixel
+):
+    monkeypatch.setattr(one_step_walk, "state", SimpleNamespace(get=lambda *_: walk))
+    assert one_step_walk.neuron_and_pixel(DENSE) == (neuron, pixel)
+
+
+@pytest.mark.parametrize(
+    ("function", "slope", "blame", "told"),
+    [
+        ("relu", 0, 0, "Silent: it learns nothing from this."),
+        ("step", 0, 0, "It learns nothing from this: a step function is flat"),
+        ("sigmoid", 0, 0, "It learns nothing from this: here its function is flat"),
+        ("relu", 1, 0.25, "Its blame: 0.250. Its sum was too large: it should shrink."),
+        ("tanh", 0.5, -0.25, "Its blame: −0.250. Its sum was too small: it should grow."),
+    ],
+)
+def test_a_flat_function_lets_no_blame_through_and_it_is_said_which(function, slope, blame, told):
+    found = HiddenBlame(None, slope, blame, 3)
+    layer = SimpleNamespace(activation_function=function)
+    assert plain(one_step_neuron._in_words(layer, found)).startswith(told)
+
+
+def test_a_bar_leads_to_where_its_weight_goes_and_the_bias_is_among_the_first(
+    monkeypatch,
+):
+    shown = []
+    monkeypatch.setattr(
+        one_step_neuron, "show_ledger", lambda key, unit, rows, *_, **more: shown.append((key, rows, more))
+    )
+    changed = [0.5, -0.25, 0.125, *[0.0] * 8]
+    rows = [Change(Unit("hidden1", (i,)), 2.0, 1.0, each, 1.0 - each) for i, each in enumerate(changed)]
+    rows.append(Change(None, 1.0, 0.5, 0.25, 0.25))
+    factors = one_step_neuron._Factors(3, 0.1, -2.5)
+    one_step_neuron._as_lines(DENSE, Unit("hidden2", (1,)), rows, factors)
+    (first, lines, _), (rest, others, more) = shown
+    assert (first, rest) == ("one_step_changes", "one_step_rest")
+    assert [line.unit and line.unit.index[0] for line in lines] == [*range(8), None]
+    assert [line.unit.index[0] for line in others] == [8, 9, 10]
+    assert [line.share for line in lines[:3]] == [-1, 0.5, -0.25] and lines[-1].share == -0.5
+    assert [line.figure for line in lines[:2]] == ["0.500", "1.250"] and lines[-1].figure == "0.250"
+    assert lines[1].detail == "1.000 − 0.1 × (−2.50) × 2.00" and plain(lines[-1].label) == "the bias"
+    assert more["summary"] == "The other 3 weights"
+
+
+def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_most(monkeypatch):
+    sent, told, walked = [], [], []
+    monkeypatch.setattr(
+        one_step_neuron, "pixels", lambda row, *given, **more: sent.append((row, given, more))
+    )
+    monkeypatch.setattr(
+        one_step_neuron, "st", SimpleNamespace(markdown=lambda text: told.append(plain(text)))
+    )
+    monkeypatch.setattr(one_step_neuron, "walk_to", lambda network, unit: walked.append(unit))
+    monkeypatch.setattr(one_step_neuron, "state", SimpleNamespace(picked=lambda key: [2, 20]))
+    rows = [
+        Change(Unit("image", (4, 11)), 1.0, -0.2, 0.3, -0.5),
+        Change(Unit("image", (9, 3)), 0.0, 0.4, 0.0, 0.4),
+        Change(None, 1.0, 5.0, 0.1, 4.9),
+    ]
+    factors = one_step_neuron._Factors(2, 0.1, 3.0)
+    for pixel, outline, end in (
+        (None, (4, 5, 11, 12), "row 4, column 11: −0.20 − 0.1 × 3.00 × 1.00 = **−0.50**"),
+        (
+            rows[1].source,
+            (9, 10, 3, 4),
+            "row 9, column 3: 0.40 − 0.1 × 3.00 × 0.00 = **0.40**: no ink, no change.",
+        ),
+    ):
+        one_step_neuron._as_pictures(DENSE, rows, factors, pixel)
+        row, (_, pick), more = sent.pop()
+        assert [each.outline for each in row] == [outline] * 3 and told.pop().endswith(end)
+        before, change, after = (each.values for each in row)
+        for number, values in enumerate((before, change, after)):
+            expected = np.zeros((28, 28))
+            expected[4, 11], expected[9, 3] = ((-0.2, 0.4), (0.3, 0), (-0.5, 0.4))[number]
+            assert values.tolist() == expected.tolist()
+        assert [each.scale for each in row] == [0.5, None, 0.5]  # weights on one scale, the bias left out
+        assert more["operators"] == ("−", "=")
+        pick()
+    assert walked == [Unit("image", (2, 20))] * 2

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from model.processes.worker import PAUSED
 from model.training.choices import LESSONS, TEXTBOOK, Choices
-from model.training.snapshot import DONE, MEASURED, STOPPED, Point, Snapshot
-from model.training.training import RUNNING, Progress
+from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Point, Snapshot
+from model.training.training import QUEUED, RUNNING, Progress
 from tests.specimens import specimen
 from tests.test_page import _views
 from views.parts.asking import plain
@@ -131,6 +131,15 @@ def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_ove
     chart, table = (json.loads(each.proto.json) for each in app.get("bidi_component"))
     first, second = chart["series"]
     assert chart["switches"] and "500 [unseen images]" in chart["title"]
+    assert chart["until"] == 8  # of the longer one, in quarters
+    assert [(each["position"], each["label"]) for each in chart["ticks"]] == [
+        (0, "0"),
+        (2, "2"),
+        (4, "4"),
+        (6, "6"),
+        (8, "8"),
+    ]
+    assert (chart["format"], chart["low"], chart["high"]) == ("number", 0, 0.5)
     assert (first["name"], second["name"]) == (title_of(with_epochs(1)), title_of(with_epochs(2)))
     assert first["positions"] == [0, 1, 2, 3] and second["positions"] == list(range(9))
     assert first["look"] != second["look"]
@@ -286,3 +295,49 @@ def test_buttons_and_figures_are_of_the_same_moment():
     app.run()
     assert not app.exception
     assert any(each.label == "Go on" for each in app.button)
+
+
+def test_a_run_s_curve_ends_where_it_is_now_once():
+    for points, steps in ((CURVE[:4], [0, 1, 2, 3]), ((*CURVE[:3], CURVE[2]), [0, 1, 2])):
+        each = training(TEXTBOOK, points=points)
+        assert [point.step for point in Run.of(each, each.progress, 0).points] == steps
+
+
+@pytest.mark.parametrize(
+    ("state", "accuracy", "told"),
+    [
+        (DONE, 0.955, "95.5 %"),
+        (STOPPED, None, "stopped"),
+        (BLEW_UP, None, "blew up"),
+        (FAILED, None, "failed"),
+        (RUNNING, None, "…"),
+        (PAUSED, None, "…"),
+        (QUEUED, None, "…"),
+    ],
+)
+def test_of_a_run_that_has_not_measured_how_it_ended_is_told(monkeypatch, state, accuracy, told):
+    rows = []
+    monkeypatch.setattr(module, "table", lambda key, heads, found: rows.extend(found))
+    module._table([replace(run_of(0, accuracy), state=state), replace(run_of(2, 0.5), seconds=8.04)])
+    assert rows[0]["cells"][0] == {"text": told, "share": accuracy}
+    assert [row["cells"][1] for row in rows] == [
+        {"text": "7,850", "share": 7850 / 118_282},  # 785 × 10
+        {"text": "118,282", "share": 1},
+    ]
+    assert [row["cells"][2]["text"] for row in rows] == ["2.0 s", "8.0 s"]
+    assert [row["cells"][2]["share"] for row in rows] == [pytest.approx(2 / 8.04), 1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"own_digits": 12, "own_times": 50}, "own digits: 12, each counts 50 times"),
+        ({"start": "0123456789abcdef"}, "begun with 01234567"),
+        ({"images": 5000}, "5,000 images"),
+        ({"seed": 7}, ""),
+        ({"batch_size": 1024}, "batches of 1,024"),
+    ],
+)
+def test_a_title_ends_with_what_is_not_as_in_the_textbook(changes, told):
+    told = f", {told}" if told else ""
+    assert title_of(replace(TEXTBOOK, **changes)) == f"2 × 128 ReLU, Adam 0.001, 3 epochs{told}"

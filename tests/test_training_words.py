@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -10,7 +11,10 @@ import pytest
 
 from model.backprop import backpropagate_from
 from model.network import forward, load_network
+from model.training.choices import TEXTBOOK, Choices
 from model.training.history import load_history
+from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.training.training import QUEUED, RUNNING
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
 from tests.sevens import sevens
@@ -19,7 +23,19 @@ from tests.test_lesson import image_of
 from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from tests.test_why import data
 from views.parts.asking import plain
-from views.training import before_after, my_digits, one_step, one_step_neuron, words
+from views.parts.encode import png_url
+from views.training import (
+    before_after,
+    form,
+    live,
+    my_digits,
+    one_step,
+    one_step_neuron,
+    replay,
+    taught_data,
+    teach,
+    words,
+)
 from views.training.taught import Taught
 from views.training.taught_data import BOTH, MINE, MNIST
 
@@ -75,13 +91,15 @@ def test_what_of_a_blame_is_above_0_is_called_too_large_and_what_is_below_too_sm
             "past the lowest point: 0.200 with 0.00015",
         ),
         ((0.9, 0.8, 1.7), "Too far: with a learning rate of 0.0002 the loss rises to 1.70"),
+        ((0.9, 0.8, 1.0), "Too far: with a learning rate of 0.0002 the loss rises to 1.00"),
+        ((0.9, 0.8, 0.7, 0.2), "With a learning rate of 0.0002 the loss falls to 0.700"),  # and would further
     ],
 )
 def test_of_a_step_it_is_said_whether_the_loss_falls_or_rises(losses, told):
     image = image_of(SAMPLES[7])
     gradients = replace(backpropagate_from(DENSE, forward(DENSE, image), 3), loss=1.0)
     mine = Taught(DENSE, image, DENSE)
-    along = np.array([*losses, *[9.0] * (len(one_step.RATES) - 3)])
+    along = np.array([*losses, *[9.0] * (len(one_step.RATES) - len(losses))])
     assert plain(one_step._forecast(mine, gradients, one_step.RATES[2], along)) == f"{told}."
 
 
@@ -197,3 +215,444 @@ def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
 def test_each_source_and_beginning_is_called_what_it_is():
     assert words.SOURCES == {MNIST: "MNIST", MINE: "My digits", BOTH: "Both"}
     assert (MNIST, MINE, BOTH) == ("mnist", "mine", "both")
+
+
+"""
+## Replay
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "epoch", "label", "tick"),
+    [
+        (0, 0.0, "start", "start"),
+        (140, 0.5, "step 140", "140"),
+        (285, 0.999, "step 285", "285"),
+        (286, 1.0, "epoch 1", "epoch 1"),
+        (571, 1.999, "epoch 2", "epoch 2"),
+    ],
+)
+def test_a_moment_is_called_by_its_step_until_the_first_epoch_is_over(step, epoch, label, tick):
+    history = SimpleNamespace(points=[None, SimpleNamespace(step=step)], epochs=[9.0, epoch])
+    assert (replay._label(history, 1), replay._tick(history, 1)) == (label, tick)
+
+
+@pytest.fixture
+def kept(monkeypatch) -> dict:
+    """What a replay keeps; it is time for its next step."""
+    found = {"replay_playing": True, "replay_moved": 10.0, "replay_recent": [3]}
+    monkeypatch.setattr(replay, "state", SimpleNamespace(get=found.get, put=found.__setitem__))
+    monkeypatch.setattr(replay, "time", SimpleNamespace(monotonic=lambda: 11.0))
+    monkeypatch.setattr(replay, "st", SimpleNamespace(rerun=lambda: found.update(rerun=True)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "shown", "plays"),
+    [
+        ({}, 4, True),
+        ({"replay_recent": [2, 7]}, 8, True),
+        ({"replay_recent": [8]}, 9, False),  # the last of ten
+        ({"replay_recent": [9]}, 9, False),
+        ({"replay_moved": 10.7}, None, True),  # less than a step ago
+        ({"replay_playing": False}, None, False),
+    ],
+)
+def test_a_replay_goes_on_by_one_and_ends_with_the_last(kept, change, shown, plays):
+    kept.update(change)
+    replay._advance(10)
+    assert kept.get("replay_step") == shown and kept["replay_playing"] == plays
+    assert ("rerun" in kept) == (shown == 9)
+
+
+@pytest.mark.parametrize(
+    ("there", "playing", "shown"),
+    [(0, False, 0), (4, False, 4), (9, False, 0), (9, True, 9), (4, True, 4)],
+)
+def test_a_replay_begins_where_it_stands_and_at_the_end_from_the_start(kept, there, playing, shown):
+    kept.update(replay_step=there, replay_playing=playing)
+    pressed = []
+    replay.st.button = lambda label, **_: pressed.append(label) or True
+    replay._play_button(10)
+    assert pressed == ["Halt" if playing else "Play"]
+    assert (kept["replay_step"], kept["replay_playing"]) == (shown, not playing)
+
+
+@pytest.mark.parametrize(("moved_to", "stands", "plays"), [(5, 7, True), (7, 7, True), (2, 2, False)])
+def test_who_moves_the_slider_halts_a_replay_and_a_late_message_does_not(kept, moved_to, stands, plays):
+    kept.update(replay_step=moved_to, replay_recent=[4, 5, 6, 7])
+    replay._on_slider()
+    assert (kept["replay_step"], kept["replay_playing"]) == (stands, plays)
+
+
+def test_the_neurons_shown_are_those_whose_weights_end_largest_in_their_order():
+    def network(*sizes: float) -> SimpleNamespace:
+        kernel = np.zeros((784, len(sizes)))
+        kernel[5] = sizes
+        return SimpleNamespace(weighted=[SimpleNamespace(kernel=kernel)])
+
+    history = SimpleNamespace(networks=[network(9, 9, 0, 0, 0), network(0.1, 2, -4, 0.2, 3)])
+    assert replay._largest(history, 3) == [1, 2, 4]
+
+
+def test_a_picture_through_time_is_of_the_moment_below_it_and_its_chart_has_the_mark_at_this_one(monkeypatch):
+    film = replay._film(3, tuple(map(str, range(len(HISTORY.points)))))
+    for number, (picture, network) in enumerate(zip(film, HISTORY.networks, strict=True)):
+        assert picture.src == replay.weights_url(network.weighted[0].kernel[:, 3])
+        assert (picture.caption, picture.alt) == (f"{number}", f"Its weights at {number}")
+    drawn = []
+    monkeypatch.setattr(replay, "curves", lambda *given, **more: drawn.append((given, more)))
+    monkeypatch.setattr(replay, "st", SimpleNamespace(caption=lambda _: None))
+    few = SimpleNamespace(networks=HISTORY.networks[:4])
+    replay._sum_through_time(few, 2, image_of(SAMPLES[7]), [(0, "start")], 3)
+    ((_, series, positions, ticks, key), more) = drawn[0]
+    assert (list(positions), ticks, key) == ([0, 1, 2, 3], [(0, "start")], "z") and len(series["z ="]) == 4
+    assert more == {"until": 3, "low": -1.0, "mark": 2}
+
+
+def test_of_what_is_most_often_taken_for_another_the_first_images_are_shown(monkeypatch):
+    shown, told, cells = [], [], []
+    images = np.arange(70, dtype=np.uint8)[:, None, None] * np.ones((28, 28), np.uint8)
+    labels = np.array([3] * 30 + [8] * 40)
+    predicted = labels.copy()
+    predicted[4:30], predicted[40:45] = 5, 1
+    monkeypatch.setattr(replay, "test_images", lambda: (images, labels))
+    monkeypatch.setattr(replay, "state", SimpleNamespace(get=lambda key, usual: usual))
+    monkeypatch.setattr(replay, "confusion", lambda counts, cell, _: cells.append((counts, cell)))
+    monkeypatch.setattr(replay, "pictures", lambda row, *_, **__: shown.extend(row))
+    page = SimpleNamespace(
+        subheader=lambda *_, **__: None,
+        columns=lambda *_, **__: (nullcontext(), nullcontext()),
+        caption=lambda text: told.append(plain(text)),
+    )
+    monkeypatch.setattr(replay, "st", page)
+    replay._mistakes(SimpleNamespace(predicted=[labels, predicted]), 1)
+    ((counts, cell),) = cells
+    assert cell == (3, 5)  # and not the 35 eights that it reads right
+    assert (counts[3, 5], counts[8, 1], counts[3, 3], counts[8, 8]) == (26, 5, 4, 35)
+    assert told[1] == "Images of a 3 that it reads as a 5: 26. The first 24:"
+    assert [(each.src, each.alt) for each in shown] == [
+        (png_url(images[i], 255), f"Test image {i}: a 3, read as a 5") for i in range(4, 28)
+    ]
+    cells.clear()
+    replay.state.get = lambda key, usual: (8, 1)
+    replay._mistakes(SimpleNamespace(predicted=[labels, predicted]), 1)
+    assert told[-1] == "Images of an 8 that it reads as a 1: 5."
+
+
+"""
+## Before and after
+"""
+
+
+@pytest.fixture
+def two_columns(monkeypatch):
+    """A function: what stands below each of two networks, and what is said below both."""
+    found = {"own_before": [], "own_after": [], "": []}
+    place = [""]
+
+    class Column:
+        def __init__(self, key: str = "") -> None:
+            self.key = key
+
+        def __enter__(self) -> None:
+            self.before, place[0] = place[0], self.key or place[0]
+
+        def __exit__(self, *_: object) -> None:
+            place[0] = self.before
+
+    page = SimpleNamespace(
+        columns=lambda number: [Column()] * number,
+        container=lambda key, **_: Column(key),
+        markdown=lambda text: found[place[0]].append(plain(text)),
+    )
+    monkeypatch.setattr(before_after, "st", page)
+    monkeypatch.setattr(before_after, "_pictures", lambda *_: None)
+    monkeypatch.setattr(before_after, "_digit_by_digit", lambda *_: None)
+    monkeypatch.setattr(before_after, "shipped_network", lambda name: name)
+    monkeypatch.setattr(before_after, "own_digits", lambda: sevens(3, seed=1))
+    read = {"old": [7, 2, 7], "new": [7, 7, 7], "dense": [2, 2, 7]}
+    monkeypatch.setattr(before_after, "answers", lambda network, digits: np.array(read[network]))
+    right = {"old": 975, "new": 961, "dense": 990}
+
+    def show(before: str | None, after: str | None, right_after: int = 961, **more: object) -> dict:
+        for each in found.values():
+            each.clear()
+        right["new"] = right_after
+        monkeypatch.setattr(before_after, "mnist_right", lambda each: np.arange(1000) < right[each])
+        before_after.before_after.__wrapped__(before, after, **more)
+        return found
+
+    return show
+
+
+def test_each_network_s_figures_stand_below_its_name(two_columns):
+    found = two_columns("old", "new")
+    images = "of MNIST's 10,000 test images read right"
+    assert found["own_before"] == [
+        "**Before**",
+        "**2 of 3** of your digits read right",
+        f"**97.5 %** {images}",
+    ]
+    assert found["own_after"] == [
+        "**After**",
+        "**3 of 3** of your digits read right",
+        f"**96.1 %** {images}",
+    ]
+    assert found[""][0].startswith("It has learned one of yours that it misread before.")
+    found = two_columns(None, None)
+    assert found["own_before"][:2] == [
+        "**The simple network**, as it came",
+        "**1 of 3** of your digits read right",
+    ]
+    assert found["own_after"] == ["**After**", "Not taught yet."] and not found[""]
+
+
+@pytest.mark.parametrize(("right", "forgets"), [(1000, False), (956, False), (954, True)])
+def test_a_network_has_forgotten_if_it_reads_two_in_a_hundred_less_than_before(two_columns, right, forgets):
+    for alone, said in ((True, "But it forgets"), (False, "It reads fewer of the digits of others")):
+        assert (said in two_columns("old", "new", right, alone=alone)[""][0]) == forgets
+
+
+@pytest.mark.parametrize(
+    ("state", "has_snapshot", "is_over"),
+    [
+        (DONE, True, True),
+        (STOPPED, True, True),
+        (STOPPED, False, False),
+        (RUNNING, True, False),
+        (BLEW_UP, True, False),
+        (FAILED, True, False),
+    ],
+)
+def test_after_is_what_a_training_has_ended_with(monkeypatch, state, has_snapshot, is_over):
+    shown = []
+    monkeypatch.setattr(
+        before_after,
+        "before_after",
+        lambda before, after, taught, alone: shown.append((before, after, alone)),
+    )
+    for images in (0, 5000):
+        training = SimpleNamespace(
+            own=SimpleNamespace(images=np.zeros((1, 28, 28))),
+            begin_with="the one before",
+            choices=SimpleNamespace(images=images),
+        )
+        snapshot = SimpleNamespace(network=DENSE) if has_snapshot else None
+        progress = SimpleNamespace(state=state, snapshot=snapshot, detector={"a": "detector"})
+        before_after.changed(training, progress)
+        before, after, alone = shown.pop()
+        assert before == "the one before" and alone == (images == 0)
+        assert (after is not None) == is_over
+        if is_over:
+            assert after.layers is DENSE.layers and after.card == {"a": "detector"}
+
+
+def test_a_bar_of_a_digit_is_how_many_of_that_digit_are_read_right(monkeypatch):
+    bars = {}
+    labels = np.repeat(np.arange(10), 20)
+    right = {"old": np.arange(200) % 20 <= labels, "new": np.arange(200) % 20 < 19 - labels}
+    monkeypatch.setattr(before_after, "test_images", lambda: (None, labels))
+    monkeypatch.setattr(before_after, "mnist_right", right.get)
+    monkeypatch.setattr(before_after, "digit_bars", lambda shares, key: bars.update({key: shares}))
+    page = SimpleNamespace(columns=lambda number: [nullcontext()] * number, markdown=lambda _: None)
+    monkeypatch.setattr(before_after, "st", page)
+    before_after._digit_by_digit("old", "new")
+    assert bars == {
+        "mnist_before": pytest.approx([(digit + 1) / 20 for digit in range(10)]),
+        "mnist_after": pytest.approx([(19 - digit) / 20 for digit in range(10)]),
+    }
+
+
+def test_a_picture_of_a_digit_is_its_own_and_of_many_the_first_forty_are_shown(monkeypatch):
+    rows, told = [], []
+    monkeypatch.setattr(before_after, "pictures", lambda row, key, size: rows.append(row))
+    monkeypatch.setattr(before_after, "st", SimpleNamespace(markdown=told.append))
+    digits, labels = sevens(42, seed=1), np.full(42, 7)
+    was = labels.copy()
+    was[[5, 41]] = 2
+    before_after._pictures(digits, labels, was, None, np.full(42, True))
+    order = [5, 41, 0, 1, 2, 3, 4, *range(6, 39)]
+    assert [each.src for each in rows[0]] == [png_url(digits[i].image) for i in order]
+    assert told == ["What it reads yours as: 40 of 42, those first that it misread."]
+
+
+"""
+## My digits, and what is taught
+"""
+
+
+def test_a_click_chooses_the_digit_that_was_clicked_and_what_is_none_chooses_nothing(monkeypatch):
+    kept, digits = {}, tuple(sevens(3, seed=1))
+    for picked, chosen in ((1, digits[1].key), (2, digits[2].key), (0, digits[0].key), (3, None), (-1, None)):
+        kept.clear()
+        page = SimpleNamespace(picked=lambda key, picked=picked: picked, put=kept.__setitem__)
+        monkeypatch.setattr(my_digits, "state", page)
+        my_digits._pick(digits)
+        assert kept.get("own_chosen") == chosen
+
+
+@pytest.mark.parametrize(
+    ("choices", "told"),
+    [
+        ({"own_digits": 1, "images": 0}, "Trained on 1 digit of yours."),
+        ({"own_digits": 12, "images": 0, "start": "abc"}, "Fine-tuned on 12 digits of yours."),
+        (
+            {"own_digits": 12, "own_times": 50, "images": 5000, "start": "abc"},
+            "Fine-tuned on 12 digits of yours, each 50 times, and 5,000 of MNIST's.",
+        ),
+        (
+            {"own_digits": 12, "own_times": 1, "images": 5000},
+            "Trained on 12 digits of yours, each once, and 5,000 of MNIST's.",
+        ),
+    ],
+)
+def test_what_was_learned_from_is_told(choices, told):
+    assert plain(taught_data.taught_in_words(Choices(**choices))) == told
+
+
+@pytest.mark.parametrize(
+    ("source", "begin", "expected"),
+    [
+        ("both", "simple", {"images": 5000, "epochs": 2, "learning_rate": 3e-4, "own_times": 10}),
+        ("mine", "simple", {"images": 0, "epochs": 20, "learning_rate": 1e-3, "own_times": 1}),
+        ("mine", "new", {"images": 0, "epochs": 20, "learning_rate": 1e-3, "own_times": 1}),
+        ("both", "new", {"images": 60_000, "epochs": 3, "learning_rate": 1e-3, "own_times": 10}),
+    ],
+)
+def test_a_hand_is_taught_gently_to_what_reads_already_and_often_where_it_is_alone(
+    monkeypatch, source, begin, expected
+):
+    chosen = {"teach_begin": begin, "teach_source": source, "teach_times": 10}
+    monkeypatch.setattr(teach, "one_of", lambda label, options, key, **_: chosen[key])
+    monkeypatch.setattr(teach, "st", SimpleNamespace(container=lambda **_: nullcontext()))
+    monkeypatch.setattr(teach, "beginnings", lambda: ("new", "simple"))
+    for module in (teach, taught_data):
+        monkeypatch.setattr(module, "own_digits", lambda: sevens(3, seed=1))
+    monkeypatch.setattr(taught_data, "shipped_network", lambda _: DENSE)
+    choices = teach._choose(disabled=False)
+    assert {name: getattr(choices, name) for name in expected} == expected
+    assert choices.own_digits == 3 and choices.batch_size == (
+        128 if (source, begin) == ("both", "new") else 32
+    )
+    assert choices.start == (DENSE.fingerprint if begin == "simple" else "new")
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "share", "told"),
+    [
+        (QUEUED, None, 0, "About to start …"),
+        (RUNNING, None, 0, "Starting TensorFlow …"),
+        (RUNNING, 15, 0.5, "Step 15 of 30"),
+        (DONE, 30, 1, "Step 30 of 30"),
+        (FAILED, None, 0, "Step 0 of 30"),
+        (BLEW_UP, 15, 0.5, "Step 15 of 30"),
+    ],
+)
+def test_how_far_a_teaching_is(monkeypatch, state, step, share, told):
+    bars, errors = [], []
+    page = SimpleNamespace(
+        progress=lambda share, text: bars.append((share, plain(text))),
+        error=lambda text, icon: errors.append(plain(text)),
+    )
+    monkeypatch.setattr(teach, "st", page)
+    snapshot = step and SimpleNamespace(now=SimpleNamespace(step=step))
+    progress = SimpleNamespace(state=state, snapshot=snapshot, position=0, problem="It is broken.")
+    choices = Choices(images=1000, batch_size=100, epochs=3)
+    teach._watch(SimpleNamespace(progress=progress, choices=choices), state)
+    assert bars == [(share, told)]
+    grew = "Its weights have grown beyond what a number can hold."
+    assert errors == {FAILED: ["It is broken."], BLEW_UP: [grew]}.get(state, [])
+
+
+"""
+## Live
+"""
+
+
+def test_a_run_and_an_invitation_say_each_choice_as_what_it_is(monkeypatch):
+    told = []
+    monkeypatch.setattr(live, "st", SimpleNamespace(markdown=told.append))
+    monkeypatch.setattr(live, "picture", lambda *given: told.append(given))
+    choices = Choices(
+        hidden_layers=2, units=64, activation="tanh", optimizer="SGD", learning_rate=0.03, images=5000,
+        batch_size=32, epochs=1,
+    )  # fmt: skip
+    none = replace(choices, hidden_layers=0, epochs=3)
+    assert plain(live._run_in_words(choices)) == (
+        "This run: 784 → 64 → 64 → 10, tanh, SGD at 0.03, 5,000 images in batches of 32, 1 epoch."
+    )
+    assert plain(live._run_in_words(none)) == (
+        "This run: 784 → 10, SGD at 0.03, 5,000 images in batches of 32, 3 epochs."
+    )
+    live._invitation(choices)
+    live._invitation(none)
+    sentence = "A network of **{}** will see 5,000 images, 32 at a time, {} over. After each batch"
+    assert plain(told[0]).startswith(sentence.format("784 → 64 → 64 → 10", "1 time"))
+    assert plain(told[2]).startswith(sentence.format("784 → 10", "3 times"))
+    assert told[1::2] == [(choices, None, 157), (none, None, 471)]  # 5,000 / 32, and the rest
+
+
+@pytest.mark.parametrize(
+    ("state", "has_snapshot", "labels", "is_taken_away"),
+    [
+        (None, False, ["Start"], False),
+        (QUEUED, False, ["Pause (off)", "Stop"], False),
+        (RUNNING, True, ["Pause", "Stop"], False),
+        ("paused", True, ["Go on", "Stop"], False),
+        (DONE, True, ["Start again"], True),
+        (STOPPED, True, ["Start again"], True),
+        (STOPPED, False, ["Start again"], False),
+        (BLEW_UP, True, ["Start again"], False),
+        (FAILED, True, ["Start again"], False),
+    ],
+)
+def test_the_buttons_are_those_of_where_a_training_stands(
+    monkeypatch, state, has_snapshot, labels, is_taken_away
+):
+    pressed, taken = [], []
+    page = SimpleNamespace(
+        button=lambda label, disabled=False, **_: pressed.append(label + " (off)" * disabled)
+    )
+    monkeypatch.setattr(live, "st", page)
+    monkeypatch.setattr(live, "take_away", lambda *given: taken.append(given))
+    training = progress = None
+    if state:
+        training = SimpleNamespace(resume=None, pause=None)
+        snapshot = SimpleNamespace(network="the network") if has_snapshot else None
+        progress = SimpleNamespace(state=state, snapshot=snapshot, detector="its detector")
+    live._buttons(Choices(), training, progress)
+    assert pressed == labels
+    assert taken == [("the network", "its detector")] * is_taken_away
+    pressed.clear()
+    if "Start" in labels[0]:
+        live._buttons(None, training, progress)
+        assert pressed == [f"{labels[0]} (off)"]  # of choices that can't be trained
+
+
+def test_depths_are_three_that_differ_in_nothing_else_or_none_where_one_would_take_too_long():
+    choices = Choices(hidden_layers=4, units=64, epochs=5)
+    assert live._depths(choices) == [replace(choices, hidden_layers=number) for number in (0, 1, 2)]
+    assert live._depths(None) == []
+    long = Choices(hidden_layers=1, units=512, batch_size=128, epochs=200)
+    assert (
+        replace(long, hidden_layers=0).expected_seconds
+        < 600
+        < replace(long, hidden_layers=2).expected_seconds
+    )
+    assert live._depths(long) == []
+
+
+def test_all_that_is_offered_can_be_chosen_in_its_order_and_so_can_the_textbook_s():
+    for name, options in form.WIDGETS:
+        assert getattr(TEXTBOOK, name) in options
+        for each in options:
+            assert getattr(Choices(**{name: each}), name) == each
+        if not isinstance(options[0], str):
+            assert list(options) == sorted(set(options))
+
+
+def test_a_choice_is_written_as_people_write_it():
+    values = (1e-5, 3e-4, 0.1, 100.0, 8, 60_000, "relu", "tanh", "step", "Adam")
+    written = ["0.00001", "0.0003", "0.1", "100", "8", "60,000", "ReLU", "tanh", "step function", "Adam"]
+    assert [form._written(value) for value in values] == written

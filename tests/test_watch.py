@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,11 +10,12 @@ import pytest
 
 from model.network import dense_network
 from model.processes.worker import PAUSED
+from model.strongest import Carried
 from model.training.choices import Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Point
 from model.training.training import LONGEST_SECONDS, QUEUED, RUNNING, Progress
 from views.parts.asking import plain
-from views.training import growing, watch
+from views.training import growing, preview, watch
 
 CHOICES = Choices(images=1000, batch_size=100, epochs=3)  # ten steps an epoch, thirty in all
 WHERE = "Step 20 of 30, epoch 3 of 3"
@@ -149,3 +151,206 @@ def test_a_growing_network_is_as_bright_as_what_its_neurons_pass_on_not_as_their
     image[0, 0] = 1
     growing.growing(Choices(hidden_layers=1, units=4), image, network, moves=False)
     assert seen[0]["lit"] == [[0, 25, 100, 100]]  # of 3, the brightest
+
+
+@pytest.mark.parametrize(("state", "moves"), [(RUNNING, True), (PAUSED, False), (DONE, False)])
+def test_a_growing_network_says_its_shares_and_whether_another_one_follows(monkeypatch, state, moves):
+    seen = []
+    monkeypatch.setattr(growing, "architecture", lambda choices, image, living=None: seen.append(living))
+    monkeypatch.setattr(watch, "drawing_image", lambda: np.full((28, 28), 1.0, np.float32))
+    kernel, bias = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
+    kernel[30, 4], bias[2] = -0.75, np.log(11)
+    bias[4] = 0.75
+    choices = Choices(hidden_layers=0)
+    network = dense_network([kernel, bias])
+    training = SimpleNamespace(
+        choices=choices, progress=SimpleNamespace(state=state, snapshot=SimpleNamespace(network=network))
+    )
+    watch._network(training)
+    assert seen == [
+        {
+            "lit": [],
+            "probs": [0.05, 0.05, 0.55, *[0.05] * 7],  # 11 of 20
+            "lines": [[(30, 4, -0.5)]],
+            "moves": moves,
+        }
+    ]
+    training.progress.snapshot = None
+    watch._network(training)
+    assert seen[1:] == [None]
+
+
+@pytest.mark.parametrize(
+    ("function", "lit"),
+    [("relu", [-33, 17, 100, 0]), ("linear", [-33, 17, 100, 0]), ("tanh", [-100, 50, 100, 0])],
+)
+def test_a_neuron_below_0_is_lit_as_such_and_one_of_a_bounded_function_as_of_its_bound(function, lit):
+    passed_on = np.array([-1.0, 0.5, 4.0, np.nan])
+    assert growing._brightness(Choices(activation=function), passed_on) == lit
+
+
+def test_a_line_is_as_thick_as_the_root_of_what_it_carries_with_its_sign():
+    lines = [Carried(5, 1, 0.75), Carried(7, 2, -0.03), Carried(9, 3, -12.0)]
+    assert growing._described(lines) == [(5, 1, 0.5), (7, 2, -0.1), (9, 3, -1.0)]  # of 3, the thickest
+
+
+def test_before_it_is_trained_a_network_has_the_layers_that_were_chosen(monkeypatch):
+    sent = []
+    monkeypatch.setattr(preview, "_architecture", lambda data, **_: sent.append(data))
+    monkeypatch.setattr(preview, "png_url", lambda image: f"of {image}")
+    for choices, layers, words in (
+        (
+            Choices(hidden_layers=2, units=64),
+            [{"units": 64, "grid": (16, 4)}] * 2,
+            "784 pixels, 64 neurons, 64 neurons, 10 digits",
+        ),
+        (Choices(hidden_layers=0), [], "784 pixels, 10 digits"),
+    ):
+        preview.architecture(choices, "a drawing")
+        assert sent.pop() == {
+            "image": "of a drawing",
+            "inputs": 784,
+            "layers": layers,
+            "words": words,
+            "living": None,
+        }
+    sizes = preview.layer_sizes(Choices(hidden_layers=2, units=64))
+    assert [(plain(name), units) for name, units in sizes.items()] == [
+        ("Hidden 1", 64),
+        ("Hidden 2", 64),
+        ("Output", 10),
+    ]
+
+
+@pytest.mark.parametrize(("hidden_layers", "units", "limit"), [(1, 80, 6 / 864), (0, 128, 6 / 794)])
+def test_first_weights_are_as_wide_apart_as_keras_draws_them(hidden_layers, units, limit):
+    kernel = preview.untrained_kernel(Choices(hidden_layers=hidden_layers, units=units))
+    assert kernel.shape == (784, units if hidden_layers else 10)
+    for end in (kernel.min(), kernel.max()):
+        assert 0.99 * limit < end**2 <= limit
+    assert abs(kernel.mean()) < 0.03 * limit**0.5
+
+
+@pytest.mark.parametrize(("wait", "told"), [(41.0, "40 s"), (43.0, "45 s"), (96.0, "95 s"), (98.0, "2 min")])
+def test_a_wait_is_told_to_the_nearest_five_seconds(wait, told):
+    said = watch.waiting_in_words(at(None, QUEUED, position=2, seconds_to_wait=wait))
+    assert said == f"Waiting: 2nd in the queue, about {told}"
+
+
+def test_what_failed_is_told_in_its_own_words(said):
+    _, below = said(at(20, FAILED, problem="There is no room."))
+    assert below == "There is no room."
+
+
+@pytest.mark.parametrize(
+    ("until", "ticks"),
+    [
+        (30, [(0, "start"), (10, "epoch 1"), (20, "epoch 2"), (30, "epoch 3")]),
+        (29, [(0, "start"), (10, "epoch 1"), (20, "epoch 2")]),
+        (10, [(0, "start"), (10, "epoch 1")]),
+        (9, [(0, "start"), (9, "step 9")]),
+    ],
+)
+def test_an_epoch_s_tick_is_where_it_ends_and_before_the_first_end_the_last_step_has_one(until, ticks):
+    assert watch._ticks(CHOICES, until) == ticks
+
+
+@pytest.mark.parametrize(("is_waited_for", "seconds"), [(False, 0.35), (True, 0.8)])
+@pytest.mark.parametrize(
+    ("progress", "shown"),
+    [
+        (at(None, QUEUED, position=1), "waits"),
+        (at(20, QUEUED), "watched"),  # paused before, and goes on when there is room
+        (at(None, RUNNING), "watched"),
+        (at(20, RUNNING), "watched"),
+        (at(20, PAUSED), "watched"),
+        (at(30, DONE), "stays"),
+        (at(20, STOPPED), "stays"),
+        (at(20, BLEW_UP), "stays"),
+        (at(None, FAILED), "stays"),
+    ],
+)
+def test_a_training_is_looked_at_until_it_has_ended_and_less_often_while_others_wait(
+    monkeypatch, is_waited_for, seconds, progress, shown
+):
+    found = []
+
+    def fragment(function, run_every):
+        return lambda *_: found.append((function.__name__, run_every))
+
+    monkeypatch.setattr(watch, "st", SimpleNamespace(fragment=fragment))
+    monkeypatch.setattr(watch, "picture", lambda *given: found.append(given))
+    watch.watch(SimpleNamespace(choices=CHOICES, is_waited_for=is_waited_for), progress)
+    expected = {"waits": ("_wait", 1.0), "watched": ("_watch", seconds), "stays": ("_watch", None)}[shown]
+    assert found == [expected, *([(CHOICES, None, 30)] if shown == "waits" else [])]
+
+
+@pytest.fixture
+def pictured(monkeypatch):
+    """A function: what each part of the picture of a training is given, and what is said between them."""
+
+    def picture(choices: Choices, snapshot: SimpleNamespace | None, until: int) -> tuple[dict, list[str]]:
+        found, told = {}, []
+        for part in ("learning_curves", "drawing_answer", "layer_meters", "weight_pictures"):
+            monkeypatch.setattr(
+                watch, part, lambda *given, part=part, **more: found.update({part: (given, more)})
+            )
+        monkeypatch.setattr(watch, "drawing_image", lambda: "the drawing")
+        page = SimpleNamespace(
+            columns=lambda *_, **__: (nullcontext(), nullcontext()), caption=told.append, markdown=told.append
+        )
+        monkeypatch.setattr(watch, "st", page)
+        watch.picture(choices, snapshot, until)
+        return found, [plain(each) for each in told]
+
+    return picture
+
+
+def at_step(step: int, *losses: float) -> SimpleNamespace:
+    """A training that is there, and had these unseen losses every ten steps."""
+    curve = tuple(Point(10 * i, 1 / (1 + i), 0.9, loss, 0.8) for i, loss in enumerate(losses))
+    network = SimpleNamespace(weighted=[SimpleNamespace(kernel=np.zeros((784, n))) for n in (16, 32)])
+    return SimpleNamespace(
+        network=network,
+        now=Point(step, 0.1, 0.9, losses[-1], 0.8),
+        curve=curve,
+        gradient_sizes=(0.1, 0.2, 0.3),
+        dead=(3, 4),
+    )
+
+
+@pytest.mark.parametrize(("step", "steps"), [(20, [0, 10, 20]), (24, [0, 10, 20, 24])])
+def test_a_curve_ends_where_the_training_is_now(pictured, step, steps):
+    found, _ = pictured(CHOICES, at_step(step, 2.0, 0.9, 0.6), 24)
+    (points, positions, ticks), more = found["learning_curves"][0][:3], found["learning_curves"][1]
+    assert [point.step for point in points] == list(positions) == steps
+    assert ticks == [(0, "start"), (10, "epoch 1"), (20, "epoch 2")]
+    assert more == {"measured": 500, "trained": 500, "until": 24, "turn": None}
+
+
+def test_where_it_overfits_the_turn_is_at_the_lowest_unseen_loss_and_so_it_is_said(pictured):
+    found, told = pictured(CHOICES, at_step(20, 2.0, 0.6, 0.9), 30)
+    assert found["learning_curves"][1]["turn"] == 10
+    assert told[0].startswith("Overfitting begins at step 10: ")
+
+
+def test_until_it_overfits_it_is_said_on_how_many_images_of_each_kind_it_is_measured(pictured):
+    said = (
+        "While it runs: the first 500 test images and {} training images. At the end: all 10,000 test images."
+    )
+    for images, trained in ((1000, 500), (300, 300)):
+        assert pictured(Choices(images=images), None, 24)[1][0] == said.format(trained)
+
+
+def test_of_a_training_what_it_has_learned_is_shown_and_before_it_noise(pictured):
+    snapshot = at_step(20, 2.0, 0.9, 0.6)
+    found, told = pictured(CHOICES, snapshot, 30)
+    assert found["drawing_answer"][0] == (snapshot.network, "the drawing")
+    assert found["layer_meters"][0][1:] == ((0.1, 0.2, 0.3), (3, 4))
+    assert found["weight_pictures"][0][0] is snapshot.network.weighted[0].kernel
+    assert told[-1] == "**Weights** of the first neurons in the first layer"
+    found, told = pictured(CHOICES, None, 30)
+    assert found["drawing_answer"][0] == (None, "the drawing")
+    assert found["layer_meters"][0][1:] == (None, None)
+    assert found["weight_pictures"][0][0] is preview.untrained_kernel(CHOICES)
+    assert told[-1] == "**Weights** start as noise: random numbers, such as these"

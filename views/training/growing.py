@@ -30,7 +30,7 @@ def growing(choices: Choices, image: np.ndarray, network: Network | None, moves:
     values = forward(network, image)
     *hidden, _ = network.weighted
     lit = [_brightness(choices, values[layer.activation_layer.name]) for layer in hidden]
-    probs = np.nan_to_num(values[network.layers[-1].name])
+    probs = np.nan_to_num(np.float64(values[network.layers[-1].name]))  # of which rounded ones are short
     lines = [_described(lines) for lines in strongest_connections(network, values, LINES)]
     architecture(
         choices, image, {"lit": lit, "probs": probs.round(3).tolist(), "lines": lines, "moves": moves}

@@ -145,7 +145,13 @@ GROWS = (
 # all runs
 NO_HIDDEN, HIDDEN, BY = "no hidden layer", "{layers} × {units} {function}", "{optimizer} {rate}"
 PLAIN_EPOCHS = ("{count} epoch", "{count} epochs")
-TITLE_PARTS = {"images": "{value} images", "batch_size": "batches of {value}"}
+TITLE_PARTS = {
+    "images": "{value} images",
+    "batch_size": "batches of {value}",
+    "own_digits": "own digits: {value}",
+    "own_times": "each counts {value} times",
+    "start": "begun with {value:.8}",  # what tells its weights from others
+}
 OTHER_PART = "{name}: {value}"
 DEPTHS = "Hidden layers: 0, 1, 2"
 DEPTHS_HELP = "Trains three networks, one after the other, that differ in nothing else."
