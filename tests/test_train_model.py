@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import shutil
@@ -106,8 +107,13 @@ def test_what_was_trained_can_be_asked(trained, data):
 def test_its_card_is_true(trained, data):
     card = json.loads((trained / "dense.json").read_text())
     network = load_network("dense", trained)
-    answers = forward_batch(network, data.x_test[:100])["probs"].argmax(axis=1)
+    probs = forward_batch(network, data.x_test[:100])["probs"]
+    answers = probs.argmax(axis=1)
     assert card["test_accuracy"] == pytest.approx((answers == data.y_test[:100]).mean(), abs=1e-4)
+    losses = [-math.log(each[label]) for each, label in zip(probs.tolist(), data.y_test[:100].tolist())]
+    assert card["test_loss"] == pytest.approx(sum(losses) / 100, abs=1e-3)
+    recipe = train_model.RECIPES["dense"]
+    assert card["batch_size"] == 90 + 60 + 60 and card["learning_rate"] == recipe.learning_rate
     assert card["training_images"] == 400
     assert card["epochs"] == 1
     assert set(card["scales"]) == {layer.name for layer in network.layers[1:]}
