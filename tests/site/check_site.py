@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +39,7 @@ CARDS = {  # of each network the layers in which neurons are clicked, and where
     "dense": [(layer, place) for layer in ("hidden1", "hidden2") for place in PLACES],
     "conv": [(layer, place) for layer in ("conv1", "pool1", "conv3") for place in PLACES],
 }
+PATIENCE = 10  # seconds until a stroke is in the address, at most
 expect.set_options(timeout=30_000)
 
 
@@ -93,10 +95,19 @@ def see_shell(page: Page) -> dict:
     """Draw a seven where Python can't have been started yet; give what it says."""
     draw_at_once(page, SAMPLES[7])
     expect(page.locator("#shell .ink-answer strong")).to_have_text("7")
-    expect(page).to_have_url(re.compile("drawing="))
     is_alone = page.locator("#root .st-key-canvas").count() == 0
-    code = parse_qs(urlsplit(page.url).query)["drawing"][0]
-    return {"alone": is_alone, "line": page.locator("#coming").inner_text(), "drawing": code}
+    line = page.locator("#coming").inner_text()
+    return {"alone": is_alone, "line": line, "drawing": whole_code(page, len(SAMPLES[7]))}
+
+
+def whole_code(page: Page, strokes: int) -> str:
+    """The drawing in the page's address, once it has so many strokes: it is written after each of them."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        code = parse_qs(urlsplit(page.url).query).get("drawing", [""])[0]
+        if (code and len(decode_drawing(code).strokes) >= strokes) or time.monotonic() > deadline:
+            return code
+        page.wait_for_timeout(20)
 
 
 @pytest.fixture(scope="session")
