@@ -22,6 +22,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+from views.serving.compressed import Compressed
+from views.serving.early import early
+from views.session import network_file
 from views.session.headers import FRAMED_BY, SecurityHeaders, framing_hosts, streamlit_page
 from views.session.link_preview import PICTURE, LinkPreview
 from views.session.upload_room import UploadRoom
@@ -41,11 +44,12 @@ def picture(request: Request) -> FileResponse:
 
 app = st.App(
     PROJECT / "app.py",
-    routes=[Route(f"/{name}", picture) for name in PICTURES],
+    routes=[*(Route(f"/{name}", picture) for name in PICTURES), *network_file.routes()],
     middleware=[
-        Middleware(SecurityHeaders, page=streamlit_page(), hosts=HOSTS),
+        Middleware(SecurityHeaders, page=early(streamlit_page()), hosts=HOSTS),
+        Middleware(Compressed),
         Middleware(UploadRoom),
-        Middleware(LinkPreview),
+        Middleware(LinkPreview, also=early),
     ],
 )
 

@@ -18,9 +18,10 @@ from model.own_digits import MOST_DIGITS, MOST_IN_ALL
 from tests.benchmarks.visitor import Visitor
 from tests.browser.server import serve
 from tests.event_loop import run
-from views.draw.live_ink import MOST_BYTES, packed
+from views.draw.live_ink import MOST_BYTES
 from views.session.drawing_code import MAX_POINTS
 from views.session.history import STROKE_POINTS
+from views.session.network_file import packed
 
 CONFIG = dict(re.findall(r"(\w+) = (\d+)\n", (PROJECT / ".streamlit" / "config.toml").read_text()))
 MOST_SENT, MOST = (10**6 * int(CONFIG[name]) for name in ("maxWidgetStateSize", "maxMessageSize"))

@@ -27,7 +27,7 @@ from model.processes.keras_process import FAILED, open_keras_file
 from model.scales import layer_scales
 from tests.specimens import OWN, some_images, specimen
 from views.draw.answer import caution
-from views.draw.live_ink import packed
+from views.session.network_file import packed
 
 
 @pytest.fixture(scope="module")

@@ -112,14 +112,14 @@ def test_a_network_has_an_address_where_streamlit_has_media_files(monkeypatch):
     from streamlit.runtime.media_file_manager import MediaFileManager
     from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-    from views.draw import live_ink
+    from views.session import network_file
 
     manager = MediaFileManager(MemoryMediaFileStorage("/media"))
-    monkeypatch.setattr(live_ink, "exists", lambda: True)
-    monkeypatch.setattr(live_ink, "get_instance", lambda: SimpleNamespace(media_file_mgr=manager))
-    assert live_ink.published(b"a file").startswith("/media/")
+    monkeypatch.setattr(network_file, "exists", lambda: True)
+    monkeypatch.setattr(network_file, "get_instance", lambda: SimpleNamespace(media_file_mgr=manager))
+    assert network_file.published(b"a file").startswith("/media/")
     for changed in (SimpleNamespace(), SimpleNamespace(media_file_mgr=SimpleNamespace(add=lambda: None))):
-        monkeypatch.setattr(live_ink, "get_instance", lambda changed=changed: changed)
-        assert live_ink.published(b"a file") is None
-    monkeypatch.setattr(live_ink, "exists", lambda: False)
-    assert live_ink.published(b"a file") is None
+        monkeypatch.setattr(network_file, "get_instance", lambda changed=changed: changed)
+        assert network_file.published(b"a file") is None
+    monkeypatch.setattr(network_file, "exists", lambda: False)
+    assert network_file.published(b"a file") is None

@@ -5,7 +5,6 @@ Takes this project, gives files. Words, colors, layers and code are those of the
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from base64 import b64encode
@@ -17,7 +16,6 @@ from model import PROJECT
 from model.network import Network, load_network
 from model.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH
 from views.draw.answer import LEAST_GUESS
-from views.draw.live_ink import packed
 from views.draw.network_view import describe
 from views.draw.words import ANSWER, CLEAR
 from views.parts.colors import INK
@@ -25,6 +23,7 @@ from views.parts.component import bundle, modules_of
 from views.session.address import MOST
 from views.session.drawing_code import MAX_POINTS, STEPS, VERSION
 from views.session.headers import policy
+from views.session.network_file import zipped
 from views.session.words import TITLE
 
 FOLDER = Path(__file__).parent / "shell"
@@ -49,7 +48,7 @@ def shell(is_whole: bool) -> dict[str, bytes]:
     files = {f"parts/{part}.js": bundle(path).encode() for part, path in scripts.items()}
     files |= {path.name: path.read_bytes() for path in FOLDER.glob("*.js") if path.name != "worker.js"}
     network = load_network(AT_ONCE)
-    files[f"networks/{AT_ONCE}.bin"] = gzip.compress(packed(network, True), mtime=0)
+    files[f"networks/{AT_ONCE}.bin"] = zipped(network, True)
     files["icon.png"] = (PROJECT / "assets" / "icon.png").read_bytes()
     page = (FOLDER / "index.html").read_text()
     for name, text in {

@@ -11,10 +11,11 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-CHUNK = 16 * 1024
+CHUNK = 4 * 1024  # bytes, after which the next connection has its turn
+WAYS = ("up", "down")
 
 
 @dataclass
@@ -24,8 +25,9 @@ class Relay:
     Attributes:
         address: to open in the browser.
         delay: seconds one way.
-        rate: bytes a second one way.
+        rate: bytes a second one way, which all connections share.
         up, down: bytes since they were last set to 0.
+        turns, free: whose turn it is, and when the line will have sent what it has, each way.
     """
 
     address: str
@@ -33,6 +35,8 @@ class Relay:
     rate: float = float("inf")
     up: int = 0
     down: int = 0
+    turns: dict[str, asyncio.Lock] = field(default_factory=lambda: {way: asyncio.Lock() for way in WAYS})
+    free: dict[str, float] = field(default_factory=lambda: dict.fromkeys(WAYS, 0.0))
 
     def take(self) -> int:
         """Bytes both ways since this was last called."""
@@ -72,7 +76,7 @@ async def _end() -> None:
 
 
 async def _carry(link: Relay, way: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Carry bytes on: each chunk leaves when the relay is free, and arrives `delay` later, in order."""
+    """Carry bytes on: each chunk leaves when its turn comes, and arrives `delay` later, in order."""
     arrivals: asyncio.Queue = asyncio.Queue()
 
     async def deliver() -> None:
@@ -84,10 +88,11 @@ async def _carry(link: Relay, way: str, reader: asyncio.StreamReader, writer: as
         writer.close()
 
     async def read() -> None:
-        free = 0.0
         while chunk := await reader.read(CHUNK):
             setattr(link, way, getattr(link, way) + len(chunk))
-            free = max(free, time.monotonic()) + len(chunk) / link.rate
+            async with link.turns[way]:
+                free = link.free[way] = max(link.free[way], time.monotonic()) + len(chunk) / link.rate
+                await asyncio.sleep(max(0, free - time.monotonic()))
             arrivals.put_nowait((free + link.delay, chunk))
         arrivals.put_nowait(None)
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from views.session.networks import TITLES
 
-NETWORK_FILE = "**/media/*.gz*"
+NETWORK_FILE = "**/networks/*.bin"
 LOWER_CANVAS = ".st-key-canvas canvas.dc-canvas.lower-canvas"  # what is drawn, below the surface
 
 

@@ -10,27 +10,22 @@ views/parts/reading.js.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Mapping
-from functools import lru_cache
 
 import streamlit as st
-from streamlit.runtime import exists, get_instance
 
 from model.hints import hint_of
-from model.message import describe_network, encode
-from model.network import NAMES, Network
-from model.novelty import THRESHOLD, detector_of, novelty_network_of
+from model.message import encode
+from model.network import Network
 from model.preprocess import Stages
 from views.draw import words
 from views.parts.component import mount
 from views.session import state
 from views.session.address import address
 from views.session.history import DrawingHistory
-from views.session.in_browser import IN_BROWSER, file_of_site
 from views.session.kept import described_way
+from views.session.network_file import address_of, packed
 from views.session.selection import described_factors
-from views.session.shared import shipped_network
 
 MOST_BYTES = 39 * 10**5  # of a network as a message: a little less than .streamlit/config.toml allows
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
@@ -57,29 +52,6 @@ def live_ink(network: Network, has_detector: bool) -> None:
         st.warning(words.NOT_FETCHED, icon=":material/cloud_off:")
         return
     _live_ink(key="live_ink", data=data, on_missing_change=send_itself)
-
-
-def address_of(network: Network, has_detector: bool) -> str | None:
-    """Where this session's browser can fetch a network; None if there is no such place."""
-    if IN_BROWSER:
-        return file_of_site(f"networks/{network.name}.bin") if network is shipped_network(NAMES[0]) else None
-    return published(zipped(network, has_detector))
-
-
-def published(file: bytes) -> str | None:
-    """The address at which this session's browser can fetch a gzip file; None if there is no such place.
-
-    Over HTTP, since Streamlit packs every message anew for every visitor: 30 ms of processor for a network,
-    of 47 that opening the page took. Its media files are for pictures and sounds, and their manager is its
-    own affair: where that has changed, the network goes as a message.
-    """
-    try:
-        manager = get_instance().media_file_mgr if exists() else None
-        address = manager and manager.add(file, "application/gzip", coordinates="live_ink")
-    except (AttributeError, TypeError):
-        return None
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return f"/{base}{address}" if address and base else address
 
 
 def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[str, bool]) -> None:
@@ -118,26 +90,3 @@ def refresh(version: int, when: str, key: str, network: Network | None = None) -
         data |= {"network": network.name, "factors": described_factors(network)}
     # Without a height, what is never seen takes 40 pixels until it has loaded.
     _refresh(key=key, height=1, data=data, on_again_change=lambda: None)
-
-
-@lru_cache(maxsize=8)
-def packed(network: Network, has_detector: bool) -> bytes:
-    """All that the browser needs to redo the network: its layers, their weights, and the novelty detector."""
-    return encode(_with_novelty(network) if has_detector else describe_network(network) | {"novelty": None})
-
-
-def _with_novelty(network: Network) -> dict[str, object]:
-    """A network with its detector, and the novelty network that it asks."""
-    detector, asked = detector_of(network), novelty_network_of(network)
-    novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD}
-    novelty |= {"kernel": detector.kernel, "bias": detector.bias}
-    novelty |= {"network": asked and describe_network(asked) | {"logits": asked.logits.name}}
-    return describe_network(network) | {"novelty": novelty}
-
-
-@lru_cache(maxsize=8)
-def zipped(network: Network, has_detector: bool) -> bytes:
-    """The same as a gzip file."""
-    return gzip.compress(
-        packed(network, has_detector), compresslevel=1
-    )  # weights hardly get smaller at any level

@@ -25,6 +25,8 @@ HOST = re.compile(r"\*|'self'|'none'|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*)
 CLOSED = re.compile(r"/_stcore/(metrics|agent)(/|$)")
 INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 FOR_OTHERS = re.compile(rf"/({re.escape(PICTURE)}|favicon\.png)$")  # which chats show
+YEAR = 365 * 24 * 60 * 60  # seconds
+FOREVER = ",".join(("public", "immutable", f"max-age={YEAR}"))  # of what is named by a hash of what is in it
 NEVER = ("camera", "geolocation", "hid", "microphone", "midi", "payment", "serial", "usb")
 ALWAYS = {
     "x-content-type-options": "nosniff",

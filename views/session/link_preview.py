@@ -8,7 +8,7 @@ page shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -25,16 +25,16 @@ OF_A_COPY = ("content-length", "etag", "last-modified", "accept-ranges")
 class LinkPreview:
     """Middleware: every page's HTML gets a head of ours; whatever else is served is let through."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand before this app."""
-        self._app = app
+    def __init__(self, app: ASGIApp, also: Callable[[str], str] = str) -> None:
+        """Stand before this app; `also` is what else is changed in a page's HTML."""
+        self._app, self._also = app, also
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if _may_be_page(scope):
+        if is_page(scope):
             head = preview_head(address(scope))
             whole = [(name, value) for name, value in scope["headers"] if name.decode() not in FOR_A_COPY]
-            await self._app(scope | {"headers": whole}, receive, _Rewriting(send, head))
+            await self._app(scope | {"headers": whole}, receive, _Rewriting(send, head, self._also))
         else:
             await self._app(scope, receive, send)
 
@@ -42,8 +42,8 @@ class LinkPreview:
 class _Rewriting:
     """What is sent for one request, held back until it is whole, if it is HTML."""
 
-    def __init__(self, send: Send, head: str) -> None:
-        self._send, self._head = send, head
+    def __init__(self, send: Send, head: str, also: Callable[[str], str]) -> None:
+        self._send, self._head, self._also = send, head, also
         self._start: Message | None = None
         self._body = b""
 
@@ -58,7 +58,7 @@ class _Rewriting:
                 await self._finish()
 
     async def _finish(self) -> None:
-        body = with_head(self._body.decode(), self._head).encode()
+        body = self._also(with_head(self._body.decode(), self._head)).encode()
         headers = MutableHeaders(raw=list(self._start["headers"]))
         for name in OF_A_COPY:
             del headers[name]
@@ -68,7 +68,8 @@ class _Rewriting:
         await self._send({"type": "http.response.body", "body": body})
 
 
-def _may_be_page(scope: Scope) -> bool:
+def is_page(scope: Scope) -> bool:
+    """Whether a page is asked for, to be read."""
     is_read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
     return is_read and not NO_PAGE.search(scope["path"])
 

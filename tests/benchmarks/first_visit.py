@@ -1,0 +1,99 @@
+"""How soon one can draw on a slow line, in a headless Chromium: 400 ms round trip, 1 Mbit/s.
+
+python -m tests.benchmarks.first_visit [--delay 0.2] [--rate 1e6] [--fetched]
+
+Somebody opens the page, draws as soon as there is a canvas that stays where it is, and waits for the answer;
+then comes again, with what the browser has kept. Seconds from the first request on, bytes on the line.
+`--fetched` prints of every file when it was asked for and there, its bytes and its address.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, CDPSession, sync_playwright
+
+from tests.benchmarks.relay import Relay, relay
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.pen import SAMPLES
+from tests.browser.server import serve
+
+PATIENCE = 120_000  # milliseconds
+# Where a canvas is, once it was there at two looks: the page moves while it comes.
+PLACE = """() => {
+  const within = [...document.querySelectorAll(".st-key-canvas *")].map((each) => each.shadowRoot);
+  const canvas = within.map((each) => each?.querySelector("canvas.upper-canvas")).find(Boolean);
+  const box = canvas?.checkVisibility() && canvas.getBoundingClientRect();
+  const place = box && box.width ? [box.x, box.y] : null;
+  const stays = place && String(place) === window.inkPlace;
+  window.inkPlace = String(place);
+  return stays ? place : null;
+}"""
+HAS_ANSWER = "() => document.querySelector('.st-key-probabilities b')"
+
+
+class Fetched:
+    """Tells of every file when it was asked for and there, in seconds, how many bytes it took, and where it is."""
+
+    def __init__(self, line: CDPSession, began: float, tell: Callable[[str], None]) -> None:
+        """Listen to a page, on a line to it; `began` is as time.perf_counter has it."""
+        self._began, self._tell = began, tell
+        self._asked: dict[str, tuple[float, str]] = {}
+        line.send("Network.enable")
+        line.on("Network.requestWillBeSent", self._note)
+        line.on("Network.loadingFinished", self._say)
+
+    def _note(self, said: dict) -> None:
+        self._asked[said["requestId"]] = (time.perf_counter() - self._began, said["request"]["url"])
+
+    def _say(self, said: dict) -> None:
+        if found := self._asked.get(said["requestId"]):
+            there = time.perf_counter() - self._began
+            self._tell(f"  {found[0]:6.2f} {there:6.2f} {said['encodedDataLength']:8} {found[1][:110]}")
+
+
+def visit(context: BrowserContext, link: Relay, kind: str, tell: Callable[[str], None] | None) -> None:
+    """Open it, draw, and print when what was there."""
+    page = context.new_page()
+    began = time.perf_counter()
+    if tell:
+        Fetched(context.new_cdp_session(page), began, tell)
+    link.take()
+    page.goto(link.address, wait_until="commit", timeout=PATIENCE)
+    x, y = page.wait_for_function(PLACE, timeout=PATIENCE, polling=100).json_value()
+    drawable, needed = time.perf_counter() - began, link.down
+    for stroke in SAMPLES[7]:
+        for number, (right, down) in enumerate(stroke[::6]):
+            page.mouse.move(x + right, y + down)
+            if not number:
+                page.mouse.down()
+        page.mouse.up()
+    page.wait_for_function(HAS_ANSWER, timeout=PATIENCE)
+    answered = time.perf_counter() - began
+    print(f"{kind}: drawable {drawable:.1f} s, {needed / 1000:.0f} kB; the answer {answered:.1f} s, ", end="")
+    print(f"{link.down / 1000:.0f} kB (load {os.getloadavg()[0]:.1f})")
+    page.wait_for_timeout(5000)  # what comes later is kept, too
+    page.close()
+
+
+def main() -> None:
+    """Print it all."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--delay", type=float, default=0.2, help="seconds one way")
+    parser.add_argument("--rate", type=float, default=1e6, help="bits a second, which all connections share")
+    parser.add_argument("--fetched", action="store_true", help="print every file")
+    arguments = parser.parse_args()
+    with sync_playwright() as playwright, serve() as app, relay(app.address) as link:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        link.delay, link.rate = arguments.delay, arguments.rate / 8
+        context = browser.new_context(viewport={"width": 1300, "height": 900}, bypass_csp=True)
+        for kind in ("first visit", "the next one"):
+            visit(context, link, kind, print if arguments.fetched else None)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,210 @@
+"""How little is sent before one can draw, how long browsers keep it, and what the page says beforehand."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from starlette.requests import Request
+from streamlit.file_util import get_static_dir
+
+from model.network import NAMES, load_network
+from views.serving.compressed import MOST_BYTES, MOST_KEPT, Compressed
+from views.serving.early import early, more_scripts
+from views.session import network_file
+from views.session.headers import FOREVER, INLINE, policy, streamlit_page
+from views.session.shared import shipped_network
+
+SCRIPT = "/static/js/index.abc.js"
+STREAMLITS = {"cache-control": FOREVER, "content-type": "text/javascript; charset=utf-8", "etag": '"1"'}
+TEXT = b"export const one = 1;\n" * 400
+STATIC = Path(get_static_dir())
+NAMED = re.compile(r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"')
+
+
+class Server:
+    """Streamlit, as far as it is asked: gives `body` for every path."""
+
+    def __init__(self, body: bytes = TEXT, **headers: str) -> None:
+        self.body, self.asked = body, []
+        told = (
+            STREAMLITS
+            | {"content-length": str(len(body))}
+            | {_dashed(name): headers[name] for name in headers}
+        )
+        self.headers = [(name.encode(), value.encode()) for name, value in told.items()]
+        self.app = Compressed(self)
+
+    async def __call__(self, scope, receive, send) -> None:
+        self.asked.append(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": list(self.headers)})
+        half = len(self.body) // 2
+        await send({"type": "http.response.body", "body": self.body[:half], "more_body": True})
+        await send({"type": "http.response.body", "body": self.body[half:]})
+
+    def ask(self, path: str = SCRIPT, method: str = "GET", **headers: str) -> tuple[dict[str, str], bytes]:
+        """Headers and body of the answer."""
+        sent = []
+
+        async def send(message) -> None:
+            sent.append(message)
+
+        wanted = {"accept_encoding": "gzip, deflate, br"} | headers
+        named = [(_dashed(name).encode(), value.encode()) for name, value in wanted.items() if value]
+        scope = {"type": "http", "method": method, "path": path, "headers": named}
+        with ThreadPoolExecutor() as thread:  # Playwright may keep an event loop in this one
+            thread.submit(lambda: asyncio.run(self.app(scope, None, send))).result()
+        told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return told, b"".join(message.get("body", b"") for message in sent[1:])
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (SCRIPT, "text/javascript"),
+        ("/below/static/css/index.abc.css", "text/css"),
+        ("/_stcore/bidi-components/canvas.canvas/index-ynYgWHmM.js", "text/javascript"),
+        ("/", "text/html"),
+        ("/lesson", "text/html; charset=utf-8"),
+    ],
+)
+def test_pages_scripts_and_styles_are_compressed(path, kind):
+    server = Server(content_type=kind)
+    headers, body = server.ask(path)
+    assert gzip.decompress(body) == TEXT
+    assert headers["content-encoding"] == "gzip"
+    assert headers["content-length"] == str(len(body))
+    assert headers["vary"] == "Accept-Encoding"
+    assert "etag" not in headers  # of what is not compressed
+    assert not dict(server.asked[0]["headers"]).get(
+        b"accept-encoding"
+    )  # else Streamlit would, too, every time
+
+
+def test_what_never_changes_is_compressed_once_and_a_page_anew():
+    server = Server()
+    assert server.ask()[1] == server.ask()[1]
+    assert len(server.asked) == 1
+    pages = Server(content_type="text/html", cache_control="no-cache")
+    assert pages.ask("/")[1] == pages.ask("/")[1]
+    assert len(pages.asked) == 2
+    assert pages.ask("/")[0]["cache-control"] == "no-cache"
+
+
+def test_the_canvas_is_kept_as_long_as_streamlits_own_scripts():
+    """Its name has a hash, and Streamlit says "public" of it, after which browsers ask again."""
+    named, style = Server(cache_control="public"), Server(cache_control="public", content_type="text/css")
+    assert named.ask("/_stcore/bidi-components/a.b/index-ynYgWHmM.js")[0]["cache-control"] == FOREVER
+    assert style.ask("/_stcore/bidi-components/a.b/index-style.css")[0]["cache-control"] == "public"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"accept_encoding": ""},
+        {"accept_encoding": "br"},
+        {"range": "bytes=0-9"},
+        {"method": "HEAD"},
+        {"path": "/media/a.js"},
+        {"path": "/networks/dense-1.bin"},
+        {"path": "/_stcore/health"},
+    ],
+)
+def test_all_else_is_let_through_as_it_is(asked):
+    server = Server()
+    headers, body = server.ask(**asked)
+    assert body == TEXT
+    assert headers["etag"] == '"1"'
+    assert "content-encoding" not in headers
+
+
+@pytest.mark.parametrize("changed", [{"content_type": "font/woff2"}, {"content_length": str(MOST_BYTES + 1)}])
+def test_what_is_no_text_or_too_long_stays_as_it_is(changed):
+    headers, body = Server(**changed).ask()
+    assert body == TEXT
+    assert "content-encoding" not in headers
+
+
+def test_what_is_kept_is_bounded(monkeypatch):
+    server = Server()
+    size = len(server.ask()[1])
+    monkeypatch.setattr("views.serving.compressed.MOST_KEPT", 3 * size)
+    for number in range(10):
+        assert gzip.decompress(server.ask(f"/static/js/{number}.js")[1]) == TEXT
+    assert server.app.bytes == 3 * size
+
+
+def test_all_that_the_first_page_needs_is_kept_and_small():
+    names = [*NAMED.findall(streamlit_page()), *(f"static/js/{name}" for name in more_scripts())]
+    files = [(STATIC / name).read_bytes() for name in dict.fromkeys(names)]
+    assert max(map(len, files)) <= MOST_BYTES
+    assert sum(len(gzip.compress(each, 6)) for each in files) <= 650_000 < MOST_KEPT
+
+
+def test_the_page_names_what_it_needs_next_and_that_once():
+    """Notices if a new version of Streamlit has other parts, or names its files otherwise."""
+    page = early(streamlit_page())
+    named = re.findall(r'href="\./(static/js/[^"]+)"', page) + re.findall(r'src="\./(static/[^"]+)"', page)
+    assert len(named) == len(set(named))
+    assert all((STATIC / name).is_file() for name in named)
+    for part in ("BidiComponent", "Button", "ButtonGroup", "Html", "PageLink", "serialization", "purify"):
+        assert sum(f"/{part}." in name for name in named) == 1, part
+    assert page.count("</head>") == page.count("<title>") == 1
+
+
+def test_the_page_does_not_fetch_a_font_that_it_does_not_show():
+    page = early(streamlit_page())
+    assert 'as="font"' in streamlit_page()
+    assert 'as="font"' not in page
+    scripts = INLINE.findall(page)
+    assert "Inter" in scripts[0]
+    assert scripts[0].count("bodyFont") == 2
+    assert policy(page).count("'sha256-") == len(scripts)
+
+
+@pytest.fixture
+def routes(monkeypatch):
+    monkeypatch.setattr(network_file, "_is_routed", False)
+    return network_file.routes()
+
+
+def fetch(name: str):
+    return network_file._shipped_file(Request({"type": "http", "path_params": {"name": name}}))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_network_is_kept_by_the_name_of_what_is_in_it(routes, name):
+    network = shipped_network(name)
+    address = network_file.address_of(network, True)
+    assert re.fullmatch(rf"/networks/{name}-[0-9a-f]{{16}}\.bin", address)
+    answer = fetch(address.rpartition("/")[2])
+    assert gzip.decompress(answer.body) == network_file.packed(network, True)
+    assert answer.headers["cache-control"] == FOREVER
+    assert answer.body[4:8] == bytes(4)  # no moment in time: every process makes the same
+
+
+@pytest.mark.parametrize(
+    "asked", ["dense.bin", "dense-0000000000000000.bin", "novelty_dense-1.bin", "..", ""]
+)
+def test_a_network_of_another_name_is_not_found(routes, asked):
+    assert fetch(asked).status_code == 404
+
+
+def test_a_network_of_ones_own_has_no_address_for_everybody(routes, monkeypatch):
+    monkeypatch.setattr(network_file, "published", lambda file: "/media/1.gz")
+    assert network_file.address_of(load_network(NAMES[0]), True) == "/media/1.gz"
+    assert network_file.address_of(shipped_network(NAMES[0]), False) == "/media/1.gz"
+
+
+def test_without_our_server_networks_are_streamlits_files(monkeypatch):
+    monkeypatch.setattr(network_file, "_is_routed", False)
+    monkeypatch.setattr(network_file, "published", lambda file: "/media/1.gz")
+    assert network_file.address_of(shipped_network(NAMES[0]), True) == "/media/1.gz"
