@@ -10,7 +10,7 @@
 # make lock    the newest versions that the requirements allow, into the lock files
 
 PYTHON ?= python3
-PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP = -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
   --no-emit-index-url --custom-compile-command "make lock"
 
@@ -23,8 +23,8 @@ test: .venv/test-installed
 	.venv/bin/python -m tests.programs
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-site: .venv/app-installed
-	.venv/bin/python -m deploy.site.build $(if $(PYODIDE),--pyodide $(PYODIDE))
+site: .venv-site/installed
+	.venv-site/bin/python -m deploy.site.build $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 test-site: .venv/test-installed
 	.venv/bin/python -m tests.programs npm
@@ -48,14 +48,20 @@ audit: .venv/test-installed
 
 lock: .venv/test-installed
 	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) deploy/site/requirements.txt --constraints requirements.lock --no-annotate --output-file requirements-site.lock
 	$(LOCK) requirements-dev.txt --constraints requirements.lock --no-annotate --output-file requirements-dev.lock
 
 .venv/app-installed: requirements.lock
 	$(PYTHON) -c "import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14) and 'TensorFlow needs Python 3.10 to 3.13: name one with make PYTHON=python3.12')"
 	$(PYTHON) -m venv .venv
-	$(PIP) -r requirements.lock
+	.venv/bin/python $(PIP) -r requirements.lock
+	touch $@
+
+.venv-site/installed: requirements-site.lock
+	$(PYTHON) -m venv .venv-site
+	.venv-site/bin/python $(PIP) -r requirements-site.lock
 	touch $@
 
 .venv/test-installed: requirements-dev.lock .venv/app-installed
-	$(PIP) -r requirements-dev.lock
+	.venv/bin/python $(PIP) -r requirements-dev.lock
 	touch $@

@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from views.serving.compressed import Compressed
 from views.serving.early import early
-from views.session import network_file
+from views.serving.networks import network_routes
 from views.session.headers import FRAMED_BY, SecurityHeaders, framing_hosts, streamlit_page
 from views.session.link_preview import PICTURE, LinkPreview
 from views.session.upload_room import UploadRoom
@@ -44,7 +44,7 @@ def picture(request: Request) -> FileResponse:
 
 app = st.App(
     PROJECT / "app.py",
-    routes=[*(Route(f"/{name}", picture) for name in PICTURES), *network_file.routes()],
+    routes=[*(Route(f"/{name}", picture) for name in PICTURES), *network_routes()],
     middleware=[
         Middleware(SecurityHeaders, page=early(streamlit_page()), hosts=HOSTS),
         Middleware(Compressed),

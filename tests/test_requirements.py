@@ -19,9 +19,10 @@ from views.session.about import about
 def read(name: str) -> list[Requirement]:
     """The requirements of a file, but for those of another that it includes."""
     lines = (PROJECT / name).read_text().splitlines()
-    return [Requirement(line) for line in lines if not line.startswith("-")]
+    return [Requirement(line) for line in lines if not line.startswith(("-", "#"))]
 
 
+FOR_THE_SITE = read("deploy/site/requirements.txt")
 REQUIRED, FOR_TESTS = read("requirements.txt"), read("requirements-dev.txt")
 HOLES = {  # the last versions that have them
     "keras": ["3.12.3", "3.13.0", "3.13.2", "3.14.1", "3.15.0"],
@@ -48,7 +49,13 @@ def test_what_is_installed_here_is_allowed(required):
 ## What is locked
 """
 
-LOCKS = {name: (PROJECT / name).read_text() for name in ("requirements.lock", "requirements-dev.lock")}
+NAMES = ("requirements.lock", "requirements-dev.lock", "requirements-site.lock")
+LOCKS = {name: (PROJECT / name).read_text() for name in NAMES}
+BOUNDS = {
+    "requirements.lock": REQUIRED,
+    "requirements-dev.lock": [*REQUIRED, *FOR_TESTS],
+    "requirements-site.lock": [each for each in REQUIRED if each.name in {one.name for one in FOR_THE_SITE}],
+}
 ENTRY = re.compile(r"^([\w.-]+)==(\S+)(?: ; ([^\\\n]+?))? \\$", re.MULTILINE)
 
 
@@ -69,10 +76,16 @@ def test_what_is_locked_for_the_tests_is_what_is_locked_for_the_app():
     assert pins(LOCKS["requirements.lock"]) < pins(LOCKS["requirements-dev.lock"])
 
 
+def test_what_builds_the_site_is_that_too_without_keras():
+    of_site, of_app = ({pin[:2] for pin in pins(LOCKS[name])} for name in (NAMES[2], NAMES[0]))
+    assert of_site < of_app
+    assert not re.search(r"^(tensorflow|keras)", LOCKS["requirements-site.lock"], re.MULTILINE)
+
+
 @pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_is_within_the_bounds(name):
     locked = pins(LOCKS[name])
-    for required in REQUIRED if name == "requirements.lock" else [*REQUIRED, *FOR_TESTS]:
+    for required in BOUNDS[name]:
         versions = [version for each, version, _ in locked if each == required.name]
         assert versions, required.name
         assert all(required.specifier.contains(version) for version in versions)

@@ -15,6 +15,7 @@ from streamlit.file_util import get_static_dir
 from model.network import NAMES, load_network
 from views.serving.compressed import MOST_BYTES, MOST_KEPT, Compressed
 from views.serving.early import early, more_scripts
+from views.serving.networks import network_routes, shipped_file
 from views.session import network_file
 from views.session.headers import FOREVER, INLINE, policy, streamlit_page
 from views.session.shared import shipped_network
@@ -172,12 +173,12 @@ def test_the_page_does_not_fetch_a_font_that_it_does_not_show():
 
 @pytest.fixture
 def routes(monkeypatch):
-    monkeypatch.setattr(network_file, "_is_routed", False)
-    return network_file.routes()
+    monkeypatch.setattr(network_file, "is_routed", False)
+    return network_routes()
 
 
 def fetch(name: str):
-    return network_file._shipped_file(Request({"type": "http", "path_params": {"name": name}}))
+    return shipped_file(Request({"type": "http", "path_params": {"name": name}}))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -205,6 +206,6 @@ def test_a_network_of_ones_own_has_no_address_for_everybody(routes, monkeypatch)
 
 
 def test_without_our_server_networks_are_streamlits_files(monkeypatch):
-    monkeypatch.setattr(network_file, "_is_routed", False)
+    monkeypatch.setattr(network_file, "is_routed", False)
     monkeypatch.setattr(network_file, "published", lambda file: "/media/1.gz")
     assert network_file.address_of(shipped_network(NAMES[0]), True) == "/media/1.gz"

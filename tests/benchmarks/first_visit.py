@@ -36,7 +36,7 @@ HAS_ANSWER = "() => document.querySelector('.st-key-probabilities b')"
 
 
 class Fetched:
-    """Tells of every file when it was asked for and there, in seconds, how many bytes it took, and where it is."""
+    """Tells of every file when it was asked for and there, in seconds, its bytes, and where it is."""
 
     def __init__(self, line: CDPSession, began: float, tell: Callable[[str], None]) -> None:
         """Listen to a page, on a line to it; `began` is as time.perf_counter has it."""
