@@ -280,6 +280,5 @@ def test_a_click_on_a_walk_leads_to_that_step_and_one_on_a_line_goes_on_from_the
     assert [each["label"] for each in sent["data"]["walk"]] == ["4", "Neuron 52", "Neuron 0"]
     assert [each["title"] for each in sent["data"]["walk"]][1] == "Neuron 52, second hidden layer"
     assert sent["data"]["title"] == "Neuron 0, first hidden layer"
-    monkeypatch.setattr(head.state, "picked", lambda key: 1)
-    sent["on_picked_change"]()
+    sent["on_pick"](1)
     assert selected_neuron(DENSE) == LATE and walk_of(DENSE, LATE) == (ANSWER, LATE)

@@ -202,11 +202,9 @@ def test_what_is_clicked_is_what_is_done_and_to_this_drawing_alone(monkeypatch):
     search = searched(drawing, None, found)
     history = change_mind.drawing_history()
     history.add(drawing)
-    picks = iter((1, 2, None, 0))
-    monkeypatch.setattr(change_mind.state, "picked", lambda key: next(picks))
-    change_mind._apply(search, found)
+    change_mind._apply(search, found, 1)
     assert history.current.objects[-1]["path"] == [["M", 50.0, 51.0], ["L", 90.0, 60.0]]
-    for _ in range(3):  # none of two, none at all, and one for a drawing that is not there any more
+    for sent in (2, None, 0):  # none of two, none at all, and one for a drawing that is not there any more
         before = history.current
-        change_mind._apply(search, found)
+        change_mind._apply(search, found, sent)
         assert history.current is before

@@ -6,11 +6,13 @@ import json
 import re
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from model import PROJECT
+from views.parts import component
 from views.parts.component import bundle, modules_of
 from views.parts.constants import CONSTANTS
 
@@ -49,6 +51,25 @@ def quoted(code: str) -> str:
     from urllib.parse import quote
 
     return quote(code, safe="")
+
+
+def test_what_is_picked_is_handed_on_and_of_what_has_left_the_page_nothing(files, monkeypatch):
+    page = files(page="export default () => {};\n")
+    shown, heard, session = {}, [], {"p": {"picked": [3]}}
+    monkeypatch.setattr(component.st.components.v2, "component", lambda *_, **__: partial(dict.update, shown))
+    monkeypatch.setattr(component.st, "session_state", session)
+    show = component.mount(str(page), "page")
+    show("p", heard.append, on_closed_change=lambda: heard.append("closed"))
+    shown["on_picked_change"]()
+    shown["on_closed_change"]()
+    assert heard == [[3], "closed"]
+    session.clear()
+    shown["on_picked_change"]()
+    shown["on_closed_change"]()
+    assert heard == [[3], "closed", None]
+    shown.clear()
+    show("q")
+    assert shown == {"key": "q"}
 
 
 @needs_node

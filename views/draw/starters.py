@@ -44,10 +44,10 @@ def starters(history: DrawingHistory) -> None:
 def _samples(history: DrawingHistory) -> None:
     ready_made = samples()
 
-    def show() -> None:
-        picked = number_of(state.picked("samples"), len(ready_made))
-        if picked is not None:
-            history.add(ready_made[picked])
+    def show(sent: object) -> None:
+        number = number_of(sent, len(ready_made))
+        if number is not None:
+            history.add(ready_made[number])
 
     row = [Picture(as_url(sample.png), sample.origin) for sample in ready_made]
     pictures(row, "samples", size=THUMBNAIL, height=TWO_ROWS, on_pick=show)

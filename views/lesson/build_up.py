@@ -9,7 +9,6 @@ from views.lesson import words
 from views.lesson.known import Known
 from views.parts.component import mount
 from views.parts.wording import figure, in_brackets, unit_title
-from views.session import state
 from views.session.lesson import note
 from views.session.received import number_of
 
@@ -27,8 +26,8 @@ def build_up(known: Known) -> None:
     largest = int(abs(terms).argmax())
     value, weight = (float(array.ravel()[largest]) for array in (explanation.inputs, explanation.weights))
 
-    def take() -> None:
-        if number_of(state.picked("lesson_build_up"), 1) is not None:
+    def take(sent: object) -> None:
+        if number_of(sent, 1) is not None:
             note("built")
 
     data = {
@@ -39,7 +38,7 @@ def build_up(known: Known) -> None:
         "example": product(value, weight, float(terms[largest])),
         "total": total(explanation),
     }
-    _build_up(key="lesson_build_up", height=HEIGHT, data=data, on_picked_change=take)
+    _build_up(key="lesson_build_up", height=HEIGHT, data=data, on_pick=take)
 
 
 def product(value: float, weight: float, term: float) -> str:

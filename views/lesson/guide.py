@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from views.lesson.step import PLACES, Step
 from views.parts.component import mount
-from views.session import state
 from views.session.lesson import note
 from views.session.received import number_of
 
@@ -22,8 +21,8 @@ def guide(step: Step, is_done: bool, said: str) -> None:
         said: for a screen reader, as soon as it is something else.
     """
 
-    def take() -> None:
-        if (number := number_of(state.picked("lesson_guide"), len(EVENTS))) is not None:
+    def take(sent: object) -> None:
+        if (number := number_of(sent, len(EVENTS))) is not None:
             note(EVENTS[number])
 
     data = {
@@ -33,4 +32,4 @@ def guide(step: Step, is_done: bool, said: str) -> None:
         "covers": [PLACES[name] for name in step.covers if not is_done],
         "said": said,
     }
-    _guide(key="lesson_guide", height=1, data=data, on_picked_change=take)
+    _guide(key="lesson_guide", height=1, data=data, on_pick=take)

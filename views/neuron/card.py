@@ -24,7 +24,6 @@ from views.neuron.why_digit import why_digit
 from views.parts.component import mount
 from views.parts.together import collecting
 from views.parts.wording import noted
-from views.session import state
 from views.session.received import part_of
 
 _parts = mount(__file__, "card_parts")
@@ -102,17 +101,13 @@ def _explain(
     _parts(
         key="card_parts",
         data={"parts": [part.described() for part in parts]},
-        on_picked_change=lambda: _pick(
-            {part.key: part.on_picked_change for part in parts if part.on_picked_change}
-        ),
+        on_pick=lambda sent: _pick({part.key: part.on_pick for part in parts if part.on_pick}, sent),
     )
 
 
-def _pick(picks: Mapping[str, Callable[[], None]]) -> None:
-    """Do what a part does when something is picked in it, which it finds under its own key."""
-    found = part_of(state.picked("card_parts"), picks)
+def _pick(picks: Mapping[str, Callable[[object], None]], sent: object) -> None:
+    """Do what a part does with what is picked in it."""
+    found = part_of(sent, picks)
     if found is not None:
         part, picked = found
-        state.put(part, {"picked": picked})
-        picks[part]()
-        state.take(part)
+        picks[part](picked)

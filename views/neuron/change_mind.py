@@ -87,9 +87,9 @@ def change_mind(
             "tiles": [_tile(network, search.sketch, each) for each in found],
             "canvas": CANVAS_SIZE,
         },
-        on_look_change=state.while_shown("change_mind", lambda: _look(network, drawing, target)),
+        on_look_change=lambda: _look(network, drawing, target),
         on_again_change=lambda: None,
-        on_picked_change=lambda: _apply(search, found),
+        on_pick=lambda sent: _apply(search, found, sent),
     )
 
 
@@ -167,12 +167,12 @@ def _view(ink: np.ndarray, edits: tuple[Edit, ...]) -> list[float]:
     return [*np.round((low + high - side) / 2, 1).tolist(), round(float(side), 1)]
 
 
-def _apply(search: Search | None, found: list[Counterfactual]) -> None:
+def _apply(search: Search | None, found: list[Counterfactual], sent: object) -> None:
     """Change the drawing as the tile says that was clicked; it is one more step of its history."""
-    picked = number_of(state.picked("change_mind"), len(found))
+    number = number_of(sent, len(found))
     history = drawing_history()
-    if picked is not None and search.png == history.current.png:
-        history.add(changed(history.current, search.sketch, found[picked].edits))
+    if number is not None and search.png == history.current.png:
+        history.add(changed(history.current, search.sketch, found[number].edits))
         state.put("mind_changed", True)
 
 

@@ -42,7 +42,7 @@ def difference(network: Network, activations: Activations, unit: Unit) -> None:
 
 
 def _say(unit: Unit, sentence: str) -> None:
-    show_ledger("difference", unit, [], lambda: None, heading=words.DIFFERENCE, note=sentence)
+    show_ledger("difference", unit, [], None, heading=words.DIFFERENCE, note=sentence)
 
 
 def _show(network: Network, unit: Unit, before: float, after: float, ledger: Ledger) -> None:
@@ -60,7 +60,7 @@ def _show(network: Network, unit: Unit, before: float, after: float, ledger: Led
         "difference",
         unit,
         [*lines, rest],
-        picker(network, unit, "difference"),
+        picker(network, unit),
         steps=[
             Step(words.SUM_KEPT, before, figure(before)),
             *(Step(label, part, signed(part)) for label, part in zip(words.DIFFERENCE_PARTS, parts)),

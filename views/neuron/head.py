@@ -10,7 +10,6 @@ from views.neuron import words
 from views.neuron.walk import step_to, walk_of
 from views.parts.component import mount
 from views.parts.wording import unit_label, unit_title
-from views.session import state
 from views.session.received import number_of
 from views.session.selection import select_neuron
 
@@ -21,8 +20,8 @@ def head(network: Network, unit: Unit, doing: str, sentence: str) -> None:
     """Show the title of a card, and the walk to it, each step of which can be clicked."""
     walk = walk_of(network, unit)
 
-    def pick() -> None:
-        if (number := number_of(state.picked("card_head"), len(walk))) is not None:
+    def pick(sent: object) -> None:
+        if (number := number_of(sent, len(walk))) is not None:
             step_to(network, unit, walk[number])
 
     data = {
@@ -41,15 +40,15 @@ def empty_head(network: Network, unit: Unit | None) -> None:
     if unit is not None:
         about, title = [unit.layer, unit.index], unit_title(network, unit)
         data |= {"about": about, "title": title, "sentence": words.NOTHING_DRAWN}
-    _show(network, data, lambda: None)
+    _show(network, data, None)
 
 
-def _show(network: Network, data: dict[str, object], pick: Callable[[], None]) -> None:
+def _show(network: Network, data: dict[str, object], pick: Callable[[object], None] | None) -> None:
     _component(
         key="card_head",
         data={"network": network.name} | data,
-        on_picked_change=pick,
-        on_closed_change=state.while_shown("card_head", lambda: select_neuron(network, None)),
+        on_pick=pick,
+        on_closed_change=lambda: select_neuron(network, None),
     )
 
 

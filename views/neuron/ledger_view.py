@@ -14,7 +14,6 @@ from views.neuron import words
 from views.neuron.walk import step_to
 from views.parts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
 from views.parts.wording import counted, figure, layer_title, unit_label
-from views.session import state
 from views.session.received import unit_of
 
 UNIT = 10**-DECIMALS  # of the last digit shown
@@ -66,7 +65,7 @@ def ledger(
             Row(rest, figure(ledger.rest_figure)),
             Row(words.THE_BIAS, figure(ledger.bias_figure)),
         ],
-        picker(network, at, key),
+        picker(network, at),
         steps=[Step(label, each, signed(each)) for label, each in zip(parts, figures)],
         total=Step(total, ledger.pre_activation, figure(ledger.pre_activation)),
         heading=heading,
@@ -86,14 +85,14 @@ def _map_row(entry: Entry, largest: float) -> Row:
 
 def rows(network: Network, at: Unit, lines: Sequence[Row], key: str, heading: str, note: str) -> None:
     """Show lines; a click on a neuron has it looked at."""
-    show_ledger(key, at, lines, picker(network, at, key), heading=heading, note=note)
+    show_ledger(key, at, lines, picker(network, at), heading=heading, note=note)
 
 
-def picker(network: Network, at: Unit, key: str) -> Callable[[], None]:
+def picker(network: Network, at: Unit) -> Callable[[object], None]:
     """What a click on a line does: its neuron is looked at."""
 
-    def pick() -> None:
-        if (unit := unit_of(state.picked(key), network)) is not None:
+    def pick(sent: object) -> None:
+        if (unit := unit_of(sent, network)) is not None:
             step_to(network, at, unit)
 
     return pick

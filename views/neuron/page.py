@@ -77,9 +77,9 @@ def catalogue() -> None:
     profiles_on_their_way(network)
     row = [_tile(network, layer, number, scale, profile, excitations) for number in numbers]
 
-    def open_card() -> None:
-        if (picked := number_of(state.picked("catalogue"), len(numbers))) is not None:
-            unit = Unit(name, (0,) * (len(layer.shape) - 1) + (numbers[picked],))
+    def open_card(sent: object) -> None:
+        if (tile := number_of(sent, len(numbers))) is not None:
+            unit = Unit(name, (0,) * (len(layer.shape) - 1) + (numbers[tile],))
             with suppress(DataError):  # without test images any unit of the map will do; the card says why
                 unit = brightest(_input_for(network, unit.index[-1], profile), unit)
             select_neuron(network, unit)

@@ -11,7 +11,6 @@ from model.scales import scale_of
 from model.wiring import Unit, receptive_field
 from views.neuron import words
 from views.parts.pixels import Pixels, pixels
-from views.session import state
 from views.session.received import index_of
 from views.session.selection import select_neuron
 
@@ -35,8 +34,8 @@ def feature_map(network: Network, activations: Activations, explanation: UnitExp
         outline=receptive_field(layer, unit.index),
     )
 
-    def pick() -> None:
-        if (place := index_of(state.picked("feature_map"), whole.values.shape)) is not None:
+    def pick(sent: object) -> None:
+        if (place := index_of(sent, whole.values.shape)) is not None:
             select_neuron(network, Unit(unit.layer, (*place, channel)))
 
     pixels([whole, field], "feature_map", pick)

@@ -38,7 +38,7 @@ def on_the_drawing(network: Network, activations: Activations, unit: Unit, pair:
         "why_blank_paper",
         unit,
         [],
-        lambda: None,
+        None,
         steps=[Step(label, each, signed(each)) for label, each in zip(labels, figures)],
         total=Step(words.LEAD, lead, figure(lead)),
         heading=heading,

@@ -58,7 +58,7 @@ def stroke_by_stroke(
 
 
 def _say(unit: Unit, heading: str, note: str) -> None:
-    show_ledger("why_tried", unit, [], lambda: None, heading=heading, note=note)
+    show_ledger("why_tried", unit, [], None, heading=heading, note=note)
 
 
 def _lead(activations: Activations, pair: Pair) -> float:

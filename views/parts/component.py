@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 import streamlit as st
 
@@ -36,6 +35,10 @@ def mount(beside: str, name: str) -> Callable:
     what is below it stays where it is; it may become taller. Where a script can't be used, the command shows
     what to do in place of the component. While somebody is `collecting` (together.py), it shows nothing, and
     takes what a `Part` has.
+
+    Its `on_pick(sent)` is called with what the component has reported as picked: anything that a browser can
+    send, or None. A second click may come after the first has replaced what was clicked; Streamlit then still
+    has what to do and no longer the value, so that None is sent, and of other events nothing is done.
     """
     script = Path(beside).with_name(f"{name}.js")
     try:
@@ -47,11 +50,21 @@ def mount(beside: str, name: str) -> Callable:
         f"inkling_{name}", html=html, js=code, css=styles, isolate_styles=False
     )
 
-    def show(**options: object) -> object:
+    def show(key: str, on_pick: Callable[[object], None] | None = None, **options: object) -> None:
         parts = collected()
-        return component(**options) if parts is None else parts.append(Part(name, html, **options))
+        if parts is not None:
+            parts.append(Part(name, html, key, on_pick=on_pick, **options))
+            return
+        events = {each: _while_shown(key, options.pop(each)) for each in [*options] if each.startswith("on_")}
+        if on_pick:
+            events["on_picked_change"] = lambda: on_pick(st.session_state.get(key, {}).get("picked"))
+        component(key=key, **options, **events)
 
     return show
+
+
+def _while_shown(key: str, do: Callable[[], None]) -> Callable[[], None]:
+    return lambda: do() if key in st.session_state else None
 
 
 def _code_and_styles(script: Path) -> tuple[str, str]:
@@ -72,10 +85,9 @@ def _code_and_styles(script: Path) -> tuple[str, str]:
         raise DataError(f"A script is damaged: {error}. `git checkout -- views` brings it back.") from error
 
 
-def _say(sentence: str, **_: object) -> SimpleNamespace:
-    """In place of a component: nothing was picked in it."""
+def _say(sentence: str, **_: object) -> None:
+    """In place of a component."""
     st.error(sentence, icon=":material/build:")
-    return SimpleNamespace(picked=None)
 
 
 def bundle(*scripts: Path) -> str:

@@ -40,7 +40,7 @@ def show_ledger(
     key: str,
     about: Unit,
     rows: Sequence[Row],
-    on_pick: Callable[[], None],
+    on_pick: Callable[[object], None] | None,
     *,
     steps: Sequence[Step] = (),
     total: Step | None = None,
@@ -52,7 +52,7 @@ def show_ledger(
         key: of the component.
         about: the neuron that it is about; where that changes, the waterfall builds up anew.
         rows: the lines.
-        on_pick: called when the unit of a line is `picked`.
+        on_pick: called with the unit of a line that is clicked; None where none has one.
         steps: of the waterfall, and
         total: what they add up to.
         texts: heading, note, equation, most, summary, footnote, as ledger.js has them; empty by default.
@@ -64,7 +64,7 @@ def show_ledger(
         "total": total and asdict(total),
     }
     texts = dict.fromkeys(("heading", "note", "equation", "most", "summary", "footnote"), "") | texts
-    _component(key=key, data=data | texts, on_picked_change=on_pick)
+    _component(key=key, data=data | texts, on_pick=on_pick)
 
 
 def parts_of(ledger: Ledger) -> list[float]:

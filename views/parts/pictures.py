@@ -33,16 +33,15 @@ def pictures(
     columns: int | None = None,
     beside: bool = False,
     height: int | str = "content",
-    on_pick: Callable[[], None] | None = None,
-) -> int | None:
+    on_pick: Callable[[object], None] | None = None,
+) -> None:
     """Show a row of pictures, each `size` pixels a side; with `on_pick`, they are buttons.
+
+    A click on one sends its number in the row, from 0.
 
     With `beside`, they stand one below the other, each with its caption beside it, in any window.
     With `columns`, so many of them fill the width, or fewer where they would be smaller than `size`.
     `height` is the room kept for them while they load; see `mount`.
-
-    Returns:
-        The number in the row, from 0, of the picture just clicked, else None.
     """
     data = {
         "pictures": [asdict(picture) for picture in row],
@@ -51,5 +50,4 @@ def pictures(
         "beside": beside,
         "clickable": on_pick is not None,
     }
-    result = _component(key=key, height=height, data=data, on_picked_change=on_pick or (lambda: None))
-    return result.picked
+    _component(key=key, height=height, data=data, on_pick=on_pick)

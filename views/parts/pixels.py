@@ -49,7 +49,7 @@ class Pixels:
 def pixels(
     row: Sequence[Pixels],
     key: str,
-    on_pick: Callable[[], None] = lambda: None,
+    on_pick: Callable[[object], None] | None = None,
     *,
     heading: str = "",
     operators: Sequence[str] = (),
@@ -60,7 +60,7 @@ def pixels(
     Args:
         row: of arrays.
         key: of the component.
-        on_pick: called by a click on one that can be picked, whose row and column are then `picked`.
+        on_pick: called with the row and column of one that is clicked, where it can be picked.
         heading: of the row, in place of a title below each.
         operators: what stands between them, and between their values in a tip.
         decimals: digits after the point of the values; their scales have one less.
@@ -71,7 +71,7 @@ def pixels(
         "heading": heading,
         "operators": list(operators),
     }
-    _component(key=key, data=data, on_picked_change=on_pick)
+    _component(key=key, data=data, on_pick=on_pick)
 
 
 def _describe(picture: Pixels, decimals: int) -> dict[str, object]:

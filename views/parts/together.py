@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 
 class Part(NamedTuple):
-    """One of them: its name, element, key, what it shows, what to do when something is `picked` in it."""
+    """One of them: its name, element, key, what it shows, what to do with what is picked in it."""
 
     name: str
     html: str
     key: str
     data: Mapping[str, object]
-    on_picked_change: Callable[[], None] | None = None
+    on_pick: Callable[[object], None] | None = None
 
     def described(self) -> dict[str, object]:
         """As together.js has it."""

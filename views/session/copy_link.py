@@ -25,11 +25,11 @@ def copy_link() -> None:
     )
     with st.container(key="copy_link", width="content"):
         data = {"address": address(), "words": words.COPY_LINK, **given}
-        _button(key="link", height=40, data=data, on_picked_change=_take_in)
+        _button(key="link", height=40, data=data, on_pick=_take_in)
 
 
-def _take_in() -> None:
-    state.put("link_asked", link_of(state.picked("link"), MOST + 2000))
+def _take_in(sent: object) -> None:
+    state.put("link_asked", link_of(sent, MOST + 2000))
 
 
 def qr_code(link: str) -> str | None:

@@ -91,7 +91,7 @@ def keep_in_browser() -> None:
         "removed": sorted(state.get("own_digits_removed", ())),
         "most": MOST_DIGITS,
     }
-    _component(key="keep_digits", height=1, data=data, on_picked_change=_take_in, on_unkept_change=_give_up)
+    _component(key="keep_digits", height=1, data=data, on_pick=_take_in, on_unkept_change=_give_up)
 
 
 def is_kept() -> bool:
@@ -99,9 +99,9 @@ def is_kept() -> bool:
     return not state.get("own_digits_unkept", False)
 
 
-def _take_in() -> None:
+def _take_in(sent: object) -> None:
     """What the browser has had from before."""
-    had = digits_of(state.picked("keep_digits"))
+    had = digits_of(sent)
     if not had:
         return  # it may have come from a page that has been left
     state.put("own_digits_read", True)

@@ -7,7 +7,6 @@ What is not in the list can't be read or written; nothing in it is another sessi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 import streamlit as st
@@ -18,7 +17,6 @@ KEYS = {
     "address_session": "str: a random name for this session, given when the page's address was read",
     "address_number": "int: how often what the address says has been sent",
     "drawing_written": "(Drawing, str): the drawing written last, and what the address says for it",
-    "link": "component of the button that gives the address; picked: the address, where it was asked for",
     "link_asked": "str, for one run: that address",
     # what is drawn
     "drawing_history": "DrawingHistory: the drawings of this session, and which of them is shown",
@@ -28,11 +26,9 @@ KEYS = {
     "kept_activations": "(Network, factors, image, Activations): every layer's values for that one",
     "kept_written": "(Kept, str): that one, and what the address says for it",
     "keep_this": "a button's: keep the drawing",
-    "pair": "component of the kept drawing and the way to the other one; picked: never",
     "surface": "the canvas component's: what it has sent last",
     "canvas_refused": "bool, for one run: what the canvas has sent can't be read",
     "pen_width": "int, canvas pixels: a segmented control's",
-    "samples": "component of the ready-made drawings; picked: which one",
     "upload": "the uploaded picture: a file uploader's",
     "upload_open": "bool: a popover's, whether a picture can be chosen",
     "upload_problem": "str: why the last uploaded picture can't be used; empty if it can",
@@ -42,8 +38,6 @@ KEYS = {
     "own_digits_removed": "frozenset of str: the keys of those that were removed",
     "own_digits_read": "bool: what the browser had kept was taken in",
     "own_digits_unkept": "bool: this browser keeps nothing",
-    "keep_digits": "component that has the browser keep them; picked: what it had kept",
-    "it_is": "component of ten digits beside the answer; picked: which digit the drawing is",
     "it_is_said": "(str, str), for one run: what to say of that, and an icon",
     "it_is_kept": "(int, int): the drawing's version, and which digit it was kept as last",
     # which network, which neuron
@@ -51,37 +45,21 @@ KEYS = {
     "own_network": "Network: one that only this session uses",
     "own_profiles": "((Network,), Computation of Profiles): of that network",
     "network_by_message": "bool: the browser could not fetch the network, so that it is sent as a message",
-    "selection": "component that takes to the browser what is chosen in the network",
-    "network_picture": "component of the network view; picked: the network, layer and index clicked",
     "neuron_{network}": "Unit or None: the neuron whose card is open",
     "factors_{network}": "dict of Neuron to factor: by what its activations are multiplied",
     "volume": "float: the slider's, that factor of the neuron whose card is open",
     # the card
     "walk_{network}": "tuple of Unit: from where the walk back began to the neuron whose card is open",
-    "card_head": "component of a card's title; picked: which step of the walk",
-    "card_parts": "component of what a card says below its switch; picked: in which of these, and what",
-    "ledger": "component of a neuron's sum; picked: the unit clicked",
-    "outgoing": "component of what a neuron adds to others; picked: the unit clicked",
-    "margin": "component of what decided; picked: the unit clicked",
     "why_way": "str: one of `why.WAYS`, in which an output's card says why",
     "why_way_chosen": "str: a segmented control's, that way",
     "why_pair": "(int, int): the digit of an output's card, and the one it was asked to compare it with",
     "why_rival_{digit}": "int: a select box's, the digit with which that one is compared",
     "why_level_{network}": "str: the layer in which the margin is looked at",
     "why_level_chosen_{network}": "str: a select box's, that layer",
-    "why_blank_paper": "component of what adds up to the margin on the drawing; picked: never",
-    "why_tried": "component of what a true pass is; picked: never",
-    "why_pixels": "component of the drawing and each pixel's share; picked: never",
-    "why_strokes": "component of the drawing without each stroke; picked: never",
-    "change_mind": "component of what would change the network's mind; picked: the number of a change",
     "mind_search": "Search or None: what was looked for last, with what was found; see change_mind.py",
     "mind_changed": "bool, for one run: such a change was clicked",
     "attribution": "(Activations, (int, int), Attribution): the pixels' shares of a pair of digits",
-    "difference": "component of what the other ink changed in a sum; picked: the unit clicked",
-    "terms": "component of inputs, weights and products; picked: never",
-    "feature_map": "component of a feature map; picked: the row and column clicked",
     # the catalogue
-    "catalogue": "component of a layer's neurons; picked: which one",
     "layer_{network}": "str: a select box's, which layer",
     "order": "str: a select box's, how its neurons are sorted",
     "card_open": "bool, for one run: a neuron of the catalogue was clicked",
@@ -91,46 +69,28 @@ KEYS = {
     "replay_playing": "bool: whether it goes on by itself",
     "replay_moved": "float, seconds of time.monotonic(): when it last did",
     "replay_recent": "list of int: the snapshots shown last",
-    "replay_weights": "component of first-layer neurons; picked: which one",
     "replay_neuron": "int: the first-layer neuron looked at through time",
-    "film": "component of its pictures; picked: which snapshot",
-    "confusion": "component of the confusion matrix; picked: the true digit and what it was taken for",
     "confusion_cell": "(int, int): the cell whose images are shown",
     # damage
     "breaking_kind": "str: a segmented control's, one of `damage.DEGREES`",
     "breaking_degree_{kind}": "int: a slider's, the degree of that kind of damage",
     "breaking_centered": "bool: a toggle's, whether what is damaged is centered and scaled anew",
     "breaking_counted": "((Network, str), Computation of Rights): counted of test digits so damaged",
-    "breaking_curves": "component of the curves of damaged test digits; picked: never",
     "breaking_smallest": "((Network, bytes), Computation of a SmallestChange or None): of these pixels",
-    "breaking_pixels": "component of that change; picked: never",
     # one step by hand
     "taught": "Taught: the copy of a network with which this session takes steps",
     "one_step_digit": "int: a segmented control's, what the drawing should be",
     "one_step_rate": "float: a slider's, the learning rate",
     "one_step_walk": "tuple of Unit: from an output back to the neuron or pixel looked at, or empty",
-    "one_step_head": "component of what is looked at; picked: which step of the walk, from 0 for all outputs",
-    "one_step_outputs": "component of the ten outputs' blame; picked: the unit clicked",
-    "one_step_lines": "component of a neuron's blame; picked: the unit clicked",
-    "one_step_changes": "component of those of its weights that change most; picked: the unit clicked",
-    "one_step_rest": "component of its other weights; picked: the unit clicked",
-    "one_step_pixels": "component of a first-layer neuron's 784 weights; picked: row and column",
-    "one_step_layer_{layer}": "component of a layer's blame; picked: row and column of a neuron's",
     # live training
-    "architecture": "component of the network that the choices describe; picked: never",
     "choose_{choice}": "a select box's: one of `Choices`",
     "training": "Training: the one that this session has started last",
     "depths": "Race: trainings that differ in their number of hidden layers, of which one goes on",
     "runs": "tuple of Run: what is kept of the trainings before that one, oldest first",
     "runs_measure": "str: a segmented control's, which of their measures is shown",
-    "runs_chart": "component of their curves; picked: never",
-    "runs_table": "component of their figures; picked: never",
     "network_upload": "the uploaded .keras file: a file uploader's",
     "network_problem": "str or None: why the last uploaded network can't be used",
     # digits of one's own, and teaching them
-    "own_pictures": "component of them; picked: which one",
-    "own_one": "component of the one that was clicked; picked: never",
-    "own_read": "component of them, with what they are read as; picked: never",
     "own_chosen": "str: the key of the one that was clicked",
     "own_label": "int: a segmented control's, which digit that one is",
     "own_upload_{number}": "the uploaded file of digits: a file uploader's, another one for each file",
@@ -149,8 +109,6 @@ KEYS = {
     "lesson_done": "frozenset of str: the ids of the steps that were done",
     "lesson_guess_{step}": "str: a radio's, what was guessed in a step",
     "lesson_steps": "bool: a popover's, whether all steps are listed",
-    "lesson_guide": "component that points at things; picked: what the browser has seen",
-    "lesson_build_up": "component of a neuron's sum as it grows; picked: that it was watched",
     "lesson_downhill": "int: how many steps downhill one weight has taken",
     "lesson_race": "Race: the trainings side by side",
 }
@@ -174,23 +132,6 @@ def take(key: str, default: object = None) -> object:
 def get_or_put(key: str, value: object) -> object:
     """What is remembered under a key, else that value, which is remembered then."""
     return st.session_state.setdefault(_declared(key), value)
-
-
-def picked(key: str) -> object:
-    """What was picked in a component in this run; None where it is gone or something else has happened.
-
-    It may be anything that a browser can send: `received.py` makes sense of it.
-    """
-    return st.session_state.get(_declared(key), {}).get("picked")
-
-
-def while_shown(key: str, do: Callable[[], None]) -> Callable[[], None]:
-    """What a component's event does, and nothing once the component has left the page.
-
-    A second click may come after the first has replaced what was clicked: then Streamlit still has what to
-    do, and no longer the value.
-    """
-    return lambda: do() if _declared(key) in st.session_state else None
 
 
 @lru_cache(maxsize=1024)

@@ -93,7 +93,7 @@ def weight_pictures(
     *,
     name: str = words.NEURON,
     height: int | str = "content",
-    on_pick: Callable[[], None] | None = None,
+    on_pick: Callable[[object], None] | None = None,
 ) -> None:
     """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale.
 
@@ -111,13 +111,13 @@ def weights_url(weights: np.ndarray) -> str:
     return signed_png_url(weights.reshape(IMAGE_SIZE, IMAGE_SIZE), WEIGHT_SCALE)
 
 
-def confusion(counts: np.ndarray, picked: tuple[int, int] | None, on_pick: Callable[[], None]) -> None:
+def confusion(counts: np.ndarray, picked: tuple[int, int] | None, on_pick: Callable[[object], None]) -> None:
     """The (10, 10) numbers of test images by true digit (rows) and by what they were taken for."""
     shares = np.sqrt(counts / 1000)  # a class has about 1,000; the root makes single errors visible
     rows = [
         [{"count": int(n), "share": float(share)} for n, share in zip(*row)] for row in zip(counts, shares)
     ]
-    _confusion(key="confusion", data={"rows": rows, "picked": picked}, on_picked_change=on_pick)
+    _confusion(key="confusion", data={"rows": rows, "picked": picked}, on_pick=on_pick)
 
 
 def layer_meters(

@@ -61,7 +61,7 @@ def _all() -> None:
             for digit in digits
         ]
         with st.container(height=MOST_HEIGHT if len(digits) > MANY else "content", border=False):
-            pictures(row, "own_pictures", size=SIZE, on_pick=lambda: _pick(digits))
+            pictures(row, "own_pictures", size=SIZE, on_pick=lambda sent: _pick(digits, sent))
         _chosen(digits)
     with st.container(horizontal=True, gap="xsmall"):
         if digits:
@@ -81,8 +81,8 @@ def _all() -> None:
             st.button(words.UNDO_REMOVAL, icon=":material/undo:", key="own_undo", on_click=undo)
 
 
-def _pick(digits: tuple[OwnDigit, ...]) -> None:
-    number = number_of(state.picked("own_pictures"), len(digits))
+def _pick(digits: tuple[OwnDigit, ...], sent: object) -> None:
+    number = number_of(sent, len(digits))
     if number is not None:
         state.put("own_chosen", digits[number].key)
 

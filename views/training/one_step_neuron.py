@@ -26,7 +26,6 @@ from views.parts.asking import marked
 from views.parts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
 from views.parts.pixels import Pixels, pixels
 from views.parts.wording import counted, exact, figure, in_brackets, short, unit_label
-from views.session import state
 from views.session.received import index_of
 from views.training import one_step_words as words
 from views.training.one_step_walk import head, picker, walk_to
@@ -97,7 +96,7 @@ def _ledger(network: Network, unit: Unit, blame: HiddenBlame) -> None:
         "one_step_lines",
         unit,
         lines,
-        picker(network, "one_step_lines"),
+        picker(network),
         steps=[Step(part, each, signed(each, decimals)) for part, each in zip(words.BLAME_PARTS, parts)],
         total=Step(words.BLAME_TOTAL, ledger.pre_activation, total),
         heading=words.ITS_BLAME,
@@ -149,13 +148,13 @@ def _as_lines(network: Network, unit: Unit, rows: Sequence[Change], factors: _Fa
         "one_step_changes",
         unit,
         [*weights[:FIRST], bias],
-        picker(network, "one_step_changes"),
+        picker(network),
         heading=words.ITS_WEIGHTS,
         note=words.WEIGHTS_NOTE,
     )
     if others := weights[FIRST:]:
         summary = counted(len(others), words.OTHER_WEIGHTS)
-        show_ledger("one_step_rest", unit, others, picker(network, "one_step_rest"), summary=summary)
+        show_ledger("one_step_rest", unit, others, picker(network), summary=summary)
 
 
 def _as_pictures(network: Network, rows: Sequence[Change], factors: _Factors, pixel: Unit | None) -> None:
@@ -168,9 +167,9 @@ def _as_pictures(network: Network, rows: Sequence[Change], factors: _Factors, pi
     scale = float(max(np.abs(before).max(), np.abs(after).max())) or None
     frame = {"signed": True, "linked": True, "pick": True, "outline": (row, row + 1, col, col + 1)}
 
-    def pick() -> None:
-        if (picked := index_of(state.picked("one_step_pixels"), SHAPE)) is not None:
-            walk_to(network, Unit(network.image.name, picked))
+    def pick(sent: object) -> None:
+        if (index := index_of(sent, SHAPE)) is not None:
+            walk_to(network, Unit(network.image.name, index))
 
     pixels(
         [

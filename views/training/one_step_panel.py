@@ -14,7 +14,6 @@ from views.parts.asking import marked
 from views.parts.ledger import Row, show_ledger, signed
 from views.parts.pixels import Pixels, pixels
 from views.parts.wording import figure, layer_title, unit_label
-from views.session import state
 from views.session.received import index_of
 from views.training import one_step_words as words
 from views.training.one_step_neuron import SHARES, neuron_card
@@ -57,7 +56,7 @@ def _all_outputs(network: Network, gradients: Gradients, label: int) -> None:
         )
         for unit, each in zip(units, output_blames(gradients, network, label, SHARES))
     ]
-    show_ledger("one_step_outputs", units[label], rows, picker(network, "one_step_outputs"))
+    show_ledger("one_step_outputs", units[label], rows, picker(network))
 
 
 def _all_neurons(network: Network, activations: Activations, gradients: Gradients) -> None:
@@ -76,8 +75,8 @@ def _layer_picture(network: Network, activations: Activations, blames: np.ndarra
     row, col = divmod(int(np.abs(blames).argmax()), across)
     key = f"one_step_layer_{layer.name}"
 
-    def pick() -> None:
-        place = index_of(state.picked(key), values.shape)
+    def pick(sent: object) -> None:
+        place = index_of(sent, values.shape)
         if place is not None and (number := place[0] * across + place[1]) < len(blames):
             walk_to(network, Unit(layer.name, (number,)))
 

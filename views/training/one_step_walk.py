@@ -39,11 +39,11 @@ def _neurons(network: Network, walk: Walk) -> Walk:
     return walk[:-1] if walk and walk[-1].layer == network.image.name else walk
 
 
-def picker(network: Network, key: str) -> Callable[[], None]:
-    """What a click on a neuron in that component does."""
+def picker(network: Network) -> Callable[[object], None]:
+    """What a click on a neuron does."""
 
-    def pick() -> None:
-        if (unit := unit_of(state.picked(key), network)) is not None:
+    def pick(sent: object) -> None:
+        if (unit := unit_of(sent, network)) is not None:
             walk_to(network, unit)
 
     return pick
@@ -53,8 +53,8 @@ def head(network: Network, sentence: str) -> None:
     """The way to what is looked at, each step of which can be clicked; its title; a sentence."""
     walk = current_walk()
 
-    def pick() -> None:
-        number = number_of(state.picked("one_step_head"), len(walk) + 1)
+    def pick(sent: object) -> None:
+        number = number_of(sent, len(walk) + 1)
         if number is not None:
             state.put("one_step_walk", walk[:number])
 
@@ -65,7 +65,7 @@ def head(network: Network, sentence: str) -> None:
         "title": marked(unit_title(network, neuron), "hidden-layer") if neuron else words.WHOSE_FAULT,
         "sentence": sentence,
     }
-    _head(key="one_step_head", data=data, on_picked_change=pick)
+    _head(key="one_step_head", data=data, on_pick=pick)
 
 
 def _short(network: Network, unit: Unit) -> str:

@@ -171,10 +171,10 @@ def _neurons(history: History, snapshot: int) -> int:
     st.markdown(words.NOISE_TO_STROKES)
     neurons = _largest(history, NEURONS_SHOWN)
 
-    def look_at() -> None:
-        picked = number_of(state.picked("replay_weights"), len(neurons))
-        if picked is not None:
-            state.put("replay_neuron", neurons[picked])
+    def look_at(sent: object) -> None:
+        number = number_of(sent, len(neurons))
+        if number is not None:
+            state.put("replay_neuron", neurons[number])
 
     kernel = history.networks[snapshot].weighted[0].kernel
     weight_pictures(kernel, neurons, "replay_weights", height=TWO_ROWS, on_pick=look_at)
@@ -198,11 +198,11 @@ def _sum_through_time(
 
 
 def _weights_through_time(labels: list[str], neuron: int) -> None:
-    def jump() -> None:
-        picked = number_of(state.picked("film"), len(labels))
-        if picked is not None:
+    def jump(sent: object) -> None:
+        snapshot = number_of(sent, len(labels))
+        if snapshot is not None:
             _stop_playing()
-            state.put("replay_step", picked)
+            state.put("replay_step", snapshot)
 
     st.subheader(words.THROUGH_TIME.format(neuron=neuron), anchor=False)
     pictures(_film(neuron, tuple(labels)), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=jump)
@@ -228,10 +228,10 @@ def _mistakes(history: History, snapshot: int) -> None:
         raise unusable(Path("history.npz"), "of a training with other test images", "dense")
     counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
 
-    def open_cell() -> None:
-        picked = index_of(state.picked("confusion"), counts.shape)
-        if picked is not None:
-            state.put("confusion_cell", picked)
+    def open_cell(sent: object) -> None:
+        clicked = index_of(sent, counts.shape)
+        if clicked is not None:
+            state.put("confusion_cell", clicked)
 
     mistakes = counts * (1 - np.eye(NUM_CLASSES, dtype=int))
     most_frequent = tuple(int(i) for i in np.unravel_index(mistakes.argmax(), counts.shape))
