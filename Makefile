@@ -2,6 +2,7 @@
 # make test    the whole suite, browser tests included
 # make site    the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
 # make test-site    that folder, in a browser without a network
+# make test-browsers    the page in Chromium, Firefox and WebKit; with ONLY=canvas, what was worst in each
 # make fuzz    what strangers send, thousands of times, others every time
 # make wheel   the package, in dist/
 # make train   the networks anew
@@ -14,7 +15,7 @@ PIP = -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
   --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: app test site test-site fuzz wheel train lint audit lock
+.PHONY: app test site test-site test-browsers fuzz wheel train lint audit lock
 
 app: .venv/app-installed
 	.venv/bin/streamlit run serve.py
@@ -29,6 +30,10 @@ site: .venv-site/installed
 test-site: .venv/test-installed
 	.venv/bin/python -m tests.programs npm
 	.venv/bin/python -m pytest tests/site/check_site.py
+
+test-browsers: .venv/test-installed
+	.venv/bin/python -m tests.programs browsers
+	.venv/bin/python -m pytest tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))
 
 fuzz: .venv/test-installed
 	.venv/bin/python -m pytest -n 2 -m hypothesis --hypothesis-profile=fuzz --timeout=0 --tb=short --show-capture=no $(FUZZ)

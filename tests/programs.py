@@ -1,6 +1,7 @@
-"""The programs that the tests need beside Python: Chromium, nginx and Node.
+"""The programs that the tests need beside Python: Chromium, nginx and Node; for some, other browsers.
 
-python -m tests.programs    sees to it that they are there: as root on Debian, installs what is missing
+python -m tests.programs    sees to it that they are there: as root on Debian, installs what is missing;
+                            those that are named, too, and with "browsers" the other browsers
 
 Without Chromium there is no testing in a browser; without nginx the tests behind it are skipped; without
 Node the JavaScript keeps its laws in Chromium.
@@ -16,6 +17,9 @@ import sys
 from tests.browser.chromium import SHELL, find_chromium, install_chromium
 
 PACKAGES = {"nginx": "nginx-light", "node": "nodejs", SHELL: SHELL}  # program -> Debian's package
+GROUPS = {
+    "browsers": {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"},
+}
 SECONDS = 600  # for one package
 
 
@@ -30,7 +34,9 @@ def install(packages: list[str]) -> None:
 
 def main() -> None:
     """Install what is missing, what the command line names too; without Chromium, end with a sentence."""
-    wanted = PACKAGES | {program: program for program in sys.argv[1:]}
+    wanted = dict(PACKAGES)
+    for name in sys.argv[1:]:
+        wanted |= GROUPS.get(name, {name: name})
     install([package for program, package in wanted.items() if not shutil.which(program)])
     if not find_chromium():
         install_chromium()

@@ -1,0 +1,284 @@
+"""The page is the same place in Chromium, Firefox and WebKit: `make test-browsers`.
+
+What a driver can't do is skipped with that sentence; docs/browsers.md says it, too.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.browser.behind_nginx import serve_behind_nginx
+from tests.browser.pen import SAMPLES
+from tests.browser.server import serve
+from tests.browser.test_draw_page import paper
+from tests.engines.chromium import WITHOUT_STANDARD_ZOOM, Chromium
+from tests.engines.face import Engine
+from tests.engines.firefox import Firefox, find_firefox
+from tests.engines.visit import INK, LINK, Visit
+from tests.engines.webkit import WebKit, find_webkit
+from tests.site.served import serve_files
+from views.lesson.steps import STEPS
+from views.parts.glossary import GLOSSARY
+
+FOUND = {"firefox": find_firefox, "webkit": find_webkit}
+ENGINES = ["chromium", "firefox", "webkit"]
+OLD_ZOOM = "chromium with the zoom that was"
+PAGES = {  # by the words of their links
+    "Lesson": "lesson",
+    "Neurons": "neurons",
+    "Training": "training",
+    "Break it": "breaking",
+    "For teachers": "teachers",
+}
+COLORS = """() => [[".stApp", "backgroundColor"], [".ink-answer p", "color"]].map(([place, name]) => {
+  const parts = getComputedStyle(document.querySelector(place))[name].match(/[\\d.]+/g).slice(0, 3);
+  return parts.reduce((sum, part) => sum + part / 3, 0);
+})"""
+SEEN = {"Light": "ground > 200 && text < 80", "Dark": "ground < 60 && text > 180"}
+TRAINING = 180  # seconds: a few, where nobody else is at work
+WINDOWS = {"laptop": (1366, 650), "tablet": (1024, 768), "phone": (390, 844)}
+
+
+def start(name: str, playwright: Playwright) -> Engine:
+    """That browser; where it is not installed, the test is skipped."""
+    if name in FOUND and not FOUND[name]():
+        pytest.skip(f"{name} is not installed")
+    if name == "firefox":
+        return Firefox()
+    if name == "webkit":
+        return WebKit()
+    return Chromium(playwright, [WITHOUT_STANDARD_ZOOM] if name == OLD_ZOOM else [])
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with serve() as app:
+        yield app.address
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request, playwright: Playwright) -> Iterator[Engine]:
+    engine = start(request.param, playwright)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def visit(engine: Engine, address: str) -> Visit:
+    return Visit(engine, address)
+
+
+def test_the_canvas_is_whole_after_ten_loads(visit):
+    for load in range(10):
+        visit.open("lesson" if load % 3 == 2 else "")
+        visit.expect_whole_canvas()
+
+
+def test_the_canvas_is_whole_whichever_way_one_comes(visit):
+    visit.open()
+    for name, path in PAGES.items():
+        visit.go(name, path)
+        if path == "lesson":
+            visit.expect_whole_canvas()
+        visit.go("Draw", "")
+        visit.expect_whole_canvas()
+    for name in ("Neurons", "Break it"):
+        visit.go(name, PAGES[name])
+        visit.go("Lesson", "lesson")
+        visit.expect_whole_canvas()
+    visit.engine.back()
+    visit.see("breaking")
+    visit.go("Draw", "")
+    visit.expect_whole_canvas()
+
+
+@pytest.mark.parametrize("engine", [*ENGINES, OLD_ZOOM], indirect=True)
+@pytest.mark.parametrize("window", WINDOWS)
+def test_the_ink_on_the_canvas_lies_below_the_pointer(visit, window):
+    visit.open("", *WINDOWS[window])
+    visit.expect_whole_canvas()
+    corners = [[30, 40], [30, 250], [250, 250]]
+    visit.draw([corners])
+    left, top, right, bottom = visit.engine.wait(INK)
+    half = 12  # of the pen's width, and what a window's whole pixels round
+    assert abs(left - 30) < half + 2 and abs(top - 40) < half + 2
+    assert abs(right - 250) < half + 2 and abs(bottom - 250) < half + 2
+
+
+def test_ten_digits_are_read(visit):
+    visit.open()
+    for digit, strokes in SAMPLES.items():
+        visit.draw(strokes)
+        visit.expect_answer(digit)
+        visit.expect_settled()
+        visit.press("clear")
+        visit.expect_answer("Draw")
+        visit.expect_no_ink()
+
+
+def test_the_answer_comes_while_the_pen_is_down(visit):
+    visit.open()
+    visit.draw([SAMPLES[0][0]], lift=False)
+    visit.expect_answer(0)
+    assert visit.engine.evaluate("() => inkling.readings.last.version === null")
+    visit.engine.perform([("up",)])
+    visit.expect_settled()
+    visit.expect_answer(0)
+
+
+def test_undo_redo_and_clear(visit):
+    visit.open()
+    visit.draw(SAMPLES[4])
+    visit.expect_answer(4)
+    for key, said in zip(("clear", "undo", "undo", "undo", "redo", "redo"), ("Draw", 4, "", "Draw", "", 4)):
+        visit.expect_settled()
+        visit.press(key)
+        visit.expect_answer(said)
+
+
+@pytest.mark.parametrize("kind", ["touch", "pen"])
+def test_a_finger_and_a_pen_draw(visit, kind):
+    if kind in visit.engine.cannot:
+        pytest.skip(f"the driver of {visit.engine.name} has no {kind}")
+    visit.open()
+    visit.draw(SAMPLES[2], kind)
+    visit.expect_answer(2)
+    visit.expect_settled()
+
+
+def test_a_neuron_s_card_adds_up(visit):
+    visit.open("?drawing=sample.3")
+    visit.expect_answer(3)
+    visit.engine.click('[data-layer="hidden1"] canvas', at=(0.4, 0.4))
+    visit.expect_text(".st-key-neuron h3", "first hidden layer")
+    visit.engine.box(".st-key-ledger .ink-total")
+    pushes, pulls, rest, bias, total = visit.numbers(".st-key-neuron .st-key-ledger code")[:5]
+    assert round(100 * (pushes + pulls + rest + bias)) == round(100 * total)
+
+
+def test_the_lesson_leads_to_its_end(visit):
+    visit.open("lesson")
+    for step in STEPS:
+        visit.expect_text(".st-key-lesson h3", step.title)
+        if step.guess:
+            visit.engine.click(".st-key-lesson label:has(input[type=radio])")
+            visit.expect_text(".st-key-lesson", "You guessed")
+        if step is not STEPS[-1]:
+            visit.press("lesson_next")
+    visit.expect_text(".st-key-lesson_next", "From the start")
+
+
+def test_a_training_comes_to_its_end(visit):
+    visit.open("training")
+    visit.engine.click("[data-testid=stButtonGroup] button", "Live")
+    visit.engine.box(".st-key-live_weights img")
+    visit.engine.click("button", "Start")
+    visit.expect_text("[data-testid=stProgress]", "Done", longest=TRAINING)
+    curve = "document.querySelector('.st-key-live_Accuracy path')"
+    assert visit.engine.evaluate(f"() => {curve}.getTotalLength() > 0")
+
+
+def test_words_a_link_a_reload_and_the_way_back(visit):
+    visit.open()
+    visit.draw(SAMPLES[7])
+    visit.expect_answer(7)
+    visit.expect_settled()
+    visit.engine.hover('.st-key-network_view a[href$="words#neuron"]')
+    visit.expect_text(".ink-word", GLOSSARY["neuron"].text)
+    visit.engine.press("Escape")
+    visit.engine.click(".ink-copy-link button")
+    visit.engine.box(".ink-link img")
+    link = visit.engine.evaluate("() => document.querySelector('.ink-link input').value")
+    assert visit.engine.evaluate("() => document.querySelector('.ink-link input').scrollLeft") == 0
+    assert visit.engine.evaluate("() => location.href") == link
+    visit.engine.press("Escape")
+    image = visit.engine.evaluate("() => [...inkling.readings.last.image]")
+    visit.go("Neurons", "neurons")
+    visit.engine.back()
+    visit.see("")
+    visit.expect_answer(7)
+    visit.engine.open(link)
+    for _ in range(2):
+        visit.see("")
+        visit.expect_answer(7)
+        visit.expect_settled()
+        assert visit.engine.evaluate("() => [...inkling.readings.last.image]") == image
+        visit.engine.reload()
+
+
+def test_a_photo_is_read(visit, tmp_path):
+    photo = tmp_path / "four.png"
+    photo.write_bytes(paper(4))
+    visit.open()
+    visit.press("upload_open")
+    visit.engine.wait("() => !!document.querySelector('input[type=file]')")
+    visit.engine.attach("input[type=file]", photo)
+    visit.expect_answer(4)
+
+
+def test_the_sheet_is_printed(visit):
+    visit.open("teachers")
+    visit.engine.evaluate("() => { window.print = () => (window.wasPrinted = true); }")
+    visit.engine.click(".ink-sheet button, button", "Print the sheet")
+    visit.engine.wait("() => window.wasPrinted")
+
+
+@pytest.mark.parametrize("theme", SEEN)
+def test_both_themes_can_be_chosen_and_read(visit, theme):
+    visit.open("?drawing=sample.7")
+    visit.engine.click("[data-testid=stMainMenu] button")
+    visit.engine.click(f"[data-testid=stMainMenuItem-theme-{theme}]")
+    visit.engine.press("Escape")
+    visit.engine.wait(f"() => {{ const [ground, text] = ({COLORS})(); return {SEEN[theme]}; }}")
+    visit.expect_answer(7)
+
+
+def test_a_phone_s_window_has_all_that_is_wide(visit):
+    visit.open("", *WINDOWS["phone"])
+    if "narrow" in visit.engine.cannot:
+        assert visit.engine.evaluate("() => innerWidth < 500")
+    else:
+        assert visit.engine.evaluate("() => innerWidth") == WINDOWS["phone"][0]
+    visit.draw(SAMPLES[9])
+    visit.expect_answer(9)
+    for element in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        assert visit.engine.evaluate(f"() => {element}.scrollWidth <= {element}.clientWidth")
+
+
+@pytest.fixture(scope="session")
+def behind_nginx() -> Iterator[str]:
+    if not shutil.which("nginx"):
+        pytest.skip("nginx is not installed")
+    with serve_behind_nginx(2) as (address, _):
+        yield address
+
+
+@pytest.mark.parametrize("server", ["address", "behind_nginx"])
+@pytest.mark.parametrize("path", ["", "lesson"])
+def test_in_a_frame_of_another_host_one_page_works_without_a_store(engine, server, path, request, tmp_path):
+    address = request.getfixturevalue(server)
+    (tmp_path / "course.html").write_text(
+        f"<!doctype html><body style='margin: 0'><iframe src='{address}/{path}?embed=true' "
+        "style='border: 0; display: block; width: 100vw; height: 100vh'></iframe>"
+    )
+    visit = Visit(engine, address)
+    engine.resize(1300, 900)
+    with serve_files(tmp_path) as elsewhere:
+        engine.open(f"{elsewhere.replace('127.0.0.1', 'localhost')}/course.html")
+        engine.wait("() => !!document.querySelector('iframe')")
+        engine.enter()
+        visit.see(path)
+        assert not engine.evaluate("() => window === top")
+        visit.expect_whole_canvas()
+        visit.draw(SAMPLES[7])
+        visit.expect_answer(7)
+        visit.expect_settled()
+        for away in (LINK, ".st-key-pages", "[data-testid=stPageLink]"):
+            found = f"[...document.querySelectorAll({away!r})]"
+            assert not engine.evaluate(f"() => {found}.some((each) => each.checkVisibility())")
+        visit.press("clear")
+        visit.expect_answer("Draw")

@@ -1,0 +1,120 @@
+"""What somebody does on Inkling's pages, in any of the browsers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from model.pen import CANVAS_SIZE
+from tests.browser.layout_shift import READY
+from tests.browser.pen import _fewer
+from tests.engines.face import LONGEST, Engine
+
+SURFACE = "canvas.upper-canvas"
+LINK = "a[data-testid=stTopNavLink]"
+ANSWER = ".st-key-answer"
+SETTLED = """(steps) => {
+  const { last } = globalThis.inkling?.readings ?? {};
+  return !!last && last.version !== null && globalThis.inkling.drawings.last?.change >= steps;
+}"""
+# The canvas is as large as it is to be, and what lies at its corners is it: nothing cuts it off or covers it.
+WHOLE = """() => {
+  const host = [...document.querySelectorAll(".st-key-canvas *")].find((each) => each.shadowRoot);
+  const surface = host?.shadowRoot.querySelector("canvas.upper-canvas");
+  if (!surface) return false;
+  const { left, top, right, bottom } = surface.getBoundingClientRect();
+  const wanted = 280 * Number(getComputedStyle(host).getPropertyValue("--canvas-zoom") || 1);
+  const isThere = (x, y) =>
+    document.elementFromPoint(x, y) === host && host.shadowRoot.elementFromPoint(x, y) === surface;
+  const isSeen = [left + 3, right - 3].every((x) => [top + 3, bottom - 3].every((y) => isThere(x, y)));
+  return isSeen && [right - left, bottom - top].every((side) => Math.abs(side - wanted) < 1);
+}"""
+# Where there is ink on the canvas, in its own pixels: left, top, right, bottom; nothing where there is none.
+INK = """() => {
+  const host = [...document.querySelectorAll(".st-key-canvas *")].find((each) => each.shadowRoot);
+  const canvas = host?.shadowRoot.querySelector("canvas.dc-canvas.lower-canvas");
+  if (!canvas) return null;
+  const { width, height } = canvas;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+  let box = null;
+  for (let place = 3; place < data.length; place += 4) {
+    if (!data[place]) continue;
+    const [x, y] = [((place >> 2) % width) * 280 / width, Math.floor((place >> 2) / width) * 280 / height];
+    box ??= [x, y, x, y];
+    box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
+  }
+  return box;
+}"""
+
+
+class Visit:
+    """One visitor, in that browser."""
+
+    def __init__(self, engine: Engine, address: str) -> None:
+        """Nothing is open yet."""
+        self.engine, self.address = engine, address
+
+    def open(self, path: str = "", width: int = 1300, height: int = 900) -> None:
+        """Open one of the pages in a window of that size, and wait for what it shows last."""
+        self.engine.resize(width, height)
+        self.engine.open(f"{self.address}/{path}")
+        self.see(path.partition("?")[0])
+
+    def see(self, page: str) -> None:
+        """Wait until that page is there."""
+        self.engine.box(READY[page])
+        if page in ("", "lesson"):
+            self.engine.wait("() => !!globalThis.inkling?.readings.last?.network")
+
+    def go(self, name: str, page: str) -> None:
+        """To another page, by its link in the head."""
+        self.engine.click(LINK, name)
+        self.engine.wait("(path) => location.pathname === path", f"/{page}")
+        self.see(page)
+
+    def draw(self, strokes: Sequence, kind: str = "mouse", lift: bool = True) -> None:
+        """Draw strokes, in canvas pixels."""
+        self.engine.box(ANSWER)
+        box = self.engine.box(SURFACE)
+        size = box["width"] / CANVAS_SIZE
+        for stroke in map(_fewer, strokes):
+            first, *rest = [("move", box["x"] + size * x, box["y"] + size * y) for x, y in stroke]
+            self.engine.perform([first, ("down",), *rest, *([("up",)] if lift else [])], kind)
+
+    def expect_answer(self, said: object) -> None:
+        """Of the answer's text: that it begins so."""
+        look = "(selector, said) => new RegExp(said).test(document.querySelector(selector)?.innerText)"
+        self.engine.wait(look, ANSWER, rf"^\s*{said}")
+
+    def expect_settled(self) -> None:
+        """Wait until Python knows the drawing, too."""
+        self.engine.wait(SETTLED, 0)
+
+    def expect_no_ink(self) -> None:
+        """On the canvas: what is drawn before it is cleared is cleared with it."""
+        self.engine.wait(f"() => ({INK})() === null")
+
+    def expect_whole_canvas(self) -> None:
+        """At once, or as soon as the page is laid out."""
+        self.engine.perform([("move", 2, 2)])
+        self.engine.hover(SURFACE)  # the canvas's own toolbar is taken away when the pointer comes
+        self.engine.wait(WHOLE)
+
+    def press(self, key: str) -> None:
+        """One of the page's buttons, by Streamlit's key."""
+        self.engine.click(f".st-key-{key} button")
+
+    def expect_text(self, selector: str, text: str, longest: float = LONGEST) -> None:
+        """That it contains that text, somewhere."""
+        has = "(each) => each.innerText.includes(text)"
+        look = f"(selector, text) => [...document.querySelectorAll(selector)].some({has})"
+        self.engine.wait(look, selector, text, longest=longest)
+
+    def expect_none(self, selector: str) -> None:
+        """That it is gone."""
+        self.engine.wait("(selector) => !document.querySelector(selector)", selector)
+
+    def numbers(self, selector: str) -> list[float]:
+        """All figures with a point in that text."""
+        text = self.engine.text(selector)
+        return [float(number.replace("−", "-")) for number in re.findall(r"[−-]?\d+\.\d+", text)]
