@@ -12,7 +12,7 @@ from views.session import words as said
 from views.session.about import about
 from views.session.address import read_address
 from views.session.copy_link import copy_link
-from views.session.hidden import hide_parts, visibility_of
+from views.session.hidden import hide_parts, is_one_part, visibility_of
 from views.session.opening import lay_out_first
 from views.session.shared import ASSETS, logo, needs_files, styles
 
@@ -62,7 +62,7 @@ pages = [
     ),
 ]
 words = st.Page("views/words/page.py", title="Words", url_path="words", visibility="hidden")
-st.navigation([*pages, words], position="top").run()
+st.navigation([*pages, words], position="hidden" if is_one_part() else "top").run()
 glossary()
 copy_link()
 # On a phone only, as theme.css has it; before that is there, nothing is seen of it.
