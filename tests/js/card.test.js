@@ -158,7 +158,7 @@ test("what is pointed at lies over the canvas, alone, and goes with the pointer,
   const over = () => canvas.children.map((svg) => [svg.getAttribute("viewBox"), svg.style.width, svg.children.length]);
   one.onpointerenter({ pointerType: "touch" });
   assert.deepEqual(over(), []);
-  one.onpointerenter({ pointerType: "mouse" });
+  one.onpointerenter({ pointerType: "pen" });
   assert.deepEqual(over(), [["0 0 280 280", "280px", 2]]);
   other.onpointerenter({ pointerType: "mouse" });
   assert.deepEqual(over(), [["0 0 280 280", "280px", 0]]);

@@ -116,6 +116,13 @@ test("a pen draws at once, beside a palm that rests and in place of one that dra
   assert.deepEqual(seen.slice(2), [["down", 100, 100], ["move", 120, 100], ["up", 120, 100], ["down", 10, 20]]);
 });
 
+test("a pen's own events go on, and the mouse's that come with them do nothing", () => {
+  press(1, 10, 20, "pen");
+  assert.deepEqual(prevented, []); // WebKit would send no more of them
+  happen(hand.quietMouse, "mousedown");
+  assert.deepEqual([seen.length, prevented], [1, ["mousedown"]]);
+});
+
 test("a mouse passes", () => {
   press(1, 10, 20, "mouse");
   move(1, 30, 20, "mouse");

@@ -88,12 +88,13 @@ test("a word's tip stays while the pointer is on the word or the tip, and goes a
   const tip = () => parent.querySelector(".ink-word");
   const isShown = () => !!tip() && !tip().hidden;
   mock.timers.enable({ apis: ["setTimeout"] });
-  const hover = (target) => {
-    heard.pointerover({ pointerType: "mouse", target });
+  const hover = (target, pointerType = "mouse") => {
+    heard.pointerover({ pointerType, target });
     mock.timers.tick(1000);
     return isShown();
   };
-  assert.ok(hover(word));
+  assert.equal(hover(word, "touch"), false);
+  assert.ok(hover(word, "pen"));
   assert.deepEqual([tip(), tip().lastChild, word].map(hover), [true, true, true]);
   assert.equal(tip().textContent, "biasA number.");
   assert.equal(hover(new Element("p")), false);

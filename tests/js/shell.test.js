@@ -5,9 +5,15 @@ import { test } from "node:test";
 import { Element } from "./page.js";
 
 globalThis.inklingSite = { pen: { size: 280, width: 20, color: "#123456" }, pages: [], isWhole: true };
-globalThis.PointerEvent = Event;
+globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
+  constructor(type, { clientX, clientY, pointerId, isPrimary, button = 0 }) {
+    Object.assign(super(type), { clientX, clientY, pointerId, isPrimary, button });
+  }
+};
 Element.prototype.setPointerCapture = () => {};
+Object.assign(globalThis, { addEventListener() {}, removeEventListener() {} });
 const { Ink } = await import("../../deploy/site/shell/ink.js");
+const { Hand } = await import("../../views/draw/hand.js");
 
 function surface() {
   const host = new Element("div");
@@ -36,7 +42,7 @@ test("a stroke is where the pen was, in canvas pixels, each place once in a row"
 
 test("a second finger, another button and what is no person's draw nothing", () => {
   const { ink, event } = surface();
-  for (const more of [{ isPrimary: false }, { button: 2 }, { isTrusted: false }]) {
+  for (const more of [{ isPrimary: false }, { button: 2 }, { pointerId: -1 }]) {
     event("down", 50, 50, more);
     assert.equal(ink.isDown, false, JSON.stringify(more));
   }
@@ -46,6 +52,24 @@ test("a second finger, another button and what is no person's draw nothing", () 
   assert.equal(ink.isDown, true);
   event("up", 10, 20);
   assert.deepEqual(ink.strokes, [[[0, 0]]]);
+});
+
+test("a finger draws as the hand hands it on, and a palm that lay there before it does not", () => {
+  const { ink } = surface();
+  const { upper } = ink;
+  upper.dispatchEvent = (event) => upper[`on${event.type}`]?.(event);
+  const hand = new Hand((element) => element === upper);
+  const happen = (heard, pointerId, clientX, clientY) =>
+    heard({ pointerId, clientX, clientY, pointerType: "touch", isTrusted: true, composedPath: () => [upper], stopImmediatePropagation() {}, preventDefault() {} });
+  happen(hand.press, 7, 100, 100);
+  happen(hand.press, 8, 10, 20);
+  for (const [x, y] of [[80, 20], [80, 90]]) {
+    happen(hand.move, 8, x, y);
+    hand.decide();
+  }
+  happen(hand.lift, 8, 80, 90);
+  happen(hand.lift, 7, 100, 100);
+  assert.deepEqual(ink.strokes, [[[0, 0], [140, 0], [140, 140]]]);
 });
 
 test("ink is bent round its points, through the middles between them, to the last", () => {

@@ -37,7 +37,7 @@ export class Hand {
   press = (event) => {
     const surface = event.composedPath()[0];
     if (!this.takes(event, this.isSurface(surface))) return;
-    event.preventDefault(); // no mouse's events after it
+    if (event.pointerType !== "pen") event.preventDefault(); // no mouse's events after it; of a pen, WebKit would send none
     const touch = { surface, start: event, last: event, isAlone: !this.resting.size && !this.drawing };
     for (const other of this.resting.values()) other.isAlone = false;
     if (event.pointerType === "pen") {
@@ -121,6 +121,8 @@ export class Hand {
   };
 
   quietMouse = (event) => {
-    if (event.isTrusted && !this.isMouse && this.isSurface(event.composedPath()[0])) event.stopImmediatePropagation();
+    if (!event.isTrusted || this.isMouse || !this.isSurface(event.composedPath()[0])) return;
+    event.stopImmediatePropagation();
+    event.preventDefault(); // nothing is dragged, or selected
   };
 }

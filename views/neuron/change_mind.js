@@ -47,7 +47,7 @@ function tileOf(data, { sentence, view, ghosts }, part, pick) {
   picture.append(svg("image", { href: data.png, width: data.canvas, height: data.canvas }), ...ghosts.map(lineOf));
   tile.append(picture, Object.assign(document.createElement("span"), { textContent: sentence }));
   const show = () => showOnCanvas(part, data.canvas, ghosts);
-  tile.onpointerenter = ({ pointerType }) => pointerType === "mouse" && show();
+  tile.onpointerenter = ({ pointerType }) => pointerType !== "touch" && show();
   tile.onfocus = () => tile.matches(":focus-visible") && show();
   tile.onpointerleave = tile.onblur = () => hide(part);
   tile.onclick = () => {

@@ -30,7 +30,7 @@ class Tips {
     this.tip.setAttribute("role", "tooltip");
     this.tip.append(document.createElement("b"), document.createElement("span"));
     this.listeners = {
-      pointerover: (event) => event.pointerType === "mouse" && this.hover(event.target),
+      pointerover: (event) => event.pointerType !== "touch" && this.hover(event.target),
       focusin: (event) => event.target.matches?.(`${WORD}:focus-visible`) && this.show(event.target),
       focusout: (event) => event.target === this.word && this.hide(),
       click: (event) => this.click(event),

@@ -1,6 +1,7 @@
 // A canvas that can be drawn on before the page is there: its strokes are those that the page's own would have made.
 //
-// Where the pen is watched (pen.js), a surface is what has the class upper-canvas, beside whatever is drawn below it.
+// Where the pen is watched (pen.js), a surface is what has the class upper-canvas, beside whatever is drawn below it;
+// touches come from there (hand.js), as one that draws: of a palm, or of two fingers, nothing does.
 
 const { size: SIZE, width: WIDTH, color: COLOR } = window.inklingSite.pen; // of the canvas, of the pen
 
@@ -27,7 +28,7 @@ export class Ink {
   }
 
   press(event) {
-    if (this.isDown || !event.isTrusted || !event.isPrimary || event.button) return;
+    if (this.isDown || event.pointerId < 0 || !event.isPrimary || event.button) return;
     this.pointer = event.pointerId;
     this.upper.setPointerCapture(event.pointerId);
     this.points = [this.at(event)];
@@ -55,7 +56,7 @@ export class Ink {
   clear() {
     this.strokes = [];
     for (const canvas of [this.lower, this.upper]) canvas.getContext("2d").clearRect(0, 0, SIZE, SIZE);
-    for (const type of ["pointerdown", "pointerup"]) // whoever watches the pen looks again
+    for (const type of ["pointerdown", "pointerup"]) // whoever watches the pen looks again; it is no pen's
       this.upper.dispatchEvent(new PointerEvent(type, { isPrimary: true, pointerId: -1, bubbles: true }));
     this.changed();
   }
