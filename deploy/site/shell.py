@@ -20,11 +20,12 @@ from views.draw.network_view import describe
 from views.draw.words import ANSWER, CLEAR
 from views.parts.colors import INK
 from views.parts.component import bundle, modules_of
+from views.serving.old_browsers import notice
 from views.session.address import MOST
 from views.session.drawing_code import MAX_POINTS, STEPS, VERSION
 from views.session.headers import policy
 from views.session.network_file import zipped
-from views.session.words import TITLE
+from views.session.words import NO_SCRIPT, TITLE
 
 FOLDER = Path(__file__).parent / "shell"
 REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow
@@ -56,6 +57,8 @@ def shell(is_whole: bool) -> dict[str, bytes]:
         "styles": _styles([*scripts.values()]),
         "clear": CLEAR,
         "title": TITLE,
+        "no_script": NO_SCRIPT,
+        "too_old": notice(),
         "logo": b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode(),
     }.items():
         page = page.replace(f"{{{name}}}", text)
@@ -90,11 +93,7 @@ def _site(network: Network, is_whole: bool) -> dict[str, object]:
 
 def _styles(scripts: list[Path]) -> str:
     """The shell's, those of its parts, and the theme's colors and paddings as Streamlit would give them."""
-    light, dark = (settings(f"theme.{mode}") for mode in ("light", "dark"))
-    colors = [
-        f"--st-{_dashed(name)}-color: light-dark({light[f'{name}Color']}, {dark[f'{name}Color']});"
-        for name in COLORS
-    ]
+    light, dark = (_colors(settings(f"theme.{mode}")) for mode in ("light", "dark"))
     body = [f"font-family: {settings('theme')['font']};", "color-scheme: light dark;"]
     above = f"--above: {paddings()['padding-top']};"  # of the window's edge
     files = [path.with_suffix(".css") for path in modules_of(*scripts)]
@@ -103,13 +102,18 @@ def _styles(scripts: list[Path]) -> str:
     return "\n".join(
         [
             "body { margin: 0; }",
-            f"#shell {{ {' '.join([*colors, *body, above])} }}",
+            f"#shell {{ {' '.join([light, *body, above])} }}",
+            f"@media (prefers-color-scheme: dark) {{ #shell {{ {dark} }} }}",
             f"#root .stMainBlockContainer {{ {padding} }}",
             *parts,
             (PROJECT / "views" / "draw" / "layout.css").read_text(),
             (FOLDER / "shell.css").read_text(),
         ]
     )
+
+
+def _colors(theme: dict[str, str]) -> str:
+    return " ".join(f"--st-{_dashed(name)}-color: {theme[f'{name}Color']};" for name in COLORS)
 
 
 def _dashed(name: str) -> str:

@@ -82,6 +82,11 @@ The networks learned from MNIST, handwritten digits by Y. LeCun, C. Cortes and C
 from digits that a program writes as pens do. The pages are made with Streamlit, the drawing surface is
 streamlit-drawable-canvas, on Fabric.js. Networks are trained with Keras and TensorFlow.
 """
+TOO_OLD = (
+    "This browser is too old for this page. Newer ones can show it: Safari {Safari}, also on iPads and "
+    "iPhones, Chrome or Edge {Chrome}, Firefox {Firefox}, and all after these."
+)
+NO_SCRIPT = "This page works with JavaScript, which is turned off in this browser."
 
 # what is computed elsewhere
 NOT_COMPUTED = "The server has stopped computing this: it took too long, or more memory than there is."

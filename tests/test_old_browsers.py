@@ -1,0 +1,105 @@
+"""The oldest browsers that the page is made for: what they lack is not used, or asked for first.
+
+A browser that is older yet shows a sentence in place of a blank page.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from model import PROJECT
+from tests.browser_features import Feature, newer_features, used
+from views.serving.old_browsers import MINIMUM, STYLES, notice, with_notice
+from views.session.words import TOO_OLD
+
+FILES = sorted(
+    path
+    for room in ("views", "deploy", "model")
+    for kind in ("*.js", "*.css")
+    for path in (PROJECT / room).rglob(kind)
+)
+NEWER = newer_features()
+# Of what stands in JavaScript: the feature test before it, as it is written in the same file.
+ASKED_FOR = {
+    "showPopover": "HAS_POPOVERS",
+    "hidePopover": "HAS_POPOVERS",
+    "newState": "HAS_POPOVERS",
+}
+NO_FEATURE = {"Report": "a name of our own", "minHeight": "of an element's style"}
+# Of styles, which leave out what a browser does not know: what is seen without it.
+DISPENSABLE = {
+    Feature("property", "accent-color"): "the browser's own color",
+    Feature("property", "overscroll-behavior"): "the page scrolls on where a card ends",
+    Feature("property", "print-color-adjust"): "its older name stands above it",
+    Feature("property", "scrollbar-width"): "a wider scrollbar",
+    Feature("property", "size"): "paper as the printer has it",
+    Feature("rule", "page"): "the printer's own margins",
+    Feature("selector", "-moz-range-thumb"): "of Firefox alone",
+    Feature("selector", "-webkit-slider-thumb"): "of all others",
+    Feature("value", "print-color-adjust exact"): "its older name stands above it",
+    Feature("value", "scrollbar-width thin"): "a wider scrollbar",
+}
+OTHERS = {"theme.css": "the color of a hovered button is Streamlit's own"}  # without light-dark()
+RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_what_the_oldest_browsers_lack_is_asked_for_first_or_can_be_missed(path):
+    for feature in used(path, NEWER) - {Feature("function", "light-dark")}:
+        if feature.kind == "script" and feature.name in ASKED_FOR:
+            assert ASKED_FOR[feature.name] in path.read_text()
+        else:
+            known = feature in DISPENSABLE or feature.name in NO_FEATURE
+            assert known, f"{feature.kind} {feature.name}: Chrome, Firefox, Safari {NEWER[feature]}"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.suffix == ".css"], ids=lambda path: path.name
+)
+def test_two_colors_in_one_have_a_single_one_before_them(path):
+    text = path.read_text()
+    for rule in RULE.finditer(text):
+        before: set[str] = set()
+        for name, value in re.findall(r"([\w-]+)\s*:\s*([^;]+);", rule[2]):
+            if "light-dark(" in value and path.name not in OTHERS:
+                around = text[: rule.start()].rpartition("\n}\n")[2] + rule[1]
+                is_asked_for = "@supports (color: light-dark(" in around
+                assert is_asked_for or before & {name, name.removesuffix("-color")}, name
+            before.add(name)
+
+
+def test_the_list_knows_what_came_late_and_not_what_was_there(tmp_path):
+    late = tmp_path / "late.js"
+    late.write_text("// showPopover()\nnew CompressionStream; set.isSubsetOf(other); a.togglePopover();")
+    assert {feature.name for feature in used(late, NEWER)} == {"isSubsetOf", "togglePopover"}
+    late = tmp_path / "late.css"
+    late.write_text(
+        "@view-transition { a: b } p:has(a):open { field-sizing: content; color: light-dark(a, b) }"
+    )
+    found = {feature.name for feature in used(late, NEWER)}
+    assert found >= {"view-transition", "open", "field-sizing", "light-dark"}
+    assert not found & {"has", "color"}
+
+
+def test_the_sentence_is_hidden_by_what_the_oldest_of_each_browser_was_the_first_to_know():
+    known = {"1lh": (109, 120, 16.4), "color-mix": (111, 113, 16.2), ":has(": (105, 121, 15.4)}  # by MDN
+    assert all(name in STYLES.read_text() for name in known)
+    oldest = [float(MINIMUM[name]) for name in ("Chrome", "Firefox", "Safari")]
+    assert oldest == list(map(max, zip(*known.values())))
+
+
+def test_every_page_begins_with_it_and_a_page_without_a_body_stays():
+    assert with_notice("<html><body class='a'><p>b</p></body></html>") == (
+        f"<html><body class='a'>\n{notice()}<p>b</p></body></html>"
+    )
+    assert with_notice("<p>b</p>") == "<p>b</p>"
+    assert notice().count("<p") == 1 and "<script" not in notice()
+
+
+def test_the_readme_names_the_same_browsers():
+    said = TOO_OLD.format(**MINIMUM)
+    for name, version in MINIMUM.items():
+        assert f"{name} {version}" in (PROJECT / "README.md").read_text()
+        assert version in said
