@@ -6,7 +6,7 @@ Starts the app and draws with real mouse moves, of which thirty a second reach t
 `draw_slowly`), and again with sixty that are made inside it, for what a mouse gets. Times are taken
 inside the page with `performance.now()`: from the pointer's event to the frame after the one in which
 the answer changed. An update is one of which the answer's words say something else; the network is
-painted at every reading.
+painted at every reading: what the pen-up led to is painted with the first one that was taken after it.
 Bytes are those on the line, both ways, from pen-down until a second after pen-up: what the canvas
 component sends of the stroke, and what comes back. Server time is the processor time of the whole
 process in the same span.
@@ -39,13 +39,18 @@ IS_DRAWABLE = """() => [...document.querySelectorAll(".st-key-canvas *")].some(
   (each) => each.shadowRoot?.querySelector("canvas.upper-canvas")?.clientHeight)"""
 HAS_ANSWER = "() => document.querySelector('.st-key-probabilities b')"
 WATCH = """() => {
-  const log = (window.inkLog = { down: 0, up: 0, answers: [], readings: [] });
+  const log = (window.inkLog = { down: 0, up: 0, final: null, answers: [], readings: [] });
   const ours = (event) => event.composedPath()[0].classList?.contains("upper-canvas");
   addEventListener("pointerdown", (event) => {
-    if (ours(event)) Object.assign(log, { down: performance.now(), up: 0, answers: [], readings: [] });
+    const none = { up: 0, final: null, answers: [], readings: [] };
+    if (ours(event)) Object.assign(log, { down: performance.now(), ...none });
   }, true);
   addEventListener("pointerup", () => (log.up ||= performance.now()), true);
-  window.inkling.readings.subscribe("latency", ({ time }) => log.readings.push(time));
+  window.inkling.readings.subscribe("latency", ({ time }) => {
+    log.readings.push(time);
+    if (!log.up || log.final || !(time >= log.up)) return;
+    requestAnimationFrame(() => setTimeout(() => (log.final ??= performance.now())));
+  });
   const everything = { childList: true, characterData: true, subtree: true };
   new MutationObserver(() => {
     const answer = { taken: window.inkling.readings.last.time };
@@ -70,8 +75,7 @@ class Figures:
     def take(self, log: dict) -> None:
         """Take in what the page has noted of one stroke."""
         answers = [answer for answer in log["answers"] if answer.get("at") and answer["taken"]]
-        final = [a["at"] - log["up"] for a in answers if a["taken"] >= log["up"]]
-        self.final.append(final[0] if final else float("nan"))
+        self.final.append(log["final"] - log["up"] if log["final"] else float("nan"))
         passing = [a for a in answers if log["down"] <= a["taken"] < log["up"]]
         self.age += [a["at"] - a["taken"] for a in passing]
         seconds = (log["up"] - log["down"]) / 1000

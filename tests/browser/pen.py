@@ -41,12 +41,12 @@ STRIDE = 16  # canvas pixels from one move to the next, at least: the page paint
 
 def draw(page: Page, strokes: list) -> None:
     """Draw strokes, in canvas pixels, with the mouse, which moves a `STRIDE` at a time."""
-    to_window = _surface(page)
+    in_window = to_window(page)
     for first, *rest in map(_fewer, strokes):
-        page.mouse.move(*to_window(*first))
+        page.mouse.move(*in_window(*first))
         page.mouse.down()
         for point in rest:
-            page.mouse.move(*to_window(*point))
+            page.mouse.move(*in_window(*point))
         page.mouse.up()
 
 
@@ -65,29 +65,29 @@ def draw_slowly(page: Page, strokes: list, seconds: float) -> None:
     Chromium answers a move with the second frame after it, and the next one is sent then: thirty a second,
     fewer where the page is busy. A mouse sends sixty: see `draw_steadily`.
     """
-    to_window = _surface(page)
+    in_window = to_window(page)
     for stroke in strokes:
-        at = _along(stroke)
-        page.mouse.move(*to_window(*at(0)))
+        at = along(stroke)
+        page.mouse.move(*in_window(*at(0)))
         page.mouse.down()
         began, now = time.monotonic(), 0.0
         while now < 1:
             time.sleep(1 / RATE)
             now = min(1, (time.monotonic() - began) / seconds)
-            page.mouse.move(*to_window(*at(now)))
+            page.mouse.move(*in_window(*at(now)))
         page.mouse.up()
 
 
 def draw_steadily(page: Page, strokes: list, seconds: float) -> None:
     """Draw strokes at an even pace, `RATE` moves a second, which are made inside the page: see `MOVES`."""
-    to_window = _surface(page)
+    in_window = to_window(page)
     for stroke in strokes:
-        at = _along(stroke)
-        points = [to_window(*at(share)) for share in np.linspace(0, 1, round(RATE * seconds) + 1)]
+        at = along(stroke)
+        points = [in_window(*at(share)) for share in np.linspace(0, 1, round(RATE * seconds) + 1)]
         page.locator(SURFACE).evaluate(MOVES, {"points": points, "pause": 1000 / RATE})
 
 
-def _along(stroke: list) -> Callable[[float], tuple[float, float]]:
+def along(stroke: list) -> Callable[[float], tuple[float, float]]:
     """Where a pen is after a share of the stroke's length."""
     lengths = np.hypot(*np.diff(stroke, axis=0).T)
     along = np.concatenate([[0], np.cumsum(lengths)]) / lengths.sum()
@@ -96,17 +96,17 @@ def _along(stroke: list) -> Callable[[float], tuple[float, float]]:
 
 def draw_with_finger(page: Page, strokes: list) -> None:
     """Draw strokes, in canvas pixels, with real touch events."""
-    to_window = _surface(page)
+    in_window = to_window(page)
     session = page.context.new_cdp_session(page)
     for stroke in strokes:
         for i, point in enumerate(stroke):
             kind = "touchMove" if i else "touchStart"
-            point = dict(zip("xy", to_window(*point)))
+            point = dict(zip("xy", in_window(*point)))
             session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
         session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def _surface(page: Page) -> Callable[[float, float], tuple[float, float]]:
+def to_window(page: Page) -> Callable[[float, float], tuple[float, float]]:
     """From canvas pixels to the window's, once the drawing surface, shown at any size, is in view."""
     surface = page.locator(SURFACE)
     surface.scroll_into_view_if_needed()

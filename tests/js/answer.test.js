@@ -79,3 +79,14 @@ test("nothing but a line is small, its origin is told, and while the pen draws n
   assert.equal(shown({ version: null }).spoken, "");
   assert.equal(shown({ isDigit: false }).spoken, "no digit at most 3 with 62.5 % nearest an 8: −1.25 like these");
 });
+
+test("what says the same as before is left alone: the browser need not lay out the page anew", () => {
+  const parent = parentOf("ink-answer");
+  const leave = show({ data: { version: 4, nearest: NEAREST, words: WORDS, caution: "Be careful." }, parentElement: parent });
+  readings.publish({ ...READING, version: null });
+  const texts = [...parent.firstChild.children, ...parent.firstChild.children[2].children].filter((each) => each.textContent);
+  const before = texts.map((each) => each.firstChild);
+  readings.publish({ ...READING, version: null, probs: PROBS.slice() });
+  texts.forEach((each, i) => assert.equal(each.firstChild, before[i]));
+  leave();
+});

@@ -79,3 +79,13 @@ test("the next drawing's values travel alone, and on a page that holds still non
   lines.rest();
   assert.equal(moving.children.length, 0);
 });
+
+test("of a line only what has changed is told to the browser", () => {
+  draw([line("a", "b", 1), line("a", "c", 0.5)]);
+  const told = [];
+  for (const path of svg.children) path.setAttribute = (name) => told.push(name);
+  draw([line("a", "b", 1), line("a", "c", 0.5)]);
+  assert.deepEqual(told, []);
+  draw([line("a", "b", 1), line("a", "c", 0.25)]);
+  assert.deepEqual(told, ["stroke-width", "opacity"]);
+});

@@ -137,8 +137,8 @@ test("without a way the slider leads nowhere", () => {
   assert.equal(readings.last.share, 1);
 });
 
-// A stroke that the pen has just drawn: ink that Python does not know.
-function stroke() {
+// A stroke of the pen: ink that Python does not know. `meanwhile` has the surface, and what makes an event on it.
+function draw(meanwhile) {
   const parent = parentOf("ink-canvas");
   parent.innerHTML = '<canvas class="upper-canvas"></canvas>';
   const surface = Object.assign(parent.firstChild, { width: 28, height: 28 });
@@ -147,15 +147,18 @@ function stroke() {
   globalThis.requestAnimationFrame = (call) => call();
   const { createElement } = document;
   const event = (type, more) => Object.assign(new Event(type), { composedPath: () => [surface], isPrimary: true, button: 0, pointerId: 1, ...more });
-  document.dispatchEvent(event("pointerdown"));
   const picture = Object.getPrototypeOf(surface);
   const real = picture.getContext;
   picture.getContext = () => ({ drawImage() {}, getImageData: () => ({ data: ink }) });
+  document.dispatchEvent(event("pointerdown"));
+  meanwhile(surface, event);
   document.dispatchEvent(event("pointerup"));
   window.dispatchEvent(new Event("mouseup"));
   picture.getContext = real;
   document.createElement = createElement;
 }
+
+const stroke = () => draw(() => {});
 
 test("while the ink is ahead of Python it is that which is read, until the same comes, or another step, or time is over", () => {
   send({ image: THREE });
@@ -202,4 +205,29 @@ test("a drawing's origin is told with its version, and dark is where no neuron f
   turn([]);
   stroke();
   assert.deepEqual([readings.last.origin, readings.last.time === null], ["", false]);
+});
+
+test("while pictures come none is told twice for its lines' sake, and a pen that rests has lines of its own", () => {
+  const { now } = performance;
+  let clock = 1000;
+  performance.now = () => clock;
+  const pass = (milliseconds) => mock.timers.tick(((clock += milliseconds), milliseconds));
+  const told = [];
+  send({ image: THREE });
+  draw((surface, event) => {
+    readings.subscribe("lines", (reading) => reading.activations && told.push(reading.evidence()));
+    told.length = 0;
+    for (let picture = 0; picture < 5; picture++) {
+      pass(130); // longer than lines have still to stay, at every other one
+      document.dispatchEvent(event("pointermove"));
+      pass(20);
+    }
+    assert.equal(told.length, 5);
+    assert.deepEqual([1, 2, 3, 4].map((picture) => told[picture] === told[picture - 1]), [false, true, false, true]);
+    pass(1000);
+    assert.equal(told.length, 6);
+    assert.notEqual(told[5], told[4]);
+  });
+  readings.unsubscribe("lines");
+  performance.now = now;
 });

@@ -238,3 +238,21 @@ test("a layer without an activation function says that its z is passed on", () =
   const { panel } = panelOf({ ...NEURONS, function: "" }, { brightest: 11 });
   assert.deepEqual(panel.describe([11]).slice(1), ["z = 8.50", "a = linear(z) = 9.00"]);
 });
+
+test("a picture that is painted again blurs nothing and draws no edge: they are copied", () => {
+  const { panel, calls, of } = painted(NEURONS, { brightest: 4 });
+  assert.equal(of("stroke").length, 0);
+  assert.deepEqual(of("drawImage").map(([, x, y, width]) => [x, y, width]), [[60 - 47, 60 - 47, 94], [-6, -6, 132]]); // the light of the brightest, and all edges
+  const made = [];
+  const { createElement } = document;
+  document.createElement = (tag) => (made.push(tag), createElement.call(document, tag));
+  calls.length = 0;
+  panel.paint();
+  document.createElement = createElement;
+  assert.deepEqual([made, of("stroke").length, of("drawImage").length, of("fill").length], [[], 0, 2, 12]);
+  assert.equal(panel.canvas.context.shadowBlur, undefined);
+  panel.resize(240, 320);
+  calls.length = 0;
+  panel.paint();
+  assert.equal(of("drawImage").length, 2); // of that size
+});

@@ -208,3 +208,17 @@ test("layers that lie are strips: outputs of 32 pixels, neurons at most 16 in a 
   assert.deepEqual(lies("neurons", [32, 4], 320), [240, 120]); // eight rows
   assert.deepEqual(lies("pixels", [1, 1], 350), [120, 120]);
 });
+
+test("lines that stay are not drawn anew, unless their ends are elsewhere", () => {
+  read();
+  place();
+  read({ version: 2 });
+  const told = [];
+  for (const path of root.children[1].children) path.setAttribute = (name) => told.push(name);
+  root.children[1].classList.toggle = () => told.push("drawn");
+  const { probs } = ACTIVATIONS;
+  read({ version: null, activations: { ...ACTIVATIONS, probs: probs.slice() } });
+  assert.deepEqual(told, []);
+  root.querySelector("input").onchange(); // it is laid out anew
+  assert.ok(told.includes("d"));
+});

@@ -71,3 +71,14 @@ test("a line ends in the middle of an output's neuron", () => {
   assert.deepEqual(shown.around(9), { x: 10, y: 285, size: 10 });
   assert.deepEqual([shown.body.style.width, shown.body.style.height], ["200px", "300px"]);
 });
+
+test("figures that are the same as before are left alone", () => {
+  const { shown, rows } = outputs();
+  const before = rows.map(({ words }) => words.firstChild);
+  shown.show(PANEL, { activations: { probs: PROBS.map((value) => value + 1e-6), logits: Z }, before: null });
+  shown.paint();
+  rows.forEach(({ words, bar }, digit) => {
+    assert.equal(words.firstChild, before[digit]);
+    assert.equal(parseFloat(bar.style.width), 100 * Math.fround(PROBS[digit] + 1e-6));
+  });
+});

@@ -1,6 +1,6 @@
 // The answer: a large digit, or a line in its place; a detail below, and pictures of real digits.
 
-import { showMarked } from "../parts/marked.js";
+import { showMarked, write } from "../parts/marked.js";
 import { questions, readings } from "../parts/reading.js";
 import { aDigit, figure, filled, percent } from "../parts/wording.js";
 
@@ -23,27 +23,23 @@ export default function ({ data, parentElement }) {
     const pictures = message.version === data.version && !message.isDigit && !message.hint ? data.nearest : [];
     const words = inWords(message, data.words);
     root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
-    digit.textContent = words.digit ?? "";
+    write(digit, words.digit ?? "");
     showMarked(line, words.line ?? "");
-    guess.textContent = words.guess ?? "";
+    write(guess, words.guess ?? "");
     showMarked(said, words.detail ?? "");
-    label.textContent = pictures.length ? data.words.nearest : "";
-    why.textContent = words.why ?? "";
+    write(label, pictures.length ? data.words.nearest : "");
+    write(why, words.why ?? "");
     why.onclick = () => questions.publish(words.other);
-    caution.textContent = words.digit ? data.caution : "";
-    origin.textContent = message.origin;
+    write(caution, words.digit ? data.caution : "");
+    write(origin, message.origin);
     nearest.title = data.words.why;
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
     for (const part of [digit, line, guess, said, label, why, caution, origin]) part.hidden = !part.textContent;
     detail.hidden = said.hidden;
-    if (message.version !== null) say(spoken, [digit, line, guess, said, label].map((part) => part.textContent).filter(Boolean).join(" "));
+    // A screen reader speaks when the pen is lifted, not with every picture of the ink.
+    if (message.version !== null) write(spoken, [digit, line, guess, said, label].map((part) => part.textContent).filter(Boolean).join(" "));
   });
   return () => readings.unsubscribe(root);
-}
-
-// A screen reader speaks when the pen is lifted, not with every picture of the ink.
-function say(spoken, words) {
-  if (spoken.textContent !== words) spoken.textContent = words;
 }
 
 function inWords({ probs, asked, isDigit, isDark, hint }, words) {

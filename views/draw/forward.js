@@ -89,9 +89,12 @@ function scale(values, { shape }, { number, factor }) {
 }
 
 const copy = (values) => values; // Flatten, Reshape
+// A loop: `map` takes twice as long.
 const each = (activationFunction) => (values, { parameters }) => {
   const [parameter] = parameters;
-  return values.map((z) => activationFunction(z, parameter));
+  const activations = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) activations[i] = activationFunction(values[i], parameter);
+  return activations;
 };
 
 /** What each kind of layer computes, of (values, layer, shape of what it reads). */

@@ -13,7 +13,10 @@ import { reportAlone } from "../parts/retry.js";
 // Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
 // 200 that the canvas waits before it sends a stroke, and than Python's answer.
 const SETTLE = 1500;
-const STEADY = 200; // milliseconds that lines stay while the pen is down: sooner changed, nobody could follow them
+// Milliseconds that lines stay while the pen is down: sooner changed, nobody could follow them. And so many times what it
+// takes to find them: on a slow machine other things come first.
+const STEADY = 200;
+const SPARED = 10;
 const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
 const readers = new WeakMap();
 
@@ -136,8 +139,13 @@ class Reader {
     const now = performance.now();
     const { isDown } = this.pen;
     if (isDown && now < this.steadyUntil) {
-      this.later = setTimeout(() => readings.publish(readings.last), this.steadyUntil - now); // with lines of its own
-    } else Object.assign(this, { evidence: evidenceOf(this.network, activations, factors), steadyUntil: isDown ? now + STEADY : 0 });
+      // With lines of its own, if the pen rests: with the next picture it is done anyway.
+      this.later = setTimeout(() => readings.publish(readings.last), Math.max(STEADY, this.steadyUntil - now));
+      return this.evidence;
+    }
+    this.evidence = evidenceOf(this.network, activations, factors);
+    const took = performance.now() - now;
+    this.steadyUntil = isDown ? now + Math.max(STEADY, SPARED * took) : 0;
     return this.evidence;
   }
 

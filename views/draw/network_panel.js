@@ -1,8 +1,10 @@
 // One layer of the network view: painted, hovered, clicked, walked over with the keys.
 
 import { DARK, LIGHT, POSITIVE } from "../parts/constants.js";
+import { write } from "../parts/marked.js";
 import { cssColor, level, paintSequential, sequentialColor } from "../parts/values.js";
 import { figure, filled } from "../parts/wording.js";
+import { edgesOf, paintDisk } from "./disks.js";
 import { PanelGrid } from "./panel_grid.js";
 import { Switched } from "./switched.js";
 import { SPOKEN, TIP } from "./draw_words.js";
@@ -43,7 +45,7 @@ export class Panel {
       if (panel.output !== panel.layer) this.sums = activations[panel.layer];
     }
     this.switched = new Switched(panel.switches && activations ? this.kept : null, this.values);
-    this.figure.querySelector("em").textContent = this.switched.inWords;
+    write(this.figure.querySelector("em"), this.switched.inWords);
     this.grid = new PanelGrid(panel, this.view.narrow, this.width, this.height);
     this.figure.dataset.layer = panel.layer;
     if (version !== null) this.canvas.setAttribute("aria-label", filled(SPOKEN.layer, { words: panel.words, values: this.brightest() + this.switched.spoken }));
@@ -61,7 +63,7 @@ export class Panel {
 
   /** Give it so many pixels, without the halo. */
   resize(width, height) {
-    Object.assign(this, { width, height, grid: new PanelGrid(this.data, this.view.narrow, width, height) });
+    Object.assign(this, { width, height, edges: null, grid: new PanelGrid(this.data, this.view.narrow, width, height) });
     const ratio = window.devicePixelRatio || 1;
     const [full, tall] = [width + 2 * HALO, height + 2 * HALO];
     Object.assign(this.canvas, { width: Math.round(full * ratio), height: Math.round(tall * ratio) });
@@ -79,7 +81,7 @@ export class Panel {
   /** Paint it anew. */
   paint() {
     const context = this.canvas.getContext("2d");
-    const ratio = this.canvas.width / (this.width + 2 * HALO);
+    const ratio = (this.ratio = this.canvas.width / (this.width + 2 * HALO)); // of the screen's pixels to those of the page
     context.setTransform(ratio, 0, 0, ratio, HALO * ratio, HALO * ratio);
     context.clearRect(-HALO, -HALO, this.width + 2 * HALO, this.height + 2 * HALO);
     context.imageSmoothingEnabled = false;
@@ -87,31 +89,28 @@ export class Panel {
     if (mapped && this.view.lit) this.paintPixels();
     for (let channel = 0; channel < this.grid.channels; channel++) {
       const box = this.grid.box(channel);
-      if (!this.view.lit && !mapped) this.paintNeuron(context, box, DARK);
+      if (!this.view.lit && !mapped) paintDisk(context, ratio, box, DARK, 0);
       else if (!this.view.lit) this.paintTile(context, box);
       else if (mapped) {
         const { mapRows, mapCols } = this.grid;
         context.drawImage(this.pixels, channel * mapCols, 0, mapCols, mapRows, ...box);
-      } else this.paintNeuron(context, box, cssColor(this.color(channel)), this.brightness(channel));
-      if (!mapped) this.switched.ring(context, box, channel);
+      } else paintDisk(context, ratio, box, cssColor(this.color(channel)), this.brightness(channel));
+    }
+    if (!mapped) {
+      this.paintEdges(context);
+      for (let channel = 0; channel < this.grid.channels; channel++) this.switched.ring(context, this.grid.box(channel), channel);
     }
     for (const { layer, number, factor } of this.view.factors)
       if (layer === this.data.layer) this.paintChange(context, this.grid.cell(number), factor);
     this.paintSelection(context);
   }
 
-  paintNeuron(context, [x, y, width, height], color, brightness = 0) {
-    const size = Math.min(width, height);
-    context.beginPath();
-    context.arc(x + width / 2, y + height / 2, size / 2, 0, 2 * Math.PI);
-    context.fillStyle = color;
-    context.shadowColor = color;
-    context.shadowBlur = brightness > 90 ? size * 0.5 * (brightness / 255) : 0;
-    context.fill();
-    context.shadowBlur = 0;
-    context.lineWidth = 1;
-    context.strokeStyle = DARK; // on a light page, where a bright neuron has no edge of its own
-    context.stroke();
+  // Those of all neurons, which are the same in every picture.
+  paintEdges(context) {
+    const { canvas, width, height, grid, ratio } = this;
+    const boxes = () => Array.from({ length: grid.channels }, (_, channel) => grid.box(channel));
+    this.edges ??= edgesOf(boxes(), { width: canvas.width, height: canvas.height }, { a: ratio, d: ratio, e: HALO * ratio, f: HALO * ratio });
+    context.drawImage(this.edges, -HALO, -HALO, width + 2 * HALO, height + 2 * HALO);
   }
 
   paintTile(context, [x, y, width, height]) {

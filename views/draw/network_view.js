@@ -28,8 +28,7 @@ const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg 
     <span><i class="ink-ramp"></i><span data-word="bright"></span></span>
     <span><i class="ink-push"></i><span data-word="push"></span></span><span><i class="ink-pull"></i><span data-word="pull"></span></span>
     <span class="ink-compared"><i class="ink-on"></i><span data-word="on"></span></span><span class="ink-compared"><i class="ink-went-off"></i><span data-word="off"></span></span>
-    <span class="ink-tensor" data-word="tensor"></span>
-    <label><input type="checkbox" role="switch"><span data-word="shapes"></span></label>
+    <span class="ink-tensor" data-word="tensor"></span><label><input type="checkbox" role="switch"><span data-word="shapes"></span></label>
   </div>
   <div class="ink-strip" role="status" hidden><b></b><button type="button" data-word="restore"></button></div>
   <p></p>
@@ -117,8 +116,7 @@ class View {
 
   explainOutput(digit) {
     const { layer } = this.data.panels.at(-1);
-    const { selected } = this;
-    if (selected?.layer !== layer || selected.index[0] !== digit) this.pick(layer, [digit]);
+    if (this.selected?.layer !== layer || this.selected.index[0] !== digit) this.pick(layer, [digit]);
   }
 
   showStrip(number) {
@@ -157,8 +155,7 @@ class View {
 
   // More than once: how much room is left depends on how the layers' names break, and that on the layers' widths.
   stand(width) {
-    const { height } = this;
-    const { panels } = this.data;
+    const { height, data: { panels } } = this;
     const captionOf = (i) => this.panels[i].figure.firstChild;
     for (let names = NAME * this.rows.length, again = 0; again < 3; again++) {
       const free = height - Math.ceil(this.foot.getBoundingClientRect().height) - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
@@ -180,11 +177,14 @@ class View {
   findCorners() {
     const own = this.svg.getBoundingClientRect(); // in which lines and tip are placed
     this.corners = this.panels.map(({ corner: { left, top } }) => ({ x: left - own.left, y: top - own.top }));
+    this.drawn = null; // lines are elsewhere now
     this.bottoms = this.panels.map(({ figure }) => figure.getBoundingClientRect().bottom - own.top);
   }
 
   paint() {
     for (const panel of this.panels) panel.paint();
+    if (this.drawn === this.shown) return; // they stay
+    this.drawn = this.shown;
     this.svg.classList.toggle("ink-evidence", !this.selected);
     this.lines.draw(
       this.shown,

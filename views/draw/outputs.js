@@ -2,6 +2,7 @@
 // neuron, its probability as a bar, and the same in figures.
 
 import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../parts/constants.js";
+import { write } from "../parts/marked.js";
 import { cssColor, level, sequentialColor } from "../parts/values.js";
 import { figure, filled, percent } from "../parts/wording.js";
 import { SPOKEN, TIP } from "./draw_words.js";
@@ -75,7 +76,7 @@ export class Outputs {
       bar.style.width = `${100 * share}%`;
       tick.hidden = !before;
       if (before) tick.style.left = `${100 * before[digit]}%`;
-      words.textContent = values ? percent(share) : "";
+      write(words, values ? percent(share) : "");
       const spoken = filled(SPOKEN.output, { digit, share: values ? percent(share) : SPOKEN.blank });
       button.setAttribute("aria-label", spoken + (before ? filled(SPOKEN.before, { share: percent(before[digit]) }) : ""));
     });

@@ -10,7 +10,7 @@
 import { Hand } from "./hand.js";
 import { isStep } from "./steps.js";
 
-const PACE = 22; // milliseconds from one picture to the next, at least,
+const PACE = 12; // milliseconds from one picture to the next, at least: less than a frame of a usual screen takes,
 const PAUSE = 1; // and so many times what the last one took
 // Milliseconds that clicks wait for the ink, at most: longer than the canvas's 200 and Python's answer; and from one
 // of those to the next: longer than a run of a fragment takes.
@@ -32,9 +32,10 @@ export class Pen {
 
   end() {
     this.hand.end();
+    this.surface = null;
     clearTimeout(this.timer);
     clearTimeout(this.waiting);
-    for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], true);
+    for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], { capture: true });
     removeEventListener("mouseup", this.finish);
     for (const { target, click } of this.held) setTimeout(() => target.dispatchEvent(click));
   }
@@ -57,7 +58,7 @@ export class Pen {
     if (!surface || event.pointerId !== this.pointer) return;
     Object.assign(this, { surface: null, lifted: surface });
     clearTimeout(this.timer);
-    this.timer = undefined;
+    this.isAsked = false;
     setTimeout(this.finish); // should no mouseup come
   };
 
@@ -113,13 +114,20 @@ export class Pen {
     if (!this.fresh && (isReplaced || !this.isStepping)) this.release();
   }
 
+  // With a frame in which the ink is painted anyway, so that ink and answer cost one frame, not two.
   soon() {
-    if (!this.surface || this.timer) return;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      this.take(this.surface);
-    }, Math.max(0, this.next - performance.now()));
+    if (!this.surface || this.isAsked) return;
+    this.isAsked = true;
+    const wait = this.next - performance.now();
+    if (wait > 0) this.timer = setTimeout(this.ask, wait);
+    else this.ask();
   }
+
+  ask = () =>
+    requestAnimationFrame(() => {
+      this.isAsked = false;
+      if (this.surface) this.take(this.surface);
+    });
 
   take(surface) {
     const time = performance.now();

@@ -26,10 +26,11 @@ export class ConnectingLines {
    *   for one between layers side by side
    */
   draw(lines, spotOf, across) {
-    while (this.paths.length > lines.length) this.paths.pop().remove();
+    while (this.paths.length > lines.length) this.paths.pop().path.remove();
     while (this.paths.length < lines.length) {
-      this.paths.push(document.createElementNS("http://www.w3.org/2000/svg", "path"));
-      this.svg.append(this.paths.at(-1));
+      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      this.paths.push({ path, looks: {} });
+      this.svg.append(path);
     }
     this.drawn = lines.map((line) => ({ ...line, way: wayOf(spotOf(line.from), spotOf(line.to), across(line.from, line.to)) }));
     this.drawn.forEach(({ way, share, positive }, i) => {
@@ -40,7 +41,9 @@ export class ConnectingLines {
         opacity: 0.35 + 0.6 * share,
         "stroke-dasharray": share ? (positive ? "none" : PULLS) : SILENT,
       };
-      for (const name in looks) this.paths[i].setAttribute(name, looks[name]);
+      const line = this.paths[i];
+      for (const name in looks) if (looks[name] !== line.looks[name]) line.path.setAttribute(name, looks[name]);
+      line.looks = looks;
     });
   }
 

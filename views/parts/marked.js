@@ -6,6 +6,11 @@ const LINK = /\[([^\]]+)\]\((words#[\w-]+)\)/;
 /** The text as it is read, without its links: for what can hold none, such as labels and titles. */
 export const plain = (text) => text.replace(new RegExp(LINK, "g"), "$1");
 
+/** Show a text in an element, which is left alone where it shows it already: a text anew has the browser lay out the page. */
+export function write(element, text) {
+  if (element.textContent !== `${text}`) element.textContent = text;
+}
+
 /** Show a text in an element, each marked word of it as a link; an element that shows it already is left as it is. */
 export function showMarked(element, text) {
   if (element.dataset.marked === text && element.textContent === plain(text)) return;
