@@ -28,8 +28,8 @@ from model.edits import (
     varied,
 )
 from model.mnist import NUM_CLASSES
-from model.network import Activations, Network, forward_batches
-from model.novelty import THRESHOLD, detector_of, typicalities
+from model.network import Network, forward_batches
+from model.novelty import THRESHOLD, typicalities
 from model.passes import logits_of
 from model.pen import PEN_WIDTH
 from model.preprocess import stages_of_ink
@@ -117,7 +117,6 @@ class _Search:
     def __init__(self, network: Network, other: Network, target: int | None, now: int) -> None:
         self.network, self.other = network, other
         self.scout = min(network, other, key=lambda each: each.multiply_adds)
-        self.can_tell = detector_of(network) is not None
         self.targets = np.array([d for d in range(NUM_CLASSES) if d != now and target in (None, d)])
 
     def removal(self, sketch: Sketch, kind: str) -> list[Counterfactual]:
@@ -199,16 +198,11 @@ class _Search:
     def _asked(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The network's logits (n, 10), and typicality (n,); infinite where it can't tell."""
         found = [
-            (values[self.network.logits.name], self._typicality(values))
+            (values[self.network.logits.name], typicalities(self.network, values))
             for values in forward_batches(self.network, images)
         ]
         logits, typicality = zip(*found)
         return np.concatenate(logits), np.concatenate(typicality)
-
-    def _typicality(self, values: Activations) -> np.ndarray:
-        if self.can_tell:
-            return typicalities(self.network, values)
-        return np.full(len(values[self.network.logits.name]), np.inf)
 
     def _confirmed(self, sketch: Sketch, edits: Sequence[Edit], images: np.ndarray) -> list[Counterfactual]:
         """The one that costs least of those that hold on the canvas's own pixels."""

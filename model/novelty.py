@@ -115,12 +115,13 @@ def typicality(network: Network, activations: Activations, directory: Path | str
     drawing's pattern is closer to that of letters and scribbles than to any digit's."
 
     Args:
-        network: one that has a detector, see `detector_of`.
+        network: any.
         activations: of one image, as `forward` gives them.
         directory: where the network was loaded from.
 
     Returns:
-        Log-odds, natural, of any size; below `THRESHOLD` the drawing is no digit.
+        Log-odds, natural, of any size; below `THRESHOLD` the drawing is no digit. Of a network without a
+        detector, infinite: it takes everything for a digit.
 
     Raises:
         NetworkError: as `detector_of`.
@@ -131,6 +132,8 @@ def typicality(network: Network, activations: Activations, directory: Path | str
 
 def typicalities(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
     """`typicality` of many images, with activations as `forward_batch` gives them -> float32 (n,)."""
+    if detector_of(network, directory) is None:
+        return np.full(len(activations["image"]), np.inf, np.float32)
     return log_odds(network, activations, directory).max(axis=1)
 
 

@@ -58,7 +58,7 @@ from views.session.networks import OWN, use_own
 from views.session.selection import (
     Neuron,
     factors_of,
-    forward_changed,
+    reading_now,
     scale_neuron,
     select_neuron,
     selected_neuron,
@@ -431,7 +431,7 @@ def test_links_that_somebody_has_kept_are_read():
     with opened({name: value for name, (value,) in said.items()}) as sentences:
         assert sentences == []
         stages = stages_of(drawing_history().current)
-        assert np.argmax(forward_changed(shipped_network("conv"), stages.image)["probs"]) == 4
+        assert reading_now(shipped_network("conv"), stages.image).digit == 4
         assert [each["strokeWidth"] for each in drawing_history().current.objects] == [20, 20]
         assert stages.image.sum(dtype=float) == pytest.approx(KEPT_SUM, abs=1e-6)
         assert seen("conv") | {"image": b"", "factors": {}} == {

@@ -13,6 +13,7 @@ import streamlit
 from model.explain import explain_unit
 from model.functions import FUNCTIONS
 from model.network import forward, load_network
+from model.reading import Reading
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
 from tests.test_damaged_files import DRAW, NEURONS, card_parts, opened
@@ -191,12 +192,12 @@ def test_the_catalogue_says_which_weights_are_blue_and_which_orange_and_what_eac
 
 def test_on_a_blank_canvas_a_neuron_s_card_is_about_the_test_digit_that_excites_it_most(monkeypatch):
     monkeypatch.setattr(page, "_drawn", lambda network: None)
-    monkeypatch.setattr(page, "forward_changed", forward)
+    monkeypatch.setattr(page, "reading_now", Reading)
     images = digits_to_show()[0].reshape(-1, 784) / np.float32(255)
     first = DENSE.layer("hidden1")
     for unit in (5, 77):
         z = images @ first.kernel[:, unit] + first.bias[unit]
-        values = page._input_for(DENSE, unit, shipped_profiles(DENSE)["hidden1"])
+        values = page._reading_for(DENSE, unit, shipped_profiles(DENSE)["hidden1"]).activations
         assert values["hidden1"][unit] == pytest.approx(z.max(), abs=1e-4) and z.max() > 0
 
 

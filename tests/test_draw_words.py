@@ -95,11 +95,11 @@ def test_a_unit_s_name_has_its_numbers_where_the_browser_puts_them():
 def test_the_nearest_digits_are_shown_each_with_its_own_number_and_label(monkeypatch):
     network = load_network("dense")
     found = SimpleNamespace(index=np.array([7, 0, 61]), labels=np.array([9, 7, 8]))
-    monkeypatch.setattr(answer, "activations_of", lambda network, drawing: {})
     monkeypatch.setattr(answer, "nearest_digits", lambda network, activations, number: found)
     history = SimpleNamespace(current=None)
-    for typical, count in ((answer.THRESHOLD - 1e-6, 3), (answer.THRESHOLD, 0)):
-        monkeypatch.setattr(answer, "typicality", lambda network, activations, typical=typical: typical)
+    for is_digit, count in ((False, 3), (True, 0)):
+        read = SimpleNamespace(is_digit=is_digit, activations={})
+        monkeypatch.setattr(answer, "reading_of", lambda network, drawing, read=read: read)
         shown = answer.nearest_to(network, history)
         assert len(shown) == count or not count
         if count:

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model.network import dense_network, forward, load_network
+from model.network import dense_network, load_network
+from model.reading import Reading
 from model.training.snapshot import Point
 from model.wiring import Unit
 from tests.browser.pen import SAMPLES
@@ -111,10 +112,10 @@ def test_what_it_said_before_comes_before_what_it_says_now():
 
 @pytest.mark.parametrize("fires", [True, False])
 def test_a_neuron_s_figures_are_those_of_its_own_sum(fires):
-    activations = forward(DENSE, image_of(SAMPLES[3]))
-    z = activations["hidden1"]
+    reading = Reading(DENSE, image_of(SAMPLES[3]))
+    z = reading.activations["hidden1"]
     unit = int(z.argmax() if fires else z.argmin())
-    known = {"network": DENSE, "activations": activations, "unit": Unit("hidden1", (unit,))}
+    known = {"network": DENSE, "reading": reading, "unit": Unit("hidden1", (unit,))}
     own = f"{z[unit]:.2f}".replace("-", "−")
     state = "above 0: the neuron fires." if fires else "not above 0: the neuron stays silent."
     assert told(facts.sum_of_neuron, **known) == f"The sum is z = {own}. That is {state}"
@@ -126,11 +127,10 @@ def test_a_neuron_s_figures_are_those_of_its_own_sum(fires):
 
 
 def test_what_is_passed_on_is_the_product_for_the_neuron_that_it_counts_most_for():
-    activations = forward(DENSE, image_of(SAMPLES[3]))
+    reading = Reading(DENSE, image_of(SAMPLES[3]))
+    activations = reading.activations
     unit = int(activations["hidden1"].argmax())
-    said = told(
-        facts.what_it_passes_on, network=DENSE, activations=activations, unit=Unit("hidden1", (unit,))
-    )
+    said = told(facts.what_it_passes_on, network=DENSE, reading=reading, unit=Unit("hidden1", (unit,)))
     passed, reader, product, weight, term = re.fullmatch(
         rf"It passes on ({NUMBER})\. To neuron (\d+), that is ({NUMBER}) × \(?({NUMBER})\)? = ({NUMBER})\.",
         said,
@@ -179,9 +179,9 @@ def test_how_many_numbers_are_not_0_is_counted():
 
 
 def test_of_the_second_hidden_layer_it_is_said_where_the_way_has_led():
-    activations = forward(DENSE, image_of(SAMPLES[3]))
+    reading = Reading(DENSE, image_of(SAMPLES[3]))
     unit = Unit("hidden2", (52,))
-    said = told(facts.what_it_passes_on, network=DENSE, activations=activations, unit=unit)
+    said = told(facts.what_it_passes_on, network=DENSE, reading=reading, unit=unit)
     assert said.startswith("Neuron 52 of the second hidden layer adds up what all 128 neurons of the first")
 
 
@@ -190,6 +190,6 @@ def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
     weights = [np.zeros(shape, np.float32) for shape in ((784, 3), 3, (3, 10), 10)]
     network = dense_network(weights)
     known = {"network": network, "unit": Unit("hidden1", (1,))}
-    known["activations"] = forward(network, np.zeros((28, 28), np.float32))
+    known["reading"] = Reading(network, np.zeros((28, 28), np.float32))
     assert told(facts.sum_of_neuron, **known).endswith("0.00. That is not above 0: the neuron stays silent.")
     assert told(facts.step_and_relu, **known).endswith("a step would pass on 0, its ReLU passes on 0.00.")

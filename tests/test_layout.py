@@ -56,6 +56,7 @@ ORDER = [
     "scales",
     "descent",
     "novelty",
+    "reading",
     "fit_novelty",
     "own_digits",
     "digits_file",

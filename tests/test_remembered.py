@@ -21,10 +21,10 @@ from tests.browser.pen import SAMPLES
 from views.breaking import counted, smallest
 from views.neuron import change_mind, profile_view, why_drawing
 from views.session import computing, state
-from views.session.activations import activations_of, drawing_history, stages_of
+from views.session.activations import drawing_history, reading_of, stages_of
 from views.session.address import address
 from views.session.drawing import Drawing, drawing_of_strokes
-from views.session.kept import keep, kept_activations
+from views.session.kept import keep, kept_reading
 from views.session.selection import Neuron, restore, scale_neuron
 
 OWN = replace(load_network("dense"), name="yours 1")
@@ -64,11 +64,11 @@ def written(name: str) -> Callable[[Case], object]:
 
 def of_the_kept_one(case: Case) -> object:
     keep(case.drawing)
-    return kept_activations(case.network)["probs"].tolist()
+    return kept_reading(case.network).probs.tolist()
 
 
 def attributed(case: Case) -> object:
-    found = why_drawing._attribution(case.network, activations_of(case.network, case.drawing), (4, 9))
+    found = why_drawing._attribution(case.network, reading_of(case.network, case.drawing).activations, (4, 9))
     return found.pixels.tolist()
 
 
@@ -102,8 +102,8 @@ KEPT = {
     "drawing_written": Kept(written("drawing"), 2),
     "kept_written": Kept(written("kept"), 2),
     "stages": Kept(lambda case: stages_of(case.drawing).image.tolist(), 2),
-    "activations": Kept(lambda case: activations_of(case.network, case.drawing)["probs"].tolist(), 8),
-    "kept_activations": Kept(of_the_kept_one, 8),
+    "reading": Kept(lambda case: reading_of(case.network, case.drawing).probs.tolist(), 8),
+    "kept_reading": Kept(of_the_kept_one, 8),
     "attribution": Kept(attributed, 8),
     "mind_search": Kept(searched, 4),
     "breaking_counted": Kept(right, 2),
@@ -173,7 +173,7 @@ def test_asked_again_with_another_one_in_between_it_is_what_a_new_session_is_tol
 
 def test_pixels_shares_are_those_of_the_pair_that_is_asked_for(quick, monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
-    activations = activations_of(OWN, DRAWINGS[0])
+    activations = reading_of(OWN, DRAWINGS[0]).activations
     for pair in ((4, 9), (4, 7), (7, 4), (4, 9)):
         assert tuple(why_drawing._attribution(OWN, activations, pair).pixels[-2:]) == pair
 

@@ -9,7 +9,7 @@ import streamlit as st
 from model.effect import rerun_scaled
 from model.network import forward
 from views.draw.network_view import panels_of
-from views.session.activations import activations_of, stages_of
+from views.session.activations import reading_of, stages_of
 from views.session.selection import Neuron, factors_of, restore, scale_neuron
 from views.session.shared import samples
 
@@ -22,20 +22,21 @@ def session(monkeypatch):
 def test_a_drawing_s_values_are_those_of_the_changed_network(network):
     drawing = samples()[4]
     image = stages_of(drawing).image
-    before = activations_of(network, drawing)
-    assert activations_of(network, drawing) is before  # made once
+    first = reading_of(network, drawing)
+    assert reading_of(network, drawing) is first  # made once
+    before = first.activations
     scaled = {}
     for panel in panels_of(network)[1:]:
         factors = scaled | {(panel.layer, 3): 2.5 if scaled else 0.0}
         scale_neuron(network, Neuron(panel.layer.name, 3), factors[panel.layer, 3])
         scaled = factors
         expected = rerun_scaled(network, image, scaled)
-        for name, values in activations_of(network, drawing).items():
+        for name, values in reading_of(network, drawing).activations.items():
             np.testing.assert_array_equal(values, expected[name], err_msg=name)
     assert not np.allclose(expected["logits"], before["logits"])
     restore(network)
     assert not factors_of(network)
-    for name, values in activations_of(network, drawing).items():
+    for name, values in reading_of(network, drawing).activations.items():
         np.testing.assert_array_equal(values, forward(network, image)[name])
 
 

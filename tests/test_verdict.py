@@ -13,6 +13,7 @@ from model.learning.architecture import build_chosen
 from model.learning.keras_model import from_keras
 from model.ledger import make_ledger
 from model.network import Activations, Network, dense_network, forward, load_network
+from model.reading import Reading
 from model.training.choices import ACTIVATIONS, Choices
 from model.wiring import Unit
 from tests.specimens import some_images
@@ -187,11 +188,12 @@ def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monke
     network, before = by_hand()
     image = before["image"].copy()
     image[5, 3], image[20, 9] = 0, 0.25
+    before = Reading(network, before["image"])
     shown, pngs = {}, {"kept": b"one", "drawn": b"other"}
     monkeypatch.setattr(
         difference, "kept", lambda: SimpleNamespace(drawing=SimpleNamespace(png=pngs["kept"]))
     )
-    monkeypatch.setattr(difference, "kept_activations", lambda network: before)
+    monkeypatch.setattr(difference, "kept_reading", lambda network: before)
     history = SimpleNamespace(current=SimpleNamespace(png=pngs["drawn"]))
     monkeypatch.setattr(difference, "drawing_history", lambda: history)
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: shown.update(named, rows=given[2]))
@@ -207,7 +209,7 @@ def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monke
         ("the rest (0 numbers)", "0.00", 0.0),
     ]
     shown.clear()
-    difference.difference(network, before, unit)
+    difference.difference(network, before.activations, unit)
     assert shown["rows"] == [] and shown["note"].startswith("Nothing here")
     for png in (None, pngs["kept"]):
         shown.clear()
@@ -218,15 +220,16 @@ def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monke
 
 def test_of_a_pooling_it_is_said_what_it_chose_before_and_what_now(monkeypatch):
     network = load_network("conv")
-    before, after = (forward(network, each) for each in some_images()[:2])
-    index = tuple(int(n) for n in np.argwhere(before["pool1"] > after["pool1"] + 0.1)[0])
+    before, after = (Reading(network, each) for each in some_images()[:2])
+    higher = before.activations["pool1"] > after.activations["pool1"] + 0.1
+    index = tuple(int(n) for n in np.argwhere(higher)[0])
     said = []
     one = SimpleNamespace(drawing=SimpleNamespace(png=b"one"))
     monkeypatch.setattr(difference, "kept", lambda: one)
-    monkeypatch.setattr(difference, "kept_activations", lambda network: before)
+    monkeypatch.setattr(difference, "kept_reading", lambda network: before)
     history = SimpleNamespace(current=SimpleNamespace(png=b"other"))
     monkeypatch.setattr(difference, "drawing_history", lambda: history)
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: said.append(named["note"]))
-    difference.difference(network, after, Unit("pool1", index))
-    chosen = [f"{values['pool1'][index]:.2f}" for values in (before, after)]
+    difference.difference(network, after.activations, Unit("pool1", index))
+    chosen = [f"{each.activations['pool1'][index]:.2f}" for each in (before, after)]
     assert said == [f"For the drawing that you kept it passed on {chosen[0]}, now {chosen[1]}."]

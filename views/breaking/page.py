@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from model.damage import DEGREES, seen
-from model.network import Network, forward
-from model.novelty import THRESHOLD, typicality
+from model.network import Network
+from model.reading import Reading
 from views.breaking import words
 from views.breaking.counted import curve, in_words
 from views.breaking.smallest import smallest_changes
@@ -19,7 +19,7 @@ from views.parts.wording import READY_MADE_DRAWING, verdict
 from views.session import breaking
 from views.session.activations import drawing_history, drawing_image
 from views.session.address import keep_address
-from views.session.networks import chosen_network, detector_of, network_switch
+from views.session.networks import chosen_network, is_digit, network_switch
 from views.session.one_of import one_of
 from views.session.selection import factors_of
 from views.session.shared import needs_files, styles
@@ -88,16 +88,16 @@ def _answer(network: Network, image: np.ndarray) -> None:
         Picture(png_url(image), words.BEFORE_ALT, words.BEFORE),
         Picture(png_url(after), words.AFTER_ALT, words.AFTER),
     ]
-    activations, before = forward(network, after), forward(network, image)[network.layers[-1].name]
-    probs = activations[network.layers[-1].name]
+    reading, before = Reading(network, after), Reading(network, image)
+    probs = reading.probs
     with st.container(key="breaking_answer"):
         pictures(row, "breaking_pictures", size=PICTURE, height=PICTURE + 30)
         with st.container(key="breaking_verdict"):
             st.markdown(verdict(probs) if after.any() else words.NOTHING_LEFT)
-            if after.any() and np.isfinite(probs).all():
-                same = probs.argmax() == before.argmax()
-                lines = [words.SAME if same else words.OTHER.format(digit=before.argmax())]
-                if detector_of(network) and typicality(network, activations) < THRESHOLD:
+            if after.any() and reading.is_sound:
+                same = reading.digit == before.digit
+                lines = [words.SAME if same else words.OTHER.format(digit=before.digit)]
+                if not is_digit(reading):
                     lines.append(words.NO_DIGIT)
                 st.markdown(" ".join(lines))
     digit_bars(np.nan_to_num(probs), "breaking_bars", texts=None if after.any() else [""] * len(probs))

@@ -14,7 +14,7 @@ from views.neuron.change_mind import change_mind
 from views.parts.pixels import Pixels, pixels
 from views.parts.wording import figure
 from views.session import state
-from views.session.activations import activations_of, drawing_history
+from views.session.activations import drawing_history, reading_of
 from views.session.computing import computed, progress
 
 KEY = "breaking_smallest"  # of the session's state
@@ -30,13 +30,12 @@ def smallest_changes(network: Network, image: np.ndarray) -> None:
         _of_pixels(network, image)
     with right:
         st.markdown(words.OF_THE_PEN)
-        activations = activations_of(network, drawing_history().current)
-        if activations is None:
+        reading = reading_of(network, drawing_history().current)
+        if reading is None:
             st.caption(words.DRAW_FIRST)
         else:
-            digit = int(activations[network.logits.name].argmax())
             st.caption(words.ON_THE_DRAW_PAGE)
-            change_mind(network, activations, Unit(network.logits.name, (digit,)), None)
+            change_mind(network, reading.activations, Unit(network.logits.name, (reading.digit,)), None)
 
 
 @st.fragment

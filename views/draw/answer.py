@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from model.network import Network
-from model.novelty import THRESHOLD, nearest_digits, novelty_network_of, typicality
+from model.novelty import nearest_digits, novelty_network_of
 from model.preprocess import DIGIT_SIZE, Stages
 from views.draw import words
 from views.draw.live_ink import ALWAYS, NO_DIGIT, refresh
@@ -18,7 +18,7 @@ from views.parts.component import mount
 from views.parts.encode import png_url
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import a_digit, exact
-from views.session.activations import activations_of, stages_of
+from views.session.activations import reading_of, stages_of
 from views.session.history import DrawingHistory
 from views.session.shared import needs_files, test_images
 
@@ -59,11 +59,11 @@ def answer(network: Network, history: DrawingHistory, has_detector: bool) -> Non
 
 def nearest_to(network: Network, history: DrawingHistory) -> list[dict[str, str]]:
     """The real digits most like the drawing, if it is judged to be none."""
-    activations = activations_of(network, history.current)
-    if activations is None or typicality(network, activations) >= THRESHOLD:
+    reading = reading_of(network, history.current)
+    if reading is None or reading.is_digit:
         return []
     images, _ = test_images()
-    nearest = nearest_digits(network, activations, NEAREST)
+    nearest = nearest_digits(network, reading.activations, NEAREST)
     return [
         {"src": png_url(images[i] / 255), "alt": words.NEAREST.format(number=i, a_digit=a_digit(label))}
         for i, label in zip(nearest.index.tolist(), nearest.labels.tolist())

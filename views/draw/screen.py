@@ -17,7 +17,7 @@ from views.draw.pair import keep_button, pair
 from views.draw.projector import projector_switch
 from views.draw.starters import starters
 from views.neuron.card import neuron_card
-from views.session.activations import activations_of, drawing_history
+from views.session.activations import drawing_history, reading_of
 from views.session.hidden import hidden
 from views.session.history import DrawingHistory
 from views.session.networks import chosen_network, detector_of, network_switch
@@ -82,6 +82,6 @@ def network_and_neuron(network: Network, history: DrawingHistory, panel: Panel |
             if panel:
                 panel(network)
             if unit or not panel:
-                neuron_card(network, lambda: activations_of(network, history.current), unit)
+                neuron_card(network, lambda: reading_of(network, history.current), unit)
     send_selection(network)
     refresh(version, ALWAYS if is_beside else NEVER, "neuron_refresh")

@@ -9,7 +9,7 @@ from views.lesson import words
 from views.lesson.set_up import dense
 from views.lesson.step import Step
 from views.parts.component import mount
-from views.session.activations import activations_of, drawing_history
+from views.session.activations import drawing_history, reading_of
 
 HEIGHT = 620  # pixels
 
@@ -19,17 +19,18 @@ _tensors = mount(__file__, "tensors")
 def boxes(step: Step) -> None:
     """Show them, the drawing first."""
     network = dense()
-    activations = network and activations_of(network, drawing_history().current)
-    if activations is None:
+    reading = network and reading_of(network, drawing_history().current)
+    if reading is None:
         st.caption(words.NOTHING_DRAWN)
         return
     tensors = [
         {
             "title": title,
-            "shape": "×".join(map(str, activations[name].shape)),
-            "rows": activations[name].reshape(-1, activations[name].shape[-1]).astype(float).tolist(),
+            "shape": "×".join(map(str, values.shape)),
+            "rows": values.reshape(-1, values.shape[-1]).astype(float).tolist(),
             "scale": scale_of(network, network.layer(name)),
         }
         for name, title in words.TENSORS.items()
+        for values in [reading.activations[name]]
     ]
     _tensors(key="tensors", height=HEIGHT, data={"tensors": tensors})

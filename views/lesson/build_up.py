@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.explain import UnitExplanation, explain_unit
+from model.explain import UnitExplanation
 from model.ledger import DECIMALS
 from model.mnist import IMAGE_SIZE
 from views.lesson import words
@@ -19,9 +19,9 @@ _build_up = mount(__file__, "build_up")
 
 def build_up(known: Known) -> None:
     """Show the sum of the chosen neuron, of the first layer."""
-    if known.unit is None or known.activations is None or known.unit.layer != "hidden1":
+    if known.unit is None or known.reading is None or known.unit.layer != "hidden1":
         return
-    explanation = explain_unit(known.network, known.activations, known.unit)
+    explanation = known.reading.explain(known.unit)
     terms = explanation.terms.ravel()
     largest = int(abs(terms).argmax())
     value, weight = (float(array.ravel()[largest]) for array in (explanation.inputs, explanation.weights))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from model.effect import fewest_off
-from model.explain import explain_unit, outgoing, strongest_outputs
+from model.explain import outgoing, strongest_outputs
 from model.mnist import TEST_IMAGES
 from model.network import forward
 from views.lesson.known import Known
@@ -41,18 +41,18 @@ def how_many_numbers(known: Known) -> str:
 
 def sum_of_neuron(known: Known) -> str:
     """Its z, and whether it fires."""
-    if known.unit is None or known.activations is None:
+    if known.unit is None or known.reading is None:
         return ""
-    z = explain_unit(known.network, known.activations, known.unit).pre_activation
+    z = known.reading.explain(known.unit).pre_activation
     state = "above 0: the neuron [fires](words#fire)." if z > 0 else "not above 0: the neuron stays silent."
     return f"The sum is z = {figure(z)}. That is {state}"
 
 
 def step_and_relu(known: Known) -> str:
     """What step and ReLU make of its own z."""
-    if known.unit is None or known.activations is None:
+    if known.unit is None or known.reading is None:
         return ""
-    z = explain_unit(known.network, known.activations, known.unit).pre_activation
+    z = known.reading.explain(known.unit).pre_activation
     return (
         f"Left of 0 the step gives 0, right of it 1, nothing in between. This neuron's own z is {figure(z)}: "
         f"a step would pass on {int(z > 0)}, its ReLU passes on {figure(max(0.0, z))}."
@@ -74,7 +74,7 @@ def favorite(known: Known) -> str:
 
 def what_it_passes_on(known: Known) -> str:
     """Where the way has led or, before, what the neuron sends to the one that it adds most to."""
-    if known.unit is None or known.activations is None:
+    if known.unit is None or known.reading is None:
         return ""
     network, unit = known.network, known.unit
     layer = network.layer(unit.layer)
@@ -83,11 +83,11 @@ def what_it_passes_on(known: Known) -> str:
             f"{unit_label(network, unit)} of the second hidden layer adds up what all 128 neurons of the "
             "first send it, just as those added up [pixels](words#pixel)."
         )
-    effect = outgoing(layer, unit.index, known.activations)
+    effect = outgoing(layer, unit.index, known.reading.activations)
     if effect is None:
         return ""
     ((reader, weight, term),) = strongest_outputs(effect, 1)
-    a = float(known.activations[layer.activation_layer.name][unit.index])
+    a = float(known.reading.activations[layer.activation_layer.name][unit.index])
     product = f"{figure(a)} × {in_brackets(figure(weight))} = {figure(term)}"
     return f"It passes on {figure(a)}. To neuron {reader.index[0]}, that is {product}."
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.network import Activations, Network, forward
-from model.novelty import THRESHOLD, typicality
+from model.network import Network
+from model.reading import Reading
 from model.training.training import Training
 from model.wiring import Unit
 from views.session import state
-from views.session.activations import activations_of, drawing_history
+from views.session.activations import drawing_history, reading_of
 from views.session.lesson import drawing_at_start, events
 from views.session.selection import Factors, factors_of, selected_neuron
 
@@ -25,7 +25,7 @@ class Known:
 
     Attributes:
         network: that reads the drawing.
-        activations: every layer's values, of the network as it has been changed; None if nothing is drawn.
+        reading: what it makes of it, with what is switched; None if nothing is drawn.
         unit: the neuron whose card is open.
         factors: by what neurons are multiplied.
         guess: what was guessed in this step; None before.
@@ -38,7 +38,7 @@ class Known:
     """
 
     network: Network
-    activations: Activations | None
+    reading: Reading | None
     unit: Unit | None
     factors: Factors
     guess: str | None
@@ -52,26 +52,22 @@ class Known:
     @property
     def image(self) -> np.ndarray | None:
         """float32 (28, 28); None if nothing is drawn."""
-        return None if self.activations is None else self.activations["image"]
+        return None if self.reading is None else self.reading.image
 
     @property
     def probs(self) -> np.ndarray | None:
         """(10,), as the page shows them; None if nothing is drawn."""
-        return None if self.activations is None else self.activations["probs"]
+        return None if self.reading is None else self.reading.probs
 
     @property
     def probs_before(self) -> np.ndarray | None:
         """(10,), with no neuron turned up or off."""
-        return (
-            self.probs
-            if self.image is None or not self.factors
-            else forward(self.network, self.image)["probs"]
-        )
+        return None if self.reading is None else self.reading.unchanged.probs
 
     @property
     def is_digit(self) -> bool:
         """Whether the drawing is taken for a digit at all."""
-        return self.activations is not None and typicality(self.network, self.activations) >= THRESHOLD
+        return self.reading is not None and self.reading.is_digit
 
 
 def known(network: Network, step: str) -> Known:
@@ -79,7 +75,7 @@ def known(network: Network, step: str) -> Known:
     history = drawing_history()
     return Known(
         network=network,
-        activations=activations_of(network, history.current),
+        reading=reading_of(network, history.current),
         unit=selected_neuron(network),
         factors=dict(factors_of(network)),
         guess=state.get(f"lesson_guess_{step}"),

@@ -9,7 +9,7 @@ from model.wiring import Unit
 from views.lesson import words
 from views.lesson.step import Step
 from views.session import state
-from views.session.activations import activations_of, drawing_history
+from views.session.activations import drawing_history, reading_of
 from views.session.drawing import Drawing, drawing_of_strokes
 from views.session.lesson import LESSON_NETWORK, begin, is_begun
 from views.session.networks import chosen_network
@@ -39,8 +39,8 @@ def set_up(step: Step, network: Network | None) -> None:
     if history.current.png is None and step.id != "draw":
         history.add(open_four())
     restore(network)
-    activations = activations_of(network, history.current)
-    select_neuron(network, None if activations is None else step.neuron(network, activations))
+    reading = reading_of(network, history.current)
+    select_neuron(network, None if reading is None else step.neuron(network, reading.activations))
     state.put("lesson_downhill", 0)
     state.put("replay_playing", False)
     begin(step.id, history.current.png)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from model.explain import explain_unit
 from model.ledger import make_ledger
 from model.network import Network
 from views.lesson import words
@@ -10,7 +9,7 @@ from views.lesson.set_up import firing_neuron, open_four
 from views.parts.asking import marked
 from views.parts.component import mount
 from views.parts.wording import exact, figure, unit_title
-from views.session.activations import activations_of, drawing_history
+from views.session.activations import drawing_history, reading_of
 
 _sheet = mount(__file__, "sheet")
 
@@ -18,14 +17,14 @@ _sheet = mount(__file__, "sheet")
 def sheet(network: Network) -> None:
     """Show it, and a button that prints it and nothing else."""
     drawing = drawing_history().current
-    activations = activations_of(network, open_four() if drawing.png is None else drawing)
-    unit = firing_neuron(network, activations)
-    ledger = make_ledger(explain_unit(network, activations, unit))
+    reading = reading_of(network, open_four() if drawing.png is None else drawing)
+    unit = firing_neuron(network, reading.activations)
+    ledger = make_ledger(reading.explain(unit))
     entries = [*ledger.pushes, *ledger.pulls]
     z = ledger.pre_activation
     data = {
-        "image": [[written(float(value)) for value in row] for row in activations["image"]],
-        "shades": activations["image"].round(2).tolist(),
+        "image": [[written(float(value)) for value in row] for row in reading.image],
+        "shades": reading.image.round(2).tolist(),
         "neuron": marked(unit_title(network, unit), "hidden-layer"),
         "lines": [
             [_place(entry.unit.index), figure(entry.input), figure(entry.weight), figure(entry.figure)]
@@ -37,7 +36,7 @@ def sheet(network: Network) -> None:
         "z": figure(z),
         "relu": figure(max(0.0, z)),
         "step": str(int(z > 0)),
-        "answer": str(int(activations["probs"].argmax())),
+        "answer": str(reading.digit),
     }
     _sheet(key="sheet", data=data)
 

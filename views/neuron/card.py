@@ -9,6 +9,7 @@ import streamlit as st
 from model.explain import UnitExplanation, explain_unit, outgoing
 from model.ledger import make_ledger
 from model.network import Activations, Network
+from model.reading import Reading
 from model.wiring import Unit
 from views.neuron import words
 from views.neuron.activation_curves import activation_curves
@@ -33,7 +34,7 @@ LARGEST = 6  # of those that read a neuron: how many are shown
 
 def neuron_card(
     network: Network,
-    get_activations: Callable[[], Activations | None],
+    read: Callable[[], Reading | None],
     unit: Unit | None,
     on_change: Callable[[], None] | None = None,
 ) -> bool:
@@ -41,8 +42,8 @@ def neuron_card(
 
     Args:
         network: that it is in.
-        get_activations: gives every layer's values for the drawing, of the network as this session has
-            changed it; None if nothing is drawn. Called if needed.
+        read: gives what the network makes of the drawing, with what this session has switched; None if
+            nothing is drawn. Called if needed.
         unit: the neuron; None if none is chosen.
         on_change: called before the page runs again because the card has changed the drawing.
 
@@ -50,11 +51,11 @@ def neuron_card(
         Whether anything shown is about the drawing.
     """
     with st.container(key="neuron"):
-        activations = None if unit is None else get_activations()
-        if unit is None or activations is None:
+        reading = None if unit is None else read()
+        if unit is None or reading is None:
             empty_head(network, unit)
         else:
-            _show(network, activations, unit, on_change)
+            _show(network, reading.activations, unit, on_change)
     return unit is not None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from model.difference import difference_ledger
-from model.explain import explain_unit
 from model.ledger import Ledger
 from model.network import Activations, Network
 from model.wiring import Unit
@@ -13,7 +12,7 @@ from views.neuron.sentences import has_numbers
 from views.parts.ledger import Row, Step, entry_row, show_ledger, signed
 from views.parts.wording import counted, figure, in_brackets
 from views.session.activations import drawing_history
-from views.session.kept import kept, kept_activations
+from views.session.kept import kept, kept_reading
 
 
 def difference(network: Network, activations: Activations, unit: Unit) -> None:
@@ -24,10 +23,10 @@ def difference(network: Network, activations: Activations, unit: Unit) -> None:
         activations: every layer's values for the drawing.
         unit: the neuron.
     """
-    one, before = kept(), kept_activations(network)
+    one, kept_one = kept(), kept_reading(network)
     if one is None or drawing_history().current.png in (None, one.drawing.png):
         return
-    explanation = explain_unit(network, before, unit)
+    before, explanation = kept_one.activations, kept_one.explain(unit)
     if not has_numbers(before, explanation):
         return
     if explanation.activation_function == "max":

@@ -11,6 +11,7 @@ from model.layer import Layer
 from model.mnist import NUM_CLASSES
 from model.network import Activations, Network
 from model.profile import Profile
+from model.reading import Reading
 from model.wiring import Unit
 from views.neuron import words
 from views.neuron.card import neuron_card
@@ -20,11 +21,11 @@ from views.parts.encode import mosaic, signed_png_url, unit_grid
 from views.parts.pictures import Picture, pictures
 from views.parts.wording import exact, figure, layer_title, unit_label
 from views.session import state
-from views.session.activations import activations_of, drawing_history
+from views.session.activations import drawing_history, reading_of
 from views.session.address import keep_address
 from views.session.networks import chosen_network, network_switch
 from views.session.received import number_of
-from views.session.selection import forward_changed, select_neuron, selected_neuron
+from views.session.selection import reading_now, select_neuron, selected_neuron
 from views.session.shared import needs_files, test_images
 
 TILE = 76  # pixels a side, at least: four fill a phone's row
@@ -60,8 +61,8 @@ def catalogue() -> None:
             width=280,
         )
     layer = network.layer(name)
-    activations = _drawn(network)
-    excitations = None if activations is None else _excitations(activations, layer)
+    reading = _drawn(network)
+    excitations = None if reading is None else _excitations(reading.activations, layer)
     profile = profiles_of(network).get(name)
     numbers = _sorted(order, profile, excitations, layer.shape[-1])
     scale = float(np.percentile(np.abs(layer.kernel), 99.5))
@@ -81,7 +82,7 @@ def catalogue() -> None:
         if (tile := number_of(sent, len(numbers))) is not None:
             unit = Unit(name, (0,) * (len(layer.shape) - 1) + (numbers[tile],))
             with suppress(DataError):  # without test images any unit of the map will do; the card says why
-                unit = brightest(_input_for(network, unit.index[-1], profile), unit)
+                unit = brightest(_reading_for(network, unit.index[-1], profile).activations, unit)
             select_neuron(network, unit)
             state.put("card_open", True)
 
@@ -93,17 +94,17 @@ def catalogue() -> None:
         _card(network)
 
 
-def _drawn(network: Network) -> Activations | None:
-    return activations_of(network, drawing_history().current)
+def _drawn(network: Network) -> Reading | None:
+    return reading_of(network, drawing_history().current)
 
 
-def _input_for(network: Network, number: int, profile: Profile | None) -> Activations:
-    """The person's drawing or, on a blank canvas, the test digit that excites the neuron most."""
+def _reading_for(network: Network, number: int, profile: Profile | None) -> Reading:
+    """Of the person's drawing or, on a blank canvas, of the test digit that excites the neuron most."""
     drawn = _drawn(network)
     if drawn is not None:
         return drawn
     best = 0 if profile is None else int(profile.of(number).best_images[0])
-    return forward_changed(network, test_images()[0][best].astype(np.float32) / 255)
+    return reading_now(network, test_images()[0][best].astype(np.float32) / 255)
 
 
 def _excitations(activations: Activations, layer: Layer) -> np.ndarray:
@@ -172,7 +173,7 @@ def _card(network: Network) -> None:
         st.caption(words.BLANK_ANY if profile is None else words.BLANK_BEST)
     neuron_card(
         network,
-        lambda: _input_for(network, unit.index[-1], profile),
+        lambda: _reading_for(network, unit.index[-1], profile),
         unit,
         on_change=lambda: state.put("card_open", True),  # the dialog, again
     )

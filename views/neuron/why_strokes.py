@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from model.network import Activations, Network
-from model.novelty import THRESHOLD, typicality
 from model.preprocess import Stages
+from model.reading import Reading
 from model.strokes import length_of, without_each
 from model.wiring import Unit
 from views.neuron import words
@@ -17,8 +17,8 @@ from views.parts.pictures import Picture, pictures
 from views.parts.wording import figure, percent
 from views.session.activations import drawing_history, stages_of
 from views.session.drawing import pen_strokes_of
-from views.session.networks import detector_of
-from views.session.selection import forward_changed
+from views.session.networks import is_digit
+from views.session.selection import reading_now
 
 MOST = 12  # strokes that are tried
 GHOST = 0.22  # how bright the stroke left out is painted
@@ -44,13 +44,13 @@ def stroke_by_stroke(
     changes = []
     for number, without in zip(tried, without_each(stages.ink, strokes, tried)):
         if without is not None:
-            after = forward_changed(network, without.image)
+            after = reading_now(network, without.image)
             picture = Picture(
                 _picture(stages, without),
                 words.WITHOUT_STROKE.format(number=number + 1),
-                _in_words(network, after, pair),
+                _in_words(after, pair),
             )
-            changes.append((_lead(after, pair), picture))
+            changes.append((_lead(after.activations, pair), picture))
     changes.sort(key=lambda each: each[0])
     pictures([picture for _, picture in changes], "why_strokes", size=SIZE, beside=True)
     if len(tried) < len(strokes):
@@ -66,12 +66,10 @@ def _lead(activations: Activations, pair: Pair) -> float:
     return winner - other
 
 
-def _in_words(network: Network, after: Activations, pair: Pair) -> str:
-    probs, lead = after["probs"], _lead(after, pair)
-    digit = int(probs.argmax())
-    says = words.SAYS.format(digit=digit, share=percent(float(probs[digit])))
-    if detector_of(network) is not None and typicality(network, after) < THRESHOLD:
-        says = words.NO_DIGIT
+def _in_words(after: Reading, pair: Pair) -> str:
+    lead, says = _lead(after.activations, pair), words.NO_DIGIT
+    if is_digit(after):
+        says = words.SAYS.format(digit=after.digit, share=percent(float(after.probs[after.digit])))
     winner, other = pair if lead >= 0 else reversed(pair)
     said = words.LEADS.format(winner=winner, other=other, lead=figure(abs(lead)))
     return words.WITHOUT.format(says=says, lead=said)

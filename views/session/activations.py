@@ -1,4 +1,4 @@
-"""This session's drawing and what is made of it: the steps to its image, and every layer's values."""
+"""This session's drawing and what is made of it: the steps to its image, and what a network reads there."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 
 from model.mnist import IMAGE_SIZE
-from model.network import Activations, Network
+from model.network import Network
 from model.preprocess import Stages, stages_of_ink
+from model.reading import Reading
 from views.session import state
 from views.session.drawing import Drawing
 from views.session.history import DrawingHistory
-from views.session.selection import factors_of, forward_changed
+from views.session.selection import factors_of, reading_now
 from views.session.shared import needs_files, samples
 
 
@@ -33,23 +34,23 @@ def stages_of(drawing: Drawing) -> Stages | None:
     return stages
 
 
-def activations_of(network: Network, drawing: Drawing) -> Activations | None:
-    """Every layer's values, kept until others are asked for; None if blank.
+def reading_of(network: Network, drawing: Drawing) -> Reading | None:
+    """What the network makes of it, kept until another one is asked for; None if blank.
 
-    Those of the network as this session has changed it: with neurons turned up or off.
+    With those neurons switched that this session has turned up or off.
     """
     stages = stages_of(drawing)
-    return None if stages is None else values_of(network, stages.image, "activations")
+    return None if stages is None else reading_of_image(network, stages.image, "reading")
 
 
-def values_of(network: Network, image: np.ndarray, key: str) -> Activations:
-    """The same for an image (28, 28), kept under that key of the state until another image is asked for."""
+def reading_of_image(network: Network, image: np.ndarray, key: str) -> Reading:
+    """The same of an image (28, 28), kept under that key of the state until another one is asked for."""
     factors = dict(factors_of(network))
-    last_network, last_factors, last_image, activations = state.get(key, (None,) * 4)
+    last_network, last_factors, last_image, reading = state.get(key, (None,) * 4)
     if last_network is not network or last_factors != factors or last_image is not image:
-        activations = forward_changed(network, image)
-        state.put(key, (network, factors, image, activations))
-    return activations
+        reading = reading_now(network, image)
+        state.put(key, (network, factors, image, reading))
+    return reading
 
 
 def drawing_image() -> np.ndarray:

@@ -13,10 +13,11 @@ import numpy as np
 
 from model.files import DataError
 from model.morph import Way, placed, way_between
-from model.network import Activations, Network
+from model.network import Network
+from model.reading import Reading
 from model.strokes import DrawnStroke
 from views.session import state
-from views.session.activations import stages_of, values_of
+from views.session.activations import reading_of_image, stages_of
 from views.session.drawing import Drawing, pen_strokes_of
 from views.session.drawing_code import CodeError
 from views.session.linked_drawing import code_of, drawing_of_code
@@ -53,13 +54,10 @@ def let_go() -> None:
     state.put("kept", None)
 
 
-def kept_activations(network: Network) -> Activations | None:
-    """Every layer's values for the kept drawing; None without one.
-
-    Those of the network as this session has changed it: with neurons turned up or off.
-    """
+def kept_reading(network: Network) -> Reading | None:
+    """What the network makes of the kept drawing, with what this session has switched; None without one."""
     one = kept()
-    return None if one is None else values_of(network, one.image, "kept_activations")
+    return None if one is None else reading_of_image(network, one.image, "kept_reading")
 
 
 def way_to(drawing: Drawing) -> Way | None:

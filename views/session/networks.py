@@ -9,6 +9,7 @@ import streamlit as st
 from model import novelty
 from model.network import NAMES, Network
 from model.novelty import Detector
+from model.reading import Reading
 from views.session import state, words
 from views.session.hidden import hidden
 from views.session.one_of import one_of
@@ -71,3 +72,10 @@ def detector_of(network: Network) -> Detector | None:
     with needs_files():
         return novelty.detector_of(network)
     return None
+
+
+def is_digit(reading: Reading) -> bool:
+    """Whether it is taken for a digit; where the detector can't be had, the page says why, and it is."""
+    with needs_files():
+        return reading.is_digit
+    return True

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from model.effect import rerun_scaled
 from model.layer import Layer
-from model.network import Activations, Network, forward
+from model.network import Network
+from model.reading import Reading
 from model.wiring import Unit, find_unit
 from views.session import state
 
@@ -73,13 +73,9 @@ def restore(network: Network) -> None:
     factors_of(network).clear()
 
 
-def forward_changed(network: Network, image: np.ndarray) -> Activations:
-    """Every layer's values for one image (28, 28), of the network as this session has changed it.
-
-    The network itself is not changed; see `rerun_scaled`.
-    """
-    factors = factors_by_layer(network)
-    return rerun_scaled(network, image, factors) if factors else forward(network, image)
+def reading_now(network: Network, image: np.ndarray) -> Reading:
+    """What the network makes of one image (28, 28), as this session has changed it."""
+    return Reading(network, image, factors_by_layer(network))
 
 
 def factors_by_layer(network: Network) -> dict[tuple[Layer, int], float]:

@@ -21,9 +21,9 @@ KEYS = {
     # what is drawn
     "drawing_history": "DrawingHistory: the drawings of this session, and which of them is shown",
     "stages": "(Drawing, Stages): the steps from the drawing looked at last to its image",
-    "activations": "(Network, factors, image, Activations): every layer's values for the last drawing",
+    "reading": "(Network, factors, image, Reading): of the last drawing",
     "kept": "Kept or None: the drawing that others are compared with",
-    "kept_activations": "(Network, factors, image, Activations): every layer's values for that one",
+    "kept_reading": "(Network, factors, image, Reading): of that one",
     "kept_written": "(Kept, str): that one, and what the address says for it",
     "keep_this": "a button's: keep the drawing",
     "surface": "the canvas component's: what it has sent last",

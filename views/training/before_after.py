@@ -15,7 +15,7 @@ import streamlit as st
 
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
 from model.network import Network, forward_batch, forward_batches
-from model.novelty import THRESHOLD, detector_of, typicalities
+from model.novelty import THRESHOLD, typicalities
 from model.own_digits import OwnDigit, taught_images
 from model.training.snapshot import DONE, STOPPED
 from model.training.training import Progress, Training
@@ -165,8 +165,6 @@ def answers(network: Network, digits: Sequence[OwnDigit]) -> np.ndarray:
         return np.zeros(0, np.int64)
     values = forward_batch(network, images)
     found = values[network.logits.name].argmax(axis=1)
-    if detector_of(network) is None:
-        return found
     return np.where(typicalities(network, values) < THRESHOLD, REFUSED, found)
 
 

@@ -1,0 +1,83 @@
+"""A reading: what a network makes of one image, whoever asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model import reading as module
+from model.effect import rerun_scaled
+from model.explain import explain_unit
+from model.network import dense_network, forward, load_network
+from model.novelty import THRESHOLD, typicality
+from model.reading import Reading
+from model.wiring import Unit
+
+DENSE = load_network("dense")
+IMAGES = np.random.default_rng(5).uniform(size=(3, 28, 28)).astype(np.float32)
+
+
+def test_its_values_are_the_forward_pass_s_and_the_ten_numbers_its_last_ones(network):
+    reading = Reading(network, IMAGES[0])
+    expected = forward(network, IMAGES[0])
+    for name, values in reading.activations.items():
+        np.testing.assert_array_equal(values, expected[name])
+    assert [*reading.activations] == [*expected]
+    np.testing.assert_array_equal(reading.probs, expected["probs"])
+    np.testing.assert_array_equal(reading.logits, expected["logits"])
+    assert reading.digit == int(expected["probs"].argmax()) and reading.is_sound
+
+
+def test_the_pass_is_done_once(monkeypatch):
+    passes = []
+    monkeypatch.setattr(module, "forward", lambda *given: passes.append(given) or forward(*given))
+    reading = Reading(DENSE, IMAGES[0])
+    assert not passes  # nor before anybody asks
+    assert (reading.digit, reading.is_digit) == (reading.digit, reading.is_digit)
+    assert len(passes) == 1
+
+
+def test_what_is_switched_is_in_all_of_it_and_not_in_the_one_unchanged():
+    factors = {(DENSE.layer("hidden1"), 3): 4.0, (DENSE.layer("logits"), 7): 0.0}
+    reading = Reading(DENSE, IMAGES[1], factors)
+    expected = rerun_scaled(DENSE, IMAGES[1], factors)
+    np.testing.assert_array_equal(reading.probs, expected["probs"])
+    assert reading.logits[7] == 0
+    np.testing.assert_array_equal(reading.unchanged.probs, forward(DENSE, IMAGES[1])["probs"])
+    assert reading.unchanged.unchanged is reading.unchanged
+
+
+def test_a_neuron_s_sum_is_that_of_this_pass():
+    reading = Reading(DENSE, IMAGES[2], {(DENSE.layer("hidden1"), 3): 0.0})
+    unit = Unit("hidden2", (9,))
+    found, expected = reading.explain(unit), explain_unit(DENSE, reading.activations, unit)
+    assert found.pre_activation == expected.pre_activation
+    assert found.inputs.ravel()[3] == 0
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_it_is_a_digit_from_the_threshold_on(monkeypatch, share):
+    """At it, it is one; below, none."""
+    reading = Reading(DENSE, IMAGES[0])
+    least = typicality(DENSE, reading.activations)
+    monkeypatch.setattr(module, "THRESHOLD", least + share * 1e-3)
+    assert reading.is_digit == (share == 0)
+
+
+def test_a_network_that_can_t_tell_takes_everything_for_a_digit():
+    weights = [np.ones(shape, np.float32) for shape in ((784, 3), 3, (3, 10), 10)]
+    network = replace(dense_network(weights), name="yours 1")
+    reading = Reading(network, IMAGES[0])
+    assert typicality(network, reading.activations) == np.inf > THRESHOLD and reading.is_digit
+
+
+def test_numbers_that_blew_up_are_not_sound():
+    weights = [np.full(shape, 1e38, np.float32) for shape in ((784, 3), 3, (3, 10), 10)]
+    assert not Reading(dense_network(weights), IMAGES[0]).is_sound
+
+
+def test_an_image_of_another_shape_is_refused():
+    with pytest.raises(ValueError, match="28, 28"):
+        _ = Reading(DENSE, IMAGES).activations
