@@ -135,6 +135,19 @@ class Layer:
         return self.activation_layer.after is None
 
     @property
+    def alike(self) -> list[Layer]:
+        """All layers of its kind in which neurons add up that are no outputs, from the first to the last."""
+        first = self
+        while first.before:
+            first = first.before
+        found, layer = [], first
+        while layer:
+            if layer.kind == self.kind and layer.unit_layer is layer and not layer.is_output:
+                found.append(layer)
+            layer = layer.after
+        return found
+
+    @property
     def response_layer(self) -> Layer:
         """The layer of what each neuron decides by itself: its activation or, of an output, its logit.
 

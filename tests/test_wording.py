@@ -29,7 +29,7 @@ TITLES = {
 def titles(network) -> list[str]:
     """Of the layers that people can tell apart."""
     return [
-        layer_title(network, layer)
+        layer_title(layer)
         for layer in network.layers
         if layer.unit_layer is layer and layer.kind not in COPIES
     ]
@@ -44,9 +44,9 @@ def test_layers_are_named_by_what_they_are_and_their_place(name):
 def test_sums_and_what_a_function_makes_of_them_have_one_name_and_so_have_copies(name):
     network = load_network(name)
     for layer in network.layers:
-        assert layer_title(network, layer) == layer_title(network, layer.activation_layer)
+        assert layer_title(layer) == layer_title(layer.activation_layer)
         if layer.kind in COPIES:
-            assert layer_title(network, layer) == layer_title(network, layer.source)
+            assert layer_title(layer) == layer_title(layer.source)
 
 
 def test_any_number_of_layers_has_names_of_their_own():
@@ -70,7 +70,7 @@ def test_no_word_of_a_name_is_out_of_a_file():
     )
     for layer in hostile.layers:
         unit = Unit(layer.name, (0,) * len(layer.shape))
-        assert "<" not in layer_title(hostile, layer) + unit_title(hostile, unit)
+        assert "<" not in layer_title(layer) + unit_title(hostile, unit)
     assert titles(hostile)[-2:] == ["Activation function", "Output"]
 
 

@@ -76,7 +76,7 @@ def open_card(page: Page, network: str, name: str, share: tuple[float, float] = 
     expect_settled(page)
     click_on_layer(page, name, share)
     here = load_network(network)
-    title = layer_title(here, here.layer(name)).lower()
+    title = layer_title(here.layer(name)).lower()
     expect(heading(page)).to_contain_text("Digit" if name == "logits" else title)
     expect_whole(page)
 

@@ -110,7 +110,7 @@ def describe(network: Network) -> dict[str, object]:
 
 def _describe(network: Network, panel: Panel) -> dict[str, object]:
     layer, output = panel.layer, panel.output
-    title = layer_title(network, layer)
+    title = layer_title(layer)
     number = math.prod(layer.shape) if panel.kind == "pixels" else layer.shape[-1]
     return {
         "layer": layer.name,

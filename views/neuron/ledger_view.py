@@ -141,7 +141,7 @@ def outgoing_rows(network: Network, effect: Outgoing, activation: float, number:
 
 def outgoing_heading(network: Network, effect: Outgoing, activation: float) -> str:
     """What the lines are: what it adds, or would add."""
-    target = layer_title(network, effect.target).lower()
+    target = layer_title(effect.target).lower()
     if activation:
         return words.ADDS_TO.format(layer=target)
     return words.WOULD_ADD_TO.format(activation=figure(ONE), layer=target)

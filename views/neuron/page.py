@@ -42,7 +42,7 @@ def catalogue() -> None:
         shown = [
             each for each in network.weighted if each.kind != "Scale"
         ]  # which has one weight, no picture
-        layers = {each.name: layer_title(network, each) for each in shown}
+        layers = {each.name: layer_title(each) for each in shown}
         name = st.selectbox(
             words.LAYER,
             layers,
@@ -66,7 +66,7 @@ def catalogue() -> None:
     profile = profiles_of(network).get(name)
     numbers = _sorted(order, profile, excitations, layer.shape[-1])
     scale = float(np.percentile(np.abs(layer.kernel), 99.5))
-    title = marked(layer_title(network, layer).lower(), "hidden-layer", "convolution", "output")
+    title = marked(layer_title(layer).lower(), "hidden-layer", "convolution", "output")
     about = words.CATALOGUE.format(
         count=layer.shape[-1],
         layer=title,
@@ -123,7 +123,7 @@ def _sorted(order: str, profile: Profile | None, excitations: np.ndarray | None,
 
 
 def _where_they_read(network: Network, layer: Layer) -> str:
-    source, before = layer.source, layer_title(network, layer.source).lower()
+    source, before = layer.source, layer_title(layer.source).lower()
     if layer.kind == "Conv2D":
         rows, cols = layer.window
         return (words.FILTER if source is network.image else words.FILTERS).format(

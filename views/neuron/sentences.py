@@ -54,9 +54,9 @@ def _why(network: Network, activations: Activations, explanation: UnitExplanatio
     if explanation.layer.is_output:
         return _rank(activations["logits"], explanation.unit.index[0])
     if function == "max":
-        return _winner(network, explanation)
+        return _winner(explanation)
     if function == "mean":
-        return _mean(network, explanation)
+        return _mean(explanation)
     if function in words.NO_THRESHOLD:
         return words.NO_THRESHOLD[function]
     return verdict(network, explanation)
@@ -69,7 +69,7 @@ def verdict(network: Network, explanation: UnitExplanation) -> str:
         return words.IT_FIRES.format(why=_largest_push(network, explanation))
     if not short.rows:
         return words.SHORT.format(short=figure(short.short))
-    what, term = _what_lies_there(network, explanation.source, short.rows), figure(-short.rows_term)
+    what, term = _what_lies_there(explanation.source, short.rows), figure(-short.rows_term)
     return words.HELD_DOWN.format(short=figure(short.short), what=what, term=term)
 
 
@@ -79,21 +79,21 @@ def _largest_push(network: Network, explanation: UnitExplanation) -> str:
         band, term = lowest_band(-rows)
         if band is None:
             return words.BIAS_ALONE
-        what = _what_lies_there(network, explanation.source, band)
+        what = _what_lies_there(explanation.source, band)
         return words.PUSHED_UP.format(what=what[0].upper() + what[1:], term=figure(-term))
     largest = int(explanation.terms.argmax())
     if explanation.terms[largest] <= 0:
         return words.BIAS_ALONE
     source = explanation.source.unit_layer
     label = unit_label(network, Unit(source.name, tuple(explanation.source_index[largest].tolist())))
-    where = layer_title(network, source).lower()
+    where = layer_title(source).lower()
     return words.PUSHED_MOST.format(unit=label, layer=where, term=figure(explanation.terms[largest]))
 
 
-def _what_lies_there(network: Network, source: Layer, rows: tuple[int, int]) -> str:
+def _what_lies_there(source: Layer, rows: tuple[int, int]) -> str:
     first, last = rows[0], rows[1] - 1
-    title = layer_title(network, source).lower()
-    what = words.INK if source is network.image else words.LIT.format(layer=title)
+    title = layer_title(source).lower()
+    what = words.INK if source.before is None else words.LIT.format(layer=title)
     return (words.AT_ROW if first == last else words.AT_ROWS).format(what=what, first=first, last=last)
 
 
@@ -106,12 +106,12 @@ def _rank(logits: np.ndarray, digit: int) -> str:
     return words.NOT_THE_ANSWER.format(z=z, winner=winner, highest=highest)
 
 
-def _winner(network: Network, explanation: UnitExplanation) -> str:
+def _winner(explanation: UnitExplanation) -> str:
     row, col = explanation.source_index[explanation.weights == 1][0][:2]
-    source, largest = layer_title(network, explanation.source).lower(), figure(explanation.activation)
+    source, largest = layer_title(explanation.source).lower(), figure(explanation.activation)
     return words.POOLED.format(count=explanation.inputs.size, layer=source, largest=largest, row=row, col=col)
 
 
-def _mean(network: Network, explanation: UnitExplanation) -> str:
-    source, mean = layer_title(network, explanation.source).lower(), figure(explanation.activation)
+def _mean(explanation: UnitExplanation) -> str:
+    source, mean = layer_title(explanation.source).lower(), figure(explanation.activation)
     return words.AVERAGED.format(count=np.count_nonzero(explanation.weights), layer=source, mean=mean)

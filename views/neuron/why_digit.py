@@ -103,7 +103,7 @@ def _choose_level(network: Network) -> None:
     st.selectbox(
         words.SEEN_IN,
         levels,
-        format_func=lambda name: layer_title(network, network.layer(name)),
+        format_func=lambda name: layer_title(network.layer(name)),
         key=key,
         on_change=when_one_of(key, levels, partial(why.look_in, network)),
     )

@@ -125,7 +125,7 @@ def scientific(size: float) -> str:
     return f"{size:.1e}".replace("e-0", "e−").replace("e-", "e−").replace("e+0", "e").replace("e+", "e")
 
 
-def layer_title(network: Network, layer: Layer) -> str:
+def layer_title(layer: Layer) -> str:
     """A layer as people name it, by what it is and its place: "Second hidden layer", "Hidden layer" if alone.
 
     An activation function has the name of the layer whose sums it takes, a copy that of what it copies. No
@@ -134,18 +134,13 @@ def layer_title(network: Network, layer: Layer) -> str:
     layer = layer.unit_layer
     while layer.kind in COPIES:
         layer = layer.before.unit_layer
-    if layer is network.image:
+    if layer.before is None:
         return YOUR_DRAWING
-    if layer is network.logits:
+    if layer.is_output:
         return OUTPUT
     name = LAYER_NAMES.get(layer.kind, OTHER_LAYER)
-    alike = [
-        each
-        for each in network.layers
-        if each.kind == layer.kind and each.unit_layer is each and each is not network.logits
-    ]
-    if len(alike) > 1:
-        place = alike.index(layer)
+    if len(layer.alike) > 1:
+        place = layer.alike.index(layer)
         name = (
             ONE_OF.format(place=ORDINALS[place], name=name)
             if place < len(ORDINALS)
@@ -165,7 +160,7 @@ def unit_title(network: Network, unit: Unit) -> str:
     label = unit_label(network, unit)
     if layer.unit_layer is network.logits or layer is network.image:
         return label
-    return WITH_LAYER.format(unit=label, layer=layer_title(network, layer).lower())
+    return WITH_LAYER.format(unit=label, layer=layer_title(layer).lower())
 
 
 def unit_label(network: Network, unit: Unit) -> str:

@@ -92,7 +92,7 @@ def _layer_picture(network: Network, activations: Activations, blames: np.ndarra
 
 
 def _title(network: Network, layer: Layer, activations: Activations) -> str:
-    title = marked(layer_title(network, layer), "hidden-layer")
+    title = marked(layer_title(layer), "hidden-layer")
     if layer.activation_function != "relu":
         return title
     a = activations[layer.activation_layer.name]
