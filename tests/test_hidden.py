@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.browser.pen import SAMPLES
@@ -35,9 +37,13 @@ def seen(app: AppTest) -> set[str]:
         for each in getattr(blocks.pop(), "children", {}).values():
             found |= set(KEY.findall(str(getattr(each, "proto", ""))))
             blocks.append(each)
+    return (found | set(links(app))) - {each.removeprefix(".st-key-") for each in selectors(app)}
+
+
+def selectors(app: AppTest) -> list[str]:
+    """By which parts are hidden that are nevertheless sent."""
     rules = [HIDES.fullmatch(each.proto.body) for each in app.get("html")]
-    selectors = [each for rule in rules if rule for each in rule[1].split(", ")]
-    return (found | set(links(app))) - {each.removeprefix(".st-key-") for each in selectors}
+    return [each for rule in rules if rule for each in rule[1].split(", ")]
 
 
 def links(app: AppTest) -> list[str]:
@@ -64,3 +70,10 @@ def test_where_training_is_hidden_the_lesson_does_not_lead_to_it():
     app.session_state["hidden"] = frozenset({"training"})
     app.run()
     assert [each for each in before if each not in ("Train a network", "Training")] == links(app) != before
+
+
+def test_in_another_page_no_way_leads_to_others(monkeypatch: pytest.MonkeyPatch):
+    ways = {".st-key-pages", '[data-testid="stPageLink"]'}
+    for is_embedded in (None, False, True):  # as browsers say it that never heard of it, and others
+        monkeypatch.setattr(type(st.context), "is_embedded", is_embedded)
+        assert set(selectors(opened(DRAW))) == (ways if is_embedded else set())
