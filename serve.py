@@ -25,7 +25,7 @@ from starlette.routing import Route
 from views.serving.compressed import Compressed
 from views.serving.early import early
 from views.serving.networks import network_routes
-from views.serving.old_browsers import with_notice
+from views.serving.old_browsers import with_notices
 from views.session.headers import FRAMED_BY, SecurityHeaders, framing_hosts, streamlit_page
 from views.session.link_preview import PICTURE, LinkPreview
 from views.session.upload_room import UploadRoom
@@ -50,7 +50,7 @@ app = st.App(
         Middleware(SecurityHeaders, page=early(streamlit_page()), hosts=HOSTS),
         Middleware(Compressed),
         Middleware(UploadRoom),
-        Middleware(LinkPreview, also=lambda html: with_notice(early(html))),
+        Middleware(LinkPreview, also=lambda html: with_notices(early(html))),
     ],
 )
 

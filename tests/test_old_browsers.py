@@ -11,8 +11,8 @@ import pytest
 
 from model import PROJECT
 from tests.browser_features import Feature, newer_features, used
-from views.serving.old_browsers import MINIMUM, STYLES, notice, with_notice
-from views.session.words import TOO_OLD
+from views.serving.old_browsers import MINIMUM, STYLES, notices, with_notices
+from views.session.words import NO_SCRIPT, TOO_OLD
 
 FILES = sorted(
     path
@@ -90,12 +90,12 @@ def test_the_sentence_is_hidden_by_what_the_oldest_of_each_browser_was_the_first
     assert oldest == list(map(max, zip(*known.values())))
 
 
-def test_every_page_begins_with_it_and_a_page_without_a_body_stays():
-    assert with_notice("<html><body class='a'><p>b</p></body></html>") == (
-        f"<html><body class='a'>\n{notice()}<p>b</p></body></html>"
+def test_every_page_begins_with_both_sentences_and_a_page_without_a_body_stays():
+    assert with_notices("<html><body class='a'><noscript>\n<p>c</p></noscript> <p>b</p></body></html>") == (
+        f"<html><body class='a'>\n{notices()}<p>b</p></body></html>"
     )
-    assert with_notice("<p>b</p>") == "<p>b</p>"
-    assert notice().count("<p") == 1 and "<script" not in notice()
+    assert with_notices("<p>b</p>") == "<p>b</p>"
+    assert notices().count("<p") == 2 and NO_SCRIPT in notices() and "<script" not in notices()
 
 
 def test_the_readme_names_the_same_browsers():

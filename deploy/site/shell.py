@@ -20,12 +20,12 @@ from views.draw.network_view import describe
 from views.draw.words import ANSWER, CLEAR
 from views.parts.colors import INK
 from views.parts.component import bundle, modules_of
-from views.serving.old_browsers import notice
+from views.serving.old_browsers import notices
 from views.session.address import MOST
 from views.session.drawing_code import MAX_POINTS, STEPS, VERSION
 from views.session.headers import policy
 from views.session.network_file import zipped
-from views.session.words import NO_SCRIPT, TITLE
+from views.session.words import TITLE
 
 FOLDER = Path(__file__).parent / "shell"
 REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow
@@ -57,8 +57,7 @@ def shell(is_whole: bool) -> dict[str, bytes]:
         "styles": _styles([*scripts.values()]),
         "clear": CLEAR,
         "title": TITLE,
-        "no_script": NO_SCRIPT,
-        "too_old": notice(),
+        "notices": notices(),
         "logo": b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode(),
     }.items():
         page = page.replace(f"{{{name}}}", text)
