@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from model.mnist import load_test_images
 from model.network import Network, load_network
+from tests.apptest import stand_in
 
 # What Hypothesis tries. In the suite few examples, and always the same, so that no run of it fails by chance;
 # `make fuzz` tries many, and others every time. A test that needs more or fewer takes a share: `examples`.
@@ -58,4 +59,11 @@ def _components_found_once() -> Iterator[None]:
             from streamlit.components.v2 import manifest_scanner as scanner
 
             patch.setattr(scanner, "scan_component_manifests", cache(scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture
+def canvas_stand_in(monkeypatch) -> Iterator[None]:
+    """In place of the canvas, for pages without a browser."""
+    with stand_in(monkeypatch):
         yield

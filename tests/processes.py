@@ -28,6 +28,12 @@ def command(pid: int) -> bytes:
     return b""
 
 
+def megabytes(pid: int) -> float:
+    """A process's resident memory."""
+    with open(f"/proc/{pid}/statm") as statm:
+        return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024**2
+
+
 def proportional_megabytes(pids: set[int]) -> float:
     """The memory of all together; what several share is counted once."""
     total = 0

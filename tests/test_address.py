@@ -27,8 +27,8 @@ from model.network import NAMES
 from model.pen import MOST_STROKES, draw_strokes
 from model.preprocess import stages_of_ink
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
 from tests.doors.held import examples
+from tests.samples import SAMPLES
 from views.lesson.steps import STEPS
 from views.session import breaking, state, why
 from views.session.activations import drawing_history, stages_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.network import forward, load_network
@@ -12,15 +13,14 @@ from model.novelty import THRESHOLD, typicality
 from model.pen import draw_strokes
 from model.preprocess import to_mnist
 from model.smallest_change import SmallestChange
-from tests.browser.pen import SAMPLES
-from tests.test_damaged_files import opened
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
-from tests.test_why import data
+from tests.apptest import BREAKING, data, opened
+from tests.samples import SAMPLES
 from views.breaking import smallest, words
 from views.parts.asking import plain
 from views.parts.encode import png_url
 
-BREAKING = "views/breaking/page.py"
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
+
 DENSE = load_network("dense")
 SIX = to_mnist(draw_strokes(SAMPLES[6])).image
 

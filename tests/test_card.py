@@ -16,10 +16,9 @@ from model.layer import COPIES
 from model.ledger import Entry, make_ledger
 from model.network import NAMES, forward, load_network
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
+from tests.apptest import DRAW, NEURONS, card_parts, opened, shown
+from tests.samples import SAMPLES
 from tests.specimens import UNTRAINED, some_images, some_units, specimen
-from tests.test_damaged_files import DRAW, NEURONS, card_parts, opened, shown
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from views.neuron import head, terms
 from views.neuron.ledger_view import _map_row, input_rows, outgoing_heading, outgoing_rows, short_label
 from views.neuron.sentences import has_numbers, state_of, why
@@ -30,6 +29,8 @@ from views.parts import pixels
 from views.parts.asking import plain
 from views.parts.wording import figure
 from views.session.selection import Neuron, select_neuron, selected_neuron
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE = load_network("dense")
 ANSWER, LATE, EARLY = Unit("logits", (4,)), Unit("hidden2", (52,)), Unit("hidden1", (0,))

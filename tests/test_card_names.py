@@ -15,10 +15,9 @@ from model.functions import FUNCTIONS
 from model.network import forward, load_network
 from model.reading import Reading
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
-from tests.test_damaged_files import DRAW, NEURONS, card_parts, opened
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
-from tests.test_why import FOUR, IMAGE, card, cents, data
+from tests.apptest import DRAW, FOUR, NEURONS, card_parts, cents, data, opened, output_card
+from tests.samples import SAMPLES
+from tests.test_why import IMAGE
 from views.neuron import page, profile_view, what_if, words
 from views.neuron.ledger_view import input_rows
 from views.neuron.sentences import why
@@ -28,6 +27,8 @@ from views.session.drawing import drawing_of_strokes
 from views.session.selection import Neuron
 from views.session.shared import shipped_profiles
 from views.session.shared import test_images as digits_to_show
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE, CONV = load_network("dense"), load_network("conv")
 OF_FOUR = forward(DENSE, IMAGE)
@@ -54,7 +55,7 @@ def test_pushes_are_what_is_above_0_and_pulls_what_is_below():
 
 
 def test_what_speaks_for_a_digit_is_called_so_in_every_way_to_see_why():
-    app = card(4, why_pair=(4, 9))
+    app = output_card(4, why_pair=(4, 9))
     for way, key in (("neurons", "margin"), ("drawing", "why_blank_paper")):
         app.session_state["why_way"] = way
         steps = steps_of(data(app.run(), key))

@@ -15,14 +15,14 @@ from model.network import Network, forward, load_network
 from model.preprocess import stages_of_ink
 from model.processes.computations import Computation, ComputationError, Job
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
-from tests.test_damaged_files import DRAW, NEURONS, opened, shown
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
-from tests.test_why import data
+from tests.apptest import DRAW, NEURONS, data, opened, shown
+from tests.samples import SAMPLES
 from views.neuron import change_mind, words
 from views.session.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
 from views.session.history import DrawingHistory
 from views.session.selection import Neuron
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 SMALL, LARGE = "dense", "conv"
 OWN = replace(load_network(SMALL), name="yours 1")  # a shipped one is loaded anew with the page

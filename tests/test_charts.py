@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import sys
 from contextlib import nullcontext
 from types import SimpleNamespace
 
@@ -15,11 +14,13 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from model.training.snapshot import Point
-from tests.test_page import _views, canvas_stand_in  # noqa: F401  (a fixture)
+from tests.apptest import forget_views
 from views.parts import curves
 from views.parts.asking import plain
 from views.parts.encode import PNG_PREFIX
 from views.training import charts as module
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 POINTS = (  # whose every figure tells what it is of
     Point(step=0, loss=2.4, accuracy=0.12, test_loss=2.3, test_accuracy=0.11),
@@ -30,8 +31,7 @@ POINTS = (  # whose every figure tells what it is of
 
 def sent(page) -> list[dict]:
     """What the components that a page of these functions shows are given."""
-    for name in _views():
-        del sys.modules[name]
+    forget_views()
     app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception
     return [json.loads(each.proto.json) for each in app.get("bidi_component")]

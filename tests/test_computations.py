@@ -30,9 +30,9 @@ from model.processes.computations import (
 from model.processes.computing import TOO_LONG, Begun
 from model.steps import Steps
 from model.strokes import DrawnStroke
-from tests.browser.pen import SAMPLES
 from tests.event_loop import run
 from tests.processes import command
+from tests.samples import SAMPLES
 
 ONE = sketch_of(SAMPLES[1])
 

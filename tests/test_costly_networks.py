@@ -25,8 +25,8 @@ from model.processes.computations import Computation, Job
 from model.profile import compute_profile
 from model.smallest_change import find_smallest_change
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
-from tests.test_damaged_files import DRAW, NEURONS, card_parts, opened
+from tests.apptest import DRAW, NEURONS, card_parts, opened
+from tests.samples import SAMPLES
 
 BREAKING = "views/breaking/page.py"
 PAGE = 4e10  # multiply-adds: about a second, of which a page has two at most

@@ -28,7 +28,7 @@ from model.novelty import THRESHOLD, typicality
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 from model.preprocess import stages_of_ink, to_mnist
 from model.steps import finish
-from tests.browser.pen import SAMPLES
+from tests.samples import SAMPLES
 
 NEAR = 0.12  # of a pixel, on average over the image
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +16,11 @@ from model.network import TRAINED, load_network
 from model.profile import load_profile
 from model.training.history import load_history
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
-from tests.test_page import APP, _sent, _views, canvas_stand_in  # noqa: F401  (a fixture)
+from tests.apptest import DRAW, NEURONS, TRAINING, opened, sent_drawing, shown
+from tests.samples import SAMPLES
 from views.draw.words import NOT_FETCHED
-from views.session.drawing import drawing_of_strokes
-from views.session.history import DrawingHistory
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 FOLDERS = ("assets", "model/trained")
 KEPT = (novelty.load_detector, novelty.load_novelty_network)
@@ -37,7 +35,6 @@ ASKED = (
 )  # they load, too
 GARBAGE = b"\x93\xff no such thing" * 20
 LETTER = [[(90, 220), (140, 60), (190, 220)], [(108, 160), (172, 160)]]
-DRAW, NEURONS, TRAINING = (f"views/{name}/page.py" for name in ("draw", "neuron", "training"))
 
 
 @pytest.fixture
@@ -66,32 +63,6 @@ def damage(path: Path, contents: bytes | None) -> None:
     path.unlink()  # first: it is a link to the true one
     if contents is not None:
         path.write_bytes(contents)
-
-
-def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
-    """That page, after the Draw page, with something drawn or nothing."""
-    for name in _views():
-        del sys.modules[name]
-    app = AppTest.from_file(APP, default_timeout=120)
-    if strokes is not None:
-        history = DrawingHistory()
-        history.add(drawing_of_strokes(7, "ready-made", strokes))
-        app.session_state["drawing_history"] = history
-    for key, value in state.items():
-        app.session_state[key] = value
-    app.run()
-    return app if page == DRAW else app.switch_page(page).run()
-
-
-def shown(app: AppTest) -> set[str]:
-    """The keys of its components, and of those that are parts of one."""
-    return {each.proto.id.rpartition("-")[2] for each in app.get("bidi_component")} | {*card_parts(app)}
-
-
-def card_parts(app: AppTest) -> dict[str, dict]:
-    """What a card shows below its switch: key to data; nothing where there is no card."""
-    cards = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith("-card_parts")]
-    return {part["key"]: part["data"] for card in cards for part in json.loads(card.json)["parts"]}
 
 
 NEURON = {"network": "dense", "neuron_dense": Unit("hidden1", (5,))}
@@ -166,7 +137,7 @@ def test_what_is_judged_without_a_detector_is_taken_for_a_digit(project):
         each.proto.bytes for each in app.get("bidi_component") if each.proto.id.endswith("-live_ink")
     )
     assert b'"novelty":null' in message
-    assert _sent(app)["image"].any()
+    assert sent_drawing(app)["image"].any()
 
 
 def test_a_network_too_large_for_a_message_is_said_to_be_so(project, monkeypatch):

@@ -7,14 +7,14 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from model.mnist import load_test_images
 from model.network import NAMES, load_network
 from model.pen import PEN_WIDTH
 from model.preprocess import stages_of_ink
-from tests.browser.pen import SAMPLES
-from tests.test_damaged_files import DRAW, opened
-from tests.test_page import _sent, canvas_stand_in  # noqa: F401  (a fixture)
+from tests.apptest import DRAW, opened, sent_drawing
+from tests.samples import SAMPLES
 from views.draw import answer
 from views.draw.network_view import describe
 from views.parts.asking import plain
@@ -22,6 +22,8 @@ from views.parts.encode import png_url
 from views.session.drawing import BLANK, drawing_of_strokes
 from views.session.history import DrawingHistory
 from views.session.received import drawing_of
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 
 def test_of_every_step_to_the_image_rows_are_told_before_columns():
@@ -131,7 +133,7 @@ def test_the_buttons_can_do_what_the_history_can():
         for _ in range(back):
             history.step(-1)
         app = opened(DRAW, drawing_history=history)
-        told[drawings, back] = {name for name, can in _sent(app)["able"].items() if can}
+        told[drawings, back] = {name for name, can in sent_drawing(app)["able"].items() if can}
     assert told == {
         (0, 0): set(),
         (2, 0): {"undo", "clear", "keep_this"},

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
-from tests.browser.pen import SAMPLES
+from tests.samples import SAMPLES
 from views.session.drawing import (
     BLANK,
     Drawing,

@@ -12,8 +12,8 @@ from model.network import dense_network, load_network
 from model.reading import Reading
 from model.training.snapshot import Point
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
-from tests.test_lesson import image_of
+from tests.apptest import image_of
+from tests.samples import SAMPLES
 from views.lesson import facts
 from views.parts.asking import plain
 from views.session.shared import shipped_history, shipped_profiles

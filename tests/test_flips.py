@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.flips import SAMPLES, flips_of
 from model.morph import image_between
 from model.network import NAMES, load_network
-from tests.browser.pen import SAMPLES as DIGITS
+from tests.samples import SAMPLES as DIGITS
 from tests.ways import answer, between
 
 GAP = 1 / (SAMPLES - 1)

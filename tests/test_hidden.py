@@ -8,11 +8,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.browser.pen import SAMPLES
-from tests.test_damaged_files import DRAW, opened, shown
-from tests.test_lesson import LESSON
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from tests.apptest import DRAW, LESSON, opened, shown
+from tests.samples import SAMPLES
 from views.session.words import HIDEABLE
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 GONE = {  # from the Draw page, by its key or, of what has one, its label
     "training": {"Training", "it_is", "it_is_row", "keep_digits"},  # what is kept there is for a training

@@ -11,7 +11,7 @@ from model.network import NAMES, forward, forward_batch, load_network
 from model.novelty import THRESHOLD, typicalities
 from model.pen import CANVAS_SIZE, draw_strokes, read_styles, vary
 from model.preprocess import to_mnist
-from tests.browser.pen import SAMPLES
+from tests.samples import SAMPLES
 
 PARTED = 0.02  # of all digits may have a blank column between two tall parts, as a 0 of two arcs has
 

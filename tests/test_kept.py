@@ -11,7 +11,7 @@ import streamlit
 from model.mnist import load_test_images
 from model.pen import Stroke, draw_strokes
 from model.preprocess import stages_of_ink
-from tests.browser.pen import SAMPLES
+from tests.samples import SAMPLES
 from views.session.drawing import BLANK, Drawing, pen_object, png_of
 from views.session.kept import described_way, keep, kept, let_go, way_to
 from views.session.linked_drawing import drawing_of_test_image

@@ -162,6 +162,28 @@ def test_every_file_can_be_read_in_one_sitting(path):
     assert len(path.read_text().splitlines()) <= 300
 
 
+def test_few_unit_tests_need_a_browser_to_be_collected():
+    """Those alone that start one, or serve to one."""
+    files = [path for folder in ("", "doors") for path in (PROJECT / "tests" / folder).glob("test_*.py")]
+    assert {path.stem for path in files if _reaches(path, "playwright", set())} == {
+        "test_container",
+        "test_deploy",
+        "test_javascript",
+        "test_package",
+    }
+
+
+def _reaches(path: Path, library: str, known: set[Path]) -> bool:
+    """Whether a test imports that library, itself or by way of other files of the tests."""
+    if path in known or not path.exists():
+        return False
+    known.add(path)
+    names = _imports(path)
+    inner = [PROJECT / f"{name.replace('.', '/')}.py" for name in names if name.startswith("tests.")]
+    is_direct = library in {name.partition(".")[0] for name in names}
+    return is_direct or any(_reaches(each, library, known) for each in inner)
+
+
 def test_every_module_says_what_it_is():
     for path in SOURCES:
         assert ast.get_docstring(ast.parse(path.read_text())), path.name

@@ -21,17 +21,15 @@ from model.explain import explain_unit
 from model.mnist import load_test_images
 from model.network import dense_network, forward, load_network
 from model.novelty import THRESHOLD, typicality
-from model.pen import draw_strokes
-from model.preprocess import to_mnist
 from model.processes.worker import Workers
 from model.training.history import load_history
 from model.training.race import Race
 from model.training.snapshot import DONE, Point
 from model.training.training import RUNNING
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
-from tests.test_damaged_files import damage, opened, project  # noqa: F401  (a fixture)
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from tests.apptest import LESSON, TEACHERS, image_of, opened
+from tests.samples import SAMPLES
+from tests.test_damaged_files import damage, project  # noqa: F401  (a fixture)
 from views.lesson.build_up import total
 from views.lesson.facts import gradients, overfitted, who_won
 from views.lesson.set_up import OPEN_FOUR
@@ -44,7 +42,8 @@ from views.parts.glossary import GLOSSARY, Entry
 from views.parts.wording import figure
 from views.session.words import HIDEABLE
 
-LESSON, TEACHERS = "views/lesson/page.py", "views/lesson/teachers.py"
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
+
 VIEWS = PROJECT / "views"
 DENSE = load_network("dense")
 SUM = r"(\S+) \+ bias \(?([^)]+)\)? = z (\S+)"
@@ -55,10 +54,6 @@ LONGEST = 330  # characters of a step's text: two or three short sentences
 def no_process(monkeypatch):
     """None is made ready for a training that no test here starts."""
     monkeypatch.setattr(Workers, "preload", lambda self: None)
-
-
-def image_of(strokes) -> np.ndarray:
-    return to_mnist(draw_strokes(strokes)).image
 
 
 def words_of(step) -> str:

@@ -14,10 +14,7 @@ from model.network import forward, load_network
 from model.training.snapshot import DONE, Point
 from model.training.training import QUEUED, RUNNING
 from model.wiring import Unit
-from tests.test_damaged_files import opened
-from tests.test_lesson import LESSON, TEACHERS, image_of
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
-from tests.test_why import cents, data
+from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened
 from views.lesson import deep, guide, learn, panel, set_up, sheet, words
 from views.lesson.known import known
 from views.lesson.set_up import OPEN_FOUR, firing_neuron, picky_neuron, pushing_neuron
@@ -29,6 +26,8 @@ from views.session.activations import drawing_history
 from views.session.selection import Neuron, factors_of, scale_neuron, select_neuron, selected_neuron
 from views.training import words as training_words
 from views.training.watch import waiting_in_words
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE = load_network("dense")
 IMAGE = image_of(OPEN_FOUR)

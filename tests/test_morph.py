@@ -21,8 +21,8 @@ from model.morph import (
 from model.pen import MOST_STROKES, PEN_WIDTH
 from model.preprocess import stages_of_ink
 from model.strokes import DrawnStroke, coverage
-from tests.browser.pen import SAMPLES, scaled
 from tests.doors.held import examples
+from tests.samples import SAMPLES, scaled
 from tests.strokes import strokes_inside
 from tests.ways import between, prepared
 

@@ -12,11 +12,10 @@ from model.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, OwnDigit, ow
 from model.processes.worker import Workers
 from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.training import Training
-from tests.browser.pen import SAMPLES
+from tests.apptest import DRAW, TRAINING, opened, shown
+from tests.samples import SAMPLES
 from tests.sevens import sevens
-from tests.test_damaged_files import DRAW, TRAINING, opened, shown
 from tests.test_one_step import random_network
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from views.session import own_digits as session
 from views.session.drawing import Drawing, drawing_of_strokes, pen_object
 from views.session.linked_drawing import drawing_of_test_image
@@ -33,6 +32,8 @@ from views.training.taught_data import (
     shape_of,
     taught_fields,
 )
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 MY_DIGITS = {"training_part": "My digits"}
 DENSE = load_network("dense")

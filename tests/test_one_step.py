@@ -12,12 +12,13 @@ from model.backprop import backpropagate, backpropagate_from
 from model.blame import Change, HiddenBlame
 from model.network import Network, dense_network, forward, load_network
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
-from tests.test_damaged_files import TRAINING, opened, shown
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from tests.apptest import TRAINING, opened, shown
+from tests.samples import SAMPLES
 from views.parts.asking import plain
 from views.training import one_step, one_step_neuron, one_step_panel, one_step_walk
 from views.training.taught import Taught, second_guess
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE = load_network("dense")
 ONE_STEP = {"training_part": "One step"}

@@ -36,7 +36,7 @@ from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.preprocess import to_mnist
 from model.training.choices import NEW, Choices
 from model.training.snapshot import DONE
-from tests.browser.pen import SAMPLES
+from tests.samples import SAMPLES
 from tests.sevens import sevens, strokes_of_sevens
 
 STROKES = [[[70, 60], [200, 60], [130, 230]], [[100, 140], [180, 140]]]

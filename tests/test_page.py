@@ -3,67 +3,32 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from model import PROJECT
 from model import network as network_module
-from model.message import decode
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink, to_mnist
-from tests.browser.pen import SAMPLES
+from tests.apptest import APP, forget_views, sent_drawing
+from tests.samples import SAMPLES
 from views.session.drawing import drawing_of_alpha, drawing_of_strokes
 from views.session.history import DrawingHistory
 
-APP = str(PROJECT / "app.py")
-
-
-@pytest.fixture(autouse=True)
-def canvas_stand_in(monkeypatch):
-    with stand_in(monkeypatch):
-        yield
-
-
-@contextmanager
-def stand_in(patch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The canvas can't be imported without a running server; the views with it are no other test's."""
-    canvas = ModuleType("streamlit_drawable_canvas")
-    canvas.st_canvas = lambda **_: None
-    patch.setitem(sys.modules, "streamlit_drawable_canvas", canvas)
-    before = _views()
-    yield
-    for name in _views():
-        del sys.modules[name]
-    sys.modules.update(before)
-
-
-def _views() -> dict[str, ModuleType]:
-    return {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "views"}
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 
 def _page(digit: int | None = None) -> AppTest:
-    for name in _views():  # each AppTest is a server of its own, where the components must be registered
-        del sys.modules[name]
+    forget_views()
     app = AppTest.from_file(APP, default_timeout=120)
     if digit is not None:
         history = DrawingHistory()
         history.add(drawing_of_strokes(digit, "ready-made", SAMPLES[digit]))
         app.session_state["drawing_history"] = history
     return app.run()
-
-
-def _sent(app: AppTest) -> dict:
-    """What the browser is sent of the drawing."""
-    (component,) = (each for each in app.get("bidi_component") if each.proto.id.endswith("-drawing"))
-    return decode(component.proto.bytes)
 
 
 def _press(app: AppTest, label: str) -> None:
@@ -77,7 +42,7 @@ def _image_of(digit: int) -> np.ndarray:
 def test_of_a_blank_canvas_there_is_no_image():
     app = _page()
     assert not app.exception
-    drawing = _sent(app)
+    drawing = sent_drawing(app)
     assert drawing["image"] is None
     assert drawing["able"] == {"undo": False, "redo": False, "clear": False, "keep_this": False}
 
@@ -86,7 +51,7 @@ def test_of_a_blank_canvas_there_is_no_image():
 def test_the_image_of_a_sample_is_sent(digit):
     app = _page(digit)
     assert not app.exception
-    drawing = _sent(app)
+    drawing = sent_drawing(app)
     assert (drawing["image"] == _image_of(digit)).all()
     assert drawing["origin"] == f"A ready-made {digit}: ready-made."
     assert drawing["able"] == {"undo": True, "redo": False, "clear": True, "keep_this": True}
@@ -95,17 +60,17 @@ def test_the_image_of_a_sample_is_sent(digit):
 def test_undo_takes_the_sample_back():
     app = _page(3)
     _press(app, "Undo")
-    drawing = _sent(app)
+    drawing = sent_drawing(app)
     assert drawing["image"] is None
     assert drawing["able"] == {"undo": False, "redo": True, "clear": False, "keep_this": False}
     _press(app, "Redo")
-    assert (_sent(app)["image"] == _image_of(3)).all()
+    assert (sent_drawing(app)["image"] == _image_of(3)).all()
 
 
 def test_clear_leaves_a_blank_canvas_and_can_be_undone():
     app = _page(3)
     _press(app, "Clear")
-    drawing = _sent(app)
+    drawing = sent_drawing(app)
     assert drawing["image"] is None
     assert drawing["able"] == {"undo": True, "redo": False, "clear": False, "keep_this": False}
 
@@ -117,7 +82,7 @@ def test_a_picture_of_one_s_own_is_turned_by_a_tap_and_a_drawing_is_not():
     app.run()
     _press(app, "Turn")
     expected = stages_of_ink(np.rot90(alpha, -1) / np.float32(255)).image
-    np.testing.assert_allclose(_sent(app)["image"].reshape(28, 28), expected, atol=1e-6)
+    np.testing.assert_allclose(sent_drawing(app)["image"].reshape(28, 28), expected, atol=1e-6)
 
 
 def test_of_a_tiny_digit_it_is_sent_that_it_should_be_larger():
@@ -125,14 +90,14 @@ def test_of_a_tiny_digit_it_is_sent_that_it_should_be_larger():
     tiny = [[(140 + (x - 140) * 0.1, 140 + (y - 140) * 0.1) for x, y in stroke]]
     app.session_state["drawing_history"].add(drawing_of_strokes(1, "tiny", tiny))
     app.run()
-    assert _sent(app)["hint"] == "larger"
-    assert _sent(_page(1))["hint"] == ""
+    assert sent_drawing(app)["hint"] == "larger"
+    assert sent_drawing(_page(1))["hint"] == ""
 
 
 def test_two_sessions_do_not_see_each_other_s_drawing():
     one, other = _page(1), _page()
-    assert (_sent(one)["image"] == _image_of(1)).all()
-    assert _sent(other)["image"] is None
+    assert (sent_drawing(one)["image"] == _image_of(1)).all()
+    assert sent_drawing(other)["image"] is None
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut"])
@@ -182,8 +147,7 @@ def _mistakes_on_a_page():
 
 
 def test_a_row_of_mistakes_is_a_digit_and_a_column_what_it_was_taken_for():
-    for name in _views():
-        del sys.modules[name]
+    forget_views()
     app = AppTest.from_function(_mistakes_on_a_page, default_timeout=120)
     app.session_state["confusion_cell"] = (3, 5)
     app.run()

@@ -22,8 +22,8 @@ from model.photo import (
 )
 from model.preprocess import ink_box, ink_of, to_mnist
 from model.upload import MAX_MEGABYTES
-from tests.browser.pen import SAMPLES
 from tests.photos import WAYS, as_file, pair, photo, photos
+from tests.samples import SAMPLES
 
 SIZE = 700
 

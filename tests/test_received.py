@@ -27,9 +27,9 @@ from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
 from model.wiring import Unit
 from tests.benchmarks.visitor import Visitor
-from tests.browser.pen import SAMPLES
 from tests.browser.server import serve
 from tests.doors.held import examples
+from tests.samples import SAMPLES
 from views.parts.encode import as_url, encode_png
 from views.session import received
 from views.session.drawing import BLANK, pen_object, pen_strokes_of, picture_object, png_of

@@ -17,7 +17,7 @@ from model.edits import Sketch
 from model.network import Network, load_network
 from model.processes.computations import at_once
 from model.steps import Steps
-from tests.browser.pen import SAMPLES
+from tests.samples import SAMPLES
 from views.breaking import counted, smallest
 from views.neuron import change_mind, profile_view, why_drawing
 from views.session import computing, state

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -14,8 +13,8 @@ from model.processes.worker import PAUSED
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Point, Snapshot
 from model.training.training import QUEUED, RUNNING, Progress
+from tests.apptest import forget_views
 from tests.specimens import specimen
-from tests.test_page import _views
 from views.parts.asking import plain
 from views.training import runs as module
 from views.training.runs import MOST, Run, all_runs, keep, measured_on, title_of, what_deep_buys
@@ -117,8 +116,7 @@ def test_figures_say_of_how_many_images_they_are():
 
 
 def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_overfit():
-    for name in _views():
-        del sys.modules[name]
+    forget_views()
     from views.training import runs as fresh  # as the page imports it: each AppTest is a server of its own
 
     app = AppTest.from_function(_page_with_runs, default_timeout=60)
@@ -200,8 +198,7 @@ class _Trained(SimpleNamespace):
 
 def _live(choices):
     """The page after a training with these choices, and what the page has started since."""
-    for name in _views():
-        del sys.modules[name]
+    forget_views()
     from views.training import live as fresh
 
     network, started = specimen("untrained dense").network, []

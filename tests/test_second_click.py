@@ -12,15 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 from model.processes.worker import Workers
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
+from tests.apptest import BREAKING, DRAW, LESSON, NEURONS, TRAINING, opened
+from tests.samples import SAMPLES
 from tests.sevens import sevens
-from tests.test_damaged_files import DRAW, NEURONS, TRAINING, opened
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
 from views.session.drawing import BLANK, drawing_of_alpha
 from views.session.history import DrawingHistory
 from views.session.selection import neuron_of
 
-BREAKING, LESSON = (f"views/{name}/page.py" for name in ("breaking", "lesson"))
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
+
 DIGIT = {"network": "dense", "neuron_dense": Unit("logits", (7,))}
 HIDDEN = {"network": "dense", "neuron_dense": Unit("hidden1", (3,))}
 SILENT = {"factors_dense": {neuron_of(HIDDEN["neuron_dense"]): 0.0}}

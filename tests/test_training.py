@@ -36,8 +36,7 @@ from model.training.overfitting import overfitting_begins
 from model.training.queue import Queue
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED
 from model.training.training import ENDED, QUEUED, RUNNING, Training
-from tests.benchmarks.latency import megabytes
-from tests.processes import children, command, family
+from tests.processes import children, command, family, megabytes
 from views.training.form import WIDGETS
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)

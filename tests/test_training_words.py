@@ -16,12 +16,9 @@ from model.training.history import load_history
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from model.training.training import QUEUED, RUNNING
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
+from tests.apptest import TRAINING, data, image_of, opened
+from tests.samples import SAMPLES
 from tests.sevens import sevens
-from tests.test_damaged_files import TRAINING, opened
-from tests.test_lesson import image_of
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
-from tests.test_why import data
 from views.parts.asking import plain
 from views.parts.encode import png_url
 from views.training import (
@@ -38,6 +35,8 @@ from views.training import (
 )
 from views.training.taught import Taught
 from views.training.taught_data import BOTH, MINE, MNIST
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE, HISTORY = load_network("dense"), load_history()
 BATCH = 210  # images, of which the shipped network learned at once

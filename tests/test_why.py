@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import re
 from types import SimpleNamespace
 
@@ -20,9 +19,8 @@ from model.network import NAMES, dense_network, forward, load_network
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink, to_mnist
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
-from tests.test_damaged_files import DRAW, NEURONS, opened, shown
-from tests.test_page import canvas_stand_in  # noqa: F401  (a fixture)
+from tests.apptest import DRAW, FOUR, NEURONS, cents, data, opened, output_card, shown
+from tests.samples import SAMPLES
 from views.neuron import why_digit, why_drawing, why_strokes
 from views.neuron.words import NO_STROKES, ONE_STROKE, STEPS_ARE_FLAT
 from views.parts.asking import plain
@@ -33,25 +31,9 @@ from views.session.drawing import Drawing, drawing_of_alpha, drawing_of_strokes,
 from views.session.history import DrawingHistory
 from views.session.selection import Neuron
 
-FOUR = SAMPLES[4]  # two strokes
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
+
 IMAGE = to_mnist(draw_strokes(FOUR)).image
-
-
-def card(digit: int, network: str = "dense", strokes: list = FOUR, **state: object) -> AppTest:
-    """The page with an output's card."""
-    app = opened(DRAW, strokes, network=network, **{f"neuron_{network}": Unit("logits", (digit,))}, **state)
-    assert not app.exception
-    return app
-
-
-def data(app: AppTest, key: str) -> dict:
-    """What a component is sent."""
-    (found,) = (each for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
-    return json.loads(found.proto.json)
-
-
-def cents(figure: str) -> int:
-    return round(100 * float(figure.replace("−", "-")))
 
 
 def lead_of(app: AppTest, key: str) -> int:
@@ -74,7 +56,7 @@ def test_in_every_layer_and_on_the_drawing_it_is_the_same_lead(name):
     levels = [
         each.name for each in network.layers[:-2] if each.unit_layer is each and each.kind not in COPIES
     ]
-    app, leads = card(9, name), []
+    app, leads = output_card(9, name), []
     for level in levels:
         app.session_state[f"why_level_{name}"] = level
         leads.append(lead_of(app.run(), "margin"))
@@ -87,7 +69,7 @@ def test_in_every_layer_and_on_the_drawing_it_is_the_same_lead(name):
 def test_a_digit_is_compared_with_the_one_that_is_asked_for_on_its_own_card_only():
     z = forward(load_network("dense"), IMAGE)["logits"]
     low, high = sorted((2, 6), key=lambda digit: z[digit])
-    app = card(low, why_pair=(low, high))
+    app = output_card(low, why_pair=(low, high))
     for digit, rival, heading in (
         (low, high, f"Why {high}, why not {low}?"),
         (high, low, f"Why {high} rather than {low}?"),
@@ -105,7 +87,7 @@ def test_a_pixel_s_figure_is_its_own_share_and_its_color_that_of_those_around_it
     z = forward(network, IMAGE)["logits"]
     winner, other = np.argsort(-z)[:2]
     found = attribute(network, IMAGE, int(winner), int(other))
-    drawn, shares = data(card(4, why_way="drawing"), "why_pixels")["pictures"]
+    drawn, shares = data(output_card(4, why_way="drawing"), "why_pixels")["pictures"]
     assert np.abs(np.array(shares["values"]) - 1000 * found.pixels.ravel()).max() <= 0.51
     assert np.abs(np.array(shares["painted"]) - 1000 * smoothed(found.pixels).ravel()).max() <= 0.51
     assert shares["signed"] and shares["walk"] and not shares["pick"]
@@ -118,7 +100,7 @@ def test_a_pixel_s_figure_is_its_own_share_and_its_color_that_of_those_around_it
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(name):
     network = load_network(name)
-    sent = data(card(4, name, why_way="strokes", why_pair=(4, 9)), "why_strokes")["pictures"]
+    sent = data(output_card(4, name, why_way="strokes", why_pair=(4, 9)), "why_strokes")["pictures"]
     expected = []
     for number in (0, 1):
         z = forward(network, to_mnist(draw_strokes([FOUR[1 - number]])).image)["logits"]
@@ -130,7 +112,7 @@ def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(nam
 
 
 def test_where_no_stroke_can_be_left_out_it_says_so():
-    app = card(1, strokes=SAMPLES[1][:1], why_way="strokes")
+    app = output_card(1, strokes=SAMPLES[1][:1], why_way="strokes")
     assert data(app, "why_tried")["note"] == ONE_STROKE and "why_strokes" not in shown(app)
     history = DrawingHistory()
     history.add(drawing_of_alpha(draw_strokes(FOUR)[..., 3], "a picture"))
@@ -142,7 +124,7 @@ def test_where_no_stroke_can_be_left_out_it_says_so():
 
 def test_of_many_strokes_the_longest_are_tried_and_it_is_said_so():
     strokes = [*FOUR, *([(20 + 15 * i, 20), (22 + 15 * i, 22)] for i in range(14))]
-    app = card(4, strokes=strokes, why_way="strokes")
+    app = output_card(4, strokes=strokes, why_way="strokes")
     assert len(data(app, "why_strokes")["pictures"]) == 12
     assert "These are the 12 longest of its 16 strokes." in [each.value for each in app.caption]
 
@@ -150,12 +132,12 @@ def test_of_many_strokes_the_longest_are_tried_and_it_is_said_so():
 @pytest.mark.parametrize("way", ["neurons", "drawing", "strokes"])
 def test_of_neurons_turned_up_or_off_it_is_what_the_page_says_then(way):
     factors = {Neuron("hidden2", number): 0.0 for number in range(60)} | {Neuron("logits", 4): 0.5}
-    app = card(4, why_way=way, factors_dense=factors)
+    app = output_card(4, why_way=way, factors_dense=factors)
     if way != "strokes":
-        plain = card(4, why_way=way)
+        plain = output_card(4, why_way=way)
         key = {"neurons": "margin", "drawing": "why_blank_paper"}[way]
         assert lead_of(app, key) != lead_of(plain, key)
-        assert lead_of(app, key) == lead_of(card(4, factors_dense=factors), "margin")
+        assert lead_of(app, key) == lead_of(output_card(4, factors_dense=factors), "margin")
 
 
 def test_on_the_neurons_page_a_blank_canvas_has_strokes_of_nobody():

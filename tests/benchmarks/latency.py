@@ -28,6 +28,7 @@ from tests.benchmarks.relay import Relay, relay
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import RATE, SAMPLES, draw, draw_slowly, draw_steadily, scaled
 from tests.browser.server import serve
+from tests.processes import megabytes
 from views.session.networks import TITLES
 
 ONE_STROKE = [strokes for strokes in SAMPLES.values() if len(strokes) == 1]
@@ -109,12 +110,6 @@ def processor_seconds(pid: int) -> float:
     in steps of 10 ms, which is as much as a whole stroke takes.
     """
     return time.clock_gettime(~pid << 3 | 2)
-
-
-def megabytes(pid: int) -> float:
-    """The process's resident memory."""
-    with open(f"/proc/{pid}/statm") as statm:
-        return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
 def open_page(browser: Browser, address: str) -> tuple[Page, float]:

@@ -22,11 +22,12 @@ import numpy as np
 
 from model.pen import draw_strokes
 from model.preprocess import to_mnist
-from tests.benchmarks.latency import megabytes, processor_seconds
+from tests.benchmarks.latency import processor_seconds
 from tests.benchmarks.visitor import Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
+from tests.processes import megabytes
 from views.session.drawing import png_of
 
 EVERY = 2.0  # seconds a stroke

@@ -20,10 +20,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.benchmarks.latency import megabytes
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import App, serve
+from tests.processes import megabytes
 from views.session.networks import TITLES
 
 PATIENCE = 60_000  # milliseconds

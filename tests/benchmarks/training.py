@@ -15,7 +15,7 @@ from model.processes.worker import Workers
 from model.training.choices import Choices
 from model.training.queue import Queue
 from model.training.training import Training
-from tests.benchmarks.latency import megabytes
+from tests.processes import megabytes
 
 LOOK_SECONDS = 0.02
 PREPARE_SECONDS = 8.0  # in which a person makes their choices

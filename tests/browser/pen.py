@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import time
 from collections.abc import Callable
@@ -10,14 +9,12 @@ from collections.abc import Callable
 import numpy as np
 from playwright.sync_api import Page
 
-from model import PROJECT
 from model.pen import CANVAS_SIZE
+from tests.samples import BARS as BARS
+from tests.samples import SAMPLES as SAMPLES
+from tests.samples import scaled as scaled
 
 SURFACE = ".st-key-canvas canvas.upper-canvas"
-SAMPLES = {
-    each["label"]: each["strokes"] for each in json.loads((PROJECT / "assets/samples.json").read_text())
-}
-BARS = [[[80, 160], [180, 160]], [[50, 240], [210, 240]]]  # no digit; dense would guess a 7
 RATE = 60  # moves a second
 # A mouse's events. Where the page is busy, those that are late are left out, as Chromium leaves them out.
 MOVES = """async (surface, { points, pause }) => {
@@ -113,9 +110,3 @@ def to_window(page: Page) -> Callable[[float, float], tuple[float, float]]:
     box = surface.bounding_box()
     size = box["width"] / CANVAS_SIZE
     return lambda x, y: (box["x"] + size * x, box["y"] + size * y)
-
-
-def scaled(strokes: list, share: float) -> list:
-    """The same strokes, that much larger or smaller about the canvas's middle."""
-    middle = CANVAS_SIZE / 2
-    return [[[middle + (v - middle) * share for v in point] for point in stroke] for stroke in strokes]

@@ -18,9 +18,9 @@ from model.mnist import IMAGE_SIZE
 from model.own_digits import MOST_DIGITS, MOST_IN_ALL, MOST_POINTS, MOST_WIDTH, DigitsError, OwnDigit
 from model.pen import CANVAS_SIZE, draw_strokes
 from model.photo import PictureError, read_picture
-from tests.browser.pen import SAMPLES
 from tests.doors.held import examples, held, through
 from tests.doors.strangers import as_json, changed, damaged, nonsense
+from tests.samples import SAMPLES
 from tests.test_own_digits import LINE, digits
 
 OF_A_FILE = re.compile(r".+ can't be read as drawings, a line of JSON each: .*", re.DOTALL)

@@ -19,12 +19,12 @@ from streamlit.testing.v1.util import patch_config_options
 
 from model.processes import forks, worker
 from model.wiring import Unit
-from tests.browser.pen import SAMPLES
+from tests.apptest import APP, forget_views, stand_in
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, nonsense
 from tests.doors.test_addresses import fields
+from tests.samples import SAMPLES
 from tests.test_own_digits import digits
-from tests.test_page import APP, _views, stand_in
 from views.session.address_fields import FIELDS
 
 EMPTY: Mapping[str, str] = {}
@@ -109,8 +109,7 @@ def visitor() -> Iterator[Visitor]:
     with told, pytest.MonkeyPatch.context() as patch, stand_in(patch):
         for module in (forks, worker):
             patch.setattr(module.subprocess, "Popen", no_room)
-        for name in _views():
-            del sys.modules[name]
+        forget_views()
         yield Visitor()
 
 

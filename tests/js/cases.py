@@ -28,7 +28,7 @@ from model.novelty import detector_of, typicality
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
 from model.wiring import OUTSIDE, Unit
-from tests.browser.pen import SAMPLES
+from tests.samples import SAMPLES
 from tests.specimens import ALL, OWN, SIGMOIDS, keras_values, many_images, some_images, some_units, specimen
 from tests.ways import answer, between
 from views.draw.live_ink import packed

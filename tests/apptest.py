@@ -1,0 +1,108 @@
+"""Pages as Streamlit runs them, without a browser: to open, and to read what each part of one is sent.
+
+The canvas has a stand-in; a file that opens pages uses the fixture `canvas_stand_in` of conftest.py.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model import PROJECT
+from model.message import decode
+from model.pen import draw_strokes
+from model.preprocess import to_mnist
+from model.wiring import Unit
+from tests.samples import SAMPLES
+from views.session.drawing import drawing_of_strokes
+from views.session.history import DrawingHistory
+
+APP = str(PROJECT / "app.py")
+PAGES = ("draw", "neuron", "training", "breaking", "lesson")
+DRAW, NEURONS, TRAINING, BREAKING, LESSON = (f"views/{name}/page.py" for name in PAGES)
+TEACHERS = "views/lesson/teachers.py"
+FOUR = SAMPLES[4]  # two strokes
+
+
+@contextmanager
+def stand_in(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The canvas can't be imported without a running server; the views with it are no other test's."""
+    canvas = ModuleType("streamlit_drawable_canvas")
+    canvas.st_canvas = lambda **_: None
+    patch.setitem(sys.modules, "streamlit_drawable_canvas", canvas)
+    before = loaded_views()
+    yield
+    forget_views()
+    sys.modules.update(before)
+
+
+def loaded_views() -> dict[str, ModuleType]:
+    """The modules of the page that have been imported."""
+    return {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "views"}
+
+
+def forget_views() -> None:
+    """Have them imported anew: each AppTest is a server of its own, where components must be registered."""
+    for name in loaded_views():
+        del sys.modules[name]
+
+
+def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
+    """That page, after the Draw page, with something drawn or nothing."""
+    forget_views()
+    app = AppTest.from_file(APP, default_timeout=120)
+    if strokes is not None:
+        history = DrawingHistory()
+        history.add(drawing_of_strokes(7, "ready-made", strokes))
+        app.session_state["drawing_history"] = history
+    for key, value in state.items():
+        app.session_state[key] = value
+    app.run()
+    return app if page == DRAW else app.switch_page(page).run()
+
+
+def output_card(digit: int, network: str = "dense", strokes: list = FOUR, **state: object) -> AppTest:
+    """The Draw page with an output's card."""
+    app = opened(DRAW, strokes, network=network, **{f"neuron_{network}": Unit("logits", (digit,))}, **state)
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> set[str]:
+    """The keys of its components, and of those that are parts of one."""
+    return {each.proto.id.rpartition("-")[2] for each in app.get("bidi_component")} | {*card_parts(app)}
+
+
+def card_parts(app: AppTest) -> dict[str, dict]:
+    """What a card shows below its switch: key to data; nothing where there is no card."""
+    cards = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith("-card_parts")]
+    return {part["key"]: part["data"] for card in cards for part in json.loads(card.json)["parts"]}
+
+
+def data(app: AppTest, key: str) -> dict:
+    """What a component is sent as JSON."""
+    (found,) = (each for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
+    return json.loads(found.proto.json)
+
+
+def sent_drawing(app: AppTest) -> dict:
+    """What the browser is sent of the drawing."""
+    (component,) = (each for each in app.get("bidi_component") if each.proto.id.endswith("-drawing"))
+    return decode(component.proto.bytes)
+
+
+def cents(figure: str) -> int:
+    """A figure of the page's in hundredths."""
+    return round(100 * float(figure.replace("−", "-")))
+
+
+def image_of(strokes: list) -> np.ndarray:
+    """float32 (28, 28): what a network gets of strokes."""
+    return to_mnist(draw_strokes(strokes)).image

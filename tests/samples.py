@@ -1,0 +1,19 @@
+"""Drawings to try with, as strokes in canvas pixels."""
+
+from __future__ import annotations
+
+import json
+
+from model import PROJECT
+from model.pen import CANVAS_SIZE
+
+SAMPLES = {
+    each["label"]: each["strokes"] for each in json.loads((PROJECT / "assets/samples.json").read_text())
+}
+BARS = [[[80, 160], [180, 160]], [[50, 240], [210, 240]]]  # no digit; dense would guess a 7
+
+
+def scaled(strokes: list, share: float) -> list:
+    """The same strokes, that much larger or smaller about the canvas's middle."""
+    middle = CANVAS_SIZE / 2
+    return [[[middle + (v - middle) * share for v in point] for point in stroke] for stroke in strokes]
