@@ -32,6 +32,7 @@ A = [
     [[60, 240], [100, 140], [140, 40], [160, 90], [180, 140], [200, 190], [220, 240]],
     [[90, 160], [140, 160], [190, 160]],
 ]
+IMAGE = "image && [...window.inkling.readings.last.image]"
 ENDS = "lines => lines.map((line) => line.getAttribute('d'))"
 
 
@@ -256,6 +257,25 @@ def test_lines_stay_long_enough_to_be_followed(blank_page):
     renewed = page.evaluate("window.renewed")
     assert len(renewed) > 2
     assert np.diff(renewed).min() > 150  # milliseconds: 200, but for what lies between two looks at the clock
+
+
+def test_on_a_slow_machine_ink_is_read_in_a_thread_of_its_own_and_the_answer_is_that_of_the_whole_stroke(
+    blank_page,
+):
+    page = blank_page
+    choose_network(page, "conv")
+    page.wait_for_function("window.inkling.readings.last.network === 'conv'")
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 8})
+    for stroke in SAMPLES[4]:
+        draw_slowly(page, [stroke], 0.7)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    assert page.workers
+    expect_answer(page, 4)
+    image = np.array(reading(page, IMAGE))
+    expect_settled(page)  # Python has prepared the same
+    assert np.abs(np.array(reading(page, IMAGE)) - image).max() < 0.02
+    choose_network(page, "dense")
 
 
 def test_a_network_that_comes_while_the_pen_is_down_has_lines_of_its_own(open_page):

@@ -231,3 +231,48 @@ test("while pictures come none is told twice for its lines' sake, and a pen that
   readings.unsubscribe("lines");
   performance.now = now;
 });
+
+test("where a reading takes long it is made in a thread of its own, and what is old when it comes is left out", () => {
+  const { now } = performance;
+  let clock = 1000;
+  performance.now = () => (clock += 20); // whatever is done takes long
+  const tasks = [];
+  let thread;
+  globalThis.Worker = class {
+    constructor() {
+      thread = this;
+    }
+    postMessage(data) {
+      tasks.push(data);
+    }
+    terminate() {
+      this.isEnded = true;
+    }
+  };
+  const answer = (image) => thread.onmessage({ data: { image, hint: "", read: { image, activations: { hidden1_relu: [], probs: [] }, probs: [], asked: null, isDigit: true } } });
+  const move = (event) => (document.dispatchEvent(event("pointermove")), mock.timers.tick(100));
+  send({ image: THREE });
+  draw((surface, event) => {
+    move(event);
+    assert.deepEqual([tasks.length, readings.last.image !== THREE], [1, true]); // the network; meanwhile it is read here
+    thread.onmessage({ data: true });
+    const before = readings.last;
+    move(event);
+    move(event);
+    assert.deepEqual([tasks.length, readings.last], [2, before]); // the next one waits for this one
+    answer(SEVEN);
+    assert.deepEqual([readings.last.image, readings.last.version], [SEVEN, null]);
+    move(event);
+    turn(off(0));
+    const turned = readings.last;
+    answer(NOTHING); // with none off
+    assert.equal(readings.last, turned);
+    turn([]);
+  });
+  const { image, version } = readings.last; // of the finished stroke, which is read here
+  assert.ok(image !== THREE && image !== SEVEN && version === null);
+  leave();
+  assert.ok(thread.isEnded);
+  delete globalThis.Worker;
+  performance.now = now;
+});

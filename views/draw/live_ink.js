@@ -1,11 +1,10 @@
 // Reads the ink as it is drawn, and publishes what the network makes of it: see Reading in reading.js.
 
+import { Apart, readImage, readInk } from "./apart.js";
 import { imageBetween, inkBetween } from "./between.js";
 import { linesOf } from "./connections.js";
-import { forward, logOdds, readNetwork } from "./forward.js";
-import { hintOf } from "./hints.js";
+import { forward, readNetwork } from "./forward.js";
 import { Pen } from "./pen.js";
-import { toMnist } from "./preprocess.js";
 import { evidenceOf } from "./shares.js";
 import { drawings, readings, selectionIn, selections, slides } from "../parts/reading.js";
 import { reportAlone } from "../parts/retry.js";
@@ -17,6 +16,8 @@ const SETTLE = 1500;
 // takes to find them: on a slow machine other things come first.
 const STEADY = 200;
 const SPARED = 10;
+const AHEAD = 40; // milliseconds that what is read in another thread takes to come, about: lines are asked for so much earlier
+const SLOW = 16; // milliseconds of a reading, a usual screen's frame: where it takes longer, it has a thread of its own
 const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
 const readers = new WeakMap();
 
@@ -44,7 +45,8 @@ async function unzipped(address) {
 class Reader {
   constructor(root) {
     this.root = root;
-    this.pen = new Pen((picture) => this.see(picture));
+    this.pen = new Pen((picture, done) => this.see(picture, done));
+    this.seen = 0; // how many times anything was read: what comes from another thread later than that is old
     this.drawing = drawings.last;
     this.image = this.drawing?.image ?? null;
     this.hint = this.drawing?.hint ?? "";
@@ -74,14 +76,38 @@ class Reader {
     }
     if (data !== this.wanted) return; // another network has been chosen meanwhile
     this.network = readNetwork(message);
+    this.apart = this.apart?.end();
     this.steadyUntil = 0;
+    this.evidence = null;
     this.publish();
   }
 
-  see({ alpha, width, height, time }) {
+  // done() is called when the next picture may come. The finished stroke is read here: with the frame that paints it.
+  see(picture, done) {
     clearTimeout(this.waiting);
-    Object.assign(this, { image: toMnist(alpha, width, height), hint: hintOf(alpha, width, height), time, share: 1 });
-    this.publish();
+    if (this.isSlow && this.network) this.apart ??= new Apart(this.network);
+    if (this.isSlow && this.pen.isDown && this.apart?.isReady) return this.seeApart(picture, done);
+    const seen = readInk(this.network, picture, this.factors);
+    const now = performance.now();
+    this.isSlow = now - picture.time > SLOW;
+    if (this.isSlow && this.evidence && !this.pen.isDown) this.steadyUntil = now + STEADY; // the digit first, then its lines
+    this.show(seen, picture.time);
+    done();
+  }
+
+  // It is shown with the next frame, in which the ink is painted, too, and the next picture may be taken.
+  seeApart(picture, done) {
+    const number = ++this.seen;
+    const explains = performance.now() + AHEAD > this.steadyUntil;
+    this.apart.read(picture, this.factors, explains && !selectionIn(this.network.network).selected, (seen) => {
+      requestAnimationFrame(() => seen && number === this.seen && this.show(seen, picture.time));
+      done();
+    });
+  }
+
+  show({ image, hint, read, evidence }, time) {
+    Object.assign(this, { image, hint, time, share: 1 });
+    this.publish(read, evidence);
   }
 
   // What comes from Python while somebody draws on is old: it counts once it is of the ink that is there.
@@ -112,11 +138,7 @@ class Reader {
   }
 
   read(image) {
-    const { network, factors } = this;
-    const activations = forward(network, image, factors);
-    const asked = network.novelty && logOdds(network, activations);
-    const isDigit = !asked || Math.max(...asked) >= network.novelty.threshold;
-    return { image, activations, probs: activations[network.layers.at(-1).name], asked, isDigit };
+    return readImage(this.network, image, this.factors);
   }
 
   // Read once, for many pictures of the other drawing's ink.
@@ -133,28 +155,30 @@ class Reader {
     return { inkAt: (share) => inkBetween(way, share), answerAt: (share) => answerOf(this.read(imageBetween(way, share))) };
   }
 
-  // What decided; of a stroke that is being drawn, perhaps as it was a moment before.
-  evidenceIn(activations, factors) {
+  // What decided, if it is not known; of a stroke that is being drawn, perhaps as it was a moment before.
+  evidenceIn(activations, factors, known) {
     clearTimeout(this.later);
     const now = performance.now();
-    const { isDown } = this.pen;
-    if (isDown && now < this.steadyUntil) {
+    const mayStay = this.pen.isDown || (this.isSlow && this.time !== null);
+    if (!known && mayStay && now < this.steadyUntil) {
       // With lines of its own, if the pen rests: with the next picture it is done anyway.
       this.later = setTimeout(() => readings.publish(readings.last), Math.max(STEADY, this.steadyUntil - now));
       return this.evidence;
     }
-    this.evidence = evidenceOf(this.network, activations, factors);
+    this.evidence = known ?? evidenceOf(this.network, activations, factors);
     const took = performance.now() - now;
-    this.steadyUntil = isDown ? now + Math.max(STEADY, SPARED * took) : 0;
+    this.steadyUntil = mayStay ? now + Math.max(STEADY, SPARED * took) : 0;
     return this.evidence;
   }
 
-  publish() {
+  // known: what was read of the image, if it was, and what decided.
+  publish(known = null, evidence = null) {
     clearTimeout(this.later);
+    this.seen++;
     const { network, time, drawing, factors, way, share } = this;
     this.known = JSON.stringify(factors); // those of the newest Reading
     const image = way && share < 1 ? imageBetween(way, share) : this.image;
-    const read = network && image && this.read(image);
+    const read = known ?? (network && image && this.read(image));
     const activations = read && read.activations;
     const isSettled = time === null && share === 1 && drawing;
     readings.publish({
@@ -174,12 +198,13 @@ class Reader {
       share,
       between: network && way && this.between(way),
       lines: (chosen) => linesOf(network, activations, chosen),
-      evidence: () => this.evidenceIn(activations, factors),
+      evidence: () => this.evidenceIn(activations, factors, evidence),
     });
   }
 
   end() {
     this.wanted = null;
+    this.apart?.end();
     clearTimeout(this.waiting);
     clearTimeout(this.later);
     drawings.unsubscribe(this.root);

@@ -20,7 +20,7 @@ const BETWEEN = 200;
 const BARE = ".dc-toolbar { display: none !important } .upper-canvas { touch-action: pinch-zoom !important }";
 
 export class Pen {
-  // see(picture) is called with { alpha, width, height, time }. fresh: there is ink that Python does not know yet.
+  // see(picture, done) is called with { alpha, width, height, time }, and calls done when the next may come. fresh: there is ink that Python does not know yet.
   constructor(see) {
     Object.assign(this, { see, fresh: false, isStepping: false, next: 0, held: [] });
     this.picture = document.createElement("canvas");
@@ -125,8 +125,8 @@ export class Pen {
 
   ask = () =>
     requestAnimationFrame(() => {
-      this.isAsked = false;
       if (this.surface) this.take(this.surface);
+      else this.isAsked = false;
     });
 
   take(surface) {
@@ -138,7 +138,7 @@ export class Pen {
     const { data } = context.getImageData(0, 0, width, height);
     const alpha = new Uint8Array(width * height);
     for (let pixel = 0; pixel < alpha.length; pixel++) alpha[pixel] = data[4 * pixel + 3];
-    this.see({ alpha, width, height, time });
+    this.see({ alpha, width, height, time }, () => (this.isAsked = false));
     const now = performance.now();
     this.next = Math.max(time + PACE, now + PAUSE * (now - time));
   }
