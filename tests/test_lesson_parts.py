@@ -11,6 +11,7 @@ import pytest
 import streamlit
 
 from model.network import forward, load_network
+from model.scales import scale_of
 from model.training.snapshot import DONE, Point
 from model.training.training import QUEUED, RUNNING
 from model.wiring import Unit
@@ -121,6 +122,8 @@ def test_each_box_of_numbers_is_the_layer_that_it_is_called():
         values = OF_FOUR[name]
         np.testing.assert_allclose(np.ravel(boxes[title]["rows"]), values.ravel(), atol=1e-5)
         assert boxes[title]["shape"] == "×".join(map(str, values.shape))
+        assert np.shape(boxes[title]["rows"]) == (values.shape if values.ndim == 2 else (1, len(values)))
+        assert boxes[title]["scale"] == scale_of(DENSE, DENSE.layer(name))
 
 
 def test_the_ten_minutes_follow_each_other_as_the_steps_do():

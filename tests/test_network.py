@@ -160,6 +160,15 @@ def test_a_replaced_value_goes_on_and_leaves_all_else_up_to_its_layer(title):
         assert_same({name: after[name] for name in names}, {name: before[name] for name in names})
 
 
+@every_network
+def test_a_value_replaced_in_a_copy_leaves_what_was_copied(title):
+    network, image = specimen(title).network, some_images()[0]
+    before = forward(network, image)
+    for layer in (each for each in network.layers if each.kind in COPIES):
+        after = forward_with(network, image, {(layer.name, (0,) * len(layer.shape)): 3.5})
+        np.testing.assert_array_equal(after[layer.before.name], before[layer.before.name])
+
+
 def test_replaced_pixels_are_another_drawing():
     network, (image, other) = specimen("untrained conv").network, some_images()[:2]
     pixels = {("image", place): float(other[place]) for place in np.ndindex(other.shape)}

@@ -21,6 +21,7 @@ from model.network import Network, dense_network, forward, forward_batch, load_n
 from model.no_digits import SCRIBBLES
 from model.novelty import THRESHOLD, Detector, detector_of, nearest_digits, typicalities
 from model.own_detector import FALSE_REJECTION_RATE, fit_own_detector
+from model.own_digits import TaughtImages
 from model.pen import ink_image
 from model.processes import keras_process
 from model.processes.keras_process import FAILED, open_keras_file
@@ -50,6 +51,19 @@ def made_of(rng: np.random.Generator, *units: int, factor: float = 1.0, bias: fl
     for shape in pairwise((784, *units, 10)):
         weights += [factor * rng.normal(size=shape).astype(np.float32), np.full(shape[1], bias, np.float32)]
     return dense_network(weights)
+
+
+def test_each_of_one_s_own_digits_has_its_own_label_as_often_as_it_counts():
+    none = np.zeros((0, 28, 28), np.uint8)
+    mnist = np.full((2, 28, 28), 100, np.uint8)
+    images = own_detector._Images(mnist, np.array([1, 2]), none, none, none)
+    each = np.array([7, 3, 5])
+    own = TaughtImages(np.stack([np.full((28, 28), label, np.uint8) for label in each]), each)
+    found = own_detector._with_taught(images, own)
+    assert found.labels[:2].tolist() == [1, 2] and (found.digits[:2] == 100).all()
+    assert found.digits[2:, 0, 0].tolist() == found.labels[2:].tolist()
+    assert np.bincount(found.labels[2:]).tolist() == [0, 0, 0, 5, 0, 5, 0, 5]
+    assert own_detector._with_taught(images, None) is images
 
 
 def test_it_refuses_most_scribbles_and_few_digits_that_nobody_showed_it(own):

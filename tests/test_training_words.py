@@ -628,7 +628,7 @@ def test_the_buttons_are_those_of_where_a_training_stands(
         assert pressed == [f"{labels[0]} (off)"]  # of choices that can't be trained
 
 
-def test_depths_are_three_that_differ_in_nothing_else_or_none_where_one_would_take_too_long():
+def test_depths_are_three_that_differ_in_nothing_else_or_none_where_one_would_take_too_long(monkeypatch):
     choices = Choices(hidden_layers=4, units=64, epochs=5)
     assert live._depths(choices) == [replace(choices, hidden_layers=number) for number in (0, 1, 2)]
     assert live._depths(None) == []
@@ -639,6 +639,11 @@ def test_depths_are_three_that_differ_in_nothing_else_or_none_where_one_would_ta
         < replace(long, hidden_layers=2).expected_seconds
     )
     assert live._depths(long) == []
+    pressed = []
+    monkeypatch.setattr(live.st, "button", lambda label, **said: pressed.append(said["disabled"]))
+    for each in (choices, None, long):
+        live._depths_button(each)
+    assert pressed == [False, True, True]  # what would do nothing can't be pressed
 
 
 def test_all_that_is_offered_can_be_chosen_in_its_order_and_so_can_the_textbook_s():

@@ -78,7 +78,9 @@ def test_units_are_named_with_their_layer_where_that_is_not_known():
     dense, conv = (load_network(name) for name in NAMES)
     neuron, pixel = Unit("hidden1", (51,)), Unit("image", (4, 5))
     assert unit_title(dense, neuron) == "Neuron 51, first hidden layer"
-    assert unit_title(dense, Unit("logits", (7,))) == unit_label(dense, Unit("logits", (7,))) == "Digit 7"
+    for name in ("logits", "probs"):  # one neuron, by its sum or by what it passes on
+        assert unit_title(dense, Unit(name, (7,))) == unit_label(dense, Unit(name, (7,))) == "Digit 7"
+    assert unit_title(dense, Unit("hidden1_relu", (51,))) == "Neuron 51, first hidden layer"
     assert unit_title(dense, pixel) == "Pixel at row 4, column 5"
     place = "Feature map 8 at row 12, column 13"
     assert unit_label(conv, Unit("conv1", (12, 13, 8))) == place

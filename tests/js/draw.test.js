@@ -6,9 +6,17 @@ import { Element, parentOf } from "./page.js";
 
 const window = new EventTarget();
 for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
+const watching = new Map(); // who waits for a change of the page -> what is called then
 globalThis.MutationObserver = class {
-  observe() {}
-  disconnect() {}
+  constructor(call) {
+    this.call = call;
+  }
+  observe() {
+    watching.set(this, this.call);
+  }
+  disconnect() {
+    watching.delete(this);
+  }
 };
 globalThis.location = { href: "http://inkling.test/", search: "", hash: "" };
 globalThis.history = { state: null, replaceState() {} };
@@ -85,6 +93,25 @@ test("after a step its drawing is asked for where it has not come within half a 
   click(undo);
   mock.timers.tick(2000);
   assert.deepEqual(asked, []);
+  leave();
+});
+
+test("a button that comes late is as the newest message has it, and nobody waits for one once the page is left", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { buttons: [undo, redo], leave } = page("undo", "redo");
+  readings.last = null;
+  const [parent, asked] = [parentOf("ink-drawing"), []];
+  const show = (able) => drawing({ data: sent({ change: 9, able }), parentElement: parent, setTriggerValue: (...report) => asked.push(report) });
+  show({ undo: true, redo: false });
+  const end = show({ undo: false, redo: true });
+  for (const isLate of [undo, redo]) isLate.disabled = undefined;
+  for (const call of watching.values()) call();
+  assert.deepEqual([undo.disabled, redo.disabled], [true, false]);
+  document.dispatchEvent(Object.defineProperty(new Event("click"), "target", { value: undo }));
+  mock.timers.tick(2000);
+  assert.deepEqual(asked, [["again", 9]]); // once, of however many messages
+  end();
+  assert.equal(watching.size, 0);
   leave();
 });
 

@@ -39,7 +39,18 @@ test("what is kept is given to a new session, once in a row, and nothing to one 
 
 test("a window whose session is new, after the server's restart, is given it again", () => {
   run("tab", { a: "A" }, { session: "one" });
-  assert.deepEqual(run("tab", {}, { session: "two", read: false }), [["picked", "A"]]);
+  for (const session of ["two", "three"]) assert.deepEqual(run("tab", {}, { session, read: false }), [["picked", "A"]]);
+});
+
+test("what a session has kept before is kept for the next one, too, and where nothing can be, each is told", () => {
+  run("tab", { a: "A" }, { session: "one" });
+  store.clear();
+  run("tab", { a: "A" }, { session: "two" });
+  assert.deepEqual(kept(), [["a", "A"]]);
+  globalThis.localStorage.setItem = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  for (const session of ["three", "four"]) assert.deepEqual(run("tab", { b: "B" }, { session }), [["unkept", true]]);
 });
 
 test("what another tab has kept, relabeled or removed stays so", () => {

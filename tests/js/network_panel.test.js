@@ -129,6 +129,9 @@ test("the place of every unit is where a pointer finds it", () => {
         assert.equal(grid.unitAt(x + width / 2, y + height / 2), null);
       }
       for (const [x, y] of [[-1, 5], [5, -1], [240, 5], [5, 168]]) assert.equal(grid.unitAt(x, y), null);
+      const isThere = (index) => index === null || index.every((i, axis) => i >= 0 && i < panel.shape[axis]);
+      const places = Array.from({ length: 240 * 168 }, (_, pixel) => [pixel % 240, Math.floor(pixel / 240)]);
+      assert.deepEqual(places.find(([x, y]) => !isThere(grid.unitAt(x, y))), undefined, "between two maps it is a unit at an edge");
     }
 });
 

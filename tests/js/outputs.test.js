@@ -65,6 +65,18 @@ test("the first and the last output are picked, marked and told as themselves", 
   }
 });
 
+test("what is told of an output goes with the pointer, and with the focus", () => {
+  let isTold = false;
+  const { rows, shown } = outputs();
+  Object.assign(shown.view, { showTip: () => (isTold = true), hideTip: () => (isTold = false) });
+  for (const [come, go] of [["onpointerenter", "onpointerleave"], ["onfocus", "onblur"]]) {
+    rows[4].button[come]();
+    assert.ok(isTold, come);
+    rows[4].button[go]();
+    assert.ok(!isTold, go);
+  }
+});
+
 test("a line ends in the middle of an output's neuron", () => {
   const { shown } = outputs(); // 300 pixels for ten
   assert.deepEqual([0, 4, 9].map((digit) => shown.spotOf(digit)), [[10, 15], [10, 135], [10, 285]].map(([x, y]) => ({ x, y })));

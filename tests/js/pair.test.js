@@ -124,6 +124,29 @@ test("flips are told in their order with what is answered after each, more than 
   assert.equal(tellsOf(steps(4, null, 7, 1, 0)), "4");
 });
 
+test("of two drawings one after the other only the newer one's flips are looked for, and none once the page is left", () => {
+  let [now, waiting] = [0, []];
+  const clock = mock.method(performance, "now", () => (now += 5)); // two passes, and the page goes on
+  const timer = mock.method(globalThis, "setTimeout", (call) => waiting.push(call));
+  const cancel = mock.method(globalThis, "clearTimeout", (number) => delete waiting[number - 1]);
+  const goOn = () => waiting.splice(0, waiting.length, ...Array(waiting.length)).forEach((call) => call?.());
+  const passes = [0, 0];
+  const of = (drawing) => ({ answerAt: () => (passes[drawing]++, 4), inkAt: () => new Uint8Array(0) });
+  const publish = (drawing) => readings.publish({ kept: null, probs: probs(1), isDigit: true, image: null, share: 1, version: 2 + drawing, between: of(drawing) });
+  begin();
+  publish(0);
+  for (let i = 0; i < 3; i++) goOn();
+  const [old] = passes;
+  publish(1);
+  for (let i = 0; i < 3; i++) goOn();
+  assert.ok(old > 0 && passes[1] > 0);
+  leave();
+  const before = [...passes];
+  for (let i = 0; i < 3; i++) goOn();
+  assert.deepEqual([passes[0], passes], [old, before]);
+  for (const each of [clock, timer, cancel]) each.mock.restore();
+});
+
 test("a drawing that is no digit is called so, without a share, and one that is not there yet is nothing", () => {
   const { root } = begin();
   const said = () => root.children.filter((each) => each.tagName === "FIGURE").map((end) => ["span", "b", "small"].map((tag) => end.querySelector(tag).textContent));

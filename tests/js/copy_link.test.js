@@ -1,0 +1,92 @@
+// The button that gives the address: what is shown is of the address that was asked for last.
+
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+import { Element, parentOf } from "./page.js";
+
+const HERE = "http://inkling.test/";
+globalThis.HTMLElement = Element; // without popovers
+globalThis.location = { href: HERE, search: "" };
+globalThis.history = { state: null, replaceState: (_, __, url) => (location.href = url) };
+globalThis.addEventListener = () => {};
+globalThis.removeEventListener = () => {};
+globalThis.requestAnimationFrame = (call) => call();
+globalThis.Image = class extends Element {
+  constructor() {
+    super("img");
+  }
+};
+Element.prototype.select = function () {
+  document.selected = this;
+};
+const { default: copyLink } = await import("../../views/session/copy_link.js");
+
+const WORDS = { button: "Copy link", copied: "Copied.", by_hand: "Copy it by hand.", code: "Its QR code", no_code: "Too long for a QR code." };
+let clipboard, does, number, parent, picked;
+
+beforeEach(() => {
+  [clipboard, does, picked, number, parent] = [[], true, [], 0, parentOf("ink-copy-link")];
+  location.href = HERE;
+  Object.defineProperty(globalThis, "navigator", {
+    configurable: true,
+    value: { clipboard: { writeText: async (text) => (does ? clipboard.push(text) : Promise.reject(new Error("denied"))) } },
+  });
+  document.execCommand = () => false;
+  mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
+});
+
+function shown(values, more = {}) {
+  const data = { address: { session: parent, number: (number += 1), values }, words: WORDS, ...more };
+  const leave = copyLink({ data, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
+  const [button, panel] = parent.firstChild.children;
+  const [said, text, notes, code] = panel.children;
+  return { button, panel, said, text, notes, code, leave };
+}
+
+test("what is copied, shown and reported is the address of what is seen, and it is what has the focus", async () => {
+  const { button, panel, said, text, leave } = shown({ drawing: "sample.7" });
+  assert.deepEqual([button.textContent, panel.hidden], [WORDS.button, true]);
+  await button.onclick();
+  const link = `${HERE}?drawing=sample.7`;
+  assert.deepEqual([clipboard, text.value, picked], [[link], link, [["picked", link]]]);
+  assert.deepEqual([said.textContent, panel.hidden], [WORDS.copied, false]);
+  assert.deepEqual([document.activeElement, document.selected], [text, text]);
+  does = false;
+  await button.onclick();
+  assert.equal(said.textContent, WORDS.by_hand);
+  leave();
+  mock.timers.reset();
+});
+
+test("a picture and sentences stand beside the address that they are of, and beside no other", async () => {
+  const { button } = shown({ drawing: "sample.7" });
+  await button.onclick();
+  const first = { link: `${HERE}?drawing=sample.7`, code: "data:7", notes: ["One.", "Two."] };
+  const { code, notes } = shown({ drawing: "sample.7" }, first);
+  assert.deepEqual(code.children.map(({ src, alt }) => [src, alt]), [["data:7", WORDS.code]]);
+  assert.deepEqual(notes.children.map(({ textContent }) => textContent), ["One.", "Two."]);
+  shown({ drawing: "sample.4" }, first);
+  await button.onclick();
+  assert.deepEqual([code.children, notes.children], [[], []]);
+  shown({ drawing: "sample.4" }, first); // the answer to the former click comes late
+  assert.deepEqual([code.children, notes.children], [[], []]);
+  const { leave } = shown({ drawing: "sample.4" }, { link: `${HERE}?drawing=sample.4`, code: "", notes: [] });
+  assert.equal(code.textContent, WORDS.no_code);
+  leave();
+  mock.timers.reset();
+});
+
+test("it is asked until it is answered, and once the page is left no more", async () => {
+  const { button } = shown({});
+  await button.onclick();
+  mock.timers.tick(1200);
+  assert.deepEqual(picked, Array(3).fill(["picked", HERE]));
+  const { leave } = shown({}, { link: HERE, code: "", notes: [] });
+  mock.timers.tick(1200);
+  assert.equal(picked.length, 3);
+  await button.onclick();
+  leave();
+  mock.timers.tick(1200);
+  assert.equal(picked.length, 4);
+  mock.timers.reset();
+});
