@@ -64,6 +64,22 @@ def test_what_speaks_for_a_digit_is_called_so_in_every_way_to_see_why():
     assert titles == ["The drawing", "Orange: for 4, blue: for 9"]  # orange is above 0: for the larger z
 
 
+@pytest.mark.parametrize("unit", [FIRING, Unit("logits", (4,)), ON_MAP], ids=["hidden", "output", "map"])
+def test_each_part_of_a_card_is_about_its_neuron_and_so_is_its_head_on_blank_paper(unit):
+    network = "conv" if unit is ON_MAP else "dense"
+    chosen, about = {"network": network, f"neuron_{network}": unit}, [unit.layer, list(unit.index)]
+    app = opened(DRAW, FOUR, **chosen)
+    parts = [*card_parts(app).values(), data(app, "card_head")]
+    told = [each["about"] for each in parts if "about" in each]
+    assert len(told) > 2 and all(each == about for each in told)
+    head = data(app, "card_head")
+    blank = data(opened(DRAW, None, **chosen), "card_head")
+    assert (blank["about"], blank["title"], blank["state"]) == (about, head["title"], "")
+    nothing = data(opened(DRAW, None, network=network), "card_head")
+    assert nothing["about"] is None and nothing["title"] != head["title"]
+    assert nothing["sentence"] != blank["sentence"]
+
+
 def test_z_before_is_that_of_the_kept_drawing():
     app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
     app.button(key="keep_this").click().run()

@@ -13,8 +13,9 @@ from model.mnist import load_test_images
 from model.network import NAMES, load_network
 from model.pen import PEN_WIDTH
 from model.preprocess import stages_of_ink
-from tests.apptest import DRAW, opened, sent_drawing
+from tests.apptest import DRAW, data, opened, sent_drawing
 from tests.samples import SAMPLES
+from tests.specimens import OWN, specimen
 from views.draw import answer
 from views.draw.network_view import describe
 from views.parts.asking import plain
@@ -24,6 +25,14 @@ from views.session.history import DrawingHistory
 from views.session.received import drawing_of
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
+
+
+def test_a_shipped_network_is_said_to_ask_a_second_one_and_another_to_ask_none():
+    for network, asks in (("dense", True), ("yours", False)):
+        app = opened(DRAW, SAMPLES[3], network=network, own_network=specimen(OWN).network)
+        words = data(app, "answer_text")["words"]
+        said = "second network" in words["why"], "two networks" in plain(words["nearly"])
+        assert said == (asks, asks)
 
 
 def test_of_every_step_to_the_image_rows_are_told_before_columns():

@@ -32,6 +32,14 @@ def test_every_flip_is_found_where_it_is(places):
     assert all(flip.high - flip.low <= CLOSE for flip in found)
 
 
+@pytest.mark.parametrize("place", [CLOSE, GAP / 3, 1 - GAP / 3, 1 - CLOSE])
+def test_a_flip_is_found_right_after_the_beginning_and_right_before_the_end(place):
+    asked = set()
+    (flip,) = flips_of(lambda share: asked.add(share) or share > place)
+    assert flip.share == pytest.approx(place, abs=CLOSE / 2)
+    assert (min(asked), max(asked)) == (0, 1)
+
+
 @given(PLACES)
 def test_what_lies_beside_each_other_is_told_apart_and_follows_from_each_other(places):
     answer_at = steps(places)

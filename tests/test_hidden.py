@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.apptest import DRAW, LESSON, opened, shown
 from tests.samples import SAMPLES
+from views.lesson.steps import STEPS
 from views.session.words import HIDEABLE
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
@@ -77,3 +78,8 @@ def test_in_another_page_no_way_leads_to_others(monkeypatch: pytest.MonkeyPatch)
     for is_embedded in (None, False, True):  # as browsers say it that never heard of it, and others
         monkeypatch.setattr(type(st.context), "is_embedded", is_embedded)
         assert set(selectors(opened(DRAW))) == (ways if is_embedded else set())
+
+
+def test_where_training_is_hidden_the_lesson_lacks_its_trainings_and_no_other_step():
+    trainings = {"learn", "deep", "overfit", "flat"}  # what flows through a network that has learned is none
+    assert {step.id for step in STEPS if step.trains} == trainings

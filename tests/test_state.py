@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from model import PROJECT
-from views.session import state
+from views.session import one_of, state
 
 VIEWS = PROJECT / "views"
 SOURCES = sorted(VIEWS.rglob("*.py"))
@@ -59,6 +59,28 @@ def test_what_is_taken_is_forgotten_and_what_is_got_stays(monkeypatch):
     assert state.take("replay_step", 3) == 0
     assert (state.take("replay_step", 3), state.get("replay_step")) == (3, None)
     assert (state.get_or_put("replay_step", 4), state.get_or_put("replay_step", 5)) == (4, 4)
+
+
+@pytest.mark.parametrize(
+    ("kept", "chosen"), [({}, "a"), ({"order": "b"}, "b"), ({"order": "z"}, "a"), ({"order": None}, "a")]
+)
+def test_a_choice_that_is_none_of_the_options_gives_way_to_the_default(monkeypatch, kept, chosen):
+    def control(label: str, options: list, *, default: object, key: str, required: bool) -> object:
+        return kept.setdefault(
+            key, default
+        )  # as Streamlit does: what the session has comes before the default
+
+    monkeypatch.setattr(state.st, "session_state", kept)
+    monkeypatch.setattr(one_of.st, "segmented_control", control)
+    assert one_of.one_of("Order", ["a", "b"], key="order", default="a") == chosen
+
+
+def test_what_a_control_does_it_does_with_one_of_its_options_alone(monkeypatch):
+    done: list[object] = []
+    for sent in ("b", "z", None):
+        monkeypatch.setattr(state.st, "session_state", {"order": sent})
+        one_of.when_one_of("order", ["a", "b"], done.append)()
+    assert done == ["b"]
 
 
 def test_every_key_says_what_it_means():

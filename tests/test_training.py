@@ -66,6 +66,23 @@ def fitted(choices):
     return outcome, published[-1]
 
 
+def test_every_epoch_has_each_image_once_in_an_order_of_its_own_that_hangs_on_the_seed():
+    images = np.arange(40, dtype=np.uint8)[:, None, None] * np.ones((1, 28, 28), np.uint8)
+
+    def epochs(seed: int) -> list[list[int]]:
+        batches = fitting.make_batches(images, np.arange(40), 8, seed).repeat(3)
+        labels = []
+        for some, of_some in batches:
+            assert np.allclose(some[:, 0, 0] * 255, of_some)
+            labels += of_some.numpy().tolist()
+        return [labels[start : start + 40] for start in (0, 40, 80)]
+
+    orders = epochs(1)
+    assert all(sorted(each) == list(range(40)) for each in orders)
+    assert len(set(map(tuple, orders))) == 3
+    assert epochs(1) == orders and epochs(2) != orders
+
+
 @pytest.fixture(scope="module")
 def workers():
     workers = Workers()

@@ -11,7 +11,7 @@ import pytest
 
 from model.backprop import backpropagate_from
 from model.network import forward, load_network
-from model.training.choices import TEXTBOOK, Choices
+from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.history import load_history
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from model.training.training import QUEUED, RUNNING
@@ -473,7 +473,7 @@ def test_a_picture_of_a_digit_is_its_own_and_of_many_the_first_forty_are_shown(m
     before_after._pictures(digits, labels, was, None, np.full(42, True))
     order = [5, 41, 0, 1, 2, 3, 4, *range(6, 39)]
     assert [each.src for each in rows[0]] == [png_url(digits[i].image) for i in order]
-    assert told == ["What it reads yours as: 40 of 42, misread ones first."]
+    assert told == ["What it reads yours as: 40 of 42, those first that it misread."]
 
 
 """
@@ -653,6 +653,19 @@ def test_all_that_is_offered_can_be_chosen_in_its_order_and_so_can_the_textbook_
             assert getattr(Choices(**{name: each}), name) == each
         if not isinstance(options[0], str):
             assert list(options) == sorted(set(options))
+
+
+def test_while_a_training_goes_on_nothing_of_the_form_can_be_changed(monkeypatch):
+    offered = {}
+    for kind in ("button", "selectbox"):
+        monkeypatch.setattr(
+            form.st, kind, lambda label, *_, disabled, **__: offered.update({label: disabled})
+        )
+    monkeypatch.setattr(form, "data_choices", lambda disabled: offered.update({"data": disabled}))
+    for disabled in (True, False):
+        form.choices_form(disabled, lambda choices: None)
+        assert len(offered) == len(form.WIDGETS) + len(LESSONS) + 2
+        assert set(offered.values()) == {disabled}
 
 
 def test_a_choice_is_written_as_people_write_it():

@@ -1,11 +1,18 @@
 // Each cell of the confusion matrix (views/training/confusion.js) has name, number and click of the same pair.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import "./page.js";
 import { contrast } from "./contrast.js";
 
 const { default: confusion } = await import("../../views/training/confusion.js");
+
+test("below and beside ten heads there are ten columns, at every width of a window", () => {
+  const styles = readFileSync(new URL("../../views/training/confusion.css", import.meta.url), "utf8");
+  const columns = [...styles.matchAll(/grid-template-columns: ([^;]+);/g)].map(([, each]) => each.replace(/^[\d.]+rem /, ""));
+  assert.deepEqual(columns, Array(2).fill("repeat(10, 1fr)"));
+});
 
 const cell = () => ({ style: {}, classList: { toggle() {} } });
 const buttons = Array.from({ length: 100 }, cell);

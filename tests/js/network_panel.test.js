@@ -108,6 +108,18 @@ test("Tab reaches every layer, and so does a hand: no layer is left out of the o
   assert.equal(panel.canvas.getAttribute("tabindex"), "0");
 });
 
+test("what is told of a neuron goes with the pointer, and with the focus", () => {
+  let isTold = false;
+  const { panel, keys } = panelOf(NEURONS);
+  Object.assign(view, { showTip: () => (isTold = true), hideTip: () => (isTold = false) });
+  for (const go of ["onpointerleave", "onblur"]) {
+    keys("ArrowRight");
+    assert.ok(isTold);
+    panel.canvas[go]();
+    assert.ok(!isTold, go);
+  }
+});
+
 test("the place of every unit is where a pointer finds it", () => {
   const layouts = [
     [{ shape: [12], grid: [4, 3] }, 12],

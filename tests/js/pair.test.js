@@ -7,6 +7,7 @@ import { parentOf } from "./page.js";
 globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
 globalThis.cancelAnimationFrame = clearTimeout;
 const { default: show } = await import("../../views/draw/pair.js");
+const { flipsOf } = await import("../../views/draw/flips.js");
 const { Switched } = await import("../../views/draw/switched.js");
 const { readings, slides } = await import("../../views/parts/reading.js");
 
@@ -145,6 +146,18 @@ test("of two drawings one after the other only the newer one's flips are looked 
   for (let i = 0; i < 3; i++) goOn();
   assert.deepEqual([passes[0], passes], [old, before]);
   for (const each of [clock, timer, cancel]) each.mock.restore();
+});
+
+test("a flip is found right after the beginning and right before the end, and both ends are asked", () => {
+  for (const place of [1 / 1024, 1 / 96, 95 / 96, 1023 / 1024]) {
+    const asked = [];
+    const search = flipsOf((share) => (asked.push(share), share > place));
+    let next = search.next();
+    while (!next.done) next = search.next();
+    const [flip, ...others] = next.value;
+    assert.ok(flip.low <= place && place <= flip.high && flip.high - flip.low <= 1 / 1024, `${place}`);
+    assert.deepEqual([others, Math.min(...asked), Math.max(...asked)], [[], 0, 1]);
+  }
 });
 
 test("a drawing that is no digit is called so, without a share, and one that is not there yet is nothing", () => {

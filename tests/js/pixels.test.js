@@ -34,6 +34,14 @@ test("keys lead one row up and down and one column left and right, to every edge
   for (const key of ["Tab", " ", "a"]) assert.equal(canvas.press(key), false);
 });
 
+test("what is told of a place goes with the focus", () => {
+  const { canvases: [canvas], isHidden } = shown([picture(counted(10), { walk: true })]);
+  canvas.press("ArrowRight");
+  assert.equal(isHidden(), false);
+  canvas.onblur();
+  assert.equal(isHidden(), true);
+});
+
 test("a frame begins where it was put, and where nothing can be chosen Enter chooses nothing", () => {
   const { canvases: [canvas], picked, tip } = shown([picture(counted(10), { walk: true, outline: [1, 2, 2, 3] })]);
   canvas.press("Enter");

@@ -13,6 +13,7 @@ globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
 Element.prototype.setPointerCapture = () => {};
 Object.assign(globalThis, { addEventListener() {}, removeEventListener() {} });
 const { Ink } = await import("../../deploy/site/shell/ink.js");
+const { COMING, LINK_COMING } = await import("../../deploy/site/shell/words.js");
 const { Hand } = await import("../../views/draw/hand.js");
 
 function surface() {
@@ -90,6 +91,13 @@ test("what is cleared is gone, and that is told", () => {
   event("up", 10, 20);
   ink.clear();
   assert.deepEqual([ink.strokes, changes()], [[], 2]);
+});
+
+test("how far it has come is said before how far that is", () => {
+  for (const words of [COMING, LINK_COMING]) {
+    assert.ok(words.includes("{number} of {count}"));
+    assert.deepEqual(words.match(/\{\w+\}/g), ["{step}", "{number}", "{count}"]);
+  }
 });
 
 test("an address's page is what comes after the site's own place, wherever that is", async () => {
