@@ -175,7 +175,7 @@ def test_each_line_and_each_figure_at_the_mark_is_of_what_it_is_called(monkeypat
         shown._show(network, kind)
         as_it_is, centered = (f"{100 * share:.1f} %" for share in shares[place])
         assert said.pop() == (
-            f"So damaged, it reads **{as_it_is}** of them as they are, **{centered}** if centered first."
+            f"With this damage it reads **{as_it_is}** of them as they are, **{centered}** if centered first."
         )
         assert lines["mark"] == DEGREES[kind][place]
         assert lines[AS_IT_IS].tolist() == shares[:, 0].tolist()
@@ -205,7 +205,8 @@ def test_a_curve_is_as_long_as_what_was_counted_and_its_mark_is_never_beyond(mon
     assert (more["until"], more["mark"], more["as_percent"]) == (10, 2 if is_marked else None, True)
     assert (
         said
-        == ["So damaged, it reads **88.0 %** of them as they are, **98.8 %** if centered first."] * is_marked
+        == ["With this damage it reads **88.0 %** of them as they are, **98.8 %** if centered first."]
+        * is_marked
     )
     assert bars == [(known / 11, "Damaging 1,000 test digits …")] * (known < 11)
 

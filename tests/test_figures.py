@@ -14,7 +14,7 @@ from model.functions import FUNCTIONS, SELU_ALPHA, SELU_SCALE
 from model.ledger import DECIMALS
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES, TRAINING_IMAGES, load_test_images
 from model.network import load_network
-from model.preprocess import CENTER, DIGIT_SIZE
+from model.preprocess import DIGIT_SIZE
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
 from tests.test_words_files import COMMENT, LITERAL, VIEWS
@@ -22,7 +22,7 @@ from views.lesson.steps import OF_STEPS, OVERFIT, RACERS, STEPS
 from views.lesson.words import PLAN
 from views.neuron.words import WAYS
 from views.parts.asking import plain
-from views.parts.wording import OVER, UNDER, exact, short, whole
+from views.parts.wording import OVER, UNDER, exact, whole
 from views.session.shared import samples
 from views.training.charts import NEURONS_SHOWN
 from views.training.live import DEPTHS
@@ -65,7 +65,6 @@ SAID = (  # each with the words around it that say what it is of
     *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights", "long")),
     *(f"All {PIXELS}", f"of the {PIXELS}"),
     *(f"{what} {DIGIT_SIZE} pixels" for what in ("scaled to", "one size,", "Scaled back to")),
-    f"row {short(CENTER)}, column {short(CENTER)}",
     # the networks
     *(f"{what} {FIRST} neurons" for what in ("layers of", "all", "too:")),
     f"hidden layer is {FIRST}, the answer {NUM_CLASSES}",

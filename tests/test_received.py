@@ -32,7 +32,7 @@ from tests.doors.held import examples
 from tests.samples import SAMPLES
 from views.parts.encode import as_url, encode_png
 from views.session import received
-from views.session.drawing import BLANK, pen_object, pen_strokes_of, picture_object, png_of
+from views.session.drawing import BLANK, alpha_of, pen_object, pen_strokes_of, picture_object, png_of
 from views.session.drawing_code import CodeError
 from views.session.history import DrawingHistory
 from views.session.linked_drawing import code_of, drawing_of_code
@@ -157,6 +157,16 @@ def test_only_a_part_that_is_there_has_anything_picked_in_it(sent):
     assert part_of(sent, {"ledger": None}) is None
     assert part_of({"part": "ledger", "picked": sent}, {"ledger": None}) == ("ledger", sent)
     assert part_of({"part": "ledger"}, {"ledger": None}) == ("ledger", None)
+
+
+def test_a_stroke_s_picture_is_decoded_once_and_what_is_read_of_it_can_t_be_changed():
+    alpha_of.cache_clear()
+    drawing, _ = drawing_of({"raw": {"objects": [STROKE], "background": "#00000100"}, "data": as_url(PNG)})
+    for _ in range(3):
+        assert (drawing.ink() * 255 == draw_strokes(SAMPLES[4])[..., 3]).all()
+    assert alpha_of.cache_info().misses == 1
+    with pytest.raises(ValueError):
+        drawing.alpha()[:] = 0
 
 
 def test_a_drawing_has_an_end():

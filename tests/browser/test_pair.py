@@ -86,7 +86,7 @@ def test_one_is_kept_while_another_is_drawn_and_the_slider_leads_from_it_to_that
     page.get_by_role("link", name="Neurons").first.click()
     page.get_by_role("link", name="Draw").first.click()
     expect_flips(page)
-    page.get_by_role("button", name="Let go").click()
+    page.get_by_role("button", name="Remove").click()
     expect(page.locator(PAIR)).to_have_count(0)
     expect(page.locator("figure[data-layer=hidden1] figcaption em")).to_be_hidden()
     page.wait_for_function("!location.search.includes('kept=')")

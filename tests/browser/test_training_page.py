@@ -82,7 +82,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     )
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 7")
     expect(page.locator(".ink-meters")).to_contain_text("of 128")
-    expect(page.get_by_text("It lasts until this page is loaded anew")).to_be_visible()
+    expect(page.get_by_text("It lasts until this page is reloaded")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download").click()
     download.value.save_as(tmp_path / "mine.keras")

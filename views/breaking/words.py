@@ -70,11 +70,12 @@ SEEN = {
         "Centering does not help here: nothing turns it back. Upside down, a 6 is a 9.",
     ),
     "thinned": (
-        "A quarter of a [pixel](words#pixel) off every edge is borne. When strokes break, the digit is gone.",
+        "It still reads digits with a quarter of a [pixel](words#pixel) off every edge. When strokes "
+        "break, the digit is gone.",
         "Centering does not bring ink back: the switch makes hardly a difference.",
     ),
     "thickened": (
-        "Thick strokes are borne for long, until the holes of 0, 6, 8 and 9 close.",
+        "It reads thick strokes, too, until the holes of 0, 6, 8 and 9 close.",
         "Centering does not open holes: the switch makes hardly a difference.",
     ),
     "noised": (
@@ -88,7 +89,9 @@ SEEN = {
 # the curve
 CURVES = "The same done to {images} [test digits](words#test-image): how many it reads"
 AS_IT_IS, AS_MNIST = "as it is", "as MNIST was made"
-AT_THE_MARK = "So damaged, it reads **{as_it_is}** of them as they are, **{centered}** if centered first."
+AT_THE_MARK = (
+    "With this damage it reads **{as_it_is}** of them as they are, **{centered}** if centered first."
+)
 COUNTING = "Damaging {images} test digits …"
 
 # the two smallest changes
@@ -111,5 +114,5 @@ CHANGED = (
 )
 NONE_FOUND = "None was found: this network has no slopes to follow, or too steep ones."
 OF_THE_PEN = "**Of the pen**"
-ON_THE_DRAW_PAGE = "What you click is done to your drawing, here and on the Draw page, where Undo is."
+ON_THE_DRAW_PAGE = "A click changes your drawing; Undo is on the Draw page."
 DRAW_FIRST = "Draw a digit with the pen, on the Draw page, and look for it here."

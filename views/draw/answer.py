@@ -11,7 +11,7 @@ import streamlit as st
 
 from model.network import Network
 from model.novelty import nearest_digits, novelty_network_of
-from model.preprocess import DIGIT_SIZE, Stages
+from model.preprocess import CENTER, DIGIT_SIZE, Stages
 from views.draw import words
 from views.draw.live_ink import ALWAYS, NO_DIGIT, refresh
 from views.parts.component import mount
@@ -103,7 +103,7 @@ def _steps(stages: Stages) -> list[Picture]:
         ),
         Picture(
             png_url(stages.image),
-            words.CENTERED.format(row=exact(row, 1), col=exact(col, 1)),
+            words.CENTERED.format(center=exact(CENTER, 0), row=exact(row, 1), col=exact(col, 1)),
             words.CENTERED_STEP.format(sides=_by(stages.image)),
         ),
     ]

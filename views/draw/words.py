@@ -17,16 +17,17 @@ ANSWER = {
     "no_digit": "Not a digit",
     "larger": "Draw it larger: so small, the pen is all that there is to see.",
     "one": "Are these two digits? One at a time, please.",
-    "guess": "If it were one: {first}, with {certainty}.",
-    "nearly": "Of ten [neurons](words#neuron), “is it {a_digit}?” is nearest to a yes: {log_odds}, below 0.",
-    "nearest": "The nearest real ones:",
+    "guess": "If it had to choose: {first}, with {certainty}.",
+    "nearly": "Of ten [neurons](words#neuron), “is it {a_digit}?” comes closest: {log_odds}; above "
+    "0 would be a yes.",
+    "nearest": "The most similar MNIST digits:",
     "dark": "It makes none of the neurons in the last [hidden layer](words#hidden-layer) fire.",
     "why": "Every digit makes the neurons of the last hidden layer fire in a pattern of its own. The one of "
     "this drawing is closer to those of letters and scribbles.",
 }
 BY_TWO = {
-    "nearly": "Of ten [neurons](words#neuron) in two networks, “is it {a_digit}?” is nearest to a yes: "
-    "{log_odds} in all, below 0.",
+    "nearly": "Of ten [neurons](words#neuron) in two networks, “is it {a_digit}?” comes closest: "
+    "{log_odds} in all; above 0 would be a yes.",
     "why": ANSWER["why"] + " A second network, which has learned nothing but to tell digits from these, is "
     "asked, too.",
 }
@@ -39,7 +40,7 @@ IT_IS = "It is a"
 KEEP_AS = "It is {a_digit}: keep it in My digits, to teach a network"
 KEPT = "Kept as {a_digit}. {count}: teach them to a network on the Training page."
 HAS_KEPT = ("My digits has {count} drawing", "My digits has {count} drawings")
-TAKEN_BACK = "Not kept any more."
+TAKEN_BACK = "Removed from My digits."
 NOT_TO_KEEP = "Only what is drawn with the pen, and is no more than a digit, can be kept."
 NO_ROOM = "My digits is full: it holds {most}. Remove some on the Training page."
 
@@ -58,7 +59,7 @@ KEEP_THIS_HELP = "It stays in sight while you draw another one, to be compared w
 PAIR = {
     "kept": "Kept",
     "drawn": "Now",
-    "let_go": "Let go",
+    "let_go": "Remove",
     "slider": "From the kept drawing to the one on the canvas",
     "at": "{share} of the way",
     "card": "{share} of the way. The card is about its end.",
@@ -83,7 +84,7 @@ INK, INK_STEP = "The ink on the canvas", "1 · ink\n{sides}"
 CROPPED = "The ink cropped to rows {top} to {bottom}, columns {left} to {right}"
 CROPPED_STEP = "2 · cropped\n{sides}"
 SCALED, SCALED_STEP = "The crop scaled so that its longer side is {size}", "3 · scaled to {size}\n{sides}"
-CENTERED = "Moved so that the ink balances at row 14, column 14; before, it did at {row}, {col}"
+CENTERED = "Moved so that the ink balances at row {center}, column {center}; before, it did at {row}, {col}"
 CENTERED_STEP = "4 · centered\n{sides}"
 
 # the tools

@@ -93,7 +93,7 @@ STEPS, STEP = "Every step has a link", "1. {link}"
 HIDING = "Parts can be hidden by a link"
 HOW_TO_HIDE = (
     "Name them after `hide=`, with commas between, such as in {link}. They stay hidden on every page, and "
-    "when one is loaded anew; whoever opens a link without `hide=` sees everything."
+    "when one is reloaded; whoever opens a link without `hide=` sees everything."
 )
 HIDEABLE = "- `{name}`: {what}"
 SHEET = "A sheet to print"

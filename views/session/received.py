@@ -10,9 +10,9 @@ import base64
 import io
 import json
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from typing import TypeVar
 
-import numpy as np
 from PIL import Image
 
 from model.digits_file import MOST_BYTES, read_lines
@@ -26,6 +26,7 @@ from views.session.drawing import (
     BLANK,
     MOST_DRAWING_BYTES,
     Drawing,
+    alpha_of,
     path_of,
     pen_object,
     picture_object,
@@ -37,6 +38,7 @@ MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
 _LINK = re.compile(r"https?://[!-~]+")
 _COLOR = re.compile(r"#([0-9a-f]{6})00")
+Decoded = TypeVar("Decoded")
 
 
 def number_of(sent: object, count: int) -> int | None:
@@ -146,21 +148,23 @@ def png_of(sent: object) -> bytes | None:
         png = base64.b64decode(sent.removeprefix(PNG_PREFIX), validate=True)
     except ValueError:
         return None
-    picture = picture_of(png)
-    if picture is None or len(png) <= MOST_DRAWING_BYTES:
-        return png if picture else None
-    return written(np.asarray(picture.convert("RGBA").getchannel("A")))
+    alpha = _decoded(png, lambda picture: alpha_of(png))
+    if alpha is None or len(png) <= MOST_DRAWING_BYTES:
+        return None if alpha is None else png
+    return written(alpha)
 
 
 def picture_of(png: bytes) -> Image.Image | None:
     """The picture of the canvas's size in a PNG file."""
+    return _decoded(png, Image.Image.copy)
+
+
+def _decoded(png: bytes, of: Callable[[Image.Image], Decoded]) -> Decoded | None:
+    """What that function makes of the picture of the canvas's size in a PNG file."""
     if len(png) > MAX_PNG_BYTES:
         return None
     try:
         with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
-            if picture.size != (CANVAS_SIZE, CANVAS_SIZE):
-                return None
-            picture.load()
-            return picture
+            return of(picture) if picture.size == (CANVAS_SIZE, CANVAS_SIZE) else None
     except Exception:  # Pillow's decoders raise whatever a broken file makes them
         return None

@@ -17,7 +17,7 @@ Then come two [hidden layers](words#hidden-layer) of 128 [neurons](words#neuron)
 so it finds a stroke wherever it is. It reads best. Whether a drawing is a digit at all, it asks the Simple
 network, too.
 """
-WHAT_YOURS_IS = "**Your network** lasts until this page is loaded anew. The Training page has it as a file."
+WHAT_YOURS_IS = "**Your network** lasts until this page is reloaded. The Training page has it as a file."
 TEST_IMAGE = "MNIST test image {number}: {a_digit}, its label says."
 LINKED_PICTURE = "A picture from a link."
 ONE_PICTURE = "So long a drawing goes on as one picture, no longer stroke by stroke."

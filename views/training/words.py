@@ -180,9 +180,9 @@ WHICH_FILES = (
     "[Conv2D](words#convolution) and [pooling](words#pooling) [layers](words#layer), with "
     "[normalization](words#normalization) and the usual [activation functions](words#activation-function), "
     "from 28×28 [pixels](words#pixel) (from 0 for paper to 1 for ink) to ten numbers. Keep it: this page "
-    "forgets it when it is loaded anew."
+    "forgets it when it is reloaded."
 )
-LASTS = "It lasts until this page is loaded anew: download it to keep it, and bring it along below."
+LASTS = "It lasts until this page is reloaded: download it to keep it, and bring it along below."
 KERAS_FILE = "Keras file"
 IN_USE, SEE_IT = "It is in use.", "See it on the Draw page"
 OPENING = "Keras opens your network …"
@@ -197,9 +197,7 @@ NONE_YET = (
 )
 GO_AND_DRAW = "Draw some"
 KEPT_HERE = "They stay in this browser until you remove them. Nobody else sees them."
-NOT_KEPT_HERE = (
-    "This browser keeps nothing: they last until this page is loaded anew. Export them to keep them."
-)
+NOT_KEPT_HERE = "This browser keeps nothing: they last until this page is reloaded. Export them to keep them."
 LABELED = "Your drawing, labeled as {a_digit}"
 CLICK_ONE = "Click one to change its label, or to remove it."
 IT_IS_A = "It is a"
@@ -256,7 +254,7 @@ FROM_TO, UNTAUGHT = "{was} → {now}", " new"
 NO_DIGIT, NO_DIGIT_MARK = "no digit", "–"
 MARKS = " – is “Not a digit”."
 NEW_MARKS = " What was not taught is marked as new."
-FIRST_OF = " {shown} of {count}, those first that it misread."
+FIRST_OF = " {shown} of {count}, misread ones first."
 DIGIT_BY_DIGIT = (
     "Digit by digit: the share of [MNIST](words#mnist)'s {images} [test images](words#test-image) read "
     "right, before and after"
