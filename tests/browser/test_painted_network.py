@@ -57,6 +57,8 @@ def test_every_neuron_has_the_color_of_its_value_on_its_layer_s_scale(request, n
         expected = paint(shown.activations[panel.output.name], scale)
         if panel.kind == "digits":
             colors = output_colors(shown.page)
+            beside = colors_at(screenshot(shown.page), spots - [7, 0])  # the digit; and lines end below it
+            assert share_off(beside, expected) < 0.01
         else:
             colors = canvas_colors(layer(shown.page, panel.layer.name), spots)
         assert share_off(colors, expected) < 0.01, panel.layer.name

@@ -266,8 +266,10 @@ test("a picture that is painted again blurs nothing and draws no edge: they are 
   document.createElement = createElement;
   assert.deepEqual([made, of("stroke").length, of("drawImage").length, of("fill").length], [[], 0, 2, 12]);
   assert.equal(panel.canvas.context.shadowBlur, undefined);
-  panel.resize(240, 320);
+  panel.resize(240.4, 320.7);
   calls.length = 0;
   panel.paint();
-  assert.equal(of("drawImage").length, 2); // of that size
+  const [, , , width, height] = of("drawImage").at(-1);
+  const isWhole = (pixels, side) => Math.abs(pixels - side) < 1e-6;
+  assert.ok(isWhole(width * panel.ratio, panel.canvas.width) && isWhole(height * panel.ratio, panel.canvas.height)); // each edge around its neuron
 });

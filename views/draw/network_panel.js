@@ -107,10 +107,10 @@ export class Panel {
 
   // Those of all neurons, which are the same in every picture.
   paintEdges(context) {
-    const { canvas, width, height, grid, ratio } = this;
+    const { canvas, grid, ratio } = this;
     const boxes = () => Array.from({ length: grid.channels }, (_, channel) => grid.box(channel));
     this.edges ??= edgesOf(boxes(), { width: canvas.width, height: canvas.height }, { a: ratio, d: ratio, e: HALO * ratio, f: HALO * ratio });
-    context.drawImage(this.edges, -HALO, -HALO, width + 2 * HALO, height + 2 * HALO);
+    context.drawImage(this.edges, -HALO, -HALO, canvas.width / ratio, canvas.height / ratio); // pixel by pixel
   }
 
   paintTile(context, [x, y, width, height]) {
