@@ -26,6 +26,7 @@ from views.session.drawing import (
     turned,
 )
 from views.session.history import HISTORY_LENGTH, DrawingHistory
+from views.session.received import CanvasStep
 
 
 def _send(history: DrawingHistory, drawing: Drawing) -> None:
@@ -162,6 +163,91 @@ def test_a_canvas_that_is_given_its_drawing_again_draws_on():
             _send(history, _drawing("stroke"))
         _send(history, _drawing("stroke", "another"))
         assert len(history.drawings) == 3
+
+
+def _took(number: int, by: int, base: int, shown: Drawing | None = None) -> CanvasStep:
+    return CanvasStep(number, by, base, OWN + number, shown)
+
+
+OWN = 2**23  # from here on the browser counts
+
+
+def test_steps_that_the_browser_has_taken_are_followed_and_what_is_drawn_upon_them_counts():
+    history = DrawingHistory()
+    _send(history, _drawing("first"))
+    history.follow(_took(2, -1, history.change))
+    assert (history.current, history.on_canvas) == (BLANK, BLANK)
+    history.receive(_drawing("second"), OWN + 2)
+    assert [each.objects for each in history.drawings] == [[], [{"name": "second"}]]
+    history.follow(_took(4, 0, OWN + 2))
+    history.follow(_took(5, -1, OWN + 4))
+    assert history.current == _drawing("second")
+    history.follow(_took(6, 1, OWN + 5))
+    history.receive(Drawing([], None), OWN + 6)  # the echo
+    assert (history.position, len(history.drawings)) == (2, 3)
+    history.receive(_drawing("third"), OWN + 6)
+    assert (history.position, len(history.drawings), history.current) == (3, 4, _drawing("third"))
+
+
+def test_what_the_canvas_showed_before_a_step_is_a_drawing_of_the_history():
+    history = DrawingHistory()
+    history.follow(_took(2, 0, 0, shown=_drawing("never told")))
+    history.receive(_drawing("after"), OWN + 2)
+    assert [each.objects for each in history.drawings] == [
+        [],
+        [{"name": "never told"}],
+        [],
+        [{"name": "after"}],
+    ]
+
+
+def test_a_step_taken_on_another_drawing_is_taken_and_the_canvas_is_given_what_it_leads_to():
+    history = DrawingHistory()
+    _send(history, _drawing("stroke"))
+    before = history.change
+    history.add(_drawing("sample"))
+    history.follow(_took(2, -1, before, shown=_drawing("stroke", "late")))
+    assert history.current == history.on_canvas == _drawing("stroke")
+    assert history.bases == [history.change]
+    history.receive(_drawing("stroke", "on another"), OWN + 2)
+    assert history.current == _drawing("stroke")
+
+
+def test_a_pen_that_is_changed_meanwhile_takes_no_stroke_away_and_what_is_to_be_shown_again_does():
+    history = DrawingHistory()
+    history.follow(_took(1, 0, 0))
+    for number in range(20):
+        history.redraw()
+        history.receive(_drawing(*map(str, range(number + 1))), OWN + 1 if number < 5 else history.bases[0])
+        assert len(history.current.objects) == number + 1
+    assert len(history.bases) < 10
+    base = history.bases[0]
+    history.restore()
+    history.receive(_drawing("refused"), base)
+    assert history.current != _drawing("refused")
+
+
+@pytest.mark.parametrize(("apart", "steps"), [(0, 2), (0.1, 2), (0.2, 3)])
+def test_a_new_session_begins_with_what_the_canvas_shows_up_to_what_an_address_rounds(apart, steps):
+    told = _drawn([[20, 40], [60, 80], [200, 40]])
+    history = DrawingHistory(told)
+    shown = _drawn([[20 + apart, 40], [60, 80], [200, 40]])
+    history.take_over(shown, 7)
+    assert (len(history.drawings), history.heard) == (steps, 7)
+    assert history.on_canvas == (told if steps == 2 else shown)
+    history.take_over(BLANK, 8)
+    assert history.current is history.on_canvas is BLANK
+    assert DrawingHistory(told).current is told
+
+
+def test_how_many_drawings_came_before_those_that_are_kept_is_counted():
+    history = DrawingHistory()
+    for number in range(HISTORY_LENGTH + 7):
+        _send(history, _drawing(str(number)))
+    assert history.first + history.position == HISTORY_LENGTH + 7
+    history.step(-1)
+    _send(history, _drawing("one", "instead"))
+    assert history.first + history.position == HISTORY_LENGTH + 7
 
 
 def _as_path(stroke: list, width: float = 20) -> dict:

@@ -20,8 +20,9 @@ from tests.browser.server import serve
 from tests.event_loop import run
 from views.draw.live_ink import MOST_BYTES
 from views.session.drawing_code import MAX_POINTS
-from views.session.history import STROKE_POINTS
+from views.session.history import HISTORY_LENGTH, STROKE_POINTS
 from views.session.network_file import packed
+from views.session.received import MOST_STEPS, MOST_WAITING_BYTES
 
 CONFIG = dict(re.findall(r"(\w+) = (\d+)\n", (PROJECT / ".streamlit" / "config.toml").read_text()))
 MOST_SENT, MOST = (10**6 * int(CONFIG[name]) for name in ("maxWidgetStateSize", "maxMessageSize"))
@@ -35,10 +36,11 @@ def test_what_is_honest_fits_into_a_message():
     strokes = MAX_POINTS / (STROKE_POINTS + 2) * (STROKE_BYTES + 2 * POINT_BYTES)
     canvas = max(strokes, MAX_POINTS * POINT_BYTES) + 2 * PNG_BYTES  # below the strokes, and with them
     digits = MOST_DIGITS * DIGIT_BYTES + MOST_IN_ALL * DIGIT_POINT_BYTES
-    assert 1.1 * (canvas + digits) < MOST_SENT
+    assert 1.1 * (canvas + MOST_WAITING_BYTES + digits) < MOST_SENT
     assert max(len(packed(load_network(name), True)) for name in NAMES) < MOST_BYTES / 2
     assert MOST_BYTES < 0.98 * MOST
     assert MOST_SENT < MOST < 10**7
+    assert MOST_STEPS == HISTORY_LENGTH
 
 
 def frame(contents: bytes, is_last: bool = True) -> bytes:

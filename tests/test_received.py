@@ -37,7 +37,19 @@ from views.session.drawing_code import CodeError
 from views.session.history import DrawingHistory
 from views.session.linked_drawing import code_of, drawing_of_code
 from views.session.own_digits import digit_of
-from views.session.received import digits_of, drawing_of, index_of, link_of, number_of, part_of, unit_of
+from views.session.received import (
+    MOST_STEPS,
+    CanvasStep,
+    digits_of,
+    drawing_of,
+    heard_of,
+    index_of,
+    link_of,
+    number_of,
+    part_of,
+    steps_of,
+    unit_of,
+)
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
 STROKE = pen_object([["M", 1, 2], ["L", 3, 4]])
@@ -46,6 +58,8 @@ NONSENSE = [
     *([], [[]], [0, 0, 0, 0], [True, 0], [0.0, 0.0], [None, None], ["0", "0"], [-1, 0], [0, 10**400]),
     *({}, {"layer": "hidden1"}, {"index": [0]}, {"layer": None, "index": None}, {"layer": ["hidden1"]}),
 ]
+
+STEPS = [(3, -1), (5, 1), (7, 0)]
 
 # of each kind one
 FEW = [10**400, "0", [0.0, 0, 0], {"layer": "image", "index": [0, 0]}]
@@ -97,6 +111,19 @@ def test_nonsense_is_no_neuron_and_no_drawing(network, sent):
     assert drawing_of(_sent(background=sent)) is None
 
 
+@pytest.mark.parametrize("sent", NONSENSE, ids=_id)
+def test_nonsense_is_no_step_of_the_canvas(sent):
+    step = {"number": 3, "by": -1, "base": 0, "makes": 9, "shown": None}
+    assert len(steps_of({"steps": [step]}, 0)) == 1
+    assert steps_of(sent, 0) == steps_of({"steps": sent}, 0) == steps_of({"steps": [step, sent]}, 0) == []
+    for name in ("number", "by", "base", "makes"):
+        told = steps_of({"steps": [step | {name: sent}]}, 0)
+        assert told == [] or (sent in (-1, 0, 1) and type(sent) is int)
+    assert [each.shown for each in steps_of({"steps": [step | {"shown": sent}]}, 0)] == [None]
+    assert heard_of(sent) == heard_of({"number": sent}) == 0
+    assert steps_of({"steps": [step] * (MOST_STEPS + 1)}, 0) == []
+
+
 def _sent(**other: object) -> dict:
     """As the canvas sends it, but for what is other."""
     raw = {"objects": [STROKE], "background": "#00002a00"} | other
@@ -116,6 +143,14 @@ def test_what_an_honest_page_sends_is_taken_as_it_is(network):
     drawing, change = drawing_of(_sent())
     assert (drawing.objects, drawing.png, change) == ([STROKE], PNG, 42)
     assert drawing_of(_sent(objects=[], data=None)) == (BLANK, 42)
+    told = [{"number": number, "by": by, "base": 0, "makes": 9, "shown": None} for number, by in STEPS]
+    told[2]["shown"] = _sent()
+    message = _sent() | {"number": 8, "steps": told}
+    expected = [CanvasStep(number, by, 0, 9, None) for number, by in STEPS]
+    expected[2] = expected[2]._replace(shown=drawing)
+    for heard in range(9):  # those that were heard before are not told again
+        assert steps_of(message, heard) == [each for each in expected if each.number > heard]
+    assert heard_of(message) == 8
 
 
 def _file(picture: Image.Image, kind: str, **options: object) -> bytes:
@@ -354,6 +389,8 @@ def test_forged_messages_change_nothing_on_any_page(tmp_path):
             for value in FEW:
                 for drawing in (value, _sent(objects=value), _sent(data=value), _sent(background=value)):
                     sent = {"drawing": drawing, "backgroundFit": value}
+                    if isinstance(drawing, dict):
+                        drawing |= {"number": value, "steps": [value]}
                     await forger.send({forger._surface: sent}, forger.pages[0])
             assert np.array_equal(forger.drawing["image"].ravel(), image)
             return forger

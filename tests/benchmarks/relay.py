@@ -1,4 +1,4 @@
-"""A relay between browser and app that counts its bytes and can be made slow.
+"""A relay between browser and app that counts its bytes, can be made slow, and can be cut.
 
 TCP on the loopback. Chromium's own network emulation leaves websockets as fast as they are,
 and counts their bytes before compression; what runs through this relay is what runs over a network.
@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -26,6 +26,7 @@ class Relay:
         address: to open in the browser.
         delay: seconds one way.
         rate: bytes a second one way, which all connections share.
+        is_cut: whether nobody gets through; whoever was connected is so until `cut`.
         up, down: bytes since they were last set to 0.
         turns, free: whose turn it is, and when the line will have sent what it has, each way.
     """
@@ -33,6 +34,8 @@ class Relay:
     address: str
     delay: float = 0
     rate: float = float("inf")
+    is_cut: bool = False
+    cut: Callable[[], None] = lambda: None
     up: int = 0
     down: int = 0
     turns: dict[str, asyncio.Lock] = field(default_factory=lambda: {way: asyncio.Lock() for way in WAYS})
@@ -53,13 +56,33 @@ def relay(address: str) -> Iterator[Relay]:
     link = Relay("")
     target = urlsplit(address)
 
+    connections: set[asyncio.Task] = set()
+
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(asyncio.CancelledError):  # asyncio logs handlers that are cut
-            there, back = await asyncio.open_connection(target.hostname, target.port)
-            await asyncio.gather(_carry(link, "up", reader, back), _carry(link, "down", there, writer))
+        task = asyncio.current_task()
+        connections.add(task)
+        try:
+            if not link.is_cut:
+                there, back = await asyncio.open_connection(target.hostname, target.port)
+                with contextlib.closing(back):
+                    await asyncio.gather(
+                        _carry(link, "up", reader, back), _carry(link, "down", there, writer)
+                    )
+        except (asyncio.CancelledError, OSError):  # asyncio logs handlers that are cut
+            pass
+        finally:
+            connections.discard(task)
+            writer.close()
 
     server = asyncio.run_coroutine_threadsafe(asyncio.start_server(connect, "127.0.0.1", 0), loop).result()
     link.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+    def cut() -> None:
+        link.is_cut = True
+        for task in list(connections):
+            loop.call_soon_threadsafe(task.cancel)
+
+    link.cut = cut
     yield link
     asyncio.run_coroutine_threadsafe(_end(), loop).result()
     loop.call_soon_threadsafe(loop.stop)

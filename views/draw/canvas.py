@@ -10,18 +10,18 @@ from __future__ import annotations
 import contextlib
 
 import streamlit as st
-from streamlit_drawable_canvas import st_canvas
 
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 from views.draw import words
 from views.draw.live_ink import send_drawing
+from views.draw.surface import st_canvas
 from views.parts.colors import INK
 from views.session import state
 from views.session.activations import drawing_history, stages_of
 from views.session.drawing import BLANK
 from views.session.history import DrawingHistory
 from views.session.one_of import one_of
-from views.session.received import drawing_of
+from views.session.received import drawing_of, heard_of, steps_of
 
 _SURFACE = "surface"  # the canvas's own widget key
 PENS = {
@@ -76,8 +76,9 @@ def _take_over(history: DrawingHistory) -> None:
     """Show what was drawn before the server was started anew: the session is new, the canvas is not."""
     if history.received == 0 and (received := drawing_of(_sent())):
         drawing, _ = received
-        if drawing.objects:
-            history.take_over(drawing)
+        heard = heard_of(_sent())
+        if drawing.objects or (heard and history.current.objects):  # a canvas that is new shows nothing, too
+            history.take_over(drawing, heard)
             st.rerun()
 
 
@@ -90,13 +91,16 @@ def _as_color(change: int) -> str:
 
 
 def _take_in() -> None:
-    drawing = _sent()
+    drawing, history = _sent(), drawing_history()
+    for taken in steps_of(drawing, history.heard):
+        history.follow(taken)
+    history.heard = heard_of(drawing)
     received = drawing_of(drawing)
     if received is not None:
-        drawing_history().receive(*received)
+        history.receive(*received)
     elif drawing is not None:  # the canvas is to show again what counts
         state.put("canvas_refused", True)
-        drawing_history().redraw()
+        history.restore()
 
 
 def _sent() -> object:

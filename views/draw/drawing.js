@@ -1,9 +1,9 @@
 // Publishes what Python knows of the drawing, writes it into the address, and turns off the buttons that could do nothing.
-// Ink that Python does not know yet can be undone and cleared already.
+// Ink that Python does not know yet can be undone and cleared already; what is known of that on this side counts.
 
 import { publishAddress } from "../parts/address.js";
 import { unpack } from "../parts/unpack.js";
-import { drawings, readings } from "../parts/reading.js";
+import { drawings, readings, surfaces } from "../parts/reading.js";
 import { reportAlone } from "../parts/retry.js";
 import { isStep } from "./steps.js";
 
@@ -25,8 +25,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   endings.get(root)?.abort();
   const ending = new AbortController();
   endings.set(root, ending);
-  readings.subscribe(root, ({ time }) => enable(time === null ? able : Object.assign(able, { undo: true, clear: true, keep_this: true })));
-  enable(able);
+  const settle = () => enable(Object.assign(able, surfaces.last?.able));
+  readings.subscribe(root, ({ time }) => {
+    if (time !== null) Object.assign(able, { undo: true, clear: true, keep_this: true });
+    settle();
+  });
+  surfaces.subscribe(root, settle);
+  settle();
   watch(able, ending.signal);
   const ask = () => drawings.last.change === change && reportAlone(() => setTriggerValue("again", change));
   document.addEventListener("click", ({ target }) => isStep(target) && setTimeout(ask, LATE), { signal: ending.signal });
@@ -35,18 +40,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return () => {
     endings.get(root).abort();
     readings.unsubscribe(root);
+    surfaces.unsubscribe(root);
   };
 }
 
+// What is set to what it is already is a change as well, to those who watch.
 function enable(able) {
   for (const key in able)
-    for (const button of document.querySelectorAll(`.st-key-${key} button`)) button.disabled = !able[key];
+    for (const button of document.querySelectorAll(`.st-key-${key} button`)) if (button.disabled !== !able[key]) button.disabled = !able[key];
 }
 
-// A button's container is there before this; the button, not before its code has been fetched.
+// A button's container is there before this; the button, not before its code has been fetched. And Streamlit turns off
+// all of them while there is no line, which steps taken here do not need: of that there is one rule for all who watch.
 function watch(able, signal) {
-  const observer = new MutationObserver(() => enable(able));
+  const come = new MutationObserver(() => enable(able));
+  const turned = new MutationObserver(() => enable(surfaces.last?.able));
   for (const key in able)
-    for (const container of document.querySelectorAll(`.st-key-${key}`)) observer.observe(container, { childList: true, subtree: true });
-  signal.addEventListener("abort", () => observer.disconnect());
+    for (const container of document.querySelectorAll(`.st-key-${key}`)) {
+      come.observe(container, { childList: true, subtree: true });
+      turned.observe(container, { subtree: true, attributeFilter: ["disabled"] });
+    }
+  signal.addEventListener("abort", () => [come, turned].forEach((each) => each.disconnect()));
 }

@@ -6,7 +6,7 @@ import { linesOf } from "./connections.js";
 import { forward, readNetwork } from "./forward.js";
 import { Pen } from "./pen.js";
 import { evidenceOf } from "./shares.js";
-import { drawings, readings, selectionIn, selections, slides } from "../parts/reading.js";
+import { drawings, readings, selectionIn, selections, slides, surfaces } from "../parts/reading.js";
 import { reportAlone } from "../parts/retry.js";
 
 // Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
@@ -112,7 +112,10 @@ class Reader {
 
   // What comes from Python while somebody draws on is old: it counts once it is of the ink that is there.
   take(drawing) {
-    const isReplaced = drawing.change !== this.drawing?.change; // undone, cleared, a sample: not from the pen
+    const { number, base, isOwn } = surfaces.last ?? {};
+    if (drawing.heard < number) return; // the canvas has told more since, and is answered
+    const isHere = isOwn && drawing.bases?.includes(base); // it follows a step that was taken here
+    const isReplaced = drawing.change !== this.drawing?.change && !isHere; // undone, cleared, a sample: not from the pen
     this.drawing = drawing;
     clearTimeout(this.waiting);
     if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(drawing.image, this.image))) this.settle(isReplaced);

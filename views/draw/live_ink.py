@@ -66,6 +66,11 @@ def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[s
         "change": history.change,
         "version": history.version,
         "received": history.received,  # so that the browser hears of every message's arrival
+        "bases": history.bases,
+        "heard": history.heard,
+        "place": history.first + history.position,
+        "first": history.first,
+        "end": history.first + len(history.drawings) - 1,
         "origin": history.current.origin,
         "able": able,
         "image": None if stages is None else stages.image,

@@ -8,7 +8,8 @@
 // only a part, and of what comes at once before it nothing is drawn yet: so a click waits for the ink.
 
 import { Hand } from "./hand.js";
-import { isStep } from "./steps.js";
+import { isStep, stepOf } from "./steps.js";
+import { surfaces } from "../parts/reading.js";
 
 const PACE = 12; // milliseconds from one picture to the next, at least: less than a frame of a usual screen takes,
 const PAUSE = 1; // and so many times what the last one took
@@ -75,6 +76,11 @@ export class Pen {
   hold = (event) => {
     const target = event.composedPath()[0];
     if (event === this.served || isSurface(target)) return;
+    if (!this.held.length && this.takes(target)) {
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      return;
+    }
     if (!this.fresh && !this.waiting) {
       // Streamlit makes one press of two that come before it has begun: the next waits for what this one does.
       if (isStep(target)) this.waitForStep();
@@ -87,6 +93,11 @@ export class Pen {
     this.waiting ??= setTimeout(this.release, LONGEST);
   };
 
+  // Whether it is a step, and has been taken.
+  takes(target) {
+    return !this.isDown && isStep(target) && !!surfaces.last?.step(stepOf(target));
+  }
+
   // One at a time, and never in one message with what the page itself asks for at this moment:
   // the next when Python has told what the last one did, or a while after.
   release = () => {
@@ -97,6 +108,10 @@ export class Pen {
 
   serve = () => {
     const { target, click } = this.held.shift();
+    if (this.takes(target)) {
+      this.waiting = setTimeout(this.release);
+      return;
+    }
     this.served = click;
     target.dispatchEvent(click);
     if (isStep(target)) this.waitForStep();

@@ -1,7 +1,7 @@
 // What is known of the drawing on this page, and who is told when that changes.
 //
 // Every component of the page is a module of its own. This is the one thing that they share: an object of
-// the window, `inkling`, with six channels.
+// the window, `inkling`, with seven channels.
 
 /**
  * The drawing as Python knows it, sent by views/draw/live_ink.py after every change of it.
@@ -11,6 +11,11 @@
  *   was replaced (undone, cleared, a sample), the same while the pen draws
  * @property {number} version - grows whenever another drawing may be shown
  * @property {number} received - how many messages of the canvas have come
+ * @property {number} heard - the number of the newest of them, see Surface
+ * @property {number[]} bases - numbers of changes that stand for the one that the canvas was last given
+ * @property {number} place - of this drawing in the history, counted from the first that there ever was,
+ * @property {number} first - and of the oldest there is,
+ * @property {number} end - and of the newest
  * @property {string} origin - a sentence about where it comes from, empty if from the pen
  * @property {Object<string, boolean>} able - keys of buttons, and whether there is anything they could do
  * @property {?Float32Array} image - (784,), 0 to 1; null where nothing is drawn
@@ -18,6 +23,17 @@
  * @property {?object} way - from the kept drawing to this one, see Way in views/draw/between.js; null where none is kept, and
  *   without its `after` where nothing else is drawn
  * @property {object} address - see publishAddress in address.js
+ */
+
+/**
+ * What is on the canvas, by views/draw/surface.js.
+ *
+ * @typedef {object} Surface
+ * @property {number} number - of its newest message with anything new in it; 0 where that has been answered
+ * @property {boolean} isOwn - whether it shows what a step has led to that was taken here
+ * @property {number} base - the number that this drawing has among a Drawing's bases
+ * @property {Object<string, boolean>} able - as that of a Drawing, as far as it is known here
+ * @property {function(number): boolean} step - take a step, see stepOf in views/draw/steps.js; false where that is for Python
  */
 
 /**
@@ -92,6 +108,7 @@ class Channel {
 
 const shared = (globalThis.inkling ??= {
   drawings: new Channel(),
+  surfaces: new Channel(),
   readings: new Channel(),
   selections: new Channel(),
   questions: new Channel(false),
@@ -101,6 +118,9 @@ const shared = (globalThis.inkling ??= {
 
 /** Where every Drawing is published. */
 export const drawings = shared.drawings;
+
+/** Where every Surface is published; its `last` is null while there is no canvas, or one that is not called here. */
+export const surfaces = shared.surfaces;
 
 /** Where every Reading is published. */
 export const readings = shared.readings;

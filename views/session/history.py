@@ -16,12 +16,14 @@ import numpy as np
 from model.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
 from views.session import words
 from views.session.drawing import BLANK, MOST_DRAWING_BYTES, Drawing, drawing_of_alpha, png_of, stroke_of
-from views.session.drawing_code import MAX_POINTS
+from views.session.drawing_code import MAX_POINTS, STEPS
+from views.session.received import CanvasStep
 
 HISTORY_LENGTH = 50
 MOST_BYTES = 5 * 10**6  # of a history: six times what fifty strokes of a slow hand take
 STROKE_POINTS = 8  # a stroke takes as much of a message as so many points, besides its own
 _STROKE_BYTES, _POINT_BYTES = 700, 220  # of an object in this process, and of a command of its path
+_MOST_BASES = 8  # more than pens are changed while one message is on its way
 
 
 class DrawingHistory:
@@ -29,21 +31,28 @@ class DrawingHistory:
 
     Attributes:
         drawings: oldest first; the first is blank until fifty have come.
+        first: how many came before those, and are no longer there.
         position: of the one shown, among them.
         on_canvas: the drawing the canvas is to show. It stays the same while the person draws on it.
         change: the number of that order; the canvas sends it back with every drawing based on it.
+        bases: the numbers that stand for it in what the canvas sends: that one, and those of the same drawing
+            given before, or put there by the browser itself.
         version: grows whenever another drawing may be shown.
         received: how many messages of the canvas's there were, whatever they said.
+        heard: the number of the newest of its messages, as the browser counts them; 0 where it does not.
     """
 
     def __init__(self, drawing: Drawing = BLANK) -> None:
         """Begin with a blank canvas or, after that, with a drawing."""
         self.drawings = [BLANK] if drawing is BLANK else [BLANK, drawing]
+        self.first = 0
         self.position = len(self.drawings) - 1
         self.on_canvas = drawing
         self.change = 0
+        self.bases = [0]
         self.version = 0
         self.received = 0
+        self.heard = 0
         self._shown = (
             drawing.objects
         )  # by the canvas, as it has said last: it may be more than a drawing keeps
@@ -74,10 +83,22 @@ class DrawingHistory:
         self.position = min(max(self.position + by, 0), len(self.drawings) - 1)
         self._put_on_canvas()
 
+    def follow(self, taken: CanvasStep) -> None:
+        """Take a step that the browser has taken: the canvas shows its drawing, and may be drawn on."""
+        if taken.shown is not None:
+            self.receive(taken.shown, taken.base)
+        is_the_same = taken.base in self.bases
+        if taken.by:
+            self.step(taken.by)
+        else:
+            self.add(BLANK)
+        if is_the_same:
+            self.bases.append(taken.makes)
+
     def receive(self, drawing: Drawing, change: int) -> None:
         """Take in what the canvas has sent: a change made there, or the echo of what it was given."""
         self.received += 1
-        if change != self.change:
+        if change not in self.bases:
             return  # it is about a drawing that has been replaced since
         shown = _sharing(self._shown, drawing)
         kept = settled(shown)
@@ -102,20 +123,27 @@ class DrawingHistory:
 
     def redraw(self) -> None:
         """Hand the current drawing to the canvas once more, before something that may have it made anew."""
+        bases = self.bases
+        self._put_on_canvas()
+        self.bases = [*bases, self.change][-_MOST_BASES:]
+
+    def restore(self) -> None:
+        """Hand it to a canvas that shows something else."""
         self._put_on_canvas()
 
     def remount(self) -> None:
         """Hand the current drawing to a canvas that has just been made, which will not echo it."""
-        self._put_on_canvas()
+        self.redraw()
         self._echo_due = False
 
-    def take_over(self, drawing: Drawing) -> None:
-        """Begin with a canvas that has been there before: what it shows counts, if nothing else is known."""
+    def take_over(self, drawing: Drawing, heard: int) -> None:
+        """Begin with a canvas that has been there before: what it shows counts, but for rounding."""
         self.received += 1
-        if self.current is BLANK:
-            self.add(drawing)
-        else:
+        self.heard = heard
+        if _are_alike(self.current.objects, drawing.objects):
             self.redraw()
+        else:
+            self.add(drawing)
 
     def _position_of(self, drawing: Drawing) -> int | None:
         """Of the step that the canvas shows, if it is one of those beside the current one."""
@@ -125,15 +153,18 @@ class DrawingHistory:
         return None
 
     def _append(self, drawing: Drawing) -> None:
-        self.drawings = [*self.drawings[: self.position + 1], drawing][-HISTORY_LENGTH:]
+        grown = [*self.drawings[: self.position + 1], drawing]
+        self.drawings = grown[-HISTORY_LENGTH:]
         while len(self.drawings) > 1 and _bytes_of(self.drawings) > MOST_BYTES:
             del self.drawings[0]
+        self.first += len(grown) - len(self.drawings)
         self.position = len(self.drawings) - 1
 
     def _put_on_canvas(self) -> None:
         self.on_canvas = self.current
         self._shown = self.current.objects
         self.change += 1
+        self.bases = [self.change]
         self.version += 1
         self._echo_due = True
 
@@ -151,6 +182,21 @@ def _sharing(before: Sequence[dict], after: Drawing) -> Drawing:
     """A drawing that has of its objects those that were there before, where they are the same."""
     same = [old if old == new else new for old, new in zip(before, after.objects)]
     return replace(after, objects=[*same, *after.objects[len(same) :]]) if same else after
+
+
+def _are_alike(one: Sequence[dict], other: Sequence[dict]) -> bool:
+    """Whether two drawings have the same strokes, but for what an address rounds; of pictures, as many."""
+    if [each.get("type") for each in one] != [each.get("type") for each in other]:
+        return False
+    return all(map(_are_near, _paths_of(one), _paths_of(other)))
+
+
+def _are_near(one: Sequence[Sequence], other: Sequence[Sequence]) -> bool:
+    """Whether two paths have the same commands, and no number of them more than rounding apart."""
+    if [each[0] for each in one] != [each[0] for each in other]:
+        return False
+    numbers = ([number for _, *rest in path for number in rest] for path in (one, other))
+    return all(abs(this - that) <= 1 / STEPS for this, that in zip(*numbers))
 
 
 def _paths_of(objects: Sequence[dict]) -> list[list]:

@@ -11,7 +11,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from PIL import Image
 
@@ -36,9 +36,30 @@ from views.session.drawing import png_of as written
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
+MOST_STEPS = 50  # that wait for an answer: as many as a history has
+MOST_WAITING_BYTES = 40_000  # of drawings before them: four or five digits, and what a message has room for
+_NUMBERS = 2**24  # that a color can be, and a message of the canvas's
 _LINK = re.compile(r"https?://[!-~]+")
 _COLOR = re.compile(r"#([0-9a-f]{6})00")
 Decoded = TypeVar("Decoded")
+
+
+class CanvasStep(NamedTuple):
+    """An undo, a redo or a clear that the browser has taken before it said so.
+
+    Attributes:
+        number: of the message that it came with first.
+        by: -1 for undo, +1 for redo, 0 for clear.
+        base: the number of the change on which the canvas was based before,
+        makes: and after it.
+        shown: what the canvas showed before, where that had not been answered.
+    """
+
+    number: int
+    by: int
+    base: int
+    makes: int
+    shown: Drawing | None
 
 
 def number_of(sent: object, count: int) -> int | None:
@@ -113,6 +134,36 @@ def drawing_of(sent: object) -> tuple[Drawing, int] | None:
     if png is None or read is None or len(json.dumps(read)) > MAX_OBJECTS_BYTES:
         return None
     return Drawing(read, png), change
+
+
+def heard_of(sent: object) -> int:
+    """The number of a message of the canvas's, as the browser counts them; 0 where it has none."""
+    number = number_of(sent.get("number"), _NUMBERS) if isinstance(sent, Mapping) else None
+    return number or 0
+
+
+def steps_of(sent: object, heard: int) -> list[CanvasStep]:
+    """The steps that a message of the canvas's tells, of those after the one with that number.
+
+    Sent as {"steps": [{"number", "by", "base", "makes", "shown": as the canvas sends a drawing, or null}]}.
+    """
+    steps = sent.get("steps") if isinstance(sent, Mapping) else None
+    if not isinstance(steps, list) or len(steps) > MOST_STEPS:
+        return []
+    read = [_step_of(each, heard) for each in steps]
+    return [] if None in read else [each for each in read if each.number > heard]
+
+
+def _step_of(sent: object, heard: int) -> CanvasStep | None:
+    if not isinstance(sent, Mapping):
+        return None
+    numbers = [number_of(sent.get(name), _NUMBERS) for name in ("number", "base", "makes")]
+    by = sent.get("by")
+    if None in numbers or type(by) is not int or by not in (-1, 0, 1):
+        return None
+    number, base, makes = numbers
+    shown = drawing_of(sent.get("shown")) if number > heard else None
+    return CanvasStep(number, by, base, makes, shown and shown[0])
 
 
 def _objects_of(sent: list) -> list[dict] | None:

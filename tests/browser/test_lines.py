@@ -1,0 +1,89 @@
+"""On a slow line, and on none, what is seen is what was done, and the server comes to know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.benchmarks.relay import Relay, relay
+from tests.browser.conftest import DESKTOP
+from tests.browser.draw_page import click, expect_answer, ink_on_canvas
+from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.waiting import until
+
+DELAY, RATE = 0.2, 125_000  # seconds, and bytes a second, each way
+KNOWN = """inkling.readings.last.version === inkling.drawings.last.version
+           && inklingPast.number === inklingPast.heard"""
+OFF = "document.querySelector('[data-test-connection-state]').dataset.testConnectionState !== 'CONNECTED'"
+STATUS = '[data-testid="stStatusWidget"]'
+INK = "inkling.{}.last.image.reduce((sum, value) => sum + value, 0)"
+AT_ONCE = 300  # milliseconds: less than the line takes one way and back
+
+
+@pytest.fixture
+def line(address: str) -> Iterator[Relay]:
+    with relay(address) as line:
+        yield line
+
+
+@pytest.fixture
+def page(browser: Browser, line: Relay) -> Iterator[Page]:
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(line.address)
+    page.locator(SURFACE).wait_for()
+    until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
+    yield page
+    context.close()
+
+
+def test_on_a_slow_line_steps_are_seen_at_once_and_what_is_drawn_after_them_stays(page: Page, line: Relay):
+    line.delay, line.rate = DELAY, RATE
+    draw(page, SAMPLES[1])
+    one = ink_on_canvas(page)
+    click(page, "clear")
+    draw(page, SAMPLES[4])
+    four = ink_on_canvas(page)
+    expect(page.locator(".st-key-answer")).to_contain_text("4", timeout=AT_ONCE)
+    until(page, KNOWN)
+    assert ink_on_canvas(page) == four
+    for _ in SAMPLES[4]:
+        click(page, "undo")
+    assert ink_on_canvas(page) == 0
+    click(page, "undo")
+    assert ink_on_canvas(page) == one
+    expect(page.locator(".st-key-answer")).to_contain_text("1", timeout=AT_ONCE)
+    until(page, KNOWN)
+    assert ink_on_canvas(page) == one
+    click(page, "redo")
+    draw(page, [[[140, 40], [140, 240]]])
+    until(page, KNOWN)
+    expect(page.locator(".st-key-redo button")).to_be_disabled()
+    click(page, "undo")
+    click(page, "undo")
+    until(page, KNOWN)
+    assert ink_on_canvas(page) == one
+
+
+def test_what_is_drawn_while_there_is_no_line_is_told_when_it_is_back(page: Page, line: Relay):
+    draw(page, SAMPLES[1])
+    until(page, KNOWN)
+    line.cut()
+    until(page, OFF)
+    for width in (1300, 390):  # what Streamlit says of it is seen
+        page.set_viewport_size(DESKTOP | {"width": width})
+        word, button = (page.locator(each).bounding_box() for each in (STATUS, ".st-key-copy_link button"))
+        assert word["x"] >= 0 and word["x"] + word["width"] <= width
+        assert word["x"] + word["width"] <= button["x"] or word["y"] >= button["y"] + button["height"]
+    page.set_viewport_size(DESKTOP)
+    click(page, "clear")
+    draw(page, SAMPLES[4])
+    expect_answer(page, 4)
+    page.wait_for_timeout(300)
+    assert not page.evaluate(KNOWN)
+    line.is_cut = False
+    until(page, KNOWN)
+    expect_answer(page, 4)
+    assert page.evaluate(INK.format("drawings")) == pytest.approx(page.evaluate(INK.format("readings")))

@@ -1,0 +1,187 @@
+// What is known in the browser of the drawings' history: the same as Python, whatever comes back when.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { Past } from "../../views/draw/past.js";
+
+const OWN = 2 ** 23;
+const stroke = (name) => ({ type: "Path", name });
+const [ONE, TWO, THREE] = ["one", "two", "three"].map(stroke);
+
+let past, python;
+
+// As DrawingHistory, of what the page sends.
+class Python {
+  constructor() {
+    Object.assign(this, { drawings: [[]], position: 0, first: 0, change: 0, bases: [0], heard: 0, session: "first" });
+  }
+
+  receive({ number, steps, raw, base }) {
+    for (const step of steps) if (step.number > this.heard) this.follow(step);
+    this.heard = number;
+    if (this.bases.includes(base)) this.draw(raw);
+  }
+
+  draw(objects) {
+    const known = this.drawings[this.position];
+    for (let count = known.length + 1; count <= objects.length; count++) this.add(objects.slice(0, count));
+  }
+
+  add(drawing) {
+    this.drawings = [...this.drawings.slice(0, this.position + 1), drawing];
+    this.position++;
+  }
+
+  follow({ by, base, makes, shown }) {
+    if (shown && this.bases.includes(base)) this.draw(shown.raw);
+    if (by) this.position += by;
+    else this.add([]);
+    const isSame = this.bases.includes(base);
+    this.bases = [++this.change, ...(isSame ? [makes] : [])];
+  }
+
+  sample(objects) {
+    this.add(objects);
+    this.bases = [++this.change];
+  }
+
+  get told() {
+    const { change, bases, heard, first, position, drawings, session } = this;
+    return { change, bases, heard, first, place: first + position, end: first + drawings.length - 1, address: { session } };
+  }
+}
+
+// What the page would send now.
+const message = () => ({ number: past.number, steps: past.steps.map((each) => ({ ...each })), raw: past.shown, base: past.base });
+const draw = (...strokes) => {
+  past.draw([...past.shown, ...strokes]);
+  past.sent = { raw: past.shown };
+};
+const agree = () => {
+  assert.equal(past.hear(python.told), null);
+  const { place, end } = python.told;
+  assert.deepEqual([past.shown, past.place, past.end, past.isAhead, past.steps], [python.drawings[python.position], place, end, false, []]);
+};
+
+beforeEach(() => {
+  [past, python] = [new Past(), new Python()];
+  past.most = { steps: 50, bytes: 10_000 };
+  past.give(0, []);
+  past.hear(python.told);
+});
+
+test("steps lead where they lead in Python, and end at both ends", () => {
+  draw(ONE, TWO);
+  assert.deepEqual([past.place, past.end, past.number], [2, 2, 1]);
+  assert.deepEqual(past.step(-1), [ONE]);
+  assert.deepEqual(past.step(-1), []);
+  assert.equal(past.step(-1), null);
+  assert.equal(past.step(0), null); // nothing to clear
+  assert.deepEqual(past.able, { undo: false, redo: true, clear: false, keep_this: false });
+  assert.deepEqual(past.step(1), [ONE]);
+  draw(THREE);
+  assert.equal(past.step(1), null); // a stroke leads elsewhere
+  assert.deepEqual(past.step(0), []);
+  assert.deepEqual(past.step(-1), [ONE, THREE]);
+  python.receive(message());
+  agree();
+  assert.deepEqual(python.drawings, [[], [ONE], [ONE, THREE], []]);
+});
+
+test("messages that are lost, late or come twice lead to the same, and no stroke is doubled", () => {
+  for (let lost = 0; lost < 2 ** 6; lost++) {
+    [past, python] = [new Past(), new Python()];
+    past.most = { steps: 50, bytes: 10_000 };
+    past.give(0, []);
+    past.hear(python.told);
+    const sent = [];
+    const say = () => sent.push(message());
+    for (const act of [() => draw(ONE), () => past.step(0), () => draw(TWO), () => past.step(-1), () => past.step(-1), () => draw(THREE)]) {
+      act();
+      say();
+    }
+    const kept = sent.filter((_, place) => lost & (1 << place));
+    for (const each of [...kept, sent.at(-1), sent.at(-1)]) python.receive(each);
+    agree();
+    assert.deepEqual(python.drawings, [[], [ONE], [ONE, THREE]], `${lost}`);
+  }
+});
+
+test("an answer to something older changes nothing of what is shown, and the last one settles it", () => {
+  draw(ONE);
+  python.receive(message());
+  const old = python.told;
+  past.step(0);
+  draw(TWO);
+  assert.equal(past.hear(old), null);
+  assert.deepEqual([past.shown, past.isAhead, past.steps.length], [[TWO], true, 1]);
+  python.receive(message());
+  agree();
+  assert.deepEqual(past.steps, []);
+});
+
+test("what stands for the drawing on which one drew is known, another is given by Python", () => {
+  draw(ONE);
+  past.step(0);
+  assert.ok(past.isOwn && past.base > OWN && past.isKnown(past.base) && !past.isKnown(1));
+  python.receive(message());
+  agree();
+  assert.ok(past.isKnown(1)); // Python's number of the same
+  python.sample([TWO, THREE]);
+  assert.equal(past.hear(python.told), "give");
+  assert.ok(!past.isKnown(2));
+  past.give(2, [TWO, THREE]);
+  agree();
+  assert.deepEqual(past.step(-1), []);
+  assert.deepEqual(past.step(-1), [ONE]); // what was known stays known
+});
+
+test("of a history that is another than it was thought to be nothing is known but what is shown", () => {
+  draw(ONE, TWO);
+  python.receive(message());
+  Object.assign(python, { drawings: [[], [THREE], [ONE], [ONE, TWO]], position: 3 });
+  assert.equal(past.hear(python.told), null);
+  assert.deepEqual([past.place, past.step(-1)], [3, null]);
+  assert.ok(past.able.undo); // by Python
+});
+
+test("before Python has said where a drawing stands, no step is taken here", () => {
+  past.give(7, [ONE]);
+  assert.deepEqual([past.able, past.step(-1), past.step(0)], [false, null, null]);
+});
+
+test("a server that was started anew is told what the canvas shows, unless it knows", () => {
+  for (const [heard, wanted] of [[2, null], [1, "send"], [0, "send"]]) {
+    [past, python] = [new Past(), new Python()];
+    past.most = { steps: 50, bytes: 10_000 };
+    past.give(0, []);
+    past.hear(python.told);
+    draw(ONE);
+    past.step(0);
+    python = Object.assign(new Python(), { session: "second", heard, change: 2, bases: [2] });
+    assert.equal(past.hear(python.told), wanted);
+    assert.deepEqual([past.base, past.steps, past.isAhead], [2, [], wanted === "send"]);
+    draw(TWO);
+    python.receive(message());
+    agree();
+  }
+});
+
+test("of what waits there is no more than a message has room for, and what is shown is among it", () => {
+  past.most = { steps: 3, bytes: 2 * JSON.stringify({ raw: [ONE] }).length };
+  for (let count = 0; count < 3; count++) {
+    draw(ONE);
+    assert.deepEqual(past.step(0), []);
+  }
+  assert.deepEqual(past.steps.map(({ shown }) => !!shown), [false, true, true]);
+  draw(ONE);
+  assert.equal(past.step(0), null);
+  const { raw } = message();
+  assert.deepEqual(raw, [ONE]);
+});
+
+test("as many drawings are known as a history has", () => {
+  past.most.steps = 5;
+  draw(...Array.from({ length: 20 }, (_, number) => stroke(`${number}`)));
+  assert.deepEqual([...past.drawings.keys()], [16, 17, 18, 19, 20]);
+});

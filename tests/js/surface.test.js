@@ -1,0 +1,194 @@
+// What stands between the canvas and Streamlit: steps are shown at once, what is told of them reaches Python, and what
+// Python gives replaces nothing that it has not heard of.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { parentOf } from "./page.js";
+
+globalThis.PointerEvent = class extends Event {};
+globalThis.location = { href: "http://inkling.test/" };
+globalThis.document ??= { querySelector: () => null };
+const { default: show } = await import("../../views/draw/surface.js");
+const { drawings, surfaces } = await import("../../views/parts/reading.js");
+
+const SLOW = 1500; // milliseconds after which what is not answered is told again
+const color = (number) => `#${number.toString(16).padStart(6, "0")}00`;
+const stroke = (name) => ({ type: "Path", path: [["M", 1, 2]], strokeWidth: 20, left: 3, name });
+
+let root, sent, canvas, looks, change, leave;
+
+// As the canvas: draws what it is given where that is other than before, and says so, but for the first time.
+globalThis.inklingCanvas = ({ data, setStateValue }) => {
+  const key = JSON.stringify(data.initialDrawing);
+  const isFirst = !canvas;
+  canvas ??= { loads: 0, say: () => canvas.report("drawing", { raw: { objects: canvas.objects, background: data.backgroundColor }, data: `png of ${canvas.objects.length}` }) };
+  Object.assign(canvas, { report: setStateValue, width: data.strokeWidth });
+  if (key !== canvas.key) {
+    Object.assign(canvas, { key, objects: data.initialDrawing.objects, loads: canvas.loads + 1 });
+    if (!isFirst) Promise.resolve().then(canvas.say);
+  }
+  return () => (canvas.isGone = true);
+};
+
+const offer = (objects, number = change, more = {}) =>
+  (leave = show({ data: { code: "/canvas.js", most: { steps: 50, bytes: 9999 }, strokeWidth: 20, backgroundColor: color(number), initialDrawing: { objects }, ...more }, parentElement: root, setStateValue: (name, value) => sent.push(JSON.parse(JSON.stringify(value))) }));
+const hear = (more) => drawings.publish({ change, bases: [change], heard: sent.at(-1)?.number ?? 0, place: 0, first: 0, end: 0, address: { session: "one" }, ...more });
+const pass = () => new Promise((done) => setImmediate(done));
+const names = () => canvas.objects.map(({ name }) => name);
+
+// Of a stroke the canvas says something 200 ms later.
+function draw(name, isSaid = true) {
+  const press = Object.assign(new Event("mousedown"), { button: 0 });
+  Object.defineProperty(press, "target", { value: root.querySelector(".upper-canvas") });
+  root.dispatchEvent(press);
+  canvas.objects = [...canvas.objects, stroke(name)];
+  if (isSaid) canvas.say();
+}
+
+beforeEach(async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  root = parentOf("ink-surface");
+  root.innerHTML = '<canvas class="upper-canvas"></canvas><div class="dc-toolbar"><button title="Update the app with this drawing"></button><button title="Undo"></button></div>';
+  [sent, canvas, looks] = [[], null, 0];
+  change = (change ?? 0) + 10; // of a canvas that has just been made
+  root.querySelector("button").addEventListener("click", () => canvas.say());
+  root.querySelector(".upper-canvas").addEventListener("pointerup", () => looks++);
+  offer([]);
+  await pass();
+  hear();
+});
+
+afterEach(() => {
+  leave();
+  drawings.last = null;
+  mock.timers.reset();
+});
+
+test("a stroke is told once, with what Python reads of it", () => {
+  draw("one");
+  assert.equal(sent.length, 1);
+  const { raw, data, steps } = sent[0];
+  assert.deepEqual([raw.objects, raw.background, data, steps], [[{ type: "Path", path: [["M", 1, 2]], strokeWidth: 20 }], color(change), "png of 1", []]);
+});
+
+test("a step is shown before anybody answers, is looked at, and told with what was drawn just before it", async () => {
+  draw("one", false);
+  assert.ok(surfaces.last.step(0));
+  await pass();
+  assert.deepEqual([names(), looks, sent.length], [[], 1, 1]);
+  const [{ steps, raw, number }] = sent;
+  assert.deepEqual([steps.length, steps[0].by, steps[0].base, steps[0].shown.data, raw.objects], [1, 0, change, "png of 1", []]);
+  assert.deepEqual([steps[0].number, raw.background], [number, color(steps[0].makes)]);
+  assert.deepEqual(surfaces.last.able, { undo: true, redo: false, clear: false, keep_this: false });
+  assert.ok(surfaces.last.step(-1));
+  await pass();
+  assert.deepEqual(names(), ["one"]);
+});
+
+test("steps in one moment lead to the last one's drawing, in one load after the other", async () => {
+  draw("one");
+  draw("two");
+  for (const by of [-1, -1, 1]) assert.ok(surfaces.last.step(by));
+  await pass();
+  assert.deepEqual([names(), canvas.loads, looks], [["one"], 3, 1]);
+  assert.deepEqual(sent.at(-1).steps.map(({ by }) => by), [-1, -1, 1]);
+});
+
+test("what Python gives for a step that was taken here is there already: what is drawn meanwhile stays", async () => {
+  draw("one");
+  hear({ place: 1, end: 1 });
+  surfaces.last.step(0);
+  await pass();
+  const { loads } = canvas;
+  draw("two");
+  const { makes, number } = sent.at(-1).steps[0];
+  offer([], change + 1); // of the step, while the stroke is on its way
+  hear({ change: change + 1, bases: [change + 1, makes], heard: number, place: 2, end: 2 });
+  assert.equal(surfaces.last.number, number + 1);
+  hear({ change: change + 1, bases: [change + 1, makes], place: 3, end: 3 });
+  offer([], change + 1, { strokeWidth: 32 });
+  assert.deepEqual([names(), canvas.loads, surfaces.last.number, canvas.width], [["two"], loads, 0, 32]);
+});
+
+test("another drawing of Python's is shown, but not before it has heard what is on the canvas", async () => {
+  offer([stroke("sample")], change + 1);
+  await pass();
+  assert.deepEqual(names(), ["sample"]);
+  hear({ change: change + 1, bases: [change + 1] });
+  draw("one");
+  offer([stroke("another")], change + 2);
+  await pass();
+  assert.deepEqual(names(), ["sample", "one"]);
+  hear({ change: change + 2, bases: [change + 2] }); // it has heard of the stroke, and had another one by then
+  await pass();
+  assert.deepEqual(names(), ["another"]);
+});
+
+test("the same drawing given again, with another pen, takes nothing away", async () => {
+  draw("one");
+  offer([], change + 1, { strokeWidth: 32 });
+  hear({ change: change + 1, bases: [change, change + 1], place: 1, end: 1 });
+  await pass();
+  assert.deepEqual([names(), canvas.loads, canvas.width], [["one"], 1, 32]);
+});
+
+test("what is not answered is told again, ever less often, and no more once it is", () => {
+  draw("one");
+  mock.timers.tick(SLOW - 1);
+  assert.equal(sent.length, 1);
+  mock.timers.tick(1);
+  assert.equal(sent.length, 2);
+  mock.timers.tick(2 * SLOW);
+  assert.equal(sent.length, 3);
+  assert.deepEqual(sent[0], sent[2]);
+  hear({ place: 1, end: 1 });
+  mock.timers.tick(100 * SLOW);
+  assert.equal(sent.length, 3);
+});
+
+test("a server that was started anew is told all that is on the canvas, as a stroke upon what it has", () => {
+  draw("one");
+  hear({ place: 1, end: 1 });
+  draw("two");
+  hear({ change: 9, bases: [9], heard: 0, address: { session: "two" } });
+  const { raw, steps } = sent.at(-1);
+  assert.deepEqual([raw.objects.length, raw.background, steps], [2, color(9), []]);
+  hear({ change: 9, bases: [9], place: 1, end: 1 });
+  assert.deepEqual([names(), canvas.loads, surfaces.last.number], [["one", "two"], 1, 0]);
+});
+
+test("what is not known here is for Python: a drawing from before, and a canvas that does not say what is drawn", () => {
+  hear({ place: 4, end: 6 });
+  assert.deepEqual([surfaces.last.step(-1), surfaces.last.step(1)], [false, false]);
+  assert.ok(surfaces.last.able.undo && surfaces.last.able.redo);
+  root.querySelector("button").remove();
+  draw("one", false);
+  assert.equal(surfaces.last.step(0), false);
+  canvas.say();
+  assert.ok(surfaces.last.step(0));
+});
+
+test("a canvas that is made anew shows what is drawn; once it has gone nothing is known of it", async () => {
+  draw("one");
+  hear({ place: 1, end: 1 });
+  leave();
+  assert.deepEqual([surfaces.last, canvas.isGone], [null, true]);
+  canvas = null;
+  root = parentOf("ink-surface");
+  offer([]); // what it was given before the stroke
+  await pass();
+  assert.deepEqual(names(), ["one"]);
+});
+
+test("what a page had drawn that lost its server is on the canvas of the next one, once, and told to Python", async () => {
+  const store = new Map([["inkling-drawing", JSON.stringify([stroke("one"), stroke("two")])]]);
+  globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, removeItem: (name) => store.delete(name) };
+  draw("before");
+  hear({ place: 1, end: 1 });
+  await pass();
+  assert.deepEqual([names(), store.size, looks], [["one", "two"], 0, 1]);
+  assert.deepEqual([sent.at(-1).raw.objects.length, sent.at(-1).number > sent[0].number, surfaces.last.number > 0], [2, true, true]);
+  hear({ place: 3, end: 3 });
+  assert.equal(surfaces.last.number, 0);
+  delete globalThis.sessionStorage;
+});
