@@ -13,6 +13,7 @@ from views.session.about import about
 from views.session.address import read_address
 from views.session.copy_link import copy_link
 from views.session.hidden import hide_parts, is_one_part, visibility_of
+from views.session.lost import notice_of_loss
 from views.session.opening import lay_out_first
 from views.session.shared import ASSETS, logo, needs_files, styles
 
@@ -65,6 +66,7 @@ words = st.Page("views/words/page.py", title="Words", url_path="words", visibili
 st.navigation([*pages, words], position="hidden" if is_one_part() else "top").run()
 glossary()
 copy_link()
+notice_of_loss()
 # On a phone only, as theme.css has it; before that is there, nothing is seen of it.
 with st.container(horizontal=True, horizontal_alignment="distribute", height=1, border=False, key="pages"):
     for page in pages[:-1]:

@@ -31,6 +31,12 @@ COPY_LINK = {
     "code": "The link as a QR code",
     "no_code": "It is too long for a QR code that a phone could read.",
 }
+# where the server does not answer any more, and Streamlit has given up
+LOST = {
+    "soon": "The page has lost its server. It opens again by itself in {seconds} s, with your drawing.",
+    "by_hand": "The page has lost its server, again and again. Your drawing comes back with the page.",
+    "button": "Open it now",
+}
 WHOLE = "Whoever opens it sees what you see."
 DRAWING_LEFT_OUT = "The drawing is not in it: it is too large for a link."
 KEPT_LEFT_OUT = "The drawing that was kept is not in it: it is too large for a link."

@@ -1,0 +1,111 @@
+// Where the server is lost for good, the page says so and opens itself again, with what was drawn; but not for ever.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { parentOf } from "./page.js";
+
+let told, store, opened, now;
+const app = { getAttribute: () => app.state };
+globalThis.MutationObserver = class {
+  constructor(tell) {
+    told = (state) => (Object.assign(app, { state }), tell());
+  }
+
+  observe() {}
+  disconnect() {
+    told = () => {};
+  }
+};
+globalThis.document.querySelector = () => app;
+globalThis.location = { reload: () => opened++ };
+const { default: show } = await import("../../views/session/lost.js");
+const { keepDrawing, takeDrawing } = await import("../../views/parts/kept_drawing.js");
+const WORDS = { soon: "In {seconds} s.", by_hand: "Press.", button: "Now" };
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 10 ** 12 });
+  [store, opened] = [new Map(), 0];
+  globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, value) => store.set(name, value), removeItem: (name) => store.delete(name) };
+  delete globalThis.inklingPast;
+});
+afterEach(() => mock.timers.reset());
+
+function page() {
+  const parentElement = parentOf("ink-lost");
+  const leave = show({ data: WORDS, parentElement });
+  return { leave, said: () => parentElement.querySelector("p").textContent, button: () => parentElement.querySelector("button"), role: parentElement.querySelector("p").getAttribute("role") };
+}
+
+test("as long as there is a line, or one may come back, nothing is said", () => {
+  const { said, leave } = page();
+  for (const state of ["PINGING_SERVER", "CONNECTING", "CONNECTED"]) told(state);
+  mock.timers.tick(100_000);
+  assert.deepEqual([said(), opened], ["", 0]);
+  leave();
+});
+
+test("it opens itself ever later, three times, then it is for a person; after ten minutes it begins anew", () => {
+  for (const seconds of [2, 10, 60]) {
+    const { said, role, leave } = page();
+    told("DISCONNECTED_FOREVER");
+    assert.deepEqual([said(), role], [`In ${seconds} s.Now`, "alert"]);
+    opened = 0;
+    mock.timers.tick(1000 * seconds - 1);
+    assert.equal(opened, 0);
+    mock.timers.tick(1);
+    assert.equal(opened, 1);
+    leave();
+  }
+  opened = 0;
+  const { said, button, leave } = page();
+  told("DISCONNECTED_FOREVER");
+  mock.timers.tick(500_000);
+  assert.deepEqual([said(), opened], ["Press.Now", 0]);
+  button().onclick();
+  assert.equal(opened, 1);
+  leave();
+  mock.timers.tick(600_000);
+  const another = page();
+  told("DISCONNECTED_FOREVER");
+  assert.equal(another.said(), "In 2 s.Now");
+  another.leave();
+});
+
+test("where nothing can be remembered, or what is there is nonsense, it does not open itself", () => {
+  for (const broken of ["{", "3", '"x"', "null"]) {
+    store.set("inkling-opened-again", broken);
+    const { said, leave } = page();
+    told("DISCONNECTED_FOREVER");
+    assert.equal(said(), "Press.Now", broken);
+    leave();
+  }
+  globalThis.sessionStorage = { getItem: () => { throw new Error("no store"); }, setItem: () => { throw new Error("no store"); } };
+  const { said, button, leave } = page();
+  told("DISCONNECTED_FOREVER");
+  assert.equal(said(), "Press.Now");
+  button().onclick();
+  assert.equal(opened, 1);
+  leave();
+});
+
+test("a drawing of which the server did not hear is kept for the next page, once, and no other", () => {
+  const shown = [{ type: "Path", path: [["M", 1, 2]] }];
+  globalThis.inklingPast = { isAhead: false, shown };
+  keepDrawing();
+  assert.equal(takeDrawing(), null);
+  globalThis.inklingPast.isAhead = true;
+  keepDrawing();
+  assert.deepEqual(takeDrawing(), shown);
+  assert.equal(takeDrawing(), null);
+  globalThis.inklingPast.shown = Array.from({ length: 20_000 }, () => shown[0]);
+  keepDrawing();
+  assert.equal(store.size, 0); // more than a message has room for
+});
+
+test("what is in the store and no drawing is none, and is taken away", () => {
+  for (const text of ["{", "3", "null", '[null]', '[{"type": 3}]', '[{"type": "script"}]', `[${'{"type":"Path"},'.repeat(30_000)}{"type":"Path"}]`]) {
+    store.set("inkling-drawing", text);
+    assert.equal(takeDrawing(), null);
+    assert.equal(store.size, 0);
+  }
+});
