@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -140,6 +142,10 @@ def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(open_page):
 def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(open_page, width):
     page = open_page({**PHONE, "width": width}, has_touch=True, is_mobile=True)
     assert within(page, "[data-testid=stMainMenu]")
+    menu, link = (
+        page.locator(each).bounding_box() for each in ("[data-testid=stMainMenu]", ".st-key-copy_link button")
+    )
+    assert link["x"] + link["width"] <= menu["x"]
     assert within(page, ".st-key-pages a >> nth=-1")
     canvas, answer = (page.locator(each).bounding_box() for each in (SURFACE, ".st-key-answer_row"))
     assert canvas["x"] + canvas["width"] <= answer["x"] - 16  # which has a shadow of the page's color
@@ -148,6 +154,9 @@ def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(open_
     expect_settled(page)
     for number in range(3):
         assert is_whole(page, f".ink-nearest img >> nth={number}")
+    boxes = [page.locator(f".ink-nearest img >> nth={number}").bounding_box() for number in range(3)]
+    gaps = [after["x"] - before["x"] - before["width"] for before, after in pairwise(boxes)]
+    assert min(gaps) >= 2, gaps
     assert ink_lies_where_the_pointer_was(page, 250, 260)
 
 
