@@ -39,7 +39,7 @@ STRIDE = 16  # canvas pixels from one move to the next, at least: the page paint
 def draw(page: Page, strokes: list) -> None:
     """Draw strokes, in canvas pixels, with the mouse, which moves a `STRIDE` at a time."""
     in_window = to_window(page)
-    for first, *rest in map(_fewer, strokes):
+    for first, *rest in map(fewer, strokes):
         page.mouse.move(*in_window(*first))
         page.mouse.down()
         for point in rest:
@@ -47,7 +47,7 @@ def draw(page: Page, strokes: list) -> None:
         page.mouse.up()
 
 
-def _fewer(stroke: list) -> list:
+def fewer(stroke: list) -> list:
     """Its first and its last point, and between them those that are a `STRIDE` from the one before."""
     kept = stroke[:1]
     for point in stroke[1:-1]:

@@ -5,14 +5,16 @@ What a driver can't do is skipped with that sentence; docs/browsers.md says it, 
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Playwright
 
 from tests.browser.behind_nginx import serve_behind_nginx
-from tests.browser.pen import SAMPLES
 from tests.browser.server import serve
 from tests.browser.test_draw_page import paper
 from tests.engines.chromium import WITHOUT_STANDARD_ZOOM, Chromium
@@ -20,6 +22,7 @@ from tests.engines.face import Engine
 from tests.engines.firefox import Firefox, find_firefox
 from tests.engines.visit import INK, LINK, Visit
 from tests.engines.webkit import WebKit, find_webkit
+from tests.samples import SAMPLES
 from tests.site.served import serve_files
 from views.lesson.steps import STEPS
 from views.parts.glossary import GLOSSARY
@@ -235,6 +238,8 @@ def test_both_themes_can_be_chosen_and_read(visit, theme):
     visit.engine.press("Escape")
     visit.engine.wait(f"() => {{ const [ground, text] = ({COLORS})(); return {SEEN[theme]}; }}")
     visit.expect_answer(7)
+    painted = Image.open(io.BytesIO(visit.engine.screenshot())).convert("L")
+    assert (np.median(painted) > 200) == (theme == "Light")
 
 
 def test_a_phone_s_window_has_all_that_is_wide(visit):

@@ -52,9 +52,6 @@ class Chromium(Engine):
 
     def perform(self, steps: Sequence[tuple], kind: str = "mouse") -> None:
         for name, *values in steps:
-            if name == "wait":
-                self.page.wait_for_timeout(1000 * values[0])
-                continue
             if name == "move":
                 self._at = dict(zip("xy", values))
             if kind == "touch":

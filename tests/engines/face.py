@@ -14,8 +14,7 @@ from pathlib import Path
 
 LOOK = 0.03  # seconds from one look to the next
 LONGEST = 40  # seconds that something may take: a busy machine is no failure
-KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "ArrowRight": "\ue014", "ArrowDown": "\ue015"}  # WebDriver's
-KEYS |= {"End": "\ue010", "Space": " "}
+KEYS = {"Escape": "\ue00c"}  # as WebDriver names them
 HEAD = 56  # CSS pixels at the window's top, over which a page's own head lies
 FOUND = """(selector, text) => {
   const roots = [document];
@@ -58,7 +57,7 @@ class Engine(ABC):
 
     @abstractmethod
     def perform(self, steps: Sequence[tuple], kind: str = "mouse") -> None:
-        """Steps of a mouse, touch or pen: ("move", x, y), ("down",), ("up",), ("wait", seconds)."""
+        """Steps of a mouse, touch or pen: ("move", x, y), ("down",), ("up",)."""
 
     @abstractmethod
     def press(self, key: str) -> None:
@@ -120,10 +119,6 @@ class Engine(ABC):
             time.sleep(LOOK)
         raise TimeoutError(f"{self.name}: {selector} with {text!r} does not come to rest: {last}")
 
-    def count(self, selector: str, text: str = "") -> int:
-        """How many such elements there are."""
-        return self.evaluate(f"(selector, text) => ({FOUND})(selector, text).length", selector, text)
-
     def text(self, selector: str) -> str:
         """The first such element's, as it is seen."""
         self.box(selector)
@@ -150,8 +145,6 @@ def actions(steps: Sequence[tuple], kind: str) -> list[dict]:
         if name == "move":
             x, y = values
             done.append({"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0})
-        elif name == "wait":
-            done.append({"type": "pause", "duration": round(1000 * values[0])})
         else:
             done.append({"type": {"down": "pointerDown", "up": "pointerUp"}[name], "button": 0})
     return [{"type": "pointer", "id": kind, "parameters": {"pointerType": kind}, "actions": done}]
