@@ -13,6 +13,7 @@ from tests.engines.face import LONGEST, Engine
 SURFACE = "canvas.upper-canvas"
 LINK = "a[data-testid=stTopNavLink]"
 ANSWER = ".st-key-answer"
+AGAIN = 15  # seconds after which a press has done nothing: longer than a step of the lesson takes
 SETTLED = """() => {
   const { last } = globalThis.inkling?.readings ?? {};
   return !!last && last.version !== null;
@@ -103,6 +104,15 @@ class Visit:
     def press(self, key: str) -> None:
         """One of the page's buttons, by Streamlit's key."""
         self.engine.click(f".st-key-{key} button")
+
+    def press_until(self, selector: str, place: str, text: str) -> None:
+        """Press it; once more if nothing comes of it, since it was just moving away."""
+        self.engine.click(selector)
+        try:
+            self.expect_text(place, text, longest=AGAIN)
+        except TimeoutError:
+            self.engine.click(selector)
+            self.expect_text(place, text)
 
     def expect_text(self, selector: str, text: str, longest: float = LONGEST) -> None:
         """That it contains that text, somewhere."""
