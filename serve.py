@@ -23,10 +23,9 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from views.serving.compressed import Compressed
-from views.serving.early import early
+from views.serving.first import first_page, first_routes, served
 from views.serving.networks import network_routes
-from views.serving.old_browsers import with_notices
-from views.session.headers import FRAMED_BY, SecurityHeaders, framing_hosts, streamlit_page
+from views.session.headers import FRAMED_BY, SecurityHeaders, framing_hosts
 from views.session.link_preview import PICTURE, LinkPreview
 from views.session.upload_room import UploadRoom
 
@@ -45,12 +44,12 @@ def picture(request: Request) -> FileResponse:
 
 app = st.App(
     PROJECT / "app.py",
-    routes=[*(Route(f"/{name}", picture) for name in PICTURES), *network_routes()],
+    routes=[*(Route(f"/{name}", picture) for name in PICTURES), *network_routes(), *first_routes()],
     middleware=[
-        Middleware(SecurityHeaders, page=early(streamlit_page()), hosts=HOSTS),
+        Middleware(SecurityHeaders, page=first_page, hosts=HOSTS),
         Middleware(Compressed),
         Middleware(UploadRoom),
-        Middleware(LinkPreview, also=lambda html: with_notices(early(html))),
+        Middleware(LinkPreview, also=served),
     ],
 )
 

@@ -41,7 +41,9 @@ def ask(path: str, hosts: str = "", query: bytes = b"", type: str = "http", **st
 
     scope = {"type": type, "method": "GET", "path": path, "query_string": query, "headers": []}
     with ThreadPoolExecutor() as thread:  # Playwright may keep an event loop in this one
-        thread.submit(lambda: asyncio.run(SecurityHeaders(app, PAGE, hosts)(scope, None, send))).result()
+        thread.submit(
+            lambda: asyncio.run(SecurityHeaders(app, lambda: PAGE, hosts)(scope, None, send))
+        ).result()
     return sent, dict(sent[0].get("headers", ())), came
 
 
@@ -85,7 +87,7 @@ def test_what_is_no_request_is_let_through():
         came.append(given)
 
     with ThreadPoolExecutor() as thread:
-        lifespan = SecurityHeaders(app, PAGE, "")({"type": "lifespan"}, None, None)
+        lifespan = SecurityHeaders(app, lambda: PAGE, "")({"type": "lifespan"}, None, None)
         thread.submit(lambda: asyncio.run(lifespan)).result()
     assert came == [({"type": "lifespan"}, None, None)]
 

@@ -101,7 +101,8 @@ MAY_USE = {  # of views/: which rooms a room may import from
     "breaking": {"neuron", "session", "parts"},  # the smallest change of the pen is a part of the card
     "words": {"session", "parts"},
     "lesson": {"draw", "neuron", "training", "session", "parts"},  # it accompanies their live pages
-    "serving": {"session"},  # what stands before the pages
+    "shell": {"draw", "session", "parts"},  # it is a part of the Draw page, before that is there
+    "serving": {"shell", "session", "parts"},  # what stands before the pages
     "session": {"parts"},
     "parts": set(),
 }

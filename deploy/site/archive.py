@@ -26,7 +26,6 @@ KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
 AT_ONCE = NAMES[0]  # the network whose weights a browser has already, and the novelty network's with them
 CONFIG = ".streamlit/config.toml"
-HEADER = "3.75rem"  # of Streamlit's own, below which the other padding begins
 PADDING = re.compile(r"padding\w+ = ")
 LEFT_OUT = ("model/learning", "model/model_card.py", "model/drawings.py", "model/recognition.py")
 
@@ -71,23 +70,6 @@ def smaller(path: Path) -> bytes:
 
 def _config() -> list[str]:
     return (PROJECT / CONFIG).read_text().splitlines(keepends=True)
-
-
-def settings(section: str) -> dict[str, str]:
-    """The texts of a section of Streamlit's settings."""
-    found, current = {}, ""
-    for line in _config():
-        if header := re.match(r"\[(.+)\]", line):
-            current = header[1]
-        elif (said := re.match(r'(\w+) = "(.*)"$', line)) and current == section:
-            found[said[1]] = said[2]
-    return found
-
-
-def paddings() -> dict[str, str]:
-    """Above and below a page's content, by their names in CSS: what this Streamlit has no settings for."""
-    top, bottom = (settings("theme")[f"padding{edge}"] for edge in ("Top", "Bottom"))
-    return {"padding-top": f"calc({HEADER} + {top})", "padding-bottom": bottom}
 
 
 def _test_images() -> bytes:

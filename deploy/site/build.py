@@ -26,7 +26,7 @@ from deploy.site.shell import shell
 from model import PROJECT
 
 STLITE = "@stlite/browser"
-AT_ONCE = ("index.html", "networks/dense.bin", "*.js", "parts/*.js")  # what can be drawn on needs
+AT_ONCE = ("index.html", "networks/dense.bin", "*.js")  # what can be drawn on needs
 
 
 def build(folder: Path, is_whole: bool = True) -> None:

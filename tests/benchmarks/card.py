@@ -17,6 +17,7 @@ from model.network import NAMES
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
+from tests.browser.waiting import until_page
 from views.session.networks import TITLES
 
 GOAL = 80  # ms
@@ -67,6 +68,7 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1300, "height": 900}, bypass_csp=True)
         page.goto(app.address)
         page.locator(SURFACE).wait_for(timeout=60_000)
+        until_page(page)
         page.locator(".st-key-network_view canvas").first.wait_for(timeout=60_000)
         draw(page, SAMPLES[3])
         page.wait_for_timeout(1500)

@@ -2,8 +2,9 @@
 
 python -m tests.benchmarks.first_visit [--delay 0.2] [--rate 1e6] [--fetched]
 
-Somebody opens the page, draws as soon as there is a canvas that stays where it is, and waits for the answer;
-then comes again, with what the browser has kept. Seconds from the first request on, bytes on the line.
+Somebody opens the page, draws as soon as there is a canvas, waits for the answer, and for the page that takes
+the drawing over; then comes again, with what the browser has kept. Seconds from the first request on;
+bytes on the line.
 `--fetched` prints of every file when it was asked for and there, its bytes and its address.
 """
 
@@ -18,21 +19,14 @@ from playwright.sync_api import BrowserContext, CDPSession, sync_playwright
 
 from tests.benchmarks.relay import Relay, relay
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.pen import SAMPLES
 from tests.browser.server import serve
+from tests.samples import SAMPLES
+from tests.site.served import draw_at_once
 
 PATIENCE = 120_000  # milliseconds
-# Where a canvas is, once it was there at two looks: the page moves while it comes.
-PLACE = """() => {
-  const within = [...document.querySelectorAll(".st-key-canvas *")].map((each) => each.shadowRoot);
-  const canvas = within.map((each) => each?.querySelector("canvas.upper-canvas")).find(Boolean);
-  const box = canvas?.checkVisibility() && canvas.getBoundingClientRect();
-  const place = box && box.width ? [box.x, box.y] : null;
-  const stays = place && String(place) === window.inkPlace;
-  window.inkPlace = String(place);
-  return stays ? place : null;
-}"""
-HAS_ANSWER = "() => document.querySelector('.st-key-probabilities b')"
+IS_DRAWABLE = "() => document.querySelector('#surface canvas.upper-canvas')"
+HAS_ANSWER = "() => document.querySelector('.ink-answer strong')?.textContent === '7'"
+IS_THERE = "() => !document.querySelector('#shell')"
 
 
 class Fetched:
@@ -63,18 +57,16 @@ def visit(context: BrowserContext, link: Relay, kind: str, tell: Callable[[str],
         Fetched(context.new_cdp_session(page), began, tell)
     link.take()
     page.goto(link.address, wait_until="commit", timeout=PATIENCE)
-    x, y = page.wait_for_function(PLACE, timeout=PATIENCE, polling=100).json_value()
+    page.wait_for_function(IS_DRAWABLE, timeout=PATIENCE)
     drawable, needed = time.perf_counter() - began, link.down
-    for stroke in SAMPLES[7]:
-        for number, (right, down) in enumerate(stroke[::6]):
-            page.mouse.move(x + right, y + down)
-            if not number:
-                page.mouse.down()
-        page.mouse.up()
+    draw_at_once(page, [stroke[::6] for stroke in SAMPLES[7]])
     page.wait_for_function(HAS_ANSWER, timeout=PATIENCE)
-    answered = time.perf_counter() - began
-    print(f"{kind}: drawable {drawable:.1f} s, {needed / 1000:.0f} kB; the answer {answered:.1f} s, ", end="")
-    print(f"{link.down / 1000:.0f} kB (load {os.getloadavg()[0]:.1f})")
+    answered, answering = time.perf_counter() - began, link.down
+    page.wait_for_function(IS_THERE, timeout=PATIENCE)
+    there = time.perf_counter() - began
+    print(f"{kind}: drawable {drawable:.1f} s, {needed / 1000:.0f} kB; ", end="")
+    print(f"the answer {answered:.1f} s, {answering / 1000:.0f} kB; ", end="")
+    print(f"the page {there:.1f} s, {link.down / 1000:.0f} kB (load {os.getloadavg()[0]:.1f})")
     page.wait_for_timeout(5000)  # what comes later is kept, too
     page.close()
 

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import App, serve
+from tests.browser.waiting import until_page
 from tests.processes import megabytes
 from views.session.networks import TITLES
 
@@ -83,6 +84,7 @@ def one_more(browser: Browser, app: App) -> None:
     page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
     page.goto(app.address)
     page.locator(SURFACE).wait_for(timeout=PATIENCE)
+    until_page(page)
     draw(page, SAMPLES[7])
     page.wait_for_timeout(1500)
 
@@ -150,6 +152,7 @@ def main() -> None:
             page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
             page.goto(app.address)
             page.locator(SURFACE).wait_for(timeout=PATIENCE)
+            until_page(page)
             page.wait_for_timeout(2000)
             watch = Most(app)
             watch.show("the first page open")

@@ -23,7 +23,8 @@ from tests.benchmarks.card import LAYERS, WATCH, measure
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.draw_page import choose_network
 from tests.browser.pen import SAMPLES
-from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, until_page
+from tests.browser.waiting import until_page
+from tests.site.served import BELOW, draw_at_once, serve_files, until_kept
 
 MARK = "performance.getEntriesByName('{}')[0]?.startTime"
 

@@ -16,7 +16,7 @@ from tests.browser.layout_shift import READY
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SURFACE
 from tests.browser.server import App, serve
-from tests.browser.waiting import until
+from tests.browser.waiting import until, until_page
 
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -88,6 +88,7 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
         name = path.partition("?")[0]
         for shown in (READY[name],) if name else (SURFACE, ".st-key-network_view canvas"):
             page.locator(shown).first.wait_for(timeout=60 * SECONDS)
+        until_page(page)
         return page
 
     yield open_it

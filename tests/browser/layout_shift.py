@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page
 
+from tests.browser.waiting import until_page
+
 READY = {  # every page's address, and what it shows last
     "": ".st-key-network_view .ink-outputs li",
     "neurons": ".st-key-catalogue button",
@@ -66,6 +68,7 @@ def load(page: Page, address: str, path: str) -> list[Shift]:
     """Load one of the pages in `READY` and give all that moved until it was there."""
     page.goto(f"{address}/{path}")
     page.locator(READY[path]).first.wait_for(timeout=60_000)
+    until_page(page)
     page.wait_for_timeout(QUIET)
     return [
         Shift(

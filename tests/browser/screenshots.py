@@ -13,6 +13,7 @@ from model import PROJECT
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
+from tests.browser.waiting import until_page
 from views.session.link_preview import PICTURE, PICTURE_SIZE
 
 FOLDER = PROJECT / "assets" / "screenshots"
@@ -27,6 +28,7 @@ def _open(browser, address: str, width: int, height: int, scheme: str, **options
     )
     page.goto(address)
     page.locator(SURFACE).wait_for(timeout=60_000)
+    until_page(page)
     page.locator(".st-key-network_view canvas").first.wait_for(timeout=60_000)
     return page
 

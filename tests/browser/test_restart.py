@@ -12,6 +12,7 @@ from tests.browser.draw_page import click, expect_blank, ink_on_canvas
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import free_port, serve
 from tests.browser.test_links import CLIPBOARD, look_into, seen
+from tests.browser.waiting import until_page
 
 
 def test_a_server_started_anew_takes_over_what_is_drawn_and_seen(browser: Browser, tmp_path: Path):
@@ -20,6 +21,7 @@ def test_a_server_started_anew_takes_over_what_is_drawn_and_seen(browser: Browse
     with serve(port=port, log=log) as app:
         page.goto(app.address)
         page.locator(SURFACE).wait_for()
+        until_page(page)
         here, link = look_into(page)
         ink = ink_on_canvas(page)
     with serve(port=port, log=log):

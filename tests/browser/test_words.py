@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.tour import click_in, see_dialog, see_drawn
+from tests.browser.waiting import until_page
 from views.parts.glossary import GLOSSARY
 
 TIP = ".ink-word:popover-open"
@@ -99,6 +100,7 @@ def test_a_word_is_asked_with_a_finger(open_page):
 def test_all_words_are_listed(browser, address):
     page = browser.new_page()
     page.goto(address)
+    until_page(page)
     page.get_by_role("link", name="All words").click()
     listed = page.locator(".ink-words dt")
     expect(listed).to_have_count(len(GLOSSARY))

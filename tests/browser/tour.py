@@ -23,6 +23,7 @@ from tests.browser.pen import SAMPLES, draw
 from tests.browser.test_live_ink import A
 from tests.browser.test_neuron_card import expect_whole
 from tests.browser.test_training_page import choose, turn_to
+from tests.browser.waiting import until_page
 from tests.sevens import sevens
 from views.lesson.step import PLACES, Step
 from views.lesson.steps import BY_ID
@@ -42,6 +43,7 @@ class State(NamedTuple):
 def go(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     page.locator(READY[path]).first.wait_for()
+    until_page(page)
 
 
 def see_drawn(page: Page, address: str) -> None:

@@ -12,6 +12,7 @@ import time
 from playwright.sync_api import Error, Page, TimeoutError
 
 LOOK = 20  # milliseconds: about a frame
+UP = 120_000  # milliseconds, of a first visit to the site on a busy machine
 
 
 def until(page: Page, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
@@ -30,3 +31,8 @@ def until(page: Page, expression: str, *, arg: object = None, timeout: float = 3
                 return
         page.wait_for_timeout(LOOK)
     raise TimeoutError(f"not within {timeout / 1000} s: {expression}")
+
+
+def until_page(page: Page) -> None:
+    """Wait until the page has taken over from what can be drawn on before it is there."""
+    until(page, "!document.querySelector('#shell')", timeout=UP)

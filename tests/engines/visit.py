@@ -62,8 +62,9 @@ class Visit:
         self.see(path.partition("?")[0])
 
     def see(self, page: str) -> None:
-        """Wait until that page is there."""
+        """Wait until that page is there, and has taken over from what can be drawn on before it is."""
         self.engine.box(READY[page])
+        self.engine.wait("() => !document.querySelector('#shell')")
         if page in ("", "lesson"):
             self.engine.wait("() => !!globalThis.inkling?.readings.last?.network")
 

@@ -1,11 +1,11 @@
-// The site's shell says in an address what a page reads from one, and nothing that a page would refuse.
+// The shell says in an address what a page reads from one, and nothing that a page would refuse.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const code = { version: 1, steps: 8, points: 40, strokes: 3, range: [-100, 200] };
 globalThis.window = { inklingSite: { code } };
-const { encodeDrawing } = await import("../../deploy/site/shell/drawing_code.js");
+const { encodeDrawing } = await import("../../views/shell/drawing_code.js");
 const image = Float32Array.from({ length: 784 }, (_, i) => Number(i === 400));
 const dots = (count) => Array.from({ length: count }, (_, i) => [[10 * i, 20]]);
 

@@ -12,8 +12,8 @@ globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
 };
 Element.prototype.setPointerCapture = () => {};
 Object.assign(globalThis, { addEventListener() {}, removeEventListener() {} });
-const { Ink } = await import("../../deploy/site/shell/ink.js");
-const { COMING, LINK_COMING } = await import("../../deploy/site/shell/words.js");
+const { Ink } = await import("../../views/shell/ink.js");
+const { COMING } = await import("../../views/shell/shell_words.js");
 const { Hand } = await import("../../views/draw/hand.js");
 
 function surface() {
@@ -94,7 +94,7 @@ test("what is cleared is gone, and that is told", () => {
 });
 
 test("how far it has come is said before how far that is", () => {
-  for (const words of [COMING, LINK_COMING]) {
+  for (const words of [COMING.drawing, COMING.link]) {
     assert.ok(words.includes("{number} of {count}"));
     assert.deepEqual(words.match(/\{\w+\}/g), ["{step}", "{number}", "{count}"]);
   }

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -30,7 +28,8 @@ from tests.browser.draw_page import choose_network, click, expect_answer, expect
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.server import serve
 from tests.browser.test_neuron_card import cents, click_on_layer, expect_whole, heading
-from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, until_page
+from tests.browser.waiting import until_page
+from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, whole_code
 from views.session.drawing_code import decode_drawing
 
 DIGITS = (7, 2, 4)
@@ -39,7 +38,6 @@ CARDS = {  # of each network the layers in which neurons are clicked, and where
     "dense": [(layer, place) for layer in ("hidden1", "hidden2") for place in PLACES],
     "conv": [(layer, place) for layer in ("conv1", "pool1", "conv3") for place in PLACES],
 }
-PATIENCE = 10  # seconds until a stroke is in the address, at most
 expect.set_options(timeout=30_000)
 
 
@@ -98,16 +96,6 @@ def see_shell(page: Page) -> dict:
     is_alone = page.locator("#root .st-key-canvas").count() == 0
     line = page.locator("#coming").inner_text()
     return {"alone": is_alone, "line": line, "drawing": whole_code(page, len(SAMPLES[7]))}
-
-
-def whole_code(page: Page, strokes: int) -> str:
-    """The drawing in the page's address, once it has so many strokes: it is written after each of them."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        code = parse_qs(urlsplit(page.url).query).get("drawing", [""])[0]
-        if (code and len(decode_drawing(code).strokes) >= strokes) or time.monotonic() > deadline:
-            return code
-        page.wait_for_timeout(20)
 
 
 @pytest.fixture(scope="session")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
-from tests.browser.waiting import until
+from tests.browser.waiting import UP, until
+from views.session.drawing_code import decode_drawing
 
+PATIENCE = 10  # seconds until a stroke is in the address, at most
 BELOW = "lessons/inkling"  # a web space rarely is for this alone
-UP = 120_000  # milliseconds, of a first visit on a busy machine
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -49,9 +52,14 @@ def draw_at_once(page: Page, strokes: list) -> None:
         page.mouse.up()
 
 
-def until_page(page: Page) -> None:
-    """Wait until Python has taken over."""
-    until(page, "!document.querySelector('#shell')", timeout=UP)
+def whole_code(page: Page, strokes: int) -> str:
+    """The drawing in the page's address, once it has so many strokes: it is written after each of them."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        code = parse_qs(urlsplit(page.url).query).get("drawing", [""])[0]
+        if (code and len(decode_drawing(code).strokes) >= strokes) or time.monotonic() > deadline:
+            return code
+        page.wait_for_timeout(20)
 
 
 def until_kept(page: Page, files: int) -> None:

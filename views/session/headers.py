@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -39,10 +40,13 @@ ALWAYS = {
 class SecurityHeaders:
     """Middleware: every answer gets its headers; what is closed is not found."""
 
-    def __init__(self, app: ASGIApp, page: str, hosts: str) -> None:
-        """Stand before this app, whose HTML is `page`; `hosts` is what `framing_hosts` has read."""
-        self._app, self._hosts = app, hosts
-        self._policy = policy(page)
+    def __init__(self, app: ASGIApp, page: Callable[[], str], hosts: str) -> None:
+        """Stand before this app; page() gives its HTML once it runs, `hosts` is by `framing_hosts`."""
+        self._app, self._hosts, self._page = app, hosts, page
+
+    @cached_property
+    def _policy(self) -> str:
+        return policy(self._page())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,28 +23,36 @@ FOR_A_COPY = ("accept-encoding", "if-none-match", "if-modified-since", "range") 
 OF_A_COPY = ("content-length", "etag", "last-modified", "accept-ranges")
 
 
+def _as_it_is(html: str, _: Scope) -> str:
+    return html
+
+
 class LinkPreview:
     """Middleware: every page's HTML gets a head of ours; whatever else is served is let through."""
 
-    def __init__(self, app: ASGIApp, also: Callable[[str], str] = str) -> None:
-        """Stand before this app; `also` is what else is changed in a page's HTML."""
+    def __init__(self, app: ASGIApp, also: Callable[[str, Scope], str] = _as_it_is) -> None:
+        """Stand before this app; `also` is what else is changed in the HTML of a page, for that request."""
         self._app, self._also = app, also
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if is_page(scope):
-            head = preview_head(address(scope))
             whole = [(name, value) for name, value in scope["headers"] if name.decode() not in FOR_A_COPY]
-            await self._app(scope | {"headers": whole}, receive, _Rewriting(send, head, self._also))
+            await self._app(
+                scope | {"headers": whole}, receive, _Rewriting(send, partial(self._changed, scope))
+            )
         else:
             await self._app(scope, receive, send)
+
+    def _changed(self, scope: Scope, html: str) -> str:
+        return self._also(with_head(html, preview_head(address(scope))), scope)
 
 
 class _Rewriting:
     """What is sent for one request, held back until it is whole, if it is HTML."""
 
-    def __init__(self, send: Send, head: str, also: Callable[[str], str]) -> None:
-        self._send, self._head, self._also = send, head, also
+    def __init__(self, send: Send, changed: Callable[[str], str]) -> None:
+        self._send, self._changed = send, changed
         self._start: Message | None = None
         self._body = b""
 
@@ -58,7 +67,7 @@ class _Rewriting:
                 await self._finish()
 
     async def _finish(self) -> None:
-        body = self._also(with_head(self._body.decode(), self._head)).encode()
+        body = self._changed(self._body.decode()).encode()
         headers = MutableHeaders(raw=list(self._start["headers"]))
         for name in OF_A_COPY:
             del headers[name]

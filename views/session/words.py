@@ -88,6 +88,7 @@ The networks learned from MNIST, handwritten digits by Y. LeCun, C. Cortes and C
 from digits that a program writes as pens do. The pages are made with Streamlit, the drawing surface is
 streamlit-drawable-canvas, on Fabric.js. Networks are trained with Keras and TensorFlow.
 """
+LOADING = "Loading…"  # before the page is there
 TOO_OLD = (
     "This browser is too old for this page. Newer ones can show it: Safari {Safari}, also on iPads and "
     "iPhones, Chrome or Edge {Chrome}, Firefox {Firefox}, and all after these."

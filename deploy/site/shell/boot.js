@@ -1,20 +1,19 @@
 // Starts Python and Streamlit behind what is seen, and says how far that is.
 
-const { pages, isWhole } = window.inklingSite;
+import { COMING, STEPS } from "../../../views/shell/shell_words.js";
 
-/** Where the site is, with a slash at its end: an address may also name a page. */
-export const HOME = new URL(document.baseURI);
+const { pages, isWhole } = globalThis.inklingSite ?? {};
+
+/** Where the site is, with a slash at its end: an address may also name a page. Nowhere in a thread: see apart.js. */
+export const HOME = globalThis.document && new URL(document.baseURI);
 
 /** The page that the address names: empty for the first one. */
-export const page = location.pathname.slice(HOME.pathname.length).replace(/\/(index\.html)?$|^index\.html$/, "");
+export const page = HOME && location.pathname.slice(HOME.pathname.length).replace(/\/(index\.html)?$|^index\.html$/, "");
 
-/**
- * Start.
- *
- * @param {function} progress - called with each step's name, as stlite has it
- * @param {function} begun - called as soon as the page is asked for, with what the address says then
- */
-export async function boot(progress, begun) {
+/** Start: see views/shell/shell.js. */
+export async function boot(tell, begun) {
+  progress(tell, "Loading Pyodide.");
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))); // what follows keeps both processors busy
   const at = (name) => new URL(name, HOME).href;
   const [{ mount }] = await Promise.all([import(at("stlite/stlite.js")), styled(at("stlite/stlite.css"))]);
   const said = location.search + location.hash;
@@ -30,13 +29,22 @@ export async function boot(progress, begun) {
     document.getElementById("root"),
   );
   if (pages.includes(page)) history.replaceState(null, "", HOME.pathname + page + said);
-  streamlit._kernel.addEventListener("loadProgress", ({ detail }) => progress(detail));
+  streamlit._kernel.addEventListener("loadProgress", ({ detail }) => progress(tell, detail));
   const send = streamlit._kernel.sendWebSocketMessage;
   streamlit._kernel.sendWebSocketMessage = (message) => {
     begun();
     return send.call(streamlit._kernel, message);
   };
   return streamlit;
+}
+
+// step: its name, as stlite has it
+function progress(tell, step) {
+  const steps = Object.keys(STEPS);
+  if (!(step in STEPS)) return;
+  const number = steps.indexOf(step) + 1;
+  const filled = (words) => words.replace("{step}", STEPS[step]).replace("{number}", number).replace("{count}", steps.length);
+  tell({ drawing: filled(COMING.drawing), link: filled(COMING.link) }, number / (steps.length + 1));
 }
 
 const app = (at) => ({ url: at("app.tar.gz"), format: "gztar", options: {} });

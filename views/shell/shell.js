@@ -1,60 +1,68 @@
 // What is there at once: a canvas, the answer, the network; then the page itself, which takes the drawing over.
 
-import answer from "./parts/answer.js";
-import liveInk from "./parts/live_ink.js";
-import networkView from "./parts/network_view.js";
-import seen from "./parts/seen.js";
-import { boot, HOME, page } from "./boot.js";
+import answer from "../draw/answer.js";
+import liveInk from "../draw/live_ink.js";
+import networkView from "../draw/network_view.js";
+import seen from "../draw/seen.js";
+import { isReducedMotion } from "../parts/motion.js";
+import { readings } from "../parts/reading.js";
 import { encodeDrawing } from "./drawing_code.js";
 import { Ink } from "./ink.js";
-import { CANVAS, COMING, FAILED, LINK_COMING, STEPS } from "./words.js";
+import { CANVAS, FAILED } from "./shell_words.js";
 
-const { data, pen } = window.inklingSite;
-const shell = document.getElementById("shell");
-const line = document.getElementById("coming");
-const { readings } = globalThis.inkling; // the shell's own; the page makes others
-delete globalThis.inkling;
-delete globalThis.inklingAddress;
-
-const isLink = !!page || location.search.length > 1;
-const clear = document.getElementById("clear");
+const { data, pen } = globalThis.inklingSite ?? {}; // a thread has no page: apart.js
+const [shell, root, clear] = ["shell", "root", "clear"].map((id) => globalThis.document?.getElementById(id));
 const ends = [];
+let page = ""; // that the address names
+let isLink = false; // whether the address says what is seen
 let ink = null;
-let known = 0; // strokes that the address had when the page was asked for
+let written = 0; // strokes that the address has,
+let known = 0; // and had when the page was asked for
 let isAsked = false;
 
-shell.classList.toggle("link", isLink);
-if (!isLink) {
-  ink = new Ink(document.getElementById("surface"), CANVAS, () => setTimeout(write, 100));
+/**
+ * Begin.
+ *
+ * @param {object} edition - page: that the address names, empty for the first one; weights: the address of its network;
+ *   boot(tell, begun): starts what makes the page, and promises that it is coming. It calls begun as soon as the page
+ *   is asked for, with what the address says then, and may tell how far it is, see below.
+ */
+export default function ({ page: named, weights, boot }) {
+  delete globalThis.inkling; // the shell's own; the page makes others
+  delete globalThis.inklingAddress;
+  page = named;
+  isLink = !!page || location.search.length > 1;
+  shell.classList.toggle("link", isLink);
+  Object.assign(shell, { hidden: false });
+  root.inert = true;
+  if (!isLink) drawable(weights);
+  boot(tell, begun).then(takeOver).catch(fail);
+}
+
+function drawable(weights) {
+  ink = new Ink(document.getElementById("surface"), CANVAS, () => (ink.strokes.length ? setTimeout(write, 100) : write()));
   clear.onpointerdown = clear.onclick = () => ink.isDown || !ink.strokes.length || ink.clear(); // clicks wait: see pen.js
-  show(liveInk, "live-ink", { address: new URL("networks/dense.bin", HOME).href });
+  show(liveInk, "live-ink", { address: weights });
   show(answer, "answer", data.answer);
   show(seen, "seen", {});
   show(networkView, "network-view", data.network);
   performance.mark("inkling-drawable");
 }
-say("Loading Pyodide.");
-navigator.serviceWorker?.register(new URL("worker.js", HOME), { scope: HOME.pathname });
-// After the first picture is painted: what follows keeps both processors busy.
-requestAnimationFrame(() => setTimeout(() => boot(say, begun).then(takeOver).catch(fail)));
 
 function show(component, name, data) {
   const element = shell.querySelector(`.ink-${name}`).parentElement;
   ends.push(component({ data, parentElement: element, setTriggerValue() {} }));
 }
 
-function say(step) {
-  const steps = Object.keys(STEPS);
-  if (!(step in STEPS)) return;
-  const number = steps.indexOf(step) + 1;
-  const words = isLink ? LINK_COMING : COMING;
-  line.textContent = words.replace("{step}", STEPS[step]).replace("{number}", number).replace("{count}", steps.length);
-  shell.style.setProperty("--share", number / (steps.length + 1));
+// words: how far the page is, of a drawing and of a link; share: the same, from 0 to 1.
+function tell({ drawing, link }, share) {
+  document.getElementById("coming").textContent = isLink ? link : drawing;
+  shell.style.setProperty("--share", share);
 }
 
 function fail(error) {
   console.error(error);
-  line.textContent = FAILED;
+  tell({ drawing: FAILED, link: FAILED }, 0);
 }
 
 // The address says the drawing, so that the page begins with it, and so that it outlives a reload.
@@ -70,7 +78,6 @@ async function write() {
   written = url.searchParams.has("drawing") ? length : 0;
   history.replaceState(history.state, "", url);
 }
-let written = 0;
 
 function begun() {
   if (!isAsked) known = written;
@@ -81,7 +88,9 @@ function begun() {
 async function takeOver() {
   const surface = await found(() => isBroken() || surfaceOfPage());
   await found(() => isBroken() || document.querySelector(isLink ? ".stMainBlockContainer [class*=st-key-]" : "#root .st-key-network_view canvas"));
-  document.getElementById("root").inert = false;
+  let place = ""; // it moves while the page's styles come
+  await found(() => isBroken() || place === (place = JSON.stringify(surfaceOfPage().getBoundingClientRect())));
+  root.inert = false;
   if (ink && surface && !isBroken()) {
     await found(isThere);
     for (let next = known; next < ink.strokes.length || ink.isDown; ) {
@@ -92,11 +101,11 @@ async function takeOver() {
   performance.mark("inkling-page");
   for (const end of ends) end?.();
   shell.classList.add("gone");
-  setTimeout(() => shell.remove(), 300);
+  setTimeout(() => shell.remove(), isReducedMotion() ? 0 : 300); // longer than it takes to fade
 }
 
-// Then the page says so, in place of all else.
-const isBroken = () => document.querySelector("#root :is(.stException, .stAlert)");
+// Then the page says so, in place of all else, or above it.
+const isBroken = () => document.querySelector("#root :is(.stException, .stAlert), [data-testid=stDialog]");
 
 // Whether the page shows what the address had.
 const isThere = () => !known || globalThis.inkling?.drawings.last?.image;

@@ -8,7 +8,11 @@ export const STEPS = {
   "Loading streamlit package.": "Streamlit",
   "Booting up the Streamlit server.": "the page",
 };
-export const COMING = "You can draw already. Still loading: {step}, {number} of {count}.";
-export const LINK_COMING = "Loading what this link shows: {step}, {number} of {count}.";
+export const COMING = {
+  drawing: "You can draw already. Still loading: {step}, {number} of {count}.",
+  link: "Loading what this link shows: {step}, {number} of {count}.",
+};
+/** Where a server has it. */
+export const COMING_FROM_SERVER = { drawing: "You can draw already. Still loading the page.", link: "Loading the page." };
 export const FAILED = "The rest of the page could not be loaded. Drawing works; reloading the page tries again.";
 export const CANVAS = "Draw a digit here";

@@ -2,7 +2,7 @@
 // The test of the site has Python read what is written here.
 
 // steps: to a canvas pixel; range: of both axes, canvas pixels, ends included
-const { version: VERSION, steps: STEPS, points: MAX_POINTS, strokes: MOST_STROKES, range: [LOW, HIGH] } = window.inklingSite.code;
+const { version: VERSION, steps: STEPS, points: MAX_POINTS, strokes: MOST_STROKES, range: [LOW, HIGH] } = (globalThis.window ?? {}).inklingSite?.code ?? { range: [] }; // a thread has none: apart.js
 
 /**
  * @param {number[][][]} strokes - lists of [x, y], canvas pixels, of the pen's points

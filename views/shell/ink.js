@@ -3,7 +3,7 @@
 // Where the pen is watched (pen.js), a surface is what has the class upper-canvas, beside whatever is drawn below it;
 // touches come from there (hand.js), as one that draws: of a palm, or of two fingers, nothing does.
 
-const { size: SIZE, width: WIDTH, color: COLOR } = window.inklingSite.pen; // of the canvas, of the pen
+const { size: SIZE, width: WIDTH, color: COLOR } = globalThis.inklingSite?.pen ?? {}; // of the canvas, of the pen; a thread has none: apart.js
 
 /** A drawing surface in an element, and its strokes: lists of [x, y] in canvas pixels. */
 export class Ink {

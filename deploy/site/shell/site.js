@@ -1,0 +1,9 @@
+// The site's shell: Python is started in the browser behind it, which keeps all of the site.
+
+import begin from "../../../views/shell/shell.js";
+import { boot, HOME, page } from "./boot.js";
+
+if (HOME) {
+  begin({ page, weights: new URL("networks/dense.bin", HOME).href, boot });
+  navigator.serviceWorker?.register(new URL("worker.js", HOME), { scope: HOME.pathname });
+}

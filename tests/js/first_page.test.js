@@ -1,0 +1,103 @@
+// Of the page that comes first: what waits for what, whatever fails; and when the page is taken to be asked for.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { mock, test } from "node:test";
+import vm from "node:vm";
+
+const LOADER = readFileSync(new URL("../../views/serving/first.js", import.meta.url), "utf-8");
+const SERVER = readFileSync(new URL("../../views/shell/server.js", import.meta.url), "utf-8");
+const turn = () => new Promise((done) => setImmediate(done));
+
+// Runs the loader; gives what it has put into the head, and how what it waits for ends.
+function load() {
+  const head = [];
+  const network = Promise.withResolvers ? Promise.withResolvers() : deferred();
+  const asked = [];
+  vm.runInNewContext(LOADER, {
+    window: { inklingSite: { weights: "/networks/a.bin", script: "/shell/b.js" } },
+    document: {
+      head: { append: (each) => head.push(each) },
+      createElement: () => ({}),
+      getElementById: (id) => ({ content: `all in #${id}` }),
+    },
+    fetch: (address) => (asked.push(address), network.promise),
+    setTimeout,
+    Object,
+    Promise,
+  });
+  return { head, network, asked, script: head[0] };
+}
+
+function deferred() {
+  const it = {};
+  it.promise = new Promise((resolve, reject) => Object.assign(it, { resolve, reject }));
+  return it;
+}
+
+const theirs = "all in #streamlit";
+
+test("Streamlit's page waits for the shell and for the network", async () => {
+  const { head, network, asked, script } = load();
+  assert.deepEqual(asked, ["/networks/a.bin"]);
+  assert.deepEqual([script.type, script.src], ["module", "/shell/b.js"]);
+  await turn();
+  assert.equal(head.length, 1);
+  script.onload();
+  await turn();
+  assert.equal(head.length, 1);
+  network.resolve({ blob: async () => "weights" });
+  await turn();
+  assert.deepEqual(head.slice(1), [theirs]);
+});
+
+test("it comes where the network or the shell can't be had", async () => {
+  for (const [ofScript, ofNetwork] of [["onload", "reject"], ["onerror", "resolve"], ["onerror", "reject"]]) {
+    const { head, network, script } = load();
+    network[ofNetwork](ofNetwork === "reject" ? new Error("offline") : { blob: async () => "weights" });
+    await turn();
+    assert.equal(head.length, 1);
+    script[ofScript]();
+    await turn();
+    assert.deepEqual(head.slice(1), [theirs], `${ofScript}, ${ofNetwork}`);
+  }
+});
+
+test("it comes where the network takes too long, and never before the shell", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { head, script } = load();
+  mock.timers.tick(7999);
+  script.onload();
+  await turn();
+  assert.equal(head.length, 1);
+  mock.timers.tick(1);
+  await turn();
+  assert.deepEqual(head.slice(1), [theirs]);
+  mock.timers.reset();
+});
+
+test("the page is asked for with the first thing that Streamlit sends, and with nothing after it", async () => {
+  const sent = [];
+  class WebSocket {
+    send(message) {
+      sent.push(message);
+      return this;
+    }
+  }
+  let edition;
+  let begun = 0;
+  const code = SERVER.replace(/^import .*$/gm, "");
+  const words = { drawing: "soon", link: "soon" };
+  const told = [];
+  const window = { inklingSite: { weights: "/networks/a.bin" } };
+  vm.runInNewContext(code, { begin: (each) => (edition = each), COMING_FROM_SERVER: words, WebSocket, window, document: {} });
+  assert.deepEqual([edition.page, edition.weights], ["", "/networks/a.bin"]);
+  await edition.boot((...each) => told.push(each), () => begun++);
+  assert.equal(told[0][0], words);
+  const socket = new WebSocket();
+  assert.equal(begun, 0);
+  assert.equal(socket.send("a"), socket);
+  assert.equal(begun, 1);
+  socket.send("b");
+  assert.deepEqual([begun, sent], [1, ["a", "b"]]);
+});

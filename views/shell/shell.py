@@ -1,0 +1,89 @@
+"""What is there at once, before Streamlit is: our own JavaScript, and what Python knows that it needs.
+
+Takes the project's files, gives what a page is made of. Words, colors, layers and code are those of the pages
+themselves. It knows nothing of how it is served.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from pathlib import Path
+
+from model import PROJECT
+from model.network import Network
+from model.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH
+from views.draw.answer import LEAST_GUESS
+from views.draw.network_view import describe
+from views.draw.words import ANSWER, CLEAR
+from views.parts.colors import INK
+from views.parts.component import modules_of
+from views.session.address import MOST
+from views.session.drawing_code import MAX_POINTS, STEPS, VERSION
+from views.session.words import TITLE
+from views.shell.theme import paddings, settings
+
+FOLDER = Path(__file__).parent
+COLORS = ("primary", "background", "secondaryBackground", "text", "border")
+
+
+def described(network: Network) -> dict[str, object]:
+    """What shell.js finds as `window.inklingSite`: the canvas, and what is said of this network's answers."""
+    words = ANSWER | {"least_guess": LEAST_GUESS}
+    return {
+        "pen": {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK},
+        "code": {
+            "version": VERSION,
+            "steps": STEPS,
+            "points": MAX_POINTS,
+            "strokes": MOST_STROKES,
+            "range": [LOW, HIGH],
+        },
+        "data": {
+            "answer": {"version": None, "nearest": [], "words": words, "caution": ""},
+            "network": describe(network) | {"above": 0},
+            "most": MOST,
+        },
+    }
+
+
+def in_script(value: object) -> str:
+    """A plain value as JSON that may stand in a script of a page."""
+    return json.dumps(value).replace("<", "\\u003c")
+
+
+def html() -> str:
+    """Its elements."""
+    logo = b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode()
+    page = (FOLDER / "shell.html").read_text(encoding="utf-8")
+    return page.replace("{logo}", logo).replace("{title}", TITLE).replace("{clear}", CLEAR)
+
+
+def styles() -> str:
+    """Its own, those of its parts, and the theme's colors and paddings as Streamlit would give them."""
+    light, dark = (_colors(settings(f"theme.{mode}")) for mode in ("light", "dark"))
+    font = f"font-family:{settings('theme')['font']};"
+    above = f"--above: {paddings()['padding-top']};"  # of the window's edge
+    files = [path.with_suffix(".css") for path in modules_of(FOLDER / "shell.js")]
+    parts = [path.read_text(encoding="utf-8") for path in files if path.exists()]
+    layout = (FOLDER.parent / "draw" / "layout.css").read_text(encoding="utf-8")
+    *others, own = parts  # shell.css, which comes last
+    return "\n".join(
+        [
+            "body { margin: 0; }",
+            f"#shell {{ {' '.join([light, font, above])} }}",
+            f"@media (prefers-color-scheme:dark) {{ #shell {{ {dark} }} }}",
+            *others,
+            layout,
+            own,
+        ]
+    )
+
+
+def _colors(theme: dict[str, str]) -> str:
+    return " ".join(f"--st-{_dashed(name)}-color:{theme[f'{name}Color']};" for name in COLORS)
+
+
+def _dashed(name: str) -> str:
+    return re.sub("[A-Z]", lambda found: f"-{found[0].lower()}", name)
