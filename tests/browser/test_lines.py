@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.benchmarks.relay import Relay, relay
 from tests.browser.conftest import DESKTOP
@@ -87,3 +87,30 @@ def test_what_is_drawn_while_there_is_no_line_is_told_when_it_is_back(page: Page
     until(page, KNOWN)
     expect_answer(page, 4)
     assert page.evaluate(INK.format("drawings")) == pytest.approx(page.evaluate(INK.format("readings")))
+
+
+def test_a_page_that_has_lost_its_server_for_good_says_so_and_comes_back_with_what_was_drawn(
+    browser: Browser, address: str
+):
+    """As with "Cached ForwardMsg MISS": from a message that it can't read Streamlit does not recover."""
+
+    def spoil(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+        server.on_message(lambda message: line.send(b"\xff" * 9 if spoiling else message))
+
+    spoiling = False
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.route_web_socket("**/_stcore/stream", spoil)
+    page.goto(address)
+    until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
+    draw(page, SAMPLES[4][:1])
+    until(page, KNOWN)
+    page.wait_for_timeout(800)  # until all that is asked about it is there: an error lies above the canvas
+    draw(page, SAMPLES[4][1:])
+    spoiling = True  # what it says of that
+    expect(page.locator(".ink-lost [role=alert]")).to_contain_text("has lost its server")
+    spoiling = False
+    until(page, f"document.querySelector('.ink-lost p')?.textContent === '' && {KNOWN}")
+    expect_answer(page, 4)
+    context.close()
