@@ -354,8 +354,8 @@ def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(blank_page, stro
         answer = page.locator(".st-key-answer p")
         expect(answer).to_contain_text("Of ten neurons in two networks")
         expect(answer).to_contain_text(f"is it {a_digit(asked.argmax())}?")
-        guess = f"If it had to choose: {probs.argmax()}," if probs.max() >= LEAST_GUESS else "Of ten neurons"
-        expect(answer).to_have_text(re.compile(rf"^\s*{guess}.*The most similar MNIST digits:\s*$"))
+        guess = f"Closest digit: {probs.argmax()}," if probs.max() >= LEAST_GUESS else "Of ten neurons"
+        expect(answer).to_have_text(re.compile(rf"^\s*{guess}.*Most similar digits:\s*$"))
         assert numbers(answer.inner_text())[-1] == pytest.approx(asked.max(), abs=0.01)
     click(page, "clear")
     expect_blank(page)

@@ -17,17 +17,17 @@ ANSWER = {
     "no_digit": "Not a digit",
     "larger": "Draw it larger: so small, the pen is all that there is to see.",
     "one": "Are these two digits? One at a time, please.",
-    "guess": "If it had to choose: {first}, with {certainty}.",
-    "nearly": "Of ten [neurons](words#neuron), “is it {a_digit}?” comes closest: {log_odds}; above "
-    "0 would be a yes.",
-    "nearest": "The most similar MNIST digits:",
+    "guess": "Closest digit: {first}, with {certainty}.",
+    "nearly": "Of ten [neurons](words#neuron), “is it {a_digit}?” comes closest: {log_odds}; 0 would be "
+    "a yes.",
+    "nearest": "Most similar digits:",
     "dark": "It makes none of the neurons in the last [hidden layer](words#hidden-layer) fire.",
     "why": "Every digit makes the neurons of the last hidden layer fire in a pattern of its own. The one of "
     "this drawing is closer to those of letters and scribbles.",
 }
 BY_TWO = {
-    "nearly": "Of ten [neurons](words#neuron) in two networks, “is it {a_digit}?” comes closest: "
-    "{log_odds} in all; above 0 would be a yes.",
+    "nearly": "Of ten [neurons](words#neuron) in two networks, “is it {a_digit}?” comes closest: {log_odds} "
+    "in all; 0 would be a yes.",
     "why": ANSWER["why"] + " A second network, which has learned nothing but to tell digits from these, is "
     "asked, too.",
 }
