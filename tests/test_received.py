@@ -388,9 +388,9 @@ def test_forged_messages_change_nothing_on_any_page(tmp_path):
             await forger.send({}, forger.pages[0])
             for value in FEW:
                 for drawing in (value, _sent(objects=value), _sent(data=value), _sent(background=value)):
-                    sent = {"drawing": drawing, "backgroundFit": value}
                     if isinstance(drawing, dict):
-                        drawing |= {"number": value, "steps": [value]}
+                        drawing = drawing | {"number": value, "steps": [value]}
+                    sent = {"drawing": drawing, "backgroundFit": value}
                     await forger.send({forger._surface: sent}, forger.pages[0])
             assert np.array_equal(forger.drawing["image"].ravel(), image)
             return forger

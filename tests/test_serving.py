@@ -13,6 +13,7 @@ from starlette.requests import Request
 from streamlit.file_util import get_static_dir
 
 from model.network import NAMES, load_network
+from views.serving import compressed, first
 from views.serving.compressed import MOST_BYTES, MOST_KEPT, Compressed
 from views.serving.early import early, more_scripts
 from views.serving.first import _parts, first_page, script_file, served, waiting
@@ -140,7 +141,7 @@ def test_what_is_no_text_or_too_long_stays_as_it_is(changed):
 def test_what_is_kept_is_bounded(monkeypatch):
     server = Server()
     size = len(server.ask()[1])
-    monkeypatch.setattr("views.serving.compressed.MOST_KEPT", 3 * size)
+    monkeypatch.setattr(compressed, "MOST_KEPT", 3 * size)
     for number in range(10):
         assert gzip.decompress(server.ask(f"/static/js/{number}.js")[1]) == TEXT
     assert server.app.bytes == 3 * size
@@ -271,6 +272,6 @@ def test_another_script_is_not_found(asked):
 
 def test_without_a_file_of_the_shells_the_page_comes_as_it_is(monkeypatch):
     _parts.cache_clear()
-    monkeypatch.setattr("views.serving.first.LOADER", Path("nowhere.js"))
+    monkeypatch.setattr(first, "LOADER", Path("nowhere.js"))
     assert 'id="shell"' not in served(streamlit_page(), scope_of("/"))
     _parts.cache_clear()

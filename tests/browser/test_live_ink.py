@@ -267,8 +267,7 @@ def test_on_a_slow_machine_ink_is_read_in_a_thread_of_its_own_and_the_answer_is_
     page.wait_for_function("window.inkling.readings.last.network === 'conv'")
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 8})
-    for stroke in SAMPLES[4]:
-        draw_slowly(page, [stroke], 0.7)
+    draw(page, SAMPLES[4])
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     assert page.workers
     expect_answer(page, 4)
