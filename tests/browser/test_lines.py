@@ -13,13 +13,14 @@ from tests.browser.draw_page import click, expect_answer, ink_on_canvas
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.waiting import until
 
-DELAY, RATE = 0.2, 125_000  # seconds, and bytes a second, each way
+DELAY, RATE = 0.5, 1e6 / 8  # a second there and back, 1 Mbit/s
 KNOWN = """inkling.readings.last.version === inkling.drawings.last.version
            && inklingPast.number === inklingPast.heard"""
 OFF = "document.querySelector('[data-test-connection-state]').dataset.testConnectionState !== 'CONNECTED'"
 STATUS = '[data-testid="stStatusWidget"]'
 INK = "inkling.{}.last.image.reduce((sum, value) => sum + value, 0)"
-AT_ONCE = 300  # milliseconds: less than the line takes one way and back
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+AT_ONCE = 800  # milliseconds: less than the line takes one way and back
 
 
 @pytest.fixture
@@ -42,9 +43,11 @@ def page(browser: Browser, line: Relay) -> Iterator[Page]:
 def test_on_a_slow_line_steps_are_seen_at_once_and_what_is_drawn_after_them_stays(page: Page, line: Relay):
     line.delay, line.rate = DELAY, RATE
     draw(page, SAMPLES[1])
+    page.evaluate(PAINTED)
     one = ink_on_canvas(page)
     click(page, "clear")
     draw(page, SAMPLES[4])
+    page.evaluate(PAINTED)
     four = ink_on_canvas(page)
     expect(page.locator(".st-key-answer")).to_contain_text("4", timeout=AT_ONCE)
     until(page, KNOWN)
