@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
 from tests.samples import SAMPLES
+from views.session import history as module
 from views.session.drawing import (
     BLANK,
     Drawing,
@@ -170,19 +171,20 @@ def _took(number: int, by: int, base: int, shown: Drawing | None = None) -> Canv
 
 
 OWN = 2**23  # from here on the browser counts
+BAR = np.pad(np.full((80, 91), 255, np.uint8), ((9, 191), (9, 180)))
 
 
 def test_steps_that_the_browser_has_taken_are_followed_and_what_is_drawn_upon_them_counts():
     history = DrawingHistory()
     _send(history, _drawing("first"))
-    history.follow(_took(2, -1, history.change))
+    history.follow([_took(2, -1, history.change)])
     assert (history.current, history.on_canvas) == (BLANK, BLANK)
     history.receive(_drawing("second"), OWN + 2)
     assert [each.objects for each in history.drawings] == [[], [{"name": "second"}]]
-    history.follow(_took(4, 0, OWN + 2))
-    history.follow(_took(5, -1, OWN + 4))
+    history.follow([_took(4, 0, OWN + 2)])
+    history.follow([_took(5, -1, OWN + 4)])
     assert history.current == _drawing("second")
-    history.follow(_took(6, 1, OWN + 5))
+    history.follow([_took(6, 1, OWN + 5)])
     history.receive(Drawing([], None), OWN + 6)  # the echo
     assert (history.position, len(history.drawings)) == (2, 3)
     history.receive(_drawing("third"), OWN + 6)
@@ -191,7 +193,7 @@ def test_steps_that_the_browser_has_taken_are_followed_and_what_is_drawn_upon_th
 
 def test_what_the_canvas_showed_before_a_step_is_a_drawing_of_the_history():
     history = DrawingHistory()
-    history.follow(_took(2, 0, 0, shown=_drawing("never told")))
+    history.follow([_took(2, 0, 0, shown=_drawing("never told"))])
     history.receive(_drawing("after"), OWN + 2)
     assert [each.objects for each in history.drawings] == [
         [],
@@ -206,16 +208,36 @@ def test_a_step_taken_on_another_drawing_is_taken_and_the_canvas_is_given_what_i
     _send(history, _drawing("stroke"))
     before = history.change
     history.add(_drawing("sample"))
-    history.follow(_took(2, -1, before, shown=_drawing("stroke", "late")))
+    history.follow([_took(2, -1, before, shown=_drawing("stroke", "late"))])
     assert history.current == history.on_canvas == _drawing("stroke")
     assert history.bases == [history.change]
     history.receive(_drawing("stroke", "on another"), OWN + 2)
     assert history.current == _drawing("stroke")
 
 
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_however_many_steps_a_message_tells_no_more_is_drawn_than_a_history_keeps(monkeypatch, count):
+    """Of one step, a stroke each; of as many as there may be, each drawing at once."""
+    drawn, png = [], png_of(BAR)
+
+    def draw(*given, **settings):
+        drawn.append(given)
+        return draw_strokes(*given, **settings)
+
+    monkeypatch.setattr(module, "draw_strokes", draw)
+    lines = [[pen_object([["M", 9 + k, n], ["L", 99, n]], 20) for n in range(49)] for k in range(count)]
+    bases = [0, *(OWN + n for n in range(1, count))]
+    history = DrawingHistory()
+    history.follow(
+        [_took(n + 1, 0, base, Drawing(each, png)) for n, (base, each) in enumerate(zip(bases, lines))]
+    )
+    assert len(drawn) == (48 if count == 1 else 0)
+    assert history.current == BLANK and history.drawings[-2].objects == lines[-1]
+
+
 def test_a_pen_that_is_changed_meanwhile_takes_no_stroke_away_and_what_is_to_be_shown_again_does():
     history = DrawingHistory()
-    history.follow(_took(1, 0, 0))
+    history.follow([_took(1, 0, 0)])
     for number in range(20):
         history.redraw()
         history.receive(_drawing(*map(str, range(number + 1))), OWN + 1 if number < 5 else history.bases[0])

@@ -92,8 +92,7 @@ def _as_color(change: int) -> str:
 
 def _take_in() -> None:
     drawing, history = _sent(), drawing_history()
-    for taken in steps_of(drawing, history.heard):
-        history.follow(taken)
+    history.follow(steps_of(drawing, history.heard))
     history.heard = heard_of(drawing)
     received = drawing_of(drawing)
     if received is not None:

@@ -83,10 +83,14 @@ class DrawingHistory:
         self.position = min(max(self.position + by, 0), len(self.drawings) - 1)
         self._put_on_canvas()
 
-    def follow(self, taken: CanvasStep) -> None:
-        """Take a step that the browser has taken: the canvas shows its drawing, and may be drawn on."""
-        if taken.shown is not None:
-            self.receive(taken.shown, taken.base)
+    def follow(self, steps: Sequence[CanvasStep]) -> None:
+        """Take the steps that the browser has taken: the canvas shows their drawings, and may be drawn on."""
+        for taken in steps:
+            if taken.shown is not None:
+                self.receive(taken.shown, taken.base, HISTORY_LENGTH // len(steps))
+            self._follow(taken)
+
+    def _follow(self, taken: CanvasStep) -> None:
         is_the_same = taken.base in self.bases
         if taken.by:
             self.step(taken.by)
@@ -95,8 +99,12 @@ class DrawingHistory:
         if is_the_same:
             self.bases.append(taken.makes)
 
-    def receive(self, drawing: Drawing, change: int) -> None:
-        """Take in what the canvas has sent: a change made there, or the echo of what it was given."""
+    def receive(self, drawing: Drawing, change: int, most: int = HISTORY_LENGTH) -> None:
+        """Take in what the canvas has sent: a change made there, or the echo of what it was given.
+
+        Of strokes that came together, `most` are a step each; of a message that tells several drawings, each
+        has its share of a history's length, since no more would be kept, and drawing them takes its time.
+        """
         self.received += 1
         if change not in self.bases:
             return  # it is about a drawing that has been replaced since
@@ -112,7 +120,7 @@ class DrawingHistory:
             self.drawings[self.position] = replace(self.current, objects=kept.objects)
             return
         if position is None:
-            for step in steps_between(before, shown)[:-1]:
+            for step in steps_between(before, shown, most)[:-1]:
                 self._append(settled(step))
             self._append(kept)
         else:
@@ -215,11 +223,12 @@ def _bytes_of(drawings: Sequence[Drawing]) -> int:
     return strokes + pictures + sum(len(drawing.png or b"") for drawing in drawings)
 
 
-def steps_between(before: Drawing, after: Drawing) -> list[Drawing]:
+def steps_between(before: Drawing, after: Drawing, most: int = HISTORY_LENGTH) -> list[Drawing]:
     """The drawings that led from one to the other, the last included: a step for every stroke.
 
     Of strokes that follow each other within 200 ms the canvas sends one picture. Those in between are drawn
-    here; where there is more to them than strokes, or more than is drawn in a moment, there is one step.
+    here; where there is more to them than `most` strokes, or more than is drawn in a moment, there is one
+    step.
     """
     if not after.objects:
         return [BLANK]
@@ -227,7 +236,7 @@ def steps_between(before: Drawing, after: Drawing) -> list[Drawing]:
     strokes = [stroke_of(each) for each in after.objects[known:][-HISTORY_LENGTH:]]
     if after.objects[:known] != before.objects or None in strokes or len(strokes) < 2:
         return [after]
-    if sum(len(points) for points, _ in strokes) > MAX_POINTS:
+    if len(strokes) > most or sum(len(points) for points, _ in strokes) > MAX_POINTS:
         return [after]
     alpha = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8) if before.png is None else before.alpha()
     steps = []
