@@ -25,8 +25,8 @@ import numpy as np
 import tensorflow as tf
 
 from model.damage_curves import write_curves
-from model.files import DataError, replaced_together
-from model.layer import NetworkError
+from model.errors import DataError, NetworkError
+from model.files import replaced_together
 from model.learning.architecture import (
     build_network,
     fastest_precision,

@@ -18,9 +18,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from model.errors import NetworkError
 from model.functions import softmax
 from model.gradient import pull_back
-from model.layer import ACTIVATION_FUNCTIONS, COPIES, NetworkError
+from model.layer import ACTIVATION_FUNCTIONS, COPIES
 from model.network import Activations, Network, forward, forward_batch
 
 

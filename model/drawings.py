@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.files import DataError
+from model.errors import DataError
 from model.mnist import Mnist
 from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
 from model.preprocess import to_mnist

@@ -15,11 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from model import PROJECT
-from model.layer import NetworkError
-
-
-class DataError(ValueError):
-    """A data file that can't be used; the message is one line saying what to do."""
+from model.errors import DataError, NetworkError
 
 
 def lost(path: Path, what: str = "") -> DataError:

@@ -16,6 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
+from model.errors import NetworkError
 from model.keras_functions import (
     FUNCTION_LAYERS,
     STEP_THRESHOLD,
@@ -25,7 +26,7 @@ from model.keras_functions import (
     normalization,
     rescaling,
 )
-from model.layer import ACTIVATION_FUNCTIONS, WEIGHTED, Layer, NetworkError
+from model.layer import ACTIVATION_FUNCTIONS, WEIGHTED, Layer
 from model.mnist import IMAGE_SIZE
 from model.refusals import cant_show
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.layer import NetworkError, quoted
+from model.errors import NetworkError
+from model.layer import quoted
 
 STEP_THRESHOLD = 1.0  # Keras has no step. ReLU(max_value=1, threshold=1) is one: 1 where z > 1, else 0
 MAX_PARAMETER = 1000.0  # of an activation function

@@ -41,13 +41,6 @@ ACTIVATION_FUNCTIONS = {  # kind of layer -> what people call it
 }
 
 
-class NetworkError(RuntimeError):
-    """A network that can't be had; the message is a sentence, in Markdown, that says what to do.
-
-    Words out of somebody else's file stand in it as `quoted` gives them.
-    """
-
-
 def quoted(word: object) -> str:
     """A word out of somebody else's file as a code span, in which nothing counts as Markdown.
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from model import PROJECT
-from model.files import DataError, lost
+from model.errors import DataError
+from model.files import lost
 
 PATH = PROJECT / "assets" / "mnist.npz"
 IMAGE_SIZE = 28

@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from model.drawings import SEED, Drawings, mnist_test, read_sets
-from model.files import DataError, replaced_together
-from model.layer import NetworkError
+from model.errors import DataError, NetworkError
+from model.files import replaced_together
 from model.mnist import Mnist, load_mnist
 from model.network import NAMES, TRAINED, Network, load_network
 from model.novelty import NOVELTY_NETWORKS

@@ -21,7 +21,8 @@ import numpy as np
 
 from model import PROJECT
 from model.cost import operations
-from model.files import DataError, are_numbers, lost
+from model.errors import DataError
+from model.files import are_numbers, lost
 from model.fit_novelty import fit_detector
 from model.load_once import load_once
 from model.mnist import IMAGE_SIZE, load_test_images

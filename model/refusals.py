@@ -5,7 +5,8 @@ Takes the name of a Keras layer, gives an error to raise. Knows nothing of files
 
 from __future__ import annotations
 
-from model.layer import NetworkError, quoted
+from model.errors import NetworkError
+from model.layer import quoted
 
 _BRANCHES = "leave it and its second branch out, so that each layer reads the one before"
 _ORDER = "leave it out, and begin with Flatten or Reshape((28, 28, 1))"

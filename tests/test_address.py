@@ -55,6 +55,7 @@ from views.session.kept import keep, kept
 from views.session.lesson import go_to
 from views.session.linked_drawing import code_of, drawing_of_code, drawing_of_test_image
 from views.session.networks import OWN, use_own
+from views.session.samples import samples
 from views.session.selection import (
     Neuron,
     factors_of,
@@ -63,7 +64,7 @@ from views.session.selection import (
     select_neuron,
     selected_neuron,
 )
-from views.session.shared import samples, shipped_history, shipped_network
+from views.session.shared import shipped_history, shipped_network
 from views.session.words import (
     DRAWING_LEFT_OUT,
     HIDEABLE,

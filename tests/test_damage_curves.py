@@ -13,7 +13,7 @@ import streamlit
 
 from model.damage import DEGREES, seen
 from model.damage_curves import IMAGES, Right, count_right, counting_steps, load_curves, save_curves
-from model.layer import NetworkError
+from model.errors import NetworkError
 from model.mnist import load_test_images
 from model.network import NAMES, forward, load_network
 from model.processes.computations import Computation, Job

@@ -23,7 +23,7 @@ from views.lesson.words import PLAN
 from views.neuron.words import WAYS
 from views.parts.asking import plain
 from views.parts.wording import OVER, UNDER, exact, whole
-from views.session.shared import samples
+from views.session.samples import samples
 from views.training.charts import NEURONS_SHOWN
 from views.training.live import DEPTHS
 from views.training.runs import MOST

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import train_model
-from model.layer import NetworkError
+from model.errors import NetworkError
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
 from model.mnist import Mnist, load_test_images

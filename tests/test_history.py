@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from model.layer import NetworkError
+from model.errors import NetworkError
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
 from model.learning.recorder import HistoryRecorder, snapshot_steps

@@ -18,7 +18,7 @@ import pytest
 from keras import layers
 
 from model import PROJECT
-from model.layer import NetworkError
+from model.errors import NetworkError
 from model.learning.keras_model import keras_file_of
 from model.learning.strangers_config import MAX_SIDE, MAX_UNITS
 from model.learning.strangers_file import answer

@@ -12,6 +12,7 @@ from model import PROJECT
 
 ORDER = [
     "version",
+    "errors",
     "load_once",
     "steps",
     "functions",

@@ -14,6 +14,7 @@ from streamlit.runtime.state import SessionState
 
 from model.load_once import load_once
 from tests.test_layout import SOURCES
+from views.session import samples as ready_made
 from views.session import shared
 
 
@@ -84,12 +85,12 @@ def clear_caches() -> None:
 def test_a_visitor_who_clears_the_caches_takes_nothing_from_the_others():
     in_streamlits_cache = st.cache_resource(lambda: object())
     before = in_streamlits_cache()
-    network, samples = shared.shipped_network("dense"), shared.samples()
+    network, samples = shared.shipped_network("dense"), ready_made.samples()
     for _ in range(20):
         clear_caches()
     assert in_streamlits_cache() is not before  # that is what the message does
     assert shared.shipped_network("dense") is network
-    assert shared.samples() is samples
+    assert ready_made.samples() is samples
 
 
 def test_nothing_is_kept_in_caches_that_visitors_can_clear():

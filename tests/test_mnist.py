@@ -9,7 +9,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from model.files import DataError
+from model.errors import DataError
 from model.mnist import PATH, load_mnist, load_test_images
 
 

@@ -7,7 +7,13 @@ import keras
 import numpy as np
 import pytest
 
-from model.layer import ACTIVATION_FUNCTIONS, COPIES, WEIGHTED, Layer, NetworkError
+from model.errors import NetworkError
+from model.layer import (
+    ACTIVATION_FUNCTIONS,
+    COPIES,
+    WEIGHTED,
+    Layer,
+)
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
 from model.network import (

@@ -11,8 +11,8 @@ from functools import cache
 import numpy as np
 import pytest
 
+from model.errors import NetworkError
 from model.fit_novelty import RIDGE, _fit_neuron, fit_detector, fit_neurons
-from model.layer import NetworkError
 from model.mnist import load_test_images
 from model.network import NAMES, TRAINED, Network, forward, forward_batches, load_network
 from model.no_digits import write_no_digits

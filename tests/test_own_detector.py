@@ -11,8 +11,8 @@ import pytest
 
 from model import own_detector
 from model.cost import OPERATIONS_PER_VALUE
+from model.errors import NetworkError
 from model.files import lost
-from model.layer import NetworkError
 from model.learning.keras_model import keras_file_of
 from model.learning.strangers_file import answer
 from model.message import decode_network, encode_network

@@ -8,8 +8,9 @@ import keras
 import numpy as np
 import pytest
 
+from model.errors import NetworkError
 from model.explain import Unit
-from model.layer import ACTIVATION_FUNCTIONS, COPIES, NetworkError
+from model.layer import ACTIVATION_FUNCTIONS, COPIES
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
 from model.mnist import load_test_images

@@ -10,8 +10,8 @@ from model.effect import rerun_scaled
 from model.network import forward
 from views.draw.network_view import panels_of
 from views.session.activations import reading_of, stages_of
+from views.session.samples import samples
 from views.session.selection import Neuron, factors_of, restore, scale_neuron
-from views.session.shared import samples
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import zipfile
 import keras
 import pytest
 
-from model.layer import NetworkError
+from model.errors import NetworkError
 from model.learning import strangers_file
 from model.learning.strangers_config import read_config, with_config
 from model.learning.strangers_file import answer, open_file

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from keras import layers
 
+from model.errors import NetworkError
 from model.explain import explain_unit
 from model.functions import FUNCTIONS
 from model.keras_file import STEP_THRESHOLD
-from model.layer import NetworkError
 from model.learning import strangers_file
 from model.learning.architecture import build_chosen, build_network
 from model.learning.keras_model import keras_file_of

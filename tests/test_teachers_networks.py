@@ -17,9 +17,10 @@ import pytest
 import tensorflow as tf
 
 from model.attribution import attribute, through_neurons
+from model.errors import NetworkError
 from model.explain import explain, outgoing
 from model.gradient import pull_back
-from model.layer import COPIES, NetworkError
+from model.layer import COPIES
 from model.learning import strangers_file
 from model.learning.strangers_config import read_config
 from model.learning.strangers_file import open_file

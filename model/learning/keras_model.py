@@ -16,8 +16,9 @@ import keras
 import numpy as np
 from keras import layers
 
+from model.errors import NetworkError
 from model.keras_file import STEP_THRESHOLD, Settings, layers_of
-from model.layer import ACTIVATION_FUNCTIONS, POOLINGS, Layer, NetworkError
+from model.layer import ACTIVATION_FUNCTIONS, POOLINGS, Layer
 from model.mnist import IMAGE_SIZE
 from model.network import Network
 

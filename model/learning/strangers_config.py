@@ -13,9 +13,9 @@ import math
 import zipfile
 from collections.abc import Iterator
 
+from model.errors import NetworkError
 from model.keras_file import KINDS, WEIGHTS
 from model.keras_functions import function_of
-from model.layer import NetworkError
 from model.learning.strangers_dialect import FLOAT, FUNCTIONAL, in_float32
 from model.refusals import cant_show
 from model.upload import FILE_TOO_LARGE, is_too_large

@@ -29,10 +29,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from model.files import DataError
+from model.errors import DataError, NetworkError
 from model.folding import fold
 from model.keras_file import Settings, layers_of
-from model.layer import ACTIVATION_FUNCTIONS, POOLINGS, Layer, NetworkError
+from model.layer import ACTIVATION_FUNCTIONS, POOLINGS, Layer
 from model.learning.strangers_config import check_config, read_config, with_config
 from model.learning.strangers_trial import (
     hold_to_each_other,

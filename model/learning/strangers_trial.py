@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.cost import batch_size
+from model.errors import NetworkError
 from model.keras_functions import STEP_THRESHOLD
-from model.layer import Layer, NetworkError
+from model.layer import Layer
 from model.mnist import IMAGE_SIZE
 from model.network import Network, forward_batch, forward_batches
 from model.notes import TAUGHT

@@ -22,8 +22,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before TensorFlow is impor
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: its threads wait for each other where
 # others compute, and a detector that takes a third of a second took half a minute
 
-from model.files import DataError
-from model.layer import NetworkError
+from model.errors import DataError, NetworkError
 from model.load_once import load_once
 from model.mnist import PATH, load_compact
 from model.processes.keras_process import MEMORY, FileJob

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model import PROJECT
-from model.layer import NetworkError
+from model.errors import NetworkError
 from model.message import decode, decode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, forward

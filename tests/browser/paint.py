@@ -19,7 +19,7 @@ from tests.browser.draw_page import choose_network, expect_answer, expect_settle
 from tests.browser.test_neuron_card import expect_whole
 from views.draw.network_view import panels_of
 from views.parts.wording import unit_title
-from views.session.shared import samples
+from views.session.samples import samples
 
 NEARLY = 6  # of 255, by which a color may be off: two steps of the 256
 

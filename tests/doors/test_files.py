@@ -13,7 +13,7 @@ from PIL import Image
 
 from model.digits_file import MOST_SOURCE, ReadDigits, read_digits_file, write_digits_file
 from model.drawings import read_drawings
-from model.files import DataError
+from model.errors import DataError
 from model.mnist import IMAGE_SIZE
 from model.own_digits import MOST_DIGITS, MOST_IN_ALL, MOST_POINTS, MOST_WIDTH, DigitsError, OwnDigit
 from model.pen import CANVAS_SIZE, draw_strokes

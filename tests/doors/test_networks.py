@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.layer import NetworkError
+from model.errors import NetworkError
 from model.learning.strangers_config import check_config, read_config
 from model.learning.strangers_dialect import in_float32
 from model.message import decode, decode_network, encode, encode_network

@@ -14,7 +14,7 @@ import streamlit as st
 
 from model.damage import DEGREES
 from model.damage_curves import IMAGES, Right, counting_steps, load_curves
-from model.layer import NetworkError
+from model.errors import NetworkError
 from model.load_once import load_once
 from model.network import NAMES, Network
 from model.processes.computations import Computation

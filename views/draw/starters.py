@@ -16,7 +16,8 @@ from views.session.drawing import Drawing, drawing_of_alpha, is_picture, turned
 from views.session.history import DrawingHistory
 from views.session.linked_drawing import drawing_of_test_image
 from views.session.received import number_of
-from views.session.shared import needs_files, samples, test_images
+from views.session.samples import samples
+from views.session.shared import needs_files, test_images
 from views.session.uploads import take, was_read
 
 THUMBNAIL = 52  # pixels a side: five in a row

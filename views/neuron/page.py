@@ -5,8 +5,8 @@ from contextlib import suppress
 import numpy as np
 import streamlit as st
 
+from model.errors import DataError
 from model.explain import brightest
-from model.files import DataError
 from model.layer import Layer
 from model.mnist import NUM_CLASSES
 from model.network import Activations, Network

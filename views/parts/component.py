@@ -10,7 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from model.files import DataError, lost
+from model.errors import DataError
+from model.files import lost
 from views.parts.constants import CONSTANTS
 from views.parts.together import Part, collected
 

@@ -18,8 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Scope
 
-from model.files import DataError
-from model.layer import NetworkError
+from model.errors import DataError, NetworkError
 from model.network import NAMES
 from views.parts.component import bundle
 from views.serving.early import early

@@ -8,8 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from model.files import DataError
-from model.layer import NetworkError
+from model.errors import DataError, NetworkError
 from model.network import NAMES
 from views.session import network_file
 from views.session.headers import FOREVER

@@ -13,8 +13,9 @@ from model.reading import Reading
 from views.session import state
 from views.session.drawing import Drawing
 from views.session.history import DrawingHistory
+from views.session.samples import samples
 from views.session.selection import factors_of, reading_now
-from views.session.shared import needs_files, samples
+from views.session.shared import needs_files
 
 
 def drawing_history() -> DrawingHistory:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
-from model.files import DataError
-from model.layer import WEIGHTED, NetworkError
+from model.errors import DataError, NetworkError
+from model.layer import WEIGHTED
 from model.mnist import NUM_CLASSES
 from model.network import NAMES, Network
 from model.wiring import Unit, find_unit

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from model.files import DataError
+from model.errors import DataError
 from model.morph import Way, placed, way_between
 from model.network import Network
 from model.reading import Reading

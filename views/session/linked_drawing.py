@@ -28,7 +28,8 @@ from views.session.drawing_code import (
 )
 from views.session.received import picture_of
 from views.session.received import png_of as received_png
-from views.session.shared import samples, test_images
+from views.session.samples import samples
+from views.session.shared import test_images
 
 # Of an image's ink, how much may lie elsewhere than where Python paints the strokes that it is said to be of.
 # A browser paints their edges otherwise, from which a digit can come out a pixel wider, or a pixel beside:

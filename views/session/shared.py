@@ -5,10 +5,8 @@ Whatever needs it stands inside `needs_files`, so that a page with a file missin
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,14 +14,13 @@ import numpy as np
 import streamlit as st
 
 from model import PROJECT
-from model.files import DataError, lost
-from model.layer import NetworkError
+from model.errors import DataError, NetworkError
+from model.files import lost
 from model.load_once import load_once
-from model.mnist import NUM_CLASSES, PATH, TEST_IMAGES, load_test_images
+from model.mnist import PATH, TEST_IMAGES, load_test_images
 from model.network import load_network
 from model.profile import load_profile
 from model.training.history import load_history
-from views.session.drawing import Drawing, drawing_of_strokes
 
 ASSETS = PROJECT / "assets"
 
@@ -55,23 +52,6 @@ def test_images() -> tuple[np.ndarray, np.ndarray]:
     if len(images) != TEST_IMAGES:
         raise lost(PATH, f"has {len(images)} test images, not MNIST's {TEST_IMAGES:,}")
     return images, labels
-
-
-@load_once
-def samples() -> list[Drawing]:
-    """The ready-made drawings, one of each digit, 0 first.
-
-    Raises:
-        DataError: the file is missing or damaged.
-    """
-    path = ASSETS / "samples.json"
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if [each["label"] for each in found] != list(range(NUM_CLASSES)):
-            raise ValueError("they are not one of each digit")
-        return [replace(drawing_of_strokes(**each), code=f"sample.{each['label']}") for each in found]
-    except Exception as error:  # it may hold anything
-        raise lost(path) from error
 
 
 @load_once

@@ -10,8 +10,7 @@ import streamlit as st
 
 from model.backprop import Gradients, backpropagate_from, losses_along, take_step
 from model.blame import decimals_for, loss_figures
-from model.files import DataError
-from model.layer import NetworkError
+from model.errors import DataError, NetworkError
 from model.ledger import DECIMALS
 from model.mnist import NUM_CLASSES
 from model.network import Activations, Network, forward, forward_batch
@@ -35,7 +34,8 @@ from views.session import state
 from views.session.activations import drawing_history, drawing_image
 from views.session.networks import OWN, own_network
 from views.session.one_of import one_of
-from views.session.shared import needs_files, samples, shipped_network
+from views.session.samples import samples
+from views.session.shared import needs_files, shipped_network
 from views.training import one_step_words as words
 from views.training import words as common
 from views.training.one_step_panel import panel

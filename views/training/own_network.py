@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.layer import NetworkError
+from model.errors import NetworkError
 from model.network import Network
 from model.processes.keras_process import open_keras_file
 from model.scales import layer_scales
