@@ -5,7 +5,7 @@
 const VOID = new Set(["input", "br", "img"]);
 const TOKEN = /<\/?([\w-]+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*(\/?)>|[^<]+/g;
 const ATTRIBUTE = /([\w-]+)(?:="([^"]*)")?/g;
-const COMPOUND = /([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:([\^*]?)="?([^"\]]*)"?)?\]/g;
+const COMPOUND = /([\w-]+)|\.([\w-]+)|#([\w-]+)|:is\(([^)]*)\)|\[([\w-]+)(?:([\^*]?)="?([^"\]]*)"?)?\]/g;
 
 class Text {
   constructor(textContent) {
@@ -140,7 +140,7 @@ export class Element extends EventTarget {
   }
 
   matches(selector) {
-    return selector.split(",").some((one) => this.isAtEndOf(one.trim().split(/\s+/)));
+    return selector.split(/,(?![^(]*\))/).some((one) => this.isAtEndOf(one.trim().split(/\s+(?![^(]*\))/)));
   }
 
   isAtEndOf(compounds) {
@@ -153,9 +153,11 @@ export class Element extends EventTarget {
   }
 
   is(compound) {
-    return [...compound.matchAll(COMPOUND)].every(([, tag, name, attribute, how, value]) => {
+    return [...compound.matchAll(COMPOUND)].every(([, tag, name, id, any, attribute, how, value]) => {
       if (tag) return this.tagName === tag.toUpperCase();
       if (name) return this.classList.has(name);
+      if (id) return this.getAttribute("id") === id;
+      if (any) return this.matches(any);
       const found = attribute.startsWith("data-") ? this.dataset[attribute.slice(5)] : this.getAttribute(attribute);
       if (found === null || found === undefined) return false;
       return value === undefined || { "": found === value, "^": found.startsWith(value), "*": found.includes(value) }[how];
@@ -215,6 +217,7 @@ globalThis.document = Object.assign(new EventTarget(), {
   activeElement: null,
   documentElement: new Element("html"),
   createElement: (tag) => new Element(tag),
+  getElementById: (id) => document.querySelector(`#${id}`),
   createElementNS: (_, tag) => new Element(tag),
   querySelector: (selector) => document.documentElement.querySelector(selector),
   querySelectorAll: (selector) => document.documentElement.querySelectorAll(selector),

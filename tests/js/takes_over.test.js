@@ -1,0 +1,234 @@
+// The shell around what makes the page: what can be done before it is there, and how the page takes the drawing over.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { Element, parentOf } from "./page.js";
+
+const PEN = { size: 280, width: 20, color: "#123456" };
+const WORDS = { blank: "Draw a digit.", no_answer: [], digit: "", no_digit: "" };
+const NETWORK = { network: "net", panels: [], above: 0, help: "" };
+const CODE = { version: 5, steps: 8, points: 4000, strokes: 60, range: [-280, 560] };
+const IMAGE = new Float32Array(784).fill(0.5, 0, 8);
+const site = { pen: PEN, code: CODE, data: { answer: { version: 0, nearest: [], words: WORDS }, network: NETWORK, most: 2000 } };
+globalThis.inklingSite = site;
+globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
+  constructor(type, options) {
+    super(type, options);
+    for (const name of ["clientX", "clientY", "pointerId", "isPrimary", "button", "buttons"]) this[name] = options[name];
+  }
+};
+Element.prototype.setPointerCapture = () => {};
+globalThis.getComputedStyle = () => ({ fontSize: "16px", getPropertyValue: () => "" });
+globalThis.innerHeight = 900;
+globalThis.requestAnimationFrame = (call) => setTimeout(call);
+globalThis.matchMedia = () => ({ matches: true });
+globalThis.fetch = () => new Promise(() => {});
+globalThis.history = { state: null, replaceState: (state, title, url) => goTo(url) };
+const window = new EventTarget();
+for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
+const later = setTimeout;
+globalThis.setTimeout = (call, ...about) => later(call, 0, ...about); // nobody is to wait here
+const goTo = (url) => (globalThis.location = { href: `${url}`, search: new URL(url).search });
+const turns = async (count = 40) => {
+  for (let i = 0; i < count; i++) await new Promise((done) => later(done));
+};
+
+const { readings } = await import("../../views/parts/reading.js");
+
+let number = 0;
+let body, shell, root, boot, told;
+
+beforeEach(() => {
+  goTo("http://inkling.test/");
+  body = new Element("div");
+  body.innerHTML = `<div id="shell" hidden><div id="surface"></div><button id="clear"></button><p id="coming"></p>
+    ${["live-ink", "answer", "seen", "network-view"].map((name) => `<div><div class="ink-${name}"></div></div>`).join("")}</div><div id="root"></div>`;
+  document.documentElement.append(body);
+  [shell, root] = ["shell", "root"].map((id) => document.getElementById(id));
+  told = console.error;
+  console.error = () => {};
+});
+
+afterEach(() => {
+  console.error = told;
+  body.remove();
+  readings.last = null;
+});
+
+// Begin as with that page's address; gives the ink's surface.
+async function begin({ page = "", search = "" } = {}) {
+  goTo(`http://inkling.test/${page}${search}`);
+  const { default: begins } = await import(`../../views/shell/shell.js?${number++}`);
+  begins({ page, weights: "/a.bin", boot: (tell, begun) => new Promise((come, fail) => (boot = { tell, begun, come, fail })) });
+  return document.querySelector(".upper-canvas");
+}
+
+function draw(surface, ...points) {
+  surface.getBoundingClientRect = () => ({ left: 0, top: 0, width: PEN.size });
+  const event = (type, [clientX, clientY]) => surface[`onpointer${type}`]({ isPrimary: true, button: 0, pointerId: 1, clientX, clientY });
+  event("down", points[0]);
+  for (const point of points.slice(1)) event("move", point);
+  event("up", points.at(-1));
+  readings.publish({ image: IMAGE, probs: null, hint: "", version: null, origin: "" });
+}
+
+// The page, as Streamlit makes it: its canvas lies elsewhere, and is shown at half its size. Gives what happens on it.
+function come() {
+  root.innerHTML = '<div class="st-key-canvas"><i></i></div><div class="st-key-network_view"><canvas></canvas></div>';
+  const surface = new Element("canvas");
+  surface.getBoundingClientRect = () => ({ left: 30, top: 50, width: PEN.size / 2 });
+  root.querySelector("i").shadowRoot = { querySelector: (selector) => (selector === ".upper-canvas" ? surface : null) };
+  const seen = [];
+  const note = ({ type, clientX, clientY, buttons }) => seen.push([type, clientX, clientY, buttons]);
+  surface.addEventListener("mousedown", note);
+  for (const type of ["mousemove", "mouseup"]) document.addEventListener(type, note);
+  boot.come();
+  return seen;
+}
+
+test("the page makes its own channels and its own address", async () => {
+  await begin();
+  Object.assign(globalThis, { inkling: {}, inklingAddress: {} });
+  await begin();
+  assert.deepEqual([globalThis.inkling, globalThis.inklingAddress], [undefined, undefined]);
+});
+
+test("while the page is coming nothing of it can be reached, and how far it is, is told and shown", async () => {
+  await begin();
+  assert.deepEqual([shell.hidden, root.inert, shell.classList.contains("link")], [false, true, false]);
+  boot.tell({ drawing: "You can draw.", link: "Loading a link." }, 0.25);
+  assert.deepEqual([document.getElementById("coming").textContent, shell.style["--share"]], ["You can draw.", 0.25]);
+  assert.equal(document.querySelector(".upper-canvas").getAttribute("aria-label"), "Draw a digit here");
+});
+
+test("a link that says what is seen has no canvas meanwhile, and its own words", async () => {
+  for (const about of [{ page: "neurons" }, { search: "?drawing=sample.3" }]) {
+    assert.equal(await begin(about), null, JSON.stringify(about));
+    assert.equal(shell.classList.contains("link"), true);
+    boot.tell({ drawing: "You can draw.", link: "Loading a link." }, 0.5);
+    assert.equal(document.getElementById("coming").textContent, "Loading a link.");
+  }
+});
+
+test("where the page can't be loaded, one is told, and may draw on", async () => {
+  const surface = await begin();
+  boot.tell({ drawing: "You can draw.", link: "" }, 0.5);
+  boot.fail(new Error("offline"));
+  await turns(3);
+  assert.match(document.getElementById("coming").textContent, /could not be loaded/);
+  assert.equal(shell.style["--share"], 0);
+  draw(surface, [5, 5]);
+  assert.equal(shell.isConnected, true);
+});
+
+test("a stroke that the page does not know is drawn on its canvas, where it was, whatever size that is shown at", async () => {
+  const surface = await begin();
+  boot.begun();
+  draw(surface, [10, 20], [100, 20], [100, 200]);
+  const seen = come();
+  await turns();
+  assert.deepEqual(seen, [["mousedown", 35, 60, 1], ["mousemove", 35, 60, 1], ["mousemove", 80, 60, 1], ["mousemove", 80, 150, 1], ["mouseup", 80, 150, undefined]]);
+  assert.deepEqual([root.inert, shell.isConnected], [false, false]);
+});
+
+test("what the address had when the page was asked for is not drawn again, and what came after it is", async () => {
+  const surface = await begin();
+  draw(surface, [1, 1], [3, 3]);
+  await turns(10);
+  assert.ok(new URL(location.href).searchParams.get("drawing"));
+  boot.begun();
+  const { href } = location;
+  draw(surface, [10, 20]);
+  await turns(10);
+  assert.equal(location.href, href); // what it was asked with stays
+  boot.begun(); // asked for once
+  globalThis.inkling = { drawings: { last: null } };
+  const seen = come();
+  await turns(10);
+  assert.deepEqual([seen, shell.isConnected], [[], true]); // not before the page shows what the address had
+  globalThis.inkling.drawings.last = { image: IMAGE };
+  await turns();
+  assert.deepEqual(seen.map(([type]) => type), ["mousedown", "mousemove", "mouseup"]);
+  assert.deepEqual(seen[0].slice(1, 3), [35, 60]);
+});
+
+test("a stroke that is being drawn is drawn to its end before the page takes over", async () => {
+  const surface = await begin();
+  surface.getBoundingClientRect = () => ({ left: 0, top: 0, width: PEN.size });
+  boot.begun();
+  surface.onpointerdown({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
+  const seen = come();
+  await turns();
+  assert.deepEqual([seen, shell.isConnected], [[], true]);
+  surface.onpointerup({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
+  await turns();
+  assert.deepEqual([seen.map(([type]) => type), shell.isConnected], [["mousedown", "mousemove", "mouseup"], false]);
+});
+
+test("what is cleared is in no address, and one clears what is finished, until the page has a button for it", async () => {
+  const surface = await begin();
+  const clear = document.getElementById("clear");
+  draw(surface, [1, 1], [3, 3]);
+  await turns(10);
+  assert.ok(location.search);
+  let wiped = 0;
+  document.querySelector(".lower-canvas").context.clearRect = () => wiped++;
+  surface.onpointerdown({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
+  clear.click();
+  surface.onpointerup({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
+  await turns(10);
+  assert.ok(location.search);
+  assert.equal(wiped, 0); // while one draws
+  for (const press of ["onclick", "onpointerdown"]) {
+    clear[press]();
+    assert.equal(location.search, "", press); // at once
+    clear[press]();
+    assert.equal(wiped, { onclick: 1, onpointerdown: 2 }[press]); // blank paper is left alone
+    readings.publish({ image: null, probs: null, hint: "", version: null, origin: "" });
+    draw(surface, [1, 1], [3, 3]);
+    await turns(10);
+    assert.ok(location.search, press);
+  }
+  assert.equal(clear.hidden, false);
+  boot.begun();
+  assert.equal(clear.hidden, true);
+});
+
+test("a drawing that is too long for an address is in none, and is drawn on the page", async () => {
+  site.data.most = 20;
+  const surface = await begin();
+  draw(surface, [1, 1], [3, 3]);
+  await turns(10);
+  assert.equal(location.search, "");
+  boot.begun();
+  const seen = come();
+  await turns();
+  assert.equal(seen.length, 4);
+  site.data.most = 2000;
+});
+
+test("where the page says that something is broken, or asks, it is shown at once and not drawn on", async () => {
+  for (const said of ['<div class="stException"></div>', '<div class="stAlert"></div>']) {
+    const surface = await begin();
+    boot.begun();
+    draw(surface, [10, 20]);
+    root.innerHTML = said;
+    boot.come();
+    await turns();
+    assert.deepEqual([root.inert, shell.isConnected], [false, false]);
+    root.innerHTML = "";
+    body.prepend(shell);
+    shell.querySelector("#surface").replaceChildren();
+  }
+});
+
+test("a page without a canvas is shown once it has content", async () => {
+  await begin({ page: "neurons" });
+  root.innerHTML = '<div class="stMainBlockContainer"></div>';
+  boot.come();
+  await turns(10);
+  assert.equal(shell.isConnected, true);
+  root.querySelector(".stMainBlockContainer").innerHTML = '<div class="st-key-catalogue"></div>';
+  await turns();
+  assert.deepEqual([root.inert, shell.isConnected], [false, false]);
+});
