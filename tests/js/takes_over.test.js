@@ -32,6 +32,11 @@ const goTo = (url) => (globalThis.location = { href: `${url}`, search: new URL(u
 const turns = async (count = 40) => {
   for (let i = 0; i < count; i++) await new Promise((done) => later(done));
 };
+const until = async (holds) => {
+  for (let i = 0; i < 2000 && !holds(); i++) await turns(1);
+  assert.ok(holds());
+};
+const isWritten = () => !!location.search;
 
 const { readings } = await import("../../views/parts/reading.js");
 
@@ -134,8 +139,7 @@ test("a stroke that the page does not know is drawn on its canvas, where it was,
 test("what the address had when the page was asked for is not drawn again, and what came after it is", async () => {
   const surface = await begin();
   draw(surface, [1, 1], [3, 3]);
-  await turns(10);
-  assert.ok(new URL(location.href).searchParams.get("drawing"));
+  await until(() => new URL(location.href).searchParams.get("drawing"));
   boot.begun();
   const { href } = location;
   draw(surface, [10, 20]);
@@ -169,15 +173,13 @@ test("what is cleared is in no address, and one clears what is finished, until t
   const surface = await begin();
   const clear = document.getElementById("clear");
   draw(surface, [1, 1], [3, 3]);
-  await turns(10);
-  assert.ok(location.search);
+  await until(isWritten);
   let wiped = 0;
   document.querySelector(".lower-canvas").context.clearRect = () => wiped++;
   surface.onpointerdown({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
   clear.click();
   surface.onpointerup({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
-  await turns(10);
-  assert.ok(location.search);
+  await until(isWritten);
   assert.equal(wiped, 0); // while one draws
   for (const press of ["onclick", "onpointerdown"]) {
     clear[press]();
@@ -186,8 +188,7 @@ test("what is cleared is in no address, and one clears what is finished, until t
     assert.equal(wiped, { onclick: 1, onpointerdown: 2 }[press]); // blank paper is left alone
     readings.publish({ image: null, probs: null, hint: "", version: null, origin: "" });
     draw(surface, [1, 1], [3, 3]);
-    await turns(10);
-    assert.ok(location.search, press);
+    await until(isWritten);
   }
   assert.equal(clear.hidden, false);
   boot.begun();
