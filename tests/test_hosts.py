@@ -78,9 +78,117 @@ def test_a_pod_may_do_no_more_than_it_must():
     assert CONTAINER["image"] == f"inkling:{VERSION}"
 
 
+def test_a_pod_has_no_more_rights_than_a_container_of_compose_has():
+    pod = DEPLOYMENT["spec"]["template"]["spec"]
+    assert CONTAINER["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+    assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert pod["automountServiceAccountToken"] is pod["enableServiceLinks"] is False
+    (volume,) = pod["volumes"]
+    assert volume["name"] == CONTAINER["volumeMounts"][0]["name"]
+    assert re.fullmatch(r"\d+Mi", volume["emptyDir"]["sizeLimit"])
+
+
+def test_a_pod_is_given_what_it_asks_for_and_another_stands_before_one_is_taken_away():
+    spec, resources = DEPLOYMENT["spec"], CONTAINER["resources"]
+    assert spec["replicas"] >= 2
+    assert spec["strategy"]["rollingUpdate"] == {"maxUnavailable": 0}
+    assert set(resources["limits"]) == {"memory"}  # a training may have a processor that nobody else wants
+    assert gigabytes(resources["requests"]["memory"]) < gigabytes(resources["limits"]["memory"])
+    assert resources["requests"]["cpu"] == "1"
+
+
+def test_a_busy_pod_is_spared_and_one_that_starts_waited_for():
+    start, ready, alive = (CONTAINER[f"{name}Probe"] for name in ("startup", "readiness", "liveness"))
+    (said,) = (step.rest for step in STEPS if step.name == "HEALTHCHECK")
+    seconds = dict(re.findall(r"--([\w-]+)=(\d+)s", said))
+    assert start["periodSeconds"] * start["failureThreshold"] == int(seconds["start-period"]) == 60
+    assert alive["timeoutSeconds"] == alive["periodSeconds"] == int(seconds["timeout"]) == 10
+    assert alive["failureThreshold"] * alive["periodSeconds"] >= 60
+    assert (
+        ready["timeoutSeconds"] <= ready["periodSeconds"] < alive["periodSeconds"] == int(seconds["interval"])
+    )
+    (own,) = re.findall(r"timeout=(\d+)\)", said)
+    assert int(own) < int(seconds["timeout"])  # so that it says so itself
+
+
+def test_whoever_stands_before_the_pods_has_nginx_s_cookie():
+    nginx, traefik = INGRESS["metadata"]["annotations"], SERVICE["metadata"]["annotations"]
+    (name,) = set(re.findall(r'"(\w+)=\$lot; Path=/; HttpOnly;', NGINX))
+    assert set(re.findall(r"\$cookie_(inkling\w*)", NGINX)) == {name}
+    cookie = "traefik.ingress.kubernetes.io/service.sticky.cookie"
+    assert traefik[f"{cookie}.name"] == nginx["nginx.ingress.kubernetes.io/session-cookie-name"] == name
+    assert traefik[f"{cookie}.httponly"] == "true"
+    assert traefik[f"{cookie}.samesite"] == "lax"
+    assert nginx["nginx.ingress.kubernetes.io/session-cookie-samesite"] == "Lax"
+    assert re.search(r'default "SameSite=Lax";', NGINX)
+
+
+def test_all_that_belongs_to_the_app_has_its_name():
+    labels = {"app.kubernetes.io/name": DEPLOYMENT["metadata"]["name"]}
+    for each in MANIFEST:
+        assert (each["metadata"]["name"], each["metadata"]["labels"]) == ("inkling", labels)
+    assert SERVICE["spec"]["selector"] == labels
+    (path,) = INGRESS["spec"]["rules"][0]["http"]["paths"]
+    assert (path["path"], path["pathType"]) == ("/", "Prefix")
+
+
 """
 ## Containers on one machine
 """
+
+
+def test_every_container_comes_again_by_itself_and_is_bounded():
+    for name, each in COMPOSE["services"].items():
+        assert each["restart"] == "unless-stopped"
+        assert re.fullmatch(r"\d+[mg]", each["mem_limit"])
+        assert each["ulimits"]["nofile"] >= 8192, name
+    for each in (each for each in COMPOSE["services"].values() if "build" in each):
+        assert each["init"]  # which buries what a training leaves
+        assert each["security_opt"] == ["no-new-privileges:true"]
+        assert each["pids_limit"] >= 500
+
+
+def test_nginx_waits_for_healthy_processes_and_is_asked_for_theirs():
+    nginx = COMPOSE["services"]["nginx"]
+    apps = {name for name, each in COMPOSE["services"].items() if "build" in each}
+    assert nginx["depends_on"] == {name: {"condition": "service_healthy"} for name in apps}
+    *command, address = nginx["healthcheck"]["test"]
+    assert command[0] == "CMD" and address.endswith("/_stcore/health")
+    assert {nginx["healthcheck"][name] for name in ("interval", "timeout")} == {"10s"}
+    (mounted,) = nginx["volumes"]
+    source, target, how = mounted.split(":")
+    assert (DEPLOY / source).resolve() == DEPLOY / "nginx.conf"
+    assert (target, how) == ("/etc/nginx/templates/default.conf.template", "ro")
+    assert nginx["environment"]["INKLING_PROXIES"] == "${INKLING_PROXIES:-127.0.0.1}"
+
+
+def test_a_school_behind_one_address_fits_into_nginx_s_limits():
+    """Ninety people: a connection each and six more while a page loads; two pictures each, at once."""
+    (connections,) = re.findall(r"^\s*limit_conn connections (\d+);", NGINX, re.MULTILINE)
+    (burst,) = re.findall(r"^\s*limit_req zone=uploads burst=(\d+) nodelay;", NGINX, re.MULTILINE)
+    assert 7 * 90 <= int(connections) <= COMPOSE["services"]["nginx"]["ulimits"]["nofile"] / 2 / 4
+    assert int(burst) == 2 * 90
+    assert re.findall(r"^limit_(?:conn|req)_zone (\S+)", NGINX, re.MULTILINE) == ["$binary_remote_addr"] * 2
+    assert re.findall(r"^limit_(?:conn|req)_status (\d+);", NGINX, re.MULTILINE) == ["429"] * 2
+    assert re.findall(r"^(?:real_ip_header|real_ip_recursive) (\S+);", NGINX, re.MULTILINE) == [
+        "X-Forwarded-For",
+        "on",
+    ]
+
+
+def test_nginx_hands_on_who_asks_for_what_and_keeps_nothing_back():
+    handed = dict(re.findall(r"^\s*proxy_set_header (\S+)\s+(\S+);", NGINX, re.MULTILINE))
+    assert handed == {
+        "Host": "$http_host",
+        "X-Forwarded-For": "$remote_addr",
+        "X-Forwarded-Proto": "$proto",
+        "Upgrade": "$http_upgrade",
+        "Connection": "$connection_header",
+    }
+    for said in ("proxy_http_version 1.1", "proxy_buffering off", "server_tokens off"):
+        assert f"    {said};" in NGINX
+    (small,) = re.findall(r"client_max_body_size (\d+)k;", NGINX)
+    assert int(small) <= 64  # of what is no upload
 
 
 def test_compose_builds_the_image_and_lets_it_do_no_more_than_it_must():

@@ -1,0 +1,235 @@
+"""What is said once for the whole app: Streamlit's settings, the two themes, the pages, what `make` does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import streamlit as st
+
+from model import PROJECT
+from tests.apptest import LESSON, TEACHERS, opened
+from tests.container import read_steps
+from views.session import words
+
+MAKEFILE = (PROJECT / "Makefile").read_text()
+STEPS = read_steps((PROJECT / "Dockerfile").read_text())
+READABLE = 4.5  # contrast of text, as WCAG has it
+
+
+def _settings() -> dict[str, str]:
+    """Section and name -> what stands there."""
+    section, said = "", {}
+    for line in (PROJECT / ".streamlit" / "config.toml").read_text().splitlines():
+        if header := re.match(r"\[(.+)\]$", line):
+            section = header[1]
+        elif given := re.match(r"(\w+) = (.+)$", line):
+            said[f"{section}.{given[1]}"] = given[2]
+    return said
+
+
+SETTINGS = _settings()
+
+
+def contrast(*colors: str) -> float:
+    """Of two colors, "#rrggbb", as WCAG 2 computes it: 1 to 21."""
+    luminances = []
+    for color in colors:
+        parts = (int(color.strip('"')[place : place + 2], 16) / 255 for place in (1, 3, 5))
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        luminances.append(sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear)))
+    dark, light = sorted(luminances)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("server.headless", "true"),  # no window opens, and no e-mail address is asked for
+        ("server.enableXsrfProtection", "false"),  # uploads in a frame
+        ("server.fileWatcherType", '"none"'),  # nobody edits it
+        ("server.enableWebsocketCompression", "true"),
+        ("runner.postScriptGC", "false"),  # a fifth of a second after each run
+        ("browser.gatherUsageStats", "false"),  # nobody elsewhere is told of visitors
+        ("client.toolbarMode", '"viewer"'),
+        ("client.showErrorDetails", '"none"'),  # strangers see no paths
+    ],
+)
+def test_a_class_s_server_is_set_as_one(name: str, value: str):
+    assert SETTINGS[name] == value
+
+
+def test_only_streamlits_own_hosts_tell_a_page_what_to_do():
+    hosts = re.findall(r'"([^"]+)"', SETTINGS["client.allowedOrigins"])
+    assert hosts
+    assert all(re.fullmatch(r"https://[\w*.-]+\.streamlit\.(app|io)", host) for host in hosts)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_and_links_can_be_read_in_both_themes(theme):
+    colors = {
+        name.rpartition(".")[2]: value
+        for name, value in SETTINGS.items()
+        if name.startswith(f"theme.{theme}.")
+    }
+    papers = [colors["backgroundColor"], colors["secondaryBackgroundColor"]]
+    for paper in papers:
+        assert contrast(colors["textColor"], paper) > 3 * READABLE
+        assert contrast(colors["primaryColor"], paper) > READABLE
+        assert 1.1 < contrast(colors["borderColor"], paper) < READABLE  # seen, and not read
+    is_dark = contrast("#ffffff", papers[0]) > contrast("#000000", papers[0])
+    assert is_dark == (theme == "dark")
+    assert contrast("#ffffff", SETTINGS["theme.primaryColor"]) > READABLE  # a pressed button
+
+
+def test_headings_get_smaller_and_none_is_lighter_than_what_stands_above_it():
+    sizes = [float(size) for size in re.findall(r"([\d.]+)rem", SETTINGS["theme.headingFontSizes"])]
+    weights = [int(weight) for weight in re.findall(r"\d+", SETTINGS["theme.headingFontWeights"])]
+    assert len(sizes) == len(weights) == 6
+    assert sizes == sorted(sizes, reverse=True) and sizes[-1] >= 1
+    assert weights == sorted(weights, reverse=True) and weights[-1] >= 600
+
+
+def test_the_image_listens_to_everybody_at_its_port_and_writes_only_to_tmp():
+    (given,) = (dict(re.findall(r"(\w+)=(\S+)", step.rest)) for step in STEPS if step.name == "ENV")
+    (port,) = (step.rest for step in STEPS if step.name == "EXPOSE")
+    assert given == {
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",  # a log is there when something has happened
+        "HOME": "/tmp",
+        "STREAMLIT_SERVER_ADDRESS": "0.0.0.0",
+        "STREAMLIT_SERVER_PORT": port,
+    }
+    (check,) = (step.rest for step in STEPS if step.name == "HEALTHCHECK")
+    assert 'os.environ["STREAMLIT_SERVER_PORT"]' in check.replace('\\"', '"')
+
+
+"""
+## Pages
+"""
+
+
+@pytest.fixture
+def pages(canvas_stand_in, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
+    """What app.py says of each of its pages, by its title; and where they stand: `position`, `links`."""
+    said, asked, links = {}, {}, []
+    page, navigation, link = st.Page, st.navigation, st.page_link
+
+    def keep(path: str, **more: object) -> object:
+        said[more["title"]] = {"path": path} | more
+        return page(path, **more)
+
+    def keep_position(pages: list, **more: object) -> object:
+        asked.update(more)
+        return navigation(pages, **more)
+
+    def keep_link(each: object, **more: object) -> object:
+        links.append(getattr(each, "title", each))
+        return link(each, **more)
+
+    monkeypatch.setattr(st, "Page", keep)
+    monkeypatch.setattr(st, "navigation", keep_position)
+    monkeypatch.setattr(st, "page_link", keep_link)
+    app = opened(TEACHERS)
+    assert not app.exception
+    return {"said": said, "position": asked["position"], "links": links[-5:]}
+
+
+def test_each_page_has_its_address_its_picture_and_the_file_of_its_name(pages):
+    found = {title: (each["path"], each.get("url_path")) for title, each in pages["said"].items()}
+    assert found == {
+        "Draw": ("views/draw/page.py", None),
+        "Lesson": ("views/lesson/page.py", "lesson"),
+        "Neurons": ("views/neuron/page.py", "neurons"),
+        "Training": ("views/training/page.py", "training"),
+        "Break it": ("views/breaking/page.py", "breaking"),
+        "For teachers": (TEACHERS, "teachers"),
+        "Words": ("views/words/page.py", "words"),
+    }
+    assert next(iter(found)) == "Draw" and pages["said"]["Draw"]["default"]
+    icons = [each["icon"] for title, each in pages["said"].items() if title != "Words"]
+    assert len(set(icons)) == 6 and all(icon.startswith(":material/") for icon in icons)
+    assert pages["said"]["Words"]["visibility"] == "hidden"
+
+
+def test_on_a_phone_all_pages_but_that_for_teachers_are_at_hand(pages):
+    assert pages["position"] == "top"
+    assert pages["links"] == ["Draw", "Lesson", "Neurons", "Training", "Break it"]
+
+
+@pytest.mark.usefixtures("canvas_stand_in")
+def test_a_hidden_page_is_at_hand_nowhere_and_in_a_frame_no_way_leads_to_others(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    positions, navigation = [], st.navigation
+    monkeypatch.setattr(
+        st, "navigation", lambda pages, position: positions.append(position) or navigation(pages)
+    )
+    app = opened(LESSON, hidden=frozenset({"neurons", "breaking"}))
+    assert [each.proto.label for each in app.get("page_link")][-3:] == ["Draw", "Lesson", "Training"]
+    monkeypatch.setattr(type(st.context), "is_embedded", True)
+    app.run()
+    assert (positions[0], positions[-1]) == ("top", "hidden")
+
+
+def test_the_tab_and_the_menu_say_what_this_is(canvas_stand_in, monkeypatch: pytest.MonkeyPatch):
+    said: dict = {}
+    monkeypatch.setattr(st, "set_page_config", lambda **given: said.update(given))
+    assert not opened(TEACHERS).exception
+    assert (said["page_title"], said["layout"]) == (words.TITLE, "wide")
+    assert said["page_icon"] == str(PROJECT / "assets" / "icon.png")
+    assert "MIT License" in said["menu_items"]["About"]
+
+
+"""
+## make
+"""
+
+
+def recipes() -> dict[str, tuple[str, str]]:
+    """Target -> what has to be there before it, and what is done."""
+    found = re.findall(r"^([\w./-]+):(?!=)(.*)\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
+    return {name: (before.strip(), done) for name, before, done in found}
+
+
+def test_what_a_target_uses_is_installed_before():
+    for name, (before, done) in recipes().items():
+        for folder in set(re.findall(r"(\.venv[\w-]*)/bin", done)):
+            if not name.startswith(folder):
+                assert before.startswith(f"{folder}/"), name
+        if re.search(r"pytest|ruff|bin/uv|LOCK|tests\.", done):
+            assert before == ".venv/test-installed", name
+    (phony,) = re.findall(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
+    assert set(phony.split()) == {name for name in recipes() if "/" not in name}
+    told = re.findall(r"^# make ([\w-]+) ", MAKEFILE, re.MULTILINE)
+    assert set(told) == set(phony.split())
+
+
+def test_what_is_installed_is_installed_anew_when_its_lock_changes():
+    for name, lock in (
+        (".venv/app-installed", "requirements.lock"),
+        (".venv-site/installed", "requirements-site.lock"),
+        (".venv/test-installed", "requirements-dev.lock"),
+    ):
+        before, done = recipes()[name]
+        assert before.split()[0] == lock
+        assert f"$(PIP) -r {lock}\n" in done and done.endswith("\ttouch $@\n")
+    assert "--require-hashes" in re.search(r"^PIP = (.+)$", MAKEFILE, re.MULTILINE)[1]
+
+
+def test_a_target_does_what_its_line_says():
+    done = {name: said for name, (_, said) in recipes().items()}
+    assert "streamlit run serve.py" in done["app"]
+    assert done["test"].splitlines()[0].endswith("-m tests.programs")
+    assert "pytest -n 2 --dist loadfile" in done["test"] and " -k" not in done["test"]
+    assert done["test-site"].endswith("pytest tests/site/check_site.py\n")
+    assert "tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))" in done["test-browsers"]
+    assert "-m hypothesis --hypothesis-profile=fuzz" in done["fuzz"] and done["fuzz"].endswith("$(FUZZ)\n")
+    assert "ruff check ." in done["lint"] and "ruff format --check ." in done["lint"]
+    assert "pip-audit" in done["audit"] and done["audit"].endswith("--requirement requirements-dev.lock\n")
+    assert "$(if $(PYODIDE),--pyodide $(PYODIDE))" in done["site"]
+    assert "--no-deps" in done["wheel"] and "--wheel-dir dist ." in done["wheel"]
+    assert done["train"].strip().endswith("python train_model.py")
+    assert re.findall(r"--output-file (\S+)", done["lock"]) == [
+        *("requirements.lock", "requirements-site.lock", "requirements-dev.lock"),
+    ]

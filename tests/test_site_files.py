@@ -1,0 +1,422 @@
+"""What the site is put together of, without what is fetched for it: each step takes and gives files."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from deploy.site import build as building
+from deploy.site import packages, registries, streamlit_api
+from deploy.site.archive import CONFIG, app_archive, packed
+from deploy.site.front_end import ELEMENTS, front_end
+from deploy.site.registries import FetchError, files_of, pinned
+from deploy.site.shell import PAGES, shell
+from model import PROJECT
+from views.serving.old_browsers import notices
+from views.session import words
+from views.shell.shell import html, styles
+from views.shell.theme import paddings
+
+LICENSED = [{"registry": "npm", "name": "a", "version": "1", "license": "MIT"}]
+
+
+def in_tar(contents: bytes) -> dict[str, bytes]:
+    with tarfile.open(fileobj=io.BytesIO(contents)) as archive:
+        return {each.name: archive.extractfile(each).read() for each in archive}
+
+
+def as_zip(**files: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, contents in files.items():
+            archive.writestr(name, contents)
+    return buffer.getvalue()
+
+
+"""
+## The app's own files
+"""
+
+
+def test_the_same_files_are_the_same_archive_with_like_beside_like():
+    files = {"b.py": b"1", "a.js": b"22", "a.py": b"", "c/d.js": b"333"}
+    archive = packed(files)
+    assert in_tar(archive) == files
+    assert list(in_tar(archive)) == ["a.js", "c/d.js", "a.py", "b.py"]
+    assert packed(dict(reversed(files.items()))) == archive
+    assert archive[4:8] == bytes(4)  # gzip's time
+
+
+def test_the_archive_has_what_a_page_uses_and_nothing_of_a_training():
+    files = in_tar(app_archive())
+    assert {"app.py", "assets/icon.png", "assets/logo.svg", "assets/samples.json"} <= set(files)
+    for kind in (".py", ".js", ".css", ".json", ".keras"):
+        assert any(name.endswith(kind) for name in files)
+    left_out = ("model/learning/", "model/model_card.py", "model/drawings.py", "model/recognition.py")
+    assert not any(name.startswith(left_out) or ".new/" in name or "pycache" in name for name in files)
+    with np.load(io.BytesIO(files["assets/mnist.npz"])) as digits:
+        assert {name: len(digits[name]) for name in digits} == {"x_test": 10_000, "y_test": 10_000}
+    config, own = files[CONFIG].decode().splitlines(), (PROJECT / CONFIG).read_text().splitlines()
+    assert set(own) - set(config) == {'paddingTop = "1rem"', 'paddingBottom = "3rem"'}
+    assert set(config) <= set(own)
+
+
+"""
+## Streamlit's front end
+"""
+
+
+def test_of_the_front_end_there_is_what_the_first_file_imports_and_what_pages_are_made_of():
+    icons = "Material Symbols Rounded"
+    drawn = [(icons, ""), ("Source Sans", ""), (icons, "font-style: italic; ")]
+    faces = [
+        f'@font-face {{ font-family: "{family}"; {style}src: url(assets/0{place}.woff2) }}'
+        for place, (family, style) in enumerate(drawn, 1)
+    ]
+    stlite = {
+        "stlite.css": f"a {{ color: red }}\n{''.join(faces)}",
+        "stlite.js": 'import{a}from"./shared-1.js";import"./other-2.js";const later="./DataFrame-9.js"',
+        "shared-1.js": 'export{b}from "./deep-3.js"',
+        "other-2.js": "",
+        "deep-3.js": 'import"./shared-1.js";new URL("assets/04.wasm")',
+        "Slider-5.js": 'import"./for_sliders-6.js"',
+        "Html-7.js": 'import("katex")',
+        "for_sliders-6.js": "",
+        "DataFrame-9.js": "",
+        **{f"assets/{name}": "" for name in ("01.woff2", "02.woff2", "03.woff2", "04.wasm")},
+    }
+    files = front_end({name: text.encode() for name, text in stlite.items()})
+    assert set(files) == {
+        *("stlite.js", "stlite.css", "shared-1.js", "other-2.js", "deep-3.js"),
+        *("Slider-5.js", "for_sliders-6.js", "assets/01.woff2", "assets/04.wasm"),
+    }
+    assert files["stlite.css"].decode() == f"a {{ color: red }}\n{faces[0]}"
+    assert all(files[name].decode() == stlite[name] for name in files if name != "stlite.css")
+
+
+def test_every_kind_of_element_is_fetched_when_a_page_first_has_one():
+    """Only what is called as it is: no `SliderOther`."""
+    stlite = {"stlite.css": b"", "stlite.js": b""}
+    stlite |= {f"{name}-ab12.js": b"" for name in ELEMENTS} | {
+        "SliderOther-ab12.js": b"",
+        "Slider-a.css": b"",
+    }
+    assert set(front_end(stlite)) == {"stlite.js", "stlite.css", *(f"{name}-ab12.js" for name in ELEMENTS)}
+
+
+"""
+## Python's packages
+"""
+
+
+def test_of_packages_there_is_what_a_page_imports():
+    kept = ("numpy/linalg/linalg.py", "numpy/random/_generator.so", "PIL/PngImagePlugin.py", "PIL/Image.py")
+    left = ("numpy/fft/helper.py", "numpy/core/tests/test_a.py", "PIL/WebPImagePlugin.py", "PIL/_webp.so")
+    left += (
+        "streamlit/hello/hello.py",
+        "numpy/__init__.pyi",
+        "a-1.dist-info/RECORD",
+        "a-1.dist-info/licenses/B",
+    )
+    assert not [name for name in kept if packages.UNUSED.search(name)]
+    assert [name for name in left if packages.UNUSED.search(name)] == list(left)
+    kept = (
+        "json/decoder.py",
+        "encodings/cp437.py",
+        "encodings/iso8859_1.py",
+        "encodings/utf_8.py",
+        "trace_it.py",
+    )
+    left = (
+        "unittest/case.py",
+        "pdb.py",
+        "encodings/cp1250.py",
+        "encodings/iso8859_15.py",
+        "xml/dom/minidom.py",
+    )
+    assert not [name for name in kept if packages.UNUSED_IN_PYTHON.search(name)]
+    assert [name for name in left if packages.UNUSED_IN_PYTHON.search(name)] == list(left)
+
+
+def test_what_is_imported_and_never_used_raises_nothing_but_what_nobody_meets():
+    there: dict = {}
+    exec(packages.NOTHING, there)
+    error = there["__getattr__"]("SSLError")
+    assert issubclass(error, Exception) and error.__name__ == "SSLError"
+    with pytest.raises(AttributeError):
+        there["__getattr__"]("__path__")
+
+
+def test_python_comes_with_what_it_needs_first_and_an_archive_of_the_rest(monkeypatch):
+    compiled = []
+
+    def as_if_compiled(pyodide: Path, folder: Path) -> list[str]:
+        compiled.append({path.relative_to(pyodide.parent).as_posix() for path in pyodide.parent.rglob("*")})
+        return ["tarfile", "io"]
+
+    monkeypatch.setattr(packages, "_compile", as_if_compiled)
+    wheels = {
+        "micropip-0.11.1-py3-none-any.whl": b"micro",
+        "a-1-py3-none-any.whl": as_zip(**{"a/__init__.py": "1", "a/tests/test_a.py": "2"}),
+    }
+    library = {"tarfile.py": "3", "io.py": "4", "csv.py": "5", "pdb.py": "6", "site-packages/README": "7"}
+    names = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "other.js", "deep/down.js")
+    pyodide = {name: name.encode() for name in names}
+    pyodide["python_stdlib.zip"] = as_zip(**library)
+    pyodide["pyodide-lock.json"] = json.dumps({"info": {"abi": "1"}, "packages": {"x": {}}}).encode()
+    files = packages.python_files(wheels, pyodide)
+    assert {name: files.pop(name) for name in names[:3]} == {name: name.encode() for name in names[:3]}
+    assert files.pop("micropip-0.11.1-py3-none-any.whl") == b"micro"
+    lock = json.loads(files.pop("pyodide-lock.json"))
+    assert (lock["info"], list(lock["packages"])) == ({"abi": "1"}, ["micropip"])
+    described = lock["packages"]["micropip"]
+    assert (described["name"], described["version"]) == ("micropip", "0.11.1")
+    assert described["file_name"] == "micropip-0.11.1-py3-none-any.whl"
+    assert described["sha256"] == sha256(b"micro").hexdigest()
+    assert (described["imports"], described["depends"]) == (["micropip"], [])
+    rest = in_tar(files.pop("packages.tar.gz"))
+    with zipfile.ZipFile(io.BytesIO(files.pop("python_stdlib.zip"))) as archive:
+        first = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert not files
+    assert first == {"io.py": "4", "tarfile.py": "3", "site-packages/README": "7"}
+    assert (rest["a/__init__.py"], rest["csv.py"]) == (b"1", b"5")
+    assert not {"a/tests/test_a.py", "pdb.py", "io.py"} & set(rest)
+    for name, version in packages.EMPTY.items():
+        said = rest[f"{name}-{version}.dist-info/METADATA"].decode().splitlines()
+        assert said[1:] == [f"Name: {name}", f"Version: {version}"]
+        assert rest[f"{name}/__init__.py"] == (packages.NOTHING.encode() if name == "ssl" else b"")
+    assert {"pyodide/pyodide.mjs", "pyodide/other.js", "code/packages/csv.py"} - compiled[0] == {
+        "code/packages/csv.py"
+    }
+    assert "code/library/csv.py" in compiled[0]
+
+
+def test_without_node_a_sentence_says_what_is_missing(monkeypatch, tmp_path):
+    monkeypatch.setattr(packages.shutil, "which", lambda _: None)
+    with pytest.raises(FetchError, match=r"^Node\.js .*\.$"):
+        packages._compile(tmp_path, tmp_path)
+
+
+"""
+## What is fetched
+"""
+
+
+@pytest.fixture
+def registry(monkeypatch, tmp_path) -> dict:
+    """In place of npm and pip: what they bring, and how often they were asked for what."""
+    asked, given = [], {"file": b"contents", "code": 0}
+
+    def run(command: list[str], cwd: Path, **_: object) -> subprocess.CompletedProcess:
+        asked.append(command)
+        if given["code"] == 0 and given["file"] is not None:
+            (cwd / "a.tgz").write_bytes(given["file"])
+        return subprocess.CompletedProcess(command, given["code"], "", "E404: no such thing")
+
+    monkeypatch.setattr(registries.subprocess, "run", run)
+    monkeypatch.setattr(registries, "CACHE", tmp_path / "deep" / "cache")
+    return given | {"asked": asked, "given": given}
+
+
+def entry(contents: bytes = b"contents", **more: object) -> dict:
+    return LICENSED[0] | {"sha256": sha256(contents).hexdigest()} | more
+
+
+def test_each_is_fetched_once_from_where_it_is(registry):
+    for _ in range(2):
+        (path,) = files_of(entry())
+        assert path.read_bytes() == b"contents"
+    assert [command[:2] for command in registry["asked"]] == [["npm", "pack"]]
+    assert "a@1" in registry["asked"][0]
+    registry["given"]["file"] = b"wheel"
+    files_of(entry(b"wheel", registry="pypi"))
+    command = registry["asked"][1]
+    assert command[:4] == [sys.executable, "-m", "pip", "download"]
+    assert {"a==1", "--no-deps", "--only-binary"} <= set(command)
+
+
+@pytest.mark.parametrize("change", [{"file": b"others"}, {"code": 1}, {"file": None}])
+def test_what_is_not_what_is_pinned_is_refused_and_not_kept(registry, change):
+    registry["given"].update(change)
+    for _ in range(2):
+        with pytest.raises(FetchError, match=r"^a(\.tgz| 1) .*"):
+            files_of(entry())
+    assert len(registry["asked"]) == 2
+    assert not list(registries.CACHE.iterdir())
+
+
+def test_it_is_said_which_program_is_missing(registry, monkeypatch):
+    def run(*_: object, **__: object) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(registries.subprocess, "run", run)
+    with pytest.raises(FetchError, match="a 1 can't be had from npm: there is no npm on this machine"):
+        files_of(entry())
+
+
+def test_of_an_archive_there_is_what_is_taken_if_it_is_what_is_pinned(registry):
+    archive = as_zip(**{"deep/one.whl": "1", "two.whl": "2"})
+    registry["given"]["file"] = archive
+    taken = {"file": "deep/one.whl", "sha256": sha256(b"1").hexdigest()}
+    (path,) = files_of(entry(archive, take=[taken]))
+    assert (path.name, path.read_bytes()) == ("one.whl", b"1")
+    other = as_zip(**{"deep/one.whl": "another"})
+    registry["given"]["file"] = other
+    with pytest.raises(FetchError, match=r"deep/one\.whl is another file"):
+        files_of(entry(other, take=[taken]))
+
+
+"""
+## The whole
+"""
+
+
+def known(worker: bytes) -> dict:
+    return json.loads(worker.decode().partition(";\n")[0].removeprefix("const FILES = "))
+
+
+def test_the_worker_knows_each_file_by_what_is_in_it():
+    files = {"b": b"2", "a": b"1"}
+    worker = building._worker(files)
+    digest = b64encode(sha256(b"1").digest()).decode()
+    assert known(worker)["hashes"]["a"] == f"sha256-{digest}"
+    assert list(known(worker)["hashes"]) == ["a", "b"]
+    assert worker == building._worker(dict(reversed(files.items())))
+    versions = {
+        known(building._worker(each))["version"] for each in (files, {"a": b"1"}, files | {"a": b"3"})
+    }
+    assert len(versions) == 3
+    assert worker.endswith((building.SHELL / "worker.js").read_bytes())
+
+
+def test_the_site_says_the_license_of_all_that_it_is_made_of():
+    text = building._licenses(pinned()).decode()
+    for each in pinned():
+        (line,) = [
+            line for line in text.splitlines() if line.startswith(f"{each['name']} {each['version']} ")
+        ]
+        assert f"): {each['license']}" in line
+        assert each.get("about", "") in line
+    for name in ("LICENSE", "DATA-LICENSES.md"):
+        assert (PROJECT / name).read_text() in text
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_site_has_python_or_takes_it_from_the_network_and_nothing_stays_of_an_older_one(
+    tmp_path, monkeypatch, is_whole
+):
+    names = ("stlite.js", "build/stlite.css", "build/wheels/streamlit-1.62-py3-none-any.whl")
+    fetched = []
+
+    def files(entry: dict) -> list[Path]:
+        fetched.append(entry["name"])
+        path = tmp_path / f"{len(fetched)}.tgz"
+        path.write_bytes(packed({f"package/{name}": b"x" for name in names}))
+        return [path]
+
+    def python(wheels: dict, pyodide: dict) -> dict:
+        assert "wheels/streamlit-1.62-py3-none-any.whl" in wheels
+        assert len(wheels) == len(pinned()) - 2 + 1  # but stlite and Pyodide, and stlite's own
+        return {"packages.tar.gz": b"p"}
+
+    monkeypatch.setattr(building, "files_of", files)
+    monkeypatch.setattr(building, "python_files", python)
+    monkeypatch.setattr(building, "app_archive", lambda: b"app")
+    monkeypatch.setattr(building, "shell", lambda whole: {"index.html": str(whole).encode()})
+    site = tmp_path / "site"
+    (site / "old").mkdir(parents=True)
+    building.build(site, is_whole)
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    own = {"app.tar.gz", "LICENSES.txt", "index.html", "worker.js", "stlite/stlite.js", "stlite/stlite.css"}
+    python_of = {"python/packages.tar.gz"} if is_whole else {f"stlite/{names[2].removeprefix('build/')}"}
+    assert there == own | python_of
+    assert not (site / "old").exists()
+    assert (site / "index.html").read_text() == str(is_whole)
+    assert fetched == [each["name"] for each in pinned() if is_whole or each["name"] == building.STLITE]
+    assert set(known((site / "worker.js").read_bytes())["hashes"]) == there - {"worker.js"}
+    assert ("pyodide" in (site / "LICENSES.txt").read_text()) == is_whole
+
+
+def test_what_is_needed_to_draw_is_counted_by_itself(tmp_path):
+    for name in (
+        "index.html",
+        "shell.js",
+        "worker.js",
+        "networks/dense.bin",
+        "stlite/stlite.js",
+        "networks/x.bin",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode())
+    size = {path.name: len(gzip.compress(path.read_bytes())) for path in tmp_path.rglob("*.*")}
+    at_once, every = building.sizes(tmp_path)
+    assert at_once == size["index.html"] + size["shell.js"] + size["dense.bin"]
+    assert every == sum(size.values())
+
+
+def test_it_is_built_whole_unless_the_network_is_named_and_a_failure_is_a_sentence(monkeypatch, capsys):
+    built = []
+
+    def build(folder: Path, is_whole: bool) -> None:
+        built.append((folder, is_whole))
+        if len(built) > 2:
+            raise FetchError("It is raining.")
+
+    monkeypatch.setattr(building, "build", build)
+    monkeypatch.setattr(building, "sizes", lambda _: (1_000_000, 20_000_000))
+    for arguments in ([], ["elsewhere", "--pyodide", "network"], []):
+        monkeypatch.setattr(sys, "argv", ["build", *arguments])
+        if len(built) == 2:
+            with pytest.raises(SystemExit, match="It is raining"):
+                building.main()
+        else:
+            building.main()
+    assert built[:2] == [(PROJECT / "site", True), (Path("elsewhere"), False)]
+    assert "elsewhere: 20.0 MB compressed, of which 1.00 MB are enough to draw on." in capsys.readouterr().out
+
+
+def test_a_page_of_the_site_has_all_that_is_put_in_and_each_address_has_one():
+    files = shell(False)
+    page = files["index.html"].decode()
+    assert f"<title>{words.TITLE}</title>" in page
+    for part in (html(), notices(), styles(), *(f"{name}: {size}" for name, size in paddings().items())):
+        assert part in page
+    assert not re.search(r"\{(site|styles|shell|title|notices|policy)\}", page)
+    assert files["icon.png"] == (PROJECT / "assets" / "icon.png").read_bytes()
+    for name in PAGES:
+        assert files[f"{name}/index.html"] == files["index.html"]
+
+
+def test_the_shell_is_told_what_python_needs_besides_itself():
+    (said,) = re.findall(r"inklingSite = (\{.*\});$", shell(True)["index.html"].decode(), re.MULTILINE)
+    site = json.loads(said)
+    versions = {each["name"]: each["version"] for each in pinned()}
+    needed = ("segno", "streamlit-drawable-canvas")
+    assert site["requirements"] == [f"{name}=={versions[name]}" for name in needed]
+    assert (site["isWhole"], site["pages"]) == (True, PAGES)
+
+
+"""
+## What its Streamlit understands
+"""
+
+
+def test_a_command_is_described_by_the_names_of_its_parameters():
+    described = streamlit_api.described()
+    assert described["commands"]["button"][:2] == ["label", "key"]
+    assert described["commands"]["components.v2.component"][0] == "name"
+    assert not [name for name in (*described["commands"], *described["settings"]) if name.startswith("_")]
+    assert "server.maxUploadSize" in described["settings"]
+    assert set(described) == set(streamlit_api.api())
