@@ -80,6 +80,15 @@ test("nothing but a line is small, its origin is told, and while the pen draws n
   assert.equal(shown({ isDigit: false }).spoken, "no digit at most 3 with 62.5 % nearest an 8: −1.25 like these");
 });
 
+test("what has no words is not there, not even as an empty line", () => {
+  const cases = [{}, { probs: null, origin: "" }, { hint: "larger" }, { isDigit: false }, { isDigit: false, version: 5 }, { isDigit: false, isDark: true }, { isDigit: false, hint: "one", origin: "" }];
+  for (const reading of cases) {
+    const [digit, line, detail, caution, , origin] = shown(reading).root.children;
+    for (const part of [digit, line, caution, origin, ...detail.children]) assert.equal(part.hidden, !part.textContent, JSON.stringify(reading));
+    assert.equal(detail.hidden, [...detail.children].every((part) => part.hidden), JSON.stringify(reading));
+  }
+});
+
 test("what says the same as before is left alone: the browser need not lay out the page anew", () => {
   const parent = parentOf("ink-answer");
   const leave = show({ data: { version: 4, nearest: NEAREST, words: WORDS, caution: "Be careful." }, parentElement: parent });

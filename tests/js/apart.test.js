@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import "./page.js";
 
-const { Apart, readInk, thread } = await import("../../views/draw/apart.js");
+const { Apart, readImage, readInk, thread } = await import("../../views/draw/apart.js");
 
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;
@@ -22,9 +22,12 @@ let workers;
 
 // A thread that has its messages copied, as a browser copies them, and answers when it is told to.
 class Thread {
-  constructor() {
-    this.waiting = [];
-    this.receive = thread((data, transfer = []) => this.onmessage({ data: structuredClone(data, { transfer }) }));
+  constructor(address, about) {
+    Object.assign(this, { address, about, waiting: [], moved: [] });
+    this.receive = thread((data, transfer = []) => {
+      this.moved.push(transfer.length);
+      this.onmessage({ data: structuredClone(data, { transfer }) });
+    });
     workers.push(this);
   }
 
@@ -49,10 +52,10 @@ beforeEach(() => {
 
 afterEach(() => delete globalThis.Worker);
 
-function picture(col) {
-  const alpha = new Uint8Array(PIXELS);
-  for (let row = 4; row < 24; row++) alpha[SIDE * row + col] = alpha[SIDE * row + col + 1] = 255;
-  return { alpha, width: SIDE, height: SIDE, time: 5 };
+function picture(col, width = SIDE, height = SIDE) {
+  const alpha = new Uint8Array(width * height);
+  for (let row = 4; row < 24; row++) alpha[width * row + col] = alpha[width * row + col + 1] = 255;
+  return { alpha, width, height, time: 5 };
 }
 
 test("a picture is read in the thread as it is here, one after the other, with what is turned up or off", () => {
@@ -71,6 +74,43 @@ test("a picture is read in the thread as it is here, one after the other, with w
   assert.equal(found[0].read.activations.image, found[0].read.image);
   const { lines } = found[0].evidence;
   assert.ok(lines.length && lines.every(({ from, to }) => from.layer === image && to.layer === logits)); // of this side's
+});
+
+test("the thread is of this file, a module; pictures and values are moved to the other side, not copied", () => {
+  const apart = new Apart(NETWORK);
+  const [worker] = workers;
+  assert.match(worker.address, /\/draw\/apart\.js$/);
+  assert.deepEqual(worker.about, { type: "module" });
+  worker.work();
+  const [mine, found] = [picture(14, 40, 30), []];
+  const expected = readInk(NETWORK, picture(14, 40, 30), []);
+  apart.read(mine, [], false, (seen) => found.push(seen));
+  worker.work();
+  assert.deepEqual(found, [expected]);
+  assert.equal(mine.alpha.length, 0);
+  assert.deepEqual(worker.moved, [0, new Set(Object.values(expected.read.activations).map(({ buffer }) => buffer)).size]);
+});
+
+test("what is written into a page has no file for a thread", () => {
+  const { baseURI } = document;
+  document.baseURI = new URL("../../views/draw/apart.js", import.meta.url).href;
+  const apart = new Apart(NETWORK);
+  document.baseURI = baseURI;
+  assert.deepEqual([workers.length, apart.isReady], [0, false]);
+  apart.end();
+});
+
+test("an image is a digit where one of ten says so loudly enough, and where nobody is asked; of blank paper nothing is read", () => {
+  const lit = new Float32Array(PIXELS).fill(0.5);
+  const detector = (threshold) => ({ ...NETWORK, novelty: { layer: "image", threshold, kernel: new Float32Array(10 * PIXELS), bias: Float32Array.from({ length: 10 }, (_, digit) => digit / 8 - 1), network: null } });
+  const read = (threshold) => readImage(detector(threshold), lit, []);
+  assert.ok(Math.abs(Math.max(...read(0).asked) - 0.125) < 1e-6);
+  assert.deepEqual([read(0.124).isDigit, read(0.126).isDigit, read(-0.9).isDigit], [true, false, true]);
+  const { isDigit, asked, image } = readImage(NETWORK, lit, []);
+  assert.deepEqual([isDigit, asked, image], [true, null, lit]);
+  const blank = { alpha: new Uint8Array(PIXELS), width: SIDE, height: SIDE };
+  assert.deepEqual(readInk(NETWORK, blank, [], true), { image: null, hint: "", read: null, evidence: null });
+  assert.equal(readInk(null, picture(14), []).read, null);
 });
 
 test("whoever waits for a thread that ends is told so, and where there are none, none is ready", () => {

@@ -6,18 +6,25 @@ import { Element, parentOf } from "./page.js";
 
 const window = new EventTarget();
 for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
-const watching = new Map(); // who waits for a change of the page -> what is called then
+const watching = new Map(); // who waits for a change of the page -> what of it, each with what is called then
 globalThis.MutationObserver = class {
   constructor(call) {
     this.call = call;
   }
-  observe() {
-    watching.set(this, this.call);
+  observe(target, about) {
+    watching.set(this, [...(watching.get(this) ?? []), { target, about, call: this.call }]);
   }
   disconnect() {
     watching.delete(this);
   }
 };
+// A button has come, or one of its attributes is another: as browsers tell it, to whoever has asked for that.
+function change(button, attribute) {
+  for (const { target, about, call } of [...watching.values()].flat()) {
+    const isBelow = target === button.parentElement || (about.subtree && target.contains(button));
+    if (isBelow && (attribute ? about.subtree && (about.attributeFilter ?? (about.attributes ? [attribute] : [])).includes(attribute) : about.childList)) call();
+  }
+}
 globalThis.location = { href: "http://inkling.test/", search: "", hash: "" };
 globalThis.history = { state: null, replaceState() {} };
 globalThis.getComputedStyle = () => ({ backgroundColor: "rgb(1 2 3)", getPropertyValue: () => "rgb(4 5 6)" });
@@ -27,7 +34,7 @@ document.body = new Element("body");
 const [{ default: drawing }, { default: seen }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { isStep }] = await Promise.all(
   ["draw/drawing", "draw/seen", "draw/projector", "lesson/guide", "draw/selection", "training/one_step_walk", "draw/steps"].map((name) => import(`../../views/${name}.js`)),
 );
-const { drawings, readings, selections, trials } = await import("../../views/parts/reading.js");
+const { drawings, readings, selections, surfaces, trials } = await import("../../views/parts/reading.js");
 const { sequentialColor } = await import("../../views/parts/values.js");
 
 afterEach(() => mock.timers.reset());
@@ -105,7 +112,7 @@ test("a button that comes late is as the newest message has it, and nobody waits
   show({ undo: true, redo: false });
   const end = show({ undo: false, redo: true });
   for (const isLate of [undo, redo]) isLate.disabled = undefined;
-  for (const call of watching.values()) call();
+  for (const isLate of [undo, redo]) change(isLate);
   assert.deepEqual([undo.disabled, redo.disabled], [true, false]);
   document.dispatchEvent(Object.defineProperty(new Event("click"), "target", { value: undo }));
   mock.timers.tick(2000);
@@ -113,6 +120,58 @@ test("a button that comes late is as the newest message has it, and nobody waits
   end();
   assert.equal(watching.size, 0);
   leave();
+});
+
+test("what can be done is known here as soon as the canvas tells it, deep in the page, and again when Streamlit turns it off", () => {
+  const parent = new Element("div");
+  parent.innerHTML = ["undo", "redo"].map((key) => `<div class="st-key-${key}"><p><button></button></p></div>`).join("");
+  document.documentElement.append(parent);
+  const [undo, redo] = parent.querySelectorAll("button");
+  [readings.last, surfaces.last] = [null, null];
+  const end = drawing({ data: sent(), parentElement: parentOf("ink-drawing"), setTriggerValue() {} });
+  assert.deepEqual([undo.disabled, redo.disabled], [true, false]);
+  undo.disabled = undefined;
+  change(undo);
+  assert.equal(undo.disabled, true);
+  undo.disabled = undefined;
+  change(undo, "disabled"); // of which the canvas knows nothing yet
+  assert.equal(undo.disabled, undefined);
+  surfaces.publish({ able: { undo: true, redo: false } });
+  assert.deepEqual([undo.disabled, redo.disabled], [false, true]);
+  undo.disabled = true;
+  change(undo, "disabled");
+  assert.equal(undo.disabled, false);
+  end();
+  surfaces.publish({ able: { undo: false, redo: true } });
+  assert.deepEqual([undo.disabled, redo.disabled], [false, true]);
+  surfaces.last = null;
+  parent.remove();
+});
+
+test("a button that is as it is to be is left alone: whoever watches it would be told", () => {
+  const { buttons: [undo], leave } = page("undo");
+  let times = 0;
+  let isOff = true;
+  Object.defineProperty(undo, "disabled", { get: () => isOff, set: (value) => (times++, (isOff = value)) });
+  readings.last = null;
+  const end = drawing({ data: sent(), parentElement: parentOf("ink-drawing"), setTriggerValue() {} });
+  assert.equal(times, 0);
+  readings.publish({ time: 5 });
+  readings.publish({ time: 6 });
+  assert.deepEqual([times, isOff], [1, false]);
+  end();
+  leave();
+});
+
+test("the address is written with the drawing", () => {
+  const written = [];
+  const { replaceState } = history;
+  history.replaceState = (state, title, url) => written.push(`${url}`);
+  readings.last = null;
+  const end = drawing({ data: sent({ address: { session: "one", number: 2, values: { drawing: "abc" } } }), parentElement: parentOf("ink-drawing"), setTriggerValue() {} });
+  assert.deepEqual(written, ["http://inkling.test/?drawing=abc"]);
+  history.replaceState = replaceState;
+  end();
 });
 
 test("undo, redo and clear are steps, whatever of them is pressed, and nothing else is", () => {

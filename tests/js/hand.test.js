@@ -150,3 +150,20 @@ test("what lies beside the surface, and what the page makes itself, is left alon
   hand.press(event(surface, true));
   assert.equal(isStopped, true);
 });
+
+test("whatever a browser tells of a pen is heard before the page hears it, can be prevented, and is heard no more at the end", () => {
+  const heard = [];
+  const { addEventListener: add, removeEventListener: remove } = globalThis;
+  globalThis.addEventListener = (...about) => heard.push(about);
+  globalThis.removeEventListener = (type, listener, { capture }) => heard.splice(heard.findIndex((each) => each[0] === type && each[1] === listener && capture), 1);
+  const other = new Hand(() => true);
+  const told = { pointer: ["down", "move", "up", "cancel"], touch: ["start", "move", "end", "cancel"], mouse: ["down", "move", "up"] };
+  const types = Object.entries(told).flatMap(([kind, ways]) => ways.map((way) => kind + way));
+  assert.deepEqual(heard.map(([type]) => type).sort(), types.sort());
+  for (const [type, , how] of heard) assert.deepEqual(how, { capture: true, passive: false }, type);
+  const of = Object.fromEntries(heard);
+  assert.deepEqual([of.touchstart, of.touchend, of.mousedown, of.mouseup, of.pointercancel], [other.quiet, other.quiet, other.quietMouse, other.quietMouse, other.cancel]);
+  other.end();
+  assert.deepEqual(heard, []);
+  Object.assign(globalThis, { addEventListener: add, removeEventListener: remove });
+});

@@ -1,10 +1,11 @@
 // As much of a page as the components under test touch, for Node: elements that are made of HTML, found, changed,
 // clicked and given keys. Nothing is laid out: every box is where and as large as a test says. What is painted on a
-// canvas is nobody's business here.
+// canvas is written down: in its `painted`, unless a test has put a function of its own into its `context`.
 
 const VOID = new Set(["input", "br", "img"]);
 const TOKEN = /<\/?([\w-]+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*(\/?)>|[^<]+/g;
 const ATTRIBUTE = /([\w-]+)(?:="([^"]*)")?/g;
+const COLORED = { fill: "fillStyle", fillRect: "fillStyle", fillText: "fillStyle", stroke: "strokeStyle", strokeRect: "strokeStyle" };
 const COMPOUND = /([\w-]+)|\.([\w-]+)|#([\w-]+)|:is\(([^)]*)\)|\[([\w-]+)(?:([\^*]?)="?([^"\]]*)"?)?\]/g;
 
 class Text {
@@ -42,6 +43,7 @@ export class Element extends EventTarget {
   constructor(tag) {
     super();
     Object.assign(this, { tagName: tag.toUpperCase(), childNodes: [], parentElement: null, attributes: {}, dataset: {}, style: new Style(), classList: new ClassList(), hidden: false });
+    this.painted = []; // calls, each its name and what it was given; of what colors, the color last
     this.context = { getImageData: (left, top, width, height) => new ImageData(width, height) };
     Object.assign(this, { clientWidth: 0, clientHeight: 0, offsetWidth: 0, offsetHeight: 0, offsetLeft: 0, offsetTop: 0 });
   }
@@ -209,7 +211,8 @@ export class Element extends EventTarget {
   }
 
   getContext() {
-    return new Proxy(this.context, { get: (own, name) => own[name] ?? (() => {}) });
+    const note = (name, ...about) => void this.painted.push([name, ...about, ...(COLORED[name] ? [this.context[COLORED[name]]] : [])]);
+    return new Proxy(this.context, { get: (own, name) => own[name] ?? note.bind(null, name) });
   }
 }
 

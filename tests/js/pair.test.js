@@ -160,6 +160,12 @@ test("a flip is found right after the beginning and right before the end, and bo
   }
 });
 
+test("after every answer that is asked for, the page gets its turn", () => {
+  let asked = 0;
+  const search = flipsOf((share) => (asked++, share > 0.3));
+  for (let turns = 1; !search.next().done; turns++) assert.ok(asked <= turns);
+});
+
 test("a drawing that is no digit is called so, without a share, and one that is not there yet is nothing", () => {
   const { root } = begin();
   const said = () => root.children.filter((each) => each.tagName === "FIGURE").map((end) => ["span", "b", "small"].map((tag) => end.querySelector(tag).textContent));

@@ -1,0 +1,42 @@
+// What listens while it is on the page listens no more once it has left: file by file, whatever it listens to is left, too.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+const VIEWS = new URL("../../views", import.meta.url).pathname;
+const STAYS = new Set(["parts/address.js", "draw/apart.js"]); // for as long as there is a page, or a thread
+const files = readdirSync(VIEWS, { recursive: true })
+  .filter((name) => name.endsWith(".js"))
+  .map((name) => [name, readFileSync(join(VIEWS, name), "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "")]);
+const all = (code, pattern) => [...code.matchAll(pattern)].map(([, found]) => found).sort();
+
+test("every channel is left that is listened to", () => {
+  let count = 0;
+  for (const [name, code] of files) {
+    const heard = all(code, /(\w+)\.subscribe\((?!listener)/g);
+    count += heard.length;
+    assert.deepEqual([...new Set(all(code, /(\w+)\.unsubscribe\(/g))], [...new Set(heard)], name);
+  }
+  assert.ok(count > 10);
+});
+
+test("every kind of event that is listened to is left, or goes with a signal", () => {
+  let count = 0;
+  for (const [name, code] of files) {
+    const heard = all(code, /(\b(?:\w+\.)?)(?<!signal\.)addEventListener\((?![^\n]*(?:signal|about\)))/g);
+    const left = all(code, /((?:\w+\.)?)removeEventListener\(/g);
+    count += heard.length;
+    if (!STAYS.has(name)) assert.deepEqual(left, heard, name);
+  }
+  assert.ok(count > 5);
+});
+
+test("whoever observes a page, or asks again and again, stops", () => {
+  for (const [name, code] of files) {
+    if (STAYS.has(name)) continue;
+    if (/new (Resize|Mutation|Intersection)Observer/.test(code)) assert.match(code, /\.disconnect\(\)/, name);
+    assert.equal(/\bsetInterval\(/.test(code), /\bclearInterval\(/.test(code), name);
+  }
+});
