@@ -1,0 +1,157 @@
+"""A page's plan: all that it consists of, from top to bottom, a line each, for people to read.
+
+A container is a line where something can be told of it, such as that it is a row, its key, or its size; what
+it contains is below that line, further to the right. In parentheses is what can be chosen from, and between
+stars what is chosen; in brackets the names of what a component is sent, with figures and how its words begin.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Container, Iterator, Mapping
+
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Element
+
+from model.message import decode
+from views.parts.asking import plain
+
+LONGEST = 60  # characters of a text: which one it is
+_SHORT = 24  # of a word that a component is sent
+_KEY = re.compile(r"-([a-zA-Z_0-9]+)$")
+_ON_EVERY_PAGE = {"foot", "glossary", "copy_link", "lost", "pages"}
+_OF_CHANCE = {"address", "session", "number"}  # of what is sent
+_MANY = 15  # options: of more, the first and the last are told
+_GAPS = ("?", "", "medium", "large", "none", "xxsmall", "xsmall")
+_ALONG = ("", "", "to the end", "centered", "spread")
+_ACROSS = ("", "", "at the end", "in the middle", "")
+
+
+def plan(app: AppTest, is_whole: bool = False) -> str:
+    """Of what a page shows; only if it is to be whole, with what is on every one."""
+    left_out = set() if is_whole else _ON_EVERY_PAGE
+    return "\n".join(_inside(app.main, 0, left_out)) + "\n"
+
+
+def _inside(block: Block, depth: int, left_out: Container[str]) -> Iterator[str]:
+    for each in block.children.values():
+        if _key(each.proto) in left_out or each.type == "html":
+            continue
+        lines = _block(each) if isinstance(each, Block) else _element(each)
+        yield from ("  " * depth + line for line in lines if line)
+        if isinstance(each, Block):
+            yield from _inside(each, depth + bool(lines[0]), left_out)
+
+
+def _key(proto: object) -> str:
+    found = _KEY.search(getattr(proto, "id", "") or "")
+    return found[1] if found and found[1] != "None" else ""
+
+
+def _words(*said: object) -> str:
+    return " ".join(str(each) for each in said if each)
+
+
+def _block(block: Block) -> list[str]:
+    proto = block.proto
+    if block.type == "column":
+        return [_words("column", f"{proto.weight:.0%}")]
+    if block.type == "expander":
+        return [_words("expander", _quoted(proto.label), proto.icon, "open" if proto.expanded else "")]
+    if block.type == "popover":
+        shown = proto.popover
+        return [_words("popover", _quoted(shown.label), shown.icon, _key(proto), _help(shown.help))]
+    if block.type != "flex_container":
+        return [""]
+    flex = proto.flex_container
+    width, height = proto.width_config, proto.height_config
+    told = _words(
+        _key(proto),
+        "bordered" if flex.border else "",
+        _GAPS[flex.gap_config.gap_size],
+        _ALONG[flex.justify],
+        _ACROSS[flex.align],
+        width.pixel_width and f"{width.pixel_width} wide",
+        "as wide as it is" if width.use_content else "",
+        height.pixel_height and f"{height.pixel_height} high",
+    )
+    is_row = flex.direction == flex.HORIZONTAL
+    return [_words("row" if is_row else "stack", told) if told or is_row else ""]
+
+
+def _element(each: Element) -> list[str]:
+    proto = each.proto
+    if each.type == "bidi_component":
+        sent = json.loads(proto.json) if proto.json else decode(proto.bytes) if proto.bytes else {}
+        return _component(_key(proto), sent)
+    if hasattr(proto, "body"):
+        return [_words(each.type, _quoted(proto.body))]
+    told = [
+        _quoted(getattr(proto, "label", "")),
+        _key(proto),
+        getattr(proto, "icon", ""),
+        "primary" if getattr(proto, "type", "") == "primary" else "",
+        "disabled" if getattr(proto, "disabled", False) else "",
+        _help(getattr(proto, "help", "")),
+    ]
+    hidden = getattr(proto, "label_visibility", None)
+    told.append("without its label" if hidden and hidden.value else "")
+    return [_words(each.type, *told, _choices(each))]
+
+
+def _choices(each: Element) -> str:
+    """What a control offers, and what is chosen."""
+    if each.type == "slider":
+        return f"{each.min} to {each.max} by {each.step}: {each.value}"
+    if each.type in ("toggle", "checkbox"):
+        return "on" if each.value else "off"
+    options = [plain(getattr(option, "content", option)) for option in getattr(each.proto, "options", ())]
+    if each.type in ("selectbox", "radio", "button_group"):
+        chosen = each.value
+        numbers = [] if chosen is None else [options.index(plain(each.format_func(chosen)))]
+        for number in numbers:
+            options[number] = f"*{options[number]}*"
+    elif each.type == "select_slider":
+        number = options.index(plain(each.format_func(each.value)))
+        options[number] = f"*{options[number]}*"
+    if len(options) > _MANY:
+        starred = [one for one in options[2:-1] if one.startswith("*")]
+        options = [*options[:2], f"… {len(options)} in all …", *starred, options[-1]]
+    return f"({' | '.join(options)})" if options else ""
+
+
+def _component(key: str, sent: object) -> list[str]:
+    if key == "card_parts":
+        parts = [line for part in sent["parts"] for line in _component(part["key"], part["data"])]
+        return ["<card_parts>", *(f"  {line}" for line in parts)]
+    told = ", ".join(_sent(sent))
+    return [_words(f"<{key}>", told and f"[{told}]")]
+
+
+def _sent(sent: object) -> Iterator[str]:
+    if not isinstance(sent, Mapping):
+        yield type(sent).__name__
+        return
+    for name, value in sent.items():
+        if value is None or (isinstance(value, (bool, int)) and name not in _OF_CHANCE):
+            yield f"{name}={value}"
+        elif isinstance(value, str) and name not in _OF_CHANCE and not value.startswith("data:"):
+            yield f"{name}={_text(value, _SHORT)}"
+        elif isinstance(value, (list, tuple, Mapping)) and name not in _OF_CHANCE:
+            yield f"{name}:{len(value)}"
+        else:
+            yield name
+
+
+def _quoted(text: str) -> str:
+    return f"“{_text(text)}”" if text else ""
+
+
+def _help(text: str) -> str:
+    return f"? {_quoted(_text(text, _SHORT))}" if text else ""
+
+
+def _text(text: str, longest: int = LONGEST) -> str:
+    text = plain(" ".join(text.split()))
+    return text if len(text) <= longest + 1 else text[:longest].rstrip() + "…"
