@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
+import { packed } from "./message.js";
 import { Element, parentOf } from "./page.js";
 
 const window = new EventTarget();
@@ -38,16 +39,6 @@ const { drawings, readings, selections, surfaces, trials } = await import("../..
 const { sequentialColor } = await import("../../views/parts/values.js");
 
 afterEach(() => mock.timers.reset());
-
-/** A message as model/message.py writes one, of an object without arrays. */
-function packed(content) {
-  const json = JSON.stringify(content);
-  const text = new TextEncoder().encode(json.padEnd(4 * Math.ceil(json.length / 4)));
-  const message = new Uint8Array(4 + text.length);
-  new DataView(message.buffer).setUint32(0, text.length, true);
-  message.set(text, 4);
-  return message;
-}
 
 function page(...keys) {
   const parent = new Element("div");

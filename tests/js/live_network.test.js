@@ -1,0 +1,303 @@
+// With what the ink is read: the network's file or message; what counts of what Python and the canvas say; what is asked again.
+
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { parentOf } from "./page.js";
+import "./window.js";
+import { SEVEN, THREE, draw, image, network } from "./halves.js";
+
+const { default: show } = await import("../../views/draw/live_ink.js");
+const { drawings, readings, selections, slides, surfaces } = await import("../../views/parts/reading.js");
+
+const SETTLED = 2000; // milliseconds after which Python's drawing counts, whatever has been drawn
+const later = setImmediate;
+const turns = async (count = 50) => {
+  for (let i = 0; i < count; i++) await new Promise((done) => later(done));
+};
+const until = async (holds) => {
+  for (let i = 0; i < 100_000 && !holds(); i++) await turns(1); // a file is unpacked elsewhere
+  assert.ok(holds());
+};
+const { now, fetch } = globalThis.performance && { now: performance.now, fetch: globalThis.fetch };
+
+let clock, parent, reports, change, leave, heard, asked;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  [parent, reports, change, heard, asked] = [parentOf("ink-live-ink"), [], 0, [], []];
+  selections.publish({ network: "net", selected: null, factors: [] });
+  readings.subscribe("test", (reading) => heard.push(reading));
+  leave = () => {};
+});
+
+afterEach(() => {
+  leave();
+  readings.unsubscribe("test");
+  for (const channel of [drawings, readings, surfaces]) channel.last = null;
+  performance.now = now;
+  globalThis.fetch = fetch;
+  delete globalThis.Worker;
+  mock.timers.reset();
+});
+
+const begin = (data = network("net")) => (leave = show({ data, parentElement: parent, setTriggerValue: (...report) => reports.push(report) }));
+const send = (given) => drawings.publish({ change: ++change, version: change, origin: "", hint: "", way: null, image: null, ...given });
+const turn = (factors, selected = null) => selections.publish({ network: "net", selected, factors });
+const off = (number) => [{ layer: "hidden1", number, factor: 0 }];
+const answer = ({ probs }) => probs.indexOf(Math.max(...probs));
+
+// Of an address of a network there is that answer, once it comes.
+function serve(answers) {
+  globalThis.fetch = (address) => (asked.push(address), new Promise((come) => (answers[address] = come)));
+}
+
+const found = (name) => new Response(gzipSync(network(name)));
+
+test("a network's file is fetched once, and read as its message is", async () => {
+  const answers = {};
+  serve(answers);
+  begin({ address: "/net.bin" });
+  send({ image: THREE });
+  assert.deepEqual([readings.last?.network ?? null, readings.last?.probs ?? null], [null, null]);
+  begin({ address: "/net.bin" });
+  answers["/net.bin"](found("net"));
+  await until(() => readings.last?.network);
+  assert.deepEqual([asked, readings.last.network, answer(readings.last), reports], [["/net.bin"], "net", 3, []]);
+});
+
+test("a network without a drawing has no version, and nobody is asked of it", async () => {
+  begin();
+  await turns(3);
+  const { network, version, origin, image, kept, between, isDark } = readings.last;
+  assert.deepEqual([network, version, origin, image, kept, between, !!isDark], ["net", null, "", null, null, null, false]);
+});
+
+test("where the file can't be had its message is asked for, unless another network is chosen meanwhile", async () => {
+  const answers = {};
+  serve(answers);
+  begin({ address: "/net.bin" });
+  answers["/net.bin"]({ ok: false, status: 404 });
+  await turns();
+  assert.deepEqual(reports, [["missing", "/net.bin"]]);
+  begin({ address: "/old.bin" });
+  begin({ address: "/new.bin" });
+  answers["/old.bin"]({ ok: false, status: 404 });
+  await turns();
+  assert.equal(reports.length, 1);
+  answers["/new.bin"](found("new"));
+  await until(() => readings.last?.network === "new");
+});
+
+test("a network that comes later than one chosen after it is left out, and so is one that comes when the page is left", async () => {
+  const answers = {};
+  serve(answers);
+  begin({ address: "/old.bin" });
+  begin(network("new"));
+  answers["/old.bin"](found("old"));
+  begin({ address: "/third.bin" });
+  leave();
+  answers["/third.bin"](found("third"));
+  begin({ address: "/last.bin" });
+  answers["/last.bin"](found("last"));
+  await until(() => readings.last?.network === "last");
+  assert.deepEqual([...new Set(heard.map(({ network }) => network))], ["new", "last"]);
+});
+
+test("what a reading says of its network is of this one: what was asked, the lines of a neuron, what decided", () => {
+  begin();
+  send({ image: THREE });
+  const { asked, lines, evidence, probs } = readings.last;
+  assert.equal(asked.length, 10);
+  assert.ok(asked.every((each) => each === asked[0]) && asked[0] >= 1); // all of them ask for the sum of both halves
+  const chosen = lines({ layer: "hidden1", index: [0] });
+  assert.ok(chosen.length && chosen.every(({ from, to }) => [from, to].some(({ layer, flatIndex }) => layer.name === "hidden1" && flatIndex === 0)));
+  assert.deepEqual([evidence().winner, probs.indexOf(Math.max(...probs))], [3, 3]);
+});
+
+test("of a network that can't tell what is no digit everything is one, and nothing is dark", () => {
+  const message = network("net");
+  const text = new TextDecoder().decode(message);
+  const start = text.indexOf('"novelty":');
+  const [open, close] = [text.indexOf("{", start), text.lastIndexOf("}}")];
+  message.set(new TextEncoder().encode(`null${" ".repeat(close - open - 3)}`), open); // of as many bytes
+  begin(message);
+  send({ image: image(0, 0) });
+  assert.deepEqual([readings.last.isDigit, readings.last.asked, readings.last.isDark], [true, null, false]);
+});
+
+test("what Python says of ink that the canvas has told more of since is left out", () => {
+  begin();
+  surfaces.publish({ number: 3, isOwn: false, base: 1 });
+  send({ image: THREE, heard: 3 });
+  assert.equal(readings.last.image, THREE);
+  send({ image: SEVEN, heard: 2 });
+  assert.equal(readings.last.image, THREE);
+  send({ image: SEVEN, heard: 4 });
+  assert.equal(readings.last.image, SEVEN);
+});
+
+test("what follows a step that was taken here does not replace what is drawn on it; another step does", () => {
+  begin();
+  send({ image: THREE, heard: 0 });
+  draw(() => {});
+  const { image: drawn } = readings.last;
+  surfaces.publish({ number: 0, isOwn: true, base: 5 });
+  send({ image: SEVEN, heard: 0, bases: [4, 5] });
+  assert.equal(readings.last.image, drawn);
+  send({ image: SEVEN, heard: 0, bases: [4] });
+  assert.equal(readings.last.image, SEVEN);
+  draw(() => {});
+  surfaces.publish({ number: 0, isOwn: false, base: 5 });
+  send({ image: THREE, heard: 0, bases: [5] });
+  assert.equal(readings.last.image, THREE);
+});
+
+test("while the pen is down, what Python says counts neither at once nor later, though it looks the same", () => {
+  begin();
+  send({ image: THREE, change: 1 });
+  draw(() => {
+    mock.timers.tick(100);
+    const before = readings.last;
+    send({ image: THREE, change: 1 });
+    mock.timers.tick(SETTLED);
+    assert.equal(readings.last, before);
+  });
+  draw((surface, event) => {
+    document.dispatchEvent(event("pointermove"));
+    mock.timers.tick(100);
+    const { image: drawn } = readings.last;
+    send({ image: drawn.slice(), change: 1 });
+    assert.equal(readings.last.version, null);
+  });
+});
+
+test("a picture of the pen's counts for what Python said before it, whenever that is over", () => {
+  begin();
+  send({ image: THREE });
+  draw(() => {});
+  send({ image: SEVEN, change });
+  mock.timers.tick(100);
+  draw(() => {});
+  const { image: drawn } = readings.last;
+  mock.timers.tick(SETTLED);
+  assert.deepEqual([readings.last.image === drawn, readings.last.version], [true, null]);
+});
+
+test("a slider that does not move and a choice of the same say nothing anew; ink that is ahead has no way", () => {
+  begin();
+  send({ image: SEVEN, way: { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true } });
+  const count = () => heard.splice(0).length;
+  count();
+  slides.publish(0);
+  assert.equal(count(), 1);
+  slides.publish(0);
+  turn([]);
+  turn([], { layer: "hidden1", index: [1] });
+  assert.equal(count(), 0);
+  turn(off(0));
+  assert.equal(count(), 1);
+  draw(() => {});
+  count();
+  slides.publish(0.5);
+  assert.deepEqual([count(), readings.last.share, readings.last.between], [0, 1, null]);
+});
+
+test("the kept drawing is read once, and anew by another network", async () => {
+  begin();
+  const way = { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true };
+  send({ image: SEVEN, way });
+  const { kept } = readings.last;
+  slides.publish(0);
+  assert.equal(readings.last.kept, kept);
+  begin(network("other"));
+  await turns(3);
+  assert.notEqual(readings.last.kept, kept);
+  assert.equal(answer(readings.last.kept), 3);
+});
+
+// A machine on which everything takes as long as that; gives what threads are asked for.
+function onMachine(milliseconds) {
+  clock = 1000;
+  performance.now = () => (clock += milliseconds);
+  const threads = [];
+  globalThis.Worker = class {
+    constructor() {
+      threads.push(Object.assign(this, { tasks: [] }));
+    }
+    postMessage(data) {
+      this.tasks.push(data);
+    }
+    terminate() {
+      this.isEnded = true;
+    }
+  };
+  return threads;
+}
+
+const pass = (milliseconds) => mock.timers.tick(((clock += milliseconds), milliseconds));
+const move = (event) => (document.dispatchEvent(event("pointermove")), pass(100));
+const strokes = (count) => {
+  for (let i = 0; i < count; i++) draw((surface, event) => (move(event), move(event)));
+};
+
+test("where readings are quick, and where there is no network yet, there is no thread", async () => {
+  let threads = onMachine(0.5);
+  begin();
+  send({ image: THREE });
+  strokes(3);
+  assert.equal(threads.length, 0);
+  leave();
+  threads = onMachine(20);
+  serve({});
+  begin({ address: "/net.bin" });
+  strokes(3);
+  assert.equal(threads.length, 0);
+});
+
+test("a thread is asked while the pen is down, what decided only where no neuron is chosen, and ends with its network", async () => {
+  const threads = onMachine(20);
+  begin();
+  send({ image: THREE });
+  strokes(2);
+  assert.equal(threads.length, 1);
+  threads[0].onmessage({ data: true });
+  const tasks = threads[0].tasks.splice(0) && threads[0].tasks;
+  const told = { image: THREE, hint: "", read: null, evidence: null };
+  for (const [selected, explains] of [[null, true], [{ layer: "hidden1", index: [0] }, false]]) {
+    turn([], selected);
+    draw((surface, event) => {
+      for (let i = 0; i < 30; i++) {
+        move(event);
+        threads[0].onmessage({ data: told });
+      }
+    });
+    assert.equal(tasks.splice(0).some((task) => task.explains), explains);
+  }
+  begin(network("other"));
+  await turns(3);
+  assert.equal(threads[0].isEnded, true);
+  strokes(2);
+  assert.deepEqual([threads.length, threads[1].tasks[0].network], [2, "other"]);
+});
+
+test("on a slow machine a finished stroke has its answer first and its lines once it rests; on a quick one at once", () => {
+  for (const [milliseconds, isLate] of [[20, true], [0.5, false]]) {
+    onMachine(milliseconds);
+    begin();
+    send({ image: SEVEN });
+    const explained = [];
+    readings.subscribe("lines", (reading) => reading.activations && explained.push(reading.evidence()));
+    strokes(1);
+    pass(5000);
+    const before = explained.at(-1);
+    explained.length = 0;
+    draw(() => {});
+    assert.equal(explained.at(-1) === before, isLate, `${milliseconds}`);
+    pass(5000);
+    assert.notEqual(explained.at(-1), before);
+    readings.unsubscribe("lines");
+    leave();
+    drawings.last = readings.last = null;
+  }
+});

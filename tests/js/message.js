@@ -1,0 +1,23 @@
+// Messages, for tests.
+
+/** A message as model/message.py writes one, of an object with Float32Arrays in it. */
+export function packed(content) {
+  const arrays = [];
+  let start = 0;
+  const json = JSON.stringify(content, (_, value) => {
+    if (!(value instanceof Float32Array)) return value;
+    arrays.push(value);
+    start += value.length;
+    return { start: start - value.length, floats: [value.length] };
+  });
+  const text = new TextEncoder().encode(json.padEnd(4 * Math.ceil(json.length / 4)));
+  const message = new Uint8Array(4 + text.length + 4 * start);
+  new DataView(message.buffer).setUint32(0, text.length, true);
+  message.set(text, 4);
+  let place = 4 + text.length;
+  for (const each of arrays) {
+    message.set(new Uint8Array(each.buffer), place);
+    place += 4 * each.length;
+  }
+  return message;
+}
