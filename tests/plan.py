@@ -86,7 +86,9 @@ def _element(each: Element) -> list[str]:
         sent = json.loads(proto.json) if proto.json else decode(proto.bytes) if proto.bytes else {}
         return _component(_key(proto), sent)
     if hasattr(proto, "body"):
-        return [_words(each.type, _quoted(proto.body))]
+        return [_words(each.type, _quoted(proto.body), getattr(proto, "icon", ""))]
+    if each.type == "progress":
+        return [f"progress {proto.value} % {_quoted(proto.text)}"]
     told = [
         _quoted(getattr(proto, "label", "")),
         _key(proto),

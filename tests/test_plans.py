@@ -7,34 +7,105 @@ has changed in them: every line is something that a person sees, presses, or is 
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from model import PROJECT
-from model.processes.worker import Workers
+from model.network import load_network
+from model.own_digits import taught_images
+from model.processes.worker import PAUSED, Workers
+from model.training.choices import TEXTBOOK, Choices
+from model.training.history import load_history
+from model.training.snapshot import BLEW_UP, DONE, FAILED, Snapshot
+from model.training.training import QUEUED, RUNNING, Progress
 from model.wiring import Unit
 from tests.apptest import BREAKING, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
 from tests.plan import plan
+from tests.samples import SAMPLES
 from tests.sevens import sevens
+from views.session.drawing import drawing_of_strokes
 
 FOLDER = PROJECT / "tests" / "plans"
 CONV = {"network": "conv", "neuron_conv": Unit("conv1", (9, 12, 3))}
 SEVENS = tuple(sevens(3, seed=1))
-STATES = {  # by the name of the file: the page, what is drawn, and what the session has come to
+OUTPUT = {"network": "dense", "neuron_dense": Unit("logits", (4,))}
+HISTORY = load_history()
+TAUGHT = Choices(images=5000, epochs=2, own_digits=3, own_times=50, start=load_network("dense").fingerprint)
+
+
+def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> SimpleNamespace:
+    """What stands in for a training: it stands where it is said to, and does nothing."""
+    usual = {"position": 0, "seconds_to_wait": 0.0, "seconds": 12.0, "seconds_left": 30.0, "problem": ""}
+    snapshot = None
+    if state not in (QUEUED, FAILED):
+        points = HISTORY.points[:9]
+        network = replace(HISTORY.networks[8], name="yours 1", card={})
+        snapshot = Snapshot(network, points[-1], points[:-1], (0.1, 0.2, 0.3), (0, 5))
+    known = usual | {"snapshot": snapshot, "test_accuracy": None, "detector": {}} | said
+    return SimpleNamespace(
+        choices=choices,
+        progress=Progress(state=state, **known),
+        own=None if not choices.own_digits else taught_images(SEVENS),
+        begin_with=load_network("dense"),
+        is_waited_for=False,
+        **dict.fromkeys(("pause", "resume", "stop"), print),
+    )
+
+
+def live(state: str, **said: object) -> tuple:
+    return TRAINING, FOUR, {"training_part": "Live", "training": training(state, **said)}
+
+
+def keep_and_draw(app: AppTest) -> None:
+    """What a comparison needs."""
+    next(each for each in app.button if each.label == "Keep this one").click().run()
+    app.session_state["drawing_history"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
+    app.run()
+
+
+def take_a_step(app: AppTest) -> None:
+    app.session_state["one_step_walk"] = (Unit("hidden2", (3,)),)
+    app.button(key="one_step_take").click().run()
+
+
+STATES = {  # by the name of the file: the page, what is drawn, what the session has come to, and what is done
     "draw_blank": (DRAW, None, {}),
     "draw": (DRAW, FOUR, {"upload_open": True, "steps_open": True, "upload_problem": "This is no picture."}),
+    "draw_compared": (
+        DRAW,
+        FOUR,
+        {"network": "dense", "neuron_dense": Unit("hidden1", (113,))},
+        keep_and_draw,
+    ),
     "neuron_card": (DRAW, FOUR, CONV),
-    "output_card": (DRAW, FOUR, {"network": "dense", "neuron_dense": Unit("logits", (4,))}),
-    "neurons": (NEURONS, FOUR, {}),
+    "output_card": (DRAW, FOUR, OUTPUT),
+    "output_card_drawing": (DRAW, FOUR, OUTPUT | {"why_way": "drawing"}),
+    "output_card_strokes": (DRAW, FOUR, OUTPUT | {"why_way": "strokes"}),
+    "neurons": (NEURONS, FOUR, {"card_open": True, "neuron_dense": Unit("hidden1", (113,))}),
     "replay": (TRAINING, FOUR, {"training_part": "Replay"}),
     "live": (TRAINING, FOUR, {"training_part": "Live", "own_digits": SEVENS}),
+    "live_queued": live(QUEUED, position=2, seconds_to_wait=40.0),
+    "live_running": live(RUNNING),
+    "live_paused": live(PAUSED),
+    "live_done": live(DONE, test_accuracy=0.975),
+    "live_blew_up": live(BLEW_UP),
+    "live_failed": live(FAILED, problem="It could not be trained."),
     "one_step": (TRAINING, FOUR, {"training_part": "One step"}),
+    "one_step_taken": (TRAINING, FOUR, {"training_part": "One step"}, take_a_step),
     "my_digits": (
         TRAINING,
         FOUR,
         {"training_part": "My digits", "own_digits": SEVENS, "own_chosen": SEVENS[1].key},
     ),
-    "breaking": (BREAKING, FOUR, {}),
+    "my_digits_taught": (
+        TRAINING,
+        FOUR,
+        {"training_part": "My digits", "own_digits": SEVENS, "training": training(DONE, TAUGHT)},
+    ),
+    "breaking": (BREAKING, FOUR, {"breaking_kind": "turned", "breaking_degree_turned": 30}),
     "lesson": (LESSON, FOUR, {"lesson_step": "neuron"}),
     "teachers": (TEACHERS, None, {}),
     "words": ("views/words/page.py", None, {}),
@@ -42,8 +113,10 @@ STATES = {  # by the name of the file: the page, what is drawn, and what the ses
 
 
 def now(name: str) -> str:
-    page, strokes, state = STATES[name]
+    page, strokes, state, *does = STATES[name]
     app = opened(page, strokes, **state)
+    for each in does:
+        each(app)
     assert not app.exception, app.exception[0].message
     return plan(app, is_whole=name == "words")
 
