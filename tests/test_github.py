@@ -88,3 +88,30 @@ def test_what_is_published_was_built_without_the_right_to_publish():
 def test_holes_are_searched_for_in_every_language_that_is_written_here():
     (analyze,) = jobs(next(path for path in WORKFLOWS if path.stem == "codeql")).values()
     assert set(analyze["strategy"]["matrix"]["language"]) == {"python", "javascript-typescript", "actions"}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)
+def test_every_job_says_where_it_runs_and_with_which_python(path):
+    for job in jobs(path).values():
+        assert job["runs-on"] == "ubuntu-latest"
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/setup-python@"):
+                python = step["with"].get("python-version-file", step["with"].get("python-version"))
+                assert python in (".python-version", "${{ matrix.python }}")
+
+
+@pytest.mark.parametrize("name", ["test", "codeql"])
+def test_what_is_changed_is_tried_and_what_stays_is_tried_every_week(name):
+    when = yaml.safe_load(next(path for path in WORKFLOWS if path.stem == name).read_text())[True]
+    assert set(when) == {"push", "pull_request", "schedule"}
+    assert when["push"] == {"branches": ["main"]}
+    ((said,),) = (each.values() for each in when["schedule"])
+    assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", said)
+
+
+def test_what_is_published_is_what_was_built():
+    build, publish = jobs(next(path for path in WORKFLOWS if path.stem == "release")).values()
+    given, taken = build["steps"][-1], publish["steps"][0]
+    assert given["uses"].startswith("actions/upload-artifact@")
+    assert given["with"] == taken["with"] | {"if-no-files-found": "error"}
+    assert taken["with"]["path"] == "dist"  # where `make wheel` and the next step have it

@@ -94,6 +94,47 @@ def test_a_loop_may_begin_anywhere():
         assert np.hypot(*(moved.after - moved.before).T).max() < SAMPLE_SPACING
 
 
+def test_what_is_open_is_turned_round_at_most_also_where_it_becomes_a_loop_or_a_loop_becomes_it():
+    """A line that began in its middle would come apart on the way."""
+    angles = np.linspace(0, 2 * np.pi, 60)
+    loop = DrawnStroke(140 + 80 * np.stack([np.cos(angles), np.sin(angles)], axis=1), PEN_WIDTH)
+    line = DrawnStroke([(60, 200), (140, 60), (220, 200)], PEN_WIDTH)
+    small = DrawnStroke(140 + 6 * np.stack([np.cos(angles), np.sin(angles)], axis=1), PEN_WIDTH)
+    for one, other in ((loop, line), (line, loop), (loop, small), (small, loop)):
+        first, second = morph._aligned(one, other)
+        assert first.tolist() == resampled_to(one.points, len(first)).tolist()
+        as_drawn = resampled_to(other.points, len(first))
+        assert second.tolist() in (as_drawn.tolist(), as_drawn[::-1].tolist())
+
+
+def test_strokes_that_are_moved_have_a_point_every_five_pixels_two_at_least_and_64_at_most():
+    dot = DrawnStroke([(100, 100)], PEN_WIDTH)
+    for length, points in ((0, 2), (50, 11), (200, 41), (600, 64)):
+        line = DrawnStroke([(10, 100), (10 + length, 100)], PEN_WIDTH)
+        for pair in ((line, dot), (dot, line)):
+            assert {len(each) for each in morph._aligned(*pair)} == {points}
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+@pytest.mark.parametrize("place", [-300.0, -60.0, 340.0, 600.0])
+def test_a_stroke_beyond_the_canvas_leaves_no_ink_and_one_across_its_edge_what_is_inside(axis, place):
+    blank = np.zeros((28, 28), np.float32)
+    points = np.array([[140.0, 140.0], [160.0, 140.0]])
+    points[:, axis] = place, place + 5
+    way = morph.Way(blank, blank, come=(DrawnStroke(points, PEN_WIDTH),))
+    assert not ink_between(way, 0.5).any()
+    assert image_between(way, 0.5) is blank
+    points[1, axis] = 140
+    ink = ink_between(way, 1)
+    rows, cols = np.nonzero(ink)
+    reached = (cols, rows)[axis]
+    assert (
+        (reached.min() == 0 and reached.max() < 152)
+        if place < 0
+        else (reached.max() == 279 and reached.min() > 128)
+    )
+
+
 def test_a_stroke_s_width_grows_evenly_from_the_one_pen_s_to_the_other_s():
     bar = [[(90, 140), (190, 140)]]
     (thin, thin_strokes), (wide, wide_strokes) = prepared(bar, 8), prepared(bar, 40)
@@ -145,7 +186,10 @@ def test_whatever_was_drawn_there_is_an_image_all_the_way(before, after, share):
 def test_points_lie_evenly_and_a_dot_stays_one():
     points = resampled_to([(0, 0), (0, 3), (9, 3)], 5)
     assert points.tolist() == [[0, 0], [0, 3], [3, 3], [6, 3], [9, 3]]
+    points = resampled_to([(0, 0), (0, 3), (9, 3)], 13)
+    assert points.tolist() == [*([0, way] for way in range(3)), *([way, 3] for way in range(10))]
     assert resampled_to([(4, 5)], 3).tolist() == [[4, 5]] * 3
+    assert resampled_to([(1, 1), (1, 5)], 2).tolist() == [[1, 1], [1, 5]]
 
 
 def test_strokes_lie_where_the_image_has_them():

@@ -80,6 +80,21 @@ def test_a_curve_runs_through_its_control_points():
             assert np.allclose(curve.sum(axis=1), 1)
 
 
+def test_between_two_points_a_curve_is_bent_by_those_beside_them_and_at_an_end_by_the_end():
+    """By hand: halfway (9b + 9c - a - d) / 16."""
+    a, b, c, d = control = np.array([[0, 0], [1, 3], [4, 4], [9, 2]], float)
+    points = pen.curve(4, 0, 3) @ control
+    half = pen.SAMPLES // 2
+    assert len(points) == 3 * pen.SAMPLES + 1
+    middles = [(8 * a + 9 * b - c) / 16, (9 * b + 9 * c - a - d) / 16, (9 * c + 8 * d - b) / 16]
+    np.testing.assert_allclose(points[half :: pen.SAMPLES], middles)
+    alone = pen.curve(4, 1, 2) @ control - b  # of two points, whatever stands beside them: a straight line
+    np.testing.assert_allclose(alone[:, 0] * (c - b)[1], alone[:, 1] * (c - b)[0], atol=1e-12)
+    t = 1 / pen.SAMPLES
+    after = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+    np.testing.assert_allclose(points[pen.SAMPLES + 1], after)
+
+
 def test_a_corner_is_sharp_and_a_curve_is_not():
     def sharpest_turn(style: str) -> float:
         ((control, _, curve),) = pen._parse(style)

@@ -117,6 +117,9 @@ def test_a_drawing_is_placed_anywhere_on_the_canvas_40_to_80_percent_of_it_and_i
     assert 112 <= sides.min() < 116 and 220 < sides.max() <= 224
     for each in margins:  # left, above, right and below: half a pen at least
         assert 10 <= each.min() < 16 and each.max() > 120
+    for end in ((9, 12), (12, 9)):  # a line has one side only
+        (line,) = place([[(9, 9), end]], np.random.default_rng(1))
+        assert 112 <= np.ptp(line, axis=0).max() <= 224 and np.ptp(line, axis=0).min() == 0
     (dot,) = place([[(9, 9)]], np.random.default_rng(1))
     assert dot.min() >= 10 and dot.max() <= 270
 
