@@ -1,0 +1,217 @@
+"""What each operation computes, in figures worked out by hand; and what a layer knows of its neighbors."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+
+from model.layer import MAX_QUOTED, MAX_WINDOW, Layer, counts_of, quoted, windows_of
+from model.network import Network
+
+VALUES = np.arange(12, dtype=np.float32).reshape(1, 3, 4, 1)  # 0 1 2 3 / 4 5 6 7 / 8 9 10 11
+
+
+def reading(layer: Layer, shape: tuple[int, ...] = (3, 4, 1)) -> Layer:
+    layer.before = Layer("image", "InputLayer", shape)
+    return layer
+
+
+def window(kind: str, shape: tuple, size: tuple, strides: tuple, padding: tuple, **more: object) -> Layer:
+    return reading(Layer("layer", kind, shape, window=size, strides=strides, padding=padding, **more))
+
+
+def test_a_dense_unit_adds_up_its_own_column():
+    kernel = np.array([[1, 10], [2, 20], [3, 30]], np.float32)
+    layer = Layer("layer", "Dense", (2,), kernel, np.array([0.5, -5], np.float32))
+    found = layer.compute(np.array([[1, 1, 1], [0, 2, 1]], np.float32))
+    assert found.tolist() == [[6.5, 55], [7.5, 65]]
+
+
+def test_a_filter_multiplies_each_window_row_by_row_as_it_lies():
+    kernel = np.array([[1, 0, 2], [0, 100, 0]], np.float32).reshape(2, 3, 1, 1)
+    layer = window(
+        "Conv2D", (2, 2, 1), (2, 3), (1, 1), (0, 0), kernel=kernel, bias=np.array([0.25], np.float32)
+    )
+    # 0 + 2 × 2 + 100 × 5, then one to the right, then one down
+    assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[504.25, 607.25], [916.25, 1019.25]]
+
+
+def test_a_filter_beyond_the_edge_reads_0_and_strides_skip_places():
+    kernel = np.array([[1, 10], [100, 1000]], np.float32).reshape(2, 2, 1, 1)
+    layer = window("Conv2D", (2, 2, 1), (2, 2), (2, 3), (1, 1), kernel=kernel, bias=np.zeros(1, np.float32))
+    # its first window lies above and to the left: it reads 0 alone, at its last place
+    assert layer.compute(VALUES)[0, :, :, 0].tolist() == [
+        [0, 2 * 100 + 3 * 1000],
+        [40 + 8000, 6 + 70 + 11000 + 1000],
+    ]
+
+
+def test_of_two_channels_each_has_its_own_weights_and_each_filter_its_own_sum():
+    values = np.stack([np.full((2, 2), 1), np.full((2, 2), 10)], axis=-1)[None].astype(np.float32)
+    kernel = np.array([[1, 2, 3], [4, 5, 6]], np.float32).reshape(1, 1, 2, 3)
+    layer = Layer(
+        *("layer", "Conv2D", (2, 2, 3), kernel, np.array([0, 0, 1], np.float32)), (1, 1), (1, 1), (0, 0)
+    )
+    assert reading(layer, (2, 2, 2)).compute(values)[0].tolist() == [[[41, 52, 64]] * 2] * 2
+
+
+def test_the_largest_of_a_window_is_one_that_lies_in_it_and_never_padding():
+    layer = window("MaxPooling2D", (2, 2, 1), (2, 2), (2, 2), (0, 0))
+    assert layer.compute(-VALUES)[0, :, :, 0].tolist() == [[0, -2], [-8, -10]]
+    assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[5, 7], [9, 11]]
+    padded = window("MaxPooling2D", (2, 3, 1), (2, 2), (2, 2), (1, 1))
+    assert padded.compute(-VALUES - 1)[0, :, :, 0].tolist() == [[-1, -2, -4], [-5, -6, -8]]
+
+
+def test_a_mean_is_of_what_lies_in_the_window_without_what_is_padding():
+    layer = window("AveragePooling2D", (2, 3, 1), (2, 2), (2, 2), (1, 1))
+    assert counts_of(layer).tolist() == [[1, 2, 1], [2, 4, 2]]
+    assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[0, 1.5, 3], [6, 7.5, 9]]
+    beyond = window("AveragePooling2D", (2, 2, 1), (2, 3), (2, 3), (0, 0))
+    assert counts_of(beyond).tolist() == [[6, 2], [3, 1]]
+    assert beyond.compute(VALUES)[0, :, :, 0].tolist() == [[3, 5], [9, 11]]
+
+
+def test_a_scale_is_one_of_each_channel_or_of_each_place():
+    factor, shift = np.array([2, -1], np.float32), np.array([0, 0.5], np.float32)
+    layer = Layer("layer", "Scale", (1, 2, 2), factor, shift)
+    assert layer.compute(np.ones((1, 1, 2, 2), np.float32)).tolist() == [[[[2, -0.5], [2, -0.5]]]]
+    places = Layer("layer", "Scale", (2,), np.array([3, 4], np.float32), np.zeros(2, np.float32))
+    assert places.compute(np.array([[1, 2]], np.float32)).tolist() == [[3, 8]]
+
+
+def test_copies_keep_the_order_of_rows():
+    assert Layer("layer", "Flatten", (12,)).compute(VALUES)[0].tolist() == list(range(12))
+    reshaped = Layer("layer", "Reshape", (2, 6)).compute(VALUES.reshape(1, 12))
+    assert reshaped[0].tolist() == [list(range(6)), list(range(6, 12))]
+
+
+@pytest.mark.parametrize(
+    ("shape", "size", "strides", "padding"),
+    [
+        ((1, 1), (0, 2), (1, 1), (0, 0)),
+        ((1, 1), (2, MAX_WINDOW + 1), (1, 1), (0, 0)),
+        ((1, 1), (2, 2), (0, 1), (0, 0)),
+        ((1, 1), (2, 2), (1, 1), (-1, 0)),
+        ((1, 1), (2, 2), (1, 1), (0, 2)),  # its first window would be padding alone
+        ((4, 3), (2, 2), (1, 1), (1, 0)[::-1]),  # its last one would
+        ((2, 9), (2, 2), (1, 2), (0, 0)),
+        ((9, 2), (2, 2), (2, 1), (0, 0)),
+    ],
+)
+def test_no_window_lies_elsewhere_than_on_the_values(shape, size, strides, padding):
+    layer = window("MaxPooling2D", (*shape, 1), size, strides, padding)
+    with pytest.raises(ValueError, match="beyond the values"):
+        windows_of(layer, VALUES, 0)
+
+
+def test_a_view_of_windows_can_t_be_written_and_reads_a_turned_array_as_it_is():
+    layer = window("MaxPooling2D", (2, 2, 1), (2, 2), (1, 1), (0, 0))
+    layer.before.shape = (4, 3, 1)
+    turned = VALUES.transpose(0, 2, 1, 3)
+    windows = windows_of(layer, turned, 0)
+    assert not windows.flags.writeable
+    assert windows[0, 0, 1, :, :, 0].tolist() == [[4, 8], [5, 9]]
+
+
+"""
+## Among the others
+"""
+
+
+def small() -> Network:
+    """Two dense hidden layers, one of them without an activation function, and a convolution before."""
+    ones = np.ones
+    return Network(
+        "small",
+        (
+            Layer("image", "InputLayer", (28, 28)),
+            Layer("reshape", "Reshape", (28, 28, 1)),
+            Layer("conv", "Conv2D", (27, 27, 3), ones((2, 2, 1, 3)), ones(3), (2, 2), (1, 1), (0, 0)),
+            Layer("conv_relu", "ReLU", (27, 27, 3)),
+            Layer("scale", "Scale", (27, 27, 3), ones(3), ones(3)),
+            Layer("flatten", "Flatten", (2187,)),
+            Layer("one", "Dense", (4,), ones((2187, 4)), ones(4)),
+            Layer("one_tanh", "Tanh", (4,)),
+            Layer("two", "Dense", (5,), ones((4, 5)), ones(5)),
+            Layer("logits", "Dense", (10,), ones((5, 10)), ones(10)),
+            Layer("probs", "Softmax", (10,)),
+        ),
+    )
+
+
+def test_products_are_counted_a_kernel_at_each_place_and_of_a_scale_one_a_value():
+    network = small()
+    products = [layer.multiply_adds for layer in network.weighted]
+    assert products == [27 * 27 * 3 * 4, 27 * 27 * 3, 2187 * 4, 4 * 5, 5 * 10]
+    assert network.multiply_adds == sum(products)
+    assert network.values == 2 * 784 + 4 * 2187 + 4 + 4 + 5 + 10 + 10
+
+
+def test_alike_are_layers_of_a_kind_in_order_but_the_outputs():
+    network = small()
+    for name in ("one", "two", "logits"):
+        assert [layer.name for layer in network.layer(name).alike] == ["one", "two"]
+    assert [layer.name for layer in network.layer("conv").alike] == ["conv"]
+    assert network.layer("probs").alike == network.layer("one_tanh").alike == []
+
+
+def test_an_output_decides_by_its_logit_and_every_other_neuron_by_its_activation():
+    network = small()
+    responses = {layer.name: layer.response_layer.name for layer in network.layers}
+    assert responses["logits"] == responses["probs"] == "logits"
+    assert (responses["one"], responses["two"], responses["conv"]) == ("one_tanh", "two", "conv_relu")
+    assert [layer.name for layer in network.layers if layer.is_output] == ["logits", "probs"]
+    functions = [
+        network.layer(name).activation_function for name in ("one", "two", "conv", "logits", "scale")
+    ]
+    assert functions == ["tanh", "linear", "relu", "softmax", "linear"]
+
+
+def test_copies_are_looked_through_for_who_reads_whom():
+    network = small()
+    sources = {layer.name: layer.source and layer.source.name for layer in network.layers}
+    readers = {layer.name: layer.reader and layer.reader.name for layer in network.layers}
+    assert (sources["conv"], sources["one"], sources["two"]) == ("image", "scale", "one_tanh")
+    assert (readers["image"], readers["conv"], readers["scale"]) == ("conv", "scale", "one")
+    assert (readers["one"], readers["two"], readers["logits"]) == ("two", "logits", None)
+    assert sources["image"] is None
+    assert (network.last_hidden.name, network.logits.name, network.image.name) == ("two", "logits", "image")
+
+
+def test_nobody_changes_weights_and_a_pickled_layer_leaves_its_neighbors_behind():
+    network = small()
+    for layer in network.weighted:
+        for weights in (layer.kernel, layer.bias):
+            with pytest.raises(ValueError, match="read-only"):
+                weights[...] = 0
+    again = pickle.loads(pickle.dumps(network.layer("conv")))
+    assert again.before is again.after is again.reader is None
+    assert (again.name, again.window, again.shape) == ("conv", (2, 2), (27, 27, 3))
+    found = pickle.loads(pickle.dumps(network))
+    assert found.layer("one").source.name == "scale"
+
+
+"""
+## A stranger's words
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("LSTM", "`LSTM`"),
+        (None, "something without a name"),
+        ("", "something without a name"),
+        ("`\u202e\n", "something without a name"),
+        (" a`b\u202ec\x00 ", "`abc`"),
+        ("x" * MAX_QUOTED, f"`{'x' * MAX_QUOTED}`"),
+        ("x" * (MAX_QUOTED + 1), f"`{'x' * MAX_QUOTED}…`"),
+        (7, "`7`"),
+    ],
+)
+def test_a_word_is_quoted_as_code_cut_and_without_what_can_t_be_seen(word, shown):
+    assert MAX_QUOTED == 40
+    assert quoted(word) == shown

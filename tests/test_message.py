@@ -1,0 +1,138 @@
+"""Arrays and plain values as bytes, and back: what comes out is what went in, in single precision."""
+
+from __future__ import annotations
+
+import json
+import struct
+
+import numpy as np
+import pytest
+
+from model.message import NEIGHBORS, SETTINGS, decode, decode_network, encode, encode_network
+from model.network import load_network
+from model.notes import NOTES, notes_of
+from model.passes import logits_of
+from model.scales import layer_scales, scale_of
+from model.steps import finish
+
+
+def test_arrays_anywhere_come_back_in_their_shape_and_order():
+    one, other = np.arange(6, dtype=np.float32).reshape(2, 3), np.array([0.1, -1e30, np.inf])
+    content = {"a": [one, {"b": other}], "c": "é", "d": None, "e": 1.5, "empty": np.zeros((0, 4))}
+    found = decode(encode(content))
+    assert found["a"][0].tolist() == one.tolist()
+    assert found["a"][1]["b"].tolist() == other.astype(np.float32).tolist()
+    assert found["empty"].shape == (0, 4)
+    assert (found["c"], found["d"], found["e"]) == ("é", None, 1.5)
+    assert {each.dtype for each in (found["a"][0], found["empty"])} == {np.dtype(np.float32)}
+
+
+def test_a_turned_array_comes_back_as_it_is_seen():
+    turned = np.arange(6, dtype=np.float32).reshape(2, 3).T
+    assert decode(encode({"a": turned}))["a"].tolist() == turned.tolist()
+
+
+@pytest.mark.parametrize("length", range(5))
+def test_numbers_begin_at_a_whole_word_and_their_length_is_told(length):
+    """As JavaScript's views of them must."""
+    message = encode({"a": "x" * length, "b": np.ones(3, np.float32)})
+    (told,) = struct.unpack_from("<I", message)
+    assert told % 4 == 0 and len(message) == 4 + told + 12
+    assert json.loads(message[4 : 4 + told])["b"] == {"start": 0, "floats": [3]}
+    assert decode(message)["b"].tolist() == [1, 1, 1]
+
+
+def test_what_is_neither_plain_nor_an_array_is_named():
+    with pytest.raises(TypeError, match="can't hold a set"):
+        encode({"a": {1}})
+
+
+@pytest.mark.parametrize(
+    "message", [b"", b"\0\0", struct.pack("<I", 9) + b"{}", b"\0\0\0\0", b"\4\0\0\0nope"]
+)
+def test_what_is_no_message_is_an_error_of_values(message):
+    with pytest.raises(ValueError):
+        decode(message)
+
+
+def test_what_only_looks_like_an_array_stays_what_it_is():
+    content = {"a": {"start": 0}, "b": {"start": 0, "floats": "x", "more": 1}}
+    assert decode(encode(content)) == content
+
+
+@pytest.mark.parametrize("name", ["dense", "conv"])
+def test_a_network_comes_back_with_its_weights_its_settings_and_its_neighbors(name):
+    network = load_network(name)
+    message = encode_network(network, {"card": {"more": 1}})
+    found, content = decode_network(message)
+    assert (found.name, found.fingerprint, found.card) == (name, network.fingerprint, {"more": 1})
+    for layer, before in zip(found.layers, network.layers, strict=True):
+        for each in ("name", "kind", *SETTINGS):
+            assert getattr(layer, each) == getattr(before, each)
+        said = content["layers"][network.layers.index(before)]
+        for each in NEIGHBORS:
+            neighbor = getattr(before, each)
+            assert said.get(each) == (None if neighbor is None else network.layers.index(neighbor))
+    assert decode_network(encode_network(network))[0].card == {}
+
+
+"""
+## What else is known of a network
+"""
+
+
+def test_the_outputs_of_many_are_those_of_each(test_images):
+    network = load_network("conv")
+    assert logits_of(network, test_images[:45]).shape == (45, 10)
+    single = np.concatenate([logits_of(network, test_images[i : i + 1]) for i in (0, 20, 44)])
+    np.testing.assert_allclose(logits_of(network, test_images[:45])[[0, 20, 44]], single, atol=1e-4)
+
+
+def test_a_layer_is_as_bright_as_its_card_says_and_else_as_1():
+    network = load_network("dense")
+    hidden = network.layer("hidden1_relu")
+    assert scale_of(network, hidden) == network.card["scales"]["hidden1_relu"] != 1
+    assert scale_of(network, network.image) == 1.0
+    found, _ = decode_network(encode_network(network))
+    assert scale_of(found, found.layer("hidden1_relu")) == 1.0
+
+
+def test_a_scale_is_the_mean_of_the_batches_99_9th_percentiles(monkeypatch, test_images):
+    """Two batches, of which one has a layer of 1 to 1,001 and the other one of half that."""
+    network = load_network("dense")
+    ramp = np.arange(1, 1002, dtype=float)
+    batches = [{layer.name: by * ramp for layer in network.layers} for by in (1, 0.5)]
+    monkeypatch.setattr("model.scales.forward_batches", lambda *_: batches)
+    scales = layer_scales(network, test_images)
+    assert set(scales) == {layer.name for layer in network.layers[1:]}
+    assert set(scales.values()) == {0.75 * 1000}
+    batches[:] = [{layer.name: -ramp for layer in network.layers}]
+    assert set(layer_scales(network, test_images).values()) == {1.0}
+    batches[:] = [{layer.name: ramp / 3e6 for layer in network.layers}]
+    assert set(layer_scales(network, test_images).values()) == {0.0003}
+
+
+def test_notes_are_told_once_in_their_order_of_a_layer_or_of_all():
+    network = load_network("dense")
+    first, second, last = NOTES[0], NOTES[1], NOTES[-1]
+    network.card["notes"] = {"logits": [last, first], "hidden1": [second, first]}
+    try:
+        assert notes_of(network) == (first, second, last)
+        assert notes_of(network, "hidden1") == (first, second)
+        assert notes_of(network, "logits") == (first, last)
+        assert notes_of(network, "hidden2") == ()
+    finally:
+        del network.card["notes"]
+    assert notes_of(network) == ()
+
+
+def test_steps_are_gone_through_to_what_they_lead_to():
+    gone = []
+
+    def steps():
+        for each in range(3):
+            gone.append(each)
+            yield each
+        return "there"
+
+    assert (finish(steps()), gone) == ("there", [0, 1, 2])
