@@ -92,6 +92,17 @@ def data(app: AppTest, key: str) -> dict:
     return json.loads(found.proto.json)
 
 
+def report(app: AppTest, key: str, value: object, event: str = "picked") -> AppTest:
+    """The page after a component has reported that something was picked in it, or another event."""
+    (found,) = (each for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
+    states = app._tree.get_widget_states()
+    reported = states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{found.proto.id}__events")
+    reported.json_trigger_value = json.dumps([{"event": event, "value": value}])
+    app._run(states)
+    assert not app.exception
+    return app
+
+
 def sent_drawing(app: AppTest) -> dict:
     """What the browser is sent of the drawing."""
     (component,) = (each for each in app.get("bidi_component") if each.proto.id.endswith("-drawing"))

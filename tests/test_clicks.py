@@ -1,0 +1,368 @@
+"""What is clicked does what it says, on every page: it changes that, and nothing else."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.own_digits import MOST_DIGITS
+from model.photo import PictureError
+from model.processes.worker import Workers
+from model.wiring import Unit
+from tests.apptest import (
+    BREAKING,
+    DRAW,
+    FOUR,
+    LESSON,
+    NEURONS,
+    TRAINING,
+    card_parts,
+    data,
+    opened,
+    report,
+    sent_drawing,
+)
+from tests.samples import SAMPLES
+from tests.sevens import sevens
+from tests.test_my_digits import many
+from views.session.drawing import drawing_of_alpha, drawing_of_strokes
+from views.session.linked_drawing import drawing_of_test_image
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
+
+HIDDEN = {"network": "dense", "neuron_dense": Unit("hidden2", (3,))}
+OUTPUT = {"network": "dense", "neuron_dense": Unit("logits", (4,))}
+
+
+@pytest.fixture(autouse=True)
+def no_processes(monkeypatch) -> None:
+    """Nothing is trained here, so that no process need be ready for it."""
+    monkeypatch.setattr(Workers, "preload", lambda self: None)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = (each for each in app.button if each.label == label)
+    button.click().run()
+    assert not app.exception
+    return app
+
+
+def labels(app: AppTest) -> list[str]:
+    return [each.label for each in app.button]
+
+
+def toasts(app: AppTest) -> list[tuple[str, str]]:
+    return [(each.value, each.icon) for each in app.toast]
+
+
+"""
+## Drawings to start from
+"""
+
+
+def test_each_ready_made_picture_is_the_drawing_that_a_click_on_it_brings():
+    app = opened(DRAW, surface={})
+    shown = data(app, "samples")["pictures"]
+    for digit in (0, 9, 4):
+        report(app, "samples", digit)
+        assert sent_drawing(app)["origin"] == shown[digit]["alt"]
+        assert shown[digit]["alt"].startswith(f"A ready-made {digit}: ")
+    before = app.session_state["drawing_history"].version
+    report(app, "samples", 10)
+    assert app.session_state["drawing_history"].version == before
+
+
+def test_random_brings_any_of_the_test_images(monkeypatch):
+    asked = []
+    rng = SimpleNamespace(integers=lambda count: asked.append(count) or 1234)
+    app = opened(DRAW, FOUR)
+    monkeypatch.setattr(np.random, "default_rng", lambda: rng)
+    press(app, "Random")
+    assert asked == [10_000]
+    assert app.session_state["drawing_history"].current.code == drawing_of_test_image(1234).code
+    press(app, "Undo")  # what was drawn is not lost
+    assert sent_drawing(app)["origin"] == "A ready-made 7: ready-made."
+
+
+@pytest.fixture
+def upload(monkeypatch):
+    """A function: what a session has after a file was chosen, and the drawings it was given."""
+    from views.draw import starters
+
+    def choose(file: object, read=lambda contents: np.full((280, 280, 4), contents[0], np.uint8)):
+        kept, drawn = {"upload": file, "upload_open": True, "upload_problem": "before"}, []
+        monkeypatch.setattr(starters, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
+        monkeypatch.setattr(starters, "was_read", lambda file: file == "read")
+        monkeypatch.setattr(starters, "take", lambda file: file.contents)
+        monkeypatch.setattr(starters, "read_picture", read)
+        monkeypatch.setattr(starters, "drawing_history", lambda: SimpleNamespace(add=drawn.append))
+        starters._take_upload()
+        return kept, drawn
+
+    return choose
+
+
+def test_a_picture_that_is_chosen_is_drawn_and_what_it_was_chosen_in_closes(upload):
+    kept, (drawing,) = upload(SimpleNamespace(name="seven.png", contents=b"\x80"))
+    assert (drawing.alpha() == 128).all() and drawing.origin == "Your picture seven.png."
+    assert (kept["upload_open"], kept["upload_problem"]) == (False, "")
+
+
+def test_what_is_wrong_with_a_picture_is_said_where_it_was_chosen(upload):
+    def fails(contents: bytes) -> None:
+        raise PictureError("This is no picture.")
+
+    kept, drawn = upload(SimpleNamespace(name="a", contents=b"a"), fails)
+    assert (kept["upload_open"], kept["upload_problem"], drawn) == (True, "This is no picture.", [])
+    kept, drawn = upload(None)  # it was taken out again
+    assert (kept["upload_open"], kept["upload_problem"], drawn) == (True, "", [])
+    kept, drawn = upload("read")  # and shown again by another page
+    assert (kept["upload_problem"], drawn) == ("before", [])
+
+
+"""
+## It is a …
+"""
+
+
+def test_a_digit_is_kept_as_what_was_clicked_and_taken_back_by_the_same_click():
+    app = opened(DRAW, FOUR, surface={})  # which is there, and stays
+    assert (data(app, "it_is")["version"], data(app, "it_is")["kept"]) == (None, None)
+    version = app.session_state["drawing_history"].version
+    for label, keeps, said in (
+        (0, [0], ("Kept as a 0. My digits has 1 drawing: teach them", ":material/check:")),
+        (8, [8], ("Kept as an 8. My digits has 1 drawing: teach them", ":material/check:")),
+        (8, [], ("Removed from My digits.", ":material/undo:")),
+        (4, [4], ("Kept as a 4. My digits has 1 drawing: teach them", ":material/check:")),
+    ):
+        report(app, "it_is", label)
+        assert [each.label for each in app.session_state["own_digits"]] == keeps
+        ((text, icon),) = toasts(app)
+        assert text.startswith(said[0]) and icon == said[1]
+        sent = data(app, "it_is")
+        assert (sent["version"], sent["kept"]) == ((version, label) if keeps else (None, None))
+    app.run()
+    assert not app.toast  # it is said once
+    kept = app.session_state["own_digits"]
+    for nothing in (10, -1, True, None):
+        report(app, "it_is", nothing)
+    assert app.session_state["own_digits"] == kept and not app.toast
+
+
+def test_another_drawing_is_kept_besides_and_of_a_blank_canvas_nothing_is():
+    app = opened(DRAW, FOUR)
+    report(app, "it_is", 4)
+    app.session_state["drawing_history"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
+    app.run()
+    report(app, "it_is", 4)
+    assert [each.label for each in app.session_state["own_digits"]] == [4, 4]
+    press(app, "Clear")
+    report(app, "it_is", 4)
+    assert len(app.session_state["own_digits"]) == 2 and not app.toast
+
+
+def test_it_is_said_why_a_drawing_is_not_kept():
+    full = tuple(many(MOST_DIGITS))
+    app = report(opened(DRAW, FOUR, own_digits=full), "it_is", 4)
+    assert app.session_state["own_digits"] == full
+    assert toasts(app) == [
+        ("My digits is full: it holds 200. Remove some on the Training page.", ":material/block:")
+    ]
+    app = opened(DRAW)
+    app.session_state["drawing_history"].add(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))
+    report(app.run(), "it_is", 4)
+    ((said, icon),) = toasts(app)
+    assert said.startswith("Only what is drawn with the pen") and icon == ":material/block:"
+    assert "own_digits" not in app.session_state
+
+
+"""
+## The network, and a neuron's card
+"""
+
+
+def test_a_neuron_is_looked_at_by_a_click_and_left_by_another_one():
+    app = opened(DRAW, FOUR, network="dense")
+    clicked = {"network": "dense", "layer": "hidden1", "index": [9]}
+    for expected in (Unit("hidden1", (9,)), None):
+        report(app, "network_picture", clicked)
+        assert app.session_state["neuron_dense"] == expected
+        assert bool(data(app, "selection")["selected"]) == bool(expected)
+    report(app, "network_picture", clicked)
+    report(app, "card_head", True, "closed")
+    assert app.session_state["neuron_dense"] is None
+
+
+def test_a_neuron_is_switched_off_and_on_turned_up_and_all_are_restored():
+    app = opened(DRAW, FOUR, **HIDDEN)
+    for label, factors in (("Switch off", [0.0]), ("Switch on", [])):
+        press(app, label)
+        sent = data(app, "selection")["factors"]
+        assert [each["factor"] for each in sent] == factors
+    app.slider(key="volume").set_value(2.5).run()
+    assert data(app, "selection")["factors"] == [{"layer": "hidden2", "number": 3, "factor": 2.5}]
+    assert data(app, "answer_refresh")["factors"] == data(app, "selection")["factors"]
+    report(app, "network_picture", True, "restored")
+    assert data(app, "selection")["factors"] == [] and app.slider(key="volume").value == 1.0
+
+
+def test_a_line_of_a_card_leads_to_its_neuron_and_the_way_there_leads_back():
+    app = opened(DRAW, FOUR, **OUTPUT)
+    source = next(row["unit"] for row in card_parts(app)["ledger"]["rows"] if row.get("unit"))
+    report(app, "card_parts", {"part": "ledger", "picked": source})
+    there = Unit(source["layer"], tuple(source["index"]))
+    assert app.session_state["neuron_dense"] == there and there.layer == "hidden2"
+    assert [each["label"] for each in data(app, "card_head")["walk"]] == ["4", f"Neuron {there.index[0]}"]
+    for nothing in (2, -1, None):
+        report(app, "card_head", nothing)
+        assert app.session_state["neuron_dense"] == there
+    report(app, "card_head", 0)
+    assert app.session_state["neuron_dense"] == Unit("logits", (4,))
+    report(app, "card_parts", {"part": "no such part", "picked": source})
+    assert app.session_state["neuron_dense"] == Unit("logits", (4,))
+
+
+def test_what_is_kept_is_what_was_drawn_then_and_can_be_let_go():
+    app = press(opened(DRAW, FOUR), "Keep this one")
+    kept = app.session_state["kept"].drawing
+    assert kept.origin == app.session_state["drawing_history"].current.origin
+    assert "Keep this one" not in labels(app)
+    report(app, "pair", True, "let_go")
+    assert app.session_state["kept"] is None and "Keep this one" in labels(app)
+
+
+def test_it_is_asked_why_in_the_way_with_the_digit_and_in_the_layer_that_are_chosen():
+    app = opened(DRAW, FOUR, **OUTPUT)
+    app.selectbox(key="why_rival_4").set_value(7).run()
+    assert data(app, "margin")["heading"] == "Why 4 rather than 7?"
+    app.selectbox(key="why_level_chosen_dense").set_value("hidden1").run()
+    assert {row["unit"]["layer"] for row in data(app, "margin")["rows"] if row.get("unit")} == {"hidden1"}
+    app.button_group(key="why_way_chosen").set_value("strokes").run()
+    assert (
+        data(app, "why_tried")["heading"] == "Why 4 rather than 7?"
+    )  # it is asked of the digit, in all ways
+    said = data(app, "selection")["address"]["values"]
+    assert (said["neuron"], said["against"], said["why"]) == ("logits.4", "7", "strokes")
+
+
+"""
+## The catalogue, and training
+"""
+
+
+def test_a_tile_opens_the_card_of_its_neuron_in_whatever_order_they_are():
+    app = opened(NEURONS, FOUR, network="dense")
+    for order in ("number", "activation"):
+        app.selectbox(key="order").set_value(order).run()
+        tile = data(app, "catalogue")["pictures"][5]
+        report(app, "catalogue", 5)
+        number = int(tile["caption"].splitlines()[0])
+        assert app.session_state["neuron_dense"] == Unit("hidden1", (number,))
+        assert data(app, "card_head")["title"].startswith(f"Neuron {number},")
+    assert number != 5
+    app.run()
+    assert not [each for each in app.get("bidi_component") if each.proto.id.endswith("-card_head")]
+
+
+def test_a_cell_of_the_replay_shows_its_mistakes_and_a_neuron_its_way():
+    app = opened(TRAINING, FOUR, training_part="Replay")
+    report(app, "confusion", [3, 5])
+    assert app.session_state["confusion_cell"] == (3, 5)
+    assert all("a 3, read as a 5" in each["alt"] for each in data(app, "examples")["pictures"])
+    tiles = data(app, "replay_weights")["pictures"]
+    report(app, "replay_weights", len(tiles) - 1)
+    neuron = app.session_state["replay_neuron"]
+    assert str(neuron) in tiles[-1]["alt"]
+    assert f"Neuron {neuron} through time" in [each.value for each in app.subheader]
+    report(app, "film", 7)
+    assert app.session_state["replay_step"] == 7
+
+
+def test_the_way_back_of_one_step_is_walked_click_by_click():
+    app = opened(TRAINING, FOUR, training_part="One step")
+    report(app, "one_step_outputs", {"layer": "logits", "index": [9]})
+    assert app.session_state["one_step_walk"] == (Unit("logits", (9,)),)
+    head = data(app, "one_step_head")
+    assert len(head["walk"]) == 2
+    report(app, "one_step_head", 0)
+    assert app.session_state["one_step_walk"] == ()
+    report(app, "one_step_outputs", {"layer": "nowhere", "index": [9]})
+    assert app.session_state["one_step_walk"] == ()
+
+
+def test_a_step_is_taken_and_all_of_them_are_taken_back():
+    app = opened(TRAINING, FOUR, training_part="One step")
+    for steps in (1, 2):
+        press(app, "Take the step")
+        assert app.session_state["taught"].steps == steps
+    press(app, "Back to the start")
+    assert app.session_state["taught"].steps == 0 and app.button(key="one_step_reset").disabled
+
+
+def test_one_of_my_digits_is_chosen_by_a_click_relabeled_and_removed():
+    app = opened(TRAINING, training_part="My digits", own_digits=tuple(sevens(3, seed=1)))
+    first, second, third = app.session_state["own_digits"]
+    for nothing in (3, -1, None):
+        report(app, "own_pictures", nothing)
+        assert "own_chosen" not in app.session_state
+    report(app, "own_pictures", 2)
+    assert app.session_state["own_chosen"] == third.key
+    app.button_group(key="own_label").set_value(1).run()
+    assert [each.label for each in app.session_state["own_digits"]] == [7, 7, 1]
+    assert [each["caption"] for each in data(app, "own_pictures")["pictures"]] == ["7", "7", "1"]
+    press(app, "Remove")
+    assert app.session_state["own_digits"] == (first, second)
+    app.button(key="own_undo").click().run()
+    assert [each.key for each in app.session_state["own_digits"]] == [first.key, second.key, third.key]
+
+
+@pytest.mark.parametrize(
+    ("state", "label", "does"),
+    [("running", "Pause", "pause"), ("running", "Stop", "stop"), ("paused", "Go on", "resume")],
+)
+def test_a_button_of_a_training_does_what_it_says(state, label, does):
+    from tests.test_plans import training
+
+    asked = []
+    one = training(state)
+    for name in ("pause", "resume", "stop"):
+        setattr(one, name, lambda name=name: asked.append(name))
+    app = opened(TRAINING, FOUR, training_part="Live", training=one, depths=None)
+    press(app, label)
+    assert asked == [does]
+
+
+"""
+## Breaking, and the lesson
+"""
+
+
+def test_another_damage_has_a_degree_of_its_own():
+    app = opened(BREAKING, FOUR)
+    app.button_group(key="breaking_kind").set_value("turned").run()
+    app.select_slider(key="breaking_degree_turned").set_value(40).run()
+    app.button_group(key="breaking_kind").set_value("slid").run()
+    assert app.select_slider(key="breaking_degree_slid").value == 0
+    app.button_group(key="breaking_kind").set_value("turned").run()
+    assert app.select_slider(key="breaking_degree_turned").value == 40
+
+
+def test_the_lesson_goes_on_and_back_by_one_and_to_any_step():
+    app = opened(LESSON, FOUR)
+
+    def place() -> str:
+        return next(each.value for each in app.markdown if " of 15" in each.value)
+
+    for label, number in (("Next", 2), ("Back", 1)):
+        press(app, label)
+        assert place() == f"**{number} of 15**"
+    app.session_state["lesson_steps"] = True
+    app.run()
+    listed = [each for each in app.button if each.key.startswith("lesson_to_")]
+    assert [each.label.partition(" ")[0] for each in listed[:15]] == [f"{n}" for n in range(1, 16)]
+    assert [each.disabled for each in listed] == [True] + [False] * (len(listed) - 1)
+    listed[4].click().run()
+    assert place() == "**5 of 15**"
