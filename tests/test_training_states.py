@@ -1,0 +1,328 @@
+"""A training as those see it who watch it, with a process that says what it is told to: no Keras."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from model.network import load_network
+from model.processes.worker import GO_ON, PAUSE, PAUSED, STOP, WorkerError
+from model.training import training as module
+from model.training.choices import Choices
+from model.training.queue import Queue
+from model.training.race import Race
+from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Outcome, Point, Snapshot
+from model.training.training import ENDED, QUEUED, RUNNING, Training
+
+CHOICES = Choices(hidden_layers=1, units=16, images=1000, batch_size=50, epochs=2)  # 40 steps
+NETWORK = load_network("dense")
+
+
+class Scripted:
+    """A process's page end: what it was sent, and what it sends when it is told to."""
+
+    def __init__(self) -> None:
+        self.sent: list = []
+        self.messages: queue.SimpleQueue = queue.SimpleQueue()
+        self.has_ended = False
+
+    def send(self, order: object) -> None:
+        self.sent.append(order)
+
+    def receive(self, _: float) -> object:
+        try:
+            message = self.messages.get(timeout=0.01)
+        except queue.Empty:
+            return None
+        if isinstance(message, Exception):
+            raise message
+        return message
+
+    def end(self) -> None:
+        self.has_ended = True
+
+
+def snapshot(step: int) -> Snapshot:
+    return Snapshot(NETWORK, Point(step, 1.0, 0.5, 1.1, 0.4), (), (), ())
+
+
+def until(is_so: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+
+
+@pytest.fixture
+def process() -> Scripted:
+    return Scripted()
+
+
+@pytest.fixture
+def start(process, monkeypatch):
+    """A training in line, started; it is stopped in the end."""
+    started: list[Training] = []
+    monkeypatch.setattr(module, "ALIVE_SECONDS", 0.01)
+    taken = SimpleNamespace(take=lambda: process)
+
+    def begin(line: Queue | None = None, workers: object = taken, **more: object) -> Training:
+        started.append(Training(CHOICES, line or Queue(1), workers, **more))
+        started[-1].start()
+        return started[-1]
+
+    yield begin
+    process.messages.put(Outcome(STOPPED))
+    for each in started:
+        each.stop()
+        assert each.join(20)
+
+
+def holding(line: Queue, seconds: float = 7.0) -> object:
+    """Somebody who has a slot."""
+    member = object()
+    assert line.enter(member, lambda: False, seconds)
+    return member
+
+
+def state(training: Training) -> str:
+    return training.progress.state
+
+
+def test_it_waits_for_its_slot_knows_its_place_and_then_gets_a_process(start, process):
+    line = Queue(1)
+    first = holding(line)
+    training = start(line)
+    until(lambda: line.waiting == 1)
+    progress = training.progress
+    assert (progress.state, progress.position, progress.snapshot) == (QUEUED, 1, None)
+    assert 6 < progress.seconds_to_wait <= 7
+    assert training.is_waited_for and not process.sent
+    line.leave(first)
+    until(lambda: process.sent)
+    progress = training.progress
+    assert (progress.state, progress.position, progress.seconds_to_wait) == (RUNNING, 0, 0)
+    assert not training.is_waited_for
+
+
+def test_the_process_is_given_all_that_the_training_is_of_and_no_card(start, process, tmp_path):
+    own, begin_with = object(), replace(NETWORK, card={"detector": "of another"})
+    start(data=tmp_path, own=own, begin_with=begin_with)
+    until(lambda: process.sent)
+    ((choices, data, taught, network),) = process.sent
+    assert (choices, data) == (CHOICES, tmp_path) and taught is own
+    assert (network.fingerprint, dict(network.card)) == (NETWORK.fingerprint, {})
+
+
+def test_a_training_begins_with_nothing_unless_it_is_told(start, process):
+    start()
+    until(lambda: process.sent)
+    assert process.sent[0][2:] == (None, None)
+
+
+def test_what_it_shows_is_the_newest_and_its_seconds_begin_with_the_first(start, process):
+    training = start()
+    until(lambda: process.sent)
+    time.sleep(0.05)
+    assert training.progress.seconds == 0  # it gets ready
+    for step in (0, 20):
+        process.messages.put(snapshot(step))
+    until(lambda: training.progress.snapshot and training.progress.snapshot.now.step == 20)
+    time.sleep(0.05)
+    assert 0.04 < training.progress.seconds < 15
+    assert state(training) == RUNNING
+
+
+@pytest.mark.parametrize(
+    ("outcome", "seen"),
+    [
+        (Outcome(DONE, 0.9, "", {"refused": 0.1}), (DONE, 0.9, "", {"refused": 0.1})),
+        (Outcome(BLEW_UP), (BLEW_UP, None, "", {})),
+        (Outcome(FAILED, problem="No."), (FAILED, None, "No.", {})),
+        (WorkerError("It died."), (FAILED, None, "It died.", {})),
+        (MemoryError("none"), (FAILED, None, "MemoryError: none", {})),
+    ],
+)
+def test_how_it_ended_is_told_and_its_process_is_ended_and_its_slot_free(start, process, outcome, seen):
+    line = Queue(1)
+    training = start(line)
+    process.messages.put(outcome)
+    assert training.join(20)
+    progress = training.progress
+    assert (progress.state, progress.test_accuracy, progress.problem, progress.detector) == seen
+    assert progress.state in ENDED and not progress.is_cut_short
+    assert process.has_ended and line.enter(object(), lambda: False)
+
+
+def test_only_who_is_done_teaches_how_long_such_work_takes(start, process, monkeypatch):
+    learned = []
+    for outcome in (Outcome(BLEW_UP), Outcome(FAILED), Outcome(DONE)):
+        line = Queue(1)
+        monkeypatch.setattr(line, "leave", lambda _, is_done=False: learned.append(is_done))
+        training = start(line)
+        process.messages.put(outcome)
+        assert training.join(20)
+    assert learned == [False, False, True]
+
+
+def test_no_room_for_a_process_is_a_problem_that_is_told(start):
+    def take() -> None:
+        raise OSError("no more processes")
+
+    training = start(workers=SimpleNamespace(take=take))
+    assert training.join(20)
+    assert (state(training), training.progress.problem) == (FAILED, "OSError: no more processes")
+
+
+def test_a_pause_is_sent_and_lets_others_in_and_going_on_waits_for_a_slot(start, process):
+    line = Queue(1)
+    training = start(line)
+    until(lambda: process.sent)
+    process.messages.put(snapshot(10))
+    until(lambda: training.progress.snapshot)
+    training.pause()
+    assert process.sent[1:] == [PAUSE] and state(training) == RUNNING  # before its next step
+    process.messages.put(PAUSED)
+    until(lambda: state(training) == PAUSED)
+    seconds = training.progress.seconds
+    other = holding(line)
+    time.sleep(0.03)
+    assert training.progress.seconds == seconds
+    training.resume()
+    until(lambda: state(training) == QUEUED)
+    assert training.progress.position == 1 and process.sent[1:] == [PAUSE]
+    line.leave(other)
+    until(lambda: state(training) == RUNNING)
+    until(lambda: process.sent[1:] == [PAUSE, GO_ON])
+    time.sleep(0.03)
+    assert training.progress.seconds > seconds
+
+
+def test_what_was_asked_for_before_there_is_a_process_is_asked_of_it_at_once(start, process):
+    line = Queue(1)
+    first = holding(line)
+    training = start(line)
+    until(lambda: line.waiting == 1)
+    training.pause()
+    line.leave(first)
+    until(lambda: len(process.sent) == 2)
+    assert process.sent[1] == PAUSE
+
+
+def test_who_is_stopped_in_line_has_no_process_and_leaves_the_line(start, process):
+    line = Queue(1)
+    holding(line)
+    training = start(line)
+    until(lambda: line.waiting == 1)
+    training.stop()
+    assert training.join(20)
+    assert (state(training), process.sent, line.waiting) == (STOPPED, [], 0)
+
+
+def test_a_stop_is_sent_and_what_the_process_answers_counts(start, process):
+    training = start()
+    until(lambda: process.sent)
+    process.messages.put(snapshot(4))
+    until(lambda: training.progress.snapshot)
+    training.stop()
+    until(lambda: STOP in process.sent)
+    process.messages.put(Outcome(STOPPED, detector={"refused": 0.2}))
+    assert training.join(20)
+    assert (state(training), training.progress.detector) == (STOPPED, {"refused": 0.2})
+    assert training.progress.snapshot.now.step == 4
+    assert PAUSE not in process.sent
+
+
+@pytest.mark.parametrize("steps", [0, 3])
+def test_who_does_not_answer_a_stop_is_waited_for_only_if_it_takes_a_step(start, process, monkeypatch, steps):
+    monkeypatch.setattr(module, "STOP_SECONDS", 0.3)
+    training = start()
+    until(lambda: process.sent)
+    if steps:
+        process.messages.put(snapshot(steps))
+        until(lambda: training.progress.snapshot)
+    begun = time.monotonic()
+    training.stop()
+    assert training.join(20)
+    assert (time.monotonic() - begun >= 0.3) == bool(steps)
+    assert state(training) == STOPPED and process.has_ended
+
+
+@pytest.mark.parametrize("when", ["in line", "at work", "paused"])
+def test_one_that_nobody_watches_ends(start, process, monkeypatch, when):
+    monkeypatch.setattr(module, "GRACE_SECONDS", 0.05)
+    is_there, line = threading.Event(), Queue(1)
+    is_there.set()
+    if when == "in line":
+        holding(line)
+    training = start(line, alive=is_there.is_set)
+    if when != "in line":
+        until(lambda: process.sent)
+    if when == "paused":
+        training.pause()
+        process.messages.put(PAUSED)
+        until(lambda: state(training) == PAUSED)
+    time.sleep(0.15)  # with somebody there, nothing ends
+    assert state(training) not in ENDED
+    is_there.clear()
+    until(lambda: when == "in line" or STOP in process.sent)
+    process.messages.put(Outcome(STOPPED))
+    assert training.join(20)
+    assert state(training) == STOPPED
+
+
+def test_one_that_says_nothing_for_too_long_hangs_and_that_is_said_with_its_limit(start, monkeypatch):
+    monkeypatch.setattr(module, "SILENT_SECONDS", 0.05)
+    training = start()
+    assert training.join(20)
+    assert state(training) == FAILED
+    assert training.progress.problem.startswith(
+        "Nothing has come from the process that does this for 0 seconds"
+    )
+
+
+def test_one_that_has_had_its_time_is_stopped_and_that_is_said(start, process, monkeypatch):
+    monkeypatch.setattr(module, "LONGEST_SECONDS", 0.05)
+    training = start()
+    until(lambda: process.sent)
+    time.sleep(0.1)
+    assert STOP not in process.sent  # getting ready does not count
+    process.messages.put(snapshot(1))
+    until(lambda: STOP in process.sent)
+    process.messages.put(Outcome(STOPPED))
+    assert training.join(20)
+    assert training.progress.is_cut_short
+
+
+"""
+## One after the other
+"""
+
+
+def test_a_race_starts_the_next_when_one_has_ended_and_somebody_looks():
+    started = []
+
+    def begin(choices: Choices) -> object:
+        started.append(
+            SimpleNamespace(choices=choices, progress=SimpleNamespace(state=RUNNING, test_accuracy=None))
+        )
+        return started[-1]
+
+    race = Race([replace(CHOICES, units=units) for units in (4, 8, 16)], begin)
+    for number, ended in enumerate((DONE, BLEW_UP, STOPPED), 1):
+        race.go_on()
+        assert [each.choices.units for each in started] == [4, 8, 16][:number] and not race.is_over
+        assert race.accuracies[number - 1 :] == [None] * (4 - number)
+        started[-1].progress = SimpleNamespace(state=ended, test_accuracy=0.9 if ended == DONE else None)
+        if number < 3:
+            assert not race.is_over
+            race.go_on()
+            assert len(started) == number + 1
+    race.go_on()
+    assert race.is_over and len(started) == 3
+    assert race.accuracies == [0.9, None, None] and len(race.progress) == 3
