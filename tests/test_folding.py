@@ -85,6 +85,16 @@ CASES = {  # what is folded -> the layers, the names of those left over, and in 
         "s c",
         {},
     ),
+    "nor into one that lacks something below and to the right alone": (
+        [PICTURE, scale("s", (28, 28, 1)), conv("c", (14, 14, 2), 1, stride=2)],
+        "s c",
+        {},
+    ),
+    "into one with strides whose windows all lie inside": (
+        [PICTURE, scale("s", (28, 28, 1)), conv("c", (13, 13, 2), 1, stride=2)],
+        "c",
+        {"c": ["s"]},
+    ),
     "not into a convolution, if each pixel has its own": (
         [scale("s", (28, 28), each=True), PICTURE, conv("c", VALID, 1)],
         "s c",

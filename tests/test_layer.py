@@ -65,6 +65,25 @@ def test_the_largest_of_a_window_is_one_that_lies_in_it_and_never_padding():
     assert padded.compute(-VALUES - 1)[0, :, :, 0].tolist() == [[-1, -2, -4], [-5, -6, -8]]
 
 
+@pytest.mark.parametrize(
+    ("shape", "padding", "found"),
+    [
+        ((2, 2), (1, 0), [[1, 3], [9, 11]]),
+        ((1, 3), (0, 1), [[4, 6, 7]]),
+        ((2, 2), (0, 0), [[5, 7], [9, 11]]),  # what lacks lies below alone,
+        ((1, 2), (0, 0), [[5, 7]]),
+    ],
+)
+def test_paper_is_added_on_the_sides_where_it_is_asked_for(shape, padding, found):
+    layer = window("MaxPooling2D", (*shape, 1), (2, 2), (2, 2), padding)
+    assert layer.compute(VALUES)[0, :, :, 0].tolist() == found
+
+
+def test_what_a_window_lacks_to_the_right_alone_is_added_there():
+    layer = window("MaxPooling2D", (2, 2, 1), (2, 3), (1, 3), (0, 0))
+    assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[6, 7], [10, 11]]
+
+
 def test_a_mean_is_of_what_lies_in_the_window_without_what_is_padding():
     layer = window("AveragePooling2D", (2, 3, 1), (2, 2), (2, 2), (1, 1))
     assert counts_of(layer).tolist() == [[1, 2, 1], [2, 4, 2]]

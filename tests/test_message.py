@@ -86,6 +86,8 @@ def test_the_outputs_of_many_are_those_of_each(test_images):
     assert logits_of(network, test_images[:45]).shape == (45, 10)
     single = np.concatenate([logits_of(network, test_images[i : i + 1]) for i in (0, 20, 44)])
     np.testing.assert_allclose(logits_of(network, test_images[:45])[[0, 20, 44]], single, atol=1e-4)
+    as_shares = test_images[:45].astype(np.float32) / 255  # 255 is ink
+    np.testing.assert_allclose(logits_of(network, as_shares), logits_of(network, test_images[:45]), atol=1e-4)
 
 
 def test_a_layer_is_as_bright_as_its_card_says_and_else_as_1():

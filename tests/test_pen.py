@@ -131,6 +131,31 @@ def test_bending_lifts_the_middle_and_leaves_what_is_above_and_below_a_digit():
     np.testing.assert_allclose(bent[:, 1] - (rows - 0.5), [0, 0, 0, 0.12, 0, 0], atol=1e-12)
 
 
+class Bent:
+    """Random numbers that are 0, but for the taper, the bulge and the slant."""
+
+    def __init__(self, taper: float = 0.0, bulge: float = 0.0, slant: float = 0.0) -> None:
+        self.first, self.slant = (0.0, taper, bulge), slant
+
+    def normal(self, loc=0.0, scale=1.0):
+        return self.first if isinstance(scale, tuple) else self.slant if loc else 0.0
+
+
+def test_a_digit_is_narrowed_bulged_and_slanted_about_its_middle():
+    """Which is at 0.3, 0.5: half as wide as tall, and no further; it comes back around 0."""
+    rows = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
+    left, middle, right = (np.stack([np.full(5, place), rows], axis=1) for place in (0.1, 0.3, 0.5))
+    given, down = [left, middle, right], rows - 0.5
+    for bent in (Bent(), Bent(taper=0.2), Bent(bulge=0.1), Bent(slant=0.3)):
+        found = pen._bend(given, bent)
+        np.testing.assert_allclose([each[:, 1] for each in found], [down] * 3, atol=1e-12)
+        widths = found[2][:, 0] - found[0][:, 0]
+        taper, bulge, slant = *bent.first[1:], bent.slant
+        np.testing.assert_allclose(widths, 0.4 * (1 + 2 * taper * down))
+        np.testing.assert_allclose(found[1][:, 0], bulge * (1 - 4 * down**2) - slant * down, atol=1e-12)
+        np.testing.assert_allclose(found[0][:, 0] - found[1][:, 0], found[1][:, 0] - found[2][:, 0])
+
+
 def test_a_pen_starts_late_and_stops_early_by_less_than_a_tenth_and_of_a_short_stroke_by_an_eighth():
     random = rng()
     for length, most in ((1.0, 0.08), (0.4, 0.05)):

@@ -44,6 +44,18 @@ def test_without_its_only_stroke_nothing_is_left():
     assert without_each(wider, [DrawnStroke(SEVEN[0], PEN_WIDTH)]) == [None]
 
 
+def test_what_another_painter_s_edge_reaches_beyond_a_stroke_goes_with_it_and_no_more():
+    """Up to three pixels around it."""
+    bar = DrawnStroke([(60, 140), (220, 140)], PEN_WIDTH)
+    ink = np.zeros((280, 280), np.float32)
+    ink[100:180, 80:200] = 0.5
+    left = without_each(ink, [bar])[0].ink[:, 140]
+    gone = 100 + np.flatnonzero(left[100:180] == 0)
+    assert (gone == np.arange(gone[0], gone[-1] + 1)).all()
+    assert 140 - gone[0] == gone[-1] - 140 == PEN_WIDTH / 2 + 3
+    assert ((left[100:180] == 0.5).sum() + len(gone)) == 80
+
+
 def test_of_many_strokes_that_cross_the_most_that_any_other_covers_is_left():
     rng = np.random.default_rng(4)
     strokes = [DrawnStroke(rng.uniform(60, 220, (3, 2)).tolist(), width) for width in (12, 20, 32, 20, 12)]

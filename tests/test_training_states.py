@@ -134,8 +134,23 @@ def test_what_it_shows_is_the_newest_and_its_seconds_begin_with_the_first(start,
         process.messages.put(snapshot(step))
     until(lambda: training.progress.snapshot and training.progress.snapshot.now.step == 20)
     time.sleep(0.05)
+    process.messages.put(snapshot(30))
+    until(lambda: training.progress.snapshot.now.step == 30)
     assert 0.04 < training.progress.seconds < 15
     assert state(training) == RUNNING
+    assert len(process.sent) == 1  # nobody has asked for anything
+
+
+def test_the_time_left_is_that_of_the_steps_left_at_the_pace_so_far_once_there_is_a_pace():
+    training = Training(CHOICES, Queue(1), None)
+    assert training.progress.seconds_left is None
+    training._snapshot = snapshot(10)
+    training._seconds = 1.0  # too early to tell
+    assert training.progress.seconds_left is None
+    training._seconds = 10.0
+    for step, left in ((0, None), (10, 30.0), (20, 10.0), (40, 0.0)):  # of 40
+        training._snapshot = snapshot(step)
+        assert training.progress.seconds_left == left
 
 
 @pytest.mark.parametrize(
@@ -184,12 +199,13 @@ def test_a_pause_is_sent_and_lets_others_in_and_going_on_waits_for_a_slot(start,
     training = start(line)
     until(lambda: process.sent)
     process.messages.put(snapshot(10))
-    until(lambda: training.progress.snapshot)
+    until(lambda: training.progress.seconds > 0.03)
     training.pause()
     assert process.sent[1:] == [PAUSE] and state(training) == RUNNING  # before its next step
     process.messages.put(PAUSED)
     until(lambda: state(training) == PAUSED)
     seconds = training.progress.seconds
+    assert seconds > 0.03
     other = holding(line)
     time.sleep(0.03)
     assert training.progress.seconds == seconds
@@ -222,6 +238,16 @@ def test_who_is_stopped_in_line_has_no_process_and_leaves_the_line(start, proces
     training.stop()
     assert training.join(20)
     assert (state(training), process.sent, line.waiting) == (STOPPED, [], 0)
+
+
+def test_who_has_stopped_does_not_go_on_whatever_is_asked_afterwards(process):
+    for asked in ("pause", "resume"):
+        training = Training(CHOICES, Queue(1), SimpleNamespace(take=lambda: process))
+        training.stop()
+        getattr(training, asked)()
+        training.start()
+        assert training.join(20)
+        assert (state(training), process.sent) == (STOPPED, [])
 
 
 def test_a_stop_is_sent_and_what_the_process_answers_counts(start, process):
