@@ -209,6 +209,97 @@ test("layers that lie are strips: outputs of 32 pixels, neurons at most 16 in a 
   assert.deepEqual(lies("pixels", [1, 1], 350), [120, 120]);
 });
 
+test("another network's neurons that are off do not go out with it, nor does one of another layer for its number", () => {
+  read();
+  place();
+  root.querySelector("input").onchange();
+  turn([{ layer: "image", number: 2, factor: 0 }]);
+  moved.length = 0;
+  turn([{ layer: "image", number: 2, factor: 0 }, off(2)]);
+  assert.equal(moved.filter(([light]) => light.getAttribute("cx")).length, 1);
+  moved.length = 0;
+  leave();
+  selections.last = { network: "new", selected: null, factors: [off(3)] };
+  leave = show({ data: { ...DATA, network: "new" }, parentElement: parent, setTriggerValue() {} });
+  readings.publish({ ...READING, network: "new" });
+  assert.deepEqual(moved.filter(([light]) => light.getAttribute("cx")), []);
+});
+
+test("values travel along the lines with a drawing that is finished, once, and rest with the next stroke", () => {
+  const dots = () => root.children[2].children.length;
+  read();
+  assert.equal(dots(), 0); // with what the page begins with
+  read({ version: 2 });
+  assert.ok(dots() > 0);
+  root.children[2].replaceChildren();
+  read({ version: 2 });
+  assert.equal(dots(), 0);
+  read({ version: 3 });
+  assert.ok(dots() > 0);
+  read({ version: null });
+  assert.equal(dots(), 0);
+  read({ version: 4 });
+  read({ version: 5, activations: null });
+  assert.equal(dots(), 0);
+});
+
+test("layers are laid out anew where there is something beside them or above them that was not, and not with every picture", () => {
+  read();
+  let times = 0;
+  const [figure] = root.querySelectorAll("figure");
+  figure.getBoundingClientRect = () => (times++, { bottom: 0 });
+  const isLaidOut = (go) => ((times = 0), go(), times > 0);
+  assert.equal(isLaidOut(() => read({ version: null })), false);
+  assert.equal(isLaidOut(() => read({ kept: { activations: ACTIVATIONS } })), true);
+  assert.equal(isLaidOut(() => read({ kept: { activations: ACTIVATIONS } })), false);
+  assert.equal(isLaidOut(() => read()), true);
+  const again = (above) => {
+    leave = show({ data: { ...DATA, above }, parentElement: parent, setTriggerValue() {} });
+  };
+  assert.equal(isLaidOut(() => again(90)), true);
+});
+
+test("each layer has its name, its number and its shape above it, in a row of layers", () => {
+  const named = PANELS.map((each, i) => ({ ...each, title: `title ${i}`, count: `count ${i}`, note: `note ${i}` }));
+  leave = show({ data: { ...DATA, network: "named", panels: named }, parentElement: parent, setTriggerValue() {} });
+  readings.publish({ ...READING, network: "named" });
+  const captions = root.querySelectorAll("figcaption").map((each) => ["b", "span", "code"].map((tag) => each.querySelector(tag).textContent));
+  assert.deepEqual(captions, [0, 1, 2].map((i) => [`title ${i}`, `count ${i}`, `note ${i}`]));
+  assert.deepEqual(root.firstChild.children.map((row) => [row.className, row.children.length]), [["ink-row", 3]]);
+});
+
+test("the network is as high as the window leaves, at most 1000 pixels, and as its names leave room", () => {
+  const height = () => (read({ kept: readings.last?.kept ? null : { activations: ACTIVATIONS } }), [root.style.minHeight, parseFloat(root.querySelectorAll("figure")[1].lastChild.style.height)]);
+  const [all, neurons] = height();
+  assert.equal(all, "756px"); // 900 without 9 rem of 16
+  globalThis.innerHeight = 3000;
+  assert.equal(height()[0], "1000px");
+  globalThis.innerHeight = 900;
+  for (const figure of root.querySelectorAll("figure")) figure.firstChild.offsetHeight = 70 + 50;
+  assert.deepEqual(height(), [all, neurons - 50]);
+  assert.equal(root.querySelector("figcaption").style.minHeight, "120px");
+});
+
+test("a tip that is shown is told anew with the next frame, one that is hidden is not", () => {
+  const frames = [];
+  globalThis.requestAnimationFrame = (call) => frames.push(call);
+  read();
+  assert.equal(frames.length, 0);
+  const [, hidden] = root.querySelectorAll("figure");
+  hidden.lastChild.press("ArrowRight");
+  const tip = root.querySelector(".ink-tip");
+  const before = tip.textContent;
+  read({ version: 2, activations: { ...ACTIVATIONS, hidden1: Float32Array.of(9, 9, 9, 9) } });
+  assert.deepEqual([frames.length, tip.textContent], [1, before]);
+  frames.pop()();
+  assert.match(tip.textContent, /z = 9\.00/);
+  read({ version: 3 });
+  hidden.lastChild.onblur();
+  frames.pop()();
+  assert.equal(tip.hidden, true);
+  globalThis.requestAnimationFrame = () => {};
+});
+
 test("lines that stay are not drawn anew, unless their ends are elsewhere", () => {
   read();
   place();

@@ -5,7 +5,7 @@ import { afterEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
 
 globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
-globalThis.cancelAnimationFrame = clearTimeout;
+globalThis.cancelAnimationFrame = (frame) => clearTimeout(frame);
 const { default: show } = await import("../../views/draw/pair.js");
 const { flipsOf } = await import("../../views/draw/flips.js");
 const { Switched } = await import("../../views/draw/switched.js");
@@ -250,4 +250,41 @@ test("a ring of what has switched is around its neuron, in the color of what pus
   assert.deepEqual([switched.count, switched.inWords, switched.spoken], [2, "2 switched", "; 2 switched since the kept drawing"]);
   const none = new Switched(null, Float32Array.of(1, 0));
   assert.deepEqual([none.count, none.inWords, none.spoken], [0, "", ""]);
+});
+
+test("both ends and the way between them have names, to be seen and to be heard, and one may let go", () => {
+  const { root, at } = begin((share) => (share < 0.5 ? 4 : 9));
+  const [kept, drawn] = root.querySelectorAll("canvas");
+  assert.deepEqual([kept, drawn, root.querySelector("input")].map((each) => each.getAttribute("aria-label")), ["Kept", "Now", "Way"]);
+  assert.equal(root.querySelector(".ink-as-link").textContent, "let_go");
+  const card = parentOf("st-key-neuron");
+  card.firstChild.innerHTML = "<h3></h3>";
+  WORDS.card = "shown at {share}";
+  at(0.25);
+  assert.equal(root.querySelector("p").textContent, "shown at 25.0 %");
+  WORDS.card = "card";
+  card.remove();
+});
+
+test("where nothing flips it is said what is answered all the way", () => {
+  WORDS.no_flips = "always {answer}";
+  assert.deepEqual([tellsOf(() => 4), tellsOf(() => null)], ["always 4", "always none"]);
+  WORDS.no_flips = "no_flips";
+});
+
+test("the slider tells once a frame where it is, and no more once the page is left", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { slider } = begin();
+  for (const share of [0.25, 0.5]) {
+    slider.valueAsNumber = share;
+    slider.oninput();
+  }
+  assert.deepEqual(published, []);
+  mock.timers.tick(16);
+  assert.deepEqual(published.splice(0), [0.5]);
+  slider.oninput();
+  leave();
+  mock.timers.tick(100);
+  assert.deepEqual(published, []);
+  mock.timers.reset();
 });
