@@ -1,0 +1,162 @@
+"""The drawing surface: what it is given, and what becomes of what it sends."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from model.pen import PEN_WIDTH, draw_strokes
+from model.preprocess import to_mnist
+from tests.apptest import DRAW, FOUR, opened, sent_drawing
+from tests.samples import SAMPLES
+from views.parts.encode import as_url
+from views.session.drawing import pen_object, png_of
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
+
+
+class Canvas:
+    """What stands in for it: it keeps what it was given, and sends what it is told to, once."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, object] = {}
+        self.sends: object = None
+        self.has: object = None  # what it sent in a session before, and shows still
+
+    def __call__(self, **given: object) -> None:
+        self.given = given
+        if self.has is not None:
+            st.session_state["surface"] = {"drawing": self.has}
+        if self.sends is not None:
+            st.session_state["surface"], self.sends = {"drawing": self.sends}, None
+            given["on_change"]()
+
+
+@pytest.fixture
+def canvas(canvas_stand_in) -> Canvas:
+    sys.modules["streamlit_drawable_canvas"].st_canvas = found = Canvas()
+    return found
+
+
+def sent(strokes: list, change: int, **more: object) -> dict:
+    """What the canvas sends when these strokes are on it."""
+    objects = [pen_object([["M", *stroke[0]], *(["L", *point] for point in stroke)]) for stroke in strokes]
+    png = as_url(png_of(draw_strokes(strokes)[..., 3])) if strokes else None
+    return {"raw": {"objects": objects, "background": f"#{change:06x}00"}, "data": png} | more
+
+
+def image(strokes: list) -> np.ndarray:
+    return to_mnist(draw_strokes(strokes)).image
+
+
+def drawn(app: AppTest) -> list[dict]:
+    return app.session_state["drawing_history"].current.objects
+
+
+def test_it_is_as_large_as_what_the_network_reads_and_draws_as_the_chosen_pen(canvas):
+    app = opened(DRAW, FOUR)
+    given = canvas.given
+    assert (given["width"], given["height"], given["stroke_width"]) == (280, 280, PEN_WIDTH)
+    assert given["return_image_data"] is True and given["key"] == "surface"
+    assert given["initial_drawing"]["objects"] == drawn(app)
+    assert given["stroke_color"] == drawn(app)[0]["stroke"]
+    app.button_group(key="pen_width").set_value(32).run()
+    assert canvas.given["stroke_width"] == 32 and sent_drawing(app)["image"] is not None
+
+
+def test_each_drawing_that_it_is_given_has_the_number_that_is_sent_with_it(canvas):
+    app = opened(DRAW)
+    for label in ("Random", "Undo", "Redo", "Clear"):
+        next(each for each in app.button if each.label == label).click().run()
+        told = sent_drawing(app)
+        assert canvas.given["background_color"] == f"#{told['change']:06x}00"
+        assert told["bases"][-1] == told["change"]
+
+
+def test_a_stroke_is_one_step_more_and_that_it_was_heard_is_told(canvas):
+    app = opened(DRAW)
+    for count, number in ((1, 5), (2, 6)):
+        canvas.sends = sent(FOUR[:count], sent_drawing(app)["change"], number=number)
+        app.run()
+        told = sent_drawing(app)
+        assert np.abs(told["image"] - image(FOUR[:count])).max() < 1e-6 and told["origin"] == ""
+        assert (told["place"], told["received"], told["heard"]) == (count, count, number)
+    app.button(key="undo").click().run()
+    assert np.abs(sent_drawing(app)["image"] - image(FOUR[:1])).max() < 1e-6
+
+
+def test_a_stroke_on_what_was_replaced_since_changes_nothing(canvas):
+    app = opened(DRAW)
+    before = sent_drawing(app)["change"]
+    app.button(key="random").click().run()
+    code = app.session_state["drawing_history"].current.code
+    canvas.sends = sent(FOUR, before - 1 if before else 99)
+    app.run()
+    assert app.session_state["drawing_history"].current.code == code
+    assert sent_drawing(app)["received"] == 1 and not app.toast
+
+
+def test_steps_that_the_browser_has_taken_come_before_what_was_drawn_after_them(canvas):
+    app = opened(DRAW)
+    canvas.sends = sent(FOUR, sent_drawing(app)["change"], number=1)
+    app.run()
+    base = sent_drawing(app)["change"]
+    clear = {"number": 2, "by": 0, "base": base, "makes": 7000, "shown": None}
+    canvas.sends = sent(SAMPLES[1][:1], 7000, number=2, steps=[clear])
+    app.run()
+    told = sent_drawing(app)
+    assert np.abs(told["image"] - image(SAMPLES[1][:1])).max() < 1e-6 and told["heard"] == 2
+    for expected in (None, image(FOUR)):
+        app.button(key="undo").click().run()
+        shown = sent_drawing(app)["image"]
+        assert shown is None if expected is None else np.abs(shown - expected).max() < 1e-6
+
+
+def test_what_cant_be_read_is_said_once_and_the_canvas_is_given_again_what_counts(canvas):
+    app = opened(DRAW, FOUR)
+    change = sent_drawing(app)["change"]
+    canvas.sends = {"raw": {"objects": "none", "background": "#00000000"}}
+    app.run()
+    assert [each.icon for each in app.toast] == [":material/block:"]
+    assert "please draw it once more" in app.toast[0].value
+    assert sent_drawing(app)["change"] > change and len(drawn(app)) == len(FOUR)
+    app.run()
+    assert not app.toast
+
+
+def test_nothing_that_was_sent_is_nothing_refused(canvas):
+    app = opened(DRAW, FOUR)
+    canvas.sends = {}
+    canvas.sends = None
+    app.run()
+    assert not app.toast and len(drawn(app)) == len(FOUR)
+
+
+def test_a_session_that_is_new_takes_over_what_the_canvas_shows(canvas):
+    canvas.has = sent(SAMPLES[1], 3, number=9)
+    app = opened(DRAW)
+    told = sent_drawing(app)
+    assert np.abs(told["image"] - image(SAMPLES[1])).max() < 1e-6
+    assert (told["received"], told["heard"]) == (1, 9)
+    app = opened(DRAW, FOUR)  # also where an address has brought another drawing
+    assert np.abs(sent_drawing(app)["image"] - image(SAMPLES[1])).max() < 1e-6
+
+
+@pytest.mark.parametrize(("number", "stays"), [(None, True), (4, False)])
+def test_a_canvas_that_shows_nothing_counts_only_if_somebody_has_cleared_it(canvas, number, stays):
+    canvas.has = sent([], 3, **({} if number is None else {"number": number}))
+    app = opened(DRAW, FOUR)
+    assert (sent_drawing(app)["image"] is not None) == stays
+
+
+def test_a_session_that_goes_on_takes_nothing_over(canvas):
+    app = opened(DRAW)
+    canvas.sends = sent(FOUR, sent_drawing(app)["change"])
+    app.run()
+    canvas.has = sent(SAMPLES[1], 3)
+    app.run()
+    assert np.abs(sent_drawing(app)["image"] - image(FOUR)).max() < 1e-6
