@@ -1,0 +1,213 @@
+// Words that can be asked: what shows their tip and what closes it, in a browser with popovers.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { Element, parentOf } from "./page.js";
+import "./window.js";
+
+const open = new Set();
+globalThis.HTMLElement = class extends Element {};
+Object.assign(Element.prototype, {
+  popover: null,
+  showPopover() {
+    open.add(this);
+  },
+  hidePopover() {
+    open.delete(this);
+    this.ontoggle?.({ newState: "closed" });
+  },
+});
+const { matches } = Element.prototype;
+let focused = null; // seen to have the focus
+Element.prototype.matches = function (selector) {
+  if (selector === ":popover-open") return open.has(this);
+  if (selector.endsWith(":focus-visible")) return this === focused && matches.call(this, selector.replace(":focus-visible", ""));
+  return matches.call(this, selector);
+};
+let added, watched;
+globalThis.MutationObserver = class {
+  constructor(call) {
+    added = (...addedNodes) => call([{ addedNodes }]);
+  }
+  observe(target, about) {
+    watched = { target, about };
+  }
+  disconnect() {
+    watched = null;
+  }
+};
+let frames = [];
+globalThis.requestAnimationFrame = (call) => frames.push(call);
+Object.assign(globalThis, { innerHeight: 600, location: { hash: "" }, CSS: {} });
+document.documentElement.clientWidth = 400;
+document.body = new HTMLElement("body");
+document.documentElement.append(document.body);
+
+const { default: ask } = await import("../../views/parts/asking.js");
+const { hide, isShown, prepare, show } = await import("../../views/parts/above.js");
+
+const ENTRIES = { bias: { word: "Bias", text: "A number." }, epoch: { word: "Epoch", text: "Once." } };
+let parent, end, bias, epoch, other;
+
+// A word that leads to that entry.
+function wordOf(key, within = document.body) {
+  const word = Object.assign(new HTMLElement("a"), { getClientRects: () => [{ left: 0, top: 0, bottom: 10 }] });
+  word.setAttribute("href", `words#${key}`);
+  within.append(word);
+  return word;
+}
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  [bias, epoch, other] = [wordOf("bias"), wordOf("epoch"), new HTMLElement("p")];
+  document.body.append(other);
+  parent = parentOf("ink-asking");
+  end = ask({ data: ENTRIES, parentElement: parent });
+});
+
+afterEach(() => {
+  end();
+  document.body.replaceChildren();
+  mock.timers.reset();
+  [focused, frames] = [null, []];
+});
+
+const tip = () => document.querySelector(".ink-word");
+const said = () => (tip() && open.has(tip()) ? tip().children.map((each) => each.textContent) : null);
+
+// An event on that element; gives what has been kept from others.
+function happen(type, target, about = {}) {
+  const kept = [];
+  const event = Object.assign(new Event(type), about);
+  Object.defineProperty(event, "target", { value: target });
+  for (const name of ["preventDefault", "stopPropagation", "stopImmediatePropagation"]) event[name] = () => kept.push(name);
+  dispatchEvent(event);
+  return kept;
+}
+
+test("a word that the focus is seen on is told, one that it came to by a press is not, and it goes with the focus", () => {
+  happen("focusin", bias);
+  assert.equal(said(), null);
+  focused = bias;
+  happen("focusin", bias);
+  assert.deepEqual(said(), ["Bias", "A number."]);
+  happen("focusout", epoch);
+  assert.deepEqual(said(), ["Bias", "A number."]);
+  happen("focusout", bias);
+  assert.equal(said(), null);
+});
+
+test("a click on a word asks and leads nowhere, with a key that opens links elsewhere it leads there", () => {
+  assert.deepEqual(happen("click", bias), ["preventDefault", "stopPropagation"]);
+  assert.deepEqual(said(), ["Bias", "A number."]);
+  assert.deepEqual(happen("click", epoch), ["preventDefault", "stopPropagation"]);
+  assert.deepEqual(said(), ["Epoch", "Once."]);
+  assert.deepEqual([bias, epoch].map((word) => word.getAttribute("aria-describedby")), [null, "ink-word"]);
+  happen("click", tip().firstChild);
+  assert.deepEqual(said(), ["Epoch", "Once."]);
+  happen("click", other);
+  assert.equal(said(), null);
+  for (const key of ["ctrlKey", "metaKey", "shiftKey"]) assert.deepEqual([happen("click", bias, { [key]: true }), said()], [[], null], key);
+});
+
+test("the space bar asks; Escape closes the tip, and what lies below it with the next one only", () => {
+  assert.deepEqual(happen("keydown", other, { key: " " }), []);
+  assert.deepEqual(happen("keydown", bias, { key: "a" }), []);
+  assert.equal(said(), null);
+  assert.deepEqual(happen("keydown", bias, { key: " " }), ["preventDefault"]);
+  assert.deepEqual(said(), ["Bias", "A number."]);
+  assert.deepEqual(happen("keydown", bias, { key: "Tab" }), []);
+  assert.deepEqual(happen("keydown", bias, { key: "Escape" }), ["stopImmediatePropagation", "preventDefault"]);
+  assert.equal(said(), null);
+  assert.deepEqual(happen("keydown", bias, { key: "Escape" }), []);
+});
+
+test("a tip stays a moment for the pointer to come into it, and for as long as its word has the focus", () => {
+  const hover = (target, milliseconds) => (happen("pointerover", target, { pointerType: "mouse" }), mock.timers.tick(milliseconds), said() !== null);
+  assert.deepEqual([hover(bias, 0), hover(other, 150), hover(tip(), 1000), hover(other, 1000)], [true, true, true, false]);
+  assert.deepEqual([hover(bias, 0), hover(other, 150), hover(bias, 1000), hover(other, 150), hover(epoch, 1000)], [true, true, true, true, true]);
+  document.activeElement = epoch;
+  assert.equal(hover(other, 1000), true);
+  document.activeElement = null;
+});
+
+test("words are called buttons, those that come later, too, whatever comes with them; other links are not", () => {
+  const [link, within, svg] = [new HTMLElement("a"), new HTMLElement("p"), new Element("svg")];
+  link.setAttribute("href", "neurons");
+  const [late, inner, drawn] = [wordOf("bias"), wordOf("epoch", within), wordOf("bias", svg)];
+  added(late, within, link, svg);
+  assert.deepEqual([bias, epoch, late, inner, link, drawn].map((each) => each.getAttribute("role")), ["button", "button", "button", "button", null, null]);
+  assert.deepEqual(watched, { target: document.body, about: { childList: true, subtree: true } });
+});
+
+test("a tip is within its word's dialog, and of a word that nobody knows there is none", () => {
+  const dialog = new HTMLElement("div");
+  dialog.setAttribute("role", "dialog");
+  document.body.append(dialog);
+  happen("click", wordOf("bias", dialog));
+  assert.equal(tip().parentElement, dialog);
+  happen("click", epoch);
+  assert.equal(tip().parentElement, parent.querySelector(".ink-asking"));
+  happen("click", wordOf("unknown"));
+  assert.deepEqual(said(), ["Epoch", "Once."]);
+});
+
+test("a word that has gone takes its tip along, and a word's first line counts, or its box where it has none", () => {
+  happen("click", bias);
+  frames.shift()();
+  assert.ok(said());
+  bias.remove();
+  frames.shift()();
+  assert.deepEqual([said(), frames.length], [null, 0]);
+  epoch.getClientRects = () => [];
+  epoch.getBoundingClientRect = () => ({ left: 30, top: 100, bottom: 120 });
+  happen("click", epoch);
+  assert.deepEqual([tip().style.left, tip().style.top], ["30px", "126px"]);
+});
+
+test("one watches at a time, and none once the page is left: its tip goes, too", () => {
+  happen("click", bias);
+  const first = end;
+  end = ask({ data: { bias: { word: "New", text: "Other." } }, parentElement: parent });
+  assert.equal(said(), null);
+  happen("click", bias);
+  assert.deepEqual([said(), document.querySelectorAll(".ink-word").length], [["New", "Other."], 1]);
+  first();
+  happen("keydown", bias, { key: "Escape" });
+  happen("click", bias);
+  assert.deepEqual(said(), ["New", "Other."]);
+  end();
+  assert.deepEqual([tip(), watched, bias.getAttribute("aria-describedby")], [null, null, null]);
+  assert.deepEqual([happen("click", epoch), tip()], [[], null]);
+});
+
+test("an address of one word leads to it on the page of all words", () => {
+  const seen = [];
+  const list = new HTMLElement("div");
+  list.className = "ink-words";
+  list.innerHTML = '<p id="bias"></p><p id="epoch"></p>';
+  document.body.append(list);
+  for (const each of list.children) each.scrollIntoView = () => seen.push(each.getAttribute("id"));
+  for (const CSS of [{}, { escape: (text) => text }]) {
+    Object.assign(globalThis, { CSS, location: { hash: "#epoch" } });
+    end = ask({ data: ENTRIES, parentElement: parent });
+  }
+  location.hash = "";
+  end = ask({ data: ENTRIES, parentElement: parent });
+  assert.deepEqual(seen, ["epoch", "epoch"]);
+});
+
+test("with popovers what is above all is one: shown once, closed by hand, and that is told", () => {
+  let closed = 0;
+  const element = new HTMLElement("div");
+  prepare(element, "auto", () => closed++);
+  assert.deepEqual([element.popover, element.hidden, isShown(element)], ["auto", false, false]);
+  show(element);
+  element.showPopover = () => assert.fail("shown twice");
+  show(element);
+  element.ontoggle({ newState: "open" });
+  assert.deepEqual([isShown(element), closed], [true, 0]);
+  hide(element);
+  hide(element);
+  assert.deepEqual([isShown(element), closed], [false, 1]);
+});
