@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inflateSync } from "node:zlib";
 
 const code = { version: 1, steps: 8, points: 40, strokes: 3, range: [-100, 200] };
 globalThis.window = { inklingSite: { code } };
@@ -23,4 +24,26 @@ test("as many points are said as a drawing has, and no more", async () => {
 test("as far out as a pen is followed is said, and no farther", async () => {
   for (const [value, isSaid] of [[-100, true], [200, true], [-101, false], [201, false]])
     for (const point of [[value, 20], [20, value]]) assert.equal((await encodeDrawing([[[20, 20], point]], 20, image)) !== "", isSaid);
+});
+
+test("a drawing is said byte by byte: its strokes, each its pen and its points one from another, and the image", async () => {
+  const inked = Float32Array.from({ length: 784 }, (_, i) => ({ 1: 1, 783: 0.5 })[i] ?? 0);
+  const strokes = [[[0, 0], [1, -2], [1, 20.25]], [[-1, 3]]];
+  const text = await encodeDrawing(strokes, 20, inked);
+  assert.match(text, /^[\w-]+$/);
+  const bytes = [...inflateSync(Buffer.from(text, "base64url"))];
+  const head = [
+    1, 2, // version, strokes
+    41, 4, 0, 0, 0, 0, 16, 31, 0, 228, 2, // a curve of 20: four points, in eighths: 0, 0; 0, 0; 8, -16; 0, 178
+    40, 1, 15, 48, // a dot: -8, 24
+    0, // no picture
+  ];
+  const mask = [0b01000000, ...Array(96).fill(0), 0b00000001];
+  const values = [0, 0, 0, 0, 128, 0, 63, 63]; // 1 and 0.5 as float32, all last bytes before all next to last
+  assert.deepEqual(bytes, [...head, ...mask, ...values]);
+});
+
+test("a point far from the one before is said in as many bytes as it takes", async () => {
+  const bytes = [...inflateSync(Buffer.from(await encodeDrawing([[[-100, 200]]], 1000, image), "base64url"))];
+  assert.deepEqual(bytes.slice(2, 9), [0xd0, 0x0f, 1, 0xbf, 0x0c, 0x80, 0x19]); // 2000; one point: 1599, 3200
 });

@@ -75,7 +75,7 @@ test("no more are kept than may be, the newest ones", () => {
 });
 
 test("what is damaged is begun anew", () => {
-  for (const text of ["{", "17", '[1, ["a"], ["b", 3], null]', '"text"']) {
+  for (const text of ["{", "17", '[1, ["a"], ["b", 3], null]', '"text"', '[["b", 3]]', '[["b", "B", "C"]]']) {
     store.set(NAME, text);
     assert.deepEqual(run("tab", { a: "A" }, { session: text, read: false }), []);
     assert.deepEqual(kept(), [["a", "A"]]);

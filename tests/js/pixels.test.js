@@ -157,3 +157,59 @@ test("a heading stands in place of the titles, and those who hear it are told wh
   const titles = (heading) => shown([picture(counted(1))], { heading }).canvases[0].parentElement.querySelector("b").textContent;
   assert.deepEqual([titles(""), titles("All")], ["Shares", ""]);
 });
+
+test("signs stand between the pictures, in their order", () => {
+  const { canvases } = shown([picture(counted(1)), picture(counted(1)), picture(counted(1))], { operators: ["−", "="] });
+  assert.deepEqual(canvases[0].parentElement.parentElement.children.map(({ tagName, textContent }) => (tagName === "FIGURE" ? "picture" : textContent)), ["picture", "−", "picture", "=", "picture"]);
+});
+
+test("a tip is beside the pointer, wherever the parts stand on the page; on a walk beside the middle of the value reached", () => {
+  const { canvases: [canvas] } = shown([picture(counted(1), { walk: true })]);
+  const root = canvas.parentElement.parentElement.parentElement;
+  const tip = root.children[2];
+  root.getBoundingClientRect = () => ({ left: 30, top: 70, right: 530, bottom: 570 });
+  canvas.getBoundingClientRect = () => ({ left: 100, top: 200, width: canvas.width, height: canvas.height });
+  const spot = () => [tip.style.left, tip.style.top].map(parseFloat);
+  const beside = ({ x, y }) => [x + 14, y + 18]; // see showTip
+  canvas.onpointermove({ clientX: 100 + 5, clientY: 200 + 90 });
+  assert.deepEqual(spot(), beside({ x: 75, y: 220 }));
+  Object.assign(canvas, { offsetLeft: 10, offsetTop: 20, offsetWidth: 80 }); // 20 pixels a value
+  canvas.press("ArrowDown");
+  canvas.press("ArrowRight");
+  assert.deepEqual(spot(), beside({ x: 10 + 30, y: 20 + 30 }));
+});
+
+test("beyond an edge of a picture there is no value, and where there are more than pixels each has one", () => {
+  const { canvases: [canvas], isHidden } = shown([picture(counted(1))]);
+  const { width, height } = canvas;
+  canvas.onpointermove({ clientX: 1, clientY: 1 });
+  assert.equal(isHidden(), false);
+  for (const [clientX, clientY] of [[width + 1, 1], [1, height + 1]]) {
+    canvas.onpointermove({ clientX, clientY });
+    assert.ok(isHidden(), `${clientX}, ${clientY}`);
+    canvas.onpointermove({ clientX: 1, clientY: 1 });
+  }
+  const many = shown([picture(Array(300).fill(0), { rows: 1, cols: 300 })]).canvases[0];
+  assert.deepEqual([many.width, many.height], [300, 1]);
+});
+
+test("what can be chosen looks so, and the frame is white", () => {
+  const looks = (more) => shown([picture(counted(1), more)]).canvases[0];
+  assert.deepEqual([{ pick: true }, {}].map((more) => looks(more).classList.contains("ink-pick")), [true, false]);
+  const { painted, context } = looks({ outline: [1, 2, 2, 3] });
+  assert.deepEqual(painted.at(-1), ["strokeRect", 85, 43, 40, 40, "#ffffff"]);
+  assert.equal(context.lineWidth, 2);
+});
+
+test("whoever walked there keeps the focus when other values come, and whoever did not does not get it", () => {
+  const parent = parentOf("ink-pixels");
+  const put = () => show({ data: { decimals: 1, heading: "", operators: [], pictures: [picture(counted(1), { walk: true })] }, parentElement: parent, setTriggerValue() {} });
+  const canvas = () => parent.querySelector("canvas");
+  document.activeElement = null;
+  put();
+  put();
+  assert.equal(document.activeElement, null);
+  canvas().focus();
+  put();
+  assert.equal(document.activeElement, canvas());
+});

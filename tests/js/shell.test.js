@@ -6,8 +6,8 @@ import { Element } from "./page.js";
 
 globalThis.inklingSite = { pen: { size: 280, width: 20, color: "#123456" }, pages: [], isWhole: true };
 globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
-  constructor(type, { clientX, clientY, pointerId, isPrimary, button = 0 }) {
-    Object.assign(super(type), { clientX, clientY, pointerId, isPrimary, button });
+  constructor(type, { clientX, clientY, pointerId, isPrimary, button = 0, bubbles }) {
+    Object.assign(super(type, { bubbles }), { clientX, clientY, pointerId, isPrimary, button });
   }
 };
 Element.prototype.setPointerCapture = () => {};
@@ -83,6 +83,47 @@ test("ink is bent round its points, through the middles between them, to the las
   assert.deepEqual(calls, [["moveTo", 0, 0], ["quadraticCurveTo", 0, 0, 10, 0], ["quadraticCurveTo", 20, 0, 20, 10], ["lineTo", 20, 20]]);
   const { lineWidth, strokeStyle, lineCap } = ink.lower.context;
   assert.deepEqual([lineWidth, strokeStyle, lineCap], [20, "#123456", "round"]);
+});
+
+test("while it is drawn a stroke lies above the others, and once it is finished among them, as fine as the screen", () => {
+  globalThis.devicePixelRatio = 2;
+  const { ink, event } = surface();
+  delete globalThis.devicePixelRatio;
+  const { lower, upper } = ink;
+  for (const canvas of [lower, upper]) {
+    assert.deepEqual([canvas.width, canvas.height, canvas.painted], [560, 560, [["scale", 2, 2]]]);
+    canvas.painted.length = 0;
+  }
+  const dot = [["beginPath"], ["moveTo", 0, 0], ["lineTo", 0, 0], ["stroke", "#123456"]];
+  const wipe = ["clearRect", 0, 0, 280, 280];
+  event("down", 10, 20);
+  assert.deepEqual([upper.painted.splice(0), lower.painted], [[wipe, ...dot], []]);
+  event("move", 80, 20);
+  assert.deepEqual(upper.painted.splice(0), [wipe, ["beginPath"], ["moveTo", 0, 0], ["quadraticCurveTo", 0, 0, 70, 0], ["lineTo", 140, 0], ["stroke", "#123456"]]);
+  event("up", 80, 20);
+  assert.deepEqual([upper.painted.splice(0), lower.painted.splice(0).length, lower.context.lineJoin], [[wipe], 5, "round"]);
+  ink.clear();
+  assert.deepEqual([upper.painted, lower.painted], [[wipe], [wipe]]);
+});
+
+test("a pen keeps its stroke beyond the canvas, and while it draws nothing else begins one", () => {
+  const { ink, event } = surface();
+  const held = [];
+  ink.upper.setPointerCapture = (pointer) => held.push(pointer);
+  event("down", 10, 20, { pointerId: 0 });
+  event("move", 80, 20, { pointerId: 0 });
+  event("down", 45, 90, { pointerId: 0 });
+  event("down", 45, 90, { pointerId: 3 });
+  event("up", 80, 20, { pointerId: 0 });
+  assert.deepEqual([ink.strokes, held], [[[[0, 0], [140, 0]]], [0]]);
+});
+
+test("whoever watches the pen looks again when all is cleared, and nothing is drawn by it", () => {
+  const { ink } = surface();
+  const seen = [];
+  for (const type of ["pointerdown", "pointerup"]) ink.upper.addEventListener(type, (event) => (seen.push([event.type, event.isPrimary, event.bubbles]), ink.press(event), ink.lift(event)));
+  ink.clear();
+  assert.deepEqual([seen, ink.strokes], [[["pointerdown", true, true], ["pointerup", true, true]], []]);
 });
 
 test("what is cleared is gone, and that is told", () => {
