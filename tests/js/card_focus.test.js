@@ -1,0 +1,149 @@
+// Where the focus goes when a neuron's card opens, changes and closes, and what becomes of it where tiles come anew.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { Element } from "./page.js";
+
+let frames;
+globalThis.requestAnimationFrame = (call) => frames.push(call);
+document.body = new Element("body");
+document.documentElement.append(document.body);
+const { default: head } = await import("../../views/neuron/card_head.js");
+const { default: mind } = await import("../../views/neuron/change_mind.js");
+const { default: likes } = await import("../../views/neuron/likes.js");
+const { default: parts } = await import("../../views/neuron/card_parts.js");
+
+const focus = Element.prototype.focus;
+let moved; // what was given the focus, and how
+Element.prototype.focus = function (how) {
+  moved.push([this, how]);
+  focus.call(this);
+};
+
+let card, opener;
+
+beforeEach(() => {
+  [frames, moved] = [[], []];
+  document.body.innerHTML = '<button></button><div class="st-key-neuron"><div class="ink-card-head"></div></div>';
+  [opener, card] = document.body.children;
+  document.activeElement = document.body;
+});
+
+afterEach(() => document.body.replaceChildren());
+
+const DATA = { network: "net", title: "Neuron 3", state: "", sentence: "", walk: [] };
+
+// What is done with the next frame; gives what got the focus.
+function show(about, more) {
+  head({ data: { ...DATA, about, ...more }, parentElement: card, setTriggerValue() {} });
+  moved = [];
+  for (const frame of frames.splice(0)) frame();
+  return moved.map(([element]) => element);
+}
+
+const heading = () => card.querySelector("h3");
+const [ONE, TWO] = [["hidden1", [3]], ["hidden1", [4]]];
+
+test("a card that opens has the focus, without the page moving below it, and what opened it has it again once it closes", () => {
+  show(null);
+  document.activeElement = opener;
+  card.scrollTop = 50;
+  assert.deepEqual(show(ONE), [heading()]);
+  assert.deepEqual([moved[0][1], card.scrollTop], [{ preventScroll: true }, 0]);
+  assert.deepEqual(show(ONE), []); // with every drawing
+  assert.deepEqual(show(TWO), [heading()]);
+  assert.deepEqual([show(null), moved[0][1]], [[opener], { preventScroll: true }]);
+});
+
+test("a card that was there when the page or the network came takes no focus", () => {
+  assert.deepEqual(show(ONE), []);
+  document.activeElement = opener;
+  assert.deepEqual(show(TWO, { network: "other" }), []);
+  assert.deepEqual(show(ONE, { network: "other" }), [heading()]);
+});
+
+test("what opened the first card of several has it in the end, however one came from one to the next", () => {
+  show(null);
+  document.activeElement = opener;
+  show(ONE);
+  document.activeElement = document.body; // what had it on this card has gone
+  show(TWO);
+  document.activeElement = heading();
+  show(ONE);
+  assert.deepEqual(show(null), [opener]);
+});
+
+test("where what opened it has gone, nothing gets the focus", () => {
+  show(null);
+  document.activeElement = opener;
+  show(ONE);
+  opener.remove();
+  assert.deepEqual(show(null), []);
+});
+
+test("whoever walks over a map or is in the lesson keeps the focus", () => {
+  for (const [key, isAtTop] of [["st-key-feature_map", false], ["st-key-lesson", true]]) {
+    const other = new Element("div");
+    other.innerHTML = `<div class="${key}"><button></button></div>`;
+    document.body.append(other);
+    show(null);
+    document.activeElement = other.querySelector("button");
+    card.scrollTop = 50;
+    assert.deepEqual(show(key === "st-key-lesson" ? ONE : TWO), [], key);
+    assert.equal(card.scrollTop, isAtTop ? 0 : 50);
+  }
+});
+
+test("each part of a card is about its neuron, and says its sentence", () => {
+  show(ONE, { sentence: "So." });
+  assert.equal(card.querySelector(".ink-card-head").dataset.about, "hidden1,3");
+  const within = (name) => (card.innerHTML = `<div class="${name}"></div>`) && card.firstChild;
+  const liked = within("ink-likes");
+  likes({ data: { about: ONE, sentence: "It likes 7s.", best: [], bars: [] }, parentElement: card });
+  assert.deepEqual([liked.dataset.about, liked.querySelectorAll("p")[0].textContent], ["hidden1,3", "It likes 7s."]);
+  const changed = within("ink-change-mind");
+  mind({ data: { about: "3,1", button: "Look", pending: false, sentence: "Nothing yet.", tiles: [] }, parentElement: card, setTriggerValue() {} });
+  assert.deepEqual([changed.dataset.about, changed.querySelector("p").textContent], ["3,1", "Nothing yet."]);
+});
+
+test("where what had the focus has gone, the first tile or the button has it, and whoever is elsewhere stays there", () => {
+  const tile = { sentence: "says 3", view: [0, 0, 280], ghosts: [{ path: [[1, 2]], width: 20, adds: true }] };
+  card.innerHTML = '<div class="ink-change-mind"></div>';
+  const put = (tiles, button = "Look") => mind({ data: { about: "3,1", button, pending: false, sentence: "", png: "", canvas: 280, tiles }, parentElement: card, setTriggerValue() {} });
+  put([]);
+  const [, button, , tiles] = card.firstChild.children;
+  document.activeElement = button;
+  moved = [];
+  put([], "Look on");
+  assert.deepEqual(moved, []); // it is there still
+  put([tile], "");
+  assert.deepEqual(moved, [[tiles.firstChild, { preventScroll: true }]]);
+  put([tile, tile], "");
+  assert.equal(moved.at(-1)[0], tiles.firstChild);
+  put([]);
+  assert.equal(moved.at(-1)[0], button);
+  moved = [];
+  document.activeElement = opener;
+  put([tile]);
+  assert.deepEqual(moved, []);
+});
+
+test("a change is shown over the canvas to whoever comes to its tile with the keys, and goes with the focus", () => {
+  const canvas = new Element("div");
+  canvas.className = "st-key-canvas";
+  document.body.append(canvas);
+  card.innerHTML = '<div class="ink-change-mind"></div>';
+  const tile = { sentence: "says 3", view: [0, 0, 280], ghosts: [{ path: [[1, 2]], width: 20, adds: true }] };
+  mind({ data: { about: "3,1", button: "", pending: false, sentence: "", png: "", canvas: 280, tiles: [tile] }, parentElement: card, setTriggerValue() {} });
+  const shown = card.querySelector(".ink-change");
+  assert.equal(shown.firstChild.getAttribute("aria-hidden"), "true");
+  const { matches } = shown;
+  for (const isSeen of [false, true]) {
+    shown.matches = (selector) => (selector === ":focus-visible" ? isSeen : matches.call(shown, selector));
+    shown.onfocus();
+    assert.equal(canvas.children.length, Number(isSeen));
+  }
+  assert.deepEqual([canvas.firstChild.getAttribute("aria-hidden"), canvas.firstChild.style.width], ["true", "280px"]);
+  shown.onblur();
+  assert.equal(canvas.children.length, 0);
+});
