@@ -52,6 +52,7 @@ class Guide {
     document.documentElement.style.setProperty("--ink-page", page); // known to components only
     this.column.scrollTop = 0;
     if (lights.length) this.bringIntoView(lights[0], LOOKS);
+    clearTimeout(this.keeping);
     if (isUnderWay) this.keepFocus(LOOKS);
     isUnderWay = true;
   }
