@@ -53,6 +53,7 @@ MAX, MEAN = (pool("p", kind, (13, 13, 2)) for kind in ("MaxPooling2D", "AverageP
 END = [Layer("flat", "Flatten", (338,)), dense("d", 338, 5)]
 PADDED, VALID = (28, 28, 2), (26, 26, 2)
 TURNS_ROUND = replace(scale("s", VALID), kernel=np.float32([1, -1]))
+ALL_ALIKE = replace(scale("s", (28, 28)), kernel=np.full(28, 0.5, np.float32), bias=np.ones(28, np.float32))
 CASES = {  # what is folded -> the layers, the names of those left over, and in which the Scales are
     "into the dense layer before": (
         [FLAT, dense("d", 784, 5), scale("s", (5,)), RELU],
@@ -72,6 +73,11 @@ CASES = {  # what is folded -> the layers, the names of those left over, and in 
     "of columns, through a copy": ([scale("s", (28, 28)), FLAT, dense("d", 784, 5)], "d", {"d": ["s"]}),
     "into the convolution after, without padding": (
         [PICTURE, scale("s", (28, 28, 1)), conv("c", VALID, 1)],
+        "c",
+        {"c": ["s"]},
+    ),
+    "one for all, through a copy, into the convolution after": (
+        [ALL_ALIKE, PICTURE, conv("c", VALID, 1)],
         "c",
         {"c": ["s"]},
     ),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from model import photo as photo_module
 from model.hints import ONE, hint_of
 from model.network import forward, load_network
 from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
@@ -194,6 +195,64 @@ def test_scans_are_counted_as_a_decoder_meets_them():
     assert jpeg_scans(_file(Image.new("L", (9, 9)))) == jpeg_scans(b"") == jpeg_scans(b"\xff\xd8") == 0
 
 
+@pytest.mark.parametrize(
+    ("mode", "kind", "options", "a_pixel"),
+    [
+        *((mode, "png", {}, 1) for mode in ("1", "L", "P")),
+        ("RGB", "png", {}, 4),
+        *((mode, "png", {}, 8) for mode in ("LA", "RGBA")),
+        *((mode, "jpeg", {}, 0) for mode in ("L", "RGB")),  # some rows at a time
+        ("L", "jpeg", {"progressive": True}, 2),
+        ("RGB", "jpeg", {"progressive": True, "subsampling": "4:4:4"}, 6),  # three colors in full,
+        ("RGB", "jpeg", {"progressive": True, "subsampling": "4:2:0"}, 3),  # or two of them in quarters
+    ],
+)
+def test_what_opening_a_picture_takes_is_known_before_and_refused_if_it_is_too_much(
+    mode, kind, options, a_pixel, monkeypatch
+):
+    file = _file(Image.new(mode, (60, 40)), kind, **options)
+    assert photo_module.bytes_to_open(Image.open(io.BytesIO(file))) == a_pixel * 60 * 40
+    monkeypatch.setattr(photo_module, "MAX_OPENED", a_pixel * 60 * 40)
+    with pytest.raises(PictureError, match="No ink"):
+        read_picture(file)
+    monkeypatch.setattr(photo_module, "MAX_OPENED", a_pixel * 60 * 40 - 1)
+    with pytest.raises(PictureError, match="takes too much memory"):
+        read_picture(file)
+
+
+def test_a_picture_is_made_small_before_it_is_looked_at_whatever_its_proportions():
+    for size, small in (((900, 300), (400, 133)), ((300, 900), (133, 400)), ((90, 30), (90, 30))):
+        assert photo_module._open(_file(Image.new("L", size))).size == small
+
+
+def test_what_is_near_is_so_many_pixels_to_the_side_up_or_down():
+    mask = np.zeros((9, 12), bool)
+    mask[2, 3] = True
+    found = np.zeros_like(mask)
+    found[0:5, 1:6] = True
+    assert (photo_module._near(mask, 2) == found).all()
+
+
+def test_the_ground_is_what_is_wider_than_a_pen_without_what_is_narrower():
+    """Of 120 pixels a sixth counts as wide; its edges stay where they are."""
+    paper = np.full((120, 120), 0.9, np.float32)
+    shadow = paper.copy()
+    shadow[:, 70:] = 0.6
+    pen = shadow.copy()
+    pen[20:100, 30:42] = pen[40:48, 80:110] = 0.1
+    for drawn, ground in ((pen, shadow), (shadow, shadow), (paper, paper)):
+        away = np.abs(photo_module._ground(drawn) - ground)
+        away[:, 66:75] = 0  # where it was blurred
+        assert away.max() < 0.02
+
+
+@pytest.mark.parametrize(("ink", "paper"), [(0.1, 0.9), (0.5, 0.9), (0.9, 0.1), (0.6, 0.2)])
+def test_ink_is_dark_or_light_as_it_differs_from_the_border_also_where_all_else_is_shaded(ink, paper):
+    luminance = np.linspace(paper - 0.08, paper + 0.08, 100)[:, None] * np.ones((100, 100))
+    luminance[40:60, 45:50] = ink
+    assert photo_module._is_dark(luminance) == (ink < paper)
+
+
 def _paper(*patches: tuple[slice, slice, float], grain: float = 0.0) -> bytes:
     """Light paper, parts of which are darker by so much."""
     gray = np.full((400, 400), 0.9) + np.random.default_rng(1).normal(0, grain, (400, 400))
@@ -235,6 +294,20 @@ def test_a_shadow_beside_faint_ink_is_no_part_of_it():
 def test_otsu_parts_two_heaps():
     values = np.concatenate([np.full(900, 0.1), np.full(100, 0.8)])
     assert 0.1 <= otsu_threshold(values) < 0.8
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_otsu_s_threshold_parts_values_as_no_other_does_better(seed):
+    """Number below × number above × (difference of their means)², tried at every edge of a bin."""
+    rng = np.random.default_rng(seed)
+    values = np.concatenate([rng.normal(0.2, 0.1, 400), rng.normal(0.7, 0.2, 30 * seed), [5.0]])
+    counts, edges = np.histogram(values, 128)
+    whole = np.repeat((edges[:-1] + edges[1:]) / 2, counts)
+    parted = []
+    for edge in edges[1:-1]:
+        below, above = whole[whole < edge], whole[whole > edge]
+        parted.append(len(below) * len(above) * (above.mean() - below.mean()) ** 2)
+    assert otsu_threshold(values) == edges[1:-1][np.argmax(parted)]
 
 
 @pytest.mark.parametrize("width", [6, 12, 24])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from model import recognition
 from model.drawings import Drawings, place, read_drawings
+from model.errors import DataError
 from model.mnist import load_test_images
 from model.model_card import _no_digits_row, digits_row
 from model.network import TRAINED, forward, load_network
@@ -134,3 +136,17 @@ def test_what_is_labeled_with_no_number_is_no_digit(tmp_path):
     assert found.name == "mine" and found.labels.tolist() == [7, 3, -1]
     assert found.characters.tolist() == ["7", "3", "A"]
     assert found.sources.tolist() == ["hand 0", "hand 1", "hand 2"]
+
+
+def test_a_file_may_be_compressed_and_what_is_none_is_named(tmp_path):
+    line = json.dumps({"label": "7", "source": "hand", "strokes": [[[0, 0], [10, 30]]]})
+    path = tmp_path / "mine.jsonl.gz"
+    path.write_bytes(gzip.compress(line.encode()))
+    found = read_drawings(path, np.random.default_rng(1))
+    assert (found.name, found.labels.tolist(), found.images.shape) == ("mine", [7], (1, 28, 28))
+    assert 0.5 < found.images.max() <= 1
+    plain = tmp_path / "mine.jsonl"
+    for wrong in ("", "{", '{"label": 7}', '{"label": 7, "source": "a", "strokes": []}'):
+        plain.write_text(wrong)
+        with pytest.raises(DataError, match=r"mine\.jsonl can't be read as drawings"):
+            read_drawings(plain, np.random.default_rng(1))

@@ -143,6 +143,7 @@ def test_what_it_shows_is_the_newest_and_its_seconds_begin_with_the_first(start,
 
 def test_the_time_left_is_that_of_the_steps_left_at_the_pace_so_far_once_there_is_a_pace():
     training = Training(CHOICES, Queue(1), None)
+    assert training._thread.daemon  # no app waits for it to end
     assert training.progress.seconds_left is None
     training._snapshot = snapshot(10)
     training._seconds = 1.0  # too early to tell
