@@ -24,6 +24,7 @@ from deploy.site.front_end import ELEMENTS, front_end
 from deploy.site.registries import FetchError, files_of, pinned
 from deploy.site.shell import PAGES, shell
 from model import PROJECT
+from model.novelty import NOVELTY_NETWORKS
 from views.serving.old_browsers import notices
 from views.session import words
 from views.shell.shell import html, styles
@@ -64,6 +65,10 @@ def test_the_archive_has_what_a_page_uses_and_nothing_of_a_training():
     assert {"app.py", "assets/icon.png", "assets/logo.svg", "assets/samples.json"} <= set(files)
     for kind in (".py", ".js", ".css", ".json", ".keras"):
         assert any(name.endswith(kind) for name in files)
+    whole = ("dense", NOVELTY_NETWORKS["dense"])  # whose weights a browser has before
+    for path in (PROJECT / "model" / "trained").glob("*.keras"):
+        size = len(files[f"model/trained/{path.name}"])
+        assert (size < 20_000) == (path.stem in whole), path.name
     left_out = ("model/learning/", "model/model_card.py", "model/drawings.py", "model/recognition.py")
     assert not any(name.startswith(left_out) or ".new/" in name or "pycache" in name for name in files)
     with np.load(io.BytesIO(files["assets/mnist.npz"])) as digits:
@@ -163,7 +168,9 @@ def test_python_comes_with_what_it_needs_first_and_an_archive_of_the_rest(monkey
     compiled = []
 
     def as_if_compiled(pyodide: Path, folder: Path) -> list[str]:
-        compiled.append({path.relative_to(pyodide.parent).as_posix() for path in pyodide.parent.rglob("*")})
+        compiled.extend(
+            {path.relative_to(each).as_posix() for path in each.rglob("*")} for each in (pyodide, folder)
+        )
         return ["tarfile", "io"]
 
     monkeypatch.setattr(packages, "_compile", as_if_compiled)
@@ -197,10 +204,15 @@ def test_python_comes_with_what_it_needs_first_and_an_archive_of_the_rest(monkey
         said = rest[f"{name}-{version}.dist-info/METADATA"].decode().splitlines()
         assert said[1:] == [f"Name: {name}", f"Version: {version}"]
         assert rest[f"{name}/__init__.py"] == (packages.NOTHING.encode() if name == "ssl" else b"")
-    assert {"pyodide/pyodide.mjs", "pyodide/other.js", "code/packages/csv.py"} - compiled[0] == {
-        "code/packages/csv.py"
-    }
-    assert "code/library/csv.py" in compiled[0]
+    with_it, all_else = compiled
+    assert {"pyodide.mjs", "other.js", "pyodide-lock.json"} <= with_it and "deep" not in with_it
+    assert {
+        "library/csv.py",
+        "library/io.py",
+        "packages/a/__init__.py",
+        "packages/ssl/__init__.py",
+    } <= all_else
+    assert "packages/csv.py" not in all_else  # so that Python finds it where it is compiled
 
 
 def test_without_node_a_sentence_says_what_is_missing(monkeypatch, tmp_path):
@@ -255,6 +267,13 @@ def test_what_is_not_what_is_pinned_is_refused_and_not_kept(registry, change):
             files_of(entry())
     assert len(registry["asked"]) == 2
     assert not list(registries.CACHE.iterdir())
+
+
+def test_it_is_said_of_which_registry_what_went_wrong(registry):
+    registry["given"]["code"] = 1
+    for name, called in (("npm", "npm"), ("pypi", "PyPI")):
+        with pytest.raises(FetchError, match=rf"^a 1 can't be had from {called}: E404: no such thing$"):
+            files_of(entry(registry=name))
 
 
 def test_it_is_said_which_program_is_missing(registry, monkeypatch):
@@ -346,6 +365,7 @@ def test_a_site_has_python_or_takes_it_from_the_network_and_nothing_stays_of_an_
     assert (site / "index.html").read_text() == str(is_whole)
     assert fetched == [each["name"] for each in pinned() if is_whole or each["name"] == building.STLITE]
     assert set(known((site / "worker.js").read_bytes())["hashes"]) == there - {"worker.js"}
+    building.build(tmp_path / "in" / "new folders", is_whole)
     assert ("pyodide" in (site / "LICENSES.txt").read_text()) == is_whole
 
 
@@ -406,6 +426,9 @@ def test_the_shell_is_told_what_python_needs_besides_itself():
     needed = ("segno", "streamlit-drawable-canvas")
     assert site["requirements"] == [f"{name}=={versions[name]}" for name in needed]
     assert (site["isWhole"], site["pages"]) == (True, PAGES)
+    assert "'wasm-unsafe-eval'" in shell(True)["index.html"].decode()
+    assert "connect-src https:" not in shell(True)["index.html"].decode()
+    assert re.search(r"connect-src [^;]*https:", shell(False)["index.html"].decode())
 
 
 """

@@ -1,0 +1,247 @@
+"""A process that is copied for every job, and who gives out the copies: as with Keras, but without it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+
+from model.processes import forks, worker
+from model.processes.forks import CAN_FORK, LOST, Fork, Template
+from model.processes.worker import WorkerError, Workers
+from tests.processes import children
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
+
+# The template as it is, but that a copy says who it is, and then does what it is told.
+STAND_IN = """
+import os, pickle, signal, sys
+from model.learning import template
+
+def work():
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    def say(what):
+        pickle.dump(what, output)
+        output.flush()
+    say({"pid": os.getpid(), "nice": os.nice(0), "open": len(os.listdir("/proc/self/fd")),
+         "interrupt": signal.getsignal(signal.SIGINT) == signal.SIG_IGN,
+         "child": signal.getsignal(signal.SIGCHLD) == signal.SIG_DFL})
+    while True:
+        try:
+            order = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            os._exit(0)
+        if isinstance(order, int):
+            os._exit(order)
+        if order == "fail":
+            raise ValueError
+        say(order)
+
+template.import_keras = template.read_ahead = lambda: None
+template.work = work
+template.main()
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _light() -> Iterator[None]:
+    started = subprocess.Popen
+
+    def start(command: list[str], **more: object) -> subprocess.Popen:
+        is_template = command[-1].endswith("template")
+        return started([sys.executable, "-c", STAND_IN] if is_template else command, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forks.subprocess, "Popen", start)
+        yield
+
+
+@pytest.fixture(scope="module")
+def template(_light) -> Iterator[Template]:
+    template = Template()
+    yield template
+    template.end()
+
+
+def tell(copy: Fork, order: object) -> None:
+    pickle.dump(order, copy.stdin)
+    copy.stdin.flush()
+
+
+def until(is_so) -> None:
+    deadline = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def test_a_copy_is_a_process_of_its_own_that_gives_way_and_hears_what_it_is_told(template):
+    copies = [template.fork() for _ in range(2)]
+    said = [pickle.load(each.stdout) for each in copies]
+    assert [each["pid"] for each in said] == [each.pid for each in copies]
+    assert {each.pid for each in copies} <= children(template.pid)
+    for each in said:
+        assert each["nice"] == min(19, os.nice(0) + 10)
+        assert each["interrupt"] and each["child"]  # whoever ends the app does not end it by a key
+    assert said[0]["open"] == said[1]["open"]  # none holds another's pipes
+    for order, copy in zip(("one", "other"), copies):
+        tell(copy, order)
+    assert [pickle.load(each.stdout) for each in copies] == ["one", "other"]
+    assert [each.poll() for each in copies] == [None, None]
+    for each in copies:
+        each.stdin.close()
+        assert each.wait(20) == 0
+
+
+@pytest.mark.parametrize(("order", "code"), [(0, 0), (7, 7), ("fail", 1)])
+def test_how_it_ended_is_known(template, order, code):
+    copy, other = template.fork(), template.fork()
+    tell(copy, order)
+    assert copy.wait(20) == copy.poll() == copy.wait(0) == code
+    assert copy.stdout.read() and copy.stdout.read() == b""
+    assert other.poll() is None and template.is_alive  # it never came back to serve
+    other.stdin.close()
+
+
+def test_who_waits_waits_no_longer_than_it_says(template):
+    copy = template.fork()
+    pickle.load(copy.stdout)
+    with pytest.raises(subprocess.TimeoutExpired):
+        copy.wait(0.05)
+    copy.stdin.close()
+    assert copy.wait() == 0
+
+
+def test_one_that_is_killed_is_that_one_alone(template):
+    one, other = template.fork(), template.fork()
+    one.kill()
+    assert (one.poll(), other.poll()) == (-9, None)
+    tell(other, "still there")
+    pickle.load(other.stdout)
+    assert pickle.load(other.stdout) == "still there"
+    other.stdin.close()
+
+
+def test_copies_go_on_when_the_template_ends_and_are_lost_when_it_is_killed():
+    template = Template()
+    copy = template.fork()
+    pickle.load(copy.stdout)
+    template.end()
+    assert not template.is_alive
+    tell(copy, "still there")
+    assert pickle.load(copy.stdout) == "still there"
+    assert copy.wait(20) == LOST  # nobody is there to say how it ends
+    copy.stdin.close()
+    late = template.fork()
+    assert late.wait(20) == LOST and late.pid is None
+
+
+def test_a_template_that_hangs_is_killed_with_the_copy_that_it_does_not_end(monkeypatch):
+    monkeypatch.setattr(forks, "END_SECONDS", 0.2)
+    template = Template()
+    copy = template.fork()
+    pid = pickle.load(copy.stdout)["pid"]
+    os.kill(template.pid, 19)  # SIGSTOP
+    copy.kill()
+    assert not template.is_alive
+    until(lambda: not os.path.exists(f"/proc/{pid}") or pid not in children(os.getpid()))
+
+
+"""
+## Who gives them out
+"""
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    workers = Workers()
+    yield workers
+    workers.end_idle()
+
+
+def test_a_template_is_started_when_one_may_be_needed_and_once(workers):
+    assert workers._idle is None
+    workers.preload()
+    template = workers._idle
+    workers.preload()
+    assert workers._idle is template and template.is_alive
+    copy = workers.take()
+    assert workers._idle is template
+    assert copy.receive(20)["pid"] in children(template.pid)
+    copy.end()
+    template.kill()
+    assert workers.take() and workers._idle is not template
+
+
+def test_a_worker_hands_on_orders_and_messages_and_says_how_its_process_ended(workers):
+    copy = workers.take()
+    assert copy.receive(20)["pid"]
+    assert copy.receive(0.01) is None and copy.is_alive
+    for order in ({"a": 1}, [2]):
+        copy.send(order)
+    assert [copy.receive(20), copy.receive(20)] == [{"a": 1}, [2]]
+    copy.send(3)
+    with pytest.raises(WorkerError, match=r"exit code 3\)") as ended:
+        copy.receive(20)
+    assert ended.value.code == 3 and not copy.is_alive
+    copy.end()
+    copy.send("too late")
+
+
+def test_one_that_is_ended_ends_by_itself_and_is_killed_if_it_does_not(workers, monkeypatch):
+    copy = workers.take()
+    copy.receive(20)
+    copy.end()
+    assert copy._process.poll() == 0 and copy._process.stdout.closed
+    monkeypatch.setattr(worker, "END_SECONDS", 0.3)
+    stubborn = workers.take()
+    os.kill(stubborn.receive(20)["pid"], 19)
+    stubborn.end()
+    assert stubborn._process.poll() == -9
+
+
+def test_what_is_idle_ends_after_a_while_unless_it_is_needed_again_or_one_is_at_work(workers, monkeypatch):
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.4)
+    copy = workers.take()
+    template = workers._idle
+    copy.receive(20)
+    time.sleep(1)
+    assert template.is_alive and workers._idle is template
+    copy.end()
+    until(lambda: workers._idle is None and not template.is_alive)
+    assert workers._timer is None
+
+
+def test_where_nothing_can_be_copied_one_stands_ready_and_is_given_out_if_it_is_alive(monkeypatch):
+    made = []
+
+    def start() -> SimpleNamespace:
+        made.append(SimpleNamespace(is_alive=True, has_ended=False))
+        made[-1].end = lambda each=made[-1]: setattr(each, "has_ended", True)
+        return made[-1]
+
+    monkeypatch.setattr(worker, "start_process", lambda: None)
+    monkeypatch.setattr(worker, "Worker", lambda _: start())
+    workers = Workers(can_fork=False)
+    assert workers.take() is made[0] and workers._idle is None
+    workers.preload()
+    workers.preload()
+    assert len(made) == 2 and workers.take() is made[1] and workers._idle is None
+    workers.preload()
+    made[2].is_alive = False
+    assert workers.take() is made[3] and made[2].has_ended
+    workers.preload()
+    workers.end_idle()
+    assert made[4].has_ended and workers._idle is None
+
+
+def test_a_process_that_is_no_copy_runs_what_it_is_told_to():
+    process = worker.start_process("json.tool")
+    answer, _ = process.communicate(b"[1]")
+    assert process.returncode == 0 and answer.split() == [b"[", b"1", b"]"]
