@@ -84,6 +84,7 @@ def until(is_so) -> None:
 def test_a_copy_is_a_process_of_its_own_that_gives_way_and_hears_what_it_is_told(template):
     copies = [template.fork() for _ in range(2)]
     said = [pickle.load(each.stdout) for each in copies]
+    until(lambda: None not in [each.pid for each in copies])  # a copy may speak before it is spoken of
     assert [each["pid"] for each in said] == [each.pid for each in copies]
     assert {each.pid for each in copies} <= children(template.pid)
     for each in said:
