@@ -256,6 +256,8 @@ def test_a_person_would_go_on_from_a_stroke_s_ends_its_turns_its_middle_and_its_
     assert corner == pytest.approx([200, 60], abs=4)
     anchors = anchors_of(sketch(8))
     apart = np.hypot(*(anchors[:, None] - anchors[None]).transpose(2, 0, 1))
+    near, nearer = (anchors_of(sketch_of([[(40, 100), (240, 100)], [(40, 100 + by)]])) for by in (11, 10))
+    assert len(near) == len(nearer) + 1 == 6  # further than half a pen's width
     assert len(anchors) <= 12 and (apart[~np.eye(len(anchors), dtype=bool)] > PEN_WIDTH / 2).all()
 
 

@@ -116,6 +116,11 @@ CASES = {  # what is folded -> the layers, the names of those left over, and in 
         "s c",
         {"s": ["s", "t"]},
     ),
+    "two that stay, one of them of each place": (
+        [PICTURE, scale("s", (28, 28, 1)), scale("t", (28, 28, 1), each=True), conv("c", VALID, 1)],
+        "s c",
+        {"s": ["s", "t"]},
+    ),
     "past an average pooling": (
         [PICTURE, conv("c", VALID, 1), relu(VALID), scale("s", VALID), MEAN, *END],
         "c relu p d",
@@ -151,6 +156,8 @@ def test_what_is_folded_computes_the_same(title):
         == left
     )
     assert origins == into
+    for layer in after.layers:
+        assert ours[layer.name].shape[1:] == layer.shape
     one, other = theirs[before.layers[-1].name], ours[after.layers[-1].name]
     np.testing.assert_allclose(other, one, atol=1e-5 * np.abs(one).max())
 

@@ -208,7 +208,9 @@ def test_a_pause_is_sent_and_lets_others_in_and_going_on_waits_for_a_slot(start,
     seconds = training.progress.seconds
     assert seconds > 0.03
     other = holding(line)
-    time.sleep(0.03)
+    for _ in range(10):
+        time.sleep(0.005)
+        assert state(training) == PAUSED and line.waiting == 0  # it wants no slot
     assert training.progress.seconds == seconds
     training.resume()
     until(lambda: state(training) == QUEUED)

@@ -1,0 +1,90 @@
+"""What one may choose about a training: each choice from its least to its most, and nothing beyond."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+
+from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, NEW, OPTIMIZERS, TEXTBOOK, Choices
+
+BOUNDS = {  # as the form, a link and a process may say them
+    "hidden_layers": (0, 4),
+    "units": (4, 512),
+    "learning_rate": (1e-5, 1e3),
+    "batch_size": (1, 1024),
+    "images": (100, 60_000),
+    "epochs": (1, 200),
+    "own_digits": (0, 200),
+    "own_times": (1, 100),
+}
+
+
+def test_each_choice_has_a_least_and_a_most_and_both_are_possible():
+    assert LIMITS == BOUNDS
+    for name, (least, most) in BOUNDS.items():
+        for value in (least, most):
+            assert getattr(Choices(**{name: value}), name) == value
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_beyond_or_of_another_kind_it_is_refused_with_its_bounds(name):
+    least, most = BOUNDS[name]
+    step = 1e-6 if name == "learning_rate" else 1
+    others = ["3", None, float("nan"), *([] if name == "learning_rate" else [2.5])]
+    for value in (least - step, most + step, -most, *others):
+        with pytest.raises(
+            ValueError, match=rf"^The {name.replace('_', ' ')} must be from .* to .*, not .*\.$"
+        ):
+            Choices(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS)],
+    ids=["activation", "optimizer"],
+)
+def test_a_function_or_an_optimizer_is_one_of_those_there_are(name, known):
+    for value in known:
+        assert getattr(Choices(**{name: value}), name) == value
+    for value in (known[0].swapcase(), "", None):
+        with pytest.raises(ValueError, match=rf"^The {name} must be one of {', '.join(known)}, not .*\.$"):
+            Choices(**{name: value})
+
+
+def test_none_of_mnist_s_images_is_possible_with_digits_of_one_s_own_alone():
+    assert Choices(images=0, own_digits=10).training_images == 10
+    for images, own_digits in ((0, 0), (99, 10), (-1, 10)):
+        with pytest.raises(ValueError, match="images"):
+            Choices(images=images, own_digits=own_digits)
+
+
+def test_steps_are_whole_batches_and_one_for_what_is_left():
+    assert [Choices(images=100, batch_size=size, epochs=3).steps for size in (100, 99, 50, 1)] == [
+        3,
+        6,
+        6,
+        300,
+    ]
+    own = Choices(images=100, own_digits=3, own_times=7, batch_size=11)
+    assert (own.training_images, own.steps_per_epoch) == (121, 11)
+    assert Choices(hidden_layers=0).number_of_weights == 7850
+    assert Choices(hidden_layers=3, units=4).number_of_weights == 785 * 4 + 2 * 5 * 4 + 5 * 10
+
+
+def test_the_textbook_s_are_three_passes_over_all_images_and_begin_with_nothing():
+    assert asdict(TEXTBOOK) == {
+        "hidden_layers": 2,
+        "units": 128,
+        "activation": "relu",
+        "optimizer": "Adam",
+        "learning_rate": 1e-3,
+        "batch_size": 128,
+        "images": 60_000,
+        "epochs": 3,
+        "seed": 1,
+        "own_digits": 0,
+        "own_times": 1,
+        "start": NEW,
+    }
+    assert len({lesson.title for lesson in LESSONS}) == len({lesson.watch for lesson in LESSONS}) == 3
