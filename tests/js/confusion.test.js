@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import "./page.js";
+import { parentOf } from "./page.js";
 import { contrast } from "./contrast.js";
 
 const { default: confusion } = await import("../../views/training/confusion.js");
@@ -58,4 +58,17 @@ test("the pair that is looked at is marked, and its mirror image is not", () => 
 test("the more there are of a pair the brighter it is", () => {
   const brightness = buttons.map(({ style }) => style.background.match(/\d+/g).reduce((sum, each) => sum + Number(each), 0));
   for (const [less, more] of [[0, 50], [50, 99], [10, 20], [1, 10]]) assert.ok(brightness[less] < brightness[more], `${less}, ${more}`);
+});
+
+test("a row is what the digit is and a column what it was taken for, each below and beside its own head", () => {
+  const parent = parentOf("ink-confusion");
+  for (let times = 0; times < 2; times++) confusion({ data: { rows, picked: [3, 5] }, parentElement: parent, setTriggerValue() {} });
+  const parts = parent.firstChild.children;
+  assert.equal(parts.length, 11 * 11); // made once
+  const lines = Array.from({ length: 11 }, (_, row) => parts.slice(11 * row, 11 * row + 11));
+  assert.deepEqual(lines[0].map(({ tagName, textContent }) => tagName + textContent), ["B", ...Array.from({ length: 10 }, (_, digit) => `B${digit}`)]);
+  lines.slice(1).forEach(([head, ...cells], row) => {
+    assert.deepEqual([head.tagName, head.textContent], ["B", `${row}`]);
+    cells.forEach((each, col) => assert.deepEqual([each.tagName, each.textContent, each.classList.contains("ink-picked")], ["BUTTON", row + col ? `${10 * row + col}` : "", row === 3 && col === 5]));
+  });
 });

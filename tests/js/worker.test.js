@@ -1,20 +1,98 @@
-// What the site keeps beforehand: it drops its own older versions, and nothing that others keep on the same host.
+// What the site keeps beforehand: all of its files, once; it drops its own older versions, and nothing of others on the same host.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { beforeEach, test } from "node:test";
 
+const HOME = "https://example.org/inkling/";
+const NAMES = ["index.html", "app.tar.gz", "networks/dense.bin", "shell/site.js", "stlite/stlite.js"];
 const heard = {};
-const kept = new Map(["inkling-1", "inkling-2", "another-app", "my-inkling"].map((name) => [name, {}]));
+let kept, fetched, claimed;
+globalThis.Request = class {
+  constructor(url, about) {
+    Object.assign(this, { url: `${url}` }, about);
+  }
+};
+const addressOf = (wanted) => wanted.url ?? `${wanted}`;
+const cacheOf = () => ({
+  files: new Map(),
+  async add(request) {
+    this.files.set(request.url, request);
+  },
+  async match(wanted, { ignoreSearch = false } = {}) {
+    const url = addressOf(wanted);
+    return this.files.get(ignoreSearch ? url.split("?")[0] : url);
+  },
+});
 Object.assign(globalThis, {
-  FILES: { version: "2", hashes: {} },
-  self: { location: "https://example.org/inkling/worker.js", addEventListener: (type, listener) => (heard[type] = listener), clients: { claim() {} } },
-  caches: { keys: async () => [...kept.keys()], delete: async (name) => kept.delete(name) },
+  FILES: { version: "2", hashes: Object.fromEntries(NAMES.map((name) => [name, `hash of ${name}`])) },
+  self: { location: `${HOME}worker.js`, addEventListener: (type, listener) => (heard[type] = listener), clients: { claim: () => claimed.push("clients") }, skipWaiting: () => claimed.push("at once") },
+  caches: { keys: async () => [...kept.keys()], delete: async (name) => kept.delete(name), open: async (name) => kept.get(name) ?? kept.set(name, cacheOf()).get(name) },
+  fetch: async (request) => (fetched.push(request.url), "from the network"),
 });
 await import("../../deploy/site/shell/worker.js");
 
+beforeEach(() => {
+  kept = new Map(["inkling-1", "inkling-2", "another-app", "my-inkling"].map((name) => [name, cacheOf()]));
+  [fetched, claimed] = [[], []];
+});
+
+// What is waited for.
+async function happen(type) {
+  let work;
+  heard[type]({ waitUntil: (each) => (work = each) });
+  await work;
+}
+
+// What is answered; undefined where that is left to the browser.
+async function answer(url, about = {}) {
+  let answered;
+  heard.fetch({ request: { url, method: "GET", mode: "cors", ...about }, respondWith: (each) => (answered = each) });
+  return answered;
+}
+
 test("a version that begins drops older ones, and leaves alone what other pages of the host have kept", async () => {
-  let done;
-  heard.activate({ waitUntil: (work) => (done = work) });
-  await done;
+  await happen("activate");
   assert.deepEqual([...kept.keys()], ["inkling-2", "another-app", "my-inkling"]);
+  assert.deepEqual(claimed, ["clients"]);
+});
+
+test("all files are kept, each as its hash says and asked for anew, but for those that are there already", async () => {
+  const { files } = kept.get("inkling-2");
+  files.set(`${HOME}app.tar.gz`, "there");
+  await happen("install");
+  assert.deepEqual([...files.keys()].sort(), NAMES.map((name) => HOME + name).sort());
+  assert.equal(files.get(`${HOME}app.tar.gz`), "there");
+  for (const name of NAMES.filter((each) => each !== "app.tar.gz")) {
+    const { integrity, cache } = files.get(HOME + name);
+    assert.deepEqual([integrity, cache], [`hash of ${name}`, "no-cache"]);
+  }
+  assert.deepEqual(claimed, ["at once"]);
+});
+
+test("three files are fetched at a time, no more and no fewer", async () => {
+  const waiting = [];
+  kept.get("inkling-2").add = (request) => new Promise((done) => waiting.push([request, done]));
+  const ready = happen("install");
+  for (let left = NAMES.length; left > 0; left -= 3) {
+    await new Promise((done) => setImmediate(done));
+    assert.equal(waiting.length, Math.min(3, left));
+    for (const [, done] of waiting.splice(0)) done();
+  }
+  await ready;
+});
+
+test("what is kept is answered whatever comes behind it, a page's address by the first page, all else by the network", async () => {
+  const { files } = kept.get("inkling-2");
+  for (const name of NAMES) files.set(HOME + name, name);
+  assert.equal(await answer(`${HOME}app.tar.gz?version=3`), "app.tar.gz");
+  for (const page of ["", "neurons", "?drawing=abc"]) assert.equal(await answer(HOME + page, { mode: "navigate" }), "index.html");
+  assert.deepEqual(fetched, []);
+  assert.equal(await answer(`${HOME}elsewhere.png`), "from the network");
+  assert.deepEqual(fetched, [`${HOME}elsewhere.png`]);
+});
+
+test("what is sent, and what is not of the site, is left to the browser", async () => {
+  assert.equal(await answer(`${HOME}app.tar.gz`, { method: "POST" }), undefined);
+  assert.equal(await answer("https://example.org/other/app.tar.gz"), undefined);
+  assert.deepEqual(fetched, []);
 });

@@ -1,0 +1,88 @@
+// The site starts Python behind what is seen: where it takes what from, what the address is meanwhile, how far it has come.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, beforeEach, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { Element } from "./page.js";
+
+const folder = mkdtempSync(join(tmpdir(), "site-"));
+mkdirSync(join(folder, "stlite"));
+writeFileSync(join(folder, "package.json"), '{"type": "module"}');
+writeFileSync(join(folder, "stlite", "stlite.js"), "export const mount = (...about) => globalThis.mounted(...about);\n");
+after(() => rmSync(folder, { recursive: true }));
+
+const HOME = `${pathToFileURL(folder).href}/`;
+const at = (name) => HOME + name;
+globalThis.requestAnimationFrame = (call) => setTimeout(call);
+const { COMING, STEPS } = await import("../../views/shell/shell_words.js");
+
+let number = 0;
+let addresses, links, told, begun;
+
+beforeEach(() => {
+  [addresses, links, told, begun] = [[], [], [], 0];
+  globalThis.history = { replaceState: (state, title, url) => addresses.push(url) };
+  document.head = { append: (link) => (links.push(link), setTimeout(() => link.onload())) };
+});
+
+// Start the site as that page's address has it; gives what Streamlit is mounted with, and its kernel.
+async function start(page = "", more = {}) {
+  const kernel = { sent: [], sendWebSocketMessage: (message) => kernel.sent.push(message) && "sent", addEventListener: (type, listener) => (kernel[type] = listener) };
+  let about, root, before;
+  globalThis.mounted = (...given) => (([about, root] = given), (before = [...addresses]), { _kernel: kernel });
+  globalThis.inklingSite = { pages: ["neurons"], isWhole: true, requirements: ["streamlit"], ...more };
+  document.baseURI = HOME;
+  const { pathname } = new URL(HOME);
+  globalThis.location = { pathname: pathname + page, search: "?drawing=abc", hash: "#bias" };
+  const { boot } = await import(`../../deploy/site/shell/boot.js?start=${number++}`);
+  const streamlit = await boot((words, share) => told.push([words, share]), () => begun++);
+  return { about, root, before, kernel, streamlit, pathname };
+}
+
+test("everything is taken from where the site is, and the network's file is Python's, too", async () => {
+  const { about } = await start();
+  const { archives, files, env, pyodideUrl, wheelUrls, entrypoint, disableProgressToasts } = about;
+  assert.deepEqual(archives.map(({ url, format }) => [url, format]), [["app.tar.gz", "gztar"], ["python/packages.tar.gz", "gztar"]].map(([name, kind]) => [at(name), kind]));
+  assert.match(archives[1].options.extractDir, /site-packages$/);
+  assert.deepEqual([pyodideUrl, wheelUrls, entrypoint, disableProgressToasts], [at("python/pyodide.mjs"), false, "app.py", true]);
+  assert.deepEqual([files, env], [{ "networks/dense.bin": { url: at("networks/dense.bin") } }, { INKLING_SITE: new URL(HOME).pathname }]);
+  assert.deepEqual(links.map(({ rel, href }) => [rel, href]), [["stylesheet", at("stlite/stlite.css")]]);
+});
+
+test("a site without Python of its own takes it from where stlite does, with what it requires", async () => {
+  const { about } = await start("", { isWhole: false });
+  assert.deepEqual([about.archives.map(({ url }) => url), about.prebuiltPackageNames, about.requirements, about.pyodideUrl], [[at("app.tar.gz")], ["numpy", "pillow"], ["streamlit"], undefined]);
+});
+
+test("Streamlit begins where the site is; then the address names its page again, with all that it said, if there is one", async () => {
+  for (const [page, isOne] of [["", false], ["neurons", true], ["elsewhere", false]]) {
+    addresses = [];
+    const { before, pathname } = await start(page);
+    assert.deepEqual(before, [`${pathname}?drawing=abc#bias`], page);
+    assert.deepEqual(addresses.slice(1), isOne ? [`${pathname}neurons?drawing=abc#bias`] : [], page);
+  }
+});
+
+test("the page is asked for with whatever is sent first, and that is sent", async () => {
+  const { kernel, streamlit } = await start();
+  assert.equal(begun, 0);
+  assert.equal(streamlit._kernel.sendWebSocketMessage("rerun"), "sent");
+  assert.deepEqual([begun, kernel.sent], [1, ["rerun"]]);
+});
+
+test("each step is told in its order, in words and as a share, and what is none is not", async () => {
+  const root = new Element("div");
+  root.setAttribute("id", "root");
+  document.documentElement.append(root);
+  const { kernel, root: mountedIn } = await start();
+  assert.equal(mountedIn, root);
+  const names = Object.keys(STEPS);
+  kernel.loadProgress({ detail: "Something else." });
+  for (const step of names.slice(1)) kernel.loadProgress({ detail: step });
+  const said = (words, step, i) => words.replace("{step}", STEPS[step]).replace("{number}", i + 1).replace("{count}", names.length);
+  assert.deepEqual(told, names.map((step, i) => [{ drawing: said(COMING.drawing, step, i), link: said(COMING.link, step, i) }, (i + 1) / (names.length + 1)]));
+  assert.ok(told.at(-1)[1] < 1);
+});
