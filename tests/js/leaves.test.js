@@ -36,7 +36,9 @@ test("every kind of event that is listened to is left, or goes with a signal", (
 test("whoever observes a page, or asks again and again, stops", () => {
   for (const [name, code] of files) {
     if (STAYS.has(name)) continue;
-    if (/new (Resize|Mutation|Intersection)Observer/.test(code)) assert.match(code, /\.disconnect\(\)/, name);
+    const made = code.match(/new (Resize|Mutation)Observer/g)?.length ?? 0;
+    assert.equal(code.match(/\b\w+\.observe\(/g)?.length ?? 0, made, name); // each observes something,
+    if (made) assert.match(code, /\.disconnect\(\)/, name); // as long as it is there
     assert.equal(/\bsetInterval\(/.test(code), /\bclearInterval\(/.test(code), name);
   }
 });

@@ -6,6 +6,8 @@ import { parentOf } from "./page.js";
 
 const { default: show } = await import("../../views/lesson/tensors.js");
 
+const { sequentialColor } = await import("../../views/parts/values.js");
+
 const [TALL, WIDE] = [12, 15];
 
 function shown(rows) {
@@ -61,4 +63,22 @@ test("of a row its first ten numbers are written, and how many more there are", 
   assert.equal(line(10).split("  ").length, 10);
   assert.ok(line(11).startsWith(line(10)) && /\b1\b/.test(line(11).slice(line(10).length)), line(11));
   assert.ok(/118/.test(line(128)));
+});
+
+test("each box has its title, its shape and its numbers as a picture, one pixel a number, as bright as they are", () => {
+  const parent = parentOf("ink-tensors");
+  const image = Array.from({ length: 8 }, (_, row) => Array.from({ length: 10 }, (_, col) => (10 * row + col) / 40));
+  const values = Array.from({ length: 12 }, (_, i) => i / 12);
+  show({ data: { tensors: [{ title: "The [image](words#image)", shape: "(8, 10)", rows: image, scale: 2 }, { title: "Outputs", shape: "(12,)", rows: [values], scale: 1 }] }, parentElement: parent });
+  const [table, row] = parent.firstChild.children;
+  assert.deepEqual([table.className, row.className], ["ink-table-tensor", "ink-row-tensor"]);
+  assert.deepEqual([table, row].map((each) => ["b", "span"].map((tag) => each.querySelector(`figcaption ${tag}`).textContent)), [["The image", "(8, 10)"], ["Outputs", "(12,)"]]);
+  assert.equal(table.querySelector("figcaption a").textContent, "image");
+  for (const [each, numbers, scale, wide, tall] of [[table, image, 2, 10, 8], [row, [values], 1, 12, 1]]) {
+    const canvas = each.querySelector("canvas");
+    const [name, picture, left, top] = canvas.painted.at(-1);
+    assert.deepEqual([name, picture.width, picture.height, left, top, canvas.width, canvas.height], ["putImageData", wide, tall, 0, 0, wide, tall]);
+    assert.deepEqual([...new Uint32Array(picture.data.buffer)], numbers.flat().map((value) => sequentialColor(value, scale)));
+  }
+  assert.match(table.querySelector("canvas").ariaLabel, /The image/);
 });
