@@ -1,0 +1,310 @@
+"""What a training learns from, what it shows on its way, and what is fitted after it, without a training."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import keras
+import numpy as np
+import pytest
+
+from model.learning import detector, examples, fitting
+from model.learning.architecture import IS_DIGIT, build_chosen, build_network, with_batch_norm
+from model.learning.examples import Examples, Written
+from model.learning.measure import Measures, curve_steps
+from model.mnist import Mnist
+from model.network import load_network
+from model.novelty import NOVELTY_NETWORKS, load_novelty_network
+from model.training.choices import Choices
+from model.training.snapshot import Snapshot
+
+RNG = np.random.default_rng(3)
+
+
+"""
+## Drawings
+"""
+
+
+def test_of_each_kind_there_are_so_many_for_an_image_of_mnist_s(monkeypatch):
+    asked = []
+
+    one = np.full((1, 28, 28), 0.5, np.float32)
+    made = {examples.write_digits: (one, np.array([3])), examples.write_no_digits: one}
+    monkeypatch.setattr(
+        examples, "_side_by_side", lambda how, number, rng: asked.append((how, number)) or [made[how]] * 2
+    )
+    written = examples.write_examples(10_000, RNG)
+    assert asked == [(examples.write_digits, 30_000), (examples.write_no_digits, 40_000)]
+    assert written.digits.targets.tolist() == [[0, 0, 0, 1, 0, 0, 0, 0, 0, 0]] * 2
+    assert (written.no_digits.targets == np.float32(0.1)).all() and written.no_digits.targets.shape == (2, 10)
+    for part in written:
+        assert part.images.dtype == np.uint8 and (part.images == 128).all()
+        assert part.targets.dtype == np.float32
+    asked.clear()
+    examples.write_examples(1, RNG)
+    assert [number for _, number in asked] == [2000, 2000]  # however few there are of MNIST's
+
+
+def test_a_batch_has_so_many_of_each_set_and_of_no_digit_no_neuron_is_told_yes(monkeypatch):
+    monkeypatch.setattr(examples, "augment", lambda images: images)
+    digits = [examples.examples(np.full((n, 28, 28), n / 10, np.float32), np.arange(n) % 10) for n in (6, 4)]
+    none = Examples(np.full((5, 28, 28), 255, np.uint8), np.full((5, 10), 0.1, np.float32))
+    batches = iter(examples.make_batches([*digits, none], (3, 2, 4), seed=1))
+    labels = []
+    for _ in range(4):
+        images, (targets, is_digit) = next(batches)
+        images, targets, is_digit = images.numpy(), targets.numpy(), is_digit.numpy()
+        assert images.dtype == np.float32
+        np.testing.assert_allclose(images[:, 0, 0], [0.6] * 3 + [0.4] * 2 + [1] * 4, atol=1e-6)
+        assert targets.sum(axis=1) == pytest.approx(np.ones(9))
+        assert (is_digit[:5] == targets[:5]).all() and not is_digit[5:].any()
+        labels += targets[:3].argmax(axis=1).tolist()
+    assert sorted(labels[:6]) == sorted(labels[6:]) == list(range(6))  # each once before any comes again
+    assert labels[:6] != list(range(6))
+
+
+def test_one_s_own_digits_come_after_mnist_s_each_as_often_as_it_counts():
+    images = (np.arange(4)[:, None, None] * np.ones((1, 28, 28))).astype(np.uint8)
+    data = Mnist(images, np.array([0, 1, 2, 3]), images, np.arange(4))
+    own = SimpleNamespace(
+        images=np.full((3, 28, 28), 200, np.uint8) + np.arange(3, dtype=np.uint8)[:, None, None],
+        labels=np.array([7, 8, 9]),
+    )
+    choices = SimpleNamespace(images=2, own_digits=2, own_times=2)
+    found, labels = fitting.training_set(choices, data, own)
+    assert found[:, 0, 0].tolist() == [0, 1, 200, 200, 201, 201] and found.dtype == np.uint8
+    assert labels.tolist() == [0, 1, 7, 7, 8, 8]
+    as_shares = data._replace(x_train=images.astype(np.float32) / 255)
+    found, _ = fitting.training_set(choices, as_shares, own)
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found[2:, 0, 0], np.array([200, 200, 201, 201]) / 255)
+    for without in (None, own):
+        alone = SimpleNamespace(images=3, own_digits=0, own_times=2)
+        assert fitting.training_set(alone, data, without)[1].tolist() == [0, 1, 2]
+
+
+"""
+## On the way
+"""
+
+
+class Watched:
+    """A publisher with a clock that stands still unless it is moved, and the losses that it is told."""
+
+    def __init__(self, monkeypatch, steps: int) -> None:
+        self.now, self.losses, self.published = 100.0, {}, []
+        monkeypatch.setattr(fitting.time, "monotonic", lambda: self.now)
+        choices = SimpleNamespace(steps=steps)
+        self.publisher = fitting._Publisher(choices, self.measure, lambda: "network", self.published.append)
+
+    def measure(self) -> Measures:
+        loss = self.losses.get(self.publisher.step, 1.0)
+        return Measures(np.array([loss, 0.5, 2.0, 0.25]), np.array([3.0]), np.array([4]))
+
+    @property
+    def steps(self) -> list[int]:
+        return [each.now.step for each in self.published]
+
+
+def test_snapshots_come_now_and_then_and_points_of_curves_at_their_steps(monkeypatch):
+    watched = Watched(monkeypatch, 10_000)
+    publisher = watched.publisher
+    publisher.observe()
+    assert watched.steps == [0] and isinstance(watched.published[0], Snapshot)
+    first = watched.published[0]
+    assert tuple(first.now) == (0, 1.0, 0.5, 2.0, 0.25) and first.curve == (first.now,)
+    assert (first.network, first.gradient_sizes, first.dead) == ("network", (3.0,), (4,))
+    assert publisher.steps_to_next_point == 1
+    publisher.advance(1, True)
+    publisher.advance(1, True)
+    assert publisher.steps_to_next_point == 3  # from 2 to 5
+    publisher.advance(1, True)
+    assert watched.steps == [0]  # no quarter of a second has passed
+    watched.now += 0.25
+    publisher.advance(1, True)
+    assert watched.steps == [0, 4]
+    assert [point.step for point in watched.published[-1].curve] == [0, 1, 2]
+    watched.now += 0.2
+    publisher.advance(1, True)
+    assert watched.steps == [0, 4] and publisher.curve[-1].step == 5
+    publisher.finish()
+    assert watched.steps == [0, 4, 5]
+    assert [point.step for point in watched.published[-1].curve] == [0, 1, 2, 5]  # each once
+    publisher.step = 10_000
+    assert publisher.steps_to_next_point == 1
+
+
+def test_a_snapshot_that_takes_long_is_taken_the_less_often(monkeypatch):
+    watched = Watched(monkeypatch, 10_000)
+    publisher = watched.publisher
+
+    def network() -> str:
+        watched.now += 0.5
+        return "network"
+
+    publisher.network = network
+    publisher.observe()
+    assert publisher.next_time == watched.now + fitting.PUBLISH_SECONDS  # the first says nothing of others
+    watched.now += 1
+    publisher.advance(3, True)
+    assert publisher.next_time == watched.now + 4 * 0.5
+
+
+def test_it_has_blown_up_when_what_is_measured_is_no_number_and_not_for_one_batch(monkeypatch):
+    watched = Watched(monkeypatch, 10_000)
+    publisher = watched.publisher
+    publisher.observe()
+    publisher.advance(3, False)  # one batch's loss; the network is measured at once
+    assert not publisher.blew_up
+    watched.losses[4] = float("nan")
+    publisher.advance(1, False)
+    assert publisher.blew_up
+
+
+def test_steps_are_taken_a_few_at_once_and_never_past_a_point_or_the_end(monkeypatch):
+    asked, now = [], [0.0]
+    monkeypatch.setattr(fitting.time, "monotonic", lambda: now[0])
+    publisher = SimpleNamespace(step=0, blew_up=False, ended=0, steps_to_next_point=7)
+    publisher.observe = lambda: None
+    publisher.finish = lambda: setattr(publisher, "ended", publisher.ended + 1)
+
+    def advance(steps: int, is_finite: bool) -> None:
+        publisher.step += steps
+        publisher.steps_to_next_point = min(7, 20 - publisher.step)
+
+    publisher.advance = advance
+
+    def take(count: int) -> tuple[int, bool]:
+        asked.append(count)
+        now[0] += 0.02 * count  # so that five are a tenth of a second
+        return count, True
+
+    fitting._train(take, publisher, 20, lambda: True)
+    assert asked[:3] == [1, 1, 5] and set(asked[2:-1]) <= {4, 5} and sum(asked) == 20
+    assert publisher.ended == 1
+    for stop in ("told", "blown up"):
+        asked.clear()
+        publisher.step, publisher.blew_up = 0, stop == "blown up"
+        fitting._train(take, publisher, 20, lambda stop=stop: stop != "told")
+        assert asked == [1]
+    assert publisher.ended == 3
+
+
+def test_curves_are_kept_at_so_many_steps():
+    assert sorted(curve_steps(7)) == list(range(8))
+    assert sorted(curve_steps(800))[:8] == [0, 1, 2, 5, 10, 20, 30, 40]
+    assert {50, 100, 200, 500, 790, 800} < curve_steps(800) and 795 not in curve_steps(800)
+
+
+"""
+## Architectures
+"""
+
+WEIGHTS = {"dense": 118_282, "novelty_dense": 118_282, "conv": 192_714, "novelty_conv": 47_530}
+
+
+@pytest.mark.parametrize("name", WEIGHTS)
+def test_what_is_shipped_is_what_would_be_built(name):
+    model = build_network(name)
+    asks = {asked: each for each, asked in NOVELTY_NETWORKS.items()}
+    network = load_novelty_network(asks[name]) if name in asks else load_network(name)
+    assert model.count_params() == WEIGHTS[name] == sum(weights.size for weights in network.weights)
+    assert [layer.name for layer in model.layers] == [layer.name for layer in network.layers[1:]]
+    shapes = [tuple(layer.output.shape[1:]) for layer in model.layers]
+    assert shapes == [layer.shape for layer in network.layers[1:]]
+    with pytest.raises(ValueError, match="no network 'other'; there are dense, conv"):
+        build_network("other")
+
+
+@pytest.mark.parametrize(("name", "fused"), [("dense", 0), ("conv", 4)])
+def test_each_function_is_normalized_before_and_each_dense_layer_reads_what_was_dropped_out(name, fused):
+    for dropout in (0.0, 0.25):
+        learner = with_batch_norm(build_network(name), dropout)
+        layers = learner.layers
+        functions = [i for i, layer in enumerate(layers) if isinstance(layer, keras.layers.ReLU)]
+        norms = [layers[i - 1] for i in functions]
+        assert all(isinstance(norm, keras.layers.BatchNormalization) for norm in norms)
+        assert [norm.momentum for norm in norms] == [0.98] * len(functions)
+        assert sum(type(norm).__name__ == "FusedBatchNorm" for norm in norms) == fused
+        dropped = [layer for layer in layers if isinstance(layer, keras.layers.Dropout)]
+        dense = {layer for layer in build_network(name).layers if isinstance(layer, keras.layers.Dense)}
+        assert len(dropped) == (len(dense) if dropout else 0)
+        assert {layer.rate for layer in dropped} <= {0.25}
+        assert [tuple(output.shape) for output in learner.outputs] == [(None, 10)] * 2
+        assert learner.get_layer(IS_DIGIT).input.shape == learner.get_layer("logits").input.shape
+
+
+@pytest.mark.parametrize("activation", ["relu", "linear", "step"])
+def test_a_network_is_built_as_it_is_chosen(activation):
+    model = build_chosen(Choices(hidden_layers=2, units=6, activation=activation, seed=4))
+    functions = [] if activation == "linear" else [activation]
+    hidden = [[f"hidden{depth}", *(f"hidden{depth}_{each}" for each in functions)] for depth in (1, 2)]
+    assert [layer.name for layer in model.layers] == ["flatten", *hidden[0], *hidden[1], "logits", "probs"]
+    assert [weights.shape for weights in model.get_weights()] == [
+        (784, 6),
+        (6,),
+        (6, 6),
+        (6,),
+        (6, 10),
+        (10,),
+    ]
+    biases = [set(bias.tolist()) for bias in model.get_weights()[1::2]]
+    assert biases == ([{1}, {1}, {0}] if activation == "step" else [{0}] * 3)
+    for kernel in model.get_weights()[::2]:
+        limit = np.sqrt(6 / sum(kernel.shape))  # Glorot and Bengio's
+        assert 0.6 * limit < np.abs(kernel).max() <= limit
+    again, other = (build_chosen(Choices(hidden_layers=2, units=6, seed=seed)) for seed in (4, 5))
+    assert (again.get_weights()[0] == model.get_weights()[0]).all()
+    assert (other.get_weights()[0] != model.get_weights()[0]).any()
+
+
+"""
+## After it
+"""
+
+
+def test_a_detector_is_fitted_to_both_kinds_and_calibrated_with_what_no_training_has_seen(monkeypatch):
+    given = []
+    monkeypatch.setattr(detector, "fit_detector", lambda *told: given.extend(told) or "detector")
+    monkeypatch.setattr(detector, "_inputs_of_logits", lambda model, images: (model, images[:, 0, 0]))
+    monkeypatch.setattr(detector, "_logits", lambda model, images: ("said by", model, images[:, 0, 0]))
+    monkeypatch.setattr(detector, "unseen_digits", lambda seed: (np.full((2, 28, 28), seed / 10), None))
+    for name, number in (("DETECTOR_IMAGES", 3), ("CALIBRATION_IMAGES", 2), ("NEIGHBORS", 1)):
+        monkeypatch.setattr(detector, name, number)
+    ramp = np.arange(5)[:, None, None] * np.ones((1, 28, 28))
+    data = Mnist(ramp / 100, np.arange(5), ramp / 100 + 0.5, np.arange(5) + 4)
+    digits = Examples(np.full((4, 28, 28), 255, np.uint8), np.eye(10)[[9, 8, 7, 6]])
+    written = Written(digits, Examples(np.zeros((4, 28, 28), np.uint8), np.zeros((4, 10))))
+    assert detector.fit_detector_to("model", "dense", "novelty", data, written, 7) == "detector"
+    ((of, features), labels), (also, none), (same, held), neighbors, rate, added = given
+    assert {of, also, same} == {"model"}
+    assert features.tolist() == [0, 0.01, 0.02, 1, 1, 1] and labels.tolist() == [0, 1, 2, 9, 8, 7]
+    assert none.tolist() == [0, 0, 0]
+    assert held.tolist() == [0.7, 0.7, 0.03, 0.04]  # the last of MNIST's
+    assert (neighbors[0][1].tolist(), neighbors[1].tolist()) == ([0.5], [4])
+    assert rate == detector.FALSE_REJECTION_RATES["dense"] == 0.0055
+    assert added[:2] == ("said by", "novelty") and added[2].tolist() == held.tolist()
+
+
+def test_a_network_that_is_asked_is_a_third_smaller_for_browsers_and_says_what_was_fitted(monkeypatch):
+    model = build_network("dense")
+    units = model.get_layer("logits").input.shape[1]
+    fitted = [np.full((units, 10), 1 / 3), np.arange(10) / 7]
+    monkeypatch.setattr(detector, "_to_fit", lambda *_: (("features", "labels"), "none"))
+    monkeypatch.setattr(
+        detector, "fit_neurons", lambda *told: fitted if told == ("features", "labels", "none") else None
+    )
+    detector.ask_for_digits(model, None, None)
+    for weights in model.get_weights():
+        assert (weights == weights.astype(np.float16)).all()
+    kernel, bias = model.get_layer("logits").get_weights()
+    np.testing.assert_allclose(kernel, fitted[0], rtol=1e-3)
+    np.testing.assert_allclose(bias, fitted[1], rtol=1e-3)
+
+
+def test_digits_to_calibrate_with_hang_on_the_seed_alone(monkeypatch):
+    monkeypatch.setattr(detector, "CALIBRATION_IMAGES", 3)
+    (one, labels), (same, _), (other, _) = (detector.unseen_digits(seed) for seed in (1, 1, 2))
+    assert (one == same).all() and (one != other).any()
+    assert one.shape == (3, 28, 28) and labels.shape == (3,)
