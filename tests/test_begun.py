@@ -1,0 +1,263 @@
+"""What a press begins, such as a training with what the form says; and that what comes of it is used."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict, replace
+from types import SimpleNamespace
+
+import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+from model.errors import NetworkError
+from model.network import load_network
+from model.processes import worker
+from model.processes.worker import PAUSED, Workers
+from model.training.choices import LESSONS, TEXTBOOK, Choices
+from model.training.snapshot import DONE, FAILED
+from model.training.training import QUEUED, RUNNING
+from tests.apptest import FOUR, LESSON, TRAINING, opened, shown
+from tests.plan import plan
+from tests.sevens import sevens
+from tests.test_plans import TAUGHT, training
+from views.parts.asking import plain
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
+
+SEVENS = tuple(sevens(3, seed=1))
+FINGERPRINT = load_network("dense").fingerprint
+
+
+@pytest.fixture(autouse=True)
+def no_processes(monkeypatch) -> list[str]:
+    """Nothing is trained here; how often a process was made ready for it."""
+    made = []
+    monkeypatch.setattr(Workers, "preload", lambda self: made.append("ready"))
+    return made
+
+
+def page(part: str, **state: object) -> tuple[AppTest, list]:
+    """A part of the Training page, and the trainings that are begun there, which do nothing."""
+    app, begun = opened(TRAINING, FOUR, training_part=part, **state), []
+
+    def start(choices: Choices) -> SimpleNamespace:
+        begun.append(training(RUNNING, choices))
+        return begun[-1]
+
+    sys.modules["views.training.live"].start_training = start
+    return app, begun
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = (each for each in app.button if each.label == label)
+    button.click().run()
+    assert not app.exception
+    return app
+
+
+def form(app: AppTest) -> dict[str, object]:
+    """What it says."""
+    known = asdict(TEXTBOOK)
+    keys = {each.key for each in app.selectbox}
+    return {name: app.selectbox(key=f"choose_{name}").value for name in known if f"choose_{name}" in keys}
+
+
+def test_start_begins_a_training_with_what_the_form_says():
+    app, begun = page("Live")
+    app.selectbox(key="choose_epochs").set_value(5)
+    app.selectbox(key="choose_units").set_value(16).run()
+    press(app, "Start")
+    assert [each.choices for each in begun] == [replace(TEXTBOOK, epochs=5, units=16)]
+    assert app.session_state["training"] is begun[0]
+
+
+def test_a_second_press_begins_nothing_anew_and_another_training_stops_the_first():
+    app, begun = page("Live")
+    start = sys.modules["views.training.live"].start
+    app.session_state["training"] = first = training(RUNNING, TEXTBOOK)
+    stopped = []
+    first.stop = lambda: stopped.append("first")
+    app.run()
+    with pytest.MonkeyPatch.context() as patch:
+        live = sys.modules["views.training.live"]
+        kept = {"training": first, "depths": "several"}
+        patch.setattr(
+            live,
+            "state",
+            SimpleNamespace(get=kept.get, put=kept.__setitem__, take=lambda key: kept.pop(key, None)),
+        )
+        patch.setattr(live, "keep", lambda *_: None)
+        start(TEXTBOOK)
+        assert (begun, stopped, kept["depths"]) == ([], [], "several")
+        start(replace(TEXTBOOK, epochs=1))
+        assert [each.choices.epochs for each in begun] == [1] and stopped == ["first"]
+        assert "depths" not in kept and kept["training"] is begun[0]
+        kept["training"] = training(DONE, TEXTBOOK)
+        start(TEXTBOOK)  # what has ended can be trained again
+        assert begun[1].choices == TEXTBOOK and stopped == ["first"]
+        kept["depths"] = "several"
+        live._stop(first)
+        assert "depths" not in kept and stopped == ["first", "first"]
+
+
+def test_what_can_go_wrong_is_set_in_the_form_and_the_textbook_s_choices_again():
+    app, _ = page("Live")
+    for lesson in LESSONS:
+        press(app, lesson.title)
+        assert form(app).items() <= asdict(lesson.choices).items()
+        assert len(app.info) == 1
+    press(app, "Back to the textbook")
+    assert form(app).items() <= asdict(TEXTBOOK).items() and not app.info
+
+
+def test_a_network_is_taught_one_s_own_digits_gently_if_it_reads_already():
+    app, begun = page("My digits", own_digits=SEVENS)
+    press(app, "Teach it")
+    (gently,) = (each.choices for each in begun)
+    assert (gently.start, gently.own_digits, gently.own_times) == (FINGERPRINT, 3, 50)
+    assert gently.learning_rate < TEXTBOOK.learning_rate and 0 < gently.images < 60_000
+    app, begun = page("My digits", own_digits=SEVENS)
+    app.button_group(key="teach_source").set_value("mine").run()
+    press(app, "Teach it")
+    (alone,) = (each.choices for each in begun)
+    assert (alone.images, alone.own_times, alone.start) == (0, 1, FINGERPRINT)
+    assert alone.epochs > gently.epochs
+    app, begun = page("My digits", own_digits=SEVENS)
+    app.button_group(key="teach_begin").set_value("new").run()
+    press(app, "Teach it")
+    (anew,) = (each.choices for each in begun)
+    assert (anew.start, anew.own_digits) == (TEXTBOOK.start, 3)
+    assert (anew.images, anew.epochs) == (TEXTBOOK.images, TEXTBOOK.epochs)
+
+
+def test_what_goes_on_elsewhere_is_not_taken_for_a_teaching():
+    app, _ = page("My digits", own_digits=SEVENS, training=training(RUNNING, TEXTBOOK))
+    assert "Stop" not in [each.label for each in app.button] and not app.get("progress")
+    app, _ = page("My digits", own_digits=SEVENS, training=training(RUNNING, TAUGHT))
+    assert "Teach it" not in [each.label for each in app.button]
+    (bar,) = app.get("progress")
+    assert plain(bar.proto.text) == "Step 200 of 82" and bar.proto.value == 100  # never more than all
+    assert all(app.button_group(key=f"teach_{each}").disabled for each in ("begin", "source", "times"))
+
+
+@pytest.mark.parametrize("state", [QUEUED, RUNNING, PAUSED, DONE, FAILED])
+def test_a_process_is_made_ready_while_nothing_is_trained(no_processes, state):
+    opened(TRAINING, FOUR, training_part="Live", training=training(state))
+    assert bool(no_processes) == (state in (DONE, FAILED))
+
+
+def test_a_process_is_made_ready_for_a_teaching_once_there_is_something_to_teach(no_processes):
+    opened(TRAINING, FOUR, training_part="My digits")
+    assert not no_processes
+    opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS)
+    assert no_processes
+
+
+def test_what_was_trained_is_used_on_the_draw_page_with_its_detector():
+    done = training(DONE, TEXTBOOK, detector={"refused": 0.6}, test_accuracy=0.9)
+    app, _ = page("Live", training=done)
+    app.button(key="use_it").click().run()
+    assert not app.exception and "answer_text" in shown(app)
+    own = app.session_state["own_network"]
+    assert app.session_state["network"] == "yours" and own.name.startswith("yours ")
+    assert own.card["refused"] == 0.6 and own.card["network"] == own.name
+    assert set(own.card["scales"]) >= {"hidden1", "hidden2"}
+    for one, other in zip(own.weights, done.progress.snapshot.network.weights):
+        assert (one == other).all()
+    assert "Your network" in plan(app) or "Yours" in plan(app)
+
+
+def test_what_goes_on_is_looked_at_again_and_again_and_what_has_ended_is_not(monkeypatch):
+    looked, real = {}, streamlit.fragment
+
+    def fragment(function=None, *, run_every=None):
+        if run_every is not None:
+            looked[function.__name__] = run_every
+        return real(function, run_every=run_every)
+
+    monkeypatch.setattr(streamlit, "fragment", fragment)
+
+    def names(part: str, **state: object) -> set[str]:
+        looked.clear()
+        opened(TRAINING, FOUR, training_part=part, **state)
+        assert all(0.1 < each <= 1 for each in looked.values())
+        return {*looked}
+
+    assert names("Live", training=training(RUNNING)) == {"_watch", "_network"}
+    assert names("Live", training=training(QUEUED)) == {"_wait"}
+    assert names("Live", training=training(PAUSED)) == {"_watch"}
+    assert names("Live", training=training(DONE)) == set()
+    assert names("My digits", own_digits=SEVENS, training=training(RUNNING, TAUGHT)) == {"_watch"}
+    assert names("My digits", own_digits=SEVENS, training=training(DONE, TAUGHT)) == set()
+    assert names("Replay", replay_playing=True, replay_moved=0.0) == {"_at_a_step"}
+    assert names("Replay") == set()
+
+
+"""
+## A network that was brought along
+"""
+
+
+@pytest.fixture
+def bring(monkeypatch):
+    """A function: what a session has after a file was chosen."""
+    from views.training import own_network
+
+    def choose(file: object, opens=lambda contents, name: (contents, name)) -> tuple[dict, list]:
+        kept, used = {"network_upload": file, "network_problem": "before"}, []
+        monkeypatch.setattr(own_network, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
+        monkeypatch.setattr(own_network, "was_read", lambda file: file == "read")
+        monkeypatch.setattr(own_network, "take", lambda file: file.contents)
+        monkeypatch.setattr(own_network, "open_keras_file", opens)
+        monkeypatch.setattr(own_network, "use_own", used.append)
+        own_network._take()
+        return kept, used
+
+    return choose
+
+
+def test_a_network_that_is_brought_along_is_used_under_a_name_that_no_other_has(bring):
+    kept, ((contents, name),) = bring(SimpleNamespace(contents=b"keras"))
+    assert contents == b"keras" and name.startswith("yours ") and kept["network_problem"] is None
+    _, ((_, other),) = bring(SimpleNamespace(contents=b"keras"))
+    assert other != name
+
+
+def test_what_is_wrong_with_a_network_is_said_and_nothing_has_changed(bring):
+    def refuses(contents: bytes, name: str) -> None:
+        raise NetworkError("It has no layers.")
+
+    kept, used = bring(SimpleNamespace(contents=b"keras"), refuses)
+    assert "It has no layers." in kept["network_problem"] and used == []
+    assert bring(None) == ({"network_upload": None, "network_problem": None}, [])
+    kept, used = bring("read")
+    assert (kept["network_problem"], used) == ("before", [])
+
+
+def test_what_was_said_of_a_file_is_shown_with_it():
+    app = opened(TRAINING, FOUR, training_part="Live", network_problem="It has no layers.")
+    assert [each.value for each in app.error] == ["It has no layers."] and not app.success
+    assert not opened(TRAINING, FOUR, training_part="Live").error
+
+
+"""
+## Where no process can be started
+"""
+
+
+def test_where_nothing_can_be_trained_it_is_said_in_place_of_the_form(monkeypatch):
+    monkeypatch.setattr(worker, "CAN_START", False)
+    monkeypatch.setenv("INKLING_SITE", "https://site.example/")
+    for place, more in (
+        (TRAINING, {"training_part": "Live"}),
+        (TRAINING, {"training_part": "My digits", "own_digits": SEVENS}),
+        (LESSON, {"lesson_step": "deep"}),
+        (LESSON, {"lesson_step": "overfit"}),
+    ):
+        app = opened(place, FOUR, **more)
+        assert not app.exception
+        assert [each.icon for each in app.info] == [":material/computer:"]
+        assert not {"Start", "Teach it"} & {each.label for each in app.button}
+    app = opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS)
+    assert "own_read" in shown(app)  # how they are read is shown all the same

@@ -1,0 +1,95 @@
+"""What was chosen stays chosen: on another page in between, and whatever else is done."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.processes.worker import Workers
+from tests.apptest import BREAKING, DRAW, FOUR, NEURONS, TRAINING, opened
+from tests.sevens import sevens
+
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
+
+SEVENS = tuple(sevens(3, seed=1))
+OTHERS = {  # what a control does not begin with
+    "pen_width": 12,
+    "network": "conv",
+    "layer_dense": "hidden2",
+    "order": "selectivity",
+    "choose_hidden_layers": 1,
+    "choose_units": 16,
+    "choose_activation": "tanh",
+    "choose_optimizer": "SGD",
+    "choose_learning_rate": 0.01,
+    "choose_batch_size": 64,
+    "choose_images": 1000,
+    "choose_epochs": 5,
+    "choose_source": "mine",
+    "choose_begin": "new",
+    "one_step_digit": 2,
+    "one_step_rate": 0.1,
+    "teach_begin": "new",
+    "teach_source": "both",
+    "teach_times": 10,
+    "breaking_kind": "turned",
+    "breaking_degree_slid": 3,
+}
+PAGES = {  # with the controls of each: every one that keeps what was chosen
+    "draw": (DRAW, {}, {"pen_width", "network"}),
+    "neurons": (NEURONS, {}, {"network", "layer_dense", "order"}),
+    "live": (
+        TRAINING,
+        {"training_part": "Live", "own_digits": SEVENS},
+        {
+            *("training_part", "choose_hidden_layers", "choose_units", "choose_activation"),
+            *("choose_optimizer", "choose_learning_rate", "choose_batch_size", "choose_images"),
+            *("choose_epochs", "choose_source", "choose_begin"),
+        },
+    ),
+    "one step": (
+        TRAINING,
+        {"training_part": "One step"},
+        {"training_part", "one_step_digit", "one_step_rate"},
+    ),
+    "my digits": (
+        TRAINING,
+        {"training_part": "My digits", "own_digits": SEVENS},
+        {"training_part", "teach_begin", "teach_source", "teach_times"},
+    ),
+    "breaking": (BREAKING, {}, {"network", "breaking_kind", "breaking_degree_slid", "breaking_centered"}),
+}
+
+
+def controls(app: AppTest) -> dict[str, object]:
+    kinds = (app.button_group, app.selectbox, app.select_slider, app.toggle)
+    return {each.key: each for kind in kinds for each in kind if each.key}
+
+
+def another(control: object) -> object:
+    """What is not chosen."""
+    return not control.value if control.type in ("toggle", "checkbox") else OTHERS[control.key]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_was_chosen_on_a_page_is_chosen_still_after_another_page_was_seen(name, monkeypatch):
+    monkeypatch.setattr(Workers, "preload", lambda self: None)
+    page, state, keys = PAGES[name]
+    app = opened(page, FOUR, **state)
+    chosen = {}
+    for key in sorted(keys - {"training_part", "network"}):  # a degree before its kind
+        control = controls(app)[key]
+        chosen[key] = another(control)
+        control.set_value(chosen[key]).run()
+        assert not app.exception
+    if "network" in keys and name != "neurons":
+        controls(app)["network"].set_value("conv").run()
+        chosen["network"] = "conv"
+    for elsewhere in ("views/words/page.py", page):
+        app.switch_page(elsewhere).run()
+        assert not app.exception
+    after = controls(app)
+    there = {key: each for key, each in chosen.items() if key != "breaking_degree_slid"}
+    assert {key: after[key].value for key in there} == there
+    if "training_part" in keys:
+        assert after["training_part"].value == state["training_part"]
