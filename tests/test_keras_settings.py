@@ -1,0 +1,304 @@
+"""What Keras's layers say of themselves, read without Keras: functions, windows, factors; what is refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import zipfile
+
+import numpy as np
+import pytest
+
+from model.errors import NetworkError
+from model.functions import FUNCTIONS
+from model.keras_file import (
+    KINDS,
+    LEARNING_ONLY,
+    Settings,
+    add_plain_weights,
+    layers_of,
+    read_layers,
+    with_plain_weights,
+)
+from model.keras_functions import ACTIVATIONS, Function, batch_norm, function_of, normalization, rescaling
+from model.network import TRAINED, load_network
+from model.refusals import INSTEAD, OTHERWISE, cant_show
+
+ONES = [np.ones((784, 3), np.float32), np.ones(3, np.float32)]
+SHAPE = (2, 2, 3)
+
+
+"""
+## Functions
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "config", "found"),
+    [
+        ("Dense", {}, None),
+        ("Dense", {"activation": None}, None),
+        ("Dense", {"activation": "linear"}, None),
+        ("Activation", {"activation": "swish"}, Function("SiLU")),
+        ("Dense", {"activation": "relu6"}, Function("CappedReLU", (6.0,))),
+        ("Dense", {"activation": "leaky_relu"}, Function("LeakyReLU", (0.2,))),
+        ("Dense", {"activation": "elu"}, Function("ELU", (1.0,))),
+        ("Dense", {"activation": {"class_name": "ELU", "config": {"alpha": 2}}}, Function("ELU", (2.0,))),
+        ("ELU", {"alpha": 0.5}, Function("ELU", (0.5,))),
+        ("LeakyReLU", {"negative_slope": 0.3}, Function("LeakyReLU", (0.3,))),
+        ("LeakyReLU", {"alpha": 0.1}, Function("LeakyReLU", (0.1,))),  # as Keras 2 has it
+        ("LeakyReLU", {"negative_slope": 0.3, "alpha": 0.1}, Function("LeakyReLU", (0.3,))),
+        ("LeakyReLU", {"negative_slope": 0}, Function("ReLU")),
+        ("ReLU", {}, Function("ReLU")),
+        ("ReLU", {"max_value": None, "negative_slope": None, "threshold": None}, Function("ReLU")),
+        ("ReLU", {"negative_slope": 0.2}, Function("LeakyReLU", (0.2,))),
+        ("ReLU", {"max_value": 6}, Function("CappedReLU", (6.0,))),
+        ("ReLU", {"max_value": 1, "threshold": 1}, Function("Step")),
+        ("ReLU", {"max_value": 1}, Function("CappedReLU", (1.0,))),
+        ("Softmax", {}, Function("Softmax")),
+        ("Softmax", {"axis": 1}, Function("Softmax")),
+    ],
+)
+def test_an_activation_function_is_what_its_settings_say(kind, config, found):
+    assert function_of(kind, config) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "config"),
+    [
+        ("Dense", {"activation": "hard_sigmoid"}),
+        ("Dense", {"activation": 3}),
+        ("Dense", {"activation": {"class_name": "PReLU"}}),
+        ("Softmax", {"axis": 0}),
+        ("ReLU", {"max_value": 6, "negative_slope": 0.1}),
+        ("ReLU", {"threshold": 0.5}),
+        ("ReLU", {"max_value": 2, "threshold": 1}),
+        ("ReLU", {"max_value": 0}),
+        ("ReLU", {"max_value": -1}),
+        ("ReLU", {"negative_slope": 1001}),
+        ("ReLU", {"max_value": math.nan}),
+        ("ELU", {}),
+        ("ELU", {"alpha": True}),
+        ("ELU", {"alpha": "1"}),
+        ("LeakyReLU", {"negative_slope": -0.1}),
+        ("LeakyReLU", {"negative_slope": math.inf}),
+    ],
+)
+def test_any_other_is_refused_with_a_sentence_that_says_what_to_do(kind, config):
+    with pytest.raises(NetworkError, match=r"^[A-Z].*: (use|leave) .*\.$"):
+        function_of(kind, config)
+
+
+def test_curves_by_their_formulas_with_their_parameters():
+    z = np.array([-30.0, -2.0, -0.5, 0.0, 0.5, 2.0, 30.0])
+    normal = np.array([0.5 * (1 + math.erf(each / math.sqrt(2))) for each in z])
+    elu = [math.exp(each) - 1 if each < 0 else each for each in z]
+    by_hand = {
+        ("capped_relu", (1.5,)): [0, 0, 0, 0, 0.5, 1.5, 1.5],
+        ("leaky_relu", (0.1,)): [-3, -0.2, -0.05, 0, 0.5, 2, 30],
+        ("elu", (2.0,)): [2 * each if each < 0 else each for each in elu],
+        ("selu", ()): [1.05070098 * (1.67326324 * each if each < 0 else each) for each in elu],
+        ("silu", ()): z / (1 + np.exp(-z)),
+        ("softplus", ()): np.log(1 + np.exp(z)),
+        ("gelu", ()): z * normal,
+    }
+    for (name, parameters), values in by_hand.items():
+        np.testing.assert_allclose(FUNCTIONS[name](z, *parameters), values, atol=4e-6, err_msg=name)
+    usual = {"capped_relu": (6.0,), "leaky_relu": (0.3,), "elu": (1.0,)}
+    for name, parameters in usual.items():
+        assert (FUNCTIONS[name](z) == FUNCTIONS[name](z, *parameters)).all()
+    assert FUNCTIONS["softplus"](np.float32([1])).dtype == np.float32
+    assert {found.kind for found in ACTIVATIONS.values() if found} >= {"ReLU", "Tanh", "Sigmoid", "GELU"}
+
+
+"""
+## Windows
+"""
+
+
+def made(*chain: tuple[str, dict], weights: dict | None = None) -> list:
+    settings = [Settings(kind, config) for kind, config in chain]
+    return list(layers_of(settings, weights or {}))
+
+
+def pooled(rows: int, cols: int, **config: object):
+    reshape = ("Reshape", {"name": "picture", "target_shape": (rows, cols, 784 // (rows * cols))})
+    usual = {"name": "pool", "pool_size": (2, 2), "strides": (2, 2), "padding": "valid"}
+    return made(reshape, ("MaxPooling2D", usual | config))[-1]
+
+
+@pytest.mark.parametrize(
+    ("size", "strides", "padding", "shape", "added"),
+    [
+        ((2, 2), (2, 2), "valid", (14, 7), (0, 0)),
+        ((3, 2), (2, 3), "valid", (13, 5), (0, 0)),
+        ((2, 2), (2, 2), "same", (14, 7), (0, 0)),
+        ((3, 3), (1, 1), "same", (28, 14), (1, 1)),
+        ((4, 2), (1, 1), "same", (28, 14), (1, 0)),  # of an odd one, the rest goes below or to the right
+        ((3, 3), (2, 2), "same", (14, 7), (0, 0)),
+        ((5, 5), (3, 4), "same", (10, 4), (2, 1)),
+        ((1, 1), (3, 3), "same", (10, 5), (0, 0)),
+    ],
+)
+def test_there_are_as_many_windows_as_fit_or_one_at_every_stride_with_zeros_around(
+    size, strides, padding, shape, added
+):
+    layer = pooled(28, 14, pool_size=size, strides=strides, padding=padding)
+    assert (layer.shape, layer.window, layer.strides, layer.padding) == ((*shape, 2), size, strides, added)
+
+
+def test_a_layer_that_pools_all_has_one_window_and_is_flat_unless_it_is_told_otherwise():
+    reshape = ("Reshape", {"name": "picture", "target_shape": (14, 28, 2)})
+    pool, flat = made(reshape, ("GlobalAveragePooling2D", {"name": "all"}))[-2:]
+    assert (pool.kind, pool.shape, pool.window, pool.strides) == (
+        "AveragePooling2D",
+        (1, 1, 2),
+        (14, 28),
+        (14, 28),
+    )
+    assert (flat.name, flat.kind, flat.shape) == ("all_flat", "Flatten", (2,))
+    kept = made(reshape, ("GlobalMaxPooling2D", {"name": "all", "keepdims": True}))
+    assert (kept[-1].kind, kept[-1].shape, len(kept)) == ("MaxPooling2D", (1, 1, 2), 3)
+
+
+def test_sums_and_functions_are_layers_of_their_own_and_a_step_s_threshold_is_in_the_bias():
+    flat = ("Flatten", {"name": "flat"})
+    dense = ("Dense", {"name": "one", "units": 3, "activation": "tanh"})
+    found = made(flat, ("Dropout", {"name": "gone"}), dense, weights={"one": ONES})
+    assert [(layer.name, layer.kind, layer.shape) for layer in found] == [
+        ("image", "InputLayer", (28, 28)),
+        ("flat", "Flatten", (784,)),
+        ("one", "Dense", (3,)),
+        ("one_tanh", "Tanh", (3,)),
+    ]
+    step = ("ReLU", {"name": "fires", "max_value": 1.0, "threshold": 1.0})
+    linear = ("Dense", {"name": "one", "units": 3})
+    *_, below, above = made(flat, linear, step, weights={"one": ONES})
+    assert below.bias.tolist() == [0, 0, 0] and (above.name, above.kind) == ("fires", "Step")
+    without = made(flat, linear, weights={"one": ONES[:1]})[-1]
+    assert without.bias.tolist() == [0, 0, 0]  # a layer that goes without
+    leaky = ("LeakyReLU", {"name": "leaks", "negative_slope": 0.25})
+    assert made(flat, linear, leaky, weights={"one": ONES})[-1].parameters == (0.25,)
+    with pytest.raises(NetworkError, match="right after a layer that has weights"):
+        made(flat, step)
+
+
+@pytest.mark.parametrize(
+    ("chain", "said"),
+    [
+        ([("Dense", {"name": "a", "units": 3})], "put a Flatten before it"),
+        ([("Flatten", {"name": "a", "data_format": "channels_first"})], "channels_last"),
+        (
+            [("MaxPooling2D", {"pool_size": (2, 2), "strides": (2, 2), "name": "a"})],
+            "put a Reshape before it",
+        ),
+        ([("LSTM", {})], "LSTM.*use Dense or Conv2D layers instead"),
+    ],
+)
+def test_what_does_not_fit_together_says_what_is_missing(chain, said):
+    with pytest.raises(NetworkError, match=said):
+        made(*chain, weights={"a": ONES})
+
+
+@pytest.mark.parametrize(
+    "config", [{"groups": 2}, {"dilation_rate": (2, 1)}, {"data_format": "channels_first"}]
+)
+def test_a_convolution_of_another_kind_is_refused(config):
+    conv = {"name": "c", "filters": 1, "kernel_size": (1, 1), "strides": (1, 1), "padding": "valid"}
+    reshape = ("Reshape", {"name": "picture", "target_shape": (28, 28, 1)})
+    weights = {"c": [np.ones((1, 1, 1, 1), np.float32)]}
+    assert made(reshape, ("Conv2D", conv), weights=weights)[-1].shape == (28, 28, 1)
+    with pytest.raises(NetworkError, match=r"can't be shown here: (leave|use)"):
+        made(reshape, ("Conv2D", conv | config), weights=weights)
+    for side in ((1.0, 1), (True, 1), ("1", 1)):
+        with pytest.raises(NetworkError, match="whole numbers"):
+            made(reshape, ("Conv2D", conv | {"strides": side}), weights=weights)
+
+
+"""
+## Factors
+"""
+
+
+def test_rescaling_is_a_factor_and_what_is_added_for_all_or_for_each_channel():
+    factor, shift = rescaling({"scale": 0.5, "offset": [1, 2, 3]}, SHAPE)
+    assert (factor.tolist(), shift.tolist()) == ([0.5] * 3, [1, 2, 3])
+    for wrong in (None, math.nan, 1e7, -1e7, [1, 2], "1", True, [[1, 2, 3, 4]]):
+        with pytest.raises(NetworkError, match=r"The scale of a Rescaling must be a number up to 1,000,000"):
+            rescaling({"scale": wrong, "offset": 0}, SHAPE)
+
+
+def test_a_batch_normalization_is_what_it_has_learned():
+    gamma, beta, mean, variance = (np.float32(each) for each in ([2, 1, 1], [0, 5, 0], [1, 0, 3], [3, 8, 15]))
+    config = {"epsilon": 1, "axis": 3}
+    factor, shift = batch_norm(config, SHAPE, [gamma, beta, mean, variance])
+    np.testing.assert_allclose(factor, [2 / 2, 1 / 3, 1 / 4])
+    np.testing.assert_allclose(shift, [-1, 5, -3 / 4])
+    factor, shift = batch_norm(config | {"scale": False}, SHAPE, [beta, mean, variance])
+    np.testing.assert_allclose(shift, [0 - 1 / 2, 5, -3 / 4])
+    factor, shift = batch_norm(config | {"center": False}, SHAPE, [gamma, mean, variance])
+    np.testing.assert_allclose((factor, shift), ([1, 1 / 3, 1 / 4], [-1, 0, -3 / 4]))
+    usual = batch_norm({}, SHAPE, [gamma, beta, mean, variance])[0]
+    np.testing.assert_allclose(usual, gamma / np.sqrt(variance + 1e-3), rtol=1e-6)
+    assert batch_norm({}, SHAPE, [])[0].tolist() == [1] * 3
+    for wrong in ({"axis": 1}, {"axis": [1, 2]}, {"epsilon": -1}, {"epsilon": 1.5}, {"epsilon": None}):
+        with pytest.raises(NetworkError, match="BatchNormalization"):
+            batch_norm(wrong, SHAPE, [gamma, beta, mean, variance])
+
+
+def test_a_normalization_is_what_it_was_given_or_what_it_has_adapted_to():
+    factor, shift = normalization({"mean": 2.0, "variance": 4.0, "axis": None}, SHAPE, [])
+    assert (factor.tolist(), shift.tolist()) == ([0.5] * 3, [-1] * 3)
+    adapted = [np.float32([[[[1, 2, 3]]]]), np.float32([[[[1, 4, 0]]]]), np.int64(9)]
+    factor, shift = normalization({"axis": -1}, SHAPE, adapted)
+    np.testing.assert_allclose(factor, [1, 0.5, 1e7])  # no pixel is divided by 0
+    np.testing.assert_allclose(shift, [-1, -1, -3e7])
+    places = [np.arange(12, dtype=np.float32).reshape(SHAPE), np.full(SHAPE, 0.25, np.float32)]
+    factor, shift = normalization({"axis": [1, 2, 3]}, SHAPE, places)
+    assert factor.shape == shift.shape == SHAPE and (shift == -2 * places[0]).all() and (factor == 2).all()
+    assert normalization({}, SHAPE, [])[0].tolist() == [1] * 3
+    for wrong in ({"invert": True}, {"axis": 1}, {"axis": [1, 2]}):
+        with pytest.raises(NetworkError, match="Normalization"):
+            normalization(wrong, SHAPE, adapted)
+    with pytest.raises(NetworkError, match="one number, or one for each channel"):
+        normalization({}, SHAPE, [np.ones(5), np.ones(5)])
+
+
+"""
+## Refusals, and files
+"""
+
+
+def test_what_can_t_be_shown_says_what_to_do_and_nothing_that_can_be_is_told_to_go():
+    assert not set(INSTEAD) & set(KINDS) and set(LEARNING_ONLY) < set(KINDS)
+    for kind, instead in (
+        ("ZeroPadding2D", 'padding="same"'),
+        ("GRU", "Dense"),
+        ("Add", "second branch"),
+        ("PReLU", "LeakyReLU"),
+    ):
+        assert instead in str(cant_show(kind))
+    for unknown in ("Odd", None, 3, ["Add"]):
+        assert str(cant_show(unknown)).endswith(f": {OTHERWISE}.")
+    assert str(cant_show("Od`d")).startswith("This network contains `Odd`, which can't be shown here")
+
+
+@pytest.mark.parametrize("name", ["dense", "conv"])
+def test_a_file_with_plain_weights_is_the_same_network_and_weights_can_come_later(name, tmp_path):
+    network = load_network(name)
+    path = tmp_path / "plain.keras"
+    path.write_bytes(with_plain_weights(TRAINED / f"{name}.keras"))
+    for layer, before in zip(read_layers(path), network.layers, strict=True):
+        assert (layer.name, layer.kind, layer.shape) == (before.name, before.kind, before.shape)
+        if before.kernel is not None:
+            assert (layer.kernel == before.kernel).all() and (layer.bias == before.bias).all()
+    empty = with_plain_weights(TRAINED / f"{name}.keras", has_weights=False)
+    with zipfile.ZipFile(io.BytesIO(empty)) as archive:
+        assert not [each for each in archive.namelist() if "weights" in each]
+        assert json.loads(archive.read("config.json"))["class_name"] == "Sequential"
+    path.write_bytes(empty)
+    add_plain_weights(path, {layer.name: (layer.kernel, layer.bias) for layer in network.weighted})
+    again = [layer for layer in read_layers(path) if layer.kernel is not None]
+    assert all((layer.kernel == before.kernel).all() for layer, before in zip(again, network.weighted))
+    assert with_plain_weights(TRAINED / f"{name}.keras") == with_plain_weights(TRAINED / f"{name}.keras")
