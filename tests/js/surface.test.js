@@ -5,7 +5,12 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
 
-globalThis.PointerEvent = class extends Event {};
+globalThis.PointerEvent = class extends Event {
+  constructor(type, about) {
+    super(type, about);
+    Object.assign(this, { isPrimary: about.isPrimary, pointerId: about.pointerId });
+  }
+};
 globalThis.location = { href: "http://inkling.test/" };
 globalThis.document ??= { querySelector: () => null };
 const { default: show } = await import("../../views/draw/surface.js");
@@ -130,6 +135,112 @@ test("the same drawing given again, with another pen, takes nothing away", async
   hear({ change: change + 1, bases: [change, change + 1], place: 1, end: 1 });
   await pass();
   assert.deepEqual([names(), canvas.loads, canvas.width], [["one"], 1, 32]);
+});
+
+test("what is not answered is told again after 1.5, 3, 6 and 12 seconds, and then every 12", () => {
+  draw("one");
+  const after = [1, 2, 4, 8, 8, 8].map((times) => {
+    const before = sent.length;
+    mock.timers.tick(times * SLOW - 1);
+    const early = sent.length;
+    mock.timers.tick(1);
+    return [early - before, sent.length - early];
+  });
+  assert.deepEqual(after, Array(6).fill([0, 1]));
+  hear({ place: 1, end: 1 });
+  draw("two");
+  const before = sent.length;
+  mock.timers.tick(SLOW);
+  assert.equal(sent.length, before + 1); // from the beginning
+});
+
+test("what else the canvas says is handed on as it is", () => {
+  const said = [];
+  show({ data: { code: "/canvas.js", most: { steps: 50, bytes: 9999 }, strokeWidth: 20, backgroundColor: color(change), initialDrawing: { objects: [] } }, parentElement: root, setStateValue: (...about) => said.push(about) });
+  canvas.report("height", 296);
+  assert.deepEqual(said, [["height", 296]]);
+});
+
+test("of a picture that was put there Python reads where it is from", () => {
+  canvas.objects = [{ type: "image", src: "data:photo", left: 3 }];
+  canvas.say();
+  assert.deepEqual(sent[0].raw.objects, [{ type: "image", src: "data:photo" }]);
+});
+
+test("while a stroke is drawn it can be undone, cleared and kept; a press beside the canvas, or of another button, draws none", () => {
+  const able = () => ["undo", "redo", "clear", "keep_this"].filter((key) => surfaces.last.able[key]);
+  const press = (target, button) => root.dispatchEvent(Object.defineProperty(Object.assign(new Event("mousedown"), { button }), "target", { value: target }));
+  const upper = root.querySelector(".upper-canvas");
+  press(root, 0);
+  press(upper, 2);
+  assert.deepEqual(able(), []);
+  press(upper, 0);
+  assert.deepEqual(able(), ["undo", "clear", "keep_this"]);
+});
+
+test("each drawing that is shown has a ground of its own, or the canvas would not draw it anew", async () => {
+  const grounds = [];
+  const plain = globalThis.inklingCanvas;
+  globalThis.inklingCanvas = (given) => (grounds.push(given.data.backgroundColor), plain(given));
+  leave();
+  canvas = null;
+  root = parentOf("ink-surface");
+  root.innerHTML = '<canvas class="upper-canvas"></canvas>';
+  offer([]);
+  await pass();
+  hear();
+  draw("one");
+  for (const by of [0, -1, 1]) {
+    surfaces.last.step(by);
+    await pass();
+  }
+  globalThis.inklingCanvas = plain;
+  assert.equal(new Set(grounds).size, 4);
+  assert.ok(grounds.every((each) => /^#[0-9a-f]{6}00$/.test(each)));
+});
+
+test("whoever watches the pen looks again after a step, wherever on the page, and takes it for no pen", async () => {
+  const seen = [];
+  for (const type of ["pointerdown", "pointerup"]) root.querySelector(".upper-canvas").addEventListener(type, (event) => seen.push([type, event.isPrimary, event.pointerId, event.bubbles, event.composed]));
+  draw("one");
+  surfaces.last.step(0);
+  await pass();
+  assert.deepEqual(seen, ["pointerdown", "pointerup"].map((type) => [type, true, -1, true, true]));
+});
+
+test("where a drawing can't be shown, the one that was wished for after it is, all the same", async () => {
+  draw("one");
+  draw("two");
+  const plain = globalThis.inklingCanvas;
+  const given = [];
+  globalThis.inklingCanvas = ({ data }) => (given.push(data.initialDrawing.objects.length), () => {}); // and never says so
+  leave();
+  offer([stroke("one"), stroke("two")]);
+  await pass();
+  surfaces.last.step(0);
+  surfaces.last.step(-1);
+  assert.deepEqual(given, [2, 0]);
+  mock.timers.tick(SLOW);
+  assert.equal(given.at(-1), 2);
+  globalThis.inklingCanvas = plain;
+});
+
+test("a canvas whose code can't be fetched is asked for again, until it comes or the page is left", async () => {
+  const plain = globalThis.inklingCanvas;
+  for (const isLeft of [false, true]) {
+    leave();
+    delete globalThis.inklingCanvas;
+    canvas = null;
+    root = parentOf("ink-surface");
+    offer([stroke("one")], change + 1);
+    for (let i = 0; i < 10; i++) await pass();
+    assert.equal(surfaces.last.step(0), false); // that is for Python
+    if (isLeft) leave = leave() ?? (() => {});
+    globalThis.inklingCanvas = plain;
+    mock.timers.tick(SLOW);
+    for (let i = 0; i < 10; i++) await pass();
+    assert.equal(canvas === null, isLeft);
+  }
 });
 
 test("what is not answered is told again, ever less often, and no more once it is", () => {
