@@ -1,0 +1,284 @@
+"""Files of the project and of a training, without one: what is said of a bad one, what takes whose place."""
+
+from __future__ import annotations
+
+import logging
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from model import PROJECT, damage_curves, own_detector
+from model.damage import DEGREES
+from model.errors import DataError, NetworkError
+from model.files import (
+    are_numbers,
+    load_arrays,
+    lost,
+    read_npz,
+    replaced_together,
+    save_arrays,
+    unreadable,
+    unusable,
+)
+from model.load_once import load_once
+from model.network import dense_network, load_network
+from model.own_detector import fit_own_detector, load_drawings
+from model.upload import FILE_TOO_LARGE, MAX_MEGABYTES, is_too_large
+
+RNG = np.random.default_rng(8)
+
+
+def test_a_file_of_the_project_that_is_lost_says_which_and_how_it_comes_back(tmp_path):
+    back = "`git checkout -- {0}` brings it back."
+    assert (
+        str(lost(PROJECT / "assets" / "none.npz"))
+        == f"assets/none.npz is missing. {back.format('assets/none.npz')}"
+    )
+    there = "assets/mnist.npz"
+    assert str(lost(PROJECT / there)) == f"{there} is damaged. {back.format(there)}"
+    assert str(lost(PROJECT / "model" / ".." / there, "is too old")).startswith(f"{there} is too old. ")
+
+
+def test_a_file_of_a_training_says_what_it_is_and_the_command_that_makes_it(tmp_path):
+    path = tmp_path / "conv.npz"
+    assert "The file conv.npz is missing. `python train_model.py --network conv` makes it" in str(
+        unreadable(path, "conv")
+    )
+    path.touch()
+    assert "conv.npz is damaged" in str(unreadable(path, "conv"))
+    assert "conv.npz is of another training. `python" in str(unusable(path, "of another training", "conv"))
+
+
+def test_arrays_come_back_for_the_weights_that_they_were_computed_of_alone(tmp_path):
+    path = tmp_path / "some.npz"
+    save_arrays(path, "0123", {"a": np.arange(3), "b/c": np.ones((2, 2))})
+    found = load_arrays(path, "dense", "0123")
+    assert set(found) == {"a", "b/c"} and found["a"].tolist() == [0, 1, 2]
+    with pytest.raises(NetworkError, match=r"some\.npz is of another training than dense\.keras"):
+        load_arrays(path, "dense", "4567")
+    np.savez(path, a=np.arange(3))
+    with pytest.raises(NetworkError, match="of another training"):
+        load_arrays(path, "dense", "0123")
+    np.savez(path, a=np.array([{}], object))
+    for contents in (path.read_bytes(), b"", b"PK"):
+        path.write_bytes(contents)
+        with pytest.raises(NetworkError, match="is damaged"):
+            dict(read_npz(path, "dense"))
+
+
+def test_arrays_are_numbers_of_their_shapes():
+    whole, shares = np.zeros((2, 3), np.uint8), np.zeros(4, np.float32)
+    assert are_numbers([whole, shares], [(2, 3), (4,)])
+    for other in (
+        None,
+        np.zeros((3, 2)),
+        np.zeros((2, 3), bool),
+        np.zeros((2, 3), complex),
+        np.full((2, 3), "a"),
+    ):
+        assert not are_numbers([shares, other], [(4,), (2, 3)])
+
+
+def test_new_files_take_the_place_of_the_old_ones_when_all_are_there_and_leave_the_others(tmp_path):
+    folder = tmp_path / "deep" / "trained"
+    folder.mkdir(parents=True)
+    for name in ("a", "b", "other"):
+        (folder / name).write_text("old")
+    (folder / "net.new").mkdir()
+    (folder / "net.new" / "left").write_text("by one that was killed")
+    with replaced_together(folder, "net") as new:
+        assert not list(new.iterdir())
+        (new / "a").write_text("new")
+        assert (folder / "a").read_text() == "old"
+        (new / "b").write_text("new")
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {
+        "a": "new",
+        "b": "new",
+        "other": "old",
+    }
+    with pytest.raises(OSError, match="full"), replaced_together(folder, "net") as new:
+        (new / "a").write_text("newer")
+        raise OSError("full")
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {
+        "a": "new",
+        "b": "new",
+        "other": "old",
+    }
+    with replaced_together(tmp_path / "none" / "yet", "net") as new:
+        (new / "a").touch()
+    assert (tmp_path / "none" / "yet" / "a").exists()
+
+
+def test_a_file_may_be_as_large_as_is_said_and_no_larger():
+    most = MAX_MEGABYTES * 1024**2
+    assert not is_too_large(bytes(most)) and is_too_large(bytes(most + 1))
+    assert f"{MAX_MEGABYTES} MB" in FILE_TOO_LARGE and FILE_TOO_LARGE.endswith(".")
+
+
+def test_what_is_loaded_once_is_the_same_for_all_until_it_is_forgotten_and_a_failure_is_tried_again():
+    loaded, fails = [], [True]
+
+    @load_once
+    def load(name: str = "a") -> list:
+        loaded.append(name)
+        if fails[0]:
+            raise ValueError(name)
+        return [name]
+
+    with pytest.raises(ValueError):
+        load()
+    fails[0] = False
+    assert load() is load() and load("b") is not load() and loaded == ["a", "a", "b"]
+    load.forget()
+    assert load() == ["a"] and loaded == ["a", "a", "b", "a"]
+
+
+"""
+## Curves of damage
+"""
+
+
+def curves_of(number: int) -> dict:
+    return {kind: np.full((len(degrees), 2), number) for kind, degrees in DEGREES.items()}
+
+
+@pytest.mark.parametrize("number", [0, 1000, 1001, -1])
+def test_of_a_thousand_images_at_most_all_are_read(number, tmp_path):
+    network = load_network("dense")
+    path = damage_curves.curves_path("dense", tmp_path)
+    damage_curves.save_curves(curves_of(number), network.fingerprint, path)
+    if 0 <= number <= 1000:
+        found = damage_curves.load_curves(network, tmp_path)
+        assert list(found) == list(DEGREES) and all((each == number).all() for each in found.values())
+    else:
+        with pytest.raises(NetworkError, match=r"dense\.damage\.npz is damaged"):
+            damage_curves.load_curves(network, tmp_path)
+
+
+@pytest.mark.parametrize("number", [999, 1000, 1200])
+def test_curves_are_of_the_first_thousand_and_of_fewer_there_are_none(number, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        damage_curves,
+        "compute_curves",
+        lambda _, images, labels: asked.append((images, labels)) or curves_of(7),
+    )
+    network, images = load_network("dense"), np.arange(number)
+    damage_curves.write_curves(network, images, images + 1, tmp_path)
+    assert damage_curves.curves_path("dense", tmp_path).exists() == (number >= 1000)
+    for shown, labels in asked:
+        assert (shown == np.arange(1000)).all() and (labels == np.arange(1, 1001)).all()
+
+
+def test_all_kinds_and_degrees_are_counted(monkeypatch):
+    kinds = list(DEGREES)
+    monkeypatch.setattr(
+        damage_curves, "count_right", lambda _, images, labels, kind, degree: (kinds.index(kind), degree)
+    )
+    found = damage_curves.compute_curves(None, None, None)
+    for place, (kind, degrees) in enumerate(DEGREES.items()):
+        assert found[kind].tolist() == [[place, degree] for degree in degrees]
+
+
+"""
+## A detector of one's own
+"""
+
+
+def network(*units: int):
+    sizes = [784, *units, 10]
+    weights = []
+    for below, above in pairwise(sizes):
+        weights += [RNG.normal(size=(below, above)).astype(np.float32) / 28, np.zeros(above, np.float32)]
+    return dense_network(weights)
+
+
+def test_of_the_images_there_are_as_many_as_there_is_time_and_room_for(monkeypatch):
+    for share in (1.0, 0.5):
+        images = own_detector._load_images(share)
+        mnist, written, no_digits = (int(share * each) for each in (1000, 500, 1500))
+        assert [len(each) for each in images] == [mnist + written] * 3 + [no_digits, int(share * 500)]
+        digits = own_detector.load_test_images()
+        assert (images.digits[:mnist] == digits[0][:mnist]).all()
+        assert (images.labels[:mnist] == digits[1][:mnist]).all()
+        assert (images.unseen[:mnist] == digits[0][mnist : 2 * mnist]).all()
+        drawn = load_drawings()
+        assert (images.digits[mnist:] == drawn.digits[:written]).all()
+        assert (images.labels[mnist:] == drawn.labels[:written]).all()
+        assert (images.unseen[mnist:] == drawn.digits[written : 2 * written]).all()
+        assert (images.held_out == drawn.no_digits[no_digits : no_digits + len(images.held_out)]).all()
+    small = network(8)
+    assert own_detector._share_of_images(small) == 1
+    each = own_detector.IMAGES
+    assert each == 2 * (1000 + 500) + 1500 + 500
+    monkeypatch.setattr(own_detector, "MAX_FEATURES", each * 2)
+    assert own_detector._share_of_images(small) == 0.25
+    monkeypatch.setattr(own_detector, "MAX_OPERATIONS", own_detector.operations(small) * each / 10)
+    assert own_detector._share_of_images(small) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("share", "refused", "is_one"),
+    [(1.0, 0.5, True), (0.2, 1 / 3, True), (0.19, 1.0, False), (1.0, 0.33, False)],
+)
+def test_there_is_a_detector_if_it_knows_enough_and_refuses_enough(share, refused, is_one, monkeypatch):
+    asked = []
+    monkeypatch.setattr(own_detector, "_share_of_images", lambda _: share)
+    monkeypatch.setattr(own_detector, "_load_images", lambda share: asked.append(share) or "images")
+    monkeypatch.setattr(own_detector, "_with_taught", lambda images, taught: (images, taught))
+    monkeypatch.setattr(own_detector, "_fit", lambda *given: asked.append(given[1:]) or ("it", refused))
+    found = fit_own_detector(network(8), "taught")
+    assert found == ({"detector": "it", "refused": refused} if is_one else {})
+    assert asked == ([] if share < 0.2 else [share, (("images", "taught"), int(share * 1000))])
+    assert fit_own_detector(network()) == {}  # it has no hidden layer
+
+
+@pytest.mark.parametrize("error", [np.linalg.LinAlgError(), MemoryError(), DataError("Lost.")])
+def test_where_none_can_be_fitted_there_is_none_and_lost_images_are_logged(error, monkeypatch, caplog):
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(own_detector, "_load_images" if isinstance(error, DataError) else "_fit", fail)
+    with caplog.at_level(logging.WARNING):
+        assert fit_own_detector(network(8)) == {}
+    assert ("Lost." in caplog.text) == isinstance(error, DataError)
+
+
+def test_wide_layers_are_seen_in_the_directions_that_matter_and_narrow_ones_as_they_are():
+    assert (own_detector._main_directions(RNG.normal(size=(20, 128)).astype(np.float32)) == np.eye(128)).all()
+    few = RNG.normal(size=(5, 300)).astype(np.float32)
+    features = RNG.normal(size=(400, 5)).astype(np.float32) @ few
+    basis = own_detector._main_directions(features)
+    assert basis.shape == (300, own_detector.DIRECTIONS) == (300, 128)
+    np.testing.assert_allclose(basis.T @ basis, np.eye(128), atol=1e-4)
+    np.testing.assert_allclose(features @ basis @ basis.T, features, atol=1e-3 * np.abs(features).max())
+
+
+def test_neighbors_are_as_many_as_there_is_room_for(monkeypatch):
+    monkeypatch.setattr(own_detector, "MAX_NEIGHBOR_FEATURES", 8 * 30)
+    images = own_detector._load_images(0.2)
+    for most, number in ((20, 20), (100, 30)):
+        detector, refused = own_detector._fit(network(8), images, most)
+        assert len(detector.neighbor_features) == len(detector.neighbor_labels) == number
+        assert (detector.neighbor_labels == images.labels[:number]).all()
+        assert 0 <= refused <= 1 and detector.kernel.shape == (8, 10)
+
+
+def test_lost_or_damaged_drawings_are_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("model.files.PROJECT", tmp_path)
+    path, drawn = tmp_path / "other.npz", load_drawings()
+    with pytest.raises(DataError, match=r"^other\.npz is missing"):
+        load_drawings(path)
+    for change in (
+        {"labels": drawn.labels[:-1]},
+        {"digits": drawn.digits[:, :27]},
+        {"no_digits": drawn.labels},
+    ):
+        np.savez(path, **(drawn._asdict() | change))
+        with pytest.raises(DataError, match=r"^other\.npz is damaged"):
+            load_drawings(path)
+    np.savez(path, **drawn._asdict())
+    again = load_drawings(path)
+    assert all((one == other).all() for one, other in zip(again, drawn))
+    load_drawings.forget()
