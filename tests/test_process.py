@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
+from collections.abc import Callable
 from types import SimpleNamespace
 
 from streamlit.components.v2.bidi_component import serialization
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.watcher import polling_path_watcher
 
@@ -54,6 +58,62 @@ def test_streamlit_looks_for_edited_settings_less_often():
     process.settle.forget()
     process.settle()
     assert polling_path_watcher._POLLING_PERIOD_SECS == process.SETTINGS_SECONDS
+
+
+def test_the_theme_is_told_as_streamlit_tells_it_which_is_asked_once_in_a_while(monkeypatch):
+    """Notices if a new version of Streamlit tells it otherwise."""
+    own, asked, now = inspect.unwrap(app_session._populate_theme_msg), [], [0.0]
+
+    def counted(message: CustomThemeConfig, section: str = "theme") -> None:
+        asked.append(section)
+        own(message, section)
+
+    def told(populate: Callable[..., None]) -> CustomThemeConfig:
+        message = CustomThemeConfig()
+        populate(message)
+        populate(message.light, "theme.light")
+        populate(message.dark.sidebar, "theme.dark.sidebar")
+        return message
+
+    monkeypatch.setattr(process, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(app_session, "_populate_theme_msg", counted)
+    process.tell_the_theme_from_memory()
+    for _ in range(3):
+        assert told(app_session._populate_theme_msg) == told(own) != CustomThemeConfig()
+    assert asked == ["theme", "theme.light", "theme.dark.sidebar"]
+    now[0] += process.SETTINGS_SECONDS
+    told(app_session._populate_theme_msg)
+    assert len(asked) == 6
+
+
+def test_containers_within_each_other_are_copied_once_each():
+    """Notices if a new version of Streamlit copies them otherwise."""
+    code = """
+import copy
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.cursor import RunningCursor
+from views.session import process
+made, own = [], DeltaGenerator.__init__
+DeltaGenerator.__init__ = lambda self, *given, **named: made.append(self) or own(self, *given, **named)
+def stack(depth):
+    found = [None]
+    for place in range(depth):
+        found.append(DeltaGenerator(cursor=RunningCursor(0, (place,)), parent=found[-1]))
+    return tuple(found[1:])
+def copies():
+    given = stack(8)
+    made.clear()
+    found = copy.deepcopy(given)
+    for one, other in zip(given, found):
+        assert one is not other and one._cursor is not other._cursor
+        paths = [[each._cursor.delta_path for each in dg._ancestors] for dg in (one, other)]
+        assert paths[0] == paths[1]
+    return len(made)
+before = copies()
+process.copy_containers_once()
+print(before, copies())
+"""
+    assert run(code) == "36 8"
 
 
 def test_streamlit_looks_for_no_data_frames_in_what_a_component_is_sent():

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import ctypes
 import os
+import threading
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 # One image is too little work to share, and threads that wait for more take half the machine from those who
 # train. OpenBLAS reads this when NumPy is imported.
@@ -26,6 +32,8 @@ def settle() -> None:
     give_memory_back()
     hold_few_uploads()
     look_for_settings_less_often()
+    tell_the_theme_from_memory()
+    copy_containers_once()
     look_for_no_data_frames()
     forget_what_is_too_large()
 
@@ -65,6 +73,64 @@ def look_for_settings_less_often() -> None:
         return
     if hasattr(polling_path_watcher, "_POLLING_PERIOD_SECS"):
         polling_path_watcher._POLLING_PERIOD_SECS = SETTINGS_SECONDS
+
+
+def tell_the_theme_from_memory() -> None:
+    """Save a fifth of what a stroke costs.
+
+    With every run, that of a fragment, too, Streamlit says what the theme is, and goes through all of its
+    settings for that, six times. There is no setting against it, so this reaches inside; where the inside
+    has changed, a stroke costs a little more.
+    """
+    try:
+        from streamlit.runtime import app_session
+    except ImportError:
+        return
+    if hasattr(app_session, "_populate_theme_msg"):
+        app_session._populate_theme_msg = _from_memory(app_session._populate_theme_msg)
+
+
+def _from_memory(populate: Callable[[Any, str], None]) -> Callable[..., None]:
+    """The same function, but what it writes into a message is kept as long as settings are believed."""
+    known: dict[str, tuple[float, Any]] = {}
+
+    @wraps(populate)
+    def write(message: Any, section: str = "theme") -> None:
+        until, written = known.get(section, (0, None))
+        if written is None or time.monotonic() >= until:
+            populate(written := type(message)(), section)
+            known[section] = (time.monotonic() + SETTINGS_SECONDS, written)
+        if written.ListFields():  # a section without any is none
+            message.MergeFrom(written)
+
+    return write
+
+
+def copy_containers_once() -> None:
+    """Save a tenth of what a stroke costs.
+
+    For every run of a fragment, Streamlit copies the containers in which it stands, and with each of them,
+    once more, all those around it. There is no setting against it, so this reaches inside; where the inside
+    has changed, a stroke costs a little more.
+    """
+    try:
+        from streamlit import delta_generator
+    except ImportError:
+        return
+    kind = delta_generator.DeltaGenerator
+    if getattr(delta_generator, "deepcopy", None) is not copy.deepcopy or not hasattr(kind, "__deepcopy__"):
+        return
+    copied, known = kind.__deepcopy__, threading.local()
+
+    def copied_once(self: object, memo: dict) -> object:
+        before, known.memo = getattr(known, "memo", None), memo
+        try:
+            return copied(self, memo)
+        finally:
+            known.memo = before
+
+    kind.__deepcopy__ = copied_once
+    delta_generator.deepcopy = lambda each: copy.deepcopy(each, getattr(known, "memo", None))
 
 
 def look_for_no_data_frames() -> None:
