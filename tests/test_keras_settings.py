@@ -224,7 +224,18 @@ def test_a_convolution_of_another_kind_is_refused(config):
 def test_rescaling_is_a_factor_and_what_is_added_for_all_or_for_each_channel():
     factor, shift = rescaling({"scale": 0.5, "offset": [1, 2, 3]}, SHAPE)
     assert (factor.tolist(), shift.tolist()) == ([0.5] * 3, [1, 2, 3])
-    for wrong in (None, math.nan, 1e7, -1e7, [1, 2], "1", True, [[1, 2, 3, 4]]):
+    for wrong in (
+        None,
+        math.nan,
+        1e7,
+        -1e7,
+        [1, 2],
+        "1",
+        True,
+        [[1, 2, 3, 4]],
+        [1, math.nan, 3],
+        [1, 2, 1e7],
+    ):
         with pytest.raises(NetworkError, match=r"The scale of a Rescaling must be a number up to 1,000,000"):
             rescaling({"scale": wrong, "offset": 0}, SHAPE)
 

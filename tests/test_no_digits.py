@@ -69,10 +69,12 @@ def test_what_is_built_has_three_to_six_strokes_between_places_of_a_grid():
             places.update(near)
             assert np.abs(ends[:, 0] - 0.35 * np.array(near)[:, 0]).max() < 0.16
             shifts.append(ends[0] - [0.35 * near[0][0], (0, 0.35, 0.65, 1)[near[0][1]]])
-            bends.append(np.hypot(*(stroke[SAMPLES] - ends.mean(axis=0))))
+            bends.append(stroke[SAMPLES] - ends.mean(axis=0))
     assert places == {(x, y) for x in range(3) for y in range(4)}
-    assert np.mean(np.array(bends) < 0.08) > 0.4  # straight ones,
-    assert np.mean(np.array(bends) > 0.15) > 0.2  # and bent ones
+    assert abs(np.corrcoef(np.array(bends).T)[0, 1]) < 0.15  # to whichever side
+    far = np.hypot(*np.array(bends).T)
+    assert np.mean(far < 0.08) > 0.4  # straight ones,
+    assert np.mean(far > 0.15) > 0.2  # and bent ones
     assert np.std(shifts, axis=0) == pytest.approx([0.03, 0.03], abs=0.005)
     assert abs(np.corrcoef(np.array(shifts).T)[0, 1]) < 0.15  # to the side, and up or down, each by itself
 

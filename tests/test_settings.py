@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import runpy
+import sys
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -11,6 +14,7 @@ from model import PROJECT
 from tests.apptest import LESSON, TEACHERS, opened
 from tests.container import read_steps
 from views.session import words
+from views.session.headers import FRAMED_BY
 
 MAKEFILE = (PROJECT / "Makefile").read_text()
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
@@ -179,6 +183,52 @@ def test_the_tab_and_the_menu_say_what_this_is(canvas_stand_in, monkeypatch: pyt
     assert (said["page_title"], said["layout"]) == (words.TITLE, "wide")
     assert said["page_icon"] == str(PROJECT / "assets" / "icon.png")
     assert "MIT License" in said["menu_items"]["About"]
+
+
+"""
+## What is served
+"""
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> dict:
+    """What serve.py is made of: its names, and what it hands to Streamlit."""
+    given: dict = {}
+
+    def app(path: object, **more: object) -> None:
+        given.update(more, path=path)
+
+    monkeypatch.setattr(st, "App", app)
+    monkeypatch.setenv(FRAMED_BY, "https://course.example.org")
+    names = runpy.run_path(str(PROJECT / "serve.py"))
+    return names | given
+
+
+def test_headers_lie_around_all_that_is_served_and_what_links_show_is_inmost(served):
+    assert served["path"] == PROJECT / "app.py"
+    names = [each.cls.__name__ for each in served["middleware"]]
+    assert names == ["SecurityHeaders", "Compressed", "UploadRoom", "LinkPreview"]
+    outer, *_, inner = served["middleware"]
+    assert (outer.kwargs["page"].__name__, inner.kwargs["also"].__name__) == ("first_page", "served")
+    assert outer.kwargs["hosts"] == "https://course.example.org"
+
+
+def test_the_icon_the_picture_of_links_networks_and_the_shell_s_script_are_served(served):
+    paths = [route.path for route in served["routes"]]
+    assert paths[:2] == ["/favicon.png", "/preview.png"]
+    assert any("networks" in path for path in paths) and any("/shell/" in path for path in paths)
+    for asked, file in (("/favicon.png", "icon.png"), ("/somewhere/preview.png", "preview.png")):
+        request = SimpleNamespace(url=SimpleNamespace(path=asked))
+        assert served["picture"](request).path == PROJECT / "assets" / file
+
+
+def test_the_command_is_streamlit_s_with_whatever_stands_behind_it(served, monkeypatch: pytest.MonkeyPatch):
+    ran = []
+    monkeypatch.setattr(runpy, "run_module", lambda name, run_name: ran.append((name, run_name)))
+    monkeypatch.setattr(sys, "argv", ["inkling", "--server.port", "1"])
+    served["main"]()
+    assert ran == [("streamlit", "__main__")]
+    assert sys.argv == ["streamlit", "run", str(PROJECT / "serve.py"), "--server.port", "1"]
 
 
 """
