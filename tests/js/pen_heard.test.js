@@ -1,0 +1,147 @@
+// The pen hears what happens on the page for as long as it is there: clicks are held, pictures taken, the canvas undressed.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { Element, parentOf } from "./page.js";
+import "./window.js";
+
+globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
+globalThis.ShadowRoot = class extends Element {};
+Element.prototype.getRootNode = function () {
+  return this.parentElement?.getRootNode() ?? this;
+};
+const heard = { document: new Map(), window: new Map() };
+for (const [name, target] of [["document", document], ["window", globalThis]]) {
+  const { addEventListener: add, removeEventListener: remove } = target;
+  target.addEventListener = (type, listener, about) => (heard[name].set(listener, type), add.call(target, type, listener, about));
+  target.removeEventListener = (type, listener, about) => (heard[name].delete(listener), remove.call(target, type, listener, about));
+}
+const { Pen } = await import("../../views/draw/pen.js");
+
+let pen, surface, button, served, pictures, time;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = (call, after = 0) => setTimeout(call, after);
+  [served, pictures, time] = [[], [], 1000];
+  mock.method(performance, "now", () => time);
+  const parent = parentOf("ink-canvas");
+  parent.innerHTML = '<canvas class="lower-canvas"></canvas><canvas class="upper-canvas"></canvas><button></button>';
+  [, surface, button] = parent.children;
+  Object.assign(surface, { width: 2, height: 3 });
+  button.addEventListener("click", () => served.push("button"));
+  pen = new Pen((picture, done) => pictures.push({ ...picture, done }));
+});
+
+afterEach(() => {
+  pen.end();
+  performance.now.mock.restore();
+  mock.timers.reset();
+});
+
+const pass = (milliseconds) => {
+  for (let each = 0; each < milliseconds; each += 4) mock.timers.tick(((time += 4), 4));
+};
+
+// An event of the document; gives what was kept from others.
+function happen(type, target, about = {}) {
+  const kept = [];
+  const event = Object.assign(new Event(type), { isPrimary: true, button: 0, pointerId: 1, composedPath: () => [target], ...about });
+  for (const name of ["preventDefault", "stopImmediatePropagation"]) event[name] = () => kept.push(name);
+  document.dispatchEvent(event);
+  return kept;
+}
+
+function stroke() {
+  happen("pointerdown", surface);
+  happen("pointerup", surface);
+  dispatchEvent(new Event("mouseup"));
+  pass(20);
+}
+
+test("a click after a stroke does nothing else until it is served, and then goes through", () => {
+  assert.deepEqual(happen("click", button), []);
+  stroke();
+  assert.deepEqual(happen("click", button), ["stopImmediatePropagation", "preventDefault"]);
+  assert.deepEqual(served, []);
+  pen.known(false);
+  pass(40);
+  assert.deepEqual(served, ["button"]);
+});
+
+test("the click that is served is not held again, and the next one waits its turn from then", () => {
+  stroke();
+  happen("click", button);
+  pass(900);
+  happen("click", button, { isLate: true }); // as good as a person's
+  pass(130); // a second after the first
+  assert.deepEqual(served, ["button"]);
+  pass(100);
+  assert.deepEqual(served, ["button"]);
+  pass(200);
+  assert.deepEqual(served, ["button", "button"]);
+  assert.deepEqual(pen.held, []);
+});
+
+test("once the page is left nothing is heard, and clicks that wait are served", () => {
+  const all = () => [heard.document.size, heard.window.size];
+  assert.ok(all().every((count) => count > 0));
+  stroke();
+  happen("click", button);
+  happen("pointerdown", surface);
+  pen.end();
+  assert.deepEqual(all(), [0, 0]);
+  const before = pictures.length;
+  assert.equal(pen.isDown, false);
+  pass(3000);
+  assert.deepEqual([served, pictures.length], [["button"], before]);
+});
+
+test("while the pen moves pictures are taken, the next not before the last one is read, and one of the finished stroke", () => {
+  happen("pointerdown", surface);
+  happen("pointermove", surface);
+  assert.equal(pictures.length, 0); // with the next frame
+  pass(16);
+  assert.equal(pictures.length, 1);
+  const [{ width, height, alpha, time: taken }] = pictures;
+  assert.deepEqual([width, height, alpha.length, taken], [2, 3, 6, time]);
+  happen("pointermove", surface);
+  pass(100);
+  assert.equal(pictures.length, 1);
+  pictures[0].done();
+  happen("pointermove", surface);
+  pass(16);
+  assert.equal(pictures.length, 2);
+  pictures[1].done();
+  happen("pointermove", surface); // sooner than a frame after it
+  happen("pointerup", surface);
+  pass(200);
+  dispatchEvent(new Event("mouseup"));
+  pass(200);
+  assert.equal(pictures.length, 3); // that of the finished stroke, once
+});
+
+test("a picture has all layers of the canvas, and of each pixel how much ink there is", () => {
+  const drawn = [];
+  pen.picture.context.drawImage = (layer, left, top) => drawn.push([layer.className, left, top]);
+  pen.picture.context.getImageData = (left, top, width, height) => ({ data: Uint8ClampedArray.from({ length: 4 * width * height }, (_, i) => i) });
+  stroke();
+  assert.deepEqual(drawn, [["lower-canvas", 0, 0], ["upper-canvas", 0, 0]]);
+  assert.deepEqual([...pictures[0].alpha], [3, 7, 11, 15, 19, 23]);
+});
+
+test("the canvas's own toolbar is taken away where the pointer or the focus comes to it, once, and nothing elsewhere", () => {
+  const styles = (root) => root.querySelectorAll("style").map(({ textContent }) => textContent);
+  for (const type of ["pointerover", "focusin"]) {
+    const [bare, plain] = [new ShadowRoot("div"), new Element("div")];
+    for (const root of [bare, plain]) root.innerHTML = '<div class="dc-toolbar"></div><canvas></canvas>';
+    for (let times = 0; times < 2; times++) for (const root of [bare, plain]) happen(type, root.lastChild);
+    assert.deepEqual([styles(bare).length, styles(plain).length], [1, 0], type);
+    assert.match(styles(bare)[0], /\.dc-toolbar { display: none !important }/);
+    const other = new ShadowRoot("div");
+    other.innerHTML = "<canvas></canvas>";
+    happen(type, other.lastChild);
+    assert.deepEqual(styles(other), []);
+  }
+});
