@@ -185,3 +185,68 @@ test("as many drawings are known as a history has", () => {
   draw(...Array.from({ length: 20 }, (_, number) => stroke(`${number}`)));
   assert.deepEqual([...past.drawings.keys()], [16, 17, 18, 19, 20]);
 });
+
+// What is known where Python has just said that the canvas shows these strokes.
+function known(...strokes) {
+  const own = Object.assign(new Past(), { most: { steps: 50, bytes: 9999 } });
+  const hear = (more) => own.hear({ change: 1, bases: [1], heard: own.number, place: 4, first: 2, end: 5, address: { session: "one" }, ...more });
+  assert.equal(own.able, false); // before it has said anything
+  assert.equal(hear(), "give");
+  own.give(1, strokes);
+  return { own, hear };
+}
+
+test("what could be done is known once Python has said where in its history that is", () => {
+  const { own } = known(ONE);
+  assert.deepEqual([own.able, own.isAhead, own.isOwn, own.isKnown(1), own.isKnown(2)], [{ undo: true, redo: true, clear: true, keep_this: true }, false, false, true, false]);
+  for (const [change, lost] of [["place", "undo"], ["end", "redo"]]) {
+    const other = known(ONE);
+    other.hear({ [change]: { place: 2, end: 4 }[change] });
+    assert.deepEqual(Object.keys(other.own.able).filter((key) => !other.own.able[key]), [lost]);
+  }
+});
+
+test("after another drawing of Python's, one that was brought back, and one that lost strokes, it is not known", () => {
+  const after = [
+    (own) => own.give(7, [TWO, THREE]), // of which it has not said where that is
+    (own) => own.bring([TWO, THREE]),
+    (own) => own.draw([]),
+  ];
+  for (const [go, shown] of after.map((go, i) => [go, [[TWO, THREE], [TWO, THREE], []][i]])) {
+    const { own } = known(ONE);
+    go(own);
+    assert.deepEqual([own.able, own.shown, own.step(-1), own.step(0)], [false, shown, null, null]);
+  }
+});
+
+test("what was brought back, and strokes that were lost, are told; the same strokes again are not", () => {
+  const { own } = known(ONE);
+  assert.deepEqual([own.draw([ONE]), own.isAhead], [false, false]);
+  assert.deepEqual([own.draw([]), own.isAhead], [true, true]);
+  const other = known(ONE).own;
+  other.bring([TWO]);
+  assert.ok(other.isAhead);
+});
+
+test("what Python has given instead, it does not answer any more", () => {
+  const { own } = known(ONE);
+  own.draw([ONE, TWO]);
+  own.step(0);
+  assert.deepEqual([own.isAhead, own.steps.length], [true, 1]);
+  own.sent = { raw: "old" };
+  own.give(9, [THREE]);
+  assert.deepEqual([own.isAhead, own.steps, own.sent], [false, [], null]);
+});
+
+test("where Python's place is another one than here, no drawing of here counts", () => {
+  for (const more of [{ place: 3 }, { end: 6 }]) {
+    const { own, hear } = known(ONE);
+    own.draw([ONE, TWO]);
+    hear({ heard: own.number, place: 5, end: 5 });
+    assert.deepEqual(own.step(-1), [ONE]);
+    const again = known(ONE);
+    again.own.draw([ONE, TWO]);
+    again.hear({ heard: again.own.number, place: 5, end: 5, ...more });
+    assert.equal(again.own.step(-1), null);
+  }
+});
