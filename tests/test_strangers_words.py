@@ -1,0 +1,224 @@
+"""What a stranger's file says of itself, in today's words and within bounds, without Keras."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from model.errors import NetworkError
+from model.keras_file import WEIGHTS
+from model.learning import strangers_config
+from model.learning.strangers_config import check_config, read_config, with_config
+from model.learning.strangers_dialect import FUNCTIONAL, in_float32
+
+SEQUENTIAL = {"module": "keras", "class_name": "Sequential"}
+
+
+def layer(kind: str = "Dense", module: str = "keras.layers", **settings: object) -> dict:
+    return {"module": module, "class_name": kind, "config": {"name": "a"} | settings}
+
+
+def network(*layers: dict, **more: object) -> dict:
+    return SEQUENTIAL | {"config": {"layers": list(layers)}} | more
+
+
+def packed(config: object = None, **files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, contents in files.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), contents)
+        if config is not None:
+            archive.writestr("config.json", config if isinstance(config, bytes) else json.dumps(config))
+    return buffer.getvalue()
+
+
+"""
+## Words
+"""
+
+
+@pytest.mark.parametrize(
+    "name", ["float16", "bfloat16", "float64", "mixed_float16", "uint8", "int64", "float32"]
+)
+def test_every_type_of_number_is_float32_also_as_a_policy_and_however_deep(name):
+    policy = {"class_name": "DTypePolicy", "config": {"name": name}}
+    found = in_float32({"config": {"layers": [{"config": {"dtype": name}}, {"config": {"dtype": policy}}]}})
+    assert found == {"config": {"layers": [{"config": {"dtype": "float32"}}] * 2}}
+
+
+@pytest.mark.parametrize("other", ["string", "complex64", None, 7, {"config": {"name": "int8_from_float32"}}])
+def test_what_is_no_such_type_stays_for_whoever_checks_it(other):
+    assert in_float32({"dtype": other}) == {"dtype": other}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (layer("InputLayer", batch_input_shape=[None, 28]), layer("InputLayer", batch_shape=[None, 28])),
+        (layer("LeakyReLU", alpha=0.3), layer("LeakyReLU", negative_slope=0.3)),
+        (layer("ELU", alpha=0.3), layer("ELU", alpha=0.3)),
+        (layer(batch_input_shape=[None, 784], units=3), layer(units=3)),
+        (layer("BatchNormalization", axis=[3]), layer("BatchNormalization", axis=3)),
+        (layer("BatchNormalization", axis=[1, 2]), layer("BatchNormalization", axis=[1, 2])),
+        (layer("Normalization", axis=[3]), layer("Normalization", axis=[3])),
+        (layer(activation={"class_name": "function", "config": "relu"}), layer(activation="relu")),
+        (
+            layer(activation={"class_name": "ReLU", "config": {}}),
+            layer(activation={"class_name": "ReLU", "config": {}}),
+        ),
+    ],
+)
+def test_settings_of_keras_2_are_in_the_words_of_today(old, new):
+    assert in_float32(old) == new
+    assert in_float32([{"deep": old}]) == [{"deep": new}]
+
+
+def test_who_reads_whom_is_counted_as_today_where_a_part_is_a_network_itself():
+    inner = {"class_name": "Sequential", "config": {"name": "part"}}
+    reads = {
+        "class_name": "Dense",
+        "config": {"name": "d"},
+        "inbound_nodes": [[["part", 1, 0, {}], ["d", 1, 0, {}], ["part", 0, 0, {}]]],
+    }
+    whole = {
+        "module": "keras.models",
+        "class_name": "Functional",
+        "config": {"layers": [inner, reads], "output_layers": [["part", 2, 0], ["d", 1, 0]]},
+    }
+    found = in_float32(whole)
+    assert found["module"] == FUNCTIONAL
+    (nodes,) = found["config"]["layers"][1]["inbound_nodes"]
+    assert [node[1] for node in nodes] == [0, 1, 0]
+    assert [node[1] for node in found["config"]["output_layers"]] == [1, 1]
+    assert in_float32(whole | {"module": "os"})["module"] == "os"
+    for odd in (None, 3, [None], [[3]], [[["part"]]], [[["part", "1", 0]]]):
+        reads["inbound_nodes"] = odd
+        in_float32(whole)  # whatever it is
+
+
+"""
+## The file
+"""
+
+
+def test_settings_are_read_as_they_are():
+    assert read_config(packed(network(layer()))) == network(layer())
+    functional = {"class_name": "Functional", "config": {}}
+    assert read_config(packed(functional)) == functional
+
+
+@pytest.mark.parametrize(
+    ("contents", "said"),
+    [
+        (b"", "not a .keras file"),
+        (b"PK", "not a .keras file"),
+        (packed(), "not a .keras file"),
+        (packed(b"{"), "not a .keras file"),
+        (packed([]), "Sequential or functional"),
+        (packed({"class_name": "Model"}), "Sequential or functional"),
+        (b"\x89HDF\r\n\x1a\n and so on", r"`\.h5` file.*save it anew"),
+        (packed(saved_model_dot_pb=b""), "SavedModel of TensorFlow"),
+        (packed(deep__saved_model_dot_pb=b""), "SavedModel of TensorFlow"),
+        (packed(archive__data_dot_pkl=b""), "PyTorch file"),
+    ],
+)
+def test_any_other_file_gets_a_sentence_that_says_what_it_is_or_what_to_do(contents, said):
+    with pytest.raises(NetworkError, match=said) as caught:
+        read_config(contents)
+    assert str(caught.value).endswith(".")
+
+
+def test_a_file_that_unpacks_to_too_much_is_not_read():
+    for contents, said in (
+        (packed(network(), large=bytes(40 * 1024**2)), "unpacks to more than 40 MB"),
+        (packed(b" " * (2 * 1024**2 + 1)), "settings take more than 2 MB"),
+    ):
+        with pytest.raises(NetworkError, match=said):
+            read_config(contents)
+
+
+def test_keras_gets_the_settings_that_were_checked_the_weights_and_nothing_else():
+    file = packed(
+        network(),
+        metadata_dot_json=b"theirs",
+        code_dot_py=b"evil",
+        **{WEIGHTS.replace(".", "_dot_"): b"numbers"},
+    )
+    with zipfile.ZipFile(io.BytesIO(with_config(file, {"a": 1}))) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "config.json": b'{"a": 1}',
+            "metadata.json": b"{}",
+            WEIGHTS: b"numbers",
+        }
+
+
+"""
+## Bounds
+"""
+
+CONV = {"kernel_size": [1, 1], "strides": [1, 1], "filters": 1}
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "said"),
+    [
+        (layer(units=1275), layer(units=1276), "a layer too large"),
+        (
+            layer("Conv2D", **CONV | {"filters": 1275}),
+            layer("Conv2D", **CONV | {"filters": 1276}),
+            "a layer too large",
+        ),
+        *(
+            (
+                layer("Conv2D", **CONV | {side: [1, 784]}),
+                layer("Conv2D", **CONV | {side: [785, 1]}),
+                "784 pixels a side",
+            )
+            for side in ("kernel_size", "strides")
+        ),
+        (layer("MaxPooling2D", pool_size=784), layer("MaxPooling2D", pool_size=785), "784 pixels a side"),
+        (layer(units=1, more=10**6), layer(units=1, more=10**6 + 1), "a layer too large"),
+        (layer(units=1, more=-(10**6)), layer(units=1, more=[{"deep": -(10**6) - 1}]), "a layer too large"),
+        (layer(seed=10**9, more={"shared_object_id": 10**12}), layer(seeds=10**9), "a layer too large"),
+        (layer(dtype="float32"), layer(dtype="string"), "float32"),
+        (layer(lora_rank=None, quantization_config=None), layer(lora_rank=4), "low-rank or quantized"),
+        (layer(), layer(quantization_config={}), "low-rank or quantized"),
+        (layer(activation="relu"), layer(activation="exec"), "can't be explained here"),
+        (layer(), layer(more=float("nan")), "no finite number"),
+        (layer(), {"module": "keras.layers", "class_name": "Dense"}, "settings of a layer are missing"),
+        (layer("Dropout"), layer("LSTM"), "LSTM"),
+        (layer(), layer(module="os"), "Dense"),
+        (layer("Zeros", module="keras.initializers"), layer("Zeros", module="builtins"), "Zeros"),
+        (layer("L2", module="keras.regularizers"), layer("L2", module="my.keras.regularizers"), "L2"),
+        (
+            layer("Sequential", module="keras.models"),
+            layer("Sequential", module="keras.layers"),
+            "Sequential",
+        ),
+        (layer("__keras_tensor__", module=""), layer("__other__", module=""), "__other__"),
+    ],
+)
+def test_up_to_its_bound_a_setting_is_taken_and_beyond_it_refused_however_deep(good, bad, said):
+    check_config(network(good))
+    for config in (network(bad), network(layer(), SEQUENTIAL | {"config": {"layers": [bad]}})):
+        with pytest.raises(NetworkError, match=said):
+            check_config(config)
+
+
+def test_a_hundred_layers_are_taken_and_no_more():
+    assert strangers_config.MAX_LAYERS == 100
+    check_config(network(*[layer()] * 100, layer("Zeros", module="keras.initializers")))
+    with pytest.raises(NetworkError, match="more than 100 layers"):
+        check_config(network(*[layer()] * 101))
+
+
+def test_the_whole_is_a_network_of_keras_and_what_it_was_built_for_is_bounded_too():
+    check_config(network(layer(), build_config={"input_shape": [None, 28, 28]}))
+    with pytest.raises(NetworkError, match="a layer too large"):
+        check_config(network(layer(), build_config={"input_shape": [None, 10**7]}))
+    for module in ("os", None, 7):
+        with pytest.raises(NetworkError, match="does not hold a Sequential or functional"):
+            check_config(network(layer(), module=module))
