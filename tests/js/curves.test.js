@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parentOf } from "./page.js";
+import { parentOf, resize } from "./page.js";
 
 const { default: show } = await import("../../views/parts/curves.js");
 
@@ -146,4 +146,19 @@ test("without values there are axes to come, and it is said that there is nothin
   assert.deepEqual(legend(), ["one"]);
   point(100);
   assert.equal(svg.querySelector(".ink-mark"), null);
+});
+
+test("a chart is as wide as its room, also where that changes, until it has left", () => {
+  const parent = parentOf("ink-curves");
+  const root = parent.firstChild;
+  root.clientWidth = 366;
+  const leave = show({ data: DATA, parentElement: parent });
+  const svg = root.lastChild;
+  const ends = () => svg.querySelectorAll("path")[0].getAttribute("d").match(/[\d.]+/g).map(Number).at(-2);
+  const before = ends();
+  root.clientWidth = 666;
+  assert.equal(resize(root), 1);
+  assert.equal(ends() - before, 300);
+  leave();
+  assert.equal(resize(root), 0);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { Element, parentOf } from "./page.js";
+import { Element, parentOf, resize } from "./page.js";
 
 const window = new EventTarget();
 for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
@@ -257,6 +257,18 @@ test("layers are laid out anew where there is something beside them or above the
     leave = show({ data: { ...DATA, above }, parentElement: parent, setTriggerValue() {} });
   };
   assert.equal(isLaidOut(() => again(90)), true);
+});
+
+test("the network follows the room that it has, from when there is something to lay out until it has left", () => {
+  resize(root); // nothing has been read yet
+  read();
+  assert.equal(root.classList.contains("ink-narrow"), false);
+  root.firstChild.clientWidth = 12 + 379;
+  assert.equal(resize(root), 1);
+  assert.equal(root.classList.contains("ink-narrow"), true);
+  leave();
+  assert.equal(resize(root), 0);
+  begin();
 });
 
 test("each layer has its name, its number and its shape above it, in a row of layers", () => {

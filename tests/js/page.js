@@ -226,10 +226,27 @@ globalThis.document = Object.assign(new EventTarget(), {
   querySelectorAll: (selector) => document.documentElement.querySelectorAll(selector),
 });
 
+const observers = new Set();
 globalThis.ResizeObserver = class {
-  observe() {}
-  disconnect() {}
+  constructor(call) {
+    this.call = call;
+  }
+
+  observe(element) {
+    observers.add(Object.assign(this, { element }));
+  }
+
+  disconnect() {
+    observers.delete(this);
+  }
 };
+
+/** An element has another size, which its observers are told, and how many those are. */
+export function resize(element) {
+  const told = [...observers].filter((each) => each.element === element);
+  for (const { call } of told) call();
+  return told.length;
+}
 
 globalThis.ImageData = class {
   constructor(width, height) {

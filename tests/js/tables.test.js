@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { parentOf } from "./page.js";
+import { parentOf, resize } from "./page.js";
 
 const [{ default: meters }, { default: sheet }, { default: tensors }, { default: buildUp }, { default: architecture }] = await Promise.all(
   ["training/meters", "lesson/sheet", "lesson/tensors", "lesson/build_up", "training/architecture"].map((name) => import(`../../views/${name}.js`)),
@@ -167,6 +167,18 @@ test("while a network grows each neuron is as bright as it is, in two colors, an
   assert.ok(root.classList.contains("ink-living"));
   show({ living: null });
   assert.deepEqual([fills(), shares(), root.querySelectorAll("path").length, root.classList.contains("ink-living")], [Array(6).fill(""), Array(10).fill(0), 0, false]);
+});
+
+test("while a network grows, its lines follow where its parts are, and before it learns there are none to follow", () => {
+  const { root } = growing(LIVING);
+  const begins = () => root.querySelectorAll("path").at(-1).getAttribute("d").match(/^M([\d.]+) ([\d.]+)/).slice(1).map(Number);
+  assert.deepEqual(begins(), [5, 5]);
+  root.querySelector("img").getBoundingClientRect = () => ({ left: 100, top: 40, width: 140, height: 140 });
+  assert.equal(resize(root), 1);
+  assert.deepEqual(begins(), [102.5, 42.5]);
+  const blank = growing(null);
+  resize(blank.root);
+  assert.deepEqual(blank.root.querySelectorAll("path"), []);
 });
 
 test("before it learns, a network's neurons stand in their rows, with how many there are below", () => {
