@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,8 +24,10 @@ from model.files import (
     unusable,
 )
 from model.load_once import load_once
-from model.network import dense_network, load_network
+from model.network import TRAINED, dense_network, load_network
 from model.own_detector import fit_own_detector, load_drawings
+from model.training.history import History, from_steps, load_history, save_history, to_steps
+from model.training.snapshot import Point
 from model.upload import FILE_TOO_LARGE, MAX_MEGABYTES, is_too_large
 
 RNG = np.random.default_rng(8)
@@ -179,6 +183,75 @@ def test_all_kinds_and_degrees_are_counted(monkeypatch):
     found = damage_curves.compute_curves(None, None, None)
     for place, (kind, degrees) in enumerate(DEGREES.items()):
         assert found[kind].tolist() == [[place, degree] for degree in degrees]
+
+
+"""
+## A training's history
+"""
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory) -> tuple[History, Path]:
+    """Three snapshots, of which the last is the shipped network, and where they are."""
+    shipped, folder = load_network("dense"), tmp_path_factory.mktemp("history")
+    for suffix in ("keras", "json"):
+        shutil.copy(TRAINED / f"dense.{suffix}", folder)
+    rng = np.random.default_rng(2)
+    others = [
+        dense_network([rng.normal(size=each.shape).astype(np.float32) for each in shipped.weights])
+        for _ in range(2)
+    ]
+    points = tuple(Point(step, step + 0.25, 0.5, step + 0.75, 0.125) for step in (0, 5, 469))
+    predicted = rng.integers(0, 10, (3, 20)).astype(np.uint8)
+    history = History(points, (0.0, 5 / 469, 1.0), (*others, shipped), predicted)
+    save_history(history, shipped.fingerprint, folder / "history.npz")
+    return history, folder
+
+
+def test_a_history_comes_back_its_kernels_within_half_a_level_and_all_else_as_it_was(recorded):
+    history, folder = recorded
+    again = load_history(folder)
+    assert again.points == history.points and isinstance(again.points[1].step, int)
+    assert again.epochs == pytest.approx(history.epochs)
+    assert (again.predicted == history.predicted).all()
+    for found, network in zip(again.networks, history.networks, strict=True):
+        for one, other in zip(found.weights, network.weights, strict=True):
+            bound = np.abs(other).max(axis=0) / 127 * 0.501 if other.ndim == 2 else 0
+            assert (np.abs(one - other) <= bound).all()
+    assert again.networks[-1].fingerprint == load_network("dense").fingerprint
+
+
+def test_what_is_kept_of_a_kernel_is_what_changes_and_a_step_may_go_all_the_way_round():
+    kernels = np.float32([[[1, 0], [-1, 0]], [[-1, 0], [0.5, 0]], [[2, 1], [2, -1]]])
+    steps, largest = to_steps(kernels)
+    assert largest.tolist() == [[1, 0], [1, 0], [2, 1]]
+    assert steps[:, 0, 0].tolist() == [127, 2, -2]  # 127, -127 and 127, modulo 256
+    assert steps[:, 1, 0].tolist() == [-127, -65, 63] or steps[:, 1, 0].tolist() == [-127, -65, 64]
+    np.testing.assert_allclose(from_steps(steps, largest), kernels, atol=0.005)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({name: None} for name in ("points", "epochs", "predicted", "bias1", "steps0", "largest2")),
+        {"points": np.zeros((3, 4), np.float32)},
+        {"points": np.zeros((2, 5), np.float32)},
+        {"epochs": np.zeros((0,), np.float32)},
+        {"predicted": np.zeros((2, 20), np.uint8)},
+        {"bias1": np.zeros((3, 128), np.float32)},
+        {"steps0": np.zeros((2, 784, 128), np.int16)},
+        {"largest0": np.zeros((2, 127), np.float32)},
+    ],
+    ids=lambda change: f"{next(iter(change))} {np.shape(next(iter(change.values())))}",
+)
+def test_a_history_of_another_kind_is_damaged(recorded, change, tmp_path):
+    _, folder = recorded
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    with np.load(folder / "history.npz") as file:
+        arrays = {name: array for name, array in (dict(file) | change).items() if array is not None}
+    np.savez(tmp_path / "history.npz", **arrays)
+    with pytest.raises(NetworkError, match=r"history\.npz is damaged"):
+        load_history(tmp_path)
 
 
 """
