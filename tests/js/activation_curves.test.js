@@ -159,3 +159,23 @@ test("the parameter of a function is its own, and exponentials are listed where 
   assert.deepEqual([root.lastChild.hidden, root.lastChild.querySelectorAll("li").map(({ textContent }) => textContent)], [false, ["one", "two"]]);
   assert.equal(curves().root.lastChild.hidden, true);
 });
+
+test("a point that is taken up has the focus, and so has one that is brought back and a tab that is turned to, while the page stays", () => {
+  const { root, dot, tabs, back } = curves();
+  const moved = [];
+  for (const each of [dot, ...tabs.children]) each.focus = (how) => moved.push([each, how]);
+  const [svg] = root.querySelectorAll("svg");
+  Object.assign(svg, { setPointerCapture: () => {}, hasPointerCapture: () => true });
+  svg.onpointerdown({ pointerId: 1, clientX: 0, clientY: 0 });
+  back.click();
+  tabs.onkeydown({ key: "ArrowRight" });
+  assert.deepEqual(moved, [[dot, { preventScroll: true }], [dot, undefined], [tabs.children[1], undefined]]);
+  assert.deepEqual(tabs.children.map((tab) => [tab.dataset.name, tab.getAttribute("role")]), FUNCTIONS.map(({ name }) => [name, "tab"]));
+});
+
+test("the heading says which function is its own, and of none that there is none", () => {
+  const heading = (more) => curves({ functions: [{ ...FUNCTIONS[1], ...more }] }).root.querySelector("h4").textContent;
+  assert.match(heading({}), /tanh/);
+  assert.equal(/linear/.test(heading({ name: "linear", asked: "linear" })), false);
+  assert.notEqual(heading({ name: "linear" }), heading({}));
+});

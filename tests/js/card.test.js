@@ -136,6 +136,17 @@ test("a sum builds up when its neuron comes, not with every drawing; what is emp
   assert.deepEqual([builds(), fall.children.length], [true, 0]);
 });
 
+test("the lines of a sum are behind their summary, and open where there is none; each part says its own", () => {
+  const texts = { heading: "The sum", note: "A note.", equation: "z = 3", summary: "All lines", footnote: "Below." };
+  const { parent, root } = shown(ledger, "ink-ledger", { ...SUM, ...texts });
+  const [heading, note, , equation, , details] = root.children;
+  const [summary, , footnote] = details.children;
+  const said = () => [heading, note, equation, summary, footnote].map(({ textContent, hidden }) => (hidden ? null : textContent));
+  assert.deepEqual([said(), details.open, root.dataset.about], [Object.values(texts), undefined, "hidden2,0"]);
+  shown(ledger, "ink-ledger", { ...SUM, heading: "", summary: "" }, parent);
+  assert.deepEqual([said(), details.open], [Array(5).fill(null), true]);
+});
+
 const GHOSTS = [{ path: [[10, 20], [30, 40]], width: 20, adds: true }, { path: [[5, 6]], width: 12, adds: false }];
 const MIND = { about: "dense", button: "Find out", pending: false, sentence: "So.", png: "ink.png", canvas: 280, tiles: [{ sentence: "A 4 then.", view: [15, 25, 100], ghosts: GHOSTS }, { sentence: "A 9 then.", view: [0, 0, 280], ghosts: [] }] };
 

@@ -274,3 +274,16 @@ test("the drawing on the sheet has its ink where its numbers are, dark where the
   const inked = parent.querySelector(".ink-image").querySelectorAll("td").map((cell) => cell.classList.contains("ink-inked"));
   assert.deepEqual(inked, [false, true, true, false, false, true]);
 });
+
+test("the sheet's button prints it, and its table of pixels can be scrolled with the keys", () => {
+  let printed = 0;
+  globalThis.print = () => printed++;
+  const parent = parentOf("ink-sheet");
+  const data = { image: [["0", ".5"]], shades: [[0, 0.5]], neuron: "Neuron 3", lines: [], others: 0, rest: "0", bias: "1", z: "1", relu: "1", step: "1", answer: "7" };
+  sheet({ data, parentElement: parent });
+  parent.firstChild.firstChild.click();
+  assert.equal(printed, 1);
+  const wide = parent.querySelector(".ink-wide");
+  assert.deepEqual([wide.getAttribute("tabindex"), wide.getAttribute("role"), !!wide.getAttribute("aria-label")], ["0", "region", true]);
+  assert.deepEqual(parent.querySelectorAll("td.ink-inked").map((cell) => cell.textContent), [".5"]);
+});
