@@ -8,12 +8,12 @@ import json
 import numpy as np
 import pytest
 
-from model import recognition
+from model import drawings, model_card, recognition
 from model.drawings import Drawings, place, read_drawings
-from model.errors import DataError
-from model.mnist import load_test_images
+from model.errors import DataError, NetworkError
+from model.mnist import Mnist, load_test_images
 from model.model_card import _no_digits_row, digits_row
-from model.network import TRAINED, forward, load_network
+from model.network import NAMES, TRAINED, forward, load_network
 from model.novelty import THRESHOLD, typicality
 from model.recognition import REFUSED, Said, answer, auroc, calibration_error, figures
 
@@ -150,3 +150,87 @@ def test_a_file_may_be_compressed_and_what_is_none_is_named(tmp_path):
         plain.write_text(wrong)
         with pytest.raises(DataError, match=r"mine\.jsonl can't be read as drawings"):
             read_drawings(plain, np.random.default_rng(1))
+
+
+def test_each_set_has_chances_of_its_own_and_scribbles_come_last(tmp_path, monkeypatch):
+    monkeypatch.setattr(drawings, "SCRIBBLES", 3)
+    line = json.dumps({"label": "7", "source": "hand", "strokes": [[[0, 0], [10, 30]]]})
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.jsonl").write_text(line)
+    both = drawings.read_sets([tmp_path / "one.jsonl", tmp_path / "two.jsonl"])
+    (alone, scribbles) = drawings.read_sets([tmp_path / "two.jsonl"])
+    assert [each.name for each in both] == ["one", "two", "scribbles"]
+    for first, second in ((both[1], alone), (both[2], scribbles)):  # whichever others are measured
+        assert (first.images == second.images).all()
+    assert (both[0].images != both[1].images).any()  # placed by another chance
+    assert scribbles.labels.tolist() == [-1] * 3 and scribbles.sources.tolist() == ["random"] * 3
+    assert scribbles.images.shape == (3, 28, 28) and scribbles.images.any(axis=(1, 2)).all()
+    assert (drawings.read_sets([tmp_path / "two.jsonl"], 2)[1].images != scribbles.images).any()
+
+
+def test_a_scribble_is_a_tangle_a_figure_waves_or_loose_strokes():
+    rng, found = np.random.default_rng(3), {}
+    for _ in range(300):
+        strokes = drawings.random_scribble(rng)
+        assert all(stroke.shape[1] == 2 and np.isfinite(stroke).all() for stroke in strokes)
+        kind = len(strokes[0]) if len(strokes) == 1 else "loose"
+        found.setdefault(kind, []).append(strokes)
+    assert set(found) == {"loose", 70, 80, *range(6, 15)}
+    shares = [len(found[kind]) for kind in ("loose", 70, 80)]
+    assert min(shares) > 45 and sum(len(found[kind]) for kind in range(6, 15)) > 45
+    assert {len(strokes) for strokes in found["loose"]} == {4, 5, 6, 7}
+    assert {len(stroke) for strokes in found["loose"] for stroke in strokes} == {2, 3, 4}
+    for (stroke,) in found[80]:  # waves: smooth, and from one end to the other
+        assert np.abs(np.diff(stroke, 2, axis=0)).max() < 0.5 * np.ptp(stroke)
+
+
+def test_the_data_set_s_own_test_digits_are_a_set_too():
+    data = Mnist(np.zeros((1, 28, 28)), np.zeros(1, int), np.ones((2, 28, 28)), np.array([4, 9]))
+    found = drawings.mnist_test(data)
+    assert (found.name, found.labels.tolist()) == ("MNIST test", [4, 9])
+    assert found.sources.tolist() == ["mnist"] * 2 and found.characters.tolist() == ["4", "9"]
+    assert found.images is data.x_test
+
+
+def test_both_cards_are_written_anew_with_the_sets_that_are_named(tmp_path, monkeypatch):
+    written = []
+    monkeypatch.setattr(model_card, "load_mnist", lambda: "data")
+    monkeypatch.setattr(model_card, "read_sets", lambda paths: [path.name for path in paths])
+    monkeypatch.setattr(
+        model_card,
+        "write_model_card",
+        lambda *given: written.append(given) or (given[3] / f"{given[0]}.md").write_text("card"),
+    )
+    assert model_card.main(["--trained", str(tmp_path)]) is None
+    assert model_card.main(["--sets", "a.jsonl", "b.jsonl", "--trained", str(tmp_path)]) is None
+    assert [given[:3] for given in written] == [(name, "data", tmp_path) for name in (*NAMES, *NAMES)]
+    assert [given[4] for given in written] == [[], [], *[["a.jsonl", "b.jsonl"]] * 2]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["conv.md", "dense.md"]
+
+    def fail(*_: object) -> None:
+        raise NetworkError("None there.")
+
+    monkeypatch.setattr(model_card, "write_model_card", fail)
+    assert model_card.main(["--trained", str(tmp_path)]) == "None there."
+
+
+def test_a_card_has_a_table_of_digits_and_one_of_what_is_none(monkeypatch):
+    sets = [drawings_of(LABELS, "mine"), drawings_of(np.full(6, -1), "others"), drawings_of(LABELS, "theirs")]
+    monkeypatch.setattr(model_card, "answer", lambda *_: said())
+    network = load_network("dense")
+    card = model_card.model_card(network, TRAINED, sets)
+    rows = [line.strip("| ").split(" | ") for line in card.splitlines() if line.startswith("| ")]
+    heads = {row[0]: row for row in rows}
+    assert heads["digits"][:3] == ["digits", "items", "right, %"]
+    assert [row[0] for row in rows if row[0] in ("mine", "others", "theirs")] == ["mine", "theirs", "others"]
+    assert heads["no digits"][-2:] == ["AUROC against mine, %", "AUROC against theirs, %"]
+    assert len(heads["others"]) == len(heads["no digits"]) and len(heads["mine"]) == len(heads["digits"])
+    alone = model_card.model_card(network, TRAINED, sets[:1])
+    assert "AUROC" not in alone and "no digits |" not in alone
+    for fact in (
+        f"fingerprint `{network.fingerprint}`",
+        "118,282",
+        "novelty_conv.keras",
+        f"seed {network.card['seed']}",
+    ):
+        assert fact in alone
