@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import gzip
 import re
-from typing import NamedTuple
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from views.session.headers import FOREVER
+from views.session.held_back import Answer, HeldBack
 from views.session.link_preview import is_page
 
 # Streamlit's own, the shell's, and components', whose names have a hash of what is in them.
@@ -24,18 +24,6 @@ TEXT = re.compile(r"text/(html|css|javascript)|application/javascript")
 LEVEL = 6  # of 9, which takes half as long again and saves 0.3 %
 MOST_BYTES = 2**20  # of a file: the longest that a page of ours needs has 0.9 MB
 MOST_KEPT = 4 * 2**20  # bytes of them all, compressed
-
-
-class Answer(NamedTuple):
-    """What is sent for a request: status and headers, then the body."""
-
-    start: Message
-    body: bytes
-
-    async def send(self, send: Send) -> None:
-        """Send it."""
-        await send(self.start)
-        await send({"type": "http.response.body", "body": self.body})
 
 
 class Compressed:
@@ -54,37 +42,23 @@ class Compressed:
             await kept.send(send)
         else:
             plain = [each for each in scope["headers"] if each[0] != b"accept-encoding"]
-            whole = _Whole(send, is_constant(scope["path"]))
-            await self._app(scope | {"headers": plain}, receive, whole)
-            if whole.start:
-                answer = await asyncio.to_thread(_compressed, whole.start, whole.body)
-                if whole.is_constant and self.bytes + len(answer.body) <= MOST_KEPT:
-                    self._kept[scope["path"]] = answer
+            held_back = HeldBack(send, _is_text)
+            await self._app(scope | {"headers": plain}, receive, held_back)
+            if held_back.answer:
+                answer = await asyncio.to_thread(_compressed, held_back.answer)
+                if is_constant(scope["path"]):
+                    MutableHeaders(raw=answer.start["headers"])["cache-control"] = FOREVER
+                    self._keep(scope["path"], answer)
                 await answer.send(send)
+
+    def _keep(self, path: str, answer: Answer) -> None:
+        if self.bytes + len(answer.body) <= MOST_KEPT:
+            self._kept[path] = answer
 
     @property
     def bytes(self) -> int:
         """Of all that is kept."""
         return sum(len(each.body) for each in self._kept.values())
-
-
-class _Whole:
-    """What is sent for one request, held back until it is whole, if it is to be compressed."""
-
-    def __init__(self, send: Send, is_constant: bool) -> None:
-        self._send, self.is_constant = send, is_constant
-        self.start: Message | None = None
-        self.body = b""
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_text(message):
-            self.start = message
-            if self.is_constant:
-                MutableHeaders(raw=message["headers"])["cache-control"] = FOREVER
-        elif self.start is None:
-            await self._send(message)
-        else:
-            self.body += message.get("body", b"")
 
 
 def is_constant(path: str) -> bool:
@@ -107,12 +81,12 @@ def _is_text(start: Message) -> bool:
     return start["status"] == 200 and is_short and bool(TEXT.match(headers.get("content-type", "")))
 
 
-def _compressed(start: Message, body: bytes) -> Answer:
-    smaller = gzip.compress(body, LEVEL, mtime=0)
-    headers = MutableHeaders(raw=list(start["headers"]))
+def _compressed(answer: Answer) -> Answer:
+    smaller = gzip.compress(answer.body, LEVEL, mtime=0)
+    headers = MutableHeaders(raw=list(answer.start["headers"]))
     for name in ("etag", "last-modified", "accept-ranges"):  # of what is not compressed
         del headers[name]
     headers["content-encoding"] = "gzip"
     headers["content-length"] = str(len(smaller))
     headers.add_vary_header("Accept-Encoding")
-    return Answer(start | {"headers": headers.raw}, smaller)
+    return Answer(answer.start | {"headers": headers.raw}, smaller)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from html import escape
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from views.session import words
+from views.session.held_back import Answer, HeldBack
 
 PICTURE, PICTURE_SIZE = "preview.png", (1200, 630)  # the size that chats show whole
 NO_PAGE = re.compile(r"^/(_stcore|media|component|static)/|\.\w+$")  # Streamlit's own paths, and files
@@ -36,45 +36,24 @@ class LinkPreview:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if is_page(scope):
-            whole = [(name, value) for name, value in scope["headers"] if name.decode() not in FOR_A_COPY]
-            await self._app(
-                scope | {"headers": whole}, receive, _Rewriting(send, partial(self._changed, scope))
-            )
-        else:
+        if not is_page(scope):
             await self._app(scope, receive, send)
+            return
+        whole = [(name, value) for name, value in scope["headers"] if name.decode() not in FOR_A_COPY]
+        held_back = HeldBack(send, _is_html)
+        await self._app(scope | {"headers": whole}, receive, held_back)
+        if held_back.answer:
+            await self._changed(held_back.answer, scope).send(send)
 
-    def _changed(self, scope: Scope, html: str) -> str:
-        return self._also(with_head(html, preview_head(address(scope))), scope)
-
-
-class _Rewriting:
-    """What is sent for one request, held back until it is whole, if it is HTML."""
-
-    def __init__(self, send: Send, changed: Callable[[str], str]) -> None:
-        self._send, self._changed = send, changed
-        self._start: Message | None = None
-        self._body = b""
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_html(message):
-            self._start = message
-        elif self._start is None:
-            await self._send(message)
-        else:
-            self._body += message.get("body", b"")
-            if not message.get("more_body"):
-                await self._finish()
-
-    async def _finish(self) -> None:
-        body = self._changed(self._body.decode()).encode()
-        headers = MutableHeaders(raw=list(self._start["headers"]))
+    def _changed(self, answer: Answer, scope: Scope) -> Answer:
+        page = with_head(answer.body.decode(), preview_head(address(scope)))
+        body = self._also(page, scope).encode()
+        headers = MutableHeaders(raw=list(answer.start["headers"]))
         for name in OF_A_COPY:
             del headers[name]
         if body:
             headers["content-length"] = str(len(body))
-        await self._send(self._start | {"headers": headers.raw})
-        await self._send({"type": "http.response.body", "body": body})
+        return Answer(answer.start | {"headers": headers.raw}, body)
 
 
 def is_page(scope: Scope) -> bool:
