@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from model import PROJECT
+from views.parts.stylesheet import HEIGHTS, WIDTHS, read_stylesheet
 
 VIEWS = PROJECT / "views"
 FILES = sorted(VIEWS.rglob("*.css"))
@@ -20,7 +21,7 @@ OF_ITS_OWN = {"training.css": 640}  # the choices, which break earlier than the 
 
 def media(path: Path) -> Iterator[tuple[str, str]]:
     """Each condition with what it holds for."""
-    text = path.read_text()
+    text = read_stylesheet(path)
     for found in re.finditer(r"@media ([^{]+)\{", text):
         depth, end = 1, found.end()
         while depth:
@@ -78,3 +79,25 @@ def test_a_phone_ends_at_the_same_width_in_every_file_and_what_is_larger_begins_
         if pixels in NEAR_PHONE and OF_ITS_OWN.get(name) != pixels:
             assert pixels == {"max": PHONE, "min": PHONE + 1}[end], name
     assert {pixels for _, end, pixels in found if end == "max" and pixels > 800} == {TABLET, LARGE - 1}
+
+
+def test_the_sizes_at_which_it_changes_stand_in_one_place():
+    text = "".join(path.read_text() for path in FILES)
+    queries = re.findall(r"@(?:media|container)([^{]*)", text)
+    assert len(queries) > 20
+    assert not [query for query in queries if re.search(r"\d", query)]
+    named = {name for query in queries for name in re.findall(r"\(--(?:over-)?([\w-]+)\)", query)}
+    assert named == {*WIDTHS, *HEIGHTS}
+    for path in VIEWS.rglob("*.js"):
+        assert not re.search(r"matchMedia\([^)]*\d|inner(Width|Height) *[<>]", path.read_text()), path.name
+
+
+def test_a_size_that_nobody_has_named_is_no_stylesheet(tmp_path):
+    path = tmp_path / "a.css"
+    path.write_text("@media (--watch) and (--phone) {}")
+    with pytest.raises(ValueError, match=r"a\.css names .watch"):
+        read_stylesheet(path)
+    path.write_text(".a { color: var(--phone) }\n@media (--phone), print {}\n@container a (--over-tablet) {}")
+    assert read_stylesheet(path) == (
+        ".a { color: var(--phone) }\n@media (max-width: 699px), print {}\n@container a (min-width: 1151px) {}"
+    )

@@ -1,5 +1,6 @@
 // How large the layers of the network view are, be there room beside each other or only one under the other.
 
+import { NARROW_NETWORK } from "../parts/constants.js";
 import { lying } from "./panel_grid.js";
 
 const MOST = 5; // layers in a row
@@ -8,7 +9,6 @@ const LOWEST = 60; // pixels of a layer, at least
 const TALLEST = 768; // and at most: 32 neurons, one under the other, of 24 pixels
 const IMAGE = { least: 60, most: 200, share: 0.2 }; // pixels of its side, and of the row's width
 const OUTPUTS = { least: 124, most: 280, share: 0.27, pitch: [20, 52] }; // its width; pixels from one output to the next
-const NARROW = { one: 380, several: 440 }; // below this width, with so many rows, layers stand one under the other
 const LYING = { height: 120, pitch: 32 }; // pixels, at most, of a layer that lies down; of an output
 
 const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
@@ -23,7 +23,7 @@ export function rowsOf(count) {
 }
 
 /** Whether layers in so many rows must stand one under the other. */
-export const isNarrow = (rows, width) => width < (rows > 1 ? NARROW.several : NARROW.one);
+export const isNarrow = (rows, width) => width < (rows > 1 ? NARROW_NETWORK.several : NARROW_NETWORK.one);
 
 /**
  * Width and height of each layer of a row.

@@ -13,6 +13,7 @@ import streamlit as st
 from model.errors import DataError
 from model.files import lost
 from views.parts.constants import CONSTANTS
+from views.parts.stylesheet import read_stylesheet
 from views.parts.together import Part, collected
 
 _IMPORT = re.compile(r'^import\s*(\w+|\{[^}]*\})\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
@@ -79,7 +80,7 @@ def _code_and_styles(script: Path) -> tuple[str, str]:
         styles = [path.with_suffix(".css") for path in (Path(__file__), *modules_of(script))]
         if not _DEFAULT.search(_read(script)):
             raise ValueError(f"{script.name} exports no component")
-        return code, "".join(_read(path) for path in styles if path.exists())
+        return code, "".join(read_stylesheet(path) for path in styles if path.exists())
     except OSError as error:
         raise lost(Path(error.filename)) from error
     except ValueError as error:

@@ -29,6 +29,9 @@ export const FLIP_SAMPLES = constants.FLIP_SAMPLES;
 /** and how far apart the two passes beside a flip are, as a share of the way. */
 export const CLOSEST_FLIP = constants.CLOSEST_FLIP;
 
+/** Below how many pixels layers in one row, or in several, stand one under the other. */
+export const NARROW_NETWORK = constants.NARROW_NETWORK;
+
 /** Digits after the point of a number on the page. */
 export const DECIMALS = constants.DECIMALS;
 

@@ -17,6 +17,7 @@ from model.mnist import NUM_CLASSES
 from model.pen import CANVAS_SIZE
 from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from views.parts.colors import BRIGHT, DARK, INK, LIGHT, NEGATIVE, POSITIVE, SEQUENTIAL, SIGNED, WRITING
+from views.parts.stylesheet import NARROW_NETWORK
 from views.parts.wording import NO_NUMBER, OVER, UNDER
 
 
@@ -37,6 +38,7 @@ CONSTANTS: Mapping[str, object] = {
     "INK": INK,
     "IMAGE_SIZE": IMAGE_SIZE,
     "LIGHT": LIGHT,
+    "NARROW_NETWORK": NARROW_NETWORK,
     "NEGATIVE": NEGATIVE,
     "NO_NUMBER": NO_NUMBER,
     "NUM_CLASSES": NUM_CLASSES,

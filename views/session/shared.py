@@ -21,6 +21,7 @@ from model.mnist import PATH, TEST_IMAGES, load_test_images
 from model.network import load_network
 from model.profile import load_profile
 from model.training.history import load_history
+from views.parts.stylesheet import read_stylesheet
 
 ASSETS = PROJECT / "assets"
 
@@ -69,8 +70,8 @@ def logo() -> str:
     return str(path)
 
 
-def styles(name: str) -> Path:
-    """The path of styles that are there before what they are about, such as "draw/layout.css".
+def styles(name: str) -> str:
+    """As HTML, styles that are there before what they are about, such as those of "draw/layout.css".
 
     A page's own are for that page alone: the browser asks every `:has` anew after every change of the page,
     and those of the lesson took 27 ms of a neuron's card.
@@ -79,6 +80,7 @@ def styles(name: str) -> Path:
         DataError: the file is missing.
     """
     path = Path(__file__).parent.parent / name
-    if not path.exists():
-        raise lost(path)
-    return path
+    try:
+        return f"<style>{read_stylesheet(path)}</style>"
+    except OSError as error:
+        raise lost(path) from error

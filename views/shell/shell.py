@@ -19,6 +19,7 @@ from views.draw.network_view import describe
 from views.draw.words import ANSWER, CLEAR
 from views.parts.colors import INK
 from views.parts.component import modules_of
+from views.parts.stylesheet import read_stylesheet
 from views.session.address import MOST
 from views.session.drawing_code import MAX_POINTS, STEPS, VERSION
 from views.session.words import TITLE
@@ -66,8 +67,8 @@ def styles() -> str:
     font = f"font-family:{settings('theme')['font']};"
     above = f"--above: {paddings()['padding-top']};"  # of the window's edge
     files = [path.with_suffix(".css") for path in modules_of(FOLDER / "shell.js")]
-    parts = [path.read_text(encoding="utf-8") for path in files if path.exists()]
-    layout = (FOLDER.parent / "draw" / "layout.css").read_text(encoding="utf-8")
+    parts = [read_stylesheet(path) for path in files if path.exists()]
+    layout = read_stylesheet(FOLDER.parent / "draw" / "layout.css")
     *others, own = parts  # shell.css, which comes last
     return "\n".join(
         [
