@@ -45,11 +45,6 @@ class Gradients:
     pre_activations: Mapping[str, np.ndarray]
     activations: Mapping[str, np.ndarray]
 
-    @property
-    def squared_norm(self) -> float:
-        """|g|², over all weights and biases: a tiny step of learning rate η lowers the loss by η |g|²."""
-        return sum(float((each**2).sum()) for each in (*self.kernels.values(), *self.biases.values()))
-
 
 def backpropagate(network: Network, image: np.ndarray, label: int | np.ndarray) -> Gradients:
     """The loss of an image, and its gradient by every weight, bias, sum and activation.

@@ -1,45 +1,16 @@
-"""Two drawings in one network: which neurons switched, and what the other ink changed in a sum.
+"""Two drawings in one network: what the other ink changed in a sum.
 
-Takes the values that `forward` gave for two images, gives arrays and explanations. Knows nothing of pages.
+Takes the values that `forward` gave for two images, gives explanations. Knows nothing of pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
-import numpy as np
-
-from model.effect import THRESHOLDED
 from model.explain import UnitExplanation, explain_unit
 from model.ledger import DECIMALS, Ledger, make_ledger, to_units
 from model.network import Activations, Network
 from model.wiring import Unit
-
-
-class Switched(NamedTuple):
-    """Of a layer: which of its neurons fire for the second image only, and which for the first only.
-
-    Both are bool, of the layer's shape.
-    """
-
-    on: np.ndarray
-    off: np.ndarray
-
-
-def switched(network: Network, before: Activations, after: Activations) -> Mapping[str, Switched]:
-    """Which neurons have switched, of every layer whose neurons fire or are silent.
-
-    Returns:
-        The name of each layer in which they add up -> its neurons.
-    """
-    found = {}
-    for layer in network.layers[1:]:
-        if layer.unit_layer is layer and layer.activation_function in THRESHOLDED:
-            fired, fires = (values[layer.activation_layer.name] > 0 for values in (before, after))
-            found[layer.name] = Switched(fires & ~fired, fired & ~fires)
-    return found
 
 
 def difference(network: Network, before: Activations, after: Activations, unit: Unit) -> UnitExplanation:

@@ -5,13 +5,12 @@ Takes strokes and the ink that they have made, gives `Edit`s and drawings after 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
-from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
+from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke
 from model.strokes import DrawnStroke, coverage, length_of, without
 
 LEAVE_OUT, RUB_OUT, MARK = "leave out", "rub out", "mark"
@@ -67,12 +66,6 @@ class Sketch(NamedTuple):
             return Sketch(np.maximum(self.ink, coverage(mark, CANVAS_SIZE)), (*self.strokes, mark))
         kept = (*self.strokes[: edit.stroke], *self.strokes[edit.stroke + 1 :])
         return Sketch(without(self.ink, self.strokes, edit.stroke), kept)
-
-
-def sketch_of(strokes: Sequence[Stroke], width: float = PEN_WIDTH) -> Sketch:
-    """A drawing of these strokes, of one pen."""
-    drawn = tuple(DrawnStroke(stroke, width) for stroke in strokes)
-    return Sketch(draw_strokes(strokes, CANVAS_SIZE, width)[..., 3].astype(np.float32) / 255, drawn)
 
 
 def resampled(stroke: Stroke, spacing: float = SPACING) -> np.ndarray:

@@ -1,7 +1,7 @@
 """From one drawing to another: strokes matched and moved where they can be, ink cross-faded where not.
 
-Takes strokes and the images made of them, gives ink and images for any share of the way. Knows nothing of
-networks or pages. views/draw/between.js does the same while a slider is moved.
+Takes strokes and the images made of them, gives what becomes of each stroke. Knows nothing of networks or
+pages. views/draw/between.js makes the ink and the image at any share of the way, while a slider is moved.
 
 Where and how large a digit was drawn does not matter to a network, so the way does not show it either: both
 drawings are laid where their images have them, ten times as large, on a canvas of 280 × 280.
@@ -10,14 +10,14 @@ drawings are laid where their images have them, ten times as large, on a canvas 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, permutations
+from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
 
 from model.mnist import IMAGE_SIZE
 from model.pen import CANVAS_SIZE, Stroke
-from model.preprocess import DIGIT_SIZE, Stages, corner_by_mass, stages_of_ink
+from model.preprocess import DIGIT_SIZE, Stages, corner_by_mass
 from model.strokes import DrawnStroke, length_of
 
 BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an image
@@ -26,6 +26,8 @@ MOST_POINTS = 64  # of which there are at most so many
 FARTHEST = 100  # canvas pixels, on average, from a stroke to one that it can be matched with: half a digit
 CLOSED = 30  # canvas pixels from a loop's beginning to its end, at most
 MOST_TRIED = 6  # strokes of a drawing, up to which every way to match them is tried
+FLIP_SAMPLES = 33  # shares of a way at which the answer is asked, the ends among them
+CLOSEST_FLIP = 2**-10  # of the way: how far apart the two passes beside a flip of the answer are
 
 
 class Moved(NamedTuple):
@@ -155,56 +157,3 @@ def resampled_to(stroke: Stroke, count: int) -> np.ndarray:
     way = np.append(0, np.cumsum(np.hypot(*np.diff(stroke, axis=0).T)))
     places = np.linspace(0, way[-1], count)
     return np.stack([np.interp(places, way, stroke[:, axis]) for axis in (0, 1)], axis=1)
-
-
-"""
-## On the way
-"""
-
-
-def image_between(way: Way, share: float) -> np.ndarray:
-    """What a network is shown at a share of the way: float32 (28, 28), at 0 and 1 the very images.
-
-    Args:
-        way: between two drawings.
-        share: 0 to 1.
-    """
-    if share <= 0 or share >= 1:
-        return way.before if share <= 0 else way.after
-    stages = stages_of_ink(ink_between(way, share))
-    return way.before if stages is None else stages.image  # no stroke of either lies on the canvas
-
-
-def ink_between(way: Way, share: float) -> np.ndarray:
-    """The ink at a share of the way, in whole 255ths: float32 (280, 280) in [0, 1]."""
-    if way.of_images:
-        mixed = (1 - share) * way.before.astype(float) + share * way.after
-        ink = np.kron(mixed, np.ones((BLOCK, BLOCK)))
-    else:
-        ink = np.zeros((CANVAS_SIZE, CANVAS_SIZE))
-        for before, after, width_before, width_after in way.moved:
-            points = before + share * (after - before)
-            _cover(ink, points, width_before + share * (width_after - width_before), 1.0)
-        for strokes, strength in ((way.gone, 1 - share), (way.come, share)):
-            for points, width in strokes:
-                _cover(ink, np.asarray(points, float), width, strength)
-    return (np.floor(255 * ink + 0.5) / 255).astype(np.float32)
-
-
-def _cover(ink: np.ndarray, points: np.ndarray, width: float, strength: float) -> None:
-    """Lay a stroke of round-capped lines over ink: of two inks, the darker counts."""
-    radius = width / 2
-    for (x, y), (x_end, y_end) in pairwise(points if len(points) > 1 else [points[0], points[0]]):
-        left, top = (max(0, int(np.floor(min(ends) - radius - 1))) for ends in ((x, x_end), (y, y_end)))
-        right, bottom = (
-            min(CANVAS_SIZE, int(np.ceil(max(ends) + radius + 1))) for ends in ((x, x_end), (y, y_end))
-        )
-        if left >= right or top >= bottom:
-            continue
-        across, down = np.arange(left, right) + 0.5 - x, (np.arange(top, bottom) + 0.5 - y)[:, None]
-        along_x, along_y = x_end - x, y_end - y
-        length = along_x * along_x + along_y * along_y
-        place = np.clip((across * along_x + down * along_y) / length, 0, 1) if length else 0.0
-        off_x, off_y = across - place * along_x, down - place * along_y
-        cover = strength * np.clip(radius + 0.5 - np.sqrt(off_x * off_x + off_y * off_y), 0, 1)
-        np.maximum(ink[top:bottom, left:right], cover, out=ink[top:bottom, left:right])

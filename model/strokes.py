@@ -1,4 +1,4 @@
-"""A drawing taken apart into its pen strokes: what it is without one of them, and which pixels each inks.
+"""A drawing taken apart into its pen strokes: what it is without one of them.
 
 Takes ink and strokes, gives images. Knows nothing of networks or pages.
 """
@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.mnist import IMAGE_SIZE
 from model.pen import Stroke, draw_strokes
-from model.preprocess import Stages, corner_by_mass, scale_to_digit_size, stages_of_ink
+from model.preprocess import Stages, stages_of_ink
 
 EDGE = 3  # canvas pixels around a stroke, into which another painter's edge of the same stroke can reach
 
@@ -92,24 +91,3 @@ def _darkest(strokes: Sequence[DrawnStroke], size: int) -> _Covers:
 def coverage(stroke: DrawnStroke, size: int) -> np.ndarray:
     """How far a stroke covers each pixel of a canvas: float32 (size, size) in [0, 1]."""
     return draw_strokes([stroke.points], size, stroke.width)[..., 3].astype(np.float32) / 255
-
-
-def ink_of_each(stages: Stages, strokes: Sequence[DrawnStroke]) -> np.ndarray:
-    """Which part of each pixel's ink is whose: float32 (strokes, 28, 28).
-
-    Each pixel's parts sum to 1 where a stroke has inked it, else to 0. Strokes that cross share
-    what lies in both.
-
-    Args:
-        stages: from the drawing to its image.
-        strokes: all that have made it, in canvas pixels.
-    """
-    top, bottom, left, right = stages.box
-    scaled = [
-        scale_to_digit_size(coverage(each, len(stages.ink))[top:bottom, left:right]) for each in strokes
-    ]
-    (row, col), (height, width) = corner_by_mass(stages.scaled), stages.scaled.shape
-    placed = np.zeros((len(strokes), IMAGE_SIZE, IMAGE_SIZE), np.float32)
-    placed[:, row : row + height, col : col + width] = scaled
-    total = placed.sum(axis=0)
-    return np.divide(placed, total, out=placed, where=total > 0)

@@ -1,8 +1,17 @@
-"""Random drawings for property tests."""
+"""Drawings of strokes: random ones for property tests, one to change, and whose each pixel's ink is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 from hypothesis import strategies as st
+
+from model.edits import Sketch
+from model.mnist import IMAGE_SIZE
+from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
+from model.preprocess import Stages, corner_by_mass, scale_to_digit_size
+from model.strokes import DrawnStroke, coverage
 
 
 def strokes_inside(low: int, high: int) -> st.SearchStrategy[list[list[tuple[int, int]]]]:
@@ -17,3 +26,30 @@ def strokes_inside(low: int, high: int) -> st.SearchStrategy[list[list[tuple[int
 def _extent(strokes: list[list[tuple[int, int]]]) -> int:
     points = [point for stroke in strokes for point in stroke]
     return max(max(axis) - min(axis) for axis in zip(*points))
+
+
+def sketch_of(strokes: Sequence[Stroke], width: float = PEN_WIDTH) -> Sketch:
+    """A drawing of these strokes, of one pen."""
+    drawn = tuple(DrawnStroke(stroke, width) for stroke in strokes)
+    return Sketch(draw_strokes(strokes, CANVAS_SIZE, width)[..., 3].astype(np.float32) / 255, drawn)
+
+
+def ink_of_each(stages: Stages, strokes: Sequence[DrawnStroke]) -> np.ndarray:
+    """Which part of each pixel's ink is whose: float32 (strokes, 28, 28).
+
+    Each pixel's parts sum to 1 where a stroke has inked it, else to 0. Strokes that cross share
+    what lies in both.
+
+    Args:
+        stages: from the drawing to its image.
+        strokes: all that have made it, in canvas pixels.
+    """
+    top, bottom, left, right = stages.box
+    scaled = [
+        scale_to_digit_size(coverage(each, len(stages.ink))[top:bottom, left:right]) for each in strokes
+    ]
+    (row, col), (height, width) = corner_by_mass(stages.scaled), stages.scaled.shape
+    placed = np.zeros((len(strokes), IMAGE_SIZE, IMAGE_SIZE), np.float32)
+    placed[:, row : row + height, col : col + width] = scaled
+    total = placed.sum(axis=0)
+    return np.divide(placed, total, out=placed, where=total > 0)

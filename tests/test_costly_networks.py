@@ -16,7 +16,6 @@ from model import network as passes
 from model.attribution import attribute
 from model.cost import BATCH_SIZE, MAX_AT_ONCE, OPERATIONS_PER_VALUE, batch_size, operations, windows
 from model.counterfactual import find_counterfactuals
-from model.edits import sketch_of
 from model.layer import Layer
 from model.mnist import load_test_images
 from model.network import Network, forward_batches, load_network
@@ -27,6 +26,7 @@ from model.smallest_change import find_smallest_change
 from model.wiring import Unit
 from tests.apptest import DRAW, NEURONS, card_parts, opened
 from tests.samples import SAMPLES
+from tests.strokes import sketch_of
 
 BREAKING = "views/breaking/page.py"
 PAGE = 4e10  # multiply-adds: about a second, of which a page has two at most

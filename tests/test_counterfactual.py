@@ -20,7 +20,6 @@ from model.edits import (
     anchors_of,
     marks,
     removals,
-    sketch_of,
     varied,
 )
 from model.network import dense_network, forward, load_network
@@ -29,6 +28,7 @@ from model.pen import CANVAS_SIZE, PEN_WIDTH
 from model.preprocess import stages_of_ink, to_mnist
 from model.steps import finish
 from tests.samples import SAMPLES
+from tests.strokes import sketch_of
 
 NEAR = 0.12  # of a pixel, on average over the image
 

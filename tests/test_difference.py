@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.difference import difference, difference_ledger, switched
+from model.difference import difference, difference_ledger
 from model.effect import THRESHOLDED
 from model.explain import explain_unit
 from model.layer import COPIES
 from model.network import forward
 from tests.specimens import ALL, some_images, some_units, specimen
+from tests.ways import switched
 
 PAIRS = ((0, 1), (3, 2), (5, 0))  # of images; 5 is blank paper
 FINE = 1e-9

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.flips import SAMPLES, flips_of
-from model.morph import image_between
+from model.morph import FLIP_SAMPLES
 from model.network import NAMES, load_network
+from tests.flips import flips_of
 from tests.samples import SAMPLES as DIGITS
-from tests.ways import answer, between
+from tests.ways import answer, between, image_between
 
-GAP = 1 / (SAMPLES - 1)
+GAP = 1 / (FLIP_SAMPLES - 1)
 CLOSE = 1 / 1024  # of the way: a quarter of a pixel where the slider is as wide as the canvas
 PLACES = st.lists(st.floats(GAP, 1 - GAP), min_size=0, max_size=4).map(sorted)
 

@@ -12,8 +12,6 @@ from model.morph import (
     BLOCK,
     FARTHEST,
     MOST_TRIED,
-    image_between,
-    ink_between,
     match,
     resampled_to,
     way_between,
@@ -24,7 +22,7 @@ from model.strokes import DrawnStroke, coverage
 from tests.doors.held import examples
 from tests.samples import SAMPLES, scaled
 from tests.strokes import strokes_inside
-from tests.ways import between, prepared
+from tests.ways import between, image_between, ink_between, prepared
 
 SHARES = (0.1, 0.5, 0.9)
 RIM = 0.6  # of a pixel's ink, by which another painter's edge of the same stroke can differ in one pixel

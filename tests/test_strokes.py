@@ -10,8 +10,9 @@ import pytest
 from model.network import NAMES, load_network
 from model.pen import MOST_STROKES, PEN_WIDTH, draw_strokes
 from model.preprocess import stages_of_ink, to_mnist
-from model.strokes import DrawnStroke, coverage, ink_of_each, without_each
+from model.strokes import DrawnStroke, coverage, without_each
 from tests.benchmarks.attribution import drawn, generated, shares_and_losses
+from tests.strokes import ink_of_each
 
 SEVEN = [[(70, 60), (200, 60), (120, 240)], [(100, 150), (190, 150)]]
 LEAST = 0.55  # correlation of shares with true losses

@@ -26,7 +26,8 @@ from model.mnist import load_test_images
 from model.network import NAMES, Network, forward, load_network
 from model.pen import PEN_WIDTH, draw_strokes, read_styles, vary
 from model.preprocess import Stages, to_mnist
-from model.strokes import DrawnStroke, ink_of_each, without_each
+from model.strokes import DrawnStroke, without_each
+from tests.strokes import ink_of_each
 
 DIGITS, DRAWINGS = 500, 300
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from model.difference import switched
 from model.network import forward, load_network
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.test_one_screen import within
+from tests.ways import switched
 
 PAIR = ".ink-pair"
 LAST = """() => {

@@ -15,22 +15,21 @@ from pathlib import Path
 import numpy as np
 
 from model.attribution import through_neurons
-from model.difference import switched
 from model.effect import rerun_scaled
 from model.explain import explain, explain_unit, outgoing
-from model.flips import flips_of
 from model.hints import hint_of
 from model.layer import COPIES, Layer
 from model.message import encode
-from model.morph import image_between, ink_between, way_between
+from model.morph import way_between
 from model.network import Activations, Network, forward, load_network
 from model.novelty import detector_of, typicality
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
 from model.wiring import OUTSIDE, Unit
+from tests.flips import flips_of
 from tests.samples import SAMPLES
 from tests.specimens import ALL, OWN, SIGMOIDS, keras_values, many_images, some_images, some_units, specimen
-from tests.ways import answer, between
+from tests.ways import answer, between, image_between, ink_between, switched
 from views.draw.live_ink import packed
 from views.draw.network_view import describe
 from views.parts.colors import paint, paint_signed

@@ -12,9 +12,9 @@
 //   verdict: digit or none      model/novelty.py                views/draw/forward.js       "what is no digit …"
 //   terms of a unit             model/explain.py                views/draw/connections.js   "the strongest connections …"
 //   what decided, in neurons    model/attribution.py            views/draw/shares.js        "what decided is shared out …"
-//   ink between two drawings    model/morph.py                  views/draw/between.js       "the ink between two drawings …"
-//   where the answer flips      model/flips.py                  views/draw/flips.js         "the answer flips at the same …"
-//   neurons that switched       model/difference.py             views/draw/switched.js      "the same neurons have switched …"
+//   ink between two drawings    tests/ways.py                   views/draw/between.js       "the ink between two drawings …"
+//   where the answer flips      tests/flips.py                  views/draw/flips.js         "the answer flips at the same …"
+//   neurons that switched       tests/ways.py                   views/draw/switched.js      "the same neurons have switched …"
 //   figures as written          views/parts/wording.py          views/parts/wording.js      "figures are written the same"
 //   a value's color             views/parts/colors.py           views/parts/values.js       "a value has the same color"
 //

@@ -1,4 +1,4 @@
-// Where the answer changes on the way from one drawing to another: what model/flips.py does, a few passes at a time.
+// Where the answer changes on the way from one drawing to another, each place confirmed on both sides: a few passes at a time.
 
 import { CLOSEST_FLIP, FLIP_SAMPLES } from "../parts/constants.js";
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from model.flips import CLOSEST, SAMPLES
 from model.hints import PART, SMALLEST
 from model.ledger import DECIMALS
 from model.mnist import NUM_CLASSES
+from model.morph import CLOSEST_FLIP, FLIP_SAMPLES
 from model.pen import CANVAS_SIZE
 from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from views.parts.colors import BRIGHT, DARK, INK, LIGHT, NEGATIVE, POSITIVE, SEQUENTIAL, SIGNED, WRITING
@@ -29,12 +29,12 @@ CONSTANTS: Mapping[str, object] = {
     "BRIGHT": BRIGHT,
     "CANVAS_SIZE": CANVAS_SIZE,
     "CENTER": CENTER,
-    "CLOSEST_FLIP": CLOSEST,
+    "CLOSEST_FLIP": CLOSEST_FLIP,
     "DARK": DARK,
     "DECIMALS": DECIMALS,
     "DIGIT_PART": PART,
     "DIGIT_SIZE": DIGIT_SIZE,
-    "FLIP_SAMPLES": SAMPLES,
+    "FLIP_SAMPLES": FLIP_SAMPLES,
     "INK": INK,
     "IMAGE_SIZE": IMAGE_SIZE,
     "LIGHT": LIGHT,

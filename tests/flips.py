@@ -1,7 +1,7 @@
 """Where the answer changes on the way from one drawing to another, each place confirmed on both sides.
 
-Takes a function from a share of the way to an answer, gives the flips. Knows nothing of drawings or networks.
-views/draw/flips.js does the same, a few passes at a time.
+Takes a function from a share of the way to an answer, gives the flips. views/draw/flips.js does the same, a
+few passes at a time, and is held to it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-SAMPLES = 33  # shares at which it is asked, the ends among them
-CLOSEST = 2**-10  # of the way: how far apart the two passes beside a flip are
+from model.morph import CLOSEST_FLIP, FLIP_SAMPLES
 
 Answer = TypeVar("Answer")
 
@@ -20,7 +19,7 @@ class Flip(NamedTuple):
     """The answer changes between two shares of the way, each of which was tried.
 
     Attributes:
-        low, high: 0 to 1, at most `CLOSEST` apart.
+        low, high: 0 to 1, at most `CLOSEST_FLIP` apart.
         before, after: what is answered at `low`, and at `high`.
     """
 
@@ -31,12 +30,12 @@ class Flip(NamedTuple):
 
     @property
     def share(self) -> float:
-        """Where it is, to within half of `CLOSEST`."""
+        """Where it is, to within half of `CLOSEST_FLIP`."""
         return (self.low + self.high) / 2
 
 
 def flips_of(answer_at: Callable[[float], Answer]) -> list[Flip]:
-    """Every flip between two of `SAMPLES` shares with different answers, in their order.
+    """Every flip between two of `FLIP_SAMPLES` shares with different answers, in their order.
 
     A change of the answer there and back between two neighboring samples is not found.
     """
@@ -45,7 +44,7 @@ def flips_of(answer_at: Callable[[float], Answer]) -> list[Flip]:
     def close_in(low: float, before: Answer, high: float, after: Answer) -> None:
         if before == after:
             return
-        if high - low <= CLOSEST:
+        if high - low <= CLOSEST_FLIP:
             found.append(Flip(low, high, before, after))
             return
         middle = (low + high) / 2
@@ -53,7 +52,7 @@ def flips_of(answer_at: Callable[[float], Answer]) -> list[Flip]:
         close_in(low, before, middle, answer)
         close_in(middle, answer, high, after)
 
-    samples = [number / (SAMPLES - 1) for number in range(SAMPLES)]
+    samples = [number / (FLIP_SAMPLES - 1) for number in range(FLIP_SAMPLES)]
     for (low, before), (high, after) in pairwise([(share, answer_at(share)) for share in samples]):
         close_in(low, before, high, after)
     return found
