@@ -37,9 +37,8 @@ from model.learning.architecture import (
 )
 from model.learning.detector import ask_for_digits, fit_detector_to, unseen_digits
 from model.learning.examples import Written, examples, make_batches, write_examples
-from model.learning.interrupt import Interrupt
 from model.learning.keras_model import from_keras, save_model, to_keras
-from model.learning.recorder import HistoryRecorder
+from model.learning.recorder import HistoryRecorder, Interrupt
 from model.mnist import PATH, Mnist, load_mnist
 from model.model_card import write_model_card
 from model.network import NAMES, TRAINED, Network, load_network

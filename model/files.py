@@ -2,7 +2,8 @@
 
 Takes paths and arrays, gives arrays, or an error that says what to do. Knows nothing of what they mean.
 Whatever was computed of a network's weights carries their fingerprint, `Network.fingerprint`, so that files
-of two trainings are never taken for those of one.
+of two trainings are never taken for those of one. Of what somebody uploads, a picture or a network, there is
+only how large it may be.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ import numpy as np
 
 from model import PROJECT
 from model.errors import DataError, NetworkError
+
+MAX_MEGABYTES = 10  # as .streamlit/config.toml says, too; deploy/nginx.conf lets a little more through
+FILE_TOO_LARGE = f"This file is larger than {MAX_MEGABYTES} MB. Please choose a smaller one."
 
 
 def lost(path: Path, what: str = "") -> DataError:
@@ -99,3 +103,8 @@ def replaced_together(directory: Path, network: str) -> Iterator[Path]:
             path.replace(directory / path.name)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def is_too_large(contents: bytes) -> bool:
+    """Whether an uploaded file has more than `MAX_MEGABYTES`."""
+    return len(contents) > MAX_MEGABYTES * 1024**2

@@ -12,10 +12,10 @@ import re
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
+from model.files import FILE_TOO_LARGE, is_too_large
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 from model.pieces import count_pieces, label_pieces
 from model.preprocess import border, ink_box, ink_of
-from model.upload import FILE_TOO_LARGE, is_too_large
 
 MAX_PIXELS = 25_000_000
 MAX_OPENED = 95_000_000  # bytes that opening a picture may take; a photo as a plain JPEG takes hardly any

@@ -15,7 +15,7 @@ import pytest
 from model.counterfactual import Counterfactual, counterfactual_steps, find_counterfactuals
 from model.edits import Sketch, sketch_of
 from model.network import load_network
-from model.processes import computations, computing
+from model.processes import child, computations, computing
 from model.processes.computations import (
     FOUND,
     MORE,
@@ -101,7 +101,7 @@ def test_there_is_one_process_for_all_and_it_lets_others_go_first(shared):
     both = [shared.start(counting, 3) for _ in range(2)]
     assert both[0].result(60) == 3 and (number := shared._worker._process.pid)
     assert both[1].result(60) == 3 and shared._worker._process.pid == number
-    assert os.getpriority(os.PRIO_PROCESS, number) >= computing.NICENESS
+    assert os.getpriority(os.PRIO_PROCESS, number) >= child.NICENESS
     assert "tensorflow" not in Path(f"/proc/{number}/maps").read_text()
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from model import PROJECT
-from model.upload import MAX_MEGABYTES
+from model.files import MAX_MEGABYTES
 from tests.benchmarks.latency import processor_seconds
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor

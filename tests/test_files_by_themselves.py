@@ -14,7 +14,10 @@ from model import PROJECT, damage_curves, own_detector
 from model.damage import DEGREES
 from model.errors import DataError, NetworkError
 from model.files import (
+    FILE_TOO_LARGE,
+    MAX_MEGABYTES,
     are_numbers,
+    is_too_large,
     load_arrays,
     lost,
     read_npz,
@@ -28,7 +31,6 @@ from model.network import TRAINED, dense_network, load_network
 from model.own_detector import fit_own_detector, load_drawings
 from model.training.history import History, from_steps, load_history, save_history, to_steps
 from model.training.snapshot import Point
-from model.upload import FILE_TOO_LARGE, MAX_MEGABYTES, is_too_large
 
 RNG = np.random.default_rng(8)
 

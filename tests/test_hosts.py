@@ -11,7 +11,7 @@ import yaml
 from streamlit.web.server.starlette.starlette_server_config import DEFAULT_WEBSOCKET_PING_INTERVAL
 
 from model import PROJECT
-from model.upload import MAX_MEGABYTES
+from model.files import MAX_MEGABYTES
 from model.version import VERSION
 from tests.container import read_steps
 from views.session import words

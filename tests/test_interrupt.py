@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 
-from model.learning.interrupt import Interrupt
+from model.learning.recorder import Interrupt
 
 
 @pytest.fixture(autouse=True)

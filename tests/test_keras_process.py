@@ -19,6 +19,7 @@ from keras import layers
 
 from model import PROJECT
 from model.errors import NetworkError
+from model.files import MAX_MEGABYTES
 from model.learning.keras_model import keras_file_of
 from model.learning.strangers_config import MAX_SIDE, MAX_UNITS
 from model.learning.strangers_file import answer
@@ -27,7 +28,6 @@ from model.network import Network, forward
 from model.processes import keras_process
 from model.processes.keras_process import make_keras_file, open_keras_file
 from model.processes.worker import Workers
-from model.upload import MAX_MEGABYTES
 from tests.keras_files import SENTENCE, edited, sequential, small, to_bytes
 from tests.processes import family
 from tests.specimens import some_images, specimen
@@ -161,7 +161,7 @@ def test_other_people_s_load_is_not_taken_for_the_file_s(monkeypatch):
 def test_what_a_process_computes_before_its_limit_begins_does_not_count():
     """And of what it computes from then on, so much is left, however long it waits in between."""
     code = (
-        "import time; from model.processes.limits import limit_processor\n"
+        "import time; from model.processes.child import limit_processor\n"
         "while time.process_time() < 0.4: pass\n"
         "limit_processor(0.3); began = time.process_time(); time.sleep(0.4)\n"
         "while time.process_time() < began + {}: pass"

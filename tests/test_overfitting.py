@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 
 from model.training.history import load_history
-from model.training.overfitting import RISE, overfitting_begins
-from model.training.snapshot import Point
+from model.training.snapshot import RISE, Point, overfitting_begins
 
 
 def points(training, unseen):

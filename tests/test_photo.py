@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from model import photo as photo_module
+from model.files import MAX_MEGABYTES
 from model.hints import ONE, hint_of
 from model.network import forward, load_network
 from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
@@ -22,7 +23,6 @@ from model.photo import (
     stroke_width,
 )
 from model.preprocess import ink_box, ink_of, to_mnist
-from model.upload import MAX_MEGABYTES
 from tests.photos import WAYS, as_file, pair, photo, photos
 from tests.samples import SAMPLES
 

@@ -13,7 +13,7 @@ import pytest
 
 import train_model
 from model.errors import DataError, NetworkError
-from model.learning.interrupt import Interrupt
+from model.learning.recorder import Interrupt
 from model.network import NAMES, TRAINED
 from model.novelty import NOVELTY_NETWORKS
 from train_model import RECIPES, Recipe

@@ -12,7 +12,7 @@ from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile, UploadedFileRec
 
-from model.upload import MAX_MEGABYTES
+from model.files import MAX_MEGABYTES
 from views.session import upload_room, uploads
 from views.session.upload_room import UploadRoom
 from views.session.uploads import MOST_BYTES, MOST_NAMES, MOST_UNREAD, bound_uploads, take, was_read

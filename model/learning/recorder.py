@@ -1,11 +1,13 @@
-"""Takes snapshots of a dense network while it is trained, for its history.
+"""What `fit` calls back while a shipped network is trained: for snapshots of its history, and for Ctrl+C.
 
 Takes a Keras network in training, gives a `History`. Knows nothing of files, of pages or of live training.
 """
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
+from types import FrameType
 
 import keras
 import numpy as np
@@ -83,6 +85,39 @@ class HistoryRecorder(keras.callbacks.Callback):
         test_loss, test_accuracy, predicted = _measure(model, data.x_test, data.y_test)
         point = Point(self.step, loss, accuracy, test_loss, test_accuracy)
         self.taken.append((point, model.get_weights(), predicted))
+
+
+class Interrupt(keras.callbacks.Callback):
+    """Ends a training with the batch in which Ctrl+C is pressed; a second press ends it at once.
+
+    Python raises a KeyboardInterrupt wherever it is. Where that is a `__del__`, of which TensorFlow has some,
+    the error is printed and lost, and the training goes on.
+    """
+
+    is_wished = False
+
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        """From here on, a press is only noted. A process told to ignore it goes on to do so."""
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._note)
+
+    def _note(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_wished = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        """Now it may end.
+
+        Raises:
+            KeyboardInterrupt: Ctrl+C was pressed.
+        """
+        if self.is_wished:
+            raise KeyboardInterrupt
+
+    def on_train_end(self, logs: dict | None = None) -> None:
+        """Presses are raised at once again."""
+        if signal.getsignal(signal.SIGINT) == self._note:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _measure(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> tuple[float, float, np.ndarray]:

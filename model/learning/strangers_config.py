@@ -14,11 +14,11 @@ import zipfile
 from collections.abc import Iterator
 
 from model.errors import NetworkError
+from model.files import FILE_TOO_LARGE, is_too_large
 from model.keras_file import KINDS, WEIGHTS
 from model.keras_functions import function_of
 from model.learning.strangers_dialect import FLOAT, FUNCTIONAL, in_float32
 from model.refusals import cant_show
-from model.upload import FILE_TOO_LARGE, is_too_large
 
 MAX_UNPACKED = 40 * 1024**2  # bytes
 MAX_SETTINGS = 2 * 1024**2  # bytes of config.json: a layer's take 2,000

@@ -19,7 +19,6 @@ The message's header holds
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections import Counter
@@ -46,8 +45,8 @@ from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
 from model.network import Network
 from model.notes import OF_KINDS, SIGMOIDS
 from model.own_detector import fit_own_detector
+from model.processes.child import limit_memory, limit_processor, take_output
 from model.processes.keras_process import FAILED, MEMORY, OUT_OF_MEMORY, TOO_LARGE
-from model.processes.limits import limit_memory, limit_processor
 from model.scales import layer_scales
 
 if TYPE_CHECKING:
@@ -259,9 +258,7 @@ def _is_out_of_memory(error: Exception) -> bool:
 def main() -> None:
     """Read the file from standard input, write the message to standard output."""
     limit_memory(MEMORY)
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not get between
-    with output:
+    with take_output() as output:
         seconds, name = sys.argv[1:]
         output.write(answer(sys.stdin.buffer.read(), name, lambda: limit_processor(float(seconds))))
 

@@ -17,7 +17,8 @@ import signal
 import socket
 import sys
 
-from model.learning.worker import be_modest, import_keras, read_ahead, work
+from model.learning.worker import import_keras, read_ahead, work
+from model.processes.child import lower_priority
 from model.processes.forks import FORK, KILL, NUMBER, ORDER
 
 
@@ -106,7 +107,7 @@ class Template:
 
 def main() -> None:
     """Import, and serve."""
-    be_modest()
+    lower_priority()
     requests = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
     import_keras()

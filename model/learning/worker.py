@@ -13,7 +13,6 @@ import contextlib
 import os
 import pickle
 import queue
-import signal
 import sys
 import threading
 from typing import BinaryIO
@@ -25,12 +24,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: its threads 
 from model.errors import DataError, NetworkError
 from model.load_once import load_once
 from model.mnist import PATH, load_compact
+from model.processes.child import limit_memory, limit_processor, lower_priority, take_output
 from model.processes.keras_process import MEMORY, FileJob
-from model.processes.limits import limit_memory, limit_processor
 from model.processes.worker import PAUSE, PAUSED, STOP
 from model.training.snapshot import FAILED, Outcome
 
-NICENESS = 10  # so that whoever draws meanwhile goes first
 THREADS = (
     1  # of TensorFlow: two cores are busy with two trainings, and a small network is no quicker with two
 )
@@ -70,13 +68,6 @@ class _Pipes:
         return True
 
 
-def be_modest() -> None:
-    """Leave the page's process the right of way, and the end of this one to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the app ends this by closing the pipe
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
-
-
 def import_keras() -> None:
     """Import all that a job may need, and compute nothing yet."""
     sys.modules.setdefault(NOT_NEEDED, None)
@@ -96,9 +87,7 @@ def read_ahead() -> None:
 
 def work() -> None:
     """Do one job, and end this process."""
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not get between
-    pipes = _Pipes(output)
+    pipes = _Pipes(take_output())
     threading.Thread(target=pipes.receive, args=(sys.stdin.buffer,), daemon=True).start()
     import_keras()
     from model.learning.fitting import fit
@@ -122,6 +111,6 @@ def work() -> None:
 
 
 if __name__ == "__main__":
-    be_modest()
+    lower_priority()
     threading.Thread(target=read_ahead, daemon=True).start()
     work()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import signal
 import sys
 import threading
 import time
@@ -19,11 +18,10 @@ from typing import BinaryIO
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: a second processor is for who draws
 
+from model.processes.child import limit_memory, lower_priority, take_output
 from model.processes.computations import BEATS, DROP, FOUND, MORE, PROBLEM, SO_FAR, Job
-from model.processes.limits import limit_memory
 from model.steps import Steps
 
-NICENESS = 10  # behind whoever draws, and behind trainings
 MEMORY = 768  # MB, of all that has been begun
 TELL_SECONDS = 0.25  # of a processor, between two times that it says how far it has come
 BEAT_SECONDS = 2.0  # far less than SILENT_SECONDS
@@ -104,14 +102,10 @@ def _beating(beat: Callable[[], None]) -> Iterator[None]:
 
 def main() -> None:
     """Compute until nobody is there any more to order anything."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the app ends this by closing the pipe
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    lower_priority()
     limit_memory(MEMORY)
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not get between
     with contextlib.suppress(BrokenPipeError):
-        answer(sys.stdin.buffer, output)
+        answer(sys.stdin.buffer, take_output())
     os._exit(0)
 
 

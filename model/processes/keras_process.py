@@ -2,7 +2,7 @@
 
 Takes bytes or a network, gives a network or bytes, or says in a sentence why not. Knows nothing of Keras
 itself, or of pages. Such a process has bounds: of memory and of processor time, which it sets itself
-(limits.py), and of time by the clock, which is kept here. What comes back of a stranger's file is read as
+(child.py), and of time by the clock, which is kept here. What comes back of a stranger's file is read as
 numbers and text, whoever wrote it; whatever happens over it ends in a sentence, and the server's log has the
 details.
 """
@@ -23,13 +23,13 @@ import numpy as np
 
 from model import PROJECT
 from model.errors import NetworkError
+from model.files import FILE_TOO_LARGE, is_too_large
 from model.message import decode, decode_network
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, forward
 from model.notes import read_notes
 from model.novelty import Detector, read_detector
 from model.processes.worker import WorkerError, Workers
-from model.upload import FILE_TOO_LARGE, is_too_large
 
 MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
 SECONDS = 20.0  # of processors for a file, from when Keras has been imported; textbooks' files take 2

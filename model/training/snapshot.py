@@ -1,17 +1,18 @@
-"""What a training shows of itself: measures, snapshots, and how it ended.
+"""What a training shows of itself: measures, snapshots, where overfitting begins, and how it ended.
 
 Plain values, which processes send each other. Knows nothing of how they come about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from model.network import Network
 
 MEASURED = 500  # images of each kind that a training is measured on as it goes: a few ms
+RISE = 0.05  # of the lowest loss, with which overfitting begins: 500 images tell no smaller one from chance
 DONE, STOPPED, BLEW_UP, FAILED = "done", "stopped", "blew up", "failed"
 
 
@@ -48,7 +49,7 @@ class Outcome(NamedTuple):
     """How a training ended.
 
     Attributes:
-        state: DONE, STOPPED, BLEW_UP or FAILED.
+        state:     DONE, STOPPED, BLEW_UP or FAILED.
         test_accuracy: on all test images, if it is done.
         problem: what went wrong, if it failed.
         detector: what the card of its network gets, as `fit_own_detector` gives it; None without one.
@@ -58,3 +59,25 @@ class Outcome(NamedTuple):
     test_accuracy: float | None = None
     problem: str = ""
     detector: Mapping[str, object] | None = None
+
+
+def overfitting_begins(points: Sequence[Point]) -> Point | None:
+    """The point after which a network learns its images by heart, and gets worse on others.
+
+    It has the lowest loss on images that it has never seen, and since then, up to the last point,
+
+        unseen loss ≥ (1 + RISE) × the lowest,    training loss < what it was at that point
+
+    so that a training that blows up, or stands still, does not count.
+
+    Args:
+        points: in the order of their steps.
+
+    Returns:
+        None if that can't be said, or not yet.
+    """
+    if not points:
+        return None
+    lowest, last = min(points, key=lambda point: point.test_loss), points[-1]
+    rises = last.test_loss >= (1 + RISE) * lowest.test_loss
+    return lowest if rises and last.loss < lowest.loss else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from model.files import MAX_MEGABYTES
 from model.photo import PictureError, read_picture
-from model.upload import MAX_MEGABYTES
 from views.draw import words
 from views.parts.encode import as_url
 from views.parts.pictures import Picture, pictures

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import exists, get_instance
 
-from model.upload import MAX_MEGABYTES
+from model.files import MAX_MEGABYTES
 from views.session.uploads import MOST_BYTES, MOST_UNREAD, UNREAD_SECONDS, BoundedFiles
 
 ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"

@@ -14,7 +14,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile, UploadedFileRec
 
-from model.upload import MAX_MEGABYTES
+from model.files import MAX_MEGABYTES
 
 MOST_UNREAD = 2  # files of one session: a page has no more places for one
 MOST_BYTES = 5 * MAX_MEGABYTES * 1024**2  # of all sessions together

@@ -9,10 +9,10 @@ from dataclasses import replace
 import streamlit as st
 
 from model.errors import NetworkError
+from model.files import MAX_MEGABYTES
 from model.network import Network
 from model.processes.keras_process import open_keras_file
 from model.scales import layer_scales
-from model.upload import MAX_MEGABYTES
 from views.parts.wording import noted
 from views.session import state
 from views.session.networks import OWN, own_network, use_own

@@ -12,8 +12,7 @@ import streamlit as st
 
 from model.mnist import TEST_IMAGES
 from model.training.choices import TEXTBOOK, Choices
-from model.training.overfitting import overfitting_begins
-from model.training.snapshot import DONE, MEASURED, Point
+from model.training.snapshot import DONE, MEASURED, Point, overfitting_begins
 from model.training.training import ENDED, Progress, Training
 from views.parts.asking import marked
 from views.parts.curves import curves

@@ -10,8 +10,16 @@ import streamlit as st
 from model.mnist import TEST_IMAGES
 from model.processes.worker import PAUSED
 from model.training.choices import Choices
-from model.training.overfitting import overfitting_begins
-from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Point, Snapshot
+from model.training.snapshot import (
+    BLEW_UP,
+    DONE,
+    FAILED,
+    MEASURED,
+    STOPPED,
+    Point,
+    Snapshot,
+    overfitting_begins,
+)
 from model.training.training import ENDED, LONGEST_SECONDS, QUEUED, RUNNING, Progress, Training
 from views.parts.wording import figure, ordinal, percent, whole
 from views.session.activations import drawing_image

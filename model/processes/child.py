@@ -1,9 +1,31 @@
-"""How much memory and processor time a process may get: bounds that it sets itself."""
+"""What a process does first that the page has started: it lets the page go first, and sets itself bounds.
+
+Knows nothing of what it is for.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
+import sys
+from typing import BinaryIO
+
+NICENESS = 10  # behind whoever draws
+
+
+def lower_priority() -> None:
+    """Leave the page's process the right of way, and the end of this one to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the app ends this by closing the pipe
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+
+
+def take_output() -> BinaryIO:
+    """Standard output, for messages alone: what is printed from now on goes to standard error."""
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return output
 
 
 def limit_memory(megabytes: int) -> None:
