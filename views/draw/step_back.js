@@ -1,10 +1,10 @@
 // One step of the way from the outputs back: through a layer, from what it gives to what it reads. Behind forward.js.
 
 import { OPERATIONS } from "./forward.js";
-import { countIn, inWindow } from "./windows.js";
+import { inWindow } from "./windows.js";
 
 const TINY = 1e-30; // a z that counts as 0
-const BACK = { Dense: dense, Conv2D: convolution, Scale: scaled, MaxPooling2D: pooling, AveragePooling2D: averaging };
+const BACK = { Dense: dense, Conv2D: convolution, Scale: scaled, MaxPooling2D: pooling, AveragePooling2D: pooling };
 
 /**
  * From a layer's output to what it reads.
@@ -115,36 +115,23 @@ function endsAtZero({ kind, before, source }) {
   return !before || kind === "ReLU" || kind === "CappedReLU" || kind === "Step" || (kind === "MaxPooling2D" && endsAtZero(source));
 }
 
+// Of a window's inputs the largest has it all, the first of several; where it is their mean, each has as much.
 function pooling(layer, given, activations, shares) {
-  const { shape: [, cols, channels], before, source } = layer;
-  const values = activations[source.name];
+  const { kind, shape: [, cols, channels], before, source } = layer;
+  const [values, perMap] = [activations[source.name], isMap(before)];
   const below = new Float64Array(values.length);
+  const hand = (input, channel, made) => {
+    below[input] += made;
+    shares[(perMap ? channel : input) * channels + channel] += values[input] * made;
+  };
   for (const flatIndex of nonZero(given)) {
-    const [pixel, channel] = [Math.floor(flatIndex / channels), flatIndex % channels];
-    let largest = -1;
-    inWindow(layer, Math.floor(pixel / cols), pixel % cols, (seen) => {
-      const input = seen * channels + channel;
-      if (largest < 0 || values[input] > values[largest]) largest = input;
-    });
-    below[largest] += given[flatIndex];
-    shares[(isMap(before) ? channel : largest) * channels + channel] += values[largest] * given[flatIndex];
-  }
-  return [below, 0];
-}
-
-function averaging(layer, given, activations, shares) {
-  const { shape: [, cols, channels], before, source } = layer;
-  const values = activations[source.name];
-  const below = new Float64Array(values.length);
-  for (const flatIndex of nonZero(given)) {
-    const [pixel, channel] = [Math.floor(flatIndex / channels), flatIndex % channels];
-    const window = (see) => inWindow(layer, Math.floor(pixel / cols), pixel % cols, see);
-    const made = given[flatIndex] / countIn(window);
-    window((seen) => {
-      const input = seen * channels + channel;
-      below[input] += made;
-      shares[(isMap(before) ? channel : input) * channels + channel] += values[input] * made;
-    });
+    const [pixel, channel, inputs] = [Math.floor(flatIndex / channels), flatIndex % channels, []];
+    inWindow(layer, Math.floor(pixel / cols), pixel % cols, (seen) => inputs.push(seen * channels + channel));
+    if (kind === "MaxPooling2D") {
+      let [largest] = inputs;
+      for (const input of inputs) if (values[input] > values[largest]) largest = input;
+      hand(largest, channel, given[flatIndex]);
+    } else for (const input of inputs) hand(input, channel, given[flatIndex] / inputs.length);
   }
   return [below, 0];
 }
