@@ -186,6 +186,90 @@ def test_two_marks_are_the_cheapest_together_and_all_else_is_of_the_second(
     assert found.cost == (60, 100)[best] + of_seconds[best]
 
 
+def line(length: float, row: float = 40.0) -> Edit:
+    return Edit(MARK, np.array([[40.0, row], [40.0 + length, row]]))
+
+
+def test_of_candidates_the_cheapest_are_drawn_until_one_holds_eight_at_most_and_none_that_is_too_dear(
+    networks, monkeypatch
+):
+    search, asked = _Search(networks["dense"], networks["conv"], None, 7), []
+    edits = [line(length) for length in range(50, 70)]
+    costs = np.array([299.0 - place for place in range(20)])
+    holds: set[float] = set()
+
+    def confirm(_: object, edit: Edit, cost: float) -> str | None:
+        asked.append((edit.length, cost))
+        return "it" if cost in holds else None
+
+    monkeypatch.setattr(search, "_costs", lambda *_: (costs, None))
+    monkeypatch.setattr(search, "_confirm", confirm)
+    assert search._confirmed(sketch(7), edits, None) == []
+    assert asked == [(69.0 - place, 280.0 + place) for place in range(8)]
+    asked.clear()
+    holds.add(282.0)
+    assert search._confirmed(sketch(7), edits, None) == ["it"]
+    assert [cost for _, cost in asked] == [280.0, 281.0, 282.0]
+    asked.clear()
+    costs += 20  # so that from 300 on there is none
+    search._confirmed(sketch(7), edits, None)
+    assert not asked and search._confirmed(sketch(7), [], None) == []
+
+
+def test_a_second_mark_is_looked_for_after_the_two_best_first_ones(networks, monkeypatch):
+    search, given = _Search(networks["dense"], networks["conv"], 8, 7), []
+
+    def refined(_: object, starts: list[Edit]):
+        given.append(len(starts))
+        yield
+        return []
+
+    monkeypatch.setattr(search, "_starts", lambda _: [line(30 + length) for length in range(6)])
+    monkeypatch.setattr(search, "_refined", refined)
+    assert finish(search.two_marks(sketch(7))) == [] and given == [2]
+
+
+def test_each_start_is_refined_by_itself_three_times_to_the_cheapest_of_those_like_it(networks, monkeypatch):
+    search, turns = _Search(networks["dense"], networks["conv"], None, 7), 0
+
+    def alike(edit: Edit, _: object) -> list[Edit]:
+        return [line(edit.length + by, edit.path[0, 1]) for by in (-4, 2, -1)]
+
+    monkeypatch.setattr("model.counterfactual.varied", alike)
+    monkeypatch.setattr("model.counterfactual.images_of_marks", lambda _, edits: edits)
+    monkeypatch.setattr(search, "_costs", lambda edits, _: (np.array([each.length for each in edits]), None))
+    steps = search._refined(sketch(7), [line(60, 50.0), line(90, 80.0)])
+    while True:
+        try:
+            next(steps)
+            turns += 1
+        except StopIteration as end:
+            found = end.value
+            break
+    assert turns == 3
+    assert [(each.length, each.path[0, 1]) for each in found] == [(48, 50), (78, 80)]
+    assert finish(search._refined(sketch(7), [])) == []
+
+
+@pytest.mark.parametrize(("target", "found", "asked"), [(None, [], 0), (8, [], 1), (8, ["removal"], 0)])
+def test_two_marks_are_tried_for_a_given_digit_where_one_change_is_not_enough(
+    networks, monkeypatch, target, found, asked
+):
+    tried = []
+
+    def steps(what: list):
+        yield
+        return what
+
+    changes = [Counterfactual((line(30),), 8, 1.0, cost, True) for cost in (9.0, 4.0)]
+    monkeypatch.setattr(_Search, "removal", lambda *_: list(changes[: len(found)]))
+    monkeypatch.setattr(_Search, "mark", lambda *_: steps([]))
+    monkeypatch.setattr(_Search, "two_marks", lambda *_: tried.append(1) or steps([changes[1]]))
+    given = find_counterfactuals(networks["dense"], networks["conv"], sketch(7), target)
+    assert len(tried) == asked
+    assert [each.cost for each in given] == ([4.0] if asked else [9.0, 9.0] if found else [])
+
+
 def test_without_strokes_there_are_none(networks):
     drawing = sketch(3)._replace(strokes=())
     assert find_counterfactuals(networks["dense"], networks["conv"], drawing) == []

@@ -338,6 +338,22 @@ def test_neighbors_are_as_many_as_there_is_room_for(monkeypatch):
         assert len(detector.neighbor_features) == len(detector.neighbor_labels) == number
         assert (detector.neighbor_labels == images.labels[:number]).all()
         assert 0 <= refused <= 1 and detector.kernel.shape == (8, 10)
+        assert (detector.neighbor_index == np.arange(number)).all()
+
+
+def test_digits_are_fitted_to_others_calibrated_with_and_no_digits_held_out_counted(monkeypatch):
+    small = network(8)
+    images = own_detector._load_images(0.2)
+    detector, refused = own_detector._fit(small, images, 10)
+
+    def typicality_of(some: np.ndarray) -> np.ndarray:
+        return (own_detector._features(small, some) @ detector.kernel + detector.bias).max(axis=1)
+
+    assert (typicality_of(images.unseen) < 0).mean() == pytest.approx(0.02, abs=0.004)
+    assert (typicality_of(images.held_out) < 0).mean() == pytest.approx(refused)
+    features = own_detector._features(small, images.digits[:10])
+    found = detector.neighbor_features.astype(np.float32)
+    np.testing.assert_allclose(found, features / np.linalg.norm(features, axis=1, keepdims=True), atol=1e-3)
 
 
 def test_lost_or_damaged_drawings_are_named(tmp_path, monkeypatch):
