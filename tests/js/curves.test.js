@@ -162,3 +162,11 @@ test("a chart is as wide as its room, also where that changes, until it has left
   leave();
   assert.equal(resize(root), 0);
 });
+
+test("a line with positions of its own stands at those, and has its own look", () => {
+  const { svg } = chart({ series: [SERIES[0], { ...SERIES[1], values: [0.5, 0.5], positions: [10, 30], look: 3 }] });
+  const ways = svg.querySelectorAll("path").map((path) => path.getAttribute("d").match(/[\d.]+/g).map(Number));
+  const ends = (way) => [way[0], way.at(-2)];
+  const [[first, last], [from, to]] = ways.filter((way) => way.length >= 4).map(ends);
+  assert.deepEqual([from - first, to - last], [(last - first) / 3, 0]);
+});

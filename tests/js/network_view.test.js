@@ -271,6 +271,36 @@ test("the network follows the room that it has, from when there is something to 
   begin();
 });
 
+test("whether shapes are shown is said by the switch, too, from the first", async () => {
+  location.href = "http://inkling.test/?shapes=1";
+  location.search = "?shapes=1";
+  for (const [shapes, isOn] of [["1", true], ["", false]]) {
+    const { remember } = await import("../../views/parts/address.js");
+    remember("shapes", shapes);
+    const other = parentOf("ink-network-view");
+    const end = show({ data: DATA, parentElement: other, setTriggerValue() {} });
+    assert.equal(other.querySelector("input").checked, isOn);
+    end();
+  }
+});
+
+test("in two rows of layers a line from one to the next runs across below the lower row's end, half of what is between them", () => {
+  const many = ["image", "a", "b", "c", "d", "logits"].map((name, i) => layer(["pixels", "neurons", "neurons", "neurons", "neurons", "digits"][i], name, name, i ? [4] : [28, 28], i ? [4, 1] : [1, 1]));
+  const activations = Object.fromEntries(many.map(({ layer, shape }) => [layer, new Float32Array(shape.reduce((a, b) => a * b))]));
+  const line = (from, to) => ({ from: { layer: { name: from }, flatIndex: 0 }, to: { layer: { name: to }, flatIndex: 0 }, term: 1, share: 1, positive: true });
+  leave = show({ data: { ...DATA, network: "six", panels: many }, parentElement: parent, setTriggerValue() {} });
+  const reading = { ...READING, network: "six", activations, evidence: () => ({ winner: 4, other: 9, lead: 2.5, lines: [line("b", "c"), line("a", "b")], carried: [1] }) };
+  readings.publish(reading);
+  const figures = root.querySelectorAll("figure");
+  assert.deepEqual(root.firstChild.children.map(({ children }) => children.length), [3, 3]);
+  figures.forEach((figure, i) => (figure.getBoundingClientRect = () => ({ bottom: [100, 140, 120, 300, 300, 300][i] })));
+  root.querySelector("input").onchange();
+  const [across, beside] = root.children[1].children.map((path) => path.getAttribute("d"));
+  assert.match(across, / 154 /); // 140, and half of 28
+  assert.equal(beside.includes("S"), false);
+  figures.forEach((figure) => assert.equal(figure.style.flexBasis, figure.lastChild.localName === "canvas" ? `${parseFloat(figure.lastChild.style.width) - 12}px` : figure.lastChild.style.width));
+});
+
 test("each layer has its name, its number and its shape above it, in a row of layers", () => {
   const named = PANELS.map((each, i) => ({ ...each, title: `title ${i}`, count: `count ${i}`, note: `note ${i}` }));
   leave = show({ data: { ...DATA, network: "named", panels: named }, parentElement: parent, setTriggerValue() {} });

@@ -84,6 +84,20 @@ test("the click that is served is not held again, and the next one waits its tur
   assert.deepEqual(pen.held, []);
 });
 
+test("a step that can be taken here is taken, and nobody else hears of the press", async () => {
+  const { surfaces } = await import("../../views/parts/reading.js");
+  const taken = [];
+  surfaces.publish({ step: (by) => (taken.push(by), true) });
+  const undo = new Element("div");
+  undo.innerHTML = '<div class="st-key-undo"><button></button></div>';
+  document.documentElement.append(undo);
+  assert.deepEqual(happen("click", undo.querySelector("button")), ["stopImmediatePropagation", "preventDefault"]);
+  assert.deepEqual(taken, [-1]);
+  surfaces.publish({ step: () => false });
+  assert.deepEqual(happen("click", undo.querySelector("button")), []);
+  surfaces.last = null;
+});
+
 test("once the page is left nothing is heard, and clicks that wait are served", () => {
   const all = () => [heard.document.size, heard.window.size];
   assert.ok(all().every((count) => count > 0));
