@@ -288,3 +288,14 @@ test("the slider tells once a frame where it is, and no more once the page is le
   assert.deepEqual(published, []);
   mock.timers.reset();
 });
+
+test("however long a look for flips takes, it goes on until all are found", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  let now = 0;
+  const clock = mock.method(performance, "now", () => (now += 5)); // two answers, and the page goes on
+  const { root } = begin((share) => (share < 0.25 ? 4 : 9));
+  passed(500);
+  assert.equal(root.dataset.flips, 1);
+  clock.mock.restore();
+  mock.timers.reset();
+});

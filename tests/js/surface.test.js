@@ -303,3 +303,22 @@ test("what a page had drawn that lost its server is on the canvas of the next on
   assert.equal(surfaces.last.number, 0);
   delete globalThis.sessionStorage;
 });
+
+test("what is brought back is shown once Python has said what it knows, and once it is there a stroke is no longer under way", async () => {
+  const store = new Map([["inkling-drawing", JSON.stringify([stroke("one")])]]);
+  globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, removeItem: (name) => store.delete(name) };
+  leave();
+  canvas = null;
+  globalThis.inklingPast = undefined;
+  root = parentOf("ink-surface");
+  root.innerHTML = '<canvas class="upper-canvas"></canvas>';
+  offer([stroke("given")], change + 1);
+  await pass();
+  assert.deepEqual([names(), store.size], [["given"], 1]);
+  draw("two", false);
+  assert.equal(surfaces.last.step(-1), false);
+  hear({ change: change + 1, bases: [change + 1] });
+  await pass();
+  assert.deepEqual([names(), store.size, surfaces.last.able && surfaces.last.able.redo], [["one"], 0, surfaces.last.able && false]);
+  delete globalThis.sessionStorage;
+});
