@@ -242,6 +242,43 @@ def test_where_nothing_can_be_copied_one_stands_ready_and_is_given_out_if_it_is_
     assert made[4].has_ended and workers._idle is None
 
 
+def test_it_is_idle_from_when_it_was_needed_last_and_nobody_looks_after_what_is_gone(monkeypatch):
+    """By a clock that stands still, with timers that are only counted."""
+    clock, timers = [100.0], []
+
+    class Timer:
+        def __init__(self, seconds: float, _: object) -> None:
+            self.seconds, self.is_cancelled = seconds, False
+            timers.append(self)
+
+        def start(self) -> None:
+            pass
+
+        def cancel(self) -> None:
+            self.is_cancelled = True
+
+    idle = SimpleNamespace(is_alive=True, ended=0)
+    idle.end = lambda: setattr(idle, "ended", idle.ended + 1)
+    monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(worker.threading, "Timer", Timer)
+    monkeypatch.setattr(worker, "start_process", lambda: None)
+    monkeypatch.setattr(worker, "Worker", lambda _: idle)
+    workers = Workers(can_fork=False)
+    workers.preload()
+    clock[0] += worker.IDLE_SECONDS - 10
+    workers.preload()
+    assert [timer.seconds for timer in timers] == [worker.IDLE_SECONDS]
+    clock[0] += 10
+    workers._end_unless_needed()
+    assert not idle.ended and timers[-1].seconds == worker.IDLE_SECONDS - 10
+    clock[0] += worker.IDLE_SECONDS - 10
+    workers._end_unless_needed()
+    assert idle.ended == 1 and workers._idle is None
+    workers.preload()
+    workers.end_idle()
+    assert idle.ended == 2 and timers[-1].is_cancelled and workers._timer is None
+
+
 def test_a_process_that_is_no_copy_runs_what_it_is_told_to():
     process = worker.start_process("json.tool")
     answer, _ = process.communicate(b"[1]")

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model import PROJECT, damage_curves, own_detector
+from model import PROJECT, damage_curves, keras_file, own_detector
 from model.damage import DEGREES
 from model.errors import DataError, NetworkError
 from model.files import (
@@ -27,6 +27,7 @@ from model.files import (
     unusable,
 )
 from model.load_once import load_once
+from model.mnist import load_mnist
 from model.network import TRAINED, dense_network, load_network
 from model.own_detector import fit_own_detector, load_drawings
 from model.training.history import History, from_steps, load_history, save_history, to_steps
@@ -71,6 +72,33 @@ def test_arrays_come_back_for_the_weights_that_they_were_computed_of_alone(tmp_p
         path.write_bytes(contents)
         with pytest.raises(NetworkError, match="is damaged"):
             dict(read_npz(path, "dense"))
+
+
+class Acting:
+    """What does something when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple:
+        return Path.touch, (self.path,)
+
+
+def test_no_file_of_arrays_does_anything_when_it_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("model.files.PROJECT", tmp_path)
+    path, done = tmp_path / "some.npz", tmp_path / "done"
+    names = ("digits", "labels", "no_digits", "x_train", "y_train", "x_test", "y_test", "fingerprint")
+    np.savez(path, **{name: np.array([Acting(done)], object) for name in names})
+    for read, error in (
+        (load_drawings, DataError),
+        (load_mnist, DataError),
+        (lambda path: read_npz(path, "dense"), NetworkError),
+        (lambda path: load_arrays(path, "dense", "0123"), NetworkError),
+        (lambda path: keras_file._read_plain_weights(path.read_bytes()), ValueError),
+    ):
+        with pytest.raises(error):
+            read(path)
+        assert not done.exists()
 
 
 def test_arrays_are_numbers_of_their_shapes():
