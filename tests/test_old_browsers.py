@@ -36,6 +36,7 @@ DISPENSABLE = {
     Feature("property", "scrollbar-width"): "a wider scrollbar",
     Feature("property", "size"): "paper as the printer has it",
     Feature("rule", "page"): "the printer's own margins",
+    Feature("script", "imageSmoothingQuality"): "ink of a sharper screen is made smaller in its own way",
     Feature("selector", "-moz-range-thumb"): "of Firefox alone",
     Feature("selector", "-webkit-slider-thumb"): "of all others",
     Feature("value", "print-color-adjust exact"): "its older name stands above it",

@@ -38,6 +38,13 @@ PAGES = {  # by the words of their links
     "Break it": "breaking",
     "For teachers": "teachers",
 }
+# How wide and high what holds the canvas is with nothing in it.
+ROOM = """() => {
+  const around = document.querySelector(".st-key-canvas");
+  const host = [...around.querySelectorAll("*")].find((each) => each.shadowRoot);
+  host.style.display = "none";
+  return [around, host.parentElement].map((each) => [each.offsetWidth, each.parentElement.offsetWidth]);
+}"""
 COLORS = """() => [[".stApp", "backgroundColor"], [".ink-answer p", "color"]].map(([place, name]) => {
   const parts = getComputedStyle(document.querySelector(place))[name].match(/[\\d.]+/g).slice(0, 3);
   return parts.reduce((sum, part) => sum + part / 3, 0);
@@ -80,6 +87,14 @@ def test_the_canvas_is_whole_after_ten_loads(visit):
     for load in range(10):
         visit.open("lesson" if load % 3 == 2 else "")
         visit.expect_whole_canvas()
+
+
+def test_there_is_room_for_the_canvas_before_it_is_there(visit):
+    """Else WebKit, which asks once how wide the content is, made a strip of 16 pixels now and then."""
+    for page in ("", "lesson"):
+        visit.open(page)
+        visit.expect_whole_canvas()
+        assert visit.engine.wait(ROOM) == visit.engine.evaluate(ROOM.replace("none", ""))
 
 
 def test_the_canvas_is_whole_whichever_way_one_comes(visit):

@@ -128,3 +128,16 @@ test("of clicks that a library makes for one that waits already, none waits besi
   pass(5000);
   assert.deepEqual(served, ["button", "undo"]);
 });
+
+test("however sharp a screen is, the ink is looked at in canvas pixels", () => {
+  const { CANVAS_SIZE } = JSON.parse(process.env.CONSTANTS);
+  for (const [side, seen] of [[3 * CANVAS_SIZE, CANVAS_SIZE], [CANVAS_SIZE, CANVAS_SIZE]]) {
+    Object.assign(surface, { width: side, height: side });
+    const [pictures, drawn] = [[], []];
+    pen.see = (picture) => pictures.push(picture);
+    pen.picture.context.drawImage = (layer, ...place) => drawn.push(place);
+    pen.take(surface);
+    assert.deepEqual(drawn, [[0, 0, seen, seen]]);
+    assert.deepEqual([pictures[0].width, pictures[0].height, pictures[0].alpha.length], [seen, seen, seen ** 2]);
+  }
+});

@@ -7,6 +7,7 @@
 // What the canvas sends comes 200 ms after the pen is lifted. Of what comes together Streamlit may serve
 // only a part, and of what comes at once before it nothing is drawn yet: so a click waits for the ink.
 
+import { CANVAS_SIZE } from "../parts/constants.js";
 import { Hand } from "./hand.js";
 import { isStep, stepOf } from "./steps.js";
 import { surfaces } from "../parts/reading.js";
@@ -86,6 +87,7 @@ export class Pen {
       if (isStep(target)) this.waitForStep();
       return;
     }
+    surfaces.last?.hurry?.();
     event.stopImmediatePropagation();
     event.preventDefault();
     if (!event.isTrusted && !event.isLate && this.held.length) return; // a library's, for the one that it has not seen
@@ -146,10 +148,11 @@ export class Pen {
 
   take(surface) {
     const time = performance.now();
-    const { width, height } = surface;
+    const [width, height] = [surface.width, surface.height].map((side) => Math.min(side, CANVAS_SIZE)); // sharper screens have more
     Object.assign(this.picture, { width, height });
     const context = this.picture.getContext("2d", { willReadFrequently: true });
-    for (const layer of surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0);
+    context.imageSmoothingQuality = "high";
+    for (const layer of surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0, width, height);
     const { data } = context.getImageData(0, 0, width, height);
     const alpha = new Uint8Array(width * height);
     for (let pixel = 0; pixel < alpha.length; pixel++) alpha[pixel] = data[4 * pixel + 3];
