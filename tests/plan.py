@@ -31,7 +31,7 @@ _ACROSS = ("", "", "at the end", "in the middle", "")
 def plan(app: AppTest, is_whole: bool = False) -> str:
     """Of what a page shows; only if it is to be whole, with what is on every one."""
     left_out = set() if is_whole else _ON_EVERY_PAGE
-    return "\n".join(_inside(app.main, 0, left_out)) + "\n"
+    return "\n".join(_inside(app._tree, 0, left_out)) + "\n"
 
 
 def _inside(block: Block, depth: int, left_out: Container[str]) -> Iterator[str]:
@@ -55,6 +55,8 @@ def _words(*said: object) -> str:
 
 def _block(block: Block) -> list[str]:
     proto = block.proto
+    if block.type == "dialog":
+        return [_words("dialog", _quoted(proto.dialog.title))]
     if block.type == "column":
         return [_words("column", f"{proto.weight:.0%}")]
     if block.type == "expander":

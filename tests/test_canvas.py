@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.pen import PEN_WIDTH, draw_strokes
 from model.preprocess import to_mnist
-from tests.apptest import DRAW, FOUR, opened, sent_drawing
+from tests.apptest import DRAW, FOUR, NEURONS, opened, sent_drawing
 from tests.samples import SAMPLES
 from views.parts.encode import as_url
 from views.session.drawing import pen_object, png_of
@@ -160,3 +160,18 @@ def test_a_session_that_goes_on_takes_nothing_over(canvas):
     canvas.has = sent(SAMPLES[1], 3)
     app.run()
     assert np.abs(sent_drawing(app)["image"] - image(FOUR)).max() < 1e-6
+
+
+def test_a_canvas_that_has_just_been_made_is_given_what_is_drawn_and_draws_on(canvas):
+    app = opened(DRAW, FOUR)
+    before = canvas.given["background_color"]
+    for page in (NEURONS, DRAW):
+        app.switch_page(page).run()
+    given, told = canvas.given, sent_drawing(app)
+    assert given["background_color"] == f"#{told['change']:06x}00" != before
+    assert given["initial_drawing"]["objects"] == drawn(app)
+    canvas.sends = sent([*FOUR, *SAMPLES[1][:1]], told["change"])
+    app.run()
+    assert len(drawn(app)) == len(FOUR) + 1  # it is a stroke, no echo
+    app.button(key="undo").click().run()
+    assert len(drawn(app)) == len(FOUR)

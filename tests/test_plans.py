@@ -7,6 +7,7 @@ has changed in them: every line is something that a person sees, presses, or is 
 from __future__ import annotations
 
 import difflib
+import sys
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -17,7 +18,7 @@ from model import PROJECT
 from model.network import load_network
 from model.own_digits import taught_images
 from model.processes.worker import PAUSED, Workers
-from model.training.choices import TEXTBOOK, Choices
+from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.history import load_history
 from model.training.snapshot import BLEW_UP, DONE, FAILED, Snapshot
 from model.training.training import QUEUED, RUNNING, Progress
@@ -27,9 +28,11 @@ from tests.plan import plan
 from tests.samples import SAMPLES
 from tests.sevens import sevens
 from views.session.drawing import drawing_of_strokes
+from views.training.runs import Run
 
 FOLDER = PROJECT / "tests" / "plans"
 CONV = {"network": "conv", "neuron_conv": Unit("conv1", (9, 12, 3))}
+MAP = Unit("conv2", (3, 4, 5))
 SEVENS = tuple(sevens(3, seed=1))
 OUTPUT = {"network": "dense", "neuron_dense": Unit("logits", (4,))}
 HISTORY = load_history()
@@ -53,6 +56,10 @@ def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> SimpleN
         is_waited_for=False,
         **dict.fromkeys(("pause", "resume", "stop"), print),
     )
+
+
+OVERFITTED = training(DONE, LESSONS[0].choices, test_accuracy=0.85)
+RUN = Run(replace(TEXTBOOK, epochs=1), 0, HISTORY.points[:6], DONE, 20.0, 0.96)
 
 
 def live(state: str, **said: object) -> tuple:
@@ -107,6 +114,26 @@ STATES = {  # by the name of the file: the page, what is drawn, what the session
     ),
     "breaking": (BREAKING, FOUR, {"breaking_kind": "turned", "breaking_degree_turned": 30}),
     "lesson": (LESSON, FOUR, {"lesson_step": "neuron"}),
+    "lesson_blank": (LESSON, None, {"lesson_step": "nine", "lesson_steps": True}),
+    "lesson_learn": (LESSON, FOUR, {"lesson_step": "learn", "lesson_downhill": 2}),
+    "lesson_end": (LESSON, FOUR, {"lesson_step": "end"}),
+    "one_step_blank": (TRAINING, None, {"training_part": "One step", "network": "conv"}),
+    "live_compared": (
+        TRAINING,
+        FOUR,
+        {"training_part": "Live", "training": OVERFITTED, "runs": (RUN,), "choose_hidden_layers": 0},
+    ),
+    "neurons_blank": (
+        NEURONS,
+        None,
+        {
+            "network": "conv",
+            "layer_conv": "conv2",
+            "neuron_conv": Unit("conv2", (3, 4, 5)),
+            "card_open": True,
+        },
+    ),
+    "breaking_blank": (BREAKING, None, {"network": "conv", "breaking_kind": "noised"}),
     "teachers": (TEACHERS, None, {}),
     "words": ("views/words/page.py", None, {}),
 }
@@ -139,5 +166,5 @@ if __name__ == "__main__":
     with pytest.MonkeyPatch.context() as patch, stand_in(patch):
         patch.setattr(Workers, "preload", lambda self: None)
         FOLDER.mkdir(exist_ok=True)
-        for each in STATES:
+        for each in sys.argv[1:] or STATES:
             (FOLDER / f"{each}.txt").write_text(now(each), encoding="utf-8")
