@@ -72,6 +72,16 @@ def test_what_is_picked_is_handed_on_and_of_what_has_left_the_page_nothing(files
     assert shown == {"key": "q"}
 
 
+def test_what_only_does_something_has_an_element_that_is_hidden(files, monkeypatch):
+    page, made = files(page="export default () => {};\n"), []
+    monkeypatch.setattr(
+        component.st.components.v2, "component", lambda *_, html, **__: made.append(html) or dict
+    )
+    component.mount(str(page), "page")
+    component.mount(str(page), "page", is_seen=False)
+    assert made == ['<div class="ink-page"></div>\n', '<div class="ink-page" hidden></div>\n']
+
+
 @needs_node
 def test_the_same_name_in_two_files_means_two_things(files):
     page = files(

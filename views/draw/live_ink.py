@@ -30,9 +30,9 @@ from views.session.selection import described_factors
 MOST_BYTES = 39 * 10**5  # of a network as a message: a little less than .streamlit/config.toml allows
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
 
-_live_ink = mount(__file__, "live_ink")
-_drawing = mount(__file__, "drawing")
-_refresh = mount(__file__, "refresh")
+_live_ink = mount(__file__, "live_ink", is_seen=False)
+_drawing = mount(__file__, "drawing", is_seen=False)
+_refresh = mount(__file__, "refresh", is_seen=False)
 
 
 def live_ink(network: Network, has_detector: bool) -> None:

@@ -33,7 +33,8 @@ from views.session.selection import described_factors, restore, select_neuron, s
 TITLE_WORDS, COUNT_WORDS = ("hidden-layer", "convolution", "pooling", "output"), ("neuron", "feature-map")
 HEIGHT = 696  # pixels, kept until the browser knows how much of the window there is
 
-_component, _selection = mount(__file__, "network_view"), mount(__file__, "selection")
+_component = mount(__file__, "network_view")
+_selection = mount(__file__, "selection", is_seen=False)
 
 
 class Panel(NamedTuple):

@@ -22,12 +22,12 @@ _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTA
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
-def mount(beside: str, name: str) -> Callable:
+def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
     """Register the component whose code is <name>.js, beside that file; gives its mounting command.
 
     Its default export is called with `data`, whenever that changes, with `parentElement`, in which its own
     element has the class ink-<name>, and with `setTriggerValue(name, value)`, by which it reports. What it
-    returns is called when it leaves the page.
+    returns is called when it leaves the page. One that only does something is not `is_seen`.
 
     Its styles are those of its own .css file and of the files it imports. Styles are not isolated: what is on
     screen stays plain, readable text of the page, for people's assistive software and for tests. Every class
@@ -47,7 +47,7 @@ def mount(beside: str, name: str) -> Callable:
         code, styles = _code_and_styles(script)
     except DataError as error:
         return partial(_say, str(error))
-    html = f'<div class="ink-{name.replace("_", "-")}"></div>\n'
+    html = f'<div class="ink-{name.replace("_", "-")}"{"" if is_seen else " hidden"}></div>\n'
     component = st.components.v2.component(
         f"inkling_{name}", html=html, js=code, css=styles, isolate_styles=False
     )

@@ -5,7 +5,7 @@ import { link, publishAddress } from "../parts/address.js";
 import { answered, retry } from "../parts/retry.js";
 
 const FRAME = `<button type="button" class="ink-button"></button>
-<div class="ink-link" role="dialog">
+<div class="ink-link ink-panel" role="dialog">
   <p role="status"></p>
   <input type="text" readonly>
   <div></div>

@@ -22,6 +22,7 @@ export default function ({ data, parentElement }) {
     said.textContent = wait ? data.soon.replace("{seconds}", wait) : data.by_hand;
     const button = Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: data.button, onclick: openAgain });
     said.append(button);
+    said.className = "ink-panel";
     if (wait) timer = setTimeout(openAgain, 1000 * wait);
   });
   const leave = () => {
