@@ -37,7 +37,7 @@ def neuron_card(
     read: Callable[[], Reading | None],
     unit: Unit | None,
     on_change: Callable[[], None] | None = None,
-) -> bool:
+) -> None:
     """Show all that is to be said of one neuron; with none, what to do.
 
     Args:
@@ -46,9 +46,6 @@ def neuron_card(
             nothing is drawn. Called if needed.
         unit: the neuron; None if none is chosen.
         on_change: called before the page runs again because the card has changed the drawing.
-
-    Returns:
-        Whether anything shown is about the drawing.
     """
     with st.container(key="neuron"):
         reading = None if unit is None else read()
@@ -56,7 +53,6 @@ def neuron_card(
             empty_head(network, unit)
         else:
             _show(network, reading.activations, unit, on_change)
-    return unit is not None
 
 
 def _show(
