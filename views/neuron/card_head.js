@@ -2,6 +2,7 @@
 // with the keyboard: the focus goes to a card that opens and, when it closes, back to what opened it.
 
 import { showMarked } from "../parts/marked.js";
+import { showWalk } from "../parts/walk.js";
 import { filled } from "../parts/wording.js";
 import { HEAD, TITLE } from "./neuron_words.js";
 
@@ -22,8 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const [walk, title, close, sentence] = root.children;
   root.dataset.about = String(data.about);
-  walk.replaceChildren(...data.walk.flatMap((step, number) => stepOf(step, number, data.walk.length, setTriggerValue)));
-  walk.hidden = data.walk.length < 2;
+  showWalk(walk, data.walk, (number) => setTriggerValue("picked", number));
   showTitle(title, data);
   showMarked(sentence, data.sentence);
   const isDialog = Boolean(root.closest("[role=dialog]"));
@@ -40,15 +40,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     // With the next frame, since the browser lays out the page for it, and most of the card is still to come.
     requestAnimationFrame(() => moveFocus(card, title, data.network, data.about && JSON.stringify(data.about)));
   }
-}
-
-function stepOf(step, number, count, setTriggerValue) {
-  const isLast = number === count - 1;
-  const item = document.createElement(isLast ? "span" : "button");
-  Object.assign(item, { textContent: step.label, title: step.title });
-  if (isLast) item.setAttribute("aria-current", "true");
-  else item.onclick = () => setTriggerValue("picked", number);
-  return number ? [" ← ", item] : [item];
 }
 
 function showTitle(title, data) {

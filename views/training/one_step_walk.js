@@ -1,6 +1,7 @@
 // What is looked at in "One step": the way back to it, its title, and a sentence on its blame.
 
-import { plain, showMarked } from "../parts/marked.js";
+import { showMarked } from "../parts/marked.js";
+import { showWalk } from "../parts/walk.js";
 
 const shown = new WeakMap(); // the root -> the title shown last
 
@@ -16,21 +17,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!root.firstChild) root.innerHTML = '<nav></nav><h3 tabindex="-1"></h3><p></p>';
   const [nav, title, sentence] = root.children;
   nav.setAttribute("aria-label", data.name);
-  nav.hidden = data.walk.length < 2;
-  nav.replaceChildren(...data.walk.flatMap((label, number) => stepOf(label, number, data.walk.length, setTriggerValue)));
+  showWalk(nav, data.walk.map((label) => ({ label })), (number) => setTriggerValue("picked", number));
   showMarked(title, data.title);
   showMarked(sentence, data.sentence);
   const about = data.walk.join();
   const before = shown.get(root);
   shown.set(root, about);
   if (before !== undefined && before !== about) title.focus({ preventScroll: true });
-}
-
-function stepOf(label, number, count, setTriggerValue) {
-  const isLast = number === count - 1;
-  const item = document.createElement(isLast ? "span" : "button");
-  showMarked(item, isLast ? label : plain(label));
-  if (isLast) item.setAttribute("aria-current", "true");
-  else item.onclick = () => setTriggerValue("picked", number);
-  return number ? [" ← ", item] : [item];
 }
