@@ -7,6 +7,8 @@ import os
 import re
 from pathlib import Path
 
+from model.processes.worker import Workers
+
 
 def children(pid: int) -> set[int]:
     """What a process has started and that has not ended."""
@@ -52,3 +54,11 @@ def computed_seconds(pids: set[int]) -> float:
             stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             ticks += sum(map(int, stat[11:15]))  # utime, stime, cutime, cstime
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def end_idle(workers: Workers) -> None:
+    """End what waits for a job, or to be copied; the page waits until nobody has needed it for a minute."""
+    with workers._lock:
+        idle = workers._release()
+    if idle:
+        idle.end()

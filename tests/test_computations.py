@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from model.counterfactual import Counterfactual, counterfactual_steps, find_counterfactuals
-from model.edits import Sketch, sketch_of
+from model.edits import Sketch
 from model.network import load_network
 from model.processes import child, computations, computing
 from model.processes.computations import (
@@ -33,6 +33,7 @@ from model.strokes import DrawnStroke
 from tests.event_loop import run
 from tests.processes import command
 from tests.samples import SAMPLES
+from tests.strokes import sketch_of
 
 ONE = sketch_of(SAMPLES[1])
 

@@ -29,7 +29,7 @@ from model.processes import keras_process
 from model.processes.keras_process import make_keras_file, open_keras_file
 from model.processes.worker import Workers
 from tests.keras_files import SENTENCE, edited, sequential, small, to_bytes
-from tests.processes import family
+from tests.processes import end_idle, family
 from tests.specimens import some_images, specimen
 
 
@@ -37,7 +37,7 @@ from tests.specimens import some_images, specimen
 def workers():
     workers = Workers()
     yield workers
-    workers.end_idle()
+    end_idle(workers)
 
 
 def test_a_network_taken_home_and_brought_back_is_the_same(workers, monkeypatch):

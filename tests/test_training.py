@@ -35,7 +35,7 @@ from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, OPTIMIZERS, Cho
 from model.training.queue import Queue
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, overfitting_begins
 from model.training.training import ENDED, QUEUED, RUNNING, Training
-from tests.processes import children, command, family, megabytes
+from tests.processes import children, command, end_idle, family, megabytes
 from views.training.form import WIDGETS
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
@@ -86,7 +86,7 @@ def test_every_epoch_has_each_image_once_in_an_order_of_its_own_that_hangs_on_th
 def workers():
     workers = Workers()
     yield workers
-    workers.end_idle()
+    end_idle(workers)
 
 
 @pytest.fixture(scope="module")
@@ -489,7 +489,7 @@ def test_who_is_not_needed_is_sent_home(can_fork, monkeypatch):
     process = workers._idle._process
     process.wait(20)
     assert workers._idle is None
-    workers.end_idle()  # with nobody to send
+    end_idle(workers)  # with nobody to send
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")

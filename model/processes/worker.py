@@ -173,13 +173,6 @@ class Workers:
             idle.end()
         return Worker(start_process())
 
-    def end_idle(self) -> None:
-        """End what is idle, if there is something."""
-        with self._lock:
-            idle = self._release()
-        if idle:
-            idle.end()
-
     def _prepare(self) -> Template | Worker:
         if self._idle is None or not self._idle.is_alive:
             self._idle = Template() if self._can_fork else Worker(start_process())

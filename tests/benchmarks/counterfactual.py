@@ -19,10 +19,11 @@ from PIL import Image, ImageDraw
 
 from model.counterfactual import Counterfactual, find_counterfactuals, says
 from model.drawings import place, random_of, read_items
-from model.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Sketch, sketch_of
+from model.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Sketch
 from model.mnist import NUM_CLASSES
 from model.network import NAMES, load_network
 from model.pen import PEN_WIDTH
+from tests.strokes import sketch_of
 
 NUMBER, SEED = 200, 1
 CELL, ACROSS = 160, 10  # pixels a cell of the contact sheet, cells a row
