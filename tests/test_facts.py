@@ -193,3 +193,24 @@ def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
     known["reading"] = Reading(network, np.zeros((28, 28), np.float32))
     assert told(facts.sum_of_neuron, **known).endswith("0.00. That is not above 0: the neuron stays silent.")
     assert told(facts.step_and_relu, **known).endswith("a step would pass on 0, its ReLU passes on 0.00.")
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        facts.what_it_says,
+        facts.how_many_numbers,
+        facts.sum_of_neuron,
+        facts.step_and_relu,
+        facts.favorite,
+        facts.what_it_passes_on,
+        facts.shares,
+        facts.four_or_nine,
+        facts.switched_off,
+        facts.overfitted,
+        facts.gradients,
+    ],
+)
+def test_where_nothing_is_drawn_chosen_or_trained_nothing_is_told(fact):
+    nothing = dict.fromkeys(("reading", "image", "probs", "probs_before", "unit", "training"))
+    assert told(fact, network=load_network("dense"), factors={}, is_digit=True, **nothing) == ""

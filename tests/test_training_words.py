@@ -11,6 +11,7 @@ import pytest
 
 from model.backprop import backpropagate_from
 from model.network import forward, load_network
+from model.own_digits import DigitsError
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.history import load_history
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
@@ -209,6 +210,34 @@ def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
         "1 drawing was brought along. 1 was left out, whose label is no digit. "
         "There was no room for 3: 200 are kept at most"
     )
+
+
+def test_of_a_file_of_drawings_that_is_none_it_is_said_why_and_nothing_is_kept(monkeypatch):
+    def fails(contents: bytes) -> None:
+        raise DigitsError("It has no drawings.")
+
+    for upload, is_read, said, number in (
+        ("a file", False, "It has no drawings.", 4),
+        (None, False, "", 4),  # it was taken out again
+        ("a file", True, "before", 3),  # and shown again by another page
+    ):
+        kept: dict[str, object] = {
+            "own_upload_3": upload,
+            "own_upload_said": ("before", ""),
+            "own_uploads": 3,
+        }
+        monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
+        for name, each in {
+            "was_read": lambda _, is_read=is_read: is_read,
+            "take": lambda _: b"",
+            "read_digits_file": fails,
+            "keep": None,
+        }.items():
+            monkeypatch.setattr(my_digits, name, each)
+        my_digits._take(3)
+        problem, done = kept["own_upload_said"]
+        assert said in problem and bool(said) == bool(problem) and not done
+        assert kept["own_uploads"] == number
 
 
 def test_each_source_and_beginning_is_called_what_it_is():
