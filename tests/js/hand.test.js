@@ -155,7 +155,7 @@ test("whatever a browser tells of a pen is heard before the page hears it, can b
   const heard = [];
   const { addEventListener: add, removeEventListener: remove } = globalThis;
   globalThis.addEventListener = (...about) => heard.push(about);
-  globalThis.removeEventListener = (type, listener, { capture }) => heard.splice(heard.findIndex((each) => each[0] === type && each[1] === listener && capture), 1);
+  globalThis.removeEventListener = (type, listener, { capture }) => capture && heard.splice(heard.findIndex((each) => each[0] === type && each[1] === listener), 1);
   const other = new Hand(() => true);
   const told = { pointer: ["down", "move", "up", "cancel"], touch: ["start", "move", "end", "cancel"], mouse: ["down", "move", "up"] };
   const types = Object.entries(told).flatMap(([kind, ways]) => ways.map((way) => kind + way));
@@ -166,4 +166,31 @@ test("whatever a browser tells of a pen is heard before the page hears it, can b
   other.end();
   assert.deepEqual(heard, []);
   Object.assign(globalThis, { addEventListener: add, removeEventListener: remove });
+});
+
+test("the page hears nothing of touches on the canvas, nor of the mouse's events that are made of them", () => {
+  const stopped = [];
+  const tell = (heard, type, target, isTrusted = true) => heard({ type, isTrusted, cancelable: true, composedPath: () => [target], stopImmediatePropagation: () => stopped.push(type), preventDefault() {} });
+  press(1, 10, 20);
+  for (const type of ["touchstart", "touchmove", "touchend", "touchcancel"]) tell(hand.quiet, type, surface);
+  for (const type of ["mousedown", "mousemove", "mouseup"]) tell(hand.quietMouse, type, surface);
+  assert.equal(stopped.splice(0).length, 7);
+  tell(hand.quiet, "touchstart", {});
+  tell(hand.quiet, "touchstart", surface, false);
+  tell(hand.quietMouse, "mousedown", surface, false); // what the hand has made itself
+  assert.deepEqual(stopped, []);
+});
+
+test("the page is enlarged by two fingers that move, and by none that are only put or lifted", () => {
+  press(1, 10, 20);
+  press(2, 100, 100);
+  for (const type of ["touchstart", "touchend"]) happen(hand.quiet, type);
+  assert.deepEqual(prevented.filter((type) => type.startsWith("touch")), ["touchend"]);
+  move(1, 30, 20);
+  move(2, 140, 100);
+  prevented.length = 0;
+  happen(hand.quiet, "touchmove");
+  assert.deepEqual(prevented, []);
+  happen(hand.quiet, "touchend");
+  assert.deepEqual(prevented, ["touchend"]);
 });

@@ -126,6 +126,15 @@ test("of a network that can't tell what is no digit everything is one, and nothi
   assert.deepEqual([readings.last.isDigit, readings.last.asked, readings.last.isDark], [true, null, false]);
 });
 
+test("of blank paper nothing is read, whatever neurons are off", () => {
+  begin();
+  turn(off(0));
+  send({ image: null });
+  assert.deepEqual([readings.last.before, readings.last.activations], [null, null]);
+  send({ image: THREE });
+  assert.ok(readings.last.before);
+});
+
 test("what Python says of ink that the canvas has told more of since is left out", () => {
   begin();
   surfaces.publish({ number: 3, isOwn: false, base: 1 });

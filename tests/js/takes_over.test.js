@@ -136,6 +136,20 @@ test("a stroke that the page does not know is drawn on its canvas, where it was,
   assert.deepEqual([root.inert, shell.isConnected], [false, false]);
 });
 
+test("while the page is coming the answer, the image and the network are seen, and its strokes go through shadow roots, too", async () => {
+  const surface = await begin();
+  boot.begun();
+  draw(surface, [10, 20]);
+  const parts = ["answer", "seen"].map((name) => shell.querySelector(`.ink-${name}`));
+  assert.ok(parts.every((part) => part.children.length), "all of them");
+  assert.ok(shell.querySelector(".ink-network-view").children.length);
+  let about;
+  come();
+  root.querySelector("i").shadowRoot.querySelector(".upper-canvas").addEventListener("mousedown", ({ bubbles, composed, cancelable, button }) => (about = [bubbles, composed, cancelable, button]));
+  await turns();
+  assert.deepEqual([about, shell.classList.contains("gone")], [[true, true, true, 0], true]);
+});
+
 test("what the address had when the page was asked for is not drawn again, and what came after it is", async () => {
   const surface = await begin();
   draw(surface, [1, 1], [3, 3]);
