@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from model import PROJECT
 from model.processes import forks, worker
 from model.processes.forks import CAN_FORK, LOST, Fork, Template
 from model.processes.worker import WorkerError, Workers
@@ -184,6 +185,7 @@ def test_a_worker_hands_on_orders_and_messages_and_says_how_its_process_ended(wo
     copy = workers.take()
     assert copy.receive(20)["pid"]
     assert copy.receive(0.01) is None and copy.is_alive
+    assert copy._reader.daemon and copy._writer.daemon  # no app waits for them to end
     for order in ({"a": 1}, [2]):
         copy.send(order)
     assert [copy.receive(20), copy.receive(20)] == [{"a": 1}, [2]]
@@ -277,6 +279,24 @@ def test_it_is_idle_from_when_it_was_needed_last_and_nobody_looks_after_what_is_
     workers.preload()
     workers.end_idle()
     assert idle.ended == 2 and timers[-1].is_cancelled and workers._timer is None
+
+
+def test_processes_are_started_where_the_project_is_wherever_the_app_was(monkeypatch):
+    given = []
+
+    def start(command: list[str], **more: object) -> None:
+        given.append((command[-1], more["cwd"], more["stdout"]))
+        raise OSError
+
+    monkeypatch.setattr(forks.subprocess, "Popen", start)
+    for begin in (Template, worker.start_process, lambda: worker.start_process("a.b")):
+        with pytest.raises(OSError):
+            begin()
+    assert given == [
+        ("model.learning.template", PROJECT, subprocess.DEVNULL),
+        ("model.learning.worker", PROJECT, subprocess.PIPE),
+        ("a.b", PROJECT, subprocess.PIPE),
+    ]
 
 
 def test_a_process_that_is_no_copy_runs_what_it_is_told_to():

@@ -384,6 +384,13 @@ def test_digits_are_fitted_to_others_calibrated_with_and_no_digits_held_out_coun
     np.testing.assert_allclose(found, features / np.linalg.norm(features, axis=1, keepdims=True), atol=1e-3)
 
 
+def test_a_detector_of_a_wide_layer_reads_all_of_it():
+    wide = network(200)
+    detector, _ = own_detector._fit(wide, own_detector._load_images(0.2), 10)
+    assert detector.kernel.shape == (200, 10) and detector.neighbor_features.shape == (10, 200)
+    assert (np.abs(detector.kernel).max(axis=1) > 0).mean() > 0.5
+
+
 def test_lost_or_damaged_drawings_are_named(tmp_path, monkeypatch):
     monkeypatch.setattr("model.files.PROJECT", tmp_path)
     path, drawn = tmp_path / "other.npz", load_drawings()
