@@ -16,7 +16,7 @@ from model import PROJECT
 from model.processes import forks, worker
 from model.processes.forks import CAN_FORK, LOST, Fork, Template
 from model.processes.worker import WorkerError, Workers
-from tests.processes import children
+from tests.processes import children, end_idle
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
 
@@ -164,7 +164,7 @@ def test_a_template_that_hangs_is_killed_with_the_copy_that_it_does_not_end(monk
 def workers() -> Iterator[Workers]:
     workers = Workers()
     yield workers
-    workers.end_idle()
+    end_idle(workers)
 
 
 def test_a_template_is_started_when_one_may_be_needed_and_once(workers):
@@ -240,7 +240,7 @@ def test_where_nothing_can_be_copied_one_stands_ready_and_is_given_out_if_it_is_
     made[2].is_alive = False
     assert workers.take() is made[3] and made[2].has_ended
     workers.preload()
-    workers.end_idle()
+    end_idle(workers)
     assert made[4].has_ended and workers._idle is None
 
 
@@ -277,7 +277,7 @@ def test_it_is_idle_from_when_it_was_needed_last_and_nobody_looks_after_what_is_
     workers._end_unless_needed()
     assert idle.ended == 1 and workers._idle is None
     workers.preload()
-    workers.end_idle()
+    end_idle(workers)
     assert idle.ended == 2 and timers[-1].is_cancelled and workers._timer is None
 
 
