@@ -18,7 +18,6 @@ for Deep Networks, 2017), along the straight line of images t × image, t from 0
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +27,8 @@ from model.explain import UnitExplanation
 from model.gradient import pull_back
 from model.layer import ACTIVATION_FUNCTIONS, COPIES, Layer
 from model.network import Activations, Network, forward_batch
-from model.wiring import Unit, unravel
+from model.neuron import Factors, Neuron
+from model.wiring import unravel
 
 FEWEST, MORE = 33, 16  # images along the line at first, and how many more at once
 TOLERANCE = 0.1  # left over by the integration, up to which there are no more
@@ -36,8 +36,6 @@ MULTIPLY_ADDS = 6e8  # of all passes, at most: for conv 81 images, 45 ms; for de
 MOST = 513  # images, at most
 LEAST, OPERATIONS = 5, 5e9  # images of a network so large that FEWEST would take longer than that: a second
 TINY = 1e-30  # a z that counts as 0
-
-Factors = Mapping[tuple[Layer, int], float]  # as `effect.rerun_scaled` has them
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +73,7 @@ def attribute(
         image: float32 (28, 28) in [0, 1].
         digit: 0 to 9, that the shares speak for.
         against: another, or none.
-        factors: (layer, neuron or channel) -> by what its activations are multiplied.
+        factors: channel -> by what its activations are multiplied.
 
     Raises:
         IndexError: there is no such digit.
@@ -112,15 +110,12 @@ def _along(
     factors: Factors | None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Of the images at × image: margins float64 (n,), and their gradients (n, 28, 28)."""
-    changes = {
-        (layer.response_layer.name, (..., number)): by for (layer, number), by in (factors or {}).items()
-    }
     signs, gains, size = _signs(network, digit, against), _gains(factors), batch_size(network)
     margins, gradients = [], []
     for start in range(0, len(at), size):
         some = at[start : start + size].astype(np.float32)[:, None, None] * image
-        activations = forward_batch(network, some, changes)
-        margins.append(activations[network.logits.name].astype(np.float64) @ signs)
+        activations = forward_batch(network, some, factors)
+        margins.append(network.logits_of(activations).astype(np.float64) @ signs)
         found = pull_back(network, activations, np.tile(signs, (len(some), 1)), gains=gains)
         gradients.append(found[network.image.name])
     return np.concatenate(margins), np.concatenate(gradients)
@@ -138,9 +133,10 @@ def _signs(network: Network, digit: int, against: int | None) -> np.ndarray:
 def _gains(factors: Factors | None) -> dict[str, np.ndarray]:
     """Layer name -> the factor of each of its neurons or channels."""
     found: dict[str, np.ndarray] = {}
-    for (layer, number), factor in (factors or {}).items():
+    for channel, factor in (factors or {}).items():
+        layer = channel.layer
         gain = found.setdefault(layer.response_layer.name, np.ones(layer.shape[-1]))
-        gain[number] *= factor
+        gain[channel.number] *= factor
     return found
 
 
@@ -154,7 +150,7 @@ class Level:
     """One layer's view of the margin: activations × coefficients, summed, + bias = total.
 
     Attributes:
-        unit: the output that the shares speak for.
+        output: the neuron that the shares speak for.
         layer: in which its neurons add up; the image, pooling layers, and those that have weights.
         activations: float64, what its neurons pass on, in its shape.
         coefficients: float64, what the layers above make of each, for this image.
@@ -162,7 +158,7 @@ class Level:
         total: the margin.
     """
 
-    unit: Unit
+    output: Neuron
     layer: Layer
     activations: np.ndarray
     coefficients: np.ndarray
@@ -173,6 +169,12 @@ class Level:
     def shares(self) -> np.ndarray:
         """Of the margin, in the layer's shape."""
         return self.activations * self.coefficients + 0.0
+
+
+def levels_of(network: Network) -> list[Layer]:
+    """The layers in which the margin can be seen, from the last hidden one down to the image."""
+    layers = network.layers[: network.layers.index(network.logits)]
+    return [layer for layer in reversed(layers) if layer.unit_layer is layer and layer.kind not in COPIES]
 
 
 def through_neurons(
@@ -189,7 +191,7 @@ def through_neurons(
         activations: every layer's values for one image, of the network as `factors` have changed it.
         digit: 0 to 9, that the shares speak for.
         against: another, or none.
-        factors: (layer, neuron or channel) -> by what its activations are multiplied.
+        factors: channel -> by what its activations are multiplied.
 
     Returns:
         Layer name -> its `Level`, from the last hidden layer down to the image.
@@ -200,8 +202,8 @@ def through_neurons(
     signs, gains = np.float64(_signs(network, digit, against)), _gains(factors)
     batch = {name: values[None] for name, values in activations.items()}
     found = pull_back(network, batch, signs[None], secant, gains)
-    unit = Unit(network.logits.name, (digit,))
-    total = float(np.float64(activations[network.logits.name]) @ signs)
+    output = Neuron(network.logits, (digit,))
+    total = float(np.float64(network.logits_of(activations)) @ signs)
     levels, bias, layer = {}, 0.0, network.logits
     with np.errstate(all="ignore"):
         while layer.before:
@@ -209,7 +211,7 @@ def through_neurons(
             layer = layer.before
             if layer.kind not in COPIES and layer.activation_layer is layer:
                 values = np.float64(activations[layer.name])
-                level = Level(unit, layer.unit_layer, values, found[layer.name][0], bias, total)
+                level = Level(output, layer.unit_layer, values, found[layer.name][0], bias, total)
                 levels[layer.unit_layer.name] = level
     return levels
 
@@ -251,8 +253,7 @@ def sum_of(level: Level) -> UnitExplanation:
         weights = np.divide(terms, inputs, out=np.zeros(channels), where=inputs != 0)
         places = np.abs(flat).argmax(axis=0) * channels + np.arange(channels)
     return UnitExplanation(
-        unit=level.unit,
-        layer=level.layer,
+        neuron=level.output,
         source=level.layer,
         source_index=unravel(places, shape),
         inputs=inputs,

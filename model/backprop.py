@@ -66,8 +66,8 @@ def backpropagate_from(network: Network, activations: Activations, label: int | 
     _check(network)
     z = {layer.name: np.float64(activations[layer.name]) for layer in network.weighted}
     labels = np.asarray(label)
-    _check_labels(labels, z[network.logits.name])
-    probs = softmax(z[network.logits.name])
+    _check_labels(labels, network.logits_of(z))
+    probs = softmax(network.logits_of(z))
     number = labels.size  # of images, over which the mean is taken
     blame = (probs - _one_hot(labels, probs.shape[-1])) / number
 
@@ -87,7 +87,7 @@ def backpropagate_from(network: Network, activations: Activations, label: int | 
         for layer in network.weighted
         if layer is not network.logits
     }
-    return Gradients(loss_of(z[network.logits.name], labels), kernels, biases, pre_activations, by_activation)
+    return Gradients(loss_of(network.logits_of(z), labels), kernels, biases, pre_activations, by_activation)
 
 
 def loss_of(logits: np.ndarray, label: int | np.ndarray) -> float:

@@ -24,7 +24,8 @@ from model.explain import UnitExplanation
 from model.gradient import SLOPES
 from model.ledger import Ledger, apportion, make_ledger, to_units
 from model.network import Activations, Network
-from model.wiring import Unit, unravel
+from model.neuron import Neuron
+from model.wiring import unravel
 
 FEWEST, MOST = 2, 8  # digits after the point
 SIGNIFICANT = 3  # digits of the largest number of a kind
@@ -51,7 +52,7 @@ class OutputBlame:
 def output_blames(gradients: Gradients, network: Network, label: int, decimals: int = 3) -> list[OutputBlame]:
     """Of the ten outputs, 0 first: their probabilities add up to 1 as displayed, their blames to 0."""
     truth = np.eye(network.logits.shape[0], dtype=int)[label]
-    probs = gradients.pre_activations[network.logits.name] + truth
+    probs = network.logits_of(gradients.pre_activations) + truth
     shares = apportion(probs, 10**decimals, decimals)
     return [
         OutputBlame(share / 10**decimals, int(one), (share - int(one) * 10**decimals) / 10**decimals)
@@ -76,16 +77,15 @@ class HiddenBlame:
     decimals: int
 
 
-def hidden_blame(network: Network, activations: Activations, gradients: Gradients, unit: Unit) -> HiddenBlame:
+def hidden_blame(neuron: Neuron, activations: Activations, gradients: Gradients) -> HiddenBlame:
     """Why a hidden neuron is blamed so much.
 
     Args:
-        network: of dense layers.
+        neuron: of a hidden layer, in a network of dense ones.
         activations: every layer's values for the image, and
         gradients: of the loss for the same.
-        unit: in one of its hidden layers, where it adds up.
     """
-    layer, (number,) = network.layer(unit.layer), unit.index
+    layer, (number,) = neuron.layer, neuron.index
     reader = layer.reader
     blames, weights = gradients.pre_activations[reader.name], layer.reader.kernel[number]
     terms = blames * np.float64(weights) + 0.0
@@ -96,8 +96,7 @@ def hidden_blame(network: Network, activations: Activations, gradients: Gradient
     decimals = decimals_for(max(abs(total), float(np.abs(terms).max())))
     shown = to_units(blame, decimals)
     explanation = UnitExplanation(
-        unit=unit,
-        layer=layer,
+        neuron=neuron,
         source=reader,
         source_index=unravel(np.arange(len(terms)), reader.shape),
         inputs=blames,
@@ -133,7 +132,7 @@ class Change:
         before, change, after: in the digits shown.
     """
 
-    source: Unit | None
+    source: Neuron | None
     input: float
     before: float
     change: float
@@ -141,32 +140,32 @@ class Change:
 
 
 def changes(
-    network: Network, activations: Activations, gradients: Gradients, unit: Unit, learning_rate: float
+    neuron: Neuron, activations: Activations, gradients: Gradients, learning_rate: float
 ) -> tuple[list[Change], int]:
     """What a step does to a neuron's weights, those that change most first, its bias last.
 
     Returns:
         All of them, and their digits after the point.
     """
-    layer, (number,) = network.layer(unit.layer), unit.index
+    layer, (number,) = neuron.layer, neuron.index
     inputs = np.float64(activations[layer.before.name]).ravel()
     steps = learning_rate * gradients.kernels[layer.name][:, number]
     of_bias = learning_rate * float(gradients.biases[layer.name][number])
     decimals = decimals_for(max(float(np.abs(steps).max(initial=0)), abs(of_bias)))
     order = np.argsort(-np.abs(steps), kind="stable")
     index = unravel(order, layer.source.shape)
-    name = layer.source.unit_layer.name
+    source = layer.source.unit_layer
 
     def all_of_them() -> Iterator[Change]:
         for i, place in zip(order, index.tolist()):
             weight = float(layer.kernel[i, number])
-            yield _change(Unit(name, tuple(place)), float(inputs[i]), weight, float(steps[i]), decimals)
+            yield _change(Neuron(source, tuple(place)), float(inputs[i]), weight, float(steps[i]), decimals)
         yield _change(None, 1.0, float(layer.bias[number]), of_bias, decimals)
 
     return list(all_of_them()), decimals
 
 
-def _change(source: Unit | None, given: float, before: float, step: float, decimals: int) -> Change:
+def _change(source: Neuron | None, given: float, before: float, step: float, decimals: int) -> Change:
     start, end = to_units(before, decimals), to_units(before - step, decimals)
     unit = 10**decimals
     return Change(source, given, start / unit, (start - end) / unit, end / unit)

@@ -198,7 +198,7 @@ class _Search:
     def _asked(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The network's logits (n, 10), and typicality (n,); infinite where it can't tell."""
         found = [
-            (values[self.network.logits.name], typicalities(self.network, values))
+            (self.network.logits_of(values), typicalities(self.network, values))
             for values in forward_batches(self.network, images)
         ]
         logits, typicality = zip(*found)

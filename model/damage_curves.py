@@ -71,7 +71,7 @@ def _counting(
     for see in (as_it_is, as_mnist_was_made):
         seen, said = see(sheets), []
         for values in forward_batches(network, seen):
-            said.append(values[network.logits.name].argmax(axis=1))
+            said.append(network.logits_of(values).argmax(axis=1))
             yield
         counts.append(int(((np.concatenate(said) == labels) & seen.any(axis=(1, 2))).sum()))
     yield Right(*counts)

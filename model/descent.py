@@ -67,8 +67,8 @@ def steepest_weight(network: Network, images: np.ndarray, labels: np.ndarray) ->
     """
     values = forward_batch(network, images)
     inputs = values[network.logits.before.name].astype(np.float64)
-    logits = values[network.logits.name].astype(np.float64)
-    gradient = backpropagate_from(network, values, labels).kernels[network.logits.name]
+    logits = network.logits_of(values).astype(np.float64)
+    gradient = network.logits_of(backpropagate_from(network, values, labels).kernels)
     neuron, digit = (int(i) for i in np.unravel_index(np.abs(gradient).argmax(), gradient.shape))
     weight = float(network.logits.kernel[neuron, digit])
     return OneWeight(neuron, digit, weight, inputs[:, neuron], logits, np.asarray(labels, int))

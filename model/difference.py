@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.explain import UnitExplanation, explain_unit
+from model.explain import UnitExplanation, explain
 from model.ledger import DECIMALS, Ledger, make_ledger, to_units
-from model.network import Activations, Network
-from model.wiring import Unit
+from model.network import Activations
+from model.neuron import Neuron
 
 
-def difference(network: Network, before: Activations, after: Activations, unit: Unit) -> UnitExplanation:
+def difference(neuron: Neuron, before: Activations, after: Activations) -> UnitExplanation:
     """What a neuron adds up for the second image minus what it adds up for the first, input by input.
 
         z after − z before = Σ (input after × weight − input before × weight)
@@ -25,9 +25,9 @@ def difference(network: Network, before: Activations, after: Activations, unit: 
         chooses, are those for the second image.
 
     Raises:
-        KeyError, ValueError: as `explain_unit` does.
+        ValueError: as `explain` does.
     """
-    first, second = (explain_unit(network, each, unit) for each in (before, after))
+    first, second = (explain(neuron, each) for each in (before, after))
     return replace(
         second,
         inputs=second.inputs - first.inputs,
@@ -39,15 +39,13 @@ def difference(network: Network, before: Activations, after: Activations, unit: 
 
 
 def difference_ledger(
-    network: Network, before: Activations, after: Activations, unit: Unit, decimals: int = DECIMALS
+    neuron: Neuron, before: Activations, after: Activations, decimals: int = DECIMALS
 ) -> tuple[float, float, Ledger]:
     """The ledger of that difference, between two sums as each is shown by itself.
 
     Returns:
         z before and z after, rounded, and a ledger whose figures add up to exactly the difference of these.
     """
-    first, second = (
-        to_units(explain_unit(network, each, unit).pre_activation, decimals) for each in (before, after)
-    )
-    shown = replace(difference(network, before, after, unit), pre_activation=(second - first) / 10**decimals)
+    first, second = (to_units(explain(neuron, each).pre_activation, decimals) for each in (before, after))
+    shown = replace(difference(neuron, before, after), pre_activation=(second - first) / 10**decimals)
     return first / 10**decimals, second / 10**decimals, make_ledger(shown, decimals)

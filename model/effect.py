@@ -12,12 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.explain import UnitExplanation
-from model.layer import Layer
-from model.network import Activations, Network, forward_scaled, forward_with
-from model.wiring import Unit, find_unit
+from model.network import Activations, Network, forward, forward_with
+from model.neuron import Factors, Neuron
 
 
-def rerun(network: Network, image: np.ndarray, replaced: Mapping[Unit, float]) -> Activations:
+def rerun(network: Network, image: np.ndarray, replaced: Mapping[Neuron, float]) -> Activations:
     """A true forward pass in which some neurons, in any layers, give other activations.
 
     A neuron is replaced where its activation is, after the activation function; an output's logit
@@ -31,19 +30,13 @@ def rerun(network: Network, image: np.ndarray, replaced: Mapping[Unit, float]) -
         Every layer's values, as `forward` gives them; before the first replaced one they are what they were.
 
     Raises:
-        KeyError: the network has no such layer.
-        ValueError: the layer has no such unit, or the image has another shape.
+        ValueError: the image has another shape.
     """
-    values = {}
-    for unit, value in replaced.items():
-        layer, index = find_unit(network, unit)
-        values[layer.response_layer.name, index] = value
+    values = {(neuron.layer.response_layer, neuron.index): value for neuron, value in replaced.items()}
     return forward_with(network, image, values)
 
 
-def rerun_scaled(
-    network: Network, image: np.ndarray, factors: Mapping[tuple[Layer, int], float]
-) -> Activations:
+def rerun_scaled(network: Network, image: np.ndarray, factors: Factors) -> Activations:
     """A true forward pass in which some neurons give so many times what they would.
 
     Each factor is on what the neuron gives in this very pass: the others have already done to it what they
@@ -51,7 +44,7 @@ def rerun_scaled(
 
     Args:
         image: float32 (28, 28) in [0, 1].
-        factors: (layer, unit or channel) -> factor; 0 switches it off. Of a channel, the whole feature map.
+        factors: channel -> factor; 0 switches it off.
 
     Returns:
         Every layer's values, as `forward` gives them.
@@ -59,8 +52,7 @@ def rerun_scaled(
     Raises:
         ValueError: the image has another shape.
     """
-    scaled = {(layer.response_layer.name, (..., number)): by for (layer, number), by in factors.items()}
-    return forward_scaled(network, image, scaled)
+    return forward(network, image, factors)
 
 
 THRESHOLDED = ("relu", "step", "capped_relu")  # a neuron with one of these fires when z > 0, and only then
@@ -134,7 +126,7 @@ def fewest_off(network: Network, activations: Activations) -> int | None:
     """
     values = activations[network.logits.before.name].astype(np.float64).ravel()
     kernel = network.logits.kernel.astype(np.float64)
-    z = activations[network.logits.name].astype(np.float64)
+    z = network.logits_of(activations).astype(np.float64)
     winner, least = int(z.argmax()), None
     for digit in range(len(z)):
         terms = np.sort(values * (kernel[:, winner] - kernel[:, digit]))[::-1]

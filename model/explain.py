@@ -17,7 +17,8 @@ import numpy as np
 
 from model.layer import WEIGHTED, Layer, counts_of
 from model.network import Activations, Network
-from model.wiring import OUTSIDE, Index, Unit, find_unit, inputs_of, unravel, windows_over
+from model.neuron import Neuron, Unit
+from model.wiring import OUTSIDE, find_unit, inputs_of, unravel, windows_over
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +27,7 @@ class UnitExplanation:
     (inputs,) for Dense, (rows, cols, channels in) for Conv2D, (rows, cols) for a pooling, else (1,).
 
     Attributes:
-        unit: the unit, under the name of the layer in which it adds up; see `find_unit`.
-        layer: that layer.
+        neuron: whose it is.
         source: the layer the inputs are values of, never one that merely flattens.
         source_index: int (…, ndim of the source), where there; -1 where the input is padding.
         inputs: float32 (…).
@@ -39,8 +39,7 @@ class UnitExplanation:
         activation: a, what the network passed on (or what it was replaced with).
     """
 
-    unit: Unit
-    layer: Layer
+    neuron: Neuron
     source: Layer
     source_index: np.ndarray
     inputs: np.ndarray
@@ -72,9 +71,9 @@ class Outgoing:
 
 
 class Connection(NamedTuple):
-    """One of the strongest connections of a unit: with whom, and what goes through it."""
+    """One of the strongest connections of a neuron: with whom, and what goes through it."""
 
-    unit: Unit
+    neuron: Neuron
     weight: float
     term: float
 
@@ -94,21 +93,24 @@ def explain_unit(network: Network, activations: Activations, unit: Unit) -> Unit
         KeyError: the network has no such layer.
         ValueError: the layer has no such unit, or it is a pixel, which has no inputs.
     """
-    layer, index = find_unit(network, unit)
-    if layer is network.image:
-        raise ValueError(f"{layer.name} {index} is a pixel: it has no inputs to explain")
-    return explain(layer, index, activations)
+    return explain(find_unit(network, unit), activations)
 
 
-def explain(layer: Layer, index: Index, activations: Activations) -> UnitExplanation:
-    """As `explain_unit`, of a unit found already: its layer and index, as `find_unit` gives them."""
-    flat = inputs_of(layer, index)
+def explain(neuron: Neuron, activations: Activations) -> UnitExplanation:
+    """As `explain_unit`, of a neuron found already.
+
+    Raises:
+        ValueError: it is a pixel, which has no inputs.
+    """
+    layer = neuron.layer
+    if neuron.is_pixel:
+        raise ValueError(f"{layer.name} {neuron.index} is a pixel: it has no inputs to explain")
+    flat = inputs_of(neuron)
     inputs = np.where(flat == OUTSIDE, np.float32(0), activations[layer.source.name].ravel()[flat])
-    weights, bias = _weights_and_bias(layer, index, np.where(flat == OUTSIDE, -np.inf, inputs))
+    weights, bias = _weights_and_bias(neuron, np.where(flat == OUTSIDE, -np.inf, inputs))
     terms = inputs.astype(np.float64) * weights + 0.0  # or 0 × a negative weight would read -0.0
     return UnitExplanation(
-        unit=Unit(layer.name, index),
-        layer=layer,
+        neuron=neuron,
         source=layer.source,
         source_index=unravel(flat, layer.source.shape),
         inputs=inputs,
@@ -117,11 +119,12 @@ def explain(layer: Layer, index: Index, activations: Activations) -> UnitExplana
         bias=bias,
         pre_activation=float(terms.sum() + bias),
         activation_function=layer.activation_function,
-        activation=float(activations[layer.activation_layer.name][index]),
+        activation=float(activations[layer.activation_layer.name][neuron.index]),
     )
 
 
-def _weights_and_bias(layer: Layer, index: Index, window: np.ndarray) -> tuple[np.ndarray, float]:
+def _weights_and_bias(neuron: Neuron, window: np.ndarray) -> tuple[np.ndarray, float]:
+    layer, index = neuron.layer, neuron.index
     if layer.kind == "Scale":
         factor, shift = (np.broadcast_to(each, layer.shape)[index] for each in (layer.kernel, layer.bias))
         return np.full(1, factor), float(shift)
@@ -134,12 +137,11 @@ def _weights_and_bias(layer: Layer, index: Index, window: np.ndarray) -> tuple[n
     return weights, 0.0
 
 
-def outgoing(layer: Layer, index: Index, activations: Activations) -> Outgoing | None:
-    """What a unit or pixel adds to each unit that reads it: terms = activation × weights.
+def outgoing(neuron: Neuron, activations: Activations) -> Outgoing | None:
+    """What a neuron or pixel adds to each that reads it: terms = activation × weights.
 
     Args:
-        layer: the unit's layer, and
-        index: its index there, as `find_unit` gives them.
+        neuron: any.
         activations: every layer's values for one image, as `forward` gives them.
 
     Returns:
@@ -148,11 +150,11 @@ def outgoing(layer: Layer, index: Index, activations: Activations) -> Outgoing |
     Raises:
         ValueError: the layer has no such index.
     """
-    output, target = layer.activation_layer, layer.reader
+    output, target = neuron.layer.activation_layer, neuron.layer.reader
     if target is None:
         return None
-    flat = np.ravel_multi_index(index, output.shape)
-    activation = np.float64(activations[output.name][index])
+    flat = neuron.flat_index
+    activation = np.float64(activations[output.name][neuron.index])
     read = tuple(int(i) for i in np.unravel_index(flat, target.before.shape))
     if target.kind == "Dense":
         readers, weights = np.arange(target.shape[0])[:, None], target.kernel[flat]
@@ -168,7 +170,7 @@ def outgoing(layer: Layer, index: Index, activations: Activations) -> Outgoing |
         else:
             weights = _wins_of(target, readers, activations, flat)
     elif target.kind == "Scale":
-        readers, weights = np.array([read]), _weights_and_bias(target, read, np.empty(1))[0]
+        readers, weights = np.array([read]), _weights_and_bias(Neuron(target, read), np.empty(1))[0]
     else:
         readers, weights = np.array([read]), np.ones(1, np.float32)
     return Outgoing(target, readers, weights, activation * weights + 0.0)
@@ -180,23 +182,23 @@ def _grid(*axes: np.ndarray) -> np.ndarray:
 
 def _wins_of(pooling: Layer, readers: np.ndarray, activations: Activations, flat: int) -> np.ndarray:
     """1 where a unit is the winner of its reader, else 0: float32 of the readers' rows and columns."""
-    wins = [_wins(pooling, tuple(reader), activations, flat) for reader in readers.reshape(-1, 3)]
+    wins = [_wins(Neuron(pooling, tuple(reader)), activations, flat) for reader in readers.reshape(-1, 3)]
     return np.array(wins, np.float32).reshape(readers.shape[:2])
 
 
-def _wins(pooling: Layer, index: Index, activations: Activations, flat: int) -> bool:
-    winner = explain(pooling, index, activations).weights == 1
-    return bool(inputs_of(pooling, index)[winner] == flat)
+def _wins(pooling: Neuron, activations: Activations, flat: int) -> bool:
+    winner = explain(pooling, activations).weights == 1
+    return bool(inputs_of(pooling)[winner] == flat)
 
 
-def brightest(activations: Activations, unit: Unit) -> Unit:
-    """Where the unit's channel is largest on its feature map; in a dense layer the unit itself."""
-    if len(unit.index) < 3:
-        return unit
-    channel = unit.index[2]
-    feature_map = activations[unit.layer][..., channel]
+def brightest(neuron: Neuron, activations: Activations) -> Neuron:
+    """Where the neuron's feature map has its largest sum; where there is no map, the neuron itself."""
+    if not neuron.is_on_map:
+        return neuron
+    layer, number = neuron.channel.layer, neuron.channel.number
+    feature_map = activations[layer.name][..., number]
     row, col = np.unravel_index(feature_map.argmax(), feature_map.shape)
-    return Unit(unit.layer, (int(row), int(col), channel))
+    return Neuron(layer, (int(row), int(col), number))
 
 
 def strongest_outputs(effect: Outgoing | None, number: int) -> list[Connection]:
@@ -206,5 +208,5 @@ def strongest_outputs(effect: Outgoing | None, number: int) -> list[Connection]:
     index = effect.target_index.reshape(-1, effect.target_index.shape[-1])
     weights, terms = effect.weights.ravel(), effect.terms.ravel()
     order = np.lexsort((-np.abs(weights), -np.abs(terms)))[:number]
-    units = [Unit(effect.target.name, tuple(each)) for each in index[order].tolist()]
-    return [Connection(*each) for each in zip(units, weights[order].tolist(), terms[order].tolist())]
+    neurons = [Neuron(effect.target, tuple(each)) for each in index[order].tolist()]
+    return [Connection(*each) for each in zip(neurons, weights[order].tolist(), terms[order].tolist())]

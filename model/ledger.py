@@ -20,7 +20,8 @@ import numpy as np
 
 from model.explain import UnitExplanation
 from model.layer import Layer
-from model.wiring import OUTSIDE, Unit
+from model.neuron import Neuron
+from model.wiring import OUTSIDE
 
 DECIMALS = 2
 DIGITS = 53  # of float64, binary
@@ -29,9 +30,9 @@ EXPLAINED, MOST_TERMS = 0.8, 12  # terms are named until they hold this share of
 
 @dataclass(frozen=True)
 class Entry:
-    """A term of a ledger, of the unit that gave the input: `term` is its value, `figure` what is shown."""
+    """A term of a ledger: `neuron` gave the input, `term` is its value, `figure` what is shown."""
 
-    unit: Unit
+    neuron: Neuron
     input: float
     weight: float
     term: float
@@ -87,7 +88,7 @@ def make_ledger(explanation: UnitExplanation, decimals: int = DECIMALS) -> Ledge
         figures = apportion(terms[chosen], units, decimals, unit)
         return tuple(
             Entry(
-                Unit(explanation.source.unit_layer.name, tuple(index[i].tolist())),
+                Neuron(explanation.source.unit_layer, tuple(index[i].tolist())),
                 float(inputs[i]),
                 float(weights[i]),
                 float(terms[i]),

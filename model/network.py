@@ -23,11 +23,13 @@ from model.files import unreadable, unusable
 from model.keras_file import read_layers
 from model.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.neuron import Factors
 from model.refusals import cant_show
 
 NAMES = ("dense", "conv")  # the networks that the page shows
 TRAINED = Path(__file__).parent / "trained"
 Activations = Mapping[str, np.ndarray]  # layer name -> its values, in depth order
+Place = tuple[Layer, tuple]  # where in a layer's values: an index of that array
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +115,14 @@ class Network:
         """
         return sha256(b"".join(array.astype("<f4").tobytes() for array in self.weights)).hexdigest()[:16]
 
+    def logits_of(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Of what is known layer by layer, what is of the ten sums; of activations, the sums themselves."""
+        return values[self.logits.name]
+
+    def probs_of(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Of the same, what is of the ten probabilities."""
+        return values[self.layers[-1].name]
+
     def layer(self, name: str) -> Layer:
         """The layer of that name.
 
@@ -136,7 +146,7 @@ def load_network(name: str = "conv", directory: Path | str = TRAINED) -> Network
     path = Path(directory) / f"{name}.keras"
     try:
         network = Network(name, read_layers(path))
-        probs = forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))["probs"]
+        probs = network.probs_of(forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)))
         if probs.shape != (NUM_CLASSES,):
             raise ValueError(f"probs has the shape {probs.shape}")
     except Exception as error:  # whatever readers raise: zip, JSON, HDF5, OSError, ValueError
@@ -183,30 +193,29 @@ def dense_network(weights: Sequence[np.ndarray], activation: str = "relu") -> Ne
 """
 
 
-def forward(network: Network, image: np.ndarray) -> Activations:
+def forward(network: Network, image: np.ndarray, factors: Factors | None = None) -> Activations:
     """Every layer's values for one image.
 
     Args:
         image: float32 (28, 28) in [0, 1], 0 for paper.
+        factors: by what some values are multiplied as they flow, with everything above them computed anew:
+            on the activation, after the activation function; of an output, on the logit. Of two, one behind
+            the other, the later factor is on what the changed pass gives there.
 
     Returns:
         Layer name -> float32 array without a batch axis, in depth order: "image" first, then every
         operation, "probs" (10,) last.
 
     Raises:
+        KeyError: a factor is for another network's layer.
         ValueError: the image has another shape.
     """
-    return forward_with(network, image, {})
+    return _changed_pass(network, image, _of_channels(factors or {}), _times)
 
 
-def forward_batch(
-    network: Network, images: np.ndarray, factors: Mapping[tuple[str, tuple], float] | None = None
-) -> Activations:
-    """As `forward` for (n, 28, 28) images at once: every array has a first axis of n.
-
-    With `factors`, some values are multiplied as they flow: see `forward_scaled`.
-    """
-    return _pass(network, images, _by_layer(network, factors or {}), _times)
+def forward_batch(network: Network, images: np.ndarray, factors: Factors | None = None) -> Activations:
+    """As `forward` for (n, 28, 28) images at once: every array has a first axis of n."""
+    return _pass(network, images, _by_layer(network, _of_channels(factors or {})), _times)
 
 
 def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activations]:
@@ -223,7 +232,7 @@ def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activation
 
 
 def forward_with(
-    network: Network, image: np.ndarray, replaced: Mapping[tuple[str, tuple], float | np.ndarray]
+    network: Network, image: np.ndarray, replaced: Mapping[Place, float | np.ndarray]
 ) -> Activations:
     """As `forward`, with some values replaced on the way and everything above them computed anew.
 
@@ -231,39 +240,21 @@ def forward_with(
 
     Args:
         image: float32 (28, 28) in [0, 1].
-        replaced: (layer name, index in its output) -> the value to go on with. `(..., 3)` is an index, too:
+        replaced: (layer, index in its output) -> the value to go on with. `(..., 3)` is an index, too:
             all of channel 3. In a layer with an activation function after it, the value is that of the
             weighted sum; see `effect.rerun` for neurons.
 
     Raises:
-        KeyError: there is no such layer.
+        KeyError: a layer is another network's.
         ValueError: the image has another shape.
     """
     return _changed_pass(network, image, replaced, lambda value, new: new)
 
 
-def forward_scaled(
-    network: Network, image: np.ndarray, factors: Mapping[tuple[str, tuple], float]
-) -> Activations:
-    """As `forward`, with some values multiplied as they flow and everything above them computed anew.
-
-    Of two, one behind the other, the later factor is on what the changed pass gives there.
-
-    Args:
-        image: float32 (28, 28) in [0, 1].
-        factors: (layer name, index in its output) -> factor, as `forward_with` has it.
-
-    Raises:
-        KeyError: there is no such layer.
-        ValueError: the image has another shape.
-    """
-    return _changed_pass(network, image, factors, _times)
-
-
 def _changed_pass(
     network: Network,
     image: np.ndarray,
-    changes: Mapping[tuple[str, tuple], float | np.ndarray],
+    changes: Mapping[Place, float | np.ndarray],
     change: Callable[[np.ndarray, float | np.ndarray], float | np.ndarray],
 ) -> Activations:
     if image.shape != (IMAGE_SIZE, IMAGE_SIZE):
@@ -276,11 +267,17 @@ def _times(value: float | np.ndarray, factor: float) -> float | np.ndarray:
     return value * np.float32(factor)
 
 
-def _by_layer(network: Network, changes: Mapping[tuple[str, tuple], object]) -> dict[str, list]:
+def _of_channels(factors: Factors) -> dict[Place, float]:
+    return {(each.layer.response_layer, (..., each.number)): by for each, by in factors.items()}
+
+
+def _by_layer(network: Network, changes: Mapping[Place, object]) -> dict[str, list]:
     """Layer name -> [(index in its values of n images, by what they are changed)]."""
     found: dict[str, list] = {}
-    for (name, index), by in changes.items():
-        found.setdefault(network.layer(name).name, []).append(((slice(None), *index), by))
+    for (layer, index), by in changes.items():
+        if layer not in network.layers:
+            raise KeyError(f"{layer.name} is another network's")
+        found.setdefault(layer.name, []).append(((slice(None), *index), by))
     return found
 
 

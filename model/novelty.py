@@ -159,7 +159,7 @@ def log_odds(network: Network, activations: Activations, directory: Path | str =
     features = activations[network.last_hidden.name]
     odds = features.reshape(len(features), -1) @ detector.kernel + detector.bias
     if novelty := novelty_network_of(network, directory):
-        odds += forward_batch(novelty, activations["image"])[novelty.logits.name]
+        odds += novelty.logits_of(forward_batch(novelty, activations["image"]))
     return odds
 
 

@@ -9,5 +9,4 @@ from model.network import Network, forward_batches
 
 def logits_of(network: Network, images: np.ndarray) -> np.ndarray:
     """What `forward_batches` gives of the outputs alone, float32 (n, 10)."""
-    name = network.logits.name
-    return np.concatenate([values[name] for values in forward_batches(network, images)])
+    return np.concatenate([network.logits_of(values) for values in forward_batches(network, images)])

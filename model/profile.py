@@ -13,13 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from model.explain import brightest
 from model.files import are_numbers, load_arrays, save_arrays, unreadable
 from model.layer import COPIES, Layer
 from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import TRAINED, Activations, Network, forward_batches
+from model.neuron import Neuron
 from model.steps import Steps, finish
-from model.wiring import Index, Unit
 
 NUMBER_OF_BEST = 9
 QUANTILES = np.linspace(0, 1, 101)
@@ -88,21 +87,21 @@ class Profile:
 Profiles = Mapping[str, Profile]  # name of the layer in which the units add up -> its profile
 
 
-def look_up(profiles: Profiles, layer: Layer, index: Index) -> Profile | None:
-    """A unit's profile, or its channel's; None for a pixel or a mere copy of one."""
-    return profiles[layer.name].of(index[-1]) if layer.name in profiles else None
+def look_up(profiles: Profiles, neuron: Neuron) -> Profile | None:
+    """A neuron's profile, or its feature map's; None for a pixel or a mere copy of one."""
+    name = neuron.layer.name
+    return profiles[name].of(neuron.channel.number) if name in profiles else None
 
 
-def excitation(layer: Layer, index: Index, activations: Activations) -> float:
-    """How far one image excites a unit, or the channel it is in: what `share_below` compares.
+def excitation(neuron: Neuron, activations: Activations) -> float:
+    """How far one image excites a neuron, or the feature map it is on: what `share_below` compares.
 
     Args:
-        layer: the unit's layer, and
-        index: its index there, as `find_unit` gives them.
+        neuron: it.
         activations: every layer's values for one image, as `forward` gives them.
     """
-    response = layer.response_layer.name
-    return float(activations[response][brightest(activations, Unit(response, index)).index])
+    values = activations[neuron.layer.response_layer.name]
+    return float(values[..., neuron.channel.number].max() if neuron.is_on_map else values[neuron.index])
 
 
 def compute_profile(network: Network, images: np.ndarray, labels: np.ndarray) -> Profiles:

@@ -6,18 +6,16 @@ digit, whether it is one at all, and what any neuron did. Knows nothing of drawi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from model.effect import rerun_scaled
-from model.explain import UnitExplanation, explain_unit
-from model.layer import Layer
+from model.explain import Outgoing, UnitExplanation, explain, outgoing
 from model.network import Activations, Network, forward
+from model.neuron import Factors, Neuron
 from model.novelty import THRESHOLD, typicality
-from model.wiring import Unit
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +25,7 @@ class Reading:
     Attributes:
         network: that reads it.
         image: float32 (28, 28) in [0, 1].
-        factors: (layer, neuron or channel) -> by what its activation is multiplied, as `rerun_scaled` has it;
-            0 switches it off.
+        factors: channel -> by what its activation is multiplied, as `rerun_scaled` has it; 0 switches it off.
 
     Raises:
         ValueError: when values are asked for: the image has another shape.
@@ -36,7 +33,7 @@ class Reading:
 
     network: Network
     image: np.ndarray
-    factors: Mapping[tuple[Layer, int], float] = field(default_factory=dict)
+    factors: Factors = field(default_factory=dict)
 
     @cached_property
     def activations(self) -> Activations:
@@ -48,12 +45,12 @@ class Reading:
     @property
     def logits(self) -> np.ndarray:
         """float32 (10,): the outputs' weighted sums."""
-        return self.activations[self.network.logits.name]
+        return self.network.logits_of(self.activations)
 
     @property
     def probs(self) -> np.ndarray:
         """float32 (10,): what the network answers, each from 0 to 1."""
-        return self.activations[self.network.layers[-1].name]
+        return self.network.probs_of(self.activations)
 
     @property
     def digit(self) -> int:
@@ -79,6 +76,14 @@ class Reading:
         """The same with nothing switched."""
         return replace(self, factors={}) if self.factors else self
 
-    def explain(self, unit: Unit) -> UnitExplanation:
+    def factor_of(self, neuron: Neuron) -> float:
+        """By what the activation of a neuron, or of the feature map that it is on, is multiplied."""
+        return self.factors.get(neuron.channel, 1.0)
+
+    def explain(self, neuron: Neuron) -> UnitExplanation:
         """The whole sum of one neuron: see `explain_unit`."""
-        return explain_unit(self.network, self.activations, unit)
+        return explain(neuron, self.activations)
+
+    def outgoing(self, neuron: Neuron) -> Outgoing | None:
+        """What it adds to each that reads it; None for an output: see `explain.outgoing`."""
+        return outgoing(neuron, self.activations)

@@ -62,7 +62,7 @@ def answer(network: Network, directory: Path, images: np.ndarray) -> Said:
     probs, judged = [], []
     for batch in np.split(images, range(BATCH, len(images), BATCH)):
         values = forward_batch(network, batch)
-        probs.append(values["probs"])
+        probs.append(network.probs_of(values))
         judged.append(typicalities(network, values, directory))
     return Said(np.concatenate(probs), np.concatenate(judged))
 

@@ -79,7 +79,7 @@ def smallest_change_steps(network: Network, image: np.ndarray) -> Steps[Smallest
     Raises:
         ValueError: the image has another shape.
     """
-    now = int(forward(network, image)[network.logits.name].argmax())
+    now = int(network.logits_of(forward(network, image)).argmax())
     others = np.array([digit for digit in range(NUM_CLASSES) if digit != now])
     signs = np.zeros((len(others), NUM_CLASSES), np.float32)
     signs[:, now], signs[np.arange(len(others)), others] = 1, -1
@@ -161,7 +161,7 @@ def _lengths(changes: np.ndarray) -> np.ndarray:
 
 
 def _says(network: Network, image: np.ndarray) -> int:
-    return int(forward(network, image.astype(np.float32))[network.logits.name].argmax())
+    return int(network.logits_of(forward(network, image.astype(np.float32))).argmax())
 
 
 def _shortened(network: Network, image: np.ndarray, changed: np.ndarray, now: int) -> SmallestChange:

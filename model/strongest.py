@@ -10,14 +10,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.layer import Layer
 from model.network import Network
+from model.neuron import Neuron
 
 
 class Carried(NamedTuple):
-    """What one unit gives another: term = input × weight; numbers of the units in their layers."""
+    """What one neuron or pixel gives a neuron: term = input × weight."""
 
-    source: int
-    unit: int
+    source: Neuron
+    neuron: Neuron
     term: float
 
 
@@ -43,9 +45,17 @@ def strongest_connections(
         largest = largest[np.argsort(-sizes[largest], kind="stable")]
         found.append(
             [
-                Carried(*divmod(int(place), layer.kernel.shape[1]), float(terms.ravel()[place]))
+                _carried(layer, int(place), float(terms.ravel()[place]))
                 for place in largest
                 if sizes[place] > 0
             ]
         )
     return found
+
+
+def _carried(layer: Layer, place: int, term: float) -> Carried:
+    """What goes through the weight at that place of a layer's kernel (inputs, units), in row-major order."""
+    given, taken = divmod(place, layer.kernel.shape[1])
+    source = layer.source.unit_layer
+    index = tuple(int(i) for i in np.unravel_index(given, source.shape))
+    return Carried(Neuron(source, index), Neuron(layer, (taken,)), term)

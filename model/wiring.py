@@ -10,32 +10,17 @@ layer can be shown the pixel, or the feature map's row, column and channel, bene
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from model.layer import Layer
 from model.network import Network
+from model.neuron import Index, Neuron, Unit
 
 OUTSIDE = -1  # the index of an input that is padding, in no layer
-Index = tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Unit:
-    """A neuron or pixel.
-
-    Attributes:
-        layer: its name.
-        index: (unit,) in a dense layer, (row, col, channel) in a feature map, (row, col) in the image.
-    """
-
-    layer: str
-    index: Index
-
-
-def find_unit(network: Network, unit: Unit) -> tuple[Layer, Index]:
-    """The layer in which a unit adds up, and its index: `hidden1_relu` and `hidden1` hold the same neurons.
+def find_unit(network: Network, unit: Unit) -> Neuron:
+    """The neuron of that name: `hidden1_relu` and `hidden1` hold the same ones.
 
     Raises:
         KeyError: the network has no such layer.
@@ -45,19 +30,16 @@ def find_unit(network: Network, unit: Unit) -> tuple[Layer, Index]:
     index = tuple(int(i) for i in unit.index)
     if len(index) != len(layer.shape) or not all(0 <= i < size for i, size in zip(index, layer.shape)):
         raise ValueError(f"{layer.name} has shape {layer.shape}: there is no unit {index}")
-    return layer.unit_layer, index
+    return Neuron(layer.unit_layer, index)
 
 
-def inputs_of(layer: Layer, index: Index) -> np.ndarray:
-    """Which values of its source a unit reads, as flat indices; `OUTSIDE` for padding.
-
-    Args:
-        layer: in which the unit adds up; not the image, which reads nothing.
-        index: of the unit, as `find_unit` gives it.
+def inputs_of(neuron: Neuron) -> np.ndarray:
+    """Which values of its source a neuron, no pixel, reads: flat indices, `OUTSIDE` for padding.
 
     Returns:
         int64: Dense (inputs,), Conv2D (rows, cols, channels in), a pooling (rows, cols), others (1,).
     """
+    layer, index = neuron.layer, neuron.index
     shape = layer.before.shape
     if layer.kind == "Dense":
         return np.arange(shape[0])
@@ -105,20 +87,20 @@ def unravel(flat: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     return np.where(np.expand_dims(flat, -1) == OUTSIDE, OUTSIDE, index)
 
 
-def receptive_field(layer: Layer, index: Index) -> tuple[int, int, int, int]:
-    """The pixels that can change a unit: rows and columns (top, bottom, left, right), ends excluded.
+def receptive_field(neuron: Neuron) -> tuple[int, int, int, int]:
+    """The pixels that can change a neuron: rows and columns (top, bottom, left, right), ends excluded.
 
     Whatever is beneath a dense layer can change it: (0, 28, 0, 28). Windows keep the order of rows and
     columns, so the field's first corner is that of its first input, and its last corner that of its last.
     """
-    first = last = index
-    while layer.before:
-        first, last = _corner(layer, first, np.min), _corner(layer, last, np.max)
-        layer = layer.source
-    (top, left), (bottom, right) = first[:2], last[:2]
+    first = last = neuron
+    while not first.is_pixel:
+        first, last = _corner(first, np.min), _corner(last, np.max)
+    (top, left), (bottom, right) = first.index[:2], last.index[:2]
     return top, bottom + 1, left, right + 1
 
 
-def _corner(layer: Layer, index: Index, extreme: np.ufunc) -> Index:
-    flat = inputs_of(layer, index)
-    return tuple(int(i) for i in extreme(unravel(flat[flat != OUTSIDE], layer.source.shape), axis=0))
+def _corner(neuron: Neuron, extreme: np.ufunc) -> Neuron:
+    flat, source = inputs_of(neuron), neuron.layer.source.unit_layer
+    index = extreme(unravel(flat[flat != OUTSIDE], source.shape), axis=0)
+    return Neuron(source, tuple(int(i) for i in index))

@@ -20,12 +20,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from model.attribution import levels_of
 from model.damage import DEGREES
 from model.layer import COPIES
 from model.mnist import TEST_IMAGES, load_test_images
 from model.network import NAMES
+from model.neuron import Factors, Neuron
 from model.pen import MOST_STROKES, draw_strokes
 from model.preprocess import stages_of_ink
+from model.reading import Reading
 from model.wiring import Unit
 from tests.doors.held import examples
 from tests.samples import SAMPLES
@@ -57,10 +60,8 @@ from views.session.linked_drawing import code_of, drawing_of_code, drawing_of_te
 from views.session.networks import OWN, use_own
 from views.session.samples import samples
 from views.session.selection import (
-    Neuron,
     factors_of,
-    reading_now,
-    scale_neuron,
+    scale,
     select_neuron,
     selected_neuron,
 )
@@ -169,12 +170,12 @@ def states(draw: st.DrawFn) -> Seen:
     network = shipped_network(draw(st.sampled_from(NAMES)))
     layers = [layer for layer in network.layers if layer.before and layer.kind not in COPIES]
 
-    def unit() -> Unit:
+    def neuron_there() -> Neuron:
         layer = draw(st.sampled_from([*layers, network.logits]))  # an output twice as often
-        return Unit(layer.name, tuple(draw(st.integers(0, size - 1)) for size in layer.shape))
+        return Neuron(layer.unit_layer, tuple(draw(st.integers(0, size - 1)) for size in layer.shape))
 
-    neuron = unit() if draw(st.booleans()) else None
-    is_output = neuron is not None and neuron.layer == "logits"
+    neuron = neuron_there() if draw(st.booleans()) else None
+    is_output = neuron is not None and neuron.layer.is_output
     rivals = [digit for digit in range(10) if is_output and digit != neuron.index[0]]
     return Seen(
         {
@@ -184,11 +185,10 @@ def states(draw: st.DrawFn) -> Seen:
             "neuron": neuron,
             "rival": draw(st.sampled_from([None, *rivals])),
             "way": draw(st.sampled_from(why.WAYS)) if is_output else why.NEURONS,
-            "level": draw(st.sampled_from(why.levels_of(network))),
+            "level": draw(st.sampled_from([layer.name for layer in levels_of(network)])),
             "factors": {
-                Neuron(network.layer(each.layer).unit_layer.name, each.index[-1]): draw(st.integers(0, 16))
-                / 4
-                for each in [unit() for _ in range(draw(st.integers(0, 6)))]
+                each.channel: draw(st.integers(0, 16)) / 4
+                for each in [neuron_there() for _ in range(draw(st.integers(0, 6)))]
             },
             "layer": draw(st.sampled_from([None, *(each.name for each in network.weighted)])),
             "replay": draw(st.integers(0, len(shipped_history().points) - 1)),
@@ -205,15 +205,15 @@ def seen(network_name: str) -> dict[str, object]:
     """What this session shows."""
     network = shipped_network(network_name)
     stages = stages_of(drawing_history().current)
-    unit = selected_neuron(network)
-    is_output = unit is not None and unit.layer == "logits"
+    neuron = selected_neuron(network)
+    is_output = neuron is not None and neuron.layer.is_output
     return {
         "network": state.get("network", NAMES[0]),
         "image": None if stages is None else digest(stages.image),
         "origin": drawing_history().current.origin,
         "kept": kept() and (digest(kept().image), kept().drawing.origin),
-        "neuron": selected_neuron(network),
-        "rival": why.rival_of(unit.index[0]) if is_output else None,
+        "neuron": neuron,
+        "rival": why.rival_of(neuron.index[0]) if is_output else None,
         "way": why.way(),
         "level": why.level_of(network) if is_output and why.way() == why.NEURONS else None,
         "factors": factors_of(network),
@@ -257,8 +257,8 @@ def test_whoever_opens_a_link_sees_what_was_seen(there):
             why.compare(there["neuron"].index[0], there["rival"])
         why.ask(there["way"])
         why.look_in(network, there["level"])
-        for neuron, factor in there["factors"].items():
-            scale_neuron(network, neuron, factor)
+        for channel, factor in there["factors"].items():
+            scale(network, channel, factor)
         state.put(f"layer_{network.name}", there["layer"])
         state.put("replay_step", there["replay"])
         state.put("replay_neuron", there["watched"])
@@ -350,9 +350,9 @@ def edges() -> dict[str, list[Edge]]:
             Edge("neurons.pool2", ("neurons", "pool2"), OUTPUTS[1] | conv),
         ],
         "factors": [
-            *(Edge(f"hidden1.0.{by}", {Neuron("hidden1", 0): by / 100}) for by in (0, 25, 400)),
-            Edge("logits.9.400-hidden2.127.0", {Neuron("logits", 9): 4, Neuron("hidden2", 127): 0}),
-            Edge("conv1.0.0-conv4.63.275", {Neuron("conv1", 0): 0, Neuron("conv4", 63): 2.75}, conv),
+            *(Edge(f"hidden1.0.{by}", {("hidden1", 0): by / 100}) for by in (0, 25, 400)),
+            Edge("logits.9.400-hidden2.127.0", {("logits", 9): 4, ("hidden2", 127): 0}),
+            Edge("conv1.0.0-conv4.63.275", {("conv1", 0): 0, ("conv4", 63): 2.75}, conv),
         ],
         "layer": [Edge("hidden2", "hidden2"), Edge("logits", "logits"), Edge("conv2", "conv2", conv)],
         "replay": [Edge("1", 1), Edge("24", 24)],
@@ -367,18 +367,22 @@ def edges() -> dict[str, list[Edge]]:
 EDGES = edges()
 
 
+def named(factors: Factors) -> dict[tuple[str, int], float]:
+    return {(channel.layer.name, channel.number): factor for channel, factor in factors.items()}
+
+
 def of_field(name: str) -> object:
     """What this session has of what a field says."""
     network = shipped_network(state.get("network", NAMES[0]))
-    unit = selected_neuron(network)
+    neuron = selected_neuron(network)
     found = {
         "network": lambda: network.name,
         "drawing": lambda: ink(drawing_history().current),
         "kept": lambda: ink(kept().drawing),
-        "neuron": lambda: unit,
-        "against": lambda: why.rival_of(unit.index[0]),
+        "neuron": lambda: neuron.unit,
+        "against": lambda: why.rival_of(neuron.index[0]),
         "why": lambda: (why.way(), why.level_of(network)),
-        "factors": lambda: factors_of(network),
+        "factors": lambda: named(factors_of(network)),
         "layer": lambda: state.get(f"layer_{network.name}"),
         "replay": lambda: state.get("replay_step"),
         "watched": lambda: state.get("replay_neuron"),
@@ -432,7 +436,7 @@ def test_links_that_somebody_has_kept_are_read():
     with opened({name: value for name, (value,) in said.items()}) as sentences:
         assert sentences == []
         stages = stages_of(drawing_history().current)
-        assert reading_now(shipped_network("conv"), stages.image).digit == 4
+        assert Reading(shipped_network("conv"), stages.image, factors_of(shipped_network("conv"))).digit == 4
         assert [each["strokeWidth"] for each in drawing_history().current.objects] == [20, 20]
         assert stages.image.sum(dtype=float) == pytest.approx(KEPT_SUM, abs=1e-6)
         assert seen("conv") | {"image": b"", "factors": {}} == {
@@ -440,7 +444,7 @@ def test_links_that_somebody_has_kept_are_read():
             "image": b"",
             "origin": "",
             "kept": None,
-            "neuron": Unit("conv1", (3, 4, 5)),
+            "neuron": Neuron(shipped_network("conv").layer("conv1"), (3, 4, 5)),
             "rival": None,
             "way": why.NEURONS,
             "level": None,
@@ -453,7 +457,7 @@ def test_links_that_somebody_has_kept_are_read():
             "step": "off",
             "hidden": {"training", "photo"},
         }
-        assert factors_of(shipped_network("conv")) == {Neuron("conv2", 7): 2.5, Neuron("hidden", 5): 0}
+        assert named(factors_of(shipped_network("conv"))) == {("conv2", 7): 2.5, ("hidden", 5): 0}
 
 
 def test_a_new_session_says_nothing():

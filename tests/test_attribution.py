@@ -12,8 +12,8 @@ from model.gradient import pull_back
 from model.layer import COPIES
 from model.ledger import make_ledger
 from model.network import NAMES, Network, dense_network, forward, forward_batch, load_network
+from model.neuron import Channel, Neuron
 from model.pen import write_digits
-from model.wiring import Unit
 from tests.specimens import ALL, FUNCTIONS, some_images, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
@@ -29,7 +29,9 @@ def pair_of(logits: np.ndarray) -> tuple[int, int]:
 def some_factors(network: Network) -> dict:
     """Of a neuron or map of every layer in which there are some, outputs included."""
     layers = [each for each in network.layers[1:] if each.unit_layer is each and each.kind not in COPIES]
-    return {(each, (3 * i + 1) % each.shape[-1]): (0.0, 2.5, 0.5)[i % 3] for i, each in enumerate(layers)}
+    return {
+        Channel(each, (3 * i + 1) % each.shape[-1]): (0.0, 2.5, 0.5)[i % 3] for i, each in enumerate(layers)
+    }
 
 
 @every_network
@@ -161,7 +163,7 @@ def test_where_a_network_bends_nowhere_a_share_is_what_is_lost_without_the_neuro
     activations = forward(network, image)
     level = through_neurons(network, activations, 7, 1)["hidden2"]
     for number in np.flatnonzero(level.activations)[:10]:
-        without = rerun_scaled(network, image, {(level.layer, int(number)): 0.0})["logits"]
+        without = rerun_scaled(network, image, {Channel(level.layer, int(number)): 0.0})["logits"]
         lost = level.total - float(without[7] - without[1])
         assert level.shares[number] == pytest.approx(lost, abs=1e-4)
 
@@ -175,10 +177,11 @@ def test_a_margin_the_other_way_round_has_the_other_signs():
 
 
 def test_of_a_map_all_shares_are_one_term_and_it_stands_where_most_of_it_is_be_that_a_push_or_a_pull():
-    layer, rng = load_network("conv").layer("conv1"), np.random.default_rng(8)
+    network, rng = load_network("conv"), np.random.default_rng(8)
+    layer = network.layer("conv1")
     activations, coefficients = rng.random(layer.shape), rng.normal(size=layer.shape)
     activations[..., 5] = 0  # a map that passes nothing on
-    level = Level(Unit("logits", (4,)), layer, activations, coefficients, 1.5, 9.0)
+    level = Level(Neuron(network.logits, (4,)), layer, activations, coefficients, 1.5, 9.0)
     found, pulls = sum_of(level), 0
     for channel in range(layer.shape[-1]):
         cells = [(row, col, channel) for row, col in np.ndindex(*layer.shape[:2])]
@@ -190,13 +193,14 @@ def test_of_a_map_all_shares_are_one_term_and_it_stands_where_most_of_it_is_be_t
         assert tuple(found.source_index[channel].tolist()) == largest
         pulls += shares[largest] < 0
     assert 0 < pulls < layer.shape[-1]
-    assert (found.bias, found.pre_activation, found.unit) == (1.5, 9.0, level.unit)
+    assert (found.bias, found.pre_activation, found.neuron) == (1.5, 9.0, level.output)
 
 
 def test_of_neurons_each_is_a_term_at_its_own_place():
-    layer, rng = load_network("dense").layer("hidden1"), np.random.default_rng(8)
+    network, rng = load_network("dense"), np.random.default_rng(8)
+    layer = network.layer("hidden1")
     activations, coefficients = rng.random(layer.shape), rng.normal(size=layer.shape)
-    found = sum_of(Level(Unit("logits", (4,)), layer, activations, coefficients, 0.0, 0.0))
+    found = sum_of(Level(Neuron(network.logits, (4,)), layer, activations, coefficients, 0.0, 0.0))
     assert found.source_index.ravel().tolist() == list(range(layer.shape[0]))
     assert (found.inputs == activations).all() and (found.weights == coefficients).all()
     assert found.terms == pytest.approx(activations * coefficients)

@@ -20,7 +20,7 @@ from model.blame import (
 )
 from model.ledger import to_units
 from model.network import Network, dense_network, forward, load_network
-from model.wiring import Unit
+from model.neuron import Neuron
 
 FUNCTIONS = ("relu", "tanh", "sigmoid", "step", "linear")
 CASES = ("dense", *FUNCTIONS)
@@ -50,14 +50,14 @@ def passes(request, test_images) -> list[tuple]:
     return found
 
 
-def hidden_units(network: Network) -> list[Unit]:
-    return [Unit(layer.name, (i,)) for layer in network.weighted[:-1] for i in range(*layer.shape)]
+def hidden_neurons(network: Network) -> list[Neuron]:
+    return [Neuron(layer, (i,)) for layer in network.weighted[:-1] for i in range(*layer.shape)]
 
 
 def test_a_ledger_adds_up_to_the_blame_as_displayed(passes):
     for network, activations, gradients, _ in passes:
-        for unit in hidden_units(network):
-            found = hidden_blame(network, activations, gradients, unit)
+        for neuron in hidden_neurons(network):
+            found = hidden_blame(neuron, activations, gradients)
             ledger, decimals = found.ledger, found.decimals
             pushes, pulls, rest, bias, total = (
                 to_units(each, decimals)
@@ -78,12 +78,12 @@ def test_a_ledger_adds_up_to_the_blame_as_displayed(passes):
 
 def test_every_figure_is_within_one_unit_of_its_value(passes):
     for network, activations, gradients, _ in passes:
-        for unit in hidden_units(network):
-            found = hidden_blame(network, activations, gradients, unit)
+        for neuron in hidden_neurons(network):
+            found = hidden_blame(neuron, activations, gradients)
             one = 10.0**-found.decimals * (1 + 1e-6)
-            number = unit.index[0]
-            assert abs(found.blame - gradients.pre_activations[unit.layer][number]) <= one / 2
-            assert abs(found.ledger.pre_activation - gradients.activations[unit.layer][number]) <= one
+            name, number = neuron.layer.name, neuron.index[0]
+            assert abs(found.blame - gradients.pre_activations[name][number]) <= one / 2
+            assert abs(found.ledger.pre_activation - gradients.activations[name][number]) <= one
             for each in (*found.ledger.pushes, *found.ledger.pulls):
                 assert each.term == pytest.approx(each.input * each.weight)
                 assert abs(each.figure - each.term) <= one
@@ -92,13 +92,13 @@ def test_every_figure_is_within_one_unit_of_its_value(passes):
 def test_what_is_silent_or_flat_learns_nothing(passes):
     flat = []
     for network, activations, gradients, _ in passes:
-        for unit in hidden_units(network):
-            layer = network.layer(unit.layer)
-            is_silent = layer.activation_function == "relu" and activations[unit.layer][unit.index] <= 0
+        for neuron in hidden_neurons(network):
+            layer = neuron.layer
+            is_silent = layer.activation_function == "relu" and activations[layer.name][neuron.index] <= 0
             if layer.activation_function == "step" or is_silent:
-                found = hidden_blame(network, activations, gradients, unit)
+                found = hidden_blame(neuron, activations, gradients)
                 assert found.slope == found.blame == 0
-                flat.append((network, activations, gradients, unit))
+                flat.append((neuron, activations, gradients))
     for each in flat[::50]:
         rows, _ = changes(*each, 1.0)
         assert {row.change for row in rows} == {0}
@@ -124,12 +124,12 @@ def test_a_weight_less_its_change_is_the_weight_after_the_step(passes, rate):
     for network, activations, gradients, _ in passes[::3]:
         after = take_step(network, gradients, rate)
         for layer in network.weighted:
-            unit = Unit(layer.name, (int(np.abs(gradients.pre_activations[layer.name]).argmax()),))
-            blame = gradients.pre_activations[layer.name][unit.index]
-            kernel, bias = (each[..., unit.index[0]] for each in (layer.kernel, layer.bias))
+            neuron = Neuron(layer, (int(np.abs(gradients.pre_activations[layer.name]).argmax()),))
+            blame = gradients.pre_activations[layer.name][neuron.index]
+            kernel, bias = (each[..., neuron.index[0]] for each in (layer.kernel, layer.bias))
             new = after.layer(layer.name)
-            new_kernel, new_bias = (each[..., unit.index[0]] for each in (new.kernel, new.bias))
-            rows, decimals = changes(network, activations, gradients, unit, rate)
+            new_kernel, new_bias = (each[..., neuron.index[0]] for each in (new.kernel, new.bias))
+            rows, decimals = changes(neuron, activations, gradients, rate)
             assert len(rows) == len(kernel) + 1 and rows[-1].source is None
             one = 10.0**-decimals
             for each in rows:
@@ -145,11 +145,11 @@ def test_a_weight_less_its_change_is_the_weight_after_the_step(passes, rate):
 
 def test_weights_that_change_most_come_first_and_paper_keeps_its_own(passes):
     network, activations, gradients, _ = passes[0]
-    unit = Unit("hidden1", (int(np.abs(gradients.pre_activations["hidden1"]).argmax()),))
-    rows, _ = changes(network, activations, gradients, unit, 0.01)
+    neuron = Neuron(network.layer("hidden1"), (int(np.abs(gradients.pre_activations["hidden1"]).argmax()),))
+    rows, _ = changes(neuron, activations, gradients, 0.01)
     pixels = [each for each in rows if each.source]
     assert sorted(each.source.index for each in pixels) == [(i, j) for i in range(28) for j in range(28)]
-    blame = gradients.pre_activations["hidden1"][unit.index]
+    blame = gradients.pre_activations["hidden1"][neuron.index]
     sizes = [abs(blame * each.input) for each in pixels]
     assert sizes == sorted(sizes, reverse=True)
     for each in pixels:

@@ -11,11 +11,13 @@ import pytest
 import streamlit
 
 from model.effect import Shortfall
-from model.explain import UnitExplanation, explain_unit, outgoing
+from model.explain import UnitExplanation, explain_unit
 from model.layer import COPIES
 from model.ledger import Entry, make_ledger
 from model.network import NAMES, forward, load_network
-from model.wiring import Unit
+from model.neuron import Neuron
+from model.reading import Reading
+from model.wiring import Unit, find_unit
 from tests.apptest import DRAW, NEURONS, card_parts, opened, shown
 from tests.samples import SAMPLES
 from tests.specimens import UNTRAINED, some_images, some_units, specimen
@@ -28,32 +30,33 @@ from views.neuron.words import BEYOND
 from views.parts import pixels
 from views.parts.asking import plain
 from views.parts.wording import figure
-from views.session.selection import Neuron, select_neuron, selected_neuron
+from views.session.selection import select_neuron, selected_neuron
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE = load_network("dense")
-ANSWER, LATE, EARLY = Unit("logits", (4,)), Unit("hidden2", (52,)), Unit("hidden1", (0,))
+UNITS = Unit("logits", (4,)), Unit("hidden2", (52,)), Unit("hidden1", (0,))
+ANSWER, LATE, EARLY = (find_unit(DENSE, unit) for unit in UNITS)
 
 
 def test_a_walk_grows_backwards_only_and_is_cut_where_it_has_been():
-    walk = next_walk(DENSE, (ANSWER,), LATE)
+    walk = next_walk((ANSWER,), LATE)
     assert walk == (ANSWER, LATE)
-    assert next_walk(DENSE, walk, EARLY) == (ANSWER, LATE, EARLY)
-    assert next_walk(DENSE, (ANSWER, LATE, EARLY), LATE) == walk
-    assert next_walk(DENSE, (ANSWER, LATE, EARLY), ANSWER) == (ANSWER,)
-    other = Unit("logits", (5,))
-    assert next_walk(DENSE, walk, other) == (other,)
-    assert next_walk(DENSE, (ANSWER,), EARLY) == (EARLY,)
+    assert next_walk(walk, EARLY) == (ANSWER, LATE, EARLY)
+    assert next_walk((ANSWER, LATE, EARLY), LATE) == walk
+    assert next_walk((ANSWER, LATE, EARLY), ANSWER) == (ANSWER,)
+    other = Neuron(DENSE.logits, (5,))
+    assert next_walk(walk, other) == (other,)
+    assert next_walk((ANSWER,), EARLY) == (EARLY,)
 
 
 @pytest.mark.parametrize("image", range(4))
 def test_what_is_said_of_an_output_has_its_own_z_and_the_answer_s_each_in_its_place(image):
-    activations = forward(DENSE, some_images()[image])
-    z = [figure(float(each)) for each in activations["logits"]]
-    answer = max(range(10), key=lambda digit: activations["logits"][digit])
+    reading = Reading(DENSE, some_images()[image])
+    z = [figure(float(each)) for each in reading.logits]
+    answer = max(range(10), key=lambda digit: reading.logits[digit])
     for digit in range(10):
-        said = plain(why(DENSE, activations, explain_unit(DENSE, activations, Unit("logits", (digit,))), 1))
+        said = plain(why(reading, reading.explain(Neuron(DENSE.logits, (digit,)))))
         if digit == answer:
             assert f"its z, {z[digit]}, is the largest" in said
         else:
@@ -62,47 +65,46 @@ def test_what_is_said_of_an_output_has_its_own_z_and_the_answer_s_each_in_its_pl
 
 def test_a_walk_leads_through_layers_that_only_copy():
     conv = load_network("conv")
-    hidden, pooled = Unit("hidden", (3,)), Unit("pool2", (1, 2, 3))
-    assert next_walk(conv, (hidden,), pooled) == (hidden, pooled)
+    hidden, pooled = Neuron(conv.layer("hidden"), (3,)), Neuron(conv.layer("pool2"), (1, 2, 3))
+    assert next_walk((hidden,), pooled) == (hidden, pooled)
 
 
 def test_a_silent_neuron_says_what_it_would_add_and_a_firing_one_what_it_adds():
-    activations = forward(DENSE, some_images()[0])
-    values = activations["hidden2_relu"]
+    reading = Reading(DENSE, some_images()[0])
+    values = reading.activations["hidden2_relu"]
     for unit, verb in ((int(values.argmin()), "it would add"), (int(values.argmax()), "What it adds")):
-        effect = outgoing(DENSE.layer("hidden2"), (unit,), activations)
-        rows = outgoing_rows(DENSE, effect, float(values[unit]), 6)
-        assert verb in outgoing_heading(DENSE, effect, float(values[unit]))
+        effect = reading.outgoing(Neuron(DENSE.layer("hidden2"), (unit,)))
+        rows = outgoing_rows(effect, float(values[unit]), 6)
+        assert verb in outgoing_heading(effect, float(values[unit]))
         given = float(values[unit]) or 1.0
         weights = DENSE.logits.kernel[unit]
         for row in rows:
-            term = given * float(weights[row.unit.index[0]])
+            term = given * float(weights[row.neuron.index[0]])
             assert float(row.figure.replace("−", "-")) == pytest.approx(term, abs=0.0051)
             assert np.sign(row.share) == np.sign(term)
         largest = max(rows, key=lambda row: abs(row.share))
         assert abs(largest.share) == pytest.approx(1) and largest is rows[0]
 
 
-def one_of_each_layer(network, activations) -> Iterator[UnitExplanation]:
+def one_of_each_layer(reading: Reading) -> Iterator[UnitExplanation]:
     """Of a neuron of every layer in which one can be chosen."""
-    for layer in network.layers[1:]:
+    for layer in reading.network.layers[1:]:
         if layer.unit_layer is layer and layer.kind not in COPIES:
             for unit in some_units(layer, 1):
-                yield explain_unit(network, activations, unit)
+                yield reading.explain(Neuron(layer, unit.index))
 
 
 @pytest.mark.parametrize("title", UNTRAINED)
 def test_every_neuron_has_a_state_a_sentence_and_lines(title):
-    network = specimen(title).network
-    activations = forward(network, some_images()[0])
-    for explanation in one_of_each_layer(network, activations):
-        assert has_numbers(activations, explanation)
-        words = state_of(explanation, 1.0), why(network, activations, explanation, 1.0)
+    reading = Reading(specimen(title).network, some_images()[0])
+    for explanation in one_of_each_layer(reading):
+        assert has_numbers(reading, explanation)
+        words = state_of(explanation, 1.0), why(reading, explanation)
         assert all(words) and "nan" not in "".join(words)
         assert (words[0] == "silent") == ("does not fire" in words[1])
         assert state_of(explanation, 0.0) == "switched off"
-        if explanation.layer.kind == "MaxPooling2D":
-            first, *others = (row.figure for row in input_rows(network, explanation))
+        if explanation.neuron.layer.kind == "MaxPooling2D":
+            first, *others = (row.figure for row in input_rows(explanation))
             assert all(float(first.replace("−", "-")) >= float(each.replace("−", "-")) for each in others)
         else:
             assert make_ledger(explanation).pre_activation == pytest.approx(
@@ -119,10 +121,9 @@ def test_a_network_whose_sums_are_beyond_all_numbers_has_a_card_that_says_so(nam
         for layer in network.layers
     ]
     broken = replace(network, name="yours 1", layers=tuple(layers), card={})
-    activations = forward(broken, some_images()[0])
-    first = network.weighted[0]
+    reading, first = Reading(broken, some_images()[0]), broken.weighted[0]
     unit = Unit(first.name, (0,) * len(first.shape))
-    assert not has_numbers(activations, explain_unit(broken, activations, unit))
+    assert not has_numbers(reading, reading.explain(find_unit(broken, unit)))
     app = opened(DRAW, SAMPLES[3], own_network=broken, network="yours", **{"neuron_yours 1": unit})
     assert not app.exception
     assert "card_head" in shown(app) and not {"ledger", "likes"} & shown(app)
@@ -130,7 +131,7 @@ def test_a_network_whose_sums_are_beyond_all_numbers_has_a_card_that_says_so(nam
 
 
 def test_the_card_has_few_parts_and_is_the_same_on_both_pages():
-    chosen = {"network": "dense", "neuron_dense": LATE}
+    chosen = {"network": "dense", "neuron_dense": LATE.unit}
     here, there = opened(DRAW, SAMPLES[3], **chosen), opened(NEURONS, SAMPLES[3], card_open=True, **chosen)
     parts = {"card_head", "ledger", "activation_curves", "likes", "outgoing"}
     for app in (here, there):
@@ -140,8 +141,10 @@ def test_the_card_has_few_parts_and_is_the_same_on_both_pages():
 
 
 def test_what_is_switched_off_gives_nothing_to_the_neuron_whose_card_is_open():
-    factors = {Neuron("hidden1", number): 0.0 for number in range(128)}
-    app = opened(DRAW, SAMPLES[3], **{"network": "dense", "neuron_dense": LATE, "factors_dense": factors})
+    factors = {("hidden1", number): 0.0 for number in range(128)}
+    app = opened(
+        DRAW, SAMPLES[3], **{"network": "dense", "neuron_dense": LATE.unit, "factors_dense": factors}
+    )
     assert not app.exception
     assert card_parts(app)["ledger"]["equation"].startswith("0.00 + 0.00 + 0.00 + ")
 
@@ -150,8 +153,8 @@ def test_what_is_switched_off_gives_nothing_to_the_neuron_whose_card_is_open():
 def test_a_pooling_neuron_says_where_the_largest_lies(name):
     """Of the numbers that it reads: by row and column of the layer before, which are no square's diagonal."""
     network = load_network("conv")
-    activations, layer = forward(network, some_images()[0]), network.layer(name)
-    before = activations[layer.source.name]
+    reading, layer = Reading(network, some_images()[0]), network.layer(name)
+    before = reading.activations[layer.source.name]
     places = []
     for row, col, channel in np.ndindex(*layer.shape):
         window = before[2 * row : 2 * row + 2, 2 * col : 2 * col + 2, channel]
@@ -159,8 +162,7 @@ def test_a_pooling_neuron_says_where_the_largest_lies(name):
             down, across = np.unravel_index(window.argmax(), window.shape)
             places.append(((row, col, channel), (2 * row + down, 2 * col + across), float(window.max())))
     for index, (row, col), largest in places[:: max(1, len(places) // 20)]:
-        explanation = explain_unit(network, activations, Unit(name, index))
-        said = plain(why(network, activations, explanation, 1.0))
+        said = plain(why(reading, reading.explain(Neuron(layer, index))))
         assert re.search(r"Of 4 numbers of the \w+ convolution it passes on the largest: ", said)
         assert said.endswith(f": {largest:.2f}, at row {row}, column {col}.")
     assert sum(row != col for _, (row, col), _ in places) > 20
@@ -168,10 +170,8 @@ def test_a_pooling_neuron_says_where_the_largest_lies(name):
 
 @pytest.mark.parametrize("title", UNTRAINED)
 def test_inputs_are_pictures_where_several_lie_in_rows_and_columns(title):
-    network = specimen(title).network
-    activations = forward(network, some_images()[0])
-    for explanation in one_of_each_layer(network, activations):
-        drawn = pictures_of_terms(network, explanation, None)
+    for explanation in one_of_each_layer(Reading(specimen(title).network, some_images()[0])):
+        drawn = pictures_of_terms(explanation, 1.0, None)
         assert bool(drawn) == (len(explanation.source.shape) > 1 and explanation.inputs.size > 1)
         for picture, values in zip(drawn, (explanation.inputs, explanation.weights, explanation.terms)):
             np.testing.assert_array_equal(np.ravel(picture.values), values.ravel())
@@ -179,13 +179,13 @@ def test_inputs_are_pictures_where_several_lie_in_rows_and_columns(title):
 
 def test_what_a_pooling_neuron_chose_from_has_each_figure_at_its_own_place():
     network = load_network("conv")
-    activations = forward(network, some_images()[0])
-    rows = input_rows(network, explain_unit(network, activations, Unit("pool1", (5, 4, 2))))
+    reading, layer = Reading(network, some_images()[0]), network.layer("pool1")
+    rows = input_rows(reading.explain(Neuron(layer, (5, 4, 2))))
     places = [tuple(map(int, re.fullmatch(r"Map (\d+) at (\d+), (\d+)", row.label).groups())) for row in rows]
     assert sorted(places) == [(2, 10, 8), (2, 10, 9), (2, 11, 8), (2, 11, 9)]
-    before = activations[network.layer("pool1").source.name]
+    before = reading.activations[layer.source.name]
     for row, (channel, down, across) in zip(rows, places):
-        assert row.unit.index == (down, across, channel)
+        assert row.neuron.index == (down, across, channel)
         assert row.figure == figure(float(before[down, across, channel]))
 
 
@@ -194,20 +194,20 @@ def test_what_a_neuron_sees_is_told_from_its_own_corner_and_framed_where_it_is_h
     activations = forward(conv, images[0])
     seen = explain_unit(conv, activations, Unit("conv1", (5, 12, 3)))
     held = Shortfall(0.5, (6, 8), -1.0)
-    numbers, weights, products = pictures_of_terms(conv, seen, held)
+    numbers, weights, products = pictures_of_terms(seen, 1.0, held)
     assert [each.corner for each in (numbers, weights, products)] == [(5, 12)] * 3
     assert [each.outline for each in (numbers, weights, products)] == [(1, 3, 0, 3), None, (1, 3, 0, 3)]
     assert [each.signed for each in (numbers, weights, products)] == [False, True, True]
     assert numbers.title == "The drawing" and numbers.scale == 1
-    whole = explain_unit(DENSE, forward(DENSE, images[0]), EARLY)
-    assert [each.outline for each in pictures_of_terms(DENSE, whole, held)] == [
+    whole = explain_unit(DENSE, forward(DENSE, images[0]), EARLY.unit)
+    assert [each.outline for each in pictures_of_terms(whole, 1.0, held)] == [
         (6, 8, 0, 28),
         None,
         (6, 8, 0, 28),
     ]
-    assert pictures_of_terms(DENSE, whole, None)[0].outline is None
+    assert pictures_of_terms(whole, 1.0, None)[0].outline is None
     for index in ((5, 4, 2), (3, 7, 0), (8, 8, 5)):
-        (chosen,) = pictures_of_terms(conv, explain_unit(conv, activations, Unit("pool1", index)), None)
+        (chosen,) = pictures_of_terms(explain_unit(conv, activations, Unit("pool1", index)), 1.0, None)
         top, bottom, left, right = chosen.outline
         assert chosen.corner == (2 * index[0], 2 * index[1])
         assert (bottom, right) == (top + 1, left + 1)
@@ -223,7 +223,7 @@ def test_what_is_multiplied_is_called_the_drawing_where_it_is_that(monkeypatch):
         (Unit("conv2", (5, 12, 3)), "Its inputs × weights = contributions"),
         (Unit("pool1", (5, 4, 2)), "What it chose from"),
     ):
-        terms.terms(conv, explain_unit(conv, activations, unit))
+        terms.terms(explain_unit(conv, activations, unit), 1.0)
         assert plain(shown["heading"]) == heading
     assert shown["row"][0].title == "Its inputs"
 
@@ -256,15 +256,15 @@ def test_a_picture_s_scale_is_the_largest_of_what_is_painted_and_is_told(signed,
     ],
 )
 def test_a_unit_is_short_in_a_line_and_shorter_in_a_walk(network, unit, label, step):
-    network = load_network(network)
-    assert short_label(network, unit) == label
-    assert step is None or head._short(network, unit) == step
+    neuron = find_unit(load_network(network), unit)
+    assert short_label(neuron) == label
+    assert step is None or head._short(neuron) == step
 
 
 def test_a_line_of_a_map_has_its_number_its_share_and_leads_to_its_place():
-    entry = Entry(Unit("pool2", (3, 4, 8)), 0.5, 2.0, -1.0, -1.01)
+    entry = Entry(Neuron(load_network("conv").layer("pool2"), (3, 4, 8)), 0.5, 2.0, -1.0, -1.01)
     row = _map_row(entry, 4.0)
-    assert (row.label, row.figure, row.share, row.unit) == ("Map 8", "−1.01", -0.25, entry.unit)
+    assert (row.label, row.figure, row.share, row.neuron) == ("Map 8", "−1.01", -0.25, entry.neuron)
 
 
 def test_a_click_on_a_walk_leads_to_that_step_and_one_on_a_line_goes_on_from_the_card(monkeypatch):
@@ -277,7 +277,7 @@ def test_a_click_on_a_walk_leads_to_that_step_and_one_on_a_line_goes_on_from_the
     step_to(DENSE, LATE, EARLY)
     assert walk_of(DENSE, EARLY) == (ANSWER, LATE, EARLY) and selected_neuron(DENSE) == EARLY
     assert walk_of(DENSE, LATE) == (LATE,)  # chosen elsewhere
-    head.head(DENSE, EARLY, "fires", "why")
+    head.head(Reading(DENSE, some_images()[0]), EARLY, "fires", "why")
     assert [each["label"] for each in sent["data"]["walk"]] == ["4", "Neuron 52", "Neuron 0"]
     assert [each["title"] for each in sent["data"]["walk"]][1] == "Neuron 52, second hidden layer"
     assert sent["data"]["title"] == "Neuron 0, first hidden layer"

@@ -13,8 +13,9 @@ import streamlit
 from model.explain import explain_unit
 from model.functions import FUNCTIONS
 from model.network import forward, load_network
+from model.neuron import Channel, Neuron
 from model.reading import Reading
-from model.wiring import Unit
+from model.wiring import Unit, find_unit
 from tests.apptest import DRAW, FOUR, NEURONS, card_parts, cents, data, opened, output_card
 from tests.samples import SAMPLES
 from tests.test_why import IMAGE
@@ -24,7 +25,7 @@ from views.neuron.sentences import why
 from views.parts.asking import plain
 from views.parts.encode import signed_png_url
 from views.session.drawing import drawing_of_strokes
-from views.session.selection import Neuron
+from views.session.selection import factors_of
 from views.session.shared import shipped_profiles
 from views.session.shared import test_images as digits_to_show
 
@@ -95,7 +96,7 @@ def test_z_before_is_that_of_the_kept_drawing():
 
 def test_of_what_a_pooling_neuron_chose_from_the_first_is_called_the_largest():
     activations = forward(CONV, IMAGE)
-    first, *others = input_rows(CONV, explain_unit(CONV, activations, Unit("pool1", (5, 4, 2))))
+    first, *others = input_rows(explain_unit(CONV, activations, Unit("pool1", (5, 4, 2))))
     assert first.detail == "the largest" and {each.detail for each in others} == {""}
 
 
@@ -108,14 +109,17 @@ def test_a_switch_says_what_it_will_do_and_a_volume_whose_it_is(unit, volume):
     assert slider.label == volume and slider.value == 1
     app.button(key="switch").click().run()
     assert app.button(key="switch").label == "Switch on"
-    ((neuron, factor),) = app.session_state[f"factors_{network}"].items()
-    assert (neuron.layer, neuron.number, factor) == (unit.layer, unit.index[-1], 0)
+    assert app.session_state[f"factors_{network}"] == {(unit.layer, unit.index[-1]): 0}
 
 
 def test_it_is_said_how_a_neuron_was_changed():
-    explanation = explain_unit(DENSE, OF_FOUR, FIRING)
-    assert why(DENSE, OF_FOUR, explanation, 0.0).startswith("Switched off, it passes on ")
-    assert why(DENSE, OF_FOUR, explanation, 2.5).startswith("At 2.5 times its volume, it passes on ")
+    neuron = find_unit(DENSE, FIRING)
+    for factor, how in (
+        (0.0, "Switched off"),
+        (2.5, "At 2.5 times its volume"),
+    ):
+        reading = Reading(DENSE, IMAGE, {neuron.channel: factor})
+        assert why(reading, reading.explain(neuron)).startswith(f"{how}, it passes on ")
 
 
 def test_on_a_map_the_frame_is_around_the_place_that_is_looked_at_and_the_walk_names_the_map():
@@ -170,7 +174,10 @@ def test_where_a_drawing_stands_among_the_test_digits():
 
 def test_of_a_map_it_is_said_that_it_fires_somewhere_and_of_an_output_that_it_is_the_largest():
     profile = SimpleNamespace(always_on=False, fires=0.25)
-    said = [plain(profile_view._how_often(profile, unit)) for unit in (FIRING, ON_MAP, Unit("logits", (3,)))]
+    said = [
+        plain(profile_view._how_often(profile, find_unit(network, unit)))
+        for network, unit in ((DENSE, FIRING), (CONV, ON_MAP), (DENSE, Unit("logits", (3,))))
+    ]
     assert said == [
         "It fires for 25.0 % of the test digits.",
         "It fires for 25.0 % of the test digits, somewhere on its map.",
@@ -208,8 +215,8 @@ def test_the_catalogue_says_which_weights_are_blue_and_which_orange_and_what_eac
 
 
 def test_on_a_blank_canvas_a_neuron_s_card_is_about_the_test_digit_that_excites_it_most(monkeypatch):
-    monkeypatch.setattr(page, "_drawn", lambda network: None)
-    monkeypatch.setattr(page, "reading_now", Reading)
+    monkeypatch.setattr(page, "reading_of", lambda network, drawing: None)
+    monkeypatch.setattr(page, "factors_of", lambda network: {})
     images = digits_to_show()[0].reshape(-1, 784) / np.float32(255)
     first = DENSE.layer("hidden1")
     for unit in (5, 77):
@@ -230,18 +237,18 @@ def test_on_a_blank_canvas_a_neuron_s_card_is_about_the_test_digit_that_excites_
     ],
 )
 def test_what_a_dot_or_a_square_is_in_the_catalogue(network, layer, said):
-    assert plain(page._where_they_read(network, network.layer(layer))) == said
+    assert plain(page._where_they_read(network.layer(layer))) == said
 
 
 def test_on_a_tile_are_a_neuron_s_own_figures_and_its_own_weights():
     layer = DENSE.layer("hidden1")
     profile = SimpleNamespace(of=lambda number: SimpleNamespace(coverage=0.256, favorite=3, dead=number == 9))
     excitations = np.arange(128) / 4
-    shown = {number: page._tile(DENSE, layer, number, 0.5, profile, excitations) for number in (7, 9)}
+    shown = {number: page._tile(Channel(layer, number), 0.5, profile, excitations) for number in (7, 9)}
     assert shown[7].alt == "Neuron 7: 7; now 1.75; likes 3s; fires 26 %"
     assert shown[9].caption == "9\nnow 2.25\ndead"
     assert shown[7].src == signed_png_url(layer.kernel[:, 7].reshape(28, 28), 0.5)
-    shown = page._tile(CONV, CONV.layer("conv1"), 5, 0.5, None, None)
+    shown = page._tile(Channel(CONV.layer("conv1"), 5), 0.5, None, None)
     assert (shown.alt, shown.caption) == ("Map 5: 5", "5")
 
 
@@ -258,7 +265,7 @@ def test_of_the_test_digits_that_excite_it_each_is_told_with_its_own_label_and_a
     monkeypatch.setattr(profile_view, "_test_image_url", lambda number: f"image {number}")
     labels = digits_to_show()[1]
     profile = shipped_profiles(DENSE)["hidden2"].of(FIRING.index[0])
-    profile_view.likes(DENSE, OF_FOUR, explain_unit(DENSE, OF_FOUR, FIRING))
+    profile_view.likes(Reading(DENSE, IMAGE), find_unit(DENSE, FIRING))
     assert len(shown["best"]) == 9
     for place, each in enumerate(shown["best"]):
         number, label = int(profile.best_images[place]), int(labels[profile.best_images[place]])
@@ -275,9 +282,9 @@ def test_of_the_test_digits_that_excite_it_each_is_told_with_its_own_label_and_a
 
 def test_a_volume_is_taken_if_a_neuron_can_be_so_loud(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
-    neuron = Neuron("hidden2", 3)
+    layer = DENSE.layer("hidden2")
     for volume, factor in ((2.5, 2.5), (4.25, 2.5), (-0.25, 2.5), ("1", 2.5), (0.0, 0.0), (4.0, 4.0)):
         streamlit.session_state["volume"] = volume
-        what_if._take_in(DENSE, neuron)
-        assert what_if.factor_of(DENSE, Unit("hidden2", (3,))) == factor
-        assert what_if.factor_of(DENSE, Unit("hidden2", (4,))) == 1
+        what_if._take_in(Reading(DENSE, IMAGE), Channel(layer, 3))
+        reading = Reading(DENSE, IMAGE, factors_of(DENSE))
+        assert [reading.factor_of(Neuron(layer, (number,))) for number in (3, 4)] == [factor, 1]

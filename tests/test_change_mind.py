@@ -20,7 +20,6 @@ from tests.samples import SAMPLES
 from views.neuron import change_mind, words
 from views.session.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
 from views.session.history import DrawingHistory
-from views.session.selection import Neuron
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -56,7 +55,7 @@ def searched(drawing: Drawing, target: int | None, outcome: object) -> change_mi
         found.set_exception(outcome)
     elif outcome is not None:
         found.set_result(outcome)
-    return change_mind.Search(OWN, drawing.png, target, sketch_of(drawing), found)
+    return change_mind.Search(change_mind.Question(OWN, drawing.png, target), sketch_of(drawing), found)
 
 
 @pytest.mark.parametrize("name", [SMALL, LARGE])
@@ -126,7 +125,8 @@ def test_a_search_about_something_else_is_dropped(change):
     drawing = drawn(4)
     search = searched(drawn(3) if change == "drawing" else drawing, 6 if change == "target" else None, None)
     if change == "network":
-        search = search._replace(network=replace(OWN, name="yours 2"))
+        question = search.question._replace(network=replace(OWN, name="yours 2"))
+        search = search._replace(question=question)
     app = card(4, drawing, mind_search=search)
     sent = data(app, "change_mind")
     assert sent["button"] == words.LOOK and not sent["pending"]
@@ -145,7 +145,7 @@ def test_what_was_found_is_there_again_after_an_undo():
     ("drawing", "factors", "sentence"),
     [
         (drawing_of_alpha((255 * drawn(4).ink()).astype(np.uint8), "a picture"), {}, "NO_STROKES_TO_CHANGE"),
-        (drawn(4), {Neuron("hidden2", 3): 0.0}, "AS_IT_WAS"),
+        (drawn(4), {("hidden2", 3): 0.0}, "AS_IT_WAS"),
     ],
 )
 def test_where_there_is_nothing_to_look_for_it_says_why(drawing, factors, sentence):

@@ -210,14 +210,12 @@ def test_what_a_network_makes_of_the_drawing_is_its_own_and_none_has_nothing_to_
     drawn = SimpleNamespace(current=SimpleNamespace(png=b""))
     monkeypatch.setattr(module, "drawing_history", lambda: drawn)
     probs = np.array([0.02, 0.03, 0.9, 0.05, 0, 0, 0, 0, 0, 0])
-    monkeypatch.setattr(module, "forward", lambda network, image: {"logits": -probs, "probs": probs})
-    layers = [SimpleNamespace(name=name) for name in ("logits", "probs")]
-    module.drawing_answer(SimpleNamespace(layers=layers), np.ones((28, 28)))
-    module.drawing_answer(None, np.ones((28, 28)))
+    module.drawing_answer(np.ones((28, 28)), SimpleNamespace(logits=-probs, probs=probs))
+    module.drawing_answer(np.ones((28, 28)), None)
     assert told[0].startswith("### It says 2") and told[1:] == ["### Untrained"]
     assert bars == [(probs.tolist(), {"texts": None}), ([0.0] * 10, {"texts": [""] * 10})]
     drawn.current.png = None
     for image, is_said in ((np.ones((28, 28)), True), (np.zeros((28, 28)), False)):
         told.clear()
-        module.drawing_answer(None, image)
+        module.drawing_answer(image, None)
         assert (len(told) == 2) == is_said  # that the drawing is a ready-made one

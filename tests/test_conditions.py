@@ -10,15 +10,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from model.network import load_network
+from model.neuron import Neuron
 from model.processes.worker import PAUSED
 from model.training.choices import TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from model.training.training import QUEUED, RUNNING
-from model.wiring import Unit
 from views.lesson.known import Known
 from views.lesson.steps import BY_ID, OF_STEPS, OVERFIT, STEPS
 from views.session.shared import shipped_history
 
+DENSE = load_network("dense")
 LAST = len(shipped_history().points) - 1  # snapshot of the shipped training
 NOTHING = {"factors": {}, "events": frozenset(), "drew": False, "replay_step": 0, "downhill": 0}
 GUESSED = {"guess": ("what is guessed", None)}
@@ -39,7 +41,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = {  # of each step
     "neuron": {"events": ({"built"}, {"crossed"})},
     "step": {"events": ({"crossed"}, {"built"})},
     "likes": GUESSED,
-    "onward": {"unit": (Unit("hidden2", (5,)), Unit("hidden1", (5,)))},
+    "onward": {"neuron": tuple(Neuron(DENSE.layer(name), (5,)) for name in ("hidden2", "hidden1"))},
     "share": GUESSED,
     "nine": {"drew": (True, False), "probs": (of_digit(9), of_digit(4))},
     "off": {"factors": ({0: 0.0}, {0: 4.0}), "probs": (of_digit(9), of_digit(4))},
@@ -56,7 +58,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = {  # of each step
 def somebody(**parts: object) -> Known:
     """As much of what is known as conditions ask for; the rest as it is before anything is done."""
     of_training = {name: parts.pop(name) for name in ("choices", "state", "snapshot") if name in parts}
-    known = SimpleNamespace(image=None, unit=None, guess=None, probs=None, training=None, race=None)
+    known = SimpleNamespace(image=None, neuron=None, guess=None, probs=None, training=None, race=None)
     vars(known).update(NOTHING | parts, probs_before=of_digit(4))
     if of_training:
         progress = SimpleNamespace(state=of_training["state"], snapshot=of_training["snapshot"])

@@ -21,7 +21,7 @@ from model.steps import finish
 from tests.benchmarks.damage import counted
 from views.breaking import counted as shown
 from views.breaking import words
-from views.breaking.counted import found_of, in_words
+from views.breaking.counted import Count, in_words
 from views.breaking.words import AS_IT_IS, AS_MNIST
 from views.parts.asking import plain
 from views.session import computing
@@ -37,7 +37,7 @@ def test_the_page_shows_what_the_benchmark_counts(name):
         degrees = DEGREES[kind]
         place = 2 * len(degrees) // 5
         (now,) = counted(network, kind, degrees[place : place + 1])
-        assert np.abs(np.subtract(found_of(network, kind)[place], now)).max() <= 2, kind
+        assert np.abs(np.subtract(Count(network, kind).found[place], now)).max() <= 2, kind
 
 
 @pytest.mark.parametrize(
@@ -104,12 +104,12 @@ def test_a_network_of_one_s_own_is_counted_degree_by_degree(monkeypatch):
     shipped = load_network("dense")
     for kind, name in (("slid", "yours 1"), ("slid", "yours 2"), ("noised", "yours 2")):
         own = replace(shipped, name=name)
-        assert found_of(own, kind) == [None] * len(DEGREES[kind])
+        assert Count(own, kind).found == [None] * len(DEGREES[kind])
         for done in (1, 2):
             by_hand.go_on(lambda so_far, done=done: len(so_far) == done)
-            found = found_of(own, kind)
+            found = Count(own, kind).found
             assert None not in found[:done] and set(found[done:]) == {None}
-            assert np.abs(np.subtract(found[:done], found_of(shipped, kind)[:done])).max() <= 2
+            assert np.abs(np.subtract(found[:done], Count(shipped, kind).found[:done])).max() <= 2
     assert [each.cancelled() for each in by_hand.started] == [True, True, False]  # one at a time
 
 
@@ -172,7 +172,7 @@ def test_each_line_and_each_figure_at_the_mark_is_of_what_it_is_called(monkeypat
     shares = load_curves(network)[kind] / 1000  # of so many test digits
     for place in (0, -1):
         streamlit.session_state[f"breaking_degree_{kind}"] = DEGREES[kind][place]
-        shown._show(network, kind)
+        shown._show(Count(network, kind))
         as_it_is, centered = (f"{100 * share:.1f} %" for share in shares[place])
         assert said.pop() == (
             f"With this damage it reads **{as_it_is}** of them as they are, **{centered}** if centered first."
@@ -193,10 +193,8 @@ def test_a_curve_is_as_long_as_what_was_counted_and_its_mark_is_never_beyond(mon
     )
     monkeypatch.setattr(shown, "st", page)
     found = [Right(900 - 10 * degree, 990 - degree) for degree in range(known)] + [None] * (11 - known)
-    monkeypatch.setattr(shown, "found_of", lambda *_: found)
-    monkeypatch.setattr(shown, "_counted", lambda *_: SimpleNamespace(has_failed=False))
     monkeypatch.setattr(shown, "curves", lambda *given, **more: drawn.append((given, more)))
-    shown._show.__wrapped__("a network", "slid")
+    shown._show.__wrapped__(SimpleNamespace(kind="slid", found=found, is_over=known == 11))
     ((_, series, degrees, ticks, _), more) = drawn[0]
     assert list(degrees) == list(range(known))
     assert series[AS_IT_IS].tolist() == [(900 - 10 * degree) / 1000 for degree in range(known)]
@@ -226,5 +224,5 @@ def test_an_axis_has_a_tick_at_every_so_many_degrees(monkeypatch, kind, ticks):
     page = SimpleNamespace(container=lambda key: nullcontext(), markdown=lambda _: None)
     monkeypatch.setattr(shown, "st", page)
     monkeypatch.setattr(shown, "curves", lambda *given, **more: drawn.append((given[3], more["until"])))
-    shown._show(load_network("dense"), kind)
+    shown._show(Count(load_network("dense"), kind))
     assert [degree for degree, _ in drawn[0][0]] == ticks and drawn[0][1] == max(DEGREES[kind])

@@ -10,6 +10,7 @@ from model.effect import THRESHOLDED
 from model.explain import explain_unit
 from model.layer import COPIES
 from model.network import forward
+from model.wiring import find_unit
 from tests.specimens import ALL, some_images, some_units, specimen
 from tests.ways import switched
 
@@ -31,7 +32,7 @@ def cases(title: str, each: int = 3):
 def test_the_terms_of_a_difference_add_up_to_that_of_the_sums_and_the_bias_is_none_of_them(title):
     for network, before, after, unit in cases(title):
         first, second = (explain_unit(network, each, unit) for each in (before, after))
-        found = difference(network, before, after, unit)
+        found = difference(find_unit(network, unit), before, after)
         assert found.pre_activation == second.pre_activation - first.pre_activation
         assert found.bias == 0
         assert found.terms.sum() == pytest.approx(found.pre_activation, abs=FINE)
@@ -52,7 +53,7 @@ def test_a_pooling_s_weights_are_those_with_which_it_chooses_now():
         for values in (before, after):
             read = values[layer.source.name]
             windows.append(read[2 * row : 2 * row + 2, 2 * col : 2 * col + 2, channel].ravel())
-        found = difference(network, before, after, unit)
+        found = difference(find_unit(network, unit), before, after)
         chosen = int(windows[1].argmax())
         assert found.weights.ravel().tolist() == [float(place == chosen) for place in range(4)]
         assert found.inputs.ravel() == pytest.approx(windows[1] - windows[0])
@@ -66,7 +67,7 @@ def test_a_difference_adds_up_in_the_figures_shown(title):
     for network, before, after, unit in cases(title):
         if explain_unit(network, after, unit).activation_function == "max":
             continue
-        z_before, z_after, ledger = difference_ledger(network, before, after, unit)
+        z_before, z_after, ledger = difference_ledger(find_unit(network, unit), before, after)
         for z, values in ((z_before, before), (z_after, after)):
             assert z == round(explain_unit(network, values, unit).pre_activation, 2)
         parts = [z_before, ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure]

@@ -107,11 +107,9 @@ def test_the_nearest_digits_are_shown_each_with_its_own_number_and_label(monkeyp
     network = load_network("dense")
     found = SimpleNamespace(index=np.array([7, 0, 61]), labels=np.array([9, 7, 8]))
     monkeypatch.setattr(answer, "nearest_digits", lambda network, activations, number: found)
-    history = SimpleNamespace(current=None)
     for is_digit, count in ((False, 3), (True, 0)):
-        read = SimpleNamespace(is_digit=is_digit, activations={})
-        monkeypatch.setattr(answer, "reading_of", lambda network, drawing, read=read: read)
-        shown = answer.nearest_to(network, history)
+        reading = SimpleNamespace(network=network, is_digit=is_digit, activations={})
+        shown = answer.nearest_to(reading)
         assert len(shown) == count or not count
         if count:
             said = [each["alt"] for each in shown]

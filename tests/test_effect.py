@@ -12,6 +12,7 @@ from model.effect import lowest_band, rerun, rerun_scaled, shortfall
 from model.explain import explain_unit, outgoing
 from model.layer import COPIES
 from model.network import dense_network, forward, forward_with
+from model.neuron import Channel
 from model.wiring import Unit, find_unit
 from tests.specimens import ALL, cases, random_unit, some_images, some_units, specimen
 
@@ -51,7 +52,7 @@ def keras_without(title, units):
 
 
 def probs_without(network, image, units):
-    factors = {(network.layer(unit.layer), unit.index[-1]): 0.0 for unit in units}
+    factors = {Channel(network.layer(unit.layer), unit.index[-1]): 0.0 for unit in units}
     return rerun_scaled(network, image, factors)["probs"]
 
 
@@ -81,7 +82,7 @@ def test_a_unit_replaced_by_what_it_gave_changes_nothing(title):
             is_output = explained.activation_function == "softmax"
             value = explained.pre_activation if is_output else explained.activation
             np.testing.assert_allclose(
-                rerun(network, image, {unit: value})["probs"], before["probs"], atol=1e-5
+                rerun(network, image, {explained.neuron: value})["probs"], before["probs"], atol=1e-5
             )
 
 
@@ -90,10 +91,10 @@ def test_a_unit_turned_up_gives_its_readers_more_by_its_weights(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
     for unit in hidden_units(title):
-        sent = outgoing(*find_unit(network, unit), before)
+        sent = outgoing(find_unit(network, unit), before)
         if sent.target.kernel is not None:
             more = explain_unit(network, before, unit).activation + 2
-            after = rerun(network, image, {unit: more})
+            after = rerun(network, image, {find_unit(network, unit): more})
             readers = tuple(np.moveaxis(sent.target_index, -1, 0))
             added = after[sent.target.name][readers] - before[sent.target.name][readers]
             np.testing.assert_allclose(added, 2 * sent.weights, atol=1e-4)
@@ -104,10 +105,10 @@ def test_what_a_neuron_gave_is_multiplied_be_it_an_output(title):
     network, image = specimen(title).network, some_images()[1]
     before = forward(network, image)
     for layer, factor in (network.logits, 2.0), (network.last_hidden.unit_layer, 0.25):
-        after = rerun_scaled(network, image, {(layer, 3): factor})
-        response = layer.response_layer.name
+        after = rerun_scaled(network, image, {Channel(layer, 3): factor})
+        place, response = (layer.response_layer, (..., 3)), layer.response_layer.name
         np.testing.assert_allclose(after[response][..., 3], factor * before[response][..., 3], rtol=1e-6)
-        by_hand = forward_with(network, image, {(response, (..., 3)): factor * before[response][..., 3]})
+        by_hand = forward_with(network, image, {place: factor * before[response][..., 3]})
         np.testing.assert_array_equal(after["probs"], by_hand["probs"])
 
 
@@ -115,14 +116,16 @@ def test_what_a_neuron_gave_is_multiplied_be_it_an_output(title):
 def test_a_factor_is_on_what_its_neuron_gives_once_those_before_it_are_scaled(title):
     network, image = specimen(title).network, some_images()[1]
     units = [Unit(unit.layer, (unit.index[-1],)) for unit in hidden_units(title)]
-    factors = {(network.layer(unit.layer), unit.index[0]): 1.5 + 0.5 * i for i, unit in enumerate(units)}
+    factors = {
+        Channel(network.layer(unit.layer), unit.index[0]): 1.5 + 0.5 * i for i, unit in enumerate(units)
+    }
     after = rerun_scaled(network, image, factors)
     for layer in network.layers[1:]:
         computed = layer.compute(after[layer.before.name][None])[0]
-        for (each, number), factor in factors.items():
-            if each.response_layer is layer:
+        for channel, factor in factors.items():
+            if channel.layer.response_layer is layer:
                 computed = computed.copy()
-                computed[..., number] *= factor
+                computed[..., channel.number] *= factor
         np.testing.assert_allclose(after[layer.name], computed, rtol=1e-6, atol=1e-6, err_msg=layer.name)
 
 

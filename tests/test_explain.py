@@ -11,6 +11,7 @@ import pytest
 from model.explain import Unit, brightest, explain_unit, outgoing, strongest_outputs
 from model.layer import ACTIVATION_FUNCTIONS, COPIES
 from model.network import forward, forward_batch
+from model.neuron import Neuron
 from model.wiring import OUTSIDE, find_unit, receptive_field
 from tests.specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
 
@@ -38,12 +39,12 @@ def inside(explained):
 @every_layer
 def test_terms_and_bias_are_keras_pre_activation(title, name):
     for activations, _, explained in explanations(title, name):
-        layer = explained.layer
+        layer = explained.neuron.layer
         if layer.kind in ACTIVATION_FUNCTIONS:  # one that reads no weighted sum: its own sum is what it reads
             layer = layer.before
         assert explained.terms.sum() + explained.bias == pytest.approx(explained.pre_activation, abs=1e-9)
         assert explained.pre_activation == pytest.approx(
-            activations[layer.name][explained.unit.index], abs=1e-4
+            activations[layer.name][explained.neuron.index], abs=1e-4
         )
         np.testing.assert_array_equal(
             explained.terms, explained.inputs.astype(np.float64) * explained.weights
@@ -59,7 +60,7 @@ def test_the_activation_function_of_the_sum_is_keras_activation(title, name):
             expected = np.exp(z) / powers.sum()
         else:
             winner = explained.inputs[inside(explained)].max()
-            parameter = (*explained.layer.activation_layer.parameters, 0.0)[0]
+            parameter = (*explained.neuron.layer.activation_layer.parameters, 0.0)[0]
             below = math.expm1(min(z, 0))
             expected = {
                 "relu": max(z, 0),
@@ -88,9 +89,9 @@ def test_a_neuron_is_the_same_before_and_after_its_activation_function(title, na
     after = network.layer(name).activation_layer.name
     for activations, unit, explained in explanations(title, name, units=1):
         same = explain_unit(network, activations, Unit(after, unit.index))
-        layer, index = find_unit(network, unit)
-        assert same.layer is explained.layer is layer
-        assert same.unit == explained.unit == Unit(layer.name, index)
+        neuron = find_unit(network, unit)
+        assert same.neuron.layer is explained.neuron.layer is neuron.layer
+        assert same.neuron == explained.neuron == neuron
         np.testing.assert_array_equal(same.terms, explained.terms)
 
 
@@ -148,10 +149,10 @@ def test_what_a_unit_sends_is_what_its_reader_receives(title, name):
     rng = np.random.default_rng(0)
     for activations, _, explained in explanations(title, name, units=1):
         for place in map(tuple, rng.permutation(np.argwhere(inside(explained)))[:4]):
-            source = explained.source.unit_layer, tuple(explained.source_index[place])
-            sent = outgoing(*source, activations)
-            assert sent.target is explained.layer
-            (here,) = np.argwhere((sent.target_index == explained.unit.index).all(axis=-1))
+            source = Neuron(explained.source.unit_layer, tuple(explained.source_index[place]))
+            sent = outgoing(source, activations)
+            assert sent.target is explained.neuron.layer
+            (here,) = np.argwhere((sent.target_index == explained.neuron.index).all(axis=-1))
             assert sent.weights[tuple(here)] == explained.weights[place]
             assert sent.terms[tuple(here)] == explained.terms[place]
 
@@ -161,7 +162,7 @@ def test_every_reader_named_does_read_the_unit(title, name):
     network = specimen(title).network
     activations = forward(network, some_images()[0])
     for unit in some_units(network.layer(name), 3):
-        sent = outgoing(*find_unit(network, unit), activations)
+        sent = outgoing(find_unit(network, unit), activations)
         if network.layer(name).activation_layer is network.layers[-1]:
             assert sent is None
             continue
@@ -175,7 +176,7 @@ def test_every_reader_named_does_read_the_unit(title, name):
 
 def as_named_by_readers(network, activations, unit):
     """The unit after its activation function, or what it is a copy of."""
-    layer = find_unit(network, unit)[0].activation_layer
+    layer = find_unit(network, unit).layer.activation_layer
     if layer.kind not in COPIES:
         return layer, unit.index
     explained = explain_unit(network, activations, unit)
@@ -186,12 +187,12 @@ def as_named_by_readers(network, activations, unit):
 def test_the_strongest_connections_come_first(title, name):
     network = specimen(title).network
     for activations, unit, _ in explanations(title, name, units=1):
-        sent = outgoing(*find_unit(network, unit), activations)
+        sent = outgoing(find_unit(network, unit), activations)
         connections = strongest_outputs(sent, 5)
         ranks = [(abs(c.term), abs(c.weight)) for c in connections]
         assert ranks == sorted(ranks, reverse=True)
         for connection in connections:
-            find_unit(network, connection.unit)  # is there
+            assert find_unit(network, connection.neuron.unit) == connection.neuron  # is there
         if sent and sent.terms.size:  # a pooling may leave out the last row and column
             assert abs(connections[0].term) == np.abs(sent.terms).max()
 
@@ -205,11 +206,11 @@ def test_pixels_outside_the_receptive_field_change_nothing(title, name):
     network = specimen(title).network
     rng = np.random.default_rng(1)
     for unit in some_units(network.layer(name), 4):
-        layer, index = find_unit(network, unit)
-        top, bottom, left, right = receptive_field(layer, index)
+        neuron = find_unit(network, unit)
+        top, bottom, left, right = receptive_field(neuron)
         images = rng.random((3, 28, 28), np.float32)
         images[:, top:bottom, left:right] = images[0, top:bottom, left:right]
-        values = values_of(network, Unit(layer.name, index), images)
+        values = values_of(network, neuron.unit, images)
         np.testing.assert_allclose(values, values[0], rtol=1e-5, atol=1e-5)
 
 
@@ -221,11 +222,11 @@ def test_pixels_along_every_edge_of_the_receptive_field_change_something(title, 
     network = specimen(title).network
     rng = np.random.default_rng(2)
     for unit in some_units(network.layer(name), 1):
-        layer, index = find_unit(network, unit)
-        top, bottom, left, right = receptive_field(layer, index)
-        place = Unit(layer.name, index)
-        if len(index) == 3:  # all of its channels: a single one may be dead
-            place = Unit(layer.name, index[:2])
+        neuron = find_unit(network, unit)
+        top, bottom, left, right = receptive_field(neuron)
+        place = neuron.unit
+        if neuron.is_on_map:  # all of its channels: a single one may be dead
+            place = Unit(place.layer, place.index[:2])
         before = rng.normal(size=(16, 28, 28)).astype(np.float32)
         values = values_of(network, place, before)
         for rows, cols in (
@@ -245,10 +246,10 @@ def test_the_brightest_place_is_its_channels_largest(title):
     activations = forward(network, some_images()[0])
     rng = np.random.default_rng(0)
     for layer in network.layers[1:]:
-        unit = random_unit(layer, rng)
-        found = brightest(activations, unit)
+        neuron = Neuron(layer, random_unit(layer, rng).index)
+        found = brightest(neuron, activations)
         if len(layer.shape) < 3:
-            assert found == unit
+            assert found == neuron
         else:
-            assert found.index[2] == unit.index[2]
-            assert activations[layer.name][found.index] == activations[layer.name][..., unit.index[2]].max()
+            assert found.index[2] == neuron.index[2]
+            assert activations[layer.name][found.index] == activations[layer.name][..., neuron.index[2]].max()

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from model.network import dense_network, load_network
+from model.neuron import Neuron
 from model.reading import Reading
 from model.training.snapshot import Point
-from model.wiring import Unit
 from tests.apptest import image_of
 from tests.samples import SAMPLES
 from views.lesson import facts
@@ -102,7 +102,12 @@ def test_4_and_9_each_have_their_own_share():
 def test_what_it_said_before_comes_before_what_it_says_now():
     image = image_of(SAMPLES[4])
     probs = {digit: np.eye(10, dtype=np.float32)[digit] for digit in (4, 9)}
-    known = {"network": DENSE, "image": image, "factors": {0: 0.0, 1: 0.0, 2: 4.0}, "probs_before": probs[4]}
+    known = {
+        "network": DENSE,
+        "reading": Reading(DENSE, image),
+        "factors": {0: 0.0, 1: 0.0, 2: 4.0},
+        "probs_before": probs[4],
+    }
     said = told(facts.switched_off, probs=probs[9], **known)
     assert said.startswith("2 neurons are off. It said 4, and now it says 9, with over 99.9 %. In the second")
     one_off = known | {"factors": {0: 0.0, 2: 4.0}}
@@ -115,7 +120,7 @@ def test_a_neuron_s_figures_are_those_of_its_own_sum(fires):
     reading = Reading(DENSE, image_of(SAMPLES[3]))
     z = reading.activations["hidden1"]
     unit = int(z.argmax() if fires else z.argmin())
-    known = {"network": DENSE, "reading": reading, "unit": Unit("hidden1", (unit,))}
+    known = {"network": DENSE, "reading": reading, "neuron": Neuron(DENSE.layer("hidden1"), (unit,))}
     own = f"{z[unit]:.2f}".replace("-", "−")
     state = "above 0: the neuron fires." if fires else "not above 0: the neuron stays silent."
     assert told(facts.sum_of_neuron, **known) == f"The sum is z = {own}. That is {state}"
@@ -130,7 +135,12 @@ def test_what_is_passed_on_is_the_product_for_the_neuron_that_it_counts_most_for
     reading = Reading(DENSE, image_of(SAMPLES[3]))
     activations = reading.activations
     unit = int(activations["hidden1"].argmax())
-    said = told(facts.what_it_passes_on, network=DENSE, reading=reading, unit=Unit("hidden1", (unit,)))
+    said = told(
+        facts.what_it_passes_on,
+        network=DENSE,
+        reading=reading,
+        neuron=Neuron(DENSE.layer("hidden1"), (unit,)),
+    )
     passed, reader, product, weight, term = re.fullmatch(
         rf"It passes on ({NUMBER})\. To neuron (\d+), that is ({NUMBER}) × \(?({NUMBER})\)? = ({NUMBER})\.",
         said,
@@ -146,7 +156,7 @@ def test_the_favorite_comes_first():
     for unit in (0, 7, 100):
         means = profile.of(unit).mean_by_digit
         first, second = np.argsort(-means)[:2]
-        said = told(facts.favorite, network=DENSE, unit=Unit("hidden1", (unit,)))
+        said = told(facts.favorite, network=DENSE, neuron=Neuron(DENSE.layer("hidden1"), (unit,)))
         assert f"{first}s excite it most, then {second}s." in said
         assert f"{100 * float(profile.of(unit).fires):.1f} % of all" in said
 
@@ -180,8 +190,8 @@ def test_how_many_numbers_are_not_0_is_counted():
 
 def test_of_the_second_hidden_layer_it_is_said_where_the_way_has_led():
     reading = Reading(DENSE, image_of(SAMPLES[3]))
-    unit = Unit("hidden2", (52,))
-    said = told(facts.what_it_passes_on, network=DENSE, reading=reading, unit=unit)
+    neuron = Neuron(DENSE.layer("hidden2"), (52,))
+    said = told(facts.what_it_passes_on, network=DENSE, reading=reading, neuron=neuron)
     assert said.startswith("Neuron 52 of the second hidden layer adds up what all 128 neurons of the first")
 
 
@@ -189,7 +199,7 @@ def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
     """Of no ink and no bias, z is exactly 0: not above it."""
     weights = [np.zeros(shape, np.float32) for shape in ((784, 3), 3, (3, 10), 10)]
     network = dense_network(weights)
-    known = {"network": network, "unit": Unit("hidden1", (1,))}
+    known = {"network": network, "neuron": Neuron(network.layer("hidden1"), (1,))}
     known["reading"] = Reading(network, np.zeros((28, 28), np.float32))
     assert told(facts.sum_of_neuron, **known).endswith("0.00. That is not above 0: the neuron stays silent.")
     assert told(facts.step_and_relu, **known).endswith("a step would pass on 0, its ReLU passes on 0.00.")

@@ -35,6 +35,7 @@ ORDER = [
     "keras_file",
     "folding",
     "cost",
+    "neuron",
     "network",
     "notes",
     "passes",

@@ -143,6 +143,6 @@ def test_a_ledger_names_the_largest_until_they_hold_four_fifths_or_are_a_dozen(t
         assert all(line.term > 0 for line in ledger.pushes)
         assert all(line.term < 0 for line in ledger.pulls)
         for line in named:
-            source = network.layer(line.unit.layer).activation_layer
-            assert activations[source.name][line.unit.index] == line.input
+            source = line.neuron.layer.activation_layer
+            assert activations[source.name][line.neuron.index] == line.input
             assert line.input * line.weight == line.term

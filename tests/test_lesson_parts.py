@@ -11,10 +11,11 @@ import pytest
 import streamlit
 
 from model.network import forward, load_network
+from model.neuron import Neuron
+from model.reading import Reading
 from model.scales import scale_of
 from model.training.snapshot import DONE, Point
 from model.training.training import QUEUED, RUNNING
-from model.wiring import Unit
 from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened
 from views.lesson import deep, guide, learn, panel, set_up, sheet, words
 from views.lesson.known import known
@@ -23,8 +24,8 @@ from views.lesson.steps import BY_ID, RACERS, STEPS
 from views.parts.asking import plain
 from views.parts.wording import percent
 from views.session import lesson
-from views.session.activations import drawing_history
-from views.session.selection import Neuron, factors_of, scale_neuron, select_neuron, selected_neuron
+from views.session.activations import drawing_history, reading_of
+from views.session.selection import factors_of, scale, select_neuron, selected_neuron
 from views.training import words as training_words
 from views.training.watch import waiting_in_words
 
@@ -44,8 +45,8 @@ def at(step: str, **state: object):
 def test_the_neuron_to_be_switched_off_first_does_most_for_the_answer():
     winner = int(OF_FOUR["logits"].argmax())
     terms = OF_FOUR["hidden2_relu"] * DENSE.logits.kernel[:, winner]
-    unit = pushing_neuron(DENSE, OF_FOUR)
-    assert (unit.layer, terms[unit.index]) == ("hidden2", terms.max())
+    neuron = pushing_neuron(Reading(DENSE, IMAGE))
+    assert (neuron.layer.name, terms[neuron.index]) == ("hidden2", terms.max())
 
 
 def test_a_sum_is_built_up_of_numbers_times_weights_and_the_way_on_says_whether_it_was():
@@ -149,25 +150,30 @@ def session(monkeypatch) -> dict[str, object]:
     return found
 
 
-def of_first_layer(**firing: float) -> dict[str, np.ndarray]:
+def of_first_layer(**firing: float) -> SimpleNamespace:
+    """A reading in which only these neurons of the first layer fire."""
     values = np.zeros(128, np.float32)
     for name, value in firing.items():
         values[int(name.removeprefix("n"))] = value
-    return {"hidden1_relu": values}
+    return SimpleNamespace(network=DENSE, activations={"hidden1_relu": values})
+
+
+def of(layer: str, number: int) -> Neuron:
+    return Neuron(DENSE.layer(layer), (number,))
 
 
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
         (None, 9),
-        (Unit("hidden1", (7,)), 7),
-        (Unit("hidden1", (3,)), 9),  # it is silent
-        (Unit("hidden2", (7,)), 9),
+        (("hidden1", 7), 7),
+        (("hidden1", 3), 9),  # it is silent
+        (("hidden2", 7), 9),
     ],
 )
 def test_the_neuron_that_is_looked_at_stays_if_it_is_of_the_first_layer_and_fires(session, chosen, expected):
-    select_neuron(DENSE, chosen)
-    assert firing_neuron(DENSE, of_first_layer(n7=1, n9=2)) == Unit("hidden1", (expected,))
+    select_neuron(DENSE, chosen and of(*chosen))
+    assert firing_neuron(of_first_layer(n7=1, n9=2)) == of("hidden1", expected)
 
 
 def test_the_picky_neuron_is_the_pickiest_of_those_that_fire(session, monkeypatch):
@@ -175,29 +181,29 @@ def test_the_picky_neuron_is_the_pickiest_of_those_that_fire(session, monkeypatc
     selectivity[[1, 5, 9]] = 0.9, 0.7, 0.5
     profiles = {"hidden1": SimpleNamespace(selectivity=selectivity)}
     monkeypatch.setattr(set_up, "shipped_profiles", lambda network: profiles)
-    assert picky_neuron(DENSE, of_first_layer(n5=0.1, n9=3, n20=4)) == Unit("hidden1", (5,))
+    assert picky_neuron(of_first_layer(n5=0.1, n9=3, n20=4)) == of("hidden1", 5)
 
 
 def test_a_step_is_set_up_once_with_nothing_off_and_the_first_one_waits_for_a_drawing(session):
     first, neuron, share = (BY_ID[each] for each in ("draw", "neuron", "share"))
-    set_up.set_up(first, DENSE)
+    set_up.set_up(first)
     assert drawing_history().current.png is None and selected_neuron(DENSE) is None
-    scale_neuron(DENSE, Neuron("hidden1", 3), 0.0)
+    scale(DENSE, of("hidden1", 3).channel, 0.0)
     session["lesson_downhill"], session["replay_playing"] = 4, True
     lesson.note("built")
-    set_up.set_up(neuron, DENSE)
+    set_up.set_up(neuron)
     assert drawing_history().current == set_up.open_four()
     assert not factors_of(DENSE) and not lesson.events()
     assert (session["lesson_downhill"], session["replay_playing"]) == (0, False)
     assert lesson.drawing_at_start() == drawing_history().current.png
     values = OF_FOUR["hidden1_relu"]
-    assert selected_neuron(DENSE) == Unit("hidden1", (int(values.argmax()),))
+    assert selected_neuron(DENSE) == of("hidden1", int(values.argmax()))
     select_neuron(DENSE, None)
-    set_up.set_up(neuron, DENSE)
+    set_up.set_up(neuron)
     assert selected_neuron(DENSE) is None
-    set_up.set_up(BY_ID["nine"], DENSE)
-    assert selected_neuron(DENSE) == Unit("logits", (9,))
-    set_up.set_up(share, DENSE)
+    set_up.set_up(BY_ID["nine"])
+    assert selected_neuron(DENSE) == of("logits", 9)
+    set_up.set_up(share)
     assert selected_neuron(DENSE) is None
 
 
@@ -226,7 +232,7 @@ def test_what_is_known_is_of_this_session_and_before_it_switched_anything_off(se
     at = known(DENSE, "off")
     assert not at.drew and at.probs_before is at.probs and at.is_digit
     for number in np.argsort(-OF_FOUR["hidden2_relu"])[:20].tolist():
-        scale_neuron(DENSE, Neuron("hidden2", number), 0.0)
+        scale(DENSE, of("hidden2", number).channel, 0.0)
     session["lesson_guess_off"], session["lesson_guess_nine"] = "this", "another"
     at = known(DENSE, "off")
     np.testing.assert_allclose(at.probs_before, OF_FOUR["probs"], atol=1e-6)
@@ -324,13 +330,13 @@ def test_a_lane_s_curve_ends_where_its_training_is_and_its_axis_where_that_will_
 def test_the_sheet_counts_the_numbers_that_have_no_line(session, monkeypatch):
     sent = {}
     monkeypatch.setattr(sheet, "_sheet", lambda **given: sent.update(given["data"]))
-    select_neuron(DENSE, Unit("hidden1", (int(np.argsort(OF_FOUR["hidden1_relu"])[-2]),)))
-    unit = selected_neuron(DENSE)
+    neuron = of("hidden1", int(np.argsort(OF_FOUR["hidden1_relu"])[-2]))
+    select_neuron(DENSE, neuron)
     drawing_history().add(set_up.open_four())
-    sheet.sheet(DENSE)
-    terms = IMAGE.ravel() * DENSE.layer("hidden1").kernel[:, unit.index[0]]
+    sheet.sheet(reading_of(DENSE, drawing_history().current))
+    terms = IMAGE.ravel() * DENSE.layer("hidden1").kernel[:, neuron.index[0]]
     assert sent["others"] == np.count_nonzero(terms) - len(sent["lines"]) > 0
-    assert plain(sent["neuron"]) == f"Neuron {unit.index[0]}, first hidden layer"
+    assert plain(sent["neuron"]) == f"Neuron {neuron.index[0]}, first hidden layer"
     np.testing.assert_allclose(sent["shades"], IMAGE, atol=0.0051)
     assert sent["image"][0] == ["0"] * 28 and len(sent["image"]) == 28
 

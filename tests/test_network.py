@@ -159,7 +159,7 @@ def test_a_replaced_value_goes_on_and_leaves_all_else_up_to_its_layer(title):
     before = forward(network, image)
     for depth, layer in enumerate(network.layers):
         unit = random_unit(layer, RNG)
-        after = forward_with(network, image, {(unit.layer, unit.index): 3.5})
+        after = forward_with(network, image, {(layer, unit.index): 3.5})
         assert after[layer.name][unit.index] == 3.5
         after[layer.name][unit.index] = before[layer.name][unit.index]
         names = [below.name for below in network.layers[: depth + 1]]
@@ -171,13 +171,13 @@ def test_a_value_replaced_in_a_copy_leaves_what_was_copied(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
     for layer in (each for each in network.layers if each.kind in COPIES):
-        after = forward_with(network, image, {(layer.name, (0,) * len(layer.shape)): 3.5})
+        after = forward_with(network, image, {(layer, (0,) * len(layer.shape)): 3.5})
         np.testing.assert_array_equal(after[layer.before.name], before[layer.before.name])
 
 
 def test_replaced_pixels_are_another_drawing():
     network, (image, other) = specimen("untrained conv").network, some_images()[:2]
-    pixels = {("image", place): float(other[place]) for place in np.ndindex(other.shape)}
+    pixels = {(network.image, place): float(other[place]) for place in np.ndindex(other.shape)}
     assert_same(forward_with(network, image, pixels), forward(network, other))
 
 
@@ -185,9 +185,9 @@ def test_replaced_pixels_are_another_drawing():
 def test_a_whole_channel_is_replaced_at_once(title):
     network, image = specimen(title).network, some_images()[0]
     for layer in network.layers[1:]:
-        after = forward_with(network, image, {(layer.name, (..., 0)): -0.5})
+        after = forward_with(network, image, {(layer, (..., 0)): -0.5})
         assert (after[layer.name][..., 0] == -0.5).all()
-        one_by_one = {(layer.name, (*place, 0)): -0.5 for place in np.ndindex(layer.shape[:-1])}
+        one_by_one = {(layer, (*place, 0)): -0.5 for place in np.ndindex(layer.shape[:-1])}
         assert_same(after, forward_with(network, image, one_by_one))
 
 
@@ -196,7 +196,7 @@ def test_replacing_leaves_the_network_as_it_was(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
     units = [random_unit(layer, RNG) for layer in network.layers]
-    forward_with(network, image, {(unit.layer, unit.index): 9.0 for unit in units})
+    forward_with(network, image, {(network.layer(unit.layer), unit.index): 9.0 for unit in units})
     for name, value in forward(network, image).items():
         np.testing.assert_array_equal(value, before[name])
 
@@ -213,8 +213,8 @@ def test_weights_cant_be_written_to(title):
 
 @every_network
 def test_replacing_leaves_the_image_as_it_was(title):
-    image = some_images()[0].copy()
-    values = forward_with(specimen(title).network, image, {("image", (3, 3)): 9.0})
+    network, image = specimen(title).network, some_images()[0].copy()
+    values = forward_with(network, image, {(network.image, (3, 3)): 9.0})
     values["image"][:] = 5
     np.testing.assert_array_equal(image, some_images()[0])
 
@@ -269,8 +269,9 @@ def test_an_unknown_layer_is_answered_with_those_there_are():
     network = specimen("untrained dense").network
     with pytest.raises(KeyError, match="hidden1_relu"):
         network.layer("hidden9")
-    with pytest.raises(KeyError, match="hidden1_relu"):
-        forward_with(network, some_images()[0], {("hidden9", (0,)): 0.0})
+    other = specimen("trained dense").network.layer("hidden1")
+    with pytest.raises(KeyError, match="hidden1 is another network's"):
+        forward_with(network, some_images()[0], {(other, (0,)): 0.0})
 
 
 def test_an_unknown_network_is_answered_with_those_there_are():

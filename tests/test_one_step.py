@@ -11,7 +11,9 @@ import pytest
 from model.backprop import backpropagate, backpropagate_from
 from model.blame import Change, HiddenBlame
 from model.network import Network, dense_network, forward, load_network
-from model.wiring import Unit
+from model.neuron import Neuron
+from model.reading import Reading
+from model.wiring import Unit, find_unit
 from tests.apptest import TRAINING, opened, shown
 from tests.samples import SAMPLES
 from views.parts.asking import plain
@@ -21,6 +23,7 @@ from views.training.taught import Taught, second_guess
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE = load_network("dense")
+BLANK = Reading(DENSE, np.zeros((28, 28), np.float32))
 ONE_STEP = {"training_part": "One step"}
 
 
@@ -178,7 +181,7 @@ def test_a_step_after_which_a_layer_is_silent_is_told_with_what_it_will_say(monk
 def test_the_second_guess_has_the_second_largest_sum():
     kernel, bias = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
     bias[[2, 6, 9]] = 3, 5, -7
-    assert second_guess(dense_network([kernel, bias]), np.zeros((28, 28), np.float32)) == 2
+    assert second_guess(Reading(dense_network([kernel, bias]), np.zeros((28, 28), np.float32))) == 2
 
 
 @pytest.mark.parametrize(
@@ -189,10 +192,11 @@ def test_a_layer_s_blames_stand_sixteen_in_a_row_the_largest_outlined(monkeypatc
     sent, walked = [], []
     monkeypatch.setattr(one_step_panel, "_title", lambda *_: "its title")
     monkeypatch.setattr(one_step_panel, "pixels", lambda row, key, pick, decimals: sent.append((row, pick)))
-    monkeypatch.setattr(one_step_panel, "walk_to", lambda network, unit: walked.append(unit))
+    monkeypatch.setattr(one_step_panel, "walk_to", lambda network, neuron: walked.append(neuron))
     blames = np.linspace(0.001, 0.1, number)
     blames[largest] = -0.5
-    one_step_panel._layer_picture(None, {}, blames, SimpleNamespace(name="hidden1"))
+    layer = DENSE.layer("hidden1")
+    one_step_panel._layer_picture(BLANK, layer, blames)
     (((picture,), pick),) = sent
     across = min(16, number)
     assert picture.outline == outline and picture.signed and picture.values.shape[1] == across
@@ -202,7 +206,7 @@ def test_a_layer_s_blames_stand_sixteen_in_a_row_the_largest_outlined(monkeypatc
         walked.clear()
         pick([row, col])
         place = row * across + col
-        assert walked == [Unit("hidden1", (place,))] * (place < number)  # behind the last there is none
+        assert walked == [Neuron(layer, (place,))] * (place < number)  # behind the last there is none
 
 
 def test_of_a_layer_those_are_called_silent_that_pass_on_nothing(monkeypatch):
@@ -213,20 +217,20 @@ def test_of_a_layer_those_are_called_silent_that_pass_on_nothing(monkeypatch):
             name="hidden1", activation_function=function, activation_layer=SimpleNamespace(name="relu1")
         )
         values = {"hidden1": -np.ones(5), "relu1": passed_on}
-        assert plain(one_step_panel._title(None, layer, values)) == told
+        assert plain(one_step_panel._title(SimpleNamespace(activations=values), layer)) == told
 
 
 def test_each_output_s_line_has_its_share_what_that_should_be_and_their_difference(monkeypatch):
     shown, heads = [], []
-    monkeypatch.setattr(one_step_panel, "head", lambda network, sentence: heads.append(plain(sentence)))
+    monkeypatch.setattr(one_step_panel, "head", lambda walk, sentence: heads.append(plain(sentence)))
     monkeypatch.setattr(
         one_step_panel, "show_ledger", lambda key, about, rows, _: shown.append((about, rows))
     )
     probs = np.array([0.25, 0.5, 0, 0.125, 0, 0, 0, 0.125, 0, 0])
     blames = probs - np.eye(10)[3]
-    one_step_panel._all_outputs(DENSE, SimpleNamespace(pre_activations={"logits": blames}), 3)
+    one_step_panel._all_outputs(BLANK, SimpleNamespace(pre_activations={"logits": blames}), 3)
     ((about, rows),) = shown
-    assert about == Unit("logits", (3,)) and [row.unit.index[0] for row in rows] == list(range(10))
+    assert about == Neuron(DENSE.logits, (3,)) and [row.neuron.index[0] for row in rows] == list(range(10))
     assert [(row.figure, row.detail, row.share) for row in rows[:4]] == [
         ("+0.250", "0.250 − 0", 0.25),
         ("+0.500", "0.500 − 0", 0.5),
@@ -236,15 +240,16 @@ def test_each_output_s_line_has_its_share_what_that_should_be_and_their_differen
     assert "1 for 3, 0 for the others" in heads[0]
 
 
-WALK = (Unit("logits", (3,)), Unit("hidden1", (9,)), Unit("image", (5, 17)))
+NAMED = (Unit("logits", (3,)), Unit("hidden1", (9,)), Unit("image", (5, 17)))
+WALK = tuple(find_unit(DENSE, unit) for unit in NAMED)
 
 
 def test_the_way_back_names_each_step_and_a_click_goes_to_it(monkeypatch):
-    sent, kept = [], {"one_step_walk": WALK}
+    sent, kept = [], {"one_step_walk": NAMED}
     monkeypatch.setattr(one_step_walk, "_head", lambda data, on_pick, **_: sent.append((data, on_pick)))
     page = SimpleNamespace(get=kept.get, put=kept.__setitem__)
     monkeypatch.setattr(one_step_walk, "state", page)
-    one_step_walk.head(DENSE, "a sentence")
+    one_step_walk.head(one_step_walk.current_walk(DENSE), "a sentence")
     ((data, pick),) = sent
     assert data["walk"][0] == "All digits" and [plain(each) for each in data["walk"][1:]] == [
         "Digit 3",
@@ -252,7 +257,7 @@ def test_the_way_back_names_each_step_and_a_click_goes_to_it(monkeypatch):
         "Pixel 5, 17",
     ]
     assert plain(data["title"]) == "Neuron 9, first hidden layer" and data["sentence"] == "a sentence"
-    for number, walk in ((0, ()), (1, WALK[:1]), (2, WALK[:2]), (3, WALK), (4, None), (-1, None)):
+    for number, walk in ((0, ()), (1, NAMED[:1]), (2, NAMED[:2]), (3, NAMED), (4, None), (-1, None)):
         kept.clear()
         pick(number)
         assert kept.get("one_step_walk") == walk
@@ -262,11 +267,8 @@ def test_the_way_back_names_each_step_and_a_click_goes_to_it(monkeypatch):
     ("walk", "neuron", "pixel"),
     [((), None, None), (WALK[:1], WALK[0], None), (WALK[:2], WALK[1], None), (WALK, WALK[1], WALK[2])],
 )
-def test_what_is_looked_at_is_the_last_neuron_of_the_walk_and_the_pixel_behind_it(
-    monkeypatch, walk, neuron, pixel
-):
-    monkeypatch.setattr(one_step_walk, "state", SimpleNamespace(get=lambda *_: walk))
-    assert one_step_walk.neuron_and_pixel(DENSE) == (neuron, pixel)
+def test_what_is_looked_at_is_the_last_neuron_of_the_walk_and_the_pixel_behind_it(walk, neuron, pixel):
+    assert one_step_walk.neuron_and_pixel(walk) == (neuron, pixel)
 
 
 @pytest.mark.parametrize(
@@ -290,17 +292,20 @@ def test_a_bar_leads_to_where_its_weight_goes_and_the_bias_is_among_the_first(
 ):
     shown = []
     monkeypatch.setattr(
-        one_step_neuron, "show_ledger", lambda key, unit, rows, *_, **more: shown.append((key, rows, more))
+        one_step_neuron, "show_ledger", lambda key, about, rows, *_, **more: shown.append((key, rows, more))
     )
     changed = [0.5, -0.25, 0.125, *[0.0] * 8]
-    rows = [Change(Unit("hidden1", (i,)), 2.0, 1.0, each, 1.0 - each) for i, each in enumerate(changed)]
+    rows = [
+        Change(Neuron(DENSE.layer("hidden1"), (i,)), 2.0, 1.0, each, 1.0 - each)
+        for i, each in enumerate(changed)
+    ]
     rows.append(Change(None, 1.0, 0.5, 0.25, 0.25))
     factors = one_step_neuron._Factors(3, 0.1, -2.5)
-    one_step_neuron._as_lines(DENSE, Unit("hidden2", (1,)), rows, factors)
+    one_step_neuron._as_lines(Neuron(DENSE.layer("hidden2"), (1,)), rows, factors, None)
     (first, lines, _), (rest, others, more) = shown
     assert (first, rest) == ("one_step_changes", "one_step_rest")
-    assert [line.unit and line.unit.index[0] for line in lines] == [*range(8), None]
-    assert [line.unit.index[0] for line in others] == [8, 9, 10]
+    assert [line.neuron and line.neuron.index[0] for line in lines] == [*range(8), None]
+    assert [line.neuron.index[0] for line in others] == [8, 9, 10]
     assert [line.share for line in lines[:3]] == [-1, 0.5, -0.25] and lines[-1].share == -0.5
     assert [line.figure for line in lines[:2]] == ["0.500", "1.250"] and lines[-1].figure == "0.250"
     assert lines[1].detail == "1.000 − 0.1 × (−2.50) × 2.00" and plain(lines[-1].label) == "the bias"
@@ -315,10 +320,10 @@ def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_
     monkeypatch.setattr(
         one_step_neuron, "st", SimpleNamespace(markdown=lambda text: told.append(plain(text)))
     )
-    monkeypatch.setattr(one_step_neuron, "walk_to", lambda network, unit: walked.append(unit))
+    monkeypatch.setattr(one_step_neuron, "walk_to", lambda network, neuron: walked.append(neuron))
     rows = [
-        Change(Unit("image", (4, 11)), 1.0, -0.2, 0.3, -0.5),
-        Change(Unit("image", (9, 3)), 0.0, 0.4, 0.0, 0.4),
+        Change(Neuron(DENSE.image, (4, 11)), 1.0, -0.2, 0.3, -0.5),
+        Change(Neuron(DENSE.image, (9, 3)), 0.0, 0.4, 0.0, 0.4),
         Change(None, 1.0, 5.0, 0.1, 4.9),
     ]
     factors = one_step_neuron._Factors(2, 0.1, 3.0)
@@ -330,7 +335,7 @@ def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_
             "row 9, column 3: 0.40 − 0.1 × 3.00 × 0.00 = **0.40**: no ink, no change.",
         ),
     ):
-        one_step_neuron._as_pictures(DENSE, rows, factors, pixel)
+        one_step_neuron._as_pictures(BLANK, rows, factors, pixel)
         row, (_, pick), more = sent.pop()
         assert [each.outline for each in row] == [outline] * 3 and told.pop().endswith(end)
         before, change, after = (each.values for each in row)
@@ -341,4 +346,4 @@ def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_
         assert [each.scale for each in row] == [0.5, None, 0.5]  # weights on one scale, the bias left out
         assert more["operators"] == ("−", "=")
         pick([2, 20])
-    assert walked == [Unit("image", (2, 20))] * 2
+    assert walked == [Neuron(DENSE.image, (2, 20))] * 2

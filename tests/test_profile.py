@@ -65,14 +65,14 @@ def some_neurons(network):
 def test_every_layer_but_pixels_and_copies_has_a_profile(profiled):
     network, profiles, _ = profiled
     for layer in network.layers:
-        found = look_up(profiles, *find_unit(network, Unit(layer.name, (0,) * len(layer.shape))))
+        found = look_up(profiles, find_unit(network, Unit(layer.name, (0,) * len(layer.shape))))
         assert (found is None) == (layer.kind in COPIES or layer.name == "image")
 
 
 def test_the_nine_best_are_the_nine_largest_in_order(profiled):
     network, profiles, values = profiled
     for unit in some_neurons(network):
-        found = look_up(profiles, *find_unit(network, unit))
+        found = look_up(profiles, find_unit(network, unit))
         each = excitations(network, values, unit)
         assert len(set(found.best_images.tolist())) == 9
         np.testing.assert_allclose(found.best_excitations, np.sort(each)[::-1][:9], rtol=1e-4, atol=1e-5)
@@ -82,9 +82,9 @@ def test_the_nine_best_are_the_nine_largest_in_order(profiled):
 def test_a_single_image_gives_the_excitation_the_profile_names(profiled, images):
     network, profiles, _ = profiled
     for unit in some_neurons(network):
-        found = look_up(profiles, *find_unit(network, unit))
+        found = look_up(profiles, find_unit(network, unit))
         activations = forward(network, images[found.best_images[0]])
-        assert excitation(*find_unit(network, unit), activations) == pytest.approx(
+        assert excitation(find_unit(network, unit), activations) == pytest.approx(
             found.best_excitations[0], rel=1e-4, abs=1e-4
         )
 
@@ -92,7 +92,7 @@ def test_a_single_image_gives_the_excitation_the_profile_names(profiled, images)
 def test_means_shares_and_quantiles_are_those_of_the_images(profiled, labels):
     network, profiles, values = profiled
     for unit in some_neurons(network):
-        found = look_up(profiles, *find_unit(network, unit))
+        found = look_up(profiles, find_unit(network, unit))
         each = excitations(network, values, unit)
         means = [each[labels == digit].mean() for digit in range(10)]
         np.testing.assert_allclose(found.mean_by_digit, means, rtol=1e-3, atol=1e-4)
@@ -111,7 +111,7 @@ def test_means_shares_and_quantiles_are_those_of_the_images(profiled, labels):
 def test_the_share_below_runs_from_none_to_all(profiled):
     network, profiles, _ = profiled
     for unit in some_neurons(network):
-        found = look_up(profiles, *find_unit(network, unit))
+        found = look_up(profiles, find_unit(network, unit))
         assert found.share_below(float(found.quantiles[0]) - 1) == 0
         assert found.share_below(float(found.quantiles[-1]) + 1) == 1
         shares = [found.share_below(x) for x in np.linspace(found.quantiles[0], found.quantiles[-1], 50)]
@@ -177,8 +177,8 @@ def test_the_profile_in_the_repository_is_that_of_the_network_beside_it(name):
     assert list(profiles) == [layer.name for layer in profiled_layers(network)]
     images = load_test_images()[0]
     for unit in some_neurons(network):
-        found = look_up(profiles, *find_unit(network, unit))
+        found = look_up(profiles, find_unit(network, unit))
         activations = forward(network, images[found.best_images[0]].astype(np.float32) / 255)
-        assert excitation(*find_unit(network, unit), activations) == pytest.approx(
+        assert excitation(find_unit(network, unit), activations) == pytest.approx(
             found.best_excitations[0], rel=1e-3, abs=1e-3
         )

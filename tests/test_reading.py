@@ -11,9 +11,9 @@ from model import reading as module
 from model.effect import rerun_scaled
 from model.explain import explain_unit
 from model.network import dense_network, forward, load_network
+from model.neuron import Channel, Neuron
 from model.novelty import THRESHOLD, typicality
 from model.reading import Reading
-from model.wiring import Unit
 
 DENSE = load_network("dense")
 IMAGES = np.random.default_rng(5).uniform(size=(3, 28, 28)).astype(np.float32)
@@ -40,7 +40,7 @@ def test_the_pass_is_done_once(monkeypatch):
 
 
 def test_what_is_switched_is_in_all_of_it_and_not_in_the_one_unchanged():
-    factors = {(DENSE.layer("hidden1"), 3): 4.0, (DENSE.layer("logits"), 7): 0.0}
+    factors = {Channel(DENSE.layer("hidden1"), 3): 4.0, Channel(DENSE.logits, 7): 0.0}
     reading = Reading(DENSE, IMAGES[1], factors)
     expected = rerun_scaled(DENSE, IMAGES[1], factors)
     np.testing.assert_array_equal(reading.probs, expected["probs"])
@@ -50,9 +50,9 @@ def test_what_is_switched_is_in_all_of_it_and_not_in_the_one_unchanged():
 
 
 def test_a_neuron_s_sum_is_that_of_this_pass():
-    reading = Reading(DENSE, IMAGES[2], {(DENSE.layer("hidden1"), 3): 0.0})
-    unit = Unit("hidden2", (9,))
-    found, expected = reading.explain(unit), explain_unit(DENSE, reading.activations, unit)
+    reading = Reading(DENSE, IMAGES[2], {Channel(DENSE.layer("hidden1"), 3): 0.0})
+    neuron = Neuron(DENSE.layer("hidden2"), (9,))
+    found, expected = reading.explain(neuron), explain_unit(DENSE, reading.activations, neuron.unit)
     assert found.pre_activation == expected.pre_activation
     assert found.inputs.ravel()[3] == 0
 

@@ -25,7 +25,7 @@ from model.morph import placed, way_between
 from model.own_digits import MOST_DIGITS, DigitsError, own_digit
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
-from model.wiring import Unit
+from model.wiring import Unit, find_unit
 from tests.benchmarks.visitor import Visitor
 from tests.browser.server import serve
 from tests.doors.held import examples
@@ -45,10 +45,10 @@ from views.session.received import (
     heard_of,
     index_of,
     link_of,
+    neuron_of,
     number_of,
     part_of,
     steps_of,
-    unit_of,
 )
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
@@ -96,12 +96,12 @@ def test_only_an_index_in_shape_is_one(sent):
     ids=_id,
 )
 def test_only_a_neuron_of_the_network_is_one(network, layer, index):
-    assert unit_of({"layer": layer, "index": index}, network) is None
+    assert neuron_of({"layer": layer, "index": index}, network) is None
 
 
 @pytest.mark.parametrize("sent", NONSENSE, ids=_id)
 def test_nonsense_is_no_neuron_and_no_drawing(network, sent):
-    assert unit_of(sent, network) is None
+    assert neuron_of(sent, network) is None
     assert drawing_of(sent) is None
     assert drawing_of({"raw": sent, "data": as_url(PNG)}) is None
     assert drawing_of(_sent(data=sent)) is None
@@ -137,9 +137,10 @@ def test_what_an_honest_page_sends_is_taken_as_it_is(network):
         last = [size - 1 for size in layer.shape]
         if layer.kind not in ("InputLayer", "Flatten", "Reshape"):
             sent = {"layer": layer.name, "index": last}
-            assert unit_of(sent, network) == Unit(layer.name, tuple(last))
-            assert unit_of(sent | {"network": network.name}, network) == Unit(layer.name, tuple(last))
-            assert unit_of(sent | {"network": "yours 1"}, network) is None
+            neuron = find_unit(network, Unit(layer.name, tuple(last)))
+            assert neuron_of(sent, network) == neuron
+            assert neuron_of(sent | {"network": network.name}, network) == neuron
+            assert neuron_of(sent | {"network": "yours 1"}, network) is None
     drawing, change = drawing_of(_sent())
     assert (drawing.objects, drawing.png, change) == ([STROKE], PNG, 42)
     assert drawing_of(_sent(objects=[], data=None)) == (BLANK, 42)

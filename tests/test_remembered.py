@@ -15,7 +15,9 @@ import streamlit
 
 from model.edits import Sketch
 from model.network import Network, load_network
+from model.neuron import Channel
 from model.processes.computations import at_once
+from model.reading import Reading
 from model.steps import Steps
 from tests.samples import SAMPLES
 from views.breaking import counted, smallest
@@ -25,7 +27,7 @@ from views.session.activations import drawing_history, reading_of, stages_of
 from views.session.address import address
 from views.session.drawing import Drawing, drawing_of_strokes
 from views.session.kept import keep, kept_reading
-from views.session.selection import Neuron, restore, scale_neuron
+from views.session.selection import restore, scale
 
 OWN = replace(load_network("dense"), name="yours 1")
 OTHER = replace(
@@ -36,7 +38,7 @@ OTHER = replace(
         for layer in load_network("dense").layers
     ),
 )
-OF_SOMETHING = ("(Network", "((Network", "(Drawing", "(Kept", "(Activations", "Search")
+OF_SOMETHING = ("(Network", "((Network", "(Drawing", "(Kept", "(Reading", "Reading", "Search")
 
 
 class Case(NamedTuple):
@@ -68,26 +70,27 @@ def of_the_kept_one(case: Case) -> object:
 
 
 def attributed(case: Case) -> object:
-    found = why_drawing._attribution(case.network, reading_of(case.network, case.drawing).activations, (4, 9))
+    found = why_drawing._attribution(reading_of(case.network, case.drawing), (4, 9))
     return found.pixels.tolist()
 
 
 def searched(case: Case) -> object:
     """By its own fragment's way: what is not known is looked for, as with a press of the button."""
-    if change_mind._search(case.network, case.drawing, None) is None:
-        change_mind._look(case.network, case.drawing, None)
-    return change_mind._search(case.network, case.drawing, None).found.result()
+    question = change_mind.Question(case.network, case.drawing.png, None)
+    if change_mind._search(question) is None:
+        change_mind._look(question, case.drawing)
+    return change_mind._search(question).found.result()
 
 
 def right(case: Case) -> object:
-    return counted.found_of(case.network, "slid")[0]
+    return counted.Count(case.network, "slid").found[0]
 
 
 def changed(case: Case) -> object:
     shown: list[object] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(smallest, "_show", lambda image, found: shown.append(found))
-        smallest._of_pixels.__wrapped__(case.network, stages_of(case.drawing).image)
+        smallest._of_pixels.__wrapped__(Reading(case.network, stages_of(case.drawing).image))
     return shown.pop()
 
 
@@ -149,13 +152,13 @@ def searched_for(network: Network, other: Network, sketch: Sketch, target: int |
 
 def quick_attribution(network: Network, image: np.ndarray, digit: int, against: int, factors) -> object:
     """Told apart by all that it is asked of."""
-    by = [factors.get((network.layer("logits"), 3), 1.0), float(network.logits.bias.sum())]
+    by = [factors.get(Channel(network.logits, 3), 1.0), float(network.logits.bias.sum())]
     return SimpleNamespace(pixels=np.array([*image.ravel(), *by, digit, against]))
 
 
 def asked(key: str, case: Case) -> object:
     restore(case.network)
-    scale_neuron(case.network, Neuron("logits", 3), case.factor)
+    scale(case.network, Channel(case.network.logits, 3), case.factor)
     return KEPT[key].ask(case)
 
 
@@ -173,9 +176,9 @@ def test_asked_again_with_another_one_in_between_it_is_what_a_new_session_is_tol
 
 def test_pixels_shares_are_those_of_the_pair_that_is_asked_for(quick, monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
-    activations = reading_of(OWN, DRAWINGS[0]).activations
+    reading = reading_of(OWN, DRAWINGS[0])
     for pair in ((4, 9), (4, 7), (7, 4), (4, 9)):
-        assert tuple(why_drawing._attribution(OWN, activations, pair).pixels[-2:]) == pair
+        assert tuple(why_drawing._attribution(reading, pair).pixels[-2:]) == pair
 
 
 def test_of_two_drawings_that_look_alike_each_has_the_image_that_came_with_it(monkeypatch):

@@ -17,13 +17,12 @@ from tests.samples import SAMPLES
 from tests.sevens import sevens
 from views.session.drawing import BLANK, drawing_of_alpha
 from views.session.history import DrawingHistory
-from views.session.selection import neuron_of
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DIGIT = {"network": "dense", "neuron_dense": Unit("logits", (7,))}
 HIDDEN = {"network": "dense", "neuron_dense": Unit("hidden1", (3,))}
-SILENT = {"factors_dense": {neuron_of(HIDDEN["neuron_dense"]): 0.0}}
+SILENT = {"factors_dense": {("hidden1", 3): 0.0}}
 CLEARED = {"neuron_dense": None}  # and a blank canvas
 UNIT = {"layer": "hidden1", "index": [9]}
 PICKS = [0, 3, True, [2], [1, 2], UNIT, *({"part": part, "picked": UNIT} for part in ("ledger", "outgoing"))]

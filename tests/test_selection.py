@@ -8,10 +8,11 @@ import streamlit as st
 
 from model.effect import rerun_scaled
 from model.network import forward
+from model.neuron import Channel
 from views.draw.network_view import panels_of
 from views.session.activations import reading_of, stages_of
 from views.session.samples import samples
-from views.session.selection import Neuron, factors_of, restore, scale_neuron
+from views.session.selection import factors_of, restore, scale
 
 
 @pytest.fixture(autouse=True)
@@ -27,8 +28,9 @@ def test_a_drawing_s_values_are_those_of_the_changed_network(network):
     before = first.activations
     scaled = {}
     for panel in panels_of(network)[1:]:
-        factors = scaled | {(panel.layer, 3): 2.5 if scaled else 0.0}
-        scale_neuron(network, Neuron(panel.layer.name, 3), factors[panel.layer, 3])
+        channel = Channel(panel.layer, 3)
+        factors = scaled | {channel: 2.5 if scaled else 0.0}
+        scale(network, channel, factors[channel])
         scaled = factors
         expected = rerun_scaled(network, image, scaled)
         for name, values in reading_of(network, drawing).activations.items():
@@ -41,8 +43,8 @@ def test_a_drawing_s_values_are_those_of_the_changed_network(network):
 
 
 def test_a_factor_of_1_is_none(network):
-    neuron = Neuron("logits", 3)
-    scale_neuron(network, neuron, 2.0)
-    assert factors_of(network) == {neuron: 2.0}
-    scale_neuron(network, neuron, 1.0)
+    channel = Channel(network.logits, 3)
+    scale(network, channel, 2.0)
+    assert factors_of(network) == {channel: 2.0}
+    scale(network, channel, 1.0)
     assert factors_of(network) == {}

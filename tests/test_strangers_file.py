@@ -118,9 +118,13 @@ def test_an_opened_network_answers_as_before_and_adds_up(title):
         for unit in some_units(layer, 2):
             explanation = explain_unit(network, values, unit)
             z, a = explanation.pre_activation, explanation.activation
-            name = explanation.layer.name if explanation.layer.kernel is not None else layer.before.name
-            if explanation.layer.kernel is not None:
-                assert z == pytest.approx(float(values[name][explanation.unit.index]), abs=1e-4)
+            name = (
+                explanation.neuron.layer.name
+                if explanation.neuron.layer.kernel is not None
+                else layer.before.name
+            )
+            if explanation.neuron.layer.kernel is not None:
+                assert z == pytest.approx(float(values[name][explanation.neuron.index]), abs=1e-4)
             if explanation.activation_function in BY_HAND:
                 assert a == pytest.approx(float(BY_HAND[explanation.activation_function](z)), abs=1e-4)
 

@@ -28,7 +28,7 @@ def test_none_that_is_left_out_carries_more(title):
         )
         assert len({line[:2] for line in lines}) == len(lines) == COUNT
         assert [line.term for line in lines] == pytest.approx(
-            [terms[line.unit, line.source] for line in lines]
+            [terms[line.neuron.flat_index, line.source.flat_index] for line in lines]
         )
         sizes = [abs(line.term) for line in lines]
         assert sizes == sorted(sizes, reverse=True)

@@ -27,6 +27,7 @@ from model.learning.strangers_file import open_file
 from model.learning.strangers_trial import leaves
 from model.message import decode_network, encode_network
 from model.network import Network, forward, forward_batch
+from model.neuron import Neuron
 from model.notes import NOTES
 from tests.keras_files import SENTENCE, to_bytes
 from tests.specimens import some_images, some_units
@@ -113,14 +114,14 @@ def test_all_that_its_neurons_add_up_adds_up(title):
             continue
         size = max(1, float(np.abs(values[layer.name]).max()))
         for unit in some_units(layer, 2):
-            explained = explain(layer, unit.index, values)
+            explained = explain(Neuron(layer, unit.index), values)
             if layer.kernel is not None or layer.window:
                 z = float(values[layer.name][unit.index])
                 assert explained.pre_activation == pytest.approx(z, abs=1e-5 * size)
-            sent = outgoing(layer, unit.index, values)
+            sent = outgoing(Neuron(layer, unit.index), values)
             if sent is not None and sent.target_index.size and sent.target.kernel is not None:
                 index = tuple(sent.target_index.reshape(-1, sent.target_index.shape[-1])[0].tolist())
-                read = explain(sent.target, index, values)
+                read = explain(Neuron(sent.target, index), values)
                 own = (read.source_index == unit.index).all(axis=-1)
                 assert read.terms[own].sum() == pytest.approx(sent.terms.ravel()[0], abs=1e-6)
 

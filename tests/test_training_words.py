@@ -642,7 +642,7 @@ def test_the_buttons_are_those_of_where_a_training_stands(
         button=lambda label, disabled=False, **_: pressed.append(label + " (off)" * disabled)
     )
     monkeypatch.setattr(live, "st", page)
-    monkeypatch.setattr(live, "take_away", lambda *given: taken.append(given))
+    monkeypatch.setattr(live, "take_away", taken.append)
     training = progress = None
     if state:
         training = SimpleNamespace(resume=None, pause=None)
@@ -650,7 +650,7 @@ def test_the_buttons_are_those_of_where_a_training_stands(
         progress = SimpleNamespace(state=state, snapshot=snapshot, detector="its detector")
     live._buttons(Choices(), training, progress)
     assert pressed == labels
-    assert taken == [("the network", "its detector")] * is_taken_away
+    assert taken == [progress] * is_taken_away
     pressed.clear()
     if "Start" in labels[0]:
         live._buttons(None, training, progress)

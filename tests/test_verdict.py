@@ -8,14 +8,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model.explain import explain_unit, outgoing
 from model.learning.architecture import build_chosen
 from model.learning.keras_model import from_keras
 from model.ledger import make_ledger
-from model.network import Activations, Network, dense_network, forward, load_network
+from model.network import dense_network, load_network
+from model.neuron import Channel, Neuron
 from model.reading import Reading
 from model.training.choices import ACTIVATIONS, Choices
-from model.wiring import Unit
 from tests.specimens import some_images
 from views.neuron import difference, ledger_view
 from views.neuron.activation_curves import describe
@@ -26,11 +25,11 @@ from views.parts.asking import plain
 @pytest.fixture(scope="module", params=ACTIVATIONS)
 def verdicts(request, test_images):
     network = from_keras(build_chosen(Choices(hidden_layers=1, units=32, activation=request.param)), "own")
-    activations = forward(network, test_images[0].astype(np.float32) / 255)
+    reading = Reading(network, test_images[0].astype(np.float32) / 255)
     said = []
     for unit in range(32):
-        explanation = explain_unit(network, activations, Unit("hidden1", (unit,)))
-        said.append((explanation, why(network, activations, explanation, 1.0)))
+        explanation = reading.explain(Neuron(network.layer("hidden1"), (unit,)))
+        said.append((explanation, why(reading, explanation)))
     return request.param, said
 
 
@@ -56,28 +55,28 @@ def test_what_is_short_of_the_threshold_reaches_it(verdicts):
 def test_a_neuron_exactly_at_its_threshold_does_not_fire(function):
     choices = Choices(hidden_layers=1, units=4, activation=function)
     network = from_keras(build_chosen(choices), "own")  # its biases are 0, and so is every z of blank paper
-    activations = forward(network, np.zeros((28, 28), np.float32))
-    explanation = explain_unit(network, activations, Unit("hidden1", (0,)))
+    reading = Reading(network, np.zeros((28, 28), np.float32))
+    explanation = reading.explain(Neuron(network.layer("hidden1"), (0,)))
     assert explanation.pre_activation == explanation.activation == 0
-    words = why(network, activations, explanation, 1.0)
+    words = why(reading, explanation)
     assert words == "It does not fire: 0.00 short of it."
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_neuron_s_own_function_comes_first(activation, test_images):
     network = from_keras(build_chosen(Choices(hidden_layers=1, units=8, activation=activation)), "own")
-    activations = forward(network, test_images[0].astype(np.float32) / 255)
-    explanation = explain_unit(network, activations, Unit("hidden1", (0,)))
-    first, *others = (each["name"] for each in describe(explanation, activations["logits"])["functions"])
+    reading = Reading(network, test_images[0].astype(np.float32) / 255)
+    explanation = reading.explain(Neuron(network.layer("hidden1"), (0,)))
+    first, *others = (each["name"] for each in describe(explanation, reading.logits)["functions"])
     assert first == activation
     assert len(others) >= 3 and first not in others
 
 
-def by_hand() -> tuple[Network, Activations]:
+def by_hand(**factors: float) -> Reading:
     """Two layers, of four neurons and of two, and a drawing of four pixels: all sums can be done in the head.
 
     Of the first layer, neuron 0 gets 3 · 0.5 - 1 + 0.25 = 0.75, neuron 1 -1 + 0.25 + 0.25 = -0.5, the others
-    their biases, 1 and -1; so it passes on 0.75, 0, 1 and 0.
+    their biases, 1 and -1; so it passes on 0.75, 0, 1 and 0. `z4=0.5` is output 4 at half its volume.
     """
     image, first = np.zeros((28, 28), np.float32), np.zeros((28, 28, 4), np.float32)
     image[[5, 6, 7, 20], [3, 3, 3, 9]] = 1
@@ -89,7 +88,13 @@ def by_hand() -> tuple[Network, Activations]:
     last[0, 4], last[1, 9] = 1, 0.5
     weights = [np.asarray(each, np.float32) for each in (*weights, last, np.zeros(10))]
     network = dense_network(weights)
-    return network, forward(network, image)
+    return Reading(
+        network, image, {Channel(network.logits, int(name[1:])): by for name, by in factors.items()}
+    )
+
+
+def neuron_of(reading: Reading, layer: str, number: int) -> Neuron:
+    return Neuron(reading.network.layer(layer), (number,))
 
 
 @pytest.mark.parametrize(
@@ -106,19 +111,17 @@ def by_hand() -> tuple[Network, Activations]:
     ],
 )
 def test_what_did_most_to_a_neuron_is_named_with_its_place_and_what_it_gave(layer, unit, said):
-    network, activations = by_hand()
-    assert (
-        plain(why(network, activations, explain_unit(network, activations, Unit(layer, (unit,))), 1)) == said
-    )
+    reading = by_hand()
+    assert plain(why(reading, reading.explain(neuron_of(reading, layer, unit)))) == said
 
 
 def test_a_state_is_a_word_a_factor_or_a_share():
-    network, activations = by_hand()
+    reading = by_hand()
     fires, silent, answer = (
-        explain_unit(network, activations, Unit(layer, (unit,)))
+        reading.explain(neuron_of(reading, layer, unit))
         for layer, unit in (("hidden1", 0), ("hidden1", 1), ("logits", 4))
     )
-    share = f"{100 * float(activations['probs'][4]):.1f} %"
+    share = f"{100 * float(reading.probs[4]):.1f} %"
     assert [state_of(each, 1) for each in (fires, silent, answer)] == ["fires", "silent", share]
     assert [state_of(fires, factor) for factor in (0, 0.25, 4.0)] == ["switched off", "× 0.25", "× 4"]
     without = replace(fires, activation_function="tanh", activation=-0.634)
@@ -127,24 +130,22 @@ def test_a_state_is_a_word_a_factor_or_a_share():
 
 
 def test_what_an_output_counts_as_is_its_z_once_it_was_turned_down():
-    network, activations = by_hand()
-    explanation = explain_unit(network, activations, Unit("logits", (4,)))
-    halved = {**activations, "logits": activations["logits"] / 2}
-    assert plain(why(network, halved, explanation, 0.5)).startswith(
-        "At 0.5 times its volume, its z counts as 1.25. "
-    )
+    reading = by_hand(z4=0.5)
+    explanation = reading.explain(neuron_of(reading, "logits", 4))
+    assert plain(why(reading, explanation)).startswith("At 0.5 times its volume, its z counts as 1.25. ")
 
 
 def test_a_sum_s_lines_are_its_largest_pushes_its_largest_pulls_the_rest_and_the_bias(monkeypatch):
     """Of 3 · 0.5 and -1, the three that hold four fifths of 2.5 stand in lines; the last is the rest."""
-    network, activations = by_hand()
+    reading = by_hand()
     shown = {}
     monkeypatch.setattr(
         ledger_view, "show_ledger", lambda *given, **named: shown.update(named, rows=given[2])
     )
-    explanation = explain_unit(network, activations, Unit("hidden1", (0,)))
-    ledger_view.ledger(network, explanation.unit, make_ledger(explanation), "ledger", "heading", "Sum z")
-    lines = [(each.label, each.detail, each.figure, each.share, each.unit) for each in shown["rows"]]
+    explanation = reading.explain(neuron_of(reading, "hidden1", 0))
+    sums = make_ledger(explanation)
+    ledger_view.ledger(explanation.neuron, sums, None, "ledger", "heading", "Sum z")
+    lines = [(each.label, each.detail, each.figure, each.share, each.neuron) for each in shown["rows"]]
     assert lines == [
         ("Row 5, column 3", "1.00 × 0.50", "+0.50", 0.5, None),
         ("Row 6, column 3", "1.00 × 0.50", "+0.50", 0.5, None),
@@ -162,33 +163,35 @@ def test_a_sum_s_lines_are_its_largest_pushes_its_largest_pulls_the_rest_and_the
     assert (shown["total"].label, shown["total"].value, shown["total"].figure) == ("Sum z", 0.75, "0.75")
     assert shown["equation"] == "1.00 + (−1.00) + 0.50 + 0.25 = 0.75"
     assert shown["summary"] == "Line by line: the 3 largest" and " by 0.01." in shown["footnote"]
-    explanation = explain_unit(network, activations, Unit("hidden2", (0,)))
-    ledger_view.ledger(network, explanation.unit, make_ledger(explanation), "ledger", "heading", "Sum z")
-    assert [each.unit for each in shown["rows"][:2]] == [Unit("hidden1", (n,)) for n in (0, 2)]
+    explanation = reading.explain(neuron_of(reading, "hidden2", 0))
+    sums = make_ledger(explanation)
+    ledger_view.ledger(explanation.neuron, sums, None, "ledger", "heading", "Sum z")
+    named = [each.neuron for each in shown["rows"][:2]]
+    assert named == [neuron_of(reading, "hidden1", n) for n in (0, 2)]
 
 
 def test_what_a_neuron_adds_is_its_activation_times_each_weight_the_largest_first():
-    network, activations = by_hand()
+    reading = by_hand()
     for unit, activation, expected in (
         (0, 0.75, [("Neuron 0", "0.75 × 2.00", "+1.50", 1.0), ("Neuron 1", "0.75 × −1.00", "−0.75", -0.5)]),
         (2, 1.0, [("Neuron 1", "1.00 × −2.00", "−2.00", -1.0), ("Neuron 0", "1.00 × 1.00", "+1.00", 0.5)]),
         (3, 0.0, [("Neuron 1", "1.00 × 3.00", "+3.00", 1.0), ("Neuron 0", "1.00 × 0.00", "0.00", 0.0)]),
     ):
-        effect = outgoing(network.layer("hidden1"), (unit,), activations)
-        rows = ledger_view.outgoing_rows(network, effect, activation, 6)
+        effect = reading.outgoing(neuron_of(reading, "hidden1", unit))
+        rows = ledger_view.outgoing_rows(effect, activation, 6)
         assert [(each.label, each.detail, each.figure, each.share) for each in rows] == expected
-        assert [f"Neuron {each.unit.index[0]}" for each in rows] == [each.label for each in rows]
-    heads = [ledger_view.outgoing_heading(network, effect, each) for each in (0.75, 0.0)]
+        assert [f"Neuron {each.neuron.index[0]}" for each in rows] == [each.label for each in rows]
+    heads = [ledger_view.outgoing_heading(effect, each) for each in (0.75, 0.0)]
     assert heads[0] == "What it adds to the second hidden layer"
     assert heads[1] == "If it fired with 1.00, it would add to the second hidden layer"
 
 
 def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monkeypatch):
     """Without the pixel in row 5, and with half of that in row 20: -0.5 and +0.5, so z stays 0.75."""
-    network, before = by_hand()
-    image = before["image"].copy()
+    before = by_hand()
+    image = before.image.copy()
     image[5, 3], image[20, 9] = 0, 0.25
-    before = Reading(network, before["image"])
+    after = replace(before, image=image)
     shown, pngs = {}, {"kept": b"one", "drawn": b"other"}
     monkeypatch.setattr(
         difference, "kept", lambda: SimpleNamespace(drawing=SimpleNamespace(png=pngs["kept"]))
@@ -197,8 +200,8 @@ def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monke
     history = SimpleNamespace(current=SimpleNamespace(png=pngs["drawn"]))
     monkeypatch.setattr(difference, "drawing_history", lambda: history)
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: shown.update(named, rows=given[2]))
-    unit = Unit("hidden1", (0,))
-    difference.difference(network, forward(network, image), unit)
+    neuron = neuron_of(before, "hidden1", 0)
+    difference.difference(after, neuron)
     steps = [(plain(each.label), each.figure) for each in shown["steps"]]
     assert steps == [("z before", "0.75"), ("Added", "+0.75"), ("Taken", "−0.50"), ("The rest", "0.00")]
     assert (plain(shown["total"].label), shown["total"].figure) == ("z now", "1.00")
@@ -209,12 +212,12 @@ def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monke
         ("the rest (0 numbers)", "0.00", 0.0),
     ]
     shown.clear()
-    difference.difference(network, before.activations, unit)
+    difference.difference(before, neuron)
     assert shown["rows"] == [] and shown["note"].startswith("Nothing here")
     for png in (None, pngs["kept"]):
         shown.clear()
         history.current.png = png
-        difference.difference(network, forward(network, image), unit)
+        difference.difference(after, neuron)
         assert not shown
 
 
@@ -230,6 +233,6 @@ def test_of_a_pooling_it_is_said_what_it_chose_before_and_what_now(monkeypatch):
     history = SimpleNamespace(current=SimpleNamespace(png=b"other"))
     monkeypatch.setattr(difference, "drawing_history", lambda: history)
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: said.append(named["note"]))
-    difference.difference(network, after.activations, Unit("pool1", index))
+    difference.difference(after, Neuron(network.layer("pool1"), index))
     chosen = [f"{each.activations['pool1'][index]:.2f}" for each in (before, after)]
     assert said == [f"For the drawing that you kept it passed on {chosen[0]}, now {chosen[1]}."]

@@ -8,8 +8,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from model.layer import Layer
 from model.network import dense_network
+from model.neuron import Neuron
 from model.processes.worker import PAUSED
+from model.reading import Reading
 from model.strongest import Carried
 from model.training.choices import Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Point
@@ -149,7 +152,7 @@ def test_a_growing_network_is_as_bright_as_what_its_neurons_pass_on_not_as_their
     network = dense_network([kernel, np.zeros(4, np.float32), last, np.zeros(10, np.float32)])
     image = np.zeros((28, 28), np.float32)
     image[0, 0] = 1
-    growing.growing(Choices(hidden_layers=1, units=4), image, network, moves=False)
+    growing.growing(Choices(hidden_layers=1, units=4), image, Reading(network, image), moves=False)
     assert seen[0]["lit"] == [[0, 25, 100, 100]]  # of 3, the brightest
 
 
@@ -190,7 +193,11 @@ def test_a_neuron_below_0_is_lit_as_such_and_one_of_a_bounded_function_as_of_its
 
 
 def test_a_line_is_as_thick_as_the_root_of_what_it_carries_with_its_sign():
-    lines = [Carried(5, 1, 0.75), Carried(7, 2, -0.03), Carried(9, 3, -12.0)]
+    image, hidden = Layer("image", "InputLayer", (28, 28)), Layer("hidden1", "Dense", (4,))
+    ends = [
+        (Neuron(image, (0, source)), Neuron(hidden, (unit,))) for source, unit in ((5, 1), (7, 2), (9, 3))
+    ]
+    lines = [Carried(*each, term) for each, term in zip(ends, (0.75, -0.03, -12.0))]
     assert growing._described(lines) == [(5, 1, 0.5), (7, 2, -0.1), (9, 3, -1.0)]  # of 3, the thickest
 
 
@@ -345,12 +352,13 @@ def test_until_it_overfits_it_is_said_on_how_many_images_of_each_kind_it_is_meas
 def test_of_a_training_what_it_has_learned_is_shown_and_before_it_noise(pictured):
     snapshot = at_step(20, 2.0, 0.9, 0.6)
     found, told = pictured(CHOICES, snapshot, 30)
-    assert found["drawing_answer"][0] == (snapshot.network, "the drawing")
+    image, reading = found["drawing_answer"][0]
+    assert (image, reading.network, reading.image) == ("the drawing", snapshot.network, "the drawing")
     assert found["layer_meters"][0][1:] == ((0.1, 0.2, 0.3), (3, 4))
     assert found["weight_pictures"][0][0] is snapshot.network.weighted[0].kernel
     assert told[-1] == "**Weights** of the first neurons in the first layer"
     found, told = pictured(CHOICES, None, 30)
-    assert found["drawing_answer"][0] == (None, "the drawing")
+    assert found["drawing_answer"][0] == ("the drawing", None)
     assert found["layer_meters"][0][1:] == (None, None)
     assert found["weight_pictures"][0][0] is preview.untrained_kernel(CHOICES)
     assert told[-1] == "**Weights** start as noise: random numbers, such as these"

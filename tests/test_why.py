@@ -13,11 +13,13 @@ import streamlit
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from model.attribution import attribute, smoothed
+from model.attribution import attribute, levels_of, smoothed
 from model.layer import COPIES
 from model.network import NAMES, dense_network, forward, load_network
+from model.neuron import Neuron
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink, to_mnist
+from model.reading import Reading
 from model.wiring import Unit
 from tests.apptest import DRAW, FOUR, NEURONS, cents, data, opened, output_card, shown
 from tests.samples import SAMPLES
@@ -29,7 +31,6 @@ from views.session import why
 from views.session.activations import drawing_history, stages_of
 from views.session.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
 from views.session.history import DrawingHistory
-from views.session.selection import Neuron
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -131,7 +132,7 @@ def test_of_many_strokes_the_longest_are_tried_and_it_is_said_so():
 
 @pytest.mark.parametrize("way", ["neurons", "drawing", "strokes"])
 def test_of_neurons_turned_up_or_off_it_is_what_the_page_says_then(way):
-    factors = {Neuron("hidden2", number): 0.0 for number in range(60)} | {Neuron("logits", 4): 0.5}
+    factors = {("hidden2", number): 0.0 for number in range(60)} | {("logits", 4): 0.5}
     app = output_card(4, why_way=way, factors_dense=factors)
     if way != "strokes":
         plain = output_card(4, why_way=way)
@@ -196,24 +197,24 @@ def test_the_winner_is_compared_with_its_runner_up_and_every_other_digit_with_th
 )
 def test_of_every_layer_it_is_said_what_a_line_is(name, level, words):
     network = load_network(name)
-    said = why_digit._what_a_line_is(network, SimpleNamespace(layer=network.layer(level)))
+    said = why_digit._what_a_line_is(SimpleNamespace(layer=network.layer(level)))
     assert words in plain(said.format(winner=4, other=9))
 
 
 def test_a_lead_is_seen_in_the_last_hidden_layer_first_and_in_the_image_last():
-    assert why.levels_of(load_network("dense")) == ["hidden2", "hidden1", "image"]
-    levels = why.levels_of(load_network("conv"))
+    assert [each.name for each in levels_of(load_network("dense"))] == ["hidden2", "hidden1", "image"]
+    levels = [each.name for each in levels_of(load_network("conv"))]
     assert levels == ["hidden", "pool2", "conv4", "conv3", "pool1", "conv2", "conv1", "image"]
 
 
 def test_paper_s_part_is_the_lead_on_blank_paper_and_what_no_step_explains_is_left_over(alone):
     dense = load_network("dense")
     for network, is_flat in ((dense, False), (dense_network(dense.weights, "step"), True)):
-        activations, paper = (forward(network, each) for each in (IMAGE, np.zeros_like(IMAGE)))
-        why_drawing.on_the_drawing(network, activations, Unit("logits", (4,)), (4, 9), "heading")
+        drawn, paper = (Reading(network, each) for each in (IMAGE, np.zeros_like(IMAGE)))
+        why_drawing.on_the_drawing(drawn, Neuron(network.logits, (4,)), (4, 9), "heading")
         steps = {each.label: cents(each.figure.lstrip("+")) for each in alone["steps"]}
         assert list(steps) == ["Paper", "For 4", "For 9", "Left over"]
-        lead, blank = (100 * float(z["logits"][4] - z["logits"][9]) for z in (activations, paper))
+        lead, blank = (100 * float(each.logits[4] - each.logits[9]) for each in (drawn, paper))
         assert steps["Paper"] == pytest.approx(blank, abs=1) and abs(blank) > 5
         assert alone["total"].value == pytest.approx(lead / 100, abs=0.006)
         assert (alone["note"] == STEPS_ARE_FLAT) == is_flat
@@ -229,7 +230,7 @@ def test_the_longest_strokes_are_tried_wherever_they_stand_among_the_others(alon
     drawing_history().add(drawing_of_strokes(4, "drawn", [*short, *FOUR]))
     network, image = load_network("dense"), stages_of(drawing_history().current).image
     monkeypatch.setattr(why_strokes.st, "caption", lambda text: alone.update(caption=text))
-    why_strokes.stroke_by_stroke(network, forward(network, image), Unit("logits", (4,)), (4, 9), "heading")
+    why_strokes.stroke_by_stroke(Reading(network, image), Neuron(network.logits, (4,)), (4, 9), "heading")
     numbers = sorted(int(re.search(r"stroke (\d+)", each.alt)[1]) for each in alone["pictures"])
     assert numbers == [*range(1, 11), 15, 16]
     z = forward(network, image)["logits"]
@@ -254,7 +255,7 @@ def test_who_leads_without_a_stroke_is_named_first_and_what_is_no_digit_called_s
     for z, is_digit in (((4.0, 1.5), True), ((1.5, 4.0), True), ((2.0, 2.0), False)):
         values = {"logits": np.zeros(10), "probs": np.full(10, 0.02)}
         values["logits"][[4, 9]], values["probs"][6] = z, 0.82
-        read = SimpleNamespace(activations=values, probs=values["probs"], digit=6, is_digit=is_digit)
+        read = SimpleNamespace(**values, digit=6, is_digit=is_digit)
         said.append(why_strokes._in_words(read, (4, 9)))
     assert said == [
         "Without it: 6, 82.0 %\n4 leads 9 by 2.50",

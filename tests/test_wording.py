@@ -10,12 +10,13 @@ import pytest
 
 from model.layer import COPIES
 from model.network import NAMES, dense_network, load_network
-from model.wiring import Unit
+from model.neuron import Neuron
+from model.wiring import Unit, find_unit
 from tests.specimens import specimen
 from views.parts import wording
 from views.parts.encode import unit_grid
 from views.parts.ledger import equation, signed
-from views.parts.wording import layer_title, unit_label, unit_title
+from views.parts.wording import layer_title, neuron_label, neuron_title
 
 TITLES = {
     "dense": ["Your drawing", "First hidden layer", "Second hidden layer", "Output"],
@@ -69,22 +70,21 @@ def test_no_word_of_a_name_is_out_of_a_file():
         network, layers=tuple(replace(each, name=f"<b>{each.name}</b>") for each in network.layers)
     )
     for layer in hostile.layers:
-        unit = Unit(layer.name, (0,) * len(layer.shape))
-        assert "<" not in layer_title(layer) + unit_title(hostile, unit)
+        assert "<" not in layer_title(layer) + neuron_title(Neuron(layer, (0,) * len(layer.shape)))
     assert titles(hostile)[-2:] == ["Activation function", "Output"]
 
 
 def test_units_are_named_with_their_layer_where_that_is_not_known():
     dense, conv = (load_network(name) for name in NAMES)
-    neuron, pixel = Unit("hidden1", (51,)), Unit("image", (4, 5))
-    assert unit_title(dense, neuron) == "Neuron 51, first hidden layer"
-    for name in ("logits", "probs"):  # one neuron, by its sum or by what it passes on
-        assert unit_title(dense, Unit(name, (7,))) == unit_label(dense, Unit(name, (7,))) == "Digit 7"
-    assert unit_title(dense, Unit("hidden1_relu", (51,))) == "Neuron 51, first hidden layer"
-    assert unit_title(dense, pixel) == "Pixel at row 4, column 5"
-    place = "Feature map 8 at row 12, column 13"
-    assert unit_label(conv, Unit("conv1", (12, 13, 8))) == place
-    assert unit_title(conv, Unit("conv1", (12, 13, 8))) == f"{place}, first convolution"
+    for name in ("hidden1", "hidden1_relu"):  # one neuron, by its sum or by what it passes on
+        assert neuron_title(find_unit(dense, Unit(name, (51,)))) == "Neuron 51, first hidden layer"
+    for name in ("logits", "probs"):
+        digit = find_unit(dense, Unit(name, (7,)))
+        assert neuron_title(digit) == neuron_label(digit) == "Digit 7"
+    assert neuron_title(Neuron(dense.image, (4, 5))) == "Pixel at row 4, column 5"
+    place, on_map = "Feature map 8 at row 12, column 13", Neuron(conv.layer("conv1"), (12, 13, 8))
+    assert neuron_label(on_map) == place
+    assert neuron_title(on_map) == f"{place}, first convolution"
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def hold_to_each_other(one: Network, other: Network, images: np.ndarray) -> None
         NetworkError: they differ, or something is no finite number.
     """
     for first, second in zip(forward_batches(one, images), forward_batches(other, images)):
-        values = first[one.logits.name], second[other.logits.name]
+        values = one.logits_of(first), other.logits_of(second)
         if not all(np.isfinite(each).all() for each in values):
             raise NetworkError(NOT_FINITE)
         if _differing(*values):
@@ -141,7 +141,7 @@ def pixels_taught(network: Network, images: np.ndarray, labels: np.ndarray) -> s
 
 def _read(network: Network, images: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
     """The mean loss over labeled images, in nats, and what share of them is read right."""
-    probs = np.concatenate([values["probs"] for values in forward_batches(network, images)])
+    probs = np.concatenate([network.probs_of(values) for values in forward_batches(network, images)])
     shares = np.float64(probs) / np.maximum(probs.sum(axis=1, keepdims=True), UNLIKELY)
     own = shares[np.arange(len(labels)), labels]
     right = float((probs.argmax(axis=1) == labels).mean())

@@ -21,7 +21,7 @@ from model.ledger import make_ledger
 from model.mnist import load_test_images
 from model.network import NAMES, TRAINED, Activations, Network, forward, load_network
 from model.profile import Profiles, compute_profile, excitation, look_up
-from model.wiring import receptive_field
+from model.wiring import find_unit, receptive_field
 
 GOAL = 20  # ms for a card
 UNITS = 40  # of each layer
@@ -29,17 +29,17 @@ UNITS = 40  # of each layer
 
 def card(network: Network, profiles: Profiles, activations: Activations, unit: Unit) -> None:
     """Everything that a card shows of a unit."""
-    explained = explain_unit(network, activations, brightest(activations, unit))
-    layer, index = explained.layer, explained.unit.index
+    neuron = brightest(find_unit(network, unit), activations)
+    explained = explain_unit(network, activations, neuron.unit)
     make_ledger(explained)
     shortfall(explained)
-    strongest_outputs(outgoing(layer, index, activations), 10)
-    receptive_field(layer, index)
-    profile = look_up(profiles, layer, index)
+    strongest_outputs(outgoing(neuron, activations), 10)
+    receptive_field(neuron)
+    profile = look_up(profiles, neuron)
     if profile:
-        profile.share_below(excitation(layer, index, activations))
+        profile.share_below(excitation(neuron, activations))
     through_neurons(network, activations, *np.argsort(activations["probs"])[:-3:-1].tolist())
-    rerun_scaled(network, activations[network.image.name], {(layer, index[-1]): 0.0})
+    rerun_scaled(network, activations[network.image.name], {neuron.channel: 0.0})
 
 
 def median_ms(call: Callable[[Unit], object], units: list[Unit]) -> float:

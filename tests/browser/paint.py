@@ -14,11 +14,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from model.network import Activations, Network, forward, load_network
 from model.preprocess import stages_of_ink
-from model.wiring import Unit
+from model.wiring import Unit, find_unit
 from tests.browser.draw_page import choose_network, expect_answer, expect_settled, layer
 from tests.browser.test_neuron_card import expect_whole
 from views.draw.network_view import panels_of
-from views.parts.wording import unit_title
+from views.parts.wording import neuron_title
 from views.session.samples import samples
 
 NEARLY = 6  # of 255, by which a color may be off: two steps of the 256
@@ -43,7 +43,7 @@ class Shown:
         if unit is None:
             expect(heading).to_have_count(0)
         else:
-            expect(heading).to_contain_text(unit_title(self.network, unit))
+            expect(heading).to_contain_text(neuron_title(find_unit(self.network, unit)))
             expect_whole(self.page)
         self.page.mouse.move(5, 5)
 

@@ -13,7 +13,7 @@ from model.explain import UnitExplanation, explain_unit, outgoing
 from model.functions import COMPARED, FUNCTIONS
 from model.ledger import make_ledger
 from model.profile import load_profile
-from model.wiring import Unit
+from model.wiring import Unit, find_unit
 from tests.browser.paint import (
     Shown,
     bars_of,
@@ -76,7 +76,7 @@ def expect_signed(picture: np.ndarray, values: np.ndarray) -> None:
 
 def test_weights_and_contributions_are_orange_above_0_and_blue_below(dense):
     explained = next(each for each in firing(dense, "hidden1") if is_torn(each.terms))
-    dense.choose(explained.unit)
+    dense.choose(explained.neuron.unit)
     drawing, weights, terms = pictures(dense, "terms")
     assert share_off(cell_colors(drawing, 28, 28), paint(dense.activations["image"])) < 0.01
     expect_signed(weights, explained.weights.reshape(28, 28))
@@ -127,7 +127,7 @@ def test_a_ledger_s_bars_go_right_above_0_and_left_below(dense):
     terms = {f"Neuron {i}": term for i, term in enumerate(explained.terms.tolist())}
     read_ledger(dense.page, "ledger")  # opens it
     expect_signed_bars(dense.page.locator(".st-key-ledger .ink-rows"), terms, 12)
-    sent = outgoing(dense.network.layer("hidden2"), unit.index, dense.activations)
+    sent = outgoing(find_unit(dense.network, unit), dense.activations)
     terms = {f"Digit {i}": term for i, term in enumerate(sent.terms.tolist())}
     expect_signed_bars(dense.page.locator(".st-key-outgoing .ink-rows"), terms, 6)
 

@@ -12,7 +12,8 @@ from model.attribution import through_neurons
 from model.effect import rerun_scaled
 from model.explain import brightest, explain_unit, outgoing, strongest_outputs
 from model.network import Activations, Network, load_network
-from model.wiring import Unit
+from model.neuron import Channel
+from model.wiring import Unit, find_unit
 from tests.browser.conftest import PHONE
 from tests.browser.draw_page import choose_network, expect_settled, layer, numbers
 from tests.browser.paint import (
@@ -93,8 +94,8 @@ def inputs(network: Network, activations: Activations, unit: Unit) -> list[Line]
 
 def outputs(network: Network, activations: Activations, unit: Unit, number: int) -> list[Line]:
     """What a unit adds to others, the largest |term| first."""
-    sent = outgoing(network.layer(unit.layer), unit.index, activations)
-    return [(unit, each.unit, each.term or each.weight) for each in strongest_outputs(sent, number)]
+    sent = outgoing(find_unit(network, unit), activations)
+    return [(unit, each.neuron.unit, each.term or each.weight) for each in strongest_outputs(sent, number)]
 
 
 def evidence(network: Network, activations: Activations) -> list[Line]:
@@ -164,7 +165,7 @@ def test_a_neuron_s_lines_join_it_with_what_counts_most(dense, does_fire):
 
 
 def test_the_lines_of_a_place_on_a_feature_map_go_from_place_to_place(conv):
-    unit = brightest(conv.activations, Unit("conv3", (0, 0, 5)))
+    unit = brightest(find_unit(conv.network, Unit("conv3", (0, 0, 5))), conv.activations).unit
     conv.choose(unit)
     into = inputs(conv.network, conv.activations, unit)[:24]
     expect_lines(conv, into + outputs(conv.network, conv.activations, unit, 12))
@@ -203,7 +204,9 @@ def test_a_line_is_seen_in_its_color_as_long_as_its_neuron_is_chosen(dense):
 def test_a_neuron_switched_off_is_answered_by_all_that_comes_after_it(dense):
     network, page = dense.network, dense.page
     image, hidden = dense.activations["image"], network.layer("hidden1")
-    changed = [rerun_scaled(network, image, {(hidden, number): 0.0}) for number in range(hidden.shape[0])]
+    changed = [
+        rerun_scaled(network, image, {Channel(hidden, number): 0.0}) for number in range(hidden.shape[0])
+    ]
     number = int(np.argmax([np.abs(each["logits"] - dense.activations["logits"]).max() for each in changed]))
     after, strip = changed[number], page.locator(".ink-strip")
     expect(strip).to_be_hidden()

@@ -66,10 +66,10 @@ def test_an_index_lies_in_its_shape(sent, shape):
 def test_a_neuron_is_one_of_the_network(sent, name):
     network = shipped_network(name)
     with held():
-        unit = received.unit_of(sent, network)
-    if unit is not None:
-        assert np.empty(network.layer(unit.layer).shape)[unit.index] is not None
-        assert [unit.layer, [*unit.index]] == [sent["layer"], sent["index"]]
+        neuron = received.neuron_of(sent, network)
+    if neuron is not None:
+        assert np.empty(neuron.layer.shape)[neuron.index] is not None
+        assert [neuron.layer, [*neuron.index]] == [network.layer(sent["layer"]).unit_layer, sent["index"]]
 
 
 @given(changed({"part": "ledger", "picked": UNITS[0]}) | nonsense, nonsense)

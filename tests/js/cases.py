@@ -22,6 +22,7 @@ from model.layer import COPIES, Layer
 from model.message import encode
 from model.morph import way_between
 from model.network import Activations, Network, forward, load_network
+from model.neuron import Channel, Factors, Neuron
 from model.novelty import detector_of, typicality
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
@@ -95,23 +96,24 @@ def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> di
     }
 
 
-def factors_of(network: Network) -> dict[tuple[Layer, int], float]:
+def factors_of(network: Network) -> Factors:
     """Of a neuron or map of every layer, the outputs too."""
     layers = [layer for layer in network.layers[1:] if layer.unit_layer is layer and layer.kind not in COPIES]
-    return {(layer, (3 * i + 1) % layer.shape[-1]): (0.0, 2.5, 0.5)[i % 3] for i, layer in enumerate(layers)}
+    channels = [Channel(layer, (3 * i + 1) % layer.shape[-1]) for i, layer in enumerate(layers)]
+    return {channel: (0.0, 2.5, 0.5)[i % 3] for i, channel in enumerate(channels)}
 
 
-def leads_of(title: str) -> list[dict[tuple[Layer, int], float]]:
+def leads_of(title: str) -> list[Factors]:
     """With which factors a lead is described; of conv, which takes a second, with one kind each."""
     factors = factors_of(specimen(title).network)
     return {"trained conv": [{}], "untrained conv": [factors]}.get(title, [{}, factors])
 
 
-def listed(factors: dict[tuple[Layer, int], float]) -> list[dict[str, object]]:
+def listed(factors: Factors) -> list[dict[str, object]]:
     """As the browser is told them."""
     return [
-        {"layer": layer.name, "number": number, "factor": factor}
-        for (layer, number), factor in factors.items()
+        {"layer": channel.layer.name, "number": channel.number, "factor": factor}
+        for channel, factor in factors.items()
     ]
 
 
@@ -125,14 +127,12 @@ def describe_changed(network: Network, image: np.ndarray) -> dict[str, object]:
     }
 
 
-def describe_lead(
-    network: Network, image: np.ndarray, factors: dict[tuple[Layer, int], float]
-) -> dict[str, object]:
+def describe_lead(network: Network, image: np.ndarray, factors: Factors) -> dict[str, object]:
     """What decided between the answer and its runner-up: every layer's view, and its largest lines."""
     activations = rerun_scaled(network, image, factors)
     other, winner = np.argsort(activations["logits"], kind="stable")[-2:].tolist()
     levels = through_neurons(network, activations, winner, other, factors)
-    gains = {layer.response_layer.name: (number, by) for (layer, number), by in factors.items()}
+    gains = {each.layer.response_layer.name: (each.number, by) for each, by in factors.items()}
     lines = {}
     for layer in network.layers[1:]:
         if layer.unit_layer is layer and layer.kind not in COPIES:
@@ -184,7 +184,7 @@ def flow_into(layer: Layer, activations: Activations, made: np.ndarray) -> np.nd
     flow = np.zeros((groups(source), groups(layer)))
     is_function = layer.kernel is None and layer.window is None
     for index in zip(*np.nonzero(made)):
-        explained = explain(layer, tuple(int(i) for i in index), activations)
+        explained = explain(Neuron(layer, tuple(int(i) for i in index)), activations)
         places = explained.source_index.reshape(-1, explained.source_index.shape[-1])
         inside = places[:, 0] != OUTSIDE
         slope = 1.0
@@ -211,7 +211,7 @@ def units_of(network: Network) -> list[Unit]:
 def describe_unit(network: Network, activations: Activations, unit: Unit) -> dict[str, object]:
     """All its connections, as [layer, flat index, term]: what it adds up, and what it adds to others."""
     explained = explain_unit(network, activations, unit)
-    sent = outgoing(explained.layer, explained.unit.index, activations)
+    sent = outgoing(explained.neuron, activations)
     return {
         "layer": unit.layer,
         "index": unit.index,
@@ -222,7 +222,7 @@ def describe_unit(network: Network, activations: Activations, unit: Unit) -> dic
 
 def describe_pixel(network: Network, activations: Activations, pixel: tuple[int, int]) -> dict[str, object]:
     """What a pixel of the image adds to others, as the connections of a unit."""
-    sent = outgoing(network.image, pixel, activations)
+    sent = outgoing(Neuron(network.image, pixel), activations)
     flat_index = int(np.ravel_multi_index(pixel, network.image.shape))
     return {"flatIndex": flat_index, "outputs": connections(sent.target, sent.target_index, sent.terms)}
 

@@ -182,7 +182,7 @@ test("where a reading takes long it is made in a thread of its own, and what is 
       this.isEnded = true;
     }
   };
-  const answer = (image) => thread.onmessage({ data: { image, hint: "", read: { image, activations: { hidden1_relu: [], probs: [] }, probs: [], asked: null, isDigit: true } } });
+  const answer = (image) => thread.onmessage({ data: { image, hint: "", read: { image, activations: { hidden1_relu: [], probs: [] }, probs: [], digitLogits: null, isDigit: true } } });
   const move = (event) => (document.dispatchEvent(event("pointermove")), mock.timers.tick(100));
   send({ image: THREE });
   draw((surface, event) => {

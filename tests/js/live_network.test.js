@@ -107,9 +107,9 @@ test("a network that comes later than one chosen after it is left out, and so is
 test("what a reading says of its network is of this one: what was asked, the lines of a neuron, what decided", () => {
   begin();
   send({ image: THREE });
-  const { asked, lines, evidence, probs } = readings.last;
-  assert.equal(asked.length, 10);
-  assert.ok(asked.every((each) => each === asked[0]) && asked[0] >= 1); // all of them ask for the sum of both halves
+  const { digitLogits, lines, evidence, probs } = readings.last;
+  assert.equal(digitLogits.length, 10);
+  assert.ok(digitLogits.every((each) => each === digitLogits[0]) && digitLogits[0] >= 1); // all of them ask for the sum of both halves
   const chosen = lines({ layer: "hidden1", index: [0] });
   assert.ok(chosen.length && chosen.every(({ from, to }) => [from, to].some(({ layer, flatIndex }) => layer.name === "hidden1" && flatIndex === 0)));
   assert.deepEqual([evidence().winner, probs.indexOf(Math.max(...probs))], [3, 3]);
@@ -123,7 +123,7 @@ test("of a network that can't tell what is no digit everything is one, and nothi
   message.set(new TextEncoder().encode(`null${" ".repeat(close - open - 3)}`), open); // of as many bytes
   begin(message);
   send({ image: image(0, 0) });
-  assert.deepEqual([readings.last.isDigit, readings.last.asked, readings.last.isDark], [true, null, false]);
+  assert.deepEqual([readings.last.isDigit, readings.last.digitLogits, readings.last.isDark], [true, null, false]);
 });
 
 test("of blank paper nothing is read, whatever neurons are off", () => {

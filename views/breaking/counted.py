@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -32,24 +33,55 @@ HUNDREDTHS = {"thinned", "thickened", "noised"}  # kinds whose degrees are such
 shipped_curves = load_once(load_curves)
 
 
+class Count(NamedTuple):
+    """Of 1,000 test digits damaged in one way, how many a network reads, degree by degree.
+
+    Attributes:
+        network: that reads them.
+        kind: of damage, one of `DEGREES`.
+    """
+
+    network: Network
+    kind: str
+
+    @property
+    def found(self) -> list[Right | None]:
+        """For each degree what was counted, None for what was not yet."""
+        if self.network.name in NAMES:
+            with suppress(NetworkError):
+                return [Right(*counts) for counts in shipped_curves(self.network)[self.kind].tolist()]
+        computation = self.computation
+        is_known = computation.done() and not computation.has_failed
+        known = (computation.result() if is_known else computation.so_far) or ()
+        return [*known, *[None] * (len(DEGREES[self.kind]) - len(known))]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing more to come."""
+        return None not in self.found or self.computation.has_failed
+
+    @property
+    def computation(self) -> Computation:
+        """What is counted of a network of which nothing is known, for this session."""
+        images, labels = (each[:IMAGES] for each in test_images())
+        arguments = counting_steps, self.network, images, labels, self.kind
+        return computed(KEY, self, np.inf, *arguments)  # damage alone takes seconds
+
+
 def curve(network: Network) -> None:
     """Show it, and go on counting where it has not all been counted."""
     with needs_files():
-        is_over = _is_over(network, breaking.kind())
-        st.fragment(_show, run_every=None if is_over else POLL_SECONDS)(network, breaking.kind(), is_over)
-
-
-def _is_over(network: Network, kind: str) -> bool:
-    """Whether there is nothing more to come."""
-    return None not in found_of(network, kind) or _counted(network, kind).has_failed
+        count = Count(network, breaking.kind())
+        is_over = count.is_over
+        st.fragment(_show, run_every=None if is_over else POLL_SECONDS)(count, is_over)
 
 
 @needs_files()
-def _show(network: Network, kind: str, was_over: bool = True) -> None:
-    is_over = _is_over(network, kind)
+def _show(count: Count, was_over: bool = True) -> None:
+    is_over, kind, found = count.is_over, count.kind, count.found
     if is_over and not was_over:
         st.rerun(scope="app")
-    degrees, found = list(DEGREES[kind]), found_of(network, kind)
+    degrees = list(DEGREES[kind])
     known = [each for each in found if each is not None]  # of the first degrees
     shares = np.array(known, float).reshape(-1, 2) / IMAGES
     place, apart = degrees.index(breaking.degree()), max(1, len(degrees) // TICKS)
@@ -77,21 +109,3 @@ def in_words(phrases: Mapping[str, str], kind: str, degree: int) -> str:
     """A degree in the phrase for its kind."""
     number = short(degree / 100) if kind in HUNDREDTHS and degree else str(degree)
     return phrases[kind].format(degree=number)
-
-
-def found_of(network: Network, kind: str) -> list[Right | None]:
-    """For each degree what was counted, None for what was not yet."""
-    if network.name in NAMES:
-        with suppress(NetworkError):
-            return [Right(*counts) for counts in shipped_curves(network)[kind].tolist()]
-    computation = _counted(network, kind)
-    is_known = computation.done() and not computation.has_failed
-    known = (computation.result() if is_known else computation.so_far) or ()
-    return [*known, *[None] * (len(DEGREES[kind]) - len(known))]
-
-
-def _counted(network: Network, kind: str) -> Computation:
-    """What is counted of a network of which nothing is known, for this session."""
-    images, labels = (each[:IMAGES] for each in test_images())
-    arguments = counting_steps, network, images, labels, kind
-    return computed(KEY, (network, kind), np.inf, *arguments)  # damage alone takes seconds

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
 from model.damage import DEGREES, seen
-from model.network import Network
 from model.reading import Reading
 from views.breaking import words
 from views.breaking.counted import curve, in_words
@@ -41,7 +42,8 @@ def damaged() -> None:
     image = drawing_image()
     left, right = st.columns([400, 720], gap="large")
     with left:
-        _answer(network, image)
+        before = Reading(network, image)
+        _answer(before)
     with right:
         curve(network)
         st.markdown(words.SEEN[breaking.kind()][breaking.is_centered()])
@@ -49,7 +51,7 @@ def damaged() -> None:
         st.caption(READY_MADE_DRAWING)
     if factors_of(network):
         st.caption(words.AS_IT_WAS)
-    smallest_changes(network, image)
+    smallest_changes(before)
     keep_address("breaking_address")
 
 
@@ -81,14 +83,14 @@ def _choose() -> None:
         )
 
 
-def _answer(network: Network, image: np.ndarray) -> None:
+def _answer(before: Reading) -> None:
     """Both images, and what the network says of the damaged one."""
-    after = seen(image[None], breaking.kind(), breaking.degree(), breaking.is_centered())[0]
+    after = seen(before.image[None], breaking.kind(), breaking.degree(), breaking.is_centered())[0]
     row = [
-        Picture(png_url(image), words.BEFORE_ALT, words.BEFORE),
+        Picture(png_url(before.image), words.BEFORE_ALT, words.BEFORE),
         Picture(png_url(after), words.AFTER_ALT, words.AFTER),
     ]
-    reading, before = Reading(network, after), Reading(network, image)
+    reading = replace(before, image=after)
     probs = reading.probs
     with st.container(key="breaking_answer"):
         pictures(row, "breaking_pictures", size=PICTURE, height=PICTURE + 30)

@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 
 from model.cost import operations
-from model.network import Network
+from model.neuron import Neuron
+from model.reading import Reading
 from model.smallest_change import PASSES, SmallestChange, smallest_change_steps
-from model.wiring import Unit
 from views.breaking import words
 from views.neuron.change_mind import change_mind
 from views.parts.pixels import Pixels, pixels
@@ -20,26 +20,27 @@ from views.session.computing import computed, progress
 KEY = "breaking_smallest"  # of the session's state
 
 
-def smallest_changes(network: Network, image: np.ndarray) -> None:
+def smallest_changes(reading: Reading) -> None:
     """Both, side by side; each is looked for when asked."""
     st.subheader(words.SMALLEST, anchor=False)
     st.markdown(words.TWO_THINGS)
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(words.OF_PIXELS)
-        _of_pixels(network, image)
+        _of_pixels(reading)
     with right:
         st.markdown(words.OF_THE_PEN)
-        reading = reading_of(network, drawing_history().current)
-        if reading is None:
+        of_drawing = reading_of(reading.network, drawing_history().current)
+        if of_drawing is None:
             st.caption(words.DRAW_FIRST)
         else:
             st.caption(words.ON_THE_DRAW_PAGE)
-            change_mind(network, reading.activations, Unit(network.logits.name, (reading.digit,)), None)
+            change_mind(of_drawing, Neuron(reading.network.logits, (of_drawing.digit,)), None)
 
 
 @st.fragment
-def _of_pixels(network: Network, image: np.ndarray) -> None:
+def _of_pixels(reading: Reading) -> None:
+    network, image = reading.network, reading.image
     about = network, image.tobytes()
     with st.container(key="breaking_smallest"):
         if state.get(KEY, (None, None))[0] != about:

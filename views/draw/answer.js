@@ -42,7 +42,7 @@ export default function ({ data, parentElement }) {
   return () => readings.unsubscribe(root);
 }
 
-function inWords({ probs, asked, isDigit, isDark, hint }, words) {
+function inWords({ probs, digitLogits, isDigit, isDark, hint }, words) {
   if (!probs) return { line: words.blank };
   if (hint === "larger") return { line: words.larger };
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
@@ -55,7 +55,7 @@ function inWords({ probs, asked, isDigit, isDark, hint }, words) {
   if (hint === "one") return { line: words.no_digit, detail: words.one };
   if (isDark) return { line: words.no_digit, detail: words.dark };
   const guess = probs[first] < words.least_guess ? "" : filled(words.guess, { first, certainty });
-  const closest = asked.indexOf(Math.max(...asked));
-  const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: figure(asked[closest]) });
+  const closest = digitLogits.indexOf(Math.max(...digitLogits));
+  const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: figure(digitLogits[closest]) });
   return { line: words.no_digit, guess, detail: nearly };
 }

@@ -12,6 +12,7 @@ import streamlit as st
 from model.network import Network
 from model.novelty import nearest_digits, novelty_network_of
 from model.preprocess import CENTER, DIGIT_SIZE, Stages
+from model.reading import Reading
 from views.draw import words
 from views.draw.live_ink import ALWAYS, NO_DIGIT, refresh
 from views.parts.component import mount
@@ -20,6 +21,7 @@ from views.parts.pictures import Picture, pictures
 from views.parts.wording import a_digit, exact
 from views.session.activations import reading_of, stages_of
 from views.session.history import DrawingHistory
+from views.session.selection import described_factors
 from views.session.shared import needs_files, test_images
 
 NEAREST = 3  # real digits shown beside a drawing that is none
@@ -36,7 +38,7 @@ def answer(network: Network, history: DrawingHistory, has_detector: bool) -> Non
     version, nearest, said = history.version, [], words.ANSWER | {"least_guess": LEAST_GUESS}
     if has_detector:
         with needs_files():
-            nearest = nearest_to(network, history)
+            nearest = nearest_to(reading_of(network, history.current))
             if novelty_network_of(network):
                 said |= words.BY_TWO
     with st.container(horizontal=True, gap="small", key="answer_row"):
@@ -54,16 +56,16 @@ def answer(network: Network, history: DrawingHistory, has_detector: bool) -> Non
             if steps.open:
                 with steps:
                     _show_steps(stages_of(history.current))
-    refresh(version, ALWAYS if steps.open else NO_DIGIT, "answer_refresh", network)
+    switched = {"network": network.name, "factors": described_factors(network)}
+    refresh(version, ALWAYS if steps.open else NO_DIGIT, "answer_refresh", switched)
 
 
-def nearest_to(network: Network, history: DrawingHistory) -> list[dict[str, str]]:
+def nearest_to(reading: Reading | None) -> list[dict[str, str]]:
     """The real digits most like the drawing, if it is judged to be none."""
-    reading = reading_of(network, history.current)
     if reading is None or reading.is_digit:
         return []
     images, _ = test_images()
-    nearest = nearest_digits(network, reading.activations, NEAREST)
+    nearest = nearest_digits(reading.network, reading.activations, NEAREST)
     return [
         {"src": png_url(images[i] / 255), "alt": words.NEAREST.format(number=i, a_digit=a_digit(label))}
         for i, label in zip(nearest.index.tolist(), nearest.labels.tolist())

@@ -16,7 +16,7 @@ import { evidenceOf } from "./shares.js";
  * @property {?object} evidence - what decided, see evidenceOf; null unless it was asked for
  *
  * What a network makes of an image: as in a Reading, see reading.js.
- * @typedef {{image: Float32Array, activations: Object<string, Float32Array>, probs: Float32Array, asked: ?Float64Array, isDigit: boolean}} Read
+ * @typedef {{image: Float32Array, activations: Object<string, Float32Array>, probs: Float32Array, digitLogits: ?Float64Array, isDigit: boolean}} Read
  */
 
 /**
@@ -29,9 +29,9 @@ import { evidenceOf } from "./shares.js";
  */
 export function readImage(network, image, factors) {
   const activations = forward(network, image, factors);
-  const asked = network.novelty && logOdds(network, activations);
-  const isDigit = !asked || Math.max(...asked) >= network.novelty.threshold;
-  return { image, activations, probs: activations[network.layers.at(-1).name], asked, isDigit };
+  const digitLogits = network.novelty && logOdds(network, activations);
+  const isDigit = !digitLogits || Math.max(...digitLogits) >= network.novelty.threshold;
+  return { image, activations, probs: activations[network.layers.at(-1).name], digitLogits, isDigit };
 }
 
 /**

@@ -194,7 +194,7 @@ class Reader {
       probs: read && read.probs,
       before: activations && factors.length ? forward(network, image)[network.layers.at(-1).name] : null,
       isDark: !!network?.novelty && activations?.[network.novelty.layer].every((value) => !value),
-      asked: read && read.asked,
+      digitLogits: read && read.digitLogits,
       isDigit: read && read.isDigit,
       hint: share === 1 ? this.hint : "",
       kept: this.readKept(),

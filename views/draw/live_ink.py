@@ -25,7 +25,6 @@ from views.session.address import address
 from views.session.history import DrawingHistory
 from views.session.kept import described_way
 from views.session.network_file import address_of, packed
-from views.session.selection import described_factors
 
 MOST_BYTES = 39 * 10**5  # of a network as a message: a little less than .streamlit/config.toml allows
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
@@ -81,17 +80,15 @@ def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[s
     _drawing(key="drawing", data=encode(drawing), on_again_change=lambda: None)
 
 
-def refresh(version: int, when: str, key: str, network: Network | None = None) -> None:
+def refresh(version: int, when: str, key: str, switched: Mapping[str, object] | None = None) -> None:
     """Run this fragment again as soon as the finished drawing is another one.
 
     Args:
         version: of the drawing that the fragment has shown.
         when: ALWAYS, NEVER, or only for what is NO_DIGIT.
         key: of the component.
-        network: in which, too, other neurons may be turned up or off elsewhere on the page.
+        switched: what else must not become another one: the network, and the factors in it.
     """
-    data = {"version": version, "when": when}
-    if network is not None:
-        data |= {"network": network.name, "factors": described_factors(network)}
+    data = {"version": version, "when": when} | (switched or {})
     # Without a height, what is never seen takes 40 pixels until it has loaded.
     _refresh(key=key, height=1, data=data, on_again_change=lambda: None)

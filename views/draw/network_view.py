@@ -17,17 +17,17 @@ import streamlit as st
 from model.effect import THRESHOLDED
 from model.layer import COPIES, Layer
 from model.network import Network
+from model.neuron import Neuron
 from model.scales import scale_of
-from model.wiring import Unit
 from views.draw import pair, words
 from views.parts.asking import mark_first
 from views.parts.component import mount
 from views.parts.encode import unit_grid
 from views.parts.glossary import GLOSSARY
-from views.parts.wording import FUNCTION_NAMES, layer_title, unit_title
+from views.parts.wording import FUNCTION_NAMES, layer_title, neuron_title
 from views.session.address import address
 from views.session.kept import kept
-from views.session.received import unit_of
+from views.session.received import neuron_of
 from views.session.selection import described_factors, restore, select_neuron, selected_neuron
 
 TITLE_WORDS, COUNT_WORDS = ("hidden-layer", "convolution", "pooling", "output"), ("neuron", "feature-map")
@@ -77,7 +77,7 @@ def network_view(network: Network) -> None:
     """Show all layers, the chosen neuron marked."""
 
     def pick(sent: object) -> None:
-        chosen = unit_of(sent, network)
+        chosen = neuron_of(sent, network)
         if chosen is not None:
             select_neuron(network, None if chosen == selected_neuron(network) else chosen)
 
@@ -94,8 +94,8 @@ def network_view(network: Network) -> None:
 
 def send_selection(network: Network) -> None:
     """Tell the browser which neuron is chosen, and which are turned up or off: see selection.js."""
-    unit = selected_neuron(network)
-    chosen = {"selected": unit and asdict(unit), "factors": described_factors(network)}
+    neuron = selected_neuron(network)
+    chosen = {"selected": neuron and asdict(neuron.unit), "factors": described_factors(network)}
     data = {"network": network.name, **chosen, "address": address()}
     _selection(key="selection", height=1, data=data)
 
@@ -103,13 +103,13 @@ def send_selection(network: Network) -> None:
 @lru_cache(maxsize=8)
 def describe(network: Network) -> dict[str, object]:
     """All that the browser needs to know of a network before it paints."""
-    panels = [_describe(network, panel) for panel in panels_of(network)]
+    panels = [_describe(panel, scale_of(network, panel.output)) for panel in panels_of(network)]
     mark_first(panels, "title", *TITLE_WORDS)
     mark_first(panels, "count", *COUNT_WORDS)
     return {"network": network.name, "panels": panels, "help": GLOSSARY["shape"].text}
 
 
-def _describe(network: Network, panel: Panel) -> dict[str, object]:
+def _describe(panel: Panel, scale: float) -> dict[str, object]:
     layer, output = panel.layer, panel.output
     title = layer_title(layer)
     number = math.prod(layer.shape) if panel.kind == "pixels" else layer.shape[-1]
@@ -122,9 +122,9 @@ def _describe(network: Network, panel: Panel) -> dict[str, object]:
         "grid": panel.grid,
         "shape": layer.shape,
         "function": FUNCTION_NAMES.get(layer.activation_function, "") if output is not layer else "",
-        "scale": scale_of(network, output),
+        "scale": scale,
         "switches": layer.activation_function in THRESHOLDED,
         "note": f"{layer.name} {'×'.join(map(str, layer.shape))}",
-        "unit_name": unit_title(network, Unit(layer.name, ("{0}", "{1}", "{2}")[: len(layer.shape)])),
+        "unit_name": neuron_title(Neuron(layer, ("{0}", "{1}", "{2}")[: len(layer.shape)])),
         "words": f"{title}: {words.LAYERS[panel.kind].format(*layer.shape)}",
     }

@@ -25,7 +25,7 @@ from views.session.selection import selected_neuron
 
 LEFT, RIGHT = 300, 340  # pixels, of what stands beside the network
 
-Panel = Callable[[Network], None]
+Panel = Callable[[], None]
 
 
 def screen(name: str | None = None, panel: Panel | None = None) -> None:
@@ -73,15 +73,15 @@ def drawing_column(history: DrawingHistory) -> None:
 @st.fragment
 def network_and_neuron(network: Network, history: DrawingHistory, panel: Panel | None) -> None:
     """The network as one picture, which has all the room until something stands beside it."""
-    version, unit = history.version, selected_neuron(network)
-    is_beside = bool(panel or unit)
+    version, neuron = history.version, selected_neuron(network)
+    is_beside = bool(panel or neuron)
     with st.container(horizontal=is_beside, gap="small"):
         with st.container(width="stretch"):
             network_view(network)
         with st.container(width=RIGHT if is_beside else "stretch", key="card_column"):
             if panel:
-                panel(network)
-            if unit or not panel:
-                neuron_card(network, lambda: reading_of(network, history.current), unit)
+                panel()
+            if neuron or not panel:
+                neuron_card(network, lambda: reading_of(network, history.current), neuron)
     send_selection(network)
     refresh(version, ALWAYS if is_beside else NEVER, "neuron_refresh")

@@ -8,7 +8,7 @@ from model.mnist import IMAGE_SIZE
 from views.lesson import words
 from views.lesson.known import Known
 from views.parts.component import mount
-from views.parts.wording import figure, in_brackets, unit_title
+from views.parts.wording import figure, in_brackets, neuron_title
 from views.session.lesson import note
 from views.session.received import number_of
 
@@ -19,9 +19,9 @@ _build_up = mount(__file__, "build_up")
 
 def build_up(known: Known) -> None:
     """Show the sum of the chosen neuron, of the first layer."""
-    if known.unit is None or known.reading is None or known.unit.layer != "hidden1":
+    if known.neuron is None or known.reading is None or known.neuron.layer.name != "hidden1":
         return
-    explanation = known.reading.explain(known.unit)
+    explanation = known.reading.explain(known.neuron)
     terms = explanation.terms.ravel()
     largest = int(abs(terms).argmax())
     value, weight = (float(array.ravel()[largest]) for array in (explanation.inputs, explanation.weights))
@@ -31,8 +31,8 @@ def build_up(known: Known) -> None:
             note("built")
 
     data = {
-        "about": [known.unit.layer, known.unit.index],
-        "title": unit_title(known.network, known.unit),
+        "about": [known.neuron.layer.name, known.neuron.index],
+        "title": neuron_title(known.neuron),
         "side": IMAGE_SIZE,
         "pictures": [array.ravel().tolist() for array in (explanation.inputs, explanation.weights, terms)],
         "example": product(value, weight, float(terms[largest])),

@@ -29,7 +29,7 @@ def happened(event: str) -> Condition:
 
 def looks_at(layer: str) -> Condition:
     """A neuron of that layer is chosen."""
-    return lambda known: known.unit is not None and known.unit.layer == layer
+    return lambda known: known.neuron is not None and known.neuron.layer.name == layer
 
 
 def tips_to(digit: int) -> Condition:

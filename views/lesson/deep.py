@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from model.mnist import TEST_IMAGES
-from model.network import Network, forward
 from model.processes.worker import CAN_START
+from model.reading import Reading
 from model.training.choices import Choices
 from model.training.race import Race
 from model.training.snapshot import DONE, MEASURED
@@ -81,10 +81,10 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
         share = percent(progress.test_accuracy)
         st.markdown(words.SHARE.format(share=share, images=whole(TEST_IMAGES)))
     if snapshot:
-        st.markdown(_answer(snapshot.network, image))
+        st.markdown(_answer(Reading(snapshot.network, image)))
     if progress is not None and progress.state == DONE and st.button(words.USE_IT, key=f"race_use_{lane}"):
         with needs_files():
-            use(snapshot.network, progress.detector)
+            use(progress)
             st.switch_page("views/draw/page.py")
 
 
@@ -101,6 +101,5 @@ def _where(choices: Choices, progress: Progress | None) -> str:
     return words.WHERE.format(step=whole(step), steps=whole(choices.steps))
 
 
-def _answer(network: Network, image: np.ndarray) -> str:
-    probs = forward(network, image)["probs"]
-    return words.READS.format(digit=probs.argmax(), share=percent(float(probs.max())))
+def _answer(reading: Reading) -> str:
+    return words.READS.format(digit=reading.digit, share=percent(float(reading.probs.max())))

@@ -9,11 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from model.effect import fewest_off
-from model.explain import outgoing, strongest_outputs
+from model.explain import strongest_outputs
 from model.mnist import TEST_IMAGES
-from model.network import forward
 from views.lesson.known import Known
-from views.parts.wording import a_digit, counted, figure, in_brackets, percent, unit_label, whole
+from views.parts.wording import a_digit, counted, figure, in_brackets, neuron_label, percent, whole
 from views.session.shared import shipped_history, shipped_profiles
 
 
@@ -41,18 +40,18 @@ def how_many_numbers(known: Known) -> str:
 
 def sum_of_neuron(known: Known) -> str:
     """Its z, and whether it fires."""
-    if known.unit is None or known.reading is None:
+    if known.neuron is None or known.reading is None:
         return ""
-    z = known.reading.explain(known.unit).pre_activation
+    z = known.reading.explain(known.neuron).pre_activation
     state = "above 0: the neuron [fires](words#fire)." if z > 0 else "not above 0: the neuron stays silent."
     return f"The sum is z = {figure(z)}. That is {state}"
 
 
 def step_and_relu(known: Known) -> str:
     """What step and ReLU make of its own z."""
-    if known.unit is None or known.reading is None:
+    if known.neuron is None or known.reading is None:
         return ""
-    z = known.reading.explain(known.unit).pre_activation
+    z = known.reading.explain(known.neuron).pre_activation
     return (
         f"Left of 0 the step gives 0, right of it 1, nothing in between. This neuron's own z is {figure(z)}: "
         f"a step would pass on {int(z > 0)}, its ReLU passes on {figure(max(0.0, z))}."
@@ -61,10 +60,10 @@ def step_and_relu(known: Known) -> str:
 
 def favorite(known: Known) -> str:
     """Which digit excites the neuron most, on average over the test images."""
-    profile = None if known.unit is None else shipped_profiles(known.network).get(known.unit.layer)
+    profile = None if known.neuron is None else shipped_profiles(known.network).get(known.neuron.layer.name)
     if profile is None:
         return ""
-    profile = profile.of(known.unit.index[-1])
+    profile = profile.of(known.neuron.channel.number)
     second = int(np.argsort(profile.mean_by_digit)[-2])
     return (
         f"Of {whole(TEST_IMAGES)} of [MNIST](words#mnist)'s digits, {profile.favorite}s excite it most, then "
@@ -74,20 +73,20 @@ def favorite(known: Known) -> str:
 
 def what_it_passes_on(known: Known) -> str:
     """Where the way has led or, before, what the neuron sends to the one that it adds most to."""
-    if known.unit is None or known.reading is None:
+    if known.neuron is None or known.reading is None:
         return ""
-    network, unit = known.network, known.unit
-    layer = network.layer(unit.layer)
-    if layer.reader is network.logits:
+    neuron = known.neuron
+    layer = neuron.layer
+    if layer.reader and layer.reader.is_output:
         return (
-            f"{unit_label(network, unit)} of the second hidden layer adds up what all 128 neurons of the "
+            f"{neuron_label(neuron)} of the second hidden layer adds up what all 128 neurons of the "
             "first send it, just as those added up [pixels](words#pixel)."
         )
-    effect = outgoing(layer, unit.index, known.reading.activations)
+    effect = known.reading.outgoing(neuron)
     if effect is None:
         return ""
     ((reader, weight, term),) = strongest_outputs(effect, 1)
-    a = float(known.reading.activations[layer.activation_layer.name][unit.index])
+    a = float(known.reading.activations[layer.activation_layer.name][neuron.index])
     product = f"{figure(a)} × {in_brackets(figure(weight))} = {figure(term)}"
     return f"It passes on {figure(a)}. To neuron {reader.index[0]}, that is {product}."
 
@@ -127,7 +126,7 @@ def switched_off(known: Known) -> str:
     count = counted(number, ("{count} neuron is off.", "{count} neurons are off."))
     if now == before:
         return f"{count} It still says {answer(known.probs)}."
-    few = fewest_off(known.network, forward(known.network, known.image))
+    few = fewest_off(known.network, known.reading.unchanged.activations)
     enough = (
         "" if few is None else f" In the second [hidden layer](words#hidden-layer) alone, {few} can do it."
     )

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.network import Network
+from model.neuron import Factors, Neuron
 from model.reading import Reading
 from model.training.training import Training
-from model.wiring import Unit
 from views.session import state
 from views.session.activations import drawing_history, reading_of
 from views.session.lesson import drawing_at_start, events
-from views.session.selection import Factors, factors_of, selected_neuron
+from views.session.selection import factors_of, selected_neuron
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,7 @@ class Known:
     Attributes:
         network: that reads the drawing.
         reading: what it makes of it, with what is switched; None if nothing is drawn.
-        unit: the neuron whose card is open.
+        neuron: the one whose card is open.
         factors: by what neurons are multiplied.
         guess: what was guessed in this step; None before.
         drew: whether the drawing is another one than when the step began.
@@ -39,7 +39,7 @@ class Known:
 
     network: Network
     reading: Reading | None
-    unit: Unit | None
+    neuron: Neuron | None
     factors: Factors
     guess: str | None
     drew: bool
@@ -76,8 +76,8 @@ def known(network: Network, step: str) -> Known:
     return Known(
         network=network,
         reading=reading_of(network, history.current),
-        unit=selected_neuron(network),
-        factors=dict(factors_of(network)),
+        neuron=selected_neuron(network),
+        factors=factors_of(network),
         guess=state.get(f"lesson_guess_{step}"),
         drew=history.current.png != drawing_at_start(),
         events=events(),

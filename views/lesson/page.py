@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from model.network import Network
 from views.draw.screen import RIGHT, screen
 from views.lesson.middles import MIDDLES
 from views.lesson.panel import panel
@@ -22,12 +21,13 @@ steps = [step for step in STEPS if not (step.trains and "training" in hidden())]
 chosen, is_lost = current_step([step.id for step in steps])
 step = next(each for each in steps if each.id == chosen)
 network = dense()
-set_up(step, network)
+if network is not None:
+    set_up(step)
 
 
-def beside_network(network: Network) -> None:
+def beside_network() -> None:
     """The panel, where the drawing or the neuron may become another one."""
-    panel(steps, step, network, is_lost)
+    panel(steps, step, is_lost)
     keep_address("lesson_address")
 
 
@@ -38,4 +38,4 @@ elif network is not None:
         with st.container(width="stretch", key="lesson_middle"):
             MIDDLES[step.middle](step)
         with st.container(width=RIGHT, key="card_column"):
-            st.fragment(panel, run_every=POLL_SECONDS)(steps, step, network, is_lost)
+            st.fragment(panel, run_every=POLL_SECONDS)(steps, step, is_lost)

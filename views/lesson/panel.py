@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model.network import Network
 from views.lesson import words
 from views.lesson.build_up import build_up
 from views.lesson.guide import guide
 from views.lesson.known import Known, known
-from views.lesson.set_up import open_four
+from views.lesson.set_up import dense, open_four
 from views.lesson.step import Step
 from views.parts.asking import plain
 from views.session.activations import drawing_history
@@ -20,13 +19,12 @@ from views.session.lesson import current_step, done_steps, go_to, set_done, star
 from views.session.shared import needs_files
 
 
-def panel(steps: Sequence[Step], step: Step, network: Network, is_lost: bool = False) -> None:
+def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
     """Show a step; another one, and the whole page is shown anew.
 
     Args:
         steps: all that this session can see.
         step: which of them.
-        network: that reads the drawing.
         is_lost: whether the address asks for one that there is not.
     """
     ids = [each.id for each in steps]
@@ -37,7 +35,7 @@ def panel(steps: Sequence[Step], step: Step, network: Network, is_lost: bool = F
             _head(steps, step, is_lost)
         is_done, said = False, ""
         with st.container(key="lesson_words"), needs_files():
-            at = known(network, step.id)
+            at = known(dense(), step.id)
             is_done = _is_done(step, at)
             said = _words(step, at, is_done)
         with st.container(key="lesson_way"):

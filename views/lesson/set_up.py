@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from model.network import Activations, Network
-from model.wiring import Unit
+from model.network import Network
+from model.neuron import Neuron
+from model.reading import Reading
 from views.lesson import words
 from views.lesson.step import Step
 from views.session import state
@@ -28,11 +27,12 @@ def open_four() -> Drawing:
     return drawing_of_strokes(4, words.OPEN_TOP, [list(stroke) for stroke in OPEN_FOUR])
 
 
-def set_up(step: Step, network: Network | None) -> None:
+def set_up(step: Step) -> None:
     """Make the page ready for a step, once; before anything is shown.
 
     The first step waits for the person's own drawing.
     """
+    network = dense()
     if is_begun(step.id) or network is None:
         return
     history = drawing_history()
@@ -40,43 +40,44 @@ def set_up(step: Step, network: Network | None) -> None:
         history.add(open_four())
     restore(network)
     reading = reading_of(network, history.current)
-    select_neuron(network, None if reading is None else step.neuron(network, reading.activations))
+    select_neuron(network, None if reading is None else step.neuron(reading))
     state.put("lesson_downhill", 0)
     state.put("replay_playing", False)
     begin(step.id, history.current.png)
 
 
-def firing_neuron(network: Network, activations: Activations) -> Unit:
+def firing_neuron(reading: Reading) -> Neuron:
     """The neuron of the first hidden layer that is looked at, if it fires, else the one that fires most."""
-    chosen, values = selected_neuron(network), activations[f"{FIRST}_relu"]
-    if chosen is not None and chosen.layer == FIRST and values[chosen.index] > 0:
+    chosen, values = selected_neuron(reading.network), reading.activations[f"{FIRST}_relu"]
+    if chosen is not None and chosen.layer.name == FIRST and values[chosen.index] > 0:
         return chosen
-    return Unit(FIRST, (int(values.argmax()),))
+    return Neuron(reading.network.layer(FIRST), (int(values.argmax()),))
 
 
-def picky_neuron(network: Network, activations: Activations) -> Unit:
+def picky_neuron(reading: Reading) -> Neuron:
     """One of the first hidden layer that fires, and prefers one digit by far."""
-    values = activations[f"{FIRST}_relu"]
+    values = reading.activations[f"{FIRST}_relu"]
     with needs_files():
-        preference = shipped_profiles(network)[FIRST].selectivity * (values > 0)
-        return Unit(FIRST, (int(preference.argmax()),))
-    return firing_neuron(network, activations)
+        preference = shipped_profiles(reading.network)[FIRST].selectivity * (values > 0)
+        return Neuron(reading.network.layer(FIRST), (int(preference.argmax()),))
+    return firing_neuron(reading)
 
 
-def pushing_neuron(network: Network, activations: Activations) -> Unit:
+def pushing_neuron(reading: Reading) -> Neuron:
     """The one of the second hidden layer that does most for the answer."""
-    values, winner = activations[f"{SECOND}_relu"], int(activations["logits"].argmax())
-    return Unit(SECOND, (int((values * network.logits.kernel[:, winner]).argmax()),))
+    outputs, winner = reading.network.logits, int(reading.logits.argmax())
+    pushes = reading.activations[f"{SECOND}_relu"] * outputs.kernel[:, winner]
+    return Neuron(reading.network.layer(SECOND), (int(pushes.argmax()),))
 
 
-def answer(network: Network, activations: Activations) -> Unit:
+def answer(reading: Reading) -> Neuron:
     """The output that is the answer."""
-    return Unit("logits", (int(np.argmax(activations["logits"])),))
+    return Neuron(reading.network.logits, (int(reading.logits.argmax()),))
 
 
-def nine(network: Network, activations: Activations) -> Unit:
+def nine(reading: Reading) -> Neuron:
     """The output 9."""
-    return Unit("logits", (9,))
+    return Neuron(reading.network.logits, (9,))
 
 
 def dense() -> Network | None:

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from model.ledger import make_ledger
-from model.network import Network
+from model.reading import Reading
 from views.lesson import words
-from views.lesson.set_up import firing_neuron, open_four
+from views.lesson.set_up import firing_neuron
 from views.parts.asking import marked
 from views.parts.component import mount
-from views.parts.wording import exact, figure, unit_title
-from views.session.activations import drawing_history, reading_of
+from views.parts.wording import exact, figure, neuron_title
 
 _sheet = mount(__file__, "sheet")
 
 
-def sheet(network: Network) -> None:
-    """Show it, and a button that prints it and nothing else."""
-    drawing = drawing_history().current
-    reading = reading_of(network, open_four() if drawing.png is None else drawing)
-    unit = firing_neuron(network, reading.activations)
-    ledger = make_ledger(reading.explain(unit))
+def sheet(reading: Reading) -> None:
+    """Show it, of a drawing, and a button that prints it and nothing else."""
+    neuron = firing_neuron(reading)
+    ledger = make_ledger(reading.explain(neuron))
     entries = [*ledger.pushes, *ledger.pulls]
     z = ledger.pre_activation
     data = {
         "image": [[written(float(value)) for value in row] for row in reading.image],
         "shades": reading.image.round(2).tolist(),
-        "neuron": marked(unit_title(network, unit), "hidden-layer"),
+        "neuron": marked(neuron_title(neuron), "hidden-layer"),
         "lines": [
-            [_place(entry.unit.index), figure(entry.input), figure(entry.weight), figure(entry.figure)]
+            [_place(entry.neuron.index), figure(entry.input), figure(entry.weight), figure(entry.figure)]
             for entry in entries
         ],
         "others": ledger.rest_number,

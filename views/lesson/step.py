@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from model.network import Activations, Network
+from model.neuron import Neuron
+from model.reading import Reading
 from model.training.choices import Choices
-from model.wiring import Unit
 from views.lesson.conditions import Condition
 from views.lesson.known import Known
 
@@ -79,7 +79,7 @@ class Step:
     now: Callable[[Known], str] | None = None
     guess: Guess | None = None
     middle: str = NETWORK
-    neuron: Callable[[Network, Activations], Unit | None] = lambda network, activations: None
+    neuron: Callable[[Reading], Neuron | None] = lambda reading: None
     covers: Sequence[str] = ()
     choices: Choices | None = None
     offers_four: bool = False

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from views.lesson import words
-from views.lesson.set_up import dense
+from views.lesson.set_up import dense, open_four
 from views.lesson.sheet import sheet
 from views.lesson.steps import BY_ID, STEPS
+from views.session.activations import drawing_history, reading_of
 from views.session.words import HIDEABLE
 
 
@@ -40,4 +41,5 @@ with st.container(key="teachers"):
     st.markdown(words.ABOUT_SHEET)
     network = dense()
     if network is not None:
-        sheet(network)
+        drawing = drawing_history().current
+        sheet(reading_of(network, open_four() if drawing.png is None else drawing))

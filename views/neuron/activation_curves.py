@@ -24,17 +24,18 @@ def activation_curves(explanation: UnitExplanation, logits: np.ndarray) -> None:
 
 def describe(explanation: UnitExplanation, logits: np.ndarray) -> dict[str, object]:
     """What the browser draws: which functions, its own first, and what each is in words."""
-    own, parameters = explanation.activation_function, explanation.layer.activation_layer.parameters
+    neuron = explanation.neuron
+    own, parameters = explanation.activation_function, neuron.layer.activation_layer.parameters
     names = [own, *(name for name in COMPARED if name != own)]
     data = {
-        "about": [explanation.unit.layer, explanation.unit.index],
+        "about": [neuron.layer.name, neuron.index],
         "z": explanation.pre_activation,
         "functions": [_describe(name, parameters if name == own else ()) for name in names],
         "others": None,
         "exponentials": [],
     }
     if own == "softmax":
-        digit = explanation.unit.index[0]
+        digit = neuron.index[0]
         others = np.delete(logits.astype(np.float64), digit)
         data["others"] = _log_sum(others)
         data["exponentials"] = _exponentials(logits)

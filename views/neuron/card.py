@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
-from model.explain import UnitExplanation, explain_unit, outgoing
+from model.explain import UnitExplanation
 from model.ledger import make_ledger
-from model.network import Activations, Network
+from model.network import Network
+from model.neuron import Neuron
 from model.reading import Reading
-from model.wiring import Unit
+from model.scales import scale_of
 from views.neuron import words
 from views.neuron.activation_curves import activation_curves
 from views.neuron.change_mind import change_mind
 from views.neuron.difference import difference
 from views.neuron.head import empty_head, head
-from views.neuron.ledger_view import input_rows, ledger, outgoing_heading, outgoing_rows, rows
+from views.neuron.ledger_view import input_rows, ledger, outgoing_heading, outgoing_rows
 from views.neuron.profile_view import likes
 from views.neuron.sentences import has_numbers, state_of, why
 from views.neuron.terms import feature_map, terms
-from views.neuron.what_if import controls, factor_of
+from views.neuron.walk import step_to
+from views.neuron.what_if import controls
 from views.neuron.why_digit import why_digit
 from views.parts.component import mount
+from views.parts.ledger import show_ledger
 from views.parts.together import collecting
 from views.parts.wording import noted
-from views.session.received import part_of
+from views.session.received import part_of, picker
 
 _parts = mount(__file__, "card_parts")
 
@@ -35,7 +39,7 @@ LARGEST = 6  # of those that read a neuron: how many are shown
 def neuron_card(
     network: Network,
     read: Callable[[], Reading | None],
-    unit: Unit | None,
+    neuron: Neuron | None,
     on_change: Callable[[], None] | None = None,
 ) -> None:
     """Show all that is to be said of one neuron; with none, what to do.
@@ -44,57 +48,51 @@ def neuron_card(
         network: that it is in.
         read: gives what the network makes of the drawing, with what this session has switched; None if
             nothing is drawn. Called if needed.
-        unit: the neuron; None if none is chosen.
+        neuron: it; None if none is chosen.
         on_change: called before the page runs again because the card has changed the drawing.
     """
     with st.container(key="neuron"):
-        reading = None if unit is None else read()
-        if unit is None or reading is None:
-            empty_head(network, unit)
+        reading = None if neuron is None else read()
+        if neuron is None or reading is None:
+            empty_head(network, neuron)
         else:
-            _show(network, reading.activations, unit, on_change)
+            _show(reading, neuron, on_change)
 
 
-def _show(
-    network: Network, activations: Activations, unit: Unit, on_change: Callable[[], None] | None
-) -> None:
-    explanation, factor = explain_unit(network, activations, unit), factor_of(network, unit)
-    is_sound = has_numbers(activations, explanation)
-    sentence = why(network, activations, explanation, factor) if is_sound else words.BEYOND
-    head(network, explanation.unit, state_of(explanation, factor), sentence)
-    controls(network, explanation.unit)
+def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
+    explanation = reading.explain(neuron)
+    is_sound = has_numbers(reading, explanation)
+    sentence = why(reading, explanation) if is_sound else words.BEYOND
+    head(reading, neuron, state_of(explanation, reading.factor_of(neuron)), sentence)
+    controls(reading, neuron)
     if is_sound:
-        _explain(network, activations, explanation, on_change)
+        difference(reading, neuron)
+        if neuron.layer.is_output:
+            why_digit(reading, neuron)
+            change_mind(reading, neuron, on_change)
+        _explain(reading, explanation)
 
 
-def _explain(
-    network: Network,
-    activations: Activations,
-    explanation: UnitExplanation,
-    on_change: Callable[[], None] | None,
-) -> None:
-    unit, function = explanation.unit, explanation.activation_function
-    difference(network, activations, unit)
-    if explanation.layer.is_output:
-        why_digit(network, activations, unit)
-        change_mind(network, activations, unit, on_change)
+def _explain(reading: Reading, explanation: UnitExplanation) -> None:
+    neuron, function = explanation.neuron, explanation.activation_function
+    pick = picker(reading.network, partial(step_to, reading.network, neuron))
     with collecting() as parts:
-        if len(unit.index) == 3:
-            feature_map(network, activations, explanation)
-        terms(network, explanation)
+        if neuron.is_on_map:
+            feature_map(reading, neuron)
+        terms(explanation, scale_of(reading.network, explanation.source))
         if function == "max":
-            rows(network, unit, input_rows(network, explanation), "ledger", "", "")
+            show_ledger("ledger", neuron, input_rows(explanation), pick)
         else:
-            sums, note = make_ledger(explanation), noted(network, explanation.layer)
-            ledger(network, unit, sums, "ledger", words.ADDED_UP, words.SUM, note=note)
+            sums, note = make_ledger(explanation), noted(reading.network, neuron.layer)
+            ledger(neuron, sums, pick, "ledger", words.ADDED_UP, words.SUM, note=note)
             if function != "mean":
-                activation_curves(explanation, activations["logits"])
-        likes(network, activations, explanation)
-        effect = outgoing(explanation.layer, unit.index, activations)
+                activation_curves(explanation, reading.logits)
+        likes(reading, neuron)
+        effect = reading.outgoing(neuron)
         if effect is not None:
-            lines = outgoing_rows(network, effect, explanation.activation, LARGEST)
-            heading = outgoing_heading(network, effect, explanation.activation)
-            rows(network, unit, lines, "outgoing", heading, "")
+            lines = outgoing_rows(effect, explanation.activation, LARGEST)
+            heading = outgoing_heading(effect, explanation.activation)
+            show_ledger("outgoing", neuron, lines, pick, heading=heading)
     _parts(
         key="card_parts",
         data={"parts": [part.described() for part in parts]},

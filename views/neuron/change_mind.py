@@ -15,10 +15,11 @@ import streamlit as st
 
 from model.counterfactual import Counterfactual, counterfactual_steps
 from model.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
-from model.network import NAMES, Activations, Network
+from model.network import NAMES, Network
+from model.neuron import Neuron
 from model.pen import CANVAS_SIZE, PEN_WIDTH
 from model.processes.computations import Computation
-from model.wiring import Unit
+from model.reading import Reading
 from views.neuron import words
 from views.parts.component import mount
 from views.parts.encode import as_url
@@ -29,7 +30,6 @@ from views.session.drawing import Drawing, drawing_of_alpha, pen_object, pen_str
 from views.session.networks import TITLES
 from views.session.presence import is_here
 from views.session.received import number_of
-from views.session.selection import factors_of
 from views.session.shared import needs_files, shipped_network
 
 AROUND = 12  # canvas pixels, of a picture around its ink
@@ -37,77 +37,86 @@ AROUND = 12  # canvas pixels, of a picture around its ink
 _component = mount(__file__, "change_mind")
 
 
-class Search(NamedTuple):
-    """What this session has looked for last.
-
-    Attributes:
-        network, png, target: see `find_counterfactuals`; the drawing is known by its picture.
-        sketch: the drawing.
-        found: the Counterfactuals that were found, or will have been.
-    """
+class Question(NamedTuple):
+    """What can be looked for: see `find_counterfactuals`; the drawing is known by its picture."""
 
     network: Network
     png: bytes
     target: int | None
+
+    @property
+    def other(self) -> str:
+        """The name of a shipped network, for a second opinion."""
+        return next(name for name in NAMES if name != self.network.name)
+
+
+class Search(NamedTuple):
+    """What this session has looked for last.
+
+    Attributes:
+        question: what it was.
+        sketch: the drawing.
+        found: the Counterfactuals that were found, or will have been.
+    """
+
+    question: Question
     sketch: Sketch
     found: Computation
 
 
 @st.fragment
-def change_mind(
-    network: Network, activations: Activations, unit: Unit, on_change: Callable[[], None] | None
-) -> None:
+def change_mind(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
     """Show the button and, once it was pressed, up to three changes of the drawing.
 
     Args:
-        network: whose mind it is.
-        activations: every layer's values for what the card is about.
-        unit: the output.
+        reading: of what the card is about.
+        neuron: the output.
         on_change: called before the page runs again because the drawing was changed.
     """
     if state.take("mind_changed", False):
         if on_change:
             on_change()
         st.rerun()
-    drawing, (digit,) = drawing_history().current, unit.index
-    target = None if digit == int(activations["logits"].argmax()) else digit
-    problem = _problem(network, drawing)
-    search = None if problem else _search(network, drawing, target)
+    drawing, (digit,) = drawing_history().current, neuron.index
+    problem = _problem(drawing, is_changed=bool(reading.factors))
+    target = None if digit == int(reading.logits.argmax()) else digit
+    question = Question(reading.network, drawing.png, target)
+    search = None if problem else _search(question)
     is_pending = search is not None and not search.found.done()
-    sentence, found = _result(search, target) if search and not is_pending else (problem, [])
+    sentence, found = _result(search) if search and not is_pending else (problem, [])
     can_look = not problem and (search is None or search.found.has_failed)
     _component(
         key="change_mind",
         data={
-            "about": f"{unit.layer},{digit}",
+            "about": f"{neuron.layer.name},{digit}",
             "button": words.LOOKING if is_pending else words.LOOK if can_look else "",
             "pending": is_pending,
             "sentence": sentence,
             "png": as_url(drawing.png) if found else "",
-            "tiles": [_tile(network, search.sketch, each) for each in found],
+            "tiles": [_tile(search, each) for each in found],
             "canvas": CANVAS_SIZE,
         },
-        on_look_change=lambda: _look(network, drawing, target),
+        on_look_change=lambda: _look(question, drawing),
         on_again_change=lambda: None,
         on_pick=lambda sent: _apply(search, found, sent),
     )
 
 
-def _problem(network: Network, drawing: Drawing) -> str:
+def _problem(drawing: Drawing, is_changed: bool) -> str:
     """Why there is nothing to look for; "" where there is."""
     if drawing.png is None:
         return words.NOT_YOUR_DRAWING
     if pen_strokes_of(drawing) is None:
         return words.NO_STROKES_TO_CHANGE
-    return words.AS_IT_WAS if factors_of(network) else ""
+    return words.AS_IT_WAS if is_changed else ""
 
 
-def _search(network: Network, drawing: Drawing, target: int | None) -> Search | None:
+def _search(question: Question) -> Search | None:
     """The last one, if it is about this; else it is dropped, or kept if it is done: an undo may want it."""
     search: Search | None = state.get("mind_search")
     if search is None:
         return None
-    if search.network is network and search.target == target and search.png == drawing.png:
+    if search.question == question:
         return search
     if not search.found.done():
         search.found.cancel()
@@ -115,8 +124,8 @@ def _search(network: Network, drawing: Drawing, target: int | None) -> Search | 
     return None
 
 
-def _look(network: Network, drawing: Drawing, target: int | None) -> None:
-    search = _search(network, drawing, target)
+def _look(question: Question, drawing: Drawing) -> None:
+    search = _search(question)
     if search and not search.found.has_failed:
         return
     strokes = pen_strokes_of(drawing)
@@ -124,30 +133,26 @@ def _look(network: Network, drawing: Drawing, target: int | None) -> None:
         return
     sketch = Sketch(drawing.ink(), tuple(strokes))
     with needs_files():
-        arguments = network, shipped_network(_other(network)), sketch, target
+        arguments = question.network, shipped_network(question.other), sketch, question.target
         found = COMPUTATIONS.start(counterfactual_steps, *arguments, is_wanted=is_here())
-        state.put("mind_search", Search(network, drawing.png, target, sketch, found))
+        state.put("mind_search", Search(question, sketch, found))
 
 
-def _other(network: Network) -> str:
-    """The name of a shipped network, for a second opinion."""
-    return next(name for name in NAMES if name != network.name)
-
-
-def _result(search: Search, target: int | None) -> tuple[str, list[Counterfactual]]:
+def _result(search: Search) -> tuple[str, list[Counterfactual]]:
     if search.found.has_failed:
         return words.SEARCH_ENDED, []
-    found = search.found.result()
+    found, target = search.found.result(), search.question.target
     if found:
         return words.CLICK_ONE, found
     return (words.NOTHING_CHANGES if target is None else words.NOTHING_MAKES).format(digit=target), []
 
 
-def _tile(network: Network, sketch: Sketch, found: Counterfactual) -> dict[str, object]:
+def _tile(search: Search, found: Counterfactual) -> dict[str, object]:
+    sketch = search.sketch
     sentence = words.ADD_TWO if len(found.edits) > 1 else words.CHANGES[found.kind]
     sentence = sentence.format(digit=found.digit)
     if found.is_shared:
-        agrees = words.AGREES.format(network=TITLES[_other(network)].lower())
+        agrees = words.AGREES.format(network=TITLES[search.question.other].lower())
         sentence = f"{sentence} {agrees}"
     ghosts = [_ghost(sketch, edit) for edit in found.edits]
     return {"sentence": sentence, "ghosts": ghosts, "view": _view(sketch.ink, found.edits)}
@@ -171,7 +176,7 @@ def _apply(search: Search | None, found: list[Counterfactual], sent: object) -> 
     """Change the drawing as the tile says that was clicked; it is one more step of its history."""
     number = number_of(sent, len(found))
     history = drawing_history()
-    if number is not None and search.png == history.current.png:
+    if number is not None and search.question.png == history.current.png:
         history.add(changed(history.current, search.sketch, found[number].edits))
         state.put("mind_changed", True)
 

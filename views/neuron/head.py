@@ -2,59 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from model.network import Network
-from model.wiring import Unit
+from model.neuron import Neuron
+from model.reading import Reading
 from views.neuron import words
 from views.neuron.walk import step_to, walk_of
 from views.parts.component import mount
-from views.parts.wording import unit_label, unit_title
+from views.parts.wording import neuron_label, neuron_title
 from views.session.received import number_of
 from views.session.selection import select_neuron
 
 _component = mount(__file__, "card_head")
 
 
-def head(network: Network, unit: Unit, doing: str, sentence: str) -> None:
+def head(reading: Reading, neuron: Neuron, doing: str, sentence: str) -> None:
     """Show the title of a card, and the walk to it, each step of which can be clicked."""
-    walk = walk_of(network, unit)
+    network = reading.network
+    walk = walk_of(network, neuron)
 
     def pick(sent: object) -> None:
         if (number := number_of(sent, len(walk))) is not None:
-            step_to(network, unit, walk[number])
+            step_to(network, neuron, walk[number])
 
     data = {
-        "about": [unit.layer, unit.index],
-        "title": unit_title(network, unit),
+        "network": network.name,
+        "about": [neuron.layer.name, neuron.index],
+        "title": neuron_title(neuron),
         "state": doing,
         "sentence": sentence,
-        "walk": [{"label": _short(network, each), "title": unit_title(network, each)} for each in walk],
+        "walk": [{"label": _short(each), "title": neuron_title(each)} for each in walk],
     }
-    _show(network, data, pick)
-
-
-def empty_head(network: Network, unit: Unit | None) -> None:
-    """Show what to do: nothing is drawn, or no neuron chosen."""
-    data = {"about": None, "title": words.EMPTY, "state": "", "sentence": words.NOTHING_CHOSEN, "walk": []}
-    if unit is not None:
-        about, title = [unit.layer, unit.index], unit_title(network, unit)
-        data |= {"about": about, "title": title, "sentence": words.NOTHING_DRAWN}
-    _show(network, data, None)
-
-
-def _show(network: Network, data: dict[str, object], pick: Callable[[object], None] | None) -> None:
     _component(
-        key="card_head",
-        data={"network": network.name} | data,
-        on_pick=pick,
-        on_closed_change=lambda: select_neuron(network, None),
+        key="card_head", data=data, on_pick=pick, on_closed_change=partial(select_neuron, network, None)
     )
 
 
-def _short(network: Network, unit: Unit) -> str:
+def empty_head(network: Network, neuron: Neuron | None) -> None:
+    """Show what to do: nothing is drawn, or no neuron chosen."""
+    data = {
+        "network": network.name,
+        "about": None,
+        "title": words.EMPTY,
+        "state": "",
+        "sentence": words.NOTHING_CHOSEN,
+        "walk": [],
+    }
+    if neuron is not None:
+        about, title = [neuron.layer.name, neuron.index], neuron_title(neuron)
+        data |= {"about": about, "title": title, "sentence": words.NOTHING_DRAWN}
+    _component(key="card_head", data=data, on_closed_change=partial(select_neuron, network, None))
+
+
+def _short(neuron: Neuron) -> str:
     """As a step: "7", "Neuron 52", "Map 8"."""
-    if len(unit.index) == 3:
-        return words.MAP.format(number=unit.index[2])
-    is_output = network.layer(unit.layer).unit_layer is network.logits
-    return str(unit.index[0]) if is_output else unit_label(network, unit)
+    if neuron.is_on_map:
+        return words.MAP.format(number=neuron.channel.number)
+    return str(neuron.index[0]) if neuron.layer.is_output else neuron_label(neuron)

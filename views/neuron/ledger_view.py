@@ -8,22 +8,19 @@ import numpy as np
 
 from model.explain import Outgoing, UnitExplanation, strongest_outputs
 from model.ledger import DECIMALS, Entry, Ledger
-from model.network import Network
-from model.wiring import Unit
+from model.neuron import Neuron
 from views.neuron import words
-from views.neuron.walk import step_to
 from views.parts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
-from views.parts.wording import counted, figure, layer_title, unit_label
-from views.session.received import unit_of
+from views.parts.wording import counted, figure, layer_title, neuron_label
 
 UNIT = 10**-DECIMALS  # of the last digit shown
 ONE = 1.0  # what a silent neuron would pass on, in "if it fired"
 
 
 def ledger(
-    network: Network,
-    at: Unit,
+    at: Neuron,
     ledger: Ledger,
+    on_pick: Callable[[object], None],
     key: str,
     heading: str,
     total: str,
@@ -35,9 +32,9 @@ def ledger(
     """Show a ledger whose figures add up as displayed, as a waterfall and in one line; its lines on demand.
 
     Args:
-        network: that it is about.
         at: the neuron whose card it is on.
         ledger: of a sum or a difference.
+        on_pick: what a click on a line does, as `received.picker` gives it.
         key: of the component.
         heading: above it.
         total: what it adds up to.
@@ -49,11 +46,8 @@ def ledger(
     entries = [*ledger.pushes, *ledger.pulls]
     largest = max((abs(entry.term) for entry in entries), default=1) or 1
     rest = counted(ledger.rest_number, words.THE_REST)
-    is_pixel = ledger.source.before is None
     lines = [
-        _map_row(each, largest)
-        if of_maps
-        else entry_row(each, short_label(network, each.unit), largest, None if is_pixel else each.unit)
+        _map_row(each, largest) if of_maps else entry_row(each, short_label(each.neuron), largest)
         for each in entries
     ]
     figures = parts_of(ledger)
@@ -65,7 +59,7 @@ def ledger(
             Row(rest, figure(ledger.rest_figure)),
             Row(words.THE_BIAS, figure(ledger.bias_figure)),
         ],
-        picker(network, at),
+        on_pick,
         steps=[Step(label, each, signed(each)) for label, each in zip(parts, figures)],
         total=Step(total, ledger.pre_activation, figure(ledger.pre_activation)),
         heading=heading,
@@ -79,46 +73,30 @@ def ledger(
 
 def _map_row(entry: Entry, largest: float) -> Row:
     """A line of all places of a map; a click leads to the one that has most of it."""
-    label = words.MAP.format(number=entry.unit.index[2])
-    return Row(label, signed(entry.figure), entry.term / largest, unit=entry.unit)
+    label = words.MAP.format(number=entry.neuron.channel.number)
+    return Row(label, signed(entry.figure), entry.term / largest, neuron=entry.neuron)
 
 
-def rows(network: Network, at: Unit, lines: Sequence[Row], key: str, heading: str, note: str) -> None:
-    """Show lines; a click on a neuron has it looked at."""
-    show_ledger(key, at, lines, picker(network, at), heading=heading, note=note)
-
-
-def picker(network: Network, at: Unit) -> Callable[[object], None]:
-    """What a click on a line does: its neuron is looked at."""
-
-    def pick(sent: object) -> None:
-        if (unit := unit_of(sent, network)) is not None:
-            step_to(network, at, unit)
-
-    return pick
-
-
-def input_rows(network: Network, explanation: UnitExplanation) -> list[Row]:
+def input_rows(explanation: UnitExplanation) -> list[Row]:
     """What a pooling neuron chose from, the winner first."""
-    source = explanation.source.unit_layer.name
+    source = explanation.source.unit_layer
     wins = explanation.weights.ravel() == 1
     index = explanation.source_index.reshape(wins.size, -1)
     values = explanation.inputs.ravel()
     inside = [i for i in np.argsort(~wins, kind="stable") if index[i, 0] >= 0]
-    units = [Unit(source, tuple(index[i].tolist())) for i in inside]
-    is_pixel = explanation.source.before is None
+    neurons = [Neuron(source, tuple(index[i].tolist())) for i in inside]
     return [
         Row(
-            short_label(network, unit),
+            short_label(neuron),
             figure(float(values[i])),
             detail=words.THE_LARGEST if wins[i] else "",
-            unit=None if is_pixel else unit,
+            neuron=None if neuron.is_pixel else neuron,
         )
-        for i, unit in zip(inside, units)
+        for i, neuron in zip(inside, neurons)
     ]
 
 
-def outgoing_rows(network: Network, effect: Outgoing, activation: float, number: int) -> list[Row]:
+def outgoing_rows(effect: Outgoing, activation: float, number: int) -> list[Row]:
     """What a neuron adds to each of those that read it: its activation × their weight, the largest first.
 
     Of a silent one, what it would add if it passed on `ONE`.
@@ -129,17 +107,17 @@ def outgoing_rows(network: Network, effect: Outgoing, activation: float, number:
     largest = max(map(abs, terms), default=0) or 1
     return [
         Row(
-            short_label(network, each.unit),
+            short_label(each.neuron),
             signed(round(term, DECIMALS)),
             term / largest,
             f"{figure(given)} × {figure(each.weight)}",
-            each.unit,
+            each.neuron,
         )
         for each, term in zip(strongest, terms)
     ]
 
 
-def outgoing_heading(network: Network, effect: Outgoing, activation: float) -> str:
+def outgoing_heading(effect: Outgoing, activation: float) -> str:
     """What the lines are: what it adds, or would add."""
     target = layer_title(effect.target).lower()
     if activation:
@@ -147,11 +125,11 @@ def outgoing_heading(network: Network, effect: Outgoing, activation: float) -> s
     return words.WOULD_ADD_TO.format(activation=figure(ONE), layer=target)
 
 
-def short_label(network: Network, unit: Unit) -> str:
-    """A unit in a line: "Neuron 51", "Row 4, column 5", "Map 8 at 12, 13"."""
-    if len(unit.index) == 3:
-        row, col, channel = unit.index
+def short_label(neuron: Neuron) -> str:
+    """One in a line: "Neuron 51", "Row 4, column 5", "Map 8 at 12, 13"."""
+    if neuron.is_on_map:
+        row, col, channel = neuron.index
         return words.MAP_AT.format(channel=channel, row=row, col=col)
-    if len(unit.index) == 2:
-        return words.ROW_COLUMN.format(row=unit.index[0], col=unit.index[1])
-    return unit_label(network, unit)
+    if len(neuron.index) == 2:
+        return words.ROW_COLUMN.format(row=neuron.index[0], col=neuron.index[1])
+    return neuron_label(neuron)

@@ -10,22 +10,22 @@ from model.explain import brightest
 from model.layer import Layer
 from model.mnist import NUM_CLASSES
 from model.network import Activations, Network
+from model.neuron import Channel, Neuron
 from model.profile import Profile
 from model.reading import Reading
-from model.wiring import Unit
 from views.neuron import words
 from views.neuron.card import neuron_card
 from views.neuron.profile_view import profiles_of, profiles_on_their_way
 from views.parts.asking import explained, marked
 from views.parts.encode import mosaic, signed_png_url, unit_grid
 from views.parts.pictures import Picture, pictures
-from views.parts.wording import exact, figure, layer_title, unit_label
+from views.parts.wording import exact, figure, layer_title, neuron_label
 from views.session import state
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import drawing_history, reading_of, stages_of
 from views.session.address import keep_address
 from views.session.networks import chosen_network, network_switch
 from views.session.received import number_of
-from views.session.selection import reading_now, select_neuron, selected_neuron
+from views.session.selection import factors_of, select_neuron, selected_neuron
 from views.session.shared import needs_files, test_images
 
 TILE = 76  # pixels a side, at least: four fill a phone's row
@@ -61,7 +61,7 @@ def catalogue() -> None:
             width=280,
         )
     layer = network.layer(name)
-    reading = _drawn(network)
+    reading = reading_of(network, drawing_history().current)
     excitations = None if reading is None else _excitations(reading.activations, layer)
     profile = profiles_of(network).get(name)
     numbers = _sorted(order, profile, excitations, layer.shape[-1])
@@ -72,18 +72,19 @@ def catalogue() -> None:
         layer=title,
         low=figure(-scale),
         high=figure(scale),
-        where=_where_they_read(network, layer),
+        where=_where_they_read(layer),
     )
     st.caption(about)
     profiles_on_their_way(network)
-    row = [_tile(network, layer, number, scale, profile, excitations) for number in numbers]
+    row = [_tile(Channel(layer, number), scale, profile, excitations) for number in numbers]
 
     def open_card(sent: object) -> None:
         if (tile := number_of(sent, len(numbers))) is not None:
-            unit = Unit(name, (0,) * (len(layer.shape) - 1) + (numbers[tile],))
-            with suppress(DataError):  # without test images any unit of the map will do; the card says why
-                unit = brightest(_reading_for(network, unit.index[-1], profile).activations, unit)
-            select_neuron(network, unit)
+            number = numbers[tile]
+            neuron = Neuron(layer, (0,) * (len(layer.shape) - 1) + (number,))
+            with suppress(DataError):  # without test images any neuron of the map will do; the card says why
+                neuron = brightest(neuron, _reading_for(network, number, profile).activations)
+            select_neuron(network, neuron)
             state.put("card_open", True)
 
     _, across = unit_grid(len(row))  # so that each lies where it does on the Draw page
@@ -94,17 +95,13 @@ def catalogue() -> None:
         _card(network)
 
 
-def _drawn(network: Network) -> Reading | None:
-    return reading_of(network, drawing_history().current)
-
-
 def _reading_for(network: Network, number: int, profile: Profile | None) -> Reading:
     """Of the person's drawing or, on a blank canvas, of the test digit that excites the neuron most."""
-    drawn = _drawn(network)
+    drawn = reading_of(network, drawing_history().current)
     if drawn is not None:
         return drawn
     best = 0 if profile is None else int(profile.of(number).best_images[0])
-    return reading_now(network, test_images()[0][best].astype(np.float32) / 255)
+    return Reading(network, test_images()[0][best].astype(np.float32) / 255, factors_of(network))
 
 
 def _excitations(activations: Activations, layer: Layer) -> np.ndarray:
@@ -122,11 +119,11 @@ def _sorted(order: str, profile: Profile | None, excitations: np.ndarray | None,
     return list(range(count)) if by is None else np.argsort(-by, kind="stable").tolist()
 
 
-def _where_they_read(network: Network, layer: Layer) -> str:
+def _where_they_read(layer: Layer) -> str:
     source, before = layer.source, layer_title(layer.source).lower()
     if layer.kind == "Conv2D":
         rows, cols = layer.window
-        return (words.FILTER if source is network.image else words.FILTERS).format(
+        return (words.FILTER if source.before is None else words.FILTERS).format(
             rows=rows, cols=cols, before=before
         )
     if len(source.shape) == 2:
@@ -137,19 +134,16 @@ def _where_they_read(network: Network, layer: Layer) -> str:
 
 
 def _tile(
-    network: Network,
-    layer: Layer,
-    number: int,
+    channel: Channel,
     scale: float,
     profile: Profile | None,
     excitations: np.ndarray | None,
 ) -> Picture:
+    layer, number = channel.layer, channel.number
     weights = layer.kernel[..., number]
     weights = mosaic(weights if layer.kind == "Conv2D" else weights.reshape(layer.source.shape))
     name = (
-        words.MAP.format(number=number)
-        if layer.kind == "Conv2D"
-        else unit_label(network, Unit(layer.name, (number,)))
+        words.MAP.format(number=number) if layer.kind == "Conv2D" else neuron_label(Neuron(layer, (number,)))
     )
     lines = [str(number)]
     if excitations is not None:
@@ -165,16 +159,16 @@ def _tile(
 @st.dialog(words.WHY_FIRE, width="large")
 @needs_files()
 def _card(network: Network) -> None:
-    unit = selected_neuron(network)
-    if unit is None:
+    neuron = selected_neuron(network)
+    if neuron is None:
         return  # it was closed meanwhile
-    profile = profiles_of(network).get(unit.layer)
-    if _drawn(network) is None:
+    profile = profiles_of(network).get(neuron.layer.name)
+    if stages_of(drawing_history().current) is None:
         st.caption(words.BLANK_ANY if profile is None else words.BLANK_BEST)
     neuron_card(
         network,
-        lambda: _reading_for(network, unit.index[-1], profile),
-        unit,
+        lambda: _reading_for(network, neuron.channel.number, profile),
+        neuron,
         on_change=lambda: state.put("card_open", True),  # the dialog, again
     )
     keep_address("card_address")

@@ -10,12 +10,11 @@ import numpy as np
 import streamlit as st
 
 from model.cost import operations
-from model.explain import UnitExplanation
-from model.layer import Layer
-from model.network import NAMES, Activations, Network
+from model.network import NAMES, Network
+from model.neuron import Neuron
 from model.processes.computations import Computation
 from model.profile import Profile, Profiles, excitation, look_up, profile_steps, profiled_layers
-from model.wiring import Unit
+from model.reading import Reading
 from views.neuron import words
 from views.parts.component import mount
 from views.parts.encode import png_url
@@ -30,17 +29,16 @@ _component = mount(__file__, "likes")
 
 
 @needs_files()
-def likes(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
+def likes(reading: Reading, neuron: Neuron) -> None:
     """Which test digits excite a neuron, how often it fires, and where this drawing stands among them."""
-    layer, unit = explanation.layer, explanation.unit
-    profile = look_up(profiles_of(network), layer, unit.index)
+    profile = look_up(profiles_of(reading.network), neuron)
     if profile is None:
-        _show(unit, _why_unknown(network, layer))
+        _show(neuron, _why_unknown(reading, neuron))
     elif profile.dead:
-        _show(unit, words.DEAD)
+        _show(neuron, words.DEAD)
     else:
-        often = _how_often(profile, unit)
-        stands = _where_this_drawing_stands(profile, excitation(layer, unit.index, activations))
+        often = _how_often(profile, neuron)
+        stands = _where_this_drawing_stands(profile, excitation(neuron, reading.activations))
         _, labels = test_images()
         best = [
             Picture(
@@ -56,12 +54,13 @@ def likes(network: Network, activations: Activations, explanation: UnitExplanati
             {"share": round(float(share), 5), "text": figure(float(mean))}
             for share, mean in zip(shares, profile.mean_by_digit)
         ]
-        _show(unit, f"{_favorite(profile, labels)} {often} {stands}", best, bars)
+        _show(neuron, f"{_favorite(profile, labels)} {often} {stands}", best, bars)
 
 
-def _why_unknown(network: Network, layer: Layer) -> str:
+def _why_unknown(reading: Reading, neuron: Neuron) -> str:
     """There is none of a pixel; of a network of one's own, none yet."""
-    if network.name in NAMES or layer not in profiled_layers(network):
+    network = reading.network
+    if network.name in NAMES or neuron.layer not in profiled_layers(network):
         return words.UNKNOWN
     computation = _own_profiles(network)
     if computation.has_failed:
@@ -76,10 +75,10 @@ def _test_image_url(number: int) -> str:
 
 
 def _show(
-    unit: Unit, sentence: str, best: Sequence[Picture] = (), bars: Sequence[Mapping[str, object]] = ()
+    neuron: Neuron, sentence: str, best: Sequence[Picture] = (), bars: Sequence[Mapping[str, object]] = ()
 ) -> None:
     data = {
-        "about": [unit.layer, unit.index],
+        "about": [neuron.layer.name, neuron.index],
         "sentence": sentence,
         "best": [asdict(each) for each in best],
         "bars": list(bars),
@@ -104,13 +103,13 @@ def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
     return words.LESS_THAN_ALL
 
 
-def _how_often(profile: Profile, unit: Unit) -> str:
+def _how_often(profile: Profile, neuron: Neuron) -> str:
     if profile.always_on:
         return words.ALWAYS_ON
     often = percent(float(profile.fires))
-    if unit.layer == "logits":
+    if neuron.layer.is_output:
         return words.LARGEST_FOR.format(share=often)
-    return (words.FIRES_SOMEWHERE if len(unit.index) == 3 else words.FIRES_FOR).format(share=often)
+    return (words.FIRES_SOMEWHERE if neuron.is_on_map else words.FIRES_FOR).format(share=often)
 
 
 def profiles_of(network: Network) -> Profiles:

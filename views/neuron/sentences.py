@@ -10,16 +10,16 @@ import numpy as np
 from model.effect import THRESHOLDED, lowest_band, row_terms, shortfall
 from model.explain import UnitExplanation
 from model.layer import Layer
-from model.network import Activations, Network
-from model.wiring import Unit
+from model.neuron import Neuron
+from model.reading import Reading
 from views.neuron import words
-from views.parts.wording import figure, layer_title, percent, short, unit_label
+from views.parts.wording import figure, layer_title, neuron_label, percent, short
 
 
-def has_numbers(activations: Activations, explanation: UnitExplanation) -> bool:
+def has_numbers(reading: Reading, explanation: UnitExplanation) -> bool:
     """Whether its sum, and what is made of it, are finite."""
     values = [explanation.pre_activation, explanation.activation]
-    return bool(np.isfinite(values).all() and np.isfinite(activations["logits"]).all())
+    return bool(np.isfinite(values).all() and np.isfinite(reading.logits).all())
 
 
 def state_of(explanation: UnitExplanation, factor: float) -> str:
@@ -29,51 +29,51 @@ def state_of(explanation: UnitExplanation, factor: float) -> str:
         return words.NO_NUMBER
     if factor != 1:
         return words.SWITCHED_OFF if factor == 0 else words.TIMES.format(factor=short(factor))
-    if explanation.layer.is_output:
+    if explanation.neuron.layer.is_output:
         return percent(activation)
     if explanation.activation_function in THRESHOLDED:
         return words.FIRES if explanation.pre_activation > 0 else words.SILENT
     return figure(activation)
 
 
-def why(network: Network, activations: Activations, explanation: UnitExplanation, factor: float) -> str:
+def why(reading: Reading, explanation: UnitExplanation) -> str:
     """One sentence, or two, about how it came to its state."""
-    said = _why(network, activations, explanation)
+    said, factor = _why(reading, explanation), reading.factor_of(explanation.neuron)
     if factor == 1:
         return said
     changed = words.OFF if factor == 0 else words.TURNED.format(factor=short(factor))
-    if explanation.layer.is_output:
-        z = float(activations["logits"][explanation.unit.index])
+    if explanation.neuron.layer.is_output:
+        z = float(reading.logits[explanation.neuron.index])
         return words.COUNTS_AS.format(changed=changed, z=figure(z), why=said)
     passed_on, by_itself = figure(explanation.activation), said[0].lower() + said[1:]
     return words.PASSES_ON.format(changed=changed, activation=passed_on, why=by_itself)
 
 
-def _why(network: Network, activations: Activations, explanation: UnitExplanation) -> str:
+def _why(reading: Reading, explanation: UnitExplanation) -> str:
     function = explanation.activation_function
-    if explanation.layer.is_output:
-        return _rank(activations["logits"], explanation.unit.index[0])
+    if explanation.neuron.layer.is_output:
+        return _rank(reading, explanation.neuron.index[0])
     if function == "max":
         return _winner(explanation)
     if function == "mean":
         return _mean(explanation)
     if function in words.NO_THRESHOLD:
         return words.NO_THRESHOLD[function]
-    return verdict(network, explanation)
+    return verdict(explanation)
 
 
-def verdict(network: Network, explanation: UnitExplanation) -> str:
+def verdict(explanation: UnitExplanation) -> str:
     """Whether a neuron with a threshold fires, and what did most to it."""
     short = shortfall(explanation)
     if short is None:
-        return words.IT_FIRES.format(why=_largest_push(network, explanation))
+        return words.IT_FIRES.format(why=_largest_push(explanation))
     if not short.rows:
         return words.SHORT.format(short=figure(short.short))
     what, term = _what_lies_there(explanation.source, short.rows), figure(-short.rows_term)
     return words.HELD_DOWN.format(short=figure(short.short), what=what, term=term)
 
 
-def _largest_push(network: Network, explanation: UnitExplanation) -> str:
+def _largest_push(explanation: UnitExplanation) -> str:
     rows = row_terms(explanation)
     if rows is not None:
         band, term = lowest_band(-rows)
@@ -85,7 +85,7 @@ def _largest_push(network: Network, explanation: UnitExplanation) -> str:
     if explanation.terms[largest] <= 0:
         return words.BIAS_ALONE
     source = explanation.source.unit_layer
-    label = unit_label(network, Unit(source.name, tuple(explanation.source_index[largest].tolist())))
+    label = neuron_label(Neuron(source, tuple(explanation.source_index[largest].tolist())))
     where = layer_title(source).lower()
     return words.PUSHED_MOST.format(unit=label, layer=where, term=figure(explanation.terms[largest]))
 
@@ -97,8 +97,8 @@ def _what_lies_there(source: Layer, rows: tuple[int, int]) -> str:
     return (words.AT_ROW if first == last else words.AT_ROWS).format(what=what, first=first, last=last)
 
 
-def _rank(logits: np.ndarray, digit: int) -> str:
-    winner = int(logits.argmax())
+def _rank(reading: Reading, digit: int) -> str:
+    logits, winner = reading.logits, int(reading.logits.argmax())
     if digit == winner:
         z = figure(float(logits[digit]))
         return words.THE_ANSWER.format(z=z)

@@ -6,55 +6,58 @@ import numpy as np
 
 from model.effect import Shortfall, shortfall
 from model.explain import UnitExplanation
-from model.network import Activations, Network
+from model.neuron import Neuron
+from model.reading import Reading
 from model.scales import scale_of
-from model.wiring import Unit, receptive_field
+from model.wiring import receptive_field
 from views.neuron import words
 from views.parts.pixels import Pixels, pixels
 from views.session.received import index_of
 from views.session.selection import select_neuron
 
 
-def feature_map(network: Network, activations: Activations, explanation: UnitExplanation) -> None:
-    """The unit's whole feature map, on which another unit can be chosen, and its receptive field."""
-    unit, layer = explanation.unit, explanation.layer
-    row, col, channel = unit.index
-    output = layer.activation_layer
+def feature_map(reading: Reading, neuron: Neuron) -> None:
+    """The neuron's whole feature map, on which another one can be chosen, and its receptive field."""
+    row, col, channel = neuron.index
+    output = neuron.layer.activation_layer
     whole = Pixels(
         words.ITS_MAP,
-        activations[output.name][..., channel],
-        scale=scale_of(network, output),
+        reading.activations[output.name][..., channel],
+        scale=scale_of(reading.network, output),
         outline=(row, row + 1, col, col + 1),
         pick=True,
     )
     field = Pixels(
         words.WHAT_IT_SEES,
-        activations["image"],
+        reading.image,
         scale=1,
-        outline=receptive_field(layer, unit.index),
+        outline=receptive_field(neuron),
     )
 
     def pick(sent: object) -> None:
         if (place := index_of(sent, whole.values.shape)) is not None:
-            select_neuron(network, Unit(unit.layer, (*place, channel)))
+            select_neuron(reading.network, Neuron(neuron.layer, (*place, channel)))
 
     pixels([whole, field], "feature_map", pick)
 
 
-def terms(network: Network, explanation: UnitExplanation) -> None:
-    """Show inputs, weights and their products, where several inputs lie in rows and columns."""
-    drawn = pictures_of_terms(network, explanation, shortfall(explanation))
+def terms(explanation: UnitExplanation, scale: float) -> None:
+    """Show inputs, weights and their products, where several inputs lie in rows and columns.
+
+    Args:
+        explanation: of their sum.
+        scale: the input in the brightest color.
+    """
+    drawn = pictures_of_terms(explanation, scale, shortfall(explanation))
     if len(drawn) == 1:
         pixels(drawn, "terms", heading=words.CHOSE_FROM)
     elif drawn:
-        is_image = explanation.source is network.image
+        is_image = explanation.source.before is None
         heading = words.DRAWING_TIMES_WEIGHTS if is_image else words.INPUTS_TIMES_WEIGHTS
         pixels(drawn, "terms", heading=heading, operators=("×", "="))
 
 
-def pictures_of_terms(
-    network: Network, explanation: UnitExplanation, short: Shortfall | None
-) -> list[Pixels]:
+def pictures_of_terms(explanation: UnitExplanation, scale: float, short: Shortfall | None) -> list[Pixels]:
     """Inputs, weights and their products as pictures; none where the inputs do not lie in rows and columns.
 
     A pooling neuron has no weights: only its inputs are shown, the winner framed.
@@ -64,12 +67,11 @@ def pictures_of_terms(
         return []
     shape = source.shape if explanation.inputs.ndim == 1 else explanation.inputs.shape
     corner = _corner(explanation)
-    is_image = source is network.image
+    is_image = source.before is None
     outline = None
     if is_image and short and short.rows:
         outline = (short.rows[0] - corner[0], short.rows[1] - corner[0], 0, shape[1])
     inputs = words.THE_DRAWING if is_image else words.ITS_INPUTS
-    scale = scale_of(network, source)
     if explanation.activation_function == "max":
         row, col = np.argwhere(explanation.weights == 1)[0]
         frame = (row, row + 1, col, col + 1)

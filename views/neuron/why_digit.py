@@ -13,19 +13,20 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from model.attribution import Level, sum_of, through_neurons
+from model.attribution import Level, levels_of, sum_of, through_neurons
 from model.ledger import make_ledger
 from model.mnist import NUM_CLASSES
-from model.network import Activations, Network
-from model.wiring import Unit
+from model.neuron import Neuron
+from model.reading import Reading
 from views.neuron import words
 from views.neuron.ledger_view import ledger
+from views.neuron.walk import step_to
 from views.neuron.why_drawing import on_the_drawing
 from views.neuron.why_strokes import stroke_by_stroke
 from views.parts.wording import layer_title
 from views.session import state, why
 from views.session.one_of import when_one_of
-from views.session.selection import factors_by_layer
+from views.session.received import picker
 
 RIVAL_WIDTH = 104  # pixels: one line of its label
 
@@ -37,24 +38,24 @@ class Pair(NamedTuple):
     other: int
 
 
-def why_digit(network: Network, activations: Activations, unit: Unit) -> None:
+def why_digit(reading: Reading, neuron: Neuron) -> None:
     """Show why the digit of this output or, on the card of one that has lost, why not."""
-    (digit,) = unit.index
-    rival = _rival(activations["logits"], digit)
-    pair = _pair(activations["logits"], digit, rival)
+    (digit,) = neuron.index
+    rival = _rival(reading.logits, digit)
+    pair = _pair(reading.logits, digit, rival)
     with st.container(key="why"):
         _choose_way()
         with st.container(horizontal=True, gap="xsmall"):
             _choose_rival(digit, rival)
             if why.way() == why.NEURONS:
-                _choose_level(network)
+                _choose_level(reading)
         heading = (words.WHY_RATHER if digit == pair.winner else words.WHY_NOT).format(**pair._asdict())
         if why.way() == why.DRAWING:
-            on_the_drawing(network, activations, unit, pair, heading)
+            on_the_drawing(reading, neuron, pair, heading)
         elif why.way() == why.STROKES:
-            stroke_by_stroke(network, activations, unit, pair, heading)
+            stroke_by_stroke(reading, neuron, pair, heading)
         else:
-            _through_neurons(network, activations, unit, pair, heading)
+            _through_neurons(reading, neuron, pair, heading)
 
 
 def _rival(logits: np.ndarray, digit: int) -> int:
@@ -96,42 +97,42 @@ def _choose_rival(digit: int, rival: int) -> None:
     )
 
 
-def _choose_level(network: Network) -> None:
+def _choose_level(reading: Reading) -> None:
+    network = reading.network
     key = f"why_level_chosen_{network.name}"
-    levels = why.levels_of(network)
+    titles = {layer.name: layer_title(layer) for layer in levels_of(network)}
     state.put(key, why.level_of(network))
     st.selectbox(
         words.SEEN_IN,
-        levels,
-        format_func=lambda name: layer_title(network.layer(name)),
+        titles,
+        format_func=titles.get,
         key=key,
-        on_change=when_one_of(key, levels, partial(why.look_in, network)),
+        on_change=when_one_of(key, [*titles], partial(why.look_in, network)),
     )
 
 
-def _through_neurons(
-    network: Network, activations: Activations, unit: Unit, pair: Pair, heading: str
-) -> None:
-    levels = through_neurons(network, activations, *pair, factors_by_layer(network))
+def _through_neurons(reading: Reading, neuron: Neuron, pair: Pair, heading: str) -> None:
+    network = reading.network
+    levels = through_neurons(network, reading.activations, *pair, reading.factors)
     level = levels[why.level_of(network)]
     digits = pair._asdict()
     ledger(
-        network,
-        unit,
+        neuron,
         make_ledger(sum_of(level)),
+        picker(network, partial(step_to, network, neuron)),
         "margin",
         heading,
         words.LEAD,
         [part.format(**digits) for part in words.MARGIN_PARTS],
         words.MOST_FOR.format(**digits),
-        _what_a_line_is(network, level).format(**digits),
+        _what_a_line_is(level).format(**digits),
         of_maps=len(level.layer.shape) == 3,
     )
 
 
-def _what_a_line_is(network: Network, level: Level) -> str:
-    if level.layer.reader is network.logits and len(level.layer.shape) == 1:
+def _what_a_line_is(level: Level) -> str:
+    if level.layer.reader.is_output and len(level.layer.shape) == 1:
         return words.MARGIN
-    if level.layer is network.image:
+    if level.layer.before is None:
         return words.DEEPER_PIXELS
     return words.DEEPER_MAPS if len(level.layer.shape) == 3 else words.DEEPER

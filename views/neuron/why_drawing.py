@@ -6,21 +6,20 @@ import numpy as np
 
 from model.attribution import Attribution, attribute, smoothed
 from model.ledger import DECIMALS, apportion, to_units, unit_for
-from model.network import Activations, Network
-from model.wiring import Unit
+from model.neuron import Neuron
+from model.reading import Reading
 from views.neuron import words
 from views.parts.ledger import Step, equation, show_ledger, signed
 from views.parts.pixels import Pixels, pixels
 from views.parts.wording import figure
 from views.session import state
-from views.session.selection import factors_by_layer
 
 Pair = tuple[int, int]  # the digit with the larger z, and the other one
 
 
-def on_the_drawing(network: Network, activations: Activations, unit: Unit, pair: Pair, heading: str) -> None:
+def on_the_drawing(reading: Reading, neuron: Neuron, pair: Pair, heading: str) -> None:
     """Show blank paper + what is for one digit + what is for the other + what is left over = the lead."""
-    found = _attribution(network, activations, pair)
+    found = _attribution(reading, pair)
     digits = {"winner": pair[0], "other": pair[1]}
     parts = [
         found.blank,
@@ -33,10 +32,10 @@ def on_the_drawing(network: Network, activations: Activations, unit: Unit, pair:
     figures = [each / 10**DECIMALS for each in apportion(parts, total, DECIMALS, step)]
     lead = total / 10**DECIMALS
     labels = [part.format(**digits) for part in words.PAPER_PARTS]
-    is_flat = not found.pixels.any() and activations["image"].any()
+    is_flat = not found.pixels.any() and reading.image.any()
     show_ledger(
         "why_blank_paper",
-        unit,
+        neuron,
         [],
         None,
         steps=[Step(label, each, signed(each)) for label, each in zip(labels, figures)],
@@ -45,17 +44,17 @@ def on_the_drawing(network: Network, activations: Activations, unit: Unit, pair:
         note=words.STEPS_ARE_FLAT if is_flat else words.INTEGRATED,
         equation=equation(figures, lead),
     )
-    image = Pixels(words.THE_DRAWING, activations["image"], scale=1)
+    image = Pixels(words.THE_DRAWING, reading.image, scale=1)
     title = words.SHARES.format(**digits)
     shares = Pixels(title, found.pixels, signed=True, walk=True, painted=smoothed(found.pixels))
     pixels([image, shares], "why_pixels")
 
 
-def _attribution(network: Network, activations: Activations, pair: Pair) -> Attribution:
+def _attribution(reading: Reading, pair: Pair) -> Attribution:
     """Kept until another is asked for: what is integrated takes some time."""
-    last_activations, last_pair, found = state.get("attribution", (None,) * 3)
-    if last_activations is not activations or last_pair != pair:
+    last, last_pair, found = state.get("attribution", (None,) * 3)
+    if last is not reading or last_pair != pair:
         with np.errstate(all="ignore"):
-            found = attribute(network, activations["image"], *pair, factors_by_layer(network))
-        state.put("attribution", (activations, pair, found))
+            found = attribute(reading.network, reading.image, *pair, reading.factors)
+        state.put("attribution", (reading, pair, found))
     return found

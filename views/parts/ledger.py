@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from model.ledger import DECIMALS, Entry, Ledger
-from model.wiring import Unit
+from model.neuron import Neuron
 from views.parts.component import mount
 from views.parts.wording import figure, in_brackets
 
@@ -18,13 +18,24 @@ _component = mount(__file__, "ledger")
 
 @dataclass(frozen=True)
 class Row:
-    """One line: `share` is its bar, from -1 to 1; with a `unit` its label can be clicked."""
+    """One line: `share` is its bar, from -1 to 1; with a `neuron` its label can be clicked."""
 
     label: str
     figure: str
     share: float = 0.0
     detail: str = ""
-    unit: Unit | None = None
+    neuron: Neuron | None = None
+
+    def described(self) -> dict[str, object]:
+        """As ledger.js has it."""
+        unit = self.neuron and asdict(self.neuron.unit)
+        return {
+            "label": self.label,
+            "figure": self.figure,
+            "share": self.share,
+            "detail": self.detail,
+            "unit": unit,
+        }
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,7 @@ class Step:
 
 def show_ledger(
     key: str,
-    about: Unit,
+    about: Neuron,
     rows: Sequence[Row],
     on_pick: Callable[[object], None] | None,
     *,
@@ -46,20 +57,20 @@ def show_ledger(
     total: Step | None = None,
     **texts: str,
 ) -> None:
-    """Show lines and, where there are steps, a waterfall above them; a click picks a line's unit.
+    """Show lines and, where there are steps, a waterfall above them; a click picks a line's neuron.
 
     Args:
         key: of the component.
         about: the neuron that it is about; where that changes, the waterfall builds up anew.
         rows: the lines.
-        on_pick: called with the unit of a line that is clicked; None where none has one.
+        on_pick: called with the neuron, by name, of a line that is clicked; None where none has one.
         steps: of the waterfall, and
         total: what they add up to.
         texts: heading, note, equation, most, summary, footnote, as ledger.js has them; empty by default.
     """
     data = {
-        "about": [about.layer, about.index],
-        "rows": [asdict(row) for row in rows],
+        "about": [about.layer.name, about.index],
+        "rows": [row.described() for row in rows],
         "steps": [asdict(step) for step in steps],
         "total": total and asdict(total),
     }
@@ -83,7 +94,11 @@ def signed(value: float, decimals: int = DECIMALS) -> str:
     return f"+{figure(value, decimals)}" if value > 0 else figure(value, decimals)
 
 
-def entry_row(entry: Entry, label: str, largest: float, unit: Unit | None, decimals: int = DECIMALS) -> Row:
-    """A line: input × weight, and what that gives; `largest` is the term whose bar is longest."""
+def entry_row(entry: Entry, label: str, largest: float, decimals: int = DECIMALS) -> Row:
+    """A line: input × weight, and what that gives; `largest` is the term whose bar is longest.
+
+    A click leads to the neuron that gave the input; a pixel has no card.
+    """
+    neuron = None if entry.neuron.is_pixel else entry.neuron
     detail = f"{figure(entry.input, decimals)} × {figure(entry.weight, decimals)}"
-    return Row(label, signed(entry.figure, decimals), entry.term / largest, detail, unit)
+    return Row(label, signed(entry.figure, decimals), entry.term / largest, detail, neuron)

@@ -50,7 +50,7 @@
  * @property {?Float32Array} probs - (10,)
  * @property {?Float32Array} before - (10,), what probs were with no neuron turned up or off; null where none is
  * @property {boolean} isDark - whether none of the last hidden layer's neurons fires
- * @property {?Float64Array} asked - (10,), what "is it a 0?" to "is it a 9?" say, see logOdds in views/draw/forward.js; null
+ * @property {?Float64Array} digitLogits - (10,), what "is it a 0?" to "is it a 9?" say, see logOdds in views/draw/forward.js; null
  *   where the network can't tell
  * @property {?boolean} isDigit - false where the network takes it for none
  * @property {string} hint - "larger" where the ink is too small to be asked about, "one" where it is two parts; else ""

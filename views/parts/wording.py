@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from model.layer import COPIES, Layer
 from model.ledger import DECIMALS
 from model.network import Network
+from model.neuron import Neuron
 from model.notes import notes_of
-from model.wiring import Unit
 
 FUNCTION_NAMES = {
     **{"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step", "linear": "linear"},
@@ -154,21 +154,19 @@ def noted(network: Network, layer: Layer | None = None) -> str:
     return " ".join(NOTES[note] for note in notes_of(network, layer and layer.name))
 
 
-def unit_title(network: Network, unit: Unit) -> str:
-    """A unit with its layer: "Neuron 51, first hidden layer", "Digit 7", which needs none."""
-    layer = network.layer(unit.layer)
-    label = unit_label(network, unit)
-    if layer.unit_layer is network.logits or layer is network.image:
+def neuron_title(neuron: Neuron) -> str:
+    """A neuron with its layer: "Neuron 51, first hidden layer", "Digit 7", which needs none."""
+    label = neuron_label(neuron)
+    if neuron.layer.is_output or neuron.is_pixel:
         return label
-    return WITH_LAYER.format(unit=label, layer=layer_title(layer).lower())
+    return WITH_LAYER.format(unit=label, layer=layer_title(neuron.layer).lower())
 
 
-def unit_label(network: Network, unit: Unit) -> str:
-    """A unit where its layer is known: "Neuron 51", "Digit 7", "Feature map 8 at row 12, column 13"."""
-    index = unit.index
+def neuron_label(neuron: Neuron) -> str:
+    """One where its layer is known: "Neuron 51", "Digit 7", "Feature map 8 at row 12, column 13"."""
+    index = neuron.index
     if len(index) == 1:
-        is_output = network.layer(unit.layer).unit_layer is network.logits
-        return (DIGIT if is_output else NEURON).format(index[0])
+        return (DIGIT if neuron.layer.is_output else NEURON).format(index[0])
     if len(index) == 2:
         return PIXEL_AT.format(*index)
     return MAP_AT.format(*index)

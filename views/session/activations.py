@@ -14,7 +14,7 @@ from views.session import state
 from views.session.drawing import Drawing
 from views.session.history import DrawingHistory
 from views.session.samples import samples
-from views.session.selection import factors_of, reading_now
+from views.session.selection import factors_of
 from views.session.shared import needs_files
 
 
@@ -46,11 +46,11 @@ def reading_of(network: Network, drawing: Drawing) -> Reading | None:
 
 def reading_of_image(network: Network, image: np.ndarray, key: str) -> Reading:
     """The same of an image (28, 28), kept under that key of the state until another one is asked for."""
-    factors = dict(factors_of(network))
-    last_network, last_factors, last_image, reading = state.get(key, (None,) * 4)
-    if last_network is not network or last_factors != factors or last_image is not image:
-        reading = reading_now(network, image)
-        state.put(key, (network, factors, image, reading))
+    factors, last = factors_of(network), state.get(key)
+    if last and last.network is network and last.image is image and last.factors == factors:
+        return last
+    reading = Reading(network, image, factors)
+    state.put(key, reading)
     return reading
 
 

@@ -12,10 +12,9 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from model.errors import DataError, NetworkError
-from model.layer import WEIGHTED
 from model.mnist import NUM_CLASSES
 from model.network import NAMES, Network
-from model.wiring import Unit, find_unit
+from model.neuron import Channel, Neuron
 from views.session import breaking, kept, state, why
 from views.session.activations import drawing_history, stages_of
 from views.session.drawing import BLANK, Drawing
@@ -25,14 +24,12 @@ from views.session.history import DrawingHistory
 from views.session.lesson import LESSON_NETWORK, begin, go_to
 from views.session.linked_drawing import code_of, drawing_of_code
 from views.session.networks import OWN
-from views.session.received import index_of, number_of, unit_of
+from views.session.received import index_of, neuron_of, number_of
 from views.session.selection import (
     LOUDEST,
     VOLUME_STEP,
-    Neuron,
     factors_of,
-    neuron_of,
-    scale_neuron,
+    scale,
     select_neuron,
     selected_neuron,
 )
@@ -112,30 +109,30 @@ def _read_numbers(said: str) -> list[int]:
     return [int(word) if _NUMBER.fullmatch(word) else -1 for word in said.split(".")]
 
 
-def _read_unit(said: str, network: Network) -> Unit | None:
+def _neuron_said(said: str, network: Network) -> Neuron | None:
     name, _, numbers = said.partition(".")
-    return unit_of({"layer": name, "index": _read_numbers(numbers)}, network)
+    return neuron_of({"layer": name, "index": _read_numbers(numbers)}, network)
 
 
 def _write_neuron() -> str:
     network = _network()
-    unit = network and selected_neuron(network)
-    return _written(unit.layer, unit.index) if unit else ""
+    neuron = network and selected_neuron(network)
+    return _written(neuron.layer.name, neuron.index) if neuron else ""
 
 
 def _read_neuron(said: str) -> bool:
     network = _network()
-    unit = network and _read_unit(said, network)
-    if unit:
-        select_neuron(network, unit)
-    return unit is not None
+    neuron = network and _neuron_said(said, network)
+    if neuron:
+        select_neuron(network, neuron)
+    return neuron is not None
 
 
 def _chosen_digit() -> int | None:
     """That of the output whose card is open."""
     network = _network()
-    unit = network and selected_neuron(network)
-    return unit.index[0] if unit and unit.layer == network.logits.name else None
+    neuron = network and selected_neuron(network)
+    return neuron.index[0] if neuron and neuron.layer.is_output else None
 
 
 def _write_rival() -> str:
@@ -166,45 +163,42 @@ def _write_factors() -> str:
     network = _network()
     factors = factors_of(network) if network else {}
     return "-".join(
-        _written(neuron.layer, (neuron.number, round(PERCENT * factor))) for neuron, factor in factors.items()
+        _written(channel.layer.name, (channel.number, round(PERCENT * factor)))
+        for channel, factor in factors.items()
     )
 
 
 def _read_factors(said: str) -> bool:
     network = _network()
     found = [_read_factor(each, network) for each in said.split("-")] if network else [None]
-    for neuron, factor in filter(None, found):
-        scale_neuron(network, neuron, factor)
+    for channel, factor in filter(None, found):
+        scale(network, channel, factor)
     return None not in found
 
 
-def _read_factor(said: str, network: Network) -> tuple[Neuron, float] | None:
+def _read_factor(said: str, network: Network) -> tuple[Channel, float] | None:
     name, _, numbers = said.partition(".")
     number, percent = _read_numbers(numbers) if numbers.count(".") == 1 else (-1, -1)
     factor = percent / PERCENT
     if not 0 <= factor <= LOUDEST or factor % VOLUME_STEP:
         return None
     axes = {layer.name: len(layer.shape) for layer in network.layers}.get(name, 1)
-    unit = unit_of({"layer": name, "index": [0] * (axes - 1) + [number]}, network)
-    return None if unit is None else (neuron_of(Unit(find_unit(network, unit)[0].name, unit.index)), factor)
+    neuron = neuron_of({"layer": name, "index": [0] * (axes - 1) + [number]}, network)
+    return None if neuron is None else (neuron.channel, factor)
 
 
 def _write_layer() -> str:
     network = _network()
     name = network and state.get(f"layer_{network.name}")
-    return name if name and name != _weighted(network)[0] else ""
+    return name if name and name != network.weighted[0].name else ""
 
 
 def _read_layer(said: str) -> bool:
     network = _network()
-    if network is None or said not in _weighted(network):
+    if network is None or said not in {layer.name for layer in network.weighted}:
         return False
     state.put(f"layer_{network.name}", said)
     return True
-
-
-def _weighted(network: Network) -> list[str]:
-    return [layer.name for layer in network.layers if layer.kind in WEIGHTED]
 
 
 def _write_number(key: str, default: int | None) -> str:

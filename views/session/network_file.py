@@ -35,14 +35,10 @@ def address_of(network: Network, has_detector: bool) -> str | None:
     return published(zipped(network, has_detector))
 
 
+@lru_cache(maxsize=len(NAMES))
 def file_name(network: Network) -> str:
     """Of a shipped one: it says what is in it."""
-    return f"{network.name}-{_digest(network)}.bin"
-
-
-@lru_cache(maxsize=len(NAMES))
-def _digest(network: Network) -> str:
-    return sha256(zipped(network, True)).hexdigest()[:16]
+    return f"{network.name}-{sha256(zipped(network, True)).hexdigest()[:16]}.bin"
 
 
 def base() -> str:
@@ -69,16 +65,17 @@ def published(file: bytes) -> str | None:
 @lru_cache(maxsize=8)
 def packed(network: Network, has_detector: bool) -> bytes:
     """All that the browser needs to redo the network: its layers, their weights, and the novelty detector."""
-    return encode(_with_novelty(network) if has_detector else describe_network(network) | {"novelty": None})
-
-
-def _with_novelty(network: Network) -> dict[str, object]:
-    """A network with its detector, and the novelty network that it asks."""
-    detector, asked = detector_of(network), novelty_network_of(network)
-    novelty = {"layer": network.last_hidden.name, "threshold": THRESHOLD}
-    novelty |= {"kernel": detector.kernel, "bias": detector.bias}
-    novelty |= {"network": asked and describe_network(asked) | {"logits": asked.logits.name}}
-    return describe_network(network) | {"novelty": novelty}
+    novelty = None
+    if has_detector:
+        detector, asked = detector_of(network), novelty_network_of(network)
+        novelty = {
+            "layer": network.last_hidden.name,
+            "threshold": THRESHOLD,
+            "kernel": detector.kernel,
+            "bias": detector.bias,
+            "network": asked and describe_network(asked) | {"logits": asked.logits.name},
+        }
+    return encode(describe_network(network) | {"novelty": novelty})
 
 
 @lru_cache(maxsize=8)

@@ -18,9 +18,9 @@ from PIL import Image
 from model.digits_file import MOST_BYTES, read_lines
 from model.layer import COPIES
 from model.network import Network
+from model.neuron import Neuron
 from model.own_digits import MOST_DIGITS, OwnDigit
 from model.pen import CANVAS_SIZE
-from model.wiring import Unit
 from views.parts.encode import PNG_PREFIX, as_url
 from views.session.drawing import (
     BLANK,
@@ -90,7 +90,7 @@ def link_of(sent: object, most: int) -> str | None:
     return sent if is_one else None
 
 
-def unit_of(sent: object, network: Network) -> Unit | None:
+def neuron_of(sent: object, network: Network) -> Neuron | None:
     """A neuron of a network; no pixel is one.
 
     Sent as {"layer": name, "index": [row, col, channel] or [unit]}, and with its "network" where that may
@@ -98,12 +98,21 @@ def unit_of(sent: object, network: Network) -> Unit | None:
     """
     if not isinstance(sent, Mapping) or sent.get("network", network.name) != network.name:
         return None
-    shapes = {
-        layer.name: layer.shape for layer in network.layers if layer.before and layer.kind not in COPIES
-    }
+    layers = {layer.name: layer for layer in network.layers if layer.before and layer.kind not in COPIES}
     name = sent.get("layer")
-    index = index_of(sent.get("index"), shapes[name]) if isinstance(name, str) and name in shapes else None
-    return None if index is None else Unit(name, index)
+    layer = layers.get(name) if isinstance(name, str) else None
+    index = index_of(sent.get("index"), layer.shape) if layer else None
+    return None if index is None else Neuron(layer.unit_layer, index)
+
+
+def picker(network: Network, look_at: Callable[[Neuron], None]) -> Callable[[object], None]:
+    """What a click on a neuron of a network does: it is looked at."""
+
+    def pick(sent: object) -> None:
+        if (neuron := neuron_of(sent, network)) is not None:
+            look_at(neuron)
+
+    return pick
 
 
 def digits_of(sent: object) -> list[OwnDigit]:

@@ -21,9 +21,9 @@ KEYS = {
     # what is drawn
     "drawing_history": "DrawingHistory: the drawings of this session, and which of them is shown",
     "stages": "(Drawing, Stages): the steps from the drawing looked at last to its image",
-    "reading": "(Network, factors, image, Reading): of the last drawing",
+    "reading": "Reading: of the last drawing",
     "kept": "Kept or None: the drawing that others are compared with",
-    "kept_reading": "(Network, factors, image, Reading): of that one",
+    "kept_reading": "Reading: of that one",
     "kept_written": "(Kept, str): that one, and what the address says for it",
     "keep_this": "a button's: keep the drawing",
     "surface": "the canvas component's: what it has sent last",
@@ -46,7 +46,7 @@ KEYS = {
     "own_profiles": "((Network,), Computation of Profiles): of that network",
     "network_by_message": "bool: the browser could not fetch the network, so that it is sent as a message",
     "neuron_{network}": "Unit or None: the neuron whose card is open",
-    "factors_{network}": "dict of Neuron to factor: by what its activations are multiplied",
+    "factors_{network}": "dict of (layer, number of a neuron or map) to factor: by what it is multiplied",
     "volume": "float: the slider's, that factor of the neuron whose card is open",
     # the card
     "walk_{network}": "tuple of Unit: from where the walk back began to the neuron whose card is open",
@@ -58,7 +58,7 @@ KEYS = {
     "why_level_chosen_{network}": "str: a select box's, that layer",
     "mind_search": "Search or None: what was looked for last, with what was found; see change_mind.py",
     "mind_changed": "bool, for one run: such a change was clicked",
-    "attribution": "(Activations, (int, int), Attribution): the pixels' shares of a pair of digits",
+    "attribution": "(Reading, (int, int), Attribution): the pixels' shares of a pair of digits",
     # the catalogue
     "layer_{network}": "str: a select box's, which layer",
     "order": "str: a select box's, how its neurons are sorted",

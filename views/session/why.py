@@ -5,19 +5,11 @@ An address says it, too: the digit as "8", the way as "strokes" or "neurons.hidd
 
 from __future__ import annotations
 
-from model.layer import COPIES
+from model.attribution import levels_of
 from model.network import Network
 from views.session import state
 
 NEURONS, DRAWING, STROKES = WAYS = ("neurons", "drawing", "strokes")
-
-
-def levels_of(network: Network) -> list[str]:
-    """The names of the layers in which the margin can be seen, from the last hidden one down to the image."""
-    layers = network.layers[: network.layers.index(network.logits)]
-    return [
-        layer.name for layer in reversed(layers) if layer.unit_layer is layer and layer.kind not in COPIES
-    ]
 
 
 def way() -> str:
@@ -31,8 +23,8 @@ def ask(way: str) -> None:
 
 
 def level_of(network: Network) -> str:
-    """The layer in which this session looks at the margin."""
-    return state.get(f"why_level_{network.name}", levels_of(network)[0])
+    """The name of the layer in which this session looks at the margin."""
+    return state.get(f"why_level_{network.name}", levels_of(network)[0].name)
 
 
 def look_in(network: Network, level: str) -> None:
@@ -56,14 +48,15 @@ def compare(digit: int, rival: int) -> None:
 
 def written(network: Network) -> str:
     """Way and layer as an address says them; "" for those that a new session has."""
-    level, first = level_of(network), levels_of(network)[0]
+    level, first = level_of(network), levels_of(network)[0].name
     return f"{NEURONS}.{level}" if way() == NEURONS and level != first else way().replace(NEURONS, "")
 
 
 def read(said: str, network: Network) -> bool:
     """Take over what an address says; gives whether it could."""
     name, dot, level = said.partition(".")
-    if name not in WAYS or (dot and (name != NEURONS or level not in levels_of(network))):
+    levels = {layer.name for layer in levels_of(network)}
+    if name not in WAYS or (dot and (name != NEURONS or level not in levels)):
         return False
     ask(name)
     if level:

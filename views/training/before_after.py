@@ -72,7 +72,7 @@ def before_after(
             if network is None:
                 st.markdown(words.NOT_YET)
             else:
-                _figures(network, found == labels)
+                _figures(found == labels, mnist_right(network).mean())
     is_new = np.array([image_bytes(digit) not in taught for digit in digits], bool)
     if now is not None and digits:
         is_forgotten = mnist_right(before).mean() - mnist_right(after).mean() > FORGOTTEN
@@ -83,11 +83,10 @@ def before_after(
         _digit_by_digit(before, after)
 
 
-def _figures(network: Network, is_right: np.ndarray) -> None:
+def _figures(is_right: np.ndarray, share: float) -> None:
     mine = words.MINE_RIGHT.format(right=int(is_right.sum()), count=len(is_right))
     st.markdown(mine if len(is_right) else words.NONE_OF_MINE)
-    share = percent(mnist_right(network).mean())
-    st.markdown(words.MNIST_RIGHT.format(share=share, images=whole(TEST_IMAGES)))
+    st.markdown(words.MNIST_RIGHT.format(share=percent(share), images=whole(TEST_IMAGES)))
 
 
 def _in_words(
@@ -164,7 +163,7 @@ def answers(network: Network, digits: Sequence[OwnDigit]) -> np.ndarray:
     if not len(images):
         return np.zeros(0, np.int64)
     values = forward_batch(network, images)
-    found = values[network.logits.name].argmax(axis=1)
+    found = network.logits_of(values).argmax(axis=1)
     return np.where(typicalities(network, values) < THRESHOLD, REFUSED, found)
 
 
@@ -176,7 +175,7 @@ def mnist_right(network: Network) -> np.ndarray:
         DataError: they are missing or damaged.
     """
     images, labels = test_images()
-    found = [values[network.logits.name].argmax(axis=1) for values in forward_batches(network, images)]
+    found = [network.logits_of(values).argmax(axis=1) for values in forward_batches(network, images)]
     return np.concatenate(found) == labels
 
 

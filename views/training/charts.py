@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from model.mnist import IMAGE_SIZE, NUM_CLASSES
-from model.network import Network, forward
+from model.reading import Reading
 from model.training.snapshot import Point
 from views.parts.component import mount
 from views.parts.curves import curves
@@ -26,15 +26,15 @@ WEIGHTS_COLUMNS, WEIGHTS_SIZE = 6, 64  # two rows of a dozen; on a phone three
 _confusion, _meters = mount(__file__, "confusion"), mount(__file__, "meters")
 
 
-def drawing_answer(network: Network | None, image: np.ndarray) -> None:
-    """The drawing, and what this network makes of it; or room for that, while there is none."""
-    probs = np.zeros(NUM_CLASSES) if network is None else forward(network, image)[network.layers[-1].name]
+def drawing_answer(image: np.ndarray, reading: Reading | None) -> None:
+    """The drawing, and what a network makes of it; or room for that, while there is none."""
+    probs = np.zeros(NUM_CLASSES) if reading is None else reading.probs
     with st.container(key="drawing_answer"):
         with st.container(horizontal=True, vertical_alignment="center"):
             row = [Picture(png_url(image), words.SEEN_IMAGE)]
             pictures(row, "drawing", size=88, height=92)
-            st.markdown(verdict(probs) if network else words.UNTRAINED, width=135)
-        texts = None if network else [""] * NUM_CLASSES
+            st.markdown(verdict(probs) if reading else words.UNTRAINED, width=135)
+        texts = None if reading else [""] * NUM_CLASSES
         digit_bars(np.nan_to_num(probs), "drawing_bars", texts=texts)
     if drawing_history().current.png is None and image.any():
         st.caption(READY_MADE_DRAWING)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model.network import Network, forward
+from model.reading import Reading
 from model.strongest import Carried, strongest_connections
 from model.training.choices import Choices
 from views.training.preview import architecture
@@ -22,16 +22,16 @@ BRIGHTEST = {"tanh": 1.0, "sigmoid": 1.0, "step": 1.0}  # activation of the brig
 USUAL_BRIGHTEST = 3.0  # of the other functions
 
 
-def growing(choices: Choices, image: np.ndarray, network: Network | None, moves: bool) -> None:
-    """Show it; without a network, its architecture only. `moves`: another one will follow in a moment."""
-    if network is None:
+def growing(choices: Choices, image: np.ndarray, reading: Reading | None, moves: bool) -> None:
+    """Show it; without a reading, its architecture only. `moves`: another one will follow in a moment."""
+    if reading is None:
         architecture(choices, image)
         return
-    values = forward(network, image)
-    *hidden, _ = network.weighted
+    values = reading.activations
+    *hidden, _ = reading.network.weighted
     lit = [_brightness(choices, values[layer.activation_layer.name]) for layer in hidden]
-    probs = np.nan_to_num(np.float64(values[network.layers[-1].name]))  # of which rounded ones are short
-    lines = [_described(lines) for lines in strongest_connections(network, values, LINES)]
+    probs = np.nan_to_num(np.float64(reading.probs))  # of which rounded ones are short
+    lines = [_described(lines) for lines in strongest_connections(reading.network, values, LINES)]
     architecture(
         choices, image, {"lit": lit, "probs": probs.round(3).tolist(), "lines": lines, "moves": moves}
     )
@@ -51,4 +51,7 @@ def _described(lines: Sequence[Carried]) -> list[tuple[int, int, float]]:
     on one scale from the first step to the last, so that lines are seen to grow.
     """
     shares = [np.sign(line.term) * min(1.0, np.sqrt(abs(line.term) / THICKEST)) for line in lines]
-    return [(line.source, line.unit, round(float(share), 3)) for line, share in zip(lines, shares)]
+    return [
+        (line.source.flat_index, line.neuron.flat_index, round(float(share), 3))
+        for line, share in zip(lines, shares)
+    ]

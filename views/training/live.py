@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
-from model.network import Network
 from model.processes.keras_process import make_keras_file
 from model.processes.worker import CAN_START, PAUSED, Workers
 from model.training.choices import Choices
@@ -217,7 +215,7 @@ def _buttons(
             key="training_start",
         )
         if stage in (DONE, STOPPED) and progress and progress.snapshot:
-            take_away(progress.snapshot.network, progress.detector)
+            take_away(progress)
         return
     if stage == PAUSED:
         st.button(words.GO_ON, icon=":material/play_arrow:", type="primary", on_click=training.resume)
@@ -226,15 +224,15 @@ def _buttons(
     st.button(words.STOP, icon=":material/stop:", on_click=_stop, args=(training,))
 
 
-def take_away(network: Network, detector: Mapping[str, object]) -> None:
+def take_away(progress: Progress) -> None:
     """Buttons: use the network on the other pages, or download it."""
     if st.button(words.USE_IT, icon=":material/draw:", key="use_it"):
         with needs_files():
-            use(network, detector)
+            use(progress)
             st.switch_page("views/draw/page.py")
     st.download_button(
         words.DOWNLOAD,
-        lambda: make_keras_file(network, WORKERS),
+        lambda: make_keras_file(progress.snapshot.network, WORKERS),
         file_name="inkling-dense.keras",
         icon=":material/download:",
         on_click="ignore",

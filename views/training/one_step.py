@@ -13,8 +13,9 @@ from model.blame import decimals_for, loss_figures
 from model.errors import DataError, NetworkError
 from model.ledger import DECIMALS
 from model.mnist import NUM_CLASSES
-from model.network import Activations, Network, forward, forward_batch
+from model.network import Network, forward_batch
 from model.preprocess import stages_of_ink
+from model.reading import Reading
 from views.parts.asking import explained
 from views.parts.curves import curves
 from views.parts.encode import png_url
@@ -58,18 +59,18 @@ def one_step() -> None:
 def _one_step() -> None:
     image = drawing_image()
     mine = taught(_network(image), image)
-    activations = forward(mine.network, image)
+    reading = Reading(mine.network, image)
     left, right = st.columns([370, 750], gap="large")
     with left:
-        label = _choose(activations)
-        if not all(np.isfinite(values).all() for values in activations.values()):
+        label = _choose(reading)
+        if not all(np.isfinite(values).all() for values in reading.activations.values()):
             st.warning(words.NO_NUMBERS)
             _reset_button(mine)
             return
-        gradients = backpropagate_from(mine.network, activations, label)
+        gradients = backpropagate_from(mine.network, reading.activations, label)
         rate = _step(mine, label, gradients)
     with right:
-        panel(mine.network, activations, gradients, label, rate)
+        panel(reading, gradients, label, rate)
 
 
 def _network(image: np.ndarray) -> Network:
@@ -78,7 +79,7 @@ def _network(image: np.ndarray) -> Network:
     own = own_network() if chosen == OWN else None
     if own is not None:
         try:
-            backpropagate_from(own, forward(own, image), 0)
+            backpropagate_from(own, Reading(own, image).activations, 0)
             return own
         except NetworkError:
             st.caption(words.ON_THE_SIMPLE)
@@ -87,13 +88,13 @@ def _network(image: np.ndarray) -> Network:
     return shipped_network("dense")
 
 
-def _choose(activations: Activations) -> int:
+def _choose(reading: Reading) -> int:
     """The drawing, what the network makes of it, and what it should be."""
-    probs = list(activations.values())[-1]
+    probs = reading.probs
     says = None if np.isnan(probs).any() else int(probs.argmax())
-    is_ready_made = drawing_history().current.png is None and activations["image"].any()
+    is_ready_made = drawing_history().current.png is None and reading.image.any()
     with st.container(horizontal=True, vertical_alignment="center", key="one_step_answer"):
-        pictures([Picture(png_url(activations["image"]), common.SEEN_IMAGE)], "drawing", size=88, height=92)
+        pictures([Picture(png_url(reading.image), common.SEEN_IMAGE)], "drawing", size=88, height=92)
         with st.container(width="stretch", gap="xsmall"):
             if says is None:
                 st.markdown(NO_VERDICT.format(line=NO_ANSWER[0], detail=NO_ANSWER[1]))
@@ -169,7 +170,7 @@ def _steps_in_words(mine: Taught, label: int) -> str:
         sentences.append(words.LOSSES.format(losses=words.ARROW.join(shown)))
     with suppress(DataError):
         images = np.stack([stages_of_ink(each.ink()).image for each in samples()])
-        read = forward_batch(mine.network, images)[mine.network.logits.name].argmax(axis=1)
+        read = mine.network.logits_of(forward_batch(mine.network, images)).argmax(axis=1)
         sentences.append(words.STILL_READS.format(right=int((read == np.arange(NUM_CLASSES)).sum())))
     return " ".join(sentences)
 
@@ -200,12 +201,12 @@ def _forecast(mine: Taught, gradients: Gradients, rate: float, losses: np.ndarra
     """What a step of this learning rate would do, in a sentence."""
     number = RATES.index(rate)
     after, best = float(losses[number]), int(np.argmin(losses[: number + 1]))
-    stepped = forward(take_step(mine.network, gradients, rate), mine.image)
+    stepped = Reading(take_step(mine.network, gradients, rate), mine.image)
     functions = [layer.name for layer in mine.network.layers if layer.kind == "ReLU"]
     sentence = words.WOULD_FALL
     if not after < gradients.loss:
         sentence = words.WOULD_RISE
-    elif not all(stepped[name].any() for name in functions):
+    elif not all(stepped.activations[name].any() for name in functions):
         sentence = words.WOULD_DIE
     elif round(after, DECIMALS) > round(float(losses[best]), DECIMALS):
         sentence = words.OVERSTEPS
@@ -214,5 +215,5 @@ def _forecast(mine: Taught, gradients: Gradients, rate: float, losses: np.ndarra
         after=_written(after),
         lowest=_written(float(losses[best])),
         best=short(RATES[best]),
-        digit=int(stepped[mine.network.logits.name].argmax()),
+        digit=int(stepped.logits.argmax()),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -20,55 +21,49 @@ from model.blame import (
 )
 from model.layer import Layer
 from model.mnist import IMAGE_SIZE
-from model.network import Activations, Network
-from model.wiring import Unit
+from model.neuron import Neuron
+from model.reading import Reading
 from views.parts.asking import marked
 from views.parts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
 from views.parts.pixels import Pixels, pixels
-from views.parts.wording import counted, exact, figure, in_brackets, short, unit_label
-from views.session.received import index_of
+from views.parts.wording import counted, exact, figure, in_brackets, neuron_label, short
+from views.session.received import index_of, picker
+from views.session.selection import Walk
 from views.training import one_step_words as words
-from views.training.one_step_walk import head, picker, walk_to
+from views.training.one_step_walk import head, neuron_and_pixel, walk_to
 
 SHARES = 3  # digits after the point of the ten probabilities
 FIRST = 8  # weights that are shown before all are asked for
 SHAPE = (IMAGE_SIZE, IMAGE_SIZE)
 
 
-def neuron_card(
-    network: Network,
-    activations: Activations,
-    gradients: Gradients,
-    unit: Unit,
-    pixel: Unit | None,
-    label: int,
-    learning_rate: float,
-) -> None:
+def neuron_card(reading: Reading, gradients: Gradients, walk: Walk, label: int, learning_rate: float) -> None:
     """Its blame, and its weights after a step; rest as `panel`.
 
     Args:
-        unit: in the layer where it adds up.
-        pixel: the one whose weight is looked at; None for the one whose weight changes most.
+        walk: to the neuron, or on to the pixel whose weight is looked at; else that is the one whose weight
+            changes most.
     """
-    layer = network.layer(unit.layer)
-    blame = float(gradients.pre_activations[unit.layer][unit.index[0]])
-    if layer is network.logits:
-        each = output_blames(gradients, network, label, SHARES)[unit.index[0]]
+    neuron, pixel = neuron_and_pixel(walk)
+    layer, (number,) = neuron.layer, neuron.index
+    blame = float(gradients.pre_activations[layer.name][number])
+    if layer.is_output:
+        each = output_blames(gradients, reading.network, label, SHARES)[number]
         share, shown = figure(each.probability, SHARES), figure(each.blame, SHARES)
         effect = _effect(each.blame)
-        head(network, words.OUTPUT_BLAME.format(blame=shown, share=share, truth=each.truth, effect=effect))
+        head(walk, words.OUTPUT_BLAME.format(blame=shown, share=share, truth=each.truth, effect=effect))
     else:
-        of_hidden = hidden_blame(network, activations, gradients, unit)
-        head(network, _in_words(layer, of_hidden))
-        _ledger(network, unit, of_hidden)
+        of_hidden = hidden_blame(neuron, reading.activations, gradients)
+        head(walk, _in_words(layer, of_hidden))
+        _ledger(neuron, of_hidden, picker(reading.network, partial(walk_to, reading.network)))
     if not round(blame, MOST):
         return  # nothing that could be seen changes
-    rows, decimals = changes(network, activations, gradients, unit, learning_rate)
+    rows, decimals = changes(neuron, reading.activations, gradients, learning_rate)
     factors = _Factors(decimals, learning_rate, blame)
-    if layer.source is network.image:
-        _as_pictures(network, rows, factors, pixel)
+    if layer.source.before is None:
+        _as_pictures(reading, rows, factors, pixel)
     else:
-        _as_lines(network, unit, rows, factors)
+        _as_lines(neuron, rows, factors, picker(reading.network, partial(walk_to, reading.network)))
 
 
 def _effect(blame: float) -> str:
@@ -81,22 +76,20 @@ def _in_words(layer: Layer, blame: HiddenBlame) -> str:
     return words.IS_BLAMED.format(blame=figure(blame.blame, blame.decimals), effect=_effect(blame.blame))
 
 
-def _ledger(network: Network, unit: Unit, blame: HiddenBlame) -> None:
+def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None]) -> None:
     ledger, decimals = blame.ledger, blame.decimals
     entries = [*ledger.pushes, *ledger.pulls]
     largest = max((abs(entry.term) for entry in entries), default=1) or 1
-    lines = [
-        entry_row(each, unit_label(network, each.unit), largest, each.unit, decimals) for each in entries
-    ]
+    lines = [entry_row(each, neuron_label(each.neuron), largest, decimals) for each in entries]
     if ledger.rest_number:
         lines.append(Row(counted(ledger.rest_number, words.OTHERS), figure(ledger.rest_figure, decimals)))
     parts = parts_of(ledger)[:3]  # there is no bias in it
     total = figure(ledger.pre_activation, decimals)
     show_ledger(
         "one_step_lines",
-        unit,
+        neuron,
         lines,
-        picker(network),
+        on_pick,
         steps=[Step(part, each, signed(each, decimals)) for part, each in zip(words.BLAME_PARTS, parts)],
         total=Step(words.BLAME_TOTAL, ledger.pre_activation, total),
         heading=words.ITS_BLAME,
@@ -131,12 +124,14 @@ class _Factors:
         return figure(value, self.decimals)
 
 
-def _as_lines(network: Network, unit: Unit, rows: Sequence[Change], factors: _Factors) -> None:
+def _as_lines(
+    neuron: Neuron, rows: Sequence[Change], factors: _Factors, on_pick: Callable[[object], None]
+) -> None:
     """Those that change most, and the bias; all others on demand."""
     largest = max(abs(each.change) for each in rows) or 1
     *weights, bias = (
         Row(
-            unit_label(network, each.source) if each.source else words.BIAS,
+            neuron_label(each.source) if each.source else words.BIAS,
             factors.figure(each.after),
             -each.change / largest,
             factors.written(each),
@@ -146,18 +141,18 @@ def _as_lines(network: Network, unit: Unit, rows: Sequence[Change], factors: _Fa
     )
     show_ledger(
         "one_step_changes",
-        unit,
+        neuron,
         [*weights[:FIRST], bias],
-        picker(network),
+        on_pick,
         heading=words.ITS_WEIGHTS,
         note=words.WEIGHTS_NOTE,
     )
     if others := weights[FIRST:]:
         summary = counted(len(others), words.OTHER_WEIGHTS)
-        show_ledger("one_step_rest", unit, others, picker(network), summary=summary)
+        show_ledger("one_step_rest", neuron, others, on_pick, summary=summary)
 
 
-def _as_pictures(network: Network, rows: Sequence[Change], factors: _Factors, pixel: Unit | None) -> None:
+def _as_pictures(reading: Reading, rows: Sequence[Change], factors: _Factors, pixel: Neuron | None) -> None:
     """All 784 at once; of one pixel, by default the one whose weight changes most, in figures."""
     by_place = {each.source.index: each for each in rows if each.source}
     before, change, after = np.zeros((3, *SHAPE))
@@ -169,7 +164,7 @@ def _as_pictures(network: Network, rows: Sequence[Change], factors: _Factors, pi
 
     def pick(sent: object) -> None:
         if (index := index_of(sent, SHAPE)) is not None:
-            walk_to(network, Unit(network.image.name, index))
+            walk_to(reading.network, Neuron(reading.network.image, index))
 
     pixels(
         [
@@ -186,6 +181,6 @@ def _as_pictures(network: Network, rows: Sequence[Change], factors: _Factors, pi
     chosen = by_place[place]
     written, figures = factors.written(chosen), factors.figure(chosen.after)
     line = words.PIXEL_LINE.format(
-        pixel=marked(unit_label(network, chosen.source), "pixel"), change=written, after=figures
+        pixel=marked(neuron_label(chosen.source), "pixel"), change=written, after=figures
     )
     st.markdown(line if chosen.input else words.NO_INK.format(line=line))

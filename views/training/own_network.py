@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 from model.errors import NetworkError
 from model.files import MAX_MEGABYTES
-from model.network import Network
 from model.processes.keras_process import open_keras_file
 from model.scales import layer_scales
+from model.training.training import Progress
 from views.parts.wording import noted
 from views.session import state
 from views.session.networks import OWN, own_network, use_own
@@ -25,11 +24,11 @@ SCALE_IMAGES = 500  # test images, of whose values the scales are taken that lay
 _numbers = itertools.count(1)
 
 
-def use(network: Network, detector: Mapping[str, object]) -> None:
-    """Make a trained network, with its detector, the one that the Draw page shows, for this session."""
+def use(progress: Progress) -> None:
+    """Make what was trained, with its detector, the network that the Draw page shows, for this session."""
+    network, name = progress.snapshot.network, _new_name()
     digits = test_images()[0][:SCALE_IMAGES]
-    name = _new_name()
-    card = {"network": name, "scales": layer_scales(network, digits)} | dict(detector)
+    card = {"network": name, "scales": layer_scales(network, digits)} | dict(progress.detector)
     use_own(replace(network, name=name, card=card))
 
 

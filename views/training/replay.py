@@ -13,6 +13,7 @@ import streamlit as st
 from model.files import unusable
 from model.mnist import NUM_CLASSES, TEST_IMAGES
 from model.network import forward
+from model.reading import Reading
 from model.training.history import MEASURED, History
 from views.parts.asking import explained
 from views.parts.curves import curves
@@ -74,7 +75,7 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
     st.caption(f"{_in_words(history, snapshot)} {right_ones}")
     left, right = st.columns([330, 790], gap="large")
     with left:
-        drawing_answer(network, image)
+        drawing_answer(image, Reading(network, image))
     if instead is not None:
         with right:
             kernel = history.networks[snapshot].weighted[0].kernel

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.backprop import Gradients, loss_of, take_step
-from model.network import Network, forward
+from model.network import Network
+from model.reading import Reading
 from views.session import state
 
 
@@ -35,7 +36,7 @@ class Taught:
         """The same after another step."""
         network = take_step(self.network, gradients, learning_rate)
         before = self.losses if label == self.label else (gradients.loss,)
-        loss = loss_of(forward(network, self.image)[network.logits.name], label)
+        loss = loss_of(Reading(network, self.image).logits, label)
         return replace(self, network=network, steps=self.steps + 1, label=label, losses=(*before, loss))
 
 
@@ -45,7 +46,7 @@ def taught(origin: Network, image: np.ndarray) -> Taught:
     if found is None or found.origin is not origin or not np.array_equal(found.image, image):
         found = reset(origin, image)
         state.put("one_step_walk", ())
-        state.put("one_step_digit", second_guess(origin, image))
+        state.put("one_step_digit", second_guess(Reading(origin, image)))
     return found
 
 
@@ -56,6 +57,6 @@ def reset(origin: Network, image: np.ndarray) -> Taught:
     return fresh
 
 
-def second_guess(network: Network, image: np.ndarray) -> int:
+def second_guess(reading: Reading) -> int:
     """The digit with the second largest of the ten sums."""
-    return int(np.argsort(forward(network, image)[network.logits.name], kind="stable")[-2])
+    return int(np.argsort(reading.logits, kind="stable")[-2])

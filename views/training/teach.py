@@ -63,7 +63,7 @@ def teach() -> None:
                 key="teach_start",
             )
         if progress and progress.state in (DONE, STOPPED) and progress.snapshot:
-            take_away(progress.snapshot.network, progress.detector)
+            take_away(progress)
     with st.container(key="teach_progress"):  # always, so that what is below it stays the same elements
         if training is not None:
             st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, progress.state)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from model.mnist import TEST_IMAGES
 from model.processes.worker import PAUSED
+from model.reading import Reading
 from model.training.choices import Choices
 from model.training.snapshot import (
     BLEW_UP,
@@ -70,8 +71,10 @@ def _seconds_between(training: Training) -> float:
 
 def _network(training: Training) -> None:
     progress = training.progress
-    network = progress.snapshot and progress.snapshot.network
-    growing(training.choices, drawing_image(), network, moves=progress.state == RUNNING)
+    reading, image = None, drawing_image()
+    if progress.snapshot:
+        reading = Reading(progress.snapshot.network, image)
+    growing(training.choices, image, reading, moves=progress.state == RUNNING)
 
 
 def _wait(training: Training) -> None:
@@ -118,7 +121,8 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
     )
     answer, layers = st.columns([258, 440], gap="medium")  # the latter as wide as six pictures
     with answer:
-        drawing_answer(snapshot and snapshot.network, drawing_image())
+        image = drawing_image()
+        drawing_answer(image, snapshot and Reading(snapshot.network, image))
     with layers:
         sizes = layer_sizes(choices)
         layer_meters(sizes, snapshot and snapshot.gradient_sizes, snapshot and snapshot.dead)

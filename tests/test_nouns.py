@@ -1,0 +1,91 @@
+"""The thing is handed on, not its name: what functions take, what a neuron is, what the ten numbers are."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from model import PROJECT
+
+MOST = (
+    50  # functions of the pages that take a network: what they ask of it, a reading or a neuron does not know
+)
+DOORS = {  # where a neuron comes in, or is remembered, by name
+    "model/neuron.py",
+    "model/wiring.py",
+    "model/explain.py",
+    "views/session/selection.py",
+}
+AT_A_PLACE = {"windows_over"}  # takes a layer, and an index in the one before it
+NAMED = ("'logits'", "'probs'")
+OF_TEN = "model/network.py"  # knows where in a layer's values they are
+SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PROJECT).as_posix()
+
+
+def _nodes(path: Path, *kinds: type) -> Iterator[ast.AST]:
+    return (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, kinds))
+
+
+def _said(path: Path, node: ast.AST) -> str:
+    return f"{_name(path)}:{node.lineno}: {ast.unparse(node)}"
+
+
+def _parameters(function: ast.FunctionDef | ast.Lambda) -> list[ast.arg]:
+    given = function.args
+    return [*given.posonlyargs, *given.args, *given.kwonlyargs]
+
+
+def test_few_functions_of_the_pages_take_a_network():
+    takers = [
+        f"{_name(path)}: {getattr(function, 'name', 'lambda')}"
+        for path in SOURCES
+        if "views" in _name(path)
+        for function in _nodes(path, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+        if "network" in {parameter.arg for parameter in _parameters(function)}
+    ]
+    assert 10 < len(takers) <= MOST, "\n".join(takers)
+
+
+def _annotations(path: Path) -> Iterator[ast.AST]:
+    for node in _nodes(path, ast.arg, ast.AnnAssign, ast.FunctionDef):
+        annotation = node.returns if isinstance(node, ast.FunctionDef) else node.annotation
+        yield from ast.walk(annotation) if annotation is not None else ()
+
+
+def _is_neuron_in_parts(annotation: ast.AST) -> bool:
+    """Whether it is a pair of a layer, or the name of one, and an index."""
+    if not (isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "tuple"):
+        return False
+    first, *others = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+    index = "".join(map(ast.unparse, others))
+    return ast.unparse(first) in ("str", "Layer") and index.startswith(("int", "tuple", "Index"))
+
+
+def test_a_neuron_has_one_form_and_becomes_it_where_it_comes_in():
+    for path in (each for each in SOURCES if _name(each) not in DOORS):
+        for annotation in _annotations(path):
+            is_named = isinstance(annotation, ast.Name) and annotation.id == "Unit"
+            assert not is_named and not _is_neuron_in_parts(annotation), _said(path, annotation)
+        for call in _nodes(path, ast.Call):
+            assert ast.unparse(call.func) != "Unit", _said(path, call)
+        for function in _nodes(path, ast.FunctionDef):
+            named = {parameter.arg: parameter.annotation for parameter in _parameters(function)}
+            layer = named.get("layer") and ast.unparse(named["layer"])
+            is_in_parts = layer in ("Layer", "str") and {"index", "unit"} & named.keys()
+            assert not is_in_parts or function.name in AT_A_PLACE, f"{_name(path)}: {function.name}"
+
+
+def test_the_ten_numbers_have_one_spelling():
+    """A network knows which of its values they are; of a reading, they are its `logits` and `probs`."""
+    for path in (each for each in SOURCES if _name(each) != OF_TEN):
+        for node in _nodes(path, ast.Subscript):
+            index, of = ast.unparse(node.slice), ast.unparse(node.value)
+            is_by_name = index in ("'logits'", "'probs'") or index.endswith(
+                (".logits.name", "layers[-1].name")
+            )
+            assert not is_by_name and not (index == "-1" and ".values()" in of), _said(path, node)
