@@ -281,6 +281,13 @@ def test_a_cell_of_the_replay_shows_its_mistakes_and_a_neuron_its_way():
     assert app.session_state["replay_step"] == 7
 
 
+def test_who_moves_the_slider_of_a_replay_halts_it():
+    app = opened(TRAINING, FOUR, training_part="Replay", replay_playing=True, replay_moved=1e12)
+    app.select_slider(key="replay_step").set_value(5).run()
+    assert not app.exception and not app.session_state["replay_playing"]
+    assert app.session_state["replay_step"] == 5 and "Play" in labels(app)
+
+
 def test_the_way_back_of_one_step_is_walked_click_by_click():
     app = opened(TRAINING, FOUR, training_part="One step")
     report(app, "one_step_outputs", {"layer": "logits", "index": [9]})
