@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.laid_out import misplaced
 from tests.browser.paint import screenshot
 from tests.browser.tour import CHECKED, STATES
 from tests.browser.words_seen import Read, read, unexplained
@@ -25,6 +26,12 @@ LEAST_TYPE = 14  # pixels
 LEAST_CONTRAST = 3  # of what shows where the focus is: WCAG 2.2, 1.4.11 and 2.4.13
 TABS_TO_A_SAMPLE = 3
 LOOKS = ("light", "dark", "phone")
+TABLET = {"width": 1024, "height": 768}  # a window in which the lesson's panel is beside the network
+LAID_OUT = [
+    name
+    for name, state in STATES.items()
+    if state.page not in ("Neurons", "Training") and name not in ("networks", "pair")
+]
 CODE_NAME = re.compile(r"\b(hidden\d|conv\d|pool\d|logits|probs|image_\w+|\w+_relu|relu)\b|\(\d+, \d+")
 READ_WORDS = r"""() => {
   const shown = [];
@@ -170,17 +177,19 @@ class Tour(NamedTuple):
 
     seen: dict[tuple[str, str], Seen]  # by look and state
     read: dict[str, Read]  # by state
+    misplaced: dict[str, dict[str, list[str]]]  # by state and window
 
 
 @pytest.fixture(scope="module")
 def desktop(pool, address) -> Tour:
     """In each state, in the light and in the dark, and in a phone's window."""
-    tour, page = Tour({}, {}), pool.take(DESKTOP, reduced_motion="reduce")
+    tour, page = Tour({}, {}, {}), pool.take(DESKTOP, reduced_motion="reduce")
     schemes = ["light", "dark"]
     for name, state in STATES.items():
         state.reach(page, address)
         turn(page, schemes[0])
         tour.read[name] = read(page)
+        windows = tour.misplaced[name] = {"desktop": misplaced(page)}
         if state.is_checked:
             tour.seen[schemes[0], name] = look_at(page, name)
             schemes.reverse()
@@ -189,6 +198,12 @@ def desktop(pool, address) -> Tour:
             page.set_viewport_size(PHONE)
             turn(page, schemes[0])
             tour.seen["phone", name] = look_without_axe(page)
+            windows["phone"] = misplaced(page)
+        if state.page == "Lesson":
+            page.set_viewport_size(TABLET)
+            turn(page, schemes[0])
+            windows["tablet"] = misplaced(page)
+        if page.viewport_size != DESKTOP:
             page.set_viewport_size(DESKTOP)
             turn(page, schemes[0])
     pool.give_back(page, address)
@@ -229,6 +244,12 @@ def in_lines(words: set[Words]) -> str:
 @pytest.mark.parametrize("state", CHECKED)
 def test_nothing_scrolls_sideways(seen, state):
     assert [each for each in seen(state).widths if each[0] > each[1]] == []
+
+
+@pytest.mark.parametrize("state", LAID_OUT)
+def test_nothing_is_laid_out_wrong(desktop, state):
+    """Over another, cut off, bent, out of line or of reach: in a desktop's window, a phone's, a tablet's."""
+    assert {window: found for window, found in desktop.misplaced[state].items() if found} == {}
 
 
 @pytest.mark.parametrize("state", TAB_FROM)
