@@ -8,11 +8,10 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from model.explain import explain_unit
 from model.functions import COMPARED, FUNCTIONS
 from model.layer import ACTIVATION_FUNCTIONS
-from model.network import forward
-from model.wiring import Unit
+from model.reading import Reading
+from model.wiring import Unit, find_unit
 from tests.specimens import BENDS, some_images, specimen
 from views.neuron import words
 from views.neuron.activation_curves import describe
@@ -35,8 +34,8 @@ KNOWN = {
 
 def explained(title: str, layer: str, index: tuple[int, ...], number: int = 0):
     network = specimen(title).network
-    activations = forward(network, some_images()[number])
-    return network, activations, explain_unit(network, activations, Unit(layer, index))
+    reading = Reading(network, some_images()[number])
+    return reading, reading.activations, reading.explain(find_unit(network, Unit(layer, index)))
 
 
 def computed(formula: str, z: float) -> float:
@@ -70,20 +69,20 @@ def test_every_activation_function_has_its_words():
 
 def test_a_sigmoid_output_says_its_own_share_and_that_the_largest_wins():
     for digit in range(10):
-        network, activations, explanation = explained("sigmoids", "logits", (digit,))
+        reading, activations, explanation = explained("sigmoids", "logits", (digit,))
         assert state_of(explanation, 1) == percent(float(activations["probs"][digit]))
         z = figure(float(activations["logits"][digit]))
-        assert "[z](words#z)" in why(network, activations, explanation, 1)
-        assert z in why(network, activations, explanation, 1)
+        assert "[z](words#z)" in why(reading, explanation)
+        assert z in why(reading, explanation)
         own = describe(explanation, activations["logits"])["functions"][0]
         assert computed(own["formula"], explanation.pre_activation) == pytest.approx(explanation.activation)
 
 
 def test_an_average_pooling_says_of_how_many_it_is_the_mean():
-    network, activations, explanation = explained("averaged", "overlapping", (0, 0, 1))
+    reading, activations, explanation = explained("averaged", "overlapping", (0, 0, 1))
     pooled = activations["halved_leaky_relu"][:2, :2, 1]  # of the window of 3 × 3 the rest is padding
     inside = pooled if explanation.source_index.min() < 0 else activations["halved_leaky_relu"][:3, :3, 1]
     assert explanation.activation == pytest.approx(float(inside.mean()), abs=1e-6)
     expected = words.AVERAGED.format(count=inside.size, layer="convolution", mean=figure(inside.mean()))
-    sentence = why(network, activations, explanation, 1)
+    sentence = why(reading, explanation)
     assert sentence.replace("first ", "") == expected
