@@ -27,11 +27,7 @@ LEAST_CONTRAST = 3  # of what shows where the focus is: WCAG 2.2, 1.4.11 and 2.4
 TABS_TO_A_SAMPLE = 3
 LOOKS = ("light", "dark", "phone")
 TABLET = {"width": 1024, "height": 768}  # a window in which the lesson's panel is beside the network
-LAID_OUT = [
-    name
-    for name, state in STATES.items()
-    if state.page not in ("Neurons", "Training") and name not in ("networks", "pair")
-]
+LAID_OUT = [name for name, state in STATES.items() if state.page != "Training" and name != "networks"]
 CODE_NAME = re.compile(r"\b(hidden\d|conv\d|pool\d|logits|probs|image_\w+|\w+_relu|relu)\b|\(\d+, \d+")
 READ_WORDS = r"""() => {
   const shown = [];
