@@ -7,6 +7,7 @@ import gc
 import os
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the page sets it, for what is started here, too
 
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from model.mnist import load_test_images
 from model.network import Network, load_network
 from tests.apptest import stand_in
+from tests.damaged import copy_of_files
 
 # What Hypothesis tries. In the suite few examples, and always the same, so that no run of it fails by chance;
 # `make fuzz` tries many, and others every time. A test that needs more or fewer takes a share: `examples`.
@@ -67,3 +69,18 @@ def canvas_stand_in(monkeypatch) -> Iterator[None]:
     """In place of the canvas, for pages without a browser."""
     with stand_in(monkeypatch):
         yield
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Path]:
+    """A copy of the project's files, which the page reads in their place."""
+    with copy_of_files(tmp_path):
+        yield tmp_path
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    """What a Chromium is started with, wherever one is."""
+    from tests.browser.chromium import ARGUMENTS, find_chromium  # which few tests need
+
+    return {"executable_path": find_chromium(), "args": ARGUMENTS}

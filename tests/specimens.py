@@ -1,26 +1,25 @@
-"""The networks that the laws are held to, each with the Keras model it was made of as the oracle.
+"""The networks that the laws are held to, each with the Keras model it is as the oracle.
 
 Untrained ones with generic weights, biases included, in both architectures; one that has what those
 lack ("same" padding, strides, overlapping pooling of values below 0); one small dense network for each other
 activation function that can be trained here; one with all that only other people's have, one after the other,
 and one with average pooling and normalization that is not folded; and, where they have been made, the trained
 ones. Besides, one that is trained here, with a detector of its own, and one whose outputs are sigmoids.
+
+They are written as Keras's files have them, so that it takes no Keras to have one: only who asks for the
+model, or for the one that is trained here, imports it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
-import keras
 import numpy as np
-from keras import layers
 
-from model.keras_file import STEP_THRESHOLD
+from model.keras_file import STEP_THRESHOLD, Settings, layers_of
 from model.layer import Layer
-from model.learning.architecture import build_chosen, build_network
-from model.learning.fitting import fit
-from model.learning.keras_model import from_keras, to_keras
 from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_compact, load_test_images
 from model.network import NAMES, TRAINED, Network, load_network
 from model.no_digits import write_no_digits
@@ -29,17 +28,27 @@ from model.training.choices import Choices
 from model.training.snapshot import Snapshot
 from model.wiring import Unit
 
+Weights = Mapping[str, list[np.ndarray]]  # layer name -> its arrays, as Keras has them
+
 
 @dataclass(frozen=True)
 class Specimen:
-    model: keras.Model
     network: Network
+    chain: tuple[Settings, ...] = ()  # of one that is made here
+    weights: Weights | None = None
+
+    @cached_property
+    def model(self):
+        """The same in Keras."""
+        from tests.keras_specimens import model_of
+
+        return model_of(self)
 
 
 FUNCTIONS = ("tanh", "sigmoid", "step", "linear")
 UNTRAINED = (*(f"untrained {name}" for name in NAMES), "strided", "averaged", "bent", *FUNCTIONS)
 SIGMOIDS = "sigmoids"  # not among ALL: its outputs are no shares of 100 %
-OWN = "own"  # not among ALL: it takes three seconds
+OWN = "own"  # not among ALL: it takes three seconds, and Keras
 ALL = (*UNTRAINED, *(f"trained {name}" for name in NAMES if (TRAINED / f"{name}.json").exists()))
 
 
@@ -47,139 +56,153 @@ ALL = (*UNTRAINED, *(f"trained {name}" for name in NAMES if (TRAINED / f"{name}.
 def specimen(title: str) -> Specimen:
     name = title.split()[-1]
     if title.startswith("trained"):
-        model = keras.saving.load_model(TRAINED / f"{name}.keras", compile=False)
-        return Specimen(model, load_network(name))
+        return Specimen(load_network(name))
     if title == OWN:
-        network = _own_network()
-        return Specimen(to_keras(network), network)
-    model = _untrained(name)
-    rng = np.random.default_rng(7)
-    for layer in model.layers:
-        if isinstance(layer, layers.BatchNormalization):
-            size = len(layer.get_weights()[0])
-            means = [rng.normal(mean, 0.3, size) for mean in (1, 0, 0)]  # gamma, beta, mean
-            layer.set_weights([*means, rng.uniform(0.5, 2, size)])
-        elif layer.weights:
-            kernel, bias = layer.get_weights()
-            scale = np.sqrt(2 / np.prod(kernel.shape[:-1]))  # He et al. 2015: values keep their size
-            mean = STEP_THRESHOLD if name == "step" and layer.name != "logits" else 0.0  # half of them fire
-            layer.set_weights([rng.normal(0, scale, kernel.shape), rng.normal(mean, 0.1, bias.shape)])
-    return Specimen(model, from_keras(model, title))
+        return Specimen(_own_network())
+    chain = MADE[name]
+    weights = _generic_weights(chain, STEP_THRESHOLD if name == "step" else 0.0)
+    return Specimen(Network(title, layers_of(chain, weights), {}), chain, weights)
 
 
-def _untrained(name: str) -> keras.Model:
-    if name in MADE:
-        return MADE[name]()
-    return build_chosen(Choices(units=24, activation=name)) if name in FUNCTIONS else build_network(name)
+def _generic_weights(chain: tuple[Settings, ...], threshold: float) -> Weights:
+    """Random ones with which values keep their size (He et al. 2015), and half of the neurons fire."""
+    rng, weights = np.random.default_rng(7), {}
+    for place, (kind, config) in enumerate(chain):
+        channels = layers_of(chain[:place], weights)[-1].shape[-1]
+        name, arrays = config["name"], []
+        if kind == "BatchNormalization":
+            arrays = [rng.normal(mean, 0.3, channels) for mean in (1, 0, 0)]  # gamma, beta, mean
+            arrays.append(rng.uniform(0.5, 2, channels))
+        elif kind in ("Dense", "Conv2D"):
+            number = config["units" if kind == "Dense" else "filters"]
+            shape = (*config.get("kernel_size", ()), channels, number)
+            mean = 0.0 if name == "logits" else threshold
+            kernel = rng.normal(0, np.sqrt(2 / np.prod(shape[:-1])), shape)
+            arrays = [kernel, rng.normal(mean, 0.1, number)]
+        if arrays:
+            weights[name] = [np.float32(each) for each in arrays]
+    return weights
 
 
 def _own_network() -> Network:
     """Trained as on the Training page, with its detector in its card."""
+    from model.learning.fitting import fit
+
     choices = Choices(hidden_layers=1, units=64, images=20_000, epochs=2, batch_size=64, learning_rate=3e-3)
     published: list[Snapshot] = []
     outcome = fit(choices, load_compact(), published.append, lambda: True)
     return replace(published[-1].network, name="yours 1", card=outcome.detector)
 
 
-@cache
-def _oracle(title: str) -> keras.Model:
-    """A specimen's Keras model that gives every layer's values."""
-    model = specimen(title).model
-    return keras.Model(model.inputs, {layer.name: layer.output for layer in model.layers})
+def layer(kind: str, name: str, **settings: object) -> Settings:
+    """A layer as a .keras file has it; what is not said is Keras's default."""
+    return Settings(kind, {"name": name, **settings})
 
 
-def keras_values(title: str, images: np.ndarray) -> dict[str, np.ndarray]:
-    """Layer name -> what Keras itself computes there, of (n, 28, 28) images.
-
-    Keras's own step fires above 1, ours above 0: z is what it is above the threshold.
-    """
-    network, oracle = specimen(title).network, _oracle(title)
-    batches = [oracle(batch, training=False) for batch in np.split(images, range(100, len(images), 100))]
-    values = {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}
-    values["image"] = images
-    for layer in network.weighted:
-        if layer.activation_function == "step":
-            values[layer.name] = values[layer.name] - STEP_THRESHOLD
-    return {layer.name: values[layer.name] for layer in network.layers}
+def conv(name: str, filters: int, size: tuple[int, int], stride: int = 1, padding: str = "valid") -> Settings:
+    windows = {"kernel_size": size, "strides": (stride, stride), "padding": padding}
+    return layer("Conv2D", name, filters=filters, **windows)
 
 
-def strided() -> keras.Model:
-    return keras.Sequential(
-        [
-            keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image"),
-            layers.Reshape((IMAGE_SIZE, IMAGE_SIZE, 1), name="pixels"),
-            layers.Conv2D(3, 3, strides=2, padding="same", name="halved"),
-            layers.ReLU(name="halved_relu"),
-            layers.Conv2D(4, (4, 3), padding="same", name="even"),
-            layers.MaxPooling2D(4, strides=2, padding="same", name="overlapping"),
-            layers.Conv2D(5, 3, name="sums"),
-            layers.MaxPooling2D(2, name="pooled_sums"),
-            layers.ReLU(name="pooled_sums_relu"),
-            layers.Flatten(name="flatten"),
-            layers.Dense(NUM_CLASSES, name="logits"),
-            layers.Softmax(name="probs"),
-        ]
-    )
+def pool(kind: str, name: str, size: int, stride: int, padding: str = "valid") -> Settings:
+    return layer(kind, name, pool_size=(size, size), strides=(stride, stride), padding=padding)
 
 
-def averaged() -> keras.Model:
-    """Average pooling that overlaps, with padding; normalization between padding and a bend, as it is."""
-    return keras.Sequential(
-        [
-            keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image"),
-            layers.Reshape((IMAGE_SIZE, IMAGE_SIZE, 1), name="pixels"),
-            layers.BatchNormalization(name="normalized_pixels"),
-            layers.Conv2D(3, 3, strides=2, padding="same", name="halved"),
-            layers.LeakyReLU(0.1, name="halved_leaky_relu"),
-            layers.AveragePooling2D(3, strides=2, padding="same", name="overlapping"),
-            layers.BatchNormalization(name="norm"),
-            layers.ELU(0.5, name="norm_elu"),
-            layers.Conv2D(4, 2, name="sums"),
-            layers.AveragePooling2D(6, name="whole"),
-            layers.Flatten(name="flatten"),
-            layers.BatchNormalization(name="flat_norm"),
-            layers.Dense(NUM_CLASSES, name="logits"),
-            layers.Softmax(name="probs"),
-        ]
-    )
+def dense(name: str, units: int) -> Settings:
+    return layer("Dense", name, units=units)
 
 
+PIXELS = layer("Reshape", "pixels", target_shape=(IMAGE_SIZE, IMAGE_SIZE, 1))
+FLATTEN = layer("Flatten", "flatten")
+HEAD = (dense("logits", NUM_CLASSES), layer("Softmax", "probs"))
 BENDS = {
-    "leaky_relu": lambda name: layers.LeakyReLU(0.2, name=name),
-    "elu": lambda name: layers.ELU(1.5, name=name),
-    "selu": lambda name: layers.Activation("selu", name=name),
-    "gelu": lambda name: layers.Activation("gelu", name=name),
-    "silu": lambda name: layers.Activation("silu", name=name),
-    "softplus": lambda name: layers.Activation("softplus", name=name),
-    "capped_relu": lambda name: layers.ReLU(max_value=2.0, name=name),
+    "leaky_relu": ("LeakyReLU", {"negative_slope": 0.2}),
+    "elu": ("ELU", {"alpha": 1.5}),
+    "selu": ("Activation", {"activation": "selu"}),
+    "gelu": ("Activation", {"activation": "gelu"}),
+    "silu": ("Activation", {"activation": "silu"}),
+    "softplus": ("Activation", {"activation": "softplus"}),
+    "capped_relu": ("ReLU", {"max_value": 2.0}),
+}
+TRAINABLE = {  # here, besides ReLU
+    "tanh": ("Activation", {"activation": "tanh"}),
+    "sigmoid": ("Activation", {"activation": "sigmoid"}),
+    "step": ("ReLU", {"max_value": 1.0, "threshold": STEP_THRESHOLD}),
 }
 
 
-def bent() -> keras.Model:
+def _relu(sums: Settings) -> tuple[Settings, Settings]:
+    return sums, layer("ReLU", f"{sums.config['name']}_relu")
+
+
+def _hidden(units: int, function: str) -> tuple[Settings, ...]:
+    """Two layers of neurons, each with that function."""
+    chain: list[Settings] = []
+    for name in ("hidden1", "hidden2"):
+        chain.append(dense(name, units))
+        if function in TRAINABLE:
+            kind, settings = TRAINABLE[function]
+            chain.append(layer(kind, f"{name}_{function}", **settings))
+    return tuple(chain)
+
+
+def _bends() -> tuple[Settings, ...]:
     """Every activation function that only other people's networks have, a layer of each."""
-    body = []
-    for number, (name, layer) in enumerate(BENDS.items(), start=1):
-        body += [layers.Dense(12, name=f"hidden{number}"), layer(f"hidden{number}_{name}")]
-    head = [layers.Dense(NUM_CLASSES, name="logits"), layers.Softmax(name="probs")]
-    image = keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image")
-    return keras.Sequential([image, layers.Flatten(name="flatten"), *body, *head])
+    chain: list[Settings] = []
+    for number, (function, (kind, settings)) in enumerate(BENDS.items(), start=1):
+        chain += [dense(f"hidden{number}", 12), layer(kind, f"hidden{number}_{function}", **settings)]
+    return tuple(chain)
 
 
-def sigmoids() -> keras.Model:
-    """The network of M. Nielsen's book, and of 3Blue1Brown's first film: no softmax, ten sigmoids."""
-    return keras.Sequential(
-        [
-            keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image"),
-            layers.Flatten(name="flatten"),
-            layers.Dense(16, name="hidden1"),
-            layers.Activation("sigmoid", name="hidden1_sigmoid"),
-            layers.Dense(NUM_CLASSES, name="logits"),
-            layers.Activation("sigmoid", name="probs"),
-        ]
-    )
-
-
-MADE = {"strided": strided, "averaged": averaged, "bent": bent, SIGMOIDS: sigmoids}
+MADE: dict[str, tuple[Settings, ...]] = {
+    "dense": (FLATTEN, *_relu(dense("hidden1", 128)), *_relu(dense("hidden2", 128)), *HEAD),
+    "conv": (
+        PIXELS,
+        *_relu(conv("conv1", 16, (3, 3))),
+        *_relu(conv("conv2", 32, (3, 3))),
+        pool("MaxPooling2D", "pool1", 2, 2),
+        *_relu(conv("conv3", 64, (3, 3))),
+        *_relu(conv("conv4", 64, (3, 3))),
+        pool("MaxPooling2D", "pool2", 2, 2),
+        FLATTEN,
+        *_relu(dense("hidden", 128)),
+        *HEAD,
+    ),
+    "strided": (
+        PIXELS,
+        *_relu(conv("halved", 3, (3, 3), 2, "same")),
+        conv("even", 4, (4, 3), 1, "same"),
+        pool("MaxPooling2D", "overlapping", 4, 2, "same"),
+        conv("sums", 5, (3, 3)),
+        pool("MaxPooling2D", "pooled_sums", 2, 2),
+        layer("ReLU", "pooled_sums_relu"),
+        FLATTEN,
+        *HEAD,
+    ),
+    "averaged": (  # pooling that overlaps, with padding; normalization between padding and a bend, as it is
+        PIXELS,
+        layer("BatchNormalization", "normalized_pixels"),
+        conv("halved", 3, (3, 3), 2, "same"),
+        layer("LeakyReLU", "halved_leaky_relu", negative_slope=0.1),
+        pool("AveragePooling2D", "overlapping", 3, 2, "same"),
+        layer("BatchNormalization", "norm"),
+        layer("ELU", "norm_elu", alpha=0.5),
+        conv("sums", 4, (2, 2)),
+        pool("AveragePooling2D", "whole", 6, 6),
+        FLATTEN,
+        layer("BatchNormalization", "flat_norm"),
+        *HEAD,
+    ),
+    "bent": (FLATTEN, *_bends(), *HEAD),
+    SIGMOIDS: (  # of M. Nielsen's book, and of 3Blue1Brown's first film: no softmax, ten sigmoids
+        FLATTEN,
+        dense("hidden1", 16),
+        layer("Activation", "hidden1_sigmoid", activation="sigmoid"),
+        dense("logits", NUM_CLASSES),
+        layer("Activation", "probs", activation="sigmoid"),
+    ),
+    **{function: (FLATTEN, *_hidden(24, function), *HEAD) for function in FUNCTIONS},
+}
 
 
 def cases(titles: tuple[str, ...] = ALL) -> list[tuple[str, str]]:

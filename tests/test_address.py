@@ -5,20 +5,17 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
-import io
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlencode
 
 import numpy as np
 import pytest
-import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from model.attribution import levels_of
 from model.damage import DEGREES
@@ -30,6 +27,7 @@ from model.pen import MOST_STROKES, draw_strokes
 from model.preprocess import stages_of_ink
 from model.reading import Reading
 from model.wiring import Unit
+from tests.addresses import KEPT, opened, pencil, png
 from tests.doors.held import examples
 from tests.samples import SAMPLES
 from views.lesson.steps import STEPS
@@ -74,40 +72,6 @@ from views.session.words import (
     OWN_IS_LOST,
     OWN_LEFT_OUT,
 )
-
-
-class Session:
-    """A new session whose page was opened at an address."""
-
-    def __init__(self, said: Mapping[str, str]) -> None:
-        self.said, self.sentences = said, []
-
-    def to_dict(self) -> Mapping[str, str]:
-        """As st.query_params has it."""
-        return self.said
-
-    def toast(self, sentence: str, **_: object) -> None:
-        """As st.toast."""
-        self.sentences.append(sentence)
-
-
-@contextlib.contextmanager
-def opened(said: Mapping[str, str]) -> Iterator[list[str]]:
-    """In a session that has read this; gives the sentences that it has shown."""
-    session = Session(said)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(streamlit, "session_state", {})
-        patch.setattr(streamlit, "query_params", session)
-        patch.setattr(streamlit, "toast", session.toast)
-        read_address()
-        yield session.sentences
-
-
-def pencil(points: np.ndarray, width: int) -> dict:
-    """What the canvas sends of a stroke: parabolas bent round the points, from halfway to halfway."""
-    ends = (points[1:-1] + points[2:]) / 2
-    bends = [["Q", *point, *end] for point, end in zip(points[1:-1].tolist(), ends.tolist())]
-    return pen_object([["M", *points[0].tolist()], *bends, ["L", *points[-1].tolist()]], width)
 
 
 @st.composite
@@ -416,17 +380,6 @@ def test_a_text_with_something_before_it_or_behind_it_is_none_of_a_field(name):
                 assert len(sentences) == 1, other
 
 
-KEPT = (
-    "network=conv&drawing=eNplTl1IU2EYfr4ZTqM85k9JlDtoxVz5R2q4tnMGjS5KbYl0UVg2VMJChvZjIuwVApHZWKV4IzHCyhX"
-    "YKBGjkFOBF3UxpaSkqENodLEiKMzUZd_ZkhKf7-d5_5-X6XJSlfV-PSDY8n0s36dzq3EGPzPU2Pw6YiKxZGJwCX4GzuOMpwSFCUG"
-    "dISeD0tUE3lfA0zUIMsHBjXEGh8ArHbycR7XjiuZdmi24oDCshp6AFhV6L-BSISQB32KkqkjSaBHCkoIljQCmApmrSPlvXpW5Xs6"
-    "-955dKJu9CnGsEou1iGvAS9GLiiGwUdcGWxhzQ2hwynhsRI8NzjCaCT86YXLgdWFadRMuHvXdUktUbVyC_ezy5MqxsqaSlND9qZt"
-    "b7Fzn5wMeKgY-JgILHegseI7IsX503e6-0hi_eWbvSGJf-6T5hh57fBvR2Y_0kyia-YK6Fyia754JTMC4DW-sZ_D7MkpF3BlG5hP"
-    "MZaLaA2P2wb4IPvX07ghONGjKa9uMy0uEPzzKU-ID31tN79YAHWlP-SYLgCEMeLPg9SioejWA6eGdGcWV253jk23uEo848JCccoj"
-    "2J5MJVBg5QJ9TaGtXq_tIFgl-Oj24m34lU94-eltO04dptJau19Gzst4pM1VsEnfl2tuIo_yum_7Cfe74bH3rfOq62a8holPeS0T"
-    "514giEaL2eHKfP0QtI43UPBc4kWuWZatVliWrLEmybOEvhlIe42SNkZaKWdH_35V44wpIKxyzFCvin8USVYmqWaXY0-RKuf8HUWf"
-    "mJg&neuron=conv1.3.4.5&factors=conv2.7.250-hidden.5.0&layer=conv3&replay=5&watched=7&mistakes=3.5&step=off&hide=training,photo"
-)
 KEPT_SUM = 85.6082761  # of the image's pixels, as it was where the 4 was drawn with a mouse
 
 
@@ -512,12 +465,6 @@ def with_dots(count: int) -> str:
     strokes = zlib.decompress(base64.urlsafe_b64decode(dot + "=="))[2:]
     begins = bytes([2 * STROKE.width, 1]) + strokes[2:6]  # width, one point, which takes four bytes
     return repacked(lambda packed: packed[:1] + bytes([count + 1]) + count * begins + packed[2:])
-
-
-def png(size: tuple[int, int], mode: str = "L", kind: str = "png") -> bytes:
-    buffer = io.BytesIO()
-    Image.new(mode, size, "white").save(buffer, kind)
-    return buffer.getvalue()
 
 
 def damaged() -> dict[str, dict[str, str]]:

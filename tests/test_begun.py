@@ -20,7 +20,7 @@ from model.training.training import QUEUED, RUNNING
 from tests.apptest import FOUR, LESSON, TRAINING, opened, shown
 from tests.plan import plan
 from tests.sevens import sevens
-from tests.test_plans import TAUGHT, training
+from tests.trainings import TAUGHT, training
 from views.parts.asking import plain
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")

@@ -16,9 +16,8 @@ from model.network import forward, load_network
 from model.neuron import Channel, Neuron
 from model.reading import Reading
 from model.wiring import Unit, find_unit
-from tests.apptest import DRAW, FOUR, NEURONS, card_parts, cents, data, opened, output_card
+from tests.apptest import DRAW, FOUR, NEURONS, card_parts, cents, data, image_of, opened, output_card
 from tests.samples import SAMPLES
-from tests.test_why import IMAGE
 from views.neuron import page, profile_view, what_if, words
 from views.neuron.ledger_view import input_rows
 from views.neuron.sentences import why
@@ -32,6 +31,7 @@ from views.session.shared import test_images as digits_to_show
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE, CONV = load_network("dense"), load_network("conv")
+IMAGE = image_of(FOUR)
 OF_FOUR = forward(DENSE, IMAGE)
 FIRING = Unit("hidden2", (int(OF_FOUR["hidden2_relu"].argmax()),))
 SILENT = Unit("hidden2", (int(OF_FOUR["hidden2"].argmin()),))

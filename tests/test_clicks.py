@@ -25,9 +25,10 @@ from tests.apptest import (
     report,
     sent_drawing,
 )
+from tests.labeled import many
 from tests.samples import SAMPLES
 from tests.sevens import sevens
-from tests.test_my_digits import many
+from tests.trainings import training
 from views.session.drawing import drawing_of_alpha, drawing_of_strokes
 from views.session.linked_drawing import drawing_of_test_image
 
@@ -331,8 +332,6 @@ def test_one_of_my_digits_is_chosen_by_a_click_relabeled_and_removed():
     [("running", "Pause", "pause"), ("running", "Stop", "stop"), ("paused", "Go on", "resume")],
 )
 def test_a_button_of_a_training_does_what_it_says(state, label, does):
-    from tests.test_plans import training
-
     asked = []
     one = training(state)
     for name in ("pause", "resume", "stop"):

@@ -2,69 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import model
-from model import PROJECT, files, message, mnist, novelty
-from model.mnist import load_test_images
-from model.network import TRAINED, load_network
-from model.profile import load_profile
-from model.training.history import load_history
+from model import files, message
 from model.wiring import Unit
 from tests.apptest import DRAW, NEURONS, TRAINING, opened, sent_drawing, shown
+from tests.damaged import damage
 from tests.samples import SAMPLES
 from views.draw.words import NOT_FETCHED
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
-FOLDERS = ("assets", "model/trained")
-KEPT = (novelty.load_detector, novelty.load_novelty_network)
-LOADERS = (load_network, load_profile, load_history, *(load.__wrapped__ for load in KEPT))
-ASKED = (
-    novelty.detector_of,
-    novelty.novelty_network_of,
-    novelty.log_odds,
-    novelty.typicality,
-    novelty.typicalities,
-    novelty.nearest_digits,
-)  # they load, too
 GARBAGE = b"\x93\xff no such thing" * 20
 LETTER = [[(90, 220), (140, 60), (190, 220)], [(108, 160), (172, 160)]]
-
-
-@pytest.fixture
-def project(monkeypatch, tmp_path) -> Path:
-    """A copy of the project's files, which the page reads in their place."""
-    for folder in FOLDERS:
-        (tmp_path / folder).mkdir(parents=True)
-        for path in (PROJECT / folder).iterdir():
-            if path.is_file():
-                os.link(path, tmp_path / folder / path.name)
-    for function in (*LOADERS, *ASKED):
-        defaults = [tmp_path / FOLDERS[1] if each == TRAINED else each for each in function.__defaults__]
-        monkeypatch.setattr(function, "__defaults__", tuple(defaults))
-    monkeypatch.setattr(load_test_images, "__defaults__", (tmp_path / "assets/mnist.npz",))
-    monkeypatch.setattr(mnist, "PATH", tmp_path / "assets/mnist.npz")
-    for module in (model, files):
-        monkeypatch.setattr(module, "PROJECT", tmp_path)
-    for load in KEPT:
-        load.forget()
-    yield tmp_path
-    for load in KEPT:
-        load.forget()
-
-
-def damage(path: Path, contents: bytes | None) -> None:
-    path.unlink()  # first: it is a link to the true one
-    if contents is not None:
-        path.write_bytes(contents)
-
-
 NEURON = {"network": "dense", "neuron_dense": Unit("hidden1", (5,))}
 CASES = [  # a file, the page and what is done on it, what is shown all the same
     ("model/trained/dense.npz", DRAW, {"strokes": LETTER, **NEURON}, {"answer_text", "live_ink", "ledger"}),

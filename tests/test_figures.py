@@ -17,7 +17,7 @@ from model.network import load_network
 from model.preprocess import DIGIT_SIZE
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
-from tests.test_words_files import COMMENT, LITERAL, VIEWS
+from tests.sources import COMMENT, LITERAL, VIEWS
 from views.lesson.steps import OF_STEPS, OVERFIT, RACERS, STEPS
 from views.lesson.words import PLAN
 from views.neuron.words import WAYS

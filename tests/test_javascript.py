@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from model import PROJECT
-from tests.browser.conftest import browser_type_launch_args  # noqa: F401
 from tests.js.cases import write_cases
 from views.parts.constants import CONSTANTS
 

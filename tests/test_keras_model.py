@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from model.keras_file import read_layers
+from model.learning.architecture import build_chosen, build_network
 from model.learning.keras_model import from_keras, save_model, to_keras
 from model.message import decode_network, encode, encode_network
 from model.network import NAMES, TRAINED, Network, forward
-from tests.specimens import ALL, UNTRAINED, some_images, specimen
+from model.training.choices import Choices
+from tests.specimens import ALL, FUNCTIONS, UNTRAINED, some_images, specimen
 
 
 def _settings(value: object) -> list[tuple[str, object]]:
@@ -61,6 +63,18 @@ def assert_same_network(network, expected):
 def test_a_file_is_read_without_keras_as_keras_reads_it(title, tmp_path):
     save_model(specimen(title).model, tmp_path / "network.keras")
     assert_same_network(Network(title, read_layers(tmp_path / "network.keras")), specimen(title).network)
+
+
+@pytest.mark.parametrize("title", UNTRAINED)
+def test_a_specimen_that_is_written_without_keras_is_what_keras_makes_of_it(title):
+    """And those that the project builds, what it builds."""
+    network, model, name = specimen(title).network, specimen(title).model, title.split()[-1]
+    assert_same_network(from_keras(model, title), network)
+    if name not in (*NAMES, *FUNCTIONS):
+        return
+    built = build_network(name) if name in NAMES else build_chosen(Choices(units=24, activation=name))
+    built.set_weights(model.get_weights())
+    assert_same_network(from_keras(built, title), network)
 
 
 @pytest.mark.parametrize("title", ALL)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from model import PROJECT
+from tests.sources import SOURCES
 
 ORDER = [
     "version",
@@ -104,8 +106,15 @@ MAY_USE = {  # of views/: which rooms a room may import from
     "session": {"parts"},
     "parts": set(),
 }
-SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
-SOURCES += [PROJECT / name for name in ("app.py", "serve.py", "train_model.py")]
+WITH_A_BROWSER = {"test_container", "test_deploy", "test_javascript", "test_package"}
+WITH_KERAS = {
+    *("test_attribution", "test_augment", "test_backprop", "test_effect", "test_examples", "test_files"),
+    *("test_history", "test_interrupt", "test_keras_model", "test_keras_process", "test_learner"),
+    *("test_network", "test_own_detector", "test_own_digits", "test_profile", "test_recipes"),
+    *("test_strangers_config", "test_strangers_file", "test_strangers_trial", "test_teachers_networks"),
+    *("test_train_model", "test_training"),
+}
+TEST = re.compile(r"tests\.(\w+\.)*test_\w+")
 
 
 def _name(path: Path) -> str:
@@ -113,14 +122,18 @@ def _name(path: Path) -> str:
     return ".".join(path.relative_to(PROJECT).with_suffix("").parts)
 
 
-def _imports(path: Path) -> set[str]:
-    """Every module that a file imports, wherever it does: of `from a import b` both a and a.b."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+@cache
+def _imports(path: Path, is_loading: bool = False) -> set[str]:
+    """Every module that a file imports, wherever it does or when it is loaded; of `from a import b` both."""
+    names, waiting = set(), [ast.parse(path.read_text())]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif not is_loading or not isinstance(node, ast.FunctionDef):
+            waiting += ast.iter_child_nodes(node)
     return names
 
 
@@ -161,26 +174,32 @@ def test_every_file_can_be_read_in_one_sitting(path):
     assert len(path.read_text().splitlines()) <= 300
 
 
-def test_few_unit_tests_need_a_browser_to_be_collected():
-    """Those alone that start one, or serve to one."""
+def test_few_unit_tests_need_a_browser_or_keras_to_be_collected():
+    """Those alone that start a browser, or serve to one; and that hold to Keras what they try, or train."""
     files = [path for folder in ("", "doors") for path in (PROJECT / "tests" / folder).glob("test_*.py")]
-    assert {path.stem for path in files if _reaches(path, "playwright", set())} == {
-        "test_container",
-        "test_deploy",
-        "test_javascript",
-        "test_package",
-    }
+    files.append(PROJECT / "tests/conftest.py")
+    assert {path.stem for path in files if _loads(path, {"playwright"}, set())} == WITH_A_BROWSER
+    assert {path.stem for path in files if _loads(path, {"keras", "tensorflow"}, set())} == WITH_KERAS
 
 
-def _reaches(path: Path, library: str, known: set[Path]) -> bool:
-    """Whether a test imports that library, itself or by way of other files of the tests."""
+def _loads(path: Path, libraries: set[str], known: set[Path]) -> bool:
+    """Whether it takes one of these libraries to import a file: for itself, or for one that it imports."""
     if path in known or not path.exists():
         return False
     known.add(path)
-    names = _imports(path)
-    inner = [PROJECT / f"{name.replace('.', '/')}.py" for name in names if name.startswith("tests.")]
-    is_direct = library in {name.partition(".")[0] for name in names}
-    return is_direct or any(_reaches(each, library, known) for each in inner)
+    names = _imports(path, is_loading=True)
+    inner = [PROJECT / f"{name.replace('.', '/')}.py" for name in names]
+    is_direct = libraries & {name.partition(".")[0] for name in names}
+    return bool(is_direct) or any(_loads(each, libraries, known) for each in inner)
+
+
+def test_no_test_takes_anything_from_another():
+    """What several use is in a file without tests, and a fixture in a conftest.py, where pytest finds it."""
+    for path in (PROJECT / "tests").rglob("*.py"):
+        own = f"{_name(path)}."
+        borrowed = {each for each in _imports(path) if TEST.match(each) and not f"{each}.".startswith(own)}
+        assert not borrowed, path.name
+        assert not re.search(r"# noqa: F(401|811)", path.read_text()), path.name
 
 
 def test_every_module_says_what_it_is():

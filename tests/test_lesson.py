@@ -28,8 +28,8 @@ from model.training.snapshot import DONE, Point
 from model.training.training import RUNNING
 from model.wiring import Unit
 from tests.apptest import LESSON, TEACHERS, image_of, opened
+from tests.damaged import damage
 from tests.samples import SAMPLES
-from tests.test_damaged_files import damage, project  # noqa: F401  (a fixture)
 from views.lesson.build_up import total
 from views.lesson.facts import gradients, overfitted, who_won
 from views.lesson.set_up import OPEN_FOUR
@@ -215,7 +215,7 @@ def test_a_link_shows_the_neuron_that_was_chosen_and_what_was_off_else_what_its_
         assert app.session_state["neuron_dense"] == Unit("logits", (9,))
 
 
-def test_where_a_file_is_missing_the_lesson_says_so_and_goes_on(project):  # noqa: F811
+def test_where_a_file_is_missing_the_lesson_says_so_and_goes_on(project):
     damage(project / "model/trained/history.npz", None)
     app = asked(None, step="learn")
     assert not app.exception and app.error

@@ -13,7 +13,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state import SessionState
 
 from model.load_once import load_once
-from tests.test_layout import SOURCES
+from tests.sources import SOURCES
 from views.session import samples as ready_made
 from views.session import shared
 

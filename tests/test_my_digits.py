@@ -8,14 +8,15 @@ import streamlit as st
 
 from model.digits_file import read_digits_file
 from model.network import dense_network, forward, load_network
-from model.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, OwnDigit, own_digit
+from model.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, own_digit
 from model.processes.worker import Workers
 from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.training import Training
 from tests.apptest import DRAW, TRAINING, opened, shown
+from tests.labeled import many
+from tests.networks import random_network
 from tests.samples import SAMPLES
 from tests.sevens import sevens
-from tests.test_one_step import random_network
 from views.session import own_digits as session
 from views.session.drawing import Drawing, drawing_of_strokes, pen_object
 from views.session.linked_drawing import drawing_of_test_image
@@ -49,10 +50,6 @@ def state(monkeypatch) -> dict:
 def no_processes(monkeypatch) -> None:
     """Nothing is trained here, so that no process need be ready for it."""
     monkeypatch.setattr(Workers, "preload", lambda self: None)
-
-
-def many(count: int) -> list[OwnDigit]:
-    return [own_digit(i % 10, [[[50 + i % 90, 60], [90, 200 - i // 90]]], [20]) for i in range(count)]
 
 
 """

@@ -25,7 +25,8 @@ from model.network import (
     forward_with,
     load_network,
 )
-from tests.specimens import ALL, keras_values, many_images, random_unit, some_images, specimen
+from tests.keras_specimens import keras_values
+from tests.specimens import ALL, many_images, random_unit, some_images, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
 RNG = np.random.default_rng(0)

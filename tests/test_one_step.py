@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -15,6 +14,7 @@ from model.neuron import Neuron
 from model.reading import Reading
 from model.wiring import Unit, find_unit
 from tests.apptest import TRAINING, opened, shown
+from tests.networks import random_network
 from tests.samples import SAMPLES
 from views.parts.asking import plain
 from views.training import one_step, one_step_neuron, one_step_panel, one_step_walk
@@ -30,14 +30,6 @@ ONE_STEP = {"training_part": "One step"}
 @pytest.fixture
 def image(test_images) -> np.ndarray:
     return test_images[0].astype(np.float32) / 255
-
-
-def random_network(sizes: tuple[int, ...], function: str = "relu") -> Network:
-    rng = np.random.default_rng(5)
-    weights = []
-    for before, units in pairwise(sizes):
-        weights += [rng.normal(0, 1 / before**0.5, (before, units)), rng.normal(0, 0.1, units)]
-    return dense_network([np.float32(each) for each in weights], function)
 
 
 def stepped(taught: Taught, label: int, rate: float) -> Taught:

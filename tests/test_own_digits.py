@@ -27,7 +27,6 @@ from model.own_digits import (
     MOST_POINTS,
     TOLERANCE,
     DigitsError,
-    OwnDigit,
     _distances,
     own_digit,
     taught_images,
@@ -36,18 +35,9 @@ from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.preprocess import to_mnist
 from model.training.choices import NEW, Choices
 from model.training.snapshot import DONE
+from tests.labeled import LINE, digits
 from tests.samples import SAMPLES
 from tests.sevens import sevens, strokes_of_sevens
-
-STROKES = [[[70, 60], [200, 60], [130, 230]], [[100, 140], [180, 140]]]
-LINE = {"label": 7, "source": "somebody", "strokes": STROKES}
-
-
-def digits() -> list[OwnDigit]:
-    widths = (12, PEN_WIDTH, 32)
-    return [
-        own_digit(label, strokes, [widths[label % 3]] * len(strokes)) for label, strokes in SAMPLES.items()
-    ]
 
 
 def line(**changes: object) -> str:

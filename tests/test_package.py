@@ -72,9 +72,11 @@ def app(installed, tmp_path_factory) -> Iterator[App]:
         env=os.environ | {"PYTHONPATH": str(installed)},
         stdout=subprocess.DEVNULL,
     )
-    wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
-    yield App(f"http://127.0.0.1:{port}", process.pid)
-    end(process)
+    try:
+        wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield App(f"http://127.0.0.1:{port}", process.pid)
+    finally:
+        end(process)
 
 
 @pytest.fixture(scope="module")

@@ -9,53 +9,27 @@ from __future__ import annotations
 import difflib
 import sys
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import PROJECT
-from model.network import load_network
-from model.own_digits import taught_images
 from model.processes.worker import PAUSED, Workers
-from model.training.choices import LESSONS, TEXTBOOK, Choices
-from model.training.history import load_history
-from model.training.snapshot import BLEW_UP, DONE, FAILED, Snapshot
-from model.training.training import QUEUED, RUNNING, Progress
+from model.training.choices import LESSONS, TEXTBOOK
+from model.training.snapshot import BLEW_UP, DONE, FAILED
+from model.training.training import QUEUED, RUNNING
 from model.wiring import Unit
 from tests.apptest import BREAKING, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
 from tests.plan import plan
 from tests.samples import SAMPLES
-from tests.sevens import sevens
+from tests.trainings import HISTORY, SEVENS, TAUGHT, training
 from views.session.drawing import drawing_of_strokes
 from views.training.runs import Run
 
 FOLDER = PROJECT / "tests" / "plans"
 CONV = {"network": "conv", "neuron_conv": Unit("conv1", (9, 12, 3))}
 MAP = Unit("conv2", (3, 4, 5))
-SEVENS = tuple(sevens(3, seed=1))
 OUTPUT = {"network": "dense", "neuron_dense": Unit("logits", (4,))}
-HISTORY = load_history()
-TAUGHT = Choices(images=5000, epochs=2, own_digits=3, own_times=50, start=load_network("dense").fingerprint)
-
-
-def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> SimpleNamespace:
-    """What stands in for a training: it stands where it is said to, and does nothing."""
-    usual = {"position": 0, "seconds_to_wait": 0.0, "seconds": 12.0, "seconds_left": 30.0, "problem": ""}
-    snapshot = None
-    if state not in (QUEUED, FAILED):
-        points = HISTORY.points[:9]
-        network = replace(HISTORY.networks[8], name="yours 1", card={})
-        snapshot = Snapshot(network, points[-1], points[:-1], (0.1, 0.2, 0.3), (0, 5))
-    known = usual | {"snapshot": snapshot, "test_accuracy": None, "detector": {}} | said
-    return SimpleNamespace(
-        choices=choices,
-        progress=Progress(state=state, **known),
-        own=None if not choices.own_digits else taught_images(SEVENS),
-        begin_with=load_network("dense"),
-        is_waited_for=False,
-        **dict.fromkeys(("pause", "resume", "stop"), print),
-    )
 
 
 OVERFITTED = training(DONE, LESSONS[0].choices, test_accuracy=0.85)

@@ -8,13 +8,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model.learning.architecture import build_chosen
-from model.learning.keras_model import from_keras
 from model.ledger import make_ledger
 from model.network import dense_network, load_network
 from model.neuron import Channel, Neuron
 from model.reading import Reading
-from model.training.choices import ACTIVATIONS, Choices
+from model.training.choices import ACTIVATIONS
+from tests.networks import random_network
 from tests.specimens import some_images
 from views.neuron import difference, ledger_view
 from views.neuron.activation_curves import describe
@@ -24,7 +23,7 @@ from views.parts.asking import plain
 
 @pytest.fixture(scope="module", params=ACTIVATIONS)
 def verdicts(request, test_images):
-    network = from_keras(build_chosen(Choices(hidden_layers=1, units=32, activation=request.param)), "own")
+    network = random_network((784, 32, 10), request.param)
     reading = Reading(network, test_images[0].astype(np.float32) / 255)
     said = []
     for unit in range(32):
@@ -53,8 +52,8 @@ def test_what_is_short_of_the_threshold_reaches_it(verdicts):
 
 @pytest.mark.parametrize("function", ["relu", "step"])
 def test_a_neuron_exactly_at_its_threshold_does_not_fire(function):
-    choices = Choices(hidden_layers=1, units=4, activation=function)
-    network = from_keras(build_chosen(choices), "own")  # its biases are 0, and so is every z of blank paper
+    kernel, bias, *head = random_network((784, 4, 10), function).weights
+    network = dense_network([kernel, np.zeros_like(bias), *head], function)  # every z of blank paper is 0
     reading = Reading(network, np.zeros((28, 28), np.float32))
     explanation = reading.explain(Neuron(network.layer("hidden1"), (0,)))
     assert explanation.pre_activation == explanation.activation == 0
@@ -64,7 +63,7 @@ def test_a_neuron_exactly_at_its_threshold_does_not_fire(function):
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_neuron_s_own_function_comes_first(activation, test_images):
-    network = from_keras(build_chosen(Choices(hidden_layers=1, units=8, activation=activation)), "own")
+    network = random_network((784, 8, 10), activation)
     reading = Reading(network, test_images[0].astype(np.float32) / 255)
     explanation = reading.explain(Neuron(network.layer("hidden1"), (0,)))
     first, *others = (each["name"] for each in describe(explanation, reading.logits)["functions"])

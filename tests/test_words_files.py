@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from model import PROJECT
+from tests.sources import COMMENT, LITERAL, VIEWS
 from views.parts.asking import plain
 
-VIEWS = PROJECT / "views"
 FILES_OF_WORDS = {
     *("words.py", "glossary.py", "wording.py"),
     *("steps.py", "facts.py"),  # the lesson's steps are words in their order, and each fact a sentence
@@ -34,8 +33,6 @@ SHOWING = {  # commands of Streamlit, by what they show
     *("error", "popover", "expander", "dialog", "spinner", "file_uploader", "checkbox", "radio", "tabs"),
 }
 SAYING = {"label", "help", "text", "placeholder", "caption"}  # and their keywords
-LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
-COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}(,]))//[^\n]*", re.DOTALL | re.MULTILINE)
 SELECTOR = re.compile(r"^[.#\[(]|^(?:thead|tbody|figcaption) ")  # or a media query
 FILLED_IN = re.compile(r"\$?\{[^{}]*\}")
 IN_MARKUP = re.compile(

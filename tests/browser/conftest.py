@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Error, Page, expect
 
-from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.draw_page import make_blank
 from tests.browser.layout_shift import READY
 from tests.browser.page_pool import PagePool
@@ -29,11 +28,6 @@ ENTRY = re.compile(r"^(?=\d{4}-\d\d-\d\d )", re.MULTILINE)  # of a log
 SECONDS = 1000  # in Playwright's milliseconds
 expect.set_options(timeout=20 * SECONDS)  # a busy machine is no failure
 Page.wait_for_function = until  # the page's policy stays in force
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict:
-    return {"executable_path": find_chromium(), "args": ARGUMENTS}
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from model.pen import draw_strokes
+from tests.browser.pen import SAMPLES
 from views.session.networks import TITLES
 
 NETWORK_FILE = "**/networks/*.bin"
@@ -84,3 +88,24 @@ def choose_pen(page: Page, name: str) -> None:
 
 def numbers(text: str) -> list[float]:
     return [float(number.replace("−", "-")) for number in re.findall(r"[−-]?\d+\.\d+", text)]
+
+
+def within(page: Page, selector: str) -> bool:
+    """Whether all of an element lies in the window."""
+    box, window = page.locator(selector).bounding_box(), page.viewport_size
+    return (
+        box["x"] >= 0
+        and box["y"] >= 0
+        and box["x"] + box["width"] <= window["width"] + 1
+        and box["y"] + box["height"] <= window["height"] + 1
+    )
+
+
+def paper(digit: int) -> bytes:
+    """A picture, PNG, of that digit on paper."""
+    ink = Image.fromarray(draw_strokes(SAMPLES[digit]))
+    paper = Image.new("RGBA", ink.size, (214, 208, 190, 255))
+    paper.alpha_composite(ink)
+    buffer = io.BytesIO()
+    paper.convert("RGB").save(buffer, "png")
+    return buffer.getvalue()

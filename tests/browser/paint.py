@@ -15,8 +15,8 @@ from playwright.sync_api import Locator, Page, expect
 from model.network import Activations, Network, forward, load_network
 from model.preprocess import stages_of_ink
 from model.wiring import Unit, find_unit
+from tests.browser.card import expect_whole
 from tests.browser.draw_page import choose_network, expect_answer, expect_settled, layer
-from tests.browser.test_neuron_card import expect_whole
 from views.draw.network_view import panels_of
 from views.parts.wording import neuron_title
 from views.session.samples import samples

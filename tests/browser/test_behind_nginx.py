@@ -14,9 +14,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.behind_nginx import serve_behind_nginx
-from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled, layer
+from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled, layer, paper
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.test_draw_page import paper
 from tests.site.served import serve_files
 from views.session.address import MOST
 

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from model.pen import CANVAS_SIZE
+from tests.browser.card import click_output, expect_whole, heading
 from tests.browser.draw_page import LOWER_CANVAS, choose_network, click, expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, draw
-from tests.browser.test_neuron_card import click_output, expect_whole, heading
 
 READ_POINTS = """lines => lines.flatMap((line) => [...line.points].map(({ x, y }) => [x, y]))"""
 IS_INK = """(canvas, [x, y, size]) => {

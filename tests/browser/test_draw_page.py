@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
@@ -21,6 +19,7 @@ from tests.browser.draw_page import (
     ink_on_canvas,
     layer,
     numbers,
+    paper,
 )
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, scaled
 from views.session.networks import TITLES
@@ -144,17 +143,6 @@ def test_a_photo_is_read_and_a_file_that_is_none_gets_a_sentence(blank_page):
     click(page, "upload_open")
     expect(chooser).to_be_attached()
     expect(page.get_by_text("not a PNG or JPEG picture")).to_have_count(0)
-
-
-def paper(digit: int) -> bytes:
-    from model.pen import draw_strokes
-
-    ink = Image.fromarray(draw_strokes(SAMPLES[digit]))
-    paper = Image.new("RGBA", ink.size, (214, 208, 190, 255))
-    paper.alpha_composite(ink)
-    buffer = io.BytesIO()
-    paper.convert("RGB").save(buffer, "png")
-    return buffer.getvalue()
 
 
 @pytest.mark.parametrize(("network", "name"), [("dense", "hidden1"), ("dense", "hidden2"), ("conv", "conv2")])

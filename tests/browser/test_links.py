@@ -8,60 +8,20 @@ import threading
 from collections.abc import Iterator
 from types import SimpleNamespace
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer
+from tests.browser.draw_page import click, expect_answer, expect_blank, layer
+from tests.browser.links import CLIPBOARD, copied, look_into, seen
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from views.session.copy_link import qr_code
 from views.session.words import HIDEABLE
 
-CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 WITHOUT = """for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
   delete HTMLElement.prototype[name];
 delete globalThis.DecompressionStream;
 delete URLSearchParams.prototype.size;"""
 MOST_STEPS = 50  # of a page's history in Chromium, which then forgets the first
-SEEN = """() => ({
-  answer: document.querySelector(".st-key-answer").innerText,
-  card: document.querySelector(".st-key-neuron").innerText,
-  image: [...inkling.readings.last.image],
-  probs: [...inkling.readings.last.probs],
-})"""
-
-
-def seen(page: Page) -> dict[str, object]:
-    """What a page shows, once nothing changes any more."""
-    page.wait_for_function("globalThis.inkling?.readings.last")
-    expect_settled(page)
-    expect(page.locator(".st-key-neuron h3")).to_be_visible()
-    last = None
-    while last != (last := page.evaluate(SEEN)):
-        page.wait_for_timeout(400)
-    return last
-
-
-def look_into(page: Page) -> tuple[dict[str, object], str]:
-    """Draw a 4 there, choose a neuron and switch it off: what is seen then, and the link to it."""
-    draw(page, SAMPLES[4])
-    expect_answer(page, 4)
-    expect_settled(page)
-    layer(page, "hidden1").click(position={"x": 30, "y": 100})
-    expect(page.locator(".st-key-ledger .ink-total")).to_be_visible()  # the card is whole
-    click(page, "switch")
-    expect(page.locator(".st-key-neuron h3")).to_contain_text("switched off")
-    page.get_by_label("Show shapes").check()
-    return seen(page), copied(page)
-
-
-def copied(page: Page) -> str:
-    """What the button gives."""
-    click(page, "copy_link")
-    expect(page.locator(".ink-link")).to_contain_text("Copied")
-    link = page.evaluate("navigator.clipboard.readText()")
-    page.keyboard.press("Escape")
-    expect(page.locator(".ink-link")).to_be_hidden()
-    return link
 
 
 def test_whoever_opens_a_link_sees_the_same_and_nothing_loses_it(open_page, address: str):

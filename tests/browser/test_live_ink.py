@@ -24,14 +24,11 @@ from tests.browser.draw_page import (
     numbers,
 )
 from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_slowly
+from tests.samples import A
 from views.draw.answer import LEAST_GUESS
 from views.parts.wording import a_digit
 from views.session.networks import TITLES
 
-A = [
-    [[60, 240], [100, 140], [140, 40], [160, 90], [180, 140], [200, 190], [220, 240]],
-    [[90, 160], [140, 160], [190, 160]],
-]
 IMAGE = "image && [...window.inkling.readings.last.image]"
 ENDS = "lines => lines.map((line) => line.getAttribute('d'))"
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled
 from tests.browser.pen import SAMPLES, draw
-from tests.browser.test_training_page import turn_to
+from tests.browser.training_page import turn_to
 from tests.sevens import strokes_of_sevens
 
 FIRST, LAST = ([[70, 60], [200, 60], [125, 230], [215, 230]], [[74, 66], [196, 58], [129, 226], [210, 232]])

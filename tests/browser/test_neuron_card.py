@@ -6,39 +6,13 @@ import math
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from model.network import load_network
-from tests.browser.draw_page import (
-    choose_network,
-    click,
-    expect_answer,
-    expect_settled,
-    layer,
-    numbers,
-    settled_box,
-)
+from tests.browser.card import cents, click_on_layer, click_output, expect_whole, heading, read_ledger
+from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled, layer, numbers
 from tests.browser.pen import SAMPLES, draw
 from views.parts.wording import layer_title
-
-
-def cents(text: str) -> int:
-    """A figure with two decimals, in its last digit's units, so that sums are exact."""
-    return round(float(text.replace("−", "-")) * 100)
-
-
-def read_ledger(page: Page, key: str) -> tuple[list[tuple[str, int]], int]:
-    """(label, figure in hundredths) of each line, which are opened for it, and the total."""
-    part = page.locator(f".st-key-{key}")
-    total = cents(part.locator(".ink-total b").inner_text())
-    if part.locator("details").get_attribute("open") is None:
-        part.locator("summary").click()
-    lines = part.locator(".ink-rows > div")
-    texts = [lines.nth(i) for i in range(lines.count())]
-    return [
-        (line.locator(":first-child").first.inner_text(), cents(line.locator("b").inner_text()))
-        for line in texts
-    ], total
 
 
 def expect_ledger_to_add_up(page: Page, key: str = "ledger") -> None:
@@ -52,23 +26,6 @@ def expect_ledger_to_add_up(page: Page, key: str = "ledger") -> None:
     assert [round(100 * part) for part in parts] == bars
 
 
-def expect_whole(page: Page) -> None:
-    """Wait until every part of the card is there and about one neuron, after which nothing moves any more."""
-    page.locator(".st-key-likes p").first.wait_for()
-    page.wait_for_function(
-        """() => {
-             const card = document.querySelector(".st-key-neuron");
-             const parts = [...card.querySelectorAll(".stBidiComponent")];
-             const about = [...card.querySelectorAll("[data-about]")].map((part) => part.dataset.about);
-             return parts.every((part) => part.clientHeight) && new Set(about).size === 1;
-           }"""
-    )
-
-
-def heading(page: Page) -> Locator:
-    return page.locator(".st-key-neuron h3")
-
-
 def open_card(page: Page, network: str, name: str, share: tuple[float, float] = (0.4, 0.4)) -> None:
     choose_network(page, network)
     draw(page, SAMPLES[3])
@@ -79,18 +36,6 @@ def open_card(page: Page, network: str, name: str, share: tuple[float, float] = 
     title = layer_title(here.layer(name)).lower()
     expect(heading(page)).to_contain_text("Digit" if name == "logits" else title)
     expect_whole(page)
-
-
-def click_on_layer(page: Page, name: str, share: tuple[float, float]) -> None:
-    if name == "logits":
-        click_output(page, 3)
-        return
-    box = settled_box(layer(page, name))
-    layer(page, name).click(position={"x": box["width"] * share[0], "y": box["height"] * share[1]})
-
-
-def click_output(page: Page, digit: int) -> None:
-    page.locator(".st-key-probabilities button").nth(digit).click()
 
 
 @pytest.fixture(scope="module")

@@ -16,23 +16,13 @@ from tests.browser.draw_page import (
     expect_settled,
     layer,
     make_blank,
+    within,
 )
 from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_with_finger
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
 IT_IS = ".ink-it-is"
 SMALLER = [(1024, 768), (867, 600), (650, 450)]  # a projector; a window of 1300 × 900 enlarged to 150, 200 %
-
-
-def within(page: Page, selector: str) -> bool:
-    """Whether all of an element lies in the window."""
-    box, window = page.locator(selector).bounding_box(), page.viewport_size
-    return (
-        box["x"] >= 0
-        and box["y"] >= 0
-        and box["x"] + box["width"] <= window["width"] + 1
-        and box["y"] + box["height"] <= window["height"] + 1
-    )
 
 
 def is_whole(page: Page, selector: str) -> bool:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_training_page import turn_to
+from tests.browser.training_page import turn_to
 from views.training.one_step import RATES
 
 FIGURE = re.compile(r"−?\d+(?:\.\d+)?(?:e−\d+)?")

@@ -14,6 +14,7 @@ from model.functions import COMPARED, FUNCTIONS
 from model.ledger import make_ledger
 from model.profile import load_profile
 from model.wiring import Unit, find_unit
+from tests.browser.card import read_ledger
 from tests.browser.paint import (
     Shown,
     bars_of,
@@ -25,7 +26,6 @@ from tests.browser.paint import (
     share_off,
     show,
 )
-from tests.browser.test_neuron_card import read_ledger
 from views.parts.colors import paint, paint_signed
 
 WIDE = {"width": 1920, "height": 1080}

@@ -15,7 +15,7 @@ from model.network import Activations, Network, load_network
 from model.neuron import Channel
 from model.wiring import Unit, find_unit
 from tests.browser.conftest import PHONE
-from tests.browser.draw_page import choose_network, expect_settled, layer, numbers
+from tests.browser.draw_page import choose_network, expect_settled, layer, numbers, within
 from tests.browser.paint import (
     Shown,
     bars_of,
@@ -30,7 +30,6 @@ from tests.browser.paint import (
     spots_of,
 )
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger
-from tests.browser.test_one_screen import within
 from tests.js.cases import flow_into, made_above
 from views.draw.network_view import panels_of
 from views.parts.colors import paint

@@ -10,9 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from model.network import forward, load_network
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer
+from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer, within
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.test_one_screen import within
 from tests.ways import switched
 
 PAIR = ".ink-pair"

@@ -9,9 +9,9 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.draw_page import click, expect_blank, ink_on_canvas
+from tests.browser.links import CLIPBOARD, look_into, seen
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import free_port, serve
-from tests.browser.test_links import CLIPBOARD, look_into, seen
 from tests.browser.waiting import until_page
 
 

@@ -12,22 +12,12 @@ from tests.benchmarks.memory import large_libraries
 from tests.browser.conftest import PHONE, SECONDS
 from tests.browser.draw_page import expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.training_page import choose, turn_to
 
 
 @pytest.fixture
 def page(open_page):
     return open_page(path="training")
-
-
-def turn_to(page: Page, part: str) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(part, exact=True).click()
-
-
-def choose(page: Page, label: str, value: str) -> None:
-    box = page.get_by_role("combobox", name=label)
-    box.click()
-    page.get_by_role("option", name=value, exact=True).click()
-    expect(box).to_have_value(value)
 
 
 def test_start_is_in_view_on_a_phone(open_page):

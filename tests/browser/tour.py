@@ -10,20 +10,13 @@ from typing import NamedTuple
 from playwright.sync_api import Page, expect
 
 from model.digits_file import write_digits_file
-from tests.browser.draw_page import (
-    choose_network,
-    click,
-    expect_answer,
-    expect_blank,
-    expect_settled,
-    layer,
-)
+from tests.browser.card import expect_whole
+from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled, layer
 from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, draw
-from tests.browser.test_live_ink import A
-from tests.browser.test_neuron_card import expect_whole
-from tests.browser.test_training_page import choose, turn_to
+from tests.browser.training_page import choose, turn_to
 from tests.browser.waiting import until_page
+from tests.samples import A
 from tests.sevens import sevens
 from views.lesson.step import PLACES, Step
 from views.lesson.steps import BY_ID

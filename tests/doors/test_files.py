@@ -20,8 +20,8 @@ from model.pen import CANVAS_SIZE, draw_strokes
 from model.photo import PictureError, read_picture
 from tests.doors.held import examples, held, through
 from tests.doors.strangers import as_json, changed, damaged, nonsense
+from tests.labeled import LINE, digits
 from tests.samples import SAMPLES
-from tests.test_own_digits import LINE, digits
 
 OF_A_FILE = re.compile(r".+ can't be read as drawings, a line of JSON each: .*", re.DOTALL)
 HONEST = write_digits_file(digits())

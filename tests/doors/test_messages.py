@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from model.message import encode
 from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit
 from model.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
+from tests.addresses import KEPT, opened, pencil
+from tests.doors.addresses import pictures
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, damaged, nested, nonsense
-from tests.doors.test_addresses import pictures
+from tests.labeled import digits
 from tests.samples import SAMPLES
-from tests.test_address import KEPT, opened, pencil
-from tests.test_own_digits import digits
 from views.parts.encode import as_url
 from views.session import received
 from views.session.activations import drawing_history, stages_of

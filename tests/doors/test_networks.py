@@ -26,9 +26,9 @@ from model.processes import keras_process
 from model.processes.keras_process import open_keras_file
 from model.scales import layer_scales
 from model.training.choices import LIMITS, Choices
+from tests.doors.addresses import ANY
 from tests.doors.held import examples, held, through
 from tests.doors.strangers import ODD_NUMBERS, changed, damaged, nonsense, odd
-from tests.doors.test_addresses import ANY
 
 IMAGE = np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)
 

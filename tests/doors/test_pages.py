@@ -20,11 +20,11 @@ from streamlit.testing.v1.util import patch_config_options
 from model.processes import forks, worker
 from model.wiring import Unit
 from tests.apptest import APP, forget_views, stand_in
+from tests.doors.addresses import fields
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, nonsense
-from tests.doors.test_addresses import fields
+from tests.labeled import digits
 from tests.samples import SAMPLES
-from tests.test_own_digits import digits
 from views.session.address_fields import FIELDS
 
 EMPTY: Mapping[str, str] = {}

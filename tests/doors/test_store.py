@@ -19,7 +19,7 @@ from model.own_digits import MOST_DIGITS
 from model.pen import CANVAS_SIZE, MOST_STROKES
 from tests.doors.held import examples
 from tests.doors.strangers import ODD_WORDS, as_json, changed, nonsense
-from tests.test_own_digits import digits
+from tests.labeled import digits
 from views.session import drawing_code
 from views.session.drawing_code import decode_drawing
 from views.session.received import digits_of

@@ -16,8 +16,8 @@ from PIL import Image
 from playwright.sync_api import Playwright
 
 from tests.browser.behind_nginx import serve_behind_nginx
+from tests.browser.draw_page import paper
 from tests.browser.server import serve
-from tests.browser.test_draw_page import paper
 from tests.engines.chromium import WITHOUT_STANDARD_ZOOM, Chromium
 from tests.engines.face import Engine
 from tests.engines.firefox import Firefox, find_firefox

@@ -29,7 +29,7 @@ from model.preprocess import stages_of_ink
 from model.wiring import OUTSIDE, Unit
 from tests.flips import flips_of
 from tests.samples import SAMPLES
-from tests.specimens import ALL, OWN, SIGMOIDS, keras_values, many_images, some_images, some_units, specimen
+from tests.specimens import ALL, OWN, SIGMOIDS, many_images, some_images, some_units, specimen
 from tests.ways import answer, between, image_between, ink_between, switched
 from views.draw.live_ink import packed
 from views.draw.network_view import describe
@@ -66,6 +66,8 @@ def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> di
     network = specimen(title).network
     (folder / f"{file}.network").write_bytes(packed(network, detector_of(network) is not None))
     images.astype("<f4").tofile(folder / f"{file}.images")
+    from tests.keras_specimens import keras_values  # which imports Keras
+
     values = keras_values(title, images)
     with (folder / f"{file}.values").open("wb") as out:
         for i in range(len(images)):

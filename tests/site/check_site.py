@@ -23,11 +23,11 @@ from model.network import forward, load_network
 from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
 from model.wiring import Unit
+from tests.browser.card import cents, click_on_layer, expect_whole, heading
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.server import serve
-from tests.browser.test_neuron_card import cents, click_on_layer, expect_whole, heading
 from tests.browser.waiting import until_page
 from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, whole_code
 from views.session.drawing_code import decode_drawing

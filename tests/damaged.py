@@ -1,0 +1,59 @@
+"""A copy of the project's files, some of which a test takes away or damages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import model
+from model import PROJECT, files, mnist, novelty
+from model.mnist import load_test_images
+from model.network import TRAINED, load_network
+from model.profile import load_profile
+from model.training.history import load_history
+
+FOLDERS = ("assets", "model/trained")
+KEPT = (novelty.load_detector, novelty.load_novelty_network)
+LOADERS = (load_network, load_profile, load_history, *(load.__wrapped__ for load in KEPT))
+ASKED = (
+    novelty.detector_of,
+    novelty.novelty_network_of,
+    novelty.log_odds,
+    novelty.typicality,
+    novelty.typicalities,
+    novelty.nearest_digits,
+)  # they load, too
+
+
+@contextmanager
+def copy_of_files(folder: Path) -> Iterator[None]:
+    """Have the page read copies there, which may be taken away, in place of the project's files."""
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True)
+        for path in (PROJECT / name).iterdir():
+            if path.is_file():
+                os.link(path, folder / name / path.name)
+    with pytest.MonkeyPatch.context() as patch:
+        for function in (*LOADERS, *ASKED):
+            defaults = [folder / FOLDERS[1] if each == TRAINED else each for each in function.__defaults__]
+            patch.setattr(function, "__defaults__", tuple(defaults))
+        patch.setattr(load_test_images, "__defaults__", (folder / "assets/mnist.npz",))
+        patch.setattr(mnist, "PATH", folder / "assets/mnist.npz")
+        for module in (model, files):
+            patch.setattr(module, "PROJECT", folder)
+        for load in KEPT:
+            load.forget()
+        yield
+    for load in KEPT:
+        load.forget()
+
+
+def damage(path: Path, contents: bytes | None) -> None:
+    """Take a copy away, or have it contain something else."""
+    path.unlink()  # first: it is a link to the true one
+    if contents is not None:
+        path.write_bytes(contents)

@@ -1,0 +1,127 @@
+"""What strangers put into an address: honest values that somebody has changed. Strategies of Hypothesis."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from functools import cache
+
+import numpy as np
+from hypothesis import strategies as st
+from PIL import Image
+
+from model.pen import draw_strokes
+from model.preprocess import stages_of_ink
+from tests.addresses import KEPT, png
+from tests.doors.strangers import ODD_WORDS, damaged, said_in, squeezed
+from views.session import drawing_code
+from views.session.address import MOST
+
+CODE = KEPT.partition("drawing=")[2].partition("&")[0]
+SAID = {  # what honest addresses say, by field
+    "network": ("dense", "conv", "yours"),
+    "drawing": ("sample.7", "sample.0", "test.9999", CODE),
+    "kept": ("sample.4", "test.0", CODE),
+    "neuron": ("hidden1.0", "hidden2.127", "logits.9", "conv1.3.4.5", "probs.3"),
+    "against": ("0", "9"),
+    "why": ("neurons", "drawing", "strokes", "neurons.hidden1", "neurons.conv1"),
+    "factors": ("hidden1.5.0", "hidden1.5.0-hidden2.127.400", "conv2.7.250"),
+    "layer": ("hidden2", "logits", "conv3"),
+    "replay": ("0", "5"),
+    "watched": ("0", "127"),
+    "mistakes": ("0.0", "9.9"),
+    "damage": ("slid.4", "turned.90.centered", "noised.1"),
+    "step": ("neuron", "pixels", "end"),
+    "hide": ("training,conv", "photo-samples"),
+}
+MOST_POINTS = 4200  # that are tried
+ODD_VALUES = (1.0, 0.5, 1e-40, 0.0, 1.5, -1.0, float("nan"), float("inf"))  # of a pixel
+ANY = re.compile(r".*", re.DOTALL)  # what an error says that nobody is shown
+
+
+@cache
+def pictures() -> tuple[bytes, ...]:
+    """Files that may stand in a drawing's code, and such as may not."""
+    rng = np.random.default_rng(3)
+    noise = np.pad(rng.integers(0, 256, (60, 60), np.uint8), 110)
+    buffer = io.BytesIO()
+    Image.fromarray(noise).save(buffer, "png")
+    sizes = ((280, 280), (281, 280), (20_000, 20_000))
+    return (
+        *(png(size, mode) for size in sizes[:2] for mode in ("L", "RGBA", "1")),
+        png(sizes[2], "1"),
+        buffer.getvalue(),
+    )
+
+
+@st.composite
+def strokes(draw: st.DrawFn) -> tuple[int, bool, list[tuple[int, int]]]:
+    """Width, whether it is bent, and places in eighths of a pixel: a few points, perhaps many times."""
+    place = st.tuples(st.integers(0, 2240), st.integers(0, 2240))
+    points = draw(st.lists(place, min_size=1, max_size=5)) * draw(st.sampled_from([1, 1, 1, 1, 20, 80, 800]))
+    return draw(st.sampled_from([1, 12, 20, 20, 32, 64])), draw(st.booleans()), points
+
+
+@st.composite
+def packed(draw: st.DrawFn) -> bytes:
+    """A drawing's bytes as they are before they are squeezed, with the image that it has.
+
+    There may be thousands of strokes, and some of its numbers may say what is not so.
+    """
+    few = draw(st.lists(strokes(), min_size=1, max_size=3))
+    most = MOST_POINTS // sum(len(points) for *_, points in few)  # a few more than may be
+    drawn = few * min(draw(st.sampled_from([1, 1, 1, 5, 20, 61, 4001])), max(1, most))
+    picture = draw(st.sampled_from([b""] * 5 + list(pictures())))
+    lie = draw(st.sampled_from(["", "", "", "strokes", "width", "points", "picture", "version", "image"]))
+    odd_number = draw(st.sampled_from([0, 1, 61, 129, 4000, 4001, 2**15, 2**20 - 1, 2**28]))
+    contents = bytes([odd_number % 256 if lie == "version" else drawing_code.VERSION])
+    contents += leb(odd_number if lie == "strokes" else len(drawn))
+    for width, is_curve, points in drawn:
+        contents += leb(odd_number if lie == "width" else 2 * width + is_curve)
+        contents += leb(odd_number if lie == "points" else len(points))
+        steps = np.diff(points, axis=0, prepend=0).ravel().tolist()
+        contents += b"".join(leb(2 * step if step >= 0 else -2 * step - 1) for step in steps)
+    contents += leb(odd_number if lie == "picture" else len(picture)) + picture
+    image = painted(few).ravel()
+    values = image[image > 0]
+    if lie == "image":
+        values = np.full(values.shape, draw(st.sampled_from(ODD_VALUES)), "<f4")
+    return contents + np.packbits(image > 0).tobytes() + values.view(np.uint8).reshape(-1, 4).T.tobytes()
+
+
+def painted(few: list) -> np.ndarray:
+    """The image of a drawing, or one of a drawing that has none."""
+    alpha = [draw_strokes([np.divide(points, 8)], width=width)[..., 3] for width, _, points in few]
+    stages = stages_of_ink(np.max(alpha, axis=0) / np.float32(255))
+    return np.eye(28, dtype="<f4") if stages is None else stages.image.astype("<f4")
+
+
+def leb(value: int) -> bytes:
+    """A whole number from 0, as LEB128, of any size."""
+    digits = bytearray()
+    while value > 0x7F:
+        digits.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*digits, value])
+
+
+def in_text(contents: bytes) -> str:
+    return base64.urlsafe_b64encode(contents).decode().rstrip("=")
+
+
+codes = (
+    st.sampled_from([CODE, *ODD_WORDS, "A" * MOST])
+    | damaged(CODE.encode()).map(lambda code: code.decode("latin-1"))
+    | damaged(base64.urlsafe_b64decode(CODE + "==")).map(in_text)
+    | packed().map(lambda contents: in_text(squeezed(contents)))
+    | packed().map(lambda contents: in_text(squeezed(contents)))
+    | packed().flatmap(damaged).map(lambda contents: in_text(squeezed(contents)))
+    | st.just(in_text(squeezed(bytes(10**7))))
+    | said_in(("sample.7", "test.9999"))
+)
+
+
+def fields(name: str) -> st.SearchStrategy[str]:
+    anything = said_in(SAID[name]) | st.sampled_from(SAID[name]) | st.sampled_from(SAID[name])
+    return anything | codes if name in ("drawing", "kept") else anything
