@@ -3,19 +3,19 @@
 streamlit run app.py
 """
 
-from views.session import process  # isort: skip  # before NumPy is imported
+from views.serving import process  # isort: skip  # before NumPy is imported
 
 import streamlit as st
 
-from views.parts.asking import glossary
-from views.session import words as said
-from views.session.about import about
-from views.session.address import read_address
-from views.session.copy_link import copy_link
+from views.address.address import read_address
+from views.address.copy_link import copy_link
+from views.parts import words as said
+from views.parts.about import about
+from views.parts.asking.asking import glossary
+from views.serving.lost import notice_of_loss
+from views.serving.shared import ASSETS, logo, needs_files, styles
 from views.session.hidden import hide_parts, is_one_part, visibility_of
-from views.session.lost import notice_of_loss
 from views.session.opening import lay_out_first
-from views.session.shared import ASSETS, logo, needs_files, styles
 
 process.settle()
 st.set_page_config(
@@ -27,7 +27,7 @@ st.set_page_config(
 with needs_files():
     st.logo(logo(), size="large")
 with needs_files():
-    st.html(styles("parts/theme.css"))
+    st.html(styles("parts/looks/theme.css"))
     st.html(styles("draw/layout.css"))
 lay_out_first()
 read_address()

@@ -14,7 +14,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent
 sys.path[:0] = [] if str(PROJECT) in sys.path else [str(PROJECT)]  # where this is a module of a package
 
-from views.session import process  # noqa: F401  # isort: skip  # before NumPy is imported
+from views.serving import process  # noqa: F401  # isort: skip  # before NumPy is imported
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -23,11 +23,11 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from views.serving.compressed import Compressed
-from views.serving.first import first_page, first_routes, served
-from views.serving.networks import network_routes
-from views.session.headers import FRAMED_BY, SecurityHeaders, framing_hosts
-from views.session.link_preview import PICTURE, LinkPreview
-from views.session.upload_room import UploadRoom
+from views.serving.headers import FRAMED_BY, SecurityHeaders, framing_hosts
+from views.serving.link_preview import PICTURE, LinkPreview
+from views.serving.network_routes import network_routes
+from views.serving.upload_room import UploadRoom
+from views.shell.first import first_page, first_routes, served
 
 PICTURES = {"favicon.png": "icon.png", PICTURE: PICTURE}  # as they are asked for: as they are in assets/
 

@@ -24,8 +24,10 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from model.damage_curves import write_curves
+from model.attribution.damage_curves import write_curves
 from model.errors import DataError, NetworkError
+from model.evaluation.model_card import write_model_card
+from model.explain.profile import Profiles, compute_profile, profile_path, save_profile
 from model.files import replaced_together
 from model.learning.architecture import (
     build_network,
@@ -39,12 +41,10 @@ from model.learning.detector import ask_for_digits, fit_detector_to, unseen_digi
 from model.learning.examples import Written, examples, make_batches, write_examples
 from model.learning.keras_model import from_keras, save_model, to_keras
 from model.learning.recorder import HistoryRecorder, Interrupt
-from model.mnist import PATH, Mnist, load_mnist
-from model.model_card import write_model_card
 from model.network import NAMES, TRAINED, Network, load_network
+from model.network.scales import layer_scales
 from model.novelty import NOVELTY_NETWORKS, Detector, load_novelty_network, save_detector
-from model.profile import Profiles, compute_profile, profile_path, save_profile
-from model.scales import layer_scales
+from model.preprocess.mnist import PATH, Mnist, load_mnist
 from model.training.history import History, save_history
 
 

@@ -11,10 +11,11 @@ from functools import cached_property
 
 import numpy as np
 
-from model.effect import rerun_scaled
-from model.explain import Outgoing, UnitExplanation, explain, outgoing
+from model.explain import Outgoing, UnitExplanation, outgoing
+from model.explain.effect import rerun_scaled
+from model.explain.explain import explain
 from model.network import Activations, Network, forward
-from model.neuron import Factors, Neuron
+from model.network.neuron import Factors, Neuron
 from model.novelty import THRESHOLD, typicality
 
 

@@ -11,8 +11,8 @@ import pytest
 import streamlit
 from PIL import Image
 
-from views.session.address import read_address
-from views.session.drawing import pen_object
+from views.address.address import read_address
+from views.drawing.drawing import pen_object
 
 
 class Session:

@@ -16,13 +16,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import PROJECT
-from model.message import decode
-from model.pen import draw_strokes
+from model.explain.wiring import Unit
+from model.network.message import decode
 from model.preprocess import to_mnist
-from model.wiring import Unit
+from model.preprocess.pen import draw_strokes
 from tests.samples import SAMPLES
-from views.session.drawing import drawing_of_strokes
-from views.session.history import DrawingHistory
+from views.drawing.drawing import drawing_of_strokes
+from views.drawing.history import DrawingHistory
 
 APP = str(PROJECT / "app.py")
 PAGES = ("draw", "neuron", "training", "breaking", "lesson")

@@ -14,8 +14,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the page sets it, for w
 import pytest
 from hypothesis import HealthCheck, settings
 
-from model.mnist import load_test_images
 from model.network import Network, load_network
+from model.preprocess.mnist import load_test_images
 from tests.apptest import stand_in
 from tests.damaged import copy_of_files
 

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 import model
-from model import PROJECT, files, mnist, novelty
-from model.mnist import load_test_images
+from model import PROJECT, files
+from model.explain.profile import load_profile
 from model.network import TRAINED, load_network
-from model.profile import load_profile
+from model.novelty import novelty
+from model.preprocess import mnist
+from model.preprocess.mnist import load_test_images
 from model.training.history import load_history
 
 FOLDERS = ("assets", "model/trained")

@@ -1,6 +1,6 @@
 """Where the answer changes on the way from one drawing to another, each place confirmed on both sides.
 
-Takes a function from a share of the way to an answer, gives the flips. views/draw/flips.js does the same, a
+Takes a function from a share of the way to an answer, gives the flips. model/preprocess/flips.js does the same, a
 few passes at a time, and is held to it.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from model.morph import CLOSEST_FLIP, FLIP_SAMPLES
+from model.preprocess.morph import CLOSEST_FLIP, FLIP_SAMPLES
 
 Answer = TypeVar("Answer")
 

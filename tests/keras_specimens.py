@@ -7,10 +7,10 @@ from functools import cache
 import keras
 import numpy as np
 
-from model.keras_file import STEP_THRESHOLD
 from model.learning.keras_model import to_keras
-from model.mnist import IMAGE_SIZE
 from model.network import TRAINED
+from model.network.keras_file import STEP_THRESHOLD
+from model.preprocess.mnist import IMAGE_SIZE
 from tests.specimens import Specimen, specimen
 
 

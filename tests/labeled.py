@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.own_digits import OwnDigit, own_digit
-from model.pen import PEN_WIDTH
+from model.novelty.own_digits import OwnDigit, own_digit
+from model.preprocess.pen import PEN_WIDTH
 from tests.samples import SAMPLES
 
 STROKES = [[[70, 60], [200, 60], [130, 230]], [[100, 140], [180, 140]]]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 from PIL import Image, ImageFilter
 
-from model.pen import draw_strokes, read_styles, vary
+from model.preprocess.pen import draw_strokes, read_styles, vary
 
 SIZE = 640  # pixels a side
 WHITE, YELLOWISH = np.array([0.93, 0.93, 0.92]), np.array([0.93, 0.9, 0.82])

@@ -14,8 +14,8 @@ from collections.abc import Container, Iterator, Mapping
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
-from model.message import decode
-from views.parts.asking import plain
+from model.network.message import decode
+from views.parts.asking.asking import plain
 
 LONGEST = 60  # characters of a text: which one it is
 _SHORT = 24  # of a word that a component is sent

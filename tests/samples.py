@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from model import PROJECT
-from model.pen import CANVAS_SIZE
+from model.preprocess.pen import CANVAS_SIZE
 
 SAMPLES = {
     each["label"]: each["strokes"] for each in json.loads((PROJECT / "assets/samples.json").read_text())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.own_digits import OwnDigit, own_digit
-from model.pen import CANVAS_SIZE, PEN_WIDTH
+from model.novelty.own_digits import OwnDigit, own_digit
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 
 CORNERS = ((70, 60), (200, 60), (125, 230), (215, 230))  # canvas pixels
 SHAKEN = 7  # canvas pixels: how far each corner may be off, one standard deviation

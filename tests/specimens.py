@@ -18,15 +18,15 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from model.keras_file import STEP_THRESHOLD, Settings, layers_of
-from model.layer import Layer
-from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_compact, load_test_images
+from model.explain.wiring import Unit
 from model.network import NAMES, TRAINED, Network, load_network
-from model.no_digits import write_no_digits
-from model.pen import write_digits
+from model.network.keras_file import STEP_THRESHOLD, Settings, layers_of
+from model.network.layer import Layer
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, load_compact, load_test_images
+from model.preprocess.non_digits import write_no_digits
+from model.preprocess.pen import write_digits
 from model.training.choices import Choices
 from model.training.snapshot import Snapshot
-from model.wiring import Unit
 
 Weights = Mapping[str, list[np.ndarray]]  # layer name -> its arrays, as Keras has them
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from hypothesis import strategies as st
 
-from model.edits import Sketch
-from model.mnist import IMAGE_SIZE
-from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
+from model.attribution.edits import Sketch
 from model.preprocess import Stages, corner_by_mass, scale_to_digit_size
-from model.strokes import DrawnStroke, coverage
+from model.preprocess.mnist import IMAGE_SIZE
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
+from model.preprocess.strokes import DrawnStroke, coverage
 
 
 def strokes_inside(low: int, high: int) -> st.SearchStrategy[list[list[tuple[int, int]]]]:

@@ -8,15 +8,15 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from model.functions import COMPARED, FUNCTIONS
-from model.layer import ACTIVATION_FUNCTIONS
+from model.explain.wiring import Unit, find_unit
+from model.network.functions import COMPARED, FUNCTIONS
+from model.network.layer import ACTIVATION_FUNCTIONS
 from model.reading import Reading
-from model.wiring import Unit, find_unit
 from tests.specimens import BENDS, some_images, specimen
 from views.neuron import words
-from views.neuron.activation_curves import describe
-from views.neuron.sentences import state_of, why
-from views.parts.wording import FUNCTION_NAMES, figure, percent
+from views.neuron.card.activation_curves import describe
+from views.neuron.sums.sentences import state_of, why
+from views.parts.looks.wording import FUNCTION_NAMES, figure, percent
 
 AS_PYTHON = {  # how a formula is written -> the same to be computed
     **{"e^−z": "exp(-z)", "e^z": "exp(z)", "ln(": "log(", ", else": " else", "×": "*", "−": "-"},

@@ -18,31 +18,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.attribution import levels_of
-from model.damage import DEGREES
-from model.layer import COPIES
-from model.mnist import TEST_IMAGES, load_test_images
+from model.explain.wiring import Unit
 from model.network import NAMES
-from model.neuron import Factors, Neuron
-from model.pen import MOST_STROKES, draw_strokes
+from model.network.layer import COPIES
+from model.network.neuron import Factors, Neuron
 from model.preprocess import stages_of_ink
+from model.preprocess.damage import DEGREES
+from model.preprocess.mnist import TEST_IMAGES, load_test_images
+from model.preprocess.pen import MOST_STROKES, draw_strokes
 from model.reading import Reading
-from model.wiring import Unit
 from tests.addresses import KEPT, opened, pencil, png
 from tests.doors.held import examples
 from tests.samples import SAMPLES
-from views.lesson.steps import STEPS
-from views.session import breaking, state, why
-from views.session.activations import drawing_history, stages_of
-from views.session.address import (
-    MOST,
-    address,
-    left_out,
-    read_address,
-)
-from views.session.address_fields import FIELDS
-from views.session.copy_link import qr_code
-from views.session.drawing import Drawing, drawing_of_alpha, pen_object, png_of
-from views.session.drawing_code import (
+from views.address.address import MOST, address, left_out, read_address
+from views.address.address_fields import FIELDS
+from views.address.copy_link import qr_code
+from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, png_of
+from views.drawing.drawing_code import (
     MAX_POINTS,
     CodedDrawing,
     CodeError,
@@ -50,27 +42,30 @@ from views.session.drawing_code import (
     decode_drawing,
     encode_drawing,
 )
-from views.session.hidden import hidden, hide
-from views.session.history import DrawingHistory
-from views.session.kept import keep, kept
-from views.session.lesson import go_to
-from views.session.linked_drawing import code_of, drawing_of_code, drawing_of_test_image
-from views.session.networks import OWN, use_own
-from views.session.samples import samples
-from views.session.selection import (
-    factors_of,
-    scale,
-    select_neuron,
-    selected_neuron,
-)
-from views.session.shared import shipped_history, shipped_network
-from views.session.words import (
+from views.drawing.history import DrawingHistory
+from views.drawing.linked_drawing import code_of, drawing_of_code, drawing_of_test_image
+from views.drawing.samples import samples
+from views.lesson.steps.steps import STEPS
+from views.parts.words import (
     DRAWING_LEFT_OUT,
     HIDEABLE,
     KEPT_LEFT_OUT,
     LINKED_PICTURE,
     OWN_IS_LOST,
     OWN_LEFT_OUT,
+)
+from views.serving.shared import shipped_history, shipped_network
+from views.session import breaking, state, why
+from views.session.activations import drawing_history, stages_of
+from views.session.hidden import hidden, hide
+from views.session.kept import keep, kept
+from views.session.lesson import go_to
+from views.session.networks import OWN, use_own
+from views.session.selection import (
+    factors_of,
+    scale,
+    select_neuron,
+    selected_neuron,
 )
 
 

@@ -7,13 +7,13 @@ import pytest
 import tensorflow as tf
 
 from model.attribution import Level, attribute, smoothed, sum_of, through_neurons
-from model.effect import rerun_scaled
-from model.gradient import pull_back
-from model.layer import COPIES
-from model.ledger import make_ledger
+from model.backprop.gradient import pull_back
+from model.explain.effect import rerun_scaled
+from model.explain.ledger import make_ledger
 from model.network import NAMES, Network, dense_network, forward, forward_batch, load_network
-from model.neuron import Channel, Neuron
-from model.pen import write_digits
+from model.network.layer import COPIES
+from model.network.neuron import Channel, Neuron
+from model.preprocess.pen import write_digits
 from tests.specimens import ALL, FUNCTIONS, some_images, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)

@@ -8,7 +8,7 @@ import pytest
 import tensorflow as tf
 
 from model.learning import augment
-from model.mnist import load_test_images
+from model.preprocess.mnist import load_test_images
 
 
 @pytest.fixture(scope="module")

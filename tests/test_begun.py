@@ -21,7 +21,7 @@ from tests.apptest import FOUR, LESSON, TRAINING, opened, shown
 from tests.plan import plan
 from tests.sevens import sevens
 from tests.trainings import TAUGHT, training
-from views.parts.asking import plain
+from views.parts.asking.asking import plain
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -45,7 +45,7 @@ def page(part: str, **state: object) -> tuple[AppTest, list]:
         begun.append(training(RUNNING, choices))
         return begun[-1]
 
-    sys.modules["views.training.live"].start_training = start
+    sys.modules["views.training.live.live"].start_training = start
     return app, begun
 
 
@@ -74,13 +74,13 @@ def test_start_begins_a_training_with_what_the_form_says():
 
 def test_a_second_press_begins_nothing_anew_and_another_training_stops_the_first():
     app, begun = page("Live")
-    start = sys.modules["views.training.live"].start
+    start = sys.modules["views.training.live.live"].start
     app.session_state["training"] = first = training(RUNNING, TEXTBOOK)
     stopped = []
     first.stop = lambda: stopped.append("first")
     app.run()
     with pytest.MonkeyPatch.context() as patch:
-        live = sys.modules["views.training.live"]
+        live = sys.modules["views.training.live.live"]
         kept = {"training": first, "depths": "several"}
         patch.setattr(
             live,
@@ -202,7 +202,7 @@ def test_what_goes_on_is_looked_at_again_and_again_and_what_has_ended_is_not(mon
 @pytest.fixture
 def bring(monkeypatch):
     """A function: what a session has after a file was chosen."""
-    from views.training import own_network
+    from views.training.live import own_network
 
     def choose(file: object, opens=lambda contents, name: (contents, name)) -> tuple[dict, list]:
         kept, used = {"network_upload": file, "network_problem": "before"}, []

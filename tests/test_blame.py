@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from model.backprop import backpropagate_from, take_step
-from model.blame import (
+from model.backprop.blame import (
     MOST,
     SLOPE_DECIMALS,
     changes,
@@ -18,9 +18,9 @@ from model.blame import (
     loss_figures,
     output_blames,
 )
-from model.ledger import to_units
+from model.explain.ledger import to_units
 from model.network import Network, dense_network, forward, load_network
-from model.neuron import Neuron
+from model.network.neuron import Neuron
 
 FUNCTIONS = ("relu", "tanh", "sigmoid", "step", "linear")
 CASES = ("dense", *FUNCTIONS)

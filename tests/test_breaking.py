@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from model.attribution.smallest_change import SmallestChange
 from model.network import forward, load_network
 from model.novelty import THRESHOLD, typicality
-from model.pen import draw_strokes
 from model.preprocess import to_mnist
-from model.smallest_change import SmallestChange
+from model.preprocess.pen import draw_strokes
 from tests.apptest import BREAKING, data, opened
 from tests.samples import SAMPLES
 from views.breaking import smallest, words
-from views.parts.asking import plain
-from views.parts.encode import png_url
+from views.parts.asking.asking import plain
+from views.parts.looks.encode import png_url
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

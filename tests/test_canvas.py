@@ -9,12 +9,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from model.pen import PEN_WIDTH, draw_strokes
 from model.preprocess import to_mnist
+from model.preprocess.pen import PEN_WIDTH, draw_strokes
 from tests.apptest import DRAW, FOUR, NEURONS, opened, sent_drawing
 from tests.samples import SAMPLES
-from views.parts.encode import as_url
-from views.session.drawing import pen_object, png_of
+from views.drawing.drawing import pen_object, png_of
+from views.parts.looks.encode import as_url
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

@@ -10,26 +10,32 @@ import numpy as np
 import pytest
 import streamlit
 
-from model.effect import Shortfall
 from model.explain import UnitExplanation, explain_unit
-from model.layer import COPIES
-from model.ledger import Entry, make_ledger
+from model.explain.effect import Shortfall
+from model.explain.ledger import Entry, make_ledger
+from model.explain.wiring import Unit, find_unit
 from model.network import NAMES, forward, load_network
-from model.neuron import Neuron
+from model.network.layer import COPIES
+from model.network.neuron import Neuron
 from model.reading import Reading
-from model.wiring import Unit, find_unit
 from tests.apptest import DRAW, NEURONS, card_parts, opened, shown
 from tests.samples import SAMPLES
 from tests.specimens import UNTRAINED, some_images, some_units, specimen
-from views.neuron import head, terms
-from views.neuron.ledger_view import _map_row, input_rows, outgoing_heading, outgoing_rows, short_label
-from views.neuron.sentences import has_numbers, state_of, why
-from views.neuron.terms import pictures_of_terms
-from views.neuron.walk import next_walk, step_to, walk_of
+from views.neuron.card import head, terms
+from views.neuron.card.terms import pictures_of_terms
+from views.neuron.sums.ledger_view import (
+    _map_row,
+    input_rows,
+    outgoing_heading,
+    outgoing_rows,
+    short_label,
+)
+from views.neuron.sums.sentences import has_numbers, state_of, why
+from views.neuron.sums.walk import next_walk, step_to, walk_of
 from views.neuron.words import BEYOND
-from views.parts import pixels
-from views.parts.asking import plain
-from views.parts.wording import figure
+from views.parts.asking.asking import plain
+from views.parts.looks.wording import figure
+from views.parts.pictures import pixels
 from views.session.selection import select_neuron, selected_neuron
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")

@@ -11,22 +11,23 @@ import pytest
 import streamlit
 
 from model.explain import explain_unit
-from model.functions import FUNCTIONS
+from model.explain.wiring import Unit, find_unit
 from model.network import forward, load_network
-from model.neuron import Channel, Neuron
+from model.network.functions import FUNCTIONS
+from model.network.neuron import Channel, Neuron
 from model.reading import Reading
-from model.wiring import Unit, find_unit
 from tests.apptest import DRAW, FOUR, NEURONS, card_parts, cents, data, image_of, opened, output_card
 from tests.samples import SAMPLES
-from views.neuron import page, profile_view, what_if, words
-from views.neuron.ledger_view import input_rows
-from views.neuron.sentences import why
-from views.parts.asking import plain
-from views.parts.encode import signed_png_url
-from views.session.drawing import drawing_of_strokes
+from views.drawing.drawing import drawing_of_strokes
+from views.neuron import page, words
+from views.neuron.card import profile_view, what_if
+from views.neuron.sums.ledger_view import input_rows
+from views.neuron.sums.sentences import why
+from views.parts.asking.asking import plain
+from views.parts.looks.encode import signed_png_url
+from views.serving.shared import shipped_profiles
+from views.serving.shared import test_images as digits_to_show
 from views.session.selection import factors_of
-from views.session.shared import shipped_profiles
-from views.session.shared import test_images as digits_to_show
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

@@ -9,17 +9,18 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from model.counterfactual import Counterfactual, counterfactual_steps, find_counterfactuals
-from model.edits import LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
+from model.attribution.counterfactual import Counterfactual, counterfactual_steps, find_counterfactuals
+from model.attribution.edits import LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
+from model.explain.wiring import Unit
 from model.network import Network, forward, load_network
 from model.preprocess import stages_of_ink
 from model.processes.computations import Computation, ComputationError, Job
-from model.wiring import Unit
 from tests.apptest import DRAW, NEURONS, data, opened, shown
 from tests.samples import SAMPLES
-from views.neuron import change_mind, words
-from views.session.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
-from views.session.history import DrawingHistory
+from views.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
+from views.drawing.history import DrawingHistory
+from views.neuron import words
+from views.neuron.card import change_mind
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

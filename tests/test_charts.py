@@ -15,10 +15,10 @@ from streamlit.testing.v1 import AppTest
 
 from model.training.snapshot import Point
 from tests.apptest import forget_views
-from views.parts import curves
-from views.parts.asking import plain
-from views.parts.encode import PNG_PREFIX
-from views.training import charts as module
+from views.parts.asking.asking import plain
+from views.parts.charts import curves
+from views.parts.looks.encode import PNG_PREFIX
+from views.training.charts import charts as module
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -39,7 +39,7 @@ def sent(page) -> list[dict]:
 
 def _overfitting():
     from tests.test_charts import POINTS
-    from views.training.charts import learning_curves
+    from views.training.charts.charts import learning_curves
 
     learning_curves(
         POINTS, (0, 10, 20), ((0, "start"),), "live", measured=500, trained=300, until=20, mark=5, turn=10
@@ -64,7 +64,7 @@ def test_each_chart_has_its_own_measure_and_the_turn_is_on_that_of_the_loss():
 
 
 def _meters():
-    from views.training.charts import layer_meters
+    from views.training.charts.charts import layer_meters
 
     sizes = {"Hidden 1": 50, "Hidden 2": 20, "Output": 10}
     layer_meters(sizes, (1e-6, 1.0, 100.0), (10, 5))
@@ -84,7 +84,7 @@ def test_a_layer_s_dead_neurons_and_its_gradient_stand_below_their_headings():
 def _matrix():
     import numpy as np
 
-    from views.training.charts import confusion
+    from views.training.charts.charts import confusion
 
     confusion(np.arange(100).reshape(10, 10), (3, 5), lambda: None)
 
@@ -99,7 +99,7 @@ def test_the_confusion_matrix_has_a_row_for_each_true_digit():
 def _weights():
     import numpy as np
 
-    from views.training.charts import weight_pictures
+    from views.training.charts.charts import weight_pictures
 
     weight_pictures(np.eye(784)[:, :40], (3, 12, 39), "weights")
 

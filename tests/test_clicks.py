@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.own_digits import MOST_DIGITS
-from model.photo import PictureError
+from model.explain.wiring import Unit
+from model.novelty.own_digits import MOST_DIGITS
+from model.preprocess.photo import PictureError
 from model.processes.worker import Workers
-from model.wiring import Unit
 from tests.apptest import (
     BREAKING,
     DRAW,
@@ -29,8 +29,8 @@ from tests.labeled import many
 from tests.samples import SAMPLES
 from tests.sevens import sevens
 from tests.trainings import training
-from views.session.drawing import drawing_of_alpha, drawing_of_strokes
-from views.session.linked_drawing import drawing_of_test_image
+from views.drawing.drawing import drawing_of_alpha, drawing_of_strokes
+from views.drawing.linked_drawing import drawing_of_test_image
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

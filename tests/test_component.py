@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from model import PROJECT
-from views.parts import component
-from views.parts.component import bundle, modules_of
-from views.parts.constants import CONSTANTS
+from views.parts.component import bundle, component, modules_of
+from views.parts.component.constants import CONSTANTS
 
 FILES = sorted((PROJECT / "views").rglob("*.js"))
 COMPONENTS = [path for path in FILES if "export default" in path.read_text()]

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.counterfactual import Counterfactual, counterfactual_steps, find_counterfactuals
-from model.edits import Sketch
+from model.attribution.counterfactual import Counterfactual, counterfactual_steps, find_counterfactuals
+from model.attribution.edits import Sketch
 from model.network import load_network
+from model.preprocess.strokes import DrawnStroke
 from model.processes import child, computations, computing
 from model.processes.computations import (
     FOUND,
@@ -29,7 +30,6 @@ from model.processes.computations import (
 )
 from model.processes.computing import TOO_LONG, Begun
 from model.steps import Steps
-from model.strokes import DrawnStroke
 from tests.event_loop import run
 from tests.processes import command
 from tests.samples import SAMPLES

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 from model.network import load_network
-from model.neuron import Neuron
+from model.network.neuron import Neuron
 from model.processes.worker import PAUSED
 from model.training.choices import TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from model.training.training import QUEUED, RUNNING
-from views.lesson.known import Known
-from views.lesson.steps import BY_ID, OF_STEPS, OVERFIT, STEPS
-from views.session.shared import shipped_history
+from views.lesson.steps.known import Known
+from views.lesson.steps.steps import BY_ID, OF_STEPS, OVERFIT, STEPS
+from views.serving.shared import shipped_history
 
 DENSE = load_network("dense")
 LAST = len(shipped_history().points) - 1  # snapshot of the shipped training

@@ -30,7 +30,7 @@ TO_INSTALL = (
 )
 HADOLINT = shutil.which("hadolint", path=Path(sys.executable).parent)
 MAKE_A_FILE = """
-from model import network
+from model.network import network
 from model.processes import keras_process, worker
 keras_process.SECONDS = 60  # the machine may be busy
 print(len(keras_process.make_keras_file(network.load_network("dense"), worker.Workers())))

@@ -12,18 +12,25 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model import network as passes
 from model.attribution import attribute
-from model.cost import BATCH_SIZE, MAX_AT_ONCE, OPERATIONS_PER_VALUE, batch_size, operations, windows
-from model.counterfactual import find_counterfactuals
-from model.layer import Layer
-from model.mnist import load_test_images
+from model.attribution.counterfactual import find_counterfactuals
+from model.attribution.smallest_change import find_smallest_change
+from model.explain.profile import compute_profile
+from model.explain.wiring import Unit
 from model.network import Network, forward_batches, load_network
+from model.network import network as passes
+from model.network.cost import (
+    BATCH_SIZE,
+    MAX_AT_ONCE,
+    OPERATIONS_PER_VALUE,
+    batch_size,
+    operations,
+    windows,
+)
+from model.network.layer import Layer
+from model.preprocess.mnist import load_test_images
 from model.processes import computations
 from model.processes.computations import Computation, Job
-from model.profile import compute_profile
-from model.smallest_change import find_smallest_change
-from model.wiring import Unit
 from tests.apptest import DRAW, NEURONS, card_parts, opened
 from tests.samples import SAMPLES
 from tests.strokes import sketch_of

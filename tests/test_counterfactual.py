@@ -5,10 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model import counterfactual
-from model.counterfactual import SHIFT, Counterfactual, _Search, _unlike, find_counterfactuals, says
-from model.edit_images import images_of_marks, images_of_removals
-from model.edits import (
+from model.attribution import counterfactual
+from model.attribution.counterfactual import (
+    SHIFT,
+    Counterfactual,
+    _Search,
+    _unlike,
+    find_counterfactuals,
+    says,
+)
+from model.attribution.edit_images import images_of_marks, images_of_removals
+from model.attribution.edits import (
     BULGES,
     LEAVE_OUT,
     MARK,
@@ -24,8 +31,8 @@ from model.edits import (
 )
 from model.network import dense_network, forward, load_network
 from model.novelty import THRESHOLD, typicality
-from model.pen import CANVAS_SIZE, PEN_WIDTH
 from model.preprocess import stages_of_ink, to_mnist
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.steps import finish
 from tests.samples import SAMPLES
 from tests.strokes import sketch_of
@@ -235,8 +242,8 @@ def test_each_start_is_refined_by_itself_three_times_to_the_cheapest_of_those_li
     def alike(edit: Edit, _: object) -> list[Edit]:
         return [line(edit.length + by, edit.path[0, 1]) for by in (-4, 2, -1)]
 
-    monkeypatch.setattr("model.counterfactual.varied", alike)
-    monkeypatch.setattr("model.counterfactual.images_of_marks", lambda _, edits: edits)
+    monkeypatch.setattr("model.attribution.counterfactual.varied", alike)
+    monkeypatch.setattr("model.attribution.counterfactual.images_of_marks", lambda _, edits: edits)
     monkeypatch.setattr(search, "_costs", lambda edits, _: (np.array([each.length for each in edits]), None))
     steps = search._refined(sketch(7), [line(60, 50.0), line(90, 80.0)])
     while True:
@@ -276,7 +283,7 @@ def test_without_strokes_there_are_none(networks):
 
 
 def test_where_everything_is_no_digit_nothing_is_given(networks, monkeypatch):
-    monkeypatch.setattr("model.counterfactual.THRESHOLD", 1e6)
+    monkeypatch.setattr("model.attribution.counterfactual.THRESHOLD", 1e6)
     assert find_counterfactuals(networks["dense"], networks["conv"], sketch(1)) == []
 
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from model.damage import DEGREES, MARGIN, as_it_is, as_mnist_was_made, damage, seen
-from model.mnist import load_test_images
 from model.preprocess import center_of_mass, stages_of_ink
+from model.preprocess.damage import DEGREES, MARGIN, as_it_is, as_mnist_was_made, damage, seen
+from model.preprocess.mnist import load_test_images
 
 EVERY = [(kind, degree) for kind, degrees in DEGREES.items() for degree in (degrees[1], degrees[-1])]
 

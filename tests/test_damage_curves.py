@@ -11,11 +11,18 @@ import numpy as np
 import pytest
 import streamlit
 
-from model.damage import DEGREES, seen
-from model.damage_curves import IMAGES, Right, count_right, counting_steps, load_curves, save_curves
+from model.attribution.damage_curves import (
+    IMAGES,
+    Right,
+    count_right,
+    counting_steps,
+    load_curves,
+    save_curves,
+)
 from model.errors import NetworkError
-from model.mnist import load_test_images
 from model.network import NAMES, forward, load_network
+from model.preprocess.damage import DEGREES, seen
+from model.preprocess.mnist import load_test_images
 from model.processes.computations import Computation, Job
 from model.steps import finish
 from tests.benchmarks.damage import counted
@@ -23,7 +30,7 @@ from views.breaking import counted as shown
 from views.breaking import words
 from views.breaking.counted import Count, in_words
 from views.breaking.words import AS_IT_IS, AS_MNIST
-from views.parts.asking import plain
+from views.parts.asking.asking import plain
 from views.session import computing
 
 ASKED = {"dense": ["slid", "turned", "noised"], "conv": ["shrunk"]}  # of each a degree: all take minutes

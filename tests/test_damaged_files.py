@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model import files, message
-from model.wiring import Unit
+from model import files
+from model.explain.wiring import Unit
+from model.network import message
 from tests.apptest import DRAW, NEURONS, TRAINING, opened, sent_drawing, shown
 from tests.damaged import damage
 from tests.samples import SAMPLES

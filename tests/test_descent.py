@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.descent import steepest_weight
-from model.mnist import load_test_images
+from model.backprop.descent import steepest_weight
 from model.network import forward
+from model.preprocess.mnist import load_test_images
 from model.training.history import load_history
 
 

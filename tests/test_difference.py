@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.difference import difference, difference_ledger
-from model.effect import THRESHOLDED
 from model.explain import explain_unit
-from model.layer import COPIES
+from model.explain.difference import difference, difference_ledger
+from model.explain.effect import THRESHOLDED
+from model.explain.wiring import find_unit
 from model.network import forward
-from model.wiring import find_unit
+from model.network.layer import COPIES
 from tests.specimens import ALL, some_images, some_units, specimen
 from tests.ways import switched
 

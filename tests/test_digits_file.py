@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import own_digits
-from model.digits_file import (
+from model.novelty import own_digits
+from model.novelty.digits_file import (
     MOST_BYTES,
     MOST_LINE,
     DigitsError,
@@ -20,7 +20,7 @@ from model.digits_file import (
     read_lines,
     write_digits_file,
 )
-from model.own_digits import (
+from model.novelty.own_digits import (
     MOST_DIGITS,
     MOST_IN_ALL,
     MOST_POINTS,
@@ -30,9 +30,9 @@ from model.own_digits import (
     as_many_as_fit,
     own_digit,
 )
-from model.pen import CANVAS_SIZE, MOST_STROKES
+from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES
 from tests.doors.held import examples
-from views.session.received import digits_of
+from views.drawing.received import digits_of
 
 """
 ## The same again

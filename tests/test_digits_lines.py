@@ -7,9 +7,9 @@ import json
 import numpy as np
 import pytest
 
-from model import digits_file
-from model.digits_file import read_digits_file, read_line
-from model.own_digits import SOURCE, DigitsError, TooMuchInk
+from model.novelty import digits_file
+from model.novelty.digits_file import read_digits_file, read_line
+from model.novelty.own_digits import SOURCE, DigitsError, TooMuchInk
 
 
 def read(**said: object):

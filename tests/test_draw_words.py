@@ -9,20 +9,20 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model.mnist import load_test_images
 from model.network import NAMES, load_network
-from model.pen import PEN_WIDTH
 from model.preprocess import stages_of_ink
+from model.preprocess.mnist import load_test_images
+from model.preprocess.pen import PEN_WIDTH
 from tests.apptest import DRAW, data, opened, sent_drawing
 from tests.samples import SAMPLES
 from tests.specimens import OWN, specimen
-from views.draw import answer
-from views.draw.network_view import describe
-from views.parts.asking import plain
-from views.parts.encode import png_url
-from views.session.drawing import BLANK, drawing_of_strokes
-from views.session.history import DrawingHistory
-from views.session.received import drawing_of
+from views.draw.answer import answer
+from views.draw.network.network_view import describe
+from views.drawing.drawing import BLANK, drawing_of_strokes
+from views.drawing.history import DrawingHistory
+from views.drawing.received import drawing_of
+from views.parts.asking.asking import plain
+from views.parts.looks.encode import png_url
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -62,7 +62,7 @@ def test_a_network_that_lets_scribbles_pass_says_how_many_do():
 
 
 def test_a_pen_is_as_thick_as_it_says():
-    from views.draw.canvas import PENS  # needs the stand-in
+    from views.draw.canvas.canvas import PENS  # needs the stand-in
 
     assert [PENS[width] for width in sorted(PENS)] == ["Thin", "Normal", "Thick"]
     assert PENS[PEN_WIDTH] == "Normal"
@@ -124,7 +124,7 @@ def test_the_nearest_digits_are_shown_each_with_its_own_number_and_label(monkeyp
 
 
 def test_the_number_of_a_change_comes_back_as_it_went():
-    from views.draw.canvas import _as_color  # needs the stand-in
+    from views.draw.canvas.canvas import _as_color  # needs the stand-in
 
     for change in (0, 1, 255, 256, 2**24 - 1, 2**24 + 5):
         sent = {"raw": {"objects": [], "background": _as_color(change)}}

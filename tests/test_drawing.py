@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
+from model.preprocess.pen import draw_strokes
 from tests.samples import SAMPLES
-from views.session import history as module
-from views.session.drawing import (
+from views.drawing import history as module
+from views.drawing.drawing import (
     BLANK,
     Drawing,
     drawing_of_alpha,
@@ -26,8 +26,8 @@ from views.session.drawing import (
     stroke_of,
     turned,
 )
-from views.session.history import HISTORY_LENGTH, DrawingHistory
-from views.session.received import CanvasStep
+from views.drawing.history import HISTORY_LENGTH, DrawingHistory
+from views.drawing.received import CanvasStep
 
 
 def _send(history: DrawingHistory, drawing: Drawing) -> None:

@@ -9,13 +9,13 @@ from struct import pack
 
 import numpy as np
 
-from model.pen import MOST_STROKES, draw_strokes
-from views.parts.encode import as_url
-from views.session.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
-from views.session.drawing_code import MAX_POINTS
-from views.session.history import HISTORY_LENGTH, MOST_BYTES, DrawingHistory
-from views.session.received import MAX_PNG_BYTES, drawing_of
-from views.session.words import ONE_PICTURE
+from model.preprocess.pen import MOST_STROKES, draw_strokes
+from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
+from views.drawing.drawing_code import MAX_POINTS
+from views.drawing.history import HISTORY_LENGTH, MOST_BYTES, DrawingHistory
+from views.drawing.received import MAX_PNG_BYTES, drawing_of
+from views.parts.looks.encode import as_url
+from views.parts.words import ONE_PICTURE
 
 DOTS = [[(20 + 17 * (place % 15), 30 + 40 * (place // 15))] for place in range(MOST_STROKES + 12)]
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.effect import lowest_band, rerun, rerun_scaled, shortfall
 from model.explain import explain_unit, outgoing
-from model.layer import COPIES
+from model.explain.effect import lowest_band, rerun, rerun_scaled, shortfall
+from model.explain.wiring import Unit, find_unit
 from model.network import dense_network, forward, forward_with
-from model.neuron import Channel
-from model.wiring import Unit, find_unit
+from model.network.layer import COPIES
+from model.network.neuron import Channel
 from tests.specimens import ALL, cases, random_unit, some_images, some_units, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)

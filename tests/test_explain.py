@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from model.explain import Unit, brightest, explain_unit, outgoing, strongest_outputs
-from model.layer import ACTIVATION_FUNCTIONS, COPIES
+from model.explain.wiring import OUTSIDE, find_unit, receptive_field
 from model.network import forward, forward_batch
-from model.neuron import Neuron
-from model.wiring import OUTSIDE, find_unit, receptive_field
+from model.network.layer import ACTIVATION_FUNCTIONS, COPIES
+from model.network.neuron import Neuron
 from tests.specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
 
 every_layer = pytest.mark.parametrize("title, name", cases())

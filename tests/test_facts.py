@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from model.network import dense_network, load_network
-from model.neuron import Neuron
+from model.network.neuron import Neuron
 from model.reading import Reading
 from model.training.snapshot import Point
 from tests.apptest import image_of
 from tests.samples import SAMPLES
-from views.lesson import facts
-from views.parts.asking import plain
-from views.session.shared import shipped_history, shipped_profiles
+from views.lesson.steps import facts
+from views.parts.asking.asking import plain
+from views.serving.shared import shipped_history, shipped_profiles
 
 DENSE = load_network("dense")
 NUMBER = r"[−\d.,]+\d"

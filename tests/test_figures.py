@@ -10,23 +10,29 @@ from pathlib import Path
 import numpy as np
 
 from model import PROJECT
-from model.functions import FUNCTIONS, SELU_ALPHA, SELU_SCALE
-from model.ledger import DECIMALS
-from model.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES, TRAINING_IMAGES, load_test_images
+from model.explain.ledger import DECIMALS
 from model.network import load_network
+from model.network.functions import FUNCTIONS, SELU_ALPHA, SELU_SCALE
 from model.preprocess import DIGIT_SIZE
+from model.preprocess.mnist import (
+    IMAGE_SIZE,
+    NUM_CLASSES,
+    TEST_IMAGES,
+    TRAINING_IMAGES,
+    load_test_images,
+)
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
 from tests.sources import COMMENT, LITERAL, VIEWS
-from views.lesson.steps import OF_STEPS, OVERFIT, RACERS, STEPS
+from views.drawing.samples import samples
+from views.lesson.steps.steps import OF_STEPS, OVERFIT, RACERS, STEPS
 from views.lesson.words import PLAN
 from views.neuron.words import WAYS
-from views.parts.asking import plain
-from views.parts.wording import OVER, UNDER, exact, whole
-from views.session.samples import samples
-from views.training.charts import NEURONS_SHOWN
-from views.training.live import DEPTHS
-from views.training.runs import MOST
+from views.parts.asking.asking import plain
+from views.parts.looks.wording import OVER, UNDER, exact, whole
+from views.training.charts.charts import NEURONS_SHOWN
+from views.training.live.live import DEPTHS
+from views.training.live.runs import MOST
 
 SIDE, PIXELS = IMAGE_SIZE, IMAGE_SIZE**2
 DENSE, CONV = load_network("dense"), load_network("conv")

@@ -13,13 +13,13 @@ import pytest
 
 import train_model
 from model.errors import NetworkError
+from model.explain.profile import compute_profile, load_profile
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
-from model.mnist import Mnist, load_test_images
 from model.network import NAMES, TRAINED, Network, load_network
+from model.network.scales import layer_scales
 from model.novelty import NOVELTY_NETWORKS, Detector, load_detector
-from model.profile import compute_profile, load_profile
-from model.scales import layer_scales
+from model.preprocess.mnist import Mnist, load_test_images
 from model.training.history import History, load_history
 from model.training.snapshot import Point
 from train_model import Trained

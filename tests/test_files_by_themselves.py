@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model import PROJECT, damage_curves, keras_file, own_detector
-from model.damage import DEGREES
+from model import PROJECT
+from model.attribution import damage_curves
 from model.errors import DataError, NetworkError
 from model.files import (
     FILE_TOO_LARGE,
@@ -27,9 +27,11 @@ from model.files import (
     unusable,
 )
 from model.load_once import load_once
-from model.mnist import load_mnist
-from model.network import TRAINED, dense_network, load_network
-from model.own_detector import fit_own_detector, load_drawings
+from model.network import TRAINED, dense_network, keras_file, load_network
+from model.novelty import own_detector
+from model.novelty.own_detector import fit_own_detector, load_drawings
+from model.preprocess.damage import DEGREES
+from model.preprocess.mnist import load_mnist
 from model.training.history import History, from_steps, load_history, save_history, to_steps
 from model.training.snapshot import Point
 

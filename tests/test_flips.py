@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.morph import FLIP_SAMPLES
 from model.network import NAMES, load_network
+from model.preprocess.morph import FLIP_SAMPLES
 from tests.flips import flips_of
 from tests.samples import SAMPLES as DIGITS
 from tests.ways import answer, between, image_between

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.folding import fold
-from model.layer import Layer
 from model.network import Network, forward_batch
+from model.network.folding import fold
+from model.network.layer import Layer
 from tests.specimens import some_images
 
 RNG = np.random.default_rng(8)

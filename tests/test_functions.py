@@ -5,8 +5,8 @@ import warnings
 import numpy as np
 import pytest
 
-from model.functions import FUNCTIONS, softmax_exponentials
 from model.network import forward
+from model.network.functions import FUNCTIONS, softmax_exponentials
 from tests.specimens import ALL, some_images, specimen
 
 Z = np.array([-1000.0, -3.0, -1.0, 0.0, 0.5, 2.0, 1000.0])

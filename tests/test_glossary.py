@@ -7,8 +7,8 @@ import re
 import pytest
 
 from model import PROJECT
-from views.parts.asking import ask, explained, marked
-from views.parts.glossary import BASIC, GLOSSARY, key_of
+from views.parts.asking.asking import ask, explained, marked
+from views.parts.asking.glossary import BASIC, GLOSSARY, key_of
 
 SOURCES = sorted(path for kind in ("py", "js") for path in (PROJECT / "views").rglob(f"*.{kind}"))
 CALLS = re.compile(r"""(?:words#([a-z-]+)|\bask\(["']([a-z-]+)["'])""")

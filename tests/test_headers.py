@@ -14,7 +14,7 @@ from hashlib import sha256
 import pytest
 
 from model import PROJECT
-from views.session.headers import (
+from views.serving.headers import (
     CLOSED,
     FRAMED_BY,
     SecurityHeaders,

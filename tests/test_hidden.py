@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.apptest import DRAW, LESSON, opened, shown
 from tests.samples import SAMPLES
-from views.lesson.steps import STEPS
-from views.session.words import HIDEABLE
+from views.lesson.steps.steps import STEPS
+from views.parts.words import HIDEABLE
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.drawings import draw_all
-from model.hints import LARGER, ONE, SMALLEST, hint_of
+from model.evaluation.drawings import draw_all
 from model.network import NAMES, forward, forward_batch, load_network
 from model.novelty import THRESHOLD, typicalities
-from model.pen import CANVAS_SIZE, draw_strokes, read_styles, vary
 from model.preprocess import to_mnist
+from model.preprocess.hints import LARGER, ONE, SMALLEST, hint_of
+from model.preprocess.pen import CANVAS_SIZE, draw_strokes, read_styles, vary
 from tests.samples import SAMPLES
 
 PARTED = 0.02  # of all digits may have a blank column between two tall parts, as a 0 of two arcs has

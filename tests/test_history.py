@@ -12,8 +12,8 @@ from model.errors import NetworkError
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
 from model.learning.recorder import HistoryRecorder, snapshot_steps
-from model.mnist import Mnist, load_compact
 from model.network import TRAINED, forward, load_network
+from model.preprocess.mnist import Mnist, load_compact
 from model.training.history import from_steps, load_history, save_history, to_steps
 
 

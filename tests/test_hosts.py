@@ -14,8 +14,8 @@ from model import PROJECT
 from model.files import MAX_MEGABYTES
 from model.version import VERSION
 from tests.container import read_steps
-from views.session import words
-from views.session.headers import FRAMED_BY
+from views.parts import words
+from views.serving.headers import FRAMED_BY
 
 DEPLOY, GITHUB = PROJECT / "deploy", PROJECT / ".github"
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())

@@ -9,11 +9,11 @@ from types import ModuleType, SimpleNamespace
 import numpy as np
 import pytest
 
-from model import network as network_module
-from model.message import encode
 from model.network import load_network
+from model.network import network as network_module
+from model.network.message import encode
 from model.novelty import NOVELTY_NETWORKS
-from views.session import in_browser
+from views.serving import in_browser
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_python_gets_the_weights_with_which_the_browser_has_answered_and_once(br
     file.write_bytes(gzip.compress(encode(described[0] | {"novelty": {"network": described[1]}})))
     added = {}
     monkeypatch.setattr(in_browser, "PROJECT", tmp_path)
-    monkeypatch.setattr("model.keras_file.add_plain_weights", added.__setitem__)
+    monkeypatch.setattr("model.network.keras_file.add_plain_weights", added.__setitem__)
     in_browser.add_weights()
     assert [path.stem for path in added] == ["dense", NOVELTY_NETWORKS["dense"]]
     assert {path.parent for path in added} == {network_module.TRAINED}

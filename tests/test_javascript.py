@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from model import PROJECT
 from tests.js.cases import write_cases
-from views.parts.constants import CONSTANTS
+from views.parts.component.constants import CONSTANTS
 
 JS = Path(__file__).parent / "js"
 MODULES = sorted(path for path in JS.glob("*.test.js") if path.stem != "laws.test")

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import streamlit
 
-from model.mnist import load_test_images
-from model.pen import Stroke, draw_strokes
 from model.preprocess import stages_of_ink
+from model.preprocess.mnist import load_test_images
+from model.preprocess.pen import Stroke, draw_strokes
 from tests.samples import SAMPLES
-from views.session.drawing import BLANK, Drawing, pen_object, png_of
+from views.drawing.drawing import BLANK, Drawing, pen_object, png_of
+from views.drawing.linked_drawing import drawing_of_test_image
 from views.session.kept import described_way, keep, kept, let_go, way_to
-from views.session.linked_drawing import drawing_of_test_image
 
 BAR, LOWER = [(80, 100), (200, 100)], [(80, 200), (200, 200)]
 RIM = 1  # canvas pixels: of a stroke, the ink at its rim that counts for the digit's box

@@ -9,11 +9,11 @@ import keras
 import numpy as np
 import pytest
 
-from model.keras_file import read_layers
 from model.learning.architecture import build_chosen, build_network
 from model.learning.keras_model import from_keras, save_model, to_keras
-from model.message import decode_network, encode, encode_network
 from model.network import NAMES, TRAINED, Network, forward
+from model.network.keras_file import read_layers
+from model.network.message import decode_network, encode, encode_network
 from model.training.choices import Choices
 from tests.specimens import ALL, FUNCTIONS, UNTRAINED, some_images, specimen
 

@@ -21,10 +21,10 @@ from model import PROJECT
 from model.errors import NetworkError
 from model.files import MAX_MEGABYTES
 from model.learning.keras_model import keras_file_of
-from model.learning.strangers_config import MAX_SIDE, MAX_UNITS
-from model.learning.strangers_file import answer
-from model.message import encode, encode_network
+from model.learning.uploads.config import MAX_SIDE, MAX_UNITS
+from model.learning.uploads.file import answer
 from model.network import Network, forward
+from model.network.message import encode, encode_network
 from model.processes import keras_process
 from model.processes.keras_process import make_keras_file, open_keras_file
 from model.processes.worker import Workers

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from model.errors import NetworkError
-from model.functions import FUNCTIONS
-from model.keras_file import (
+from model.network import TRAINED, load_network
+from model.network.functions import FUNCTIONS
+from model.network.keras_file import (
     KINDS,
     LEARNING_ONLY,
     Settings,
@@ -21,9 +22,15 @@ from model.keras_file import (
     read_layers,
     with_plain_weights,
 )
-from model.keras_functions import ACTIVATIONS, Function, batch_norm, function_of, normalization, rescaling
-from model.network import TRAINED, load_network
-from model.refusals import INSTEAD, OTHERWISE, cant_show
+from model.network.keras_functions import (
+    ACTIVATIONS,
+    Function,
+    batch_norm,
+    function_of,
+    normalization,
+    rescaling,
+)
+from model.network.refusals import INSTEAD, OTHERWISE, cant_show
 
 ONES = [np.ones((784, 3), np.float32), np.ones(3, np.float32)]
 SHAPE = (2, 2, 3)

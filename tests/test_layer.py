@@ -7,8 +7,8 @@ import pickle
 import numpy as np
 import pytest
 
-from model.layer import MAX_QUOTED, MAX_WINDOW, Layer, counts_of, quoted, windows_of
 from model.network import Network
+from model.network.layer import MAX_QUOTED, MAX_WINDOW, Layer, counts_of, quoted, windows_of
 
 VALUES = np.arange(12, dtype=np.float32).reshape(1, 3, 4, 1)  # 0 1 2 3 / 4 5 6 7 / 8 9 10 11
 

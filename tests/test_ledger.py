@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from model.attribution import sum_of, through_neurons
 from model.explain import Unit, explain_unit
-from model.ledger import DECIMALS, apportion, make_ledger, to_units, unit_for
+from model.explain.ledger import DECIMALS, apportion, make_ledger, to_units, unit_for
 from model.network import forward
 from tests.doors.held import examples
 from tests.specimens import ALL, cases, some_images, some_units, specimen
-from views.parts import wording
+from views.parts.looks import wording
 
 ONE = 1 + 1e-6  # one unit of the last digit, and what float64 itself may be out by
 

@@ -15,32 +15,32 @@ import pytest
 import streamlit
 
 from model import PROJECT
-from model.descent import steepest_weight
-from model.effect import fewest_off
+from model.backprop.descent import steepest_weight
 from model.explain import explain_unit
-from model.mnist import load_test_images
+from model.explain.effect import fewest_off
+from model.explain.wiring import Unit
 from model.network import dense_network, forward, load_network
 from model.novelty import THRESHOLD, typicality
+from model.preprocess.mnist import load_test_images
 from model.processes.worker import Workers
 from model.training.history import load_history
 from model.training.race import Race
 from model.training.snapshot import DONE, Point
 from model.training.training import RUNNING
-from model.wiring import Unit
 from tests.apptest import LESSON, TEACHERS, image_of, opened
 from tests.damaged import damage
 from tests.samples import SAMPLES
-from views.lesson.build_up import total
-from views.lesson.facts import gradients, overfitted, who_won
-from views.lesson.set_up import OPEN_FOUR
+from views.lesson.middles.build_up import total
 from views.lesson.sheet import written
-from views.lesson.step import PLACES
-from views.lesson.steps import BY_ID, RACERS, STEPS
+from views.lesson.steps.facts import gradients, overfitted, who_won
+from views.lesson.steps.set_up import OPEN_FOUR
+from views.lesson.steps.step import PLACES
+from views.lesson.steps.steps import BY_ID, RACERS, STEPS
 from views.lesson.words import PLAN
-from views.parts.asking import plain
-from views.parts.glossary import GLOSSARY, Entry
-from views.parts.wording import figure
-from views.session.words import HIDEABLE
+from views.parts.asking.asking import plain
+from views.parts.asking.glossary import GLOSSARY, Entry
+from views.parts.looks.wording import figure
+from views.parts.words import HIDEABLE
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

@@ -11,23 +11,25 @@ import pytest
 import streamlit
 
 from model.network import forward, load_network
-from model.neuron import Neuron
+from model.network.neuron import Neuron
+from model.network.scales import scale_of
 from model.reading import Reading
-from model.scales import scale_of
 from model.training.snapshot import DONE, Point
 from model.training.training import QUEUED, RUNNING
 from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened
-from views.lesson import deep, guide, learn, panel, set_up, sheet, words
-from views.lesson.known import known
-from views.lesson.set_up import OPEN_FOUR, firing_neuron, picky_neuron, pushing_neuron
-from views.lesson.steps import BY_ID, RACERS, STEPS
-from views.parts.asking import plain
-from views.parts.wording import percent
+from views.lesson import guide, panel, sheet, words
+from views.lesson.middles import deep, learn
+from views.lesson.steps import set_up
+from views.lesson.steps.known import known
+from views.lesson.steps.set_up import OPEN_FOUR, firing_neuron, picky_neuron, pushing_neuron
+from views.lesson.steps.steps import BY_ID, RACERS, STEPS
+from views.parts.asking.asking import plain
+from views.parts.looks.wording import percent
 from views.session import lesson
 from views.session.activations import drawing_history, reading_of
 from views.session.selection import factors_of, scale, select_neuron, selected_neuron
 from views.training import words as training_words
-from views.training.watch import waiting_in_words
+from views.training.live.watch import waiting_in_words
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

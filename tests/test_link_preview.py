@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from model import PROJECT
-from views.session import words
-from views.session.link_preview import PICTURE, PICTURE_SIZE, LinkPreview, preview_head
+from views.parts import words
+from views.serving.link_preview import PICTURE, PICTURE_SIZE, LinkPreview, preview_head
 
 PAGE = b"<!DOCTYPE html><head><title>Streamlit</title></head>"
 HTML = (b"content-type", b"text/html; charset=utf-8")

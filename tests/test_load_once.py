@@ -14,8 +14,8 @@ from streamlit.runtime.state import SessionState
 
 from model.load_once import load_once
 from tests.sources import SOURCES
-from views.session import samples as ready_made
-from views.session import shared
+from views.drawing import samples as ready_made
+from views.serving import shared
 
 
 def test_many_at_once_load_it_once():

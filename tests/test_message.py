@@ -8,11 +8,11 @@ import struct
 import numpy as np
 import pytest
 
-from model.message import NEIGHBORS, SETTINGS, decode, decode_network, encode, encode_network
 from model.network import load_network
-from model.notes import NOTES, notes_of
-from model.passes import logits_of
-from model.scales import layer_scales, scale_of
+from model.network.message import NEIGHBORS, SETTINGS, decode, decode_network, encode, encode_network
+from model.network.notes import NOTES, notes_of
+from model.network.passes import logits_of
+from model.network.scales import layer_scales, scale_of
 from model.steps import finish
 
 
@@ -104,7 +104,7 @@ def test_a_scale_is_the_mean_of_the_batches_99_9th_percentiles(monkeypatch, test
     network = load_network("dense")
     ramp = np.arange(1, 1002, dtype=float)
     batches = [{layer.name: by * ramp for layer in network.layers} for by in (1, 0.5)]
-    monkeypatch.setattr("model.scales.forward_batches", lambda *_: batches)
+    monkeypatch.setattr("model.network.scales.forward_batches", lambda *_: batches)
     scales = layer_scales(network, test_images)
     assert set(scales) == {layer.name for layer in network.layers[1:]}
     assert set(scales.values()) == {0.75 * 1000}

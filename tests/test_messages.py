@@ -14,15 +14,15 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from model import PROJECT
 from model.network import NAMES, load_network
-from model.own_digits import MOST_DIGITS, MOST_IN_ALL
+from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL
 from tests.benchmarks.visitor import Visitor
 from tests.browser.server import serve
 from tests.event_loop import run
-from views.draw.live_ink import MOST_BYTES
-from views.session.drawing_code import MAX_POINTS
-from views.session.history import HISTORY_LENGTH, STROKE_POINTS
-from views.session.network_file import packed
-from views.session.received import MOST_STEPS, MOST_WAITING_BYTES
+from views.draw.canvas.live_ink import MOST_BYTES
+from views.drawing.drawing_code import MAX_POINTS
+from views.drawing.history import HISTORY_LENGTH, STROKE_POINTS
+from views.drawing.received import MOST_STEPS, MOST_WAITING_BYTES
+from views.serving.network_file import packed
 
 CONFIG = dict(re.findall(r"(\w+) = (\d+)\n", (PROJECT / ".streamlit" / "config.toml").read_text()))
 MOST_SENT, MOST = (10**6 * int(CONFIG[name]) for name in ("maxWidgetStateSize", "maxMessageSize"))

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from model.errors import DataError
-from model.mnist import PATH, load_mnist, load_test_images
+from model.preprocess.mnist import PATH, load_mnist, load_test_images
 
 
 def test_the_embedded_file_is_mnist():

@@ -7,18 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import morph
-from model.morph import (
-    BLOCK,
-    FARTHEST,
-    MOST_TRIED,
-    match,
-    resampled_to,
-    way_between,
-)
-from model.pen import MOST_STROKES, PEN_WIDTH
-from model.preprocess import stages_of_ink
-from model.strokes import DrawnStroke, coverage
+from model.preprocess import morph, stages_of_ink
+from model.preprocess.morph import BLOCK, FARTHEST, MOST_TRIED, match, resampled_to, way_between
+from model.preprocess.pen import MOST_STROKES, PEN_WIDTH
+from model.preprocess.strokes import DrawnStroke, coverage
 from tests.doors.held import examples
 from tests.samples import SAMPLES, scaled
 from tests.strokes import strokes_inside

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import streamlit as st
 
-from model.digits_file import read_digits_file
 from model.network import dense_network, forward, load_network
-from model.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, own_digit
+from model.novelty.digits_file import read_digits_file
+from model.novelty.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, own_digit
 from model.processes.worker import Workers
 from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.training import Training
@@ -17,12 +17,12 @@ from tests.labeled import many
 from tests.networks import random_network
 from tests.samples import SAMPLES
 from tests.sevens import sevens
+from views.drawing.drawing import Drawing, drawing_of_strokes, pen_object
+from views.drawing.linked_drawing import drawing_of_test_image
 from views.session import own_digits as session
-from views.session.drawing import Drawing, drawing_of_strokes, pen_object
-from views.session.linked_drawing import drawing_of_test_image
 from views.session.own_digits import can_undo, digit_of, keep, own_digits, relabel, remove, undo
-from views.training.before_after import REFUSED, answers, mnist_right
-from views.training.taught_data import (
+from views.training.charts.before_after import REFUSED, answers, mnist_right
+from views.training.live.taught_data import (
     BOTH,
     MINE,
     MNIST,

@@ -8,12 +8,6 @@ import numpy as np
 import pytest
 
 from model.errors import NetworkError
-from model.layer import (
-    ACTIVATION_FUNCTIONS,
-    COPIES,
-    WEIGHTED,
-    Layer,
-)
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
 from model.network import (
@@ -25,6 +19,7 @@ from model.network import (
     forward_with,
     load_network,
 )
+from model.network.layer import ACTIVATION_FUNCTIONS, COPIES, WEIGHTED, Layer
 from tests.keras_specimens import keras_values
 from tests.specimens import ALL, many_images, random_unit, some_images, specimen
 

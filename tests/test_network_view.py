@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from model.network import dense_network, forward_batches
-from model.scales import layer_scales
-from views.draw.network_view import describe, panels_of
-from views.parts.colors import NEGATIVE, POSITIVE, SEQUENTIAL, STOPS, paint, paint_signed
-from views.parts.encode import mosaic
+from model.network.scales import layer_scales
+from views.draw.network.network_view import describe, panels_of
+from views.parts.looks.colors import NEGATIVE, POSITIVE, SEQUENTIAL, STOPS, paint, paint_signed
+from views.parts.looks.encode import mosaic
 
 
 def test_every_layer_is_shown_once(network):

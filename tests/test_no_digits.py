@@ -7,8 +7,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from model import no_digits
-from model.pen import SAMPLES, read_styles
+from model.preprocess import non_digits as no_digits
+from model.preprocess.pen import SAMPLES, read_styles
 
 TIMES = 300
 STRAIGHT = np.eye(2)

@@ -12,14 +12,14 @@ MOST = (
     50  # functions of the pages that take a network: what they ask of it, a reading or a neuron does not know
 )
 DOORS = {  # where a neuron comes in, or is remembered, by name
-    "model/neuron.py",
-    "model/wiring.py",
-    "model/explain.py",
+    "model/network/neuron.py",
+    "model/explain/wiring.py",
+    "model/explain/explain.py",
     "views/session/selection.py",
 }
 AT_A_PLACE = {"windows_over"}  # takes a layer, and an index in the one before it
 NAMED = ("'logits'", "'probs'")
-OF_TEN = "model/network.py"  # knows where in a layer's values they are
+OF_TEN = "model/network/network.py"  # knows where in a layer's values they are
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
 
 

@@ -12,10 +12,7 @@ import numpy as np
 import pytest
 
 from model.errors import NetworkError
-from model.fit_novelty import RIDGE, _fit_neuron, fit_detector, fit_neurons
-from model.mnist import load_test_images
 from model.network import NAMES, TRAINED, Network, forward, forward_batches, load_network
-from model.no_digits import write_no_digits
 from model.novelty import (
     NOVELTY_NETWORKS,
     THRESHOLD,
@@ -28,8 +25,11 @@ from model.novelty import (
     typicalities,
     typicality,
 )
-from model.pen import draw_strokes, write_digits
+from model.novelty.fit_novelty import RIDGE, _fit_neuron, fit_detector, fit_neurons
 from model.preprocess import to_mnist
+from model.preprocess.mnist import load_test_images
+from model.preprocess.non_digits import write_no_digits
+from model.preprocess.pen import draw_strokes, write_digits
 
 RATE = 0.01
 CIRCLE = [(140 + 90 * np.cos(t), 140 + 90 * np.sin(t)) for t in np.linspace(0, 2 * np.pi, 40)]

@@ -11,8 +11,8 @@ import pytest
 
 from model import PROJECT
 from tests.browser_features import Feature, newer_features, used
-from views.serving.old_browsers import MINIMUM, STYLES, notices, with_notices
-from views.session.words import NO_SCRIPT, TOO_OLD
+from views.parts.words import NO_SCRIPT, TOO_OLD
+from views.shell.old_browsers import MINIMUM, STYLES, notices, with_notices
 
 FILES = sorted(
     path

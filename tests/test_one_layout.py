@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from model import PROJECT
-from views.parts.stylesheet import HEIGHTS, WIDTHS, read_stylesheet
+from views.parts.component.stylesheet import HEIGHTS, WIDTHS, read_stylesheet
 
 VIEWS = PROJECT / "views"
 FILES = sorted(VIEWS.rglob("*.css"))

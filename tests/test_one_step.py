@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 
 from model.backprop import backpropagate, backpropagate_from
-from model.blame import Change, HiddenBlame
+from model.backprop.blame import Change, HiddenBlame
+from model.explain.wiring import Unit, find_unit
 from model.network import Network, dense_network, forward, load_network
-from model.neuron import Neuron
+from model.network.neuron import Neuron
 from model.reading import Reading
-from model.wiring import Unit, find_unit
 from tests.apptest import TRAINING, opened, shown
 from tests.networks import random_network
 from tests.samples import SAMPLES
-from views.parts.asking import plain
-from views.training import one_step, one_step_neuron, one_step_panel, one_step_walk
-from views.training.taught import Taught, second_guess
+from views.parts.asking.asking import plain
+from views.training.one_step import one_step, one_step_neuron, one_step_panel, one_step_walk
+from views.training.one_step.step_trainer import Taught, second_guess
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

@@ -9,26 +9,25 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from model import own_detector
-from model.cost import OPERATIONS_PER_VALUE
 from model.errors import NetworkError
 from model.files import lost
 from model.learning.keras_model import keras_file_of
-from model.learning.strangers_file import answer
-from model.message import decode_network, encode_network
-from model.mnist import load_test_images
+from model.learning.uploads.file import answer
 from model.network import Network, dense_network, forward, forward_batch, load_network
-from model.no_digits import SCRIBBLES
-from model.novelty import THRESHOLD, Detector, detector_of, nearest_digits, typicalities
-from model.own_detector import FALSE_REJECTION_RATE, fit_own_detector
-from model.own_digits import TaughtImages
-from model.pen import ink_image
+from model.network.cost import OPERATIONS_PER_VALUE
+from model.network.message import decode_network, encode_network
+from model.network.scales import layer_scales
+from model.novelty import THRESHOLD, Detector, detector_of, nearest_digits, own_detector, typicalities
+from model.novelty.own_detector import FALSE_REJECTION_RATE, fit_own_detector
+from model.novelty.own_digits import TaughtImages
+from model.preprocess.mnist import load_test_images
+from model.preprocess.non_digits import SCRIBBLES
+from model.preprocess.pen import ink_image
 from model.processes import keras_process
 from model.processes.keras_process import FAILED, open_keras_file
-from model.scales import layer_scales
 from tests.specimens import OWN, some_images, specimen
-from views.draw.answer import caution
-from views.session.network_file import packed
+from views.draw.answer.answer import caution
+from views.serving.network_file import packed
 
 
 @pytest.fixture(scope="module")

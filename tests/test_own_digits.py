@@ -9,20 +9,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from model.digits_file import (
-    MOST_BYTES,
-    read_digits_file,
-    read_line,
-    write_digits_file,
-)
-from model.drawings import read_items
+from model.evaluation.drawings import read_items
 from model.learning import fitting
 from model.learning.fitting import fit, training_set
-from model.mnist import Mnist, load_compact, load_test_images
 from model.network import forward_batch, forward_batches, load_network
 from model.novelty import THRESHOLD, detector_of, typicalities
-from model.own_detector import fit_own_detector
-from model.own_digits import (
+from model.novelty.digits_file import MOST_BYTES, read_digits_file, read_line, write_digits_file
+from model.novelty.own_detector import fit_own_detector
+from model.novelty.own_digits import (
     MOST_DIGITS,
     MOST_POINTS,
     TOLERANCE,
@@ -31,8 +25,9 @@ from model.own_digits import (
     own_digit,
     taught_images,
 )
-from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.preprocess import to_mnist
+from model.preprocess.mnist import Mnist, load_compact, load_test_images
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.training.choices import NEW, Choices
 from model.training.snapshot import DONE
 from tests.labeled import LINE, digits

@@ -10,13 +10,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from model import network as network_module
-from model.pen import draw_strokes
+from model.network import network as network_module
 from model.preprocess import stages_of_ink, to_mnist
+from model.preprocess.pen import draw_strokes
 from tests.apptest import APP, forget_views, sent_drawing
 from tests.samples import SAMPLES
-from views.session.drawing import drawing_of_alpha, drawing_of_strokes
-from views.session.history import DrawingHistory
+from views.drawing.drawing import drawing_of_alpha, drawing_of_strokes
+from views.drawing.history import DrawingHistory
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -137,8 +137,8 @@ def _mistakes_on_a_page():
 
     import numpy as np
 
-    from views.session.shared import test_images
-    from views.training.replay import _mistakes
+    from views.serving.shared import test_images
+    from views.training.replay.replay import _mistakes
 
     labels = test_images()[1]
     predicted = labels.copy()

@@ -7,17 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import no_digits, pen
-from model.no_digits import write_no_digits
-from model.pen import (
-    CANVAS_SIZE,
-    PEN_WIDTH,
-    draw_strokes,
-    read_styles,
-    vary,
-    write_digits,
-)
-from model.preprocess import ink_box, ink_of
+from model.preprocess import ink_box, ink_of, pen
+from model.preprocess import non_digits as no_digits
+from model.preprocess.non_digits import write_no_digits
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes, read_styles, vary, write_digits
 
 ALL_STYLES = [style for styles in read_styles().values() for style in styles]
 

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model import photo as photo_module
 from model.files import MAX_MEGABYTES
-from model.hints import ONE, hint_of
 from model.network import forward, load_network
-from model.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
-from model.photo import (
+from model.preprocess import ink_box, ink_of, to_mnist
+from model.preprocess import photo as photo_module
+from model.preprocess.hints import ONE, hint_of
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
+from model.preprocess.photo import (
     MAX_SCANS,
     PictureError,
     _on_canvas,
@@ -22,7 +23,6 @@ from model.photo import (
     read_picture,
     stroke_width,
 )
-from model.preprocess import ink_box, ink_of, to_mnist
 from tests.photos import WAYS, as_file, pair, photo, photos
 from tests.samples import SAMPLES
 

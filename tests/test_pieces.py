@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from model import pieces
-from model.photo import WORKING_SIZE
-from model.pieces import count_pieces, label_pieces
+from model.preprocess import pieces
+from model.preprocess.photo import WORKING_SIZE
+from model.preprocess.pieces import count_pieces, label_pieces
 
 SIDE = 150  # pixels
 

@@ -14,17 +14,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import PROJECT
+from model.explain.wiring import Unit
 from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import BLEW_UP, DONE, FAILED
 from model.training.training import QUEUED, RUNNING
-from model.wiring import Unit
 from tests.apptest import BREAKING, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
 from tests.plan import plan
 from tests.samples import SAMPLES
 from tests.trainings import HISTORY, SEVENS, TAUGHT, training
-from views.session.drawing import drawing_of_strokes
-from views.training.runs import Run
+from views.drawing.drawing import drawing_of_strokes
+from views.training.live.runs import Run
 
 FOLDER = PROJECT / "tests" / "plans"
 CONV = {"network": "conv", "neuron_conv": Unit("conv1", (9, 12, 3))}

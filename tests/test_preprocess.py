@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.pen import CANVAS_SIZE, draw_strokes
 from model.preprocess import CENTER, DIGIT_SIZE, center_of_mass, ink_box, to_mnist
+from model.preprocess.pen import CANVAS_SIZE, draw_strokes
 from tests.doors.held import examples
 from tests.strokes import strokes_inside
 

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 from streamlit.runtime import Runtime
 
-from views.session import presence
-from views.session.presence import is_here
+from views.serving import presence
+from views.serving.presence import is_here
 
 
 def test_a_session_is_there_as_long_as_its_browser_is_connected(monkeypatch):

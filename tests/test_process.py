@@ -14,7 +14,7 @@ from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.watcher import polling_path_watcher
 
-from views.session import process
+from views.serving import process
 
 EVERY_MODULE = """
 import pkgutil, sys, types
@@ -47,7 +47,7 @@ def test_nothing_that_a_page_imports_imports_keras():
 
 def test_numpy_is_told_to_use_one_thread_before_it_is_imported():
     assert run(
-        "import sys; from views.session import process; import os;"
+        "import sys; from views.serving import process; import os;"
         "print('numpy' in sys.modules, os.environ['OPENBLAS_NUM_THREADS'])"
     ) in ("False 1", f"False {__import__('os').environ.get('OPENBLAS_NUM_THREADS')}")
 
@@ -92,7 +92,7 @@ def test_containers_within_each_other_are_copied_once_each():
 import copy
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.cursor import RunningCursor
-from views.session import process
+from views.serving import process
 made, own = [], DeltaGenerator.__init__
 DeltaGenerator.__init__ = lambda self, *given, **named: made.append(self) or own(self, *given, **named)
 def stack(depth):
@@ -122,7 +122,7 @@ def test_streamlit_looks_for_no_data_frames_in_what_a_component_is_sent():
 import sys
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
-from views.session.process import settle
+from views.serving.process import settle
 
 sent = {"title": "a", "values": [1, 2], "inner": {"none": None}}
 FRAMES
@@ -143,7 +143,7 @@ def test_streamlit_s_keeper_of_files_lets_go_of_what_is_read(monkeypatch):
     monkeypatch.setattr("streamlit.runtime.get_instance", lambda: server)
     process.settle.forget()
     process.settle()
-    uploads = sys.modules["views.session.uploads"]  # as it is now: other tests have pages imported anew
+    uploads = sys.modules["views.serving.uploads"]  # as it is now: other tests have pages imported anew
     assert type(keeper) is uploads.BoundedFiles
     server.uploaded_file_mgr = other = SimpleNamespace()
     process.hold_few_uploads()
@@ -172,7 +172,7 @@ def test_a_network_has_an_address_where_streamlit_has_media_files(monkeypatch):
     from streamlit.runtime.media_file_manager import MediaFileManager
     from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-    from views.session import network_file
+    from views.serving import network_file
 
     manager = MediaFileManager(MemoryMediaFileStorage("/media"))
     monkeypatch.setattr(network_file, "exists", lambda: True)

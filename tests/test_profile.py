@@ -10,12 +10,7 @@ import pytest
 
 from model.errors import NetworkError
 from model.explain import Unit
-from model.layer import ACTIVATION_FUNCTIONS, COPIES
-from model.learning.architecture import build_network
-from model.learning.keras_model import from_keras
-from model.mnist import load_test_images
-from model.network import NAMES, TRAINED, forward, forward_batch
-from model.profile import (
+from model.explain.profile import (
     Profile,
     compute_profile,
     excitation,
@@ -25,7 +20,12 @@ from model.profile import (
     profiled_layers,
     save_profile,
 )
-from model.wiring import find_unit
+from model.explain.wiring import find_unit
+from model.learning.architecture import build_network
+from model.learning.keras_model import from_keras
+from model.network import NAMES, TRAINED, forward, forward_batch
+from model.network.layer import ACTIVATION_FUNCTIONS, COPIES
+from model.preprocess.mnist import load_test_images
 from tests.specimens import ALL, random_unit, specimen
 
 NUMBER = 600  # images: more than one batch, and not a whole number of them

@@ -13,9 +13,9 @@ from model.training import queue as module
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.queue import Queue
 from model.training.training import Training
-from views.parts.wording import ordinal
-from views.training import form
-from views.training.live import _depths
+from views.parts.looks.wording import ordinal
+from views.training.live import form
+from views.training.live.live import _depths
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from model import reading as module
-from model.effect import rerun_scaled
 from model.explain import explain_unit
+from model.explain.effect import rerun_scaled
 from model.network import dense_network, forward, load_network
-from model.neuron import Channel, Neuron
+from model.network.neuron import Channel, Neuron
 from model.novelty import THRESHOLD, typicality
 from model.reading import Reading
 

@@ -20,24 +20,22 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model import PROJECT
-from model.digits_file import MOST_BYTES
-from model.morph import placed, way_between
-from model.own_digits import MOST_DIGITS, DigitsError, own_digit
-from model.pen import draw_strokes
+from model.explain.wiring import Unit, find_unit
+from model.novelty.digits_file import MOST_BYTES
+from model.novelty.own_digits import MOST_DIGITS, DigitsError, own_digit
 from model.preprocess import stages_of_ink
-from model.wiring import Unit, find_unit
+from model.preprocess.morph import placed, way_between
+from model.preprocess.pen import draw_strokes
 from tests.benchmarks.visitor import Visitor
 from tests.browser.server import serve
 from tests.doors.held import examples
 from tests.samples import SAMPLES
-from views.parts.encode import as_url, encode_png
-from views.session import received
-from views.session.drawing import BLANK, alpha_of, pen_object, pen_strokes_of, picture_object, png_of
-from views.session.drawing_code import CodeError
-from views.session.history import DrawingHistory
-from views.session.linked_drawing import code_of, drawing_of_code
-from views.session.own_digits import digit_of
-from views.session.received import (
+from views.drawing import received
+from views.drawing.drawing import BLANK, alpha_of, pen_object, pen_strokes_of, picture_object, png_of
+from views.drawing.drawing_code import CodeError
+from views.drawing.history import DrawingHistory
+from views.drawing.linked_drawing import code_of, drawing_of_code
+from views.drawing.received import (
     MOST_STEPS,
     CanvasStep,
     digits_of,
@@ -50,6 +48,8 @@ from views.session.received import (
     part_of,
     steps_of,
 )
+from views.parts.looks.encode import as_url, encode_png
+from views.session.own_digits import digit_of
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
 STROKE = pen_object([["M", 1, 2], ["L", 3, 4]])

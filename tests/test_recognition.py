@@ -8,14 +8,14 @@ import json
 import numpy as np
 import pytest
 
-from model import drawings, model_card, recognition
-from model.drawings import Drawings, place, read_drawings
 from model.errors import DataError, NetworkError
-from model.mnist import Mnist, load_test_images
-from model.model_card import _no_digits_row, digits_row
+from model.evaluation import drawings, model_card, recognition
+from model.evaluation.drawings import Drawings, place, read_drawings
+from model.evaluation.model_card import _no_digits_row, digits_row
+from model.evaluation.recognition import REFUSED, Said, answer, auroc, calibration_error, figures
 from model.network import NAMES, TRAINED, forward, load_network
 from model.novelty import THRESHOLD, typicality
-from model.recognition import REFUSED, Said, answer, auroc, calibration_error, figures
+from model.preprocess.mnist import Mnist, load_test_images
 
 # answer, its probability, whether it is called a digit; the last digit is sure, and refused
 READ = [

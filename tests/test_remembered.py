@@ -13,19 +13,20 @@ import numpy as np
 import pytest
 import streamlit
 
-from model.edits import Sketch
+from model.attribution.edits import Sketch
 from model.network import Network, load_network
-from model.neuron import Channel
+from model.network.neuron import Channel
 from model.processes.computations import at_once
 from model.reading import Reading
 from model.steps import Steps
 from tests.samples import SAMPLES
+from views.address.address import address
 from views.breaking import counted, smallest
-from views.neuron import change_mind, profile_view, why_drawing
+from views.drawing.drawing import Drawing, drawing_of_strokes
+from views.neuron.card import change_mind, profile_view
+from views.neuron.why import why_drawing
 from views.session import computing, state
 from views.session.activations import drawing_history, reading_of, stages_of
-from views.session.address import address
-from views.session.drawing import Drawing, drawing_of_strokes
 from views.session.kept import keep, kept_reading
 from views.session.selection import restore, scale
 

@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 
 from model import PROJECT
 from model.version import VERSION
-from views.session.about import about
+from views.parts.about import about
 
 
 def read(name: str) -> list[Requirement]:

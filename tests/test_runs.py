@@ -15,10 +15,10 @@ from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Po
 from model.training.training import QUEUED, RUNNING, Progress
 from tests.apptest import forget_views
 from tests.specimens import specimen
-from views.parts.asking import plain
-from views.training import runs as module
-from views.training.runs import MOST, Run, all_runs, keep, measured_on, title_of, what_deep_buys
-from views.training.watch import trained_on
+from views.parts.asking.asking import plain
+from views.training.live import runs as module
+from views.training.live.runs import MOST, Run, all_runs, keep, measured_on, title_of, what_deep_buys
+from views.training.live.watch import trained_on
 from views.training.words import MEASURES
 
 CURVE = tuple(Point(step, 1 / (1 + step), 0.9, 1 / (1 + step) + 0.1 * step, 0.9) for step in range(9))
@@ -97,7 +97,7 @@ def test_what_deep_buys_is_said_of_three_that_differ_in_nothing_else():
 def _page_with_runs():
     import streamlit as st
 
-    from views.training.runs import compare
+    from views.training.live.runs import compare
 
     compare(st.session_state["current"])
 
@@ -117,7 +117,9 @@ def test_figures_say_of_how_many_images_they_are():
 
 def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_overfit():
     forget_views()
-    from views.training import runs as fresh  # as the page imports it: each AppTest is a server of its own
+    from views.training.live import (
+        runs as fresh,  # as the page imports it: each AppTest is a server of its own
+    )
 
     app = AppTest.from_function(_page_with_runs, default_timeout=60)
     run = fresh.Run(with_epochs(1), 0, CURVE[:4], DONE, 2.0, 0.5)
@@ -176,7 +178,7 @@ def test_each_measure_is_the_one_that_its_title_says():
 
 
 def _live_page():
-    from views.training.live import live
+    from views.training.live.live import live
 
     live()
 
@@ -199,7 +201,7 @@ class _Trained(SimpleNamespace):
 def _live(choices):
     """The page after a training with these choices, and what the page has started since."""
     forget_views()
-    from views.training import live as fresh
+    from views.training.live import live as fresh
 
     network, started = specimen("untrained dense").network, []
 

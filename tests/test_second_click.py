@@ -10,13 +10,13 @@ from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
+from model.explain.wiring import Unit
 from model.processes.worker import Workers
-from model.wiring import Unit
 from tests.apptest import BREAKING, DRAW, LESSON, NEURONS, TRAINING, opened
 from tests.samples import SAMPLES
 from tests.sevens import sevens
-from views.session.drawing import BLANK, drawing_of_alpha
-from views.session.history import DrawingHistory
+from views.drawing.drawing import BLANK, drawing_of_alpha
+from views.drawing.history import DrawingHistory
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

@@ -13,16 +13,16 @@ from starlette.requests import Request
 from streamlit.file_util import get_static_dir
 
 from model.network import NAMES, load_network
-from views.serving import compressed, first
+from views.parts.words import LOADING
+from views.serving import compressed, network_file
 from views.serving.compressed import MOST_BYTES, MOST_KEPT, Compressed
-from views.serving.early import early, more_scripts
-from views.serving.first import _parts, first_page, script_file, served, waiting
-from views.serving.networks import network_routes, shipped_file
-from views.serving.old_browsers import with_notices
-from views.session import network_file
-from views.session.headers import FOREVER, INLINE, _hashed, policy, streamlit_page
-from views.session.shared import shipped_network
-from views.session.words import LOADING
+from views.serving.headers import FOREVER, INLINE, _hashed, policy, streamlit_page
+from views.serving.network_routes import network_routes, shipped_file
+from views.serving.shared import shipped_network
+from views.shell import first
+from views.shell.early import early, more_scripts
+from views.shell.first import _parts, first_page, script_file, served, waiting
+from views.shell.old_browsers import with_notices
 
 SCRIPT = "/static/js/index.abc.js"
 STREAMLITS = {"cache-control": FOREVER, "content-type": "text/javascript; charset=utf-8", "etag": '"1"'}

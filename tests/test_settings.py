@@ -13,8 +13,8 @@ import streamlit as st
 from model import PROJECT
 from tests.apptest import LESSON, TEACHERS, opened
 from tests.container import read_steps
-from views.session import words
-from views.session.headers import FRAMED_BY
+from views.parts import words
+from views.serving.headers import FRAMED_BY
 
 MAKEFILE = (PROJECT / "Makefile").read_text()
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())

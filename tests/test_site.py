@@ -27,8 +27,8 @@ from deploy.site.streamlit_api import api, version_in_stlite
 from model import PROJECT
 from model.network import NAMES, load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
-from model.pen import PEN_WIDTH
-from views.session.drawing_code import decode_drawing, rounded
+from model.preprocess.pen import PEN_WIDTH
+from views.drawing.drawing_code import decode_drawing, rounded
 from views.shell.shell import FOLDER
 
 SOURCES = [PROJECT / "app.py", *sorted((PROJECT / "views").rglob("*.py"))]
@@ -37,13 +37,13 @@ ELSEWHERE = {"components", "runtime", "testing"}  # modules
 READS = """
 import sys
 sys.modules["h5py"] = None  # as in a browser
-from views.session.in_browser import add_weights
+from views.serving.in_browser import add_weights
 add_weights()
 from model.training.history import load_history
-from model.mnist import load_test_images
+from model.preprocess.mnist import load_test_images
 from model.network import load_network
 from model.novelty import load_detector, load_novelty_network
-from model.profile import load_profile
+from model.explain.profile import load_profile
 for name in sys.argv[1:]:
     network = load_network(name)
     load_detector(network), load_profile(network)

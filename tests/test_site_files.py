@@ -25,8 +25,8 @@ from deploy.site.registries import FetchError, files_of, pinned
 from deploy.site.shell import PAGES, shell
 from model import PROJECT
 from model.novelty import NOVELTY_NETWORKS
-from views.serving.old_browsers import notices
-from views.session import words
+from views.parts import words
+from views.shell.old_browsers import notices
 from views.shell.shell import html, styles
 from views.shell.theme import paddings
 
@@ -69,7 +69,12 @@ def test_the_archive_has_what_a_page_uses_and_nothing_of_a_training():
     for path in (PROJECT / "model" / "trained").glob("*.keras"):
         size = len(files[f"model/trained/{path.name}"])
         assert (size < 20_000) == (path.stem in whole), path.name
-    left_out = ("model/learning/", "model/model_card.py", "model/drawings.py", "model/recognition.py")
+    left_out = (
+        "model/learning/",
+        "model/evaluation/model_card.py",
+        "model/evaluation/drawings.py",
+        "model/evaluation/recognition.py",
+    )
     assert not any(name.startswith(left_out) or ".new/" in name or "pycache" in name for name in files)
     with np.load(io.BytesIO(files["assets/mnist.npz"])) as digits:
         assert {name: len(digits[name]) for name in digits} == {"x_test": 10_000, "y_test": 10_000}

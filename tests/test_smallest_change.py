@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.mnist import load_test_images
+from model.attribution.smallest_change import find_smallest_change
 from model.network import dense_network, forward, load_network
-from model.smallest_change import find_smallest_change
+from model.preprocess.mnist import load_test_images
 
 IMAGES = {"dense": 12, "conv": 4}  # how many are tried
 

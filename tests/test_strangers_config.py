@@ -15,10 +15,10 @@ import pytest
 
 from model.errors import NetworkError
 from model.files import MAX_MEGABYTES
-from model.learning import strangers_file
-from model.learning.strangers_config import read_config, with_config
-from model.learning.strangers_file import answer, open_file
-from model.message import decode
+from model.learning.uploads import file as strangers_file
+from model.learning.uploads.config import read_config, with_config
+from model.learning.uploads.file import answer, open_file
+from model.network.message import decode
 from tests.keras_files import SENTENCE, edited, first_dense
 from tests.specimens import some_images
 

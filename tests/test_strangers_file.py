@@ -11,15 +11,15 @@ from keras import layers
 
 from model.errors import NetworkError
 from model.explain import explain_unit
-from model.functions import FUNCTIONS
-from model.keras_file import STEP_THRESHOLD
-from model.learning import strangers_file
 from model.learning.architecture import build_chosen, build_network
 from model.learning.keras_model import keras_file_of
-from model.learning.strangers_file import answer, convert, open_file
-from model.message import decode
-from model.mnist import DataError
+from model.learning.uploads import file as strangers_file
+from model.learning.uploads.file import answer, convert, open_file
 from model.network import Network, forward, forward_batch
+from model.network.functions import FUNCTIONS
+from model.network.keras_file import STEP_THRESHOLD
+from model.network.message import decode
+from model.preprocess.mnist import DataError
 from model.processes.keras_process import FAILED, TOO_LARGE
 from model.training.choices import ACTIVATIONS, Choices
 from tests.keras_files import SENTENCE, picture, sequential, small, to_bytes
@@ -325,7 +325,7 @@ def test_the_answer_is_a_sentence_whatever_happens(error, problem, monkeypatch):
     def fail(*_):
         raise error
 
-    monkeypatch.setattr("model.learning.strangers_file.open_file", fail)
+    monkeypatch.setattr("model.learning.uploads.file.open_file", fail)
     content = decode(answer(b"", "yours 1"))
     assert content["problem"] == problem
     assert (type(error).__name__ in content.get("details", "")) == (problem in (TOO_LARGE, FAILED))

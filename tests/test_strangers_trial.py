@@ -7,14 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.layer import WEIGHTED
-from model.learning import strangers_file, strangers_trial
 from model.learning.keras_model import to_keras
-from model.learning.strangers_file import open_file
-from model.learning.strangers_trial import pixels_taught
-from model.mnist import load_test_images
+from model.learning.uploads import file as strangers_file
+from model.learning.uploads import trial as strangers_trial
+from model.learning.uploads.file import open_file
+from model.learning.uploads.trial import pixels_taught
 from model.network import NAMES, Network, forward, forward_batch, load_network
-from model.notes import NOTES, SIGMOIDS, TAUGHT, notes_of, read_notes
+from model.network.layer import WEIGHTED
+from model.network.notes import NOTES, SIGMOIDS, TAUGHT, notes_of, read_notes
+from model.preprocess.mnist import load_test_images
 from tests.keras_files import to_bytes
 from tests.specimens import ALL, specimen
 

@@ -9,10 +9,10 @@ import zipfile
 import pytest
 
 from model.errors import NetworkError
-from model.keras_file import WEIGHTS
-from model.learning import strangers_config
-from model.learning.strangers_config import check_config, read_config, with_config
-from model.learning.strangers_dialect import FUNCTIONAL, in_float32
+from model.learning.uploads import config as strangers_config
+from model.learning.uploads.config import check_config, read_config, with_config
+from model.learning.uploads.dialect import FUNCTIONAL, in_float32
+from model.network.keras_file import WEIGHTS
 
 SEQUENTIAL = {"module": "keras", "class_name": "Sequential"}
 

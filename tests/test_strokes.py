@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from model.network import NAMES, load_network
-from model.pen import MOST_STROKES, PEN_WIDTH, draw_strokes
 from model.preprocess import stages_of_ink, to_mnist
-from model.strokes import DrawnStroke, coverage, without_each
+from model.preprocess.pen import MOST_STROKES, PEN_WIDTH, draw_strokes
+from model.preprocess.strokes import DrawnStroke, coverage, without_each
 from tests.benchmarks.attribution import drawn, generated, shares_and_losses
 from tests.strokes import ink_of_each
 

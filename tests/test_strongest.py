@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from model.explain import Unit, explain_unit
+from model.explain.strongest import strongest_connections
 from model.network import forward
-from model.strongest import strongest_connections
 from tests.specimens import some_images, specimen
 
 COUNT = 24

@@ -17,22 +17,23 @@ import pytest
 import tensorflow as tf
 
 from model.attribution import attribute, through_neurons
+from model.backprop.gradient import pull_back
 from model.errors import NetworkError
-from model.explain import explain, outgoing
-from model.gradient import pull_back
-from model.layer import COPIES
-from model.learning import strangers_file
-from model.learning.strangers_config import read_config
-from model.learning.strangers_file import open_file
-from model.learning.strangers_trial import leaves
-from model.message import decode_network, encode_network
+from model.explain import outgoing
+from model.explain.explain import explain
+from model.learning.uploads import file as strangers_file
+from model.learning.uploads.config import read_config
+from model.learning.uploads.file import open_file
+from model.learning.uploads.trial import leaves
 from model.network import Network, forward, forward_batch
-from model.neuron import Neuron
-from model.notes import NOTES
+from model.network.layer import COPIES
+from model.network.message import decode_network, encode_network
+from model.network.neuron import Neuron
+from model.network.notes import NOTES
 from tests.keras_files import SENTENCE, to_bytes
 from tests.specimens import some_images, some_units
 from tests.teachers import READ, REFUSED
-from views.parts.wording import NOTES as SAID
+from views.parts.looks.wording import NOTES as SAID
 
 FILES = Path(__file__).parent / "files"
 

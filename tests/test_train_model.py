@@ -19,16 +19,16 @@ import numpy as np
 import pytest
 
 import train_model
-from model import model_card
-from model.drawings import Drawings, mnist_test
+from model.evaluation import model_card
+from model.evaluation.drawings import Drawings, mnist_test
+from model.evaluation.model_card import digits_row
+from model.evaluation.recognition import Said, answer
 from model.learning import detector, examples
-from model.mnist import PATH, load_mnist, load_test_images
-from model.model_card import digits_row
 from model.network import NAMES, forward, forward_batch, forward_batches, load_network
 from model.novelty import NOVELTY_NETWORKS, THRESHOLD, load_detector, typicality
-from model.pen import write_digits
 from model.preprocess import to_mnist
-from model.recognition import Said, answer
+from model.preprocess.mnist import PATH, load_mnist, load_test_images
+from model.preprocess.pen import write_digits
 
 SCRIPT = Path(train_model.__file__)
 FEW = 400  # drawings

@@ -25,8 +25,8 @@ from model.learning.architecture import build_chosen
 from model.learning.fitting import compile_for_training, fit
 from model.learning.keras_model import from_keras, to_keras
 from model.learning.measure import curve_steps, make_measure
-from model.mnist import Mnist, load_compact
 from model.network import forward_batch
+from model.preprocess.mnist import Mnist, load_compact
 from model.processes import forks, worker
 from model.processes.forks import CAN_FORK
 from model.processes.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
@@ -36,7 +36,7 @@ from model.training.queue import Queue
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, overfitting_begins
 from model.training.training import ENDED, QUEUED, RUNNING, Training
 from tests.processes import children, command, end_idle, family, megabytes
-from views.training.form import WIDGETS
+from views.training.live.form import WIDGETS
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
 LONG = replace(SMALL, images=10_000, batch_size=8, epochs=50)

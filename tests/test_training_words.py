@@ -10,32 +10,26 @@ import numpy as np
 import pytest
 
 from model.backprop import backpropagate_from
+from model.explain.wiring import Unit
 from model.network import forward, load_network
-from model.own_digits import DigitsError
+from model.novelty.own_digits import DigitsError
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.history import load_history
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from model.training.training import QUEUED, RUNNING
-from model.wiring import Unit
 from tests.apptest import TRAINING, data, image_of, opened
 from tests.samples import SAMPLES
 from tests.sevens import sevens
-from views.parts.asking import plain
-from views.parts.encode import png_url
-from views.training import (
-    before_after,
-    form,
-    live,
-    my_digits,
-    one_step,
-    one_step_neuron,
-    replay,
-    taught_data,
-    teach,
-    words,
-)
-from views.training.taught import Taught
-from views.training.taught_data import BOTH, MINE, MNIST
+from views.parts.asking.asking import plain
+from views.parts.looks.encode import png_url
+from views.training import words
+from views.training.charts import before_after
+from views.training.live import form, live, taught_data
+from views.training.live.taught_data import BOTH, MINE, MNIST
+from views.training.my_digits import my_digits, teach
+from views.training.one_step import one_step, one_step_neuron
+from views.training.one_step.step_trainer import Taught
+from views.training.replay import replay
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

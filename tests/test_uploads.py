@@ -13,9 +13,9 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile, UploadedFileRec
 
 from model.files import MAX_MEGABYTES
-from views.session import upload_room, uploads
-from views.session.upload_room import UploadRoom
-from views.session.uploads import MOST_BYTES, MOST_NAMES, MOST_UNREAD, bound_uploads, take, was_read
+from views.serving import upload_room, uploads
+from views.serving.upload_room import UploadRoom
+from views.serving.uploads import MOST_BYTES, MOST_NAMES, MOST_UNREAD, bound_uploads, take, was_read
 
 PATIENCE = 20.0  # seconds: what waits for room that never comes fails
 MEGABYTE = 1024**2

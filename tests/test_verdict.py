@@ -8,17 +8,18 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model.ledger import make_ledger
+from model.explain.ledger import make_ledger
 from model.network import dense_network, load_network
-from model.neuron import Channel, Neuron
+from model.network.neuron import Channel, Neuron
 from model.reading import Reading
 from model.training.choices import ACTIVATIONS
 from tests.networks import random_network
 from tests.specimens import some_images
-from views.neuron import difference, ledger_view
-from views.neuron.activation_curves import describe
-from views.neuron.sentences import state_of, why
-from views.parts.asking import plain
+from views.neuron.card import difference
+from views.neuron.card.activation_curves import describe
+from views.neuron.sums import ledger_view
+from views.neuron.sums.sentences import state_of, why
+from views.parts.asking.asking import plain
 
 
 @pytest.fixture(scope="module", params=ACTIVATIONS)

@@ -8,17 +8,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model.layer import Layer
+from model.explain.strongest import Carried
 from model.network import dense_network
-from model.neuron import Neuron
+from model.network.layer import Layer
+from model.network.neuron import Neuron
 from model.processes.worker import PAUSED
 from model.reading import Reading
-from model.strongest import Carried
 from model.training.choices import Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Point
 from model.training.training import LONGEST_SECONDS, QUEUED, RUNNING, Progress
-from views.parts.asking import plain
-from views.training import growing, preview, watch
+from views.parts.asking.asking import plain
+from views.training.live import growing, preview, watch
 
 CHOICES = Choices(images=1000, batch_size=100, epochs=3)  # ten steps an epoch, thirty in all
 WHERE = "Step 20 of 30, epoch 3 of 3"

@@ -14,23 +14,23 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from model.attribution import attribute, levels_of, smoothed
-from model.layer import COPIES
+from model.explain.wiring import Unit
 from model.network import NAMES, dense_network, forward, load_network
-from model.neuron import Neuron
-from model.pen import draw_strokes
+from model.network.layer import COPIES
+from model.network.neuron import Neuron
 from model.preprocess import stages_of_ink, to_mnist
+from model.preprocess.pen import draw_strokes
 from model.reading import Reading
-from model.wiring import Unit
 from tests.apptest import DRAW, FOUR, NEURONS, cents, data, opened, output_card, shown
 from tests.samples import SAMPLES
-from views.neuron import why_digit, why_drawing, why_strokes
+from views.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
+from views.drawing.history import DrawingHistory
+from views.neuron.why import why_digit, why_drawing, why_strokes
 from views.neuron.words import NO_STROKES, ONE_STROKE, STEPS_ARE_FLAT
-from views.parts.asking import plain
-from views.parts.colors import paint
+from views.parts.asking.asking import plain
+from views.parts.looks.colors import paint
 from views.session import why
 from views.session.activations import drawing_history, stages_of
-from views.session.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
-from views.session.history import DrawingHistory
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.layer import Layer
-from model.wiring import OUTSIDE, unravel, windows_over
+from model.explain.wiring import OUTSIDE, unravel, windows_over
+from model.network.layer import Layer
 
 
 def layer(shape: tuple, size: tuple, strides: tuple, padding: tuple) -> Layer:

@@ -8,15 +8,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from model.layer import COPIES
+from model.explain.wiring import Unit, find_unit
 from model.network import NAMES, dense_network, load_network
-from model.neuron import Neuron
-from model.wiring import Unit, find_unit
+from model.network.layer import COPIES
+from model.network.neuron import Neuron
 from tests.specimens import specimen
-from views.parts import wording
-from views.parts.encode import unit_grid
-from views.parts.ledger import equation, signed
-from views.parts.wording import layer_title, neuron_label, neuron_title
+from views.parts.charts.ledger import equation, signed
+from views.parts.looks import wording
+from views.parts.looks.encode import unit_grid
+from views.parts.looks.wording import layer_title, neuron_label, neuron_title
 
 TITLES = {
     "dense": ["Your drawing", "First hidden layer", "Second hidden layer", "Output"],

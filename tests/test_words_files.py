@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources import COMMENT, LITERAL, VIEWS
-from views.parts.asking import plain
+from views.parts.asking.asking import plain
 
 FILES_OF_WORDS = {
     *("words.py", "glossary.py", "wording.py"),
@@ -22,7 +22,7 @@ PYTHON = sorted(
     for each in VIEWS.rglob("*.py")
     if each.name not in FILES_OF_WORDS | OF_CODE and not each.name.endswith("_words.py")
 )
-COUNTING = sorted([*PYTHON, VIEWS / "lesson/facts.py"])  # and so may have numbers to write
+COUNTING = sorted([*PYTHON, VIEWS / "lesson/steps/facts.py"])  # and so may have numbers to write
 SCRIPTS = sorted(each for each in VIEWS.rglob("*.js") if not each.name.endswith("_words.js"))
 CODE = {"no digit"}  # what looks like words and is none: of refresh.js
 TWO_WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}")

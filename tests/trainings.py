@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from model.network import load_network
-from model.own_digits import taught_images
+from model.novelty.own_digits import taught_images
 from model.training.choices import TEXTBOOK, Choices
 from model.training.history import load_history
 from model.training.snapshot import FAILED, Snapshot

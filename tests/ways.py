@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.effect import THRESHOLDED
-from model.morph import BLOCK, Way, placed, way_between
+from model.explain.effect import THRESHOLDED
 from model.network import Activations, Network, forward
 from model.novelty import THRESHOLD, typicality
-from model.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
 from model.preprocess import stages_of_ink
-from model.strokes import DrawnStroke
+from model.preprocess.morph import BLOCK, Way, placed, way_between
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
+from model.preprocess.strokes import DrawnStroke
 
 
 def prepared(strokes: list[Stroke], width: float = PEN_WIDTH) -> tuple[np.ndarray, list[DrawnStroke]]:

@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from model import PROJECT
-from model.keras_file import with_plain_weights
-from model.mnist import load_test_images
 from model.network import NAMES
+from model.network.keras_file import with_plain_weights
 from model.novelty import NOVELTY_NETWORKS
+from model.preprocess.mnist import load_test_images
 
 FOLDERS = ("model", "views")
 KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
@@ -27,7 +27,12 @@ FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
 AT_ONCE = NAMES[0]  # the network whose weights a browser has already, and the novelty network's with them
 CONFIG = ".streamlit/config.toml"
 PADDING = re.compile(r"padding\w+ = ")
-LEFT_OUT = ("model/learning", "model/model_card.py", "model/drawings.py", "model/recognition.py")
+LEFT_OUT = (
+    "model/learning",
+    "model/evaluation/model_card.py",
+    "model/evaluation/drawings.py",
+    "model/evaluation/recognition.py",
+)
 
 
 def app_archive() -> bytes:

@@ -13,10 +13,10 @@ from deploy.site.registries import pinned
 from model import PROJECT
 from model.network import Network, load_network
 from views.parts.component import bundle
-from views.serving.old_browsers import notices
-from views.session.headers import policy
-from views.session.network_file import zipped
-from views.session.words import TITLE
+from views.parts.words import TITLE
+from views.serving.headers import policy
+from views.serving.network_file import zipped
+from views.shell.old_browsers import notices
 from views.shell.shell import described, html, in_script, styles
 from views.shell.theme import paddings
 

@@ -14,9 +14,9 @@ import numpy as np
 import tensorflow as tf
 from keras import layers
 
-from model.keras_file import STEP_THRESHOLD
 from model.learning.keras_model import activation_layer
-from model.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.network.keras_file import STEP_THRESHOLD
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.training.choices import Choices
 
 
@@ -155,7 +155,7 @@ def with_batch_norm(model: keras.Model, dropout: float, precision: str = "float3
     A batch normalization (S. Ioffe, C. Szegedy 2015) before every ReLU; dropout (N. Srivastava et al.
     2014) of the inputs of every dense layer. The second output, (n, 10), are ten neurons that read the last
     hidden layer, "is it a 0?" to "is it a 9?": so it learns to keep digits and no digits apart. They are left
-    out of what is shipped, where the novelty detector (model/novelty.py) is fitted in their place.
+    out of what is shipped, where the novelty detector (model/novelty/novelty.py) is fitted in their place.
 
     Args:
         model: an untrained network.

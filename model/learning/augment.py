@@ -9,7 +9,7 @@ import math
 
 import tensorflow as tf
 
-from model.mnist import IMAGE_SIZE
+from model.preprocess.mnist import IMAGE_SIZE
 
 ROTATION = math.radians(10)
 SHEAR = 0.1

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 import keras
 import numpy as np
 
-from model.fit_novelty import fit_detector, fit_neurons
 from model.learning.examples import Written
-from model.mnist import Mnist
 from model.novelty import Detector
-from model.pen import write_digits
+from model.novelty.fit_novelty import fit_detector, fit_neurons
+from model.preprocess.mnist import Mnist
+from model.preprocess.pen import write_digits
 
 DETECTOR_IMAGES = 30_000  # of each kind, to fit ten neurons to
 CALIBRATION_IMAGES = 4_000  # of each kind of digit, to set a false rejection rate with

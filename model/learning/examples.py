@@ -14,9 +14,9 @@ import numpy as np
 import tensorflow as tf
 
 from model.learning.augment import augment
-from model.mnist import NUM_CLASSES
-from model.no_digits import write_no_digits
-from model.pen import write_digits
+from model.preprocess.mnist import NUM_CLASSES
+from model.preprocess.non_digits import write_no_digits
+from model.preprocess.pen import write_digits
 
 WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 4  # written once, for each image of the data set; then augmented
 MIN_WRITTEN = 2000  # of each kind, however small the data set

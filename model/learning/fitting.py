@@ -20,10 +20,10 @@ import tensorflow as tf
 from model.learning.architecture import build_chosen
 from model.learning.keras_model import from_keras, to_keras
 from model.learning.measure import Measures, curve_steps, make_measure
-from model.mnist import Mnist
 from model.network import Network
-from model.own_detector import fit_own_detector
-from model.own_digits import TaughtImages
+from model.novelty.own_detector import fit_own_detector
+from model.novelty.own_digits import TaughtImages
+from model.preprocess.mnist import Mnist
 from model.training.choices import Choices
 from model.training.snapshot import BLEW_UP, DONE, MEASURED, STOPPED, Outcome, Point, Snapshot
 

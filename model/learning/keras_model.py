@@ -17,10 +17,10 @@ import numpy as np
 from keras import layers
 
 from model.errors import NetworkError
-from model.keras_file import STEP_THRESHOLD, Settings, layers_of
-from model.layer import ACTIVATION_FUNCTIONS, POOLINGS, Layer
-from model.mnist import IMAGE_SIZE
 from model.network import Network
+from model.network.keras_file import STEP_THRESHOLD, Settings, layers_of
+from model.network.layer import ACTIVATION_FUNCTIONS, POOLINGS, Layer
+from model.preprocess.mnist import IMAGE_SIZE
 
 
 def from_keras(model: keras.Model, name: str, card: Mapping[str, object] | None = None) -> Network:

@@ -12,8 +12,8 @@ from types import FrameType
 import keras
 import numpy as np
 
-from model.mnist import Mnist
 from model.network import dense_network
+from model.preprocess.mnist import Mnist
 from model.training.history import MEASURED, History
 from model.training.snapshot import Point
 

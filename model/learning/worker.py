@@ -23,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: its threads 
 
 from model.errors import DataError, NetworkError
 from model.load_once import load_once
-from model.mnist import PATH, load_compact
+from model.preprocess.mnist import PATH, load_compact
 from model.processes.child import limit_memory, limit_processor, lower_priority, take_output
 from model.processes.keras_process import MEMORY, FileJob
 from model.processes.worker import PAUSE, PAUSED, STOP

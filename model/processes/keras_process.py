@@ -24,11 +24,11 @@ import numpy as np
 from model import PROJECT
 from model.errors import NetworkError
 from model.files import FILE_TOO_LARGE, is_too_large
-from model.message import decode, decode_network
-from model.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.network import Network, forward
-from model.notes import read_notes
+from model.network.message import decode, decode_network
+from model.network.notes import read_notes
 from model.novelty import Detector, read_detector
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.processes.worker import WorkerError, Workers
 
 MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
@@ -74,7 +74,7 @@ def open_keras_file(contents: bytes, name: str) -> Network:
     if is_too_large(contents):
         raise NetworkError(FILE_TOO_LARGE)
     try:
-        command = [sys.executable, "-m", "model.learning.strangers_file", str(SECONDS), name]
+        command = [sys.executable, "-m", "model.learning.uploads.file", str(SECONDS), name]
         return _read_answer(_run(command, contents))
     except NetworkError:
         raise

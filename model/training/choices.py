@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from model.layer import quoted
-from model.mnist import IMAGE_SIZE, NUM_CLASSES, TRAINING_IMAGES
-from model.own_digits import MOST_DIGITS
+from model.network.layer import quoted
+from model.novelty.own_digits import MOST_DIGITS
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TRAINING_IMAGES
 
 LIMITS: Mapping[str, tuple[float, float]] = {
     "hidden_layers": (0, 4),

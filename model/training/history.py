@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from model.files import are_numbers, load_arrays, save_arrays, unreadable
-from model.mnist import TEST_IMAGES
 from model.network import TRAINED, Network, dense_network, load_network
+from model.preprocess.mnist import TEST_IMAGES
 from model.training.snapshot import Point
 
 MEASURED = TEST_IMAGES  # images of each kind that the measures are taken of

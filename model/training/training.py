@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.mnist import PATH
 from model.network import Network
-from model.own_digits import TaughtImages
+from model.novelty.own_digits import TaughtImages
+from model.preprocess.mnist import PATH
 from model.processes.worker import (
     GO_ON,
     HANGS,

@@ -1,6 +1,6 @@
 """Whether shares of a margin say what is so: what is left over, and what true removals of strokes say.
 
-python -m tests.benchmarks.attribution                     500 test digits, 300 drawings by model/pen.py
+python -m tests.benchmarks.attribution                     500 test digits, 300 drawings by model/preprocess/pen.py
 python -m tests.benchmarks.attribution FILE [FILE ...]     300 drawings of each file of strokes instead
 python -m tests.benchmarks.attribution --number 50         fewer
 
@@ -21,12 +21,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the page sets it
 import numpy as np
 
 from model.attribution import attribute, through_neurons
-from model.drawings import place, read_items
-from model.mnist import load_test_images
+from model.evaluation.drawings import place, read_items
 from model.network import NAMES, Network, forward, load_network
-from model.pen import PEN_WIDTH, draw_strokes, read_styles, vary
 from model.preprocess import Stages, to_mnist
-from model.strokes import DrawnStroke, without_each
+from model.preprocess.mnist import load_test_images
+from model.preprocess.pen import PEN_WIDTH, draw_strokes, read_styles, vary
+from model.preprocess.strokes import DrawnStroke, without_each
 from tests.strokes import ink_of_each
 
 DIGITS, DRAWINGS = 500, 300
@@ -40,7 +40,7 @@ class Drawn(NamedTuple):
 
 
 def generated(number: int, rng: np.random.Generator) -> Iterator[Drawn]:
-    """Digits of several strokes, as model/pen.py writes them."""
+    """Digits of several strokes, as model/preprocess/pen.py writes them."""
     styles = [style for label, found in read_styles().items() if label != "-" for style in found]
     while number:
         strokes = vary(styles[rng.integers(len(styles))], rng)

@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from model.counterfactual import Counterfactual, find_counterfactuals, says
-from model.drawings import place, random_of, read_items
-from model.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Sketch
-from model.mnist import NUM_CLASSES
+from model.attribution.counterfactual import Counterfactual, find_counterfactuals, says
+from model.attribution.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Sketch
+from model.evaluation.drawings import place, random_of, read_items
 from model.network import NAMES, load_network
-from model.pen import PEN_WIDTH
+from model.preprocess.mnist import NUM_CLASSES
+from model.preprocess.pen import PEN_WIDTH
 from tests.strokes import sketch_of
 
 NUMBER, SEED = 200, 1

@@ -12,10 +12,10 @@ import argparse
 import time
 from collections.abc import Sequence
 
-from model.damage import DEGREES
-from model.damage_curves import IMAGES, Right, count_right, load_curves
-from model.mnist import load_test_images
+from model.attribution.damage_curves import IMAGES, Right, count_right, load_curves
 from model.network import NAMES, Network, load_network
+from model.preprocess.damage import DEGREES
+from model.preprocess.mnist import load_test_images
 
 
 def counted(network: Network, kind: str, degrees: Sequence[int]) -> list[Right]:

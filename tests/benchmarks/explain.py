@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 
 from model.attribution import through_neurons
-from model.effect import rerun_scaled, shortfall
 from model.explain import Unit, brightest, explain_unit, outgoing, strongest_outputs
-from model.ledger import make_ledger
-from model.mnist import load_test_images
+from model.explain.effect import rerun_scaled, shortfall
+from model.explain.ledger import make_ledger
+from model.explain.profile import Profiles, compute_profile, excitation, look_up
+from model.explain.wiring import find_unit, receptive_field
 from model.network import NAMES, TRAINED, Activations, Network, forward, load_network
-from model.profile import Profiles, compute_profile, excitation, look_up
-from model.wiring import find_unit, receptive_field
+from model.preprocess.mnist import load_test_images
 
 GOAL = 20  # ms for a card
 UNITS = 40  # of each layer

@@ -20,15 +20,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from model.pen import draw_strokes
 from model.preprocess import to_mnist
+from model.preprocess.pen import draw_strokes
 from tests.benchmarks.latency import processor_seconds
 from tests.benchmarks.visitor import Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
 from tests.processes import megabytes
-from views.session.drawing import png_of
+from views.drawing.drawing import png_of
 
 EVERY = 2.0  # seconds a stroke
 DRAWINGS = 4  # of each visitor, in turn

@@ -10,11 +10,11 @@ import argparse
 
 import numpy as np
 
-from model.hints import ONE, hint_of
+from model.evaluation.recognition import answer, figures
 from model.network import NAMES, TRAINED, load_network
-from model.photo import read_picture
 from model.preprocess import ink_of, to_mnist
-from model.recognition import answer, figures
+from model.preprocess.hints import ONE, hint_of
+from model.preprocess.photo import read_picture
 from tests.photos import WAYS, pair, photos
 
 

@@ -25,10 +25,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from model.drawings import SEED, Drawings, mnist_test, read_sets
-from model.mnist import IMAGE_SIZE, NUM_CLASSES, load_mnist
+from model.evaluation.drawings import SEED, Drawings, mnist_test, read_sets
+from model.evaluation.recognition import REFUSED, Said, answer, auroc, figures
 from model.network import NAMES, TRAINED, load_network
-from model.recognition import REFUSED, Said, answer, auroc, figures
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, load_mnist
 
 MOST_CHARACTERS = 60  # of a set that is told character by character
 

@@ -16,15 +16,15 @@ from playwright.sync_api import Browser, sync_playwright
 
 from model import PROJECT
 from model.network import NAMES, load_network
-from model.pen import CANVAS_SIZE, draw_strokes
 from model.preprocess import stages_of_ink
+from model.preprocess.pen import CANVAS_SIZE, draw_strokes
 from tests.benchmarks.latency import processor_seconds
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES
 from tests.browser.reader import add_reader, base64_of
 from tests.browser.server import serve
-from views.draw.live_ink import encode, packed
-from views.session.drawing import Drawing, png_of
+from views.draw.canvas.live_ink import encode, packed
+from views.drawing.drawing import Drawing, png_of
 
 STROKE_SECONDS = 1.8  # with the pause after it, as tests.benchmarks.latency counts
 NOTHING = """

@@ -15,12 +15,12 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from model.drawings import SEED, place, random_of, read_items
+from model.evaluation.drawings import SEED, place, random_of, read_items
+from model.evaluation.recognition import calibration_error
 from model.learning.architecture import build_network
-from model.mnist import IMAGE_SIZE, load_mnist
-from model.pen import draw_strokes
 from model.preprocess import ink_of
-from model.recognition import calibration_error
+from model.preprocess.mnist import IMAGE_SIZE, load_mnist
+from model.preprocess.pen import draw_strokes
 
 EPOCHS, BATCH_SIZE = 10, 128
 

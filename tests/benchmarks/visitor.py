@@ -17,9 +17,9 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from model.message import decode
-from views.parts.encode import as_url
-from views.session.drawing import pen_object
+from model.network.message import decode
+from views.drawing.drawing import pen_object
+from views.parts.looks.encode import as_url
 
 STROKE_SECONDS = 0.8  # with the pen down: nothing is sent
 DEBOUNCE = 0.2  # seconds after which the canvas component sends the stroke

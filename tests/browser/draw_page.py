@@ -9,7 +9,7 @@ import time
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from model.pen import draw_strokes
+from model.preprocess.pen import draw_strokes
 from tests.browser.pen import SAMPLES
 from views.session.networks import TITLES
 

@@ -12,14 +12,14 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from model.explain.wiring import Unit, find_unit
 from model.network import Activations, Network, forward, load_network
 from model.preprocess import stages_of_ink
-from model.wiring import Unit, find_unit
 from tests.browser.card import expect_whole
 from tests.browser.draw_page import choose_network, expect_answer, expect_settled, layer
-from views.draw.network_view import panels_of
-from views.parts.wording import neuron_title
-from views.session.samples import samples
+from views.draw.network.network_view import panels_of
+from views.drawing.samples import samples
+from views.parts.looks.wording import neuron_title
 
 NEARLY = 6  # of 255, by which a color may be off: two steps of the 256
 

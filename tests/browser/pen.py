@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from playwright.sync_api import Page
 
-from model.pen import CANVAS_SIZE
+from model.preprocess.pen import CANVAS_SIZE
 from tests.samples import BARS as BARS
 from tests.samples import SAMPLES as SAMPLES
 from tests.samples import scaled as scaled

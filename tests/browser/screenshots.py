@@ -14,7 +14,7 @@ from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
 from tests.browser.waiting import until_page
-from views.session.link_preview import PICTURE, PICTURE_SIZE
+from views.serving.link_preview import PICTURE, PICTURE_SIZE
 
 FOLDER = PROJECT / "assets" / "screenshots"
 OF_A_LINK = PROJECT / "assets" / PICTURE

@@ -16,7 +16,7 @@ from tests.browser.laid_out import misplaced
 from tests.browser.paint import screenshot
 from tests.browser.tour import CHECKED, STATES
 from tests.browser.words_seen import Read, read, unexplained
-from views.parts.glossary import CARD, GLOSSARY
+from views.parts.asking.glossary import CARD, GLOSSARY
 
 OF_COLORS = ["color-contrast", "link-in-text-block"]  # axe's only rules for which colors matter
 GRAVE = ("serious", "critical")  # of axe's four degrees

@@ -6,9 +6,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from model.damage import DEGREES
-from model.damage_curves import IMAGES, load_curves
+from model.attribution.damage_curves import IMAGES, load_curves
 from model.network import load_network
+from model.preprocess.damage import DEGREES
 
 KEPT = "breaking?drawing=sample.7&damage=slid.8"  # a link
 

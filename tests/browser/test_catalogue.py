@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.layout_shift import READY
-from views.parts.encode import unit_grid
+from views.parts.looks.encode import unit_grid
 
 READ_BOXES = """tiles => tiles.map((tile) => {
   const { left, right, top } = tile.getBoundingClientRect();

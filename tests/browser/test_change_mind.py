@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from model.pen import CANVAS_SIZE
+from model.preprocess.pen import CANVAS_SIZE
 from tests.browser.card import click_output, expect_whole, heading
 from tests.browser.draw_page import LOWER_CANVAS, choose_network, click, expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, draw

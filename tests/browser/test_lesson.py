@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESKTOP, PHONE, SECONDS
 from tests.browser.draw_page import expect_blank
 from tests.browser.pen import SURFACE, draw_with_finger
-from views.lesson.set_up import OPEN_FOUR
-from views.lesson.step import PLACES, Step
-from views.lesson.steps import BY_ID, STEPS
+from views.lesson.steps.set_up import OPEN_FOUR
+from views.lesson.steps.step import PLACES, Step
+from views.lesson.steps.steps import BY_ID, STEPS
 
 CLOSING = [[(110, 70), (140, 56), (174, 66)]]
 LETTER = [[(90, 220), (140, 60), (190, 220)], [(108, 160), (172, 160)]]

@@ -14,8 +14,8 @@ from tests.browser.conftest import PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, layer
 from tests.browser.links import CLIPBOARD, copied, look_into, seen
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from views.session.copy_link import qr_code
-from views.session.words import HIDEABLE
+from views.address.copy_link import qr_code
+from views.parts.words import HIDEABLE
 
 WITHOUT = """for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
   delete HTMLElement.prototype[name];

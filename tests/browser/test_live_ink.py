@@ -25,8 +25,8 @@ from tests.browser.draw_page import (
 )
 from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_slowly
 from tests.samples import A
-from views.draw.answer import LEAST_GUESS
-from views.parts.wording import a_digit
+from views.draw.answer.answer import LEAST_GUESS
+from views.parts.looks.wording import a_digit
 from views.session.networks import TITLES
 
 IMAGE = "image && [...window.inkling.readings.last.image]"
@@ -495,7 +495,7 @@ def test_without_the_canvas_s_insides_the_page_falls_back_to_its_own_messages(op
 
 
 def test_the_canvas_s_insides_are_as_expected(blank_page):
-    """If this fails, strokes are still answered, but 250 ms later: see views/draw/pen.js."""
+    """If this fails, strokes are still answered, but 250 ms later: see views/draw/canvas/pen.js."""
     page = blank_page
     put_down(page, SAMPLES[0][0])
     page.wait_for_function("window.inkling.readings.last.time !== null")

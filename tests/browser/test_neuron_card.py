@@ -12,7 +12,7 @@ from model.network import load_network
 from tests.browser.card import cents, click_on_layer, click_output, expect_whole, heading, read_ledger
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled, layer, numbers
 from tests.browser.pen import SAMPLES, draw
-from views.parts.wording import layer_title
+from views.parts.looks.wording import layer_title
 
 
 def expect_ledger_to_add_up(page: Page, key: str = "ledger") -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.training_page import turn_to
-from views.training.one_step import RATES
+from views.training.one_step.one_step import RATES
 
 FIGURE = re.compile(r"−?\d+(?:\.\d+)?(?:e−\d+)?")
 

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Locator
 
 from model.explain import UnitExplanation, explain_unit, outgoing
-from model.functions import COMPARED, FUNCTIONS
-from model.ledger import make_ledger
-from model.profile import load_profile
-from model.wiring import Unit, find_unit
+from model.explain.ledger import make_ledger
+from model.explain.profile import load_profile
+from model.explain.wiring import Unit, find_unit
+from model.network.functions import COMPARED, FUNCTIONS
 from tests.browser.card import read_ledger
 from tests.browser.paint import (
     Shown,
@@ -26,7 +26,7 @@ from tests.browser.paint import (
     share_off,
     show,
 )
-from views.parts.colors import paint, paint_signed
+from views.parts.looks.colors import paint, paint_signed
 
 WIDE = {"width": 1920, "height": 1080}
 

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model.attribution import through_neurons
-from model.effect import rerun_scaled
 from model.explain import brightest, explain_unit, outgoing, strongest_outputs
+from model.explain.effect import rerun_scaled
+from model.explain.wiring import Unit, find_unit
 from model.network import Activations, Network, load_network
-from model.neuron import Channel
-from model.wiring import Unit, find_unit
+from model.network.neuron import Channel
 from tests.browser.conftest import PHONE
 from tests.browser.draw_page import choose_network, expect_settled, layer, numbers, within
 from tests.browser.paint import (
@@ -31,9 +31,9 @@ from tests.browser.paint import (
 )
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger
 from tests.js.cases import flow_into, made_above
-from views.draw.network_view import panels_of
-from views.parts.colors import paint
-from views.parts.wording import figure
+from views.draw.network.network_view import panels_of
+from views.parts.looks.colors import paint
+from views.parts.looks.wording import figure
 
 SIX = 6  # a drawing whose logits tell from its probabilities: two of them are above 0
 

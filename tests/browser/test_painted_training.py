@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from model.mnist import load_test_images
+from model.preprocess.mnist import load_test_images
 from model.training.history import History, load_history
 from tests.browser.paint import (
     cell_colors,
@@ -16,8 +16,8 @@ from tests.browser.paint import (
     screenshot,
     share_off,
 )
-from views.parts.colors import paint, paint_signed
-from views.parts.wording import a_digit, percent
+from views.parts.looks.colors import paint, paint_signed
+from views.parts.looks.wording import a_digit, percent
 
 WEIGHT_SCALE = 0.3  # the weight in the brightest color
 

@@ -11,7 +11,7 @@ from tests.browser.draw_page import click, expect_answer, expect_settled
 from tests.browser.waiting import until, until_page
 from tests.samples import SAMPLES
 from tests.site.served import draw_at_once, whole_code
-from views.session.drawing_code import decode_drawing
+from views.drawing.drawing_code import decode_drawing
 
 STREAMLIT = re.compile(r"/static/js/index\.[\w-]+\.js$")
 CANVAS = re.compile(r"streamlit_drawable_canvas/index-[\w-]+\.js$")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PHONE
 from tests.browser.tour import click_in, see_dialog, see_drawn
 from tests.browser.waiting import until_page
-from views.parts.glossary import GLOSSARY
+from views.parts.asking.glossary import GLOSSARY
 
 TIP = ".ink-word:popover-open"
 IS_WHOLE = """tip => {

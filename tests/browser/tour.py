@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, expect
 
-from model.digits_file import write_digits_file
+from model.novelty.digits_file import write_digits_file
 from tests.browser.card import expect_whole
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled, layer
 from tests.browser.layout_shift import READY
@@ -18,9 +18,9 @@ from tests.browser.training_page import choose, turn_to
 from tests.browser.waiting import until_page
 from tests.samples import A
 from tests.sevens import sevens
-from views.lesson.step import PLACES, Step
-from views.lesson.steps import BY_ID
-from views.parts.glossary import CARD
+from views.lesson.steps.step import PLACES, Step
+from views.lesson.steps.steps import BY_ID
+from views.parts.asking.glossary import CARD
 
 STEPS_WITH_A_DRAWING = ("neuron", "learn", "deep", "flat", "end")  # with two more, all kinds of middles
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page
 
-from views.parts.glossary import Entry
+from views.parts.asking.glossary import Entry
 
 READ_TEXTS = r"""() => {
   const WORD = "a[href*='words#']";

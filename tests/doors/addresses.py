@@ -11,12 +11,12 @@ import numpy as np
 from hypothesis import strategies as st
 from PIL import Image
 
-from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
+from model.preprocess.pen import draw_strokes
 from tests.addresses import KEPT, png
 from tests.doors.strangers import ODD_WORDS, damaged, said_in, squeezed
-from views.session import drawing_code
-from views.session.address import MOST
+from views.address.address import MOST
+from views.drawing import drawing_code
 
 CODE = KEPT.partition("drawing=")[2].partition("&")[0]
 SAID = {  # what honest addresses say, by field

@@ -6,17 +6,17 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.pen import CANVAS_SIZE
+from model.preprocess.pen import CANVAS_SIZE
 from tests.addresses import opened
 from tests.doors.addresses import ANY, SAID, codes, fields
 from tests.doors.held import examples, held, through
-from views.session import drawing_code
+from views.address.address import MOST, address
+from views.address.address_fields import FIELDS
+from views.drawing import drawing_code
+from views.drawing.drawing_code import CodedDrawing, CodeError, decode_drawing, encode_drawing
+from views.drawing.linked_drawing import code_of, drawing_of_code
 from views.session.activations import drawing_history, stages_of
-from views.session.address import MOST, address
-from views.session.address_fields import FIELDS
-from views.session.drawing_code import CodedDrawing, CodeError, decode_drawing, encode_drawing
 from views.session.kept import kept
-from views.session.linked_drawing import code_of, drawing_of_code
 
 
 @given(codes)

@@ -11,13 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from model.digits_file import MOST_SOURCE, ReadDigits, read_digits_file, write_digits_file
-from model.drawings import read_drawings
 from model.errors import DataError
-from model.mnist import IMAGE_SIZE
-from model.own_digits import MOST_DIGITS, MOST_IN_ALL, MOST_POINTS, MOST_WIDTH, DigitsError, OwnDigit
-from model.pen import CANVAS_SIZE, draw_strokes
-from model.photo import PictureError, read_picture
+from model.evaluation.drawings import read_drawings
+from model.novelty.digits_file import MOST_SOURCE, ReadDigits, read_digits_file, write_digits_file
+from model.novelty.own_digits import (
+    MOST_DIGITS,
+    MOST_IN_ALL,
+    MOST_POINTS,
+    MOST_WIDTH,
+    DigitsError,
+    OwnDigit,
+)
+from model.preprocess.mnist import IMAGE_SIZE
+from model.preprocess.pen import CANVAS_SIZE, draw_strokes
+from model.preprocess.photo import PictureError, read_picture
 from tests.doors.held import examples, held, through
 from tests.doors.strangers import as_json, changed, damaged, nonsense
 from tests.labeled import LINE, digits

@@ -14,7 +14,7 @@ from tests.doors.held import MOST_BYTES
 
 READ = """
 import sys
-from model.photo import PictureError, read_picture
+from model.preprocess.photo import PictureError, read_picture
 
 def most():
     return 1024 * int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])

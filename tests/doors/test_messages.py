@@ -10,26 +10,26 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.message import encode
-from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit
-from model.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
+from model.network.message import encode
+from model.novelty.own_digits import MOST_DIGITS, DigitsError, OwnDigit
+from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
 from tests.addresses import KEPT, opened, pencil
 from tests.doors.addresses import pictures
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, damaged, nested, nonsense
 from tests.labeled import digits
 from tests.samples import SAMPLES
-from views.parts.encode import as_url
-from views.session import received
+from views.drawing import received
+from views.drawing.drawing import Drawing, pen_strokes_of, png_of
+from views.drawing.drawing_code import MAX_POINTS, CodeError
+from views.drawing.history import DrawingHistory
+from views.drawing.linked_drawing import code_of, drawing_of_code
+from views.parts.looks.encode import as_url
+from views.serving.shared import shipped_network
 from views.session.activations import drawing_history, stages_of
-from views.session.drawing import Drawing, pen_strokes_of, png_of
-from views.session.drawing_code import MAX_POINTS, CodeError
-from views.session.history import DrawingHistory
 from views.session.kept import described_way, keep
-from views.session.linked_drawing import code_of, drawing_of_code
 from views.session.own_digits import digit_of, own_digits
 from views.session.own_digits import keep as keep_digits
-from views.session.shared import shipped_network
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
 STROKES = [pencil(np.array(stroke, float), 20) for stroke in SAMPLES[4]]

@@ -17,14 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import NetworkError
-from model.learning.strangers_config import check_config, read_config
-from model.learning.strangers_dialect import in_float32
-from model.message import decode, decode_network, encode, encode_network
-from model.mnist import IMAGE_SIZE
+from model.learning.uploads.config import check_config, read_config
+from model.learning.uploads.dialect import in_float32
 from model.network import TRAINED, Network, dense_network, forward, load_network
+from model.network.message import decode, decode_network, encode, encode_network
+from model.network.scales import layer_scales
+from model.preprocess.mnist import IMAGE_SIZE
 from model.processes import keras_process
 from model.processes.keras_process import open_keras_file
-from model.scales import layer_scales
 from model.training.choices import LIMITS, Choices
 from tests.doors.addresses import ANY
 from tests.doors.held import examples, held, through

@@ -17,15 +17,15 @@ from streamlit.testing.v1.app_test import TESTING_KEY
 from streamlit.testing.v1.element_tree import Block, Element
 from streamlit.testing.v1.util import patch_config_options
 
+from model.explain.wiring import Unit
 from model.processes import forks, worker
-from model.wiring import Unit
 from tests.apptest import APP, forget_views, stand_in
 from tests.doors.addresses import fields
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, nonsense
 from tests.labeled import digits
 from tests.samples import SAMPLES
-from views.session.address_fields import FIELDS
+from views.address.address_fields import FIELDS
 
 EMPTY: Mapping[str, str] = {}
 KNOWN = {  # what a session may have come to, by page
@@ -82,8 +82,8 @@ class Visitor:
         app._page_hash = app._finished_page_script_hash = ""
         app.query_params = dict(said)
         if drawn:
-            drawn_4 = sys.modules["views.session.drawing"].drawing_of_strokes(4, "ready-made", SAMPLES[4])
-            known["drawing_history"] = sys.modules["views.session.history"].DrawingHistory(drawn_4)
+            drawn_4 = sys.modules["views.drawing.drawing"].drawing_of_strokes(4, "ready-made", SAMPLES[4])
+            known["drawing_history"] = sys.modules["views.drawing.history"].DrawingHistory(drawn_4)
         for key, value in known.items():
             app._session_state[key] = value
         self.send()

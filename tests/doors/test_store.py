@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from deploy.site.shell import _site as site
 from model import PROJECT
 from model.network import NAMES, load_network
-from model.own_digits import MOST_DIGITS
-from model.pen import CANVAS_SIZE, MOST_STROKES
+from model.novelty.own_digits import MOST_DIGITS
+from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES
 from tests.doors.held import examples
 from tests.doors.strangers import ODD_WORDS, as_json, changed, nonsense
 from tests.labeled import digits
-from views.session import drawing_code
-from views.session.drawing_code import decode_drawing
-from views.session.received import digits_of
+from views.drawing import drawing_code
+from views.drawing.drawing_code import decode_drawing
+from views.drawing.received import digits_of
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
 EVERY = 40  # at once: to start Node takes longer than all that it does

@@ -25,8 +25,8 @@ from tests.engines.visit import INK, LINK, Visit
 from tests.engines.webkit import WebKit, find_webkit
 from tests.samples import SAMPLES
 from tests.site.served import serve_files
-from views.lesson.steps import STEPS
-from views.parts.glossary import GLOSSARY
+from views.lesson.steps.steps import STEPS
+from views.parts.asking.glossary import GLOSSARY
 
 FOUND = {"firefox": find_firefox, "webkit": find_webkit}
 ENGINES = ["chromium", "firefox", "webkit"]

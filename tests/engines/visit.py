@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from model.pen import CANVAS_SIZE
+from model.preprocess.pen import CANVAS_SIZE
 from tests.browser.layout_shift import READY
 from tests.browser.pen import fewer
 from tests.engines.face import LONGEST, Engine

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf } from "./page.js";
 
-const { default: show } = await import("../../views/neuron/activation_curves.js");
-const { trials } = await import("../../views/parts/reading.js");
+const { default: show } = await import("../../views/neuron/card/activation_curves.js");
+const { trials } = await import("../../views/parts/component/reading.js");
 
 const FUNCTIONS = ["relu", "tanh", "sigmoid", "step"].map((name) => ({ name, title: name, asked: name, help: "", formula: name, parameters: [] }));
 const DATA = { about: ["hidden1", [3]], z: 1.234, functions: FUNCTIONS, exponentials: [] };

@@ -1,4 +1,4 @@
-// The page's address (views/parts/address.js), in Node, with an address and a history that are nobody's.
+// The page's address (views/address/address.js), in Node, with an address and a history that are nobody's.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ let leave; // what is called when somebody goes back
 globalThis.location = { href: "http://inkling.test/?embed=true&drawing=old&shapes=1&hide=conv", get search() { return new URL(this.href).search; } };
 globalThis.history = { state: null, written: [], replaceState(state, title, href) { location.href = `${href}`; this.written.push(location.href); } };
 globalThis.addEventListener = (type, listener, captures) => type === "popstate" && captures && (leave = listener);
-const { link, publishAddress, remember, remembered } = await import("../../views/parts/address.js");
+const { link, publishAddress, remember, remembered } = await import("../../views/address/address.js");
 
 const said = () => location.search;
 const send = (session, number, values) => publishAddress({ session, number, values });

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf } from "./page.js";
 
-const { default: show } = await import("../../views/draw/answer.js");
-const { questions, readings } = await import("../../views/parts/reading.js");
+const { default: show } = await import("../../views/draw/answer/answer.js");
+const { questions, readings } = await import("../../views/parts/component/reading.js");
 
 const WORDS = {
   blank: "blank", larger: "larger", no_answer: ["none", "not a number"], digit: "{certainty}, then {second} with {share}", why_not: "Why not {second}?",

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import "./page.js";
 
-const { Apart, readImage, readInk, thread } = await import("../../views/draw/apart.js");
+const { Apart, readImage, readInk, thread } = await import("../../views/draw/canvas/apart.js");
 
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;

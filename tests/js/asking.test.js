@@ -43,8 +43,8 @@ document.documentElement.clientWidth = 400;
 document.body = new HTMLElement("body");
 document.documentElement.append(document.body);
 
-const { default: ask } = await import("../../views/parts/asking.js");
-const { hide, isShown, prepare, show } = await import("../../views/parts/above.js");
+const { default: ask } = await import("../../views/parts/asking/asking.js");
+const { hide, isShown, prepare, show } = await import("../../views/parts/component/above.js");
 
 const ENTRIES = { bias: { word: "Bias", text: "A number." }, epoch: { word: "Epoch", text: "Once." } };
 let parent, end, bias, epoch, other;

@@ -7,7 +7,7 @@ import { Element, parentOf } from "./page.js";
 globalThis.requestAnimationFrame = (call) => call();
 document.body = new Element("body");
 const [{ paintBars }, { default: cardHead }, { default: changeMind }, { default: ledger }, { default: likes }, { default: pictures }] = await Promise.all(
-  ["parts/bar_rows", "neuron/card_head", "neuron/change_mind", "parts/ledger", "neuron/likes", "parts/pictures"].map((name) => import(`../../views/${name}.js`)),
+  ["parts/charts/bar_rows", "neuron/card/card_head", "neuron/card/change_mind", "parts/charts/ledger", "neuron/card/likes", "parts/pictures/pictures"].map((name) => import(`../../views/${name}.js`)),
 );
 
 const texts = (elements) => elements.map(({ textContent }) => textContent);

@@ -8,10 +8,10 @@ let frames;
 globalThis.requestAnimationFrame = (call) => frames.push(call);
 document.body = new Element("body");
 document.documentElement.append(document.body);
-const { default: head } = await import("../../views/neuron/card_head.js");
-const { default: mind } = await import("../../views/neuron/change_mind.js");
-const { default: likes } = await import("../../views/neuron/likes.js");
-const { default: parts } = await import("../../views/neuron/card_parts.js");
+const { default: head } = await import("../../views/neuron/card/card_head.js");
+const { default: mind } = await import("../../views/neuron/card/change_mind.js");
+const { default: likes } = await import("../../views/neuron/card/likes.js");
+const { default: parts } = await import("../../views/neuron/card/card_parts.js");
 
 const focus = Element.prototype.focus;
 let moved; // what was given the focus, and how

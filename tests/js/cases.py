@@ -15,27 +15,28 @@ from pathlib import Path
 import numpy as np
 
 from model.attribution import through_neurons
-from model.effect import rerun_scaled
-from model.explain import explain, explain_unit, outgoing
-from model.hints import hint_of
-from model.layer import COPIES, Layer
-from model.message import encode
-from model.morph import way_between
+from model.explain import explain_unit, outgoing
+from model.explain.effect import rerun_scaled
+from model.explain.explain import explain
+from model.explain.wiring import OUTSIDE, Unit
 from model.network import Activations, Network, forward, load_network
-from model.neuron import Channel, Factors, Neuron
+from model.network.layer import COPIES, Layer
+from model.network.message import encode
+from model.network.neuron import Channel, Factors, Neuron
 from model.novelty import detector_of, typicality
-from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
-from model.wiring import OUTSIDE, Unit
+from model.preprocess.hints import hint_of
+from model.preprocess.morph import way_between
+from model.preprocess.pen import draw_strokes
 from tests.flips import flips_of
 from tests.samples import SAMPLES
 from tests.specimens import ALL, OWN, SIGMOIDS, many_images, some_images, some_units, specimen
 from tests.ways import answer, between, image_between, ink_between, switched
-from views.draw.live_ink import packed
-from views.draw.network_view import describe
-from views.parts.colors import paint, paint_signed
-from views.parts.constants import CONSTANTS
-from views.parts.wording import figure, percent
+from views.draw.canvas.live_ink import packed
+from views.draw.network.network_view import describe
+from views.parts.component.constants import CONSTANTS
+from views.parts.looks.colors import paint, paint_signed
+from views.parts.looks.wording import figure, percent
 from views.session.kept import described
 
 FEW = 20  # images for the networks that are not shipped

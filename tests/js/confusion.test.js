@@ -1,4 +1,4 @@
-// Each cell of the confusion matrix (views/training/confusion.js) has name, number and click of the same pair.
+// Each cell of the confusion matrix (views/training/charts/confusion.js) has name, number and click of the same pair.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { parentOf } from "./page.js";
 import { contrast } from "./contrast.js";
 
-const { default: confusion } = await import("../../views/training/confusion.js");
+const { default: confusion } = await import("../../views/training/charts/confusion.js");
 
 test("below and beside ten heads there are ten columns, at every width of a window", () => {
   const styles = readFileSync(new URL("../../views/training/confusion.css", import.meta.url), "utf8");

@@ -19,7 +19,7 @@ globalThis.Image = class extends Element {
 Element.prototype.select = function () {
   document.selected = this;
 };
-const { default: copyLink } = await import("../../views/session/copy_link.js");
+const { default: copyLink } = await import("../../views/address/copy_link.js");
 
 const WORDS = { button: "Copy link", copied: "Copied.", by_hand: "Copy it by hand.", code: "Its QR code", no_code: "Too long for a QR code." };
 let clipboard, does, number, parent, picked;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf, resize } from "./page.js";
 
-const { default: show } = await import("../../views/parts/curves.js");
+const { default: show } = await import("../../views/parts/charts/curves.js");
 
 const SERIES = [{ name: "one", values: [0.1, 0.2, 0.3, 0.4] }, { name: "other", values: [0.9, 0.8, 0.7] }];
 const DATA = { title: "Shares", format: "percent", positions: [0, 10, 20, 30], ticks: [{ position: 0, label: "0" }], until: 30, low: 0, high: 1, cut: false, mark: null, turn: "turns", switches: false, series: SERIES };

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Element } from "./page.js";
 
-const { edgesOf, paintDisk } = await import("../../views/draw/disks.js");
-const { DARK } = await import("../../views/parts/constants.js");
-const { cssColor, sequentialColor } = await import("../../views/parts/values.js");
+const { edgesOf, paintDisk } = await import("../../views/draw/network/disks.js");
+const { DARK } = await import("../../model/constants.js");
+const { cssColor, sequentialColor } = await import("../../views/parts/looks/values.js");
 
 const ROUND = [0, 2 * Math.PI];
 const BOX = [10, 20, 30, 16]; // around 25, 28

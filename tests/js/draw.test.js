@@ -33,10 +33,10 @@ globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 
 const [{ default: drawing }, { default: seen }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { isStep }] = await Promise.all(
-  ["draw/drawing", "draw/seen", "draw/projector", "lesson/guide", "draw/selection", "training/one_step_walk", "draw/steps"].map((name) => import(`../../views/${name}.js`)),
+  ["draw/canvas/drawing", "draw/answer/seen", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/steps"].map((name) => import(`../../views/${name}.js`)),
 );
-const { drawings, readings, selections, surfaces, trials } = await import("../../views/parts/reading.js");
-const { sequentialColor } = await import("../../views/parts/values.js");
+const { drawings, readings, selections, surfaces, trials } = await import("../../views/parts/component/reading.js");
+const { sequentialColor } = await import("../../views/parts/looks/values.js");
 
 afterEach(() => mock.timers.reset());
 

@@ -6,7 +6,7 @@ import { inflateSync } from "node:zlib";
 
 const code = { version: 1, steps: 8, points: 40, strokes: 3, range: [-100, 200] };
 globalThis.window = { inklingSite: { code } };
-const { encodeDrawing } = await import("../../views/shell/drawing_code.js");
+const { encodeDrawing } = await import("../../views/drawing/drawing_code.js");
 const image = Float32Array.from({ length: 784 }, (_, i) => Number(i === 400));
 const dots = (count) => Array.from({ length: count }, (_, i) => [[10 * i, 20]]);
 

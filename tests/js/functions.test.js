@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { FUNCTIONS } = await import("../../views/parts/functions.js");
+const { FUNCTIONS } = await import("../../model/network/functions.js");
 
 const KNOWN = {
   relu: { "-2": 0, 0: 0, 3: 3 },

@@ -10,7 +10,7 @@ globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 document.documentElement.append(document.body);
 const { default: guide } = await import("../../views/lesson/guide.js");
-const { trials } = await import("../../views/parts/reading.js");
+const { trials } = await import("../../views/parts/component/reading.js");
 
 let column, panel, scrolled, moved, reports, leave;
 

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf } from "./page.js";
 
-const { default: show } = await import("../../views/draw/it_is.js");
-const { readings } = await import("../../views/parts/reading.js");
+const { default: show } = await import("../../views/draw/answer/it_is.js");
+const { readings } = await import("../../views/parts/component/reading.js");
 
 const NAMES = Array.from({ length: 10 }, (_, digit) => `Keep it as ${digit}`);
 const IMAGE = new Float32Array(784);

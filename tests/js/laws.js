@@ -2,36 +2,36 @@
 // throws where it is broken. `read` gives the files that cases.py writes.
 //
 // Both sides of the browser's border must do these, since the ink is read while it is drawn; everything else that
-// both need is sent (views/parts/constants.py, model/message.py, and the data of each component):
+// both need is sent (views/parts/component/constants.py, model/network/message.py, and the data of each component):
 //
 //   what                        Python                          JavaScript                  held by
-//   resampling, centering       model/preprocess.py             views/draw/preprocess.js    "the image of a drawing …", "a blank canvas …"
-//   layer operations, windows   model/layer.py, model/wiring.py views/draw/forward.js       "every value of every layer …"
-//   activation functions        model/functions.py              views/parts/functions.js    "every value of every layer …"
-//   neurons turned up or off    model/effect.py                 views/draw/forward.js       "a network with neurons turned up …"
-//   verdict: digit or none      model/novelty.py                views/draw/forward.js       "what is no digit …"
-//   terms of a unit             model/explain.py                views/draw/connections.js   "the strongest connections …"
-//   what decided, in neurons    model/attribution.py            views/draw/shares.js        "what decided is shared out …"
-//   ink between two drawings    tests/ways.py                   views/draw/between.js       "the ink between two drawings …"
-//   where the answer flips      tests/flips.py                  views/draw/flips.js         "the answer flips at the same …"
-//   neurons that switched       tests/ways.py                   views/draw/switched.js      "the same neurons have switched …"
-//   figures as written          views/parts/wording.py          views/parts/wording.js      "figures are written the same"
-//   a value's color             views/parts/colors.py           views/parts/values.js       "a value has the same color"
+//   resampling, centering       model/preprocess/preprocess.py             model/preprocess/preprocess.js    "the image of a drawing …", "a blank canvas …"
+//   layer operations, windows   model/network/layer.py, model/explain/wiring.py model/network/network.js       "every value of every layer …"
+//   activation functions        model/network/functions.py              model/network/functions.js    "every value of every layer …"
+//   neurons turned up or off    model/explain/effect.py                 model/network/network.js       "a network with neurons turned up …"
+//   verdict: digit or none      model/novelty/novelty.py                model/network/network.js       "what is no digit …"
+//   terms of a unit             model/explain/explain.py                model/explain/explain.js   "the strongest connections …"
+//   what decided, in neurons    model/attribution/attribution.py            model/attribution/attribution.js        "what decided is shared out …"
+//   ink between two drawings    tests/ways.py                   model/preprocess/morph.js       "the ink between two drawings …"
+//   where the answer flips      tests/flips.py                  model/preprocess/flips.js         "the answer flips at the same …"
+//   neurons that switched       tests/ways.py                   views/draw/network/switched.js      "the same neurons have switched …"
+//   figures as written          views/parts/looks/wording.py          views/parts/looks/wording.js      "figures are written the same"
+//   a value's color             views/parts/looks/colors.py           views/parts/looks/values.js       "a value has the same color"
 //
 // read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
 
-import { imageBetween, inkBetween } from "../../views/draw/between.js";
-import { inputsOf, linesOf, outputsOf, strongest } from "../../views/draw/connections.js";
-import { hintOf } from "../../views/draw/hints.js";
-import { forward, logOdds, readNetwork } from "../../views/draw/forward.js";
-import { flipsOf } from "../../views/draw/flips.js";
-import { evidenceOf, throughNeurons } from "../../views/draw/shares.js";
-import { isNarrow, lyingSize, rowsOf, standing } from "../../views/draw/standing.js";
-import { Switched } from "../../views/draw/switched.js";
-import { toMnist } from "../../views/draw/preprocess.js";
-import { cssColor, sequentialColor, signedColor } from "../../views/parts/values.js";
-import { unpack } from "../../views/parts/unpack.js";
-import { figure, percent } from "../../views/parts/wording.js";
+import { imageBetween, inkBetween } from "../../model/preprocess/morph.js";
+import { inputsOf, linesOf, outputsOf, strongest } from "../../model/explain/explain.js";
+import { hintOf } from "../../model/preprocess/hints.js";
+import { forward, logOdds, readNetwork } from "../../model/network/network.js";
+import { flipsOf } from "../../model/preprocess/flips.js";
+import { evidenceOf, throughNeurons } from "../../model/attribution/attribution.js";
+import { isNarrow, lyingSize, rowsOf, standing } from "../../views/draw/network/standing.js";
+import { Switched } from "../../views/draw/network/switched.js";
+import { toMnist } from "../../model/preprocess/preprocess.js";
+import { cssColor, sequentialColor, signedColor } from "../../views/parts/looks/values.js";
+import { unpack } from "../../model/network/message.js";
+import { figure, percent } from "../../views/parts/looks/wording.js";
 
 const SHARE = 1e-5; // of a layer's largest value, by which a value of it may be off
 const MOST = 10; // connections compared, of each unit

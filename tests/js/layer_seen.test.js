@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { Element } from "./page.js";
 
-const { HALO, Panel } = await import("../../views/draw/network_panel.js");
-const { Outputs } = await import("../../views/draw/outputs.js");
-const { BRIGHT, DARK, LIGHT } = await import("../../views/parts/constants.js");
-const { cssColor, sequentialColor } = await import("../../views/parts/values.js");
+const { HALO, Panel } = await import("../../views/draw/network/network_panel.js");
+const { Outputs } = await import("../../views/draw/network/outputs.js");
+const { BRIGHT, DARK, LIGHT } = await import("../../model/constants.js");
+const { cssColor, sequentialColor } = await import("../../views/parts/looks/values.js");
 
 const NEURONS = { kind: "neurons", layer: "hidden1", output: "hidden1_relu", unit_name: "Neuron {0}", function: "ReLU", shape: [12], grid: [4, 3], scale: 1, words: "Layer" };
 const MAPS = { kind: "maps", layer: "conv1", output: "conv1_relu", unit_name: "Map {2}", function: "ReLU", shape: [2, 3, 4], grid: [2, 2], scale: 1, words: "Maps" };

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Element } from "./page.js";
 
-const { ConnectingLines } = await import("../../views/parts/connecting_lines.js");
-const { NEGATIVE, POSITIVE } = await import("../../views/parts/constants.js");
+const { ConnectingLines } = await import("../../views/parts/charts/connecting_lines.js");
+const { NEGATIVE, POSITIVE } = await import("../../model/constants.js");
 
 let isStill, moved, lines, svg, moving;
 globalThis.matchMedia = (query) => ({ matches: isStill && query === "(prefers-reduced-motion: reduce)" });

@@ -7,8 +7,8 @@ import { parentOf } from "./page.js";
 import "./window.js";
 import { SEVEN, THREE, draw, image, network } from "./halves.js";
 
-const { default: show } = await import("../../views/draw/live_ink.js");
-const { drawings, readings, selections, slides, surfaces } = await import("../../views/parts/reading.js");
+const { default: show } = await import("../../views/draw/canvas/live_ink.js");
+const { drawings, readings, selections, slides, surfaces } = await import("../../views/parts/component/reading.js");
 
 const SETTLED = 2000; // milliseconds after which Python's drawing counts, whatever has been drawn
 const later = setImmediate;

@@ -18,8 +18,8 @@ globalThis.MutationObserver = class {
 };
 globalThis.document.querySelector = () => app;
 globalThis.location = { reload: () => opened++ };
-const { default: show } = await import("../../views/session/lost.js");
-const { keepDrawing, takeDrawing } = await import("../../views/parts/kept_drawing.js");
+const { default: show } = await import("../../views/serving/lost.js");
+const { keepDrawing, takeDrawing } = await import("../../views/parts/component/kept_drawing.js");
 const WORDS = { soon: "In {seconds} s.", by_hand: "Press.", button: "Now" };
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 // Messages, for tests.
 
-/** A message as model/message.py writes one, of an object with Float32Arrays in it. */
+/** A message as model/network/message.py writes one, of an object with Float32Arrays in it. */
 export function packed(content) {
   const arrays = [];
   let start = 0;

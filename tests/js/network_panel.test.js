@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import "./page.js";
 
-const { Panel } = await import("../../views/draw/network_panel.js");
-const { PanelGrid } = await import("../../views/draw/panel_grid.js");
-const { DARK, LIGHT, NEGATIVE, POSITIVE } = await import("../../views/parts/constants.js");
-const { cssColor, sequentialColor } = await import("../../views/parts/values.js");
+const { Panel } = await import("../../views/draw/network/network_panel.js");
+const { PanelGrid } = await import("../../views/draw/network/panel_grid.js");
+const { DARK, LIGHT, NEGATIVE, POSITIVE } = await import("../../model/constants.js");
+const { cssColor, sequentialColor } = await import("../../views/parts/looks/values.js");
 
 const NEURONS = { kind: "neurons", layer: "hidden1", output: "hidden1_relu", unit_name: "Neuron {0}", function: "ReLU", shape: [12], grid: [4, 3], scale: 1, words: "Layer" };
 const MAPS = { kind: "maps", layer: "conv1", output: "conv1_relu", unit_name: "Map {2}, row {0}, column {1}", function: "ReLU", shape: [2, 3, 4], grid: [2, 2], scale: 1, words: "Maps" };

@@ -18,9 +18,9 @@ Element.prototype.animate = function (frames) {
   return {};
 };
 
-const { default: show } = await import("../../views/draw/network_view.js");
-const { isNarrow, lyingSize, rowsOf, standing } = await import("../../views/draw/standing.js");
-const { questions, readings, selections } = await import("../../views/parts/reading.js");
+const { default: show } = await import("../../views/draw/network/network_view.js");
+const { isNarrow, lyingSize, rowsOf, standing } = await import("../../views/draw/network/standing.js");
+const { questions, readings, selections } = await import("../../views/parts/component/reading.js");
 
 const layer = (kind, name, output, shape, grid) => ({ kind, layer: name, output, unit_name: `${name} {0}`, function: "ReLU", shape, grid, scale: 1, words: name, title: name, count: "", note: "", switches: true });
 const PANELS = [layer("pixels", "image", "image", [28, 28], [1, 1]), layer("neurons", "hidden1", "hidden1_relu", [4], [4, 1]), layer("digits", "logits", "probs", [10], [10, 1])];
@@ -275,7 +275,7 @@ test("whether shapes are shown is said by the switch, too, from the first", asyn
   location.href = "http://inkling.test/?shapes=1";
   location.search = "?shapes=1";
   for (const [shapes, isOn] of [["1", true], ["", false]]) {
-    const { remember } = await import("../../views/parts/address.js");
+    const { remember } = await import("../../views/address/address.js");
     remember("shapes", shapes);
     const other = parentOf("ink-network-view");
     const end = show({ data: DATA, parentElement: other, setTriggerValue() {} });

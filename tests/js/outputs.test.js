@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./page.js";
 
-const { Outputs } = await import("../../views/draw/outputs.js");
+const { Outputs } = await import("../../views/draw/network/outputs.js");
 
 const PANEL = { layer: "logits", output: "probs", scale: 1, words: "Outputs" };
 const PROBS = Float32Array.of(0.5, 0.02, 0.03, 0.05, 0.1, 0, 0.05, 0.05, 0.075, 0.125);

@@ -6,10 +6,10 @@ import { parentOf } from "./page.js";
 
 globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
 globalThis.cancelAnimationFrame = (frame) => clearTimeout(frame);
-const { default: show } = await import("../../views/draw/pair.js");
-const { flipsOf } = await import("../../views/draw/flips.js");
-const { Switched } = await import("../../views/draw/switched.js");
-const { readings, slides } = await import("../../views/parts/reading.js");
+const { default: show } = await import("../../views/draw/pair/pair.js");
+const { flipsOf } = await import("../../model/preprocess/flips.js");
+const { Switched } = await import("../../views/draw/network/switched.js");
+const { readings, slides } = await import("../../views/parts/component/reading.js");
 
 const WORDS = Object.fromEntries(["let_go", "draw", "card", "looking", "no_flips", "no_digit"].map((name) => [name, name]));
 Object.assign(WORDS, { kept: "Kept", drawn: "Now", slider: "Way", at: "at {share}", flip: "{before} to {after} at {share}", flips: "first {before}; {parts}", from: "{share}: {answer}", many_flips: "{count}", no_digit_mark: "?", none: "none" });
@@ -242,7 +242,7 @@ test("both ends show their own image, pixel by pixel, and without one they are b
 });
 
 test("a ring of what has switched is around its neuron, in the color of what pushes if it fires now", async () => {
-  const { NEGATIVE, POSITIVE } = await import("../../views/parts/constants.js");
+  const { NEGATIVE, POSITIVE } = await import("../../model/constants.js");
   const switched = new Switched(Float32Array.of(0, 2), Float32Array.of(1, 0));
   const context = { beginPath() {}, setLineDash() {}, stroke() {}, arc: (...about) => (context.about = about.slice(0, 3)) };
   const looks = [0, 1].map((number) => (switched.ring(context, [10, 20, 30, 16], number), [context.about, context.strokeStyle]));

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
-const { showMarked, plain } = await import("../../views/parts/marked.js");
-const { together } = await import("../../views/parts/together.js");
-const { showTip } = await import("../../views/parts/values.js");
+const { showMarked, plain } = await import("../../views/parts/asking/marked.js");
+const { together } = await import("../../views/parts/component/together.js");
+const { showTip } = await import("../../views/parts/looks/values.js");
 
 test("what is picked in a part comes under that part's key, also where two parts are of one kind", () => {
   const reported = [];
@@ -79,7 +79,7 @@ test("a word's tip stays while the pointer is on the word or the tip, and goes a
   Object.assign(globalThis, { HTMLElement: Element, MutationObserver: watch, location: { hash: "" }, requestAnimationFrame() {} });
   Object.assign(globalThis, { addEventListener: (type, listener) => (heard[type] = listener), removeEventListener() {} });
   document.body = new Element("body");
-  const { default: show } = await import("../../views/parts/asking.js");
+  const { default: show } = await import("../../views/parts/asking/asking.js");
   const parent = parentOf("ink-asking");
   const end = show({ data: { bias: { word: "bias", text: "A number." } }, parentElement: parent });
   const word = Object.assign(new Element("a"), { getClientRects: () => [{ left: 0, top: 0, bottom: 10 }] });
@@ -115,7 +115,7 @@ test("without popovers, what is above all closes with Escape and with a press be
   const heard = new EventTarget();
   const before = [globalThis.addEventListener, globalThis.HTMLElement];
   Object.assign(globalThis, { addEventListener: heard.addEventListener.bind(heard), HTMLElement: Element });
-  const { hide, isShown, prepare, show } = await import("../../views/parts/above.js");
+  const { hide, isShown, prepare, show } = await import("../../views/parts/component/above.js");
   let closed = 0;
   const [auto, manual, within] = [new Element("div"), new Element("div"), new Element("b")];
   prepare(auto, "auto", () => closed++);
@@ -139,7 +139,7 @@ test("a word's tip is below it, above it where there is no room, and never beyon
   const heard = {};
   Object.assign(globalThis, { addEventListener: (type, listener) => (heard[type] = listener), removeEventListener() {}, innerHeight: 600 });
   document.documentElement.clientWidth = 400;
-  const { default: show } = await import("../../views/parts/asking.js");
+  const { default: show } = await import("../../views/parts/asking/asking.js");
   const parent = parentOf("ink-asking");
   const end = show({ data: { bias: { word: "bias", text: "A number." } }, parentElement: parent });
   const word = new Element("a");

@@ -19,7 +19,7 @@ class Clicked extends Event {
   }
 }
 globalThis.PointerEvent = Clicked;
-const { Pen } = await import("../../views/draw/pen.js");
+const { Pen } = await import("../../views/draw/canvas/pen.js");
 
 let pen, surface, button, undo, served;
 

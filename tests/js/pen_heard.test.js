@@ -16,7 +16,7 @@ for (const [name, target] of [["document", document], ["window", globalThis]]) {
   target.addEventListener = (type, listener, about) => (heard[name].set(listener, type), add.call(target, type, listener, about));
   target.removeEventListener = (type, listener, about) => (heard[name].delete(listener), remove.call(target, type, listener, about));
 }
-const { Pen } = await import("../../views/draw/pen.js");
+const { Pen } = await import("../../views/draw/canvas/pen.js");
 
 let pen, surface, button, served, pictures, time;
 
@@ -85,7 +85,7 @@ test("the click that is served is not held again, and the next one waits its tur
 });
 
 test("a step that can be taken here is taken, and nobody else hears of the press", async () => {
-  const { surfaces } = await import("../../views/parts/reading.js");
+  const { surfaces } = await import("../../views/parts/component/reading.js");
   const taken = [];
   surfaces.publish({ step: (by) => (taken.push(by), true) });
   const undo = new Element("div");

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf } from "./page.js";
 
-const { default: show } = await import("../../views/parts/pixels.js");
-const { sequentialColor, signedColor } = await import("../../views/parts/values.js");
+const { default: show } = await import("../../views/parts/pictures/pixels.js");
+const { sequentialColor, signedColor } = await import("../../views/parts/looks/values.js");
 
 const [ROWS, COLS] = [3, 4];
 const picture = (values, more) => ({ title: "Shares", note: "note", rows: ROWS, cols: COLS, channels: 1, values, signed: false, scale: 1, linked: false, corner: [0, 0], outline: null, pick: false, walk: false, named: "", ...more });

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import "./window.js";
 
-const { readings, selections } = await import("../../views/parts/reading.js");
-const { default: refresh } = await import("../../views/draw/refresh.js");
+const { readings, selections } = await import("../../views/parts/component/reading.js");
+const { default: refresh } = await import("../../views/draw/canvas/refresh.js");
 const reading = { version: 5, isDigit: true };
 const factors = [{ layer: "hidden1", number: 3, factor: 0 }];
 let leave;

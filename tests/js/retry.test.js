@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import "./window.js";
 
-import { answered, reportAlone, retry } from "../../views/parts/retry.js";
+import { answered, reportAlone, retry } from "../../views/parts/component/retry.js";
 
 test("it is reported at once, again until it is answered, and for one wish at a time", () => {
   mock.timers.enable({ apis: ["setInterval"] });

@@ -14,7 +14,7 @@ Element.prototype.setPointerCapture = () => {};
 Object.assign(globalThis, { addEventListener() {}, removeEventListener() {} });
 const { Ink } = await import("../../views/shell/ink.js");
 const { COMING } = await import("../../views/shell/shell_words.js");
-const { Hand } = await import("../../views/draw/hand.js");
+const { Hand } = await import("../../views/draw/canvas/hand.js");
 
 function surface() {
   const host = new Element("div");

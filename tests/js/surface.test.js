@@ -13,8 +13,8 @@ globalThis.PointerEvent = class extends Event {
 };
 globalThis.location = { href: "http://inkling.test/" };
 globalThis.document ??= { querySelector: () => null };
-const { default: show } = await import("../../views/draw/surface.js");
-const { drawings, surfaces } = await import("../../views/parts/reading.js");
+const { default: show } = await import("../../views/draw/canvas/surface.js");
+const { drawings, surfaces } = await import("../../views/parts/component/reading.js");
 
 const SLOW = 1500; // milliseconds after which what is not answered is told again
 const color = (number) => `#${number.toString(16).padStart(6, "0")}00`;

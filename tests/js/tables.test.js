@@ -5,7 +5,7 @@ import { mock, test } from "node:test";
 import { parentOf, resize } from "./page.js";
 
 const [{ default: meters }, { default: sheet }, { default: tensors }, { default: buildUp }, { default: architecture }] = await Promise.all(
-  ["training/meters", "lesson/sheet", "lesson/tensors", "lesson/build_up", "training/architecture"].map((name) => import(`../../views/${name}.js`)),
+  ["training/charts/meters", "lesson/sheet", "lesson/middles/tensors", "lesson/middles/build_up", "training/live/architecture"].map((name) => import(`../../views/${name}.js`)),
 );
 
 const texts = (elements) => elements.map(({ textContent }) => textContent.trim());
@@ -150,7 +150,7 @@ function growing(living, more) {
 const LIVING = { lit: [[100, 50, 0, -50, -100, 25]], probs: [0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.25], lines: [[[0, 5, -0.5]], [[5, 9, 1], [0, 0, 0]]], moves: false };
 
 test("while a network grows, its lines end in the middle of a neuron and beside a digit, and pull where they are below 0", async () => {
-  const { NEGATIVE, POSITIVE } = await import("../../views/parts/constants.js");
+  const { NEGATIVE, POSITIVE } = await import("../../model/constants.js");
   const { root } = growing(LIVING);
   const ends = root.querySelectorAll("path").map((path) => path.getAttribute("d").match(/^M([\d.]+) ([\d.]+)C.* ([\d.]+) ([\d.]+)$/).slice(1).map(Number));
   assert.deepEqual(ends, [[415, 135, 797, 10], [475, 165, 797, 190], [5, 5, 475, 165]]);
@@ -158,7 +158,7 @@ test("while a network grows, its lines end in the middle of a neuron and beside 
 });
 
 test("while a network grows each neuron is as bright as it is, in two colors, and each digit as probable", async () => {
-  const { cssColor, sequentialColor, signedColor } = await import("../../views/parts/values.js");
+  const { cssColor, sequentialColor, signedColor } = await import("../../views/parts/looks/values.js");
   const { root, show } = growing(LIVING);
   const fills = () => root.querySelectorAll("circle").slice(0, 6).map(({ style }) => style.fill);
   assert.deepEqual(fills(), [sequentialColor(100, 100), sequentialColor(50, 100), sequentialColor(0, 100), signedColor(-50, 100), signedColor(-100, 100), sequentialColor(25, 100)].map(cssColor));
@@ -224,7 +224,7 @@ function sum() {
 }
 
 test("of a sum that grows, the products that are added up are seen, on one scale with the weights", async () => {
-  const { sequentialColor, signedColor } = await import("../../views/parts/values.js");
+  const { sequentialColor, signedColor } = await import("../../views/parts/looks/values.js");
   const { parent, frames, painted, button } = sum();
   mock.method(performance, "now", () => 0);
   button.click();

@@ -38,7 +38,7 @@ const until = async (holds) => {
 };
 const isWritten = () => !!location.search;
 
-const { readings } = await import("../../views/parts/reading.js");
+const { readings } = await import("../../views/parts/component/reading.js");
 
 let number = 0;
 let body, shell, root, boot, told;

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf } from "./page.js";
 
-const { default: show } = await import("../../views/lesson/tensors.js");
+const { default: show } = await import("../../views/lesson/middles/tensors.js");
 
-const { sequentialColor } = await import("../../views/parts/values.js");
+const { sequentialColor } = await import("../../views/parts/looks/values.js");
 
 const [TALL, WIDE] = [12, 15];
 

@@ -1,11 +1,11 @@
-// What is written on a neuron (views/draw/outputs.js) can be read, whatever the neuron's value.
+// What is written on a neuron (views/draw/network/outputs.js) can be read, whatever the neuron's value.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./page.js";
 import { contrast } from "./contrast.js";
 
-const { Outputs } = await import("../../views/draw/outputs.js");
+const { Outputs } = await import("../../views/draw/network/outputs.js");
 
 test("a digit can be read on its neuron, however bright that is", () => {
   for (const scale of [1, 12.5])

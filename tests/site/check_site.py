@@ -19,10 +19,10 @@ from deploy.site.build import build, sizes
 from deploy.site.registries import FetchError
 from model import PROJECT
 from model.explain import explain_unit
+from model.explain.wiring import Unit
 from model.network import forward, load_network
-from model.pen import draw_strokes
 from model.preprocess import stages_of_ink
-from model.wiring import Unit
+from model.preprocess.pen import draw_strokes
 from tests.browser.card import cents, click_on_layer, expect_whole, heading
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled
@@ -30,7 +30,7 @@ from tests.browser.pen import SAMPLES, draw
 from tests.browser.server import serve
 from tests.browser.waiting import until_page
 from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, whole_code
-from views.session.drawing_code import decode_drawing
+from views.drawing.drawing_code import decode_drawing
 
 DIGITS = (7, 2, 4)
 PLACES = [(0.13, 0.12), (0.38, 0.31), (0.62, 0.59), (0.88, 0.87)]  # in the middle of no two pixels

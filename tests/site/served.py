@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page
 
 from tests.browser.waiting import UP, until
-from views.session.drawing_code import decode_drawing
+from views.drawing.drawing_code import decode_drawing
 
 PATIENCE = 10  # seconds until a stroke is in the address, at most
 BELOW = "lessons/inkling"  # a web space rarely is for this alone

@@ -13,18 +13,18 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from model.damage import DEGREES
-from model.damage_curves import IMAGES, Right, counting_steps, load_curves
+from model.attribution.damage_curves import IMAGES, Right, counting_steps, load_curves
 from model.errors import NetworkError
 from model.load_once import load_once
 from model.network import NAMES, Network
+from model.preprocess.damage import DEGREES
 from model.processes.computations import Computation
 from views.breaking import words
-from views.parts.curves import curves
-from views.parts.wording import exact, short, whole
+from views.parts.charts.curves import curves
+from views.parts.looks.wording import exact, short, whole
+from views.serving.shared import needs_files, test_images
 from views.session import breaking
 from views.session.computing import POLL_SECONDS, computed, failed
-from views.session.shared import needs_files, test_images
 
 TICKS = 5  # on the axis
 KEY = "breaking_counted"  # of the session's state

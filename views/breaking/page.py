@@ -7,23 +7,23 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from model.damage import DEGREES, seen
+from model.preprocess.damage import DEGREES, seen
 from model.reading import Reading
+from views.address.address import keep_address
 from views.breaking import words
 from views.breaking.counted import curve, in_words
 from views.breaking.smallest import smallest_changes
-from views.parts.asking import explained
-from views.parts.digit_bars import digit_bars
-from views.parts.encode import png_url
-from views.parts.pictures import Picture, pictures
-from views.parts.wording import READY_MADE_DRAWING, verdict
+from views.parts.asking.asking import explained
+from views.parts.charts.digit_bars import digit_bars
+from views.parts.looks.encode import png_url
+from views.parts.looks.wording import READY_MADE_DRAWING, verdict
+from views.parts.pictures.pictures import Picture, pictures
+from views.serving.shared import needs_files, styles
 from views.session import breaking
 from views.session.activations import drawing_history, drawing_image
-from views.session.address import keep_address
 from views.session.networks import chosen_network, is_digit, network_switch
 from views.session.one_of import one_of
 from views.session.selection import factors_of
-from views.session.shared import needs_files, styles
 
 KINDS_WIDTH = 480  # pixels of six words
 PICTURE = 112  # pixels a side

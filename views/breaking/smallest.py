@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from model.cost import operations
-from model.neuron import Neuron
+from model.attribution.smallest_change import PASSES, SmallestChange, smallest_change_steps
+from model.network.cost import operations
+from model.network.neuron import Neuron
 from model.reading import Reading
-from model.smallest_change import PASSES, SmallestChange, smallest_change_steps
 from views.breaking import words
-from views.neuron.change_mind import change_mind
-from views.parts.pixels import Pixels, pixels
-from views.parts.wording import figure
+from views.neuron.card.change_mind import change_mind
+from views.parts.looks.wording import figure
+from views.parts.pictures.pixels import Pixels, pixels
 from views.session import state
 from views.session.activations import drawing_history, reading_of
 from views.session.computing import computed, progress

@@ -8,18 +8,18 @@ import streamlit as st
 
 from model.network import Network
 from views.draw import words
-from views.draw.answer import answer
-from views.draw.canvas import canvas
-from views.draw.it_is import it_is
-from views.draw.live_ink import ALWAYS, NEVER, live_ink, refresh
-from views.draw.network_view import network_view, send_selection
-from views.draw.pair import keep_button, pair
+from views.draw.answer.answer import answer
+from views.draw.answer.it_is import it_is
+from views.draw.canvas.canvas import canvas
+from views.draw.canvas.live_ink import ALWAYS, NEVER, live_ink, refresh
+from views.draw.network.network_view import network_view, send_selection
+from views.draw.pair.pair import keep_button, pair
 from views.draw.projector import projector_switch
 from views.draw.starters import starters
-from views.neuron.card import neuron_card
+from views.drawing.history import DrawingHistory
+from views.neuron.card.card import neuron_card
 from views.session.activations import drawing_history, reading_of
 from views.session.hidden import hidden
-from views.session.history import DrawingHistory
 from views.session.networks import chosen_network, detector_of, network_switch
 from views.session.selection import selected_neuron
 

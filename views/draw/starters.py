@@ -6,19 +6,19 @@ import numpy as np
 import streamlit as st
 
 from model.files import MAX_MEGABYTES
-from model.photo import PictureError, read_picture
+from model.preprocess.photo import PictureError, read_picture
 from views.draw import words
-from views.parts.encode import as_url
-from views.parts.pictures import Picture, pictures
+from views.drawing.drawing import Drawing, drawing_of_alpha, is_picture, turned
+from views.drawing.history import DrawingHistory
+from views.drawing.linked_drawing import drawing_of_test_image
+from views.drawing.received import number_of
+from views.drawing.samples import samples
+from views.parts.looks.encode import as_url
+from views.parts.pictures.pictures import Picture, pictures
+from views.serving.shared import needs_files, test_images
+from views.serving.uploads import take, was_read
 from views.session import state
 from views.session.activations import drawing_history
-from views.session.drawing import Drawing, drawing_of_alpha, is_picture, turned
-from views.session.history import DrawingHistory
-from views.session.linked_drawing import drawing_of_test_image
-from views.session.received import number_of
-from views.session.samples import samples
-from views.session.shared import needs_files, test_images
-from views.session.uploads import take, was_read
 
 THUMBNAIL = 52  # pixels a side: five in a row
 TWO_ROWS = 112  # pixels, of thumbnails

@@ -1,12 +1,12 @@
 """Every word of the Draw page that Python writes or sends, with {names} for what is filled in.
 
-A word that can be asked is a link into the glossary; see views/parts/asking.py. What the browser writes by
+A word that can be asked is a link into the glossary; see views/parts/asking/asking.py. What the browser writes by
 itself is in draw_words.js.
 """
 
 from __future__ import annotations
 
-from views.parts.wording import NO_ANSWER
+from views.parts.looks.wording import NO_ANSWER
 
 # the answer, filled in by answer.js
 ANSWER = {

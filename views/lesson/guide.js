@@ -1,9 +1,9 @@
 // Points at what a step of the lesson is about: rings around it, and brings it into view. Says aloud what has
 // changed, and reports what the person has tried on the page.
 
-import { isReducedMotion } from "../parts/motion.js";
-import { trials } from "../parts/reading.js";
-import { answered, retry } from "../parts/retry.js";
+import { isReducedMotion } from "../parts/component/motion.js";
+import { trials } from "../parts/component/reading.js";
+import { answered, retry } from "../parts/component/retry.js";
 
 const LOOK_AGAIN = 150; // milliseconds: the parts of a page come one after the other,
 const LOOKS = 30; // and within a few seconds all are there

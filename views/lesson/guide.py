@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from views.lesson.step import PLACES, Step
+from views.drawing.received import number_of
+from views.lesson.steps.step import PLACES, Step
 from views.parts.component import mount
 from views.session.lesson import note
-from views.session.received import number_of
 
 EVENTS = ("crossed",)  # what the browser may report, by its number
 

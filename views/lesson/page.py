@@ -2,16 +2,16 @@
 
 import streamlit as st
 
+from views.address.address import keep_address
 from views.draw.screen import RIGHT, screen
-from views.lesson.middles import MIDDLES
+from views.lesson.middles.middles import MIDDLES
 from views.lesson.panel import panel
-from views.lesson.set_up import dense, set_up
-from views.lesson.step import NETWORK
-from views.lesson.steps import STEPS
-from views.session.address import keep_address
+from views.lesson.steps.set_up import dense, set_up
+from views.lesson.steps.step import NETWORK
+from views.lesson.steps.steps import STEPS
+from views.serving.shared import needs_files, styles
 from views.session.hidden import hidden
 from views.session.lesson import LESSON_NETWORK, current_step
-from views.session.shared import needs_files, styles
 
 POLL_SECONDS = 1.0  # between two looks at what has become of what stands in the middle
 

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from views.lesson import words
-from views.lesson.build_up import build_up
 from views.lesson.guide import guide
-from views.lesson.known import Known, known
-from views.lesson.set_up import dense, open_four
-from views.lesson.step import Step
-from views.parts.asking import plain
+from views.lesson.middles.build_up import build_up
+from views.lesson.steps.known import Known, known
+from views.lesson.steps.set_up import dense, open_four
+from views.lesson.steps.step import Step
+from views.parts.asking.asking import plain
+from views.serving.shared import needs_files
 from views.session.activations import drawing_history
 from views.session.hidden import hidden
 from views.session.lesson import current_step, done_steps, go_to, set_done, start_over
-from views.session.shared import needs_files
 
 
 def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:

@@ -1,7 +1,7 @@
 // A sheet to print: numbers of a drawing, a sum with gaps, and the solution for the other side of the paper.
 
-import { showMarked } from "../parts/marked.js";
-import { filled } from "../parts/wording.js";
+import { showMarked } from "../parts/asking/marked.js";
+import { filled } from "../parts/looks/wording.js";
 import { SHEET } from "./lesson_words.js";
 
 const GAP = '<td class="ink-gap"></td>';

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from model.ledger import make_ledger
+from model.explain.ledger import make_ledger
 from model.reading import Reading
 from views.lesson import words
-from views.lesson.set_up import firing_neuron
-from views.parts.asking import marked
+from views.lesson.steps.set_up import firing_neuron
+from views.parts.asking.asking import marked
 from views.parts.component import mount
-from views.parts.wording import exact, figure, neuron_title
+from views.parts.looks.wording import exact, figure, neuron_title
 
 _sheet = mount(__file__, "sheet")
 

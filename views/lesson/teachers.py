@@ -3,11 +3,11 @@
 import streamlit as st
 
 from views.lesson import words
-from views.lesson.set_up import dense, open_four
 from views.lesson.sheet import sheet
-from views.lesson.steps import BY_ID, STEPS
+from views.lesson.steps.set_up import dense, open_four
+from views.lesson.steps.steps import BY_ID, STEPS
+from views.parts.words import HIDEABLE
 from views.session.activations import drawing_history, reading_of
-from views.session.words import HIDEABLE
 
 
 def address(query: str) -> str:

@@ -2,7 +2,7 @@
 
 Those of the steps are in steps.py, sentences on what the network does in facts.py, what the browser
 writes by itself in lesson_words.js. A word that can be asked is a link into the glossary; see
-views/parts/asking.py.
+views/parts/asking/asking.py.
 """
 
 from __future__ import annotations

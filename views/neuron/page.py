@@ -7,26 +7,26 @@ import streamlit as st
 
 from model.errors import DataError
 from model.explain import brightest
-from model.layer import Layer
-from model.mnist import NUM_CLASSES
+from model.explain.profile import Profile
 from model.network import Activations, Network
-from model.neuron import Channel, Neuron
-from model.profile import Profile
+from model.network.layer import Layer
+from model.network.neuron import Channel, Neuron
+from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
+from views.address.address import keep_address
+from views.drawing.received import number_of
 from views.neuron import words
-from views.neuron.card import neuron_card
-from views.neuron.profile_view import profiles_of, profiles_on_their_way
-from views.parts.asking import explained, marked
-from views.parts.encode import mosaic, signed_png_url, unit_grid
-from views.parts.pictures import Picture, pictures
-from views.parts.wording import exact, figure, layer_title, neuron_label
+from views.neuron.card.card import neuron_card
+from views.neuron.card.profile_view import profiles_of, profiles_on_their_way
+from views.parts.asking.asking import explained, marked
+from views.parts.looks.encode import mosaic, signed_png_url, unit_grid
+from views.parts.looks.wording import exact, figure, layer_title, neuron_label
+from views.parts.pictures.pictures import Picture, pictures
+from views.serving.shared import needs_files, test_images
 from views.session import state
 from views.session.activations import drawing_history, reading_of, stages_of
-from views.session.address import keep_address
 from views.session.networks import chosen_network, network_switch
-from views.session.received import number_of
 from views.session.selection import factors_of, select_neuron, selected_neuron
-from views.session.shared import needs_files, test_images
 
 TILE = 76  # pixels a side, at least: four fill a phone's row
 DIGIT_TILE = 60  # of the ten digits: five do

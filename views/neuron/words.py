@@ -1,6 +1,6 @@
 """Every word of the Neurons page and of a neuron's card, with {names} for what is filled in.
 
-A word that can be asked is a link into the glossary; see views/parts/asking.py.
+A word that can be asked is a link into the glossary; see views/parts/asking/asking.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 // The way to what is looked at, above its title: what was looked at before, each of which can be looked at again.
 
-import { plain, showMarked } from "./marked.js";
+import { plain, showMarked } from "./asking/marked.js";
 
 /**
  * Show a walk in a <nav>; nothing of one that has only begun.

@@ -14,9 +14,9 @@ import re
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from views.session.headers import FOREVER
-from views.session.held_back import Answer, HeldBack
-from views.session.link_preview import is_page
+from views.serving.headers import FOREVER
+from views.serving.held_back import Answer, HeldBack
+from views.serving.link_preview import is_page
 
 # Streamlit's own, the shell's, and components', whose names have a hash of what is in them.
 CONSTANT = re.compile(r"/(static|shell)/.+\.(js|css)$|/_stcore/bidi-components/.+-[\w-]{8}\.(js|css)$")

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.mnist import IMAGE_SIZE
 from model.network import Network
 from model.preprocess import Stages, stages_of_ink
+from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
+from views.drawing.drawing import Drawing
+from views.drawing.history import DrawingHistory
+from views.drawing.samples import samples
+from views.serving.shared import needs_files
 from views.session import state
-from views.session.drawing import Drawing
-from views.session.history import DrawingHistory
-from views.session.samples import samples
 from views.session.selection import factors_of
-from views.session.shared import needs_files
 
 
 def drawing_history() -> DrawingHistory:

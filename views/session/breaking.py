@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.damage import DEGREES
+from model.preprocess.damage import DEGREES
 from views.session import state
 
 KINDS = tuple(DEGREES)

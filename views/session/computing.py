@@ -11,8 +11,9 @@ import streamlit as st
 
 from model.processes.computations import Computation, at_once, computations
 from model.steps import Steps
-from views.session import state, words
-from views.session.presence import is_here
+from views.parts import words
+from views.serving.presence import is_here
+from views.session import state
 
 COMPUTATIONS = computations()
 AT_ONCE = 2e10  # multiply-adds, half a second or so

@@ -1,6 +1,6 @@
 // Keeps a person's labeled drawings in this browser, from one visit to the next. It has no face.
 
-import { reportAlone } from "../parts/retry.js";
+import { reportAlone } from "../parts/component/retry.js";
 
 const NAME = "inkling.digits.1"; // with the version of what is kept under it
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from model.errors import DataError
-from model.morph import Way, placed, way_between
 from model.network import Network
+from model.preprocess.morph import Way, placed, way_between
+from model.preprocess.strokes import DrawnStroke
 from model.reading import Reading
-from model.strokes import DrawnStroke
+from views.drawing.drawing import Drawing, pen_strokes_of
+from views.drawing.drawing_code import CodeError
+from views.drawing.linked_drawing import code_of, drawing_of_code
 from views.session import state
 from views.session.activations import reading_of_image, stages_of
-from views.session.drawing import Drawing, pen_strokes_of
-from views.session.drawing_code import CodeError
-from views.session.linked_drawing import code_of, drawing_of_code
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ def way_to(drawing: Drawing) -> Way | None:
 
 
 def described_way(drawing: Drawing) -> Mapping[str, object] | None:
-    """The same as the browser is told: see Way in views/draw/between.js.
+    """The same as the browser is told: see Way in model/preprocess/morph.js.
 
     Only its start, where this drawing is blank or the same.
     """

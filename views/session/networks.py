@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model import novelty
 from model.network import NAMES, Network
-from model.novelty import Detector
+from model.novelty import Detector, novelty
 from model.reading import Reading
-from views.session import state, words
+from views.parts import words
+from views.serving.shared import needs_files, shipped_network
+from views.session import state
 from views.session.hidden import hidden
 from views.session.one_of import one_of
-from views.session.shared import needs_files, shipped_network
 
 OPTION_WIDTH = 150  # pixels of the switch: known before it has loaded, so that nothing beside it moves
 OWN = "yours"  # a network that the session has trained, or brought along

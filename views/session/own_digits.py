@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.own_digits import MOST_DIGITS, DigitsError, OwnDigit, as_many_as_fit, own_digit
+from model.novelty.own_digits import MOST_DIGITS, DigitsError, OwnDigit, as_many_as_fit, own_digit
+from views.drawing.drawing import Drawing, pen_strokes_of
+from views.drawing.received import digits_of
 from views.parts.component import mount
 from views.session import state
-from views.session.drawing import Drawing, pen_strokes_of
-from views.session.received import digits_of
 
 _component = mount(__file__, "keep_digits")
 

@@ -5,9 +5,9 @@ The session's state outlives networks, and so says it by name.
 
 from __future__ import annotations
 
+from model.explain.wiring import find_unit
 from model.network import Network
-from model.neuron import Channel, Factors, Neuron
-from model.wiring import find_unit
+from model.network.neuron import Channel, Factors, Neuron
 from views.session import state
 
 LOUDEST = 4.0  # times its activation: how far a neuron can be turned up,
@@ -32,7 +32,7 @@ def factors_of(network: Network) -> Factors:
 
 
 def described_factors(network: Network) -> list[dict[str, object]]:
-    """The same as the browser is told: see Selection in views/parts/reading.js."""
+    """The same as the browser is told: see Selection in views/parts/component/reading.js."""
     named = _named_factors(network.name)
     return [{"layer": name, "number": number, "factor": factor} for (name, number), factor in named.items()]
 

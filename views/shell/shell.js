@@ -1,12 +1,12 @@
 // What is there at once: a canvas, the answer, the network; then the page itself, which takes the drawing over.
 
-import answer from "../draw/answer.js";
-import liveInk from "../draw/live_ink.js";
-import networkView from "../draw/network_view.js";
-import seen from "../draw/seen.js";
-import { isReducedMotion } from "../parts/motion.js";
-import { readings } from "../parts/reading.js";
-import { encodeDrawing } from "./drawing_code.js";
+import answer from "../draw/answer/answer.js";
+import liveInk from "../draw/canvas/live_ink.js";
+import networkView from "../draw/network/network_view.js";
+import seen from "../draw/answer/seen.js";
+import { isReducedMotion } from "../parts/component/motion.js";
+import { readings } from "../parts/component/reading.js";
+import { encodeDrawing } from "../drawing/drawing_code.js";
 import { Ink } from "./ink.js";
 import { CANVAS, FAILED } from "./shell_words.js";
 

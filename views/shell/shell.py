@@ -13,16 +13,16 @@ from pathlib import Path
 
 from model import PROJECT
 from model.network import Network
-from model.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH
-from views.draw.answer import LEAST_GUESS
-from views.draw.network_view import describe
+from model.preprocess.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH
+from views.address.address import MOST
+from views.draw.answer.answer import LEAST_GUESS
+from views.draw.network.network_view import describe
 from views.draw.words import ANSWER, CLEAR
-from views.parts.colors import INK
+from views.drawing.drawing_code import MAX_POINTS, STEPS, VERSION
 from views.parts.component import modules_of
-from views.parts.stylesheet import read_stylesheet
-from views.session.address import MOST
-from views.session.drawing_code import MAX_POINTS, STEPS, VERSION
-from views.session.words import TITLE
+from views.parts.component.stylesheet import read_stylesheet
+from views.parts.looks.colors import INK
+from views.parts.words import TITLE
 from views.shell.theme import paddings, settings
 
 FOLDER = Path(__file__).parent

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from views.serving.shared import needs_files, styles
 from views.session.one_of import one_of
-from views.session.shared import needs_files, styles
 from views.training import words
-from views.training.live import live
-from views.training.my_digits import my_digits
-from views.training.one_step import one_step
-from views.training.replay import replay
+from views.training.live.live import live
+from views.training.my_digits.my_digits import my_digits
+from views.training.one_step.one_step import one_step
+from views.training.replay.replay import replay
 
 PARTS = dict(zip(words.PARTS, (replay, live, one_step, my_digits)))
 

@@ -1,6 +1,6 @@
 """Every word of the Training page that a person reads: constants, with {names} for what is filled in.
 
-A word that can be asked is a link into the glossary; see views/parts/asking.py.
+A word that can be asked is a link into the glossary; see views/parts/asking/asking.py.
 """
 
 from __future__ import annotations

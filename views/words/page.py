@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from views.parts.glossary import GLOSSARY, Entry
-from views.session.about import which_version
+from views.parts.about import which_version
+from views.parts.asking.glossary import GLOSSARY, Entry
 from views.words import words
 
 

@@ -1,0 +1,118 @@
+"""How well a network reads a set of drawings, and whether it says when it can't.
+
+Takes a network and images with their labels, gives figures. Knows nothing of where the drawings come from.
+Right is what the page shows right: a digit that is refused is not.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from model.network import Network, forward_batch
+from model.novelty import THRESHOLD, typicalities
+from model.preprocess.mnist import NUM_CLASSES
+
+BINS = 15  # of the calibration error
+BATCH = 500
+SURE = 0.99
+REFUSED = NUM_CLASSES  # in the place of an answer
+
+
+class Said(NamedTuple):
+    """What a network made of a set: probabilities (n, 10) and typicality (n,)."""
+
+    probs: np.ndarray
+    typicality: np.ndarray
+
+    @property
+    def answers(self) -> np.ndarray:
+        """The network's own, refused or not."""
+        return self.probs.argmax(axis=1)
+
+    @property
+    def refused(self) -> np.ndarray:
+        """Whether the page calls it no digit, bool (n,)."""
+        return self.typicality < THRESHOLD
+
+    @property
+    def seen(self) -> np.ndarray:
+        """What the page shows: the answer, or `REFUSED`."""
+        return np.where(self.refused, REFUSED, self.answers)
+
+    @property
+    def confidence(self) -> np.ndarray:
+        """The probability of the answer, 0 to 1, (n,)."""
+        return self.probs.max(axis=1)
+
+    @property
+    def sure(self) -> np.ndarray:
+        """Whether that is over `SURE`, bool (n,)."""
+        return self.confidence > SURE
+
+    def only(self, part: np.ndarray) -> Said:
+        """The same of some drawings."""
+        return Said(self.probs[part], self.typicality[part])
+
+
+def answer(network: Network, directory: Path, images: np.ndarray) -> Said:
+    """Ask a network about many images: what `forward` and `typicality` say one by one."""
+    probs, judged = [], []
+    for batch in np.split(images, range(BATCH, len(images), BATCH)):
+        values = forward_batch(network, batch)
+        probs.append(network.probs_of(values))
+        judged.append(typicalities(network, values, directory))
+    return Said(np.concatenate(probs), np.concatenate(judged))
+
+
+class Figures(NamedTuple):
+    """How a set of digits was read.
+
+    Attributes:
+        items: how many there are.
+        right: the share that the page shows right, 0 to 1.
+        alone: the share of which the network's own answer is right, refused or not.
+        refused: the share that is called no digit.
+        wrong: how many are shown as another digit.
+        wrong_and_sure: of these, how many with a probability over `SURE`.
+        calibration_error: of the answers shown, 0 to 1.
+    """
+
+    items: int
+    right: float
+    alone: float
+    refused: float
+    wrong: int
+    wrong_and_sure: int
+    calibration_error: float
+
+
+def figures(labels: np.ndarray, said: Said) -> Figures:
+    """What is to be said of digits with these labels (n,)."""
+    alone, shown = said.answers == labels, ~said.refused
+    wrong = shown & ~alone
+    return Figures(
+        items=len(labels),
+        right=float((alone & shown).mean()),
+        alone=float(alone.mean()),
+        refused=float(said.refused.mean()),
+        wrong=int(wrong.sum()),
+        wrong_and_sure=int((wrong & said.sure).sum()),
+        calibration_error=calibration_error(said.confidence[shown], alone[shown]) if shown.any() else 0.0,
+    )
+
+
+def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> float:
+    """ECE = Σ over bins (share of the items) × |mean confidence - share right|, bins of equal width."""
+    which = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = np.bincount(which, confidence - right, minlength=bins)
+    return float(np.abs(gaps).sum() / len(right))
+
+
+def auroc(known: np.ndarray, unknown: np.ndarray) -> float:
+    """The chance that a digit is more typical than what is no digit; a tie counts half."""
+    unknown = np.sort(unknown)
+    below, upto = np.searchsorted(unknown, known, "left"), np.searchsorted(unknown, known, "right")
+    return float((below + upto).mean() / 2 / len(unknown))

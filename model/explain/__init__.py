@@ -1,0 +1,26 @@
+"""What one neuron did: its terms, its sum, what it passes on, what happens without it, and what it likes.
+
+Takes a network and the values of its layers, gives figures that add up. Knows nothing of pages.
+"""
+
+from model.explain.explain import (
+    Outgoing,
+    Unit,
+    UnitExplanation,
+    brightest,
+    explain_unit,
+    outgoing,
+    strongest_outputs,
+)
+from model.network.neuron import Neuron
+
+__all__ = [
+    "Neuron",
+    "Outgoing",
+    "Unit",
+    "UnitExplanation",
+    "brightest",
+    "explain_unit",
+    "outgoing",
+    "strongest_outputs",
+]

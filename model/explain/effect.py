@@ -1,0 +1,136 @@
+"""What a unit does: to the answer, when it is switched off or turned up; and what kept it silent.
+
+Takes a network, an image or its activations, and units; gives probabilities and sums. Knows
+nothing of pages. The network is never changed: replaced activations go through a pass of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.explain.explain import UnitExplanation
+from model.network import Activations, Network, forward, forward_with
+from model.network.neuron import Factors, Neuron
+
+
+def rerun(network: Network, image: np.ndarray, replaced: Mapping[Neuron, float]) -> Activations:
+    """A true forward pass in which some neurons, in any layers, give other activations.
+
+    A neuron is replaced where its activation is, after the activation function; an output's logit
+    is, since a probability belongs to all ten.
+
+    Args:
+        image: float32 (28, 28) in [0, 1].
+        replaced: neuron -> its activation; 0 switches it off.
+
+    Returns:
+        Every layer's values, as `forward` gives them; before the first replaced one they are what they were.
+
+    Raises:
+        ValueError: the image has another shape.
+    """
+    values = {(neuron.layer.response_layer, neuron.index): value for neuron, value in replaced.items()}
+    return forward_with(network, image, values)
+
+
+def rerun_scaled(network: Network, image: np.ndarray, factors: Factors) -> Activations:
+    """A true forward pass in which some neurons give so many times what they would.
+
+    Each factor is on what the neuron gives in this very pass: the others have already done to it what they
+    do. It is on the activation, after the activation function; of an output, on the logit.
+
+    Args:
+        image: float32 (28, 28) in [0, 1].
+        factors: channel -> factor; 0 switches it off.
+
+    Returns:
+        Every layer's values, as `forward` gives them.
+
+    Raises:
+        ValueError: the image has another shape.
+    """
+    return forward(network, image, factors)
+
+
+THRESHOLDED = ("relu", "step", "capped_relu")  # a neuron with one of these fires when z > 0, and only then
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """Why a neuron stayed silent.
+
+    Attributes:
+        short: how much more it would have needed, -z.
+        rows: (top, bottom) of the source, bottom excluded: the band of rows whose terms have the
+            lowest sum. None where no band's sum is below 0, or the source has no rows.
+        rows_term: that sum; 0 where there is no band.
+    """
+
+    short: float
+    rows: tuple[int, int] | None
+    rows_term: float
+
+
+def shortfall(explanation: UnitExplanation) -> Shortfall | None:
+    """What held a ReLU or step neuron down; None if it fired, or its activation function has no threshold."""
+    if explanation.activation_function not in THRESHOLDED or explanation.pre_activation > 0:
+        return None
+    terms = row_terms(explanation)
+    rows, rows_term = (None, 0.0) if terms is None else lowest_band(terms)
+    return Shortfall(-explanation.pre_activation, rows, rows_term)
+
+
+def row_terms(explanation: UnitExplanation) -> np.ndarray | None:
+    """Σ terms of each row of the source, float64 (rows,), up to the last one read; None if it has none."""
+    index = explanation.source_index
+    if index.shape[-1] == 1:
+        return None
+    row = np.maximum(index[..., 0], 0)  # padding's terms are 0: they may count for any row
+    return np.bincount(row.ravel(), weights=explanation.terms.ravel())
+
+
+def lowest_band(values: np.ndarray) -> tuple[tuple[int, int] | None, float]:
+    """The run of neighbors with the lowest sum, as (start, stop), and its sum (Kadane's algorithm).
+
+    Args:
+        values: (n,).
+
+    Returns:
+        The shortest of equals; (None, 0.0) where no sum is below 0.
+    """
+    best, lowest, start, total = None, 0.0, 0, 0.0
+    for stop, value in enumerate(values.tolist(), start=1):
+        if total >= 0:
+            start, total = stop - 1, 0.0
+        total += value
+        if total < lowest:
+            best, lowest = (start, stop), total
+    return best, lowest
+
+
+def fewest_off(network: Network, activations: Activations) -> int | None:
+    """How many neurons of the last hidden layer have to be off, at least, for another answer.
+
+    The logits are linear in that layer's activations a: z_w - z_t = Σ a (W_w - W_t) + b_w - b_t. For digit t
+    to overtake the answer w, the largest terms go first; so the number is exact.
+
+    Args:
+        network: whose last hidden layer is dense.
+        activations: every layer's values for an image, as `forward` gives them.
+
+    Returns:
+        The number; None if no digit overtakes with any of them off.
+    """
+    values = activations[network.logits.before.name].astype(np.float64).ravel()
+    kernel = network.logits.kernel.astype(np.float64)
+    z = network.logits_of(activations).astype(np.float64)
+    winner, least = int(z.argmax()), None
+    for digit in range(len(z)):
+        terms = np.sort(values * (kernel[:, winner] - kernel[:, digit]))[::-1]
+        overtakes = np.flatnonzero(np.cumsum(terms) > z[winner] - z[digit])
+        if digit != winner and overtakes.size:
+            least = min(least or len(terms), int(overtakes[0]) + 1)
+    return least

@@ -1,0 +1,129 @@
+// The lines of the network view: what a unit added up and what it adds to others, as model/explain/explain.py
+// and model/explain/wiring.py have it, the strongest only. Behind forward.js.
+//
+// Python and the page name a unit by its layer's name and an index; here it is a layer and a flat index.
+
+import { countIn, inWindow, overWindows } from "../network/windows.js";
+
+const LINES_IN = 24;
+const LINES_OUT = 12;
+
+/**
+ * A neuron or pixel: the layer that does the adding up, and the flat index in its output.
+ * @typedef {{layer: Layer, flatIndex: number}} UnitIndex
+ *
+ * What one unit gives another: activation × weight.
+ * @typedef {{from: UnitIndex, to: UnitIndex, weight: number, term: number}} Connection
+ *
+ * A line of the network view: share is its thickness, from 0 to 1 for what carries most of those beside it.
+ * @typedef {{from: UnitIndex, to: UnitIndex, term: number, share: number, positive: boolean}} Line
+ */
+
+/**
+ * The strongest connections into and out of a unit.
+ *
+ * @param {Network} network
+ * @param {Object<string, Float32Array>} activations
+ * @param {{layer: string, index: number[]}} chosen
+ * @returns {Line[]}
+ */
+export function linesOf(network, activations, chosen) {
+  const unit = unitOf(network, chosen);
+  const into = strongest(inputsOf(activations, unit), LINES_IN);
+  const out = strongest(outputsOf(activations, unit), LINES_OUT);
+  return [...drawn(into), ...drawn(out)];
+}
+
+function unitOf(network, { layer: name, index }) {
+  const layer = network.layers.find((each) => each.name === name);
+  return { layer, flatIndex: index.reduce((flat, i, axis) => flat * layer.shape[axis] + i, 0) };
+}
+
+function drawn(connections) {
+  const largest = Math.max(0, ...connections.map(({ term }) => Math.abs(term))) || 1;
+  return connections.map(({ from, to, weight, term }) => ({ from, to, term, share: Math.abs(term) / largest, positive: (term || weight) > 0 }));
+}
+
+/** The `number` connections with the largest |term|, among equals the largest |weight|; sorts them in place. */
+export function strongest(connections, number) {
+  return connections.sort((a, b) => Math.abs(b.term) - Math.abs(a.term) || Math.abs(b.weight) - Math.abs(a.weight)).slice(0, number);
+}
+
+/**
+ * All connections into a unit: what it adds up, term = input × weight.
+ *
+ * @param {Object<string, Float32Array>} activations
+ * @param {UnitIndex} to
+ * @returns {Connection[]} as many as model/explain/wiring.py's inputs_of has inside the layer
+ */
+export function inputsOf(activations, to) {
+  const { layer, flatIndex } = to;
+  const { source } = layer;
+  const [values, adder] = [activations[source.name], source.unitLayer];
+  const connect = (input, weight) => ({ from: { layer: adder, flatIndex: input }, to, weight, term: values[input] * weight });
+  if (layer.kind === "Dense") {
+    const units = layer.shape[0];
+    return Array.from(values, (_, input) => connect(input, layer.kernel[input * units + flatIndex]));
+  }
+  if (!layer.window) return [connect(flatIndex, factorOf(layer, flatIndex))];
+  const seen = windowOf(layer, flatIndex);
+  if (layer.kind === "AveragePooling2D") return seen.map(({ input }) => connect(input, 1 / seen.length));
+  if (layer.kind !== "Conv2D") return seen.map(({ input }) => connect(input, +(input === winnerOf(seen, values))));
+  const [filters, filter] = [layer.shape[2], flatIndex % layer.shape[2]];
+  return seen.map(({ input, row }) => connect(input, layer.kernel[row * filters + filter]));
+}
+
+/**
+ * All connections out of a unit: what it adds to those that read it, term = activation × weight.
+ *
+ * @param {Object<string, Float32Array>} activations
+ * @param {UnitIndex} from
+ * @returns {Connection[]} none where nobody reads it
+ */
+export function outputsOf(activations, from) {
+  const layer = from.layer.reader;
+  if (!layer) return [];
+  const [values, adder] = [activations[from.layer.activationLayer.name], layer.unitLayer];
+  const connect = (flatIndex, weight) => ({ from, to: { layer: adder, flatIndex }, weight, term: values[from.flatIndex] * weight });
+  const units = layer.shape.at(-1);
+  if (layer.kind === "Dense")
+    return Array.from({ length: units }, (_, unit) => connect(unit, layer.kernel[from.flatIndex * units + unit]));
+  if (!layer.window) return [connect(from.flatIndex, factorOf(layer, from.flatIndex))];
+  const channels = layer.before.shape.at(-1);
+  const [pixel, channel] = [Math.floor(from.flatIndex / channels), from.flatIndex % channels];
+  const found = [];
+  overWindows(layer, (flatIndex, window) =>
+    window((seen, offset) => {
+      if (seen !== pixel) return;
+      if (layer.kind === "Conv2D")
+        for (let filter = 0; filter < units; filter++)
+          found.push(connect(flatIndex * units + filter, layer.kernel[(offset * channels + channel) * units + filter]));
+      else if (layer.kind === "AveragePooling2D") found.push(connect(flatIndex * units + channel, 1 / countIn(window)));
+      else {
+        const pooled = flatIndex * units + channel;
+        found.push(connect(pooled, +(winnerOf(windowOf(layer, pooled), values) === from.flatIndex)));
+      }
+    }),
+  );
+  return found;
+}
+
+// What a unit of a convolution or pooling reads: { input, row }, the value's flat index and the kernel's row.
+// A pooling reads its own channel only.
+function windowOf(layer, flatIndex) {
+  const [, cols, units] = layer.shape;
+  const channels = layer.before.shape.at(-1);
+  const [pixel, unit] = [Math.floor(flatIndex / units), flatIndex % units];
+  const [first, last] = layer.kind === "Conv2D" ? [0, channels] : [unit, unit + 1];
+  const seen = [];
+  inWindow(layer, Math.floor(pixel / cols), pixel % cols, (read, offset) => {
+    for (let channel = first; channel < last; channel++)
+      seen.push({ input: read * channels + channel, row: offset * channels + channel });
+  });
+  return seen;
+}
+
+// By what a value of which nothing else is read is multiplied: 1 where it is only passed on.
+const factorOf = ({ kind, kernel }, flatIndex) => (kind === "Scale" ? kernel[flatIndex % kernel.length] : 1);
+
+const winnerOf = (seen, values) => seen.reduce((best, { input }) => (values[input] > values[best] ? input : best), seen[0].input);

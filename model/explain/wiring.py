@@ -1,0 +1,106 @@
+"""Who reads whom, unit by unit, as indices.
+
+Takes layers, gives index arrays. Knows no weights, values or images: what a connection carries is
+`explain.py`'s; who reads whom layer by layer, each layer knows itself.
+
+Flatten and Reshape keep the row-major order, so a flat index means the same value on either side
+of them. Everything here is therefore worked out in flat indices, and whoever reads a flattened
+layer can be shown the pixel, or the feature map's row, column and channel, beneath it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.network import Network
+from model.network.layer import Layer
+from model.network.neuron import Index, Neuron, Unit
+
+OUTSIDE = -1  # the index of an input that is padding, in no layer
+
+
+def find_unit(network: Network, unit: Unit) -> Neuron:
+    """The neuron of that name: `hidden1_relu` and `hidden1` hold the same ones.
+
+    Raises:
+        KeyError: the network has no such layer.
+        ValueError: the layer has no such index.
+    """
+    layer = network.layer(unit.layer)
+    index = tuple(int(i) for i in unit.index)
+    if len(index) != len(layer.shape) or not all(0 <= i < size for i, size in zip(index, layer.shape)):
+        raise ValueError(f"{layer.name} has shape {layer.shape}: there is no unit {index}")
+    return Neuron(layer.unit_layer, index)
+
+
+def inputs_of(neuron: Neuron) -> np.ndarray:
+    """Which values of its source a neuron, no pixel, reads: flat indices, `OUTSIDE` for padding.
+
+    Returns:
+        int64: Dense (inputs,), Conv2D (rows, cols, channels in), a pooling (rows, cols), others (1,).
+    """
+    layer, index = neuron.layer, neuron.index
+    shape = layer.before.shape
+    if layer.kind == "Dense":
+        return np.arange(shape[0])
+    if not layer.window:
+        return np.array([np.ravel_multi_index(index, layer.shape)])
+    rows, cols = (
+        position * stride - pad + np.arange(size)
+        for position, stride, pad, size in zip(index, layer.strides, layer.padding, layer.window)
+    )
+    height, width, channels = shape
+    channel = np.arange(channels) if layer.kind == "Conv2D" else index[2]
+    inside = ((rows >= 0) & (rows < height))[:, None] & ((cols >= 0) & (cols < width))
+    flat = rows[:, None] * width + cols
+    if layer.kind == "Conv2D":
+        inside, flat = inside[..., None], flat[..., None]
+    return np.where(inside, flat * channels + channel, OUTSIDE)
+
+
+def windows_over(layer: Layer, index: Index) -> tuple[np.ndarray, ...]:
+    """The windows of a convolution or pooling that hold the pixel (row, col, …) of the layer before.
+
+    Window `out` holds `index` at `offset` where out × stride - padding + offset = index.
+
+    Args:
+        layer: Conv2D or a pooling.
+        index: (row, col, …) in the output of the layer before; what follows the column is not used.
+
+    Returns:
+        int64: offset rows (n,), offset cols (m,), window rows (n,), window cols (m,); every pair of a row
+        and a column is a window.
+    """
+    offsets, windows = [], []
+    for i, size, stride, pad, number in zip(index, layer.window, layer.strides, layer.padding, layer.shape):
+        offset = np.arange(size)
+        start = i + pad - offset
+        valid = (start % stride == 0) & (start >= 0) & (start // stride < number)
+        offsets.append(offset[valid])
+        windows.append(start[valid] // stride)
+    return (*offsets, *windows)
+
+
+def unravel(flat: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Flat indices (…) -> indices (…, ndim) in an array of that shape; `OUTSIDE` stays so."""
+    index = np.stack(np.unravel_index(np.maximum(flat, 0), shape), axis=-1)
+    return np.where(np.expand_dims(flat, -1) == OUTSIDE, OUTSIDE, index)
+
+
+def receptive_field(neuron: Neuron) -> tuple[int, int, int, int]:
+    """The pixels that can change a neuron: rows and columns (top, bottom, left, right), ends excluded.
+
+    Whatever is beneath a dense layer can change it: (0, 28, 0, 28). Windows keep the order of rows and
+    columns, so the field's first corner is that of its first input, and its last corner that of its last.
+    """
+    first = last = neuron
+    while not first.is_pixel:
+        first, last = _corner(first, np.min), _corner(last, np.max)
+    (top, left), (bottom, right) = first.index[:2], last.index[:2]
+    return top, bottom + 1, left, right + 1
+
+
+def _corner(neuron: Neuron, extreme: np.ufunc) -> Neuron:
+    flat, source = inputs_of(neuron), neuron.layer.source.unit_layer
+    index = extreme(unravel(flat[flat != OUTSIDE], source.shape), axis=0)
+    return Neuron(source, tuple(int(i) for i in index))

@@ -1,0 +1,171 @@
+"""What a stranger's .keras file says of itself, held against what Keras may build here.
+
+Takes the bytes of a file, gives its configuration in today's words (strangers_dialect.py), or says in a
+sentence why not, and what to do. Knows nothing of Keras, which comes later: only what is let in here is built
+at all.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import zipfile
+from collections.abc import Iterator
+
+from model.errors import NetworkError
+from model.files import FILE_TOO_LARGE, is_too_large
+from model.learning.uploads.dialect import FLOAT, FUNCTIONAL, in_float32
+from model.network.keras_file import KINDS, WEIGHTS
+from model.network.keras_functions import function_of
+from model.network.refusals import cant_show
+
+MAX_UNPACKED = 40 * 1024**2  # bytes
+MAX_SETTINGS = 2 * 1024**2  # bytes of config.json: a layer's take 2,000
+MAX_LAYERS = 100
+MAX_NUMBER = 1_000_000  # of anything that a layer's settings count
+MAX_UNITS = 1_275  # of one layer, or filters: more than a million weights from the image alone
+MAX_SIDE = 784  # of a window, or between two: as many pixels as there are
+CONTAINERS = ("Sequential", "Functional")
+NO_SIZES = ("seed", "shared_object_id")  # settings whose numbers count nothing
+SIDES = ("kernel_size", "pool_size", "strides")
+ANEW = 'load it with the Keras that made it, and save it anew: `model.save("network.keras")`'
+OTHER_FILES = {  # how a file begins, or what is in its zip -> what it is
+    b"\x89HDF\r\n\x1a\n": "This is an `.h5` file, as older versions of Keras write: " + ANEW + ".",
+    "saved_model.pb": "This is a SavedModel of TensorFlow: " + ANEW + ".",
+    "data.pkl": "This is a PyTorch file: build the same network in Keras, and save that.",
+}
+
+
+def read_config(contents: bytes) -> dict:
+    """The configuration in the bytes of a .keras file.
+
+    Raises:
+        NetworkError: it is no such file, or one that is too large; the message is a sentence.
+    """
+    if is_too_large(contents):
+        raise NetworkError(FILE_TOO_LARGE)
+    if said := OTHER_FILES.get(contents[:8]):
+        raise NetworkError(said)
+    try:
+        with zipfile.ZipFile(io.BytesIO(contents)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+                raise NetworkError(
+                    f"This file unpacks to more than {MAX_UNPACKED // 1024**2} MB: make it smaller."
+                )
+            _check_kind(archive.namelist())
+            if archive.getinfo("config.json").file_size > MAX_SETTINGS:
+                raise NetworkError(
+                    f"This file's settings take more than {MAX_SETTINGS // 1024**2} MB: use fewer layers."
+                )
+            config = in_float32(json.loads(archive.read("config.json")))
+    except (NetworkError, MemoryError):
+        raise
+    except Exception as error:  # whatever the readers of zip, its compressions and JSON raise
+        raise NetworkError(
+            "This is not a .keras file such as `model.save` writes: save the network anew."
+        ) from error
+    if not isinstance(config, dict) or config.get("class_name") not in CONTAINERS:
+        raise NetworkError(
+            "This file does not hold a Sequential or functional Keras network: build it as one of these."
+        )
+    return config
+
+
+def _check_kind(names: list[str]) -> None:
+    for name in names:
+        if said := OTHER_FILES.get(name.rpartition("/")[2]):
+            raise NetworkError(said)
+
+
+def with_config(contents: bytes, config: dict) -> bytes:
+    """The file with this configuration in place of its own, and nothing else in it but its weights."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(contents)) as old, zipfile.ZipFile(buffer, "w") as new:
+        new.writestr("config.json", json.dumps(config))
+        new.writestr("metadata.json", "{}")
+        new.writestr(WEIGHTS, old.read(WEIGHTS))
+    return buffer.getvalue()
+
+
+def check_config(config: dict) -> None:
+    """See that a configuration asks for nothing but a few layers of a moderate size.
+
+    Raises:
+        NetworkError: it asks for something else; the message is a sentence that says what to do.
+    """
+    if not _module(config).startswith("keras"):
+        raise NetworkError(
+            "This file does not hold a Sequential or functional Keras network: build it as one of these."
+        )
+    number = 0
+    for part in _objects(config.get("config")):
+        kind, module = part["class_name"], _module(part)
+        is_layer = module in ("keras", "keras.layers") and kind in KINDS
+        is_container = kind in CONTAINERS and module in ("keras", "keras.models", FUNCTIONAL)
+        is_harmless = module.startswith(("keras.initializers", "keras.regularizers", "keras.constraints"))
+        is_harmless |= kind == "__keras_tensor__"
+        if not is_layer and not is_container and not is_harmless:
+            raise cant_show(kind)
+        if is_layer:
+            number += 1
+            _check_layer(kind, part.get("config"))
+    if number > MAX_LAYERS:
+        raise NetworkError(
+            f"This network has more than {MAX_LAYERS} layers: one with fewer can be shown here."
+        )
+    if _largest_number([config.get("config"), config.get("build_config")]) > MAX_NUMBER:
+        raise NetworkError(TOO_LARGE)
+
+
+TOO_LARGE = "This network has a layer too large to be shown here: make it smaller."
+
+
+def _check_layer(kind: str, settings: object) -> None:
+    if not isinstance(settings, dict):
+        raise NetworkError("The settings of a layer are missing from this file: save the network anew.")
+    if settings.get("dtype", FLOAT) != FLOAT:
+        raise NetworkError("A network here must compute in float32, from its input on: leave dtype out.")
+    if max(_number(settings.get(each)) for each in ("units", "filters")) > MAX_UNITS:
+        raise NetworkError(TOO_LARGE)
+    if max(_largest_number(settings.get(each)) for each in SIDES) > MAX_SIDE:
+        raise NetworkError(f"A window here may have up to {MAX_SIDE} pixels a side: make it smaller.")
+    if settings.get("lora_rank") is not None or settings.get("quantization_config") is not None:
+        raise NetworkError(
+            "A network with low-rank or quantized weights can't be shown here: save it before."
+        )
+    function_of(kind, settings)
+
+
+def _module(part: dict) -> str:
+    return part["module"] if isinstance(part.get("module"), str) else ""
+
+
+def _objects(value: object) -> Iterator[dict]:
+    """Every serialized object in a configuration, however deep."""
+    if isinstance(value, dict):
+        if "class_name" in value:
+            yield value
+        for inner in value.values():
+            yield from _objects(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _objects(inner)
+
+
+def _largest_number(value: object) -> float:
+    if isinstance(value, dict):
+        inner = [each for name, each in value.items() if name not in NO_SIZES]
+        return max(map(_largest_number, inner), default=0)
+    if isinstance(value, list):
+        return max(map(_largest_number, value), default=0)
+    return _number(value)
+
+
+def _number(value: object) -> float:
+    """Of a number its size, of anything else 0."""
+    if not isinstance(value, (int, float)):
+        return 0
+    if not math.isfinite(value):
+        raise NetworkError("A setting in this file is no finite number: build the network anew, and save it.")
+    return abs(value)

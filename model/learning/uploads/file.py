@@ -1,0 +1,267 @@
+"""Somebody else's .keras file, made fit to be looked at: every sum and every activation its own layer.
+
+python -m model.learning.strangers_file SECONDS NAME < FILE.keras > MESSAGE
+
+Takes the bytes of a file, gives the message of a `Network`, or of a sentence that says why not. Knows nothing
+of pages. A file is data from strangers. So this runs in a process of its own, which limits its own memory
+before it looks and, from when Keras is there, its processor time (model/processes/keras_process.py limits how
+long it may take in all); a short list of layers is let in before Keras builds any of it, in safe mode; and
+the network is tried out before it counts (strangers_trial.py). Normalization is multiplied into the weights
+beside it where that is exact (model/network/folding.py), and so are pixels of 0 to 255, if it was taught those.
+
+The message's header holds
+    problem, details    a sentence for whoever brought the file and, of what was not foreseen, a traceback; or
+    network, layers     as `encode_network` describes them; and
+    card                of the network: its name, the scales its layers are painted on, its notes as
+                        model/network/notes.py has them and, as `fit_own_detector` gives it, its novelty detector,
+                        whose arrays stand in a list.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from model.errors import DataError, NetworkError
+from model.learning.uploads.config import check_config, read_config, with_config
+from model.learning.uploads.trial import (
+    hold_to_each_other,
+    hold_to_keras,
+    leaves,
+    pixel_layer,
+    pixels_taught,
+)
+from model.network import Network
+from model.network.folding import fold
+from model.network.keras_file import Settings, layers_of
+from model.network.layer import ACTIVATION_FUNCTIONS, POOLINGS, Layer
+from model.network.message import encode, encode_network
+from model.network.notes import OF_KINDS, SIGMOIDS
+from model.network.scales import layer_scales
+from model.novelty.own_detector import fit_own_detector
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
+from model.processes.child import limit_memory, limit_processor, take_output
+from model.processes.keras_process import FAILED, MEMORY, OUT_OF_MEMORY, TOO_LARGE
+
+if TYPE_CHECKING:
+    import keras
+
+MAX_VALUES = 1_000_000  # of all layers together, for one image
+MAX_MULTIPLY_ADDS = (
+    40_000_000  # for one image: conv has 7 million; 10,000 test images take half a minute then
+)
+OUTPUTS = ("Softmax", "Sigmoid")  # what may be made of the last ten sums
+TRIAL_IMAGES = 500
+FEW_IMAGES = 100  # on which what was folded is tried out, and other pixels
+TITLES = {"Dense": "hidden", "Conv2D": "conv", "Scale": "scale", **dict.fromkeys(POOLINGS, "pool")}
+FRONTS = {  # how a network may want its image, and the layers that bring it there
+    (IMAGE_SIZE, IMAGE_SIZE): [],
+    (IMAGE_SIZE, IMAGE_SIZE, 1): [
+        Settings("Reshape", {"name": "pixels", "target_shape": (IMAGE_SIZE, IMAGE_SIZE, 1)})
+    ],
+    (IMAGE_SIZE * IMAGE_SIZE,): [Settings("Flatten", {"name": "pixels"})],
+}
+
+
+def open_file(
+    contents: bytes,
+    name: str,
+    images: np.ndarray,
+    labels: np.ndarray | None = None,
+    begin: Callable[[], None] = lambda: None,
+) -> Network:
+    """The network in a file that somebody else made.
+
+    Args:
+        contents: of the file.
+        name: by which the page tells the network from others.
+        images: float32 (n, 28, 28) digits, on which it is tried out, and of whose values the scales are
+            taken that its layers are painted on.
+        labels: int (n,), theirs, by which it is seen which pixels it was taught; without, ours.
+        begin: is called when Keras is there and the work on this very file begins.
+
+    Raises:
+        NetworkError: it isn't one, or not one that can be explained; the message is a sentence.
+    """
+    config = read_config(contents)
+    check_config(config)
+    model = _load(with_config(contents, config), begin)
+    read = _read(model)
+    as_read = Network(name, tuple(map(replace, read.layers)))
+    _check_size(as_read)
+    hold_to_keras(as_read, model, images)
+    network = _folded(read, name)
+    hold_to_each_other(as_read, network, images[:FEW_IMAGES])
+    taught = None if labels is None else pixels_taught(network, images[:FEW_IMAGES], labels[:FEW_IMAGES])
+    if taught:
+        network = _folded(read, name, taught)
+    _check_size(network)
+    card = {"network": name, "scales": layer_scales(network, images), **network.card}
+    return replace(network, card=card | fit_own_detector(network))
+
+
+def _load(contents: bytes, begin: Callable[[], None]) -> keras.Model:
+    """What Keras makes of a file that it may see."""
+    import keras  # which takes seconds; most of what is refused has been by now
+
+    from model.learning.keras_model import temporary_file
+
+    begin()
+    with temporary_file() as path:
+        path.write_bytes(contents)
+        try:
+            return keras.saving.load_model(path, compile=False, safe_mode=True)
+        except Exception as error:  # Keras raises whatever its readers raise
+            if _is_out_of_memory(error):
+                raise
+            raise NetworkError(
+                f"Keras {keras.__version__} can't load this file: it is damaged, or another version wrote it "
+                "and has to save it anew, as a `.keras` file."
+            ) from error
+
+
+"""
+## What Keras has loaded
+"""
+
+
+def convert(model: keras.Model, name: str) -> Network:
+    """A Keras network, a chain of layers from 28×28 to 10, as a `Network` whose layers are named as ours.
+
+    Raises:
+        NetworkError: its layers are no chain of those in `KINDS`, or contain what can't be explained.
+    """
+    return _folded(_read(model), name)
+
+
+class _Read(NamedTuple):
+    """The layers of a Keras network, each as it is there, and the Keras class behind each name."""
+
+    layers: tuple[Layer, ...]
+    kinds: Mapping[str, str]
+
+
+def _read(model: keras.Model) -> _Read:
+    front = FRONTS.get(_shape(model, "input_shape"))
+    if front is None or _shape(model, "output_shape") != (NUM_CLASSES,):
+        raise NetworkError("A network here must read 28×28 pixels and give ten values, one for each digit.")
+    found = {str(number): layer for number, layer in enumerate(leaves(model))}  # names may be there twice
+    kinds = {name: type(layer).__name__ for name, layer in found.items()}
+    chain = [Settings(kinds[name], layer.get_config() | {"name": name}) for name, layer in found.items()]
+    layers = layers_of([*front, *chain], {name: layer.get_weights() for name, layer in found.items()})
+    if any(not 1 <= len(layer.shape) <= 3 for layer in layers):
+        raise NetworkError("A layer's values here must have one, two or three dimensions: leave Reshape out.")
+    return _Read(layers, kinds)
+
+
+def _shape(model: keras.Model, end: str) -> tuple | None:
+    """Of one image, or of one answer; None where there are several, or Keras can't tell."""
+    shape = getattr(model, end, None)
+    return shape[1:] if isinstance(shape, tuple) else None
+
+
+def _folded(read: _Read, name: str, taught: str | None = None) -> Network:
+    """The network of these layers, and of the pixels that it was taught, normalization folded."""
+    image, *others = read.layers
+    layers, origins = fold([image, *([pixel_layer(taught)] if taught else []), *others])
+    _check_end(layers)
+    if layers[-1].kind not in OUTPUTS:
+        layers = (*layers, Layer("", "Softmax", (NUM_CLASSES,)))
+    scales = {layer.name: [layer.name] for layer in layers if layer.kind == "Scale"} | dict(origins)
+    was = [layer.name for layer in layers]
+    _rename(layers)
+    note = {each: OF_KINDS.get(kind, "") for each, kind in read.kinds.items()} | {taught: taught}
+    notes = {
+        layer.name: sorted({note[each] for each in scales[before]})
+        for before, layer in zip(was, layers)
+        if before in scales
+    }
+    if layers[-1].kind == "Sigmoid":
+        notes.setdefault(layers[-2].name, []).append(SIGMOIDS)
+    return Network(name, layers, {"notes": notes})
+
+
+def _check_end(layers: Sequence[Layer]) -> None:
+    last = max((place for place, layer in enumerate(layers) if layer.kernel is not None), default=0)
+    if layers[last].kind != "Dense" or layers[last].shape != (NUM_CLASSES,):
+        raise NetworkError(
+            "The last layer with weights must be a Dense layer of ten neurons: end with Dense(10)."
+        )
+    after = [layer.kind for layer in layers[last + 1 :]]
+    if after not in ([], *([kind] for kind in OUTPUTS)):
+        raise NetworkError(
+            "After the last Dense layer there may be one softmax, or sigmoids: leave out what else is there."
+        )
+    if any(layer.kind == "Softmax" for layer in layers[:last]):
+        raise NetworkError("A softmax below the output can't be explained here: use ReLU there instead.")
+    if any(len(layer.shape) == 2 and layer.kind in (*ACTIVATION_FUNCTIONS, "Scale") for layer in layers):
+        raise NetworkError(
+            "An activation function here must follow a layer that has weights: leave it out, or put it there."
+        )
+
+
+def _rename(layers: Sequence[Layer]) -> None:
+    """hidden1, hidden1_relu, …, logits, probs, whatever they were called."""
+    numbers, title = Counter(), ""
+    for layer in layers[1:-2]:
+        if layer.kind in ACTIVATION_FUNCTIONS:
+            layer.name = title = f"{title}_{ACTIVATION_FUNCTIONS[layer.kind]}"
+        else:
+            kind = TITLES.get(layer.kind, layer.kind.lower())
+            numbers[kind] += 1
+            layer.name = title = f"{kind}{numbers[kind]}"
+    layers[-2].name, layers[-1].name = "logits", "probs"
+
+
+def _check_size(network: Network) -> None:
+    if not all(np.isfinite(array).all() for array in network.weights):
+        raise NetworkError(
+            "Some of this network's weights are not finite numbers, so it has no answers: train it anew."
+        )
+    if network.values > MAX_VALUES or network.multiply_adds > MAX_MULTIPLY_ADDS:
+        raise NetworkError(
+            f"An image takes this network {network.multiply_adds:,} multiplications, for {network.values:,} "
+            f"values; up to {MAX_MULTIPLY_ADDS:,} and {MAX_VALUES:,} can be shown here: use fewer filters, "
+            "or pool earlier."
+        )
+
+
+"""
+## The process
+"""
+
+
+def answer(contents: bytes, name: str, begin: Callable[[], None] = lambda: None) -> bytes:
+    """The message for the page, whatever is in the file, and whatever it does to Keras."""
+    try:
+        images, labels = (each[:TRIAL_IMAGES] for each in load_test_images())
+        network = open_file(contents, name, images.astype(np.float32) / 255, labels, begin)
+        return encode_network(network, {"card": network.card})
+    except (NetworkError, DataError) as error:
+        return encode({"problem": str(error)})
+    except Exception as error:  # so that there is a sentence in any case; the page's process logs the rest
+        problem = TOO_LARGE if _is_out_of_memory(error) else FAILED
+        return encode({"problem": problem, "details": traceback.format_exc()})
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """Whether it is a want of memory, of which Keras often leaves the words only."""
+    return isinstance(error, MemoryError) or any(words in str(error) for words in OUT_OF_MEMORY)
+
+
+def main() -> None:
+    """Read the file from standard input, write the message to standard output."""
+    limit_memory(MEMORY)
+    with take_output() as output:
+        seconds, name = sys.argv[1:]
+        output.write(answer(sys.stdin.buffer.read(), name, lambda: limit_processor(float(seconds))))
+
+
+if __name__ == "__main__":
+    main()

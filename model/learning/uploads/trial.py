@@ -1,0 +1,155 @@
+"""Somebody else's network tried out: whether it is what its file says, and which pixels it was taught.
+
+Takes what was read in a file and what Keras has loaded of it; says in a sentence where they differ. Knows
+nothing of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.errors import NetworkError
+from model.network import Network, forward_batch, forward_batches
+from model.network.cost import batch_size
+from model.network.keras_functions import STEP_THRESHOLD
+from model.network.layer import Layer
+from model.network.notes import TAUGHT
+from model.preprocess.mnist import IMAGE_SIZE
+
+if TYPE_CHECKING:
+    import keras
+
+UNEXPLAINED = (
+    "This network does something that its list of layers doesn't show: build it as a Sequential network, "
+    "with each layer once."
+)
+NOT_FINITE = "This network's answers are not finite numbers, or what leads to them: train it anew."
+
+
+def hold_to_keras(network: Network, model: keras.Model, images: np.ndarray) -> None:
+    """Hold what was read in the file to what Keras makes of it, layer by layer, and to its answer.
+
+    Where a step's sum lies on its threshold rounding decides, so then one image in a batch may differ.
+
+    Raises:
+        NetworkError: they differ, or something is no finite number.
+    """
+    may_differ = any(layer.kind == "Step" for layer in network.layers)
+    size = batch_size(network)
+    for start in range(0, len(images), size):
+        batch = images[start : start + size]
+        values = given = batch.reshape(-1, *model.input_shape[1:])
+        ours = list(_as_in_keras(network, batch))
+        for layer in leaves(model):
+            values = layer(values, training=False)
+            theirs = np.asarray(values)
+            if not np.isfinite(theirs).all():
+                raise NetworkError(NOT_FINITE)
+            while ours and _differing(ours[0], theirs) > may_differ:
+                del ours[0]
+            if not ours:
+                raise NetworkError(UNEXPLAINED)
+        if _differing(np.asarray(values), np.asarray(model(given, training=False))):
+            raise NetworkError(UNEXPLAINED)
+
+
+def leaves(model: keras.Model) -> Iterator[keras.Layer]:
+    """The layers of a Keras network in their order, and in their place those of a network within it."""
+    for layer in model.layers:
+        kind = type(layer).__name__
+        if kind in ("Sequential", "Functional"):
+            yield from leaves(layer)
+        elif kind != "InputLayer":
+            yield layer
+
+
+def hold_to_each_other(one: Network, other: Network, images: np.ndarray) -> None:
+    """Hold the sums of two networks' outputs to each other: what was folded computes the same.
+
+    Raises:
+        NetworkError: they differ, or something is no finite number.
+    """
+    for first, second in zip(forward_batches(one, images), forward_batches(other, images)):
+        values = one.logits_of(first), other.logits_of(second)
+        if not all(np.isfinite(each).all() for each in values):
+            raise NetworkError(NOT_FINITE)
+        if _differing(*values):
+            raise NetworkError(UNEXPLAINED)
+
+
+def _as_in_keras(network: Network, images: np.ndarray) -> Iterator[np.ndarray]:
+    """Our values of every layer; Keras's sums before a step are larger by its threshold."""
+    for name, values in forward_batch(network, images).items():
+        layer = network.layer(name)
+        is_sum = layer.kernel is not None and layer.activation_function == "step"
+        yield values + STEP_THRESHOLD if is_sum else values
+
+
+def _differing(ours: np.ndarray, theirs: np.ndarray) -> int:
+    """In how many images the values of a layer differ, by a thousandth of the largest; in all if in shape."""
+    if ours.shape != theirs.shape:
+        return len(theirs)
+    axes = tuple(range(1, ours.ndim))
+    return int((np.abs(ours - theirs).max(axes) > 1e-3 * np.maximum(1, np.abs(theirs).max(axes))).sum())
+
+
+"""
+## Which pixels it was taught
+"""
+
+
+SURE = 0.3  # mean loss up to which nobody asks: it reads these pixels
+BETTER = 0.5  # of the loss, at most, that other pixels leave, to be taken for those it was taught
+MORE_RIGHT = (
+    0.05  # of the images, at least, that they have it read right besides; not of a mere factor, after
+)
+# which a network of ReLUs says much the same digits, and is surer of them
+MUCH_MORE_RIGHT = 0.3  # or so many, whatever the loss: it may be sure of its mistakes, too
+LEAST_RIGHT = 0.5  # in all
+UNLIKELY = 1e-7  # a share of 0 counts as this
+
+
+def pixels_taught(network: Network, images: np.ndarray, labels: np.ndarray) -> str | None:
+    """Which other pixels a network reads so much better that it was taught those; None if ours.
+
+    Args:
+        network: that ends in ten shares, "probs".
+        images: float32 (n, 28, 28), 0 for paper to 1 for ink: a hundred are enough.
+        labels: int (n,).
+
+    Returns:
+        A key of `TAUGHT`.
+    """
+    loss, right = _read(network, images, labels)
+    if loss <= SURE:
+        return None
+    tried = {
+        name: _read(network, np.float32(images * factor + shift), labels)
+        for name, (factor, shift) in TAUGHT.items()
+    }
+    name = min(tried, key=lambda each: tried[each][0])
+    least, most_right = tried[name]
+    more = 0.0 if TAUGHT[name].shift == 0 else MORE_RIGHT
+    if least <= BETTER * loss and most_right >= max(LEAST_RIGHT, right + more):
+        return name
+    name = max(tried, key=lambda each: tried[each][1])
+    return name if tried[name][1] >= max(LEAST_RIGHT, right + MUCH_MORE_RIGHT) else None
+
+
+def _read(network: Network, images: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
+    """The mean loss over labeled images, in nats, and what share of them is read right."""
+    probs = np.concatenate([network.probs_of(values) for values in forward_batches(network, images)])
+    shares = np.float64(probs) / np.maximum(probs.sum(axis=1, keepdims=True), UNLIKELY)
+    own = shares[np.arange(len(labels)), labels]
+    right = float((probs.argmax(axis=1) == labels).mean())
+    return float(-np.log(np.clip(np.nan_to_num(own), UNLIKELY, 1)).mean()), right
+
+
+def pixel_layer(taught: str) -> Layer:
+    """What makes those pixels of ours: the first layer of a network that was taught others."""
+    shape = (IMAGE_SIZE, IMAGE_SIZE)
+    rows = (np.full(IMAGE_SIZE, each, np.float32) for each in TAUGHT[taught])
+    return Layer(taught, "Scale", shape, *rows)

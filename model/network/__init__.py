@@ -1,0 +1,30 @@
+"""What a network is: its layers, its forward pass, how it is read and how it is sent.
+
+Takes files and images, gives the values of every layer. Knows nothing of drawings.
+"""
+
+from model.network.network import (
+    NAMES,
+    TRAINED,
+    Activations,
+    Network,
+    dense_network,
+    forward,
+    forward_batch,
+    forward_batches,
+    forward_with,
+    load_network,
+)
+
+__all__ = [
+    "Activations",
+    "NAMES",
+    "Network",
+    "TRAINED",
+    "dense_network",
+    "forward",
+    "forward_batch",
+    "forward_batches",
+    "forward_with",
+    "load_network",
+]

@@ -1,0 +1,201 @@
+"""Keras's settings of activation functions and of normalization, as what is computed here.
+
+Takes what a layer's `get_config` gives, out of anybody's file; gives a kind of `Layer` with its parameters,
+or factors and shifts. Knows nothing of files or of Keras itself; all numbers are checked before anything is
+computed with them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from model.errors import NetworkError
+from model.network.layer import quoted
+
+STEP_THRESHOLD = 1.0  # Keras has no step. ReLU(max_value=1, threshold=1) is one: 1 where z > 1, else 0
+MAX_PARAMETER = 1000.0  # of an activation function
+MAX_FACTOR = 1e6  # of a value, or added to one, by a setting
+LEAKY = 0.2  # the slope of Keras's activation="leaky_relu"; its layer says its own
+SIMPLEST = "use ReLU, LeakyReLU, ELU, tanh or sigmoid instead"
+
+
+class Function(NamedTuple):
+    """An activation function: the kind of `Layer` that it is, and its parameters."""
+
+    kind: str
+    parameters: tuple[float, ...] = ()
+
+
+ACTIVATIONS = {  # Keras's name -> what it is; "linear" is none
+    "linear": None,
+    "relu": Function("ReLU"),
+    "tanh": Function("Tanh"),
+    "sigmoid": Function("Sigmoid"),
+    "softmax": Function("Softmax"),
+    "relu6": Function("CappedReLU", (6.0,)),
+    "leaky_relu": Function("LeakyReLU", (LEAKY,)),
+    "elu": Function("ELU", (1.0,)),
+    "selu": Function("SELU"),
+    "gelu": Function("GELU"),
+    "silu": Function("SiLU"),
+    "swish": Function("SiLU"),
+    "softplus": Function("Softplus"),
+}
+FUNCTION_LAYERS = ("ReLU", "LeakyReLU", "ELU", "Softmax", "Activation")  # that are nothing but one
+
+
+def function_of(kind: str, config: Mapping) -> Function | None:
+    """The activation function of a Keras layer, be it one itself or within it; None where it has none.
+
+    Raises:
+        NetworkError: it is another, or its parameters are no moderate numbers.
+    """
+    if kind == "Softmax":
+        if config.get("axis", -1) not in (-1, 1):
+            raise NetworkError("A softmax must be taken over the ten values of one image: use Softmax().")
+        return ACTIVATIONS["softmax"]
+    if kind == "ReLU":
+        return _relu(config)
+    if kind == "LeakyReLU":
+        slope = _parameter(kind, config, "negative_slope", "alpha")
+        return Function("LeakyReLU", (slope,)) if slope else ACTIVATIONS["relu"]
+    if kind == "ELU":
+        return Function("ELU", (_parameter(kind, config, "alpha"),))
+    activation = config.get("activation") or "linear"
+    if isinstance(activation, Mapping) and activation.get("class_name") in FUNCTION_LAYERS[:-1]:
+        return function_of(activation["class_name"], activation.get("config") or {})
+    if not isinstance(activation, str) or activation not in ACTIVATIONS:
+        raise NetworkError(
+            f"The activation function {quoted(activation)} can't be explained here: {SIMPLEST}."
+        )
+    return ACTIVATIONS[activation]
+
+
+def _relu(config: Mapping) -> Function:
+    most = config.get("max_value")
+    slope, threshold = (
+        _parameter("ReLU", {name: config.get(name) or 0.0}, name) for name in ("negative_slope", "threshold")
+    )
+    if most is None and not threshold:
+        return Function("LeakyReLU", (slope,)) if slope else ACTIVATIONS["relu"]
+    most = _parameter("ReLU", config, "max_value") if most is not None else 0.0
+    if (most, slope, threshold) == (1.0, 0.0, STEP_THRESHOLD):
+        return Function("Step")
+    if most > 0 and not slope and not threshold:
+        return Function("CappedReLU", (most,))
+    raise NetworkError(
+        "A ReLU here may have a max_value or a negative_slope, but not both, and no threshold: use ReLU()."
+    )
+
+
+def _parameter(kind: str, config: Mapping, *names: str) -> float:
+    """The number of that name, or of an older one, 0 to `MAX_PARAMETER`."""
+    value = next((config[name] for name in names if name in config), None)
+    if type(value) not in (int, float) or not 0 <= value <= MAX_PARAMETER:
+        raise NetworkError(
+            f"The {names[0]} of a {kind} must be a number from 0 to {MAX_PARAMETER:,.0f}: leave it out."
+        )
+    return float(value)
+
+
+"""
+## Normalization: value × factor + shift
+"""
+
+
+class Affine(NamedTuple):
+    """Of every value, by what it is multiplied and what is added then: float32 (channels,) or as they lie."""
+
+    factor: np.ndarray
+    shift: np.ndarray
+
+
+def rescaling(config: Mapping, shape: tuple[int, ...]) -> Affine:
+    """Of Keras's Rescaling: x × scale + offset.
+
+    Raises:
+        NetworkError: they are no moderate numbers, one for all or one a channel.
+    """
+    return _affine(*(_numbers("Rescaling", config, name, shape) for name in ("scale", "offset")), shape)
+
+
+def batch_norm(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.ndarray]) -> Affine:
+    """Of a batch normalization that has learned: γ (x - μ) / √(σ² + ε) + β, with the running μ and σ².
+
+    Raises:
+        NetworkError: it normalizes along another axis than the last, or its settings are not as Keras's.
+    """
+    if _axes(config.get("axis", -1)) not in ([-1], [len(shape)]):
+        raise NetworkError("BatchNormalization must normalize along the last axis here: leave its axis out.")
+    epsilon = config.get("epsilon", 1e-3)
+    if type(epsilon) not in (int, float) or not 0 <= epsilon <= 1:
+        raise NetworkError("The epsilon of a BatchNormalization must be from 0 to 1, such as its default.")
+    if not weights:
+        return _affine(np.ones(1), np.zeros(1), shape)  # before Keras has loaded it
+    arrays = [np.float64(each) for each in weights]
+    gamma = arrays.pop(0) if config.get("scale", True) else 1.0
+    beta = arrays.pop(0) if config.get("center", True) else 0.0
+    mean, variance = arrays
+    with np.errstate(all="ignore"):  # what is no finite number is refused as weights are
+        factor = gamma / np.sqrt(variance + epsilon)
+        return _affine(factor, beta - mean * factor, shape)
+
+
+def normalization(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.ndarray]) -> Affine:
+    """Of Keras's Normalization: (x - mean) / max(√variance, 1e-7), as it was given them or as it has adapted.
+
+    Raises:
+        NetworkError: it is another one, along other axes.
+    """
+    if config.get("invert"):
+        raise NetworkError("A Normalization can't be inverted here: use Rescaling instead.")
+    everywhere = list(range(1, len(shape) + 1))
+    if _axes(config.get("axis")) not in ([], [-1], [len(shape)], everywhere):
+        raise NetworkError("Normalization must be along the last axis or none here: use axis=None.")
+    if config.get("mean") is not None:
+        mean, variance = (_numbers("Normalization", config, name, shape) for name in ("mean", "variance"))
+    elif weights:
+        mean, variance = (np.float64(each) for each in weights[:2])
+    else:
+        mean, variance = np.zeros(1), np.ones(1)
+    with np.errstate(all="ignore"):
+        factor = 1 / np.maximum(np.sqrt(variance), 1e-7)
+        return _affine(factor, -mean * factor, shape)
+
+
+def _axes(axis: object) -> list:
+    """The axes that are kept apart, as Keras's settings have them."""
+    return list(axis) if isinstance(axis, (list, tuple)) else [] if axis is None else [axis]
+
+
+def _numbers(kind: str, config: Mapping, name: str, shape: tuple[int, ...]) -> np.ndarray:
+    """A number, or one for each channel, as a row."""
+    values = np.ravel(np.asarray(config.get(name), object)).tolist()
+    if (
+        len(values) not in (1, shape[-1])
+        or not all(type(each) in (int, float) and math.isfinite(each) for each in values)
+        or max(map(abs, values)) > MAX_FACTOR
+    ):
+        raise NetworkError(
+            f"The {name} of a {kind} must be a number up to {MAX_FACTOR:,.0f}, such as 1/255 or 0."
+        )
+    return np.array(values, np.float64)
+
+
+def _affine(factor: np.ndarray, shift: np.ndarray, shape: tuple[int, ...]) -> Affine:
+    """Both as float32, a number a channel or, where it takes more, one a value."""
+    rows = []
+    for each in (factor, shift):
+        each = np.asarray(each, np.float64)
+        if each.size == int(np.prod(shape)):
+            rows.append(each.reshape(shape))
+        elif each.size in (1, shape[-1]):
+            rows.append(np.broadcast_to(each.ravel(), shape[-1:]))
+        else:
+            raise NetworkError("A normalization here must have one number, or one for each channel.")
+    wanted = max(rows, key=np.ndim).shape
+    return Affine(*(np.array(np.broadcast_to(each, wanted), np.float32) for each in rows))

@@ -1,0 +1,297 @@
+"""A network and its forward pass, in NumPy: with `layer.py`, this is the complete definition.
+
+Takes images, gives every layer's values. Knows nothing of training, of drawings or of pages.
+
+Every operation whose value is worth seeing is a named layer of its own, so that a neuron's weighted sum z
+(in `hidden1`) and its activation a (in `hidden1_relu`) can both be read. Keras makes such networks and
+judges them: tests hold every value of every layer to Keras's own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from model.files import unreadable, unusable
+from model.network.cost import batch_size
+from model.network.keras_file import read_layers
+from model.network.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer
+from model.network.neuron import Factors
+from model.network.refusals import cant_show
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
+
+NAMES = ("dense", "conv")  # the networks that the page shows
+TRAINED = Path(__file__).parent / "trained"
+Activations = Mapping[str, np.ndarray]  # layer name -> its values, in depth order
+Place = tuple[Layer, tuple]  # where in a layer's values: an index of that array
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A network that nobody changes: it is shared by everyone who looks at it.
+
+    Attributes:
+        name: "dense", "conv", or what a page tells others by.
+        layers: every operation, in depth order; the first is the image, the last "probs".
+        card: what is known of it, such as how it was trained and the scales its layers are painted on.
+
+    Raises:
+        NetworkError: it contains what can't be computed here.
+    """
+
+    name: str
+    layers: tuple[Layer, ...]
+    card: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Resolve, once, who adds up, where activations are, and who reads whom."""
+        for below, layer in zip(self.layers, self.layers[1:]):
+            if layer.kind not in OPERATIONS:
+                raise cant_show(layer.kind)
+            layer.before, below.after = below, layer
+        for layer in self.layers:
+            is_function = layer.kind in ACTIVATION_FUNCTIONS and layer.before.kind in WEIGHTED
+            layer.unit_layer = layer.before if is_function else layer
+            layer.activation_layer = layer
+            layer.unit_layer.activation_layer = layer
+            layer.source = layer.before
+            while layer.source and layer.source.kind in COPIES:
+                layer.source = layer.source.before
+        for layer in self.layers:
+            layer.reader = layer.activation_layer.after
+            while layer.reader and layer.reader.kind in COPIES:
+                layer.reader = layer.reader.after
+
+    def __reduce__(self) -> tuple:
+        """Pickle it as it is made, so that its layers find each other again."""
+        return Network, (self.name, self.layers, self.card)
+
+    @property
+    def image(self) -> Layer:
+        """The first layer, (28, 28) pixels."""
+        return self.layers[0]
+
+    @property
+    def logits(self) -> Layer:
+        """The layer of the ten sums that the softmax makes probabilities of."""
+        return self.layers[-1].unit_layer
+
+    @property
+    def last_hidden(self) -> Layer:
+        """The layer whose activations the logits weigh."""
+        return self.logits.source
+
+    @property
+    def weighted(self) -> tuple[Layer, ...]:
+        """The layers that have weights."""
+        return tuple(layer for layer in self.layers if layer.kernel is not None)
+
+    @property
+    def weights(self) -> tuple[np.ndarray, ...]:
+        """Kernel, bias, kernel, bias, … in depth order, as Keras's `get_weights` has them."""
+        return tuple(array for layer in self.weighted for array in (layer.kernel, layer.bias))
+
+    @property
+    def values(self) -> int:
+        """How many values all layers together have for an image."""
+        return sum(int(np.prod(layer.shape)) for layer in self.layers)
+
+    @property
+    def multiply_adds(self) -> int:
+        """How many products all layers together add up for an image."""
+        return sum(layer.multiply_adds for layer in self.weighted)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells its weights from all others, 16 hexadecimal digits; files made for it carry them.
+
+        The first 64 bits of the SHA-256 of the `weights`, one after the other, as little-endian float32.
+        """
+        return sha256(b"".join(array.astype("<f4").tobytes() for array in self.weights)).hexdigest()[:16]
+
+    def logits_of(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Of what is known layer by layer, what is of the ten sums; of activations, the sums themselves."""
+        return values[self.logits.name]
+
+    def probs_of(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Of the same, what is of the ten probabilities."""
+        return values[self.layers[-1].name]
+
+    def layer(self, name: str) -> Layer:
+        """The layer of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        known = ", ".join(each.name for each in self.layers)
+        raise KeyError(f"{self.name} has no layer {name!r}; it has {known}")
+
+
+def load_network(name: str = "conv", directory: Path | str = TRAINED) -> Network:
+    """Read a trained network and its card, which has its `fingerprint` and its layers' `scales`.
+
+    Raises:
+        NetworkError: a file is missing, damaged or of another training; the message names the command that
+            makes it.
+    """
+    path = Path(directory) / f"{name}.keras"
+    try:
+        network = Network(name, read_layers(path))
+        probs = network.probs_of(forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)))
+        if probs.shape != (NUM_CLASSES,):
+            raise ValueError(f"probs has the shape {probs.shape}")
+    except Exception as error:  # whatever readers raise: zip, JSON, HDF5, OSError, ValueError
+        raise unreadable(path, name) from error
+    return replace(network, card=_load_card(path.with_suffix(".json"), network))
+
+
+def _load_card(path: Path, network: Network) -> dict[str, object]:
+    try:
+        card = json.loads(path.read_text())
+        fingerprint, scales = card["fingerprint"], [card["scales"][each.name] for each in network.layers[1:]]
+        if not all(0 < scale < np.inf for scale in scales):
+            raise ValueError("a scale is not above 0")
+    except Exception as error:  # it may be any JSON, or none
+        raise unreadable(path, network.name) from error
+    if fingerprint != network.fingerprint:
+        raise unusable(path, f"of another training than {network.name}.keras", network.name)
+    return card
+
+
+def dense_network(weights: Sequence[np.ndarray], activation: str = "relu") -> Network:
+    """A network of dense layers with these weights, such as `dense` at another moment: 784 → … → 10.
+
+    Args:
+        weights: float32 kernel (inputs, units), bias (units,), … as `Network.weights` has them.
+        activation: of the hidden layers: "relu", "tanh", "sigmoid", "step" or "linear".
+    """
+    kind = {function: kind for kind, function in ACTIVATION_FUNCTIONS.items()}.get(activation)
+    layers = [
+        Layer("image", "InputLayer", (IMAGE_SIZE, IMAGE_SIZE)),
+        Layer("flatten", "Flatten", (IMAGE_SIZE**2,)),
+    ]
+    for depth, (kernel, bias) in enumerate(zip(weights[:-2:2], weights[1:-2:2]), start=1):
+        layers.append(Layer(f"hidden{depth}", "Dense", bias.shape, kernel, bias))
+        if kind:
+            layers.append(Layer(f"hidden{depth}_{activation}", kind, bias.shape))
+    kernel, bias = weights[-2:]
+    layers += [Layer("logits", "Dense", bias.shape, kernel, bias), Layer("probs", "Softmax", bias.shape)]
+    return Network("dense", tuple(layers))
+
+
+"""
+## The forward pass
+"""
+
+
+def forward(network: Network, image: np.ndarray, factors: Factors | None = None) -> Activations:
+    """Every layer's values for one image.
+
+    Args:
+        image: float32 (28, 28) in [0, 1], 0 for paper.
+        factors: by what some values are multiplied as they flow, with everything above them computed anew:
+            on the activation, after the activation function; of an output, on the logit. Of two, one behind
+            the other, the later factor is on what the changed pass gives there.
+
+    Returns:
+        Layer name -> float32 array without a batch axis, in depth order: "image" first, then every
+        operation, "probs" (10,) last.
+
+    Raises:
+        KeyError: a factor is for another network's layer.
+        ValueError: the image has another shape.
+    """
+    return _changed_pass(network, image, _of_channels(factors or {}), _times)
+
+
+def forward_batch(network: Network, images: np.ndarray, factors: Factors | None = None) -> Activations:
+    """As `forward` for (n, 28, 28) images at once: every array has a first axis of n."""
+    return _pass(network, images, _by_layer(network, _of_channels(factors or {})), _times)
+
+
+def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activations]:
+    """As `forward_batch`, for any number of images, a few at a time: see `batch_size`.
+
+    Args:
+        network: that sees them.
+        images: float32 (n, 28, 28) in [0, 1], or uint8 as the data set has them, 255 for ink.
+    """
+    whole = np.float32(255 if images.dtype == np.uint8 else 1)
+    size = batch_size(network)
+    for start in range(0, len(images), size):
+        yield forward_batch(network, images[start : start + size] / whole)
+
+
+def forward_with(
+    network: Network, image: np.ndarray, replaced: Mapping[Place, float | np.ndarray]
+) -> Activations:
+    """As `forward`, with some values replaced on the way and everything above them computed anew.
+
+    The network itself stays as it is.
+
+    Args:
+        image: float32 (28, 28) in [0, 1].
+        replaced: (layer, index in its output) -> the value to go on with. `(..., 3)` is an index, too:
+            all of channel 3. In a layer with an activation function after it, the value is that of the
+            weighted sum; see `effect.rerun` for neurons.
+
+    Raises:
+        KeyError: a layer is another network's.
+        ValueError: the image has another shape.
+    """
+    return _changed_pass(network, image, replaced, lambda value, new: new)
+
+
+def _changed_pass(
+    network: Network,
+    image: np.ndarray,
+    changes: Mapping[Place, float | np.ndarray],
+    change: Callable[[np.ndarray, float | np.ndarray], float | np.ndarray],
+) -> Activations:
+    if image.shape != (IMAGE_SIZE, IMAGE_SIZE):
+        raise ValueError(f"expected an image of shape {(IMAGE_SIZE, IMAGE_SIZE)}, got {image.shape}")
+    passed = _pass(network, image[None], _by_layer(network, changes), change)
+    return {name: values[0] for name, values in passed.items()}
+
+
+def _times(value: float | np.ndarray, factor: float) -> float | np.ndarray:
+    return value * np.float32(factor)
+
+
+def _of_channels(factors: Factors) -> dict[Place, float]:
+    return {(each.layer.response_layer, (..., each.number)): by for each, by in factors.items()}
+
+
+def _by_layer(network: Network, changes: Mapping[Place, object]) -> dict[str, list]:
+    """Layer name -> [(index in its values of n images, by what they are changed)]."""
+    found: dict[str, list] = {}
+    for (layer, index), by in changes.items():
+        if layer not in network.layers:
+            raise KeyError(f"{layer.name} is another network's")
+        found.setdefault(layer.name, []).append(((slice(None), *index), by))
+    return found
+
+
+def _pass(
+    network: Network, images: np.ndarray, changes: Mapping[str, list], change: Callable | None = None
+) -> dict[str, np.ndarray]:
+    activations, values = {}, images.astype(np.float32)
+    with np.errstate(all="ignore"):  # a network that blows up overflows: that is what there is to see
+        for layer in network.layers:
+            if layer.before:
+                values = layer.compute(values)
+            if layer.name in changes:
+                values = values.copy()  # a copying layer's values are those of the one before
+                for index, by in changes[layer.name]:
+                    values[index] = change(values[index], by)
+            activations[layer.name] = values
+    return activations

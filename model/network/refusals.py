@@ -1,0 +1,37 @@
+"""What to do instead of a layer that can't be shown here, in a sentence.
+
+Takes the name of a Keras layer, gives an error to raise. Knows nothing of files or of Keras itself.
+"""
+
+from __future__ import annotations
+
+from model.errors import NetworkError
+from model.network.layer import quoted
+
+_BRANCHES = "leave it and its second branch out, so that each layer reads the one before"
+_ORDER = "leave it out, and begin with Flatten or Reshape((28, 28, 1))"
+_CONV = "use Conv2D instead"
+_ROWS = "use Dense or Conv2D layers instead"
+_CODE = "a file's own code is not run here, so use Rescaling, Activation or another layer of Keras instead"
+_NORMALIZE = "use BatchNormalization instead"
+_SAME = 'leave it out, and give the Conv2D layers padding="same"'
+INSTEAD = {  # a Keras layer -> what a teacher can do about it
+    **dict.fromkeys(
+        ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"), _BRANCHES
+    ),
+    **dict.fromkeys(("Conv1D", "Conv3D", "SeparableConv2D", "DepthwiseConv2D", "Conv2DTranspose"), _CONV),
+    **dict.fromkeys(("SimpleRNN", "LSTM", "GRU", "Bidirectional", "TimeDistributed", "Embedding"), _ROWS),
+    **dict.fromkeys(("Attention", "MultiHeadAttention", "RNN"), _ROWS),
+    **dict.fromkeys(("Lambda", "function", "Functional", "Sequential"), _CODE),
+    **dict.fromkeys(("LayerNormalization", "GroupNormalization", "UnitNormalization"), _NORMALIZE),
+    **dict.fromkeys(("ZeroPadding2D", "Cropping2D", "UpSampling2D"), _SAME),
+    **dict.fromkeys(("Permute", "Resizing", "CenterCrop", "RandomCrop"), _ORDER),
+    "PReLU": "use LeakyReLU instead, whose slope is one number",
+}
+OTHERWISE = "leave it out, or use Dense, Conv2D or pooling layers instead"
+
+
+def cant_show(kind: object) -> NetworkError:
+    """The error for a layer of a kind that is not known here, which says what to do instead."""
+    instead = INSTEAD.get(kind, OTHERWISE) if isinstance(kind, str) else OTHERWISE
+    return NetworkError(f"This network contains {quoted(kind)}, which can't be shown here: {instead}.")

@@ -1,0 +1,39 @@
+"""The scale each layer is painted on, fixed for a network: a color means the same in every drawing.
+
+Takes a network and images, gives a number a layer. Knows nothing of colors or pages.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.network.layer import Layer
+from model.network.network import Network, forward_batches
+
+BRIGHTEST = 99.9  # the percentile of a layer's values that gets the brightest color: few exceed it
+
+
+def layer_scales(network: Network, images: np.ndarray) -> dict[str, float]:
+    """Layer name -> the value in the brightest color, above 0, for every layer but the image, which has 1.
+
+    Args:
+        network: to be painted.
+        images: (n, 28, 28), as `forward_batches` takes them: digits as the network will see them. The
+            percentile is taken of each batch, and the mean of those.
+    """
+    percentiles = [
+        [np.percentile(values[layer.name], BRIGHTEST) for layer in network.layers[1:]]
+        for values in forward_batches(network, images)
+    ]
+    means = np.mean(percentiles, axis=0).tolist()
+    scales = [round(mean, 4) if mean > 0 else 0.0 for mean in means]
+    return {layer.name: scale or 1.0 for layer, scale in zip(network.layers[1:], scales)}
+
+
+def scale_of(network: Network, layer: Layer) -> float:
+    """The value of this layer that gets the brightest color, the same for every drawing.
+
+    Returns:
+        What the network's card says of it; 1 for the image, probabilities, and where the card is silent.
+    """
+    return network.card.get("scales", {}).get(layer.name, 1.0)

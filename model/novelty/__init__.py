@@ -1,0 +1,36 @@
+"""Is it a digit: detectors, their thresholds, and what people have labeled themselves.
+
+Takes a network and the values of its layers, gives how much like a digit they are. Knows nothing of pages.
+"""
+
+from model.novelty.novelty import (
+    NOVELTY_NETWORKS,
+    THRESHOLD,
+    Detector,
+    detector_of,
+    load_detector,
+    load_novelty_network,
+    log_odds,
+    nearest_digits,
+    novelty_network_of,
+    read_detector,
+    save_detector,
+    typicalities,
+    typicality,
+)
+
+__all__ = [
+    "Detector",
+    "NOVELTY_NETWORKS",
+    "THRESHOLD",
+    "detector_of",
+    "load_detector",
+    "load_novelty_network",
+    "log_odds",
+    "nearest_digits",
+    "novelty_network_of",
+    "read_detector",
+    "save_detector",
+    "typicalities",
+    "typicality",
+]

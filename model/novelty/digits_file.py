@@ -1,0 +1,168 @@
+"""Files of drawings that somebody labeled: written, and read with suspicion.
+
+Takes lines of JSON, gives the digits that they say; and the other way round. Knows nothing of pages, browsers
+or networks. The format is that of the benchmarks:
+
+    {"label": 7, "source": "my hand", "strokes": [[[x, y], …], …], "widths": [20, …]}
+
+one drawing a line, y pointing down. Where there are `widths`, one a stroke, all is in canvas pixels, so that
+the image is the one that was drawn. Without them, the points may be in any unit: the drawing is scaled to
+`PLACED` of the canvas, and written with the normal pen.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from model.novelty.own_digits import (
+    MOST_DIGITS,
+    MOST_IN_ALL,
+    MOST_POINTS,
+    MOST_WIDTH,
+    SOURCE,
+    DigitsError,
+    OwnDigit,
+    TooMuchInk,
+    ask_how_much,
+    own_digit,
+)
+from model.preprocess.mnist import NUM_CLASSES
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
+
+MOST_BYTES = 2 * 1024 * 1024  # of a file
+MOST_LINE = 100_000  # characters of a line of it: ten times what a drawing takes
+PLACED = 0.6  # of the canvas: the longer side of what comes in other units, as large as people draw
+TOO_MUCH_IN_ALL = f"All digits together would have more than {MOST_IN_ALL:,} turns."
+MOST_SOURCE = 80  # characters
+
+
+class ReadDigits(NamedTuple):
+    """What a file says: its digits, and how many of its drawings are labeled as none."""
+
+    digits: list[OwnDigit]
+    no_digits: int
+
+
+def write_digits_file(digits: Iterable[OwnDigit]) -> str:
+    """Digits as the lines of a file, which `read_digits_file` reads as the same digits."""
+    return "".join(f"{digit.line}\n" for digit in digits)
+
+
+def read_digits_file(contents: bytes) -> ReadDigits:
+    """What a file of drawings says; all of it, or nothing.
+
+    Raises:
+        DigitsError: it can't be read; the message says which line, and why.
+    """
+    if len(contents) > MOST_BYTES:
+        raise DigitsError(f"This file is larger than {MOST_BYTES // 1024**2} MB.")
+    try:
+        text = contents.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DigitsError("This is no file of text.") from error
+    digits, no_digits = [], 0
+    # not splitlines(): within a text, JSON may have all that ends a line for it but these three
+    for number, said in read_lines(io.StringIO(text, newline=None)):
+        if isinstance(said, DigitsError):
+            raise DigitsError(f"Line {number} of this file can't be read. {said}") from said
+        if said is None:
+            no_digits += 1
+        else:
+            digits.append(said)
+        if len(digits) > MOST_DIGITS:
+            raise DigitsError(f"There are more than {MOST_DIGITS} digits in this file.")
+    if not digits and not no_digits:
+        raise DigitsError("There is nothing in this file.")
+    return ReadDigits(digits, no_digits)
+
+
+def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, OwnDigit | DigitsError | None]]:
+    """Of each line that is not blank its number, from 1, and what `read_line` gives or raises.
+
+    All that can be read have `MOST_IN_ALL` points at most. One with too much ink counts as if it could be
+    read, so that the work has an end, too.
+    """
+    left = MOST_IN_ALL
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        most = min(MOST_POINTS, left)
+        try:
+            said = read_line(line, most)
+        except TooMuchInk as error:
+            left -= most
+            said = error if most == MOST_POINTS else DigitsError(TOO_MUCH_IN_ALL)
+        except DigitsError as error:
+            said = error
+        else:
+            left -= said.points if said else 0
+        yield number, said
+
+
+def read_line(line: str, most: int = MOST_POINTS) -> OwnDigit | None:
+    """The digit that a line says; None if its label says that it is none.
+
+    Raises:
+        TooMuchInk: it has more of anything than a digit has, or more points than that.
+        DigitsError: it says nothing that can be drawn.
+    """
+    if len(line) > MOST_LINE:
+        raise TooMuchInk
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise DigitsError("It is no JSON.") from error
+    if not isinstance(said, Mapping) or not {"label", "strokes"} <= set(said):
+        raise DigitsError("It needs a label and strokes.")
+    label, source = said["label"], said.get("source", SOURCE)
+    source = source[:MOST_SOURCE] if isinstance(source, str) else SOURCE
+    if not (isinstance(label, str) or type(label) is int):
+        raise DigitsError("Its label is neither a number nor a text.")
+    if str(label) not in map(str, range(NUM_CLASSES)):
+        return None
+    strokes = _strokes_of(said["strokes"])
+    if "widths" in said:
+        return own_digit(int(label), strokes, _widths_of(said["widths"], len(strokes)), source, most)
+    return own_digit(int(label), _placed(strokes), [PEN_WIDTH] * len(strokes), source, most)
+
+
+def _strokes_of(said: object) -> list[np.ndarray]:
+    """Strokes as arrays (n, 2)."""
+    try:
+        ask_how_much(said)
+        strokes = [np.array([(float(x), float(y)) for x, y in stroke]) for stroke in said if stroke]
+    except DigitsError:
+        raise
+    except (TypeError, ValueError, OverflowError) as error:
+        raise DigitsError("Its strokes are no lists of points [x, y].") from error
+    if not strokes:
+        raise DigitsError("There is no ink in it.")
+    points = np.concatenate(strokes)
+    if not (np.abs(points) < 1e6).all():  # neither are infinite ones and such as are no number
+        raise DigitsError("Its points are too far away.")
+    return strokes
+
+
+def _widths_of(said: object, strokes: int) -> list[int]:
+    if (
+        not isinstance(said, list)
+        or len(said) != strokes
+        or not all(type(width) in (int, float) and 1 <= width <= MOST_WIDTH for width in said)
+    ):
+        raise DigitsError(f"Its widths are not one for each stroke, from 1 to {MOST_WIDTH}.")
+    return said
+
+
+def _placed(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Strokes in any unit, as large as people draw, in the middle of the canvas."""
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    longest = float((high - low).max())
+    scale = PLACED * CANVAS_SIZE / longest if math.isfinite(longest) and longest > 0 else 0
+    return [(stroke - (low + high) / 2) * scale + CANVAS_SIZE / 2 for stroke in strokes]

@@ -1,0 +1,230 @@
+"""The novelty detector: does this look like a digit at all?
+
+It never asks the softmax, which shares out 100 % among ten digits whatever it is shown. The last hidden layer
+knows better: every digit has its own region there, and letters, signs and scribbles (which the training has
+shown, with the answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that
+layer, one a digit, each trained to tell its digit from no digit; what none of them recognizes is none.
+
+Two networks err on different drawings, above all where one has convolutions and the other has none. So each
+of the two that the page shows asks another, a novelty network of the other kind, which has learned nothing
+but this, and whose ten logits are such neurons: what they say is added.
+
+Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside the shipped
+networks, or what another's card carries (model/novelty/own_detector.py). How it is fitted: model/novelty/fit_novelty.py.
+Knows nothing of drawings or pages. "No digits" are the out-of-distribution examples: anything else one draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from model.files import are_numbers, load_arrays, save_arrays, unreadable
+from model.load_once import load_once
+from model.network import NAMES, TRAINED, Activations, Network, forward_batch, load_network
+from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES
+
+THRESHOLD = 0.0  # of typicality: what every detector is calibrated to is in its bias
+NOVELTY_NETWORKS: Mapping[str, str] = {  # the names of the shipped networks -> of those that they ask
+    "dense": "novelty_conv",
+    "conv": "novelty_dense",
+}
+
+
+class Detector(NamedTuple):
+    """Ten neurons that read the last hidden layer, and real digits to compare a drawing with.
+
+    Attributes:
+        kernel: float32 (units, 10), what a unit's activation says for each digit and against "no digit".
+        bias: float32 (10,), moved so that `THRESHOLD` has the false rejection rate that was asked for, with
+            what the novelty network says.
+        neighbor_features: float16 (n, units), the activations for real MNIST digits, each of length 1.
+        neighbor_index: int64 (n,), where those digits are among MNIST's test images.
+        neighbor_labels: int64 (n,), 0 to 9.
+    """
+
+    kernel: np.ndarray
+    bias: np.ndarray
+    neighbor_features: np.ndarray
+    neighbor_index: np.ndarray
+    neighbor_labels: np.ndarray
+
+
+class Neighbors(NamedTuple):
+    """The real digits most like a drawing, nearest first.
+
+    Attributes:
+        index: int64 (k,), among MNIST's test images, as `load_test_images` gives them.
+        labels: int64 (k,).
+        distances: float32 (k,), 1 - cosine of the angle between the activations: 0 same, 1 nothing shared.
+    """
+
+    index: np.ndarray
+    labels: np.ndarray
+    distances: np.ndarray
+
+
+def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector | None:
+    """What tells digits from no digits by this network: what its card carries, or a shipped one's file.
+
+    Args:
+        network: any.
+        directory: where a shipped network was loaded from, and where its novelty network is.
+
+    Returns:
+        None of a network that can't tell.
+
+    Raises:
+        NetworkError: as `load_detector`.
+    """
+    return load_detector(network, directory) if _is_shipped(network) else network.card.get("detector")
+
+
+def novelty_network_of(network: Network, directory: Path | str = TRAINED) -> Network | None:
+    """The network that is asked, too, whether something is a digit; of others than shipped ones, None.
+
+    Raises:
+        NetworkError: as `load_novelty_network`.
+    """
+    return load_novelty_network(network.name, directory) if _is_shipped(network) else None
+
+
+def _is_shipped(network: Network) -> bool:
+    return network.name in NAMES and "detector" not in network.card
+
+
+@load_once
+def load_novelty_network(name: str, directory: Path | str = TRAINED) -> Network:
+    """The network that the shipped network of that name asks, too, whether something is a digit.
+
+    Its logits are log P(digit) / P(no digit), so its probs are P(digit), given that it is one.
+
+    Raises:
+        NetworkError: as `load_network`.
+    """
+    return load_network(NOVELTY_NETWORKS[name], directory)
+
+
+def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
+    """How much more like a digit than like no digit a drawing is: the largest of `log_odds`.
+
+    For the page: "Every digit makes the last hidden layer's neurons fire in a pattern of its own; this
+    drawing's pattern is closer to that of letters and scribbles than to any digit's."
+
+    Args:
+        network: any.
+        activations: of one image, as `forward` gives them.
+        directory: where the network was loaded from.
+
+    Returns:
+        Log-odds, natural, of any size; below `THRESHOLD` the drawing is no digit. Of a network without a
+        detector, infinite: it takes everything for a digit.
+
+    Raises:
+        NetworkError: as `detector_of`.
+    """
+    layers = ("image", network.last_hidden.name)
+    return float(typicalities(network, {name: activations[name][None] for name in layers}, directory)[0])
+
+
+def typicalities(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
+    """`typicality` of many images, with activations as `forward_batch` gives them -> float32 (n,)."""
+    if detector_of(network, directory) is None:
+        return np.full(len(activations["image"]), np.inf, np.float32)
+    return log_odds(network, activations, directory).max(axis=1)
+
+
+def log_odds(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
+    """What ten neurons say of each image, "is it a 0?" to "is it a 9?".
+
+        log_odds[c] = Σ a · kernel[:, c] + bias[c] + the novelty network's logits[c]
+
+    with a = the last hidden layer's activations; of others than shipped networks, without the last.
+
+    Args:
+        network: one that has a detector, see `detector_of`.
+        activations: of n images, as `forward_batch` gives them; neurons of `network` may be changed in them.
+        directory: where the network was loaded from.
+
+    Returns:
+        float32 (n, 10), natural; the novelty network sees the images as they are.
+
+    Raises:
+        NetworkError: as `detector_of`.
+    """
+    detector = detector_of(network, directory)
+    features = activations[network.last_hidden.name]
+    odds = features.reshape(len(features), -1) @ detector.kernel + detector.bias
+    if novelty := novelty_network_of(network, directory):
+        odds += novelty.logits_of(forward_batch(novelty, activations["image"]))
+    return odds
+
+
+def nearest_digits(
+    network: Network, activations: Activations, number: int = 5, directory: Path | str = TRAINED
+) -> Neighbors:
+    """The real MNIST digits whose last hidden layer fires most like the drawing's; none where it is all dark.
+
+        distance = 1 - a · b / (|a| |b|),  1 where the layer is silent
+
+    Args:
+        network: one that has a detector, see `detector_of`.
+        activations: of one image, as `forward` gives them.
+        number: how many; of equal distances, the first test images come first.
+        directory: where the network was loaded from.
+
+    Raises:
+        NetworkError: as `load_detector`.
+    """
+    detector = detector_of(network, directory)
+    features = activations[network.last_hidden.name].ravel()
+    distances = 1 - detector.neighbor_features.astype(np.float32) @ unit_length(features)
+    order = np.argsort(distances, kind="stable")[: number if features.any() else 0]
+    return Neighbors(detector.neighbor_index[order], detector.neighbor_labels[order], distances[order])
+
+
+def save_detector(detector: Detector, network: Network, novelty: Network, path: Path) -> None:
+    """Write it as a compressed .npz, with the fingerprints of its network and of the one that it asks."""
+    save_arrays(path, network.fingerprint + novelty.fingerprint, detector._asdict())
+
+
+@load_once
+def load_detector(network: Network, directory: Path | str = TRAINED) -> Detector:
+    """Read what `train_model.py` wrote beside a network; kept in memory from then on.
+
+    Raises:
+        NetworkError: the file is missing, damaged, or of another training; the message names the command
+            that makes it.
+    """
+    path = Path(directory) / f"{network.name}.npz"
+    fingerprint = network.fingerprint + load_novelty_network(network.name, directory).fingerprint
+    try:
+        return read_detector(load_arrays(path, network.name, fingerprint), network)
+    except ValueError as error:
+        raise unreadable(path, network.name) from error
+
+
+def read_detector(arrays: Mapping[str, np.ndarray], network: Network) -> Detector:
+    """The detector that was written as these arrays, held to what this network needs.
+
+    Raises:
+        ValueError: it is another's, or damaged.
+    """
+    found = [np.asarray(arrays.get(name)) for name in Detector._fields]
+    units, number = int(np.prod(network.last_hidden.shape)), found[-1].size
+    shapes = ((units, NUM_CLASSES), (NUM_CLASSES,), (number, units), (number,), (number,))
+    if not (number and are_numbers(found, shapes) and all(np.isfinite(each).all() for each in found)):
+        raise ValueError("a detector's arrays are missing, or of other shapes")
+    limits = zip(found[-2:], (TEST_IMAGES, NUM_CLASSES))
+    if not all(0 <= numbers.min() <= numbers.max() < limit for numbers, limit in limits):
+        raise ValueError("a neighbor is no test image, or no digit")
+    types = (np.float32, np.float32, np.float16, np.int64, np.int64)
+    return Detector(*(array.astype(kind, copy=False) for array, kind in zip(found, types)))
+
+
+def unit_length(vectors: np.ndarray) -> np.ndarray:
+    """v / |v| along the last axis; 0 stays 0."""
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)

@@ -1,0 +1,232 @@
+"""The novelty detector of a network that somebody trained or brought along: fitted in a second or two.
+
+Takes a network, gives what its card is to say of its detector, nothing where it can't have one. Knows nothing
+of Keras, processes or pages.
+
+Such a network has seen digits only, so its last hidden layer keeps less of what is none than those of the
+shipped networks, which have seen both. The detector is fitted to MNIST's test images, which no training here
+has seen: a network that knows its training images by heart still rejects new digits at the rate it was given.
+What pens draw is read from a file, since drawing it takes three seconds.
+
+python -m model.own_detector    draws them anew
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from model import PROJECT
+from model.errors import DataError
+from model.files import are_numbers, lost
+from model.load_once import load_once
+from model.network import Network, forward_batches
+from model.network.cost import operations
+from model.novelty.fit_novelty import fit_detector
+from model.novelty.novelty import THRESHOLD, Detector
+from model.novelty.own_digits import TaughtImages
+from model.preprocess.mnist import IMAGE_SIZE, load_test_images
+from model.preprocess.non_digits import write_no_digits
+from model.preprocess.pen import write_digits
+
+PATH = PROJECT / "assets" / "drawings.npz"
+SEED = 20
+FALSE_REJECTION_RATE = 0.02  # of MNIST's and written digits; of people's, 1 to 2 % were rejected
+MIN_REFUSED = 1 / 3  # of no digits held out; below, what is said of a scribble would be mostly wrong
+
+MNIST_DIGITS, WRITTEN_DIGITS = 1000, 500  # to fit to, and as many again to calibrate with
+NO_DIGITS, NO_DIGITS_HELD_OUT = 1500, 500
+IMAGES = 2 * (MNIST_DIGITS + WRITTEN_DIGITS) + NO_DIGITS + NO_DIGITS_HELD_OUT
+TAUGHT_TIMES = 5  # of own digits: with it, 10 of a kind weigh a third of what MNIST's and written ones do
+MIN_SHARE = 0.2  # of these images: with fewer, too little is known of each digit
+MAX_OPERATIONS = 3e10  # for all images: about a second on one core
+MAX_FEATURES = 20_000_000  # activations of all images: 80 MB
+MAX_NEIGHBOR_FEATURES = 2_000_000  # kept as float16: 4 MB
+DIRECTIONS = 128  # of the last hidden layer's, in which ten neurons are fitted in a third of a second
+
+_log = logging.getLogger(__name__)
+
+
+class Drawings(NamedTuple):
+    """What pens draw, uint8 (n, 28, 28): digits, int64 (n,) which they are, and what is none."""
+
+    digits: np.ndarray
+    labels: np.ndarray
+    no_digits: np.ndarray
+
+
+class _Images(NamedTuple):
+    """What a detector is fitted to, uint8 (n, 28, 28), and held to.
+
+    Attributes:
+        digits: MNIST's first test images, which are the neighbors, and then written ones.
+        labels: theirs.
+        unseen: other digits, to calibrate with.
+        no_digits: to fit to.
+        held_out: other no digits, to see how many are refused.
+    """
+
+    digits: np.ndarray
+    labels: np.ndarray
+    unseen: np.ndarray
+    no_digits: np.ndarray
+    held_out: np.ndarray
+
+
+def fit_own_detector(network: Network, taught: TaughtImages | None = None) -> dict[str, object]:
+    """A detector of a network's last hidden layer, fitted to as many images as there is time for.
+
+    Args:
+        network: any.
+        taught: somebody's own digits that it has learned from, which are digits here, too: each counts
+            `TAUGHT_TIMES` times.
+
+    Returns:
+        What the network's card gets: "detector", a `Detector`, and "refused", what share of the no digits
+        that were held out it refuses. Nothing where there is no hidden layer; where it is too wide, or the
+        network too large, for `MIN_SHARE` of the images; where its activations are no finite numbers; and
+        where the share would be below `MIN_REFUSED`. Nor where the images are missing or damaged, which the
+        server's log is told.
+    """
+    share = _share_of_images(network)
+    if network.last_hidden is network.image or share < MIN_SHARE:
+        return {}
+    try:
+        images = _with_taught(_load_images(share), taught)
+    except DataError as error:
+        _log.warning("A network gets no novelty detector: %s", error)
+        return {}
+    try:
+        with np.errstate(all="ignore"):  # what comes of activations that are no numbers refuses nothing
+            detector, refused = _fit(network, images, int(share * MNIST_DIGITS))
+    except (np.linalg.LinAlgError, MemoryError):
+        return {}
+    return {"detector": detector, "refused": refused} if refused >= MIN_REFUSED else {}
+
+
+def _fit(network: Network, images: _Images, neighbors: int) -> tuple[Detector, float]:
+    """A detector with up to so many neighbors, and what share of the no digits held out it refuses.
+
+    Raises:
+        numpy.linalg.LinAlgError: an activation is infinite or no number, in most cases.
+    """
+    digits, unseen, no_digits, held_out = (
+        _features(network, each) for each in (images.digits, images.unseen, images.no_digits, images.held_out)
+    )
+    basis = _main_directions(np.concatenate([digits, no_digits]))
+    neighbors = min(neighbors, MAX_NEIGHBOR_FEATURES // digits.shape[1])
+    detector = fit_detector(
+        (digits @ basis, images.labels),
+        no_digits @ basis,
+        unseen @ basis,
+        (digits[:neighbors], images.labels[:neighbors]),
+        FALSE_REJECTION_RATE,
+    )
+    detector = detector._replace(kernel=(basis @ detector.kernel).astype(np.float32))
+    is_refused = (held_out @ detector.kernel + detector.bias).max(axis=1) < THRESHOLD
+    return detector, float(is_refused.mean())
+
+
+def _share_of_images(network: Network) -> float:
+    """How many of `IMAGES` there is time and room for, 0 to 1."""
+    features = int(np.prod(network.last_hidden.shape))
+    return min(1.0, MAX_OPERATIONS / (IMAGES * operations(network)), MAX_FEATURES / (IMAGES * features))
+
+
+def _load_images(share: float) -> _Images:
+    """That share of the images.
+
+    Raises:
+        DataError: they are missing or damaged.
+    """
+    (images, labels), drawings = load_test_images(), load_drawings()
+    mnist, written, no_digits, held_out = (
+        int(share * number) for number in (MNIST_DIGITS, WRITTEN_DIGITS, NO_DIGITS, NO_DIGITS_HELD_OUT)
+    )
+    return _Images(
+        np.concatenate([images[:mnist], drawings.digits[:written]]),
+        np.concatenate([labels[:mnist], drawings.labels[:written]]),
+        np.concatenate([images[mnist : 2 * mnist], drawings.digits[written : 2 * written]]),
+        drawings.no_digits[:no_digits],
+        drawings.no_digits[no_digits : no_digits + held_out],
+    )
+
+
+def _with_taught(images: _Images, taught: TaughtImages | None) -> _Images:
+    """With somebody's own digits behind those to fit to."""
+    if taught is None or not len(taught.images):
+        return images
+    return images._replace(
+        digits=np.concatenate([images.digits, np.repeat(taught.images, TAUGHT_TIMES, axis=0)]),
+        labels=np.concatenate([images.labels, np.repeat(taught.labels, TAUGHT_TIMES)]),
+    )
+
+
+def _features(network: Network, images: np.ndarray) -> np.ndarray:
+    """The last hidden layer's activations for uint8 images, float32 (n, units)."""
+    name = network.last_hidden.name
+    return np.concatenate(
+        [values[name].reshape(len(values[name]), -1) for values in forward_batches(network, images)]
+    )
+
+
+def _main_directions(features: np.ndarray) -> np.ndarray:
+    """An orthonormal basis of those directions in which activations are largest.
+
+        Q of Q R = featuresᵀ features Ω,  Ω random: a subspace iteration (N. Halko et al. 2011)
+
+    Args:
+        features: float32 (n, units).
+
+    Returns:
+        float32 (units, `DIRECTIONS`); of no more units than that, all directions.
+    """
+    units = features.shape[1]
+    if units <= DIRECTIONS:
+        return np.eye(units, dtype=np.float32)
+    random = np.random.default_rng(SEED).normal(size=(units, DIRECTIONS)).astype(np.float32)
+    return np.linalg.qr(features.T @ (features @ random))[0]
+
+
+"""
+## The drawings
+"""
+
+
+@load_once
+def load_drawings(path: Path = PATH) -> Drawings:
+    """Read what was drawn.
+
+    Raises:
+        DataError: the file is missing or damaged.
+    """
+    size = (IMAGE_SIZE, IMAGE_SIZE)
+    shapes = ((2 * WRITTEN_DIGITS, *size), (2 * WRITTEN_DIGITS,), (NO_DIGITS + NO_DIGITS_HELD_OUT, *size))
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            drawings = Drawings(*(file[name] for name in Drawings._fields))
+    except Exception:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError
+        raise lost(path) from None
+    if not are_numbers(drawings, shapes):
+        raise lost(path)
+    return drawings
+
+
+def draw(path: Path = PATH) -> None:
+    """Draw all anew."""
+    rng = np.random.default_rng(SEED)
+    digits, labels = write_digits(2 * WRITTEN_DIGITS, rng)
+    no_digits = write_no_digits(NO_DIGITS + NO_DIGITS_HELD_OUT, rng)
+    drawings = Drawings(_to_bytes(digits), labels.astype(np.uint8), _to_bytes(no_digits))
+    np.savez_compressed(path, **drawings._asdict())
+
+
+def _to_bytes(images: np.ndarray) -> np.ndarray:
+    return np.round(images * 255).astype(np.uint8)
+
+
+if __name__ == "__main__":
+    draw()

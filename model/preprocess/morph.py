@@ -1,0 +1,159 @@
+"""From one drawing to another: strokes matched and moved where they can be, ink cross-faded where not.
+
+Takes strokes and the images made of them, gives what becomes of each stroke. Knows nothing of networks or
+pages. model/preprocess/morph.js makes the ink and the image at any share of the way, while a slider is moved.
+
+Where and how large a digit was drawn does not matter to a network, so the way does not show it either: both
+drawings are laid where their images have them, ten times as large, on a canvas of 280 × 280.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+from typing import NamedTuple
+
+import numpy as np
+
+from model.preprocess.mnist import IMAGE_SIZE
+from model.preprocess.pen import CANVAS_SIZE, Stroke
+from model.preprocess.preprocess import DIGIT_SIZE, Stages, corner_by_mass
+from model.preprocess.strokes import DrawnStroke, length_of
+
+BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an image
+SPACING = 5.0  # canvas pixels between the points that a stroke is moved by,
+MOST_POINTS = 64  # of which there are at most so many
+FARTHEST = 100  # canvas pixels, on average, from a stroke to one that it can be matched with: half a digit
+CLOSED = 30  # canvas pixels from a loop's beginning to its end, at most
+MOST_TRIED = 6  # strokes of a drawing, up to which every way to match them is tried
+FLIP_SAMPLES = 33  # shares of a way at which the answer is asked, the ends among them
+CLOSEST_FLIP = 2**-10  # of the way: how far apart the two passes beside a flip of the answer are
+
+
+class Moved(NamedTuple):
+    """A stroke that becomes another one, point by point: before and after (n, 2), in canvas pixels."""
+
+    before: np.ndarray
+    after: np.ndarray
+    width_before: float
+    width_after: float
+
+
+class Way(NamedTuple):
+    """All that lies between two drawings.
+
+    Attributes:
+        before, after: float32 (28, 28) in [0, 1], their images.
+        moved: the strokes that could be matched.
+        gone, come: those of the first and of the second that could not.
+        of_images: whether there are no strokes to go by: the images are cross-faded.
+    """
+
+    before: np.ndarray
+    after: np.ndarray
+    moved: tuple[Moved, ...] = ()
+    gone: tuple[DrawnStroke, ...] = ()
+    come: tuple[DrawnStroke, ...] = ()
+    of_images: bool = False
+
+
+def placed(stages: Stages, strokes: Sequence[DrawnStroke]) -> list[DrawnStroke]:
+    """Strokes where the image of their drawing has them, ten times as large.
+
+    Args:
+        stages: from the drawing to its image.
+        strokes: in its pixels.
+    """
+    top, bottom, left, right = stages.box
+    scale = BLOCK * DIGIT_SIZE / max(bottom - top, right - left)
+    row, col = corner_by_mass(stages.scaled)
+    corner = np.array([BLOCK * col, BLOCK * row])
+    return [
+        DrawnStroke(_single((np.asarray(points, float) - [left, top]) * scale + corner), width * scale)
+        for points, width in strokes
+    ]
+
+
+def way_between(
+    before: np.ndarray,
+    after: np.ndarray,
+    strokes_before: Sequence[DrawnStroke] | None,
+    strokes_after: Sequence[DrawnStroke] | None,
+) -> Way:
+    """The way from one drawing to another.
+
+    Args:
+        before, after: float32 (28, 28), their images.
+        strokes_before, strokes_after: all that have made them, `placed`; None where that is not known.
+    """
+    if not strokes_before or not strokes_after:
+        return Way(before, after, of_images=True)
+    pairs = match(strokes_before, strokes_after)
+    moved = tuple(_moved(strokes_before[one], strokes_after[other]) for one, other in pairs)
+    gone = [stroke for i, stroke in enumerate(strokes_before) if i not in {one for one, _ in pairs}]
+    come = [stroke for i, stroke in enumerate(strokes_after) if i not in {other for _, other in pairs}]
+    return Way(before, after, moved, tuple(gone), tuple(come))
+
+
+def match(before: Sequence[DrawnStroke], after: Sequence[DrawnStroke]) -> list[tuple[int, int]]:
+    """Which stroke becomes which: as many as there are in the drawing with fewer of them.
+
+    Of all ways to do it, the one on which points travel least; of equal ones, that in the order in which
+    they were drawn. With more than `MOST_TRIED` strokes, that order alone counts. Strokes farther apart than
+    `FARTHEST` stay unmatched.
+
+    Returns:
+        Pairs of their numbers, in the order of `before`.
+    """
+    if len(before) > len(after):
+        return sorted((one, other) for other, one in match(after, before))
+    if len(after) > MOST_TRIED:
+        pairs = enumerate(zip(before, after))
+        return [(place, place) for place, pair in pairs if _distance(*_aligned(*pair)) < FARTHEST]
+    costs = np.array([[_distance(*_aligned(one, other)) for other in after] for one in before])
+    order = tuple(range(len(before)))
+    ways = permutations(range(len(after)), len(before))
+    best = min(ways, key=lambda way: round(sum(np.minimum(costs[order, way], FARTHEST)), 6))
+    return [(one, other) for one, other in zip(order, best) if costs[one, other] < FARTHEST]
+
+
+def _moved(one: DrawnStroke, other: DrawnStroke) -> Moved:
+    return Moved(*map(_single, _aligned(one, other)), one.width, other.width)
+
+
+def _single(points: np.ndarray) -> np.ndarray:
+    """As a browser is sent them: rounded to single precision, still float64."""
+    return points.astype(np.float32).astype(float)
+
+
+def _aligned(one: DrawnStroke, other: DrawnStroke) -> tuple[np.ndarray, np.ndarray]:
+    """Equally many points along both, (n, 2), in the direction in which they travel least.
+
+    Of a loop, they may begin anywhere.
+    """
+    longest = max(length_of(one.points), length_of(other.points))
+    count = int(np.clip(round(longest / SPACING) + 1, 2, MOST_POINTS))
+    first, second = resampled_to(one.points, count), resampled_to(other.points, count)
+    ways = [second, second[::-1]]
+    if _is_closed(first) and _is_closed(second):
+        ring = second[:-1]  # its end is its beginning
+        turned = [np.roll(ring, by, axis=0) for by in range(count - 1)]
+        ways += [np.concatenate([each, each[:1]]) for each in (*turned, *(way[::-1] for way in turned))]
+    return first, min(ways, key=lambda way: _distance(first, way))
+
+
+def _is_closed(points: np.ndarray) -> bool:
+    return length_of(points) > 4 * CLOSED and np.hypot(*(points[-1] - points[0])) < CLOSED
+
+
+def _distance(one: np.ndarray, other: np.ndarray) -> float:
+    """How far a point of one is from that of the other, on average."""
+    return float(np.hypot(*(one - other).T).mean())
+
+
+def resampled_to(stroke: Stroke, count: int) -> np.ndarray:
+    """So many points, 2 or more, evenly along a stroke (n, 2), its ends among them; of a dot, all alike."""
+    stroke = np.asarray(stroke, float)
+    way = np.append(0, np.cumsum(np.hypot(*np.diff(stroke, axis=0).T)))
+    places = np.linspace(0, way[-1], count)
+    return np.stack([np.interp(places, way, stroke[:, axis]) for axis in (0, 1)], axis=1)

@@ -1,0 +1,93 @@
+"""A drawing taken apart into its pen strokes: what it is without one of them.
+
+Takes ink and strokes, gives images. Knows nothing of networks or pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from model.preprocess.pen import Stroke, draw_strokes
+from model.preprocess.preprocess import Stages, stages_of_ink
+
+EDGE = 3  # canvas pixels around a stroke, into which another painter's edge of the same stroke can reach
+
+
+class DrawnStroke(NamedTuple):
+    """A stroke of the pen: a run of (x, y) points and the pen's width, in canvas pixels."""
+
+    points: Stroke
+    width: float
+
+
+def length_of(points: Stroke) -> float:
+    """The way from the first of (n, 2) points to the last, in their unit."""
+    return float(np.hypot(*np.diff(np.asarray(points, float), axis=0).T).sum())
+
+
+def without_each(
+    ink: np.ndarray, strokes: Sequence[DrawnStroke], numbers: Sequence[int] | None = None
+) -> list[Stages | None]:
+    """The drawing without one of its strokes, prepared as if that had never been drawn; for each of them.
+
+    Where another stroke crosses the one left out, its ink stays. Away from it, the ink stays as it is, to
+    the last bit, whoever has painted it.
+
+    Args:
+        ink: float32 (size, size) in [0, 1], a square canvas.
+        strokes: all that have made it, in its pixels.
+        numbers: of those that are left out, each in its turn; by default all.
+
+    Returns:
+        For each, the steps to the image of what is left; None where that is nothing.
+    """
+    covers = _darkest(strokes, len(ink))
+    chosen = range(len(strokes)) if numbers is None else numbers
+    return [stages_of_ink(_without(ink, strokes[each], covers.without(each))) for each in chosen]
+
+
+def without(ink: np.ndarray, strokes: Sequence[DrawnStroke], number: int) -> np.ndarray:
+    """The ink that is left without one stroke, as `without_each` leaves it: float32 (size, size)."""
+    return _without(ink, strokes[number], _darkest(strokes, len(ink)).without(number))
+
+
+def _without(ink: np.ndarray, left_out: DrawnStroke, others: np.ndarray) -> np.ndarray:
+    around = coverage(DrawnStroke(left_out.points, left_out.width + 2 * EDGE), len(ink)) > 0
+    return np.where(around, np.minimum(ink, others), ink)
+
+
+class _Covers(NamedTuple):
+    """How far strokes cover each pixel of a canvas, in as much memory for a thousand of them as for one.
+
+    Attributes:
+        most: float32 (size, size) in [0, 1], by the stroke that covers it most.
+        whose: int (size, size), the number of that stroke, of equal ones the first.
+        next_most: float32 (size, size) in [0, 1], by any other stroke.
+    """
+
+    most: np.ndarray
+    whose: np.ndarray
+    next_most: np.ndarray
+
+    def without(self, number: int) -> np.ndarray:
+        """How far all but one of the strokes cover each pixel: float32 (size, size) in [0, 1]."""
+        return np.where(self.whose == number, self.next_most, self.most)
+
+
+def _darkest(strokes: Sequence[DrawnStroke], size: int) -> _Covers:
+    most, next_most = np.zeros((2, size, size), np.float32)
+    whose = np.zeros((size, size), int)
+    for number, stroke in enumerate(strokes):
+        cover = coverage(stroke, size)
+        next_most = np.where(cover > most, most, np.maximum(next_most, cover))
+        whose = np.where(cover > most, number, whose)
+        most = np.maximum(most, cover)
+    return _Covers(most, whose, next_most)
+
+
+def coverage(stroke: DrawnStroke, size: int) -> np.ndarray:
+    """How far a stroke covers each pixel of a canvas: float32 (size, size) in [0, 1]."""
+    return draw_strokes([stroke.points], size, stroke.width)[..., 3].astype(np.float32) / 255

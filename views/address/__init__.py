@@ -1,0 +1,1 @@
+"""Links: all that the page's address says, written and read."""

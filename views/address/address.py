@@ -1,0 +1,81 @@
+"""The page's address: read once, when a session begins, and written after every change of what is seen.
+
+What it says is in address_fields.py. The browser writes it (views/address/address.js): Streamlit's own way
+would make a step of the browser's history of every stroke.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+import streamlit as st
+
+from views.address.address_fields import FIELDS, NETWORK, Field
+from views.parts import words
+from views.parts.component import mount
+from views.session import state
+from views.session.activations import drawing_history
+from views.session.kept import kept
+from views.session.networks import OWN
+
+MOST = 7000  # characters of all that is said: nginx takes 8 kB for a line of a request, in which more stands
+
+_component = mount(__file__, "keep_address")
+
+
+def read_address() -> None:
+    """Begin with what the address says; say what can't be read. Call it before a page shows anything."""
+    if state.get("address_session"):
+        return
+    state.put("address_session", secrets.token_hex(4))
+    said = st.query_params.to_dict()
+    unread = [field for field in FIELDS if field.name in said and not _is_read(field, said[field.name])]
+    if unread == [NETWORK] and said[NETWORK.name] == OWN:
+        st.toast(words.OWN_IS_LOST, icon=":material/link_off:", duration="infinite")
+    elif unread:
+        st.toast(_in_words(unread), icon=":material/link_off:", duration="infinite")
+
+
+def _is_read(field: Field, said: str) -> bool:
+    return len(said) <= MOST and field.read(said)
+
+
+def _in_words(unread: Sequence[Field]) -> str:
+    """Short enough for a toast to show the whole of it."""
+    if len(unread) > 2:
+        return words.MUCH_DAMAGED
+    what = words.AND.join(words.SAID[field.name] for field in unread)
+    return words.DAMAGED.format(what=what[:1].upper() + what[1:])
+
+
+def address() -> dict[str, object]:
+    """What the browser needs to write it: see views/address/address.js."""
+    values = {field.name: field.write() for field in FIELDS}
+    for largest in ("kept", "drawing"):
+        if sum(len(name) + len(value) + 2 for name, value in values.items() if value) > MOST:
+            values[largest] = ""
+    number = state.get("address_number", 0) + 1
+    state.put("address_number", number)
+    return {"session": state.get("address_session"), "number": number, "values": values}
+
+
+def keep_address(key: str) -> None:
+    """Have the browser write it; at the end of whatever runs when somebody changes what is seen.
+
+    Args:
+        key: of the component.
+    """
+    _component(key=key, height=1, data=address())
+
+
+def left_out() -> list[str]:
+    """What is seen and the address does not say, in a sentence each."""
+    sentences, values = [], address()["values"]
+    if drawing_history().current.png is not None and not values["drawing"]:
+        sentences.append(words.DRAWING_LEFT_OUT)
+    if kept() is not None and not values["kept"]:
+        sentences.append(words.KEPT_LEFT_OUT)
+    if state.get("network") == OWN:
+        sentences.append(words.OWN_LEFT_OUT)
+    return sentences

@@ -1,0 +1,279 @@
+"""All that an address says, field by field: how it is written, and how it is read, with suspicion.
+
+Whatever of a session's state a link carries is in `FIELDS`, and nothing else is. An address can be anything
+that somebody types: what is read is as `received` would have it, or refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple
+
+from model.errors import DataError, NetworkError
+from model.network import NAMES, Network
+from model.network.neuron import Channel, Neuron
+from model.preprocess.mnist import NUM_CLASSES
+from views.drawing.drawing import BLANK, Drawing
+from views.drawing.drawing_code import CodeError
+from views.drawing.history import DrawingHistory
+from views.drawing.linked_drawing import code_of, drawing_of_code
+from views.drawing.received import index_of, neuron_of, number_of
+from views.parts.words import HIDEABLE
+from views.serving.shared import shipped_history, shipped_network
+from views.session import breaking, kept, state, why
+from views.session.activations import drawing_history, stages_of
+from views.session.hidden import hidden, hide
+from views.session.lesson import LESSON_NETWORK, begin, go_to
+from views.session.networks import OWN
+from views.session.selection import (
+    LOUDEST,
+    VOLUME_STEP,
+    factors_of,
+    scale,
+    select_neuron,
+    selected_neuron,
+)
+
+_NUMBER = re.compile(r"0|[1-9]\d{0,3}", re.ASCII)
+_STEP = re.compile(r"[a-z]{1,20}", re.ASCII)
+PERCENT = 100  # factors are whole percents, and so have no point in them
+
+
+class Field(NamedTuple):
+    """Something that an address says.
+
+    Attributes:
+        name: in the address; of what people read, in `words.SAID`.
+        write: gives what this session's address says; "" for nothing, which means what a new session has.
+        read: makes what an address says this session's; gives whether it could.
+    """
+
+    name: str
+    write: Callable[[], str]
+    read: Callable[[str], bool]
+
+
+def _write_network() -> str:
+    name = state.get("network", NAMES[0])
+    return "" if name == NAMES[0] else name
+
+
+def _read_network(said: str) -> bool:
+    if said in NAMES:
+        state.put("network", said)
+    return said in NAMES
+
+
+def _network() -> Network | None:
+    """The chosen one, if everybody has it."""
+    name = state.get("network", NAMES[0])
+    if name != OWN:
+        with suppress(NetworkError, DataError):
+            return shipped_network(name)
+    return None
+
+
+def _write_drawing() -> str:
+    drawing = drawing_history().current
+    last, code = state.get("drawing_written", (BLANK, ""))
+    if last is not drawing:
+        code = _code(drawing)
+        state.put("drawing_written", (drawing, code))
+    return code
+
+
+def _code(drawing: Drawing) -> str:
+    stages = stages_of(drawing)
+    if stages is not None:
+        with suppress(CodeError):
+            return code_of(drawing, stages.image)
+    return ""
+
+
+def _read_drawing(said: str) -> bool:
+    with suppress(CodeError, DataError):
+        state.put("drawing_history", DrawingHistory(drawing_of_code(said)))
+        return True
+    return False
+
+
+def _written(name: str, numbers: tuple[int, ...]) -> str:
+    """A name and whole numbers, with points between them: conv1.3.4.5"""
+    return ".".join(map(str, (name, *numbers)))
+
+
+def _read_numbers(said: str) -> list[int]:
+    """Whole numbers with points between them; -1 for what is none."""
+    return [int(word) if _NUMBER.fullmatch(word) else -1 for word in said.split(".")]
+
+
+def _neuron_said(said: str, network: Network) -> Neuron | None:
+    name, _, numbers = said.partition(".")
+    return neuron_of({"layer": name, "index": _read_numbers(numbers)}, network)
+
+
+def _write_neuron() -> str:
+    network = _network()
+    neuron = network and selected_neuron(network)
+    return _written(neuron.layer.name, neuron.index) if neuron else ""
+
+
+def _read_neuron(said: str) -> bool:
+    network = _network()
+    neuron = network and _neuron_said(said, network)
+    if neuron:
+        select_neuron(network, neuron)
+    return neuron is not None
+
+
+def _chosen_digit() -> int | None:
+    """That of the output whose card is open."""
+    network = _network()
+    neuron = network and selected_neuron(network)
+    return neuron.index[0] if neuron and neuron.layer.is_output else None
+
+
+def _write_rival() -> str:
+    digit = _chosen_digit()
+    rival = None if digit is None else why.rival_of(digit)
+    return "" if rival is None else str(rival)
+
+
+def _read_rival(said: str) -> bool:
+    digit, rival = _chosen_digit(), number_of(_read_numbers(said)[0], NUM_CLASSES)
+    if digit is None or rival in (None, digit) or "." in said:
+        return False
+    why.compare(digit, rival)
+    return True
+
+
+def _write_why() -> str:
+    return "" if _chosen_digit() is None else why.written(_network())
+
+
+def _read_why(said: str) -> bool:
+    network = _network()
+    return network is not None and why.read(said, network)
+
+
+def _write_factors() -> str:
+    """hidden1.5.0-hidden2.7.250: one is off, one is two and a half times as strong."""
+    network = _network()
+    factors = factors_of(network) if network else {}
+    return "-".join(
+        _written(channel.layer.name, (channel.number, round(PERCENT * factor)))
+        for channel, factor in factors.items()
+    )
+
+
+def _read_factors(said: str) -> bool:
+    network = _network()
+    found = [_read_factor(each, network) for each in said.split("-")] if network else [None]
+    for channel, factor in filter(None, found):
+        scale(network, channel, factor)
+    return None not in found
+
+
+def _read_factor(said: str, network: Network) -> tuple[Channel, float] | None:
+    name, _, numbers = said.partition(".")
+    number, percent = _read_numbers(numbers) if numbers.count(".") == 1 else (-1, -1)
+    factor = percent / PERCENT
+    if not 0 <= factor <= LOUDEST or factor % VOLUME_STEP:
+        return None
+    axes = {layer.name: len(layer.shape) for layer in network.layers}.get(name, 1)
+    neuron = neuron_of({"layer": name, "index": [0] * (axes - 1) + [number]}, network)
+    return None if neuron is None else (neuron.channel, factor)
+
+
+def _write_layer() -> str:
+    network = _network()
+    name = network and state.get(f"layer_{network.name}")
+    return name if name and name != network.weighted[0].name else ""
+
+
+def _read_layer(said: str) -> bool:
+    network = _network()
+    if network is None or said not in {layer.name for layer in network.weighted}:
+        return False
+    state.put(f"layer_{network.name}", said)
+    return True
+
+
+def _write_number(key: str, default: int | None) -> str:
+    number = state.get(key)
+    return "" if number in (None, default) else str(number)
+
+
+def _read_number(said: str, key: str, count: int) -> bool:
+    number = number_of(_read_numbers(said)[0], count) if "." not in said else None
+    if number is not None:
+        state.put(key, number)
+    return number is not None
+
+
+def _read_replay(said: str) -> bool:
+    with suppress(DataError):
+        return _read_number(said, "replay_step", len(shipped_history().points))
+    return False
+
+
+def _read_watched(said: str) -> bool:
+    with suppress(DataError):
+        return _read_number(said, "replay_neuron", *shipped_history().networks[-1].weighted[0].shape)
+    return False
+
+
+def _write_mistakes() -> str:
+    cell = state.get("confusion_cell")
+    return f"{cell[0]}.{cell[1]}" if cell else ""
+
+
+def _read_mistakes(said: str) -> bool:
+    cell = index_of(_read_numbers(said), (NUM_CLASSES, NUM_CLASSES))
+    if cell is not None:
+        state.put("confusion_cell", cell)
+    return cell is not None
+
+
+def _read_step(said: str) -> bool:
+    """Whether there is such a step, the lesson says. It sets nothing up where something was chosen."""
+    if not _STEP.fullmatch(said):
+        return False
+    go_to(said)
+    network, drawing = _network(), drawing_history().current
+    is_its_own = network is not None and network.name == LESSON_NETWORK and drawing.png is not None
+    if is_its_own and (selected_neuron(network) or factors_of(network)):
+        begin(said, drawing.png)
+    return True
+
+
+def _write_hidden() -> str:
+    return "-".join(name for name in HIDEABLE if name in hidden())
+
+
+def _read_hidden(said: str) -> bool:
+    """Names with dashes between, or with commas, as people write them and an address does not keep them."""
+    names = set(re.split("[-,]", said)) - {""}
+    hide(names & HIDEABLE.keys())
+    return names <= HIDEABLE.keys()
+
+
+NETWORK = Field("network", _write_network, _read_network)
+FIELDS = (
+    NETWORK,  # first: what follows is of it
+    Field("drawing", _write_drawing, _read_drawing),
+    Field("kept", kept.written, kept.read),
+    Field("neuron", _write_neuron, _read_neuron),
+    Field("against", _write_rival, _read_rival),  # after the neuron: it is of that
+    Field("why", _write_why, _read_why),
+    Field("factors", _write_factors, _read_factors),
+    Field("layer", _write_layer, _read_layer),
+    Field("replay", lambda: _write_number("replay_step", 0), _read_replay),
+    Field("watched", lambda: _write_number("replay_neuron", None), _read_watched),
+    Field("mistakes", _write_mistakes, _read_mistakes),
+    Field("damage", breaking.written, breaking.read),
+    Field("step", lambda: state.get("lesson_step", ""), _read_step),
+    Field("hide", _write_hidden, _read_hidden),
+)

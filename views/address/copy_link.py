@@ -1,0 +1,43 @@
+"""The button that gives the page's address, for somebody else: as text, and as a QR code for a class."""
+
+from __future__ import annotations
+
+import segno
+import streamlit as st
+from segno.encoder import DataOverflowError
+
+from views.address.address import MOST, address, left_out
+from views.drawing.received import link_of
+from views.parts import words
+from views.parts.component import mount
+from views.session import state
+
+MOST_SCANNED = 1500  # characters of a link: a QR code of 133 squares a side, which a telephone still reads
+
+_button = mount(__file__, "copy_link")
+
+
+@st.fragment
+def copy_link() -> None:
+    """Show the button, and write the address after every run of a page."""
+    asked = state.take("link_asked")
+    given = (
+        {} if asked is None else {"link": asked, "code": qr_code(asked), "notes": left_out() or [words.WHOLE]}
+    )
+    with st.container(key="copy_link", width="content"):
+        data = {"address": address(), "words": words.COPY_LINK, **given}
+        _button(key="link", height=40, data=data, on_pick=_take_in)
+
+
+def _take_in(sent: object) -> None:
+    state.put("link_asked", link_of(sent, MOST + 2000))
+
+
+def qr_code(link: str) -> str | None:
+    """The QR code of a link as a picture's address; None if it is too long to be read."""
+    if len(link) > MOST_SCANNED:
+        return None
+    try:
+        return segno.make(link, micro=False, error="l").svg_data_uri(border=4, light="#fff", omitsize=True)
+    except DataOverflowError:
+        return None

@@ -1,0 +1,1 @@
+"""The answer: the digit, the image, the ten probabilities, and a label by hand."""

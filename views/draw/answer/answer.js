@@ -1,0 +1,61 @@
+// The answer: a large digit, or a line in its place; a detail below, and pictures of real digits.
+
+import { showMarked, write } from "../../parts/asking/marked.js";
+import { questions, readings } from "../../parts/component/reading.js";
+import { aDigit, figure, filled, percent } from "../../parts/looks/wording.js";
+
+/**
+ * Show what every Reading says.
+ *
+ * @param {object} data - version: of the drawing that these are about;
+ *   nearest: [{src, alt}], real digits like a drawing that is none; words: what is written, see answer.py;
+ *   caution: what a digit is to be taken with, or nothing
+ */
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-answer");
+  if (!root.firstChild) {
+    root.innerHTML =
+      '<strong></strong><em></em><p><span class="ink-guess"></span> <span></span> <span class="ink-nearest-label"></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-spoken" role="status"></div>';
+  }
+  const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
+  const [guess, said, label, why] = detail.children;
+  readings.subscribe(root, (message) => {
+    const pictures = message.version === data.version && !message.isDigit && !message.hint ? data.nearest : [];
+    const words = inWords(message, data.words);
+    root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
+    write(digit, words.digit ?? "");
+    showMarked(line, words.line ?? "");
+    write(guess, words.guess ?? "");
+    showMarked(said, words.detail ?? "");
+    write(label, pictures.length ? data.words.nearest : "");
+    write(why, words.why ?? "");
+    why.onclick = () => questions.publish(words.other);
+    write(caution, words.digit ? data.caution : "");
+    write(origin, message.origin);
+    nearest.title = data.words.why;
+    nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
+    for (const part of [digit, line, guess, said, label, why, caution, origin]) part.hidden = !part.textContent;
+    detail.hidden = said.hidden;
+    // A screen reader speaks when the pen is lifted, not with every picture of the ink.
+    if (message.version !== null) write(spoken, [digit, line, guess, said, label].map((part) => part.textContent).filter(Boolean).join(" "));
+  });
+  return () => readings.unsubscribe(root);
+}
+
+function inWords({ probs, digitLogits, isDigit, isDark, hint }, words) {
+  if (!probs) return { line: words.blank };
+  if (hint === "larger") return { line: words.larger };
+  if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
+  const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
+  const certainty = percent(probs[first]);
+  if (isDigit) {
+    const detail = filled(words.digit, { certainty, second, share: percent(probs[second]) });
+    return { digit: `${first}`, detail, why: filled(words.why_not, { second }), other: second };
+  }
+  if (hint === "one") return { line: words.no_digit, detail: words.one };
+  if (isDark) return { line: words.no_digit, detail: words.dark };
+  const guess = probs[first] < words.least_guess ? "" : filled(words.guess, { first, certainty });
+  const closest = digitLogits.indexOf(Math.max(...digitLogits));
+  const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: figure(digitLogits[closest]) });
+  return { line: words.no_digit, guess, detail: nearly };
+}

@@ -1,0 +1,59 @@
+"""Ten digits beside the answer: one click says what the drawing is, and keeps it for teaching a network."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.novelty.own_digits import DigitsError
+from model.preprocess.mnist import NUM_CLASSES
+from views.draw import words
+from views.drawing.history import DrawingHistory
+from views.drawing.received import number_of
+from views.parts.component import mount
+from views.parts.looks.wording import a_digit, counted
+from views.session import state
+from views.session.own_digits import digit_of, keep, keep_in_browser, own_digits, remove
+
+HEIGHT = 28  # pixels, of a row of digits
+
+_it_is = mount(__file__, "it_is")
+
+
+@st.fragment
+def it_is(history: DrawingHistory) -> None:
+    """Show them; the one that the drawing was kept as is pressed, and takes it back when it is clicked."""
+    version, kept = state.get("it_is_kept", (None, None))
+    names = [words.KEEP_AS.format(a_digit=a_digit(digit)) for digit in range(NUM_CLASSES)]
+    data = {"label": words.IT_IS, "names": names, "version": version, "kept": kept}
+    if said := state.take("it_is_said"):
+        st.toast(said[0], icon=said[1])
+    with st.container(key="it_is_row"):
+        _it_is(key="it_is", height=HEIGHT, data=data, on_pick=lambda sent: _pick(history, sent))
+        keep_in_browser()
+
+
+def _pick(history: DrawingHistory, sent: object) -> None:
+    label = number_of(sent, NUM_CLASSES)
+    if label is None or history.current.png is None:
+        return
+    try:
+        digit = digit_of(history.current, label)
+    except DigitsError:
+        _say(words.NOT_TO_KEEP, ":material/block:")
+        return
+    if state.get("it_is_kept") == (history.version, label):
+        remove([digit.key])
+        state.put("it_is_kept", (None, None))
+        _say(words.TAKEN_BACK, ":material/undo:")
+        return
+    if keep([digit]):
+        _say(words.NO_ROOM.format(most=len(own_digits())), ":material/block:")
+        return
+    state.put("it_is_kept", (history.version, label))
+    count = counted(len(own_digits()), words.HAS_KEPT)
+    _say(words.KEPT.format(a_digit=a_digit(label), count=count), ":material/check:")
+
+
+def _say(sentence: str, icon: str) -> None:
+    """Say it when the fragment runs: what a callback shows would stand at the page's top."""
+    state.put("it_is_said", (sentence, icon))

@@ -1,0 +1,124 @@
+// Reads pictures of ink in a thread of its own, for machines on which a reading takes so long that the page would stand
+// still meanwhile. The thread runs this same module, and has the network from here once.
+
+import { forward, logOdds } from "../../../model/network/network.js";
+import { hintOf } from "../../../model/preprocess/hints.js";
+import { toMnist } from "../../../model/preprocess/preprocess.js";
+import { evidenceOf } from "../../../model/attribution/attribution.js";
+
+/**
+ * What is read of a picture of ink.
+ *
+ * @typedef {object} Seen
+ * @property {?Float32Array} image - (784,); null where there is no ink
+ * @property {string} hint - see hintOf
+ * @property {?Read} read - null without an image
+ * @property {?object} evidence - what decided, see evidenceOf; null unless it was asked for
+ *
+ * What a network makes of an image: as in a Reading, see reading.js.
+ * @typedef {{image: Float32Array, activations: Object<string, Float32Array>, probs: Float32Array, digitLogits: ?Float64Array, isDigit: boolean}} Read
+ */
+
+/**
+ * What a network makes of an image.
+ *
+ * @param {Network} network
+ * @param {Float32Array} image
+ * @param {Factor[]} factors
+ * @returns {Read}
+ */
+export function readImage(network, image, factors) {
+  const activations = forward(network, image, factors);
+  const digitLogits = network.novelty && logOdds(network, activations);
+  const isDigit = !digitLogits || Math.max(...digitLogits) >= network.novelty.threshold;
+  return { image, activations, probs: activations[network.layers.at(-1).name], digitLogits, isDigit };
+}
+
+/**
+ * What is read of a picture of ink.
+ *
+ * @param {?Network} network
+ * @param {{alpha: Uint8Array, width: number, height: number}} picture
+ * @param {Factor[]} factors
+ * @param {boolean} [explains] - whether what decided is asked for
+ * @returns {Seen}
+ */
+export function readInk(network, { alpha, width, height }, factors, explains = false) {
+  const image = toMnist(alpha, width, height);
+  const read = network && image && readImage(network, image, factors);
+  const evidence = explains && read ? evidenceOf(network, read.activations, factors) : null;
+  return { image, hint: hintOf(alpha, width, height), read, evidence };
+}
+
+/** A network in a thread of its own. */
+export class Apart {
+  /** @param {Network} network - of which the thread gets a copy */
+  constructor(network) {
+    this.network = network;
+    this.isReady = false; // nor ever, where there are no such threads
+    this.answers = []; // who waits for what is read, in their order
+    if (import.meta.url === document.baseURI) return; // written into a page, it has no file of its own
+    try {
+      this.worker = new Worker(import.meta.url, { type: "module" });
+    } catch {
+      return;
+    }
+    this.worker.onmessage = ({ data }) => (this.isReady ? this.take(data) : (this.isReady = true));
+    this.worker.onerror = () => this.end();
+    this.worker.postMessage(network);
+  }
+
+  /**
+   * Read a picture, which is the thread's from then on.
+   *
+   * @param {{alpha: Uint8Array, width: number, height: number}} picture
+   * @param {Factor[]} factors
+   * @param {boolean} explains - whether what decided is asked for
+   * @param {function(?Seen)} then - is called with what is read; with null where the thread has ended
+   */
+  read({ alpha, width, height }, factors, explains, then) {
+    this.answers.push(then);
+    this.worker.postMessage({ picture: { alpha, width, height }, factors, explains }, [alpha.buffer]);
+  }
+
+  take(seen) {
+    const { layers } = this.network;
+    const evidence = seen.evidence && withLayers(seen.evidence, (place) => layers[place]);
+    this.answers.shift()({ ...seen, evidence });
+  }
+
+  /** End the thread. */
+  end() {
+    this.isReady = false;
+    this.worker?.terminate();
+    for (const then of this.answers.splice(0)) then(null);
+  }
+}
+
+/**
+ * What the thread does with its messages: the network comes first, then pictures, one after the other.
+ *
+ * @param {function(object, ArrayBuffer[]=)} send - answers with `true` once the network is there, then with what is Seen
+ * @returns {function({data: object})}
+ */
+export function thread(send) {
+  let network = null;
+  return ({ data }) => {
+    if (!network) {
+      network = data;
+      return send(true);
+    }
+    const seen = readInk(network, data.picture, data.factors, data.explains);
+    if (seen.evidence) seen.evidence = withLayers(seen.evidence, (layer) => network.layers.indexOf(layer));
+    const values = seen.read ? Object.values(seen.read.activations) : [];
+    return send(seen, [...new Set(values.map(({ buffer }) => buffer))]);
+  };
+}
+
+// The same, with other layers at the ends of its lines: their places, since whole ones would be copied with their weights.
+function withLayers(evidence, otherOf) {
+  const end = ({ layer, flatIndex }) => ({ layer: otherOf(layer), flatIndex });
+  return { ...evidence, lines: evidence.lines.map((line) => ({ ...line, from: end(line.from), to: end(line.to) })) };
+}
+
+if (globalThis.WorkerGlobalScope) addEventListener("message", thread(postMessage.bind(globalThis)));

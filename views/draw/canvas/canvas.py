@@ -1,0 +1,126 @@
+"""The drawing surface: free drawing, three pens, undo, redo and clear, all one history.
+
+Whatever changes the drawing, a stroke or a sample, becomes one `Drawing` more in this session's
+history; the page reads the newest. The history outlives the canvas itself, which the browser
+throws away when the person turns to another page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+
+import streamlit as st
+
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
+from views.draw import words
+from views.draw.canvas.live_ink import send_drawing
+from views.draw.canvas.surface import st_canvas
+from views.drawing.drawing import BLANK
+from views.drawing.history import DrawingHistory
+from views.drawing.received import drawing_of, heard_of, steps_of
+from views.parts.looks.colors import INK
+from views.session import state
+from views.session.activations import drawing_history, stages_of
+from views.session.one_of import one_of
+
+_SURFACE = "surface"  # the canvas's own widget key
+PENS = {
+    12: words.THIN,
+    PEN_WIDTH: words.NORMAL,
+    32: words.THICK,
+}  # canvas pixels; the normal one writes as MNIST is
+
+
+@st.fragment
+def canvas(history: DrawingHistory) -> None:
+    """Show the drawing surface and its tools."""
+    if state.get(_SURFACE) is None:
+        history.remount()
+    room = CANVAS_SIZE + 16  # with the gap between the surface and what tells the browser of it
+    surface = st.container(key="canvas", width="content", height=room, border=False, gap=None)
+    _tools(history)  # first: what the surface tells the browser turns buttons off
+    with surface:
+        _surface(history)
+
+
+@st.fragment
+def _surface(history: DrawingHistory) -> None:
+    """All that runs again when a stroke is finished."""
+    # Once shown, it reads what it was sent as well, and fails where no canvas has sent that.
+    with contextlib.suppress(AttributeError, KeyError, TypeError, IndexError):
+        st_canvas(
+            stroke_width=state.get("pen_width", PEN_WIDTH),
+            stroke_color=INK,
+            width=CANVAS_SIZE,
+            height=CANVAS_SIZE,
+            background_color=_as_color(history.change),
+            initial_drawing={"objects": history.on_canvas.objects},
+            return_image_data=True,
+            on_change=_take_in,
+            key=_SURFACE,
+        )
+    _take_over(history)
+    if state.take("canvas_refused"):
+        st.toast(words.REFUSED, icon=":material/block:")
+    has_ink = history.current.png is not None
+    able = {
+        "undo": history.can_undo,
+        "redo": history.can_redo,
+        "clear": has_ink,
+        "keep_this": has_ink,
+    }
+    send_drawing(history, stages_of(history.current), able)
+
+
+def _take_over(history: DrawingHistory) -> None:
+    """Show what was drawn before the server was started anew: the session is new, the canvas is not."""
+    if history.received == 0 and (received := drawing_of(_sent())):
+        drawing, _ = received
+        heard = heard_of(_sent())
+        if drawing.objects or (heard and history.current.objects):  # a canvas that is new shows nothing, too
+            history.take_over(drawing, heard)
+            st.rerun()
+
+
+def _as_color(change: int) -> str:
+    """A number as a wholly transparent color, the one thing the canvas hands back untouched.
+
+    A new one also makes the canvas draw what it is given, even if that is what it was given before.
+    """
+    return f"#{change % 2**24:06x}00"
+
+
+def _take_in() -> None:
+    drawing, history = _sent(), drawing_history()
+    history.follow(steps_of(drawing, history.heard))
+    history.heard = heard_of(drawing)
+    received = drawing_of(drawing)
+    if received is not None:
+        history.receive(*received)
+    elif drawing is not None:  # the canvas is to show again what counts
+        state.put("canvas_refused", True)
+        history.restore()
+
+
+def _sent() -> object:
+    """What the canvas has sent last; None where that is nothing, or the canvas is gone."""
+    return (state.get(_SURFACE) or {}).get("drawing")
+
+
+def _tools(history: DrawingHistory) -> None:
+    """Buttons and the pens; a stroke does not run this again: the browser turns off what can't be done."""
+    with st.container(horizontal=True, gap="xxsmall", key="tools"):
+        st.button(words.UNDO, key="undo", icon=":material/undo:", on_click=history.step, args=(-1,))
+        st.button(words.REDO, key="redo", icon=":material/redo:", on_click=history.step, args=(1,))
+        st.button(words.CLEAR, key="clear", icon=":material/delete:", on_click=history.add, args=(BLANK,))
+        # Where two runs follow each other closely, the browser makes the canvas anew in between.
+        one_of(
+            words.PEN,
+            PENS,
+            format_func=PENS.get,
+            default=PEN_WIDTH,
+            key="pen_width",
+            persist_state="session",
+            label_visibility="collapsed",
+            on_change=history.redraw,
+        )

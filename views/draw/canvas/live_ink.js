@@ -1,0 +1,224 @@
+// Reads the ink as it is drawn, and publishes what the network makes of it: see Reading in reading.js.
+
+import { Apart, readImage, readInk } from "./apart.js";
+import { imageBetween, inkBetween } from "../../../model/preprocess/morph.js";
+import { linesOf } from "../../../model/explain/explain.js";
+import { forward, readNetwork } from "../../../model/network/network.js";
+import { Pen } from "./pen.js";
+import { evidenceOf } from "../../../model/attribution/attribution.js";
+import { drawings, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
+import { reportAlone } from "../../parts/component/retry.js";
+
+// Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
+// 200 that the canvas waits before it sends a stroke, and than Python's answer.
+const SETTLE = 1500;
+// Milliseconds that lines stay while the pen is down: sooner changed, nobody could follow them. And so many times what it
+// takes to find them: on a slow machine other things come first.
+const STEADY = 200;
+const SPARED = 10;
+const AHEAD = 40; // milliseconds that what is read in another thread takes to come, about: lines are asked for so much earlier
+const SLOW = 16; // milliseconds of a reading, a usual screen's frame: where it takes longer, it has a thread of its own
+const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
+const readers = new WeakMap();
+
+/**
+ * Read the ink with a network, and publish a Reading of every picture of it.
+ *
+ * @param {{address: string}|Uint8Array} data - the address of a gzip file with the network's message, or that message.
+ *   Reports `missing` where the file can't be fetched.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-live-ink");
+  if (!readers.has(root)) readers.set(root, new Reader(root));
+  const reader = readers.get(root);
+  reader.load(data.address ?? data, () => reportAlone(() => setTriggerValue("missing", data.address)));
+  return () => reader.end();
+}
+
+async function unzipped(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const stream = answer.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+class Reader {
+  constructor(root) {
+    this.root = root;
+    this.pen = new Pen((picture, done) => this.see(picture, done));
+    this.seen = 0; // how many times anything was read: what comes from another thread later than that is old
+    this.drawing = drawings.last;
+    this.image = this.drawing?.image ?? null;
+    this.hint = this.drawing?.hint ?? "";
+    this.share = 1; // of the way from the kept drawing
+    this.steadyUntil = 0; // until when lines stay, as performance.now() has it
+    this.time = null; // when the ink that is read was looked at, if Python does not know it yet
+    drawings.subscribe(root, (drawing) => this.take(drawing));
+    selections.subscribe(root, () => this.network && JSON.stringify(this.factors) !== this.known && this.publish());
+    slides.subscribe(root, (share) => this.slide(share));
+  }
+
+  // By what neurons of this network are multiplied.
+  get factors() {
+    return selectionIn(this.network?.network).factors;
+  }
+
+  // data: the network's message or, as text, the address of a gzip file of it. missing() asks for the message.
+  async load(data, missing) {
+    if (data === this.wanted) return;
+    this.wanted = data;
+    let message = data;
+    try {
+      if (typeof data === "string") message = await unzipped(data);
+    } catch {
+      if (data === this.wanted) missing();
+      return;
+    }
+    if (data !== this.wanted) return; // another network has been chosen meanwhile
+    this.network = readNetwork(message);
+    this.apart = this.apart?.end();
+    this.steadyUntil = 0;
+    this.evidence = null;
+    this.publish();
+  }
+
+  // done() is called when the next picture may come. The finished stroke is read here: with the frame that paints it.
+  see(picture, done) {
+    clearTimeout(this.waiting);
+    if (this.isSlow && this.network) this.apart ??= new Apart(this.network);
+    if (this.isSlow && this.pen.isDown && this.apart?.isReady) return this.seeApart(picture, done);
+    const seen = readInk(this.network, picture, this.factors);
+    const now = performance.now();
+    this.isSlow = now - picture.time > SLOW;
+    if (this.isSlow && this.evidence && !this.pen.isDown) this.steadyUntil = now + STEADY; // the digit first, then its lines
+    this.show(seen, picture.time);
+    done();
+  }
+
+  // It is shown with the next frame, in which the ink is painted, too, and the next picture may be taken.
+  seeApart(picture, done) {
+    const number = ++this.seen;
+    const explains = performance.now() + AHEAD > this.steadyUntil;
+    this.apart.read(picture, this.factors, explains && !selectionIn(this.network.network).selected, (seen) => {
+      requestAnimationFrame(() => seen && number === this.seen && this.show(seen, picture.time));
+      done();
+    });
+  }
+
+  show({ image, hint, read, evidence }, time) {
+    Object.assign(this, { image, hint, time, share: 1 });
+    this.publish(read, evidence);
+  }
+
+  // What comes from Python while somebody draws on is old: it counts once it is of the ink that is there.
+  take(drawing) {
+    const { number, base, isOwn } = surfaces.last ?? {};
+    if (drawing.heard < number) return; // the canvas has told more since, and is answered
+    const isHere = isOwn && drawing.bases?.includes(base); // it follows a step that was taken here
+    const isReplaced = drawing.change !== this.drawing?.change && !isHere; // undone, cleared, a sample: not from the pen
+    this.drawing = drawing;
+    clearTimeout(this.waiting);
+    if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(drawing.image, this.image))) this.settle(isReplaced);
+    else this.waiting = setTimeout(() => this.pen.isDown || this.settle(), SETTLE);
+  }
+
+  settle(isReplaced = false) {
+    Object.assign(this, { image: this.drawing.image, hint: this.drawing.hint, time: null, share: 1 });
+    this.publish();
+    this.pen.known(isReplaced);
+  }
+
+  // The way from the kept drawing to the one that Python knows, if that is what is on the canvas.
+  get way() {
+    const way = this.drawing?.way;
+    return this.time === null && way?.after ? way : null;
+  }
+
+  slide(share) {
+    if (!this.way || share === this.share) return;
+    this.share = share;
+    this.publish();
+  }
+
+  read(image) {
+    return readImage(this.network, image, this.factors);
+  }
+
+  // Read once, for many pictures of the other drawing's ink.
+  readKept() {
+    const image = this.drawing?.way?.before;
+    if (!this.network || !image) return null;
+    const about = [this.network, image, JSON.stringify(this.factors)];
+    if (about.some((each, i) => each !== this.keptAbout?.[i])) Object.assign(this, { keptAbout: about, kept: this.read(image) });
+    return this.kept;
+  }
+
+  between(way) {
+    const answerOf = ({ probs, isDigit }) => (isDigit ? probs.indexOf(Math.max(...probs)) : null);
+    return { inkAt: (share) => inkBetween(way, share), answerAt: (share) => answerOf(this.read(imageBetween(way, share))) };
+  }
+
+  // What decided, if it is not known; of a stroke that is being drawn, perhaps as it was a moment before.
+  evidenceIn(activations, factors, known) {
+    clearTimeout(this.later);
+    const now = performance.now();
+    const mayStay = this.pen.isDown || (this.isSlow && this.time !== null);
+    if (!known && mayStay && now < this.steadyUntil) {
+      // With lines of its own, if the pen rests: with the next picture it is done anyway.
+      this.later = setTimeout(() => readings.publish(readings.last), Math.max(STEADY, this.steadyUntil - now));
+      return this.evidence;
+    }
+    this.evidence = known ?? evidenceOf(this.network, activations, factors);
+    const took = performance.now() - now;
+    this.steadyUntil = mayStay ? now + Math.max(STEADY, SPARED * took) : 0;
+    return this.evidence;
+  }
+
+  // known: what was read of the image, if it was, and what decided.
+  publish(known = null, evidence = null) {
+    clearTimeout(this.later);
+    this.seen++;
+    const { network, time, drawing, factors, way, share } = this;
+    this.known = JSON.stringify(factors); // those of the newest Reading
+    const image = way && share < 1 ? imageBetween(way, share) : this.image;
+    const read = known ?? (network && image && this.read(image));
+    const activations = read && read.activations;
+    const isSettled = time === null && share === 1 && drawing;
+    readings.publish({
+      network: network?.network ?? null,
+      time,
+      version: isSettled ? drawing.version : null,
+      origin: isSettled ? drawing.origin : "",
+      image,
+      activations,
+      probs: read && read.probs,
+      before: activations && factors.length ? forward(network, image)[network.layers.at(-1).name] : null,
+      isDark: !!network?.novelty && activations?.[network.novelty.layer].every((value) => !value),
+      digitLogits: read && read.digitLogits,
+      isDigit: read && read.isDigit,
+      hint: share === 1 ? this.hint : "",
+      kept: this.readKept(),
+      share,
+      between: network && way && this.between(way),
+      lines: (chosen) => linesOf(network, activations, chosen),
+      evidence: () => this.evidenceIn(activations, factors, evidence),
+    });
+  }
+
+  end() {
+    this.wanted = null;
+    this.apart?.end();
+    clearTimeout(this.waiting);
+    clearTimeout(this.later);
+    drawings.unsubscribe(this.root);
+    selections.unsubscribe(this.root);
+    slides.unsubscribe(this.root);
+    this.pen.end();
+    readers.delete(this.root);
+  }
+}
+
+function areAlike(one, other) {
+  if (!one || !other) return one === other;
+  return one.every((value, pixel) => Math.abs(value - other[pixel]) < NEARLY);
+}

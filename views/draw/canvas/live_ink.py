@@ -1,0 +1,94 @@
+"""The wire between pen and page: the network goes to where the pen is, and reads the ink while it is drawn.
+
+Three components without a face. `live_ink` takes the network to the browser, watches the pen, and publishes
+what the network makes of the ink to the parts of the page that show it. `drawing` brings what this side
+knows: the finished drawing, prepared here, be it from the pen, a sample, or undone, and the address that says
+it. So a stroke costs one message each way, and no answer waits for it. `refresh` has a fragment run again
+whose drawing is no longer the newest one, such as a neuron's card. What they publish is described in
+views/parts/component/reading.js.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from model.network import Network
+from model.network.message import encode
+from model.preprocess import Stages
+from model.preprocess.hints import hint_of
+from views.address.address import address
+from views.draw import words
+from views.drawing.history import DrawingHistory
+from views.parts.component import mount
+from views.serving.network_file import address_of, packed
+from views.session import state
+from views.session.kept import described_way
+
+MOST_BYTES = 39 * 10**5  # of a network as a message: a little less than .streamlit/config.toml allows
+ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
+
+_live_ink = mount(__file__, "live_ink", is_seen=False)
+_drawing = mount(__file__, "drawing", is_seen=False)
+_refresh = mount(__file__, "refresh", is_seen=False)
+
+
+def live_ink(network: Network, has_detector: bool) -> None:
+    """Have the browser read whatever is drawn; without a detector, it takes everything for a digit.
+
+    It is told where to fetch the network; or, where that has failed before, the network itself.
+    """
+
+    def send_itself() -> None:
+        state.put("network_by_message", True)
+
+    address = None
+    if not state.get("network_by_message"):
+        address = address_of(network, has_detector)
+    data = {"address": address} if address else packed(network, has_detector)
+    if not address and len(data) > MOST_BYTES:
+        st.warning(words.NOT_FETCHED, icon=":material/cloud_off:")
+        return
+    _live_ink(key="live_ink", data=data, on_missing_change=send_itself)
+
+
+def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[str, bool]) -> None:
+    """Send the browser what is known of the drawing.
+
+    Args:
+        history: whose newest drawing it is.
+        stages: from that drawing to its image; None if blank.
+        able: the keys of buttons, and whether there is anything that they could do.
+    """
+    drawing = {
+        "change": history.change,
+        "version": history.version,
+        "received": history.received,  # so that the browser hears of every message's arrival
+        "bases": history.bases,
+        "heard": history.heard,
+        "place": history.first + history.position,
+        "first": history.first,
+        "end": history.first + len(history.drawings) - 1,
+        "origin": history.current.origin,
+        "able": able,
+        "image": None if stages is None else stages.image,
+        "hint": "" if stages is None else hint_of(stages.ink),
+        "way": described_way(history.current),
+        "address": address(),
+    }
+    _drawing(key="drawing", data=encode(drawing), on_again_change=lambda: None)
+
+
+def refresh(version: int, when: str, key: str, switched: Mapping[str, object] | None = None) -> None:
+    """Run this fragment again as soon as the finished drawing is another one.
+
+    Args:
+        version: of the drawing that the fragment has shown.
+        when: ALWAYS, NEVER, or only for what is NO_DIGIT.
+        key: of the component.
+        switched: what else must not become another one: the network, and the factors in it.
+    """
+    data = {"version": version, "when": when} | (switched or {})
+    # Without a height, what is never seen takes 40 pixels until it has loaded.
+    _refresh(key=key, height=1, data=data, on_again_change=lambda: None)

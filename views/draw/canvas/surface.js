@@ -1,0 +1,210 @@
+// The canvas: calls its code as Streamlit would, and hands on what each of them says to the other.
+//
+// What it shows is this side's affair, so that undo, redo and clear are seen at once, and what is drawn after them stays:
+// Python is told, follows (DrawingHistory in views/drawing/history.py), and what it gives then is there already. It gives
+// another drawing where it has one: a sample, a photo, a step of which nothing is known here. That waits for what Python
+// has not answered yet. What is not answered, since the line or the server is down, is sent again.
+
+import { drawings, surfaces } from "../../parts/component/reading.js";
+import { takeDrawing } from "../../parts/component/kept_drawing.js";
+import { watchLine } from "../../parts/component/line.js";
+import { Past } from "./past.js";
+
+// Milliseconds until what is not answered is sent again, longer than an answer takes on a slow line; twice as many each time,
+const AGAIN = 1500;
+const MOST_AGAIN = 12_000; // up to those.
+const SEND = ".dc-toolbar button[title^=Update]"; // of the canvas's own: it says at once what is drawn
+
+const surfaceOf = new WeakMap(); // the element that Streamlit shows it in -> its Surface
+const past = (globalThis.inklingPast ??= new Past()); // it outlives the canvas, as Python's does
+
+/**
+ * Show the canvas.
+ *
+ * @param {object} data - what the canvas takes, and with it: code, the address of its module, if that is not here yet;
+ *   most: steps and bytes that may wait for an answer. Reports `drawing`: see drawing_of and steps_of in views/drawing/received.py.
+ */
+export default function ({ data, parentElement, setStateValue }) {
+  if (!surfaceOf.has(parentElement)) surfaceOf.set(parentElement, new Surface(parentElement, data));
+  const surface = surfaceOf.get(parentElement);
+  surface.offer(data, setStateValue);
+  return () => surface.end();
+}
+
+class Surface {
+  constructor(root, data) {
+    Object.assign(this, { root, data, loads: 0, wait: AGAIN, isNew: true, isPressed: false, isLoading: false, isNext: false, isStep: false });
+    past.most = data.most;
+    root.addEventListener("mousedown", this.press, true);
+    drawings.subscribe(root, (drawing) => drawing.bases && this.hear(drawing));
+    this.unwatch = watchLine(() => past.isAhead && this.send());
+    this.load(data.code);
+  }
+
+  async load(code) {
+    for (let wait = AGAIN; !this.canvas; wait *= 2) {
+      // What could not be fetched once is not fetched again under the same address.
+      const address = new URL(wait === AGAIN ? code : `${code}?${wait}`, location.href);
+      this.canvas = globalThis.inklingCanvas ?? (await import(address.href).catch(() => null))?.default;
+      if (!this.canvas) await new Promise((done) => setTimeout(done, wait));
+    }
+    if (!this.root || !this.initial) return;
+    this.call();
+    this.bringBack();
+  }
+
+  // What a page of this tab had drawn that lost its server, before this one.
+  bringBack() {
+    const kept = this.leave && past.isSure && takeDrawing();
+    if (!kept) return;
+    past.bring(kept);
+    this.isStep = true;
+    this.show();
+  }
+
+  // What comes from Streamlit. What the canvas shows counts as long as Python has not answered to it.
+  offer(data, report) {
+    Object.assign(this, { data, report });
+    const isKnown = past.isKnown(numberOf(data.backgroundColor));
+    if (this.isNew && isKnown) this.show();
+    else if (this.isNew || !(isKnown || past.isAhead || this.isPressed)) this.take();
+    else this.call();
+    this.isNew = false;
+  }
+
+  take() {
+    past.give(numberOf(this.data.backgroundColor), this.data.initialDrawing.objects);
+    this.show();
+  }
+
+  // The canvas draws anew what it is given where that is other than before: a color that nobody sees. Then it says so,
+  // but for the first time. Of two drawings at once, the one that takes longer would be shown.
+  show() {
+    this.isPressed = false;
+    if (this.isLoading) this.isNext = true;
+    else {
+      this.initial = { objects: past.shown, background: colorOf(++this.loads) };
+      this.isLoading = !!this.leave;
+      if (this.isLoading) this.late = setTimeout(this.shown, AGAIN); // where it can't be drawn
+      this.call();
+    }
+    this.tell();
+  }
+
+  // Returns whether there is another one to show.
+  shown = () => {
+    clearTimeout(this.late);
+    const { isNext } = this;
+    Object.assign(this, { isLoading: false, isNext: false });
+    if (isNext) this.show();
+    return isNext;
+  };
+
+  call() {
+    const { code, most, ...data } = this.data;
+    const given = { initialDrawing: this.initial, backgroundColor: this.initial.background };
+    if (this.canvas) this.leave = this.canvas({ data: { ...data, ...given }, parentElement: this.root, setStateValue: this.say });
+  }
+
+  // What the canvas says: a stroke more, or what it shows after it was given that.
+  say = (name, value) => {
+    if (name !== "drawing") {
+      this.report(name, value);
+      return;
+    }
+    if (this.shown()) return;
+    const { isStep } = this;
+    Object.assign(this, { isPressed: false, isStep: false });
+    past.draw(value.raw.objects);
+    past.sent = { raw: { objects: value.raw.objects.map(needed), background: colorOf(past.base) }, data: value.data };
+    if (!this.isAsked) this.send();
+    if (isStep) this.look();
+  };
+
+  send() {
+    if (this.isLoading) return; // it is sent when it is there
+    if (past.sent) {
+      past.sent = { ...past.sent, raw: { ...past.sent.raw, background: colorOf(past.base) } };
+      this.report("drawing", { ...past.sent, number: past.number, steps: past.steps });
+    } else this.ask();
+    this.tell();
+    clearTimeout(this.later);
+    if (past.isAhead) this.later = setTimeout(this.again, this.wait);
+  }
+
+  again = () => {
+    this.wait = Math.min(2 * this.wait, MOST_AGAIN);
+    this.send();
+  };
+
+  hear(drawing) {
+    const wanted = past.hear(drawing);
+    if (!past.isAhead) {
+      clearTimeout(this.later);
+      this.wait = AGAIN;
+    }
+    if (this.isNew) return;
+    if (wanted === "send") this.send();
+    else if (wanted === "give" && past.bases.includes(numberOf(this.data.backgroundColor))) this.take();
+    else this.tell();
+    this.bringBack();
+  }
+
+  press = ({ target, button }) => {
+    if (button || !target.classList?.contains("upper-canvas")) return;
+    this.isPressed = true;
+    this.tell();
+  };
+
+  // Have the canvas say at once what is drawn. Nobody else hears of that press.
+  ask() {
+    this.root.querySelector(SEND)?.dispatchEvent(new Event("click"));
+  }
+
+  step = (by) => {
+    if (!this.leave) return false;
+    if (this.isPressed) {
+      this.isAsked = true; // it is told with the step
+      this.ask();
+      this.isAsked = false;
+    }
+    if (this.isPressed || past.step(by) === null) return false;
+    this.isStep = true;
+    this.show();
+    return true;
+  };
+
+  // Whoever watches the pen looks again.
+  look() {
+    const surface = this.root.querySelector(".upper-canvas");
+    for (const type of ["pointerdown", "pointerup"])
+      surface?.dispatchEvent(new PointerEvent(type, { isPrimary: true, pointerId: -1, bubbles: true, composed: true }));
+  }
+
+  tell() {
+    const { base, isOwn } = past;
+    const number = past.isAhead ? past.number : 0;
+    const able = past.able && (this.isPressed ? { ...past.able, undo: true, clear: true, keep_this: true } : past.able);
+    surfaces.publish({ number, base, isOwn, able, step: this.step });
+  }
+
+  end() {
+    clearTimeout(this.later);
+    clearTimeout(this.late);
+    this.unwatch();
+    this.root.removeEventListener("mousedown", this.press, true);
+    drawings.unsubscribe(this.root);
+    this.leave?.();
+    surfaceOf.delete(this.root);
+    if (surfaces.last?.step === this.step) surfaces.publish(null);
+    this.root = null;
+  }
+}
+
+// Of Fabric's object, what Python reads.
+function needed({ type, path, strokeWidth, src }) {
+  return { type, path, strokeWidth, src };
+}
+
+const numberOf = (color) => parseInt(color.slice(1, 7), 16);
+const colorOf = (number) => `#${number.toString(16).padStart(6, "0")}00`;

@@ -1,0 +1,1 @@
+"""The network, every layer lit up, and the neurons chosen in it."""

@@ -1,0 +1,250 @@
+// The network as one picture: image, layers, ten outputs, lines between them, a tip under the pointer.
+// It shows what is read in the ink (live_ink.js), in the layers that Python has described (see
+// network_view.py), and reports the unit clicked. network_panel.js paints one layer, outputs.js the last.
+
+import { ConnectingLines } from "../../parts/charts/connecting_lines.js";
+import { HALO, Panel } from "./network_panel.js";
+import { Outputs } from "./outputs.js";
+import { isNarrow, lyingSize, rowsOf, standing } from "./standing.js";
+import { remember, remembered } from "../../address/address.js";
+import { LIGHT } from "../../../model/constants.js";
+import { showMarked } from "../../parts/asking/marked.js";
+import { isReducedMotion, run } from "../../parts/component/motion.js";
+import { questions, readings, selectionIn, selections } from "../../parts/component/reading.js";
+import { showTip } from "../../parts/looks/values.js";
+import { figure, filled } from "../../parts/looks/wording.js";
+import { CHANGED, EVIDENCE, LEGEND } from "../draw_words.js";
+
+const ROW_GAP = 28; // pixels between two rows of layers, through which lines run,
+const NAME_GAP = 8; // between a layer and its name,
+const NAME = 70; // of it, at least: four lines, so that no neuron moves when a card takes room from the names
+const FOOT_GAP = 12; // and between the lowest layers and what is below: as network_view.css has them
+const AROUND = 9; // rem of a window above the network and below it
+const TALLEST = 1000; // pixels of all, however high the window is
+const GOING_OUT = 350; // milliseconds that a neuron takes that has been switched off
+const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg class="ink-moving" aria-hidden="true"></svg>
+<div class="ink-foot">
+  <div class="ink-legend">
+    <span><i class="ink-ramp"></i><span data-word="bright"></span></span>
+    <span><i class="ink-push"></i><span data-word="push"></span></span><span><i class="ink-pull"></i><span data-word="pull"></span></span>
+    <span class="ink-compared"><i class="ink-on"></i><span data-word="on"></span></span><span class="ink-compared"><i class="ink-went-off"></i><span data-word="off"></span></span>
+    <span class="ink-tensor" data-word="tensor"></span><label><input type="checkbox" role="switch"><span data-word="shapes"></span></label>
+  </div>
+  <div class="ink-strip" role="status" hidden><b></b><button type="button" data-word="restore"></button></div>
+  <p></p>
+</div>
+<div class="ink-tip" role="status" hidden></div>`;
+
+const views = new WeakMap();
+
+/**
+ * Show every Reading of the network described.
+ *
+ * @param {object} data - network: its name; panels: its layers, as network_view.py describes them;
+ *   above: pixels of what stands between the window's top and the network besides; help: what shapes are.
+ *   Reports `picked`: {network, layer, index}; and `restored`: the network whose neurons are to be as they were.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-network-view");
+  if (!views.has(root)) views.set(root, new View(root));
+  const view = views.get(root);
+  view.pick = (layer, index) => setTriggerValue("picked", { network: view.data.network, layer, index });
+  view.restore = () => setTriggerValue("restored", view.data.network);
+  const show = () => readings.last?.network === data.network && view.show(data, readings.last);
+  readings.subscribe(root, show);
+  selections.subscribe(root, show);
+  questions.subscribe(root, (digit) => view.explainOutput(digit));
+  return () => view.end();
+}
+
+class View {
+  constructor(root) {
+    Object.assign(this, { root, panels: [], rows: [] });
+    root.innerHTML = FRAME;
+    [this.stage, this.svg, this.moving, this.foot, this.tip] = root.children;
+    [this.legend, this.strip, this.note] = this.foot.children;
+    for (const each of this.foot.querySelectorAll("[data-word]")) showMarked(each, LEGEND[each.dataset.word]);
+    this.lines = new ConnectingLines(this.svg, this.moving);
+    this.strip.querySelector("button").onclick = () => this.restore();
+    const shapes = this.legend.querySelector("input");
+    shapes.checked = remembered("shapes") === "1";
+    shapes.onchange = () => {
+      remember("shapes", shapes.checked ? "1" : "");
+      this.layOut();
+    };
+    this.observer = new ResizeObserver(() => this.data && this.layOut());
+    this.observer.observe(root);
+  }
+
+  show(data, reading) {
+    const isSame = this.data?.network === data.network;
+    const { selected, factors } = selectionIn(data.network);
+    const gone = isSame ? this.switchedOff(factors) : [];
+    const isNew = reading.version !== null && reading.version !== this.version;
+    Object.assign(this, { data, selected, factors, lit: !!reading.activations, version: reading.version });
+    const evidence = this.lit && !selected ? reading.evidence() : null;
+    this.shown = evidence?.lines ?? (this.lit ? reading.lines(selected) : []);
+    this.legend.querySelector("label").title = data.help;
+    if (!isSame) this.build(data.panels);
+    const isCompared = !!reading.kept;
+    const hasRoom = isSame && isCompared === this.isCompared && data.above === this.above;
+    Object.assign(this, { isCompared, above: data.above });
+    this.root.classList.toggle("ink-comparing", isCompared);
+    data.panels.forEach((panel, i) => this.panels[i].show(panel, reading));
+    if (reading.version !== null || reading.share < 1) showMarked(this.note, inWords(evidence));
+    this.showStrip(factors.length);
+    if (hasRoom) this.paint();
+    else this.layOut();
+    // With the next frame, since the browser lays out the page to place it, and a card may be about to come.
+    if (!this.tip.hidden) requestAnimationFrame(() => this.tip.hidden || this.hovered());
+    if (reading.version === null || !this.lit) this.lines.rest();
+    else if (isNew && isSame) this.lines.travel(({ layer }) => this.placeOf(layer));
+    for (const neuron of gone) this.goOut(neuron);
+  }
+
+  build(panels) {
+    this.panels = panels.map(({ kind }) => new (kind === "digits" ? Outputs : Panel)(this));
+    this.rows = rowsOf(panels.length);
+    this.stage.replaceChildren(
+      ...this.rows.map((row) => {
+        const element = Object.assign(document.createElement("div"), { className: "ink-row" });
+        element.append(...row.map((i) => this.panels[i].figure));
+        return element;
+      }),
+    );
+  }
+
+  explainOutput(digit) {
+    const { layer } = this.data.panels.at(-1);
+    if (this.selected?.layer !== layer || this.selected.index[0] !== digit) this.pick(layer, [digit]);
+  }
+
+  showStrip(number) {
+    const words = number ? filled(CHANGED[Number(number > 1)], { count: number }) : "";
+    const label = this.strip.firstChild;
+    if (label.textContent !== words) label.textContent = words;
+    this.strip.hidden = !number;
+  }
+
+  layOut() {
+    const width = this.stage.clientWidth - 2 * HALO; // its padding, into which halos reach
+    if (width <= 0) return;
+    const { panels } = this.data;
+    this.narrow = isNarrow(this.rows.length, width);
+    this.root.classList.toggle("ink-narrow", this.narrow);
+    this.root.classList.toggle("ink-shapes", remembered("shapes") === "1");
+    this.panels.forEach(({ figure }, i) => {
+      const parts = { b: panels[i].title, span: panels[i].count, code: panels[i].note };
+      for (const tag in parts) showMarked(figure.querySelector(`figcaption ${tag}`), parts[tag]);
+    });
+    if (this.narrow)
+      this.panels.forEach((panel, i) => {
+        panel.figure.firstChild.style.minHeight = panel.figure.style.flexBasis = "";
+        panel.resize(...lyingSize(panels[i], width));
+      });
+    else this.stand(width);
+    this.root.style.minHeight = this.narrow ? "" : `${this.height}px`;
+    this.findCorners();
+    this.paint();
+  }
+
+  get height() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return Math.min(window.innerHeight - AROUND * rem - this.data.above, TALLEST);
+  }
+
+  // More than once: how much room is left depends on how the layers' names break, and that on the layers' widths.
+  stand(width) {
+    const { height, data: { panels } } = this;
+    const captionOf = (i) => this.panels[i].figure.firstChild;
+    for (let names = NAME * this.rows.length, again = 0; again < 3; again++) {
+      const free = height - Math.ceil(this.foot.getBoundingClientRect().height) - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
+      for (const row of this.rows) {
+        const sizes = standing(row.map((i) => panels[i]), width, free / this.rows.length - 2 * HALO - NAME_GAP);
+        row.forEach((i, place) => {
+          this.panels[i].resize(...sizes[place]);
+          this.panels[i].figure.style.flexBasis = `${sizes[place][0]}px`;
+          captionOf(i).style.minHeight = "";
+        });
+      }
+      const heights = this.rows.map((row) => Math.max(NAME, ...row.map((i) => captionOf(i).offsetHeight)));
+      this.rows.forEach((row, number) => row.forEach((i) => (captionOf(i).style.minHeight = `${heights[number]}px`)));
+      names = heights.reduce((sum, each) => sum + each, 0);
+    }
+  }
+
+  // Where each layer is; asked once, since the browser lays out the page anew for every question.
+  findCorners() {
+    const own = this.svg.getBoundingClientRect(); // in which lines and tip are placed
+    this.corners = this.panels.map(({ corner: { left, top } }) => ({ x: left - own.left, y: top - own.top }));
+    this.drawn = null; // lines are elsewhere now
+    this.bottoms = this.panels.map(({ figure }) => figure.getBoundingClientRect().bottom - own.top);
+  }
+
+  paint() {
+    for (const panel of this.panels) panel.paint();
+    if (this.drawn === this.shown) return; // they stay
+    this.drawn = this.shown;
+    this.svg.classList.toggle("ink-evidence", !this.selected);
+    this.lines.draw(
+      this.shown,
+      ({ layer, flatIndex }) => this.spotIn(this.panels[this.placeOf(layer)], flatIndex),
+      ({ layer: from }, { layer: to }) => this.betweenRows(this.placeOf(from), this.placeOf(to)),
+    );
+  }
+
+  // How far down a line from one layer to another runs across; undefined where they stand side by side.
+  betweenRows(from, to) {
+    if (this.narrow) return (this.bottoms[from] + this.corners[to].y) / 2;
+    const row = this.rows.findIndex((row) => row.includes(from));
+    return this.rows[row].includes(to) ? undefined : Math.max(...this.rows[row].map((i) => this.bottoms[i])) + ROW_GAP / 2;
+  }
+
+  placeOf(layer) {
+    return this.data.panels.findIndex((each) => each.layer === layer.name);
+  }
+
+  spotIn(panel, flatIndex) {
+    const [{ x, y }, corner] = [panel.spotOf(flatIndex), this.corners[this.panels.indexOf(panel)]];
+    return { x: x + corner.x, y: y + corner.y };
+  }
+
+  // The neurons that are off from now on; of a feature map, its middle.
+  switchedOff(factors) {
+    const wasOff = ({ layer, number }) => this.factors.some((each) => each.layer === layer && each.number === number && !each.factor);
+    return factors.filter((each) => !each.factor && !wasOff(each));
+  }
+
+  goOut({ layer, number }) {
+    if (isReducedMotion()) return;
+    const panel = this.panels[this.data.panels.findIndex((each) => each.layer === layer)];
+    const { x, y, size } = panel.around(number);
+    const corner = this.corners[this.panels.indexOf(panel)];
+    const light = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+    for (const [name, value] of Object.entries({ cx: corner.x + x, cy: corner.y + y, r: size, fill: LIGHT })) light.setAttribute(name, value);
+    run(this.moving, light, [{ r: `${size}px`, opacity: 0.9 }, { r: "0px", opacity: 0 }], { duration: GOING_OUT });
+  }
+
+  showTip(lines, spot) {
+    showTip(this.root, this.tip, lines, spot);
+  }
+
+  hideTip() {
+    this.tip.hidden = true;
+  }
+
+  end() {
+    readings.unsubscribe(this.root);
+    selections.unsubscribe(this.root);
+    questions.unsubscribe(this.root);
+    this.observer.disconnect();
+    views.delete(this.root);
+  }
+}
+
+// Empty where a neuron is chosen, nothing is drawn, or nothing that is there is a number.
+function inWords(evidence) {
+  if (!evidence?.lines.length) return "";
+  const { winner, other, lead, carried } = evidence;
+  return filled(EVIDENCE, { winner, other, lead: figure(lead), carried: carried.map(figure).join(", ") });
+}

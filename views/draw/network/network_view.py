@@ -1,0 +1,131 @@
+"""The network as one picture: the image, every hidden layer and the output, lit up neuron by neuron.
+
+What is to be shown is described here; the browser (network_view.js) fills in what it reads in
+the ink, draws lines between what belongs together, and says which unit was clicked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from typing import NamedTuple
+
+import streamlit as st
+
+from model.explain.effect import THRESHOLDED
+from model.network import Network
+from model.network.layer import COPIES, Layer
+from model.network.neuron import Neuron
+from model.network.scales import scale_of
+from views.address.address import address
+from views.draw import words
+from views.draw.pair import pair
+from views.drawing.received import neuron_of
+from views.parts.asking.asking import mark_first
+from views.parts.asking.glossary import GLOSSARY
+from views.parts.component import mount
+from views.parts.looks.encode import unit_grid
+from views.parts.looks.wording import FUNCTION_NAMES, layer_title, neuron_title
+from views.session.kept import kept
+from views.session.selection import described_factors, restore, select_neuron, selected_neuron
+
+TITLE_WORDS, COUNT_WORDS = ("hidden-layer", "convolution", "pooling", "output"), ("neuron", "feature-map")
+HEIGHT = 696  # pixels, kept until the browser knows how much of the window there is
+
+_component = mount(__file__, "network_view")
+_selection = mount(__file__, "selection", is_seen=False)
+
+
+class Panel(NamedTuple):
+    """One layer as people see it: the weighted sums, and what the activation function makes of them.
+
+    Attributes:
+        layer: whose units can be clicked; the weighted layer where there are two.
+        output: whose values are painted.
+        kind: "pixels" (rows, cols), "maps" (rows, cols, channels), "units" (units,) or "digits" (10,).
+        grid: rows and columns in which the units or maps are laid out.
+    """
+
+    layer: Layer
+    output: Layer
+    kind: str
+    grid: tuple[int, int]
+
+
+@lru_cache(maxsize=8)
+def panels_of(network: Network) -> Sequence[Panel]:
+    """The layers worth a picture, in the order the data flows; copies such as flatten are left out."""
+    return [
+        Panel(layer, layer.activation_layer, _kind(layer), _grid(layer))
+        for layer in network.layers
+        if layer.kind not in COPIES and layer.unit_layer is layer
+    ]
+
+
+def _kind(layer: Layer) -> str:
+    if layer.is_output:
+        return "digits"
+    return {1: "units", 2: "pixels", 3: "maps"}[len(layer.shape)]
+
+
+def _grid(layer: Layer) -> tuple[int, int]:
+    return unit_grid(1 if len(layer.shape) == 2 else layer.shape[-1])
+
+
+def network_view(network: Network) -> None:
+    """Show all layers, the chosen neuron marked."""
+
+    def pick(sent: object) -> None:
+        chosen = neuron_of(sent, network)
+        if chosen is not None:
+            select_neuron(network, None if chosen == selected_neuron(network) else chosen)
+
+    above = pair.HEIGHT + pair.GAP if kept() else 0
+    with st.container(key="network_view"):
+        _component(
+            key="network_picture",
+            height=HEIGHT - above,
+            data=describe(network) | {"above": above},
+            on_pick=pick,
+            on_restored_change=lambda: restore(network),
+        )
+
+
+def send_selection(network: Network) -> None:
+    """Tell the browser which neuron is chosen, and which are turned up or off: see selection.js."""
+    neuron = selected_neuron(network)
+    chosen = {"selected": neuron and asdict(neuron.unit), "factors": described_factors(network)}
+    data = {"network": network.name, **chosen, "address": address()}
+    _selection(key="selection", height=1, data=data)
+
+
+@lru_cache(maxsize=8)
+def describe(network: Network) -> dict[str, object]:
+    """All that the browser needs to know of a network before it paints."""
+    panels = [_describe(panel, scale_of(network, panel.output)) for panel in panels_of(network)]
+    mark_first(panels, "title", *TITLE_WORDS)
+    mark_first(panels, "count", *COUNT_WORDS)
+    return {"network": network.name, "panels": panels, "help": GLOSSARY["shape"].text}
+
+
+def _describe(panel: Panel, scale: float) -> dict[str, object]:
+    layer, output = panel.layer, panel.output
+    title = layer_title(layer)
+    number = math.prod(layer.shape) if panel.kind == "pixels" else layer.shape[-1]
+    return {
+        "layer": layer.name,
+        "output": output.name,
+        "title": title,
+        "count": words.COUNTS[panel.kind].format(number),
+        "kind": panel.kind,
+        "grid": panel.grid,
+        "shape": layer.shape,
+        "function": FUNCTION_NAMES.get(layer.activation_function, "") if output is not layer else "",
+        "scale": scale,
+        "switches": layer.activation_function in THRESHOLDED,
+        "note": f"{layer.name} {'×'.join(map(str, layer.shape))}",
+        "unit_name": neuron_title(Neuron(layer, ("{0}", "{1}", "{2}")[: len(layer.shape)])),
+        "words": f"{title}: {words.LAYERS[panel.kind].format(*layer.shape)}",
+    }

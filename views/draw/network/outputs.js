@@ -1,0 +1,107 @@
+// The ten outputs of the network view, the last layer and the answer in one: a list of buttons, each with the
+// neuron, its probability as a bar, and the same in figures.
+
+import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
+import { write } from "../../parts/asking/marked.js";
+import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
+import { figure, filled, percent } from "../../parts/looks/wording.js";
+import { SPOKEN, TIP } from "../draw_words.js";
+
+const NEURON = 20; // pixels across, as network_view.css has it; the rest of a row is the bar
+
+/** The list of outputs, with the layer's name above it. It does for the view what a Panel does. */
+export class Outputs {
+  /** @param {object} view - the network view: of it are used data, lit, and what shows tips and picks */
+  constructor(view) {
+    this.view = view;
+    this.figure = document.createElement("figure");
+    this.figure.innerHTML = '<figcaption><b></b><span></span><code></code></figcaption><ol class="st-key-probabilities ink-outputs"></ol>';
+    this.body = this.figure.lastChild;
+    this.rows = Array.from({ length: NUM_CLASSES }, (_, digit) => this.row(digit));
+    this.body.append(...this.rows.map(({ item }) => item));
+  }
+
+  row(digit) {
+    const item = document.createElement("li");
+    item.innerHTML = '<button type="button"><i><u></u><s hidden></s></i><span></span></button>';
+    const button = item.firstChild;
+    const [lane, words] = button.children;
+    button.onclick = () => this.view.lit && this.view.pick(this.data.layer, [digit]);
+    button.onpointerenter = button.onfocus = () => this.hover(digit);
+    button.onpointerleave = button.onblur = () => this.view.hideTip();
+    return { item, button, lane, words, bar: lane.firstChild, tick: lane.lastChild };
+  }
+
+  /** Take in what is to be painted: see Panel. */
+  show(panel, { activations, before }) {
+    Object.assign(this, { data: panel, before, values: activations?.[panel.output], sums: activations?.[panel.layer] });
+    this.figure.dataset.layer = panel.layer;
+    this.body.setAttribute("aria-label", panel.words);
+  }
+
+  /** Give it so many pixels. */
+  resize(width, height) {
+    Object.assign(this, { width, height });
+    Object.assign(this.body.style, { width: `${width}px`, height: `${height}px` });
+  }
+
+  /** Where the left upper corner of what `spotOf` counts from is. */
+  get corner() {
+    const { left, top } = this.body.getBoundingClientRect();
+    return { left, top };
+  }
+
+  /** The middle of a neuron. */
+  spotOf(digit) {
+    return { x: NEURON / 2, y: ((digit + 0.5) * this.height) / NUM_CLASSES };
+  }
+
+  /** The middle of a neuron, and half of its size. */
+  around(digit) {
+    return { ...this.spotOf(digit), size: NEURON / 2 };
+  }
+
+  /** Paint it anew. */
+  paint() {
+    const { values, before } = this;
+    const { selected, factors } = this.view;
+    const largest = values ? Math.max(...values) : NaN;
+    this.rows.forEach(({ button, bar, tick, words }, digit) => {
+      const share = values?.[digit] ?? 0;
+      const isSelected = selected?.layer === this.data.layer && selected.index[0] === digit;
+      const changed = factors.find(({ layer, number }) => layer === this.data.layer && number === digit);
+      this.paintNeuron(button, digit, changed);
+      button.classList.toggle("ink-largest", share === largest);
+      button.setAttribute("aria-pressed", isSelected);
+      bar.style.width = `${100 * share}%`;
+      tick.hidden = !before;
+      if (before) tick.style.left = `${100 * before[digit]}%`;
+      write(words, values ? percent(share) : "");
+      const spoken = filled(SPOKEN.output, { digit, share: values ? percent(share) : SPOKEN.blank });
+      button.setAttribute("aria-label", spoken + (before ? filled(SPOKEN.before, { share: percent(before[digit]) }) : ""));
+    });
+  }
+
+  // Bold once there is an answer; a plain one while nothing is drawn.
+  paintNeuron(button, digit, changed) {
+    const tag = this.values ? "B" : "SPAN";
+    if (button.firstChild.tagName !== tag || !button.firstChild.matches(".ink-neuron")) {
+      if (button.firstChild.matches(".ink-neuron")) button.firstChild.remove();
+      button.prepend(Object.assign(document.createElement(tag), { className: "ink-neuron", textContent: digit }));
+    }
+    const value = this.values?.[digit] ?? 0;
+    const neuron = button.firstChild;
+    neuron.style.backgroundColor = cssColor(sequentialColor(value, this.data.scale));
+    neuron.style.color = level(value, this.data.scale) > BRIGHT ? WRITING : LIGHT;
+    neuron.classList.toggle("ink-off", changed?.factor === 0);
+  }
+
+  hover(digit) {
+    this.view.hovered = () => this.hover(digit);
+    const spot = this.view.spotIn(this, digit);
+    if (!this.view.lit) return this.view.showTip([filled(TIP.digit, { digit }), TIP.blank], spot);
+    const lines = [filled(TIP.digit, { digit }), filled(TIP.z, { z: figure(this.sums[digit]) }), filled(TIP.probability, { share: percent(this.values[digit]) })];
+    if (this.before) lines.push(filled(TIP.before, { share: percent(this.before[digit]) }));
+    this.view.showTip(lines, spot);
+  }
+}

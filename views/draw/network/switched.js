@@ -1,0 +1,52 @@
+// Which neurons of a layer fire for one of two drawings only, and how that is shown in the layer's picture.
+
+import { NEGATIVE, POSITIVE } from "../../../model/constants.js";
+import { filled } from "../../parts/looks/wording.js";
+import { SPOKEN, SWITCHED } from "../draw_words.js";
+
+const DASH = [4, 2.5]; // pixels, of a ring around what has gone silent
+const COLORS = { 1: pixelOf(POSITIVE), "-1": pixelOf(NEGATIVE) };
+
+/** The neurons of one layer that have switched: none where there is nothing to compare with. */
+export class Switched {
+  /**
+   * @param {?Float32Array} before - the activations for the kept drawing
+   * @param {Float32Array} after - those for what is shown
+   */
+  constructor(before, after) {
+    this.way = before && Int8Array.from(after, (value, i) => (value > 0) - (before[i] > 0));
+    this.count = this.way ? this.way.reduce((count, way) => count + Math.abs(way), 0) : 0;
+  }
+
+  /** How many there are, to be read below the layer's name; empty where nothing is compared. */
+  get inWords() {
+    return this.way ? filled(SWITCHED, { count: this.count }) : "";
+  }
+
+  /** The same for those who hear it. */
+  get spoken() {
+    return this.way ? filled(SPOKEN.switched, { count: this.count }) : "";
+  }
+
+  /** Ring a neuron that has switched: a whole ring if it fires now, a dashed one if it has gone silent. */
+  ring(context, [x, y, width, height], number) {
+    const way = this.way?.[number];
+    if (!way) return;
+    context.beginPath();
+    context.arc(x + width / 2, y + height / 2, Math.min(width, height) / 2 - 0.5, 0, 2 * Math.PI);
+    Object.assign(context, { lineWidth: 2, lineCap: "butt", strokeStyle: way > 0 ? POSITIVE : NEGATIVE });
+    context.setLineDash(way > 0 ? [] : DASH);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  /** Paint the neurons of feature maps that have switched; placeOf(flatIndex) is where its pixel lies in `colors`. */
+  tint(colors, placeOf) {
+    this.way?.forEach((way, flatIndex) => way && (colors[placeOf(flatIndex)] = COLORS[way]));
+  }
+}
+
+function pixelOf(color) {
+  const [red, green, blue] = [1, 3, 5].map((start) => parseInt(color.slice(start, start + 2), 16));
+  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+}

@@ -1,0 +1,178 @@
+// The kept drawing on the left, the newest one on the right, and between them a slider. Wherever that is moved to, the
+// whole page shows what the network makes of the ink there (live_ink.js). Marks show where the answer flips.
+
+import { flipsOf } from "../../../model/preprocess/flips.js";
+import { CANVAS_SIZE, CLOSEST_FLIP, IMAGE_SIZE, INK } from "../../../model/constants.js";
+import { showMarked } from "../../parts/asking/marked.js";
+import { readings, slides } from "../../parts/component/reading.js";
+import { sequentialColor } from "../../parts/looks/values.js";
+import { filled, percent } from "../../parts/looks/wording.js";
+
+const KEY_STEP = 20 * CLOSEST_FLIP; // of the way, by an arrow key
+const SLICE = 8; // milliseconds of looking for flips, and then the page may go on
+const TOLD = 3; // flips, at most, that are told in words
+const END = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" role="img"></canvas><figcaption><div><span></span></div><b></b><small></small></figcaption></figure>`;
+const WAY = '<div class="ink-way"><div class="ink-flips"></div><input type="range" min="0" max="1"><p role="status"></p></div>';
+
+const CANVAS = ".st-key-canvas"; // what is drawn lies in its upper left corner
+const CARD = ".st-key-neuron h3"; // of a card that is open, which shows what Python knows: the drawing itself
+const PAIRED = "ink-paired"; // a class of the page: there are two drawings,
+const SLID = "ink-slid"; // and what is shown is on the way between them
+
+const pairs = new WeakMap();
+
+/**
+ * Show them, as every Reading has them.
+ *
+ * @param {object} data - words: as views/draw/words.py has them. Reports `let_go`.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-pair");
+  if (!pairs.has(root)) pairs.set(root, new Pair(root));
+  const pair = pairs.get(root);
+  pair.words = data.words;
+  pair.letGo = () => setTriggerValue("let_go", true);
+  readings.subscribe(root, (reading) => pair.show(reading));
+  return () => pair.end();
+}
+
+class Pair {
+  constructor(root) {
+    this.root = root;
+    document.documentElement.classList.add(PAIRED);
+    root.innerHTML = END + WAY + END;
+    [this.kept, this.way, this.drawn] = root.children;
+    this.drawn.className = "ink-drawn";
+    this.button = Object.assign(document.createElement("button"), { type: "button", className: "ink-as-link" });
+    this.kept.querySelector("div").append(this.button);
+    [this.marks, this.slider, this.sentence] = this.way.children;
+    this.slider.step = CLOSEST_FLIP;
+    this.button.onclick = () => this.letGo();
+    this.slider.oninput = () => {
+      this.frame ??= requestAnimationFrame(() => {
+        this.frame = undefined;
+        slides.publish(this.slider.valueAsNumber);
+      });
+    };
+    this.slider.onkeydown = (event) => this.key(event);
+    this.overlay = Object.assign(document.createElement("canvas"), { className: "ink-between", width: CANVAS_SIZE, height: CANVAS_SIZE });
+    this.overlay.setAttribute("aria-hidden", "true");
+  }
+
+  show(reading) {
+    const { words } = this;
+    this.button.textContent = words.let_go;
+    this.slider.setAttribute("aria-label", words.slider);
+    this.showEnd(this.kept, words.kept, reading.kept);
+    if (reading.share === 1) this.showEnd(this.drawn, words.drawn, reading);
+    this.slider.disabled = !reading.between;
+    if (this.slider.valueAsNumber !== reading.share) this.slider.valueAsNumber = reading.share;
+    this.slider.setAttribute("aria-valuetext", filled(words.at, { share: percent(reading.share) }));
+    if (!reading.between) this.look(null);
+    else if (reading.version !== null || !this.said) this.look(reading); // not anew for every share
+    this.showSlid(reading);
+  }
+
+  showEnd(end, title, read) {
+    const [canvas, caption] = end.children;
+    const [label, digit, share] = caption.children;
+    const probs = read?.probs;
+    const answer = probs && (read.isDigit ? probs.indexOf(Math.max(...probs)) : null);
+    label.firstChild.textContent = title;
+    digit.textContent = !probs ? "" : (answer ?? this.words.no_digit);
+    share.textContent = probs && answer !== null ? percent(probs[answer]) : "";
+    canvas.setAttribute("aria-label", title);
+    paint(canvas, read?.image);
+  }
+
+  // The ink on the way covers that of the canvas.
+  showSlid({ share, between }) {
+    const isSlid = share < 1;
+    document.documentElement.classList.toggle(SLID, isSlid);
+    if (isSlid) paintInk(this.overlay, between.inkAt(share));
+    if (!isSlid) this.overlay.remove();
+    else if (!this.overlay.isConnected) document.querySelector(CANVAS)?.append(this.overlay);
+    this.tell(isSlid && document.querySelector(CARD) ? filled(this.words.card, { share: percent(share) }) : this.said);
+  }
+
+  tell(sentence) {
+    showMarked(this.sentence, sentence);
+  }
+
+  key(event) {
+    const by = { ArrowLeft: -KEY_STEP, ArrowDown: -KEY_STEP, ArrowRight: KEY_STEP, ArrowUp: KEY_STEP }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    slides.publish(Math.max(0, Math.min(1, this.slider.valueAsNumber + by)));
+  }
+
+  // Looks for flips anew, a little at a time, where another drawing, network or neuron turned off is read.
+  look(reading) {
+    clearTimeout(this.looking);
+    this.showFlips(null, reading);
+    if (!reading) return;
+    const search = flipsOf(reading.between.answerAt);
+    const go = () => {
+      const end = performance.now() + SLICE;
+      let next = search.next();
+      while (!next.done && performance.now() < end) next = search.next();
+      if (next.done) this.showFlips(next.value, reading);
+      else this.looking = setTimeout(go);
+    };
+    this.looking = setTimeout(go);
+  }
+
+  showFlips(flips, reading) {
+    this.root.dataset.flips = flips ? flips.length : "";
+    this.marks.replaceChildren(...(flips ?? []).map((flip) => this.markOf(flip)));
+    this.said = flips ? this.inWords(flips, reading) : reading ? this.words.looking : this.words.draw;
+    this.tell(this.said);
+  }
+
+  // A click leads to one side of the flip, the next to the other: both were tried.
+  markOf(flip) {
+    const share = (flip.low + flip.high) / 2;
+    const mark = Object.assign(document.createElement("button"), { type: "button" });
+    mark.textContent = flip.after ?? this.words.no_digit_mark;
+    mark.title = mark.ariaLabel = filled(this.words.flip, { ...this.told(flip), share: percent(share) });
+    mark.style.setProperty("--share", share);
+    mark.onclick = () => slides.publish(this.slider.valueAsNumber === flip.high ? flip.low : flip.high);
+    return mark;
+  }
+
+  told({ before, after }) {
+    return { before: before ?? this.words.none, after: after ?? this.words.none };
+  }
+
+  inWords(flips, { between }) {
+    if (!flips.length) return filled(this.words.no_flips, { answer: between.answerAt(1) ?? this.words.none });
+    if (flips.length > TOLD) return filled(this.words.many_flips, { count: flips.length });
+    const parts = flips.map((flip) => filled(this.words.from, { share: percent((flip.low + flip.high) / 2), answer: this.told(flip).after }));
+    return filled(this.words.flips, { before: this.told(flips[0]).before, parts: parts.join("; ") });
+  }
+
+  end() {
+    clearTimeout(this.looking);
+    cancelAnimationFrame(this.frame);
+    this.overlay.remove();
+    document.documentElement.classList.remove(PAIRED, SLID);
+    readings.unsubscribe(this.root);
+    pairs.delete(this.root);
+  }
+}
+
+function paint(canvas, image) {
+  const context = canvas.getContext("2d");
+  if (!image) return context.clearRect(0, 0, IMAGE_SIZE, IMAGE_SIZE);
+  const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
+  new Uint32Array(picture.data.buffer).set(Array.from(image, (value) => sequentialColor(value, 1)));
+  context.putImageData(picture, 0, 0);
+}
+
+// In the color of the canvas's own pen, since it stands in its place.
+function paintInk(canvas, ink) {
+  const picture = new ImageData(CANVAS_SIZE, CANVAS_SIZE);
+  const [red, green, blue] = [1, 3, 5].map((start) => parseInt(INK.slice(start, start + 2), 16));
+  for (let i = 0; i < ink.length; i++) picture.data.set([red, green, blue, ink[i]], 4 * i);
+  canvas.getContext("2d").putImageData(picture, 0, 0);
+}

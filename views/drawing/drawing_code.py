@@ -1,0 +1,201 @@
+"""A drawing as the thousand characters that an address can carry, and back.
+
+Takes pen strokes, a picture and the image made of them, gives text that needs no escaping in an address; or
+takes such text, with suspicion, and gives what it says. Knows nothing of Streamlit, the canvas or networks.
+
+The image travels along, to the last bit: a browser's ink and Python's differ a little, and so do browsers'.
+So the networks see the same at both ends, and the strokes need to be no finer than the eye.
+
+    text     base64url, without padding, of zlib's format, which ends with a checksum
+    bytes    version, strokes, picture, image
+    strokes  how many; of each: 2 × width + (1 if its points are bent round), how many points, and of each
+             point the steps right and down from the one before, of 1/8 pixel
+    picture  how many bytes, and a PNG file of them, in grays or in black and white
+    image    a bit for each pixel, whether it has ink; then, of those that have, float32: all first bytes,
+             all second ones, …
+
+Numbers are LEB128: seven bits a byte, the lowest first; signed ones zigzag: 0, -1, 1, -2, …
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from model.preprocess.mnist import IMAGE_SIZE
+from model.preprocess.pen import HIGH, LOW, MOST_STROKES
+
+VERSION = 1
+STEPS = 8  # to a canvas pixel
+MAX_POINTS = 4000  # of all strokes: ten times what a slow digit has, and a quarter of a second's painting
+MAX_WIDTH = 64  # canvas pixels, of a pen
+MAX_BYTES = 2**15  # of what is packed
+_PIXELS = IMAGE_SIZE**2
+_MASK_BYTES = _PIXELS // 8
+_TEXT = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class CodeError(ValueError):
+    """Text that says no drawing."""
+
+
+class PenStroke(NamedTuple):
+    """What one movement of the pen has left.
+
+    Attributes:
+        points: (n, 2), x and y in canvas pixels, n ≥ 1.
+        width: of the pen, whole canvas pixels.
+        is_curve: whether it is bent round the points between first and last; else it runs through them.
+    """
+
+    points: np.ndarray
+    width: int
+    is_curve: bool
+
+
+class CodedDrawing(NamedTuple):
+    """What the text says.
+
+    Attributes:
+        strokes: in the order they were drawn.
+        picture: a PNG file that lies below them, whatever it holds; empty if there is none.
+        image: float32 (28, 28) in [0, 1].
+    """
+
+    strokes: list[PenStroke]
+    picture: bytes
+    image: np.ndarray
+
+
+def rounded(points: Sequence[Sequence[float]]) -> np.ndarray:
+    """Points as an address has them: to the nearest eighth of a canvas pixel, (n, 2)."""
+    return np.round(np.asarray(points, float) * STEPS) / STEPS
+
+
+def encode_drawing(drawing: CodedDrawing) -> str:
+    """The text that says this drawing.
+
+    Raises:
+        CodeError: it has too many strokes, points or bytes, or none that make sense: `decode_drawing` would
+            refuse it.
+    """
+    packed = bytearray([VERSION])
+    packed += _number(len(drawing.strokes))
+    for stroke in drawing.strokes:
+        packed += _number(2 * stroke.width + stroke.is_curve) + _number(len(stroke.points))
+        steps = np.diff(np.round(stroke.points * STEPS).astype(int), axis=0, prepend=0).ravel()
+        packed += b"".join(_number(int(step) << 1 if step >= 0 else (int(-step) << 1) - 1) for step in steps)
+    packed += _number(len(drawing.picture)) + drawing.picture
+    image = np.asarray(drawing.image, "<f4").ravel()
+    inked = image[image > 0].view(np.uint8).reshape(-1, 4)
+    packed += np.packbits(image > 0).tobytes() + inked.T.tobytes()
+    text = base64.urlsafe_b64encode(zlib.compress(bytes(packed), 9)).decode().rstrip("=")
+    decode_drawing(text)
+    return text
+
+
+def decode_drawing(text: str) -> CodedDrawing:
+    """The drawing that this text says.
+
+    Raises:
+        CodeError: it says none.
+    """
+    packed = _Bytes(_unpacked(text))
+    if packed.take(1)[0] != VERSION:
+        raise CodeError("of another version")
+    strokes, left = [], MAX_POINTS
+    for _ in range(packed.number(MOST_STROKES)):
+        width, is_curve = divmod(packed.number(2 * MAX_WIDTH + 1), 2)
+        count = packed.number(left)
+        left -= count
+        steps = np.array([packed.signed() for _ in range(2 * count)]).reshape(count, 2)
+        points = np.cumsum(steps, axis=0) / STEPS
+        if not width or not count or (points < LOW).any() or (points > HIGH).any():
+            raise CodeError("a stroke that nobody can have drawn")
+        strokes.append(PenStroke(points, width, bool(is_curve)))
+    picture = packed.take(packed.number(MAX_BYTES))
+    if not strokes and not picture:
+        raise CodeError("of nothing")
+    return CodedDrawing(strokes, picture, _image(packed))
+
+
+def _image(packed: _Bytes) -> np.ndarray:
+    """What is left, as an image."""
+    has_ink = np.unpackbits(np.frombuffer(packed.take(_MASK_BYTES), np.uint8)).astype(bool)
+    count = int(has_ink.sum())
+    values = np.frombuffer(packed.take(4 * count), np.uint8).reshape(4, count).T.copy().view("<f4").ravel()
+    if packed.rest or not count or not (np.isfinite(values) & (values > 0) & (values <= 1)).all():
+        raise CodeError("of no image")
+    image = np.zeros(_PIXELS, np.float32)
+    image[has_ink] = values
+    return image.reshape(IMAGE_SIZE, IMAGE_SIZE)
+
+
+def _unpacked(text: str) -> bytes:
+    if not _TEXT.fullmatch(text):
+        raise CodeError("not of the characters that it is made of")
+    try:
+        squeezed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        stream = zlib.decompressobj()
+        packed = stream.decompress(squeezed, MAX_BYTES)
+    except (binascii.Error, zlib.error) as error:
+        raise CodeError("damaged") from error
+    if not stream.eof or stream.unused_data:
+        raise CodeError("cut short, too long, or with something behind it")
+    return packed
+
+
+def _number(value: int) -> bytes:
+    """A whole number from 0, as LEB128."""
+    digits = bytearray()
+    while value > 0x7F:
+        digits.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*digits, value])
+
+
+class _Bytes:
+    """Bytes that are taken one after the other."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed, self._place = packed, 0
+
+    @property
+    def rest(self) -> int:
+        """How many have not been taken yet."""
+        return len(self._packed) - self._place
+
+    def take(self, count: int) -> bytes:
+        """The next ones."""
+        if count > self.rest:
+            raise CodeError("cut short")
+        self._place += count
+        return self._packed[self._place - count : self._place]
+
+    def number(self, most: int) -> int:
+        """The next number, of at most that size."""
+        value = 0
+        for digit in self._digits():
+            value |= digit
+        if value > most:
+            raise CodeError("a number beyond its range")
+        return value
+
+    def signed(self) -> int:
+        """The next signed number."""
+        value = self.number(2**16)
+        return -(value >> 1) - 1 if value & 1 else value >> 1
+
+    def _digits(self) -> Iterator[int]:
+        for shift in range(0, 21, 7):
+            (digit,) = self.take(1)
+            yield (digit & 0x7F) << shift
+            if digit < 0x80:
+                return
+        raise CodeError("a number without an end")

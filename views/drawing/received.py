@@ -1,0 +1,230 @@
+"""What components send, read with suspicion: a browser can be made to send anything.
+
+Takes what was picked in a component, or what the canvas sent; gives what it says, or None for what no honest
+page sends. Nothing here raises an error or changes anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+from collections.abc import Callable, Container, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from PIL import Image
+
+from model.network import Network
+from model.network.layer import COPIES
+from model.network.neuron import Neuron
+from model.novelty.digits_file import MOST_BYTES, read_lines
+from model.novelty.own_digits import MOST_DIGITS, OwnDigit
+from model.preprocess.pen import CANVAS_SIZE
+from views.drawing.drawing import (
+    BLANK,
+    MOST_DRAWING_BYTES,
+    Drawing,
+    alpha_of,
+    path_of,
+    pen_object,
+    picture_object,
+    width_of,
+)
+from views.drawing.drawing import png_of as written
+from views.parts.looks.encode import PNG_PREFIX, as_url
+
+MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
+MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
+MOST_STEPS = 50  # that wait for an answer: as many as a history has
+MOST_WAITING_BYTES = 40_000  # of drawings before them: four or five digits, and what a message has room for
+_NUMBERS = 2**24  # that a color can be, and a message of the canvas's
+_LINK = re.compile(r"https?://[!-~]+")
+_COLOR = re.compile(r"#([0-9a-f]{6})00")
+Decoded = TypeVar("Decoded")
+
+
+class CanvasStep(NamedTuple):
+    """An undo, a redo or a clear that the browser has taken before it said so.
+
+    Attributes:
+        number: of the message that it came with first.
+        by: -1 for undo, +1 for redo, 0 for clear.
+        base: the number of the change on which the canvas was based before,
+        makes: and after it.
+        shown: what the canvas showed before, where that had not been answered.
+    """
+
+    number: int
+    by: int
+    base: int
+    makes: int
+    shown: Drawing | None
+
+
+def number_of(sent: object, count: int) -> int | None:
+    """A whole number of range(count)."""
+    return sent if type(sent) is int and 0 <= sent < count else None
+
+
+def index_of(sent: object, shape: Sequence[int]) -> tuple[int, ...] | None:
+    """An index into an array of that shape: as many whole numbers as it has axes, each in its range."""
+    if not isinstance(sent, list) or len(sent) != len(shape):
+        return None
+    index = tuple(number_of(number, size) for number, size in zip(sent, shape))
+    return None if None in index else index
+
+
+def part_of(sent: object, keys: Container[str]) -> tuple[str, object] | None:
+    """In which of the components that are shown together something was picked, by its key, and what.
+
+    Sent as {"part": key, "picked": what that component reports, which may be anything}.
+    """
+    part = sent.get("part") if isinstance(sent, Mapping) else None
+    return (part, sent.get("picked")) if isinstance(part, str) and part in keys else None
+
+
+def link_of(sent: object, most: int) -> str | None:
+    """An address of a page, of at most so many characters."""
+    is_one = isinstance(sent, str) and len(sent) <= most and _LINK.fullmatch(sent)
+    return sent if is_one else None
+
+
+def neuron_of(sent: object, network: Network) -> Neuron | None:
+    """A neuron of a network; no pixel is one.
+
+    Sent as {"layer": name, "index": [row, col, channel] or [unit]}, and with its "network" where that may
+    have changed meanwhile.
+    """
+    if not isinstance(sent, Mapping) or sent.get("network", network.name) != network.name:
+        return None
+    layers = {layer.name: layer for layer in network.layers if layer.before and layer.kind not in COPIES}
+    name = sent.get("layer")
+    layer = layers.get(name) if isinstance(name, str) else None
+    index = index_of(sent.get("index"), layer.shape) if layer else None
+    return None if index is None else Neuron(layer.unit_layer, index)
+
+
+def picker(network: Network, look_at: Callable[[Neuron], None]) -> Callable[[object], None]:
+    """What a click on a neuron of a network does: it is looked at."""
+
+    def pick(sent: object) -> None:
+        if (neuron := neuron_of(sent, network)) is not None:
+            look_at(neuron)
+
+    return pick
+
+
+def digits_of(sent: object) -> list[OwnDigit]:
+    """Labeled drawings, of the lines of a text; those that can be read, and no more than one may have."""
+    if not isinstance(sent, str) or len(sent) > MOST_BYTES:
+        return []
+    lines = sent.split("\n", MOST_DIGITS)[:MOST_DIGITS]
+    return [each for _, each in read_lines(lines) if isinstance(each, OwnDigit)]
+
+
+def drawing_of(sent: object) -> tuple[Drawing, int] | None:
+    """What the canvas shows, and the number of the change it is based on.
+
+    Sent as {"raw": {"objects": […], "background": "#rrggbb00"}, "data": a PNG of 280 × 280 as a data URL},
+    where the color is the number, and the picture may be missing if there are no objects.
+    """
+    raw = sent.get("raw") if isinstance(sent, Mapping) else None
+    if not isinstance(raw, Mapping):
+        return None
+    objects, background = raw.get("objects"), raw.get("background")
+    color = _COLOR.fullmatch(background) if isinstance(background, str) else None
+    if color is None or not isinstance(objects, list):
+        return None
+    change = int(color[1], 16)
+    if not objects:
+        return BLANK, change
+    png, read = png_of(sent.get("data")), _objects_of(objects)
+    if png is None or read is None or len(json.dumps(read)) > MAX_OBJECTS_BYTES:
+        return None
+    return Drawing(read, png), change
+
+
+def heard_of(sent: object) -> int:
+    """The number of a message of the canvas's, as the browser counts them; 0 where it has none."""
+    number = number_of(sent.get("number"), _NUMBERS) if isinstance(sent, Mapping) else None
+    return number or 0
+
+
+def steps_of(sent: object, heard: int) -> list[CanvasStep]:
+    """The steps that a message of the canvas's tells, of those after the one with that number.
+
+    Sent as {"steps": [{"number", "by", "base", "makes", "shown": as the canvas sends a drawing, or null}]}.
+    """
+    steps = sent.get("steps") if isinstance(sent, Mapping) else None
+    if not isinstance(steps, list) or len(steps) > MOST_STEPS:
+        return []
+    read = [_step_of(each, heard) for each in steps]
+    return [] if None in read else [each for each in read if each.number > heard]
+
+
+def _step_of(sent: object, heard: int) -> CanvasStep | None:
+    if not isinstance(sent, Mapping):
+        return None
+    numbers = [number_of(sent.get(name), _NUMBERS) for name in ("number", "base", "makes")]
+    by = sent.get("by")
+    if None in numbers or type(by) is not int or by not in (-1, 0, 1):
+        return None
+    number, base, makes = numbers
+    shown = drawing_of(sent.get("shown")) if number > heard else None
+    return CanvasStep(number, by, base, makes, shown and shown[0])
+
+
+def _objects_of(sent: list) -> list[dict] | None:
+    """Strokes, perhaps upon a picture, each with what the pen needs and nothing else that was sent of it."""
+    read = [_stroke_of(each) for each in sent[1:]]
+    first = _stroke_of(sent[0]) or _picture_of(sent[0])
+    return None if first is None or None in read else [first, *read]
+
+
+def _stroke_of(sent: object) -> dict | None:
+    """A stroke of the pen, as the canvas takes it."""
+    if not isinstance(sent, Mapping):
+        return None
+    path, width = path_of(sent.get("path")), width_of(sent.get("strokeWidth"))
+    return None if path is None or width is None else pen_object(path, width)
+
+
+def _picture_of(sent: object) -> dict | None:
+    """A picture that was put on the canvas from here, as the canvas takes it."""
+    is_one = isinstance(sent, Mapping) and str(sent.get("type")).lower() == "image"
+    png = png_of(sent.get("src")) if is_one else None
+    return None if png is None else picture_object(as_url(png))
+
+
+def png_of(sent: object) -> bytes | None:
+    """The file of a picture of the canvas's size; what claims another format or size is not decoded.
+
+    Of one that is larger than a drawing may be, only its ink is kept.
+    """
+    if not isinstance(sent, str) or not sent.startswith(PNG_PREFIX) or len(sent) > 2 * MAX_PNG_BYTES:
+        return None
+    try:
+        png = base64.b64decode(sent.removeprefix(PNG_PREFIX), validate=True)
+    except ValueError:
+        return None
+    alpha = _decoded(png, lambda picture: alpha_of(png))
+    if alpha is None or len(png) <= MOST_DRAWING_BYTES:
+        return None if alpha is None else png
+    return written(alpha)
+
+
+def picture_of(png: bytes) -> Image.Image | None:
+    """The picture of the canvas's size in a PNG file."""
+    return _decoded(png, Image.Image.copy)
+
+
+def _decoded(png: bytes, of: Callable[[Image.Image], Decoded]) -> Decoded | None:
+    """What that function makes of the picture of the canvas's size in a PNG file."""
+    if len(png) > MAX_PNG_BYTES:
+        return None
+    try:
+        with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
+            return of(picture) if picture.size == (CANVAS_SIZE, CANVAS_SIZE) else None
+    except Exception:  # Pillow's decoders raise whatever a broken file makes them
+        return None

@@ -1,0 +1,29 @@
+"""The ready-made drawings, one of each digit: `assets/samples.json`, loaded once a process."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from model.files import lost
+from model.load_once import load_once
+from model.preprocess.mnist import NUM_CLASSES
+from views.drawing.drawing import Drawing, drawing_of_strokes
+from views.serving.shared import ASSETS
+
+
+@load_once
+def samples() -> list[Drawing]:
+    """The ready-made drawings, one of each digit, 0 first.
+
+    Raises:
+        DataError: the file is missing or damaged.
+    """
+    path = ASSETS / "samples.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if [each["label"] for each in found] != list(range(NUM_CLASSES)):
+            raise ValueError("they are not one of each digit")
+        return [replace(drawing_of_strokes(**each), code=f"sample.{each['label']}") for each in found]
+    except Exception as error:  # it may hold anything
+        raise lost(path) from error

@@ -1,0 +1,36 @@
+"""Tensors: what flows through the network as boxes of numbers, those of the person's own drawing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.network.scales import scale_of
+from views.lesson import words
+from views.lesson.steps.set_up import dense
+from views.lesson.steps.step import Step
+from views.parts.component import mount
+from views.session.activations import drawing_history, reading_of
+
+HEIGHT = 620  # pixels
+
+_tensors = mount(__file__, "tensors")
+
+
+def boxes(step: Step) -> None:
+    """Show them, the drawing first."""
+    network = dense()
+    reading = network and reading_of(network, drawing_history().current)
+    if reading is None:
+        st.caption(words.NOTHING_DRAWN)
+        return
+    tensors = [
+        {
+            "title": title,
+            "shape": "×".join(map(str, values.shape)),
+            "rows": values.reshape(-1, values.shape[-1]).astype(float).tolist(),
+            "scale": scale_of(network, network.layer(name)),
+        }
+        for name, title in words.TENSORS.items()
+        for values in [reading.activations[name]]
+    ]
+    _tensors(key="tensors", height=HEIGHT, data={"tensors": tensors})

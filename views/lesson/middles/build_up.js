@@ -1,0 +1,87 @@
+// A neuron's sum as it grows: its inputs × weights are added up row by row, then its bias.
+
+import { isReducedMotion } from "../../parts/component/motion.js";
+import { IMAGE_SIZE } from "../../../model/constants.js";
+import { sequentialColor, signedColor } from "../../parts/looks/values.js";
+import { showMarked } from "../../parts/asking/marked.js";
+import { figure, filled } from "../../parts/looks/wording.js";
+import { BUILD_UP } from "../lesson_words.js";
+
+const ROW = 110; // milliseconds that a row of pixels takes
+const PICTURE = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}"></canvas><figcaption></figcaption></figure>`;
+const sums = new WeakMap();
+
+/**
+ * Show the sum of one neuron.
+ *
+ * @param {object} data - about: [layer, index]; title: its name; pictures: inputs, weights and their products, 784
+ *   each; example: one product in figures; total: the whole sum in figures.
+ *   Reports `picked`: 0, once all has been added up.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-build-up");
+  if (!sums.has(root)) sums.set(root, new Sum(root));
+  const sum = sums.get(root);
+  sum.report = () => setTriggerValue("picked", 0);
+  sum.show(data);
+  return () => {
+    cancelAnimationFrame(sum.frame);
+    sums.delete(root);
+  };
+}
+
+class Sum {
+  constructor(root) {
+    root.innerHTML = `<b></b><div class="ink-sum-pictures">${PICTURE}<i>×</i>${PICTURE}<i>=</i>${PICTURE}</div><p></p><output></output><button type="button" class="ink-button">${BUILD_UP.start}</button>`;
+    [this.title, this.pictures, this.example, this.words, this.button] = root.children;
+    this.canvases = [...root.querySelectorAll("canvas")];
+    root.querySelectorAll("figcaption").forEach((caption, i) => showMarked(caption, BUILD_UP.pictures[i]));
+    this.button.onclick = () => this.start();
+  }
+
+  show(data) {
+    const isSame = JSON.stringify(this.data) === JSON.stringify(data);
+    this.data = data;
+    if (isSame) return;
+    cancelAnimationFrame(this.frame);
+    this.title.textContent = data.title;
+    this.example.textContent = filled(BUILD_UP.example, { product: data.example });
+    this.words.textContent = "";
+    this.paint(0);
+  }
+
+  start() {
+    cancelAnimationFrame(this.frame);
+    const began = performance.now();
+    const grow = (now) => {
+      const rows = isReducedMotion() ? IMAGE_SIZE : Math.min(IMAGE_SIZE, Math.floor((now - began) / ROW) + 1);
+      this.paint(rows);
+      if (rows < IMAGE_SIZE) this.frame = requestAnimationFrame(grow);
+      else this.finish();
+    };
+    this.frame = requestAnimationFrame(grow);
+  }
+
+  // The products up to a row are seen, and added up.
+  paint(rows) {
+    const { pictures } = this.data;
+    const count = rows * IMAGE_SIZE;
+    const largest = Math.max(...pictures.slice(1).flat().map(Math.abs));
+    this.canvases.forEach((canvas, i) => {
+      const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
+      const color = i ? (value) => signedColor(value, largest) : (value) => sequentialColor(value, 1);
+      new Uint32Array(picture.data.buffer).set(pictures[i].map((value, pixel) => color(i === 2 && pixel >= count ? 0 : value)));
+      canvas.getContext("2d").putImageData(picture, 0, 0);
+    });
+    this.pictures.style.setProperty("--rows", rows % IMAGE_SIZE);
+    this.pictures.classList.toggle("ink-adding", rows > 0 && rows < IMAGE_SIZE);
+    this.sum = pictures[2].slice(0, count).reduce((sum, each) => sum + each, 0);
+    if (rows) this.words.textContent = filled(BUILD_UP.rows, { rows, count: IMAGE_SIZE, sum: figure(this.sum) });
+  }
+
+  finish() {
+    showMarked(this.words, this.data.total);
+    this.button.textContent = BUILD_UP.again;
+    this.report();
+  }
+}

@@ -1,0 +1,52 @@
+"""One neuron's sum, built up before one's eyes: row by row of the drawing, then the bias, then z."""
+
+from __future__ import annotations
+
+from model.explain import UnitExplanation
+from model.explain.ledger import DECIMALS
+from model.preprocess.mnist import IMAGE_SIZE
+from views.drawing.received import number_of
+from views.lesson import words
+from views.lesson.steps.known import Known
+from views.parts.component import mount
+from views.parts.looks.wording import figure, in_brackets, neuron_title
+from views.session.lesson import note
+
+HEIGHT = 190  # pixels: a line, three pictures with what they are, the sum, a button
+
+_build_up = mount(__file__, "build_up")
+
+
+def build_up(known: Known) -> None:
+    """Show the sum of the chosen neuron, of the first layer."""
+    if known.neuron is None or known.reading is None or known.neuron.layer.name != "hidden1":
+        return
+    explanation = known.reading.explain(known.neuron)
+    terms = explanation.terms.ravel()
+    largest = int(abs(terms).argmax())
+    value, weight = (float(array.ravel()[largest]) for array in (explanation.inputs, explanation.weights))
+
+    def take(sent: object) -> None:
+        if number_of(sent, 1) is not None:
+            note("built")
+
+    data = {
+        "about": [known.neuron.layer.name, known.neuron.index],
+        "title": neuron_title(known.neuron),
+        "side": IMAGE_SIZE,
+        "pictures": [array.ravel().tolist() for array in (explanation.inputs, explanation.weights, terms)],
+        "example": product(value, weight, float(terms[largest])),
+        "total": total(explanation),
+    }
+    _build_up(key="lesson_build_up", height=HEIGHT, data=data, on_pick=take)
+
+
+def product(value: float, weight: float, term: float) -> str:
+    """`value × weight = term`"""
+    return words.PRODUCT.format(value=figure(value), weight=in_brackets(figure(weight)), product=figure(term))
+
+
+def total(explanation: UnitExplanation) -> str:
+    """`products + bias = z` in figures that add up as they are written."""
+    z, bias = (round(float(each), DECIMALS) for each in (explanation.pre_activation, explanation.bias))
+    return words.SUM.format(products=figure(z - bias), bias=in_brackets(figure(bias)), z=figure(z))

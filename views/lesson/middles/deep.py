@@ -1,0 +1,105 @@
+"""What makes a network deep: with no hidden layer, one and two, trained one after the other, side by side."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from model.preprocess.mnist import TEST_IMAGES
+from model.processes.worker import CAN_START
+from model.reading import Reading
+from model.training.choices import Choices
+from model.training.race import Race
+from model.training.snapshot import DONE, MEASURED
+from model.training.training import QUEUED, RUNNING, Progress
+from views.lesson import words
+from views.lesson.steps.step import Step
+from views.lesson.steps.steps import RACERS
+from views.parts.charts.curves import curves
+from views.parts.looks.wording import percent, whole
+from views.serving.shared import needs_files
+from views.session import state
+from views.session.activations import drawing_image
+from views.training import words as training_words
+from views.training.live.live import preload, say_no_training, start_training
+from views.training.live.own_network import use
+from views.training.live.watch import POLL_SECONDS, waiting_in_words
+
+
+def deep(step: Step) -> None:
+    """A button, and a column a network."""
+    if not CAN_START:
+        say_no_training()
+        return
+    race: Race | None = state.get("lesson_race")
+    goes_on = race is not None and not race.is_over
+    if not goes_on:
+        preload()
+    with st.container(key="race"):
+        st.button(
+            words.TRAIN_ALL if race is None else words.TRAIN_AGAIN,
+            key="race_start",
+            icon=":material/play_arrow:",
+            type="primary",
+            disabled=goes_on,
+            on_click=lambda: state.put("lesson_race", Race(RACERS, start_training)),
+        )
+        st.fragment(_lanes, run_every=POLL_SECONDS if goes_on else None)(race, goes_on)
+
+
+def _lanes(race: Race | None, went_on: bool) -> None:
+    if race is not None:
+        race.go_on()
+        if race.is_over == went_on:
+            st.rerun()  # the button and the polling depend on it
+    image = drawing_image()
+    for lane, (column, title, choices) in enumerate(zip(st.columns(3, gap="medium"), words.RACERS, RACERS)):
+        known = [] if race is None else race.progress
+        with column:
+            _lane(lane, title, choices, known[lane] if lane < len(known) else None, image)
+
+
+def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, image: np.ndarray) -> None:
+    layers = [784, *[choices.units] * choices.hidden_layers, 10]
+    st.markdown(words.RACER.format(title=title, layers=words.THEN.join(map(str, layers))))
+    snapshot = progress and progress.snapshot
+    now = snapshot and snapshot.now
+    st.progress(now.step / choices.steps if now else 0.0, text=_where(choices, progress))
+    points = snapshot.curve if snapshot else ()
+    if points and points[-1].step < now.step:
+        points = (*points, now)
+    curves(
+        words.RIGHT.format(images=MEASURED),
+        {training_words.UNSEEN: [point.test_accuracy for point in points]},
+        [point.step for point in points],
+        [(0, training_words.START), (choices.steps, words.END)],
+        f"race_curve_{lane}",
+        until=choices.steps,
+        as_percent=True,
+    )
+    if progress is not None and progress.test_accuracy is not None:
+        share = percent(progress.test_accuracy)
+        st.markdown(words.SHARE.format(share=share, images=whole(TEST_IMAGES)))
+    if snapshot:
+        st.markdown(_answer(Reading(snapshot.network, image)))
+    if progress is not None and progress.state == DONE and st.button(words.USE_IT, key=f"race_use_{lane}"):
+        with needs_files():
+            use(progress)
+            st.switch_page("views/draw/page.py")
+
+
+def _where(choices: Choices, progress: Progress | None) -> str:
+    if progress is None:
+        return words.NOT_BEGUN
+    if progress.state == QUEUED and progress.position:
+        return waiting_in_words(progress)
+    if progress.state == RUNNING and progress.snapshot is None:
+        return training_words.STARTING
+    if progress.problem:
+        return progress.problem
+    step = progress.snapshot.now.step if progress.snapshot else 0
+    return words.WHERE.format(step=whole(step), steps=whole(choices.steps))
+
+
+def _answer(reading: Reading) -> str:
+    return words.READS.format(digit=reading.digit, share=percent(float(reading.probs.max())))

@@ -1,0 +1,78 @@
+"""How the network learned: the replay of its training, and below it one weight's steps downhill."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from model.backprop.descent import OneWeight, steepest_weight
+from model.training.history import History
+from views.lesson import words
+from views.lesson.steps.step import Step
+from views.parts.charts.curves import curves
+from views.parts.looks.wording import exact, figure, whole
+from views.serving.shared import needs_files, shipped_history, test_images
+from views.session import state
+from views.training.replay.replay import replay
+
+IMAGES = 500  # test images, of which the loss is taken: a few ms
+RATE = 25.0  # of a step, in weight per slope: large enough that a few of them are seen
+REACH = 3  # weights to the left and right of where it starts
+POINTS = 60  # of the curve
+
+
+def learn(step: Step) -> None:
+    """The replay, without its charts."""
+    replay(instead=_downhill)
+
+
+@needs_files()
+def _downhill(history: History) -> None:
+    one = _one_weight()
+    weight = one.downhill(state.get("lesson_downhill", 0), RATE)
+    low = round(one.weight) - REACH
+    at = float(np.clip(weight, low, low + 2 * REACH))
+    weights = np.sort([*np.linspace(low, low + 2 * REACH, POINTS), at])
+    losses = [one.loss(each) for each in weights]
+    ticks = [(each - low, exact(each, 0)) for each in range(low, low + 2 * REACH + 1)]
+    total = sum(array.size for array in history.networks[0].weights)
+    with st.container(key="downhill", gap="xsmall"):
+        st.markdown(words.DOWNHILL.format(count=whole(total), images=IMAGES))
+        curves(
+            words.FOR_EACH_VALUE,
+            {words.LOSS: losses},
+            weights - low,
+            ticks,
+            "lesson_curve",
+            until=2.0 * REACH,
+            low=min(losses),
+            high=max(losses),
+            mark=at - low,
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                words.ONE_STEP,
+                key="lesson_downhill_step",
+                icon=":material/south_east:",
+                on_click=lambda: state.put("lesson_downhill", state.get("lesson_downhill", 0) + 1),
+            )
+            st.markdown(_in_words(one, weight), width="stretch")
+
+
+def _in_words(one: OneWeight, weight: float) -> str:
+    slope = one.slope(weight)
+    return words.SLOPE.format(
+        weight=figure(weight),
+        loss=exact(one.loss(weight), 3),
+        slope=exact(slope, 3),
+        way=words.GROW if slope < 0 else words.SHRINK,
+    )
+
+
+@lru_cache(maxsize=1)
+def _one_weight() -> OneWeight:
+    images, labels = test_images()
+    first = shipped_history().networks[0]
+    return steepest_weight(first, images[:IMAGES] / np.float32(255), labels[:IMAGES])

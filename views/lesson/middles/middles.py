@@ -1,0 +1,31 @@
+"""What stands in the middle of a step, where that is not the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from views.lesson import words
+from views.lesson.middles.boxes import boxes
+from views.lesson.middles.deep import deep
+from views.lesson.middles.learn import learn
+from views.lesson.steps.step import Step
+from views.parts.looks.wording import counted, whole
+from views.training import words as training_words
+from views.training.live.live import run
+
+
+def training(step: Step) -> None:
+    """A training with the step's choices."""
+    epochs = counted(step.choices.epochs, training_words.EPOCHS)
+    st.caption(words.TRAINING.format(epochs=epochs, images=whole(step.choices.images)))
+    run(step.choices)
+
+
+MIDDLES: Mapping[str, Callable[[Step], None]] = {
+    "learn": learn,
+    "deep": deep,
+    "training": training,
+    "tensors": boxes,
+}

@@ -1,0 +1,69 @@
+"""What completes a step: a predicate each, on what is known of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from model.training.choices import Choices
+from model.training.snapshot import BLEW_UP, DONE, STOPPED
+from views.lesson.steps.known import Known
+from views.serving.shared import shipped_history
+
+Condition = Callable[[Known], bool]
+
+
+def is_drawn(known: Known) -> bool:
+    """Something is drawn."""
+    return known.image is not None
+
+
+def guessed(known: Known) -> bool:
+    """A guess was made."""
+    return known.guess is not None
+
+
+def happened(event: str) -> Condition:
+    """The browser has seen it: `views/lesson/guide.js` and `build_up.js` say what there is."""
+    return lambda known: event in known.events
+
+
+def looks_at(layer: str) -> Condition:
+    """A neuron of that layer is chosen."""
+    return lambda known: known.neuron is not None and known.neuron.layer.name == layer
+
+
+def tips_to(digit: int) -> Condition:
+    """After a stroke, the answer is that digit."""
+    return lambda known: known.drew and known.probs is not None and int(known.probs.argmax()) == digit
+
+
+def says_something_else(known: Known) -> bool:
+    """With some neurons off, the answer is another digit than with none."""
+    if known.probs is None or not any(factor == 0 for factor in known.factors.values()):
+        return False
+    return known.probs.argmax() != known.probs_before.argmax()
+
+
+def drew_anew(known: Known) -> bool:
+    """Something was drawn since the step began."""
+    return known.drew and known.image is not None
+
+
+def saw_it_learn(known: Known) -> bool:
+    """The replay was seen to its end, and one weight went downhill."""
+    return known.downhill > 0 and known.replay_step == len(shipped_history().points) - 1
+
+
+def trained(choices: Choices) -> Condition:
+    """A training with these choices has ended, and has something to show."""
+    return lambda known: (
+        known.training is not None
+        and known.training.choices == choices
+        and known.training.progress.state in (DONE, STOPPED, BLEW_UP)
+        and known.training.progress.snapshot is not None
+    )
+
+
+def raced(known: Known) -> bool:
+    """The trainings side by side have ended."""
+    return known.race is not None and known.race.is_over

@@ -1,0 +1,1 @@
+"""A neuron's card, part by part."""

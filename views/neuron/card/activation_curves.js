@@ -1,0 +1,161 @@
+// A neuron's activation function as a curve with its z on it. z can be dragged, or moved with the arrow keys, to
+// see what the function would make of another sum; what others make of it is behind tabs.
+
+import { POSITIVE } from "../../../model/constants.js";
+import { FUNCTIONS } from "../../../model/network/functions.js";
+import { showMarked } from "../../parts/asking/marked.js";
+import { trials } from "../../parts/component/reading.js";
+import { figure, filled } from "../../parts/looks/wording.js";
+import { CURVES } from "../neuron_words.js";
+
+const [WIDTH, HEIGHT, MARGIN] = [310, 120, 12]; // of the picture, in its own pixels
+const SAMPLES = 160; // pieces of a curve
+const STEPS = { ArrowLeft: -0.1, ArrowDown: -0.1, ArrowRight: 0.1, ArrowUp: 0.1, PageDown: -1, PageUp: 1 };
+
+const curves = new WeakMap();
+
+/**
+ * Show the curves of one neuron.
+ *
+ * @param {object} data - about: [layer, index]; z; functions: [{name, title, asked: the same as a word of the glossary, help: what it means, formula, parameters}], its own first; others: of
+ *   softmax, log Σ e^z of the other nine, which stay; exponentials: a line for each output, of softmax.
+ */
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-activation-curves");
+  if (!curves.has(root)) curves.set(root, new Curves(root));
+  curves.get(root).show(data);
+}
+
+class Curves {
+  constructor(root) {
+    this.root = root;
+    root.innerHTML = `<h4 class="ink-heading"></h4><div class="ink-tabs" role="tablist" aria-label="${CURVES.tabs}"></div>
+      <div role="tabpanel"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group"><path class="ink-axes"/><polyline/><path class="ink-drop"/><circle class="ink-own" r="4"/>
+      <circle class="ink-z" r="7" role="slider" tabindex="0" aria-label="${CURVES.z}"/></svg>
+      <p></p><button class="ink-back" hidden>${CURVES.back}</button></div><details hidden><summary>${CURVES.softmax}</summary><ol></ol></details>`;
+    root.style.setProperty("--positive", POSITIVE);
+    const panel = root.children[2];
+    [this.heading, this.tabs] = root.children;
+    this.details = root.lastChild;
+    [this.svg, this.words, this.back] = panel.children;
+    [this.axes, this.curve, this.drop, this.own, this.dot] = this.svg.children;
+    this.svg.onpointerdown = (event) => {
+      this.svg.setPointerCapture(event.pointerId);
+      this.dot.focus({ preventScroll: true });
+      this.drag(event);
+    };
+    this.svg.onpointermove = (event) => this.svg.hasPointerCapture(event.pointerId) && this.drag(event);
+    this.dot.onkeydown = (event) => this.press(event);
+    this.tabs.onkeydown = (event) => this.turn(event);
+    this.back.onclick = () => {
+      this.move(this.data.z);
+      this.dot.focus();
+    };
+  }
+
+  show(data) {
+    const isNew = JSON.stringify(data.about) !== JSON.stringify(this.data?.about);
+    this.data = data;
+    this.root.dataset.about = String(data.about);
+    if (isNew || !data.functions.some(({ name }) => name === this.name)) this.name = data.functions[0].name;
+    this.z = data.z;
+    this.reach = Math.max(4, 1.25 * Math.abs(data.z));
+    const own = data.functions[0];
+    showMarked(this.heading, own.name === "linear" ? CURVES.none : filled(CURVES.own, { name: own.asked }));
+    this.tabs.replaceChildren(...data.functions.map((each) => this.tab(each)));
+    this.details.hidden = !data.exponentials.length;
+    this.details.lastChild.replaceChildren(
+      ...data.exponentials.map((line) => Object.assign(document.createElement("li"), { textContent: line })),
+    );
+    this.draw();
+  }
+
+  tab({ name, title, help }) {
+    const tab = Object.assign(document.createElement("button"), { textContent: title, title: help });
+    tab.setAttribute("role", "tab");
+    tab.dataset.name = name;
+    tab.onclick = () => {
+      this.name = name;
+      this.draw();
+    };
+    return tab;
+  }
+
+  turn({ key }) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    if (!step) return;
+    const { length } = this.tabs.children;
+    const next = this.tabs.children[(this.number() + step + length) % length];
+    next.click();
+    next.focus();
+  }
+
+  number() {
+    return this.data.functions.findIndex(({ name }) => name === this.name);
+  }
+
+  value(z) {
+    if (this.name === "linear") return z;
+    if (this.name === "softmax") return 1 / (1 + Math.exp(this.data.others - z));
+    return FUNCTIONS[this.name](z, ...this.data.functions[this.number()].parameters);
+  }
+
+  drag(event) {
+    const box = this.svg.getBoundingClientRect();
+    const right = ((event.clientX - box.left) / box.width) * WIDTH;
+    this.move(((right - MARGIN) / (WIDTH - 2 * MARGIN)) * 2 * this.reach - this.reach);
+  }
+
+  press(event) {
+    const target = { Home: -this.reach, End: this.reach }[event.key] ?? this.z + STEPS[event.key];
+    if (Number.isNaN(target)) return;
+    event.preventDefault();
+    this.move(target);
+  }
+
+  move(z) {
+    this.z = z === this.data.z ? z : Math.round(100 * Math.max(-this.reach, Math.min(this.reach, z))) / 100;
+    this.draw();
+    trials.publish({ name: this.name, z: this.z });
+  }
+
+  draw() {
+    const { z, reach } = this;
+    const xs = Array.from({ length: SAMPLES + 1 }, (_, i) => (reach * (2 * i - SAMPLES)) / SAMPLES);
+    const ys = xs.map((x) => this.value(x));
+    const low = Math.min(0, ...ys);
+    const high = Math.max(1e-9, ...ys);
+    const right = (x) => MARGIN + ((x + reach) / (2 * reach)) * (WIDTH - 2 * MARGIN);
+    const down = (y) => HEIGHT - MARGIN - ((y - low) / (high - low)) * (HEIGHT - 2 * MARGIN);
+    this.axes.setAttribute("d", `M0 ${down(0)}H${WIDTH}M${right(0)} 0V${HEIGHT}`);
+    this.curve.setAttribute("points", xs.map((x, i) => `${right(x)},${down(ys[i])}`).join(" "));
+    this.drop.setAttribute("d", `M${right(z)} ${down(0)}V${down(this.value(z))}`);
+    const put = (circle, x) => {
+      circle.setAttribute("cx", right(x));
+      circle.setAttribute("cy", down(this.value(x)));
+    };
+    put(this.dot, z);
+    put(this.own, this.data.z);
+    this.say();
+  }
+
+  say() {
+    const { z } = this;
+    const number = this.number();
+    const { title, asked, formula } = this.data.functions[number];
+    const isMoved = z !== this.data.z;
+    const value = figure(this.value(z));
+    const sentence = isMoved ? CURVES.ifMoved : number ? CURVES.atOther : CURVES.atOwn;
+    showMarked(this.words, filled(sentence, { z: figure(z), name: asked, formula, value }));
+    this.back.hidden = !isMoved;
+    [...this.tabs.children].forEach((tab, i) => {
+      tab.setAttribute("aria-selected", i === number);
+      tab.tabIndex = i === number ? 0 : -1;
+    });
+    const set = (name, text) => this.dot.setAttribute(`aria-${name}`, text);
+    set("valuemin", (-this.reach).toFixed(2));
+    set("valuemax", this.reach.toFixed(2));
+    set("valuenow", z.toFixed(2));
+    set("valuetext", filled(CURVES.spoken, { z: figure(z), title, value }));
+  }
+}

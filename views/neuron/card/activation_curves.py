@@ -1,0 +1,69 @@
+"""A neuron's activation function as a curve with its z on it, and what others make of the same z."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from model.explain import UnitExplanation
+from model.network.functions import COMPARED, softmax_exponentials
+from views.neuron import words
+from views.parts.asking.asking import ask
+from views.parts.asking.glossary import GLOSSARY, key_of
+from views.parts.component import mount
+from views.parts.looks.wording import FUNCTION_NAMES, exact, figure, in_brackets, percent, short
+
+_component = mount(__file__, "activation_curves")
+
+
+def activation_curves(explanation: UnitExplanation, logits: np.ndarray) -> None:
+    """The neuron's own function first; z can be dragged along each."""
+    _component(key="activation_curves", data=describe(explanation, logits))
+
+
+def describe(explanation: UnitExplanation, logits: np.ndarray) -> dict[str, object]:
+    """What the browser draws: which functions, its own first, and what each is in words."""
+    neuron = explanation.neuron
+    own, parameters = explanation.activation_function, neuron.layer.activation_layer.parameters
+    names = [own, *(name for name in COMPARED if name != own)]
+    data = {
+        "about": [neuron.layer.name, neuron.index],
+        "z": explanation.pre_activation,
+        "functions": [_describe(name, parameters if name == own else ()) for name in names],
+        "others": None,
+        "exponentials": [],
+    }
+    if own == "softmax":
+        digit = neuron.index[0]
+        others = np.delete(logits.astype(np.float64), digit)
+        data["others"] = _log_sum(others)
+        data["exponentials"] = _exponentials(logits)
+    return data
+
+
+def _describe(name: str, parameters: Sequence[float]) -> dict[str, object]:
+    title = FUNCTION_NAMES.get(name, name)
+    return {
+        "name": name,
+        "title": title,
+        "asked": ask(key_of(title), title),
+        "help": GLOSSARY[key_of(title)].text,
+        "formula": words.FORMULAS[name].format(*map(short, parameters)),
+        "parameters": parameters,
+    }
+
+
+def _log_sum(logits: np.ndarray) -> float:
+    largest = logits.max()
+    return float(largest + np.log(np.exp(logits - largest).sum()))
+
+
+def _exponentials(logits: np.ndarray) -> list[str]:
+    """Of each output, e^(z - the largest z), and the share of their sum that is its probability."""
+    powers = softmax_exponentials(logits.astype(np.float64))
+    shares, largest = powers / powers.sum(), in_brackets(figure(float(logits.max())))
+    return [
+        f"{each}: e^({figure(float(z))} − {largest}) = {exact(power, 3)}, {percent(float(share))}"
+        for each, (z, power, share) in enumerate(zip(logits, powers, shares))
+    ]

@@ -1,0 +1,108 @@
+"""The neuron card: why did this neuron fire? What it read, added up and passed on, in figures that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import streamlit as st
+
+from model.explain import UnitExplanation
+from model.explain.ledger import make_ledger
+from model.network import Network
+from model.network.neuron import Neuron
+from model.network.scales import scale_of
+from model.reading import Reading
+from views.drawing.received import part_of, picker
+from views.neuron import words
+from views.neuron.card.activation_curves import activation_curves
+from views.neuron.card.change_mind import change_mind
+from views.neuron.card.difference import difference
+from views.neuron.card.head import empty_head, head
+from views.neuron.card.profile_view import likes
+from views.neuron.card.terms import feature_map, terms
+from views.neuron.card.what_if import controls
+from views.neuron.sums.ledger_view import input_rows, ledger, outgoing_heading, outgoing_rows
+from views.neuron.sums.sentences import has_numbers, state_of, why
+from views.neuron.sums.walk import step_to
+from views.neuron.why.why_digit import why_digit
+from views.parts.charts.ledger import show_ledger
+from views.parts.component import mount
+from views.parts.component.together import collecting
+from views.parts.looks.wording import noted
+
+_parts = mount(__file__, "card_parts")
+
+LARGEST = 6  # of those that read a neuron: how many are shown
+
+
+def neuron_card(
+    network: Network,
+    read: Callable[[], Reading | None],
+    neuron: Neuron | None,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """Show all that is to be said of one neuron; with none, what to do.
+
+    Args:
+        network: that it is in.
+        read: gives what the network makes of the drawing, with what this session has switched; None if
+            nothing is drawn. Called if needed.
+        neuron: it; None if none is chosen.
+        on_change: called before the page runs again because the card has changed the drawing.
+    """
+    with st.container(key="neuron"):
+        reading = None if neuron is None else read()
+        if neuron is None or reading is None:
+            empty_head(network, neuron)
+        else:
+            _show(reading, neuron, on_change)
+
+
+def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
+    explanation = reading.explain(neuron)
+    is_sound = has_numbers(reading, explanation)
+    sentence = why(reading, explanation) if is_sound else words.BEYOND
+    head(reading, neuron, state_of(explanation, reading.factor_of(neuron)), sentence)
+    controls(reading, neuron)
+    if is_sound:
+        difference(reading, neuron)
+        if neuron.layer.is_output:
+            why_digit(reading, neuron)
+            change_mind(reading, neuron, on_change)
+        _explain(reading, explanation)
+
+
+def _explain(reading: Reading, explanation: UnitExplanation) -> None:
+    neuron, function = explanation.neuron, explanation.activation_function
+    pick = picker(reading.network, partial(step_to, reading.network, neuron))
+    with collecting() as parts:
+        if neuron.is_on_map:
+            feature_map(reading, neuron)
+        terms(explanation, scale_of(reading.network, explanation.source))
+        if function == "max":
+            show_ledger("ledger", neuron, input_rows(explanation), pick)
+        else:
+            sums, note = make_ledger(explanation), noted(reading.network, neuron.layer)
+            ledger(neuron, sums, pick, "ledger", words.ADDED_UP, words.SUM, note=note)
+            if function != "mean":
+                activation_curves(explanation, reading.logits)
+        likes(reading, neuron)
+        effect = reading.outgoing(neuron)
+        if effect is not None:
+            lines = outgoing_rows(effect, explanation.activation, LARGEST)
+            heading = outgoing_heading(effect, explanation.activation)
+            show_ledger("outgoing", neuron, lines, pick, heading=heading)
+    _parts(
+        key="card_parts",
+        data={"parts": [part.described() for part in parts]},
+        on_pick=lambda sent: _pick({part.key: part.on_pick for part in parts if part.on_pick}, sent),
+    )
+
+
+def _pick(picks: Mapping[str, Callable[[object], None]], sent: object) -> None:
+    """Do what a part does with what is picked in it."""
+    found = part_of(sent, picks)
+    if found is not None:
+        part, picked = found
+        picks[part](picked)

@@ -1,0 +1,9 @@
+// What a neuron's card says below its switch, part by part.
+
+import ledger from "../../parts/charts/ledger.js";
+import pixels from "../../parts/pictures/pixels.js";
+import { together } from "../../parts/component/together.js";
+import activationCurves from "./activation_curves.js";
+import likes from "./likes.js";
+
+export default together({ activation_curves: activationCurves, ledger, likes, pixels });

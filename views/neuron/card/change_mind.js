@@ -1,0 +1,85 @@
+// What would change the network's mind: a button and, once it was found, tiles of changes. Each shows its change as
+// ghost ink, in its picture and, while it is pointed at or has the focus, over the canvas itself.
+
+import { MIND } from "../neuron_words.js";
+
+const POLL = 300; // milliseconds from one question whether it is done to the next
+const CANVAS = ".st-key-canvas"; // what is drawn lies in its upper left corner
+const parts = new WeakMap();
+
+/**
+ * Show it.
+ *
+ * @param {object} data - about; button: what is on it, "" for none; pending: whether it is being looked for; sentence; png: the
+ *   drawing; canvas: pixels a side; tiles: [{sentence, view: [x, y, side], ghosts: [{path: [[x, y]], width, adds}]}]. Reports
+ *   `look`; `again`, as long as it is pending; `picked`: the number of a tile, from 0.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-change-mind");
+  if (!root.firstChild) {
+    root.innerHTML = `<h4 class="ink-heading">${MIND.heading}</h4><button class="ink-button"></button><p role="status"></p><div class="ink-changes"></div>`;
+    parts.set(root, { overlay: null, timer: null });
+  }
+  const part = parts.get(root);
+  const [, button, sentence, tiles] = root.children;
+  clearInterval(part.timer);
+  hide(part);
+  root.dataset.about = data.about;
+  const had = root.contains(document.activeElement);
+  button.textContent = data.button;
+  button.hidden = !data.button;
+  button.setAttribute("aria-disabled", data.pending);
+  button.onclick = () => data.pending || setTriggerValue("look", true);
+  sentence.textContent = data.sentence;
+  tiles.replaceChildren(...data.tiles.map((tile, number) => tileOf(data, tile, part, () => setTriggerValue("picked", number))));
+  if (had && !root.contains(visible(document.activeElement))) (tiles.firstChild ?? button).focus({ preventScroll: true });
+  if (data.pending) part.timer = setInterval(() => setTriggerValue("again", true), POLL);
+  return () => {
+    clearInterval(part.timer);
+    hide(part);
+  };
+}
+
+function tileOf(data, { sentence, view, ghosts }, part, pick) {
+  const tile = Object.assign(document.createElement("button"), { type: "button", className: "ink-change" });
+  const [x, y, side] = view;
+  const picture = svg("svg", { viewBox: `${x} ${y} ${side} ${side}`, "aria-hidden": "true" });
+  picture.append(svg("image", { href: data.png, width: data.canvas, height: data.canvas }), ...ghosts.map(lineOf));
+  tile.append(picture, Object.assign(document.createElement("span"), { textContent: sentence }));
+  const show = () => showOnCanvas(part, data.canvas, ghosts);
+  tile.onpointerenter = ({ pointerType }) => pointerType !== "touch" && show();
+  tile.onfocus = () => tile.matches(":focus-visible") && show();
+  tile.onpointerleave = tile.onblur = () => hide(part);
+  tile.onclick = () => {
+    hide(part);
+    pick();
+  };
+  return tile;
+}
+
+function showOnCanvas(part, size, ghosts) {
+  hide(part);
+  const overlay = svg("svg", { viewBox: `0 0 ${size} ${size}`, class: "ink-ghosts", "aria-hidden": "true" });
+  overlay.style.width = overlay.style.height = `${size}px`;
+  overlay.append(...ghosts.map(lineOf));
+  document.querySelector(CANVAS)?.append(overlay);
+  part.overlay = overlay;
+}
+
+function hide(part) {
+  part.overlay?.remove();
+  part.overlay = null;
+}
+
+function lineOf({ path, width, adds }) {
+  const points = path.length > 1 ? path : [path[0], path[0]]; // a dot is a line without length
+  return svg("polyline", { points: points.join(" "), "stroke-width": width, class: adds ? "ink-added" : "ink-taken" });
+}
+
+function svg(tag, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const name in attributes) element.setAttribute(name, attributes[name]);
+  return element;
+}
+
+const visible = (element) => (element?.hidden ? null : element);

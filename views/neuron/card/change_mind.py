@@ -1,0 +1,198 @@
+"""What would change the network's mind, on an output's card: looked for when asked, applied with a click.
+
+On the card of the answer, any other digit will do; on another digit's card, it is that digit. The search goes
+on elsewhere (model/processes/computations.py): the browser asks again, a few times a second, until it is
+done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from model.attribution.counterfactual import Counterfactual, counterfactual_steps
+from model.attribution.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
+from model.network import NAMES, Network
+from model.network.neuron import Neuron
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
+from model.processes.computations import Computation
+from model.reading import Reading
+from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
+from views.drawing.received import number_of
+from views.neuron import words
+from views.parts.component import mount
+from views.parts.looks.encode import as_url
+from views.serving.presence import is_here
+from views.serving.shared import needs_files, shipped_network
+from views.session import state
+from views.session.activations import drawing_history
+from views.session.computing import COMPUTATIONS
+from views.session.networks import TITLES
+
+AROUND = 12  # canvas pixels, of a picture around its ink
+
+_component = mount(__file__, "change_mind")
+
+
+class Question(NamedTuple):
+    """What can be looked for: see `find_counterfactuals`; the drawing is known by its picture."""
+
+    network: Network
+    png: bytes
+    target: int | None
+
+    @property
+    def other(self) -> str:
+        """The name of a shipped network, for a second opinion."""
+        return next(name for name in NAMES if name != self.network.name)
+
+
+class Search(NamedTuple):
+    """What this session has looked for last.
+
+    Attributes:
+        question: what it was.
+        sketch: the drawing.
+        found: the Counterfactuals that were found, or will have been.
+    """
+
+    question: Question
+    sketch: Sketch
+    found: Computation
+
+
+@st.fragment
+def change_mind(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
+    """Show the button and, once it was pressed, up to three changes of the drawing.
+
+    Args:
+        reading: of what the card is about.
+        neuron: the output.
+        on_change: called before the page runs again because the drawing was changed.
+    """
+    if state.take("mind_changed", False):
+        if on_change:
+            on_change()
+        st.rerun()
+    drawing, (digit,) = drawing_history().current, neuron.index
+    problem = _problem(drawing, is_changed=bool(reading.factors))
+    target = None if digit == int(reading.logits.argmax()) else digit
+    question = Question(reading.network, drawing.png, target)
+    search = None if problem else _search(question)
+    is_pending = search is not None and not search.found.done()
+    sentence, found = _result(search) if search and not is_pending else (problem, [])
+    can_look = not problem and (search is None or search.found.has_failed)
+    _component(
+        key="change_mind",
+        data={
+            "about": f"{neuron.layer.name},{digit}",
+            "button": words.LOOKING if is_pending else words.LOOK if can_look else "",
+            "pending": is_pending,
+            "sentence": sentence,
+            "png": as_url(drawing.png) if found else "",
+            "tiles": [_tile(search, each) for each in found],
+            "canvas": CANVAS_SIZE,
+        },
+        on_look_change=lambda: _look(question, drawing),
+        on_again_change=lambda: None,
+        on_pick=lambda sent: _apply(search, found, sent),
+    )
+
+
+def _problem(drawing: Drawing, is_changed: bool) -> str:
+    """Why there is nothing to look for; "" where there is."""
+    if drawing.png is None:
+        return words.NOT_YOUR_DRAWING
+    if pen_strokes_of(drawing) is None:
+        return words.NO_STROKES_TO_CHANGE
+    return words.AS_IT_WAS if is_changed else ""
+
+
+def _search(question: Question) -> Search | None:
+    """The last one, if it is about this; else it is dropped, or kept if it is done: an undo may want it."""
+    search: Search | None = state.get("mind_search")
+    if search is None:
+        return None
+    if search.question == question:
+        return search
+    if not search.found.done():
+        search.found.cancel()
+        state.put("mind_search", None)
+    return None
+
+
+def _look(question: Question, drawing: Drawing) -> None:
+    search = _search(question)
+    if search and not search.found.has_failed:
+        return
+    strokes = pen_strokes_of(drawing)
+    if strokes is None or drawing.png is None:
+        return
+    sketch = Sketch(drawing.ink(), tuple(strokes))
+    with needs_files():
+        arguments = question.network, shipped_network(question.other), sketch, question.target
+        found = COMPUTATIONS.start(counterfactual_steps, *arguments, is_wanted=is_here())
+        state.put("mind_search", Search(question, sketch, found))
+
+
+def _result(search: Search) -> tuple[str, list[Counterfactual]]:
+    if search.found.has_failed:
+        return words.SEARCH_ENDED, []
+    found, target = search.found.result(), search.question.target
+    if found:
+        return words.CLICK_ONE, found
+    return (words.NOTHING_CHANGES if target is None else words.NOTHING_MAKES).format(digit=target), []
+
+
+def _tile(search: Search, found: Counterfactual) -> dict[str, object]:
+    sketch = search.sketch
+    sentence = words.ADD_TWO if len(found.edits) > 1 else words.CHANGES[found.kind]
+    sentence = sentence.format(digit=found.digit)
+    if found.is_shared:
+        agrees = words.AGREES.format(network=TITLES[search.question.other].lower())
+        sentence = f"{sentence} {agrees}"
+    ghosts = [_ghost(sketch, edit) for edit in found.edits]
+    return {"sentence": sentence, "ghosts": ghosts, "view": _view(sketch.ink, found.edits)}
+
+
+def _ghost(sketch: Sketch, edit: Edit) -> dict[str, object]:
+    width = {MARK: PEN_WIDTH, RUB_OUT: ERASER}.get(edit.kind) or sketch.strokes[edit.stroke].width
+    return {"path": np.round(edit.path, 1).tolist(), "width": width, "adds": edit.kind == MARK}
+
+
+def _view(ink: np.ndarray, edits: tuple[Edit, ...]) -> list[float]:
+    """The square around all that a picture shows: x, y and side, in canvas pixels."""
+    places = np.argwhere(ink > 0)[:, ::-1]
+    places = np.concatenate([places, *(edit.path for edit in edits)])
+    low, high = places.min(axis=0) - AROUND, places.max(axis=0) + AROUND
+    side = (high - low).max()
+    return [*np.round((low + high - side) / 2, 1).tolist(), round(float(side), 1)]
+
+
+def _apply(search: Search | None, found: list[Counterfactual], sent: object) -> None:
+    """Change the drawing as the tile says that was clicked; it is one more step of its history."""
+    number = number_of(sent, len(found))
+    history = drawing_history()
+    if number is not None and search.question.png == history.current.png:
+        history.add(changed(history.current, search.sketch, found[number].edits))
+        state.put("mind_changed", True)
+
+
+def changed(drawing: Drawing, sketch: Sketch, edits: tuple[Edit, ...]) -> Drawing:
+    """A drawing after these edits: a picture if an eraser has touched it, else strokes as before."""
+    for edit in edits:
+        sketch = sketch.after(edit)
+    alpha = (255 * sketch.ink).round().astype(np.uint8)
+    if edits[0].kind == RUB_OUT:
+        return drawing_of_alpha(alpha, words.RUBBED_OUT)
+    if edits[0].kind == LEAVE_OUT:
+        number = edits[0].stroke
+        return Drawing([*drawing.objects[:number], *drawing.objects[number + 1 :]], png_of(alpha))
+    marks = [
+        pen_object([["L" if i else "M", *point] for i, point in enumerate(edit.path.tolist())])
+        for edit in edits
+    ]
+    return Drawing([*drawing.objects, *marks], png_of(alpha))

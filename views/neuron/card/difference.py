@@ -1,0 +1,76 @@
+"""What the other ink added to a neuron's sum and took from it, on its card, while a drawing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from model.explain.difference import difference_ledger
+from model.explain.ledger import Ledger
+from model.network.neuron import Neuron
+from model.reading import Reading
+from views.drawing.received import picker
+from views.neuron import words
+from views.neuron.sums.ledger_view import UNIT, short_label
+from views.neuron.sums.sentences import has_numbers
+from views.neuron.sums.walk import step_to
+from views.parts.charts.ledger import Row, Step, entry_row, show_ledger, signed
+from views.parts.looks.wording import counted, figure, in_brackets
+from views.session.activations import drawing_history
+from views.session.kept import kept, kept_reading
+
+
+def difference(reading: Reading, neuron: Neuron) -> None:
+    """Show it: from the sum for the kept drawing to that for this one; nothing where none is kept."""
+    one, before = kept(), kept_reading(reading.network)
+    if one is None or drawing_history().current.png in (None, one.drawing.png):
+        return
+    explanation = before.explain(neuron)
+    if not has_numbers(before, explanation):
+        return
+    if explanation.activation_function == "max":
+        chosen = (explanation.activation, float(reading.activations[neuron.layer.name][neuron.index]))
+        _say(neuron, words.CHOSE_DIFFERENTLY.format(before=figure(chosen[0]), after=figure(chosen[1])))
+        return
+    z_before, z_after, ledger = difference_ledger(neuron, before.activations, reading.activations)
+    if ledger.pushes or ledger.pulls:
+        _show(
+            neuron,
+            z_before,
+            z_after,
+            ledger,
+            picker(reading.network, partial(step_to, reading.network, neuron)),
+        )
+    else:
+        _say(neuron, words.UNCHANGED)
+
+
+def _say(neuron: Neuron, sentence: str) -> None:
+    show_ledger("difference", neuron, [], None, heading=words.DIFFERENCE, note=sentence)
+
+
+def _show(
+    neuron: Neuron, before: float, after: float, ledger: Ledger, on_pick: Callable[[object], None]
+) -> None:
+    entries = [*ledger.pushes, *ledger.pulls]
+    largest = max((abs(entry.term) for entry in entries), default=1) or 1
+    parts = (ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure)
+    figures = [figure(before), *(in_brackets(figure(part)) for part in parts)]
+    rest = Row(counted(ledger.rest_number, words.THE_REST), figure(ledger.rest_figure))
+    lines = [entry_row(each, short_label(each.neuron), largest) for each in entries]
+    show_ledger(
+        "difference",
+        neuron,
+        [*lines, rest],
+        on_pick,
+        steps=[
+            Step(words.SUM_KEPT, before, figure(before)),
+            *(Step(label, part, signed(part)) for label, part in zip(words.DIFFERENCE_PARTS, parts)),
+        ],
+        total=Step(words.SUM_NOW, after, figure(after)),
+        heading=words.DIFFERENCE,
+        note=words.SINCE_KEPT,
+        equation=f"{' + '.join(figures)} = {figure(after)}",
+        summary=words.LINE_BY_LINE.format(count=len(entries)) if entries else "",
+        footnote=words.ROUNDED.format(unit=figure(UNIT)),
+    )

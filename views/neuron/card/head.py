@@ -1,0 +1,62 @@
+"""The top of a card: the walk to it, its title with its state, one sentence why; or, empty, what to do."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from model.network import Network
+from model.network.neuron import Neuron
+from model.reading import Reading
+from views.drawing.received import number_of
+from views.neuron import words
+from views.neuron.sums.walk import step_to, walk_of
+from views.parts.component import mount
+from views.parts.looks.wording import neuron_label, neuron_title
+from views.session.selection import select_neuron
+
+_component = mount(__file__, "card_head")
+
+
+def head(reading: Reading, neuron: Neuron, doing: str, sentence: str) -> None:
+    """Show the title of a card, and the walk to it, each step of which can be clicked."""
+    network = reading.network
+    walk = walk_of(network, neuron)
+
+    def pick(sent: object) -> None:
+        if (number := number_of(sent, len(walk))) is not None:
+            step_to(network, neuron, walk[number])
+
+    data = {
+        "network": network.name,
+        "about": [neuron.layer.name, neuron.index],
+        "title": neuron_title(neuron),
+        "state": doing,
+        "sentence": sentence,
+        "walk": [{"label": _short(each), "title": neuron_title(each)} for each in walk],
+    }
+    _component(
+        key="card_head", data=data, on_pick=pick, on_closed_change=partial(select_neuron, network, None)
+    )
+
+
+def empty_head(network: Network, neuron: Neuron | None) -> None:
+    """Show what to do: nothing is drawn, or no neuron chosen."""
+    data = {
+        "network": network.name,
+        "about": None,
+        "title": words.EMPTY,
+        "state": "",
+        "sentence": words.NOTHING_CHOSEN,
+        "walk": [],
+    }
+    if neuron is not None:
+        about, title = [neuron.layer.name, neuron.index], neuron_title(neuron)
+        data |= {"about": about, "title": title, "sentence": words.NOTHING_DRAWN}
+    _component(key="card_head", data=data, on_closed_change=partial(select_neuron, network, None))
+
+
+def _short(neuron: Neuron) -> str:
+    """As a step: "7", "Neuron 52", "Map 8"."""
+    if neuron.is_on_map:
+        return words.MAP.format(number=neuron.channel.number)
+    return str(neuron.index[0]) if neuron.layer.is_output else neuron_label(neuron)

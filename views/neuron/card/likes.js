@@ -1,0 +1,29 @@
+// What a neuron likes: the test digits that excite it most, and its mean for each digit.
+
+import { paintBars } from "../../parts/charts/bar_rows.js";
+import { showMarked } from "../../parts/asking/marked.js";
+import { LIKES } from "../neuron_words.js";
+
+/**
+ * Show what a neuron likes.
+ *
+ * @param {object} data - about: [layer, index]; sentence; best: [{src, alt, caption}], the strongest first; bars: see paintBars
+ */
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-likes");
+  if (!root.firstChild)
+    root.innerHTML = `<h4 class="ink-heading">${LIKES.heading}</h4><p></p><div class="ink-best"></div><p>${LIKES.means}</p><div class="ink-means"></div>`;
+  const [, sentence, best, mean, bars] = root.children;
+  root.dataset.about = String(data.about);
+  showMarked(sentence, data.sentence);
+  best.replaceChildren(...data.best.map(pictureOf));
+  mean.hidden = !data.bars.length;
+  paintBars(bars, data.bars);
+}
+
+function pictureOf({ src, alt, caption }) {
+  const item = document.createElement("figure");
+  const image = Object.assign(document.createElement("img"), { src, alt, title: alt });
+  item.append(image, Object.assign(document.createElement("figcaption"), { textContent: caption }));
+  return item;
+}

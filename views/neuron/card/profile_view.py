@@ -1,0 +1,140 @@
+"""What a neuron likes: the test digits that excite it, its mean for each digit, how often it fires."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from model.explain.profile import Profile, Profiles, excitation, look_up, profile_steps, profiled_layers
+from model.network import NAMES, Network
+from model.network.cost import operations
+from model.network.neuron import Neuron
+from model.processes.computations import Computation
+from model.reading import Reading
+from views.neuron import words
+from views.parts.component import mount
+from views.parts.looks.encode import png_url
+from views.parts.looks.wording import a_digit, exact, figure, percent
+from views.parts.pictures.pictures import Picture
+from views.serving.shared import needs_files, shipped_profiles, test_images
+from views.session.computing import computed, progress
+
+KEY = "own_profiles"  # of the session's state
+
+_component = mount(__file__, "likes")
+
+
+@needs_files()
+def likes(reading: Reading, neuron: Neuron) -> None:
+    """Which test digits excite a neuron, how often it fires, and where this drawing stands among them."""
+    profile = look_up(profiles_of(reading.network), neuron)
+    if profile is None:
+        _show(neuron, _why_unknown(reading, neuron))
+    elif profile.dead:
+        _show(neuron, words.DEAD)
+    else:
+        often = _how_often(profile, neuron)
+        stands = _where_this_drawing_stands(profile, excitation(neuron, reading.activations))
+        _, labels = test_images()
+        best = [
+            Picture(
+                _test_image_url(i),
+                words.EXCITES.format(number=i, a_digit=a_digit(int(labels[i])), activation=figure(a)),
+                str(labels[i]),
+            )
+            for i, a in zip(profile.best_images.tolist(), profile.best_excitations.tolist())
+        ]
+        means = np.maximum(profile.mean_by_digit, 0)
+        shares = means / max(float(means.max()), 1e-9)
+        bars = [
+            {"share": round(float(share), 5), "text": figure(float(mean))}
+            for share, mean in zip(shares, profile.mean_by_digit)
+        ]
+        _show(neuron, f"{_favorite(profile, labels)} {often} {stands}", best, bars)
+
+
+def _why_unknown(reading: Reading, neuron: Neuron) -> str:
+    """There is none of a pixel; of a network of one's own, none yet."""
+    network = reading.network
+    if network.name in NAMES or neuron.layer not in profiled_layers(network):
+        return words.UNKNOWN
+    computation = _own_profiles(network)
+    if computation.has_failed:
+        return words.NOT_SHOWN
+    return words.BEING_SHOWN.format(share=f"{exact(100 * float(computation.so_far or 0), 0)} %")
+
+
+@lru_cache(maxsize=1000)  # 1 MB; every neuron has its ten, and what two have in common is painted once
+def _test_image_url(number: int) -> str:
+    images, _ = test_images()
+    return png_url(images[number] / 255)
+
+
+def _show(
+    neuron: Neuron, sentence: str, best: Sequence[Picture] = (), bars: Sequence[Mapping[str, object]] = ()
+) -> None:
+    data = {
+        "about": [neuron.layer.name, neuron.index],
+        "sentence": sentence,
+        "best": [asdict(each) for each in best],
+        "bars": list(bars),
+    }
+    _component(key="likes", data=data)
+
+
+def _favorite(profile: Profile, labels: np.ndarray) -> str:
+    """The digit it likes on average and the one it likes in single images, which may be two."""
+    strongest = int(np.bincount(labels[profile.best_images]).argmax())
+    if strongest == profile.favorite:
+        return words.LIKES.format(digit=strongest)
+    return words.LIKES_TWO.format(digit=profile.favorite, strongest=strongest)
+
+
+def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
+    below = profile.share_below(excitation)
+    if below > 0:
+        return words.MORE_THAN.format(share=percent(below))
+    if profile.quantiles[0] == excitation:
+        return words.AS_SILENT
+    return words.LESS_THAN_ALL
+
+
+def _how_often(profile: Profile, neuron: Neuron) -> str:
+    if profile.always_on:
+        return words.ALWAYS_ON
+    often = percent(float(profile.fires))
+    if neuron.layer.is_output:
+        return words.LARGEST_FOR.format(share=often)
+    return (words.FIRES_SOMEWHERE if neuron.is_on_map else words.FIRES_FOR).format(share=often)
+
+
+def profiles_of(network: Network) -> Profiles:
+    """The profiles of a network's layers: a shipped one's are shared by all sessions and never changed.
+
+    Where they can't be had, the page says why, and there are none.
+    """
+    with needs_files():
+        if network.name in NAMES:
+            return shipped_profiles(network)
+        computation = _own_profiles(network)
+        if computation.done() and not computation.has_failed:
+            return computation.result()
+    return {}
+
+
+def profiles_on_their_way(network: Network) -> None:
+    """Show how far those of a network of one's own have come, until they are there."""
+    if network.name not in NAMES:
+        with needs_files():
+            progress(KEY, _own_profiles(network), words.SHOWING_TEST_IMAGES)
+
+
+def _own_profiles(network: Network) -> Computation:
+    images, labels = test_images()
+    work = len(images) * operations(network)
+    with st.spinner(words.SHOWING_TEST_IMAGES):
+        return computed(KEY, (network,), work, profile_steps, network, images, labels)

@@ -1,0 +1,43 @@
+"""What if this neuron were silent, or louder? Its switch and volume; the page shows what comes of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.network.neuron import Channel, Neuron
+from model.reading import Reading
+from views.neuron import words
+from views.session import state
+from views.session.selection import LOUDEST, VOLUME_STEP, scale
+
+
+def controls(reading: Reading, neuron: Neuron) -> None:
+    """Show the switch and the volume of a neuron, or of its whole feature map."""
+    chosen, factor = neuron.channel, reading.factor_of(neuron)
+    key = "volume"  # one for all neurons: a slider of its own each would be built anew with every card
+    state.put(key, factor)
+    whole = words.MAP_VOLUME if neuron.is_on_map else words.VOLUME
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="what_if"):
+        st.button(
+            words.SWITCH_ON if factor == 0 else words.SWITCH_OFF,
+            key="switch",
+            icon=":material/power_settings_new:",
+            on_click=scale,
+            args=(reading.network, chosen, 1.0 if factor == 0 else 0.0),
+        )
+        st.slider(
+            whole,
+            0.0,
+            LOUDEST,
+            step=VOLUME_STEP,
+            format="× %.2f",
+            key=key,
+            on_change=lambda: _take_in(reading, chosen),
+        )
+
+
+def _take_in(reading: Reading, chosen: Channel) -> None:
+    """Make it as loud as the slider says, if that is still there and says so."""
+    factor = state.get("volume")
+    if isinstance(factor, float) and 0 <= factor <= LOUDEST:
+        scale(reading.network, chosen, factor)

@@ -1,0 +1,135 @@
+"""A ledger on the card: its parts as a waterfall, and its largest pushes and pulls on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from model.explain import Outgoing, UnitExplanation, strongest_outputs
+from model.explain.ledger import DECIMALS, Entry, Ledger
+from model.network.neuron import Neuron
+from views.neuron import words
+from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
+from views.parts.looks.wording import counted, figure, layer_title, neuron_label
+
+UNIT = 10**-DECIMALS  # of the last digit shown
+ONE = 1.0  # what a silent neuron would pass on, in "if it fired"
+
+
+def ledger(
+    at: Neuron,
+    ledger: Ledger,
+    on_pick: Callable[[object], None],
+    key: str,
+    heading: str,
+    total: str,
+    parts: Sequence[str] = words.PARTS,
+    most: str = words.MOST,
+    note: str = "",
+    of_maps: bool = False,
+) -> None:
+    """Show a ledger whose figures add up as displayed, as a waterfall and in one line; its lines on demand.
+
+    Args:
+        at: the neuron whose card it is on.
+        ledger: of a sum or a difference.
+        on_pick: what a click on a line does, as `received.picker` gives it.
+        key: of the component.
+        heading: above it.
+        total: what it adds up to.
+        parts: what its pushes, pulls, rest and bias are called.
+        most: what stands before the largest pushes.
+        note: a sentence below the heading.
+        of_maps: whether a line is a whole feature map.
+    """
+    entries = [*ledger.pushes, *ledger.pulls]
+    largest = max((abs(entry.term) for entry in entries), default=1) or 1
+    rest = counted(ledger.rest_number, words.THE_REST)
+    lines = [
+        _map_row(each, largest) if of_maps else entry_row(each, short_label(each.neuron), largest)
+        for each in entries
+    ]
+    figures = parts_of(ledger)
+    show_ledger(
+        key,
+        at,
+        [
+            *lines,
+            Row(rest, figure(ledger.rest_figure)),
+            Row(words.THE_BIAS, figure(ledger.bias_figure)),
+        ],
+        on_pick,
+        steps=[Step(label, each, signed(each)) for label, each in zip(parts, figures)],
+        total=Step(total, ledger.pre_activation, figure(ledger.pre_activation)),
+        heading=heading,
+        note=note,
+        equation=equation(figures, ledger.pre_activation),
+        most=most,
+        summary=words.LINE_BY_LINE.format(count=len(entries)) if entries else "",
+        footnote=words.ROUNDED.format(unit=figure(UNIT)),
+    )
+
+
+def _map_row(entry: Entry, largest: float) -> Row:
+    """A line of all places of a map; a click leads to the one that has most of it."""
+    label = words.MAP.format(number=entry.neuron.channel.number)
+    return Row(label, signed(entry.figure), entry.term / largest, neuron=entry.neuron)
+
+
+def input_rows(explanation: UnitExplanation) -> list[Row]:
+    """What a pooling neuron chose from, the winner first."""
+    source = explanation.source.unit_layer
+    wins = explanation.weights.ravel() == 1
+    index = explanation.source_index.reshape(wins.size, -1)
+    values = explanation.inputs.ravel()
+    inside = [i for i in np.argsort(~wins, kind="stable") if index[i, 0] >= 0]
+    neurons = [Neuron(source, tuple(index[i].tolist())) for i in inside]
+    return [
+        Row(
+            short_label(neuron),
+            figure(float(values[i])),
+            detail=words.THE_LARGEST if wins[i] else "",
+            neuron=None if neuron.is_pixel else neuron,
+        )
+        for i, neuron in zip(inside, neurons)
+    ]
+
+
+def outgoing_rows(effect: Outgoing, activation: float, number: int) -> list[Row]:
+    """What a neuron adds to each of those that read it: its activation × their weight, the largest first.
+
+    Of a silent one, what it would add if it passed on `ONE`.
+    """
+    strongest = strongest_outputs(effect, number)
+    given = activation or ONE
+    terms = [each.term if activation else given * each.weight for each in strongest]
+    largest = max(map(abs, terms), default=0) or 1
+    return [
+        Row(
+            short_label(each.neuron),
+            signed(round(term, DECIMALS)),
+            term / largest,
+            f"{figure(given)} × {figure(each.weight)}",
+            each.neuron,
+        )
+        for each, term in zip(strongest, terms)
+    ]
+
+
+def outgoing_heading(effect: Outgoing, activation: float) -> str:
+    """What the lines are: what it adds, or would add."""
+    target = layer_title(effect.target).lower()
+    if activation:
+        return words.ADDS_TO.format(layer=target)
+    return words.WOULD_ADD_TO.format(activation=figure(ONE), layer=target)
+
+
+def short_label(neuron: Neuron) -> str:
+    """One in a line: "Neuron 51", "Row 4, column 5", "Map 8 at 12, 13"."""
+    if neuron.is_on_map:
+        row, col, channel = neuron.index
+        return words.MAP_AT.format(channel=channel, row=row, col=col)
+    if len(neuron.index) == 2:
+        return words.ROW_COLUMN.format(row=neuron.index[0], col=neuron.index[1])
+    return neuron_label(neuron)

@@ -1,0 +1,1 @@
+"""Why an output is as high as it is: by pixels, by strokes, by neurons."""

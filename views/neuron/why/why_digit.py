@@ -1,0 +1,138 @@
+"""Why this digit rather than that one, on an output's card, in three ways; each says what it is.
+
+Through the neurons it is exact, layer by layer; on the drawing it is integrated (why_drawing.py); stroke by
+stroke it is tried (why_strokes.py). The same margin stands in all of them: the z of one digit minus that of
+the other.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from model.attribution import Level, levels_of, sum_of, through_neurons
+from model.explain.ledger import make_ledger
+from model.network.neuron import Neuron
+from model.preprocess.mnist import NUM_CLASSES
+from model.reading import Reading
+from views.drawing.received import picker
+from views.neuron import words
+from views.neuron.sums.ledger_view import ledger
+from views.neuron.sums.walk import step_to
+from views.neuron.why.why_drawing import on_the_drawing
+from views.neuron.why.why_strokes import stroke_by_stroke
+from views.parts.looks.wording import layer_title
+from views.session import state, why
+from views.session.one_of import when_one_of
+
+RIVAL_WIDTH = 104  # pixels: one line of its label
+
+
+class Pair(NamedTuple):
+    """The digit of the two whose z is larger, and the other one."""
+
+    winner: int
+    other: int
+
+
+def why_digit(reading: Reading, neuron: Neuron) -> None:
+    """Show why the digit of this output or, on the card of one that has lost, why not."""
+    (digit,) = neuron.index
+    rival = _rival(reading.logits, digit)
+    pair = _pair(reading.logits, digit, rival)
+    with st.container(key="why"):
+        _choose_way()
+        with st.container(horizontal=True, gap="xsmall"):
+            _choose_rival(digit, rival)
+            if why.way() == why.NEURONS:
+                _choose_level(reading)
+        heading = (words.WHY_RATHER if digit == pair.winner else words.WHY_NOT).format(**pair._asdict())
+        if why.way() == why.DRAWING:
+            on_the_drawing(reading, neuron, pair, heading)
+        elif why.way() == why.STROKES:
+            stroke_by_stroke(reading, neuron, pair, heading)
+        else:
+            _through_neurons(reading, neuron, pair, heading)
+
+
+def _rival(logits: np.ndarray, digit: int) -> int:
+    """The digit that was asked for or else the answer or, of the answer, its runner-up."""
+    asked = why.rival_of(digit)
+    runner_up, winner = (int(each) for each in np.argsort(logits, kind="stable")[-2:])
+    return asked if asked is not None else runner_up if digit == winner else winner
+
+
+def _pair(logits: np.ndarray, digit: int, rival: int) -> Pair:
+    order = np.argsort(logits, kind="stable").tolist()
+    return Pair(*sorted((digit, rival), key=order.index, reverse=True))
+
+
+def _choose_way() -> None:
+    key = "why_way_chosen"
+    state.put(key, why.way())
+    st.segmented_control(
+        words.THREE_WAYS,
+        why.WAYS,
+        format_func=words.WAYS.get,
+        required=True,
+        key=key,
+        on_change=when_one_of(key, why.WAYS, why.ask),
+        label_visibility="collapsed",
+    )
+
+
+def _choose_rival(digit: int, rival: int) -> None:
+    key = f"why_rival_{digit}"
+    state.put(key, rival)
+    others = [each for each in range(NUM_CLASSES) if each != digit]
+    st.selectbox(
+        words.RIVAL,
+        others,
+        key=key,
+        on_change=when_one_of(key, others, partial(why.compare, digit)),
+        width=RIVAL_WIDTH,
+    )
+
+
+def _choose_level(reading: Reading) -> None:
+    network = reading.network
+    key = f"why_level_chosen_{network.name}"
+    titles = {layer.name: layer_title(layer) for layer in levels_of(network)}
+    state.put(key, why.level_of(network))
+    st.selectbox(
+        words.SEEN_IN,
+        titles,
+        format_func=titles.get,
+        key=key,
+        on_change=when_one_of(key, [*titles], partial(why.look_in, network)),
+    )
+
+
+def _through_neurons(reading: Reading, neuron: Neuron, pair: Pair, heading: str) -> None:
+    network = reading.network
+    levels = through_neurons(network, reading.activations, *pair, reading.factors)
+    level = levels[why.level_of(network)]
+    digits = pair._asdict()
+    ledger(
+        neuron,
+        make_ledger(sum_of(level)),
+        picker(network, partial(step_to, network, neuron)),
+        "margin",
+        heading,
+        words.LEAD,
+        [part.format(**digits) for part in words.MARGIN_PARTS],
+        words.MOST_FOR.format(**digits),
+        _what_a_line_is(level).format(**digits),
+        of_maps=len(level.layer.shape) == 3,
+    )
+
+
+def _what_a_line_is(level: Level) -> str:
+    if level.layer.reader.is_output and len(level.layer.shape) == 1:
+        return words.MARGIN
+    if level.layer.before is None:
+        return words.DEEPER_PIXELS
+    return words.DEEPER_MAPS if len(level.layer.shape) == 3 else words.DEEPER

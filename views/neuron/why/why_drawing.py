@@ -1,0 +1,60 @@
+"""Why this digit, on the drawing: what each pixel's ink adds on the way from blank paper to the drawing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.attribution import Attribution, attribute, smoothed
+from model.explain.ledger import DECIMALS, apportion, to_units, unit_for
+from model.network.neuron import Neuron
+from model.reading import Reading
+from views.neuron import words
+from views.parts.charts.ledger import Step, equation, show_ledger, signed
+from views.parts.looks.wording import figure
+from views.parts.pictures.pixels import Pixels, pixels
+from views.session import state
+
+Pair = tuple[int, int]  # the digit with the larger z, and the other one
+
+
+def on_the_drawing(reading: Reading, neuron: Neuron, pair: Pair, heading: str) -> None:
+    """Show blank paper + what is for one digit + what is for the other + what is left over = the lead."""
+    found = _attribution(reading, pair)
+    digits = {"winner": pair[0], "other": pair[1]}
+    parts = [
+        found.blank,
+        float(found.pixels[found.pixels > 0].sum()),
+        float(found.pixels[found.pixels < 0].sum()),
+        found.rest,
+    ]
+    step = unit_for([*parts, found.total], DECIMALS)
+    total = to_units(found.total, DECIMALS, step)
+    figures = [each / 10**DECIMALS for each in apportion(parts, total, DECIMALS, step)]
+    lead = total / 10**DECIMALS
+    labels = [part.format(**digits) for part in words.PAPER_PARTS]
+    is_flat = not found.pixels.any() and reading.image.any()
+    show_ledger(
+        "why_blank_paper",
+        neuron,
+        [],
+        None,
+        steps=[Step(label, each, signed(each)) for label, each in zip(labels, figures)],
+        total=Step(words.LEAD, lead, figure(lead)),
+        heading=heading,
+        note=words.STEPS_ARE_FLAT if is_flat else words.INTEGRATED,
+        equation=equation(figures, lead),
+    )
+    image = Pixels(words.THE_DRAWING, reading.image, scale=1)
+    title = words.SHARES.format(**digits)
+    shares = Pixels(title, found.pixels, signed=True, walk=True, painted=smoothed(found.pixels))
+    pixels([image, shares], "why_pixels")
+
+
+def _attribution(reading: Reading, pair: Pair) -> Attribution:
+    """Kept until another is asked for: what is integrated takes some time."""
+    last, last_pair, found = state.get("attribution", (None,) * 3)
+    if last is not reading or last_pair != pair:
+        with np.errstate(all="ignore"):
+            found = attribute(reading.network, reading.image, *pair, reading.factors)
+        state.put("attribution", (reading, pair, found))
+    return found

@@ -1,0 +1,84 @@
+"""Why this digit, stroke by stroke: what the network says of the drawing without each of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from model.network.neuron import Neuron
+from model.preprocess import Stages
+from model.preprocess.strokes import length_of, without_each
+from model.reading import Reading
+from views.drawing.drawing import pen_strokes_of
+from views.neuron import words
+from views.parts.charts.ledger import show_ledger
+from views.parts.looks.encode import png_url
+from views.parts.looks.wording import figure, percent
+from views.parts.pictures.pictures import Picture, pictures
+from views.session.activations import drawing_history, stages_of
+from views.session.networks import is_digit
+
+MOST = 12  # strokes that are tried
+GHOST = 0.22  # how bright the stroke left out is painted
+SIZE = 84  # pixels of a picture's side
+
+Pair = tuple[int, int]  # the digit with the larger z, and the other one
+
+
+def stroke_by_stroke(reading: Reading, neuron: Neuron, pair: Pair, heading: str) -> None:
+    """Show the drawing without each stroke, and what is said of it, the one that changes most first."""
+    drawing = drawing_history().current
+    strokes, stages = pen_strokes_of(drawing), stages_of(drawing)
+    lead = _lead(reading, pair)
+    if strokes is None or stages is None or not np.array_equal(stages.image, reading.image):
+        return _say(neuron, heading, words.NO_STROKES)
+    if len(strokes) == 1:
+        return _say(neuron, heading, words.ONE_STROKE)
+    note = words.TRIED.format(winner=pair[0], other=pair[1], lead=figure(lead))
+    _say(neuron, heading, note)
+    tried = sorted(np.argsort([-length_of(each.points) for each in strokes], kind="stable")[:MOST].tolist())
+    changes = []
+    for number, without in zip(tried, without_each(stages.ink, strokes, tried)):
+        if without is not None:
+            after = replace(reading, image=without.image)
+            picture = Picture(
+                _picture(stages, without),
+                words.WITHOUT_STROKE.format(number=number + 1),
+                _in_words(after, pair),
+            )
+            changes.append((_lead(after, pair), picture))
+    changes.sort(key=lambda each: each[0])
+    pictures([picture for _, picture in changes], "why_strokes", size=SIZE, beside=True)
+    if len(tried) < len(strokes):
+        st.caption(words.ONLY_LONGEST.format(shown=len(tried), count=len(strokes)))
+
+
+def _say(neuron: Neuron, heading: str, note: str) -> None:
+    show_ledger("why_tried", neuron, [], None, heading=heading, note=note)
+
+
+def _lead(reading: Reading, pair: Pair) -> float:
+    winner, other = (float(reading.logits[digit]) for digit in pair)
+    return winner - other
+
+
+def _in_words(after: Reading, pair: Pair) -> str:
+    lead, says = _lead(after, pair), words.NO_DIGIT
+    if is_digit(after):
+        says = words.SAYS.format(digit=after.digit, share=percent(float(after.probs[after.digit])))
+    winner, other = pair if lead >= 0 else reversed(pair)
+    said = words.LEADS.format(winner=winner, other=other, lead=figure(abs(lead)))
+    return words.WITHOUT.format(says=says, lead=said)
+
+
+def _picture(stages: Stages, without: Stages) -> str:
+    """The ink on the canvas, that of the stroke left out faintly: both where they were drawn."""
+    top, bottom, left, right = stages.box
+    ink = np.maximum(without.ink, GHOST * stages.ink)[top:bottom, left:right]
+    side = max(ink.shape)
+    room = np.zeros((side, side), np.float32)
+    down, across = ((side - each) // 2 for each in ink.shape)
+    room[down : down + ink.shape[0], across : across + ink.shape[1]] = ink
+    return png_url(room)

@@ -1,0 +1,1 @@
+"""Words that can be asked what they mean."""

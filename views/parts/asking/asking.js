@@ -1,0 +1,129 @@
+// The tips of the words that can be asked, wherever on the page they stand: hovered, tapped or focused, a word
+// shows what it means, above everything, so that nothing cuts it off. The links are Streamlit's or a component's:
+// what they say is left alone; they are only called buttons, since to ask leads nowhere else.
+
+import { hide, prepare, show } from "../component/above.js";
+
+const WORD = 'a[href*="words#"]';
+const [GAP, EDGE] = [6, 8]; // pixels from the word to its tip, and from the tip to the window's edge, at least
+const LEAVING = 200; // milliseconds in which the pointer can get from the word into the tip
+
+let tips = null;
+
+/**
+ * Watch the page.
+ *
+ * @param {object} data - key of an entry -> {word, text}
+ */
+export default function ({ data, parentElement }) {
+  tips?.end();
+  tips = new Tips(data, parentElement.querySelector(".ink-asking"));
+  const own = tips;
+  return () => own.end();
+}
+
+class Tips {
+  constructor(entries, root) {
+    Object.assign(this, { entries, root });
+    this.tip = Object.assign(document.createElement("div"), { id: "ink-word", className: "ink-word" });
+    prepare(this.tip, "manual");
+    this.tip.setAttribute("role", "tooltip");
+    this.tip.append(document.createElement("b"), document.createElement("span"));
+    this.listeners = {
+      pointerover: (event) => event.pointerType !== "touch" && this.hover(event.target),
+      focusin: (event) => event.target.matches?.(`${WORD}:focus-visible`) && this.show(event.target),
+      focusout: (event) => event.target === this.word && this.hide(),
+      click: (event) => this.click(event),
+      keydown: (event) => this.press(event),
+      scroll: () => this.word && this.place(),
+    };
+    for (const type in this.listeners) window.addEventListener(type, this.listeners[type], true);
+    this.observer = new MutationObserver((records) => records.forEach(({ addedNodes }) => addedNodes.forEach(callButtons)));
+    this.observer.observe(document.body, { childList: true, subtree: true });
+    callButtons(document.body);
+    this.scrollTo(location.hash);
+  }
+
+  end() {
+    clearTimeout(this.leaving);
+    for (const type in this.listeners) window.removeEventListener(type, this.listeners[type], true);
+    this.observer.disconnect();
+    this.hide();
+    this.tip.remove();
+    if (tips === this) tips = null;
+  }
+
+  hover(target) {
+    const word = target.closest?.(WORD);
+    clearTimeout(this.leaving);
+    if (word) this.show(word);
+    else if (this.word && !this.tip.contains(target) && this.word !== document.activeElement) this.leaving = setTimeout(() => this.hide(), LEAVING);
+  }
+
+  // A click asks, too; with a key that opens links elsewhere it leads to the page of all words.
+  click(event) {
+    const word = event.target.closest?.(WORD);
+    if (!word) return this.tip.contains(event.target) || this.hide();
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.show(word);
+  }
+
+  // What lies below the tip, a card or a dialog, closes with the next Escape only.
+  press(event) {
+    if (event.key === " " && event.target.matches?.(WORD)) {
+      event.preventDefault();
+      this.show(event.target);
+    }
+    if (event.key !== "Escape" || !this.word) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    this.hide();
+  }
+
+  show(word) {
+    clearTimeout(this.leaving);
+    const entry = this.entries[word.getAttribute("href").split("#")[1]];
+    if (!entry || word === this.word) return;
+    this.hide();
+    this.word = word;
+    (word.closest("[role=dialog]") ?? this.root).append(this.tip); // what is outside a dialog is inert
+    word.setAttribute("aria-describedby", this.tip.id);
+    [this.tip.firstChild.textContent, this.tip.lastChild.textContent] = [entry.word, entry.text];
+    show(this.tip);
+    this.place();
+    this.watch();
+  }
+
+  hide() {
+    this.word?.removeAttribute("aria-describedby");
+    this.word = null;
+    hide(this.tip);
+  }
+
+  // Below the word, above it where there is no room, and never beyond the window.
+  place() {
+    const { left, top, bottom } = this.word.getClientRects()[0] ?? this.word.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = this.tip;
+    const isBelow = bottom + GAP + height + EDGE < window.innerHeight;
+    this.tip.style.left = `${Math.max(EDGE, Math.min(left, document.documentElement.clientWidth - width - EDGE))}px`;
+    this.tip.style.top = `${isBelow ? bottom + GAP : Math.max(EDGE, top - GAP - height)}px`;
+  }
+
+  // A word may go while its tip is shown: the page is painted anew.
+  watch() {
+    if (!this.word) return;
+    if (!this.word.isConnected) return this.hide();
+    requestAnimationFrame(() => this.watch());
+  }
+
+  scrollTo(hash) {
+    if (hash) document.querySelector(`.ink-words ${CSS.escape ? `#${CSS.escape(hash.slice(1))}` : hash}`)?.scrollIntoView();
+  }
+}
+
+function callButtons(node) {
+  if (!(node instanceof HTMLElement)) return; // lines are drawn by the hundred
+  for (const word of node.matches(WORD) ? [node] : node.querySelectorAll(WORD)) word.setAttribute("role", "button");
+}

@@ -1,0 +1,80 @@
+// Lines between the units of layers as a picture, and values that travel along them.
+
+import { NEGATIVE, POSITIVE } from "../../../model/constants.js";
+import { isReducedMotion, run } from "../component/motion.js";
+
+const TRAVEL = 380; // milliseconds from the image to the answer
+const PULLS = "9 3.5"; // pixels drawn and left out, of what holds back: told from what pushes without color, too
+const SILENT = "0.1 5"; // dots, of what would be carried if the neuron fired
+
+/** Lines between the units of layers, in an <svg> of their own. */
+export class ConnectingLines {
+  /**
+   * @param {SVGElement} svg - for the lines
+   * @param {SVGElement} moving - for what travels along them
+   */
+  constructor(svg, moving) {
+    Object.assign(this, { svg, moving, paths: [], drawn: [] });
+  }
+
+  /**
+   * Draw lines; those that are there already are bent to what they are to show.
+   *
+   * @param {Line[]} lines - see connections.js
+   * @param {function(UnitIndex): {x: number, y: number}} spotOf
+   * @param {function(UnitIndex, UnitIndex): ?number} across - where a line from above to below crosses over; undefined
+   *   for one between layers side by side
+   */
+  draw(lines, spotOf, across) {
+    while (this.paths.length > lines.length) this.paths.pop().path.remove();
+    while (this.paths.length < lines.length) {
+      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      this.paths.push({ path, looks: {} });
+      this.svg.append(path);
+    }
+    this.drawn = lines.map((line) => ({ ...line, way: wayOf(spotOf(line.from), spotOf(line.to), across(line.from, line.to)) }));
+    this.drawn.forEach(({ way, share, positive }, i) => {
+      const looks = {
+        d: way,
+        stroke: positive ? POSITIVE : NEGATIVE,
+        "stroke-width": 0.75 + 2.5 * share,
+        opacity: 0.35 + 0.6 * share,
+        "stroke-dasharray": share ? (positive ? "none" : PULLS) : SILENT,
+      };
+      const line = this.paths[i];
+      for (const name in looks) if (looks[name] !== line.looks[name]) line.path.setAttribute(name, looks[name]);
+      line.looks = looks;
+    });
+  }
+
+  /** Let a value travel along every line, layer after layer. The next stroke ends it. */
+  travel(depthOf) {
+    this.rest();
+    if (isReducedMotion()) return;
+    const moved = this.drawn.filter(({ share }) => share > 0);
+    const depths = [...new Set(moved.map(({ to }) => depthOf(to)))].sort((a, b) => a - b);
+    const each = TRAVEL / depths.length;
+    for (const { way, share, positive, to } of moved) {
+      const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+      dot.setAttribute("r", 1.5 + 2 * share);
+      dot.setAttribute("fill", positive ? POSITIVE : NEGATIVE);
+      dot.style.offsetPath = `path("${way}")`;
+      const frames = [{ offsetDistance: "0%", opacity: 1 }, { offsetDistance: "100%", opacity: 1 }];
+      run(this.moving, dot, frames, { duration: each, delay: depths.indexOf(depthOf(to)) * each });
+    }
+  }
+
+  /** Nothing moves any more. */
+  rest() {
+    this.moving.replaceChildren();
+  }
+}
+
+function wayOf(start, end, across) {
+  const middle = (start.x + end.x) / 2;
+  const bend =
+    across === undefined
+      ? `${middle} ${start.y} ${middle} ${end.y}`
+      : `${start.x} ${across} ${start.x} ${across} ${middle} ${across}S${end.x} ${across}`;
+  return `M${start.x} ${start.y}C${bend} ${end.x} ${end.y}`;
+}

@@ -1,0 +1,195 @@
+// A line chart: series over common positions, a mark at one of them, values under the pointer.
+
+import { plain, showMarked } from "../asking/marked.js";
+import { filled, written } from "../looks/wording.js";
+import { CHART } from "../looks/parts_words.js";
+
+const HEIGHT = 178;
+const MARGIN = { left: 56, right: 10, top: 10, bottom: 26 };
+
+const charts = new WeakMap();
+
+/**
+ * Show the chart, as often as it changes.
+ *
+ * @param {object} data - title; format: "percent" or "number"; positions: [number], ticks: [{position, label}],
+ *   until: the last position; no positions, no values: axes to come; low, high: the least range of values; cut: whether high is the highest, too;
+ *   series: [{name, values, positions, look, turn}], null for a gap in the values; its own positions, if it has not the common ones;
+ *   how it looks, if not as its place has it; ?number, the position of its turn, which is marked;
+ *   mark: ?number, a position; turn: what a turn is called; switches: whether each series can be switched off and on
+ */
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-curves");
+  if (!charts.has(root)) charts.set(root, new Chart(root));
+  const chart = charts.get(root);
+  chart.show(data);
+  return () => chart.end();
+}
+
+function niceTicks(low, high, number) {
+  const rough = (high - low) / number;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((base) => base * power).find((each) => each >= rough * 0.999);
+  const ticks = [];
+  for (let tick = Math.ceil(low / step - 1e-9) * step; tick <= high + step * 1e-6; tick += step) ticks.push(tick);
+  return ticks;
+}
+
+function nearest(numbers, number) {
+  const distances = numbers.map((each) => Math.abs(each - number));
+  return distances.indexOf(Math.min(...distances));
+}
+
+class Chart {
+  constructor(root) {
+    this.root = root;
+    root.innerHTML = '<header><b></b></header><svg role="img"></svg>';
+    [this.header, this.svg] = root.children;
+    this.observer = new ResizeObserver(() => this.data && this.draw());
+    this.observer.observe(root);
+    root.onpointermove = (event) => this.point(event.clientX - this.svg.getBoundingClientRect().left);
+    root.onpointerleave = () => this.point(null);
+    this.hovered = null; // a position
+    this.off = new Set(); // names of series
+  }
+
+  /** Those that are shown, each with its positions and its look. */
+  get series() {
+    const { series, positions, switches } = this.data;
+    const all = series.map((each, i) => ({ ...each, positions: each.positions ?? positions, look: each.look ?? i }));
+    return switches ? all.filter(({ name }) => !this.off.has(name)) : all;
+  }
+
+  show(data) {
+    this.data = data;
+    showMarked(this.header.firstChild, data.title);
+    this.draw();
+  }
+
+  draw() {
+    const { data } = this;
+    this.width = this.root.clientWidth;
+    if (!this.width) return;
+    const { series } = this;
+    const known = series.flatMap(({ values }) => values).filter((value) => value !== null);
+    this.low = Math.min(data.low, ...known);
+    this.high = data.cut ? data.high : Math.max(data.high, ...known);
+    this.svg.setAttribute("viewBox", `0 0 ${this.width} ${HEIGHT}`);
+    this.svg.setAttribute("height", HEIGHT);
+    const words = series.some(({ values }) => values.length) ? this.inWords() : CHART.nothing;
+    this.svg.setAttribute("aria-label", filled(CHART.spoken, { title: plain(data.title), values: words }));
+    this.svg.innerHTML = [...this.grid(), ...series.map((each) => this.line(each)), ...series.map((each) => this.turn(each)), this.mark()].join("");
+    this.legend();
+  }
+
+  x(position) {
+    return MARGIN.left + ((this.width - MARGIN.left - MARGIN.right) * position) / Math.max(this.data.until, 1e-9);
+  }
+
+  y(value) {
+    const share = (value - this.low) / (this.high - this.low);
+    return HEIGHT - MARGIN.bottom - (HEIGHT - MARGIN.top - MARGIN.bottom) * share;
+  }
+
+  grid() {
+    const rows = niceTicks(this.low, this.high, 4).map((tick) => {
+      const y = this.y(tick);
+      const zero = tick === 0 ? ' class="ink-zero"' : "";
+      return `<line${zero} x1="${MARGIN.left}" x2="${this.width - MARGIN.right}" y1="${y}" y2="${y}"/><text x="${MARGIN.left - 8}" y="${y + 5}" text-anchor="end">${written(tick, this.data.format)}</text>`;
+    });
+    let free = -Infinity;
+    const cols = this.data.ticks.map(({ position, label }) => {
+      const half = label.length * 4.2;
+      const x = Math.max(MARGIN.left - 4 + half, Math.min(this.x(position), this.width - half));
+      if (x - half < free) return "";
+      free = x + half + 10;
+      return `<text x="${x}" y="${HEIGHT - 6}" text-anchor="middle">${label}</text>`;
+    });
+    return [...rows, ...cols];
+  }
+
+  line({ values, positions, look }) {
+    let path = "";
+    values.forEach((value, i) => {
+      if (value === null) return;
+      path += `${path && values[i - 1] !== null ? "L" : "M"}${this.x(positions[i]).toFixed(1)} ${this.y(value).toFixed(1)}`;
+    });
+    return `<path class="ink-series${look}" d="${path}"/>`;
+  }
+
+  // Where it turns: a line down to the axis, and what that means on the side where there is more room.
+  turn({ values, positions, turn }) {
+    const i = positions.indexOf(turn ?? null);
+    if (i < 0 || values[i] === null) return "";
+    const [x, y] = [this.x(turn), this.y(values[i])];
+    const isLeft = x > this.width / 2;
+    const label = `<text x="${isLeft ? x - 6 : x + 6}" y="${MARGIN.top + 12}" text-anchor="${isLeft ? "end" : "start"}">${this.data.turn}</text>`;
+    return `<line class="ink-turn" x1="${x}" x2="${x}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/><circle class="ink-turn" cx="${x}" cy="${y}" r="5"/>${label}`;
+  }
+
+  mark() {
+    const position = this.hovered ?? this.data.mark;
+    if (position === null || position === undefined) return "";
+    const dots = this.series.map((each) => {
+      const i = nearest(each.positions, position);
+      const value = each.values[i] ?? null;
+      return value === null ? "" : `<circle class="ink-series${each.look}" cx="${this.x(each.positions[i])}" cy="${this.y(value)}" r="4"/>`;
+    });
+    return `<line class="ink-mark" x1="${this.x(position)}" x2="${this.x(position)}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/>${dots.join("")}`;
+  }
+
+  // What a series says where the pointer is or, without one, at the mark or its end.
+  valueOf({ values, positions }) {
+    const position = this.hovered ?? this.data.mark ?? positions.at(-1);
+    return values.length ? written(values[nearest(positions, position)], this.data.format, true) : "";
+  }
+
+  // Its entries stay as they are while they can: one may have the focus.
+  legend() {
+    const { series, positions, switches } = this.data;
+    const shape = JSON.stringify([switches, series.map(({ name, look }) => [name, look])]);
+    if (shape !== this.shape) {
+      while (this.header.children.length > 1) this.header.lastChild.remove();
+      this.header.append(...series.map((each, i) => this.entry(each, each.look ?? i)));
+      this.shape = shape;
+    }
+    series.forEach((each, i) => {
+      const item = this.header.children[i + 1];
+      const value = this.valueOf({ ...each, positions: each.positions ?? positions });
+      if (switches) item.setAttribute("aria-pressed", !this.off.has(each.name));
+      showMarked(item, value ? `${each.name} ${value}` : each.name);
+    });
+  }
+
+  entry({ name }, look) {
+    const item = document.createElement(this.data.switches ? "button" : "span");
+    item.className = `ink-key${look}`;
+    if (!this.data.switches) return item;
+    item.type = "button";
+    item.onclick = () => {
+      if (!this.off.delete(name)) this.off.add(name);
+      this.draw();
+    };
+    return item;
+  }
+
+  inWords() {
+    const spoken = this.series.map((each) => `${plain(each.name)} ${this.valueOf(each)}${each.turn === null || each.turn === undefined ? "" : `, ${this.data.turn}`}`);
+    return spoken.join(", ");
+  }
+
+  point(x) {
+    if (!this.data) return;
+    const all = this.series.flatMap(({ positions }) => positions);
+    if (!all.length) return;
+    const hovered = x === null ? null : all[nearest(all.map((position) => this.x(position)), x)];
+    if (hovered === this.hovered) return;
+    this.hovered = hovered;
+    this.draw();
+  }
+
+  end() {
+    this.observer.disconnect();
+    charts.delete(this.root);
+  }
+}

@@ -1,0 +1,80 @@
+// A sum: its parts as a waterfall, and line by line, who gave what, as signed bars about a common zero.
+// Sources can be clicked. Above zero and below differ in color, in side and sign, and in gray by their hatching.
+
+import { NEGATIVE, POSITIVE } from "../../../model/constants.js";
+import { showMarked } from "../asking/marked.js";
+import { waterfall } from "./waterfall.js";
+
+const SOURCES = 3; // of a sum, that are named without opening its lines
+
+const built = new WeakMap(); // the root -> the neuron whose sum has built up in it
+
+/**
+ * Show a sum.
+ *
+ * @param {object} data - about: [layer, index]; heading; note: a sentence, or empty;
+ *   steps, total: see waterfall, steps may be empty; equation: the same in one line;
+ *   rows: [{label, figure, share, detail, unit}]: what it is, its value as written, its bar from -1 to 1, input ×
+ *   weight as written, ?{layer, index} to be picked; most: what the first of them are; summary: what opens the rows, always open if empty; footnote.
+ *   Reports `picked`: a unit.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-ledger");
+  root.style.setProperty("--positive", POSITIVE);
+  root.style.setProperty("--negative", NEGATIVE);
+  if (!root.firstChild)
+    root.innerHTML =
+      '<h4 class="ink-heading"></h4><p></p><div class="ink-waterfall"></div><code class="ink-equation"></code><p></p><details><summary></summary><div class="ink-rows"></div><p></p></details>';
+  const [heading, note, fall, equation, sources, details] = root.children;
+  const [summary, rows, footnote] = details.children;
+  root.dataset.about = String(data.about);
+  write(heading, data.heading);
+  write(note, data.note);
+  write(equation, data.equation);
+  write(summary, data.summary);
+  write(footnote, data.footnote);
+  showSources(sources, data, setTriggerValue);
+  if (!data.summary) details.open = true;
+  fall.replaceChildren(...(data.steps.length ? waterfall(data.steps, data.total) : []));
+  rows.replaceChildren(...data.rows.map((row) => line(row, setTriggerValue)));
+  const about = JSON.stringify(data.about);
+  fall.classList.toggle("ink-builds", built.get(root) !== about); // its rows are new: each begins its animation
+  built.set(root, about);
+}
+
+function write(element, text) {
+  showMarked(element, text);
+  element.hidden = !text;
+}
+
+// The way back, without a look at every line.
+function showSources(sources, { most, rows }, setTriggerValue) {
+  const pushes = most ? rows.filter(({ unit, share }) => unit && share > 0).slice(0, SOURCES) : [];
+  sources.hidden = !pushes.length;
+  sources.replaceChildren(most, ...pushes.flatMap((row, i) => [i ? ", " : " ", sourceOf(row, setTriggerValue)]));
+}
+
+function sourceOf(row, setTriggerValue) {
+  const source = document.createElement(row.unit ? "button" : "span");
+  showMarked(source, row.label);
+  if (row.unit) source.onclick = () => setTriggerValue("picked", row.unit);
+  return source;
+}
+
+function line(row, setTriggerValue) {
+  const item = document.createElement("div");
+  const detail = document.createElement("code");
+  detail.textContent = row.detail;
+  const bar = document.createElement("i");
+  if (row.share) {
+    const part = document.createElement("u");
+    const width = 50 * Math.abs(row.share);
+    part.style.cssText = `width:${width}%;left:${row.share < 0 ? 50 - width : 50}%`;
+    part.className = row.share < 0 ? "ink-pull" : "ink-push";
+    bar.append(part);
+  }
+  const figure = document.createElement("b");
+  figure.textContent = row.figure;
+  item.append(sourceOf(row, setTriggerValue), bar, figure, detail);
+  return item;
+}

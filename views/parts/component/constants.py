@@ -1,0 +1,63 @@
+"""What Python decides and JavaScript uses too: sent along with the code, so that it is typed once.
+
+What must stay twice, since both sides do it, is held together by tests/js/laws.js and listed there.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+
+import numpy as np
+
+from model.explain.ledger import DECIMALS
+from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
+from model.preprocess.hints import PART, SMALLEST
+from model.preprocess.mnist import NUM_CLASSES
+from model.preprocess.morph import CLOSEST_FLIP, FLIP_SAMPLES
+from model.preprocess.pen import CANVAS_SIZE
+from views.parts.component.stylesheet import NARROW_NETWORK
+from views.parts.looks.colors import (
+    BRIGHT,
+    DARK,
+    INK,
+    LIGHT,
+    NEGATIVE,
+    POSITIVE,
+    SEQUENTIAL,
+    SIGNED,
+    WRITING,
+)
+from views.parts.looks.wording import NO_NUMBER, OVER, UNDER
+
+
+def _base64(colors: np.ndarray) -> str:
+    return base64.b64encode(colors.tobytes()).decode()
+
+
+CONSTANTS: Mapping[str, object] = {
+    "BRIGHT": BRIGHT,
+    "CANVAS_SIZE": CANVAS_SIZE,
+    "CENTER": CENTER,
+    "CLOSEST_FLIP": CLOSEST_FLIP,
+    "DARK": DARK,
+    "DECIMALS": DECIMALS,
+    "DIGIT_PART": PART,
+    "DIGIT_SIZE": DIGIT_SIZE,
+    "FLIP_SAMPLES": FLIP_SAMPLES,
+    "INK": INK,
+    "IMAGE_SIZE": IMAGE_SIZE,
+    "LIGHT": LIGHT,
+    "NARROW_NETWORK": NARROW_NETWORK,
+    "NEGATIVE": NEGATIVE,
+    "NO_NUMBER": NO_NUMBER,
+    "NUM_CLASSES": NUM_CLASSES,
+    "OVER": OVER,
+    "POSITIVE": POSITIVE,
+    "SEQUENTIAL": _base64(SEQUENTIAL),
+    "SIGNED": _base64(SIGNED),
+    "SMALLEST": SMALLEST,
+    "UNDER": UNDER,
+    "WRITING": WRITING,
+}
+"""Name in model/constants.js -> value, as JSON can hold it."""

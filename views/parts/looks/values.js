@@ -1,0 +1,56 @@
+// How values are shown: as colors, and in a tip under the pointer.
+
+import { SEQUENTIAL, SIGNED } from "../../../model/constants.js";
+
+const sequential = pixelsOf(SEQUENTIAL);
+const signed = pixelsOf(SIGNED);
+const shown = new WeakMap(); // a tip -> what it says, and where
+
+/** The color of a value from 0 to `scale`, as a pixel of an ImageData; beyond the ends, the end's color. */
+export const sequentialColor = (value, scale) => sequential[level(value, scale)];
+
+/**
+ * The colors of many values, as sequentialColor has them.
+ *
+ * @param {Float32Array} values
+ * @param {number} scale
+ * @param {number} start - of the first of them
+ * @param {number} count
+ * @param {Uint32Array} pixels - into which they go,
+ * @param {number} first - the first of them there,
+ * @param {number} apart - and the next so many further on
+ */
+export function paintSequential(values, scale, start, count, pixels, first, apart) {
+  for (let i = 0; i < count; i++) {
+    const step = Math.round((255 * values[start + i]) / scale);
+    pixels[first + i * apart] = sequential[step < 0 ? 0 : step > 255 ? 255 : step];
+  }
+}
+
+/** The color of a value from -`scale` to `scale`: blue, dark at 0, orange. */
+export const signedColor = (value, scale) => signed[255 + Math.max(-255, Math.min(255, Math.round((255 * value) / scale)))];
+
+/** How bright a value from 0 to `scale` is, in whole steps from 0 to 255. */
+export const level = (value, scale) => Math.max(0, Math.min(255, Math.round((255 * value) / scale)));
+
+/** The color of a pixel of an ImageData, as CSS has it. */
+export const cssColor = (pixel) => `rgb(${pixel & 255} ${(pixel >> 8) & 255} ${(pixel >> 16) & 255})`;
+
+function pixelsOf(base64) {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return Uint32Array.from({ length: bytes.length / 3 }, (_, i) => (255 << 24) | (bytes[3 * i + 2] << 16) | (bytes[3 * i + 1] << 8) | bytes[3 * i]);
+}
+
+/** Show a tip under the pointer: its first line bold. `spot` {x, y} is in pixels of `root`. */
+export function showTip(root, tip, lines, { x, y }) {
+  const said = JSON.stringify([lines, x, y]);
+  if (!tip.hidden && shown.get(tip) === said) return; // to place it anew, the browser would lay out the page
+  shown.set(tip, said);
+  tip.hidden = false;
+  tip.replaceChildren(
+    ...lines.map((line, i) => Object.assign(document.createElement(i ? "span" : "b"), { textContent: line })),
+  );
+  const left = Math.max(4, Math.min(x + 14, root.clientWidth - tip.offsetWidth - 4));
+  const above = y + 18 + tip.offsetHeight > root.clientHeight;
+  Object.assign(tip.style, { left: `${left}px`, top: `${above ? y - tip.offsetHeight - 10 : y + 18}px` });
+}

@@ -1,0 +1,47 @@
+// How numbers are written, as views/parts/looks/wording.py has it.
+
+import { DECIMALS, NO_NUMBER, OVER, UNDER } from "../../../model/constants.js";
+
+/** A number at display precision, with a true minus sign and no negative zero. */
+export const figure = (value) => fixed(value, DECIMALS).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
+
+/** A number with so many digits after the point, with a true minus sign. */
+export const exact = (value, digits) => fixed(value, digits).replace("-", "−");
+
+/** A digit with its article: "a 7", "an 8". */
+export const aDigit = (digit) => (digit === 8 ? `an ${digit}` : `a ${digit}`);
+
+/** A negative number in brackets, as it is written behind a minus sign. */
+export const inBrackets = (number) => (number.startsWith("−") ? `(${number})` : number);
+
+/** A sentence in which each {name} is replaced by that value. */
+export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+/** A probability from 0 to 1, as people read it: "97.3 %", and never a 100 % that is none. */
+export function percent(share) {
+  if (share < UNDER[0]) return UNDER[1];
+  return share > OVER[0] ? OVER[1] : `${fixed(100 * share, 1)} %`;
+}
+
+/**
+ * A value of a chart, shorter on an axis than where it is told.
+ *
+ * @param {?number} value - null where it is infinite or not a number
+ * @param {string} format - "percent" or "number"
+ * @param {boolean} isExact - whether it is told
+ * @returns {string}
+ */
+export function written(value, format, isExact) {
+  if (value === null || value === undefined) return NO_NUMBER;
+  if (format === "percent") return `${(100 * value).toFixed(isExact ? 1 : 0)} %`;
+  const size = Math.abs(value);
+  const text = size >= 1e4 ? value.toExponential(0) : size >= 100 ? value.toFixed(0) : isExact ? value.toFixed(3) : String(+value.toPrecision(3));
+  return text.replace("-", "−");
+}
+
+// Rounded as Python does, halves to the even digit. Only odd multiples of 1 / 2^(digits + 1) are halves in binary.
+function fixed(value, digits) {
+  if (Math.abs((value * 2 ** (digits + 1)) % 2) !== 1) return value.toFixed(digits);
+  const below = Math.floor(value * 10 ** digits);
+  return ((below + Math.abs(below % 2)) / 10 ** digits).toFixed(digits);
+}

@@ -1,0 +1,172 @@
+"""How numbers and neurons are written, everywhere on the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from model.explain.ledger import DECIMALS
+from model.network import Network
+from model.network.layer import COPIES, Layer
+from model.network.neuron import Neuron
+from model.network.notes import notes_of
+
+FUNCTION_NAMES = {
+    **{"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step", "linear": "linear"},
+    **{"capped_relu": "capped ReLU", "leaky_relu": "leaky ReLU", "elu": "ELU", "selu": "SELU"},
+    **{"gelu": "GELU", "silu": "SiLU", "softplus": "softplus"},
+}
+UNDER, OVER = (0.001, "under 0.1 %"), (0.999, "over 99.9 %")  # shares, and what is written beyond them
+LAYER_NAMES = {  # of a kind
+    **{"Dense": "hidden layer", "Conv2D": "convolution", "MaxPooling2D": "pooling"},
+    **{"AveragePooling2D": "average pooling", "Scale": "normalization"},
+}
+TAUGHT_OTHERS = (
+    "It was taught {pixels}, and this page gives 0 for paper to 1 for ink: so that is in its first "
+    "[weights](words#weight), and it reads what it was taught."
+)
+NOTES = {  # of a network that somebody brought along: what is not as in its file
+    "batch_norm": "[Batch normalization](words#batch-normalization) is in these weights and biases: a factor "
+    "and an added number, once a network has learned.",
+    "normalization": "Its [normalization](words#normalization) is in these weights and biases: a factor and "
+    "an added number.",
+    "rescaling": "Its Rescaling is in these weights and biases: a factor and an added number.",
+    "of_255": TAUGHT_OTHERS.format(pixels="numbers from 0 for paper to 255 for ink"),
+    "inverted": TAUGHT_OTHERS.format(pixels="numbers from 1 for paper to 0 for ink"),
+    "inverted_of_255": TAUGHT_OTHERS.format(pixels="numbers from 255 for paper to 0 for ink"),
+    "around_0": TAUGHT_OTHERS.format(pixels="numbers from −1 for paper to 1 for ink"),
+    "standardized": TAUGHT_OTHERS.format(pixels="numbers less their mean, divided by how far they spread"),
+    "sigmoids": "Its outputs are ten [sigmoids](words#sigmoid): each says for its own digit how sure it is, "
+    "so the ten need not make 100 %.",
+}
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+YOUR_DRAWING, OUTPUT, OTHER_LAYER = "Your drawing", "Output", "activation function"
+ONE_OF, WITH_LAYER = "{place} {name}", "{unit}, {layer}"
+DIGIT, NEURON, PIXEL_AT = "Digit {}", "Neuron {}", "Pixel at row {}, column {}"
+MAP_AT = "Feature map {2} at row {0}, column {1}"
+ALL_WORDS = "All words"
+ZERO_TO, PLUS_MINUS = "0 to {scale}", "±{scale}"  # what the colors of a picture mean
+NO_NUMBER = "no number"  # where a value is infinite or not a number
+NO_ANSWER = (
+    "No answer",
+    "This network's sums have grown too large for any number.",
+)
+IT_SAYS, NO_VERDICT = "### It says {digit}", "### {line}\n{detail}"
+READY_MADE_DRAWING = "A ready-made drawing. What you draw on the Draw page takes its place."
+
+
+def verdict(probs: Sequence[float]) -> str:
+    """The digit with the largest of ten shares, as a heading; or that these are no numbers."""
+    if not all(map(math.isfinite, probs)):
+        return NO_VERDICT.format(line=NO_ANSWER[0], detail=NO_ANSWER[1])
+    return IT_SAYS.format(digit=max(range(len(probs)), key=probs.__getitem__))
+
+
+def figure(value: float, decimals: int = DECIMALS) -> str:
+    """A number at display precision, with a true minus sign and no negative zero."""
+    return exact(round(value, decimals) + 0.0, decimals)
+
+
+def exact(value: float, digits: int) -> str:
+    """A number with so many digits after the point, with a true minus sign."""
+    return f"{value:.{digits}f}".replace("-", "−")
+
+
+def short(value: float) -> str:
+    """A number that somebody has chosen, with as few digits as it needs: "0.001", "2"."""
+    return exact(value, 5).rstrip("0").rstrip(".")
+
+
+def a_digit(digit: int) -> str:
+    """A digit with its article: "a 7", "an 8"."""
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
+def significant(value: float, digits: int) -> str:
+    """A number above 0 in so many significant digits: "0.0123"; a tiny one in powers of ten: "4.60e−7"."""
+    text = f"{value:.{digits}g}" if value >= 1e-4 else f"{value:.{digits - 1}e}"
+    return text.replace("e-0", "e−").replace("e-", "e−")
+
+
+def whole(number: int) -> str:
+    """A whole number, its thousands apart: "60,000"."""
+    return f"{number:,}"
+
+
+def ordinal(number: int) -> str:
+    """A place, at least 1, in figures: "1st", "2nd", "3rd", "11th"."""
+    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def counted(number: int, phrases: tuple[str, str]) -> str:
+    """Of a phrase for one and one for any other number, the one that fits, with the number in it."""
+    return phrases[number != 1].format(count=whole(number))
+
+
+def in_brackets(number: str) -> str:
+    """A negative number in brackets, as it is written behind an operator."""
+    return f"({number})" if number.startswith("−") else number
+
+
+def percent(share: float) -> str:
+    """A probability as people read it: "97.3 %", "under 0.1 %", never a 100 % that is none."""
+    if share < UNDER[0]:
+        return UNDER[1]
+    return OVER[1] if share > OVER[0] else f"{share:.1%}".replace("%", " %")
+
+
+def scientific(size: float) -> str:
+    """A size of any order, at least 0, in three figures or powers of ten: "0.0123", "4.6e−7", "2.0e12"."""
+    if not math.isfinite(size):
+        return NO_NUMBER
+    if size == 0 or 1e-3 <= size < 1e4:
+        return f"{size:.3g}"
+    return f"{size:.1e}".replace("e-0", "e−").replace("e-", "e−").replace("e+0", "e").replace("e+", "e")
+
+
+def layer_title(layer: Layer) -> str:
+    """A layer as people name it, by what it is and its place: "Second hidden layer", "Hidden layer" if alone.
+
+    An activation function has the name of the layer whose sums it takes, a copy that of what it copies. No
+    word of it comes from the network's file.
+    """
+    layer = layer.unit_layer
+    while layer.kind in COPIES:
+        layer = layer.before.unit_layer
+    if layer.before is None:
+        return YOUR_DRAWING
+    if layer.is_output:
+        return OUTPUT
+    name = LAYER_NAMES.get(layer.kind, OTHER_LAYER)
+    if len(layer.alike) > 1:
+        place = layer.alike.index(layer)
+        name = (
+            ONE_OF.format(place=ORDINALS[place], name=name)
+            if place < len(ORDINALS)
+            else f"{name} {place + 1}"
+        )
+    return name.capitalize()
+
+
+def noted(network: Network, layer: Layer | None = None) -> str:
+    """What is not as in the file of a network that was brought along, of one of its layers or of all."""
+    return " ".join(NOTES[note] for note in notes_of(network, layer and layer.name))
+
+
+def neuron_title(neuron: Neuron) -> str:
+    """A neuron with its layer: "Neuron 51, first hidden layer", "Digit 7", which needs none."""
+    label = neuron_label(neuron)
+    if neuron.layer.is_output or neuron.is_pixel:
+        return label
+    return WITH_LAYER.format(unit=label, layer=layer_title(neuron.layer).lower())
+
+
+def neuron_label(neuron: Neuron) -> str:
+    """One where its layer is known: "Neuron 51", "Digit 7", "Feature map 8 at row 12, column 13"."""
+    index = neuron.index
+    if len(index) == 1:
+        return (DIGIT if neuron.layer.is_output else NEURON).format(index[0])
+    if len(index) == 2:
+        return PIXEL_AT.format(*index)
+    return MAP_AT.format(*index)

@@ -1,0 +1,1 @@
+"""Pictures: rows of them, and arrays pixel by pixel."""

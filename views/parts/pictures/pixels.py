@@ -1,0 +1,102 @@
+"""Arrays as pictures, one pixel a value, on one scale each that is printed; hovering tells the number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from views.parts.component import mount
+from views.parts.looks.wording import PLUS_MINUS, ZERO_TO, figure
+
+_component = mount(__file__, "pixels")
+
+THOUSANDTHS = 3  # digits after the point: values are sent as whole numbers of them, in half the bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Pixels:
+    """One array as a picture.
+
+    Attributes:
+        title: what it is.
+        values: (rows, cols) or (rows, cols, channels), the channels side by side.
+        signed: blue below 0 and orange above; else dark at 0 and bright at the scale's end.
+        scale: the value in the brightest color; by default the largest there is.
+        linked: hovered together with the others that are: input, weights, product.
+        corner: row and column, as people are told them, of its first pixel.
+        outline: (top, bottom, left, right), ends excluded, of a frame to draw.
+        pick: whether a click on a pixel chooses it.
+        walk: whether arrow keys tell one value after the other, as they do where one can be picked.
+        painted: what is painted in place of the values, in their shape; a tip tells the values all the same.
+        named: what one value is called, with {number} for its place from 0; by default its row and column.
+    """
+
+    title: str
+    values: np.ndarray
+    signed: bool = False
+    scale: float | None = None
+    linked: bool = False
+    corner: tuple[int, int] = (0, 0)
+    outline: tuple[int, int, int, int] | None = None
+    pick: bool = False
+    walk: bool = False
+    named: str = ""
+    painted: np.ndarray | None = None
+
+
+def pixels(
+    row: Sequence[Pixels],
+    key: str,
+    on_pick: Callable[[object], None] | None = None,
+    *,
+    heading: str = "",
+    operators: Sequence[str] = (),
+    decimals: int = THOUSANDTHS,
+) -> None:
+    """Show a row of arrays.
+
+    Args:
+        row: of arrays.
+        key: of the component.
+        on_pick: called with the row and column of one that is clicked, where it can be picked.
+        heading: of the row, in place of a title below each.
+        operators: what stands between them, and between their values in a tip.
+        decimals: digits after the point of the values; their scales have one less.
+    """
+    data = {
+        "pictures": [_describe(each, decimals) for each in row],
+        "decimals": decimals,
+        "heading": heading,
+        "operators": list(operators),
+    }
+    _component(key=key, data=data, on_pick=on_pick)
+
+
+def _describe(picture: Pixels, decimals: int) -> dict[str, object]:
+    values = np.asarray(picture.values, np.float64)
+    rows, cols, *channels = values.shape
+    painted = values if picture.painted is None else np.asarray(picture.painted, np.float64)
+    scale = picture.scale or float(np.abs(painted).max()) or 1.0
+    return {
+        "title": picture.title,
+        "note": (PLUS_MINUS if picture.signed else ZERO_TO).format(scale=figure(scale, decimals - 1)),
+        "rows": rows,
+        "cols": cols,
+        "channels": channels[0] if channels else 1,
+        "values": _whole(values, decimals),
+        "painted": None if picture.painted is None else _whole(painted, decimals),
+        "signed": picture.signed,
+        "scale": scale,
+        "linked": picture.linked,
+        "corner": picture.corner,
+        "outline": picture.outline,
+        "pick": picture.pick,
+        "walk": picture.walk or picture.pick,
+        "named": picture.named,
+    }
+
+
+def _whole(values: np.ndarray, decimals: int) -> list[int]:
+    return np.rint(values * 10**decimals).astype(int).ravel().tolist()

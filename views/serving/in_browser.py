@@ -1,0 +1,79 @@
+"""What a browser's Python lacks, and what is done instead, before a page is made: see deploy/site/.
+
+There is one thread and one process there, and a Streamlit made for it, by stlite. Everywhere else this does
+nothing.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module, util
+from pathlib import Path
+
+from model import PROJECT
+from model.processes.worker import CAN_START
+
+IN_BROWSER = not CAN_START
+CANVAS = "streamlit_drawable_canvas"
+
+
+def file_of_site(name: str) -> str | None:
+    """The address of a file that stands beside the page; None where there is a server."""
+    return f"{os.environ['INKLING_SITE']}{name}" if IN_BROWSER else None
+
+
+def settle_in_browser() -> None:
+    """Make it do; again, in vain."""
+    if not IN_BROWSER:
+        return
+    add_weights()
+    have_a_runtime()
+    register_canvas()
+
+
+def add_weights() -> None:
+    """Give the networks that the browser has answered with so far to Python, from the same file."""
+    from model.network import NAMES, TRAINED
+    from model.network.keras_file import add_plain_weights  # not before NumPy's settings are made
+    from model.network.message import decode
+    from model.novelty import NOVELTY_NETWORKS
+
+    file = PROJECT / "networks" / f"{NAMES[0]}.bin"
+    if file.exists():
+        message = decode(gzip.decompress(file.read_bytes()))
+        asked = NOVELTY_NETWORKS[NAMES[0]]
+        for name, network in ((NAMES[0], message), (asked, message["novelty"]["network"])):
+            layers = [each for each in network["layers"] if "kernel" in each]
+            weights = {each["name"]: (each["kernel"], each["bias"]) for each in layers}
+            add_plain_weights(TRAINED / f"{name}.keras", weights)
+        file.unlink()
+
+
+def have_a_runtime() -> None:
+    """Let components be registered: they ask for a runtime that this Streamlit keeps elsewhere."""
+    runtime = import_module("streamlit.runtime")
+    if not hasattr(runtime.Runtime, "exists"):
+        runtime.Runtime.exists = staticmethod(runtime.exists)
+        runtime.Runtime.instance = staticmethod(runtime.get_instance)
+
+
+def register_canvas() -> None:
+    """Have the canvas bring its code along, which it would have fetched from a server."""
+    if CANVAS in sys.modules:
+        return
+    components = import_module("streamlit").components.v2
+    folder = Path(util.find_spec(CANVAS).origin).parent / "frontend" / "build"
+    as_usual = components.component
+
+    def with_its_code(name: str, *, js: str, css: str, **settings: object) -> Callable:
+        texts = {kind: next(folder.glob(files)).read_text() for kind, files in (("js", js), ("css", css))}
+        return as_usual(name.replace(".", "_"), **texts, **settings)
+
+    components.component = with_its_code
+    try:
+        import_module(CANVAS)
+    finally:
+        components.component = as_usual

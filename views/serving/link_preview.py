@@ -1,0 +1,107 @@
+"""What a link to the page shows where it is pasted: a title, a sentence and a picture, and which icon it has.
+
+Chats and search engines read the HTML that the server sends and run no script. Streamlit sends everybody the
+same, with a title of its own; `LinkPreview` stands before it and puts ours in. It knows nothing of what the
+page shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from views.parts import words
+from views.serving.held_back import Answer, HeldBack
+
+PICTURE, PICTURE_SIZE = "preview.png", (1200, 630)  # the size that chats show whole
+NO_PAGE = re.compile(r"^/(_stcore|media|component|static)/|\.\w+$")  # Streamlit's own paths, and files
+FOR_A_COPY = ("accept-encoding", "if-none-match", "if-modified-since", "range")  # of a page that will differ
+OF_A_COPY = ("content-length", "etag", "last-modified", "accept-ranges")
+
+
+def _as_it_is(html: str, _: Scope) -> str:
+    return html
+
+
+class LinkPreview:
+    """Middleware: every page's HTML gets a head of ours; whatever else is served is let through."""
+
+    def __init__(self, app: ASGIApp, also: Callable[[str, Scope], str] = _as_it_is) -> None:
+        """Stand before this app; `also` is what else is changed in the HTML of a page, for that request."""
+        self._app, self._also = app, also
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if not is_page(scope):
+            await self._app(scope, receive, send)
+            return
+        whole = [(name, value) for name, value in scope["headers"] if name.decode() not in FOR_A_COPY]
+        held_back = HeldBack(send, _is_html)
+        await self._app(scope | {"headers": whole}, receive, held_back)
+        if held_back.answer:
+            await self._changed(held_back.answer, scope).send(send)
+
+    def _changed(self, answer: Answer, scope: Scope) -> Answer:
+        page = with_head(answer.body.decode(), preview_head(address(scope)))
+        body = self._also(page, scope).encode()
+        headers = MutableHeaders(raw=list(answer.start["headers"]))
+        for name in OF_A_COPY:
+            del headers[name]
+        if body:
+            headers["content-length"] = str(len(body))
+        return Answer(answer.start | {"headers": headers.raw}, body)
+
+
+def is_page(scope: Scope) -> bool:
+    """Whether a page is asked for, to be read."""
+    is_read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+    return is_read and not NO_PAGE.search(scope["path"])
+
+
+def _is_html(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return start["status"] == 200 and kind.startswith("text/html")
+
+
+def with_head(html: str, head: str) -> str:
+    """The page with our head in place of its own title; as it was, if it has none."""
+    return re.sub(r"<title>[^<]*</title>", lambda _: head, html, count=1)
+
+
+def preview_head(base: str) -> str:
+    """The title and what says the rest, as HTML; pictures are named with that address before them."""
+    width, height = PICTURE_SIZE
+    said: Mapping[str, str] = {
+        "og:type": "website",
+        "og:site_name": words.TITLE,
+        "og:title": words.TITLE,
+        "og:description": words.DESCRIPTION,
+        "og:image": f"{base}/{PICTURE}",
+        "og:image:width": str(width),
+        "og:image:height": str(height),
+        "og:image:alt": words.PREVIEW,
+    }
+    tags = [f'<meta property="{name}" content="{escape(value)}" />' for name, value in said.items()]
+    return "\n    ".join(
+        [
+            f"<title>{escape(words.TITLE)}</title>",
+            f'<meta name="description" content="{escape(words.DESCRIPTION)}" />',
+            *tags,
+            '<meta name="twitter:card" content="summary_large_image" />',
+        ]
+    )
+
+
+def address(scope: Scope) -> str:
+    """The address by which this request came, without the path: "https://digits.example.org".
+
+    Whoever ends TLS before this server says so in X-Forwarded-Proto.
+    """
+    headers = Headers(scope=scope)
+    told = headers.get("x-forwarded-proto", "").partition(",")[0].strip()
+    scheme = told if told in ("http", "https") else scope.get("scheme", "http")
+    return f"{scheme}://{headers.get('host', 'localhost')}{scope.get('root_path', '')}"

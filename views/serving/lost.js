@@ -1,0 +1,59 @@
+// Says that the page has lost its server for good, and opens it again: Streamlit does not, and shows a word in a corner.
+// What is seen is in the address; a drawing that the server did not hear of is kept for the page that comes.
+
+import { LINES, watchState } from "../parts/component/line.js";
+import { keepDrawing } from "../parts/component/kept_drawing.js";
+
+const TIMES = "inkling-opened-again"; // where this tab remembers when it opened itself again
+const WAITS = [2, 10, 60]; // seconds, for the first time, the second, the third; after that it waits for a person
+const FORGOTTEN = 600_000; // milliseconds, after which a time does not count: longer than those together
+const cleanups = new WeakMap();
+
+/** data: words, see LOST in views/parts/words.py. */
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-lost");
+  if (cleanups.has(root)) return cleanups.get(root);
+  root.innerHTML = '<p role="alert"></p>';
+  const said = root.querySelector("p");
+  let timer;
+  const end = watchState((state) => {
+    if (state !== LINES.lost || said.textContent) return;
+    const wait = WAITS[recent().length];
+    said.textContent = wait ? data.soon.replace("{seconds}", wait) : data.by_hand;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: data.button, onclick: openAgain });
+    said.append(button);
+    said.className = "ink-panel";
+    if (wait) timer = setTimeout(openAgain, 1000 * wait);
+  });
+  const leave = () => {
+    clearTimeout(timer);
+    cleanups.delete(root);
+    end();
+  };
+  cleanups.set(root, leave);
+  return leave;
+}
+
+function openAgain() {
+  remember([...recent(), Date.now()]);
+  keepDrawing();
+  location.reload();
+}
+
+// When this page opened itself again lately. Where nothing is remembered, it is for a person to open it, or it might do so for ever.
+function recent() {
+  try {
+    const times = JSON.parse(sessionStorage.getItem(TIMES) ?? "[]");
+    return Array.isArray(times) ? times.filter((time) => Math.abs(Date.now() - time) < FORGOTTEN).slice(-WAITS.length) : WAITS;
+  } catch {
+    return WAITS;
+  }
+}
+
+function remember(times) {
+  try {
+    sessionStorage.setItem(TIMES, JSON.stringify(times));
+  } catch {
+    // then it is for a person
+  }
+}

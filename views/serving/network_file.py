@@ -1,0 +1,86 @@
+"""A network as a file that browsers fetch: its layers, their weights and its detector, as one packed message.
+
+A shipped one may have an address of its own, by which browsers keep it. One that somebody has trained or
+brought along is among Streamlit's files, as long as its session is there.
+"""
+
+from __future__ import annotations
+
+import gzip
+from functools import lru_cache
+from hashlib import sha256
+
+import streamlit as st
+from streamlit.runtime import exists, get_instance
+
+from model.network import NAMES, Network
+from model.network.message import describe_network, encode
+from model.novelty import THRESHOLD, detector_of, novelty_network_of
+from views.serving.in_browser import IN_BROWSER, file_of_site
+from views.serving.shared import shipped_network
+
+KIND = "application/gzip"
+
+is_routed = False  # whether they have: set by views/serving/network_routes.py
+
+
+def address_of(network: Network, has_detector: bool) -> str | None:
+    """Where this session's browser can fetch a network; None if there is no such place."""
+    is_shipped = network.name in NAMES and network is shipped_network(network.name)
+    if IN_BROWSER:
+        is_there = is_shipped and network.name == NAMES[0]
+        return file_of_site(f"networks/{network.name}.bin") if is_there else None
+    if is_routed and is_shipped and has_detector:
+        return f"{base()}/networks/{file_name(network)}"
+    return published(zipped(network, has_detector))
+
+
+@lru_cache(maxsize=len(NAMES))
+def file_name(network: Network) -> str:
+    """Of a shipped one: it says what is in it."""
+    return f"{network.name}-{sha256(zipped(network, True)).hexdigest()[:16]}.bin"
+
+
+def base() -> str:
+    """What stands before every path of this server: "" or, as a setting has it, such as "/below"."""
+    path = st.get_option("server.baseUrlPath").strip("/")
+    return path and f"/{path}"
+
+
+def published(file: bytes) -> str | None:
+    """The address at which this session's browser can fetch a gzip file; None if there is no such place.
+
+    Over HTTP, since Streamlit packs every message anew for every visitor: 30 ms of processor for a network,
+    of 47 that opening the page took. Its media files are for pictures and sounds, and their manager is its
+    own affair: where that has changed, the network goes as a message.
+    """
+    try:
+        manager = get_instance().media_file_mgr if exists() else None
+        address = manager and manager.add(file, KIND, coordinates="live_ink")
+    except (AttributeError, TypeError):
+        return None
+    return f"{base()}{address}" if address else address
+
+
+@lru_cache(maxsize=8)
+def packed(network: Network, has_detector: bool) -> bytes:
+    """All that the browser needs to redo the network: its layers, their weights, and the novelty detector."""
+    novelty = None
+    if has_detector:
+        detector, asked = detector_of(network), novelty_network_of(network)
+        novelty = {
+            "layer": network.last_hidden.name,
+            "threshold": THRESHOLD,
+            "kernel": detector.kernel,
+            "bias": detector.bias,
+            "network": asked and describe_network(asked) | {"logits": asked.logits.name},
+        }
+    return encode(describe_network(network) | {"novelty": novelty})
+
+
+@lru_cache(maxsize=8)
+def zipped(network: Network, has_detector: bool) -> bytes:
+    """The same as a gzip file, the same in every process."""
+    return gzip.compress(
+        packed(network, has_detector), compresslevel=1, mtime=0
+    )  # hardly smaller at any level

@@ -1,0 +1,32 @@
+"""Where browsers find the shipped networks, and how long they keep them: views/serving/network_file.py."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from model.errors import DataError, NetworkError
+from model.network import NAMES
+from views.serving import network_file
+from views.serving.headers import FOREVER
+from views.serving.shared import shipped_network
+
+
+def network_routes() -> list[Route]:
+    """Their addresses; from now on browsers are sent there."""
+    network_file.is_routed = True
+    return [Route(f"{network_file.base()}/networks/{{name}}", shipped_file)]
+
+
+def shipped_file(request: Request) -> Response:
+    """The file of this name; 404 if there is none, or it has become another."""
+    asked = request.path_params["name"]
+    name = asked.partition("-")[0]
+    with suppress(DataError, NetworkError):  # which the page says
+        if name in NAMES and asked == network_file.file_name(network := shipped_network(name)):
+            file, headers = network_file.zipped(network, True), {"cache-control": FOREVER}
+            return Response(file, headers=headers, media_type=network_file.KIND)
+    return Response(status_code=404)

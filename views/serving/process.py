@@ -1,0 +1,175 @@
+"""The process that serves the pages: what it is set to, once, before anybody draws."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import ctypes
+import os
+import threading
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+# One image is too little work to share, and threads that wait for more take half the machine from those who
+# train. OpenBLAS reads this when NumPy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from model.load_once import load_once
+from views.serving.in_browser import settle_in_browser
+
+settle_in_browser()  # before a component is registered
+
+SETTINGS_SECONDS = 5.0  # after which a change of .streamlit/config.toml is seen
+M_ARENA_MAX, HEAPS = -8, 2  # mallopt(3): the most heaps that threads spread over
+M_MMAP_THRESHOLD, LARGE = -3, 2**20  # and from how many bytes on memory goes back as soon as it is free
+
+
+@load_once
+def settle() -> None:
+    """Make the settings that have no other place."""
+    give_memory_back()
+    hold_few_uploads()
+    look_for_settings_less_often()
+    tell_the_theme_from_memory()
+    copy_containers_once()
+    look_for_no_data_frames()
+    forget_what_is_too_large()
+
+
+def give_memory_back() -> None:
+    """Save 10 MB, and half of what a further session costs: every run of a page is a thread of its own.
+
+    The C library gives threads up to eight heaps a processor, each of which keeps what was once needed in it.
+    Where there is no such library, or it has no such setting, there is nothing to be done.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        library = ctypes.CDLL("libc.so.6")
+        library.mallopt(M_ARENA_MAX, HEAPS)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
+
+
+def hold_few_uploads() -> None:
+    """Have Streamlit let go of files that visitors have sent as soon as they are read."""
+    from streamlit.runtime import exists, get_instance
+
+    from views.serving.uploads import bound_uploads
+
+    if exists():
+        bound_uploads(get_instance().uploaded_file_mgr)
+
+
+def look_for_settings_less_often() -> None:
+    """Leave the server in peace.
+
+    Streamlit asks five times a second whether its settings have been edited, with a thread a file, which is
+    most of what a page costs that nobody draws on. There is no setting for that, so this reaches inside;
+    where the inside has changed, the page costs a little more.
+    """
+    try:
+        from streamlit.watcher import polling_path_watcher
+    except ImportError:
+        return
+    if hasattr(polling_path_watcher, "_POLLING_PERIOD_SECS"):
+        polling_path_watcher._POLLING_PERIOD_SECS = SETTINGS_SECONDS
+
+
+def tell_the_theme_from_memory() -> None:
+    """Save a fifth of what a stroke costs.
+
+    With every run, that of a fragment, too, Streamlit says what the theme is, and goes through all of its
+    settings for that, six times. There is no setting against it, so this reaches inside; where the inside
+    has changed, a stroke costs a little more.
+    """
+    try:
+        from streamlit.runtime import app_session
+    except ImportError:
+        return
+    if hasattr(app_session, "_populate_theme_msg"):
+        app_session._populate_theme_msg = _from_memory(app_session._populate_theme_msg)
+
+
+def _from_memory(populate: Callable[[Any, str], None]) -> Callable[..., None]:
+    """The same function, but what it writes into a message is kept as long as settings are believed."""
+    known: dict[str, tuple[float, Any]] = {}
+
+    @wraps(populate)
+    def write(message: Any, section: str = "theme") -> None:
+        until, written = known.get(section, (0, None))
+        if written is None or time.monotonic() >= until:
+            populate(written := type(message)(), section)
+            known[section] = (time.monotonic() + SETTINGS_SECONDS, written)
+        if written.ListFields():  # a section without any is none
+            message.MergeFrom(written)
+
+    return write
+
+
+def copy_containers_once() -> None:
+    """Save a tenth of what a stroke costs.
+
+    For every run of a fragment, Streamlit copies the containers in which it stands, and with each of them,
+    once more, all those around it. There is no setting against it, so this reaches inside; where the inside
+    has changed, a stroke costs a little more.
+    """
+    try:
+        from streamlit import delta_generator
+    except ImportError:
+        return
+    kind = delta_generator.DeltaGenerator
+    if getattr(delta_generator, "deepcopy", None) is not copy.deepcopy or not hasattr(kind, "__deepcopy__"):
+        return
+    copied, known = kind.__deepcopy__, threading.local()
+
+    def copied_once(self: object, memo: dict) -> object:
+        before, known.memo = getattr(known, "memo", None), memo
+        try:
+            return copied(self, memo)
+        finally:
+            known.memo = before
+
+    kind.__deepcopy__ = copied_once
+    delta_generator.deepcopy = lambda each: copy.deepcopy(each, getattr(known, "memo", None))
+
+
+def look_for_no_data_frames() -> None:
+    """Save 60 MB, a quarter of a second at the start, and a third of what a neuron's card costs.
+
+    Streamlit asks of every value in what a component is sent whether it is a data frame, and imports pandas
+    and pyarrow to find out. No component of ours or the canvas's is sent one. There is no setting for that,
+    so this reaches inside; where the inside has changed, the page takes more memory and a little longer.
+    """
+    try:
+        from streamlit.components.v2.bidi_component import serialization
+    except ImportError:
+        return
+    if hasattr(serialization, "is_dataframe_like"):
+        serialization.is_dataframe_like = _is_data_frame
+
+
+def _is_data_frame(value: object) -> bool:
+    return False
+
+
+def forget_what_is_too_large() -> None:
+    """Give back at once what a packed message was unpacked to before it proved too large.
+
+    The error holds the call that has raised it, and so all that was unpacked there; the connection holds the
+    error, and the error the connection, until Python looks for such rings. There is no setting for that, so
+    this reaches inside; where the inside has changed, it lasts until then.
+    """
+    try:
+        from websockets.exceptions import PayloadTooBig
+        from websockets.extensions.permessage_deflate import PerMessageDeflate
+    except ImportError:
+        return
+    decode = PerMessageDeflate.decode
+
+    def decode_and_forget(self: PerMessageDeflate, *frame: object, **options: object) -> object:
+        try:
+            return decode(self, *frame, **options)
+        except PayloadTooBig as error:
+            raise error.with_traceback(None) from None
+
+    PerMessageDeflate.decode = decode_and_forget

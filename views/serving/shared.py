@@ -1,0 +1,86 @@
+"""What all sessions share: loaded once a process, when it is first needed, and changed by nobody.
+
+Whatever needs it stands inside `needs_files`, so that a page with a file missing says so, and shows the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import streamlit as st
+
+from model import PROJECT
+from model.errors import DataError, NetworkError
+from model.explain.profile import load_profile
+from model.files import lost
+from model.load_once import load_once
+from model.network import load_network
+from model.preprocess.mnist import PATH, TEST_IMAGES, load_test_images
+from model.training.history import load_history
+from views.parts.component.stylesheet import read_stylesheet
+
+ASSETS = PROJECT / "assets"
+
+shipped_network = load_once(load_network)
+shipped_profiles = load_once(load_profile)
+shipped_history = load_once(load_history)
+
+
+@contextmanager
+def needs_files() -> Iterator[None]:
+    """Around a part of a page, or as its decorator: where a file can't be used, it says there what to do.
+
+    The part ends where it needed the file; the rest of the page goes on.
+    """
+    try:
+        yield
+    except (DataError, NetworkError) as error:
+        st.error(str(error), icon=":material/build:")
+
+
+@load_once
+def test_images() -> tuple[np.ndarray, np.ndarray]:
+    """MNIST's test images, uint8 (10000, 28, 28), with their labels (10000,).
+
+    Raises:
+        DataError: the file is missing or damaged, or holds others.
+    """
+    images, labels = load_test_images()
+    if len(images) != TEST_IMAGES:
+        raise lost(PATH, f"has {len(images)} test images, not MNIST's {TEST_IMAGES:,}")
+    return images, labels
+
+
+@load_once
+def logo() -> str:
+    """The path of the logo.
+
+    Raises:
+        DataError: the file is missing or damaged.
+    """
+    path = ASSETS / "logo.svg"
+    try:
+        ElementTree.parse(path)
+    except (OSError, ElementTree.ParseError) as error:
+        raise lost(path) from error
+    return str(path)
+
+
+def styles(name: str) -> str:
+    """As HTML, styles that are there before what they are about, such as those of "draw/layout.css".
+
+    A page's own are for that page alone: the browser asks every `:has` anew after every change of the page,
+    and those of the lesson took 27 ms of a neuron's card.
+
+    Raises:
+        DataError: the file is missing.
+    """
+    path = Path(__file__).parent.parent / name
+    try:
+        return f"<style>{read_stylesheet(path)}</style>"
+    except OSError as error:
+        raise lost(path) from error

@@ -1,8 +1,0 @@
-// Writes what is seen into the page's address. It has no face.
-
-import { publishAddress } from "../parts/address.js";
-
-// data: see publishAddress.
-export default function ({ data }) {
-  publishAddress(data);
-}

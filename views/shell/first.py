@@ -1,0 +1,99 @@
+"""The page that comes first, before Streamlit's: a canvas to draw on, and the network that answers.
+
+Takes Streamlit's page, gives it with the shell around it, for who comes to draw and has no link. The script
+is a file, which browsers keep by its name. What makes the shell is imported when it is first asked for:
+components can be registered only once Streamlit runs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Scope
+
+from model.errors import DataError, NetworkError
+from model.network import NAMES
+from views.parts.component import bundle
+from views.parts.words import LOADING
+from views.serving import network_file
+from views.serving.headers import FOREVER, streamlit_page
+from views.serving.shared import shipped_network
+from views.shell.early import early
+from views.shell.old_browsers import with_notices
+
+LOADER = Path(__file__).with_name("first.js")
+SCRIPT = Path(__file__).parent.parent / "shell" / "server.js"
+_OF_STREAMLIT = re.compile(
+    r'<script[^>]*\ssrc=[^>]*></script>\s*|<link[^>]*\srel="(?:modulepreload|stylesheet)"[^>]*>\s*'
+)
+_ROOT = '<div id="root"></div>'
+
+
+def served(page: str, scope: Scope) -> str:
+    """Streamlit's page as it is served to whoever asks so for it."""
+    is_first = scope["path"].rstrip("/") == network_file.base() and not scope["query_string"]
+    page = with_notices(early(page))
+    return waiting(first(page) if is_first else page)
+
+
+def waiting(page: str) -> str:
+    """The page with a word where Streamlit will put its own, which takes it away."""
+    said = f'<p style="margin:1rem;font-family:sans-serif">{escape(LOADING)}</p>'
+    return page.replace(_ROOT, _ROOT.replace("><", f">{said}<"), 1)
+
+
+def first_page() -> str:
+    """Streamlit's page with all that may be in one: no page has more."""
+    return first(with_notices(early(streamlit_page())))
+
+
+def first(page: str) -> str:
+    """The page with the shell; as it was, where a file of the shell's is missing or damaged."""
+    try:
+        styled, told, shell = _parts()
+    except (DataError, NetworkError, OSError, ValueError):
+        return page  # which says so where it needs them
+    theirs = "".join(each.strip() for each in _OF_STREAMLIT.findall(page))
+    head = f'{styled}<template id="streamlit">{theirs}</template>{told}</head>'
+    page = _OF_STREAMLIT.sub("", page).replace("</head>", head, 1)
+    return page.replace(_ROOT, f"{_ROOT}{shell}", 1)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[str, str, str]:
+    """What comes into the head before Streamlit's own, and after it; and the shell's elements."""
+    from views.shell.shell import described, html, in_script, styles
+
+    network = shipped_network(NAMES[0])
+    weights = network_file.address_of(network, True)
+    site = described(network) | {"weights": weights, "script": f"{network_file.base()}/shell/{_name()}"}
+    told = f"<script>window.inklingSite = {in_script(site)};\n{LOADER.read_text(encoding='utf-8')}</script>"
+    return f"<style>{styles()}</style>", told, html().replace('id="shell"', 'id="shell" hidden', 1)
+
+
+def first_routes() -> list[Route]:
+    """Where its script is found."""
+    return [Route(f"{network_file.base()}/shell/{{name}}", script_file)]
+
+
+def script_file(request: Request) -> Response:
+    """The script of this name; 404 if it has become another."""
+    if request.path_params["name"] != _name():
+        return Response(status_code=404)
+    return Response(_script(), headers={"cache-control": FOREVER}, media_type="text/javascript")
+
+
+def _name() -> str:
+    return f"shell-{sha256(_script()).hexdigest()[:16]}.js"
+
+
+@lru_cache(maxsize=1)
+def _script() -> bytes:
+    return bundle(SCRIPT).encode()

@@ -1,0 +1,146 @@
+"""What replay and live training have in common: curves, weights, meters, the drawing's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import streamlit as st
+
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.reading import Reading
+from model.training.snapshot import Point
+from views.parts.charts.curves import curves
+from views.parts.charts.digit_bars import digit_bars
+from views.parts.component import mount
+from views.parts.looks.encode import png_url, signed_png_url
+from views.parts.looks.wording import READY_MADE_DRAWING, scientific, verdict, whole
+from views.parts.pictures.pictures import Picture, pictures
+from views.session.activations import drawing_history
+from views.training import words
+
+WEIGHT_SCALE = 0.3  # the weight in the brightest color: few exceed it, and initial ones still show
+NEURONS_SHOWN = 12
+WEIGHTS_COLUMNS, WEIGHTS_SIZE = 6, 64  # two rows of a dozen; on a phone three
+
+_confusion, _meters = mount(__file__, "confusion"), mount(__file__, "meters")
+
+
+def drawing_answer(image: np.ndarray, reading: Reading | None) -> None:
+    """The drawing, and what a network makes of it; or room for that, while there is none."""
+    probs = np.zeros(NUM_CLASSES) if reading is None else reading.probs
+    with st.container(key="drawing_answer"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            row = [Picture(png_url(image), words.SEEN_IMAGE)]
+            pictures(row, "drawing", size=88, height=92)
+            st.markdown(verdict(probs) if reading else words.UNTRAINED, width=135)
+        texts = None if reading else [""] * NUM_CLASSES
+        digit_bars(np.nan_to_num(probs), "drawing_bars", texts=texts)
+    if drawing_history().current.png is None and image.any():
+        st.caption(READY_MADE_DRAWING)
+
+
+def learning_curves(
+    points: Sequence[Point],
+    positions: Sequence[float],
+    ticks: Sequence[tuple[float, str]],
+    key: str,
+    *,
+    measured: int,
+    trained: int | None = None,
+    until: float,
+    mark: float | None = None,
+    turn: float | None = None,
+) -> None:
+    """Loss and accuracy side by side, on `measured` unseen images and `trained` that it is trained on.
+
+    By default as many of both. Without points, the axes they will lie on.
+    """
+    images = whole(measured)
+    if trained is not None and trained != measured:
+        images = words.OF_EACH.format(unseen=images, training=whole(trained))
+    for column, (title, new, old, share) in zip(
+        st.columns(2, gap="medium"),
+        (
+            (words.LOSS, "test_loss", "loss", False),
+            (words.ACCURACY, "test_accuracy", "accuracy", True),
+        ),
+    ):
+        series = {
+            name: [getattr(point, each) for point in points]
+            for name, each in ((words.UNSEEN, new), (words.TRAINING, old))
+        }
+        with column:
+            curves(
+                title.format(images=images),
+                series,
+                positions,
+                ticks,
+                f"{key}_{old.capitalize()}",
+                until=until,
+                high=1.0 if share else 2.5,
+                mark=mark,
+                as_percent=share,
+                turn=None if share else turn,
+                turn_name=words.OVERFITTING,
+            )
+
+
+def weight_pictures(
+    kernel: np.ndarray,
+    neurons: Sequence[int],
+    key: str,
+    *,
+    name: str = words.NEURON,
+    height: int | str = "content",
+    on_pick: Callable[[object], None] | None = None,
+) -> None:
+    """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale.
+
+    `kernel` is (784, units); `name` is what one of them is called.
+    """
+    row = [
+        Picture(weights_url(kernel[:, i]), words.WEIGHTS_OF.format(name=name, number=i), str(i))
+        for i in neurons
+    ]
+    pictures(row, key, size=WEIGHTS_SIZE, columns=WEIGHTS_COLUMNS, height=height, on_pick=on_pick)
+
+
+def weights_url(weights: np.ndarray) -> str:
+    """The 784 weights of one first-layer neuron as a picture."""
+    return signed_png_url(weights.reshape(IMAGE_SIZE, IMAGE_SIZE), WEIGHT_SCALE)
+
+
+def confusion(counts: np.ndarray, picked: tuple[int, int] | None, on_pick: Callable[[object], None]) -> None:
+    """The (10, 10) numbers of test images by true digit (rows) and by what they were taken for."""
+    shares = np.sqrt(counts / 1000)  # a class has about 1,000; the root makes single errors visible
+    rows = [
+        [{"count": int(n), "share": float(share)} for n, share in zip(*row)] for row in zip(counts, shares)
+    ]
+    _confusion(key="confusion", data={"rows": rows, "picked": picked}, on_pick=on_pick)
+
+
+def layer_meters(
+    layer_sizes: Mapping[str, int], gradient_sizes: Sequence[float] | None, dead: Sequence[int] | None
+) -> None:
+    """Per layer: how many neurons are dead, and how large the gradient is, from 1e-6 to 100.
+
+    Room for that, where neither is known yet.
+    """
+    rows, room = [], {"text": "", "share": 0.0}
+    for i, (name, units) in enumerate(layer_sizes.items()):
+        is_hidden = i < len(layer_sizes) - 1
+        cells = [room if is_hidden else room | {"share": None}, room]
+        if dead is not None and is_hidden:
+            cells[0] = {"text": words.DEAD_OF.format(dead=dead[i], units=units), "share": dead[i] / units}
+        if gradient_sizes is not None:
+            size = gradient_sizes[i]
+            share = np.clip((np.log10(size) + 6) / 8, 0, 1) if 0 < size < np.inf else float(size > 0)
+            cells[1] = {"text": scientific(size), "share": float(share)}
+        rows.append({"name": name, "cells": cells})
+    table("meters", words.METERS, rows)
+
+
+def table(key: str, heads: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:
+    """A table in which numbers have bars; its rows are {"name", "cells": [{"text", "share"}]}."""
+    _meters(key=key, data={"heads": heads, "rows": rows})

@@ -1,0 +1,39 @@
+// The confusion matrix: a button for each pair of digits, painted as Python says.
+
+import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
+import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
+import { aDigit, filled } from "../../parts/looks/wording.js";
+import { CELL } from "../training_words.js";
+
+/**
+ * Show the matrix.
+ *
+ * @param {object} data - rows: [[{count, share}]], a row for each true digit, and how bright it is, from 0 to 1;
+ *   picked: ?[true digit, taken for]. Reports `picked`, the same of the button clicked.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-confusion");
+  if (!root.firstChild) root.append(...build());
+  root.querySelectorAll("button").forEach((button, number) => {
+    const [row, col] = [Math.floor(number / NUM_CLASSES), number % NUM_CLASSES];
+    const { count, share } = data.rows[row][col];
+    button.textContent = count || "";
+    button.style.background = cssColor(sequentialColor(share, 1));
+    button.style.color = level(share, 1) > BRIGHT ? WRITING : LIGHT;
+    button.disabled = !count;
+    button.classList.toggle("ink-picked", data.picked?.[0] === row && data.picked?.[1] === col);
+    button.title = button.ariaLabel = filled(CELL[Number(count !== 1)], { count, row: aDigit(row), col: aDigit(col) });
+    button.onclick = () => setTriggerValue("picked", [row, col]);
+  });
+}
+
+function build() {
+  const head = (text) => Object.assign(document.createElement("b"), { textContent: text });
+  const parts = [head("")];
+  for (let digit = 0; digit < NUM_CLASSES; digit++) parts.push(head(digit));
+  for (let row = 0; row < NUM_CLASSES; row++) {
+    parts.push(head(row));
+    for (let col = 0; col < NUM_CLASSES; col++) parts.push(document.createElement("button"));
+  }
+  return parts;
+}

@@ -1,0 +1,29 @@
+// A small table in which every number has a bar.
+
+import { showMarked } from "../../parts/asking/marked.js";
+
+/**
+ * Show the table.
+ *
+ * @param {object} data - heads: [text]; rows: [{name, cells: [{text, share}]}], shares from 0 to 1 or null for no bar
+ */
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".ink-meters");
+  const shape = `${data.heads.length}x${data.rows.length}`;
+  if (root.dataset.shape !== shape) {
+    root.dataset.shape = shape;
+    const columns = data.heads.map((_, i) => (i ? "<td><i><u></u></i><span></span></td>" : "<th></th>")).join("");
+    const heads = data.heads.map(() => "<th></th>").join("");
+    root.innerHTML = `<table><thead><tr>${heads}</tr></thead><tbody>${`<tr>${columns}</tr>`.repeat(data.rows.length)}</tbody></table>`;
+  }
+  root.querySelectorAll("thead th").forEach((head, i) => showMarked(head, data.heads[i]));
+  root.querySelectorAll("tbody tr").forEach((row, i) => {
+    showMarked(row.querySelector("th"), data.rows[i].name);
+    row.querySelectorAll("td").forEach((cell, j) => {
+      const { text, share } = data.rows[i].cells[j];
+      cell.querySelector("i").style.visibility = share === null ? "hidden" : "visible";
+      cell.querySelector("u").style.width = `${100 * (share ?? 0)}%`;
+      cell.querySelector("span").textContent = text;
+    });
+  });
+}

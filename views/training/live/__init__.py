@@ -1,0 +1,1 @@
+"""A training of one's own, live."""

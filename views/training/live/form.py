@@ -1,0 +1,105 @@
+"""The choices: what network, and how it is trained; three buttons set up what can go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, fields
+
+import streamlit as st
+
+from model.preprocess.mnist import TRAINING_IMAGES
+from model.training.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, Choices
+from views.parts.asking.asking import explained, marked
+from views.parts.looks.wording import FUNCTION_NAMES, short, whole
+from views.session import state
+from views.training import words
+from views.training.live.taught_data import begins_with_a_network, chosen_data, data_choices
+
+LEARNING_RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+CALLED = FUNCTION_NAMES | {"step": words.STEP_FUNCTION}
+IMAGES = (100, 300, 1000, 2000, 5000, 10_000, 20_000, TRAINING_IMAGES)
+WIDGETS = (
+    ("hidden_layers", (0, 1, 2, 3, 4)),
+    ("units", (4, 8, 16, 32, 64, 128, 256, 512)),
+    ("activation", ACTIVATIONS),
+    ("optimizer", OPTIMIZERS),
+    ("learning_rate", LEARNING_RATES),
+    ("batch_size", (1, 8, 16, 32, 64, 128, 256, 512, 1024)),
+    ("images", IMAGES),
+    ("epochs", (1, 2, 3, 5, 10, 20, 30, 60, 100, 200)),
+)
+
+
+def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | None:
+    """The widgets, and what they describe, which `show` shows; None if that can't be trained."""
+    for field in fields(Choices):
+        state.get_or_put(f"choose_{field.name}", getattr(TEXTBOOK, field.name))
+    none = state.get("choose_hidden_layers") == 0
+    unused = ("units", "activation") if none else ()
+    if begins_with_a_network():  # which is as it is
+        unused = ("hidden_layers", "units", "activation")
+    with st.container(key="training_form", horizontal=True, gap="small", vertical_alignment="bottom"):
+        for name, options in WIDGETS:
+            st.selectbox(
+                words.CHOICES[name],
+                options,
+                format_func=_written,
+                help=explained(words.CHOICES[name], *map(_written, options)),
+                key=f"choose_{name}",
+                disabled=disabled or name in unused,
+                persist_state="session",
+                width=135,
+            )
+    data_choices(disabled)
+    choices = chosen(tell=lambda problem: st.error(problem))
+    if choices is not None:
+        show(choices)
+    if state.get("choose_activation") == "step" and not none:
+        st.info(words.NO_SLOPE)
+    _lessons(disabled)
+    return choices
+
+
+def chosen(tell: Callable[[str], None] = lambda problem: None) -> Choices | None:
+    """What the widgets say at this moment, which a button pressed right after a change must not miss.
+
+    None if that can't be trained, since a browser can send anything; then `tell` is told why, in a sentence.
+    """
+    widgets = {field.name: state.get(f"choose_{field.name}") for field in fields(Choices)}
+    try:
+        choices = Choices(**(widgets | chosen_data()))
+        choices.check_time()
+        return choices
+    except ValueError as error:
+        tell(str(error))
+        return None
+
+
+def _written(value: float | str) -> str:
+    if isinstance(value, str):
+        return CALLED.get(value, value)
+    return whole(value) if isinstance(value, int) else short(value)
+
+
+def _lessons(disabled: bool) -> None:
+    st.markdown(words.WHAT_CAN_GO_WRONG)
+    with st.container(key="lessons", gap="xsmall"):
+        for lesson in LESSONS:
+            st.button(
+                lesson.title,
+                on_click=_set,
+                args=(lesson.choices,),
+                disabled=disabled,
+                width="stretch",
+                help=f"{lesson.watch}\n\n{explained(lesson.title)}",
+            )
+        st.button(words.TEXTBOOK, on_click=_set, args=(TEXTBOOK,), disabled=disabled, width="stretch")
+    chosen = {key: state.get(f"choose_{key}") for key in asdict(TEXTBOOK)}
+    for lesson in LESSONS:
+        if asdict(lesson.choices) == chosen:
+            st.info(marked(lesson.watch, "loss", "learning-rate", "neuron", "gradient", "weight", "nan"))
+
+
+def _set(choices: Choices) -> None:
+    for name, value in asdict(choices).items():
+        state.put(f"choose_{name}", value)

@@ -1,0 +1,57 @@
+"""The network as a picture while it trains: lit up by the drawing, its strongest connections growing thicker.
+
+Takes choices and, once there is one, the network as it is; the browser (architecture.js) draws them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from model.explain.strongest import Carried, strongest_connections
+from model.reading import Reading
+from model.training.choices import Choices
+from views.training.live.preview import architecture
+
+LINES = 24  # into each layer: as many as can be told apart
+THICKEST = (
+    3.0  # |input × weight| of the thickest line: few exceed it, and those of a new network are hairlines
+)
+BRIGHTEST = {"tanh": 1.0, "sigmoid": 1.0, "step": 1.0}  # activation of the brightest neuron,
+USUAL_BRIGHTEST = 3.0  # of the other functions
+
+
+def growing(choices: Choices, image: np.ndarray, reading: Reading | None, moves: bool) -> None:
+    """Show it; without a reading, its architecture only. `moves`: another one will follow in a moment."""
+    if reading is None:
+        architecture(choices, image)
+        return
+    values = reading.activations
+    *hidden, _ = reading.network.weighted
+    lit = [_brightness(choices, values[layer.activation_layer.name]) for layer in hidden]
+    probs = np.nan_to_num(np.float64(reading.probs))  # of which rounded ones are short
+    lines = [_described(lines) for lines in strongest_connections(reading.network, values, LINES)]
+    architecture(
+        choices, image, {"lit": lit, "probs": probs.round(3).tolist(), "lines": lines, "moves": moves}
+    )
+
+
+def _brightness(choices: Choices, activations: np.ndarray) -> list[int]:
+    """Of every neuron, from -100 to 100 % of the brightest: in few bytes, four times a second."""
+    scale = BRIGHTEST.get(choices.activation, USUAL_BRIGHTEST)
+    return np.clip(np.nan_to_num(100 * activations / scale), -100, 100).round().astype(int).tolist()
+
+
+def _described(lines: Sequence[Carried]) -> list[tuple[int, int, float]]:
+    """Each as from where, to where, and how thick, with the sign of what it carries.
+
+        share = ± √ (|term| / THICKEST)
+
+    on one scale from the first step to the last, so that lines are seen to grow.
+    """
+    shares = [np.sign(line.term) * min(1.0, np.sqrt(abs(line.term) / THICKEST)) for line in lines]
+    return [
+        (line.source.flat_index, line.neuron.flat_index, round(float(share), 3))
+        for line, share in zip(lines, shares)
+    ]

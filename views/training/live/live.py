@@ -1,0 +1,272 @@
+"""Live: build a dense network, train it here and now, and use what comes of it."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+
+import streamlit as st
+
+from model.processes.keras_process import make_keras_file
+from model.processes.worker import CAN_START, PAUSED, Workers
+from model.training.choices import Choices
+from model.training.queue import Queue
+from model.training.race import Race
+from model.training.snapshot import DONE, STOPPED
+from model.training.training import ENDED, QUEUED, Progress, Training
+from views.parts.asking.asking import ask, explained, marked
+from views.parts.looks.wording import FUNCTION_NAMES, counted, short, whole
+from views.serving.presence import is_here
+from views.serving.shared import needs_files
+from views.session import state
+from views.training import words
+from views.training.charts.before_after import changed
+from views.training.live.form import choices_form, chosen
+from views.training.live.own_network import upload, use
+from views.training.live.runs import compare, keep, title_of
+from views.training.live.taught_data import given_besides, taught_in_words
+from views.training.live.watch import duration, network_picture, picture, watch
+
+DEPTHS = (0, 1, 2)  # hidden layers, to be compared
+SLOTS = 2  # trainings at once on this server; more have to wait
+QUEUE, WORKERS = Queue(SLOTS), Workers()
+
+
+def live() -> None:
+    """The choices on the left; on the right what becomes of them or, before, what will."""
+    if not CAN_START:
+        say_no_training()
+        return
+    _go_on()
+    training = current()
+    progress = training.progress if training else None
+    busy = progress is not None and progress.state not in ENDED
+    if not busy:
+        preload()
+    buttons = st.container(horizontal=True, key="training_buttons")  # first, so that a phone shows Start
+    form, screen = st.columns([385, 715], gap="medium")  # two select boxes beside each other at 1024
+    with form:
+        choices = choices_form(busy, _describe)
+    with buttons:
+        _buttons(choices, training, progress, is_form=True)
+        if not busy:
+            _depths_button(choices)
+    if progress and progress.snapshot and progress.state in (DONE, STOPPED):
+        with buttons:
+            st.caption(words.LASTS)
+    with screen:
+        if training is None:
+            _invitation(choices)
+        else:
+            _results(training, progress, is_old=choices not in _compared(training))
+    compare(training)
+    upload()
+
+
+def _describe(choices: Choices) -> None:
+    """The network that would be trained, and how long that would take."""
+    network_picture(_about(choices), choices)
+    st.caption(words.TAKES.format(time=duration(QUEUE.seconds_here(choices.expected_seconds))))
+
+
+def _results(training: Training, progress: Progress, is_old: bool) -> None:
+    """What became of a training; in gray, if that is not what the form says."""
+    with st.container(key="old_results" if is_old else "results"):
+        if is_old:
+            title = marked(title_of(training.choices), "relu", training.choices.optimizer.lower(), "epoch")
+            st.markdown(words.LAST_RUN.format(title=title))
+        else:
+            st.caption(_run_in_words(training.choices))
+        if training.choices.own_digits:
+            st.caption(taught_in_words(training.choices))
+        watch(training, progress)
+        if training.choices.own_digits and progress.state in ENDED:
+            changed(training, progress)
+
+
+def run(choices: Choices) -> None:
+    """A training with these choices and no others: its buttons, and what becomes of it."""
+    training = current()
+    if not CAN_START:
+        say_no_training()
+        return
+    if training is not None and training.choices != choices:
+        training = None
+    progress = training.progress if training else None
+    busy = progress is not None and progress.state not in ENDED
+    if not busy:
+        preload()
+    with st.container(horizontal=True, key="training_buttons"):
+        _buttons(choices, training, progress)
+    if training is None:
+        picture(choices, None, choices.steps)
+    else:
+        watch(training, progress)
+
+
+def say_no_training() -> None:
+    """Where nothing can be trained: what can, and where else."""
+    st.info(words.NO_TRAINING_HERE, icon=":material/computer:")
+
+
+def preload() -> None:
+    """Have a process ready for the next training."""
+    with contextlib.suppress(OSError):  # no room for one yet: Start will say so, if it is still so then
+        WORKERS.preload()
+
+
+def current() -> Training | None:
+    """This session's training, if it has started one."""
+    return state.get("training")
+
+
+def start(choices: Choices | None) -> None:
+    """Begin a training, with what the form says now where no choices are given."""
+    choices = choices or chosen()
+    if choices is None:
+        return
+    training = current()
+    if training is not None and training.progress.state not in ENDED:
+        if training.choices == choices:
+            return
+        training.stop()
+    state.take("depths")
+    _begin(choices)
+
+
+def _begin(choices: Choices) -> Training:
+    keep(current(), choices)
+    training = start_training(choices)
+    state.put("training", training)
+    return training
+
+
+def _stop(training: Training) -> None:
+    state.take("depths")
+    training.stop()
+
+
+def _start_depths() -> None:
+    if three := _depths(chosen()):
+        state.put("depths", Race(three, _begin))
+
+
+def _depths(choices: Choices | None) -> list[Choices]:
+    """The same with each number of hidden layers; none, where one of them would take too long."""
+    three = [replace(choices, hidden_layers=number) for number in DEPTHS] if choices else []
+    try:
+        for each in three:
+            each.check_time()
+    except ValueError:
+        return []
+    return three
+
+
+def _go_on() -> None:
+    """Begin the next of several, if one after the other is to be trained."""
+    race: Race | None = state.get("depths")
+    if race is not None:
+        race.go_on()
+
+
+def _compared(training: Training) -> tuple[Choices, ...]:
+    """The choices that what is shown is about."""
+    race: Race | None = state.get("depths")
+    return race.choices if race else (training.choices,)
+
+
+def _about(choices: Choices) -> Training | None:
+    """This session's training, if it is about what the form says."""
+    training = current()
+    return training if training and choices in _compared(training) else None
+
+
+def _depths_button(choices: Choices | None) -> None:
+    st.button(
+        words.DEPTHS,
+        icon=":material/stacked_bar_chart:",
+        on_click=_start_depths,
+        disabled=not _depths(choices),
+        key="training_depths",
+        help=words.DEPTHS_HELP,
+    )
+
+
+def start_training(choices: Choices) -> Training:
+    """A training on its way, as long as this session's browser is connected."""
+    training = Training(choices, QUEUE, WORKERS, is_here(), **given_besides(choices))
+    training.start()
+    return training
+
+
+def _buttons(
+    choices: Choices | None, training: Training | None, progress: Progress | None, is_form: bool = False
+) -> None:
+    stage = progress.state if progress else STOPPED
+    if stage in ENDED:
+        label = words.START_IT if training is None else words.START_AGAIN
+        st.button(
+            label,
+            icon=":material/play_arrow:",
+            type="primary",
+            on_click=start,
+            args=(None if is_form else choices,),
+            disabled=choices is None,
+            key="training_start",
+        )
+        if stage in (DONE, STOPPED) and progress and progress.snapshot:
+            take_away(progress)
+        return
+    if stage == PAUSED:
+        st.button(words.GO_ON, icon=":material/play_arrow:", type="primary", on_click=training.resume)
+    else:
+        st.button(words.PAUSE, icon=":material/pause:", on_click=training.pause, disabled=stage == QUEUED)
+    st.button(words.STOP, icon=":material/stop:", on_click=_stop, args=(training,))
+
+
+def take_away(progress: Progress) -> None:
+    """Buttons: use the network on the other pages, or download it."""
+    if st.button(words.USE_IT, icon=":material/draw:", key="use_it"):
+        with needs_files():
+            use(progress)
+            st.switch_page("views/draw/page.py")
+    st.download_button(
+        words.DOWNLOAD,
+        lambda: make_keras_file(progress.snapshot.network, WORKERS),
+        file_name="inkling-dense.keras",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download_it",
+        help=explained(words.KERAS),
+    )
+
+
+def _invitation(choices: Choices | None) -> None:
+    if choices is None:
+        return
+    invitation = words.INVITATION.format(
+        shape=_shape(choices),
+        images=whole(choices.images),
+        batch=choices.batch_size,
+        epochs=counted(choices.epochs, words.TIMES),
+    )
+    st.markdown(invitation)
+    picture(choices, None, choices.steps)
+
+
+def _run_in_words(choices: Choices) -> str:
+    """What is shown below."""
+    function = [ask(choices.activation, FUNCTION_NAMES[choices.activation])] if choices.hidden_layers else []
+    optimizer = ask(choices.optimizer.lower(), choices.optimizer)
+    run = words.RUN.format(
+        network=", ".join([_shape(choices), *function, optimizer]),
+        rate=short(choices.learning_rate),
+        images=whole(choices.images),
+        batch=choices.batch_size,
+        epochs=counted(choices.epochs, words.EPOCHS),
+    )
+    return words.THIS_RUN.format(run=run)
+
+
+def _shape(choices: Choices) -> str:
+    return " → ".join(map(str, [784, *[choices.units] * choices.hidden_layers, 10]))

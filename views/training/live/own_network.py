@@ -1,0 +1,70 @@
+"""A network of one's own, for this session only: trained here, or brought along as a file."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import streamlit as st
+
+from model.errors import NetworkError
+from model.files import MAX_MEGABYTES
+from model.network.scales import layer_scales
+from model.processes.keras_process import open_keras_file
+from model.training.training import Progress
+from views.parts.looks.wording import noted
+from views.serving.shared import test_images
+from views.serving.uploads import take, was_read
+from views.session import state
+from views.session.networks import OWN, own_network, use_own
+from views.training import words
+
+SCALE_IMAGES = 500  # test images, of whose values the scales are taken that layers are painted on
+
+_numbers = itertools.count(1)
+
+
+def use(progress: Progress) -> None:
+    """Make what was trained, with its detector, the network that the Draw page shows, for this session."""
+    network, name = progress.snapshot.network, _new_name()
+    digits = test_images()[0][:SCALE_IMAGES]
+    card = {"network": name, "scales": layer_scales(network, digits)} | dict(progress.detector)
+    use_own(replace(network, name=name, card=card))
+
+
+def upload() -> None:
+    """Take in a .keras file; say in a sentence why not, if not."""
+    with st.expander(words.BRING, icon=":material/upload_file:"):
+        st.markdown(words.WHICH_FILES)
+        st.file_uploader(
+            words.KERAS_FILE,
+            type=["keras", "h5"],  # of the second it is said what to do
+            key="network_upload",
+            on_change=_take,
+            max_upload_size=MAX_MEGABYTES,
+            label_visibility="collapsed",
+        )
+        if problem := state.get("network_problem"):
+            st.error(problem, icon=":material/block:")
+        elif state.get("network_upload") is not None and own_network():
+            st.success(f"{words.IN_USE} {noted(own_network())}", icon=":material/check_circle:")
+            st.page_link("views/draw/page.py", label=words.SEE_IT, icon=":material/draw:")
+
+
+def _take() -> None:
+    upload = state.get("network_upload")
+    if was_read(upload):
+        return
+    state.put("network_problem", None)
+    if upload is None:
+        return
+    contents = take(upload)
+    try:
+        with st.spinner(words.OPENING):
+            use_own(open_keras_file(contents, _new_name()))
+    except NetworkError as error:
+        state.put("network_problem", words.NOTHING_CHANGED.format(problem=error))
+
+
+def _new_name() -> str:
+    return f"{OWN} {next(_numbers)}"  # never twice: pages keep what was clicked under the name

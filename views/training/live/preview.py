@@ -1,0 +1,60 @@
+"""What is shown of a network before it is trained: its architecture, and weights as they are at the start.
+
+Takes choices, shows pictures. Knows nothing of trainings. Keras, in another process, draws the true first
+weights; those here are others of the same distribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.training.choices import Choices
+from views.parts.component import mount
+from views.parts.looks.encode import png_url, unit_grid
+from views.training import words
+
+INPUTS = IMAGE_SIZE**2
+ARCHITECTURE_HEIGHT = 234  # pixels, of ten digits and a line below
+
+_architecture = mount(__file__, "architecture")
+
+
+def layer_sizes(choices: Choices) -> dict[str, int]:
+    """The neurons of every layer that has weights, by its name."""
+    hidden = {
+        words.HIDDEN_LAYER.format(depth=depth): choices.units for depth in range(1, choices.hidden_layers + 1)
+    }
+    return hidden | {words.OUTPUT: NUM_CLASSES}
+
+
+def architecture(choices: Choices, image: np.ndarray, living: Mapping[str, object] | None = None) -> None:
+    """The drawing, every hidden layer's neurons, where they are on the Draw page, and the ten digits.
+
+    Args:
+        living: what a trained network makes of the drawing, as growing.py describes it.
+    """
+    hidden = [choices.units] * choices.hidden_layers
+    layers = [{"units": units, "grid": unit_grid(units)} for units in hidden]
+    parts = [
+        words.PIXELS.format(count=INPUTS),
+        *(words.NEURONS.format(count=units) for units in hidden),
+        words.DIGITS.format(count=NUM_CLASSES),
+    ]
+    data = {"image": png_url(image), "inputs": INPUTS, "layers": layers, "words": ", ".join(parts)}
+    data["living"] = living
+    _architecture(key="architecture", height=ARCHITECTURE_HEIGHT, data=data)
+
+
+@lru_cache(maxsize=16)
+def untrained_kernel(choices: Choices) -> np.ndarray:
+    """float64 (784, units): weights of a first layer that has learned nothing.
+
+    Uniform within ±sqrt(6 / (inputs + units)), Keras's default (Glorot and Bengio 2010).
+    """
+    units = next(iter(layer_sizes(choices).values()))
+    limit = np.sqrt(6 / (INPUTS + units))
+    return np.random.default_rng(choices.seed).uniform(-limit, limit, (INPUTS, units))

@@ -1,0 +1,151 @@
+"""What a training learns from and begins with, where there are digits of one's own.
+
+Takes what is chosen, gives a part of `Choices`, and what a `Training` is given besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from model.network import Network
+from model.network.layer import ACTIVATION_FUNCTIONS, COPIES
+from model.novelty.own_digits import taught_images
+from model.training.choices import ACTIVATIONS, LIMITS, NEW, Choices
+from views.parts.asking.asking import explained
+from views.parts.looks.wording import counted, whole
+from views.serving.shared import needs_files, shipped_network
+from views.session import state
+from views.session.networks import own_network
+from views.session.own_digits import keep_in_browser, own_digits
+from views.training import words
+
+MNIST, MINE, BOTH = "mnist", "mine", "both"  # what is learned from
+SIMPLE, YOURS = "simple", "yours"  # what is begun with, besides NEW
+WIDTH, GAP = 135, 16  # pixels, of a select box and beside it: two are as wide as the third
+TIMES = (1, 10, 50, 100)  # how often each of one's own counts
+MANY = 50  # of these: ten digits beside 5,000 of MNIST's are learned, and nothing is forgotten
+
+
+def data_choices(disabled: bool) -> None:
+    """The select boxes of live training, if there are digits of one's own."""
+    keep_in_browser()
+    if not own_digits():
+        return
+    boxes = (
+        ("choose_source", words.LEARN_FROM, (MNIST, BOTH, MINE), words.SOURCES.get, WIDTH),
+        ("choose_own_times", words.MINE_COUNTS, TIMES, so_many_times, WIDTH),
+        ("choose_begin", words.BEGIN_WITH, beginnings(), words.BEGINNINGS.get, 2 * WIDTH + GAP),
+    )
+    with st.container(key="taught_data", horizontal=True, gap="small", vertical_alignment="bottom"):
+        for key, label, options, written, width in boxes:
+            _box(key, label, options, written, disabled, width)
+
+
+def chosen_data() -> dict[str, object]:
+    """What these boxes say of `Choices` at this moment, which is nothing without digits of one's own."""
+    if not own_digits():
+        return {}
+    source, begin = state.get("choose_source", MNIST), state.get("choose_begin", NEW)
+    return taught_fields(source, state.get("choose_own_times", 1), begin)
+
+
+def begins_with_a_network() -> bool:
+    """Whether live training is to begin with one, whose layers are what they are."""
+    return bool(own_digits()) and state.get("choose_begin", NEW) != NEW
+
+
+def _box(
+    key: str, label: str, options: tuple, written: Callable[[object], str], disabled: bool, width: int
+) -> None:
+    st.selectbox(
+        label,
+        options,
+        format_func=written,
+        key=key,
+        disabled=disabled,
+        persist_state="session",
+        help=explained(label, *map(written, options)) or None,
+        width=width,
+    )
+
+
+def so_many_times(times: int) -> str:
+    """How often each of one's own counts, in words."""
+    return counted(times, words.SO_MANY_TIMES)
+
+
+def taught_in_words(choices: Choices) -> str:
+    """What a training learns from that learns from one's own digits."""
+    taught = counted(choices.own_digits, words.DIGITS_OF_MINE)
+    if choices.images:
+        times, images = so_many_times(choices.own_times), whole(choices.images)
+        taught = words.BESIDE_MNIST.format(mine=taught, times=times, images=images)
+    return (words.TRAINED_WITH if choices.start == NEW else words.TAUGHT_WITH).format(taught=taught)
+
+
+def beginnings() -> tuple[str, ...]:
+    """What a training can begin with: the network in use, too, if it is one that could be built here."""
+    own = own_network()
+    return (NEW, SIMPLE, *([YOURS] if own is not None and shape_of(own) else []))
+
+
+def taught_fields(source: str, times: int, begin: str) -> dict[str, object]:
+    """What of `Choices` is settled by what is learned from and begun with.
+
+    Args:
+        source: MNIST, MINE or BOTH.
+        times: how often each of one's own counts beside MNIST's; alone, each counts once.
+        begin: NEW, SIMPLE or YOURS.
+    """
+    fields: dict[str, object] = {}
+    if source != MNIST:
+        fields = {"own_digits": len(own_digits()), "own_times": times if source == BOTH else 1}
+    if source == MINE:
+        fields["images"] = 0
+    network = network_of(begin)
+    if network is not None:
+        fields |= {"start": network.fingerprint, **shape_of(network)}
+    return fields
+
+
+def network_of(begin: str) -> Network | None:
+    """The network that a training begins with; None for random weights."""
+    if begin == YOURS:
+        return own_network()
+    if begin == SIMPLE:
+        with needs_files():
+            return shipped_network("dense")
+    return None
+
+
+def given_besides(choices: Choices) -> dict[str, object]:
+    """What a `Training` with these choices is given besides: images of one's own, a network to begin with."""
+    begun = [network_of(begin) for begin in (SIMPLE, YOURS) if choices.start != NEW]
+    found = [each for each in begun if each is not None and each.fingerprint == choices.start]
+    return {
+        "own": taught_images(own_digits()) if choices.own_digits else None,
+        "begin_with": found[0] if found else None,
+    }
+
+
+def shape_of(network: Network) -> dict[str, object] | None:
+    """A network as `Choices` describe one; None where it is another kind, as somebody's file may hold."""
+    kinds = {layer.kind for layer in network.layers if layer.before and layer.kind not in COPIES}
+    hidden = network.weighted[:-1]
+    units = {layer.shape for layer in hidden}
+    functions = {layer.activation_function for layer in hidden}
+    if not kinds <= {"Dense", *ACTIVATION_FUNCTIONS} or len(hidden) > LIMITS["hidden_layers"][1]:
+        return None
+    if network.layers[-1].kind != "Softmax":
+        return None
+    if len(units) > 1 or len(functions) > 1 or not functions <= {*ACTIVATIONS}:
+        return None
+    shape: dict[str, object] = {"hidden_layers": len(hidden)}
+    if hidden:
+        least, most = LIMITS["units"]
+        if not least <= hidden[0].shape[0] <= most:
+            return None
+        shape |= {"units": hidden[0].shape[0], "activation": functions.pop()}
+    return shape

@@ -1,0 +1,1 @@
+"""Labeled drawings, and a network that learns them."""

@@ -1,0 +1,130 @@
+"""Teach it your hand: a network learns from digits of one's own, and what that changes is shown."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.processes.worker import CAN_START
+from model.training.choices import NEW, Choices
+from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.training.training import ENDED, QUEUED, Training
+from views.parts.asking.asking import explained
+from views.parts.looks.wording import whole
+from views.session import state
+from views.session.one_of import one_of
+from views.session.own_digits import own_digits
+from views.training import words
+from views.training.charts.before_after import before_after, changed
+from views.training.live.live import current, preload, say_no_training, start, take_away
+from views.training.live.taught_data import (
+    BOTH,
+    MANY,
+    MINE,
+    SIMPLE,
+    TIMES,
+    beginnings,
+    network_of,
+    so_many_times,
+    taught_fields,
+    taught_in_words,
+)
+from views.training.live.watch import POLL_SECONDS, waiting_in_words
+
+# From weights that read: so small a rate that nothing is forgotten, and so many images. Ten digits take 2 s.
+TEACH_BOTH = {"images": 5000, "epochs": 2, "learning_rate": 3e-4, "batch_size": 32}
+TEACH_MINE = {"epochs": 20, "batch_size": 32}
+
+
+def teach() -> None:
+    """The choices and the button; below, before and after."""
+    if not CAN_START:
+        say_no_training()
+        before_after(network_of(SIMPLE), None)
+        return
+    training = current()
+    if training is not None and not training.choices.own_digits:
+        training = None
+    progress = training.progress if training else None
+    busy = progress is not None and progress.state not in ENDED
+    if not busy and own_digits():
+        preload()
+    choices = _choose(busy)
+    with st.container(horizontal=True, key="teach_buttons"):
+        if busy:
+            st.button(words.STOP, icon=":material/stop:", on_click=training.stop)
+        else:
+            st.button(
+                words.TEACH_IT,
+                icon=":material/play_arrow:",
+                type="primary",
+                on_click=start,
+                args=(choices,),
+                disabled=choices is None,
+                key="teach_start",
+            )
+        if progress and progress.state in (DONE, STOPPED) and progress.snapshot:
+            take_away(progress)
+    with st.container(key="teach_progress"):  # always, so that what is below it stays the same elements
+        if training is not None:
+            st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, progress.state)
+            st.caption(taught_in_words(training.choices))
+    if training is None:
+        before_after(network_of(state.get("teach_begin", SIMPLE)), None)
+    else:
+        changed(training, progress)
+
+
+def _choose(disabled: bool) -> Choices | None:
+    """What it begins with, and learns from."""
+    with st.container(key="teach_choices", gap="xsmall"):
+        begin = _control(
+            "teach_begin", words.BEGIN_WITH, beginnings()[::-1], words.BEGINNINGS.get, SIMPLE, disabled
+        )
+        with st.container(horizontal=True, gap="medium"):
+            source = _control(
+                "teach_source", words.LEARN_FROM, (BOTH, MINE), words.SOURCES.get, BOTH, disabled
+            )
+            times = MANY
+            if source == BOTH:
+                times = _control("teach_times", words.MINE_COUNTS, TIMES, so_many_times, MANY, disabled)
+    if not own_digits():
+        return None
+    fields = taught_fields(source, times, begin)
+    if source == MINE:
+        fields = TEACH_MINE | fields
+    elif begin != NEW:
+        fields = TEACH_BOTH | fields
+    return Choices(**fields)
+
+
+def _control(key: str, label: str, options: tuple, written, default: object, disabled: bool) -> object:
+    return one_of(
+        label,
+        options,
+        format_func=written,
+        default=default,
+        key=key,
+        persist_state="session",
+        disabled=disabled,
+        help=explained(label, *map(written, options)) or None,
+    )
+
+
+def _watch(training: Training, shown: str) -> None:
+    """How far it is; the rest of what is shown stays as it is until it has ended."""
+    progress = training.progress
+    if progress.state != shown:
+        st.rerun()  # the buttons and the polling depend on it
+    snapshot, choices = progress.snapshot, training.choices
+    step = snapshot.now.step if snapshot else 0
+    if progress.state == QUEUED:
+        text = waiting_in_words(progress)
+    elif snapshot is None and progress.state not in ENDED:
+        text = words.STARTING
+    else:
+        text = words.TEACHING.format(step=whole(step), steps=whole(choices.steps))
+    st.progress(min(1.0, step / choices.steps), text=text)
+    if progress.state == FAILED:
+        st.error(progress.problem, icon=":material/error:")
+    elif progress.state == BLEW_UP:
+        st.error(words.GREW_TOO_LARGE, icon=":material/trending_up:")

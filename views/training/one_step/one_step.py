@@ -1,0 +1,219 @@
+"""One step: what a single step of learning is, on the person's drawing; taken again, and taken back."""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+
+import numpy as np
+import streamlit as st
+
+from model.backprop import Gradients, backpropagate_from, losses_along, take_step
+from model.backprop.blame import decimals_for, loss_figures
+from model.errors import DataError, NetworkError
+from model.explain.ledger import DECIMALS
+from model.network import Network, forward_batch
+from model.preprocess import stages_of_ink
+from model.preprocess.mnist import NUM_CLASSES
+from model.reading import Reading
+from views.drawing.samples import samples
+from views.parts.asking.asking import explained
+from views.parts.charts.curves import curves
+from views.parts.looks.encode import png_url
+from views.parts.looks.wording import (
+    NO_ANSWER,
+    NO_NUMBER,
+    NO_VERDICT,
+    READY_MADE_DRAWING,
+    counted,
+    figure,
+    percent,
+    short,
+    significant,
+)
+from views.parts.pictures.pictures import Picture, pictures
+from views.serving.shared import needs_files, shipped_network
+from views.session import state
+from views.session.activations import drawing_history, drawing_image
+from views.session.networks import OWN, own_network
+from views.session.one_of import one_of
+from views.training import words as common
+from views.training.one_step import words as words
+from views.training.one_step.one_step_panel import panel
+from views.training.one_step.step_trainer import Taught, reset, taught
+
+LOWEST, DECADES = -4, 5  # powers of ten: learning rates from 0.0001 to 10
+RATES = (*(round(lead * 10.0**power, 5) for power in range(LOWEST, 1) for lead in (1, 1.5, 2, 3, 5, 7)), 10.0)
+RATE = RATES[4]  # with which the shipped network comes round in a few steps
+HIGHEST = 2.0  # times the loss before the step: the end of the axis
+LEAST_HIGH = 0.1  # and at least so much
+MOST_LOSSES = 5  # that are told
+
+
+@needs_files()
+def one_step() -> None:
+    """On the left the drawing, the loss and the step; on the right who is to blame for it."""
+    st.fragment(_one_step)()
+
+
+def _one_step() -> None:
+    image = drawing_image()
+    mine = taught(_network(image), image)
+    reading = Reading(mine.network, image)
+    left, right = st.columns([370, 750], gap="large")
+    with left:
+        label = _choose(reading)
+        if not all(np.isfinite(values).all() for values in reading.activations.values()):
+            st.warning(words.NO_NUMBERS)
+            _reset_button(mine)
+            return
+        gradients = backpropagate_from(mine.network, reading.activations, label)
+        rate = _step(mine, label, gradients)
+    with right:
+        panel(reading, gradients, label, rate)
+
+
+def _network(image: np.ndarray) -> Network:
+    """The chosen one if it is dense, else the simple one."""
+    chosen = state.get("network")
+    own = own_network() if chosen == OWN else None
+    if own is not None:
+        try:
+            backpropagate_from(own, Reading(own, image).activations, 0)
+            return own
+        except NetworkError:
+            st.caption(words.ON_THE_SIMPLE)
+    elif chosen == "conv":
+        st.caption(words.ON_THE_SIMPLE)
+    return shipped_network("dense")
+
+
+def _choose(reading: Reading) -> int:
+    """The drawing, what the network makes of it, and what it should be."""
+    probs = reading.probs
+    says = None if np.isnan(probs).any() else int(probs.argmax())
+    is_ready_made = drawing_history().current.png is None and reading.image.any()
+    with st.container(horizontal=True, vertical_alignment="center", key="one_step_answer"):
+        pictures([Picture(png_url(reading.image), common.SEEN_IMAGE)], "drawing", size=88, height=92)
+        with st.container(width="stretch", gap="xsmall"):
+            if says is None:
+                st.markdown(NO_VERDICT.format(line=NO_ANSWER[0], detail=NO_ANSWER[1]))
+            else:
+                st.markdown(words.IT_SAYS_SO.format(digit=says, share=percent(float(probs[says]))))
+            if is_ready_made:
+                st.caption(READY_MADE_DRAWING)
+    label = one_of(
+        words.SHOULD_BE,
+        range(NUM_CLASSES),
+        default=0,
+        width="stretch",
+        help=words.GUESSED,
+        key="one_step_digit",
+        persist_state="session",
+    )
+    return int(label)
+
+
+def _step(mine: Taught, label: int, gradients: Gradients) -> float:
+    """The loss, and the step that would lower it; gives the learning rate."""
+    st.markdown(_loss_in_words(gradients.loss, label))
+    rate = st.select_slider(
+        words.RATE,
+        RATES,
+        value=RATE,
+        format_func=short,
+        key="one_step_rate",
+        persist_state="session",
+        help=explained(words.RATE),
+    )
+    with st.container(horizontal=True, key="one_step_buttons"):
+        st.button(
+            words.TAKE,
+            key="one_step_take",
+            icon=":material/south_east:",
+            type="primary",
+            on_click=lambda: state.put("taught", mine.after(gradients, label, rate)),
+        )
+        _reset_button(mine)
+    st.caption(_steps_in_words(mine, label))
+    _along(mine, label, gradients, rate)
+    return rate
+
+
+def _reset_button(mine: Taught) -> None:
+    st.button(
+        words.RESET,
+        key="one_step_reset",
+        disabled=not mine.steps,
+        on_click=reset,
+        args=(mine.origin, mine.image),
+    )
+
+
+def _loss_in_words(loss: float, label: int) -> str:
+    decimals, share, digits = loss_figures(loss)
+    shown = figure(loss, decimals)
+    if not share:
+        return words.BEYOND_LOSS.format(loss=shown, digit=label)
+    return words.LOSS_IS.format(share=significant(share, digits), loss=shown, digit=label)
+
+
+def _steps_in_words(mine: Taught, label: int) -> str:
+    """How many, what they did to the loss, and to what it knew before."""
+    if not mine.steps:
+        return words.NO_STEPS
+    sentences = [counted(mine.steps, words.STEPS)]
+    if mine.label == label:
+        shown = [_written(loss) for loss in mine.losses[-MOST_LOSSES:]]
+        if len(mine.losses) > MOST_LOSSES:
+            shown[0] = words.LEFT_OUT
+        sentences.append(words.LOSSES.format(losses=words.ARROW.join(shown)))
+    with suppress(DataError):
+        images = np.stack([stages_of_ink(each.ink()).image for each in samples()])
+        read = mine.network.logits_of(forward_batch(mine.network, images)).argmax(axis=1)
+        sentences.append(words.STILL_READS.format(right=int((read == np.arange(NUM_CLASSES)).sum())))
+    return " ".join(sentences)
+
+
+def _written(loss: float) -> str:
+    return figure(loss, decimals_for(loss)) if math.isfinite(loss) else NO_NUMBER
+
+
+def _along(mine: Taught, label: int, gradients: Gradients, rate: float) -> None:
+    """The loss after a step of each learning rate; and in words what this one would do."""
+    losses = losses_along(mine.network, mine.image, label, gradients, np.array(RATES))
+    places = [round(math.log10(each) - LOWEST, 4) for each in RATES]
+    curves(
+        words.AFTER_STEP,
+        {words.AFTER: losses, words.NOW: [gradients.loss] * len(RATES)},
+        places,
+        [(power, short(10.0 ** (power + LOWEST))) for power in range(DECADES + 1)],
+        "one_step_along",
+        until=DECADES,
+        high=max(HIGHEST * gradients.loss, LEAST_HIGH),
+        is_cut=True,
+        mark=places[RATES.index(rate)],
+    )
+    st.caption(_forecast(mine, gradients, rate, losses))
+
+
+def _forecast(mine: Taught, gradients: Gradients, rate: float, losses: np.ndarray) -> str:
+    """What a step of this learning rate would do, in a sentence."""
+    number = RATES.index(rate)
+    after, best = float(losses[number]), int(np.argmin(losses[: number + 1]))
+    stepped = Reading(take_step(mine.network, gradients, rate), mine.image)
+    functions = [layer.name for layer in mine.network.layers if layer.kind == "ReLU"]
+    sentence = words.WOULD_FALL
+    if not after < gradients.loss:
+        sentence = words.WOULD_RISE
+    elif not all(stepped.activations[name].any() for name in functions):
+        sentence = words.WOULD_DIE
+    elif round(after, DECIMALS) > round(float(losses[best]), DECIMALS):
+        sentence = words.OVERSTEPS
+    return sentence.format(
+        rate=short(rate),
+        after=_written(after),
+        lowest=_written(float(losses[best])),
+        best=short(RATES[best]),
+        digit=int(stepped.logits.argmax()),
+    )

@@ -1,0 +1,186 @@
+"""One neuron in "One step": its blame as a ledger, and what the step does to each of its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from model.backprop import Gradients
+from model.backprop.blame import (
+    MOST,
+    SLOPE_DECIMALS,
+    Change,
+    HiddenBlame,
+    changes,
+    decimals_for,
+    hidden_blame,
+    output_blames,
+)
+from model.network.layer import Layer
+from model.network.neuron import Neuron
+from model.preprocess.mnist import IMAGE_SIZE
+from model.reading import Reading
+from views.drawing.received import index_of, picker
+from views.parts.asking.asking import marked
+from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
+from views.parts.looks.wording import counted, exact, figure, in_brackets, neuron_label, short
+from views.parts.pictures.pixels import Pixels, pixels
+from views.session.selection import Walk
+from views.training.one_step import words as words
+from views.training.one_step.one_step_walk import head, neuron_and_pixel, walk_to
+
+SHARES = 3  # digits after the point of the ten probabilities
+FIRST = 8  # weights that are shown before all are asked for
+SHAPE = (IMAGE_SIZE, IMAGE_SIZE)
+
+
+def neuron_card(reading: Reading, gradients: Gradients, walk: Walk, label: int, learning_rate: float) -> None:
+    """Its blame, and its weights after a step; rest as `panel`.
+
+    Args:
+        walk: to the neuron, or on to the pixel whose weight is looked at; else that is the one whose weight
+            changes most.
+    """
+    neuron, pixel = neuron_and_pixel(walk)
+    layer, (number,) = neuron.layer, neuron.index
+    blame = float(gradients.pre_activations[layer.name][number])
+    if layer.is_output:
+        each = output_blames(gradients, reading.network, label, SHARES)[number]
+        share, shown = figure(each.probability, SHARES), figure(each.blame, SHARES)
+        effect = _effect(each.blame)
+        head(walk, words.OUTPUT_BLAME.format(blame=shown, share=share, truth=each.truth, effect=effect))
+    else:
+        of_hidden = hidden_blame(neuron, reading.activations, gradients)
+        head(walk, _in_words(layer, of_hidden))
+        _ledger(neuron, of_hidden, picker(reading.network, partial(walk_to, reading.network)))
+    if not round(blame, MOST):
+        return  # nothing that could be seen changes
+    rows, decimals = changes(neuron, reading.activations, gradients, learning_rate)
+    factors = _Factors(decimals, learning_rate, blame)
+    if layer.source.before is None:
+        _as_pictures(reading, rows, factors, pixel)
+    else:
+        _as_lines(neuron, rows, factors, picker(reading.network, partial(walk_to, reading.network)))
+
+
+def _effect(blame: float) -> str:
+    return words.SHRINK if blame > 0 else words.GROW if blame < 0 else words.RIGHT_AS_IT_IS
+
+
+def _in_words(layer: Layer, blame: HiddenBlame) -> str:
+    if not blame.slope:
+        return {"step": words.FLAT, "relu": words.SILENT}.get(layer.activation_function, words.SATURATED)
+    return words.IS_BLAMED.format(blame=figure(blame.blame, blame.decimals), effect=_effect(blame.blame))
+
+
+def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None]) -> None:
+    ledger, decimals = blame.ledger, blame.decimals
+    entries = [*ledger.pushes, *ledger.pulls]
+    largest = max((abs(entry.term) for entry in entries), default=1) or 1
+    lines = [entry_row(each, neuron_label(each.neuron), largest, decimals) for each in entries]
+    if ledger.rest_number:
+        lines.append(Row(counted(ledger.rest_number, words.OTHERS), figure(ledger.rest_figure, decimals)))
+    parts = parts_of(ledger)[:3]  # there is no bias in it
+    total = figure(ledger.pre_activation, decimals)
+    show_ledger(
+        "one_step_lines",
+        neuron,
+        lines,
+        on_pick,
+        steps=[Step(part, each, signed(each, decimals)) for part, each in zip(words.BLAME_PARTS, parts)],
+        total=Step(words.BLAME_TOTAL, ledger.pre_activation, total),
+        heading=words.ITS_BLAME,
+        note=words.BLAME_NOTE,
+        equation=words.THROUGH_SLOPE.format(
+            sum=equation(parts, ledger.pre_activation, decimals),
+            total=in_brackets(total),
+            slope=exact(blame.slope, SLOPE_DECIMALS).rstrip("0").rstrip("."),
+            blame=figure(blame.blame, decimals),
+        ),
+        summary=counted(len(entries), words.LARGEST),
+    )
+
+
+class _Factors:
+    """How before − η × blame × input is written, with the digits of before and after."""
+
+    def __init__(self, decimals: int, learning_rate: float, blame: float) -> None:
+        self.decimals = decimals
+        self.learning_rate = short(learning_rate)
+        self.blame = in_brackets(figure(blame, decimals_for(blame)))
+
+    def written(self, change: Change) -> str:
+        return words.CHANGE.format(
+            before=self.figure(change.before),
+            rate=self.learning_rate,
+            blame=self.blame,
+            input=figure(change.input),
+        )
+
+    def figure(self, value: float) -> str:
+        return figure(value, self.decimals)
+
+
+def _as_lines(
+    neuron: Neuron, rows: Sequence[Change], factors: _Factors, on_pick: Callable[[object], None]
+) -> None:
+    """Those that change most, and the bias; all others on demand."""
+    largest = max(abs(each.change) for each in rows) or 1
+    *weights, bias = (
+        Row(
+            neuron_label(each.source) if each.source else words.BIAS,
+            factors.figure(each.after),
+            -each.change / largest,
+            factors.written(each),
+            each.source,
+        )
+        for each in rows
+    )
+    show_ledger(
+        "one_step_changes",
+        neuron,
+        [*weights[:FIRST], bias],
+        on_pick,
+        heading=words.ITS_WEIGHTS,
+        note=words.WEIGHTS_NOTE,
+    )
+    if others := weights[FIRST:]:
+        summary = counted(len(others), words.OTHER_WEIGHTS)
+        show_ledger("one_step_rest", neuron, others, on_pick, summary=summary)
+
+
+def _as_pictures(reading: Reading, rows: Sequence[Change], factors: _Factors, pixel: Neuron | None) -> None:
+    """All 784 at once; of one pixel, by default the one whose weight changes most, in figures."""
+    by_place = {each.source.index: each for each in rows if each.source}
+    before, change, after = np.zeros((3, *SHAPE))
+    for place, each in by_place.items():
+        before[place], change[place], after[place] = each.before, each.change, each.after
+    row, col = place = pixel.index if pixel else rows[0].source.index
+    scale = float(max(np.abs(before).max(), np.abs(after).max())) or None
+    frame = {"signed": True, "linked": True, "pick": True, "outline": (row, row + 1, col, col + 1)}
+
+    def pick(sent: object) -> None:
+        if (index := index_of(sent, SHAPE)) is not None:
+            walk_to(reading.network, Neuron(reading.network.image, index))
+
+    pixels(
+        [
+            Pixels(words.WEIGHTS, before, scale=scale, **frame),
+            Pixels(words.GRADIENT, change, **frame),
+            Pixels(words.WEIGHTS_AFTER, after, scale=scale, **frame),
+        ],
+        "one_step_pixels",
+        pick,
+        heading=words.PIXELS_HEADING,
+        operators=("−", "="),
+        decimals=factors.decimals,
+    )
+    chosen = by_place[place]
+    written, figures = factors.written(chosen), factors.figure(chosen.after)
+    line = words.PIXEL_LINE.format(
+        pixel=marked(neuron_label(chosen.source), "pixel"), change=written, after=figures
+    )
+    st.markdown(line if chosen.input else words.NO_INK.format(line=line))

@@ -1,0 +1,100 @@
+"""Who is to blame for the loss: the ten outputs and, layer by layer, all neurons before; or one of them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from model.backprop import Gradients
+from model.backprop.blame import decimals_for, output_blames
+from model.network.layer import Layer
+from model.network.neuron import Neuron
+from model.reading import Reading
+from views.drawing.received import index_of, picker
+from views.parts.asking.asking import marked
+from views.parts.charts.ledger import Row, show_ledger, signed
+from views.parts.looks.wording import figure, layer_title, neuron_label
+from views.parts.pictures.pixels import Pixels, pixels
+from views.training.one_step import words as words
+from views.training.one_step.one_step_neuron import SHARES, neuron_card
+from views.training.one_step.one_step_walk import current_walk, head, neuron_and_pixel, walk_to
+
+ACROSS = 16  # neurons of a layer in a row of its picture
+
+
+def panel(reading: Reading, gradients: Gradients, label: int, learning_rate: float) -> None:
+    """What is looked at: all outputs, or the end of the walk back from there.
+
+    Args:
+        reading: of the drawing, by a network of dense layers after the steps taken so far.
+        gradients: of its loss.
+        label: the digit that the drawing should be.
+        learning_rate: of the next step.
+    """
+    with st.container(key="one_step_panel"):
+        walk = current_walk(reading.network)
+        neuron, _ = neuron_and_pixel(walk)
+        if neuron is None:
+            _all_outputs(reading, gradients, label)
+            _all_neurons(reading, gradients)
+        else:
+            neuron_card(reading, gradients, walk, label, learning_rate)
+
+
+def _all_outputs(reading: Reading, gradients: Gradients, label: int) -> None:
+    head((), words.BLAME_MEANS.format(digit=label))
+    network = reading.network
+    neurons = [Neuron(network.logits, (digit,)) for digit in range(*network.logits.shape)]
+    rows = [
+        Row(
+            neuron_label(neuron),
+            signed(each.blame, SHARES),
+            each.blame,
+            words.DIFFERENCE.format(share=figure(each.probability, SHARES), truth=each.truth),
+            neuron,
+        )
+        for neuron, each in zip(neurons, output_blames(gradients, network, label, SHARES))
+    ]
+    show_ledger("one_step_outputs", neurons[label], rows, picker(network, partial(walk_to, network)))
+
+
+def _all_neurons(reading: Reading, gradients: Gradients) -> None:
+    hidden = [layer for layer in reversed(reading.network.weighted) if not layer.is_output]
+    if not hidden:
+        return
+    st.markdown(words.HANDED_BACK)
+    with st.container(horizontal=True, key="one_step_layers", gap="medium"):
+        for layer in hidden:
+            _layer_picture(reading, layer, gradients.pre_activations[layer.name])
+
+
+def _layer_picture(reading: Reading, layer: Layer, blames: np.ndarray) -> None:
+    across = min(ACROSS, len(blames))
+    values = np.pad(blames, (0, -len(blames) % across)).reshape(-1, across)
+    row, col = divmod(int(np.abs(blames).argmax()), across)
+    key = f"one_step_layer_{layer.name}"
+
+    def pick(sent: object) -> None:
+        place = index_of(sent, values.shape)
+        if place is not None and (number := place[0] * across + place[1]) < len(blames):
+            walk_to(reading.network, Neuron(layer, (number,)))
+
+    picture = Pixels(
+        _title(reading, layer),
+        values,
+        signed=True,
+        outline=(row, row + 1, col, col + 1),
+        pick=True,
+        named=words.NEURON_NUMBER,
+    )
+    pixels([picture], key, pick, decimals=decimals_for(float(np.abs(blames).max())))
+
+
+def _title(reading: Reading, layer: Layer) -> str:
+    title = marked(layer_title(layer), "hidden-layer")
+    if layer.activation_function != "relu":
+        return title
+    a = reading.activations[layer.activation_layer.name]
+    return words.LAYER_BLAMES.format(layer=title, silent=int((a == 0).sum()), units=len(a))

@@ -1,0 +1,27 @@
+// What is looked at in "One step": the way back to it, its title, and a sentence on its blame.
+
+import { showMarked } from "../../parts/asking/marked.js";
+import { showWalk } from "../../parts/walk.js";
+
+const shown = new WeakMap(); // the root -> the title shown last
+
+/**
+ * Show the head of the panel.
+ *
+ * @param {object} data - name: of the way back; walk: [string], the last of which is looked at; title; sentence;
+ *   all as marked.js has them.
+ *   Reports `picked`: the number of a step of the walk, from 0.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-one-step-walk");
+  if (!root.firstChild) root.innerHTML = '<nav></nav><h3 tabindex="-1"></h3><p></p>';
+  const [nav, title, sentence] = root.children;
+  nav.setAttribute("aria-label", data.name);
+  showWalk(nav, data.walk.map((label) => ({ label })), (number) => setTriggerValue("picked", number));
+  showMarked(title, data.title);
+  showMarked(sentence, data.sentence);
+  const about = data.walk.join();
+  const before = shown.get(root);
+  shown.set(root, about);
+  if (before !== undefined && before !== about) title.focus({ preventScroll: true });
+}

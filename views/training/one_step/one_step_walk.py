@@ -1,0 +1,68 @@
+"""The walk back of "One step": from the ten outputs to a neuron, to one that it reads, at last to a pixel."""
+
+from __future__ import annotations
+
+from model.explain.wiring import find_unit
+from model.network import Network
+from model.network.neuron import Neuron
+from views.drawing.received import number_of
+from views.parts.asking.asking import marked
+from views.parts.component import mount
+from views.parts.looks.wording import neuron_label, neuron_title
+from views.session import state
+from views.session.selection import Walk, next_walk
+from views.training.one_step import words as words
+
+_head = mount(__file__, "one_step_walk")
+
+
+def current_walk(network: Network) -> Walk:
+    """From where it began to what is looked at; empty for all outputs.
+
+    It outlives the network, of which every step makes another one, and so is remembered by name.
+    """
+    return tuple(find_unit(network, unit) for unit in state.get("one_step_walk", ()))
+
+
+def walk_to(network: Network, neuron: Neuron) -> None:
+    """Look at what was clicked: a neuron, or a pixel that the neuron looked at reads."""
+    walk = _neurons(current_walk(network))
+    _remember(next_walk(walk, neuron) if walk else (neuron,))
+
+
+def _remember(walk: Walk) -> None:
+    state.put("one_step_walk", tuple(each.unit for each in walk))
+
+
+def neuron_and_pixel(walk: Walk) -> tuple[Neuron | None, Neuron | None]:
+    """The neuron looked at, None for all outputs; and the pixel it was left for, if it was."""
+    neurons = _neurons(walk)
+    return (neurons[-1] if neurons else None, walk[-1] if walk != neurons else None)
+
+
+def _neurons(walk: Walk) -> Walk:
+    return walk[:-1] if walk and walk[-1].is_pixel else walk
+
+
+def head(walk: Walk, sentence: str) -> None:
+    """The way to what is looked at, each step of which can be clicked; its title; a sentence."""
+
+    def pick(sent: object) -> None:
+        number = number_of(sent, len(walk) + 1)
+        if number is not None:
+            _remember(walk[:number])
+
+    neuron, _ = neuron_and_pixel(walk)
+    data = {
+        "name": words.WALK,
+        "walk": [words.ALL_DIGITS, *(marked(_short(each), "neuron", "pixel") for each in walk)],
+        "title": marked(neuron_title(neuron), "hidden-layer") if neuron else words.WHOSE_FAULT,
+        "sentence": sentence,
+    }
+    _head(key="one_step_head", data=data, on_pick=pick)
+
+
+def _short(neuron: Neuron) -> str:
+    if neuron.is_pixel:
+        return words.PIXEL.format(row=neuron.index[0], col=neuron.index[1])
+    return neuron_label(neuron)

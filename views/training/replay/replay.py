@@ -1,0 +1,259 @@
+"""Replay: how the shipped dense network learned, step by step, on the person's own drawing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from model.files import unusable
+from model.network import forward
+from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES
+from model.reading import Reading
+from model.training.history import MEASURED, History
+from views.address.address import keep_address
+from views.drawing.received import index_of, number_of
+from views.parts.asking.asking import explained
+from views.parts.charts.curves import curves
+from views.parts.looks.encode import png_url
+from views.parts.looks.wording import a_digit, percent, whole
+from views.parts.pictures.pictures import Picture, pictures
+from views.serving.shared import needs_files, shipped_history, shipped_network, test_images
+from views.session import state
+from views.session.activations import drawing_image
+from views.training import words
+from views.training.charts.charts import (
+    NEURONS_SHOWN,
+    WEIGHTS_COLUMNS,
+    confusion,
+    drawing_answer,
+    learning_curves,
+    weight_pictures,
+    weights_url,
+)
+
+EARLY = 0.6  # of STEP_SECONDS: a run that comes sooner after the last is not the timer's
+STEP_SECONDS = 0.7  # longer than showing a snapshot takes, on a slow line, too
+EXAMPLES, EXAMPLES_COLUMNS = 24, 6
+ONE_ROW = 120  # pixels, of as many pictures as fit
+TWO_ROWS = 300  # pixels, of the dozen's pictures with a line below, in a window 1300 wide
+FILM_COLUMNS, FILM_SIZE = 13, 56  # two rows in a wide window; on a phone five of five
+
+
+@needs_files()
+def replay(instead: Callable[[History], None] | None = None) -> None:
+    """A slider over the steps, and all that depends on it.
+
+    Args:
+        instead: shows what stands below the weights, in place of all charts and the mistakes.
+    """
+    history = shipped_history()
+    playing = state.get("replay_playing", False)
+    st.fragment(_at_a_step, run_every=STEP_SECONDS if playing else None)(history, instead)
+
+
+def _at_a_step(history: History, instead: Callable[[History], None] | None) -> None:
+    labels = [_label(history, snapshot) for snapshot in range(len(history.points))]
+    _advance(len(labels))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="replay_controls"):
+        _play_button(len(labels))
+        snapshot = st.select_slider(
+            words.STEP_SLIDER,
+            range(len(labels)),
+            key="replay_step",
+            format_func=labels.__getitem__,
+            on_change=_on_slider,
+            help=explained(words.STEP_SLIDER, words.EPOCH_TICK),
+            persist_state="session",
+        )
+    point, network, image = history.points[snapshot], history.networks[snapshot], drawing_image()
+    right_ones = words.RIGHT.format(share=percent(point.test_accuracy), images=whole(TEST_IMAGES))
+    st.caption(f"{_in_words(history, snapshot)} {right_ones}")
+    left, right = st.columns([330, 790], gap="large")
+    with left:
+        drawing_answer(image, Reading(network, image))
+    if instead is not None:
+        with right:
+            kernel = history.networks[snapshot].weighted[0].kernel
+            st.markdown(words.A_FEW)
+            weight_pictures(kernel, _largest(history, WEIGHTS_COLUMNS), "replay_weights", height=ONE_ROW)
+            instead(history)
+        keep_address("replay_address")
+        return
+    with right:
+        ticks = [(i, _tick(history, i)) for i in range(len(labels))]
+        positions = range(len(labels))
+        learning_curves(
+            history.points,
+            positions,
+            ticks,
+            "replay",
+            measured=MEASURED,
+            until=positions[-1],
+            mark=snapshot,
+        )
+        neuron = _neurons(history, snapshot)
+    with left:
+        _sum_through_time(history, snapshot, image, ticks, neuron)
+    _weights_through_time(labels, neuron)
+    _mistakes(history, snapshot)
+    keep_address("replay_address")
+
+
+def _label(history: History, snapshot: int) -> str:
+    step, epoch = history.points[snapshot].step, history.epochs[snapshot]
+    if step == 0:
+        return words.START
+    return words.EPOCH_TICK.format(epoch=round(epoch)) if epoch >= 1 else words.STEP_TICK.format(step=step)
+
+
+def _tick(history: History, snapshot: int) -> str:
+    """The same on an axis, where there is less room."""
+    step = history.points[snapshot].step
+    return str(step) if step and history.epochs[snapshot] < 1 else _label(history, snapshot)
+
+
+def _in_words(history: History, snapshot: int) -> str:
+    step = history.points[snapshot].step
+    if step == 0:
+        return words.NOTHING_LEARNED
+    shown = step * shipped_network("dense").card["batch_size"]
+    return words.AFTER_STEPS.format(steps=whole(step), images=whole(shown))
+
+
+def _advance(number: int) -> None:
+    """The next step, if it plays and is time to; Streamlit may run this for other reasons, too."""
+    if not state.get("replay_playing") or time.monotonic() - state.get("replay_moved") < EARLY * STEP_SECONDS:
+        return
+    snapshot = min(state.get("replay_recent")[-1] + 1, number - 1)
+    _show(snapshot)
+    if snapshot == number - 1:
+        _stop_playing()
+        st.rerun()
+
+
+def _show(snapshot: int) -> None:
+    """Move the slider; the last few are kept, see `_on_slider`."""
+    state.put("replay_step", snapshot)
+    state.put("replay_moved", time.monotonic())
+    state.put("replay_recent", [*state.get("replay_recent", []), snapshot][-4:])
+
+
+def _stop_playing() -> None:
+    state.put("replay_playing", False)
+
+
+def _on_slider() -> None:
+    """The person moved the slider; or, while it plays, the browser sent where it just was."""
+    recent = state.get("replay_recent", [])
+    if state.get("replay_playing") and state.get("replay_step") in recent:
+        state.put("replay_step", recent[-1])
+    else:
+        _stop_playing()
+
+
+def _play_button(number: int) -> None:
+    playing = state.get("replay_playing", False)
+    label, icon = (words.HALT, ":material/pause:") if playing else (words.PLAY, ":material/play_arrow:")
+    if st.button(label, icon=icon, key="replay_play", type="primary", width=88):
+        snapshot = state.get("replay_step", 0)
+        state.put("replay_playing", not playing)
+        state.put("replay_recent", [snapshot])
+        _show(0 if snapshot == number - 1 and not playing else snapshot)
+        st.rerun()
+
+
+def _neurons(history: History, snapshot: int) -> int:
+    """A dozen's weights; gives the one that is looked at through time."""
+    st.markdown(words.NOISE_TO_STROKES)
+    neurons = _largest(history, NEURONS_SHOWN)
+
+    def look_at(sent: object) -> None:
+        number = number_of(sent, len(neurons))
+        if number is not None:
+            state.put("replay_neuron", neurons[number])
+
+    kernel = history.networks[snapshot].weighted[0].kernel
+    weight_pictures(kernel, neurons, "replay_weights", height=TWO_ROWS, on_pick=look_at)
+    st.caption(words.INK_ON_WEIGHTS)
+    return state.get("replay_neuron", neurons[0])
+
+
+def _largest(history: History, number: int) -> list[int]:
+    """So many first-layer neurons, those whose weights grow largest."""
+    final = history.networks[-1].weighted[0].kernel
+    return np.sort(np.argsort(-np.linalg.norm(final, axis=0))[:number]).tolist()
+
+
+def _sum_through_time(
+    history: History, snapshot: int, image: np.ndarray, ticks: list[tuple[int, str]], neuron: int
+) -> None:
+    z = [float(forward(network, image)["hidden1"][neuron]) for network in history.networks]
+    title = words.SUM_TITLE.format(neuron=neuron)
+    curves(title, {words.SUM: z}, range(len(z)), ticks, "z", until=len(z) - 1, low=-1.0, mark=snapshot)
+    st.caption(words.ABOVE_ZERO)
+
+
+def _weights_through_time(labels: list[str], neuron: int) -> None:
+    def jump(sent: object) -> None:
+        snapshot = number_of(sent, len(labels))
+        if snapshot is not None:
+            _stop_playing()
+            state.put("replay_step", snapshot)
+
+    st.subheader(words.THROUGH_TIME.format(neuron=neuron), anchor=False)
+    pictures(_film(neuron, tuple(labels)), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=jump)
+
+
+@lru_cache(maxsize=64)
+def _film(neuron: int, labels: tuple[str, ...]) -> list[Picture]:
+    networks = shipped_history().networks
+    return [
+        Picture(
+            weights_url(network.weighted[0].kernel[:, neuron]), words.WEIGHTS_AT.format(step=label), label
+        )
+        for network, label in zip(networks, labels)
+    ]
+
+
+@needs_files()
+def _mistakes(history: History, snapshot: int) -> None:
+    st.subheader(words.MISTAKES, anchor=False)
+    images, labels = test_images()
+    predicted = history.predicted[snapshot]
+    if len(predicted) != len(labels):
+        raise unusable(Path("history.npz"), "of a training with other test images", "dense")
+    counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
+
+    def open_cell(sent: object) -> None:
+        clicked = index_of(sent, counts.shape)
+        if clicked is not None:
+            state.put("confusion_cell", clicked)
+
+    mistakes = counts * (1 - np.eye(NUM_CLASSES, dtype=int))
+    most_frequent = tuple(int(i) for i in np.unravel_index(mistakes.argmax(), counts.shape))
+    cell = state.get("confusion_cell", most_frequent)
+    table, examples = st.columns([540, 580], gap="large")  # the latter as wide as six pictures at 1024
+    with table:
+        st.caption(words.CONFUSION.format(images=whole(TEST_IMAGES)))
+        confusion(counts, cell, open_cell)
+    with examples:
+        true, taken = cell
+        found = np.flatnonzero((labels == true) & (predicted == taken))
+        first_ones = words.FIRST_ONES.format(count=EXAMPLES) if len(found) > EXAMPLES else ""
+        st.caption(
+            words.TAKEN_FOR.format(true=a_digit(true), taken=a_digit(taken), count=whole(len(found)))
+            + first_ones
+        )
+        row = [
+            Picture(
+                png_url(images[i], 255),
+                words.EXAMPLE.format(number=i, true=a_digit(true), taken=a_digit(taken)),
+            )
+            for i in found[:EXAMPLES]
+        ]
+        pictures(row, "examples", size=64, columns=EXAMPLES_COLUMNS)
