@@ -15,3 +15,4 @@ All else is NumPy.
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent  # its folder
+TRAINED = PROJECT / "model" / "trained"  # the networks it comes with, and all that goes with them

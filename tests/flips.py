@@ -1,7 +1,7 @@
 """Where the answer changes on the way from one drawing to another, each place confirmed on both sides.
 
-Takes a function from a share of the way to an answer, gives the flips. model/preprocess/flips.js does the same, a
-few passes at a time, and is held to it.
+Takes a function from a share of the way to an answer, gives the flips. model/preprocess/flips.js does the
+same, a few passes at a time, and is held to it.
 """
 
 from __future__ import annotations

@@ -48,8 +48,8 @@ FILES = sorted(
     {
         *VIEWS.rglob("*words.py"),
         *VIEWS.rglob("*words.js"),
-        *(VIEWS / "parts" / name for name in ("glossary.py", "wording.py")),
-        *(VIEWS / "lesson" / name for name in ("steps.py", "facts.py")),
+        *(VIEWS / "parts" / name for name in ("asking/glossary.py", "looks/wording.py")),
+        *(VIEWS / "lesson" / name for name in ("steps/steps.py", "steps/facts.py")),
         PROJECT / "model/training/choices.py",  # what can go wrong
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,100 +13,61 @@ import pytest
 from model import PROJECT
 from tests.sources import SOURCES
 
-ORDER = [
-    "version",
-    "errors",
-    "load_once",
-    "steps",
-    "functions",
-    "layer",
-    "files",
-    "mnist",
-    "preprocess",
-    "pen",
-    "hints",
-    "no_digits",
-    "damage",
-    "strokes",
-    "morph",
-    "edits",
-    "edit_images",
-    "pieces",
-    "photo",
-    "refusals",
-    "keras_functions",
-    "keras_file",
-    "folding",
-    "cost",
-    "neuron",
-    "network",
-    "notes",
-    "passes",
-    "message",
-    "wiring",
-    "explain",
-    "strongest",
-    "ledger",
-    "effect",
-    "difference",
-    "gradient",
-    "attribution",
-    "smallest_change",
-    "damage_curves",
-    "backprop",
-    "blame",
-    "profile",
-    "scales",
-    "descent",
-    "novelty",
-    "reading",
-    "fit_novelty",
-    "own_digits",
-    "digits_file",
-    "own_detector",
-    "counterfactual",
-    "drawings",
-    "recognition",
-    "model_card",
-    "training.choices",
-    "training.snapshot",
-    "training.history",
-    "training.queue",
-    "processes.child",
-    "processes.forks",
-    "processes.worker",
-    "processes.computations",
-    "processes.computing",
-    "training.training",
-    "training.race",
-    "processes.keras_process",
-    "learning.keras_model",
-    "learning.architecture",
-    "learning.augment",
-    "learning.examples",
-    "learning.detector",
-    "learning.measure",
-    "learning.fitting",
-    "learning.recorder",
-    "learning.worker",
-    "learning.template",
-    "learning.strangers_dialect",
-    "learning.strangers_config",
-    "learning.strangers_trial",
-    "learning.strangers_file",
-]  # each may import those before it
-MAY_USE = {  # of views/: which rooms a room may import from
-    "draw": {"neuron", "session", "parts"},  # the page shows the chosen neuron's card
-    "neuron": {"session", "parts"},
-    "training": {"session", "parts"},
-    "breaking": {"neuron", "session", "parts"},  # the smallest change of the pen is a part of the card
-    "words": {"session", "parts"},
-    "lesson": {"draw", "neuron", "training", "session", "parts"},  # it accompanies their live pages
-    "shell": {"draw", "session", "parts"},  # it is a part of the Draw page, before that is there
-    "serving": {"shell", "session", "parts"},  # what stands before the pages
-    "session": {"parts"},
-    "parts": set(),
+ROOMS = (
+    "model",  # its own files but for reading.py: what is below all rooms
+    "model.preprocess",
+    "model.network",
+    "model.explain",
+    "model.novelty",
+    "model.reading",
+    "model.backprop",
+    "model.attribution",
+    "model.evaluation",
+    "model.processes",
+    "model.training",
+    "model.learning",
+    "model.learning.uploads",
+    "views",
+    "views.parts.looks",
+    "views.parts.component",
+    "views.parts.asking",
+    "views.parts.pictures",
+    "views.parts.charts",
+    "views.parts",
+    "views.serving",
+    "views.drawing",
+    "views.session",
+    "views.address",
+    "views.neuron.sums",
+    "views.neuron.why",
+    "views.neuron.card",
+    "views.neuron",
+    "views.draw.canvas",
+    "views.draw.answer",
+    "views.draw.pair",
+    "views.draw.network",
+    "views.draw",
+    "views.training.charts",
+    "views.training.live",
+    "views.training.replay",
+    "views.training.one_step",
+    "views.training.my_digits",
+    "views.training",
+    "views.breaking",
+    "views.words",
+    "views.lesson.steps",
+    "views.lesson.middles",
+    "views.lesson",
+    "views.shell",
+)  # each may import from itself and from those before it; words may be anywhere
+COMMON = {"parts", "serving", "drawing", "session", "address"}  # what all pages use
+PAGES = {  # of views/: which other pages a page may show parts of
+    "draw": {"neuron"},  # the page shows the chosen neuron's card
+    "breaking": {"neuron"},  # the smallest change of the pen is a part of the card
+    "lesson": {"draw", "neuron", "training"},  # it accompanies their live pages
+    "shell": {"draw"},  # it is a part of the Draw page, before that is there
 }
+MOST_FILES = 14  # of Python, in a folder: more is not held in the head
 WITH_A_BROWSER = {"test_container", "test_deploy", "test_javascript", "test_package"}
 WITH_KERAS = {
     *("test_attribution", "test_augment", "test_backprop", "test_effect", "test_examples", "test_files"),
@@ -137,6 +99,20 @@ def _imports(path: Path, is_loading: bool = False) -> set[str]:
     return names
 
 
+def _rooms(names: Iterable[str]) -> Iterator[str]:
+    """Of modules and folders: "model.network" of "model.network.layer". Files of words are in none."""
+    for name in names:
+        place = PROJECT / name.replace(".", "/")
+        if name == "model.reading" or (place.is_dir() and name.startswith("model.")):
+            yield name
+        elif (
+            place.with_suffix(".py").exists()
+            and name.startswith(("model.", "views."))
+            and place.stem != "words"
+        ):
+            yield name.rpartition(".")[0]
+
+
 def _roots(path: Path) -> set[str]:
     return {name.partition(".")[0] for name in _imports(path)}
 
@@ -144,22 +120,34 @@ def _roots(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
 def test_imports_point_one_way(path):
     name = _name(path)
-    if name.startswith("model.") and path.stem != "__init__":
+    if name.startswith("model."):
         assert not _roots(path) & {"views", "app", "train_model", "streamlit"}
-        own = name.removeprefix("model.")
-        assert own in ORDER, f"{name} has no place in the order"
-        later = {f"model.{each}" for each in ORDER[ORDER.index(own) :]}
-        assert not _imports(path) & later, f"{name} imports what comes after it"
+    if name.startswith(("model.", "views.")):
+        (room,) = _rooms([name]) if path.stem != "words" else [ROOMS[-1]]
+        later = {*_rooms(_imports(path))} - {*ROOMS[: ROOMS.index(room) + 1]}
+        assert not later, f"{name} imports what comes after it: {later}"
     if name.startswith("views."):
         assert not _roots(path) & {"app", "train_model"}
-        room = path.parent.name
-        rooms = {
+        page = name.split(".")[1]
+        pages = {
             each.split(".")[1] for each in _imports(path) if each.count(".") and each.startswith("views.")
         }
-        assert rooms <= MAY_USE.get(room, set()) | {room}, f"{name} reaches into {rooms}"
+        assert pages <= PAGES.get(page, set()) | {page} | COMMON, f"{name} reaches into {pages}"
         assert not {each for each in _imports(path) if each.startswith("model.learning")}
     if name == "train_model":
         assert not _roots(path) & {"views", "app", "streamlit"}
+
+
+def test_every_room_can_be_held_in_the_head():
+    for folder in {path.parent for path in SOURCES if path.parent != PROJECT}:
+        assert len([*folder.glob("*.py")]) <= MOST_FILES, folder
+        assert (folder / "__init__.py").exists(), folder
+
+
+def test_twins_stand_side_by_side_under_one_name():
+    """What Python computes and JavaScript too; parts of a twin may have files of their own in JavaScript."""
+    alone = {each.stem for each in (PROJECT / "model").rglob("*.js") if not each.with_suffix(".py").exists()}
+    assert alone == {"constants", "flips", "step_back", "windows"}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)

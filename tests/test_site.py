@@ -29,7 +29,6 @@ from model.network import NAMES, load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
 from model.preprocess.pen import PEN_WIDTH
 from views.drawing.drawing_code import decode_drawing, rounded
-from views.shell.shell import FOLDER
 
 SOURCES = [PROJECT / "app.py", *sorted((PROJECT / "views").rglob("*.py"))]
 COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
@@ -164,7 +163,7 @@ def test_python_reads_the_drawing_that_the_shell_writes():
         "width": site["pen"]["width"],
         "strokes": strokes,
         "image": image.tolist(),
-        "module": (FOLDER / "drawing_code.js").as_uri(),
+        "module": (PROJECT / "views/drawing/drawing_code.js").as_uri(),
     }
     done = subprocess.run(
         ["node", "--input-type=module", "-e", WRITES, "--", json.dumps(given)], capture_output=True, text=True

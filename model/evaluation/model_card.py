@@ -42,10 +42,10 @@ It reads an image of 28×28 pixels, 0 for paper and 1 for ink, and gives ten pro
 ## What it learned from
 
 {training_images:,} images of MNIST, {written_digits:,} digits that a program writes as pens do
-(`model/preprocess/pen.py`, in the ways that `assets/pen_styles.txt` holds) and {no_digits:,} drawings of no digit
-(`model/preprocess/non_digits.py`), for which every digit was to be as likely as any other. All were moved, turned,
-sheared, resized, bent, thinned or thickened a little. {epochs} passes over MNIST, {batch_size} images a
-batch, Adam from a learning rate of {learning_rate:g} down to 0.
+(`model/preprocess/pen.py`, in the ways that `assets/pen_styles.txt` holds) and {no_digits:,} drawings of no
+digit (`model/preprocess/non_digits.py`), for which every digit was to be as likely as any other. All were
+moved, turned, sheared, resized, bent, thinned or thickened a little. {epochs} passes over MNIST, {batch_size}
+images a batch, Adam from a learning rate of {learning_rate:g} down to 0.
 
 No handwriting of people but MNIST's was in it: that of employees of the Census Bureau and of high-school
 students of the United States, about 1990.

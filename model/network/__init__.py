@@ -17,10 +17,10 @@ from model.network.network import (
 )
 
 __all__ = [
-    "Activations",
     "NAMES",
-    "Network",
     "TRAINED",
+    "Activations",
+    "Network",
     "dense_network",
     "forward",
     "forward_batch",

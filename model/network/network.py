@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from model import TRAINED
 from model.files import unreadable, unusable
 from model.network.cost import batch_size
 from model.network.keras_file import read_layers
@@ -27,7 +28,6 @@ from model.network.refusals import cant_show
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 
 NAMES = ("dense", "conv")  # the networks that the page shows
-TRAINED = Path(__file__).parent / "trained"
 Activations = Mapping[str, np.ndarray]  # layer name -> its values, in depth order
 Place = tuple[Layer, tuple]  # where in a layer's values: an index of that array
 

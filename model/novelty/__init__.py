@@ -20,9 +20,9 @@ from model.novelty.novelty import (
 )
 
 __all__ = [
-    "Detector",
     "NOVELTY_NETWORKS",
     "THRESHOLD",
+    "Detector",
     "detector_of",
     "load_detector",
     "load_novelty_network",

@@ -10,7 +10,7 @@ of the two that the page shows asks another, a novelty network of the other kind
 but this, and whose ten logits are such neurons: what they say is added.
 
 Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside the shipped
-networks, or what another's card carries (model/novelty/own_detector.py). How it is fitted: model/novelty/fit_novelty.py.
+networks, or what another's card carries (own_detector.py). How it is fitted: fit_novelty.py.
 Knows nothing of drawings or pages. "No digits" are the out-of-distribution examples: anything else one draws.
 """
 

@@ -1,6 +1,6 @@
 """Whether shares of a margin say what is so: what is left over, and what true removals of strokes say.
 
-python -m tests.benchmarks.attribution                     500 test digits, 300 drawings by model/preprocess/pen.py
+python -m tests.benchmarks.attribution                     500 test digits, 300 drawings by a program
 python -m tests.benchmarks.attribution FILE [FILE ...]     300 drawings of each file of strokes instead
 python -m tests.benchmarks.attribution --number 50         fewer
 

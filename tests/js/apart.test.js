@@ -93,7 +93,7 @@ test("the thread is of this file, a module; pictures and values are moved to the
 
 test("what is written into a page has no file for a thread", () => {
   const { baseURI } = document;
-  document.baseURI = new URL("../../views/draw/apart.js", import.meta.url).href;
+  document.baseURI = new URL("../../views/draw/canvas/apart.js", import.meta.url).href;
   const apart = new Apart(NETWORK);
   document.baseURI = baseURI;
   assert.deepEqual([workers.length, apart.isReady], [0, false]);

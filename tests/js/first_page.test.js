@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { mock, test } from "node:test";
 import vm from "node:vm";
 
-const LOADER = readFileSync(new URL("../../views/serving/first.js", import.meta.url), "utf-8");
+const LOADER = readFileSync(new URL("../../views/shell/first.js", import.meta.url), "utf-8");
 const SERVER = readFileSync(new URL("../../views/shell/server.js", import.meta.url), "utf-8");
 const turn = () => new Promise((done) => setImmediate(done));
 

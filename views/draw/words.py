@@ -1,6 +1,6 @@
 """Every word of the Draw page that Python writes or sends, with {names} for what is filled in.
 
-A word that can be asked is a link into the glossary; see views/parts/asking/asking.py. What the browser writes by
+A word that can be asked is a link into the glossary; see views/parts/asking. What the browser writes by
 itself is in draw_words.js.
 """
 

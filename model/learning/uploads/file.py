@@ -6,15 +6,15 @@ Takes the bytes of a file, gives the message of a `Network`, or of a sentence th
 of pages. A file is data from strangers. So this runs in a process of its own, which limits its own memory
 before it looks and, from when Keras is there, its processor time (model/processes/keras_process.py limits how
 long it may take in all); a short list of layers is let in before Keras builds any of it, in safe mode; and
-the network is tried out before it counts (strangers_trial.py). Normalization is multiplied into the weights
-beside it where that is exact (model/network/folding.py), and so are pixels of 0 to 255, if it was taught those.
+the network is tried out before it counts (trial.py). Normalization is multiplied into the weights beside it
+where that is exact (model/network/folding.py), and so are pixels of 0 to 255, if it was taught those.
 
 The message's header holds
     problem, details    a sentence for whoever brought the file and, of what was not foreseen, a traceback; or
     network, layers     as `encode_network` describes them; and
     card                of the network: its name, the scales its layers are painted on, its notes as
-                        model/network/notes.py has them and, as `fit_own_detector` gives it, its novelty detector,
-                        whose arrays stand in a list.
+                        notes.py has them and, as `fit_own_detector` gives it, its novelty detector, whose
+                        arrays stand in a list.
 """
 
 from __future__ import annotations
