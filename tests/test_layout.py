@@ -199,6 +199,37 @@ def test_what_the_documents_point_to_is_there():
     for document in (each for folder in ("", "docs", "deploy") for each in (PROJECT / folder).glob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[\w-]+)?\)", document.read_text()):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+        for name, target in re.findall(r"\[([\w./-]+\.\w+)\]\(([^)#:]+)", document.read_text()):
+            assert target.endswith(name), f"{document.name}: {name} is {target}"
+        for name, target in re.findall(r"`([\w.]+)`\s+\(\[[^]]+\]\(([^)#:]+)\)", document.read_text()):
+            code = (document.parent / target).read_text()
+            assert re.search(rf"\b{name.rpartition('.')[2]}\b", code), f"{document.name}: {name} in {target}"
+
+
+def test_a_newcomer_reads_the_readme_to_its_end():
+    assert len((PROJECT / "README.md").read_text().splitlines()) <= 150
+
+
+def test_the_documents_name_every_room_and_none_that_is_not_there():
+    document = (PROJECT / "docs" / "architecture.md").read_text()
+    named = {each.rstrip("/") for each in re.findall(r"`((?:model|views)/[\w/]*)`", document)}
+    rooms = {str(path.parent.relative_to(PROJECT)) for path in SOURCES if path.parent != PROJECT}
+    assert named == rooms | {"model/trained"}
+
+
+def test_the_documents_say_how_long_is_waited_as_the_code_does():
+    document = (PROJECT / "docs" / "architecture.md").read_text()
+    rows = re.findall(r"^\| `(\w+)` \[\S+\]\(\.\./(\S+)\) \| (.+?)(?: m?s)? \|", document, re.MULTILINE)
+    for path in (*SOURCES, *PROJECT.glob("views/**/*.js")):
+        code, name = path.read_text(), str(path.relative_to(PROJECT))
+        waited = re.findall(r"^(?:\w+, )*([A-Z_]*SECONDS)\b.* = \d", code, re.MULTILINE)
+        waited += re.findall(r"set(?:Timeout|Interval)\(.*, ([A-Z_]+)\)", code)
+        said = {constant: value for constant, where, value in rows if where == name}
+        assert {*waited} <= {*said}, f"{name}: of {waited}, docs/architecture.md has {[*said]}"
+        for constant, value in said.items():
+            found = re.search(rf"^ *(?:const )?(?:\w+, )*{constant}\b.* = (.+)", code, re.MULTILINE)
+            exactly = rf"(?<![\w.]){re.escape(value.replace('_', ''))}(?![\w.])"
+            assert found and re.search(exactly, found[1].replace("_", "")), f"{name}: {constant}"
 
 
 def test_nothing_is_zoomed():
