@@ -9,17 +9,17 @@ import streamlit as st
 
 from views.address.address import read_address
 from views.address.copy_link import copy_link
-from views.parts import words as said
+from views.parts import words as common
 from views.parts.about import about
 from views.parts.asking.asking import glossary
 from views.serving.lost import notice_of_loss
 from views.serving.shared import ASSETS, logo, needs_files, styles
 from views.session.hidden import hide_parts, is_one_part, visibility_of
-from views.session.opening import lay_out_first
+from views.session.opening import wait_for_layout
 
-process.settle()
+process.configure()
 st.set_page_config(
-    page_title=said.TITLE,
+    page_title=common.TITLE,
     page_icon=str(ASSETS / "icon.png"),
     layout="wide",
     menu_items={"About": about()},
@@ -29,7 +29,7 @@ with needs_files():
 with needs_files():
     st.html(styles("parts/looks/theme.css"))
     st.html(styles("draw/layout.css"))
-lay_out_first()
+wait_for_layout()
 read_address()
 
 hide_parts()

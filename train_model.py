@@ -34,7 +34,7 @@ from model.learning.architecture import (
     fastest_precision,
     fold_batch_norm,
     is_digit_loss,
-    sharpen,
+    scale_temperature,
     with_batch_norm,
 )
 from model.learning.detector import ask_for_digits, fit_detector_to, unseen_digits
@@ -114,7 +114,7 @@ def train(
     """Train one of the two networks, and work out all that goes with it."""
     started = time.monotonic()
     model, recorder = fit(name, data, written, recipe, seed)
-    sharpen(model, *unseen_digits(seed))
+    scale_temperature(model, *unseen_digits(seed))
     detector = fit_detector_to(model, name, novelty, data, written, seed)
     card = make_card(name, model, data, written, recipe, seed, time.monotonic() - started)
     profiles = compute_profile(from_keras(model, name), data.x_test, data.y_test)

@@ -15,8 +15,8 @@ from model.network import load_network
 from model.processes import worker
 from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK, Choices
+from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import DONE, FAILED
-from model.training.training import QUEUED, RUNNING
 from tests.apptest import FOUR, LESSON, TRAINING, opened, shown
 from tests.plan import plan
 from tests.sevens import sevens

@@ -131,7 +131,7 @@ def test_what_is_wrong_with_a_picture_is_said_where_it_was_chosen(upload):
 
 def test_a_digit_is_kept_as_what_was_clicked_and_taken_back_by_the_same_click():
     app = opened(DRAW, FOUR, surface={})  # which is there, and stays
-    assert (data(app, "it_is")["version"], data(app, "it_is")["kept"]) == (None, None)
+    assert (data(app, "label_buttons")["version"], data(app, "label_buttons")["kept"]) == (None, None)
     version = app.session_state["drawing_history"].version
     for label, keeps, said in (
         (0, [0], ("Kept as a 0. My digits has 1 drawing: teach them", ":material/check:")),
@@ -139,42 +139,42 @@ def test_a_digit_is_kept_as_what_was_clicked_and_taken_back_by_the_same_click():
         (8, [], ("Removed from My digits.", ":material/undo:")),
         (4, [4], ("Kept as a 4. My digits has 1 drawing: teach them", ":material/check:")),
     ):
-        report(app, "it_is", label)
+        report(app, "label_buttons", label)
         assert [each.label for each in app.session_state["own_digits"]] == keeps
         ((text, icon),) = toasts(app)
         assert text.startswith(said[0]) and icon == said[1]
-        sent = data(app, "it_is")
+        sent = data(app, "label_buttons")
         assert (sent["version"], sent["kept"]) == ((version, label) if keeps else (None, None))
     app.run()
     assert not app.toast  # it is said once
     kept = app.session_state["own_digits"]
     for nothing in (10, -1, True, None):
-        report(app, "it_is", nothing)
+        report(app, "label_buttons", nothing)
     assert app.session_state["own_digits"] == kept and not app.toast
 
 
 def test_another_drawing_is_kept_besides_and_of_a_blank_canvas_nothing_is():
     app = opened(DRAW, FOUR)
-    report(app, "it_is", 4)
+    report(app, "label_buttons", 4)
     app.session_state["drawing_history"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
     app.run()
-    report(app, "it_is", 4)
+    report(app, "label_buttons", 4)
     assert [each.label for each in app.session_state["own_digits"]] == [4, 4]
     press(app, "Clear")
-    report(app, "it_is", 4)
+    report(app, "label_buttons", 4)
     assert len(app.session_state["own_digits"]) == 2 and not app.toast
 
 
 def test_it_is_said_why_a_drawing_is_not_kept():
     full = tuple(many(MOST_DIGITS))
-    app = report(opened(DRAW, FOUR, own_digits=full), "it_is", 4)
+    app = report(opened(DRAW, FOUR, own_digits=full), "label_buttons", 4)
     assert app.session_state["own_digits"] == full
     assert toasts(app) == [
         ("My digits is full: it holds 200. Remove some on the Training page.", ":material/block:")
     ]
     app = opened(DRAW)
     app.session_state["drawing_history"].add(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))
-    report(app.run(), "it_is", 4)
+    report(app.run(), "label_buttons", 4)
     ((said, icon),) = toasts(app)
     assert said.startswith("Only what is drawn with the pen") and icon == ":material/block:"
     assert "own_digits" not in app.session_state
@@ -305,9 +305,9 @@ def test_a_step_is_taken_and_all_of_them_are_taken_back():
     app = opened(TRAINING, FOUR, training_part="One step")
     for steps in (1, 2):
         press(app, "Take the step")
-        assert app.session_state["taught"].steps == steps
+        assert app.session_state["step_trainer"].steps == steps
     press(app, "Back to the start")
-    assert app.session_state["taught"].steps == 0 and app.button(key="one_step_reset").disabled
+    assert app.session_state["step_trainer"].steps == 0 and app.button(key="one_step_reset").disabled
 
 
 def test_one_of_my_digits_is_chosen_by_a_click_relabeled_and_removed():

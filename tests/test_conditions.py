@@ -14,8 +14,8 @@ from model.network import load_network
 from model.network.neuron import Neuron
 from model.processes.worker import PAUSED
 from model.training.choices import TEXTBOOK, Choices
+from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
-from model.training.training import QUEUED, RUNNING
 from views.lesson.steps.known import Known
 from views.lesson.steps.steps import BY_ID, OF_STEPS, OVERFIT, STEPS
 from views.serving.shared import shipped_history

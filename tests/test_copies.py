@@ -44,7 +44,7 @@ def work():
             raise ValueError
         say(order)
 
-template.import_keras = template.read_ahead = lambda: None
+template.import_keras = template.preload_data = lambda: None
 template.work = work
 template.main()
 """

@@ -16,7 +16,12 @@ from views.parts.words import HIDEABLE
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 GONE = {  # from the Draw page, by its key or, of what has one, its label
-    "training": {"Training", "it_is", "it_is_row", "keep_digits"},  # what is kept there is for a training
+    "training": {
+        "Training",
+        "label_buttons",
+        "label_buttons_row",
+        "store_digits",
+    },  # what is kept there is for a training
     "neurons": {"Neurons"},
     "breaking": {"Break it"},
     "conv": {"network"},

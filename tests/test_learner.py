@@ -16,7 +16,7 @@ from model.learning.architecture import (
     build_network,
     fold_batch_norm,
     is_digit_loss,
-    sharpen,
+    scale_temperature,
     with_batch_norm,
 )
 from model.network import NAMES
@@ -101,7 +101,7 @@ def test_sharpening_changes_no_answer_and_no_hidden_neuron_and_lowers_the_loss()
     inner = keras.Model(model.inputs, model.get_layer("logits").input)
     hidden, before = inner.predict(images, verbose=0), model.predict(images, verbose=0)
     labels = np.where(rng.random(200) < 0.9, before.argmax(axis=1), 0)
-    factor = sharpen(model, images, labels)
+    factor = scale_temperature(model, images, labels)
     after = model.predict(images, verbose=0)
     assert factor == max(FACTORS)  # it is right nine times of ten, and never sure of anything
     np.testing.assert_array_equal(after.argmax(axis=1), before.argmax(axis=1))
@@ -118,7 +118,7 @@ def test_sharpening_finds_the_factor_that_calibrates():
     probs = model.predict(images, batch_size=500, verbose=0)
     labels = np.array([rng.choice(10, p=each / each.sum()) for each in probs.astype(float)])
     model.get_layer("logits").set_weights([kernel * 8 * 1.5, bias])
-    assert sharpen(model, images, labels) == pytest.approx(1 / 1.5, rel=0.1)
+    assert scale_temperature(model, images, labels) == pytest.approx(1 / 1.5, rel=0.1)
 
 
 """

@@ -24,9 +24,9 @@ from model.novelty import THRESHOLD, typicality
 from model.preprocess.mnist import load_test_images
 from model.processes.worker import Workers
 from model.training.history import load_history
+from model.training.live import RUNNING
 from model.training.race import Race
 from model.training.snapshot import DONE, Point
-from model.training.training import RUNNING
 from tests.apptest import LESSON, TEACHERS, image_of, opened
 from tests.damaged import damage
 from tests.samples import SAMPLES

@@ -14,8 +14,8 @@ from model.network import forward, load_network
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.reading import Reading
+from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import DONE, Point
-from model.training.training import QUEUED, RUNNING
 from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened
 from views.lesson import guide, panel, sheet, words
 from views.lesson.middles import deep, learn

@@ -11,7 +11,7 @@ from model.novelty.digits_file import read_digits_file
 from model.novelty.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, own_digit
 from model.processes.worker import Workers
 from model.training.choices import NEW, TEXTBOOK, Choices
-from model.training.training import Training
+from model.training.live import Training
 from tests.apptest import DRAW, TRAINING, opened, shown
 from tests.labeled import many
 from tests.networks import random_network
@@ -22,7 +22,7 @@ from views.drawing.linked_drawing import drawing_of_test_image
 from views.session import own_digits as session
 from views.session.own_digits import can_undo, digit_of, keep, own_digits, relabel, remove, undo
 from views.training.charts.before_after import REFUSED, answers, mnist_right
-from views.training.live.taught_data import (
+from views.training.live.training_data import (
     BOTH,
     MINE,
     MNIST,
@@ -204,7 +204,7 @@ def test_without_any_it_says_how_to_get_some():
     app = opened(TRAINING, **MY_DIGITS)
     assert not app.exception and "Draw a digit" in figures(app)
     assert app.button(key="teach_start").disabled
-    assert "own_pictures" not in shown(app) and "keep_digits" in shown(app)
+    assert "own_pictures" not in shown(app) and "store_digits" in shown(app)
 
 
 def test_before_a_training_it_says_how_they_are_read():
@@ -252,9 +252,9 @@ def test_live_training_offers_them_once_there_are_some():
 
 def test_the_draw_page_has_ten_digits_beside_the_answer_and_the_lesson_has_not():
     app = opened(DRAW, SAMPLES[7])
-    assert {"it_is", "keep_digits"} <= shown(app)
+    assert {"label_buttons", "store_digits"} <= shown(app)
     app = opened("views/lesson/page.py", SAMPLES[7])
-    assert not app.exception and "it_is" not in shown(app)
+    assert not app.exception and "label_buttons" not in shown(app)
 
 
 def test_a_file_in_other_units_is_read(tmp_path):

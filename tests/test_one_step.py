@@ -18,7 +18,7 @@ from tests.networks import random_network
 from tests.samples import SAMPLES
 from views.parts.asking.asking import plain
 from views.training.one_step import one_step, one_step_neuron, one_step_panel, one_step_walk
-from views.training.one_step.step_trainer import Taught, second_guess
+from views.training.one_step.step_trainer import StepTrainer, second_guess
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -32,7 +32,7 @@ def image(test_images) -> np.ndarray:
     return test_images[0].astype(np.float32) / 255
 
 
-def stepped(taught: Taught, label: int, rate: float) -> Taught:
+def stepped(taught: StepTrainer, label: int, rate: float) -> StepTrainer:
     return taught.after(backpropagate(taught.network, taught.image, label), label, rate)
 
 
@@ -41,7 +41,7 @@ def press(app, key: str):
 
 
 def test_small_steps_lower_the_loss_and_are_counted(image):
-    taught = Taught(DENSE, image, DENSE)
+    taught = StepTrainer(DENSE, image, DENSE)
     for _ in range(4):
         taught = stepped(taught, 3, 1e-4)
     assert taught.steps == 4 and len(taught.losses) == 5
@@ -50,25 +50,27 @@ def test_small_steps_lower_the_loss_and_are_counted(image):
 
 
 def test_of_another_digit_the_losses_begin_anew_and_the_steps_stay(image):
-    taught = stepped(stepped(Taught(DENSE, image, DENSE), 3, 1e-4), 7, 1e-4)
+    taught = stepped(stepped(StepTrainer(DENSE, image, DENSE), 3, 1e-4), 7, 1e-4)
     assert taught.steps == 2 and len(taught.losses) == 2 and taught.label == 7
 
 
 def test_what_learns_is_a_copy_of_this_session_s():
     app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
     assert not app.exception
-    before, shared = DENSE.fingerprint, app.session_state["taught"].origin
+    before, shared = DENSE.fingerprint, app.session_state["step_trainer"].origin
     for _ in range(2):
         app = press(app, "one_step_take")
-    taught = app.session_state["taught"]
+    taught = app.session_state["step_trainer"]
     assert taught.steps == 2 and taught.losses[-1] < taught.losses[0]
     for each in (shared, taught.origin, Network(shared.name, shared.layers)):  # reckoned anew, too
         assert each.fingerprint == before != taught.network.fingerprint
     assert "own_network" not in app.session_state
     app = press(app, "one_step_reset")
-    assert app.session_state["taught"].steps == 0 and app.session_state["taught"].network is shared
+    assert (
+        app.session_state["step_trainer"].steps == 0 and app.session_state["step_trainer"].network is shared
+    )
     weights = [np.full_like(each, 1e38) for each in shared.weights]
-    app.session_state["taught"] = Taught(shared, taught.image, dense_network(weights), steps=1)
+    app.session_state["step_trainer"] = StepTrainer(shared, taught.image, dense_network(weights), steps=1)
     app.run()
     assert not app.exception and "too large for any number" in app.warning[0].value
     assert not press(app, "one_step_reset").warning
@@ -77,25 +79,25 @@ def test_what_learns_is_a_copy_of_this_session_s():
 def test_it_begins_with_the_second_guess_and_anew_for_another_drawing():
     app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
     for says in (7, 3):  # the latter of the ready-made drawing
-        taught = app.session_state["taught"]
+        taught = app.session_state["step_trainer"]
         order = np.argsort(forward(taught.origin, taught.image)["logits"])
         assert order[-1] == says and app.session_state["one_step_digit"] == order[-2]
         assert taught.steps == 0
         app = press(app, "one_step_take")
-        assert app.session_state["taught"].steps == 1
+        assert app.session_state["step_trainer"].steps == 1
         del app.session_state["drawing_history"]
         app.run()
 
 
 def test_a_network_of_one_s_own_is_stepped_if_it_is_dense_and_else_the_simple_one():
     app = opened(TRAINING, SAMPLES[7], network="yours", own_network=load_network("conv"), **ONE_STEP)
-    assert not app.exception and app.session_state["taught"].origin.name == "dense"
+    assert not app.exception and app.session_state["step_trainer"].origin.name == "dense"
     assert sum("simple network" in each.value for each in app.caption) == 1
     for sizes, function in (((784, 10), "relu"), ((784, 8, 20, 8, 10), "tanh"), ((784, 8, 10), "step")):
         own = random_network(sizes, function)
         app.session_state["own_network"] = own
         app.run()
-        assert not app.exception and app.session_state["taught"].origin is own
+        assert not app.exception and app.session_state["step_trainer"].origin is own
         for unit in (Unit("logits", (3,)), Unit(own.weighted[0].name, (2,))):
             app.session_state["one_step_walk"] = (unit,)
             app.run()
@@ -104,7 +106,7 @@ def test_a_network_of_one_s_own_is_stepped_if_it_is_dense_and_else_the_simple_on
 
 def test_a_walk_leads_back_to_a_pixel():
     app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
-    taught = app.session_state["taught"]
+    taught = app.session_state["step_trainer"]
     label = app.session_state["one_step_digit"]
     gradients = backpropagate_from(taught.network, forward(taught.network, taught.image), label)
     neuron = int(np.abs(gradients.pre_activations["hidden1"]).argmax())
@@ -165,7 +167,9 @@ def test_a_step_after_which_a_layer_is_silent_is_told_with_what_it_will_say(monk
     )
     monkeypatch.setattr(one_step, "take_step", lambda *_: stepped)
     losses = np.linspace(0.9, 0.1, len(one_step.RATES))
-    said = plain(one_step._forecast(Taught(network, image, network), SimpleNamespace(loss=1.0), 0.1, losses))
+    said = plain(
+        one_step._forecast(StepTrainer(network, image, network), SimpleNamespace(loss=1.0), 0.1, losses)
+    )
     assert said.startswith("With a learning rate of 0.1 ")
     assert ("a whole layer falls silent: whatever is drawn, it will say 6." in said) == dies
 

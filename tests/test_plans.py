@@ -17,8 +17,8 @@ from model import PROJECT
 from model.explain.wiring import Unit
 from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK
+from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED
-from model.training.training import QUEUED, RUNNING
 from tests.apptest import BREAKING, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
 from tests.plan import plan
 from tests.samples import SAMPLES

@@ -55,8 +55,8 @@ def test_numpy_is_told_to_use_one_thread_before_it_is_imported():
 def test_streamlit_looks_for_edited_settings_less_often():
     """Notices if a new version of Streamlit calls its period something else."""
     assert polling_path_watcher._POLLING_PERIOD_SECS in (0.2, process.SETTINGS_SECONDS)
-    process.settle.forget()
-    process.settle()
+    process.configure.forget()
+    process.configure()
     assert polling_path_watcher._POLLING_PERIOD_SECS == process.SETTINGS_SECONDS
 
 
@@ -122,7 +122,7 @@ def test_streamlit_looks_for_no_data_frames_in_what_a_component_is_sent():
 import sys
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
-from views.serving.process import settle
+from views.serving.process import configure
 
 sent = {"title": "a", "values": [1, 2], "inner": {"none": None}}
 FRAMES
@@ -132,7 +132,7 @@ print(message.json, "pandas" in sys.modules)
 """
     expected = '{"title": "a", "values": [1, 2], "inner": {"none": null}}'
     assert run(code.replace("FRAMES", "")) == f"{expected} True"
-    assert run(code.replace("FRAMES", "settle()")) == f"{expected} False"
+    assert run(code.replace("FRAMES", "configure()")) == f"{expected} False"
 
 
 def test_streamlit_s_keeper_of_files_lets_go_of_what_is_read(monkeypatch):
@@ -141,8 +141,8 @@ def test_streamlit_s_keeper_of_files_lets_go_of_what_is_read(monkeypatch):
     server = SimpleNamespace(uploaded_file_mgr=keeper)
     monkeypatch.setattr("streamlit.runtime.exists", lambda: True)
     monkeypatch.setattr("streamlit.runtime.get_instance", lambda: server)
-    process.settle.forget()
-    process.settle()
+    process.configure.forget()
+    process.configure()
     uploads = sys.modules["views.serving.uploads"]  # as it is now: other tests have pages imported anew
     assert type(keeper) is uploads.BoundedFiles
     server.uploaded_file_mgr = other = SimpleNamespace()
@@ -151,18 +151,18 @@ def test_streamlit_s_keeper_of_files_lets_go_of_what_is_read(monkeypatch):
 
 
 def test_without_streamlit_s_inside_the_process_is_settled_all_the_same(monkeypatch):
-    process.settle.forget()
+    process.configure.forget()
     monkeypatch.setitem(sys.modules, "streamlit.watcher.polling_path_watcher", None)
     monkeypatch.delattr("streamlit.watcher.polling_path_watcher")
     inside = "streamlit.components.v2.bidi_component.serialization"
     monkeypatch.setitem(sys.modules, inside, None)
     monkeypatch.delattr(inside)
-    process.settle()
-    process.settle.forget()
+    process.configure()
+    process.configure.forget()
     monkeypatch.undo()
     monkeypatch.delattr(polling_path_watcher, "_POLLING_PERIOD_SECS")
     monkeypatch.delattr(serialization, "is_dataframe_like")
-    process.settle()
+    process.configure()
     assert not hasattr(serialization, "is_dataframe_like")
     assert not hasattr(polling_path_watcher, "_POLLING_PERIOD_SECS")
 

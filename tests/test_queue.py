@@ -11,8 +11,8 @@ import streamlit
 
 from model.training import queue as module
 from model.training.choices import LESSONS, TEXTBOOK, Choices
+from model.training.live import Training
 from model.training.queue import Queue
-from model.training.training import Training
 from views.parts.looks.wording import ordinal
 from views.training.live import form
 from views.training.live.live import _depths

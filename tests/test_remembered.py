@@ -23,7 +23,7 @@ from tests.samples import SAMPLES
 from views.address.address import address
 from views.breaking import counted, smallest
 from views.drawing.drawing import Drawing, drawing_of_strokes
-from views.neuron.card import change_mind, profile_view
+from views.neuron.card import counterfactuals, profile_view
 from views.neuron.why import why_drawing
 from views.session import computing, state
 from views.session.activations import drawing_history, reading_of, stages_of
@@ -77,10 +77,10 @@ def attributed(case: Case) -> object:
 
 def searched(case: Case) -> object:
     """By its own fragment's way: what is not known is looked for, as with a press of the button."""
-    question = change_mind.Question(case.network, case.drawing.png, None)
-    if change_mind._search(question) is None:
-        change_mind._look(question, case.drawing)
-    return change_mind._search(question).found.result()
+    question = counterfactuals.Question(case.network, case.drawing.png, None)
+    if counterfactuals._search(question) is None:
+        counterfactuals._look(question, case.drawing)
+    return counterfactuals._search(question).found.result()
 
 
 def right(case: Case) -> object:
@@ -135,9 +135,9 @@ def quick(monkeypatch) -> None:
     monkeypatch.setattr(smallest, "smallest_change_steps", asked_of)
     monkeypatch.setattr(profile_view, "profile_steps", asked_of)
     monkeypatch.setattr(counted, "counting_steps", asked_of)
-    monkeypatch.setattr(change_mind, "COMPUTATIONS", here)
-    monkeypatch.setattr(change_mind, "is_here", lambda: None)
-    monkeypatch.setattr(change_mind, "counterfactual_steps", searched_for)
+    monkeypatch.setattr(counterfactuals, "COMPUTATIONS", here)
+    monkeypatch.setattr(counterfactuals, "is_here", lambda: None)
+    monkeypatch.setattr(counterfactuals, "counterfactual_steps", searched_for)
     monkeypatch.setattr(why_drawing, "attribute", quick_attribution)
 
 

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from model.processes.worker import PAUSED
 from model.training.choices import LESSONS, TEXTBOOK, Choices
+from model.training.live import QUEUED, RUNNING, Progress
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Point, Snapshot
-from model.training.training import QUEUED, RUNNING, Progress
 from tests.apptest import forget_views
 from tests.specimens import specimen
 from views.parts.asking.asking import plain

@@ -26,7 +26,7 @@ SILENT = {"factors_dense": {("hidden1", 3): 0.0}}
 CLEARED = {"neuron_dense": None}  # and a blank canvas
 UNIT = {"layer": "hidden1", "index": [9]}
 PICKS = [0, 3, True, [2], [1, 2], UNIT, *({"part": part, "picked": UNIT} for part in ("ledger", "outgoing"))]
-KEPT = {"own_digits", "kept", "own_network", "taught", "lesson_guess", "replay_step", "replay_neuron"}
+KEPT = {"own_digits", "kept", "own_network", "step_trainer", "lesson_guess", "replay_step", "replay_neuron"}
 
 
 def picture() -> dict[str, object]:

@@ -32,9 +32,9 @@ from model.processes.forks import CAN_FORK
 from model.processes.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
 from model.training import training as module
 from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, OPTIMIZERS, Choices
+from model.training.live import ENDED, QUEUED, RUNNING, Training
 from model.training.queue import Queue
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, overfitting_begins
-from model.training.training import ENDED, QUEUED, RUNNING, Training
 from tests.processes import children, command, end_idle, family, megabytes
 from views.training.live.form import WIDGETS
 

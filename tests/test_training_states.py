@@ -15,10 +15,10 @@ from model.network import load_network
 from model.processes.worker import GO_ON, PAUSE, PAUSED, STOP, WorkerError
 from model.training import training as module
 from model.training.choices import Choices
+from model.training.live import ENDED, QUEUED, RUNNING, Training
 from model.training.queue import Queue
 from model.training.race import Race
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Outcome, Point, Snapshot
-from model.training.training import ENDED, QUEUED, RUNNING, Training
 
 CHOICES = Choices(hidden_layers=1, units=16, images=1000, batch_size=50, epochs=2)  # 40 steps
 NETWORK = load_network("dense")

@@ -15,8 +15,8 @@ from model.network import forward, load_network
 from model.novelty.own_digits import DigitsError
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.history import load_history
+from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
-from model.training.training import QUEUED, RUNNING
 from tests.apptest import TRAINING, data, image_of, opened
 from tests.samples import SAMPLES
 from tests.sevens import sevens
@@ -24,11 +24,11 @@ from views.parts.asking.asking import plain
 from views.parts.looks.encode import png_url
 from views.training import words
 from views.training.charts import before_after
-from views.training.live import form, live, taught_data
-from views.training.live.taught_data import BOTH, MINE, MNIST
+from views.training.live import form, live, training_data
+from views.training.live.training_data import BOTH, MINE, MNIST
 from views.training.my_digits import my_digits, teach
 from views.training.one_step import one_step, one_step_neuron
-from views.training.one_step.step_trainer import Taught
+from views.training.one_step.step_trainer import StepTrainer
 from views.training.replay import replay
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
@@ -92,7 +92,7 @@ def test_what_of_a_blame_is_above_0_is_called_too_large_and_what_is_below_too_sm
 def test_of_a_step_it_is_said_whether_the_loss_falls_or_rises(losses, told):
     image = image_of(SAMPLES[7])
     gradients = replace(backpropagate_from(DENSE, forward(DENSE, image), 3), loss=1.0)
-    mine = Taught(DENSE, image, DENSE)
+    mine = StepTrainer(DENSE, image, DENSE)
     along = np.array([*losses, *[9.0] * (len(one_step.RATES) - len(losses))])
     assert plain(one_step._forecast(mine, gradients, one_step.RATES[2], along)) == f"{told}."
 
@@ -100,7 +100,7 @@ def test_of_a_step_it_is_said_whether_the_loss_falls_or_rises(losses, told):
 def test_losses_are_told_of_the_digit_that_they_were_for_and_of_many_the_last():
     def told(count: int, label: int) -> str:
         losses = tuple(float(each) for each in range(9, 9 - count - 1, -1))
-        mine = Taught(DENSE, image_of(SAMPLES[7]), DENSE, steps=count, label=3, losses=losses)
+        mine = StepTrainer(DENSE, image_of(SAMPLES[7]), DENSE, steps=count, label=3, losses=losses)
         return plain(one_step._steps_in_words(mine, label))
 
     right = "It reads 10 of the 10 ready-made drawings right."
@@ -529,7 +529,7 @@ def test_a_click_chooses_the_digit_that_was_clicked_and_what_is_none_chooses_not
     ],
 )
 def test_what_was_learned_from_is_told(choices, told):
-    assert plain(taught_data.taught_in_words(Choices(**choices))) == told
+    assert plain(training_data.taught_in_words(Choices(**choices))) == told
 
 
 @pytest.mark.parametrize(
@@ -548,9 +548,9 @@ def test_a_hand_is_taught_gently_to_what_reads_already_and_often_where_it_is_alo
     monkeypatch.setattr(teach, "one_of", lambda label, options, key, **_: chosen[key])
     monkeypatch.setattr(teach, "st", SimpleNamespace(container=lambda **_: nullcontext()))
     monkeypatch.setattr(teach, "beginnings", lambda: ("new", "simple"))
-    for module in (teach, taught_data):
+    for module in (teach, training_data):
         monkeypatch.setattr(module, "own_digits", lambda: sevens(3, seed=1))
-    monkeypatch.setattr(taught_data, "shipped_network", lambda _: DENSE)
+    monkeypatch.setattr(training_data, "shipped_network", lambda _: DENSE)
     choices = teach._choose(disabled=False)
     assert {name: getattr(choices, name) for name in expected} == expected
     assert choices.own_digits == 3 and choices.batch_size == (

@@ -15,8 +15,8 @@ from model.network.neuron import Neuron
 from model.processes.worker import PAUSED
 from model.reading import Reading
 from model.training.choices import Choices
+from model.training.live import LONGEST_SECONDS, QUEUED, RUNNING, Progress
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Point
-from model.training.training import LONGEST_SECONDS, QUEUED, RUNNING, Progress
 from views.parts.asking.asking import plain
 from views.training.live import growing, preview, watch
 

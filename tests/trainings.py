@@ -9,8 +9,8 @@ from model.network import load_network
 from model.novelty.own_digits import taught_images
 from model.training.choices import TEXTBOOK, Choices
 from model.training.history import load_history
+from model.training.live import QUEUED, Progress
 from model.training.snapshot import FAILED, Snapshot
-from model.training.training import QUEUED, Progress
 from tests.sevens import sevens
 
 TAUGHT = Choices(images=5000, epochs=2, own_digits=3, own_times=50, start=load_network("dense").fingerprint)

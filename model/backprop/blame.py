@@ -156,13 +156,13 @@ def changes(
     index = unravel(order, layer.source.shape)
     source = layer.source.unit_layer
 
-    def all_of_them() -> Iterator[Change]:
+    def changes_of_weights() -> Iterator[Change]:
         for i, place in zip(order, index.tolist()):
             weight = float(layer.kernel[i, number])
             yield _change(Neuron(source, tuple(place)), float(inputs[i]), weight, float(steps[i]), decimals)
         yield _change(None, 1.0, float(layer.bias[number]), of_bias, decimals)
 
-    return list(all_of_them()), decimals
+    return list(changes_of_weights()), decimals
 
 
 def _change(source: Neuron | None, given: float, before: float, step: float, decimals: int) -> Change:

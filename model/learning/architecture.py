@@ -211,7 +211,7 @@ def fold_batch_norm(learner: keras.Model, model: keras.Model) -> keras.Model:
     return model
 
 
-def sharpen(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
+def scale_temperature(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
     """Scale the logits so that probabilities mean what they say (C. Guo et al. 2017, temperature scaling).
 
     A network told to be undecided about what is no digit is a little too undecided about digits, too.

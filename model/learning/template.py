@@ -17,7 +17,7 @@ import signal
 import socket
 import sys
 
-from model.learning.worker import import_keras, read_ahead, work
+from model.learning.worker import import_keras, preload_data, work
 from model.processes.child import lower_priority
 from model.processes.forks import FORK, KILL, NUMBER, ORDER
 
@@ -111,7 +111,7 @@ def main() -> None:
     requests = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
     import_keras()
-    read_ahead()
+    preload_data()
     gc.collect()
     gc.freeze()  # so that collecting garbage in a copy does not touch, and so copy, what is shared
     Template(requests).serve()

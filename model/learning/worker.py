@@ -79,7 +79,7 @@ def import_keras() -> None:
     tf.config.threading.set_inter_op_parallelism_threads(THREADS)
 
 
-def read_ahead() -> None:
+def preload_data() -> None:
     """Have the data set in memory before a training needs it."""
     with contextlib.suppress(DataError):  # the training that needs it will say so
         load_data(PATH)
@@ -112,5 +112,5 @@ def work() -> None:
 
 if __name__ == "__main__":
     lower_priority()
-    threading.Thread(target=read_ahead, daemon=True).start()
+    threading.Thread(target=preload_data, daemon=True).start()
     work()

@@ -77,8 +77,8 @@ class OwnDigit:
     @property
     def line(self) -> str:
         """As a line of a file."""
-        said = {"label": self.label, "source": self.source, "strokes": self.strokes, "widths": self.widths}
-        return json.dumps(said, separators=(",", ":"))
+        text = {"label": self.label, "source": self.source, "strokes": self.strokes, "widths": self.widths}
+        return json.dumps(text, separators=(",", ":"))
 
     def labeled(self, label: int) -> OwnDigit:
         """The same drawing as another digit."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from model.training.choices import Choices
-from model.training.training import ENDED, Progress, Training
+from model.training.live import ENDED, Progress, Training
 
 
 class Race:

@@ -13,8 +13,8 @@ import numpy as np
 
 from model.processes.worker import Workers
 from model.training.choices import Choices
+from model.training.live import Training
 from model.training.queue import Queue
-from model.training.training import Training
 from tests.processes import megabytes
 
 LOOK_SECONDS = 0.02

@@ -36,7 +36,7 @@ def test_three_digits_drawn_with_the_mouse_are_read(blank_page, network):
         draw(page, scaled(SAMPLES[digit], 0.9))
         expect_answer(page, digit)
         expect(page.locator(".st-key-probabilities b")).to_have_count(10)
-        expect(page.locator(".st-key-seen canvas")).to_be_visible()
+        expect(page.locator(".st-key-image_view canvas")).to_be_visible()
         click(page, "clear")
         expect_blank(page)
 

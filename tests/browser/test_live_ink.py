@@ -52,7 +52,7 @@ def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(blank_page):
     put_down(page, SAMPLES[0][0])
     expect_answer(page, 0)
     expect(page.locator(".st-key-probabilities b")).to_have_count(10)
-    expect(page.locator(".st-key-seen canvas")).to_be_visible()
+    expect(page.locator(".st-key-image_view canvas")).to_be_visible()
     assert page.locator(".st-key-network_view path").count() > 10
     assert reading(page, "version") is None
     page.mouse.up()

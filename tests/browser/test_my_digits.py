@@ -44,7 +44,7 @@ def say(page: Page, a_digit: str) -> None:
 
 
 def pressed(page: Page):
-    return page.locator(".ink-it-is button[aria-pressed=true]")
+    return page.locator(".ink-label-buttons button[aria-pressed=true]")
 
 
 def bring(page: Page, path: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_bad_file_gets_a_sentence_and_changes_nothing(open_page, tmp_path, sev
 
 def test_a_second_click_takes_it_back_and_a_picture_can_t_be_kept(open_page):
     page = open_page()
-    expect(page.locator(".ink-it-is button").first).not_to_be_visible()
+    expect(page.locator(".ink-label-buttons button").first).not_to_be_visible()
     draw(page, SAMPLES[4])
     expect_answer(page, 4)
     expect_settled(page)

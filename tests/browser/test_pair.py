@@ -100,7 +100,7 @@ def test_a_link_keeps_one_and_all_of_it_is_on_one_screen(open_page, size):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     if size is PHONE:
         return
-    for part in (SURFACE, ".st-key-answer", ".ink-it-is", PAIR, ".st-key-network_view"):
+    for part in (SURFACE, ".st-key-answer", ".ink-label-buttons", PAIR, ".st-key-network_view"):
         assert within(page, part), part
 
 

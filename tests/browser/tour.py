@@ -105,7 +105,7 @@ def see_way(page: Page, address: str, name: str, shows: str) -> None:
 
 def see_changes(page: Page) -> None:
     """Of the output's card: what would change the network's mind."""
-    part = page.locator(".st-key-change_mind")
+    part = page.locator(".st-key-counterfactuals")
     part.get_by_role("button", name="Look for it").click()
     part.get_by_role("button", name="says").first.wait_for()
     expect_whole(page)
@@ -212,7 +212,7 @@ def see_broken(page: Page, address: str) -> None:
     page.locator(READY["breaking"]).first.wait_for()
     page.locator(".st-key-breaking_smallest button").click()
     page.locator(".st-key-breaking_pixels canvas").first.wait_for()
-    part = page.locator(".st-key-change_mind")
+    part = page.locator(".st-key-counterfactuals")
     part.get_by_role("button", name="Look for it").click()
     part.get_by_role("button", name="says").first.wait_for()
 

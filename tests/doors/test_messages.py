@@ -29,7 +29,7 @@ from views.serving.shared import shipped_network
 from views.session.activations import drawing_history, stages_of
 from views.session.kept import described_way, keep
 from views.session.own_digits import digit_of, own_digits
-from views.session.own_digits import keep as keep_digits
+from views.session.own_digits import keep as store_digits
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
 STROKES = [pencil(np.array(stroke, float), 20) for stroke in SAMPLES[4]]
@@ -139,7 +139,7 @@ def all_is_made_of(drawing: Drawing) -> None:
             return
         with held(), suppress(DigitsError):
             digit = digit_of(drawing, 7)
-            keep_digits([digit])
+            store_digits([digit])
             assert own_digits()[0].image.shape == (28, 28)
         code = ""
         with held(), suppress(CodeError):

@@ -40,7 +40,7 @@ KEEP = """
 globalThis.window = globalThis;
 globalThis.addEventListener ??= () => {};
 await import("ROOT/tests/js/window.js");
-const { default: keepDigits } = await import("ROOT/views/session/keep_digits.js");
+const { default: storeDigits } = await import("ROOT/views/session/store_digits.js");
 const given = JSON.parse(await new Response(process.stdin).text());
 const said = [];
 for (const [at, text] of given.entries()) {
@@ -50,7 +50,7 @@ for (const [at, text] of given.entries()) {
   globalThis.inklingDigits = undefined;
   const reported = [];
   const data = { session: `${at}`, read: false, digits: { mine: "{}" }, removed: ["gone"], most: MOST };
-  keepDigits({ data, setTriggerValue: (name, value) => reported.push([name, value]) });
+  storeDigits({ data, setTriggerValue: (name, value) => reported.push([name, value]) });
   said.push({ reported, kept: store.get("inkling.digits.1") });
 }
 console.log(JSON.stringify(said));

@@ -7,7 +7,7 @@ import { Element, parentOf } from "./page.js";
 globalThis.requestAnimationFrame = (call) => call();
 document.body = new Element("body");
 const [{ paintBars }, { default: cardHead }, { default: changeMind }, { default: ledger }, { default: likes }, { default: pictures }] = await Promise.all(
-  ["parts/charts/bar_rows", "neuron/card/card_head", "neuron/card/change_mind", "parts/charts/ledger", "neuron/card/likes", "parts/pictures/pictures"].map((name) => import(`../../views/${name}.js`)),
+  ["parts/charts/bar_rows", "neuron/card/card_head", "neuron/card/counterfactuals", "parts/charts/ledger", "neuron/card/likes", "parts/pictures/pictures"].map((name) => import(`../../views/${name}.js`)),
 );
 
 const texts = (elements) => elements.map(({ textContent }) => textContent);
@@ -151,7 +151,7 @@ const GHOSTS = [{ path: [[10, 20], [30, 40]], width: 20, adds: true }, { path: [
 const MIND = { about: "dense", button: "Find out", pending: false, sentence: "So.", png: "ink.png", canvas: 280, tiles: [{ sentence: "A 4 then.", view: [15, 25, 100], ghosts: GHOSTS }, { sentence: "A 9 then.", view: [0, 0, 280], ghosts: [] }] };
 
 test("a tile shows its part of the drawing, what is added and what is taken, and is picked as itself", () => {
-  const { root, reported } = shown(changeMind, "ink-change-mind", MIND);
+  const { root, reported } = shown(changeMind, "ink-counterfactuals", MIND);
   const tiles = root.querySelectorAll(".ink-change");
   assert.deepEqual(texts(tiles), ["A 4 then.", "A 9 then."]);
   assert.deepEqual(tiles.map((tile) => tile.firstChild.getAttribute("viewBox")), ["15 25 100 100", "0 0 280 280"]);
@@ -164,7 +164,7 @@ test("a tile shows its part of the drawing, what is added and what is taken, and
 
 test("what is pointed at lies over the canvas, alone, and goes with the pointer, with a click and with the page", () => {
   const canvas = parentOf("st-key-canvas").firstChild;
-  const { root, leave } = shown(changeMind, "ink-change-mind", MIND);
+  const { root, leave } = shown(changeMind, "ink-counterfactuals", MIND);
   const [one, other] = root.querySelectorAll(".ink-change");
   const over = () => canvas.children.map((svg) => [svg.getAttribute("viewBox"), svg.style.width, svg.children.length]);
   one.onpointerenter({ pointerType: "touch" });
@@ -182,23 +182,23 @@ test("what is pointed at lies over the canvas, alone, and goes with the pointer,
 
 test("while it is looked for it is asked again and again, and the button does nothing; else it looks", () => {
   mock.timers.enable({ apis: ["setInterval"] });
-  const { parent, root, reported, leave } = shown(changeMind, "ink-change-mind", { ...MIND, pending: true, tiles: [] });
+  const { parent, root, reported, leave } = shown(changeMind, "ink-counterfactuals", { ...MIND, pending: true, tiles: [] });
   const button = root.children[1];
   assert.equal(button.getAttribute("aria-disabled"), "true");
   button.click();
   assert.deepEqual(reported, []);
   mock.timers.tick(700);
   assert.deepEqual(reported, [["again", true], ["again", true]]);
-  const next = shown(changeMind, "ink-change-mind", { ...MIND, pending: true, tiles: [] }, parent);
+  const next = shown(changeMind, "ink-counterfactuals", { ...MIND, pending: true, tiles: [] }, parent);
   mock.timers.tick(700);
   assert.deepEqual([reported.length, next.reported.length], [2, 2]); // each time once
   leave();
-  const done = shown(changeMind, "ink-change-mind", MIND, parent);
+  const done = shown(changeMind, "ink-counterfactuals", MIND, parent);
   mock.timers.tick(5000);
   assert.equal(reported.length, 2);
   button.click();
   assert.deepEqual([done.reported, button.hidden, button.getAttribute("aria-disabled")], [[["look", true]], false, "false"]);
-  shown(changeMind, "ink-change-mind", { ...MIND, button: "" }, parent);
+  shown(changeMind, "ink-counterfactuals", { ...MIND, button: "" }, parent);
   assert.equal(button.hidden, true);
   mock.timers.reset();
 });

@@ -9,7 +9,7 @@ globalThis.requestAnimationFrame = (call) => frames.push(call);
 document.body = new Element("body");
 document.documentElement.append(document.body);
 const { default: head } = await import("../../views/neuron/card/card_head.js");
-const { default: mind } = await import("../../views/neuron/card/change_mind.js");
+const { default: mind } = await import("../../views/neuron/card/counterfactuals.js");
 const { default: likes } = await import("../../views/neuron/card/likes.js");
 const { default: parts } = await import("../../views/neuron/card/card_parts.js");
 
@@ -101,14 +101,14 @@ test("each part of a card is about its neuron, and says its sentence", () => {
   const liked = within("ink-likes");
   likes({ data: { about: ONE, sentence: "It likes 7s.", best: [], bars: [] }, parentElement: card });
   assert.deepEqual([liked.dataset.about, liked.querySelectorAll("p")[0].textContent], ["hidden1,3", "It likes 7s."]);
-  const changed = within("ink-change-mind");
+  const changed = within("ink-counterfactuals");
   mind({ data: { about: "3,1", button: "Look", pending: false, sentence: "Nothing yet.", tiles: [] }, parentElement: card, setTriggerValue() {} });
   assert.deepEqual([changed.dataset.about, changed.querySelector("p").textContent], ["3,1", "Nothing yet."]);
 });
 
 test("where what had the focus has gone, the first tile or the button has it, and whoever is elsewhere stays there", () => {
   const tile = { sentence: "says 3", view: [0, 0, 280], ghosts: [{ path: [[1, 2]], width: 20, adds: true }] };
-  card.innerHTML = '<div class="ink-change-mind"></div>';
+  card.innerHTML = '<div class="ink-counterfactuals"></div>';
   const put = (tiles, button = "Look") => mind({ data: { about: "3,1", button, pending: false, sentence: "", png: "", canvas: 280, tiles }, parentElement: card, setTriggerValue() {} });
   put([]);
   const [, button, , tiles] = card.firstChild.children;
@@ -132,7 +132,7 @@ test("a change is shown over the canvas to whoever comes to its tile with the ke
   const canvas = new Element("div");
   canvas.className = "st-key-canvas";
   document.body.append(canvas);
-  card.innerHTML = '<div class="ink-change-mind"></div>';
+  card.innerHTML = '<div class="ink-counterfactuals"></div>';
   const tile = { sentence: "says 3", view: [0, 0, 280], ghosts: [{ path: [[1, 2]], width: 20, adds: true }] };
   mind({ data: { about: "3,1", button: "", pending: false, sentence: "", png: "", canvas: 280, tiles: [tile] }, parentElement: card, setTriggerValue() {} });
   const shown = card.querySelector(".ink-change");

@@ -33,7 +33,7 @@ globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 
 const [{ default: drawing }, { default: seen }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { isStep }] = await Promise.all(
-  ["draw/canvas/drawing", "draw/answer/seen", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/steps"].map((name) => import(`../../views/${name}.js`)),
+  ["draw/canvas/drawing", "draw/answer/image_view", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/steps"].map((name) => import(`../../views/${name}.js`)),
 );
 const { drawings, readings, selections, surfaces, trials } = await import("../../views/parts/component/reading.js");
 const { sequentialColor } = await import("../../views/parts/looks/values.js");
@@ -175,7 +175,7 @@ test("undo, redo and clear are steps, whatever of them is pressed, and nothing e
 });
 
 test("the image that the network gets is seen pixel by pixel, and of blank paper none", () => {
-  const parent = parentOf("ink-seen");
+  const parent = parentOf("ink-image-view");
   const end = seen({ parentElement: parent });
   const image = Float32Array.from({ length: 784 }, (_, pixel) => pixel / 783);
   readings.publish({ image });

@@ -26,7 +26,7 @@ import { hintOf } from "../../model/preprocess/hints.js";
 import { forward, logOdds, readNetwork } from "../../model/network/network.js";
 import { flipsOf } from "../../model/preprocess/flips.js";
 import { evidenceOf, throughNeurons } from "../../model/attribution/attribution.js";
-import { isNarrow, lyingSize, rowsOf, standing } from "../../views/draw/network/standing.js";
+import { isNarrow, lyingSize, rowsOf, standingSizes } from "../../views/draw/network/layer_sizes.js";
 import { Switched } from "../../views/draw/network/switched.js";
 import { toMnist } from "../../model/preprocess/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/looks/values.js";
@@ -211,7 +211,7 @@ export const laws = {
             continue;
           }
           for (const row of rows) {
-            const sizes = standing(row.map((i) => panels[i]), width, height);
+            const sizes = standingSizes(row.map((i) => panels[i]), width, height);
             const needed = sizes.reduce((sum, [wide]) => sum + wide, 12 * (row.length - 1));
             check(needed <= width + 1e-6, `${title}, row ${row}: ${needed} of ${width}`);
             sizes.forEach(([wide, tall], i) => {

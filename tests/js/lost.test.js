@@ -19,7 +19,7 @@ globalThis.MutationObserver = class {
 globalThis.document.querySelector = () => app;
 globalThis.location = { reload: () => opened++ };
 const { default: show } = await import("../../views/serving/lost.js");
-const { keepDrawing, takeDrawing } = await import("../../views/parts/component/kept_drawing.js");
+const { saveDrawing, takeDrawing } = await import("../../views/parts/component/saved_drawing.js");
 const WORDS = { soon: "In {seconds} s.", by_hand: "Press.", button: "Now" };
 
 beforeEach(() => {
@@ -91,14 +91,14 @@ test("where nothing can be remembered, or what is there is nonsense, it does not
 test("a drawing of which the server did not hear is kept for the next page, once, and no other", () => {
   const shown = [{ type: "Path", path: [["M", 1, 2]] }];
   globalThis.inklingPast = { isAhead: false, shown };
-  keepDrawing();
+  saveDrawing();
   assert.equal(takeDrawing(), null);
   globalThis.inklingPast.isAhead = true;
-  keepDrawing();
+  saveDrawing();
   assert.deepEqual(takeDrawing(), shown);
   assert.equal(takeDrawing(), null);
   globalThis.inklingPast.shown = Array.from({ length: 20_000 }, () => shown[0]);
-  keepDrawing();
+  saveDrawing();
   assert.equal(store.size, 0); // more than a message has room for
 });
 

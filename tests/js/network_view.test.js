@@ -19,7 +19,7 @@ Element.prototype.animate = function (frames) {
 };
 
 const { default: show } = await import("../../views/draw/network/network_view.js");
-const { isNarrow, lyingSize, rowsOf, standing } = await import("../../views/draw/network/standing.js");
+const { isNarrow, lyingSize, rowsOf, standingSizes } = await import("../../views/draw/network/layer_sizes.js");
 const { questions, readings, selections } = await import("../../views/parts/component/reading.js");
 
 const layer = (kind, name, output, shape, grid) => ({ kind, layer: name, output, unit_name: `${name} {0}`, function: "ReLU", shape, grid, scale: 1, words: name, title: name, count: "", note: "", switches: true });
@@ -195,7 +195,7 @@ test("layers lie below 380 pixels, in several rows below 440", () => {
 
 test("layers that stand have their shares of the row, within their bounds", () => {
   const neurons = (rows, cols) => layer("neurons", "", "", [rows * cols], [rows, cols]);
-  const sizes = (width, height, ...panels) => standing([PANELS[0], ...panels, PANELS[2]], width, height).map((size) => size.map((side) => Math.round(10 * side) / 10));
+  const sizes = (width, height, ...panels) => standingSizes([PANELS[0], ...panels, PANELS[2]], width, height).map((size) => size.map((side) => Math.round(10 * side) / 10));
   assert.deepEqual(sizes(600, 300, neurons(16, 8)), [[120, 120], [150, 300], [162, 300]]);
   assert.deepEqual(sizes(1200, 400, neurons(16, 8)), [[200, 200], [200, 400], [280, 400]]);
   assert.deepEqual(sizes(390, 200, neurons(8, 8)), [[78, 78], [160, 160], [124, 200]]);

@@ -21,7 +21,7 @@ from views.session.networks import OWN
 
 MOST = 7000  # characters of all that is said: nginx takes 8 kB for a line of a request, in which more stands
 
-_component = mount(__file__, "keep_address")
+_component = mount(__file__, "write_address")
 
 
 def read_address() -> None:
@@ -29,16 +29,16 @@ def read_address() -> None:
     if state.get("address_session"):
         return
     state.put("address_session", secrets.token_hex(4))
-    said = st.query_params.to_dict()
-    unread = [field for field in FIELDS if field.name in said and not _is_read(field, said[field.name])]
-    if unread == [NETWORK] and said[NETWORK.name] == OWN:
+    text = st.query_params.to_dict()
+    unread = [field for field in FIELDS if field.name in text and not _is_read(field, text[field.name])]
+    if unread == [NETWORK] and text[NETWORK.name] == OWN:
         st.toast(words.OWN_IS_LOST, icon=":material/link_off:", duration="infinite")
     elif unread:
         st.toast(_in_words(unread), icon=":material/link_off:", duration="infinite")
 
 
-def _is_read(field: Field, said: str) -> bool:
-    return len(said) <= MOST and field.read(said)
+def _is_read(field: Field, text: str) -> bool:
+    return len(text) <= MOST and field.read(text)
 
 
 def _in_words(unread: Sequence[Field]) -> str:
@@ -60,7 +60,7 @@ def address() -> dict[str, object]:
     return {"session": state.get("address_session"), "number": number, "values": values}
 
 
-def keep_address(key: str) -> None:
+def write_address(key: str) -> None:
     """Have the browser write it; at the end of whatever runs when somebody changes what is seen.
 
     Args:

@@ -60,10 +60,10 @@ def _write_network() -> str:
     return "" if name == NAMES[0] else name
 
 
-def _read_network(said: str) -> bool:
-    if said in NAMES:
-        state.put("network", said)
-    return said in NAMES
+def _read_network(text: str) -> bool:
+    if text in NAMES:
+        state.put("network", text)
+    return text in NAMES
 
 
 def _network() -> Network | None:
@@ -92,9 +92,9 @@ def _code(drawing: Drawing) -> str:
     return ""
 
 
-def _read_drawing(said: str) -> bool:
+def _read_drawing(text: str) -> bool:
     with suppress(CodeError, DataError):
-        state.put("drawing_history", DrawingHistory(drawing_of_code(said)))
+        state.put("drawing_history", DrawingHistory(drawing_of_code(text)))
         return True
     return False
 
@@ -104,13 +104,13 @@ def _written(name: str, numbers: tuple[int, ...]) -> str:
     return ".".join(map(str, (name, *numbers)))
 
 
-def _read_numbers(said: str) -> list[int]:
+def _read_numbers(text: str) -> list[int]:
     """Whole numbers with points between them; -1 for what is none."""
-    return [int(word) if _NUMBER.fullmatch(word) else -1 for word in said.split(".")]
+    return [int(word) if _NUMBER.fullmatch(word) else -1 for word in text.split(".")]
 
 
-def _neuron_said(said: str, network: Network) -> Neuron | None:
-    name, _, numbers = said.partition(".")
+def _neuron_said(text: str, network: Network) -> Neuron | None:
+    name, _, numbers = text.partition(".")
     return neuron_of({"layer": name, "index": _read_numbers(numbers)}, network)
 
 
@@ -120,9 +120,9 @@ def _write_neuron() -> str:
     return _written(neuron.layer.name, neuron.index) if neuron else ""
 
 
-def _read_neuron(said: str) -> bool:
+def _read_neuron(text: str) -> bool:
     network = _network()
-    neuron = network and _neuron_said(said, network)
+    neuron = network and _neuron_said(text, network)
     if neuron:
         select_neuron(network, neuron)
     return neuron is not None
@@ -141,9 +141,9 @@ def _write_rival() -> str:
     return "" if rival is None else str(rival)
 
 
-def _read_rival(said: str) -> bool:
-    digit, rival = _chosen_digit(), number_of(_read_numbers(said)[0], NUM_CLASSES)
-    if digit is None or rival in (None, digit) or "." in said:
+def _read_rival(text: str) -> bool:
+    digit, rival = _chosen_digit(), number_of(_read_numbers(text)[0], NUM_CLASSES)
+    if digit is None or rival in (None, digit) or "." in text:
         return False
     why.compare(digit, rival)
     return True
@@ -153,9 +153,9 @@ def _write_why() -> str:
     return "" if _chosen_digit() is None else why.written(_network())
 
 
-def _read_why(said: str) -> bool:
+def _read_why(text: str) -> bool:
     network = _network()
-    return network is not None and why.read(said, network)
+    return network is not None and why.read(text, network)
 
 
 def _write_factors() -> str:
@@ -168,16 +168,16 @@ def _write_factors() -> str:
     )
 
 
-def _read_factors(said: str) -> bool:
+def _read_factors(text: str) -> bool:
     network = _network()
-    found = [_read_factor(each, network) for each in said.split("-")] if network else [None]
+    found = [_read_factor(each, network) for each in text.split("-")] if network else [None]
     for channel, factor in filter(None, found):
         scale(network, channel, factor)
     return None not in found
 
 
-def _read_factor(said: str, network: Network) -> tuple[Channel, float] | None:
-    name, _, numbers = said.partition(".")
+def _read_factor(text: str, network: Network) -> tuple[Channel, float] | None:
+    name, _, numbers = text.partition(".")
     number, percent = _read_numbers(numbers) if numbers.count(".") == 1 else (-1, -1)
     factor = percent / PERCENT
     if not 0 <= factor <= LOUDEST or factor % VOLUME_STEP:
@@ -193,11 +193,11 @@ def _write_layer() -> str:
     return name if name and name != network.weighted[0].name else ""
 
 
-def _read_layer(said: str) -> bool:
+def _read_layer(text: str) -> bool:
     network = _network()
-    if network is None or said not in {layer.name for layer in network.weighted}:
+    if network is None or text not in {layer.name for layer in network.weighted}:
         return False
-    state.put(f"layer_{network.name}", said)
+    state.put(f"layer_{network.name}", text)
     return True
 
 
@@ -206,22 +206,22 @@ def _write_number(key: str, default: int | None) -> str:
     return "" if number in (None, default) else str(number)
 
 
-def _read_number(said: str, key: str, count: int) -> bool:
-    number = number_of(_read_numbers(said)[0], count) if "." not in said else None
+def _read_number(text: str, key: str, count: int) -> bool:
+    number = number_of(_read_numbers(text)[0], count) if "." not in text else None
     if number is not None:
         state.put(key, number)
     return number is not None
 
 
-def _read_replay(said: str) -> bool:
+def _read_replay(text: str) -> bool:
     with suppress(DataError):
-        return _read_number(said, "replay_step", len(shipped_history().points))
+        return _read_number(text, "replay_step", len(shipped_history().points))
     return False
 
 
-def _read_watched(said: str) -> bool:
+def _read_watched(text: str) -> bool:
     with suppress(DataError):
-        return _read_number(said, "replay_neuron", *shipped_history().networks[-1].weighted[0].shape)
+        return _read_number(text, "replay_neuron", *shipped_history().networks[-1].weighted[0].shape)
     return False
 
 
@@ -230,22 +230,22 @@ def _write_mistakes() -> str:
     return f"{cell[0]}.{cell[1]}" if cell else ""
 
 
-def _read_mistakes(said: str) -> bool:
-    cell = index_of(_read_numbers(said), (NUM_CLASSES, NUM_CLASSES))
+def _read_mistakes(text: str) -> bool:
+    cell = index_of(_read_numbers(text), (NUM_CLASSES, NUM_CLASSES))
     if cell is not None:
         state.put("confusion_cell", cell)
     return cell is not None
 
 
-def _read_step(said: str) -> bool:
+def _read_step(text: str) -> bool:
     """Whether there is such a step, the lesson says. It sets nothing up where something was chosen."""
-    if not _STEP.fullmatch(said):
+    if not _STEP.fullmatch(text):
         return False
-    go_to(said)
+    go_to(text)
     network, drawing = _network(), drawing_history().current
     is_its_own = network is not None and network.name == LESSON_NETWORK and drawing.png is not None
     if is_its_own and (selected_neuron(network) or factors_of(network)):
-        begin(said, drawing.png)
+        begin(text, drawing.png)
     return True
 
 
@@ -253,9 +253,9 @@ def _write_hidden() -> str:
     return "-".join(name for name in HIDEABLE if name in hidden())
 
 
-def _read_hidden(said: str) -> bool:
+def _read_hidden(text: str) -> bool:
     """Names with dashes between, or with commas, as people write them and an address does not keep them."""
-    names = set(re.split("[-,]", said)) - {""}
+    names = set(re.split("[-,]", text)) - {""}
     hide(names & HIDEABLE.keys())
     return names <= HIDEABLE.keys()
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.preprocess.damage import DEGREES, seen
 from model.reading import Reading
-from views.address.address import keep_address
+from views.address.address import write_address
 from views.breaking import words
 from views.breaking.counted import curve, in_words
 from views.breaking.smallest import smallest_changes
@@ -52,7 +52,7 @@ def damaged() -> None:
     if factors_of(network):
         st.caption(words.AS_IT_WAS)
     smallest_changes(before)
-    keep_address("breaking_address")
+    write_address("breaking_address")
 
 
 def _choose() -> None:

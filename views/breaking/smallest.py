@@ -10,7 +10,7 @@ from model.network.cost import operations
 from model.network.neuron import Neuron
 from model.reading import Reading
 from views.breaking import words
-from views.neuron.card.change_mind import change_mind
+from views.neuron.card.counterfactuals import counterfactuals
 from views.parts.looks.wording import figure
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session import state
@@ -35,7 +35,7 @@ def smallest_changes(reading: Reading) -> None:
             st.caption(words.DRAW_FIRST)
         else:
             st.caption(words.ON_THE_DRAW_PAGE)
-            change_mind(of_drawing, Neuron(reading.network.logits, (of_drawing.digit,)), None)
+            counterfactuals(of_drawing, Neuron(reading.network.logits, (of_drawing.digit,)), None)
 
 
 @st.fragment

@@ -9,7 +9,7 @@ import streamlit as st
 from model.network import Network
 from views.draw import words
 from views.draw.answer.answer import answer
-from views.draw.answer.it_is import it_is
+from views.draw.answer.label_buttons import label_buttons
 from views.draw.canvas.canvas import canvas
 from views.draw.canvas.live_ink import ALWAYS, NEVER, live_ink, refresh
 from views.draw.network.network_view import network_view, send_selection
@@ -55,7 +55,7 @@ def screen(name: str | None = None, panel: Panel | None = None) -> None:
             has_detector = detector_of(network) is not None
             answer(network, history, has_detector)
             if panel is None and "training" not in hidden():
-                it_is(history)
+                label_buttons(history)
     if network is not None:
         with middle:
             pair()

@@ -12,13 +12,13 @@ EVENTS = ("crossed",)  # what the browser may report, by its number
 _guide = mount(__file__, "guide")
 
 
-def guide(step: Step, is_done: bool, said: str) -> None:
+def guide(step: Step, is_done: bool, text: str) -> None:
     """Show nothing but the ring.
 
     Args:
         step: whose places are ringed.
         is_done: whether those that tell too much may be seen.
-        said: for a screen reader, as soon as it is something else.
+        text: for a screen reader, as soon as it is something else.
     """
 
     def take(sent: object) -> None:
@@ -30,6 +30,6 @@ def guide(step: Step, is_done: bool, said: str) -> None:
         "done": is_done,
         "lights": [PLACES[name] for name in step.lights],
         "covers": [PLACES[name] for name in step.covers if not is_done],
-        "said": said,
+        "said": text,
     }
     _guide(key="lesson_guide", height=1, data=data, on_pick=take)

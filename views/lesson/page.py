@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views.address.address import keep_address
+from views.address.address import write_address
 from views.draw.screen import RIGHT, screen
 from views.lesson.middles.middles import MIDDLES
 from views.lesson.panel import panel
@@ -28,7 +28,7 @@ if network is not None:
 def beside_network() -> None:
     """The panel, where the drawing or the neuron may become another one."""
     panel(steps, step, is_lost)
-    keep_address("lesson_address")
+    write_address("lesson_address")
 
 
 if step.middle == NETWORK:

@@ -13,7 +13,7 @@ from model.network.layer import Layer
 from model.network.neuron import Channel, Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
-from views.address.address import keep_address
+from views.address.address import write_address
 from views.drawing.received import number_of
 from views.neuron import words
 from views.neuron.card.card import neuron_card
@@ -90,7 +90,7 @@ def catalogue() -> None:
     _, across = unit_grid(len(row))  # so that each lies where it does on the Draw page
     size, columns = (DIGIT_TILE, NUM_CLASSES) if len(row) == NUM_CLASSES else (TILE, across)
     pictures(row, "catalogue", size=size, columns=columns, on_pick=open_card)
-    keep_address("catalogue_address")
+    write_address("catalogue_address")
     if state.take("card_open", False):
         _card(network)
 
@@ -171,7 +171,7 @@ def _card(network: Network) -> None:
         neuron,
         on_change=lambda: state.put("card_open", True),  # the dialog, again
     )
-    keep_address("card_address")
+    write_address("card_address")
 
 
 catalogue()

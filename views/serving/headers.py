@@ -114,16 +114,16 @@ def streamlit_page() -> str:
     return (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
 
 
-def framing_hosts(said: str) -> str:
+def framing_hosts(text: str) -> str:
     """The hosts that may frame the page, as the environment says them: empty if it says none.
 
     Raises:
         ValueError: a sentence; it is no list of hosts.
     """
-    hosts = said.split()
+    hosts = text.split()
     if not all(HOST.fullmatch(host) for host in hosts):
         raise ValueError(
-            f"{FRAMED_BY} is {said!r}. It should be hosts with spaces between them, such as "
+            f"{FRAMED_BY} is {text!r}. It should be hosts with spaces between them, such as "
             "https://moodle.example.org https://*.example.edu, or * for any."
         )
     return " ".join(hosts)

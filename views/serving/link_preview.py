@@ -75,7 +75,7 @@ def with_head(html: str, head: str) -> str:
 def preview_head(base: str) -> str:
     """The title and what says the rest, as HTML; pictures are named with that address before them."""
     width, height = PICTURE_SIZE
-    said: Mapping[str, str] = {
+    text: Mapping[str, str] = {
         "og:type": "website",
         "og:site_name": words.TITLE,
         "og:title": words.TITLE,
@@ -85,7 +85,7 @@ def preview_head(base: str) -> str:
         "og:image:height": str(height),
         "og:image:alt": words.PREVIEW,
     }
-    tags = [f'<meta property="{name}" content="{escape(value)}" />' for name, value in said.items()]
+    tags = [f'<meta property="{name}" content="{escape(value)}" />' for name, value in text.items()]
     return "\n    ".join(
         [
             f"<title>{escape(words.TITLE)}</title>",

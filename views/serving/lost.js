@@ -2,7 +2,7 @@
 // What is seen is in the address; a drawing that the server did not hear of is kept for the page that comes.
 
 import { LINES, watchState } from "../parts/component/line.js";
-import { keepDrawing } from "../parts/component/kept_drawing.js";
+import { saveDrawing } from "../parts/component/saved_drawing.js";
 
 const TIMES = "inkling-opened-again"; // where this tab remembers when it opened itself again
 const WAITS = [2, 10, 60]; // seconds, for the first time, the second, the third; after that it waits for a person
@@ -36,7 +36,7 @@ export default function ({ data, parentElement }) {
 
 function openAgain() {
   remember([...recent(), Date.now()]);
-  keepDrawing();
+  saveDrawing();
   location.reload();
 }
 

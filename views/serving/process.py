@@ -27,7 +27,7 @@ M_MMAP_THRESHOLD, LARGE = -3, 2**20  # and from how many bytes on memory goes ba
 
 
 @load_once
-def settle() -> None:
+def configure() -> None:
     """Make the settings that have no other place."""
     give_memory_back()
     hold_few_uploads()

@@ -120,5 +120,5 @@ class _Timely:
 
 def announced(scope: Scope) -> int:
     """How many bytes a request says that it has; the most there may be, where it doesn't say."""
-    said = Headers(scope=scope).get("content-length", "")
-    return int(said) if re.fullmatch(r"[0-9]{1,15}", said) else MOST
+    text = Headers(scope=scope).get("content-length", "")
+    return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else MOST

@@ -30,13 +30,13 @@ def is_centered() -> bool:
 def written() -> str:
     """As an address says it: "slid.4", "turned.90.centered"; "" where all is as at first."""
     centered = f".{CENTERED}" if is_centered() else ""
-    said = f"{kind()}.{degree()}{centered}"
-    return "" if said == f"{KINDS[0]}.0" else said
+    text = f"{kind()}.{degree()}{centered}"
+    return "" if text == f"{KINDS[0]}.0" else text
 
 
-def read(said: str) -> bool:
+def read(text: str) -> bool:
     """Choose what an address says; gives whether there is that."""
-    found = _WRITTEN.fullmatch(said)
+    found = _WRITTEN.fullmatch(text)
     if not found or int(found[2]) not in DEGREES.get(found[1], ()):
         return False
     state.put("breaking_kind", found[1])

@@ -110,10 +110,10 @@ def written() -> str:
     return code
 
 
-def read(said: str) -> bool:
+def read(text: str) -> bool:
     """Keep what an address says; gives whether it could."""
     with suppress(CodeError, DataError):
-        keep(drawing_of_code(said))
+        keep(drawing_of_code(text))
         return True
     return False
 

@@ -9,7 +9,7 @@ from views.session import state
 HEAD_START = 0.04  # seconds: two frames of a screen, and the 10 ms for which Streamlit gathers messages
 
 
-def lay_out_first() -> None:
+def wait_for_layout() -> None:
     """Let the browser lay out the empty page, when it is opened.
 
     Streamlit's page is narrow and centered until `st.set_page_config` has arrived; whatever stands in it by

@@ -15,7 +15,7 @@ from views.drawing.received import digits_of
 from views.parts.component import mount
 from views.session import state
 
-_component = mount(__file__, "keep_digits")
+_component = mount(__file__, "store_digits")
 
 
 def own_digits() -> tuple[OwnDigit, ...]:
@@ -91,7 +91,7 @@ def keep_in_browser() -> None:
         "removed": sorted(state.get("own_digits_removed", ())),
         "most": MOST_DIGITS,
     }
-    _component(key="keep_digits", height=1, data=data, on_pick=_take_in, on_unkept_change=_give_up)
+    _component(key="store_digits", height=1, data=data, on_pick=_take_in, on_unkept_change=_give_up)
 
 
 def is_kept() -> bool:

@@ -38,7 +38,7 @@ KEYS = {
     "own_digits_removed": "frozenset of str: the keys of those that were removed",
     "own_digits_read": "bool: what the browser had kept was taken in",
     "own_digits_unkept": "bool: this browser keeps nothing",
-    "it_is_said": "(str, str), for one run: what to say of that, and an icon",
+    "label_buttons_said": "(str, str), for one run: what to say of that, and an icon",
     "it_is_kept": "(int, int): the drawing's version, and which digit it was kept as last",
     # which network, which neuron
     "network": "str: the switch's, the name of a shipped network or `networks.OWN`",
@@ -56,7 +56,7 @@ KEYS = {
     "why_rival_{digit}": "int: a select box's, the digit with which that one is compared",
     "why_level_{network}": "str: the layer in which the margin is looked at",
     "why_level_chosen_{network}": "str: a select box's, that layer",
-    "mind_search": "Search or None: what was looked for last, with what was found; see change_mind.py",
+    "mind_search": "Search or None: what was looked for last, with what was found; see counterfactuals.py",
     "mind_changed": "bool, for one run: such a change was clicked",
     "attribution": "(Reading, (int, int), Attribution): the pixels' shares of a pair of digits",
     # the catalogue
@@ -78,7 +78,7 @@ KEYS = {
     "breaking_counted": "((Network, str), Computation of Rights): counted of test digits so damaged",
     "breaking_smallest": "((Network, bytes), Computation of a SmallestChange or None): of these pixels",
     # one step by hand
-    "taught": "Taught: the copy of a network with which this session takes steps",
+    "step_trainer": "StepTrainer: the copy of a network with which this session takes steps",
     "one_step_digit": "int: a segmented control's, what the drawing should be",
     "one_step_rate": "float: a slider's, the learning rate",
     "one_step_walk": "tuple of Unit: from an output back to the neuron or pixel looked at, or empty",
@@ -96,8 +96,8 @@ KEYS = {
     "own_upload_{number}": "the uploaded file of digits: a file uploader's, another one for each file",
     "own_uploads": "int: how many files of digits were uploaded",
     "own_upload_said": "(str, str): why it can't be used, else what has come of it",
-    "choose_source": "str: a select box's, of `taught_data`, what live training learns from",
-    "choose_begin": "str: a select box's, of `taught_data`, what live training begins with",
+    "choose_source": "str: a select box's, of `training_data`, what live training learns from",
+    "choose_begin": "str: a select box's, of `training_data`, what live training begins with",
     "teach_source": "str: a segmented control's, the same where one's own are taught",
     "teach_begin": "str: a segmented control's, the same where one's own are taught",
     "teach_times": "int: a segmented control's, how many times each of one's own counts",

@@ -52,9 +52,9 @@ def written(network: Network) -> str:
     return f"{NEURONS}.{level}" if way() == NEURONS and level != first else way().replace(NEURONS, "")
 
 
-def read(said: str, network: Network) -> bool:
+def read(text: str, network: Network) -> bool:
     """Take over what an address says; gives whether it could."""
-    name, dot, level = said.partition(".")
+    name, dot, level = text.partition(".")
     levels = {layer.name for layer in levels_of(network)}
     if name not in WAYS or (dot and (name != NEURONS or level not in levels)):
         return False

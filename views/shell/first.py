@@ -45,8 +45,8 @@ def served(page: str, scope: Scope) -> str:
 
 def waiting(page: str) -> str:
     """The page with a word where Streamlit will put its own, which takes it away."""
-    said = f'<p style="margin:1rem;font-family:sans-serif">{escape(LOADING)}</p>'
-    return page.replace(_ROOT, _ROOT.replace("><", f">{said}<"), 1)
+    text = f'<p style="margin:1rem;font-family:sans-serif">{escape(LOADING)}</p>'
+    return page.replace(_ROOT, _ROOT.replace("><", f">{text}<"), 1)
 
 
 def first_page() -> str:

@@ -16,8 +16,8 @@ def settings(section: str) -> dict[str, str]:
     for line in CONFIG.read_text(encoding="utf-8").splitlines():
         if header := re.match(r"\[(.+)\]", line):
             current = header[1]
-        elif (said := re.match(r'(\w+) = "(.*)"$', line)) and current == section:
-            found[said[1]] = said[2]
+        elif (text := re.match(r'(\w+) = "(.*)"$', line)) and current == section:
+            found[text[1]] = text[2]
     return found
 
 

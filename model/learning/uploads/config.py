@@ -45,8 +45,8 @@ def read_config(contents: bytes) -> dict:
     """
     if is_too_large(contents):
         raise NetworkError(FILE_TOO_LARGE)
-    if said := OTHER_FILES.get(contents[:8]):
-        raise NetworkError(said)
+    if text := OTHER_FILES.get(contents[:8]):
+        raise NetworkError(text)
     try:
         with zipfile.ZipFile(io.BytesIO(contents)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
@@ -74,8 +74,8 @@ def read_config(contents: bytes) -> dict:
 
 def _check_kind(names: list[str]) -> None:
     for name in names:
-        if said := OTHER_FILES.get(name.rpartition("/")[2]):
-            raise NetworkError(said)
+        if text := OTHER_FILES.get(name.rpartition("/")[2]):
+            raise NetworkError(text)
 
 
 def with_config(contents: bytes, config: dict) -> bytes:

@@ -29,29 +29,29 @@ LEAST_GUESS = 0.2  # of certainty: below, it is not said which digit a drawing w
 HEIGHT = 198  # pixels, of a digit and the words below it
 
 _answer = mount(__file__, "answer")
-_seen = mount(__file__, "seen")
+_image_view = mount(__file__, "image_view")
 
 
 @st.fragment
 def answer(network: Network, history: DrawingHistory, has_detector: bool) -> None:
     """The digit, in large, or an invitation to draw; beside it the image and the steps that led to it."""
-    version, nearest, said = history.version, [], words.ANSWER | {"least_guess": LEAST_GUESS}
+    version, nearest, text = history.version, [], words.ANSWER | {"least_guess": LEAST_GUESS}
     if has_detector:
         with needs_files():
             nearest = nearest_to(reading_of(network, history.current))
             if novelty_network_of(network):
-                said |= words.BY_TWO
+                text |= words.BY_TWO
     with st.container(horizontal=True, gap="small", key="answer_row"):
         with st.container(key="answer", width="stretch"):
             data = {
                 "version": version,
                 "nearest": nearest,
-                "words": said,
+                "words": text,
                 "caution": caution(network, has_detector),
             }
             _answer(key="answer_text", width="content", height=HEIGHT, data=data)
-        with st.container(key="seen", width="content"):
-            _seen(key="image_seen", width="content")
+        with st.container(key="image_view", width="content"):
+            _image_view(key="image_seen", width="content")
             steps = st.popover(words.STEPS, help=words.STEPS_HELP, key="steps_open", on_change="rerun")
             if steps.open:
                 with steps:

@@ -6,7 +6,7 @@
 // has not answered yet. What is not answered, since the line or the server is down, is sent again.
 
 import { drawings, surfaces } from "../../parts/component/reading.js";
-import { takeDrawing } from "../../parts/component/kept_drawing.js";
+import { takeDrawing } from "../../parts/component/saved_drawing.js";
 import { watchLine } from "../../parts/component/line.js";
 import { Past } from "./past.js";
 

@@ -5,7 +5,7 @@
 import { ConnectingLines } from "../../parts/charts/connecting_lines.js";
 import { HALO, Panel } from "./network_panel.js";
 import { Outputs } from "./outputs.js";
-import { isNarrow, lyingSize, rowsOf, standing } from "./standing.js";
+import { isNarrow, lyingSize, rowsOf, standingSizes } from "./layer_sizes.js";
 import { remember, remembered } from "../../address/address.js";
 import { LIGHT } from "../../../model/constants.js";
 import { showMarked } from "../../parts/asking/marked.js";
@@ -160,7 +160,7 @@ class View {
     for (let names = NAME * this.rows.length, again = 0; again < 3; again++) {
       const free = height - Math.ceil(this.foot.getBoundingClientRect().height) - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
       for (const row of this.rows) {
-        const sizes = standing(row.map((i) => panels[i]), width, free / this.rows.length - 2 * HALO - NAME_GAP);
+        const sizes = standingSizes(row.map((i) => panels[i]), width, free / this.rows.length - 2 * HALO - NAME_GAP);
         row.forEach((i, place) => {
           this.panels[i].resize(...sizes[place]);
           this.panels[i].figure.style.flexBasis = `${sizes[place][0]}px`;

@@ -9,9 +9,9 @@ from model.preprocess.mnist import TEST_IMAGES
 from model.processes.worker import CAN_START
 from model.reading import Reading
 from model.training.choices import Choices
+from model.training.live import QUEUED, RUNNING, Progress
 from model.training.race import Race
 from model.training.snapshot import DONE, MEASURED
-from model.training.training import QUEUED, RUNNING, Progress
 from views.lesson import words
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import RACERS

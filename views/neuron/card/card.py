@@ -16,7 +16,7 @@ from model.reading import Reading
 from views.drawing.received import part_of, picker
 from views.neuron import words
 from views.neuron.card.activation_curves import activation_curves
-from views.neuron.card.change_mind import change_mind
+from views.neuron.card.counterfactuals import counterfactuals
 from views.neuron.card.difference import difference
 from views.neuron.card.head import empty_head, head
 from views.neuron.card.profile_view import likes
@@ -69,7 +69,7 @@ def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None
         difference(reading, neuron)
         if neuron.layer.is_output:
             why_digit(reading, neuron)
-            change_mind(reading, neuron, on_change)
+            counterfactuals(reading, neuron, on_change)
         _explain(reading, explanation)
 
 

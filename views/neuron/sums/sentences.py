@@ -38,14 +38,14 @@ def state_of(explanation: UnitExplanation, factor: float) -> str:
 
 def why(reading: Reading, explanation: UnitExplanation) -> str:
     """One sentence, or two, about how it came to its state."""
-    said, factor = _why(reading, explanation), reading.factor_of(explanation.neuron)
+    text, factor = _why(reading, explanation), reading.factor_of(explanation.neuron)
     if factor == 1:
-        return said
+        return text
     changed = words.OFF if factor == 0 else words.TURNED.format(factor=short(factor))
     if explanation.neuron.layer.is_output:
         z = float(reading.logits[explanation.neuron.index])
-        return words.COUNTS_AS.format(changed=changed, z=figure(z), why=said)
-    passed_on, by_itself = figure(explanation.activation), said[0].lower() + said[1:]
+        return words.COUNTS_AS.format(changed=changed, z=figure(z), why=text)
+    passed_on, by_itself = figure(explanation.activation), text[0].lower() + text[1:]
     return words.PASSES_ON.format(changed=changed, activation=passed_on, why=by_itself)
 
 

@@ -69,8 +69,8 @@ def _in_words(after: Reading, pair: Pair) -> str:
     if is_digit(after):
         says = words.SAYS.format(digit=after.digit, share=percent(float(after.probs[after.digit])))
     winner, other = pair if lead >= 0 else reversed(pair)
-    said = words.LEADS.format(winner=winner, other=other, lead=figure(abs(lead)))
-    return words.WITHOUT.format(says=says, lead=said)
+    text = words.LEADS.format(winner=winner, other=other, lead=figure(abs(lead)))
+    return words.WITHOUT.format(says=says, lead=text)
 
 
 def _picture(stages: Stages, without: Stages) -> str:

@@ -17,8 +17,8 @@ from model.network import Network, forward_batch, forward_batches
 from model.novelty import THRESHOLD, typicalities
 from model.novelty.own_digits import OwnDigit, taught_images
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
+from model.training.live import Progress, Training
 from model.training.snapshot import DONE, STOPPED
-from model.training.training import Progress, Training
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import percent, whole
@@ -94,16 +94,16 @@ def _in_words(
 ) -> str:
     """What has been learned, and what was forgotten."""
     learned = int((is_right & ~was_right).sum())
-    said = [
+    text = [
         words.NOTHING_TO_LEARN if was_right.all() else words.LEARNED[min(learned, 2)].format(count=learned)
     ]
     if is_new.any():
-        said.append(words.UNSEEN_RIGHT.format(right=int(is_right[is_new].sum()), count=int(is_new.sum())))
+        text.append(words.UNSEEN_RIGHT.format(right=int(is_right[is_new].sum()), count=int(is_new.sum())))
     if is_forgotten:
-        said.append(words.FORGETS if alone else words.FORGETS_SOME)
+        text.append(words.FORGETS if alone else words.FORGETS_SOME)
     else:
-        said.append(words.KEEPS_ALONE if alone else words.KEEPS)
-    return " ".join(said)
+        text.append(words.KEEPS_ALONE if alone else words.KEEPS)
+    return " ".join(text)
 
 
 def _pictures(

@@ -13,7 +13,7 @@ from views.parts.asking.asking import explained, marked
 from views.parts.looks.wording import FUNCTION_NAMES, short, whole
 from views.session import state
 from views.training import words
-from views.training.live.taught_data import begins_with_a_network, chosen_data, data_choices
+from views.training.live.training_data import begins_with_a_network, chosen_data, data_choices
 
 LEARNING_RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 CALLED = FUNCTION_NAMES | {"step": words.STEP_FUNCTION}

@@ -10,10 +10,10 @@ import streamlit as st
 from model.processes.keras_process import make_keras_file
 from model.processes.worker import CAN_START, PAUSED, Workers
 from model.training.choices import Choices
+from model.training.live import ENDED, QUEUED, Progress, Training
 from model.training.queue import Queue
 from model.training.race import Race
 from model.training.snapshot import DONE, STOPPED
-from model.training.training import ENDED, QUEUED, Progress, Training
 from views.parts.asking.asking import ask, explained, marked
 from views.parts.looks.wording import FUNCTION_NAMES, counted, short, whole
 from views.serving.presence import is_here
@@ -24,7 +24,7 @@ from views.training.charts.before_after import changed
 from views.training.live.form import choices_form, chosen
 from views.training.live.own_network import upload, use
 from views.training.live.runs import compare, keep, title_of
-from views.training.live.taught_data import given_besides, taught_in_words
+from views.training.live.training_data import given_besides, taught_in_words
 from views.training.live.watch import duration, network_picture, picture, watch
 
 DEPTHS = (0, 1, 2)  # hidden layers, to be compared

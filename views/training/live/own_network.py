@@ -11,7 +11,7 @@ from model.errors import NetworkError
 from model.files import MAX_MEGABYTES
 from model.network.scales import layer_scales
 from model.processes.keras_process import open_keras_file
-from model.training.training import Progress
+from model.training.live import Progress
 from views.parts.looks.wording import noted
 from views.serving.shared import test_images
 from views.serving.uploads import take, was_read

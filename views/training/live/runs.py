@@ -12,8 +12,8 @@ import streamlit as st
 
 from model.preprocess.mnist import TEST_IMAGES
 from model.training.choices import TEXTBOOK, Choices
+from model.training.live import ENDED, Progress, Training
 from model.training.snapshot import DONE, MEASURED, Point, overfitting_begins
-from model.training.training import ENDED, Progress, Training
 from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
 from views.parts.looks.wording import FUNCTION_NAMES, counted, figure, percent, short, whole

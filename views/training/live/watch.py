@@ -11,6 +11,7 @@ from model.preprocess.mnist import TEST_IMAGES
 from model.processes.worker import PAUSED
 from model.reading import Reading
 from model.training.choices import Choices
+from model.training.live import ENDED, LONGEST_SECONDS, QUEUED, RUNNING, Progress, Training
 from model.training.snapshot import (
     BLEW_UP,
     DONE,
@@ -21,7 +22,6 @@ from model.training.snapshot import (
     Snapshot,
     overfitting_begins,
 )
-from model.training.training import ENDED, LONGEST_SECONDS, QUEUED, RUNNING, Progress, Training
 from views.parts.looks.wording import figure, ordinal, percent, whole
 from views.session.activations import drawing_image
 from views.training import words

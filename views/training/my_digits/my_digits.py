@@ -158,9 +158,9 @@ def _take(number: int) -> None:
         state.put("own_upload_said", (words.NOTHING_CHANGED.format(problem=error), ""))
         return
     left_out = keep(read.digits)
-    said = [counted(len(read.digits) - left_out, words.BROUGHT)]
+    text = [counted(len(read.digits) - left_out, words.BROUGHT)]
     if read.no_digits:
-        said.append(counted(read.no_digits, words.NO_DIGITS_IN_IT))
+        text.append(counted(read.no_digits, words.NO_DIGITS_IN_IT))
     if left_out:
-        said.append(words.LEFT_OUT_FULL.format(count=left_out, most=MOST_DIGITS))
-    state.put("own_upload_said", ("", " ".join(said)))
+        text.append(words.LEFT_OUT_FULL.format(count=left_out, most=MOST_DIGITS))
+    state.put("own_upload_said", ("", " ".join(text)))

@@ -6,8 +6,8 @@ import streamlit as st
 
 from model.processes.worker import CAN_START
 from model.training.choices import NEW, Choices
+from model.training.live import ENDED, QUEUED, Training
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
-from model.training.training import ENDED, QUEUED, Training
 from views.parts.asking.asking import explained
 from views.parts.looks.wording import whole
 from views.session import state
@@ -16,7 +16,7 @@ from views.session.own_digits import own_digits
 from views.training import words
 from views.training.charts.before_after import before_after, changed
 from views.training.live.live import current, preload, say_no_training, start, take_away
-from views.training.live.taught_data import (
+from views.training.live.training_data import (
     BOTH,
     MANY,
     MINE,

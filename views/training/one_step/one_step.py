@@ -40,7 +40,7 @@ from views.session.one_of import one_of
 from views.training import words as common
 from views.training.one_step import words as words
 from views.training.one_step.one_step_panel import panel
-from views.training.one_step.step_trainer import Taught, reset, taught
+from views.training.one_step.step_trainer import StepTrainer, reset, taught
 
 LOWEST, DECADES = -4, 5  # powers of ten: learning rates from 0.0001 to 10
 RATES = (*(round(lead * 10.0**power, 5) for power in range(LOWEST, 1) for lead in (1, 1.5, 2, 3, 5, 7)), 10.0)
@@ -114,7 +114,7 @@ def _choose(reading: Reading) -> int:
     return int(label)
 
 
-def _step(mine: Taught, label: int, gradients: Gradients) -> float:
+def _step(mine: StepTrainer, label: int, gradients: Gradients) -> float:
     """The loss, and the step that would lower it; gives the learning rate."""
     st.markdown(_loss_in_words(gradients.loss, label))
     rate = st.select_slider(
@@ -132,7 +132,7 @@ def _step(mine: Taught, label: int, gradients: Gradients) -> float:
             key="one_step_take",
             icon=":material/south_east:",
             type="primary",
-            on_click=lambda: state.put("taught", mine.after(gradients, label, rate)),
+            on_click=lambda: state.put("step_trainer", mine.after(gradients, label, rate)),
         )
         _reset_button(mine)
     st.caption(_steps_in_words(mine, label))
@@ -140,7 +140,7 @@ def _step(mine: Taught, label: int, gradients: Gradients) -> float:
     return rate
 
 
-def _reset_button(mine: Taught) -> None:
+def _reset_button(mine: StepTrainer) -> None:
     st.button(
         words.RESET,
         key="one_step_reset",
@@ -158,7 +158,7 @@ def _loss_in_words(loss: float, label: int) -> str:
     return words.LOSS_IS.format(share=significant(share, digits), loss=shown, digit=label)
 
 
-def _steps_in_words(mine: Taught, label: int) -> str:
+def _steps_in_words(mine: StepTrainer, label: int) -> str:
     """How many, what they did to the loss, and to what it knew before."""
     if not mine.steps:
         return words.NO_STEPS
@@ -179,7 +179,7 @@ def _written(loss: float) -> str:
     return figure(loss, decimals_for(loss)) if math.isfinite(loss) else NO_NUMBER
 
 
-def _along(mine: Taught, label: int, gradients: Gradients, rate: float) -> None:
+def _along(mine: StepTrainer, label: int, gradients: Gradients, rate: float) -> None:
     """The loss after a step of each learning rate; and in words what this one would do."""
     losses = losses_along(mine.network, mine.image, label, gradients, np.array(RATES))
     places = [round(math.log10(each) - LOWEST, 4) for each in RATES]
@@ -197,7 +197,7 @@ def _along(mine: Taught, label: int, gradients: Gradients, rate: float) -> None:
     st.caption(_forecast(mine, gradients, rate, losses))
 
 
-def _forecast(mine: Taught, gradients: Gradients, rate: float, losses: np.ndarray) -> str:
+def _forecast(mine: StepTrainer, gradients: Gradients, rate: float, losses: np.ndarray) -> str:
     """What a step of this learning rate would do, in a sentence."""
     number = RATES.index(rate)
     after, best = float(losses[number]), int(np.argmin(losses[: number + 1]))

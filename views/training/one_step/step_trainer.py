@@ -13,7 +13,7 @@ from views.session import state
 
 
 @dataclass(frozen=True, eq=False)
-class Taught:
+class StepTrainer:
     """A network after some steps on one drawing.
 
     Attributes:
@@ -32,7 +32,7 @@ class Taught:
     label: int | None = None
     losses: tuple[float, ...] = ()
 
-    def after(self, gradients: Gradients, label: int, learning_rate: float) -> Taught:
+    def after(self, gradients: Gradients, label: int, learning_rate: float) -> StepTrainer:
         """The same after another step."""
         network = take_step(self.network, gradients, learning_rate)
         before = self.losses if label == self.label else (gradients.loss,)
@@ -40,9 +40,9 @@ class Taught:
         return replace(self, network=network, steps=self.steps + 1, label=label, losses=(*before, loss))
 
 
-def taught(origin: Network, image: np.ndarray) -> Taught:
+def taught(origin: Network, image: np.ndarray) -> StepTrainer:
     """This session's; anew for another network or drawing, whose second guess is what it should be then."""
-    found = state.get("taught")
+    found = state.get("step_trainer")
     if found is None or found.origin is not origin or not np.array_equal(found.image, image):
         found = reset(origin, image)
         state.put("one_step_walk", ())
@@ -50,10 +50,10 @@ def taught(origin: Network, image: np.ndarray) -> Taught:
     return found
 
 
-def reset(origin: Network, image: np.ndarray) -> Taught:
+def reset(origin: Network, image: np.ndarray) -> StepTrainer:
     """No step was taken."""
-    fresh = Taught(origin, image, origin)
-    state.put("taught", fresh)
+    fresh = StepTrainer(origin, image, origin)
+    state.put("step_trainer", fresh)
     return fresh
 
 

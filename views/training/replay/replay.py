@@ -15,7 +15,7 @@ from model.network import forward
 from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES
 from model.reading import Reading
 from model.training.history import MEASURED, History
-from views.address.address import keep_address
+from views.address.address import write_address
 from views.drawing.received import index_of, number_of
 from views.parts.asking.asking import explained
 from views.parts.charts.curves import curves
@@ -82,7 +82,7 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
             st.markdown(words.A_FEW)
             weight_pictures(kernel, _largest(history, WEIGHTS_COLUMNS), "replay_weights", height=ONE_ROW)
             instead(history)
-        keep_address("replay_address")
+        write_address("replay_address")
         return
     with right:
         ticks = [(i, _tick(history, i)) for i in range(len(labels))]
@@ -101,7 +101,7 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
         _sum_through_time(history, snapshot, image, ticks, neuron)
     _weights_through_time(labels, neuron)
     _mistakes(history, snapshot)
-    keep_address("replay_address")
+    write_address("replay_address")
 
 
 def _label(history: History, snapshot: int) -> str:

@@ -16,19 +16,21 @@ from views.session.own_digits import digit_of, keep, keep_in_browser, own_digits
 
 HEIGHT = 28  # pixels, of a row of digits
 
-_it_is = mount(__file__, "it_is")
+_label_buttons = mount(__file__, "label_buttons")
 
 
 @st.fragment
-def it_is(history: DrawingHistory) -> None:
+def label_buttons(history: DrawingHistory) -> None:
     """Show them; the one that the drawing was kept as is pressed, and takes it back when it is clicked."""
     version, kept = state.get("it_is_kept", (None, None))
     names = [words.KEEP_AS.format(a_digit=a_digit(digit)) for digit in range(NUM_CLASSES)]
     data = {"label": words.IT_IS, "names": names, "version": version, "kept": kept}
-    if said := state.take("it_is_said"):
-        st.toast(said[0], icon=said[1])
-    with st.container(key="it_is_row"):
-        _it_is(key="it_is", height=HEIGHT, data=data, on_pick=lambda sent: _pick(history, sent))
+    if text := state.take("label_buttons_said"):
+        st.toast(text[0], icon=text[1])
+    with st.container(key="label_buttons_row"):
+        _label_buttons(
+            key="label_buttons", height=HEIGHT, data=data, on_pick=lambda sent: _pick(history, sent)
+        )
         keep_in_browser()
 
 
@@ -56,4 +58,4 @@ def _pick(history: DrawingHistory, sent: object) -> None:
 
 def _say(sentence: str, icon: str) -> None:
     """Say it when the fragment runs: what a callback shows would stand at the page's top."""
-    state.put("it_is_said", (sentence, icon))
+    state.put("label_buttons_said", (sentence, icon))

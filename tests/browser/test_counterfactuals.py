@@ -35,7 +35,7 @@ def draw_and_open(page: Page, network: str, drawn: int, digit: int) -> None:
 
 
 def part(page: Page) -> Locator:
-    return page.locator(".st-key-change_mind")
+    return page.locator(".st-key-counterfactuals")
 
 
 def look(page: Page) -> Locator:

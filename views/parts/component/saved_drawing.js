@@ -4,7 +4,7 @@ const NAME = "inkling-drawing";
 const MOST = 400_000; // characters: of strokes, as many as a message to the server has room for
 
 /** Keep what is on the canvas, if that is more than what the server has heard. */
-export function keepDrawing() {
+export function saveDrawing() {
   const past = globalThis.inklingPast;
   const text = past?.isAhead ? JSON.stringify(past.shown) : "";
   if (!text || text.length > MOST) return;

@@ -4,14 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf } from "./page.js";
 
-const { default: show } = await import("../../views/draw/answer/it_is.js");
+const { default: show } = await import("../../views/draw/answer/label_buttons.js");
 const { readings } = await import("../../views/parts/component/reading.js");
 
 const NAMES = Array.from({ length: 10 }, (_, digit) => `Keep it as ${digit}`);
 const IMAGE = new Float32Array(784);
 
 function shown(data, reading) {
-  const [parent, picked] = [parentOf("ink-it-is"), []];
+  const [parent, picked] = [parentOf("ink-label-buttons"), []];
   const leave = show({ data: { label: "It is a", names: NAMES, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
   readings.publish(reading);
   const root = parent.firstChild;

@@ -15,7 +15,7 @@ const parts = new WeakMap();
  *   `look`; `again`, as long as it is pending; `picked`: the number of a tile, from 0.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".ink-change-mind");
+  const root = parentElement.querySelector(".ink-counterfactuals");
   if (!root.firstChild) {
     root.innerHTML = `<h4 class="ink-heading">${MIND.heading}</h4><button class="ink-button"></button><p role="status"></p><div class="ink-changes"></div>`;
     parts.set(root, { overlay: null, timer: null });

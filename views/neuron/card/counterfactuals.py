@@ -34,7 +34,7 @@ from views.session.networks import TITLES
 
 AROUND = 12  # canvas pixels, of a picture around its ink
 
-_component = mount(__file__, "change_mind")
+_component = mount(__file__, "counterfactuals")
 
 
 class Question(NamedTuple):
@@ -65,7 +65,7 @@ class Search(NamedTuple):
 
 
 @st.fragment
-def change_mind(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
+def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
     """Show the button and, once it was pressed, up to three changes of the drawing.
 
     Args:
@@ -86,7 +86,7 @@ def change_mind(reading: Reading, neuron: Neuron, on_change: Callable[[], None] 
     sentence, found = _result(search) if search and not is_pending else (problem, [])
     can_look = not problem and (search is None or search.found.has_failed)
     _component(
-        key="change_mind",
+        key="counterfactuals",
         data={
             "about": f"{neuron.layer.name},{digit}",
             "button": words.LOOKING if is_pending else words.LOOK if can_look else "",

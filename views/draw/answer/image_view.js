@@ -8,7 +8,7 @@ import { SEEN } from "../draw_words.js";
 
 /** Show the image of every Reading. */
 export default function ({ parentElement }) {
-  const root = parentElement.querySelector(".ink-seen");
+  const root = parentElement.querySelector(".ink-image-view");
   readings.subscribe(root, ({ image }) => {
     if (!image) return root.replaceChildren();
     if (!root.firstChild) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import "./window.js";
 
-import keepDigits from "../../views/session/keep_digits.js";
+import storeDigits from "../../views/session/store_digits.js";
 
 const NAME = "inkling.digits.1";
 let store, windowOf;
@@ -24,7 +24,7 @@ const kept = () => JSON.parse(store.get(NAME) ?? "[]");
 function run(tab, digits, { removed = [], read = true, session = tab, most = 5 } = {}) {
   const said = [];
   globalThis.inklingDigits = windowOf[tab];
-  keepDigits({ data: { session, read, digits, removed, most }, setTriggerValue: (name, value) => said.push([name, value]) });
+  storeDigits({ data: { session, read, digits, removed, most }, setTriggerValue: (name, value) => said.push([name, value]) });
   windowOf[tab] = globalThis.inklingDigits;
   return said;
 }

@@ -38,7 +38,7 @@ def data_choices(disabled: bool) -> None:
         ("choose_own_times", words.MINE_COUNTS, TIMES, so_many_times, WIDTH),
         ("choose_begin", words.BEGIN_WITH, beginnings(), words.BEGINNINGS.get, 2 * WIDTH + GAP),
     )
-    with st.container(key="taught_data", horizontal=True, gap="small", vertical_alignment="bottom"):
+    with st.container(key="training_data", horizontal=True, gap="small", vertical_alignment="bottom"):
         for key, label, options, written, width in boxes:
             _box(key, label, options, written, disabled, width)
 

@@ -10,7 +10,7 @@ import { readings } from "../../parts/component/reading.js";
  *   Reports `picked`: a digit.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".ink-it-is");
+  const root = parentElement.querySelector(".ink-label-buttons");
   if (!root.firstChild) {
     const button = '<button type="button"></button>';
     root.innerHTML = `<span></span>${button.repeat(data.names.length)}`;

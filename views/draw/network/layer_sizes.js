@@ -33,7 +33,7 @@ export const isNarrow = (rows, width) => width < (rows > 1 ? NARROW_NETWORK.seve
  * @param {number} height - pixels that the tallest may have
  * @returns {number[][]}
  */
-export function standing(panels, width, height) {
+export function standingSizes(panels, width, height) {
   const fixed = { pixels: clamp(width * IMAGE.share, IMAGE.least, IMAGE.most), digits: clamp(width * OUTPUTS.share, OUTPUTS.least, OUTPUTS.most) };
   const ratio = ({ kind, grid: [rows, cols] }) => (kind in fixed ? 0 : cols / rows);
   const taken = panels.reduce((sum, { kind }) => sum + (fixed[kind] ?? 0), 0) + GAP * (panels.length - 1);

@@ -20,7 +20,7 @@ from tests.samples import SAMPLES
 from views.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
 from views.drawing.history import DrawingHistory
 from views.neuron import words
-from views.neuron.card import change_mind
+from views.neuron.card import counterfactuals
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -50,13 +50,15 @@ def card(digit: int, drawing: Drawing | None = None, page: str = DRAW, **state: 
     return app
 
 
-def searched(drawing: Drawing, target: int | None, outcome: object) -> change_mind.Search:
+def searched(drawing: Drawing, target: int | None, outcome: object) -> counterfactuals.Search:
     found = Computation(Job(counterfactual_steps, (), 1.0, 1.0), lambda: True)
     if isinstance(outcome, Exception):
         found.set_exception(outcome)
     elif outcome is not None:
         found.set_result(outcome)
-    return change_mind.Search(change_mind.Question(OWN, drawing.png, target), sketch_of(drawing), found)
+    return counterfactuals.Search(
+        counterfactuals.Question(OWN, drawing.png, target), sketch_of(drawing), found
+    )
 
 
 @pytest.mark.parametrize("name", [SMALL, LARGE])
@@ -67,7 +69,7 @@ def test_a_click_gives_the_digit_that_was_promised_and_keeps_the_strokes_it_can(
         drawing = drawn(digit)
         sketch = sketch_of(drawing)
         for found in find_counterfactuals(network, other, sketch):
-            after = change_mind.changed(drawing, sketch, found.edits)
+            after = counterfactuals.changed(drawing, sketch, found.edits)
             assert answer(network, after) == found.digit != answer(network, drawing)
             kinds.add(found.kind)
             more = {MARK: 1, LEAVE_OUT: -1}.get(found.kind)
@@ -88,7 +90,7 @@ def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
         Counterfactual((stroke,), 1, 1.0, 50.0, False),
         Counterfactual((bit,), 7, 1.0, 60.0, False),
     ]
-    sent = data(card(4, drawing, mind_search=searched(drawing, None, found)), "change_mind")
+    sent = data(card(4, drawing, mind_search=searched(drawing, None, found)), "counterfactuals")
     assert [tile["sentence"] for tile in sent["tiles"]] == [
         "Add this line, and it says 9. The simple network agrees.",
         "Without this stroke it says 1.",
@@ -98,7 +100,7 @@ def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
     assert [tile["ghosts"][0]["width"] for tile in sent["tiles"]] == [20, 20, 28]
     assert sent["button"] == "" and not sent["pending"]
     two = Counterfactual((line, line), 6, 1.0, 80.0, False)
-    sent = data(card(6, drawing, mind_search=searched(drawing, 6, [two])), "change_mind")
+    sent = data(card(6, drawing, mind_search=searched(drawing, 6, [two])), "counterfactuals")
     assert sent["tiles"][0]["sentence"] == "Add these two lines, and it says 6."
     assert len(sent["tiles"][0]["ghosts"]) == 2
 
@@ -115,7 +117,7 @@ def test_what_comes_of_a_search_is_said():
         app = app or card(digit, drawing)
         app.session_state["mind_search"] = search
         app.session_state["neuron_yours 1"] = Unit("logits", (digit,))
-        sent = data(app.run(), "change_mind")
+        sent = data(app.run(), "counterfactuals")
         assert not app.exception
         assert (sent["sentence"], sent["button"], sent["tiles"]) == (sentence, button, [])
         assert sent["pending"] == (outcome is None)
@@ -129,7 +131,7 @@ def test_a_search_about_something_else_is_dropped(change):
         question = search.question._replace(network=replace(OWN, name="yours 2"))
         search = search._replace(question=question)
     app = card(4, drawing, mind_search=search)
-    sent = data(app, "change_mind")
+    sent = data(app, "counterfactuals")
     assert sent["button"] == words.LOOK and not sent["pending"]
     assert search.found.cancelled() and app.session_state["mind_search"] is None
 
@@ -138,7 +140,7 @@ def test_what_was_found_is_there_again_after_an_undo():
     before, now = drawn(4), drawn(3)
     search = searched(before, None, [])
     app = card(3, now, mind_search=search)
-    assert data(app, "change_mind")["button"] == words.LOOK
+    assert data(app, "counterfactuals")["button"] == words.LOOK
     assert app.session_state["mind_search"] is search
 
 
@@ -150,7 +152,7 @@ def test_what_was_found_is_there_again_after_an_undo():
     ],
 )
 def test_where_there_is_nothing_to_look_for_it_says_why(drawing, factors, sentence):
-    sent = data(card(4, drawing, **{"factors_yours 1": factors}), "change_mind")
+    sent = data(card(4, drawing, **{"factors_yours 1": factors}), "counterfactuals")
     assert sent["sentence"] == getattr(words, sentence) and sent["button"] == ""
 
 
@@ -158,12 +160,12 @@ def test_a_hidden_neuron_has_no_mind():
     history = DrawingHistory()
     history.add(drawn(4))
     app = opened(DRAW, network=SMALL, drawing_history=history, neuron_dense=Unit("hidden1", (3,)))
-    assert "change_mind" not in shown(app)
+    assert "counterfactuals" not in shown(app)
 
 
 def test_in_the_catalogue_of_a_blank_canvas_it_says_that_this_is_a_test_image():
     app = card(4, None, NEURONS, card_open=True)
-    assert data(app, "change_mind")["sentence"] == words.NOT_YOUR_DRAWING
+    assert data(app, "counterfactuals")["sentence"] == words.NOT_YOUR_DRAWING
 
 
 @pytest.mark.parametrize("number", range(3))
@@ -172,12 +174,12 @@ def test_the_stroke_that_is_left_out_is_the_one_that_goes_and_a_mark_comes_last(
     drawing = drawing_of_strokes(1, "drawn", strokes)
     sketch = sketch_of(drawing)
     left_out = Edit(LEAVE_OUT, np.asarray(strokes[number], float), number)
-    after = change_mind.changed(drawing, sketch, (left_out,))
+    after = counterfactuals.changed(drawing, sketch, (left_out,))
     others = [place for place in range(3) if place != number]
     assert after.objects == [drawing.objects[place] for place in others]
     assert [bool(after.ink()[140, 60 + 80 * place]) for place in range(3)] == [n in others for n in range(3)]
     marks = tuple(Edit(MARK, np.array([[50.0, 20.0 + n], [90.0, 25.0], [99.0, 30.0]])) for n in range(2))
-    after = change_mind.changed(drawing, sketch, marks)
+    after = counterfactuals.changed(drawing, sketch, marks)
     assert after.objects[:3] == drawing.objects
     assert [each["path"] for each in after.objects[3:]] == [
         [["M", 50.0, 20.0 + n], ["L", 90.0, 25.0], ["L", 99.0, 30.0]] for n in range(2)
@@ -191,8 +193,8 @@ def test_a_picture_shows_all_ink_and_all_ghosts_in_the_middle_of_a_square():
     ink[100:110, 50:200] = 1
     inside = Edit(MARK, np.array([[60.0, 102.0], [70.0, 103.0]]))
     beyond = Edit(MARK, np.array([[240.0, 40.0]]))
-    assert change_mind._view(ink, (inside,)) == [38.0, 18.0, 173.0]
-    assert change_mind._view(ink, (inside, beyond)) == [38.0, -32.5, 214.0]
+    assert counterfactuals._view(ink, (inside,)) == [38.0, 18.0, 173.0]
+    assert counterfactuals._view(ink, (inside, beyond)) == [38.0, -32.5, 214.0]
 
 
 def test_what_is_clicked_is_what_is_done_and_to_this_drawing_alone(monkeypatch):
@@ -201,11 +203,11 @@ def test_what_is_clicked_is_what_is_done_and_to_this_drawing_alone(monkeypatch):
     lines = [Edit(MARK, np.array([[50.0, 50.0 + n], [90.0, 60.0]])) for n in range(2)]
     found = [Counterfactual((line,), 9, 1.0, 40.0, True) for line in lines]
     search = searched(drawing, None, found)
-    history = change_mind.drawing_history()
+    history = counterfactuals.drawing_history()
     history.add(drawing)
-    change_mind._apply(search, found, 1)
+    counterfactuals._apply(search, found, 1)
     assert history.current.objects[-1]["path"] == [["M", 50.0, 51.0], ["L", 90.0, 60.0]]
     for sent in (2, None, 0):  # none of two, none at all, and one for a drawing that is not there any more
         before = history.current
-        change_mind._apply(search, found, sent)
+        counterfactuals._apply(search, found, sent)
         assert history.current is before
