@@ -3,7 +3,7 @@
 # make site    the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
 # make test-site    that folder, in a browser without a network
 # make test-browsers    the page in Chromium, Firefox and WebKit; with ONLY=canvas, what was worst in each
-# make fuzz    what strangers send, thousands of times, others every time
+# make fuzz    what visitors may send, thousands of times, others every time
 # make wheel   the package, in dist/
 # make train   the networks anew
 # make lint    how the code is written

@@ -8,7 +8,7 @@ effect (what happens without it), profile (what it likes), scales (how bright it
 this is a digit at all); load_once (what all of it is kept with).
 
 Three rooms are behind these. training/ is a training as those see it who watch it; processes/ are those that
-take what the page's own can't: TensorFlow, strangers' files, long searches; learning/ is what needs Keras.
+take what the page's own can't: TensorFlow, uploaded files, long searches; learning/ is what needs Keras.
 All else is NumPy.
 """
 

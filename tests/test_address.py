@@ -492,7 +492,7 @@ def damaged() -> dict[str, dict[str, str]]:
         "no such sample": {"drawing": "sample.10"},
         "no such test image": {"drawing": "test.10000"},
         "no such network": {"network": "conv2"},
-        "a network of one's own": {"network": OWN},
+        "a network of the visitor's": {"network": OWN},
         "no such layer": {"neuron": "hidden9.3"},
         "no such neuron": {"neuron": "hidden1.128"},
         "a pixel": {"neuron": "image.3.4"},

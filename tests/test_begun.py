@@ -195,7 +195,7 @@ def test_what_goes_on_is_looked_at_again_and_again_and_what_has_ended_is_not(mon
 
 
 """
-## A network that was brought along
+## A network that was uploaded
 """
 
 

@@ -1,4 +1,4 @@
-"""A network as large as may be brought along: no page computes with it for long, or with much memory.
+"""A network as large as may be uploaded: no page computes with it for long, or with much memory.
 
 Work is measured in multiply-adds, of all images that are passed through it in the page's own process.
 """

@@ -1,4 +1,4 @@
-"""The novelty detector of a network that somebody trained or brought along."""
+"""The novelty detector of a network that somebody trained or uploaded."""
 
 from __future__ import annotations
 

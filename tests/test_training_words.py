@@ -201,7 +201,7 @@ def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
     my_digits._take(0)
     problem, said = kept["own_upload_said"]
     assert not problem and said.startswith(
-        "1 drawing was brought along. 1 was left out, whose label is no digit. "
+        "1 drawing was uploaded. 1 was left out, whose label is no digit. "
         "There was no room for 3: 200 are kept at most"
     )
 

@@ -37,16 +37,16 @@ from model.steps import Steps, finish
 
 # All found by measurement: python -m tests.benchmarks.counterfactual
 SEEN = 36  # candidates for each digit that both networks look at
-STARTS = 6  # of which so many are refined, each near other ink or for another digit
+STARTS = 6  # how many of them are refined, each near other ink or for another digit
 ROUNDS = 3  # of refining
 FIRST_MARKS = 2  # from which a second mark is looked for
 LEAST_MARGIN = 0.5  # of a logit: with less, a tremble of the hand would undo it
-SURE_MARGIN, UNSURE_COST = 2.0, 40.0  # with less than that margin, so many canvas pixels for each that lacks
+SURE_MARGIN, UNSURE_COST = 2.0, 40.0  # canvas pixels for each logit that lacks to that margin
 PLAIN, STRANGE_COST = 2.0, 20.0  # the same of typicality
 ALONE_COST = 60.0  # canvas pixels, where the other network says something else
 DOT_COST = 10.0  # for each canvas pixel that a mark lacks to SHORTEST
 NEVER = 300.0  # canvas pixels: what costs more is none
-CONFIRMED = 8  # at most so many of a kind are drawn on the canvas's own pixels, until one holds
+CONFIRMED = 8  # how many of a kind, at most, are drawn on the canvas's own pixels, until one holds
 SHIFT = 5  # canvas pixels: as far aside it must still hold
 
 

@@ -24,7 +24,7 @@ from model.preprocess.mnist import NUM_CLASSES
 from model.steps import Steps, finish
 
 STEPS = 8  # after which it hardly gets smaller
-ALL_DIGITS, NEAREST = 2, 3  # so many steps towards every other digit, then towards the nearest few
+ALL_DIGITS, NEAREST = 2, 3  # steps towards every other digit, then towards the nearest few
 AHEAD = 1.0  # of a logit: a lead up to which the way there is nearly a straight line
 # Of a change: what is a straight line nearby bends further away.
 FACTORS = np.array([0.7, 0.85, 0.93, 0.97, 1, 1.03, 1.07, 1.15, 1.3, 1.6, 2, 3, 5, 8])

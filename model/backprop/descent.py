@@ -44,7 +44,7 @@ class OneWeight:
         return float((self.inputs * error).mean())
 
     def downhill(self, steps: int, rate: float) -> float:
-        """The weight after so many steps of gradient descent, each -rate × slope."""
+        """The weight after a number of steps of gradient descent, each -rate × slope."""
         weight = self.weight
         for _ in range(steps):
             weight -= rate * self.slope(weight)

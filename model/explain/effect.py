@@ -37,7 +37,7 @@ def rerun(network: Network, image: np.ndarray, replaced: Mapping[Neuron, float])
 
 
 def rerun_scaled(network: Network, image: np.ndarray, factors: Factors) -> Activations:
-    """A true forward pass in which some neurons give so many times what they would.
+    """A true forward pass in which some neurons give a multiple of what they would.
 
     Each factor is on what the neuron gives in this very pass: the others have already done to it what they
     do. It is on the activation, after the activation function; of an output, on the logit.

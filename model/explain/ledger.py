@@ -25,7 +25,7 @@ from model.network.neuron import Neuron
 
 DECIMALS = 2
 DIGITS = 53  # of float64, binary
-EXPLAINED, MOST_TERMS = 0.8, 12  # terms are named until they hold this share of all |terms|, or so many
+EXPLAINED, MOST_TERMS = 0.8, 12  # terms are named up to this share of all |terms|, or this many
 
 
 @dataclass(frozen=True)

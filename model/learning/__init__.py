@@ -2,7 +2,6 @@
 
 Nothing that the page's process imports may import this; it runs in `train_model.py`, in processes of its own,
 and in tests. Read in this order: keras_model (Keras's networks and ours), architecture (the networks before
-they have learned anything), augment, measure, fitting and recorder (training), limits (of a process's
-memory), worker (a process for one training, or for a file to take home), strangers_config and
-strangers_file (a process for a file that somebody brings).
+they have learned anything), augment, measure, fitting and recorder (training), worker and template (a
+process for one training, or for a file to download); uploads/ is a process for a file that somebody uploads.
 """

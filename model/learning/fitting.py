@@ -116,7 +116,7 @@ def compile_for_training(whole: keras.Model, choices: Choices) -> keras.Model:
 
 
 def make_steps(model: keras.Model, batches: tf.data.Dataset) -> Callable[[int], tuple[int, bool]]:
-    """A function that takes so many steps of the optimizer, a batch each, without coming back to Python.
+    """A function that takes a number of steps of the optimizer, a batch each, without coming back to Python.
 
     It gives how many it has taken, and whether the last one's loss was finite: after one that was not it
     takes no further step.

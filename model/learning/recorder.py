@@ -45,7 +45,7 @@ class HistoryRecorder(keras.callbacks.Callback):
         epochs: int,
         as_shipped: Callable[[keras.Model], keras.Model] = lambda model: model,
     ) -> None:
-        """Measure on `data`, in a training of so many epochs of so many steps.
+        """Measure on `data`, in a training of `epochs` epochs.
 
         `as_shipped` turns the network that is trained into the one that is kept, where they differ.
         """

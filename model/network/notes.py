@@ -1,4 +1,4 @@
-"""What there is to say of a network that somebody brought along: which of its layers are not as in its file.
+"""What there is to say of a network that somebody uploaded: which of its layers are not as in its file.
 
 Names alone: a network's card has, under "notes", layer name -> some of `NOTES`; what each says is the page's.
 """

@@ -1,4 +1,4 @@
-"""The novelty detector of a network that somebody trained or brought along: fitted in a second or two.
+"""The novelty detector of a network that somebody trained or uploaded: fitted in a second or two.
 
 Takes a network, gives what its card is to say of its detector, nothing where it can't have one. Knows nothing
 of Keras, processes or pages.
@@ -108,7 +108,7 @@ def fit_own_detector(network: Network, taught: TaughtImages | None = None) -> di
 
 
 def _fit(network: Network, images: _Images, neighbors: int) -> tuple[Detector, float]:
-    """A detector with up to so many neighbors, and what share of the no digits held out it refuses.
+    """A detector with up to that many neighbors, and what share of the no digits held out it refuses.
 
     Raises:
         numpy.linalg.LinAlgError: an activation is infinite or no number, in most cases.

@@ -22,7 +22,7 @@ from model.preprocess.strokes import DrawnStroke, length_of
 
 BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an image
 SPACING = 5.0  # canvas pixels between the points that a stroke is moved by,
-MOST_POINTS = 64  # of which there are at most so many
+MOST_POINTS = 64  # the most of them
 FARTHEST = 100  # canvas pixels, on average, from a stroke to one that it can be matched with: half a digit
 CLOSED = 30  # canvas pixels from a loop's beginning to its end, at most
 MOST_TRIED = 6  # strokes of a drawing, up to which every way to match them is tried

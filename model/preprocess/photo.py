@@ -187,7 +187,7 @@ def _extreme(values: np.ndarray, window: int, axis: int, largest: bool) -> np.nd
 
 
 def _near(mask: np.ndarray, distance: int) -> np.ndarray:
-    """The mask, and what is no further from it than so many pixels to the side, up or down."""
+    """The mask, and what is no further from it than that many pixels to the side, up or down."""
     for axis in (0, 1):
         mask = _extreme(mask, 2 * distance + 1, axis, largest=True)
     return mask

@@ -60,7 +60,7 @@ def _touching(runs: Runs, width: int) -> Iterable[tuple[int, int]]:
 
 
 def _joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Of so many, each one's representative, which those that are joined have in common.
+    """Of that many, each one's representative, which those that are joined have in common.
 
     R. Tarjan, J. van Leeuwen (1984): every way to a representative is halved as it is gone.
     """

@@ -1,7 +1,7 @@
 """Processes beside the page's own: their near end, which starts them, limits them and reads what they send.
 
 forks (copies of a process that has imported TensorFlow), worker (one training or one file), keras_process
-(a stranger's .keras file, or one to take home), computations (all that sessions compute for longer than a
+(an uploaded .keras file, or one to download), computations (all that sessions compute for longer than a
 page may wait; its far end is computing), limits (which a process sets itself). The far ends of the first
 three are in model/learning/, which they start by its name and never import.
 """

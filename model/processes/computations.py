@@ -100,7 +100,7 @@ class Computations:
     """Those of all sessions, turn by turn."""
 
     def __init__(self, idle_seconds: float = IDLE_SECONDS) -> None:
-        """No process is started yet; without anything to compute for so many seconds, it ends."""
+        """No process is started yet; without anything to compute for that many seconds, it ends."""
         self._idle_seconds = idle_seconds
         self._line: deque[Computation] = deque()
         self._changed = threading.Condition()

@@ -68,7 +68,7 @@ class Template:
         return Fork(self)
 
     def ask(self, kind: int, number: int, files: tuple[int, ...] = ()) -> None:
-        """Ask something of it; of one that has ended, or hangs, in vain."""
+        """Ask something of it; of one that has ended, or hangs, this has no effect."""
         with self._lock, contextlib.suppress(OSError):
             socket.send_fds(self._socket, [ORDER.pack(kind, number)], files)
 
@@ -120,7 +120,7 @@ class Fork:
         """Its exit code, once it has ended.
 
         Raises:
-            subprocess.TimeoutExpired: it has not within so many seconds.
+            subprocess.TimeoutExpired: it has not within that many seconds.
         """
         deadline = float("inf") if timeout is None else time.monotonic() + timeout
         while self._exit_code is None:

@@ -1,8 +1,8 @@
-"""Keras in a process of its own: for opening a stranger's file, and for making one to download.
+"""Keras in a process of its own: for opening an uploaded file, and for making one to download.
 
 Takes bytes or a network, gives a network or bytes, or says in a sentence why not. Knows nothing of Keras
 itself, or of pages. Such a process has bounds: of memory and of processor time, which it sets itself
-(child.py), and of time by the clock, which is kept here. What comes back of a stranger's file is read as
+(child.py), and of time by the clock, which is kept here. What comes back of an uploaded file is read as
 numbers and text, whoever wrote it; whatever happens over it ends in a sentence, and the server's log has the
 details.
 """
@@ -79,7 +79,7 @@ def open_keras_file(contents: bytes, name: str) -> Network:
     except NetworkError:
         raise
     except Exception as error:  # whatever an answer may be that is none
-        _log.exception("A stranger's file could not be opened")
+        _log.exception("An uploaded file could not be opened")
         raise NetworkError(FAILED) from error
 
 
@@ -163,7 +163,7 @@ def _why_it_ended(code: int, printed: str) -> str:
 
 
 def _read_answer(message: bytes) -> Network:
-    """The network in a process's answer, which `learning/strangers_file.py` describes."""
+    """The network in a process's answer, which `learning/uploads/file.py` describes."""
     content = decode(message)
     if "problem" in content:
         if content.get("details"):
@@ -194,6 +194,6 @@ def _read_card(network: Network) -> dict[str, object]:
 
 
 def _log_details(details: str) -> None:
-    """Log the end of a report, and of what a stranger may have put in it nothing that moves a cursor."""
+    """Log the end of a report, and of what a visitor may have put in it nothing that moves a cursor."""
     shown = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in details[-MAX_LOGGED:])
-    _log.error("A stranger's file could not be opened: %s", shown)
+    _log.error("An uploaded file could not be opened: %s", shown)

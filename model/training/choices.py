@@ -34,8 +34,8 @@ class Choices:
     """Everything that decides what a training does; the same choices give the same network.
 
     Attributes:
-        images: of MNIST; 0, too, where there are digits of one's own.
-        own_digits: how many of one's own it learns from besides.
+        images: of MNIST; 0, too, where there are own digits.
+        own_digits: how many own digits it learns from besides.
         own_times: how many times each of these is in the training set.
         start: `NEW`, or the fingerprint of the network whose weights it begins with, as which it is built.
 
@@ -77,7 +77,7 @@ class Choices:
 
     @property
     def training_images(self) -> int:
-        """How many images it learns from, each of one's own as often as it counts."""
+        """How many images it learns from, each own digit as often as it counts."""
         return self.images + self.own_digits * self.own_times
 
     @property

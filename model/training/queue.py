@@ -27,7 +27,7 @@ class Queue:
         self._changed = threading.Condition()
 
     def enter(self, member: object, give_up: Callable[[], bool], seconds: float = 0.0) -> bool:
-        """Wait for a slot, to have it for about so many seconds; False if given up before there was one."""
+        """Wait for a slot, to have it for about that many seconds; False if given up before there was one."""
         with self._changed:
             self._members.append(member)
             self._expected[member] = seconds
@@ -70,7 +70,7 @@ class Queue:
             return max(0, self._members.index(member) + 1 - self.slots)
 
     def seconds_here(self, seconds: float) -> float:
-        """About how long work takes here and now that is expected to take so many seconds."""
+        """About how long work takes here and now that is expected to take that many seconds."""
         return self._factor * seconds
 
     @property

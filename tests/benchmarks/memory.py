@@ -66,7 +66,7 @@ def use_every_page(page: Page) -> Iterator[str]:
         page.get_by_text("Bring a network of your own").click()
         page.locator("input[type=file]").set_input_files(file)
         page.get_by_text("It is in use.").wait_for()
-    yield "it was taken home and brought along"
+    yield "it was downloaded and uploaded"
     page.get_by_role("link", name="Neurons").first.click()
     page.locator(".st-key-catalogue button").first.click()
     page.locator(".st-key-ledger .ink-total").wait_for()

@@ -266,7 +266,7 @@ FIELDS = (
     Field("drawing", _write_drawing, _read_drawing),
     Field("kept", kept.written, kept.read),
     Field("neuron", _write_neuron, _read_neuron),
-    Field("against", _write_rival, _read_rival),  # after the neuron: it is of that
+    Field("against", _write_rival, _read_rival),  # after the neuron: it belongs to that neuron
     Field("why", _write_why, _read_why),
     Field("factors", _write_factors, _read_factors),
     Field("layer", _write_layer, _read_layer),

@@ -1,4 +1,4 @@
-"""Drawings to start from, always in sight: ten ready-made ones, a test image, a picture of one's own."""
+"""Drawings to start from, always in sight: ten ready-made ones, a test image, a visitor's picture."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _take_upload() -> None:
 
 
 def _turn_button(history: DrawingHistory) -> None:
-    """Of a picture of one's own, which may have been taken from the side."""
+    """Of a visitor's picture, which may have been taken from the side."""
     if is_picture(history.current):
         st.button(
             words.TURN,

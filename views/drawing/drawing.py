@@ -171,7 +171,7 @@ def picture_object(url: str) -> dict[str, object]:
 
 
 def is_picture(drawing: Drawing) -> bool:
-    """Whether there is a picture in it that somebody has brought along."""
+    """Whether there is a picture in it that somebody has uploaded."""
     return not drawing.code and any(str(each.get("type")).lower() == "image" for each in drawing.objects)
 
 

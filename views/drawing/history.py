@@ -21,7 +21,7 @@ from views.parts import words
 
 HISTORY_LENGTH = 50
 MOST_BYTES = 5 * 10**6  # of a history: six times what fifty strokes of a slow hand take
-STROKE_POINTS = 8  # a stroke takes as much of a message as so many points, besides its own
+STROKE_POINTS = 8  # a stroke takes as much of a message as this many points, besides its own
 _STROKE_BYTES, _POINT_BYTES = 700, 220  # of an object in this process, and of a command of its path
 _MOST_BASES = 8  # more than pens are changed while one message is on its way
 

@@ -85,7 +85,7 @@ def part_of(sent: object, keys: Container[str]) -> tuple[str, object] | None:
 
 
 def link_of(sent: object, most: int) -> str | None:
-    """An address of a page, of at most so many characters."""
+    """An address of a page, of at most that many characters."""
     is_one = isinstance(sent, str) and len(sent) <= most and _LINK.fullmatch(sent)
     return sent if is_one else None
 

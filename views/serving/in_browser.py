@@ -26,7 +26,7 @@ def file_of_site(name: str) -> str | None:
 
 
 def settle_in_browser() -> None:
-    """Make it do; again, in vain."""
+    """Set it up once; later calls have no effect."""
     if not IN_BROWSER:
         return
     add_weights()

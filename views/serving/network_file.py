@@ -1,7 +1,7 @@
 """A network as a file that browsers fetch: its layers, their weights and its detector, as one packed message.
 
 A shipped one may have an address of its own, by which browsers keep it. One that somebody has trained or
-brought along is among Streamlit's files, as long as its session is there.
+uploaded is among Streamlit's files, as long as its session is there.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from views.session.hidden import hidden
 from views.session.one_of import one_of
 
 OPTION_WIDTH = 150  # pixels of the switch: known before it has loaded, so that nothing beside it moves
-OWN = "yours"  # a network that the session has trained, or brought along
+OWN = "yours"  # a network that the session has trained, or uploaded
 TITLES = {"dense": words.SIMPLE, "conv": words.PICTURE, OWN: words.YOURS}
 
 

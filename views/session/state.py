@@ -32,7 +32,7 @@ KEYS = {
     "upload": "the uploaded picture: a file uploader's",
     "upload_open": "bool: a popover's, whether a picture can be chosen",
     "upload_problem": "str: why the last uploaded picture can't be used; empty if it can",
-    # digits of one's own
+    # own digits
     "own_digits": "tuple of OwnDigit: the labeled drawings, in the order they were kept",
     "own_digits_before": "tuple of OwnDigit: the same before some were removed last",
     "own_digits_removed": "frozenset of str: the keys of those that were removed",
@@ -90,7 +90,7 @@ KEYS = {
     "runs_measure": "str: a segmented control's, which of their measures is shown",
     "network_upload": "the uploaded .keras file: a file uploader's",
     "network_problem": "str or None: why the last uploaded network can't be used",
-    # digits of one's own, and teaching them
+    # own digits, and teaching them
     "own_chosen": "str: the key of the one that was clicked",
     "own_label": "int: a segmented control's, which digit that one is",
     "own_upload_{number}": "the uploaded file of digits: a file uploader's, another one for each file",
@@ -100,7 +100,7 @@ KEYS = {
     "choose_begin": "str: a select box's, of `training_data`, what live training begins with",
     "teach_source": "str: a segmented control's, the same where one's own are taught",
     "teach_begin": "str: a segmented control's, the same where one's own are taught",
-    "teach_times": "int: a segmented control's, how many times each of one's own counts",
+    "teach_times": "int: a segmented control's, how many times each own digit counts",
     # the lesson, and what a link has hidden
     "hidden": "frozenset of str: of `words.HIDEABLE`, what a link has hidden",
     "lesson_step": "str: the id of the step that is shown or, from an address, asked for",

@@ -162,7 +162,7 @@ MEASURES = {  # of a point of the curves
     "Loss": ("test_loss", "[Loss](words#loss) on {images} [unseen images](words#test-image)"),
     "Training loss": ("loss", "[Loss](words#loss) on {images} [training images](words#training-image)"),
 }
-AS_IT_RUNS = "{measure} while it runs, after so many [training steps](words#training-step)"
+AS_IT_RUNS = "{measure} while it runs, after this many [training steps](words#training-step)"
 RUN_HEAD, TIME, WEIGHTS_HEAD = "Run", "Time", "[Weights](words#weight)"
 UP_TO = "up to {images}"
 RIGHT_HEAD = "Right, of all {images} [test images](words#test-image)"
@@ -173,7 +173,7 @@ DEEP_BUYS = (
     "one, {two} with two."
 )
 
-# a network of one's own
+# a network of the visitor's
 BRING = "Bring a network of your own"
 WHICH_FILES = (
     "A `.keras` file, as [Keras](words#keras) writes one with `model.save`: a chain of [Dense](words#dense), "
@@ -188,7 +188,7 @@ IN_USE, SEE_IT = "It is in use.", "See it on the Draw page"
 OPENING = "Keras opens your network …"
 NOTHING_CHANGED = "{problem} Nothing was changed."
 
-# digits of one's own
+# own digits
 MY_DIGITS_HEADING = "### My digits\n{count}"
 DRAWINGS = ("{count} drawing", "{count} drawings")
 NONE_YET = (
@@ -208,7 +208,7 @@ WHICH_DIGITS = (
     '`{{"label": 7, "source": "…", "strokes": [[[x, y], …], …]}}`. A stroke is a list of points in any unit, '
     "y pointing down. Up to {most} drawings."
 )
-BROUGHT = ("{count} drawing was brought along.", "{count} drawings were brought along.")
+BROUGHT = ("{count} drawing was uploaded.", "{count} drawings were uploaded.")
 NO_DIGITS_IN_IT = (
     "{count} was left out, whose label is no digit.",
     "{count} were left out, whose labels are no digits.",

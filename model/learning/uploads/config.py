@@ -1,6 +1,6 @@
-"""What a stranger's .keras file says of itself, held against what Keras may build here.
+"""What an uploaded .keras file says of itself, held against what Keras may build here.
 
-Takes the bytes of a file, gives its configuration in today's words (strangers_dialect.py), or says in a
+Takes the bytes of a file, gives its configuration in today's words (dialect.py), or says in a
 sentence why not, and what to do. Knows nothing of Keras, which comes later: only what is let in here is built
 at all.
 """

@@ -1,7 +1,7 @@
-"""A stranger's configuration as today's Keras writes it of a network that computes in float32.
+"""An uploaded network's configuration as today's Keras writes it of a network that computes in float32.
 
 Takes what a .keras file says of itself, whichever Keras has written it; gives the same in the words of
-Keras 3. Knows nothing of Keras itself, and lets nothing in: strangers_config.py checks what comes of it. What
+Keras 3. Knows nothing of Keras itself, and lets nothing in: config.py checks what comes of it. What
 it does not know it leaves as it is.
 """
 

@@ -1,9 +1,9 @@
 """Somebody else's .keras file, made fit to be looked at: every sum and every activation its own layer.
 
-python -m model.learning.strangers_file SECONDS NAME < FILE.keras > MESSAGE
+python -m model.learning.uploads.file SECONDS NAME < FILE.keras > MESSAGE
 
 Takes the bytes of a file, gives the message of a `Network`, or of a sentence that says why not. Knows nothing
-of pages. A file is data from strangers. So this runs in a process of its own, which limits its own memory
+of pages. Anybody can upload a file. So this runs in a process of its own, which limits its own memory
 before it looks and, from when Keras is there, its processor time (model/processes/keras_process.py limits how
 long it may take in all); a short list of layers is let in before Keras builds any of it, in safe mode; and
 the network is tried out before it counts (trial.py). Normalization is multiplied into the weights beside it

@@ -107,7 +107,7 @@ MORE_RIGHT = (
     0.05  # of the images, at least, that they have it read right besides; not of a mere factor, after
 )
 # which a network of ReLUs says much the same digits, and is surer of them
-MUCH_MORE_RIGHT = 0.3  # or so many, whatever the loss: it may be sure of its mistakes, too
+MUCH_MORE_RIGHT = 0.3  # or as many more, whatever the loss: it may be sure of its mistakes, too
 LEAST_RIGHT = 0.5  # in all
 UNLIKELY = 1e-7  # a share of 0 counts as this
 

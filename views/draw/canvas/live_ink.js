@@ -12,7 +12,7 @@ import { reportAlone } from "../../parts/component/retry.js";
 // Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
 // 200 that the canvas waits before it sends a stroke, and than Python's answer.
 const SETTLE = 1500;
-// Milliseconds that lines stay while the pen is down: sooner changed, nobody could follow them. And so many times what it
+// Milliseconds that lines stay while the pen is down: sooner changed, nobody could follow them. And a multiple of what it
 // takes to find them: on a slow machine other things come first.
 const STEADY = 200;
 const SPARED = 10;

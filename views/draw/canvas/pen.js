@@ -13,7 +13,7 @@ import { isStep, stepOf } from "./steps.js";
 import { surfaces } from "../../parts/component/reading.js";
 
 const PACE = 12; // milliseconds from one picture to the next, at least: less than a frame of a usual screen takes,
-const PAUSE = 1; // and so many times what the last one took
+const PAUSE = 1; // and as a multiple of what the last one took
 // Milliseconds that clicks wait for the ink, at most: longer than the canvas's 200 and Python's answer; and from one
 // of those to the next: longer than a run of a fragment takes.
 const LONGEST = 1000;

@@ -22,7 +22,7 @@ export function rowsOf(count) {
   });
 }
 
-/** Whether layers in so many rows must stand one under the other. */
+/** Whether layers in that many rows must stand one under the other. */
 export const isNarrow = (rows, width) => width < (rows > 1 ? NARROW_NETWORK.several : NARROW_NETWORK.one);
 
 /**

@@ -61,7 +61,7 @@ export class Panel {
     return filled(SPOKEN.values, { count: above, index: this.grid.indexAt(best).join(", "), value: figure(this.values[best]) });
   }
 
-  /** Give it so many pixels, without the halo. */
+  /** Set its size in pixels, without the halo. */
   resize(width, height) {
     Object.assign(this, { width, height, edges: null, grid: new PanelGrid(this.data, this.view.narrow, width, height) });
     const ratio = window.devicePixelRatio || 1;

@@ -39,7 +39,7 @@ export class Outputs {
     this.body.setAttribute("aria-label", panel.words);
   }
 
-  /** Give it so many pixels. */
+  /** Set its size in pixels. */
   resize(width, height) {
     Object.assign(this, { width, height });
     Object.assign(this.body.style, { width: `${width}px`, height: `${height}px` });

@@ -58,7 +58,7 @@ def likes(reading: Reading, neuron: Neuron) -> None:
 
 
 def _why_unknown(reading: Reading, neuron: Neuron) -> str:
-    """There is none of a pixel; of a network of one's own, none yet."""
+    """There is none of a pixel; of a network of the visitor's, none yet."""
     network = reading.network
     if network.name in NAMES or neuron.layer not in profiled_layers(network):
         return words.UNKNOWN
@@ -127,7 +127,7 @@ def profiles_of(network: Network) -> Profiles:
 
 
 def profiles_on_their_way(network: Network) -> None:
-    """Show how far those of a network of one's own have come, until they are there."""
+    """Show how far those of a network of the visitor's have come, until they are there."""
     if network.name not in NAMES:
         with needs_files():
             progress(KEY, _own_profiles(network), words.SHOWING_TEST_IMAGES)

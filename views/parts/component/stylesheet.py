@@ -27,7 +27,7 @@ HEIGHTS: Mapping[str, int] = {
     "low-window": 821,  # a laptop's of 1366 × 768
     "usual-window": 1000,
 }
-NARROW_NETWORK = {"one": 380, "several": 440}  # pixels, below which layers in so many rows have no room
+NARROW_NETWORK = {"one": 380, "several": 440}  # pixels, below which layers in that many rows have no room
 
 _QUERY = re.compile(r"@(?:media|container)[^{]*")
 _NAMED = re.compile(r"\(--(over-)?([\w-]+)\)")

@@ -18,7 +18,7 @@ export const sequentialColor = (value, scale) => sequential[level(value, scale)]
  * @param {number} count
  * @param {Uint32Array} pixels - into which they go,
  * @param {number} first - the first of them there,
- * @param {number} apart - and the next so many further on
+ * @param {number} apart - and the next that many further on
  */
 export function paintSequential(values, scale, start, count, pixels, first, apart) {
   for (let i = 0; i < count; i++) {

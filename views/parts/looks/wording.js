@@ -5,7 +5,7 @@ import { DECIMALS, NO_NUMBER, OVER, UNDER } from "../../../model/constants.js";
 /** A number at display precision, with a true minus sign and no negative zero. */
 export const figure = (value) => fixed(value, DECIMALS).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
 
-/** A number with so many digits after the point, with a true minus sign. */
+/** A number with that many digits after the point, with a true minus sign. */
 export const exact = (value, digits) => fixed(value, digits).replace("-", "−");
 
 /** A digit with its article: "a 7", "an 8". */

@@ -25,7 +25,7 @@ TAUGHT_OTHERS = (
     "It was taught {pixels}, and this page gives 0 for paper to 1 for ink: so that is in its first "
     "[weights](words#weight), and it reads what it was taught."
 )
-NOTES = {  # of a network that somebody brought along: what is not as in its file
+NOTES = {  # of a network that somebody uploaded: what is not as in its file
     "batch_norm": "[Batch normalization](words#batch-normalization) is in these weights and biases: a factor "
     "and an added number, once a network has learned.",
     "normalization": "Its [normalization](words#normalization) is in these weights and biases: a factor and "
@@ -68,7 +68,7 @@ def figure(value: float, decimals: int = DECIMALS) -> str:
 
 
 def exact(value: float, digits: int) -> str:
-    """A number with so many digits after the point, with a true minus sign."""
+    """A number with that many digits after the point, with a true minus sign."""
     return f"{value:.{digits}f}".replace("-", "−")
 
 
@@ -83,7 +83,7 @@ def a_digit(digit: int) -> str:
 
 
 def significant(value: float, digits: int) -> str:
-    """A number above 0 in so many significant digits: "0.0123"; a tiny one in powers of ten: "4.60e−7"."""
+    """A number above 0 in that many significant digits: "0.0123"; a tiny one in powers of ten: "4.60e−7"."""
     text = f"{value:.{digits}g}" if value >= 1e-4 else f"{value:.{digits - 1}e}"
     return text.replace("e-0", "e−").replace("e-", "e−")
 
@@ -150,7 +150,7 @@ def layer_title(layer: Layer) -> str:
 
 
 def noted(network: Network, layer: Layer | None = None) -> str:
-    """What is not as in the file of a network that was brought along, of one of its layers or of all."""
+    """What is not as in the file of a network that was uploaded, of one of its layers or of all."""
     return " ".join(NOTES[note] for note in notes_of(network, layer and layer.name))
 
 

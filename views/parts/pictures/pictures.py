@@ -40,7 +40,7 @@ def pictures(
     A click on one sends its number in the row, from 0.
 
     With `beside`, they stand one below the other, each with its caption beside it, in any window.
-    With `columns`, so many of them fill the width, or fewer where they would be smaller than `size`.
+    With `columns`, that many of them fill the width, or fewer where they would be smaller than `size`.
     `height` is the room kept for them while they load; see `mount`.
     """
     data = {

@@ -1,4 +1,4 @@
-"""What a training has changed: of digits of one's own, and of MNIST, before and after, side by side.
+"""What a training has changed: of own digits, and of MNIST, before and after, side by side.
 
 One's own are read right where the page shows them right: one that is taken for no digit is not. The figures
 on MNIST are of all its test images, which no training here has seen, taken for digits or not.
@@ -30,11 +30,11 @@ from views.training import words
 FORGOTTEN = 0.02  # of MNIST's test images: a network that has lost more has forgotten something
 REFUSED = -1  # in the place of an answer: taken for no digit
 SIZE = 56  # pixels a side, of a picture
-MOST_SHOWN = 40  # of one's own: those first that were or are misread
+MOST_SHOWN = 40  # own digits: those first that were or are misread
 
 
 def changed(training: Training, progress: Progress) -> None:
-    """Before and after a training on digits of one's own; before, until it has ended."""
+    """Before and after a training on own digits; before, until it has ended."""
     after = None
     if progress.state in (DONE, STOPPED) and progress.snapshot:
         after = replace(progress.snapshot.network, card=dict(progress.detector))
@@ -55,7 +55,7 @@ def before_after(
         before: the network that the training begins with; None for random weights, in whose place the
             simple network is shown.
         after: what it has made of it; None while there is nothing.
-        taught: the images of one's own that it has learned from, as bytes.
+        taught: the own digits' images that it has learned from, as bytes.
         alone: whether it has learned from these alone.
     """
     digits = own_digits()

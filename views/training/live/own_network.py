@@ -1,4 +1,4 @@
-"""A network of one's own, for this session only: trained here, or brought along as a file."""
+"""A network of the visitor's, for this session only: trained here, or uploaded as a file."""
 
 from __future__ import annotations
 

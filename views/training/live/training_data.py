@@ -1,4 +1,4 @@
-"""What a training learns from and begins with, where there are digits of one's own.
+"""What a training learns from and begins with, where there are own digits.
 
 Takes what is chosen, gives a part of `Choices`, and what a `Training` is given besides.
 """
@@ -29,7 +29,7 @@ MANY = 50  # of these: ten digits beside 5,000 of MNIST's are learned, and nothi
 
 
 def data_choices(disabled: bool) -> None:
-    """The select boxes of live training, if there are digits of one's own."""
+    """The select boxes of live training, if there are own digits."""
     keep_in_browser()
     if not own_digits():
         return
@@ -44,7 +44,7 @@ def data_choices(disabled: bool) -> None:
 
 
 def chosen_data() -> dict[str, object]:
-    """What these boxes say of `Choices` at this moment, which is nothing without digits of one's own."""
+    """What these boxes say of `Choices` at this moment, which is nothing without own digits."""
     if not own_digits():
         return {}
     source, begin = state.get("choose_source", MNIST), state.get("choose_begin", NEW)

@@ -1,4 +1,4 @@
-"""My digits: the drawings that one has labeled, to look at, correct, take home and bring along; and teach."""
+"""My digits: the drawings that one has labeled, to look at, correct, download and upload; and teach."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Teach it your hand: a network learns from digits of one's own, and what that changes is shown."""
+"""Teach it your hand: a network learns from own digits, and what that changes is shown."""
 
 from __future__ import annotations
 
