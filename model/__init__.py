@@ -1,15 +1,13 @@
 """What is true without a browser. Read in this order:
 
-upload (how large a file may be), files (what is read and written), mnist (the data), preprocess and pen
-(from a drawing to an image), photo (from a file to a drawing); functions (the activation functions), layer
-and network (what a network is, and its forward pass), keras_file (how one is read), message (how one is
-sent), wiring (who reads whom), explain (why a unit fired), ledger (its figures, rounded so that they add up),
-effect (what happens without it), profile (what it likes), scales (how bright it is painted), novelty (whether
-this is a digit at all); load_once (what all of it is kept with).
+preprocess/ (what an image is), network/ (what a network is, its layers, neurons and forward pass), explain/
+(what one neuron did), novelty/ (is it a digit), reading (what a network makes of one image), backprop/ (one
+step of learning), attribution/ (why this answer, and what would change it). All of it is NumPy, on errors,
+files (what is read and written), steps (work with pauses) and load_once.
 
-Three rooms are behind these. training/ is a training as those see it who watch it; processes/ are those that
-take what the page's own can't: TensorFlow, uploaded files, long searches; learning/ is what needs Keras.
-All else is NumPy.
+Behind these: processes/ are those that take what the page's own can't, TensorFlow, uploaded files, long
+searches; training/ is a training as those see it who watch it; learning/ is what needs Keras; evaluation/ is
+for those who develop the networks in trained/.
 """
 
 from pathlib import Path

@@ -2,6 +2,6 @@
 
 forks (copies of a process that has imported TensorFlow), worker (one training or one file), keras_process
 (an uploaded .keras file, or one to download), computations (all that sessions compute for longer than a
-page may wait; its far end is computing), limits (which a process sets itself). The far ends of the first
+page may wait; its far end is computing), child (what each of them does first). The far ends of the first
 three are in model/learning/, which they start by its name and never import.
 """
