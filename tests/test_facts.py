@@ -222,5 +222,5 @@ def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
     ],
 )
 def test_where_nothing_is_drawn_chosen_or_trained_nothing_is_told(fact):
-    nothing = dict.fromkeys(("reading", "image", "probs", "probs_before", "unit", "training"))
+    nothing = dict.fromkeys(("reading", "image", "probs", "probs_before", "neuron", "training"))
     assert told(fact, network=load_network("dense"), factors={}, is_digit=True, **nothing) == ""

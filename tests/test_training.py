@@ -30,7 +30,7 @@ from model.preprocess.mnist import Mnist, load_compact
 from model.processes import forks, worker
 from model.processes.forks import CAN_FORK
 from model.processes.worker import GO_ON, PAUSE, PAUSED, STOP, Workers
-from model.training import training as module
+from model.training import live as module
 from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, OPTIMIZERS, Choices
 from model.training.live import ENDED, QUEUED, RUNNING, Training
 from model.training.queue import Queue

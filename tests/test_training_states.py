@@ -13,7 +13,7 @@ import pytest
 
 from model.network import load_network
 from model.processes.worker import GO_ON, PAUSE, PAUSED, STOP, WorkerError
-from model.training import training as module
+from model.training import live as module
 from model.training.choices import Choices
 from model.training.live import ENDED, QUEUED, RUNNING, Training
 from model.training.queue import Queue

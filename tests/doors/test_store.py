@@ -29,7 +29,7 @@ EVERY = 40  # at once: to start Node takes longer than all that it does
 
 WRITE = """
 globalThis.window = { inklingSite: SITE };
-const { encodeDrawing } = await import("ROOT/views/shell/drawing_code.js");
+const { encodeDrawing } = await import("ROOT/views/drawing/drawing_code.js");
 const given = JSON.parse(await new Response(process.stdin).text());
 const said = [];
 for (const { strokes, width, image } of given)

@@ -79,7 +79,7 @@ test("a picture is read in the thread as it is here, one after the other, with w
 test("the thread is of this file, a module; pictures and values are moved to the other side, not copied", () => {
   const apart = new Apart(NETWORK);
   const [worker] = workers;
-  assert.match(worker.address, /\/draw\/apart\.js$/);
+  assert.match(worker.address, /\/draw\/canvas\/apart\.js$/);
   assert.deepEqual(worker.about, { type: "module" });
   worker.work();
   const [mine, found] = [picture(14, 40, 30), []];

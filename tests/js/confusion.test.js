@@ -9,7 +9,7 @@ import { contrast } from "./contrast.js";
 const { default: confusion } = await import("../../views/training/charts/confusion.js");
 
 test("below and beside ten heads there are ten columns, at every width of a window", () => {
-  const styles = readFileSync(new URL("../../views/training/confusion.css", import.meta.url), "utf8");
+  const styles = readFileSync(new URL("../../views/training/charts/confusion.css", import.meta.url), "utf8");
   const columns = [...styles.matchAll(/grid-template-columns: ([^;]+);/g)].map(([, each]) => each.replace(/^[\d.]+rem /, ""));
   assert.deepEqual(columns, Array(2).fill("repeat(10, 1fr)"));
 });
