@@ -21,7 +21,9 @@
     return `${key} ${element.localName} ${own} ${JSON.stringify((element.ariaLabel || element.textContent).trim().slice(0, 24))}`;
   };
   const tell = (law, element, more = "") => lines.add(`${law}: ${nameOf(element)} ${more}`);
-  const all = [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }));
+  const dialog = document.querySelector("[data-testid=stDialog]"); // what is behind one is out of reach
+  const all = [...(dialog ?? document.body).querySelectorAll("*")].filter((each) => !each.closest("[role=tooltip]") && each.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }));
+  // A tip stays where its word was when the window becomes another.
   const visible = new Set(all);
 
   // Of an element: where what is in it can be seen, at all and without scrolling; what fixed or stuck layer it is in.

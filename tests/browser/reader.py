@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 from model import PROJECT
 from views.parts.component import bundle
 
-VIEWS = PROJECT / "views"
-PARTS = [VIEWS / f"draw/{name}.js" for name in ("preprocess", "forward", "connections")]
+NAMES = ("preprocess/preprocess", "network/network", "explain/explain")
+PARTS = [PROJECT / f"model/{name}.js" for name in NAMES]
 AS_BYTES = "const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));\n"
 
 

@@ -51,6 +51,7 @@ def see_card(page: Page, address: str) -> None:
     click_in(page, "hidden1")
     page.locator(".st-key-ledger .ink-total b").wait_for()
     page.locator(".st-key-likes p").first.wait_for()
+    page.locator(".st-key-ledger").hover()  # an output may lie now where the neuron lay
 
 
 def see_networks(page: Page, address: str) -> None:
