@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
@@ -9,10 +10,11 @@ import subprocess
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from model import PROJECT
-from views.parts.component import bundle, component, modules_of
+from views.parts.component import bundle, component, constants, modules_of
 from views.parts.component.constants import CONSTANTS
 
 FILES = sorted(path for room in ("model", "views") for path in (PROJECT / room).rglob("*.js"))
@@ -165,6 +167,15 @@ def test_what_python_decides_is_what_javascript_takes():
     assert sorted(declared) == sorted(CONSTANTS)
     elsewhere = "".join(path.read_text() for path in FILES if path.stem != "constants")
     assert all(re.search(rf"import \{{[^}}]*\b{name}\b[^}}]*\}} from", elsewhere) for name in CONSTANTS)
+
+
+def test_each_goes_by_the_name_that_it_has_in_python():
+    sent = {name: value for name, value in vars(constants).items() if name in CONSTANTS}
+    assert set(CONSTANTS) - set(sent) == {"DIGIT_PART"}  # which is a `PART` of the module that it is in
+    for name, value in sent.items():
+        colors = isinstance(value, np.ndarray)
+        assert CONSTANTS[name] == (base64.b64encode(value.tobytes()).decode() if colors else value), name
+    assert CONSTANTS["DIGIT_PART"] == constants.PART
 
 
 def _page_of(path: Path) -> str:

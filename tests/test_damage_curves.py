@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import streamlit
 
+from model.attribution import damage_curves
 from model.attribution.damage_curves import (
     IMAGES,
     Right,
@@ -164,6 +165,16 @@ def test_what_was_saved_is_what_is_loaded_and_nothing_else(tmp_path):
     save_curves(curves, "another", path)
     with pytest.raises(NetworkError, match="another training"):
         load_curves(network, tmp_path)
+
+
+def test_the_command_makes_those_of_every_shipped_network_of_its_own_weights(monkeypatch):
+    made = []
+    monkeypatch.setattr(damage_curves, "write_curves", lambda network, *data: made.append((network, *data)))
+    damage_curves.main()
+    assert [network.fingerprint for network, *_ in made] == [load_network(name).fingerprint for name in NAMES]
+    assert all(
+        np.array_equal(given, own) for _, *data in made for given, own in zip(data, load_test_images())
+    )
 
 
 @pytest.mark.parametrize("kind", DEGREES)

@@ -14,6 +14,7 @@ from model.preprocess.pen import Stroke, draw_strokes
 from tests.samples import SAMPLES
 from views.drawing.drawing import BLANK, Drawing, pen_object, png_of
 from views.drawing.linked_drawing import drawing_of_test_image
+from views.session import kept as module
 from views.session.kept import described_way, keep, kept, let_go, way_to
 
 BAR, LOWER = [(80, 100), (200, 100)], [(80, 200), (200, 200)]
@@ -79,3 +80,19 @@ def test_where_nothing_else_is_drawn_there_is_a_start_and_no_way():
         assert way_to(other) is None
     let_go()
     assert kept() is None and described_way(drawn([BAR], 20)) is None
+
+
+def test_what_an_address_says_is_the_kept_drawing_or_nothing_and_never_the_one_before():
+    bar, long = drawn([BAR], 20), drawn([BAR] * 100, 20)  # more strokes than an address has room for
+    assert module.written() == ""
+    keep(bar)
+    said = module.written()
+    assert said and module.written() == said
+    keep(long)
+    assert (module.written(), module.written()) == ("", "")
+    keep(drawn([LOWER], 20))
+    assert module.written() not in ("", said)
+    keep(bar)
+    assert module.written() == said
+    let_go()
+    assert module.written() == ""

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 import streamlit
 
+from model import reading
 from model.network import forward, load_network
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
+from model.novelty import THRESHOLD
 from model.reading import Reading
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import DONE, Point
@@ -242,6 +244,13 @@ def test_what_is_known_is_of_this_session_and_before_it_switched_anything_off(se
     drawing_history().step(-1)
     at = known(DENSE, "off")
     assert at.drew and at.image is None and at.probs is None and not at.is_digit
+
+
+@pytest.mark.parametrize("is_digit", [True, False])
+def test_what_is_drawn_is_a_digit_in_a_step_if_it_is_one_on_the_page(session, monkeypatch, is_digit):
+    monkeypatch.setattr(reading, "typicality", lambda *_: THRESHOLD + (0.1 if is_digit else -0.1))
+    drawing_history().add(set_up.open_four())
+    assert known(DENSE, "fool").is_digit is is_digit
 
 
 def test_where_one_is_is_told_of_all_steps_but_the_end():

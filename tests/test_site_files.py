@@ -201,6 +201,7 @@ def test_python_comes_with_what_it_needs_first_and_an_archive_of_the_rest(monkey
     rest = in_tar(files.pop("packages.tar.gz"))
     with zipfile.ZipFile(io.BytesIO(files.pop("python_stdlib.zip"))) as archive:
         first = {name: archive.read(name).decode() for name in archive.namelist()}
+        assert {each.compress_type for each in archive.infolist()} == {zipfile.ZIP_DEFLATED}
     assert not files
     assert first == {"io.py": "4", "tarfile.py": "3", "site-packages/README": "7"}
     assert (rest["a/__init__.py"], rest["csv.py"]) == (b"1", b"5")

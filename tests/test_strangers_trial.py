@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from model.errors import NetworkError
 from model.learning.keras_model import to_keras
 from model.learning.uploads import file as strangers_file
 from model.learning.uploads import trial as strangers_trial
 from model.learning.uploads.file import open_file
-from model.learning.uploads.trial import pixels_taught
+from model.learning.uploads.trial import NOT_FINITE, UNEXPLAINED, hold_to_each_other, pixels_taught
 from model.network import NAMES, Network, forward, forward_batch, load_network
 from model.network.layer import WEIGHTED
 from model.network.notes import NOTES, SIGMOIDS, TAUGHT, notes_of, read_notes
@@ -112,3 +113,22 @@ def test_notes_that_are_none_are_not_taken(notes):
     with pytest.raises(ValueError):
         read_notes(notes, load_network("dense"))
     assert read_notes({"hidden1": list(NOTES)}, load_network("dense")) == {"hidden1": list(NOTES)}
+
+
+def scaled(factor: float) -> Network:
+    """A shipped network whose answer to a 7 is so many times as sure."""
+    network = load_network("dense")
+    kernel = network.logits.kernel * np.where(np.arange(10) == 7, factor, 1).astype(np.float32)
+    changed = replace(network.logits, kernel=kernel)
+    return Network(
+        "dense", tuple(changed if each is network.logits else replace(each) for each in network.layers)
+    )
+
+
+@pytest.mark.parametrize("factor, problem", [(1.1, UNEXPLAINED), (np.inf, NOT_FINITE), (np.nan, NOT_FINITE)])
+def test_what_was_folded_has_to_compute_the_same_in_each_of_its_sums(factor, problem):
+    hold_to_each_other(scaled(1.0), load_network("dense"), INK)
+    for pair in ((scaled(factor), scaled(1.0)), (scaled(1.0), scaled(factor))):
+        with pytest.raises(NetworkError) as caught:
+            hold_to_each_other(*pair, INK)
+        assert str(caught.value) == problem

@@ -601,6 +601,23 @@ def test_measures_are_what_keras_says(undisturbed):
     assert snapshot.dead == (int((values.max(axis=0) == values.min(axis=0)).sum()),)
 
 
+def test_a_training_s_process_teaches_what_it_is_given_besides_and_begins_with_what_it_is_given(monkeypatch):
+    ended, output, taught = [], io.BytesIO(), []
+    own, begin_with = object(), object()
+    monkeypatch.setattr(fitting, "fit", lambda *given: taught.append(given))
+    monkeypatch.setattr(own_end, "load_data", lambda path: f"of {path}")
+    monkeypatch.setattr(own_end, "import_keras", lambda: None)
+    monkeypatch.setattr(own_end, "take_output", lambda: output)
+    monkeypatch.setattr(own_end.threading, "Thread", lambda target, **_: SimpleNamespace(start=lambda: None))
+    monkeypatch.setattr(own_end.queue, "SimpleQueue", lambda: SimpleNamespace(get=lambda: job))
+    monkeypatch.setattr(own_end.os, "_exit", ended.append)
+    job = (SMALL, "there", own, begin_with)
+    own_end.work()
+    ((choices, images, publish, goes_on, *more),) = taught
+    assert (choices, images, more, ended) == (SMALL, "of there", [own, begin_with], [0])
+    assert (publish.__name__, goes_on.__name__) == ("send", "goes_on")
+
+
 def test_no_two_layers_begin_with_the_same_weights():
     model = build_chosen(Choices(hidden_layers=3, units=10))
     one, *others = [model.get_layer(name).get_weights()[0] for name in ("hidden2", "hidden3", "logits")]

@@ -50,6 +50,12 @@ def changed(row: str) -> None:
     assert abs(before - rate * blame * given - after) < 2 * unit + rate * (abs(given) + abs(blame)) * 0.006
 
 
+def test_the_sentence_ends_where_the_head_does(page):
+    head = part(page, "head").bounding_box()
+    sentence = part(page, "head").locator("p").bounding_box()
+    assert 0 <= head["y"] + head["height"] - sentence["y"] - sentence["height"] < 4
+
+
 def test_choose_walk_back_to_a_pixel_and_step_downhill(page):
     expect(page.locator(".st-key-one_step_answer")).to_contain_text("It says 3")
     choose_digit(page, 5)

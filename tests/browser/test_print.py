@@ -41,6 +41,17 @@ def test_paper_has_what_is_read_in_black_on_white(printed):
         assert printed.locator(text).first.evaluate(COLORS) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
+def test_the_sheet_s_picture_is_beside_what_is_to_be_done_on_the_screen_and_on_paper(open_page):
+    page = open_page(path="teachers")
+    parts = page.locator(".ink-sheet-top > *")
+    expect(parts).to_have_count(2)
+    for media in ("print", "screen"):
+        page.emulate_media(media=media)
+        picture, task = (each.bounding_box() for each in parts.all())
+        assert picture["x"] + picture["width"] < task["x"], media
+        assert task["y"] < picture["y"] + picture["height"], media
+
+
 def test_menu_and_words_say_which_version_this_is_and_whose(open_page):
     page = open_page()
     page.get_by_test_id("stMainMenu").get_by_role("button").click()

@@ -36,6 +36,20 @@ test("a click comes after what was reported before it has been sent", async () =
   assert.deepEqual(heard, ["sent", "clicked late", "clicked"]);
 });
 
+test("what a click does by itself it does when it comes, and so once", async () => {
+  const acts = [];
+  const hear = (event) => acts.push(!event.defaultPrevented);
+  reportAlone(() => {});
+  addEventListener("click", hear);
+  const [held, free] = [new Event("click", { cancelable: true }), new Event("click", { cancelable: true })];
+  dispatchEvent(held);
+  assert.deepEqual([held.defaultPrevented, acts], [true, []]);
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  dispatchEvent(free);
+  removeEventListener("click", hear);
+  assert.deepEqual([free.defaultPrevented, acts], [false, [true, true]]);
+});
+
 test("an answer that takes a fifth of a second is not asked for twice", () => {
   mock.timers.enable({ apis: ["setInterval"] });
   const [owner, heard] = [{}, []];
