@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE
@@ -97,6 +97,14 @@ class Seen(NamedTuple):
     unseen: list[str]  # what had the focus without showing it
 
 
+class Stop(NamedTuple):
+    """What has the focus: its name, its shorter side in pixels, and the part of the window that shows it."""
+
+    name: str
+    side: float
+    area: dict[str, int]
+
+
 TAB_FROM = {  # where the focus is put in a state, and how many Tabs follow
     "blank": (".st-key-canvas", 4),
     "neurons": (".st-key-network", 7),
@@ -130,7 +138,7 @@ def find_grave(page: Page, rules: list[str] | None) -> list[str]:
     for _ in range(LOOKS_AT_MOST):
         grave = [
             f"{each['id']}: {node['html'][:120]} {node['failureSummary']}"
-            for each in Axe().run(page, options=options).response["violations"]
+            for each in violations(page, options)
             if each["impact"] in GRAVE
             for node in each["nodes"]
         ]
@@ -140,25 +148,42 @@ def find_grave(page: Page, rules: list[str] | None) -> list[str]:
     return grave
 
 
+def violations(page: Page, options: dict) -> list[dict]:
+    """What axe finds; a document is given its half a megabyte once."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    return page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)
+
+
 def tab_through(page: Page, start: str, tabs: int) -> list[str]:
     """What had the focus without showing it: nothing about it changes by `LEAST_CONTRAST` when it goes on."""
     page.add_style_tag(content="* { transition: none !important; caret-color: transparent !important; }")
     page.locator(start).first.evaluate(FOCUS)
-    stops, pictures = [], []
+    unseen, stop, with_focus = [], None, None
     for _ in range(tabs + 1):
         page.keyboard.press("Tab")
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        stops.append(page.evaluate(READ_FOCUSED))
-        pictures.append(screenshot(page))
-    unseen = []
-    for (name, left, top, right, bottom), *seen in zip(stops, pictures, pictures[1:]):
-        area = np.s_[max(0, int(top) - 6) : int(bottom) + 6, max(0, int(left) - 6) : int(right) + 6]
-        with_focus, without = (luminance(picture[area]) for picture in seen)
-        brighter, darker = np.maximum(with_focus, without), np.minimum(with_focus, without)
-        shows = (brighter + 0.05) / (darker + 0.05) >= LEAST_CONTRAST
-        if shows.sum() < 2 * min(right - left, bottom - top):
-            unseen.append(name)
+        if stop and not differ(with_focus, screenshot(page, stop.area), 2 * stop.side):
+            unseen.append(stop.name)
+        stop = focused(page)
+        with_focus = screenshot(page, stop.area)
     return unseen
+
+
+def focused(page: Page) -> Stop:
+    name, left, top, right, bottom = page.evaluate(READ_FOCUSED)
+    x, y = (max(0, int(edge) - 6) for edge in (left, top))
+    width = min(page.viewport_size["width"], int(right) + 6) - x
+    height = min(page.viewport_size["height"], int(bottom) + 6) - y
+    area = {"x": x, "y": y, "width": max(1, width), "height": max(1, height)}
+    return Stop(name, min(right - left, bottom - top), area)
+
+
+def differ(picture: np.ndarray, other: np.ndarray, pixels: float) -> bool:
+    """Whether at least that many pixels of two pictures have `LEAST_CONTRAST` to each other."""
+    one, two = luminance(picture), luminance(other)
+    shows = (np.maximum(one, two) + 0.05) / (np.minimum(one, two) + 0.05) >= LEAST_CONTRAST
+    return shows.sum() >= pixels
 
 
 def luminance(colors: np.ndarray) -> np.ndarray:

@@ -198,10 +198,11 @@ def see_runs(page: Page, address: str) -> None:
     """Two beside each other, one of which overfits, and neither is what the form says."""
     page.get_by_role("button", name="Overfitting").click()
     page.get_by_text("Only 300 images, shown 60 times over").first.wait_for()
+    choose(page, "Epochs", "30")  # half as many, in which it overfits as well
     page.get_by_role("button", name="Start again").click()
     page.locator(".st-key-runs_chart svg").wait_for()
     bar = page.locator("[data-testid=stProgress]")
-    expect(bar).to_contain_text("Done: 600", timeout=120_000)
+    expect(bar).to_contain_text("Done: 300", timeout=120_000)
     page.get_by_role("button", name="Back to the textbook").click()
     expect(page.locator(".st-key-old_results")).to_contain_text("These figures are of")
     expect(page.locator(".st-key-old_results")).to_contain_text("Overfitting begins")
