@@ -1,1 +1,1 @@
-"""How the page is served: what comes first, how small, and for how long browsers keep it."""
+"""How the page is served: its process, what all sessions share, headers, compression, uploads."""

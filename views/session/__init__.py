@@ -1,1 +1,1 @@
-"""What outlives a run of a page: a session's drawings and choices, and what all sessions share."""
+"""What a session has chosen and drawn, and what it keeps from one run of a page to the next."""
