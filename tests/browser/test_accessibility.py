@@ -62,7 +62,7 @@ SETTLE = """scheme => new Promise((done) => {
     const isDark = getComputedStyle(app).backgroundColor.match(/\\d+/g)[0] < 128;
     return (
       app.dataset.testScriptState !== "running" &&
-      !document.querySelector("[data-stale=true]") &&
+      !document.querySelector("[data-stale=true], [data-testid=stSkeleton]") &&
       isDark === (scheme === "dark") &&
       !document.getAnimations().some((each) => each.transitionProperty)
     );

@@ -169,6 +169,7 @@ def see_live(page: Page, address: str) -> None:
     turn_to(page, "Live")
     page.locator(".st-key-architecture svg").first.wait_for()
     page.locator(".st-key-live_weights img").first.wait_for()
+    page.get_by_role("combobox", name="Epochs").wait_for()  # Streamlit fetches what a choice is made of late
 
 
 def see_trained(page: Page, address: str) -> None:
