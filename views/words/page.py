@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from itertools import groupby
 
 import streamlit as st
 
 from views.parts.about import which_version
 from views.parts.asking.glossary import GLOSSARY, Entry
 from views.words import words
+from views.words.find import find_field
 
 
 def listed(glossary: Mapping[str, Entry]) -> str:
-    """The entries in the alphabet's order as HTML; each has its key as id, to which its links lead."""
+    """The entries by letter as HTML; each has its key as id, to which its links lead."""
     keys = sorted(glossary, key=lambda key: glossary[key].word.lower())
-    return f'<dl class="ink-words">{"".join(_as_html(key, glossary[key]) for key in keys)}</dl>'
+    letters = [
+        (letter, list(of_it)) for letter, of_it in groupby(keys, lambda key: glossary[key].word[0].upper())
+    ]
+    links = "".join(f'<a href="#letter-{letter.lower()}">{letter}</a>' for letter, _ in letters)
+    sections = (
+        f'<section><h2 id="letter-{letter.lower()}">{letter}</h2>'
+        f"<dl>{''.join(_as_html(key, glossary[key]) for key in of_it)}</dl></section>"
+        for letter, of_it in letters
+    )
+    return f'<div class="ink-words"><nav aria-label="{words.LETTERS}">{links}</nav>{"".join(sections)}</div>'
 
 
 def _as_html(key: str, entry: Entry) -> str:
@@ -28,5 +39,6 @@ def _as_html(key: str, entry: Entry) -> str:
 
 st.title(words.TITLE, anchor=False)
 st.markdown(words.ABOUT)
+find_field(len(GLOSSARY))
 st.html(listed(GLOSSARY))
 st.caption(which_version())

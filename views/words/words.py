@@ -8,3 +8,9 @@ ABOUT = (
     "on the spot: point at it, tap it, or go to it with the Tab key."
 )
 SEEN_ON = "Seen on: {pages}"
+LETTERS = "To the words that begin with"
+FIND = {  # what is said of the field in which one is looked for
+    "label": "Look for a word",
+    "found": "{shown} of {count} words",
+    "none": "None of the words has this in it.",
+}

@@ -115,6 +115,8 @@ learning rate | card, Training
     How far the weights are moved each time. Too little is slow, too much overshoots.
 linear | card, Training
     No rule at all: the neuron passes on its sum as it is.
+logit | Draw
+    The sum that the network has for one digit, before the ten sums are turned into shares of 100 %.
 loss | Lesson, Training | loss / losses
     How wrong the network is, in one number. It is 0 if every answer is right and sure.
 MNIST | Draw, Break it, Lesson, card, Training, For teachers

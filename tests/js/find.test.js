@@ -1,0 +1,29 @@
+// The field of the words page: what is looked for is seen, with its letter, and nothing else.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Element, parentOf } from "./page.js";
+
+const { default: find } = await import("../../views/words/find.js");
+
+test("only words with what is looked for are shown, and letters that have one; nothing looked for shows all", () => {
+  const list = new Element("div");
+  list.className = "ink-words";
+  list.innerHTML = "<section><dl><div>Bias: added</div><div>Batch: a few</div></dl></section><section><dl><div>Weight: a factor</div></dl></section>";
+  document.documentElement.append(list);
+  const parent = parentOf("ink-find");
+  find({ data: { words: { label: "Look", found: "{shown} of {count}", none: "None." }, count: 3 }, parentElement: parent });
+  const [field, told] = parent.firstChild.children;
+  const shown = () => [...list.querySelectorAll("div")].filter((each) => !each.hidden).map((each) => each.textContent.split(":")[0]);
+  const look = (text) => {
+    field.value = text;
+    field.oninput();
+    return [shown(), [...list.querySelectorAll("section")].map((each) => !each.hidden), told.textContent];
+  };
+  assert.deepEqual(look(" bA"), [["Batch"], [true, false], "1 of 3"]);
+  assert.deepEqual(look("a few"), [["Batch"], [true, false], "1 of 3"]);
+  assert.deepEqual(look("FACTOR"), [["Weight"], [false, true], "1 of 3"]);
+  assert.deepEqual(look("xyz"), [[], [false, false], "None."]);
+  assert.deepEqual(look(" "), [["Bias", "Batch", "Weight"], [true, true], ""]);
+  assert.equal(field.ariaLabel, "Look");
+});
