@@ -18,6 +18,7 @@ from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import DONE, FAILED
 from tests.apptest import FOUR, LESSON, TRAINING, opened, shown
+from tests.networks import random_network
 from tests.plan import plan
 from tests.sevens import sevens
 from tests.trainings import TAUGHT, training
@@ -129,6 +130,18 @@ def test_a_network_is_taught_one_s_own_digits_gently_if_it_reads_already():
     (anew,) = (each.choices for each in begun)
     assert (anew.start, anew.own_digits) == (TEXTBOOK.start, 3)
     assert (anew.images, anew.epochs) == (TEXTBOOK.images, TEXTBOOK.epochs)
+
+
+def test_what_is_taught_is_the_network_that_is_in_use_if_it_can_be_taught():
+    own = random_network((784, 8, 10), "relu")
+    for network, fingerprint in (("yours", own.fingerprint), ("conv", FINGERPRINT), ("dense", FINGERPRINT)):
+        app, begun = page("My digits", own_digits=SEVENS, own_network=own, network=network)
+        press(app, "Teach it")
+        assert [each.choices.start for each in begun] == [fingerprint]
+    conv = load_network("conv")  # of a kind that is not taught here
+    app, begun = page("My digits", own_digits=SEVENS, own_network=conv, network="yours")
+    press(app, "Teach it")
+    assert [each.choices.start for each in begun] == [FINGERPRINT]
 
 
 def test_what_goes_on_elsewhere_is_not_taken_for_a_teaching():

@@ -158,9 +158,15 @@ def test_its_favorite_on_average_is_told_from_that_of_single_images():
     labels = np.array([3, 3, 8])
     profile = SimpleNamespace(best_images=np.array([0, 1, 2]), favorite=8)
     said = profile_view._favorite(profile, labels)
-    assert said == "On average it likes 8s most; the strongest single images are 3s."
+    assert said == "On average it likes 8s most; 2 of the 3 strongest images are 3s."
     profile.favorite = 3
-    assert profile_view._favorite(profile, labels).startswith("It likes 3s most, on average and ")
+    said = profile_view._favorite(profile, labels)
+    assert said == "On average it likes 3s most; 2 of the 3 strongest images are 3s."
+    profile.best_images = np.array([0, 1])
+    said = profile_view._favorite(profile, labels)
+    assert said == "It likes 3s most: on average, and all of the 2 strongest images are 3s."
+    profile.best_images, profile.favorite = np.array([0, 2]), 8  # as many of either: it is the favorite's
+    assert profile_view._favorite(profile, labels).endswith("; 1 of the 2 strongest images are 8s.")
 
 
 def test_where_a_drawing_stands_among_the_test_digits():

@@ -343,3 +343,15 @@ def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_
         assert more["operators"] == ("−", "=")
         pick([2, 20])
     assert walked == [Neuron(DENSE.image, (2, 20))] * 2
+
+
+def test_it_says_that_the_second_guess_is_an_example_until_somebody_chooses():
+    app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
+    for drawn in (True, False):
+        example = one_step.words.FOR_EXAMPLE.format(digit=app.session_state["one_step_digit"])
+        assert example in [each.value for each in app.caption]
+        app.button_group(key="one_step_digit").set_value(2).run()
+        assert not any("only an example" in each.value for each in app.caption)
+        if drawn:  # another drawing, of which nobody has said anything
+            del app.session_state["drawing_history"]
+            app.run()

@@ -108,7 +108,9 @@ def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(nam
         ahead, behind = (4, 9) if z[4] >= z[9] else (9, 4)
         expected.append((z[4] - z[9], f"{ahead} leads {behind} by {abs(z[4] - z[9]):.2f}", number + 1))
     for picture, (_, lead, number) in zip(sent, sorted(expected), strict=True):
-        assert picture["caption"].startswith("Without it: ") and picture["caption"].endswith(lead)
+        assert picture["caption"].startswith("Without the striped stroke: ") and picture["caption"].endswith(
+            lead
+        )
         assert f"without stroke {number}" in picture["alt"]
 
 
@@ -239,15 +241,21 @@ def test_the_longest_strokes_are_tried_wherever_they_stand_among_the_others(alon
     )
 
 
-def test_the_stroke_left_out_is_faint_and_all_is_where_it_was_drawn_in_the_middle_of_a_square():
+def test_the_stroke_left_out_is_striped_and_all_is_where_it_was_drawn_in_the_middle_of_a_square():
     """A bar 200 tall and 20 wide, and right of its top a square of 20 that is left out: in all 80 wide."""
     rest, all_ink = np.zeros((280, 280), np.float32), np.zeros((280, 280), np.float32)
     rest[40:240, 100:120] = all_ink[40:240, 100:120] = all_ink[40:60, 160:180] = 1
     url = why_strokes._picture(stages_of_ink(all_ink), stages_of_ink(rest))
     painted = np.asarray(Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))).convert("RGB"))
-    expected = np.zeros((200, 200))
-    expected[:, 60:80], expected[:20, 120:140] = 1, 0.22
-    np.testing.assert_array_equal(painted, paint(expected))
+    expected, dark = np.zeros((200, 200)), np.zeros((200, 200))
+    expected[:, 60:80] = dark[:, 60:80] = 1
+    expected[:20, 120:140] = 0.45
+    is_dark = (painted == paint(dark)).all(axis=-1)
+    np.testing.assert_array_equal(painted[~is_dark], paint(expected)[~is_dark])
+    left_out = is_dark[:20, 120:140]
+    assert 0.3 < left_out.mean() < 0.7  # stripes, as wide as what is between them
+    np.testing.assert_array_equal(left_out[1:, :-1], left_out[:-1, 1:])  # each goes up to the right
+    assert len(np.flatnonzero(np.diff(left_out[0]))) >= 1
 
 
 def test_who_leads_without_a_stroke_is_named_first_and_what_is_no_digit_called_so(monkeypatch):
@@ -258,7 +266,7 @@ def test_who_leads_without_a_stroke_is_named_first_and_what_is_no_digit_called_s
         read = SimpleNamespace(**values, digit=6, is_digit=is_digit)
         said.append(why_strokes._in_words(read, (4, 9)))
     assert said == [
-        "Without it: 6, 82.0 %\n4 leads 9 by 2.50",
-        "Without it: 6, 82.0 %\n9 leads 4 by 2.50",
-        "Without it: not a digit\n4 leads 9 by 0.00",
+        "Without the striped stroke: 6, 82.0 %\n4 leads 9 by 2.50",
+        "Without the striped stroke: 6, 82.0 %\n9 leads 4 by 2.50",
+        "Without the striped stroke: not a digit\n4 leads 9 by 0.00",
     ]

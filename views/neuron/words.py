@@ -123,10 +123,10 @@ NO_STROKES = (
     "This is a picture, and nobody knows its strokes. Draw a digit with the pen, and each stroke is tried."
 )
 ONE_STROKE = "This is one single stroke, and without it nothing is left. Draw a digit of two strokes or more."
-WITHOUT = "Without it: {says}\n{lead}"
+WITHOUT = "Without the striped stroke: {says}\n{lead}"
 SAYS, NO_DIGIT = "{digit}, {share}", "not a digit"
 LEADS = "{winner} leads {other} by {lead}"
-WITHOUT_STROKE = "Your drawing without stroke {number}, which is faint"
+WITHOUT_STROKE = "Your drawing without stroke {number}, which is striped"
 ONLY_LONGEST = "These are the {shown} longest of its {count} strokes."
 
 # what would change its mind
@@ -180,8 +180,8 @@ NOT_SHOWN = "This network is too large to be shown all [test images](words#test-
 UNKNOWN = "Nothing is known of what this neuron does with the [test digits](words#test-image)."
 DEAD = "A [dead neuron](words#dead-neuron): none of the [test digits](words#test-image) made it fire."
 EXCITES = "MNIST test image {number}, {a_digit}, which excites it by {activation}"
-LIKES = "It likes {digit}s most, on average and in the strongest single images."
-LIKES_TWO = "On average it likes {digit}s most; the strongest single images are {strongest}s."
+LIKES = "On average it likes {digit}s most; {count} of the {all} strongest images are {strongest}s."
+LIKES_ALONE = "It likes {digit}s most: on average, and all of the {all} strongest images are {digit}s."
 MORE_THAN = "This drawing excites it more than {share} of them do."
 AS_SILENT = "This drawing leaves it silent, as some of them do."
 LESS_THAN_ALL = "None of them excites it less than this drawing does."

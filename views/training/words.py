@@ -197,6 +197,9 @@ NONE_YET = (
 )
 GO_AND_DRAW = "Draw some"
 KEPT_HERE = "They stay in this browser until you remove them. Nobody else sees them."
+SENT_TO_SERVER = (
+    "To be shown and learned from, they go to the server of this page, which writes none of them to a file."
+)
 NOT_KEPT_HERE = "This browser keeps nothing: they last until this page is reloaded. Export them to keep them."
 LABELED = "Your drawing, labeled as {a_digit}"
 CLICK_ONE = "Click one to change its label, or to remove it."

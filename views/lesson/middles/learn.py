@@ -21,6 +21,7 @@ IMAGES = 500  # test images, of which the loss is taken: a few ms
 RATE = 25.0  # of a step, in weight per slope: large enough that a few of them are seen
 REACH = 3  # weights to the left and right of where it starts
 POINTS = 60  # of the curve
+DECIMALS = 3  # of a loss and a slope: one that is written as 0 counts as 0
 
 
 def learn(step: Step) -> None:
@@ -62,11 +63,11 @@ def _downhill(history: History) -> None:
 
 
 def _in_words(one: OneWeight, weight: float) -> str:
-    slope = one.slope(weight)
-    return words.SLOPE.format(
+    slope = round(one.slope(weight), DECIMALS) + 0.0
+    return (words.SLOPE if slope else words.BOTTOM).format(
         weight=figure(weight),
-        loss=exact(one.loss(weight), 3),
-        slope=exact(slope, 3),
+        loss=exact(one.loss(weight), DECIMALS),
+        slope=exact(slope, DECIMALS),
         way=words.GROW if slope < 0 else words.SHRINK,
     )
 

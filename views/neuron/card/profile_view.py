@@ -13,6 +13,7 @@ from model.explain.profile import Profile, Profiles, excitation, look_up, profil
 from model.network import NAMES, Network
 from model.network.cost import operations
 from model.network.neuron import Neuron
+from model.preprocess.mnist import NUM_CLASSES
 from model.processes.computations import Computation
 from model.reading import Reading
 from views.neuron import words
@@ -88,10 +89,14 @@ def _show(
 
 def _favorite(profile: Profile, labels: np.ndarray) -> str:
     """The digit it likes on average and the one it likes in single images, which may be two."""
-    strongest = int(np.bincount(labels[profile.best_images]).argmax())
-    if strongest == profile.favorite:
-        return words.LIKES.format(digit=strongest)
-    return words.LIKES_TWO.format(digit=profile.favorite, strongest=strongest)
+    counts = np.bincount(labels[profile.best_images], minlength=NUM_CLASSES)
+    favorite, strongest = int(profile.favorite), int(counts.argmax())
+    if counts[favorite] == counts[strongest]:
+        strongest = favorite
+    count, all = int(counts[strongest]), int(counts.sum())
+    if favorite == strongest and count == all:
+        return words.LIKES_ALONE.format(digit=favorite, all=all)
+    return words.LIKES.format(digit=favorite, count=count, all=all, strongest=strongest)
 
 
 def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:

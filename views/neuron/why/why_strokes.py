@@ -21,7 +21,8 @@ from views.session.activations import drawing_history, stages_of
 from views.session.networks import is_digit
 
 MOST = 12  # strokes that are tried
-GHOST = 0.22  # how bright the stroke left out is painted
+GHOST = 0.45  # how bright the stripes of the stroke left out are painted
+STRIPES = 18  # of these across a picture, the dark between them counted
 SIZE = 84  # pixels of a picture's side
 
 Pair = tuple[int, int]  # the digit with the larger z, and the other one
@@ -74,10 +75,12 @@ def _in_words(after: Reading, pair: Pair) -> str:
 
 
 def _picture(stages: Stages, without: Stages) -> str:
-    """The ink on the canvas, that of the stroke left out faintly: both where they were drawn."""
+    """The ink on the canvas, that of the stroke left out in stripes: both where they were drawn."""
     top, bottom, left, right = stages.box
-    ink = np.maximum(without.ink, GHOST * stages.ink)[top:bottom, left:right]
-    side = max(ink.shape)
+    side = max(bottom - top, right - left)
+    row, col = np.indices(stages.ink.shape)
+    is_stripe = (row + col) * STRIPES // side % 2 == 0
+    ink = np.maximum(without.ink, GHOST * stages.ink * is_stripe)[top:bottom, left:right]
     room = np.zeros((side, side), np.float32)
     down, across = ((side - each) // 2 for each in ink.shape)
     room[down : down + ink.shape[0], across : across + ink.shape[1]] = ink

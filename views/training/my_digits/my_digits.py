@@ -13,6 +13,7 @@ from views.drawing.received import number_of
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, counted
 from views.parts.pictures.pictures import Picture, pictures
+from views.serving.in_browser import IN_BROWSER
 from views.serving.uploads import take, was_read
 from views.session import state
 from views.session.one_of import when_one_of
@@ -53,7 +54,8 @@ def _all() -> None:
         st.markdown(words.NONE_YET)
         st.page_link("views/draw/page.py", label=words.GO_AND_DRAW, icon=":material/draw:")
     else:
-        st.caption(words.KEPT_HERE if is_kept() else words.NOT_KEPT_HERE)
+        kept = words.KEPT_HERE if is_kept() else words.NOT_KEPT_HERE
+        st.caption(kept if IN_BROWSER else f"{kept} {words.SENT_TO_SERVER}")
         row = [
             Picture(
                 png_url(digit.image), words.LABELED.format(a_digit=a_digit(digit.label)), str(digit.label)

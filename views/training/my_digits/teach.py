@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from model.processes.worker import CAN_START
@@ -11,6 +13,7 @@ from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from views.parts.asking.asking import explained
 from views.parts.looks.wording import whole
 from views.session import state
+from views.session.networks import OWN
 from views.session.one_of import one_of
 from views.session.own_digits import own_digits
 from views.training import words
@@ -22,6 +25,7 @@ from views.training.live.training_data import (
     MINE,
     SIMPLE,
     TIMES,
+    YOURS,
     beginnings,
     network_of,
     so_many_times,
@@ -69,7 +73,7 @@ def teach() -> None:
             st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, progress.state)
             st.caption(taught_in_words(training.choices))
     if training is None:
-        before_after(network_of(state.get("teach_begin", SIMPLE)), None)
+        before_after(network_of(state.get("teach_begin", _in_use(beginnings()))), None)
     else:
         changed(training, progress)
 
@@ -77,8 +81,9 @@ def teach() -> None:
 def _choose(disabled: bool) -> Choices | None:
     """What it begins with, and learns from."""
     with st.container(key="teach_choices", gap="xsmall"):
+        options = beginnings()[::-1]
         begin = _control(
-            "teach_begin", words.BEGIN_WITH, beginnings()[::-1], words.BEGINNINGS.get, SIMPLE, disabled
+            "teach_begin", words.BEGIN_WITH, options, words.BEGINNINGS.get, _in_use(options), disabled
         )
         with st.container(horizontal=True, gap="medium"):
             source = _control(
@@ -95,6 +100,11 @@ def _choose(disabled: bool) -> Choices | None:
     elif begin != NEW:
         fields = TEACH_BOTH | fields
     return Choices(**fields)
+
+
+def _in_use(options: Sequence[str]) -> str:
+    """The network that has read the drawings, if it can be taught: what it misread is what it is to learn."""
+    return YOURS if state.get("network") == OWN and YOURS in options else SIMPLE
 
 
 def _control(key: str, label: str, options: tuple, written, default: object, disabled: bool) -> object:

@@ -110,7 +110,10 @@ def _choose(reading: Reading) -> int:
         help=words.GUESSED,
         key="one_step_digit",
         persist_state="session",
+        on_change=lambda: state.put("one_step_chosen", True),
     )
+    if not state.get("one_step_chosen", False):
+        st.caption(words.FOR_EXAMPLE.format(digit=label))
     return int(label)
 
 

@@ -47,6 +47,7 @@ def taught(origin: Network, image: np.ndarray) -> StepTrainer:
         found = reset(origin, image)
         state.put("one_step_walk", ())
         state.put("one_step_digit", second_guess(Reading(origin, image)))
+        state.put("one_step_chosen", False)
     return found
 
 

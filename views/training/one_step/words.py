@@ -8,11 +8,14 @@ GUESSED = (
     "What your drawing is, or any other digit. It begins with the network's second guess: where the first is "
     "right and sure, there is hardly anything to learn."
 )
+FOR_EXAMPLE = (
+    "{digit} is only an example: the network's second guess. Choose what you drew, or any other digit."
+)
 LOSS_IS = "It gives {digit} a share of {share}.  \n[Loss](words#loss): −ln({share}) = **{loss}**"
 BEYOND_LOSS = "It gives {digit} a share too small for any number.  \n[Loss](words#loss): **{loss}**"
 RATE = "Learning rate η"
 TAKE, RESET = "Take the step", "Back to the start"
-NO_STEPS = "No step taken yet. A copy of your own takes it: the network of the other pages stays as it is."
+NO_STEPS = "No step taken yet. Only a copy of the network learns here; on the other pages it stays as it is."
 STEPS = ("{count} step taken.", "{count} steps taken.")
 LOSSES = "[Loss](words#loss) {losses}."
 ARROW, LEFT_OUT = " → ", "…"
