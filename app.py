@@ -14,7 +14,7 @@ from views.parts.about import about
 from views.parts.asking.asking import glossary
 from views.serving.lost import notice_of_loss
 from views.serving.shared import ASSETS, logo, needs_files, styles
-from views.session.hidden import hide_parts, is_one_part, visibility_of
+from views.session.hidden import hidden, hide_parts, is_one_part, visibility_of
 from views.session.opening import wait_for_layout
 
 process.configure()
@@ -63,7 +63,12 @@ pages = [
     ),
 ]
 words = st.Page("views/words/page.py", title="Words", url_path="words", visibility="hidden")
-st.navigation([*pages, words], position="hidden" if is_one_part() else "top").run()
+shown = st.navigation([*pages, words], position="hidden" if is_one_part() else "top")
+if shown.url_path in hidden():
+    st.info(common.HIDDEN_PAGE, icon=":material/visibility_off:")
+    st.page_link(pages[0], label=common.TO_DRAW)
+else:
+    shown.run()
 glossary()
 copy_link()
 notice_of_loss()

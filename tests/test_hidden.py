@@ -8,10 +8,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.apptest import DRAW, LESSON, opened, shown
+from tests.apptest import APP, BREAKING, DRAW, LESSON, NEURONS, TRAINING, forget_views, opened, shown
 from tests.samples import SAMPLES
 from views.lesson.steps.steps import STEPS
-from views.parts.words import HIDEABLE
+from views.parts.words import HIDDEN_PAGE, HIDEABLE, TO_DRAW
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -83,6 +83,29 @@ def test_in_another_page_no_way_leads_to_others(monkeypatch: pytest.MonkeyPatch)
     for is_embedded in (None, False, True):  # as browsers say it that never heard of it, and others
         monkeypatch.setattr(type(st.context), "is_embedded", is_embedded)
         assert set(selectors(opened(DRAW))) == (ways if is_embedded else set())
+
+
+def test_a_page_that_is_hidden_shows_nothing_but_that_it_is():
+    for page, name in ((TRAINING, "training"), (NEURONS, "neurons"), (BREAKING, "breaking")):
+        app = opened(page, SAMPLES[3], hidden=frozenset({name}))
+        assert [each.value for each in app.info] == [HIDDEN_PAGE] and TO_DRAW in links(app)
+        assert not (app.button or app.selectbox or app.radio or app.markdown)
+        app.session_state["hidden"] = frozenset()
+        assert HIDDEN_PAGE not in [each.value for each in app.run().info]
+
+
+def test_one_step_in_another_page_has_no_way_to_others_and_the_lesson_has(monkeypatch: pytest.MonkeyPatch):
+    steps = {f".st-key-lesson_{each}" for each in ("back", "next", "steps")}
+    monkeypatch.setattr(type(st.context), "is_embedded", True)
+    for query, hides in (({"step": "neuron"}, steps), ({}, set())):
+        forget_views()
+        app = AppTest.from_file(APP, default_timeout=120)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app = app.run().switch_page(LESSON).run()
+        assert not app.exception and set(selectors(app)) & steps == hides
+        app.query_params["step"] = "numbers"  # as the page writes it of itself
+        assert set(selectors(app.run())) & steps == hides
 
 
 def test_where_training_is_hidden_the_lesson_lacks_its_trainings_and_no_other_step():

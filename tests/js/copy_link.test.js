@@ -21,7 +21,7 @@ Element.prototype.select = function () {
 };
 const { default: copyLink } = await import("../../views/address/copy_link.js");
 
-const WORDS = { button: "Copy link", copied: "Copied.", by_hand: "Copy it by hand.", code: "Its QR code", no_code: "Too long for a QR code." };
+const WORDS = { button: "Copy link", copied: "Copied.", by_hand: "Copy it by hand.", code: "Its QR code", with_drawing: "With the drawing", no_code: "Too long for a QR code." };
 let clipboard, does, number, parent, picked;
 
 beforeEach(() => {
@@ -39,8 +39,8 @@ function shown(values, more = {}) {
   const data = { address: { session: parent, number: (number += 1), values }, words: WORDS, ...more };
   const leave = copyLink({ data, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
   const [button, panel] = parent.firstChild.children;
-  const [said, text, notes, code] = panel.children;
-  return { button, panel, said, text, notes, code, leave };
+  const [said, text, notes, code, choice] = panel.children;
+  return { button, panel, said, text, notes, code, choice, leave };
 }
 
 test("what is copied, shown and reported is the address of what is seen, and it is what has the focus", async () => {
@@ -72,6 +72,30 @@ test("a picture and sentences stand beside the address that they are of, and bes
   assert.deepEqual([code.children, notes.children], [[], []]);
   const { leave } = shown({ drawing: "sample.4" }, { link: `${HERE}?drawing=sample.4`, code: "", notes: [] });
   assert.equal(code.textContent, WORDS.no_code);
+  leave();
+  mock.timers.reset();
+});
+
+test("the QR code has the drawing where that is asked for, and can be asked only where there is one", async () => {
+  const { button } = shown({ drawing: "sample.7" });
+  await button.onclick();
+  const answer = { link: `${HERE}?drawing=sample.7`, code: "data:short", full: "data:7", notes: [] };
+  const { code, choice } = shown({ drawing: "sample.7" }, answer);
+  const [box, label] = choice.children;
+  const seen = () => code.children.map(({ src }) => src);
+  assert.deepEqual([choice.hidden, label.textContent, seen()], [false, WORDS.with_drawing, ["data:short"]]);
+  for (const [checked, expected] of [[true, "data:7"], [false, "data:short"]]) {
+    box.checked = checked;
+    box.onchange();
+    assert.deepEqual(seen(), [expected]);
+  }
+  box.checked = true;
+  shown({ drawing: "sample.7" }, { ...answer, full: null });
+  assert.equal(code.textContent, WORDS.no_code);
+  await button.onclick();
+  assert.deepEqual([choice.hidden, box.checked], [true, false]);
+  const { leave } = shown({ drawing: "sample.7" }, { link: answer.link, code: "data:short", notes: [] });
+  assert.equal(choice.hidden, true);
   leave();
   mock.timers.reset();
 });

@@ -10,13 +10,15 @@ const FRAME = `<button type="button" class="ink-button"></button>
   <input type="text" readonly>
   <div></div>
   <figure></figure>
+  <label><input type="checkbox"> <span></span></label>
 </div>`;
 
 /**
  * Show the button, and write the address.
  *
  * @param {object} data - address: see publishAddress; words: what is written, see copy_link.py. Once it was asked for,
- *   link: the address that was; code: a picture of it, or nothing; notes: sentences on what it says.
+ *   link: the address that was; code: a picture of it without the drawing, or nothing; full: the same with the
+ *   drawing, where it has one; notes: sentences on what it says.
  *   Reports `picked`: the address.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -25,13 +27,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-copy-link");
   if (!root.firstChild) root.innerHTML = FRAME;
   const [button, panel] = root.children;
-  const [said, text, notes, code] = panel.children;
+  const [said, text, notes, code, choice] = panel.children;
+  const [box, label] = choice.children;
   button.textContent = words.button;
   panel.ariaLabel = text.ariaLabel = words.button;
   button.onclick = async () => {
     text.value = link();
     code.replaceChildren();
     notes.replaceChildren();
+    choice.hidden = true;
+    box.checked = false;
     retry(panel, () => setTriggerValue("picked", text.value));
     show(panel);
     text.focus();
@@ -43,7 +48,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.link && data.link === text.value) {
     answered(panel);
     notes.replaceChildren(...data.notes.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));
-    code.replaceChildren(data.code ? Object.assign(new Image(), { src: data.code, alt: words.code }) : words.no_code);
+    const showCode = () => {
+      const picture = box.checked ? data.full : data.code;
+      code.replaceChildren(picture ? Object.assign(new Image(), { src: picture, alt: words.code }) : words.no_code);
+    };
+    choice.hidden = data.full === undefined;
+    label.textContent = words.with_drawing;
+    box.onchange = showCode;
+    showCode();
   }
   return () => answered(panel);
 }

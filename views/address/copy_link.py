@@ -12,6 +12,7 @@ from views.parts import words
 from views.parts.component import mount
 from views.session import state
 
+DRAWN = ("drawing", "kept")  # what of an address makes a QR code dense
 MOST_SCANNED = 1500  # characters of a link: a QR code of 133 squares a side, which a telephone still reads
 
 _button = mount(__file__, "copy_link")
@@ -21,9 +22,7 @@ _button = mount(__file__, "copy_link")
 def copy_link() -> None:
     """Show the button, and write the address after every run of a page."""
     asked = state.take("link_asked")
-    given = (
-        {} if asked is None else {"link": asked, "code": qr_code(asked), "notes": left_out() or [words.WHOLE]}
-    )
+    given = {} if asked is None else {"link": asked, "notes": left_out() or [words.WHOLE], **codes(asked)}
     with st.container(key="copy_link", width="content"):
         data = {"address": address(), "words": words.COPY_LINK, **given}
         _button(key="link", height=40, data=data, on_pick=_take_in)
@@ -31,6 +30,19 @@ def copy_link() -> None:
 
 def _take_in(sent: object) -> None:
     state.put("link_asked", link_of(sent, MOST + 2000))
+
+
+def codes(link: str) -> dict[str, str | None]:
+    """The QR codes of a link: `code` without the drawing, for the back row; if it has one, `full` with it."""
+    short = without_drawing(link)
+    return {"code": qr_code(short)} | ({"full": qr_code(link)} if short != link else {})
+
+
+def without_drawing(link: str) -> str:
+    """The same page, step, neuron and network, for one's own drawing."""
+    page, _, query = link.partition("?")
+    kept = [each for each in query.split("&") if each.partition("=")[0] not in DRAWN]
+    return "?".join(filter(None, (page, "&".join(kept))))
 
 
 def qr_code(link: str) -> str | None:

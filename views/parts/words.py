@@ -29,6 +29,7 @@ COPY_LINK = {
     "copied": "Copied.",
     "by_hand": "Copy it from here.",
     "code": "The link as a QR code",
+    "with_drawing": "With the drawing in the QR code",
     "no_code": "It is too long for a QR code that a phone could read.",
 }
 # where the server does not answer any more, and Streamlit has given up
@@ -37,6 +38,7 @@ LOST = {
     "by_hand": "The page has lost its server, again and again. Your drawing comes back with the page.",
     "button": "Open it now",
 }
+HIDDEN_PAGE, TO_DRAW = "The link that you have opened hides this page.", "To the Draw page"
 WHOLE = "Whoever opens it sees what you see."
 DRAWING_LEFT_OUT = "The drawing is not in it: it is too large for a link."
 KEPT_LEFT_OUT = "The drawing that was kept is not in it: it is too large for a link."

@@ -1,6 +1,7 @@
 """What a link has hidden, such as one with `?hide=training,conv`: the address says so from then on.
 
-With `?embed=true` the page is one part of another: only what the address names, and no way to other pages.
+With `?embed=true` the page is one part of another: only what the address names, and no way to other pages; of
+the lesson one step, if the address says which, and no way to others.
 
 A teacher gives such a link to a class. It is no lock: whoever opens the page without it sees everything.
 """
@@ -15,6 +16,7 @@ from views.session import state
 
 HIDE = "<style>{} {{ display: none; }}</style>"
 WAYS = (".st-key-pages", '[data-testid="stPageLink"]')  # from one page to another, but for those in the head
+STEPS = (".st-key-lesson_back", ".st-key-lesson_next", ".st-key-lesson_steps")  # from one to another
 KEYS = {"samples": "samples", "random": "random", "photo": "upload_open", "projector": "projector"}
 
 
@@ -38,8 +40,17 @@ def is_one_part() -> bool:
     return bool(st.context.is_embedded)
 
 
+def is_one_step() -> bool:
+    """Whether it is one step of the lesson, as the address had it when the page was opened."""
+    return bool(state.get_or_put("one_step", is_one_part() and "step" in st.query_params))
+
+
 def hide_parts() -> None:
-    """Have the browser show no part that is hidden by its key alone; in another page, no way to others."""
+    """Have the browser show no part that is hidden by its key alone; in another page, no way to others.
+
+    Call it before the address is written for the first time.
+    """
     keys = [f".st-key-{KEYS[name]}" for name in sorted(hidden()) if name in KEYS]
-    if selectors := ", ".join([*keys, *(WAYS if is_one_part() else ())]):
+    ways = [*(WAYS if is_one_part() else ()), *(STEPS if is_one_step() else ())]
+    if selectors := ", ".join([*keys, *ways]):
         st.html(HIDE.format(selectors))

@@ -79,6 +79,8 @@ KEYS = {
     "breaking_smallest": "((Network, bytes), Computation of a SmallestChange or None): of these pixels",
     # one step by hand
     "step_trainer": "StepTrainer: the copy of a network with which this session takes steps",
+    "one_step": "bool: whether the page is one step of the lesson in another page",
+    "one_step_chosen": "bool: whether somebody has chosen what this drawing should be",
     "one_step_digit": "int: a segmented control's, what the drawing should be",
     "one_step_rate": "float: a slider's, the learning rate",
     "one_step_walk": "tuple of Unit: from an output back to the neuron or pixel looked at, or empty",
@@ -104,6 +106,7 @@ KEYS = {
     # the lesson, and what a link has hidden
     "hidden": "frozenset of str: of `words.HIDEABLE`, what a link has hidden",
     "lesson_step": "str: the id of the step that is shown or, from an address, asked for",
+    "lesson_asked": "bool: whether a link to a step was clicked, until the lesson is shown",
     "lesson_begun": "(str, png): the step set up last, and the drawing then",
     "lesson_events": "frozenset of str: what has happened in the browser since",
     "lesson_done": "frozenset of str: the ids of the steps that were done",
