@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from model import PROJECT
-from views.shell.old_browsers import MINIMUM
+from views.parts.browsers import MINIMUM
 
 LIST = PROJECT / "tests" / "files" / "newer_features.txt"
 NEVER = 9999.0

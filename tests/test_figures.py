@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from model import PROJECT
-from model.explain.ledger import DECIMALS
 from model.network import load_network
 from model.network.functions import FUNCTIONS, SELU_ALPHA, SELU_SCALE
 from model.preprocess import DIGIT_SIZE
@@ -89,7 +88,6 @@ SAID = (  # each with the words around it that say what it is of
     *("About 100", "About 400", f"{PIXELS + FIRST}", whole(PIXELS * NUM_CLASSES), whole(PIXELS * FIRST)),
     # how figures are written
     *(f"under {exact(100 * UNDER[0], 1)} %", f"over {exact(100 * OVER[0], 1)} %"),
-    f"may be {10**-DECIMALS} off",
     f"a sum of 0 gives {FUNCTIONS['sigmoid'](0.0)}",
     f"a sum of 0 gives {FUNCTIONS['softplus'](0.0):.2f}",
     *(f"{SELU_SCALE:.4f} × z", f"{SELU_SCALE * SELU_ALPHA:.4f} × ("),

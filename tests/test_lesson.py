@@ -27,7 +27,7 @@ from model.training.history import load_history
 from model.training.live import RUNNING
 from model.training.race import Race
 from model.training.snapshot import DONE, Point
-from tests.apptest import LESSON, TEACHERS, image_of, opened
+from tests.apptest import LESSON, TEACHERS, data, image_of, opened
 from tests.damaged import damage
 from tests.samples import SAMPLES
 from views.lesson.middles.build_up import total
@@ -352,10 +352,11 @@ def test_a_pixel_is_written_in_few_characters():
 def test_the_page_for_teachers_has_three_links_and_every_step():
     app = opened(TEACHERS, SAMPLES[3])
     assert not app.exception
-    words = said(app)
     for step in STEPS:
-        assert f"[{step.title}](/lesson?step={step.id})" in words
-    assert len(re.findall(r"\*\*: \[/lesson\?step=", words)) == 3
+        link = {"id": step.id, "title": step.title, "address": f"/lesson?step={step.id}"}
+        assert link in data(app, "links")["links"]
+    assert [data(app, f"links_{step}")["links"][0]["id"] for *_, step in PLAN] == [step for *_, step in PLAN]
+    assert [each.value for each in app.code] == [f"/lesson?step={step}" for *_, step in PLAN]
     assert "-sheet" in str([each.proto.id for each in app.get("bidi_component")])
 
 
@@ -365,10 +366,12 @@ def test_every_link_for_teachers_leads_to_the_lesson_beside_their_page(monkeypat
     for here in ("http://inkling.test/teachers", "https://inkling.test/class/7b/teachers"):
         monkeypatch.setattr(type(streamlit.context), "url", property(lambda self, here=here: here))
         words = said(app.run())
-        found = re.findall(r"\[([^]]+)\]\(((?!words#)[^)]+)\)", words)
-        links = [urlsplit(urljoin(here, link)) for _, link in found]
+        parts = [*(f"links_{step}" for *_, step in PLAN), "links"]
+        found = [each["address"] for part in parts for each in data(app, part)["links"]]
+        found += [link for _, link in re.findall(r"\[([^]]+)\]\(((?!words#)[^)]+)\)", words)]
+        links = [urlsplit(urljoin(here, link)) for link in found]
         assert {f"{each.scheme}://{each.netloc}{each.path}" for each in links} == {urljoin(here, "lesson")}
-        assert all(text == link for text, link in found if "lesson?" in text)  # as it is copied
+        assert [each.value for each in app.code] == found[: len(PLAN)]  # as it is copied
         asked = [parse_qs(each.query) for each in links]
         *planned, example = [query["step"][0] for query in asked]
         assert planned == [*(step for *_, step in PLAN), *BY_ID] and example in BY_ID

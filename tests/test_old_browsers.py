@@ -11,8 +11,9 @@ import pytest
 
 from model import PROJECT
 from tests.browser_features import Feature, newer_features, used
+from views.parts.browsers import MINIMUM
 from views.parts.words import NO_SCRIPT, TOO_OLD
-from views.shell.old_browsers import MINIMUM, STYLES, notices, with_notices
+from views.shell.old_browsers import STYLES, notices, with_notices
 
 FILES = sorted(
     path

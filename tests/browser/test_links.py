@@ -15,6 +15,7 @@ from tests.browser.draw_page import click, expect_answer, expect_blank, layer
 from tests.browser.links import CLIPBOARD, copied, look_into, seen
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from views.address.copy_link import qr_code
+from views.lesson.steps.steps import BY_ID
 from views.parts.words import HIDEABLE
 
 WITHOUT = """for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
@@ -47,7 +48,23 @@ def test_whoever_opens_a_link_sees_the_same_and_nothing_loses_it(open_page, addr
     tab.close()
 
 
-def test_the_button_is_on_every_page_and_shows_the_link_as_a_qr_code(open_page):
+def test_a_teacher_s_link_stays_in_the_tab_with_the_drawing_and_in_large_type_which_a_reload_keeps(open_page):
+    is_large = "document.documentElement.classList.contains('ink-large')"
+    page = open_page({"width": 1920, "height": 1080})  # whose head has room for all pages in large type
+    page.locator(".st-key-samples button").nth(4).click()
+    expect_answer(page, 4)
+    page.locator(".st-key-projector button").click()
+    page.get_by_role("link", name="For teachers").click()
+    page.locator(".st-key-links_neuron a").click()
+    expect(page.locator(".st-key-lesson h3")).to_have_text(BY_ID["neuron"].title)
+    assert page.evaluate(is_large) and "drawing=sample.4" in page.url and "step=neuron" in page.url
+    assert len(page.context.pages) == 1
+    page.reload()
+    expect(page.locator(".st-key-lesson h3")).to_have_text(BY_ID["neuron"].title)
+    page.wait_for_function(f"() => {is_large}")
+
+
+def test_the_button_is_on_every_page_and_shows_the_link_as_a_qr_code(open_page, address: str):
     page = open_page(**CLIPBOARD)
     page.locator(".st-key-samples button").nth(7).click()
     expect_answer(page, 7)
@@ -63,7 +80,10 @@ def test_the_button_is_on_every_page_and_shows_the_link_as_a_qr_code(open_page):
         link = copied(page)
         assert link == page.url
         click(page, "copy_link")
-        assert page.locator(".ink-link img").get_attribute("src") == qr_code(link)
+        picture = page.locator(".ink-link img")
+        assert picture.get_attribute("src") == qr_code(f"{address}{path}")  # of the page, for the back row
+        page.get_by_label("With the drawing").check()
+        expect(picture).to_have_attribute("src", qr_code(link))
         page.keyboard.press("Escape")
     page.go_back()
     page.wait_for_function("said => location.pathname + location.search === '/neurons' + said", arg=said)

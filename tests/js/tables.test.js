@@ -49,7 +49,7 @@ test("the sheet's sum has each number below its heading, gaps in the question an
     assert.deepEqual(one, ["row 0, column 1", "0.50", "× 2.00", "=", written("1.00")]);
     assert.deepEqual(other, ["row 0, column 2", "1.00", "× −3.00", "=", written("−3.00")]);
     assert.deepEqual(last, [
-      ["All other 782 products together", "0.25"],
+      ["All other 782 products together, and what was rounded off", "0.25"],
       ["Bias", "0.10"],
       ["Sum z: everything in the last column", written("−1.65")],
       ["What a step passes on: 1 if z is above 0, else 0", written("0")],

@@ -2,6 +2,7 @@
 
 const THEMED = 300; // milliseconds after which Streamlit has put on another theme
 const CLASS = "ink-large"; // of the whole document, also on other pages
+const STORE = "inkling-large"; // of this tab, in which it stays when the page is loaded again
 
 /**
  * Show the switch.
@@ -14,13 +15,31 @@ export default function ({ data, parentElement }) {
   const button = root.firstChild;
   const show = (isOn) => {
     document.documentElement.classList.toggle(CLASS, isOn);
+    keep(isOn);
     button.setAttribute("aria-pressed", isOn);
   };
   Object.assign(button, { title: data.label, ariaLabel: data.label });
   button.onclick = () => show(button.getAttribute("aria-pressed") !== "true");
   tellGround();
   matchMedia("(prefers-color-scheme: dark)").onchange = () => setTimeout(tellGround, THEMED);
-  show(document.documentElement.classList.contains(CLASS));
+  show(document.documentElement.classList.contains(CLASS) || isKept());
+}
+
+function keep(isOn) {
+  try {
+    if (isOn) sessionStorage.setItem(STORE, "1");
+    else sessionStorage.removeItem(STORE);
+  } catch {
+    // a browser that keeps nothing
+  }
+}
+
+function isKept() {
+  try {
+    return sessionStorage.getItem(STORE) === "1";
+  } catch {
+    return false;
+  }
 }
 
 // The color of the page, which styles of ours can't name: for what lies over it.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from model.explain.ledger import make_ledger
 from model.reading import Reading
 from views.lesson import words
+from views.lesson.by_hand import sum_by_hand
 from views.lesson.steps.set_up import firing_neuron
 from views.parts.asking.asking import marked
 from views.parts.component import mount
@@ -16,20 +16,19 @@ _sheet = mount(__file__, "sheet")
 def sheet(reading: Reading) -> None:
     """Show it, of a drawing, and a button that prints it and nothing else."""
     neuron = firing_neuron(reading)
-    ledger = make_ledger(reading.explain(neuron))
-    entries = [*ledger.pushes, *ledger.pulls]
-    z = ledger.pre_activation
+    by_hand = sum_by_hand(reading.explain(neuron))
+    z = float(by_hand.z)
     data = {
         "image": [[written(float(value)) for value in row] for row in reading.image],
         "shades": reading.image.round(2).tolist(),
         "neuron": marked(neuron_title(neuron), "hidden-layer"),
         "lines": [
-            [_place(entry.neuron.index), figure(entry.input), figure(entry.weight), figure(entry.figure)]
-            for entry in entries
+            [_place(line.index), *map(figure, map(float, (line.input, line.weight, line.product)))]
+            for line in by_hand.lines
         ],
-        "others": ledger.rest_number,
-        "rest": figure(ledger.rest_figure),
-        "bias": figure(ledger.bias_figure),
+        "others": by_hand.others,
+        "rest": figure(float(by_hand.rest)),
+        "bias": figure(float(by_hand.bias)),
         "z": figure(z),
         "relu": figure(max(0.0, z)),
         "step": str(int(z > 0)),

@@ -2,12 +2,19 @@
 
 import streamlit as st
 
+from views.address.copy_link import qr_code
 from views.lesson import words
 from views.lesson.sheet import sheet
+from views.lesson.step_links import open_if_asked, step_links
 from views.lesson.steps.set_up import dense, open_four
 from views.lesson.steps.steps import BY_ID, STEPS
+from views.parts.browsers import MINIMUM
+from views.parts.pictures.pictures import Picture, pictures
 from views.parts.words import HIDEABLE
 from views.session.activations import drawing_history, reading_of
+
+READ = 760  # pixels, of a line that is read: about 90 characters
+CODE = 120  # pixels a side, of a step's QR code
 
 
 def address(query: str) -> str:
@@ -16,26 +23,40 @@ def address(query: str) -> str:
     return f"{here.rpartition('/')[0]}/lesson?{query}"
 
 
-def link(query: str, text: str = "") -> str:
-    """To the lesson with that query, as Markdown: by its own address, for which a page link has no room."""
-    return f"[{text or address(query)}]({address(query)})"
+def link(query: str) -> str:
+    """To the lesson with that query, as Markdown: a page link takes no address that is to be read."""
+    return f"[{address(query)}]({address(query)})"
 
 
+open_if_asked()
 with st.container(key="teachers"):
-    st.title(words.FOR_TEACHERS, anchor=False)
-    st.markdown(words.ABOUT)
-    for when, what, step in words.PLAN:
-        st.subheader(when, anchor=False)
-        title, shown = BY_ID[step].title, link(f"step={step}")
-        st.markdown(words.DO_THIS.format(what=what, title=title, link=shown))
+    with st.container(width=READ):
+        st.title(words.FOR_TEACHERS, anchor=False)
+        st.markdown(words.ABOUT)
+        for when, what, step in words.PLAN:
+            title = BY_ID[step].title
+            with st.container(horizontal=True, key=f"plan_{step}", vertical_alignment="center", gap="medium"):
+                with st.container(width=READ - CODE - 64, gap="xsmall"):
+                    st.subheader(when, anchor=False)
+                    st.markdown(what)
+                    step_links(f"links_{step}", {step: (title, address(f"step={step}"))}, height=28)
+                    st.code(address(f"step={step}"), language=None)
+                picture = Picture(qr_code(address(f"step={step}")) or "", words.STEP_CODE.format(title=title))
+                with st.container(width=CODE + 16):
+                    pictures([picture], f"code_{step}", size=CODE)
 
-    st.subheader(words.STEPS, anchor=False)
-    st.markdown("\n".join(words.STEP.format(link=link(f"step={step.id}", step.title)) for step in STEPS))
+        st.subheader(words.STEPS, anchor=False)
+        st.markdown(words.ABOUT_STEPS)
+        all_steps = {step.id: (step.title, address(f"step={step.id}")) for step in STEPS}
+        step_links("links", all_steps, height=30 * len(STEPS))
 
-    st.subheader(words.HIDING, anchor=False)
-    parts = [words.HIDEABLE.format(name=name, what=what) for name, what in HIDEABLE.items()]
-    example = link("step=draw&hide=training,conv")
-    st.markdown("\n".join([words.HOW_TO_HIDE.format(link=example), *parts]))
+        st.subheader(words.HIDING, anchor=False)
+        parts = [words.HIDEABLE.format(name=name, what=what) for name, what in HIDEABLE.items()]
+        example = link("step=draw&hide=training,conv")
+        st.markdown("\n".join([words.HOW_TO_HIDE.format(link=example), *parts]))
+
+        st.subheader(words.FOR_SCHOOLS, anchor=False)
+        st.markdown(words.ABOUT_SCHOOLS.format(**MINIMUM))
 
     st.subheader(words.SHEET, anchor=False)
     st.markdown(words.ABOUT_SHEET)

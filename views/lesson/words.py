@@ -31,6 +31,7 @@ FOR_EACH_VALUE = "For each value that this weight could have"
 LOSS = "loss"
 ONE_STEP = "One step downhill"
 SLOPE = "Weight {weight}, loss {loss}, slope {slope}: to lower the loss, it has to {way}."
+BOTTOM = "Weight {weight}, loss {loss}, slope {slope}: the bottom. No step lowers the loss any further."
 GROW, SHRINK = "grow", "shrink"
 
 # what makes it deep
@@ -64,7 +65,7 @@ TENSORS = {
 # the page for teachers
 ABOUT = (
     "The lesson has fifteen steps and an end, from one [neuron](words#neuron) to a [deep](words#deep) "
-    "network. Each asks for a guess or for something to do, on the person's own drawing, and can be "
+    "network. Each asks for a guess or for something to do, on one's own drawing, and can be "
     "skipped. Nothing is graded. It takes about forty minutes in all; or ten, like this:"
 )
 PLAN = (  # minutes, what to do, and the step whose link opens it
@@ -88,8 +89,12 @@ PLAN = (  # minutes, what to do, and the step whose link opens it
         "off",
     ),
 )
-DO_THIS = "{what}\n\n**{title}**: {link}"
-STEPS, STEP = "Every step has a link", "1. {link}"
+STEPS = "Every step has a link"
+ABOUT_STEPS = (
+    "A click opens it here, with what was drawn here. For a class, copy it (with a right click or a long "
+    "press): whoever opens it begins with a drawing of their own."
+)
+STEP_CODE = "The step “{title}” as a QR code"
 HIDING = "Parts can be hidden by a link"
 HOW_TO_HIDE = (
     "Name them after `hide=`, with commas between, such as in {link}. They stay hidden on every page, and "
@@ -100,5 +105,18 @@ SHEET = "A sheet to print"
 ABOUT_SHEET = (
     "It is made from what you have drawn last, or from a ready-made 4: the drawing, its 28×28 numbers, "
     "and one neuron's sum with gaps. The solution is on the second page, for the other side of the paper."
+)
+FOR_SCHOOLS = "For whoever looks after the school's computers"
+ABOUT_SCHOOLS = (
+    "- There is no account, no name and no advertising, and no cookie but one where several processes share "
+    "the work: it says which of them answers, and goes with the browser.\n"
+    "- What is drawn or uploaded goes to the server that this page came from and to nobody else. The server "
+    "works on it in its memory, writes none of it to a file or a log, and forgets it soon after the page is "
+    "closed. *My digits* are kept by the browser; to be learned from, they go to the server, too.\n"
+    "- It can be served by the school itself, or be put on any web server as a folder of files: then nothing "
+    "leaves the device, and once it has been opened it works without a network.\n"
+    "- It needs Safari {Safari} (also on iPads), Chrome or Edge {Chrome}, Firefox {Firefox}, or newer ones, "
+    "and nothing to be installed. It is tried in all three kinds, on phones' and tablets' windows and "
+    "with slow processors."
 )
 PIXEL = "row {row}, column {column}"

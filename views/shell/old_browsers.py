@@ -14,9 +14,9 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from views.parts.browsers import MINIMUM
 from views.parts.words import NO_SCRIPT, TOO_OLD
 
-MINIMUM = {"Safari": "16.4", "Chrome": "111", "Firefox": "121"}  # iOS has Safari's, Edge has Chrome's
 STYLES = Path(__file__).with_suffix(".css")
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
 

@@ -68,9 +68,10 @@ STEPS: Sequence[Step] = (
     Step(
         id="step",
         title="Fire or not: 1 or 0",
-        text="An [**activation function**](words#activation-function) makes of [z](words#z) what the "
-        "[neuron](words#neuron) passes on. The oldest is the [**step**](words#step): 1 if z is above 0, else "
-        "0. Most neurons today use [**ReLU**](words#relu): 0 if z is below 0, else z itself.",
+        text="An [**activation function**](words#activation-function) turns [z](words#z) into the "
+        "number that the [neuron](words#neuron) passes on. The oldest is the [**step**](words#step): 1 if z "
+        "is above 0, else 0. Many neurons today use [**ReLU**](words#relu): 0 if z is below 0, else z "
+        "itself.",
         task="On the card, open *step* and drag the dot across 0. Then do the same with *ReLU*.",
         lights=("curve",),
         neuron=firing_neuron,
@@ -123,7 +124,7 @@ STEPS: Sequence[Step] = (
         text="The card of the [output](words#output) 9 shows what decided: [neurons](words#neuron) that "
         "speak for one digit, and neurons that speak for the other. An open 4 and a 9 differ in one line.",
         task="Close the top of your 4 with one more stroke, and watch it tip. Then see *Strokes* "
-        "on the card. With *Keep this one* before, both stay side by side.",
+        "on the card. Press *Keep this one* first, and both stay side by side.",
         lights=("canvas", "what-decided"),
         neuron=nine,
         offers_four=True,

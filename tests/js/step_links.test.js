@@ -1,0 +1,25 @@
+// Links to steps of the lesson: a plain click stays in the tab, any other is the browser's.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parentOf } from "./page.js";
+
+const { default: links } = await import("../../views/lesson/step_links.js");
+const STEPS = ["draw", "numbers"].map((id) => ({ id, title: `Step ${id}`, address: `/lesson?step=${id}` }));
+
+test("a plain click reports the step, one with a key is left to the browser", () => {
+  const picked = [];
+  const parent = parentOf("ink-step-links");
+  for (const some of [STEPS, STEPS.slice(0, 1)]) {
+    links({ data: { links: some }, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
+    const shown = [...parent.querySelectorAll("a")];
+    assert.deepEqual(shown.map(({ href, textContent }) => [href, textContent]), some.map(({ address, title }) => [address, title]));
+    assert.equal(parent.querySelectorAll("li").length, some.length > 1 ? some.length : 0);
+    for (const key of ["ctrlKey", "metaKey", "shiftKey", "altKey"]) {
+      shown[0].onclick({ [key]: true, preventDefault: () => assert.fail("kept from the browser") });
+    }
+    let kept = 0;
+    shown.at(-1).onclick({ preventDefault: () => kept++ });
+    assert.deepEqual([kept, picked.splice(0)], [1, [["picked", some.at(-1).id]]]);
+  }
+});

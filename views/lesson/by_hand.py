@@ -1,0 +1,78 @@
+"""A neuron's sum as it is done by hand: every product is that of the figures that are written beside it.
+
+Takes an explanation, gives figures with two digits after the point. Knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from model.explain.explain import UnitExplanation
+from model.explain.ledger import DECIMALS
+
+LINES = 12  # products to work out: about ten minutes
+FULL = 4  # of these, at most, with an input of 1.00, where there is nothing to multiply
+UNIT = Decimal(1).scaleb(-DECIMALS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A product: `index` is the place of the input among what the neuron reads."""
+
+    index: tuple[int, ...]
+    input: Decimal
+    weight: Decimal
+    product: Decimal
+
+
+@dataclass(frozen=True)
+class HandSum:
+    """Σ products + rest + bias = z, exactly so in the digits shown.
+
+    Attributes:
+        lines: the products to work out, in the order of reading: by row, then by column.
+        others: how many products that are not 0 are in none of the lines.
+        rest: their sum, with what rounding has left of all.
+    """
+
+    lines: tuple[Line, ...]
+    others: int
+    rest: Decimal
+    bias: Decimal
+    z: Decimal
+
+
+def sum_by_hand(explanation: UnitExplanation) -> HandSum:
+    """The largest products whose figures are not 0, most of them with inputs between 0 and 1, and the rest.
+
+    product = input × weight of the figures shown, rounded half up, as it is done by hand.
+    """
+    order = np.argsort(-np.abs(explanation.terms), kind="stable")
+    chosen: list[Line] = []
+    full = 0
+    for number in order[: np.count_nonzero(explanation.terms)]:
+        line = _line(explanation, int(number))
+        full += line.input == 1
+        if line.product and not (line.input == 1 and full > FULL):
+            chosen.append(line)
+        if len(chosen) == LINES:
+            break
+    chosen.sort(key=lambda line: line.index)
+    z, bias = _rounded(explanation.pre_activation), _rounded(explanation.bias)
+    rest = z - bias - sum((line.product for line in chosen), Decimal(0))
+    others = int(np.count_nonzero(explanation.terms)) - len(chosen)
+    return HandSum(tuple(chosen), others, rest, bias, z)
+
+
+def _line(explanation: UnitExplanation, number: int) -> Line:
+    value, weight = (_rounded(each[number]) for each in (explanation.inputs, explanation.weights))
+    index = tuple(explanation.source_index[number].tolist())
+    return Line(index, value, weight, _rounded(value * weight))
+
+
+def _rounded(value: float | Decimal) -> Decimal:
+    exact = value if isinstance(value, Decimal) else Decimal(float(value))
+    return exact.quantize(UNIT, ROUND_HALF_UP) + 0

@@ -1,0 +1,24 @@
+// Links to steps of the lesson: a plain click stays in this tab, where the drawing is; any other is the browser's.
+
+/**
+ * Show them.
+ *
+ * @param {object} data - links: [{id, title, address}].
+ *   Reports `picked`: the id of a step.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-step-links");
+  const list = document.createElement(data.links.length > 1 ? "ol" : "p");
+  for (const { id, title, address } of data.links) {
+    const link = Object.assign(document.createElement("a"), { href: address, textContent: title });
+    link.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      setTriggerValue("picked", id);
+    };
+    const item = data.links.length > 1 ? document.createElement("li") : null;
+    item?.append(link);
+    list.append(item ?? link);
+  }
+  root.replaceChildren(list);
+}
