@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from model.network import NAMES, load_network
+from model.novelty import load_detector
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import PEN_WIDTH
@@ -55,10 +56,10 @@ def test_of_every_step_to_the_image_rows_are_told_before_columns():
 def test_a_network_that_lets_scribbles_pass_says_how_many_do():
     network = load_network("dense")
     for refused, said in ((1, ""), (0.98, ""), (0.72, "about 3 in 10"), (0.1, "about 9 in 10")):
-        told = answer.caution(replace(network, card={"refused": refused}), has_detector=True)
+        told = answer.caution(replace(network, card={"refused": refused, "detector": load_detector(network)}))
         assert said in told and bool(said) == bool(told)
-    assert answer.caution(network, has_detector=True) == ""
-    assert "can't tell" in answer.caution(network, has_detector=False)
+    assert answer.caution(network) == ""
+    assert "can't tell" in answer.caution(replace(network, name="yours 1"))
 
 
 def test_a_pen_is_as_thick_as_it_says():

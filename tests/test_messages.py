@@ -37,7 +37,7 @@ def test_what_is_honest_fits_into_a_message():
     canvas = max(strokes, MAX_POINTS * POINT_BYTES) + 2 * PNG_BYTES  # below the strokes, and with them
     digits = MOST_DIGITS * DIGIT_BYTES + MOST_IN_ALL * DIGIT_POINT_BYTES
     assert 1.1 * (canvas + MOST_WAITING_BYTES + digits) < MOST_SENT
-    assert max(len(packed(load_network(name), True)) for name in NAMES) < MOST_BYTES / 2
+    assert max(len(packed(load_network(name))) for name in NAMES) < MOST_BYTES / 2
     assert MOST_BYTES < 0.98 * MOST
     assert MOST_SENT < MOST < 10**7
     assert MOST_STEPS == HISTORY_LENGTH

@@ -123,8 +123,8 @@ def test_a_network_without_one_says_so(title):
     network = replace(WITHOUT[title](np.random.default_rng(1)), name="yours 1")
     assert fit_own_detector(network) == {}
     assert detector_of(network) is None
-    assert caution(network, False) == "This network can't tell when something is not a digit."
-    assert decode_network(packed(network, False))[1]["novelty"] is None
+    assert caution(network) == "This network can't tell when something is not a digit."
+    assert decode_network(packed(network))[1]["novelty"] is None
 
 
 def test_where_the_drawings_are_missing_there_is_none(own, monkeypatch, caplog):
@@ -138,8 +138,8 @@ def test_where_the_drawings_are_missing_there_is_none(own, monkeypatch, caplog):
 
 def test_how_many_scribbles_pass_is_said(own):
     passing = f"{10 * (1 - own.card['refused']):.0f}"
-    assert caution(own, True) == f"This network takes about {passing} in 10 letters and scribbles for digits."
-    assert caution(load_network("dense"), True) == ""
+    assert caution(own) == f"This network takes about {passing} in 10 letters and scribbles for digits."
+    assert caution(load_network("dense")) == ""
 
 
 """

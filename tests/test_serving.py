@@ -188,10 +188,10 @@ def fetch(name: str):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_shipped_network_is_kept_by_the_name_of_what_is_in_it(routes, name):
     network = shipped_network(name)
-    address = network_file.address_of(network, True)
+    address = network_file.address_of(network)
     assert re.fullmatch(rf"/networks/{name}-[0-9a-f]{{16}}\.bin", address)
     answer = fetch(address.rpartition("/")[2])
-    assert gzip.decompress(answer.body) == network_file.packed(network, True)
+    assert gzip.decompress(answer.body) == network_file.packed(network)
     assert answer.headers["cache-control"] == FOREVER
     assert answer.body[4:8] == bytes(4)  # no moment in time: every process makes the same
 
@@ -205,14 +205,15 @@ def test_a_network_of_another_name_is_not_found(routes, asked):
 
 def test_a_network_of_ones_own_has_no_address_for_everybody(routes, monkeypatch):
     monkeypatch.setattr(network_file, "published", lambda file: "/media/1.gz")
-    assert network_file.address_of(load_network(NAMES[0]), True) == "/media/1.gz"
-    assert network_file.address_of(shipped_network(NAMES[0]), False) == "/media/1.gz"
+    assert network_file.address_of(load_network(NAMES[0])) == "/media/1.gz"
+    monkeypatch.setattr(network_file, "can_tell", lambda network: False)
+    assert network_file.address_of(shipped_network(NAMES[0])) == "/media/1.gz"
 
 
 def test_without_our_server_networks_are_streamlits_files(monkeypatch):
     monkeypatch.setattr(network_file, "is_routed", False)
     monkeypatch.setattr(network_file, "published", lambda file: "/media/1.gz")
-    assert network_file.address_of(shipped_network(NAMES[0]), True) == "/media/1.gz"
+    assert network_file.address_of(shipped_network(NAMES[0])) == "/media/1.gz"
 
 
 def scope_of(path: str, query: bytes = b"") -> dict:

@@ -39,7 +39,7 @@ def shell(is_whole: bool) -> dict[str, bytes]:
     network = load_network(AT_ONCE)
     files = {
         "shell.js": bundle(FOLDER / "site.js").encode(),
-        f"networks/{AT_ONCE}.bin": zipped(network, True),
+        f"networks/{AT_ONCE}.bin": zipped(network),
         "icon.png": (PROJECT / "assets" / "icon.png").read_bytes(),
     }
     page = (FOLDER / "index.html").read_text()

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.errors import NetworkError
 from model.files import are_numbers, load_arrays, save_arrays, unreadable
 from model.load_once import load_once
 from model.network import NAMES, TRAINED, Activations, Network, forward_batch, load_network
@@ -83,6 +84,14 @@ def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector |
     return load_detector(network, directory) if _is_shipped(network) else network.card.get("detector")
 
 
+def can_tell(network: Network, directory: Path | str = TRAINED) -> bool:
+    """Whether it tells digits from no digits: it has a detector, and that can be had."""
+    try:
+        return detector_of(network, directory) is not None
+    except NetworkError:
+        return False
+
+
 def novelty_network_of(network: Network, directory: Path | str = TRAINED) -> Network | None:
     """The network that is asked, too, whether something is a digit; of others than shipped ones, None.
 
@@ -135,6 +144,11 @@ def typicalities(network: Network, activations: Activations, directory: Path | s
     if detector_of(network, directory) is None:
         return np.full(len(activations["image"]), np.inf, np.float32)
     return log_odds(network, activations, directory).max(axis=1)
+
+
+def are_digits(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
+    """Whether each image is taken for a digit, by its `typicalities` -> bool (n,)."""
+    return typicalities(network, activations, directory) >= THRESHOLD
 
 
 def log_odds(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:

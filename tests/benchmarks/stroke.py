@@ -68,7 +68,7 @@ def in_the_browser(browser: Browser, runs: int) -> None:
     for name in NAMES:
         network = load_network(name)
         chosen = {"layer": network.last_hidden.name, "index": [0]}
-        data = [base64_of(packed(network, True)), ink, CANVAS_SIZE, chosen, runs]
+        data = [base64_of(packed(network)), ink, CANVAS_SIZE, chosen, runs]
         show(f"browser, {name}", dict(page.evaluate(IN_THE_BROWSER, data)))
     page.close()
 

@@ -23,7 +23,7 @@ from model.network import Activations, Network, forward, load_network
 from model.network.layer import COPIES, Layer
 from model.network.message import encode
 from model.network.neuron import Channel, Factors, Neuron
-from model.novelty import detector_of, typicality
+from model.novelty import can_tell, typicality
 from model.preprocess import stages_of_ink
 from model.preprocess.hints import hint_of
 from model.preprocess.morph import way_between
@@ -65,7 +65,7 @@ def write_cases(folder: Path) -> None:
 def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> dict[str, object]:
     """A network, images and every value of every layer; gives what describes them."""
     network = specimen(title).network
-    (folder / f"{file}.network").write_bytes(packed(network, detector_of(network) is not None))
+    (folder / f"{file}.network").write_bytes(packed(network))
     images.astype("<f4").tofile(folder / f"{file}.images")
     from tests.keras_specimens import keras_values  # which imports Keras
 
@@ -94,7 +94,7 @@ def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> di
         "units": [describe_unit(network, activations, unit) for unit in units_of(network)],
         "pixels": [describe_pixel(network, activations, pixel) for pixel in PIXELS],
         "typicality": [typicality(network, forward(network, image)) for image in images]
-        if detector_of(network)
+        if can_tell(network)
         else None,
     }
 

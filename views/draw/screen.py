@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from model.network import Network
+from model.novelty import detector_of
 from views.draw import words
 from views.draw.answer.answer import answer
 from views.draw.answer.label_buttons import label_buttons
@@ -18,9 +19,10 @@ from views.draw.projector import projector_switch
 from views.draw.starters import starters
 from views.drawing.history import DrawingHistory
 from views.neuron.card.card import neuron_card
+from views.serving.shared import needs_files
 from views.session.activations import drawing_history, reading_of
 from views.session.hidden import hidden
-from views.session.networks import chosen_network, detector_of, network_switch
+from views.session.networks import chosen_network, network_switch
 from views.session.selection import selected_neuron
 
 LEFT, RIGHT = 300, 340  # pixels, of what stands beside the network
@@ -52,15 +54,16 @@ def screen(name: str | None = None, panel: Panel | None = None) -> None:
     with left:
         drawing_column(history)
         if network is not None:
-            has_detector = detector_of(network) is not None
-            answer(network, history, has_detector)
+            with needs_files():  # which say so, and everything is taken for a digit
+                detector_of(network)
+            answer(network, history)
             if panel is None and "training" not in hidden():
                 label_buttons(history)
     if network is not None:
         with middle:
             pair()
             network_and_neuron(network, history, panel)
-        live_ink(network, has_detector)
+        live_ink(network)
 
 
 @st.fragment

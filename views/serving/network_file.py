@@ -15,7 +15,7 @@ from streamlit.runtime import exists, get_instance
 
 from model.network import NAMES, Network
 from model.network.message import describe_network, encode
-from model.novelty import THRESHOLD, detector_of, novelty_network_of
+from model.novelty import THRESHOLD, can_tell, detector_of, novelty_network_of
 from views.serving.in_browser import IN_BROWSER, file_of_site
 from views.serving.shared import shipped_network
 
@@ -24,21 +24,21 @@ KIND = "application/gzip"
 is_routed = False  # whether they have: set by views/serving/network_routes.py
 
 
-def address_of(network: Network, has_detector: bool) -> str | None:
+def address_of(network: Network) -> str | None:
     """Where this session's browser can fetch a network; None if there is no such place."""
     is_shipped = network.name in NAMES and network is shipped_network(network.name)
     if IN_BROWSER:
         is_there = is_shipped and network.name == NAMES[0]
         return file_of_site(f"networks/{network.name}.bin") if is_there else None
-    if is_routed and is_shipped and has_detector:
+    if is_routed and is_shipped and can_tell(network):
         return f"{base()}/networks/{file_name(network)}"
-    return published(zipped(network, has_detector))
+    return published(zipped(network))
 
 
 @lru_cache(maxsize=len(NAMES))
 def file_name(network: Network) -> str:
     """Of a shipped one: it says what is in it."""
-    return f"{network.name}-{sha256(zipped(network, True)).hexdigest()[:16]}.bin"
+    return f"{network.name}-{sha256(zipped(network)).hexdigest()[:16]}.bin"
 
 
 def base() -> str:
@@ -62,9 +62,13 @@ def published(file: bytes) -> str | None:
     return f"{base()}{address}" if address else address
 
 
-@lru_cache(maxsize=8)
-def packed(network: Network, has_detector: bool) -> bytes:
+def packed(network: Network) -> bytes:
     """All that the browser needs to redo the network: its layers, their weights, and the novelty detector."""
+    return _packed(network, can_tell(network))
+
+
+@lru_cache(maxsize=8)  # by what can be told now: a lost file may come back
+def _packed(network: Network, has_detector: bool) -> bytes:
     novelty = None
     if has_detector:
         detector, asked = detector_of(network), novelty_network_of(network)
@@ -78,9 +82,11 @@ def packed(network: Network, has_detector: bool) -> bytes:
     return encode(describe_network(network) | {"novelty": novelty})
 
 
-@lru_cache(maxsize=8)
-def zipped(network: Network, has_detector: bool) -> bytes:
+def zipped(network: Network) -> bytes:
     """The same as a gzip file, the same in every process."""
-    return gzip.compress(
-        packed(network, has_detector), compresslevel=1, mtime=0
-    )  # hardly smaller at any level
+    return _zipped(packed(network))
+
+
+@lru_cache(maxsize=8)
+def _zipped(file: bytes) -> bytes:
+    return gzip.compress(file, compresslevel=1, mtime=0)  # hardly smaller at any level

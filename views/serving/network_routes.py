@@ -27,6 +27,6 @@ def shipped_file(request: Request) -> Response:
     name = asked.partition("-")[0]
     with suppress(DataError, NetworkError):  # which the page says
         if name in NAMES and asked == network_file.file_name(network := shipped_network(name)):
-            file, headers = network_file.zipped(network, True), {"cache-control": FOREVER}
+            file, headers = network_file.zipped(network), {"cache-control": FOREVER}
             return Response(file, headers=headers, media_type=network_file.KIND)
     return Response(status_code=404)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from model.network import NAMES, Network
-from model.novelty import Detector, novelty
 from model.reading import Reading
 from views.parts import words
 from views.serving.shared import needs_files, shipped_network
@@ -64,13 +63,6 @@ def chosen_network(name: str) -> Network | None:
         return own_network()
     with needs_files():
         return shipped_network(name)
-    return None
-
-
-def detector_of(network: Network) -> Detector | None:
-    """Its novelty detector, if it has one; where it can't be had, the page says why, and this is None."""
-    with needs_files():
-        return novelty.detector_of(network)
     return None
 
 

@@ -72,7 +72,7 @@ def _parts() -> tuple[str, str, str]:
     from views.shell.shell import described, html, in_script, styles
 
     network = shipped_network(NAMES[0])
-    weights = network_file.address_of(network, True)
+    weights = network_file.address_of(network)
     site = described(network) | {"weights": weights, "script": f"{network_file.base()}/shell/{_name()}"}
     told = f"<script>window.inklingSite = {in_script(site)};\n{LOADER.read_text(encoding='utf-8')}</script>"
     return f"<style>{styles()}</style>", told, html().replace('id="shell"', 'id="shell" hidden', 1)

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from model.network import Network
-from model.novelty import nearest_digits, novelty_network_of
+from model.novelty import can_tell, nearest_digits, novelty_network_of
 from model.preprocess import CENTER, DIGIT_SIZE, Stages
 from model.reading import Reading
 from views.draw import words
@@ -33,10 +33,10 @@ _image_view = mount(__file__, "image_view")
 
 
 @st.fragment
-def answer(network: Network, history: DrawingHistory, has_detector: bool) -> None:
+def answer(network: Network, history: DrawingHistory) -> None:
     """The digit, in large, or an invitation to draw; beside it the image and the steps that led to it."""
     version, nearest, text = history.version, [], words.ANSWER | {"least_guess": LEAST_GUESS}
-    if has_detector:
+    if can_tell(network):
         with needs_files():
             nearest = nearest_to(reading_of(network, history.current))
             if novelty_network_of(network):
@@ -47,7 +47,7 @@ def answer(network: Network, history: DrawingHistory, has_detector: bool) -> Non
                 "version": version,
                 "nearest": nearest,
                 "words": text,
-                "caution": caution(network, has_detector),
+                "caution": caution(network),
             }
             _answer(key="answer_text", width="content", height=HEIGHT, data=data)
         with st.container(key="image_view", width="content"):
@@ -72,9 +72,9 @@ def nearest_to(reading: Reading | None) -> list[dict[str, str]]:
     ]
 
 
-def caution(network: Network, has_detector: bool) -> str:
+def caution(network: Network) -> str:
     """What a digit is to be taken with where scribbles pass for one, too; "" for a shipped network."""
-    if not has_detector:
+    if not can_tell(network):
         return words.CANNOT_TELL
     passing = round(10 * (1 - network.card.get("refused", 1)))
     return words.SOME_PASS.format(count=passing) if passing else ""

@@ -34,8 +34,8 @@ _drawing = mount(__file__, "drawing", is_seen=False)
 _refresh = mount(__file__, "refresh", is_seen=False)
 
 
-def live_ink(network: Network, has_detector: bool) -> None:
-    """Have the browser read whatever is drawn; without a detector, it takes everything for a digit.
+def live_ink(network: Network) -> None:
+    """Have the browser read whatever is drawn; where it can't tell, it takes everything for a digit.
 
     It is told where to fetch the network; or, where that has failed before, the network itself.
     """
@@ -45,8 +45,8 @@ def live_ink(network: Network, has_detector: bool) -> None:
 
     address = None
     if not state.get("network_by_message"):
-        address = address_of(network, has_detector)
-    data = {"address": address} if address else packed(network, has_detector)
+        address = address_of(network)
+    data = {"address": address} if address else packed(network)
     if not address and len(data) > MOST_BYTES:
         st.warning(words.NOT_FETCHED, icon=":material/cloud_off:")
         return

@@ -14,7 +14,7 @@ import numpy as np
 import streamlit as st
 
 from model.network import Network, forward_batch, forward_batches
-from model.novelty import THRESHOLD, typicalities
+from model.novelty import are_digits
 from model.novelty.own_digits import OwnDigit, taught_images
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
 from model.training.live import Progress, Training
@@ -164,7 +164,7 @@ def answers(network: Network, digits: Sequence[OwnDigit]) -> np.ndarray:
         return np.zeros(0, np.int64)
     values = forward_batch(network, images)
     found = network.logits_of(values).argmax(axis=1)
-    return np.where(typicalities(network, values) < THRESHOLD, REFUSED, found)
+    return np.where(are_digits(network, values), found, REFUSED)
 
 
 @lru_cache(maxsize=16)
