@@ -41,6 +41,9 @@ export const UNDER = constants.UNDER;
 /** [share, words]: what a probability above that share is written as. */
 export const OVER = constants.OVER;
 
+/** Digits after the point of a share from 0 to 1, as it is written in percent. */
+export const SHARE_DECIMALS = constants.SHARE_DECIMALS;
+
 /** What stands where a value is infinite or not a number. */
 export const NO_NUMBER = constants.NO_NUMBER;
 

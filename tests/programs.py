@@ -4,7 +4,7 @@ python -m tests.programs    sees to it that they are there: as root on Debian, i
                             those that are named, too, and with "browsers" the other browsers
 
 Without Chromium there is no testing in a browser; without nginx the tests behind it are skipped; without
-Node the JavaScript keeps its laws in Chromium.
+Node the JavaScript keeps its laws in Chromium; without npm pages are judged by an older axe.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 
+from model import PROJECT
+from tests.browser.axe import NEWEST
 from tests.browser.chromium import SHELL, find_chromium, install_chromium
 
 PACKAGES = {"nginx": "nginx-light", "node": "nodejs", SHELL: SHELL}  # program -> Debian's package
@@ -38,6 +40,9 @@ def main() -> None:
     for name in sys.argv[1:]:
         wanted |= GROUPS.get(name, {name: name})
     install([package for program, package in wanted.items() if not shutil.which(program)])
+    if not NEWEST.exists() and (npm := shutil.which("npm")):
+        command = [npm, "ci", "--silent", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=PROJECT, check=False, timeout=SECONDS)
     if not find_chromium():
         install_chromium()
     if not find_chromium():

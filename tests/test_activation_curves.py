@@ -70,7 +70,7 @@ def test_every_activation_function_has_its_words():
 def test_a_sigmoid_output_says_its_own_share_and_that_the_largest_wins():
     for digit in range(10):
         reading, activations, explanation = explained("sigmoids", "logits", (digit,))
-        assert state_of(explanation, 1) == percent(float(activations["probs"][digit]))
+        assert state_of(explanation, 1, activations["probs"]) == percent(float(activations["probs"][digit]))
         z = figure(float(activations["logits"][digit]))
         assert "[z](words#z)" in why(reading, explanation)
         assert z in why(reading, explanation)

@@ -105,10 +105,10 @@ def test_every_neuron_has_a_state_a_sentence_and_lines(title):
     reading = Reading(specimen(title).network, some_images()[0])
     for explanation in one_of_each_layer(reading):
         assert has_numbers(reading, explanation)
-        words = state_of(explanation, 1.0), why(reading, explanation)
+        words = state_of(explanation, 1.0, reading.probs), why(reading, explanation)
         assert all(words) and "nan" not in "".join(words)
         assert (words[0] == "silent") == ("does not fire" in words[1])
-        assert state_of(explanation, 0.0) == "switched off"
+        assert state_of(explanation, 0.0, reading.probs) == "switched off"
         if explanation.neuron.layer.kind == "MaxPooling2D":
             first, *others = (row.figure for row in input_rows(explanation))
             assert all(float(first.replace("−", "-")) >= float(each.replace("−", "-")) for each in others)

@@ -147,7 +147,7 @@ def test_every_room_can_be_held_in_the_head():
 def test_twins_stand_side_by_side_under_one_name():
     """What Python computes and JavaScript too; parts of a twin may have files of their own in JavaScript."""
     alone = {each.stem for each in (PROJECT / "model").rglob("*.js") if not each.with_suffix(".py").exists()}
-    assert alone == {"constants", "flips", "step_back", "windows"}
+    assert alone == {"apportion", "constants", "flips", "step_back", "windows"}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)

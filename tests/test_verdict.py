@@ -121,12 +121,13 @@ def test_a_state_is_a_word_a_factor_or_a_share():
         reading.explain(neuron_of(reading, layer, unit))
         for layer, unit in (("hidden1", 0), ("hidden1", 1), ("logits", 4))
     )
-    share = f"{100 * float(reading.probs[4]):.1f} %"
-    assert [state_of(each, 1) for each in (fires, silent, answer)] == ["fires", "silent", share]
-    assert [state_of(fires, factor) for factor in (0, 0.25, 4.0)] == ["switched off", "× 0.25", "× 4"]
+    probs = reading.probs
+    share = f"{100 * float(probs[4]):.1f} %"
+    assert [state_of(each, 1, probs) for each in (fires, silent, answer)] == ["fires", "silent", share]
+    assert [state_of(fires, factor, probs) for factor in (0, 0.25, 4)] == ["switched off", "× 0.25", "× 4"]
     without = replace(fires, activation_function="tanh", activation=-0.634)
-    assert state_of(without, 1) == "−0.63"
-    assert state_of(replace(fires, activation=np.inf), 0) == "no number"
+    assert state_of(without, 1, probs) == "−0.63"
+    assert state_of(replace(fires, activation=np.inf), 0, probs) == "no number"
 
 
 def test_what_an_output_counts_as_is_its_z_once_it_was_turned_down():

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from model.explain.wiring import Unit, find_unit
 from model.network import NAMES, dense_network, load_network
@@ -109,6 +111,21 @@ def test_units_are_named_with_their_layer_where_that_is_not_known():
 )
 def test_numbers_are_written_as_people_write_them(write, cases):
     assert {value: write(value) for value in cases} == cases
+
+
+@given(st.lists(st.floats(0, 1), min_size=10, max_size=10).filter(lambda each: sum(each) > 0.01))
+def test_ten_shares_of_a_whole_add_up_to_100_percent_as_they_are_written(values):
+    shares = np.float32(np.array(values) / np.sum(values))
+    written = wording.percents(shares)
+    words = {wording.UNDER[1]: 0.0, wording.OVER[1]: 100.0}
+    figures = [words[each] if each in words else float(each.removesuffix(" %")) for each in written]
+    assert round(sum(figures), 6) == 100
+    assert all(abs(figure - 100 * share) < 0.1 + 1e-4 for figure, share in zip(figures, shares.tolist()))
+
+
+def test_what_is_no_share_of_a_whole_is_written_by_itself():
+    for shares in ([0.5] * 10, [0.0] * 10, [float("nan"), *[0.1] * 9]):
+        assert wording.percents(shares) == [wording.percent(each) for each in shares]
 
 
 def test_a_number_has_as_many_significant_digits_as_are_asked_for_and_a_tiny_one_powers_of_ten():

@@ -34,6 +34,24 @@ export function linesOf(network, activations, chosen) {
   return [...drawn(into), ...drawn(out)];
 }
 
+/**
+ * A unit's weights, each for a value of what it reads.
+ *
+ * @param {Network} network
+ * @param {{layer: string, index: number[]}} chosen
+ * @returns {?{source: string, shape: number[], values: Float32Array}} - the layer whose neurons it reads, and how its weights lie: as
+ *   those neurons do or, in a convolution, as a kernel, [rows, cols, channels]; null where there are none
+ */
+export function weightsOf(network, chosen) {
+  const { layer, flatIndex } = unitOf(network, chosen);
+  if (!["Dense", "Conv2D"].includes(layer.kind)) return null;
+  const units = layer.shape.at(-1);
+  const unit = flatIndex % units;
+  const source = layer.source.unitLayer;
+  const shape = layer.kind === "Dense" ? source.shape : [...layer.window, layer.before.shape.at(-1)];
+  return { source: source.name, shape, values: Float32Array.from({ length: layer.kernel.length / units }, (_, input) => layer.kernel[input * units + unit]) };
+}
+
 function unitOf(network, { layer: name, index }) {
   const layer = network.layers.find((each) => each.name === name);
   return { layer, flatIndex: index.reduce((flat, i, axis) => flat * layer.shape[axis] + i, 0) };

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.laid_out import misplaced
 from tests.browser.paint import screenshot
@@ -134,11 +134,10 @@ def look_without_axe(page: Page) -> Seen:
 
 def find_grave(page: Page, rules: list[str] | None) -> list[str]:
     """What axe finds grave whenever it looks: a part that is just being run anew is pale for a moment."""
-    options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
     for _ in range(LOOKS_AT_MOST):
         grave = [
             f"{each['id']}: {node['html'][:120]} {node['failureSummary']}"
-            for each in violations(page, options)
+            for each in violations(page, rules)
             if each["impact"] in GRAVE
             for node in each["nodes"]
         ]
@@ -146,13 +145,6 @@ def find_grave(page: Page, rules: list[str] | None) -> list[str]:
             break
         page.wait_for_timeout(BETWEEN_LOOKS)
     return grave
-
-
-def violations(page: Page, options: dict) -> list[dict]:
-    """What axe finds; a document is given its half a megabyte once."""
-    if not page.evaluate("Boolean(window.axe)"):
-        page.evaluate(AXE_SCRIPT)
-    return page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)
 
 
 def tab_through(page: Page, start: str, tabs: int) -> list[str]:

@@ -36,7 +36,7 @@ from views.draw.canvas.live_ink import packed
 from views.draw.network.network_view import describe
 from views.parts.component.constants import CONSTANTS
 from views.parts.looks.colors import paint, paint_signed
-from views.parts.looks.wording import figure, percent
+from views.parts.looks.wording import figure, percent, percents
 from views.session.kept import described
 
 FEW = 20  # images for the networks that are not shipped
@@ -292,7 +292,11 @@ def figures() -> dict[str, list]:
     rng = np.random.default_rng(2)
     values = [*np.arange(-5, 5, 0.125), *rng.normal(0, 3, 500), 0.001, 0.999, 1e-9, -0.001, -0.004, 0.0]
     shares = [*np.linspace(0, 1, 33), *rng.random(500), 0.001, 0.999, 0.0009, 0.9991]
+    wholes = [rng.dirichlet(np.full(10, spread)) for spread in (0.02, 0.1, 0.5, 5) for _ in range(50)]
+    wholes += [np.eye(10)[3], np.full(10, 0.1), np.array([0.9996, 0.0004, *[0] * 8]), np.full(10, 0.5)]
+    answers = [np.float32(each) for each in wholes]
     return {
+        "percents": [[each.tolist(), percents(each)] for each in answers],
         "figure": [[float(value), figure(value)] for value in values],
         "percent": [[float(share), percent(share)] for share in shares],
     }

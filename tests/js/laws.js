@@ -11,17 +11,19 @@
 //   neurons turned up or off    model/explain/effect.py                 model/network/network.js       "a network with neurons turned up …"
 //   verdict: digit or none      model/novelty/novelty.py                model/network/network.js       "what is no digit …"
 //   terms of a unit             model/explain/explain.py                model/explain/explain.js   "the strongest connections …"
+//   weights of a unit           model/explain/wiring.py                 model/explain/explain.js   "a unit's weights …"
 //   what decided, in neurons    model/attribution/attribution.py            model/attribution/attribution.js        "what decided is shared out …"
 //   ink between two drawings    tests/ways.py                   model/preprocess/morph.js       "the ink between two drawings …"
 //   where the answer flips      tests/flips.py                  model/preprocess/flips.js         "the answer flips at the same …"
 //   neurons that switched       tests/ways.py                   views/draw/network/switched.js      "the same neurons have switched …"
+//   figures that add up         model/explain/ledger.py             model/explain/apportion.js "figures are written the same"
 //   figures as written          views/parts/looks/wording.py          views/parts/looks/wording.js      "figures are written the same"
 //   a value's color             views/parts/looks/colors.py           views/parts/looks/values.js       "a value has the same color"
 //
 // read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
 
 import { imageBetween, inkBetween } from "../../model/preprocess/morph.js";
-import { inputsOf, linesOf, outputsOf, strongest } from "../../model/explain/explain.js";
+import { inputsOf, linesOf, outputsOf, strongest, weightsOf } from "../../model/explain/explain.js";
 import { hintOf } from "../../model/preprocess/hints.js";
 import { forward, logOdds, readNetwork } from "../../model/network/network.js";
 import { flipsOf } from "../../model/preprocess/flips.js";
@@ -31,7 +33,7 @@ import { Switched } from "../../views/draw/network/switched.js";
 import { toMnist } from "../../model/preprocess/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/looks/values.js";
 import { unpack } from "../../model/network/message.js";
-import { figure, percent } from "../../views/parts/looks/wording.js";
+import { figure, percent, percents } from "../../views/parts/looks/wording.js";
 
 const SHARE = 1e-5; // of a layer's largest value, by which a value of it may be off
 const MOST = 10; // connections compared, of each unit
@@ -229,6 +231,7 @@ export const laws = {
     const cases = await read.json("figures.json");
     for (const [value, written] of cases.figure) check(figure(value) === written, `${value}: ${figure(value)}, not ${written}`);
     for (const [share, written] of cases.percent) check(percent(share) === written, `${share}: ${percent(share)}, not ${written}`);
+    for (const [shares, written] of cases.percents) check(percents(Float32Array.from(shares)).join() === written.join(), `${shares}: ${percents(shares)}, not ${written}`);
   },
 
   "a value has the same color": async (read) => {
@@ -253,6 +256,17 @@ export const laws = {
         const weakest = Math.min(...ours.map(({ term }) => Math.abs(term)));
         for (const [name, term] of terms) check(Math.abs(term) < weakest + NEARLY, `${title}: ${name} was left out`);
       }
+    }),
+
+  "a unit's weights are those by which it multiplies": (read) =>
+    everyUnit(read, ({ network, activations, unit, layer, flatIndex, title }) => {
+      const weights = weightsOf(network, unit);
+      if (!weights) return check(!layer.bias || layer.kind === "Scale", `${title} has weights`);
+      const size = weights.shape.reduce((product, side) => product * side);
+      check(weights.values.length === size, `${title}: ${weights.values.length} weights for ${size}`);
+      const read = inputsOf(activations, { layer, flatIndex });
+      if (read.length < size) return; // some of its window lies outside
+      read.forEach(({ from, weight }, i) => check(weight === weights.values[i] && from.layer.name === weights.source, `${title}: weight ${i}`));
     }),
 
   "what a pixel adds to others is what they read of it": (read) =>

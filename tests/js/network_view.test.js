@@ -27,7 +27,7 @@ const PANELS = [layer("pixels", "image", "image", [28, 28], [1, 1]), layer("neur
 const DATA = { network: "net", panels: PANELS, above: 0, help: "Shapes are sizes." };
 const ACTIVATIONS = { image: new Float32Array(784), hidden1: Float32Array.of(1, -2, 3, 4), hidden1_relu: Float32Array.of(1, 0, 3, 4), logits: new Float32Array(10), probs: new Float32Array(10).fill(0.1) };
 const LINES = [{ from: { layer: { name: "image" }, flatIndex: 29 }, to: { layer: { name: "hidden1" }, flatIndex: 2 }, term: 1, share: 1, positive: true }, { from: { layer: { name: "hidden1" }, flatIndex: 2 }, to: { layer: { name: "logits" }, flatIndex: 9 }, term: 1, share: 1, positive: true }];
-const READING = { network: "net", image: ACTIVATIONS.image, activations: ACTIVATIONS, version: 1, share: 1, before: null, kept: null, lines: () => LINES, evidence: () => ({ winner: 4, other: 9, lead: 2.5, lines: LINES, carried: [1.5, -0.25] }) };
+const READING = { network: "net", image: ACTIVATIONS.image, activations: ACTIVATIONS, version: 1, share: 1, before: null, kept: null, lines: () => LINES, weights: () => null, evidence: () => ({ winner: 4, other: 9, lead: 2.5, lines: LINES, carried: [1.5, -0.25] }) };
 
 let parent, root, picked, leave;
 
@@ -354,4 +354,39 @@ test("lines that stay are not drawn anew, unless their ends are elsewhere", () =
   assert.deepEqual(told, []);
   root.querySelector("input").onchange(); // it is laid out anew
   assert.ok(told.includes("d"));
+});
+
+test("whoever is invited to tap a neuron is so once a drawing is finished, until one is tapped or looked at", () => {
+  const callout = root.querySelector(".ink-callout");
+  read();
+  assert.equal(callout.hidden, true); // not in the lesson, which says by itself what to tap
+  leave = show({ data: { ...DATA, invites: true }, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
+  const isSaid = (more) => (read(more), !callout.hidden);
+  assert.deepEqual([isSaid(), isSaid({ version: null }), isSaid({ version: 2 }), isSaid({ version: 3, activations: null })], [true, false, true, false]);
+  turn([], { layer: "hidden1", index: [1] });
+  assert.equal(isSaid({ version: 4 }), false);
+  turn([]);
+  assert.equal(isSaid({ version: 5 }), true);
+  const [, hidden] = root.querySelectorAll("figure");
+  hidden.lastChild.press("Enter");
+  assert.equal(picked.length, 1);
+  assert.equal(isSaid({ version: 6 }), false);
+});
+
+test("a tip has the unit's weights, before anything is drawn, too", () => {
+  const weights = { source: "hidden1", shape: [4], values: Float32Array.of(1, 0, -1, 0) };
+  const asked = [];
+  const reading = { weights: (unit) => (asked.push(unit), unit.layer === "image" ? null : weights) };
+  for (const more of [{}, { activations: null, image: null }]) {
+    read({ ...reading, ...more });
+    const [image, hidden, outputs] = root.querySelectorAll("figure");
+    const pictures = () => root.querySelector(".ink-tip").querySelectorAll("canvas").map(({ width, height }) => [height, width]);
+    hidden.lastChild.press("ArrowDown");
+    assert.deepEqual(pictures(), [[4, 1]]); // as the neurons that it reads lie
+    outputs.querySelector("button").onfocus();
+    assert.deepEqual(pictures(), [[4, 1]]);
+    image.lastChild.press("ArrowDown");
+    assert.deepEqual(pictures(), []);
+  }
+  assert.deepEqual(asked.slice(0, 2), [{ layer: "hidden1", index: [1] }, { layer: "logits", index: [0] }]);
 });

@@ -24,13 +24,29 @@ function outputs({ before = null, factors = [], selected = null, lit = true } = 
 test("every bar is as long as its probability, and its tick stands where that was before", () => {
   const { rows } = outputs({ before: BEFORE });
   rows.forEach(({ bar, tick, words, button }, digit) => {
-    assert.equal(parseFloat(bar.style.width), 100 * PROBS[digit]);
+    assert.equal(parseFloat(bar.style.width), PROBS[digit] < 0.01 ? 0 : 100 * PROBS[digit]);
     assert.equal(tick.hidden, false);
     assert.equal(parseFloat(tick.style.left), 100 * BEFORE[digit]);
-    assert.ok(button.getAttribute("aria-label").startsWith(`${digit}: ${words.textContent}, before `));
+    assert.ok(button.getAttribute("aria-label").startsWith(`${digit} ${words.textContent || "under 0.1 %"}, before `));
   });
   assert.equal(rows[0].words.textContent, "50.0 %");
-  assert.equal(rows[9].button.getAttribute("aria-label"), "9: 12.5 %, before 25.0 %");
+  assert.equal(rows[9].button.getAttribute("aria-label"), "9 12.5 %, before 25.0 %");
+});
+
+test("a share below 1 % is an empty bar, and told only to those who hear it", () => {
+  const { shown, rows } = outputs();
+  shown.show(PANEL, { activations: { probs: Float32Array.of(0.97, 0.01, 0.009, 0.006, 0.005, 0, 0, 0, 0, 0), logits: Z }, before: null });
+  shown.paint();
+  assert.deepEqual(rows.map(({ bar }) => parseFloat(bar.style.width)).map(Math.round), [97, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(rows.map(({ words }) => words.textContent), ["97.0 %", "1.0 %", ...Array(8).fill("")]);
+  assert.deepEqual(rows.slice(2, 6).map(({ button }) => button.getAttribute("aria-label")), ["2 0.9 %", "3 0.6 %", "4 0.5 %", "5 under 0.1 %"]);
+});
+
+test("an output's name holds what is seen of it, in its order", () => {
+  for (const { button } of outputs({ before: BEFORE }).rows) {
+    const seen = [button.firstChild, button.lastChild].map((part) => part.textContent).filter(Boolean).join(" ");
+    assert.ok(button.getAttribute("aria-label").startsWith(seen), seen);
+  }
 });
 
 test("where no neuron is turned up or off there are no ticks, and on blank paper no figures", () => {
@@ -91,6 +107,6 @@ test("figures that are the same as before are left alone", () => {
   shown.paint();
   rows.forEach(({ words, bar }, digit) => {
     assert.equal(words.firstChild, before[digit]);
-    assert.equal(parseFloat(bar.style.width), 100 * Math.fround(PROBS[digit] + 1e-6));
+    assert.equal(parseFloat(bar.style.width), PROBS[digit] ? 100 * Math.fround(PROBS[digit] + 1e-6) : 0);
   });
 });

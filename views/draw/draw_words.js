@@ -12,6 +12,9 @@ export const LEGEND = {
   restore: "Restore",
 };
 
+/** At the brightest neuron, until one was tapped. */
+export const CALLOUT = "Tap any neuron";
+
 /** Of one neuron and of any other number of them. */
 export const CHANGED = ["1 neuron changed", "{count} neurons changed"];
 
@@ -41,9 +44,9 @@ export const SPOKEN = {
   layer: "{words}{values}. Arrow keys move between neurons, Enter explains one.",
   switched: "; {count} switched since the kept drawing",
   values: "; {count} above 0, the brightest at {index} with {value}",
-  output: "{digit}: {share}",
+  output: "{digit} {share}",
   before: ", before {share}",
-  blank: "nothing is drawn",
+  blank: "{digit}: nothing is drawn",
 };
 
 /** Of the image. */

@@ -80,7 +80,7 @@ def network_and_neuron(network: Network, history: DrawingHistory, panel: Panel |
     is_beside = bool(panel or neuron)
     with st.container(horizontal=is_beside, gap="small"):
         with st.container(width="stretch"):
-            network_view(network)
+            network_view(network, invites=panel is None)
         with st.container(width=RIGHT if is_beside else "stretch", key="card_column"):
             if panel:
                 panel()

@@ -2,7 +2,7 @@
 
 import { showMarked, write } from "../../parts/asking/marked.js";
 import { questions, readings } from "../../parts/component/reading.js";
-import { aDigit, figure, filled, percent } from "../../parts/looks/wording.js";
+import { aDigit, figure, filled, percents } from "../../parts/looks/wording.js";
 
 /**
  * Show what every Reading says.
@@ -47,9 +47,10 @@ function inWords({ probs, digitLogits, isDigit, isDark, hint }, words) {
   if (hint === "larger") return { line: words.larger };
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
   const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
-  const certainty = percent(probs[first]);
+  const shares = percents(probs);
+  const certainty = shares[first];
   if (isDigit) {
-    const detail = filled(words.digit, { certainty, second, share: percent(probs[second]) });
+    const detail = filled(words.digit, { certainty, second, share: shares[second] });
     return { digit: `${first}`, detail, why: filled(words.why_not, { second }), other: second };
   }
   if (hint === "one") return { line: words.no_digit, detail: words.one };

@@ -2,7 +2,7 @@
 
 import { Apart, readImage, readInk } from "./apart.js";
 import { imageBetween, inkBetween } from "../../../model/preprocess/morph.js";
-import { linesOf } from "../../../model/explain/explain.js";
+import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
 import { Pen } from "./pen.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
@@ -201,6 +201,7 @@ class Reader {
       share,
       between: network && way && this.between(way),
       lines: (chosen) => linesOf(network, activations, chosen),
+      weights: (chosen) => weightsOf(network, chosen),
       evidence: () => this.evidenceIn(activations, factors, evidence),
     });
   }

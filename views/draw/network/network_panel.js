@@ -196,7 +196,7 @@ export class Panel {
     if (!index) return this.view.hideTip();
     const box = this.view.root.getBoundingClientRect();
     const spot = event ? { x: event.clientX - box.left, y: event.clientY - box.top } : this.view.spotIn(this, this.grid.flatIndex(index));
-    this.view.showTip(this.describe(index), spot);
+    this.view.showTip(this.describe(index), spot, { layer: this.data.layer, index });
   }
 
   describe(index) {

@@ -3,17 +3,17 @@
 // network_view.py), and reports the unit clicked. network_panel.js paints one layer, outputs.js the last.
 
 import { ConnectingLines } from "../../parts/charts/connecting_lines.js";
+import { Callout } from "./callout.js";
+import { Foot } from "./foot.js";
 import { HALO, Panel } from "./network_panel.js";
 import { Outputs } from "./outputs.js";
 import { isNarrow, lyingSize, rowsOf, standingSizes } from "./layer_sizes.js";
-import { remember, remembered } from "../../address/address.js";
 import { LIGHT } from "../../../model/constants.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { isReducedMotion, run } from "../../parts/component/motion.js";
 import { questions, readings, selectionIn, selections } from "../../parts/component/reading.js";
 import { showTip } from "../../parts/looks/values.js";
-import { figure, filled } from "../../parts/looks/wording.js";
-import { CHANGED, EVIDENCE, LEGEND } from "../draw_words.js";
+import { pictureOf } from "./weights.js";
 
 const ROW_GAP = 28; // pixels between two rows of layers, through which lines run,
 const NAME_GAP = 8; // between a layer and its name,
@@ -23,17 +23,8 @@ const AROUND = 9; // rem of a window above the network and below it
 const TALLEST = 1000; // pixels of all, however high the window is
 const GOING_OUT = 350; // milliseconds that a neuron takes that has been switched off
 const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg class="ink-moving" aria-hidden="true"></svg>
-<div class="ink-foot">
-  <div class="ink-legend">
-    <span><i class="ink-ramp"></i><span data-word="bright"></span></span>
-    <span><i class="ink-push"></i><span data-word="push"></span></span><span><i class="ink-pull"></i><span data-word="pull"></span></span>
-    <span class="ink-compared"><i class="ink-on"></i><span data-word="on"></span></span><span class="ink-compared"><i class="ink-went-off"></i><span data-word="off"></span></span>
-    <span class="ink-tensor" data-word="tensor"></span><label><input type="checkbox" role="switch"><span data-word="shapes"></span></label>
-  </div>
-  <div class="ink-strip" role="status" hidden><b></b><button type="button" data-word="restore"></button></div>
-  <p></p>
-</div>
-<div class="ink-tip" role="status" hidden></div>`;
+<div class="ink-foot"></div>
+<div class="ink-tip" role="status" hidden></div><div class="ink-callout" aria-hidden="true" hidden></div>`;
 
 const views = new WeakMap();
 
@@ -48,7 +39,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
   if (!views.has(root)) views.set(root, new View(root));
   const view = views.get(root);
-  view.pick = (layer, index) => setTriggerValue("picked", { network: view.data.network, layer, index });
+  view.pick = (layer, index) => {
+    view.callout.done();
+    setTriggerValue("picked", { network: view.data.network, layer, index });
+  };
   view.restore = () => setTriggerValue("restored", view.data.network);
   const show = () => readings.last?.network === data.network && view.show(data, readings.last);
   readings.subscribe(root, show);
@@ -61,17 +55,11 @@ class View {
   constructor(root) {
     Object.assign(this, { root, panels: [], rows: [] });
     root.innerHTML = FRAME;
-    [this.stage, this.svg, this.moving, this.foot, this.tip] = root.children;
-    [this.legend, this.strip, this.note] = this.foot.children;
-    for (const each of this.foot.querySelectorAll("[data-word]")) showMarked(each, LEGEND[each.dataset.word]);
+    let foot, callout;
+    [this.stage, this.svg, this.moving, foot, this.tip, callout] = root.children;
+    this.foot = new Foot(foot, { restore: () => this.restore(), layOut: () => this.layOut() });
+    this.callout = new Callout(callout);
     this.lines = new ConnectingLines(this.svg, this.moving);
-    this.strip.querySelector("button").onclick = () => this.restore();
-    const shapes = this.legend.querySelector("input");
-    shapes.checked = remembered("shapes") === "1";
-    shapes.onchange = () => {
-      remember("shapes", shapes.checked ? "1" : "");
-      this.layOut();
-    };
     this.observer = new ResizeObserver(() => this.data && this.layOut());
     this.observer.observe(root);
   }
@@ -81,18 +69,18 @@ class View {
     const { selected, factors } = selectionIn(data.network);
     const gone = isSame ? this.switchedOff(factors) : [];
     const isNew = reading.version !== null && reading.version !== this.version;
-    Object.assign(this, { data, selected, factors, lit: !!reading.activations, version: reading.version });
+    Object.assign(this, { data, reading, selected, factors, lit: !!reading.activations, version: reading.version });
     const evidence = this.lit && !selected ? reading.evidence() : null;
     this.shown = evidence?.lines ?? (this.lit ? reading.lines(selected) : []);
-    this.legend.querySelector("label").title = data.help;
+    this.foot.help(data.help);
     if (!isSame) this.build(data.panels);
     const isCompared = !!reading.kept;
     const hasRoom = isSame && isCompared === this.isCompared && data.above === this.above;
     Object.assign(this, { isCompared, above: data.above });
     this.root.classList.toggle("ink-comparing", isCompared);
     data.panels.forEach((panel, i) => this.panels[i].show(panel, reading));
-    if (reading.version !== null || reading.share < 1) showMarked(this.note, inWords(evidence));
-    this.showStrip(factors.length);
+    if (reading.version !== null || reading.share < 1) this.foot.explain(evidence);
+    this.foot.count(factors.length);
     if (hasRoom) this.paint();
     else this.layOut();
     // With the next frame, since the browser lays out the page to place it, and a card may be about to come.
@@ -100,6 +88,16 @@ class View {
     if (reading.version === null || !this.lit) this.lines.rest();
     else if (isNew && isSame) this.lines.travel(({ layer }) => this.placeOf(layer));
     for (const neuron of gone) this.goOut(neuron);
+    this.invite();
+  }
+
+  // To tap a neuron: while a drawing that is finished is looked at, and nothing else.
+  invite() {
+    if (!this.data.invites || !this.lit || this.selected || this.version === null) return this.callout.hide();
+    this.callout.show(this.panels, (panel, number) => {
+      const [{ x, y, size }, corner] = [panel.around(number), this.corners[this.panels.indexOf(panel)]];
+      return { x: corner.x + x, y: corner.y + y, size };
+    }, this.root.clientWidth);
   }
 
   build(panels) {
@@ -119,20 +117,13 @@ class View {
     if (this.selected?.layer !== layer || this.selected.index[0] !== digit) this.pick(layer, [digit]);
   }
 
-  showStrip(number) {
-    const words = number ? filled(CHANGED[Number(number > 1)], { count: number }) : "";
-    const label = this.strip.firstChild;
-    if (label.textContent !== words) label.textContent = words;
-    this.strip.hidden = !number;
-  }
-
   layOut() {
     const width = this.stage.clientWidth - 2 * HALO; // its padding, into which halos reach
     if (width <= 0) return;
     const { panels } = this.data;
     this.narrow = isNarrow(this.rows.length, width);
     this.root.classList.toggle("ink-narrow", this.narrow);
-    this.root.classList.toggle("ink-shapes", remembered("shapes") === "1");
+    this.root.classList.toggle("ink-shapes", this.foot.hasShapes);
     this.panels.forEach(({ figure }, i) => {
       const parts = { b: panels[i].title, span: panels[i].count, code: panels[i].note };
       for (const tag in parts) showMarked(figure.querySelector(`figcaption ${tag}`), parts[tag]);
@@ -146,6 +137,7 @@ class View {
     this.root.style.minHeight = this.narrow ? "" : `${this.height}px`;
     this.findCorners();
     this.paint();
+    this.invite();
   }
 
   get height() {
@@ -158,7 +150,7 @@ class View {
     const { height, data: { panels } } = this;
     const captionOf = (i) => this.panels[i].figure.firstChild;
     for (let names = NAME * this.rows.length, again = 0; again < 3; again++) {
-      const free = height - Math.ceil(this.foot.getBoundingClientRect().height) - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
+      const free = height - this.foot.height - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
       for (const row of this.rows) {
         const sizes = standingSizes(row.map((i) => panels[i]), width, free / this.rows.length - 2 * HALO - NAME_GAP);
         row.forEach((i, place) => {
@@ -225,8 +217,11 @@ class View {
     run(this.moving, light, [{ r: `${size}px`, opacity: 0.9 }, { r: "0px", opacity: 0 }], { duration: GOING_OUT });
   }
 
-  showTip(lines, spot) {
-    showTip(this.root, this.tip, lines, spot);
+  // With the weights of the unit, if one is named: they are there before anything is drawn.
+  showTip(lines, spot, unit = null) {
+    const weights = unit && this.reading.weights(unit);
+    const grid = this.data.panels.find(({ layer }) => layer === weights?.source)?.grid;
+    showTip(this.root, this.tip, lines, spot, weights && (() => pictureOf(weights, grid)));
   }
 
   hideTip() {
@@ -240,11 +235,4 @@ class View {
     this.observer.disconnect();
     views.delete(this.root);
   }
-}
-
-// Empty where a neuron is chosen, nothing is drawn, or nothing that is there is a number.
-function inWords(evidence) {
-  if (!evidence?.lines.length) return "";
-  const { winner, other, lead, carried } = evidence;
-  return filled(EVIDENCE, { winner, other, lead: figure(lead), carried: carried.map(figure).join(", ") });
 }

@@ -74,8 +74,8 @@ def _grid(layer: Layer) -> tuple[int, int]:
     return unit_grid(1 if len(layer.shape) == 2 else layer.shape[-1])
 
 
-def network_view(network: Network) -> None:
-    """Show all layers, the chosen neuron marked."""
+def network_view(network: Network, invites: bool = True) -> None:
+    """Show all layers, the chosen neuron marked; `invites` whoever has never done so to tap a neuron."""
 
     def pick(sent: object) -> None:
         chosen = neuron_of(sent, network)
@@ -87,7 +87,7 @@ def network_view(network: Network) -> None:
         _component(
             key="network_picture",
             height=HEIGHT - above,
-            data=describe(network) | {"above": above},
+            data=describe(network) | {"above": above, "invites": invites},
             on_pick=pick,
             on_restored_change=lambda: restore(network),
         )

@@ -1,13 +1,16 @@
 // The ten outputs of the network view, the last layer and the answer in one: a list of buttons, each with the
 // neuron, its probability as a bar, and the same in figures.
 
-import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
+import { BRIGHT, LIGHT, NUM_CLASSES, OVER, WRITING } from "../../../model/constants.js";
 import { write } from "../../parts/asking/marked.js";
 import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
-import { figure, filled, percent } from "../../parts/looks/wording.js";
+import { figure, filled, percents } from "../../parts/looks/wording.js";
 import { SPOKEN, TIP } from "../draw_words.js";
 
+const LEAST = 1; // percent, as written: a smaller share is neither drawn nor written, only told
 const NEURON = 20; // pixels across, as network_view.css has it; the rest of a row is the bar
+
+const isSeen = (written) => written === OVER[1] || parseFloat(written) >= LEAST;
 
 /** The list of outputs, with the layer's name above it. It does for the view what a Panel does. */
 export class Outputs {
@@ -23,7 +26,7 @@ export class Outputs {
 
   row(digit) {
     const item = document.createElement("li");
-    item.innerHTML = '<button type="button"><i><u></u><s hidden></s></i><span></span></button>';
+    item.innerHTML = '<button type="button"><i><u></u><s hidden></s></i> <span></span></button>';
     const button = item.firstChild;
     const [lane, words] = button.children;
     button.onclick = () => this.view.lit && this.view.pick(this.data.layer, [digit]);
@@ -35,6 +38,7 @@ export class Outputs {
   /** Take in what is to be painted: see Panel. */
   show(panel, { activations, before }) {
     Object.assign(this, { data: panel, before, values: activations?.[panel.output], sums: activations?.[panel.layer] });
+    Object.assign(this, { written: this.values && percents(this.values), writtenBefore: before && percents(before) });
     this.figure.dataset.layer = panel.layer;
     this.body.setAttribute("aria-label", panel.words);
   }
@@ -73,12 +77,12 @@ export class Outputs {
       this.paintNeuron(button, digit, changed);
       button.classList.toggle("ink-largest", share === largest);
       button.setAttribute("aria-pressed", isSelected);
-      bar.style.width = `${100 * share}%`;
+      bar.style.width = `${isSeen(this.written?.[digit]) ? 100 * share : 0}%`;
       tick.hidden = !before;
       if (before) tick.style.left = `${100 * before[digit]}%`;
-      write(words, values ? percent(share) : "");
-      const spoken = filled(SPOKEN.output, { digit, share: values ? percent(share) : SPOKEN.blank });
-      button.setAttribute("aria-label", spoken + (before ? filled(SPOKEN.before, { share: percent(before[digit]) }) : ""));
+      write(words, isSeen(this.written?.[digit]) ? this.written[digit] : "");
+      const spoken = filled(values ? SPOKEN.output : SPOKEN.blank, { digit, share: this.written?.[digit] });
+      button.setAttribute("aria-label", spoken + (before ? filled(SPOKEN.before, { share: this.writtenBefore[digit] }) : ""));
     });
   }
 
@@ -99,9 +103,10 @@ export class Outputs {
   hover(digit) {
     this.view.hovered = () => this.hover(digit);
     const spot = this.view.spotIn(this, digit);
-    if (!this.view.lit) return this.view.showTip([filled(TIP.digit, { digit }), TIP.blank], spot);
-    const lines = [filled(TIP.digit, { digit }), filled(TIP.z, { z: figure(this.sums[digit]) }), filled(TIP.probability, { share: percent(this.values[digit]) })];
-    if (this.before) lines.push(filled(TIP.before, { share: percent(this.before[digit]) }));
-    this.view.showTip(lines, spot);
+    const unit = { layer: this.data.layer, index: [digit] };
+    if (!this.view.lit) return this.view.showTip([filled(TIP.digit, { digit }), TIP.blank], spot, unit);
+    const lines = [filled(TIP.digit, { digit }), filled(TIP.z, { z: figure(this.sums[digit]) }), filled(TIP.probability, { share: this.written[digit] })];
+    if (this.before) lines.push(filled(TIP.before, { share: this.writtenBefore[digit] }));
+    this.view.showTip(lines, spot, unit);
   }
 }

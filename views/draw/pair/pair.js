@@ -6,7 +6,7 @@ import { CANVAS_SIZE, CLOSEST_FLIP, IMAGE_SIZE, INK } from "../../../model/const
 import { showMarked } from "../../parts/asking/marked.js";
 import { readings, slides } from "../../parts/component/reading.js";
 import { sequentialColor } from "../../parts/looks/values.js";
-import { filled, percent } from "../../parts/looks/wording.js";
+import { filled, percent, percents } from "../../parts/looks/wording.js";
 
 const KEY_STEP = 20 * CLOSEST_FLIP; // of the way, by an arrow key
 const SLICE = 8; // milliseconds of looking for flips, and then the page may go on
@@ -80,7 +80,7 @@ class Pair {
     const answer = probs && (read.isDigit ? probs.indexOf(Math.max(...probs)) : null);
     label.firstChild.textContent = title;
     digit.textContent = !probs ? "" : (answer ?? this.words.no_digit);
-    share.textContent = probs && answer !== null ? percent(probs[answer]) : "";
+    share.textContent = probs && answer !== null ? percents(probs)[answer] : "";
     canvas.setAttribute("aria-label", title);
     paint(canvas, read?.image);
   }

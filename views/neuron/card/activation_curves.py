@@ -12,7 +12,7 @@ from views.neuron import words
 from views.parts.asking.asking import ask
 from views.parts.asking.glossary import GLOSSARY, key_of
 from views.parts.component import mount
-from views.parts.looks.wording import FUNCTION_NAMES, exact, figure, in_brackets, percent, short
+from views.parts.looks.wording import FUNCTION_NAMES, exact, figure, in_brackets, percents, short
 
 _component = mount(__file__, "activation_curves")
 
@@ -62,8 +62,8 @@ def _log_sum(logits: np.ndarray) -> float:
 def _exponentials(logits: np.ndarray) -> list[str]:
     """Of each output, e^(z - the largest z), and the share of their sum that is its probability."""
     powers = softmax_exponentials(logits.astype(np.float64))
-    shares, largest = powers / powers.sum(), in_brackets(figure(float(logits.max())))
+    shares, largest = percents(powers / powers.sum()), in_brackets(figure(float(logits.max())))
     return [
-        f"{each}: e^({figure(float(z))} − {largest}) = {exact(power, 3)}, {percent(float(share))}"
+        f"{each}: e^({figure(float(z))} − {largest}) = {exact(power, 3)}, {share}"
         for each, (z, power, share) in enumerate(zip(logits, powers, shares))
     ]

@@ -63,7 +63,8 @@ def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None
     explanation = reading.explain(neuron)
     is_sound = has_numbers(reading, explanation)
     sentence = why(reading, explanation) if is_sound else words.BEYOND
-    head(reading, neuron, state_of(explanation, reading.factor_of(neuron)), sentence)
+    state = state_of(explanation, reading.factor_of(neuron), reading.probs)
+    head(reading, neuron, state, sentence)
     controls(reading, neuron)
     if is_sound:
         difference(reading, neuron)

@@ -5,6 +5,8 @@ Takes explanations, gives sentences. Shows nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from model.explain import UnitExplanation
@@ -13,7 +15,7 @@ from model.network.layer import Layer
 from model.network.neuron import Neuron
 from model.reading import Reading
 from views.neuron import words
-from views.parts.looks.wording import figure, layer_title, neuron_label, percent, short
+from views.parts.looks.wording import figure, layer_title, neuron_label, percents, short
 
 
 def has_numbers(reading: Reading, explanation: UnitExplanation) -> bool:
@@ -22,15 +24,21 @@ def has_numbers(reading: Reading, explanation: UnitExplanation) -> bool:
     return bool(np.isfinite(values).all() and np.isfinite(reading.logits).all())
 
 
-def state_of(explanation: UnitExplanation, factor: float) -> str:
-    """What the neuron does now, in a word or two; `factor` is what its activation is multiplied by."""
+def state_of(explanation: UnitExplanation, factor: float, probs: Sequence[float]) -> str:
+    """What the neuron does now, in a word or two.
+
+    Args:
+        explanation: of it.
+        factor: what its activation is multiplied by.
+        probs: (10,), of the outputs.
+    """
     activation = explanation.activation
     if not np.isfinite([explanation.pre_activation, activation]).all():
         return words.NO_NUMBER
     if factor != 1:
         return words.SWITCHED_OFF if factor == 0 else words.TIMES.format(factor=short(factor))
     if explanation.neuron.layer.is_output:
-        return percent(activation)
+        return percents(probs)[explanation.neuron.index[0]]
     if explanation.activation_function in THRESHOLDED:
         return words.FIRES if explanation.pre_activation > 0 else words.SILENT
     return figure(activation)

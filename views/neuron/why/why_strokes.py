@@ -15,7 +15,7 @@ from views.drawing.drawing import pen_strokes_of
 from views.neuron import words
 from views.parts.charts.ledger import show_ledger
 from views.parts.looks.encode import png_url
-from views.parts.looks.wording import figure, percent
+from views.parts.looks.wording import figure, percents
 from views.parts.pictures.pictures import Picture, pictures
 from views.session.activations import drawing_history, stages_of
 from views.session.networks import is_digit
@@ -68,7 +68,7 @@ def _lead(reading: Reading, pair: Pair) -> float:
 def _in_words(after: Reading, pair: Pair) -> str:
     lead, says = _lead(after, pair), words.NO_DIGIT
     if is_digit(after):
-        says = words.SAYS.format(digit=after.digit, share=percent(float(after.probs[after.digit])))
+        says = words.SAYS.format(digit=after.digit, share=percents(after.probs)[after.digit])
     winner, other = pair if lead >= 0 else reversed(pair)
     text = words.LEADS.format(winner=winner, other=other, lead=figure(abs(lead)))
     return words.WITHOUT.format(says=says, lead=text)

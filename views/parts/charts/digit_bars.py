@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from views.parts.component import mount
-from views.parts.looks.wording import percent
+from views.parts.looks.wording import percents
 
 HEIGHT = 280  # pixels, of ten bars of 1.75 rem
 
@@ -23,8 +23,8 @@ def digit_bars(
     Args:
         shares: how long each bar is, from 0 to 1.
         key: of the component.
-        texts: what is written beside it; by default the share as a probability.
+        texts: what is written beside it; by default the share, as one of a whole.
     """
-    texts = texts or [percent(share) for share in shares]
+    texts = texts or percents(shares)
     bars = [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, texts)]
     _bars(key=key, height=HEIGHT, data={"bars": bars})

@@ -28,7 +28,7 @@ from views.parts.looks.colors import (
     SIGNED,
     WRITING,
 )
-from views.parts.looks.wording import NO_NUMBER, OVER, UNDER
+from views.parts.looks.wording import NO_NUMBER, OVER, SHARE_DECIMALS, UNDER
 
 
 def _base64(colors: np.ndarray) -> str:
@@ -56,6 +56,7 @@ CONSTANTS: Mapping[str, object] = {
     "POSITIVE": POSITIVE,
     "SEQUENTIAL": _base64(SEQUENTIAL),
     "SIGNED": _base64(SIGNED),
+    "SHARE_DECIMALS": SHARE_DECIMALS,
     "SMALLEST": SMALLEST,
     "UNDER": UNDER,
     "WRITING": WRITING,

@@ -41,14 +41,15 @@ function pixelsOf(base64) {
   return Uint32Array.from({ length: bytes.length / 3 }, (_, i) => (255 << 24) | (bytes[3 * i + 2] << 16) | (bytes[3 * i + 1] << 8) | bytes[3 * i]);
 }
 
-/** Show a tip under the pointer: its first line bold. `spot` {x, y} is in pixels of `root`. */
-export function showTip(root, tip, lines, { x, y }) {
+/** Show a tip under the pointer: its first line bold, at its end what `picture` makes, if anything. `spot` {x, y} is in pixels of `root`. */
+export function showTip(root, tip, lines, { x, y }, picture = null) {
   const said = JSON.stringify([lines, x, y]);
   if (!tip.hidden && shown.get(tip) === said) return; // to place it anew, the browser would lay out the page
   shown.set(tip, said);
   tip.hidden = false;
   tip.replaceChildren(
     ...lines.map((line, i) => Object.assign(document.createElement(i ? "span" : "b"), { textContent: line })),
+    ...(picture ? [picture()] : []),
   );
   const left = Math.max(4, Math.min(x + 14, root.clientWidth - tip.offsetWidth - 4));
   const above = y + 18 + tip.offsetHeight > root.clientHeight;

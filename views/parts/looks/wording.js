@@ -1,6 +1,7 @@
 // How numbers are written, as views/parts/looks/wording.py has it.
 
-import { DECIMALS, NO_NUMBER, OVER, UNDER } from "../../../model/constants.js";
+import { DECIMALS, NO_NUMBER, OVER, SHARE_DECIMALS, UNDER } from "../../../model/constants.js";
+import { apportion } from "../../../model/explain/apportion.js";
 
 /** A number at display precision, with a true minus sign and no negative zero. */
 export const figure = (value) => fixed(value, DECIMALS).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
@@ -21,6 +22,19 @@ export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, n
 export function percent(share) {
   if (share < UNDER[0]) return UNDER[1];
   return share > OVER[0] ? OVER[1] : `${fixed(100 * share, 1)} %`;
+}
+
+/**
+ * The shares of a whole, each as percent() writes it: in the digits shown they add up to 100.0 %. Where they are none, such
+ * as ten sigmoids or no numbers, each is written by itself.
+ *
+ * @param {Float32Array} shares - from 0 to 1 each
+ * @returns {string[]}
+ */
+export function percents(shares) {
+  const whole = 10 ** SHARE_DECIMALS;
+  if (Math.round(shares.reduce((sum, share) => sum + share, 0) * whole) !== whole) return Array.from(shares, percent);
+  return apportion(shares, whole, SHARE_DECIMALS).map((units) => (units <= 0 ? UNDER[1] : units < whole ? percent(units / whole) : OVER[1]));
 }
 
 /**

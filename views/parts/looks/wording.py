@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from model.explain.ledger import DECIMALS
+from model.explain.ledger import DECIMALS, apportion, to_units
 from model.network import Network
 from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
@@ -17,6 +17,8 @@ FUNCTION_NAMES = {
     **{"gelu": "GELU", "silu": "SiLU", "softplus": "softplus"},
 }
 UNDER, OVER = (0.001, "under 0.1 %"), (0.999, "over 99.9 %")  # shares, and what is written beyond them
+SHARE_DECIMALS = 3  # of a share from 0 to 1, as it is written in percent;
+WHOLE = 10**SHARE_DECIMALS  # in units of the last of them
 LAYER_NAMES = {  # of a kind
     **{"Dense": "hidden layer", "Conv2D": "convolution", "MaxPooling2D": "pooling"},
     **{"AveragePooling2D": "average pooling", "Scale": "normalization"},
@@ -114,6 +116,22 @@ def percent(share: float) -> str:
     if share < UNDER[0]:
         return UNDER[1]
     return OVER[1] if share > OVER[0] else f"{share:.1%}".replace("%", " %")
+
+
+def percents(shares: Sequence[float]) -> list[str]:
+    """The shares of a whole, each as `percent` writes it; in the digits shown they add up to 100.0 %.
+
+    Where they are none, such as ten sigmoids or no numbers, each is written by itself.
+    """
+    total = math.fsum(map(float, shares))
+    if not math.isfinite(total) or to_units(total, SHARE_DECIMALS) != WHOLE:
+        return [percent(float(share)) for share in shares]
+    return [in_percent(each) for each in apportion(shares, WHOLE, SHARE_DECIMALS)]
+
+
+def in_percent(number: int) -> str:
+    """So many tenths of a percent, of which there are never all."""
+    return UNDER[1] if number <= 0 else OVER[1] if number >= WHOLE else percent(number / WHOLE)
 
 
 def scientific(size: float) -> str:

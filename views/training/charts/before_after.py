@@ -148,7 +148,8 @@ def _digit_by_digit(before: Network, after: Network) -> None:
     for column, network, key in zip(st.columns(2), (before, after), ("before", "after")):
         right = mnist_right(network)
         with column:
-            digit_bars([right[labels == digit].mean() for digit in range(NUM_CLASSES)], f"mnist_{key}")
+            shares = [float(right[labels == digit].mean()) for digit in range(NUM_CLASSES)]
+            digit_bars(shares, f"mnist_{key}", texts=[percent(share) for share in shares])
 
 
 def answers(network: Network, digits: Sequence[OwnDigit]) -> np.ndarray:

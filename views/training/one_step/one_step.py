@@ -27,7 +27,7 @@ from views.parts.looks.wording import (
     READY_MADE_DRAWING,
     counted,
     figure,
-    percent,
+    percents,
     short,
     significant,
 )
@@ -99,7 +99,7 @@ def _choose(reading: Reading) -> int:
             if says is None:
                 st.markdown(NO_VERDICT.format(line=NO_ANSWER[0], detail=NO_ANSWER[1]))
             else:
-                st.markdown(words.IT_SAYS_SO.format(digit=says, share=percent(float(probs[says]))))
+                st.markdown(words.IT_SAYS_SO.format(digit=says, share=percents(probs)[says]))
             if is_ready_made:
                 st.caption(READY_MADE_DRAWING)
     label = one_of(

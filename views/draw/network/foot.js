@@ -1,0 +1,65 @@
+// What stands below the network: what its colors and lines mean, what is changed in it, and what the lines carry.
+
+import { remember, remembered } from "../../address/address.js";
+import { showMarked } from "../../parts/asking/marked.js";
+import { figure, filled } from "../../parts/looks/wording.js";
+import { CHANGED, EVIDENCE, LEGEND } from "../draw_words.js";
+
+const FRAME = `<div class="ink-legend">
+    <span><i class="ink-ramp"></i><span data-word="bright"></span></span>
+    <span><i class="ink-push"></i><span data-word="push"></span></span><span><i class="ink-pull"></i><span data-word="pull"></span></span>
+    <span class="ink-compared"><i class="ink-on"></i><span data-word="on"></span></span><span class="ink-compared"><i class="ink-went-off"></i><span data-word="off"></span></span>
+    <span class="ink-tensor" data-word="tensor"></span><label><input type="checkbox" role="switch"><span data-word="shapes"></span></label>
+  </div>
+  <div class="ink-strip" role="status" hidden><b></b><button type="button" data-word="restore"></button></div>
+  <p></p>`;
+
+/** It, in an element of the network view. */
+export class Foot {
+  /**
+   * @param {HTMLElement} element
+   * @param {object} does - restore(): have every neuron as it was; layOut(): since shapes are shown, or no more
+   */
+  constructor(element, { restore, layOut }) {
+    element.innerHTML = FRAME;
+    [this.legend, this.strip, this.note] = element.children;
+    this.element = element;
+    for (const each of element.querySelectorAll("[data-word]")) showMarked(each, LEGEND[each.dataset.word]);
+    this.strip.querySelector("button").onclick = restore;
+    const shapes = this.legend.querySelector("input");
+    shapes.checked = remembered("shapes") === "1";
+    shapes.onchange = () => {
+      remember("shapes", shapes.checked ? "1" : "");
+      layOut();
+    };
+  }
+
+  /** Whether the shapes of layers, and what else engineers ask, are shown. */
+  get hasShapes() {
+    return remembered("shapes") === "1";
+  }
+
+  /** Pixels that it takes. */
+  get height() {
+    return Math.ceil(this.element.getBoundingClientRect().height);
+  }
+
+  /** Say what shapes are. */
+  help(text) {
+    this.legend.querySelector("label").title = text;
+  }
+
+  /** Say how much of the lead the lines carry; nothing where a neuron is chosen, nothing is drawn, or nothing is a number. */
+  explain(evidence) {
+    const { winner, other, lead, carried = [] } = evidence?.lines.length ? evidence : {};
+    showMarked(this.note, carried.length ? filled(EVIDENCE, { winner, other, lead: figure(lead), carried: carried.map(figure).join(", ") }) : "");
+  }
+
+  /** Say how many neurons are changed. */
+  count(number) {
+    const words = number ? filled(CHANGED[Number(number > 1)], { count: number }) : "";
+    const label = this.strip.firstChild;
+    if (label.textContent !== words) label.textContent = words;
+    this.strip.hidden = !number;
+  }
+}
