@@ -13,6 +13,7 @@ from types import ModuleType
 
 import numpy as np
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from model import PROJECT
@@ -20,6 +21,7 @@ from model.explain.wiring import Unit
 from model.network.message import decode
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
+from model.processes import worker
 from tests.samples import SAMPLES
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.history import DrawingHistory
@@ -33,10 +35,14 @@ FOUR = SAMPLES[4]  # two strokes
 
 @contextmanager
 def stand_in(patch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The canvas can't be imported without a running server; the views with it are no other test's."""
+    """The canvas can't be imported without a running server; the views with it are no other test's.
+
+    Nor does a process import TensorFlow as soon as somebody looks at a training: only where there is one.
+    """
     canvas = ModuleType("streamlit_drawable_canvas")
     canvas.st_canvas = lambda **_: None
     patch.setitem(sys.modules, "streamlit_drawable_canvas", canvas)
+    patch.setattr(worker.Workers, "preload", lambda self: None)
     before = loaded_views()
     yield
     forget_views()
@@ -50,14 +56,47 @@ def loaded_views() -> dict[str, ModuleType]:
 
 def forget_views() -> None:
     """Have them imported anew: each AppTest is a server of its own, where components must be registered."""
+    VIEWS.leave()
     for name in loaded_views():
         del sys.modules[name]
 
 
+class Views:
+    """The views of all pages that are `opened`: imported once, with the registry that knows their components.
+
+    To import them anew for every page takes most of the time that one takes to open.
+    """
+
+    def __init__(self) -> None:
+        """None has been imported yet."""
+        self._modules: dict[str, ModuleType] = {}
+        self._registry = None
+        self._are_there = False
+
+    def serve(self, app: AppTest) -> None:
+        """Have a page that has not run yet use them."""
+        if not self._are_there:
+            forget_views()
+            sys.modules.update(self._modules)
+            self._are_there = True
+        if self._registry is None:
+            self._registry = BidiComponentManager()
+            self._registry.discover_and_register_components(start_file_watching=False)
+        app._bidi_component_manager = self._registry
+
+    def leave(self) -> None:
+        """Others take their place."""
+        if self._are_there:
+            self._modules, self._are_there = loaded_views(), False
+
+
+VIEWS = Views()
+
+
 def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
     """That page, after the Draw page, with something drawn or nothing."""
-    forget_views()
     app = AppTest.from_file(APP, default_timeout=120)
+    VIEWS.serve(app)
     if strokes is not None:
         history = DrawingHistory()
         history.add(drawing_of_strokes(7, "ready-made", strokes))

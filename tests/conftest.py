@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from model.network import Network, load_network
 from model.preprocess.mnist import load_test_images
-from tests.apptest import stand_in
+from tests.apptest import VIEWS, forget_views, stand_in
 from tests.damaged import copy_of_files
 
 # What Hypothesis tries. In the suite few examples, and always the same, so that no run of it fails by chance;
@@ -72,7 +72,13 @@ def canvas_stand_in(monkeypatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Path]:
+def views_of_its_own(canvas_stand_in, monkeypatch) -> None:
+    """Each page has views that no other has: a test changes them, or what they import or have loaded."""
+    monkeypatch.setattr(VIEWS, "serve", lambda app: forget_views())
+
+
+@pytest.fixture
+def project(views_of_its_own, tmp_path: Path) -> Iterator[Path]:
     """A copy of the project's files, which the page reads in their place."""
     with copy_of_files(tmp_path):
         yield tmp_path

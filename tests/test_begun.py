@@ -24,14 +24,12 @@ from tests.sevens import sevens
 from tests.trainings import TAUGHT, training
 from views.parts.asking.asking import plain
 
-pytestmark = pytest.mark.usefixtures("canvas_stand_in")
-
 SEVENS = tuple(sevens(3, seed=1))
 FINGERPRINT = load_network("dense").fingerprint
 
 
 @pytest.fixture(autouse=True)
-def no_processes(monkeypatch) -> list[str]:
+def no_processes(views_of_its_own, monkeypatch) -> list[str]:
     """Nothing is trained here; how often a process was made ready for it."""
     made = []
     monkeypatch.setattr(Workers, "preload", lambda self: made.append("ready"))

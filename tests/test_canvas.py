@@ -37,7 +37,7 @@ class Canvas:
 
 
 @pytest.fixture
-def canvas(canvas_stand_in) -> Canvas:
+def canvas(views_of_its_own) -> Canvas:
     sys.modules["streamlit_drawable_canvas"].st_canvas = found = Canvas()
     return found
 

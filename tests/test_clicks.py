@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from model.explain.wiring import Unit
 from model.novelty.own_digits import MOST_DIGITS
 from model.preprocess.photo import PictureError
-from model.processes.worker import Workers
 from tests.apptest import (
     BREAKING,
     DRAW,
@@ -36,12 +35,6 @@ pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 HIDDEN = {"network": "dense", "neuron_dense": Unit("hidden2", (3,))}
 OUTPUT = {"network": "dense", "neuron_dense": Unit("logits", (4,))}
-
-
-@pytest.fixture(autouse=True)
-def no_processes(monkeypatch) -> None:
-    """Nothing is trained here, so that no process need be ready for it."""
-    monkeypatch.setattr(Workers, "preload", lambda self: None)
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -109,7 +109,7 @@ class Elsewhere:
 
 
 @pytest.fixture
-def elsewhere(monkeypatch) -> Elsewhere:
+def elsewhere(views_of_its_own, monkeypatch) -> Elsewhere:
     place = Elsewhere()
     monkeypatch.setattr(computations, "computations", lambda: place)
     return place

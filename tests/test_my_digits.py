@@ -46,12 +46,6 @@ def state(monkeypatch) -> dict:
     return st.session_state
 
 
-@pytest.fixture(autouse=True)
-def no_processes(monkeypatch) -> None:
-    """Nothing is trained here, so that no process need be ready for it."""
-    monkeypatch.setattr(Workers, "preload", lambda self: None)
-
-
 """
 ## What a session keeps
 """

@@ -11,7 +11,6 @@ from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
 from model.explain.wiring import Unit
-from model.processes.worker import Workers
 from tests.apptest import BREAKING, DRAW, LESSON, NEURONS, TRAINING, opened
 from tests.samples import SAMPLES
 from tests.sevens import sevens
@@ -56,12 +55,6 @@ CASES = {  # a page, what it shows, and what has come in its place
         {"own_digits": ()},
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def no_processes(monkeypatch) -> None:
-    """Nothing is trained here, so that no process need be ready for it."""
-    monkeypatch.setattr(Workers, "preload", lambda self: None)
 
 
 def state_of(app: AppTest) -> SessionState:
