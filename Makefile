@@ -14,6 +14,8 @@ PYTHON ?= python3
 PIP = -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
   --no-emit-index-url --custom-compile-command "make lock"
+# Else each of the many processes of a test run compiles the project's files anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: app test site test-site test-browsers fuzz wheel train lint audit lock
 
