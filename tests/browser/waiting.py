@@ -11,7 +11,7 @@ import time
 
 from playwright.sync_api import Error, Page, TimeoutError
 
-LOOK = 20  # milliseconds: about a frame
+LOOK = 50  # milliseconds: a look takes seven of a processor
 UP = 120_000  # milliseconds, of a first visit to the site on a busy machine
 
 
