@@ -12,7 +12,7 @@ from model.errors import DataError, NetworkError
 from model.evaluation import drawings, model_card, recognition
 from model.evaluation.drawings import Drawings, place, read_drawings
 from model.evaluation.model_card import _no_digits_row, digits_row
-from model.evaluation.recognition import REFUSED, Said, answer, auroc, calibration_error, figures
+from model.evaluation.recognition import REFUSED, Answers, answer, auroc, calibration_error, figures
 from model.network import NAMES, TRAINED, forward, load_network
 from model.novelty import THRESHOLD, typicality
 from model.preprocess.mnist import Mnist, load_test_images
@@ -29,16 +29,16 @@ READ = [
 LABELS = np.array([3, 7, 9, 9, 4, 0])  # right, right, wrong and sure, refused, wrong, refused and wrong
 
 
-def said() -> Said:
+def answers() -> Answers:
     probs = np.zeros((len(READ), 10))
     for row, (read, probability, _) in zip(probs, READ):
         row[:] = (1 - probability) / 9
         row[read] = probability
-    return Said(probs, np.array([THRESHOLD + (0 if is_digit else -0.01) for *_, is_digit in READ]))
+    return Answers(probs, np.array([THRESHOLD + (0 if is_digit else -0.01) for *_, is_digit in READ]))
 
 
 def test_what_is_refused_is_neither_right_nor_wrong_and_the_answer_alone_counts_besides():
-    found = figures(LABELS, said())
+    found = figures(LABELS, answers())
     assert found.items == 6
     assert found.right == pytest.approx(2 / 6) and found.alone == pytest.approx(3 / 6)
     assert found.refused == pytest.approx(2 / 6)
@@ -48,16 +48,16 @@ def test_what_is_refused_is_neither_right_nor_wrong_and_the_answer_alone_counts_
 
 
 def test_of_each_drawing_it_is_said_what_the_page_shows():
-    found = said()
-    assert found.answers.tolist() == [3, 7, 0, 9, 9, 1]
-    assert found.seen.tolist() == [3, 7, 0, REFUSED, 9, REFUSED]
+    found = answers()
+    assert found.digits.tolist() == [3, 7, 0, 9, 9, 1]
+    assert found.shown.tolist() == [3, 7, 0, REFUSED, 9, REFUSED]
     assert found.confidence == pytest.approx([0.95, 0.6, 0.995, 0.995, 0.5, 0.999])
     assert found.sure.tolist() == [False, False, True, True, False, True]
-    assert found.only(found.refused).answers.tolist() == [9, 1]
+    assert found.only(found.refused).digits.tolist() == [9, 1]
 
 
 def test_where_all_are_refused_there_is_no_error_of_answers():
-    found = figures(LABELS, said()._replace(typicality=np.full(6, THRESHOLD - 1)))
+    found = figures(LABELS, answers()._replace(typicality=np.full(6, THRESHOLD - 1)))
     assert (found.right, found.refused, found.wrong, found.calibration_error) == (0, 1, 0, 0)
 
 
@@ -86,16 +86,16 @@ def drawings_of(labels: np.ndarray, name: str = "mine") -> Drawings:
 
 
 def test_a_line_of_digits_says_its_figures_in_the_order_of_its_head():
-    *row, error = digits_row(drawings_of(LABELS), said())
+    *row, error = digits_row(drawings_of(LABELS), answers())
     assert row == ["mine", "6", "33.33", "50.00", "33.33", "2", "1"]
     assert float(error) == pytest.approx(100 * (0.945 + 0.9) / 4, abs=0.01)
 
 
 def test_a_line_of_no_digits_says_how_many_are_refused_and_who_of_the_others_is_sure():
     """And how much more typical each set of digits is: of six, four tie with the second."""
-    above, alike = (said()._replace(typicality=np.full(3, THRESHOLD + more)) for more in (1, 0))
+    above, alike = (answers()._replace(typicality=np.full(3, THRESHOLD + more)) for more in (1, 0))
     sets = [(drawings_of(LABELS), above), (drawings_of(LABELS), alike)]
-    row = _no_digits_row(drawings_of(np.full(6, -1), "scribbles"), said(), sets)
+    row = _no_digits_row(drawings_of(np.full(6, -1), "scribbles"), answers(), sets)
     assert row == ["scribbles", "6", "33.33", "1", "100.00", "66.67"]
 
 
@@ -216,7 +216,7 @@ def test_both_cards_are_written_anew_with_the_sets_that_are_named(tmp_path, monk
 
 def test_a_card_has_a_table_of_digits_and_one_of_what_is_none(monkeypatch):
     sets = [drawings_of(LABELS, "mine"), drawings_of(np.full(6, -1), "others"), drawings_of(LABELS, "theirs")]
-    monkeypatch.setattr(model_card, "answer", lambda *_: said())
+    monkeypatch.setattr(model_card, "answer", lambda *_: answers())
     network = load_network("dense")
     card = model_card.model_card(network, TRAINED, sets)
     rows = [line.strip("| ").split(" | ") for line in card.splitlines() if line.startswith("| ")]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from model.errors import DataError, NetworkError
 from model.evaluation.drawings import SEED, Drawings, mnist_test, read_sets
-from model.evaluation.recognition import Said, answer, auroc, figures
+from model.evaluation.recognition import Answers, answer, auroc, figures
 from model.files import replaced_together
 from model.network import NAMES, TRAINED, Network, load_network
 from model.novelty import NOVELTY_NETWORKS
@@ -98,21 +98,21 @@ def model_card(network: Network, directory: Path, sets: Sequence[Drawings]) -> s
         directory: where it was loaded from, with its detector.
         sets: at least one of digits, (n ≥ 1) drawings each.
     """
-    said = [(drawings, answer(network, directory, drawings.images)) for drawings in sets]
+    answered = [(drawings, answer(network, directory, drawings.images)) for drawings in sets]
     name, card = network.name, dict(network.card)
     return CARD.format(
         name=name,
         what_it_is=WHAT_IT_IS[name],
         novelty=NOVELTY_NETWORKS[name],
-        figures=_figures(said),
+        figures=_figures(answered),
         **card,
         **card["versions"],
     )
 
 
-def _figures(said: Sequence[tuple[Drawings, Said]]) -> str:
-    digits = [pair for pair in said if pair[0].labels[0] >= 0]
-    others = [pair for pair in said if pair[0].labels[0] < 0]
+def _figures(answered: Sequence[tuple[Drawings, Answers]]) -> str:
+    digits = [pair for pair in answered if pair[0].labels[0] >= 0]
+    others = [pair for pair in answered if pair[0].labels[0] < 0]
     parts = [_table(DIGITS, [digits_row(*pair) for pair in digits]), WHAT_THEY_MEAN]
     if others:
         areas = [f"AUROC against {drawings.name}, %" for drawings, _ in digits]
@@ -121,9 +121,9 @@ def _figures(said: Sequence[tuple[Drawings, Said]]) -> str:
     return "\n\n".join([*parts, ABOUT_SETS.format(seed=SEED)])
 
 
-def digits_row(drawings: Drawings, said: Said) -> list[str]:
+def digits_row(drawings: Drawings, answers: Answers) -> list[str]:
     """One line of the table of digits."""
-    found = figures(drawings.labels, said)
+    found = figures(drawings.labels, answers)
     shares = [f"{100 * share:.2f}" for share in (found.right, found.alone, found.refused)]
     error = f"{100 * found.calibration_error:.2f}"
     return [
@@ -131,10 +131,18 @@ def digits_row(drawings: Drawings, said: Said) -> list[str]:
     ]
 
 
-def _no_digits_row(drawings: Drawings, said: Said, digits: Sequence[tuple[Drawings, Said]]) -> list[str]:
-    sure = int((said.sure & ~said.refused).sum())
-    areas = [f"{100 * auroc(of_digits.typicality, said.typicality):.2f}" for _, of_digits in digits]
-    return [drawings.name, f"{len(drawings.labels):,}", f"{100 * said.refused.mean():.2f}", str(sure), *areas]
+def _no_digits_row(
+    drawings: Drawings, found: Answers, digits: Sequence[tuple[Drawings, Answers]]
+) -> list[str]:
+    sure = int((found.sure & ~found.refused).sum())
+    areas = [f"{100 * auroc(of_digits.typicality, found.typicality):.2f}" for _, of_digits in digits]
+    return [
+        drawings.name,
+        f"{len(drawings.labels):,}",
+        f"{100 * found.refused.mean():.2f}",
+        str(sure),
+        *areas,
+    ]
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -21,14 +21,14 @@ SURE = 0.99
 REFUSED = NUM_CLASSES  # in the place of an answer
 
 
-class Said(NamedTuple):
+class Answers(NamedTuple):
     """What a network made of a set: probabilities (n, 10) and typicality (n,)."""
 
     probs: np.ndarray
     typicality: np.ndarray
 
     @property
-    def answers(self) -> np.ndarray:
+    def digits(self) -> np.ndarray:
         """The network's own, refused or not."""
         return self.probs.argmax(axis=1)
 
@@ -38,9 +38,9 @@ class Said(NamedTuple):
         return self.typicality < THRESHOLD
 
     @property
-    def seen(self) -> np.ndarray:
+    def shown(self) -> np.ndarray:
         """What the page shows: the answer, or `REFUSED`."""
-        return np.where(self.refused, REFUSED, self.answers)
+        return np.where(self.refused, REFUSED, self.digits)
 
     @property
     def confidence(self) -> np.ndarray:
@@ -52,19 +52,19 @@ class Said(NamedTuple):
         """Whether that is over `SURE`, bool (n,)."""
         return self.confidence > SURE
 
-    def only(self, part: np.ndarray) -> Said:
+    def only(self, part: np.ndarray) -> Answers:
         """The same of some drawings."""
-        return Said(self.probs[part], self.typicality[part])
+        return Answers(self.probs[part], self.typicality[part])
 
 
-def answer(network: Network, directory: Path, images: np.ndarray) -> Said:
+def answer(network: Network, directory: Path, images: np.ndarray) -> Answers:
     """Ask a network about many images: what `forward` and `typicality` say one by one."""
     probs, judged = [], []
     for batch in np.split(images, range(BATCH, len(images), BATCH)):
         values = forward_batch(network, batch)
         probs.append(network.probs_of(values))
         judged.append(typicalities(network, values, directory))
-    return Said(np.concatenate(probs), np.concatenate(judged))
+    return Answers(np.concatenate(probs), np.concatenate(judged))
 
 
 class Figures(NamedTuple):
@@ -89,18 +89,18 @@ class Figures(NamedTuple):
     calibration_error: float
 
 
-def figures(labels: np.ndarray, said: Said) -> Figures:
+def figures(labels: np.ndarray, answers: Answers) -> Figures:
     """What is to be said of digits with these labels (n,)."""
-    alone, shown = said.answers == labels, ~said.refused
+    alone, shown = answers.digits == labels, ~answers.refused
     wrong = shown & ~alone
     return Figures(
         items=len(labels),
         right=float((alone & shown).mean()),
         alone=float(alone.mean()),
-        refused=float(said.refused.mean()),
+        refused=float(answers.refused.mean()),
         wrong=int(wrong.sum()),
-        wrong_and_sure=int((wrong & said.sure).sum()),
-        calibration_error=calibration_error(said.confidence[shown], alone[shown]) if shown.any() else 0.0,
+        wrong_and_sure=int((wrong & answers.sure).sum()),
+        calibration_error=calibration_error(answers.confidence[shown], alone[shown]) if shown.any() else 0.0,
     )
 
 

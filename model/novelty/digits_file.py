@@ -68,13 +68,13 @@ def read_digits_file(contents: bytes) -> ReadDigits:
         raise DigitsError("This is no file of text.") from error
     digits, no_digits = [], 0
     # not splitlines(): within a text, JSON may have all that ends a line for it but these three
-    for number, said in read_lines(io.StringIO(text, newline=None)):
-        if isinstance(said, DigitsError):
-            raise DigitsError(f"Line {number} of this file can't be read. {said}") from said
-        if said is None:
+    for number, found in read_lines(io.StringIO(text, newline=None)):
+        if isinstance(found, DigitsError):
+            raise DigitsError(f"Line {number} of this file can't be read. {found}") from found
+        if found is None:
             no_digits += 1
         else:
-            digits.append(said)
+            digits.append(found)
         if len(digits) > MOST_DIGITS:
             raise DigitsError(f"There are more than {MOST_DIGITS} digits in this file.")
     if not digits and not no_digits:
@@ -94,15 +94,15 @@ def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, OwnDigit | DigitsErr
             continue
         most = min(MOST_POINTS, left)
         try:
-            said = read_line(line, most)
+            found = read_line(line, most)
         except TooMuchInk as error:
             left -= most
-            said = error if most == MOST_POINTS else DigitsError(TOO_MUCH_IN_ALL)
+            found = error if most == MOST_POINTS else DigitsError(TOO_MUCH_IN_ALL)
         except DigitsError as error:
-            said = error
+            found = error
         else:
-            left -= said.points if said else 0
-        yield number, said
+            left -= found.points if found else 0
+        yield number, found
 
 
 def read_line(line: str, most: int = MOST_POINTS) -> OwnDigit | None:
@@ -115,28 +115,28 @@ def read_line(line: str, most: int = MOST_POINTS) -> OwnDigit | None:
     if len(line) > MOST_LINE:
         raise TooMuchInk
     try:
-        said = json.loads(line)
+        values = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise DigitsError("It is no JSON.") from error
-    if not isinstance(said, Mapping) or not {"label", "strokes"} <= set(said):
+    if not isinstance(values, Mapping) or not {"label", "strokes"} <= set(values):
         raise DigitsError("It needs a label and strokes.")
-    label, source = said["label"], said.get("source", SOURCE)
+    label, source = values["label"], values.get("source", SOURCE)
     source = source[:MOST_SOURCE] if isinstance(source, str) else SOURCE
     if not (isinstance(label, str) or type(label) is int):
         raise DigitsError("Its label is neither a number nor a text.")
     if str(label) not in map(str, range(NUM_CLASSES)):
         return None
-    strokes = _strokes_of(said["strokes"])
-    if "widths" in said:
-        return own_digit(int(label), strokes, _widths_of(said["widths"], len(strokes)), source, most)
+    strokes = _strokes_of(values["strokes"])
+    if "widths" in values:
+        return own_digit(int(label), strokes, _widths_of(values["widths"], len(strokes)), source, most)
     return own_digit(int(label), _placed(strokes), [PEN_WIDTH] * len(strokes), source, most)
 
 
-def _strokes_of(said: object) -> list[np.ndarray]:
+def _strokes_of(values: object) -> list[np.ndarray]:
     """Strokes as arrays (n, 2)."""
     try:
-        ask_how_much(said)
-        strokes = [np.array([(float(x), float(y)) for x, y in stroke]) for stroke in said if stroke]
+        ask_how_much(values)
+        strokes = [np.array([(float(x), float(y)) for x, y in stroke]) for stroke in values if stroke]
     except DigitsError:
         raise
     except (TypeError, ValueError, OverflowError) as error:
@@ -149,14 +149,14 @@ def _strokes_of(said: object) -> list[np.ndarray]:
     return strokes
 
 
-def _widths_of(said: object, strokes: int) -> list[int]:
+def _widths_of(values: object, strokes: int) -> list[int]:
     if (
-        not isinstance(said, list)
-        or len(said) != strokes
-        or not all(type(width) in (int, float) and 1 <= width <= MOST_WIDTH for width in said)
+        not isinstance(values, list)
+        or len(values) != strokes
+        or not all(type(width) in (int, float) and 1 <= width <= MOST_WIDTH for width in values)
     ):
         raise DigitsError(f"Its widths are not one for each stroke, from 1 to {MOST_WIDTH}.")
-    return said
+    return values
 
 
 def _placed(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:

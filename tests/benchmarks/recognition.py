@@ -26,7 +26,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from model.evaluation.drawings import SEED, Drawings, mnist_test, read_sets
-from model.evaluation.recognition import REFUSED, Said, answer, auroc, figures
+from model.evaluation.recognition import REFUSED, Answers, answer, auroc, figures
 from model.network import NAMES, TRAINED, load_network
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, load_mnist
 
@@ -39,11 +39,11 @@ def main() -> None:
     sets = [*read_sets(options.files, options.seed), mnist_test(load_mnist())]
     for name in [options.network] if options.network else NAMES:
         network = load_network(name, options.trained)
-        said = [answer(network, options.trained, drawings.images) for drawings in sets]
-        report(name, sets, said)
+        answers = [answer(network, options.trained, drawings.images) for drawings in sets]
+        report(name, sets, answers)
         if options.errors:
             path = options.errors.with_stem(f"{options.errors.stem}-{name}")
-            contact_sheet(sets, said).save(path)
+            contact_sheet(sets, answers).save(path)
             print(f"the wrong ones: {path}\n")
 
 
@@ -62,10 +62,10 @@ def parse_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def report(name: str, sets: Sequence[Drawings], said: Sequence[Said]) -> None:
+def report(name: str, sets: Sequence[Drawings], answers: Sequence[Answers]) -> None:
     """Print one network's tables: digits, what is none, and for every set of digits a confusion matrix."""
-    digits = [pair for pair in zip(sets, said) if pair[0].labels[0] >= 0]
-    others = [pair for pair in zip(sets, said) if pair[0].labels[0] < 0]
+    digits = [pair for pair in zip(sets, answers) if pair[0].labels[0] >= 0]
+    others = [pair for pair in zip(sets, answers) if pair[0].labels[0] < 0]
     print(f"{name}\n{'digits':30} items  right %  alone %  refused %  wrong  over 99 %   ECE %")
     for drawings, one in digits:
         for title, part in parts_of(drawings):
@@ -84,12 +84,12 @@ def report(name: str, sets: Sequence[Drawings], said: Sequence[Said]) -> None:
         print_characters(drawings, one)
     print()
     for drawings, one in digits:
-        print_confusion(f"{name}, {drawings.name}", confusion(drawings.labels, one.seen))
+        print_confusion(f"{name}, {drawings.name}", confusion(drawings.labels, one.shown))
 
 
-def digit_figures(labels: np.ndarray, said: Said) -> str:
+def digit_figures(labels: np.ndarray, answers: Answers) -> str:
     """One line of the table of digits."""
-    found = figures(labels, said)
+    found = figures(labels, answers)
     shares = [100 * share for share in (found.right, found.alone, found.refused)]
     counts = f"{found.wrong:7}{found.wrong_and_sure:11}{100 * found.calibration_error:8.2f}"
     return "{:9.2f}{:9.2f}{:11.2f}".format(*shares) + counts
@@ -102,18 +102,18 @@ def parts_of(drawings: Drawings) -> list[tuple[str, np.ndarray]]:
     return [(drawings.name, np.full(len(drawings.labels), True)), *parts]
 
 
-def print_characters(drawings: Drawings, said: Said) -> None:
+def print_characters(drawings: Drawings, answers: Answers) -> None:
     """Print what share of each character is refused, where a set is of few enough of them."""
     characters, numbers = np.unique(drawings.characters, return_inverse=True)
     if 1 < len(characters) <= MOST_CHARACTERS:
-        shares = np.bincount(numbers, said.refused) / np.bincount(numbers)
+        shares = np.bincount(numbers, answers.refused) / np.bincount(numbers)
         found = "  ".join(f"{each} {100 * share:.0f}" for each, share in zip(characters, shares))
         print(f"\n{drawings.name}, refused, %, character by character\n{found}")
 
 
-def confusion(labels: np.ndarray, seen: np.ndarray) -> np.ndarray:
+def confusion(labels: np.ndarray, shown: np.ndarray) -> np.ndarray:
     """(10, 11) counts, rows what was written, columns what was read, the last one `REFUSED`."""
-    counts = np.bincount(labels * (NUM_CLASSES + 1) + seen, minlength=NUM_CLASSES * (NUM_CLASSES + 1))
+    counts = np.bincount(labels * (NUM_CLASSES + 1) + shown, minlength=NUM_CLASSES * (NUM_CLASSES + 1))
     return counts.reshape(NUM_CLASSES, NUM_CLASSES + 1)
 
 
@@ -127,14 +127,14 @@ def print_confusion(title: str, counts: np.ndarray) -> None:
     print()
 
 
-def contact_sheet(sets: Sequence[Drawings], said: Sequence[Said]) -> Image.Image:
+def contact_sheet(sets: Sequence[Drawings], answers: Sequence[Answers]) -> Image.Image:
     """All that is read or judged wrongly, "written>read" above it, sorted by what was written."""
     cells = []
-    for drawings, one in zip(sets, said):
+    for drawings, one in zip(sets, answers):
         right = np.where(drawings.labels < 0, REFUSED, drawings.labels)
-        wrong = np.flatnonzero(right != one.seen)
-        for item in sorted(wrong, key=lambda item: (drawings.characters[item], one.seen[item])):
-            read = "-" if one.refused[item] else f"{one.answers[item]} {100 * one.confidence[item]:.0f}%"
+        wrong = np.flatnonzero(right != one.shown)
+        for item in sorted(wrong, key=lambda item: (drawings.characters[item], one.shown[item])):
+            read = "-" if one.refused[item] else f"{one.digits[item]} {100 * one.confidence[item]:.0f}%"
             title = f"{drawings.characters[item][:2]}>{read}"
             cells.append((title, 255 - np.uint8(drawings.images[item] * 255)))
     side, head, columns = 2 * IMAGE_SIZE, 12, 30

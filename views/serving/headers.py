@@ -55,25 +55,25 @@ class SecurityHeaders:
             return
         path = scope["path"]
         framing = ancestors(self._hosts, scope.get("query_string", b""))
-        told = ALWAYS | {
+        headers = ALWAYS | {
             "content-security-policy": f"{self._policy}; frame-ancestors {framing}",
             "cross-origin-resource-policy": "cross-origin" if FOR_OTHERS.search(path) else "same-origin",
         }
         app = Response(status_code=404) if CLOSED.search(path) else self._app
-        await app(scope, receive, _Telling(send, told))
+        await app(scope, receive, _Telling(send, headers))
 
 
 class _Telling:
     """What is sent for one request, with these headers in place of others of their names."""
 
-    def __init__(self, send: Send, told: Mapping[str, str]) -> None:
-        self._send, self._told = send, told
+    def __init__(self, send: Send, headers: Mapping[str, str]) -> None:
+        self._send, self._headers = send, headers
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(raw=list(message.get("headers", ())))
-            headers.update(self._told)
-            message = message | {"headers": headers.raw}
+            all_headers = MutableHeaders(raw=list(message.get("headers", ())))
+            all_headers.update(self._headers)
+            message = message | {"headers": all_headers.raw}
         await self._send(message)
 
 

@@ -57,11 +57,11 @@ def first_page() -> str:
 def first(page: str) -> str:
     """The page with the shell; as it was, where a file of the shell's is missing or damaged."""
     try:
-        styled, told, shell = _parts()
+        styled, script, shell = _parts()
     except (DataError, NetworkError, OSError, ValueError):
         return page  # which says so where it needs them
     theirs = "".join(each.strip() for each in _OF_STREAMLIT.findall(page))
-    head = f'{styled}<template id="streamlit">{theirs}</template>{told}</head>'
+    head = f'{styled}<template id="streamlit">{theirs}</template>{script}</head>'
     page = _OF_STREAMLIT.sub("", page).replace("</head>", head, 1)
     return page.replace(_ROOT, f"{_ROOT}{shell}", 1)
 
@@ -74,8 +74,8 @@ def _parts() -> tuple[str, str, str]:
     network = shipped_network(NAMES[0])
     weights = network_file.address_of(network)
     site = described(network) | {"weights": weights, "script": f"{network_file.base()}/shell/{_name()}"}
-    told = f"<script>window.inklingSite = {in_script(site)};\n{LOADER.read_text(encoding='utf-8')}</script>"
-    return f"<style>{styles()}</style>", told, html().replace('id="shell"', 'id="shell" hidden', 1)
+    script = f"<script>window.inklingSite = {in_script(site)};\n{LOADER.read_text(encoding='utf-8')}</script>"
+    return f"<style>{styles()}</style>", script, html().replace('id="shell"', 'id="shell" hidden', 1)
 
 
 def first_routes() -> list[Route]:

@@ -8,7 +8,6 @@ the other.
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -22,6 +21,7 @@ from views.drawing.received import picker
 from views.neuron import words
 from views.neuron.sums.ledger_view import ledger
 from views.neuron.sums.walk import step_to
+from views.neuron.why.rivals import Rivals, rivals_of
 from views.neuron.why.why_drawing import on_the_drawing
 from views.neuron.why.why_strokes import stroke_by_stroke
 from views.parts.looks.wording import layer_title
@@ -31,31 +31,24 @@ from views.session.one_of import when_one_of
 RIVAL_WIDTH = 104  # pixels: one line of its label
 
 
-class Pair(NamedTuple):
-    """The digit of the two whose z is larger, and the other one."""
-
-    winner: int
-    other: int
-
-
 def why_digit(reading: Reading, neuron: Neuron) -> None:
     """Show why the digit of this output or, on the card of one that has lost, why not."""
     (digit,) = neuron.index
     rival = _rival(reading.logits, digit)
-    pair = _pair(reading.logits, digit, rival)
+    rivals = rivals_of(reading.logits, digit, rival)
     with st.container(key="why"):
         _choose_way()
         with st.container(horizontal=True, gap="xsmall"):
             _choose_rival(digit, rival)
             if why.way() == why.NEURONS:
                 _choose_level(reading)
-        heading = (words.WHY_RATHER if digit == pair.winner else words.WHY_NOT).format(**pair._asdict())
+        heading = (words.WHY_RATHER if digit == rivals.winner else words.WHY_NOT).format(**rivals._asdict())
         if why.way() == why.DRAWING:
-            on_the_drawing(reading, neuron, pair, heading)
+            on_the_drawing(reading, neuron, rivals, heading)
         elif why.way() == why.STROKES:
-            stroke_by_stroke(reading, neuron, pair, heading)
+            stroke_by_stroke(reading, neuron, rivals, heading)
         else:
-            _through_neurons(reading, neuron, pair, heading)
+            _through_neurons(reading, neuron, rivals, heading)
 
 
 def _rival(logits: np.ndarray, digit: int) -> int:
@@ -63,11 +56,6 @@ def _rival(logits: np.ndarray, digit: int) -> int:
     asked = why.rival_of(digit)
     runner_up, winner = (int(each) for each in np.argsort(logits, kind="stable")[-2:])
     return asked if asked is not None else runner_up if digit == winner else winner
-
-
-def _pair(logits: np.ndarray, digit: int, rival: int) -> Pair:
-    order = np.argsort(logits, kind="stable").tolist()
-    return Pair(*sorted((digit, rival), key=order.index, reverse=True))
 
 
 def _choose_way() -> None:
@@ -111,11 +99,11 @@ def _choose_level(reading: Reading) -> None:
     )
 
 
-def _through_neurons(reading: Reading, neuron: Neuron, pair: Pair, heading: str) -> None:
+def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, heading: str) -> None:
     network = reading.network
-    levels = through_neurons(network, reading.activations, *pair, reading.factors)
+    levels = through_neurons(network, reading.activations, *rivals, reading.factors)
     level = levels[why.level_of(network)]
-    digits = pair._asdict()
+    digits = rivals._asdict()
     ledger(
         neuron,
         make_ledger(sum_of(level)),

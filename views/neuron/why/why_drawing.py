@@ -9,18 +9,17 @@ from model.explain.ledger import DECIMALS, apportion, to_units, unit_for
 from model.network.neuron import Neuron
 from model.reading import Reading
 from views.neuron import words
+from views.neuron.why.rivals import Rivals
 from views.parts.charts.ledger import Step, equation, show_ledger, signed
 from views.parts.looks.wording import figure
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session import state
 
-Pair = tuple[int, int]  # the digit with the larger z, and the other one
 
-
-def on_the_drawing(reading: Reading, neuron: Neuron, pair: Pair, heading: str) -> None:
+def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: str) -> None:
     """Show blank paper + what is for one digit + what is for the other + what is left over = the lead."""
-    found = _attribution(reading, pair)
-    digits = {"winner": pair[0], "other": pair[1]}
+    found = _attribution(reading, rivals)
+    digits = {"winner": rivals[0], "other": rivals[1]}
     parts = [
         found.blank,
         float(found.pixels[found.pixels > 0].sum()),
@@ -50,11 +49,11 @@ def on_the_drawing(reading: Reading, neuron: Neuron, pair: Pair, heading: str) -
     pixels([image, shares], "why_pixels")
 
 
-def _attribution(reading: Reading, pair: Pair) -> Attribution:
+def _attribution(reading: Reading, rivals: Rivals) -> Attribution:
     """Kept until another is asked for: what is integrated takes some time."""
     last, last_pair, found = state.get("attribution", (None,) * 3)
-    if last is not reading or last_pair != pair:
+    if last is not reading or last_pair != rivals:
         with np.errstate(all="ignore"):
-            found = attribute(reading.network, reading.image, *pair, reading.factors)
-        state.put("attribution", (reading, pair, found))
+            found = attribute(reading.network, reading.image, *rivals, reading.factors)
+        state.put("attribution", (reading, rivals, found))
     return found

@@ -13,6 +13,7 @@ from model.preprocess.strokes import length_of, without_each
 from model.reading import Reading
 from views.drawing.drawing import pen_strokes_of
 from views.neuron import words
+from views.neuron.why.rivals import Rivals
 from views.parts.charts.ledger import show_ledger
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import figure, percents
@@ -25,19 +26,17 @@ GHOST = 0.45  # how bright the stripes of the stroke left out are painted
 STRIPES = 18  # of these across a picture, the dark between them counted
 SIZE = 84  # pixels of a picture's side
 
-Pair = tuple[int, int]  # the digit with the larger z, and the other one
 
-
-def stroke_by_stroke(reading: Reading, neuron: Neuron, pair: Pair, heading: str) -> None:
+def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: str) -> None:
     """Show the drawing without each stroke, and what is said of it, the one that changes most first."""
     drawing = drawing_history().current
     strokes, stages = pen_strokes_of(drawing), stages_of(drawing)
-    lead = _lead(reading, pair)
+    lead = _lead(reading, rivals)
     if strokes is None or stages is None or not np.array_equal(stages.image, reading.image):
         return _say(neuron, heading, words.NO_STROKES)
     if len(strokes) == 1:
         return _say(neuron, heading, words.ONE_STROKE)
-    note = words.TRIED.format(winner=pair[0], other=pair[1], lead=figure(lead))
+    note = words.TRIED.format(winner=rivals[0], other=rivals[1], lead=figure(lead))
     _say(neuron, heading, note)
     tried = sorted(np.argsort([-length_of(each.points) for each in strokes], kind="stable")[:MOST].tolist())
     changes = []
@@ -47,9 +46,9 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, pair: Pair, heading: str)
             picture = Picture(
                 _picture(stages, without),
                 words.WITHOUT_STROKE.format(number=number + 1),
-                _in_words(after, pair),
+                _in_words(after, rivals),
             )
-            changes.append((_lead(after, pair), picture))
+            changes.append((_lead(after, rivals), picture))
     changes.sort(key=lambda each: each[0])
     pictures([picture for _, picture in changes], "why_strokes", size=SIZE, beside=True)
     if len(tried) < len(strokes):
@@ -60,16 +59,16 @@ def _say(neuron: Neuron, heading: str, note: str) -> None:
     show_ledger("why_tried", neuron, [], None, heading=heading, note=note)
 
 
-def _lead(reading: Reading, pair: Pair) -> float:
-    winner, other = (float(reading.logits[digit]) for digit in pair)
+def _lead(reading: Reading, rivals: Rivals) -> float:
+    winner, other = (float(reading.logits[digit]) for digit in rivals)
     return winner - other
 
 
-def _in_words(after: Reading, pair: Pair) -> str:
-    lead, says = _lead(after, pair), words.NO_DIGIT
+def _in_words(after: Reading, rivals: Rivals) -> str:
+    lead, says = _lead(after, rivals), words.NO_DIGIT
     if is_digit(after):
         says = words.SAYS.format(digit=after.digit, share=percents(after.probs)[after.digit])
-    winner, other = pair if lead >= 0 else reversed(pair)
+    winner, other = rivals if lead >= 0 else reversed(rivals)
     text = words.LEADS.format(winner=winner, other=other, lead=figure(abs(lead)))
     return words.WITHOUT.format(says=says, lead=text)
 
