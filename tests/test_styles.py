@@ -1,4 +1,4 @@
-"""What a stylesheet speaks of is there: a class that a script writes, a part that a page names."""
+"""What a stylesheet speaks of is there: a script's class, a part that a page names. Its sizes are steps."""
 
 from __future__ import annotations
 
@@ -15,6 +15,21 @@ CODE = "\n".join(
     path.read_text()
     for path in [PROJECT / "app.py", *VIEWS.rglob("*.py"), *VIEWS.rglob("*.js"), *VIEWS.rglob("*.html")]
 )
+STEPS = {  # by what they are sizes of; what is none of them is a slip, or a new one that has its reason
+    "margin|padding|(row-|column-)?gap": """
+        0.1rem 0.15rem 0.2rem 0.25rem 0.3rem 0.35rem 0.4rem 0.5rem 0.6rem 0.7rem 0.75rem 0.8rem 0.85rem
+        0.9rem 1rem 1.2rem 1.25rem 1.5rem 1.6rem 2rem 2.5rem 2.75rem 3rem 4rem 4.5rem 5rem
+        1px 2px 4px 6px 7px 8px 12px 16px 28px 60px""",
+    "font-size": """
+        0.875rem 0.9rem 0.95rem 1rem 1.02rem 1.05rem 1.15rem 1.2rem 1.25rem 1.35rem 1.5rem 3.5rem 3.75rem
+        5.5rem 0.875em 14px 21px""",
+    "line-height": "0.95 1 1.2 1.25 1.3 1.35 1.4 1.42 1.45 1.5 1.6 1.2rem 1.35rem 1.9rem",
+    "font-weight": "400 600 650 700 750",
+    "border-radius": "2px 3px 4px 6px 8px 10px 12px 0.6rem",
+    "border|outline": "1px 2px 3px 4px 5px 7px",
+    "animation|transition": "60ms 160ms 0.15s 0.2s 0.5s",
+}
+SIZE = re.compile(r"(?<![\w.#(-])-?(\d*\.?\d+(?:rem|em|px|ms|s)?)(?![\w.%])")
 WORDS = set(re.findall(r"[\w-]+", CODE))
 
 
@@ -37,3 +52,23 @@ def test_every_part_of_a_page_that_a_stylesheet_speaks_of_is_named_by_a_page(pat
     keys = set(re.findall(r"\.st-key-([\w-]+)", selectors(path)))
     named = {key for key in keys if re.search(rf"""["']{key}["']""", CODE)}
     assert keys == named
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in STYLES if path.parent.name != "shell"], ids=lambda path: path.stem
+)
+def test_sizes_of_a_kind_are_of_a_few_steps(path):
+    """On a screen; what is there before Streamlit is stands where the page's own sizes add up to."""
+    text = re.sub(r"/\*.*?\*/|@media print.*|@page.*", "", path.read_text(), flags=re.DOTALL)
+    found = [
+        (name, size)
+        for name, value in re.findall(r"([\w-]+): ([^;{}]+);", text)
+        for size in SIZE.findall(value)
+    ]
+    for kind, steps in STEPS.items():
+        sizes = {
+            size
+            for name, size in found
+            if re.match(rf"({kind})(-(top|right|bottom|left|inline|block)|$)", name)
+        }
+        assert sizes - {"0"} <= set(steps.split()), kind
