@@ -13,8 +13,9 @@ from playwright.sync_api import Page
 from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.laid_out import misplaced
+from tests.browser.looks import Looks, others
 from tests.browser.paint import screenshot
-from tests.browser.tour import CHECKED, STATES
+from tests.browser.tour import CHECKED, STATES, see_words
 from tests.browser.words_seen import Read, read, unexplained
 from views.parts.asking.glossary import CARD, GLOSSARY
 
@@ -191,18 +192,20 @@ class Tour(NamedTuple):
     seen: dict[tuple[str, str], Seen]  # by look and state
     read: dict[str, Read]  # by state
     misplaced: dict[str, dict[str, list[str]]]  # by state and window
+    looks: Looks  # of all parts, in any window
 
 
 @pytest.fixture(scope="module")
-def desktop(pool, address) -> Tour:
+def desktop(browser, pool, address) -> Tour:
     """In each state, in the light and in the dark, and in a phone's window."""
-    tour, page = Tour({}, {}, {}), pool.take(DESKTOP, reduced_motion="reduce")
+    tour, page = Tour({}, {}, {}, Looks()), pool.take(DESKTOP, reduced_motion="reduce")
     schemes = ["light", "dark"]
     for name, state in STATES.items():
         state.reach(page, address)
         turn(page, schemes[0])
         tour.read[name] = read(page)
         windows = tour.misplaced[name] = {"desktop": misplaced(page)}
+        tour.looks.look_at(page)
         if state.is_checked:
             tour.seen[schemes[0], name] = look_at(page, name)
             schemes.reverse()
@@ -219,7 +222,14 @@ def desktop(pool, address) -> Tour:
         if page.viewport_size != DESKTOP:
             page.set_viewport_size(DESKTOP)
             turn(page, schemes[0])
+    see_words(page, address)
+    tour.looks.look_at(page)
     pool.give_back(page, address)
+    page = browser.new_page(viewport=DESKTOP)
+    for html in others():
+        page.set_content(html)
+        tour.looks.look_at(page)
+    page.close()
     return tour
 
 
@@ -263,6 +273,15 @@ def test_nothing_scrolls_sideways(seen, state):
 def test_nothing_is_laid_out_wrong(desktop, state):
     """Over another, cut off, bent, out of line or of reach: in a desktop's window, a phone's, a tablet's."""
     assert {window: found for window, found in desktop.misplaced[state].items() if found} == {}
+
+
+def test_every_part_looks_as_it_is_noted_down(desktop):
+    """In any window, under a pointer, in the dark, on paper: as far as our stylesheets say it."""
+    assert desktop.looks.difference() == []
+
+
+def test_every_rule_of_our_stylesheets_is_about_something(desktop):
+    assert desktop.looks.unmet() == set()
 
 
 @pytest.mark.parametrize("state", TAB_FROM)

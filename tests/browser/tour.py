@@ -244,6 +244,13 @@ def see_sheet(page: Page, address: str) -> None:
     page.locator(".ink-sum").last.wait_for()
 
 
+def see_words(page: Page, address: str) -> None:
+    """The page of all words, which is no state of the tour: on it, words are not asked for, but told."""
+    page.goto(f"{address}/words")
+    page.locator(".ink-find input").wait_for()
+    until_page(page)
+
+
 def click_in(page: Page, name: str) -> None:
     """A neuron of that layer, and wait for its card."""
     heading = page.locator(".st-key-neuron h3")

@@ -1,0 +1,165 @@
+"""What our stylesheets make of each part of a page, in any window: see tests/looks.py for what is noted down.
+
+Takes pages in their states; gives of every part that a rule of ours is about what is so because of our rules,
+as browsers compute it: in a usual window, and what else is so in a smaller one, under a pointer, on paper. Of
+what hangs on how wide a text is, it says nothing. Knows nothing of the tour: see test_accessibility.
+
+python -m tests.browser.looks     writes looks.txt anew, which takes a tour of some minutes through all pages
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from model import PROJECT
+from tests.looks import FILE, LOOKS
+from views.parts.component.stylesheet import read_stylesheet
+from views.shell import shell
+from views.shell.old_browsers import notices
+from views.shell.theme import settings
+
+COMMAND = "python -m tests.browser.looks"
+ANEW = "INKLING_LOOKS_ANEW"  # in the environment: the file is to be written
+VIEWS = PROJECT / "views"
+PAGES = ("looks/theme.css", "draw/layout.css", "lesson/lesson.css", "component/component.css")  # come before
+COLORS = ("primary", "background", "secondaryBackground", "text", "border")
+OF_LINKS = "#244fb4"  # Streamlit's own, in the light
+ENDS = (  # of which a family of properties has one each
+    ("top", "right", "bottom", "left"),
+    ("top-left", "top-right", "bottom-right", "bottom-left"),
+    ("row", "column"),
+    ("x", "y"),
+)
+_COLLECT = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without what it says of itself
+
+
+class Looks:
+    """What has been seen of parts, page after page."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._known: set[str] = set()
+        self._parts: defaultdict[str, set[str]] = defaultdict(set)  # their names by what is so of them
+        self._selectors: set[str] = set()
+        self._met: set[str] = set()
+
+    def look_at(self, page: Page) -> None:
+        """Add what of a page has not been seen before."""
+        looks = {name: asdict(look) for name, look in LOOKS.items()}
+        told = {"looks": looks, "theme": _theme(), "roles": _roles(), "known": sorted(self._known)}
+        found = page.evaluate(_COLLECT, told)
+        self._known |= set(found["marks"])
+        for each in found["parts"]:
+            if each["looks"]:
+                self._parts[_in_lines(each["looks"])].add(each["path"])
+        for name, rule in found["written"].items():
+            self._parts["  " + re.sub(r"\s+", " ", rule)].add(name)
+        self._selectors |= set(found["selectors"])
+        self._met |= set(found["selectors"]) - set(found["unmet"])
+
+    def text(self) -> str:
+        """Names of parts and, below them, what is so of each."""
+        parts = ("\n".join([*sorted(names), said]) for said, names in self._parts.items())
+        return "\n\n".join(sorted(parts)) + "\n"
+
+    def difference(self) -> list[str]:
+        """Lines of which the file has others than were seen, and what to do about it."""
+        if ANEW in os.environ:
+            FILE.write_text(self.text(), encoding="utf-8")
+        noted, seen = FILE.read_text(encoding="utf-8").splitlines(), self.text().splitlines()
+        found = list(difflib.unified_diff(noted, seen, "noted", "seen", lineterm="", n=1))
+        return [*found, f"On purpose? {COMMAND} writes it anew: read what it changes."] if found else []
+
+    def unmet(self) -> set[str]:
+        """Selectors that were about nothing on any page."""
+        return self._selectors - self._met
+
+
+def others() -> list[str]:
+    """As HTML, what no tour comes by: seldom.html under all styles, and what is there before Streamlit is."""
+    files = sorted(VIEWS.rglob("*.css"), key=lambda path: (not path.as_posix().endswith(PAGES), path))
+    styles = "\n".join(read_stylesheet(path) for path in files if path.parent.name != "shell")
+    early = shell.html().replace("<button", "<canvas></canvas><button", 1)
+    early = early.replace('"ink-answer">', '"ink-answer"><a></a><button class="ink-as-link"></button>')
+    late = early.replace('id="shell"', 'id="shell" class="gone link"')
+    page = f"<!doctype html><style>{shell.styles()}</style>"
+    return [
+        f"<!doctype html><style>{styles}</style>{FILE.with_name('seldom.html').read_text(encoding='utf-8')}",
+        f'{page}{notices()}<div id="root" inert></div>{early}',
+        f"{page}{late}",
+    ]
+
+
+def _theme() -> dict[str, str]:
+    """Colors of the light theme by their names in CSS: a page is in the light or in the dark."""
+    light = settings("theme.light")
+    found = {f"--st-{_dashed(name)}-color": light[f"{name}Color"] for name in COLORS}
+    return found | {"--st-link-color": OF_LINKS, "--ink-page": light["backgroundColor"]}
+
+
+def _roles() -> dict[str, str]:
+    """What colors are in a theme, light or dark, by what browsers write."""
+    found = {_rgb(OF_LINKS): "link"}
+    for mode in ("light", "dark"):
+        theme = settings(f"theme.{mode}")
+        found |= {_rgb(theme[f"{name}Color"]): _dashed(name) for name in COLORS}
+    return found
+
+
+def _dashed(name: str) -> str:
+    return re.sub("[A-Z]", lambda found: f"-{found[0].lower()}", name)
+
+
+def _rgb(color: str) -> str:
+    return f"rgb({', '.join(str(int(color[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
+def _in_lines(looks: Mapping[str, Mapping[str, str]]) -> str:
+    """What is so of a part, a line for each look."""
+    lines = []
+    for look, values in looks.items():
+        said = "; ".join(f"{name} {value}" for name, value in _shortened(values).items())
+        lines.append(f"  {said}" if look == "usual" else f"  {look}: {said}")
+    return "\n".join(lines)
+
+
+def _shortened(values: Mapping[str, str]) -> dict[str, str]:
+    """With one name for what is the same at all ends, and two digits behind a point."""
+    found = {name: _rounded(value) for name, value in values.items()}
+    if "font-family" in found:
+        found["font-family"] = found["font-family"].partition(",")[0]
+    for ends in ENDS:
+        families = defaultdict(list)
+        for name in found:
+            for end in ends:
+                family, is_one = re.subn(rf"(^|-){end}(?=-|$)", "", name)
+                if is_one:
+                    families[family.strip("-") or "inset"].append(name)
+        for family, names in families.items():
+            if len(names) == len(ends) and len({found[name] for name in names}) == 1:
+                found |= {family: [found.pop(name) for name in names].pop()}
+    return dict(sorted(found.items()))
+
+
+def _rounded(value: str) -> str:
+    return re.sub(r"\d+\.\d+", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), value)
+
+
+def main() -> int:
+    """Take the tour, and write down what is seen."""
+    os.environ[ANEW] = "1"
+    return pytest.main(["-q", "tests/browser/test_accessibility.py", "-k", "noted_down or every_rule"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""How parts of pages look, in every kind of window, as it is noted down in tests/browser/looks.txt.
+
+Takes that file, gives what it says; browser/looks.py writes it. Knows nothing of a browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from model import PROJECT
+
+FILE = PROJECT / "tests" / "browser" / "looks.txt"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A window, and what else the looks of a page hang on."""
+
+    after: str  # the look from which only differences are told; "" is a page without our styles
+    width: int = 1300
+    height: int = 900
+    card: int = 560  # pixels, of what is a container
+    medium: str = "screen"
+    touch: str = ""  # what is done to all that it can be done to, as CSS names it
+    calm: bool = False  # nothing is to move
+    large: bool = False  # a projector's type
+    dark: bool = False
+
+
+def _looks() -> Mapping[str, Look]:
+    """All, by their names; of sizes at which a layout changes both sides, each after the next larger one."""
+    found = {"usual": Look("")}
+
+    def go_down(side: str, *sizes: int) -> None:
+        after = "usual"
+        for size in sizes:
+            found[f"{side} {size}"] = Look(after, **{side: size})
+            after = f"{side} {size}"
+
+    go_down("width", 1151, 1150, 900, 899, 700, 699, 641, 640, 481, 480, 375, 374)
+    go_down("height", 821, 820, 701, 700)
+    go_down("card", 520, 519, 480, 479)
+    return found | {
+        "wide": Look("usual", width=1700, height=999),
+        "high": Look("usual", width=1699, height=1000),
+        "wide and high": Look("usual", width=1700, height=1000),
+        "phone, flat": Look("width 699", width=699, height=700),
+        "projector": Look("usual", large=True),
+        "projector, wide and high": Look("wide and high", width=1700, height=1000, large=True),
+        "projector, phone": Look("width 699", width=699, large=True),
+        "pointed at": Look("usual", touch=":hover"),
+        "with the focus": Look("usual", touch=":focus-visible"),
+        "pressed": Look("usual", touch=":active"),
+        "calm": Look("usual", calm=True),
+        "dark": Look("usual", dark=True),
+        "on paper": Look("usual", medium="print"),
+    }
+
+
+LOOKS = _looks()
+
+
+def noted() -> dict[str, list[Mapping[str, Mapping[str, str]]]]:
+    """What the file has: by the name of a part, of each that has that name, what is so of it by the look."""
+    found = defaultdict(list)
+    for block in FILE.read_text(encoding="utf-8").split("\n\n"):
+        lines = block.splitlines()
+        looks = {}
+        for line in lines:
+            if said := re.match(rf"  (?:({'|'.join(LOOKS)}): )?(.*)", line):
+                looks[said[1] or "usual"] = dict(each.partition(" ")[::2] for each in said[2].split("; "))
+        for name in lines:
+            if not name.startswith("  "):
+                found[name].append(looks)
+    return found
