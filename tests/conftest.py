@@ -26,6 +26,21 @@ settings.register_profile("suite", max_examples=100, derandomize=True, database=
 settings.register_profile("fuzz", max_examples=1000, print_blob=True, **_SLOW)
 settings.load_profile("suite")  # --hypothesis-profile=fuzz takes its place
 
+# Files that take longest, in processor time; whichever of two workers is free begins with the next of them,
+# and neither is left with one while the other has nothing to do.
+LONGEST = (
+    *("browser/test_accessibility.py", "browser/test_training_page.py", "browser/test_live_ink.py"),
+    *("browser/test_lesson.py", "test_train_model.py", "browser/test_neuron_card.py", "test_training.py"),
+    *("browser/test_draw_page.py", "browser/test_one_screen.py", "browser/test_my_digits.py"),
+    *("browser/test_links.py", "test_photo.py", "browser/test_counterfactuals.py", "test_keras_process.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; all others as they were."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
 
 @pytest.fixture(scope="session")
 def test_images():

@@ -43,8 +43,8 @@ def test_blank_paper_gives_the_first_layer_nothing():
 
 def test_weights_that_are_no_numbers_carry_nothing():
     network = specimen("untrained dense").network
-    broken = [
-        replace(layer, kernel=np.full_like(layer.kernel, np.nan)) if layer.kernel is not None else layer
+    broken = [  # all of them copies: a layer is of one network
+        replace(layer, kernel=None if layer.kernel is None else np.full_like(layer.kernel, np.nan))
         for layer in network.layers
     ]
     network = replace(network, layers=tuple(broken))

@@ -38,6 +38,19 @@ def find_webkit() -> str | None:
     return browser if browser and shutil.which(DRIVER) and shutil.which(DISPLAY) else None
 
 
+def _start_display(stack: contextlib.ExitStack) -> str:
+    """The name of a display that ends with what is on that stack."""
+    process = subprocess.Popen(
+        [DISPLAY, "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    stack.callback(end, process)
+    stack.callback(process.stdout.close)
+    return f":{process.stdout.readline().strip()}"
+
+
 class WebKit(Engine):
     """A MiniBrowser on a display that nobody sees."""
 
@@ -46,14 +59,19 @@ class WebKit(Engine):
 
     def __init__(self, arguments: Sequence[str] = ()) -> None:
         """Start it, with these arguments besides."""
-        self._stack = contextlib.ExitStack()
-        display = self._start_display()
+        with contextlib.ExitStack() as stack:  # if it can't be started, what has been started ends
+            self._start(stack, arguments)
+            self._stack = stack.pop_all()
+
+    def _start(self, stack: contextlib.ExitStack, arguments: Sequence[str]) -> None:
+        """A display, the driver, a session; how each ends is put on the stack."""
+        display = _start_display(stack)
         port = free_port()
         environment = os.environ | PAINTED_BY_THE_PROCESSOR | {"DISPLAY": display}
         process = subprocess.Popen(
             [DRIVER, f"--port={port}"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        self._stack.callback(end, process)
+        stack.callback(end, process)
         self._server = f"http://127.0.0.1:{port}"
         wait_until_up(f"{self._server}/status", process)
         options = {"binary": find_webkit(), "args": [*ARGUMENTS, *arguments]}
@@ -61,18 +79,7 @@ class WebKit(Engine):
         wanted["timeouts"] = {"script": 1000 * LOST}
         begun = self._ask("POST", "/session", capabilities={"alwaysMatch": wanted})
         self._about, self._session = begun["capabilities"], f"/session/{begun['sessionId']}"
-        self._stack.callback(self._ask, "DELETE", self._session)
-
-    def _start_display(self) -> str:
-        process = subprocess.Popen(
-            [DISPLAY, "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self._stack.callback(end, process)
-        self._stack.callback(process.stdout.close)
-        return f":{process.stdout.readline().strip()}"
+        stack.callback(self._ask, "DELETE", self._session)
 
     def _ask(self, method: str, path: str, **body: object) -> object:
         """Send a command, and give its value.
