@@ -94,7 +94,9 @@ def sent_by_the_canvas(objects: object, data: object, background: object = "#000
     return {"raw": {"objects": objects, "background": background}, "data": data}
 
 
-files = st.sampled_from([PNG, *pictures()]).flatmap(lambda file: damaged(file) | st.just(file))
+files = st.deferred(lambda: st.sampled_from([PNG, *pictures()])).flatmap(
+    lambda file: damaged(file) | st.just(file)
+)
 pens = st.sampled_from([STROKES, [PICTURE], [PICTURE, *STROKES], STROKES * 30]).flatmap(
     lambda objects: changed(objects, most=1) | st.just(objects)
 )
