@@ -22,6 +22,7 @@ FOLDERS = ("assets", "model/trained")
 KEPT = (novelty.load_detector, novelty.load_novelty_network)
 LOADERS = (load_network, load_profile, load_history, *(load.__wrapped__ for load in KEPT))
 ASKED = (
+    novelty.can_tell,
     novelty.detector_of,
     novelty.novelty_network_of,
     novelty.log_odds,

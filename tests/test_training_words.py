@@ -176,7 +176,7 @@ def test_what_was_not_taught_is_what_was_not_among_the_images_and_before_stands_
         "own_digits": lambda: digits,
         "_in_words": lambda was, now, is_new, *_: found.update(is_new=is_new.tolist()) or "",
         "_pictures": lambda *_: None,
-        "digit_bars": lambda shares, key: bars.append((key, float(np.mean(shares)))),
+        "digit_bars": lambda shares, key, **_: bars.append((key, float(np.mean(shares)))),
     }
     for name, each in stand_in.items():
         monkeypatch.setattr(before_after, name, each)
@@ -476,7 +476,7 @@ def test_a_bar_of_a_digit_is_how_many_of_that_digit_are_read_right(monkeypatch):
     right = {"old": np.arange(200) % 20 <= labels, "new": np.arange(200) % 20 < 19 - labels}
     monkeypatch.setattr(before_after, "test_images", lambda: (None, labels))
     monkeypatch.setattr(before_after, "mnist_right", right.get)
-    monkeypatch.setattr(before_after, "digit_bars", lambda shares, key: bars.update({key: shares}))
+    monkeypatch.setattr(before_after, "digit_bars", lambda shares, key, **_: bars.update({key: shares}))
     page = SimpleNamespace(columns=lambda number: [nullcontext()] * number, markdown=lambda _: None)
     monkeypatch.setattr(before_after, "st", page)
     before_after._digit_by_digit("old", "new")
