@@ -97,6 +97,7 @@ def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
     """That page, after the Draw page, with something drawn or nothing."""
     app = AppTest.from_file(APP, default_timeout=120)
     VIEWS.serve(app)
+    app.session_state["opened"] = True  # no browser has to lay it out first
     if strokes is not None:
         history = DrawingHistory()
         history.add(drawing_of_strokes(7, "ready-made", strokes))
