@@ -13,14 +13,14 @@ from tests.browser.draw_page import click, expect_answer, ink_on_canvas
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.waiting import until
 
-DELAY, RATE = 0.5, 1e6 / 8  # a second there and back, 1 Mbit/s
+DELAY, RATE = 1.0, 1e6 / 8  # two seconds there and back, 1 Mbit/s
 KNOWN = """inkling.readings.last.version === inkling.drawings.last.version
            && inklingPast.number === inklingPast.heard"""
 OFF = "document.querySelector('[data-test-connection-state]').dataset.testConnectionState !== 'CONNECTED'"
 STATUS = '[data-testid="stStatusWidget"]'
 INK = "inkling.{}.last.image.reduce((sum, value) => sum + value, 0)"
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-AT_ONCE = 800  # milliseconds: less than the line takes one way and back
+AT_ONCE = 1800  # milliseconds: less than the line takes one way and back
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.browser.draw_page import click, expect_blank, ink_on_canvas
 from tests.browser.links import CLIPBOARD, look_into, seen
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import free_port, serve
-from tests.browser.waiting import until_page
+from tests.browser.waiting import UP, until_page
 
 
 def test_a_server_started_anew_takes_over_what_is_drawn_and_seen(browser: Browser, tmp_path: Path):
@@ -25,7 +25,7 @@ def test_a_server_started_anew_takes_over_what_is_drawn_and_seen(browser: Browse
         here, link = look_into(page)
         ink = ink_on_canvas(page)
     with serve(port=port, log=log):
-        page.wait_for_function("inkling.drawings.last?.change === 2", timeout=30_000)  # given by the new one
+        page.wait_for_function("inkling.drawings.last?.change === 2", timeout=UP)  # given by the new one
         assert seen(page) == here
         assert ink_on_canvas(page) == pytest.approx(ink, rel=1e-3)  # an address rounds points
         assert page.url == link
