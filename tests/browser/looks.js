@@ -107,8 +107,8 @@
         const [, plain, pseudo] = each.match(/^(.*?)(::[\w-]+)?$/);
         html.classList.toggle(LARGE, plain.includes(LARGE));
         const found = new Set([NEVER, ALWAYS].flatMap((is) => [...document.querySelectorAll(plain.replace(TOUCH, is))]));
-        isMet ||= found.size > 0;
         for (const element of found) if ((element.hidden && !plain.includes("[hidden]")) || element === document.activeElement) found.delete(element);
+        isMet ||= found.size > 0;
         if (found.size > most || pseudo) {
           for (const { rule, selector: of, when } of rules) if (of === selector) written.set(selector + when, rule.style.cssText);
           continue;
