@@ -12,7 +12,8 @@ LEAST_TYPE = 14  # pixels
 SHOWN_AT_ONCE = "ink-come"  # nothing moves by it: what comes late is not seen before it is where it belongs
 PRESSED = re.compile(r" (button|summary)(\[[^ ]*)?$")  # by its element's name
 FLAT = "auto"  # in no order of its own
-LAYERS = ("1", "2", "4", "5", "100", "200", "999991", "1000000", "1000001", "1000100")  # what is later lies above
+# What is later lies above.
+LAYERS = ("1", "2", "4", "5", "100", "200", "999991", "1000000", "1000001", "1000100")
 
 
 def values(name: str, *looks: str) -> Iterator[tuple[str, str, str]]:
