@@ -289,7 +289,13 @@ def test_dependabot_looks_after_all_that_has_a_version():
     said = yaml.safe_load((GITHUB / "dependabot.yml").read_text())
     looked_after = {(each["package-ecosystem"], each["directory"]) for each in said["updates"]}
     assert looked_after == {
-        *(("pip", "/"), ("github-actions", "/"), ("docker", "/"), ("docker-compose", "/deploy")),
+        *(
+            ("pip", "/"),
+            ("npm", "/"),
+            ("github-actions", "/"),
+            ("docker", "/"),
+            ("docker-compose", "/deploy"),
+        ),
     }
 
 
