@@ -1,13 +1,46 @@
-"""The project's own files, and what in them is a literal or a comment."""
+"""The project's own files: what in them is a literal or a comment, and what is read of a file of words."""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 from model import PROJECT
+from views.parts.asking.asking import plain
 
 VIEWS = PROJECT / "views"
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
 COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}(,]))//[^\n]*", re.DOTALL | re.MULTILINE)
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
 SOURCES += [PROJECT / name for name in ("app.py", "serve.py", "train_model.py")]
+
+
+def texts_in(path: Path) -> Iterator[str]:
+    """All that is read of a file of words, a sentence or a piece of one each."""
+    code = path.read_text("utf-8")
+    if path.suffix == ".js":
+        yield from (read(literal[1:-1]) for literal in LITERAL.findall(COMMENT.sub("", code)))
+        return
+    tree = ast.parse(code)
+    joined = [each for each in ast.walk(tree) if isinstance(each, ast.JoinedStr)]
+    docstrings = [each.value for each in ast.walk(tree) if isinstance(each, ast.Expr)]
+    parts = {id(part) for each in joined for part in ast.walk(each)} | set(map(id, docstrings))
+    yield from (
+        read(
+            "".join(
+                getattr(part, "value", "") if isinstance(part, ast.Constant) else "…" for part in each.values
+            )
+        )
+        for each in joined
+    )
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in parts:
+            yield read(each.value)
+
+
+def read(text: str) -> str:
+    """As it is read: without links, bold type and lines' ends, … for what is filled in."""
+    text = re.sub(r"\{[^{}]*\}", "…", plain(text)).replace("**", "")
+    return re.sub(r"\s+", " ", text.replace("\\n", " "))

@@ -17,13 +17,15 @@ from model.training.choices import TEXTBOOK, Choices
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from views.lesson.steps.known import Known
-from views.lesson.steps.steps import BY_ID, OF_STEPS, OVERFIT, STEPS
+from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT
+from views.lesson.steps.steps import BY_ID, STEPS
 from views.serving.shared import shipped_history
 
 DENSE = load_network("dense")
 LAST = len(shipped_history().points) - 1  # snapshot of the shipped training
-NOTHING = {"factors": {}, "events": frozenset(), "drew": False, "replay_step": 0, "downhill": 0}
+NOTHING = {"factors": {}, "events": frozenset(), "drew": False, "replay_step": 0, "downhill": 0, "slid": 0}
 GUESSED = {"guess": ("what is guessed", None)}
+DREW_ANEW = {"drew": (True, False), "image": (1, None)}
 Part = tuple[object, object]  # what somebody has done there, and what one has who has not
 
 
@@ -38,18 +40,19 @@ def trained(choices: Choices) -> dict[str, Part]:
 PARTS: Mapping[str, Mapping[str, Part]] = {  # of each step
     "draw": {"image": (1, None)},
     "numbers": GUESSED,
-    "neuron": {"events": ({"built"}, {"crossed"})},
-    "step": {"events": ({"crossed"}, {"built"})},
+    "neuron": GUESSED | {"events": ({"built"}, {"step", "relu"})},
+    "step": {"events": ({"step", "relu"}, {"step"})},
     "likes": GUESSED,
     "onward": {"neuron": tuple(Neuron(DENSE.layer(name), (5,)) for name in ("hidden2", "hidden1"))},
-    "share": GUESSED,
-    "nine": {"drew": (True, False), "probs": (of_digit(9), of_digit(4))},
+    "share": DREW_ANEW | GUESSED,
+    "nine": DREW_ANEW | GUESSED,  # whatever came of it
     "off": {"factors": ({0: 0.0}, {0: 4.0}), "probs": (of_digit(9), of_digit(4))},
-    "fool": {"drew": (True, False), "image": (1, None)},
+    "slid": {"slid": (4, 3)} | GUESSED,
+    "fool": DREW_ANEW | GUESSED,
     "learn": {"downhill": (1, 0), "replay_step": (LAST, LAST - 1)},
-    "deep": {"race": (SimpleNamespace(is_over=True), SimpleNamespace(is_over=False))},
-    "overfit": trained(OVERFIT),
-    "flat": trained(OF_STEPS),
+    "deep": {"race": (SimpleNamespace(is_over=True), SimpleNamespace(is_over=False))} | GUESSED,
+    "overfit": trained(OVERFIT) | GUESSED,
+    "flat": trained(OF_STEPS) | GUESSED,
     "tensors": GUESSED,
     "end": {},
 }
@@ -80,10 +83,10 @@ def test_of_every_step_the_parts_are_known():
 @pytest.mark.parametrize("id", PARTS)
 def test_a_step_is_done_with_all_of_its_parts_and_with_no_part_missing(id):
     step, parts = BY_ID[id], PARTS[id]
-    assert step.done(somebody(**{name: done for name, (done, _) in parts.items()}))
+    assert step.is_done(somebody(**{name: done for name, (done, _) in parts.items()}))
     for some in half_done(parts):
-        assert not step.done(somebody(**some)), some
-    assert step.done(somebody()) == (not parts)
+        assert not step.is_done(somebody(**some)), some
+    assert step.is_done(somebody()) == (not parts)
 
 
 @pytest.mark.parametrize("id", [id for id, parts in PARTS.items() if parts])
@@ -93,7 +96,7 @@ def test_what_completes_another_step_does_not_complete_this_one(id):
         done = {name: done for name, (done, _) in parts.items()}
         mine = {name: done for name, (done, _) in PARTS[id].items()}
         if not all(name in done and np.array_equal(done[name], mine[name]) for name in mine):
-            assert not BY_ID[id].done(somebody(**done)), other
+            assert not BY_ID[id].is_done(somebody(**done)), other
 
 
 def test_a_training_is_done_however_it_ended_if_there_is_something_to_show():
@@ -101,5 +104,7 @@ def test_a_training_is_done_however_it_ended_if_there_is_something_to_show():
         *((each, True) for each in (DONE, STOPPED, BLEW_UP)),
         *((each, False) for each in (QUEUED, RUNNING, PAUSED, FAILED)),
     ):
-        assert BY_ID["flat"].done(somebody(choices=OF_STEPS, state=state, snapshot=1)) == is_done, state
-    assert not BY_ID["flat"].done(somebody(choices=TEXTBOOK, state=DONE, snapshot=1))
+        assert (
+            BY_ID["flat"].is_done(somebody(guess="", choices=OF_STEPS, state=state, snapshot=1)) == is_done
+        ), state
+    assert not BY_ID["flat"].is_done(somebody(choices=TEXTBOOK, state=DONE, snapshot=1))

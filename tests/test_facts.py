@@ -8,14 +8,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from model.attribution.damage_curves import load_curves
 from model.network import dense_network, load_network
 from model.network.neuron import Neuron
 from model.reading import Reading
 from model.training.snapshot import Point
 from tests.apptest import image_of
 from tests.samples import SAMPLES
-from views.lesson.steps import facts
+from views.lesson.steps import came_true, facts
+from views.lesson.steps.learning_steps import OVERFIT
 from views.parts.asking.asking import plain
+from views.parts.looks.wording import percent
 from views.serving.shared import shipped_history, shipped_profiles
 
 DENSE = load_network("dense")
@@ -34,7 +37,8 @@ def told(fact, **known: object) -> str:
 
 def in_training(now: Point, curve: tuple[Point, ...] = (), **snapshot: object) -> SimpleNamespace:
     snapshot = SimpleNamespace(now=now, curve=curve or (now,), **snapshot)
-    return SimpleNamespace(progress=SimpleNamespace(snapshot=snapshot))
+    progress = SimpleNamespace(snapshot=snapshot, test_accuracy=None)
+    return SimpleNamespace(progress=progress, choices=OVERFIT)
 
 
 def bounds(share: str) -> tuple[float, float]:
@@ -57,10 +61,10 @@ def many_answers() -> list[np.ndarray]:
 
 def test_shares_are_of_the_two_largest_and_add_up_to_100_percent_as_they_are_written():
     for probs in many_answers():
-        said = told(facts.shares, probs=probs.astype(np.float32))
+        said = told(facts.shares, probs=probs.astype(np.float32), is_digit=False)
         found = re.fullmatch(
-            rf"Yours: {SHARE} for (\d), {SHARE} for (\d), {SHARE} for the other eight\. "
-            r"Together 100 %, whatever you draw\.",
+            rf"{SHARE} for (\d), {SHARE} for (\d), {SHARE} for the other eight: together 100 %, though it is "
+            r"no digit\. A share is not the chance of being right\. .*",
             said,
         )
         first, one, second, other, rest = found.groups()
@@ -76,11 +80,11 @@ def test_shares_are_of_the_two_largest_and_add_up_to_100_percent_as_they_are_wri
 def test_it_is_said_of_which_images_it_gets_how_many_right():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
     assert told(facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
-        "Of the 300 images it learned from it gets 97.0 % right, of images it has never seen 79.0 %. On "
-        "those the loss fell to 0.60, and is 0.77 now."
+        "Of its 300 images it gets 291 right, of images it has never seen 79.0 %: it knows its own by heart. "
+        "That is **overfitting**. On the others, the loss fell to 0.60, and is 0.77 now."
     )
     said = told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
-    assert "exactly 0 for layer 1 and layer 2;" in said and "it gets 79.0 % of unseen images right" in said
+    assert "exactly 0 for layer 1 and layer 2," in said and "it gets 79.0 % of unseen images right" in said
     begin, end = (shipped_history().points[each].test_accuracy for each in (0, -1))
     assert f"it read {100 * begin:.1f} % right at the start, and {100 * end:.1f} % at the end" in told(
         facts.from_noise
@@ -91,10 +95,24 @@ def test_a_training_in_which_every_layer_learns_is_not_said_to_stand_still():
     assert "for no layer" in told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
 
 
-def test_4_and_9_each_have_their_own_share():
+def test_the_figures_are_those_of_the_page_which_counts_all_test_images_at_the_end():
+    training = in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2))
+    training.progress.test_accuracy = 0.402
+    assert "40.2 %" in told(facts.gradients, training=training)
+    assert "never seen 40.2 %" in told(facts.overfitted, training=training)
+
+
+def test_4_and_9_each_have_their_own_share_whatever_has_come_of_the_stroke():
     probs = np.array([0, 0, 0, 0, 0.7, 0, 0, 0, 0, 0.3], np.float32)
-    said = told(facts.four_or_nine, probs=probs, is_digit=True)
-    assert said == "It reads a 4, with 70.0 % certainty. Now: 4 has 70.0 %, 9 has 30.0 %."
+    said = told(facts.closed_top, probs=probs, is_digit=True)
+    assert said.startswith("Still a 4, with 70.0 %; 9 has 30.0 %.") and "sticks out" in said
+    said = told(facts.closed_top, probs=probs[[0, 1, 2, 3, 9, 5, 6, 7, 8, 4]], is_digit=True)
+    assert said.startswith("It tipped: 9 has 70.0 % now, 4 has 30.0 %.")
+    said = told(facts.closed_top, probs=probs, is_digit=False)
+    assert said.startswith("It says: not a digit.") and "9 has 30.0 %, 4 has 70.0 %. Undo" in said
+    assert told(facts.what_was_drawn, probs=probs, is_digit=True) == "It reads a 4, with 70.0 % certainty."
+    said = told(facts.what_was_drawn, probs=probs[::-1], is_digit=True)
+    assert said.startswith("It reads a 5,") and "where a 4 is needed, one is brought" in said
     said = told(facts.what_it_says, probs=probs[::-1], is_digit=False)
     assert said == "It says: not a digit. If it had to choose, it would say 5, with 70.0 %."
 
@@ -122,8 +140,8 @@ def test_a_neuron_s_figures_are_those_of_its_own_sum(fires):
     unit = int(z.argmax() if fires else z.argmin())
     known = {"network": DENSE, "reading": reading, "neuron": Neuron(DENSE.layer("hidden1"), (unit,))}
     own = f"{z[unit]:.2f}".replace("-", "−")
-    state = "above 0: the neuron fires." if fires else "not above 0: the neuron stays silent."
-    assert told(facts.sum_of_neuron, **known) == f"The sum is z = {own}. That is {state}"
+    side = "above 0" if fires else "not above 0"
+    assert told(facts.sum_of_neuron, **known) == f"The sum is z = {own}, {side}."
     passed = f"a step would pass on {int(fires)}, its ReLU passes on {own if fires else '0.00'}."
     said = told(facts.step_and_relu, **known)
     assert said.startswith("Left of 0 the step gives 0, right of it 1") and said.endswith(
@@ -201,7 +219,7 @@ def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
     network = dense_network(weights)
     known = {"network": network, "neuron": Neuron(network.layer("hidden1"), (1,))}
     known["reading"] = Reading(network, np.zeros((28, 28), np.float32))
-    assert told(facts.sum_of_neuron, **known).endswith("0.00. That is not above 0: the neuron stays silent.")
+    assert told(facts.sum_of_neuron, **known).endswith("0.00, not above 0.")
     assert told(facts.step_and_relu, **known).endswith("a step would pass on 0, its ReLU passes on 0.00.")
 
 
@@ -215,7 +233,9 @@ def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
         facts.favorite,
         facts.what_it_passes_on,
         facts.shares,
-        facts.four_or_nine,
+        facts.closed_top,
+        facts.what_was_drawn,
+        facts.slid_aside,
         facts.switched_off,
         facts.overfitted,
         facts.gradients,
@@ -224,3 +244,77 @@ def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
 def test_where_nothing_is_drawn_chosen_or_trained_nothing_is_told(fact):
     nothing = dict.fromkeys(("reading", "image", "probs", "probs_before", "neuron", "training"))
     assert told(fact, network=load_network("dense"), factors={}, is_digit=True, **nothing) == ""
+
+
+def test_what_is_told_of_the_loss_is_that_of_the_shipped_training():
+    begin, end = (shipped_history().points[each].test_loss for each in (0, -1))
+    assert told(facts.from_noise).startswith(f"The loss fell from {begin:.2f} to {end:.2f}. Of 10,000 images")
+
+
+@pytest.mark.parametrize("pixels", [0, 4])
+def test_slid_aside_it_reads_what_the_network_makes_of_the_image_there(pixels):
+    reading = Reading(DENSE, image_of(SAMPLES[4]))
+    aside = np.zeros((28, 28), np.float32)
+    aside[:, pixels:] = reading.image[:, : 28 - pixels]
+    np.testing.assert_array_equal(came_true.slid_reading(reading, pixels).image, aside)
+    digit = int(Reading(DENSE, aside).probs.argmax())
+    said, counted = told(facts.slid_aside, reading=reading, slid=pixels), load_curves(DENSE)["slid"]
+    assert (
+        said.startswith(f"Slid by {pixels} pixels it reads a {digit}, with ") and "in the middle a 4." in said
+    )
+    assert f"Of 1,000 test digits slid so, it reads {percent(counted[pixels][0] / 1000)}" in said
+    assert came_true.is_still_read(SimpleNamespace(reading=reading, slid=pixels)) == int(digit != 4)
+
+
+def of(probs, is_digit=True):
+    return SimpleNamespace(probs=None if probs is None else np.array(probs), is_digit=is_digit)
+
+
+SURE, UNSURE = np.eye(10)[9], np.full(10, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("came", "known", "number"),
+    [
+        *(
+            (came_true.four_nine_or_none, of(np.eye(10)[digit]), n)
+            for digit, n in ((4, 0), (9, 1), (8, None))
+        ),
+        (came_true.four_nine_or_none, of(SURE, is_digit=False), 2),
+        (came_true.digit_or_none, of(SURE), 0),
+        (came_true.digit_or_none, of(UNSURE), 1),
+        (came_true.digit_or_none, of(SURE, is_digit=False), 2),
+        *((came, of(None), None) for came in (came_true.four_nine_or_none, came_true.digit_or_none)),
+        *(
+            (came_true.how_many(100, 400, 784), SimpleNamespace(image=np.arange(784) < count), n)
+            for count, n in ((1, 0), (249, 0), (251, 1), (591, 1), (593, 2), (784, 2))
+        ),
+        *(
+            (came_true.best_racer, SimpleNamespace(race=SimpleNamespace(accuracies=shares)), n)
+            for shares, n in (
+                ([0.9, 0.8, 0.7], 0),
+                ([0.9, 0.91, 0.92], 2),
+                ([0.9, None, 0.9], None),
+                ([], None),
+            )
+        ),
+        *(
+            (
+                came_true.how_many_unseen,
+                SimpleNamespace(training=in_training(NOW._replace(test_accuracy=share))),
+                n,
+            )
+            for share, n in ((0.96, 0), (0.94, 1), (0.33, 1), (0.32, 2))
+        ),
+        *(
+            (
+                came_true.which_layers_learned,
+                SimpleNamespace(training=in_training(NOW, gradient_sizes=sizes)),
+                n,
+            )
+            for sizes, n in (((1, 1, 1), 0), ((0, 0, 1), 1), ((0, 0, 0), 2), ((0, 1, 1), None))
+        ),
+    ],
+)
+def test_the_guess_that_has_come_true_is_what_the_network_did(came, known, number):
+    assert came(known) == number

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 
@@ -22,12 +19,12 @@ from model.preprocess.mnist import (
 )
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
-from tests.sources import COMMENT, LITERAL, VIEWS
+from tests.sources import VIEWS, texts_in
 from views.drawing.samples import samples
-from views.lesson.steps.steps import OF_STEPS, OVERFIT, RACERS, STEPS
+from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT, RACERS
+from views.lesson.steps.steps import STEPS
 from views.lesson.words import PLAN
 from views.neuron.words import WAYS
-from views.parts.asking.asking import plain
 from views.parts.looks.wording import OVER, UNDER, exact, whole
 from views.training.charts.charts import NEURONS_SHOWN
 from views.training.live.live import DEPTHS
@@ -48,7 +45,7 @@ FILES = sorted(
         *VIEWS.rglob("*words.py"),
         *VIEWS.rglob("*words.js"),
         *(VIEWS / "parts" / name for name in ("asking/glossary.py", "looks/wording.py")),
-        *(VIEWS / "lesson" / name for name in ("steps/steps.py", "steps/facts.py")),
+        *(VIEWS / "lesson/steps" / f"{name}.py" for name in ("reading_steps", "learning_steps", "facts")),
         PROJECT / "model/training/choices.py",  # what can go wrong
     }
 )
@@ -67,19 +64,25 @@ SAID = (  # each with the words around it that say what it is of
     # the image and the digit in it
     *(f"{SIDE}×{SIDE}", f"{SIDE} × {SIDE}"),
     *(f"{SIDE} rows {what}" for what in (f"of {SIDE} numbers", f"and {SIDE} columns")),
-    *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights", "long")),
+    *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights", "long", f"for each of {FIRST}")),
     *(f"All {PIXELS}", f"of the {PIXELS}"),
     *(f"{what} {DIGIT_SIZE} pixels" for what in ("scaled to", "one size,", "Scaled back to")),
     # the networks
-    *(f"{what} {FIRST} neurons" for what in ("layers of", "all", "too:")),
+    *(f"{what} {FIRST} neurons" for what in ("layers of", "all", "of")),
     f"hidden layer is {FIRST}, the answer {NUM_CLASSES}",
     f"{FIRST} + {SECOND} + {NUM_CLASSES} such neurons",
     f"{ROWS}×{COLUMNS}×{MAPS} is {ROWS} rows and {COLUMNS} columns, {MAPS} times",
     # MNIST
-    *(f"{ALL_IMAGES} small pictures", f"{ALL_IMAGES} digits"),
+    *(f"{ALL_IMAGES} small pictures", f"{ALL_IMAGES} digits", f"examples: {whole(TRAINING_IMAGES)} of the"),
+    f"{whole(DENSE.card['written_digits'])} that a program wrote",
     # what is trained
-    *(f"same {EXAMPLES} images", f"{OVERFIT.images} images", f"the {OVERFIT.images}"),
-    *(f"{what} {OVERFIT.epochs} times over" for what in ("images,", "images, shown")),
+    *(
+        f"same {EXAMPLES} images",
+        f"{OVERFIT.images} images",
+        f"its {OVERFIT.images}",
+        f"in {OVERFIT.epochs} epochs",
+    ),
+    f"images, shown {OVERFIT.epochs} times over",
     f"same number for {MEASURED} images",
     f"give or take {ROTATION} degrees",
     f"the {len(samples())} ready-made drawings",
@@ -117,35 +120,6 @@ COUNTED = (
     # powers of ten, and what is no count
     *("ten times as large", "out of a hundred", "about forty minutes", "Ten of a kind", "hundreds", "dozens"),
 )
-
-
-def texts_in(path: Path) -> Iterator[str]:
-    """All that is read of a file of words, a sentence or a piece of one each."""
-    code = path.read_text("utf-8")
-    if path.suffix == ".js":
-        yield from (read(literal[1:-1]) for literal in LITERAL.findall(COMMENT.sub("", code)))
-        return
-    tree = ast.parse(code)
-    joined = [each for each in ast.walk(tree) if isinstance(each, ast.JoinedStr)]
-    docstrings = [each.value for each in ast.walk(tree) if isinstance(each, ast.Expr)]
-    parts = {id(part) for each in joined for part in ast.walk(each)} | set(map(id, docstrings))
-    yield from (
-        read(
-            "".join(
-                getattr(part, "value", "") if isinstance(part, ast.Constant) else "…" for part in each.values
-            )
-        )
-        for each in joined
-    )
-    for each in ast.walk(tree):
-        if isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in parts:
-            yield read(each.value)
-
-
-def read(text: str) -> str:
-    """As it is read: without links, bold type and lines' ends, … for what is filled in."""
-    text = re.sub(r"\{[^{}]*\}", "…", plain(text)).replace("**", "")
-    return re.sub(r"\s+", " ", text.replace("\\n", " "))
 
 
 def unaccounted(figure: re.Pattern[str], said: tuple[str, ...]) -> list[str]:

@@ -75,7 +75,11 @@ def test_where_training_is_hidden_the_lesson_does_not_lead_to_it():
     before = links(app)
     app.session_state["hidden"] = frozenset({"training"})
     app.run()
-    assert [each for each in before if each not in ("Train a network", "Training")] == links(app) != before
+    assert (
+        [each for each in before if each not in ("Train a network of your own", "Training")]
+        == links(app)
+        != before
+    )
 
 
 def test_in_another_page_no_way_leads_to_others(monkeypatch: pytest.MonkeyPatch):

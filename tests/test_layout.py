@@ -64,7 +64,7 @@ COMMON = {"parts", "serving", "drawing", "session", "address"}  # what all pages
 PAGES = {  # of views/: which other pages a page may show parts of
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "breaking": {"neuron"},  # the smallest change of the pen is a part of the card
-    "lesson": {"draw", "neuron", "training"},  # it accompanies their live pages
+    "lesson": {"draw", "neuron", "training", "breaking"},  # it accompanies their live pages
     "shell": {"draw"},  # it is a part of the Draw page, before that is there
 }
 MOST_FILES = 14  # of Python, in a folder: more is not held in the head

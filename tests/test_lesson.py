@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, groupby
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -27,15 +27,17 @@ from model.training.history import load_history
 from model.training.live import RUNNING
 from model.training.race import Race
 from model.training.snapshot import DONE, Point
-from tests.apptest import LESSON, TEACHERS, data, image_of, opened
+from tests.apptest import LESSON, TEACHERS, data, image_of, opened, report
 from tests.damaged import damage
 from tests.samples import SAMPLES
 from views.lesson.middles.build_up import total
 from views.lesson.sheet import written
+from views.lesson.steps.conditions import guessed
 from views.lesson.steps.facts import gradients, overfitted, who_won
+from views.lesson.steps.learning_steps import OVERFIT, RACERS
 from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import PLACES
-from views.lesson.steps.steps import BY_ID, RACERS, STEPS
+from views.lesson.steps.steps import BY_ID, STEPS
 from views.lesson.words import PLAN
 from views.parts.asking.asking import plain
 from views.parts.asking.glossary import GLOSSARY, Entry
@@ -62,7 +64,9 @@ def words_of(step) -> str:
 
 
 def test_a_step_is_short_and_asks_for_a_guess_or_an_action():
-    assert len(STEPS) == 15 + 1
+    assert len(STEPS) == 16 + 1
+    parts = [name for name, _ in groupby(step.part for step in STEPS)]
+    assert parts == ["Read", "Neuron", "Answer", "Learn", ""]
     assert len({step.id for step in STEPS}) == len(STEPS)
     for step in STEPS[:-1]:
         assert re.fullmatch("[a-z]+", step.id)
@@ -119,7 +123,8 @@ def test_every_place_is_on_some_page():
     sources = "".join(path.read_text() for path in VIEWS.rglob("*.py") if path.name != "step.py")
     sources += "".join(path.read_text() for path in VIEWS.rglob("*.js"))
     for step in STEPS:
-        assert set(step.lights) | set(step.covers) <= set(PLACES), step.id
+        named = {*step.lights, *step.covers, *step.hides, *step.waits, *step.card}
+        assert named <= set(PLACES), step.id
     for name, selector in PLACES.items():
         for key in re.findall(r"\.st-key-(\w+)", selector):
             key = re.sub("^(live)_Loss$", r"\1", key)
@@ -167,29 +172,42 @@ def follow(app, **query: str):
     return app.run()
 
 
-def test_a_link_opens_its_step_and_a_guess_is_told_beside_what_the_network_does():
-    """Never graded: what is told is the same whatever was guessed."""
+def guess(app, number: int):
+    return report(app, "lesson_guess", number)
+
+
+def guess_line(app) -> str:
+    (line,) = (each.value for each in app.markdown if each.value.startswith("You guessed"))
+    return line
+
+
+def test_a_link_opens_its_step_in_which_the_first_guess_counts():
     app = asked(OPEN_FOUR)
     for step in STEPS:
         assert title(follow(app, step=step.id)) == step.title
-        facts = set()
-        for option in step.guess.options[:2] if step.guess else ():
-            (radio,) = app.radio
-            radio.set_value(option).run()
-            assert not app.exception
-            (line,) = (each.value for each in app.markdown if each.value.startswith("You guessed"))
-            assert line.startswith(f"You guessed: {option}.")
-            facts.add(line.removeprefix(f"You guessed: {option}."))
-            assert not re.search(r"(?i)\b(wrong|correct|well done|sorry|points?)\b", line)
-        assert len(facts) == bool(step.guess), step.id
+        assert not any(each.value.startswith("You guessed") for each in app.markdown)
+        if step.guess:
+            assert data(app, "lesson_guess")["options"] == list(step.guess.options)
+            assert guess_line(guess(app, 1)).startswith(f"You guessed{'' if step.done is guessed else ':'} ")
+            assert step.guess.options[1] in guess_line(app)
+            guess(app, 0)
+            assert step.guess.options[1] in guess_line(app) and data(app, "lesson_guess")["chosen"] == 1
     press(app, "lesson_next")  # from the start, as somebody else
     press(app, "lesson_next")
-    assert title(app) == BY_ID["numbers"].title and app.radio[0].value is None
+    assert title(app) == BY_ID["numbers"].title and data(app, "lesson_guess")["chosen"] is None
+
+
+@pytest.mark.parametrize(("number", "how"), [(2, "right"), (0, "not so")])
+def test_a_guess_is_compared_with_what_happened_and_never_graded(number, how):
+    line = guess_line(guess(app := asked(OPEN_FOUR, step="tensors"), number))
+    assert line.startswith(f"You guessed {BY_ID['tensors'].guess.options[number]}: **{how}**. 784 × 128")
+    assert not re.search(r"(?i)\b(wrong|correct|well done|sorry|points?)\b", line)
+    assert data(app, "lesson_guess")["right"] == 2
 
 
 def test_the_figures_are_those_of_the_drawing_and_an_unknown_step_is_told():
     app = asked(SAMPLES[7], step="numbers")
-    app.radio[0].set_value("About 100").run()
+    guess(app, 0)
     number = np.count_nonzero(image_of(SAMPLES[7]))
     assert f"784 numbers; {number} of them are not 0" in said(app)
     follow(app, step="<b>nowhere</b>" * 20)
@@ -197,9 +215,9 @@ def test_the_figures_are_those_of_the_drawing_and_an_unknown_step_is_told():
     assert "The step of the lesson in this link can't be read" in app.toast[0].value
     follow(app, step="nowhere")
     assert not app.exception
-    assert "The lesson has no step" in said(app) and title(app) == STEPS[0].title
+    assert "The lesson has nothing of the name" in said(app) and title(app) == STEPS[0].title
     press(app, "lesson_next")
-    assert "The lesson has no step" not in said(app) and title(app) == STEPS[1].title
+    assert "The lesson has nothing of the name" not in said(app) and title(app) == STEPS[1].title
 
 
 def test_a_link_shows_the_neuron_that_was_chosen_and_what_was_off_else_what_its_step_sets_up():
@@ -329,9 +347,10 @@ def test_what_a_training_says_is_measured():
     snapshot = SimpleNamespace(
         now=point, curve=(point._replace(test_loss=0.6), point), gradient_sizes=(0.0, 0.0, 0.2), dead=(0, 0)
     )
-    known = SimpleNamespace(training=SimpleNamespace(progress=SimpleNamespace(snapshot=snapshot)))
+    progress = SimpleNamespace(snapshot=snapshot, test_accuracy=None)
+    known = SimpleNamespace(training=SimpleNamespace(progress=progress, choices=OVERFIT))
     assert "79.0 %" in overfitted(known) and "fell to 0.60, and is 0.77" in overfitted(known)
-    assert "exactly 0 for layer 1 and layer 2; only the last" in gradients(known)
+    assert "exactly 0 for layer 1 and layer 2, and only the last" in gradients(known)
 
 
 def test_a_sum_adds_up_as_it_is_written():

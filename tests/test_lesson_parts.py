@@ -18,15 +18,29 @@ from model.novelty import THRESHOLD
 from model.reading import Reading
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import DONE, Point
-from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened
-from views.lesson import guide, panel, sheet, words
+from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened, report
+from tests.samples import SAMPLES, A
+from views.drawing.drawing import BLANK, drawing_of_strokes
+from views.lesson import guide, sheet, words
+from views.lesson import progress as progress_dots
 from views.lesson.middles import deep, learn
 from views.lesson.steps import set_up
 from views.lesson.steps.known import known
-from views.lesson.steps.set_up import OPEN_FOUR, firing_neuron, picky_neuron, pushing_neuron
-from views.lesson.steps.steps import BY_ID, RACERS, STEPS
+from views.lesson.steps.learning_steps import RACERS
+from views.lesson.steps.neurons import (
+    firing_neuron,
+    legibility,
+    legible_neuron,
+    loudest_neuron,
+    mean_digits,
+    pushing_neuron,
+)
+from views.lesson.steps.set_up import OPEN_FOUR
+from views.lesson.steps.step import PLACES
+from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.asking.asking import plain
 from views.parts.looks.wording import percent
+from views.serving.shared import shipped_profiles
 from views.session import lesson
 from views.session.activations import drawing_history, reading_of
 from views.session.selection import factors_of, scale, select_neuron, selected_neuron
@@ -36,6 +50,7 @@ from views.training.live.watch import waiting_in_words
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE = load_network("dense")
+OTHER_FOUR = [((90, 60), (70, 150), (210, 150)), ((170, 60), (165, 230))]  # its crossbar sticks out
 IMAGE = image_of(OPEN_FOUR)
 OF_FOUR = forward(DENSE, IMAGE)
 
@@ -65,9 +80,11 @@ def test_a_sum_is_built_up_of_numbers_times_weights_and_the_way_on_says_whether_
     largest = int(np.abs(products).argmax())
     figures = (numbers[largest], weights[largest], products[largest])
     assert (value, weight, product) == tuple(round(100 * each) for each in figures)
-    assert app.button(key="lesson_next").label == "Skip"
+    assert largest == sent["marked"]
+    assert sent["example"].startswith(f"row {largest // 28}, column {largest % 28}: ")
     app.session_state["lesson_events"] = frozenset({"built"})
-    assert app.run().button(key="lesson_next").label == "Next"
+    assert app.run().button(key="lesson_next").label == "Skip"  # it asks for a guess, too
+    assert report(app, "lesson_guess", 0).button(key="lesson_next").label == "Next"
 
 
 def test_a_weight_grows_where_the_slope_falls_and_shrinks_where_it_rises():
@@ -78,7 +95,7 @@ def test_a_weight_grows_where_the_slope_falls_and_shrinks_where_it_rises():
         assert said == f"Weight 0.75, loss 1.500, slope {told}: to lower the loss, it has to {way}."
     for slope in (-0.0004, 0.0, 0.0004):  # written as 0: there is no way to go
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
-        bottom = "Weight 0.75, loss 1.500, slope 0.000: the bottom. No step lowers the loss any further."
+        bottom = "Weight 0.75, loss 1.500, slope 0.000: the bottom. No move lowers the loss any further."
         assert plain(learn._in_words(one, 0.75)) == bottom
 
 
@@ -187,12 +204,33 @@ def test_the_neuron_that_is_looked_at_stays_if_it_is_of_the_first_layer_and_fire
     assert firing_neuron(of_first_layer(n7=1, n9=2)) == of("hidden1", expected)
 
 
-def test_the_picky_neuron_is_the_pickiest_of_those_that_fire(session, monkeypatch):
-    selectivity = np.zeros(128)
-    selectivity[[1, 5, 9]] = 0.9, 0.7, 0.5
-    profiles = {"hidden1": SimpleNamespace(selectivity=selectivity)}
-    monkeypatch.setattr(set_up, "shipped_profiles", lambda network: profiles)
-    assert picky_neuron(of_first_layer(n5=0.1, n9=3, n20=4)) == of("hidden1", 5)
+def test_a_neuron_is_legible_whose_weights_are_orange_where_its_favorite_digit_has_ink():
+    digits = np.random.default_rng(1).uniform(0, 1, (10, 784))
+    like = digits[3] - digits[3].mean()
+    kernel = np.stack([like, np.maximum(like, 0), -like, digits[7] - digits[7].mean()], axis=1)
+    half, orange, blue, other = legibility(kernel, np.full(4, 3), digits)
+    assert orange > half > 0 and blue == other == 0
+
+
+def test_the_neuron_of_the_riddle_can_be_seen_to_look_for_its_favorite_and_is_everybodys():
+    chosen = legible_neuron(Reading(DENSE, IMAGE))
+    favorite = shipped_profiles(DENSE)["hidden1"].of(chosen.channel.number).favorite
+    orange = np.maximum(DENSE.layer("hidden1").kernel[:, chosen.index[0]], 0)
+    likeness = [np.corrcoef(orange, digit)[0, 1] for digit in mean_digits()]
+    assert int(np.argmax(likeness)) == favorite and max(likeness) > 0.5
+    assert sorted(likeness)[-2] < 0.75 * max(likeness)  # no other digit is as near
+    assert legible_neuron(Reading(DENSE, image_of(SAMPLES[7]))) == chosen
+
+
+def test_the_guessed_sum_is_farthest_from_0_and_can_be_on_either_side():
+    sides = set()
+    for strokes in SAMPLES.values():
+        reading = Reading(DENSE, image_of(strokes))
+        z = reading.activations["hidden1"]
+        chosen = float(z[loudest_neuron(reading).index])
+        assert chosen in (z.min(), z.max())
+        sides.add(chosen > 0)
+    assert sides == {True, False}
 
 
 def test_a_step_is_set_up_once_with_nothing_off_and_the_first_one_waits_for_a_drawing(session):
@@ -207,8 +245,7 @@ def test_a_step_is_set_up_once_with_nothing_off_and_the_first_one_waits_for_a_dr
     assert not factors_of(DENSE) and not lesson.events()
     assert (session["lesson_downhill"], session["replay_playing"]) == (0, False)
     assert lesson.drawing_at_start() == drawing_history().current.png
-    values = OF_FOUR["hidden1_relu"]
-    assert selected_neuron(DENSE) == of("hidden1", int(values.argmax()))
+    assert selected_neuron(DENSE) == loudest_neuron(Reading(DENSE, IMAGE))
     select_neuron(DENSE, None)
     set_up.set_up(neuron)
     assert selected_neuron(DENSE) is None
@@ -230,7 +267,7 @@ def test_what_was_done_and_guessed_is_forgotten_from_the_start_alone(session):
     assert lesson.current_step(["draw", "off"]) == ("off", False)
     assert lesson.current_step(["draw"]) == ("draw", True)
     lesson.begin("draw", b"png")
-    assert lesson.is_begun("draw") and not lesson.is_begun("off") and not lesson.events()
+    assert lesson.begun_step() == "draw" and not lesson.events()
     assert lesson.done_steps() == {"draw", "off"}
     lesson.start_over(["draw", "off"])
     assert lesson.current_step(["draw", "off"]) == ("draw", False)
@@ -261,20 +298,104 @@ def test_what_is_drawn_is_a_digit_in_a_step_if_it_is_one_on_the_page(session, mo
 
 
 def test_where_one_is_is_told_of_all_steps_but_the_end():
-    places = [panel._place(STEPS, step) for step in STEPS]
-    assert places == [*(f"{number} of 15" for number in range(1, 16)), "The end"]
-    assert panel._place(STEPS[10:], STEPS[10]) == "1 of 5"
+    places = [progress_dots.place(STEPS, step) for step in STEPS]
+    assert places == [*(f"{number} of 16" for number in range(1, 17)), "The end"]
+    assert progress_dots.place(STEPS[11:], STEPS[11]) == "1 of 5"
 
 
-def test_what_tells_too_much_is_covered_until_the_step_is_done(session, monkeypatch):
+@pytest.fixture
+def told_to_guide(session, monkeypatch) -> dict:
+    """What the guide is sent."""
     sent = {}
     monkeypatch.setattr(guide, "_guide", lambda **given: sent.update(given))
-    for is_done, covers in ((False, [".st-key-neuron"]), (True, [])):
-        guide.guide(BY_ID["neuron"], is_done, "said")
-        assert sent["data"]["covers"] == covers and sent["data"]["done"] == is_done
-        assert sent["data"]["lights"][0] == ".st-key-lesson_build_up"
-    sent["on_pick"](0)
-    assert lesson.events() == {"crossed"}
+    return sent
+
+
+def guided(step: str, guessed: str | None, is_done: bool) -> None:
+    known = SimpleNamespace(guess=guessed, events=frozenset({"step"}))
+    guide.guide(BY_ID[step], list(BY_ID), known, is_done, "said")
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
+def test_what_tells_too_much_is_veiled_until_a_guess_and_what_is_asked_for_waits_for_it(step, told_to_guide):
+    places = {name: [PLACES[each] for each in getattr(step, name)] for name in ("covers", "waits", "hides")}
+    for guessed, is_done in ((None, False), ("9", False), ("9", True)):
+        is_open = bool(guessed) if step.guess else is_done
+        guided(step.id, guessed, is_done)
+        sent = told_to_guide["data"]
+        assert sent["covers"] == ([] if is_open else places["covers"])
+        assert sent["waits"] == ([] if guessed or not step.guess else places["waits"])
+        assert sent["hides"] == ([] if is_done else places["hides"])
+        assert (sent["step"], sent["done"], sent["events"]) == (step.id, is_done, ["step"])
+    assert not step.waits or step.guess
+    if step.task and step.guess:
+        assert step.waits  # nothing can be done before the guess is made
+
+
+def test_what_the_browser_tells_is_a_curve_crossed_or_a_step_to_go_to_and_nothing_else(told_to_guide):
+    guided("step", None, False)
+    for sent in (1, 2, -1, True, None, "nowhere", ["off"], {"step": "off"}, 10**30):
+        told_to_guide["on_pick"](sent)
+    assert lesson.events() == {"relu"} and lesson.current_step(list(BY_ID)) == ("draw", False)
+    told_to_guide["on_pick"](0)
+    told_to_guide["on_pick"]("off")
+    assert lesson.events() == {"step", "relu"} and lesson.current_step(list(BY_ID)) == ("off", False)
+
+
+def test_the_four_that_is_meant_is_shown_where_nothing_is_drawn_yet(told_to_guide):
+    for step in STEPS:
+        guided(step.id, None, False)
+        assert (told_to_guide["data"]["ghost"] is not None) == (step.id == "draw")
+
+
+def drawn_in(step: str, strokes: list) -> None:
+    """Somebody comes to the step and draws there."""
+    set_up.set_up(BY_ID[step])
+    drawing_history().add(drawing_of_strokes(0, "own", strokes))
+
+
+def read_in(step: str) -> int | None:
+    """As what the drawing is read with which a step begins; None where it is taken for no digit."""
+    set_up.set_up(BY_ID[step])
+    found = reading_of(DENSE, drawing_history().current)
+    return found.digit if found.is_digit else None
+
+
+def test_every_step_has_the_drawing_that_it_needs_and_the_own_4_comes_back(session):
+    drawn_in("draw", OTHER_FOUR)
+    own = drawing_history().current.png
+    assert read_in("numbers") == 4
+    drawn_in("share", A)
+    assert read_in("nine") == 4 and drawing_history().current.png == own
+    drawing_history().add(drawing_of_strokes(9, "own", SAMPLES[9]))
+    assert read_in("off") == 4 and drawing_history().current.png == own
+    drawn_in("fool", A)
+    assert read_in("learn") == 4 and drawing_history().current.png == own
+    assert drawing_history().drawings.count(BLANK) == 1  # nothing is lost: one can go back to all of it
+
+
+@pytest.mark.parametrize(("first", "read"), [(SAMPLES[7], 7), (A, None)])
+def test_what_was_drawn_in_place_of_a_4_stays_until_a_4_is_needed(session, first, read):
+    drawn_in("draw", first)
+    assert [read_in(step) for step in ("numbers", "onward")] == [read, read]
+    assert read_in("nine") == 4
+    assert read_in("tensors") == (4 if read is None else read)
+
+
+def test_a_link_to_a_late_step_with_a_letter_gets_a_digit(session):
+    drawing_history().add(drawing_of_strokes(0, "own", A))
+    assert read_in("deep") == 4
+
+
+def test_another_open_4_begins_the_step_anew_and_the_guess_stays(session):
+    drawn_in("draw", OTHER_FOUR)
+    set_up.set_up(BY_ID["nine"])
+    lesson.guess("nine", "9")
+    drawing_history().add(drawing_of_strokes(4, "own", [*OTHER_FOUR, [(60, 60), (200, 60)]]))
+    assert BY_ID["nine"].is_done(known(DENSE, "nine"))
+    set_up.bring_four(BY_ID["nine"])
+    assert not BY_ID["nine"].is_done(known(DENSE, "nine")) and lesson.guess_of("nine") == "9"
+    assert drawing_history().current.png == set_up.open_four().png
 
 
 def test_the_mark_on_the_curve_of_one_weight_is_at_the_loss_that_is_told():
@@ -314,7 +435,7 @@ def test_a_lane_says_where_its_training_stands():
         "Not begun",
         plain(training_words.STARTING),
         waiting_in_words(progress(QUEUED, position=1)),
-        f"Step 150 of {choices.steps}",
+        f"150 of {choices.steps}",
         "It has failed.",
     ]
 

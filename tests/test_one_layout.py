@@ -14,7 +14,8 @@ from views.parts.component.stylesheet import HEIGHTS, WIDTHS, read_stylesheet
 VIEWS = PROJECT / "views"
 FILES = sorted(VIEWS.rglob("*.css"))
 TALL = 1100  # pixels: where a window's height changes nothing
-PHONE, TABLET, LARGE = 699, 1150, 1700  # pixels: the widest of the first two, the narrowest of the last
+PHONE, UPRIGHT, TABLET = 699, 899, 1150  # pixels: the widest phone, tablet held upright, and tablet at all
+LARGE = 1700  # pixels: the narrowest large screen
 NEAR_PHONE = range(600, 800)  # pixels, in which files mean a phone's end
 OF_ITS_OWN = {"training.css": 640}  # the choices, which break earlier than the page does
 
@@ -78,7 +79,8 @@ def test_a_phone_ends_at_the_same_width_in_every_file_and_what_is_larger_begins_
     for name, end, pixels in found:
         if pixels in NEAR_PHONE and OF_ITS_OWN.get(name) != pixels:
             assert pixels == {"max": PHONE, "min": PHONE + 1}[end], name
-    assert {pixels for _, end, pixels in found if end == "max" and pixels > 800} == {TABLET, LARGE - 1}
+    widest = {pixels for _, end, pixels in found if end == "max" and pixels > 800}
+    assert widest == {UPRIGHT, TABLET, LARGE - 1}
 
 
 def test_the_sizes_at_which_it_changes_stand_in_one_place():

@@ -14,7 +14,8 @@ from views.parts.asking.asking import plain
 
 FILES_OF_WORDS = {
     *("words.py", "glossary.py", "wording.py"),
-    *("steps.py", "facts.py"),  # the lesson's steps are words in their order, and each fact a sentence
+    # the lesson's steps are words in their order, and each fact a sentence
+    *("reading_steps.py", "learning_steps.py", "facts.py"),
 }
 OF_CODE = {"component.py", "state.py"}  # they write code and what keys mean, to be read by nobody on the page
 PYTHON = sorted(

@@ -184,7 +184,7 @@ def test_the_lesson_leads_to_its_end(visit):
     visit.expect_text(".st-key-lesson h3", STEPS[0].title)
     for step, onward in pairwise(STEPS):
         if step.guess:
-            option = ".st-key-lesson label:has(input[type=radio])"
+            option = ".st-key-lesson_guess button"
             visit.press_until(option, ".st-key-lesson", "You guessed")
         visit.press_until(".st-key-lesson_next button", ".st-key-lesson h3", onward.title)
     visit.expect_text(".st-key-lesson_next", "From the start")

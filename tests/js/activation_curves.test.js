@@ -69,9 +69,9 @@ test("what is tried is told, and it goes back to its own z, to the last bit", ()
   const { at, back, z } = curves();
   assert.equal(back.hidden, true);
   at("ArrowRight");
-  assert.deepEqual([trials.last, back.hidden], [{ name: "relu", z: 1.33 }, false]);
+  assert.deepEqual([trials.last, back.hidden], [{ name: "relu", z: 1.33, from: 1.234 }, false]);
   back.click();
-  assert.deepEqual([trials.last, back.hidden, z()], [{ name: "relu", z: 1.234 }, true, 1.23]);
+  assert.deepEqual([trials.last, back.hidden, z()], [{ name: "relu", z: 1.234, from: 1.33 }, true, 1.23]);
 });
 
 test("another neuron begins with its own function and its own z, the same one keeps what was turned to", () => {

@@ -246,14 +246,14 @@ function lesson() {
   const [scrolled, picked] = [[], []];
   for (const each of [place, done]) Object.assign(each, { clientHeight: 10, scrollIntoView: ({ behavior }) => scrolled.push([each, behavior]) });
   let leave;
-  const show = (more) => (leave = guide({ data: { step: "one", done: false, lights: [".st-key-canvas"], covers: [".st-key-answer"], said: "", ...more }, parentElement: parent, setTriggerValue: (...report) => picked.push(report) }));
+  const show = (more) => (leave = guide({ data: { step: "one", done: false, events: [], curves: ["step"], ghost: null, waits: [], card: [], covers: [], lights: [".st-key-canvas"], hides: [".st-key-answer"], said: "", ...more }, parentElement: parent, setTriggerValue: (...report) => picked.push(report) }));
   return { parent, root, place, done, scrolled, picked, show, leave: () => (leave(), parent.remove()) };
 }
 
 test("a step rings its places, covers what is not to be seen yet, and says what has changed", () => {
   const { root, place, scrolled, show, leave } = lesson();
   show({ said: "Now." });
-  const [style, status] = root.children;
+  const [style, , status] = root.children;
   assert.match(style.textContent, /^:is\(\.st-key-canvas\):not\(#_\) \{ outline: .*\}:is\(\.st-key-answer\):not\(#_\) \{ display: none; \}$/);
   assert.equal(status.textContent, "Now.");
   assert.deepEqual(scrolled, [[place, "smooth"]]);
@@ -288,23 +288,23 @@ test("a point on a step function has crossed once it was on both sides of 0, wit
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   const { picked, show, leave } = lesson();
   const count = (...given) => {
-    for (const [name, z] of given) trials.publish({ name, z });
+    for (const [name, z] of given) trials.publish({ name, z, from: z });
     return picked.splice(0).length;
   };
   trials.last = null;
   show({});
   assert.equal(count(["step", 1], ["step", 2], ["relu", -1], ["step", 0.5]), 0);
   assert.equal(count(["step", 0]), 1); // 0 does not fire
-  show({ done: true });
+  show({ done: true, events: ["step"] });
   assert.equal(count(["step", 1], ["step", -1]), 0);
   show({ step: "two" });
   assert.equal(count(["step", -1], ["step", -2]), 0);
   show({ step: "two" });
-  trials.publish({ name: "step", z: 3 });
+  trials.publish({ name: "step", z: 3, from: 3 });
   assert.deepEqual(picked.splice(0), [["picked", 0]]);
   mock.timers.tick(600);
   assert.deepEqual(picked.splice(0), [["picked", 0]]); // until it is answered
-  show({ step: "two", done: true });
+  show({ step: "two", done: true, events: ["step"] });
   mock.timers.tick(2000);
   assert.deepEqual(picked, []);
   leave();

@@ -5,12 +5,14 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { Element } from "./page.js";
 import "./window.js";
 
+globalThis.location = { href: "http://inkling.test/lesson", search: "", pathname: "/lesson" };
+
 globalThis.getComputedStyle = () => ({ getPropertyValue: (name) => (name === "--st-background-color" ? "rgb(4 5 6)" : "") });
 globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 document.documentElement.append(document.body);
 const { default: guide } = await import("../../views/lesson/guide.js");
-const { trials } = await import("../../views/parts/component/reading.js");
+const { readings, trials } = await import("../../views/parts/component/reading.js");
 
 let column, panel, scrolled, moved, reports, leave;
 
@@ -38,7 +40,7 @@ const pass = (milliseconds) => {
   for (let i = 0; i < milliseconds; i += 50) mock.timers.tick(50);
 };
 const seen = (element) => Object.assign(element, { clientHeight: 10, scrollIntoView: () => scrolled.push(element.className) });
-const show = (more) => (leave = guide({ data: { step: "one", done: false, lights: [], covers: [], said: "", ...more }, parentElement: panel, setTriggerValue: (...report) => reports.push(report) }));
+const show = (more) => (leave = guide({ data: { step: "one", done: false, events: [], curves: ["step", "relu"], ghost: null, lights: [], hides: [], covers: [], waits: [], card: [], said: "", ...more }, parentElement: panel, setTriggerValue: (...report) => reports.push(report) }));
 
 test("the first step that a page shows takes no focus, and tells the page's color", () => {
   show();
@@ -106,11 +108,77 @@ test("on a phone each step is read from its top; what stands in its sheet waits 
   assert.deepEqual(scrolled, ["st-key-canvas", "st-key-lesson_done"]);
 });
 
+const drag = (name, ...places) => {
+  for (let i = 1; i < places.length; i++) trials.publish({ name, from: places[i - 1], z: places[i] });
+};
+
+test("each of the curves is told once its point has been on both sides of 0, again until that is known, and no other", () => {
+  show();
+  drag("step", 2, 1, 0.1);
+  drag("tanh", 2, -2);
+  assert.deepEqual(reports, []);
+  drag("step", 0.1, -0.1);
+  drag("relu", 2, -1);
+  const both = [["picked", 0], ["picked", 1]];
+  assert.deepEqual(reports, both);
+  pass(1000);
+  assert.deepEqual(reports.slice(2, 4), both);
+  show({ events: ["step"] });
+  reports.length = 0;
+  pass(1000);
+  assert.deepEqual([...new Set(reports.map(([, curve]) => curve))], [1]);
+  show({ events: ["step", "relu"], done: true });
+  reports.length = 0;
+  pass(5000);
+  drag("step", -1, 1);
+  assert.deepEqual(reports, []);
+});
+
 test("what one step asked for is not asked for in the next", () => {
   show();
-  for (const z of [1, -1]) trials.publish({ name: "step", z });
+  drag("step", 1, -1);
   assert.equal(reports.length, 1);
   show({ step: "two" });
   pass(5000);
   assert.equal(reports.length, 1);
+});
+
+const rules = () => panel.querySelectorAll("style").map((each) => each.textContent);
+
+test("what is veiled, hidden, waits, or is not what the step is about has a rule, and none where there is nothing", () => {
+  show();
+  assert.deepEqual(rules(), ["", ""]);
+  show({ lights: [".a"], hides: [".b"], covers: [".c"], waits: [".d"], card: [".e", ".f"] });
+  const [said] = rules();
+  assert.match(said, /:is\(\.a\).*outline: 3px solid/);
+  assert.match(said, /:is\(\.b\):not\(#_\) { display: none; }/);
+  assert.match(said, /:is\(\.c\):not\(#_\) \* { visibility: hidden; }/);
+  assert.match(said, /:is\(\.d\):not\(#_\) > \* { opacity: 0\.4; pointer-events: none; }/);
+  assert.match(said, /\.ink-card-parts > :not\(\.e,\.f\) { display: none; }/);
+});
+
+test("the drawing that is meant writes itself until something is drawn, and again once that is cleared", () => {
+  const ghost = { strokes: [[[10, 20], [30, 40]], [[50, 60], [70, 80]]], width: 20 };
+  show({ ghost });
+  assert.match(decodeURIComponent(rules()[1]), /stroke-width:20.*animation:k1.*d="M10 20L30 40".*d="M50 60L70 80"/s);
+  readings.publish({ image: new Float32Array(784) });
+  assert.equal(rules()[1], "");
+  readings.publish({ image: null });
+  assert.match(rules()[1], /^\.st-key-canvas/);
+  show({ step: "two" });
+  assert.equal(rules()[1], "");
+  readings.last = null;
+});
+
+test("the browser's way back leads to a step as long as a lesson is there", () => {
+  show();
+  for (const turn of inklingAddress.turners.values()) turn("numbers");
+  assert.deepEqual(reports, [["picked", "numbers"]]);
+  pass(600);
+  assert.equal(reports.length, 2); // until it is answered
+  show({ step: "numbers" });
+  pass(5000);
+  assert.equal(reports.length, 2);
+  leave();
+  assert.equal(inklingAddress.turners.size, 0);
 });

@@ -257,7 +257,7 @@ test("another neuron's sum begins anew, the same one's stays", () => {
   show();
   assert.ok(words.textContent.startsWith("28.00"));
   show({ about: ["hidden1", [6]], title: "Neuron 6", example: "2 × 2 = 4" });
-  assert.deepEqual([words.textContent, parent.querySelector("b").textContent, parent.querySelector("p").textContent], ["", "Neuron 6", "One product of the 784: 2 × 2 = 4"]);
+  assert.deepEqual([words.textContent, parent.querySelector("b").textContent, parent.querySelector("p").textContent], ["", "Neuron 6", "One product of the 784, marked: 2 × 2 = 4"]);
 });
 
 test("the drawing on the sheet has its ink where its numbers are, dark where they are large", () => {

@@ -216,9 +216,9 @@ def test_a_step_of_the_lesson_is_taken_without_a_network(site):
     until_page(page)
     draw(page, SAMPLES[4])
     expect_answer(page, 4)
-    expect(page.locator(".st-key-lesson")).to_contain_text("1 of 15")
+    expect(page.locator(".st-key-lesson")).to_contain_text("1 of 16")
     page.locator(".st-key-lesson_next button").click()
-    expect(page.locator(".st-key-lesson")).to_contain_text("2 of 15")
+    expect(page.locator(".st-key-lesson")).to_contain_text("2 of 16")
     page.close()
 
 

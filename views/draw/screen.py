@@ -30,13 +30,14 @@ LEFT, RIGHT = 300, 340  # pixels, of what stands beside the network
 Panel = Callable[[], None]
 
 
-def screen(name: str | None = None, panel: Panel | None = None) -> None:
+def screen(name: str | None = None, panel: Panel | None = None, has_starters: bool = True) -> None:
     """Show it.
 
     Args:
         name: of the network that reads the drawing; by default, a switch lets the person choose.
         panel: shows what stands above the card and, while no neuron is chosen, in its place; runs again
             with every finished drawing.
+        has_starters: whether there are drawings to start from.
     """
     history = drawing_history()
     # Nothing is seen of it before layout.css is there, so that nothing has to move when it comes.
@@ -52,7 +53,7 @@ def screen(name: str | None = None, panel: Panel | None = None) -> None:
             st.page_link("views/lesson/page.py", label=words.START_LESSON, icon=":material/school:")
         projector_switch()
     with left:
-        drawing_column(history)
+        drawing_column(history, has_starters)
         if network is not None:
             with needs_files():  # which say so, and everything is taken for a digit
                 detector_of(network)
@@ -67,10 +68,11 @@ def screen(name: str | None = None, panel: Panel | None = None) -> None:
 
 
 @st.fragment
-def drawing_column(history: DrawingHistory) -> None:
+def drawing_column(history: DrawingHistory, has_starters: bool) -> None:
     """Where one draws, or chooses a drawing."""
     canvas(history)
-    starters(history)
+    if has_starters:
+        starters(history)
 
 
 @st.fragment

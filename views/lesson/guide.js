@@ -1,53 +1,68 @@
-// Points at what a step of the lesson is about: rings around it, and brings it into view. Says aloud what has
-// changed, and reports what the person has tried on the page.
+// Points at what a step of the lesson is about: rings around it, and brings it into view. Veils what tells too much, shows
+// the 4 that is meant, says aloud what has changed, and reports what the person has tried on the page.
 
+import { turning } from "../address/address.js";
 import { isReducedMotion } from "../parts/component/motion.js";
-import { trials } from "../parts/component/reading.js";
+import { readings, trials } from "../parts/component/reading.js";
 import { answered, retry } from "../parts/component/retry.js";
+import { ghost } from "./ghost.js";
 
 const LOOK_AGAIN = 150; // milliseconds: the parts of a page come one after the other,
 const LOOKS = 30; // and within a few seconds all are there
+const TURN = "turn"; // among what is asked for until there is an answer: the browser has gone back or on
 const TOLD = ".st-key-lesson_done"; // what the network does
-const CROSSED = 0; // among EVENTS of guide.py
-const RINGED = (selectors) =>
-  `:is(${selectors}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: 3px; scroll-margin: 4.5rem 0 1rem; border-radius: 8px; animation: ink-lit 0.9s 3; }`;
-const COVERED = (selectors) => `:is(${selectors}):not(#_) { display: none; }`;
+const ringed = (places) =>
+  `:is(${places}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: 3px; scroll-margin: 4.5rem 0 1rem; border-radius: 8px; animation: ink-lit 0.9s 3; }`;
+const hidden = (places) => `:is(${places}):not(#_) { display: none; }`;
+const veiled = (places) =>
+  `:is(${places}):not(#_) { background: var(--ink-veil); border-radius: 8px; } :is(${places}):not(#_) * { visibility: hidden; }`;
+const waiting = (places) => `:is(${places}):not(#_) > * { opacity: 0.4; pointer-events: none; }`;
+const alone = (places) =>
+  `.st-key-neuron.st-key-neuron > :not(:has(h3, ${places}), ${places}), .ink-card-parts > :not(${places}) { display: none; }`;
+const RULES = { lights: ringed, hides: hidden, covers: veiled, waits: waiting, card: alone };
 const guides = new WeakMap();
 let isUnderWay = false; // whether a step has been shown before
 
 /**
  * Ring the places of a step.
  *
- * @param {object} data - step: its id; done: whether it has been; lights: selectors of what is ringed, the first of which is brought into
- *   view; covers: of what is not to be seen yet; said: for a screen reader.
- *   Reports `picked`: CROSSED, once the point on a step function has been on both sides of 0.
+ * @param {object} data - step: its id; done: whether it has been; events: the names of those whose curve the point has been dragged across 0,
+ *   as Python knows it; curves: of all that it is asked for, in their order; ghost: of a drawing that is meant, see ghost.js,
+ *   or null; said: for a screen reader. Selectors: lights, of what is ringed, the first of which is brought into view;
+ *   hides, of what is not there yet; covers, of what is veiled; waits, of what can't be used yet; card, of what alone is seen of the card
+ *   Reports `picked`: the number of a curve once its point has been on both sides of 0; the id of a step to which the
+ *   browser goes back or on.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-guide");
   if (!guides.has(root)) guides.set(root, new Guide(root));
   const guide = guides.get(root);
-  guide.report = (event) => setTriggerValue("picked", event);
+  guide.report = (what) => setTriggerValue("picked", what);
   guide.show(data);
   return () => guide.end();
 }
 
 class Guide {
   constructor(root) {
-    Object.assign(this, { root, sides: new Set(), done: true });
-    root.innerHTML = '<style></style><div class="ink-said" role="status"></div>';
-    [this.style, this.status] = root.children;
+    Object.assign(this, { root, sides: {}, asking: {}, done: true });
+    root.innerHTML = '<style></style><style></style><div class="ink-said" role="status"></div>';
+    [this.style, this.ghost, this.status] = root.children;
     trials.subscribe(root, (trial) => this.watch(trial));
+    readings.subscribe(root, () => this.haunt());
+    turning(root, (step) => retry((this.asking[TURN] ??= {}), () => this.report(step)));
   }
 
-  show({ step, done, lights, covers, said }) {
+  show(data) {
+    const { step, done, lights, said, events } = data;
     const isNews = done && !this.done && step === this.step;
-    this.done = done;
-    this.style.textContent = RINGED(lights) + COVERED(covers);
+    Object.assign(this, { data, done });
+    this.style.textContent = Object.entries(RULES).map(([name, rule]) => (data[name].length ? rule(data[name]) : "")).join("");
+    this.haunt();
     if (this.status.textContent !== said) this.status.textContent = said;
     if (isNews) this.bringIntoView(TOLD, 0);
-    if (done || step !== this.step) answered(this.root);
+    for (const name in this.asking) if (events.includes(name) || step !== this.step) answered(this.asking[name]);
     if (step === this.step) return;
-    Object.assign(this, { step, sides: new Set() });
+    Object.assign(this, { step, sides: {} });
     const page = getComputedStyle(this.root).getPropertyValue("--st-background-color");
     document.documentElement.style.setProperty("--ink-page", page); // known to components only
     this.column.scrollTop = 0;
@@ -55,6 +70,13 @@ class Guide {
     clearTimeout(this.keeping);
     if (isUnderWay) this.keepFocus(LOOKS);
     isUnderWay = true;
+  }
+
+  // The drawing that is meant, as long as nothing is drawn.
+  haunt() {
+    const meant = readings.last?.image ? null : this.data?.ghost;
+    const rules = meant ? ghost(meant, isReducedMotion()) : "";
+    if (this.ghost.textContent !== rules) this.ghost.textContent = rules;
   }
 
   // Where something else stands in the middle, the panel is another one, and the button that was pressed is gone.
@@ -73,22 +95,27 @@ class Guide {
     clearTimeout(this.looking);
     const place = document.querySelector(selector);
     const isThere = place?.getBoundingClientRect().height > 0;
+    document.documentElement.style.setProperty("--ink-sheet", `${this.column.clientHeight}px`); // what it lies over on a phone
     const isBelow = this.column.scrollHeight > this.column.clientHeight && this.column.contains(place);
     if (isBelow && selector !== TOLD) return; // what is to be read comes first
     if (isThere) place.scrollIntoView({ block: "nearest", behavior: isReducedMotion() ? "auto" : "smooth" });
     else if (looks) this.looking = setTimeout(() => this.bringIntoView(selector, looks - 1), LOOK_AGAIN);
   }
 
-  watch({ name, z }) {
-    if (name !== "step") return;
-    this.sides.add(z > 0);
-    if (this.sides.size === 2 && !this.done) retry(this.root, () => this.report(CROSSED));
+  watch({ name, z, from }) {
+    const curve = this.data?.curves.indexOf(name) ?? -1; // none yet: it was tried before, in another step
+    if (curve < 0) return;
+    const sides = (this.sides[name] ??= new Set());
+    for (const side of [from, z]) sides.add(side > 0);
+    if (sides.size === 2 && !this.data.events.includes(name)) retry((this.asking[name] ??= {}), () => this.report(curve));
   }
 
   end() {
     for (const each of [this.looking, this.keeping]) clearTimeout(each);
-    answered(this.root);
+    for (const each of Object.values(this.asking)) answered(each);
     trials.unsubscribe(this.root);
+    readings.unsubscribe(this.root);
+    turning(this.root, null);
     guides.delete(this.root);
   }
 }

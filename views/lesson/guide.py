@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from model.preprocess.pen import PEN_WIDTH
 from views.drawing.received import number_of
+from views.lesson.steps.known import Known
+from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import PLACES, Step
 from views.parts.component import mount
-from views.session.lesson import note
+from views.session.lesson import go_to, note
 
-EVENTS = ("crossed",)  # what the browser may report, by its number
+CURVES = ("step", "relu")  # functions whose point can be dragged across 0: events, by their number
 
 _guide = mount(__file__, "guide")
 
 
-def guide(step: Step, is_done: bool, text: str) -> None:
+def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -> None:
     """Show nothing but the ring.
 
     Args:
         step: whose places are ringed.
+        ids: of all steps that this session can see: to these the browser may go back.
+        at: what is known of the session.
         is_done: whether those that tell too much may be seen.
         text: for a screen reader, as soon as it is something else.
     """
 
     def take(sent: object) -> None:
-        if (number := number_of(sent, len(EVENTS))) is not None:
-            note(EVENTS[number])
+        if isinstance(sent, str) and sent in ids:
+            go_to(sent)
+        elif (number := number_of(sent, len(CURVES))) is not None:
+            note(CURVES[number])
 
+    is_guessed = step.guess is None or at.guess is not None
+    seen = is_done if step.guess is None else is_guessed
     data = {
         "step": step.id,
         "done": is_done,
-        "lights": [PLACES[name] for name in step.lights],
-        "covers": [PLACES[name] for name in step.covers if not is_done],
+        "events": sorted(at.events),
+        "curves": CURVES,
+        "ghost": {"strokes": OPEN_FOUR, "width": PEN_WIDTH} if step.waits_for_drawing else None,
+        "lights": _places(step.lights),
+        "hides": _places(step.hides if not is_done else ()),
+        "covers": _places(step.covers if not seen else ()),
+        "waits": _places(step.waits if not is_guessed else ()),
+        "card": _places(step.card),
         "said": text,
     }
     _guide(key="lesson_guide", height=1, data=data, on_pick=take)
+
+
+def _places(names: Sequence[str]) -> list[str]:
+    return [PLACES[name] for name in names]

@@ -1,9 +1,12 @@
 // Every word of the lesson that the browser writes by itself, with {names} for what is filled in.
 
+/** A dot for each step. */
+export const PROGRESS = { open: "{number}: {title}", done: "{number}: {title}, done" };
+
 /** A sum as it grows. */
 export const BUILD_UP = {
   pictures: ["numbers", "[weights](words#weight)", "products"],
-  example: "One product of the 784: {product}",
+  example: "One product of the 784, marked: {product}",
   rows: "{rows} of {count} rows: {sum}",
   start: "Add it up",
   again: "Once more",

@@ -32,7 +32,7 @@ def beside_network() -> None:
 
 
 if step.middle == NETWORK:
-    screen(LESSON_NETWORK, beside_network)
+    screen(LESSON_NETWORK, beside_network, has_starters=step.waits_for_drawing)
 elif network is not None:
     with st.container(horizontal=True, gap="medium", key="lesson_screen"):
         with st.container(width="stretch", key="lesson_middle"):

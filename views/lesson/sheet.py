@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.reading import Reading
 from views.lesson import words
 from views.lesson.by_hand import sum_by_hand
-from views.lesson.steps.set_up import firing_neuron
+from views.lesson.steps.neurons import firing_neuron
 from views.parts.asking.asking import marked
 from views.parts.component import mount
 from views.parts.looks.wording import exact, figure, neuron_title

@@ -7,19 +7,29 @@ views/parts/asking/asking.py.
 
 from __future__ import annotations
 
+# what the steps are about, in their order
+READ, NEURON, ANSWER, LEARN = "Read", "Neuron", "Answer", "Learn"
+
 # the panel
+WAY = "The lesson's parts"
 PLACE, THE_END = "{number} of {count}", "The end"
-ALL_STEPS = "All steps"
-UNKNOWN_STEP = "The lesson has no step of the name in this link. Here is where it goes on."
+UNKNOWN_STEP = "The lesson has nothing of the name in this link. Here is where it goes on."
 OPEN_FOUR, OPEN_TOP = "Bring an open 4", "its top can be closed"
 GUESSED = "You guessed: {guess}. {fact}"
+COMPARED = "You guessed {guess}: **{how}**. {fact}"
+RIGHT_GUESS, WRONG_GUESS = "right", "not so"
 DONE, SPOKEN = "Done. {fact}", "{place}: {title}. {fact}"
 BACK, NEXT, SKIP, FROM_THE_START = "Back", "Next", "Skip", "From the start"
-DRAW, TRAIN, FOR_TEACHERS = "Draw", "Train a network", "For teachers"
+DOORS = {  # page -> what leads there, and its icon
+    "draw": ("Draw what you like", ":material/draw:"),
+    "breaking": ("Break it: what does a digit bear?", ":material/broken_image:"),
+    "training": ("Train a network of your own", ":material/model_training:"),
+}
+FOR_TEACHERS = "For teachers"
 FOR_SOMEBODY = "This lesson, for somebody else:"
 
 # a sum as it grows
-PRODUCT = "{value} × {weight} = {product}"
+PRODUCT = "row {row}, column {column}: {value} × {weight} = {product}"
 SUM = "{products} + [bias](words#bias) {bias} = [z](words#z) {z}"
 
 # how it learned
@@ -29,9 +39,9 @@ DOWNHILL = (
 )
 FOR_EACH_VALUE = "For each value that this weight could have"
 LOSS = "loss"
-ONE_STEP = "One step downhill"
+DOWNHILL_ONCE = "Move it downhill"
 SLOPE = "Weight {weight}, loss {loss}, slope {slope}: to lower the loss, it has to {way}."
-BOTTOM = "Weight {weight}, loss {loss}, slope {slope}: the bottom. No step lowers the loss any further."
+BOTTOM = "Weight {weight}, loss {loss}, slope {slope}: the bottom. No move lowers the loss any further."
 GROW, SHRINK = "grow", "shrink"
 
 # what makes it deep
@@ -47,7 +57,12 @@ SHARE = "### {share}\nof {images} [test images](words#test-image) right"
 READS = "Your drawing: **{digit}**, {share}"
 USE_IT = "Use it"
 END, NOT_BEGUN = "end", "Not begun"
-WHERE = "[Step](words#training-step) {step} of {steps}"
+WHERE = "{done} of {all}"
+
+# slid aside
+HOW_FAR, PIXELS_ASIDE = "How far to the right", "{pixels} px"
+IN_THE_MIDDLE, ASIDE = "In the middle", "Slid aside"
+IN_THE_MIDDLE_ALT, ASIDE_ALT = "Your drawing in the middle of 28×28 pixels", "The same, slid to the right"
 
 # a training
 TRAINING = "{epochs}, in each of which it sees all {images} images"
@@ -64,7 +79,7 @@ TENSORS = {
 
 # the page for teachers
 ABOUT = (
-    "The lesson has fifteen steps and an end, from one [neuron](words#neuron) to a [deep](words#deep) "
+    "The lesson has sixteen steps and an end, from one [neuron](words#neuron) to a [deep](words#deep) "
     "network. Each asks for a guess or for something to do, on one's own drawing, and can be "
     "skipped. Nothing is graded. It takes about forty minutes in all; or ten, like this:"
 )
@@ -112,7 +127,8 @@ ABOUT_SCHOOLS = (
     "the work: it says which of them answers, and goes with the browser.\n"
     "- What is drawn or uploaded goes to the server that this page came from and to nobody else. The server "
     "works on it in its memory, writes none of it to a file or a log, and forgets it soon after the page is "
-    "closed. *My digits* are kept by the browser; to be learned from, they go to the server, too.\n"
+    "closed. *My digits* are kept by the browser, and so is what was guessed in the lesson; to be learned "
+    "from, digits go to the server, too.\n"
     "- It can be served by the school itself, or be put on any web server as a folder of files: then nothing "
     "leaves the device, and once it has been opened it works without a network.\n"
     "- It needs Safari {Safari} (also on iPads), Chrome or Edge {Chrome}, Firefox {Firefox}, or newer ones, "

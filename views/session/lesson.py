@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from views.drawing.drawing import Drawing
 from views.session import state
 
 LESSON_NETWORK = "dense"  # whichever one is chosen on other pages
@@ -20,9 +21,9 @@ def go_to(step: str) -> None:
     state.put("lesson_step", step)
 
 
-def is_begun(step: str) -> bool:
-    """Whether this step is the one that was begun last."""
-    return state.get("lesson_begun", ("", None))[0] == step
+def begun_step() -> str:
+    """The id of the step that was begun last; empty before the first."""
+    return state.get("lesson_begun", ("", None))[0]
 
 
 def begin(step: str, drawing: bytes | None) -> None:
@@ -49,6 +50,26 @@ def note(event: str) -> None:
 def done_steps() -> frozenset[str]:
     """The steps that this session has done; they stay done."""
     return state.get("lesson_done", frozenset())
+
+
+def own_drawing() -> Drawing | None:
+    """What this session has drawn for the lesson, which comes back after a step that needs another one."""
+    return state.get("lesson_drawing")
+
+
+def remember_drawing(drawing: Drawing) -> None:
+    """Have it come back."""
+    state.put("lesson_drawing", drawing)
+
+
+def guess_of(step: str) -> str | None:
+    """What was guessed in a step; None before."""
+    return state.get(f"lesson_guess_{step}")
+
+
+def guess(step: str, option: str) -> None:
+    """Remember a guess; the first one counts."""
+    state.get_or_put(f"lesson_guess_{step}", option)
 
 
 def start_over(ids: Sequence[str]) -> None:

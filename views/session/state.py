@@ -110,8 +110,10 @@ KEYS = {
     "lesson_begun": "(str, png): the step set up last, and the drawing then",
     "lesson_events": "frozenset of str: what has happened in the browser since",
     "lesson_done": "frozenset of str: the ids of the steps that were done",
-    "lesson_guess_{step}": "str: a radio's, what was guessed in a step",
-    "lesson_steps": "bool: a popover's, whether all steps are listed",
+    "lesson_drawing": "Drawing: what was drawn for the lesson, which comes back after other drawings",
+    "lesson_guess_{step}": "str: what was guessed in a step",
+    "lesson_read": "bool: what the browser had kept of the lesson was taken in",
+    "lesson_slid": "int: a slider's, by how many pixels the drawing is slid aside",
     "lesson_downhill": "int: how many steps downhill one weight has taken",
     "lesson_race": "Race: the trainings side by side",
 }

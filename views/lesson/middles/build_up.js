@@ -8,14 +8,14 @@ import { figure, filled } from "../../parts/looks/wording.js";
 import { BUILD_UP } from "../lesson_words.js";
 
 const ROW = 110; // milliseconds that a row of pixels takes
-const PICTURE = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}"></canvas><figcaption></figcaption></figure>`;
+const PICTURE = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}"></canvas><i></i><figcaption></figcaption></figure>`;
 const sums = new WeakMap();
 
 /**
  * Show the sum of one neuron.
  *
  * @param {object} data - about: [layer, index]; title: its name; pictures: inputs, weights and their products, 784
- *   each; example: one product in figures; total: the whole sum in figures.
+ *   each; example: one product in figures; marked: the number of its pixel; total: the whole sum in figures.
  *   Reports `picked`: 0, once all has been added up.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -32,7 +32,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 class Sum {
   constructor(root) {
-    root.innerHTML = `<b></b><div class="ink-sum-pictures">${PICTURE}<i>×</i>${PICTURE}<i>=</i>${PICTURE}</div><p></p><output></output><button type="button" class="ink-button">${BUILD_UP.start}</button>`;
+    root.innerHTML = `<b></b><div class="ink-sum-pictures">${PICTURE}<b>×</b>${PICTURE}<b>=</b>${PICTURE}</div><p></p><output></output><button type="button" class="ink-button">${BUILD_UP.start}</button>`;
     [this.title, this.pictures, this.example, this.words, this.button] = root.children;
     this.canvases = [...root.querySelectorAll("canvas")];
     root.querySelectorAll("figcaption").forEach((caption, i) => showMarked(caption, BUILD_UP.pictures[i]));
@@ -47,6 +47,8 @@ class Sum {
     this.title.textContent = data.title;
     this.example.textContent = filled(BUILD_UP.example, { product: data.example });
     this.words.textContent = "";
+    this.pictures.style.setProperty("--marked-row", Math.floor(data.marked / IMAGE_SIZE));
+    this.pictures.style.setProperty("--marked-column", data.marked % IMAGE_SIZE);
     this.paint(0);
   }
 

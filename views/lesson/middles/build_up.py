@@ -35,15 +35,19 @@ def build_up(known: Known) -> None:
         "title": neuron_title(known.neuron),
         "side": IMAGE_SIZE,
         "pictures": [array.ravel().tolist() for array in (explanation.inputs, explanation.weights, terms)],
-        "example": product(value, weight, float(terms[largest])),
+        "example": product(divmod(largest, IMAGE_SIZE), value, weight, float(terms[largest])),
+        "marked": largest,
         "total": total(explanation),
     }
     _build_up(key="lesson_build_up", height=HEIGHT, data=data, on_pick=take)
 
 
-def product(value: float, weight: float, term: float) -> str:
-    """`value × weight = term`"""
-    return words.PRODUCT.format(value=figure(value), weight=in_brackets(figure(weight)), product=figure(term))
+def product(place: tuple[int, int], value: float, weight: float, term: float) -> str:
+    """`row r, column c: value × weight = term`"""
+    row, column = place
+    return words.PRODUCT.format(
+        row=row, column=column, value=figure(value), weight=in_brackets(figure(weight)), product=figure(term)
+    )
 
 
 def total(explanation: UnitExplanation) -> str:

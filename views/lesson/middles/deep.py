@@ -13,8 +13,8 @@ from model.training.live import QUEUED, RUNNING, Progress
 from model.training.race import Race
 from model.training.snapshot import DONE, MEASURED
 from views.lesson import words
+from views.lesson.steps.learning_steps import RACERS
 from views.lesson.steps.step import Step
-from views.lesson.steps.steps import RACERS
 from views.parts.charts.curves import curves
 from views.parts.looks.wording import percent, whole
 from views.serving.shared import needs_files
@@ -98,7 +98,7 @@ def _where(choices: Choices, progress: Progress | None) -> str:
     if progress.problem:
         return progress.problem
     step = progress.snapshot.now.step if progress.snapshot else 0
-    return words.WHERE.format(step=whole(step), steps=whole(choices.steps))
+    return words.WHERE.format(done=whole(step), all=whole(choices.steps))
 
 
 def _answer(reading: Reading) -> str:

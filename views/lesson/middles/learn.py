@@ -1,4 +1,4 @@
-"""How the network learned: the replay of its training, and below it one weight's steps downhill."""
+"""How the network learned: the replay of its training, and below it one weight that goes downhill."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _downhill(history: History) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
-                words.ONE_STEP,
+                words.DOWNHILL_ONCE,
                 key="lesson_downhill_step",
                 icon=":material/south_east:",
                 on_click=lambda: state.put("lesson_downhill", state.get("lesson_downhill", 0) + 1),

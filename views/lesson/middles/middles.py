@@ -10,6 +10,7 @@ from views.lesson import words
 from views.lesson.middles.boxes import boxes
 from views.lesson.middles.deep import deep
 from views.lesson.middles.learn import learn
+from views.lesson.middles.slid import slid
 from views.lesson.steps.step import Step
 from views.parts.looks.wording import counted, whole
 from views.training import words as training_words
@@ -26,6 +27,7 @@ def training(step: Step) -> None:
 MIDDLES: Mapping[str, Callable[[Step], None]] = {
     "learn": learn,
     "deep": deep,
+    "slid": slid,
     "training": training,
     "tensors": boxes,
 }

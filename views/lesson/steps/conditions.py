@@ -22,19 +22,14 @@ def guessed(known: Known) -> bool:
     return known.guess is not None
 
 
-def happened(event: str) -> Condition:
-    """The browser has seen it: `views/lesson/guide.js` and `build_up.js` say what there is."""
-    return lambda known: event in known.events
+def happened(*events: str) -> Condition:
+    """The browser has seen them all: `views/lesson/guide.py` and `build_up.py` say what there is."""
+    return lambda known: known.events.issuperset(events)
 
 
 def looks_at(layer: str) -> Condition:
     """A neuron of that layer is chosen."""
     return lambda known: known.neuron is not None and known.neuron.layer.name == layer
-
-
-def tips_to(digit: int) -> Condition:
-    """After a stroke, the answer is that digit."""
-    return lambda known: known.drew and known.probs is not None and int(known.probs.argmax()) == digit
 
 
 def says_something_else(known: Known) -> bool:
@@ -47,6 +42,11 @@ def says_something_else(known: Known) -> bool:
 def drew_anew(known: Known) -> bool:
     """Something was drawn since the step began."""
     return known.drew and known.image is not None
+
+
+def slid(pixels: int) -> Condition:
+    """The drawing was slid aside by that many pixels or more."""
+    return lambda known: known.slid >= pixels
 
 
 def saw_it_learn(known: Known) -> bool:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.attribution.damage_curves import IMAGES
 from model.explain import strongest_outputs
 from model.explain.effect import fewest_off
 from model.preprocess.mnist import TEST_IMAGES
+from views.breaking.counted import shipped_curves
+from views.lesson.steps.came_true import accuracies, best_racer, is_four, slid_reading
 from views.lesson.steps.known import Known
 from views.parts.looks.wording import a_digit, counted, figure, in_brackets, neuron_label, percent, whole
 from views.serving.shared import shipped_history, shipped_profiles
@@ -31,6 +34,14 @@ def what_it_says(known: Known) -> str:
     return f"It reads {a_digit(digit)}, with {share} [certainty](words#certainty)."
 
 
+def what_was_drawn(known: Known) -> str:
+    """The answer to the first drawing, and where it is not a 4 what that means."""
+    said = what_it_says(known)
+    if not said or is_four(known):
+        return said
+    return f"{said} The lesson works with it, too; where a 4 is needed, one is brought."
+
+
 def how_many_numbers(known: Known) -> str:
     """Of the image, how many are not 0."""
     if known.image is None:
@@ -43,8 +54,13 @@ def sum_of_neuron(known: Known) -> str:
     if known.neuron is None or known.reading is None:
         return ""
     z = known.reading.explain(known.neuron).pre_activation
-    state = "above 0: the neuron [fires](words#fire)." if z > 0 else "not above 0: the neuron stays silent."
-    return f"The sum is z = {figure(z)}. That is {state}"
+    return f"The sum is z = {figure(z)}, {'above' if z > 0 else 'not above'} 0."
+
+
+def crossed_so_far(known: Known) -> str:
+    """Which of the two curves has been tried."""
+    done = [name for event, name in (("step", "*step*"), ("relu", "*ReLU*")) if event in known.events]
+    return f"Across 0 on {done[0]}. The other one is left." if done else ""
 
 
 def step_and_relu(known: Known) -> str:
@@ -98,18 +114,29 @@ def shares(known: Known) -> str:
     first, second = (int(each) for each in np.argsort(-known.probs, kind="stable")[:2])
     largest, next_one = (float(known.probs[each]) for each in (first, second))
     rest = 100 - round(100 * largest, 1) - round(100 * next_one, 1)
+    though = "" if known.is_digit else ", though it is no digit"
     return (
-        f"Yours: {percent(largest)} for {first}, {percent(next_one)} for {second}, "
-        f"{percent(max(0.0, round(rest, 1) / 100))} for the other eight. Together 100 %, whatever you draw."
+        f"{percent(largest)} for {first}, {percent(next_one)} for {second}, "
+        f"{percent(max(0.0, round(rest, 1) / 100))} for the other eight: together 100 %{though}. "
+        "A share is not the chance of being right. It only says how far one z is ahead of the others."
     )
 
 
-def four_or_nine(known: Known) -> str:
-    """How it stands between the two."""
+def closed_top(known: Known) -> str:
+    """What came of one more stroke on a 4: both are an outcome, and so is a third."""
     if known.probs is None:
         return ""
     four, nine = (percent(float(known.probs[digit])) for digit in (4, 9))
-    return f"{what_it_says(known)} Now: 4 has {four}, 9 has {nine}."
+    if is_four(known):
+        return (
+            f"Still a 4, with {four}; 9 has {nine}. In a 9 no bar sticks out beyond the stem. Undo, and draw "
+            "your 4 without what sticks out, or take the open one."
+        )
+    if known.is_digit and int(known.probs.argmax()) == 9:
+        return f"It tipped: 9 has {nine} now, 4 has {four}. On the card, *Strokes* shows which one did it."
+    return (
+        f"{what_it_says(known)} 9 has {nine}, 4 has {four}. Undo and close it once more, or take the open 4."
+    )
 
 
 def number_off(known: Known) -> int:
@@ -133,13 +160,28 @@ def switched_off(known: Known) -> str:
     return f"{count} It said {before}, and now it says {answer(known.probs)}.{enough}"
 
 
+def slid_aside(known: Known) -> str:
+    """What it reads of the drawing slid aside, and why the page centers it."""
+    if known.reading is None:
+        return ""
+    there, before = slid_reading(known.reading, known.slid), known.reading.digit
+    share = float(shipped_curves(known.reading.network)["slid"][known.slid][0]) / IMAGES
+    return (
+        f"Slid by {known.slid} pixels it reads {a_digit(there.digit)}, with {percent(there.probs.max())}; in "
+        f"the middle {a_digit(before)}. Of {whole(IMAGES)} [test digits](words#test-image) slid so, it reads "
+        f"{percent(share)}: there, its [weights](words#weight) have seldom seen ink. So this page centers "
+        "what you draw."
+    )
+
+
 def from_noise(known: Known) -> str:
     """Where the shipped training began, and where it has come."""
     points = shipped_history().points
     begin, end = (percent(points[each].test_accuracy) for each in (0, -1))
+    first, last = (figure(points[each].test_loss) for each in (0, -1))
     return (
-        f"Of {whole(TEST_IMAGES)} images that it has never seen, it read {begin} right at the start, and "
-        f"{end} at the end."
+        f"The loss fell from {first} to {last}. Of {whole(TEST_IMAGES)} images that it has never seen, it "
+        f"read {begin} right at the start, and {end} at the end."
     )
 
 
@@ -148,12 +190,13 @@ def overfitted(known: Known) -> str:
     snapshot = known.training and known.training.progress.snapshot
     if not snapshot:
         return ""
-    now = snapshot.now
+    own, unseen = accuracies(known)
+    images = known.training.choices.images
     lowest = min(point.test_loss for point in snapshot.curve)
     return (
-        f"Of the 300 images it learned from it gets {percent(now.accuracy)} right, of images it has never "
-        f"seen {percent(now.test_accuracy)}. On those the loss fell to {figure(lowest)}, and is "
-        f"{figure(now.test_loss)} now."
+        f"Of its {images} images it gets {whole(round(own * images))} right, of images it has never seen "
+        f"{percent(unseen)}: it knows its own by heart. That is [**overfitting**](words#overfitting). On the "
+        f"others, the loss fell to {figure(lowest)}, and is {figure(snapshot.now.test_loss)} now."
     )
 
 
@@ -166,9 +209,9 @@ def gradients(known: Known) -> str:
     still = [f"layer {number}" for number, size in enumerate(sizes, start=1) if size == 0]
     layers = " and ".join(still) or "no layer"
     return (
-        f"The slope is exactly 0 for {layers}; only the last one learned. With random neurons "
-        f"below it, it gets {percent(snapshot.now.test_accuracy)} of "
-        "[unseen images](words#test-image) right."
+        "A [step](words#step) is flat left and right of 0: move [z](words#z) a little, and nothing changes. "
+        f"So the slope is exactly 0 for {layers}, and only the last one learned. With random neurons below "
+        f"it, it gets {percent(accuracies(known)[1])} of [unseen images](words#test-image) right."
     )
 
 
@@ -189,9 +232,10 @@ def who_won(known: Known) -> str:
     if None in shares or not shares:
         return "Not all of them came to their end, so there is nothing to compare."
     none, one, two = map(percent, shares)
-    best = ("no hidden layer", "one hidden layer", "two")[shares.index(max(shares))]
+    best = ("no hidden layer", "one hidden layer", "two")[best_racer(known)]
     return (
         f"Of {whole(TEST_IMAGES)} images that they have never seen: none {none}, one {one}, two {two}. Best "
-        f"here and now: {best}. For small pictures of digits one layer does most of it; for photos, networks "
-        "have dozens."
+        f"here and now: {best}. The first hidden layer sees [pixels](words#pixel); a second one puts "
+        "together what the first has found. For small digits one does most of it; for photos, networks have "
+        "dozens."
     )

@@ -15,7 +15,7 @@ from model.reading import Reading
 from model.training.live import Training
 from views.session import state
 from views.session.activations import drawing_history, reading_of
-from views.session.lesson import drawing_at_start, events
+from views.session.lesson import drawing_at_start, events, guess_of
 from views.session.selection import factors_of, selected_neuron
 
 
@@ -32,7 +32,8 @@ class Known:
         drew: whether the drawing is another one than when the step began.
         events: what the browser has seen since then.
         replay_step: the snapshot of the shipped training that is shown.
-        downhill: how many steps one weight has taken.
+        downhill: how often one weight has been moved.
+        slid: by how many pixels the drawing is slid aside.
         training: the one that this session has started last.
         race: the trainings side by side, a `Race`.
     """
@@ -46,6 +47,7 @@ class Known:
     events: frozenset[str]
     replay_step: int
     downhill: int
+    slid: int
     training: Training | None
     race: object
 
@@ -78,11 +80,12 @@ def known(network: Network, step: str) -> Known:
         reading=reading_of(network, history.current),
         neuron=selected_neuron(network),
         factors=factors_of(network),
-        guess=state.get(f"lesson_guess_{step}"),
+        guess=guess_of(step),
         drew=history.current.png != drawing_at_start(),
         events=events(),
         replay_step=state.get("replay_step", 0),
         downhill=state.get("lesson_downhill", 0),
+        slid=state.get("lesson_slid", 0),
         training=state.get("training"),
         race=state.get("lesson_race"),
     )

@@ -22,12 +22,14 @@ PLACES = {  # name of a part of the page -> how it is found there
     "outputs": ".st-key-probabilities",
     "card": ".st-key-neuron",
     "weights": ".st-key-terms",
+    "added-up": ".st-key-ledger",
     "sum": ".st-key-lesson_build_up",
     "curve": ".st-key-activation_curves",
     "likes": ".st-key-likes",
     "next-neurons": ".st-key-outgoing",
     "what-decided": ".st-key-why",
     "switch": ".st-key-what_if",
+    "slide": ".st-key-slid",
     "replay": ".st-key-replay_controls",
     "noise": ".st-key-replay_weights",
     "downhill": ".st-key-downhill",
@@ -39,12 +41,34 @@ PLACES = {  # name of a part of the page -> how it is found there
 }
 
 
+def anything(reading: Reading) -> bool:
+    """Any drawing will do."""
+    return True
+
+
+def is_digit(reading: Reading) -> bool:
+    """Any digit will do."""
+    return reading.is_digit
+
+
+def is_four(reading: Reading) -> bool:
+    """It has to be read as a 4."""
+    return reading.is_digit and reading.digit == 4
+
+
 @dataclass(frozen=True)
 class Guess:
-    """A question to be answered before the network does: what was guessed is told beside what it does."""
+    """A question to be answered before the network does.
+
+    Attributes:
+        question: as Markdown.
+        options: what can be answered.
+        right: gives the number of the option that has come true, None if none has; once the step is done.
+    """
 
     question: str
     options: Sequence[str]
+    right: Callable[[Known], int | None]
 
 
 @dataclass(frozen=True)
@@ -53,17 +77,25 @@ class Step:
 
     Attributes:
         id: as its link has it.
-        title: of the panel.
+        part: what it is about, as words.py has it; the end has none.
+        title: of the panel; it gives no guess away, and neither does the text.
         text: two or three short sentences, as Markdown.
-        done: what completes it.
+        done: what completes it, a guess apart: all that is asked, and no more.
         says: gives what the network does, told when it is done.
         task: what to do; nothing where there is but a guess.
         lights: which of `PLACES` it points at, the first of which is brought into view.
         now: gives how things stand, told while it is not done.
-        guess: what to predict, if anything.
+        guess: what to predict, if anything: before anything else can be done.
         middle: what stands in the middle: the network, or a part of `views/lesson/page.py`'s `MIDDLES`.
         neuron: gives the neuron whose card is opened; none is where it gives None.
-        covers: places that tell too much, not seen until it is done.
+        card: places on the card that the step is about; of the card, nothing else is seen. All is, if empty.
+        covers: places that tell too much: veiled until a guess is made or, where there is none to make, until
+            it is done.
+        hides: places that are not there until it is done.
+        waits: places that can't be used before a guess is made.
+        needs: whether a drawing will do for it; else the pupil's own comes back, or a ready-made one.
+        waits_for_drawing: whether it begins with nothing where nothing is drawn.
+        borrows: whether what is drawn in it is for this step alone.
         choices: of the training that is set up.
         offers_four: whether there is a button that brings an open 4.
         builds_up: whether the chosen neuron's sum can be seen growing.
@@ -74,13 +106,20 @@ class Step:
     text: str
     done: Condition
     says: Callable[[Known], str]
+    part: str = ""
     task: str = ""
     lights: Sequence[str] = ()
     now: Callable[[Known], str] | None = None
     guess: Guess | None = None
     middle: str = NETWORK
     neuron: Callable[[Reading], Neuron | None] = lambda reading: None
+    card: Sequence[str] = ()
     covers: Sequence[str] = ()
+    hides: Sequence[str] = ()
+    waits: Sequence[str] = ()
+    needs: Callable[[Reading], bool] = anything
+    waits_for_drawing: bool = False
+    borrows: bool = False
     choices: Choices | None = None
     offers_four: bool = False
     builds_up: bool = False
@@ -88,4 +127,8 @@ class Step:
     @property
     def trains(self) -> bool:
         """Whether it is about training, which a link may have hidden."""
-        return self.middle not in (NETWORK, "tensors")
+        return self.middle not in (NETWORK, "slid", "tensors")
+
+    def is_done(self, known: Known) -> bool:
+        """Whether all that is asked for has been done."""
+        return (self.guess is None or known.guess is not None) and self.done(known)

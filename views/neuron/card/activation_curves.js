@@ -114,9 +114,10 @@ class Curves {
   }
 
   move(z) {
+    const from = this.z;
     this.z = z === this.data.z ? z : Math.round(100 * Math.max(-this.reach, Math.min(this.reach, z))) / 100;
     this.draw();
-    trials.publish({ name: this.name, z: this.z });
+    trials.publish({ name: this.name, z: this.z, from });
   }
 
   draw() {

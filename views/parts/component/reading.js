@@ -79,7 +79,8 @@
  *
  * @typedef {object} Trial
  * @property {string} name - of the activation function
- * @property {number} z - to which its point was moved
+ * @property {number} z - to which its point was moved,
+ * @property {number} from - and where it was before
  */
 
 class Channel {

@@ -1,0 +1,92 @@
+"""4s as people draw them, and the lesson done with one, without a page: what each step asks for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.network.neuron import Neuron
+from tests.samples import A, scaled
+from views.drawing.drawing import drawing_of_strokes
+from views.lesson.steps import set_up
+from views.lesson.steps.known import known
+from views.lesson.steps.neurons import SECOND
+from views.lesson.steps.reading_steps import FAR, READING
+from views.lesson.steps.step import Step
+from views.session import lesson, state
+from views.session.activations import drawing_history, reading_of
+from views.session.selection import scale, select_neuron
+
+OPEN = [[(100, 60), (88, 150), (190, 150)], [(182, 60), (178, 230)]]
+CROSSED = [[(90, 60), (70, 150), (225, 150)], [(170, 60), (165, 235)]]  # its crossbar sticks out
+FOURS = {  # canvas pixels
+    "open": OPEN,
+    "crossbar far past the stem": CROSSED,
+    "plus": [[(110, 70), (95, 160), (230, 160)], [(175, 110), (172, 230)]],
+    "closed": [[(165, 50), (75, 165), (215, 165)], [(165, 50), (165, 235)]],
+    "round": [[(95, 60), (85, 110), (100, 145), (140, 150), (185, 135)], [(188, 60), (182, 225)]],
+    "narrow": [[(125, 60), (115, 150), (175, 150)], [(160, 60), (158, 235)]],
+    "wide": [[(70, 80), (60, 150), (230, 150)], [(180, 70), (178, 215)]],
+    "slanted": [[(130, 60), (85, 150), (190, 145)], [(205, 55), (150, 235)]],
+    "low bar": [[(95, 55), (85, 180), (210, 180)], [(175, 60), (172, 235)]],
+    "one stroke": [[(150, 50), (70, 170), (200, 170), (170, 170), (170, 90), (168, 235)]],
+    "tiny": scaled(OPEN, 0.35),
+    "large": scaled(CROSSED, 1.1),
+}
+MOST_OFF = 128  # neurons: as many as there are
+
+
+def draw(strokes: list) -> None:
+    """Have another drawing in the place of what is drawn."""
+    drawing_history().add(drawing_of_strokes(0, "own", strokes))
+
+
+def top_closed(strokes: list) -> list:
+    """With one more stroke, from the highest point of the first one to the highest that lies right of it."""
+    points = [point for stroke in strokes for point in stroke]
+    left = min(strokes[0], key=lambda point: point[1])
+    right = min(
+        (point for point in points if point[0] > left[0] + 20), key=lambda point: point[1], default=left
+    )
+    return [*strokes, [left, right]]
+
+
+def switch_off(strokes: list) -> None:
+    """Those that speak for the answer most, until it says something else."""
+    network = set_up.dense()
+    for _ in range(MOST_OFF):
+        reading = reading_of(network, drawing_history().current)
+        if reading.probs.argmax() != reading.unchanged.probs.argmax():
+            return
+        kernel = network.logits.kernel
+        pushes = reading.activations[f"{SECOND}_relu"] * kernel[:, reading.probs.argmax()]
+        scale(network, Neuron(network.layer(SECOND), (int(np.argmax(pushes)),)).channel, 0.0)
+
+
+DOES = {  # what each step asks for, with the 4 that is drawn
+    "draw": draw,
+    "neuron": lambda strokes: lesson.note("built"),
+    "step": lambda strokes: [lesson.note(name) for name in ("step", "relu")],
+    "onward": lambda strokes: select_neuron(set_up.dense(), Neuron(set_up.dense().layer(SECOND), (3,))),
+    "share": lambda strokes: draw(A),
+    "nine": lambda strokes: draw(top_closed(strokes)),
+    "off": switch_off,
+    "slid": lambda strokes: state.put("lesson_slid", FAR),
+    "fool": lambda strokes: draw(A),
+}
+
+
+def do(step: Step, strokes: list) -> bool:
+    """Come to a step and do what it asks for; gives whether it is done, and could not be before that."""
+    network = set_up.dense()
+    set_up.set_up(step)
+    was_done = step.is_done(known(network, step.id))
+    if step.guess:
+        lesson.guess(step.id, step.guess.options[0])
+    DOES.get(step.id, lambda strokes: None)(strokes)
+    at = known(network, step.id)
+    return not was_done and step.is_done(at) and bool(step.says(at))
+
+
+def stopped_at(strokes: list) -> str | None:
+    """The step that can't be done with this 4, of those that depend on what is drawn; None if all can."""
+    return next((step.id for step in READING if not do(step, strokes)), None)

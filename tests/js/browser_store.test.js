@@ -1,0 +1,54 @@
+// What was done and guessed in the lesson stays in the browser, within bounds, and is given once to a new session.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import "./window.js";
+
+const { default: keep } = await import("../../views/lesson/browser_store.js");
+const NAME = "inkling.lesson.1";
+let store, reports;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  [store, reports, globalThis.inklingLesson] = [new Map(), [], undefined];
+  globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, text) => store.set(name, text) };
+});
+
+afterEach(() => mock.timers.reset());
+
+const send = (more) => keep({ data: { session: "one", read: false, done: [], guesses: {}, most: 100, ...more }, setTriggerValue: (...report) => reports.push(report) });
+const kept = (text) => store.set(NAME, text);
+
+test("what this session has is kept", () => {
+  send({ done: ["draw"], guesses: { nine: 1 } });
+  assert.deepEqual([JSON.parse(store.get(NAME)), reports], [{ done: ["draw"], guesses: { nine: 1 } }, []]);
+});
+
+test("what this session has written itself is not given to it", () => {
+  for (const done of [["draw"], ["draw", "off"]]) send({ done });
+  assert.deepEqual([JSON.parse(store.get(NAME)).done, reports], [["draw", "off"], []]);
+});
+
+test("what was kept is given to a new session, as it is and unharmed, again until that is known, and not for ever", () => {
+  kept("anything");
+  for (let i = 0; i < 9; i++) send({ done: ["draw"] });
+  assert.deepEqual(reports, [["picked", "anything"], ["picked", "anything"], ["picked", "anything"]]);
+  send({ session: "two" });
+  assert.equal(reports.length, 4);
+  send({ session: "two", read: true, done: ["draw", "off"] });
+  assert.deepEqual(JSON.parse(store.get(NAME)).done, ["draw", "off"]);
+});
+
+test("what is too long is neither given nor kept", () => {
+  kept("x".repeat(101));
+  send({ guesses: { nine: 1 } });
+  assert.deepEqual([reports, store.get(NAME)], [[], '{"done":[],"guesses":{"nine":1}}']);
+  send({ done: ["x".repeat(101)] });
+  assert.equal(store.get(NAME), '{"done":[],"guesses":{"nine":1}}');
+});
+
+test("a browser that keeps nothing is no failure", () => {
+  globalThis.localStorage = { getItem: () => { throw new Error("closed"); } };
+  send({ done: ["draw"] });
+  assert.deepEqual(reports, []);
+});

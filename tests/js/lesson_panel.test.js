@@ -1,0 +1,47 @@
+// The lesson's dots and options are pressed once each is for it, and what they show is what Python sends.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parentOf } from "./page.js";
+
+const { default: progress } = await import("../../views/lesson/progress.js");
+const { default: guess } = await import("../../views/lesson/lesson_guess.js");
+
+const shown = (component, name) => {
+  const parentElement = parentOf(`ink-${name}`);
+  const reports = [];
+  const show = (data) => component({ data, parentElement, setTriggerValue: (...report) => reports.push(report) });
+  return { reports, show, buttons: () => parentElement.querySelectorAll("button") };
+};
+
+test("a dot is the step that it leads to, in its group; done and current ones say so", () => {
+  const { reports, show, buttons } = shown(progress, "progress");
+  const groups = [
+    ["Read", [{ number: 1, title: "Draw", done: true }]],
+    ["Neuron", [{ number: 2, title: "Add", done: false }, { number: 3, title: "Fire", done: false }]],
+  ];
+  show({ label: "parts", groups, current: 2 });
+  assert.deepEqual(buttons().map((each) => each.attributes["aria-label"]), ["1: Draw, done", "2: Add", "3: Fire"]);
+  assert.deepEqual(buttons().map((each) => each.attributes["aria-current"]), ["false", "step", "false"]);
+  const [first] = buttons();
+  show({ label: "parts", groups, current: 3 });
+  assert.equal(buttons()[0], first); // it keeps the focus
+  buttons()[1].onclick();
+  assert.deepEqual(reports, [["picked", 1]]);
+});
+
+test("an option is chosen once; then it is seen which has come true", () => {
+  const { reports, show, buttons } = shown(guess, "lesson-guess");
+  const data = { question: "Which?", options: ["4", "9"], row: true, chosen: null, right: null };
+  show(data);
+  buttons()[1].onclick();
+  assert.deepEqual(reports, [["picked", 1]]);
+  show({ ...data, chosen: 1 });
+  for (const each of buttons()) each.onclick();
+  assert.equal(reports.length, 1);
+  assert.deepEqual(buttons().map((each) => `${each.attributes["aria-pressed"]}`), ["false", "true"]);
+  show({ ...data, chosen: 1, right: 0 });
+  assert.deepEqual(buttons().map((each) => each.classList.contains("ink-right")), [true, false]);
+  show({ ...data, question: "And now?", options: ["a", "b", "c"] });
+  assert.deepEqual(buttons().map((each) => each.textContent), ["a", "b", "c"]);
+});

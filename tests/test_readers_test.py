@@ -1,0 +1,33 @@
+"""What the lesson has to teach is said in it: twelve questions in docs/readers_test.md, each answered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from model import PROJECT
+from tests.sources import texts_in
+
+STEPS = PROJECT / "views/lesson/steps"
+SAID = [
+    text for name in ("reading_steps", "learning_steps", "facts") for text in texts_in(STEPS / f"{name}.py")
+]
+DOCUMENT = (PROJECT / "docs/readers_test.md").read_text("utf-8")
+QUESTIONS = re.findall(r"^## (\d+\. [^\n]+\?)\n(.*?)(?=^## |\Z)", DOCUMENT, re.MULTILINE | re.DOTALL)
+
+
+def is_said(sentence: str) -> bool:
+    """Word by word, with any filling for an ellipsis."""
+    pattern = re.compile(re.escape(sentence).replace("…", ".*?"))
+    return any(pattern.search(text) for text in SAID)
+
+
+def test_there_are_twelve_questions():
+    assert [int(question.partition(".")[0]) for question, _ in QUESTIONS] == list(range(1, 13))
+
+
+@pytest.mark.parametrize(("question", "answer"), QUESTIONS, ids=lambda text: text[:40])
+def test_a_question_is_answered_by_sentences_of_the_lesson(question, answer):
+    sentences = re.findall(r"^> (.+)$", answer, re.MULTILINE)
+    assert sentences and [each for each in sentences if not is_said(each)] == []

@@ -1,0 +1,47 @@
+"""The person's own drawing slid aside, pixel by pixel, and what the network reads there."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from views.lesson import words
+from views.lesson.steps.came_true import slid_reading
+from views.lesson.steps.set_up import dense
+from views.lesson.steps.step import Step
+from views.parts.charts.digit_bars import digit_bars
+from views.parts.looks.encode import png_url
+from views.parts.looks.wording import verdict
+from views.parts.pictures.pictures import Picture, pictures
+from views.session.activations import drawing_history, reading_of
+
+FARTHEST = 6  # pixels: hardly any drawing is read there
+PICTURE = 168  # pixels a side
+
+
+@st.fragment
+def slid(step: Step) -> None:
+    """A slider, both images, and the answer."""
+    network = dense()
+    reading = network and reading_of(network, drawing_history().current)
+    if reading is None:
+        st.caption(words.NOTHING_DRAWN)
+        return
+    with st.container(key="slid"):
+        pixels = st.select_slider(
+            words.HOW_FAR,
+            range(FARTHEST + 1),
+            format_func=lambda pixels: words.PIXELS_ASIDE.format(pixels=pixels),
+            key="lesson_slid",
+            persist_state="session",
+        )
+    there = slid_reading(reading, pixels)
+    row = [
+        Picture(png_url(reading.image), words.IN_THE_MIDDLE_ALT, words.IN_THE_MIDDLE),
+        Picture(png_url(there.image), words.ASIDE_ALT, words.ASIDE),
+    ]
+    with st.container(horizontal=True, gap="large", key="slid_answer"):
+        with st.container(width=2 * PICTURE + 40):
+            pictures(row, "slid_pictures", size=PICTURE, height=PICTURE + 30)
+        with st.container(width="stretch"):
+            st.markdown(verdict(there.probs))
+            digit_bars(there.probs, "slid_bars")

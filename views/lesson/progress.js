@@ -1,0 +1,28 @@
+// Where one is in the lesson: a dot for each step, in groups, each of which can be pressed.
+
+import { filled } from "../parts/looks/wording.js";
+import { PROGRESS } from "./lesson_words.js";
+
+/**
+ * Show the dots.
+ *
+ * @param {object} data - label: what it is; groups: [[name, [{number, title, done}]]]; current: the number of the one that is shown
+ *   Reports `picked`: how many lie before the one that was pressed.
+ */
+export default function ({ data: { label, groups, current }, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-progress");
+  const dots = groups.flatMap(([, group]) => group);
+  if (root.querySelectorAll("button").length !== dots.length) {
+    root.innerHTML = `<nav>${groups.map(([, group]) => `<div>${group.map(() => '<button type="button"></button>').join("")}<span></span></div>`).join("")}</nav>`;
+    root.firstChild.setAttribute("aria-label", label);
+    root.querySelectorAll("span").forEach((name, i) => (name.textContent = groups[i][0]));
+  }
+  root.querySelectorAll("button").forEach((button, i) => {
+    const { number, title, done } = dots[i];
+    button.title = filled(done ? PROGRESS.done : PROGRESS.open, { number, title });
+    button.setAttribute("aria-label", button.title);
+    button.setAttribute("aria-current", number === current ? "step" : "false");
+    button.classList.toggle("ink-done", done);
+    button.onclick = () => setTriggerValue("picked", i);
+  });
+}

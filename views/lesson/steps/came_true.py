@@ -1,0 +1,103 @@
+"""Which option of a guess has come true, as a number, and None where none has; what the network does decides.
+
+Takes what is known of the session. Says nothing: the sentences are in facts.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from model.preprocess.damage import seen
+from model.reading import Reading
+from views.lesson.steps.known import Known
+from views.serving.shared import shipped_profiles
+
+SURE = 0.9  # a share from which on an answer is called sure
+
+
+def how_many(*numbers: int) -> Callable[[Known], int | None]:
+    """The nearest of these to how many numbers of the image are not 0."""
+
+    def nearest(known: Known) -> int | None:
+        if known.image is None:
+            return None
+        return min(range(len(numbers)), key=lambda i: abs(numbers[i] - np.count_nonzero(known.image)))
+
+    return nearest
+
+
+def sign_of_sum(known: Known) -> int | None:
+    """0 where the chosen neuron's sum is above 0, else 1."""
+    if known.neuron is None or known.reading is None:
+        return None
+    return 0 if known.reading.explain(known.neuron).pre_activation > 0 else 1
+
+
+def favorite_digit(known: Known) -> int | None:
+    """The one that excites the chosen neuron most."""
+    profile = None if known.neuron is None else shipped_profiles(known.network).get(known.neuron.layer.name)
+    return None if profile is None else int(profile.of(known.neuron.channel.number).favorite)
+
+
+def is_still_read(known: Known) -> int | None:
+    """0 where the drawing slid aside is read as before, else 1."""
+    if known.reading is None:
+        return None
+    return 0 if slid_reading(known.reading, known.slid).digit == known.reading.digit else 1
+
+
+def digit_or_none(known: Known) -> int | None:
+    """A digit for sure, an unsure one, or none."""
+    if known.probs is None:
+        return None
+    return (0 if known.probs.max() >= SURE else 1) if known.is_digit else 2
+
+
+def is_four(known: Known) -> bool:
+    """Whether the drawing is read as a 4."""
+    return known.is_digit and int(known.probs.argmax()) == 4
+
+
+def four_nine_or_none(known: Known) -> int | None:
+    """Which of the three it has become, as the guess has them."""
+    if known.probs is None:
+        return None
+    return {4: 0, 9: 1}.get(int(known.probs.argmax())) if known.is_digit else 2
+
+
+def slid_reading(reading: Reading, pixels: int) -> Reading:
+    """What the network makes of the same image so many pixels to the right."""
+    return replace(reading, image=seen(reading.image[None], "slid", pixels, is_centered=False)[0])
+
+
+def accuracies(known: Known) -> tuple[float, float]:
+    """In the training at hand, on the images it learned from and on others: the figures that the page has."""
+    progress = known.training.progress
+    now = progress.snapshot.now
+    return now.accuracy, now.test_accuracy if progress.test_accuracy is None else progress.test_accuracy
+
+
+def how_many_unseen(known: Known) -> int | None:
+    """As many as of its own, fewer, or hardly any: within 2 %, and below a third."""
+    if not (known.training and known.training.progress.snapshot):
+        return None
+    own, unseen = accuracies(known)
+    return 0 if unseen > own - 0.02 else 1 if unseen > own / 3 else 2
+
+
+def which_layers_learned(known: Known) -> int | None:
+    """All, only the last, or none."""
+    snapshot = known.training and known.training.progress.snapshot
+    if not snapshot:
+        return None
+    *hidden, last = (float(size) > 0 for size in snapshot.gradient_sizes)
+    return 0 if all(hidden) and last else 1 if last and not any(hidden) else None if any(hidden) else 2
+
+
+def best_racer(known: Known) -> int | None:
+    """Which of the trainings side by side gets most right."""
+    shares = [] if known.race is None else known.race.accuracies
+    return None if None in shares or not shares else shares.index(max(shares))
