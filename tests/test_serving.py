@@ -18,9 +18,9 @@ from views.serving import compressed, network_file
 from views.serving.compressed import MOST_BYTES, MOST_KEPT, Compressed
 from views.serving.headers import FOREVER, INLINE, _hashed, policy, streamlit_page
 from views.serving.network_routes import network_routes, shipped_file
-from views.serving.shared import shipped_network
+from views.serving.shared import shipped_network, styles
 from views.shell import first
-from views.shell.early import early, more_scripts
+from views.shell.early import early, more_scripts, with_styles
 from views.shell.first import _parts, first_page, script_file, served, waiting
 from views.shell.old_browsers import with_notices
 
@@ -152,6 +152,14 @@ def test_all_that_the_first_page_needs_is_kept_and_small():
     files = [(STATIC / name).read_bytes() for name in dict.fromkeys(names)]
     assert max(map(len, files)) <= MOST_BYTES
     assert sum(len(gzip.compress(each, 6)) for each in files) <= 650_000 < MOST_KEPT
+
+
+def test_the_styles_of_every_page_are_there_before_anything_is_painted():
+    """Where their file is missing, the page is as Streamlit has it, and says so by itself."""
+    page = served(streamlit_page(), scope_of("/training"))
+    style = styles("parts/looks/theme.css")
+    assert 1000 < len(style) < 10_000 and page.index(style) < page.index("</head>") < page.index("<body")
+    assert with_styles(page, "parts/looks/missing.css") == page
 
 
 def test_the_page_names_what_it_needs_next_and_that_once():

@@ -2,7 +2,8 @@
 
 It names the scripts that it begins with. What the others are it learns from the server, fetches them then,
 and what they import after that: on a slow line, a wait for each. And until it is told of the theme, it has
-one of its own, with a font of 171 kB. It knows nothing of what the page shows.
+one of its own, with a font of 171 kB. And our styles are a message to it: whatever it has painted before they
+came would move. It knows nothing of what the page shows.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.file_util import get_static_dir
 
+from model.errors import DataError
+from views.serving.shared import styles
+
+THEME = "parts/looks/theme.css"
 PARTS = ("BidiComponent", "Button", "ButtonGroup", "Html", "PageLink")  # of Streamlit's, on the first page
 _IMPORTED = re.compile(r'(?:from|import)\s*[`"\']\./([\w.-]+\.js)[`"\']')  # at once, not when needed
 _NAMED = re.compile(r'(?:src|href)="\./static/js/([\w.-]+\.js)"')
@@ -33,6 +38,14 @@ def _theme() -> str:
     theme = {"bodyFont": st.get_option("theme.font")}
     told = json.dumps({"LIGHT_THEME": theme, "DARK_THEME": theme}).replace("<", "\\u003c")
     return f"<script>window.__streamlit={told}</script>"
+
+
+def with_styles(page: str, name: str = THEME) -> str:
+    """The page with the styles of every page; as it was if their file is missing, which it says by itself."""
+    try:
+        return page.replace("</head>", f"{styles(name)}</head>", 1)
+    except DataError:
+        return page
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,7 @@ from views.parts.words import LOADING
 from views.serving import network_file
 from views.serving.headers import FOREVER, streamlit_page
 from views.serving.shared import shipped_network
-from views.shell.early import early
+from views.shell.early import early, with_styles
 from views.shell.old_browsers import with_notices
 
 LOADER = Path(__file__).with_name("first.js")
@@ -40,7 +40,7 @@ def served(page: str, scope: Scope) -> str:
     """Streamlit's page as it is served to whoever asks so for it."""
     is_first = scope["path"].rstrip("/") == network_file.base() and not scope["query_string"]
     page = with_notices(early(page))
-    return waiting(first(page) if is_first else page)
+    return waiting(first(page) if is_first else with_styles(page))
 
 
 def waiting(page: str) -> str:
