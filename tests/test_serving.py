@@ -237,7 +237,7 @@ def first_html() -> str:
 def test_who_comes_to_draw_gets_a_canvas_before_the_page_and_nobody_else(first_html):
     root = rf'<div id="root"><p [^>]*>{LOADING}</p></div><div id="shell" hidden>'
     assert len(re.findall(root, first_html)) == 1
-    plain = waiting(with_notices(early(streamlit_page())))
+    plain = waiting(with_styles(with_notices(early(streamlit_page()))))
     asked = [("/lesson", b""), ("/", b"embed=true"), ("/", b"drawing=sample.7"), ("/training", b"")]
     for path, query in asked:
         page = served(streamlit_page(), scope_of(path, query))
