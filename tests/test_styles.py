@@ -21,9 +21,9 @@ STEPS = {  # by what they are sizes of; what is none of them is a slip, or a new
         0.9rem 1rem 1.2rem 1.25rem 1.5rem 1.6rem 2rem 2.5rem 2.75rem 3rem 4rem 4.5rem 5rem
         1px 2px 4px 6px 7px 8px 12px 16px 28px 60px""",
     "font-size": """
-        0.875rem 0.9rem 0.95rem 1rem 1.02rem 1.05rem 1.15rem 1.2rem 1.25rem 1.35rem 1.5rem 3.5rem 3.75rem
-        5.5rem 0.875em 14px 21px""",
-    "line-height": "0.95 1 1.2 1.25 1.3 1.35 1.4 1.42 1.45 1.5 1.6 1.2rem 1.35rem 1.9rem",
+        0.875rem 0.9rem 0.95rem 1rem 1.02rem 1.05rem 1.1rem 1.15rem 1.2rem 1.25rem 1.35rem 1.5rem 3.5rem
+        3.75rem 5.5rem 0.875em 14px 21px""",
+    "line-height": "0.95 1 1.2 1.25 1.3 1.35 1.4 1.42 1.45 1.5 1.6 1.2rem 1.25rem 1.35rem 1.9rem",
     "font-weight": "400 600 650 700 750",
     "border-radius": "2px 3px 4px 6px 8px 10px 12px 0.6rem",
     "border|outline": "1px 2px 3px 4px 5px 7px",
