@@ -27,7 +27,7 @@ function change(button, attribute) {
   }
 }
 globalThis.location = { href: "http://inkling.test/", search: "", hash: "" };
-globalThis.history = { state: null, replaceState() {} };
+globalThis.history = { state: null, replaceState() {}, pushState() {} };
 globalThis.getComputedStyle = () => ({ backgroundColor: "rgb(1 2 3)", getPropertyValue: () => "rgb(4 5 6)" });
 globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");

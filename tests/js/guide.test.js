@@ -6,6 +6,7 @@ import { Element } from "./page.js";
 import "./window.js";
 
 globalThis.location = { href: "http://inkling.test/lesson", search: "", pathname: "/lesson" };
+globalThis.history = { state: null, replaceState() {}, pushState() {} };
 
 globalThis.getComputedStyle = () => ({ getPropertyValue: (name) => (name === "--st-background-color" ? "rgb(4 5 6)" : "") });
 globalThis.matchMedia = () => ({ matches: false });

@@ -4,7 +4,6 @@
 
 const LOCAL = ["shapes"];
 const TURNED = "step"; // the field of which another value is another page of the history
-const ANSWERS = 3; // of Python's that may be on their way, and say another one than that to which the browser has gone
 
 const shared = (globalThis.inklingAddress ??= begin());
 
@@ -13,21 +12,34 @@ function begin() {
   // it, so it is taken away before that reads it: on the window itself, who captures comes first.
   addEventListener("popstate", goBack, true);
   const said = new URLSearchParams(location.search);
-  return { session: null, number: 0, path: null, answers: 0, turners: new Map(), values: Object.fromEntries(LOCAL.map((name) => [name, said.get(name) ?? ""])) };
+  return { session: null, number: 0, path: null, shown: null, gone: null, turners: new Map(), values: Object.fromEntries(LOCAL.map((name) => [name, said.get(name) ?? ""])) };
 }
 
 // To another step of the lesson that is open, of which Streamlit need not hear.
 function goBack(event) {
   const step = new URLSearchParams(location.search).get(TURNED);
-  const isTurn = location.pathname === shared.path && step && step !== shared.values[TURNED] && shared.turners.size > 0;
+  const isTurn = location.pathname === shared.path && step && step !== shared.shown && shared.turners.size > 0;
   if (!isTurn) {
     write({});
     return;
   }
   event.stopImmediatePropagation();
-  shared.values[TURNED] = step;
-  shared.answers = ANSWERS;
+  shared.gone = step;
   for (const turn of shared.turners.values()) turn(step);
+}
+
+/** Another step is shown: a page of the history, unless the browser has gone there by itself. The one that is left keeps its own. */
+export function showTurn(step) {
+  const { shown, gone } = shared;
+  Object.assign(shared, { shown: step, gone: null });
+  if (!shown || shown === step || gone === step) return;
+  const of = (name) => {
+    const url = new URL(location.href);
+    url.searchParams.set(TURNED, name);
+    return url;
+  };
+  history.replaceState(history.state, "", of(shown));
+  history.pushState(history.state, "", of(step));
 }
 
 /** Have `turn` called with the value of that field to which the browser goes back or on; null, and `owner` hears of it no more. */
@@ -45,11 +57,8 @@ export function turning(owner, turn) {
 export function publishAddress({ session, number, values }) {
   if (session === shared.session && number < shared.number) return;
   const local = Object.fromEntries(LOCAL.map((name) => [name, shared.values[name]]));
-  shared.answers = values[TURNED] === shared.values[TURNED] ? 0 : Math.max(0, shared.answers - 1);
-  if (shared.answers) local[TURNED] = shared.values[TURNED];
-  const isTurn = location.pathname === shared.path && shared.turners.size > 0 && !shared.answers && values[TURNED] !== shared.values[TURNED];
   Object.assign(shared, { session, number, path: location.pathname, values: { ...values, ...local } });
-  write(shared.values, isTurn);
+  write(shared.values);
 }
 
 /** Write something that this side knows alone. */
@@ -69,11 +78,9 @@ export function link() {
 }
 
 // What has another name is left alone.
-function write(values, isTurn = false) {
+function write(values) {
   const url = new URL(location.href);
   for (const name in shared.values) url.searchParams.delete(name);
   for (const name in values) if (values[name]) url.searchParams.set(name, values[name]);
-  const isNew = isTurn && new URLSearchParams(location.search).get(TURNED) !== values[TURNED]; // unless it was gone back to
-  if (isNew) history.pushState(history.state, "", url);
-  else if (url.href !== location.href) history.replaceState(history.state, "", url);
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
 }

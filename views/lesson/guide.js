@@ -1,7 +1,7 @@
 // Points at what a step of the lesson is about: rings around it, and brings it into view. Veils what tells too much, shows
 // the 4 that is meant, says aloud what has changed, and reports what the person has tried on the page.
 
-import { turning } from "../address/address.js";
+import { showTurn, turning } from "../address/address.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { readings, trials } from "../parts/component/reading.js";
 import { answered, retry } from "../parts/component/retry.js";
@@ -63,6 +63,7 @@ class Guide {
     for (const name in this.asking) if (events.includes(name) || step !== this.step) answered(this.asking[name]);
     if (step === this.step) return;
     Object.assign(this, { step, sides: {} });
+    showTurn(step);
     const page = getComputedStyle(this.root).getPropertyValue("--st-background-color");
     document.documentElement.style.setProperty("--ink-page", page); // known to components only
     this.column.scrollTop = 0;
