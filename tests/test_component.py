@@ -83,13 +83,21 @@ def test_what_only_does_something_has_an_element_that_is_hidden(files, monkeypat
     assert made == ['<div class="ink-page"></div>\n', '<div class="ink-page" hidden></div>\n']
 
 
+def test_no_text_of_ours_is_taken_for_the_comment_at_the_end_of_its_line():
+    """What is left of it has each of its quotes twice."""
+    for script in (path for room in ("model", "views") for path in (PROJECT / room).rglob("*.js")):
+        for line in script.read_text("utf-8").splitlines():
+            code = component._LAST.sub("", line)
+            assert code == line or not any(code.count(quote) % 2 for quote in "\"'`"), f"{script}: {line}"
+
+
 @needs_node
 def test_the_same_name_in_two_files_means_two_things(files):
     page = files(
         low='const SIZE = 1;\nexport function size() {\n  return SIZE;\n}\nexport const figure = "low";\n',
         high='import { size } from "./low.js";\nconst SIZE = 2;\nexport const both = () => [size(), SIZE];\n',
         page='import { both } from "./high.js";\nimport { figure as lowest, size } from "./low.js";\n\n'
-        "export default function () {\n  return [...both(), size(), lowest, new Late().name];\n}\n"
+        "export default function () {\n  return [...both(), size(), lowest, new Late().name]; // a comment\n}\n"
         'class Late {\n  name = "a class further down";\n}\n'
         "// a comment\n/**\n * A comment\n */\n/** a comment */\n",
     )

@@ -19,6 +19,7 @@ from views.parts.component.together import Part, collected
 _IMPORT = re.compile(r'^import\s*(\w+|\{[^}]*\})\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_LAST = re.compile(r"(?<=\S) +// [^\n]*$", re.MULTILINE)  # of a line: in no text of ours are two such strokes
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
@@ -123,7 +124,7 @@ def bundle(*scripts: Path) -> str:
     last = paths[-1].stem
     if "default" in exported[last]:
         parts.append(f"export default ${last}.default;\n")
-    return _constants(exported.get("constants", set())) + _COMMENT.sub("", "".join(parts))
+    return _constants(exported.get("constants", set())) + _LAST.sub("", _COMMENT.sub("", "".join(parts)))
 
 
 def _constants(names: set[str]) -> str:
