@@ -9,7 +9,7 @@ import numpy as np
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SECONDS
-from tests.browser.draw_page import expect_blank
+from tests.browser.draw_page import expect_blank, expect_settled
 from tests.browser.pen import SURFACE, draw, draw_with_finger
 from tests.browser.waiting import until
 from tests.fours import CROSSED, top_closed
@@ -211,6 +211,8 @@ def test_whoever_does_the_wrong_thing_first_recovers(open_page):
     expect(walk.told).to_contain_text("You guessed 9: not so.")
     walk.press(".st-key-lesson_four button")
     expect(walk.told).to_have_count(0)
+    expect(page.locator(".st-key-answer")).to_contain_text("A ready-made 4: its top can be closed")
+    expect_settled(page)
     walk.draw([[(110, 70), (140, 56), (174, 66)]])
     walk.expect_done("You guessed 9: right. It tipped: 9 has")
     walk.press(NEXT)

@@ -88,10 +88,9 @@ def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
         sign = ":material/check_circle:" if is_done else ":material/arrow_forward:"
         with st.container(key="lesson_task"):
             st.markdown(f"{sign} {step.task}")
-    if step.offers_four:
-        st.button(
-            words.OPEN_FOUR, key="lesson_four", icon=":material/draw:", on_click=bring_four, args=(step,)
-        )
+    if step.offers_four and st.button(words.OPEN_FOUR, key="lesson_four", icon=":material/draw:"):
+        bring_four(step)
+        st.rerun()  # the canvas has to show it as well
     if step.builds_up:
         build_up(at)
     if step.id == "end":
