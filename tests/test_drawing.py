@@ -191,6 +191,16 @@ def test_steps_that_the_browser_has_taken_are_followed_and_what_is_drawn_upon_th
     assert (history.position, len(history.drawings), history.current) == (3, 4, _drawing("third"))
 
 
+@pytest.mark.parametrize("by", [-1, 0])
+def test_a_stroke_drawn_once_more_upon_a_step_told_with_it_is_a_stroke(by):
+    history = DrawingHistory()
+    history.follow([_took(2, by, 0, shown=_drawing("stroke"))])
+    history.receive(_drawing("stroke"), OWN + 2)
+    names = [[each["name"] for each in drawing.objects] for drawing in history.drawings]
+    assert names == ([[], ["stroke"]] if by else [[], ["stroke"], [], ["stroke"]])
+    assert history.position == len(names) - 1
+
+
 def test_what_the_canvas_showed_before_a_step_is_a_drawing_of_the_history():
     history = DrawingHistory()
     history.follow([_took(2, 0, 0, shown=_drawing("never told"))])

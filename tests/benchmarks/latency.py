@@ -7,9 +7,9 @@ Starts the app and draws with real mouse moves, of which thirty a second reach t
 inside the page with `performance.now()`: from the pointer's event to the frame after the one in which
 the answer changed. An update is one of which the answer's words say something else; the network is
 painted at every reading: what the pen-up led to is painted with the first one that was taken after it.
-Bytes are those on the line, both ways, from pen-down until a second after pen-up: what the canvas
-component sends of the stroke, and what comes back. Server time is the processor time of the whole
-process in the same span.
+Every stroke is cleared before the next one. Bytes are those on the line, both ways, of all of it, and
+server time is the processor time of the whole process meanwhile, divided by the strokes: several are one
+message, as long as nothing that is seen needs Python.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from model.network import NAMES
 from tests.benchmarks.relay import Relay, relay
+from tests.benchmarks.visitor import REST
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import RATE, SAMPLES, draw, draw_slowly, draw_steadily, scaled
 from tests.browser.server import serve
@@ -64,14 +65,14 @@ WATCH = """() => {
 
 @dataclass
 class Figures:
-    """One network's measurements: milliseconds, updates a second, bytes."""
+    """One network's measurements: milliseconds, updates a second, bytes; server and bytes of a stroke."""
 
     final: list[float] = field(default_factory=list)
     updates: list[float] = field(default_factory=list)
     readings: list[float] = field(default_factory=list)
     age: list[float] = field(default_factory=list)
-    server: list[float] = field(default_factory=list)
-    bytes: list[int] = field(default_factory=list)
+    server: float = 0.0
+    bytes: float = 0.0
 
     def take(self, log: dict) -> None:
         """Take in what the page has noted of one stroke."""
@@ -88,18 +89,19 @@ class Figures:
 def measure(page: Page, link: Relay, pid: int, number: int, drawing: Callable = draw_slowly) -> Figures:
     """Draw that many strokes on a blank canvas each, in that way."""
     figures = Figures()
+    link.take()
+    before = processor_seconds(pid)
     for stroke in range(number):
         strokes = scaled(ONE_STROKE[stroke % len(ONE_STROKE)], 0.7 + 0.4 * stroke / number)
-        link.take()
-        before = processor_seconds(pid)
         drawing(page, strokes, STROKE_SECONDS)
         page.wait_for_timeout(1000 * SETTLE_SECONDS)
-        figures.server.append(1000 * (processor_seconds(pid) - before))
-        figures.bytes.append(link.take())
         figures.take(page.evaluate("() => window.inkLog"))
         page.locator(".st-key-clear button").first.click()
         page.locator(".st-key-answer").filter(has_text="Draw").wait_for()
         page.wait_for_timeout(400)
+    page.wait_for_timeout(1000 * REST)  # until all of it is told
+    figures.server = 1000 * (processor_seconds(pid) - before) / number
+    figures.bytes = link.take() / number
     return figures
 
 
@@ -139,8 +141,8 @@ def networks(page: Page, link: Relay, pid: int, number: int, suffix: str = "") -
         report(title + "updates while the pen is down", figures.updates, "a s")
         report(title + "readings of the ink meanwhile", figures.readings, "a s")
         report(title + "age of an update when painted", figures.age, "ms")
-        report(title + "processor time of the server a stroke", figures.server, "ms")
-        report(title + "bytes on the line a stroke", [size / 1000 for size in figures.bytes], "kB")
+        report(title + "processor time of the server a stroke", [figures.server], "ms")
+        report(title + "bytes on the line a stroke", [figures.bytes / 1000], "kB")
         figures = measure(page, link, pid, number, draw_steadily)
         report(title + f"updates, of {RATE} moves a second", figures.updates, "a s")
         report(title + "readings meanwhile", figures.readings, "a s")

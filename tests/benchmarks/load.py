@@ -1,12 +1,17 @@
 """Many people drawing at once: how long each waits, and that nobody sees another's drawing.
 
 python -m tests.benchmarks.load [--people 1 10 20 40 100 200] [--seconds 20] [--processes 2] [--pin]
+    [--at-once]
 
 Starts the app, or several processes of it behind nginx. Every visitor makes drawings that nobody else
-makes, a stroke of 0.8 seconds every two, with all the messages a browser would send, and holds the
-image that comes back against that of the drawing. Waiting times are from pen-up until then, the
-0.2 seconds included in which the canvas component waits: the answer itself the browser has long shown.
-With --pin, each process has one processor and no other.
+makes, a stroke of 0.8 seconds every two, each cleared before the next, with all the messages a browser
+would send, and holds the image that comes back against that of the drawing. As a page where nothing that
+is seen needs Python, they tell several together; with --at-once each by itself, as one with a card open,
+and then none of them clears. Waiting times are from the pen-up of the newest one told until its image is
+there, without the time that the page waits by its own choice, but with the 0.2 seconds that the canvas
+component does: the answer itself the browser has long shown. They begin once all have opened the page,
+and what that takes of the processor is told apart. With --pin, each process has one processor and no
+other.
 """
 
 from __future__ import annotations
@@ -14,16 +19,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import math
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
 from tests.benchmarks.latency import processor_seconds
-from tests.benchmarks.visitor import Visitor
+from tests.benchmarks.visitor import DEBOUNCE, LONGEST, REST, STROKE_SECONDS, Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
@@ -51,29 +57,80 @@ def drawings(people: int) -> list[list[Drawn]]:
     ]
 
 
-async def visit(address: str, drawn: list[Drawn], seconds: float) -> tuple[list[float], list[str]]:
-    """Draw these again and again; give the waiting times and what went wrong."""
-    times, errors = [], []
-    clock = asyncio.get_running_loop().time
-    try:
-        async with Visitor(address) as visitor:
+class Visit:
+    """What one visitor has met with.
+
+    Attributes:
+        strokes: how many were drawn and told.
+        times: seconds, of every message.
+        errors: what went wrong.
+    """
+
+    def __init__(self, address: str, drawn: list[Drawn], seconds: float, is_at_once: bool) -> None:
+        """A visit of that page, in which these are drawn again and again."""
+        self.address, self.drawn, self.seconds, self.is_at_once = address, drawn, seconds, is_at_once
+        self.strokes, self.times, self.errors = 0, [], []
+
+    async def open(self, stack: contextlib.AsyncExitStack) -> Visitor | None:
+        """Open the page, until the stack is closed."""
+        try:
+            return await stack.enter_async_context(Visitor(self.address))
+        except Exception as error:
+            self.errors.append(f"{type(error).__name__}: {error}")
+            return None
+
+    async def go(self, visitor: Visitor | None) -> None:
+        """Draw, if the page is open."""
+        if visitor is None:
+            return
+        try:
             await asyncio.sleep(random.uniform(0, EVERY))
-            end = clock() + seconds
-            while (began := clock()) < end:
-                png, expected = drawn[visitor.strokes % DRAWINGS]
-                image, waited = await visitor.draw(png)
-                times.append(waited)
-                if not np.array_equal(image, expected):
-                    errors.append("the image was of another drawing")
-                await asyncio.sleep(max(0, EVERY - (clock() - began)))
-    except Exception as error:
-        errors.append(f"{type(error).__name__}: {error}")
-    return times, errors
+            await (self._draw_at_once if self.is_at_once else self._draw)(visitor)
+        except Exception as error:
+            self.errors.append(f"{type(error).__name__}: {error}")
+
+    async def _draw_at_once(self, visitor: Visitor) -> None:
+        clock = asyncio.get_running_loop().time
+        end = clock() + self.seconds
+        while (began := clock()) < end:
+            png, expected = self.drawn[visitor.strokes % DRAWINGS]
+            image, waited = await visitor.draw(png)
+            self._take(image, expected, waited, 1)
+            await asyncio.sleep(max(0, EVERY - (clock() - began)))
+
+    async def _draw(self, visitor: Visitor) -> None:
+        """What is told when a time is over that ends while the pen is down is told with that stroke."""
+        clock = asyncio.get_running_loop().time
+        began, oldest, waiting, due = clock(), math.inf, [], math.inf
+        end = began + self.seconds
+        while began < end:
+            await asyncio.sleep(began + STROKE_SECONDS + DEBOUNCE - clock())
+            said = clock()
+            oldest = min(said, oldest)
+            waiting.append(self.drawn[(visitor.strokes + len(waiting)) % DRAWINGS])
+            due = said if due <= said else min(said + REST, oldest + LONGEST)
+            began = max(began + EVERY, said)
+            if due <= began:
+                await asyncio.sleep(due - clock())
+                image, waited = await visitor.tell([png for png, _ in waiting])
+                self._take(image, waiting[-1][1], DEBOUNCE + waited, len(waiting))
+                oldest, waiting, due = math.inf, [], math.inf
+
+    def _take(self, image: np.ndarray, expected: np.ndarray, waited: float, strokes: int) -> None:
+        self.strokes += strokes
+        self.times.append(waited)
+        if not np.array_equal(image, expected):
+            self.errors.append("the image was of another drawing")
 
 
-async def crowd(address: str, people: int, seconds: float) -> list:
-    """All visits at once."""
-    return await asyncio.gather(*(visit(address, drawn, seconds) for drawn in drawings(people)))
+async def crowd(visits: list[Visit], used: Callable[[], float]) -> tuple[float, float]:
+    """All visits at once; of what `used` says, how much opening the page took of it, and drawing."""
+    async with contextlib.AsyncExitStack() as stack:
+        began = used()
+        visitors = await asyncio.gather(*(visit.open(stack) for visit in visits))
+        opened = used()
+        await asyncio.gather(*(visit.go(visitor) for visit, visitor in zip(visits, visitors)))
+        return opened - began, used() - opened
 
 
 @contextlib.contextmanager
@@ -94,6 +151,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--pin", action="store_true")
+    parser.add_argument("--at-once", action="store_true")
     options = parser.parse_args()
     with started(options.processes) as (address, apps):
         if options.pin:
@@ -102,17 +160,20 @@ def main() -> None:
                     with contextlib.suppress(ProcessLookupError):  # it has just ended
                         os.sched_setaffinity(int(thread), {place % os.cpu_count()})
         for people in options.people:
-            before = sum(processor_seconds(app.pid) for app in apps)
-            seconds = min(options.seconds, MOST_SECONDS)
-            results = asyncio.run(crowd(address, min(people, MOST_PEOPLE), seconds))
-            times = [1000 * time for each, _ in results for time in each] or [float("nan")]
-            errors = [error for _, each in results for error in each]
+            seconds, drawn = min(options.seconds, MOST_SECONDS), drawings(min(people, MOST_PEOPLE))
+            visits = [Visit(address, each, seconds, options.at_once) for each in drawn]
+            opened, took = asyncio.run(crowd(visits, lambda: sum(processor_seconds(app.pid) for app in apps)))
+            strokes = sum(visit.strokes for visit in visits)
+            times = [1000 * time for visit in visits for time in visit.times] or [float("nan")]
+            errors = [error for visit in visits for error in visit.errors]
             median, high = np.percentile(times, [50, 95])
-            share = (sum(processor_seconds(app.pid) for app in apps) - before) / seconds
             memory = sum(megabytes(app.pid) for app in apps)
             print(
-                f"{people:4} people: {len(times):5} strokes, median {median:5.0f} ms, 95 % {high:5.0f} ms, "
-                f"{share:.2f} processors, {memory:.0f} MB, {len(errors)} errors, "
+                f"{people:4} people: {strokes:5} strokes in {len(times):5} messages, "
+                f"median {median:5.0f} ms, 95 % {high:5.0f} ms, "
+                f"{1000 * took / max(strokes, 1):.1f} ms of processor a stroke, "
+                f"{1000 * opened / len(visits):.0f} to open the page, "
+                f"{took / seconds:.2f} processors, {memory:.0f} MB, {len(errors)} errors, "
                 f"load {os.getloadavg()[0]:.1f}",
                 flush=True,
             )

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 import urllib.request
+from collections.abc import Sequence
 from email.message import Message
 from types import TracebackType
 
@@ -17,6 +19,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from model import PROJECT
 from model.network.message import decode
 from views.drawing.drawing import pen_object
 from views.parts.looks.encode import as_url
@@ -24,6 +27,12 @@ from views.parts.looks.encode import as_url
 STROKE_SECONDS = 0.8  # with the pen down: nothing is sent
 DEBOUNCE = 0.2  # seconds after which the canvas component sends the stroke
 PATIENCE = 10.0  # seconds for an answer
+_WAITING = (PROJECT / "views" / "draw" / "canvas" / "waiting.js").read_text()
+# Seconds that the page waits after the newest stroke, and after the oldest, before it tells of them.
+REST, LONGEST = (
+    int(re.search(rf"const {name} = (\d+);", _WAITING)[1]) / 1000 for name in ("REST", "LONGEST")
+)
+OWN = 2**23  # bases from here on are of steps that the browser has taken: see views/draw/canvas/past.js
 
 
 def address_of(socket: str) -> str:
@@ -41,6 +50,7 @@ class Visitor:
         self.network = ""  # its address
         self.drawing: dict = {}  # of the drawing, by the server
         self.strokes = 0
+        self.number = self.base = 0  # of the newest message, and that on which the canvas is based
         self._surface = self._fragment = self._page = ""  # their ids, and a hash
 
     async def __aenter__(self) -> Visitor:
@@ -87,21 +97,46 @@ class Visitor:
         self.strokes += 1
         before, lifted = self.drawing["version"], time.perf_counter()
         await asyncio.sleep(DEBOUNCE)
-        await self.socket.send(self._drawn(png).SerializeToString())
+        await self.socket.send(self._message(self._drawn(png, self.drawing["change"])))
         await self._until(lambda: self.drawing["version"] > before, PATIENCE)
         return self.drawing["image"].ravel(), time.perf_counter() - lifted
 
-    def _drawn(self, png: bytes) -> BackMsg:
-        """What the canvas component sends of a finished stroke."""
+    async def tell(self, pngs: Sequence[bytes]) -> tuple[np.ndarray, float]:
+        """Tell of several pictures at once, each of which was cleared before the next was drawn.
+
+        Returns:
+            The image that the server makes of the last one, float32 (784,), and the seconds until then.
+        """
+        began, steps = time.perf_counter(), []
+        self.base = self.base or self.drawing["change"]
+        for place, png in enumerate(pngs):
+            self.strokes += 1
+            self.number += 1
+            shown = self._drawn(png, self.base)
+            if place < len(pngs) - 1:
+                self.number += 1
+                makes = OWN + self.number
+                steps.append(
+                    {"number": self.number, "by": 0, "base": self.base, "makes": makes, "shown": shown}
+                )
+                self.base = makes
+        await self.socket.send(self._message(shown | {"number": self.number, "steps": steps}))
+        await self._until(lambda: self.drawing["heard"] == self.number, PATIENCE)
+        return self.drawing["image"].ravel(), time.perf_counter() - began
+
+    def _drawn(self, png: bytes, base: int) -> dict[str, object]:
+        """What the canvas says of a finished stroke."""
         objects = [pen_object([["M", 9, 9], ["L", self.strokes, 9]])]
-        raw = {"objects": objects, "background": f"#{self.drawing['change']:06x}00"}
+        return {"raw": {"objects": objects, "background": f"#{base:06x}00"}, "data": as_url(png)}
+
+    def _message(self, drawing: dict[str, object]) -> bytes:
         message = BackMsg()
         message.rerun_script.fragment_id = self._fragment
         message.rerun_script.page_script_hash = self._page
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self._surface
-        state.json_value = json.dumps({"drawing": {"raw": raw, "data": as_url(png)}, "backgroundFit": None})
-        return message
+        state.json_value = json.dumps({"drawing": drawing, "backgroundFit": None})
+        return message.SerializeToString()
 
     async def _until(self, is_there, seconds: float) -> None:
         async def listen() -> None:

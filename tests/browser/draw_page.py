@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from model.preprocess.pen import draw_strokes
-from tests.browser.pen import SAMPLES
+from tests.browser.pen import SAMPLES, turn_away
 from views.session.networks import TITLES
 
 NETWORK_FILE = "**/networks/*.bin"
@@ -51,7 +51,8 @@ def make_blank(page: Page) -> None:
 
 
 def expect_settled(page: Page) -> None:
-    """Wait until Python knows the drawing, too."""
+    """Turn away from the page, so that Python is told, and wait until it knows the drawing, too."""
+    turn_away(page)
     page.wait_for_function(
         """() => {
              const { activations, version } = window.inkling.readings.last;

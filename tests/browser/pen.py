@@ -36,8 +36,11 @@ MOVES = """async (surface, { points, pause }) => {
 STRIDE = 16  # canvas pixels from one move to the next, at least: the page paints a frame for each
 
 
-def draw(page: Page, strokes: list) -> None:
-    """Draw strokes, in canvas pixels, with the mouse, which moves a `STRIDE` at a time."""
+def draw(page: Page, strokes: list, stays: bool = False) -> None:
+    """Draw strokes, in canvas pixels, with the mouse, which moves a `STRIDE` at a time.
+
+    And turn away from the page, so that Python is told at once, unless one stays.
+    """
     in_window = to_window(page)
     for first, *rest in map(fewer, strokes):
         page.mouse.move(*in_window(*first))
@@ -45,6 +48,13 @@ def draw(page: Page, strokes: list) -> None:
         for point in rest:
             page.mouse.move(*in_window(*point))
         page.mouse.up()
+    if not stays:
+        turn_away(page)
+
+
+def turn_away(page: Page) -> None:
+    """As to another window: whatever waits to be told to Python is told."""
+    page.evaluate("dispatchEvent(new Event('blur'))")
 
 
 def fewer(stroke: list) -> list:
@@ -92,7 +102,7 @@ def along(stroke: list) -> Callable[[float], tuple[float, float]]:
 
 
 def draw_with_finger(page: Page, strokes: list) -> None:
-    """Draw strokes, in canvas pixels, with real touch events."""
+    """Draw strokes, in canvas pixels, with real touch events, and turn away."""
     in_window = to_window(page)
     session = page.context.new_cdp_session(page)
     for stroke in strokes:
@@ -101,6 +111,7 @@ def draw_with_finger(page: Page, strokes: list) -> None:
             point = dict(zip("xy", in_window(*point)))
             session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
         session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    turn_away(page)
 
 
 def to_window(page: Page) -> Callable[[float, float], tuple[float, float]]:

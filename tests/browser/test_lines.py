@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
@@ -12,9 +14,10 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.draw_page import click, expect_answer, ink_on_canvas
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.waiting import until
+from views.drawing.drawing_code import decode_drawing
 
 DELAY, RATE = 1.0, 1e6 / 8  # two seconds there and back, 1 Mbit/s
-KNOWN = """inkling.readings.last.version === inkling.drawings.last.version
+KNOWN = """dispatchEvent(new Event("blur")) && inkling.readings.last.version === inkling.drawings.last.version
            && inklingPast.number === inklingPast.heard"""
 OFF = "document.querySelector('[data-test-connection-state]').dataset.testConnectionState !== 'CONNECTED'"
 STATUS = '[data-testid="stStatusWidget"]'
@@ -37,6 +40,47 @@ def page(browser: Browser, line: Relay) -> Iterator[Page]:
     page.locator(SURFACE).wait_for()
     until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
     yield page
+    context.close()
+
+
+def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link_or_reload_loses_any(
+    browser: Browser, address: str
+):
+    told = []
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.on("websocket", lambda line: line.on("framesent", lambda frame: told.append(frame)))
+    page.goto(address)
+    until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
+    page.wait_for_timeout(1000)
+    told.clear()
+    draw(page, SAMPLES[0], stays=True)
+    page.locator(".st-key-network_view").hover()
+    expect(page.locator(".st-key-network_view .ink-foot p")).to_contain_text("leads")  # said without Python
+    click(page, "clear")
+    draw(page, SAMPLES[1], stays=True)
+    expect_answer(page, 1)
+    page.wait_for_timeout(300)
+    assert told == [] and "drawing=" not in page.url
+    page.locator(".st-key-answer").click()
+    until(page, "location.href.includes('drawing=')")
+    assert len(told) == 1
+    for _ in ["clear", *SAMPLES[1]]:
+        click(page, "undo")
+    expect_answer(page, 0)
+    draw(page, SAMPLES[1], stays=True)
+    page.get_by_role("button", name="Copy link").click()
+    link = page.locator(".ink-link > input")
+    expect(link).to_have_value(re.compile("drawing="))
+    (code,) = parse_qs(urlsplit(link.input_value()).query)["drawing"]
+    assert len(decode_drawing(code).strokes) == len(SAMPLES[0]) + len(SAMPLES[1])
+    page.keyboard.press("Escape")
+    draw(page, [[(20, 250), (60, 250)]], stays=True)
+    page.wait_for_timeout(300)  # until the canvas has said it
+    drawn = ink_on_canvas(page)
+    page.reload()
+    until(page, f"window.inkling?.readings.last?.network && inklingPast.isSure && {KNOWN}")
+    assert ink_on_canvas(page) == pytest.approx(drawn, abs=20)
     context.close()
 
 

@@ -167,7 +167,7 @@ def test_the_page_works_in_a_frame_of_a_course(browser: Browser, address: str):
         expect_answer(frame, 4)
         click(frame, "clear")
         expect(frame.locator(".st-key-answer")).to_contain_text("Draw a digit")
-        draw(SimpleNamespace(locator=frame.locator, mouse=page.mouse), SAMPLES[7])
+        draw(SimpleNamespace(locator=frame.locator, mouse=page.mouse, evaluate=frame.evaluate), SAMPLES[7])
         expect_answer(frame, 7)
         assert "embed=true" in frame.url
         page.close()

@@ -23,7 +23,7 @@ from tests.browser.draw_page import (
     layer,
     numbers,
 )
-from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_slowly
+from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_slowly, turn_away
 from tests.samples import A
 from views.draw.answer.answer import LEAST_GUESS
 from views.parts.looks.wording import a_digit
@@ -68,7 +68,9 @@ def test_a_screen_reader_hears_of_the_answer_when_the_pen_is_lifted(open_page):
         """() => {
              window.heard = [];
              const spoken = document.querySelector(".st-key-answer [role=status]");
-             const note = () => window.heard.push([window.inkling.readings.last.version, spoken.textContent]);
+             const { readings } = window.inkling;
+             const isLifted = () => readings.last.version !== null || readings.last.isWaiting;
+             const note = () => window.heard.push([isLifted(), spoken.textContent]);
              new MutationObserver(note).observe(spoken, { childList: true, subtree: true });
            }"""
     )
@@ -79,7 +81,7 @@ def test_a_screen_reader_hears_of_the_answer_when_the_pen_is_lifted(open_page):
     expect_settled(page)
     expect(spoken).to_have_text(re.compile("^0 With"))
     heard = page.evaluate("window.heard")
-    assert len(heard) == 1 and heard[0][0] is not None
+    assert len(heard) == 1 and heard[0][0]
 
 
 def test_whatever_else_lies_there_one_finger_draws_and_two_enlarge_the_page(open_page):
@@ -449,6 +451,7 @@ def test_a_step_is_seen_at_once_and_told_until_there_is_an_answer(open_page):
         page.wait_for_timeout(500)
         losing = True
         click(page, step)
+        turn_away(page)
         page.wait_for_timeout(400)
         assert lost and bool(ink_on_canvas(page)) != is_blank
         assert reading(page, "version") is None

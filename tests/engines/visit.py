@@ -89,7 +89,8 @@ class Visit:
         self.engine.wait(look, ANSWER, rf"^\s*{said}")
 
     def expect_settled(self) -> None:
-        """Wait until Python knows the drawing, too."""
+        """Turn away from the page, so that Python is told, and wait until it knows the drawing, too."""
+        self.engine.evaluate("() => dispatchEvent(new Event('blur'))")
         self.engine.wait(SETTLED)
 
     def expect_no_ink(self) -> None:

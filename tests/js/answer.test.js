@@ -77,6 +77,7 @@ test("nothing but a line is small, its origin is told, and while the pen draws n
   assert.equal(shown({ isDigit: false }).isEmpty, false);
   assert.deepEqual([shown({}).origin.textContent, shown({}).origin.hidden, shown({ origin: "" }).origin.hidden], ["A sample.", false, true]);
   assert.equal(shown({ version: null }).spoken, "");
+  assert.notEqual(shown({ version: null, isWaiting: true }).spoken, ""); // it is drawn, though Python does not know it yet
   assert.equal(shown({ isDigit: false }).spoken, "no digit at most 3 with 62.5 % nearest an 8: −1.25 like these");
 });
 

@@ -7,7 +7,7 @@ import "./window.js";
 import { NOTHING, PIXELS, SEVEN, THREE, draw, network } from "./halves.js";
 
 const { default: show } = await import("../../views/draw/canvas/live_ink.js");
-const { drawings, readings, selectionIn, selections, slides } = await import("../../views/parts/component/reading.js");
+const { drawings, readings, selectionIn, selections, slides, surfaces } = await import("../../views/parts/component/reading.js");
 
 const SETTLED = 2000; // milliseconds after which Python's drawing counts, whatever has been drawn
 
@@ -163,6 +163,32 @@ test("while pictures come none is told twice for its lines' sake, and a pen that
   });
   readings.unsubscribe("lines");
   performance.now = now;
+});
+
+test("ink that Python is told of later is said to wait, read no second time, and no more once it is drawn upon or known", () => {
+  const waits = () => readings.last.isWaiting;
+  const say = (isWaiting) => surfaces.publish({ number: 0, isOwn: false, isWaiting });
+  send({ image: THREE });
+  say(true);
+  assert.equal(waits(), false); // Python's own
+  say(false);
+  draw((surface, event) => {
+    document.dispatchEvent(event("pointermove"));
+    say(true);
+    assert.equal(waits(), false);
+  });
+  const drawn = readings.last;
+  say(false);
+  say(true);
+  assert.deepEqual([waits(), readings.last.image === drawn.image, readings.last.activations === drawn.activations], [true, true, true]);
+  draw((surface, event) => {
+    document.dispatchEvent(event("pointermove"));
+    mock.timers.tick(100);
+    assert.equal(waits(), false);
+  });
+  send({ image: readings.last.image });
+  assert.deepEqual([waits(), readings.last.version !== null], [false, true]);
+  surfaces.last = null;
 });
 
 test("where a reading takes long it is made in a thread of its own, and what is old when it comes is left out", () => {

@@ -103,7 +103,8 @@ test("a drawing of which the server did not hear is kept for the next page, once
 });
 
 test("what is in the store and no drawing is none, and is taken away", () => {
-  for (const text of ["{", "3", "null", '[null]', '[{"type": 3}]', '[{"type": "script"}]', `[${'{"type":"Path"},'.repeat(30_000)}{"type":"Path"}]`]) {
+  const objects = ["3", "null", "[null]", '[{"type": 3}]', '[{"type": "script"}]', `[${'{"type":"Path"},'.repeat(30_000)}{"type":"Path"}]`];
+  for (const text of ["{", "3", "null", "[]", "{}", ...objects.map((each) => `{"objects": ${each}}`)]) {
     store.set("inkling-drawing", text);
     assert.equal(takeDrawing(), null);
     assert.equal(store.size, 0);

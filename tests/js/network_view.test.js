@@ -238,7 +238,11 @@ test("values travel along the lines with a drawing that is finished, once, and r
   assert.ok(dots() > 0);
   read({ version: null });
   assert.equal(dots(), 0);
+  read({ version: null, isWaiting: true }); // Python is told of it later
+  assert.ok(dots() > 0);
+  root.children[2].replaceChildren();
   read({ version: 4 });
+  assert.equal(dots(), 0);
   read({ version: 5, activations: null });
   assert.equal(dots(), 0);
 });

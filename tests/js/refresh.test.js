@@ -1,10 +1,10 @@
 // A fragment is run again where what it shows is old, in whatever order the parts of a page come.
 
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { afterEach, mock, test } from "node:test";
 import "./window.js";
 
-const { readings, selections } = await import("../../views/parts/component/reading.js");
+const { readings, selections, surfaces } = await import("../../views/parts/component/reading.js");
 const { default: refresh } = await import("../../views/draw/canvas/refresh.js");
 const reading = { version: 5, isDigit: true };
 const factors = [{ layer: "hidden1", number: 3, factor: 0 }];
@@ -52,4 +52,31 @@ test("what is shown of no digits only is asked for where it is none, and what ne
 
 test("while the pen is ahead of Python, and of a drawing that was shown already, nothing is asked for", () => {
   for (const version of [null, 3, 4]) assert.ok(!heard({ version, isDigit: true }, "always"), `${version}`);
+});
+
+test("what is drawn is told at once where what Python makes of it is always shown, of what is no digit if it stays so", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  let hurried;
+  surfaces.last = { hurry: () => hurried++ };
+  const after = (given, when, wait) => {
+    hurried = 0;
+    readings.publish({ version: 5 });
+    asked({ version: 5, when });
+    readings.publish({ version: null, ...given });
+    mock.timers.tick(wait);
+    const found = hurried;
+    readings.publish({ version: null, isDigit: null });
+    mock.timers.tick(1000);
+    leave();
+    return [found, hurried];
+  };
+  const finished = { isWaiting: true, isDigit: false };
+  assert.deepEqual(after({ isDigit: false }, "always", 0), [0, 0]); // of a stroke that is being drawn
+  assert.deepEqual(after(finished, "always", 0), [1, 1]);
+  assert.deepEqual(after(finished, "no digit", 499), [0, 0]);
+  assert.deepEqual(after(finished, "no digit", 500), [1, 1]);
+  assert.deepEqual(after({ ...finished, isDigit: true }, "no digit", 500), [0, 0]);
+  assert.deepEqual(after(finished, "never", 500), [0, 0]);
+  surfaces.last = null;
+  mock.timers.reset();
 });

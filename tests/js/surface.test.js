@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
+import "./window.js";
 
 globalThis.PointerEvent = class extends Event {
   constructor(type, about) {
@@ -12,10 +13,12 @@ globalThis.PointerEvent = class extends Event {
   }
 };
 globalThis.location = { href: "http://inkling.test/" };
-globalThis.document ??= { querySelector: () => null };
+Object.assign(document, { querySelector: () => null });
 const { default: show } = await import("../../views/draw/canvas/surface.js");
-const { drawings, surfaces } = await import("../../views/parts/component/reading.js");
+const { drawings, readings, surfaces } = await import("../../views/parts/component/reading.js");
+const { takeDrawing } = await import("../../views/parts/component/saved_drawing.js");
 
+const [REST, LONGEST] = [2000, 5000]; // milliseconds after the newest stroke, and the oldest, until they are told
 const SLOW = 1500; // milliseconds after which what is not answered is told again
 const color = (number) => `#${number.toString(16).padStart(6, "0")}00`;
 const stroke = (name) => ({ type: "Path", path: [["M", 1, 2]], strokeWidth: 20, left: 3, name });
@@ -43,11 +46,16 @@ const names = () => canvas.objects.map(({ name }) => name);
 
 // Of a stroke the canvas says something 200 ms later.
 function draw(name, isSaid = true) {
+  press();
+  dispatchEvent(new Event("mouseup"));
+  canvas.objects = [...canvas.objects, stroke(name)];
+  if (isSaid) canvas.say();
+}
+
+function press() {
   const press = Object.assign(new Event("mousedown"), { button: 0 });
   Object.defineProperty(press, "target", { value: root.querySelector(".upper-canvas") });
   root.dispatchEvent(press);
-  canvas.objects = [...canvas.objects, stroke(name)];
-  if (isSaid) canvas.say();
 }
 
 beforeEach(async () => {
@@ -65,7 +73,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   leave();
-  drawings.last = null;
+  drawings.last = readings.last = null;
   mock.timers.reset();
 });
 
@@ -74,6 +82,134 @@ test("a stroke is told once, with what Python reads of it", () => {
   assert.equal(sent.length, 1);
   const { raw, data, steps } = sent[0];
   assert.deepEqual([raw.objects, raw.background, data, steps], [[{ type: "Path", path: [["M", 1, 2]], strokeWidth: 20 }], color(change), "png of 1", []]);
+});
+
+const read = (more) => readings.publish({ network: "net", time: 5, version: null, ...more });
+const turn = (type, target = globalThis, on = root) => target.dispatchEvent(Object.assign(new Event(type), { composedPath: () => [on] }));
+
+test("strokes that nothing seen needs Python for are told in one message, once the pen rests", () => {
+  read();
+  for (const name of ["one", "two", "three"]) {
+    draw(name);
+    assert.equal(surfaces.last.isWaiting, true);
+    mock.timers.tick(REST / 2);
+  }
+  assert.deepEqual(sent, []);
+  draw("four", false);
+  mock.timers.tick(REST / 2);
+  assert.deepEqual([sent, surfaces.last.isWaiting], [[], false]); // it is being drawn
+  canvas.say();
+  assert.equal(sent.length, 1);
+  const [{ raw, data, number }] = sent;
+  assert.deepEqual([raw.objects.length, data, number, surfaces.last.isWaiting], [4, "png of 4", surfaces.last.number, false]);
+  hear({ place: 4, end: 4 });
+  assert.ok(surfaces.last.step(-1));
+});
+
+test("who draws on and on has them told all the same", () => {
+  read();
+  for (let time = 0; time < LONGEST; time += REST / 2) {
+    assert.equal(sent.length, 0);
+    draw(`at ${time}`);
+    mock.timers.tick(REST / 2);
+  }
+  assert.equal(sent.length, 1);
+});
+
+test("a step waits, too, and is one message with what was drawn before it and after it", async () => {
+  read();
+  draw("one");
+  turn("pointerdown", globalThis, Object.assign(new Event("none"), { closest: () => true })); // its button
+  assert.ok(surfaces.last.step(0));
+  await pass();
+  draw("two");
+  assert.deepEqual(sent, []);
+  mock.timers.tick(REST);
+  const [{ raw, steps, data }] = sent;
+  assert.deepEqual([raw.objects.length, data, steps.map(({ by, shown }) => [by, shown.data])], [1, "png of 1", [[0, "png of 1"]]]);
+});
+
+test("who turns to anything else has Python told at once, of a stroke not yet said as soon as it is", () => {
+  const ways = [["keydown"], ["blur"], ["pagehide"], ["popstate"], ["pointerdown"], ["visibilitychange", document], ["mouseleave", document.documentElement]];
+  for (const way of ways) {
+    read();
+    turn("pointerdown", globalThis, root.querySelector(".upper-canvas"));
+    draw(way[0]);
+    assert.equal(sent.length, 0, way[0]);
+    turn(...way);
+    assert.equal(sent.length, 1, way[0]);
+    mock.timers.tick(1);
+    draw(`${way[0]}, at once`, false);
+    turn(...way);
+    canvas.say();
+    assert.equal(sent.length, 2, way[0]);
+    hear({ place: canvas.objects.length, end: canvas.objects.length });
+    sent = [];
+  }
+});
+
+test("what is seen of Python's, or is read by nobody here, has it told at once", async () => {
+  for (const [reading, more] of [[{ network: null }], [{ time: null }], [{}, { way: { before: null } }]]) {
+    hear({ place: canvas.objects.length, end: canvas.objects.length, ...more });
+    read(reading);
+    draw("one");
+    assert.deepEqual([sent.length, surfaces.last.isWaiting], [1, false]);
+    sent = [];
+  }
+  hear({ heard: surfaces.last.number, place: canvas.objects.length, end: canvas.objects.length });
+  offer([stroke("sample")], change + 1); // whose place Python has not said yet
+  await pass();
+  sent = [];
+  read();
+  draw("two");
+  assert.equal(sent.length, 1);
+});
+
+test("what waits is told when the canvas goes, and once more when it is there again", async () => {
+  read();
+  draw("one");
+  leave();
+  assert.equal(sent.length, 1);
+  [canvas, root, sent] = [null, parentOf("ink-surface"), []];
+  root.innerHTML = '<canvas class="upper-canvas"></canvas>';
+  offer([]);
+  await pass();
+  assert.deepEqual([names(), sent.length, sent[0].raw.objects.length], [["one"], 1, 1]);
+});
+
+test("a page that is loaded anew before Python has heard of a stroke shows it; another page does not", async () => {
+  const store = new Map();
+  globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, value) => store.set(name, value), removeItem: (name) => store.delete(name) };
+  const opened = mock.method(performance, "getEntriesByType", () => [{ name: opened.address }]);
+  for (const [address, strokes] of [[location.href, 1], ["http://inkling.test/?drawing=another", 0]]) {
+    read();
+    draw("one");
+    turn("pagehide");
+    assert.equal(store.size, 1);
+    opened.address = address;
+    assert.equal(takeDrawing()?.length ?? 0, strokes);
+    hear({ place: canvas.objects.length, end: canvas.objects.length });
+  }
+  opened.mock.restore();
+  delete globalThis.sessionStorage;
+});
+
+test("what is said of a stroke while the next one is drawn takes that for none: a step comes after both, and who has turned away is told both", async () => {
+  read();
+  draw("one", false);
+  press();
+  canvas.say();
+  assert.deepEqual([sent, surfaces.last.isWaiting], [[], false]);
+  turn("blur");
+  canvas.say(); // of the first once more
+  dispatchEvent(new Event("mouseup"));
+  canvas.objects = [...canvas.objects, stroke("two")];
+  assert.ok(surfaces.last.step(0));
+  await pass();
+  assert.equal(names().length, 0);
+  assert.ok(surfaces.last.step(-1));
+  await pass();
+  assert.deepEqual(names(), ["one", "two"]);
 });
 
 test("a step is shown before anybody answers, is looked at, and told with what was drawn just before it", async () => {
@@ -292,7 +428,7 @@ test("a canvas that is made anew shows what is drawn; once it has gone nothing i
 });
 
 test("what a page had drawn that lost its server is on the canvas of the next one, once, and told to Python", async () => {
-  const store = new Map([["inkling-drawing", JSON.stringify([stroke("one"), stroke("two")])]]);
+  const store = new Map([["inkling-drawing", JSON.stringify({ address: location.href, objects: [stroke("one"), stroke("two")] })]]);
   globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, removeItem: (name) => store.delete(name) };
   draw("before");
   hear({ place: 1, end: 1 });
@@ -305,7 +441,7 @@ test("what a page had drawn that lost its server is on the canvas of the next on
 });
 
 test("what is brought back is shown once Python has said what it knows, and once it is there a stroke is no longer under way", async () => {
-  const store = new Map([["inkling-drawing", JSON.stringify([stroke("one")])]]);
+  const store = new Map([["inkling-drawing", JSON.stringify({ address: location.href, objects: [stroke("one")] })]]);
   globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, removeItem: (name) => store.delete(name) };
   leave();
   canvas = null;

@@ -110,7 +110,8 @@ class DrawingHistory:
             return  # it is about a drawing that has been replaced since
         shown = _sharing(self._shown, drawing)
         kept = settled(shown)
-        position = self._position_of(kept)
+        # What is drawn upon a step that the browser has taken itself comes after it, and is none beside that.
+        position = self._position_of(kept, (0, -1, 1) if change == self.change else (0,))
         if self._echo_due and position not in (None, self.position):
             return  # it has heard of the new drawing, and still shows the one before: two undos in a row
         before, self._shown = replace(self.current, objects=self._shown), shown.objects
@@ -153,9 +154,9 @@ class DrawingHistory:
         else:
             self.add(drawing)
 
-    def _position_of(self, drawing: Drawing) -> int | None:
-        """Of the step that the canvas shows, if it is one of those beside the current one."""
-        for position in (self.position, self.position - 1, self.position + 1):
+    def _position_of(self, drawing: Drawing, beside: Sequence[int]) -> int | None:
+        """Of the step that the canvas shows, if it is one of those so far from the current one."""
+        for position in (self.position + by for by in beside):
             if 0 <= position < len(self.drawings) and self.drawings[position].objects == drawing.objects:
                 return position
         return None

@@ -1,7 +1,7 @@
 // The answer: a large digit, or a line in its place; a detail below, and pictures of real digits.
 
 import { showMarked, write } from "../../parts/asking/marked.js";
-import { questions, readings } from "../../parts/component/reading.js";
+import { isFinished, questions, readings } from "../../parts/component/reading.js";
 import { aDigit, figure, filled, percents } from "../../parts/looks/wording.js";
 
 /**
@@ -37,7 +37,7 @@ export default function ({ data, parentElement }) {
     for (const part of [digit, line, guess, said, label, why, caution, origin]) part.hidden = !part.textContent;
     detail.hidden = said.hidden;
     // A screen reader speaks when the pen is lifted, not with every picture of the ink.
-    if (message.version !== null) write(spoken, [digit, line, guess, said, label].map((part) => part.textContent).filter(Boolean).join(" "));
+    if (isFinished(message)) write(spoken, [digit, line, guess, said, label].map((part) => part.textContent).filter(Boolean).join(" "));
   });
   return () => readings.unsubscribe(root);
 }

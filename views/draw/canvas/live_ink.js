@@ -56,6 +56,12 @@ class Reader {
     drawings.subscribe(root, (drawing) => this.take(drawing));
     selections.subscribe(root, () => this.network && JSON.stringify(this.factors) !== this.known && this.publish());
     slides.subscribe(root, (share) => this.slide(share));
+    surfaces.subscribe(root, () => this.isWaiting && !readings.last.isWaiting && readings.publish({ ...readings.last, isWaiting: true }));
+  }
+
+  // Whether what is read is drawn, and Python told of it a while later.
+  get isWaiting() {
+    return this.time !== null && !this.pen.isDown && !!surfaces.last?.isWaiting;
   }
 
   // By what neurons of this network are multiplied.
@@ -188,6 +194,7 @@ class Reader {
       network: network?.network ?? null,
       time,
       version: isSettled ? drawing.version : null,
+      isWaiting: this.isWaiting,
       origin: isSettled ? drawing.origin : "",
       image,
       activations,
@@ -214,6 +221,7 @@ class Reader {
     drawings.unsubscribe(this.root);
     selections.unsubscribe(this.root);
     slides.unsubscribe(this.root);
+    surfaces.unsubscribe(this.root);
     this.pen.end();
     readers.delete(this.root);
   }

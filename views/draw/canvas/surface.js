@@ -1,14 +1,16 @@
 // The canvas: calls its code as Streamlit would, and hands on what each of them says to the other.
 //
 // What it shows is this side's affair, so that undo, redo and clear are seen at once, and what is drawn after them stays:
-// Python is told, follows (DrawingHistory in views/drawing/history.py), and what it gives then is there already. It gives
-// another drawing where it has one: a sample, a photo, a step of which nothing is known here. That waits for what Python
-// has not answered yet. What is not answered, since the line or the server is down, is sent again.
+// Python is told, at once where anything that is seen needs it, follows (DrawingHistory in views/drawing/history.py), and
+// what it gives then is there already. It gives another drawing where it has one: a sample, a photo, a step of which nothing
+// is known here. That waits for what Python has not answered yet. What is not answered, since the line or the server is
+// down, is sent again.
 
-import { drawings, surfaces } from "../../parts/component/reading.js";
-import { takeDrawing } from "../../parts/component/saved_drawing.js";
+import { drawings, readings, surfaces } from "../../parts/component/reading.js";
+import { saveDrawing, takeDrawing } from "../../parts/component/saved_drawing.js";
 import { watchLine } from "../../parts/component/line.js";
 import { Past } from "./past.js";
+import { Waiting } from "./waiting.js";
 
 // Milliseconds until what is not answered is sent again, longer than an answer takes on a slow line; twice as many each time,
 const AGAIN = 1500;
@@ -33,11 +35,14 @@ export default function ({ data, parentElement, setStateValue }) {
 
 class Surface {
   constructor(root, data) {
-    Object.assign(this, { root, data, loads: 0, wait: AGAIN, isNew: true, isPressed: false, isLoading: false, isNext: false, isStep: false });
+    Object.assign(this, { root, data, loads: 0, wait: AGAIN, isNew: true, isDown: false, isPressed: false, isLoading: false, isNext: false, isStep: false, isHurried: false });
+    this.waiting = new Waiting(this.tellNow, this.hurry);
     past.most = data.most;
     root.addEventListener("mousedown", this.press, true);
+    addEventListener("mouseup", this.lift, true);
     drawings.subscribe(root, (drawing) => drawing.bases && this.hear(drawing));
     this.unwatch = watchLine(() => past.isAhead && this.send());
+    addEventListener("pagehide", saveDrawing); // for a page that is loaded anew, if Python has not heard of it by then
     this.load(data.code);
   }
 
@@ -69,6 +74,7 @@ class Surface {
     if (this.isNew && isKnown) this.show();
     else if (this.isNew || !(isKnown || past.isAhead || this.isPressed)) this.take();
     else this.call();
+    if (this.isNew && past.isAhead) this.send(); // what a canvas before this one told, and perhaps nobody heard
     this.isNew = false;
   }
 
@@ -113,16 +119,37 @@ class Surface {
       return;
     }
     if (this.shown()) return;
-    const { isStep } = this;
-    Object.assign(this, { isPressed: false, isStep: false });
+    const { isStep, isDown } = this; // of what is being drawn it says nothing yet, but of the stroke before
+    const mayWait = !this.isHurried && !this.isNeeded;
+    Object.assign(this, { isPressed: isDown, isStep: false, isHurried: isDown && this.isHurried });
     past.draw(value.raw.objects);
     past.sent = { raw: { objects: value.raw.objects.map(needed), background: colorOf(past.base) }, data: value.data };
-    if (!this.isAsked) this.send();
+    if (mayWait) this.waiting.begin();
+    if (mayWait) this.tell();
+    else if (!this.isAsked) this.send();
     if (isStep) this.look();
+  };
+
+  // Whether Python has to know at once what is drawn: nobody reads it here, or something that is seen is of Python's.
+  get isNeeded() {
+    const { last } = readings;
+    return !past.isSure || !last?.network || (last.time === null && !this.isStep) || !!drawings.last?.way;
+  }
+
+  // What is being drawn, or shown, is told when the canvas says it.
+  tellNow = () => {
+    if (this.isPressed || this.isLoading) this.isHurried = true;
+    else this.send();
+  };
+
+  hurry = () => {
+    if (this.waiting.isOn) this.tellNow();
+    else this.isHurried = this.isPressed || this.isLoading;
   };
 
   send() {
     if (this.isLoading) return; // it is sent when it is there
+    this.waiting.stop();
     if (past.sent) {
       past.sent = { ...past.sent, raw: { ...past.sent.raw, background: colorOf(past.base) } };
       this.report("drawing", { ...past.sent, number: past.number, steps: past.steps });
@@ -152,9 +179,11 @@ class Surface {
 
   press = ({ target, button }) => {
     if (button || !target.classList?.contains("upper-canvas")) return;
-    this.isPressed = true;
+    this.isPressed = this.isDown = true;
     this.tell();
   };
+
+  lift = () => (this.isDown = false);
 
   // Have the canvas say at once what is drawn. Nobody else hears of that press.
   ask() {
@@ -185,14 +214,19 @@ class Surface {
     const { base, isOwn } = past;
     const number = past.isAhead ? past.number : 0;
     const able = past.able && (this.isPressed ? { ...past.able, undo: true, clear: true, keep_this: true } : past.able);
-    surfaces.publish({ number, base, isOwn, able, step: this.step });
+    const isWaiting = this.waiting.isOn && !this.isPressed;
+    surfaces.publish({ number, base, isOwn, able, isWaiting, step: this.step, hurry: this.hurry });
   }
 
   end() {
+    if (this.waiting.isOn) this.send();
+    this.waiting.end();
+    removeEventListener("pagehide", saveDrawing);
     clearTimeout(this.later);
     clearTimeout(this.late);
     this.unwatch();
     this.root.removeEventListener("mousedown", this.press, true);
+    removeEventListener("mouseup", this.lift, true);
     drawings.unsubscribe(this.root);
     this.leave?.();
     surfaceOf.delete(this.root);

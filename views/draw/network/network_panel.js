@@ -2,6 +2,7 @@
 
 import { DARK, LIGHT, POSITIVE } from "../../../model/constants.js";
 import { write } from "../../parts/asking/marked.js";
+import { isFinished } from "../../parts/component/reading.js";
 import { cssColor, level, paintSequential, sequentialColor } from "../../parts/looks/values.js";
 import { figure, filled } from "../../parts/looks/wording.js";
 import { edgesOf, paintDisk } from "./disks.js";
@@ -37,7 +38,8 @@ export class Panel {
    * @param {object} panel - a layer, as network_view.py describes it
    * @param {Reading} reading - see reading.js
    */
-  show(panel, { image, activations, version, kept }) {
+  show(panel, reading) {
+    const { image, activations, kept } = reading;
     if (image !== this.image) this.reached = undefined; // another drawing is brightest elsewhere
     Object.assign(this, { data: panel, image, sums: undefined, values: undefined, kept: kept?.activations[panel.output] });
     if (activations) {
@@ -48,7 +50,7 @@ export class Panel {
     write(this.figure.querySelector("em"), this.switched.inWords);
     this.grid = new PanelGrid(panel, this.view.narrow, this.width, this.height);
     this.figure.dataset.layer = panel.layer;
-    if (version !== null) this.canvas.setAttribute("aria-label", filled(SPOKEN.layer, { words: panel.words, values: this.brightest() + this.switched.spoken }));
+    if (isFinished(reading)) this.canvas.setAttribute("aria-label", filled(SPOKEN.layer, { words: panel.words, values: this.brightest() + this.switched.spoken }));
   }
 
   brightest() {

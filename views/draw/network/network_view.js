@@ -11,7 +11,7 @@ import { isNarrow, lyingSize, rowsOf, standingSizes } from "./layer_sizes.js";
 import { LIGHT } from "../../../model/constants.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { isReducedMotion, run } from "../../parts/component/motion.js";
-import { questions, readings, selectionIn, selections } from "../../parts/component/reading.js";
+import { isFinished, questions, readings, selectionIn, selections } from "../../parts/component/reading.js";
 import { showTip } from "../../parts/looks/values.js";
 import { pictureOf } from "./weights.js";
 
@@ -68,8 +68,9 @@ class View {
     const isSame = this.data?.network === data.network;
     const { selected, factors } = selectionIn(data.network);
     const gone = isSame ? this.switchedOff(factors) : [];
-    const isNew = reading.version !== null && reading.version !== this.version;
-    Object.assign(this, { data, reading, selected, factors, lit: !!reading.activations, version: reading.version });
+    const isDone = isFinished(reading);
+    const isNew = isDone && !(this.isDone && (this.version === null || this.version === reading.version));
+    Object.assign(this, { data, reading, selected, factors, isDone, lit: !!reading.activations, version: reading.version });
     const evidence = this.lit && !selected ? reading.evidence() : null;
     this.shown = evidence?.lines ?? (this.lit ? reading.lines(selected) : []);
     this.foot.help(data.help);
@@ -79,13 +80,13 @@ class View {
     Object.assign(this, { isCompared, above: data.above });
     this.root.classList.toggle("ink-comparing", isCompared);
     data.panels.forEach((panel, i) => this.panels[i].show(panel, reading));
-    if (reading.version !== null || reading.share < 1) this.foot.explain(evidence);
+    if (isDone || reading.share < 1) this.foot.explain(evidence);
     this.foot.count(factors.length);
     if (hasRoom) this.paint();
     else this.layOut();
     // With the next frame, since the browser lays out the page to place it, and a card may be about to come.
     if (!this.tip.hidden) requestAnimationFrame(() => this.tip.hidden || this.hovered());
-    if (reading.version === null || !this.lit) this.lines.rest();
+    if (!isDone || !this.lit) this.lines.rest();
     else if (isNew && isSame) this.lines.travel(({ layer }) => this.placeOf(layer));
     for (const neuron of gone) this.goOut(neuron);
     this.invite();
@@ -93,7 +94,7 @@ class View {
 
   // To tap a neuron: while a drawing that is finished is looked at, and nothing else.
   invite() {
-    if (!this.data.invites || !this.lit || this.selected || this.version === null) return this.callout.hide();
+    if (!this.data.invites || !this.lit || this.selected || !this.isDone) return this.callout.hide();
     this.callout.show(this.panels, (panel, number) => {
       const [{ x, y, size }, corner] = [panel.around(number), this.corners[this.panels.indexOf(panel)]];
       return { x: corner.x + x, y: corner.y + y, size };

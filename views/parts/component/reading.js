@@ -33,7 +33,9 @@
  * @property {boolean} isOwn - whether it shows what a step has led to that was taken here
  * @property {number} base - the number that this drawing has among a Drawing's bases
  * @property {Object<string, boolean>} able - as that of a Drawing, as far as it is known here
+ * @property {boolean} isWaiting - whether all of it is told to Python a while later, since nothing that is seen needs that
  * @property {function(number): boolean} step - take a step, see stepOf in views/draw/canvas/steps.js; false where that is for Python
+ * @property {function()} hurry - have Python told at once, for whoever shows what only Python knows
  */
 
 /**
@@ -44,6 +46,7 @@
  * @property {?number} time - milliseconds, as performance.now() has them, at which the ink was looked at; null
  *   once it is Python's own image that was read
  * @property {?number} version - of the Drawing; null as long as the ink is ahead of it
+ * @property {boolean} isWaiting - whether the pen rests, and Python is told of this ink a while later: see Surface
  * @property {string} origin - of the Drawing; empty as long as the ink is ahead of it
  * @property {?Float32Array} image - (784,), 0 to 1; null where nothing is drawn
  * @property {?Object<string, Float32Array>} activations - layer name to its values, flat; null without an image
@@ -126,6 +129,9 @@ export const surfaces = shared.surfaces;
 
 /** Where every Reading is published. */
 export const readings = shared.readings;
+
+/** Whether a Reading is of what is drawn for now, and no more of a stroke's middle: it may be said aloud, and explained. */
+export const isFinished = ({ version, isWaiting }) => version !== null || !!isWaiting;
 
 /** Where every Selection is published. */
 export const selections = shared.selections;

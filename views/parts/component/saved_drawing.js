@@ -1,4 +1,5 @@
-// A drawing of which the server did not hear, for the page that this tab opens next: in the tab's own store.
+// A drawing of which the server did not hear, for the page that this tab opens next, if that is the same one, loaded anew:
+// in the tab's own store.
 
 const NAME = "inkling-drawing";
 const MOST = 400_000; // characters: of strokes, as many as a message to the server has room for
@@ -6,7 +7,7 @@ const MOST = 400_000; // characters: of strokes, as many as a message to the ser
 /** Keep what is on the canvas, if that is more than what the server has heard. */
 export function saveDrawing() {
   const past = globalThis.inklingPast;
-  const text = past?.isAhead ? JSON.stringify(past.shown) : "";
+  const text = past?.isAhead ? JSON.stringify({ address: location.href, objects: past.shown }) : "";
   if (!text || text.length > MOST) return;
   try {
     sessionStorage.setItem(NAME, text);
@@ -20,7 +21,9 @@ export function takeDrawing() {
   try {
     const text = sessionStorage.getItem(NAME);
     sessionStorage.removeItem(NAME);
-    const objects = text && text.length <= MOST ? JSON.parse(text) : null;
+    const { address, objects } = (text && text.length <= MOST && JSON.parse(text)) || {};
+    const [opened] = performance.getEntriesByType("navigation"); // by now, the address may be another one
+    if (opened && opened.name !== address) return null;
     return Array.isArray(objects) && objects.every(isDrawn) ? objects : null;
   } catch {
     return null;
