@@ -97,7 +97,8 @@ def test_the_same_name_in_two_files_means_two_things(files):
         low='const SIZE = 1;\nexport function size() {\n  return SIZE;\n}\nexport const figure = "low";\n',
         high='import { size } from "./low.js";\nconst SIZE = 2;\nexport const both = () => [size(), SIZE];\n',
         page='import { both } from "./high.js";\nimport { figure as lowest, size } from "./low.js";\n\n'
-        "export default function () {\n  return [...both(), size(), lowest, new Late().name]; // a comment\n}\n"
+        "export default function () {\n"
+        "  return [...both(), size(), lowest, new Late().name]; // a comment\n}\n"
         'class Late {\n  name = "a class further down";\n}\n'
         "// a comment\n/**\n * A comment\n */\n/** a comment */\n",
     )

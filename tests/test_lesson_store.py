@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.doors.held import examples, held
 from tests.doors.strangers import nonsense
+from views.drawing.received import object_of
 from views.lesson import browser_store
-from views.lesson.browser_store import MOST_CHARACTERS, read_kept
+from views.lesson.browser_store import MOST_CHARACTERS
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.session import lesson
 
@@ -68,16 +69,17 @@ def test_what_was_guessed_since_counts(session, monkeypatch):
 def test_what_there_is_not_in_the_lesson_is_left_out(session, monkeypatch, kept):
     sent_by(monkeypatch)["on_pick"](json.dumps(kept))
     data = sent_by(monkeypatch)["data"]
-    assert (data["read"], data["done"], data["guesses"]) == (True, [], {})
+    assert (data["read"], data["done"], data["guesses"]) == (isinstance(kept, dict), [], {})
 
 
 @given(nonsense | st.text() | nonsense.map(lambda each: json.dumps(each, default=str)))
 @examples()
 def test_whatever_is_sent_is_read_within_bounds(sent):
     with held():
-        assert isinstance(read_kept(sent), dict)
+        assert isinstance(object_of(sent, MOST_CHARACTERS), dict | None)
 
 
 def test_what_is_too_long_or_too_deep_is_not_read():
-    assert read_kept(json.dumps({"done": ["draw"]})) and not read_kept("[" * MOST_CHARACTERS)
-    assert not read_kept(json.dumps({"done": ["draw"], "more": "x" * MOST_CHARACTERS}))
+    assert object_of(json.dumps({"done": ["draw"]}), MOST_CHARACTERS) == {"done": ["draw"]}
+    for sent in ("[" * MOST_CHARACTERS, json.dumps({"done": ["draw"], "more": "x" * MOST_CHARACTERS})):
+        assert object_of(sent, MOST_CHARACTERS) is None

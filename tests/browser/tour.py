@@ -224,11 +224,11 @@ def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
     """Of the lesson, by its link; with what is told after a guess."""
     page.goto(f"{address}/lesson?step={step.id}{drawing}")
     expect(page.locator(".st-key-lesson h3")).to_have_text(step.title)
-    for name in step.lights:
-        page.locator(PLACES[name]).first.wait_for()
-    if step.guess:
+    if step.guess:  # first: what it is about may be hidden until then
         page.locator(".st-key-lesson_guess button").first.press("Enter")
         expect(page.locator(".st-key-lesson")).to_contain_text("You guessed")
+    for name in step.lights:  # some are hidden until what is asked is done
+        page.locator(PLACES[name]).first.wait_for(state="attached" if step.hides else "visible")
     if step.builds_up:
         page.locator(".st-key-lesson_build_up button").click()
         page.locator(".st-key-lesson_done").wait_for()

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { parentOf } from "./page.js";
 
 const { default: links } = await import("../../views/lesson/step_links.js");
-const STEPS = ["draw", "numbers"].map((id) => ({ id, title: `Step ${id}`, address: `/lesson?step=${id}` }));
+const STEPS = ["draw", "numbers"].map((id) => ({ title: `Step ${id}`, address: `/lesson?step=${id}` }));
 
 test("a plain click reports the step, one with a key is left to the browser", () => {
   const picked = [];
@@ -20,6 +20,6 @@ test("a plain click reports the step, one with a key is left to the browser", ()
     }
     let kept = 0;
     shown.at(-1).onclick({ preventDefault: () => kept++ });
-    assert.deepEqual([kept, picked.splice(0)], [1, [["picked", some.at(-1).id]]]);
+    assert.deepEqual([kept, picked.splice(0)], [1, [["picked", some.length - 1]]]);
   }
 });

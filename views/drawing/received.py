@@ -67,6 +67,11 @@ def number_of(sent: object, count: int) -> int | None:
     return sent if type(sent) is int and 0 <= sent < count else None
 
 
+def name_of(sent: object, names: Container[str]) -> str | None:
+    """One of these names."""
+    return sent if isinstance(sent, str) and sent in names else None
+
+
 def index_of(sent: object, shape: Sequence[int]) -> tuple[int, ...] | None:
     """An index into an array of that shape: as many whole numbers as it has axes, each in its range."""
     if not isinstance(sent, list) or len(sent) != len(shape):
@@ -88,6 +93,17 @@ def link_of(sent: object, most: int) -> str | None:
     """An address of a page, of at most that many characters."""
     is_one = isinstance(sent, str) and len(sent) <= most and _LINK.fullmatch(sent)
     return sent if is_one else None
+
+
+def object_of(sent: object, most: int) -> Mapping[str, object] | None:
+    """What a text of at most that many characters says as a JSON object; it may hold anything."""
+    if not isinstance(sent, str) or len(sent) > most:
+        return None
+    try:
+        found = json.loads(sent)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, Mapping) else None
 
 
 def neuron_of(sent: object, network: Network) -> Neuron | None:

@@ -6,10 +6,9 @@ left out. It has no face.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
-from views.drawing.received import number_of
+from views.drawing.received import number_of, object_of
 from views.lesson.steps.step import Step
 from views.parts.component import mount
 from views.session import state
@@ -39,10 +38,10 @@ def keep_in_browser(steps: Sequence[Step]) -> None:
 
 def _take_in(sent: object, steps: Sequence[Step]) -> None:
     """What the browser has had from before; what was guessed since counts."""
-    if sent is None:
+    kept = object_of(sent, MOST_CHARACTERS)
+    if kept is None:
         return  # it may have come from a page that has been left
     state.put("lesson_read", True)
-    kept = read_kept(sent)
     done, guesses = kept.get("done"), kept.get("guesses")
     for step in steps:
         if isinstance(done, list) and step.id in done:
@@ -51,14 +50,3 @@ def _take_in(sent: object, steps: Sequence[Step]) -> None:
             number = number_of(guesses.get(step.id), len(step.guess.options))
             if number is not None:
                 guess(step.id, step.guess.options[number])
-
-
-def read_kept(sent: object) -> Mapping[str, object]:
-    """What a text says that a browser has kept; nothing where it says nothing, or is too long."""
-    if not isinstance(sent, str) or len(sent) > MOST_CHARACTERS:
-        return {}
-    try:
-        kept = json.loads(sent)
-    except (ValueError, RecursionError):
-        return {}
-    return kept if isinstance(kept, Mapping) else {}

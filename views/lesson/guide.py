@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.preprocess.pen import PEN_WIDTH
-from views.drawing.received import number_of
+from views.drawing.received import name_of, number_of
 from views.lesson.steps.known import Known
 from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import PLACES, Step
@@ -29,8 +29,8 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
     """
 
     def take(sent: object) -> None:
-        if isinstance(sent, str) and sent in ids:
-            go_to(sent)
+        if (chosen := name_of(sent, ids)) is not None:
+            go_to(chosen)
         elif (number := number_of(sent, len(CURVES))) is not None:
             note(CURVES[number])
 

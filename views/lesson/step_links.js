@@ -3,18 +3,18 @@
 /**
  * Show them.
  *
- * @param {object} data - links: [{id, title, address}].
- *   Reports `picked`: the id of a step.
+ * @param {object} data - links: [{title, address}].
+ *   Reports `picked`: the number of one, from 0.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-step-links");
   const list = document.createElement(data.links.length > 1 ? "ol" : "p");
-  for (const { id, title, address } of data.links) {
+  for (const [number, { title, address }] of data.links.entries()) {
     const link = Object.assign(document.createElement("a"), { href: address, textContent: title });
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      setTriggerValue("picked", id);
+      setTriggerValue("picked", number);
     };
     const item = data.links.length > 1 ? document.createElement("li") : null;
     item?.append(link);

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from views.drawing.received import number_of
 from views.parts.component import mount
 from views.session import state
 from views.session.lesson import go_to
@@ -21,11 +22,12 @@ def step_links(key: str, links: Mapping[str, tuple[str, str]], height: int) -> N
         links: id of a step -> its title and its address.
         height: pixels.
     """
-    data = [{"id": id, "title": title, "address": address} for id, (title, address) in links.items()]
+    data = [{"title": title, "address": address} for title, address in links.values()]
 
     def pick(sent: object) -> None:
-        if sent in links:
-            go_to(str(sent))
+        number = number_of(sent, len(links))
+        if number is not None:
+            go_to([*links][number])
             state.put("lesson_asked", True)
 
     _component(key=key, height=height, data={"links": data}, on_pick=pick)
