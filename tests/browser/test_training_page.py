@@ -110,7 +110,7 @@ def test_stop_ends_it_at_once(page):
     choose(page, "Epochs", "200")
     page.get_by_role("button", name="Start").click()
     page.locator(".ink-meters td").first.wait_for()
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
     expect(page.locator("[data-testid=stProgress]")).to_contain_text("Stopped", timeout=10 * SECONDS)
 
 
@@ -157,7 +157,7 @@ def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(open_page):
         before = bar.inner_text()
         expect(bar).not_to_have_text(before)
         assert thick.get_attribute("d") == still
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
     expect(bar).to_contain_text("Stopped")
 
 

@@ -1,12 +1,13 @@
 // Where one is in the lesson: a dot for each step, in groups, each of which can be pressed.
 
+import { showMarked } from "../parts/asking/marked.js";
 import { filled } from "../parts/looks/wording.js";
 import { PROGRESS } from "./lesson_words.js";
 
 /**
  * Show the dots.
  *
- * @param {object} data - label: what it is; groups: [[name, [{number, title, done}]]]; current: the number of the one that is shown
+ * @param {object} data - label: what it is; groups: [[name as Markdown, [{number, title, done}]]]; current: the number of the one that is shown
  *   Reports `picked`: how many lie before the one that was pressed.
  */
 export default function ({ data: { label, groups, current }, parentElement, setTriggerValue }) {
@@ -15,7 +16,7 @@ export default function ({ data: { label, groups, current }, parentElement, setT
   if (root.querySelectorAll("button").length !== dots.length) {
     root.innerHTML = `<nav>${groups.map(([, group]) => `<div>${group.map(() => '<button type="button"></button>').join("")}<span></span></div>`).join("")}</nav>`;
     root.firstChild.setAttribute("aria-label", label);
-    root.querySelectorAll("span").forEach((name, i) => (name.textContent = groups[i][0]));
+    root.querySelectorAll("span").forEach((name, i) => showMarked(name, groups[i][0]));
   }
   root.querySelectorAll("button").forEach((button, i) => {
     const { number, title, done } = dots[i];

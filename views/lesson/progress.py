@@ -8,6 +8,7 @@ from itertools import groupby
 from views.drawing.received import number_of
 from views.lesson import words
 from views.lesson.steps.step import Step
+from views.parts.asking.asking import marked
 from views.parts.component import mount
 from views.session.lesson import done_steps, go_to
 
@@ -22,7 +23,8 @@ def progress(steps: Sequence[Step], step: Step) -> None:
         {"number": number, "title": each.title, "part": each.part, "done": each.id in done_steps()}
         for number, each in enumerate(steps[:-1], start=1)
     ]
-    groups = [[name, list(group)] for name, group in groupby(dots, key=lambda dot: dot.pop("part"))]
+    parts = groupby(dots, key=lambda dot: dot.pop("part"))
+    groups = [[marked(name, "neuron"), list(group)] for name, group in parts]
 
     def take(sent: object) -> None:
         if (number := number_of(sent, len(steps) - 1)) is not None:

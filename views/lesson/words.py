@@ -126,7 +126,7 @@ ABOUT_SCHOOLS = (
     "- There is no account, no name and no advertising, and no cookie but one where several processes share "
     "the work: it says which of them answers, and goes with the browser.\n"
     "- What is drawn or uploaded goes to the server that this page came from and to nobody else. The server "
-    "works on it in its memory, writes none of it to a file or a log, and forgets it soon after the page is "
+    "works on it in its memory, writes none of it to a file or a log, and drops it soon after the page is "
     "closed. *My digits* are kept by the browser, and so is what was guessed in the lesson; to be learned "
     "from, digits go to the server, too.\n"
     "- It can be served by the school itself, or be put on any web server as a folder of files: then nothing "
