@@ -125,3 +125,13 @@ def test_what_is_read_between_pixels_is_what_keras_reads(images):
         matrix = np.array([a, b, right, c, d, down, 0, 0], np.float32)
         theirs = keras.ops.image.affine_transform(images[:20, ..., None], matrix, data_format="channels_last")
         np.testing.assert_allclose(ours, np.asarray(theirs)[..., 0], atol=1e-5)
+
+
+def test_without_shear_and_scaling_every_image_is_turned_and_nothing_else(monkeypatch):
+    for name in ("SHEAR", "SCALE"):
+        monkeypatch.setattr(augment, name, 0.0)
+    a, b, c, d = (np.asarray(each).ravel() for each in augment.affine_maps(200))
+    np.testing.assert_allclose(a, d, atol=1e-6)
+    np.testing.assert_allclose(b, -c, atol=1e-6)
+    np.testing.assert_allclose(a**2 + c**2, 1, atol=1e-6)
+    assert np.abs(c).max() > 0.5 * np.sin(augment.ROTATION)

@@ -16,7 +16,7 @@ from model.processes import worker
 from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.live import QUEUED, RUNNING
-from model.training.snapshot import DONE, FAILED
+from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from tests.apptest import FOUR, LESSON, TRAINING, opened, shown
 from tests.networks import random_network
 from tests.plan import plan
@@ -128,6 +128,13 @@ def test_a_network_is_taught_one_s_own_digits_gently_if_it_reads_already():
     (anew,) = (each.choices for each in begun)
     assert (anew.start, anew.own_digits) == (TEXTBOOK.start, 3)
     assert (anew.images, anew.epochs) == (TEXTBOOK.images, TEXTBOOK.epochs)
+
+
+@pytest.mark.parametrize("state", [QUEUED, RUNNING, DONE, STOPPED, BLEW_UP, FAILED])
+def test_a_network_that_was_taught_can_be_taken_away_once_it_has_ended_well_or_was_stopped(state):
+    app, _ = page("My digits", own_digits=SEVENS, training=training(state, TAUGHT))
+    assert not app.exception
+    assert ("use_it" in {each.key for each in app.button}) == (state in (DONE, STOPPED))
 
 
 def test_what_is_taught_is_the_network_that_is_in_use_if_it_can_be_taught():

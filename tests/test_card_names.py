@@ -295,3 +295,11 @@ def test_a_volume_is_taken_if_a_neuron_can_be_so_loud(monkeypatch):
         what_if._take_in(Reading(DENSE, IMAGE), Channel(layer, 3))
         reading = Reading(DENSE, IMAGE, factors_of(DENSE))
         assert [reading.factor_of(Neuron(layer, (number,))) for number in (3, 4)] == [factor, 1]
+
+
+def test_a_mean_below_0_is_written_with_its_sign_beside_an_empty_bar():
+    bars = card_parts(output_card(4))["likes"]["bars"]
+    means = profile_view.shipped_profiles(DENSE)["logits"].of(4).mean_by_digit
+    assert [each["text"] for each in bars] == [f"{mean:.2f}".replace("-", "−") for mean in means]
+    below = [each for each, mean in zip(bars, means) if mean < 0]
+    assert len(below) > 5 and all(each["share"] == 0 and each["text"].startswith("−") for each in below)

@@ -148,3 +148,10 @@ def test_a_kernel_comes_back_within_half_a_level_of_its_neuron_s_largest_weight(
     assert steps.dtype == np.int8
     error = np.abs(from_steps(steps, largest) - kernels)
     assert (error <= (0.5 + 1e-3) / 127 * np.abs(kernels).max(axis=1, keepdims=True)).all()
+
+
+@pytest.mark.parametrize(("steps", "epochs"), [(469, 30), (469, 60), (4000, 200), (1, 40), (20, 40)])
+def test_ends_of_epochs_lie_ever_farther_apart_and_the_last_is_one(steps, epochs):
+    ends = [step for step in snapshot_steps(steps, epochs) if step and step % steps == 0 and step >= steps]
+    apart = np.diff(ends)
+    assert ends[-1] == steps * epochs and (np.diff(apart) >= 0).all() and apart[-1] > 2 * apart[0]

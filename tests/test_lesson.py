@@ -397,3 +397,29 @@ def test_every_link_for_teachers_leads_to_the_lesson_beside_their_page(monkeypat
         assert planned == [*(step for *_, step in PLAN), *BY_ID] and example in BY_ID
         assert [name for query in asked[:-1] for name in query] == ["step"] * len(planned)
         assert set(asked[-1]["hide"][0].split(",")) < set(HIDEABLE)
+
+
+POINTS_AT = {  # of each step: what it lights, and what is not seen or can't be used before a guess
+    "draw": (("canvas",), ()),
+    "numbers": (("image",), ()),
+    "neuron": (("sum", "first-layer"), ("card", "sum")),
+    "step": (("curve",), ()),
+    "likes": (("weights",), ("likes",)),
+    "onward": (("next-neurons", "second-layer"), ()),
+    "share": (("canvas", "outputs"), ("outputs", "canvas")),
+    "nine": (("canvas", "what-decided"), ("card", "canvas")),
+    "off": (("switch", "second-layer"), ()),
+    "slid": (("slide",), ("slide",)),
+    "fool": (("canvas", "answer"), ("canvas",)),
+    "learn": (("replay", "downhill"), ()),
+    "deep": (("race",), ("race",)),
+    "overfit": (("training", "curves"), ("training",)),
+    "flat": (("training", "gradients"), ("training",)),
+    "tensors": (("boxes",), ()),
+    "end": ((), ()),
+}
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
+def test_a_step_points_at_what_it_is_about_and_keeps_back_what_would_give_it_away(step):
+    assert (step.lights, (*step.covers, *step.hides, *step.waits)) == POINTS_AT[step.id]

@@ -99,7 +99,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
 def test_a_learning_rate_that_blows_up_says_so(page):
     turn_to(page, "Live")
     page.get_by_role("button", name="A learning rate that blows up").click()
-    expect(page.get_by_text("no longer a number")).to_be_visible()
+    expect(page.get_by_test_id("stAlertContentInfo").get_by_text("no longer a number")).to_be_visible()
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_text("A smaller learning rate helps")).to_be_visible()
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("No answer")

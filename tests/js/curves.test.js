@@ -135,7 +135,7 @@ test("what a turn means stands on its side with more room, and its line goes fro
 });
 
 test("labels of positions stand below them, none beyond the picture, and one that would cover another is left out", () => {
-  const ticks = [0, 1, 15, 30].map((position) => ({ position, label: `${position}`.padEnd(5, "0") }));
+  const ticks = [0, 1, 6, 15, 30].map((position) => ({ position, label: `${position}`.padEnd(5, "0") }));
   const found = placed(chart({ series: [], ticks }).svg, "text", "x", "y").filter(([, , y]) => y === 172);
   assert.deepEqual(found, [["00000", 73, 172], ["15000", 206, 172], ["30000", 345, 172]]);
 });
