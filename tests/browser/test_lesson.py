@@ -117,13 +117,11 @@ def switch_off(walk: Walk) -> None:
             walk.page.locator(".st-key-margin .ink-waterfall ~ p button").first.dispatch_event("click")
         expect(title).to_contain_text("Neuron")
         until(walk.page, IS_ONE_CARD)
-        for _ in range(
-            TRIES
-        ):  # a press while the card becomes another neuron's may be lost: one presses again
+        for _ in range(TRIES):  # while the card becomes another neuron's a press may be lost: then again
             until_page(walk.page)
             walk.page.locator(".st-key-switch button", has_text="Switch off").first.dispatch_event("click")
             with contextlib.suppress(AssertionError):
-                expect(walk.panel).to_contain_text(f"{number} neuron", timeout=5000)
+                expect(walk.panel).to_contain_text(f"{number} neuron", timeout=10_000)
                 break
         expect(walk.panel).to_contain_text(f"{number} neuron")
         if walk.told.count():
