@@ -20,8 +20,7 @@ export default function ({ data, parentElement }) {
   };
   Object.assign(button, { title: data.label, ariaLabel: data.label });
   button.onclick = () => show(button.getAttribute("aria-pressed") !== "true");
-  tellGround();
-  matchMedia("(prefers-color-scheme: dark)").onchange = () => setTimeout(tellGround, THEMED);
+  followGround();
   show(document.documentElement.classList.contains(CLASS) || isKept());
 }
 
@@ -42,7 +41,12 @@ function isKept() {
   }
 }
 
-// The color of the page, which styles of ours can't name: for what lies over it.
+/** Have the page's color under a name, now and when the scheme changes: styles of ours can't name it, and some lie over it. */
+export function followGround() {
+  tellGround();
+  matchMedia("(prefers-color-scheme: dark)").onchange = () => setTimeout(tellGround, THEMED);
+}
+
 function tellGround() {
   const { backgroundColor } = getComputedStyle(document.querySelector(".stApp"));
   document.documentElement.style.setProperty("--ink-page", backgroundColor);

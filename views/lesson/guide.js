@@ -1,6 +1,7 @@
 // Points at what a step of the lesson is about: rings around it, and brings it into view. Veils what tells too much, shows
 // the 4 that is meant, says aloud what has changed, and reports what the person has tried on the page.
 
+import { followGround } from "../draw/projector.js";
 import { showTurn, turning } from "../address/address.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { readings, trials } from "../parts/component/reading.js";
@@ -35,6 +36,7 @@ let isUnderWay = false; // whether a step has been shown before
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-guide");
+  followGround();
   if (!guides.has(root)) guides.set(root, new Guide(root));
   const guide = guides.get(root);
   guide.report = (what) => setTriggerValue("picked", what);
