@@ -99,7 +99,7 @@ def test_a_page_that_is_hidden_shows_nothing_but_that_it_is():
 
 
 def test_one_step_in_another_page_has_no_way_to_others_and_the_lesson_has(monkeypatch: pytest.MonkeyPatch):
-    steps = {f".st-key-lesson_{each}" for each in ("back", "next", "steps")}
+    steps = {f".st-key-lesson_{each}" for each in ("back", "next", "progress")}
     monkeypatch.setattr(type(st.context), "is_embedded", True)
     for query, hides in (({"step": "neuron"}, steps), ({}, set())):
         forget_views()

@@ -16,7 +16,7 @@ from views.session import state
 
 HIDE = "<style>{} {{ display: none; }}</style>"
 WAYS = (".st-key-pages", '[data-testid="stPageLink"]')  # from one page to another, but for those in the head
-STEPS = (".st-key-lesson_back", ".st-key-lesson_next", ".st-key-lesson_steps")  # from one to another
+STEPS = (".st-key-lesson_back", ".st-key-lesson_next", ".st-key-lesson_progress")  # from one to another
 KEYS = {"samples": "samples", "random": "random", "photo": "upload_open", "projector": "projector"}
 
 
