@@ -50,10 +50,11 @@ def sum_by_hand(explanation: UnitExplanation) -> HandSum:
 
     product = input × weight of the figures shown, rounded half up, as it is done by hand.
     """
-    order = np.argsort(-np.abs(explanation.terms), kind="stable")
+    count = np.count_nonzero(explanation.terms)
+    order = np.argsort(-np.abs(explanation.terms), kind="stable")[:count]
     chosen: list[Line] = []
     full = 0
-    for number in order[: np.count_nonzero(explanation.terms)]:
+    for number in order:
         line = _line(explanation, int(number))
         full += line.input == 1
         if line.product and not (line.input == 1 and full > FULL):
@@ -63,8 +64,7 @@ def sum_by_hand(explanation: UnitExplanation) -> HandSum:
     chosen.sort(key=lambda line: line.index)
     z, bias = _rounded(explanation.pre_activation), _rounded(explanation.bias)
     rest = z - bias - sum((line.product for line in chosen), Decimal(0))
-    others = int(np.count_nonzero(explanation.terms)) - len(chosen)
-    return HandSum(tuple(chosen), others, rest, bias, z)
+    return HandSum(tuple(chosen), int(count) - len(chosen), rest, bias, z)
 
 
 def _line(explanation: UnitExplanation, number: int) -> Line:

@@ -36,7 +36,6 @@ let isUnderWay = false; // whether a step has been shown before
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-guide");
-  followGround();
   if (!guides.has(root)) guides.set(root, new Guide(root));
   const guide = guides.get(root);
   guide.report = (what) => setTriggerValue("picked", what);
@@ -46,6 +45,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 class Guide {
   constructor(root) {
+    followGround();
     Object.assign(this, { root, sides: {}, asking: {}, done: true });
     root.innerHTML = '<style></style><style></style><div class="ink-said" role="status"></div>';
     [this.style, this.ghost, this.status] = root.children;
