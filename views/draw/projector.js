@@ -1,6 +1,7 @@
 // The switch for a projector: all type and the canvas larger. What it changes is in layout.css.
 
-const THEMED = 300; // milliseconds after which Streamlit has put on another theme
+import { followGround } from "../parts/looks/ground.js";
+
 const CLASS = "ink-large"; // of the whole document, also on other pages
 const STORE = "inkling-large"; // of this tab, in which it stays when the page is loaded again
 
@@ -39,15 +40,4 @@ function isKept() {
   } catch {
     return false;
   }
-}
-
-/** Have the page's color under a name, now and when the scheme changes: styles of ours can't name it, and some lie over it. */
-export function followGround() {
-  tellGround();
-  matchMedia("(prefers-color-scheme: dark)").onchange = () => setTimeout(tellGround, THEMED);
-}
-
-function tellGround() {
-  const { backgroundColor } = getComputedStyle(document.querySelector(".stApp"));
-  document.documentElement.style.setProperty("--ink-page", backgroundColor);
 }

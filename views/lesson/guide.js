@@ -1,11 +1,11 @@
 // Points at what a step of the lesson is about: rings around it, and brings it into view. Veils what tells too much, shows
 // the 4 that is meant, says aloud what has changed, and reports what the person has tried on the page.
 
-import { followGround } from "../draw/projector.js";
 import { showTurn, turning } from "../address/address.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { readings, trials } from "../parts/component/reading.js";
 import { answered, retry } from "../parts/component/retry.js";
+import { followGround } from "../parts/looks/ground.js";
 import { ghost } from "./ghost.js";
 
 const LOOK_AGAIN = 150; // milliseconds: the parts of a page come one after the other,
