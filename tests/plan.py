@@ -90,7 +90,7 @@ def _element(each: Element) -> list[str]:
     if hasattr(proto, "body"):
         return [_words(each.type, _quoted(proto.body), getattr(proto, "icon", ""))]
     if each.type == "progress":
-        return [f"progress {proto.value} % {_quoted(proto.text)}"]
+        return [f"progress {proto.value}% {_quoted(proto.text)}"]
     told = [
         _quoted(getattr(proto, "label", "")),
         _key(proto),

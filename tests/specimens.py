@@ -47,7 +47,7 @@ class Specimen:
 
 FUNCTIONS = ("tanh", "sigmoid", "step", "linear")
 UNTRAINED = (*(f"untrained {name}" for name in NAMES), "strided", "averaged", "bent", *FUNCTIONS)
-SIGMOIDS = "sigmoids"  # not among ALL: its outputs are no shares of 100 %
+SIGMOIDS = "sigmoids"  # not among ALL: its outputs are no shares of 100%
 OWN = "own"  # not among ALL: it takes three seconds, and Keras
 ALL = (*UNTRAINED, *(f"trained {name}" for name in NAMES if (TRAINED / f"{name}.json").exists()))
 

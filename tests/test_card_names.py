@@ -174,7 +174,7 @@ def test_where_a_drawing_stands_among_the_test_digits():
         profile = SimpleNamespace(share_below=lambda _: below, quantiles=(0.0, 1.0))
         return profile_view._where_this_drawing_stands(profile, excitation)
 
-    assert said(0.3, 2.0) == "This drawing excites it more than 30.0 % of them do."
+    assert said(0.3, 2.0) == "This drawing excites it more than 30.0% of them do."
     assert said(0.0, 0.0) == "This drawing leaves it silent, as some of them do."
     assert said(0.0, -1.0) == "None of them excites it less than this drawing does."
 
@@ -186,9 +186,9 @@ def test_of_a_map_it_is_said_that_it_fires_somewhere_and_of_an_output_that_it_is
         for network, unit in ((DENSE, FIRING), (CONV, ON_MAP), (DENSE, Unit("logits", (3,))))
     ]
     assert said == [
-        "It fires for 25.0 % of the test digits.",
-        "It fires for 25.0 % of the test digits, somewhere on its map.",
-        "It is the largest of the ten for 25.0 % of the test digits.",
+        "It fires for 25.0% of the test digits.",
+        "It fires for 25.0% of the test digits, somewhere on its map.",
+        "It is the largest of the ten for 25.0% of the test digits.",
     ]
 
 
@@ -217,7 +217,7 @@ def test_the_catalogue_says_which_weights_are_blue_and_which_orange_and_what_eac
     number, now, likes, fires = tile["caption"].split("\n")
     profile = shipped_profiles(DENSE)["hidden1"].of(5)
     assert (number, now) == ("5", f"now {OF_FOUR['hidden1_relu'][5]:.2f}")
-    assert likes == f"likes {profile.favorite}s" and fires == f"fires {100 * profile.coverage:.0f} %"
+    assert likes == f"likes {profile.favorite}s" and fires == f"fires {100 * profile.coverage:.0f}%"
     assert tile["alt"] == f"Neuron 5: 5; {now}; {likes}; {fires}"
 
 
@@ -252,7 +252,7 @@ def test_on_a_tile_are_a_neuron_s_own_figures_and_its_own_weights():
     profile = SimpleNamespace(of=lambda number: SimpleNamespace(coverage=0.256, favorite=3, dead=number == 9))
     excitations = np.arange(128) / 4
     shown = {number: page._tile(Channel(layer, number), 0.5, profile, excitations) for number in (7, 9)}
-    assert shown[7].alt == "Neuron 7: 7; now 1.75; likes 3s; fires 26 %"
+    assert shown[7].alt == "Neuron 7: 7; now 1.75; likes 3s; fires 26%"
     assert shown[9].caption == "9\nnow 2.25\ndead"
     assert shown[7].src == signed_png_url(layer.kernel[:, 7].reshape(28, 28), 0.5)
     shown = page._tile(Channel(CONV.layer("conv1"), 5), 0.5, None, None)

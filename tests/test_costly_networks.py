@@ -143,7 +143,7 @@ def test_a_card_says_that_what_its_neuron_likes_is_on_its_way_or_has_failed(pass
     app = opened(
         DRAW, SAMPLES[4], network="yours", own_network=LESSON, **{"neuron_yours 1": Unit("conv3", (3, 3, 1))}
     )
-    assert "0 %" in card_parts(app)["likes"]["sentence"] and not app.exception
+    assert "0%" in card_parts(app)["likes"]["sentence"] and not app.exception
     elsewhere.started[0].end(problem="too long")
     assert "too large" in card_parts(app.run())["likes"]["sentence"]
     assert len(elsewhere.started) == 1 and sum(passed) < PAGE

@@ -52,7 +52,7 @@ def test_the_page_shows_what_the_benchmark_counts(name):
     ("kind", "degree", "tick", "slider"),
     [
         ("slid", 4, "4 px", "4 pixels to the right"),
-        ("shrunk", 40, "40 %", "40 % of its size gone"),
+        ("shrunk", 40, "40%", "40% of its size gone"),
         ("turned", 90, "90°", "turned by 90°"),
         ("thinned", 75, "0.75 px", "0.75 of a pixel off every edge"),
         ("thickened", 150, "1.5 px", "1.5 of a pixel onto every edge"),
@@ -77,7 +77,7 @@ def test_units_are_those_of_what_is_done():
         for kind, degree in (("slid", 4), ("shrunk", 50), ("thickened", 100), ("thinned", 100))
     )
     assert np.array_equal(slid, np.roll(image[0], 4, axis=1))  # 4 px, to the right
-    assert shrunk.sum() == pytest.approx(6 * 6, abs=1)  # 50 % of each side
+    assert shrunk.sum() == pytest.approx(6 * 6, abs=1)  # 50% of each side
     assert (thick.sum(), thin.sum()) == pytest.approx((14 * 14, 10 * 10), rel=0.05)  # 1 px at every edge
 
 
@@ -191,7 +191,7 @@ def test_each_line_and_each_figure_at_the_mark_is_of_what_it_is_called(monkeypat
     for place in (0, -1):
         streamlit.session_state[f"breaking_degree_{kind}"] = DEGREES[kind][place]
         shown._show(Count(network, kind))
-        as_it_is, centered = (f"{100 * share:.1f} %" for share in shares[place])
+        as_it_is, centered = (f"{100 * share:.1f}%" for share in shares[place])
         assert said.pop() == (
             f"With this damage it reads **{as_it_is}** of them as they are, **{centered}** if centered first."
         )
@@ -221,7 +221,7 @@ def test_a_curve_is_as_long_as_what_was_counted_and_its_mark_is_never_beyond(mon
     assert (more["until"], more["mark"], more["as_percent"]) == (10, 2 if is_marked else None, True)
     assert (
         said
-        == ["With this damage it reads **88.0 %** of them as they are, **98.8 %** if centered first."]
+        == ["With this damage it reads **88.0%** of them as they are, **98.8%** if centered first."]
         * is_marked
     )
     assert bars == [(known / 11, "Damaging 1,000 test digits …")] * (known < 11)

@@ -58,7 +58,7 @@ def test_widths_are_one_for_each_stroke_and_such_as_a_pen_has():
 
 
 def test_without_widths_a_drawing_is_as_large_as_people_draw_and_in_the_middle():
-    """60 % of 280 pixels, whatever unit it comes in."""
+    """60% of 280 pixels, whatever unit it comes in."""
     for strokes in ([[[0, 0], [3, 4]]], [[[-700, 500], [-670, 540]]], [[[5, 5], [5.03, 5.04]]]):
         (points,) = read(strokes=strokes).strokes
         low, high = np.min(points, axis=0), np.max(points, axis=0)

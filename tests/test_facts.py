@@ -24,7 +24,7 @@ from views.serving.shared import shipped_history, shipped_profiles
 DENSE = load_network("dense")
 NUMBER = r"[−\d.,]+\d"
 NOW = Point(step=600, loss=0.01, accuracy=0.97, test_loss=0.77, test_accuracy=0.79)
-SHARE = r"((?:under |over )?[\d.]+ %)"
+SHARE = r"((?:under |over )?[\d.]+%)"
 
 
 def number(text: str) -> float:
@@ -46,7 +46,7 @@ def bounds(share: str) -> tuple[float, float]:
     least = {"under": 0.0, "over": 99.9}.get(share.split()[0])
     if least is not None:
         return least, least + 0.1
-    return (number(share.removesuffix(" %")),) * 2
+    return (number(share.removesuffix("%")),) * 2
 
 
 def many_answers() -> list[np.ndarray]:
@@ -63,7 +63,7 @@ def test_shares_are_of_the_two_largest_and_add_up_to_100_percent_as_they_are_wri
     for probs in many_answers():
         said = told(facts.shares, probs=probs.astype(np.float32), is_digit=False)
         found = re.fullmatch(
-            rf"{SHARE} for (\d), {SHARE} for (\d), {SHARE} for the other eight: together 100 %, though it is "
+            rf"{SHARE} for (\d), {SHARE} for (\d), {SHARE} for the other eight: together 100%, though it is "
             r"no digit\. A share is not the chance of being right\. .*",
             said,
         )
@@ -80,13 +80,13 @@ def test_shares_are_of_the_two_largest_and_add_up_to_100_percent_as_they_are_wri
 def test_it_is_said_of_which_images_it_gets_how_many_right():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
     assert told(facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
-        "Of its 300 images it gets 291 right, of images it has never seen 79.0 %: it knows its own by heart. "
+        "Of its 300 images it gets 291 right, of images it has never seen 79.0%: it knows its own by heart. "
         "That is **overfitting**. On the others, the loss fell to 0.60, and is 0.77 now."
     )
     said = told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
-    assert "exactly 0 for layer 1 and layer 2," in said and "it gets 79.0 % of unseen images right" in said
+    assert "exactly 0 for layer 1 and layer 2," in said and "it gets 79.0% of unseen images right" in said
     begin, end = (shipped_history().points[each].test_accuracy for each in (0, -1))
-    assert f"it read {100 * begin:.1f} % right at the start, and {100 * end:.1f} % at the end" in told(
+    assert f"it read {100 * begin:.1f}% right at the start, and {100 * end:.1f}% at the end" in told(
         facts.from_noise
     )
 
@@ -98,23 +98,23 @@ def test_a_training_in_which_every_layer_learns_is_not_said_to_stand_still():
 def test_the_figures_are_those_of_the_page_which_counts_all_test_images_at_the_end():
     training = in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2))
     training.progress.test_accuracy = 0.402
-    assert "40.2 %" in told(facts.gradients, training=training)
-    assert "never seen 40.2 %" in told(facts.overfitted, training=training)
+    assert "40.2%" in told(facts.gradients, training=training)
+    assert "never seen 40.2%" in told(facts.overfitted, training=training)
 
 
 def test_4_and_9_each_have_their_own_share_whatever_has_come_of_the_stroke():
     probs = np.array([0, 0, 0, 0, 0.7, 0, 0, 0, 0, 0.3], np.float32)
     said = told(facts.closed_top, probs=probs, is_digit=True)
-    assert said.startswith("Still a 4, with 70.0 %; 9 has 30.0 %.") and "sticks out" in said
+    assert said.startswith("Still a 4, with 70.0%; 9 has 30.0%.") and "sticks out" in said
     said = told(facts.closed_top, probs=probs[[0, 1, 2, 3, 9, 5, 6, 7, 8, 4]], is_digit=True)
-    assert said.startswith("It tipped: 9 has 70.0 % now, 4 has 30.0 %.")
+    assert said.startswith("It tipped: 9 has 70.0% now, 4 has 30.0%.")
     said = told(facts.closed_top, probs=probs, is_digit=False)
-    assert said.startswith("It says: not a digit.") and "9 has 30.0 %, 4 has 70.0 %. Undo" in said
-    assert told(facts.what_was_drawn, probs=probs, is_digit=True) == "It reads a 4, with 70.0 % certainty."
+    assert said.startswith("It says: not a digit.") and "9 has 30.0%, 4 has 70.0%. Undo" in said
+    assert told(facts.what_was_drawn, probs=probs, is_digit=True) == "It reads a 4, with 70.0% certainty."
     said = told(facts.what_was_drawn, probs=probs[::-1], is_digit=True)
     assert said.startswith("It reads a 5,") and "where a 4 is needed, one is brought" in said
     said = told(facts.what_it_says, probs=probs[::-1], is_digit=False)
-    assert said == "It says: not a digit. If it had to choose, it would say 5, with 70.0 %."
+    assert said == "It says: not a digit. If it had to choose, it would say 5, with 70.0%."
 
 
 def test_what_it_said_before_comes_before_what_it_says_now():
@@ -127,10 +127,10 @@ def test_what_it_said_before_comes_before_what_it_says_now():
         "probs_before": probs[4],
     }
     said = told(facts.switched_off, probs=probs[9], **known)
-    assert said.startswith("2 neurons are off. It said 4, and now it says 9, with over 99.9 %. In the second")
+    assert said.startswith("2 neurons are off. It said 4, and now it says 9, with over 99.9%. In the second")
     one_off = known | {"factors": {0: 0.0, 2: 4.0}}
     said = told(facts.switched_off, probs=probs[4], **one_off)
-    assert said == "1 neuron is off. It still says 4, with over 99.9 %."
+    assert said == "1 neuron is off. It still says 4, with over 99.9%."
 
 
 @pytest.mark.parametrize("fires", [True, False])
@@ -176,7 +176,7 @@ def test_the_favorite_comes_first():
         first, second = np.argsort(-means)[:2]
         said = told(facts.favorite, network=DENSE, neuron=Neuron(DENSE.layer("hidden1"), (unit,)))
         assert f"{first}s excite it most, then {second}s." in said
-        assert f"{100 * float(profile.of(unit).fires):.1f} % of all" in said
+        assert f"{100 * float(profile.of(unit).fires):.1f}% of all" in said
 
 
 def test_the_first_layer_s_weights_are_rows_times_columns_and_all_numbers_are_counted():
@@ -195,7 +195,7 @@ def test_the_first_layer_s_weights_are_rows_times_columns_and_all_numbers_are_co
 )
 def test_who_has_won_is_the_one_with_the_largest_share(accuracies, best):
     said = told(facts.who_won, race=SimpleNamespace(accuracies=list(accuracies)))
-    none, one, two = (f"{100 * each:.1f} %" for each in accuracies)
+    none, one, two = (f"{100 * each:.1f}%" for each in accuracies)
     assert f"never seen: none {none}, one {one}, two {two}. Best here and now: {best}. " in said
 
 

@@ -90,13 +90,13 @@ SAID = (  # each with the words around it that say what it is of
     # guesses, of which one is right
     *("About 100", "About 400", f"{PIXELS + FIRST}", whole(PIXELS * NUM_CLASSES), whole(PIXELS * FIRST)),
     # how figures are written
-    *(f"under {exact(100 * UNDER[0], 1)} %", f"over {exact(100 * OVER[0], 1)} %"),
+    *(f"under {exact(100 * UNDER[0], 1)}%", f"over {exact(100 * OVER[0], 1)}%"),
     f"a sum of 0 gives {FUNCTIONS['sigmoid'](0.0)}",
     f"a sum of 0 gives {FUNCTIONS['softplus'](0.0):.2f}",
     *(f"{SELU_SCALE:.4f} × z", f"{SELU_SCALE * SELU_ALPHA:.4f} × ("),
     *(f"{WHITE} for ink", f"{WHITE} for paper"),
     # what is a whole by itself
-    *("100 %", f"in {NUM_CLASSES} letters and scribbles"),
+    *("100%", f"in {NUM_CLASSES} letters and scribbles"),
     # of the world
     *("Since 1998", "© 2026", "CC BY-SA 3.0"),
     *(when.partition(",")[0] for when, *_ in PLAN if "10" in when),

@@ -339,7 +339,7 @@ def test_one_training_at_a_time_and_nobody_wins_before_all_have_ended():
         started[-1].progress = SimpleNamespace(state=DONE, test_accuracy=accuracy)
         race.go_on()
     assert race.is_over and [each.choices for each in started] == list(RACERS)
-    assert "two 94.0 %. Best here and now: two" in who_won(SimpleNamespace(race=race))
+    assert "two 94.0%. Best here and now: two" in who_won(SimpleNamespace(race=race))
 
 
 def test_what_a_training_says_is_measured():
@@ -349,7 +349,7 @@ def test_what_a_training_says_is_measured():
     )
     progress = SimpleNamespace(snapshot=snapshot, test_accuracy=None)
     known = SimpleNamespace(training=SimpleNamespace(progress=progress, choices=OVERFIT))
-    assert "79.0 %" in overfitted(known) and "fell to 0.60, and is 0.77" in overfitted(known)
+    assert "79.0%" in overfitted(known) and "fell to 0.60, and is 0.77" in overfitted(known)
     assert "exactly 0 for layer 1 and layer 2, and only the last" in gradients(known)
 
 

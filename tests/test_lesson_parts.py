@@ -454,7 +454,7 @@ def test_a_lane_s_curve_ends_where_its_training_is_and_its_axis_where_that_will_
     assert ticks == [(0, training_words.START), (choices.steps, "end")] and shown["until"] == choices.steps
     assert shown["share"] == 100 / choices.steps and shown["as_percent"]
     head, share, reads = map(plain, shown["said"])
-    assert head.endswith("784 → 64 → 64 → 10") and share == "### 92.5 %\nof 10,000 test images right"
+    assert head.endswith("784 → 64 → 64 → 10") and share == "### 92.5%\nof 10,000 test images right"
     assert reads == f"Your drawing: **4**, {percent(float(OF_FOUR['probs'][4]))}"
     deep._lane(
         1,

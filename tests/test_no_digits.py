@@ -121,7 +121,7 @@ def test_a_jumble_is_drawn_back_to_where_it_began():
     strokes, points = counts(drawn)
     assert strokes == {1} and min(points) == 20 and 75 < max(points) < 80
     ends = np.array([stroke[-1] for (stroke,) in drawn])
-    # Pulled back by 15 % before each step: their squares' mean comes to 1 / (1 - 0.85²).
+    # Pulled back by 15% before each step: their squares' mean comes to 1 / (1 - 0.85²).
     assert (ends**2).mean() == pytest.approx(1 / (1 - 0.85**2), rel=0.15)
     firsts = np.array([stroke[0] for (stroke,) in drawn])
     assert (firsts**2).mean() == pytest.approx(1, rel=0.2)

@@ -157,8 +157,8 @@ def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_ove
     ]
     right = "Right, of all 10,000 test images"
     assert figures == [
-        {right: "50.0 %", "Weights": "118,282", "Time": "2.0 s"},
-        {right: "75.0 %", "Weights": "118,282", "Time": "4.0 s"},
+        {right: "50.0%", "Weights": "118,282", "Time": "2.0 s"},
+        {right: "75.0%", "Weights": "118,282", "Time": "4.0 s"},
     ]
     shares = [[cell["share"] for cell in row["cells"]] for row in table["rows"]]
     assert shares == [[0.5, 1, 0.5], [0.75, 1, 1]]  # of all images, and of the most that any of them has
@@ -305,7 +305,7 @@ def test_a_run_s_curve_ends_where_it_is_now_once():
 @pytest.mark.parametrize(
     ("state", "accuracy", "told"),
     [
-        (DONE, 0.955, "95.5 %"),
+        (DONE, 0.955, "95.5%"),
         (STOPPED, None, "stopped"),
         (BLEW_UP, None, "blew up"),
         (FAILED, None, "failed"),

@@ -46,7 +46,7 @@ def test_the_replay_says_of_a_step_how_many_were_taken_what_it_gets_right_and_wh
     asked = {"replay_step": 5, "replay_neuron": 3, "confusion_cell": (3, 5)}
     app = opened(TRAINING, SAMPLES[7], training_part="Replay", **asked)
     point = HISTORY.points[5]
-    share = f"It gets **{100 * point.test_accuracy:.1f} %** of the 10,000 test images right."
+    share = f"It gets **{100 * point.test_accuracy:.1f}%** of the 10,000 test images right."
     assert f"After {point.step} steps, in which it was shown {point.step * BATCH:,} images. {share}" in said(
         app
     )
@@ -414,12 +414,12 @@ def test_each_network_s_figures_stand_below_its_name(two_columns):
     assert found["own_before"] == [
         "**Before**",
         "**2 of 3** of your digits read right",
-        f"**97.5 %** {images}",
+        f"**97.5%** {images}",
     ]
     assert found["own_after"] == [
         "**After**",
         "**3 of 3** of your digits read right",
-        f"**96.1 %** {images}",
+        f"**96.1%** {images}",
     ]
     assert found[""][0].startswith("It has learned one of yours that it misread before.")
     found = two_columns(None, None)

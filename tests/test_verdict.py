@@ -122,7 +122,7 @@ def test_a_state_is_a_word_a_factor_or_a_share():
         for layer, unit in (("hidden1", 0), ("hidden1", 1), ("logits", 4))
     )
     probs = reading.probs
-    share = f"{100 * float(probs[4]):.1f} %"
+    share = f"{100 * float(probs[4]):.1f}%"
     assert [state_of(each, 1, probs) for each in (fires, silent, answer)] == ["fires", "silent", share]
     assert [state_of(fires, factor, probs) for factor in (0, 0.25, 4)] == ["switched off", "× 0.25", "× 4"]
     without = replace(fires, activation_function="tanh", activation=-0.634)

@@ -68,7 +68,7 @@ def said(monkeypatch):
         (at(20, FAILED), "It failed."),
         (
             at(30, DONE, test_accuracy=0.93),
-            "Done: 30 steps · 12 s · **93.0 %** of all 10,000 test images right",
+            "Done: 30 steps · 12 s · **93.0%** of all 10,000 test images right",
         ),
         (at(None, QUEUED, position=3, seconds_to_wait=41.0), "Waiting: 3rd in the queue, about 40 s"),
         (at(None, QUEUED, position=1, seconds_to_wait=0.3), "Waiting: 1st in the queue, about 5 s"),

@@ -266,7 +266,7 @@ def test_who_leads_without_a_stroke_is_named_first_and_what_is_no_digit_called_s
         read = SimpleNamespace(**values, digit=6, is_digit=is_digit)
         said.append(why_strokes._in_words(read, (4, 9)))
     assert said == [
-        "Without the striped stroke: 6, 82.0 %\n4 leads 9 by 2.50",
-        "Without the striped stroke: 6, 82.0 %\n9 leads 4 by 2.50",
+        "Without the striped stroke: 6, 82.0%\n4 leads 9 by 2.50",
+        "Without the striped stroke: 6, 82.0%\n9 leads 4 by 2.50",
         "Without the striped stroke: not a digit\n4 leads 9 by 0.00",
     ]

@@ -94,8 +94,8 @@ def test_units_are_named_with_their_layer_where_that_is_not_known():
     [
         (wording.figure, {0.004: "0.00", -0.004: "0.00", -1.5: "−1.50", 2.345: "2.35", 1234.5: "1234.50"}),
         (wording.short, {2.0: "2", 0.25: "0.25", 0.001: "0.001", 10.0: "10", -0.5: "−0.5"}),
-        (wording.percent, {0.5: "50.0 %", 0.0009: "under 0.1 %", 0.001: "0.1 %", 0.9991: "over 99.9 %"}),
-        (wording.percent, {0.999: "99.9 %", 0.0: "under 0.1 %", 1.0: "over 99.9 %", 0.1234: "12.3 %"}),
+        (wording.percent, {0.5: "50.0%", 0.0009: "under 0.1%", 0.001: "0.1%", 0.9991: "over 99.9%"}),
+        (wording.percent, {0.999: "99.9%", 0.0: "under 0.1%", 1.0: "over 99.9%", 0.1234: "12.3%"}),
         (
             wording.scientific,
             {0.0: "0", 0.01234: "0.0123", 0.00099: "9.9e−4", 9999.0: "1e+04", 4.6e-7: "4.6e−7"},
@@ -118,7 +118,7 @@ def test_ten_shares_of_a_whole_add_up_to_100_percent_as_they_are_written(values)
     shares = np.float32(np.array(values) / np.sum(values))
     written = wording.percents(shares)
     words = {wording.UNDER[1]: 0.0, wording.OVER[1]: 100.0}
-    figures = [words[each] if each in words else float(each.removesuffix(" %")) for each in written]
+    figures = [words[each] if each in words else float(each.removesuffix("%")) for each in written]
     assert round(sum(figures), 6) == 100
     assert all(abs(figure - 100 * share) < 0.1 + 1e-4 for figure, share in zip(figures, shares.tolist()))
 

@@ -90,7 +90,7 @@ def draw_all(drawings: Iterable[Sequence[Stroke]], rng: np.random.Generator) -> 
 
 
 def place(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[np.ndarray]:
-    """Scale strokes to 40 to 80 % of the canvas and put them anywhere inside it."""
+    """Scale strokes to 40 to 80% of the canvas and put them anywhere inside it."""
     points = np.concatenate([np.asarray(stroke, float) for stroke in strokes])
     corner, sides = points.min(axis=0), np.ptp(points, axis=0)
     scale = CANVAS_SIZE * rng.uniform(SMALLEST, LARGEST) / max(sides.max(), 1e-9) if sides.any() else 1

@@ -70,12 +70,12 @@ the tables below count how often that was wrong. Ways of writing that neither MN
 """
 WHAT_THEY_MEAN = """\
 Right is what the page shows right; "alone" is the network's own answer, refused or not. Wrong are digits
-shown as another one; "over 99 %" counts those of which the network was that sure. The calibration error
+shown as another one; "over 99%" counts those of which the network was that sure. The calibration error
 is that of what is shown."""
 AREA = "AUROC is the chance that a digit of that set is more typical of digits than a drawing of none."
 ABOUT_SETS = """\
 `python -m model.model_card --sets FILE...` measures anew, on the sets of those files besides MNIST's
-test images. Their drawings are drawn with the page's own pen, 40 to 80 % of the canvas, anywhere (seed
+test images. Their drawings are drawn with the page's own pen, 40 to 80% of the canvas, anywhere (seed
 {seed}); DATA-LICENSES.md says whose they are. No network has learned from any of them."""
 DIGITS = (
     "digits",
@@ -84,10 +84,10 @@ DIGITS = (
     "alone, %",
     "refused, %",
     "wrong",
-    "over 99 %",
+    "over 99%",
     "calibration error, %",
 )
-NO_DIGITS = ("no digits", "items", "refused, %", "taken for a digit with over 99 %")
+NO_DIGITS = ("no digits", "items", "refused, %", "taken for a digit with over 99%")
 
 
 def model_card(network: Network, directory: Path, sets: Sequence[Drawings]) -> str:

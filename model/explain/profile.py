@@ -34,7 +34,7 @@ class Profile:
         mean_by_digit: float32 (10,), mean excitation by the images of each digit.
         fires: share of images with an excitation above 0; of an output, with the largest of the ten.
         coverage: the same over all rows and columns of all images; as `fires` in a dense layer.
-        quantiles: float32 (101,), of its excitation, from the least (0 %) to the largest (100 %).
+        quantiles: float32 (101,), of its excitation, from the least (0%) to the largest (100%).
     """
 
     best_images: np.ndarray

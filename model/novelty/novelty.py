@@ -1,6 +1,6 @@
 """The novelty detector: does this look like a digit at all?
 
-It never asks the softmax, which shares out 100 % among ten digits whatever it is shown. The last hidden layer
+It never asks the softmax, which shares out 100% among ten digits whatever it is shown. The last hidden layer
 knows better: every digit has its own region there, and letters, signs and scribbles (which the training has
 shown, with the answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that
 layer, one a digit, each trained to tell its digit from no digit; what none of them recognizes is none.

@@ -34,7 +34,7 @@ from model.preprocess.pen import write_digits
 
 PATH = PROJECT / "assets" / "drawings.npz"
 SEED = 20
-FALSE_REJECTION_RATE = 0.02  # of MNIST's and written digits; of people's, 1 to 2 % were rejected
+FALSE_REJECTION_RATE = 0.02  # of MNIST's and written digits; of people's, 1 to 2% were rejected
 MIN_REFUSED = 1 / 3  # of no digits held out; below, what is said of a scribble would be mostly wrong
 
 MNIST_DIGITS, WRITTEN_DIGITS = 1000, 500  # to fit to, and as many again to calibrate with

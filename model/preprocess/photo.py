@@ -47,7 +47,7 @@ def read_picture(file: bytes) -> np.ndarray:
     than Otsu's threshold (N. Otsu 1979).
 
     Returns:
-        uint8 (280, 280, 4): black ink whose alpha is its coverage, the longer side 60 % of the canvas.
+        uint8 (280, 280, 4): black ink whose alpha is its coverage, the longer side 60% of the canvas.
 
     Raises:
         PictureError: it is no picture, too large, too slow to open, or there is nothing on it, or noise.
@@ -215,7 +215,7 @@ def otsu_threshold(values: np.ndarray) -> float:
 
 
 def _without_specks(mask: np.ndarray) -> np.ndarray:
-    """A mask without its small pieces: those that hold less than 2 % of all its pixels."""
+    """A mask without its small pieces: those that hold less than 2% of all its pixels."""
     labels = label_pieces(mask)
     sizes = np.bincount(labels.ravel())
     large = sizes >= MIN_SPECK * mask.sum()

@@ -13,7 +13,7 @@ import numpy as np
 
 from model.preprocess.mnist import IMAGE_SIZE
 
-DIGIT_SIZE = 20  # the MNIST page; 99.8 % of the test images measure exactly this
+DIGIT_SIZE = 20  # the MNIST page; 99.8% of the test images measure exactly this
 CENTER = 14.0  # where the center of mass lies in the test images, as a pixel index
 INK_FLOOR = 0.02  # fainter than 5 of 255 levels is noise of an opaque background, not ink
 

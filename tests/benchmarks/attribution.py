@@ -150,7 +150,7 @@ def main() -> None:
             print(f"{name}, {len(those)} {title}: {inked} blank pixels with a share")
             print(f"  layers are off by {off_in_layers(network, those):.1e} at most")
             print(f"  left over {np.median(rests):.3f} (median), {max(rests):.3f} (most)")
-            print(f"  {np.median(times):.1f} ms (95 %: {np.quantile(times, 0.95):.1f})", flush=True)
+            print(f"  {np.median(times):.1f} ms (95%: {np.quantile(times, 0.95):.1f})", flush=True)
         for title, found in sets.items():
             pairs = shares_and_losses(network, found)
             r = np.corrcoef(pairs.T)[0, 1]

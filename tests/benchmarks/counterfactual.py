@@ -78,7 +78,7 @@ def _measure(
     print(
         f"{name}, {wish}: {np.mean([bool(each) for each in kinds]):.1%} of {len(sketches)} drawings "
         f"({', '.join(f'{kind} {part:.0%}' for kind, part in share.items())}; {two} of two marks); "
-        f"{np.median(seconds):.2f} s (95 %: {np.quantile(seconds, 0.95):.2f}); "
+        f"{np.median(seconds):.2f} s (95%: {np.quantile(seconds, 0.95):.2f}); "
         f"confirmed {confirmed} of {total}, "
         f"the other network agrees to {shared / max(1, total):.0%}",
         flush=True,

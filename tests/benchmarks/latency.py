@@ -126,7 +126,7 @@ def open_page(browser: Browser, address: str) -> tuple[Page, float]:
 def report(title: str, values: list[float], unit: str) -> None:
     """Print median and 95th percentile, and the load while they were measured."""
     median, high = np.nanpercentile(values, [50, 95])
-    print(f"{title:55} median {median:8.1f} {unit:5} 95 % {high:8.1f} {unit:5} load {os.getloadavg()[0]:.1f}")
+    print(f"{title:55} median {median:8.1f} {unit:5} 95% {high:8.1f} {unit:5} load {os.getloadavg()[0]:.1f}")
 
 
 def networks(page: Page, link: Relay, pid: int, number: int, suffix: str = "") -> None:

@@ -170,7 +170,7 @@ def main() -> None:
             memory = sum(megabytes(app.pid) for app in apps)
             print(
                 f"{people:4} people: {strokes:5} strokes in {len(times):5} messages, "
-                f"median {median:5.0f} ms, 95 % {high:5.0f} ms, "
+                f"median {median:5.0f} ms, 95% {high:5.0f} ms, "
                 f"{1000 * took / max(strokes, 1):.1f} ms of processor a stroke, "
                 f"{1000 * opened / len(visits):.0f} to open the page, "
                 f"{took / seconds:.2f} processors, {memory:.0f} MB, {len(errors)} errors, "

@@ -40,7 +40,7 @@ def main() -> None:
     rng = np.random.default_rng(options.seed)
     ways = list(WAYS.values())
     hints = [hint_of(ink_of(read_picture(pair(rng, **ways[i % len(ways)])))) for i in range(options.number)]
-    print(f"two digits on one photo, said to be two: {100 * np.mean([hint == ONE for hint in hints]):.0f} %")
+    print(f"two digits on one photo, said to be two: {100 * np.mean([hint == ONE for hint in hints]):.0f}%")
 
 
 if __name__ == "__main__":

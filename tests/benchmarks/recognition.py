@@ -6,12 +6,12 @@
 A FILE is .jsonl or .jsonl.gz with one drawing a line,
 `{"label": 7, "source": "who", "strokes": [[[x, y], ...], ...]}`; a stroke is one pen-down to pen-up run of
 points in any unit, y pointing down. Labels that are no digit ("R") mark drawings that should be refused.
-Each drawing is scaled to 40 to 80 % of the canvas, placed anywhere in it, drawn with the app's own pen,
+Each drawing is scaled to 40 to 80% of the canvas, placed anywhere in it, drawn with the app's own pen,
 and taken through `to_mnist` and the network.
 
 Right is what the page shows right: a digit that is refused is not. "Alone" is the network's own answer,
 refused or not; the rows of a set's sources and the shares of its characters tell where it fails. Wrong
-are digits shown as another one; "over 99 %" counts those of them, or of the drawings of no digit that are
+are digits shown as another one; "over 99%" counts those of them, or of the drawings of no digit that are
 taken for one, of which the network was that sure. The calibration error (ECE) is that of the answers shown.
 AUROC is the chance that a digit of that set is more typical than what is none.
 """
@@ -66,12 +66,12 @@ def report(name: str, sets: Sequence[Drawings], answers: Sequence[Answers]) -> N
     """Print one network's tables: digits, what is none, and for every set of digits a confusion matrix."""
     digits = [pair for pair in zip(sets, answers) if pair[0].labels[0] >= 0]
     others = [pair for pair in zip(sets, answers) if pair[0].labels[0] < 0]
-    print(f"{name}\n{'digits':30} items  right %  alone %  refused %  wrong  over 99 %   ECE %")
+    print(f"{name}\n{'digits':30} items  right %  alone %  refused %  wrong  over 99%   ECE %")
     for drawings, one in digits:
         for title, part in parts_of(drawings):
             print(f"{title:30}{part.sum():6}{digit_figures(drawings.labels[part], one.only(part))}")
     areas = "".join(f"  AUROC %, {drawings.name}" for drawings, _ in digits)
-    print(f"\n{'no digits':30} items  refused %  over 99 %{areas}")
+    print(f"\n{'no digits':30} items  refused %  over 99%{areas}")
     for drawings, one in others:
         for title, part in parts_of(drawings):
             shown = one.only(part)

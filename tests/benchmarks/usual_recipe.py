@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="digits, .jsonl or .jsonl.gz")
     options = parser.parse_args()
     model, test_accuracy = train()
-    print(f"{'MNIST test':28}{100 * test_accuracy:9.2f} % right")
+    print(f"{'MNIST test':28}{100 * test_accuracy:9.2f}% right")
     for path in options.files:
         items, rng = read_items(path), random_of(path.name, SEED)
         labels = np.array([int(item["label"]) for item in items])
@@ -41,7 +41,7 @@ def main() -> None:
         probs = model.predict(images, batch_size=500, verbose=0)
         right = probs.argmax(axis=1) == labels
         error = calibration_error(probs.max(axis=1), right)
-        print(f"{path.name:28}{100 * right.mean():9.2f} % right, calibration error {100 * error:.2f} %")
+        print(f"{path.name:28}{100 * right.mean():9.2f}% right, calibration error {100 * error:.2f}%")
 
 
 def train() -> tuple[keras.Model, float]:

@@ -27,7 +27,7 @@ def test_aside_it_is_another_digit_and_as_mnist_was_made_it_is_not(open_page):
     expect(verdict(page)).to_contain_text("Before, it said 7.")
     figures = page.locator(".st-key-breaking_curve p").last
     counts = load_curves(load_network("dense"))["slid"][list(DEGREES["slid"]).index(8)]
-    as_it_is, centered = (f"{100 * int(count) / IMAGES:.1f} %" for count in counts)
+    as_it_is, centered = (f"{100 * int(count) / IMAGES:.1f}%" for count in counts)
     expect(figures).to_contain_text(f"{as_it_is} of them as they are, {centered}")
     expect(page.locator(".st-key-breaking_curves header")).to_contain_text(f"as it is {as_it_is}")
     page.wait_for_url(re.compile(r"damage=slid\.8$"))

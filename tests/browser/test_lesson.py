@@ -157,7 +157,7 @@ DOES: dict[str, Callable[[Walk], None]] = {
         walk.press(".st-key-outgoing button"),
         walk.expect_done("of the second hidden layer adds up"),
     ),
-    "share": lambda walk: (walk.draw_anew(A), walk.expect_done("together 100 %")),
+    "share": lambda walk: (walk.draw_anew(A), walk.expect_done("together 100%")),
     "nine": lambda walk: (walk.draw(top_closed(CROSSED)[-1:]), walk.expect_done("Still a 4, with")),
     "off": switch_off,
     "slid": slide,

@@ -75,7 +75,7 @@ def test_an_invented_seven_is_misread_and_read_after_ten_examples(open_page, sev
     expect(before).to_contain_text(re.compile(r"[0-4] of 10 of your digits"))
     page.get_by_role("button", name="Teach it").click()
     expect(after).to_contain_text("10 of 10 of your digits", timeout=60_000)
-    expect(after).to_contain_text(re.compile(r"9[78]\.\d % of MNIST's 10,000 test images"))
+    expect(after).to_contain_text(re.compile(r"9[78]\.\d% of MNIST's 10,000 test images"))
     expect(page.get_by_text("It has kept what it knew")).to_be_visible()
     expect(page.locator(".st-key-own_read img").first).to_have_attribute(
         "alt", "Your 7, taken for 2 before and for 7 after"
@@ -115,7 +115,7 @@ def test_they_are_relabeled_removed_and_brought_back_and_it_forgets_what_it_is_n
     expect(page.locator(".st-key-teach_times")).to_have_count(0)
     page.get_by_role("button", name="Teach it").click()
     expect(page.get_by_text("But it forgets")).to_be_visible(timeout=60_000)
-    expect(page.locator(".st-key-own_after")).to_contain_text(re.compile(r"[4-8]\d\.\d % of MNIST's"))
+    expect(page.locator(".st-key-own_after")).to_contain_text(re.compile(r"[4-8]\d\.\d% of MNIST's"))
 
 
 def test_a_bad_file_gets_a_sentence_and_changes_nothing(open_page, tmp_path, sevens):

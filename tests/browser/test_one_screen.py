@@ -22,7 +22,7 @@ from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_with_finger
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
 IT_IS = ".ink-label-buttons"
-SMALLER = [(1024, 768), (867, 600), (650, 450)]  # a projector; a window of 1300 × 900 enlarged to 150, 200 %
+SMALLER = [(1024, 768), (867, 600), (650, 450)]  # a projector; a window of 1300 × 900 enlarged to 150, 200%
 
 
 def is_whole(page: Page, selector: str) -> bool:

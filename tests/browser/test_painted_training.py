@@ -54,7 +54,7 @@ def test_weights_are_orange_above_0_and_blue_below(page, history):
 
 @pytest.mark.parametrize(
     ("title", "measure", "factor", "written"),
-    [("Accuracy", "test_accuracy", 100, "{:.1f} %"), ("Loss", "test_loss", 1, "{:.3f}")],
+    [("Accuracy", "test_accuracy", 100, "{:.1f}%"), ("Loss", "test_loss", 1, "{:.3f}")],
 )
 def test_a_curve_goes_through_its_measures(page, history, title, measure, factor, written):
     """As the labels of the chart's horizontal lines have it."""

@@ -70,7 +70,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     page.get_by_role("button", name="Go on").click()
     expect(page.locator("[data-testid=stProgress]")).to_contain_text("Done", timeout=120 * SECONDS)
     expect(page.locator("[data-testid=stProgress]")).to_contain_text(
-        re.compile(r"(8|9)\d\.\d % of all 10,000")
+        re.compile(r"(8|9)\d\.\d% of all 10,000")
     )
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 7")
     expect(page.locator(".ink-meters")).to_contain_text("of 128")

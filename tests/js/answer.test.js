@@ -31,12 +31,12 @@ function shown(reading) {
 
 test("a digit is the most probable one, and the second that which comes next", () => {
   const { said, spoken, isEmpty } = shown({});
-  assert.deepEqual(said, ["3", "62.5 %, then 7 with 25.0 %", "Why not 7?", "Be careful."]);
-  assert.equal(spoken, "3 62.5 %, then 7 with 25.0 %");
+  assert.deepEqual(said, ["3", "62.5%, then 7 with 25.0%", "Why not 7?", "Be careful."]);
+  assert.equal(spoken, "3 62.5%, then 7 with 25.0%");
   assert.equal(isEmpty, false);
   const [zero, nine] = [PROBS.map((_, i) => (i === 0 ? 0.75 : i === 9 ? 0.125 : 0)), PROBS.map((_, i) => (i === 9 ? 0.75 : i === 0 ? 0.125 : 0))];
-  assert.deepEqual(shown({ probs: zero }).said.slice(0, 2), ["0", "75.0 %, then 9 with 12.5 %"]);
-  assert.deepEqual(shown({ probs: nine }).said.slice(0, 2), ["9", "75.0 %, then 0 with 12.5 %"]);
+  assert.deepEqual(shown({ probs: zero }).said.slice(0, 2), ["0", "75.0%, then 9 with 12.5%"]);
+  assert.deepEqual(shown({ probs: nine }).said.slice(0, 2), ["9", "75.0%, then 0 with 12.5%"]);
 });
 
 test("why not is asked of the second", () => {
@@ -53,13 +53,13 @@ test("each case has its own words, and the first that holds counts", () => {
     [{ hint: "larger" }, ["larger"]],
     [{ hint: "larger", isDigit: false }, ["larger"]],
     [{ probs: notOne }, ["none", "not a number"]],
-    [{ hint: "one" }, ["3", "62.5 %, then 7 with 25.0 %", "Why not 7?", "Be careful."]], // the network takes it for one
+    [{ hint: "one" }, ["3", "62.5%, then 7 with 25.0%", "Why not 7?", "Be careful."]], // the network takes it for one
     [{ hint: "one", isDigit: false, isDark: true }, ["no digit", "one at a time"]],
     [{ isDigit: false, isDark: true }, ["no digit", "all dark"]],
-    [{ isDigit: false }, ["no digit", "at most 3 with 62.5 %", "nearest an 8: −1.25", "like these"]],
-    [{ isDigit: false, version: 5 }, ["no digit", "at most 3 with 62.5 %", "nearest an 8: −1.25"]],
+    [{ isDigit: false }, ["no digit", "at most 3 with 62.5%", "nearest an 8: −1.25", "like these"]],
+    [{ isDigit: false, version: 5 }, ["no digit", "at most 3 with 62.5%", "nearest an 8: −1.25"]],
     [{ isDigit: false, version: 5, probs: PROBS.map((value) => value / 1.5) }, ["no digit", "nearest an 8: −1.25"]],
-    [{ isDigit: false, version: 5, probs: PROBS.map((_, i) => (i === 3 ? 0.5 : 0)) }, ["no digit", "at most 3 with 50.0 %", "nearest an 8: −1.25"]],
+    [{ isDigit: false, version: 5, probs: PROBS.map((_, i) => (i === 3 ? 0.5 : 0)) }, ["no digit", "at most 3 with 50.0%", "nearest an 8: −1.25"]],
   ];
   for (const [reading, expected] of cases)
     assert.deepEqual(shown(reading).said.filter((each) => expected.includes("like these") || each !== "like these"), expected, JSON.stringify(reading));
@@ -78,7 +78,7 @@ test("nothing but a line is small, its origin is told, and while the pen draws n
   assert.deepEqual([shown({}).origin.textContent, shown({}).origin.hidden, shown({ origin: "" }).origin.hidden], ["A sample.", false, true]);
   assert.equal(shown({ version: null }).spoken, "");
   assert.notEqual(shown({ version: null, isWaiting: true }).spoken, ""); // it is drawn, though Python does not know it yet
-  assert.equal(shown({ isDigit: false }).spoken, "no digit at most 3 with 62.5 % nearest an 8: −1.25 like these");
+  assert.equal(shown({ isDigit: false }).spoken, "no digit at most 3 with 62.5% nearest an 8: −1.25 like these");
 });
 
 test("what has no words is not there, not even as an empty line", () => {

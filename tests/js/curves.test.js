@@ -19,27 +19,27 @@ function chart(changes) {
 }
 
 test("with a mark the legend says what is there, the first and the last position among them", () => {
-  assert.deepEqual(chart({ mark: 0 }).legend(), ["one 10.0 %", "other 90.0 %"]);
-  assert.deepEqual(chart({ mark: 10 }).legend(), ["one 20.0 %", "other 80.0 %"]);
-  assert.deepEqual(chart({ mark: 30 }).legend()[0], "one 40.0 %");
+  assert.deepEqual(chart({ mark: 0 }).legend(), ["one 10.0%", "other 90.0%"]);
+  assert.deepEqual(chart({ mark: 10 }).legend(), ["one 20.0%", "other 80.0%"]);
+  assert.deepEqual(chart({ mark: 30 }).legend()[0], "one 40.0%");
 });
 
 test("without a mark it says the newest, and under the pointer what is there, mark or not", () => {
-  assert.deepEqual(chart({ series: [SERIES[0]] }).legend(), ["one 40.0 %"]);
+  assert.deepEqual(chart({ series: [SERIES[0]] }).legend(), ["one 40.0%"]);
   for (const mark of [null, 30]) {
     const { legend, point, root } = chart({ mark, series: [SERIES[0]] });
     point(56); // where position 0 is
-    assert.deepEqual(legend(), ["one 10.0 %"]);
+    assert.deepEqual(legend(), ["one 10.0%"]);
     point(159); // nearest to position 10
-    assert.deepEqual(legend(), ["one 20.0 %"]);
+    assert.deepEqual(legend(), ["one 20.0%"]);
     root.onpointerleave();
-    assert.deepEqual(legend(), ["one 40.0 %"]);
+    assert.deepEqual(legend(), ["one 40.0%"]);
   }
 });
 
 test("who can't see it hears the title, and of each line its name, its value there and its turn", () => {
   const { svg } = chart({ mark: 10, series: [{ ...SERIES[0], turn: 20 }, SERIES[1]] });
-  assert.equal(svg.getAttribute("aria-label"), "Shares: one 20.0 %, turns, other 80.0 %");
+  assert.equal(svg.getAttribute("aria-label"), "Shares: one 20.0%, turns, other 80.0%");
 });
 
 test("a line runs through its values from left to right, higher where they are larger, and its turn is at its place", () => {
@@ -55,7 +55,7 @@ test("a line that is switched off is not drawn and not said, and comes back", ()
   const { root, svg, legend } = chart({ switches: true, mark: 10 });
   const [first] = root.firstChild.children.slice(1);
   first.click();
-  assert.equal(svg.getAttribute("aria-label"), "Shares: other 80.0 %");
+  assert.equal(svg.getAttribute("aria-label"), "Shares: other 80.0%");
   assert.equal(svg.querySelectorAll("path").length, 1);
   assert.equal(first.getAttribute("aria-pressed"), "false");
   assert.equal(legend().length, 2);
@@ -77,7 +77,7 @@ test("an axis has its values where they are, from the least to the largest, and 
     assert.ok(Math.abs(y - 5 - (152 - 1.42 * parseFloat(text))) < 1e-9, text);
     assert.deepEqual(lines[i], [56, 356, y - 5, y - 5]);
   });
-  for (const [text, y] of [["0 %", 152], ["100 %", 10]]) assert.ok(labels.some(([each, , at]) => each === text && Math.abs(at - 5 - y) < 1e-9), text);
+  for (const [text, y] of [["0%", 152], ["100%", 10]]) assert.ok(labels.some(([each, , at]) => each === text && Math.abs(at - 5 - y) < 1e-9), text);
   assert.deepEqual(svg.querySelectorAll(".ink-zero").map((each) => each.getAttribute("y1")), ["152"]);
 });
 

@@ -27,19 +27,19 @@ test("every bar is as long as its probability, and its tick stands where that wa
     assert.equal(parseFloat(bar.style.width), PROBS[digit] < 0.01 ? 0 : 100 * PROBS[digit]);
     assert.equal(tick.hidden, false);
     assert.equal(parseFloat(tick.style.left), 100 * BEFORE[digit]);
-    assert.ok(button.getAttribute("aria-label").startsWith(`${digit} ${words.textContent || "under 0.1 %"}, before `));
+    assert.ok(button.getAttribute("aria-label").startsWith(`${digit} ${words.textContent || "under 0.1%"}, before `));
   });
-  assert.equal(rows[0].words.textContent, "50.0 %");
-  assert.equal(rows[9].button.getAttribute("aria-label"), "9 12.5 %, before 25.0 %");
+  assert.equal(rows[0].words.textContent, "50.0%");
+  assert.equal(rows[9].button.getAttribute("aria-label"), "9 12.5%, before 25.0%");
 });
 
-test("a share below 1 % is an empty bar, and told only to those who hear it", () => {
+test("a share below 1% is an empty bar, and told only to those who hear it", () => {
   const { shown, rows } = outputs();
   shown.show(PANEL, { activations: { probs: Float32Array.of(0.97, 0.01, 0.009, 0.006, 0.005, 0, 0, 0, 0, 0), logits: Z }, before: null });
   shown.paint();
   assert.deepEqual(rows.map(({ bar }) => parseFloat(bar.style.width)).map(Math.round), [97, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
-  assert.deepEqual(rows.map(({ words }) => words.textContent), ["97.0 %", "1.0 %", ...Array(8).fill("")]);
-  assert.deepEqual(rows.slice(2, 6).map(({ button }) => button.getAttribute("aria-label")), ["2 0.9 %", "3 0.6 %", "4 0.5 %", "5 under 0.1 %"]);
+  assert.deepEqual(rows.map(({ words }) => words.textContent), ["97.0%", "1.0%", ...Array(8).fill("")]);
+  assert.deepEqual(rows.slice(2, 6).map(({ button }) => button.getAttribute("aria-label")), ["2 0.9%", "3 0.6%", "4 0.5%", "5 under 0.1%"]);
 });
 
 test("an output's name holds what is seen of it, in its order", () => {
@@ -76,7 +76,7 @@ test("the first and the last output are picked, marked and told as themselves", 
       assert.equal(button.classList.contains("ink-largest"), other === 0);
     });
     shown.hover(digit);
-    const [percent, before] = digit ? ["12.5 %", "25.0 %"] : ["50.0 %", "25.0 %"];
+    const [percent, before] = digit ? ["12.5%", "25.0%"] : ["50.0%", "25.0%"];
     assert.deepEqual(told, [[`Digit ${digit}`, `z = ${digit ? "5.00" : "−4.00"}`, `probability ${percent}`, `before ${before}`]]);
   }
 });

@@ -58,7 +58,7 @@ test("keys that it does not know, Home and End among them, are left to the slide
 test("the kept drawing's answer stands at the beginning, the newest one's at the end", () => {
   const { root } = begin();
   assert.deepEqual(root.querySelectorAll("b").map((each) => each.textContent), ["4", "9"]);
-  assert.deepEqual(root.querySelectorAll("small").map((each) => each.textContent), ["91.0 %", "91.0 %"]);
+  assert.deepEqual(root.querySelectorAll("small").map((each) => each.textContent), ["91.0%", "91.0%"]);
 });
 
 test("a slider that comes to the page while it is read in between looks for flips, too", () => {
@@ -119,9 +119,9 @@ const tellsOf = (answerAt) => {
 test("flips are told in their order with what is answered after each, more than three are counted, none is told, too", () => {
   const steps = (...answers) => (share) => answers[Math.min(answers.length - 1, Math.floor(share * answers.length))];
   assert.equal(tellsOf(() => 4), "no_flips");
-  assert.match(tellsOf(steps(4, 9)), /^first 4; (49\.9|50\.0) %: 9$/);
-  assert.match(tellsOf(steps(null, 9)), /^first none; (49\.9|50\.0) %: 9$/);
-  assert.match(tellsOf(steps(4, null, 7, 1)), /^first 4; (24\.9|25\.0) %: none; (49\.9|50\.0) %: 7; (74\.9|75\.0) %: 1$/);
+  assert.match(tellsOf(steps(4, 9)), /^first 4; (49\.9|50\.0)%: 9$/);
+  assert.match(tellsOf(steps(null, 9)), /^first none; (49\.9|50\.0)%: 9$/);
+  assert.match(tellsOf(steps(4, null, 7, 1)), /^first 4; (24\.9|25\.0)%: none; (49\.9|50\.0)%: 7; (74\.9|75\.0)%: 1$/);
   assert.equal(tellsOf(steps(4, null, 7, 1, 0)), "4");
 });
 
@@ -169,10 +169,10 @@ test("after every answer that is asked for, the page gets its turn", () => {
 test("a drawing that is no digit is called so, without a share, and one that is not there yet is nothing", () => {
   const { root } = begin();
   const said = () => root.children.filter((each) => each.tagName === "FIGURE").map((end) => ["span", "b", "small"].map((tag) => end.querySelector(tag).textContent));
-  assert.deepEqual(said(), [["Kept", "4", "91.0 %"], ["Now", "9", "91.0 %"]]);
+  assert.deepEqual(said(), [["Kept", "4", "91.0%"], ["Now", "9", "91.0%"]]);
   const reading = { share: 1, version: 2, between: null, image: null };
   readings.publish({ ...reading, kept: { probs: probs(0), isDigit: false, image: null }, probs: probs(0), isDigit: true });
-  assert.deepEqual(said(), [["Kept", "no_digit", ""], ["Now", "0", "91.0 %"]]);
+  assert.deepEqual(said(), [["Kept", "no_digit", ""], ["Now", "0", "91.0%"]]);
   readings.publish({ ...reading, kept: null, probs: null, isDigit: null });
   assert.deepEqual(said(), [["Kept", "", ""], ["Now", "", ""]]);
   assert.equal(root.querySelector("p").textContent, "draw");
@@ -185,7 +185,7 @@ test("while the slider is moved, its share is told and the newest drawing's answ
   const between = { answerAt: () => 4, inkAt: () => new Uint8Array(0) };
   readings.publish({ kept: { probs: probs(4), isDigit: true, image: null }, probs: probs(1), isDigit: true, image: null, share: 0.25, version: null, between });
   assert.deepEqual(root.querySelectorAll("b").map((each) => each.textContent), ["4", "9"]);
-  assert.deepEqual([slider.getAttribute("aria-valuetext"), slider.valueAsNumber], ["at 25.0 %", 0.25]);
+  assert.deepEqual([slider.getAttribute("aria-valuetext"), slider.valueAsNumber], ["at 25.0%", 0.25]);
 });
 
 test("the ink on the way lies over the canvas in the pen's color, and goes at its end and with the page", () => {
@@ -261,7 +261,7 @@ test("both ends and the way between them have names, to be seen and to be heard,
   card.firstChild.innerHTML = "<h3></h3>";
   WORDS.card = "shown at {share}";
   at(0.25);
-  assert.equal(root.querySelector("p").textContent, "shown at 25.0 %");
+  assert.equal(root.querySelector("p").textContent, "shown at 25.0%");
   WORDS.card = "card";
   card.remove();
 });

@@ -101,7 +101,7 @@ def _show(count: Count, was_over: bool = True) -> None:
         elif len(known) < len(found):
             st.progress(len(known) / len(found), words.COUNTING.format(images=whole(IMAGES)))
         if found[place] is not None:
-            as_it_is, centered = (exact(100 * share, 1) + " %" for share in shares[place])
+            as_it_is, centered = (exact(100 * share, 1) + "%" for share in shares[place])
             st.markdown(words.AT_THE_MARK.format(as_it_is=as_it_is, centered=centered))
 
 

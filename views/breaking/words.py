@@ -17,7 +17,7 @@ KINDS = {
 }
 DEGREES = {  # what the slider's number is, below it
     "slid": "{degree} pixels to the right",
-    "shrunk": "{degree} % of its size gone",
+    "shrunk": "{degree}% of its size gone",
     "turned": "turned by {degree}°",
     "thinned": "{degree} of a pixel off every edge",
     "thickened": "{degree} of a pixel onto every edge",
@@ -25,7 +25,7 @@ DEGREES = {  # what the slider's number is, below it
 }
 TICKS = {  # the same along an axis
     "slid": "{degree} px",
-    "shrunk": "{degree} %",
+    "shrunk": "{degree}%",
     "turned": "{degree}°",
     "thinned": "{degree} px",
     "thickened": "{degree} px",

@@ -21,7 +21,7 @@ from views.serving.link_preview import is_page
 # Streamlit's own, the shell's, and components', whose names have a hash of what is in them.
 CONSTANT = re.compile(r"/(static|shell)/.+\.(js|css)$|/_stcore/bidi-components/.+-[\w-]{8}\.(js|css)$")
 TEXT = re.compile(r"text/(html|css|javascript)|application/javascript")
-LEVEL = 6  # of 9, which takes half as long again and saves 0.3 %
+LEVEL = 6  # of 9, which takes half as long again and saves 0.3%
 MOST_BYTES = 2**20  # of a file: the longest that a page of ours needs has 0.9 MB
 MOST_KEPT = 4 * 2**20  # bytes of them all, compressed
 

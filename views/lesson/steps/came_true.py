@@ -81,7 +81,7 @@ def accuracies(known: Known) -> tuple[float, float]:
 
 
 def how_many_unseen(known: Known) -> int | None:
-    """As many as of its own, fewer, or hardly any: within 2 %, and below a third."""
+    """As many as of its own, fewer, or hardly any: within 2%, and below a third."""
     if not (known.training and known.training.progress.snapshot):
         return None
     own, unseen = accuracies(known)

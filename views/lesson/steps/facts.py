@@ -117,7 +117,7 @@ def shares(known: Known) -> str:
     though = "" if known.is_digit else ", though it is no digit"
     return (
         f"{percent(largest)} for {first}, {percent(next_one)} for {second}, "
-        f"{percent(max(0.0, round(rest, 1) / 100))} for the other eight: together 100 %{though}. "
+        f"{percent(max(0.0, round(rest, 1) / 100))} for the other eight: together 100%{though}. "
         "A share is not the chance of being right. It only says how far one z is ahead of the others."
     )
 

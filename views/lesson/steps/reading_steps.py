@@ -141,7 +141,7 @@ READING: Sequence[Step] = (
         borrows=True,
         guess=Guess(
             "You draw what is no digit at all. What do the ten shares add up to?",
-            ("0 %", "Less than 100 %", "100 %"),
+            ("0%", "Less than 100%", "100%"),
             lambda known: 2,
         ),
         task="Clear the square and draw something that is no digit.",
@@ -211,7 +211,7 @@ READING: Sequence[Step] = (
         id="fool",
         title="And an A?",
         part=ANSWER,
-        text="[Softmax](words#softmax) shares out its 100 % among ten digits, whatever it is shown. So this "
+        text="[Softmax](words#softmax) shares out its 100% among ten digits, whatever it is shown. So this "
         "page asks a second question: are the values of the last [hidden layer](words#hidden-layer) such as "
         "real digits give it?",
         task="Clear the square and draw an A.",

@@ -66,7 +66,7 @@ def _why_unknown(reading: Reading, neuron: Neuron) -> str:
     computation = _own_profiles(network)
     if computation.has_failed:
         return words.NOT_SHOWN
-    return words.BEING_SHOWN.format(share=f"{exact(100 * float(computation.so_far or 0), 0)} %")
+    return words.BEING_SHOWN.format(share=f"{exact(100 * float(computation.so_far or 0), 0)}%")
 
 
 @lru_cache(maxsize=1000)  # 1 MB; every neuron has its ten, and what two have in common is painted once

@@ -49,8 +49,8 @@ capped ReLU | card
 center of mass | Draw, Break it | center of mass / centered by mass
     The point on which the drawing would balance if its ink were cut out of wood.
 certainty | Draw, Lesson, card | certainty / probability / probabilities
-    The share of 100 % that the network gives to a digit, also called its probability. The ten shares
-    always make 100 %, even for a scribble.
+    The share of 100% that the network gives to a digit, also called its probability. The ten shares
+    always make 100%, even for a scribble.
 confusion matrix | Training | confusion matrix / confusion matrices
     A table of what was taken for what: a row for each true digit, a column for each answer.
 contribution | card
@@ -116,7 +116,7 @@ learning rate | card, Training
 linear | card, Training
     No rule at all: the neuron passes on its sum as it is.
 logit | Draw
-    The sum that the network has for one digit, before the ten sums are turned into shares of 100 %.
+    The sum that the network has for one digit, before the ten sums are turned into shares of 100%.
 loss | Lesson, Training | loss / losses
     How wrong the network is, in one number. It is 0 if every answer is right and sure.
 MNIST | Draw, Break it, Lesson, card, Training, For teachers
@@ -161,7 +161,7 @@ SiLU | card | SiLU / swish
     A rule that multiplies a sum by its own place between 0 and 1 on an S, also called swish. Below 0 it dips
     a little before it comes to 0.
 softmax | Lesson, card
-    The rule of the last layer: it makes ten sums into ten shares of 100 %. The largest sum gets the
+    The rule of the last layer: it makes ten sums into ten shares of 100%. The largest sum gets the
     largest share.
 softplus | card
     A rule without a corner: far above 0 a sum is passed on as it is, and far below it comes to 0.

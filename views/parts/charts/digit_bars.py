@@ -1,4 +1,4 @@
-"""One bar a digit, on a fixed scale from 0 to 100 %, in fixed order."""
+"""One bar a digit, on a fixed scale from 0 to 100%, in fixed order."""
 
 from __future__ import annotations
 

@@ -12,18 +12,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 WIDTHS: Mapping[str, int] = {  # pixels, from which on it is none any more
-    "small-phone": 375,  # or a page enlarged to 400 %
+    "small-phone": 375,  # or a page enlarged to 400%
     "upright-phone": 481,
     "most-phones": 641,
-    "phone": 700,  # or a page enlarged to 200 %
+    "phone": 700,  # or a page enlarged to 200%
     "small-tablet": 900,
-    "tablet": 1151,  # or a page enlarged to 150 %
+    "tablet": 1151,  # or a page enlarged to 150%
     "laptop": 1700,
     "narrow-card": 480,  # of a card that is a container
     "medium-card": 520,
 }
 HEIGHTS: Mapping[str, int] = {
-    "flat-window": 701,  # a page enlarged to 150 %
+    "flat-window": 701,  # a page enlarged to 150%
     "low-window": 821,  # a laptop's of 1366 × 768
     "usual-window": 1000,
 }

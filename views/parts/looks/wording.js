@@ -18,14 +18,14 @@ export const inBrackets = (number) => (number.startsWith("−") ? `(${number})` 
 /** A sentence in which each {name} is replaced by that value. */
 export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-/** A probability from 0 to 1, as people read it: "97.3 %", and never a 100 % that is none. */
+/** A probability from 0 to 1, as people read it: "97.3%", and never a 100% that is none. */
 export function percent(share) {
   if (share < UNDER[0]) return UNDER[1];
-  return share > OVER[0] ? OVER[1] : `${fixed(100 * share, 1)} %`;
+  return share > OVER[0] ? OVER[1] : `${fixed(100 * share, 1)}%`;
 }
 
 /**
- * The shares of a whole, each as percent() writes it: in the digits shown they add up to 100.0 %. Where they are none, such
+ * The shares of a whole, each as percent() writes it: in the digits shown they add up to 100.0%. Where they are none, such
  * as ten sigmoids or no numbers, each is written by itself.
  *
  * @param {Float32Array} shares - from 0 to 1 each
@@ -47,7 +47,7 @@ export function percents(shares) {
  */
 export function written(value, format, isExact) {
   if (value === null || value === undefined) return NO_NUMBER;
-  if (format === "percent") return `${(100 * value).toFixed(isExact ? 1 : 0)} %`;
+  if (format === "percent") return `${(100 * value).toFixed(isExact ? 1 : 0)}%`;
   const size = Math.abs(value);
   const text = size >= 1e4 ? value.toExponential(0) : size >= 100 ? value.toFixed(0) : isExact ? value.toFixed(3) : String(+value.toPrecision(3));
   return text.replace("-", "−");

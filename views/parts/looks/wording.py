@@ -16,7 +16,7 @@ FUNCTION_NAMES = {
     **{"capped_relu": "capped ReLU", "leaky_relu": "leaky ReLU", "elu": "ELU", "selu": "SELU"},
     **{"gelu": "GELU", "silu": "SiLU", "softplus": "softplus"},
 }
-UNDER, OVER = (0.001, "under 0.1 %"), (0.999, "over 99.9 %")  # shares, and what is written beyond them
+UNDER, OVER = (0.001, "under 0.1%"), (0.999, "over 99.9%")  # shares, and what is written beyond them
 SHARE_DECIMALS = 3  # of a share from 0 to 1, as it is written in percent;
 WHOLE = 10**SHARE_DECIMALS  # in units of the last of them
 LAYER_NAMES = {  # of a kind
@@ -39,7 +39,7 @@ NOTES = {  # of a network that somebody uploaded: what is not as in its file
     "around_0": TAUGHT_OTHERS.format(pixels="numbers from −1 for paper to 1 for ink"),
     "standardized": TAUGHT_OTHERS.format(pixels="numbers less their mean, divided by how far they spread"),
     "sigmoids": "Its outputs are ten [sigmoids](words#sigmoid): each says for its own digit how sure it is, "
-    "so the ten need not make 100 %.",
+    "so the ten need not make 100%.",
 }
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 YOUR_DRAWING, OUTPUT, OTHER_LAYER = "Your drawing", "Output", "activation function"
@@ -112,14 +112,14 @@ def in_brackets(number: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A probability as people read it: "97.3 %", "under 0.1 %", never a 100 % that is none."""
+    """A probability as people read it: "97.3%", "under 0.1%", never a 100% that is none."""
     if share < UNDER[0]:
         return UNDER[1]
-    return OVER[1] if share > OVER[0] else f"{share:.1%}".replace("%", " %")
+    return OVER[1] if share > OVER[0] else f"{share:.1%}"
 
 
 def percents(shares: Sequence[float]) -> list[str]:
-    """The shares of a whole, each as `percent` writes it; in the digits shown they add up to 100.0 %.
+    """The shares of a whole, each as `percent` writes it; in the digits shown they add up to 100.0%.
 
     Where they are none, such as ten sigmoids or no numbers, each is written by itself.
     """

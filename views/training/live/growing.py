@@ -38,7 +38,7 @@ def growing(choices: Choices, image: np.ndarray, reading: Reading | None, moves:
 
 
 def _brightness(choices: Choices, activations: np.ndarray) -> list[int]:
-    """Of every neuron, from -100 to 100 % of the brightest: in few bytes, four times a second."""
+    """Of every neuron, from -100 to 100% of the brightest: in few bytes, four times a second."""
     scale = BRIGHTEST.get(choices.activation, USUAL_BRIGHTEST)
     return np.clip(np.nan_to_num(100 * activations / scale), -100, 100).round().astype(int).tolist()
 

@@ -41,7 +41,7 @@ WALK, ALL_DIGITS = "The way back", "All digits"
 PIXEL = "Pixel {row}, {col}"  # in the way back
 WHOSE_FAULT = "Whose fault is it?"
 BLAME_MEANS = (
-    "Each [output](words#output) is to [blame](words#blame) for its share of 100 % minus what that should "
+    "Each [output](words#output) is to [blame](words#blame) for its share of 100% minus what that should "
     "be: 1 for {digit}, 0 for the others. Click one to follow its blame back."
 )
 DIFFERENCE = "{share} − {truth}"
