@@ -128,7 +128,9 @@ def test_a_chart_has_its_ticks_and_its_marks_where_they_were_given(monkeypatch):
         name: shown[name] for name in ("positions", "until", "low", "high", "mark", "turn", "cut", "format")
     }
     assert list(rest.values()) == [[0, 3, 9], 9, -1.0, 3.0, 4.0, "here", True, "number"]
-    assert shown["switches"]
+    assert shown["switches"] and not shown["named"]
+    curves.curves("title", lines, [], [], "key", until=9, each=each, is_named=True)
+    assert shown["named"] and not shown["switches"]  # without a legend nothing can be switched off
 
 
 def test_a_chart_reaches_from_start_to_end_and_as_high_as_its_measure(monkeypatch):

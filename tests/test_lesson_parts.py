@@ -17,7 +17,7 @@ from model.network.scales import scale_of
 from model.novelty import THRESHOLD
 from model.reading import Reading
 from model.training.live import QUEUED, RUNNING
-from model.training.snapshot import DONE, Point
+from model.training.snapshot import DONE, MEASURED, Point
 from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened, report
 from tests.samples import SAMPLES, A
 from views.drawing.drawing import BLANK, drawing_of_strokes
@@ -440,30 +440,33 @@ def test_a_lane_says_where_its_training_stands():
     ]
 
 
-def test_a_lane_s_curve_ends_where_its_training_is_and_its_axis_where_that_will_end(session, monkeypatch):
+def test_the_lines_of_the_race_are_in_one_chart_each_up_to_where_it_stands(session, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(deep, "curves", lambda *given, **more: drawn.append((given, more)))
+    ended = SimpleNamespace(now=points(100)[0], curve=points(0, 100))
+    goes_on = SimpleNamespace(now=points(60)[0], curve=points(0, 50))
+    deep._chart([progress(DONE, ended), progress(RUNNING, goes_on), None])
+    (title, lines, _, ticks, _), more = drawn.pop()
+    assert title == f"Right, of {MEASURED} images" and not drawn
+    assert list(lines) == ["none", "one", "two"]
+    assert list(lines.values()) == [pytest.approx([0.1, 0.2]), pytest.approx([0.1, 0.15, 0.16]), []]
+    assert [each["positions"] for each in more["each"]] == [[0, 100], [0, 50, 60], []]
+    assert len({each["look"] for each in more["each"]}) == 3
+    assert ticks == [(0, training_words.START), (RACERS[0].steps, "end")]
+    assert more["is_named"] and more["as_percent"] and more["until"] == RACERS[0].steps == RACERS[2].steps
+
+
+def test_a_lane_shows_how_far_its_training_is_and_what_it_reads(session, monkeypatch):
     shown, choices = {}, RACERS[2]
-    monkeypatch.setattr(deep, "curves", lambda *given, **named: shown.update(named, given=given))
     monkeypatch.setattr(deep.st, "progress", lambda share, text: shown.update(share=share))
     monkeypatch.setattr(deep.st, "markdown", lambda text: shown.setdefault("said", []).append(text))
     monkeypatch.setattr(deep.st, "button", lambda *given, **named: False)
-    now = points(100)[0]
-    snapshot = SimpleNamespace(now=now, curve=points(0, 50), network=DENSE)
+    snapshot = SimpleNamespace(now=points(100)[0], curve=points(0, 50), network=DENSE)
     deep._lane(1, "title", choices, progress(DONE, snapshot, test_accuracy=0.925), IMAGE)
-    _, lines, positions, ticks, _ = shown["given"]
-    assert positions == [0, 50, 100] and list(lines.values()) == [pytest.approx([0.1, 0.15, 0.2])]
-    assert ticks == [(0, training_words.START), (choices.steps, "end")] and shown["until"] == choices.steps
-    assert shown["share"] == 100 / choices.steps and shown["as_percent"]
+    assert shown["share"] == 100 / choices.steps
     head, share, reads = map(plain, shown["said"])
     assert head.endswith("784 → 64 → 64 → 10") and share == "### 92.5%\nof 10,000 test images right"
     assert reads == f"Your drawing: **4**, {percent(float(OF_FOUR['probs'][4]))}"
-    deep._lane(
-        1,
-        "title",
-        choices,
-        progress(DONE, SimpleNamespace(**vars(snapshot) | {"curve": points(0, 100)})),
-        IMAGE,
-    )
-    assert shown["given"][2] == [0, 100]
 
 
 def test_the_sheet_counts_the_numbers_that_have_no_line(session, monkeypatch):

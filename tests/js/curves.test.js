@@ -170,3 +170,25 @@ test("a line with positions of its own stands at those, and has its own look", (
   const [[first, last], [from, to]] = ways.filter((way) => way.length >= 4).map(ends);
   assert.deepEqual([from - first, to - last], [(last - first) / 3, 0]);
 });
+
+test("a line that is named has its name and value beside its end, each legible, in the order of the ends, in place of a legend", () => {
+  const ends = [0.9, 0.02, 0.91, 0]; // two at the top and two at the bottom lie closer than a line of text
+  const series = ends.map((end, i) => ({ name: "abcd"[i], values: [0.5, end], positions: [0, 10 * (i + 1)], look: i }));
+  const { svg, legend } = chart({ named: true, series });
+  assert.deepEqual(legend(), []);
+  const names = svg.querySelectorAll("text").filter((each) => each.getAttribute("class"));
+  assert.deepEqual(names.map((each) => [each.getAttribute("class"), each.textContent]), [["ink-name0", "a 90.0%"], ["ink-name1", "b 2.0%"], ["ink-name2", "c 91.0%"], ["ink-name3", "d 0.0%"]]);
+  const [x, y] = ["x", "y"].map((side) => names.map((each) => Number(each.getAttribute(side))));
+  const width = (366 - 56 - 10 - 8.4 * "a 100.0%".length) / 30; // of a position: the longest value has room beside the end
+  x.forEach((each, i) => assert.ok(Math.abs(each - (56 + width * 10 * (i + 1) + 8)) < 1e-9, `${each}`));
+  const downward = [2, 0, 1, 3];
+  downward.slice(1).forEach((each, i) => assert.ok(y[each] - y[downward[i]] >= 17));
+  for (const [i, end] of ends.entries()) assert.ok(Math.abs(y[i] - 5 - (152 - 142 * end)) <= 17 && y[i] - 5 <= 152, `${y[i]}`);
+});
+
+test("a line that has not begun has no name yet, and a gap at its end leaves the name where it was last", () => {
+  const { svg } = chart({ named: true, series: [{ name: "none", values: [], positions: [] }, { name: "one", values: [0.5, null], positions: [0, 10] }] });
+  const names = svg.querySelectorAll("text").filter((each) => each.getAttribute("class"));
+  assert.deepEqual(names.map((each) => each.textContent), ["one no number"]);
+  assert.equal(Number(names[0].getAttribute("y")) - 5, 152 - 142 * 0.5);
+});

@@ -50,6 +50,7 @@ RACERS = (
     "One hidden layer",
     "Two hidden layers: [deep](words#deep)",
 )
+LINES = ("none", "one", "two")  # in the chart
 RACER, THEN = "**{title}**  \n{layers}", " → "
 TRAIN_ALL, TRAIN_AGAIN = "Train all three", "Train all three again"
 RIGHT = "Right, of {images} images"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
@@ -11,7 +13,7 @@ from model.reading import Reading
 from model.training.choices import Choices
 from model.training.live import QUEUED, RUNNING, Progress
 from model.training.race import Race
-from model.training.snapshot import DONE, MEASURED
+from model.training.snapshot import DONE, MEASURED, Point
 from views.lesson import words
 from views.lesson.steps.learning_steps import RACERS
 from views.lesson.steps.step import Step
@@ -25,9 +27,11 @@ from views.training.live.live import preload, say_no_training, start_training
 from views.training.live.own_network import use
 from views.training.live.watch import POLL_SECONDS, waiting_in_words
 
+LOOKS = (1, 2, 0)  # of curves.css: the deepest one stands out
+
 
 def deep(step: Step) -> None:
-    """A button, and a column a network."""
+    """A button, a line a network, and a column a network."""
     if not CAN_START:
         say_no_training()
         return
@@ -53,10 +57,38 @@ def _lanes(race: Race | None, went_on: bool) -> None:
         if race.is_over == went_on:
             st.rerun()  # the button and the polling depend on it
     image = drawing_image()
-    for lane, (column, title, choices) in enumerate(zip(st.columns(3, gap="medium"), words.RACERS, RACERS)):
-        known = [] if race is None else race.progress
+    known = [] if race is None else race.progress
+    lanes = [*known, *[None] * (len(RACERS) - len(known))]
+    _chart(lanes)
+    for lane, column in enumerate(st.columns(3, gap="medium")):
         with column:
-            _lane(lane, title, choices, known[lane] if lane < len(known) else None, image)
+            _lane(lane, words.RACERS[lane], RACERS[lane], lanes[lane], image)
+
+
+def _chart(lanes: Sequence[Progress | None]) -> None:
+    """What each of them gets right after each step, one line a network, in one chart."""
+    points = [_points(progress) for progress in lanes]
+    end = max(choices.steps for choices in RACERS)
+    curves(
+        words.RIGHT.format(images=MEASURED),
+        {name: [each.test_accuracy for each in line] for name, line in zip(words.LINES, points)},
+        [],
+        [(0, training_words.START), (end, words.END)],
+        "race_curves",
+        until=end,
+        as_percent=True,
+        each=[{"positions": [each.step for each in line], "look": look} for line, look in zip(points, LOOKS)],
+        is_named=True,
+    )
+
+
+def _points(progress: Progress | None) -> list[Point]:
+    """Where it was measured, the last of them where it stands now."""
+    snapshot = progress and progress.snapshot
+    if not snapshot:
+        return []
+    curve = list(snapshot.curve)
+    return curve if curve and curve[-1].step == snapshot.now.step else [*curve, snapshot.now]
 
 
 def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, image: np.ndarray) -> None:
@@ -65,18 +97,6 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
     snapshot = progress and progress.snapshot
     now = snapshot and snapshot.now
     st.progress(now.step / choices.steps if now else 0.0, text=_where(choices, progress))
-    points = snapshot.curve if snapshot else ()
-    if points and points[-1].step < now.step:
-        points = (*points, now)
-    curves(
-        words.RIGHT.format(images=MEASURED),
-        {training_words.UNSEEN: [point.test_accuracy for point in points]},
-        [point.step for point in points],
-        [(0, training_words.START), (choices.steps, words.END)],
-        f"race_curve_{lane}",
-        until=choices.steps,
-        as_percent=True,
-    )
     if progress is not None and progress.test_accuracy is not None:
         share = percent(progress.test_accuracy)
         st.markdown(words.SHARE.format(share=share, images=whole(TEST_IMAGES)))

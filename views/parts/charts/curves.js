@@ -6,6 +6,9 @@ import { CHART } from "../looks/parts_words.js";
 
 const HEIGHT = 178;
 const MARGIN = { left: 56, right: 10, top: 10, bottom: 26 };
+const LETTER = 8.4; // pixels: as wide as one is, and more
+const WHOLE = " 100.0%"; // the longest value beside a name
+const LINE = 17; // pixels between two names, one above the other
 
 const charts = new WeakMap();
 
@@ -16,7 +19,8 @@ const charts = new WeakMap();
  *   until: the last position; no positions, no values: axes to come; low, high: the least range of values; cut: whether high is the highest, too;
  *   series: [{name, values, positions, look, turn}], null for a gap in the values; its own positions, if it has not the common ones;
  *   how it looks, if not as its place has it; ?number, the position of its turn, which is marked;
- *   mark: ?number, a position; turn: what a turn is called; switches: whether each series can be switched off and on
+ *   mark: ?number, a position; turn: what a turn is called; switches: whether each series can be switched off and on;
+ *   named: whether each has its name at its end, in place of the legend
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-curves");
@@ -38,6 +42,17 @@ function niceTicks(low, high, number) {
 function nearest(numbers, number) {
   const distances = numbers.map((each) => Math.abs(each - number));
   return distances.indexOf(Math.min(...distances));
+}
+
+/** Heights in the order of those that are wished, LINE apart or more, and none below `lowest`. */
+function spread(wished, lowest) {
+  const places = [];
+  const order = wished.map((_, i) => i).sort((a, b) => wished[a] - wished[b]);
+  let free = -Infinity;
+  for (const i of order) free = LINE + (places[i] = Math.max(wished[i], free));
+  free = lowest;
+  for (const i of order.reverse()) free = (places[i] = Math.min(places[i], free)) - LINE;
+  return places;
 }
 
 class Chart {
@@ -71,6 +86,8 @@ class Chart {
     this.width = this.root.clientWidth;
     if (!this.width) return;
     const { series } = this;
+    const letters = data.named ? Math.max(...series.map(({ name }) => plain(name).length)) + WHOLE.length : 0;
+    this.right = this.width - MARGIN.right - LETTER * letters;
     const known = series.flatMap(({ values }) => values).filter((value) => value !== null);
     this.low = Math.min(data.low, ...known);
     this.high = data.cut ? data.high : Math.max(data.high, ...known);
@@ -79,11 +96,12 @@ class Chart {
     const words = series.some(({ values }) => values.length) ? this.inWords() : CHART.nothing;
     this.svg.setAttribute("aria-label", filled(CHART.spoken, { title: plain(data.title), values: words }));
     this.svg.innerHTML = [...this.grid(), ...series.map((each) => this.line(each)), ...series.map((each) => this.turn(each)), this.mark()].join("");
-    this.legend();
+    if (data.named) this.svg.innerHTML += this.names(series).join("");
+    else this.legend();
   }
 
   x(position) {
-    return MARGIN.left + ((this.width - MARGIN.left - MARGIN.right) * position) / Math.max(this.data.until, 1e-9);
+    return MARGIN.left + ((this.right - MARGIN.left) * position) / Math.max(this.data.until, 1e-9);
   }
 
   y(value) {
@@ -95,12 +113,12 @@ class Chart {
     const rows = niceTicks(this.low, this.high, 4).map((tick) => {
       const y = this.y(tick);
       const zero = tick === 0 ? ' class="ink-zero"' : "";
-      return `<line${zero} x1="${MARGIN.left}" x2="${this.width - MARGIN.right}" y1="${y}" y2="${y}"/><text x="${MARGIN.left - 8}" y="${y + 5}" text-anchor="end">${written(tick, this.data.format)}</text>`;
+      return `<line${zero} x1="${MARGIN.left}" x2="${this.right}" y1="${y}" y2="${y}"/><text x="${MARGIN.left - 8}" y="${y + 5}" text-anchor="end">${written(tick, this.data.format)}</text>`;
     });
     let free = -Infinity;
     const cols = this.data.ticks.map(({ position, label }) => {
-      const half = label.length * 4.2;
-      const x = Math.max(MARGIN.left - 4 + half, Math.min(this.x(position), this.width - half));
+      const half = (label.length * LETTER) / 2;
+      const x = Math.max(MARGIN.left - 4 + half, Math.min(this.x(position), this.right + MARGIN.right - half));
       if (x - half < free) return "";
       free = x + half + 10;
       return `<text x="${x}" y="${HEIGHT - 6}" text-anchor="middle">${label}</text>`;
@@ -125,6 +143,13 @@ class Chart {
     const isLeft = x > this.width / 2;
     const label = `<text x="${isLeft ? x - 6 : x + 6}" y="${MARGIN.top + 12}" text-anchor="${isLeft ? "end" : "start"}">${this.data.turn}</text>`;
     return `<line class="ink-turn" x1="${x}" x2="${x}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/><circle class="ink-turn" cx="${x}" cy="${y}" r="5"/>${label}`;
+  }
+
+  // Beside the end of each line that has begun.
+  names(series) {
+    const begun = series.filter(({ values }) => values.length);
+    const places = spread(begun.map(({ values }) => this.y(values.findLast((value) => value !== null) ?? this.low)), HEIGHT - MARGIN.bottom);
+    return begun.map((each, i) => `<text class="ink-name${each.look}" x="${this.x(each.positions.at(-1)) + 8}" y="${places[i] + 5}">${this.inOne(each)}</text>`);
   }
 
   mark() {
@@ -173,8 +198,12 @@ class Chart {
     return item;
   }
 
+  inOne(each) {
+    return `${plain(each.name)} ${this.valueOf(each)}`.trim();
+  }
+
   inWords() {
-    const spoken = this.series.map((each) => `${plain(each.name)} ${this.valueOf(each)}${each.turn === null || each.turn === undefined ? "" : `, ${this.data.turn}`}`);
+    const spoken = this.series.map((each) => `${this.inOne(each)}${each.turn === null || each.turn === undefined ? "" : `, ${this.data.turn}`}`);
     return spoken.join(", ");
   }
 

@@ -29,6 +29,7 @@ def curves(
     turn: float | None = None,
     turn_name: str = "",
     each: Sequence[Mapping[str, object]] = (),
+    is_named: bool = False,
 ) -> None:
     """Lines over common positions from 0 to `until`, the first one emphasized.
 
@@ -38,6 +39,7 @@ def curves(
         turn: a position that is marked in the first one, and
         turn_name: what is there.
         each: for each of the lines its own "positions", "look" and "turn": then the legend can switch it off.
+        is_named: whether each line has its name and its value at its end, and there is no legend.
     """
     data = {
         "title": title,
@@ -51,7 +53,8 @@ def curves(
         "series": [{"name": name, "values": list(map(_or_gap, values))} for name, values in series.items()],
         "mark": mark,
         "turn": turn_name,
-        "switches": bool(each),
+        "switches": bool(each) and not is_named,
+        "named": is_named,
     }
     if turn is not None:
         data["series"][0]["turn"] = turn
