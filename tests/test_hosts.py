@@ -191,6 +191,26 @@ def test_nginx_hands_on_who_asks_for_what_and_keeps_nothing_back():
     assert int(small) <= 64  # of what is no upload
 
 
+def test_whoever_has_no_cookie_stays_by_their_address_and_nobody_moves_when_a_process_is_added():
+    maps = dict(re.findall(r"^map (\S+) \$\w+ {\n\s*default\s+(\S+);", NGINX, re.MULTILINE))
+    assert maps["$cookie_inkling_process"] == "$remote_addr"
+    assert maps["$http_x_forwarded_proto"] == "$scheme"
+    assert maps["$http_upgrade"] == "upgrade"
+    assert re.search(r"^upstream inkling {\n\s*hash \$process consistent;", NGINX, re.MULTILINE)
+
+
+def test_what_nginx_s_limits_count_they_limit_and_whoever_sends_slowly_is_cut_off():
+    zones = re.findall(r"^limit_(\w+)_zone \S+ zone=(\w+):\d+m( rate=\d+r/s)?;", NGINX, re.MULTILINE)
+    assert zones == [("conn", "connections", ""), ("req", "uploads", " rate=5r/s")]
+    for name in ("header", "body"):
+        (seconds,) = re.findall(rf"^\s*client_{name}_timeout (\d+)s;", NGINX, re.MULTILINE)
+        assert 10 <= int(seconds) <= 60  # nginx's own; on a slow line a next part has come meanwhile
+    everything, uploads = re.findall(r"^    location (\S+) {\n((?:        .*\n)+)", NGINX, re.MULTILINE)
+    assert (everything[0], uploads[0]) == ("/", "/_stcore/upload_file/")
+    assert "client_max_body_size" in uploads[1] and "limit_req" in uploads[1]
+    assert all("proxy_pass http://inkling;" in done for _, done in (everything, uploads))
+
+
 def test_compose_builds_the_image_and_lets_it_do_no_more_than_it_must():
     apps = [each for each in COMPOSE["services"].values() if "build" in each]
     assert len(apps) == 2
@@ -231,7 +251,7 @@ def test_every_setting_that_is_read_is_given():
     assert asked == set(given) - {"NGINX_ENVSUBST_FILTER"}
     assert all(re.match(given["NGINX_ENVSUBST_FILTER"], name) for name in asked)
     for each in COMPOSE["services"].values():
-        assert "build" not in each or set(each["environment"]) == {FRAMED_BY}
+        assert "build" not in each or each["environment"] == {FRAMED_BY: f"${{{FRAMED_BY}:-}}"}
     guide = (DEPLOY / "README.md").read_text()
     assert all(name in guide for name in (*asked, FRAMED_BY))
 

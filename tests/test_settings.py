@@ -280,6 +280,16 @@ def test_a_target_does_what_its_line_says():
     assert "$(if $(PYODIDE),--pyodide $(PYODIDE))" in done["site"]
     assert "--no-deps" in done["wheel"] and "--wheel-dir dist ." in done["wheel"]
     assert done["train"].strip().endswith("python train_model.py")
+    lock = re.search(r"^LOCK = (.+\\\n.+)$", MAKEFILE, re.MULTILINE)[1]
+    for option in (
+        "--upgrade",
+        "--universal",
+        "--python-version 3.10",
+        "--generate-hashes",
+        "--no-emit-index-url",
+    ):
+        assert option in lock
+    assert done["lock"].count("--constraints requirements.lock") == 2  # of one version everywhere
     assert re.findall(r"--output-file (\S+)", done["lock"]) == [
         *("requirements.lock", "requirements-site.lock", "requirements-dev.lock"),
     ]

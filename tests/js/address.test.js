@@ -80,3 +80,10 @@ test("a link for somebody else opens in a window of its own", () => {
   location.href = "http://inkling.test/?embed=true&embed_options=dark_theme&drawing=b&hide=conv";
   assert.equal(link(), "http://inkling.test/?drawing=b&hide=conv");
 });
+
+test("a page without a drawing writes what is seen on it all the same", async () => {
+  const { default: writeAddress } = await import("../../views/address/write_address.js");
+  location.href = "http://inkling.test/training?hide=conv";
+  writeAddress({ data: { session: "four", number: 1, values: { step: "12", shapes: "" } } });
+  assert.equal(said(), "?hide=conv&step=12&shapes=1");
+});

@@ -1,7 +1,7 @@
 // The site starts Python behind what is seen: where it takes what from, what the address is meanwhile, how far it has come.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
@@ -85,4 +85,18 @@ test("each step is told in its order, in words and as a share, and what is none 
   const said = (words, step, i) => words.replace("{step}", STEPS[step]).replace("{number}", i + 1).replace("{count}", names.length);
   assert.deepEqual(told, names.map((step, i) => [{ drawing: said(COMING.drawing, step, i), link: said(COMING.link, step, i) }, (i + 1) / (names.length + 1)]));
   assert.ok(told.at(-1)[1] < 1);
+});
+
+test("what is seen first has the page of the address and the site's network, and the worker keeps all of the site", () => {
+  const code = readFileSync(new URL("../../deploy/site/shell/site.js", import.meta.url), "utf-8").replace(/^import .*;$/gm, "");
+  const begin = new Function("begin", "boot", "HOME", "page", "navigator", code);
+  const home = new URL("https://inkling.test/class/");
+  for (const canKeep of [true, false]) {
+    const [begun, kept] = [[], []];
+    const serviceWorker = canKeep ? { register: (script, { scope }) => kept.push([script.href, scope]) } : undefined;
+    begin((given) => begun.push(given), "boot", home, "neurons", { serviceWorker });
+    assert.deepEqual(begun, [{ page: "neurons", weights: "https://inkling.test/class/networks/dense.bin", boot: "boot" }]);
+    assert.deepEqual(kept, canKeep ? [["https://inkling.test/class/worker.js", "/class/"]] : []);
+  }
+  begin(assert.fail, "boot", undefined, undefined, {}); // in a thread
 });

@@ -32,6 +32,13 @@ test("each digit's bar is as long as its share, with its own text, and the longe
   }
 });
 
+test("bars on a page are those that they are sent", async () => {
+  const { default: bars } = await import("../../views/parts/charts/bars.js");
+  const { root } = shown(bars, "ink-bars", { bars: [{ share: 0.5, text: "half" }, { share: 0.125, text: "few" }] });
+  assert.deepEqual(texts(root.querySelectorAll("span")), ["half", "few"]);
+  assert.deepEqual(root.querySelectorAll("u").map(({ style }) => style.width), ["50%", "12.5%"]);
+});
+
 test("bars make room for texts of more than 14 characters", () => {
   const root = new Element("div");
   for (const [length, isWide] of [[14, false], [15, true], [3, false]]) {

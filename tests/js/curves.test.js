@@ -192,3 +192,11 @@ test("a line that has not begun has no name yet, and a gap at its end leaves the
   assert.deepEqual(names.map((each) => each.textContent), ["one no number"]);
   assert.equal(Number(names[0].getAttribute("y")) - 5, 152 - 142 * 0.5);
 });
+
+test("a value of a chart is written shorter on its axis than where it is told, whatever its size", async () => {
+  const { written } = await import("../../views/parts/looks/wording.js");
+  const figures = [[0.12345, "0.123", "0.123"], [-2.5, "−2.5", "−2.500"], [99.96, "100", "99.960"], [100, "100", "100"], [-9999, "−9999", "−9999"], [10_000, "1e+4", "1e+4"], [-3e8, "−3e+8", "−3e+8"]];
+  for (const [value, onAxis, told] of figures) assert.deepEqual([written(value, "number", false), written(value, "number", true)], [onAxis, told]);
+  assert.deepEqual([written(0.256, "percent", false), written(0.256, "percent", true)], ["26%", "25.6%"]);
+  for (const none of [null, undefined]) assert.equal(written(none, "number", true), written(none, "percent", false));
+});

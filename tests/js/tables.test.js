@@ -226,6 +226,7 @@ function sum() {
 test("of a sum that grows, the products that are added up are seen, on one scale with the weights", async () => {
   const { sequentialColor, signedColor } = await import("../../views/parts/looks/values.js");
   const { parent, frames, painted, button } = sum();
+  assert.equal(parent.querySelector(".ink-sum-pictures").classList.contains("ink-adding"), false);
   mock.method(performance, "now", () => 0);
   button.click();
   mock.restoreAll();
