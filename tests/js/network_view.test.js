@@ -301,6 +301,8 @@ test("in two rows of layers a line from one to the next runs across below the lo
   root.querySelector("input").onchange();
   const [across, beside] = root.children[1].children.map((path) => path.getAttribute("d"));
   assert.match(across, / 154 /); // 140, and half of 28
+  const tall = [1, 4].map((i) => parseFloat(figures[i].lastChild.style.height)); // in either row, of which each has a name of 70 and 8 below it
+  assert.deepEqual(tall.map((each) => 2 * (each + 70 + 8) + 28 + 12), [756, 756]); // as high as the network is
   assert.equal(beside.includes("S"), false);
   figures.forEach((figure) => assert.equal(figure.style.flexBasis, figure.lastChild.localName === "canvas" ? `${parseFloat(figure.lastChild.style.width) - 12}px` : figure.lastChild.style.width));
 });

@@ -2,6 +2,7 @@
 // clicked and given keys. Nothing is laid out: every box is where and as large as a test says. What is painted on a
 // canvas is written down: in its `painted`, unless a test has put a function of its own into its `context`.
 
+const SVG = "http://www.w3.org/2000/svg";
 const VOID = new Set(["input", "br", "img"]);
 const TOKEN = /<\/?([\w-]+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*(\/?)>|[^<]+/g;
 const ATTRIBUTE = /([\w-]+)(?:="([^"]*)")?/g;
@@ -221,7 +222,10 @@ globalThis.document = Object.assign(new EventTarget(), {
   documentElement: new Element("html"),
   createElement: (tag) => new Element(tag),
   getElementById: (id) => document.querySelector(`#${id}`),
-  createElementNS: (_, tag) => new Element(tag),
+  createElementNS(space, tag) {
+    if (space !== SVG) throw new Error(`in a browser, a ${tag} of ${space} would not be seen`);
+    return new Element(tag);
+  },
   querySelector: (selector) => document.documentElement.querySelector(selector),
   querySelectorAll: (selector) => document.documentElement.querySelectorAll(selector),
 });
