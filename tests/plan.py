@@ -2,15 +2,20 @@
 
 A container is a line where something can be told of it, such as that it is a row, its key, or its size; what
 it contains is below that line, further to the right. In parentheses is what can be chosen from, and between
-stars what is chosen; in brackets the names of what a component is sent, with figures and how its words begin.
+stars what is chosen; in brackets the names of what a component is sent, with figures and how its words begin,
+and below it, of each list in that, what is in its first and its last place.
 """
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import re
 from collections.abc import Container, Iterator, Mapping
 
+import numpy as np
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
@@ -22,6 +27,7 @@ _SHORT = 24  # of a word that a component is sent
 _KEY = re.compile(r"-([a-zA-Z_0-9]+)$")
 _ON_EVERY_PAGE = {"foot", "glossary", "copy_link", "lost", "pages"}
 _OF_CHANCE = {"address", "session", "number"}  # of what is sent
+_NOTHING = 1e-6  # of a number: what is less is rounding
 _MANY = 15  # options: of more, the first and the last are told
 _GAPS = ("?", "", "medium", "large", "none", "xxsmall", "xsmall")
 _ALONG = ("", "", "to the end", "centered", "spread")
@@ -130,7 +136,8 @@ def _component(key: str, sent: object) -> list[str]:
         parts = [line for part in sent["parts"] for line in _component(part["key"], part["data"])]
         return ["<card_parts>", *(f"  {line}" for line in parts)]
     told = ", ".join(_sent(sent))
-    return [_words(f"<{key}>", told and f"[{told}]")]
+    lines = [_words(f"<{key}>", told and f"[{told}]")]
+    return [*lines, *(f"  {line}" for line in _within(sent))]
 
 
 def _sent(sent: object) -> Iterator[str]:
@@ -138,14 +145,72 @@ def _sent(sent: object) -> Iterator[str]:
         yield type(sent).__name__
         return
     for name, value in sent.items():
-        if value is None or (isinstance(value, (bool, int)) and name not in _OF_CHANCE):
-            yield f"{name}={value}"
-        elif isinstance(value, str) and name not in _OF_CHANCE and not value.startswith("data:"):
-            yield f"{name}={_text(value, _SHORT)}"
-        elif isinstance(value, (list, tuple, Mapping)) and name not in _OF_CHANCE:
+        if name in _OF_CHANCE:
+            yield name
+        elif isinstance(value, (list, tuple, Mapping)):
             yield f"{name}:{len(value)}"
         else:
-            yield name
+            yield f"{name}={_value(value)}"
+
+
+def _within(sent: object, above: str = "") -> Iterator[str]:
+    """What is in what is sent: a line for each list, and for what its ends are made of."""
+    named = sent.items() if isinstance(sent, Mapping) else ()
+    for name, value in ((name, value) for name, value in named if name not in _OF_CHANCE):
+        where = f"{above}{name}"
+        if isinstance(value, Mapping) and value:
+            yield f"{where}: {', '.join(_sent(value))}"
+            yield from _within(value, f"{where}.")
+        elif isinstance(value, (list, tuple)) and value:
+            yield from _ends(where, value)
+
+
+def _ends(where: str, values: list) -> Iterator[str]:
+    ends = {0: values[0], len(values) - 1: values[-1]}
+    if not any(isinstance(each, (list, tuple, Mapping)) for each in ends.values()):
+        yield f"{where}: {' … '.join(map(_value, ends.values()))}"
+        return
+    for number, each in ends.items():
+        if isinstance(each, (list, tuple)) and each:
+            yield from _ends(f"{where}.{number}", each)
+        elif isinstance(each, Mapping):
+            yield f"{where}.{number}: {', '.join(_sent(each))}"
+            yield from _within(each, f"{where}.{number}.")
+
+
+def _value(value: object) -> str:
+    """A number with 3 digits, how a text begins, of a picture or an array its size, sum and middle."""
+    if isinstance(value, str):
+        return _picture(value) if value.startswith("data:") else _text(value, _SHORT)
+    if isinstance(value, np.ndarray):
+        return f"{'×'.join(map(str, value.shape))} of {_rounded(float(value.sum()))}{_middle(value)}"
+    return _rounded(value) if isinstance(value, float) else str(value)
+
+
+def _picture(url: str) -> str:
+    kind, _, coded = url.partition(",")
+    if kind != "data:image/png;base64":
+        return kind
+    with Image.open(io.BytesIO(base64.b64decode(coded))) as picture:
+        colors = np.asarray(picture.convert("RGB"), np.int64)
+    sums = "/".join(_rounded(float(each)) for each in colors.sum((0, 1)))
+    bright = colors.sum(2)
+    return f"{picture.width}×{picture.height} of {sums}{_middle(bright - bright.min())}"
+
+
+def _middle(values: np.ndarray) -> str:
+    """Of what has rows and columns: around which row and column its values lie."""
+    if values.ndim != 2 or not (total := np.abs(values).sum()):
+        return ""
+    row, col = (
+        np.tensordot(np.abs(values), places, (axis, 0)).sum() / total
+        for axis, places in enumerate(map(np.arange, values.shape))
+    )
+    return f" around {row:.1f}, {col:.1f}"
+
+
+def _rounded(value: float) -> str:
+    return "0" if abs(value) < _NOTHING else f"{value:.3g}"
 
 
 def _quoted(text: str) -> str:

@@ -24,6 +24,8 @@ from tests.plan import plan
 from tests.samples import SAMPLES
 from tests.trainings import HISTORY, SEVENS, TAUGHT, training
 from views.drawing.drawing import drawing_of_strokes
+from views.lesson.steps.step import Step
+from views.lesson.steps.steps import STEPS
 from views.training.live.runs import Run
 
 FOLDER = PROJECT / "tests" / "plans"
@@ -50,6 +52,12 @@ def keep_and_draw(app: AppTest) -> None:
 def take_a_step(app: AppTest) -> None:
     app.session_state["one_step_walk"] = (Unit("hidden2", (3,)),)
     app.button(key="one_step_take").click().run()
+
+
+def on_step(step: Step) -> tuple:
+    """With a 4 drawn and the first option guessed."""
+    guessed = {f"lesson_guess_{step.id}": step.guess.options[0]} if step.guess else {}
+    return LESSON, FOUR, {"lesson_step": step.id, "lesson_slid": 3, "lesson_downhill": 2} | guessed
 
 
 STATES = {  # by the name of the file: the page, what is drawn, what the session has come to, and what is done
@@ -88,9 +96,8 @@ STATES = {  # by the name of the file: the page, what is drawn, what the session
     ),
     "breaking": (BREAKING, FOUR, {"breaking_kind": "turned", "breaking_degree_turned": 30}),
     "lesson": (LESSON, FOUR, {"lesson_step": "neuron"}),
+    **{f"lesson_{step.id}": on_step(step) for step in STEPS},
     "lesson_blank": (LESSON, None, {"lesson_step": "nine", "lesson_steps": True}),
-    "lesson_learn": (LESSON, FOUR, {"lesson_step": "learn", "lesson_downhill": 2}),
-    "lesson_end": (LESSON, FOUR, {"lesson_step": "end"}),
     "one_step_blank": (TRAINING, None, {"training_part": "One step", "network": "conv"}),
     "live_compared": (
         TRAINING,
