@@ -26,9 +26,15 @@ LONGEST = 60  # characters of a text: which one it is
 _SHORT = 24  # of a word that a component is sent
 _KEY = re.compile(r"-([a-zA-Z_0-9]+)$")
 _ON_EVERY_PAGE = {"foot", "glossary", "copy_link", "lost", "pages"}
-_OF_CHANCE = {"address", "session", "number"}  # of what is sent
+_OF_CHANCE = {
+    "address",
+    "session",
+    "number",
+    "drawing",
+}  # of what is sent: another zlib writes a drawing otherwise
 _NOTHING = 1e-6  # of a number: what is less is rounding
 _MANY = 15  # options: of more, the first and the last are told
+_FIGURE = re.compile(r"(?<!\w)[+−]?\d[\d.,]*\d%?|(?<!\w)\d%?(?!\w)")
 _GAPS = ("?", "", "medium", "large", "none", "xxsmall", "xsmall")
 _ALONG = ("", "", "to the end", "centered", "spread")
 _ACROSS = ("", "", "at the end", "in the middle", "")
@@ -222,5 +228,8 @@ def _help(text: str) -> str:
 
 
 def _text(text: str, longest: int = LONGEST) -> str:
+    """How it begins, and the figures in the rest of it."""
     text = plain(" ".join(text.split()))
-    return text if len(text) <= longest + 1 else text[:longest].rstrip() + "…"
+    if len(text) <= longest + 1:
+        return text
+    return "… ".join([text[:longest].rstrip(), *_FIGURE.findall(text[longest:])]) + "…"
