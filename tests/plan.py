@@ -26,12 +26,7 @@ LONGEST = 60  # characters of a text: which one it is
 _SHORT = 24  # of a word that a component is sent
 _KEY = re.compile(r"-([a-zA-Z_0-9]+)$")
 _ON_EVERY_PAGE = {"foot", "glossary", "copy_link", "lost", "pages"}
-_OF_CHANCE = {
-    "address",
-    "session",
-    "number",
-    "drawing",
-}  # of what is sent: another zlib writes a drawing otherwise
+_OF_CHANCE = {"address", "session", "number", "drawing"}  # of what is sent; zlibs differ
 _NOTHING = 1e-6  # of a number: what is less is rounding
 _MANY = 15  # options: of more, the first and the last are told
 _FIGURE = re.compile(r"(?<!\w)[+−]?\d[\d.,]*\d%?|(?<!\w)\d%?(?!\w)")
