@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 import streamlit
 from hypothesis import given
@@ -11,16 +12,21 @@ from hypothesis import strategies as st
 
 from tests.doors.held import examples, held
 from tests.doors.strangers import nonsense
+from tests.samples import SAMPLES
+from views.drawing.drawing import drawing_of_strokes
 from views.drawing.received import object_of
+from views.drawing.samples import samples
 from views.lesson import browser_store
-from views.lesson.browser_store import MOST_CHARACTERS
+from views.lesson.browser_store import MOST_CHARACTERS, MOST_DRAWING
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.session import lesson
 
 ALL = {
     "done": list(BY_ID),
     "guesses": {step.id: len(step.guess.options) - 1 for step in STEPS if step.guess},
+    "drawing": "sample.7",
 }
+FOUR = drawing_of_strokes(4, "own", SAMPLES[4])
 
 
 @pytest.fixture
@@ -46,7 +52,60 @@ def test_what_one_session_has_done_and_guessed_the_next_one_has_too(session, mon
         assert lesson.guess_of(step.id) == (step.guess and step.guess.options[-1])
     data = sent_by(monkeypatch)["data"]
     assert data["read"] and {name: data[name] for name in ALL} == ALL | {"done": sorted(BY_ID)}
-    assert len(json.dumps(ALL)) < MOST_CHARACTERS / 4
+    assert len(json.dumps(ALL)) < (MOST_CHARACTERS - MOST_DRAWING) / 4
+    assert lesson.own_drawing().png == samples()[7].png
+
+
+def test_what_one_session_has_drawn_comes_back_in_the_next_one(session, monkeypatch):
+    lesson.remember_drawing(FOUR)
+    code = sent_by(monkeypatch)["data"]["drawing"]
+    assert 0 < len(code) <= MOST_DRAWING
+    session.clear()
+    sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": code}))
+    np.testing.assert_allclose(lesson.own_drawing().ink(), FOUR.ink(), atol=0.13)  # points are kept to an eighth of a pixel
+
+
+@pytest.mark.parametrize(
+    ("step", "comes_back"), [("share", True), ("nine", True), ("fool", True), ("off", False), ("draw", False)]
+)
+def test_what_was_drawn_since_stays_but_for_what_a_step_borrows(session, monkeypatch, step, comes_back):
+    """In such a step a page is loaded with its drawing, which is taken for the person's own at first."""
+    lesson.remember_drawing(FOUR)
+    lesson.begin(step, FOUR.png)
+    sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": "sample.7"}))
+    assert (lesson.own_drawing().png == samples()[7].png) == comes_back
+
+
+@pytest.mark.parametrize(
+    "code", [None, 7, ["sample.7"], "", "sample.10", "test.70000", "nothing", "x" * (MOST_DRAWING + 1)]
+)
+def test_what_is_no_drawing_is_left_out_and_the_rest_is_taken(session, monkeypatch, code):
+    sent_by(monkeypatch)["on_pick"](json.dumps({"done": ["draw"], "drawing": code}))
+    assert lesson.own_drawing() is None and lesson.done_steps() == {"draw"}
+
+
+def test_a_drawing_that_is_too_long_is_not_even_read(session, monkeypatch):
+    read = []
+    monkeypatch.setattr(browser_store, "drawing_of_code", lambda code: read.append(len(code)) or FOUR)
+    for length in (MOST_DRAWING + 1, MOST_DRAWING):
+        sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": "x" * length}))
+    assert read == [MOST_DRAWING]
+
+
+def test_a_drawing_that_is_too_long_to_keep_is_not_given_to_the_browser(session, monkeypatch):
+    lesson.remember_drawing(FOUR)
+    monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: "x" * (MOST_DRAWING + 1))
+    assert sent_by(monkeypatch)["data"]["drawing"] == ""
+
+
+def test_it_is_put_in_words_once(session, monkeypatch):
+    lesson.remember_drawing(FOUR)
+    made = []
+    monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: made.append(drawing) or "code")
+    assert [sent_by(monkeypatch)["data"]["drawing"] for _ in range(3)] == ["code"] * 3 and made == [FOUR]
+    lesson.remember_drawing(samples()[7])
+    sent_by(monkeypatch)
+    assert made == [FOUR, samples()[7]]
 
 
 def test_what_was_guessed_since_counts(session, monkeypatch):

@@ -16,12 +16,12 @@ beforeEach(() => {
 
 afterEach(() => mock.timers.reset());
 
-const send = (more) => keep({ data: { session: "one", read: false, done: [], guesses: {}, most: 100, ...more }, setTriggerValue: (...report) => reports.push(report) });
+const send = (more) => keep({ data: { session: "one", read: false, done: [], guesses: {}, drawing: "", most: 100, ...more }, setTriggerValue: (...report) => reports.push(report) });
 const kept = (text) => store.set(NAME, text);
 
 test("what this session has is kept", () => {
-  send({ done: ["draw"], guesses: { nine: 1 } });
-  assert.deepEqual([JSON.parse(store.get(NAME)), reports], [{ done: ["draw"], guesses: { nine: 1 } }, []]);
+  send({ done: ["draw"], guesses: { nine: 1 }, drawing: "sample.4" });
+  assert.deepEqual([JSON.parse(store.get(NAME)), reports], [{ done: ["draw"], guesses: { nine: 1 }, drawing: "sample.4" }, []]);
 });
 
 test("what this session has written itself is not given to it", () => {
@@ -42,9 +42,9 @@ test("what was kept is given to a new session, as it is and unharmed, again unti
 test("what is too long is neither given nor kept", () => {
   kept("x".repeat(101));
   send({ guesses: { nine: 1 } });
-  assert.deepEqual([reports, store.get(NAME)], [[], '{"done":[],"guesses":{"nine":1}}']);
+  assert.deepEqual([reports, store.get(NAME)], [[], '{"done":[],"guesses":{"nine":1},"drawing":""}']);
   send({ done: ["x".repeat(101)] });
-  assert.equal(store.get(NAME), '{"done":[],"guesses":{"nine":1}}');
+  assert.equal(store.get(NAME), '{"done":[],"guesses":{"nine":1},"drawing":""}');
 });
 
 test("a browser that keeps nothing is no failure", () => {

@@ -15,15 +15,14 @@ from model.errors import DataError, NetworkError
 from model.network import NAMES, Network
 from model.network.neuron import Channel, Neuron
 from model.preprocess.mnist import NUM_CLASSES
-from views.drawing.drawing import BLANK, Drawing
 from views.drawing.drawing_code import CodeError
 from views.drawing.history import DrawingHistory
-from views.drawing.linked_drawing import code_of, drawing_of_code
+from views.drawing.linked_drawing import drawing_of_code
 from views.drawing.received import index_of, neuron_of, number_of
 from views.parts.words import HIDEABLE
 from views.serving.shared import shipped_history, shipped_network
 from views.session import breaking, kept, state, why
-from views.session.activations import drawing_history, stages_of
+from views.session.activations import code_of_drawn, drawing_history
 from views.session.hidden import hidden, hide
 from views.session.lesson import LESSON_NETWORK, begin, go_to
 from views.session.networks import OWN
@@ -77,19 +76,7 @@ def _network() -> Network | None:
 
 def _write_drawing() -> str:
     drawing = drawing_history().current
-    last, code = state.get("drawing_written", (BLANK, ""))
-    if last is not drawing:
-        code = _code(drawing)
-        state.put("drawing_written", (drawing, code))
-    return code
-
-
-def _code(drawing: Drawing) -> str:
-    stages = stages_of(drawing)
-    if stages is not None:
-        with suppress(CodeError):
-            return code_of(drawing, stages.image)
-    return ""
+    return state.made_once("drawing_written", drawing, lambda: code_of_drawn(drawing))
 
 
 def _read_drawing(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 import numpy as np
 from PIL import Image
@@ -78,6 +79,13 @@ def code_of(drawing: Drawing, image: np.ndarray) -> str:
     if len(code) <= LONG or ((alpha > 0) & (alpha < 255)).sum() > SOFT * (alpha > 0).sum():
         return code
     return encode_drawing(CodedDrawing(strokes, _packed(Image.fromarray(alpha > 127)), image))
+
+
+def written_code(drawing: Drawing, image: np.ndarray) -> str:
+    """The same; "" where it can't be said."""
+    with suppress(CodeError):
+        return code_of(drawing, image)
+    return ""
 
 
 def drawing_of_code(code: str) -> Drawing:

@@ -1,26 +1,40 @@
-"""The browser's store, where what was done and guessed in the lesson outlasts a session.
+"""The browser's store, where what was done, guessed and drawn in the lesson outlasts a session.
 
-What comes from there is read with suspicion: a step that there is not, or a guess that could not be made, is
-left out. It has no face.
+What comes from there is read with suspicion: a step that there is not, a guess that could not be made, or a
+drawing that is none, is left out. It has no face.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
+from model.errors import DataError
+from views.drawing.drawing_code import CodeError
+from views.drawing.linked_drawing import drawing_of_code
 from views.drawing.received import number_of, object_of
 from views.lesson.steps.step import Step
 from views.parts.component import mount
 from views.session import state
-from views.session.lesson import done_steps, guess, guess_of, set_done
+from views.session.activations import code_of_drawn
+from views.session.lesson import (
+    begun_step,
+    done_steps,
+    guess,
+    guess_of,
+    own_drawing,
+    remember_drawing,
+    set_done,
+)
 
-MOST_CHARACTERS = 4000  # five times as many as all that can be done and guessed take
+MOST_DRAWING = 6000  # characters: all but a link's other fields
+MOST_CHARACTERS = MOST_DRAWING + 4000  # five times as many as all that can be done and guessed take
 
 _component = mount(__file__, "browser_store")
 
 
 def keep_in_browser(steps: Sequence[Step]) -> None:
-    """Have the browser keep what is done and guessed, and once give what it has from before."""
+    """Have the browser keep what is done, guessed and drawn, and once give what it has from before."""
     guesses = {each.id: (each, guess_of(each.id)) for each in steps if each.guess}
     data = {
         "session": state.get("address_session"),
@@ -31,9 +45,19 @@ def keep_in_browser(steps: Sequence[Step]) -> None:
             for id, (step, option) in guesses.items()
             if option in step.guess.options
         },
+        "drawing": _written_drawing(),
         "most": MOST_CHARACTERS,
     }
     _component(key="lesson_store", height=1, data=data, on_pick=lambda sent: _take_in(sent, steps))
+
+
+def _written_drawing() -> str:
+    """What was drawn for the lesson, as an address would say it; "" without, and if that is too long."""
+    own = own_drawing()
+    if own is None:
+        return ""
+    code = state.made_once("lesson_drawing_written", own, lambda: code_of_drawn(own))
+    return code if len(code) <= MOST_DRAWING else ""
 
 
 def _take_in(sent: object, steps: Sequence[Step]) -> None:
@@ -42,6 +66,7 @@ def _take_in(sent: object, steps: Sequence[Step]) -> None:
     if kept is None:
         return  # it may have come from a page that has been left
     state.put("lesson_read", True)
+    _take_in_drawing(kept.get("drawing"), steps)
     done, guesses = kept.get("done"), kept.get("guesses")
     for step in steps:
         if isinstance(done, list) and step.id in done:
@@ -50,3 +75,13 @@ def _take_in(sent: object, steps: Sequence[Step]) -> None:
             number = number_of(guesses.get(step.id), len(step.guess.options))
             if number is not None:
                 guess(step.id, step.guess.options[number])
+
+
+def _take_in_drawing(code: object, steps: Sequence[Step]) -> None:
+    """It comes back, unless this session has drawn one itself, and not for a step that borrows another."""
+    borrowing = {step.id for step in steps if step.borrows}
+    if own_drawing() is not None and begun_step() not in borrowing:
+        return
+    if isinstance(code, str) and 0 < len(code) <= MOST_DRAWING:
+        with suppress(CodeError, DataError):
+            remember_drawing(drawing_of_code(code))

@@ -12,6 +12,7 @@ from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
 from views.drawing.drawing import Drawing
 from views.drawing.history import DrawingHistory
+from views.drawing.linked_drawing import written_code
 from views.drawing.samples import samples
 from views.serving.shared import needs_files
 from views.session import state
@@ -33,6 +34,12 @@ def stages_of(drawing: Drawing) -> Stages | None:
             stages = replace(stages, image=drawing.image)
         state.put("stages", (drawing, stages))
     return stages
+
+
+def code_of_drawn(drawing: Drawing) -> str:
+    """What an address says for a drawing; "" for a blank one, and where it can't be said."""
+    stages = stages_of(drawing)
+    return "" if stages is None else written_code(drawing, stages.image)
 
 
 def reading_of(network: Network, drawing: Drawing) -> Reading | None:

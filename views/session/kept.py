@@ -18,7 +18,7 @@ from model.preprocess.strokes import DrawnStroke
 from model.reading import Reading
 from views.drawing.drawing import Drawing, pen_strokes_of
 from views.drawing.drawing_code import CodeError
-from views.drawing.linked_drawing import code_of, drawing_of_code
+from views.drawing.linked_drawing import drawing_of_code, written_code
 from views.session import state
 from views.session.activations import reading_of_image, stages_of
 
@@ -99,15 +99,11 @@ def described(way: Way) -> Mapping[str, object]:
 def written() -> str:
     """The kept drawing as an address says it; "" where none is kept, or it can't be said."""
     one = kept()
-    if one is None:
-        return ""
-    last, code = state.get("kept_written", (None, ""))
-    if last is not one:
-        code = ""
-        with suppress(CodeError):
-            code = code_of(one.drawing, one.image)
-        state.put("kept_written", (one, code))
-    return code
+    return (
+        ""
+        if one is None
+        else state.made_once("kept_written", one, lambda: written_code(one.drawing, one.image))
+    )
 
 
 def read(text: str) -> bool:

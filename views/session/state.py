@@ -7,9 +7,13 @@ What is not in the list can't be read or written; nothing in it is another sessi
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeVar
 
 import streamlit as st
+
+T = TypeVar("T")
 
 KEYS = {
     "opened": "bool: a page has been opened before, see `opening`",
@@ -111,6 +115,7 @@ KEYS = {
     "lesson_events": "frozenset of str: what has happened in the browser since",
     "lesson_done": "frozenset of str: the ids of the steps that were done",
     "lesson_drawing": "Drawing: what was drawn for the lesson, which comes back after other drawings",
+    "lesson_drawing_written": "(Drawing, str): that one, and what the address would say for it",
     "lesson_guess_{step}": "str: what was guessed in a step",
     "lesson_read": "bool: what the browser had kept of the lesson was taken in",
     "lesson_slid": "int: a slider's, by how many pixels the drawing is slid aside",
@@ -132,6 +137,15 @@ def put(key: str, value: object) -> None:
 def take(key: str, default: object = None) -> object:
     """What is remembered under a key, and forget it."""
     return st.session_state.pop(_declared(key), default)
+
+
+def made_once(key: str, about: object, make: Callable[[], T]) -> T:
+    """What `make` gives, made anew only when it is about another object than the last time."""
+    last, made = get(key, (None, None))
+    if last is not about:
+        made = make()
+        put(key, (about, made))
+    return made
 
 
 def get_or_put(key: str, value: object) -> object:
