@@ -3,6 +3,7 @@
 # make site    the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
 # make test-site    that folder, in a browser without a network
 # make test-browsers    the page in Chromium, Firefox and WebKit; with ONLY=canvas, what was worst in each
+# make test-lesson    the lesson walked to its end with twelve 4s, in three windows
 # make fuzz    what visitors may send, thousands of times, others every time
 # make wheel   the package, in dist/
 # make train   the networks anew
@@ -17,7 +18,7 @@ LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3
 # Else each of the many processes of a test run compiles the project's files anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test site test-site test-browsers fuzz wheel train lint audit lock
+.PHONY: app test site test-site test-browsers test-lesson fuzz wheel train lint audit lock
 
 app: .venv/app-installed
 	.venv/bin/streamlit run serve.py
@@ -36,6 +37,10 @@ test-site: .venv/test-installed
 test-browsers: .venv/test-installed
 	.venv/bin/python -m tests.programs browsers
 	.venv/bin/python -m pytest tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))
+
+test-lesson: .venv/test-installed
+	.venv/bin/python -m tests.programs
+	.venv/bin/python -m pytest tests/browser/check_lesson.py
 
 fuzz: .venv/test-installed
 	.venv/bin/python -m pytest -n 2 -m hypothesis --hypothesis-profile=fuzz --timeout=0 --tb=short --show-capture=no $(FUZZ)
