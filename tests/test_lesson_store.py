@@ -62,7 +62,9 @@ def test_what_one_session_has_drawn_comes_back_in_the_next_one(session, monkeypa
     assert 0 < len(code) <= MOST_DRAWING
     session.clear()
     sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": code}))
-    np.testing.assert_allclose(lesson.own_drawing().ink(), FOUR.ink(), atol=0.13)  # points are kept to an eighth of a pixel
+    np.testing.assert_allclose(
+        lesson.own_drawing().ink(), FOUR.ink(), atol=0.13
+    )  # points are kept to an eighth of a pixel
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.draw_page import expect_blank
 from tests.browser.pen import SURFACE
-from tests.browser.walk import Walk, walk_to_the_end
-from tests.fours import FOURS
-from views.lesson.steps.steps import BY_ID
+from tests.browser.walk import DOES, NEXT, Walk, walk_to_the_end
+from tests.fours import FOURS, OPEN
+from tests.samples import SAMPLES
+from views.lesson.steps.steps import BY_ID, STEPS
 
 TABLET = {"width": 820, "height": 1180}
 WINDOWS = {"desktop": (DESKTOP, False), "tablet": (TABLET, True), "phone": (PHONE, True)}
@@ -33,3 +35,61 @@ def test_with_this_4_the_lesson_comes_to_its_end(window, name):
     page.locator(".st-key-lesson_progress button").first.dispatch_event("click")
     expect(page.locator(".st-key-lesson h3")).to_have_text([BY_ID["draw"].title])
     walk_to_the_end(Walk(page, by_touch, FOURS[name]))
+
+
+def clear(walk: Walk) -> None:
+    walk.press(".st-key-clear button")
+    expect_blank(walk.page)
+
+
+def off_and_on(walk: Walk) -> None:
+    for says in ("Switch off", "Switch on"):
+        walk.page.locator(".st-key-switch button", has_text=says).first.dispatch_event("click")
+        expect(walk.page.locator(".st-key-switch button", has_text=says)).to_have_count(0)
+
+
+WRONG = {  # what is not asked, or only half of it
+    "neuron": lambda walk: walk.page.locator(".st-key-lesson_build_up button").first.dispatch_event("click"),
+    "onward": lambda walk: walk.page.locator("[data-layer=hidden1] canvas").first.click(),
+    "share": clear,
+    "nine": lambda walk: walk.draw([[(20, 20), (60, 20)]]),
+    "off": off_and_on,
+    "slid": lambda walk: walk.page.get_by_role("slider").press("ArrowRight"),
+    "fool": clear,
+    "learn": lambda walk: walk.press(".st-key-lesson_downhill_step button"),
+}
+WRONG_GUESSES = {
+    "numbers": 2,
+    "neuron": 1,
+    "likes": 0,
+    "share": 0,
+    "nine": 2,
+    "slid": 0,
+    "fool": 0,
+    "deep": 0,
+    "overfit": 0,
+    "flat": 0,
+    "tensors": 0,
+}
+
+
+def test_whoever_does_and_guesses_the_wrong_thing_in_every_step_recovers(open_page):
+    page = open_page(DESKTOP, "lesson")
+    page.locator(SURFACE).wait_for()
+    walk = Walk(page, False, OPEN)
+    walk.draw(SAMPLES[7])
+    walk.expect_done("It reads a 7")
+    for step in STEPS[:-1]:
+        walk.see(step)
+        if step.id in WRONG:
+            WRONG[step.id](walk)
+            page.wait_for_timeout(1000)  # it would be told by then
+            expect(walk.told).to_have_count(0)
+            expect(page.locator(NEXT)).to_contain_text("Skip")
+        if step.guess:
+            walk.guess(WRONG_GUESSES[step.id])
+        DOES[step.id](walk)
+        if step.guess:
+            expect(walk.told).to_contain_text("not so")
+        walk.press(NEXT)
+    expect(page.locator(NEXT).get_by_text("From the start")).to_be_visible()
