@@ -104,7 +104,8 @@ def switch_off(walk: Walk) -> None:
         until(walk.page, IS_ONE_CARD)
         for _ in range(TRIES):  # while the card becomes another neuron's a press may be lost: then again
             until_page(walk.page)
-            walk.page.locator(".st-key-switch button", has_text="Switch off").first.dispatch_event("click")
+            for button in walk.page.locator(".st-key-switch button", has_text="Switch off").all()[:1]:
+                button.dispatch_event("click")
             with contextlib.suppress(AssertionError):
                 expect(walk.panel).to_contain_text(f"{number} neuron", timeout=10_000)
                 break
