@@ -16,6 +16,7 @@ from model.processes.worker import PAUSED
 from model.training.choices import TEXTBOOK, Choices
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from views.lesson.steps import came_true, facts
 from views.lesson.steps.known import Known
 from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT
 from views.lesson.steps.steps import BY_ID, STEPS
@@ -108,3 +109,57 @@ def test_a_training_is_done_however_it_ended_if_there_is_something_to_show():
             BY_ID["flat"].is_done(somebody(guess="", choices=OF_STEPS, state=state, snapshot=1)) == is_done
         ), state
     assert not BY_ID["flat"].is_done(somebody(choices=TEXTBOOK, state=DONE, snapshot=1))
+
+
+TELLS = {  # of each step: what is told once it is done, how things stand until then, and which guess is right
+    "draw": (facts.what_was_drawn, None, None),
+    "numbers": (facts.how_many_numbers, None, "how_many"),
+    "neuron": (facts.sum_of_neuron, None, came_true.sign_of_sum),
+    "step": (facts.step_and_relu, facts.crossed_so_far, None),
+    "likes": (facts.favorite, None, came_true.favorite_digit),
+    "onward": (facts.what_it_passes_on, facts.what_it_passes_on, None),
+    "share": (facts.shares, None, "shares"),
+    "nine": (facts.closed_top, None, came_true.four_nine_or_none),
+    "off": (facts.switched_off, facts.switched_off, None),
+    "slid": (facts.slid_aside, None, came_true.is_still_read),
+    "fool": (facts.what_it_says, None, came_true.digit_or_none),
+    "learn": (facts.from_noise, None, None),
+    "deep": (facts.who_won, None, came_true.best_racer),
+    "overfit": (facts.overfitted, None, came_true.how_many_unseen),
+    "flat": (facts.gradients, None, came_true.which_layers_learned),
+    "tensors": (facts.weights_as_tensor, None, "912, 7,840 or 100,352"),
+    "end": None,
+}
+
+
+@pytest.mark.parametrize("id", [id for id, tells in TELLS.items() if tells])
+def test_a_step_tells_what_it_is_about_and_which_guess_of_its_own_is_right(id):
+    says, now, right = TELLS[id]
+    step = BY_ID[id]
+    assert (step.says, step.now) == (says, now)
+    assert (step.guess is None) == (right is None)
+    assert not callable(right) or step.guess.right is right
+
+
+def test_a_step_has_what_it_begins_with():
+    """Some borrow the canvas, one needs a 4 and most a digit; some stand in the middle, and some train."""
+    has = {
+        name: {step.id for step in STEPS if getattr(step, name)}
+        for name in ("waits_for_drawing", "borrows", "offers_four", "builds_up", "choices")
+    }
+    assert has == {
+        "waits_for_drawing": {"draw"},
+        "borrows": {"share", "nine", "fool"},
+        "offers_four": {"nine"},
+        "builds_up": {"neuron"},
+        "choices": {"overfit", "flat"},
+    }
+    needs = {step.id: step.needs.__name__ for step in STEPS}
+    assert [id for id, need in needs.items() if need == "is_four"] == ["nine"]
+    assert {id for id, need in needs.items() if need == "is_digit"} == (
+        {"off", "slid", "learn", "deep", "overfit", "flat", "tensors", "end"}
+    )
+    middles = {step.id: step.middle for step in STEPS if step.middle != "network"}
+    trains = {"learn": "learn", "deep": "deep", "overfit": "training", "flat": "training"}
+    assert middles == trains | {"slid": "slid", "tensors": "tensors"}
+    assert {step.id for step in STEPS if step.trains} == set(trains)

@@ -28,6 +28,7 @@ from views.drawing.drawing import (
 )
 from views.drawing.history import HISTORY_LENGTH, DrawingHistory
 from views.drawing.received import CanvasStep
+from views.parts.looks.colors import INK
 
 
 def _send(history: DrawingHistory, drawing: Drawing) -> None:
@@ -393,6 +394,19 @@ def test_of_each_stroke_its_own_points_and_its_own_width_are_known():
         ([(1, 2), (30, 40)], 12),
         ([(5, 6), (7, 8)], 32),
     ]
+
+
+def test_a_stroke_that_is_put_on_the_canvas_is_drawn_as_the_pen_draws():
+    """With ends and corners that are round, and nothing filled."""
+    path = [["M", 5, 6], ["L", 7, 8]]
+    pen = {
+        "fill": None,
+        "stroke": INK,
+        "strokeWidth": 32,
+        "strokeLineCap": "round",
+        "strokeLineJoin": "round",
+    }
+    assert pen_object(path, 32) == {"type": "Path", "path": path} | pen
 
 
 def test_a_stroke_may_leave_the_canvas_by_as_much_as_it_is_wide():

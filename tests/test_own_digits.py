@@ -13,12 +13,13 @@ from model.evaluation.drawings import read_items
 from model.learning import fitting
 from model.learning.fitting import fit, training_set
 from model.network import forward_batch, forward_batches, load_network
-from model.novelty import THRESHOLD, detector_of, typicalities
+from model.novelty import THRESHOLD, detector_of, own_digits, typicalities
 from model.novelty.digits_file import MOST_BYTES, read_digits_file, read_line, write_digits_file
 from model.novelty.own_detector import fit_own_detector
 from model.novelty.own_digits import (
     MOST_DIGITS,
     MOST_POINTS,
+    MOST_RAW_POINTS,
     TOLERANCE,
     DigitsError,
     _distances,
@@ -27,7 +28,7 @@ from model.novelty.own_digits import (
 )
 from model.preprocess import to_mnist
 from model.preprocess.mnist import Mnist, load_compact, load_test_images
-from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
+from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, PEN_WIDTH, draw_strokes
 from model.training.choices import NEW, Choices
 from model.training.snapshot import DONE
 from tests.labeled import LINE, digits
@@ -95,6 +96,14 @@ def test_points_in_any_unit_give_the_same_image():
         assert np.abs(read_line(line(strokes=moved)).image - first.image).max() < 0.06
     points = np.concatenate([np.array(stroke) for stroke in first.strokes])
     assert points.min() > 0 and points.max() < CANVAS_SIZE
+
+
+def test_no_work_is_done_for_more_than_anybody_draws(monkeypatch):
+    monkeypatch.setattr(own_digits, "_thinned", lambda *_: pytest.fail("it is worked on"))
+    dot = [[5.0, 5.0]]
+    for strokes in ([dot] * (MOST_STROKES + 1), [dot * MOST_RAW_POINTS, dot]):
+        with pytest.raises(own_digits.TooMuchInk):
+            own_digit(7, strokes, [20.0] * len(strokes))
 
 
 def test_a_dot_is_a_drawing():

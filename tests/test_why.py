@@ -270,3 +270,15 @@ def test_who_leads_without_a_stroke_is_named_first_and_what_is_no_digit_called_s
         "Without the striped stroke: 6, 82.0%\n9 leads 4 by 2.50",
         "Without the striped stroke: not a digit\n4 leads 9 by 0.00",
     ]
+
+
+def test_what_takes_time_is_done_once_for_a_drawing_and_its_rival(monkeypatch):
+    kept, asked = {}, []
+    monkeypatch.setattr(why_drawing, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
+    monkeypatch.setattr(
+        why_drawing, "attribute", lambda network, image, *about: asked.append(about) or asked[-1]
+    )
+    one, other = (Reading(load_network("dense"), image) for image in (IMAGE, np.zeros_like(IMAGE)))
+    for reading, rivals in ((one, (4, 9)), (one, (4, 9)), (one, (4, 7)), (other, (4, 7)), (other, (4, 7))):
+        assert why_drawing._attribution(reading, rivals) == (*rivals, reading.factors)
+    assert len(asked) == 3
