@@ -1,7 +1,7 @@
 """Many people drawing at once: how long each waits, and that nobody sees another's drawing.
 
 python -m tests.benchmarks.load [--people 1 10 20 40 100 200] [--seconds 20] [--processes 2] [--pin]
-    [--at-once]
+    [--at-once] [--within 2] [--vary 0.3]
 
 Starts the app, or several processes of it behind nginx. Every visitor makes drawings that nobody else
 makes, a stroke of 0.8 seconds every two, each cleared before the next, with all the messages a browser
@@ -10,8 +10,10 @@ is seen needs Python, they tell several together; with --at-once each by itself,
 and then none of them clears. Waiting times are from the pen-up of the newest one told until its image is
 there, without the time that the page waits by its own choice, but with the 0.2 seconds that the canvas
 component does: the answer itself the browser has long shown. They begin once all have opened the page,
-and what that takes of the processor is told apart. With --pin, each process has one processor and no
-other.
+within two seconds, as a class that is told to, or within as many as --within says, as people do who come by
+themselves; and have exactly two seconds a stroke or, with --vary, that share more or less, as hands do. What
+opening takes of the processor is told apart. With --pin, each process has one processor
+and no other.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ import numpy as np
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
 from tests.benchmarks.latency import processor_seconds
-from tests.benchmarks.visitor import DEBOUNCE, LONGEST, REST, STROKE_SECONDS, Visitor
+from tests.benchmarks.visitor import DEBOUNCE, LONGEST, REST, SHORTEST, STROKE_SECONDS, Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
@@ -66,9 +68,12 @@ class Visit:
         errors: what went wrong.
     """
 
-    def __init__(self, address: str, drawn: list[Drawn], seconds: float, is_at_once: bool) -> None:
-        """A visit of that page, in which these are drawn again and again."""
+    def __init__(
+        self, address: str, drawn: list[Drawn], seconds: float, is_at_once: bool, within: float, vary: float
+    ) -> None:
+        """A visit of that page, in which these are drawn again and again; see the module."""
         self.address, self.drawn, self.seconds, self.is_at_once = address, drawn, seconds, is_at_once
+        self.within, self.vary = within, vary
         self.strokes, self.times, self.errors = 0, [], []
 
     async def open(self, stack: contextlib.AsyncExitStack) -> Visitor | None:
@@ -84,7 +89,7 @@ class Visit:
         if visitor is None:
             return
         try:
-            await asyncio.sleep(random.uniform(0, EVERY))
+            await asyncio.sleep(random.uniform(0, self.within))
             await (self._draw_at_once if self.is_at_once else self._draw)(visitor)
         except Exception as error:
             self.errors.append(f"{type(error).__name__}: {error}")
@@ -96,25 +101,29 @@ class Visit:
             png, expected = self.drawn[visitor.strokes % DRAWINGS]
             image, waited = await visitor.draw(png)
             self._take(image, expected, waited, 1)
-            await asyncio.sleep(max(0, EVERY - (clock() - began)))
+            await asyncio.sleep(max(0, self._pause() - (clock() - began)))
 
     async def _draw(self, visitor: Visitor) -> None:
         """What is told when a time is over that ends while the pen is down is told with that stroke."""
         clock = asyncio.get_running_loop().time
-        began, oldest, waiting, due = clock(), math.inf, [], math.inf
+        began, latest, waiting, due = clock(), math.inf, [], math.inf
         end = began + self.seconds
         while began < end:
             await asyncio.sleep(began + STROKE_SECONDS + DEBOUNCE - clock())
             said = clock()
-            oldest = min(said, oldest)
+            latest = said + random.uniform(SHORTEST, LONGEST) if latest == math.inf else latest
             waiting.append(self.drawn[(visitor.strokes + len(waiting)) % DRAWINGS])
-            due = said if due <= said else min(said + REST, oldest + LONGEST)
-            began = max(began + EVERY, said)
+            due = said if due <= said else min(said + REST, latest)
+            began = max(began + self._pause(), said)
             if due <= began:
                 await asyncio.sleep(due - clock())
                 image, waited = await visitor.tell([png for png, _ in waiting])
                 self._take(image, waiting[-1][1], DEBOUNCE + waited, len(waiting))
-                oldest, waiting, due = math.inf, [], math.inf
+                latest, waiting, due = math.inf, [], math.inf
+
+    def _pause(self) -> float:
+        """Seconds from the beginning of one stroke to that of the next."""
+        return EVERY * random.uniform(1 - self.vary, 1 + self.vary)
 
     def _take(self, image: np.ndarray, expected: np.ndarray, waited: float, strokes: int) -> None:
         self.strokes += strokes
@@ -152,6 +161,8 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--pin", action="store_true")
     parser.add_argument("--at-once", action="store_true")
+    parser.add_argument("--within", type=float, default=EVERY, help="seconds in which all begin")
+    parser.add_argument("--vary", type=float, default=0, help="share by which strokes come sooner or later")
     options = parser.parse_args()
     with started(options.processes) as (address, apps):
         if options.pin:
@@ -161,7 +172,8 @@ def main() -> None:
                         os.sched_setaffinity(int(thread), {place % os.cpu_count()})
         for people in options.people:
             seconds, drawn = min(options.seconds, MOST_SECONDS), drawings(min(people, MOST_PEOPLE))
-            visits = [Visit(address, each, seconds, options.at_once) for each in drawn]
+            shape = (seconds, options.at_once, options.within, options.vary)
+            visits = [Visit(address, each, *shape) for each in drawn]
             opened, took = asyncio.run(crowd(visits, lambda: sum(processor_seconds(app.pid) for app in apps)))
             strokes = sum(visit.strokes for visit in visits)
             times = [1000 * time for visit in visits for time in visit.times] or [float("nan")]

@@ -29,8 +29,8 @@ DEBOUNCE = 0.2  # seconds after which the canvas component sends the stroke
 PATIENCE = 10.0  # seconds for an answer
 _WAITING = (PROJECT / "views" / "draw" / "canvas" / "waiting.js").read_text()
 # Seconds that the page waits after the newest stroke, and after the oldest, before it tells of them.
-REST, LONGEST = (
-    int(re.search(rf"const {name} = (\d+);", _WAITING)[1]) / 1000 for name in ("REST", "LONGEST")
+REST, SHORTEST, LONGEST = (
+    int(re.search(rf"const {name} = (\d+);", _WAITING)[1]) / 1000 for name in ("REST", "SHORTEST", "LONGEST")
 )
 OWN = 2**23  # bases from here on are of steps that the browser has taken: see views/draw/canvas/past.js
 

@@ -18,7 +18,7 @@ const { default: show } = await import("../../views/draw/canvas/surface.js");
 const { drawings, readings, surfaces } = await import("../../views/parts/component/reading.js");
 const { takeDrawing } = await import("../../views/parts/component/saved_drawing.js");
 
-const [REST, LONGEST] = [2000, 5000]; // milliseconds after the newest stroke, and the oldest, until they are told
+const [REST, SHORTEST, LONGEST] = [2000, 3000, 6000]; // milliseconds after the newest stroke, and the oldest, until they are told
 const SLOW = 1500; // milliseconds after which what is not answered is told again
 const color = (number) => `#${number.toString(16).padStart(6, "0")}00`;
 const stroke = (name) => ({ type: "Path", path: [["M", 1, 2]], strokeWidth: 20, left: 3, name });
@@ -106,15 +106,18 @@ test("strokes that nothing seen needs Python for are told in one message, once t
   assert.ok(surfaces.last.step(-1));
 });
 
-test("who draws on and on has them told all the same", () => {
-  read();
-  for (let time = 0; time < LONGEST; time += REST / 2) {
-    assert.equal(sent.length, 0);
-    draw(`at ${time}`);
-    mock.timers.tick(REST / 2);
-  }
-  assert.equal(sent.length, 1);
-});
+for (const [share, after] of [[0, SHORTEST], [1 / 3, 4000], [1, LONGEST]]) {
+  test(`who draws on and on has them told all the same, when chance has it: after ${after} ms`, (context) => {
+    context.mock.method(Math, "random", () => share);
+    read();
+    for (let time = 0; time < after; time += REST / 2) {
+      assert.equal(sent.length, 0);
+      draw(`at ${time}`);
+      mock.timers.tick(REST / 2);
+    }
+    assert.equal(sent.length, 1);
+  });
+}
 
 test("a step waits, too, and is one message with what was drawn before it and after it", async () => {
   read();

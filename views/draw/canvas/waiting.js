@@ -4,7 +4,8 @@
 import { isStep } from "./steps.js";
 
 const REST = 2000; // milliseconds after the newest of it: longer than from one stroke of a digit to the next
-const LONGEST = 5000; // and after the oldest: as much as a browser that breaks down can lose
+const LONGEST = 6000; // and after the oldest: as much as a browser that breaks down can lose,
+const SHORTEST = 3000; // or less, by chance: else a class that begins together would tell together from then on
 
 export class Waiting {
   /**
@@ -33,7 +34,7 @@ export class Waiting {
   begin() {
     clearTimeout(this.rest);
     this.rest = setTimeout(this.tell, REST);
-    this.longest ??= setTimeout(this.tell, LONGEST);
+    this.longest ??= setTimeout(this.tell, SHORTEST + (LONGEST - SHORTEST) * Math.random());
   }
 
   stop() {
