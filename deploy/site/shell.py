@@ -5,7 +5,6 @@ Takes this project, gives files.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from deploy.site.archive import AT_ONCE
@@ -16,13 +15,13 @@ from views.parts.component import bundle
 from views.parts.words import TITLE
 from views.serving.headers import policy
 from views.serving.network_file import zipped
+from views.shell.early import PAGES
 from views.shell.old_browsers import notices
 from views.shell.shell import described, html, in_script, styles
 from views.shell.theme import paddings
 
 FOLDER = Path(__file__).parent / "shell"
 REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow
-PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "app.py").read_text())
 ALLOWED = {  # beside what a page of the server's may: Python in a worker, which stlite has as a data: address
     "script-src": ["'wasm-unsafe-eval'", "data:"],
     "worker-src": ["'self'", "blob:"],

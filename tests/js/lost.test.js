@@ -20,7 +20,7 @@ globalThis.document.querySelector = () => app;
 globalThis.location = { reload: () => opened++ };
 const { default: show } = await import("../../views/serving/lost.js");
 const { saveDrawing, takeDrawing } = await import("../../views/parts/component/saved_drawing.js");
-const WORDS = { soon: "In {seconds} s.", by_hand: "Press.", button: "Now" };
+const WORDS = { away: "Away.", soon: "In {seconds} s.", by_hand: "Press.", button: "Now" };
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: 10 ** 12 });
@@ -36,11 +36,39 @@ function page() {
   return { leave, said: () => parentElement.querySelector("p").textContent, button: () => parentElement.querySelector("button"), role: parentElement.querySelector("p").getAttribute("role") };
 }
 
-test("as long as there is a line, or one may come back, nothing is said", () => {
+test("as long as there is a line, or one comes back soon, nothing is said", () => {
   const { said, leave } = page();
-  for (const state of ["PINGING_SERVER", "CONNECTING", "CONNECTED"]) told(state);
+  for (const state of ["PINGING_SERVER", "CONNECTING"]) {
+    told(state);
+    mock.timers.tick(1900);
+    assert.equal(said(), "");
+  }
+  told("CONNECTED");
   mock.timers.tick(100_000);
   assert.deepEqual([said(), opened], ["", 0]);
+  leave();
+});
+
+test("that the server is away is said as long as it is, without a button, and the page waits", () => {
+  const { said, button, leave } = page();
+  for (let times = 0; times < 2; times++) {
+    for (const state of ["PINGING_SERVER", "CONNECTING", "PINGING_SERVER"]) {
+      told(state);
+      mock.timers.tick(3000);
+    }
+    assert.deepEqual([said(), button(), opened], ["Away.", null, 0]);
+    told("CONNECTED");
+    assert.equal(said(), "");
+  }
+  told("PINGING_SERVER");
+  mock.timers.tick(5000);
+  told("DISCONNECTED_FOREVER");
+  assert.equal(said(), "In 2 s.Now");
+  told("PINGING_SERVER");
+  mock.timers.tick(1999);
+  assert.deepEqual([said(), opened], ["In 2 s.Now", 0]);
+  mock.timers.tick(1);
+  assert.equal(opened, 1);
   leave();
 });
 

@@ -32,8 +32,9 @@ COPY_LINK = {
     "with_drawing": "With the drawing in the QR code",
     "no_code": "It is too long for a QR code that a phone could read.",
 }
-# where the server does not answer any more, and Streamlit has given up
+# where the server does not answer, and where Streamlit has given up
 LOST = {
+    "away": "The server does not answer now. Drawing and the answer go on; the rest waits until it is back.",
     "soon": "The page has lost its server. It opens again by itself in {seconds} s, with your drawing.",
     "by_hand": "The page has lost its server, again and again. Your drawing comes back with the page.",
     "button": "Open it now",

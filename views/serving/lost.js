@@ -1,9 +1,11 @@
-// Says that the page has lost its server for good, and opens it again: Streamlit does not, and shows a word in a corner.
-// What is seen is in the address; a drawing that the server did not hear of is kept for the page that comes.
+// Says that the server is away, which drawing and its answer do not need; and that it is lost for good, and opens the page
+// again: Streamlit does not, and shows a word in a corner. What is seen is in the address; a drawing that the server did not
+// hear of is kept for the page that comes.
 
 import { LINES, watchState } from "../parts/component/line.js";
 import { saveDrawing } from "../parts/component/saved_drawing.js";
 
+const AWAY = 4000; // milliseconds without a line of which nothing is said: a line that breaks is back in one or two
 const TIMES = "inkling-opened-again"; // where this tab remembers when it opened itself again
 const WAITS = [2, 10, 60]; // seconds, for the first time, the second, the third; after that it waits for a person
 const FORGOTTEN = 600_000; // milliseconds, after which a time does not count: longer than those together
@@ -15,18 +17,27 @@ export default function ({ data, parentElement }) {
   if (cleanups.has(root)) return cleanups.get(root);
   root.innerHTML = '<p role="alert"></p>';
   const said = root.querySelector("p");
-  let timer;
+  let timer, away;
+  const say = (text) => Object.assign(said, { textContent: text, className: text && "ink-panel" });
   const end = watchState((state) => {
-    if (state !== LINES.lost || said.textContent) return;
+    if (timer !== undefined) return; // it is lost: nothing else is said
+    if (state !== LINES.there && state !== LINES.lost) {
+      away ??= setTimeout(() => say(data.away), AWAY);
+      return;
+    }
+    clearTimeout(away);
+    away = undefined;
+    say("");
+    if (state === LINES.there) return;
     const wait = WAITS[recent().length];
-    said.textContent = wait ? data.soon.replace("{seconds}", wait) : data.by_hand;
+    say(wait ? data.soon.replace("{seconds}", wait) : data.by_hand);
     const button = Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: data.button, onclick: openAgain });
     said.append(button);
-    said.className = "ink-panel";
-    if (wait) timer = setTimeout(openAgain, 1000 * wait);
+    timer = wait ? setTimeout(openAgain, 1000 * wait) : null;
   });
   const leave = () => {
     clearTimeout(timer);
+    clearTimeout(away);
     cleanups.delete(root);
     end();
   };

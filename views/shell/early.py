@@ -3,7 +3,7 @@
 It names the scripts that it begins with. What the others are it learns from the server, fetches them then,
 and what they import after that: on a slow line, a wait for each. And until it is told of the theme, it has
 one of its own, with a font of 171 kB. And our styles are a message to it: whatever it has painted before they
-came would move. It knows nothing of what the page shows.
+came would move. And that a line is broken the page says itself. It knows nothing of what the page shows.
 """
 
 from __future__ import annotations
@@ -16,20 +16,31 @@ from pathlib import Path
 import streamlit as st
 from streamlit.file_util import get_static_dir
 
+from model import PROJECT
 from model.errors import DataError
 from views.serving.shared import styles
 
 THEME = "parts/looks/theme.css"
+PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "app.py").read_text(encoding="utf-8"))
+# Streamlit's notice of a broken line lies over the page, which works on meanwhile: lost.js says so instead.
+WITHOUT_NOTICES = "<script>window.__streamlit.HOST_CONFIG={blockErrorDialogs:true}</script>"
 PARTS = ("BidiComponent", "Button", "ButtonGroup", "Html", "PageLink")  # of Streamlit's, on the first page
 _IMPORTED = re.compile(r'(?:from|import)\s*[`"\']\./([\w.-]+\.js)[`"\']')  # at once, not when needed
 _NAMED = re.compile(r'(?:src|href)="\./static/js/([\w.-]+\.js)"')
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*\sas="font"[^>]*>\s*')
 
 
-def early(page: str) -> str:
-    """Streamlit's page as it is served: its HTML, with what it says more, and without its own font."""
+def early(page: str, path: str = "") -> str:
+    """Streamlit's page as it is served: its HTML, with what it says more, and without its own font.
+
+    Args:
+        page: its HTML.
+        path: of the page, such as /training: if there is none of that path, Streamlit's own notice says so.
+    """
     links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in more_scripts()]
-    page = page.replace("<script", f"{_theme()}<script", 1)
+    page = page.replace(
+        "<script", f"{_theme()}{WITHOUT_NOTICES if path.strip('/') in ('', *PAGES) else ''}<script", 1
+    )
     return _FONT.sub("", page).replace("</head>", "".join([*links, "</head>"]), 1)
 
 
