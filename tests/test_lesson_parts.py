@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from model.network import forward, load_network
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.novelty import THRESHOLD
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.reading import Reading
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import DONE, MEASURED, Point
@@ -23,6 +25,7 @@ from tests.samples import SAMPLES, A
 from views.drawing.drawing import BLANK, drawing_of_strokes
 from views.lesson import guide, sheet, words
 from views.lesson import progress as progress_dots
+from views.lesson.ghost import gray_four
 from views.lesson.middles import deep, learn
 from views.lesson.steps import set_up
 from views.lesson.steps.known import known
@@ -346,6 +349,17 @@ def test_the_four_that_is_meant_is_shown_where_nothing_is_drawn_yet(told_to_guid
     for step in STEPS:
         guided(step.id, None, False)
         assert (told_to_guide["data"]["ghost"] is not None) == (step.id == "draw")
+
+
+def test_the_four_that_is_meant_writes_itself_stroke_by_stroke_or_stands_still():
+    moving, still = (unquote(gray_four()[how]) for how in ("moving", "still"))
+    for picture in (moving, still):
+        lines = re.findall(r' d="M([^"]+)"', picture)
+        assert [line.count("L") + 1 for line in lines] == [*map(len, OPEN_FOUR)]
+        assert f"stroke-width:{PEN_WIDTH}" in picture and f'width="{CANVAS_SIZE}"' in picture
+    assert "animation" not in still
+    ends = re.findall(r"0%,(\d+)%\{stroke-dashoffset:1.2\}(\d+)%", moving)
+    assert ends == [("0", "30"), ("30", "60")]  # the second as soon as the first is there
 
 
 def drawn_in(step: str, strokes: list) -> None:

@@ -9,26 +9,22 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from starlette.requests import Request
 from streamlit.file_util import get_static_dir
 
 from model.network import NAMES, load_network
-from views.parts.words import LOADING
+from tests.served import NAMED, fetch, scope_of
 from views.serving import compressed, network_file
 from views.serving.compressed import MOST_BYTES, MOST_KEPT, Compressed
-from views.serving.headers import FOREVER, INLINE, _hashed, policy, streamlit_page
-from views.serving.network_routes import network_routes, shipped_file
+from views.serving.headers import FOREVER, INLINE, policy, streamlit_page
+from views.serving.network_routes import network_routes
 from views.serving.shared import shipped_network, styles
-from views.shell import first
 from views.shell.early import early, more_scripts, with_styles
-from views.shell.first import _parts, first_page, script_file, served, waiting
-from views.shell.old_browsers import with_notices
+from views.shell.first import served
 
 SCRIPT = "/static/js/index.abc.js"
 STREAMLITS = {"cache-control": FOREVER, "content-type": "text/javascript; charset=utf-8", "etag": '"1"'}
 TEXT = b"export const one = 1;\n" * 400
 STATIC = Path(get_static_dir())
-NAMED = re.compile(r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"')
 
 
 class Server:
@@ -189,10 +185,6 @@ def routes(monkeypatch):
     return network_routes()
 
 
-def fetch(name: str):
-    return shipped_file(Request({"type": "http", "path_params": {"name": name}}))
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_a_shipped_network_is_kept_by_the_name_of_what_is_in_it(routes, name):
     network = shipped_network(name)
@@ -222,65 +214,3 @@ def test_without_our_server_networks_are_streamlits_files(monkeypatch):
     monkeypatch.setattr(network_file, "is_routed", False)
     monkeypatch.setattr(network_file, "published", lambda file: "/media/1.gz")
     assert network_file.address_of(shipped_network(NAMES[0])) == "/media/1.gz"
-
-
-def scope_of(path: str, query: bytes = b"") -> dict:
-    return {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": []}
-
-
-@pytest.fixture(scope="module")
-def first_html() -> str:
-    network_routes()
-    return served(streamlit_page(), scope_of("/"))
-
-
-def test_who_comes_to_draw_gets_a_canvas_before_the_page_and_nobody_else(first_html):
-    root = rf'<div id="root"><p [^>]*>{LOADING}</p></div><div id="shell" hidden>'
-    assert len(re.findall(root, first_html)) == 1
-    plain = waiting(with_styles(with_notices(early(streamlit_page()))))
-    asked = [("/lesson", b""), ("/", b"embed=true"), ("/", b"drawing=sample.7"), ("/training", b"")]
-    for path, query in asked:
-        page = served(streamlit_page(), scope_of(path, query))
-        assert page == plain
-        assert LOADING in page  # in the place of what comes
-        assert 'id="shell"' not in page
-
-
-def test_nothing_of_streamlits_is_fetched_before_the_shell_has_it_begin(first_html):
-    head = first_html.partition("</head>")[0]
-    before, _, rest = head.partition('<template id="streamlit">')
-    theirs, _, after = rest.partition("</template>")
-    assert not NAMED.findall(before) and not NAMED.findall(after)
-    assert set(NAMED.findall(early(streamlit_page()))) == set(NAMED.findall(theirs))
-    assert len(re.findall(r"<script[^>]* src=", theirs)) == 1
-
-
-def test_the_policy_knows_every_script_in_every_page(first_html):
-    known = policy(first_page())
-    for page in (first_html, early(streamlit_page())):
-        for script in INLINE.findall(page):
-            assert _hashed(script) in known
-    assert first_page().partition("<title>")[0] == first_html.partition("<title>")[0]
-
-
-def test_what_comes_first_is_small(first_html):
-    """At 1 Mbit/s: 0.1 s of page, 0.3 of script, then the network alone."""
-    (script,) = re.findall(r'"script": "(/shell/[^"]+)"', first_html)
-    answer = script_file(Request({"type": "http", "path_params": {"name": script.rpartition("/")[2]}}))
-    assert answer.headers["cache-control"] == FOREVER
-    assert len(gzip.compress(first_html.encode(), 6)) <= 12_000
-    assert len(gzip.compress(answer.body, 6)) <= 36_000
-    (weights,) = re.findall(r'"weights": "/networks/([^"]+)"', first_html)
-    assert len(fetch(weights).body) <= 575_000
-
-
-@pytest.mark.parametrize("asked", ["shell-0000000000000000.js", "shell.js", ""])
-def test_another_script_is_not_found(asked):
-    assert script_file(Request({"type": "http", "path_params": {"name": asked}})).status_code == 404
-
-
-def test_without_a_file_of_the_shells_the_page_comes_as_it_is(monkeypatch):
-    _parts.cache_clear()
-    monkeypatch.setattr(first, "LOADER", Path("nowhere.js"))
-    assert 'id="shell"' not in served(streamlit_page(), scope_of("/"))
-    _parts.cache_clear()

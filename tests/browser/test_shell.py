@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.draw_page import click, expect_answer, expect_settled
+from tests.browser.layout_shift import READY
 from tests.browser.waiting import until, until_page
 from tests.samples import SAMPLES
 from tests.site.served import draw_at_once, whole_code
@@ -28,6 +31,17 @@ def let_go(page: Page, held: list[Route]) -> None:
     while not held:
         page.wait_for_timeout(20)
     held[0].continue_()
+
+
+# Where the lines of the first text with these words begin, from above, and end
+PLACED = """([place, said]) => {
+  const found = [...document.querySelectorAll(`${place} :is(h3, p)`)]
+    .find((each) => each.textContent === said);
+  const range = document.createRange();
+  range.selectNodeContents(found);
+  const { left, top, bottom } = range.getBoundingClientRect();
+  return [left, top, bottom];
+}"""
 
 
 def test_every_stroke_from_before_the_page_is_on_it(browser, address):
@@ -53,3 +67,37 @@ def test_every_stroke_from_before_the_page_is_on_it(browser, address):
     until(page, "inkling.drawings.last.able.redo")
     page.close()
     assert complaints == []
+
+
+@pytest.mark.parametrize(
+    "path, before, after",
+    [("lesson", "#shell .panel", ".st-key-lesson"), ("training", "#beginning main", "#root")],
+)
+def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
+    browser, address, path, before, after
+):
+    page = browser.new_page(viewport=DESKTOP)
+    streamlit = hold(page, STREAMLIT)
+    page.goto(f"{address}/{path}", wait_until="commit")
+    first = page.locator(f"{before} p").last
+    first.wait_for()
+    texts = [
+        each for each in page.locator(f"{before} :is(h3, p)").all_inner_texts() if "like the gray" not in each
+    ]
+    places = [page.evaluate(PLACED, [before, said]) for said in texts]
+    if path == "lesson":
+        assert page.evaluate(
+            "getComputedStyle(document.querySelector('#surface'), '::after').backgroundImage"
+        )
+        draw_at_once(page, SAMPLES[4])
+        expect(page.locator("#shell .ink-answer strong")).to_have_text("4")
+    let_go(page, streamlit)
+    until_page(page)
+    page.locator(READY[path]).first.wait_for()
+    expect(page.locator("#beginning")).to_have_count(0)
+    if path == "lesson":
+        expect_answer(page, 4)
+        expect(page.locator(".st-key-lesson_done")).to_contain_text("4")
+    for said, place in zip(texts, places):
+        assert np.allclose(page.evaluate(PLACED, [after, said]), place, atol=8), said
+    page.close()

@@ -159,13 +159,17 @@ test("what is veiled, hidden, waits, or is not what the step is about has a rule
 });
 
 test("the drawing that is meant writes itself until something is drawn, and again once that is cleared", () => {
-  const ghost = { strokes: [[[10, 20], [30, 40]], [[50, 60], [70, 80]]], width: 20 };
+  const ghost = { moving: "data:moving", still: "data:still" };
   show({ ghost });
-  assert.match(decodeURIComponent(rules()[1]), /stroke-width:20.*animation:k1.*d="M10 20L30 40".*d="M50 60L70 80"/s);
+  assert.match(rules()[1], /^\.st-key-canvas:not\(:active\)::after \{.* background: url\("data:moving"\); \}$/);
   readings.publish({ image: new Float32Array(784) });
   assert.equal(rules()[1], "");
   readings.publish({ image: null });
-  assert.match(rules()[1], /^\.st-key-canvas/);
+  assert.match(rules()[1], /url\("data:moving"\)/);
+  mock.method(globalThis, "matchMedia", () => ({ matches: true }));
+  show({ ghost });
+  assert.match(rules()[1], /url\("data:still"\)/);
+  mock.restoreAll();
   show({ step: "two" });
   assert.equal(rules()[1], "");
   readings.last = null;

@@ -115,6 +115,16 @@ test("a link that says what is seen has no canvas meanwhile, and its own words",
   }
 });
 
+test("what is meant lies on the canvas until something is drawn, and again once that is cleared", async () => {
+  const surface = await begin();
+  const isDrawn = () => document.getElementById("surface").classList.contains("drawn");
+  assert.equal(isDrawn(), false);
+  draw(surface, [5, 5]);
+  assert.equal(isDrawn(), true);
+  document.getElementById("clear").onclick();
+  assert.equal(isDrawn(), false);
+});
+
 test("where the page can't be loaded, one is told, and may draw on", async () => {
   const surface = await begin();
   boot.tell({ drawing: "You can draw.", link: "" }, 0.5);

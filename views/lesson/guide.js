@@ -1,12 +1,12 @@
 // Points at what a step of the lesson is about: rings around it, and brings it into view. Veils what tells too much, shows
 // the 4 that is meant, says aloud what has changed, and reports what the person has tried on the page.
 
+import { CANVAS_SIZE } from "../../model/constants.js";
 import { showTurn, turning } from "../address/address.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { readings, trials } from "../parts/component/reading.js";
 import { answered, retry } from "../parts/component/retry.js";
 import { followGround } from "../parts/looks/ground.js";
-import { ghost } from "./ghost.js";
 
 const LOOK_AGAIN = 150; // milliseconds: the parts of a page come one after the other,
 const LOOKS = 30; // and within a few seconds all are there
@@ -20,6 +20,8 @@ const veiled = (places) =>
 const waiting = (places) => `:is(${places}):not(#_) > * { opacity: 0.4; pointer-events: none; }`;
 const alone = (places) =>
   `.st-key-neuron.st-key-neuron > :not(:has(h3, ${places}), ${places}), .ink-card-parts > :not(${places}) { display: none; }`;
+const meant = (picture) =>
+  `.st-key-canvas:not(:active)::after { content: ""; position: absolute; inset: 0 auto auto 0; width: ${CANVAS_SIZE}px; height: ${CANVAS_SIZE}px; pointer-events: none; background: url("${picture}"); }`;
 const RULES = { lights: ringed, hides: hidden, covers: veiled, waits: waiting, card: alone };
 const guides = new WeakMap();
 let isUnderWay = false; // whether a step has been shown before
@@ -28,7 +30,7 @@ let isUnderWay = false; // whether a step has been shown before
  * Ring the places of a step.
  *
  * @param {object} data - step: its id; done: whether it has been; events: the names of those whose curve the point has been dragged across 0,
- *   as Python knows it; curves: of all that it is asked for, in their order; ghost: of a drawing that is meant, see ghost.js,
+ *   as Python knows it; curves: of all that it is asked for, in their order; ghost: a drawing that is meant, see ghost.py,
  *   or null; said: for a screen reader. Selectors: lights, of what is ringed, the first of which is brought into view;
  *   hides, of what is not there yet; covers, of what is veiled; waits, of what can't be used yet; card, of what alone is seen of the card
  *   Reports `picked`: the number of a curve once its point has been on both sides of 0; the id of a step to which the
@@ -77,8 +79,8 @@ class Guide {
 
   // The drawing that is meant, as long as nothing is drawn.
   haunt() {
-    const meant = readings.last?.image ? null : this.data?.ghost;
-    const rules = meant ? ghost(meant, isReducedMotion()) : "";
+    const ghost = readings.last?.image ? null : this.data?.ghost;
+    const rules = ghost ? meant(isReducedMotion() ? ghost.still : ghost.moving) : "";
     if (this.ghost.textContent !== rules) this.ghost.textContent = rules;
   }
 

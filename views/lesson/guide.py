@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.preprocess.pen import PEN_WIDTH
 from views.drawing.received import name_of, number_of
+from views.lesson.ghost import gray_four
 from views.lesson.steps.known import Known
-from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import PLACES, Step
 from views.parts.component import mount
 from views.session.lesson import go_to, note
@@ -41,7 +40,7 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
         "done": is_done,
         "events": sorted(at.events),
         "curves": CURVES,
-        "ghost": {"strokes": OPEN_FOUR, "width": PEN_WIDTH} if step.waits_for_drawing else None,
+        "ghost": gray_four() if step.waits_for_drawing else None,
         "lights": _places(step.lights),
         "hides": _places(step.hides if not is_done else ()),
         "covers": _places(step.covers if not seen else ()),

@@ -1,6 +1,7 @@
 """The page that comes first, before Streamlit's: a canvas to draw on, and the network that answers.
 
-Takes Streamlit's page, gives it with the shell around it, for who comes to draw and has no link. The script
+Takes Streamlit's page, gives it with the shell around it, for who comes to draw, on the first page or in the
+lesson, and has no link. The script
 is a file, which browsers keep by its name. What makes the shell is imported when it is first asked for:
 components can be registered only once Streamlit runs.
 """
@@ -30,6 +31,7 @@ from views.shell.old_browsers import with_notices
 
 LOADER = Path(__file__).with_name("first.js")
 SCRIPT = Path(__file__).parent.parent / "shell" / "server.js"
+LESSON = "/lesson"  # whose first step is drawn on as well
 _OF_STREAMLIT = re.compile(
     r'<script[^>]*\ssrc=[^>]*></script>\s*|<link[^>]*\srel="(?:modulepreload|stylesheet)"[^>]*>\s*'
 )
@@ -38,9 +40,21 @@ _ROOT = '<div id="root"></div>'
 
 def served(page: str, scope: Scope) -> str:
     """Streamlit's page as it is served to whoever asks so for it."""
-    is_first = scope["path"].rstrip("/") == network_file.base() and not scope["query_string"]
-    page = with_notices(early(page))
-    return waiting(first(page) if is_first else with_styles(page))
+    path = scope["path"].rstrip("/").removeprefix(network_file.base())
+    page = with_notices(early(page, path))
+    if scope["query_string"]:
+        return waiting(with_styles(page))
+    return waiting(first(page, path == LESSON) if path in ("", LESSON) else begun(with_styles(page), path))
+
+
+def begun(page: str, path: str) -> str:
+    """The page with its first words; as it was, where a file of theirs is missing."""
+    from views.shell.beginning import with_beginning
+
+    try:
+        return with_beginning(page, path)
+    except (OSError, ValueError):
+        return page
 
 
 def waiting(page: str) -> str:
@@ -51,13 +65,13 @@ def waiting(page: str) -> str:
 
 def first_page() -> str:
     """Streamlit's page with all that may be in one: no page has more."""
-    return first(with_notices(early(streamlit_page())))
+    return begun(first(with_notices(early(streamlit_page()))), "/training")
 
 
-def first(page: str) -> str:
+def first(page: str, is_lesson: bool = False) -> str:
     """The page with the shell; as it was, where a file of the shell's is missing or damaged."""
     try:
-        styled, script, shell = _parts()
+        styled, script, shell = _parts(is_lesson)
     except (DataError, NetworkError, OSError, ValueError):
         return page  # which says so where it needs them
     theirs = "".join(each.strip() for each in _OF_STREAMLIT.findall(page))
@@ -66,16 +80,20 @@ def first(page: str) -> str:
     return page.replace(_ROOT, f"{_ROOT}{shell}", 1)
 
 
-@lru_cache(maxsize=1)
-def _parts() -> tuple[str, str, str]:
+@lru_cache(maxsize=2)
+def _parts(is_lesson: bool) -> tuple[str, str, str]:
     """What comes into the head before Streamlit's own, and after it; and the shell's elements."""
+    from views.shell import lesson
     from views.shell.shell import described, html, in_script, styles
 
+    style, elements = styles(), html()
+    if is_lesson:
+        style, elements = f"{style}\n{lesson.styles()}", lesson.with_first_step(elements)
     network = shipped_network(NAMES[0])
     weights = network_file.address_of(network)
     site = described(network) | {"weights": weights, "script": f"{network_file.base()}/shell/{_name()}"}
     script = f"<script>window.inklingSite = {in_script(site)};\n{LOADER.read_text(encoding='utf-8')}</script>"
-    return f"<style>{styles()}</style>", script, html().replace('id="shell"', 'id="shell" hidden', 1)
+    return f"<style>{style}</style>", script, elements.replace('id="shell"', 'id="shell" hidden', 1)
 
 
 def first_routes() -> list[Route]:

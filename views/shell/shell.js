@@ -40,7 +40,12 @@ export default function ({ page: named, weights, boot }) {
 }
 
 function drawable(weights) {
-  ink = new Ink(document.getElementById("surface"), CANVAS, () => (ink.strokes.length ? setTimeout(write, 100) : write()));
+  const surface = document.getElementById("surface");
+  ink = new Ink(surface, CANVAS, () => {
+    surface.classList.toggle("drawn", ink.strokes.length > 0);
+    if (ink.strokes.length) setTimeout(write, 100);
+    else write();
+  });
   clear.onpointerdown = clear.onclick = () => ink.isDown || !ink.strokes.length || ink.clear(); // clicks wait: see pen.js
   show(liveInk, "live-ink", { address: weights });
   show(answer, "answer", data.answer);

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from html import escape
 from pathlib import Path
 
 from model import PROJECT
@@ -19,6 +20,7 @@ from views.draw.answer.answer import LEAST_GUESS
 from views.draw.network.network_view import describe
 from views.draw.words import ANSWER, CLEAR
 from views.drawing.drawing_code import MAX_POINTS, STEPS, VERSION
+from views.parts.asking.asking import plain
 from views.parts.component import modules_of
 from views.parts.component.stylesheet import read_stylesheet
 from views.parts.looks.colors import INK
@@ -26,6 +28,7 @@ from views.parts.words import TITLE
 from views.shell.theme import paddings, settings
 
 FOLDER = Path(__file__).parent
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
 COLORS = ("primary", "background", "secondaryBackground", "text", "border")
 
 
@@ -56,30 +59,46 @@ def in_script(value: object) -> str:
 
 def html() -> str:
     """Its elements."""
-    logo = b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode()
     page = (FOLDER / "shell.html").read_text(encoding="utf-8")
-    return page.replace("{logo}", logo).replace("{title}", TITLE).replace("{clear}", CLEAR)
+    return page.replace("{logo}", logo()).replace("{clear}", CLEAR)
 
 
 def styles() -> str:
     """Its own, those of its parts, and the theme's colors and paddings as Streamlit would give them."""
-    light, dark = (_colors(settings(f"theme.{mode}")) for mode in ("light", "dark"))
-    font = f"font-family:{settings('theme')['font']};"
-    above = f"--above: {paddings()['padding-top']};"  # of the window's edge
     files = [path.with_suffix(".css") for path in modules_of(FOLDER / "shell.js")]
     parts = [read_stylesheet(path) for path in files if path.exists()]
     layout = read_stylesheet(FOLDER.parent / "draw" / "layout.css")
     *others, own = parts  # shell.css, which comes last
     return "\n".join(
         [
-            "body { margin: 0; }",
-            f"#shell {{ {' '.join([light, font, above])} }}",
-            f"@media (prefers-color-scheme:dark) {{ #shell {{ {dark} }} }}",
+            themed("#shell"),
             *others,
             layout,
             own,
         ]
     )
+
+
+def themed(place: str) -> str:
+    """The theme for what is there before Streamlit: colors, font, and what is empty above it in a window."""
+    light, dark = (_colors(settings(f"theme.{mode}")) for mode in ("light", "dark"))
+    font = f"font-family:{settings('theme')['font']};"
+    above = f"--above: {paddings()['padding-top']};"
+    return (
+        f"body {{ margin: 0; }}\n{place} {{ {' '.join([light, font, above])} }}\n"
+        f"@media (prefers-color-scheme:dark) {{ {place} {{ {dark} }} }}"
+    )
+
+
+def logo() -> str:
+    """What stands in the header's corner, as an image."""
+    picture = b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode()
+    return f'<img src="data:image/svg+xml;base64,{picture}" alt="{TITLE}" />'
+
+
+def as_html(text: str) -> str:
+    """A text of a page's without its links, in which some words are bold."""
+    return _BOLD.sub(r"<strong>\1</strong>", escape(plain(text)))
 
 
 def _colors(theme: dict[str, str]) -> str:

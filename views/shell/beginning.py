@@ -1,0 +1,40 @@
+"""What a page says first, in its HTML, to be read until Streamlit shows the page itself.
+
+Takes a page as it is served, gives it with its first words, each where the page will have it. It knows
+nothing of who is shown it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+from views.parts.component.stylesheet import read_stylesheet
+from views.parts.words import LOADING
+from views.shell.shell import as_html, logo, themed
+from views.training import words
+
+FILE = Path(__file__)
+BEGINNINGS: Mapping[str, Mapping[str, str]] = {  # path -> name in beginning.css, and text
+    "/training": {"about": next(iter(words.PARTS.values())), "noise": words.NOISE_TO_STROKES},
+}
+
+
+def with_beginning(page: str, path: str) -> str:
+    """The page with it; as it was, if the page of this path has none.
+
+    Raises:
+        OSError: a file of it is missing.
+    """
+    if path not in BEGINNINGS:
+        return page
+    style = f"{themed('#beginning')}\n{read_stylesheet(FILE.with_suffix('.css'))}"
+    texts = "".join(f'<p class="{name}">{as_html(text)}</p>' for name, text in BEGINNINGS[path].items())
+    elements = (
+        f'<div id="beginning"><header>{logo()}<p role="status">{escape(LOADING)}</p></header>'
+        f"<main>{texts}</main></div><script>{FILE.with_suffix('.js').read_text(encoding='utf-8')}</script>"
+    )
+    return page.replace("</head>", f"<style>{style}</style></head>", 1).replace(
+        "</body>", f"{elements}</body>", 1
+    )
