@@ -36,7 +36,7 @@ test-site: .venv/test-installed
 
 test-browsers: .venv/test-installed
 	.venv/bin/python -m tests.programs browsers
-	.venv/bin/python -m pytest tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))
+	.venv/bin/python -m pytest tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))
 
 test-lesson: .venv/test-installed
 	.venv/bin/python -m tests.programs
