@@ -32,6 +32,16 @@ test("each digit's bar is as long as its share, with its own text, and the longe
   }
 });
 
+test("a card's parts are shown one below the other, each by what it is called", async () => {
+  const { default: parts } = await import("../../views/neuron/card/card_parts.js");
+  const part = (name, key, data) => ({ name, key, data, html: `<div class="ink-${name}"></div>` });
+  const liked = (sentence) => ({ about: ["hidden1", [3]], sentence, best: [], bars: [] });
+  const picture = { title: "Weights", rows: 1, cols: 1, channels: 1, values: [1], scale: 1, corner: [0, 0], note: "" };
+  const { root } = shown(parts, "ink-card-parts", { parts: [part("likes", "one", liked("It likes 7s.")), part("pixels", "two", { pictures: [picture], decimals: 0, heading: "Its weights", operators: [] }), part("likes", "three", liked("And 9s."))] });
+  assert.deepEqual(root.children.map(({ className }) => className), ["st-key-one", "st-key-two", "st-key-three"]);
+  assert.deepEqual(root.children.map(({ textContent }) => ["It likes 7s.", "Its weights", "And 9s."].filter((each) => textContent.includes(each))), [["It likes 7s."], ["Its weights"], ["And 9s."]]);
+});
+
 test("bars on a page are those that they are sent", async () => {
   const { default: bars } = await import("../../views/parts/charts/bars.js");
   const { root } = shown(bars, "ink-bars", { bars: [{ share: 0.5, text: "half" }, { share: 0.125, text: "few" }] });

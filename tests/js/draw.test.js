@@ -210,6 +210,26 @@ test("the projector's switch is as the page is, wherever it comes, and turns tha
   assert.equal(page.style["--ink-page"], "rgb(1 2 3)");
 });
 
+test("a page that is loaded again in its tab is as large as it was, where the browser keeps anything", () => {
+  const kept = {};
+  globalThis.sessionStorage = { getItem: (name) => kept[name] ?? null, setItem: (name, value) => (kept[name] = `${value}`), removeItem: (name) => delete kept[name] };
+  const load = () => {
+    document.documentElement.classList.remove("ink-large");
+    const parent = parentOf("ink-projector");
+    projector({ data: { label: "Larger" }, parentElement: parent });
+    return parent.querySelector("button");
+  };
+  for (const isLarge of ["true", "false"]) {
+    load().click();
+    assert.equal(load().getAttribute("aria-pressed"), isLarge);
+  }
+  assert.deepEqual(kept, {});
+  load().click();
+  globalThis.sessionStorage = { getItem: assert.fail, setItem: assert.fail, removeItem: assert.fail };
+  assert.equal(load().getAttribute("aria-pressed"), "false");
+  delete globalThis.sessionStorage;
+});
+
 test("what is chosen is published where it is another choice, and once", () => {
   const heard = [];
   selections.subscribe("test", (each) => heard.push(each));

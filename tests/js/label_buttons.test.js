@@ -33,7 +33,7 @@ test("each digit is picked as itself, and says so", () => {
   const { buttons, picked } = shown({ version: 4, kept: 0 }, { version: 4, image: IMAGE });
   for (const digit of [0, 9]) {
     buttons[digit].click();
-    assert.equal(buttons[digit].title, NAMES[digit]);
+    assert.deepEqual([buttons[digit].title, buttons[digit].ariaLabel], [NAMES[digit], NAMES[digit]]);
     assert.equal(buttons[digit].textContent, `${digit}`);
   }
   assert.deepEqual(picked, [["picked", 0], ["picked", 9]]);

@@ -100,6 +100,8 @@ test("with a neuron chosen the lines are its own, and with none what decided", (
   const asked = [];
   read({ lines: (chosen) => (asked.push(chosen), LINES.slice(1)) });
   assert.deepEqual([asked, root.children[1].children.length, root.children[1].classList.contains("ink-evidence")], [[], 2, true]);
+  read({ lines: (chosen) => (asked.push(chosen), LINES.slice(1)), evidence: () => ({ ...READING.evidence(), lines: [...LINES] }) });
+  assert.equal(root.children[1].classList.contains("ink-evidence"), true);
   const selected = { layer: "hidden1", index: [1] };
   turn([], selected);
   assert.deepEqual([asked, root.children[1].children.length, root.children[1].classList.contains("ink-evidence")], [[selected], 1, false]);

@@ -430,6 +430,22 @@ test("a canvas that is made anew shows what is drawn; once it has gone nothing i
   assert.deepEqual(names(), ["one"]);
 });
 
+test("a canvas that has gone hears of nothing any more", () => {
+  leave();
+  const [places, heard] = [[globalThis, document, document.documentElement], []];
+  const before = places.map(({ addEventListener, removeEventListener }) => ({ addEventListener, removeEventListener }));
+  places.forEach((place, i) => {
+    place.addEventListener = (type, ...about) => (heard.push(`${i} ${type}`), before[i].addEventListener.call(place, type, ...about));
+    place.removeEventListener = (type, ...about) => (heard.splice(heard.indexOf(`${i} ${type}`), 1), before[i].removeEventListener.call(place, type, ...about));
+  });
+  offer([]);
+  assert.ok(heard.length > 5);
+  leave();
+  assert.deepEqual(heard, []);
+  places.forEach((place, i) => Object.assign(place, before[i]));
+  leave = () => {};
+});
+
 test("what a page had drawn that lost its server is on the canvas of the next one, once, and told to Python", async () => {
   const store = new Map([["inkling-drawing", JSON.stringify({ address: location.href, objects: [stroke("one"), stroke("two")] })]]);
   globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, removeItem: (name) => store.delete(name) };
