@@ -38,6 +38,7 @@ test("it stands above the neuron, below one of the first row, and never out of t
   assert.deepEqual([shown([bright], 390).left, shown([bright], 390).at], ["300px", "90px"]);
   const first = shown([panel("units", [1], [1], 1, 12)]);
   assert.deepEqual([first.isBelow, first.top, shown([bright]).isBelow], [true, "30px", false]);
+  assert.deepEqual([47, 48].map((y) => shown([panel("units", [1], [1], 1, y)]).isBelow), [true, false]); // 30 high, 8 of its arrow, 10 of the neuron
 });
 
 test("once a neuron was tapped it is gone, on the next visit, too", () => {

@@ -96,6 +96,8 @@ test("whoever walks over a map or is in the lesson keeps the focus", () => {
 
 test("each part of a card is about its neuron, and says its sentence", () => {
   show(ONE, { sentence: "So." });
+  assert.deepEqual(["role", "aria-label"].map((name) => card.getAttribute(name)), ["region", "The neuron's card"]);
+  assert.equal(card.tabIndex, 0); // so that it can be scrolled by its keys
   assert.equal(card.querySelector(".ink-card-head").dataset.about, "hidden1,3");
   const within = (name) => (card.innerHTML = `<div class="${name}"></div>`) && card.firstChild;
   const liked = within("ink-likes");

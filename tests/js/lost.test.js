@@ -49,6 +49,14 @@ test("as long as there is a line, or one comes back soon, nothing is said", () =
   leave();
 });
 
+test("what has been left says nothing any more", () => {
+  const { said, leave } = page();
+  leave();
+  told("PINGING_SERVER");
+  mock.timers.tick(100_000);
+  assert.deepEqual([said(), opened], ["", 0]);
+});
+
 test("that the server is away is said as long as it is, without a button, and the page waits", () => {
   const { said, button, leave } = page();
   for (let times = 0; times < 2; times++) {
