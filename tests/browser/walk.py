@@ -101,6 +101,8 @@ def switch_off(walk: Walk) -> None:
         if number > 1:
             walk.page.locator(".ink-outputs .ink-largest").first.dispatch_event("click")
             expect(title).to_contain_text("Digit")
+            until(walk.page, IS_ONE_CARD)
+            until_page(walk.page)  # what decided is of the neurons that are off now
             walk.page.locator(".st-key-margin .ink-waterfall ~ p button").first.dispatch_event("click")
         expect(title).to_contain_text("Neuron")
         until(walk.page, IS_ONE_CARD)
