@@ -22,7 +22,7 @@ WINDOWS = {"desktop": (DESKTOP, False), "tablet": (TABLET, True), "phone": (PHON
 
 @pytest.fixture(scope="module", params=WINDOWS)
 def walk(request, open_shared_page) -> Walk:
-    """Of one 4 after another in such a window; the three networks that were trained are there for the next."""
+    """Of one 4 after another in such a window; the three networks trained once are there for the next."""
     size, by_touch = WINDOWS[request.param]
     page = open_shared_page(size, "lesson", has_touch=by_touch, is_mobile=by_touch)
     page.locator(SURFACE).wait_for()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from model.network import NAMES, forward_batch, load_network
@@ -504,6 +506,26 @@ def test_the_canvas_s_insides_are_as_expected(blank_page):
     page.wait_for_function("window.inkling.readings.last.time !== null")
     expect_answer(page, 0)
     page.mouse.up()
+
+
+def test_finished_ink_is_as_sharp_as_the_screen(open_page):
+    """On a screen of two device pixels a CSS pixel; a line's edge lies between two pixels, or within one."""
+    page = open_page(device_scale_factor=2)
+    draw(page, [[(140, 60), (140, 120), (140, 220)]])
+    page.locator(".st-key-canvas .ink-is-sharp").wait_for()
+    expect_settled(page)
+    row = across(page)[8:-8]  # without the frame
+    ink = np.flatnonzero(row < 245)
+    assert len(ink) == pytest.approx(40, abs=1)  # the pen's 20 canvas pixels
+    assert (np.abs(row[ink] - row[ink[len(ink) // 2]]) > 5).sum() <= 1
+
+
+def across(page: Page) -> np.ndarray:
+    """Brightness along a line through the middle of the square, in device pixels."""
+    box = page.locator(SURFACE).bounding_box() | {"height": 2}
+    box["y"] += 139
+    with Image.open(io.BytesIO(page.screenshot(clip=box))) as picture:
+        return np.asarray(picture.convert("L"))[1].astype(int)
 
 
 def test_the_canvas_has_no_tools_of_its_own(blank_page):

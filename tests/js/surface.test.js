@@ -12,6 +12,7 @@ globalThis.PointerEvent = class extends Event {
     Object.assign(this, { isPrimary: about.isPrimary, pointerId: about.pointerId });
   }
 };
+globalThis.Path2D = class {};
 globalThis.location = { href: "http://inkling.test/" };
 Object.assign(document, { querySelector: () => null });
 const { default: show } = await import("../../views/draw/canvas/surface.js");
@@ -82,6 +83,34 @@ test("a stroke is told once, with what Python reads of it", () => {
   assert.equal(sent.length, 1);
   const { raw, data, steps } = sent[0];
   assert.deepEqual([raw.objects, raw.background, data, steps], [[{ type: "Path", path: [["M", 1, 2]], strokeWidth: 20 }], color(change), "png of 1", []]);
+});
+
+test("what is shown is painted as sharp as the screen: a stroke, a step, another drawing; and not when it has left", async () => {
+  globalThis.devicePixelRatio = 2;
+  const painted = () => root.parentElement.querySelectorAll(".ink-sharp").at(-1).painted.splice(0).filter(([name]) => name !== "scale" && name !== "setTransform").map(([name]) => name);
+  root.clientWidth = 280;
+  draw("one");
+  assert.deepEqual(painted(), ["stroke"]);
+  hear({ place: 1, end: 1 });
+  draw("two", false);
+  assert.deepEqual(painted(), ["drawImage"]); // as it was seen, until it is told of
+  canvas.say();
+  assert.deepEqual(painted(), ["stroke", "stroke"]);
+  hear({ place: 2, end: 2 });
+  dispatchEvent(new Event("mouseup")); // of no stroke
+  assert.deepEqual(painted(), []);
+  surfaces.last.step(-1);
+  assert.deepEqual(painted(), ["stroke"]);
+  await pass();
+  painted();
+  hear({ bases: [change, surfaces.last.base], place: 1, end: 2 });
+  offer([stroke("a"), stroke("b"), stroke("c")], (change += 10));
+  assert.deepEqual(painted(), ["stroke", "stroke", "stroke"]);
+  leave();
+  leave = () => {};
+  dispatchEvent(new Event("resize"));
+  assert.deepEqual(painted(), []);
+  delete globalThis.devicePixelRatio;
 });
 
 const read = (more) => readings.publish({ network: "net", time: 5, version: null, ...more });

@@ -131,3 +131,7 @@ export class Past {
     return "send";
   }
 }
+
+/** The number that a color says, which nobody sees; and the color that says it. */
+export const numberOf = (color) => parseInt(color.slice(1, 7), 16);
+export const colorOf = (number) => `#${number.toString(16).padStart(6, "0")}00`;

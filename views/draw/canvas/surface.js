@@ -9,7 +9,8 @@
 import { drawings, readings, surfaces } from "../../parts/component/reading.js";
 import { saveDrawing, takeDrawing } from "../../parts/component/saved_drawing.js";
 import { watchLine } from "../../parts/component/line.js";
-import { Past } from "./past.js";
+import { Past, colorOf, numberOf } from "./past.js";
+import { Sharp } from "./sharp.js";
 import { Waiting } from "./waiting.js";
 
 // Milliseconds until what is not answered is sent again, longer than an answer takes on a slow line; twice as many each time,
@@ -37,6 +38,7 @@ class Surface {
   constructor(root, data) {
     Object.assign(this, { root, data, loads: 0, wait: AGAIN, isNew: true, isDown: false, isPressed: false, isLoading: false, isNext: false, isStep: false, isHurried: false });
     this.waiting = new Waiting(this.tellNow, this.hurry);
+    this.sharp = new Sharp(root);
     past.most = data.most;
     root.addEventListener("mousedown", this.press, true);
     addEventListener("mouseup", this.lift, true);
@@ -93,6 +95,7 @@ class Surface {
       this.isLoading = !!this.leave;
       if (this.isLoading) this.late = setTimeout(this.shown, AGAIN); // where it can't be drawn
       this.call();
+      this.sharp.show(past.shown);
     }
     this.tell();
   }
@@ -123,6 +126,7 @@ class Surface {
     const mayWait = !this.isHurried && !this.isNeeded;
     Object.assign(this, { isPressed: isDown, isStep: false, isHurried: isDown && this.isHurried });
     past.draw(value.raw.objects);
+    this.sharp.show(past.shown);
     past.sent = { raw: { objects: value.raw.objects.map(needed), background: colorOf(past.base) }, data: value.data };
     if (mayWait) this.waiting.begin();
     if (mayWait) this.tell();
@@ -183,7 +187,10 @@ class Surface {
     this.tell();
   };
 
-  lift = () => (this.isDown = false);
+  lift = () => {
+    if (this.isDown) this.sharp.hold();
+    this.isDown = false;
+  };
 
   // Have the canvas say at once what is drawn. Nobody else hears of that press.
   ask() {
@@ -221,6 +228,7 @@ class Surface {
   end() {
     if (this.waiting.isOn) this.send();
     this.waiting.end();
+    this.sharp.end();
     removeEventListener("pagehide", saveDrawing);
     clearTimeout(this.later);
     clearTimeout(this.late);
@@ -239,6 +247,3 @@ class Surface {
 function needed({ type, path, strokeWidth, src }) {
   return { type, path, strokeWidth, src };
 }
-
-const numberOf = (color) => parseInt(color.slice(1, 7), 16);
-const colorOf = (number) => `#${number.toString(16).padStart(6, "0")}00`;

@@ -1,0 +1,124 @@
+// Finished ink is painted once more, as sharp as the screen; until the canvas tells of a stroke, it stays as it was seen.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { parentOf, resize } from "./page.js";
+import "./window.js";
+
+const { Sharp } = await import("../../views/draw/canvas/sharp.js");
+const { CANVAS_SIZE } = JSON.parse(process.env.CONSTANTS);
+const line = { type: "path", path: [["M", 10, 20], ["Q", 30, 40, 50, 60], ["L", 70, 80]], strokeWidth: 20, stroke: "#123456" };
+const dot = { type: "Path", path: [["M", 1, 2], ["L", 1.1, 2]], strokeWidth: 5 };
+const photo = { type: "Image", src: "data:" };
+globalThis.Path2D = class {
+  constructor(text) {
+    this.text = text;
+  }
+};
+
+let root, box, sharp;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.devicePixelRatio = 2;
+  root = parentOf("ink-surface");
+  root.innerHTML = '<div><div><canvas class="lower-canvas"></canvas><canvas class="upper-canvas"></canvas></div></div>';
+  box = root.querySelector(".upper-canvas").parentElement;
+  box.clientWidth = CANVAS_SIZE;
+  sharp = new Sharp(root);
+});
+
+afterEach(() => {
+  sharp.end();
+  mock.timers.reset();
+  delete globalThis.devicePixelRatio;
+});
+
+const picture = () => root.querySelector(".ink-sharp");
+const isOn = () => box.classList.contains("ink-is-sharp");
+const painted = () => picture().painted.splice(0).map(([name, ...about]) => [name, ...about.map((each) => each?.text ?? each?.className ?? each)]);
+const STROKES = [["stroke", "M 10 20 Q 30 40 50 60 L 70 80", "#123456"], ["stroke", "M 1 2 L 1.1 2", "black"]];
+
+test("each stroke is painted along its path in the pixels of the screen, in its own color", () => {
+  sharp.show([line, dot]);
+  assert.deepEqual([picture().width, picture().height, isOn()], [2 * CANVAS_SIZE, 2 * CANVAS_SIZE, true]);
+  assert.deepEqual(painted(), [["scale", 2, 2], ...STROKES]);
+  const { lineWidth, lineCap, lineJoin } = picture().context;
+  assert.deepEqual([lineWidth, lineCap, lineJoin], [dot.strokeWidth, "round", "round"]);
+});
+
+test("the widths of two strokes are their own", () => {
+  const widths = [];
+  sharp.show([]);
+  picture().context.stroke = () => widths.push(picture().context.lineWidth);
+  sharp.show([line, dot]);
+  assert.deepEqual(widths, [20, 5]);
+});
+
+test("it lies below what is being drawn, and not among what is read", () => {
+  sharp.show([line]);
+  assert.equal(picture().parentElement, box.parentElement);
+  assert.ok(box.parentElement.children.indexOf(picture()) < box.parentElement.children.indexOf(box));
+  sharp.show([line, dot]);
+  assert.equal(root.querySelectorAll(".ink-sharp").length, 1);
+});
+
+test("where the screen has no more pixels than the canvas, or something else is drawn than strokes, the canvas itself is seen", () => {
+  for (const [ratio, objects, expected] of [[1, [line], false], [2, [line, photo], false], [2, [line], true], [0.5, [], false], [2, [{}], false]]) {
+    globalThis.devicePixelRatio = ratio;
+    sharp.show(objects);
+    assert.equal(isOn(), expected);
+    assert.equal(picture().width > 0, expected);
+  }
+});
+
+test("it follows the size at which the canvas is seen, within bounds", () => {
+  sharp.show([line]);
+  for (const [width, ratio, side] of [[196, 2, 392], [440, 1, 440], [196, 1, 0], [440, 3, 1120]]) {
+    globalThis.devicePixelRatio = ratio;
+    box.clientWidth = width;
+    if (width === 440) resize(box);
+    else dispatchEvent(new Event("resize"));
+    assert.equal(picture().width, side);
+  }
+});
+
+test("a stroke that ends stays as it was seen until the canvas tells of it, and not for ever", () => {
+  sharp.show([line]);
+  painted();
+  sharp.hold();
+  assert.deepEqual(painted(), [["setTransform", 1, 0, 0, 1, 0, 0], ["drawImage", "upper-canvas", 0, 0, 2 * CANVAS_SIZE, 2 * CANVAS_SIZE]]);
+  mock.timers.tick(999);
+  assert.deepEqual(painted(), []);
+  mock.timers.tick(1);
+  assert.deepEqual(painted(), [["scale", 2, 2], STROKES[0]]); // it was none
+  sharp.hold();
+  sharp.show([line, dot]);
+  painted();
+  mock.timers.tick(2000);
+  assert.deepEqual(painted(), []);
+});
+
+test("nothing is held where the canvas itself is seen, and before there is a canvas nothing happens", () => {
+  globalThis.devicePixelRatio = 1;
+  sharp.show([line]);
+  sharp.hold();
+  assert.deepEqual(painted().filter(([name]) => name === "drawImage"), []);
+  root.innerHTML = "";
+  const early = new Sharp(root);
+  early.hold();
+  early.show([line]);
+  assert.equal(picture(), null);
+  early.end();
+});
+
+test("what has ended paints nothing more", () => {
+  sharp.show([line]);
+  sharp.hold();
+  painted();
+  sharp.end();
+  assert.equal(resize(box), 0);
+  dispatchEvent(new Event("resize"));
+  mock.timers.tick(2000);
+  assert.deepEqual(painted(), []);
+});
