@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable
 
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import SECONDS
 from tests.browser.draw_page import expect_blank
 from tests.browser.pen import draw, draw_with_finger
-from tests.browser.waiting import until, until_page
+from tests.browser.waiting import until
 from tests.fours import top_closed
 from tests.samples import A
 from views.lesson.steps.step import PLACES, Step
@@ -96,27 +95,30 @@ def drag_z(walk: Walk) -> None:
 
 def switch_off(walk: Walk) -> None:
     """Those that speak for the answer most, one after the other, as its card names them."""
-    title = walk.page.locator(".st-key-neuron h3")
     for number in range(1, MOST_OFF):
         if number > 1:
-            walk.page.locator(".ink-outputs .ink-largest").first.dispatch_event("click")
-            expect(title).to_contain_text("Digit")
-            until(walk.page, IS_ONE_CARD)
-            until_page(walk.page)  # what decided is of the neurons that are off now
-            walk.page.locator(".st-key-margin .ink-waterfall ~ p button").first.dispatch_event("click")
-        expect(title).to_contain_text("Neuron")
+            pick_next(walk)
+        expect(walk.page.locator(".st-key-neuron h3")).to_contain_text("Neuron")
         until(walk.page, IS_ONE_CARD)
-        for _ in range(TRIES):  # while the card becomes another neuron's a press may be lost: then again
-            until_page(walk.page)
-            for button in walk.page.locator(".st-key-switch button", has_text="Switch off").all()[:1]:
-                button.dispatch_event("click")
-            with contextlib.suppress(AssertionError):
-                expect(walk.panel).to_contain_text(f"{number} neuron", timeout=10_000)
-                break
+        walk.page.locator(".st-key-switch button", has_text="Switch off").first.dispatch_event("click")
         expect(walk.panel).to_contain_text(f"{number} neuron")
         if walk.told.count():
             break
     walk.expect_done(r"It said \d, and now it says \d.*can do it")
+
+
+def pick_next(walk: Walk) -> None:
+    """What a card says may be of the moment before the last one was switched off: then again."""
+    title = walk.page.locator(".st-key-neuron h3")
+    for _ in range(TRIES):
+        walk.page.locator(".ink-outputs .ink-largest").first.dispatch_event("click")
+        expect(title).to_contain_text("Digit")
+        until(walk.page, IS_ONE_CARD)
+        walk.page.locator(".st-key-margin .ink-waterfall ~ p button").first.dispatch_event("click")
+        expect(title).to_contain_text("Neuron")
+        until(walk.page, IS_ONE_CARD)
+        if walk.page.locator(".st-key-switch button", has_text="Switch off").count():
+            return
 
 
 def slide(walk: Walk) -> None:
