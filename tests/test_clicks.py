@@ -17,19 +17,24 @@ from tests.apptest import (
     FOUR,
     LESSON,
     NEURONS,
+    TEACHERS,
     TRAINING,
     card_parts,
     data,
     opened,
     report,
     sent_drawing,
+    shown,
 )
 from tests.labeled import many
 from tests.samples import SAMPLES
 from tests.sevens import sevens
 from tests.trainings import training
+from views.address.copy_link import qr_code
 from views.drawing.drawing import drawing_of_alpha, drawing_of_strokes
 from views.drawing.linked_drawing import drawing_of_test_image
+from views.lesson.steps.steps import STEPS
+from views.parts.words import WHOLE
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -362,3 +367,31 @@ def test_the_lesson_goes_on_and_back_by_one_and_to_any_step():
     assert [dot["number"] for dot in dots] == [*range(1, 17)]
     report(app, "lesson_progress", 4)
     assert place() == "5 of 16" and data(app, "lesson_progress")["current"] == 5
+
+
+@pytest.mark.parametrize(
+    ("part", "number", "step"), [("links", 0, 0), ("links", 16, 16), ("links_off", 0, 8)]
+)
+def test_a_link_for_teachers_opens_its_step_of_the_lesson_here(part, number, step):
+    app = report(opened(TEACHERS, FOUR), part, number)
+    assert app.session_state["lesson_step"] == STEPS[step].id
+    assert data(app, "lesson_guide")["step"] == STEPS[step].id
+
+
+def test_a_link_for_teachers_that_there_is_none_of_opens_nothing():
+    for number in (-1, 17, "0", None):
+        app = report(opened(TEACHERS, FOUR), "links", number)
+        assert "links" in shown(app) and "lesson_guide" not in shown(app)
+
+
+def test_who_asks_for_a_link_gets_it_as_a_code_with_and_without_the_drawing_for_once():
+    app = opened(DRAW, FOUR)
+    page, rest = "http://inkling.test/", "network=conv&step=nine"
+    whole = f"{page}?drawing=abc&{rest}&kept=def"
+    asked = data(report(app, "link", whole), "link")
+    assert asked["link"] == whole and asked["notes"] == [WHOLE]
+    assert (asked["code"], asked["full"]) == (qr_code(f"{page}?{rest}"), qr_code(whole))
+    short = data(report(app, "link", f"{page}?{rest}"), "link")
+    assert short["code"] == qr_code(f"{page}?{rest}") and "full" not in short
+    assert data(report(app, "link", f"{page}?drawing=abc"), "link")["code"] == qr_code(page)
+    assert "link" not in data(app.run(), "link")
