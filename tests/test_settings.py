@@ -273,7 +273,10 @@ def test_a_target_does_what_its_line_says():
     assert done["test"].splitlines()[0].endswith("-m tests.programs")
     assert "pytest -n 2 --dist loadfile" in done["test"] and " -k" not in done["test"]
     assert done["test-site"].endswith("pytest tests/site/check_site.py\n")
-    assert "pytest tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))" in done["test-browsers"]
+    assert (
+        "pytest tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))"
+        in done["test-browsers"]
+    )
     assert done["test-lesson"].endswith("pytest tests/browser/check_lesson.py\n")
     assert "-m hypothesis --hypothesis-profile=fuzz" in done["fuzz"] and done["fuzz"].endswith("$(FUZZ)\n")
     assert "ruff check ." in done["lint"] and "ruff format --check ." in done["lint"]

@@ -44,7 +44,7 @@ def clear(walk: Walk) -> None:
 
 def off_and_on(walk: Walk) -> None:
     for says in ("Switch off", "Switch on"):
-        walk.page.locator(".st-key-switch button", has_text=says).first.dispatch_event("click")
+        walk.press(f".st-key-switch button:has-text('{says}')")
         expect(walk.page.locator(".st-key-switch button", has_text=says)).to_have_count(0)
 
 

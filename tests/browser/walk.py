@@ -100,7 +100,7 @@ def switch_off(walk: Walk) -> None:
             pick_next(walk)
         expect(walk.page.locator(".st-key-neuron h3")).to_contain_text("Neuron")
         until(walk.page, IS_ONE_CARD)
-        walk.page.locator(".st-key-switch button", has_text="Switch off").first.dispatch_event("click")
+        walk.press(".st-key-switch button:has-text('Switch off')")
         expect(walk.panel).to_contain_text(f"{number} neuron")
         if walk.told.count():
             break
@@ -111,10 +111,10 @@ def pick_next(walk: Walk) -> None:
     """What a card says may be of the moment before the last one was switched off: then again."""
     title = walk.page.locator(".st-key-neuron h3")
     for _ in range(TRIES):
-        walk.page.locator(".ink-outputs .ink-largest").first.dispatch_event("click")
+        walk.press(".ink-outputs .ink-largest")
         expect(title).to_contain_text("Digit")
         until(walk.page, IS_ONE_CARD)
-        walk.page.locator(".st-key-margin .ink-waterfall ~ p button").first.dispatch_event("click")
+        walk.press(".st-key-margin .ink-waterfall ~ p button")
         expect(title).to_contain_text("Neuron")
         until(walk.page, IS_ONE_CARD)
         if walk.page.locator(".st-key-switch button", has_text="Switch off").count():
