@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,6 +16,8 @@ from model.preprocess.pen import PEN_WIDTH, draw_strokes
 from tests.apptest import DRAW, FOUR, NEURONS, opened, sent_drawing
 from tests.samples import SAMPLES
 from views.drawing.drawing import pen_object, png_of
+from views.drawing.received import MOST_STEPS, MOST_WAITING_BYTES
+from views.parts.component import bundle
 from views.parts.looks.encode import as_url
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
@@ -175,3 +179,40 @@ def test_a_canvas_that_has_just_been_made_is_given_what_is_drawn_and_draws_on(ca
     assert len(drawn(app)) == len(FOUR) + 1  # it is a stroke, no echo
     app.button(key="undo").click().run()
     assert len(drawn(app)) == len(FOUR)
+
+
+def test_the_canvas_is_shown_by_the_page_s_own_script_which_is_told_where_the_package_s_is(
+    monkeypatch, tmp_path
+):
+    surface = importlib.import_module("views.draw.canvas.surface")
+    build = tmp_path / "frontend" / "build"
+    build.mkdir(parents=True)
+    (build / "index-abc.js").write_text("const K = 1;\nexport { K as default };")
+    (build / "index-def.css").write_text(".canvas {}")
+    shown, bases = [], ["", "/class/7b/"]
+    package = SimpleNamespace(out=lambda **_: None, __file__=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(surface, "package", package)
+    monkeypatch.setattr(surface.st, "get_option", lambda name: bases.pop())
+    monkeypatch.setattr(
+        surface.st.components.v2,
+        "component",
+        lambda name, **made: lambda data, **options: shown.append((made, data, options)),
+    )
+    for base in ("/class/7b", ""):
+        surface._stand_between()
+        package.out(data={"initialDrawing": 1}, key="surface")
+        made, data, options = shown.pop()
+        assert (made["js"], made["css"]) == (bundle(surface._SCRIPT), ".canvas {}")
+        assert made["html"] == '<div class="canvas-root"></div>' and made["isolate_styles"]
+        assert data == {
+            "initialDrawing": 1,
+            "code": f"{base}/_stcore/bidi-components/{surface._NAME}/index-abc.js",
+            "most": {"steps": MOST_STEPS, "bytes": MOST_WAITING_BYTES},
+        }
+        assert options == {"key": "surface"}
+    monkeypatch.setattr(surface, "IN_BROWSER", True)
+    surface._stand_between()
+    package.out(data={})
+    made, data, _ = shown.pop()
+    assert made["js"] == "const K = 1;\nglobalThis.inklingCanvas = K;\n" + bundle(surface._SCRIPT)
+    assert data["code"] is None

@@ -5,14 +5,18 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from types import SimpleNamespace
 
+import pytest
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.watcher import polling_path_watcher
+from websockets.exceptions import PayloadTooBig
+from websockets.extensions.permessage_deflate import PerMessageDeflate
 
 from views.serving import process
 
@@ -165,6 +169,25 @@ def test_without_streamlit_s_inside_the_process_is_settled_all_the_same(monkeypa
     process.configure()
     assert not hasattr(serialization, "is_dataframe_like")
     assert not hasattr(polling_path_watcher, "_POLLING_PERIOD_SECS")
+
+
+def test_of_a_message_that_proves_too_large_nothing_is_left_while_its_error_is_held(monkeypatch):
+    class Unpacked(bytearray):
+        """What can be asked whether it is there still."""
+
+    held = []
+
+    def decode(self: object, frame: object, *, max_size: int) -> None:
+        unpacked = Unpacked(max_size + 1)
+        held.append(weakref.ref(unpacked))
+        raise PayloadTooBig(len(unpacked), max_size)
+
+    monkeypatch.setattr(PerMessageDeflate, "decode", decode)
+    process.forget_what_is_too_large()
+    with pytest.raises(PayloadTooBig) as caught:
+        PerMessageDeflate.decode(None, "a frame", max_size=9)
+    assert held[0]() is None
+    assert caught.value.__cause__ is None
 
 
 def test_a_network_has_an_address_where_streamlit_has_media_files(monkeypatch):
