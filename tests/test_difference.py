@@ -11,8 +11,8 @@ from model.explain.effect import THRESHOLDED
 from model.explain.wiring import find_unit
 from model.network import forward
 from model.network.layer import COPIES
+from tests.morphs import switched
 from tests.specimens import ALL, some_images, some_units, specimen
-from tests.ways import switched
 
 PAIRS = ((0, 1), (3, 2), (5, 0))  # of images; 5 is blank paper
 FINE = 1e-9

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from model.network import NAMES, load_network
 from model.preprocess.morph import FLIP_SAMPLES
 from tests.flips import flips_of
+from tests.morphs import answer, between, image_between
 from tests.samples import SAMPLES as DIGITS
-from tests.ways import answer, between, image_between
 
 GAP = 1 / (FLIP_SAMPLES - 1)
 CLOSE = 1 / 1024  # of the way: a quarter of a pixel where the slider is as wide as the canvas

@@ -15,7 +15,7 @@ from tests.samples import SAMPLES
 from views.drawing.drawing import BLANK, Drawing, pen_object, png_of
 from views.drawing.linked_drawing import drawing_of_test_image
 from views.session import kept as module
-from views.session.kept import described_way, keep, kept, let_go, way_to
+from views.session.kept import described_morph, keep, kept, let_go, morph_to
 
 BAR, LOWER = [(80, 100), (200, 100)], [(80, 200), (200, 200)]
 RIM = 1  # canvas pixels: of a stroke, the ink at its rim that counts for the digit's box
@@ -35,7 +35,7 @@ def drawn(strokes: Sequence[Stroke], width: float) -> Drawing:
 
 def test_of_a_stroke_that_moves_before_is_the_kept_one_s_and_after_the_newest_one_s():
     keep(drawn([BAR], 8))
-    sent = described_way(drawn([BAR], 40))
+    sent = described_morph(drawn([BAR], 40))
     (moved,) = sent["moved"]
     # A bar 120 long has round ends, half a pen's width each, and all of it becomes 200 of 280 pixels long.
     narrow, broad = (width * 200 / (120 + width) for width in (8, 40))
@@ -52,7 +52,7 @@ def test_of_a_stroke_that_moves_before_is_the_kept_one_s_and_after_the_newest_on
 def test_what_only_one_of_them_has_is_gone_or_has_come():
     for before, after, gone, come in (([BAR, LOWER], [LOWER], 1, 0), ([LOWER], [BAR, LOWER], 0, 1)):
         keep(drawn(before, 20))
-        sent = described_way(drawn(after, 20))
+        sent = described_morph(drawn(after, 20))
         assert (len(sent["gone"]), len(sent["come"])) == (gone, come)
         (faded,) = [*sent["gone"], *sent["come"]]
         assert faded["width"] > 20 and len(faded["points"]) == 2
@@ -63,23 +63,23 @@ def test_without_strokes_the_images_are_cross_faded():
     digit, bar = drawing_of_test_image(0), drawn([BAR], 20)
     for one, other in ((digit, bar), (bar, digit)):
         keep(one)
-        sent = described_way(other)
+        sent = described_morph(other)
         assert sent["of_images"] and not (sent["moved"] or sent["gone"] or sent["come"])
     assert np.abs(sent["after"] - images[0] / 255).max() < 1e-5
 
 
 def test_where_nothing_else_is_drawn_there_is_a_start_and_no_way():
     four = drawn(SAMPLES[4], 20)
-    assert described_way(four) is None and way_to(four) is None
+    assert described_morph(four) is None and morph_to(four) is None
     keep(BLANK)
     assert kept() is None
     keep(four)
     for other in (four, BLANK):
-        sent = described_way(other)
+        sent = described_morph(other)
         assert np.array_equal(sent["before"], kept().image) and sent["after"] is None
-        assert way_to(other) is None
+        assert morph_to(other) is None
     let_go()
-    assert kept() is None and described_way(drawn([BAR], 20)) is None
+    assert kept() is None and described_morph(drawn([BAR], 20)) is None
 
 
 def test_what_an_address_says_is_the_kept_drawing_or_nothing_and_never_the_one_before():

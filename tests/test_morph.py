@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.preprocess import morph, stages_of_ink
-from model.preprocess.morph import BLOCK, FARTHEST, MOST_TRIED, match, resampled_to, way_between
+from model.preprocess.morph import BLOCK, FARTHEST, MOST_TRIED, match, morph_between, resampled_to
 from model.preprocess.pen import MOST_STROKES, PEN_WIDTH
 from model.preprocess.strokes import DrawnStroke, coverage
 from tests.doors.held import examples
+from tests.morphs import between, image_between, ink_between, prepared
 from tests.samples import SAMPLES, scaled
 from tests.strokes import strokes_inside
-from tests.ways import between, image_between, ink_between, prepared
 
 SHARES = (0.1, 0.5, 0.9)
 RIM = 0.6  # of a pixel's ink, by which another painter's edge of the same stroke can differ in one pixel
@@ -35,7 +35,7 @@ def test_the_same_strokes_in_another_order_direction_place_and_size_stay_where_t
     others = [stroke[::-1] for stroke in scaled(strokes, 0.7)[::-1]]
     others = [[(x - 20, y + 11) for x, y in stroke] for stroke in others]
     (image, here), (other, there) = prepared(strokes), prepared(others, 0.7 * PEN_WIDTH)
-    way = way_between(image, other, here, there)
+    way = morph_between(image, other, here, there)
     assert len(way.moved) == len(strokes) and not way.gone and not way.come
     for stroke in way.moved:
         assert (
@@ -80,7 +80,7 @@ def test_a_loop_may_begin_anywhere():
     ]
     image = prepared([loops[0].points])[0]
     for other in (loops[1], loops[1]._replace(points=loops[1].points[::-1])):  # and be drawn either way
-        (moved,) = way_between(image, image, loops[:1], [other]).moved
+        (moved,) = morph_between(image, image, loops[:1], [other]).moved
         assert np.hypot(*(moved.after - moved.before).T).max() < SAMPLE_SPACING
 
 
@@ -111,7 +111,7 @@ def test_a_stroke_beyond_the_canvas_leaves_no_ink_and_one_across_its_edge_what_i
     blank = np.zeros((28, 28), np.float32)
     points = np.array([[140.0, 140.0], [160.0, 140.0]])
     points[:, axis] = place, place + 5
-    way = morph.Way(blank, blank, come=(DrawnStroke(points, PEN_WIDTH),))
+    way = morph.Morph(blank, blank, come=(DrawnStroke(points, PEN_WIDTH),))
     assert not ink_between(way, 0.5).any()
     assert image_between(way, 0.5) is blank
     points[1, axis] = 140
@@ -128,7 +128,7 @@ def test_a_stroke_beyond_the_canvas_leaves_no_ink_and_one_across_its_edge_what_i
 def test_a_stroke_s_width_grows_evenly_from_the_one_pen_s_to_the_other_s():
     bar = [[(90, 140), (190, 140)]]
     (thin, thin_strokes), (wide, wide_strokes) = prepared(bar, 8), prepared(bar, 40)
-    way = way_between(thin, wide, thin_strokes, wide_strokes)
+    way = morph_between(thin, wide, thin_strokes, wide_strokes)
     narrow, broad = thin_strokes[0].width, wide_strokes[0].width
     assert broad > 3 * narrow
     for share in SHARES:
@@ -155,7 +155,7 @@ def test_what_has_no_partner_is_faded_and_the_darker_ink_counts():
 
 def test_pictures_are_cross_faded():
     one, other = (prepared(SAMPLES[digit])[0] for digit in (3, 5))
-    way = way_between(one, other, None, prepared(SAMPLES[5])[1])
+    way = morph_between(one, other, None, prepared(SAMPLES[5])[1])
     assert way.of_images
     for share in SHARES:
         ink = ink_between(way, share)[BLOCK // 2 :: BLOCK, BLOCK // 2 :: BLOCK]

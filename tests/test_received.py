@@ -24,7 +24,7 @@ from model.explain.wiring import Unit, find_unit
 from model.novelty.digits_file import MOST_BYTES
 from model.novelty.own_digits import MOST_DIGITS, DigitsError, own_digit
 from model.preprocess import stages_of_ink
-from model.preprocess.morph import placed, way_between
+from model.preprocess.morph import morph_between, placed
 from model.preprocess.pen import draw_strokes
 from tests.benchmarks.visitor import Visitor
 from tests.browser.server import serve
@@ -286,7 +286,7 @@ def test_what_is_taken_in_can_be_undone_kept_labeled_and_linked(objects):
     stages = stages_of_ink(drawing.ink())
     strokes = pen_strokes_of(drawing)
     if strokes is not None:
-        way_between(stages.image, stages.image, *[placed(stages, strokes)] * 2)
+        morph_between(stages.image, stages.image, *[placed(stages, strokes)] * 2)
     with contextlib.suppress(DigitsError):
         digit_of(drawing, 3)
     with contextlib.suppress(CodeError):

@@ -8,9 +8,9 @@ const BLOCK = CANVAS_SIZE / IMAGE_SIZE; // canvas pixels a side, of one pixel of
 const CORNERS = 2; // numbers of a point
 
 /**
- * The way between two drawings, as model/preprocess/morph.py finds it.
+ * The morph between two drawings, as model/preprocess/morph.py finds it.
  *
- * @typedef {object} Way
+ * @typedef {object} Morph
  * @property {Float32Array} before - (784,), the image of the kept one
  * @property {Float32Array} after - (784,), that of the other one
  * @property {{before: Float32Array, after: Float32Array, widths: number[]}[]} moved - strokes, of equally many points: x, y, x, y, …
@@ -22,31 +22,31 @@ const CORNERS = 2; // numbers of a point
 /**
  * What a network is shown at a share of the way; at 0 and 1, the very images.
  *
- * @param {Way} way
+ * @param {Morph} morph
  * @param {number} share - 0 to 1
  * @returns {Float32Array} (784,), 0 for paper to 1
  */
-export function imageBetween(way, share) {
-  if (share <= 0 || share >= 1) return share <= 0 ? way.before : way.after;
-  return toMnist(inkBetween(way, share), CANVAS_SIZE, CANVAS_SIZE) ?? way.before;
+export function imageBetween(morph, share) {
+  if (share <= 0 || share >= 1) return share <= 0 ? morph.before : morph.after;
+  return toMnist(inkBetween(morph, share), CANVAS_SIZE, CANVAS_SIZE) ?? morph.before;
 }
 
 /**
  * The ink at a share of the way.
  *
- * @param {Way} way
+ * @param {Morph} morph
  * @param {number} share - 0 to 1
  * @returns {Uint8Array} (280 × 280,), 0 for paper to 255
  */
-export function inkBetween(way, share) {
+export function inkBetween(morph, share) {
   const ink = new Float64Array(CANVAS_SIZE * CANVAS_SIZE);
-  if (way.of_images) fade(ink, way, share);
-  for (const { before, after, widths } of way.moved) {
+  if (morph.of_images) fade(ink, morph, share);
+  for (const { before, after, widths } of morph.moved) {
     const points = Float64Array.from(before, (value, i) => value + share * (after[i] - value));
     cover(ink, points, widths[0] + share * (widths[1] - widths[0]), 1);
   }
-  for (const { points, width } of way.gone) cover(ink, points, width, 1 - share);
-  for (const { points, width } of way.come) cover(ink, points, width, share);
+  for (const { points, width } of morph.gone) cover(ink, points, width, 1 - share);
+  for (const { points, width } of morph.come) cover(ink, points, width, share);
   const levels = new Uint8Array(ink.length);
   for (let i = 0; i < ink.length; i++) levels[i] = 255 * ink[i] + 0.5;
   return levels;

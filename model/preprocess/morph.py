@@ -39,7 +39,7 @@ class Moved(NamedTuple):
     width_after: float
 
 
-class Way(NamedTuple):
+class Morph(NamedTuple):
     """All that lies between two drawings.
 
     Attributes:
@@ -74,25 +74,25 @@ def placed(stages: Stages, strokes: Sequence[DrawnStroke]) -> list[DrawnStroke]:
     ]
 
 
-def way_between(
+def morph_between(
     before: np.ndarray,
     after: np.ndarray,
     strokes_before: Sequence[DrawnStroke] | None,
     strokes_after: Sequence[DrawnStroke] | None,
-) -> Way:
-    """The way from one drawing to another.
+) -> Morph:
+    """The morph from one drawing to another.
 
     Args:
         before, after: float32 (28, 28), their images.
         strokes_before, strokes_after: all that have made them, `placed`; None where that is not known.
     """
     if not strokes_before or not strokes_after:
-        return Way(before, after, of_images=True)
+        return Morph(before, after, of_images=True)
     pairs = match(strokes_before, strokes_after)
     moved = tuple(_moved(strokes_before[one], strokes_after[other]) for one, other in pairs)
     gone = [stroke for i, stroke in enumerate(strokes_before) if i not in {one for one, _ in pairs}]
     come = [stroke for i, stroke in enumerate(strokes_after) if i not in {other for _, other in pairs}]
-    return Way(before, after, moved, tuple(gone), tuple(come))
+    return Morph(before, after, moved, tuple(gone), tuple(come))
 
 
 def match(before: Sequence[DrawnStroke], after: Sequence[DrawnStroke]) -> list[tuple[int, int]]:

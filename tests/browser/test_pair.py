@@ -12,7 +12,7 @@ from model.network import forward, load_network
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer, within
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.ways import switched
+from tests.morphs import switched
 
 PAIR = ".ink-pair"
 LAST = """() => {

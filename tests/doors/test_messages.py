@@ -27,7 +27,7 @@ from views.drawing.linked_drawing import code_of, drawing_of_code
 from views.parts.looks.encode import as_url
 from views.serving.shared import shipped_network
 from views.session.activations import drawing_history, stages_of
-from views.session.kept import described_way, keep
+from views.session.kept import described_morph, keep
 from views.session.own_digits import digit_of, own_digits
 from views.session.own_digits import keep as store_digits
 
@@ -149,8 +149,8 @@ def all_is_made_of(drawing: Drawing) -> None:
         with held():
             keep(drawing)
             drawing_history().add(drawing_of_code(KEPT.partition("drawing=")[2].partition("&")[0]))
-            way = described_way(drawing_history().current)
-            encode({"way": way})
+            way = described_morph(drawing_history().current)
+            encode({"morph": way})
         assert strokes is None or (len(strokes) == len(drawing.objects) and not way["of_images"])
     if code:
         with opened({}), suppress(CodeError):  # it was no picture of these strokes

@@ -26,12 +26,12 @@ from model.network.neuron import Channel, Factors, Neuron
 from model.novelty import can_tell, typicality
 from model.preprocess import stages_of_ink
 from model.preprocess.hints import hint_of
-from model.preprocess.morph import way_between
+from model.preprocess.morph import morph_between
 from model.preprocess.pen import draw_strokes
 from tests.flips import flips_of
+from tests.morphs import answer, between, image_between, ink_between, switched
 from tests.samples import SAMPLES
 from tests.specimens import ALL, OWN, SIGMOIDS, many_images, some_images, some_units, specimen
-from tests.ways import answer, between, image_between, ink_between, switched
 from views.draw.canvas.live_ink import packed
 from views.draw.network.network_view import describe
 from views.parts.component.constants import CONSTANTS
@@ -268,7 +268,7 @@ def write_ways(folder: Path) -> None:
     network, described_ways = load_network("dense"), []
     drawings = [*SAMPLES.values(), [[(140, 140)]]]
     ways = [between(drawings[before], drawings[after]) for before, after in WAYS]
-    ways.append(way_between(ways[0].before, ways[2].after, None, None))
+    ways.append(morph_between(ways[0].before, ways[2].after, None, None))
     for number, way in enumerate(ways):
         (folder / f"{number}.way").write_bytes(encode(described(way)))
         inks = np.stack([ink_between(way, share) for share in SHARES])

@@ -48,7 +48,7 @@ function page(...keys) {
 }
 
 const ADDRESS = { session: "one", number: 1, values: {} };
-const sent = (more) => packed({ change: 1, version: 1, received: 1, origin: "", able: { undo: false, redo: true, clear: false, keep_this: false, share: false }, image: null, hint: "", way: null, address: ADDRESS, ...more });
+const sent = (more) => packed({ change: 1, version: 1, received: 1, origin: "", able: { undo: false, redo: true, clear: false, keep_this: false, share: false }, image: null, hint: "", morph: null, address: ADDRESS, ...more });
 
 test("what could do nothing can't be pressed; ink that Python does not know can be undone, cleared and kept already", () => {
   const { buttons, leave } = page("undo", "redo", "clear", "keep_this", "share", "other");

@@ -14,7 +14,7 @@ const SETTLED = 2000; // milliseconds after which Python's drawing counts, whate
 const NETWORK = network("net");
 const off = (number) => [{ layer: "hidden1", number, factor: 0 }];
 const answer = ({ probs }) => probs.indexOf(Math.max(...probs));
-const way = (before, after) => ({ before, after, moved: [], gone: [], come: [], of_images: true });
+const morph = (before, after) => ({ before, after, moved: [], gone: [], come: [], of_images: true });
 
 let leave, reports, change;
 
@@ -32,7 +32,7 @@ afterEach(() => {
 });
 
 // A drawing of another step, unless it is said which.
-const send = (given) => drawings.publish({ change: ++change, version: change, origin: "", hint: "", way: null, image: null, ...given });
+const send = (given) => drawings.publish({ change: ++change, version: change, origin: "", hint: "", morph: null, image: null, ...given });
 const turn = (factors, network = "net") => selections.publish({ network, selected: null, factors });
 
 test("a drawing is read with the neurons that are off, and told what it was with none", () => {
@@ -60,7 +60,7 @@ test("the kept drawing is read as it is and with the neurons that are off, which
   const kept = [[THREE, [], 3], [SEVEN, [], 7], [THREE, [], 3], [THREE, off(0), 7], [SEVEN, off(0), 7], [SEVEN, off(1), 3], [SEVEN, [], 7]];
   for (const [before, factors, expected] of kept) {
     turn(factors);
-    send({ image: SEVEN, way: way(before, SEVEN) });
+    send({ image: SEVEN, morph: morph(before, SEVEN) });
     assert.equal(answer(readings.last.kept), expected);
     assert.equal(readings.last.kept.image, before);
   }
@@ -69,7 +69,7 @@ test("the kept drawing is read as it is and with the neurons that are off, which
 });
 
 test("on the way between two drawings it is what lies there, not yet a version, and no hint is given", () => {
-  send({ image: SEVEN, hint: "larger", way: way(THREE, SEVEN) });
+  send({ image: SEVEN, hint: "larger", morph: morph(THREE, SEVEN) });
   assert.deepEqual([readings.last.version, readings.last.hint, readings.last.share], [change, "larger", 1]);
   for (const [share, expected] of [[0, THREE], [1, SEVEN], [0, THREE]]) {
     slides.publish(share);
@@ -78,7 +78,7 @@ test("on the way between two drawings it is what lies there, not yet a version, 
     assert.equal(readings.last.hint, share === 1 ? "larger" : "");
     assert.deepEqual([0, 1].map(readings.last.between.answerAt), [3, 7]);
   }
-  send({ image: THREE, way: way(SEVEN, THREE) });
+  send({ image: THREE, morph: morph(SEVEN, THREE) });
   assert.deepEqual([readings.last.share, answer(readings.last)], [1, 3]);
 });
 
@@ -86,7 +86,7 @@ test("without a way the slider leads nowhere", () => {
   send({ image: SEVEN });
   slides.publish(0.5);
   assert.deepEqual([readings.last.share, readings.last.image], [1, SEVEN]);
-  send({ image: null, way: { ...way(THREE, null) } });
+  send({ image: null, morph: { ...morph(THREE, null) } });
   slides.publish(0.5);
   assert.equal(readings.last.share, 1);
 });

@@ -42,7 +42,7 @@ afterEach(() => {
 });
 
 const begin = (data = network("net")) => (leave = show({ data, parentElement: parent, setTriggerValue: (...report) => reports.push(report) }));
-const send = (given) => drawings.publish({ change: ++change, version: change, origin: "", hint: "", way: null, image: null, ...given });
+const send = (given) => drawings.publish({ change: ++change, version: change, origin: "", hint: "", morph: null, image: null, ...given });
 const turn = (factors, selected = null) => selections.publish({ network: "net", selected, factors });
 const off = (number) => [{ layer: "hidden1", number, factor: 0 }];
 const answer = ({ probs }) => probs.indexOf(Math.max(...probs));
@@ -195,7 +195,7 @@ test("a picture of the pen's counts for what Python said before it, whenever tha
 
 test("a slider that does not move and a choice of the same say nothing anew; ink that is ahead has no way", () => {
   begin();
-  send({ image: SEVEN, way: { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true } });
+  send({ image: SEVEN, morph: { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true } });
   const count = () => heard.splice(0).length;
   count();
   slides.publish(0);
@@ -214,8 +214,8 @@ test("a slider that does not move and a choice of the same say nothing anew; ink
 
 test("the kept drawing is read once, and anew by another network", async () => {
   begin();
-  const way = { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true };
-  send({ image: SEVEN, way });
+  const morph = { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true };
+  send({ image: SEVEN, morph });
   const { kept } = readings.last;
   slides.publish(0);
   assert.equal(readings.last.kept, kept);

@@ -181,7 +181,7 @@ test("who turns to anything else has Python told at once, of a stroke not yet sa
 });
 
 test("what is seen of Python's, or is read by nobody here, has it told at once", async () => {
-  for (const [reading, more] of [[{ network: null }], [{ time: null }], [{}, { way: { before: null } }]]) {
+  for (const [reading, more] of [[{ network: null }], [{ time: null }], [{}, { morph: { before: null } }]]) {
     hear({ place: canvas.objects.length, end: canvas.objects.length, ...more });
     read(reading);
     draw("one");

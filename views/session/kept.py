@@ -13,7 +13,7 @@ import numpy as np
 
 from model.errors import DataError
 from model.network import Network
-from model.preprocess.morph import Way, placed, way_between
+from model.preprocess.morph import Morph, morph_between, placed
 from model.preprocess.strokes import DrawnStroke
 from model.reading import Reading
 from views.drawing.drawing import Drawing, pen_strokes_of
@@ -60,39 +60,39 @@ def kept_reading(network: Network) -> Reading | None:
     return None if one is None else reading_of_image(network, one.image, "kept_reading")
 
 
-def way_to(drawing: Drawing) -> Way | None:
-    """The way from the kept drawing to this one; None if there is none, or this one is blank or the same."""
+def morph_to(drawing: Drawing) -> Morph | None:
+    """From the kept drawing to this one; None if there is none, or this one is blank or the same."""
     one = kept()
     if one is None or drawing.png == one.drawing.png or (other := _prepared(drawing)) is None:
         return None
-    return way_between(one.image, other.image, one.strokes, other.strokes)
+    return morph_between(one.image, other.image, one.strokes, other.strokes)
 
 
-def described_way(drawing: Drawing) -> Mapping[str, object] | None:
-    """The same as the browser is told: see Way in model/preprocess/morph.js.
+def described_morph(drawing: Drawing) -> Mapping[str, object] | None:
+    """The same as the browser is told: see Morph in model/preprocess/morph.js.
 
     Only its start, where this drawing is blank or the same.
     """
-    one, way = kept(), way_to(drawing)
+    one, morph = kept(), morph_to(drawing)
     if one is None:
         return None
-    if way is None:
+    if morph is None:
         return {"before": one.image, "after": None, "moved": [], "gone": [], "come": [], "of_images": True}
-    return described(way)
+    return described(morph)
 
 
-def described(way: Way) -> Mapping[str, object]:
-    """A way as the browser is told it."""
+def described(morph: Morph) -> Mapping[str, object]:
+    """A morph as the browser is told it."""
     return {
-        "before": way.before,
-        "after": way.after,
+        "before": morph.before,
+        "after": morph.after,
         "moved": [
             {"before": each.before, "after": each.after, "widths": [each.width_before, each.width_after]}
-            for each in way.moved
+            for each in morph.moved
         ],
-        "gone": [_described(each) for each in way.gone],
-        "come": [_described(each) for each in way.come],
-        "of_images": way.of_images,
+        "gone": [_described(each) for each in morph.gone],
+        "come": [_described(each) for each in morph.come],
+        "of_images": morph.of_images,
     }
 
 

@@ -134,14 +134,14 @@ class Reader {
     this.pen.known(isReplaced);
   }
 
-  // The way from the kept drawing to the one that Python knows, if that is what is on the canvas.
-  get way() {
-    const way = this.drawing?.way;
-    return this.time === null && way?.after ? way : null;
+  // The morph from the kept drawing to the one that Python knows, if that is what is on the canvas.
+  get morph() {
+    const morph = this.drawing?.morph;
+    return this.time === null && morph?.after ? morph : null;
   }
 
   slide(share) {
-    if (!this.way || share === this.share) return;
+    if (!this.morph || share === this.share) return;
     this.share = share;
     this.publish();
   }
@@ -152,16 +152,16 @@ class Reader {
 
   // Read once, for many pictures of the other drawing's ink.
   readKept() {
-    const image = this.drawing?.way?.before;
+    const image = this.drawing?.morph?.before;
     if (!this.network || !image) return null;
     const about = [this.network, image, JSON.stringify(this.factors)];
     if (about.some((each, i) => each !== this.keptAbout?.[i])) Object.assign(this, { keptAbout: about, kept: this.read(image) });
     return this.kept;
   }
 
-  between(way) {
+  between(morph) {
     const answerOf = ({ probs, isDigit }) => (isDigit ? probs.indexOf(Math.max(...probs)) : null);
-    return { inkAt: (share) => inkBetween(way, share), answerAt: (share) => answerOf(this.read(imageBetween(way, share))) };
+    return { inkAt: (share) => inkBetween(morph, share), answerAt: (share) => answerOf(this.read(imageBetween(morph, share))) };
   }
 
   // What decided, if it is not known; of a stroke that is being drawn, perhaps as it was a moment before.
@@ -184,9 +184,9 @@ class Reader {
   publish(known = null, evidence = null) {
     clearTimeout(this.later);
     this.seen++;
-    const { network, time, drawing, factors, way, share } = this;
+    const { network, time, drawing, factors, morph, share } = this;
     this.known = JSON.stringify(factors); // those of the newest Reading
-    const image = way && share < 1 ? imageBetween(way, share) : this.image;
+    const image = morph && share < 1 ? imageBetween(morph, share) : this.image;
     const read = known ?? (network && image && this.read(image));
     const activations = read && read.activations;
     const isSettled = time === null && share === 1 && drawing;
@@ -206,7 +206,7 @@ class Reader {
       hint: share === 1 ? this.hint : "",
       kept: this.readKept(),
       share,
-      between: network && way && this.between(way),
+      between: network && morph && this.between(morph),
       lines: (chosen) => linesOf(network, activations, chosen),
       weights: (chosen) => weightsOf(network, chosen),
       evidence: () => this.evidenceIn(activations, factors, evidence),

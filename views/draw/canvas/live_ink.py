@@ -24,7 +24,7 @@ from views.drawing.history import DrawingHistory
 from views.parts.component import mount
 from views.serving.network_file import address_of, packed
 from views.session import state
-from views.session.kept import described_way
+from views.session.kept import described_morph
 
 MOST_BYTES = 39 * 10**5  # of a network as a message: a little less than .streamlit/config.toml allows
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
@@ -74,7 +74,7 @@ def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[s
         "able": able,
         "image": None if stages is None else stages.image,
         "hint": "" if stages is None else hint_of(stages.ink),
-        "way": described_way(history.current),
+        "morph": described_morph(history.current),
         "address": address(),
     }
     _drawing(key="drawing", data=encode(drawing), on_again_change=lambda: None)

@@ -137,7 +137,7 @@ class Surface {
   // Whether Python has to know at once what is drawn: nobody reads it here, or something that is seen is of Python's.
   get isNeeded() {
     const { last } = readings;
-    return !past.isSure || !last?.network || (last.time === null && !this.isStep) || !!drawings.last?.way;
+    return !past.isSure || !last?.network || (last.time === null && !this.isStep) || !!drawings.last?.morph;
   }
 
   // What is being drawn, or shown, is told when the canvas says it.

@@ -20,7 +20,7 @@
  * @property {Object<string, boolean>} able - keys of buttons, and whether there is anything they could do
  * @property {?Float32Array} image - (784,), 0 to 1; null where nothing is drawn
  * @property {string} hint - as that of a Reading
- * @property {?object} way - from the kept drawing to this one, see Way in model/preprocess/morph.js; null where none is kept, and
+ * @property {?object} morph - from the kept drawing to this one, see Morph in model/preprocess/morph.js; null where none is kept, and
  *   without its `after` where nothing else is drawn
  * @property {object} address - see publishAddress in address.js
  */
@@ -59,8 +59,8 @@
  * @property {string} hint - "larger" where the ink is too small to be asked about, "one" where it is two parts; else ""
  * @property {?object} kept - of the kept drawing: its image, activations, probs and isDigit; null where none is kept
  * @property {number} share - of the way from the kept drawing to this one: 1, unless the slider is moved
- * @property {?object} between - of that way: inkAt(share), a Uint8Array (280 × 280,); answerAt(share), a digit, or null for none;
- *   null where there is no way, and as long as the ink is ahead of it
+ * @property {?object} between - of that morph: inkAt(share), a Uint8Array (280 × 280,); answerAt(share), a digit, or null for none;
+ *   null where there is no morph, and as long as the ink is ahead of it
  * @property {function({layer: string, index: number[]}): object[]} lines - the network view's lines, for the chosen unit;
  *   see connections.js
  * @property {function({layer: string, index: number[]}): ?object} weights - of a unit, see weightsOf in explain.js

@@ -12,7 +12,7 @@ from model.explain.effect import THRESHOLDED
 from model.network import Activations, Network, forward
 from model.novelty import THRESHOLD, typicality
 from model.preprocess import stages_of_ink
-from model.preprocess.morph import BLOCK, Way, placed, way_between
+from model.preprocess.morph import BLOCK, Morph, morph_between, placed
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, draw_strokes
 from model.preprocess.strokes import DrawnStroke
 
@@ -23,10 +23,10 @@ def prepared(strokes: list[Stroke], width: float = PEN_WIDTH) -> tuple[np.ndarra
     return stages.image, placed(stages, [DrawnStroke(stroke, width) for stroke in strokes])
 
 
-def between(before: list[Stroke], after: list[Stroke]) -> Way:
-    """The way from one drawing to another."""
+def between(before: list[Stroke], after: list[Stroke]) -> Morph:
+    """The morph from one drawing to another."""
     (image, strokes), (other, others) = prepared(before), prepared(after)
-    return way_between(image, other, strokes, others)
+    return morph_between(image, other, strokes, others)
 
 
 def answer(network: Network, image: np.ndarray) -> int | None:
@@ -37,30 +37,30 @@ def answer(network: Network, image: np.ndarray) -> int | None:
     return int(activations["probs"].argmax())
 
 
-def image_between(way: Way, share: float) -> np.ndarray:
+def image_between(morph: Morph, share: float) -> np.ndarray:
     """What a network is shown at a share of the way: float32 (28, 28), at 0 and 1 the very images.
 
     Args:
-        way: between two drawings.
+        morph: between two drawings.
         share: 0 to 1.
     """
     if share <= 0 or share >= 1:
-        return way.before if share <= 0 else way.after
-    stages = stages_of_ink(ink_between(way, share))
-    return way.before if stages is None else stages.image  # no stroke of either lies on the canvas
+        return morph.before if share <= 0 else morph.after
+    stages = stages_of_ink(ink_between(morph, share))
+    return morph.before if stages is None else stages.image  # no stroke of either lies on the canvas
 
 
-def ink_between(way: Way, share: float) -> np.ndarray:
+def ink_between(morph: Morph, share: float) -> np.ndarray:
     """The ink at a share of the way, in whole 255ths: float32 (280, 280) in [0, 1]."""
-    if way.of_images:
-        mixed = (1 - share) * way.before.astype(float) + share * way.after
+    if morph.of_images:
+        mixed = (1 - share) * morph.before.astype(float) + share * morph.after
         ink = np.kron(mixed, np.ones((BLOCK, BLOCK)))
     else:
         ink = np.zeros((CANVAS_SIZE, CANVAS_SIZE))
-        for before, after, width_before, width_after in way.moved:
+        for before, after, width_before, width_after in morph.moved:
             points = before + share * (after - before)
             _cover(ink, points, width_before + share * (width_after - width_before), 1.0)
-        for strokes, strength in ((way.gone, 1 - share), (way.come, share)):
+        for strokes, strength in ((morph.gone, 1 - share), (morph.come, share)):
             for points, width in strokes:
                 _cover(ink, np.asarray(points, float), width, strength)
     return (np.floor(255 * ink + 0.5) / 255).astype(np.float32)
