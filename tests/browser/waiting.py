@@ -11,8 +11,21 @@ import time
 
 from playwright.sync_api import Error, Page, TimeoutError
 
-LOOK = 50  # milliseconds: a look takes seven of a processor
 UP = 120_000  # milliseconds, of a first visit to the site on a busy machine
+# The page itself looks again and again, for which its timers need no policy: a look that is asked for from
+# here takes seven milliseconds of a processor.
+_WATCH = """async ({ arg, milliseconds }) => {
+  const look = () => (%s);
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) {
+    try {
+      const found = look();
+      if (await (typeof found === "function" ? found(arg) : found)) return true;
+    } catch {} // what it asks of is not there yet
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return false;
+}"""
 
 
 def until(page: Page, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
@@ -22,14 +35,11 @@ def until(page: Page, expression: str, *, arg: object = None, timeout: float = 3
         TimeoutError: it was not within so many milliseconds.
     """
     deadline = time.monotonic() + timeout / 1000
-    while time.monotonic() < deadline:
+    while (left := deadline - time.monotonic()) > 0:
         with contextlib.suppress(Error):  # another page is being loaded
-            found = page.evaluate_handle(expression, arg)
-            is_true = found.evaluate("found => !!found")  # in JavaScript, to which {} is true
-            found.dispose()
-            if is_true:
+            if page.evaluate(_WATCH % expression, {"arg": arg, "milliseconds": 1000 * left}):
                 return
-        page.wait_for_timeout(LOOK)
+        page.wait_for_timeout(20)  # its next page is on its way
     raise TimeoutError(f"not within {timeout / 1000} s: {expression}")
 
 
