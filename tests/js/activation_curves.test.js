@@ -54,7 +54,8 @@ test("of softmax it is e^z's share, the other nine as they are", () => {
 });
 
 test("a tab is turned to both ways and round, one of them is within Tab's reach, and its own comes first", () => {
-  const { tabs } = curves();
+  const { tabs } = curves({ functions: FUNCTIONS.map((each) => ({ ...each, title: `The ${each.name}`, help: `What ${each.name} is` })) });
+  assert.deepEqual(tabs.children.map(({ textContent, title }) => [textContent, title]), FUNCTIONS.map(({ name }) => [`The ${name}`, `What ${name} is`]));
   const chosen = () => tabs.children.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
   const turn = (key) => (tabs.onkeydown({ key }), chosen());
   assert.equal(chosen(), 0);

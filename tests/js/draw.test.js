@@ -32,7 +32,7 @@ globalThis.getComputedStyle = () => ({ backgroundColor: "rgb(1 2 3)", getPropert
 globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 
-const [{ default: drawing }, { default: seen }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { isStep }] = await Promise.all(
+const [{ default: drawing }, { default: seen }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { isStep, stepOf }] = await Promise.all(
   ["draw/canvas/drawing", "draw/answer/image_view", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/steps"].map((name) => import(`../../views/${name}.js`)),
 );
 const { drawings, readings, selections, surfaces, trials } = await import("../../views/parts/component/reading.js");
@@ -168,6 +168,7 @@ test("the address is written with the drawing", () => {
 test("undo, redo and clear are steps, whatever of them is pressed, and nothing else is", () => {
   const { buttons, leave } = page("undo", "redo", "clear", "keep_this");
   assert.deepEqual(buttons.map(isStep), [true, true, true, false]);
+  assert.deepEqual(buttons.slice(0, 3).map(stepOf), [-1, 1, 0]);
   const part = new Element("i");
   buttons[0].append(part);
   assert.deepEqual([isStep(part), isStep(buttons[0].parentElement), isStep({})], [true, false, false]);
