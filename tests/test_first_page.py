@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from pathlib import Path
 
@@ -10,13 +11,20 @@ import pytest
 from starlette.requests import Request
 from streamlit.file_util import get_static_dir
 
+from model.network import load_network
+from model.preprocess.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH
+from tests.apptest import DRAW, data, opened
 from tests.served import NAMED, fetch, scope_of
+from views.address.address import MOST
+from views.draw.words import ANSWER, BY_TWO
+from views.drawing import drawing_code
 from views.lesson.ghost import gray_four
 from views.lesson.steps.steps import STEPS
+from views.parts.looks.colors import INK
 from views.parts.words import LOADING
 from views.serving.headers import FOREVER, INLINE, _hashed, policy, streamlit_page
 from views.serving.network_routes import network_routes
-from views.shell import beginning, first
+from views.shell import beginning, first, shell
 from views.shell.beginning import BEGINNINGS
 from views.shell.early import PAGES, WITHOUT_NOTICES, early, with_styles
 from views.shell.first import _parts, first_page, script_file, served, waiting
@@ -131,3 +139,23 @@ def test_of_a_broken_line_the_page_speaks_itself_and_streamlit_of_a_page_that_th
     assert (
         "blockErrorDialogs" in (STATIC / NAMED.search(streamlit_page())[1]).read_text()
     )  # Streamlit knows it
+
+
+@pytest.mark.usefixtures("canvas_stand_in")
+def test_the_first_page_s_canvas_network_and_answer_are_told_what_the_page_tells_its_own():
+    """The answer has the page's own words and nothing to say of a drawing; an address no room for more."""
+    app = opened(DRAW)
+    told = json.loads(json.dumps(shell.described(load_network("dense"))))
+    network, answer = data(app, "network_picture"), data(app, "answer_text")
+    assert told["data"]["network"] == {name: network[name] for name in told["data"]["network"]}
+    alone = answer["words"] | {
+        name: ANSWER[name] for name in BY_TWO
+    }  # the second network comes with the page
+    about = {"version": None, "nearest": [], "caution": ""}
+    assert told["data"]["answer"] == about | {"words": alone}
+    assert told["data"]["most"] == MOST
+    assert told["pen"] == {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK}
+    most = {"points": drawing_code.MAX_POINTS, "strokes": MOST_STROKES, "range": [LOW, HIGH]}
+    assert told["code"] == {"version": drawing_code.VERSION, "steps": drawing_code.STEPS} | most
+    script = shell.in_script({"a": "</script>"})
+    assert "<" not in script and json.loads(script) == {"a": "</script>"}
