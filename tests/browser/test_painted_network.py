@@ -317,5 +317,5 @@ def test_a_neuron_is_tapped_on_a_phone(open_page):
     bars = bars_of(page.locator(".st-key-probabilities"))
     assert sum(0.05 < bar.share < 0.95 for bar in bars) >= 2
     for bar in bars:  # one below 1% is empty, and no figure stands in it
-        share = float(bar.text.split()[-2]) / 100 if "%" in bar.text else 0.0
+        share = float(bar.text.split()[-1].rstrip("%")) / 100 if "%" in bar.text else 0.0
         assert bar.share == pytest.approx(share, abs=0.012), bar.text
