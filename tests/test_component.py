@@ -104,6 +104,7 @@ def test_the_same_name_in_two_files_means_two_things(files):
     )
     assert evaluate(bundle(page)) == [1, 2, 1, "low", "a class further down"]
     assert "comment" not in bundle(page).lower()
+    assert not re.search(r"^ ", bundle(page), re.MULTILINE)
     assert [path.stem for path in modules_of(page)] == ["low", "high", "page"]
 
 

@@ -20,6 +20,7 @@ _IMPORT = re.compile(r'^import\s*(\w+|\{[^}]*\})\s*from\s*"([./\w]+\.js)";\n', r
 _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _LAST = re.compile(r"(?<=\S) +// [^\n]*$", re.MULTILINE)  # of a line: in no text of ours are two such strokes
+_INDENTED = re.compile(r"^ +", re.MULTILINE)  # in a text of ours, spaces in a row are as one: it is HTML
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
@@ -98,8 +99,8 @@ def bundle(*scripts: Path) -> str:
 
     Streamlit takes files only from installed packages. Every file becomes a function of its own, $name, so
     that what it does not export is nobody else's, and what it imports is taken from what those functions
-    give. The module's default is that of the last file. Comments on lines of their own stay here: Streamlit
-    sends the code along with every new value.
+    give. The module's default is that of the last file. Comments stay here, and what lines are indented by:
+    Streamlit sends the code along with every new value.
 
     Raises:
         ValueError: files import each other in a circle, or a name that is not exported.
@@ -124,7 +125,8 @@ def bundle(*scripts: Path) -> str:
     last = paths[-1].stem
     if "default" in exported[last]:
         parts.append(f"export default ${last}.default;\n")
-    return _constants(exported.get("constants", set())) + _LAST.sub("", _COMMENT.sub("", "".join(parts)))
+    code = _LAST.sub("", _COMMENT.sub("", "".join(parts)))
+    return _constants(exported.get("constants", set())) + _INDENTED.sub("", code)
 
 
 def _constants(names: set[str]) -> str:
