@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import math
 import re
 from collections.abc import Container, Iterator, Mapping
 
@@ -30,6 +31,8 @@ _OF_CHANCE = {"address", "session", "number", "drawing"}  # of what is sent; zli
 _NOTHING = 1e-6  # of a number: what is less is rounding
 _MANY = 15  # options: of more, the first and the last are told
 _FIGURE = re.compile(r"(?<!\w)[+−]?\d[\d.,]*\d%?|(?<!\w)\d%?(?!\w)")
+_DECIMAL = re.compile(r"(?<![\w.])-?\d+(?:\.\d+(?:e[+-]\d+)?|e[+-]\d+)")
+_ROUNDING = 0.0101  # of a number: one more or less in the last of three digits, on another processor
 _GAPS = ("?", "", "medium", "large", "none", "xxsmall", "xsmall")
 _ALONG = ("", "", "to the end", "centered", "spread")
 _ACROSS = ("", "", "at the end", "in the middle", "")
@@ -39,6 +42,16 @@ def plan(app: AppTest, is_whole: bool = False) -> str:
     """Of what a page shows; only if it is to be whole, with what is on every one."""
     left_out = set() if is_whole else _ON_EVERY_PAGE
     return "\n".join(_inside(app._tree, 0, left_out)) + "\n"
+
+
+def alike(noted: str, found: str) -> bool:
+    """Whether two lines say the same, but for how a number is rounded."""
+    if noted == found:
+        return True
+    pairs = list(zip(_DECIMAL.findall(noted), _DECIMAL.findall(found)))
+    return _DECIMAL.sub("0.0", noted) == _DECIMAL.sub("0.0", found) and all(
+        math.isclose(float(one), float(other), rel_tol=_ROUNDING) for one, other in pairs
+    )
 
 
 def _inside(block: Block, depth: int, left_out: Container[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import sys
 from dataclasses import replace
+from itertools import zip_longest
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -20,7 +21,7 @@ from model.training.choices import LESSONS, TEXTBOOK
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED
 from tests.apptest import BREAKING, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
-from tests.plan import plan
+from tests.plan import alike, plan
 from tests.samples import SAMPLES
 from tests.trainings import HISTORY, SEVENS, TAUGHT, training
 from views.drawing.drawing import drawing_of_strokes
@@ -139,11 +140,26 @@ def now(name: str) -> str:
 @pytest.mark.parametrize("name", STATES)
 def test_a_page_consists_of_what_its_plan_has(name, canvas_stand_in, monkeypatch):
     monkeypatch.setattr(Workers, "preload", lambda self: None)  # nothing is trained here
-    noted, found = (FOLDER / f"{name}.txt").read_text(encoding="utf-8"), now(name)
-    changes = [
-        line for line in difflib.unified_diff(noted.splitlines(), found.splitlines(), "plan", "page", n=1)
-    ]
+    noted, found = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines(), now(name).splitlines()
+    found = [was if alike(was, line) else line for was, line in zip_longest(noted, found, fillvalue="")]
+    changes = list(difflib.unified_diff(noted, found, "plan", "page", n=1))
     assert not changes, "\n".join(["the page is not as planned", *changes[:40]])
+
+
+@pytest.mark.parametrize(
+    ("noted", "found", "same"),
+    [
+        ("a: 1.23 … -4.56e+07", "a: 1.24 … -4.55e+07", True),
+        ("a: 1.23", "a: 1.25", False),
+        ("a: 1.23", "a: -1.23", False),
+        ("a:313, b=1406", "a:312, b=1406", False),
+        ("a:313, b=1406", "a:313, b=1407", False),
+        ("a: 1.23", "b: 1.23", False),
+        ("a: 1.23 … 2.5", "a: 1.23", False),
+    ],
+)
+def test_a_plan_holds_on_a_processor_that_rounds_otherwise_and_holds_all_else(noted, found, same):
+    assert alike(noted, found) == same
 
 
 def test_there_is_a_plan_of_each_state_and_no_other():
