@@ -18,6 +18,7 @@ from tests.engines.check_engines import ENGINES, start
 from tests.engines.visit import Visit
 from tests.samples import SAMPLES
 from tests.site.served import BELOW, serve_files
+from views.draw.words import NOT_TO_KEEP
 
 UP = 240  # seconds until Python is up in a browser: 6 on a quiet machine, many times that beside others
 SHELL = "#shell canvas.upper-canvas"
@@ -81,7 +82,7 @@ def test_a_neuron_s_card_adds_up(visit):
     assert round(100 * (pushes + pulls + rest + bias)) == round(100 * total)
 
 
-def test_a_photo_is_read_and_kept_in_the_browser_as_what_somebody_says_it_is(visit, tmp_path):
+def test_a_photo_is_read_and_said_to_be_none_to_keep(visit, tmp_path):
     photo = tmp_path / "four.png"
     photo.write_bytes(paper(4))
     visit.press("upload_open")
@@ -91,4 +92,16 @@ def test_a_photo_is_read_and_kept_in_the_browser_as_what_somebody_says_it_is(vis
     visit.expect_settled()
     visit.engine.press("Escape")
     visit.engine.click(LABELED, "4")
-    visit.engine.wait(f"() => ({KEPT})().includes(4)")
+    visit.expect_text("[data-testid=stToast]", NOT_TO_KEEP)
+    assert visit.engine.evaluate(KEPT) == []
+
+
+def test_what_is_drawn_after_a_photo_is_kept_in_the_browser_as_what_somebody_says_it_is(visit):
+    visit.press("clear")
+    visit.expect_answer("Draw")
+    visit.expect_no_ink()
+    visit.draw(SAMPLES[3])
+    visit.expect_answer(3)
+    visit.expect_settled()
+    visit.engine.click(LABELED, "3")
+    visit.engine.wait(f"() => String(({KEPT})()) === '3'")
