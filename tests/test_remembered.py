@@ -23,11 +23,13 @@ from tests.samples import SAMPLES
 from views.address.address import address
 from views.breaking import counted, smallest
 from views.drawing.drawing import Drawing, drawing_of_strokes
+from views.lesson import browser_store
 from views.neuron.card import counterfactuals, profile_view
 from views.neuron.why import why_drawing
 from views.session import computing, state
 from views.session.activations import drawing_history, reading_of, stages_of
 from views.session.kept import keep, kept_reading
+from views.session.lesson import remember_drawing
 from views.session.selection import restore, scale
 
 OWN = replace(load_network("dense"), name="yours 1")
@@ -63,6 +65,11 @@ def written(name: str) -> Callable[[Case], object]:
         return address()["values"][name]
 
     return ask
+
+
+def of_the_lesson(case: Case) -> object:
+    remember_drawing(case.drawing)
+    return browser_store._written_drawing()
 
 
 def of_the_kept_one(case: Case) -> object:
@@ -105,6 +112,7 @@ class Kept(NamedTuple):
 KEPT = {
     "drawing_written": Kept(written("drawing"), 2),
     "kept_written": Kept(written("kept"), 2),
+    "lesson_drawing_written": Kept(of_the_lesson, 2),
     "stages": Kept(lambda case: stages_of(case.drawing).image.tolist(), 2),
     "reading": Kept(lambda case: reading_of(case.network, case.drawing).probs.tolist(), 8),
     "kept_reading": Kept(of_the_kept_one, 8),

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from model.network import NAMES, forward_batch, load_network
 from model.novelty import log_odds
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from tests.benchmarks.stroke import in_the_browser
 from tests.browser.draw_page import (
     LOWER_CANVAS,
@@ -516,8 +517,9 @@ def test_finished_ink_is_as_sharp_as_the_screen(open_page):
     expect_settled(page)
     row = across(page)[8:-8]  # without the frame
     ink = np.flatnonzero(row < 245)
-    assert len(ink) == pytest.approx(40, abs=1)  # the pen's 20 canvas pixels
-    assert (np.abs(row[ink] - row[ink[len(ink) // 2]]) > 5).sum() <= 1
+    seen = page.locator(SURFACE).bounding_box()["width"] / CANVAS_SIZE
+    assert len(ink) == pytest.approx(2 * PEN_WIDTH * seen, abs=2)
+    assert (np.abs(row[ink] - row[ink[len(ink) // 2]]) > 5).sum() <= 2  # of a soft edge, two each
 
 
 def across(page: Page) -> np.ndarray:
