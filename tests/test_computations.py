@@ -272,3 +272,24 @@ def test_where_there_is_no_process_it_is_found_between_two_runs_of_a_page():
 
     assert as_values(run(look(True))) == as_values(find_counterfactuals(*networks(), ONE))
     assert run(look(False)) is None
+
+
+def failing(number: int) -> Steps[int]:
+    """Steps of which the last one fails."""
+    yield from range(number)
+    raise ValueError("a sentence")
+
+
+def test_what_fails_fails_alike_in_a_process_and_where_there_is_none(shared):
+    async def look() -> Computation:
+        found = ComputationsHere().start(failing, 2)
+        while not found.done():
+            await asyncio.sleep(PAUSE_SECONDS / 2)
+        return found
+
+    said = []
+    for found in (shared.start(failing, 2), run(look())):
+        with pytest.raises(ComputationError) as failed:
+            found.result(60)
+        said.append(str(failed.value))
+    assert said == ["ValueError: a sentence"] * 2

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from model import PROJECT
+from views.draw import projector, words
 from views.parts.component.stylesheet import HEIGHTS, WIDTHS, read_stylesheet
 
 VIEWS = PROJECT / "views"
@@ -103,3 +104,11 @@ def test_a_size_that_nobody_has_named_is_no_stylesheet(tmp_path):
     assert read_stylesheet(path) == (
         ".a { color: var(--phone) }\n@media (max-width: 699px), print {}\n@container a (min-width: 1151px) {}"
     )
+
+
+def test_the_switch_for_a_projector_is_no_wider_than_it_is(monkeypatch):
+    """In a row that is spread, what is as wide as it can be would leave the switch in the middle of the page."""
+    given = {}
+    monkeypatch.setattr(projector, "_switch", lambda **named: given.update(named))
+    projector.projector_switch()
+    assert given["width"] == "content" and given["data"] == {"label": words.PROJECTOR}

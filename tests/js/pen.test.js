@@ -141,3 +141,17 @@ test("however sharp a screen is, the ink is looked at in canvas pixels", () => {
     assert.deepEqual([pictures[0].width, pictures[0].height, pictures[0].alpha.length], [seen, seen, seen ** 2]);
   }
 });
+
+test("a pen is heard wherever the document hears it, and is up when it is lifted or taken away", () => {
+  const send = (type) => document.dispatchEvent(Object.assign(new Event(type), { ...path(surface), isPrimary: true, button: 0, pointerId: 1 }));
+  for (const end of ["pointerup", "pointercancel"]) {
+    send("pointerdown");
+    send("pointermove");
+    assert.ok(pen.isDown);
+    send(end);
+    assert.ok(!pen.isDown);
+  }
+  pen.end();
+  send("pointerdown");
+  assert.ok(!pen.isDown);
+});
