@@ -107,7 +107,7 @@ def test_a_size_that_nobody_has_named_is_no_stylesheet(tmp_path):
 
 
 def test_the_switch_for_a_projector_is_no_wider_than_it_is(monkeypatch):
-    """In a row that is spread, what is as wide as it can be would leave the switch in the middle of the page."""
+    """In a row that is spread, what is as wide as it can be would leave the switch in mid-page."""
     given = {}
     monkeypatch.setattr(projector, "_switch", lambda **named: given.update(named))
     projector.projector_switch()
