@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from contextlib import suppress
+
+from playwright.sync_api import Page, TimeoutError, expect
+
+from tests.browser.conftest import SECONDS
+
+TRIES = 3
 
 
 def turn_to(page: Page, part: str) -> None:
@@ -11,6 +17,10 @@ def turn_to(page: Page, part: str) -> None:
 
 def choose(page: Page, label: str, value: str) -> None:
     box = page.get_by_role("combobox", name=label)
-    box.click()
-    page.get_by_role("option", name=value, exact=True).click()
+    for _ in range(TRIES):  # a list that is open closes where the page runs again just then
+        box.click()
+        with suppress(TimeoutError):
+            page.get_by_role("option", name=value, exact=True).click(timeout=5 * SECONDS)
+            break
+        page.keyboard.press("Escape")
     expect(box).to_have_value(value)
