@@ -76,7 +76,7 @@ def test_a_curve_goes_through_its_measures(page, history, title, measure, factor
              return [lines, labels.map((label) => label.textContent), color];
            }"""
     )
-    ticks = [float(label.split()[0]) for label in labels]
+    ticks = [float(label.rstrip("%")) for label in labels]
     left, right, _ = lines[0]
     heights = np.array(lines)[:, 2]
     assert (np.diff(heights) < 0).all() and (np.diff(ticks) > 0).all()
