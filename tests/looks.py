@@ -40,8 +40,8 @@ def _looks() -> Mapping[str, Look]:
             found[f"{side} {size}"] = Look(after, **{side: size})
             after = f"{side} {size}"
 
-    go_down("width", 1151, 1150, 900, 899, 700, 699, 641, 640, 481, 480, 375, 374)
-    go_down("height", 821, 820, 701, 700)
+    go_down("width", 1280, 1279, 1151, 1150, 900, 899, 700, 699, 641, 640, 481, 480, 375, 374)
+    go_down("height", 821, 820, 700)
     go_down("card", 520, 519, 480, 479)
     return found | {
         "wide": Look("usual", width=1700, height=999),

@@ -235,7 +235,8 @@ def test_what_is_kept_is_what_was_drawn_then_and_can_be_let_go():
 
 def test_it_is_asked_why_in_the_way_with_the_digit_and_in_the_layer_that_are_chosen():
     app = opened(DRAW, FOUR, **OUTPUT)
-    app.selectbox(key="why_rival_4").set_value(7).run()
+    version = app.session_state["drawing_history"].version
+    app.selectbox(key=f"why_rival_4_{version}").set_value(7).run()
     assert data(app, "margin")["heading"] == "Why 4 rather than 7?"
     app.selectbox(key="why_level_chosen_dense").set_value("hidden1").run()
     assert {row["unit"]["layer"] for row in data(app, "margin")["rows"] if row.get("unit")} == {"hidden1"}

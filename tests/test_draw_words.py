@@ -18,6 +18,7 @@ from tests.apptest import DRAW, data, opened, sent_drawing
 from tests.samples import SAMPLES
 from tests.specimens import OWN, specimen
 from views.draw.answer import answer
+from views.draw.network import image_steps
 from views.draw.network.network_view import describe
 from views.drawing.drawing import BLANK, drawing_of_strokes
 from views.drawing.history import DrawingHistory
@@ -40,7 +41,7 @@ def test_of_every_step_to_the_image_rows_are_told_before_columns():
     """By a bar that is twice as tall as wide, and nearer to the right."""
     ink = np.zeros((280, 280), np.float32)
     ink[40:240, 150:250] = 1
-    whole, cropped, scaled, image = answer._steps(stages_of_ink(ink))
+    whole, cropped, scaled, image = image_steps._steps(stages_of_ink(ink))
     assert cropped.alt == "The ink cropped to rows 40 to 239, columns 150 to 249"
     assert scaled.alt == "The crop scaled so that its longer side is 20"
     assert image.alt.endswith("at row 14, column 14; before, it did at 9.5, 4.5")

@@ -95,11 +95,13 @@ def test_the_sizes_at_which_it_changes_stand_in_one_place():
         assert not re.search(r"matchMedia\([^)]*\d|inner(Width|Height) *[<>]", path.read_text()), path.name
 
 
-def test_a_size_that_nobody_has_named_is_no_stylesheet(tmp_path):
+def test_a_stylesheet_is_read_without_comments_and_a_size_that_nobody_has_named_is_none(tmp_path):
     path = tmp_path / "a.css"
     path.write_text("@media (--watch) and (--phone) {}")
     with pytest.raises(ValueError, match=r"a\.css names .watch"):
         read_stylesheet(path)
+    path.write_text(".a { /* a word\n for us */\n  color: red;\n\n  width: calc(1px + 2px);\n}\n")
+    assert read_stylesheet(path) == ".a { \ncolor: red;\nwidth: calc(1px + 2px);\n}\n"
     path.write_text(".a { color: var(--phone) }\n@media (--phone), print {}\n@container a (--over-tablet) {}")
     assert read_stylesheet(path) == (
         ".a { color: var(--phone) }\n@media (max-width: 699px), print {}\n@container a (min-width: 1151px) {}"

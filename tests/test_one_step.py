@@ -17,6 +17,7 @@ from tests.apptest import TRAINING, opened, shown
 from tests.networks import random_network
 from tests.samples import SAMPLES
 from views.parts.asking.asking import plain
+from views.parts.looks.encode import unit_grid
 from views.training.one_step import one_step, one_step_neuron, one_step_panel, one_step_walk
 from views.training.one_step.step_trainer import StepTrainer, second_guess
 
@@ -182,9 +183,11 @@ def test_the_second_guess_has_the_second_largest_sum():
 
 @pytest.mark.parametrize(
     ("number", "largest", "outline"),
-    [(20, 18, (1, 2, 2, 3)), (20, 3, (0, 1, 3, 4)), (8, 7, (0, 1, 7, 8)), (32, 16, (1, 2, 0, 1))],
+    [(20, 18, (6, 7, 0, 1)), (20, 4, (1, 2, 1, 2)), (8, 7, (7, 8, 0, 1)), (32, 17, (4, 5, 1, 2))],
 )
-def test_a_layer_s_blames_stand_sixteen_in_a_row_the_largest_outlined(monkeypatch, number, largest, outline):
+def test_a_layer_s_blames_stand_where_its_neurons_do_the_largest_outlined(
+    monkeypatch, number, largest, outline
+):
     sent, walked = [], []
     monkeypatch.setattr(one_step_panel, "_title", lambda *_: "its title")
     monkeypatch.setattr(one_step_panel, "pixels", lambda row, key, pick, decimals: sent.append((row, pick)))
@@ -194,7 +197,7 @@ def test_a_layer_s_blames_stand_sixteen_in_a_row_the_largest_outlined(monkeypatc
     layer = DENSE.layer("hidden1")
     one_step_panel._layer_picture(BLANK, layer, blames)
     (((picture,), pick),) = sent
-    across = min(16, number)
+    _, across = unit_grid(number)
     assert picture.outline == outline and picture.signed and picture.values.shape[1] == across
     assert picture.values.ravel()[:number].tolist() == blames.tolist()
     assert not picture.values.ravel()[number:].any()

@@ -70,7 +70,7 @@ def on_step(step: Step) -> tuple:
 
 STATES = {  # by the name of the file: the page, what is drawn, what the session has come to, and what is done
     "draw_blank": (DRAW, None, {}),
-    "draw": (DRAW, FOUR, {"upload_open": True, "steps_open": True, "upload_problem": "This is no picture."}),
+    "draw": (DRAW, FOUR, {"upload_open": True, "steps_asked": True, "upload_problem": "This is no picture."}),
     "draw_compared": (
         DRAW,
         FOUR,

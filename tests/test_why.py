@@ -183,6 +183,8 @@ def test_the_winner_is_compared_with_its_runner_up_and_every_other_digit_with_th
     assert [why_digit._rival(z, digit) for digit in (0, 1, 7)] == [1, 7, 1]
     assert why_digit.rivals_of(z, 1, 3) == why_digit.rivals_of(z, 3, 1) == (1, 3)
     assert why_digit.rivals_of(z, 9, 4) == (4, 9)
+    drawing_history().add(drawing_of_strokes(4, "", FOUR))
+    assert why_digit._rival(z, 1) == 3  # of another drawing, nothing was asked
 
 
 @pytest.mark.parametrize(

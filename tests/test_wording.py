@@ -152,7 +152,18 @@ def test_an_equation_adds_what_is_below_0_in_brackets():
 
 @pytest.mark.parametrize(
     ("number", "rows", "cols"),
-    [(1, 1, 1), (10, 10, 1), (11, 8, 2), (32, 8, 4), (48, 8, 6), (49, 16, 4), (64, 16, 4), (65, 32, 3)],
+    [
+        (1, 1, 1),
+        (10, 10, 1),
+        (11, 8, 2),
+        (32, 8, 4),
+        (48, 8, 6),
+        (49, 16, 4),
+        (64, 16, 4),
+        (128, 16, 8),
+        (256, 16, 16),
+        (257, 32, 9),
+    ],
 )
 def test_so_many_neurons_stand_in_so_many_rows_and_columns(number, rows, cols):
     assert unit_grid(number) == (rows, cols)

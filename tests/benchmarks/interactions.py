@@ -64,7 +64,7 @@ ON_DRAW = [
     ".st-key-redo button",
     ".st-key-clear button",
     ".st-key-samples button >> nth=0",
-    ".st-key-steps_open button",
+    ".ink-panels figcaption button:enabled",
 ]
 SESSIONS = {  # of a page's address: what is clicked on it, again and again; what is not there is left out
     "": ON_DRAW,

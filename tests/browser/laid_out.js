@@ -3,6 +3,8 @@
   const NEAR = 1.5; // pixels that a browser may round away
   const FAR = 1e9;
   const LEAST = 20; // pixels of what can be pressed
+  const LEAST_CONTROL = 24; // pixels of height: what is lower is a word
+  const LINE = 70; // pixels that a row of things to press is lower than
   const EVERYWHERE = { left: -FAR, top: -FAR, right: FAR, bottom: FAR };
   const NOWHERE = { left: 0, top: 0, right: 0, bottom: 0 };
   const OURS = "[class*=ink-]";
@@ -82,6 +84,18 @@
     .filter((each) => each.matches(PRESSED))
     .map((element) => ({ element, layer: frameOf(element).layer, box: cut(element.getBoundingClientRect(), frameOf(element).seen) }))
     .filter(({ box }) => !isEmpty(box));
+
+  // What is pressed in a row of one line has one height, and stands on one line; a word that can be asked is text, and
+  // what a box to choose in consists of is not seen.
+  const isControl = (element) => visible.has(element) && element.offsetHeight >= LEAST_CONTROL && !element.closest("[data-baseweb=select]");
+  for (const row of all.filter((each) => each.matches(".stHorizontalBlock") && each.clientHeight < LINE)) {
+    const boxes = [...row.querySelectorAll("button, a")].filter(isControl).map((each) => each.getBoundingClientRect());
+    for (const side of ["top", "bottom"]) {
+      const places = boxes.filter(({ width }) => width > 2).map((box) => Math.round(box[side]));
+      if (Math.max(...places) - Math.min(...places) > 1) tell("is no row", row, `${side}: ${places.join(" ")}`);
+    }
+  }
+
   const isPart = (one, other) => one.element.contains(other.element) || other.element.contains(one.element);
   overlapping(pressed, isPart, "one thing to press is over another");
   for (const one of pressed) {

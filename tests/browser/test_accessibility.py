@@ -27,7 +27,13 @@ LEAST_TYPE = 14  # pixels
 LEAST_CONTRAST = 3  # of what shows where the focus is: WCAG 2.2, 1.4.11 and 2.4.13
 TABS_TO_A_SAMPLE = 3
 LOOKS = ("light", "dark", "phone")
-TABLET = {"width": 1024, "height": 768}  # a window in which the lesson's panel is beside the network
+WINDOWS = {  # other than a desktop's and a phone's
+    "tablet": (1024, 768),  # in which the lesson's panel is beside the network
+    "laptop": (1366, 768),
+    "wide tablet": (1180, 820),
+    "upright tablet": (820, 1180),
+}
+IN_ALL_WINDOWS = ("Draw", CARD, "Lesson")  # pages
 LAID_OUT = [name for name, state in STATES.items() if state.page != "Training" and name != "networks"]
 CODE_NAME = re.compile(r"\b(hidden\d|conv\d|pool\d|logits|probs|image_\w+|\w+_relu|relu)\b|\(\d+, \d+")
 READ_WORDS = r"""() => {
@@ -215,10 +221,11 @@ def desktop(browser, pool, address) -> Tour:
             turn(page, schemes[0])
             tour.seen["phone", name] = look_without_axe(page)
             windows["phone"] = misplaced(page)
-        if state.page == "Lesson":
-            page.set_viewport_size(TABLET)
-            turn(page, schemes[0])
-            windows["tablet"] = misplaced(page)
+        if state.page in IN_ALL_WINDOWS:
+            for window in WINDOWS if state.is_checked else list(WINDOWS)[: state.page == "Lesson"]:
+                page.set_viewport_size(dict(zip(("width", "height"), WINDOWS[window])))
+                turn(page, schemes[0])
+                windows[window] = misplaced(page)
         if page.viewport_size != DESKTOP:
             page.set_viewport_size(DESKTOP)
             turn(page, schemes[0])
@@ -271,7 +278,7 @@ def test_nothing_scrolls_sideways(seen, state):
 
 @pytest.mark.parametrize("state", LAID_OUT)
 def test_nothing_is_laid_out_wrong(desktop, state):
-    """Over another, cut off, bent, out of line or of reach: in a desktop's window, a phone's, a tablet's."""
+    """Over another, cut off, bent, out of line or of reach: in a desktop's window, a phone's, and others."""
     assert {window: found for window, found in desktop.misplaced[state].items() if found} == {}
 
 

@@ -36,7 +36,7 @@ def test_three_digits_drawn_with_the_mouse_are_read(blank_page, network):
         draw(page, scaled(SAMPLES[digit], 0.9))
         expect_answer(page, digit)
         expect(page.locator(".st-key-probabilities b")).to_have_count(10)
-        expect(page.locator(".st-key-image_view canvas")).to_be_visible()
+        expect(page.get_by_role("button", name="How it was made")).to_be_enabled()
         click(page, "clear")
         expect_blank(page)
 
@@ -204,9 +204,9 @@ def test_a_neuron_can_be_chosen_with_the_keyboard(blank_page):
     layer(page, "hidden2").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".ink-tip")).to_contain_text("Neuron 5, second hidden layerz = ")
+    expect(page.locator(".ink-tip")).to_contain_text("Neuron 9, second hidden layerz = ")
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-neuron h3")).to_contain_text("Neuron 5, second hidden layer")
+    expect(page.locator(".st-key-neuron h3")).to_contain_text("Neuron 9, second hidden layer")
     choose_network(page, "conv")
     expect(layer(page, "conv2")).to_be_visible()
     layer(page, "conv2").focus()
@@ -218,10 +218,12 @@ def test_the_steps_can_be_opened(blank_page):
     page = blank_page
     draw(page, SAMPLES[5])
     expect_answer(page, 5)
-    page.get_by_role("button", name="Steps").click()
+    page.get_by_role("button", name="How it was made").click()
     pictures = page.locator(".st-key-steps img")
     expect(pictures).to_have_count(4)
     assert all(pictures.nth(i).get_attribute("alt") for i in range(4))
+    page.keyboard.press("Escape")
+    expect(pictures).to_have_count(0)
 
 
 def test_a_wider_pen_draws_wider_strokes(blank_page):

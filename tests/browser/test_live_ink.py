@@ -55,7 +55,7 @@ def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(blank_page):
     put_down(page, SAMPLES[0][0])
     expect_answer(page, 0)
     expect(page.locator(".st-key-probabilities b")).to_have_count(10)
-    expect(page.locator(".st-key-image_view canvas")).to_be_visible()
+    expect(page.locator('figure[data-layer="image"] canvas')).to_be_visible()
     assert page.locator(".st-key-network_view path").count() > 10
     assert reading(page, "version") is None
     page.mouse.up()
@@ -324,16 +324,19 @@ def test_a_card_follows_the_drawing(blank_page):
     draw(page, SAMPLES[0])
     expect_answer(page, 0)
     expect_settled(page)
-    box = layer(page, "hidden1").bounding_box()
-    spot = {"x": box["width"] * 0.4, "y": box["height"] * 0.4}
-    layer(page, "hidden1").click(position=spot)
+
+    def spot() -> dict[str, float]:  # of one neuron: beside a card, neurons lie closer
+        box = layer(page, "hidden1").bounding_box()
+        return {"x": box["width"] * 0.4, "y": box["height"] * 0.4}
+
+    layer(page, "hidden1").click(position=spot())
     total = page.locator(".st-key-ledger .ink-total b")
     before = total.inner_text()
     draw(page, [[[40, 40], [60, 240], [240, 240]]])
     expect(total).not_to_have_text(before)
     expect_settled(page)
     page.mouse.move(5, 5)
-    layer(page, "hidden1").hover(position=spot)
+    layer(page, "hidden1").hover(position=spot())
     expect(page.locator(".st-key-network_view .ink-tip")).to_contain_text(f"z = {total.inner_text()}")
 
 
@@ -367,13 +370,16 @@ def test_the_steps_are_those_of_the_finished_stroke(blank_page):
     page = blank_page
     draw(page, SAMPLES[4][:1])
     expect_settled(page)
-    button = page.get_by_role("button", name="Steps")
+    button = page.get_by_role("button", name="How it was made")
     button.click()
     first = page.locator(".st-key-steps img").first
     before = first.get_attribute("src")
+    page.keyboard.press("Escape")
+    expect(first).to_have_count(0)
     draw(page, SAMPLES[4][1:])
     button.click()  # before the canvas has sent the stroke
     expect(first).not_to_have_attribute("src", before)
+    page.keyboard.press("Escape")
 
 
 def test_a_stroke_left_at_once_for_another_page_is_not_lost(blank_page):

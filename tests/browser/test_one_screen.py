@@ -18,11 +18,28 @@ from tests.browser.draw_page import (
     make_blank,
     within,
 )
+from tests.browser.laid_out import misplaced
 from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_with_finger
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
 IT_IS = ".ink-label-buttons"
 SMALLER = [(1024, 768), (867, 600), (650, 450)]  # a projector; a window of 1300 × 900 enlarged to 150, 200%
+SIX = [*DESKTOPS[:2], SMALLER[0], (1180, 820), (820, 1180), tuple(PHONE.values())]
+OVER_LINK = """isLarge => {
+  const [one, button] = [document.createElement("div"), document.querySelector(".st-key-copy_link button")];
+  Object.assign(one.style, { width: "150px", height: "2.25rem" }); // with its picture, and "Stop"
+  one.dataset.testid = "stStatusWidget";
+  document.querySelector("[data-testid=stHeader]").append(one);
+  document.documentElement.classList.toggle("ink-large", isLarge);
+  const [a, b] = [one, button].map((each) => each.getBoundingClientRect());
+  one.remove();
+  document.documentElement.classList.remove("ink-large");
+  return Math.min(a.right - b.left, b.right - a.left, a.bottom - b.top, b.bottom - a.top);
+}"""
+ROWS = """rows => rows.map((row) => {
+  const [neuron, lane, words] = [...row.children].map((each) => each.getBoundingClientRect());
+  return { bar: lane.width, over: words.width ? neuron.right - words.left : 0 };
+})"""
 
 
 def is_whole(page: Page, selector: str) -> bool:
@@ -163,3 +180,33 @@ def test_clearing_with_a_card_open_leaves_the_page_where_it_is(blank_page):
     expect_blank(page)
     page.wait_for_timeout(500)
     assert main.evaluate("main => main.scrollTop") == before
+
+
+def test_what_streamlit_says_of_what_runs_lies_on_no_button_of_ours(used_page):
+    """As while a run takes long: its own part is there too short to be looked at, and here it stays."""
+    for large in (False, True):
+        for width, height in SIX:
+            used_page.set_viewport_size({"width": width, "height": height})
+            over = used_page.evaluate(OVER_LINK, large)
+            assert over <= 0, (width, height, large)
+
+
+def test_in_large_type_on_a_small_screen_neurons_are_larger_and_nothing_lies_over_them_nor_is_a_bar_lost(
+    open_page,
+):
+    page = open_page(dict(zip(("width", "height"), SMALLER[0])))
+    draw(page, SAMPLES[4])
+    expect_answer(page, 4)
+    expect_settled(page)
+    before = layer(page, "hidden2").bounding_box()
+    switch = page.get_by_role("button", name="Larger, for a projector")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    expect_settled(page)
+    after = layer(page, "hidden2").bounding_box()
+    assert all(after[side] >= before[side] for side in ("width", "height")), (before, after)
+    for row in page.locator(".ink-outputs button").evaluate_all(ROWS):
+        assert row["bar"] > 60 and row["over"] <= 0, row
+    assert page.locator(".ink-largest u").bounding_box()["width"] > 60
+    assert misplaced(page) == []
+    assert within(page, ".ink-panels")

@@ -35,7 +35,7 @@ def test_paper_has_nothing_to_be_pressed(printed):
 
 
 def test_paper_has_what_is_read_in_black_on_white(printed):
-    for shown in (".st-key-image_view img, .st-key-image_view canvas", ".st-key-network_view canvas"):
+    for shown in (".st-key-answer strong", ".st-key-network_view canvas"):
         expect(printed.locator(shown).first).to_be_visible()
     for text in (".st-key-answer p", ".st-key-network_view figcaption b"):
         assert printed.locator(text).first.evaluate(COLORS) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]

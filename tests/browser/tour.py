@@ -77,7 +77,7 @@ def see_no_digit(page: Page, address: str) -> None:
 
 
 def see_steps(page: Page, address: str) -> None:
-    page.locator(".st-key-steps_open button").first.click()
+    page.get_by_role("button", name="How it was made").click()
     page.locator(".st-key-steps img").first.wait_for()
 
 
@@ -154,7 +154,7 @@ def see_one_step(page: Page, address: str) -> None:
 
 
 def see_blame(page: Page, address: str) -> None:
-    page.locator(".st-key-one_step_layers canvas").last.press("Enter")  # of the neuron blamed most
+    page.locator(".st-key-one_step_layers canvas").first.press("Enter")  # of the neuron blamed most
     page.locator(".st-key-one_step_pixels canvas").first.wait_for()
     page.locator(".st-key-one_step_lines summary").wait_for()
 

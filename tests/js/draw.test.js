@@ -32,11 +32,10 @@ globalThis.getComputedStyle = () => ({ backgroundColor: "rgb(1 2 3)", getPropert
 globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 
-const [{ default: drawing }, { default: seen }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { isStep, stepOf }] = await Promise.all(
-  ["draw/canvas/drawing", "draw/answer/image_view", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/steps"].map((name) => import(`../../views/${name}.js`)),
+const [{ default: drawing }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { isStep, stepOf }] = await Promise.all(
+  ["draw/canvas/drawing", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/steps"].map((name) => import(`../../views/${name}.js`)),
 );
 const { drawings, readings, selections, surfaces, trials } = await import("../../views/parts/component/reading.js");
-const { sequentialColor } = await import("../../views/parts/looks/values.js");
 
 afterEach(() => mock.timers.reset());
 
@@ -173,24 +172,6 @@ test("undo, redo and clear are steps, whatever of them is pressed, and nothing e
   buttons[0].append(part);
   assert.deepEqual([isStep(part), isStep(buttons[0].parentElement), isStep({})], [true, false, false]);
   leave();
-});
-
-test("the image that the network gets is seen pixel by pixel, and of blank paper none", () => {
-  const parent = parentOf("ink-image-view");
-  const end = seen({ parentElement: parent });
-  const image = Float32Array.from({ length: 784 }, (_, pixel) => pixel / 783);
-  readings.publish({ image });
-  const root = parent.firstChild;
-  const canvas = root.firstChild;
-  let colors;
-  canvas.context.putImageData = ({ data }, left, top) => (colors = [left, top, ...new Uint32Array(data.buffer)]);
-  readings.publish({ image });
-  assert.deepEqual(colors, [0, 0, ...Array.from(image, (value) => sequentialColor(value, 1))]);
-  assert.equal(canvas.getAttribute("aria-label"), "The 28×28 image the network gets");
-  assert.equal(root.textContent, "What it gets");
-  readings.publish({ image: null });
-  assert.equal(root.children.length, 0);
-  end();
 });
 
 test("the projector's switch is as the page is, wherever it comes, and turns that round", () => {

@@ -208,7 +208,7 @@ export const laws = {
           if (isNarrow(rows.length, width)) {
             for (const panel of panels) {
               const [wide, tall] = lyingSize(panel, width);
-              check(wide <= width + 1e-6 && (tall <= 120 || panel.kind === "digits"), `${title}, ${panel.kind}: ${wide} by ${tall} of ${width}`);
+              check(wide <= width + 1e-6 && (tall <= 192 || panel.kind === "digits"), `${title}, ${panel.kind}: ${wide} by ${tall} of ${width}`);
             }
             continue;
           }
@@ -220,6 +220,7 @@ export const laws = {
               const { kind, grid: [down, across] } = panels[row[i]];
               check(tall <= Math.max(height, 200), `${title}, ${kind}: ${tall} of ${height}`);
               if (kind === "digits") check(tall / down >= 20, `${title}: outputs overlap`);
+              else if (kind === "units") check(near(tall, height) && wide / across >= 1 && wide / across <= tall / down + 1e-6, `${title}: neurons of ${wide / across} by ${tall / down} in ${height}`);
               else check(near(wide / across, tall / down), `${title}, ${kind}: cells of ${wide / across} by ${tall / down}`);
             });
           }

@@ -51,11 +51,11 @@ test("lines that are no longer there go, others are bent, and each is its own", 
 
 test("a value travels along every line that carries one, layer after layer, and then it is gone", () => {
   draw([line("b", "c", 1), line("a", "b", 0.5, false), line("a", "c", 0)]);
-  lines.travel((unit) => ({ b: 3, c: 7 })[unit]);
+  lines.travel((unit) => ({ b: 0, c: 1 })[unit], 190);
   const seen = moved.map(({ dot, timing }) => [dot.style.offsetPath, Number(dot.getAttribute("r")), dot.getAttribute("fill"), timing.duration, timing.delay]);
   assert.deepEqual(seen, [
-    ['path("M100 30C100 30 100 90 100 90")', 3.5, POSITIVE, 190, 190],
-    ['path("M0 10C50 10 50 30 100 30")', 2.5, NEGATIVE, 190, 0],
+    ['path("M100 30C100 30 100 90 100 90")', 5, POSITIVE, 190, 190],
+    ['path("M0 10C50 10 50 30 100 30")', 3.75, NEGATIVE, 190, 0],
   ]);
   for (const { dot, frames, ends } of moved) {
     assert.equal(dot.style.opacity, 0); // until its turn has come
@@ -68,14 +68,14 @@ test("a value travels along every line that carries one, layer after layer, and 
 
 test("the next drawing's values travel alone, and on a page that holds still none does", () => {
   draw([line("a", "b", 1)]);
-  lines.travel(() => 1);
-  lines.travel(() => 1);
+  lines.travel(() => 1, 190);
+  lines.travel(() => 1, 190);
   assert.equal(moving.children.length, 1);
   isStill = true;
-  lines.travel(() => 1);
+  lines.travel(() => 1, 190);
   assert.deepEqual([moving.children.length, moved.length], [0, 2]);
   isStill = false;
-  lines.travel(() => 1);
+  lines.travel(() => 1, 190);
   lines.rest();
   assert.equal(moving.children.length, 0);
 });

@@ -235,7 +235,7 @@ test("units of maps that have switched have the color of what they did, at their
   assert.deepEqual(colors.flatMap((each, i) => (each === rgb(POSITIVE) ? [i] : [])), [9 + 2]);
 });
 
-test("on blank paper a neuron says that it has no value, and none can be picked; no pixel ever can", () => {
+test("on blank paper a neuron says that it has no value, and none can be picked; a pixel never, which asks how the image was made", () => {
   const walker = panelOf(NEURONS);
   walker.panel.pick([3]);
   view.lit = false;
@@ -244,8 +244,10 @@ test("on blank paper a neuron says that it has no value, and none can be picked;
   assert.deepEqual(walker.panel.describe([3]), ["Neuron 3", "Draw something, and it has a value."]);
   view.lit = true;
   const pixels = panelOf({ ...MAPS, kind: "pixels", layer: "image", output: "image", shape: [2, 3], grid: [1, 1], unit_name: "Row {0}, column {1}" }, { brightest: 5 });
+  let asked = 0;
+  view.ask = () => asked++;
   pixels.panel.pick([1, 2]);
-  assert.deepEqual(picked, []);
+  assert.deepEqual([picked, asked], [[], 1]);
   assert.deepEqual(pixels.panel.describe([1, 2]), ["Row 1, column 2", "a = 8.50"]);
 });
 

@@ -9,21 +9,21 @@ for (const name of ["addEventListener", "removeEventListener"]) globalThis[name]
 globalThis.location = { href: "http://inkling.test/", search: "" };
 globalThis.history = { state: null, replaceState: (state, title, url) => Object.assign(location, { href: `${url}`, search: new URL(url).search }) };
 globalThis.getComputedStyle = () => ({ fontSize: "16px" });
-globalThis.innerHeight = 900;
+[globalThis.innerWidth, globalThis.innerHeight] = [1600, 900];
 globalThis.requestAnimationFrame = () => {};
-let isStill, moved;
+let isStill, moved, ended;
 globalThis.matchMedia = () => ({ matches: isStill });
-Element.prototype.animate = function (frames) {
-  moved.push([this, frames]);
-  return {};
+Element.prototype.animate = function (frames, timing) {
+  moved.push([this, frames, timing]);
+  return { cancel: () => ended.push(this) };
 };
 
 const { default: show } = await import("../../views/draw/network/network_view.js");
-const { isNarrow, lyingSize, rowsOf, standingSizes } = await import("../../views/draw/network/layer_sizes.js");
+const { isNarrow, lyingSize, rowsOf, standingSizes, tallest } = await import("../../views/draw/network/layer_sizes.js");
 const { questions, readings, selections } = await import("../../views/parts/component/reading.js");
 
 const layer = (kind, name, output, shape, grid) => ({ kind, layer: name, output, unit_name: `${name} {0}`, function: "ReLU", shape, grid, scale: 1, words: name, title: name, count: "", note: "", switches: true });
-const PANELS = [layer("pixels", "image", "image", [28, 28], [1, 1]), layer("neurons", "hidden1", "hidden1_relu", [4], [4, 1]), layer("digits", "logits", "probs", [10], [10, 1])];
+const PANELS = [layer("pixels", "image", "image", [28, 28], [1, 1]), layer("units", "hidden1", "hidden1_relu", [4], [4, 1]), layer("digits", "logits", "probs", [10], [10, 1])];
 const DATA = { network: "net", panels: PANELS, above: 0, help: "Shapes are sizes." };
 const ACTIVATIONS = { image: new Float32Array(784), hidden1: Float32Array.of(1, -2, 3, 4), hidden1_relu: Float32Array.of(1, 0, 3, 4), logits: new Float32Array(10), probs: new Float32Array(10).fill(0.1) };
 const LINES = [{ from: { layer: { name: "image" }, flatIndex: 29 }, to: { layer: { name: "hidden1" }, flatIndex: 2 }, term: 1, share: 1, positive: true }, { from: { layer: { name: "hidden1" }, flatIndex: 2 }, to: { layer: { name: "logits" }, flatIndex: 9 }, term: 1, share: 1, positive: true }];
@@ -42,6 +42,7 @@ function begin() {
 
 beforeEach(() => {
   [parent, root, picked, isStill, moved] = [parentOf("ink-network-view"), null, [], false, []];
+  ended = [];
   [readings.last, selections.last] = [null, null];
   begin();
 });
@@ -68,10 +69,10 @@ test("a line begins and ends in the middle of its units, wherever their layers s
   read({ version: 2 });
   root.querySelector("input").onchange(); // it is laid out anew
   const [one, other] = root.children[1].children.map((path) => path.getAttribute("d").match(/-?[\d.]+/g).map(Number));
-  // 1000 pixels by 654, as is left of the window: the image takes 200, the neurons 163.5 by 654, the outputs 270 by 520
-  const pixel = { x: 1.5 + (1.5 * 197) / 28, y: 201.5 + (1.5 * 197) / 28 }; // row 1, column 1, within a margin
-  const neuron = { x: 481.75, y: 508.75 };
-  const digit = { x: 810, y: 594 };
+  // 1000 pixels by 654, as is left of the window: the image takes 180, the neurons 128 by 512, the outputs 250 by 400
+  const pixel = { x: 1.5 + (1.5 * 177) / 28, y: 201.5 + (1.5 * 177) / 28 }; // row 1, column 1, within a margin
+  const neuron = { x: 464, y: 420 };
+  const digit = { x: 810, y: 480 };
   const isNear = (found, ...spots) => spots.flatMap(({ x, y }) => [x, y]).forEach((value, i) => assert.ok(Math.abs(value - found[i]) < 1e-6, `${found}: ${value}`));
   isNear([...one.slice(0, 2), ...one.slice(-2)], pixel, neuron);
   isNear([...other.slice(0, 2), ...other.slice(-2)], neuron, digit);
@@ -128,7 +129,7 @@ test("a neuron that is switched off goes out where it is, once; one that is turn
   moved.length = 0;
   turn([off(3, 2), off(2)]);
   const lights = () => moved.filter(([light]) => light.getAttribute("cx")).map(([light]) => ["cx", "cy", "r"].map((name) => Number(light.getAttribute(name))));
-  assert.deepEqual(lights(), [[481.75, 508.75, 81.75]]);
+  assert.deepEqual(lights(), [[464, 420, 64]]);
   assert.equal(moved.at(-1)[1][1].r, "0px");
   moved.length = 0;
   turn([off(3, 0), off(2)]);
@@ -192,23 +193,64 @@ test("at most five layers stand in a row, the longer rows last", () => {
 });
 
 test("layers lie below 380 pixels, in several rows below 440", () => {
-  assert.deepEqual([[1, 379], [1, 380], [2, 439], [2, 440], [3, 439]].map(([rows, width]) => isNarrow(rows, width)), [true, false, true, false, true]);
+  assert.deepEqual([[1, 379], [1, 380], [2, 439], [2, 440], [3, 439]].map(([rows, width]) => isNarrow(rows, width, 0)), [true, false, true, false, true]);
 });
 
-test("layers that stand have their shares of the row, within their bounds", () => {
-  const neurons = (rows, cols) => layer("neurons", "", "", [rows * cols], [rows, cols]);
+test("the tallest layer is as high as there is room, at most a third of the window's width, and 512 pixels", () => {
+  assert.deepEqual([[300, 1300], [600, 1300], [600, 3000], [10, 1300]].map((each) => tallest(...each)), [300, 416, 512, 60]);
+});
+
+test("layers that stand have their shares of the row, within their bounds; without room across neurons are as high, maps are not", () => {
+  const neurons = (rows, cols, kind = "units") => layer(kind, "", "", [rows * cols], [rows, cols]);
   const sizes = (width, height, ...panels) => standingSizes([PANELS[0], ...panels, PANELS[2]], width, height).map((size) => size.map((side) => Math.round(10 * side) / 10));
-  assert.deepEqual(sizes(600, 300, neurons(16, 8)), [[120, 120], [150, 300], [162, 300]]);
+  assert.deepEqual(sizes(600, 300, neurons(16, 8)), [[108, 108], [150, 300], [150, 300]]);
   assert.deepEqual(sizes(1200, 400, neurons(16, 8)), [[200, 200], [200, 400], [280, 400]]);
-  assert.deepEqual(sizes(390, 200, neurons(8, 8)), [[78, 78], [160, 160], [124, 200]]);
+  assert.deepEqual(sizes(1200, 512, neurons(16, 8)), [[200, 200], [256, 512], [280, 400]]);
+  assert.deepEqual(sizes(390, 200, neurons(8, 8)), [[70.2, 70.2], [167.8, 200], [124, 200]]);
+  assert.deepEqual(sizes(390, 200, neurons(8, 8, "maps")), [[70.2, 70.2], [167.8, 167.8], [124, 200]]);
 });
 
-test("layers that lie are strips: outputs of 32 pixels, neurons at most 16 in a row, none higher than 120", () => {
+test("what names need more than there is, neurons do without, and no map does", () => {
+  const row = [layer("maps", "", "", [5, 5, 16], [16, 1]), layer("units", "", "", [128], [16, 8]), layer("units", "", "", [16], [16, 1]), PANELS[2]];
+  const across = (over) => standingSizes(row, 440, 200, 1, over).map(([width]) => width);
+  const [maps, neurons, few, outputs] = across(0);
+  assert.deepEqual(across(1), [maps, neurons - 0.5, few - 0.5, outputs]);
+  assert.deepEqual(across(1000), [maps, 12, 12, outputs]);
+});
+
+test("neurons do without what the row's names need more", () => {
+  const across = () => parseFloat(root.querySelectorAll("figure")[1].lastChild.style.width);
+  read();
+  const before = across();
+  Object.assign(root.querySelector(".ink-row"), { clientWidth: 900, scrollWidth: 900 + 6 + 5 }); // of which a halo takes 6
+  resize(root);
+  assert.equal(across(), before - 2 * 5); // seen twice, since nothing is laid out here
+});
+
+test("in larger type the outputs have more room, so that a figure leaves one of its bar", () => {
+  const [, , [width]] = standingSizes([PANELS[0], layer("units", "", "", [128], [16, 8]), PANELS[2]], 560, 400, 1.3);
+  assert.ok(width >= 1.3 * 124);
+});
+
+test("how large the type is, is the page's", () => {
+  root.firstChild.clientWidth = 12 + 500;
+  globalThis.getComputedStyle = () => ({ fontSize: "24px" });
+  read();
+  globalThis.getComputedStyle = () => ({ fontSize: "16px" });
+  assert.equal(root.querySelector("ol").style.width, `${1.5 * 124}px`);
+});
+
+test("layers lie, too, where there is twice as much room down as across", () => {
+  assert.deepEqual([[450, 900], [450, 901]].map(([width, height]) => isNarrow(1, width, height)), [false, true]);
+});
+
+test("layers that lie are strips: outputs of 30 pixels, neurons at most 16 in a row, none higher than 192, the image than 104", () => {
   const lies = (kind, grid, width) => lyingSize({ kind, grid }, width);
-  assert.deepEqual(lies("digits", [10, 1], 350), [350, 320]);
-  assert.deepEqual(lies("neurons", [16, 2], 320), [320, 40]); // two rows of 16
-  assert.deepEqual(lies("neurons", [32, 4], 320), [240, 120]); // eight rows
-  assert.deepEqual(lies("pixels", [1, 1], 350), [120, 120]);
+  assert.deepEqual(lies("digits", [10, 1], 350), [350, 300]);
+  assert.deepEqual(lies("units", [16, 2], 320), [320, 40]); // two rows of 16
+  assert.deepEqual(lies("units", [16, 8], 320), [320, 160]); // eight rows
+  assert.deepEqual(lies("units", [16, 8], 460), [384, 192]);
+  assert.deepEqual(lies("pixels", [1, 1], 350), [104, 104]);
 });
 
 test("another network's neurons that are off do not go out with it, nor does one of another layer for its number", () => {
@@ -291,7 +333,7 @@ test("whether shapes are shown is said by the switch, too, from the first", asyn
 });
 
 test("in two rows of layers a line from one to the next runs across below the lower row's end, half of what is between them", () => {
-  const many = ["image", "a", "b", "c", "d", "logits"].map((name, i) => layer(["pixels", "neurons", "neurons", "neurons", "neurons", "digits"][i], name, name, i ? [4] : [28, 28], i ? [4, 1] : [1, 1]));
+  const many = ["image", "a", "b", "c", "d", "logits"].map((name, i) => layer(["pixels", "units", "units", "units", "units", "digits"][i], name, name, i ? [4] : [28, 28], i ? [4, 1] : [1, 1]));
   const activations = Object.fromEntries(many.map(({ layer, shape }) => [layer, new Float32Array(shape.reduce((a, b) => a * b))]));
   const line = (from, to) => ({ from: { layer: { name: from }, flatIndex: 0 }, to: { layer: { name: to }, flatIndex: 0 }, term: 1, share: 1, positive: true });
   leave = show({ data: { ...DATA, network: "six", panels: many }, parentElement: parent, setTriggerValue() {} });
@@ -318,16 +360,19 @@ test("each layer has its name, its number and its shape above it, in a row of la
   assert.deepEqual(root.firstChild.children.map((row) => [row.className, row.children.length]), [["ink-row", 3]]);
 });
 
-test("the network is as high as the window leaves, at most 1000 pixels, and as its names leave room", () => {
-  const height = () => (read({ kept: readings.last?.kept ? null : { activations: ACTIVATIONS } }), [root.style.minHeight, parseFloat(root.querySelectorAll("figure")[1].lastChild.style.height)]);
-  const [all, neurons] = height();
-  assert.equal(all, "756px"); // 900 without 9 rem of 16
-  globalThis.innerHeight = 3000;
-  assert.equal(height()[0], "1000px");
-  globalThis.innerHeight = 900;
+test("the neurons are as high as the window and the names leave room, at most 512 pixels", () => {
+  const height = (window) => {
+    globalThis.innerHeight = window;
+    read({ kept: readings.last?.kept ? null : { activations: ACTIVATIONS } });
+    return parseFloat(root.querySelectorAll("figure")[1].lastChild.style.height) - 12;
+  };
+  const low = height(600);
+  assert.equal(low, 600 - 9 * 16 - 12 - 70 - 12 - 8); // 9 rem around, below, the name, the glow, between name and layer
+  assert.equal(height(3000), 512);
   for (const figure of root.querySelectorAll("figure")) figure.firstChild.offsetHeight = 70 + 50;
-  assert.deepEqual(height(), [all, neurons - 50]);
+  assert.equal(height(600), low - 50);
   assert.equal(root.querySelector("figcaption").style.minHeight, "120px");
+  globalThis.innerHeight = 900;
 });
 
 test("a tip that is shown is told anew with the next frame, one that is hidden is not", () => {
@@ -397,4 +442,41 @@ test("a tip has the unit's weights, before anything is drawn, too", () => {
     assert.deepEqual(pictures(), []);
   }
   assert.deepEqual(asked.slice(0, 2), [{ layer: "hidden1", index: [1] }, { layer: "logits", index: [0] }]);
+});
+
+test("how the image was made is asked at the image, by its name or itself, once there is one", () => {
+  read({ activations: null, image: null });
+  const [image, hidden] = root.querySelectorAll("figure");
+  const [button, other] = [image, hidden].map((figure) => figure.querySelector("button"));
+  assert.deepEqual([button.hidden, button.disabled, other.hidden], [false, true, true]);
+  image.lastChild.press("Enter");
+  assert.deepEqual(picked, []);
+  read();
+  assert.equal(button.disabled, false);
+  button.onclick();
+  image.lastChild.press("Enter");
+  assert.deepEqual(picked, [["asked", "net"], ["asked", "net"]]);
+});
+
+test("what a drawing sets off goes from layer to layer in 900 ms, the bars last, and is played again", () => {
+  read();
+  const [, hidden, outputs] = root.querySelectorAll("figure");
+  const replay = root.querySelector(".ink-replay");
+  const turnOf = (element) => moved.filter(([each]) => each === element).map(([, , { delay, duration }]) => [delay, delay + duration]);
+  read({ version: 2 });
+  const bars = outputs.querySelectorAll("u");
+  assert.deepEqual([turnOf(hidden.lastChild), turnOf(bars[0]), bars.length], [[[300, 600]], [[600, 900]], 10]);
+  const flares = moved.filter(([light]) => light.getAttribute("cx"));
+  assert.deepEqual(flares.map(([, , { delay }]) => delay), [300, 300, 300]); // of the three that fire
+  moved.length = 0;
+  replay.onclick();
+  assert.equal(turnOf(bars[9]).length, 1);
+  assert.equal(ended.length, 11); // what was on its way
+  ended.length = 0;
+  read({ version: null });
+  assert.equal(ended.length, 11); // the next stroke
+  [moved.length, isStill] = [0, true];
+  read({ version: 3 });
+  replay.onclick();
+  assert.deepEqual(moved, []);
 });

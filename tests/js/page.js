@@ -46,7 +46,7 @@ export class Element extends EventTarget {
     Object.assign(this, { tagName: tag.toUpperCase(), localName: tag, childNodes: [], parentElement: null, attributes: {}, dataset: {}, style: new Style(), classList: new ClassList(), hidden: false });
     this.painted = []; // calls, each its name and what it was given; of what colors, the color last
     this.context = { getImageData: (left, top, width, height) => new ImageData(width, height) };
-    Object.assign(this, { clientWidth: 0, clientHeight: 0, offsetWidth: 0, offsetHeight: 0, offsetLeft: 0, offsetTop: 0 });
+    Object.assign(this, { clientWidth: 0, clientHeight: 0, scrollWidth: 0, offsetWidth: 0, offsetHeight: 0, offsetLeft: 0, offsetTop: 0 });
   }
 
   get children() {

@@ -47,7 +47,7 @@ beforeEach(() => {
   goTo("http://inkling.test/");
   body = new Element("div");
   body.innerHTML = `<div id="shell" hidden><div id="surface"></div><button id="clear"></button><p id="coming"></p>
-    ${["live-ink", "answer", "image-view", "network-view"].map((name) => `<div><div class="ink-${name}"></div></div>`).join("")}</div><div id="root"></div>`;
+    ${["live-ink", "answer", "network-view"].map((name) => `<div><div class="ink-${name}"></div></div>`).join("")}</div><div id="root"></div>`;
   document.documentElement.append(body);
   [shell, root] = ["shell", "root"].map((id) => document.getElementById(id));
   told = console.error;
@@ -150,7 +150,7 @@ test("while the page is coming the answer, the image and the network are seen, a
   const surface = await begin();
   boot.begun();
   draw(surface, [10, 20]);
-  const parts = ["answer", "image-view"].map((name) => shell.querySelector(`.ink-${name}`));
+  const parts = ["answer"].map((name) => shell.querySelector(`.ink-${name}`));
   assert.ok(parts.every((part) => part.children.length), "all of them");
   assert.ok(shell.querySelector(".ink-network-view").children.length);
   let about;

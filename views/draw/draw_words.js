@@ -6,6 +6,7 @@ export const LEGEND = {
   push: "pushes",
   pull: "holds back",
   tensor: "each is a [tensor](words#tensor) of that [shape](words#shape)",
+  replay: "Replay",
   shapes: "Show shapes",
   on: "fires now, was silent",
   off: "silent now, fired",
@@ -49,5 +50,5 @@ export const SPOKEN = {
   blank: "{digit}: nothing is drawn",
 };
 
-/** Of the image. */
-export const SEEN = { label: "The {size}×{size} image the network gets", below: "What it gets" };
+/** At the image that the network gets: leads to the steps in which it was made. */
+export const HOW = "How it was made";

@@ -20,7 +20,7 @@ from views.draw.starters import starters
 from views.drawing.history import DrawingHistory
 from views.neuron.card.card import neuron_card
 from views.serving.shared import needs_files
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import drawing_history, reading_of, stages_of
 from views.session.hidden import hidden
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import selected_neuron
@@ -45,13 +45,12 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
     with stage, st.container(horizontal=True, gap="medium", key="screen"):
         left = st.container(width=LEFT, gap="xsmall", key="drawing_column")
         middle = st.container(width="stretch", gap="xsmall", key="network_column")
-    align = "left" if panel else "distribute"  # a panel stands on the right of them
-    with middle, st.container(horizontal=True, horizontal_alignment=align, gap="xsmall", key="switches"):
+    with middle, st.container(horizontal=True, gap="xsmall", key="switches"):
         network = chosen_network(name or network_switch())
         keep_button(history)
+        projector_switch()
         if panel is None and history.current.png is None:
             st.page_link("views/lesson/page.py", label=words.START_LESSON, icon=":material/school:")
-        projector_switch()
     with left:
         drawing_column(history, has_starters)
         if network is not None:
@@ -82,7 +81,7 @@ def network_and_neuron(network: Network, history: DrawingHistory, panel: Panel |
     is_beside = bool(panel or neuron)
     with st.container(horizontal=is_beside, gap="small"):
         with st.container(width="stretch"):
-            network_view(network, invites=panel is None)
+            network_view(network, lambda: stages_of(history.current), invites=panel is None)
         with st.container(width=RIGHT if is_beside else "stretch", key="card_column"):
             if panel:
                 panel()

@@ -76,7 +76,7 @@ PAIR = {
 }
 
 # the steps from the drawing to the image
-STEPS, STEPS_HELP = "Steps", "How the drawing became this image"
+STEPS_HELP = "How the drawing became this image"
 NOTHING_DRAWN = "Nothing is drawn."
 AS_MNIST = "[MNIST](words#mnist) images were made in the same way, so the network gets what it knows:"
 SIDES = "{rows} × {cols}"
@@ -108,4 +108,4 @@ LAYERS = {
     "digits": "{} neurons, one for each digit",
 }
 
-START_LESSON = "New here? Start the lesson"
+START_LESSON = "Start the lesson"

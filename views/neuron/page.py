@@ -28,7 +28,7 @@ from views.session.activations import drawing_history, reading_of, stages_of
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import factors_of, select_neuron, selected_neuron
 
-TILE = 76  # pixels a side, at least: four fill a phone's row
+TILE = 32  # pixels a side, at least: eight fill a phone's row
 DIGIT_TILE = 60  # of the ten digits: five do
 
 

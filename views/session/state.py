@@ -24,6 +24,7 @@ KEYS = {
     "link_asked": "str, for one run: that address",
     # what is drawn
     "drawing_history": "DrawingHistory: the drawings of this session, and which of them is shown",
+    "steps_asked": "bool: the steps from the drawing to its image are to be shown",
     "stages": "(Drawing, Stages): the steps from the drawing looked at last to its image",
     "reading": "Reading: of the last drawing",
     "kept": "Kept or None: the drawing that others are compared with",
@@ -57,7 +58,8 @@ KEYS = {
     "why_way": "str: one of `why.WAYS`, in which an output's card says why",
     "why_way_chosen": "str: a segmented control's, that way",
     "why_pair": "(int, int): the digit of an output's card, and the one it was asked to compare it with",
-    "why_rival_{digit}": "int: a select box's, the digit with which that one is compared",
+    "why_pair_png": "bytes or None: the drawing of which it was asked",
+    "why_rival_{digit}_{version}": "int: a select box's, the digit with which that one is compared",
     "why_level_{network}": "str: the layer in which the margin is looked at",
     "why_level_chosen_{network}": "str: a select box's, that layer",
     "mind_search": "Search or None: what was looked for last, with what was found; see counterfactuals.py",

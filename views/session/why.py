@@ -8,6 +8,7 @@ from __future__ import annotations
 from model.attribution import levels_of
 from model.network import Network
 from views.session import state
+from views.session.activations import drawing_history
 
 NEURONS, DRAWING, STROKES = WAYS = ("neurons", "drawing", "strokes")
 
@@ -35,15 +36,18 @@ def look_in(network: Network, level: str) -> None:
 def rival_of(digit: int) -> int | None:
     """The digit with which an output's card was asked to compare it; None if the card is to choose.
 
-    Of that card alone: on another one, nothing was asked.
+    Of that card alone, and of that drawing: on another one, nothing was asked.
     """
     asked, rival = state.get("why_pair", (None, None))
-    return rival if asked == digit else None
+    png = drawing_history().current.png
+    is_old = state.get("why_pair_png", png) != png
+    return rival if asked == digit and not is_old else None
 
 
 def compare(digit: int, rival: int) -> None:
-    """Compare a digit with another one."""
+    """Compare a digit with another one, as long as the drawing stays."""
     state.put("why_pair", (digit, rival))
+    state.put("why_pair_png", drawing_history().current.png)
 
 
 def written(network: Network) -> str:

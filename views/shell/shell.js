@@ -3,7 +3,6 @@
 import answer from "../draw/answer/answer.js";
 import liveInk from "../draw/canvas/live_ink.js";
 import networkView from "../draw/network/network_view.js";
-import imageView from "../draw/answer/image_view.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { readings } from "../parts/component/reading.js";
 import { encodeDrawing } from "../drawing/drawing_code.js";
@@ -49,7 +48,6 @@ function drawable(weights) {
   clear.onpointerdown = clear.onclick = () => ink.isDown || !ink.strokes.length || ink.clear(); // clicks wait: see pen.js
   show(liveInk, "live-ink", { address: weights });
   show(answer, "answer", data.answer);
-  show(imageView, "image-view", {});
   show(networkView, "network-view", data.network);
   performance.mark("inkling-drawable");
 }

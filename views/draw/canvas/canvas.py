@@ -36,8 +36,7 @@ def canvas(history: DrawingHistory) -> None:
     """Show the drawing surface and its tools."""
     if state.get(_SURFACE) is None:
         history.remount()
-    room = CANVAS_SIZE + 16  # with the gap between the surface and what tells the browser of it
-    surface = st.container(key="canvas", width="content", height=room, border=False, gap=None)
+    surface = st.container(key="canvas", width="content", height=CANVAS_SIZE, border=False, gap=None)
     _tools(history)  # first: what the surface tells the browser turns buttons off
     with surface:
         _surface(history)

@@ -1,6 +1,6 @@
 // "Tap any neuron", said at the brightest one once there is a drawing; gone for good as soon as one was tapped.
 
-import { level } from "../../parts/looks/values.js";
+import { brightest } from "./brightest.js";
 import { CALLOUT } from "../draw_words.js";
 
 const NAME = "inkling.tapped.1"; // in the browser's store, with the version of what it means
@@ -57,16 +57,9 @@ export class Callout {
 
 // [panel, number] of the hidden neuron or feature map that shines most, the first of them; [] where none fires.
 function brightestOf(panels) {
-  let [best, most] = [[], 0];
-  for (const panel of panels) {
-    const { kind, scale, shape } = panel.data;
-    if (ENDS.includes(kind)) continue;
-    panel.values?.forEach((value, flatIndex) => {
-      const brightness = level(value, scale);
-      if (brightness > most) [best, most] = [[panel, flatIndex % shape.at(-1)], brightness];
-    });
-  }
-  return best;
+  const found = panels.filter(({ data }) => !ENDS.includes(data.kind)).flatMap((panel) => brightest(panel, 1, 0).map(([number, brightness]) => ({ panel, number, brightness })));
+  const best = found.reduce((one, other) => (other.brightness > (one?.brightness ?? 0) ? other : one), null);
+  return best ? [best.panel, best.number] : [];
 }
 
 function isTapped() {

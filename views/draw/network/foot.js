@@ -9,23 +9,25 @@ const FRAME = `<div class="ink-legend">
     <span><i class="ink-ramp"></i><span data-word="bright"></span></span>
     <span><i class="ink-push"></i><span data-word="push"></span></span><span><i class="ink-pull"></i><span data-word="pull"></span></span>
     <span class="ink-compared"><i class="ink-on"></i><span data-word="on"></span></span><span class="ink-compared"><i class="ink-went-off"></i><span data-word="off"></span></span>
-    <span class="ink-tensor" data-word="tensor"></span><label><input type="checkbox" role="switch"><span data-word="shapes"></span></label>
+    <span class="ink-tensor" data-word="tensor"></span><span class="ink-ways"><button type="button" class="ink-small-button ink-replay" data-word="replay"></button><label><input type="checkbox" role="switch"><span data-word="shapes"></span></label></span>
   </div>
-  <div class="ink-strip" role="status" hidden><b></b><button type="button" data-word="restore"></button></div>
+  <div class="ink-strip" role="status" hidden><b></b><button type="button" class="ink-small-button" data-word="restore"></button></div>
   <p></p>`;
 
 /** It, in an element of the network view. */
 export class Foot {
   /**
    * @param {HTMLElement} element
-   * @param {object} does - restore(): have every neuron as it was; layOut(): since shapes are shown, or no more
+   * @param {object} does - restore(): have every neuron as it was; layOut(): since shapes are shown, or no more;
+   *   replay(): have values travel once more
    */
-  constructor(element, { restore, layOut }) {
+  constructor(element, { restore, layOut, replay }) {
     element.innerHTML = FRAME;
     [this.legend, this.strip, this.note] = element.children;
     this.element = element;
     for (const each of element.querySelectorAll("[data-word]")) showMarked(each, LEGEND[each.dataset.word]);
     this.strip.querySelector("button").onclick = restore;
+    this.legend.querySelector("button").onclick = replay;
     const shapes = this.legend.querySelector("input");
     shapes.checked = remembered("shapes") === "1";
     shapes.onchange = () => {

@@ -8,7 +8,7 @@ import { figure, filled } from "../../parts/looks/wording.js";
 import { edgesOf, paintDisk } from "./disks.js";
 import { PanelGrid } from "./panel_grid.js";
 import { Switched } from "./switched.js";
-import { SPOKEN, TIP } from "../draw_words.js";
+import { HOW, SPOKEN, TIP } from "../draw_words.js";
 
 /** Pixels around a layer that a bright neuron's glow may fill. */
 export const HALO = 6;
@@ -19,8 +19,11 @@ export class Panel {
   constructor(view) {
     this.view = view;
     this.figure = document.createElement("figure");
-    this.figure.innerHTML = '<figcaption><b></b><span></span><em></em><code></code></figcaption><canvas tabindex="0" role="application"></canvas>';
+    this.figure.innerHTML = '<figcaption><b></b><span></span><em></em><code></code><button type="button" class="ink-as-link" hidden></button></figcaption><canvas tabindex="0" role="application"></canvas>';
     this.canvas = this.figure.lastChild;
+    this.how = this.figure.querySelector("button");
+    this.how.textContent = HOW;
+    this.how.onclick = () => view.ask();
     this.pixels = document.createElement("canvas");
     this.cursor = 0;
     this.canvas.onpointermove = (event) => this.hover(this.unitAt(event), event);
@@ -50,6 +53,7 @@ export class Panel {
     write(this.figure.querySelector("em"), this.switched.inWords);
     this.grid = new PanelGrid(panel, this.view.narrow, this.width, this.height);
     this.figure.dataset.layer = panel.layer;
+    Object.assign(this.how, { hidden: panel.kind !== "pixels", disabled: !image }); // it has its room from the first
     if (isFinished(reading)) this.canvas.setAttribute("aria-label", filled(SPOKEN.layer, { words: panel.words, values: this.brightest() + this.switched.spoken }));
   }
 
@@ -69,6 +73,7 @@ export class Panel {
     const ratio = window.devicePixelRatio || 1;
     const [full, tall] = [width + 2 * HALO, height + 2 * HALO];
     Object.assign(this.canvas, { width: Math.round(full * ratio), height: Math.round(tall * ratio) });
+    this.figure.style.setProperty("--side", `${height}px`);
     Object.assign(this.canvas.style, { width: `${full}px`, height: `${tall}px`, margin: `auto ${-HALO}px` });
   }
 
@@ -215,7 +220,9 @@ export class Panel {
   }
 
   pick(index) {
-    if (index && this.data.kind !== "pixels" && this.view.lit) this.view.pick(this.data.layer, index);
+    if (!index || !this.view.lit) return;
+    if (this.data.kind === "pixels") this.view.ask();
+    else this.view.pick(this.data.layer, index);
   }
 
   // Keys walk over the neurons or, in feature maps, from map to map, each at its brightest place.

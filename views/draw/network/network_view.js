@@ -4,13 +4,12 @@
 
 import { ConnectingLines } from "../../parts/charts/connecting_lines.js";
 import { Callout } from "./callout.js";
+import { Flow } from "./flow.js";
 import { Foot } from "./foot.js";
 import { HALO, Panel } from "./network_panel.js";
 import { Outputs } from "./outputs.js";
-import { isNarrow, lyingSize, rowsOf, standingSizes } from "./layer_sizes.js";
-import { LIGHT } from "../../../model/constants.js";
+import { isNarrow, lyingSize, rowsOf, standingSizes, tallest } from "./layer_sizes.js";
 import { showMarked } from "../../parts/asking/marked.js";
-import { isReducedMotion, run } from "../../parts/component/motion.js";
 import { isFinished, questions, readings, selectionIn, selections } from "../../parts/component/reading.js";
 import { showTip } from "../../parts/looks/values.js";
 import { pictureOf } from "./weights.js";
@@ -21,7 +20,7 @@ const NAME = 70; // of it, at least: four lines, so that no neuron moves when a 
 const FOOT_GAP = 12; // and between the lowest layers and what is below: as network_view.css has them
 const AROUND = 9; // rem of a window above the network and below it
 const TALLEST = 1000; // pixels of all, however high the window is
-const GOING_OUT = 350; // milliseconds that a neuron takes that has been switched off
+const REM = 16; // pixels, of type that is not enlarged
 const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg class="ink-moving" aria-hidden="true"></svg>
 <div class="ink-foot"></div>
 <div class="ink-tip" role="status" hidden></div><div class="ink-callout" aria-hidden="true" hidden></div>`;
@@ -33,7 +32,8 @@ const views = new WeakMap();
  *
  * @param {object} data - network: its name; panels: its layers, as network_view.py describes them;
  *   above: pixels of what stands between the window's top and the network besides; help: what shapes are.
- *   Reports `picked`: {network, layer, index}; and `restored`: the network whose neurons are to be as they were.
+ *   Reports `picked`: {network, layer, index}; `restored`: the network whose neurons are to be as they were; `asked`: the
+ *   network of which it is asked how its image was made.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
@@ -43,6 +43,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     view.callout.done();
     setTriggerValue("picked", { network: view.data.network, layer, index });
   };
+  view.ask = () => setTriggerValue("asked", view.data.network);
   view.restore = () => setTriggerValue("restored", view.data.network);
   const show = () => readings.last?.network === data.network && view.show(data, readings.last);
   readings.subscribe(root, show);
@@ -57,9 +58,10 @@ class View {
     root.innerHTML = FRAME;
     let foot, callout;
     [this.stage, this.svg, this.moving, foot, this.tip, callout] = root.children;
-    this.foot = new Foot(foot, { restore: () => this.restore(), layOut: () => this.layOut() });
+    this.foot = new Foot(foot, { restore: () => this.restore(), layOut: () => this.layOut(), replay: () => this.lit && this.flow.play() });
     this.callout = new Callout(callout);
     this.lines = new ConnectingLines(this.svg, this.moving);
+    this.flow = new Flow(this);
     this.observer = new ResizeObserver(() => this.data && this.layOut());
     this.observer.observe(root);
   }
@@ -86,19 +88,16 @@ class View {
     else this.layOut();
     // With the next frame, since the browser lays out the page to place it, and a card may be about to come.
     if (!this.tip.hidden) requestAnimationFrame(() => this.tip.hidden || this.hovered());
-    if (!isDone || !this.lit) this.lines.rest();
-    else if (isNew && isSame) this.lines.travel(({ layer }) => this.placeOf(layer));
-    for (const neuron of gone) this.goOut(neuron);
+    if (!isDone || !this.lit) this.flow.rest();
+    else if (isNew && isSame) this.flow.play();
+    for (const { layer, number } of gone) this.flow.goOut(this.panels[this.placeOf({ name: layer })], number);
     this.invite();
   }
 
   // To tap a neuron: while a drawing that is finished is looked at, and nothing else.
   invite() {
     if (!this.data.invites || !this.lit || this.selected || !this.isDone) return this.callout.hide();
-    this.callout.show(this.panels, (panel, number) => {
-      const [{ x, y, size }, corner] = [panel.around(number), this.corners[this.panels.indexOf(panel)]];
-      return { x: corner.x + x, y: corner.y + y, size };
-    }, this.root.clientWidth);
+    this.callout.show(this.panels, (...place) => this.around(...place), this.narrow ? this.root.clientWidth : this.corners.at(-1).x - HALO); // beside the outputs
   }
 
   build(panels) {
@@ -122,7 +121,7 @@ class View {
     const width = this.stage.clientWidth - 2 * HALO; // its padding, into which halos reach
     if (width <= 0) return;
     const { panels } = this.data;
-    this.narrow = isNarrow(this.rows.length, width);
+    this.narrow = isNarrow(this.rows.length, width, this.height);
     this.root.classList.toggle("ink-narrow", this.narrow);
     this.root.classList.toggle("ink-shapes", this.foot.hasShapes);
     this.panels.forEach(({ figure }, i) => {
@@ -131,29 +130,33 @@ class View {
     });
     if (this.narrow)
       this.panels.forEach((panel, i) => {
-        panel.figure.firstChild.style.minHeight = panel.figure.style.flexBasis = "";
+        panel.figure.firstChild.style.minHeight = panel.figure.style.minHeight = panel.figure.style.flexBasis = "";
         panel.resize(...lyingSize(panels[i], width));
       });
     else this.stand(width);
-    this.root.style.minHeight = this.narrow ? "" : `${this.height}px`;
     this.findCorners();
     this.paint();
     this.invite();
   }
 
   get height() {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    return Math.min(window.innerHeight - AROUND * rem - this.data.above, TALLEST);
+    return Math.min(window.innerHeight - AROUND * this.rem - this.data.above, TALLEST);
+  }
+
+  get rem() {
+    return parseFloat(getComputedStyle(document.documentElement).fontSize);
   }
 
   // More than once: how much room is left depends on how the layers' names break, and that on the layers' widths.
   stand(width) {
     const { height, data: { panels } } = this;
     const captionOf = (i) => this.panels[i].figure.firstChild;
+    const over = this.rows.map(() => 0);
     for (let names = NAME * this.rows.length, again = 0; again < 3; again++) {
       const free = height - this.foot.height - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
-      for (const row of this.rows) {
-        const sizes = standingSizes(row.map((i) => panels[i]), width, free / this.rows.length - 2 * HALO - NAME_GAP);
+      const tall = tallest(free / this.rows.length - 2 * HALO - NAME_GAP, window.innerWidth);
+      for (const [number, row] of this.rows.entries()) {
+        const sizes = standingSizes(row.map((i) => panels[i]), width, tall, this.rem / REM, over[number]);
         row.forEach((i, place) => {
           this.panels[i].resize(...sizes[place]);
           this.panels[i].figure.style.flexBasis = `${sizes[place][0]}px`;
@@ -161,7 +164,15 @@ class View {
         });
       }
       const heights = this.rows.map((row) => Math.max(NAME, ...row.map((i) => captionOf(i).offsetHeight)));
-      this.rows.forEach((row, number) => row.forEach((i) => (captionOf(i).style.minHeight = `${heights[number]}px`)));
+      for (const [number, row] of this.rows.entries()) {
+        for (const i of row) {
+          const { style } = this.panels[i].figure;
+          style.minHeight = `${heights[number] + NAME_GAP + tall + 2 * HALO}px`; // where maps have no room to be as high
+          style.setProperty("--name", (captionOf(i).style.minHeight = `${heights[number]}px`));
+        }
+        const { scrollWidth, clientWidth } = this.stage.children[number];
+        over[number] += Math.max(0, scrollWidth - clientWidth - HALO); // halos reach into the padding
+      }
       names = heights.reduce((sum, each) => sum + each, 0);
     }
   }
@@ -202,20 +213,16 @@ class View {
     return { x: x + corner.x, y: y + corner.y };
   }
 
+  // The middle of a neuron or feature map, and half of its size.
+  around(panel, number) {
+    const [{ x, y, size }, corner] = [panel.around(number), this.corners[this.panels.indexOf(panel)]];
+    return { x: corner.x + x, y: corner.y + y, size };
+  }
+
   // The neurons that are off from now on; of a feature map, its middle.
   switchedOff(factors) {
     const wasOff = ({ layer, number }) => this.factors.some((each) => each.layer === layer && each.number === number && !each.factor);
     return factors.filter((each) => !each.factor && !wasOff(each));
-  }
-
-  goOut({ layer, number }) {
-    if (isReducedMotion()) return;
-    const panel = this.panels[this.data.panels.findIndex((each) => each.layer === layer)];
-    const { x, y, size } = panel.around(number);
-    const corner = this.corners[this.panels.indexOf(panel)];
-    const light = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-    for (const [name, value] of Object.entries({ cx: corner.x + x, cy: corner.y + y, r: size, fill: LIGHT })) light.setAttribute(name, value);
-    run(this.moving, light, [{ r: `${size}px`, opacity: 0.9 }, { r: "0px", opacity: 0 }], { duration: GOING_OUT });
   }
 
   // With the weights of the unit, if one is named: they are there before anything is drawn.

@@ -7,7 +7,7 @@ the ink, draws lines between what belongs together, and says which unit was clic
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,8 +19,10 @@ from model.network import Network
 from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
+from model.preprocess import Stages
 from views.address.address import address
 from views.draw import words
+from views.draw.network.image_steps import show_steps
 from views.draw.pair import pair
 from views.drawing.received import neuron_of
 from views.parts.asking.asking import mark_first
@@ -28,11 +30,12 @@ from views.parts.asking.glossary import GLOSSARY
 from views.parts.component import mount
 from views.parts.looks.encode import unit_grid
 from views.parts.looks.wording import FUNCTION_NAMES, layer_title, neuron_title
+from views.session import state
 from views.session.kept import kept
 from views.session.selection import described_factors, restore, select_neuron, selected_neuron
 
 TITLE_WORDS, COUNT_WORDS = ("hidden-layer", "convolution", "pooling", "output"), ("neuron", "feature-map")
-HEIGHT = 696  # pixels, kept until the browser knows how much of the window there is
+HEIGHT = 590  # pixels, kept until the browser knows how much of the window there is
 
 _component = mount(__file__, "network_view")
 _selection = mount(__file__, "selection", is_seen=False)
@@ -74,8 +77,14 @@ def _grid(layer: Layer) -> tuple[int, int]:
     return unit_grid(1 if len(layer.shape) == 2 else layer.shape[-1])
 
 
-def network_view(network: Network, invites: bool = True) -> None:
-    """Show all layers, the chosen neuron marked; `invites` whoever has never done so to tap a neuron."""
+def network_view(network: Network, read_stages: Callable[[], Stages | None], invites: bool = True) -> None:
+    """Show all layers, the chosen neuron marked.
+
+    Args:
+        network: whose they are.
+        read_stages: gives the steps from the drawing to the image, which its picture can be asked for.
+        invites: whether to invite whoever has never done so to tap a neuron.
+    """
 
     def pick(sent: object) -> None:
         chosen = neuron_of(sent, network)
@@ -90,7 +99,10 @@ def network_view(network: Network, invites: bool = True) -> None:
             data=describe(network) | {"above": above, "invites": invites},
             on_pick=pick,
             on_restored_change=lambda: restore(network),
+            on_asked_change=lambda: state.put("steps_asked", True),
         )
+    if state.take("steps_asked"):
+        show_steps(read_stages())
 
 
 def send_selection(network: Network) -> None:

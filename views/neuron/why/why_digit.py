@@ -26,6 +26,7 @@ from views.neuron.why.why_drawing import on_the_drawing
 from views.neuron.why.why_strokes import stroke_by_stroke
 from views.parts.looks.wording import layer_title
 from views.session import state, why
+from views.session.activations import drawing_history
 from views.session.one_of import when_one_of
 
 RIVAL_WIDTH = 104  # pixels: one line of its label
@@ -73,7 +74,8 @@ def _choose_way() -> None:
 
 
 def _choose_rival(digit: int, rival: int) -> None:
-    key = f"why_rival_{digit}"
+    # Of one drawing: what a browser says of the box as it was before is no choice.
+    key = f"why_rival_{digit}_{drawing_history().version}"
     state.put(key, rival)
     others = [each for each in range(NUM_CLASSES) if each != digit]
     st.selectbox(

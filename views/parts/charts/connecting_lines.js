@@ -3,7 +3,6 @@
 import { NEGATIVE, POSITIVE } from "../../../model/constants.js";
 import { isReducedMotion, run } from "../component/motion.js";
 
-const TRAVEL = 380; // milliseconds from the image to the answer
 const PULLS = "9 3.5"; // pixels drawn and left out, of what holds back: told from what pushes without color, too
 const SILENT = "0.1 5"; // dots, of what would be carried if the neuron fired
 
@@ -47,20 +46,22 @@ export class ConnectingLines {
     });
   }
 
-  /** Let a value travel along every line, layer after layer. The next stroke ends it. */
-  travel(depthOf) {
+  /**
+   * Let a value travel along every line, layer after layer.
+   *
+   * @param {function(UnitIndex): number} turnOf - of a line's end: how many layers come before it
+   * @param {number} each - milliseconds for a layer
+   */
+  travel(turnOf, each) {
     this.rest();
     if (isReducedMotion()) return;
-    const moved = this.drawn.filter(({ share }) => share > 0);
-    const depths = [...new Set(moved.map(({ to }) => depthOf(to)))].sort((a, b) => a - b);
-    const each = TRAVEL / depths.length;
-    for (const { way, share, positive, to } of moved) {
+    for (const { way, share, positive, to } of this.drawn.filter((line) => line.share > 0)) {
       const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-      dot.setAttribute("r", 1.5 + 2 * share);
+      dot.setAttribute("r", 2.5 + 2.5 * share);
       dot.setAttribute("fill", positive ? POSITIVE : NEGATIVE);
       dot.style.offsetPath = `path("${way}")`;
       const frames = [{ offsetDistance: "0%", opacity: 1 }, { offsetDistance: "100%", opacity: 1 }];
-      run(this.moving, dot, frames, { duration: each, delay: depths.indexOf(depthOf(to)) * each });
+      run(this.moving, dot, frames, { duration: each, delay: turnOf(to) * each });
     }
   }
 

@@ -23,18 +23,18 @@ WIDTHS: Mapping[str, int] = {  # pixels, from which on it is none any more
     "medium-card": 520,
 }
 HEIGHTS: Mapping[str, int] = {
-    "flat-window": 701,  # a page enlarged to 150%
     "low-window": 821,  # a laptop's of 1366 × 768
     "usual-window": 1000,
 }
 NARROW_NETWORK = {"one": 380, "several": 440}  # pixels, below which layers in that many rows have no room
 
 _QUERY = re.compile(r"@(?:media|container)[^{]*")
+_UNREAD = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)
 _NAMED = re.compile(r"\(--(over-)?([\w-]+)\)")
 
 
 def read_stylesheet(path: Path) -> str:
-    """What a file says to a browser.
+    """What a file says to a browser. Comments stay here, and what lines are indented by.
 
     Raises:
         OSError: it is missing.
@@ -45,7 +45,7 @@ def read_stylesheet(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise ValueError(f"{path.name} is no text") from error
     try:
-        return _QUERY.sub(lambda query: _NAMED.sub(_condition, query[0]), text)
+        return _QUERY.sub(lambda query: _NAMED.sub(_condition, query[0]), _UNREAD.sub("", text))
     except KeyError as error:
         raise ValueError(f"{path.name} names {error}, which is no size") from error
 

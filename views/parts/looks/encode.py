@@ -25,8 +25,8 @@ def signed_png_url(values: np.ndarray, scale: float = 1.0) -> str:
 
 
 def unit_grid(number: int) -> tuple[int, int]:
-    """Rows and columns for that many units, the same on every page: tall and narrow, to fit beside others."""
-    rows = number if number <= 10 else 8 if number <= 48 else 16 if number <= 64 else 32
+    """Rows and columns for that many units, the same on every page: higher than wide, beside others."""
+    rows = number if number <= 10 else 8 if number <= 48 else 16 if number <= 256 else 32
     return rows, -(-number // rows)
 
 

@@ -1,7 +1,5 @@
 // A row of captioned pictures; where `clickable`, each is a button that reports its number in the row.
 
-const BESIDE = 4; // columns, at most, in which a caption stands beside its picture
-
 /**
  * Show a row of pictures.
  *
@@ -14,7 +12,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.style.setProperty("--size", `${data.size}px`);
   root.classList.toggle("ink-lines", data.beside);
   root.classList.toggle("ink-filled", Boolean(data.columns));
-  root.classList.toggle("ink-beside", Boolean(data.columns) && data.columns <= BESIDE);
   root.style.setProperty("--columns", data.columns ?? 1);
   const tag = data.clickable ? "BUTTON" : "FIGURE";
   while (root.children.length > data.pictures.length) root.lastChild.remove();

@@ -15,13 +15,12 @@ from model.reading import Reading
 from views.drawing.received import index_of, picker
 from views.parts.asking.asking import marked
 from views.parts.charts.ledger import Row, show_ledger, signed
+from views.parts.looks.encode import unit_grid
 from views.parts.looks.wording import figure, layer_title, neuron_label
 from views.parts.pictures.pixels import Pixels, pixels
 from views.training.one_step import words as words
 from views.training.one_step.one_step_neuron import SHARES, neuron_card
 from views.training.one_step.one_step_walk import current_walk, head, neuron_and_pixel, walk_to
-
-ACROSS = 16  # neurons of a layer in a row of its picture
 
 
 def panel(reading: Reading, gradients: Gradients, label: int, learning_rate: float) -> None:
@@ -61,7 +60,7 @@ def _all_outputs(reading: Reading, gradients: Gradients, label: int) -> None:
 
 
 def _all_neurons(reading: Reading, gradients: Gradients) -> None:
-    hidden = [layer for layer in reversed(reading.network.weighted) if not layer.is_output]
+    hidden = [layer for layer in reading.network.weighted if not layer.is_output]
     if not hidden:
         return
     st.markdown(words.HANDED_BACK)
@@ -71,7 +70,7 @@ def _all_neurons(reading: Reading, gradients: Gradients) -> None:
 
 
 def _layer_picture(reading: Reading, layer: Layer, blames: np.ndarray) -> None:
-    across = min(ACROSS, len(blames))
+    _, across = unit_grid(len(blames))  # so that each lies where it does on the Draw page
     values = np.pad(blames, (0, -len(blames) % across)).reshape(-1, across)
     row, col = divmod(int(np.abs(blames).argmax()), across)
     key = f"one_step_layer_{layer.name}"
