@@ -54,7 +54,7 @@ def main() -> None:
         _take(page, FOLDER / "draw.png")
         page.goto(f"{app.address}/lesson?step=onward")
         page.locator(".st-key-lesson_next").wait_for()
-        page.locator(".st-key-ledger").wait_for()
+        page.locator(".st-key-outgoing").wait_for()
         _take(page, FOLDER / "lesson.png")
         page.get_by_role("link", name="Neurons").first.click()
         page.locator(".st-key-catalogue button").first.wait_for()
