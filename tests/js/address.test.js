@@ -68,6 +68,18 @@ test("every step of a lesson that is open is a page of the browser's history, by
   assert.equal(said(), "?drawing=d&step=draw&shapes=1"); // with what is seen now
   assert.equal(history.pushed.length, 1); // it was gone back to
   turns.length = 0;
+  go("numbers");
+  go("draw"); // before the step is shown
+  assert.deepEqual(turns.filter((turn) => !turn.includes(" ")), ["numbers", "draw"]);
+  showTurn("numbers");
+  assert.match(said(), /step=draw/);
+  showTurn("draw");
+  assert.equal(history.pushed.length, 1); // both are pages that are there already
+  showTurn("neuron");
+  assert.equal(history.pushed.length, 2);
+  showTurn("draw"); // by a button
+  assert.equal(history.pushed.length, 3);
+  [turns.length, history.pushed.length] = [0, 1];
   location.href = "http://inkling.test/?drawing=old";
   leave(event); // to another page
   turning("the panel", null);

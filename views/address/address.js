@@ -4,6 +4,7 @@
 
 const LOCAL = ["shapes"];
 const TURNED = "step"; // the field of which another value is another page of the history
+const MOST_GONE = 16; // of these pages to which the browser has gone and that are not shown yet
 
 const shared = (globalThis.inklingAddress ??= begin());
 
@@ -12,27 +13,29 @@ function begin() {
   // it, so it is taken away before that reads it: on the window itself, who captures comes first.
   addEventListener("popstate", goBack, true);
   const said = new URLSearchParams(location.search);
-  return { session: null, number: 0, path: null, shown: null, gone: null, turners: new Map(), values: Object.fromEntries(LOCAL.map((name) => [name, said.get(name) ?? ""])) };
+  return { session: null, number: 0, path: null, shown: null, gone: [], turners: new Map(), values: Object.fromEntries(LOCAL.map((name) => [name, said.get(name) ?? ""])) };
 }
 
 // To another step of the lesson that is open, of which Streamlit need not hear.
 function goBack(event) {
   const step = new URLSearchParams(location.search).get(TURNED);
-  const isTurn = location.pathname === shared.path && step && step !== shared.shown && shared.turners.size > 0;
+  const { path, shown, gone, turners } = shared;
+  const isTurn = location.pathname === path && step && step !== (gone.at(-1) ?? shown) && turners.size > 0;
   if (!isTurn) {
     write({});
     return;
   }
   event.stopImmediatePropagation();
-  shared.gone = step;
-  for (const turn of shared.turners.values()) turn(step);
+  shared.gone = [...gone, step].slice(-MOST_GONE);
+  for (const turn of turners.values()) turn(step);
 }
 
 /** Another step is shown: a page of the history, unless the browser has gone there by itself. The one that is left keeps its own. */
 export function showTurn(step) {
   const { shown, gone } = shared;
-  Object.assign(shared, { shown: step, gone: null });
-  if (!shown || shown === step || gone === step) return;
+  const place = gone.indexOf(step); // back and on again at once: Python comes to the first of them when the browser is at the second
+  Object.assign(shared, { shown: step, gone: gone.slice(place + 1 || gone.length) });
+  if (!shown || shown === step || place >= 0) return;
   const of = (name) => {
     const url = new URL(location.href);
     url.searchParams.set(TURNED, name);
