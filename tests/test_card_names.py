@@ -106,7 +106,7 @@ def test_a_switch_says_what_it_will_do_and_a_volume_whose_it_is(unit, volume):
     network = "conv" if unit is ON_MAP else "dense"
     app = opened(DRAW, FOUR, network=network, **{f"neuron_{network}": unit})
     assert app.button(key="switch").label == "Switch off"
-    (slider,) = (each for each in app.slider if each.key == "volume")
+    (slider,) = (each for each in app.slider if each.key.startswith("volume"))
     assert slider.label == volume and slider.value == 1
     app.button(key="switch").click().run()
     assert app.button(key="switch").label == "Switch on"
@@ -291,8 +291,8 @@ def test_a_volume_is_taken_if_a_neuron_can_be_so_loud(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
     layer = DENSE.layer("hidden2")
     for volume, factor in ((2.5, 2.5), (4.25, 2.5), (-0.25, 2.5), ("1", 2.5), (0.0, 0.0), (4.0, 4.0)):
-        streamlit.session_state["volume"] = volume
-        what_if._take_in(Reading(DENSE, IMAGE), Channel(layer, 3))
+        streamlit.session_state["volume_0"] = volume
+        what_if._take_in(Reading(DENSE, IMAGE), Channel(layer, 3), "volume_0")
         reading = Reading(DENSE, IMAGE, factors_of(DENSE))
         assert [reading.factor_of(Neuron(layer, (number,))) for number in (3, 4)] == [factor, 1]
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Slider
 
 from model.explain.wiring import Unit
 from model.novelty.own_digits import MOST_DIGITS
@@ -47,6 +48,11 @@ def press(app: AppTest, label: str) -> AppTest:
     button.click().run()
     assert not app.exception
     return app
+
+
+def slider_of_volume(app: AppTest) -> Slider:
+    (slider,) = (each for each in app.slider if each.key.startswith("volume_"))
+    return slider
 
 
 def labels(app: AppTest) -> list[str]:
@@ -201,11 +207,23 @@ def test_a_neuron_is_switched_off_and_on_turned_up_and_all_are_restored():
         press(app, label)
         sent = data(app, "selection")["factors"]
         assert [each["factor"] for each in sent] == factors
-    app.slider(key="volume").set_value(2.5).run()
+    slider_of_volume(app).set_value(2.5).run()
     assert data(app, "selection")["factors"] == [{"layer": "hidden2", "number": 3, "factor": 2.5}]
     assert data(app, "answer_refresh")["factors"] == data(app, "selection")["factors"]
     report(app, "network_picture", True, "restored")
-    assert data(app, "selection")["factors"] == [] and app.slider(key="volume").value == 1.0
+    assert data(app, "selection")["factors"] == [] and slider_of_volume(app).value == 1.0
+
+
+def test_a_click_right_after_the_switch_does_not_undo_it():
+    """With it the browser sends where its slider stands, which has not been moved there yet."""
+    app = opened(DRAW, FOUR, **HIDDEN)
+    before = app._tree.get_widget_states()
+    press(app, "Switch off")
+    assert slider_of_volume(app).value == 0.0
+    app._run(before)
+    assert not app.exception
+    assert [each["factor"] for each in data(app, "selection")["factors"]] == [0.0]
+
 
 
 def test_a_line_of_a_card_leads_to_its_neuron_and_the_way_there_leads_back():

@@ -52,7 +52,8 @@ KEYS = {
     "network_by_message": "bool: the browser could not fetch the network, so that it is sent as a message",
     "neuron_{network}": "Unit or None: the neuron whose card is open",
     "factors_{network}": "dict of (layer, number of a neuron or map) to factor: by what it is multiplied",
-    "volume": "float: the slider's, that factor of the neuron whose card is open",
+    "volume_{turn}": "float: a slider's, that factor of the neuron whose card is open",
+    "volume_turn": "int: how often something else than a hand has moved it",
     # the card
     "walk_{network}": "tuple of Unit: from where the walk back began to the neuron whose card is open",
     "why_way": "str: one of `why.WAYS`, in which an output's card says why",
