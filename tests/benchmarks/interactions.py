@@ -23,7 +23,7 @@ from tests.benchmarks.relay import Relay, relay
 from tests.benchmarks.slow_machine import throttle
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.layout_shift import READY
-from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.pen import SAMPLES, SURFACE, draw_with_mouse
 from tests.browser.server import serve
 
 CLICKS = 40
@@ -121,7 +121,7 @@ def tell_clicks(browser: Browser, address: str, path: str, rate: float) -> None:
     """Print the slowest clicks of a session on that page."""
     page = open_page(browser, address, path, rate)
     if page.locator(SURFACE).count():
-        draw(page, SAMPLES[3])
+        draw_with_mouse(page, SAMPLES[3])
         page.wait_for_timeout(LAST)
     slowest = click_about(page, SESSIONS[path])
     worst = slowest[0].duration if slowest else 0

@@ -27,7 +27,7 @@ from model.network import NAMES
 from tests.benchmarks.relay import Relay, relay
 from tests.benchmarks.visitor import REST
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.pen import RATE, SAMPLES, draw, draw_slowly, draw_steadily, scaled
+from tests.browser.pen import RATE, SAMPLES, draw_slowly, draw_steadily, draw_with_mouse, scaled
 from tests.browser.server import serve
 from tests.processes import megabytes
 from views.session.networks import TITLES
@@ -159,7 +159,7 @@ def main() -> None:
         with serve() as app, relay(app.address) as link:
             page, _ = open_page(browser, link.address)
             drawable = time.perf_counter()
-            draw(page, [ONE_STROKE[0][0][::12]])  # a quick one: a mouse move takes Chromium a frame
+            draw_with_mouse(page, [ONE_STROKE[0][0][::12]])  # quickly: a move takes Chromium a frame
             page.wait_for_function(HAS_ANSWER, timeout=60_000)
             answered = time.perf_counter()
             print(f"start: {drawable - began:.1f} s to a canvas that can be drawn on, the first answer")

@@ -34,7 +34,7 @@ from tests.benchmarks.latency import (
 from tests.benchmarks.profiled import busiest_functions, kinds_of_work
 from tests.benchmarks.relay import relay
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.pen import RATE, along, draw, draw_slowly, to_window
+from tests.browser.pen import RATE, along, draw_slowly, draw_with_mouse, to_window
 from tests.browser.server import free_port, serve
 from views.session.networks import TITLES
 
@@ -116,7 +116,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
         page, _ = open_page(browser, link.address)
         page.set_default_timeout(60_000)
-        draw(page, [ONE_STROKE[0][0][::12]])
+        draw_with_mouse(page, [ONE_STROKE[0][0][::12]])
         page.wait_for_function(HAS_ANSWER, timeout=60_000)
         page.evaluate(WATCH)
         with mouse(port, link.address) as draw_freely:

@@ -1,4 +1,4 @@
-"""Drawing on the page as a person does: with real mouse moves, or with a finger."""
+"""Drawing on the page as a person does: with a real mouse, or with a finger; at once, or move by move."""
 
 from __future__ import annotations
 
@@ -33,14 +33,38 @@ MOVES = """async (surface, { points, pause }) => {
   }
   send("up", points.at(-1));
 }"""
+# All moves of a pressed mouse at once, for which a browser paints one frame; of a real one, one for each.
+AT_ONCE = """(surface, { points, side }) => new Promise((done) => {
+  const { left, top, width } = surface.getBoundingClientRect(); // of a frame, in the frame's own window
+  for (const [x, y] of points) {
+    const [clientX, clientY] = [left + (width / side) * x, top + (width / side) * y];
+    const event = { clientX, clientY, buttons: 1, bubbles: true, composed: true, cancelable: true };
+    surface.dispatchEvent(new PointerEvent("pointermove", { ...event, pointerId: 1, isPrimary: true }));
+    surface.dispatchEvent(new MouseEvent("mousemove", event));
+  }
+  requestAnimationFrame(done);
+})"""
 STRIDE = 16  # canvas pixels from one move to the next, at least: the page paints a frame for each
 
 
 def draw(page: Page, strokes: list, stays: bool = False) -> None:
-    """Draw strokes, in canvas pixels, with the mouse, which moves a `STRIDE` at a time.
+    """Draw strokes, in canvas pixels, with a mouse that is as quick as can be: its moves are one frame's.
 
     And turn away from the page, so that Python is told at once, unless one stays.
     """
+    in_window = to_window(page)
+    for first, *rest in strokes:
+        page.mouse.move(*in_window(*first))
+        page.mouse.down()
+        page.locator(SURFACE).evaluate(AT_ONCE, {"points": rest, "side": CANVAS_SIZE})
+        page.mouse.move(*in_window(*(rest or [first])[-1]))
+        page.mouse.up()
+    if not stays:
+        turn_away(page)
+
+
+def draw_with_mouse(page: Page, strokes: list) -> None:
+    """The same with a mouse that moves a `STRIDE` at a time, which the page follows frame by frame."""
     in_window = to_window(page)
     for first, *rest in map(fewer, strokes):
         page.mouse.move(*in_window(*first))
@@ -48,8 +72,7 @@ def draw(page: Page, strokes: list, stays: bool = False) -> None:
         for point in rest:
             page.mouse.move(*in_window(*point))
         page.mouse.up()
-    if not stays:
-        turn_away(page)
+    turn_away(page)
 
 
 def turn_away(page: Page) -> None:
@@ -102,10 +125,10 @@ def along(stroke: list) -> Callable[[float], tuple[float, float]]:
 
 
 def draw_with_finger(page: Page, strokes: list) -> None:
-    """Draw strokes, in canvas pixels, with real touch events, and turn away."""
+    """Draw strokes, in canvas pixels, with real touch events, a `STRIDE` apart, and turn away."""
     in_window = to_window(page)
     session = page.context.new_cdp_session(page)
-    for stroke in strokes:
+    for stroke in map(fewer, strokes):
         for i, point in enumerate(stroke):
             kind = "touchMove" if i else "touchStart"
             point = dict(zip("xy", in_window(*point)))

@@ -21,7 +21,7 @@ from tests.browser.draw_page import (
     numbers,
     paper,
 )
-from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, scaled
+from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, draw_with_mouse, scaled
 from views.session.networks import TITLES
 
 LAYERS = {"hidden1": "first hidden layer", "hidden2": "second hidden layer", "conv2": "second convolution"}
@@ -33,7 +33,7 @@ def test_three_digits_drawn_with_the_mouse_are_read(blank_page, network):
     choose_network(page, network)
     expect_blank(page)
     for digit in (3, 1, 7):
-        draw(page, scaled(SAMPLES[digit], 0.9))
+        draw_with_mouse(page, scaled(SAMPLES[digit], 0.9))
         expect_answer(page, digit)
         expect(page.locator(".st-key-probabilities b")).to_have_count(10)
         expect(page.get_by_role("button", name="How it was made")).to_be_enabled()

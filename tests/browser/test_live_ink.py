@@ -26,7 +26,7 @@ from tests.browser.draw_page import (
     layer,
     numbers,
 )
-from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_slowly, turn_away
+from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_slowly, draw_with_mouse, fewer, turn_away
 from tests.samples import A
 from views.draw.answer.answer import LEAST_GUESS
 from views.parts.looks.wording import a_digit
@@ -44,7 +44,7 @@ def reading(page: Page, name: str):
 def put_down(page: Page, stroke: list, surface: str = SURFACE) -> None:
     """Draw a stroke, and leave the pen down."""
     box = page.locator(surface).bounding_box()
-    for place, (x, y) in enumerate(stroke):
+    for place, (x, y) in enumerate(fewer(stroke)):
         page.mouse.move(box["x"] + x, box["y"] + y)
         if not place:
             page.mouse.down()
@@ -98,7 +98,7 @@ def test_whatever_else_lies_there_one_finger_draws_and_two_enlarge_the_page(open
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
     def draw_a_zero(*others: dict) -> None:
-        finger = [at(x, y, 1) for x, y in SAMPLES[0][0]]
+        finger = [at(x, y, 1) for x, y in fewer(SAMPLES[0][0])]
         touch("touchStart", *others, finger[0])
         for point in finger[1:]:
             touch("touchMove", *others, point)
@@ -140,7 +140,7 @@ def test_a_second_finger_does_not_end_the_stroke(open_page):
     def touch(kind: str, *points: dict) -> None:
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    finger = [{"id": 0, "x": box["x"] + x, "y": box["y"] + y} for x, y in SAMPLES[0][0]]
+    finger = [{"id": 0, "x": box["x"] + x, "y": box["y"] + y} for x, y in fewer(SAMPLES[0][0])]
     half = len(finger) // 2
     touch("touchStart", finger[0])
     for point in finger[1:half]:
@@ -269,7 +269,7 @@ def test_on_a_slow_machine_ink_is_read_in_a_thread_of_its_own_and_the_answer_is_
     page.wait_for_function("window.inkling.readings.last.network === 'conv'")
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 8})
-    draw(page, SAMPLES[4])
+    draw_with_mouse(page, SAMPLES[4])
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     assert page.workers
     expect_answer(page, 4)
@@ -292,7 +292,7 @@ def test_a_network_that_comes_while_the_pen_is_down_has_lines_of_its_own(open_pa
              if (reading.network === "conv" && reading.activations) reading.evidence();
            })"""
     )
-    first, *rest = SAMPLES[2][0]
+    first, *rest = fewer(SAMPLES[2][0])
     put_down(page, [first, *rest[:5]])
     held[0].continue_()
     box = page.locator(SURFACE).bounding_box()

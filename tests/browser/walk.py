@@ -97,33 +97,36 @@ def drag_z(walk: Walk) -> None:
 
 def switch_off(walk: Walk) -> None:
     """Those that speak for the answer most, one after the other, as its card names them."""
-    for number in range(1, MOST_OFF):
-        if number > 1:
-            pick_next(walk)
-        expect(walk.page.locator(".st-key-neuron h3")).to_contain_text("Neuron")
-        until(walk.page, IS_ONE_CARD)
+    off: list[str] = []
+    while not walk.told.count() and len(off) < MOST_OFF:
+        if off:
+            pick_another(walk, off)
+        off.append(name_of_card(walk))
         for _ in range(TRIES):  # a press that a script makes may be taken for a library's, and left out
             for button in walk.page.locator(SWITCH_OFF).all()[:1]:
                 button.dispatch_event("click")
             with contextlib.suppress(AssertionError):
-                expect(walk.panel).to_contain_text(f"{number} neuron", timeout=10 * SECONDS)
+                expect(walk.panel).to_contain_text(f"{len(off)} neuron", timeout=10 * SECONDS)
                 break
-        if walk.told.count():
-            break
     walk.expect_done(r"It said \d, and now it says \d.*can do it")
 
 
-def pick_next(walk: Walk) -> None:
-    """What a card says may be of the moment before the last one was switched off: then again."""
+def name_of_card(walk: Walk) -> str:
+    """Of the neuron of the card, without what it does."""
     title = walk.page.locator(".st-key-neuron h3")
+    expect(title).to_contain_text("Neuron")
+    until(walk.page, IS_ONE_CARD)
+    return title.inner_text().partition(":")[0]
+
+
+def pick_another(walk: Walk, off: list[str]) -> None:
+    """What a card says may be of the moment before the last one was switched off: then again."""
     for _ in range(TRIES):
         walk.page.locator(".ink-outputs .ink-largest").first.dispatch_event("click")
-        expect(title).to_contain_text("Digit")
+        expect(walk.page.locator(".st-key-neuron h3")).to_contain_text("Digit")
         until(walk.page, IS_ONE_CARD)
         walk.page.locator(".st-key-margin .ink-waterfall ~ p button").first.dispatch_event("click")
-        expect(title).to_contain_text("Neuron")
-        until(walk.page, IS_ONE_CARD)
-        if walk.page.locator(SWITCH_OFF).count():
+        if name_of_card(walk) not in off:
             return
 
 
