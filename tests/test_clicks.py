@@ -225,7 +225,6 @@ def test_a_click_right_after_the_switch_does_not_undo_it():
     assert [each["factor"] for each in data(app, "selection")["factors"]] == [0.0]
 
 
-
 def test_a_line_of_a_card_leads_to_its_neuron_and_the_way_there_leads_back():
     app = opened(DRAW, FOUR, **OUTPUT)
     source = next(row["unit"] for row in card_parts(app)["ledger"]["rows"] if row.get("unit"))
