@@ -19,6 +19,7 @@ RUN python -m pip install --no-cache-dir --disable-pip-version-check --require-h
 COPY LICENSE DATA-LICENSES.md app.py serve.py ./
 COPY .streamlit .streamlit
 COPY assets assets
+COPY locale locale
 COPY model model
 COPY views views
 RUN python -m compileall -q .

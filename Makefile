@@ -7,6 +7,7 @@
 # make fuzz    what visitors may send, thousands of times, others every time
 # make wheel   the package, in dist/
 # make train   the networks anew
+# make words   the catalogs of all languages, from the code; with LANGUAGE=nl, one more
 # make lint    how the code is written
 # make audit   published holes in what is installed
 # make lock    the newest versions that the requirements allow, into the lock files
@@ -18,7 +19,7 @@ LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3
 # Else each of the many processes of a test run compiles the project's files anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test site test-site test-browsers test-lesson fuzz wheel train lint audit lock
+.PHONY: app test site test-site test-browsers test-lesson fuzz wheel train words lint audit lock
 
 app: .venv/app-installed
 	.venv/bin/streamlit run serve.py
@@ -50,6 +51,9 @@ wheel: .venv/app-installed
 
 train: .venv/app-installed
 	.venv/bin/python train_model.py
+
+words: .venv/test-installed
+	.venv/bin/python -m tests.catalogs $(LANGUAGE)
 
 lint: .venv/test-installed
 	.venv/bin/ruff check .

@@ -25,7 +25,7 @@ from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT, RACERS
 from views.lesson.steps.steps import STEPS
 from views.lesson.words import PLAN
 from views.neuron.words import WAYS
-from views.parts.looks.wording import OVER, UNDER, exact, whole
+from views.parts.looks.wording import whole
 from views.training.charts.charts import NEURONS_SHOWN
 from views.training.live.live import DEPTHS
 from views.training.live.runs import MOST
@@ -90,7 +90,6 @@ SAID = (  # each with the words around it that say what it is of
     # guesses, of which one is right
     *("About 100", "About 400", f"{PIXELS + FIRST}", whole(PIXELS * NUM_CLASSES), whole(PIXELS * FIRST)),
     # how figures are written
-    *(f"under {exact(100 * UNDER[0], 1)}%", f"over {exact(100 * OVER[0], 1)}%"),
     f"a sum of 0 gives {FUNCTIONS['sigmoid'](0.0)}",
     f"a sum of 0 gives {FUNCTIONS['softplus'](0.0):.2f}",
     *(f"{SELU_SCALE:.4f} × z", f"{SELU_SCALE * SELU_ALPHA:.4f} × ("),

@@ -28,6 +28,7 @@ ROOMS = (
     "model.learning",
     "model.learning.uploads",
     "views",
+    "views.language",
     "views.parts.looks",
     "views.parts.component",
     "views.parts.asking",
@@ -60,7 +61,7 @@ ROOMS = (
     "views.lesson",
     "views.shell",
 )  # each may import from itself and from those before it; words may be anywhere
-COMMON = {"parts", "serving", "drawing", "session", "address"}  # what all pages use
+COMMON = {"language", "parts", "serving", "drawing", "session", "address"}  # what all pages use
 PAGES = {  # of views/: which other pages a page may show parts of
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "breaking": {"neuron"},  # the smallest change of the pen is a part of the card

@@ -27,7 +27,7 @@ from tests.benchmarks.visitor import Visitor, address_of
 from tests.browser.server import App, end, free_port, wait_until_up
 from tests.processes import proportional_megabytes
 
-FOLDERS = ("model", "views", "assets", ".streamlit")
+FOLDERS = ("model", "views", "assets", "locale", ".streamlit")
 FILES = ("app.py", "serve.py", "train_model.py", "pyproject.toml", "requirements.txt")
 DOCUMENTS = ("README.md", "LICENSE", "DATA-LICENSES.md")
 BUILD = "import setuptools.build_meta, sys; print(setuptools.build_meta.build_wheel(sys.argv[1]))"

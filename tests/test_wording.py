@@ -117,7 +117,7 @@ def test_numbers_are_written_as_people_write_them(write, cases):
 def test_ten_shares_of_a_whole_add_up_to_100_percent_as_they_are_written(values):
     shares = np.float32(np.array(values) / np.sum(values))
     written = wording.percents(shares)
-    words = {wording.UNDER[1]: 0.0, wording.OVER[1]: 100.0}
+    words = {wording.percent(0): 0.0, wording.percent(1): 100.0}
     figures = [words[each] if each in words else float(each.removesuffix("%")) for each in written]
     assert round(sum(figures), 6) == 100
     assert all(abs(figure - 100 * share) < 0.1 + 1e-4 for figure, share in zip(figures, shares.tolist()))

@@ -21,8 +21,8 @@ from model.network.keras_file import with_plain_weights
 from model.novelty import NOVELTY_NETWORKS
 from model.preprocess.mnist import load_test_images
 
-FOLDERS = ("model", "views")
-KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
+FOLDERS = ("locale", "model", "views")
+KINDS = (".py", ".mo", ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
 AT_ONCE = NAMES[0]  # the network whose weights a browser has already, and the novelty network's with them
 CONFIG = ".streamlit/config.toml"

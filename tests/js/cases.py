@@ -34,12 +34,15 @@ from tests.samples import SAMPLES
 from tests.specimens import ALL, OWN, SIGMOIDS, many_images, some_images, some_units, specimen
 from views.draw.canvas.live_ink import packed
 from views.draw.network.network_view import describe
+from views.language.catalogs import marks_of
+from views.language.language import speaking
 from views.parts.component.constants import CONSTANTS
 from views.parts.looks.colors import paint, paint_signed
 from views.parts.looks.wording import figure, percent, percents
 from views.session.kept import described
 
 FEW = 20  # images for the networks that are not shipped
+LANGUAGES = ("en", "de", "fr", "tr")
 SIDE = 280  # pixels of a drawing
 SHARES = (0.0, 0.01, 0.3, 0.5, 0.77, 1.0)  # of the way between two drawings
 WAYS = ((4, 9), (9, 4), (1, 7), (0, 8), (2, 10))  # from which drawing to which; 10 is a dot
@@ -287,19 +290,26 @@ def write_ways(folder: Path) -> None:
     write_json(folder / "ways.json", cases)
 
 
-def figures() -> dict[str, list]:
-    """Numbers and shares, and how they are written."""
+def figures() -> list[dict[str, object]]:
+    """Numbers and shares, and how they are written: in English, and in languages with other marks."""
     rng = np.random.default_rng(2)
     values = [*np.arange(-5, 5, 0.125), *rng.normal(0, 3, 500), 0.001, 0.999, 1e-9, -0.001, -0.004, 0.0]
     shares = [*np.linspace(0, 1, 33), *rng.random(500), 0.001, 0.999, 0.0009, 0.9991]
     wholes = [rng.dirichlet(np.full(10, spread)) for spread in (0.02, 0.1, 0.5, 5) for _ in range(50)]
     wholes += [np.eye(10)[3], np.full(10, 0.1), np.array([0.9996, 0.0004, *[0] * 8]), np.full(10, 0.5)]
     answers = [np.float32(each) for each in wholes]
-    return {
-        "percents": [[each.tolist(), percents(each)] for each in answers],
-        "figure": [[float(value), figure(value)] for value in values],
-        "percent": [[float(share), percent(share)] for share in shares],
-    }
+    written = []
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            written.append(
+                {
+                    "marks": marks_of(spoken)._asdict(),
+                    "percents": [[each.tolist(), percents(each)] for each in answers],
+                    "figure": [[float(value), figure(value)] for value in values],
+                    "percent": [[float(share), percent(share)] for share in shares],
+                }
+            )
+    return written
 
 
 def colors() -> dict[str, list]:

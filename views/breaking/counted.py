@@ -21,7 +21,7 @@ from model.preprocess.damage import DEGREES
 from model.processes.computations import Computation
 from views.breaking import words
 from views.parts.charts.curves import curves
-from views.parts.looks.wording import exact, short, whole
+from views.parts.looks.wording import of_100, short, whole
 from views.serving.shared import needs_files, test_images
 from views.session import breaking
 from views.session.computing import POLL_SECONDS, computed, failed
@@ -101,7 +101,7 @@ def _show(count: Count, was_over: bool = True) -> None:
         elif len(known) < len(found):
             st.progress(len(known) / len(found), words.COUNTING.format(images=whole(IMAGES)))
         if found[place] is not None:
-            as_it_is, centered = (exact(100 * share, 1) + "%" for share in shares[place])
+            as_it_is, centered = (of_100(share, 1) for share in shares[place])
             st.markdown(words.AT_THE_MARK.format(as_it_is=as_it_is, centered=centered))
 
 

@@ -20,7 +20,7 @@ from views.neuron.card.card import neuron_card
 from views.neuron.card.profile_view import profiles_of, profiles_on_their_way
 from views.parts.asking.asking import explained, marked
 from views.parts.looks.encode import mosaic, signed_png_url, unit_grid
-from views.parts.looks.wording import exact, figure, layer_title, neuron_label
+from views.parts.looks.wording import figure, layer_title, neuron_label, of_100
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.session import state
@@ -150,7 +150,7 @@ def _tile(
         lines.append(words.NOW.format(activation=figure(float(excitations[number]))))
     if profile is not None:
         own = profile.of(number)
-        fires = words.OFTEN.format(share=exact(100 * own.coverage, 0))
+        fires = words.OFTEN.format(share=of_100(own.coverage, 0))
         lines += [words.IS_DEAD] if own.dead else [words.LIKED.format(digit=own.favorite), fires]
     alt = words.TILE.format(name=name, lines="; ".join(lines))
     return Picture(signed_png_url(weights, scale), alt, "\n".join(lines))

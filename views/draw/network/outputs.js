@@ -1,7 +1,7 @@
 // The ten outputs of the network view, the last layer and the answer in one: a list of buttons, each with the
 // neuron, its probability as a bar, and the same in figures.
 
-import { BRIGHT, LIGHT, NUM_CLASSES, OVER, WRITING } from "../../../model/constants.js";
+import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
 import { write } from "../../parts/asking/marked.js";
 import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
 import { figure, filled, percents } from "../../parts/looks/wording.js";
@@ -10,7 +10,7 @@ import { SPOKEN, TIP } from "../draw_words.js";
 const LEAST = 1; // percent, as written: a smaller share is neither drawn nor written, only told
 const NEURON = 20; // pixels across, as network_view.css has it; the rest of a row is the bar
 
-const isSeen = (written) => written === OVER[1] || parseFloat(written) >= LEAST;
+const isSeen = (written) => parseInt(written?.replace(/^\D+/, ""), 10) >= LEAST; // whatever words or sign are before it
 
 /** The list of outputs, with the layer's name above it. It does for the view what a Panel does. */
 export class Outputs {

@@ -19,7 +19,7 @@ from model.reading import Reading
 from views.neuron import words
 from views.parts.component import mount
 from views.parts.looks.encode import png_url
-from views.parts.looks.wording import a_digit, exact, figure, percent
+from views.parts.looks.wording import a_digit, figure, of_100, percent
 from views.parts.pictures.pictures import Picture
 from views.serving.shared import needs_files, shipped_profiles, test_images
 from views.session.computing import computed, progress
@@ -66,7 +66,7 @@ def _why_unknown(reading: Reading, neuron: Neuron) -> str:
     computation = _own_profiles(network)
     if computation.has_failed:
         return words.NOT_SHOWN
-    return words.BEING_SHOWN.format(share=f"{exact(100 * float(computation.so_far or 0), 0)}%")
+    return words.BEING_SHOWN.format(share=of_100(float(computation.so_far or 0), 0))
 
 
 @lru_cache(maxsize=1000)  # 1 MB; every neuron has its ten, and what two have in common is painted once

@@ -2,12 +2,13 @@
 
 import { DECIMALS, NO_NUMBER, OVER, SHARE_DECIMALS, UNDER } from "../../../model/constants.js";
 import { apportion } from "../../../model/explain/apportion.js";
+import { _, spoken } from "../../language/language.js";
 
 /** A number at display precision, with a true minus sign and no negative zero. */
-export const figure = (value) => fixed(value, DECIMALS).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
+export const figure = (value) => localized(fixed(value, DECIMALS).replace(/^-(?=[0.]*$)/, ""));
 
 /** A number with that many digits after the point, with a true minus sign. */
-export const exact = (value, digits) => fixed(value, digits).replace("-", "−");
+export const exact = (value, digits) => localized(fixed(value, digits));
 
 /** A digit with its article: "a 7", "an 8". */
 export const aDigit = (digit) => (digit === 8 ? `an ${digit}` : `a ${digit}`);
@@ -16,13 +17,18 @@ export const aDigit = (digit) => (digit === 8 ? `an ${digit}` : `a ${digit}`);
 export const inBrackets = (number) => (number.startsWith("−") ? `(${number})` : number);
 
 /** A sentence in which each {name} is replaced by that value. */
-export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (found, name) => values[name]);
 
 /** A probability from 0 to 1, as people read it: "97.3%", and never a 100% that is none. */
 export function percent(share) {
-  if (share < UNDER[0]) return UNDER[1];
-  return share > OVER[0] ? OVER[1] : `${fixed(100 * share, 1)}%`;
+  if (share < UNDER[0]) return beyond(UNDER);
+  return share > OVER[0] ? beyond(OVER) : of100(share);
 }
+
+const of100 = (share) => withPercentSign(exact(100 * share, 1));
+const withPercentSign = (number) => filled(spoken().percent, { number });
+const localized = (number) => number.replace("-", "−").replace(".", spoken().point); // with a true minus sign
+const beyond = ([share, words]) => filled(_(words), { share: of100(share) });
 
 /**
  * The shares of a whole, each as percent() writes it: in the digits shown they add up to 100.0%. Where they are none, such
@@ -34,7 +40,7 @@ export function percent(share) {
 export function percents(shares) {
   const whole = 10 ** SHARE_DECIMALS;
   if (Math.round(shares.reduce((sum, share) => sum + share, 0) * whole) !== whole) return Array.from(shares, percent);
-  return apportion(shares, whole, SHARE_DECIMALS).map((units) => (units <= 0 ? UNDER[1] : units < whole ? percent(units / whole) : OVER[1]));
+  return apportion(shares, whole, SHARE_DECIMALS).map((units) => (units <= 0 ? beyond(UNDER) : units < whole ? percent(units / whole) : beyond(OVER)));
 }
 
 /**
@@ -47,10 +53,10 @@ export function percents(shares) {
  */
 export function written(value, format, isExact) {
   if (value === null || value === undefined) return NO_NUMBER;
-  if (format === "percent") return `${(100 * value).toFixed(isExact ? 1 : 0)}%`;
+  if (format === "percent") return withPercentSign(localized((100 * value).toFixed(isExact ? 1 : 0)));
   const size = Math.abs(value);
   const text = size >= 1e4 ? value.toExponential(0) : size >= 100 ? value.toFixed(0) : isExact ? value.toFixed(3) : String(+value.toPrecision(3));
-  return text.replace("-", "−");
+  return localized(text);
 }
 
 // Rounded as Python does, halves to the even digit. Only odd multiples of 1 / 2^(digits + 1) are halves in binary.

@@ -10,13 +10,15 @@ from model.network import Network
 from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
 from model.network.notes import notes_of
+from views.language.figures import localized, with_percent_sign
+from views.language.language import N_, _
 
 FUNCTION_NAMES = {
     **{"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step", "linear": "linear"},
     **{"capped_relu": "capped ReLU", "leaky_relu": "leaky ReLU", "elu": "ELU", "selu": "SELU"},
     **{"gelu": "GELU", "silu": "SiLU", "softplus": "softplus"},
 }
-UNDER, OVER = (0.001, "under 0.1%"), (0.999, "over 99.9%")  # shares, and what is written beyond them
+UNDER, OVER = (0.001, N_("under {share}")), (0.999, N_("over {share}"))  # what is written beyond a share
 SHARE_DECIMALS = 3  # of a share from 0 to 1, as it is written in percent;
 WHOLE = 10**SHARE_DECIMALS  # in units of the last of them
 LAYER_NAMES = {  # of a kind
@@ -71,12 +73,12 @@ def figure(value: float, decimals: int = DECIMALS) -> str:
 
 def exact(value: float, digits: int) -> str:
     """A number with that many digits after the point, with a true minus sign."""
-    return f"{value:.{digits}f}".replace("-", "−")
+    return localized(f"{value:.{digits}f}".replace("-", "−"))
 
 
-def short(value: float) -> str:
-    """A number that somebody has chosen, with as few digits as it needs: "0.001", "2"."""
-    return exact(value, 5).rstrip("0").rstrip(".")
+def short(value: float, digits: int = 5) -> str:
+    """A number with as few digits as it needs, of these after the point: "0.001", "2"."""
+    return localized(f"{value:.{digits}f}".replace("-", "−").rstrip("0").rstrip("."))
 
 
 def a_digit(digit: int) -> str:
@@ -87,12 +89,12 @@ def a_digit(digit: int) -> str:
 def significant(value: float, digits: int) -> str:
     """A number above 0 in that many significant digits: "0.0123"; a tiny one in powers of ten: "4.60e−7"."""
     text = f"{value:.{digits}g}" if value >= 1e-4 else f"{value:.{digits - 1}e}"
-    return text.replace("e-0", "e−").replace("e-", "e−")
+    return localized(text.replace("e-0", "e−").replace("e-", "e−"))
 
 
 def whole(number: int) -> str:
     """A whole number, its thousands apart: "60,000"."""
-    return f"{number:,}"
+    return localized(f"{number:,}")
 
 
 def ordinal(number: int) -> str:
@@ -114,8 +116,18 @@ def in_brackets(number: str) -> str:
 def percent(share: float) -> str:
     """A probability as people read it: "97.3%", "under 0.1%", never a 100% that is none."""
     if share < UNDER[0]:
-        return UNDER[1]
-    return OVER[1] if share > OVER[0] else f"{share:.1%}"
+        return _beyond(UNDER)
+    return _beyond(OVER) if share > OVER[0] else of_100(share, 1)
+
+
+def of_100(share: float, digits: int) -> str:
+    """A share from 0 to 1 in percent, with that many digits after the point, whatever it is."""
+    return with_percent_sign(exact(100 * float(share), digits))
+
+
+def _beyond(end: tuple[float, str]) -> str:
+    share, words = end
+    return _(words).format(share=of_100(share, 1))
 
 
 def percents(shares: Sequence[float]) -> list[str]:
@@ -131,7 +143,7 @@ def percents(shares: Sequence[float]) -> list[str]:
 
 def in_percent(number: int) -> str:
     """So many tenths of a percent, of which there are never all."""
-    return UNDER[1] if number <= 0 else OVER[1] if number >= WHOLE else percent(number / WHOLE)
+    return _beyond(UNDER) if number <= 0 else _beyond(OVER) if number >= WHOLE else percent(number / WHOLE)
 
 
 def scientific(size: float) -> str:
@@ -139,8 +151,9 @@ def scientific(size: float) -> str:
     if not math.isfinite(size):
         return NO_NUMBER
     if size == 0 or 1e-3 <= size < 1e4:
-        return f"{size:.3g}"
-    return f"{size:.1e}".replace("e-0", "e−").replace("e-", "e−").replace("e+0", "e").replace("e+", "e")
+        return localized(f"{size:.3g}")
+    text = f"{size:.1e}".replace("e-0", "e−").replace("e-", "e−").replace("e+0", "e").replace("e+", "e")
+    return localized(text)
 
 
 def layer_title(layer: Layer) -> str:

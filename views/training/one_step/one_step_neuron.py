@@ -26,7 +26,7 @@ from model.reading import Reading
 from views.drawing.received import index_of, picker
 from views.parts.asking.asking import marked
 from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
-from views.parts.looks.wording import counted, exact, figure, in_brackets, neuron_label, short
+from views.parts.looks.wording import counted, figure, in_brackets, neuron_label, short
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session.selection import Walk
 from views.training.one_step import words as words
@@ -97,7 +97,7 @@ def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None
         equation=words.THROUGH_SLOPE.format(
             sum=equation(parts, ledger.pre_activation, decimals),
             total=in_brackets(total),
-            slope=exact(blame.slope, SLOPE_DECIMALS).rstrip("0").rstrip("."),
+            slope=short(blame.slope, SLOPE_DECIMALS),
             blame=figure(blame.blame, decimals),
         ),
         summary=counted(len(entries), words.LARGEST),

@@ -1,0 +1,26 @@
+// What the browser says by itself, and figures, are the language's that the page has; without one, English.
+
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+
+globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS);
+const { _ } = await import("../../views/language/language.js");
+const { ngettext } = await import("../../views/language/counts.js");
+const { exact, filled, percent, percents } = await import("../../views/parts/looks/wording.js");
+
+const GERMAN = { lang: "de", point: ",", thousands: ".", percent: "{number}\u00a0%", plural: (n) => Number(n !== 1), words: { Undo: "Rückgängig", "under {share}": "unter {share}", "{count} image": ["{count} Bild", "{count} Bilder"] } };
+
+afterEach(() => delete globalThis.inklingLanguage);
+
+test("without another language it is English", () => {
+  assert.deepEqual([_("Undo"), ngettext("{count} image", "{count} images", 1), ngettext("{count} image", "{count} images", 0)], ["Undo", "{count} image", "{count} images"]);
+  assert.deepEqual([exact(-60000.5, 1), percent(0.5), percent(0)], ["−60000.5", "50.0%", "under 0.1%"]);
+});
+
+test("a language says its own, and of what it does not know, the English", () => {
+  globalThis.inklingLanguage = GERMAN;
+  assert.deepEqual([_("Undo"), _("Redo"), ngettext("{count} image", "{count} images", 1), ngettext("{count} image", "{count} images", 2), ngettext("{count} a", "{count} as", 2)], ["Rückgängig", "Redo", "{count} Bild", "{count} Bilder", "{count} as"]);
+  assert.equal(filled(_("Undo"), {}), "Rückgängig");
+  assert.deepEqual(percents([0.0001, 0.9999]), ["unter 0,1\u00a0%", "over 99,9\u00a0%"]);
+  assert.equal(exact(-1234.5, 2), "−1234,50");
+});

@@ -1,0 +1,37 @@
+"""A language of a test's own, in a folder of its own, in the place of locale/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+from babel.messages import Catalog
+
+from tests.catalogs import compiled
+from views.language import catalogs
+
+
+@contextmanager
+def speaks(folder: Path, **languages: Mapping[object, object]) -> Iterator[None]:
+    """Inside, these are all there are besides English: by their folders' names, what each says."""
+    for language, sentences in languages.items():
+        catalog = Catalog(locale=language, fuzzy=False)
+        for message, said in sentences.items():
+            catalog.add(message, said)
+        path = folder / language / "LC_MESSAGES" / "inkling.mo"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(compiled(catalog))
+    table = (catalogs.LOCALE / "languages.json").read_text("utf-8")
+    (folder / "languages.json").write_text(table, "utf-8")
+    with patch.object(catalogs, "LOCALE", folder):
+        forget()
+        yield
+    forget()
+
+
+def forget() -> None:
+    """What was read of other folders."""
+    for each in (catalogs.languages, catalogs.catalog, catalogs._table):
+        each.cache_clear()

@@ -1,0 +1,195 @@
+"""Each session is spoken to in its own language, with figures as that language writes them."""
+
+from __future__ import annotations
+
+import json
+import threading
+import tracemalloc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import catalogs as workshop
+from tests.scratch_language import speaks
+from views.language import catalogs, language
+from views.language.catalogs import IN_ENGLISH, LOCALE, Marks, languages, marks_of
+from views.language.language import _, ngettext, pgettext, speaking
+from views.parts.looks import wording
+
+GERMAN = {
+    "under {share}": "unter {share}",
+    "Undo": "Rückgängig",
+    ("{count} image", "{count} images"): ("{count} Bild", "{count} Bilder"),
+}
+
+
+@pytest.fixture
+def german(tmp_path):
+    with speaks(tmp_path, de=GERMAN, pt_BR={"Undo": "Desfazer"}):
+        yield
+
+
+def test_without_a_session_it_is_english(german):
+    assert (_("Undo"), ngettext("{count} image", "{count} images", 1)) == ("Undo", "{count} image")
+    assert (ngettext("{count} image", "{count} images", 0), pgettext("a", "Undo")) == (
+        "{count} images",
+        "Undo",
+    )
+
+
+def test_a_language_says_its_own_sentences_and_of_counts_what_it_says_of_so_many(german):
+    with speaking("de"):
+        assert (_("Undo"), _("Redo")) == ("Rückgängig", "Redo")
+        said = [ngettext("{count} image", "{count} images", count) for count in (1, 2)]
+        assert said == ["{count} Bild", "{count} Bilder"]
+    with speaking("pt-BR"):
+        assert _("Undo") == "Desfazer"
+    assert _("Undo") == "Undo"
+
+
+def test_the_languages_are_those_whose_catalogs_are_there_english_first(german):
+    assert languages() == ("en", "de", "pt-BR")
+
+
+def test_two_who_are_spoken_to_at_once_never_hear_each_other_s_words(german, monkeypatch):
+    session = threading.local()
+    monkeypatch.setattr(language, "_of_session", lambda: session.language)
+    heard, both = {}, threading.Barrier(2)
+
+    def listen(own: str) -> None:
+        session.language = own
+        both.wait()
+        heard[own] = {(_("Undo"), wording.percent(0.5), wording.whole(60000)) for _again in range(3000)}
+
+    threads = [threading.Thread(target=listen, args=(each,)) for each in ("de", "en")]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert heard == {
+        "de": {("Rückgängig", "50,0\u00a0%", "60.000")},
+        "en": {("Undo", "50.0%", "60,000")},
+    }
+
+
+def test_a_language_takes_at_most_two_megabytes(tmp_path):
+    sentence = "So long is a sentence of a page, on average, or of a card: {} characters and words."
+    many = {f"{sentence}{number}": f"{sentence * 2}{number}" for number in range(2500)}
+    with speaks(tmp_path, de=many), speaking("de"):
+        tracemalloc.start()
+        assert _(f"{sentence}7") == f"{sentence * 2}7"
+        taken, _most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert taken < 2e6
+
+
+"""
+## Figures
+"""
+
+WRITTEN = {
+    "en": ["−1,234.50", "99.9%", "under 0.1%", "60,000", "0.001"],
+    "de": ["−1.234,50", "99,9\u00a0%", "under 0,1\u00a0%", "60.000", "0,001"],
+    "fr": ["−1\u202f234,50", "99,9\u00a0%", "under 0,1\u00a0%", "60\u202f000", "0,001"],
+    "tr": ["−1.234,50", "%99,9", "under %0,1", "60.000", "0,001"],
+    "ja": ["−1,234.50", "99.9%", "under 0.1%", "60,000", "0.001"],
+}
+
+
+@pytest.mark.parametrize("spoken", WRITTEN)
+def test_figures_are_the_language_s(spoken, tmp_path):
+    with speaks(tmp_path, **{spoken: {}} if spoken != "en" else {}), speaking(spoken):
+        number = wording.localized("−1,234.50")
+        written = [
+            number,
+            wording.percent(0.999),
+            wording.percent(0),
+            wording.whole(60000),
+            wording.short(0.001),
+        ]
+        assert written == WRITTEN[spoken]
+        assert wording.figure(-0.5) == "−0.50".replace(".", marks_of(spoken).point)
+        assert wording.significant(4.6e-7, 3) == "4.60e−7".replace(".", marks_of(spoken).point)
+        assert wording.scientific(2e12) == "2.0e12".replace(".", marks_of(spoken).point)
+
+
+@given(st.lists(st.floats(0, 1), min_size=10, max_size=10).filter(lambda each: sum(each) > 0.01))
+def test_shares_are_the_same_in_every_language_and_so_add_up(values):
+    shares = [value / sum(values) for value in values]
+    in_english = wording.percents(shares)
+    with speaking("de"):
+        of_german = [each.replace(",", ".").replace("\u00a0", "") for each in wording.percents(shares)]
+    assert of_german == in_english
+
+
+def test_the_table_of_figures_is_the_cldr_s():
+    assert (LOCALE / "languages.json").read_text("utf-8") == workshop.as_table(workshop.marks())
+    assert marks_of("en") == IN_ENGLISH
+
+
+def test_an_unknown_language_writes_figures_as_english_does():
+    assert marks_of("en-XA") == IN_ENGLISH
+
+
+def test_every_language_of_the_table_is_whole():
+    rows = json.loads((LOCALE / "languages.json").read_text("utf-8"))
+    for row in rows.values():
+        marks = Marks(**row)
+        assert "{number}" in marks.percent and "%" in marks.percent
+        assert len(marks.point) == len(marks.thousands) == 1 and marks.point != marks.thousands
+
+
+"""
+## Catalogs
+"""
+
+
+def test_what_there_is_to_say_is_what_the_code_says():
+    """`make words` brings it up to date."""
+    assert (LOCALE / "inkling.pot").read_bytes() == workshop.written(workshop.extracted())
+
+
+def test_what_is_compiled_is_complete_and_what_people_have_written():
+    for path in workshop.catalogs():
+        catalog, target = workshop.read(path), path.with_suffix(".mo")
+        assert target.exists() == workshop.is_complete(catalog), path
+        assert not target.exists() or target.read_bytes() == workshop.compiled(catalog), path
+    there = {path.with_suffix(".po") for path in LOCALE.glob("*/LC_MESSAGES/*.mo")}
+    assert there <= {*workshop.catalogs()}
+
+
+def test_catalogs_say_what_the_code_says_and_no_more():
+    said = {each.id for each in workshop.extracted() if each.id}
+    for path in workshop.catalogs():
+        assert {each.id for each in workshop.read(path) if each.id} == said, path
+
+
+def test_catalogs_fill_in_the_same_and_link_to_the_same():
+    for path in workshop.catalogs():
+        assert list(workshop.differing(workshop.read(path))) == [], path
+
+
+def test_a_catalog_that_lost_something_is_found():
+    catalog = workshop.Catalog(locale="de")
+    catalog.add("It says {digit}", "Sie sagt {ziffer}")
+    catalog.add("[neurons](words#neuron)", "[Neuronen](words#neuronen)")
+    catalog.add(("{count} image", "{count} images"), ("ein Bild", "{count} Bilder"))
+    catalog.add(("{count} a", "{count} as"), ("{count} a", "viele"))
+    catalog.add("Fine: {a}", "Gut: {a}")
+    found = [each.id for each in workshop.differing(catalog)]
+    assert found == ["It says {digit}", "[neurons](words#neuron)", ("{count} a", "{count} as")]
+
+
+def test_no_catalog_is_read_before_somebody_speaks_its_language(german):
+    assert catalogs.catalog.cache_info().currsize == 0
+    assert _("Undo") == "Undo"
+    assert catalogs.catalog.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize("damage", [b"", b"no catalog", b"\xde\x12\x04\x95\0\0\0\0\xff\xff\xff\xff"])
+def test_a_lost_or_damaged_catalog_leaves_the_english_sentence(german, damage):
+    catalogs.path_of("de").write_bytes(damage)
+    with speaking("de"):
+        assert _("Undo") == "Undo"
+        assert ngettext("{count} image", "{count} images", 2) == "{count} images"

@@ -1,0 +1,65 @@
+"""What is said, in the language of the session that runs: `_("It says {digit}").format(digit=7)`.
+
+The English sentence stands in the code. Nothing here is the process's own: each session, and each request
+before there is one, has its language. Where there is no session, as in scripts and tests, it is English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from views.language.catalogs import ENGLISH, catalog
+
+_asked: ContextVar[str | None] = ContextVar("asked", default=None)
+_of_session: Callable[[], str] | None = None
+
+
+def ask(of_session: Callable[[], str]) -> None:
+    """Have that say what the running session's language is: views/session/spoken.py, which knows sessions."""
+    global _of_session
+    _of_session = of_session
+
+
+def language() -> str:
+    """The one that is spoken here and now, as `<html lang>` names it."""
+    asked = _asked.get()
+    if asked is None and _of_session:
+        return _of_session()
+    return asked or ENGLISH
+
+
+@contextmanager
+def speaking(asked: str) -> Iterator[None]:
+    """Speak that language inside, one of `languages`: for a request, which has no session."""
+    before = _asked.set(asked)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
+def _(message: str) -> str:
+    """A sentence; with {names} for what is filled in, the same in every language."""
+    spoken = language()
+    return message if spoken == ENGLISH else catalog(spoken).gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """A sentence with a {count} in it: what is said of 1, and of any other number."""
+    spoken = language()
+    if spoken == ENGLISH:
+        return one if count == 1 else many
+    return catalog(spoken).ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """A word that means several things: which of them, the context says to translators alone."""
+    spoken = language()
+    return message if spoken == ENGLISH else catalog(spoken).pgettext(context, message)
+
+
+def N_(message: str) -> str:  # as gettext's manual names it
+    """The same message: it is said by `_` later, and is marked here for translators."""
+    return message
