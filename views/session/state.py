@@ -101,7 +101,7 @@ KEYS = {
     "network_problem": "str or None: why the last uploaded network can't be used",
     # own digits, and teaching them
     "own_chosen": "str: the key of the one that was clicked",
-    "own_label": "int: a segmented control's, which digit that one is",
+    "own_label_{key}": "int: a segmented control's, which digit that one is",
     "own_upload_{number}": "the uploaded file of digits: a file uploader's, another one for each file",
     "own_uploads": "int: how many files of digits were uploaded",
     "own_upload_said": "(str, str): why it can't be used, else what has come of it",

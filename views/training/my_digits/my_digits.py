@@ -113,13 +113,20 @@ def _chosen(digits: tuple[OwnDigit, ...]) -> None:
                 on_click=remove,
                 args=([chosen.key],),
             )
-        state.put("own_label", chosen.label)
+        _label_of(chosen)
+
+
+def _label_of(chosen: OwnDigit) -> None:
+    """Which digit it is. Of one drawing: what a browser says of the control as it was before is no choice."""
+    key = f"own_label_{chosen.key}"
+    state.put(key, chosen.label)
+    with st.container(key="own_label"):
         st.segmented_control(
             words.IT_IS_A,
             range(NUM_CLASSES),
             required=True,
-            key="own_label",
-            on_change=when_one_of("own_label", range(NUM_CLASSES), partial(relabel, chosen.key)),
+            key=key,
+            on_change=when_one_of(key, range(NUM_CLASSES), partial(relabel, chosen.key)),
             width="stretch",
         )
 
