@@ -9,6 +9,8 @@ import streamlit as st
 
 from views.address.address import read_address
 from views.address.copy_link import copy_link
+from views.address.language_menu import language_menu
+from views.address.spoken import begin_to_speak
 from views.parts import words as common
 from views.parts.about import about
 from views.parts.asking.asking import glossary
@@ -18,6 +20,7 @@ from views.session.hidden import hidden, hide_parts, is_one_part, visibility_of
 from views.session.opening import wait_for_layout
 
 process.configure()
+begin_to_speak()
 st.set_page_config(
     page_title=common.TITLE,
     page_icon=str(ASSETS / "icon.png"),
@@ -70,6 +73,7 @@ if shown.url_path in hidden():
 else:
     shown.run()
 glossary()
+language_menu()
 copy_link()
 notice_of_loss()
 # On a phone only, as theme.css has it; before that is there, nothing is seen of it.

@@ -35,10 +35,10 @@ export const NARROW_NETWORK = constants.NARROW_NETWORK;
 /** Digits after the point of a number on the page. */
 export const DECIMALS = constants.DECIMALS;
 
-/** [share, words]: what a probability below that share is written as. */
+/** Below this share it is written of a probability that it is, */
 export const UNDER = constants.UNDER;
 
-/** [share, words]: what a probability above that share is written as. */
+/** and above this one. */
 export const OVER = constants.OVER;
 
 /** Digits after the point of a share from 0 to 1, as it is written in percent. */

@@ -26,7 +26,7 @@ from views.parts.asking.asking import plain
 LONGEST = 60  # characters of a text: which one it is
 _SHORT = 24  # of a word that a component is sent
 _KEY = re.compile(r"-([a-zA-Z_0-9]+)$")
-_ON_EVERY_PAGE = {"foot", "glossary", "copy_link", "lost", "pages"}
+_ON_EVERY_PAGE = {"foot", "glossary", "copy_link", "language", "lost", "pages"}
 _OF_CHANCE = {"address", "session", "number", "drawing"}  # of what is sent; zlibs differ
 _NOTHING = 1e-6  # of a number: what is less is rounding
 _MANY = 15  # options: of more, the first and the last are told

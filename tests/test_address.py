@@ -45,6 +45,7 @@ from views.drawing.drawing_code import (
 from views.drawing.history import DrawingHistory
 from views.drawing.linked_drawing import code_of, drawing_of_code, drawing_of_test_image
 from views.drawing.samples import samples
+from views.language.language import language
 from views.lesson.steps.steps import STEPS
 from views.parts.words import (
     DRAWING_LEFT_OUT,
@@ -284,6 +285,7 @@ def edges() -> dict[str, list[Edge]]:
         if (kind, degree, said) != ("slid", 0, "")
     ]
     return {
+        "lang": [Edge("en", "en")],
         "network": [Edge("conv", "conv")],
         "drawing": [
             *(Edge(f"sample.{digit}", ink_of_sample(digit)) for digit in (0, 9)),
@@ -335,6 +337,7 @@ def of_field(name: str) -> object:
     network = shipped_network(state.get("network", NAMES[0]))
     neuron = selected_neuron(network)
     found = {
+        "lang": language,
         "network": lambda: network.name,
         "drawing": lambda: ink(drawing_history().current),
         "kept": lambda: ink(kept().drawing),

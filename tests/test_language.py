@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import catalogs as workshop
+from tests.pseudo_language import PSEUDO, in_pseudo, pseudo
 from tests.scratch_language import speaks
 from views.language import catalogs, language
 from views.language.catalogs import IN_ENGLISH, LOCALE, Marks, languages, marks_of
@@ -193,3 +194,31 @@ def test_a_lost_or_damaged_catalog_leaves_the_english_sentence(german, damage):
     with speaking("de"):
         assert _("Undo") == "Undo"
         assert ngettext("{count} image", "{count} images", 2) == "{count} images"
+
+
+"""
+## The language that nobody speaks
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Undo", "⟦Ûñdö ~⟧"),
+        ("### It says {digit}", "### ⟦Ît šåýš {digit} ~⟧"),
+        ("**Of** [pixels](words#pixel)", "**⟦Öf** [pîxélš](words#pixel) ~ ~⟧"),
+        ("- one\n\n- two", "- ⟦öñé ~⟧\n\n- ⟦twö ~⟧"),
+    ],
+)
+def test_of_the_language_that_nobody_speaks_placeholders_and_links_are_as_they_were(text, said):
+    assert pseudo(text) == said
+
+
+def test_everything_can_be_said_in_it(tmp_path):
+    sentences = in_pseudo(workshop.extracted())
+    catalog = workshop.Catalog(locale="de")
+    for message, said in sentences.items():
+        catalog.add(message, said)
+    assert list(workshop.differing(catalog)) == []
+    with speaks(tmp_path, en_XA=sentences), speaking(PSEUDO):
+        assert wording.percent(0) == pseudo("under {share}").format(share="0.1%")

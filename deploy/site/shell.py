@@ -11,9 +11,13 @@ from deploy.site.archive import AT_ONCE
 from deploy.site.registries import pinned
 from model import PROJECT
 from model.network import Network, load_network
+from views.language.asked import COOKIE, LANG
+from views.language.catalogs import languages
+from views.language.words_file import file_name, words_file
 from views.parts.component import bundle
 from views.parts.words import TITLE
 from views.serving.headers import policy
+from views.serving.link_preview import WORDS
 from views.serving.network_file import zipped
 from views.shell.early import PAGES
 from views.shell.old_browsers import notices
@@ -51,13 +55,21 @@ def shell(is_whole: bool) -> dict[str, bytes]:
     }.items():
         page = page.replace(f"{{{name}}}", text)
     page = page.replace("{policy}", policy(page, ALLOWED if is_whole else ALLOWED | OF_THE_NETWORK))
+    files |= {path: words_file(each) for each, path in _spoken().get("languages", {}).items()}
     return files | {name: page.encode() for name in ("index.html", *(f"{each}/index.html" for each in PAGES))}
 
 
 def _site(network: Network, is_whole: bool) -> dict[str, object]:
     """What the shell's JavaScript finds as `window.inklingSite`."""
     requirements = [f"{each['name']}=={each['version']}" for each in pinned() if each["name"] in REQUIRED]
-    return described(network) | {"isWhole": is_whole, "requirements": requirements, "pages": PAGES}
+    of_site = {"isWhole": is_whole, "requirements": requirements, "pages": PAGES}
+    return described(network) | of_site | _spoken()
+
+
+def _spoken() -> dict[str, dict[str, str] | str]:
+    """What its page chooses a language from, where there are several: of each, where its words are."""
+    words = {each: f"{WORDS}/{file_name(each)}" for each in languages()}
+    return {"languages": words, "kept": COOKIE, "lang": LANG} if len(words) > 1 else {}
 
 
 def _styles() -> str:

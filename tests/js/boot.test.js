@@ -48,7 +48,7 @@ test("everything is taken from where the site is, and the network's file is Pyth
   assert.deepEqual(archives.map(({ url, format }) => [url, format]), [["app.tar.gz", "gztar"], ["python/packages.tar.gz", "gztar"]].map(([name, kind]) => [at(name), kind]));
   assert.match(archives[1].options.extractDir, /site-packages$/);
   assert.deepEqual([pyodideUrl, wheelUrls, entrypoint, disableProgressToasts], [at("python/pyodide.mjs"), false, "app.py", true]);
-  assert.deepEqual([files, env], [{ "networks/dense.bin": { url: at("networks/dense.bin") } }, { INKLING_SITE: new URL(HOME).pathname }]);
+  assert.deepEqual([files, env], [{ "networks/dense.bin": { url: at("networks/dense.bin") } }, { INKLING_SITE: new URL(HOME).pathname, INKLING_LANGUAGE: document.documentElement.lang }]);
   assert.deepEqual(links.map(({ rel, href }) => [rel, href]), [["stylesheet", at("stlite/stlite.css")]]);
 });
 

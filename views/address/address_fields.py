@@ -15,10 +15,12 @@ from model.errors import DataError, NetworkError
 from model.network import NAMES, Network
 from model.network.neuron import Channel, Neuron
 from model.preprocess.mnist import NUM_CLASSES
+from views.address import spoken
 from views.drawing.drawing_code import CodeError
 from views.drawing.history import DrawingHistory
 from views.drawing.linked_drawing import drawing_of_code
 from views.drawing.received import index_of, neuron_of, number_of
+from views.language.asked import LANG
 from views.parts.words import HIDEABLE
 from views.serving.shared import shipped_history, shipped_network
 from views.session import breaking, kept, state, why
@@ -248,8 +250,10 @@ def _read_hidden(text: str) -> bool:
 
 
 NETWORK = Field("network", _write_network, _read_network)
+LANGUAGE = Field(LANG, spoken.written, spoken.read)
 FIELDS = (
-    NETWORK,  # first: what follows is of it
+    LANGUAGE,  # first: in which the rest is said
+    NETWORK,  # before what is of it
     Field("drawing", _write_drawing, _read_drawing),
     Field("kept", kept.written, kept.read),
     Field("neuron", _write_neuron, _read_neuron),

@@ -17,7 +17,7 @@ _of_session: Callable[[], str] | None = None
 
 
 def ask(of_session: Callable[[], str]) -> None:
-    """Have that say what the running session's language is: views/session/spoken.py, which knows sessions."""
+    """Have that say what the running session's language is: views/address/spoken.py, which knows sessions."""
     global _of_session
     _of_session = of_session
 

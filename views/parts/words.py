@@ -48,7 +48,9 @@ OWN_IS_LOST = "Your own network was not kept, and is in no link: bring its file 
 DAMAGED = "{what} in this link can't be read: ask for it once more."
 MUCH_DAMAGED = "Much of this link can't be read: ask for it once more."
 AND = " and "
+LANGUAGES = "Language"  # beside the menu, each named in itself
 SAID = {
+    "lang": "the language",
     "network": "the network",
     "drawing": "the drawing",
     "kept": "the drawing that was kept",

@@ -1,4 +1,4 @@
-"""What a link to the page shows where it is pasted: a title, a sentence and a picture, and which icon it has.
+"""What a page's HTML says of it: its language, and what shows a link to it: a sentence and a picture.
 
 Chats and search engines read the HTML that the server sends and run no script. Streamlit sends everybody the
 same, with a title of its own; `LinkPreview` stands before it and puts ours in. It knows nothing of what the
@@ -11,15 +11,23 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from views.language.asked import COOKIE, LANG, meant, preferred
+from views.language.catalogs import ENGLISH, languages
+from views.language.language import speaking
+from views.language.words_file import file_name
 from views.parts import words
 from views.serving.held_back import Answer, HeldBack
+from views.serving.in_browser import IN_BROWSER, file_of_site
+from views.serving.network_file import base
 
 PICTURE, PICTURE_SIZE = "preview.png", (1200, 630)  # the size that chats show whole
 NO_PAGE = re.compile(r"^/(_stcore|media|component|static)/|\.\w+$")  # Streamlit's own paths, and files
 FOR_A_COPY = ("accept-encoding", "if-none-match", "if-modified-since", "range")  # of a page that will differ
+WORDS = "words"  # the folder, in addresses, of what browsers say by themselves
 OF_A_COPY = ("content-length", "etag", "last-modified", "accept-ranges")
 
 
@@ -46,8 +54,10 @@ class LinkPreview:
             await self._changed(held_back.answer, scope).send(send)
 
     def _changed(self, answer: Answer, scope: Scope) -> Answer:
-        page = with_head(answer.body.decode(), preview_head(address(scope)))
-        body = self._also(page, scope).encode()
+        language = language_of(scope)
+        with speaking(language):
+            page = with_head(answer.body.decode(), preview_head(address(scope)))
+            body = in_language(self._also(page, scope), language).encode()
         headers = MutableHeaders(raw=list(answer.start["headers"]))
         for name in OF_A_COPY:
             del headers[name]
@@ -105,3 +115,27 @@ def address(scope: Scope) -> str:
     told = headers.get("x-forwarded-proto", "").partition(",")[0].strip()
     scheme = told if told in ("http", "https") else scope.get("scheme", "http")
     return f"{scheme}://{headers.get('host', 'localhost')}{scope.get('root_path', '')}"
+
+
+def language_of(scope: Scope) -> str:
+    """Of who asks for a page: as the address has it, or what the browser chose, or what it prefers."""
+    if len(languages()) == 1:
+        return ENGLISH
+    headers, asked = Headers(scope=scope), QueryParams(scope["query_string"]).get(LANG)
+    chosen = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+    return meant([asked, chosen, *preferred(headers.get("accept-language", ""))])
+
+
+def in_language(html: str, language: str) -> str:
+    """The page as it says its language, with the words that the browser says by itself."""
+    if language == ENGLISH:
+        return html
+    html = re.sub(r"<html[^>]*>", f'<html lang="{language}">', html, count=1)
+    words = f'<script src="{words_address(language)}"></script>'
+    return re.sub(r"<head[^>]*>", lambda found: found[0] + words, html, count=1)
+
+
+def words_address(language: str) -> str:
+    """Where the browser finds them."""
+    path = f"{WORDS}/{file_name(language)}"
+    return file_of_site(path) if IN_BROWSER else f"{base()}/{path}"

@@ -1,4 +1,7 @@
-"""Where browsers find the shipped networks, and how long they keep them: views/serving/network_file.py."""
+"""Where browsers find what they keep: the shipped networks, and the words that they say by themselves.
+
+See views/serving/network_file.py and views/language/words_file.py.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from starlette.routing import Route
 
 from model.errors import DataError, NetworkError
 from model.network import NAMES
+from views.language.words_file import language_of_file, words_file
 from views.serving import network_file
 from views.serving.headers import FOREVER
+from views.serving.link_preview import WORDS
 from views.serving.shared import shipped_network
 
 
@@ -30,3 +35,16 @@ def shipped_file(request: Request) -> Response:
             file, headers = network_file.zipped(network), {"cache-control": FOREVER}
             return Response(file, headers=headers, media_type=network_file.KIND)
     return Response(status_code=404)
+
+
+def language_routes() -> list[Route]:
+    """The addresses of a language's words."""
+    return [Route(f"{network_file.base()}/{WORDS}/{{name}}", language_file)]
+
+
+def language_file(request: Request) -> Response:
+    """The script of this name; 404 if there is none, or it has become another."""
+    language = language_of_file(request.path_params["name"])
+    if language is None:
+        return Response(status_code=404)
+    return Response(words_file(language), headers={"cache-control": FOREVER}, media_type="text/javascript")

@@ -17,6 +17,9 @@ T = TypeVar("T")
 
 KEYS = {
     "opened": "bool: a page has been opened before, see `opening`",
+    # the language
+    "language": "str: in which this session is spoken to, see `spoken`",
+    "language_linked": "bool: the address had said which",
     # the address
     "address_session": "str: a random name for this session, given when the page's address was read",
     "address_number": "int: how often what the address says has been sent",

@@ -23,7 +23,7 @@ export async function boot(tell, begun) {
       entrypoint: "app.py",
       ...(isWhole ? ofThisSite(at) : ofTheNetwork(at)),
       files: { "networks/dense.bin": { url: at("networks/dense.bin") } }, // Python's, too
-      env: { INKLING_SITE: HOME.pathname },
+      env: { INKLING_SITE: HOME.pathname, INKLING_LANGUAGE: document.documentElement.lang },
       disableProgressToasts: true,
     },
     document.getElementById("root"),

@@ -12,6 +12,8 @@ import streamlit as st
 
 from model.errors import DataError
 from model.files import lost
+from views.language.catalogs import ENGLISH
+from views.language.language import language
 from views.parts.component.constants import CONSTANTS
 from views.parts.component.stylesheet import read_stylesheet
 from views.parts.component.together import Part, collected
@@ -55,6 +57,9 @@ def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
     )
 
     def show(key: str, on_pick: Callable[[object], None] | None = None, **options: object) -> None:
+        if language() != ENGLISH and isinstance(options.get("data"), dict):
+            # so that another language is news; a packed message has no words
+            options["data"] = options["data"] | {"lang": language()}
         parts = collected()
         if parts is not None:
             parts.append(Part(name, html, key, on_pick=on_pick, **options))

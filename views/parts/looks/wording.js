@@ -21,14 +21,15 @@ export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (foun
 
 /** A probability from 0 to 1, as people read it: "97.3%", and never a 100% that is none. */
 export function percent(share) {
-  if (share < UNDER[0]) return beyond(UNDER);
-  return share > OVER[0] ? beyond(OVER) : of100(share);
+  if (share < UNDER) return under();
+  return share > OVER ? over() : of100(share);
 }
 
 const of100 = (share) => withPercentSign(exact(100 * share, 1));
 const withPercentSign = (number) => filled(spoken().percent, { number });
 const localized = (number) => number.replace("-", "−").replace(".", spoken().point); // with a true minus sign
-const beyond = ([share, words]) => filled(_(words), { share: of100(share) });
+const under = () => filled(_("under {share}"), { share: of100(UNDER) });
+const over = () => filled(_("over {share}"), { share: of100(OVER) });
 
 /**
  * The shares of a whole, each as percent() writes it: in the digits shown they add up to 100.0%. Where they are none, such
@@ -40,7 +41,7 @@ const beyond = ([share, words]) => filled(_(words), { share: of100(share) });
 export function percents(shares) {
   const whole = 10 ** SHARE_DECIMALS;
   if (Math.round(shares.reduce((sum, share) => sum + share, 0) * whole) !== whole) return Array.from(shares, percent);
-  return apportion(shares, whole, SHARE_DECIMALS).map((units) => (units <= 0 ? beyond(UNDER) : units < whole ? percent(units / whole) : beyond(OVER)));
+  return apportion(shares, whole, SHARE_DECIMALS).map((units) => (units <= 0 ? under() : units < whole ? percent(units / whole) : over()));
 }
 
 /**

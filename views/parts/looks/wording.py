@@ -11,14 +11,14 @@ from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
 from model.network.notes import notes_of
 from views.language.figures import localized, with_percent_sign
-from views.language.language import N_, _
+from views.language.language import _
 
 FUNCTION_NAMES = {
     **{"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step", "linear": "linear"},
     **{"capped_relu": "capped ReLU", "leaky_relu": "leaky ReLU", "elu": "ELU", "selu": "SELU"},
     **{"gelu": "GELU", "silu": "SiLU", "softplus": "softplus"},
 }
-UNDER, OVER = (0.001, N_("under {share}")), (0.999, N_("over {share}"))  # what is written beyond a share
+UNDER, OVER = 0.001, 0.999  # shares: beyond them, it is written that it is beyond
 SHARE_DECIMALS = 3  # of a share from 0 to 1, as it is written in percent;
 WHOLE = 10**SHARE_DECIMALS  # in units of the last of them
 LAYER_NAMES = {  # of a kind
@@ -115,9 +115,9 @@ def in_brackets(number: str) -> str:
 
 def percent(share: float) -> str:
     """A probability as people read it: "97.3%", "under 0.1%", never a 100% that is none."""
-    if share < UNDER[0]:
-        return _beyond(UNDER)
-    return _beyond(OVER) if share > OVER[0] else of_100(share, 1)
+    if share < UNDER:
+        return _under()
+    return _over() if share > OVER else of_100(share, 1)
 
 
 def of_100(share: float, digits: int) -> str:
@@ -125,9 +125,12 @@ def of_100(share: float, digits: int) -> str:
     return with_percent_sign(exact(100 * float(share), digits))
 
 
-def _beyond(end: tuple[float, str]) -> str:
-    share, words = end
-    return _(words).format(share=of_100(share, 1))
+def _under() -> str:
+    return _("under {share}").format(share=of_100(UNDER, 1))
+
+
+def _over() -> str:
+    return _("over {share}").format(share=of_100(OVER, 1))
 
 
 def percents(shares: Sequence[float]) -> list[str]:
@@ -143,7 +146,7 @@ def percents(shares: Sequence[float]) -> list[str]:
 
 def in_percent(number: int) -> str:
     """So many tenths of a percent, of which there are never all."""
-    return _beyond(UNDER) if number <= 0 else _beyond(OVER) if number >= WHOLE else percent(number / WHOLE)
+    return _under() if number <= 0 else _over() if number >= WHOLE else percent(number / WHOLE)
 
 
 def scientific(size: float) -> str:

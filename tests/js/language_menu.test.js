@@ -1,0 +1,47 @@
+// The menu of languages: what is chosen is kept by the browser, and its words are there before the page changes.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Element, parentOf } from "./page.js";
+
+const { default: show } = await import("../../views/address/language_menu.js");
+
+const LANGUAGES = [{ lang: "en", name: "English", words: "words/en.js" }, { lang: "de", name: "Deutsch", words: "words/de.js" }];
+const html = new Element("html");
+html.lang = "en";
+const head = new Element("head");
+Object.assign(globalThis.document, { documentElement: html, head, cookie: "" });
+
+function menu(chosen, told = []) {
+  const parentElement = parentOf("ink-language-menu");
+  show({ data: { languages: LANGUAGES, chosen, label: "Language", cookie: "kept" }, parentElement, setTriggerValue: (...each) => told.push(each) });
+  return parentElement.querySelector("select");
+}
+
+test("every language is named in itself, marked as such, and the page's is chosen", () => {
+  const select = menu("en");
+  assert.deepEqual(select.children.map(({ lang, textContent }) => [lang, textContent]), [["en", "English"], ["de", "Deutsch"]]);
+  assert.deepEqual([select.value, select.ariaLabel, head.children.length], ["en", "Language", 0]);
+});
+
+test("what is chosen is kept and told, once its words have come, or can't be had", async () => {
+  for (const end of ["onload", "onerror"]) {
+    const told = [];
+    html.lang = "en";
+    const select = menu("en", told);
+    select.value = "de";
+    const done = select.onchange();
+    assert.deepEqual([html.lang, told.length, head.lastChild.src], ["de", 0, "words/de.js"]);
+    assert.match(document.cookie, /^kept=de; path=\/; max-age=\d+; samesite=lax$/);
+    head.lastChild[end]();
+    await done;
+    assert.deepEqual(told, [["picked", "de"]]);
+    assert.equal(head.children.length, 0);
+  }
+});
+
+test("a page that was served in another language than the session speaks gets that one's words", () => {
+  html.lang = "en";
+  menu("de");
+  assert.deepEqual([html.lang, head.lastChild.src], ["de", "words/de.js"]);
+});

@@ -1,0 +1,176 @@
+"""Which language a session, and whoever asks for a page, is spoken to in; and that each has its words."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.scratch_language import speaks
+from views.address import spoken
+from views.address.language_menu import _take_in
+from views.language import asked, words_file
+from views.language.asked import COOKIE, meant, preferred
+from views.serving.headers import FOREVER, policy
+from views.serving.link_preview import in_language, language_of, words_address
+from views.serving.network_routes import language_file
+from views.session import state
+
+UNDER = "under {share}"
+PAGE = '<!doctype html><html lang="en"><head><meta charset="utf-8"></head><body></body></html>'
+
+
+@pytest.fixture
+def several(tmp_path):
+    with speaks(tmp_path, de={UNDER: "unter {share}"}, pt_BR={UNDER: "abaixo de {share}"}):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["de"], "de"),
+        (["de-AT"], "de"),
+        (["DE_de"], "de"),
+        (["pt-PT"], "pt-BR"),
+        (["xx", None, "", "pt-br"], "pt-BR"),
+        (["en-US", "de"], "en"),
+        (["xx", "../de", "d" * 1000, "de\0"], "en"),
+        ([], "en"),
+    ],
+)
+def test_a_language_is_found_by_its_name_or_that_of_another_country(several, names, found):
+    assert meant(names) == found
+
+
+def test_without_other_languages_all_is_english():
+    assert meant(["de", "fr"]) == "en"
+
+
+def test_what_a_browser_prefers_is_bounded():
+    assert preferred("de-AT,de;q=0.9, en;q=0.8") == ["de-AT", "de", "en"]
+    assert len(preferred(",".join(["de"] * 10**6))) <= asked.MOST_NAMES
+
+
+def scope(query: str = "", cookie: str = "", prefers: str = "") -> dict:
+    headers = [(b"cookie", cookie.encode()), (b"accept-language", prefers.encode())]
+    return {"type": "http", "query_string": query.encode(), "headers": headers, "path": "/"}
+
+
+def test_of_a_page_the_address_says_it_first_then_what_was_chosen_then_the_browser(several):
+    chosen = f"a=b; {COOKIE}=de"
+    assert language_of(scope("lang=pt-BR", chosen, "en")) == "pt-BR"
+    assert language_of(scope("step=draw", chosen, "pt-BR")) == "de"
+    assert language_of(scope("", "", "xx,pt;q=0.3")) == "pt-BR"
+    assert language_of(scope("lang=%00", f"{COOKIE}=<script>", "*")) == "en"
+
+
+def test_a_page_says_its_language_and_fetches_its_words_first(several):
+    page = in_language(PAGE, "de")
+    assert page.count("<html") == 1 and '<html lang="de">' in page
+    (script,) = re.findall(r'<head><script src="([^"]+)"></script>', page)
+    assert script == words_address("de")
+    assert "'self'" in policy(page)
+    assert in_language(PAGE, "en") == PAGE
+
+
+def test_the_words_are_kept_by_their_name_and_another_name_is_not_found(several):
+    name = words_address("de").rpartition("/")[2]
+    answer = language_file(_request(name))
+    assert answer.headers["cache-control"] == FOREVER and answer.status_code == 200
+    for other in ("de-0000000000000000.js", name.replace("de-", "fr-"), "", "../de.js", "en"):
+        assert language_file(_request(other)).status_code == 404
+
+
+def _request(name: str):
+    return type("Asked", (), {"path_params": {"name": name}})()
+
+
+def test_the_words_are_those_that_javascript_says(several):
+    code = words_file.words_file("de").decode()
+    (told,) = re.findall(r"\{\.\.\.(\{.*\}), plural: \(n\) => Number\(", code)
+    told = json.loads(told)
+    assert told["words"][UNDER] == "unter {share}"
+    assert (told["lang"], told["point"], told["percent"]) == ("de", ",", "{number}\u00a0%")
+    assert words_file.words_file("en") == b"delete globalThis.inklingLanguage;"
+
+
+def test_nothing_of_a_catalog_but_a_plural_rule_becomes_code(several, monkeypatch):
+    said = type("Said", (), {"info": lambda self: {"plural-forms": "nplurals=2; plural=alert(1)"}})()
+    said.gettext = lambda message: "</script>\u2028" + message
+    monkeypatch.setattr(words_file, "catalog", lambda language: said)
+    words_file.words_file.cache_clear()
+    assert "alert" not in words_file.words_file("de").decode()
+
+
+"""
+## A session
+"""
+
+
+@pytest.fixture
+def session(monkeypatch):
+    monkeypatch.setattr(state.st, "session_state", {})
+    monkeypatch.setattr(spoken, "get_script_run_ctx", lambda **_: object())
+
+
+def test_a_session_begins_with_what_was_chosen_else_with_the_browser_s_locale(several, session, monkeypatch):
+    context = type("Context", (), {"cookies": {COOKIE: "xx"}, "locale": "de-CH"})
+    monkeypatch.setattr(spoken.st, "context", context)
+    spoken.begin_to_speak()
+    assert state.get("language") == "de"
+    spoken.begin_to_speak()
+    assert spoken.written() == ""
+
+
+def test_an_address_says_it_only_if_it_had_said_it(several, session):
+    assert not spoken.read("fr") and not spoken.read("de-AT") and spoken.written() == ""
+    assert spoken.read("de") and spoken.written() == "de"
+    _take_in("pt-BR")
+    assert spoken.written() == "pt-BR"
+
+
+@pytest.mark.parametrize("sent", [None, "", "fr", 7, ["de"], {"lang": "de"}, "de" * 10**6])
+def test_what_is_no_language_changes_none(several, session, sent):
+    _take_in("de")
+    _take_in(sent)
+    assert state.get("language") == "de"
+
+
+def script(own: str) -> None:
+    import streamlit
+
+    from views.address import spoken
+    from views.parts.looks.wording import percent
+
+    if "language" not in streamlit.session_state:
+        spoken.speak(own)
+
+    @streamlit.fragment
+    def part() -> None:
+        streamlit.button("go on", on_click=lambda: streamlit.session_state.update(heard=percent(0)))
+        streamlit.text(percent(0))
+
+    part()
+
+
+def test_sessions_at_once_each_hear_their_own_in_callbacks_and_fragments_too(several):
+    words = {"en": "under 0.1%", "de": "unter 0,1\u00a0%", "pt-BR": "abaixo de 0,1%"}
+    sessions = {own: AppTest.from_function(script, args=(own,)).run() for own in words}
+    for _ in range(2):
+        for own, app in sessions.items():
+            assert app.text[0].value == words[own]
+            app.button[0].click().run()
+            assert app.session_state["heard"] == words[own]
+
+
+def test_the_site_has_every_language_s_words_and_its_page_says_where(several):
+    from deploy.site.shell import shell
+
+    files = shell(True)
+    (said,) = re.findall(r"window\.inklingSite = (\{.*\});", files["index.html"].decode())
+    named = json.loads(said)["languages"]
+    assert [*named] == ["en", "de", "pt-BR"]
+    assert all(files[path] == words_file.words_file(each) for each, path in named.items())

@@ -1,0 +1,30 @@
+"""The menu of languages in the header, each named in itself; where there is English alone, there is none."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from views.address.spoken import speak
+from views.language.asked import COOKIE, is_there
+from views.language.catalogs import languages, marks_of
+from views.language.language import language
+from views.parts import words
+from views.parts.component import mount
+from views.serving.link_preview import words_address
+
+_menu = mount(__file__, "language_menu")
+
+
+def language_menu() -> None:
+    """Show it. What is chosen, the browser keeps, and all is said in it; nothing else changes."""
+    if len(languages()) == 1:
+        return
+    rows = [{"lang": each, "name": marks_of(each).name, "words": words_address(each)} for each in languages()]
+    data = {"languages": rows, "chosen": language(), "label": words.LANGUAGES, "cookie": COOKIE}
+    with st.container(key="language", width="content"):
+        _menu(key="language_menu", height=40, data=data, on_pick=_take_in)
+
+
+def _take_in(sent: object) -> None:
+    if isinstance(sent, str) and is_there(sent):
+        speak(sent)

@@ -1,0 +1,55 @@
+"""In which language this session is spoken to: as its address, its browser or a menu has it."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from views.language.asked import COOKIE, is_there, meant
+from views.language.catalogs import ENGLISH, languages
+from views.language.language import ask
+from views.serving.in_browser import IN_BROWSER
+from views.session import state
+
+OF_SITE = "INKLING_LANGUAGE"  # the environment's, where Python runs in the browser: what its page has found
+
+
+def begin_to_speak() -> None:
+    """Choose the language of a session that has none: call it before anything is said."""
+    if len(languages()) > 1 and state.get("language") is None:
+        state.put("language", meant(_wishes()))
+
+
+def _wishes() -> list[str | None]:
+    if IN_BROWSER:
+        return [os.environ.get(OF_SITE)]
+    return [st.context.cookies.get(COOKIE), st.context.locale]
+
+
+def speak(language: str) -> None:
+    """Go on in that language, one of `languages`."""
+    state.put("language", language)
+
+
+def written() -> str:
+    """What the address says: the language, if the one that the session began with said one."""
+    return _of_session() if state.get("language_linked", False) else ""
+
+
+def read(text: str) -> bool:
+    """Whether there is such a language; it is spoken then."""
+    if is_there(text):
+        state.put("language_linked", True)
+        speak(text)
+    return is_there(text)
+
+
+def _of_session() -> str:
+    if len(languages()) == 1 or get_script_run_ctx(suppress_warning=True) is None:
+        return ENGLISH
+    return state.get("language") or ENGLISH
+
+
+ask(_of_session)

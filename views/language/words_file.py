@@ -1,0 +1,68 @@
+"""What the browser says by itself in a language, as a script that it fetches once and keeps.
+
+Takes a catalog, and which messages the JavaScript has, from its own text. Knows nothing of how it is served.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from functools import lru_cache
+from gettext import c2py
+from hashlib import sha256
+
+from model import PROJECT
+from views.language.catalogs import ENGLISH, catalog, languages, marks_of
+
+FOLDER = PROJECT / "views"
+_TEXT = r'"(?:[^"\\\n]|\\.)*"'
+_SAID = re.compile(rf"(?<![\w.$])(?:_|N_)\(\s*({_TEXT})")
+_COUNTED = re.compile(rf"(?<![\w.$])ngettext\(\s*({_TEXT}),\s*({_TEXT})")
+_PLURAL = re.compile(r"plural=\s*([n0-9%=!<>&|?:() ]+)")  # in C, as JavaScript reads it, too
+OF_ENGLISH = "plural=n != 1"
+MOST_OF_EXAMPLES = 200  # numbers: in CLDR's rules for whole numbers, hundreds repeat
+
+
+def file_name(language: str) -> str:
+    """It says what is in it."""
+    return f"{language}-{sha256(words_file(language)).hexdigest()[:16]}.js"
+
+
+def language_of_file(name: str) -> str | None:
+    """The language whose file has this name; None if there is none, or it has become another."""
+    language = name.rpartition("-")[0]
+    return language if language in languages() and name == file_name(language) else None
+
+
+@lru_cache(maxsize=32)
+def words_file(language: str) -> bytes:
+    """The script; it leaves what language.js takes. For English, nothing."""
+    if language == ENGLISH:
+        return b"delete globalThis.inklingLanguage;"
+    said, marks = catalog(language), marks_of(language)
+    words: dict[str, object] = {message: said.gettext(message) for message in messages()}
+    rule = _PLURAL.search(said.info().get("plural-forms", "")) or _PLURAL.search(OF_ENGLISH)
+    forms = c2py(rule[1])  # the same in Python: of each form, a number of which it is said
+    examples = {forms(number): number for number in reversed(range(MOST_OF_EXAMPLES))}
+    for one, many in counts():
+        words[one] = [said.ngettext(one, many, examples[form]) for form in sorted(examples)]
+    told = {"lang": language, "point": marks.point, "percent": marks.percent, "words": words}
+    text = json.dumps(told, ensure_ascii=False)
+    return f"globalThis.inklingLanguage = {{...{text}, plural: (n) => Number({rule[1]})}};".encode()
+
+
+def messages() -> list[str]:
+    """What JavaScript says by `_`."""
+    return sorted({ast.literal_eval(each) for code in _scripts() for each in _SAID.findall(code)})
+
+
+def counts() -> list[tuple[str, str]]:
+    """What it says by `ngettext`."""
+    found = {pair for code in _scripts() for pair in _COUNTED.findall(code)}
+    return sorted((ast.literal_eval(one), ast.literal_eval(many)) for one, many in found)
+
+
+@lru_cache(maxsize=1)
+def _scripts() -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("*.js")))
