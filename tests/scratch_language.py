@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from unittest.mock import patch
 
 from babel.messages import Catalog
 
 from tests.catalogs import compiled
-from views.language import catalogs, words_file
 
 
 @contextmanager
@@ -23,6 +23,7 @@ def speaks(folder: Path, **languages: Mapping[object, object]) -> Iterator[None]
         path = folder / language / "LC_MESSAGES" / "inkling.mo"
         path.parent.mkdir(parents=True)
         path.write_bytes(compiled(catalog))
+    catalogs = import_module("views.language.catalogs")  # as it is now: an AppTest has had it anew
     table = (catalogs.LOCALE / "languages.json").read_text("utf-8")
     (folder / "languages.json").write_text(table, "utf-8")
     with patch.object(catalogs, "LOCALE", folder):
@@ -33,5 +34,6 @@ def speaks(folder: Path, **languages: Mapping[object, object]) -> Iterator[None]
 
 def forget() -> None:
     """What was read of other folders."""
+    catalogs, words_file = (import_module(f"views.language.{each}") for each in ("catalogs", "words_file"))
     for each in (catalogs.languages, catalogs.catalog, catalogs._table, words_file.words_file):
         each.cache_clear()

@@ -14,7 +14,10 @@ from model.novelty import THRESHOLD, typicality
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
 from tests.apptest import BREAKING, data, opened
+from tests.catalogs import extracted
+from tests.pseudo_language import PSEUDO, in_pseudo, pseudo
 from tests.samples import SAMPLES
+from tests.scratch_language import speaks
 from views.breaking import smallest, words
 from views.parts.asking.asking import plain
 from views.parts.looks.encode import png_url
@@ -103,3 +106,18 @@ def test_of_the_smallest_change_each_figure_has_its_name(monkeypatch):
         "It said 6, now it says **0**. No pixel has changed by more than 0.40, from 0 for paper to 1 for ink."
     )
     assert "the smallest change that was found, 0.50 long, " in sentence  # √(0.3² + 0.4²)
+
+
+def test_a_change_of_language_changes_every_word_and_nothing_that_was_chosen(tmp_path):
+    app = broken(opened_with_a_six(), "turned", 30, True)
+    images = [each["src"] for each in data(app, "breaking_pictures")["pictures"]]
+    with speaks(tmp_path, en_XA=in_pseudo(extracted())):
+        app.session_state["language"] = PSEUDO
+        app.run()
+        assert not app.exception
+        assert app.select_slider[0].label == pseudo("How far")
+        chosen = [app.session_state[f"breaking_{each}"] for each in ("kind", "degree_turned", "centered")]
+        assert chosen == ["turned", 30, True]
+        assert [each["src"] for each in data(app, "breaking_pictures")["pictures"]] == images
+        assert next(each["caption"] for each in data(app, "breaking_pictures")["pictures"]) == pseudo("Before")
+        assert data(app, "breaking_pictures")["lang"] == PSEUDO

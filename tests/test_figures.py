@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import numpy as np
 
@@ -19,12 +20,14 @@ from model.preprocess.mnist import (
 )
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
+from tests.catalogs import extracted
 from tests.sources import VIEWS, texts_in
 from views.drawing.samples import samples
 from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT, RACERS
 from views.lesson.steps.steps import STEPS
 from views.lesson.words import PLAN
 from views.neuron.words import WAYS
+from views.parts.asking.asking import plain
 from views.parts.looks.wording import whole
 from views.training.charts.charts import NEURONS_SHOWN
 from views.training.live.live import DEPTHS
@@ -124,18 +127,27 @@ COUNTED = (
 def unaccounted(figure: re.Pattern[str], said: tuple[str, ...]) -> list[str]:
     """Every figure in a sentence that none of these phrases has, with the words around it."""
     found = []
-    for path in FILES:
-        for text in filter(NO_NAME.search, texts_in(path)):
-            known = [
-                range(each.start(), each.end())
-                for phrase in said
-                for each in re.finditer(re.escape(phrase), text)
-            ]
-            for each in figure.finditer(text):
-                if not any(each.start() in span for span in known):
-                    around = text[max(0, each.start() - 30) : each.end() + 30]
-                    found.append(f"{path.relative_to(PROJECT)}: {each[0]} in “{around}”")
+    for place, text in all_texts():
+        known = [
+            range(each.start(), each.end())
+            for phrase in said
+            for each in re.finditer(re.escape(phrase), text)
+        ]
+        for each in figure.finditer(text):
+            if not any(each.start() in span for span in known):
+                around = text[max(0, each.start() - 30) : each.end() + 30]
+                found.append(f"{place}: {each[0]} in “{around}”")
     return found
+
+
+@cache
+def all_texts() -> list[tuple[str, str]]:
+    """What files of words have, and what is said by `_`: where it stands, and the text."""
+    found = [(str(path.relative_to(PROJECT)), text) for path in FILES for text in texts_in(path)]
+    for each in extracted():
+        texts = each.id if isinstance(each.id, tuple) else (each.id,)
+        found += [(each.locations[0][0], plain(text)) for text in texts if text]
+    return [(place, text) for place, text in found if NO_NAME.search(text)]
 
 
 def test_every_figure_is_that_of_what_it_speaks_of():
@@ -147,7 +159,7 @@ def test_every_number_word_is_that_of_what_it_speaks_of():
 
 
 def test_no_phrase_is_known_that_is_said_nowhere():
-    texts = "\n".join(text for path in FILES for text in texts_in(path))
+    texts = "\n".join(text for _, text in all_texts())
     assert [phrase for phrase in (*SAID, *COUNTED) if phrase not in texts] == []
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests import catalogs as workshop
 from tests.pseudo_language import PSEUDO, in_pseudo, pseudo
 from tests.scratch_language import speaks
-from views.language import catalogs, language
+from views.language import catalogs, language, words_file
 from views.language.catalogs import IN_ENGLISH, LOCALE, Marks, languages, marks_of
 from views.language.language import _, ngettext, pgettext, speaking
 from views.parts.looks import wording
@@ -164,6 +164,12 @@ def test_catalogs_say_what_the_code_says_and_no_more():
     said = {each.id for each in workshop.extracted() if each.id}
     for path in workshop.catalogs():
         assert {each.id for each in workshop.read(path) if each.id} == said, path
+
+
+def test_what_javascript_says_is_found_as_translators_find_it():
+    of_scripts = [each for each in workshop.extracted() if any(".js" in place for place, _ in each.locations)]
+    found = {*words_file.messages(), *words_file.counts()}
+    assert found == {each.id for each in of_scripts if each.id}
 
 
 def test_catalogs_fill_in_the_same_and_link_to_the_same():

@@ -17,6 +17,7 @@ FILES_OF_WORDS = {
     # the lesson's steps are words in their order, and each fact a sentence
     *("reading_steps.py", "learning_steps.py", "facts.py"),
 }
+CONVERTED = ("breaking", "language")  # rooms all of whose texts are marked for translators
 OF_CODE = {"component.py", "state.py"}  # they write code and what keys mean, to be read by nobody on the page
 PYTHON = sorted(
     each
@@ -40,6 +41,9 @@ IN_MARKUP = re.compile(
     r">([^<>$]*[A-Za-z]{2,}[^<>$]*)<"  # between tags
     r"|(?:title|aria-label|alt|placeholder)=\"([^\"$]*[A-Za-z]{2,}[^\"$]*)\""
 )
+SAID_BY_SCRIPTS = re.compile(
+    r"""(?<![\w.$])(?:_|ngettext)\(\s*"(?:[^"\\\n]|\\.)*"(?:,\s*"(?:[^"\\\n]|\\.)*")?"""
+)
 QUOTED = r"([\"'`][^\"'`$]*[A-Za-z]{2,}[^\"'`]*[\"'`])"
 TOLD = re.compile(rf"(?:textContent|title|ariaLabel|innerText)(?: = |: ){QUOTED}")
 LABELED = re.compile(rf"setAttribute\(\"(?:aria-label|title|alt)\", {QUOTED}")
@@ -56,10 +60,20 @@ def _unread(tree: ast.Module) -> set[int]:
     }
 
 
+SPOKEN = {"_", "ngettext", "pgettext", "N_"}
+
+
+def _spoken(tree: ast.Module) -> set[int]:
+    """The constants that are said in the language of the session, see views/language/."""
+    calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call)]
+    said = [each for each in calls if isinstance(each.func, ast.Name) and each.func.id in SPOKEN]
+    return {id(arg) for each in said for arg in each.args}
+
+
 def words_in_python(code: str) -> Iterator[str]:
     """Sentences and phrases, wherever they stand, and single words where Streamlit shows them."""
     tree = ast.parse(code)
-    unread = _unread(tree)
+    unread = _unread(tree) | _spoken(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in SHOWING:
             told = [*node.args[:1], *(each.value for each in node.keywords if each.arg in SAYING)]
@@ -79,7 +93,7 @@ def _text(node: ast.AST) -> str:
 
 def words_in_script(code: str) -> Iterator[str]:
     """Sentences and phrases; in markup, what stands between tags or in titles; what is given as a text."""
-    code = COMMENT.sub("", code)
+    code = SAID_BY_SCRIPTS.sub("(", COMMENT.sub("", code))
     for literal in LITERAL.findall(code):
         text = literal[1:-1]
         while FILLED_IN.search(text):
@@ -95,6 +109,15 @@ def words_in_script(code: str) -> Iterator[str]:
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(VIEWS)))
 def test_python_keeps_its_words_in_their_files(path: Path):
     assert list(words_in_python(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("room", CONVERTED)
+def test_a_room_that_is_ready_for_translators_says_every_sentence_by_them(room: str):
+    for path in (VIEWS / room).rglob("*.py"):
+        assert list(words_in_python(path.read_text("utf-8"))) == [], path
+        tree = ast.parse(path.read_text("utf-8"))
+        names = [each for each in ast.walk(tree) if isinstance(each, ast.Name) and each.id == "_"]
+        assert not any(isinstance(each.ctx, ast.Store) for each in names), path
 
 
 @pytest.mark.parametrize("path", COUNTING, ids=lambda path: str(path.relative_to(VIEWS)))
@@ -119,6 +142,10 @@ def test_javascript_keeps_its_words_in_their_files(path: Path):
         ('st.slider(label, help="Louder")', ["Louder"]),
         ('x = f"It says {digit}, surely."', ["It says "]),
         ('st.caption(f"Now {digit}")', ["Now "]),
+        ('st.caption(_("It is so."))', []),
+        ('st.button(_("Undo"), help=ngettext("{count} was drawn", "{count} were drawn", n))', []),
+        ('x = _(f"It says {digit}, surely.")', ["It says "]),
+        ('x = _("It is so.") + " It says no more."', [" It says no more."]),
         ('def f():\n    """What it does is this."""\n    raise ValueError("no such thing as that")', []),
     ],
 )
@@ -133,6 +160,9 @@ def test_words_are_found_in_python(code, found):
         ('root.innerHTML = `<p title="Close">${text}</p>`;', ["Close"]),
         ('const line = "No words at all.";', ["No words at all."]),
         ('element.textContent = "Restore";', ['"Restore"']),
+        ('element.textContent = _("Restore it now");', []),
+        ('const line = ngettext("{count} line is", "{count} lines are", n);', []),
+        ("const line = _(`No words ${at} all.`);", ["No words $ all."]),
         ('element.setAttribute("aria-label", "Restore");', ['"Restore"']),
         ('// a comment of "many words"\nelement.textContent = "Undo";', ['"Undo"']),
         ('// a comment of "many words"\nroot.querySelector(".ink-a .ink-b");', []),

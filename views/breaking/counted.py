@@ -20,6 +20,7 @@ from model.network import NAMES, Network
 from model.preprocess.damage import DEGREES
 from model.processes.computations import Computation
 from views.breaking import words
+from views.language.language import _
 from views.parts.charts.curves import curves
 from views.parts.looks.wording import of_100, short, whole
 from views.serving.shared import needs_files, test_images
@@ -29,6 +30,7 @@ from views.session.computing import POLL_SECONDS, computed, failed
 TICKS = 5  # on the axis
 KEY = "breaking_counted"  # of the session's state
 HUNDREDTHS = {"thinned", "thickened", "noised"}  # kinds whose degrees are such
+PERCENTS = {"shrunk"}
 
 shipped_curves = load_once(load_curves)
 
@@ -87,8 +89,10 @@ def _show(count: Count, was_over: bool = True) -> None:
     place, apart = degrees.index(breaking.degree()), max(1, len(degrees) // TICKS)
     with st.container(key="breaking_curve"):
         curves(
-            words.CURVES.format(images=whole(IMAGES)),
-            {words.AS_IT_IS: shares[:, 0], words.AS_MNIST: shares[:, 1]},
+            _("The same done to {images} [test digits](words#test-image): how many it reads").format(
+                images=whole(IMAGES)
+            ),
+            {_("as it is"): shares[:, 0], _("as MNIST was made"): shares[:, 1]},
             degrees[: len(known)],
             [(degree, in_words(words.TICKS, kind, degree)) for degree in degrees[::apart]],
             "breaking_curves",
@@ -99,13 +103,23 @@ def _show(count: Count, was_over: bool = True) -> None:
         if is_over and len(known) < len(found):
             failed(KEY)
         elif len(known) < len(found):
-            st.progress(len(known) / len(found), words.COUNTING.format(images=whole(IMAGES)))
+            st.progress(
+                len(known) / len(found), _("Damaging {images} test digits …").format(images=whole(IMAGES))
+            )
         if found[place] is not None:
             as_it_is, centered = (of_100(share, 1) for share in shares[place])
-            st.markdown(words.AT_THE_MARK.format(as_it_is=as_it_is, centered=centered))
+            st.markdown(
+                _(
+                    "With this damage it reads **{as_it_is}** of them as they are, **{centered}** if "
+                    "centered first."
+                ).format(as_it_is=as_it_is, centered=centered)
+            )
 
 
 def in_words(phrases: Mapping[str, str], kind: str, degree: int) -> str:
     """A degree in the phrase for its kind."""
-    number = short(degree / 100) if kind in HUNDREDTHS and degree else str(degree)
-    return phrases[kind].format(degree=number)
+    if kind in PERCENTS:
+        number = of_100(degree / 100, 0)
+    else:
+        number = short(degree / 100) if kind in HUNDREDTHS and degree else str(degree)
+    return _(phrases[kind]).format(degree=number)

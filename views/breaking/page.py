@@ -13,6 +13,7 @@ from views.address.address import write_address
 from views.breaking import words
 from views.breaking.counted import curve, in_words
 from views.breaking.smallest import smallest_changes
+from views.language.language import _
 from views.parts.asking.asking import explained
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.looks.encode import png_url
@@ -35,7 +36,9 @@ def damaged() -> None:
     """The choices, and all that depends on them."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         network = chosen_network(network_switch())
-        st.markdown(words.ABOUT)
+        st.markdown(
+            _("Damage a digit, bit by bit: from where on do the [neurons](words#neuron) read something else?")
+        )
     if network is None:
         return
     _choose()
@@ -46,11 +49,11 @@ def damaged() -> None:
         _answer(before)
     with right:
         curve(network)
-        st.markdown(words.SEEN[breaking.kind()][breaking.is_centered()])
+        st.markdown(_(words.SEEN[breaking.kind()][breaking.is_centered()]))
     if drawing_history().current.png is None:
         st.caption(READY_MADE_DRAWING)
     if factors_of(network):
-        st.caption(words.AS_IT_WAS)
+        st.caption(_("Neurons that you have turned up or off are as they were, here."))
     smallest_changes(before)
     write_address("breaking_address")
 
@@ -58,9 +61,9 @@ def damaged() -> None:
 def _choose() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="breaking_choices"):
         kind = one_of(
-            words.KIND,
+            _("What is done to it"),
             breaking.KINDS,
-            format_func=words.KINDS.get,
+            format_func=lambda kind: _(words.KINDS[kind]),
             default=breaking.KINDS[0],
             key="breaking_kind",
             persist_state="session",
@@ -68,18 +71,24 @@ def _choose() -> None:
         )
         degrees = DEGREES[kind]
         st.select_slider(
-            words.HOW_FAR,
+            _("How far"),
             degrees,
             format_func=lambda degree: in_words(words.DEGREES, kind, degree),
             key=f"breaking_degree_{kind}",
             persist_state="session",
             width=320,
         )
+        centered = _("As MNIST was made")
+        what_it_is = _(
+            "On: the damaged digit is cropped, scaled to 20 pixels and centered by its ink, as all digits "
+            "were before the network learned from them, and as the Draw page does it with yours. Off: the "
+            "network gets the damaged picture as it is."
+        )
         st.toggle(
-            words.CENTERED,
+            centered,
             key="breaking_centered",
             persist_state="session",
-            help=f"{words.CENTERED_HELP}\n\n{explained(words.CENTERED)}",
+            help=f"{what_it_is}\n\n{explained(centered)}",
         )
 
 
@@ -87,20 +96,21 @@ def _answer(before: Reading) -> None:
     """Both images, and what the network says of the damaged one."""
     after = seen(before.image[None], breaking.kind(), breaking.degree(), breaking.is_centered())[0]
     row = [
-        Picture(png_url(before.image), words.BEFORE_ALT, words.BEFORE),
-        Picture(png_url(after), words.AFTER_ALT, words.AFTER),
+        Picture(png_url(before.image), _("The 28×28 image before"), _("Before")),
+        Picture(png_url(after), _("The damaged 28×28 image that the network gets"), _("What it gets")),
     ]
     reading = replace(before, image=after)
     probs = reading.probs
     with st.container(key="breaking_answer"):
         pictures(row, "breaking_pictures", size=PICTURE, height=PICTURE + 30)
         with st.container(key="breaking_verdict"):
-            st.markdown(verdict(probs) if after.any() else words.NOTHING_LEFT)
+            st.markdown(verdict(probs) if after.any() else _("### Nothing is left"))
             if after.any() and reading.is_sound:
                 same = reading.digit == before.digit
-                lines = [words.SAME if same else words.OTHER.format(digit=before.digit)]
+                other = _("Before, it said {digit}.").format(digit=before.digit)
+                lines = [_("As before.") if same else other]
                 if not is_digit(reading):
-                    lines.append(words.NO_DIGIT)
+                    lines.append(_("It hardly looks like a digit to it."))
                 st.markdown(" ".join(lines))
     digit_bars(np.nan_to_num(probs), "breaking_bars", texts=None if after.any() else [""] * len(probs))
 
