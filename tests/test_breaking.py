@@ -119,5 +119,5 @@ def test_a_change_of_language_changes_every_word_and_nothing_that_was_chosen(tmp
         chosen = [app.session_state[f"breaking_{each}"] for each in ("kind", "degree_turned", "centered")]
         assert chosen == ["turned", 30, True]
         assert [each["src"] for each in data(app, "breaking_pictures")["pictures"]] == images
-        assert next(each["caption"] for each in data(app, "breaking_pictures")["pictures"]) == pseudo("Before")
+        assert data(app, "breaking_pictures")["pictures"][0]["caption"] == pseudo("Before")
         assert data(app, "breaking_pictures")["lang"] == PSEUDO

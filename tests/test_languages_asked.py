@@ -45,8 +45,9 @@ def test_a_language_is_found_by_its_name_or_that_of_another_country(several, nam
     assert meant(names) == found
 
 
-def test_without_other_languages_all_is_english():
-    assert meant(["de", "fr"]) == "en"
+def test_without_other_languages_all_is_english(tmp_path):
+    with speaks(tmp_path):
+        assert meant(["de", "fr"]) == "en"
 
 
 def test_what_a_browser_prefers_is_bounded():
@@ -100,6 +101,7 @@ def test_the_words_are_those_that_javascript_says(several):
 def test_nothing_of_a_catalog_but_a_plural_rule_becomes_code(several, monkeypatch):
     said = type("Said", (), {"info": lambda self: {"plural-forms": "nplurals=2; plural=alert(1)"}})()
     said.gettext = lambda message: "</script>\u2028" + message
+    said.ngettext = lambda one, many, count: one
     monkeypatch.setattr(words_file, "catalog", lambda language: said)
     words_file.words_file.cache_clear()
     assert "alert" not in words_file.words_file("de").decode()

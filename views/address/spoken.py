@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -13,13 +14,16 @@ from views.language.language import ask
 from views.serving.in_browser import IN_BROWSER
 from views.session import state
 
+NOWHERE = None, ENGLISH
+# What was found for a run, each of which has a thread of its own: writing a figure takes 3 µs, the state 6.
+_found: ContextVar[tuple[object, str]] = ContextVar("found", default=NOWHERE)
 OF_SITE = "INKLING_LANGUAGE"  # the environment's, where Python runs in the browser: what its page has found
 
 
 def begin_to_speak() -> None:
     """Choose the language of a session that has none: call it before anything is said."""
     if len(languages()) > 1 and state.get("language") is None:
-        state.put("language", meant(_wishes()))
+        speak(meant(_wishes()))
 
 
 def _wishes() -> list[str | None]:
@@ -31,6 +35,7 @@ def _wishes() -> list[str | None]:
 def speak(language: str) -> None:
     """Go on in that language, one of `languages`."""
     state.put("language", language)
+    _found.set(NOWHERE)
 
 
 def written() -> str:
@@ -47,9 +52,14 @@ def read(text: str) -> bool:
 
 
 def _of_session() -> str:
-    if len(languages()) == 1 or get_script_run_ctx(suppress_warning=True) is None:
+    run = get_script_run_ctx(suppress_warning=True)
+    if len(languages()) == 1 or run is None:
         return ENGLISH
-    return state.get("language") or ENGLISH
+    known, found = _found.get()
+    if known is not run:
+        found = state.get("language") or ENGLISH
+        _found.set((run, found))
+    return found
 
 
 ask(_of_session)

@@ -2,8 +2,8 @@
 
 import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
 import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
+import { ngettext } from "../../language/counts.js";
 import { aDigit, filled } from "../../parts/looks/wording.js";
-import { CELL } from "../training_words.js";
 
 /**
  * Show the matrix.
@@ -22,7 +22,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.style.color = level(share, 1) > BRIGHT ? WRITING : LIGHT;
     button.disabled = !count;
     button.classList.toggle("ink-picked", data.picked?.[0] === row && data.picked?.[1] === col);
-    button.title = button.ariaLabel = filled(CELL[Number(count !== 1)], { count, row: aDigit(row), col: aDigit(col) });
+    const name = ngettext("{count} image of {row} taken for {col}", "{count} images of {row} taken for {col}", count);
+    button.title = button.ariaLabel = filled(name, { count, row: aDigit(row), col: aDigit(col) });
     button.onclick = () => setTriggerValue("picked", [row, col]);
   });
 }
