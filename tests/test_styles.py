@@ -72,3 +72,10 @@ def test_sizes_of_a_kind_are_of_a_few_steps(path):
             if re.match(rf"({kind})(-(top|right|bottom|left|inline|block)|$)", name)
         }
         assert sizes - {"0"} <= set(steps.split()), kind
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_what_is_asked_with_every_change_below_it_styles_by_class(path):
+    """Of what it styles by an attribute, each change has the browser compute all that have that attribute."""
+    asked = re.compile(r":has\((?!\s*>)[^\n]*:not\([^\n]*\)\)+ [^\n,]*\[data-testid")
+    assert not asked.findall(selectors(path))
