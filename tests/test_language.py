@@ -17,7 +17,7 @@ from tests.pseudo_language import PSEUDO, in_pseudo, pseudo
 from tests.scratch_language import speaks
 from views.language import catalogs, language, words_file
 from views.language.catalogs import IN_ENGLISH, LOCALE, Marks, languages, marks_of
-from views.language.language import _, ngettext, pgettext, speaking
+from views.language.language import _, cached_by_language, ngettext, pgettext, speaking
 from views.parts.looks import wording
 
 GERMAN = {
@@ -74,6 +74,21 @@ def test_two_who_are_spoken_to_at_once_never_hear_each_other_s_words(german, mon
         "de": {("Rückgängig", "50,0\u00a0%", "60.000")},
         "en": {("Undo", "50.0%", "60,000")},
     }
+
+
+def test_what_is_kept_with_sentences_in_it_is_kept_in_each_language(german):
+    made = []
+
+    @cached_by_language(maxsize=4)
+    def titled(number: int) -> str:
+        made.append(number)
+        return f"{_('Undo')} {number}"
+
+    for _again in range(2):
+        assert titled(7) == "Undo 7"
+        with speaking("de"):
+            assert titled(7) == "Rückgängig 7"
+    assert made == [7, 7]
 
 
 def test_a_language_takes_at_most_two_megabytes(tmp_path):

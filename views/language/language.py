@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from views.language.catalogs import ENGLISH, catalog
 
+T = TypeVar("T")
 _asked: ContextVar[str | None] = ContextVar("asked", default=None)
 _of_session: Callable[[], str] | None = None
 
@@ -63,3 +66,21 @@ def pgettext(context: str, message: str) -> str:
 def N_(message: str) -> str:  # as gettext's manual names it
     """The same message: it is said by `_` later, and is marked here for translators."""
     return message
+
+
+def cached_by_language(maxsize: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """As `lru_cache`, for what has sentences in it: kept once in each language in which it is asked for."""
+
+    def decorate(make: Callable[..., T]) -> Callable[..., T]:
+        @lru_cache(maxsize=maxsize)
+        def made(_language: str, *about: object) -> T:
+            return make(*about)
+
+        @wraps(make)
+        def here(*about: object) -> T:
+            return made(language(), *about)
+
+        here.cache_clear = made.cache_clear
+        return here
+
+    return decorate

@@ -22,7 +22,7 @@ from starlette.types import Scope
 from model.errors import DataError, NetworkError
 from model.network import NAMES
 from views.language.catalogs import languages
-from views.language.language import language, speaking
+from views.language.language import cached_by_language, speaking
 from views.parts.component import bundle
 from views.parts.words import LOADING
 from views.serving import network_file
@@ -77,7 +77,7 @@ def first_page() -> str:
 def first(page: str, is_lesson: bool = False) -> str:
     """The page with the shell; as it was, where a file of the shell's is missing or damaged."""
     try:
-        styled, script, shell = _parts(is_lesson, language())
+        styled, script, shell = _parts(is_lesson)
     except (DataError, NetworkError, OSError, ValueError):
         return page  # which says so where it needs them
     theirs = "".join(each.strip() for each in _OF_STREAMLIT.findall(page))
@@ -86,9 +86,9 @@ def first(page: str, is_lesson: bool = False) -> str:
     return page.replace(_ROOT, f"{_ROOT}{shell}", 1)
 
 
-@lru_cache(maxsize=32)
-def _parts(is_lesson: bool, _language: str) -> tuple[str, str, str]:
-    """What comes into the head before Streamlit's own, and after it; the shell's elements; of a language."""
+@cached_by_language(maxsize=32)
+def _parts(is_lesson: bool) -> tuple[str, str, str]:
+    """What comes into the head before Streamlit's own, and after it; the shell's elements."""
     from views.shell import lesson
     from views.shell.shell import described, html, in_script, styles
 

@@ -10,10 +10,10 @@ the HTML, and hidden by a style that only newer ones know: it needs no script, w
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from views.language.language import cached_by_language
 from views.parts.browsers import MINIMUM
 from views.parts.words import NO_SCRIPT, TOO_OLD
 
@@ -21,7 +21,7 @@ STYLES = Path(__file__).with_suffix(".css")
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
 
 
-@lru_cache(maxsize=1)
+@cached_by_language(maxsize=16)
 def notices() -> str:
     """Both sentences with their style, as HTML for the beginning of the body."""
     return (

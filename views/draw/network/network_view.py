@@ -25,6 +25,7 @@ from views.draw import words
 from views.draw.network.image_steps import show_steps
 from views.draw.pair import pair
 from views.drawing.received import neuron_of
+from views.language.language import cached_by_language
 from views.parts.asking.asking import mark_first
 from views.parts.asking.glossary import GLOSSARY
 from views.parts.component import mount
@@ -113,7 +114,7 @@ def send_selection(network: Network) -> None:
     _selection(key="selection", height=1, data=data)
 
 
-@lru_cache(maxsize=8)
+@cached_by_language(maxsize=16)
 def describe(network: Network) -> dict[str, object]:
     """All that the browser needs to know of a network before it paints."""
     panels = [_describe(panel, scale_of(network, panel.output)) for panel in panels_of(network)]
