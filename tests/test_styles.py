@@ -75,7 +75,9 @@ def test_sizes_of_a_kind_are_of_a_few_steps(path):
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
-def test_what_is_asked_with_every_change_below_it_styles_by_class(path):
-    """Of what it styles by an attribute, each change has the browser compute all that have that attribute."""
-    asked = re.compile(r":has\((?!\s*>)[^\n]*:not\([^\n]*\)\)+ [^\n,]*\[data-testid")
+def test_what_is_asked_with_every_change_below_it_styles_only_what_it_names(path):
+    """Else each change has the browser compute all that have an attribute named there, or all there is."""
+    asked = re.compile(
+        r":has\((?!\s*>)[^\n]*:not\([^\n]*\)\)+ [^\n,]*\[data-testid|:has\((?!\s*>)[^\n]*\) (?:> )?:has"
+    )
     assert not asked.findall(selectors(path))
