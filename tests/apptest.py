@@ -108,8 +108,12 @@ def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
     return app if page == DRAW else app.switch_page(page).run()
 
 
-def output_card(digit: int, network: str = "dense", strokes: list = FOUR, **state: object) -> AppTest:
-    """The Draw page with an output's card."""
+def output_card(
+    digit: int, network: str = "dense", strokes: list = FOUR, rival: int | None = None, **state: object
+) -> AppTest:
+    """The Draw page with an output's card, which was asked for a rival or may choose one."""
+    if rival is not None:
+        state["why_pair"] = (digit, rival, drawing_of_strokes(7, "ready-made", strokes).png)
     app = opened(DRAW, strokes, network=network, **{f"neuron_{network}": Unit("logits", (digit,))}, **state)
     assert not app.exception
     return app

@@ -57,7 +57,7 @@ def test_pushes_are_what_is_above_0_and_pulls_what_is_below():
 
 
 def test_what_speaks_for_a_digit_is_called_so_in_every_way_to_see_why():
-    app = output_card(4, why_pair=(4, 9))
+    app = output_card(4, rival=9)
     for way, key in (("neurons", "margin"), ("drawing", "why_blank_paper")):
         app.session_state["why_way"] = way
         steps = steps_of(data(app.run(), key))

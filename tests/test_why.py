@@ -70,13 +70,14 @@ def test_in_every_layer_and_on_the_drawing_it_is_the_same_lead(name):
 def test_a_digit_is_compared_with_the_one_that_is_asked_for_on_its_own_card_only():
     z = forward(load_network("dense"), IMAGE)["logits"]
     low, high = sorted((2, 6), key=lambda digit: z[digit])
-    app = output_card(low, why_pair=(low, high))
+    app = output_card(low, rival=high)
+    png = app.session_state["drawing_history"].current.png
     for digit, rival, heading in (
         (low, high, f"Why {high}, why not {low}?"),
         (high, low, f"Why {high} rather than {low}?"),
     ):
         app.session_state["neuron_dense"] = Unit("logits", (digit,))
-        app.session_state["why_pair"] = (digit, rival)
+        app.session_state["why_pair"] = (digit, rival, png)
         assert data(app.run(), "margin")["heading"] == heading
         assert lead_of(app, "margin") == pytest.approx(100 * (z[high] - z[low]), abs=1)
     app.session_state["neuron_dense"] = Unit("logits", (4,))
@@ -101,7 +102,7 @@ def test_a_pixel_s_figure_is_its_own_share_and_its_color_that_of_those_around_it
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(name):
     network = load_network(name)
-    sent = data(output_card(4, name, why_way="strokes", why_pair=(4, 9)), "why_strokes")["pictures"]
+    sent = data(output_card(4, name, rival=9, why_way="strokes"), "why_strokes")["pictures"]
     expected = []
     for number in (0, 1):
         z = forward(network, to_mnist(draw_strokes([FOUR[1 - number]])).image)["logits"]

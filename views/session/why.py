@@ -38,16 +38,13 @@ def rival_of(digit: int) -> int | None:
 
     Of that card alone, and of that drawing: on another one, nothing was asked.
     """
-    asked, rival = state.get("why_pair", (None, None))
-    png = drawing_history().current.png
-    is_old = state.get("why_pair_png", png) != png
-    return rival if asked == digit and not is_old else None
+    asked, rival, png = state.get("why_pair", (None, None, None))
+    return rival if (asked, png) == (digit, drawing_history().current.png) else None
 
 
 def compare(digit: int, rival: int) -> None:
     """Compare a digit with another one, as long as the drawing stays."""
-    state.put("why_pair", (digit, rival))
-    state.put("why_pair_png", drawing_history().current.png)
+    state.put("why_pair", (digit, rival, drawing_history().current.png))
 
 
 def written(network: Network) -> str:
