@@ -287,6 +287,7 @@ STATES = {
     "runs": State("Training", see_runs),
     "taught": State("Training", see_taught),
     "broken": State("Break it", see_broken),
+    "step draw": lesson_state("draw", is_checked=False),
     "step nine": lesson_state("nine"),
     "step tensors": lesson_state("tensors"),
     **{f"step {id}": lesson_state(id, "&drawing=sample.4", False) for id in STEPS_WITH_A_DRAWING},
