@@ -52,3 +52,13 @@ def test_every_neuron_stands_in_the_row_and_column_that_the_network_view_has_it_
     _, columns = unit_grid(128)
     assert (row * columns + col).tolist() == list(range(128))
     assert col.max() == columns - 1
+
+
+def test_on_a_phone_a_tile_says_its_number_alone_and_elsewhere_what_its_neuron_does(page):
+    for width, lines in ((1300, 4), (390, 1)):
+        tiles(page, width)
+        said = page.locator(".st-key-catalogue button span").evaluate_all(
+            "all => all.map((each) => each.innerText)"
+        )
+        assert [each.split("\n")[0] for each in said] == [str(number) for number in range(128)]
+        assert {len(each.split("\n")) for each in said} <= {lines, lines - 1}, said

@@ -73,8 +73,11 @@ def ink_lies_where_the_pointer_was(page: Page, x: float, y: float) -> bool:
 def test_drawing_answer_network_and_card_are_in_the_window(blank_page, size):
     page = blank_page
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    invitation = page.locator(".st-key-switches .stPageLink")
+    expect(invitation).to_be_visible()
     draw(page, SAMPLES[4])
     expect_answer(page, 4)
+    assert not invitation.is_visible()  # before Python hears of the drawing
     layer(page, "hidden1").click()
     expect(page.locator(".st-key-neuron h3")).to_be_visible()
     for part in (

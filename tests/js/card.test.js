@@ -231,6 +231,11 @@ test("pictures stand in their order, each picked as itself, and a caption beside
   assert.deepEqual(root.children.map((each) => [each.querySelector("img").src, each.querySelector("img").alt, each.title, each.textContent]), [["three.png", "a three", "a three", "three"], ["one.png", "a one", "a one", "one"]]);
   root.children[1].click();
   assert.deepEqual(again.reported, [["picked", 1]]);
+  const lines = [{ src: "", alt: "", caption: "7\nnow 0.15\ndead" }]; // of which the first may stand alone
+  shown(pictures, "ink-pictures", { ...data, pictures: lines, brief: true }, parent);
+  const [caption] = root.querySelectorAll("span");
+  assert.deepEqual([caption.textContent, caption.querySelector("small").textContent], ["7now 0.15\ndead", "now 0.15\ndead"]);
+  assert.equal(root.classList.contains("ink-brief"), true);
   for (const [columns, isFilled] of [[null, false], [4, true]]) {
     shown(pictures, "ink-pictures", { ...data, columns }, parent);
     assert.equal(root.classList.contains("ink-filled"), isFilled);

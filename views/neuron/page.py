@@ -28,7 +28,8 @@ from views.session.activations import drawing_history, reading_of, stages_of
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import factors_of, select_neuron, selected_neuron
 
-TILE = 32  # pixels a side, at least: eight fill a phone's row
+TILE = 32  # pixels a side, at least:
+PHONE_ROW = 8  # fill a phone's row, which leaves no room for words below them
 DIGIT_TILE = 60  # of the ten digits: five do
 
 
@@ -89,7 +90,8 @@ def catalogue() -> None:
 
     _, across = unit_grid(len(row))  # so that each lies where it does on the Draw page
     size, columns = (DIGIT_TILE, NUM_CLASSES) if len(row) == NUM_CLASSES else (TILE, across)
-    pictures(row, "catalogue", size=size, columns=columns, on_pick=open_card)
+    brief = size == TILE and columns >= PHONE_ROW
+    pictures(row, "catalogue", size=size, columns=columns, brief=brief, on_pick=open_card)
     write_address("catalogue_address")
     if state.take("card_open", False):
         _card(network)

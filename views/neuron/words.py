@@ -201,8 +201,8 @@ ORDERS = {
 }
 CATALOGUE = (
     "The [weights](words#weight) of all {count} [neurons](words#neuron) of the {layer}, from blue, {low}, to "
-    "orange, {high}. {where} With each: the digit that it likes most on average, and how often it "
-    "[fires](words#fire). Click one to see its card."
+    "orange, {high}. {where} Click one to see its card, with the digit that it likes most on average, and "
+    "how often it [fires](words#fire)."
 )
 FILTER = "Each square is a [filter](words#filter) of {rows} × {cols}."
 FILTERS = "Each small square is a [filter](words#filter) of {rows} × {cols}, for one picture of the {before}."

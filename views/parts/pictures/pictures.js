@@ -4,13 +4,15 @@
  * Show a row of pictures.
  *
  * @param {object} data - pictures: [{src, alt, caption}]; size: pixels a side; columns: ?number that
- *   fill the width, each at least `size` wide; beside: whether each is a line with its caption; clickable: whether they are buttons.
+ *   fill the width, each at least `size` wide; beside: whether each is a line with its caption; brief: whether a phone shows
+ *   no more of a caption than its first line; clickable: whether they are buttons.
  *   Reports `picked`: the number of a picture, from 0.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pictures");
   root.style.setProperty("--size", `${data.size}px`);
   root.classList.toggle("ink-lines", data.beside);
+  root.classList.toggle("ink-brief", data.brief);
   root.classList.toggle("ink-filled", Boolean(data.columns));
   root.style.setProperty("--columns", data.columns ?? 1);
   const tag = data.clickable ? "BUTTON" : "FIGURE";
@@ -27,7 +29,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (image.src !== picture.src) image.src = picture.src;
     image.alt = picture.alt;
     item.title = picture.alt;
-    item.querySelector("span").textContent = picture.caption;
+    const [first, ...more] = picture.caption.split("\n");
+    const caption = item.querySelector("span");
+    caption.textContent = first;
+    if (more.length) caption.append(Object.assign(document.createElement("small"), { textContent: more.join("\n") }));
     item.onclick = data.clickable ? () => setTriggerValue("picked", number) : null;
   });
 }

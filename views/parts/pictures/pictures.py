@@ -32,6 +32,7 @@ def pictures(
     size: int = 84,
     columns: int | None = None,
     beside: bool = False,
+    brief: bool = False,
     height: int | str = "content",
     on_pick: Callable[[object], None] | None = None,
 ) -> None:
@@ -40,6 +41,7 @@ def pictures(
     A click on one sends its number in the row, from 0.
 
     With `beside`, they stand one below the other, each with its caption beside it, in any window.
+    With `brief`, a phone shows no more of a caption than its first line.
     With `columns`, that many of them fill the width, or fewer where they would be smaller than `size`.
     `height` is the room kept for them while they load; see `mount`.
     """
@@ -48,6 +50,7 @@ def pictures(
         "size": size,
         "columns": columns,
         "beside": beside,
+        "brief": brief,
         "clickable": on_pick is not None,
     }
     _component(key=key, height=height, data=data, on_pick=on_pick)
