@@ -24,7 +24,9 @@ WHOLE = """() => {
   const surface = host?.shadowRoot.querySelector("canvas.upper-canvas");
   if (!surface) return false;
   const { left, top, right, bottom } = surface.getBoundingClientRect();
-  const wanted = 280 * Number(getComputedStyle(host).getPropertyValue("--canvas-zoom") || 1);
+  const zoom = getComputedStyle(host).getPropertyValue("--canvas-zoom") || "1"; // a number, or calc(a / b)
+  const [over, under = 1] = zoom.match(/[\\d.]+/g);
+  const wanted = (280 * over) / under;
   const isThere = (x, y) =>
     document.elementFromPoint(x, y) === host && host.shadowRoot.elementFromPoint(x, y) === surface;
   const isSeen = [left + 3, right - 3].every((x) => [top + 3, bottom - 3].every((y) => isThere(x, y)));
