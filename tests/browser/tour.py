@@ -22,7 +22,14 @@ from views.lesson.steps.step import PLACES, Step
 from views.lesson.steps.steps import BY_ID
 from views.parts.asking.glossary import CARD
 
-STEPS_WITH_A_DRAWING = ("neuron", "learn", "deep", "flat", "end")  # with two more, all kinds of middles
+STEPS_WITH_A_DRAWING = (
+    "draw",
+    "neuron",
+    "learn",
+    "deep",
+    "flat",
+    "end",
+)  # with two more, all kinds of middles
 
 
 class State(NamedTuple):
@@ -287,7 +294,6 @@ STATES = {
     "runs": State("Training", see_runs),
     "taught": State("Training", see_taught),
     "broken": State("Break it", see_broken),
-    "step draw": lesson_state("draw", is_checked=False),
     "step nine": lesson_state("nine"),
     "step tensors": lesson_state("tensors"),
     **{f"step {id}": lesson_state(id, "&drawing=sample.4", False) for id in STEPS_WITH_A_DRAWING},
