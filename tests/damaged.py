@@ -18,7 +18,7 @@ from model.preprocess import mnist
 from model.preprocess.mnist import load_test_images
 from model.training.history import load_history
 
-FOLDERS = ("assets", "model/trained")
+FOLDERS = ("assets", "model/trained", "locale")
 KEPT = (novelty.load_detector, novelty.load_novelty_network)
 LOADERS = (load_network, load_profile, load_history, *(load.__wrapped__ for load in KEPT))
 ASKED = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from views.address.spoken import speak
-from views.language.asked import COOKIE, is_there
+from views.drawing.received import name_of
+from views.language.asked import COOKIE
 from views.language.catalogs import languages, marks_of
 from views.language.language import language
 from views.parts import words
@@ -26,5 +27,5 @@ def language_menu() -> None:
 
 
 def _take_in(sent: object) -> None:
-    if isinstance(sent, str) and is_there(sent):
-        speak(sent)
+    if chosen := name_of(sent, languages()):
+        speak(chosen)
