@@ -34,6 +34,7 @@ SAID = {  # what honest addresses say, by field
     "damage": ("slid.4", "turned.90.centered", "noised.1"),
     "step": ("neuron", "pixels", "end"),
     "hide": ("training,conv", "photo-samples"),
+    "lang": ("en", "de"),
 }
 MOST_POINTS = 4200  # that are tried
 ODD_VALUES = (1.0, 0.5, 1e-40, 0.0, 1.5, -1.0, float("nan"), float("inf"))  # of a pixel
