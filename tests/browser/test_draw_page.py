@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.card import expect_whole
 from tests.browser.conftest import PHONE
 from tests.browser.draw_page import (
     NETWORK_FILE,
@@ -310,6 +311,6 @@ def test_a_chosen_neuron_can_be_let_go(blank_page):
     draw(page, SAMPLES[7])
     expect_answer(page, 7)
     layer(page, "conv1").press("Enter")
-    expect(page.locator(".st-key-neuron h3")).to_be_visible()
+    expect_whole(page)
     layer(page, "conv1").press("Enter")  # it has moved, since its card stands beside it
     expect(page.locator(".st-key-neuron h3")).to_have_count(0)
