@@ -47,10 +47,12 @@ def visit(context: BrowserContext, address: str, kind: str) -> Page:
 def clicks(page: Page, number: int) -> None:
     """From click to card, in both networks."""
     page.evaluate(WATCH)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
     for name, layers in LAYERS.items():
         choose_network(page, name)
         page.wait_for_timeout(3000)
-        times = [time for layer in layers for time in measure(page, layer, number)]
+        times = [time for layer in layers for time, *_ in measure(page, session, layer, number)]
         print(f"{name}: click to card {statistics.median(times):.0f} ms, the longest {max(times):.0f}")
 
 
