@@ -83,6 +83,6 @@ def test_an_average_pooling_says_of_how_many_it_is_the_mean():
     pooled = activations["halved_leaky_relu"][:2, :2, 1]  # of the window of 3 × 3 the rest is padding
     inside = pooled if explanation.source_index.min() < 0 else activations["halved_leaky_relu"][:3, :3, 1]
     assert explanation.activation == pytest.approx(float(inside.mean()), abs=1e-6)
-    expected = words.AVERAGED.format(count=inside.size, layer="convolution", mean=figure(inside.mean()))
+    expected = f"Of {inside.size} numbers of the convolution it passes on the mean: {figure(inside.mean())}."
     sentence = why(reading, explanation)
     assert sentence.replace("first ", "") == expected

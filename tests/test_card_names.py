@@ -137,8 +137,8 @@ def test_on_a_map_the_frame_is_around_the_place_that_is_looked_at_and_the_walk_n
 @pytest.mark.parametrize("name", [name for name in words.FORMULAS if name not in ("softmax", "gelu")])
 def test_a_formula_is_what_is_computed(name):
     """At any z, 0 among them: what is written is read as Python, signs and powers put as it has them."""
-    parameters = (0.25,) if "{0}" in words.FORMULAS[name] else ()
-    written = words.FORMULAS[name].format(*parameters).partition(":")[0].rpartition(" = ")[2]
+    parameters = (0.25,) if "{parameter}" in words.FORMULAS[name] else ()
+    written = words.FORMULAS[name].format(parameter=0.25).partition(":")[0].rpartition(" = ")[2]
     for sign, other in {"−": "-", "×": "*", ", else": " else", "e^-z": "exp(-z)", "e^z": "exp(z)"}.items():
         written = written.replace(sign, other)
     names = {"max": max, "min": min, "exp": math.exp, "tanh": math.tanh, "ln": math.log}

@@ -19,12 +19,17 @@ from tests.apptest import DRAW, NEURONS, data, opened, shown
 from tests.samples import SAMPLES
 from views.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
 from views.drawing.history import DrawingHistory
-from views.neuron import words
 from views.neuron.card import counterfactuals
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 SMALL, LARGE = "dense", "conv"
+LOOK = "Look for it"
+MORE = "not one stroke less, and not one bit rubbed out. It is sure of this one."
+LESS = "and not with a bit less: nothing that was tried makes it say"
+ENDED = "The search stopped unexpectedly. Look for it once more."
+NO_STROKES = "This is a picture, and nobody knows its strokes. Draw a digit with the pen to find out."
+AS_IT_WAS = "First put back the neurons that are turned up or off: this is found for the network as it was."
 OWN = replace(load_network(SMALL), name="yours 1")  # a shipped one is loaded anew with the page
 
 
@@ -76,7 +81,10 @@ def test_a_click_gives_the_digit_that_was_promised_and_keeps_the_strokes_it_can(
             if more:
                 assert len(pen_strokes_of(after)) == len(drawing.objects) + more and not after.origin
             else:
-                assert pen_strokes_of(after) is None and after.origin == words.RUBBED_OUT
+                assert (
+                    pen_strokes_of(after) is None
+                    and after.origin == "Your drawing with a bit rubbed out."
+                )
     assert kinds == {MARK, LEAVE_OUT, RUB_OUT}
 
 
@@ -108,10 +116,10 @@ def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
 def test_what_comes_of_a_search_is_said():
     drawing, app = drawn(4), None
     for digit, outcome, sentence, button in (
-        (4, [], words.NOTHING_CHANGES, ""),
-        (6, [], words.NOTHING_MAKES.format(digit=6), ""),
-        (4, ComputationError("killed"), words.SEARCH_ENDED, words.LOOK),
-        (4, None, "", words.LOOKING),
+        (4, [], f"Nothing small does: not one line more, {MORE}", ""),
+        (6, [], f"Not with two lines more, {LESS} 6.", ""),
+        (4, ComputationError("killed"), ENDED, LOOK),
+        (4, None, "", "Looking …"),
     ):
         search = searched(drawing, None if digit == 4 else digit, outcome)
         app = app or card(digit, drawing)
@@ -132,7 +140,7 @@ def test_a_search_about_something_else_is_dropped(change):
         search = search._replace(question=question)
     app = card(4, drawing, mind_search=search)
     sent = data(app, "counterfactuals")
-    assert sent["button"] == words.LOOK and not sent["pending"]
+    assert sent["button"] == LOOK and not sent["pending"]
     assert search.found.cancelled() and app.session_state["mind_search"] is None
 
 
@@ -140,20 +148,20 @@ def test_what_was_found_is_there_again_after_an_undo():
     before, now = drawn(4), drawn(3)
     search = searched(before, None, [])
     app = card(3, now, mind_search=search)
-    assert data(app, "counterfactuals")["button"] == words.LOOK
+    assert data(app, "counterfactuals")["button"] == LOOK
     assert app.session_state["mind_search"] is search
 
 
 @pytest.mark.parametrize(
     ("drawing", "factors", "sentence"),
     [
-        (drawing_of_alpha((255 * drawn(4).ink()).astype(np.uint8), "a picture"), {}, "NO_STROKES_TO_CHANGE"),
-        (drawn(4), {("hidden2", 3): 0.0}, "AS_IT_WAS"),
+        (drawing_of_alpha((255 * drawn(4).ink()).astype(np.uint8), "a picture"), {}, NO_STROKES),
+        (drawn(4), {("hidden2", 3): 0.0}, AS_IT_WAS),
     ],
 )
 def test_where_there_is_nothing_to_look_for_it_says_why(drawing, factors, sentence):
     sent = data(card(4, drawing, **{"factors_yours 1": factors}), "counterfactuals")
-    assert sent["sentence"] == getattr(words, sentence) and sent["button"] == ""
+    assert sent["sentence"] == sentence and sent["button"] == ""
 
 
 def test_a_hidden_neuron_has_no_mind():
@@ -165,7 +173,9 @@ def test_a_hidden_neuron_has_no_mind():
 
 def test_in_the_catalogue_of_a_blank_canvas_it_says_that_this_is_a_test_image():
     app = card(4, None, NEURONS, card_open=True)
-    assert data(app, "counterfactuals")["sentence"] == words.NOT_YOUR_DRAWING
+    assert data(app, "counterfactuals")["sentence"] == (
+        "This card is about a test image. Draw with the pen, and ask again."
+    )
 
 
 @pytest.mark.parametrize("number", range(3))

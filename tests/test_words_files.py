@@ -18,7 +18,7 @@ FILES_OF_WORDS = {
     # the lesson's steps are words in their order, and each fact a sentence
     *("reading_steps.py", "learning_steps.py", "facts.py"),
 }
-CONVERTED = ("breaking", "language")  # rooms all of whose texts are marked for translators
+CONVERTED = ("breaking", "language", "neuron")  # rooms all of whose texts are marked for translators
 OF_CODE = {"component.py", "state.py"}  # they write code and what keys mean, to be read by nobody on the page
 PYTHON = sorted(
     each

@@ -15,12 +15,14 @@ from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
 from views.address.address import write_address
 from views.drawing.received import number_of
+from views.language.language import _
 from views.neuron import words
 from views.neuron.card.card import neuron_card
 from views.neuron.card.profile_view import profiles_of, profiles_on_their_way
+from views.neuron.sums.ledger_view import map_label
 from views.parts.asking.asking import explained, marked
 from views.parts.looks.encode import mosaic, signed_png_url, unit_grid
-from views.parts.looks.wording import figure, layer_title, neuron_label, of_100
+from views.parts.looks.wording import figure, layer_title, neuron_label, of_100, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.session import state
@@ -45,18 +47,18 @@ def catalogue() -> None:
         ]  # which has one weight, no picture
         layers = {each.name: layer_title(each) for each in shown}
         name = st.selectbox(
-            words.LAYER,
+            _("Layer"),
             layers,
             format_func=layers.get,
             key=f"layer_{network.name}",
             persist_state="session",
-            help=explained(words.LAYER, *layers.values()),
+            help=explained(_("Layer"), *layers.values()),
             width=200,
         )
         order = st.selectbox(
-            words.SORTED_BY,
+            _("Sorted by"),
             words.ORDERS,
-            format_func=words.ORDERS.get,
+            format_func=lambda order: _(words.ORDERS[order]),
             key="order",
             persist_state="session",
             width=280,
@@ -68,8 +70,12 @@ def catalogue() -> None:
     numbers = _sorted(order, profile, excitations, layer.shape[-1])
     scale = float(np.percentile(np.abs(layer.kernel), 99.5))
     title = marked(layer_title(layer).lower(), "hidden-layer", "convolution", "output")
-    about = words.CATALOGUE.format(
-        count=layer.shape[-1],
+    about = _(
+        "The [weights](words#weight) of all {count} [neurons](words#neuron) of the {layer}, from blue, "
+        "{low}, to orange, {high}. {where} Click one to see its card, with the digit that it likes most on "
+        "average, and how often it [fires](words#fire)."
+    ).format(
+        count=whole(layer.shape[-1]),
         layer=title,
         low=figure(-scale),
         high=figure(scale),
@@ -88,7 +94,7 @@ def catalogue() -> None:
             select_neuron(network, neuron)
             state.put("card_open", True)
 
-    _, across = unit_grid(len(row))  # so that each lies where it does on the Draw page
+    across = unit_grid(len(row))[1]  # so that each lies where it does on the Draw page
     size, columns = (DIGIT_TILE, NUM_CLASSES) if len(row) == NUM_CLASSES else (TILE, across)
     brief = size == TILE and columns >= PHONE_ROW
     pictures(row, "catalogue", size=size, columns=columns, brief=brief, on_pick=open_card)
@@ -125,14 +131,21 @@ def _where_they_read(layer: Layer) -> str:
     source, before = layer.source, layer_title(layer.source).lower()
     if layer.kind == "Conv2D":
         rows, cols = layer.window
-        return (words.FILTER if source.before is None else words.FILTERS).format(
-            rows=rows, cols=cols, before=before
-        )
+        return (
+            _("Each square is a [filter](words#filter) of {rows} × {cols}.")
+            if source.before is None
+            else _(
+                "Each small square is a [filter](words#filter) of {rows} × {cols}, for one picture of the "
+                "{before}."
+            )
+        ).format(rows=rows, cols=cols, before=before)
     if len(source.shape) == 2:
-        return words.DOT_PER_PIXEL
+        return _("Each dot is the weight of one [pixel](words#pixel) of the drawing.")
     if len(source.shape) == 3:
-        return words.SQUARE_PER_MAP.format(before=before)
-    return words.DOT_PER_NEURON.format(before=before)
+        return _(
+            "Each small square holds the weights of one [map](words#feature-map) of the {before}."
+        ).format(before=before)
+    return _("Each dot is the weight of one neuron of the {before}.").format(before=before)
 
 
 def _tile(
@@ -144,21 +157,19 @@ def _tile(
     layer, number = channel.layer, channel.number
     weights = layer.kernel[..., number]
     weights = mosaic(weights if layer.kind == "Conv2D" else weights.reshape(layer.source.shape))
-    name = (
-        words.MAP.format(number=number) if layer.kind == "Conv2D" else neuron_label(Neuron(layer, (number,)))
-    )
+    name = map_label(number) if layer.kind == "Conv2D" else neuron_label(Neuron(layer, (number,)))
     lines = [str(number)]
     if excitations is not None:
-        lines.append(words.NOW.format(activation=figure(float(excitations[number]))))
+        lines.append(_("now {activation}").format(activation=figure(float(excitations[number]))))
     if profile is not None:
         own = profile.of(number)
-        fires = words.OFTEN.format(share=of_100(own.coverage, 0))
-        lines += [words.IS_DEAD] if own.dead else [words.LIKED.format(digit=own.favorite), fires]
-    alt = words.TILE.format(name=name, lines="; ".join(lines))
+        fires = _("fires {share}").format(share=of_100(own.coverage, 0))
+        lines += [_("dead")] if own.dead else [_("likes {digit}s").format(digit=own.favorite), fires]
+    alt = _("{name}: {lines}").format(name=name, lines="; ".join(lines))
     return Picture(signed_png_url(weights, scale), alt, "\n".join(lines))
 
 
-@st.dialog(words.WHY_FIRE, width="large")
+@st.dialog(_("Why did this neuron fire?"), width="large")
 @needs_files()
 def _card(network: Network) -> None:
     neuron = selected_neuron(network)
@@ -166,7 +177,14 @@ def _card(network: Network) -> None:
         return  # it was closed meanwhile
     profile = profiles_of(network).get(neuron.layer.name)
     if stages_of(drawing_history().current) is None:
-        st.caption(words.BLANK_ANY if profile is None else words.BLANK_BEST)
+        st.caption(
+            _("The canvas is blank, so this is about a [test digit](words#test-image).")
+            if profile is None
+            else _(
+                "The canvas is blank, so this is about the [test digit](words#test-image) that excites the "
+                "neuron most."
+            )
+        )
     neuron_card(
         network,
         lambda: _reading_for(network, neuron.channel.number, profile),

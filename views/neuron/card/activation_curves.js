@@ -3,10 +3,10 @@
 
 import { POSITIVE } from "../../../model/constants.js";
 import { FUNCTIONS } from "../../../model/network/functions.js";
+import { _ } from "../../language/language.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { trials } from "../../parts/component/reading.js";
 import { figure, filled } from "../../parts/looks/wording.js";
-import { CURVES } from "../neuron_words.js";
 
 const [WIDTH, HEIGHT, MARGIN] = [310, 120, 12]; // of the picture, in its own pixels
 const SAMPLES = 160; // pieces of a curve
@@ -29,10 +29,10 @@ export default function ({ data, parentElement }) {
 class Curves {
   constructor(root) {
     this.root = root;
-    root.innerHTML = `<h4 class="ink-heading"></h4><div class="ink-tabs" role="tablist" aria-label="${CURVES.tabs}"></div>
+    root.innerHTML = `<h4 class="ink-heading"></h4><div class="ink-tabs" role="tablist"></div>
       <div role="tabpanel"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group"><path class="ink-axes"/><polyline/><path class="ink-drop"/><circle class="ink-own" r="4"/>
-      <circle class="ink-z" r="7" role="slider" tabindex="0" aria-label="${CURVES.z}"/></svg>
-      <p></p><button class="ink-back" hidden>${CURVES.back}</button></div><details hidden><summary>${CURVES.softmax}</summary><ol></ol></details>`;
+      <circle class="ink-z" r="7" role="slider" tabindex="0"/></svg>
+      <p></p><button class="ink-back" hidden></button></div><details hidden><summary></summary><ol></ol></details>`;
     root.style.setProperty("--positive", POSITIVE);
     const panel = root.children[2];
     [this.heading, this.tabs] = root.children;
@@ -60,14 +60,22 @@ class Curves {
     if (isNew || !data.functions.some(({ name }) => name === this.name)) this.name = data.functions[0].name;
     this.z = data.z;
     this.reach = Math.max(4, 1.25 * Math.abs(data.z));
-    const own = data.functions[0];
-    showMarked(this.heading, own.name === "linear" ? CURVES.none : filled(CURVES.own, { name: own.asked }));
+    this.sayWords(data.functions[0]);
     this.tabs.replaceChildren(...data.functions.map((each) => this.tab(each)));
     this.details.hidden = !data.exponentials.length;
     this.details.lastChild.replaceChildren(
       ...data.exponentials.map((line) => Object.assign(document.createElement("li"), { textContent: line })),
     );
     this.draw();
+  }
+
+  sayWords({ name, asked }) {
+    const heading = name === "linear" ? _("It has no [activation function](words#activation-function)") : _("Its [activation function](words#activation-function): {name}");
+    showMarked(this.heading, filled(heading, { name: asked }));
+    this.tabs.setAttribute("aria-label", _("Activation functions"));
+    this.dot.setAttribute("aria-label", _("z, the sum"));
+    this.back.textContent = _("Back to its own z");
+    this.details.firstChild.textContent = _("How softmax makes probabilities");
   }
 
   tab({ name, title, help }) {
@@ -146,7 +154,11 @@ class Curves {
     const { title, asked, formula } = this.data.functions[number];
     const isMoved = z !== this.data.z;
     const value = figure(this.value(z));
-    const sentence = isMoved ? CURVES.ifMoved : number ? CURVES.atOther : CURVES.atOwn;
+    const sentence = isMoved
+      ? _("If z were {z}: {formula} = {value}")
+      : number
+        ? _("z = {z} in {name}, not its own: {formula} = {value}")
+        : _("z = {z}: {formula} = {value}");
     showMarked(this.words, filled(sentence, { z: figure(z), name: asked, formula, value }));
     this.back.hidden = !isMoved;
     [...this.tabs.children].forEach((tab, i) => {
@@ -157,6 +169,6 @@ class Curves {
     set("valuemin", (-this.reach).toFixed(2));
     set("valuemax", this.reach.toFixed(2));
     set("valuenow", z.toFixed(2));
-    set("valuetext", filled(CURVES.spoken, { z: figure(z), title, value }));
+    set("valuetext", filled(_("z = {z}, {title} gives {value}"), { z: figure(z), title, value }));
   }
 }

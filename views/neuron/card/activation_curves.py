@@ -8,6 +8,7 @@ import numpy as np
 
 from model.explain import UnitExplanation
 from model.network.functions import COMPARED, softmax_exponentials
+from views.language.language import _
 from views.neuron import words
 from views.parts.asking.asking import ask
 from views.parts.asking.glossary import GLOSSARY, key_of
@@ -49,9 +50,14 @@ def _describe(name: str, parameters: Sequence[float]) -> dict[str, object]:
         "title": title,
         "asked": ask(key_of(title), title),
         "help": GLOSSARY[key_of(title)].text,
-        "formula": words.FORMULAS[name].format(*map(short, parameters)),
+        "formula": _formula(name, parameters),
         "parameters": parameters,
     }
+
+
+def _formula(name: str, parameters: Sequence[float]) -> str:
+    parameter = short(parameters[0]) if parameters else ""  # none has several
+    return _(words.FORMULAS[name]).format(parameter=parameter)
 
 
 def _log_sum(logits: np.ndarray) -> float:

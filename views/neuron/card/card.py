@@ -14,7 +14,7 @@ from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.reading import Reading
 from views.drawing.received import part_of, picker
-from views.neuron import words
+from views.language.language import _
 from views.neuron.card.activation_curves import activation_curves
 from views.neuron.card.counterfactuals import counterfactuals
 from views.neuron.card.difference import difference
@@ -62,7 +62,7 @@ def neuron_card(
 def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
     explanation = reading.explain(neuron)
     is_sound = has_numbers(reading, explanation)
-    sentence = why(reading, explanation) if is_sound else words.BEYOND
+    sentence = why(reading, explanation) if is_sound else _beyond()
     state = state_of(explanation, reading.factor_of(neuron), reading.probs)
     head(reading, neuron, state, sentence)
     controls(reading, neuron)
@@ -72,6 +72,13 @@ def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None
             why_digit(reading, neuron)
             counterfactuals(reading, neuron, on_change)
         _explain(reading, explanation)
+
+
+def _beyond() -> str:
+    return _(
+        "This network's sums have grown too large for any number, so there is nothing to add up. Train "
+        "another one, with a smaller [learning rate](words#learning-rate)."
+    )
 
 
 def _explain(reading: Reading, explanation: UnitExplanation) -> None:
@@ -85,7 +92,7 @@ def _explain(reading: Reading, explanation: UnitExplanation) -> None:
             show_ledger("ledger", neuron, input_rows(explanation), pick)
         else:
             sums, note = make_ledger(explanation), noted(reading.network, neuron.layer)
-            ledger(neuron, sums, pick, "ledger", words.ADDED_UP, words.SUM, note=note)
+            ledger(neuron, sums, pick, "ledger", _("What it added up"), _("Sum [z](words#z)"), note=note)
             if function != "mean":
                 activation_curves(explanation, reading.logits)
         likes(reading, neuron)

@@ -4,7 +4,7 @@
 import { showMarked } from "../../parts/asking/marked.js";
 import { showWalk } from "../../parts/walk.js";
 import { filled } from "../../parts/looks/wording.js";
-import { HEAD, TITLE } from "../neuron_words.js";
+import { _ } from "../../language/language.js";
 
 const seen = new WeakMap(); // the card's element -> {network, about, opener}
 
@@ -18,10 +18,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-card-head");
   const card = root.closest(".st-key-neuron");
   if (!root.firstChild) {
-    root.innerHTML =
-      `<nav aria-label="${HEAD.walk}"></nav><div class="ink-title" aria-live="polite"></div><button class="ink-close" aria-label="${HEAD.close}" title="${HEAD.closeKey}">×</button><p></p>`;
+    root.innerHTML = '<nav></nav><div class="ink-title" aria-live="polite"></div><button class="ink-close">×</button><p></p>';
   }
   const [walk, title, close, sentence] = root.children;
+  walk.setAttribute("aria-label", _("The walk to this neuron"));
+  close.setAttribute("aria-label", _("Close this card"));
+  close.title = _("Close (Esc)");
   root.dataset.about = String(data.about);
   showWalk(walk, data.walk, (number) => setTriggerValue("picked", number));
   showTitle(title, data);
@@ -32,7 +34,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   close.onclick = leave;
   if (card && !isDialog) {
     card.setAttribute("role", "region");
-    card.setAttribute("aria-label", HEAD.card);
+    card.setAttribute("aria-label", _("The neuron's card"));
     card.tabIndex = 0;
     card.onkeydown = (event) => {
       if (event.key === "Escape" && data.about) leave(); // and nothing given back: false would keep Tab from going on
@@ -45,7 +47,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function showTitle(title, data) {
   const tag = data.about ? "h3" : "b";
   if (title.firstChild?.localName !== tag) title.innerHTML = `<${tag} tabindex="-1"></${tag}>`;
-  const words = data.state ? filled(TITLE, data) : data.title;
+  const words = data.state ? filled(_("{title}: {state}"), data) : data.title;
   if (title.firstChild.textContent !== words) title.firstChild.textContent = words;
 }
 

@@ -1,7 +1,7 @@
 // What would change the network's mind: a button and, once it was found, tiles of changes. Each shows its change as
 // ghost ink, in its picture and, while it is pointed at or has the focus, over the canvas itself.
 
-import { MIND } from "../neuron_words.js";
+import { _ } from "../../language/language.js";
 
 const POLL = 300; // milliseconds from one question whether it is done to the next
 const CANVAS = ".st-key-canvas"; // what is drawn lies in its upper left corner
@@ -17,11 +17,12 @@ const parts = new WeakMap();
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-counterfactuals");
   if (!root.firstChild) {
-    root.innerHTML = `<h4 class="ink-heading">${MIND.heading}</h4><button class="ink-button"></button><p role="status"></p><div class="ink-changes"></div>`;
+    root.innerHTML = '<h4 class="ink-heading"></h4><button class="ink-button"></button><p role="status"></p><div class="ink-changes"></div>';
     parts.set(root, { overlay: null, timer: null });
   }
   const part = parts.get(root);
-  const [, button, sentence, tiles] = root.children;
+  const [heading, button, sentence, tiles] = root.children;
+  heading.textContent = _("What would change its mind?");
   clearInterval(part.timer);
   hide(part);
   root.dataset.about = data.about;

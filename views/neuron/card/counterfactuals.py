@@ -22,7 +22,7 @@ from model.processes.computations import Computation
 from model.reading import Reading
 from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
 from views.drawing.received import number_of
-from views.neuron import words
+from views.language.language import N_, _
 from views.parts.component import mount
 from views.parts.looks.encode import as_url
 from views.serving.presence import is_here
@@ -30,9 +30,16 @@ from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import drawing_history
 from views.session.computing import COMPUTATIONS
-from views.session.networks import TITLES
 
 AROUND = 12  # canvas pixels, of a picture around its ink
+CHANGES = {
+    MARK: N_("Add this line, and it says {digit}."),
+    LEAVE_OUT: N_("Without this stroke it says {digit}."),
+    RUB_OUT: N_("Rub this bit out, and it says {digit}."),
+}
+RUBBED_OUT = N_("Your drawing with a bit rubbed out.")
+ADD_TWO = N_("Add these two lines, and it says {digit}.")
+AGREES = {"dense": N_("The simple network agrees."), "conv": N_("The picture network agrees.")}
 
 _component = mount(__file__, "counterfactuals")
 
@@ -89,7 +96,7 @@ def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], No
         key="counterfactuals",
         data={
             "about": f"{neuron.layer.name},{digit}",
-            "button": words.LOOKING if is_pending else words.LOOK if can_look else "",
+            "button": _("Looking …") if is_pending else _("Look for it") if can_look else "",
             "pending": is_pending,
             "sentence": sentence,
             "png": as_url(drawing.png) if found else "",
@@ -105,10 +112,14 @@ def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], No
 def _problem(drawing: Drawing, is_changed: bool) -> str:
     """Why there is nothing to look for; "" where there is."""
     if drawing.png is None:
-        return words.NOT_YOUR_DRAWING
+        return _("This card is about a test image. Draw with the pen, and ask again.")
     if pen_strokes_of(drawing) is None:
-        return words.NO_STROKES_TO_CHANGE
-    return words.AS_IT_WAS if is_changed else ""
+        return _("This is a picture, and nobody knows its strokes. Draw a digit with the pen to find out.")
+    return (
+        _("First put back the neurons that are turned up or off: this is found for the network as it was.")
+        if is_changed
+        else ""
+    )
 
 
 def _search(question: Question) -> Search | None:
@@ -140,20 +151,27 @@ def _look(question: Question, drawing: Drawing) -> None:
 
 def _result(search: Search) -> tuple[str, list[Counterfactual]]:
     if search.found.has_failed:
-        return words.SEARCH_ENDED, []
+        return _("The search stopped unexpectedly. Look for it once more."), []
     found, target = search.found.result(), search.question.target
     if found:
-        return words.CLICK_ONE, found
-    return (words.NOTHING_CHANGES if target is None else words.NOTHING_MAKES).format(digit=target), []
+        return _("Tried on your drawing. Click one to do it; Undo takes it back."), found
+    if target is None:
+        nothing = _(
+            "Nothing small does: not one line more, not one stroke less, and not one bit rubbed out. It is "
+            "sure of this one."
+        )
+    else:
+        nothing = _(
+            "Not with two lines more, and not with a bit less: nothing that was tried makes it say {digit}."
+        )
+    return nothing.format(digit=target), []
 
 
 def _tile(search: Search, found: Counterfactual) -> dict[str, object]:
     sketch = search.sketch
-    sentence = words.ADD_TWO if len(found.edits) > 1 else words.CHANGES[found.kind]
-    sentence = sentence.format(digit=found.digit)
+    sentence = _(ADD_TWO if len(found.edits) > 1 else CHANGES[found.kind]).format(digit=found.digit)
     if found.is_shared:
-        agrees = words.AGREES.format(network=TITLES[search.question.other].lower())
-        sentence = f"{sentence} {agrees}"
+        sentence = f"{sentence} {_(AGREES[search.question.other])}"
     ghosts = [_ghost(sketch, edit) for edit in found.edits]
     return {"sentence": sentence, "ghosts": ghosts, "view": _view(sketch.ink, found.edits)}
 
@@ -187,7 +205,7 @@ def changed(drawing: Drawing, sketch: Sketch, edits: tuple[Edit, ...]) -> Drawin
         sketch = sketch.after(edit)
     alpha = (255 * sketch.ink).round().astype(np.uint8)
     if edits[0].kind == RUB_OUT:
-        return drawing_of_alpha(alpha, words.RUBBED_OUT)
+        return drawing_of_alpha(alpha, RUBBED_OUT)
     if edits[0].kind == LEAVE_OUT:
         number = edits[0].stroke
         return Drawing([*drawing.objects[:number], *drawing.objects[number + 1 :]], png_of(alpha))

@@ -10,12 +10,12 @@ from model.explain.ledger import Ledger
 from model.network.neuron import Neuron
 from model.reading import Reading
 from views.drawing.received import picker
-from views.neuron import words
-from views.neuron.sums.ledger_view import UNIT, short_label
+from views.language.language import _
+from views.neuron.sums.ledger_view import line_by_line, rest_row, short_label
 from views.neuron.sums.sentences import has_numbers
 from views.neuron.sums.walk import step_to
-from views.parts.charts.ledger import Row, Step, entry_row, show_ledger, signed
-from views.parts.looks.wording import counted, figure, in_brackets
+from views.parts.charts.ledger import Step, entry_row, show_ledger, signed
+from views.parts.looks.wording import figure, in_brackets
 from views.session.activations import drawing_history
 from views.session.kept import kept, kept_reading
 
@@ -30,7 +30,12 @@ def difference(reading: Reading, neuron: Neuron) -> None:
         return
     if explanation.activation_function == "max":
         chosen = (explanation.activation, float(reading.activations[neuron.layer.name][neuron.index]))
-        _say(neuron, words.CHOSE_DIFFERENTLY.format(before=figure(chosen[0]), after=figure(chosen[1])))
+        _say(
+            neuron,
+            _("For the drawing that you kept it passed on {before}, now {after}.").format(
+                before=figure(chosen[0]), after=figure(chosen[1])
+            ),
+        )
         return
     z_before, z_after, ledger = difference_ledger(neuron, before.activations, reading.activations)
     if ledger.pushes or ledger.pulls:
@@ -42,11 +47,11 @@ def difference(reading: Reading, neuron: Neuron) -> None:
             picker(reading.network, partial(step_to, reading.network, neuron)),
         )
     else:
-        _say(neuron, words.UNCHANGED)
+        _say(neuron, _("Nothing here: all that it reads is the same for the drawing that you kept."))
 
 
 def _say(neuron: Neuron, sentence: str) -> None:
-    show_ledger("difference", neuron, [], None, heading=words.DIFFERENCE, note=sentence)
+    show_ledger("difference", neuron, [], None, heading=_("What the other ink changed"), note=sentence)
 
 
 def _show(
@@ -56,21 +61,25 @@ def _show(
     largest = max((abs(entry.term) for entry in entries), default=1) or 1
     parts = (ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure)
     figures = [figure(before), *(in_brackets(figure(part)) for part in parts)]
-    rest = Row(counted(ledger.rest_number, words.THE_REST), figure(ledger.rest_figure))
     lines = [entry_row(each, short_label(each.neuron), largest) for each in entries]
     show_ledger(
         "difference",
         neuron,
-        [*lines, rest],
+        [*lines, rest_row(ledger)],
         on_pick,
         steps=[
-            Step(words.SUM_KEPT, before, figure(before)),
-            *(Step(label, part, signed(part)) for label, part in zip(words.DIFFERENCE_PARTS, parts)),
+            Step(_("[z](words#z) before"), before, figure(before)),
+            *(
+                Step(label, part, signed(part))
+                for label, part in zip((_("Added"), _("Taken"), _("The rest")), parts)
+            ),
         ],
-        total=Step(words.SUM_NOW, after, figure(after)),
-        heading=words.DIFFERENCE,
-        note=words.SINCE_KEPT,
+        total=Step(_("[z](words#z) now"), after, figure(after)),
+        heading=_("What the other ink changed"),
+        note=_(
+            "Each line is how much an [input](words#input) has changed since the drawing that you kept × "
+            "its [weight](words#weight). The [bias](words#bias) is the same for both."
+        ),
         equation=f"{' + '.join(figures)} = {figure(after)}",
-        summary=words.LINE_BY_LINE.format(count=len(entries)) if entries else "",
-        footnote=words.ROUNDED.format(unit=figure(UNIT)),
+        **line_by_line(len(entries)),
     )

@@ -8,7 +8,8 @@ from model.network import Network
 from model.network.neuron import Neuron
 from model.reading import Reading
 from views.drawing.received import number_of
-from views.neuron import words
+from views.language.language import _
+from views.neuron.sums.ledger_view import map_label
 from views.neuron.sums.walk import step_to, walk_of
 from views.parts.component import mount
 from views.parts.looks.wording import neuron_label, neuron_title
@@ -44,19 +45,26 @@ def empty_head(network: Network, neuron: Neuron | None) -> None:
     data = {
         "network": network.name,
         "about": None,
-        "title": words.EMPTY,
+        "title": _("Look inside a neuron"),
         "state": "",
-        "sentence": words.NOTHING_CHOSEN,
+        "sentence": _(
+            "Click any neuron to see what it added up, and what goes in and out of it. Click one of the "
+            "ten outputs to see why it was chosen, or why not."
+        ),
         "walk": [],
     }
     if neuron is not None:
         about, title = [neuron.layer.name, neuron.index], neuron_title(neuron)
-        data |= {"about": about, "title": title, "sentence": words.NOTHING_DRAWN}
+        data |= {
+            "about": about,
+            "title": title,
+            "sentence": _("Draw a digit, and see what this neuron adds up."),
+        }
     _component(key="card_head", data=data, on_closed_change=partial(select_neuron, network, None))
 
 
 def _short(neuron: Neuron) -> str:
     """As a step: "7", "Neuron 52", "Map 8"."""
     if neuron.is_on_map:
-        return words.MAP.format(number=neuron.channel.number)
+        return map_label(neuron.channel.number)
     return str(neuron.index[0]) if neuron.layer.is_output else neuron_label(neuron)

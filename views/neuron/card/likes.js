@@ -2,7 +2,7 @@
 
 import { paintBars } from "../../parts/charts/bar_rows.js";
 import { showMarked } from "../../parts/asking/marked.js";
-import { LIKES } from "../neuron_words.js";
+import { _ } from "../../language/language.js";
 
 /**
  * Show what a neuron likes.
@@ -12,8 +12,10 @@ import { LIKES } from "../neuron_words.js";
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-likes");
   if (!root.firstChild)
-    root.innerHTML = `<h4 class="ink-heading">${LIKES.heading}</h4><p></p><div class="ink-best"></div><p>${LIKES.means}</p><div class="ink-means"></div>`;
-  const [, sentence, best, mean, bars] = root.children;
+    root.innerHTML = '<h4 class="ink-heading"></h4><p></p><div class="ink-best"></div><p></p><div class="ink-means"></div>';
+  const [heading, sentence, best, mean, bars] = root.children;
+  heading.textContent = _("What it likes");
+  mean.textContent = _("Its mean for each digit:");
   root.dataset.about = String(data.about);
   showMarked(sentence, data.sentence);
   best.replaceChildren(...data.best.map(pictureOf));

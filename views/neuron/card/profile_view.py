@@ -16,7 +16,7 @@ from model.network.neuron import Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from model.processes.computations import Computation
 from model.reading import Reading
-from views.neuron import words
+from views.language.language import N_, _
 from views.parts.component import mount
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, figure, of_100, percent
@@ -25,6 +25,7 @@ from views.serving.shared import needs_files, shipped_profiles, test_images
 from views.session.computing import computed, progress
 
 KEY = "own_profiles"  # of the session's state
+SHOWING = N_("Showing your network the test images …")
 
 _component = mount(__file__, "likes")
 
@@ -36,15 +37,23 @@ def likes(reading: Reading, neuron: Neuron) -> None:
     if profile is None:
         _show(neuron, _why_unknown(reading, neuron))
     elif profile.dead:
-        _show(neuron, words.DEAD)
+        _show(
+            neuron,
+            _(
+                "A [dead neuron](words#dead-neuron): none of the [test digits](words#test-image) made it "
+                "fire."
+            ),
+        )
     else:
         often = _how_often(profile, neuron)
         stands = _where_this_drawing_stands(profile, excitation(neuron, reading.activations))
-        _, labels = test_images()
+        labels = test_images()[1]
         best = [
             Picture(
                 _test_image_url(i),
-                words.EXCITES.format(number=i, a_digit=a_digit(int(labels[i])), activation=figure(a)),
+                _("MNIST test image {number}, {a_digit}, which excites it by {activation}").format(
+                    number=i, a_digit=a_digit(int(labels[i])), activation=figure(a)
+                ),
                 str(labels[i]),
             )
             for i, a in zip(profile.best_images.tolist(), profile.best_excitations.tolist())
@@ -62,16 +71,19 @@ def _why_unknown(reading: Reading, neuron: Neuron) -> str:
     """There is none of a pixel; of a network of the visitor's, none yet."""
     network = reading.network
     if network.name in NAMES or neuron.layer not in profiled_layers(network):
-        return words.UNKNOWN
+        return _("Nothing is known of what this neuron does with the [test digits](words#test-image).")
     computation = _own_profiles(network)
     if computation.has_failed:
-        return words.NOT_SHOWN
-    return words.BEING_SHOWN.format(share=of_100(float(computation.so_far or 0), 0))
+        return _("This network is too large to be shown all [test images](words#test-image).")
+    return _(
+        "It is being shown all [test images](words#test-image): {share} of them so far. Open this card "
+        "again when all have been."
+    ).format(share=of_100(float(computation.so_far or 0), 0))
 
 
 @lru_cache(maxsize=1000)  # 1 MB; every neuron has its ten, and what two have in common is painted once
 def _test_image_url(number: int) -> str:
-    images, _ = test_images()
+    images = test_images()[0]
     return png_url(images[number] / 255)
 
 
@@ -95,26 +107,36 @@ def _favorite(profile: Profile, labels: np.ndarray) -> str:
         strongest = favorite
     count, all = int(counts[strongest]), int(counts.sum())
     if favorite == strongest and count == all:
-        return words.LIKES_ALONE.format(digit=favorite, all=all)
-    return words.LIKES.format(digit=favorite, count=count, all=all, strongest=strongest)
+        return _(
+            "It likes {digit}s most: on average, and all of the {all} strongest images are {digit}s."
+        ).format(digit=favorite, all=all)
+    return _(
+        "On average it likes {digit}s most; {count} of the {all} strongest images are {strongest}s."
+    ).format(digit=favorite, count=count, all=all, strongest=strongest)
 
 
 def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
     below = profile.share_below(excitation)
     if below > 0:
-        return words.MORE_THAN.format(share=percent(below))
+        return _("This drawing excites it more than {share} of them do.").format(share=percent(below))
     if profile.quantiles[0] == excitation:
-        return words.AS_SILENT
-    return words.LESS_THAN_ALL
+        return _("This drawing leaves it silent, as some of them do.")
+    return _("None of them excites it less than this drawing does.")
 
 
 def _how_often(profile: Profile, neuron: Neuron) -> str:
     if profile.always_on:
-        return words.ALWAYS_ON
+        return _("It is always on: every [test digit](words#test-image) makes it fire, and everywhere.")
     often = percent(float(profile.fires))
     if neuron.layer.is_output:
-        return words.LARGEST_FOR.format(share=often)
-    return (words.FIRES_SOMEWHERE if neuron.is_on_map else words.FIRES_FOR).format(share=often)
+        return _("It is the largest of the ten for {share} of the [test digits](words#test-image).").format(
+            share=often
+        )
+    return (
+        _("It fires for {share} of the [test digits](words#test-image), somewhere on its map.")
+        if neuron.is_on_map
+        else _("It fires for {share} of the [test digits](words#test-image).")
+    ).format(share=often)
 
 
 def profiles_of(network: Network) -> Profiles:
@@ -135,11 +157,11 @@ def profiles_on_their_way(network: Network) -> None:
     """Show how far those of a network of the visitor's have come, until they are there."""
     if network.name not in NAMES:
         with needs_files():
-            progress(KEY, _own_profiles(network), words.SHOWING_TEST_IMAGES)
+            progress(KEY, _own_profiles(network), _(SHOWING))
 
 
 def _own_profiles(network: Network) -> Computation:
     images, labels = test_images()
     work = len(images) * operations(network)
-    with st.spinner(words.SHOWING_TEST_IMAGES):
+    with st.spinner(_(SHOWING)):
         return computed(KEY, (network,), work, profile_steps, network, images, labels)

@@ -11,7 +11,7 @@ from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.reading import Reading
 from views.drawing.received import index_of
-from views.neuron import words
+from views.language.language import _
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session.selection import select_neuron
 
@@ -21,14 +21,14 @@ def feature_map(reading: Reading, neuron: Neuron) -> None:
     row, col, channel = neuron.index
     output = neuron.layer.activation_layer
     whole = Pixels(
-        words.ITS_MAP,
+        _("Its [map](words#feature-map): click it"),
         reading.activations[output.name][..., channel],
         scale=scale_of(reading.network, output),
         outline=(row, row + 1, col, col + 1),
         pick=True,
     )
     field = Pixels(
-        words.WHAT_IT_SEES,
+        _("[What it sees](words#receptive-field)"),
         reading.image,
         scale=1,
         outline=receptive_field(neuron),
@@ -50,10 +50,16 @@ def terms(explanation: UnitExplanation, scale: float) -> None:
     """
     drawn = pictures_of_terms(explanation, scale, shortfall(explanation))
     if len(drawn) == 1:
-        pixels(drawn, "terms", heading=words.CHOSE_FROM)
+        pixels(drawn, "terms", heading=_("What it chose from"))
     elif drawn:
         is_image = explanation.source.before is None
-        heading = words.DRAWING_TIMES_WEIGHTS if is_image else words.INPUTS_TIMES_WEIGHTS
+        heading = (
+            _("The drawing × [weights](words#weight) = [contributions](words#contribution)")
+            if is_image
+            else _(
+                "Its [inputs](words#input) × [weights](words#weight) = [contributions](words#contribution)"
+            )
+        )
         pixels(drawn, "terms", heading=heading, operators=("×", "="))
 
 
@@ -71,7 +77,7 @@ def pictures_of_terms(explanation: UnitExplanation, scale: float, short: Shortfa
     outline = None
     if is_image and short and short.rows:
         outline = (short.rows[0] - corner[0], short.rows[1] - corner[0], 0, shape[1])
-    inputs = words.THE_DRAWING if is_image else words.ITS_INPUTS
+    inputs = _("The drawing") if is_image else _("Its inputs")
     if explanation.activation_function == "max":
         row, col = np.argwhere(explanation.weights == 1)[0]
         frame = (row, row + 1, col, col + 1)
@@ -82,8 +88,8 @@ def pictures_of_terms(explanation: UnitExplanation, scale: float, short: Shortfa
     values, weights, products = (array.reshape(shape) for array in arrays)
     return [
         Pixels(inputs, values, scale=scale, linked=True, corner=corner, outline=outline),
-        Pixels(words.WEIGHTS, weights, signed=True, linked=True, corner=corner),
-        Pixels(words.CONTRIBUTIONS, products, signed=True, linked=True, corner=corner, outline=outline),
+        Pixels(_("Weights"), weights, signed=True, linked=True, corner=corner),
+        Pixels(_("Contributions"), products, signed=True, linked=True, corner=corner, outline=outline),
     ]
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.network.neuron import Channel, Neuron
 from model.reading import Reading
-from views.neuron import words
+from views.language.language import _
 from views.session import state
 from views.session.selection import LOUDEST, VOLUME_STEP, scale
 
@@ -15,10 +15,10 @@ def controls(reading: Reading, neuron: Neuron) -> None:
     """Show the switch and the volume of a neuron, or of its whole feature map."""
     chosen, factor = neuron.channel, reading.factor_of(neuron)
     key = _slider_at(factor)
-    whole = words.MAP_VOLUME if neuron.is_on_map else words.VOLUME
+    whole = _("Map volume") if neuron.is_on_map else _("Volume")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="what_if"):
         st.button(
-            words.SWITCH_ON if factor == 0 else words.SWITCH_OFF,
+            _("Switch on") if factor == 0 else _("Switch off"),
             key="switch",
             icon=":material/power_settings_new:",
             on_click=scale,

@@ -9,9 +9,9 @@ import numpy as np
 from model.explain import Outgoing, UnitExplanation, strongest_outputs
 from model.explain.ledger import DECIMALS, Entry, Ledger
 from model.network.neuron import Neuron
-from views.neuron import words
+from views.language.language import _, ngettext
 from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
-from views.parts.looks.wording import counted, figure, layer_title, neuron_label
+from views.parts.looks.wording import figure, layer_title, neuron_label, whole
 
 UNIT = 10**-DECIMALS  # of the last digit shown
 ONE = 1.0  # what a silent neuron would pass on, in "if it fired"
@@ -24,8 +24,8 @@ def ledger(
     key: str,
     heading: str,
     total: str,
-    parts: Sequence[str] = words.PARTS,
-    most: str = words.MOST,
+    parts: Sequence[str] = (),
+    most: str = "",
     note: str = "",
     of_maps: bool = False,
 ) -> None:
@@ -38,26 +38,26 @@ def ledger(
         key: of the component.
         heading: above it.
         total: what it adds up to.
-        parts: what its pushes, pulls, rest and bias are called.
-        most: what stands before the largest pushes.
+        parts: what its pushes, pulls, rest and bias are called, if not so.
+        most: what stands before the largest pushes, if not that they push.
         note: a sentence below the heading.
         of_maps: whether a line is a whole feature map.
     """
     entries = [*ledger.pushes, *ledger.pulls]
     largest = max((abs(entry.term) for entry in entries), default=1) or 1
-    rest = counted(ledger.rest_number, words.THE_REST)
     lines = [
         _map_row(each, largest) if of_maps else entry_row(each, short_label(each.neuron), largest)
         for each in entries
     ]
     figures = parts_of(ledger)
+    parts = parts or (_("Pushes"), _("Pulls"), _("The rest"), _("[Bias](words#bias)"))
     show_ledger(
         key,
         at,
         [
             *lines,
-            Row(rest, figure(ledger.rest_figure)),
-            Row(words.THE_BIAS, figure(ledger.bias_figure)),
+            rest_row(ledger),
+            Row(_("the bias"), figure(ledger.bias_figure)),
         ],
         on_pick,
         steps=[Step(label, each, signed(each)) for label, each in zip(parts, figures)],
@@ -65,15 +65,32 @@ def ledger(
         heading=heading,
         note=note,
         equation=equation(figures, ledger.pre_activation),
-        most=most,
-        summary=words.LINE_BY_LINE.format(count=len(entries)) if entries else "",
-        footnote=words.ROUNDED.format(unit=figure(UNIT)),
+        most=most or _("Pushed most by"),
+        **line_by_line(len(entries)),
     )
+
+
+def rest_row(ledger: Ledger) -> Row:
+    """What all others make together."""
+    rest = ngettext("the rest ({count} number)", "the rest ({count} numbers)", ledger.rest_number)
+    return Row(rest.format(count=whole(ledger.rest_number)), figure(ledger.rest_figure))
+
+
+def line_by_line(count: int) -> dict[str, str]:
+    """What stands above so many lines, and below them."""
+    summary = ngettext("Line by line: the largest", "Line by line: the {count} largest", count)
+    footnote = _(
+        "Figures are rounded so that they add up, so a line may differ from its own product by {unit}."
+    )
+    return {
+        "summary": summary.format(count=whole(count)) if count else "",
+        "footnote": footnote.format(unit=figure(UNIT)),
+    }
 
 
 def _map_row(entry: Entry, largest: float) -> Row:
     """A line of all places of a map; a click leads to the one that has most of it."""
-    label = words.MAP.format(number=entry.neuron.channel.number)
+    label = map_label(entry.neuron.channel.number)
     return Row(label, signed(entry.figure), entry.term / largest, neuron=entry.neuron)
 
 
@@ -89,7 +106,7 @@ def input_rows(explanation: UnitExplanation) -> list[Row]:
         Row(
             short_label(neuron),
             figure(float(values[i])),
-            detail=words.THE_LARGEST if wins[i] else "",
+            detail=_("the largest") if wins[i] else "",
             neuron=None if neuron.is_pixel else neuron,
         )
         for i, neuron in zip(inside, neurons)
@@ -121,15 +138,22 @@ def outgoing_heading(effect: Outgoing, activation: float) -> str:
     """What the lines are: what it adds, or would add."""
     target = layer_title(effect.target).lower()
     if activation:
-        return words.ADDS_TO.format(layer=target)
-    return words.WOULD_ADD_TO.format(activation=figure(ONE), layer=target)
+        return _("What it adds to the {layer}").format(layer=target)
+    return _("If it fired with {activation}, it would add to the {layer}").format(
+        activation=figure(ONE), layer=target
+    )
+
+
+def map_label(number: int) -> str:
+    """A whole feature map."""
+    return _("Map {number}").format(number=number)
 
 
 def short_label(neuron: Neuron) -> str:
     """One in a line: "Neuron 51", "Row 4, column 5", "Map 8 at 12, 13"."""
     if neuron.is_on_map:
         row, col, channel = neuron.index
-        return words.MAP_AT.format(channel=channel, row=row, col=col)
+        return _("Map {channel} at {row}, {col}").format(channel=channel, row=row, col=col)
     if len(neuron.index) == 2:
-        return words.ROW_COLUMN.format(row=neuron.index[0], col=neuron.index[1])
+        return _("Row {row}, column {col}").format(row=neuron.index[0], col=neuron.index[1])
     return neuron_label(neuron)

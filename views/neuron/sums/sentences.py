@@ -10,12 +10,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.explain import UnitExplanation
-from model.explain.effect import THRESHOLDED, lowest_band, row_terms, shortfall
+from model.explain.effect import THRESHOLDED, Shortfall, lowest_band, row_terms, shortfall
 from model.network.layer import Layer
 from model.network.neuron import Neuron
 from model.reading import Reading
+from views.language.language import _
 from views.neuron import words
-from views.parts.looks.wording import figure, layer_title, neuron_label, percents, short
+from views.parts.looks.wording import figure, layer_title, neuron_label, percents, short, whole
 
 
 def has_numbers(reading: Reading, explanation: UnitExplanation) -> bool:
@@ -34,13 +35,13 @@ def state_of(explanation: UnitExplanation, factor: float, probs: Sequence[float]
     """
     activation = explanation.activation
     if not np.isfinite([explanation.pre_activation, activation]).all():
-        return words.NO_NUMBER
+        return _("no number")
     if factor != 1:
-        return words.SWITCHED_OFF if factor == 0 else words.TIMES.format(factor=short(factor))
+        return _("switched off") if factor == 0 else f"× {short(factor)}"
     if explanation.neuron.layer.is_output:
         return percents(probs)[explanation.neuron.index[0]]
     if explanation.activation_function in THRESHOLDED:
-        return words.FIRES if explanation.pre_activation > 0 else words.SILENT
+        return _("fires") if explanation.pre_activation > 0 else _("silent")
     return figure(activation)
 
 
@@ -49,12 +50,21 @@ def why(reading: Reading, explanation: UnitExplanation) -> str:
     text, factor = _why(reading, explanation), reading.factor_of(explanation.neuron)
     if factor == 1:
         return text
-    changed = words.OFF if factor == 0 else words.TURNED.format(factor=short(factor))
     if explanation.neuron.layer.is_output:
+        changed = (
+            _("Switched off, its [z](words#z) counts as {z}. {why}")
+            if factor == 0
+            else _("At {factor} times its volume, its [z](words#z) counts as {z}. {why}")
+        )
         z = float(reading.logits[explanation.neuron.index])
-        return words.COUNTS_AS.format(changed=changed, z=figure(z), why=text)
-    passed_on, by_itself = figure(explanation.activation), text[0].lower() + text[1:]
-    return words.PASSES_ON.format(changed=changed, activation=passed_on, why=by_itself)
+        return changed.format(factor=short(factor), z=figure(z), why=text)
+    changed = (
+        # Translators: {why} is one sentence or two, such as "It fires. Its bias alone does it."
+        _("Switched off, it passes on {activation}. By itself: {why}")
+        if factor == 0
+        else _("At {factor} times its volume, it passes on {activation}. By itself: {why}")
+    )
+    return changed.format(factor=short(factor), activation=figure(explanation.activation), why=text)
 
 
 def _why(reading: Reading, explanation: UnitExplanation) -> str:
@@ -66,7 +76,7 @@ def _why(reading: Reading, explanation: UnitExplanation) -> str:
     if function == "mean":
         return _mean(explanation)
     if function in words.NO_THRESHOLD:
-        return words.NO_THRESHOLD[function]
+        return _(words.NO_THRESHOLD[function])
     return verdict(explanation)
 
 
@@ -74,11 +84,59 @@ def verdict(explanation: UnitExplanation) -> str:
     """Whether a neuron with a threshold fires, and what did most to it."""
     short = shortfall(explanation)
     if short is None:
-        return words.IT_FIRES.format(why=_largest_push(explanation))
+        return _("It fires. {why}").format(why=_largest_push(explanation))
     if not short.rows:
-        return words.SHORT.format(short=figure(short.short))
-    what, term = _what_lies_there(explanation.source, short.rows), figure(-short.rows_term)
-    return words.HELD_DOWN.format(short=figure(short.short), what=what, term=term)
+        return _("It does not fire: {short} short of it.").format(short=figure(short.short))
+    return _held_down(explanation.source, short)
+
+
+def _held_down(source: Layer, short: Shortfall) -> str:
+    first, last = short.rows[0], short.rows[1] - 1
+    if source.before is None:
+        text = (
+            _("It does not fire: {short} short of it; the ink at row {row} held it down by {term}.")
+            if first == last
+            else _(
+                "It does not fire: {short} short of it; the ink at rows {row} to {last} held it down by "
+                "{term}."
+            )
+        )
+    else:
+        text = (
+            _(
+                "It does not fire: {short} short of it; what the {layer} has at row {row} held it down by "
+                "{term}."
+            )
+            if first == last
+            else _(
+                "It does not fire: {short} short of it; what the {layer} has at rows {row} to {last} held "
+                "it down by {term}."
+            )
+        )
+    return text.format(
+        short=figure(short.short),
+        layer=layer_title(source).lower(),
+        row=first,
+        last=last,
+        term=figure(-short.rows_term),
+    )
+
+
+def _pushed_up(source: Layer, rows: tuple[int, int], term: float) -> str:
+    first, last = rows[0], rows[1] - 1
+    if source.before is None:
+        text = (
+            _("The ink at row {row} pushed it up by {term}.")
+            if first == last
+            else _("The ink at rows {row} to {last} pushed it up by {term}.")
+        )
+    else:
+        text = (
+            _("What the {layer} has at row {row} pushed it up by {term}.")
+            if first == last
+            else _("What the {layer} has at rows {row} to {last} pushed it up by {term}.")
+        )
+    return text.format(layer=layer_title(source).lower(), row=first, last=last, term=figure(term))
 
 
 def _largest_push(explanation: UnitExplanation) -> str:
@@ -86,40 +144,44 @@ def _largest_push(explanation: UnitExplanation) -> str:
     if rows is not None:
         band, term = lowest_band(-rows)
         if band is None:
-            return words.BIAS_ALONE
-        what = _what_lies_there(explanation.source, band)
-        return words.PUSHED_UP.format(what=what[0].upper() + what[1:], term=figure(-term))
+            return _bias_alone()
+        return _pushed_up(explanation.source, band, -term)
     largest = int(explanation.terms.argmax())
     if explanation.terms[largest] <= 0:
-        return words.BIAS_ALONE
+        return _bias_alone()
     source = explanation.source.unit_layer
     label = neuron_label(Neuron(source, tuple(explanation.source_index[largest].tolist())))
     where = layer_title(source).lower()
-    return words.PUSHED_MOST.format(unit=label, layer=where, term=figure(explanation.terms[largest]))
+    return _("{unit} of the {layer} pushed it most, by {term}.").format(
+        unit=label, layer=where, term=figure(explanation.terms[largest])
+    )
 
 
-def _what_lies_there(source: Layer, rows: tuple[int, int]) -> str:
-    first, last = rows[0], rows[1] - 1
-    title = layer_title(source).lower()
-    what = words.INK if source.before is None else words.LIT.format(layer=title)
-    return (words.AT_ROW if first == last else words.AT_ROWS).format(what=what, first=first, last=last)
+def _bias_alone() -> str:
+    return _("Its [bias](words#bias) alone does it.")
 
 
 def _rank(reading: Reading, digit: int) -> str:
     logits, winner = reading.logits, int(reading.logits.argmax())
     if digit == winner:
         z = figure(float(logits[digit]))
-        return words.THE_ANSWER.format(z=z)
+        return _("The network's answer: its [z](words#z), {z}, is the largest of the ten.").format(z=z)
     z, highest = (figure(float(logits[each])) for each in (digit, winner))
-    return words.NOT_THE_ANSWER.format(z=z, winner=winner, highest=highest)
+    return _(
+        "Not the answer: its [z](words#z) is {z}, that of {winner} is {highest}. The largest z wins."
+    ).format(z=z, winner=winner, highest=highest)
 
 
 def _winner(explanation: UnitExplanation) -> str:
     row, col = explanation.source_index[explanation.weights == 1][0][:2]
     source, largest = layer_title(explanation.source).lower(), figure(explanation.activation)
-    return words.POOLED.format(count=explanation.inputs.size, layer=source, largest=largest, row=row, col=col)
+    return _(
+        "Of {count} numbers of the {layer} it passes on the largest: {largest}, at row {row}, column {col}."
+    ).format(count=whole(explanation.inputs.size), layer=source, largest=largest, row=row, col=col)
 
 
 def _mean(explanation: UnitExplanation) -> str:
     source, mean = layer_title(explanation.source).lower(), figure(explanation.activation)
-    return words.AVERAGED.format(count=np.count_nonzero(explanation.weights), layer=source, mean=mean)
+    return _("Of {count} numbers of the {layer} it passes on the mean: {mean}.").format(
+        count=whole(np.count_nonzero(explanation.weights)), layer=source, mean=mean
+    )

@@ -18,6 +18,7 @@ from model.network.neuron import Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
 from views.drawing.received import picker
+from views.language.language import _
 from views.neuron import words
 from views.neuron.sums.ledger_view import ledger
 from views.neuron.sums.walk import step_to
@@ -43,7 +44,11 @@ def why_digit(reading: Reading, neuron: Neuron) -> None:
             _choose_rival(digit, rival)
             if why.way() == why.NEURONS:
                 _choose_level(reading)
-        heading = (words.WHY_RATHER if digit == rivals.winner else words.WHY_NOT).format(**rivals._asdict())
+        heading = (
+            _("Why {winner} rather than {other}?")
+            if digit == rivals.winner
+            else _("Why {winner}, why not {other}?")
+        ).format(**rivals._asdict())
         if why.way() == why.DRAWING:
             on_the_drawing(reading, neuron, rivals, heading)
         elif why.way() == why.STROKES:
@@ -63,9 +68,9 @@ def _choose_way() -> None:
     key = "why_way_chosen"
     state.put(key, why.way())
     st.segmented_control(
-        words.THREE_WAYS,
+        _("Three ways to see why"),
         why.WAYS,
-        format_func=words.WAYS.get,
+        format_func=lambda way: _(words.WAYS[way]),
         required=True,
         key=key,
         on_change=when_one_of(key, why.WAYS, why.ask),
@@ -79,7 +84,7 @@ def _choose_rival(digit: int, rival: int) -> None:
     state.put(key, rival)
     others = [each for each in range(NUM_CLASSES) if each != digit]
     st.selectbox(
-        words.RIVAL,
+        _("Rather than"),
         others,
         key=key,
         on_change=when_one_of(key, others, partial(why.compare, digit)),
@@ -93,7 +98,7 @@ def _choose_level(reading: Reading) -> None:
     titles = {layer.name: layer_title(layer) for layer in levels_of(network)}
     state.put(key, why.level_of(network))
     st.selectbox(
-        words.SEEN_IN,
+        _("Seen in"),
         titles,
         format_func=titles.get,
         key=key,
@@ -112,9 +117,14 @@ def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
         picker(network, partial(step_to, network, neuron)),
         "margin",
         heading,
-        words.LEAD,
-        [part.format(**digits) for part in words.MARGIN_PARTS],
-        words.MOST_FOR.format(**digits),
+        _("[Lead](words#lead)"),
+        [
+            _("For {digit}").format(digit=rivals.winner),
+            _("For {digit}").format(digit=rivals.other),
+            _("The rest"),
+            _("[Biases](words#bias)"),
+        ],
+        _("Most for {winner}:").format(**digits),
         _what_a_line_is(level).format(**digits),
         of_maps=len(level.layer.shape) == 3,
     )
@@ -122,7 +132,26 @@ def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
 
 def _what_a_line_is(level: Level) -> str:
     if level.layer.reader.is_output and len(level.layer.shape) == 1:
-        return words.MARGIN
+        return _(
+            "Exact. The [lead](words#lead) is the [z](words#z) of {winner} minus the z of {other}. Each "
+            "neuron gives its [activation](words#activation) × (its [weight](words#weight) to {winner} − "
+            "its weight to {other})."
+        )
     if level.layer.before is None:
-        return words.DEEPER_PIXELS
-    return words.DEEPER_MAPS if len(level.layer.shape) == 3 else words.DEEPER
+        return _(
+            "Exact. Each [pixel](words#pixel) gives its ink × what the layers above make of it, for this "
+            "very drawing. The [biases](words#bias) of all layers give the rest, and that can be most of "
+            "it."
+        )
+    return (
+        _(
+            "Exact. Each line is a whole [map](words#feature-map): each place gives its "
+            "[activation](words#activation) × what the layers above make of it, for this very drawing. The "
+            "[biases](words#bias) of those layers give the rest."
+        )
+        if len(level.layer.shape) == 3
+        else _(
+            "Exact. Each neuron gives its [activation](words#activation) × what the layers above make of "
+            "it, for this very drawing. The [biases](words#bias) of those layers give the rest."
+        )
+    )

@@ -8,7 +8,7 @@ from model.attribution import Attribution, attribute, smoothed
 from model.explain.ledger import DECIMALS, apportion, to_units, unit_for
 from model.network.neuron import Neuron
 from model.reading import Reading
-from views.neuron import words
+from views.language.language import _
 from views.neuron.why.rivals import Rivals
 from views.parts.charts.ledger import Step, equation, show_ledger, signed
 from views.parts.looks.wording import figure
@@ -19,7 +19,6 @@ from views.session import state
 def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: str) -> None:
     """Show blank paper + what is for one digit + what is for the other + what is left over = the lead."""
     found = _attribution(reading, rivals)
-    digits = {"winner": rivals[0], "other": rivals[1]}
     parts = [
         found.blank,
         float(found.pixels[found.pixels > 0].sum()),
@@ -30,7 +29,12 @@ def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: st
     total = to_units(found.total, DECIMALS, step)
     figures = [each / 10**DECIMALS for each in apportion(parts, total, DECIMALS, step)]
     lead = total / 10**DECIMALS
-    labels = [part.format(**digits) for part in words.PAPER_PARTS]
+    labels = [
+        _("Paper"),
+        _("For {digit}").format(digit=rivals.winner),
+        _("For {digit}").format(digit=rivals.other),
+        _("Left over"),
+    ]
     is_flat = not found.pixels.any() and reading.image.any()
     show_ledger(
         "why_blank_paper",
@@ -38,15 +42,25 @@ def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: st
         [],
         None,
         steps=[Step(label, each, signed(each)) for label, each in zip(labels, figures)],
-        total=Step(words.LEAD, lead, figure(lead)),
+        total=Step(_("[Lead](words#lead)"), lead, figure(lead)),
         heading=heading,
-        note=words.STEPS_ARE_FLAT if is_flat else words.INTEGRATED,
+        note=_what_it_is(is_flat),
         equation=equation(figures, lead),
     )
-    image = Pixels(words.THE_DRAWING, reading.image, scale=1)
-    title = words.SHARES.format(**digits)
+    image = Pixels(_("The drawing"), reading.image, scale=1)
+    title = _("Orange: for {winner}, blue: for {other}").format(**rivals._asdict())
     shares = Pixels(title, found.pixels, signed=True, walk=True, painted=smoothed(found.pixels))
     pixels([image, shares], "why_pixels")
+
+
+def _what_it_is(is_flat: bool) -> str:
+    if is_flat:
+        return _("This network's neurons are [steps](words#step). A step is flat, so all of it is left over.")
+    return _(
+        "Worked out in small steps from blank paper to your drawing, by [integrated "
+        "gradients](words#integrated-gradients). This [attribution](words#attribution) gives each "
+        "[pixel](words#pixel) its share of the [lead](words#lead)."
+    )
 
 
 def _attribution(reading: Reading, rivals: Rivals) -> Attribution:

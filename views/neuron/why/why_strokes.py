@@ -12,11 +12,11 @@ from model.preprocess import Stages
 from model.preprocess.strokes import length_of, without_each
 from model.reading import Reading
 from views.drawing.drawing import pen_strokes_of
-from views.neuron import words
+from views.language.language import _
 from views.neuron.why.rivals import Rivals
 from views.parts.charts.ledger import show_ledger
 from views.parts.looks.encode import png_url
-from views.parts.looks.wording import figure, percents
+from views.parts.looks.wording import figure, percents, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.session.activations import drawing_history, stages_of
 from views.session.networks import is_digit
@@ -33,10 +33,27 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
     strokes, stages = pen_strokes_of(drawing), stages_of(drawing)
     lead = _lead(reading, rivals)
     if strokes is None or stages is None or not np.array_equal(stages.image, reading.image):
-        return _say(neuron, heading, words.NO_STROKES)
+        return _say(
+            neuron,
+            heading,
+            _(
+                "This is a picture, and nobody knows its strokes. Draw a digit with the pen, and each "
+                "stroke is tried."
+            ),
+        )
     if len(strokes) == 1:
-        return _say(neuron, heading, words.ONE_STROKE)
-    note = words.TRIED.format(winner=rivals[0], other=rivals[1], lead=figure(lead))
+        return _say(
+            neuron,
+            heading,
+            _(
+                "This is one single stroke, and without it nothing is left. Draw a digit of two strokes or "
+                "more."
+            ),
+        )
+    note = _(
+        "Tried: the network has read your drawing again, without each of its strokes. With all of them, "
+        "{winner} [leads](words#lead) {other} by {lead}."
+    ).format(winner=rivals[0], other=rivals[1], lead=figure(lead))
     _say(neuron, heading, note)
     tried = sorted(np.argsort([-length_of(each.points) for each in strokes], kind="stable")[:MOST].tolist())
     changes = []
@@ -45,14 +62,18 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
             after = replace(reading, image=without.image)
             picture = Picture(
                 _picture(stages, without),
-                words.WITHOUT_STROKE.format(number=number + 1),
+                _("Your drawing without stroke {number}, which is striped").format(number=number + 1),
                 _in_words(after, rivals),
             )
             changes.append((_lead(after, rivals), picture))
     changes.sort(key=lambda each: each[0])
-    pictures([picture for _, picture in changes], "why_strokes", size=SIZE, beside=True)
+    pictures([each[1] for each in changes], "why_strokes", size=SIZE, beside=True)
     if len(tried) < len(strokes):
-        st.caption(words.ONLY_LONGEST.format(shown=len(tried), count=len(strokes)))
+        st.caption(
+            _("These are the {shown} longest of its {count} strokes.").format(
+                shown=len(tried), count=whole(len(strokes))
+            )
+        )
 
 
 def _say(neuron: Neuron, heading: str, note: str) -> None:
@@ -65,12 +86,15 @@ def _lead(reading: Reading, rivals: Rivals) -> float:
 
 
 def _in_words(after: Reading, rivals: Rivals) -> str:
-    lead, says = _lead(after, rivals), words.NO_DIGIT
-    if is_digit(after):
-        says = words.SAYS.format(digit=after.digit, share=percents(after.probs)[after.digit])
+    lead = _lead(after, rivals)
     winner, other = rivals if lead >= 0 else reversed(rivals)
-    text = words.LEADS.format(winner=winner, other=other, lead=figure(abs(lead)))
-    return words.WITHOUT.format(says=says, lead=text)
+    text = (
+        _("Without the striped stroke: {digit}, {share}\n{winner} leads {other} by {lead}")
+        if is_digit(after)
+        else _("Without the striped stroke: not a digit\n{winner} leads {other} by {lead}")
+    )
+    share = percents(after.probs)[after.digit]
+    return text.format(digit=after.digit, share=share, winner=winner, other=other, lead=figure(abs(lead)))
 
 
 def _picture(stages: Stages, without: Stages) -> str:
