@@ -44,9 +44,6 @@ export const OVER = constants.OVER;
 /** Digits after the point of a share from 0 to 1, as it is written in percent. */
 export const SHARE_DECIMALS = constants.SHARE_DECIMALS;
 
-/** What stands where a value is infinite or not a number. */
-export const NO_NUMBER = constants.NO_NUMBER;
-
 /** 256 colors, of 0 / 255 to 255 / 255: three bytes each, in base64. */
 export const SEQUENTIAL = constants.SEQUENTIAL;
 

@@ -51,7 +51,7 @@ def damaged() -> None:
         curve(network)
         st.markdown(_(words.SEEN[breaking.kind()][breaking.is_centered()]))
     if drawing_history().current.png is None:
-        st.caption(READY_MADE_DRAWING)
+        st.caption(_(READY_MADE_DRAWING))
     if factors_of(network):
         st.caption(_("Neurons that you have turned up or off are as they were, here."))
     smallest_changes(before)

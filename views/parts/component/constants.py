@@ -28,7 +28,7 @@ from views.parts.looks.colors import (
     SIGNED,
     WRITING,
 )
-from views.parts.looks.wording import NO_NUMBER, OVER, SHARE_DECIMALS, UNDER
+from views.parts.looks.wording import OVER, SHARE_DECIMALS, UNDER
 
 
 def _base64(colors: np.ndarray) -> str:
@@ -50,7 +50,6 @@ CONSTANTS: Mapping[str, object] = {
     "LIGHT": LIGHT,
     "NARROW_NETWORK": NARROW_NETWORK,
     "NEGATIVE": NEGATIVE,
-    "NO_NUMBER": NO_NUMBER,
     "NUM_CLASSES": NUM_CLASSES,
     "OVER": OVER,
     "POSITIVE": POSITIVE,

@@ -1,6 +1,6 @@
 // How numbers are written, as views/parts/looks/wording.py has it.
 
-import { DECIMALS, NO_NUMBER, OVER, SHARE_DECIMALS, UNDER } from "../../../model/constants.js";
+import { DECIMALS, OVER, SHARE_DECIMALS, UNDER } from "../../../model/constants.js";
 import { apportion } from "../../../model/explain/apportion.js";
 import { _, spoken } from "../../language/language.js";
 
@@ -11,7 +11,7 @@ export const figure = (value) => localized(fixed(value, DECIMALS).replace(/^-(?=
 export const exact = (value, digits) => localized(fixed(value, digits));
 
 /** A digit with its article: "a 7", "an 8". */
-export const aDigit = (digit) => (digit === 8 ? `an ${digit}` : `a ${digit}`);
+export const aDigit = (digit) => (filled(digit === 8 ? _("an {digit}") : _("a {digit}"), { digit }));
 
 /** A negative number in brackets, as it is written behind a minus sign. */
 export const inBrackets = (number) => (number.startsWith("−") ? `(${number})` : number);
@@ -53,7 +53,7 @@ export function percents(shares) {
  * @returns {string}
  */
 export function written(value, format, isExact) {
-  if (value === null || value === undefined) return NO_NUMBER;
+  if (value === null || value === undefined) return _("no number");
   if (format === "percent") return withPercentSign(localized((100 * value).toFixed(isExact ? 1 : 0)));
   const size = Math.abs(value);
   const text = size >= 1e4 ? value.toExponential(0) : size >= 100 ? value.toFixed(0) : isExact ? value.toFixed(3) : String(+value.toPrecision(3));

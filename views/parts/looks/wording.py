@@ -11,59 +11,67 @@ from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
 from model.network.notes import notes_of
 from views.language.figures import localized, with_percent_sign
-from views.language.language import _
+from views.language.language import N_, _, pgettext
+from views.parts.looks.layer_names import (
+    LAYER_NAMES,
+    ORDINALS,
+    OTHER_LAYER,
+    OUTPUT,
+    TITLE,
+    WITHIN,
+    YOUR_DRAWING,
+)
 
 FUNCTION_NAMES = {
-    **{"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "step": "step", "linear": "linear"},
-    **{"capped_relu": "capped ReLU", "leaky_relu": "leaky ReLU", "elu": "ELU", "selu": "SELU"},
+    **{"relu": "ReLU", "tanh": "tanh", "sigmoid": N_("sigmoid"), "step": "step", "linear": N_("linear")},
+    **{"capped_relu": N_("capped ReLU"), "leaky_relu": N_("leaky ReLU"), "elu": "ELU", "selu": "SELU"},
     **{"gelu": "GELU", "silu": "SiLU", "softplus": "softplus"},
 }
 UNDER, OVER = 0.001, 0.999  # shares: beyond them, it is written that it is beyond
 SHARE_DECIMALS = 3  # of a share from 0 to 1, as it is written in percent;
 WHOLE = 10**SHARE_DECIMALS  # in units of the last of them
-LAYER_NAMES = {  # of a kind
-    **{"Dense": "hidden layer", "Conv2D": "convolution", "MaxPooling2D": "pooling"},
-    **{"AveragePooling2D": "average pooling", "Scale": "normalization"},
-}
-TAUGHT_OTHERS = (
+# Translators: {pixels} is one of the five below, “numbers from 0 for paper to 255 for ink”.
+TAUGHT_OTHERS = N_(
     "It was taught {pixels}, and this page gives 0 for paper to 1 for ink: so that is in its first "
     "[weights](words#weight), and it reads what it was taught."
 )
-NOTES = {  # of a network that somebody uploaded: what is not as in its file
-    "batch_norm": "[Batch normalization](words#batch-normalization) is in these weights and biases: a factor "
-    "and an added number, once a network has learned.",
-    "normalization": "Its [normalization](words#normalization) is in these weights and biases: a factor and "
-    "an added number.",
-    "rescaling": "Its Rescaling is in these weights and biases: a factor and an added number.",
-    "of_255": TAUGHT_OTHERS.format(pixels="numbers from 0 for paper to 255 for ink"),
-    "inverted": TAUGHT_OTHERS.format(pixels="numbers from 1 for paper to 0 for ink"),
-    "inverted_of_255": TAUGHT_OTHERS.format(pixels="numbers from 255 for paper to 0 for ink"),
-    "around_0": TAUGHT_OTHERS.format(pixels="numbers from −1 for paper to 1 for ink"),
-    "standardized": TAUGHT_OTHERS.format(pixels="numbers less their mean, divided by how far they spread"),
-    "sigmoids": "Its outputs are ten [sigmoids](words#sigmoid): each says for its own digit how sure it is, "
-    "so the ten need not make 100%.",
+TAUGHT = {
+    "of_255": N_("numbers from 0 for paper to 255 for ink"),
+    "inverted": N_("numbers from 1 for paper to 0 for ink"),
+    "inverted_of_255": N_("numbers from 255 for paper to 0 for ink"),
+    "around_0": N_("numbers from −1 for paper to 1 for ink"),
+    "standardized": N_("numbers less their mean, divided by how far they spread"),
 }
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-YOUR_DRAWING, OUTPUT, OTHER_LAYER = "Your drawing", "Output", "activation function"
-ONE_OF, WITH_LAYER = "{place} {name}", "{unit}, {layer}"
-DIGIT, NEURON, PIXEL_AT = "Digit {}", "Neuron {}", "Pixel at row {}, column {}"
-MAP_AT = "Feature map {2} at row {0}, column {1}"
-ALL_WORDS = "All words"
-ZERO_TO, PLUS_MINUS = "0 to {scale}", "±{scale}"  # what the colors of a picture mean
-NO_NUMBER = "no number"  # where a value is infinite or not a number
-NO_ANSWER = (
-    "No answer",
-    "This network's sums have grown too large for any number.",
-)
-IT_SAYS, NO_VERDICT = "### It says {digit}", "### {line}\n{detail}"
-READY_MADE_DRAWING = "A ready-made drawing. What you draw on the Draw page takes its place."
+NOTES = {  # of a network that somebody uploaded: what is not as in its file
+    "batch_norm": N_(
+        "[Batch normalization](words#batch-normalization) is in these weights and biases: a factor "
+        "and an added number, once a network has learned."
+    ),
+    "normalization": N_(
+        "Its [normalization](words#normalization) is in these weights and biases: a factor and an added "
+        "number."
+    ),
+    # Translators: Rescaling is the name of a layer in Keras, and stays.
+    "rescaling": N_("Its Rescaling is in these weights and biases: a factor and an added number."),
+    **dict.fromkeys(TAUGHT, TAUGHT_OTHERS),
+    "sigmoids": N_(
+        "Its outputs are ten [sigmoids](words#sigmoid): each says for its own digit how sure it is, "
+        "so the ten need not make 100%."
+    ),
+}
+ALL_WORDS = N_("All words")
+ZERO_TO, PLUS_MINUS = N_("0 to {scale}"), "±{scale}"  # what the colors of a picture mean
+NO_NUMBER = N_("no number")  # where a value is infinite or not a number
+NO_ANSWER = (N_("No answer"), N_("This network's sums have grown too large for any number."))
+NO_VERDICT = "### {line}\n{detail}"
+READY_MADE_DRAWING = N_("A ready-made drawing. What you draw on the Draw page takes its place.")
 
 
 def verdict(probs: Sequence[float]) -> str:
     """The digit with the largest of ten shares, as a heading; or that these are no numbers."""
     if not all(map(math.isfinite, probs)):
-        return NO_VERDICT.format(line=NO_ANSWER[0], detail=NO_ANSWER[1])
-    return IT_SAYS.format(digit=max(range(len(probs)), key=probs.__getitem__))
+        return NO_VERDICT.format(line=_(NO_ANSWER[0]), detail=_(NO_ANSWER[1]))
+    return _("### It says {digit}").format(digit=max(range(len(probs)), key=probs.__getitem__))
 
 
 def figure(value: float, decimals: int = DECIMALS) -> str:
@@ -83,7 +91,9 @@ def short(value: float, digits: int = 5) -> str:
 
 def a_digit(digit: int) -> str:
     """A digit with its article: "a 7", "an 8"."""
-    return f"an {digit}" if digit == 8 else f"a {digit}"
+    # Translators: a digit with its article, wherever {a_digit} stands. Where the article has several forms,
+    # let both be “{digit}” alone, and write it into those sentences.
+    return (_("an {digit}") if digit == 8 else _("a {digit}")).format(digit=digit)
 
 
 def significant(value: float, digits: int) -> str:
@@ -99,8 +109,10 @@ def whole(number: int) -> str:
 
 def ordinal(number: int) -> str:
     """A place, at least 1, in figures: "1st", "2nd", "3rd", "11th"."""
-    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    # Translators: places; all four are the same in most languages, such as “{number}.”
+    endings = {1: _("{number}st"), 2: _("{number}nd"), 3: _("{number}rd")}
+    ending = endings.get(number % 10) if number // 10 % 10 != 1 else None
+    return (ending or _("{number}th")).format(number=number)
 
 
 def counted(number: int, phrases: tuple[str, str]) -> str:
@@ -152,11 +164,18 @@ def in_percent(number: int) -> str:
 def scientific(size: float) -> str:
     """A size of any order, at least 0, in three figures or powers of ten: "0.0123", "4.6e−7", "2.0e12"."""
     if not math.isfinite(size):
-        return NO_NUMBER
+        return _(NO_NUMBER)
     if size == 0 or 1e-3 <= size < 1e4:
         return localized(f"{size:.3g}")
     text = f"{size:.1e}".replace("e-0", "e−").replace("e-", "e−").replace("e+0", "e").replace("e+", "e")
     return localized(text)
+
+
+def function_name(name: str) -> str:
+    """An activation function as people name it; one that has none, as Keras does."""
+    if name == "step":
+        return pgettext("an activation function", "step")
+    return _(FUNCTION_NAMES[name]) if name in FUNCTION_NAMES else name
 
 
 def layer_title(layer: Layer) -> str:
@@ -165,27 +184,35 @@ def layer_title(layer: Layer) -> str:
     An activation function has the name of the layer whose sums it takes, a copy that of what it copies. No
     word of it comes from the network's file.
     """
+    return _named(layer, TITLE)
+
+
+def layer_in_text(layer: Layer) -> str:
+    """The same within a sentence: "second hidden layer"."""
+    return _named(layer, WITHIN)
+
+
+def _named(layer: Layer, form: int) -> str:
     layer = layer.unit_layer
     while layer.kind in COPIES:
         layer = layer.before.unit_layer
     if layer.before is None:
-        return YOUR_DRAWING
+        return _(YOUR_DRAWING[form])
     if layer.is_output:
-        return OUTPUT
-    name = LAYER_NAMES.get(layer.kind, OTHER_LAYER)
-    if len(layer.alike) > 1:
-        place = layer.alike.index(layer)
-        name = (
-            ONE_OF.format(place=ORDINALS[place], name=name)
-            if place < len(ORDINALS)
-            else f"{name} {place + 1}"
-        )
-    return name.capitalize()
+        return _(OUTPUT[form])
+    names = LAYER_NAMES.get(layer.kind, OTHER_LAYER)
+    if len(layer.alike) == 1:
+        return _(names.alone[form])
+    place = layer.alike.index(layer)
+    if place >= len(ORDINALS):
+        return _(names.numbered[form]).format(number=place + 1)
+    return _(names.placed[form]).format(**dict(zip(("Second", "second"), map(_, ORDINALS[place]))))
 
 
 def noted(network: Network, layer: Layer | None = None) -> str:
     """What is not as in the file of a network that was uploaded, of one of its layers or of all."""
-    return " ".join(NOTES[note] for note in notes_of(network, layer and layer.name))
+    notes = notes_of(network, layer and layer.name)
+    return " ".join(_(NOTES[note]).format(pixels=_(TAUGHT[note]) if note in TAUGHT else "") for note in notes)
 
 
 def neuron_title(neuron: Neuron) -> str:
@@ -193,14 +220,19 @@ def neuron_title(neuron: Neuron) -> str:
     label = neuron_label(neuron)
     if neuron.layer.is_output or neuron.is_pixel:
         return label
-    return WITH_LAYER.format(unit=label, layer=layer_title(neuron.layer).lower())
+    # Translators: a neuron and its layer: “Neuron 51, first hidden layer”.
+    return _("{neuron}, {layer}").format(neuron=label, layer=layer_in_text(neuron.layer))
 
 
 def neuron_label(neuron: Neuron) -> str:
     """One where its layer is known: "Neuron 51", "Digit 7", "Feature map 8 at row 12, column 13"."""
     index = neuron.index
     if len(index) == 1:
-        return (DIGIT if neuron.layer.is_output else NEURON).format(index[0])
+        name = _("Digit {number}") if neuron.layer.is_output else _("Neuron {number}")
+        return name.format(number=index[0])
     if len(index) == 2:
-        return PIXEL_AT.format(*index)
-    return MAP_AT.format(*index)
+        return _("Pixel at row {row}, column {column}").format(row=index[0], column=index[1])
+    row, column, number = index
+    return _("Feature map {number} at row {row}, column {column}").format(
+        number=number, row=row, column=column
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from views.language.language import _
 from views.parts.component import mount
 from views.parts.looks.wording import PLUS_MINUS, ZERO_TO, figure
 
@@ -81,7 +82,7 @@ def _describe(picture: Pixels, decimals: int) -> dict[str, object]:
     scale = picture.scale or float(np.abs(painted).max()) or 1.0
     return {
         "title": picture.title,
-        "note": (PLUS_MINUS if picture.signed else ZERO_TO).format(scale=figure(scale, decimals - 1)),
+        "note": (PLUS_MINUS if picture.signed else _(ZERO_TO)).format(scale=figure(scale, decimals - 1)),
         "rows": rows,
         "cols": cols,
         "channels": channels[0] if channels else 1,
