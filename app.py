@@ -11,6 +11,7 @@ from views.address.address import read_address
 from views.address.copy_link import copy_link
 from views.address.language_menu import language_menu
 from views.address.spoken import begin_to_speak
+from views.language.language import _
 from views.parts import words as common
 from views.parts.about import about
 from views.parts.asking.asking import glossary
@@ -38,38 +39,43 @@ read_address()
 hide_parts()
 
 pages = [
-    st.Page("views/draw/page.py", title="Draw", icon=":material/draw:", default=True),
-    st.Page("views/lesson/page.py", title="Lesson", icon=":material/school:", url_path="lesson"),
+    st.Page("views/draw/page.py", title=_(common.PAGES["draw"]), icon=":material/draw:", default=True),
+    st.Page(
+        "views/lesson/page.py", title=_(common.PAGES["lesson"]), icon=":material/school:", url_path="lesson"
+    ),
     st.Page(
         "views/neuron/page.py",
-        title="Neurons",
+        title=_(common.PAGES["neurons"]),
         icon=":material/grain:",
         url_path="neurons",
         visibility=visibility_of("neurons"),
     ),
     st.Page(
         "views/training/page.py",
-        title="Training",
+        title=_(common.PAGES["training"]),
         icon=":material/model_training:",
         url_path="training",
         visibility=visibility_of("training"),
     ),
     st.Page(
         "views/breaking/page.py",
-        title="Break it",
+        title=_(common.PAGES["breaking"]),
         icon=":material/broken_image:",
         url_path="breaking",
         visibility=visibility_of("breaking"),
     ),
     st.Page(
-        "views/lesson/teachers.py", title="For teachers", icon=":material/co_present:", url_path="teachers"
+        "views/lesson/teachers.py",
+        title=_(common.PAGES["teachers"]),
+        icon=":material/co_present:",
+        url_path="teachers",
     ),
 ]
-words = st.Page("views/words/page.py", title="Words", url_path="words", visibility="hidden")
+words = st.Page("views/words/page.py", title=_(common.PAGES["words"]), url_path="words", visibility="hidden")
 shown = st.navigation([*pages, words], position="hidden" if is_one_part() else "top")
 if shown.url_path in hidden():
-    st.info(common.HIDDEN_PAGE, icon=":material/visibility_off:")
-    st.page_link(pages[0], label=common.TO_DRAW)
+    st.info(_(common.HIDDEN_PAGE), icon=":material/visibility_off:")
+    st.page_link(pages[0], label=_(common.TO_DRAW))
 else:
     shown.run()
 glossary()

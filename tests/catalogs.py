@@ -14,22 +14,29 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from babel import Locale
 from babel.messages import Catalog
 from babel.messages.catalog import Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from model import PROJECT
 from views.language.catalogs import DOMAIN, LOCALE, Marks
+from views.parts.asking.glossary import GLOSSARY, OF_GLOSSARY
 
 PLANNED = ("en", "de", "fr", "es", "pt-BR", "it", "zh-Hans", "ja", "ko", "uk", "tr", "pl", "nl")
 FOLDERS = ("views", "model", "deploy/site/shell")
-METHODS = [("**.py", "python"), ("**.js", "javascript")]
+METHODS = [
+    ("parts/asking/glossary.py", "tests.catalogs:of_glossary"),
+    ("**.py", "python"),
+    ("**.js", "javascript"),
+]
 KEYWORDS = DEFAULT_KEYWORDS | {"N_": None}
 COMMENT = "Translators:"
+SPELLINGS = "The word; then, with “ / ” before each, all other forms in which it stands in texts"
 WIDTH = 110
 PART = re.compile(r"\{\w+\}|(?<=\]\()[^)]+(?=\))")
 
@@ -45,6 +52,16 @@ def extracted() -> Catalog:
             place = (f"{folder}/{Path(name).as_posix()}", line)
             catalog.add(message, locations=[place], auto_comments=comments, context=context)
     return catalog
+
+
+def of_glossary(
+    file: BinaryIO, *settings: object, options: object
+) -> Iterator[tuple[int, str, object, list[str]]]:
+    """What Babel's way finds in that file, and its entries: each word with its context, and each text."""
+    yield from extract_python(file, *settings, options)
+    for entry in GLOSSARY.values():
+        yield 0, "pgettext", (OF_GLOSSARY, entry.in_english), [SPELLINGS]
+        yield 0, "_", entry.meaning, []
 
 
 def catalogs() -> Iterator[Path]:

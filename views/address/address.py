@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from views.address.address_fields import FIELDS, NETWORK, Field
+from views.language.language import _
 from views.parts import words
 from views.parts.component import mount
 from views.session import state
@@ -32,7 +33,7 @@ def read_address() -> None:
     text = st.query_params.to_dict()
     unread = [field for field in FIELDS if field.name in text and not _is_read(field, text[field.name])]
     if unread == [NETWORK] and text[NETWORK.name] == OWN:
-        st.toast(words.OWN_IS_LOST, icon=":material/link_off:", duration="infinite")
+        st.toast(_(words.OWN_IS_LOST), icon=":material/link_off:", duration="infinite")
     elif unread:
         st.toast(_in_words(unread), icon=":material/link_off:", duration="infinite")
 
@@ -43,10 +44,9 @@ def _is_read(field: Field, text: str) -> bool:
 
 def _in_words(unread: Sequence[Field]) -> str:
     """Short enough for a toast to show the whole of it."""
-    if len(unread) > 2:
-        return words.MUCH_DAMAGED
-    what = words.AND.join(words.SAID[field.name] for field in unread)
-    return words.DAMAGED.format(what=what[:1].upper() + what[1:])
+    if len(unread) > 1:
+        return _("Much of this link can't be read: ask for it once more.")
+    return _(words.DAMAGED[unread[0].name])
 
 
 def address() -> dict[str, object]:
@@ -73,9 +73,9 @@ def left_out() -> list[str]:
     """What is seen and the address does not say, in a sentence each."""
     sentences, values = [], address()["values"]
     if drawing_history().current.png is not None and not values["drawing"]:
-        sentences.append(words.DRAWING_LEFT_OUT)
+        sentences.append(_(words.DRAWING_LEFT_OUT))
     if kept() is not None and not values["kept"]:
-        sentences.append(words.KEPT_LEFT_OUT)
+        sentences.append(_("The drawing that was kept is not in it: it is too large for a link."))
     if state.get("network") == OWN:
-        sentences.append(words.OWN_LEFT_OUT)
+        sentences.append(_(words.OWN_LEFT_OUT))
     return sentences

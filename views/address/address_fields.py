@@ -46,7 +46,7 @@ class Field(NamedTuple):
     """Something that an address says.
 
     Attributes:
-        name: in the address; of what people read, in `words.SAID`.
+        name: in the address; of what people read, in `words.DAMAGED`.
         write: gives what this session's address says; "" for nothing, which means what a new session has.
         read: makes what an address says this session's; gives whether it could.
     """

@@ -8,6 +8,7 @@ from segno.encoder import DataOverflowError
 
 from views.address.address import MOST, address, left_out
 from views.drawing.received import link_of
+from views.language.language import _
 from views.parts import words
 from views.parts.component import mount
 from views.session import state
@@ -22,10 +23,22 @@ _button = mount(__file__, "copy_link")
 def copy_link() -> None:
     """Show the button, and write the address after every run of a page."""
     asked = state.take("link_asked")
-    given = {} if asked is None else {"link": asked, "notes": left_out() or [words.WHOLE], **codes(asked)}
+    given = {} if asked is None else {"link": asked, "notes": left_out() or [_(words.WHOLE)], **codes(asked)}
     with st.container(key="copy_link", width="content"):
-        data = {"address": address(), "words": words.COPY_LINK, **given}
+        data = {"address": address(), "words": _words(), **given}
         _button(key="link", height=40, data=data, on_pick=_take_in)
+
+
+def _words() -> dict[str, str]:
+    """As copy_link.js has them."""
+    return {
+        "button": _("Copy link"),
+        "copied": _("Copied."),
+        "by_hand": _("Copy it from here."),
+        "code": _("The link as a QR code"),
+        "with_drawing": _("With the drawing in the QR code"),
+        "no_code": _("It is too long for a QR code that a phone could read."),
+    }
 
 
 def _take_in(sent: object) -> None:

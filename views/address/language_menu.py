@@ -8,8 +8,7 @@ from views.address.spoken import speak
 from views.drawing.received import name_of
 from views.language.asked import COOKIE
 from views.language.catalogs import languages, marks_of
-from views.language.language import language
-from views.parts import words
+from views.language.language import _, language
 from views.parts.component import mount
 from views.serving.link_preview import words_address
 
@@ -21,7 +20,7 @@ def language_menu() -> None:
     if len(languages()) == 1:
         return
     rows = [{"lang": each, "name": marks_of(each).name, "words": words_address(each)} for each in languages()]
-    data = {"languages": rows, "chosen": language(), "label": words.LANGUAGES, "cookie": COOKIE}
+    data = {"languages": rows, "chosen": language(), "label": _("Language"), "cookie": COOKIE}
     with st.container(key="language", width="content"):
         _menu(key="language_menu", height=40, data=data, on_pick=_take_in)
 

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from views.language.asked import COOKIE, is_there, meant
+from views.language.asked import COOKIE, LANG, is_there, meant
 from views.language.catalogs import ENGLISH, languages
 from views.language.language import ask
 from views.serving.in_browser import IN_BROWSER
@@ -29,7 +29,7 @@ def begin_to_speak() -> None:
 def _wishes() -> list[str | None]:
     if IN_BROWSER:
         return [os.environ.get(OF_SITE)]
-    return [st.context.cookies.get(COOKIE), st.context.locale]
+    return [st.query_params.get(LANG), st.context.cookies.get(COOKIE), st.context.locale]
 
 
 def speak(language: str) -> None:

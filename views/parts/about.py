@@ -6,12 +6,13 @@ Takes the words, gives them filled in. Knows nothing of pages.
 from __future__ import annotations
 
 from model.version import VERSION
+from views.language.language import _
 from views.parts import words
 
 
 def about() -> str:
     """Version, license and sources, as Markdown."""
-    return words.ABOUT.format(version=VERSION, description=words.DESCRIPTION)
+    return _(words.ABOUT).format(version=VERSION, description=_(words.DESCRIPTION))
 
 
 def which_version() -> str:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from views.language.asked import COOKIE, LANG, meant, preferred
 from views.language.catalogs import ENGLISH, languages
-from views.language.language import speaking
+from views.language.language import _, speaking
 from views.language.words_file import file_name
 from views.parts import words
 from views.serving.held_back import Answer, HeldBack
@@ -89,17 +89,17 @@ def preview_head(base: str) -> str:
         "og:type": "website",
         "og:site_name": words.TITLE,
         "og:title": words.TITLE,
-        "og:description": words.DESCRIPTION,
+        "og:description": _(words.DESCRIPTION),
         "og:image": f"{base}/{PICTURE}",
         "og:image:width": str(width),
         "og:image:height": str(height),
-        "og:image:alt": words.PREVIEW,
+        "og:image:alt": _("A drawn 7, the network's answer to it, and below it the neurons that fired"),
     }
     tags = [f'<meta property="{name}" content="{escape(value)}" />' for name, value in text.items()]
     return "\n    ".join(
         [
             f"<title>{escape(words.TITLE)}</title>",
-            f'<meta name="description" content="{escape(words.DESCRIPTION)}" />',
+            f'<meta name="description" content="{escape(_(words.DESCRIPTION))}" />',
             *tags,
             '<meta name="twitter:card" content="summary_large_image" />',
         ]

@@ -10,10 +10,12 @@ const TIMES = "inkling-opened-again"; // where this tab remembers when it opened
 const WAITS = [2, 10, 60]; // seconds, for the first time, the second, the third; after that it waits for a person
 const FORGOTTEN = 600_000; // milliseconds, after which a time does not count: longer than those together
 const cleanups = new WeakMap();
+let words; // in the language of the page, as it was last told
 
-/** data: words, see LOST in views/parts/words.py. */
+/** data: words, see lost.py. */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-lost");
+  words = data;
   if (cleanups.has(root)) return cleanups.get(root);
   root.innerHTML = '<p role="alert"></p>';
   const said = root.querySelector("p");
@@ -22,7 +24,7 @@ export default function ({ data, parentElement }) {
   const end = watchState((state) => {
     if (timer !== undefined) return; // it is lost: nothing else is said
     if (state !== LINES.there && state !== LINES.lost) {
-      away ??= setTimeout(() => say(data.away), AWAY);
+      away ??= setTimeout(() => say(words.away), AWAY);
       return;
     }
     clearTimeout(away);
@@ -30,8 +32,8 @@ export default function ({ data, parentElement }) {
     say("");
     if (state === LINES.there) return;
     const wait = WAITS[recent().length];
-    say(wait ? data.soon.replace("{seconds}", wait) : data.by_hand);
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: data.button, onclick: openAgain });
+    say(wait ? words.soon.replace("{seconds}", wait) : words.by_hand);
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: words.button, onclick: openAgain });
     said.append(button);
     timer = wait ? setTimeout(openAgain, 1000 * wait) : null;
   });

@@ -11,7 +11,7 @@ import streamlit as st
 
 from model.processes.computations import Computation, at_once, computations
 from model.steps import Steps
-from views.parts import words
+from views.language.language import _
 from views.serving.presence import is_here
 from views.session import state
 
@@ -64,8 +64,8 @@ def progress(key: str, computation: Computation, text: str) -> None:
 
 def failed(key: str) -> None:
     """Say that there is no result, beside a button that has it computed again."""
-    st.caption(words.NOT_COMPUTED)
-    st.button(words.COMPUTE_AGAIN, on_click=drop, args=(key,))
+    st.caption(_("The server has stopped computing this: it took too long, or more memory than there is."))
+    st.button(_("Once more"), on_click=drop, args=(key,))
 
 
 def _watch(computation: Computation, text: str) -> None:

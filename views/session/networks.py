@@ -8,6 +8,7 @@ import streamlit as st
 
 from model.network import NAMES, Network
 from model.reading import Reading
+from views.language.language import _
 from views.parts import words
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
@@ -16,7 +17,7 @@ from views.session.one_of import one_of
 
 OPTION_WIDTH = 150  # pixels of the switch: known before it has loaded, so that nothing beside it moves
 OWN = "yours"  # a network that the session has trained, or uploaded
-TITLES = {"dense": words.SIMPLE, "conv": words.PICTURE, OWN: words.YOURS}
+TITLES = words.NETWORKS
 
 
 def own_network() -> Network | None:
@@ -37,18 +38,23 @@ def network_switch() -> str:
         return options[0]
     with st.container(horizontal=True, gap="xsmall", width="content"):
         name = _switch(options)
-        with st.popover(words.MORE, help=words.WHAT_NETWORKS):
-            st.markdown(words.WHAT_THEY_ARE)
+        with st.popover("?", help=_("What these networks are")):
+            st.markdown(_(words.WHAT_THEY_ARE))
             if own_network():
-                st.markdown(words.WHAT_YOURS_IS)
+                st.markdown(
+                    _(
+                        "**Your network** lasts until this page is reloaded. The Training page has it as a "
+                        "file."
+                    )
+                )
     return name
 
 
 def _switch(options: Sequence[str]) -> str:
     return one_of(
-        words.NETWORK,
+        _("Network"),
         options,
-        format_func=TITLES.get,
+        format_func=lambda name: _(TITLES[name]),
         default=options[0],
         key="network",
         persist_state="session",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
+from views.language.language import _
 from views.parts.component.stylesheet import read_stylesheet
 from views.parts.words import LOADING
 from views.shell.shell import as_html, logo, themed
@@ -32,7 +33,7 @@ def with_beginning(page: str, path: str) -> str:
     style = f"{themed('#beginning')}\n{read_stylesheet(FILE.with_suffix('.css'))}"
     texts = "".join(f'<p class="{name}">{as_html(text)}</p>' for name, text in BEGINNINGS[path].items())
     elements = (
-        f'<div id="beginning"><header>{logo()}<p role="status">{escape(LOADING)}</p></header>'
+        f'<div id="beginning"><header>{logo()}<p role="status">{escape(_(LOADING))}</p></header>'
         f"<main>{texts}</main></div><script>{FILE.with_suffix('.js').read_text(encoding='utf-8')}</script>"
     )
     return page.replace("</head>", f"<style>{style}</style></head>", 1).replace(

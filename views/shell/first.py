@@ -22,7 +22,7 @@ from starlette.types import Scope
 from model.errors import DataError, NetworkError
 from model.network import NAMES
 from views.language.catalogs import languages
-from views.language.language import cached_by_language, speaking
+from views.language.language import _, cached_by_language, speaking
 from views.parts.component import bundle
 from views.parts.words import LOADING
 from views.serving import network_file
@@ -61,7 +61,7 @@ def begun(page: str, path: str) -> str:
 
 def waiting(page: str) -> str:
     """The page with a word where Streamlit will put its own, which takes it away."""
-    text = f'<p style="margin:1rem;font-family:sans-serif">{escape(LOADING)}</p>'
+    text = f'<p style="margin:1rem;font-family:sans-serif">{escape(_(LOADING))}</p>'
     return page.replace(_ROOT, _ROOT.replace("><", f">{text}<"), 1)
 
 

@@ -13,7 +13,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from views.language.language import cached_by_language
+from views.language.language import _, cached_by_language
 from views.parts.browsers import MINIMUM
 from views.parts.words import NO_SCRIPT, TOO_OLD
 
@@ -26,8 +26,8 @@ def notices() -> str:
     """Both sentences with their style, as HTML for the beginning of the body."""
     return (
         f"<style>{STYLES.read_text()}</style>\n"
-        f'<p class="ink-notice ink-too-old">{escape(TOO_OLD.format(**MINIMUM))}</p>\n'
-        f'<noscript><p class="ink-notice">{escape(NO_SCRIPT)}</p></noscript>\n'
+        f'<p class="ink-notice ink-too-old">{escape(_(TOO_OLD).format(**MINIMUM))}</p>\n'
+        f'<noscript><p class="ink-notice">{escape(_(NO_SCRIPT))}</p></noscript>\n'
     )
 
 

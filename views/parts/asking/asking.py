@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from views.language.language import _
 from views.parts.asking.glossary import GLOSSARY
 from views.parts.component import mount
 from views.parts.looks.wording import ALL_WORDS
@@ -55,6 +56,6 @@ def glossary() -> None:
     """Have the words on the page show their tips and, at the page's foot, lead to all of them."""
     # Of no height before asking.css is there: what stands below it by then would move.
     with st.container(height=1, border=False, key="foot", horizontal=True, horizontal_alignment="right"):
-        st.page_link("views/words/page.py", label=ALL_WORDS, icon=":material/menu_book:")
+        st.page_link("views/words/page.py", label=_(ALL_WORDS), icon=":material/menu_book:")
     data = {key: {"word": each.title, "text": each.text} for key, each in GLOSSARY.items()}
     _tips(key="glossary", height=1, data=data)

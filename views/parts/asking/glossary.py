@@ -6,16 +6,26 @@ but those of `BASIC`, which are themselves explained with none. Spellings are re
 first letter may be a capital, and an "s" may follow.
 
 How a word is asked on a page, asking.py knows.
+
+Translators are given each word and each text: tests/catalogs.py reads the entries. In another language a
+word has its spellings there, "Gewicht / Gewichte / Gewichten", and these find it in texts as they are.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+
+from views.language.catalogs import ENGLISH
+from views.language.language import N_, _, language, pgettext
 
 BASIC = ("bias", "layer", "neuron", "pixel", "weight")
-CARD = "a neuron's card"  # on whatever page it is
+CARD = N_("a neuron's card")  # on whatever page it is
+OF_GLOSSARY = "a word of the glossary"  # the context of a word, for translators
+BETWEEN = " / "  # spellings
 ENTRIES = r"""
 accuracy | Lesson, Training
     How many pictures out of a hundred the network reads right.
@@ -195,21 +205,51 @@ class Entry:
     """One word.
 
     Attributes:
-        word: as it is listed.
-        where: the pages on which it is seen, by their titles.
-        text: what it means.
-        pattern: what finds it in a text.
+        in_english: the word.
+        pages: on which it is seen, by their titles.
+        meaning: what it means.
+        spellings: what finds it in an English text.
     """
 
-    word: str
-    where: tuple[str, ...]
-    text: str
-    pattern: re.Pattern[str]
+    in_english: str
+    pages: tuple[str, ...]
+    meaning: str
+    spellings: re.Pattern[str]
+
+    @property
+    def word(self) -> str:
+        """As it is listed, in the session's language as everything below."""
+        return self._forms[0]
 
     @property
     def title(self) -> str:
         """The word as it stands at the beginning of a line."""
         return self.word[0].upper() + self.word[1:] if len(self.word) > 1 else self.word
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The pages on which it is seen, by their titles."""
+        return tuple(map(_, self.pages))
+
+    @property
+    def text(self) -> str:
+        """What it means."""
+        return _(self.meaning)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it in a text."""
+        return self.spellings if language() == ENGLISH else _pattern_of(*self._forms)
+
+    @property
+    def _forms(self) -> list[str]:
+        return pgettext(OF_GLOSSARY, self.in_english).split(BETWEEN)
+
+
+def in_order(word: str) -> tuple[str, str]:
+    """By which words are sorted: letters with accents as those without, and a small one as a large one."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(each for each in letters if not unicodedata.combining(each)), word
 
 
 def key_of(word: str) -> str:
@@ -228,8 +268,16 @@ def _read(entries: str) -> dict[str, Entry]:
 
 
 def _pattern(spellings: str) -> re.Pattern[str]:
-    either = "|".join(map(_any_case, spellings.split(" / ")))
+    either = "|".join(map(_any_case, spellings.split(BETWEEN)))
     return re.compile(rf"(?<![\w.])(?:{either})s?(?!\w)")
+
+
+@lru_cache(maxsize=512)
+def _pattern_of(*forms: str) -> re.Pattern[str]:
+    """In another language: these, the longest first, as words where its script has any between them."""
+    either = "|".join(_any_case(re.escape(each)) for each in sorted(forms, key=len, reverse=True))
+    has_words = forms[0][0].lower() != forms[0][0].upper()  # as scripts with small and large letters have
+    return re.compile(rf"(?<![\w.])(?:{either})(?!\w)" if has_words else either)
 
 
 def _any_case(spelling: str) -> str:

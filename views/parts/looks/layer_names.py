@@ -1,4 +1,4 @@
-"""What layers are called, by their kinds and places, marked for translators: `layer_title` of wording.py says it."""
+"""What layers are called, by kinds and places, for translators: `layer_title` of wording.py says it."""
 
 from __future__ import annotations
 
