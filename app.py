@@ -9,7 +9,7 @@ import streamlit as st
 
 from views.address.address import read_address
 from views.address.copy_link import copy_link
-from views.address.language_menu import language_menu
+from views.address.language_menu import language_menu, tell_words
 from views.address.spoken import begin_to_speak
 from views.language.language import _
 from views.parts import words as common
@@ -37,6 +37,7 @@ wait_for_layout()
 read_address()
 
 hide_parts()
+tell_words()
 
 pages = [
     st.Page("views/draw/page.py", title=_(common.PAGES["draw"]), icon=":material/draw:", default=True),

@@ -11,8 +11,10 @@ from deploy.site.archive import AT_ONCE
 from deploy.site.registries import pinned
 from model import PROJECT
 from model.network import Network, load_network
+from views.draw.words import CLEAR
 from views.language.asked import COOKIE, LANG
 from views.language.catalogs import languages
+from views.language.language import _, speaking
 from views.language.words_file import file_name, words_file
 from views.parts.component import bundle
 from views.parts.words import TITLE
@@ -55,7 +57,7 @@ def shell(is_whole: bool) -> dict[str, bytes]:
     }.items():
         page = page.replace(f"{{{name}}}", text)
     page = page.replace("{policy}", policy(page, ALLOWED if is_whole else ALLOWED | OF_THE_NETWORK))
-    files |= {path: words_file(each) for each, path in _spoken().get("languages", {}).items()}
+    files |= {path: _words(each, network) for each, path in _spoken().get("languages", {}).items()}
     return files | {name: page.encode() for name in ("index.html", *(f"{each}/index.html" for each in PAGES))}
 
 
@@ -70,6 +72,15 @@ def _spoken() -> dict[str, dict[str, str] | str]:
     """What its page chooses a language from, where there are several: of each, where its words are."""
     words = {each: f"{WORDS}/{file_name(each)}" for each in languages()}
     return {"languages": words, "kept": COOKIE, "lang": LANG} if len(words) > 1 else {}
+
+
+def _words(language: str, network: Network) -> bytes:
+    """What the browser says by itself, and what is said of the network's answers until Python is up."""
+    with speaking(language):
+        said = {"data": described(network)["data"], "texts": {"clear": _(CLEAR)}}
+    return (
+        words_file(language) + f"\nObject.assign(globalThis.inklingSite ?? {{}}, {in_script(said)});".encode()
+    )
 
 
 def _styles() -> str:

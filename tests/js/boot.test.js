@@ -17,7 +17,7 @@ after(() => rmSync(folder, { recursive: true }));
 const HOME = `${pathToFileURL(folder).href}/`;
 const at = (name) => HOME + name;
 globalThis.requestAnimationFrame = (call) => setTimeout(call);
-const { COMING, STEPS } = await import("../../views/shell/shell_words.js");
+const { coming, steps } = await import("../../views/shell/shell_words.js");
 
 let number = 0;
 let addresses, links, told, begun;
@@ -79,11 +79,11 @@ test("each step is told in its order, in words and as a share, and what is none 
   document.documentElement.append(root);
   const { kernel, root: mountedIn } = await start();
   assert.equal(mountedIn, root);
-  const names = Object.keys(STEPS);
+  const names = Object.keys(steps());
   kernel.loadProgress({ detail: "Something else." });
   for (const step of names.slice(1)) kernel.loadProgress({ detail: step });
-  const said = (words, step, i) => words.replace("{step}", STEPS[step]).replace("{number}", i + 1).replace("{count}", names.length);
-  assert.deepEqual(told, names.map((step, i) => [{ drawing: said(COMING.drawing, step, i), link: said(COMING.link, step, i) }, (i + 1) / (names.length + 1)]));
+  const said = (words, step, i) => words.replace("{step}", steps()[step]).replace("{number}", i + 1).replace("{count}", names.length);
+  assert.deepEqual(told, names.map((step, i) => [{ drawing: said(coming().drawing, step, i), link: said(coming().link, step, i) }, (i + 1) / (names.length + 1)]));
   assert.ok(told.at(-1)[1] < 1);
 });
 

@@ -87,13 +87,12 @@ test("the page is asked for with the first thing that Streamlit sends, and with 
   let edition;
   let begun = 0;
   const code = SERVER.replace(/^import .*$/gm, "");
-  const words = { drawing: "soon", link: "soon" };
   const told = [];
   const window = { inklingSite: { weights: "/networks/a.bin" } };
-  vm.runInNewContext(code, { begin: (each) => (edition = each), COMING_FROM_SERVER: words, WebSocket, window, document: {} });
+  vm.runInNewContext(code, { begin: (each) => (edition = each), _: (text) => text.toUpperCase(), WebSocket, window, document: {} });
   assert.deepEqual([edition.page, edition.weights], ["", "/networks/a.bin"]);
   await edition.boot((...each) => told.push(each), () => begun++);
-  assert.equal(told[0][0], words);
+  assert.deepEqual({ ...told[0][0] }, { drawing: "YOU CAN DRAW ALREADY. STILL LOADING THE PAGE.", link: "LOADING THE PAGE." });
   const socket = new WebSocket();
   assert.equal(begun, 0);
   assert.equal(socket.send("a"), socket);

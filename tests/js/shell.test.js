@@ -13,7 +13,7 @@ globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
 Element.prototype.setPointerCapture = () => {};
 Object.assign(globalThis, { addEventListener() {}, removeEventListener() {} });
 const { Ink } = await import("../../views/shell/ink.js");
-const { COMING } = await import("../../views/shell/shell_words.js");
+const { coming } = await import("../../views/shell/shell_words.js");
 const { Hand } = await import("../../views/draw/canvas/hand.js");
 
 function surface() {
@@ -135,7 +135,7 @@ test("what is cleared is gone, and that is told", () => {
 });
 
 test("how far it has come is said before how far that is", () => {
-  for (const words of [COMING.drawing, COMING.link]) {
+  for (const words of [coming().drawing, coming().link]) {
     assert.ok(words.includes("{number} of {count}"));
     assert.deepEqual(words.match(/\{\w+\}/g), ["{step}", "{number}", "{count}"]);
   }

@@ -31,7 +31,7 @@ def with_beginning(page: str, path: str) -> str:
     if path not in BEGINNINGS:
         return page
     style = f"{themed('#beginning')}\n{read_stylesheet(FILE.with_suffix('.css'))}"
-    texts = "".join(f'<p class="{name}">{as_html(text)}</p>' for name, text in BEGINNINGS[path].items())
+    texts = "".join(f'<p class="{name}">{as_html(_(text))}</p>' for name, text in BEGINNINGS[path].items())
     elements = (
         f'<div id="beginning"><header>{logo()}<p role="status">{escape(_(LOADING))}</p></header>'
         f"<main>{texts}</main></div><script>{FILE.with_suffix('.js').read_text(encoding='utf-8')}</script>"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from views.language.language import _
 from views.lesson.ghost import gray_four
 from views.lesson.steps.steps import STEPS
 from views.parts.component.stylesheet import read_stylesheet
@@ -21,8 +22,8 @@ def with_first_step(html: str) -> str:
     """The shell's elements, with the step's beside them."""
     step = STEPS[0]
     words = [
-        f"<h3>{escape(step.title)}</h3>",
-        *(f"<p>{as_html(text)}</p>" for text in (step.text, step.task)),
+        f"<h3>{escape(_(step.title))}</h3>",
+        *(f"<p>{as_html(_(text))}</p>" for text in (step.text, step.task)),
     ]
     panel = f'<aside class="panel">{"".join(words)}</aside>'
     return html.replace(_END, f"{panel}{_END}", 1).replace('id="shell"', 'id="shell" class="lesson"', 1)

@@ -1,13 +1,13 @@
 // The server's shell: Streamlit's page is fetched behind it, once the network is there that answers meanwhile.
 
+import { _ } from "../language/language.js";
 import begin from "./shell.js";
-import { COMING_FROM_SERVER } from "./shell_words.js";
 
 if (globalThis.document) begin({ page: "", weights: window.inklingSite.weights, boot });
 
 // Streamlit asks for the page with the first thing that it sends, and reads the address for it.
 async function boot(tell, begun) {
-  tell(COMING_FROM_SERVER, 0.5);
+  tell({ drawing: _("You can draw already. Still loading the page."), link: _("Loading the page.") }, 0.5);
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function (message) {
     WebSocket.prototype.send = send;

@@ -4,10 +4,10 @@ import answer from "../draw/answer/answer.js";
 import liveInk from "../draw/canvas/live_ink.js";
 import networkView from "../draw/network/network_view.js";
 import { isReducedMotion } from "../parts/component/motion.js";
+import { _ } from "../language/language.js";
 import { readings } from "../parts/component/reading.js";
 import { encodeDrawing } from "../drawing/drawing_code.js";
 import { Ink } from "./ink.js";
-import { CANVAS, FAILED } from "./shell_words.js";
 
 const { data, pen } = globalThis.inklingSite ?? {}; // a thread has no page: apart.js
 const [shell, root, clear] = ["shell", "root", "clear"].map((id) => globalThis.document?.getElementById(id));
@@ -40,7 +40,7 @@ export default function ({ page: named, weights, boot }) {
 
 function drawable(weights) {
   const surface = document.getElementById("surface");
-  ink = new Ink(surface, CANVAS, () => {
+  ink = new Ink(surface, _("Draw a digit here"), () => {
     surface.classList.toggle("drawn", ink.strokes.length > 0);
     if (ink.strokes.length) setTimeout(write, 100);
     else write();
@@ -65,7 +65,8 @@ function tell({ drawing, link }, share) {
 
 function fail(error) {
   console.error(error);
-  tell({ drawing: FAILED, link: FAILED }, 0);
+  const failed = _("The rest of the page could not be loaded. Drawing works; reloading the page tries again.");
+  tell({ drawing: failed, link: failed }, 0);
 }
 
 // The address says the drawing, so that the page begins with it, and so that it outlives a reload.

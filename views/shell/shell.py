@@ -20,6 +20,7 @@ from views.draw.answer.answer import LEAST_GUESS
 from views.draw.network.network_view import describe
 from views.draw.words import ANSWER, CLEAR
 from views.drawing.drawing_code import MAX_POINTS, STEPS, VERSION
+from views.language.language import _
 from views.parts.asking.asking import plain
 from views.parts.component import modules_of
 from views.parts.component.stylesheet import read_stylesheet
@@ -60,7 +61,7 @@ def in_script(value: object) -> str:
 def html() -> str:
     """Its elements."""
     page = (FOLDER / "shell.html").read_text(encoding="utf-8")
-    return page.replace("{logo}", logo()).replace("{clear}", CLEAR)
+    return page.replace("{logo}", logo()).replace("{clear}", _(CLEAR))
 
 
 def styles() -> str:

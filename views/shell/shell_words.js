@@ -1,18 +1,18 @@
-// Every word that a person reads before the page itself is there.
+// What a person reads of the site before the page itself is there, in the language of the page.
 
-/** Of how far that is: what the page is waiting for, in order; n of them. */
-export const STEPS = {
+import { _ } from "../language/language.js";
+
+/** Of how far that is: what the page is waiting for, in order, by the names that stlite has; n of them. */
+export const steps = () => ({
   "Loading Pyodide.": "Python",
-  "Mounting files.": "the drawings and networks",
+  // Translators: stands, as “the page” does, for {step} in “Still loading: {step}, {number} of {count}.”
+  "Mounting files.": _("the drawings and networks"),
   "Installing packages.": "NumPy",
   "Loading streamlit package.": "Streamlit",
-  "Booting up the Streamlit server.": "the page",
-};
-export const COMING = {
-  drawing: "You can draw already. Still loading: {step}, {number} of {count}.",
-  link: "Loading what this link shows: {step}, {number} of {count}.",
-};
-/** Where a server has it. */
-export const COMING_FROM_SERVER = { drawing: "You can draw already. Still loading the page.", link: "Loading the page." };
-export const FAILED = "The rest of the page could not be loaded. Drawing works; reloading the page tries again.";
-export const CANVAS = "Draw a digit here";
+  "Booting up the Streamlit server.": _("the page"),
+});
+
+export const coming = () => ({
+  drawing: _("You can draw already. Still loading: {step}, {number} of {count}."),
+  link: _("Loading what this link shows: {step}, {number} of {count}."),
+});

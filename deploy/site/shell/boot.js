@@ -1,6 +1,7 @@
 // Starts Python and Streamlit behind what is seen, and says how far that is.
 
-import { COMING, STEPS } from "../../../views/shell/shell_words.js";
+import { filled } from "../../../views/parts/looks/wording.js";
+import { coming, steps } from "../../../views/shell/shell_words.js";
 
 const { pages, isWhole } = globalThis.inklingSite ?? {};
 
@@ -40,11 +41,13 @@ export async function boot(tell, begun) {
 
 // step: its name, as stlite has it
 function progress(tell, step) {
-  const steps = Object.keys(STEPS);
-  if (!(step in STEPS)) return;
-  const number = steps.indexOf(step) + 1;
-  const filled = (words) => words.replace("{step}", STEPS[step]).replace("{number}", number).replace("{count}", steps.length);
-  tell({ drawing: filled(COMING.drawing), link: filled(COMING.link) }, number / (steps.length + 1));
+  const all = steps();
+  if (!(step in all)) return;
+  const number = Object.keys(all).indexOf(step) + 1;
+  const count = Object.keys(all).length;
+  const { drawing, link } = coming();
+  const how = { step: all[step], number, count };
+  tell({ drawing: filled(drawing, how), link: filled(link, how) }, number / (count + 1));
 }
 
 const app = (at) => ({ url: at("app.tar.gz"), format: "gztar", options: {} });

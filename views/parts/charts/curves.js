@@ -2,7 +2,7 @@
 
 import { plain, showMarked } from "../asking/marked.js";
 import { filled, written } from "../looks/wording.js";
-import { CHART } from "../looks/parts_words.js";
+import { _ } from "../../language/language.js";
 
 const HEIGHT = 178;
 const MARGIN = { left: 56, right: 10, top: 10, bottom: 26 };
@@ -93,8 +93,8 @@ class Chart {
     this.high = data.cut ? data.high : Math.max(data.high, ...known);
     this.svg.setAttribute("viewBox", `0 0 ${this.width} ${HEIGHT}`);
     this.svg.setAttribute("height", HEIGHT);
-    const words = series.some(({ values }) => values.length) ? this.inWords() : CHART.nothing;
-    this.svg.setAttribute("aria-label", filled(CHART.spoken, { title: plain(data.title), values: words }));
+    const words = series.some(({ values }) => values.length) ? this.inWords() : _("nothing yet");
+    this.svg.setAttribute("aria-label", filled(_("{title}: {values}"), { title: plain(data.title), values: words }));
     this.svg.innerHTML = [...this.grid(), ...series.map((each) => this.line(each)), ...series.map((each) => this.turn(each)), this.mark()].join("");
     if (data.named) this.svg.innerHTML += this.names(series).join("");
     else this.legend();

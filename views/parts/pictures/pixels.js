@@ -1,10 +1,10 @@
 // Arrays as pictures, one pixel a value. The pictures of a row that belong together (input, weights,
 // product) are hovered together: the tip shows the product of that pixel as Python sent it.
 
+import { _ } from "../../language/language.js";
 import { plain, showMarked } from "../asking/marked.js";
 import { sequentialColor, showTip, signedColor } from "../looks/values.js";
 import { exact, filled, inBrackets } from "../looks/wording.js";
-import { PIXEL } from "../looks/parts_words.js";
 
 const SIDE = 168; // pixels of a picture's longer side, at least one screen pixel a value
 
@@ -54,7 +54,7 @@ function walkWithKeys(canvas, picture, data, choose, tell) {
   let [row, , col] = picture.outline ?? [0, 0, 0];
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", filled(picture.pick ? PIXEL.walk : PIXEL.look, { title: plain(picture.title), note: picture.note }));
+  canvas.setAttribute("aria-label", filled(picture.pick ? _("{title}: {note}. Arrow keys move, Enter chooses.") : _("{title}: {note}. Arrow keys move."), { title: plain(picture.title), note: picture.note }));
   canvas.onkeydown = (event) => {
     const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
     if (!step && event.key !== "Enter") return;
@@ -71,7 +71,8 @@ function walkWithKeys(canvas, picture, data, choose, tell) {
 
 function describe(data, picture, { row, col, channel, flat }) {
   const place = { channel, row: row + picture.corner[0], col: col + picture.corner[1] };
-  const title = picture.named ? filled(picture.named, { number: flat }) : filled(picture.channels > 1 ? PIXEL.inMap : PIXEL.place, place);
+  const named = picture.channels > 1 ? _("map {channel}, row {row}, col {col}") : _("row {row}, col {col}");
+  const title = picture.named ? filled(picture.named, { number: flat }) : filled(named, place);
   const number = ({ values }) => exact(values[flat] / 10 ** data.decimals, data.decimals);
   const linked = data.pictures.filter((each) => each.linked);
   const terms = linked.map((each, i) => (data.operators[i - 1] === "−" ? inBrackets(number(each)) : number(each)));
@@ -112,7 +113,7 @@ function figure(picture, { decimals, heading }) {
   item.querySelector("span").textContent = picture.note;
   const canvas = item.querySelector("canvas");
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", filled(PIXEL.picture, { title: plain(picture.title), note: picture.note }));
+  canvas.setAttribute("aria-label", filled(_("{title}: {note}"), { title: plain(picture.title), note: picture.note }));
   canvas.classList.toggle("ink-pick", picture.pick);
   paint(canvas, picture, decimals);
   return item;
