@@ -29,9 +29,10 @@ def language_menu() -> None:
 
 
 def tell_words() -> None:
-    """Give the browser the words that it says by itself, where it can't fetch them: `streamlit run app.py`."""
+    """Give the browser the words that it says by itself where it can't fetch them: `streamlit run app.py`."""
     if language() != ENGLISH and not (IN_BROWSER or network_file.is_routed):
-        st.html(f"<script>{words_file(language()).decode()}</script>", unsafe_allow_javascript=True)
+        words = words_file(language()).decode().replace("</", r"<\/")
+        st.html(f"<script>{words}</script>", unsafe_allow_javascript=True)
 
 
 def _take_in(sent: object) -> None:
