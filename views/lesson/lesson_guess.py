@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from views.drawing.received import number_of
+from views.language.language import _
 from views.lesson.steps.step import Step
 from views.parts.asking.asking import plain
 from views.parts.component import mount
@@ -23,15 +24,16 @@ def options(step: Step, chosen: str | None, right: int | None) -> None:
         right: the number of that which has come true; None if none has, or it is not known yet.
     """
     all_options = step.guess.options
-    is_row = sum(map(len, all_options)) <= MOST_BESIDE
+    said = [_(each) for each in all_options]
+    is_row = sum(map(len, said)) <= MOST_BESIDE
 
     def take(sent: object) -> None:
         if (number := number_of(sent, len(all_options))) is not None:
             guess(step.id, all_options[number])
 
     data = {
-        "question": plain(step.guess.question),
-        "options": list(all_options),
+        "question": plain(_(step.guess.question)),
+        "options": said,
         "row": is_row,
         "chosen": all_options.index(chosen) if chosen in all_options else None,
         "right": right,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from views.language.language import _
 from views.lesson import words
 from views.lesson.browser_store import keep_in_browser
 from views.lesson.guide import guide
@@ -37,8 +38,8 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
         with text:
             progress(steps, step)
             if is_lost:
-                st.caption(words.UNKNOWN_STEP)
-            st.markdown(f"### {step.title}")
+                st.caption(_("The lesson has nothing of the name in this link. Here is where it goes on."))
+            st.markdown(f"### {_(step.title)}")
         is_done, said, right = False, "", None
         with text, needs_files():
             at = known(dense(), step.id)
@@ -53,8 +54,10 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
             with st.container(key="lesson_way"):
                 _way(ids, step.id, place(steps, step), is_done)
             keep_in_browser(steps)
-            fact = words.DONE.format(fact=said) if is_done and said else said
-            spoken = words.SPOKEN.format(place=place(steps, step), title=step.title, fact=plain(fact))
+            fact = _("Done. {fact}").format(fact=said) if is_done and said else said
+            spoken = _("{place}: {title}. {fact}").format(
+                place=place(steps, step), title=_(step.title), fact=plain(fact)
+            )
             guide(step, ids, at, is_done, spoken)
 
 
@@ -70,25 +73,29 @@ def _said(step: Step, at: Known, is_done: bool, right: int | None) -> str:
     fact = step.says(at) if is_done else step.now(at) if step.now else ""
     if step.guess is None or at.guess is None:
         return fact
+    guess = _(at.guess)
     if not is_done:
-        return words.GUESSED.format(guess=at.guess, fact=fact).strip()
+        return _("You guessed: {guess}. {fact}").format(guess=guess, fact=fact).strip()
     is_right = right is not None and step.guess.options[right] == at.guess
-    return words.COMPARED.format(
-        guess=at.guess, how=words.RIGHT_GUESS if is_right else words.WRONG_GUESS, fact=fact
+    compared = (
+        _("You guessed {guess}: **right**. {fact}")
+        if is_right
+        else _("You guessed {guess}: **not so**. {fact}")
     )
+    return compared.format(guess=guess, fact=fact)
 
 
 def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
     """All that a step asks: first for a guess, if any."""
-    st.markdown(step.text)
+    st.markdown(_(step.text))
     if step.guess:
-        st.markdown(step.guess.question)
+        st.markdown(_(step.guess.question))
         options(step, at.guess, right)
     if step.task:
         sign = ":material/check_circle:" if is_done else ":material/arrow_forward:"
         with st.container(key="lesson_task"):
-            st.markdown(f"{sign} {step.task}")
-    if step.offers_four and st.button(words.OPEN_FOUR, key="lesson_four", icon=":material/draw:"):
+            st.markdown(f"{sign} {_(step.task)}")
+    if step.offers_four and st.button(_("Bring an open 4"), key="lesson_four", icon=":material/draw:"):
         bring_four(step)
         st.rerun()  # the canvas has to show it as well
     if step.builds_up:
@@ -102,9 +109,9 @@ def _onward() -> None:
     doors = {name: door for name, door in words.DOORS.items() if name not in hidden()}
     with st.container(key="lesson_doors", horizontal=True):
         for name, (title, icon) in doors.items():
-            st.page_link(f"views/{name}/page.py", label=title, icon=icon)
+            st.page_link(f"views/{name}/page.py", label=_(title), icon=icon)
     if address := st.context.url:
-        st.markdown(words.FOR_SOMEBODY)
+        st.markdown(_("This lesson, for somebody else:"))
         st.code(address.partition("?")[0], language=None)
 
 
@@ -113,7 +120,7 @@ def _way(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:
     number = ids.index(step)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.button(
-            words.BACK,
+            _("Back"),
             key="lesson_back",
             icon=":material/arrow_back:",
             on_click=go_to,
@@ -123,7 +130,7 @@ def _way(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:
         st.markdown(where, width="content")
         is_last = number == len(ids) - 1
         st.button(
-            words.FROM_THE_START if is_last else words.NEXT if is_done else words.SKIP,
+            _("From the start") if is_last else _("Next") if is_done else _("Skip"),
             key="lesson_next",
             icon=":material/restart_alt:" if is_last else ":material/arrow_forward:",
             icon_position="right",

@@ -2,7 +2,7 @@
 
 import { showMarked } from "../parts/asking/marked.js";
 import { filled } from "../parts/looks/wording.js";
-import { PROGRESS } from "./lesson_words.js";
+import { ofProgress } from "./lesson_words.js";
 
 /**
  * Show the dots.
@@ -15,12 +15,13 @@ export default function ({ data: { label, groups, current }, parentElement, setT
   const dots = groups.flatMap(([, group]) => group);
   if (root.querySelectorAll("button").length !== dots.length) {
     root.innerHTML = `<nav>${groups.map(([, group]) => `<div>${group.map(() => '<button type="button"></button>').join("")}<span></span></div>`).join("")}</nav>`;
-    root.firstChild.setAttribute("aria-label", label);
-    root.querySelectorAll("span").forEach((name, i) => showMarked(name, groups[i][0]));
   }
+  root.firstChild.setAttribute("aria-label", label);
+  root.querySelectorAll("span").forEach((name, i) => showMarked(name, groups[i][0]));
+  const words = ofProgress();
   root.querySelectorAll("button").forEach((button, i) => {
     const { number, title, done } = dots[i];
-    button.title = filled(done ? PROGRESS.done : PROGRESS.open, { number, title });
+    button.title = filled(done ? words.done : words.open, { number, title });
     button.setAttribute("aria-label", button.title);
     button.setAttribute("aria-current", number === current ? "step" : "false");
     button.classList.toggle("ink-done", done);

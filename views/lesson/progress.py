@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from views.drawing.received import number_of
-from views.lesson import words
+from views.language.language import _
 from views.lesson.steps.step import Step
 from views.parts.asking.asking import marked
 from views.parts.component import mount
@@ -20,21 +20,23 @@ _progress = mount(__file__, "progress")
 def progress(steps: Sequence[Step], step: Step) -> None:
     """Show it; the last of the steps, which looks back, has no dot."""
     dots = [
-        {"number": number, "title": each.title, "part": each.part, "done": each.id in done_steps()}
+        {"number": number, "title": _(each.title), "part": each.part, "done": each.id in done_steps()}
         for number, each in enumerate(steps[:-1], start=1)
     ]
     parts = groupby(dots, key=lambda dot: dot.pop("part"))
-    groups = [[marked(name, "neuron"), list(group)] for name, group in parts]
+    groups = [[marked(_(name), "neuron"), list(group)] for name, group in parts]
 
     def take(sent: object) -> None:
         if (number := number_of(sent, len(steps) - 1)) is not None:
             go_to(steps[number].id)
 
-    data = {"label": words.WAY, "groups": groups, "current": steps.index(step) + 1}
+    data = {"label": _("The lesson's parts"), "groups": groups, "current": steps.index(step) + 1}
     _progress(key="lesson_progress", height=HEIGHT, data=data, on_pick=take)
 
 
 def place(steps: Sequence[Step], step: Step) -> str:
     """Such as "3 of 16"; the last one is none of them."""
     number = steps.index(step) + 1
-    return words.THE_END if number == len(steps) else words.PLACE.format(number=number, count=len(steps) - 1)
+    if number == len(steps):
+        return _("The end")
+    return _("{number} of {count}").format(number=number, count=len(steps) - 1)

@@ -1,8 +1,8 @@
 // A sheet to print: numbers of a drawing, a sum with gaps, and the solution for the other side of the paper.
 
 import { showMarked } from "../parts/asking/marked.js";
-import { filled } from "../parts/looks/wording.js";
-import { SHEET } from "./lesson_words.js";
+import { aDigit, filled } from "../parts/looks/wording.js";
+import { ofSheet } from "./lesson_words.js";
 
 const GAP = '<td class="ink-gap"></td>';
 
@@ -10,12 +10,14 @@ const GAP = '<td class="ink-gap"></td>';
  * Show the sheet.
  *
  * @param {object} data - image: 28 rows of 28 pixels as they are written; shades: the same as numbers, 0 to 1; neuron: its
- *   name; lines: [[place, input, weight, product]], others: how many products are in none of them, rest: their sum, bias, z, relu, step, answer: what is written
+ *   name; lines: [[place, input, weight, product]], others: how many products are in none of them, rest: their sum, bias, z, relu, step: what is written; digit: that the network reads
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-sheet");
-  root.innerHTML = `<button type="button">${SHEET.print}</button><section>${question(data)}</section><section>${solution(data)}</section>`;
-  for (const each of root.querySelectorAll("[data-word]")) showMarked(each, filled(SHEET[each.dataset.word], data));
+  const words = ofSheet();
+  const values = { ...data, a_digit: aDigit(data.digit) };
+  root.innerHTML = `<button type="button">${words.print}</button><section>${question(data, words)}</section><section>${solution(data)}</section>`;
+  for (const each of root.querySelectorAll("[data-word]")) showMarked(each, filled(words[each.dataset.word], values));
   root.firstChild.onclick = () => print();
   const context = root.querySelector("canvas").getContext("2d");
   data.shades.forEach((row, top) =>
@@ -26,20 +28,20 @@ export default function ({ data, parentElement }) {
   );
 }
 
-function question(data) {
+function question(data, words) {
   return `<h3 data-word="title"></h3>
     <p><span data-word="name"></span> <span class="ink-blank"></span> <span data-word="date"></span> <span class="ink-blank"></span></p>
-    <div class="ink-sheet-top"><canvas width="28" height="28" role="img" aria-label="${SHEET.drawing}"></canvas><p data-word="task"></p></div>
-    ${numbers(data.image)}${sum(data, false)}`;
+    <div class="ink-sheet-top"><canvas width="28" height="28" role="img" aria-label="${words.drawing}"></canvas><p data-word="task"></p></div>
+    ${numbers(data.image, words.numbers)}${sum(data, false)}`;
 }
 
 const solution = (data) => `<h3 data-word="solution"></h3>${sum(data, true)}<p data-word="answer"></p>`;
 
-function numbers(image) {
+function numbers(image, name) {
   const cell = (pixel) => `<td${pixel === "0" ? "" : ' class="ink-inked"'}>${pixel}</td>`;
   const head = `<tr><th></th>${image[0].map((_, column) => `<th scope="col">${column}</th>`).join("")}</tr>`;
   const rows = image.map((row, number) => `<tr><th scope="row">${number}</th>${row.map(cell).join("")}</tr>`).join("");
-  return `<div class="ink-wide" tabindex="0" role="region" aria-label="${SHEET.numbers}"><table class="ink-image">${head}${rows}</table></div>`;
+  return `<div class="ink-wide" tabindex="0" role="region" aria-label="${name}"><table class="ink-image">${head}${rows}</table></div>`;
 }
 
 function sum({ lines, rest, bias, z, relu, step }, isSolved) {

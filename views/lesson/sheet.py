@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.reading import Reading
-from views.lesson import words
+from views.language.language import _
 from views.lesson.by_hand import sum_by_hand
 from views.lesson.steps.neurons import firing_neuron
 from views.parts.asking.asking import marked
@@ -32,7 +32,7 @@ def sheet(reading: Reading) -> None:
         "z": figure(z),
         "relu": figure(max(0.0, z)),
         "step": str(int(z > 0)),
-        "answer": str(reading.digit),
+        "digit": reading.digit,
     }
     _sheet(key="sheet", data=data)
 
@@ -46,4 +46,4 @@ def written(value: float) -> str:
 
 def _place(index: tuple[int, ...]) -> str:
     row, column = index
-    return words.PIXEL.format(row=row, column=column)
+    return _("row {row}, column {column}").format(row=row, column=column)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from views.address.copy_link import qr_code
+from views.language.language import _
 from views.lesson import words
 from views.lesson.sheet import sheet
 from views.lesson.step_links import open_if_asked, step_links
@@ -31,35 +32,38 @@ def link(query: str) -> str:
 open_if_asked()
 with st.container(key="teachers"):
     with st.container(width=READ):
-        st.title(words.FOR_TEACHERS, anchor=False)
-        st.markdown(words.ABOUT)
+        st.title(_("For teachers"), anchor=False)
+        st.markdown(_(words.ABOUT))
         for when, what, step in words.PLAN:
-            title = BY_ID[step].title
+            title = _(BY_ID[step].title)
             with st.container(horizontal=True, key=f"plan_{step}", vertical_alignment="center", gap="medium"):
                 with st.container(width=READ - CODE - 64, gap="xsmall"):
-                    st.subheader(when, anchor=False)
-                    st.markdown(what)
+                    st.subheader(_(when), anchor=False)
+                    st.markdown(_(what))
                     step_links(f"links_{step}", {step: (title, address(f"step={step}"))}, height=28)
                     st.code(address(f"step={step}"), language=None)
-                picture = Picture(qr_code(address(f"step={step}")) or "", words.STEP_CODE.format(title=title))
+                picture = Picture(
+                    qr_code(address(f"step={step}")) or "",
+                    _("The step “{title}” as a QR code").format(title=title),
+                )
                 with st.container(width=CODE + 16):
                     pictures([picture], f"code_{step}", size=CODE)
 
-        st.subheader(words.STEPS, anchor=False)
-        st.markdown(words.ABOUT_STEPS)
-        all_steps = {step.id: (step.title, address(f"step={step.id}")) for step in STEPS}
+        st.subheader(_("Every step has a link"), anchor=False)
+        st.markdown(_(words.ABOUT_STEPS))
+        all_steps = {step.id: (_(step.title), address(f"step={step.id}")) for step in STEPS}
         step_links("links", all_steps, height=30 * len(STEPS))
 
-        st.subheader(words.HIDING, anchor=False)
-        parts = [words.HIDEABLE.format(name=name, what=what) for name, what in HIDEABLE.items()]
+        st.subheader(_("Parts can be hidden by a link"), anchor=False)
+        parts = [words.HIDEABLE.format(name=name, what=_(what)) for name, what in HIDEABLE.items()]
         example = link("step=draw&hide=training,conv")
-        st.markdown("\n".join([words.HOW_TO_HIDE.format(link=example), *parts]))
+        st.markdown("\n".join([_(words.HOW_TO_HIDE).format(link=example), *parts]))
 
-        st.subheader(words.FOR_SCHOOLS, anchor=False)
-        st.markdown(words.ABOUT_SCHOOLS.format(**MINIMUM))
+        st.subheader(_("For whoever looks after the school's computers"), anchor=False)
+        st.markdown(_(words.ABOUT_SCHOOLS).format(**MINIMUM))
 
-    st.subheader(words.SHEET, anchor=False)
-    st.markdown(words.ABOUT_SHEET)
+    st.subheader(_("A sheet to print"), anchor=False)
+    st.markdown(_(words.ABOUT_SHEET))
     network = dense()
     if network is not None:
         drawing = drawing_history().current

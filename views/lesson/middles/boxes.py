@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model.network.scales import scale_of
+from views.language.language import _
 from views.lesson import words
 from views.lesson.steps.set_up import dense
 from views.lesson.steps.step import Step
@@ -21,11 +22,11 @@ def boxes(step: Step) -> None:
     network = dense()
     reading = network and reading_of(network, drawing_history().current)
     if reading is None:
-        st.caption(words.NOTHING_DRAWN)
+        st.caption(_(words.NOTHING_DRAWN))
         return
     tensors = [
         {
-            "title": title,
+            "title": _(title),
             "shape": "×".join(map(str, values.shape)),
             "rows": values.reshape(-1, values.shape[-1]).astype(float).tolist(),
             "scale": scale_of(network, network.layer(name)),

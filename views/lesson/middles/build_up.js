@@ -5,7 +5,7 @@ import { IMAGE_SIZE } from "../../../model/constants.js";
 import { sequentialColor, signedColor } from "../../parts/looks/values.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { figure, filled } from "../../parts/looks/wording.js";
-import { BUILD_UP } from "../lesson_words.js";
+import { ofBuildUp } from "../lesson_words.js";
 
 const ROW = 110; // milliseconds that a row of pixels takes
 const PICTURE = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}"></canvas><i></i><figcaption></figcaption></figure>`;
@@ -32,10 +32,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 class Sum {
   constructor(root) {
-    root.innerHTML = `<b></b><div class="ink-sum-pictures">${PICTURE}<b>×</b>${PICTURE}<b>=</b>${PICTURE}</div><p></p><output></output><button type="button" class="ink-button">${BUILD_UP.start}</button>`;
+    root.innerHTML = `<b></b><div class="ink-sum-pictures">${PICTURE}<b>×</b>${PICTURE}<b>=</b>${PICTURE}</div><p></p><output></output><button type="button" class="ink-button"></button>`;
     [this.title, this.pictures, this.example, this.words, this.button] = root.children;
     this.canvases = [...root.querySelectorAll("canvas")];
-    root.querySelectorAll("figcaption").forEach((caption, i) => showMarked(caption, BUILD_UP.pictures[i]));
+    this.captions = root.querySelectorAll("figcaption");
     this.button.onclick = () => this.start();
   }
 
@@ -43,9 +43,12 @@ class Sum {
     const isSame = JSON.stringify(this.data) === JSON.stringify(data);
     this.data = data;
     if (isSame) return;
+    const words = ofBuildUp();
+    this.captions.forEach((caption, i) => showMarked(caption, words.pictures[i]));
+    this.button.textContent = this.hasAdded ? words.again : words.start;
     cancelAnimationFrame(this.frame);
     this.title.textContent = data.title;
-    this.example.textContent = filled(BUILD_UP.example, { product: data.example });
+    this.example.textContent = filled(words.example, { product: data.example });
     this.words.textContent = "";
     this.pictures.style.setProperty("--marked-row", Math.floor(data.marked / IMAGE_SIZE));
     this.pictures.style.setProperty("--marked-column", data.marked % IMAGE_SIZE);
@@ -78,12 +81,13 @@ class Sum {
     this.pictures.style.setProperty("--rows", rows % IMAGE_SIZE);
     this.pictures.classList.toggle("ink-adding", rows > 0 && rows < IMAGE_SIZE);
     this.sum = pictures[2].slice(0, count).reduce((sum, each) => sum + each, 0);
-    if (rows) this.words.textContent = filled(BUILD_UP.rows, { rows, count: IMAGE_SIZE, sum: figure(this.sum) });
+    if (rows) this.words.textContent = filled(ofBuildUp().rows, { rows, count: IMAGE_SIZE, sum: figure(this.sum) });
   }
 
   finish() {
     showMarked(this.words, this.data.total);
-    this.button.textContent = BUILD_UP.again;
+    this.hasAdded = true;
+    this.button.textContent = ofBuildUp().again;
     this.report();
   }
 }

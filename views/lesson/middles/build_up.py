@@ -6,7 +6,7 @@ from model.explain import UnitExplanation
 from model.explain.ledger import DECIMALS
 from model.preprocess.mnist import IMAGE_SIZE
 from views.drawing.received import number_of
-from views.lesson import words
+from views.language.language import _
 from views.lesson.steps.known import Known
 from views.parts.component import mount
 from views.parts.looks.wording import figure, in_brackets, neuron_title
@@ -45,7 +45,7 @@ def build_up(known: Known) -> None:
 def product(place: tuple[int, int], value: float, weight: float, term: float) -> str:
     """`row r, column c: value × weight = term`"""
     row, column = place
-    return words.PRODUCT.format(
+    return _("row {row}, column {column}: {value} × {weight} = {product}").format(
         row=row, column=column, value=figure(value), weight=in_brackets(figure(weight)), product=figure(term)
     )
 
@@ -53,4 +53,5 @@ def product(place: tuple[int, int], value: float, weight: float, term: float) ->
 def total(explanation: UnitExplanation) -> str:
     """`products + bias = z` in figures that add up as they are written."""
     z, bias = (round(float(each), DECIMALS) for each in (explanation.pre_activation, explanation.bias))
-    return words.SUM.format(products=figure(z - bias), bias=in_brackets(figure(bias)), z=figure(z))
+    said = _("{products} + [bias](words#bias) {bias} = [z](words#z) {z}")
+    return said.format(products=figure(z - bias), bias=in_brackets(figure(bias)), z=figure(z))

@@ -14,6 +14,7 @@ from model.training.choices import Choices
 from model.training.live import QUEUED, RUNNING, Progress
 from model.training.race import Race
 from model.training.snapshot import DONE, MEASURED, Point
+from views.language.language import _
 from views.lesson import words
 from views.lesson.steps.learning_steps import RACERS
 from views.lesson.steps.step import Step
@@ -41,7 +42,7 @@ def deep(step: Step) -> None:
         preload()
     with st.container(key="race"):
         st.button(
-            words.TRAIN_ALL if race is None else words.TRAIN_AGAIN,
+            _("Train all three") if race is None else _("Train all three again"),
             key="race_start",
             icon=":material/play_arrow:",
             type="primary",
@@ -62,7 +63,7 @@ def _lanes(race: Race | None, went_on: bool) -> None:
     _chart(lanes)
     for lane, column in enumerate(st.columns(3, gap="medium")):
         with column:
-            _lane(lane, words.RACERS[lane], RACERS[lane], lanes[lane], image)
+            _lane(lane, _(words.RACERS[lane]), RACERS[lane], lanes[lane], image)
 
 
 def _chart(lanes: Sequence[Progress | None]) -> None:
@@ -70,10 +71,10 @@ def _chart(lanes: Sequence[Progress | None]) -> None:
     points = [_points(progress) for progress in lanes]
     end = max(choices.steps for choices in RACERS)
     curves(
-        words.RIGHT.format(images=MEASURED),
-        {name: [each.test_accuracy for each in line] for name, line in zip(words.LINES, points)},
+        _("Right, of {images} images").format(images=whole(MEASURED)),
+        {_(name): [each.test_accuracy for each in line] for name, line in zip(words.LINES, points)},
         [],
-        [(0, training_words.START), (end, words.END)],
+        [(0, _(training_words.START)), (end, _("end"))],
         "race_curves",
         until=end,
         as_percent=True,
@@ -99,10 +100,14 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
     st.progress(now.step / choices.steps if now else 0.0, text=_where(choices, progress))
     if progress is not None and progress.test_accuracy is not None:
         share = percent(progress.test_accuracy)
-        st.markdown(words.SHARE.format(share=share, images=whole(TEST_IMAGES)))
+        st.markdown(
+            _("### {share}\nof {images} [test images](words#test-image) right").format(
+                share=share, images=whole(TEST_IMAGES)
+            )
+        )
     if snapshot:
         st.markdown(_answer(Reading(snapshot.network, image)))
-    if progress is not None and progress.state == DONE and st.button(words.USE_IT, key=f"race_use_{lane}"):
+    if progress is not None and progress.state == DONE and st.button(_("Use it"), key=f"race_use_{lane}"):
         with needs_files():
             use(progress)
             st.switch_page("views/draw/page.py")
@@ -110,16 +115,18 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
 
 def _where(choices: Choices, progress: Progress | None) -> str:
     if progress is None:
-        return words.NOT_BEGUN
+        return _("Not begun")
     if progress.state == QUEUED and progress.position:
         return waiting_in_words(progress)
     if progress.state == RUNNING and progress.snapshot is None:
-        return training_words.STARTING
+        return _(training_words.STARTING)
     if progress.problem:
         return progress.problem
     step = progress.snapshot.now.step if progress.snapshot else 0
-    return words.WHERE.format(done=whole(step), all=whole(choices.steps))
+    return _("{done} of {all}").format(done=whole(step), all=whole(choices.steps))
 
 
 def _answer(reading: Reading) -> str:
-    return words.READS.format(digit=reading.digit, share=percent(float(reading.probs.max())))
+    return _("Your drawing: **{digit}**, {share}").format(
+        digit=reading.digit, share=percent(float(reading.probs.max()))
+    )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.backprop.descent import OneWeight, steepest_weight
 from model.training.history import History
-from views.lesson import words
+from views.language.language import _
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
 from views.parts.looks.wording import exact, figure, whole
@@ -40,10 +40,15 @@ def _downhill(history: History) -> None:
     ticks = [(each - low, exact(each, 0)) for each in range(low, low + 2 * REACH + 1)]
     total = sum(array.size for array in history.networks[0].weights)
     with st.container(key="downhill", gap="xsmall"):
-        st.markdown(words.DOWNHILL.format(count=whole(total), images=IMAGES))
+        st.markdown(
+            _(
+                "**Downhill**: one of {count} [weights](words#weight), at the start, and the "
+                "[loss](words#loss) of {images} digits"
+            ).format(count=whole(total), images=whole(IMAGES))
+        )
         curves(
-            words.FOR_EACH_VALUE,
-            {words.LOSS: losses},
+            _("For each value that this weight could have"),
+            {_("loss"): losses},
             weights - low,
             ticks,
             "lesson_curve",
@@ -54,7 +59,7 @@ def _downhill(history: History) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
-                words.DOWNHILL_ONCE,
+                _("Move it downhill"),
                 key="lesson_downhill_step",
                 icon=":material/south_east:",
                 on_click=lambda: state.put("lesson_downhill", state.get("lesson_downhill", 0) + 1),
@@ -64,11 +69,16 @@ def _downhill(history: History) -> None:
 
 def _in_words(one: OneWeight, weight: float) -> str:
     slope = round(one.slope(weight), DECIMALS) + 0.0
-    return (words.SLOPE if slope else words.BOTTOM).format(
-        weight=figure(weight),
-        loss=exact(one.loss(weight), DECIMALS),
-        slope=exact(slope, DECIMALS),
-        way=words.GROW if slope < 0 else words.SHRINK,
+    if slope < 0:
+        said = _("Weight {weight}, loss {loss}, slope {slope}: to lower the loss, it has to grow.")
+    elif slope > 0:
+        said = _("Weight {weight}, loss {loss}, slope {slope}: to lower the loss, it has to shrink.")
+    else:
+        said = _(
+            "Weight {weight}, loss {loss}, slope {slope}: the bottom. No move lowers the loss any further."
+        )
+    return said.format(
+        weight=figure(weight), loss=exact(one.loss(weight), DECIMALS), slope=exact(slope, DECIMALS)
     )
 
 

@@ -6,21 +6,25 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from views.lesson import words
+from views.language.language import ngettext
 from views.lesson.middles.boxes import boxes
 from views.lesson.middles.deep import deep
 from views.lesson.middles.learn import learn
 from views.lesson.middles.slid import slid
 from views.lesson.steps.step import Step
-from views.parts.looks.wording import counted, whole
-from views.training import words as training_words
+from views.parts.looks.wording import whole
 from views.training.live.live import run
 
 
 def training(step: Step) -> None:
     """A training with the step's choices."""
-    epochs = counted(step.choices.epochs, training_words.EPOCHS)
-    st.caption(words.TRAINING.format(epochs=epochs, images=whole(step.choices.images)))
+    epochs = step.choices.epochs
+    said = ngettext(
+        "{count} epoch, in each of which it sees all {images} images",
+        "{count} epochs, in each of which it sees all {images} images",
+        epochs,
+    )
+    st.caption(said.format(count=whole(epochs), images=whole(step.choices.images)))
     run(step.choices)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from views.language.language import _
 from views.lesson import words
 from views.lesson.steps.came_true import slid_reading
 from views.lesson.steps.set_up import dense
@@ -24,20 +25,20 @@ def slid(step: Step) -> None:
     network = dense()
     reading = network and reading_of(network, drawing_history().current)
     if reading is None:
-        st.caption(words.NOTHING_DRAWN)
+        st.caption(_(words.NOTHING_DRAWN))
         return
     with st.container(key="slid"):
         pixels = st.select_slider(
-            words.HOW_FAR,
+            _("How far to the right"),
             range(FARTHEST + 1),
-            format_func=lambda pixels: words.PIXELS_ASIDE.format(pixels=pixels),
+            format_func=lambda pixels: _("{pixels} px").format(pixels=pixels),
             key="lesson_slid",
             persist_state="session",
         )
     there = slid_reading(reading, pixels)
     row = [
-        Picture(png_url(reading.image), words.IN_THE_MIDDLE_ALT, words.IN_THE_MIDDLE),
-        Picture(png_url(there.image), words.ASIDE_ALT, words.ASIDE),
+        Picture(png_url(reading.image), _("Your drawing in the middle of 28×28 pixels"), _("In the middle")),
+        Picture(png_url(there.image), _("The same, slid to the right"), _("Slid aside")),
     ]
     with st.container(horizontal=True, gap="large", key="slid_answer"):
         with st.container(width=2 * PICTURE + 40):

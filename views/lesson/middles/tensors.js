@@ -3,7 +3,7 @@
 import { sequentialColor } from "../../parts/looks/values.js";
 import { plain, showMarked } from "../../parts/asking/marked.js";
 import { figure, filled } from "../../parts/looks/wording.js";
-import { TENSORS } from "../lesson_words.js";
+import { ofTensors } from "../lesson_words.js";
 
 const WINDOW = [7, 9]; // rows and columns of a table's numbers that are written
 const FIRST = 10; // of a row's
@@ -40,7 +40,7 @@ function row({ rows: [values], ...tensor }) {
   element.className = "ink-row-tensor";
   const rest = values.length - FIRST;
   const first = values.slice(0, FIRST).map(figure).join("  ");
-  const words = rest > 0 ? filled(TENSORS.more, { first, count: rest }) : first;
+  const words = rest > 0 ? filled(ofTensors().more, { first, count: rest }) : first;
   element.append(Object.assign(document.createElement("p"), { textContent: words }));
   return element;
 }
@@ -57,13 +57,13 @@ function table(tensor) {
   body.append(frame, shown);
   const [tall, wide] = [rows.length, rows[0].length];
   let [top, left] = brightest(rows);
-  Object.assign(canvas, { tabIndex: 0, role: "application", ariaLabel: filled(TENSORS.spoken, { title: plain(tensor.title) }) });
+  Object.assign(canvas, { tabIndex: 0, role: "application", ariaLabel: filled(ofTensors().spoken, { title: plain(tensor.title) }) });
   const show = (toTop, toLeft) => {
     top = Math.max(0, Math.min(tall - WINDOW[0], toTop));
     left = Math.max(0, Math.min(wide - WINDOW[1], toLeft));
     for (const [name, share] of Object.entries({ top: top / tall, left: left / wide, width: WINDOW[1] / wide, height: WINDOW[0] / tall }))
       frame.style.setProperty(`--${name}`, share);
-    place.textContent = filled(TENSORS.window, { top, bottom: top + WINDOW[0] - 1, left, right: left + WINDOW[1] - 1 });
+    place.textContent = filled(ofTensors().window, { top, bottom: top + WINDOW[0] - 1, left, right: left + WINDOW[1] - 1 });
     numbers.replaceChildren(
       ...rows.slice(top, top + WINDOW[0]).map((values) => {
         const line = document.createElement("tr");

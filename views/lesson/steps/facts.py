@@ -13,25 +13,23 @@ from model.explain import strongest_outputs
 from model.explain.effect import fewest_off
 from model.preprocess.mnist import TEST_IMAGES
 from views.breaking.counted import shipped_curves
+from views.language.language import _, ngettext
 from views.lesson.steps.came_true import accuracies, best_racer, is_four, slid_reading
 from views.lesson.steps.known import Known
-from views.parts.looks.wording import a_digit, counted, figure, in_brackets, neuron_label, percent, whole
+from views.parts.looks.wording import a_digit, figure, in_brackets, percent, whole
 from views.serving.shared import shipped_history, shipped_profiles
-
-
-def answer(probs: np.ndarray) -> str:
-    """The digit with its certainty."""
-    return f"{probs.argmax()}, with {percent(float(probs.max()))}"
 
 
 def what_it_says(known: Known) -> str:
     """The answer, or that it is no digit."""
     if known.probs is None:
         return ""
-    if not known.is_digit:
-        return f"It says: not a digit. If it had to choose, it would say {answer(known.probs)}."
     digit, share = int(known.probs.argmax()), percent(float(known.probs.max()))
-    return f"It reads {a_digit(digit)}, with {share} [certainty](words#certainty)."
+    if not known.is_digit:
+        said = _("It says: not a digit. If it had to choose, it would say {digit}, with {share}.")
+        return said.format(digit=digit, share=share)
+    said = _("It reads {a_digit}, with {share} [certainty](words#certainty).")
+    return said.format(a_digit=a_digit(digit), share=share)
 
 
 def what_was_drawn(known: Known) -> str:
@@ -39,14 +37,15 @@ def what_was_drawn(known: Known) -> str:
     said = what_it_says(known)
     if not said or is_four(known):
         return said
-    return f"{said} The lesson works with it, too; where a 4 is needed, one is brought."
+    return f"{said} {_('The lesson works with it, too; where a 4 is needed, one is brought.')}"
 
 
 def how_many_numbers(known: Known) -> str:
     """Of the image, how many are not 0."""
     if known.image is None:
         return ""
-    return f"Your drawing is {known.image.size} numbers; {np.count_nonzero(known.image)} of them are not 0."
+    said = _("Your drawing is {count} numbers; {inked} of them are not 0.")
+    return said.format(count=known.image.size, inked=np.count_nonzero(known.image))
 
 
 def sum_of_neuron(known: Known) -> str:
@@ -54,13 +53,15 @@ def sum_of_neuron(known: Known) -> str:
     if known.neuron is None or known.reading is None:
         return ""
     z = known.reading.explain(known.neuron).pre_activation
-    return f"The sum is z = {figure(z)}, {'above' if z > 0 else 'not above'} 0."
+    said = _("The sum is z = {z}, above 0.") if z > 0 else _("The sum is z = {z}, not above 0.")
+    return said.format(z=figure(z))
 
 
 def crossed_so_far(known: Known) -> str:
     """Which of the two curves has been tried."""
-    done = [name for event, name in (("step", "*step*"), ("relu", "*ReLU*")) if event in known.events]
-    return f"Across 0 on {done[0]}. The other one is left." if done else ""
+    if "step" in known.events:
+        return _("Across 0 on *step*. The other one is left.")
+    return _("Across 0 on *ReLU*. The other one is left.") if "relu" in known.events else ""
 
 
 def step_and_relu(known: Known) -> str:
@@ -68,10 +69,10 @@ def step_and_relu(known: Known) -> str:
     if known.neuron is None or known.reading is None:
         return ""
     z = known.reading.explain(known.neuron).pre_activation
-    return (
-        f"Left of 0 the step gives 0, right of it 1, nothing in between. This neuron's own z is {figure(z)}: "
-        f"a step would pass on {int(z > 0)}, its ReLU passes on {figure(max(0.0, z))}."
-    )
+    return _(
+        "Left of 0 the step gives 0, right of it 1, nothing in between. This neuron's own z is {z}: a step "
+        "would pass on {step}, its ReLU passes on {relu}."
+    ).format(z=figure(z), step=int(z > 0), relu=figure(max(0.0, z)))
 
 
 def favorite(known: Known) -> str:
@@ -81,9 +82,16 @@ def favorite(known: Known) -> str:
         return ""
     profile = profile.of(known.neuron.channel.number)
     second = int(np.argsort(profile.mean_by_digit)[-2])
-    return (
-        f"Of {whole(TEST_IMAGES)} of [MNIST](words#mnist)'s digits, {profile.favorite}s excite it most, then "
-        f"{second}s. It fires for {percent(float(profile.fires))} of all."
+    # Translators: {favorite} and {second} are digits: “7s excite it most, then 9s”.
+    said = _(
+        "Of {images} of [MNIST](words#mnist)'s digits, {favorite}s excite it most, then {second}s. It "
+        "fires for {share} of all."
+    )
+    return said.format(
+        images=whole(TEST_IMAGES),
+        favorite=profile.favorite,
+        second=second,
+        share=percent(float(profile.fires)),
     )
 
 
@@ -94,17 +102,18 @@ def what_it_passes_on(known: Known) -> str:
     neuron = known.neuron
     layer = neuron.layer
     if layer.reader and layer.reader.is_output:
-        return (
-            f"{neuron_label(neuron)} of the second hidden layer adds up what all 128 neurons of the "
-            "first send it, just as those added up [pixels](words#pixel)."
-        )
+        return _(
+            "Neuron {number} of the second hidden layer adds up what all 128 neurons of the first send it, "
+            "just as those added up [pixels](words#pixel)."
+        ).format(number=neuron.index[0])
     effect = known.reading.outgoing(neuron)
     if effect is None:
         return ""
     ((reader, weight, term),) = strongest_outputs(effect, 1)
     a = float(known.reading.activations[layer.activation_layer.name][neuron.index])
     product = f"{figure(a)} × {in_brackets(figure(weight))} = {figure(term)}"
-    return f"It passes on {figure(a)}. To neuron {reader.index[0]}, that is {product}."
+    said = _("It passes on {a}. To neuron {number}, that is {product}.")
+    return said.format(a=figure(a), number=reader.index[0], product=product)
 
 
 def shares(known: Known) -> str:
@@ -114,12 +123,22 @@ def shares(known: Known) -> str:
     first, second = (int(each) for each in np.argsort(-known.probs, kind="stable")[:2])
     largest, next_one = (float(known.probs[each]) for each in (first, second))
     rest = 100 - round(100 * largest, 1) - round(100 * next_one, 1)
-    though = "" if known.is_digit else ", though it is no digit"
-    return (
-        f"{percent(largest)} for {first}, {percent(next_one)} for {second}, "
-        f"{percent(max(0.0, round(rest, 1) / 100))} for the other eight: together 100%{though}. "
-        "A share is not the chance of being right. It only says how far one z is ahead of the others."
+    if known.is_digit:
+        said = _("{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%.")
+    else:
+        said = _(
+            "{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%, though "
+            "it is no digit."
+        )
+    said = said.format(
+        largest=percent(largest),
+        first=first,
+        next=percent(next_one),
+        second=second,
+        rest=percent(max(0.0, round(rest, 1) / 100)),
     )
+    means = _("A share is not the chance of being right. It only says how far one z is ahead of the others.")
+    return f"{said} {means}"
 
 
 def closed_top(known: Known) -> str:
@@ -128,15 +147,16 @@ def closed_top(known: Known) -> str:
         return ""
     four, nine = (percent(float(known.probs[digit])) for digit in (4, 9))
     if is_four(known):
-        return (
-            f"Still a 4, with {four}; 9 has {nine}. In a 9 no bar sticks out beyond the stem. Undo, and draw "
-            "your 4 without what sticks out, or take the open one."
+        said = _(
+            "Still a 4, with {four}; 9 has {nine}. In a 9 no bar sticks out beyond the stem. Undo, and "
+            "draw your 4 without what sticks out, or take the open one."
         )
-    if known.is_digit and int(known.probs.argmax()) == 9:
-        return f"It tipped: 9 has {nine} now, 4 has {four}. On the card, *Strokes* shows which one did it."
-    return (
-        f"{what_it_says(known)} 9 has {nine}, 4 has {four}. Undo and close it once more, or take the open 4."
-    )
+    elif known.is_digit and int(known.probs.argmax()) == 9:
+        said = _("It tipped: 9 has {nine} now, 4 has {four}. On the card, *Strokes* shows which one did it.")
+    else:
+        more = _("9 has {nine}, 4 has {four}. Undo and close it once more, or take the open 4.")
+        said = f"{what_it_says(known)} {more}"
+    return said.format(four=four, nine=nine)
 
 
 def number_off(known: Known) -> int:
@@ -150,14 +170,19 @@ def switched_off(known: Known) -> str:
         return ""
     number = number_off(known)
     before, now = int(known.probs_before.argmax()), int(known.probs.argmax())
-    count = counted(number, ("{count} neuron is off.", "{count} neurons are off."))
+    count = ngettext("{count} neuron is off.", "{count} neurons are off.", number).format(count=whole(number))
+    share = percent(float(known.probs.max()))
     if now == before:
-        return f"{count} It still says {answer(known.probs)}."
-    few = fewest_off(known.network, known.reading.unchanged.activations)
-    enough = (
-        "" if few is None else f" In the second [hidden layer](words#hidden-layer) alone, {few} can do it."
+        said = _("It still says {digit}, with {share}.").format(digit=now, share=share)
+        return f"{count} {said}"
+    said = _("It said {before}, and now it says {digit}, with {share}.").format(
+        before=before, digit=now, share=share
     )
-    return f"{count} It said {before}, and now it says {answer(known.probs)}.{enough}"
+    few = fewest_off(known.network, known.reading.unchanged.activations)
+    if few is None:
+        return f"{count} {said}"
+    enough = _("In the second [hidden layer](words#hidden-layer) alone, {few} can do it.").format(few=few)
+    return f"{count} {said} {enough}"
 
 
 def slid_aside(known: Known) -> str:
@@ -166,11 +191,17 @@ def slid_aside(known: Known) -> str:
         return ""
     there, before = slid_reading(known.reading, known.slid), known.reading.digit
     share = float(shipped_curves(known.reading.network)["slid"][known.slid][0]) / IMAGES
-    return (
-        f"Slid by {known.slid} pixels it reads {a_digit(there.digit)}, with {percent(there.probs.max())}; in "
-        f"the middle {a_digit(before)}. Of {whole(IMAGES)} [test digits](words#test-image) slid so, it reads "
-        f"{percent(share)}: there, its [weights](words#weight) have seldom seen ink. So this page centers "
-        "what you draw."
+    return _(
+        "Slid by {pixels} pixels it reads {a_digit}, with {share}; in the middle {a_digit_before}. Of "
+        "{images} [test digits](words#test-image) slid so, it reads {share_of_all}: there, its "
+        "[weights](words#weight) have seldom seen ink. So this page centers what you draw."
+    ).format(
+        pixels=known.slid,
+        a_digit=a_digit(there.digit),
+        share=percent(there.probs.max()),
+        a_digit_before=a_digit(before),
+        images=whole(IMAGES),
+        share_of_all=percent(share),
     )
 
 
@@ -179,10 +210,10 @@ def from_noise(known: Known) -> str:
     points = shipped_history().points
     begin, end = (percent(points[each].test_accuracy) for each in (0, -1))
     first, last = (figure(points[each].test_loss) for each in (0, -1))
-    return (
-        f"The loss fell from {first} to {last}. Of {whole(TEST_IMAGES)} images that it has never seen, it "
-        f"read {begin} right at the start, and {end} at the end."
-    )
+    return _(
+        "The loss fell from {first} to {last}. Of {images} images that it has never seen, it read {begin} "
+        "right at the start, and {end} at the end."
+    ).format(first=first, last=last, images=whole(TEST_IMAGES), begin=begin, end=end)
 
 
 def overfitted(known: Known) -> str:
@@ -193,10 +224,16 @@ def overfitted(known: Known) -> str:
     own, unseen = accuracies(known)
     images = known.training.choices.images
     lowest = min(point.test_loss for point in snapshot.curve)
-    return (
-        f"Of its {images} images it gets {whole(round(own * images))} right, of images it has never seen "
-        f"{percent(unseen)}: it knows its own by heart. That is [**overfitting**](words#overfitting). On the "
-        f"others, the loss fell to {figure(lowest)}, and is {figure(snapshot.now.test_loss)} now."
+    return _(
+        "Of its {images} images it gets {right} right, of images it has never seen {share}: it knows its "
+        "own by heart. That is [**overfitting**](words#overfitting). On the others, the loss fell to "
+        "{lowest}, and is {loss} now."
+    ).format(
+        images=images,
+        right=whole(round(own * images)),
+        share=percent(unseen),
+        lowest=figure(lowest),
+        loss=figure(snapshot.now.test_loss),
     )
 
 
@@ -206,36 +243,52 @@ def gradients(known: Known) -> str:
     if not snapshot:
         return ""
     sizes = [float(size) for size in snapshot.gradient_sizes]
-    still = [f"layer {number}" for number, size in enumerate(sizes, start=1) if size == 0]
-    layers = " and ".join(still) or "no layer"
-    return (
-        "A [step](words#step) is flat left and right of 0: move [z](words#z) a little, and nothing changes. "
-        f"So the slope is exactly 0 for {layers}, and only the last one learned. With random neurons below "
-        f"it, it gets {percent(accuracies(known)[1])} of [unseen images](words#test-image) right."
+    still = [number for number, size in enumerate(sizes, start=1) if size == 0]
+    so = (
+        _("So the slope is exactly 0 for no layer, and only the last one learned."),
+        _("So the slope is exactly 0 for layer {first}, and only the last one learned."),
+        _("So the slope is exactly 0 for layer {first} and layer {second}, and only the last one learned."),
+        _(
+            "So the slope is exactly 0 for layer {first} and layer {second} and layer {third}, and only "
+            "the last one learned."
+        ),
+    )[len(still)]
+    flat = _(
+        "A [step](words#step) is flat left and right of 0: move [z](words#z) a little, and nothing changes."
     )
+    gets = _(
+        "With random neurons below it, it gets {share} of [unseen images](words#test-image) right."
+    ).format(share=percent(accuracies(known)[1]))
+    return f"{flat} {so.format(**dict(zip(('first', 'second', 'third'), still)))} {gets}"
 
 
 def weights_as_tensor(known: Known) -> str:
     """The first layer's weights."""
     rows, columns = known.network.weighted[0].kernel.shape
     number = sum(array.size for array in known.network.weights)
-    return (
-        f"{rows} × {columns} = {whole(rows * columns)}: a weight for every [pixel](words#pixel) of every "
-        f"neuron. All of this network's weights and [biases](words#bias) are {whole(number)} numbers, and "
-        "there is nothing else in it."
-    )
+    return _(
+        "{rows} × {columns} = {product}: a weight for every [pixel](words#pixel) of every neuron. All of "
+        "this network's weights and [biases](words#bias) are {number} numbers, and there is nothing else "
+        "in it."
+    ).format(rows=rows, columns=columns, product=whole(rows * columns), number=whole(number))
 
 
 def who_won(known: Known) -> str:
     """What each of the trainings side by side gets right."""
     shares = [] if known.race is None else known.race.accuracies
     if None in shares or not shares:
-        return "Not all of them came to their end, so there is nothing to compare."
+        return _("Not all of them came to their end, so there is nothing to compare.")
     none, one, two = map(percent, shares)
-    best = ("no hidden layer", "one hidden layer", "two")[best_racer(known)]
-    return (
-        f"Of {whole(TEST_IMAGES)} images that they have never seen: none {none}, one {one}, two {two}. Best "
-        f"here and now: {best}. The first hidden layer sees [pixels](words#pixel); a second one puts "
-        "together what the first has found. For small digits one does most of it; for photos, networks have "
-        "dozens."
+    said = _("Of {images} images that they have never seen: none {none}, one {one}, two {two}.").format(
+        images=whole(TEST_IMAGES), none=none, one=one, two=two
     )
+    best = (
+        _("Best here and now: no hidden layer."),
+        _("Best here and now: one hidden layer."),
+        _("Best here and now: two."),
+    )[best_racer(known)]
+    why = _(
+        "The first hidden layer sees [pixels](words#pixel); a second one puts together what the first has "
+        "found. For small digits one does most of it; for photos, networks have dozens."
+    )
+    return f"{said} {best} {why}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.training.choices import LESSONS, Choices
+from views.language.language import N_
 from views.lesson.steps import came_true, facts
 from views.lesson.steps.conditions import guessed, raced, saw_it_learn, trained
 from views.lesson.steps.step import Guess, Step, is_digit
@@ -17,12 +18,14 @@ RACERS = tuple(Choices(hidden_layers=n, units=64, images=20_000, epochs=1) for n
 LEARNING: Sequence[Step] = (
     Step(
         id="learn",
-        title="From noise to strokes",
+        title=N_("From noise to strokes"),
         part=LEARN,
-        text="Nobody typed in the [weights](words#weight): they began as random numbers. One number, the "
-        "[**loss**](words#loss), measures how wrong the answers are. Again and again, every weight is moved "
-        "a little so that the loss goes down. That is **optimization**.",
-        task="Drag the slider to its end and watch the weights. Then move one of them downhill, below.",
+        text=N_(
+            "Nobody typed in the [weights](words#weight): they began as random numbers. One number, the "
+            "[**loss**](words#loss), measures how wrong the answers are. Again and again, every weight is "
+            "moved a little so that the loss goes down. That is **optimization**."
+        ),
+        task=N_("Drag the slider to its end and watch the weights. Then move one of them downhill, below."),
         lights=("replay", "downhill"),
         middle="learn",
         needs=is_digit,
@@ -31,19 +34,21 @@ LEARNING: Sequence[Step] = (
     ),
     Step(
         id="deep",
-        title="What makes it deep",
+        title=N_("What makes it deep"),
         part=LEARN,
-        text="A network with several [hidden layers](words#hidden-layer) is called [**deep**](words#deep): "
-        "each [layer](words#layer) works with what the [neurons](words#neuron) before it have found. Here "
-        "three networks learn from the same 20,000 images: with no hidden layer, one, and two.",
-        task="Press *Train all three*. Each takes a few seconds.",
+        text=N_(
+            "A network with several [hidden layers](words#hidden-layer) is called [**deep**](words#deep): "
+            "each [layer](words#layer) works with what the [neurons](words#neuron) before it have found. "
+            "Here three networks learn from the same 20,000 images: with no hidden layer, one, and two."
+        ),
+        task=N_("Press *Train all three*. Each takes a few seconds."),
         lights=("race",),
         middle="deep",
         waits=("race",),
         needs=is_digit,
         guess=Guess(
-            "Which will read most new images right?",
-            ("None", "One layer", "Two layers"),
+            N_("Which will read most new images right?"),
+            (N_("None"), N_("One layer"), N_("Two layers")),
             came_true.best_racer,
         ),
         done=raced,
@@ -51,19 +56,21 @@ LEARNING: Sequence[Step] = (
     ),
     Step(
         id="overfit",
-        title="Only 300 images",
+        title=N_("Only 300 images"),
         part=LEARN,
-        text="Once through all images is called an [**epoch**](words#epoch). This network learns from 300 "
-        "images alone, in 60 epochs.",
-        task="Press *Start*, and watch both lines of the [loss](words#loss).",
+        text=N_(
+            "Once through all images is called an [**epoch**](words#epoch). This network learns from 300 "
+            "images alone, in 60 epochs."
+        ),
+        task=N_("Press *Start*, and watch both lines of the [loss](words#loss)."),
         lights=("training", "curves"),
         middle="training",
         choices=OVERFIT,
         waits=("training",),
         needs=is_digit,
         guess=Guess(
-            "How many images that it has never seen will it read right?",
-            ("As many as of its 300", "Fewer", "Hardly any"),
+            N_("How many images that it has never seen will it read right?"),
+            (N_("As many as of its 300"), N_("Fewer"), N_("Hardly any")),
             came_true.how_many_unseen,
         ),
         done=trained(OVERFIT),
@@ -71,20 +78,22 @@ LEARNING: Sequence[Step] = (
     ),
     Step(
         id="flat",
-        title="Can a step learn?",
+        title=N_("Can a step learn?"),
         part=LEARN,
-        text="To move a [weight](words#weight) downhill, one must know which way is down: the slope of the "
-        "[loss](words#loss), called its [**gradient**](words#gradient). In this network, every "
-        "[neuron](words#neuron) of the two [hidden layers](words#hidden-layer) is a [step](words#step).",
-        task="Press *Start*, and watch the gradient of each layer.",
+        text=N_(
+            "To move a [weight](words#weight) downhill, one must know which way is down: the slope of the "
+            "[loss](words#loss), called its [**gradient**](words#gradient). In this network, every "
+            "[neuron](words#neuron) of the two [hidden layers](words#hidden-layer) is a [step](words#step)."
+        ),
+        task=N_("Press *Start*, and watch the gradient of each layer."),
         lights=("training", "gradients"),
         middle="training",
         choices=OF_STEPS,
         waits=("training",),
         needs=is_digit,
         guess=Guess(
-            "Which of its three [layers](words#layer) will learn?",
-            ("All three", "Only the last", "None"),
+            N_("Which of its three [layers](words#layer) will learn?"),
+            (N_("All three"), N_("Only the last"), N_("None")),
             came_true.which_layers_learned,
         ),
         done=trained(OF_STEPS),
@@ -92,18 +101,22 @@ LEARNING: Sequence[Step] = (
     ),
     Step(
         id="tensors",
-        title="All of it is boxes of numbers",
+        title=N_("All of it is boxes of numbers"),
         part=LEARN,
-        text="A box of numbers in rows, columns and so on is called a [**tensor**](words#tensor); programs "
-        "keep it as an **array**. What you drew is a tensor of 28×28. Laid out in one row it is 784 long, "
-        "each [hidden layer](words#hidden-layer) is 128, the answer 10.",
+        text=N_(
+            "A box of numbers in rows, columns and so on is called a [**tensor**](words#tensor); programs "
+            "keep it as an **array**. What you drew is a tensor of 28×28. Laid out in one row it is 784 "
+            "long, each [hidden layer](words#hidden-layer) is 128, the answer 10."
+        ),
         lights=("boxes",),
         middle="tensors",
         needs=is_digit,
         guess=Guess(
-            "The first [layer](words#layer)'s [weights](words#weight) are a tensor, too: 784 for each of 128 "
-            "[neurons](words#neuron). How many numbers?",
-            ("912", "7,840", "100,352"),
+            N_(
+                "The first [layer](words#layer)'s [weights](words#weight) are a tensor, too: 784 for each "
+                "of 128 [neurons](words#neuron). How many numbers?"
+            ),
+            ("912", N_("7,840"), N_("100,352")),
             lambda known: 2,
         ),
         done=guessed,
@@ -111,18 +124,18 @@ LEARNING: Sequence[Step] = (
     ),
     Step(
         id="end",
-        title="What you have seen",
-        text="1. [**MNIST**](words#mnist): 70,000 digits written by hand, examples to learn from.\n"
-        "2. The [**input layer**](words#input-layer): a drawing as 784 numbers.\n"
-        "3. [**Hidden layers**](words#hidden-layer) lie between drawing and answer; a network with "
-        "several is [**deep**](words#deep).\n"
-        "4. A [**neuron**](words#neuron) is a sum, [inputs](words#input) × [weights](words#weight) + "
-        "[bias](words#bias), through an [**activation function**](words#activation-function).\n"
-        "5. The [**step function**](words#step) makes of it a 1 or a 0: it [fires](words#fire), or it "
-        "does not.\n"
-        "6. Its **output × weight** goes on to the next [layer](words#layer).\n"
-        "7. **Weights** are found by **optimization**: downhill, a little at a time.\n"
-        "8. [**Tensors**](words#tensor) are boxes of numbers, kept as **arrays**.",
+        title=N_("What you have seen"),
+        text=N_(
+            "1. [**MNIST**](words#mnist): 70,000 digits written by hand, examples to learn from.\n2. The "
+            "[**input layer**](words#input-layer): a drawing as 784 numbers.\n3. [**Hidden "
+            "layers**](words#hidden-layer) lie between drawing and answer; a network with several is "
+            "[**deep**](words#deep).\n4. A [**neuron**](words#neuron) is a sum, [inputs](words#input) × "
+            "[weights](words#weight) + [bias](words#bias), through an [**activation "
+            "function**](words#activation-function).\n5. The [**step function**](words#step) makes of it a "
+            "1 or a 0: it [fires](words#fire), or it does not.\n6. Its **output × weight** goes on to the "
+            "next [layer](words#layer).\n7. **Weights** are found by **optimization**: downhill, a little "
+            "at a time.\n8. [**Tensors**](words#tensor) are boxes of numbers, kept as **arrays**."
+        ),
         needs=is_digit,
         done=lambda known: True,
         says=lambda known: "",

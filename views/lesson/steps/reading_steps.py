@@ -1,14 +1,15 @@
 """The lesson's steps on what a network is: how it reads, what a neuron does, what decides; with their words.
 
-What the network does is told by facts.py, which guess has come true by came_true.py. A word that can be asked
-is a link into the glossary; see views/parts/asking/asking.py. No word stands here before the step that
-explains it; "step" is the function, and nothing else.
+They are for translators, and `_` says them. What the network does is told by facts.py, which guess has come
+true by came_true.py. A word that can be asked is a link into the glossary; see views/parts/asking/asking.py.
+No word stands here before the step that explains it; "step" is the function, and nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from views.language.language import N_
 from views.lesson.steps import came_true, facts
 from views.lesson.steps.conditions import (
     drew_anew,
@@ -35,12 +36,14 @@ FAR = 4  # pixels by which the drawing is slid aside
 READING: Sequence[Step] = (
     Step(
         id="draw",
-        title="Draw a 4",
+        title=N_("Draw a 4"),
         part=READ,
-        text="A network reads what you draw while you draw it. Nobody gave it rules: it learned from "
-        "examples: 60,000 of the 70,000 small pictures of [**MNIST**](words#mnist), digits that people wrote "
-        "by hand, and 180,000 that a program wrote.",
-        task="Draw a 4 with an open top, like the gray one.",
+        text=N_(
+            "A network reads what you draw while you draw it. Nobody gave it rules: it learned from "
+            "examples: 60,000 of the 70,000 small pictures of [**MNIST**](words#mnist), digits that people "
+            "wrote by hand, and 180,000 that a program wrote."
+        ),
+        task=N_("Draw a 4 with an open top, like the gray one."),
         lights=("canvas",),
         waits_for_drawing=True,
         done=is_drawn,
@@ -48,14 +51,16 @@ READING: Sequence[Step] = (
     ),
     Step(
         id="numbers",
-        title="Your drawing becomes 784 numbers",
+        title=N_("Your drawing becomes 784 numbers"),
         part=READ,
-        text="A network has no eyes. It gets 28 rows of 28 numbers, from 0 for paper to 1 for ink. Together "
-        "these 784 numbers are its [**input layer**](words#input-layer).",
+        text=N_(
+            "A network has no eyes. It gets 28 rows of 28 numbers, from 0 for paper to 1 for ink. Together "
+            "these 784 numbers are its [**input layer**](words#input-layer)."
+        ),
         lights=("image",),
         guess=Guess(
-            "How many of your 784 numbers are not 0?",
-            ("About 100", "About 400", "All 784"),
+            N_("How many of your 784 numbers are not 0?"),
+            (N_("About 100"), N_("About 400"), N_("All 784")),
             came_true.how_many(100, 400, 784),
         ),
         done=guessed,
@@ -63,31 +68,35 @@ READING: Sequence[Step] = (
     ),
     Step(
         id="neuron",
-        title="One neuron: multiply and add",
+        title=N_("One neuron: multiply and add"),
         part=NEURON,
-        text="A [**neuron**](words#neuron) is a sum. It multiplies every number by a "
-        "[**weight**](words#weight) of its own and adds up the products. Then it adds one number more, its "
-        "[**bias**](words#bias). What comes out is called [**z**](words#z).",
+        text=N_(
+            "A [**neuron**](words#neuron) is a sum. It multiplies every number by a "
+            "[**weight**](words#weight) of its own and adds up the products. Then it adds one number more, "
+            "its [**bias**](words#bias). What comes out is called [**z**](words#z)."
+        ),
         lights=("sum", "first-layer"),
         neuron=loudest_neuron,
         hides=("card",),
         card=("added-up",),
         waits=("sum",),
-        guess=Guess("Will z be above 0 or below?", ("Above 0", "Below 0"), came_true.sign_of_sum),
-        task="Press *Add it up* and watch z grow, row by row.",
+        guess=Guess(N_("Will z be above 0 or below?"), (N_("Above 0"), N_("Below 0")), came_true.sign_of_sum),
+        task=N_("Press *Add it up* and watch z grow, row by row."),
         builds_up=True,
         done=happened("built"),
         says=facts.sum_of_neuron,
     ),
     Step(
         id="step",
-        title="Fire or not: 1 or 0",
+        title=N_("Fire or not: 1 or 0"),
         part=NEURON,
-        text="A [neuron](words#neuron) does not pass on [z](words#z), but what an "
-        "[**activation function**](words#activation-function) gives for it. The oldest is the "
-        "[**step**](words#step): 1 if z is above 0, else 0. Many today use [**ReLU**](words#relu): z itself "
-        "if it is above 0, else 0. Where z is above 0, the neuron [**fires**](words#fire).",
-        task="On the card, open *step* and drag the dot across 0. Then do the same on *ReLU*.",
+        text=N_(
+            "A [neuron](words#neuron) does not pass on [z](words#z), but what an [**activation "
+            "function**](words#activation-function) gives for it. The oldest is the "
+            "[**step**](words#step): 1 if z is above 0, else 0. Many today use [**ReLU**](words#relu): z "
+            "itself if it is above 0, else 0. Where z is above 0, the neuron [**fires**](words#fire)."
+        ),
+        task=N_("On the card, open *step* and drag the dot across 0. Then do the same on *ReLU*."),
         lights=("curve",),
         neuron=firing_neuron,
         card=("curve",),
@@ -97,30 +106,34 @@ READING: Sequence[Step] = (
     ),
     Step(
         id="likes",
-        title="What is it looking for?",
+        title=N_("What is it looking for?"),
         part=NEURON,
-        text="Ink on an orange [pixel](words#pixel) pushes a [neuron](words#neuron)'s sum up, ink on a blue "
-        "one pulls it down. So its [weights](words#weight) are a picture of what it looks for: ink where it "
-        "is orange, paper where it is blue.",
+        text=N_(
+            "Ink on an orange [pixel](words#pixel) pushes a [neuron](words#neuron)'s sum up, ink on a blue "
+            "one pulls it down. So its [weights](words#weight) are a picture of what it looks for: ink "
+            "where it is orange, paper where it is blue."
+        ),
         lights=("weights",),
         neuron=legible_neuron,
         card=("weights", "likes"),
         covers=("likes",),
         guess=Guess(
-            "Which digit makes it [fire](words#fire) most?", tuple("0123456789"), came_true.favorite_digit
+            N_("Which digit makes it [fire](words#fire) most?"), tuple("0123456789"), came_true.favorite_digit
         ),
         done=guessed,
         says=facts.favorite,
     ),
     Step(
         id="onward",
-        title="What it passes on",
+        title=N_("What it passes on"),
         part=NEURON,
-        text="What comes out of a [neuron](words#neuron) goes to all neurons of the next "
-        "[layer](words#layer), to each **times a [weight](words#weight)**. The layers in between are "
-        "[**hidden layers**](words#hidden-layer): neither what goes in nor what comes out, so whoever uses a "
-        "network never sees them.",
-        task="On the card, below *What it adds*, click a neuron of the second hidden layer.",
+        text=N_(
+            "What comes out of a [neuron](words#neuron) goes to all neurons of the next "
+            "[layer](words#layer), to each **times a [weight](words#weight)**. The layers in between are "
+            "[**hidden layers**](words#hidden-layer): neither what goes in nor what comes out, so whoever "
+            "uses a network never sees them."
+        ),
+        task=N_("On the card, below *What it adds*, click a neuron of the second hidden layer."),
         lights=("next-neurons", "second-layer"),
         neuron=firing_neuron,
         card=("next-neurons",),
@@ -130,30 +143,34 @@ READING: Sequence[Step] = (
     ),
     Step(
         id="share",
-        title="Ten sums, ten shares",
+        title=N_("Ten sums, ten shares"),
         part=ANSWER,
-        text="The last [layer](words#layer) has ten [neurons](words#neuron), one for each digit, and each "
-        "adds up a [z](words#z). A rule called [**softmax**](words#softmax) makes ten shares of the ten "
-        "sums: the larger the z, the larger its share. The largest is the answer.",
+        text=N_(
+            "The last [layer](words#layer) has ten [neurons](words#neuron), one for each digit, and each "
+            "adds up a [z](words#z). A rule called [**softmax**](words#softmax) makes ten shares of the "
+            "ten sums: the larger the z, the larger its share. The largest is the answer."
+        ),
         lights=("canvas", "outputs"),
         covers=("outputs",),
         waits=("canvas",),
         borrows=True,
         guess=Guess(
-            "You draw what is no digit at all. What do the ten shares add up to?",
-            ("0%", "Less than 100%", "100%"),
+            N_("You draw what is no digit at all. What do the ten shares add up to?"),
+            (N_("0%"), N_("Less than 100%"), N_("100%")),
             lambda known: 2,
         ),
-        task="Clear the square and draw something that is no digit.",
+        task=N_("Clear the square and draw something that is no digit."),
         done=drew_anew,
         says=facts.shares,
     ),
     Step(
         id="nine",
-        title="Why not 9?",
+        title=N_("Why not 9?"),
         part=ANSWER,
-        text="An open 4 and a 9 differ in one line. What decides is a sum, too: some [neurons](words#neuron) "
-        "speak for the one digit, some for the other.",
+        text=N_(
+            "An open 4 and a 9 differ in one line. What decides is a sum, too: some "
+            "[neurons](words#neuron) speak for the one digit, some for the other."
+        ),
         lights=("canvas", "what-decided"),
         neuron=nine,
         card=("what-decided",),
@@ -163,22 +180,26 @@ READING: Sequence[Step] = (
         borrows=True,
         offers_four=True,
         guess=Guess(
-            "You close the top of your 4. What will it say then?",
-            ("4", "9", "Not a digit"),
+            N_("You close the top of your 4. What will it say then?"),
+            ("4", "9", N_("Not a digit")),
             came_true.four_nine_or_none,
         ),
-        task="Close the top of your 4 with one more stroke.",
+        task=N_("Close the top of your 4 with one more stroke."),
         done=drew_anew,
         says=facts.closed_top,
     ),
     Step(
         id="off",
-        title="Switch neurons off",
+        title=N_("Switch neurons off"),
         part=ANSWER,
-        text="A [neuron](words#neuron) that is switched off passes on 0, whatever its sum is. No neuron "
-        "decides alone: the others go on adding up.",
-        task="Make the network say something else, with as few neurons off as you can. Press *Switch off* on "
-        "the card, then click the next one.",
+        text=N_(
+            "A [neuron](words#neuron) that is switched off passes on 0, whatever its sum is. No neuron "
+            "decides alone: the others go on adding up."
+        ),
+        task=N_(
+            "Make the network say something else, with as few neurons off as you can. Press *Switch off* "
+            "on the card, then click the next one."
+        ),
         lights=("switch", "second-layer"),
         neuron=pushing_neuron,
         card=("switch", "what-decided"),
@@ -189,38 +210,42 @@ READING: Sequence[Step] = (
     ),
     Step(
         id="slid",
-        title="Slid aside",
+        title=N_("Slid aside"),
         part=ANSWER,
-        text="Every [weight](words#weight) belongs to one [pixel](words#pixel). All digits that the network "
-        "learned from were in the middle of their pictures. Here yours can be slid aside, line by line the "
-        "same.",
+        text=N_(
+            "Every [weight](words#weight) belongs to one [pixel](words#pixel). All digits that the network "
+            "learned from were in the middle of their pictures. Here yours can be slid aside, line by line "
+            "the same."
+        ),
         lights=("slide",),
         middle="slid",
         waits=("slide",),
         needs=is_digit,
         guess=Guess(
-            "You slide it by 4 [pixels](words#pixel). What will it read?",
-            ("The same", "Something else"),
+            N_("You slide it by 4 [pixels](words#pixel). What will it read?"),
+            (N_("The same"), N_("Something else")),
             came_true.is_still_read,
         ),
-        task="Drag the slider to 4 pixels.",
+        task=N_("Drag the slider to 4 pixels."),
         done=slid(FAR),
         says=facts.slid_aside,
     ),
     Step(
         id="fool",
-        title="And an A?",
+        title=N_("And an A?"),
         part=ANSWER,
-        text="[Softmax](words#softmax) shares out its 100% among ten digits, whatever it is shown. So this "
-        "page asks a second question: are the values of the last [hidden layer](words#hidden-layer) such as "
-        "real digits give it?",
-        task="Clear the square and draw an A.",
+        text=N_(
+            "[Softmax](words#softmax) shares out its 100% among ten digits, whatever it is shown. So this "
+            "page asks a second question: are the values of the last [hidden layer](words#hidden-layer) "
+            "such as real digits give it?"
+        ),
+        task=N_("Clear the square and draw an A."),
         lights=("canvas", "answer"),
         waits=("canvas",),
         borrows=True,
         guess=Guess(
-            "What will it say to an A?",
-            ("A digit, for sure", "A digit, but unsure", "Not a digit"),
+            N_("What will it say to an A?"),
+            (N_("A digit, for sure"), N_("A digit, but unsure"), N_("Not a digit")),
             came_true.digit_or_none,
         ),
         done=drew_anew,
