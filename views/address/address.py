@@ -75,7 +75,7 @@ def left_out() -> list[str]:
     if drawing_history().current.png is not None and not values["drawing"]:
         sentences.append(_(words.DRAWING_LEFT_OUT))
     if kept() is not None and not values["kept"]:
-        sentences.append(_("The drawing that was kept is not in it: it is too large for a link."))
+        sentences.append(_(words.KEPT_LEFT_OUT))
     if state.get("network") == OWN:
         sentences.append(_(words.OWN_LEFT_OUT))
     return sentences

@@ -39,6 +39,7 @@ HIDDEN_PAGE = N_("The link that you have opened hides this page.")
 TO_DRAW = N_("To the Draw page")
 WHOLE = N_("Whoever opens it sees what you see.")
 DRAWING_LEFT_OUT = N_("The drawing is not in it: it is too large for a link.")
+KEPT_LEFT_OUT = N_("The drawing that was kept is not in it: it is too large for a link.")
 OWN_LEFT_OUT = N_("Your network is not in it. On the Training page you can download it, and send the file.")
 OWN_IS_LOST = N_("Your own network was not kept, and is in no link: bring its file to the Training page.")
 DAMAGED = {  # by the name of the field
