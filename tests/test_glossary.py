@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from babel.messages import Catalog
 
 from model import PROJECT
+from tests.catalogs import compiled, extracted
+from tests.scratch_language import speaks
+from views.language import catalogs
+from views.language.language import speaking
 from views.parts.asking.asking import ask, explained, marked
-from views.parts.asking.glossary import BASIC, GLOSSARY, key_of
+from views.parts.asking.glossary import BASIC, GLOSSARY, OF_GLOSSARY, in_order, key_of
 
 SOURCES = sorted(path for kind in ("py", "js") for path in (PROJECT / "views").rglob(f"*.{kind}"))
 CALLS = re.compile(r"""(?:words#([a-z-]+)|\bask\(["']([a-z-]+)["'])""")
@@ -91,3 +99,58 @@ def test_the_first_of_each_word_is_marked_as_it_is_written():
 def test_the_help_of_a_widget_explains_all_words_of_its_label():
     assert explained("Hidden layers") == f"**Hidden layer**: {GLOSSARY['hidden-layer'].text}"
     assert explained("Volume") == ""
+
+
+"""
+## In another language
+"""
+
+GERMAN = {
+    "weight": "Gewicht / Gewichte / Gewichten / Gewichts",
+    "layer": "Schicht / Schichten",
+    "hidden layer": "versteckte Schicht / versteckten Schichten",
+    "gradient": "Übergang",
+}
+
+
+@contextmanager
+def in_words(folder: Path, **languages: Mapping[str, str]) -> Iterator[None]:
+    """Its words in these languages, beside whatever else they say."""
+    with speaks(folder, **{name: {"nothing yet": "noch nichts"} for name in languages}):
+        for name, words in languages.items():
+            said = Catalog(locale=name)
+            for word, forms in words.items():
+                said.add(word, forms, context=OF_GLOSSARY)
+            catalogs.path_of(name).write_bytes(compiled(said))
+        yield
+
+
+def test_a_word_is_found_in_every_form_that_its_language_has(tmp_path):
+    with in_words(tmp_path, de=GERMAN), speaking("de"):
+        weight = GLOSSARY["weight"]
+        assert (weight.word, weight.title, ask("weight")) == ("Gewicht", "Gewicht", "[Gewicht](words#weight)")
+        assert marked("Mit den Gewichten, des Gewichts", "weight") == (
+            "Mit den [Gewichten](words#weight), des Gewichts"
+        )
+        assert marked("Gewichtung, Übergewicht", "weight") == "Gewichtung, Übergewicht"
+        assert GLOSSARY["hidden-layer"].title == "Versteckte Schicht"
+        assert marked("Versteckte Schicht 2", "hidden-layer") == "[Versteckte Schicht](words#hidden-layer) 2"
+    assert marked("weights", "weight") == "[weights](words#weight)"
+
+
+def test_where_a_script_has_nothing_between_words_they_are_found_in_the_midst_of_others(tmp_path):
+    with in_words(tmp_path, ja={"weight": "重み"}), speaking("ja"):
+        assert marked("その重みは", "weight") == "その[重み](words#weight)は"
+
+
+def test_words_are_sorted_with_accents_among_the_letters_without():
+    assert sorted(["Zelle", "Übergang", "unten", "Ebene", "epoche"], key=in_order) == [
+        *("Ebene", "epoche", "Übergang", "unten", "Zelle"),
+    ]
+
+
+def test_translators_are_given_every_word_and_every_text():
+    given = {(each.context, each.id) for each in extracted()}
+    for entry in GLOSSARY.values():
+        assert (OF_GLOSSARY, entry.in_english) in given and (None, entry.meaning) in given
+    assert {(None, page) for entry in GLOSSARY.values() for page in entry.pages} <= given

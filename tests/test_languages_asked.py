@@ -9,10 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.scratch_language import speaks
-from views.address import spoken
+from views.address import language_menu, spoken
 from views.address.language_menu import _take_in
 from views.language import asked, words_file
 from views.language.asked import COOKIE, meant, preferred
+from views.serving import network_file
 from views.serving.headers import FOREVER, policy
 from views.serving.link_preview import in_language, language_of, words_address
 from views.serving.network_routes import language_file
@@ -127,6 +128,39 @@ def test_a_session_begins_with_what_was_chosen_else_with_the_browser_s_locale(se
     assert spoken.written() == ""
 
 
+def test_a_session_begins_with_what_its_address_says_before_all_else(several, session, monkeypatch):
+    monkeypatch.setattr(
+        spoken.st, "context", type("Context", (), {"cookies": {COOKIE: "de"}, "locale": "de"})
+    )
+    monkeypatch.setattr(spoken.st, "query_params", {"lang": "pt-BR"})
+    spoken.begin_to_speak()
+    assert state.get("language") == "pt-BR" and spoken.written() == ""
+
+
+def test_where_the_browser_can_t_fetch_its_words_the_page_brings_them(several, session, monkeypatch):
+    brought = []
+    monkeypatch.setattr(language_menu.st, "html", lambda body, **how: brought.append((body, how)))
+    monkeypatch.setattr(words_file, "catalog", _with_an_end)
+    words_file.words_file.cache_clear()
+    for is_routed, lang, is_brought in ((False, "de", True), (True, "de", False), (False, "en", False)):
+        monkeypatch.setattr(network_file, "is_routed", is_routed)
+        state.put("language", lang)
+        spoken._found.set(spoken.NOWHERE)
+        brought.clear()
+        language_menu.tell_words()
+        assert bool(brought) == is_brought
+        if brought:
+            ((body, how),) = brought
+            assert body.startswith("<script>globalThis.inklingLanguage = {") and body.count("</") == 1
+            assert how == {"unsafe_allow_javascript": True}
+
+
+def _with_an_end(_language: str) -> object:
+    said = type("Said", (), {"info": lambda self: {}, "gettext": lambda self, message: f"</script>{message}"})
+    said.ngettext = lambda self, one, many, count: one
+    return said()
+
+
 def test_an_address_says_it_only_if_it_had_said_it(several, session):
     assert not spoken.read("fr") and not spoken.read("de-AT") and spoken.written() == ""
     assert spoken.read("de") and spoken.written() == "de"
@@ -175,4 +209,12 @@ def test_the_site_has_every_language_s_words_and_its_page_says_where(several):
     (said,) = re.findall(r"window\.inklingSite = (\{.*\});", files["index.html"].decode())
     named = json.loads(said)["languages"]
     assert [*named] == ["en", "de", "pt-BR"]
-    assert all(files[path] == words_file.words_file(each) for each, path in named.items())
+    for each, path in named.items():
+        own, more = (
+            words_file.words_file(each),
+            rb"\nObject\.assign\(globalThis\.inklingSite \?\? \{\}, (.*)\);",
+        )
+        assert files[path].startswith(own)
+        until_python = json.loads(re.fullmatch(more, files[path][len(own) :])[1])
+        assert until_python["data"].keys() == json.loads(said)["data"].keys()
+        assert until_python["texts"].keys() == {"clear"}

@@ -14,11 +14,13 @@ from model.explain.wiring import Unit, find_unit
 from model.network import NAMES, dense_network, load_network
 from model.network.layer import COPIES
 from model.network.neuron import Neuron
+from tests.scratch_language import speaks
 from tests.specimens import specimen
+from views.language.language import speaking
 from views.parts.charts.ledger import equation, signed
 from views.parts.looks import wording
 from views.parts.looks.encode import unit_grid
-from views.parts.looks.wording import layer_title, neuron_label, neuron_title
+from views.parts.looks.wording import layer_in_text, layer_title, neuron_label, neuron_title
 
 TITLES = {
     "dense": ["Your drawing", "First hidden layer", "Second hidden layer", "Output"],
@@ -87,6 +89,24 @@ def test_units_are_named_with_their_layer_where_that_is_not_known():
     place, on_map = "Feature map 8 at row 12, column 13", Neuron(conv.layer("conv1"), (12, 13, 8))
     assert neuron_label(on_map) == place
     assert neuron_title(on_map) == f"{place}, first convolution"
+
+
+def test_layers_are_named_as_a_language_has_it_as_titles_and_within_a_sentence(tmp_path):
+    german = {
+        **{"First": "1", "first": "1", "Hidden layer": "Versteckte Schicht", "convolution": "Faltung"},
+        **{"{Second} hidden layer": "Versteckte Schicht {Second}", "Neuron {number}": "Neuron {number}"},
+        **{"{second} hidden layer": "versteckte Schicht {second}", "{neuron}, {layer}": "{neuron} ({layer})"},
+        **{"a {digit}": "eine {digit}", "an {digit}": "eine {digit}", "{number}rd": "{number}."},
+    }
+    dense = load_network("dense")
+    with speaks(tmp_path, de=german), speaking("de"):
+        layer = dense.layer("hidden1")
+        assert (layer_title(layer), layer_in_text(layer)) == ("Versteckte Schicht 1", "versteckte Schicht 1")
+        assert neuron_title(Neuron(layer, (51,))) == "Neuron 51 (versteckte Schicht 1)"
+        assert (wording.a_digit(8), wording.ordinal(3)) == ("eine 8", "3.")
+    assert [layer_in_text(each) for each in (dense.image, dense.layer("hidden2"), dense.logits)] == [
+        *("your drawing", "second hidden layer", "output"),
+    ]
 
 
 @pytest.mark.parametrize(

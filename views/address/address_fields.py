@@ -99,7 +99,7 @@ def _read_numbers(text: str) -> list[int]:
 
 
 def _neuron_said(text: str, network: Network) -> Neuron | None:
-    name, _, numbers = text.partition(".")
+    name, _sign, numbers = text.partition(".")
     return neuron_of({"layer": name, "index": _read_numbers(numbers)}, network)
 
 
@@ -166,7 +166,7 @@ def _read_factors(text: str) -> bool:
 
 
 def _read_factor(text: str, network: Network) -> tuple[Channel, float] | None:
-    name, _, numbers = text.partition(".")
+    name, _sign, numbers = text.partition(".")
     number, percent = _read_numbers(numbers) if numbers.count(".") == 1 else (-1, -1)
     factor = percent / PERCENT
     if not 0 <= factor <= LOUDEST or factor % VOLUME_STEP:

@@ -53,7 +53,7 @@ def codes(link: str) -> dict[str, str | None]:
 
 def without_drawing(link: str) -> str:
     """The same page, step, neuron and network, for one's own drawing."""
-    page, _, query = link.partition("?")
+    page, _sign, query = link.partition("?")
     kept = [each for each in query.split("&") if each.partition("=")[0] not in DRAWN]
     return "?".join(filter(None, (page, "&".join(kept))))
 

@@ -10,12 +10,12 @@ const GAP = '<td class="ink-gap"></td>';
  * Show the sheet.
  *
  * @param {object} data - image: 28 rows of 28 pixels as they are written; shades: the same as numbers, 0 to 1; neuron: its
- *   name; lines: [[place, input, weight, product]], others: how many products are in none of them, rest: their sum, bias, z, relu, step: what is written; digit: that the network reads
+ *   name; lines: [[place, input, weight, product]], others: how many products are in none of them, rest: their sum, bias, z, relu, step, answer: what is written
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-sheet");
   const words = ofSheet();
-  const values = { ...data, a_digit: aDigit(data.digit) };
+  const values = { ...data, a_digit: aDigit(Number(data.answer)) };
   root.innerHTML = `<button type="button">${words.print}</button><section>${question(data, words)}</section><section>${solution(data)}</section>`;
   for (const each of root.querySelectorAll("[data-word]")) showMarked(each, filled(words[each.dataset.word], values));
   root.firstChild.onclick = () => print();

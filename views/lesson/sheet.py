@@ -32,7 +32,7 @@ def sheet(reading: Reading) -> None:
         "z": figure(z),
         "relu": figure(max(0.0, z)),
         "step": str(int(z > 0)),
-        "digit": reading.digit,
+        "answer": str(reading.digit),
     }
     _sheet(key="sheet", data=data)
 

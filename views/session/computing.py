@@ -43,7 +43,7 @@ def computed(
 
 def drop(key: str) -> None:
     """Forget what was computed, and compute it no further."""
-    _, computation = state.take(key, (None, None))
+    _about, computation = state.take(key, (None, None))
     if computation is not None:
         computation.cancel()
 

@@ -148,15 +148,15 @@ def closed_top(known: Known) -> str:
     four, nine = (percent(float(known.probs[digit])) for digit in (4, 9))
     if is_four(known):
         said = _(
-            "Still a 4, with {four}; 9 has {nine}. In a 9 no bar sticks out beyond the stem. Undo, and "
+            "Still a 4, with {as_4}; 9 has {as_9}. In a 9 no bar sticks out beyond the stem. Undo, and "
             "draw your 4 without what sticks out, or take the open one."
         )
     elif known.is_digit and int(known.probs.argmax()) == 9:
-        said = _("It tipped: 9 has {nine} now, 4 has {four}. On the card, *Strokes* shows which one did it.")
+        said = _("It tipped: 9 has {as_9} now, 4 has {as_4}. On the card, *Strokes* shows which one did it.")
     else:
-        more = _("9 has {nine}, 4 has {four}. Undo and close it once more, or take the open 4.")
+        more = _("9 has {as_9}, 4 has {as_4}. Undo and close it once more, or take the open 4.")
         said = f"{what_it_says(known)} {more}"
-    return said.format(four=four, nine=nine)
+    return said.format(as_4=four, as_9=nine)
 
 
 def number_off(known: Known) -> int:

@@ -260,7 +260,7 @@ def key_of(word: str) -> str:
 def _read(entries: str) -> dict[str, Entry]:
     found = {}
     for block in re.split(r"\n(?=\S)", entries.strip()):
-        head, _, text = block.partition("\n")
+        head, _sign, text = block.partition("\n")
         word, where, spellings = (*head.split(" | "), "")[:3]
         pages = tuple(CARD if page == "card" else page for page in where.split(", "))
         found[key_of(word)] = Entry(word, pages, " ".join(text.split()), _pattern(spellings or word))

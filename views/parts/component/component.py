@@ -94,7 +94,7 @@ def _code_and_styles(script: Path) -> tuple[str, str]:
         raise DataError(f"A script is damaged: {error}. `git checkout -- views` brings it back.") from error
 
 
-def _say(sentence: str, **_: object) -> None:
+def _say(sentence: str, **_settings: object) -> None:
     """In place of a component."""
     st.error(sentence, icon=":material/build:")
 
@@ -123,7 +123,7 @@ def bundle(*scripts: Path) -> str:
             lambda found: f"const {{ {_renamed(found[1])} }} = ${Path(found[2]).stem};\n", code
         )
         inner, has_default = _DEFAULT.subn("const $default = ", _EXPORT.sub(r"\1", inner))
-        names = {found for _, found in _EXPORT.findall(code)}
+        names = {found for _code, found in _EXPORT.findall(code)}
         exported[path.stem] = names | {"default"} if has_default else names
         gives = ", ".join([*sorted(names), *(["default: $default"] if has_default else [])])
         parts.append(f"const ${path.stem} = (() => {{\n{inner}return {{ {gives} }};\n}})();\n")
@@ -149,7 +149,7 @@ def modules_of(*scripts: Path) -> list[Path]:
             names = [each.name for each in (*importing, path)]
             raise ValueError(f"{' imports '.join(names)}: a circle")
         if path not in found:
-            for _, source in _IMPORT.findall(_read(path)):
+            for _names, source in _IMPORT.findall(_read(path)):
                 add((path.parent / source).resolve(), (*importing, path))
             found[path] = None
 
