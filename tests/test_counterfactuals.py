@@ -81,10 +81,7 @@ def test_a_click_gives_the_digit_that_was_promised_and_keeps_the_strokes_it_can(
             if more:
                 assert len(pen_strokes_of(after)) == len(drawing.objects) + more and not after.origin
             else:
-                assert (
-                    pen_strokes_of(after) is None
-                    and after.origin == "Your drawing with a bit rubbed out."
-                )
+                assert pen_strokes_of(after) is None and after.origin == "Your drawing with a bit rubbed out."
     assert kinds == {MARK, LEAVE_OUT, RUB_OUT}
 
 
