@@ -22,7 +22,7 @@ from views.neuron.card.profile_view import profiles_of, profiles_on_their_way
 from views.neuron.sums.ledger_view import map_label
 from views.parts.asking.asking import explained, marked
 from views.parts.looks.encode import mosaic, signed_png_url, unit_grid
-from views.parts.looks.wording import figure, layer_title, neuron_label, of_100, whole
+from views.parts.looks.wording import figure, layer_in_text, layer_title, neuron_label, of_100, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.session import state
@@ -69,7 +69,7 @@ def catalogue() -> None:
     profile = profiles_of(network).get(name)
     numbers = _sorted(order, profile, excitations, layer.shape[-1])
     scale = float(np.percentile(np.abs(layer.kernel), 99.5))
-    title = marked(layer_title(layer).lower(), "hidden-layer", "convolution", "output")
+    title = marked(layer_in_text(layer), "hidden-layer", "convolution", "output")
     about = _(
         "The [weights](words#weight) of all {count} [neurons](words#neuron) of the {layer}, from blue, "
         "{low}, to orange, {high}. {where} Click one to see its card, with the digit that it likes most on "
@@ -128,7 +128,7 @@ def _sorted(order: str, profile: Profile | None, excitations: np.ndarray | None,
 
 
 def _where_they_read(layer: Layer) -> str:
-    source, before = layer.source, layer_title(layer.source).lower()
+    source, before = layer.source, layer_in_text(layer.source)
     if layer.kind == "Conv2D":
         rows, cols = layer.window
         return (

@@ -13,7 +13,15 @@ from views.neuron import words
 from views.parts.asking.asking import ask
 from views.parts.asking.glossary import GLOSSARY, key_of
 from views.parts.component import mount
-from views.parts.looks.wording import FUNCTION_NAMES, exact, figure, in_brackets, percents, short
+from views.parts.looks.wording import (
+    FUNCTION_NAMES,
+    exact,
+    figure,
+    function_name,
+    in_brackets,
+    percents,
+    short,
+)
 
 _component = mount(__file__, "activation_curves")
 
@@ -44,12 +52,12 @@ def describe(explanation: UnitExplanation, logits: np.ndarray) -> dict[str, obje
 
 
 def _describe(name: str, parameters: Sequence[float]) -> dict[str, object]:
-    title = FUNCTION_NAMES.get(name, name)
+    key, title = key_of(FUNCTION_NAMES.get(name, name)), function_name(name)
     return {
         "name": name,
         "title": title,
-        "asked": ask(key_of(title), title),
-        "help": GLOSSARY[key_of(title)].text,
+        "asked": ask(key, title),
+        "help": GLOSSARY[key].text,
         "formula": _formula(name, parameters),
         "parameters": parameters,
     }

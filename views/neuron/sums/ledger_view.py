@@ -11,7 +11,7 @@ from model.explain.ledger import DECIMALS, Entry, Ledger
 from model.network.neuron import Neuron
 from views.language.language import _, ngettext
 from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
-from views.parts.looks.wording import figure, layer_title, neuron_label, whole
+from views.parts.looks.wording import figure, layer_in_text, neuron_label, whole
 
 UNIT = 10**-DECIMALS  # of the last digit shown
 ONE = 1.0  # what a silent neuron would pass on, in "if it fired"
@@ -136,7 +136,7 @@ def outgoing_rows(effect: Outgoing, activation: float, number: int) -> list[Row]
 
 def outgoing_heading(effect: Outgoing, activation: float) -> str:
     """What the lines are: what it adds, or would add."""
-    target = layer_title(effect.target).lower()
+    target = layer_in_text(effect.target)
     if activation:
         return _("What it adds to the {layer}").format(layer=target)
     return _("If it fired with {activation}, it would add to the {layer}").format(

@@ -16,7 +16,7 @@ from model.network.neuron import Neuron
 from model.reading import Reading
 from views.language.language import _
 from views.neuron import words
-from views.parts.looks.wording import figure, layer_title, neuron_label, percents, short, whole
+from views.parts.looks.wording import figure, layer_in_text, neuron_label, percents, short, whole
 
 
 def has_numbers(reading: Reading, explanation: UnitExplanation) -> bool:
@@ -115,7 +115,7 @@ def _held_down(source: Layer, short: Shortfall) -> str:
         )
     return text.format(
         short=figure(short.short),
-        layer=layer_title(source).lower(),
+        layer=layer_in_text(source),
         row=first,
         last=last,
         term=figure(-short.rows_term),
@@ -136,7 +136,7 @@ def _pushed_up(source: Layer, rows: tuple[int, int], term: float) -> str:
             if first == last
             else _("What the {layer} has at rows {row} to {last} pushed it up by {term}.")
         )
-    return text.format(layer=layer_title(source).lower(), row=first, last=last, term=figure(term))
+    return text.format(layer=layer_in_text(source), row=first, last=last, term=figure(term))
 
 
 def _largest_push(explanation: UnitExplanation) -> str:
@@ -151,7 +151,7 @@ def _largest_push(explanation: UnitExplanation) -> str:
         return _bias_alone()
     source = explanation.source.unit_layer
     label = neuron_label(Neuron(source, tuple(explanation.source_index[largest].tolist())))
-    where = layer_title(source).lower()
+    where = layer_in_text(source)
     return _("{unit} of the {layer} pushed it most, by {term}.").format(
         unit=label, layer=where, term=figure(explanation.terms[largest])
     )
@@ -174,14 +174,14 @@ def _rank(reading: Reading, digit: int) -> str:
 
 def _winner(explanation: UnitExplanation) -> str:
     row, col = explanation.source_index[explanation.weights == 1][0][:2]
-    source, largest = layer_title(explanation.source).lower(), figure(explanation.activation)
+    source, largest = layer_in_text(explanation.source), figure(explanation.activation)
     return _(
         "Of {count} numbers of the {layer} it passes on the largest: {largest}, at row {row}, column {col}."
     ).format(count=whole(explanation.inputs.size), layer=source, largest=largest, row=row, col=col)
 
 
 def _mean(explanation: UnitExplanation) -> str:
-    source, mean = layer_title(explanation.source).lower(), figure(explanation.activation)
+    source, mean = layer_in_text(explanation.source), figure(explanation.activation)
     return _("Of {count} numbers of the {layer} it passes on the mean: {mean}.").format(
         count=whole(np.count_nonzero(explanation.weights)), layer=source, mean=mean
     )
