@@ -148,7 +148,7 @@ def test_where_the_browser_can_t_fetch_its_words_the_page_brings_them(several, s
         spoken._found.set(spoken.NOWHERE)
         brought.clear()
         language_menu.tell_words()
-        assert bool(brought) == is_brought
+        assert bool(brought) == is_brought and bool(language_menu._address(lang)) == is_routed
         if brought:
             ((body, how),) = brought
             assert body.startswith("<script>globalThis.inklingLanguage = {") and body.count("</") == 1

@@ -12,9 +12,9 @@ html.lang = "en";
 const head = new Element("head");
 Object.assign(globalThis.document, { documentElement: html, head, cookie: "" });
 
-function menu(chosen, told = []) {
+function menu(chosen, told = [], languages = LANGUAGES) {
   const parentElement = parentOf("ink-language-menu");
-  show({ data: { languages: LANGUAGES, chosen, label: "Language", cookie: "kept" }, parentElement, setTriggerValue: (...each) => told.push(each) });
+  show({ data: { languages, chosen, label: "Language", cookie: "kept" }, parentElement, setTriggerValue: (...each) => told.push(each) });
   return parentElement.querySelector("select");
 }
 
@@ -44,4 +44,15 @@ test("a page that was served in another language than the session speaks gets th
   html.lang = "en";
   menu("de");
   assert.deepEqual([html.lang, head.lastChild.src], ["de", "words/de.js"]);
+});
+
+test("where the page brings the words along none are fetched, and for English those of before are gone", async () => {
+  const told = [];
+  html.lang = "de";
+  globalThis.inklingLanguage = { words: {} };
+  const select = menu("de", told, LANGUAGES.map((each) => ({ ...each, words: "" })));
+  select.value = "en";
+  await select.onchange();
+  assert.deepEqual([html.lang, head.children.length, told], ["en", 0, [["picked", "en"]]]);
+  assert.equal(globalThis.inklingLanguage, undefined);
 });
