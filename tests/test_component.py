@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from model import PROJECT
+from tests.for_each import for_each
 from views.parts.component import bundle, component, constants, modules_of
 from views.parts.component.constants import CONSTANTS
 
@@ -143,7 +144,7 @@ def test_a_circle_is_refused(files):
         bundle(one)
 
 
-@pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
+@for_each("path", COMPONENTS, ids=lambda path: path.stem)
 def test_every_component_is_one_module_with_a_default(path):
     code = bundle(path)
     assert code.count("export default") == 1
@@ -156,14 +157,14 @@ def test_no_two_files_have_the_same_name():
     assert len(names) == len(set(names)) > 20
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@for_each("path", FILES, ids=lambda path: path.stem)
 def test_every_file_can_be_read_in_one_sitting_and_says_what_it_is(path):
     lines = path.read_text().splitlines()
     assert len(lines) <= 250
     assert lines[0].startswith("// ")
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@for_each("path", FILES, ids=lambda path: path.stem)
 def test_a_room_s_files_import_none_of_another_page_s(path):
     """But for the shell's, which show parts of the Draw page before that is there."""
     own, *others = (_page_of(each) for each in (path, *modules_of(path)))

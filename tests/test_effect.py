@@ -14,6 +14,7 @@ from model.explain.wiring import Unit, find_unit
 from model.network import dense_network, forward, forward_with
 from model.network.layer import COPIES
 from model.network.neuron import Channel
+from tests.for_each import for_each
 from tests.specimens import ALL, cases, random_unit, some_images, some_units, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
@@ -129,7 +130,7 @@ def test_a_factor_is_on_what_its_neuron_gives_once_those_before_it_are_scaled(ti
         np.testing.assert_allclose(after[layer.name], computed, rtol=1e-6, atol=1e-6, err_msg=layer.name)
 
 
-@pytest.mark.parametrize("title, name", cases())
+@for_each("title, name", cases())
 def test_a_silent_neuron_is_short_by_what_its_sum_lacks(title, name):
     network = specimen(title).network
     for image in some_images():

@@ -13,9 +13,10 @@ from model.explain.wiring import OUTSIDE, find_unit, receptive_field
 from model.network import forward, forward_batch
 from model.network.layer import ACTIVATION_FUNCTIONS, COPIES
 from model.network.neuron import Neuron
+from tests.for_each import for_each
 from tests.specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
 
-every_layer = pytest.mark.parametrize("title, name", cases())
+every_layer = for_each("title, name", cases())
 every_network = pytest.mark.parametrize("title", ALL)
 
 
@@ -157,7 +158,7 @@ def test_what_a_unit_sends_is_what_its_reader_receives(title, name):
             assert sent.terms[tuple(here)] == explained.terms[place]
 
 
-@pytest.mark.parametrize("title, name", [*cases(), *((title, "image") for title in ALL)])
+@for_each("title, name", [*cases(), *((title, "image") for title in ALL)])
 def test_every_reader_named_does_read_the_unit(title, name):
     network = specimen(title).network
     activations = forward(network, some_images()[0])
@@ -201,7 +202,7 @@ def values_of(network, unit, images):
     return forward_batch(network, images)[unit.layer][(slice(None), *unit.index)]
 
 
-@pytest.mark.parametrize("title, name", [*cases(), *((title, "image") for title in ALL)])
+@for_each("title, name", [*cases(), *((title, "image") for title in ALL)])
 def test_pixels_outside_the_receptive_field_change_nothing(title, name):
     network = specimen(title).network
     rng = np.random.default_rng(1)
@@ -217,7 +218,7 @@ def test_pixels_outside_the_receptive_field_change_nothing(title, name):
 NOT_FLAT = [case for case in cases(UNTRAINED) if case[1] != "flatten"]  # one channel alone may be dead
 
 
-@pytest.mark.parametrize("title, name", NOT_FLAT)
+@for_each("title, name", NOT_FLAT)
 def test_pixels_along_every_edge_of_the_receptive_field_change_something(title, name):
     network = specimen(title).network
     rng = np.random.default_rng(2)

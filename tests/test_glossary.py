@@ -12,6 +12,7 @@ from babel.messages import Catalog
 
 from model import PROJECT
 from tests.catalogs import compiled, extracted
+from tests.for_each import for_each
 from tests.scratch_language import speaks
 from views.language import catalogs
 from views.language.language import speaking
@@ -31,14 +32,14 @@ def test_the_words_of_the_field_are_all_there():
     assert {" ".join(each.split()) for each in MUST.split(",")} <= {each.word for each in GLOSSARY.values()}
 
 
-@pytest.mark.parametrize("key", GLOSSARY)
+@for_each("key", GLOSSARY)
 def test_an_explanation_is_two_sentences_at_most(key):
     sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z])", GLOSSARY[key].text)
     assert len(sentences) <= 2 and GLOSSARY[key].text.endswith(".")
     assert all(len(sentence.split()) <= 30 for sentence in sentences)
 
 
-@pytest.mark.parametrize("key", GLOSSARY)
+@for_each("key", GLOSSARY)
 def test_an_explanation_needs_no_other(key):
     """But those of the basic words, which need none; its own other names it may say."""
     entry = GLOSSARY[key]
@@ -47,7 +48,7 @@ def test_an_explanation_needs_no_other(key):
     assert used <= known
 
 
-@pytest.mark.parametrize("key", GLOSSARY)
+@for_each("key", GLOSSARY)
 def test_a_word_is_found_in_every_spelling(key):
     entry = GLOSSARY[key]
     assert key_of(entry.word) == key

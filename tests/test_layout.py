@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from model import PROJECT
+from tests.for_each import for_each
 from tests.sources import SOURCES
 
 ROOMS = (
@@ -118,7 +117,7 @@ def _roots(path: Path) -> set[str]:
     return {name.partition(".")[0] for name in _imports(path)}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=_name)
+@for_each("path", SOURCES, ids=_name)
 def test_imports_point_one_way(path):
     name = _name(path)
     if name.startswith("model."):
@@ -151,14 +150,14 @@ def test_twins_stand_side_by_side_under_one_name():
     assert alone == {"apportion", "constants", "flips", "step_back", "windows"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=_name)
+@for_each("path", SOURCES, ids=_name)
 def test_keras_stays_where_networks_are_made(path):
     if not _name(path).startswith(("model.learning", "train_model")):
         assert not _roots(path) & {"keras", "tensorflow"}
         assert not {each for each in _imports(path) if each.startswith("model.learning")}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=_name)
+@for_each("path", SOURCES, ids=_name)
 def test_every_file_can_be_read_in_one_sitting(path):
     assert len(path.read_text().splitlines()) <= 300
 
@@ -173,13 +172,19 @@ def test_few_unit_tests_need_a_browser_or_keras_to_be_collected():
 
 def _loads(path: Path, libraries: set[str], known: set[Path]) -> bool:
     """Whether it takes one of these libraries to import a file: for itself, or for one that it imports."""
-    if path in known or not path.exists():
+    if path in known:
         return False
     known.add(path)
+    roots, inner = _loaded(path)
+    return bool(libraries & roots) or any(_loads(each, libraries, known) for each in inner)
+
+
+@cache
+def _loaded(path: Path) -> tuple[set[str], list[Path]]:
+    """What it takes to import a file: the names of packages, and those of our files that are there."""
     names = _imports(path, is_loading=True)
     inner = [PROJECT / f"{name.replace('.', '/')}.py" for name in names]
-    is_direct = libraries & {name.partition(".")[0] for name in names}
-    return bool(is_direct) or any(_loads(each, libraries, known) for each in inner)
+    return {name.partition(".")[0] for name in names}, [each for each in inner if each.exists()]
 
 
 def test_no_test_takes_anything_from_another():

@@ -14,6 +14,7 @@ from model.explain import Unit, explain_unit
 from model.explain.ledger import DECIMALS, apportion, make_ledger, to_units, unit_for
 from model.network import forward
 from tests.doors.held import examples
+from tests.for_each import for_each
 from tests.specimens import ALL, cases, some_images, some_units, specimen
 from views.parts.looks import wording
 
@@ -127,7 +128,7 @@ def test_a_margin_has_a_ledger_in_every_layer_as_a_neuron_has(title):
         assert_adds_up(make_ledger(decided), decided)
 
 
-@pytest.mark.parametrize("title, name", cases())
+@for_each("title, name", cases())
 def test_a_ledger_names_the_largest_until_they_hold_four_fifths_or_are_a_dozen(title, name):
     network = specimen(title).network
     activations = forward(network, some_images()[0])

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from model import PROJECT
 from tests.browser_features import Feature, newer_features, used
+from tests.for_each import for_each
 from views.parts.browsers import MINIMUM
 from views.parts.words import NO_SCRIPT, TOO_OLD
 from views.shell.old_browsers import STYLES, notices, with_notices
@@ -47,7 +46,7 @@ OTHERS = {"theme.css": "the color of a hovered button is Streamlit's own"}  # wi
 RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PROJECT)))
+@for_each("path", FILES, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_what_the_oldest_browsers_lack_is_asked_for_first_or_can_be_missed(path):
     for feature in used(path, NEWER) - {Feature("function", "light-dark")}:
         if feature.kind == "script" and feature.name in ASKED_FOR:
@@ -57,9 +56,7 @@ def test_what_the_oldest_browsers_lack_is_asked_for_first_or_can_be_missed(path)
             assert known, f"{feature.kind} {feature.name}: Chrome, Firefox, Safari {NEWER[feature]}"
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in FILES if path.suffix == ".css"], ids=lambda path: path.name
-)
+@for_each("path", [path for path in FILES if path.suffix == ".css"], ids=lambda path: path.name)
 def test_two_colors_in_one_have_a_single_one_before_them(path):
     text = path.read_text()
     for rule in RULE.finditer(text):

@@ -29,6 +29,7 @@ from model.preprocess.pen import draw_strokes
 from tests.benchmarks.visitor import Visitor
 from tests.browser.server import serve
 from tests.doors.held import examples
+from tests.for_each import for_each
 from tests.samples import SAMPLES
 from views.drawing import received
 from views.drawing.drawing import BLANK, alpha_of, pen_object, pen_strokes_of, picture_object, png_of
@@ -69,17 +70,17 @@ def _id(value: object) -> str:
     return ascii(value)[:30]
 
 
-@pytest.mark.parametrize("sent", [*NONSENSE, 10, [0], [3, 4]], ids=_id)
+@for_each("sent", [*NONSENSE, 10, [0], [3, 4]], ids=_id)
 def test_only_a_whole_number_of_the_range_is_one(sent):
     assert number_of(sent, 10) is None
 
 
-@pytest.mark.parametrize("sent", [*NONSENSE, 0, [0], [0, 0, 0], [3, 10], [10, 3], (3, 4), "34"], ids=_id)
+@for_each("sent", [*NONSENSE, 0, [0], [0, 0, 0], [3, 10], [10, 3], (3, 4), "34"], ids=_id)
 def test_only_an_index_in_shape_is_one(sent):
     assert index_of(sent, (10, 10)) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("layer", "index"),
     [
         *(
@@ -99,7 +100,7 @@ def test_only_a_neuron_of_the_network_is_one(network, layer, index):
     assert neuron_of({"layer": layer, "index": index}, network) is None
 
 
-@pytest.mark.parametrize("sent", NONSENSE, ids=_id)
+@for_each("sent", NONSENSE, ids=_id)
 def test_nonsense_is_no_neuron_and_no_drawing(network, sent):
     assert neuron_of(sent, network) is None
     assert drawing_of(sent) is None
@@ -111,7 +112,7 @@ def test_nonsense_is_no_neuron_and_no_drawing(network, sent):
     assert drawing_of(_sent(background=sent)) is None
 
 
-@pytest.mark.parametrize("sent", NONSENSE, ids=_id)
+@for_each("sent", NONSENSE, ids=_id)
 def test_nonsense_is_no_step_of_the_canvas(sent):
     step = {"number": 3, "by": -1, "base": 0, "makes": 9, "shown": None}
     assert len(steps_of({"steps": [step]}, 0)) == 1

@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 
 from model import PROJECT
 from model.version import VERSION
+from tests.for_each import for_each
 from views.parts.about import about
 
 
@@ -39,7 +40,7 @@ def test_versions_with_holes_are_excluded(name, holed):
     assert not required.specifier.contains(holed)
 
 
-@pytest.mark.parametrize("required", REQUIRED, ids=lambda required: required.name)
+@for_each("required", REQUIRED, ids=lambda required: required.name)
 def test_what_is_installed_here_is_allowed(required):
     if required.marker is None or required.marker.evaluate():
         assert required.specifier.contains(version(required.name))
@@ -91,7 +92,7 @@ def test_the_lock_is_within_the_bounds(name):
         assert all(required.specifier.contains(version) for version in versions)
 
 
-@pytest.mark.parametrize("required", [*REQUIRED, *FOR_TESTS], ids=lambda required: required.name)
+@for_each("required", [*REQUIRED, *FOR_TESTS], ids=lambda required: required.name)
 def test_every_requirement_is_bounded_on_both_sides(required):
     signs = {each.operator for each in required.specifier}
     assert {">=", "<"} <= signs

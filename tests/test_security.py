@@ -6,9 +6,8 @@ import ast
 import re
 from importlib import import_module
 
-import pytest
-
 from model import PROJECT
+from tests.for_each import for_each
 
 TABLE = (PROJECT / "SECURITY.md").read_text().partition("## Every way in")[2].partition("\n## ")[0]
 ROWS = [
@@ -25,7 +24,7 @@ def test_the_table_is_there():
     assert len(ROWS) >= 12 and all(len(row) == 3 and all(row) for row in ROWS)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:30])
+@for_each("row", ROWS, ids=lambda row: row[0][:30])
 def test_each_bound_is_what_it_is_said_to_be(row):
     assert len(BOUND.findall(row[1])) == row[1].count("(`")
     for number, unit, module, name in BOUND.findall(row[1]):
@@ -33,7 +32,7 @@ def test_each_bound_is_what_it_is_said_to_be(row):
         assert true in [said * each for each in UNITS[unit]], (module, name)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:30])
+@for_each("row", ROWS, ids=lambda row: row[0][:30])
 def test_each_way_in_has_tests_that_there_are(row):
     found = TEST.findall(row[2])
     assert found and len(found) == row[2].count("`") / 2

@@ -28,6 +28,7 @@ from model import PROJECT
 from model.network import NAMES, load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
 from model.preprocess.pen import PEN_WIDTH
+from tests.for_each import for_each
 from views.drawing.drawing_code import decode_drawing, rounded
 
 SOURCES = [PROJECT / "app.py", *sorted((PROJECT / "views").rglob("*.py"))]
@@ -74,7 +75,7 @@ def too_new(code: str) -> Iterator[str]:
                     yield f"st.{found[1]}({keyword.arg}=)"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
+@for_each("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_nothing_is_too_new_for_the_streamlit_of_the_site(path):
     assert list(too_new(path.read_text())) == []
 

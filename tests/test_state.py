@@ -7,13 +7,14 @@ import ast
 import pytest
 
 from model import PROJECT
+from tests.for_each import for_each
 from views.session import one_of, state
 
 VIEWS = PROJECT / "views"
 SOURCES = sorted(VIEWS.rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}.{path.stem}")
+@for_each("path", SOURCES, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_only_one_file_touches_the_session_state(path):
     """And one more looks in it for what a component has just sent, and changes nothing."""
     text = path.read_text()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from model import PROJECT
+from tests.for_each import for_each
 
 VIEWS = PROJECT / "views"
 STYLES = sorted(VIEWS.rglob("*.css"))
@@ -39,7 +38,7 @@ def selectors(path: Path) -> str:
     return "\n".join(re.findall(r"([^{};]+)\{", text))
 
 
-@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
+@for_each("path", STYLES, ids=lambda path: path.stem)
 def test_every_class_of_a_stylesheet_is_one_that_a_script_writes(path):
     written = {name for name in WORDS if name.startswith("ink-")}
     roots = {f"ink-{path.stem.replace('_', '-')}" for path in VIEWS.rglob("*.js")}  # see mount
@@ -47,16 +46,14 @@ def test_every_class_of_a_stylesheet_is_one_that_a_script_writes(path):
     assert found <= written | roots
 
 
-@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
+@for_each("path", STYLES, ids=lambda path: path.stem)
 def test_every_part_of_a_page_that_a_stylesheet_speaks_of_is_named_by_a_page(path):
     keys = set(re.findall(r"\.st-key-([\w-]+)", selectors(path)))
     named = {key for key in keys if re.search(rf"""["']{key}["']""", CODE)}
     assert keys == named
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in STYLES if path.parent.name != "shell"], ids=lambda path: path.stem
-)
+@for_each("path", [path for path in STYLES if path.parent.name != "shell"], ids=lambda path: path.stem)
 def test_sizes_of_a_kind_are_of_a_few_steps(path):
     """On a screen; what is there before Streamlit is stands where the page's own sizes add up to."""
     text = re.sub(r"/\*.*?\*/|@media print.*|@page.*", "", path.read_text(), flags=re.DOTALL)
@@ -74,7 +71,7 @@ def test_sizes_of_a_kind_are_of_a_few_steps(path):
         assert sizes - {"0"} <= set(steps.split()), kind
 
 
-@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+@for_each("path", STYLES, ids=lambda path: path.name)
 def test_what_is_asked_with_every_change_below_it_styles_only_what_it_names(path):
     """Else each change has the browser compute all that have an attribute named there, or all there is."""
     asked = re.compile(

@@ -30,6 +30,7 @@ from model.network.layer import COPIES
 from model.network.message import decode_network, encode_network
 from model.network.neuron import Neuron
 from model.network.notes import NOTES
+from tests.for_each import for_each
 from tests.keras_files import SENTENCE, to_bytes
 from tests.specimens import some_images, some_units
 from tests.teachers import READ, REFUSED
@@ -94,7 +95,7 @@ def test_there_are_at_least_77_kinds():
     assert len(READ) >= 55 and len(READ) + len(REFUSED) >= 77
 
 
-@pytest.mark.parametrize("title", READ)
+@for_each("title", READ)
 def test_it_answers_as_keras_does(title):
     _, network = brought(title)
     model = keras_in_float32(title)
@@ -105,7 +106,7 @@ def test_it_answers_as_keras_does(title):
     np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5 * max(1, np.abs(theirs).max()))
 
 
-@pytest.mark.parametrize("title", READ)
+@for_each("title", READ)
 def test_all_that_its_neurons_add_up_adds_up(title):
     """Terms and bias are the sum of a neuron, and what it sends is what its reader counts of it."""
     _, network = brought(title)
@@ -127,7 +128,7 @@ def test_all_that_its_neurons_add_up_adds_up(title):
                 assert read.terms[own].sum() == pytest.approx(sent.terms.ravel()[0], abs=1e-6)
 
 
-@pytest.mark.parametrize("title", READ)
+@for_each("title", READ)
 def test_its_answer_is_shared_out_exactly_and_its_gradient_is_keras_s(title):
     _, network = brought(title)
     image, model = some_images()[1], keras_in_float32(title)
@@ -149,7 +150,7 @@ def test_its_answer_is_shared_out_exactly_and_its_gradient_is_keras_s(title):
     np.testing.assert_allclose(ours, theirs, atol=1e-4 * max(1, np.abs(theirs).max()))
 
 
-@pytest.mark.parametrize("title", READ)
+@for_each("title", READ)
 def test_the_page_is_told_all_of_it(title):
     _, network = brought(title)
     again, _ = decode_network(encode_network(network))
@@ -159,7 +160,7 @@ def test_the_page_is_told_all_of_it(title):
     assert {note for some in network.card["notes"].values() for note in some} <= set(NOTES)
 
 
-@pytest.mark.parametrize("title", REFUSED)
+@for_each("title", REFUSED)
 def test_anything_else_is_refused_and_told_what_to_do(title):
     build, advice = REFUSED[title]
     with pytest.raises(NetworkError, match=SENTENCE) as refused:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalogs import extracted
+from tests.for_each import for_each
 from tests.sources import COMMENT, LITERAL, VIEWS
 from views.parts.asking import glossary
 from views.parts.asking.asking import plain
@@ -111,7 +112,7 @@ def words_in_script(code: str) -> Iterator[str]:
     yield from LABELED.findall(code)
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(VIEWS)))
+@for_each("path", PYTHON, ids=lambda path: str(path.relative_to(VIEWS)))
 def test_python_keeps_its_words_in_their_files(path: Path):
     assert list(words_in_python(path.read_text("utf-8"))) == []
 
@@ -127,7 +128,7 @@ def test_a_room_that_is_ready_for_translators_says_every_sentence_by_them(room: 
         assert not any(isinstance(each.ctx, ast.Store) for each in names), path
 
 
-@pytest.mark.parametrize("path", COUNTING, ids=lambda path: str(path.relative_to(VIEWS)))
+@for_each("path", COUNTING, ids=lambda path: str(path.relative_to(VIEWS)))
 def test_numbers_are_written_in_one_place(path: Path):
     tree = ast.parse(path.read_text("utf-8"))
     unread = _unread(tree)
@@ -136,7 +137,7 @@ def test_numbers_are_written_in_one_place(path: Path):
     assert [each for each in specs if each[-1:] in {*"gfe%,"}] == []
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: str(path.relative_to(VIEWS)))
+@for_each("path", SCRIPTS, ids=lambda path: str(path.relative_to(VIEWS)))
 def test_javascript_keeps_its_words_in_their_files(path: Path):
     assert list(words_in_script(path.read_text("utf-8"))) == []
 
@@ -187,9 +188,7 @@ def test_words_are_found_where_they_stand():
     assert len(found) > 50
 
 
-@pytest.mark.parametrize(
-    "path", sorted(VIEWS.rglob("*words.py")), ids=lambda path: str(path.relative_to(VIEWS))
-)
+@for_each("path", sorted(VIEWS.rglob("*words.py")), ids=lambda path: str(path.relative_to(VIEWS)))
 def test_no_sentence_takes_another_s_name(path):
     names = [
         node.id
