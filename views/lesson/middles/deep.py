@@ -74,6 +74,7 @@ def _chart(lanes: Sequence[Progress | None]) -> None:
         _("Right, of {images} images").format(images=whole(MEASURED)),
         {_(name): [each.test_accuracy for each in line] for name, line in zip(words.LINES, points)},
         [],
+        # Translators: of a training, at the end of a chart's axis
         [(0, _(training_words.START)), (end, _("end"))],
         "race_curves",
         until=end,
