@@ -70,12 +70,13 @@ def _chart(lanes: Sequence[Progress | None]) -> None:
     """What each of them gets right after each step, one line a network, in one chart."""
     points = [_points(progress) for progress in lanes]
     end = max(choices.steps for choices in RACERS)
+    # Translators: of a training, on a chart's axis
+    the_end = _("end")
     curves(
         _("Right, of {images} images").format(images=whole(MEASURED)),
         {_(name): [each.test_accuracy for each in line] for name, line in zip(words.LINES, points)},
         [],
-        # Translators: of a training, at the end of a chart's axis
-        [(0, _(training_words.START)), (end, _("end"))],
+        [(0, _(training_words.START)), (end, the_end)],
         "race_curves",
         until=end,
         as_percent=True,
