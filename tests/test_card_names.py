@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -27,7 +28,8 @@ from views.parts.asking.asking import plain
 from views.parts.looks.encode import signed_png_url
 from views.serving.shared import shipped_profiles
 from views.serving.shared import test_images as digits_to_show
-from views.session.selection import factors_of
+from views.session.one_of import when_one_of
+from views.session.selection import factors_of, scale
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -292,7 +294,7 @@ def test_a_volume_is_taken_if_a_neuron_can_be_so_loud(monkeypatch):
     layer = DENSE.layer("hidden2")
     for volume, factor in ((2.5, 2.5), (4.25, 2.5), (-0.25, 2.5), ("1", 2.5), (0.0, 0.0), (4.0, 4.0)):
         streamlit.session_state["volume_0"] = volume
-        what_if._take_in(Reading(DENSE, IMAGE), Channel(layer, 3), "volume_0")
+        when_one_of("volume_0", what_if.VOLUMES, partial(scale, DENSE, Channel(layer, 3)))()
         reading = Reading(DENSE, IMAGE, factors_of(DENSE))
         assert [reading.factor_of(Neuron(layer, (number,))) for number in (3, 4)] == [factor, 1]
 

@@ -11,16 +11,20 @@ from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
 from model.explain.wiring import Unit
-from tests.apptest import BREAKING, DRAW, LESSON, NEURONS, TRAINING, opened
+from model.novelty.own_digits import own_digit
+from model.preprocess.pen import PEN_WIDTH
+from tests.apptest import BREAKING, DRAW, LESSON, NEURONS, TRAINING, data, opened, report
 from tests.samples import SAMPLES
 from tests.sevens import sevens
-from views.drawing.drawing import BLANK, drawing_of_alpha
+from views.drawing.drawing import BLANK, drawing_of_alpha, drawing_of_strokes
 from views.drawing.history import DrawingHistory
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DIGIT = {"network": "dense", "neuron_dense": Unit("logits", (7,))}
 HIDDEN = {"network": "dense", "neuron_dense": Unit("hidden1", (3,))}
+DEAF = {("hidden2", number): 0.0 for number in range(128)}  # its answer is that of the biases
+ONE = own_digit(1, SAMPLES[1], [PEN_WIDTH])
 SILENT = {"factors_dense": {("hidden1", 3): 0.0}}
 CLEARED = {"neuron_dense": None}  # and a blank canvas
 UNIT = {"layer": "hidden1", "index": [9]}
@@ -54,6 +58,42 @@ CASES = {  # a page, what it shows, and what has come in its place
         TRAINING,
         {"training_part": "My digits", "own_digits": tuple(sevens(3, seed=1))},
         {"own_digits": ()},
+    ),
+}
+
+
+MOVED = {  # what moves a control: a page, what it shows, the move, and what the session has of it then
+    "the switch a volume": (
+        DRAW,
+        HIDDEN,
+        lambda app: app.button(key="switch").click().run(),
+        lambda app: [each["factor"] for each in data(app, "selection")["factors"]],
+    ),
+    "another drawing the rival": (
+        DRAW,
+        DIGIT,
+        lambda app: (
+            app.session_state["drawing_history"].add(drawing_of_strokes(7, "1", SAMPLES[1])) or app.run()
+        ),
+        lambda app: state_of(app).filtered_state.get("why_pair"),
+    ),
+    "another answer the rival": (
+        DRAW,
+        {"network": "dense", "neuron_dense": Unit("logits", (3,)), "factors_dense": {}},
+        lambda app: app.session_state["factors_dense"].update(DEAF) or app.run(),
+        lambda app: state_of(app).filtered_state.get("why_pair"),
+    ),
+    "a click on another digit the label": (
+        TRAINING,
+        {"training_part": "My digits", "own_digits": (*sevens(1, seed=1), ONE), "own_chosen": ONE.key},
+        lambda app: report(app, "own_pictures", 0),
+        lambda app: [each.label for each in app.session_state["own_digits"]],
+    ),
+    "a click on the film the replay": (
+        TRAINING,
+        {"training_part": "Replay"},
+        lambda app: report(app, "film", 7),
+        lambda app: state_of(app).filtered_state.get("replay_step"),
     ),
 }
 
@@ -134,3 +174,16 @@ def test_a_click_on_what_is_no_longer_there_is_nothing(case, monkeypatch):
             if after is CLEARED:
                 app.session_state["drawing_history"].add(BLANK)
             again(app, sent)
+
+
+@pytest.mark.parametrize("case", MOVED)
+def test_where_a_control_stood_before_something_else_moved_it_is_no_choice(case):
+    """A browser sends that with a click that follows at once."""
+    page, shows, move, found = MOVED[case]
+    app = opened(page, SAMPLES[7], **shows)
+    before, unmoved = app._tree.get_widget_states(), found(app)
+    move(app)
+    moved = found(app)
+    assert (moved != unmoved) == (case in {"the switch a volume", "a click on the film the replay"})
+    app._run(before)
+    assert not app.exception and found(app) == moved

@@ -262,8 +262,9 @@ def test_a_moment_is_called_by_its_step_until_the_first_epoch_is_over(step, epoc
 @pytest.fixture
 def kept(monkeypatch) -> dict:
     """What a replay keeps; it is time for its next step."""
-    found = {"replay_playing": True, "replay_moved": 10.0, "replay_recent": [3]}
+    found = {"replay_playing": True, "replay_moved": 10.0, "replay_step": 3}
     monkeypatch.setattr(replay, "state", SimpleNamespace(get=found.get, put=found.__setitem__))
+    monkeypatch.setattr(replay, "move_on", lambda name, snapshot: None)
     monkeypatch.setattr(replay, "time", SimpleNamespace(monotonic=lambda: 11.0))
     monkeypatch.setattr(replay, "st", SimpleNamespace(rerun=lambda: found.update(rerun=True)))
     return found
@@ -273,11 +274,11 @@ def kept(monkeypatch) -> dict:
     ("change", "shown", "plays"),
     [
         ({}, 4, True),
-        ({"replay_recent": [2, 7]}, 8, True),
-        ({"replay_recent": [8]}, 9, False),  # the last of ten
-        ({"replay_recent": [9]}, 9, False),
-        ({"replay_moved": 10.7}, None, True),  # less than a step ago
-        ({"replay_playing": False}, None, False),
+        ({"replay_step": 7}, 8, True),
+        ({"replay_step": 8}, 9, False),  # the last of ten
+        ({"replay_step": 9}, 9, False),
+        ({"replay_moved": 10.7}, 3, True),  # less than a step ago
+        ({"replay_playing": False}, 3, False),
     ],
 )
 def test_a_replay_goes_on_by_one_and_ends_with_the_last(kept, change, shown, plays):
@@ -302,8 +303,8 @@ def test_a_replay_begins_where_it_stands_and_at_the_end_from_the_start(kept, the
 
 @pytest.mark.parametrize(("moved_to", "stands", "plays"), [(5, 7, True), (7, 7, True), (2, 2, False)])
 def test_who_moves_the_slider_halts_a_replay_and_a_late_message_does_not(kept, moved_to, stands, plays):
-    kept.update(replay_step=moved_to, replay_recent=[4, 5, 6, 7])
-    replay._on_slider()
+    kept.update(replay_step=7, replay_recent=[4, 5, 6, 7])
+    replay._go_to(moved_to)
     assert (kept["replay_step"], kept["replay_playing"]) == (stands, plays)
 
 

@@ -1,7 +1,7 @@
 """One of several, always: a control of which one choice is pressed, whatever a browser sends.
 
 That one is required is nothing but the browser's affair: whoever sends that none is chosen would have None in
-the session.
+the session. And where a control that something else has moved stood before is no choice.
 """
 
 from __future__ import annotations
@@ -33,7 +33,43 @@ def when_one_of(key: str, options: Sequence, do: Callable[[object], None]) -> Ca
 
     def take_in() -> None:
         chosen = state.get(key)
-        if chosen in options:
+        if chosen in options and not _is_over(key):
             do(chosen)
 
     return take_in
+
+
+def standing_at(name: str, value: object, about: object = None) -> str:
+    """The key of a control that stands there: another one once something else than a hand has moved it.
+
+    A browser sends where all its controls stand, and with a click that follows such a move at once it sends
+    where this one stood before. Under the same key that would be a hand's choice, and would undo the move.
+
+    Args:
+        name: of the control, whose keys are its name and a number.
+        value: where it stands.
+        about: what is chosen for; a control for something else is another one.
+    """
+    turns = state.get_or_put("turns", {})
+    turn, before = turns.get(name, (0, about))
+    is_moved = before != about or state.get(_key(name, turn), value) != value
+    turns[name] = turn + is_moved, about
+    move_on(name, value)
+    return _key(name, turn + is_moved)
+
+
+def move_on(name: str, value: object) -> None:
+    """Have that control stand there, under the key that it has: it stays in the hand that holds it."""
+    turn, _ = state.get("turns", {}).get(name, (0, None))
+    state.put(_key(name, turn), value)
+
+
+def _key(name: str, turn: int) -> str:
+    return f"{name}_{turn}"
+
+
+def _is_over(key: str) -> bool:
+    """Whether another key has come in its place: what a control did under the old one is called, too."""
+    name = key.rpartition("_")[0]
+    turns = state.get("turns", {})
+    return name in turns and key != _key(name, turns[name][0])

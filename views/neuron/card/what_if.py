@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
 import streamlit as st
 
-from model.network.neuron import Channel, Neuron
+from model.network.neuron import Neuron
 from model.reading import Reading
 from views.language.language import _
-from views.session import state
+from views.session.one_of import standing_at, when_one_of
 from views.session.selection import LOUDEST, VOLUME_STEP, scale
+
+VOLUMES = np.arange(0, LOUDEST + VOLUME_STEP, VOLUME_STEP).tolist()
 
 
 def controls(reading: Reading, neuron: Neuron) -> None:
     """Show the switch and the volume of a neuron, or of its whole feature map."""
     chosen, factor = neuron.channel, reading.factor_of(neuron)
-    key = _slider_at(factor)
+    key = standing_at("volume", factor)  # about no neuron of its own: another slider takes time to appear
     whole = _("Map volume") if neuron.is_on_map else _("Volume")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="what_if"):
         st.button(
@@ -31,28 +36,5 @@ def controls(reading: Reading, neuron: Neuron) -> None:
             step=VOLUME_STEP,
             format="× %.2f",
             key=key,
-            on_change=lambda: _take_in(reading, chosen, key),
+            on_change=when_one_of(key, VOLUMES, partial(scale, reading.network, chosen)),
         )
-
-
-def _slider_at(factor: float) -> str:
-    """The key of a slider that stands there: one for all neurons, until something else than a hand moves it.
-
-    A browser sends where all its sliders stand, and with a click that follows the switch at once it sends
-    where this one stood before. Under the same key that would be a hand's, and would undo the switch.
-    """
-    if state.get(_slider(), factor) != factor:
-        state.put("volume_turn", state.get("volume_turn", 0) + 1)
-    state.put(_slider(), factor)
-    return _slider()
-
-
-def _slider() -> str:
-    return f"volume_{state.get('volume_turn', 0)}"
-
-
-def _take_in(reading: Reading, chosen: Channel, slider: str) -> None:
-    """Make it as loud as the slider says, if that is still there and says so."""
-    factor = state.get(slider) if slider == _slider() else None
-    if isinstance(factor, float) and 0 <= factor <= LOUDEST:
-        scale(reading.network, chosen, factor)

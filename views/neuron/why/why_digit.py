@@ -28,7 +28,7 @@ from views.neuron.why.why_strokes import stroke_by_stroke
 from views.parts.looks.wording import layer_title
 from views.session import state, why
 from views.session.activations import drawing_history
-from views.session.one_of import when_one_of
+from views.session.one_of import standing_at, when_one_of
 
 RIVAL_WIDTH = 104  # pixels: one line of its label
 
@@ -79,9 +79,7 @@ def _choose_way() -> None:
 
 
 def _choose_rival(digit: int, rival: int) -> None:
-    # Of one drawing: what a browser says of the box as it was before is no choice.
-    key = f"why_rival_{digit}_{drawing_history().version}"
-    state.put(key, rival)
+    key = standing_at("why_rival", rival, (digit, drawing_history().version))
     others = [each for each in range(NUM_CLASSES) if each != digit]
     st.selectbox(
         _("Rather than"),

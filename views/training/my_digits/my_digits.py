@@ -16,7 +16,7 @@ from views.parts.pictures.pictures import Picture, pictures
 from views.serving.in_browser import IN_BROWSER
 from views.serving.uploads import take, was_read
 from views.session import state
-from views.session.one_of import when_one_of
+from views.session.one_of import standing_at, when_one_of
 from views.session.own_digits import (
     can_undo,
     is_kept,
@@ -117,9 +117,8 @@ def _chosen(digits: tuple[OwnDigit, ...]) -> None:
 
 
 def _label_of(chosen: OwnDigit) -> None:
-    """Which digit it is. Of one drawing: what a browser says of the control as it was before is no choice."""
-    key = f"own_label_{chosen.key}"
-    state.put(key, chosen.label)
+    """Which digit it is."""
+    key = standing_at("own_label", chosen.label, chosen.key)
     with st.container(key="own_label"):
         st.segmented_control(
             words.IT_IS_A,

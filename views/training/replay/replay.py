@@ -25,6 +25,7 @@ from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, shipped_history, shipped_network, test_images
 from views.session import state
 from views.session.activations import drawing_image
+from views.session.one_of import move_on, standing_at, when_one_of
 from views.training import words
 from views.training.charts.charts import (
     NEURONS_SHOWN,
@@ -59,16 +60,17 @@ def replay(instead: Callable[[History], None] | None = None) -> None:
 def _at_a_step(history: History, instead: Callable[[History], None] | None) -> None:
     labels = [_label(history, snapshot) for snapshot in range(len(history.points))]
     _advance(len(labels))
+    snapshot = state.get("replay_step", 0)
+    key = standing_at("replay_slider", snapshot)
     with st.container(horizontal=True, vertical_alignment="bottom", key="replay_controls"):
         _play_button(len(labels))
-        snapshot = st.select_slider(
+        st.select_slider(
             words.STEP_SLIDER,
             range(len(labels)),
-            key="replay_step",
+            key=key,
             format_func=labels.__getitem__,
-            on_change=_on_slider,
+            on_change=when_one_of(key, range(len(labels)), _go_to),
             help=explained(words.STEP_SLIDER, words.EPOCH_TICK),
-            persist_state="session",
         )
     point, network, image = history.points[snapshot], history.networks[snapshot], drawing_image()
     right_ones = words.RIGHT.format(share=percent(point.test_accuracy), images=whole(TEST_IMAGES))
@@ -129,7 +131,7 @@ def _advance(number: int) -> None:
     """The next step, if it plays and is time to; Streamlit may run this for other reasons, too."""
     if not state.get("replay_playing") or time.monotonic() - state.get("replay_moved") < EARLY * STEP_SECONDS:
         return
-    snapshot = min(state.get("replay_recent")[-1] + 1, number - 1)
+    snapshot = min(state.get("replay_step", 0) + 1, number - 1)
     _show(snapshot)
     if snapshot == number - 1:
         _stop_playing()
@@ -137,8 +139,9 @@ def _advance(number: int) -> None:
 
 
 def _show(snapshot: int) -> None:
-    """Move the slider; the last few are kept, see `_on_slider`."""
+    """Move the slider; the last few are kept, see `_go_to`."""
     state.put("replay_step", snapshot)
+    move_on("replay_slider", snapshot)
     state.put("replay_moved", time.monotonic())
     state.put("replay_recent", [*state.get("replay_recent", []), snapshot][-4:])
 
@@ -147,13 +150,11 @@ def _stop_playing() -> None:
     state.put("replay_playing", False)
 
 
-def _on_slider() -> None:
+def _go_to(snapshot: int) -> None:
     """The person moved the slider; or, while it plays, the browser sent where it just was."""
-    recent = state.get("replay_recent", [])
-    if state.get("replay_playing") and state.get("replay_step") in recent:
-        state.put("replay_step", recent[-1])
-    else:
+    if not (state.get("replay_playing") and snapshot in state.get("replay_recent", [])):
         _stop_playing()
+        state.put("replay_step", snapshot)
 
 
 def _play_button(number: int) -> None:
