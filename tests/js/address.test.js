@@ -92,6 +92,21 @@ test("every step of a lesson that is open is a page of the browser's history, by
   assert.deepEqual([turns, history.pushed.length], [[], 1]);
 });
 
+test("of the steps to which the browser has gone and that are not shown yet, the last 16 count", () => {
+  const names = [..."abcdefghijklmnopq"];
+  location.href = "http://inkling.test/lesson?step=draw";
+  send("five", 1, { step: "draw" });
+  turning("the panel", () => {});
+  for (const [shown, isNew] of [["b", false], ["a", true]]) {
+    showTurn("draw");
+    for (const name of names) (location.href = `http://inkling.test/lesson?step=${name}`), leave({ stopImmediatePropagation() {} });
+    const { length } = history.pushed;
+    showTurn(shown);
+    assert.equal(history.pushed.length > length, isNew, shown);
+  }
+  turning("the panel", null);
+});
+
 test("a link for somebody else opens in a window of its own", () => {
   location.href = "http://inkling.test/?embed=true&embed_options=dark_theme&drawing=b&hide=conv";
   assert.equal(link(), "http://inkling.test/?drawing=b&hide=conv");
