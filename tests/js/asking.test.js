@@ -42,6 +42,7 @@ Object.assign(globalThis, { innerHeight: 600, location: { hash: "" }, CSS: {} })
 document.documentElement.clientWidth = 400;
 document.body = new HTMLElement("body");
 document.documentElement.append(document.body);
+Object.assign(globalThis, { getComputedStyle: () => ({ backgroundColor: "rgb(1 2 3)" }), matchMedia: () => ({}) });
 
 const { default: ask } = await import("../../views/parts/asking/asking.js");
 const { hide, isShown, prepare, show } = await import("../../views/parts/component/above.js");
@@ -70,6 +71,10 @@ afterEach(() => {
   document.body.replaceChildren();
   mock.timers.reset();
   [focused, frames] = [null, []];
+});
+
+test("the page's color has a name, on every page, as these words stand on each", () => {
+  assert.equal(document.documentElement.style["--ink-page"], "rgb(1 2 3)");
 });
 
 const tip = () => document.querySelector(".ink-word");

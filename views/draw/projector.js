@@ -1,7 +1,5 @@
 // The switch for a projector: all type and the canvas larger. What it changes is in layout.css.
 
-import { followGround } from "../parts/looks/ground.js";
-
 const CLASS = "ink-large"; // of the whole document, also on other pages
 const STORE = "inkling-large"; // of this tab, in which it stays when the page is loaded again
 
@@ -21,7 +19,6 @@ export default function ({ data, parentElement }) {
   };
   Object.assign(button, { title: data.label, ariaLabel: data.label });
   button.onclick = () => show(button.getAttribute("aria-pressed") !== "true");
-  followGround();
   show(document.documentElement.classList.contains(CLASS) || isKept());
 }
 

@@ -6,7 +6,6 @@ import { showTurn, turning } from "../address/address.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { readings, trials } from "../parts/component/reading.js";
 import { answered, retry } from "../parts/component/retry.js";
-import { followGround } from "../parts/looks/ground.js";
 
 const LOOK_AGAIN = 150; // milliseconds: the parts of a page come one after the other,
 const LOOKS = 30; // and within a few seconds all are there
@@ -47,7 +46,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 class Guide {
   constructor(root) {
-    followGround();
     Object.assign(this, { root, sides: {}, asking: {}, done: true });
     root.innerHTML = '<style></style><style></style><div class="ink-said" role="status"></div>';
     [this.style, this.ghost, this.status] = root.children;
@@ -68,8 +66,6 @@ class Guide {
     if (step === this.step) return;
     Object.assign(this, { step, sides: {} });
     showTurn(step);
-    const page = getComputedStyle(this.root).getPropertyValue("--st-background-color");
-    document.documentElement.style.setProperty("--ink-page", page); // known to components only
     this.column.scrollTop = 0;
     if (lights.length) this.bringIntoView(lights[0], LOOKS);
     clearTimeout(this.keeping);

@@ -3,6 +3,7 @@
 // what they say is left alone; they are only called buttons, since to ask leads nowhere else.
 
 import { hide, prepare, show } from "../component/above.js";
+import { followGround } from "../looks/ground.js";
 
 const WORD = 'a[href*="words#"]';
 const [GAP, EDGE] = [6, 8]; // pixels from the word to its tip, and from the tip to the window's edge, at least
@@ -16,6 +17,7 @@ let tips = null;
  * @param {object} data - key of an entry -> {word, text}
  */
 export default function ({ data, parentElement }) {
+  followGround(); // here, for this stands on every page
   tips?.end();
   tips = new Tips(data, parentElement.querySelector(".ink-asking"));
   const own = tips;
