@@ -76,7 +76,7 @@ test("a word's tip stays while the pointer is on the word or the tip, and goes a
     observe() {}
     disconnect() {}
   };
-  Object.assign(globalThis, { HTMLElement: Element, MutationObserver: watch, location: { hash: "" }, requestAnimationFrame() {} });
+  Object.assign(globalThis, { HTMLElement: Element, MutationObserver: watch, location: { hash: "" }, requestAnimationFrame() {}, getComputedStyle: () => ({}), matchMedia: () => ({}) });
   Object.assign(globalThis, { addEventListener: (type, listener) => (heard[type] = listener), removeEventListener() {} });
   document.body = new Element("body");
   const { default: show } = await import("../../views/parts/asking/asking.js");
