@@ -30,6 +30,18 @@ test("a dot is the step that it leads to, in its group; done and current ones sa
   assert.deepEqual(reports, [["picked", 1]]);
 });
 
+test("in another language the dots stay, and say all anew", () => {
+  const { show, buttons } = shown(progress, "progress");
+  show({ label: "The lesson's parts", groups: [["Read", [{ number: 1, title: "Draw", done: true }]]], current: 1 });
+  const [dot] = buttons();
+  globalThis.inklingLanguage = { words: { "{number}: {title}, done": "{number}: {title}, erledigt" } };
+  show({ label: "Teile der Lektion", groups: [["Lesen", [{ number: 1, title: "Zeichne", done: true }]]], current: 1 });
+  delete globalThis.inklingLanguage;
+  assert.deepEqual([buttons()[0], dot.attributes["aria-label"]], [dot, "1: Zeichne, erledigt"]);
+  const nav = dot.parentElement.parentElement;
+  assert.deepEqual([nav.attributes["aria-label"], nav.querySelector("span").textContent], ["Teile der Lektion", "Lesen"]);
+});
+
 test("an option is chosen once; then it is seen which has come true", () => {
   const { reports, show, buttons } = shown(guess, "lesson-guess");
   const data = { question: "Which?", options: ["4", "9"], row: true, chosen: null, right: null };

@@ -36,6 +36,16 @@ function page() {
   return { leave, said: () => parentElement.querySelector("p").textContent, button: () => parentElement.querySelector("button"), role: parentElement.querySelector("p").getAttribute("role") };
 }
 
+test("it is said in the language that the page has by then", () => {
+  const parentElement = parentOf("ink-lost");
+  const leave = show({ data: WORDS, parentElement });
+  assert.equal(show({ data: { ...WORDS, away: "Fort." }, parentElement }), leave);
+  told("PINGING_SERVER");
+  mock.timers.tick(5000);
+  assert.equal(parentElement.querySelector("p").textContent, "Fort.");
+  leave();
+});
+
 test("as long as there is a line, or one comes back soon, nothing is said", () => {
   const { said, leave } = page();
   for (const state of ["PINGING_SERVER", "CONNECTING"]) {
