@@ -134,6 +134,17 @@ def watched(most: list[int], command: list[str], **settings) -> subprocess.Compl
     return subprocess.CompletedProcess(command, process.returncode, out, errors)
 
 
+def test_a_file_is_opened_without_pandas():
+    """Which Keras imports if it is there, for half a second of a processor and 30 MB of the file's memory."""
+    code = (
+        "import sys; from model.learning.uploads import file\n"
+        "file.answer = lambda *_: str(sys.modules.get('pandas', 'would be imported')).encode()\n"
+        "file.main()"
+    )
+    command = [sys.executable, "-c", code, "20", "yours 1"]
+    assert subprocess.run(command, cwd=PROJECT, input=b"a file", capture_output=True).stdout == b"None"
+
+
 def test_one_that_takes_too_long_is_ended(monkeypatch):
     monkeypatch.setattr(keras_process, "SECONDS", 0.5)
     before = children()

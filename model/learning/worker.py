@@ -24,7 +24,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: its threads 
 from model.errors import DataError, NetworkError
 from model.load_once import load_once
 from model.preprocess.mnist import PATH, load_compact
-from model.processes.child import limit_memory, limit_processor, lower_priority, take_output
+from model.processes.child import (
+    leave_out_pandas,
+    limit_memory,
+    limit_processor,
+    lower_priority,
+    take_output,
+)
 from model.processes.keras_process import MEMORY, FileJob
 from model.processes.worker import PAUSE, PAUSED, STOP
 from model.training.snapshot import FAILED, Outcome
@@ -32,7 +38,6 @@ from model.training.snapshot import FAILED, Outcome
 THREADS = (
     1  # of TensorFlow: two cores are busy with two trainings, and a small network is no quicker with two
 )
-NOT_NEEDED = "pandas"  # which Keras imports if it is there: half a second, 30 MB, and a thread
 
 load_data = load_once(load_compact)
 
@@ -70,7 +75,7 @@ class _Pipes:
 
 def import_keras() -> None:
     """Import all that a job may need, and compute nothing yet."""
-    sys.modules.setdefault(NOT_NEEDED, None)
+    leave_out_pandas()
     import tensorflow as tf
 
     from model.learning import fitting, keras_model  # noqa: F401

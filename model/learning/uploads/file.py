@@ -46,7 +46,7 @@ from model.network.notes import OF_KINDS, SIGMOIDS
 from model.network.scales import layer_scales
 from model.novelty.own_detector import fit_own_detector
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
-from model.processes.child import limit_memory, limit_processor, take_output
+from model.processes.child import leave_out_pandas, limit_memory, limit_processor, take_output
 from model.processes.keras_process import FAILED, MEMORY, OUT_OF_MEMORY, TOO_LARGE
 
 if TYPE_CHECKING:
@@ -257,6 +257,7 @@ def _is_out_of_memory(error: Exception) -> bool:
 
 def main() -> None:
     """Read the file from standard input, write the message to standard output."""
+    leave_out_pandas()
     limit_memory(MEMORY)
     with take_output() as output:
         seconds, name = sys.argv[1:]
