@@ -60,7 +60,7 @@ def standing_at(name: str, value: object, about: object = None) -> str:
 
 def move_on(name: str, value: object) -> None:
     """Have that control stand there, under the key that it has: it stays in the hand that holds it."""
-    turn, _ = state.get("turns", {}).get(name, (0, None))
+    turn = state.get("turns", {}).get(name, (0, None))[0]
     state.put(_key(name, turn), value)
 
 
