@@ -33,6 +33,11 @@ IN_SIGHT = """([place, asked]) => {
   };
   return seen(place) && seen(asked);
 }"""
+# Of what stands beside the panel: each table that does not fit into its place.
+TOO_WIDE = """() => [...document.querySelectorAll(".st-key-lesson_middle table")].flatMap((table) => {
+  const { width } = table.closest("[class*=ink-]").getBoundingClientRect();
+  return table.scrollWidth > width + 1 ? [`${table.textContent} ${table.scrollWidth} of ${width}`] : [];
+})"""
 
 
 def test_whoever_does_what_is_asked_with_an_ordinary_4_gets_to_the_end_and_it_is_remembered(open_page):
@@ -115,6 +120,15 @@ def test_what_is_asked_and_what_it_is_about_are_in_sight_in_every_window(open_pa
                 lost.append((id, width, height))
             assert page.evaluate(FLAT), (id, width)
     assert lost == []
+
+
+def test_tables_beside_the_panel_fit_into_their_places(open_page):
+    page = open_page(dict(zip(("width", "height"), SIZES[4])), "lesson?step=tensors")
+    for id in ("tensors", "flat"):
+        page.locator(".st-key-lesson_progress button").nth(STEPS.index(BY_ID[id])).dispatch_event("click")
+        expect(page.locator(".st-key-lesson h3")).to_have_text([BY_ID[id].title])
+        page.locator(f"{PLACES[BY_ID[id].lights[-1]]} table").first.wait_for()
+        assert page.evaluate(TOO_WIDE) == [], id
 
 
 def test_the_links_for_teachers_lead_to_the_lesson(open_page, address):
