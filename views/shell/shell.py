@@ -55,7 +55,7 @@ def described(network: Network) -> dict[str, object]:
 
 def in_script(value: object) -> str:
     """A plain value as JSON that may stand in a script of a page."""
-    return json.dumps(value).replace("<", "\\u003c")
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def html() -> str:
