@@ -11,7 +11,6 @@ from deploy.site.archive import AT_ONCE
 from deploy.site.registries import pinned
 from model import PROJECT
 from model.network import Network, load_network
-from views.draw.words import CLEAR
 from views.language.asked import COOKIE, LANG
 from views.language.catalogs import languages
 from views.language.language import _, speaking
@@ -77,7 +76,7 @@ def _spoken() -> dict[str, dict[str, str] | str]:
 def _words(language: str, network: Network) -> bytes:
     """What the browser says by itself, and what is said of the network's answers until Python is up."""
     with speaking(language):
-        said = {"data": described(network)["data"], "texts": {"clear": _(CLEAR)}}
+        said = {"data": described(network)["data"], "texts": {"clear": _("Clear")}}
     return (
         words_file(language) + f"\nObject.assign(globalThis.inklingSite ?? {{}}, {in_script(said)});".encode()
     )
