@@ -17,29 +17,52 @@ import numpy as np
 
 from model import PROJECT
 from model.errors import DataError, NetworkError
+from model.sentence import Sentence
 
 MAX_MEGABYTES = 10  # as .streamlit/config.toml says, too; deploy/nginx.conf lets a little more through
-FILE_TOO_LARGE = f"This file is larger than {MAX_MEGABYTES} MB. Please choose a smaller one."
+FILE_TOO_LARGE = Sentence(
+    "This file is larger than {megabytes} MB. Please choose a smaller one.", megabytes=MAX_MEGABYTES
+)
 
 
 def lost(path: Path, what: str = "") -> DataError:
     """The error for a file of the project's own; `what` is wrong with it goes on after its name."""
     name = path.resolve().relative_to(PROJECT).as_posix()
-    what = what or ("is damaged" if path.exists() else "is missing")
-    return DataError(f"{name} {what}. `git checkout -- {name}` brings it back.")
+    if what:
+        # Translators: {what} is what is wrong with the file, such as "holds other images"
+        return DataError("{file} {what}. `git checkout -- {file}` brings it back.", file=name, what=what)
+    if path.exists():
+        return DataError("{file} is damaged. `git checkout -- {file}` brings it back.", file=name)
+    return DataError("{file} is missing. `git checkout -- {file}` brings it back.", file=name)
 
 
 def unusable(path: Path, state: str, network: str) -> NetworkError:
     """The error for a file of that network; `state` goes on after "The file … is"."""
     return NetworkError(
-        f"The file {path.name} is {state}. `python train_model.py --network {network}` makes it, with all "
-        "that goes with it; `git checkout -- model/trained` brings back the files that the project came with."
+        # Translators: {state} is such as "of another training than dense.keras"
+        "The file {file} is {state}. `python train_model.py --network {network}` makes it, with all that "
+        "goes with it; `git checkout -- model/trained` brings back the files that the project came with.",
+        file=path.name,
+        state=state,
+        network=network,
     )
 
 
 def unreadable(path: Path, network: str) -> NetworkError:
     """The error for a file of that network that is not there, or not what it should be."""
-    return unusable(path, "damaged" if path.exists() else "missing", network)
+    if path.exists():
+        return NetworkError(
+            "The file {file} is damaged. `python train_model.py --network {network}` makes it, with all that "
+            "goes with it; `git checkout -- model/trained` brings back the files that the project came with.",
+            file=path.name,
+            network=network,
+        )
+    return NetworkError(
+        "The file {file} is missing. `python train_model.py --network {network}` makes it, with all that "
+        "goes with it; `git checkout -- model/trained` brings back the files that the project came with.",
+        file=path.name,
+        network=network,
+    )
 
 
 def save_arrays(path: Path, fingerprint: str, arrays: Mapping[str, np.ndarray]) -> None:
@@ -60,7 +83,7 @@ def load_arrays(path: Path, network: str, fingerprint: str) -> dict[str, np.ndar
     """
     arrays = read_npz(path, network)
     if str(arrays.pop("fingerprint", "")) != fingerprint:
-        raise unusable(path, f"of another training than {network}.keras", network)
+        raise unusable(path, Sentence("of another training than {network}.keras", network=network), network)
     return arrays
 
 

@@ -30,11 +30,15 @@ from views.parts.asking.glossary import GLOSSARY, OF_GLOSSARY
 PLANNED = ("en", "de", "fr", "es", "pt-BR", "it", "zh-Hans", "ja", "ko", "uk", "tr", "pl", "nl")
 FOLDERS = ("views", "model", "deploy/site/shell")
 METHODS = [
+    ("evaluation/**.py", "ignore"),  # for developers: it is on no page
     ("parts/asking/glossary.py", "tests.catalogs:of_glossary"),
     ("**.py", "python"),
     ("**.js", "javascript"),
 ]
-KEYWORDS = DEFAULT_KEYWORDS | {"N_": None}
+OF_MODEL = (  # a sentence of model/, and errors that have one
+    *("Sentence", "DataError", "NetworkError", "DigitsError", "ChoiceError", "PictureError", "WorkerError"),
+)
+KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(("N_", *OF_MODEL))
 COMMENT = "Translators:"
 SPELLINGS = "The word; then, with “ / ” before each, all other forms in which it stands in texts"
 WIDTH = 110

@@ -381,7 +381,7 @@ def test_what_hangs_frees_its_slot_with_a_sentence_and_the_next_one_works(
             os.kill(pid, signal.SIGSTOP)
     monkeypatch.setattr(module, "SILENT_SECONDS", 0.5)
     progress = finish(training)
-    assert progress.state == FAILED and progress.problem == module.HANGS.format(seconds=0.5)
+    assert progress.state == FAILED and progress.problem == module.hangs(0.5)
     assert not stopped & family(os.getpid()) and not any(map(command, stopped))
     monkeypatch.undo()
     following = Training(replace(SMALL, images=500), queue, workers, data=data_path)

@@ -108,7 +108,7 @@ def work() -> None:
             choices, path, own, begin_with = job
             outcome = fit(choices, load_data(path), pipes.send, pipes.goes_on, own, begin_with)
     except (DataError, NetworkError) as error:
-        outcome = Outcome(FAILED, problem=str(error))
+        outcome = Outcome(FAILED, problem=error.sentence)
     except Exception as error:  # whatever Keras raises, e.g. for want of memory: the page must say so
         outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
     pipes.send(outcome)

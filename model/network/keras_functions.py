@@ -20,7 +20,6 @@ STEP_THRESHOLD = 1.0  # Keras has no step. ReLU(max_value=1, threshold=1) is one
 MAX_PARAMETER = 1000.0  # of an activation function
 MAX_FACTOR = 1e6  # of a value, or added to one, by a setting
 LEAKY = 0.2  # the slope of Keras's activation="leaky_relu"; its layer says its own
-SIMPLEST = "use ReLU, LeakyReLU, ELU, tanh or sigmoid instead"
 
 
 class Function(NamedTuple):
@@ -70,7 +69,9 @@ def function_of(kind: str, config: Mapping) -> Function | None:
         return function_of(activation["class_name"], activation.get("config") or {})
     if not isinstance(activation, str) or activation not in ACTIVATIONS:
         raise NetworkError(
-            f"The activation function {quoted(activation)} can't be explained here: {SIMPLEST}."
+            "The activation function {name} can't be explained here: use ReLU, LeakyReLU, ELU, tanh or "
+            "sigmoid instead.",
+            name=quoted(activation),
         )
     return ACTIVATIONS[activation]
 
@@ -97,7 +98,11 @@ def _parameter(kind: str, config: Mapping, *names: str) -> float:
     value = next((config[name] for name in names if name in config), None)
     if type(value) not in (int, float) or not 0 <= value <= MAX_PARAMETER:
         raise NetworkError(
-            f"The {names[0]} of a {kind} must be a number from 0 to {MAX_PARAMETER:,.0f}: leave it out."
+            # Translators: {setting} is a setting of a {layer} of Keras, such as alpha of LeakyReLU
+            "The {setting} of a {layer} must be a number from 0 to {most}: leave it out.",
+            setting=names[0],
+            layer=kind,
+            most=int(MAX_PARAMETER),
         )
     return float(value)
 
@@ -181,7 +186,11 @@ def _numbers(kind: str, config: Mapping, name: str, shape: tuple[int, ...]) -> n
         or max(map(abs, values)) > MAX_FACTOR
     ):
         raise NetworkError(
-            f"The {name} of a {kind} must be a number up to {MAX_FACTOR:,.0f}, such as 1/255 or 0."
+            # Translators: {setting} is a setting of a {layer} of Keras, such as scale of Rescaling
+            "The {setting} of a {layer} must be a number up to {most}, such as 1/255 or 0.",
+            setting=name,
+            layer=kind,
+            most=int(MAX_FACTOR),
         )
     return np.array(values, np.float64)
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from model.network.functions import FUNCTIONS, softmax
+from model.sentence import Sentence
 
 WEIGHTED = ("Dense", "Conv2D", "Scale")
 POOLINGS = {"MaxPooling2D": "max", "AveragePooling2D": "mean"}  # kind of layer -> what it takes of its window
@@ -49,7 +50,10 @@ def quoted(word: object) -> str:
     """
     text = "" if word is None else str(word)
     shown = "".join(sign for sign in text[:MAX_QUOTED] if sign.isprintable() and sign != "`").strip()
-    return f"`{shown}{'…' if len(text) > MAX_QUOTED else ''}`" if shown else "something without a name"
+    if not shown:
+        # Translators: in place of a layer's name, in "This network contains `…`, which can't be shown here"
+        return Sentence("something without a name")
+    return f"`{shown}{'…' if len(text) > MAX_QUOTED else ''}`"
 
 
 @dataclass(eq=False)

@@ -26,6 +26,7 @@ from model.network.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHT
 from model.network.neuron import Factors
 from model.network.refusals import cant_show
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.sentence import Sentence
 
 NAMES = ("dense", "conv")  # the networks that the page shows
 Activations = Mapping[str, np.ndarray]  # layer name -> its values, in depth order
@@ -163,7 +164,8 @@ def _load_card(path: Path, network: Network) -> dict[str, object]:
     except Exception as error:  # it may be any JSON, or none
         raise unreadable(path, network.name) from error
     if fingerprint != network.fingerprint:
-        raise unusable(path, f"of another training than {network.name}.keras", network.name)
+        another = Sentence("of another training than {network}.keras", network=network.name)
+        raise unusable(path, another, network.name)
     return card
 
 

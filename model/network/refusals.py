@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from model.errors import NetworkError
 from model.network.layer import quoted
+from model.sentence import Sentence
 
-_BRANCHES = "leave it and its second branch out, so that each layer reads the one before"
-_ORDER = "leave it out, and begin with Flatten or Reshape((28, 28, 1))"
-_CONV = "use Conv2D instead"
-_ROWS = "use Dense or Conv2D layers instead"
-_CODE = "a file's own code is not run here, so use Rescaling, Activation or another layer of Keras instead"
-_NORMALIZE = "use BatchNormalization instead"
-_SAME = 'leave it out, and give the Conv2D layers padding="same"'
+# Translators: these go on after "This network contains `…`, which can't be shown here:"
+_BRANCHES = Sentence("leave it and its second branch out, so that each layer reads the one before")
+_ORDER = Sentence("leave it out, and begin with Flatten or Reshape((28, 28, 1))")
+_CONV = Sentence("use Conv2D instead")
+_ROWS = Sentence("use Dense or Conv2D layers instead")
+_CODE = Sentence(
+    "a file's own code is not run here, so use Rescaling, Activation or another layer of Keras instead"
+)
+_NORMALIZE = Sentence("use BatchNormalization instead")
+_SAME = Sentence('leave it out, and give the Conv2D layers padding="same"')
 INSTEAD = {  # a Keras layer -> what a teacher can do about it
     **dict.fromkeys(
         ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"), _BRANCHES
@@ -26,12 +30,17 @@ INSTEAD = {  # a Keras layer -> what a teacher can do about it
     **dict.fromkeys(("LayerNormalization", "GroupNormalization", "UnitNormalization"), _NORMALIZE),
     **dict.fromkeys(("ZeroPadding2D", "Cropping2D", "UpSampling2D"), _SAME),
     **dict.fromkeys(("Permute", "Resizing", "CenterCrop", "RandomCrop"), _ORDER),
-    "PReLU": "use LeakyReLU instead, whose slope is one number",
+    "PReLU": Sentence("use LeakyReLU instead, whose slope is one number"),
 }
-OTHERWISE = "leave it out, or use Dense, Conv2D or pooling layers instead"
+OTHERWISE = Sentence("leave it out, or use Dense, Conv2D or pooling layers instead")
 
 
 def cant_show(kind: object) -> NetworkError:
     """The error for a layer of a kind that is not known here, which says what to do instead."""
     instead = INSTEAD.get(kind, OTHERWISE) if isinstance(kind, str) else OTHERWISE
-    return NetworkError(f"This network contains {quoted(kind)}, which can't be shown here: {instead}.")
+    return NetworkError(
+        # Translators: {instead} is what to do, such as "use Conv2D instead"
+        "This network contains {layer}, which can't be shown here: {instead}.",
+        layer=quoted(kind),
+        instead=instead,
+    )

@@ -34,11 +34,12 @@ from model.novelty.own_digits import (
 )
 from model.preprocess.mnist import NUM_CLASSES
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
+from model.sentence import Sentence
 
 MOST_BYTES = 2 * 1024 * 1024  # of a file
 MOST_LINE = 100_000  # characters of a line of it: ten times what a drawing takes
 PLACED = 0.6  # of the canvas: the longer side of what comes in other units, as large as people draw
-TOO_MUCH_IN_ALL = f"All digits together would have more than {MOST_IN_ALL:,} turns."
+TOO_MUCH_IN_ALL = Sentence("All digits together would have more than {most} turns.", most=MOST_IN_ALL)
 MOST_SOURCE = 80  # characters
 
 
@@ -61,7 +62,7 @@ def read_digits_file(contents: bytes) -> ReadDigits:
         DigitsError: it can't be read; the message says which line, and why.
     """
     if len(contents) > MOST_BYTES:
-        raise DigitsError(f"This file is larger than {MOST_BYTES // 1024**2} MB.")
+        raise DigitsError("This file is larger than {megabytes} MB.", megabytes=MOST_BYTES // 1024**2)
     try:
         text = contents.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -70,13 +71,18 @@ def read_digits_file(contents: bytes) -> ReadDigits:
     # not splitlines(): within a text, JSON may have all that ends a line for it but these three
     for number, found in read_lines(io.StringIO(text, newline=None)):
         if isinstance(found, DigitsError):
-            raise DigitsError(f"Line {number} of this file can't be read. {found}") from found
+            raise DigitsError(
+                # Translators: {why} is a sentence, such as "There is no ink in it."
+                "Line {number} of this file can't be read. {why}",
+                number=str(number),
+                why=found.sentence,
+            ) from found
         if found is None:
             no_digits += 1
         else:
             digits.append(found)
         if len(digits) > MOST_DIGITS:
-            raise DigitsError(f"There are more than {MOST_DIGITS} digits in this file.")
+            raise DigitsError("There are more than {most} digits in this file.", most=MOST_DIGITS)
     if not digits and not no_digits:
         raise DigitsError("There is nothing in this file.")
     return ReadDigits(digits, no_digits)
@@ -155,7 +161,7 @@ def _widths_of(values: object, strokes: int) -> list[int]:
         or len(values) != strokes
         or not all(type(width) in (int, float) and 1 <= width <= MOST_WIDTH for width in values)
     ):
-        raise DigitsError(f"Its widths are not one for each stroke, from 1 to {MOST_WIDTH}.")
+        raise DigitsError("Its widths are not one for each stroke, from 1 to {most}.", most=MOST_WIDTH)
     return values
 
 

@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.errors import Problem
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, draw_strokes
+from model.sentence import Sentence
 
 MOST_DIGITS = 200  # of one person: each is painted in some 2 ms, and takes 0.5 kB of the browser's storage
 MOST_POINTS = 400  # of a digit, once those are left out that make no difference: ten times what one has
@@ -29,7 +31,7 @@ SOURCE = "my hand"
 Points = tuple[tuple[float, float], ...]
 
 
-class DigitsError(ValueError):
+class DigitsError(Problem, ValueError):
     """What can't be read as labeled digits; the message is a sentence."""
 
 
@@ -38,7 +40,7 @@ class TooMuchInk(DigitsError):
 
     def __init__(self) -> None:
         """Say so."""
-        super().__init__("It has more strokes and turns than a digit can have.")
+        super().__init__(Sentence("It has more strokes and turns than a digit can have."))
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def own_digit(
         raise DigitsError("Its points are too far away.")
     whole_widths = tuple(round(width) for width in widths)
     if not all(1 <= width <= MOST_WIDTH for width in whole_widths):
-        raise DigitsError(f"Its pen is not from 1 to {MOST_WIDTH} wide.")
+        raise DigitsError("Its pen is not from 1 to {most} wide.", most=MOST_WIDTH)
     digit = OwnDigit(label, _thinned(arrays, most), whole_widths, source)
     if not any(0 <= x < CANVAS_SIZE and 0 <= y < CANVAS_SIZE for stroke in digit.strokes for x, y in stroke):
         raise DigitsError("There is no ink in it.")

@@ -13,6 +13,7 @@ import numpy as np
 from model import PROJECT
 from model.errors import DataError
 from model.files import lost
+from model.sentence import Sentence
 
 PATH = PROJECT / "assets" / "mnist.npz"
 IMAGE_SIZE = 28
@@ -86,31 +87,46 @@ def _read_arrays(path: Path, names: tuple[str, ...] = Mnist._fields) -> dict[str
             if not missing:
                 return {name: file[name] for name in names}
     except FileNotFoundError:
-        raise _unusable(path, "is missing") from None
+        raise _unusable(path, Sentence("is missing")) from None
     except MemoryError:
-        raise _unusable(path, "holds, or says it holds, more than fits into memory") from None
+        what = Sentence("holds, or says it holds, more than fits into memory")
+        raise _unusable(path, what) from None
     except Exception:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError, TypeError
-        raise _unusable(path, "is damaged or no .npz file") from None
-    raise _unusable(path, f"has no array {', '.join(missing)}; it must hold {', '.join(Mnist._fields)}")
+        raise _unusable(path, Sentence("is damaged or no .npz file")) from None
+    lacking, fields = (", ".join(names) for names in (missing, Mnist._fields))
+    what = Sentence("has no array {lacking}; it must hold {fields}", lacking=lacking, fields=fields)
+    raise _unusable(path, what)
 
 
 def _check_part(path: Path | str, part: str, images: np.ndarray, labels: np.ndarray) -> None:
-    size = (IMAGE_SIZE, IMAGE_SIZE)
+    size, names = (IMAGE_SIZE, IMAGE_SIZE), (f"x_{part}", f"y_{part}")
     if images.ndim != 3 or images.shape[1:] != size or images.dtype != np.uint8:
-        needed = f"uint8 (n, {IMAGE_SIZE}, {IMAGE_SIZE})"
-        raise _unusable(path, f"has x_{part} of {images.dtype} {images.shape}; it must be {needed}")
+        found, needed = f"{images.dtype} {images.shape}", f"uint8 (n, {IMAGE_SIZE}, {IMAGE_SIZE})"
+        what = Sentence(
+            "has {name} of {found}; it must be {needed}", name=names[0], found=found, needed=needed
+        )
+        raise _unusable(path, what)
     if labels.shape != images.shape[:1] or not len(labels):
-        found = f"y_{part} of shape {labels.shape} for {len(images)} images"
-        raise _unusable(path, f"has {found}; it must hold one label an image, and at least one")
+        what = Sentence(
+            "has {name} of shape {shape} for {count} images; it must hold one label an image, and at "
+            "least one",
+            name=names[1],
+            shape=str(labels.shape),
+            count=str(len(images)),
+        )
+        raise _unusable(path, what)
     if not np.issubdtype(labels.dtype, np.integer) or labels.min() < 0 or labels.max() >= NUM_CLASSES:
-        raise _unusable(path, f"has a y_{part} that is not whole numbers from 0 to {NUM_CLASSES - 1}")
+        what = Sentence(
+            "has a {name} that is not whole numbers from 0 to {most}", name=names[1], most=NUM_CLASSES - 1
+        )
+        raise _unusable(path, what)
 
 
 def _unusable(path: Path | str, what: str) -> DataError:
     """The error for a file; `what` is wrong with it goes on after its name."""
     if Path(path) == PATH:
         return lost(PATH, what)
-    return DataError(f"{path} {what}. Name another file with --data.")
+    return DataError("{file} {what}. Name another file with --data.", file=str(path), what=what)
 
 
 def _to_unit_range(images: np.ndarray) -> np.ndarray:

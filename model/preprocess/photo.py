@@ -12,6 +12,7 @@ import re
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
+from model.errors import Problem
 from model.files import FILE_TOO_LARGE, is_too_large
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.preprocess.pieces import count_pieces, label_pieces
@@ -35,7 +36,7 @@ MOST_PIECES = 200  # of paper, between the strokes: digits have up to 6, and noi
 _JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xff\xd0-\xd7])")
 
 
-class PictureError(ValueError):
+class PictureError(Problem, ValueError):
     """A picture that can't be read; the message is a sentence for the person who chose it."""
 
 
@@ -66,13 +67,16 @@ def _open(file: bytes) -> Image.Image:
         raise PictureError(FILE_TOO_LARGE)
     if jpeg_scans(file) > MAX_SCANS:
         raise PictureError(
-            f"This JPEG is stored in more than {MAX_SCANS} layers. Please save it again, as a plain JPEG."
+            "This JPEG is stored in more than {most} layers. Please save it again, as a plain JPEG.",
+            most=MAX_SCANS,
         )
     try:
         picture = Image.open(io.BytesIO(file), formats=("PNG", "JPEG"))
         if picture.width * picture.height > MAX_PIXELS:
-            limit = f"{MAX_PIXELS // 1_000_000} megapixels"
-            raise PictureError(f"This picture has more than {limit}. Please choose a smaller one.")
+            raise PictureError(
+                "This picture has more than {most} megapixels. Please choose a smaller one.",
+                most=MAX_PIXELS // 1_000_000,
+            )
         if bytes_to_open(picture) > MAX_OPENED:
             raise PictureError(
                 "Opening this picture takes too much memory. Please choose a smaller one, or a plain JPEG."

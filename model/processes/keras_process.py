@@ -30,6 +30,7 @@ from model.network.notes import read_notes
 from model.novelty import Detector, read_detector
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.processes.worker import WorkerError, Workers
+from model.sentence import Sentence, read_sentence
 
 MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
 SECONDS = 20.0  # of processors for a file, from when Keras has been imported; textbooks' files take 2
@@ -41,14 +42,22 @@ OUT_OF_MEMORY = (  # how C++, Python, NumPy and TensorFlow say that there is no 
     *("bad_alloc", "MemoryError", "Unable to allocate", "OOM when allocating", "RESOURCE_EXHAUSTED"),
 )
 
-TOO_SLOW = "Keras took more than {seconds:.0f} seconds over this network. A smaller one takes less."
-BUSY = "The server is busy: within {seconds:.0f} seconds this has not been done. Try again later."
-TOO_LARGE = "Keras couldn't open this network with 1.5 GB of memory. A smaller one needs less."
-NO_ROOM = "There is no room for this on the server right now. Try again later."
-KILLED = "The server stopped Keras at this network, most likely because memory ran out. Try again later."
-FAILED = (
-    "Opening this file failed in a way that was not foreseen. Save the network again with `model.save`; "
-    "if that doesn't help, build it from plain Dense, Conv2D and MaxPooling2D layers."
+TOO_SLOW = Sentence(
+    "Keras took more than {seconds} seconds over this network. A smaller one takes less.",
+    seconds=round(SECONDS),
+)
+BUSY = Sentence(
+    "The server is busy: within {seconds} seconds this has not been done. Try again later.",
+    seconds=round(LONGEST_SECONDS),
+)
+TOO_LARGE = Sentence("Keras couldn't open this network with 1.5 GB of memory. A smaller one needs less.")
+NO_ROOM = Sentence("There is no room for this on the server right now. Try again later.")
+KILLED = Sentence(
+    "The server stopped Keras at this network, most likely because memory ran out. Try again later."
+)
+FAILED = Sentence(
+    "Opening this file failed in a way that was not foreseen. Save the network again with `model.save`; if "
+    "that doesn't help, build it from plain Dense, Conv2D and MaxPooling2D layers."
 )
 _log = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(MAX_PROCESSES)
@@ -98,13 +107,15 @@ def make_keras_file(network: Network, workers: Workers) -> bytes:
             worker.send(FileJob(network, SECONDS))
             made = worker.receive(LONGEST_SECONDS)
         except WorkerError as error:
-            raise NetworkError(_too_slow() if error.code == TIME_IS_UP else str(error)) from error
+            raise NetworkError(TOO_SLOW if error.code == TIME_IS_UP else error.sentence) from error
         finally:
             worker.end()
     if made is None:
-        raise NetworkError(_busy())
+        raise NetworkError(BUSY)
     if not isinstance(made, bytes):
-        raise NetworkError(f"Keras can't make this file: {made.problem.rstrip('.')}.")
+        why = made.problem if made.problem.endswith(".") else f"{made.problem}."
+        # Translators: {why} is a sentence
+        raise NetworkError("Keras can't make this file: {why}", why=why)
     return made
 
 
@@ -116,7 +127,7 @@ def _turn() -> Iterator[None]:
         NetworkError: others take too long; the message is a sentence.
     """
     if not _slots.acquire(timeout=LONGEST_SECONDS):
-        raise NetworkError(_busy())
+        raise NetworkError(BUSY)
     try:
         yield
     finally:
@@ -135,7 +146,7 @@ def _run(command: list[str], contents: bytes) -> bytes:
                 timeout=LONGEST_SECONDS,
             )
     except subprocess.TimeoutExpired as error:
-        raise NetworkError(_busy()) from error
+        raise NetworkError(BUSY) from error
     except OSError as error:
         raise NetworkError(NO_ROOM) from error
     if process.returncode or not process.stdout:
@@ -145,20 +156,12 @@ def _run(command: list[str], contents: bytes) -> bytes:
     return process.stdout
 
 
-def _too_slow() -> str:
-    return TOO_SLOW.format(seconds=SECONDS)
-
-
-def _busy() -> str:
-    return BUSY.format(seconds=LONGEST_SECONDS)
-
-
-def _why_it_ended(code: int, printed: str) -> str:
+def _why_it_ended(code: int, printed: str) -> Sentence:
     """What to say of a process that gave no answer, from its exit code and the last that it printed."""
     if any(word in printed for word in OUT_OF_MEMORY):
         return TOO_LARGE
     if code == TIME_IS_UP:
-        return _too_slow()
+        return TOO_SLOW
     return KILLED if code == -getattr(signal, "SIGKILL", 9) else FAILED
 
 
@@ -168,7 +171,7 @@ def _read_answer(message: bytes) -> Network:
     if "problem" in content:
         if content.get("details"):
             _log_details(content["details"])
-        raise NetworkError(str(content["problem"]))
+        raise NetworkError(read_sentence(content))
     network, _ = decode_network(message)
     if not all(np.isfinite(layer.parameters).all() for layer in network.layers):
         raise ValueError("a parameter is no finite number")  # which JSON can't tell a browser

@@ -21,7 +21,9 @@ import threading
 import time
 
 from model import PROJECT
+from model.errors import Problem
 from model.processes.forks import CAN_FORK, Fork, Template
+from model.sentence import Sentence
 
 PAUSE, GO_ON, STOP = "pause", "go on", "stop"
 PAUSED = "paused"
@@ -33,18 +35,21 @@ _NO_MORE = object()  # in place of an order
 IDLE_SECONDS = 60  # after which what nobody needs ends; longer than choosing a training takes
 
 
-HANGS = (
-    "Nothing has come from the process that does this for {seconds:.0f} seconds, so it was ended. Try again."
-)
-
-
-class WorkerError(Exception):
+class WorkerError(Problem):
     """The process ended before its job did; with its exit code, if that is known."""
 
     def __init__(self, problem: str, code: int | None = None) -> None:
         """With a sentence for whoever waits for the job."""
         super().__init__(problem)
         self.code = code
+
+
+def hangs(seconds: float) -> Sentence:
+    """What there is to say of a process that has sent nothing for so long."""
+    return Sentence(
+        "Nothing has come from the process that does this for {seconds} seconds, so it was ended. Try again.",
+        seconds=round(seconds),
+    )
 
 
 class Worker:
@@ -107,9 +112,10 @@ class Worker:
                 code = self._process.wait(END_SECONDS)
             except subprocess.TimeoutExpired:
                 code = None
-            problem = (
-                f"Keras stopped unexpectedly (exit code {code}). "
-                "Perhaps memory ran out: a smaller network or fewer images need less."
+            problem = Sentence(
+                "Keras stopped unexpectedly (exit code {code}). Perhaps memory ran out: a smaller network or "
+                "fewer images need less.",
+                code=str(code),
             )
             self._messages.put(WorkerError(problem, code))
 

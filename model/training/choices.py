@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from model.errors import Problem
 from model.network.layer import quoted
 from model.novelty.own_digits import MOST_DIGITS
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TRAINING_IMAGES
+from model.sentence import N_, Sentence
 
 LIMITS: Mapping[str, tuple[float, float]] = {
     "hidden_layers": (0, 4),
@@ -23,10 +25,26 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "own_digits": (0, MOST_DIGITS),
     "own_times": (1, 100),
 }
+BEYOND = {  # what is said of a choice that is not within them
+    "hidden_layers": N_("The hidden layers must be from {least} to {most}, not {value}."),
+    "units": N_("The units must be from {least} to {most}, not {value}."),
+    "learning_rate": N_("The learning rate must be from {least} to {most}, not {value}."),
+    "batch_size": N_("The batch size must be from {least} to {most}, not {value}."),
+    "images": N_("The images must be from {least} to {most}, not {value}."),
+    "epochs": N_("The epochs must be from {least} to {most}, not {value}."),
+    "own_digits": N_("The own digits must be from {least} to {most}, not {value}."),
+    "own_times": N_("The own times must be from {least} to {most}, not {value}."),
+    "activation": N_("The activation must be one of {known}, not {value}."),
+    "optimizer": N_("The optimizer must be one of {known}, not {value}."),
+}
 MOST_SECONDS = 600  # that a training may be expected to take: two at once keep all others waiting
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear", "step")
 OPTIMIZERS = ("Adam", "SGD", "RMSprop")  # as Keras calls them
 NEW = "new"  # to start from: random weights
+
+
+class ChoiceError(Problem, ValueError):
+    """What can't be trained, or not here; the message is a sentence."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +58,7 @@ class Choices:
         start: `NEW`, or the fingerprint of the network whose weights it begins with, as which it is built.
 
     Raises:
-        ValueError: a choice is beyond its limits; the message is a sentence.
+        ChoiceError: a choice is beyond its limits; the message is a sentence.
     """
 
     hidden_layers: int = 2
@@ -64,11 +82,11 @@ class Choices:
             value = getattr(self, name)
             is_one = isinstance(value, (int, float) if name == "learning_rate" else int)
             if not is_one or not least <= value <= most:
-                words = name.replace("_", " ")
-                raise ValueError(f"The {words} must be from {least:g} to {most:g}, not {quoted(value)}.")
+                limits = {"least": f"{least:g}", "most": f"{most:g}"}
+                raise ChoiceError(BEYOND[name], **limits, value=quoted(value))
         for name, known in (("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS)):
             if (value := getattr(self, name)) not in known:
-                raise ValueError(f"The {name} must be one of {', '.join(known)}, not {quoted(value)}.")
+                raise ChoiceError(BEYOND[name], known=", ".join(known), value=quoted(value))
 
     @property
     def steps_per_epoch(self) -> int:
@@ -106,13 +124,14 @@ class Choices:
         """See that such a training is not expected to keep others waiting for too long.
 
         Raises:
-            ValueError: it is; the message is a sentence.
+            ChoiceError: it is; the message is a sentence.
         """
         if self.expected_seconds > MOST_SECONDS:
-            raise ValueError(
-                f"Such a training takes about {self.expected_seconds / 60:.0f} minutes, and others wait for "
-                f"it: {MOST_SECONDS / 60:.0f} are possible here. Larger batches, fewer epochs, images or "
-                "neurons take less."
+            raise ChoiceError(
+                "Such a training takes about {minutes} minutes, and others wait for it: {most} are possible "
+                "here. Larger batches, fewer epochs, images or neurons take less.",
+                minutes=round(self.expected_seconds / 60),
+                most=round(MOST_SECONDS / 60),
             )
 
 
@@ -123,28 +142,34 @@ TEXTBOOK = Choices()
 class Lesson:
     """Choices under which something goes wrong, and what to watch for."""
 
-    title: str
-    watch: str
+    title: Sentence
+    watch: Sentence
     choices: Choices
 
 
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
-        "Overfitting",
-        "Only 300 images, shown 60 times over. It soon knows them by heart: on them the loss falls to "
-        "almost nothing, while on images it has never seen the loss turns around and rises.",
+        Sentence("Overfitting"),
+        Sentence(
+            "Only 300 images, shown 60 times over. It soon knows them by heart: on them the loss falls to "
+            "almost nothing, while on images it has never seen the loss turns around and rises."
+        ),
         Choices(units=256, images=300, batch_size=32, epochs=60),
     ),
     Lesson(
-        "Dead ReLUs",
-        "A learning rate a hundred times too large. The first steps throw many neurons so far below zero "
-        "that no image reaches them: they give 0 for all, their gradient is 0, and they never come back.",
+        Sentence("Dead ReLUs"),
+        Sentence(
+            "A learning rate a hundred times too large. The first steps throw many neurons so far below zero "
+            "that no image reaches them: they give 0 for all, their gradient is 0, and they never come back."
+        ),
         Choices(hidden_layers=3, units=64, learning_rate=0.1, images=10_000, epochs=5),
     ),
     Lesson(
-        "A learning rate that blows up",
-        "Every step overshoots by more than it improves. The weights grow until the loss is no longer a "
-        "number (NaN), and nothing can be learned from it.",
+        Sentence("A learning rate that blows up"),
+        Sentence(
+            "Every step overshoots by more than it improves. The weights grow until the loss is no longer a "
+            "number (NaN), and nothing can be learned from it."
+        ),
         Choices(hidden_layers=3, optimizer="SGD", learning_rate=100.0, images=10_000, epochs=2),
     ),
 )

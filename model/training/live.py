@@ -18,7 +18,6 @@ from model.novelty.own_digits import TaughtImages
 from model.preprocess.mnist import PATH
 from model.processes.worker import (
     GO_ON,
-    HANGS,
     PAUSE,
     PAUSED,
     SILENT_SECONDS,
@@ -26,6 +25,7 @@ from model.processes.worker import (
     Worker,
     WorkerError,
     Workers,
+    hangs,
 )
 from model.training.choices import MOST_SECONDS, Choices
 from model.training.queue import Queue
@@ -53,7 +53,7 @@ class Progress:
         seconds: spent training; getting ready, pauses and waiting are left out.
         seconds_left: as the pace so far has it; None until there is a pace.
         test_accuracy: on all test images, once it is done.
-        problem: what went wrong, where something did.
+        problem: what went wrong, where something did, as a `Sentence` where it was foreseen.
         detector: once it has ended, what the card of its network gets, as `fit_own_detector` gives it.
         is_cut_short: whether it was stopped because it has taken `LONGEST_SECONDS`.
     """
@@ -178,7 +178,7 @@ class Training:
                     self._send_request()
                 outcome = self._receive_outcome(worker)
         except WorkerError as error:
-            outcome = Outcome(FAILED, problem=str(error))
+            outcome = Outcome(FAILED, problem=error.sentence)
         except Exception as error:  # such as no memory for another process: the page must say so
             outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
         finally:
@@ -209,7 +209,7 @@ class Training:
             if message is not None:
                 last_heard = time.monotonic()
             elif deadline is None and time.monotonic() - last_heard > SILENT_SECONDS:
-                raise WorkerError(HANGS.format(seconds=SILENT_SECONDS))
+                raise WorkerError(hangs(SILENT_SECONDS))
             if deadline is None and self._has_to_end():
                 worker.send(STOP)
                 deadline = time.monotonic() + (STOP_SECONDS if self._snapshot else 0)

@@ -51,7 +51,7 @@ class Outcome(NamedTuple):
     Attributes:
         state:     DONE, STOPPED, BLEW_UP or FAILED.
         test_accuracy: on all test images, if it is done.
-        problem: what went wrong, if it failed.
+        problem: what went wrong, if it failed, as a `Sentence` where it was foreseen.
         detector: what the card of its network gets, as `fit_own_detector` gives it; None without one.
     """
 

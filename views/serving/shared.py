@@ -20,8 +20,10 @@ from model.files import lost
 from model.load_once import load_once
 from model.network import load_network
 from model.preprocess.mnist import PATH, TEST_IMAGES, load_test_images
+from model.sentence import Sentence
 from model.training.history import load_history
 from views.parts.component.stylesheet import read_stylesheet
+from views.parts.looks.translated import translated
 
 ASSETS = PROJECT / "assets"
 
@@ -39,7 +41,7 @@ def needs_files() -> Iterator[None]:
     try:
         yield
     except (DataError, NetworkError) as error:
-        st.error(str(error), icon=":material/build:")
+        st.error(translated(error), icon=":material/build:")
 
 
 @load_once
@@ -51,7 +53,10 @@ def test_images() -> tuple[np.ndarray, np.ndarray]:
     """
     images, labels = load_test_images()
     if len(images) != TEST_IMAGES:
-        raise lost(PATH, f"has {len(images)} test images, not MNIST's {TEST_IMAGES:,}")
+        what = Sentence(
+            "has {count} test images, not MNIST's {right}", count=str(len(images)), right=TEST_IMAGES
+        )
+        raise lost(PATH, what)
     return images, labels
 
 

@@ -19,6 +19,7 @@ from model.learning.uploads.dialect import FLOAT, FUNCTIONAL, in_float32
 from model.network.keras_file import KINDS, WEIGHTS
 from model.network.keras_functions import function_of
 from model.network.refusals import cant_show
+from model.sentence import Sentence
 
 MAX_UNPACKED = 40 * 1024**2  # bytes
 MAX_SETTINGS = 2 * 1024**2  # bytes of config.json: a layer's take 2,000
@@ -29,11 +30,16 @@ MAX_SIDE = 784  # of a window, or between two: as many pixels as there are
 CONTAINERS = ("Sequential", "Functional")
 NO_SIZES = ("seed", "shared_object_id")  # settings whose numbers count nothing
 SIDES = ("kernel_size", "pool_size", "strides")
-ANEW = 'load it with the Keras that made it, and save it anew: `model.save("network.keras")`'
 OTHER_FILES = {  # how a file begins, or what is in its zip -> what it is
-    b"\x89HDF\r\n\x1a\n": "This is an `.h5` file, as older versions of Keras write: " + ANEW + ".",
-    "saved_model.pb": "This is a SavedModel of TensorFlow: " + ANEW + ".",
-    "data.pkl": "This is a PyTorch file: build the same network in Keras, and save that.",
+    b"\x89HDF\r\n\x1a\n": Sentence(
+        "This is an `.h5` file, as older versions of Keras write: load it with the Keras that made it, and "
+        'save it anew: `model.save("network.keras")`.'
+    ),
+    "saved_model.pb": Sentence(
+        "This is a SavedModel of TensorFlow: load it with the Keras that made it, and save it anew: "
+        '`model.save("network.keras")`.'
+    ),
+    "data.pkl": Sentence("This is a PyTorch file: build the same network in Keras, and save that."),
 }
 
 
@@ -51,12 +57,14 @@ def read_config(contents: bytes) -> dict:
         with zipfile.ZipFile(io.BytesIO(contents)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise NetworkError(
-                    f"This file unpacks to more than {MAX_UNPACKED // 1024**2} MB: make it smaller."
+                    "This file unpacks to more than {megabytes} MB: make it smaller.",
+                    megabytes=MAX_UNPACKED // 1024**2,
                 )
             _check_kind(archive.namelist())
             if archive.getinfo("config.json").file_size > MAX_SETTINGS:
                 raise NetworkError(
-                    f"This file's settings take more than {MAX_SETTINGS // 1024**2} MB: use fewer layers."
+                    "This file's settings take more than {megabytes} MB: use fewer layers.",
+                    megabytes=MAX_SETTINGS // 1024**2,
                 )
             config = in_float32(json.loads(archive.read("config.json")))
     except (NetworkError, MemoryError):
@@ -112,13 +120,13 @@ def check_config(config: dict) -> None:
             _check_layer(kind, part.get("config"))
     if number > MAX_LAYERS:
         raise NetworkError(
-            f"This network has more than {MAX_LAYERS} layers: one with fewer can be shown here."
+            "This network has more than {most} layers: one with fewer can be shown here.", most=MAX_LAYERS
         )
     if _largest_number([config.get("config"), config.get("build_config")]) > MAX_NUMBER:
         raise NetworkError(TOO_LARGE)
 
 
-TOO_LARGE = "This network has a layer too large to be shown here: make it smaller."
+TOO_LARGE = Sentence("This network has a layer too large to be shown here: make it smaller.")
 
 
 def _check_layer(kind: str, settings: object) -> None:
@@ -129,7 +137,9 @@ def _check_layer(kind: str, settings: object) -> None:
     if max(_number(settings.get(each)) for each in ("units", "filters")) > MAX_UNITS:
         raise NetworkError(TOO_LARGE)
     if max(_largest_number(settings.get(each)) for each in SIDES) > MAX_SIDE:
-        raise NetworkError(f"A window here may have up to {MAX_SIDE} pixels a side: make it smaller.")
+        raise NetworkError(
+            "A window here may have up to {most} pixels a side: make it smaller.", most=MAX_SIDE
+        )
     if settings.get("lora_rank") is not None or settings.get("quantization_config") is not None:
         raise NetworkError(
             "A network with low-rank or quantized weights can't be shown here: save it before."

@@ -10,7 +10,8 @@ the network is tried out before it counts (trial.py). Normalization is multiplie
 where that is exact (model/network/folding.py), and so are pixels of 0 to 255, if it was taught those.
 
 The message's header holds
-    problem, details    a sentence for whoever brought the file and, of what was not foreseen, a traceback; or
+    problem, parts      a sentence for whoever brought the file, as `Sentence.content` is; and
+    details             of what was not foreseen, a traceback; or
     network, layers     as `encode_network` describes them; and
     card                of the network: its name, the scales its layers are painted on, its notes as
                         notes.py has them and, as `fit_own_detector` gives it, its novelty detector, whose
@@ -121,8 +122,9 @@ def _load(contents: bytes, begin: Callable[[], None]) -> keras.Model:
             if _is_out_of_memory(error):
                 raise
             raise NetworkError(
-                f"Keras {keras.__version__} can't load this file: it is damaged, or another version wrote it "
-                "and has to save it anew, as a `.keras` file."
+                "Keras {version} can't load this file: it is damaged, or another version wrote it and has to "
+                "save it anew, as a `.keras` file.",
+                version=keras.__version__,
             ) from error
 
 
@@ -226,9 +228,12 @@ def _check_size(network: Network) -> None:
         )
     if network.values > MAX_VALUES or network.multiply_adds > MAX_MULTIPLY_ADDS:
         raise NetworkError(
-            f"An image takes this network {network.multiply_adds:,} multiplications, for {network.values:,} "
-            f"values; up to {MAX_MULTIPLY_ADDS:,} and {MAX_VALUES:,} can be shown here: use fewer filters, "
-            "or pool earlier."
+            "An image takes this network {multiplications} multiplications, for {values} values; up to "
+            "{most_multiplications} and {most_values} can be shown here: use fewer filters, or pool earlier.",
+            multiplications=network.multiply_adds,
+            values=network.values,
+            most_multiplications=MAX_MULTIPLY_ADDS,
+            most_values=MAX_VALUES,
         )
 
 
@@ -244,10 +249,10 @@ def answer(contents: bytes, name: str, begin: Callable[[], None] = lambda: None)
         network = open_file(contents, name, images.astype(np.float32) / 255, labels, begin)
         return encode_network(network, {"card": network.card})
     except (NetworkError, DataError) as error:
-        return encode({"problem": str(error)})
+        return encode(error.sentence.content)
     except Exception as error:  # so that there is a sentence in any case; the page's process logs the rest
         problem = TOO_LARGE if _is_out_of_memory(error) else FAILED
-        return encode({"problem": problem, "details": traceback.format_exc()})
+        return encode({**problem.content, "details": traceback.format_exc()})
 
 
 def _is_out_of_memory(error: Exception) -> bool:

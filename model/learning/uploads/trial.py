@@ -18,15 +18,16 @@ from model.network.keras_functions import STEP_THRESHOLD
 from model.network.layer import Layer
 from model.network.notes import TAUGHT
 from model.preprocess.mnist import IMAGE_SIZE
+from model.sentence import Sentence
 
 if TYPE_CHECKING:
     import keras
 
-UNEXPLAINED = (
+UNEXPLAINED = Sentence(
     "This network does something that its list of layers doesn't show: build it as a Sequential network, "
     "with each layer once."
 )
-NOT_FINITE = "This network's answers are not finite numbers, or what leads to them: train it anew."
+NOT_FINITE = Sentence("This network's answers are not finite numbers, or what leads to them: train it anew.")
 
 
 def hold_to_keras(network: Network, model: keras.Model, images: np.ndarray) -> None:

@@ -50,7 +50,7 @@ def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
     try:
         code, styles = _code_and_styles(script)
     except DataError as error:
-        return partial(_say, str(error))
+        return partial(_say, error)
     html = f'<div class="ink-{name.replace("_", "-")}"{"" if is_seen else " hidden"}></div>\n'
     component = st.components.v2.component(
         f"inkling_{name}", html=html, js=code, css=styles, isolate_styles=False
@@ -91,7 +91,9 @@ def _code_and_styles(script: Path) -> tuple[str, str]:
     except OSError as error:
         raise lost(Path(error.filename)) from error
     except ValueError as error:
-        raise DataError(f"A script is damaged: {error}. `git checkout -- views` brings it back.") from error
+        raise DataError(
+            "A script is damaged: {error}. `git checkout -- views` brings it back.", error=str(error)
+        ) from error
 
 
 def _say(sentence: str, **_settings: object) -> None:

@@ -14,6 +14,7 @@ from model.files import unusable
 from model.network import forward
 from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES
 from model.reading import Reading
+from model.sentence import Sentence
 from model.training.history import MEASURED, History
 from views.address.address import write_address
 from views.drawing.received import index_of, number_of
@@ -227,7 +228,7 @@ def _mistakes(history: History, snapshot: int) -> None:
     images, labels = test_images()
     predicted = history.predicted[snapshot]
     if len(predicted) != len(labels):
-        raise unusable(Path("history.npz"), "of a training with other test images", "dense")
+        raise unusable(Path("history.npz"), Sentence("of a training with other test images"), "dense")
     counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
 
     def open_cell(sent: object) -> None:
