@@ -1,0 +1,121 @@
+"""What model/ and other processes say is English to a script, and each language's own on a page."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+
+import pytest
+
+from model import PROJECT
+from model.errors import NetworkError
+from model.learning.uploads.config import check_config, read_config
+from model.network.layer import quoted
+from model.network.message import decode, encode
+from model.network.refusals import cant_show
+from model.sentence import MOST, Sentence, read_sentence
+from tests import catalogs as workshop
+from tests.scratch_language import speaks
+from views.language.language import speaking
+from views.parts.looks.translated import translated
+
+CANT_SHOW = "This network contains {layer}, which can't be shown here: {instead}."
+GERMAN = {
+    CANT_SHOW: "Dieses Netz enthält {layer}, das hier nicht gezeigt werden kann: {instead}.",
+    "use Conv2D instead": "nimm Conv2D",
+    "{count} pixels here": "hier {count} Pixel",
+}
+
+
+@pytest.fixture
+def german(tmp_path):
+    with speaks(tmp_path, de=GERMAN), speaking("de"):
+        yield
+
+
+def test_an_error_is_a_sentence_in_english_for_whoever_knows_no_language(german):
+    assert str(cant_show("Conv1D")) == (
+        "This network contains `Conv1D`, which can't be shown here: use Conv2D instead."
+    )
+
+
+def test_a_page_says_it_in_its_language_each_part_of_it_too(german):
+    said = "Dieses Netz enthält `Conv1D`, das hier nicht gezeigt werden kann: nimm Conv2D."
+    assert translated(cant_show("Conv1D")) == said
+    assert translated(Sentence("{count} pixels here", count=60000)) == "hier 60.000 Pixel"
+    with speaking("en"):
+        assert translated(Sentence("{count} pixels here", count=60000)) == "60,000 pixels here"
+
+
+def test_what_nobody_foresaw_is_said_as_it_is(german):
+    assert translated("OSError: no more processes") == "OSError: no more processes"
+
+
+def pickled(sentence: Sentence) -> Sentence:
+    return pickle.loads(pickle.dumps(sentence))
+
+
+def in_a_message(sentence: Sentence) -> Sentence:
+    return read_sentence(decode(encode(sentence.content)))
+
+
+@pytest.mark.parametrize("sent", [pickled, in_a_message])
+def test_it_comes_from_another_process_with_its_parts(sent, german):
+    sentence = cant_show("Conv1D").sentence
+    read = sent(sentence)
+    assert read == sentence and translated(read) == translated(sentence) != sentence
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {},
+        {"problem": 7},
+        {"problem": "x" * (MOST + 1)},
+        {"problem": "{a}", "parts": ["a"]},
+        {"problem": "{a}", "parts": {"a": 1.5}},
+        {"problem": "{a}", "parts": {"a": "x" * (MOST + 1)}},
+        {"problem": "{a}", "parts": {"a": {"problem": "{a}", "parts": {"a": {"problem": "Deep."}}}}},
+    ],
+)
+def test_what_is_no_sentence_is_not_read_as_one(content):
+    with pytest.raises(ValueError):
+        read_sentence(content)
+
+
+@pytest.mark.parametrize("name", ["{layer.__class__}", "{0}", "{layer:9999999}", "{instead}", "%s"])
+def test_a_name_out_of_somebody_s_file_is_no_format(name):
+    assert str(cant_show(name)).startswith(f"This network contains `{name}`, which")
+    assert str(Sentence(name, layer="x")) == name
+
+
+def test_a_file_s_own_words_come_to_the_page_in_the_sentence():
+    assert isinstance(quoted(""), Sentence) and quoted("a") == "`a`"
+    with pytest.raises(NetworkError) as raised:
+        check_config(read_config(b"\x89HDF\r\n\x1a\n"))
+    assert raised.value.sentence.message.startswith("This is an `.h5` file")
+
+
+def test_nothing_that_is_said_is_made_of_parts_before_translators_see_it(capsys):
+    """Of an f-string they would be shown a piece, or nothing."""
+    list(workshop.extracted())
+    assert capsys.readouterr().err == ""
+
+
+def sentences_unmarked(code: str) -> list[str]:
+    """The errors and sentences in it whose message is neither a text nor the name of one, nor a call."""
+    calls = [each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.Call)]
+    said = [each for each in calls if getattr(each.func, "id", "") in workshop.OF_MODEL and each.args]
+    named = (ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.IfExp)
+    return [ast.unparse(each) for each in said if not isinstance(each.args[0], named)]
+
+
+def test_what_model_says_is_found_by_translators():
+    for path in sorted((PROJECT / "model").rglob("*.py")):
+        if "evaluation" not in path.parts:
+            assert sentences_unmarked(path.read_text("utf-8")) == [], path
+
+
+@pytest.mark.parametrize("message", ['f"{a} is wrong."', '"It is " + a', '"It is {}".format(a) + b'])
+def test_a_sentence_that_translators_would_not_find_is_seen(message):
+    assert sentences_unmarked(f"raise NetworkError({message})")
