@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from views.language.language import _
 from views.parts.component import mount
-from views.words import words
 
 _component = mount(__file__, "find")
 
@@ -14,4 +14,9 @@ def find_field(count: int) -> None:
     Args:
         count: of all words.
     """
-    _component(key="find_word", height=44, data={"words": words.FIND, "count": count})
+    words = {
+        "label": _("Look for a word"),
+        "found": _("{shown} of {count} words"),
+        "none": _("None of the words has this in it."),
+    }
+    _component(key="find_word", height=44, data={"words": words, "count": count})

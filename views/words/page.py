@@ -8,9 +8,9 @@ from itertools import groupby
 
 import streamlit as st
 
+from views.language.language import _
 from views.parts.about import which_version
 from views.parts.asking.glossary import GLOSSARY, Entry
-from views.words import words
 from views.words.find import find_field
 
 
@@ -20,25 +20,32 @@ def listed(glossary: Mapping[str, Entry]) -> str:
     letters = [
         (letter, list(of_it)) for letter, of_it in groupby(keys, lambda key: glossary[key].word[0].upper())
     ]
-    links = "".join(f'<a href="#letter-{letter.lower()}">{letter}</a>' for letter, _ in letters)
+    links = "".join(f'<a href="#letter-{letter.lower()}">{letter}</a>' for letter, _of_it in letters)
     sections = (
         f'<section><h2 id="letter-{letter.lower()}">{letter}</h2>'
         f"<dl>{''.join(_as_html(key, glossary[key]) for key in of_it)}</dl></section>"
         for letter, of_it in letters
     )
-    return f'<div class="ink-words"><nav aria-label="{words.LETTERS}">{links}</nav>{"".join(sections)}</div>'
+    label = escape(_("To the words that begin with"))
+    return f'<div class="ink-words"><nav aria-label="{label}">{links}</nav>{"".join(sections)}</div>'
 
 
 def _as_html(key: str, entry: Entry) -> str:
-    where = words.SEEN_ON.format(pages=", ".join(entry.where))
+    where = _("Seen on: {pages}").format(pages=", ".join(entry.where))
     return (
         f'<div id="{key}"><dt>{escape(entry.title)}</dt>'
         f"<dd>{escape(entry.text)}<small>{escape(where)}</small></dd></div>"
     )
 
 
-st.title(words.TITLE, anchor=False)
-st.markdown(words.ABOUT)
+# Translators: the title of the page with the glossary
+st.title(_("Words"), anchor=False)
+st.markdown(
+    _(
+        "What the words on these pages mean. Wherever one of them has dots below it, you can ask for its "
+        "meaning on the spot: point at it, tap it, or go to it with the Tab key."
+    )
+)
 find_field(len(GLOSSARY))
 st.html(listed(GLOSSARY))
 st.caption(which_version())
