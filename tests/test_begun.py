@@ -23,6 +23,7 @@ from tests.plan import plan
 from tests.sevens import sevens
 from tests.trainings import TAUGHT, training
 from views.parts.asking.asking import plain
+from views.training import words
 
 SEVENS = tuple(sevens(3, seed=1))
 FINGERPRINT = load_network("dense").fingerprint
@@ -103,7 +104,7 @@ def test_a_second_press_begins_nothing_anew_and_another_training_stops_the_first
 def test_what_can_go_wrong_is_set_in_the_form_and_the_textbook_s_choices_again():
     app, _ = page("Live")
     for lesson in LESSONS:
-        press(app, lesson.title)
+        press(app, words.LESSONS[lesson.name][0])
         assert form(app).items() <= asdict(lesson.choices).items()
         assert len(app.info) == 1
     press(app, "Back to the textbook")

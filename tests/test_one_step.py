@@ -351,7 +351,9 @@ def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_
 def test_it_says_that_the_second_guess_is_an_example_until_somebody_chooses():
     app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
     for drawn in (True, False):
-        example = one_step.words.FOR_EXAMPLE.format(digit=app.session_state["one_step_digit"])
+        digit = app.session_state["one_step_digit"]
+        example = f"{digit} is only an example: the network's second guess. "
+        example += "Choose what you drew, or any other digit."
         assert example in [each.value for each in app.caption]
         app.button_group(key="one_step_digit").set_value(2).run()
         assert not any("only an example" in each.value for each in app.caption)

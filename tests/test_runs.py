@@ -170,10 +170,11 @@ def test_each_measure_is_the_one_that_its_title_says():
         name: (plain(title.format(images=500)), getattr(point, measure))
         for name, (measure, title) in MEASURES.items()
     }
+    while_it_runs = "while it runs, after this many training steps"
     assert titles == {
-        "Accuracy": ("Accuracy on 500 unseen images", 0.4),
-        "Loss": ("Loss on 500 unseen images", 0.3),
-        "Training loss": ("Loss on 500 training images", 0.1),
+        "Accuracy": (f"Accuracy on 500 unseen images {while_it_runs}", 0.4),
+        "Loss": (f"Loss on 500 unseen images {while_it_runs}", 0.3),
+        "Training loss": (f"Loss on 500 training images {while_it_runs}", 0.1),
     }
 
 

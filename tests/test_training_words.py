@@ -199,8 +199,8 @@ def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
         monkeypatch.setattr(my_digits, name, each)
     monkeypatch.setattr(my_digits, "keep", lambda digits: 3)
     my_digits._take(0)
-    problem, said = kept["own_upload_said"]
-    assert not problem and said.startswith(
+    problem, brought = kept["own_upload_said"]
+    assert not problem and brought.in_words.startswith(
         "1 drawing was uploaded. 1 was left out, whose label is no digit. "
         "There was no room for 3: 200 are kept at most"
     )
@@ -217,7 +217,7 @@ def test_of_a_file_of_drawings_that_is_none_it_is_said_why_and_nothing_is_kept(m
     ):
         kept: dict[str, object] = {
             "own_upload_3": upload,
-            "own_upload_said": ("before", ""),
+            "own_upload_said": ("before", None),
             "own_uploads": 3,
         }
         monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
@@ -319,10 +319,11 @@ def test_the_neurons_shown_are_those_whose_weights_end_largest_in_their_order():
 
 
 def test_a_picture_through_time_is_of_the_moment_below_it_and_its_chart_has_the_mark_at_this_one(monkeypatch):
-    film = replay._film(3, tuple(map(str, range(len(HISTORY.points)))))
+    film = replay._film(3)
     for number, (picture, network) in enumerate(zip(film, HISTORY.networks, strict=True)):
         assert picture.src == replay.weights_url(network.weighted[0].kernel[:, 3])
-        assert (picture.caption, picture.alt) == (f"{number}", f"Its weights at {number}")
+        label = replay._label(HISTORY, number)
+        assert (picture.caption, picture.alt) == (label, f"Its weights at {label}")
     drawn = []
     monkeypatch.setattr(replay, "curves", lambda *given, **more: drawn.append((given, more)))
     monkeypatch.setattr(replay, "st", SimpleNamespace(caption=lambda _: None))

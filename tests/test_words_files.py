@@ -22,6 +22,7 @@ FILES_OF_WORDS = {
 }
 CONVERTED = (  # rooms all of whose texts are marked for translators
     *("address", "breaking", "language", "lesson", "neuron", "parts", "serving", "session", "shell"),
+    *("training", "words"),
 )
 OF_CODE = {"component.py", "state.py"}  # they write code and what keys mean, to be read by nobody on the page
 PYTHON = sorted(

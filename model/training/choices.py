@@ -13,7 +13,7 @@ from model.errors import Problem
 from model.network.layer import quoted
 from model.novelty.own_digits import MOST_DIGITS
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TRAINING_IMAGES
-from model.sentence import N_, Sentence
+from model.sentence import N_
 
 LIMITS: Mapping[str, tuple[float, float]] = {
     "hidden_layers": (0, 4),
@@ -140,36 +140,17 @@ TEXTBOOK = Choices()
 
 @dataclass(frozen=True)
 class Lesson:
-    """Choices under which something goes wrong, and what to watch for."""
+    """Choices under which something goes wrong; what that is, the page says of the name."""
 
-    title: Sentence
-    watch: Sentence
+    name: str
     choices: Choices
 
 
 LESSONS: tuple[Lesson, ...] = (
+    Lesson("overfitting", Choices(units=256, images=300, batch_size=32, epochs=60)),
+    Lesson("dead", Choices(hidden_layers=3, units=64, learning_rate=0.1, images=10_000, epochs=5)),
     Lesson(
-        Sentence("Overfitting"),
-        Sentence(
-            "Only 300 images, shown 60 times over. It soon knows them by heart: on them the loss falls to "
-            "almost nothing, while on images it has never seen the loss turns around and rises."
-        ),
-        Choices(units=256, images=300, batch_size=32, epochs=60),
-    ),
-    Lesson(
-        Sentence("Dead ReLUs"),
-        Sentence(
-            "A learning rate a hundred times too large. The first steps throw many neurons so far below zero "
-            "that no image reaches them: they give 0 for all, their gradient is 0, and they never come back."
-        ),
-        Choices(hidden_layers=3, units=64, learning_rate=0.1, images=10_000, epochs=5),
-    ),
-    Lesson(
-        Sentence("A learning rate that blows up"),
-        Sentence(
-            "Every step overshoots by more than it improves. The weights grow until the loss is no longer a "
-            "number (NaN), and nothing can be learned from it."
-        ),
+        "blows_up",
         Choices(hidden_layers=3, optimizer="SGD", learning_rate=100.0, images=10_000, epochs=2),
     ),
 )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from views.language.language import _
 from views.serving.shared import needs_files, styles
 from views.session.one_of import one_of
 from views.training import words
@@ -16,13 +17,14 @@ with needs_files():
     st.html(styles("training/training.css"))
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     part = one_of(
-        words.PART,
+        _("Part"),
         PARTS,
+        format_func=_,
         default=next(iter(PARTS)),
         key="training_part",
         persist_state="session",
         label_visibility="collapsed",
         width=360,
     )
-    st.markdown(words.PARTS[part])
+    st.markdown(_(words.PARTS[part]))
 PARTS[part]()

@@ -19,6 +19,7 @@ from views.lesson import words
 from views.lesson.steps.learning_steps import RACERS
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
+from views.parts.looks.translated import translated
 from views.parts.looks.wording import percent, whole
 from views.serving.shared import needs_files
 from views.session import state
@@ -123,7 +124,7 @@ def _where(choices: Choices, progress: Progress | None) -> str:
     if progress.state == RUNNING and progress.snapshot is None:
         return _(training_words.STARTING)
     if progress.problem:
-        return progress.problem
+        return translated(progress.problem)
     step = progress.snapshot.now.step if progress.snapshot else 0
     return _("{done} of {all}").format(done=whole(step), all=whole(choices.steps))
 

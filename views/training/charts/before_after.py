@@ -19,13 +19,13 @@ from model.novelty.own_digits import OwnDigit, taught_images
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
 from model.training.live import Progress, Training
 from model.training.snapshot import DONE, STOPPED
+from views.language.language import _, ngettext
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import percent, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, shipped_network, test_images
 from views.session.own_digits import own_digits
-from views.training import words
 
 FORGOTTEN = 0.02  # of MNIST's test images: a network that has lost more has forgotten something
 REFUSED = -1  # in the place of an answer: taken for no digit
@@ -60,17 +60,21 @@ def before_after(
     """
     digits = own_digits()
     labels = np.array([digit.label for digit in digits], np.int64)
-    title, before = (words.BEFORE, before) if before else (words.SHIPPED, shipped_network("dense"))
+    title, before = (
+        (_("**Before**"), before)
+        if before
+        else (_("**The simple network**, as it came"), shipped_network("dense"))
+    )
     was = answers(before, digits)
     now = None if after is None else answers(after, digits)
     columns = zip(
-        st.columns(2), ("own_before", "own_after"), (title, words.TAUGHT), (before, after), (was, now)
+        st.columns(2), ("own_before", "own_after"), (title, _("**After**")), (before, after), (was, now)
     )
     for column, key, heading, network, found in columns:
         with column, st.container(key=key, gap="xsmall"):
             st.markdown(heading)
             if network is None:
-                st.markdown(words.NOT_YET)
+                st.markdown(_("Not taught yet."))
             else:
                 _figures(found == labels, mnist_right(network).mean())
     is_new = np.array([image_bytes(digit) not in taught for digit in digits], bool)
@@ -84,9 +88,15 @@ def before_after(
 
 
 def _figures(is_right: np.ndarray, share: float) -> None:
-    mine = words.MINE_RIGHT.format(right=int(is_right.sum()), count=len(is_right))
-    st.markdown(mine if len(is_right) else words.NONE_OF_MINE)
-    st.markdown(words.MNIST_RIGHT.format(share=percent(share), images=whole(TEST_IMAGES)))
+    mine = _("**{right} of {count}** of your digits read right").format(
+        right=whole(int(is_right.sum())), count=whole(len(is_right))
+    )
+    st.markdown(mine if len(is_right) else _("None of your digits is kept yet."))
+    st.markdown(
+        _("**{share}** of [MNIST](words#mnist)'s {images} [test images](words#test-image) read right").format(
+            share=percent(share), images=whole(TEST_IMAGES)
+        )
+    )
 
 
 def _in_words(
@@ -94,15 +104,39 @@ def _in_words(
 ) -> str:
     """What has been learned, and what was forgotten."""
     learned = int((is_right & ~was_right).sum())
-    text = [
-        words.NOTHING_TO_LEARN if was_right.all() else words.LEARNED[min(learned, 2)].format(count=learned)
-    ]
-    if is_new.any():
-        text.append(words.UNSEEN_RIGHT.format(right=int(is_right[is_new].sum()), count=int(is_new.sum())))
-    if is_forgotten:
-        text.append(words.FORGETS if alone else words.FORGETS_SOME)
+    if was_right.all():
+        text = [_("It read all of yours right before.")]
+    elif not learned:
+        text = [_("It has learned none of those that it misread before.")]
     else:
-        text.append(words.KEEPS_ALONE if alone else words.KEEPS)
+        some = ngettext(
+            "It has learned one of yours that it misread before.",
+            "It has learned {count} of yours that it misread before.",
+            learned,
+        )
+        text = [some.format(count=whole(learned))]
+    if is_new.any():
+        text.append(
+            _("Of {count} that it was not taught, it reads {right} right.").format(
+                right=whole(int(is_right[is_new].sum())), count=whole(int(is_new.sum()))
+            )
+        )
+    if is_forgotten:
+        text.append(
+            _(
+                "**But it [forgets](words#forgetting)**: shown nothing but your digits, it moved its "
+                "[weights](words#weight) for them alone, whatever that did to the digits of others. Teach "
+                "it both, and it keeps what it knew."
+            )
+            if alone
+            else _("It reads fewer of the digits of others than the other network.")
+        )
+    else:
+        text.append(
+            _("It has hardly forgotten anything yet: your digits are few, and like those that it knew.")
+            if alone
+            else _("It has kept what it knew: the digits of others were among those that it was shown.")
+        )
     return " ".join(text)
 
 
@@ -119,32 +153,59 @@ def _pictures(
     for i in order.tolist():
         label = digits[i].label
         if now is None:
-            caption, alt = _sign(was[i]), words.READ_AS.format(label=label, was=_spoken(was[i]))
+            caption, alt = _sign(was[i]), _read_as(label, was[i])
         else:
-            caption = words.FROM_TO.format(was=_sign(was[i]), now=_sign(now[i]))
-            alt = words.READ_BEFORE_AFTER.format(label=label, was=_spoken(was[i]), now=_spoken(now[i]))
-            caption += words.UNTAUGHT if is_new[i] else ""
+            caption = _("{was} → {now} new") if is_new[i] else "{was} → {now}"
+            caption = caption.format(was=_sign(was[i]), now=_sign(now[i]))
+            alt = _read_before_after(label, was[i], now[i])
         row.append(Picture(png_url(digits[i].image), alt, caption))
-    marks = words.MARKS if REFUSED in was or REFUSED in latest else ""
-    marks += words.NEW_MARKS if now is not None and is_new[order].any() else ""
+    text = [
+        _("What it reads yours as:")
+        if now is None
+        else _("What it read yours as → what it reads them as now:")
+    ]
+    if REFUSED in was or REFUSED in latest:
+        # Translators: what the sign – below a picture means
+        text.append(_("– is “Not a digit”."))
+    if now is not None and is_new[order].any():
+        text.append(_("What was not taught is marked as new."))
     if len(order) < len(digits):
-        marks += words.FIRST_OF.format(shown=len(order), count=len(digits))
-    st.markdown((words.EACH_READ_AS if now is None else words.EACH_READ).format(marks=marks))
+        first = _("{shown} of {count}, misread ones first.")
+        text.append(first.format(shown=whole(len(order)), count=whole(len(digits))))
+    st.markdown(" ".join(text))
     pictures(row, "own_read", size=SIZE)
 
 
 def _sign(answer: int) -> str:
-    return words.NO_DIGIT_MARK if answer == REFUSED else str(answer)
+    return "–" if answer == REFUSED else str(answer)
 
 
-def _spoken(answer: int) -> str:
-    return words.NO_DIGIT if answer == REFUSED else str(answer)
+def _read_as(label: int, was: int) -> str:
+    text = _("Your {label}, taken for no digit") if was == REFUSED else _("Your {label}, taken for {was}")
+    return text.format(label=label, was=was)
+
+
+def _read_before_after(label: int, was: int, now: int) -> str:
+    if was == REFUSED and now == REFUSED:
+        text = _("Your {label}, taken for no digit before and for no digit after")
+    elif was == REFUSED:
+        text = _("Your {label}, taken for no digit before and for {now} after")
+    elif now == REFUSED:
+        text = _("Your {label}, taken for {was} before and for no digit after")
+    else:
+        text = _("Your {label}, taken for {was} before and for {now} after")
+    return text.format(label=label, was=was, now=now)
 
 
 def _digit_by_digit(before: Network, after: Network) -> None:
     """How many of MNIST's test images of each digit are read right."""
-    _, labels = test_images()
-    st.markdown(words.DIGIT_BY_DIGIT.format(images=whole(TEST_IMAGES)))
+    labels = test_images()[1]
+    st.markdown(
+        _(
+            "Digit by digit: the share of [MNIST](words#mnist)'s {images} [test images](words#test-image) "
+            "read right, before and after"
+        ).format(images=whole(TEST_IMAGES))
+    )
     for column, network, key in zip(st.columns(2), (before, after), ("before", "after")):
         right = mnist_right(network)
         with column:

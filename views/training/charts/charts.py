@@ -10,6 +10,7 @@ import streamlit as st
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.reading import Reading
 from model.training.snapshot import Point
+from views.language.language import _
 from views.parts.charts.curves import curves
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.component import mount
@@ -31,9 +32,9 @@ def drawing_answer(image: np.ndarray, reading: Reading | None) -> None:
     probs = np.zeros(NUM_CLASSES) if reading is None else reading.probs
     with st.container(key="drawing_answer"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            row = [Picture(png_url(image), words.SEEN_IMAGE)]
+            row = [Picture(png_url(image), _(words.SEEN_IMAGE))]
             pictures(row, "drawing", size=88, height=92)
-            st.markdown(verdict(probs) if reading else words.UNTRAINED, width=135)
+            st.markdown(verdict(probs) if reading else _("### Untrained"), width=135)
         texts = None if reading else [""] * NUM_CLASSES
         digit_bars(np.nan_to_num(probs), "drawing_bars", texts=texts)
     if drawing_history().current.png is None and image.any():
@@ -58,17 +59,20 @@ def learning_curves(
     """
     images = whole(measured)
     if trained is not None and trained != measured:
-        images = words.OF_EACH.format(unseen=images, training=whole(trained))
+        images = _("{unseen} and {training}").format(unseen=images, training=whole(trained))
     for column, (title, new, old, share) in zip(
         st.columns(2, gap="medium"),
         (
-            (words.LOSS, "test_loss", "loss", False),
-            (words.ACCURACY, "test_accuracy", "accuracy", True),
+            (_("[Loss](words#loss) on {images} images"), "test_loss", "loss", False),
+            (_("[Accuracy](words#accuracy) on {images} images"), "test_accuracy", "accuracy", True),
         ),
     ):
         series = {
             name: [getattr(point, each) for point in points]
-            for name, each in ((words.UNSEEN, new), (words.TRAINING, old))
+            for name, each in (
+                (_("[unseen](words#test-image)"), new),
+                (_("[training](words#training-image)"), old),
+            )
         }
         with column:
             curves(
@@ -82,7 +86,7 @@ def learning_curves(
                 mark=mark,
                 as_percent=share,
                 turn=None if share else turn,
-                turn_name=words.OVERFITTING,
+                turn_name=_(words.OVERFITTING),
             )
 
 
@@ -91,16 +95,20 @@ def weight_pictures(
     neurons: Sequence[int],
     key: str,
     *,
-    name: str = words.NEURON,
+    name: str = "neuron",
     height: int | str = "content",
     on_pick: Callable[[object], None] | None = None,
 ) -> None:
     """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale.
 
-    `kernel` is (784, units); `name` is what one of them is called.
+    `kernel` is (784, units); `name` is a key of `WEIGHTS_OF`: whose weights one has.
     """
     row = [
-        Picture(weights_url(kernel[:, i]), words.WEIGHTS_OF.format(name=name, number=i), str(i))
+        Picture(
+            weights_url(kernel[:, i]),
+            _(words.WEIGHTS_OF[name]).format(number=i),
+            str(i),
+        )
         for i in neurons
     ]
     pictures(row, key, size=WEIGHTS_SIZE, columns=WEIGHTS_COLUMNS, height=height, on_pick=on_pick)
@@ -132,13 +140,21 @@ def layer_meters(
         is_hidden = i < len(layer_sizes) - 1
         cells = [room if is_hidden else room | {"share": None}, room]
         if dead is not None and is_hidden:
-            cells[0] = {"text": words.DEAD_OF.format(dead=dead[i], units=units), "share": dead[i] / units}
+            cells[0] = {
+                "text": _("{dead} of {units}").format(dead=whole(dead[i]), units=whole(units)),
+                "share": dead[i] / units,
+            }
         if gradient_sizes is not None:
             size = gradient_sizes[i]
             share = np.clip((np.log10(size) + 6) / 8, 0, 1) if 0 < size < np.inf else float(size > 0)
             cells[1] = {"text": scientific(size), "share": float(share)}
         rows.append({"name": name, "cells": cells})
-    table("meters", words.METERS, rows)
+    heads = [
+        _("[Layer](words#layer)"),
+        _("[Dead neurons](words#dead-neuron)"),
+        _("[Gradient](words#gradient)"),
+    ]
+    table("meters", heads, rows)
 
 
 def table(key: str, heads: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:

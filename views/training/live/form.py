@@ -8,15 +8,16 @@ from dataclasses import asdict, fields
 import streamlit as st
 
 from model.preprocess.mnist import TRAINING_IMAGES
-from model.training.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, Choices
-from views.parts.asking.asking import explained, marked
+from model.training.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, ChoiceError, Choices
+from views.language.language import _
+from views.parts.asking.asking import explained, plain
+from views.parts.looks.translated import translated
 from views.parts.looks.wording import FUNCTION_NAMES, short, whole
 from views.session import state
 from views.training import words
 from views.training.live.training_data import begins_with_a_network, chosen_data, data_choices
 
 LEARNING_RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
-CALLED = FUNCTION_NAMES | {"step": words.STEP_FUNCTION}
 IMAGES = (100, 300, 1000, 2000, 5000, 10_000, 20_000, TRAINING_IMAGES)
 WIDGETS = (
     ("hidden_layers", (0, 1, 2, 3, 4)),
@@ -41,21 +42,30 @@ def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | N
     with st.container(key="training_form", horizontal=True, gap="small", vertical_alignment="bottom"):
         for name, options in WIDGETS:
             st.selectbox(
-                words.CHOICES[name],
+                _(words.CHOICES[name]),
                 options,
                 format_func=_written,
-                help=explained(words.CHOICES[name], *map(_written, options)),
+                help=explained(_(words.CHOICES[name]), *map(_written, options)),
                 key=f"choose_{name}",
                 disabled=disabled or name in unused,
                 persist_state="session",
                 width=135,
             )
     data_choices(disabled)
-    choices = chosen(tell=lambda problem: st.error(problem))
+    choices = chosen(tell=st.error)
     if choices is not None:
         show(choices)
     if state.get("choose_activation") == "step" and not none:
-        st.info(words.NO_SLOPE)
+        st.info(
+            _(
+                "A [step function](words#step) can't be trained by [gradient "
+                "descent](words#gradient-descent): it is flat on both sides, so its slope is 0, and the "
+                "[gradient](words#gradient) of every [layer](words#layer) below it is exactly 0. Start it "
+                "and see: only the last layer learns, on top of [neurons](words#neuron) that stay as "
+                "random as they were. (At the jump itself, where the sum is 0, the slope is infinite, "
+                "which is no help either.)"
+            )
+        )
     _lessons(disabled)
     return choices
 
@@ -70,34 +80,37 @@ def chosen(tell: Callable[[str], None] = lambda problem: None) -> Choices | None
         choices = Choices(**(widgets | chosen_data()))
         choices.check_time()
         return choices
-    except ValueError as error:
-        tell(str(error))
+    except ChoiceError as error:
+        tell(translated(error))
         return None
 
 
 def _written(value: float | str) -> str:
     if isinstance(value, str):
-        return CALLED.get(value, value)
+        return _("step function") if value == "step" else FUNCTION_NAMES.get(value, value)
     return whole(value) if isinstance(value, int) else short(value)
 
 
 def _lessons(disabled: bool) -> None:
-    st.markdown(words.WHAT_CAN_GO_WRONG)
+    st.markdown(_("**What can go wrong**"))
     with st.container(key="lessons", gap="xsmall"):
         for lesson in LESSONS:
+            title, watch = map(_, words.LESSONS[lesson.name])
             st.button(
-                lesson.title,
+                title,
                 on_click=_set,
                 args=(lesson.choices,),
                 disabled=disabled,
                 width="stretch",
-                help=f"{lesson.watch}\n\n{explained(lesson.title)}",
+                help=f"{plain(watch)}\n\n{explained(title)}",
             )
-        st.button(words.TEXTBOOK, on_click=_set, args=(TEXTBOOK,), disabled=disabled, width="stretch")
+        st.button(
+            _("Back to the textbook"), on_click=_set, args=(TEXTBOOK,), disabled=disabled, width="stretch"
+        )
     chosen = {key: state.get(f"choose_{key}") for key in asdict(TEXTBOOK)}
     for lesson in LESSONS:
         if asdict(lesson.choices) == chosen:
-            st.info(marked(lesson.watch, "loss", "learning-rate", "neuron", "gradient", "weight", "nan"))
+            st.info(_(words.LESSONS[lesson.name][1]))
 
 
 def _set(choices: Choices) -> None:

@@ -28,7 +28,7 @@ def growing(choices: Choices, image: np.ndarray, reading: Reading | None, moves:
         architecture(choices, image)
         return
     values = reading.activations
-    *hidden, _ = reading.network.weighted
+    *hidden, _outputs = reading.network.weighted
     lit = [_brightness(choices, values[layer.activation_layer.name]) for layer in hidden]
     probs = np.nan_to_num(np.float64(reading.probs))  # of which rounded ones are short
     lines = [_described(lines) for lines in strongest_connections(reading.network, values, LINES)]

@@ -14,8 +14,9 @@ from model.training.live import ENDED, QUEUED, Progress, Training
 from model.training.queue import Queue
 from model.training.race import Race
 from model.training.snapshot import DONE, STOPPED
+from views.language.language import _, ngettext
 from views.parts.asking.asking import ask, explained, marked
-from views.parts.looks.wording import FUNCTION_NAMES, counted, short, whole
+from views.parts.looks.wording import FUNCTION_NAMES, short, whole
 from views.serving.presence import is_here
 from views.serving.shared import needs_files
 from views.session import state
@@ -53,7 +54,9 @@ def live() -> None:
             _depths_button(choices)
     if progress and progress.snapshot and progress.state in (DONE, STOPPED):
         with buttons:
-            st.caption(words.LASTS)
+            st.caption(
+                _("It lasts until this page is reloaded: download it to keep it, and bring it along below.")
+            )
     with screen:
         if training is None:
             _invitation(choices)
@@ -66,7 +69,11 @@ def live() -> None:
 def _describe(choices: Choices) -> None:
     """The network that would be trained, and how long that would take."""
     network_picture(_about(choices), choices)
-    st.caption(words.TAKES.format(time=duration(QUEUE.seconds_here(choices.expected_seconds))))
+    st.caption(
+        _("Such a training takes about {time} here.").format(
+            time=duration(QUEUE.seconds_here(choices.expected_seconds))
+        )
+    )
 
 
 def _results(training: Training, progress: Progress, is_old: bool) -> None:
@@ -74,7 +81,9 @@ def _results(training: Training, progress: Progress, is_old: bool) -> None:
     with st.container(key="old_results" if is_old else "results"):
         if is_old:
             title = marked(title_of(training.choices), "relu", training.choices.optimizer.lower(), "epoch")
-            st.markdown(words.LAST_RUN.format(title=title))
+            st.markdown(
+                _("**These figures are of {title}**, not of what the form says now.").format(title=title)
+            )
         else:
             st.caption(_run_in_words(training.choices))
         if training.choices.own_digits:
@@ -106,7 +115,14 @@ def run(choices: Choices) -> None:
 
 def say_no_training() -> None:
     """Where nothing can be trained: what can, and where else."""
-    st.info(words.NO_TRAINING_HERE, icon=":material/computer:")
+    st.info(
+        _(
+            "Training needs Keras, which does not run inside a browser. Replay shows how the simple "
+            "network was trained, and One step takes steps of learning on your own drawing: both run here. "
+            "Run on a computer, Inkling trains as well."
+        ),
+        icon=":material/computer:",
+    )
 
 
 def preload() -> None:
@@ -183,12 +199,12 @@ def _about(choices: Choices) -> Training | None:
 
 def _depths_button(choices: Choices | None) -> None:
     st.button(
-        words.DEPTHS,
+        _("Hidden layers: 0, 1, 2"),
         icon=":material/stacked_bar_chart:",
         on_click=_start_depths,
         disabled=not _depths(choices),
         key="training_depths",
-        help=words.DEPTHS_HELP,
+        help=_("Trains three networks, one after the other, that differ in nothing else."),
     )
 
 
@@ -204,7 +220,7 @@ def _buttons(
 ) -> None:
     stage = progress.state if progress else STOPPED
     if stage in ENDED:
-        label = words.START_IT if training is None else words.START_AGAIN
+        label = _("Start") if training is None else _("Start again")
         st.button(
             label,
             icon=":material/play_arrow:",
@@ -218,39 +234,43 @@ def _buttons(
             take_away(progress)
         return
     if stage == PAUSED:
-        st.button(words.GO_ON, icon=":material/play_arrow:", type="primary", on_click=training.resume)
+        st.button(_("Go on"), icon=":material/play_arrow:", type="primary", on_click=training.resume)
     else:
-        st.button(words.PAUSE, icon=":material/pause:", on_click=training.pause, disabled=stage == QUEUED)
-    st.button(words.STOP, icon=":material/stop:", on_click=_stop, args=(training,))
+        st.button(_("Pause"), icon=":material/pause:", on_click=training.pause, disabled=stage == QUEUED)
+    st.button(_(words.STOP), icon=":material/stop:", on_click=_stop, args=(training,))
 
 
 def take_away(progress: Progress) -> None:
     """Buttons: use the network on the other pages, or download it."""
-    if st.button(words.USE_IT, icon=":material/draw:", key="use_it"):
+    if st.button(_("Use it on the Draw page"), icon=":material/draw:", key="use_it"):
         with needs_files():
             use(progress)
             st.switch_page("views/draw/page.py")
     st.download_button(
-        words.DOWNLOAD,
+        _("Download as .keras"),
         lambda: make_keras_file(progress.snapshot.network, WORKERS),
         file_name="inkling-dense.keras",
         icon=":material/download:",
         on_click="ignore",
         key="download_it",
-        help=explained(words.KERAS),
+        help=explained(_("Keras")),
     )
 
 
 def _invitation(choices: Choices | None) -> None:
     if choices is None:
         return
-    invitation = words.INVITATION.format(
-        shape=_shape(choices),
-        images=whole(choices.images),
-        batch=choices.batch_size,
-        epochs=counted(choices.epochs, words.TIMES),
+    invitation = ngettext(
+        "A network of **{shape}** will see {images} images, {batch} at a time, {count} time over. After "
+        "each [batch](words#batch), its [weights](words#weight) are moved a little in the direction that "
+        "lowers the [loss](words#loss). Press **Start**, and watch what that does to your drawing.",
+        "A network of **{shape}** will see {images} images, {batch} at a time, {count} times over. After "
+        "each [batch](words#batch), its [weights](words#weight) are moved a little in the direction that "
+        "lowers the [loss](words#loss). Press **Start**, and watch what that does to your drawing.",
+        choices.epochs,
     )
-    st.markdown(invitation)
+    images, batch, count = map(whole, (choices.images, choices.batch_size, choices.epochs))
+    st.markdown(invitation.format(shape=_shape(choices), images=images, batch=batch, count=count))
     picture(choices, None, choices.steps)
 
 
@@ -258,14 +278,21 @@ def _run_in_words(choices: Choices) -> str:
     """What is shown below."""
     function = [ask(choices.activation, FUNCTION_NAMES[choices.activation])] if choices.hidden_layers else []
     optimizer = ask(choices.optimizer.lower(), choices.optimizer)
-    run = words.RUN.format(
+    # Translators: {network} is such as "784 → 128 → 10, ReLU, Adam", {rate} its learning rate
+    run = ngettext(
+        "This run: {network} at {rate}, {images} images in [batches](words#batch) of {batch}, {count} "
+        "[epoch](words#epoch).",
+        "This run: {network} at {rate}, {images} images in [batches](words#batch) of {batch}, {count} "
+        "[epochs](words#epoch).",
+        choices.epochs,
+    )
+    return run.format(
         network=", ".join([_shape(choices), *function, optimizer]),
         rate=short(choices.learning_rate),
         images=whole(choices.images),
-        batch=choices.batch_size,
-        epochs=counted(choices.epochs, words.EPOCHS),
+        batch=whole(choices.batch_size),
+        count=whole(choices.epochs),
     )
-    return words.THIS_RUN.format(run=run)
 
 
 def _shape(choices: Choices) -> str:

@@ -11,7 +11,10 @@ from model.errors import NetworkError
 from model.files import MAX_MEGABYTES
 from model.network.scales import layer_scales
 from model.processes.keras_process import open_keras_file
+from model.sentence import Sentence
 from model.training.live import Progress
+from views.language.language import _
+from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
 from views.serving.shared import test_images
 from views.serving.uploads import take, was_read
@@ -34,10 +37,19 @@ def use(progress: Progress) -> None:
 
 def upload() -> None:
     """Take in a .keras file; say in a sentence why not, if not."""
-    with st.expander(words.BRING, icon=":material/upload_file:"):
-        st.markdown(words.WHICH_FILES)
+    with st.expander(_("Bring a network of your own"), icon=":material/upload_file:"):
+        st.markdown(
+            _(
+                "A `.keras` file, as [Keras](words#keras) writes one with `model.save`: a chain of "
+                "[Dense](words#dense), [Conv2D](words#convolution) and [pooling](words#pooling) "
+                "[layers](words#layer), with [normalization](words#normalization) and the usual "
+                "[activation functions](words#activation-function), from 28×28 [pixels](words#pixel) (from "
+                "0 for paper to 1 for ink) to ten numbers. Keep it: this page forgets it when it is "
+                "reloaded."
+            )
+        )
         st.file_uploader(
-            words.KERAS_FILE,
+            _("Keras file"),
             type=["keras", "h5"],  # of the second it is said what to do
             key="network_upload",
             on_change=_take,
@@ -45,10 +57,10 @@ def upload() -> None:
             label_visibility="collapsed",
         )
         if problem := state.get("network_problem"):
-            st.error(problem, icon=":material/block:")
+            st.error(translated(problem), icon=":material/block:")
         elif state.get("network_upload") is not None and own_network():
-            st.success(f"{words.IN_USE} {noted(own_network())}", icon=":material/check_circle:")
-            st.page_link("views/draw/page.py", label=words.SEE_IT, icon=":material/draw:")
+            st.success(f"{_('It is in use.')} {noted(own_network())}", icon=":material/check_circle:")
+            st.page_link("views/draw/page.py", label=_("See it on the Draw page"), icon=":material/draw:")
 
 
 def _take() -> None:
@@ -60,10 +72,10 @@ def _take() -> None:
         return
     contents = take(upload)
     try:
-        with st.spinner(words.OPENING):
+        with st.spinner(_("Keras opens your network …")):
             use_own(open_keras_file(contents, _new_name()))
     except NetworkError as error:
-        state.put("network_problem", words.NOTHING_CHANGED.format(problem=error))
+        state.put("network_problem", Sentence(words.NOTHING_CHANGED, problem=error.sentence))
 
 
 def _new_name() -> str:

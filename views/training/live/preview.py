@@ -13,9 +13,9 @@ import numpy as np
 
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.training.choices import Choices
+from views.language.language import _, ngettext
 from views.parts.component import mount
 from views.parts.looks.encode import png_url, unit_grid
-from views.training import words
 
 INPUTS = IMAGE_SIZE**2
 ARCHITECTURE_HEIGHT = 234  # pixels, of ten digits and a line below
@@ -26,9 +26,10 @@ _architecture = mount(__file__, "architecture")
 def layer_sizes(choices: Choices) -> dict[str, int]:
     """The neurons of every layer that has weights, by its name."""
     hidden = {
-        words.HIDDEN_LAYER.format(depth=depth): choices.units for depth in range(1, choices.hidden_layers + 1)
+        _("Hidden {depth}").format(depth=depth): choices.units
+        for depth in range(1, choices.hidden_layers + 1)
     }
-    return hidden | {words.OUTPUT: NUM_CLASSES}
+    return hidden | {_("[Output](words#output)"): NUM_CLASSES}
 
 
 def architecture(choices: Choices, image: np.ndarray, living: Mapping[str, object] | None = None) -> None:
@@ -40,9 +41,9 @@ def architecture(choices: Choices, image: np.ndarray, living: Mapping[str, objec
     hidden = [choices.units] * choices.hidden_layers
     layers = [{"units": units, "grid": unit_grid(units)} for units in hidden]
     parts = [
-        words.PIXELS.format(count=INPUTS),
-        *(words.NEURONS.format(count=units) for units in hidden),
-        words.DIGITS.format(count=NUM_CLASSES),
+        _("{count} pixels").format(count=INPUTS),
+        *(ngettext("{count} neuron", "{count} neurons", units).format(count=units) for units in hidden),
+        _("{count} digits").format(count=NUM_CLASSES),
     ]
     data = {"image": png_url(image), "inputs": INPUTS, "layers": layers, "words": ", ".join(parts)}
     data["living"] = living

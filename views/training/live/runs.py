@@ -14,9 +14,10 @@ from model.preprocess.mnist import TEST_IMAGES
 from model.training.choices import TEXTBOOK, Choices
 from model.training.live import ENDED, Progress, Training
 from model.training.snapshot import DONE, MEASURED, Point, overfitting_begins
+from views.language.language import _, ngettext
 from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
-from views.parts.looks.wording import FUNCTION_NAMES, counted, figure, percent, short, whole
+from views.parts.looks.wording import FUNCTION_NAMES, figure, percent, short, whole
 from views.session import state
 from views.session.one_of import one_of
 from views.training import words
@@ -27,6 +28,7 @@ MOST = 5  # runs, the newest one included
 POLL_SECONDS = 1.0  # of the chart while one of them goes on: it need not be as quick as that one's own
 IN_TITLE = ("hidden_layers", "units", "activation", "optimizer", "learning_rate", "epochs")  # always
 UNTOLD = ("seed",)  # never: nobody chooses it
+SHORT = 8  # characters of a network's fingerprint
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,18 @@ class Run:
 
 def title_of(choices: Choices) -> str:
     """A run's title: "2 × 128 ReLU, Adam 0.001, 3 epochs", and what else is not as the textbook has it."""
-    network = words.NO_HIDDEN
+    network = _("no hidden layer")
     if choices.hidden_layers:
         function = FUNCTION_NAMES[choices.activation]
-        network = words.HIDDEN.format(layers=choices.hidden_layers, units=choices.units, function=function)
-    optimizer = words.BY.format(optimizer=choices.optimizer, rate=short(choices.learning_rate))
-    parts = [network, optimizer, counted(choices.epochs, words.PLAIN_EPOCHS)]
+        network = f"{choices.hidden_layers} × {choices.units} {function}"
+    optimizer = f"{choices.optimizer} {short(choices.learning_rate)}"
+    epochs = ngettext("{count} epoch", "{count} epochs", choices.epochs).format(count=whole(choices.epochs))
+    parts = [network, optimizer, epochs]
     usual = asdict(TEXTBOOK)
     for name, value in asdict(choices).items():
         if name not in (*IN_TITLE, *UNTOLD) and value != usual[name]:
-            told = whole(value) if isinstance(value, int) else str(value)
-            label = words.CHOICES.get(name, name).lower()
-            parts.append(words.TITLE_PARTS.get(name, words.OTHER_PART).format(name=label, value=told))
+            told = whole(value) if isinstance(value, int) else value[:SHORT]
+            parts.append(_(words.TITLE_PARTS[name]).format(value=told))
     return ", ".join(parts)
 
 
@@ -102,10 +104,16 @@ def compare(training: Training | None) -> None:
         return
     goes_on = training is not None and training.progress.state not in ENDED
     with st.container(key="runs"):
-        st.markdown(words.RUNS)
+        st.markdown(
+            _(
+                "**Runs beside each other**: the last five. Click a name to take its curve out, or put it "
+                "back."
+            )
+        )
         measure = one_of(
-            words.MEASURE,
+            _("What is shown"),
             list(words.MEASURES),
+            format_func=_,
             default=next(iter(words.MEASURES)),
             key="runs_measure",
             persist_state="session",
@@ -120,7 +128,7 @@ def _compare(training: Training | None, measure: str) -> None:
     until = max(run.points[-1].step for run in runs)
     is_share = attribute.endswith("accuracy")
     curves(
-        words.AS_IT_RUNS.format(measure=heading.format(images=measured_on(runs, attribute))),
+        _(heading).format(images=measured_on(runs, attribute)),
         {title_of(run.choices): [getattr(point, attribute) for point in run.points] for run in runs},
         (),
         [(until * quarter / 4, whole(round(until * quarter / 4))) for quarter in range(5)],
@@ -128,7 +136,7 @@ def _compare(training: Training | None, measure: str) -> None:
         until=until,
         high=1.0 if is_share else 0.5,
         as_percent=is_share,
-        turn_name=words.OVERFITTING,
+        turn_name=_(words.OVERFITTING),
         each=[
             {
                 "positions": [point.step for point in run.points],
@@ -147,7 +155,7 @@ def measured_on(runs: Sequence[Run], attribute: str) -> str:
     """On how many images a measure was taken, which of training images may be fewer for some runs."""
     is_unseen = attribute.startswith("test_")
     fewest = MEASURED if is_unseen else min(trained_on(run.choices) for run in runs)
-    return whole(MEASURED) if fewest == MEASURED else words.UP_TO.format(images=whole(MEASURED))
+    return whole(MEASURED) if fewest == MEASURED else _("up to {images}").format(images=whole(MEASURED))
 
 
 def _turn(run: Run) -> int | None:
@@ -161,18 +169,19 @@ def _table(runs: Sequence[Run]) -> None:
     rows = []
     for run in runs:
         share, count = run.test_accuracy, run.choices.number_of_weights
-        right = words.HOW_IT_ENDED.get(run.state, words.GOES_ON) if share is None else percent(share)
+        ended = _(words.HOW_IT_ENDED[run.state]) if run.state in words.HOW_IT_ENDED else "…"
+        right = ended if share is None else percent(share)
         cells = [
             {"text": right, "share": share},
             {"text": whole(count), "share": count / weights},
-            {"text": words.SECONDS.format(count=figure(run.seconds, 1)), "share": run.seconds / seconds},
+            {"text": _("{count} s").format(count=figure(run.seconds, 1)), "share": run.seconds / seconds},
         ]
         rows.append({"name": title_of(run.choices), "cells": cells})
     heads = [
-        words.RUN_HEAD,
-        words.RIGHT_HEAD.format(images=whole(TEST_IMAGES)),
-        words.WEIGHTS_HEAD,
-        words.TIME,
+        _("Run"),
+        _("Right, of all {images} [test images](words#test-image)").format(images=whole(TEST_IMAGES)),
+        _("[Weights](words#weight)"),
+        _("Time"),
     ]
     table("runs_table", heads, rows)
 
@@ -186,6 +195,9 @@ def what_deep_buys(runs: Sequence[Run]) -> str:
         if all(found):
             wrong = [round((1 - run.test_accuracy) * TEST_IMAGES) for run in found]
             mistakes = dict(zip(("none", "one", "two"), map(whole, wrong)))
-            text = words.DEEP_BUYS.format(images=whole(TEST_IMAGES), **mistakes)
+            text = _(
+                "**What deep buys**: of {images} test images, it reads {none} wrong with no hidden layer, "
+                "{one} with one, {two} with two."
+            ).format(images=whole(TEST_IMAGES), **mistakes)
             return marked(text, "hidden-layer", "test-image", "deep")
     return ""

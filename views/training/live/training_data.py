@@ -5,7 +5,7 @@ Takes what is chosen, gives a part of `Choices`, and what a `Training` is given 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -13,8 +13,9 @@ from model.network import Network
 from model.network.layer import ACTIVATION_FUNCTIONS, COPIES
 from model.novelty.own_digits import taught_images
 from model.training.choices import ACTIVATIONS, LIMITS, NEW, Choices
+from views.language.language import _, ngettext
 from views.parts.asking.asking import explained
-from views.parts.looks.wording import counted, whole
+from views.parts.looks.wording import whole
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.networks import own_network
@@ -34,9 +35,9 @@ def data_choices(disabled: bool) -> None:
     if not own_digits():
         return
     boxes = (
-        ("choose_source", words.LEARN_FROM, (MNIST, BOTH, MINE), words.SOURCES.get, WIDTH),
-        ("choose_own_times", words.MINE_COUNTS, TIMES, so_many_times, WIDTH),
-        ("choose_begin", words.BEGIN_WITH, beginnings(), words.BEGINNINGS.get, 2 * WIDTH + GAP),
+        ("choose_source", _(words.LEARN_FROM), (MNIST, BOTH, MINE), named(words.SOURCES), WIDTH),
+        ("choose_own_times", _(words.MINE_COUNTS), TIMES, so_many_times, WIDTH),
+        ("choose_begin", _(words.BEGIN_WITH), beginnings(), named(words.BEGINNINGS), 2 * WIDTH + GAP),
     )
     with st.container(key="training_data", horizontal=True, gap="small", vertical_alignment="bottom"):
         for key, label, options, written, width in boxes:
@@ -73,16 +74,46 @@ def _box(
 
 def so_many_times(times: int) -> str:
     """How often each of one's own counts, in words."""
-    return counted(times, words.SO_MANY_TIMES)
+    return ngettext("once", "{count} times", times).format(count=whole(times))
+
+
+def named(names: Mapping[str, str]) -> Callable[[str], str]:
+    """How an option is written that has a name."""
+    return lambda option: _(names[option])
 
 
 def taught_in_words(choices: Choices) -> str:
     """What a training learns from that learns from one's own digits."""
-    taught = counted(choices.own_digits, words.DIGITS_OF_MINE)
-    if choices.images:
-        times, images = so_many_times(choices.own_times), whole(choices.images)
-        taught = words.BESIDE_MNIST.format(mine=taught, times=times, images=images)
-    return (words.TRAINED_WITH if choices.start == NEW else words.TAUGHT_WITH).format(taught=taught)
+    count, is_new = choices.own_digits, choices.start == NEW
+    if not choices.images:
+        taught = (
+            ngettext("Trained on {count} digit of yours.", "Trained on {count} digits of yours.", count)
+            if is_new
+            else ngettext(
+                "[Fine-tuned](words#fine-tuning) on {count} digit of yours.",
+                "[Fine-tuned](words#fine-tuning) on {count} digits of yours.",
+                count,
+            )
+        )
+        return taught.format(count=whole(count))
+    # Translators: {times} is "once" or such as "50 times": so often is each in what it learns from
+    taught = (
+        ngettext(
+            "Trained on {count} digit of yours, each {times}, and {images} of [MNIST](words#mnist)'s.",
+            "Trained on {count} digits of yours, each {times}, and {images} of [MNIST](words#mnist)'s.",
+            count,
+        )
+        if is_new
+        else ngettext(
+            "[Fine-tuned](words#fine-tuning) on {count} digit of yours, each {times}, and {images} of "
+            "[MNIST](words#mnist)'s.",
+            "[Fine-tuned](words#fine-tuning) on {count} digits of yours, each {times}, and {images} of "
+            "[MNIST](words#mnist)'s.",
+            count,
+        )
+    )
+    times, images = so_many_times(choices.own_times), whole(choices.images)
+    return taught.format(count=whole(count), times=times, images=images)
 
 
 def beginnings() -> tuple[str, ...]:

@@ -22,6 +22,8 @@ from model.training.snapshot import (
     Snapshot,
     overfitting_begins,
 )
+from views.language.language import _
+from views.parts.looks.translated import translated
 from views.parts.looks.wording import figure, ordinal, percent, whole
 from views.session.activations import drawing_image
 from views.training import words
@@ -61,7 +63,13 @@ def network_picture(training: Training | None, choices: Choices) -> None:
     else:
         is_on = training.progress.state == RUNNING
         st.fragment(_network, run_every=_seconds_between(training) if is_on else None)(training)
-    st.caption(words.GROWS.format(count=LINES))
+    st.caption(
+        _(
+            "While it trains: [neurons](words#neuron) lit up by your drawing and, into each "
+            "[layer](words#layer), the {count} lines that carry most: [input](words#input) × "
+            "[weight](words#weight). Orange pushes, dashed blue holds back."
+        ).format(count=LINES)
+    )
 
 
 def _seconds_between(training: Training) -> float:
@@ -115,7 +123,10 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
         turn=turn,
     )
     st.caption(
-        words.MEASURED_ON.format(some=MEASURED, trained=trained, all=whole(TEST_IMAGES))
+        _(
+            "While it runs: the first {some} [test images](words#test-image) and {trained} [training "
+            "images](words#training-image). At the end: all {all} test images."
+        ).format(some=whole(MEASURED), trained=whole(trained), all=whole(TEST_IMAGES))
         if begins is None
         else _overfits(points, begins)
     )
@@ -126,14 +137,19 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
     with layers:
         sizes = layer_sizes(choices)
         layer_meters(sizes, snapshot and snapshot.gradient_sizes, snapshot and snapshot.dead)
-        st.caption(words.DEAD_MEANS)
+        st.caption(
+            _(
+                "Dead: it passes on the same number for 500 images. Each time a gradient is ten times as "
+                "large, its bar grows by the same length."
+            )
+        )
         if snapshot is None:
             kernel = untrained_kernel(choices)
-            st.markdown(words.FIRST_NOISE)
+            st.markdown(_("**[Weights](words#weight)** start as noise: random numbers, such as these"))
         else:
             kernel = snapshot.network.weighted[0].kernel
-            st.markdown(words.FIRST_WEIGHTS)
-        name = words.NEURON if choices.hidden_layers else words.DIGIT
+            st.markdown(_("**[Weights](words#weight)** of the first neurons in the first layer"))
+        name = "neuron" if choices.hidden_layers else "digit"
         weight_pictures(kernel, range(min(NEURONS_SHOWN, kernel.shape[1])), "live_weights", name=name)
 
 
@@ -144,59 +160,84 @@ def trained_on(choices: Choices) -> int:
 
 def _overfits(points: Sequence[Point], begins: Point) -> str:
     lowest, last = (figure(point.test_loss) for point in (begins, points[-1]))
-    return words.OVERFITS.format(step=whole(begins.step), lowest=lowest, last=last)
+    return _(
+        "[Overfitting](words#overfitting) begins at [step](words#training-step) {step}: since then the "
+        "[loss](words#loss) on unseen images has risen from {lowest} to {last}, while that on [training "
+        "images](words#training-image) fell on."
+    ).format(step=whole(begins.step), lowest=lowest, last=last)
 
 
 def _ticks(choices: Choices, until: int) -> list[tuple[int, str]]:
     per_epoch = choices.steps_per_epoch
     epochs = [
-        (epoch * per_epoch, words.EPOCH_TICK.format(epoch=epoch))
+        (epoch * per_epoch, _(words.EPOCH_TICK).format(epoch=epoch))
         for epoch in range(1, until // per_epoch + 1)
     ]
-    return [(0, words.START), *(epochs or [(until, words.STEP_TICK.format(step=until))])]
+    return [(0, _(words.START)), *(epochs or [(until, _(words.STEP_TICK).format(step=until))])]
 
 
 def _bar(choices: Choices, progress: Progress) -> None:
     now = progress.snapshot.now if progress.snapshot else None
     step = now.step if now else 0
     epoch = min(choices.epochs, step // choices.steps_per_epoch + 1)
-    where = words.WHERE.format(
-        step=whole(step), steps=whole(choices.steps), epoch=epoch, epochs=choices.epochs
-    )
+    where = _(
+        "[Step](words#training-step) {step} of {steps}, [epoch](words#epoch) {epoch} of {epochs}"
+    ).format(step=whole(step), steps=whole(choices.steps), epoch=whole(epoch), epochs=whole(choices.epochs))
     seconds = progress.seconds_left
-    left = "" if seconds is None else words.LEFT.format(time=duration(seconds))
-    took = words.TOOK.format(time=duration(progress.seconds))
+    left = [] if seconds is None else [_("about {time} left").format(time=duration(seconds))]
+    took = [duration(progress.seconds)]
     if progress.test_accuracy is not None:
-        took += words.GOT_RIGHT.format(share=percent(progress.test_accuracy), images=whole(TEST_IMAGES))
+        right = _("**{share}** of all {images} [test images](words#test-image) right")
+        took.append(right.format(share=percent(progress.test_accuracy), images=whole(TEST_IMAGES)))
     text = {
-        QUEUED: waiting_in_words(progress),
-        RUNNING: where + left if now else words.STARTING,
-        PAUSED: words.PAUSED.format(where=where),
-        DONE: words.DONE.format(steps=whole(step), took=took),
-        STOPPED: words.STOPPED.format(where=where, took=took),
-        BLEW_UP: words.STOPPED_BY_ITSELF.format(where=where),
-        FAILED: words.FAILED,
+        QUEUED: [waiting_in_words(progress)],
+        RUNNING: [where, *left] if now else [_(words.STARTING)],
+        PAUSED: [_("Paused. {where}").format(where=where)],
+        DONE: [_("Done: {steps} [steps](words#training-step)").format(steps=whole(step)), *took],
+        STOPPED: [_("Stopped. {where}").format(where=where), *took],
+        BLEW_UP: [_("Stopped by itself. {where}").format(where=where)],
+        FAILED: [_("It failed.")],
     }[progress.state]
-    st.progress(step / choices.steps, text=text)
+    st.progress(step / choices.steps, text=" · ".join(text))
     if progress.state == FAILED:
-        st.error(progress.problem, icon=":material/error:")
+        st.error(translated(progress.problem), icon=":material/error:")
     elif progress.state == BLEW_UP:
-        loss = words.NAN if np.isnan(now.loss) else words.INFINITE
-        st.error(words.BLEW_UP.format(loss=loss), icon=":material/trending_up:")
+        what = (
+            _(
+                "The [loss](words#loss) is [NaN](words#nan), “not a number”: the [weights](words#weight) "
+                "have grown beyond what a number can hold. Each step was too long, and overshot. A smaller "
+                "[learning rate](words#learning-rate) helps."
+            )
+            if np.isnan(now.loss)
+            else _(
+                "The [loss](words#loss) is infinite: the [weights](words#weight) have grown beyond what a "
+                "number can hold. Each step was too long, and overshot. A smaller [learning "
+                "rate](words#learning-rate) helps."
+            )
+        )
+        st.error(what, icon=":material/trending_up:")
     elif progress.is_cut_short:
-        st.info(words.CUT_SHORT.format(time=duration(LONGEST_SECONDS)), icon=":material/timer:")
+        st.info(
+            _(
+                "Longer than {time} no training goes on here, since others wait. What it has learned until "
+                "then is kept."
+            ).format(time=duration(LONGEST_SECONDS)),
+            icon=":material/timer:",
+        )
 
 
 def waiting_in_words(progress: Progress) -> str:
     """Its place in the queue, and about how long until it starts."""
     if not progress.position:
-        return words.ABOUT_TO_START
+        return _("About to start …")
     seconds = max(5, 5 * round(progress.seconds_to_wait / 5))  # no more exact than it is known
-    return words.WAITING.format(place=ordinal(progress.position), time=duration(seconds))
+    return _("Waiting: {place} in the queue, about {time}").format(
+        place=ordinal(progress.position), time=duration(seconds)
+    )
 
 
 def duration(seconds: float) -> str:
     """In words: seconds, or minutes where there are many."""
     if seconds < 100:
-        return words.SECONDS.format(count=round(seconds))
-    return words.MINUTES.format(count=round(seconds / 60))
+        return _("{count} s").format(count=whole(round(seconds)))
+    return _("{count} min").format(count=whole(round(seconds / 60)))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 import streamlit as st
 
 from model.novelty.digits_file import MOST_BYTES, read_digits_file, write_digits_file
 from model.novelty.own_digits import MOST_DIGITS, DigitsError, OwnDigit
 from model.preprocess.mnist import NUM_CLASSES
+from model.sentence import Sentence
 from views.drawing.received import number_of
+from views.language.language import _, ngettext
 from views.parts.looks.encode import png_url
-from views.parts.looks.wording import a_digit, counted
+from views.parts.looks.translated import translated
+from views.parts.looks.wording import a_digit, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.in_browser import IN_BROWSER
 from views.serving.uploads import take, was_read
@@ -32,6 +36,35 @@ from views.training.my_digits.teach import teach
 
 SIZE = 56  # pixels a side, of a drawing
 MANY, MOST_HEIGHT = 25, 470  # of these, and pixels: more are scrolled
+EXAMPLE = '`{"label": 7, "source": "…", "strokes": [[[x, y], …], …]}`'  # a line of a file
+
+
+class Brought(NamedTuple):
+    """What became of a file of drawings: how many were taken in, are no digits, and had no room."""
+
+    drawings: int
+    no_digits: int
+    left_out: int
+
+    @property
+    def in_words(self) -> str:
+        """It."""
+        drawings, no_digits, left_out = self
+        text = [ngettext("{count} drawing was uploaded.", "{count} drawings were uploaded.", drawings)]
+        text[0] = text[0].format(count=whole(drawings))
+        if no_digits:
+            some = ngettext(
+                "{count} was left out, whose label is no digit.",
+                "{count} were left out, whose labels are no digits.",
+                no_digits,
+            )
+            text.append(some.format(count=whole(no_digits)))
+        if left_out:
+            no_room = _(
+                "There was no room for {count}: {most} are kept at most, and fewer if they are very long."
+            )
+            text.append(no_room.format(count=whole(left_out), most=MOST_DIGITS))
+        return " ".join(text)
 
 
 def my_digits() -> None:
@@ -42,23 +75,42 @@ def my_digits() -> None:
         _all()
         _bring()
     with right:
-        st.markdown(words.TEACH_HEADING)
+        st.markdown(_("### Teach it your hand"))
         teach()
 
 
 def _all() -> None:
     """Every drawing with its label; one that is clicked can be relabeled or removed."""
     digits = own_digits()
-    st.markdown(words.MY_DIGITS_HEADING.format(count=counted(len(digits), words.DRAWINGS)))
+    drawings = ngettext("{count} drawing", "{count} drawings", len(digits))
+    # Translators: the second line is such as "12 drawings"
+    heading = _("### My digits\n{drawings}")
+    st.markdown(heading.format(drawings=drawings.format(count=whole(len(digits)))))
     if not digits:
-        st.markdown(words.NONE_YET)
-        st.page_link("views/draw/page.py", label=words.GO_AND_DRAW, icon=":material/draw:")
+        st.markdown(
+            _(
+                "Draw a digit on the Draw page, and say there what it is: below the answer, click the "
+                "digit that it should be. It is kept here. Ten of a kind are enough to teach a network a "
+                "way of writing."
+            )
+        )
+        st.page_link("views/draw/page.py", label=_("Draw some"), icon=":material/draw:")
     else:
-        kept = words.KEPT_HERE if is_kept() else words.NOT_KEPT_HERE
-        st.caption(kept if IN_BROWSER else f"{kept} {words.SENT_TO_SERVER}")
+        kept = (
+            _("They stay in this browser until you remove them. Nobody else sees them.")
+            if is_kept()
+            else _(
+                "This browser keeps nothing: they last until this page is reloaded. Export them to keep them."
+            )
+        )
+        to_server = _(
+            "To be shown and learned from, they go to the server of this page, which writes none of them "
+            "to a file."
+        )
+        st.caption(kept if IN_BROWSER else f"{kept} {to_server}")
         row = [
             Picture(
-                png_url(digit.image), words.LABELED.format(a_digit=a_digit(digit.label)), str(digit.label)
+                png_url(digit.image), _(words.LABELED).format(a_digit=a_digit(digit.label)), str(digit.label)
             )
             for digit in digits
         ]
@@ -68,7 +120,7 @@ def _all() -> None:
     with st.container(horizontal=True, gap="xsmall"):
         if digits:
             st.download_button(
-                words.EXPORT,
+                _("Export"),
                 lambda: write_digits_file(digits),  # where it is called, there is no session
                 file_name="my-digits.jsonl",
                 mime="application/jsonl",
@@ -77,10 +129,10 @@ def _all() -> None:
                 key="own_export",
             )
             st.button(
-                words.REMOVE_ALL, icon=":material/delete_sweep:", key="own_remove_all", on_click=_remove_all
+                _("Remove all"), icon=":material/delete_sweep:", key="own_remove_all", on_click=_remove_all
             )
         if can_undo():
-            st.button(words.UNDO_REMOVAL, icon=":material/undo:", key="own_undo", on_click=undo)
+            st.button(_("Undo removal"), icon=":material/undo:", key="own_undo", on_click=undo)
 
 
 def _pick(digits: tuple[OwnDigit, ...], sent: object) -> None:
@@ -97,17 +149,17 @@ def _chosen(digits: tuple[OwnDigit, ...]) -> None:
     """What can be done with the drawing that was clicked."""
     chosen = next((digit for digit in digits if digit.key == state.get("own_chosen")), None)
     if chosen is None:
-        st.caption(words.CLICK_ONE)
+        st.caption(_("Click one to change its label, or to remove it."))
         return
     with st.container(key="own_chosen_row", border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             pictures(
-                [Picture(png_url(chosen.image), words.LABELED.format(a_digit=a_digit(chosen.label)))],
+                [Picture(png_url(chosen.image), _(words.LABELED).format(a_digit=a_digit(chosen.label)))],
                 "own_one",
                 size=72,
             )
             st.button(
-                words.REMOVE,
+                _("Remove"),
                 icon=":material/delete:",
                 key="own_remove",
                 on_click=remove,
@@ -121,7 +173,8 @@ def _label_of(chosen: OwnDigit) -> None:
     key = standing_at("own_label", chosen.label, chosen.key)
     with st.container(key="own_label"):
         st.segmented_control(
-            words.IT_IS_A,
+            # Translators: the ten digits follow, to choose one: what the drawing is
+            _("It is a"),
             range(NUM_CLASSES),
             required=True,
             key=key,
@@ -133,10 +186,15 @@ def _label_of(chosen: OwnDigit) -> None:
 def _bring() -> None:
     """Bring some along."""
     number = state.get("own_uploads", 0)
-    with st.expander(words.IMPORT, icon=":material/upload_file:", key="own_import"):
-        st.markdown(words.WHICH_DIGITS.format(most=MOST_DIGITS))
+    with st.expander(_("Import drawings"), icon=":material/upload_file:", key="own_import"):
+        st.markdown(
+            _(
+                "A `.jsonl` file with one drawing a line, such as “Export” makes: {example}. A stroke is a "
+                "list of points in any unit, y pointing down. Up to {most} drawings."
+            ).format(example=EXAMPLE, most=MOST_DIGITS)
+        )
         st.file_uploader(
-            words.DIGITS_FILE,
+            _("File of drawings"),
             type=["jsonl"],
             key=f"own_upload_{number}",
             on_change=_take,
@@ -144,11 +202,11 @@ def _bring() -> None:
             max_upload_size=MOST_BYTES // 1024**2,
             label_visibility="collapsed",
         )
-    problem, done = state.get("own_upload_said", ("", ""))
+    problem, brought = state.get("own_upload_said", ("", None))
     if problem:
-        st.error(problem, icon=":material/block:")
-    elif done:
-        st.success(done, icon=":material/check_circle:")
+        st.error(translated(problem), icon=":material/block:")
+    elif brought:
+        st.success(brought.in_words, icon=":material/check_circle:")
 
 
 def _take(number: int) -> None:
@@ -157,18 +215,14 @@ def _take(number: int) -> None:
     if was_read(upload):
         return
     state.put("own_uploads", number + 1)
-    state.put("own_upload_said", ("", ""))
+    state.put("own_upload_said", ("", None))
     if upload is None:
         return
     try:
         read = read_digits_file(take(upload))
     except DigitsError as error:
-        state.put("own_upload_said", (words.NOTHING_CHANGED.format(problem=error), ""))
+        state.put("own_upload_said", (Sentence(words.NOTHING_CHANGED, problem=error.sentence), None))
         return
     left_out = keep(read.digits)
-    text = [counted(len(read.digits) - left_out, words.BROUGHT)]
-    if read.no_digits:
-        text.append(counted(read.no_digits, words.NO_DIGITS_IN_IT))
-    if left_out:
-        text.append(words.LEFT_OUT_FULL.format(count=left_out, most=MOST_DIGITS))
-    state.put("own_upload_said", ("", " ".join(text)))
+    brought = Brought(len(read.digits) - left_out, read.no_digits, left_out)
+    state.put("own_upload_said", ("", brought))

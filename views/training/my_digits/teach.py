@@ -10,7 +10,9 @@ from model.processes.worker import CAN_START
 from model.training.choices import NEW, Choices
 from model.training.live import ENDED, QUEUED, Training
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from views.language.language import _
 from views.parts.asking.asking import explained
+from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state
 from views.session.networks import OWN
@@ -27,6 +29,7 @@ from views.training.live.training_data import (
     TIMES,
     YOURS,
     beginnings,
+    named,
     network_of,
     so_many_times,
     taught_fields,
@@ -55,10 +58,10 @@ def teach() -> None:
     choices = _choose(busy)
     with st.container(horizontal=True, key="teach_buttons"):
         if busy:
-            st.button(words.STOP, icon=":material/stop:", on_click=training.stop)
+            st.button(_(words.STOP), icon=":material/stop:", on_click=training.stop)
         else:
             st.button(
-                words.TEACH_IT,
+                _("Teach it"),
                 icon=":material/play_arrow:",
                 type="primary",
                 on_click=start,
@@ -83,15 +86,15 @@ def _choose(disabled: bool) -> Choices | None:
     with st.container(key="teach_choices", gap="xsmall"):
         options = beginnings()[::-1]
         begin = _control(
-            "teach_begin", words.BEGIN_WITH, options, words.BEGINNINGS.get, _in_use(options), disabled
+            "teach_begin", _(words.BEGIN_WITH), options, named(words.BEGINNINGS), _in_use(options), disabled
         )
         with st.container(horizontal=True, gap="medium"):
             source = _control(
-                "teach_source", words.LEARN_FROM, (BOTH, MINE), words.SOURCES.get, BOTH, disabled
+                "teach_source", _(words.LEARN_FROM), (BOTH, MINE), named(words.SOURCES), BOTH, disabled
             )
             times = MANY
             if source == BOTH:
-                times = _control("teach_times", words.MINE_COUNTS, TIMES, so_many_times, MANY, disabled)
+                times = _control("teach_times", _(words.MINE_COUNTS), TIMES, so_many_times, MANY, disabled)
     if not own_digits():
         return None
     fields = taught_fields(source, times, begin)
@@ -130,11 +133,16 @@ def _watch(training: Training, shown: str) -> None:
     if progress.state == QUEUED:
         text = waiting_in_words(progress)
     elif snapshot is None and progress.state not in ENDED:
-        text = words.STARTING
+        text = _(words.STARTING)
     else:
-        text = words.TEACHING.format(step=whole(step), steps=whole(choices.steps))
+        text = _("[Step](words#training-step) {step} of {steps}").format(
+            step=whole(step), steps=whole(choices.steps)
+        )
     st.progress(min(1.0, step / choices.steps), text=text)
     if progress.state == FAILED:
-        st.error(progress.problem, icon=":material/error:")
+        st.error(translated(progress.problem), icon=":material/error:")
     elif progress.state == BLEW_UP:
-        st.error(words.GREW_TOO_LARGE, icon=":material/trending_up:")
+        st.error(
+            _("Its [weights](words#weight) have grown beyond what a number can hold."),
+            icon=":material/trending_up:",
+        )

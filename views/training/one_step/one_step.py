@@ -17,6 +17,7 @@ from model.preprocess import stages_of_ink
 from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
 from views.drawing.samples import samples
+from views.language.language import N_, _, ngettext, pgettext
 from views.parts.asking.asking import explained
 from views.parts.charts.curves import curves
 from views.parts.looks.encode import png_url
@@ -25,11 +26,11 @@ from views.parts.looks.wording import (
     NO_NUMBER,
     NO_VERDICT,
     READY_MADE_DRAWING,
-    counted,
     figure,
     percents,
     short,
     significant,
+    whole,
 )
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, shipped_network
@@ -37,8 +38,7 @@ from views.session import state
 from views.session.activations import drawing_history, drawing_image
 from views.session.networks import OWN, own_network
 from views.session.one_of import one_of
-from views.training import words as common
-from views.training.one_step import words as words
+from views.training import words
 from views.training.one_step.one_step_panel import panel
 from views.training.one_step.step_trainer import StepTrainer, reset, taught
 
@@ -48,6 +48,9 @@ RATE = RATES[4]  # with which the shipped network comes round in a few steps
 HIGHEST = 2.0  # times the loss before the step: the end of the axis
 LEAST_HIGH = 0.1  # and at least so much
 MOST_LOSSES = 5  # that are told
+ON_THE_SIMPLE = N_(
+    "On the simple network: one step by hand is for networks of [dense](words#dense) layers only."
+)
 
 
 @needs_files()
@@ -64,7 +67,12 @@ def _one_step() -> None:
     with left:
         label = _choose(reading)
         if not all(np.isfinite(values).all() for values in reading.activations.values()):
-            st.warning(words.NO_NUMBERS)
+            st.warning(
+                _(
+                    "Its sums have grown too large for any number, so there is nothing to learn from. Go "
+                    "back to the start, and take a smaller step."
+                )
+            )
             _reset_button(mine)
             return
         gradients = backpropagate_from(mine.network, reading.activations, label)
@@ -82,9 +90,9 @@ def _network(image: np.ndarray) -> Network:
             backpropagate_from(own, Reading(own, image).activations, 0)
             return own
         except NetworkError:
-            st.caption(words.ON_THE_SIMPLE)
+            st.caption(_(ON_THE_SIMPLE))
     elif chosen == "conv":
-        st.caption(words.ON_THE_SIMPLE)
+        st.caption(_(ON_THE_SIMPLE))
     return shipped_network("dense")
 
 
@@ -94,44 +102,53 @@ def _choose(reading: Reading) -> int:
     says = None if np.isnan(probs).any() else int(probs.argmax())
     is_ready_made = drawing_history().current.png is None and reading.image.any()
     with st.container(horizontal=True, vertical_alignment="center", key="one_step_answer"):
-        pictures([Picture(png_url(reading.image), common.SEEN_IMAGE)], "drawing", size=88, height=92)
+        pictures([Picture(png_url(reading.image), _(words.SEEN_IMAGE))], "drawing", size=88, height=92)
         with st.container(width="stretch", gap="xsmall"):
             if says is None:
                 st.markdown(NO_VERDICT.format(line=NO_ANSWER[0], detail=NO_ANSWER[1]))
             else:
-                st.markdown(words.IT_SAYS_SO.format(digit=says, share=percents(probs)[says]))
+                st.markdown(_("### It says {digit}\n{share}").format(digit=says, share=percents(probs)[says]))
             if is_ready_made:
                 st.caption(READY_MADE_DRAWING)
     label = one_of(
-        words.SHOULD_BE,
+        _("It should be"),
         range(NUM_CLASSES),
         default=0,
         width="stretch",
-        help=words.GUESSED,
+        help=_(
+            "What your drawing is, or any other digit. It begins with the network's second guess: where "
+            "the first is right and sure, there is hardly anything to learn."
+        ),
         key="one_step_digit",
         persist_state="session",
         on_change=lambda: state.put("one_step_chosen", True),
     )
     if not state.get("one_step_chosen", False):
-        st.caption(words.FOR_EXAMPLE.format(digit=label))
+        st.caption(
+            _(
+                "{digit} is only an example: the network's second guess. Choose what you drew, or any "
+                "other digit."
+            ).format(digit=label)
+        )
     return int(label)
 
 
 def _step(mine: StepTrainer, label: int, gradients: Gradients) -> float:
     """The loss, and the step that would lower it; gives the learning rate."""
     st.markdown(_loss_in_words(gradients.loss, label))
+    name = _("Learning rate η")
     rate = st.select_slider(
-        words.RATE,
+        name,
         RATES,
         value=RATE,
         format_func=short,
         key="one_step_rate",
         persist_state="session",
-        help=explained(words.RATE),
+        help=explained(name),
     )
     with st.container(horizontal=True, key="one_step_buttons"):
         st.button(
-            words.TAKE,
+            _("Take the step"),
             key="one_step_take",
             icon=":material/south_east:",
             type="primary",
@@ -145,7 +162,7 @@ def _step(mine: StepTrainer, label: int, gradients: Gradients) -> float:
 
 def _reset_button(mine: StepTrainer) -> None:
     st.button(
-        words.RESET,
+        _("Back to the start"),
         key="one_step_reset",
         disabled=not mine.steps,
         on_click=reset,
@@ -157,24 +174,36 @@ def _loss_in_words(loss: float, label: int) -> str:
     decimals, share, digits = loss_figures(loss)
     shown = figure(loss, decimals)
     if not share:
-        return words.BEYOND_LOSS.format(loss=shown, digit=label)
-    return words.LOSS_IS.format(share=significant(share, digits), loss=shown, digit=label)
+        return _(
+            "It gives {digit} a share too small for any number.  \n[Loss](words#loss): **{loss}**"
+        ).format(loss=shown, digit=label)
+    return _("It gives {digit} a share of {share}.  \n[Loss](words#loss): −ln({share}) = **{loss}**").format(
+        share=significant(share, digits), loss=shown, digit=label
+    )
 
 
 def _steps_in_words(mine: StepTrainer, label: int) -> str:
     """How many, what they did to the loss, and to what it knew before."""
     if not mine.steps:
-        return words.NO_STEPS
-    sentences = [counted(mine.steps, words.STEPS)]
+        return _(
+            "No step taken yet. Only a copy of the network learns here; on the other pages it stays as it is."
+        )
+    sentences = [
+        ngettext("{count} step taken.", "{count} steps taken.", mine.steps).format(count=whole(mine.steps))
+    ]
     if mine.label == label:
         shown = [_written(loss) for loss in mine.losses[-MOST_LOSSES:]]
         if len(mine.losses) > MOST_LOSSES:
-            shown[0] = words.LEFT_OUT
-        sentences.append(words.LOSSES.format(losses=words.ARROW.join(shown)))
+            shown[0] = "…"
+        sentences.append(_("[Loss](words#loss) {losses}.").format(losses=" → ".join(shown)))
     with suppress(DataError):
         images = np.stack([stages_of_ink(each.ink()).image for each in samples()])
         read = mine.network.logits_of(forward_batch(mine.network, images)).argmax(axis=1)
-        sentences.append(words.STILL_READS.format(right=int((read == np.arange(NUM_CLASSES)).sum())))
+        sentences.append(
+            _("It reads {right} of the 10 ready-made drawings right.").format(
+                right=int((read == np.arange(NUM_CLASSES)).sum())
+            )
+        )
     return " ".join(sentences)
 
 
@@ -187,8 +216,11 @@ def _along(mine: StepTrainer, label: int, gradients: Gradients, rate: float) -> 
     losses = losses_along(mine.network, mine.image, label, gradients, np.array(RATES))
     places = [round(math.log10(each) - LOWEST, 4) for each in RATES]
     curves(
-        words.AFTER_STEP,
-        {words.AFTER: losses, words.NOW: [gradients.loss] * len(RATES)},
+        _("[Loss](words#loss) after a step"),
+        {
+            pgettext("the loss after a step", "after"): losses,
+            pgettext("the loss before a step", "now"): [gradients.loss] * len(RATES),
+        },
         places,
         [(power, short(10.0 ** (power + LOWEST))) for power in range(DECADES + 1)],
         "one_step_along",
@@ -206,13 +238,21 @@ def _forecast(mine: StepTrainer, gradients: Gradients, rate: float, losses: np.n
     after, best = float(losses[number]), int(np.argmin(losses[: number + 1]))
     stepped = Reading(take_step(mine.network, gradients, rate), mine.image)
     functions = [layer.name for layer in mine.network.layers if layer.kind == "ReLU"]
-    sentence = words.WOULD_FALL
+    sentence = _("With a [learning rate](words#learning-rate) of {rate} the loss falls to {after}.")
     if not after < gradients.loss:
-        sentence = words.WOULD_RISE
+        sentence = _(
+            "Too far: with a [learning rate](words#learning-rate) of {rate} the loss rises to {after}."
+        )
     elif not all(stepped.activations[name].any() for name in functions):
-        sentence = words.WOULD_DIE
+        sentence = _(
+            "With a [learning rate](words#learning-rate) of {rate} a whole [layer](words#layer) falls "
+            "silent: whatever is drawn, it will say {digit}."
+        )
     elif round(after, DECIMALS) > round(float(losses[best]), DECIMALS):
-        sentence = words.OVERSTEPS
+        sentence = _(
+            "With a [learning rate](words#learning-rate) of {rate} the loss falls to {after}, past the "
+            "lowest point: {lowest} with {best}."
+        )
     return sentence.format(
         rate=short(rate),
         after=_written(after),

@@ -24,17 +24,18 @@ from model.network.neuron import Neuron
 from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
 from views.drawing.received import index_of, picker
+from views.language.language import _, ngettext, pgettext
 from views.parts.asking.asking import marked
 from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
-from views.parts.looks.wording import counted, figure, in_brackets, neuron_label, short
+from views.parts.looks.wording import figure, in_brackets, neuron_label, short, whole
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session.selection import Walk
-from views.training.one_step import words as words
 from views.training.one_step.one_step_walk import head, neuron_and_pixel, walk_to
 
 SHARES = 3  # digits after the point of the ten probabilities
 FIRST = 8  # weights that are shown before all are asked for
 SHAPE = (IMAGE_SIZE, IMAGE_SIZE)
+CHANGE, PIXEL_LINE = "{before} − {rate} × {blame} × {input}", "{pixel}: {change} = **{after}**"
 
 
 def neuron_card(reading: Reading, gradients: Gradients, walk: Walk, label: int, learning_rate: float) -> None:
@@ -51,7 +52,12 @@ def neuron_card(reading: Reading, gradients: Gradients, walk: Walk, label: int, 
         each = output_blames(gradients, reading.network, label, SHARES)[number]
         share, shown = figure(each.probability, SHARES), figure(each.blame, SHARES)
         effect = _effect(each.blame)
-        head(walk, words.OUTPUT_BLAME.format(blame=shown, share=share, truth=each.truth, effect=effect))
+        head(
+            walk,
+            _("Its [blame](words#blame): {share} − {truth} = {blame}. {effect}").format(
+                blame=shown, share=share, truth=each.truth, effect=effect
+            ),
+        )
     else:
         of_hidden = hidden_blame(neuron, reading.activations, gradients)
         head(walk, _in_words(layer, of_hidden))
@@ -67,13 +73,37 @@ def neuron_card(reading: Reading, gradients: Gradients, walk: Walk, label: int, 
 
 
 def _effect(blame: float) -> str:
-    return words.SHRINK if blame > 0 else words.GROW if blame < 0 else words.RIGHT_AS_IT_IS
+    if not blame:
+        return _("Its sum may stay as it is.")
+    too_large = blame > 0
+    return (
+        _("Its sum was too large: it should shrink.")
+        if too_large
+        else _("Its sum was too small: it should grow.")
+    )
 
 
 def _in_words(layer: Layer, blame: HiddenBlame) -> str:
     if not blame.slope:
-        return {"step": words.FLAT, "relu": words.SILENT}.get(layer.activation_function, words.SATURATED)
-    return words.IS_BLAMED.format(blame=figure(blame.blame, blame.decimals), effect=_effect(blame.blame))
+        return {
+            "step": _(
+                "It learns nothing from this: a [step function](words#step) is flat, so all "
+                "[blame](words#blame) counts 0 times."
+            ),
+            "relu": _(
+                "Silent: it learns nothing from this. Below 0 a [ReLU](words#relu) is flat, so all "
+                "[blame](words#blame) counts 0 times."
+            ),
+        }.get(
+            layer.activation_function,
+            _(
+                "It learns nothing from this: here its function is flat, so all [blame](words#blame) "
+                "counts 0 times."
+            ),
+        )
+    return _("Its [blame](words#blame): {blame}. {effect}").format(
+        blame=figure(blame.blame, blame.decimals), effect=_effect(blame.blame)
+    )
 
 
 def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None]) -> None:
@@ -81,8 +111,9 @@ def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None
     entries = [*ledger.pushes, *ledger.pulls]
     largest = max((abs(entry.term) for entry in entries), default=1) or 1
     lines = [entry_row(each, neuron_label(each.neuron), largest, decimals) for each in entries]
-    if ledger.rest_number:
-        lines.append(Row(counted(ledger.rest_number, words.OTHERS), figure(ledger.rest_figure, decimals)))
+    if number := ledger.rest_number:
+        rest = ngettext("the rest ({count} number)", "the rest ({count} numbers)", number)
+        lines.append(Row(rest.format(count=whole(number)), figure(ledger.rest_figure, decimals)))
     parts = parts_of(ledger)[:3]  # there is no bias in it
     total = figure(ledger.pre_activation, decimals)
     show_ledger(
@@ -90,17 +121,26 @@ def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None
         neuron,
         lines,
         on_pick,
-        steps=[Step(part, each, signed(each, decimals)) for part, each in zip(words.BLAME_PARTS, parts)],
-        total=Step(words.BLAME_TOTAL, ledger.pre_activation, total),
-        heading=words.ITS_BLAME,
-        note=words.BLAME_NOTE,
-        equation=words.THROUGH_SLOPE.format(
+        steps=[
+            Step(part, each, signed(each, decimals))
+            for part, each in zip((_("Too large"), _("Too small"), _("The rest")), parts)
+        ],
+        total=Step(pgettext("of what is handed back", "Sum"), ledger.pre_activation, total),
+        heading=_("From those that read it"),
+        note=_(
+            "Each [neuron](words#neuron) that reads it hands back its own [blame](words#blame) × the "
+            "[weight](words#weight) between them. The slope of its [activation "
+            "function](words#activation-function) lets that through, or not."
+        ),
+        equation=_("{sum}, and {total} × slope {slope} = {blame}").format(
             sum=equation(parts, ledger.pre_activation, decimals),
             total=in_brackets(total),
             slope=short(blame.slope, SLOPE_DECIMALS),
             blame=figure(blame.blame, decimals),
         ),
-        summary=counted(len(entries), words.LARGEST),
+        summary=ngettext(
+            "Line by line: the largest", "Line by line: the {count} largest", len(entries)
+        ).format(count=whole(len(entries))),
     )
 
 
@@ -113,7 +153,7 @@ class _Factors:
         self.blame = in_brackets(figure(blame, decimals_for(blame)))
 
     def written(self, change: Change) -> str:
-        return words.CHANGE.format(
+        return CHANGE.format(
             before=self.figure(change.before),
             rate=self.learning_rate,
             blame=self.blame,
@@ -131,7 +171,7 @@ def _as_lines(
     largest = max(abs(each.change) for each in rows) or 1
     *weights, bias = (
         Row(
-            neuron_label(each.source) if each.source else words.BIAS,
+            neuron_label(each.source) if each.source else _("the [bias](words#bias)"),
             factors.figure(each.after),
             -each.change / largest,
             factors.written(each),
@@ -144,11 +184,12 @@ def _as_lines(
         neuron,
         [*weights[:FIRST], bias],
         on_pick,
-        heading=words.ITS_WEIGHTS,
-        note=words.WEIGHTS_NOTE,
+        heading=_("What the step does to its [weights](words#weight)"),
+        note=_("Before − η × blame × what the neuron before passed on = after."),
     )
     if others := weights[FIRST:]:
-        summary = counted(len(others), words.OTHER_WEIGHTS)
+        count = len(others)
+        summary = ngettext("The other weight", "The other {count} weights", count).format(count=whole(count))
         show_ledger("one_step_rest", neuron, others, on_pick, summary=summary)
 
 
@@ -168,19 +209,21 @@ def _as_pictures(reading: Reading, rows: Sequence[Change], factors: _Factors, pi
 
     pixels(
         [
-            Pixels(words.WEIGHTS, before, scale=scale, **frame),
-            Pixels(words.GRADIENT, change, **frame),
-            Pixels(words.WEIGHTS_AFTER, after, scale=scale, **frame),
+            Pixels(_("Weights"), before, scale=scale, **frame),
+            Pixels(_("η × blame × ink"), change, **frame),
+            Pixels(_("Weights after"), after, scale=scale, **frame),
         ],
         "one_step_pixels",
         pick,
-        heading=words.PIXELS_HEADING,
+        heading=_(
+            "Its 784 [weights](words#weight) − η × [gradient](words#gradient) = weights after the step"
+        ),
         operators=("−", "="),
         decimals=factors.decimals,
     )
     chosen = by_place[place]
     written, figures = factors.written(chosen), factors.figure(chosen.after)
-    line = words.PIXEL_LINE.format(
+    line = PIXEL_LINE.format(
         pixel=marked(neuron_label(chosen.source), "pixel"), change=written, after=figures
     )
-    st.markdown(line if chosen.input else words.NO_INK.format(line=line))
+    st.markdown(line if chosen.input else _("{line}: no ink, no change.").format(line=line))

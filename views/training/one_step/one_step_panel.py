@@ -13,14 +13,16 @@ from model.network.layer import Layer
 from model.network.neuron import Neuron
 from model.reading import Reading
 from views.drawing.received import index_of, picker
+from views.language.language import _
 from views.parts.asking.asking import marked
 from views.parts.charts.ledger import Row, show_ledger, signed
 from views.parts.looks.encode import unit_grid
-from views.parts.looks.wording import figure, layer_title, neuron_label
+from views.parts.looks.wording import figure, layer_title, neuron_label, whole
 from views.parts.pictures.pixels import Pixels, pixels
-from views.training.one_step import words as words
 from views.training.one_step.one_step_neuron import SHARES, neuron_card
 from views.training.one_step.one_step_walk import current_walk, head, neuron_and_pixel, walk_to
+
+DIFFERENCE = "{share} − {truth}"
 
 
 def panel(reading: Reading, gradients: Gradients, label: int, learning_rate: float) -> None:
@@ -34,7 +36,7 @@ def panel(reading: Reading, gradients: Gradients, label: int, learning_rate: flo
     """
     with st.container(key="one_step_panel"):
         walk = current_walk(reading.network)
-        neuron, _ = neuron_and_pixel(walk)
+        neuron, _pixel = neuron_and_pixel(walk)
         if neuron is None:
             _all_outputs(reading, gradients, label)
             _all_neurons(reading, gradients)
@@ -43,7 +45,13 @@ def panel(reading: Reading, gradients: Gradients, label: int, learning_rate: flo
 
 
 def _all_outputs(reading: Reading, gradients: Gradients, label: int) -> None:
-    head((), words.BLAME_MEANS.format(digit=label))
+    head(
+        (),
+        _(
+            "Each [output](words#output) is to [blame](words#blame) for its share of 100% minus what that "
+            "should be: 1 for {digit}, 0 for the others. Click one to follow its blame back."
+        ).format(digit=label),
+    )
     network = reading.network
     neurons = [Neuron(network.logits, (digit,)) for digit in range(*network.logits.shape)]
     rows = [
@@ -51,7 +59,7 @@ def _all_outputs(reading: Reading, gradients: Gradients, label: int) -> None:
             neuron_label(neuron),
             signed(each.blame, SHARES),
             each.blame,
-            words.DIFFERENCE.format(share=figure(each.probability, SHARES), truth=each.truth),
+            DIFFERENCE.format(share=figure(each.probability, SHARES), truth=each.truth),
             neuron,
         )
         for neuron, each in zip(neurons, output_blames(gradients, network, label, SHARES))
@@ -63,14 +71,19 @@ def _all_neurons(reading: Reading, gradients: Gradients) -> None:
     hidden = [layer for layer in reading.network.weighted if not layer.is_output]
     if not hidden:
         return
-    st.markdown(words.HANDED_BACK)
+    st.markdown(
+        _(
+            "**Handed back**, [layer](words#layer) by layer: the [blame](words#blame) of every "
+            "[neuron](words#neuron). Click any."
+        )
+    )
     with st.container(horizontal=True, key="one_step_layers", gap="medium"):
         for layer in hidden:
             _layer_picture(reading, layer, gradients.pre_activations[layer.name])
 
 
 def _layer_picture(reading: Reading, layer: Layer, blames: np.ndarray) -> None:
-    _, across = unit_grid(len(blames))  # so that each lies where it does on the Draw page
+    _rows, across = unit_grid(len(blames))  # so that each lies where it does on the Draw page
     values = np.pad(blames, (0, -len(blames) % across)).reshape(-1, across)
     row, col = divmod(int(np.abs(blames).argmax()), across)
     key = f"one_step_layer_{layer.name}"
@@ -86,7 +99,7 @@ def _layer_picture(reading: Reading, layer: Layer, blames: np.ndarray) -> None:
         signed=True,
         outline=(row, row + 1, col, col + 1),
         pick=True,
-        named=words.NEURON_NUMBER,
+        named=_("Neuron {number}"),
     )
     pixels([picture], key, pick, decimals=decimals_for(float(np.abs(blames).max())))
 
@@ -96,4 +109,6 @@ def _title(reading: Reading, layer: Layer) -> str:
     if layer.activation_function != "relu":
         return title
     a = reading.activations[layer.activation_layer.name]
-    return words.LAYER_BLAMES.format(layer=title, silent=int((a == 0).sum()), units=len(a))
+    return _("{layer}: {silent} of {units} silent").format(
+        layer=title, silent=whole(int((a == 0).sum())), units=whole(len(a))
+    )

@@ -6,12 +6,12 @@ from model.explain.wiring import find_unit
 from model.network import Network
 from model.network.neuron import Neuron
 from views.drawing.received import number_of
+from views.language.language import _
 from views.parts.asking.asking import marked
 from views.parts.component import mount
 from views.parts.looks.wording import neuron_label, neuron_title
 from views.session import state
 from views.session.selection import Walk, next_walk
-from views.training.one_step import words as words
 
 _head = mount(__file__, "one_step_walk")
 
@@ -52,11 +52,11 @@ def head(walk: Walk, sentence: str) -> None:
         if number is not None:
             _remember(walk[:number])
 
-    neuron, _ = neuron_and_pixel(walk)
+    neuron, _pixel = neuron_and_pixel(walk)
     data = {
-        "name": words.WALK,
-        "walk": [words.ALL_DIGITS, *(marked(_short(each), "neuron", "pixel") for each in walk)],
-        "title": marked(neuron_title(neuron), "hidden-layer") if neuron else words.WHOSE_FAULT,
+        "name": _("The way back"),
+        "walk": [_("All digits"), *(marked(_short(each), "neuron", "pixel") for each in walk)],
+        "title": marked(neuron_title(neuron), "hidden-layer") if neuron else _("Whose fault is it?"),
         "sentence": sentence,
     }
     _head(key="one_step_head", data=data, on_pick=pick)
@@ -64,5 +64,5 @@ def head(walk: Walk, sentence: str) -> None:
 
 def _short(neuron: Neuron) -> str:
     if neuron.is_pixel:
-        return words.PIXEL.format(row=neuron.index[0], col=neuron.index[1])
+        return _("Pixel {row}, {col}").format(row=neuron.index[0], col=neuron.index[1])
     return neuron_label(neuron)

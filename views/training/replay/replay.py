@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ from model.sentence import Sentence
 from model.training.history import MEASURED, History
 from views.address.address import write_address
 from views.drawing.received import index_of, number_of
+from views.language.language import _, cached_by_language
 from views.parts.asking.asking import explained
 from views.parts.charts.curves import curves
 from views.parts.looks.encode import png_url
@@ -65,16 +65,19 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
     key = standing_at("replay_slider", snapshot)
     with st.container(horizontal=True, vertical_alignment="bottom", key="replay_controls"):
         _play_button(len(labels))
+        name = _("Step of the training")
         st.select_slider(
-            words.STEP_SLIDER,
+            name,
             range(len(labels)),
             key=key,
             format_func=labels.__getitem__,
             on_change=when_one_of(key, range(len(labels)), _go_to),
-            help=explained(words.STEP_SLIDER, words.EPOCH_TICK),
+            help=explained(name, _(words.EPOCH_TICK)),
         )
     point, network, image = history.points[snapshot], history.networks[snapshot], drawing_image()
-    right_ones = words.RIGHT.format(share=percent(point.test_accuracy), images=whole(TEST_IMAGES))
+    right_ones = _("It gets **{share}** of the {images} [test images](words#test-image) right.").format(
+        share=percent(point.test_accuracy), images=whole(TEST_IMAGES)
+    )
     st.caption(f"{_in_words(history, snapshot)} {right_ones}")
     left, right = st.columns([330, 790], gap="large")
     with left:
@@ -82,7 +85,12 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
     if instead is not None:
         with right:
             kernel = history.networks[snapshot].weighted[0].kernel
-            st.markdown(words.A_FEW)
+            st.markdown(
+                _(
+                    "**From noise to strokes**: the [weights](words#weight) of a few "
+                    "[neurons](words#neuron) of the first [hidden layer](words#hidden-layer)"
+                )
+            )
             weight_pictures(kernel, _largest(history, WEIGHTS_COLUMNS), "replay_weights", height=ONE_ROW)
             instead(history)
         write_address("replay_address")
@@ -102,7 +110,7 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
         neuron = _neurons(history, snapshot)
     with left:
         _sum_through_time(history, snapshot, image, ticks, neuron)
-    _weights_through_time(labels, neuron)
+    _weights_through_time(len(labels), neuron)
     _mistakes(history, snapshot)
     write_address("replay_address")
 
@@ -110,22 +118,26 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
 def _label(history: History, snapshot: int) -> str:
     step, epoch = history.points[snapshot].step, history.epochs[snapshot]
     if step == 0:
-        return words.START
-    return words.EPOCH_TICK.format(epoch=round(epoch)) if epoch >= 1 else words.STEP_TICK.format(step=step)
+        return _(words.START)
+    if epoch >= 1:
+        return _(words.EPOCH_TICK).format(epoch=whole(round(epoch)))
+    return _(words.STEP_TICK).format(step=whole(step))
 
 
 def _tick(history: History, snapshot: int) -> str:
     """The same on an axis, where there is less room."""
     step = history.points[snapshot].step
-    return str(step) if step and history.epochs[snapshot] < 1 else _label(history, snapshot)
+    return whole(step) if step and history.epochs[snapshot] < 1 else _label(history, snapshot)
 
 
 def _in_words(history: History, snapshot: int) -> str:
     step = history.points[snapshot].step
     if step == 0:
-        return words.NOTHING_LEARNED
+        return _("Nothing learned yet: every [weight](words#weight) is a random number.")
     shown = step * shipped_network("dense").card["batch_size"]
-    return words.AFTER_STEPS.format(steps=whole(step), images=whole(shown))
+    return _("After {steps} steps, in which it was shown {images} images.").format(
+        steps=whole(step), images=whole(shown)
+    )
 
 
 def _advance(number: int) -> None:
@@ -160,7 +172,7 @@ def _go_to(snapshot: int) -> None:
 
 def _play_button(number: int) -> None:
     playing = state.get("replay_playing", False)
-    label, icon = (words.HALT, ":material/pause:") if playing else (words.PLAY, ":material/play_arrow:")
+    label, icon = (_("Halt"), ":material/pause:") if playing else (_("Play"), ":material/play_arrow:")
     if st.button(label, icon=icon, key="replay_play", type="primary", width=88):
         snapshot = state.get("replay_step", 0)
         state.put("replay_playing", not playing)
@@ -171,7 +183,7 @@ def _play_button(number: int) -> None:
 
 def _neurons(history: History, snapshot: int) -> int:
     """A dozen's weights; gives the one that is looked at through time."""
-    st.markdown(words.NOISE_TO_STROKES)
+    st.markdown(_(words.NOISE_TO_STROKES))
     neurons = _largest(history, NEURONS_SHOWN)
 
     def look_at(sent: object) -> None:
@@ -181,7 +193,9 @@ def _neurons(history: History, snapshot: int) -> int:
 
     kernel = history.networks[snapshot].weighted[0].kernel
     weight_pictures(kernel, neurons, "replay_weights", height=TWO_ROWS, on_pick=look_at)
-    st.caption(words.INK_ON_WEIGHTS)
+    st.caption(
+        _("Ink on an orange [pixel](words#pixel) adds to the neuron's sum, ink on a blue one takes from it.")
+    )
     return state.get("replay_neuron", neurons[0])
 
 
@@ -195,36 +209,47 @@ def _sum_through_time(
     history: History, snapshot: int, image: np.ndarray, ticks: list[tuple[int, str]], neuron: int
 ) -> None:
     z = [float(forward(network, image)["hidden1"][neuron]) for network in history.networks]
-    title = words.SUM_TITLE.format(neuron=neuron)
-    curves(title, {words.SUM: z}, range(len(z)), ticks, "z", until=len(z) - 1, low=-1.0, mark=snapshot)
-    st.caption(words.ABOVE_ZERO)
+    title = _("[Neuron](words#neuron) {neuron}: its sum [z](words#z) for the drawing").format(neuron=neuron)
+    curves(title, {"z =": z}, range(len(z)), ticks, "z", until=len(z) - 1, low=-1.0, mark=snapshot)
+    st.caption(_("Above 0 it [fires](words#fire)."))
 
 
-def _weights_through_time(labels: list[str], neuron: int) -> None:
+def _weights_through_time(snapshots: int, neuron: int) -> None:
     def jump(sent: object) -> None:
-        snapshot = number_of(sent, len(labels))
+        snapshot = number_of(sent, snapshots)
         if snapshot is not None:
             _stop_playing()
             state.put("replay_step", snapshot)
 
-    st.subheader(words.THROUGH_TIME.format(neuron=neuron), anchor=False)
-    pictures(_film(neuron, tuple(labels)), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=jump)
+    st.subheader(_("Neuron {neuron} through time").format(neuron=neuron), anchor=False)
+    pictures(_film(neuron), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=jump)
 
 
-@lru_cache(maxsize=64)
-def _film(neuron: int, labels: tuple[str, ...]) -> list[Picture]:
-    networks = shipped_history().networks
+@cached_by_language(maxsize=64)
+def _film(neuron: int) -> list[Picture]:
+    history = shipped_history()
     return [
         Picture(
-            weights_url(network.weighted[0].kernel[:, neuron]), words.WEIGHTS_AT.format(step=label), label
+            weights_url(network.weighted[0].kernel[:, neuron]),
+            _weights_at(history, snapshot),
+            _label(history, snapshot),
         )
-        for network, label in zip(networks, labels)
+        for snapshot, network in enumerate(history.networks)
     ]
+
+
+def _weights_at(history: History, snapshot: int) -> str:
+    step, epoch = history.points[snapshot].step, history.epochs[snapshot]
+    if step == 0:
+        return _("Its weights at start")
+    if epoch >= 1:
+        return _("Its weights at epoch {epoch}").format(epoch=whole(round(epoch)))
+    return _("Its weights at step {step}").format(step=whole(step))
 
 
 @needs_files()
 def _mistakes(history: History, snapshot: int) -> None:
-    st.subheader(words.MISTAKES, anchor=False)
+    st.subheader(_("What it takes for what"), anchor=False)
     images, labels = test_images()
     predicted = history.predicted[snapshot]
     if len(predicted) != len(labels):
@@ -241,20 +266,29 @@ def _mistakes(history: History, snapshot: int) -> None:
     cell = state.get("confusion_cell", most_frequent)
     table, examples = st.columns([540, 580], gap="large")  # the latter as wide as six pictures at 1024
     with table:
-        st.caption(words.CONFUSION.format(images=whole(TEST_IMAGES)))
+        st.caption(
+            _(
+                "The [confusion matrix](words#confusion-matrix) of all {images} test images: a row for "
+                "each digit, a column for what it was taken for. Click a number to see the images behind "
+                "it."
+            ).format(images=whole(TEST_IMAGES))
+        )
         confusion(counts, cell, open_cell)
     with examples:
         true, taken = cell
         found = np.flatnonzero((labels == true) & (predicted == taken))
-        first_ones = words.FIRST_ONES.format(count=EXAMPLES) if len(found) > EXAMPLES else ""
-        st.caption(
-            words.TAKEN_FOR.format(true=a_digit(true), taken=a_digit(taken), count=whole(len(found)))
-            + first_ones
-        )
+        # Translators: {a_true} and {a_taken} are such as "a 7": see "a {digit}"
+        text = [_("Images of {a_true} that it reads as {a_taken}: {count}.")]
+        text[0] = text[0].format(a_true=a_digit(true), a_taken=a_digit(taken), count=whole(len(found)))
+        if len(found) > EXAMPLES:
+            text.append(_("The first {count}:").format(count=whole(EXAMPLES)))
+        st.caption(" ".join(text))
         row = [
             Picture(
                 png_url(images[i], 255),
-                words.EXAMPLE.format(number=i, true=a_digit(true), taken=a_digit(taken)),
+                _("Test image {number}: {a_true}, read as {a_taken}").format(
+                    number=i, a_true=a_digit(true), a_taken=a_digit(taken)
+                ),
             )
             for i in found[:EXAMPLES]
         ]
