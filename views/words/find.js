@@ -16,6 +16,7 @@ export default function ({ data, parentElement }) {
     const shown = showOnly(field.value.trim().toLowerCase());
     told.textContent = !field.value.trim() ? "" : shown ? filled(data.words.found, { shown, count: data.count }) : data.words.none;
   };
+  if (field.value) field.oninput(); // the list is another one in another language
 }
 
 /**

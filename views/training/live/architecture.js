@@ -52,13 +52,13 @@ class Picture {
     const shape = JSON.stringify([data.layers, data.image]);
     if (shape !== this.shape) this.build(data);
     else if (data.living?.moves && this.data.living && isReducedMotion()) return; // it stays still until it has ended
+    this.root.setAttribute("aria-label", data.words);
     Object.assign(this, { data, shape });
     this.draw();
   }
 
-  build({ image, inputs, layers, words }) {
+  build({ image, inputs, layers }) {
     this.root.setAttribute("role", "img");
-    this.root.setAttribute("aria-label", words);
     const digits = [...Array(NUM_CLASSES).keys()].map((digit) => `<b>${digit}</b>`).join("");
     const figures = [
       figure("ink-input", `<img src="${image}" alt="">`, inputs),
