@@ -18,6 +18,7 @@ from model.preprocess.mnist import (
     TRAINING_IMAGES,
     load_test_images,
 )
+from model.processes.keras_process import MEMORY
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
 from tests.catalogs import extracted
@@ -40,6 +41,7 @@ ROWS, COLUMNS, MAPS = CONV.layer("conv1").shape
 LEARNING = (PROJECT / "model/learning/augment.py").read_text("utf-8")  # not imported: it takes TensorFlow
 ROTATION = re.search(r"^ROTATION = math\.radians\((\d+)\)$", LEARNING, re.MULTILINE)[1]
 WHITE = np.iinfo(load_test_images()[0].dtype).max  # the largest level of a picture's pixel
+OF_TENSORFLOW = 220  # MB: its own code
 ALL_IMAGES = whole(TRAINING_IMAGES + TEST_IMAGES)
 EXAMPLES = whole(RACERS[0].images)
 
@@ -97,6 +99,9 @@ SAID = (  # each with the words around it that say what it is of
     f"a sum of 0 gives {FUNCTIONS['softplus'](0.0):.2f}",
     *(f"{SELU_SCALE:.4f} × z", f"{SELU_SCALE * SELU_ALPHA:.4f} × ("),
     *(f"{WHITE} for ink", f"{WHITE} for paper"),
+    # a network that is uploaded
+    *(f"end with Dense({NUM_CLASSES})", f"Reshape(({SIDE}, {SIDE}, 1))", f"1/{WHITE} or 0"),
+    f"{(MEMORY + OF_TENSORFLOW) / 1000} GB of memory",
     # what is a whole by itself
     *("100%", f"in {NUM_CLASSES} letters and scribbles"),
     # of the world
@@ -119,6 +124,8 @@ COUNTED = (
     *(f"a {NUMBERS[NEURONS_SHOWN]} neurons", f"the last {NUMBERS[MOST]}."),
     f"{NUMBERS[len(DEPTHS)]} networks, one",
     f"a {TIMES[round(DEAD.choices.learning_rate / TEXTBOOK.learning_rate)]} times too large",
+    # a network that is uploaded
+    *(f"give {TEN} values", "one, two or three dimensions"),
     # powers of ten, and what is no count
     *("ten times as large", "out of a hundred", "about forty minutes", "Ten of a kind", "hundreds", "dozens"),
 )

@@ -10,16 +10,15 @@ import streamlit as st
 
 from views.language.language import _
 from views.parts.about import which_version
-from views.parts.asking.glossary import GLOSSARY, Entry
+from views.parts.asking.glossary import GLOSSARY, Entry, in_order
 from views.words.find import find_field
 
 
 def listed(glossary: Mapping[str, Entry]) -> str:
     """The entries by letter as HTML; each has its key as id, to which its links lead."""
-    keys = sorted(glossary, key=lambda key: glossary[key].word.lower())
-    letters = [
-        (letter, list(of_it)) for letter, of_it in groupby(keys, lambda key: glossary[key].word[0].upper())
-    ]
+    order = {key: in_order(entry.word) for key, entry in glossary.items()}
+    keys = sorted(glossary, key=order.__getitem__)
+    letters = [(letter, list(of_it)) for letter, of_it in groupby(keys, lambda key: order[key][0][0].upper())]
     links = "".join(f'<a href="#letter-{letter.lower()}">{letter}</a>' for letter, _of_it in letters)
     sections = (
         f'<section><h2 id="letter-{letter.lower()}">{letter}</h2>'

@@ -12,7 +12,7 @@ from model.training.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, C
 from views.language.language import _
 from views.parts.asking.asking import explained, plain
 from views.parts.looks.translated import translated
-from views.parts.looks.wording import FUNCTION_NAMES, short, whole
+from views.parts.looks.wording import function_name, short, whole
 from views.session import state
 from views.training import words
 from views.training.live.training_data import begins_with_a_network, chosen_data, data_choices
@@ -87,7 +87,7 @@ def chosen(tell: Callable[[str], None] = lambda problem: None) -> Choices | None
 
 def _written(value: float | str) -> str:
     if isinstance(value, str):
-        return _("step function") if value == "step" else FUNCTION_NAMES.get(value, value)
+        return _("step function") if value == "step" else function_name(value)
     return whole(value) if isinstance(value, int) else short(value)
 
 

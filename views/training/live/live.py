@@ -16,7 +16,7 @@ from model.training.race import Race
 from model.training.snapshot import DONE, STOPPED
 from views.language.language import _, ngettext
 from views.parts.asking.asking import ask, explained, marked
-from views.parts.looks.wording import FUNCTION_NAMES, short, whole
+from views.parts.looks.wording import function_name, short, whole
 from views.serving.presence import is_here
 from views.serving.shared import needs_files
 from views.session import state
@@ -276,7 +276,7 @@ def _invitation(choices: Choices | None) -> None:
 
 def _run_in_words(choices: Choices) -> str:
     """What is shown below."""
-    function = [ask(choices.activation, FUNCTION_NAMES[choices.activation])] if choices.hidden_layers else []
+    function = [ask(choices.activation, function_name(choices.activation))] if choices.hidden_layers else []
     optimizer = ask(choices.optimizer.lower(), choices.optimizer)
     # Translators: {network} is such as "784 → 128 → 10, ReLU, Adam", {rate} its learning rate
     run = ngettext(

@@ -17,7 +17,7 @@ from model.training.snapshot import DONE, MEASURED, Point, overfitting_begins
 from views.language.language import _, ngettext
 from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
-from views.parts.looks.wording import FUNCTION_NAMES, figure, percent, short, whole
+from views.parts.looks.wording import figure, function_name, percent, short, whole
 from views.session import state
 from views.session.one_of import one_of
 from views.training import words
@@ -66,7 +66,7 @@ def title_of(choices: Choices) -> str:
     """A run's title: "2 × 128 ReLU, Adam 0.001, 3 epochs", and what else is not as the textbook has it."""
     network = _("no hidden layer")
     if choices.hidden_layers:
-        function = FUNCTION_NAMES[choices.activation]
+        function = function_name(choices.activation)
         network = f"{choices.hidden_layers} × {choices.units} {function}"
     optimizer = f"{choices.optimizer} {short(choices.learning_rate)}"
     epochs = ngettext("{count} epoch", "{count} epochs", choices.epochs).format(count=whole(choices.epochs))
