@@ -40,7 +40,9 @@ def _line(line: str) -> str:
 def in_pseudo(template: Catalog) -> dict[object, object]:
     """What it says for every message, as `speaks` of scratch_language.py takes it."""
     return {
-        each.id: tuple(map(pseudo, each.id)) if each.pluralizable else pseudo(each.id)
+        (f"{each.context}\x04{each.id}" if each.context else each.id): tuple(map(pseudo, each.id))
+        if each.pluralizable
+        else pseudo(each.id)
         for each in template
         if each.id
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogs import extracted
+from tests.catalogs import OF_MODEL, extracted
 from tests.for_each import for_each
 from tests.sources import COMMENT, LITERAL, VIEWS
 from views.parts.asking import glossary
@@ -67,7 +67,7 @@ def _unread(tree: ast.Module) -> set[int]:
     }
 
 
-SPOKEN = {"_", "ngettext", "pgettext", "N_"}
+SPOKEN = {"_", "ngettext", "pgettext", "N_", *OF_MODEL}
 
 
 def _spoken(tree: ast.Module) -> set[int]:
@@ -226,8 +226,9 @@ def differs_in_number(one: str, many: str) -> bool:
         one.insert(many.index("{count}"), "1")
     verbs = {"is": "are", "was": "were", "has": "have"}
     number = any(word != other for word, other in zip(one, many))
+    others = {("1", "{count}"), ("one", "{count}"), ("once", "times")}
     return number and all(
-        other in (word, f"{word}s", verbs.get(word)) or (word, other) in (("1", "{count}"), ("once", "times"))
+        other in (word, f"{word}s", verbs.get(word)) or (word, other) in others
         for word, other in zip(one, many, strict=True)
     )
 

@@ -38,7 +38,7 @@ def drawing_answer(image: np.ndarray, reading: Reading | None) -> None:
         texts = None if reading else [""] * NUM_CLASSES
         digit_bars(np.nan_to_num(probs), "drawing_bars", texts=texts)
     if drawing_history().current.png is None and image.any():
-        st.caption(READY_MADE_DRAWING)
+        st.caption(_(READY_MADE_DRAWING))
 
 
 def learning_curves(

@@ -22,14 +22,13 @@ from views.parts.asking.asking import explained
 from views.parts.charts.curves import curves
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import (
-    NO_ANSWER,
     NO_NUMBER,
-    NO_VERDICT,
     READY_MADE_DRAWING,
     figure,
     percents,
     short,
     significant,
+    verdict,
     whole,
 )
 from views.parts.pictures.pictures import Picture, pictures
@@ -105,11 +104,11 @@ def _choose(reading: Reading) -> int:
         pictures([Picture(png_url(reading.image), _(words.SEEN_IMAGE))], "drawing", size=88, height=92)
         with st.container(width="stretch", gap="xsmall"):
             if says is None:
-                st.markdown(NO_VERDICT.format(line=NO_ANSWER[0], detail=NO_ANSWER[1]))
+                st.markdown(verdict(probs))
             else:
                 st.markdown(_("### It says {digit}\n{share}").format(digit=says, share=percents(probs)[says]))
             if is_ready_made:
-                st.caption(READY_MADE_DRAWING)
+                st.caption(_(READY_MADE_DRAWING))
     label = one_of(
         _("It should be"),
         range(NUM_CLASSES),
@@ -208,7 +207,7 @@ def _steps_in_words(mine: StepTrainer, label: int) -> str:
 
 
 def _written(loss: float) -> str:
-    return figure(loss, decimals_for(loss)) if math.isfinite(loss) else NO_NUMBER
+    return figure(loss, decimals_for(loss)) if math.isfinite(loss) else _(NO_NUMBER)
 
 
 def _along(mine: StepTrainer, label: int, gradients: Gradients, rate: float) -> None:
