@@ -42,14 +42,6 @@ OUT_OF_MEMORY = (  # how C++, Python, NumPy and TensorFlow say that there is no 
     *("bad_alloc", "MemoryError", "Unable to allocate", "OOM when allocating", "RESOURCE_EXHAUSTED"),
 )
 
-TOO_SLOW = Sentence(
-    "Keras took more than {seconds} seconds over this network. A smaller one takes less.",
-    seconds=round(SECONDS),
-)
-BUSY = Sentence(
-    "The server is busy: within {seconds} seconds this has not been done. Try again later.",
-    seconds=round(LONGEST_SECONDS),
-)
 TOO_LARGE = Sentence("Keras couldn't open this network with 1.5 GB of memory. A smaller one needs less.")
 NO_ROOM = Sentence("There is no room for this on the server right now. Try again later.")
 KILLED = Sentence(
@@ -107,11 +99,11 @@ def make_keras_file(network: Network, workers: Workers) -> bytes:
             worker.send(FileJob(network, SECONDS))
             made = worker.receive(LONGEST_SECONDS)
         except WorkerError as error:
-            raise NetworkError(TOO_SLOW if error.code == TIME_IS_UP else error.sentence) from error
+            raise NetworkError(_too_slow() if error.code == TIME_IS_UP else error.sentence) from error
         finally:
             worker.end()
     if made is None:
-        raise NetworkError(BUSY)
+        raise NetworkError(_busy())
     if not isinstance(made, bytes):
         why = made.problem if made.problem.endswith(".") else f"{made.problem}."
         # Translators: {why} is a sentence
@@ -127,7 +119,7 @@ def _turn() -> Iterator[None]:
         NetworkError: others take too long; the message is a sentence.
     """
     if not _slots.acquire(timeout=LONGEST_SECONDS):
-        raise NetworkError(BUSY)
+        raise NetworkError(_busy())
     try:
         yield
     finally:
@@ -146,7 +138,7 @@ def _run(command: list[str], contents: bytes) -> bytes:
                 timeout=LONGEST_SECONDS,
             )
     except subprocess.TimeoutExpired as error:
-        raise NetworkError(BUSY) from error
+        raise NetworkError(_busy()) from error
     except OSError as error:
         raise NetworkError(NO_ROOM) from error
     if process.returncode or not process.stdout:
@@ -156,12 +148,26 @@ def _run(command: list[str], contents: bytes) -> bytes:
     return process.stdout
 
 
+def _too_slow() -> Sentence:
+    return Sentence(
+        "Keras took more than {seconds} seconds over this network. A smaller one takes less.",
+        seconds=round(SECONDS),
+    )
+
+
+def _busy() -> Sentence:
+    return Sentence(
+        "The server is busy: within {seconds} seconds this has not been done. Try again later.",
+        seconds=round(LONGEST_SECONDS),
+    )
+
+
 def _why_it_ended(code: int, printed: str) -> Sentence:
     """What to say of a process that gave no answer, from its exit code and the last that it printed."""
     if any(word in printed for word in OUT_OF_MEMORY):
         return TOO_LARGE
     if code == TIME_IS_UP:
-        return TOO_SLOW
+        return _too_slow()
     return KILLED if code == -getattr(signal, "SIGKILL", 9) else FAILED
 
 
