@@ -531,7 +531,7 @@ def test_the_lesson_on_dead_relus_kills_most_of_them():
     assert sum(snapshot.dead) > 0.5 * DEAD.units * DEAD.hidden_layers
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.title)
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_a_lesson_can_be_chosen_as_it_is(lesson):
     for name, options in WIDGETS:
         assert getattr(lesson.choices, name) in options
