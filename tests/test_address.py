@@ -47,6 +47,7 @@ from views.drawing.linked_drawing import code_of, drawing_of_code, drawing_of_te
 from views.drawing.samples import samples
 from views.language.language import language
 from views.lesson.steps.steps import STEPS
+from views.parts.words import DAMAGED as DAMAGED_PARTS
 from views.parts.words import (
     DRAWING_LEFT_OUT,
     HIDEABLE,
@@ -589,6 +590,14 @@ def test_a_picture_is_linked_as_it_is_if_it_is_small_enough():
                 assert (current.ink() == alpha.astype(np.float32) / 255).all()
                 assert (stages_of(current).image == image).all()
                 assert current.origin == LINKED_PICTURE  # nobody's file name
+
+
+def test_of_each_part_of_an_address_it_can_be_said_that_it_can_t_be_read():
+    assert DAMAGED_PARTS.keys() == FIELD_NAMES
+    with opened({"neuron": "hidden1.1000"}) as sentences:
+        assert sentences == [DAMAGED_PARTS["neuron"]]
+    with opened({"neuron": "hidden1.1000", "step": "NONE"}) as sentences:
+        assert len(sentences) == 1 and sentences[0].startswith("Much of this link")
 
 
 def test_a_network_of_one_s_own_is_said_to_be_missing(network):

@@ -21,6 +21,7 @@ from model.reading import Reading
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import DONE, MEASURED, Point
 from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened, report
+from tests.catalogs import extracted
 from tests.samples import SAMPLES, A
 from views.drawing.drawing import BLANK, drawing_of_strokes
 from views.lesson import guide, sheet, words
@@ -502,3 +503,18 @@ def test_the_sheet_counts_the_numbers_that_have_no_line(session, monkeypatch):
 )
 def test_a_pixel_is_0_or_1_on_the_sheet_where_it_is_rounded_to_that(value, text):
     assert sheet.written(value) == text
+
+
+def test_all_that_steps_say_is_given_to_translators():
+    given = {each.id for each in extracted()}
+    said = [text for step in STEPS for text in (step.part, step.title, step.text, step.task)]
+    for guess in (step.guess for step in STEPS if step.guess):
+        said += [guess.question, *guess.options]
+    said += [
+        *words.RACERS,
+        *words.LINES,
+        *words.TENSORS.values(),
+        *(door for door, _icon in words.DOORS.values()),
+    ]
+    said += [text for when, what, _step in words.PLAN for text in (when, what)]
+    assert [text for text in said if re.search("[A-Za-z]{2}|[,%]", text) and text not in given] == []
