@@ -21,8 +21,8 @@ FILES_OF_WORDS = {
     *("reading_steps.py", "learning_steps.py", "facts.py"),
 }
 CONVERTED = (  # rooms all of whose texts are marked for translators
-    *("address", "breaking", "language", "lesson", "neuron", "parts", "serving", "session", "shell"),
-    *("training", "words"),
+    *("address", "breaking", "draw", "language", "lesson", "neuron", "parts", "serving", "session"),
+    *("shell", "training", "words"),
 )
 OF_CODE = {"component.py", "state.py"}  # they write code and what keys mean, to be read by nobody on the page
 PYTHON = sorted(
@@ -221,7 +221,7 @@ def pairs_of_phrases() -> Iterator[tuple[str, str]]:
 
 def differs_in_number(one: str, many: str) -> bool:
     """Whether a phrase for one says the same as that for many, word by word, and says it of one."""
-    one, many = (re.sub(r"[().,]", "", text).split() for text in (one, many))
+    one, many = (re.sub(r"[().,:]", "", text).split() for text in (one, many))
     if len(many) == len(one) + 1 and "{count}" not in one:
         one.insert(many.index("{count}"), "1")
     verbs = {"is": "are", "was": "were", "has": "have"}

@@ -18,7 +18,6 @@ from tests.engines.check_engines import ENGINES, start
 from tests.engines.visit import Visit
 from tests.samples import SAMPLES
 from tests.site.served import BELOW, serve_files
-from views.draw.words import NOT_TO_KEEP
 
 UP = 240  # seconds until Python is up in a browser: 6 on a quiet machine, many times that beside others
 SHELL = "#shell canvas.upper-canvas"
@@ -92,7 +91,9 @@ def test_a_photo_is_read_and_said_to_be_none_to_keep(visit, tmp_path):
     visit.expect_settled()
     visit.engine.press("Escape")
     visit.engine.click(LABELED, "4")
-    visit.expect_text("[data-testid=stToast]", NOT_TO_KEEP)
+    visit.expect_text(
+        "[data-testid=stToast]", "Only what is drawn with the pen, and is no more than a digit, can be kept."
+    )
     assert visit.engine.evaluate(KEPT) == []
 
 

@@ -12,7 +12,7 @@ const { Switched } = await import("../../views/draw/network/switched.js");
 const { readings, slides } = await import("../../views/parts/component/reading.js");
 
 const WORDS = Object.fromEntries(["let_go", "draw", "card", "looking", "no_flips", "no_digit"].map((name) => [name, name]));
-Object.assign(WORDS, { kept: "Kept", drawn: "Now", slider: "Way", at: "at {share}", flip: "{before} to {after} at {share}", flips: "first {before}; {parts}", from: "{share}: {answer}", many_flips: "{count}", no_digit_mark: "?", none: "none" });
+Object.assign(WORDS, { kept: "Kept", drawn: "Now", slider: "Way", at: "at {share}", flip: "{before} to {after} at {share}", flips: "first {before}; {parts}", from: "{share}: {answer}", none: "none" });
 
 let leave;
 const published = [];
@@ -122,7 +122,7 @@ test("flips are told in their order with what is answered after each, more than 
   assert.match(tellsOf(steps(4, 9)), /^first 4; (49\.9|50\.0)%: 9$/);
   assert.match(tellsOf(steps(null, 9)), /^first none; (49\.9|50\.0)%: 9$/);
   assert.match(tellsOf(steps(4, null, 7, 1)), /^first 4; (24\.9|25\.0)%: none; (49\.9|50\.0)%: 7; (74\.9|75\.0)%: 1$/);
-  assert.equal(tellsOf(steps(4, null, 7, 1, 0)), "4");
+  assert.equal(tellsOf(steps(4, null, 7, 1, 0)), "On the way it flips 4 times.");
 });
 
 test("of two drawings one after the other only the newer one's flips are looked for, and none once the page is left", () => {
@@ -247,7 +247,7 @@ test("a ring of what has switched is around its neuron, in the color of what pus
   const context = { beginPath() {}, setLineDash() {}, stroke() {}, arc: (...about) => (context.about = about.slice(0, 3)) };
   const looks = [0, 1].map((number) => (switched.ring(context, [10, 20, 30, 16], number), [context.about, context.strokeStyle]));
   assert.deepEqual(looks, [[[25, 28, 7.5], POSITIVE], [[25, 28, 7.5], NEGATIVE]]);
-  assert.deepEqual([switched.count, switched.inWords, switched.spoken], [2, "2 switched", "; 2 switched since the kept drawing"]);
+  assert.deepEqual([switched.count, switched.inWords, switched.spoken], [2, "2 switched", "2 switched since the kept drawing"]);
   const none = new Switched(null, Float32Array.of(1, 0));
   assert.deepEqual([none.count, none.inWords, none.spoken], [0, "", ""]);
 });

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.draw import words
+from views.language.language import _
 from views.parts.component import mount
 
 _switch = mount(__file__, "projector")
@@ -10,4 +10,4 @@ _switch = mount(__file__, "projector")
 
 def projector_switch() -> None:
     """Show the switch; what it does, the browser does alone."""
-    _switch(key="projector", width="content", data={"label": words.PROJECTOR})
+    _switch(key="projector", width="content", data={"label": _("Larger, for a projector")})

@@ -8,7 +8,6 @@ import streamlit as st
 
 from model.network import Network
 from model.novelty import detector_of
-from views.draw import words
 from views.draw.answer.answer import answer
 from views.draw.answer.label_buttons import label_buttons
 from views.draw.canvas.canvas import canvas
@@ -18,6 +17,7 @@ from views.draw.pair.pair import keep_button, pair
 from views.draw.projector import projector_switch
 from views.draw.starters import starters
 from views.drawing.history import DrawingHistory
+from views.language.language import _
 from views.neuron.card.card import neuron_card
 from views.serving.shared import needs_files
 from views.session.activations import drawing_history, reading_of, stages_of
@@ -50,7 +50,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
         keep_button(history)
         projector_switch()
         if panel is None and history.current.png is None:
-            st.page_link("views/lesson/page.py", label=words.START_LESSON, icon=":material/school:")
+            st.page_link("views/lesson/page.py", label=_("Start the lesson"), icon=":material/school:")
     with left:
         drawing_column(history, has_starters)
         if network is not None:

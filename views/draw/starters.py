@@ -7,13 +7,14 @@ import streamlit as st
 
 from model.files import MAX_MEGABYTES
 from model.preprocess.photo import PictureError, read_picture
-from views.draw import words
 from views.drawing.drawing import Drawing, drawing_of_alpha, is_picture, turned
 from views.drawing.history import DrawingHistory
 from views.drawing.linked_drawing import drawing_of_test_image
 from views.drawing.received import number_of
 from views.drawing.samples import samples
+from views.language.language import N_, _
 from views.parts.looks.encode import as_url
+from views.parts.looks.wording import whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.serving.uploads import take, was_read
@@ -22,6 +23,8 @@ from views.session.activations import drawing_history
 
 THUMBNAIL = 52  # pixels a side: five in a row
 TWO_ROWS = 112  # pixels, of thumbnails
+# Translators: {name} is that of the file
+YOUR_PICTURE = N_("Your picture {name}.")
 
 
 def starters(history: DrawingHistory) -> None:
@@ -31,10 +34,11 @@ def starters(history: DrawingHistory) -> None:
         with st.container(horizontal=True, gap="xsmall"), needs_files():
             test_images()  # or else there is no button
             st.button(
-                words.RANDOM,
+                # Translators: a button: a digit, drawn at random
+                _("Random"),
                 icon=":material/casino:",
                 key="random",
-                help=words.RANDOM_HELP,
+                help=_("A real digit from MNIST's test images"),
                 on_click=lambda: history.add(_random_test_image()),
             )
             _upload()
@@ -56,7 +60,7 @@ def _samples(history: DrawingHistory) -> None:
 
 def _upload() -> None:
     popover = st.popover(
-        words.UPLOAD,
+        _("Photo or file"),
         icon=":material/photo_camera:",
         key="upload_open",
         on_change=lambda: state.put("upload_problem", ""),  # what was wrong is over when it is closed
@@ -65,7 +69,9 @@ def _upload() -> None:
         return
     with popover:
         st.file_uploader(
-            words.WHICH_FILES.format(megabytes=MAX_MEGABYTES),
+            _("PNG or JPEG, up to {megabytes} MB: a picture, or a photo of a digit on paper").format(
+                megabytes=whole(MAX_MEGABYTES)
+            ),
             type=["png", "jpg", "jpeg"],
             key="upload",
             on_change=_take_upload,
@@ -89,17 +95,17 @@ def _take_upload() -> None:
         state.put("upload_problem", str(error))
         return
     state.put("upload_open", False)
-    drawing_history().add(drawing_of_alpha(alpha, words.YOUR_PICTURE.format(name=upload.name)))
+    drawing_history().add(drawing_of_alpha(alpha, YOUR_PICTURE.format(name=upload.name)))
 
 
 def _turn_button(history: DrawingHistory) -> None:
     """Of a visitor's picture, which may have been taken from the side."""
     if is_picture(history.current):
         st.button(
-            words.TURN,
+            _("Turn"),
             icon=":material/rotate_90_degrees_cw:",
             key="turn",
-            help=words.TURN_HELP,
+            help=_("The picture, a quarter clockwise"),
             on_click=_turn,
             args=(history,),
         )
@@ -111,5 +117,5 @@ def _turn(history: DrawingHistory) -> None:
 
 
 def _random_test_image() -> Drawing:
-    images, _ = test_images()
-    return drawing_of_test_image(int(np.random.default_rng().integers(len(images))))
+    count = len(test_images()[0])
+    return drawing_of_test_image(int(np.random.default_rng().integers(count)))

@@ -110,11 +110,11 @@ def decode_drawing(text: str) -> CodedDrawing:
     if packed.take(1)[0] != VERSION:
         raise CodeError("of another version")
     strokes, left = [], MAX_POINTS
-    for _ in range(packed.number(MOST_STROKES)):
+    for _each in range(packed.number(MOST_STROKES)):
         width, is_curve = divmod(packed.number(2 * MAX_WIDTH + 1), 2)
         count = packed.number(left)
         left -= count
-        steps = np.array([packed.signed() for _ in range(2 * count)]).reshape(count, 2)
+        steps = np.array([packed.signed() for _each in range(2 * count)]).reshape(count, 2)
         points = np.cumsum(steps, axis=0) / STEPS
         if not width or not count or (points < LOW).any() or (points > HIGH).any():
             raise CodeError("a stroke that nobody can have drawn")

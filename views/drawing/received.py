@@ -136,7 +136,7 @@ def digits_of(sent: object) -> list[OwnDigit]:
     if not isinstance(sent, str) or len(sent) > MOST_BYTES:
         return []
     lines = sent.split("\n", MOST_DIGITS)[:MOST_DIGITS]
-    return [each for _, each in read_lines(lines) if isinstance(each, OwnDigit)]
+    return [each for _line, each in read_lines(lines) if isinstance(each, OwnDigit)]
 
 
 def drawing_of(sent: object) -> tuple[Drawing, int] | None:

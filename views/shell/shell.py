@@ -16,9 +16,8 @@ from model import PROJECT
 from model.network import Network
 from model.preprocess.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH
 from views.address.address import MOST
-from views.draw.answer.answer import LEAST_GUESS
+from views.draw.answer.answer import answer_words
 from views.draw.network.network_view import describe
-from views.draw.words import ANSWER, CLEAR
 from views.drawing.drawing_code import MAX_POINTS, STEPS, VERSION
 from views.language.language import _
 from views.parts.asking.asking import plain
@@ -35,7 +34,6 @@ COLORS = ("primary", "background", "secondaryBackground", "text", "border")
 
 def described(network: Network) -> dict[str, object]:
     """What shell.js finds as `window.inklingSite`: the canvas, and what is said of this network's answers."""
-    words = ANSWER | {"least_guess": LEAST_GUESS}
     return {
         "pen": {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK},
         "code": {
@@ -46,7 +44,7 @@ def described(network: Network) -> dict[str, object]:
             "range": [LOW, HIGH],
         },
         "data": {
-            "answer": {"version": None, "nearest": [], "words": words, "caution": ""},
+            "answer": {"version": None, "nearest": [], "words": answer_words(), "caution": ""},
             "network": describe(network) | {"above": 0},
             "most": MOST,
         },
@@ -61,7 +59,7 @@ def in_script(value: object) -> str:
 def html() -> str:
     """Its elements."""
     page = (FOLDER / "shell.html").read_text(encoding="utf-8")
-    return page.replace("{logo}", logo()).replace("{clear}", _(CLEAR))
+    return page.replace("{logo}", logo()).replace("{clear}", _("Clear"))
 
 
 def styles() -> str:

@@ -14,6 +14,7 @@ from model.reading import Reading
 from views.draw import words
 from views.draw.canvas.live_ink import NO_DIGIT, refresh
 from views.drawing.history import DrawingHistory
+from views.language.language import _
 from views.parts.component import mount
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit
@@ -31,12 +32,12 @@ _answer = mount(__file__, "answer")
 @st.fragment
 def answer(network: Network, history: DrawingHistory) -> None:
     """The digit, in large, or an invitation to draw."""
-    version, nearest, text = history.version, [], words.ANSWER | {"least_guess": LEAST_GUESS}
+    version, nearest, text = history.version, [], answer_words()
     if can_tell(network):
         with needs_files():
             nearest = nearest_to(reading_of(network, history.current))
             if novelty_network_of(network):
-                text |= words.BY_TWO
+                text |= {name: _(words.BY_TWO[name]) for name in words.BY_TWO}
     with st.container(key="answer_row"), st.container(key="answer"):
         data = {
             "version": version,
@@ -49,14 +50,25 @@ def answer(network: Network, history: DrawingHistory) -> None:
     refresh(version, NO_DIGIT, "answer_refresh", switched)
 
 
+def answer_words() -> dict[str, object]:
+    """What answer.js says of a drawing, and from what certainty on it says which digit one would be."""
+    said = {
+        name: _(text) if isinstance(text, str) else [*map(_, text)] for name, text in words.ANSWER.items()
+    }
+    return said | {"least_guess": LEAST_GUESS}
+
+
 def nearest_to(reading: Reading | None) -> list[dict[str, str]]:
     """The real digits most like the drawing, if it is judged to be none."""
     if reading is None or reading.is_digit:
         return []
-    images, _ = test_images()
+    images = test_images()[0]
     nearest = nearest_digits(reading.network, reading.activations, NEAREST)
     return [
-        {"src": png_url(images[i] / 255), "alt": words.NEAREST.format(number=i, a_digit=a_digit(label))}
+        {
+            "src": png_url(images[i] / 255),
+            "alt": _("MNIST test image {number}, {a_digit}").format(number=i, a_digit=a_digit(label)),
+        }
         for i, label in zip(nearest.index.tolist(), nearest.labels.tolist())
     ]
 
@@ -64,6 +76,8 @@ def nearest_to(reading: Reading | None) -> list[dict[str, str]]:
 def caution(network: Network) -> str:
     """What a digit is to be taken with where scribbles pass for one, too; "" for a shipped network."""
     if not can_tell(network):
-        return words.CANNOT_TELL
+        return _("This network can't tell when something is not a digit.")
     passing = round(10 * (1 - network.card.get("refused", 1)))
-    return words.SOME_PASS.format(count=passing) if passing else ""
+    if not passing:
+        return ""
+    return _("This network takes about {count} in 10 letters and scribbles for digits.").format(count=passing)

@@ -6,11 +6,11 @@ import streamlit as st
 
 from model.novelty.own_digits import DigitsError
 from model.preprocess.mnist import NUM_CLASSES
-from views.draw import words
 from views.drawing.history import DrawingHistory
 from views.drawing.received import number_of
+from views.language.language import _, ngettext
 from views.parts.component import mount
-from views.parts.looks.wording import a_digit, counted
+from views.parts.looks.wording import a_digit, whole
 from views.session import state
 from views.session.own_digits import digit_of, keep, keep_in_browser, own_digits, remove
 
@@ -23,8 +23,12 @@ _label_buttons = mount(__file__, "label_buttons")
 def label_buttons(history: DrawingHistory) -> None:
     """Show them; the one that the drawing was kept as is pressed, and takes it back when it is clicked."""
     version, kept = state.get("it_is_kept", (None, None))
-    names = [words.KEEP_AS.format(a_digit=a_digit(digit)) for digit in range(NUM_CLASSES)]
-    data = {"label": words.IT_IS, "names": names, "version": version, "kept": kept}
+    names = [
+        _("It is {a_digit}: keep it in My digits, to teach a network").format(a_digit=a_digit(digit))
+        for digit in range(NUM_CLASSES)
+    ]
+    # Translators: stands before ten buttons, 0 to 9
+    data = {"label": _("It is a"), "names": names, "version": version, "kept": kept}
     if text := state.take("label_buttons_said"):
         st.toast(text[0], icon=text[1])
     with st.container(key="label_buttons_row"):
@@ -41,19 +45,32 @@ def _pick(history: DrawingHistory, sent: object) -> None:
     try:
         digit = digit_of(history.current, label)
     except DigitsError:
-        _say(words.NOT_TO_KEEP, ":material/block:")
+        _say(
+            _("Only what is drawn with the pen, and is no more than a digit, can be kept."),
+            ":material/block:",
+        )
         return
     if state.get("it_is_kept") == (history.version, label):
         remove([digit.key])
         state.put("it_is_kept", (None, None))
-        _say(words.TAKEN_BACK, ":material/undo:")
+        _say(_("Removed from My digits."), ":material/undo:")
         return
     if keep([digit]):
-        _say(words.NO_ROOM.format(most=len(own_digits())), ":material/block:")
+        _say(
+            _("My digits is full: it holds {most}. Remove some on the Training page.").format(
+                most=whole(len(own_digits()))
+            ),
+            ":material/block:",
+        )
         return
     state.put("it_is_kept", (history.version, label))
-    count = counted(len(own_digits()), words.HAS_KEPT)
-    _say(words.KEPT.format(a_digit=a_digit(label), count=count), ":material/check:")
+    count = len(own_digits())
+    sentence = ngettext(
+        "Kept as {a_digit}. My digits has {count} drawing: teach them to a network on the Training page.",
+        "Kept as {a_digit}. My digits has {count} drawings: teach them to a network on the Training page.",
+        count,
+    )
+    _say(sentence.format(a_digit=a_digit(label), count=whole(count)), ":material/check:")
 
 
 def _say(sentence: str, icon: str) -> None:

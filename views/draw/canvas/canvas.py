@@ -12,12 +12,12 @@ import contextlib
 import streamlit as st
 
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
-from views.draw import words
 from views.draw.canvas.live_ink import send_drawing
 from views.draw.canvas.surface import st_canvas
 from views.drawing.drawing import BLANK
 from views.drawing.history import DrawingHistory
 from views.drawing.received import drawing_of, heard_of, steps_of
+from views.language.language import N_, _
 from views.parts.looks.colors import INK
 from views.session import state
 from views.session.activations import drawing_history, stages_of
@@ -25,9 +25,10 @@ from views.session.one_of import one_of
 
 _SURFACE = "surface"  # the canvas's own widget key
 PENS = {
-    12: words.THIN,
-    PEN_WIDTH: words.NORMAL,
-    32: words.THICK,
+    # Translators: three pens
+    12: N_("Thin"),
+    PEN_WIDTH: N_("Normal"),
+    32: N_("Thick"),
 }  # canvas pixels; the normal one writes as MNIST is
 
 
@@ -60,7 +61,10 @@ def _surface(history: DrawingHistory) -> None:
         )
     _take_over(history)
     if state.take("canvas_refused"):
-        st.toast(words.REFUSED, icon=":material/block:")
+        st.toast(
+            _("The last stroke can't be read, and is not on the canvas: please draw it once more."),
+            icon=":material/block:",
+        )
     has_ink = history.current.png is not None
     able = {
         "undo": history.can_undo,
@@ -74,7 +78,7 @@ def _surface(history: DrawingHistory) -> None:
 def _take_over(history: DrawingHistory) -> None:
     """Show what was drawn before the server was started anew: the session is new, the canvas is not."""
     if history.received == 0 and (received := drawing_of(_sent())):
-        drawing, _ = received
+        drawing = received[0]
         heard = heard_of(_sent())
         if drawing.objects or (heard and history.current.objects):  # a canvas that is new shows nothing, too
             history.take_over(drawing, heard)
@@ -109,14 +113,14 @@ def _sent() -> object:
 def _tools(history: DrawingHistory) -> None:
     """Buttons and the pens; a stroke does not run this again: the browser turns off what can't be done."""
     with st.container(horizontal=True, gap="xxsmall", key="tools"):
-        st.button(words.UNDO, key="undo", icon=":material/undo:", on_click=history.step, args=(-1,))
-        st.button(words.REDO, key="redo", icon=":material/redo:", on_click=history.step, args=(1,))
-        st.button(words.CLEAR, key="clear", icon=":material/delete:", on_click=history.add, args=(BLANK,))
+        st.button(_("Undo"), key="undo", icon=":material/undo:", on_click=history.step, args=(-1,))
+        st.button(_("Redo"), key="redo", icon=":material/redo:", on_click=history.step, args=(1,))
+        st.button(_("Clear"), key="clear", icon=":material/delete:", on_click=history.add, args=(BLANK,))
         # Where two runs follow each other closely, the browser makes the canvas anew in between.
         one_of(
-            words.PEN,
+            _("Pen"),
             PENS,
-            format_func=PENS.get,
+            format_func=lambda width: _(PENS[width]),
             default=PEN_WIDTH,
             key="pen_width",
             persist_state="session",

@@ -19,8 +19,8 @@ from model.network.message import encode
 from model.preprocess import Stages
 from model.preprocess.hints import hint_of
 from views.address.address import address
-from views.draw import words
 from views.drawing.history import DrawingHistory
+from views.language.language import _
 from views.parts.component import mount
 from views.serving.network_file import address_of, packed
 from views.session import state
@@ -48,7 +48,13 @@ def live_ink(network: Network) -> None:
         address = address_of(network)
     data = {"address": address} if address else packed(network)
     if not address and len(data) > MOST_BYTES:
-        st.warning(words.NOT_FETCHED, icon=":material/cloud_off:")
+        st.warning(
+            _(
+                "Your browser can't get this network: its file can't be fetched, and it is too large for a "
+                "message. Load the page anew, or choose another network."
+            ),
+            icon=":material/cloud_off:",
+        )
         return
     _live_ink(key="live_ink", data=data, on_missing_change=send_itself)
 

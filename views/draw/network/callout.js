@@ -1,7 +1,7 @@
 // "Tap any neuron", said at the brightest one once there is a drawing; gone for good as soon as one was tapped.
 
+import { _ } from "../../language/language.js";
 import { brightest } from "./brightest.js";
-import { CALLOUT } from "../draw_words.js";
 
 const NAME = "inkling.tapped.1"; // in the browser's store, with the version of what it means
 const ARROW = 8; // pixels from a neuron's edge, as network_view.css has it
@@ -12,7 +12,6 @@ export class Callout {
   /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
-    element.textContent = CALLOUT;
     this.isDone = isTapped();
   }
 
@@ -25,6 +24,11 @@ export class Callout {
     } catch {
       // there is no store: it is said again on the next visit
     }
+  }
+
+  /** In the language of the page. */
+  speak() {
+    this.element.textContent = _("Tap any neuron");
   }
 
   /** Say nothing for now. */

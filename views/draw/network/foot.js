@@ -1,9 +1,10 @@
 // What stands below the network: what its colors and lines mean, what is changed in it, and what the lines carry.
 
 import { remember, remembered } from "../../address/address.js";
+import { ngettext } from "../../language/counts.js";
+import { _ } from "../../language/language.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { figure, filled } from "../../parts/looks/wording.js";
-import { CHANGED, EVIDENCE, LEGEND } from "../draw_words.js";
 
 const FRAME = `<div class="ink-legend">
     <span><i class="ink-ramp"></i><span data-word="bright"></span></span>
@@ -25,7 +26,6 @@ export class Foot {
     element.innerHTML = FRAME;
     [this.legend, this.strip, this.note] = element.children;
     this.element = element;
-    for (const each of element.querySelectorAll("[data-word]")) showMarked(each, LEGEND[each.dataset.word]);
     this.strip.querySelector("button").onclick = restore;
     this.legend.querySelector("button").onclick = replay;
     const shapes = this.legend.querySelector("input");
@@ -46,20 +46,38 @@ export class Foot {
     return Math.ceil(this.element.getBoundingClientRect().height);
   }
 
-  /** Say what shapes are. */
-  help(text) {
-    this.legend.querySelector("label").title = text;
+  /** Name everything, in the language of the page; and say what shapes are. */
+  speak(help) {
+    const words = {
+      // Translators: below the network: what its colors mean
+      bright: _("dark is silent, bright [fires](words#fire)"),
+      push: _("pushes"),
+      pull: _("holds back"),
+      // Translators: "each" is the row of numbers at every layer, such as 12×12×32
+      tensor: _("each is a [tensor](words#tensor) of that [shape](words#shape)"),
+      // Translators: a button: values travel through the network once more
+      replay: _("Replay"),
+      shapes: _("Show shapes"),
+      // Translators: of a neuron, where two drawings are compared
+      on: _("fires now, was silent"),
+      off: _("silent now, fired"),
+      // Translators: a button: every neuron as it was, none turned up or off
+      restore: _("Restore"),
+    };
+    for (const each of this.element.querySelectorAll("[data-word]")) showMarked(each, words[each.dataset.word]);
+    this.legend.querySelector("label").title = help;
   }
 
   /** Say how much of the lead the lines carry; nothing where a neuron is chosen, nothing is drawn, or nothing is a number. */
   explain(evidence) {
     const { winner, other, lead, carried = [] } = evidence?.lines.length ? evidence : {};
-    showMarked(this.note, carried.length ? filled(EVIDENCE, { winner, other, lead: figure(lead), carried: carried.map(figure).join(", ") }) : "");
+    const sentence = _("{winner} [leads](words#lead) {other} by {lead}. Of this, the lines carry, [layer](words#layer) by layer from the output down: {carried}.");
+    showMarked(this.note, carried.length ? filled(sentence, { winner, other, lead: figure(lead), carried: carried.map(figure).join(", ") }) : "");
   }
 
   /** Say how many neurons are changed. */
   count(number) {
-    const words = number ? filled(CHANGED[Number(number > 1)], { count: number }) : "";
+    const words = number ? filled(ngettext("1 neuron changed", "{count} neurons changed", number), { count: number }) : "";
     const label = this.strip.firstChild;
     if (label.textContent !== words) label.textContent = words;
     this.strip.hidden = !number;

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from model.preprocess import CENTER, DIGIT_SIZE, Stages
-from views.draw import words
+from views.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import exact
 from views.parts.pictures.pictures import Picture, pictures
@@ -14,13 +14,18 @@ from views.parts.pictures.pictures import Picture, pictures
 SIZE = 150  # pixels a side of each picture: four in a row of the dialog, two on a phone
 
 
-@st.dialog(words.STEPS_HELP, width="large")
 def show_steps(stages: Stages | None) -> None:
     """Show them, large, over the page."""
+    st.dialog(_("How the drawing became this image"), width="large")(_show)(stages)
+
+
+def _show(stages: Stages | None) -> None:
     if stages is None:
-        st.caption(words.NOTHING_DRAWN)
+        st.caption(_("Nothing is drawn."))
         return
-    st.markdown(words.AS_MNIST)
+    st.markdown(
+        _("[MNIST](words#mnist) images were made in the same way, so the network gets what it knows:")
+    )
     pictures(_steps(stages), "steps", size=SIZE)
 
 
@@ -28,24 +33,33 @@ def _steps(stages: Stages) -> list[Picture]:
     top, bottom, left, right = stages.box
     row, col = stages.center_of_mass
     return [
-        Picture(png_url(stages.ink), words.INK, words.INK_STEP.format(sides=_by(stages.ink))),
+        Picture(
+            png_url(stages.ink),
+            _("The ink on the canvas"),
+            _("1 · ink\n{sides}").format(sides=_by(stages.ink)),
+        ),
         Picture(
             png_url(stages.cropped),
-            words.CROPPED.format(top=top, bottom=bottom - 1, left=left, right=right - 1),
-            words.CROPPED_STEP.format(sides=_by(stages.cropped)),
+            _("The ink cropped to rows {top} to {bottom}, columns {left} to {right}").format(
+                top=top, bottom=bottom - 1, left=left, right=right - 1
+            ),
+            _("2 · cropped\n{sides}").format(sides=_by(stages.cropped)),
         ),
         Picture(
             png_url(stages.scaled),
-            words.SCALED.format(size=DIGIT_SIZE),
-            words.SCALED_STEP.format(size=DIGIT_SIZE, sides=_by(stages.scaled)),
+            _("The crop scaled so that its longer side is {size}").format(size=DIGIT_SIZE),
+            _("3 · scaled to {size}\n{sides}").format(size=DIGIT_SIZE, sides=_by(stages.scaled)),
         ),
         Picture(
             png_url(stages.image),
-            words.CENTERED.format(center=exact(CENTER, 0), row=exact(row, 1), col=exact(col, 1)),
-            words.CENTERED_STEP.format(sides=_by(stages.image)),
+            _(
+                "Moved so that the ink balances at row {center}, column {center}; before, it did at {row}, "
+                "{col}"
+            ).format(center=exact(CENTER, 0), row=exact(row, 1), col=exact(col, 1)),
+            _("4 · centered\n{sides}").format(sides=_by(stages.image)),
         ),
     ]
 
 
 def _by(picture: np.ndarray) -> str:
-    return words.SIDES.format(rows=picture.shape[0], cols=picture.shape[1])
+    return f"{picture.shape[0]} × {picture.shape[1]}"

@@ -1,14 +1,14 @@
 // One layer of the network view: painted, hovered, clicked, walked over with the keys.
 
 import { DARK, LIGHT, POSITIVE } from "../../../model/constants.js";
+import { _ } from "../../language/language.js";
 import { write } from "../../parts/asking/marked.js";
 import { isFinished } from "../../parts/component/reading.js";
 import { cssColor, level, paintSequential, sequentialColor } from "../../parts/looks/values.js";
-import { figure, filled } from "../../parts/looks/wording.js";
+import { figure, filled, short } from "../../parts/looks/wording.js";
 import { edgesOf, paintDisk } from "./disks.js";
 import { PanelGrid } from "./panel_grid.js";
 import { Switched } from "./switched.js";
-import { HOW, SPOKEN, TIP } from "../draw_words.js";
 
 /** Pixels around a layer that a bright neuron's glow may fill. */
 export const HALO = 6;
@@ -22,7 +22,6 @@ export class Panel {
     this.figure.innerHTML = '<figcaption><b></b><span></span><em></em><code></code><button type="button" class="ink-as-link" hidden></button></figcaption><canvas tabindex="0" role="application"></canvas>';
     this.canvas = this.figure.lastChild;
     this.how = this.figure.querySelector("button");
-    this.how.textContent = HOW;
     this.how.onclick = () => view.ask();
     this.pixels = document.createElement("canvas");
     this.cursor = 0;
@@ -53,8 +52,9 @@ export class Panel {
     write(this.figure.querySelector("em"), this.switched.inWords);
     this.grid = new PanelGrid(panel, this.view.narrow, this.width, this.height);
     this.figure.dataset.layer = panel.layer;
-    Object.assign(this.how, { hidden: panel.kind !== "pixels", disabled: !image }); // it has its room from the first
-    if (isFinished(reading)) this.canvas.setAttribute("aria-label", filled(SPOKEN.layer, { words: panel.words, values: this.brightest() + this.switched.spoken }));
+    Object.assign(this.how, { textContent: _("How it was made"), hidden: panel.kind !== "pixels", disabled: !image }); // it has its room from the first
+    const words = () => [panel.words, this.brightest(), this.switched.spoken].filter(Boolean).join("; ");
+    if (isFinished(reading)) this.canvas.setAttribute("aria-label", filled(_("{words}. Arrow keys move between neurons, Enter explains one."), { words: words() }));
   }
 
   brightest() {
@@ -64,7 +64,7 @@ export class Panel {
       if (value > 0) above++;
       if (value > this.values[best]) best = flatIndex;
     });
-    return filled(SPOKEN.values, { count: above, index: this.grid.indexAt(best).join(", "), value: figure(this.values[best]) });
+    return filled(_("{count} above 0, the brightest at {index} with {value}"), { count: above, index: this.grid.indexAt(best).join(", "), value: figure(this.values[best]) });
   }
 
   /** Set its size in pixels, without the halo. */
@@ -209,14 +209,14 @@ export class Panel {
   describe(index) {
     const { layer, unit_name: unitName, function: name } = this.data;
     const title = unitName.replace(/\{(\d)\}/g, (_, axis) => index[axis]);
-    if (!this.view.lit) return [title, TIP.blank];
+    if (!this.view.lit) return [title, _("Draw something, and it has a value.")];
     const flatIndex = this.grid.flatIndex(index);
     const a = figure(this.values[flatIndex]);
-    if (!this.sums) return [title, filled(TIP.a, { a })];
-    const before = this.kept ? [filled(TIP.kept, { a: figure(this.kept[flatIndex]) })] : [];
-    const z = filled(TIP.z, { z: figure(this.sums[flatIndex]) });
+    if (!this.sums) return [title, `a = ${a}`];
+    const before = this.kept ? [filled(_("kept one: a = {a}"), { a: figure(this.kept[flatIndex]) })] : [];
     const changed = this.view.factors.find((each) => each.layer === layer && each.number === index.at(-1));
-    return [title, z, filled(changed ? TIP.changed : TIP.of, { factor: changed?.factor, function: name || TIP.linear, a }), ...before];
+    const factor = changed ? `${short(changed.factor)} × ` : "";
+    return [title, `z = ${figure(this.sums[flatIndex])}`, filled("a = {factor}{name}(z) = {a}", { factor, name: name || _("linear"), a }), ...before];
   }
 
   pick(index) {

@@ -67,7 +67,7 @@ class View {
   }
 
   show(data, reading) {
-    const isSame = this.data?.network === data.network;
+    const isSame = this.data?.network === data.network && this.data.help === data.help; // which is in another language then
     const { selected, factors } = selectionIn(data.network);
     const gone = isSame ? this.switchedOff(factors) : [];
     const isDone = isFinished(reading);
@@ -75,8 +75,7 @@ class View {
     Object.assign(this, { data, reading, selected, factors, isDone, lit: !!reading.activations, version: reading.version });
     const evidence = this.lit && !selected ? reading.evidence() : null;
     this.shown = evidence?.lines ?? (this.lit ? reading.lines(selected) : []);
-    this.foot.help(data.help);
-    if (!isSame) this.build(data.panels);
+    if (!isSame) this.build(data);
     const isCompared = !!reading.kept;
     const hasRoom = isSame && isCompared === this.isCompared && data.above === this.above;
     Object.assign(this, { isCompared, above: data.above });
@@ -100,7 +99,9 @@ class View {
     this.callout.show(this.panels, (...place) => this.around(...place), this.narrow ? this.root.clientWidth : this.corners.at(-1).x - HALO); // beside the outputs
   }
 
-  build(panels) {
+  build({ panels, help }) {
+    this.foot.speak(help);
+    this.callout.speak();
     this.panels = panels.map(({ kind }) => new (kind === "digits" ? Outputs : Panel)(this));
     this.rows = rowsOf(panels.length);
     this.stage.replaceChildren(

@@ -21,16 +21,15 @@ from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.preprocess import Stages
 from views.address.address import address
-from views.draw import words
 from views.draw.network.image_steps import show_steps
 from views.draw.pair import pair
 from views.drawing.received import neuron_of
-from views.language.language import cached_by_language
+from views.language.language import _, cached_by_language, ngettext
 from views.parts.asking.asking import mark_first
 from views.parts.asking.glossary import GLOSSARY
 from views.parts.component import mount
 from views.parts.looks.encode import unit_grid
-from views.parts.looks.wording import FUNCTION_NAMES, layer_title, neuron_title
+from views.parts.looks.wording import function_name, layer_title, neuron_title, whole
 from views.session import state
 from views.session.kept import kept
 from views.session.selection import described_factors, restore, select_neuron, selected_neuron
@@ -131,14 +130,46 @@ def _describe(panel: Panel, scale: float) -> dict[str, object]:
         "layer": layer.name,
         "output": output.name,
         "title": title,
-        "count": words.COUNTS[panel.kind].format(number),
+        "count": _count(panel.kind, number),
         "kind": panel.kind,
         "grid": panel.grid,
         "shape": layer.shape,
-        "function": FUNCTION_NAMES.get(layer.activation_function, "") if output is not layer else "",
+        "function": _function(panel),
         "scale": scale,
         "switches": layer.activation_function in THRESHOLDED,
         "note": f"{layer.name} {'×'.join(map(str, layer.shape))}",
         "unit_name": neuron_title(Neuron(layer, ("{0}", "{1}", "{2}")[: len(layer.shape)])),
-        "words": f"{title}: {words.LAYERS[panel.kind].format(*layer.shape)}",
+        "words": _("{layer}: {size}").format(layer=title, size=_size(panel.kind, layer.shape)),
     }
+
+
+def _function(panel: Panel) -> str:
+    """Which it applies, if that is a step of its own; of an output, its figures are told instead."""
+    has_own = panel.output is not panel.layer and panel.kind != "digits"
+    return function_name(panel.layer.activation_function) if has_own else ""
+
+
+def _count(kind: str, number: int) -> str:
+    """How many a layer has."""
+    if kind == "pixels":
+        text = ngettext("{count} number", "{count} numbers", number)
+    elif kind == "maps":
+        text = ngettext("{count} map", "{count} maps", number)
+    else:
+        text = ngettext("{count} neuron", "{count} neurons", number)
+    return text.format(count=whole(number))
+
+
+def _size(kind: str, shape: Sequence[int]) -> str:
+    """The same in a sentence."""
+    if kind == "units":
+        return _count(kind, *shape)
+    if kind == "digits":
+        return _("{count} neurons, one for each digit").format(count=whole(*shape))
+    rows, cols, *maps = shape
+    if kind == "pixels":
+        return _("{rows} by {cols} pixels, a number each").format(rows=rows, cols=cols)
+    (count,) = maps
+    return _("feature maps of {rows} by {cols}, {count} of them").format(
+        rows=rows, cols=cols, count=whole(count)
+    )

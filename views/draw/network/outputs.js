@@ -2,10 +2,10 @@
 // neuron, its probability as a bar, and the same in figures.
 
 import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
+import { _ } from "../../language/language.js";
 import { write } from "../../parts/asking/marked.js";
 import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
 import { figure, filled, percents } from "../../parts/looks/wording.js";
-import { SPOKEN, TIP } from "../draw_words.js";
 
 const LEAST = 1; // percent, as written: a smaller share is neither drawn nor written, only told
 const NEURON = 20; // pixels across, as network_view.css has it; the rest of a row is the bar
@@ -81,8 +81,8 @@ export class Outputs {
       tick.hidden = !before;
       if (before) tick.style.left = `${100 * before[digit]}%`;
       write(words, isSeen(this.written?.[digit]) ? this.written[digit] : "");
-      const spoken = filled(values ? SPOKEN.output : SPOKEN.blank, { digit, share: this.written?.[digit] });
-      button.setAttribute("aria-label", spoken + (before ? filled(SPOKEN.before, { share: this.writtenBefore[digit] }) : ""));
+      const spoken = !values ? _("{digit}: nothing is drawn") : before ? _("{digit} {share}, before {before}") : "{digit} {share}";
+      button.setAttribute("aria-label", filled(spoken, { digit, share: this.written?.[digit], before: this.writtenBefore?.[digit] }));
     });
   }
 
@@ -104,9 +104,10 @@ export class Outputs {
     this.view.hovered = () => this.hover(digit);
     const spot = this.view.spotIn(this, digit);
     const unit = { layer: this.data.layer, index: [digit] };
-    if (!this.view.lit) return this.view.showTip([filled(TIP.digit, { digit }), TIP.blank], spot, unit);
-    const lines = [filled(TIP.digit, { digit }), filled(TIP.z, { z: figure(this.sums[digit]) }), filled(TIP.probability, { share: this.written[digit] })];
-    if (this.before) lines.push(filled(TIP.before, { share: this.writtenBefore[digit] }));
+    const title = filled(_("Digit {number}"), { number: digit });
+    if (!this.view.lit) return this.view.showTip([title, _("Draw something, and it has a value.")], spot, unit);
+    const lines = [title, `z = ${figure(this.sums[digit])}`, filled(_("probability {share}"), { share: this.written[digit] })];
+    if (this.before) lines.push(filled(_("before {share}"), { share: this.writtenBefore[digit] }));
     this.view.showTip(lines, spot, unit);
   }
 }

@@ -1,8 +1,8 @@
 // Which neurons of a layer fire for one of two drawings only, and how that is shown in the layer's picture.
 
 import { NEGATIVE, POSITIVE } from "../../../model/constants.js";
+import { _ } from "../../language/language.js";
 import { filled } from "../../parts/looks/wording.js";
-import { SPOKEN, SWITCHED } from "../draw_words.js";
 
 const DASH = [4, 2.5]; // pixels, of a ring around what has gone silent
 const COLORS = { 1: pixelOf(POSITIVE), "-1": pixelOf(NEGATIVE) };
@@ -20,12 +20,12 @@ export class Switched {
 
   /** How many there are, to be read below the layer's name; empty where nothing is compared. */
   get inWords() {
-    return this.way ? filled(SWITCHED, { count: this.count }) : "";
+    return this.way ? filled(_("{count} switched"), { count: this.count }) : "";
   }
 
   /** The same for those who hear it. */
   get spoken() {
-    return this.way ? filled(SPOKEN.switched, { count: this.count }) : "";
+    return this.way ? filled(_("{count} switched since the kept drawing"), { count: this.count }) : "";
   }
 
   /** Ring a neuron that has switched: a whole ring if it fires now, a dashed one if it has gone silent. */

@@ -3,6 +3,7 @@
 
 import { flipsOf } from "../../../model/preprocess/flips.js";
 import { CANVAS_SIZE, CLOSEST_FLIP, IMAGE_SIZE, INK } from "../../../model/constants.js";
+import { ngettext } from "../../language/counts.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { readings, slides } from "../../parts/component/reading.js";
 import { sequentialColor } from "../../parts/looks/values.js";
@@ -24,7 +25,7 @@ const pairs = new WeakMap();
 /**
  * Show them, as every Reading has them.
  *
- * @param {object} data - words: as views/draw/words.py has them. Reports `let_go`.
+ * @param {object} data - words: as pair.py has them. Reports `let_go`.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pair");
@@ -133,7 +134,7 @@ class Pair {
   markOf(flip) {
     const share = (flip.low + flip.high) / 2;
     const mark = Object.assign(document.createElement("button"), { type: "button" });
-    mark.textContent = flip.after ?? this.words.no_digit_mark;
+    mark.textContent = flip.after ?? "?";
     mark.title = mark.ariaLabel = filled(this.words.flip, { ...this.told(flip), share: percent(share) });
     mark.style.setProperty("--share", share);
     mark.onclick = () => slides.publish(this.slider.valueAsNumber === flip.high ? flip.low : flip.high);
@@ -146,7 +147,7 @@ class Pair {
 
   inWords(flips, { between }) {
     if (!flips.length) return filled(this.words.no_flips, { answer: between.answerAt(1) ?? this.words.none });
-    if (flips.length > TOLD) return filled(this.words.many_flips, { count: flips.length });
+    if (flips.length > TOLD) return filled(ngettext("On the way it [flips](words#flip) once.", "On the way it [flips](words#flip) {count} times.", flips.length), { count: flips.length });
     const parts = flips.map((flip) => filled(this.words.from, { share: percent((flip.low + flip.high) / 2), answer: this.told(flip).after }));
     return filled(this.words.flips, { before: this.told(flips[0]).before, parts: parts.join("; ") });
   }

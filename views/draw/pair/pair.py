@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.draw import words
 from views.drawing.history import DrawingHistory
+from views.language.language import _, pgettext
 from views.parts.component import mount
 from views.session.kept import keep, kept, let_go
 
@@ -23,9 +23,9 @@ def keep_button(history: DrawingHistory) -> None:
     """The button that keeps the drawing, while none is kept; of a blank one, the browser turns it off."""
     if kept() is None:
         st.button(
-            words.KEEP_THIS,
+            _("Keep this one"),
             key="keep_this",
-            help=words.KEEP_THIS_HELP,
+            help=_("It stays in sight while you draw another one, to be compared with it"),
             on_click=lambda: keep(history.current),
         )
 
@@ -33,4 +33,27 @@ def keep_button(history: DrawingHistory) -> None:
 def pair() -> None:
     """The kept drawing, the other one, and the way between them; nothing where none is kept."""
     if kept() is not None:
-        _pair(key="pair", height=HEIGHT, data={"words": words.PAIR}, on_let_go_change=let_go)
+        _pair(key="pair", height=HEIGHT, data={"words": _words()}, on_let_go_change=let_go)
+
+
+def _words() -> dict[str, str]:
+    """What pair.js says."""
+    return {
+        "kept": pgettext("of two drawings, the one that was kept", "Kept"),
+        "drawn": pgettext("of two drawings, the one on the canvas", "Now"),
+        "let_go": _("Remove"),
+        "slider": _("From the kept drawing to the one on the canvas"),
+        "at": _("{share} of the way"),
+        "card": _("{share} of the way. The card is about its end."),
+        "draw": _("Draw another one, and see what switches."),
+        "looking": _("Looking for [flips](words#flip) on the way …"),
+        # Translators: {before} and {after} are digits, or “not a digit”
+        "flip": _("From {before} to {after}, {share} of the way"),
+        # Translators: {before} is a digit, or “not a digit”; {parts} are such as “from 54% on, 9; …”
+        "flips": _("On the way it [flips](words#flip): first {before}; {parts}."),
+        # Translators: {answer} is a digit, or “not a digit”
+        "from": _("from {share} on, {answer}"),
+        "no_flips": _("All the way it stays {answer}: it never [flips](words#flip)."),
+        "no_digit": _("Not a digit"),
+        "none": _("not a digit"),
+    }

@@ -16,6 +16,9 @@ export const aDigit = (digit) => (filled(digit === 8 ? _("an {digit}") : _("a {d
 /** A negative number in brackets, as it is written behind a minus sign. */
 export const inBrackets = (number) => (number.startsWith("−") ? `(${number})` : number);
 
+/** A number with as few digits as it needs. */
+export const short = (value) => localized(String(value));
+
 /** A sentence in which each {name} is replaced by that value. */
 export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (found, name) => values[name]);
 

@@ -25,7 +25,7 @@ from views.parts.looks.layer_names import (
 FUNCTION_NAMES = {
     **{"relu": "ReLU", "tanh": "tanh", "sigmoid": N_("sigmoid"), "step": "step", "linear": N_("linear")},
     **{"capped_relu": N_("capped ReLU"), "leaky_relu": N_("leaky ReLU"), "elu": "ELU", "selu": "SELU"},
-    **{"gelu": "GELU", "silu": "SiLU", "softplus": "softplus"},
+    **{"gelu": "GELU", "silu": "SiLU", "softplus": "softplus", "softmax": N_("softmax")},
 }
 UNDER, OVER = 0.001, 0.999  # shares: beyond them, it is written that it is beyond
 SHARE_DECIMALS = 3  # of a share from 0 to 1, as it is written in percent;
