@@ -480,3 +480,14 @@ test("what a drawing sets off goes from layer to layer in 900 ms, the bars last,
   replay.onclick();
   assert.deepEqual(moved, []);
 });
+
+test("in another language layers, legend and invitation are named anew", () => {
+  read();
+  globalThis.inklingLanguage = { point: ",", percent: "{number} %", words: { pushes: "schiebt hoch", "Tap any neuron": "Tippe auf ein Neuron", "How it was made": "Wie es entstand" } };
+  const panels = PANELS.map((panel) => ({ ...panel, title: `${panel.title}, deutsch` }));
+  leave = show({ data: { ...DATA, panels, help: "Formen sind Größen." }, parentElement: parent, setTriggerValue: () => {} });
+  delete globalThis.inklingLanguage;
+  const said = (selector) => root.querySelector(selector).textContent;
+  assert.deepEqual([said("[data-word=push]"), said(".ink-callout"), said("figcaption button")], ["schiebt hoch", "Tippe auf ein Neuron", "Wie es entstand"]);
+  assert.deepEqual(root.querySelectorAll("figcaption b").map((title) => title.textContent), ["image, deutsch", "hidden1, deutsch", "logits, deutsch"]);
+});
