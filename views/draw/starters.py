@@ -7,6 +7,7 @@ import streamlit as st
 
 from model.files import MAX_MEGABYTES
 from model.preprocess.photo import PictureError, read_picture
+from model.sentence import Sentence
 from views.drawing.drawing import Drawing, drawing_of_alpha, is_picture, turned
 from views.drawing.history import DrawingHistory
 from views.drawing.linked_drawing import drawing_of_test_image
@@ -14,6 +15,7 @@ from views.drawing.received import number_of
 from views.drawing.samples import samples
 from views.language.language import N_, _
 from views.parts.looks.encode import as_url
+from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
@@ -54,7 +56,7 @@ def _samples(history: DrawingHistory) -> None:
         if number is not None:
             history.add(ready_made[number])
 
-    row = [Picture(as_url(sample.png), sample.origin) for sample in ready_made]
+    row = [Picture(as_url(sample.png), translated(sample.origin)) for sample in ready_made]
     pictures(row, "samples", size=THUMBNAIL, height=TWO_ROWS, on_pick=show)
 
 
@@ -78,7 +80,7 @@ def _upload() -> None:
             max_upload_size=MAX_MEGABYTES,
         )
         if problem := state.get("upload_problem"):
-            st.warning(problem, icon=":material/image_not_supported:")
+            st.warning(translated(problem), icon=":material/image_not_supported:")
 
 
 def _take_upload() -> None:
@@ -92,10 +94,10 @@ def _take_upload() -> None:
     try:
         alpha = read_picture(take(upload))[..., 3]
     except PictureError as error:
-        state.put("upload_problem", str(error))
+        state.put("upload_problem", error.sentence)
         return
     state.put("upload_open", False)
-    drawing_history().add(drawing_of_alpha(alpha, YOUR_PICTURE.format(name=upload.name)))
+    drawing_history().add(drawing_of_alpha(alpha, Sentence(YOUR_PICTURE, name=upload.name)))
 
 
 def _turn_button(history: DrawingHistory) -> None:

@@ -16,6 +16,7 @@ from PIL import Image
 
 from model.preprocess.pen import CANVAS_SIZE, HIGH, LOW, PEN_WIDTH, Stroke, draw_strokes
 from model.preprocess.strokes import DrawnStroke
+from model.sentence import Sentence
 from views.parts import words
 from views.parts.looks.colors import INK
 from views.parts.looks.encode import as_url, encode_png
@@ -34,7 +35,7 @@ class Drawing:
     Attributes:
         objects: Fabric.js objects.
         png: the file of an RGBA picture, transparent where there is no ink; None if blank.
-        origin: a sentence about where it comes from, if not from the pen.
+        origin: a sentence about where it comes from, if not from the pen; `translated` says it.
         code: what an address says for it, if it is one that everybody has; see `linked_drawing`.
         image: float32 (28, 28), if it is known otherwise than from the picture: as it was where it was drawn.
     """
@@ -109,7 +110,9 @@ def stroke_of(drawn: Mapping[str, object]) -> tuple[Stroke, float] | None:
     if path is None or width is None:
         return None
     points = [
-        tuple(numbers[place : place + 2]) for _, *numbers in path for place in range(0, len(numbers), 2)
+        tuple(numbers[place : place + 2])
+        for _command, *numbers in path
+        for place in range(0, len(numbers), 2)
     ]
     is_near = all(LOW <= number <= HIGH for point in points for number in point)
     return (points, width) if is_near else None
@@ -127,7 +130,7 @@ def straightened(path: Sequence[Sequence[object]]) -> list[list[float]]:
     """Points along a path, close enough together for straight lines between them."""
     points = [list(path[0][1:])]
     along = np.linspace(0, 1, BENDS + 1)[1:, None]
-    for _, *numbers in path[1:]:
+    for _command, *numbers in path[1:]:
         if len(numbers) == 2:
             points.append(numbers)
         else:
@@ -142,7 +145,7 @@ def drawing_of_strokes(label: int, style: str, strokes: Sequence[Stroke]) -> Dra
     return Drawing(
         [pen_object(path) for path in paths],
         png_of(draw_strokes(strokes)[..., 3]),
-        words.READY_MADE.format(label=label, style=style),
+        Sentence(words.READY_MADE, label=label, style=Sentence(style)),
     )
 
 

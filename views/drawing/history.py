@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
+from model.sentence import Sentence
 from views.drawing.drawing import BLANK, MOST_DRAWING_BYTES, Drawing, drawing_of_alpha, png_of, stroke_of
 from views.drawing.drawing_code import MAX_POINTS, STEPS
 from views.drawing.received import CanvasStep
@@ -184,7 +185,7 @@ def settled(drawing: Drawing) -> Drawing:
     is_short = len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS
     if is_short and len(json.dumps(paths)) <= MOST_DRAWING_BYTES:
         return drawing
-    return drawing_of_alpha(drawing.alpha(), words.ONE_PICTURE)
+    return drawing_of_alpha(drawing.alpha(), Sentence(words.ONE_PICTURE))
 
 
 def _sharing(before: Sequence[dict], after: Drawing) -> Drawing:
@@ -204,7 +205,7 @@ def _are_near(one: Sequence[Sequence], other: Sequence[Sequence]) -> bool:
     """Whether two paths have the same commands, and no number of them more than rounding apart."""
     if [each[0] for each in one] != [each[0] for each in other]:
         return False
-    numbers = ([number for _, *rest in path for number in rest] for path in (one, other))
+    numbers = ([number for _command, *rest in path for number in rest] for path in (one, other))
     return all(abs(this - that) <= 1 / STEPS for this, that in zip(*numbers))
 
 
@@ -237,7 +238,7 @@ def steps_between(before: Drawing, after: Drawing, most: int = HISTORY_LENGTH) -
     strokes = [stroke_of(each) for each in after.objects[known:][-HISTORY_LENGTH:]]
     if after.objects[:known] != before.objects or None in strokes or len(strokes) < 2:
         return [after]
-    if len(strokes) > most or sum(len(points) for points, _ in strokes) > MAX_POINTS:
+    if len(strokes) > most or sum(len(points) for points, _width in strokes) > MAX_POINTS:
         return [after]
     alpha = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8) if before.png is None else before.alpha()
     steps = []

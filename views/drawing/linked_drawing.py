@@ -16,6 +16,7 @@ from PIL import Image
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
 from model.preprocess.pen import CANVAS_SIZE, draw_strokes
+from model.sentence import Sentence
 from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, png_of, straightened, stroke_of
 from views.drawing.drawing_code import (
     CodedDrawing,
@@ -28,8 +29,8 @@ from views.drawing.drawing_code import (
 from views.drawing.received import picture_of
 from views.drawing.received import png_of as received_png
 from views.drawing.samples import samples
+from views.language.language import N_
 from views.parts import words
-from views.parts.looks.wording import a_digit
 from views.serving.shared import test_images
 
 # Of an image's ink, how much may lie elsewhere than where Python paints the strokes that it is said to be of.
@@ -53,8 +54,12 @@ def drawing_of_test_image(number: int) -> Drawing:
     """
     images, labels = test_images()
     alpha = np.kron(images[number], np.ones((_BLOCK, _BLOCK), np.uint8))
-    origin = words.TEST_IMAGE.format(number=number, a_digit=a_digit(int(labels[number])))
+    origin = Sentence(words.TEST_IMAGE, number=str(number), a_digit=_with_article(int(labels[number])))
     return drawing_of_alpha(alpha, origin, f"test.{number}")
+
+
+def _with_article(digit: int) -> Sentence:
+    return Sentence(N_("an {digit}") if digit == 8 else N_("a {digit}"), digit=digit)
 
 
 def code_of(drawing: Drawing, image: np.ndarray) -> str:
@@ -107,7 +112,7 @@ def drawing_of_code(code: str) -> Drawing:
         if found is None or found.mode not in ("L", "1"):
             raise CodeError("of no picture")
         alpha = np.asarray(found.convert("L"))
-        below = drawing_of_alpha(alpha, words.LINKED_PICTURE)
+        below = drawing_of_alpha(alpha, Sentence(words.LINKED_PICTURE))
         objects, origin = below.objects, "" if strokes else below.origin
     for points, width, is_curve in strokes:
         path = _path(points, is_curve)
@@ -139,7 +144,7 @@ def _pen_stroke(drawn: Mapping[str, object]) -> PenStroke:
     if found is None:
         raise CodeError("of what no pen has drawn")
     points, width = found
-    commands = "".join(str(command) for command, *_ in drawn["path"])
+    commands = "".join(str(command) for command, *_numbers in drawn["path"])
     is_curve = re.fullmatch("MQ+L", commands) is not None
     # Of a parabola, the canvas has the point that it is bent round, then its end: halfway to the next one.
     kept = [points[0], *points[1:-1:2], points[-1]] if is_curve else points

@@ -7,9 +7,15 @@ from dataclasses import replace
 
 from model.files import lost
 from model.load_once import load_once
-from model.preprocess.mnist import NUM_CLASSES
 from views.drawing.drawing import Drawing, drawing_of_strokes
+from views.language.language import N_
 from views.serving.shared import ASSETS
+
+# Translators: in what hand a digit is written, as in “A ready-made 0: slashed.”; of 0, 1, … 9
+STYLES = (
+    *(N_("slashed"), N_("flag and foot"), N_("with a loop"), N_("round"), N_("open top")),
+    *(N_("two strokes"), N_("curled"), N_("crossed"), N_("one stroke"), N_("straight tail")),
+)
 
 
 @load_once
@@ -22,7 +28,7 @@ def samples() -> list[Drawing]:
     path = ASSETS / "samples.json"
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        if [each["label"] for each in found] != list(range(NUM_CLASSES)):
+        if [(each["label"], each["style"]) for each in found] != list(enumerate(STYLES)):
             raise ValueError("they are not one of each digit")
         return [replace(drawing_of_strokes(**each), code=f"sample.{each['label']}") for each in found]
     except Exception as error:  # it may hold anything

@@ -22,6 +22,7 @@ from views.address.address import address
 from views.drawing.history import DrawingHistory
 from views.language.language import _
 from views.parts.component import mount
+from views.parts.looks.translated import translated
 from views.serving.network_file import address_of, packed
 from views.session import state
 from views.session.kept import described_morph
@@ -76,7 +77,7 @@ def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[s
         "place": history.first + history.position,
         "first": history.first,
         "end": history.first + len(history.drawings) - 1,
-        "origin": history.current.origin,
+        "origin": translated(history.current.origin),
         "able": able,
         "image": None if stages is None else stages.image,
         "hint": "" if stages is None else hint_of(stages.ink),

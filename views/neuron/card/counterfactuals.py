@@ -20,6 +20,7 @@ from model.network.neuron import Neuron
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.processes.computations import Computation
 from model.reading import Reading
+from model.sentence import Sentence
 from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
 from views.drawing.received import number_of
 from views.language.language import N_, _
@@ -205,7 +206,7 @@ def changed(drawing: Drawing, sketch: Sketch, edits: tuple[Edit, ...]) -> Drawin
         sketch = sketch.after(edit)
     alpha = (255 * sketch.ink).round().astype(np.uint8)
     if edits[0].kind == RUB_OUT:
-        return drawing_of_alpha(alpha, RUBBED_OUT)
+        return drawing_of_alpha(alpha, Sentence(RUBBED_OUT))
     if edits[0].kind == LEAVE_OUT:
         number = edits[0].stroke
         return Drawing([*drawing.objects[:number], *drawing.objects[number + 1 :]], png_of(alpha))
