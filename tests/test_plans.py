@@ -21,9 +21,13 @@ from model.training.choices import LESSONS, TEXTBOOK
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED
 from tests.apptest import BREAKING, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
+from tests.catalogs import extracted
 from tests.plan import alike, plan
+from tests.pseudo_language import PSEUDO, in_pseudo
 from tests.samples import SAMPLES
+from tests.scratch_language import speaks
 from tests.trainings import HISTORY, SEVENS, TAUGHT, training
+from tests.unsaid import texts, unsaid
 from views.drawing.drawing import drawing_of_strokes
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import STEPS
@@ -128,6 +132,12 @@ STATES = {  # by the name of the file: the page, what is drawn, what the session
 }
 
 
+PARTS = (  # of STATES, such as have every part of a page
+    *("breaking", "draw_blank", "draw_compared", "lesson_likes", "live_compared", "my_digits", "neuron_card"),
+    *("neurons", "one_step", "output_card_drawing", "output_card_strokes", "replay", "teachers", "words"),
+)
+
+
 def now(name: str) -> str:
     page, strokes, state, *does = STATES[name]
     app = opened(page, strokes, **state)
@@ -164,6 +174,29 @@ def test_a_plan_holds_on_a_processor_that_rounds_otherwise_and_holds_all_else(no
 
 def test_there_is_a_plan_of_each_state_and_no_other():
     assert {path.stem for path in FOLDER.iterdir()} == {*STATES}
+
+
+@pytest.fixture(scope="module")
+def pseudo() -> dict[object, object]:
+    return in_pseudo(extracted())
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_in_another_language_every_word_is_said_in_it(name, pseudo, canvas_stand_in, tmp_path):
+    page, strokes, state, *by_hand = STATES[name]
+    app = opened(page, strokes, **state)
+    for do in by_hand:
+        do(app)
+    with speaks(tmp_path, en_XA=pseudo):
+        app.session_state["language"] = PSEUDO
+        app.run()
+        assert not app.exception
+        assert [(place, text) for place, text in texts(app) if unsaid(text)] == []
+
+
+def test_words_that_are_not_said_are_found():
+    assert unsaid("⟦Séén⟧") == unsaid("⟦šéén ⟦åt⟧ ~⟧ 12.5") == unsaid("⟦[ñéûröñ](words#neuron)⟧") == ""
+    assert unsaid("⟦Séén⟧, seen") and unsaid("Seen") and unsaid("[neuron](words#neuron)")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,77 @@
+"""What of a page's words is in no brackets of the pseudo-language: they are English, whatever is spoken."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Element
+
+from model.network.message import decode
+
+SHOWN = ("label", "help", "body", "text", "placeholder")  # of Streamlit's elements, what a person reads
+FOR_PROGRAMS = {  # of what components are sent
+    *("about", "address", "cookie", "chosen", "format", "function", "html", "key", "kind", "lang", "layer"),
+    *("image", "name", "network", "output", "png", "session", "src", "step", "values", "version", "when"),
+}
+AS_IN_THE_FILE = {"note"}  # layers as the network's file names them, beside their shapes
+FOR_BROWSERS = {  # components that show nothing
+    *("inkling_browser_store", "inkling_guide", "inkling_store_digits", "inkling_surface"),
+}
+NO_TEXT = re.compile(r"`[^`]*`|:material/\w+:|\]\(\S+?\)|\[/\S+|^[./]\S+$")
+WORD = re.compile(r"[A-Za-z]{2,}")
+SAME = {"Adam", "Inkling", "MNIST", "RMSprop", "ReLU", "SGD", "tanh"}  # in all languages
+
+
+def texts(app: AppTest) -> Iterator[tuple[str, str]]:
+    """Where each text stands, and the text."""
+    yield from ((place, text) for place, text in _inside(app._tree) if isinstance(text, str))
+
+
+def _inside(block: Block) -> Iterator[tuple[str, str]]:
+    for each in block.children.values():
+        if isinstance(each, Block):
+            shown = (
+                getattr(each.proto, each.type, each.proto)
+                if each.type in ("popover", "dialog")
+                else each.proto
+            )
+            yield from ((f"{each.type} {name}", getattr(shown, name, "")) for name in ("title", *SHOWN))
+            yield from _inside(each)
+        elif each.type != "html":
+            yield from _of_element(each)
+
+
+def _of_element(each: Element) -> Iterator[tuple[str, str]]:
+    proto = each.proto
+    if each.type == "bidi_component":
+        if proto.component_name not in FOR_BROWSERS:
+            sent = json.loads(proto.json) if proto.json else decode(proto.bytes) if proto.bytes else {}
+            yield from _sent(proto.component_name, sent)
+        return
+    yield from ((f"{each.type} {name}", getattr(proto, name, "")) for name in SHOWN)
+    for option in getattr(proto, "options", ()):
+        yield f"{each.type} option", str(getattr(option, "content", option))
+
+
+def _sent(place: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if name not in FOR_PROGRAMS | AS_IN_THE_FILE:
+                yield from _sent(f"{place} {name}", each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _sent(place, each)
+
+
+def unsaid(text: str) -> str:
+    """What stands outside of all brackets, if there are words in it."""
+    depth, left = 0, ""
+    for letter in NO_TEXT.sub("", text):
+        depth += (letter == "⟦") - (letter == "⟧")
+        left += letter if not depth else ""
+    return left if set(WORD.findall(left)) - SAME else ""
