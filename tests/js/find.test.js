@@ -26,4 +26,9 @@ test("only words with what is looked for are shown, and letters that have one; n
   assert.deepEqual(look("xyz"), [[], [false, false], "None."]);
   assert.deepEqual(look(" "), [["Bias", "Batch", "Weight"], [true, true], ""]);
   assert.equal(field.ariaLabel, "Look");
+
+  field.value = "weight"; // then, in another language, the list is another one
+  list.innerHTML = "<section><dl><div>Weight: a factor</div><div>Bias: added</div></dl></section>";
+  find({ data: { words: { label: "Suche", found: "{shown} von {count}", none: "Keines." }, count: 2 }, parentElement: parent });
+  assert.deepEqual([shown(), told.textContent, field.ariaLabel], [["Weight"], "1 von 2", "Suche"]);
 });

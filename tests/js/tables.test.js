@@ -147,6 +147,12 @@ function growing(living, more) {
   return { root, show };
 }
 
+test("in another language the same network is described anew", () => {
+  const { root, show } = growing(LIVING);
+  show({ words: "Alles." });
+  assert.equal(root.getAttribute("aria-label"), "Alles.");
+});
+
 const LIVING = { lit: [[100, 50, 0, -50, -100, 25]], probs: [0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.25], lines: [[[0, 5, -0.5]], [[5, 9, 1], [0, 0, 0]]], moves: false };
 
 test("while a network grows, its lines end in the middle of a neuron and beside a digit, and pull where they are below 0", async () => {
