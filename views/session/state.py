@@ -39,7 +39,7 @@ KEYS = {
     "pen_width": "int, canvas pixels: a segmented control's",
     "upload": "the uploaded picture: a file uploader's",
     "upload_open": "bool: a popover's, whether a picture can be chosen",
-    "upload_problem": "str: why the last uploaded picture can't be used; empty if it can",
+    "upload_problem": "str: a `Sentence`, why the last uploaded picture can't be used; empty if it can",
     # own digits
     "own_digits": "tuple of OwnDigit: the labeled drawings, in the order they were kept",
     "own_digits_before": "tuple of OwnDigit: the same before some were removed last",
