@@ -515,16 +515,37 @@ def test_the_canvas_s_insides_are_as_expected(blank_page):
     page.mouse.up()
 
 
-def test_finished_ink_is_as_sharp_as_the_screen(open_page):
-    """On a screen of two device pixels a CSS pixel; a line's edge lies between two pixels, or within one."""
-    page = open_page(device_scale_factor=2)
-    draw(page, [[(140, 60), (140, 120), (140, 220)]])
-    page.locator(".st-key-canvas .ink-is-sharp").wait_for()
-    expect_settled(page)
+@pytest.mark.parametrize("ratio", [2, 3])
+def test_ink_is_as_sharp_as_the_screen_while_it_is_drawn_and_after(open_page, ratio):
+    """A line's edge lies between two device pixels, or within one; what is read and sent is as elsewhere."""
+    line = [(140, 60), (140, 120), (140, 220)]
+    known = {}
+    for each in (ratio, 1):
+        page = open_page(device_scale_factor=each)
+        put_down(page, line)
+        drawn = page.evaluate("performance.now()")
+        page.locator(SURFACE).dispatch_event("pointermove")  # so that the ink is looked at once more
+        page.wait_for_function(f"inkling.readings.last.time > {drawn}")
+        if each > 1:
+            expect_sharp(page, each)
+        known[each] = [page.evaluate("[...inkling.readings.last.image]")]
+        page.mouse.up()
+        turn_away(page)
+        if each > 1:
+            page.locator(".st-key-canvas .ink-is-sharp").wait_for()
+            expect_settled(page)
+            expect_sharp(page, each)
+        expect_settled(page)
+        known[each] += page.evaluate("[[...inkling.drawings.last.image], inklingPast.sent.data]")
+    assert known[ratio] == known[1]
+
+
+def expect_sharp(page: Page, ratio: int) -> None:
+    """Of an upright line, which is as wide as the pen."""
     row = across(page)[8:-8]  # without the frame
     ink = np.flatnonzero(row < 245)
     seen = page.locator(SURFACE).bounding_box()["width"] / CANVAS_SIZE
-    assert len(ink) == pytest.approx(2 * PEN_WIDTH * seen, abs=2)
+    assert len(ink) == pytest.approx(ratio * PEN_WIDTH * seen, abs=2)
     assert (np.abs(row[ink] - row[ink[len(ink) // 2]]) > 5).sum() <= 4  # of a soft edge, three or more each
 
 

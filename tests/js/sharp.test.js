@@ -1,4 +1,4 @@
-// Finished ink is painted once more, as sharp as the screen; until the canvas tells of a stroke, it stays as it was seen.
+// Ink is painted once more, as sharp as the screen, finished or not; until the canvas tells of a stroke, it stays as it was seen.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -99,6 +99,62 @@ test("a stroke that ends stays as it was seen until the canvas tells of it, and 
   assert.deepEqual(painted(), []);
 });
 
+const moved = (clientX, clientY, about = {}) => Object.assign(new Event("mousemove"), { clientX, clientY, ...about });
+const pieces = () => painted().filter(([name]) => !["beginPath", "scale"].includes(name));
+const FIRST = [["moveTo", 20, 30], ["lineTo", 20.01, 30], ["stroke", "#abcdef"]];
+const SECOND = [["moveTo", 20, 30], ["quadraticCurveTo", 20, 30, 30, 30], ["stroke", "#abcdef"]];
+const THIRD = [["moveTo", 30, 30], ["quadraticCurveTo", 40, 30, 40, 40], ["stroke", "#abcdef"]];
+
+test("a stroke is painted while it is drawn, piece by piece, from middle to middle, and to its last point when it ends", () => {
+  sharp.show([]);
+  pieces();
+  sharp.begin(moved(20, 30), 12, "#abcdef");
+  document.dispatchEvent(moved(40, 30));
+  assert.deepEqual(pieces(), [...FIRST, ...SECOND]);
+  assert.equal(picture().context.lineWidth, 12);
+  document.dispatchEvent(moved(40, 50));
+  assert.deepEqual(pieces(), THIRD);
+  sharp.hold();
+  assert.deepEqual(pieces(), [["moveTo", 40, 40], ["quadraticCurveTo", 40, 50, 40, 50], ["stroke", "#abcdef"]]);
+  document.dispatchEvent(moved(90, 90));
+  assert.deepEqual(pieces(), []);
+  sharp.show([line]);
+  assert.deepEqual(pieces(), [STROKES[0]]);
+});
+
+test("the stroke before is told of while the next one is drawn, which stays", () => {
+  sharp.show([]);
+  sharp.begin(moved(20, 30), 12, "#abcdef");
+  document.dispatchEvent(moved(40, 30));
+  pieces();
+  sharp.show([line]);
+  assert.deepEqual(pieces(), [STROKES[0], ...FIRST, ...SECOND]);
+});
+
+test("what is being drawn is shown by the canvas itself where that is seen no softer, or the line is a straight one", () => {
+  const isLive = () => box.classList.contains("ink-is-live");
+  for (const [ratio, expected] of [[1.1, false], [1.5, true], [3, true], [1, false]]) {
+    globalThis.devicePixelRatio = ratio;
+    sharp.show([]);
+    pieces();
+    sharp.begin(moved(20, 30), 12, "#abcdef");
+    assert.deepEqual([isLive(), pieces().length > 0], [expected, expected]);
+    sharp.hold();
+  }
+  globalThis.devicePixelRatio = 2;
+  sharp.show([line]);
+  sharp.begin(moved(20, 30), 12, "#abcdef");
+  pieces();
+  document.dispatchEvent(moved(40, 30, { shiftKey: true }));
+  assert.deepEqual([isLive(), pieces()], [false, [STROKES[0]]]);
+  document.dispatchEvent(moved(50, 30));
+  assert.deepEqual(pieces(), []);
+  sharp.hold();
+  assert.ok(painted().some(([name]) => name === "drawImage"));
+  sharp.show([line]);
+  assert.equal(isLive(), true);
+});
+
 test("nothing is held where the canvas itself is seen, and before there is a canvas nothing happens", () => {
   globalThis.devicePixelRatio = 1;
   sharp.show([line]);
@@ -115,8 +171,10 @@ test("nothing is held where the canvas itself is seen, and before there is a can
 test("what has ended paints nothing more", () => {
   sharp.show([line]);
   sharp.hold();
+  sharp.begin(moved(20, 30), 12, "#abcdef");
   painted();
   sharp.end();
+  document.dispatchEvent(moved(40, 30));
   assert.equal(resize(box), 0);
   dispatchEvent(new Event("resize"));
   mock.timers.tick(2000);

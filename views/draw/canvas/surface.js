@@ -181,9 +181,10 @@ class Surface {
     this.bringBack();
   }
 
-  press = ({ target, button }) => {
-    if (button || !target.classList?.contains("upper-canvas")) return;
+  press = (event) => {
+    if (event.button || !event.target.classList?.contains("upper-canvas")) return;
     this.isPressed = this.isDown = true;
+    this.sharp.begin(event, this.data.strokeWidth, this.data.strokeColor);
     this.tell();
   };
 
