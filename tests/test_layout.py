@@ -65,7 +65,12 @@ PAGES = {  # of views/: which other pages a page may show parts of
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "breaking": {"neuron"},  # the smallest change of the pen is a part of the card
     "lesson": {"draw", "neuron", "training", "breaking"},  # it accompanies their live pages
-    "shell": {"draw", "lesson", "training"},  # it is what these pages begin with, before they are there
+    "shell": {
+        "draw",
+        "neuron",
+        "lesson",
+        "training",
+    },  # it is what these pages begin with, before they are there
 }
 MOST_FILES = 14  # of Python, in a folder: more is not held in the head
 WITH_A_BROWSER = {"test_container", "test_deploy", "test_javascript", "test_package"}

@@ -13,7 +13,7 @@ from model import PROJECT
 from model.network import Network, load_network
 from views.language.asked import COOKIE, LANG
 from views.language.catalogs import languages
-from views.language.language import _, speaking
+from views.language.language import speaking
 from views.language.words_file import file_name, words_file
 from views.parts.component import bundle
 from views.parts.words import TITLE
@@ -22,7 +22,7 @@ from views.serving.link_preview import WORDS
 from views.serving.network_file import zipped
 from views.shell.early import PAGES
 from views.shell.old_browsers import notices
-from views.shell.shell import described, html, in_script, styles
+from views.shell.shell import described, html, in_script, styles, texts
 from views.shell.theme import paddings
 
 FOLDER = Path(__file__).parent / "shell"
@@ -76,7 +76,7 @@ def _spoken() -> dict[str, dict[str, str] | str]:
 def _words(language: str, network: Network) -> bytes:
     """What the browser says by itself, and what is said of the network's answers until Python is up."""
     with speaking(language):
-        said = {"data": described(network)["data"], "texts": {"clear": _("Clear")}}
+        said = {"data": described(network)["data"], "texts": texts()}
     return (
         words_file(language) + f"\nObject.assign(globalThis.inklingSite ?? {{}}, {in_script(said)});".encode()
     )

@@ -93,9 +93,10 @@ def others() -> list[str]:
     early = early.replace('"ink-answer">', '"ink-answer"><a></a><button class="ink-as-link"></button>')
     late = early.replace('id="shell"', 'id="shell" class="gone link"')
     page = f"<!doctype html><style>{shell.styles()}</style>"
+    said = '<label data-testid="stWidgetLabel"></label><div class="stMarkdown"><div></div></div>'
     return [
         f"<!doctype html><style>{styles}</style>{FILE.with_name('seldom.html').read_text(encoding='utf-8')}",
-        f'{page}{notices()}<div id="root" inert></div>{early}',
+        f'{page}{notices()}<div id="root" inert>{said}</div>{early}',
         f"{page}{late}",
     ]
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_settled
 from tests.browser.layout_shift import READY
 from tests.browser.waiting import until, until_page
@@ -33,9 +33,16 @@ def let_go(page: Page, held: list[Route]) -> None:
     held[0].continue_()
 
 
+# Notes in what the largest text is that was ever painted
+LARGEST = """() => new PerformanceObserver((list) => {
+  window.largest = list.getEntries().at(-1).element?.closest("#shell, #beginning, #root").id;
+}).observe({ type: "largest-contentful-paint", buffered: true })"""
+PAINTED = """[...document.querySelectorAll("#root *")]
+  .filter((each) => getComputedStyle(each).visibility === "visible")
+  .map((each) => each.outerHTML)"""
 # Where the lines of the first text with these words begin, from above, and end
 PLACED = """([place, said]) => {
-  const found = [...document.querySelectorAll(`${place} :is(h3, p)`)]
+  const found = [...document.querySelectorAll(`${place} :is(h3, b, p)`)]
     .find((each) => each.textContent === said);
   const range = document.createRange();
   range.selectNodeContents(found);
@@ -71,7 +78,11 @@ def test_every_stroke_from_before_the_page_is_on_it(browser, address):
 
 @pytest.mark.parametrize(
     "path, before, after",
-    [("lesson", "#shell .panel", ".st-key-lesson"), ("training", "#beginning main", "#root")],
+    [
+        ("", "#shell .card", ".st-key-neuron"),
+        ("lesson", "#shell .panel", ".st-key-lesson"),
+        ("training", "#beginning main", "#root"),
+    ],
 )
 def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
     browser, address, path, before, after
@@ -82,7 +93,9 @@ def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
     first = page.locator(f"{before} p").last
     first.wait_for()
     texts = [
-        each for each in page.locator(f"{before} :is(h3, p)").all_inner_texts() if "like the gray" not in each
+        each
+        for each in page.locator(f"{before} :is(h3, b, p)").all_inner_texts()
+        if "like the gray" not in each
     ]
     places = [page.evaluate(PLACED, [before, said]) for said in texts]
     if path == "lesson":
@@ -99,5 +112,43 @@ def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
         expect_answer(page, 4)
         expect(page.locator(".st-key-lesson_done")).to_contain_text("4")
     for said, place in zip(texts, places):
-        assert np.allclose(page.evaluate(PLACED, [after, said]), place, atol=8), said
+        assert np.allclose(page.evaluate(PLACED, [after, said]), place, atol=3), said
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["", "lesson", "training"])
+def test_the_largest_text_of_a_page_is_there_before_the_page(browser, address, path):
+    page = browser.new_page(viewport=DESKTOP)
+    page.add_init_script(f"({LARGEST})()")
+    page.goto(f"{address}/{path}")
+    until_page(page)
+    page.locator(READY[path]).first.wait_for()
+    page.wait_for_timeout(500)  # until it is painted
+    assert page.evaluate("window.largest") in ("shell", "beginning")
+    page.close()
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_canvas_and_the_network_stay_where_they_are_when_the_page_comes(browser, address, viewport):
+    page = browser.new_page(viewport=viewport)
+    streamlit = hold(page, STREAMLIT)
+    page.goto(address, wait_until="commit")
+    page.locator("#shell figure").first.wait_for()
+    before = [page.locator(f"#shell {each}").bounding_box() for each in ("#surface", ".ink-network-view")]
+    let_go(page, streamlit)
+    until_page(page)
+    page.locator(READY[""]).first.wait_for()
+    for each, box in zip((".st-key-canvas", ".ink-network-view"), before):
+        there = page.locator(f"#root {each}").bounding_box()
+        assert [there[side] for side in box] == pytest.approx([*box.values()], abs=1), each
+    page.close()
+
+
+def test_nothing_of_the_page_is_painted_behind_what_is_there_before_it(browser, address):
+    page = browser.new_page(viewport=DESKTOP)
+    canvas = hold(page, CANVAS)
+    page.goto(f"{address}/lesson", wait_until="commit")
+    page.locator("#root .st-key-lesson_text p").last.wait_for(state="attached")
+    assert page.evaluate(PAINTED) == []
+    let_go(page, canvas)
     page.close()

@@ -17,9 +17,10 @@ from model.network import Network
 from model.preprocess.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH
 from views.address.address import MOST
 from views.draw.answer.answer import answer_words
-from views.draw.network.network_view import describe
+from views.draw.network.network_view import HEIGHT, describe
 from views.drawing.drawing_code import MAX_POINTS, STEPS, VERSION
 from views.language.language import _
+from views.neuron.card.head import invitation
 from views.parts.asking.asking import plain
 from views.parts.component import modules_of
 from views.parts.component.stylesheet import read_stylesheet
@@ -59,7 +60,16 @@ def in_script(value: object) -> str:
 def html() -> str:
     """Its elements."""
     page = (FOLDER / "shell.html").read_text(encoding="utf-8")
-    return page.replace("{logo}", logo()).replace("{clear}", _("Clear"))
+    page = page.replace("{logo}", logo())
+    for name, text in texts().items():
+        page = page.replace(f"{{{name}}}", escape(text))
+    return page
+
+
+def texts() -> dict[str, str]:
+    """What Python knows of its words, by the ids of its elements."""
+    title, sentence = invitation()
+    return {"clear": _("Clear"), "invitation": title, "invited": plain(sentence)}
 
 
 def styles() -> str:
@@ -71,6 +81,7 @@ def styles() -> str:
     return "\n".join(
         [
             themed("#shell"),
+            f"#shell {{ --network: {HEIGHT}px; }}",
             *others,
             layout,
             own,

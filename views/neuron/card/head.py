@@ -40,17 +40,23 @@ def head(reading: Reading, neuron: Neuron, doing: str, sentence: str) -> None:
     )
 
 
+def invitation() -> tuple[str, str]:
+    """The title and the sentence of a card where no neuron is chosen."""
+    return _("Look inside a neuron"), _(
+        "Click any neuron to see what it added up, and what goes in and out of it. Click one of the "
+        "ten outputs to see why it was chosen, or why not."
+    )
+
+
 def empty_head(network: Network, neuron: Neuron | None) -> None:
     """Show what to do: nothing is drawn, or no neuron chosen."""
+    title, sentence = invitation()
     data = {
         "network": network.name,
         "about": None,
-        "title": _("Look inside a neuron"),
+        "title": title,
         "state": "",
-        "sentence": _(
-            "Click any neuron to see what it added up, and what goes in and out of it. Click one of the "
-            "ten outputs to see why it was chosen, or why not."
-        ),
+        "sentence": sentence,
         "walk": [],
     }
     if neuron is not None:
