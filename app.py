@@ -80,8 +80,11 @@ if shown.url_path in hidden():
 else:
     shown.run()
 glossary()
-language_menu()
-copy_link()
+with st.container(
+    horizontal=True, width="content", vertical_alignment="center", gap="small", key="in_header"
+):
+    language_menu()
+    copy_link()
 notice_of_loss()
 # On a phone only, as theme.css has it; before that is there, nothing is seen of it.
 with st.container(horizontal=True, horizontal_alignment="distribute", height=1, border=False, key="pages"):
