@@ -13,6 +13,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +43,7 @@ KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(("N_", *OF_MODEL))
 COMMENT = "Translators:"
 SPELLINGS = "The word; then, with “ / ” before each, all other forms in which it stands in texts"
 WIDTH = 110
+NO_MOMENT = datetime(2000, 1, 1, tzinfo=timezone.utc)
 PART = re.compile(r"\{\w+\}|(?<=\]\()[^)]+(?=\))")
 
 
@@ -109,7 +111,8 @@ def _parts(text: str) -> set[str]:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """As programs read it."""
+    """As programs read it; of no moment in time, so that the same is the same."""
+    catalog.creation_date = catalog.revision_date = NO_MOMENT
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()

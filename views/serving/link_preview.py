@@ -121,7 +121,7 @@ def language_of(scope: Scope) -> str:
     """Of who asks for a page: as the address has it, or what the browser chose, or what it prefers."""
     if len(languages()) == 1:
         return ENGLISH
-    headers, asked = Headers(scope=scope), QueryParams(scope["query_string"]).get(LANG)
+    headers, asked = Headers(scope=scope), QueryParams(scope.get("query_string", b"")).get(LANG)
     chosen = cookie_parser(headers.get("cookie", "")).get(COOKIE)
     return meant([asked, chosen, *preferred(headers.get("accept-language", ""))])
 
