@@ -24,7 +24,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         key="training_part",
         persist_state="session",
         label_visibility="collapsed",
-        width=360,
+        width=384,
     )
     st.markdown(_(words.PARTS[part]))
 PARTS[part]()
