@@ -43,8 +43,8 @@ export function readNetwork(message) {
   return linked(unpack(message));
 }
 
-// A network whose layers know their neighbors, and those of the network that it asks.
-function linked(network) {
+/** A network whose layers know their neighbors, by their numbers, and those of the network that it asks. */
+export function linked(network) {
   network.layers.forEach((layer, number) => {
     const neighbor = (of) => network.layers[of] ?? null;
     layer.before = neighbor(number - 1);

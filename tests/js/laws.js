@@ -16,6 +16,7 @@
 //   ink between two drawings    tests/ways.py                   model/preprocess/morph.js       "the ink between two drawings …"
 //   where the answer flips      tests/flips.py                  model/preprocess/flips.js         "the answer flips at the same …"
 //   neurons that switched       tests/ways.py                   views/draw/network/switched.js      "the same neurons have switched …"
+//   losses and gradients        model/backprop/backprop.py             model/backprop/backprop.js "the loss and the gradient …"
 //   figures that add up         model/explain/ledger.py             model/explain/apportion.js "figures are written the same"
 //   figures as written          views/parts/looks/wording.py          views/parts/looks/wording.js      "figures are written the same"
 //   a value's color             views/parts/looks/colors.py           views/parts/looks/values.js       "a value has the same color"
@@ -33,6 +34,7 @@ import { Switched } from "../../views/draw/network/switched.js";
 import { toMnist } from "../../model/preprocess/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/looks/values.js";
 import { unpack } from "../../model/network/message.js";
+import { trainingLaws } from "./training_laws.js";
 import { figure, percent, percents } from "../../views/parts/looks/wording.js";
 
 const SHARE = 1e-5; // of a layer's largest value, by which a value of it may be off
@@ -89,6 +91,8 @@ const key = (layer, flatIndex) => `${layer} ${flatIndex}`;
 const termsOf = (connections) => new Map(connections.map(([layer, flatIndex, term]) => [key(layer, flatIndex), term]));
 
 export const laws = {
+  ...trainingLaws,
+
   "every value of every layer is Keras's": (read) =>
     everyNetwork(read, async (network, { file, number, layers }, title) => {
       const size = layers.reduce((sum, layer) => sum + layer.size, 0);

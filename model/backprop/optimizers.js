@@ -1,0 +1,84 @@
+// How a step changes weights, once their gradients are known: Keras's optimizers, by their names, as Keras writes their
+// formulas. g is the gradient of a weight w, η the learning rate.
+
+const EPSILON = 1e-7; // Keras's: keeps a weight that hardly anything depends on from a division by 0
+
+/** w ← w - η g; with momentum, v ← momentum v - η g and w ← w + v (B. Polyak 1964). */
+export class SGD {
+  constructor(learningRate, { momentum = 0 } = {}) {
+    Object.assign(this, { learningRate, momentum, velocities: new Map() });
+  }
+
+  /** Begin another step, in which each array of weights is changed once. */
+  begin() {}
+
+  /**
+   * Change weights in place.
+   *
+   * @param {Float32Array} weights
+   * @param {Float32Array} gradients - of the same length
+   */
+  change(weights, gradients) {
+    const { learningRate, momentum } = this;
+    const velocity = kept(this.velocities, weights);
+    for (let i = 0; i < weights.length; i++) {
+      velocity[i] = momentum * velocity[i] - learningRate * gradients[i];
+      weights[i] += velocity[i];
+    }
+  }
+}
+
+/**
+ * The mean of g and the mean of g², both over some steps back, put its size in proportion (D. Kingma, J. Ba 2014):
+ *
+ *     m ← m + (1 - β₁)(g - m),  v ← v + (1 - β₂)(g² - v),  w ← w - η √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε)
+ */
+export class Adam {
+  constructor(learningRate) {
+    Object.assign(this, { learningRate, beta1: 0.9, beta2: 0.999, step: 0, means: new Map(), squares: new Map() });
+  }
+
+  begin() {
+    this.step++;
+  }
+
+  change(weights, gradients) {
+    const { learningRate, beta1, beta2, step } = this;
+    const [means, squares] = [kept(this.means, weights), kept(this.squares, weights)];
+    const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+    for (let i = 0; i < weights.length; i++) {
+      const gradient = gradients[i];
+      const mean = (means[i] += (1 - beta1) * (gradient - means[i]));
+      const square = (squares[i] += (1 - beta2) * (gradient * gradient - squares[i]));
+      weights[i] -= (rate * mean) / (Math.sqrt(square) + EPSILON);
+    }
+  }
+}
+
+/** v ← ρ v + (1 - ρ) g²,  w ← w - η g / √(v + ε) (G. Hinton 2012). */
+export class RMSprop {
+  constructor(learningRate) {
+    Object.assign(this, { learningRate, rho: 0.9, squares: new Map() });
+  }
+
+  begin() {}
+
+  change(weights, gradients) {
+    const { learningRate, rho } = this;
+    const squares = kept(this.squares, weights);
+    for (let i = 0; i < weights.length; i++) {
+      const gradient = gradients[i];
+      const square = (squares[i] = rho * squares[i] + (1 - rho) * gradient * gradient);
+      weights[i] -= (learningRate * gradient) / Math.sqrt(square + EPSILON);
+    }
+  }
+}
+
+/** Keras's name for it -> the optimizer, made with a learning rate. */
+export const OPTIMIZERS = { SGD, Adam, RMSprop };
+
+// What an optimizer remembers of each of these weights: 0 at first.
+function kept(of, weights) {
+  if (!of.has(weights)) of.set(weights, new Float32Array(weights.length));
+  return of.get(weights);
+}

@@ -1,0 +1,116 @@
+// Products of rows that are mostly 0: blank paper, silent neurons, and what is blamed for nothing cost no time.
+
+const AT_ONCE = 8; // sums that stay in registers while a row's list is walked
+
+/** Rows of numbers, as lists of those that are not 0. */
+export class SparseRows {
+  /**
+   * @param {number} rows - at most
+   * @param {number} width - numbers in each
+   */
+  constructor(rows, width) {
+    this.starts = new Int32Array(rows + 1); // of each row's part of the lists, and where the last one ends
+    this.columns = new Int32Array(rows * width);
+    this.values = new Float32Array(rows * width);
+    this.rows = 0;
+    this.width = width;
+  }
+
+  /**
+   * List what is not 0.
+   *
+   * @param {Float32Array|Uint8Array} matrix - (n, width), flat
+   * @param {number} rows - how many of it
+   * @param {?Int32Array} [order] - which of its rows; by default the first
+   * @param {number} [whole] - what 1 is written as: 255 where pixels are bytes
+   * @returns {SparseRows} itself
+   */
+  fill(matrix, rows, order = null, whole = 1) {
+    const { starts, columns, values, width } = this;
+    let count = 0;
+    for (let row = 0; row < rows; row++) {
+      starts[row] = count;
+      const start = (order ? order[row] : row) * width;
+      for (let column = 0; column < width; column++) {
+        const value = matrix[start + column];
+        if (value === 0) continue;
+        columns[count] = column;
+        values[count++] = value / whole;
+      }
+    }
+    starts[rows] = count;
+    this.rows = rows;
+    return this;
+  }
+
+  /**
+   * List the same, column by column.
+   *
+   * @param {SparseRows} other - (rows, columns), of which this becomes (columns, rows)
+   * @returns {SparseRows} itself
+   */
+  transpose(other) {
+    const { starts, columns, values } = this;
+    const count = other.starts[other.rows];
+    starts.fill(0);
+    for (let i = 0; i < count; i++) starts[other.columns[i] + 1]++;
+    for (let row = 0; row < other.width; row++) starts[row + 1] += starts[row];
+    for (let row = 0, i = 0; row < other.rows; row++)
+      for (; i < other.starts[row + 1]; i++) {
+        const place = starts[other.columns[i]]++;
+        columns[place] = row;
+        values[place] = other.values[i];
+      }
+    starts.copyWithin(1, 0, other.width); // each has moved on to where the next one begins
+    starts[0] = 0;
+    this.rows = other.width;
+    return this;
+  }
+}
+
+/**
+ * The product of rows and a matrix: out[row] = added + Σ value × matrix[column].
+ *
+ * @param {SparseRows} sparse - (rows, inputs)
+ * @param {Float32Array} matrix - (inputs, width), flat
+ * @param {number} width
+ * @param {?Float32Array} added - (width,), to every row; null for nothing
+ * @param {Float32Array} out - (rows, width), flat
+ */
+export function multiply({ starts, columns, values, rows }, matrix, width, added, out) {
+  const even = width - (width % AT_ONCE);
+  for (let row = 0; row < rows; row++) {
+    const [from, to] = [starts[row], starts[row + 1]];
+    const start = row * width;
+    for (let unit = 0; unit < even; unit += AT_ONCE) {
+      let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
+      for (let i = from; i < to; i++) {
+        const value = values[i];
+        const at = columns[i] * width + unit;
+        a += value * matrix[at];
+        b += value * matrix[at + 1];
+        c += value * matrix[at + 2];
+        d += value * matrix[at + 3];
+        e += value * matrix[at + 4];
+        f += value * matrix[at + 5];
+        g += value * matrix[at + 6];
+        h += value * matrix[at + 7];
+      }
+      const at = start + unit;
+      out[at] = a;
+      out[at + 1] = b;
+      out[at + 2] = c;
+      out[at + 3] = d;
+      out[at + 4] = e;
+      out[at + 5] = f;
+      out[at + 6] = g;
+      out[at + 7] = h;
+    }
+    for (let unit = even; unit < width; unit++) {
+      let sum = 0;
+      for (let i = from; i < to; i++) sum += values[i] * matrix[columns[i] * width + unit];
+      out[start + unit] = sum;
+    }
+    if (added) for (let unit = 0; unit < width; unit++) out[start + unit] += added[unit];
+  }
+}

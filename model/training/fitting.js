@@ -1,0 +1,156 @@
+// A dense network is trained, step by step, and measured on the way: the twin of model/learning/fitting.py, in plain
+// JavaScript where that is Keras. Knows nothing of threads or pages; whoever calls it says when to go on.
+
+import { IMAGE_SIZE, NUM_CLASSES } from "../constants.js";
+import { Backprop, lossOf } from "../backprop/backprop.js";
+import { OPTIMIZERS } from "../backprop/optimizers.js";
+import { linked } from "../network/network.js";
+import { Random } from "./random.js";
+
+/**
+ * Images, as bytes from 0 for paper to 255 for ink, (n, 784), flat, and their digits, (n,).
+ *
+ * @typedef {{images: Uint8Array, labels: Uint8Array}} Examples
+ *
+ * The measures at one step, as in model/training/snapshot.py; loss and accuracy are of images that it is trained on.
+ * @typedef {{step: number, loss: number, accuracy: number, testLoss: number, testAccuracy: number}} Point
+ *
+ * What a person has chosen, as model/training/choices.py has it, by the same names.
+ * @typedef {object} Choices
+ */
+
+const KINDS = { relu: "ReLU", tanh: "Tanh", sigmoid: "Sigmoid", step: "Step" }; // of layers, by what is chosen
+
+/**
+ * An untrained network, its weights drawn with the choices' seed: 784 → units → … → 10.
+ *
+ * @param {Choices} choices
+ * @returns {Network}
+ */
+export function buildChosen({ hidden_layers, units, activation, seed }) {
+  const random = new Random(seed);
+  const layers = [layerOf("image", "InputLayer", [IMAGE_SIZE, IMAGE_SIZE]), layerOf("flatten", "Flatten", [IMAGE_SIZE ** 2])];
+  const add = (name, size, kind) => {
+    const inputs = layers.at(-1).shape[0];
+    layers.push({ ...layerOf(name, "Dense", [size]), kernel: random.glorot(inputs, size), bias: new Float32Array(size) });
+    if (kind) layers.push(layerOf(kind === "Softmax" ? "probs" : `${name}_${activation}`, kind, [size]));
+  };
+  for (let depth = 1; depth <= hidden_layers; depth++) add(`hidden${depth}`, units, KINDS[activation]);
+  add("logits", NUM_CLASSES, "Softmax");
+  layers.forEach((layer, number) => {
+    const isFunction = number > 2 && !layer.kernel;
+    layer.unit_layer = isFunction ? number - 1 : number;
+    layer.activation_layer = layer.kernel && !layers[number + 1].kernel ? number + 1 : number;
+    layer.source = !number ? null : number === 2 ? 0 : number - 1;
+    layer.reader = layers.findIndex(({ kernel }, other) => kernel && other > number);
+  });
+  return linked({ network: "yours", layers, novelty: null });
+}
+
+const layerOf = (name, kind, shape) => ({ name, kind, shape, parameters: [] });
+
+/** One training, from its first step to its last. */
+export class Fitting {
+  /**
+   * @param {Choices} choices
+   * @param {Examples} training - of which it learns from the first so many as are chosen
+   * @param {Examples} unseen - to measure on
+   * @param {number} measured - how many images of each kind it is measured on as it goes
+   * @param {?Network} [network] - to begin with, in place of random weights
+   */
+  constructor(choices, training, unseen, measured, network = null) {
+    const { images, batch_size, seed, epochs, optimizer, learning_rate } = choices;
+    Object.assign(this, { choices, training, unseen, step: 0, isFinite: true });
+    this.network = network ?? buildChosen(choices);
+    this.images = Math.min(images, training.labels.length);
+    this.steps = Math.ceil(this.images / batch_size) * epochs;
+    this.backprop = new Backprop(this.network, batch_size);
+    this.optimizer = new OPTIMIZERS[optimizer](learning_rate);
+    this.random = new Random(seed + 2 ** 16); // another one than draws the weights
+    this.order = Int32Array.from({ length: this.images }, (_, number) => number);
+    this.next = this.images; // the next image of the order: at its end, an epoch is over
+    this.measured = Math.min(measured, this.images);
+    this.measuring = new Backprop(this.network, measured);
+    this.seen = measured;
+  }
+
+  /** Whether it has taken all its steps, or blown up. */
+  get isOver() {
+    return this.step >= this.steps || !this.isFinite;
+  }
+
+  /** Take one step: a batch's gradients, and what the optimizer makes of them. */
+  takeStep() {
+    if (this.next >= this.images) {
+      this.random.shuffle(this.order);
+      this.next = 0;
+    }
+    const batch = this.order.subarray(this.next, this.next + this.choices.batch_size);
+    this.next += batch.length;
+    const { images, labels } = this.training;
+    const { loss, kernels, biases } = this.backprop.run(images, labels, batch.length, batch);
+    this.optimizer.begin();
+    this.backprop.steps.forEach(({ layer }, depth) => {
+      this.optimizer.change(layer.kernel, kernels[depth]);
+      this.optimizer.change(layer.bias, biases[depth]);
+    });
+    this.step++;
+    this.isFinite = Number.isFinite(loss);
+  }
+
+  /**
+   * How it is doing.
+   *
+   *     size of a layer's gradient = √ Σ (∂loss / ∂weight)², over its kernel and bias
+   *
+   * @returns {{now: Point, gradientSizes: number[], dead: number[]}} per layer with weights; per hidden layer, how many
+   *   neurons say the same of every image
+   */
+  measure() {
+    const { measuring, training, unseen } = this;
+    const testLogits = measuring.forward(unseen.images, this.seen);
+    const [testLoss, testAccuracy] = [lossOf(testLogits, unseen.labels, this.seen), rightOf(testLogits, unseen.labels, this.seen)];
+    const { loss, kernels, biases } = measuring.run(training.images, training.labels, this.measured);
+    const accuracy = rightOf(measuring.steps.at(-1).z, training.labels, this.measured);
+    const sum = (values) => values.reduce((total, value) => total + value * value, 0);
+    return {
+      now: { step: this.step, loss, accuracy, testLoss, testAccuracy },
+      gradientSizes: kernels.map((kernel, depth) => Math.sqrt(sum(kernel) + sum(biases[depth]))),
+      dead: measuring.steps.slice(0, -1).map(({ a, units }) => constants(a, this.measured, units)),
+    };
+  }
+
+  /**
+   * How many of the unseen images it reads right, of a part of them: all are judged part by part, so that nothing stalls.
+   *
+   * @param {number} from - the first
+   * @param {number} to - behind the last
+   * @returns {number}
+   */
+  rightAmong(from, to) {
+    const { images, labels } = this.unseen;
+    const logits = this.measuring.forward(images.subarray(from * IMAGE_SIZE ** 2), to - from);
+    return Math.round(rightOf(logits, labels.subarray(from), to - from) * (to - from));
+  }
+}
+
+function rightOf(logits, labels, count) {
+  let right = 0;
+  for (let row = 0; row < count; row++) {
+    let answer = 0;
+    for (let digit = 1; digit < NUM_CLASSES; digit++)
+      if (logits[row * NUM_CLASSES + digit] > logits[row * NUM_CLASSES + answer]) answer = digit;
+    if (answer === labels[row]) right++;
+  }
+  return right / count;
+}
+
+function constants(activations, rows, width) {
+  let count = 0;
+  for (let unit = 0; unit < width; unit++) {
+    let row = 1;
+    while (row < rows && activations[row * width + unit] === activations[unit]) row++;
+    if (row === rows) count++;
+  }
+  return count;
+}

@@ -1,0 +1,55 @@
+// Numbers by chance that come again in the same order: where a training begins, and in what order it sees its images.
+
+/** A generator of its own for each seed: xoshiro128** (D. Blackman, S. Vigna 2018), which splitmix32 fills. */
+export class Random {
+  /** @param {number} seed - a whole number */
+  constructor(seed) {
+    let filled = seed >>> 0;
+    this.state = Uint32Array.from({ length: 4 }, () => {
+      filled = (filled + 0x9e3779b9) >>> 0;
+      let mixed = Math.imul(filled ^ (filled >>> 16), 0x21f0aaad);
+      mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+      return mixed ^ (mixed >>> 15);
+    });
+  }
+
+  /** @returns {number} from 0 to below 1, one of 2³² */
+  next() {
+    const { state } = this;
+    const result = Math.imul(turned(Math.imul(state[1], 5), 7), 9) >>> 0;
+    const shifted = state[1] << 9;
+    state[2] ^= state[0];
+    state[3] ^= state[1];
+    state[1] ^= state[2];
+    state[0] ^= state[3];
+    state[2] ^= shifted;
+    state[3] = turned(state[3], 11);
+    return result / 2 ** 32;
+  }
+
+  /**
+   * Every order of the numbers equally likely (R. Fisher, F. Yates 1938).
+   *
+   * @param {Int32Array} numbers - put in another order, in place
+   */
+  shuffle(numbers) {
+    for (let last = numbers.length - 1; last > 0; last--) {
+      const other = Math.floor(this.next() * (last + 1));
+      [numbers[last], numbers[other]] = [numbers[other], numbers[last]];
+    }
+  }
+
+  /**
+   * Weights to begin with: uniform within ±√(6 / (inputs + units)), as Keras draws them (X. Glorot, Y. Bengio 2010).
+   *
+   * @param {number} inputs
+   * @param {number} units
+   * @returns {Float32Array} (inputs, units), flat
+   */
+  glorot(inputs, units) {
+    const limit = Math.sqrt(6 / (inputs + units));
+    return Float32Array.from({ length: inputs * units }, () => (2 * this.next() - 1) * limit);
+  }
+}
+
+const turned = (bits, by) => (bits << by) | (bits >>> (32 - by));
