@@ -56,12 +56,12 @@ export class Fitting {
    * @param {Examples} training - of which it learns from the first so many as are chosen
    * @param {Examples} unseen - to measure on
    * @param {number} measured - how many images of each kind it is measured on as it goes
-   * @param {?Network} [network] - to begin with, in place of random weights
+   * @param {?Float32Array[]} [weights] - to begin with, in place of random ones: kernel, bias, kernel, bias, …
    */
-  constructor(choices, training, unseen, measured, network = null) {
+  constructor(choices, training, unseen, measured, weights = null) {
     const { images, batch_size, seed, epochs, optimizer, learning_rate } = choices;
     Object.assign(this, { choices, training, unseen, step: 0, isFinite: true });
-    this.network = network ?? buildChosen(choices);
+    this.network = buildChosen(choices);
     this.images = Math.min(images, training.labels.length);
     this.steps = Math.ceil(this.images / batch_size) * epochs;
     this.backprop = new Backprop(this.network, batch_size);
@@ -71,7 +71,13 @@ export class Fitting {
     this.next = this.images; // the next image of the order: at its end, an epoch is over
     this.measured = Math.min(measured, this.images);
     this.measuring = new Backprop(this.network, measured);
-    this.seen = measured;
+    this.seen = Math.min(measured, unseen.labels.length);
+    weights?.forEach((each, i) => this.weights[i].set(each));
+  }
+
+  /** Kernel, bias, kernel, bias, … in depth order: the network's own, which change. */
+  get weights() {
+    return this.backprop.steps.flatMap(({ layer }) => [layer.kernel, layer.bias]);
   }
 
   /** Whether it has taken all its steps, or blown up. */
@@ -121,7 +127,7 @@ export class Fitting {
   }
 
   /**
-   * How many of the unseen images it reads right, of a part of them: all are judged part by part, so that nothing stalls.
+   * How many of the unseen images it reads right, of a part no larger than what it is measured on: so nothing stalls.
    *
    * @param {number} from - the first
    * @param {number} to - behind the last

@@ -1,0 +1,107 @@
+// A training in a thread of its own, which a page starts, watches, pauses and stops by messages. The twin of what
+// model/learning/worker.py does in a process.
+
+import { Fitting } from "./fitting.js";
+
+const LISTEN = 60; // ms of steps taken at once, before messages are heard: Stop is answered within 100
+const PUBLISH = 250; // ms between two snapshots, or four times what one takes: a fifth of the time at most
+
+
+/**
+ * A network at one moment of its training, as in model/training/snapshot.py.
+ *
+ * @typedef {object} Snapshot
+ * @property {Float32Array[]} weights - kernel, bias, kernel, bias, … in depth order
+ * @property {Point} now
+ * @property {Point[]} curve - the measures at certain steps, the same at every repetition
+ * @property {number[]} gradientSizes - per layer with weights
+ * @property {number[]} dead - per hidden layer
+ * @property {number} seconds - spent training so far
+ *
+ * How a training ended.
+ * @typedef {{state: "done"|"stopped"|"blew up", testAccuracy: ?number, seconds: number}} Outcome
+ *
+ * What it is started with.
+ * @typedef {{choices: Choices, training: Examples, unseen: Examples, measured: number, curveSteps: number[], weights: ?Float32Array[]}} Job
+ */
+
+/** What a thread does with its messages: first a Job, then "pause", "go on" or "stop", as often as one likes. */
+export class TrainingThread {
+  /**
+   * @param {function({snapshot: Snapshot}|{judged: number}|{outcome: Outcome})} send
+   * @param {function(function())} later - calls a function once messages have been heard
+   * @param {function(): number} now - milliseconds
+   */
+  constructor(send, later = soon(), now = () => performance.now()) {
+    Object.assign(this, { send, later, now, curve: [], spent: 0, isPaused: false, isStopped: false, due: 0 });
+  }
+
+  /** Hear a message. */
+  hear(message) {
+    if (message === "pause") this.isPaused = true;
+    else if (message === "stop") this.isStopped = true;
+    else if (message === "go on") this.isPaused = false;
+    else this.begin(message);
+    if (this.fitting && !this.isRunning && !this.isPaused) this.run();
+  }
+
+  begin({ choices, training, unseen, measured, curveSteps, weights }) {
+    this.fitting = new Fitting(choices, training, unseen, measured, weights);
+    this.curveSteps = new Set(curveSteps);
+    this.look();
+  }
+
+  async run() {
+    this.isRunning = true;
+    while (!this.fitting.isOver && !this.isStopped && !this.isPaused) {
+      const started = this.now();
+      do {
+        this.fitting.takeStep();
+      } while (!this.fitting.isOver && !this.curveSteps.has(this.fitting.step) && this.now() - started < LISTEN);
+      this.spent += this.now() - started;
+      if (!this.fitting.isFinite || this.curveSteps.has(this.fitting.step) || this.now() >= this.due) this.look();
+      await new Promise(this.later);
+    }
+    this.isRunning = false;
+    if (this.isPaused && !this.isStopped) return;
+    await this.end();
+  }
+
+  // Measure; keep that for the curves where it belongs there, and publish when it is time.
+  look(isLast = false) {
+    const started = this.now();
+    const { fitting, curve } = this;
+    const { now, gradientSizes, dead } = fitting.measure();
+    if (this.curveSteps.has(now.step) && curve.at(-1)?.step !== now.step) curve.push(now);
+    if (!Number.isFinite(now.loss)) fitting.isFinite = false;
+    if (!isLast && started < this.due) return;
+    const weights = fitting.weights.map((each) => each.slice());
+    this.send({ snapshot: { weights, now, curve: [...curve], gradientSizes, dead, seconds: this.spent / 1000 } });
+    this.due = this.now() + Math.max(PUBLISH, 4 * (this.now() - started));
+  }
+
+  async end() {
+    const { fitting } = this;
+    this.look(true);
+    const state = !fitting.isFinite ? "blew up" : this.isStopped ? "stopped" : "done";
+    let right = null;
+    const images = fitting.unseen.labels.length;
+    for (let from = 0; state === "done" && from < images; from += fitting.seen) {
+      right += fitting.rightAmong(from, Math.min(images, from + fitting.seen));
+      this.send({ judged: from / images });
+      await new Promise(this.later);
+    }
+    this.send({ outcome: { state, testAccuracy: right === null ? null : right / images, seconds: this.spent / 1000 } });
+  }
+}
+
+// Calls a function after the messages that wait: a timer would wait for 4 ms each time.
+function soon() {
+  const { port1, port2 } = new MessageChannel();
+  const waiting = [];
+  port1.onmessage = () => waiting.shift()();
+  return (then) => {
+    waiting.push(then);
+    port2.postMessage(null);
+  };
+}

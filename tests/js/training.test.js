@@ -1,0 +1,132 @@
+// A training in a thread: it learns, the same each time, and is paused and stopped by messages.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS);
+const { Random } = await import("../../model/training/random.js");
+const { buildChosen, Fitting } = await import("../../model/training/fitting.js");
+const { TrainingThread } = await import("../../model/training/thread.js");
+
+const PIXELS = 784;
+const CHOICES = { hidden_layers: 1, units: 12, activation: "relu", optimizer: "Adam", learning_rate: 0.01, batch_size: 16, images: 200, epochs: 3, seed: 1 };
+const MEASURED = 60;
+
+// Ten patterns, each image one of them with a fifth of its pixels by chance.
+function examples(count, seed) {
+  const random = new Random(seed);
+  const patterns = new Random(7);
+  const whole = Uint8Array.from({ length: 10 * PIXELS }, () => (patterns.next() < 0.15 ? 255 : 0));
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
+  const images = new Uint8Array(count * PIXELS);
+  for (let i = 0; i < images.length; i++) {
+    const own = whole[labels[Math.floor(i / PIXELS)] * PIXELS + (i % PIXELS)];
+    images[i] = random.next() < 0.2 ? 255 * (random.next() < 0.15) : own;
+  }
+  return { images, labels };
+}
+
+const TRAINING = examples(250, 1);
+const UNSEEN = examples(100, 2);
+const job = (changes = {}) => ({ choices: { ...CHOICES, ...changes }, training: TRAINING, unseen: UNSEEN, measured: MEASURED, curveSteps: [0, 1, 2, 5, 20, 39] });
+
+// Starts one, and gives what it has sent until its outcome; `heard` is called with the thread and each message.
+function trained(started, heard = () => {}) {
+  return new Promise((resolve) => {
+    const sent = [];
+    const thread = new TrainingThread((message) => {
+      sent.push(structuredClone(message));
+      if (message.outcome) resolve(sent);
+      else heard(thread, message);
+    }, setImmediate);
+    thread.hear(started);
+  });
+}
+
+test("it learns what can be learned, and says how well it reads all unseen images", async () => {
+  const sent = await trained(job());
+  const { outcome } = sent.at(-1);
+  assert.equal(outcome.state, "done");
+  assert.ok(outcome.testAccuracy > 0.9, `${outcome.testAccuracy}`);
+  const [first, last] = [sent[0].snapshot, sent.filter(({ snapshot }) => snapshot).at(-1).snapshot];
+  assert.equal(first.now.step, 0);
+  assert.equal(last.now.step, 39); // 13 batches, three times
+  assert.ok(last.now.loss < first.now.loss / 5 && last.now.testLoss < first.now.testLoss / 2);
+  assert.deepEqual(last.curve.map(({ step }) => step), [0, 1, 2, 5, 20, 39]);
+  assert.equal(last.gradientSizes.length, 2);
+  assert.deepEqual(last.weights.map(({ length }) => length), [PIXELS * 12, 12, 120, 10]);
+});
+
+test("the same choices give the same network, another seed another one", async () => {
+  const weightsOf = async (changes) => (await trained(job(changes))).filter(({ snapshot }) => snapshot).at(-1).snapshot.weights;
+  assert.deepEqual(await weightsOf(), await weightsOf());
+  assert.notDeepEqual(await weightsOf(), await weightsOf({ seed: 2 }));
+});
+
+test("each epoch shows every image once, in another order", () => {
+  const fitting = new Fitting(CHOICES, TRAINING, UNSEEN, MEASURED);
+  const orders = [1, 2].map(() => {
+    for (let step = 0; step < 13; step++) fitting.takeStep();
+    return [...fitting.order];
+  });
+  for (const order of orders) assert.deepEqual([...order].sort((a, b) => a - b), Array.from({ length: 200 }, (_, i) => i));
+  assert.notDeepEqual(orders[0], orders[1]);
+});
+
+test("measures are those of the network as it is, and leave it so", () => {
+  const fitting = new Fitting({ ...CHOICES, hidden_layers: 2 }, TRAINING, UNSEEN, MEASURED);
+  fitting.network.layers.find(({ name }) => name === "hidden1").bias.fill(-100); // none of it ever fires
+  const before = structuredClone(fitting.weights);
+  const { now, dead, gradientSizes } = fitting.measure();
+  assert.deepEqual(fitting.weights, before);
+  assert.deepEqual(dead, [12, 12]);
+  assert.equal(gradientSizes[0], 0);
+  assert.ok(Math.abs(now.loss - Math.log(10)) < 0.5 && now.accuracy < 0.3);
+});
+
+test("it is paused and goes on with the same result", async () => {
+  const undisturbed = (await trained(job())).filter(({ snapshot }) => snapshot).at(-1).snapshot;
+  let paused = false;
+  const sent = await trained(job(), (thread, { snapshot }) => {
+    if (paused || !snapshot) return;
+    paused = true;
+    thread.hear("pause");
+    setTimeout(() => thread.hear("go on"), 20);
+  });
+  assert.ok(paused);
+  assert.deepEqual(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.weights, undisturbed.weights);
+});
+
+test("it is stopped where it stands, running or paused", async () => {
+  for (const first of [[], ["pause"]]) {
+    const sent = await trained(job({ epochs: 100 }), (thread, { snapshot }) => {
+      if (snapshot?.now.step === 0) for (const each of [...first, "stop"]) setImmediate(() => thread.hear(each));
+    });
+    const { outcome } = sent.at(-1);
+    assert.equal(outcome.state, "stopped");
+    assert.equal(outcome.testAccuracy, null);
+  }
+});
+
+test("one that blows up ends there, and says so", async () => {
+  const sent = await trained(job({ optimizer: "SGD", learning_rate: 1e30, epochs: 50 }));
+  assert.equal(sent.at(-1).outcome.state, "blew up");
+  assert.ok(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.now.step < 100);
+});
+
+test("it begins with weights that are given", async () => {
+  const weights = new Fitting({ ...CHOICES, seed: 9 }, TRAINING, UNSEEN, MEASURED).weights;
+  const [first] = await trained({ ...job(), weights });
+  assert.deepEqual(first.snapshot.weights, weights);
+});
+
+test("weights lie within Keras's bounds and fill them; biases are 0", () => {
+  const { layers } = buildChosen({ ...CHOICES, units: 100 });
+  const { kernel, bias } = layers.find(({ name }) => name === "hidden1");
+  const limit = Math.sqrt(6 / 884);
+  assert.ok(kernel.every((weight) => Math.abs(weight) <= limit));
+  const mean = kernel.reduce((sum, weight) => sum + weight, 0) / kernel.length;
+  const spread = kernel.reduce((sum, weight) => sum + weight * weight, 0) / kernel.length;
+  assert.ok(Math.abs(mean) < limit / 100 && Math.abs(spread / (limit * limit / 3) - 1) < 0.02);
+  assert.ok(bias.every((each) => each === 0));
+});
