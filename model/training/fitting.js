@@ -71,7 +71,7 @@ export class Fitting {
     this.next = this.images; // the next image of the order: at its end, an epoch is over
     this.measured = Math.min(measured, this.images);
     this.measuring = new Backprop(this.network, measured);
-    this.seen = Math.min(measured, unseen.labels.length);
+    this.atOnce = Math.min(measured, unseen.labels.length);
     weights?.forEach((each, i) => this.weights[i].set(each));
   }
 
@@ -114,8 +114,8 @@ export class Fitting {
    */
   measure() {
     const { measuring, training, unseen } = this;
-    const testLogits = measuring.forward(unseen.images, this.seen);
-    const [testLoss, testAccuracy] = [lossOf(testLogits, unseen.labels, this.seen), rightOf(testLogits, unseen.labels, this.seen)];
+    const testLogits = measuring.forward(unseen.images, this.atOnce);
+    const [testLoss, testAccuracy] = [lossOf(testLogits, unseen.labels, this.atOnce), rightOf(testLogits, unseen.labels, this.atOnce)];
     const { loss, kernels, biases } = measuring.run(training.images, training.labels, this.measured);
     const accuracy = rightOf(measuring.steps.at(-1).z, training.labels, this.measured);
     const sum = (values) => values.reduce((total, value) => total + value * value, 0);

@@ -6,7 +6,6 @@ import { Fitting } from "./fitting.js";
 const LISTEN = 60; // ms of steps taken at once, before messages are heard: Stop is answered within 100
 const PUBLISH = 250; // ms between two snapshots, or four times what one takes: a fifth of the time at most
 
-
 /**
  * A network at one moment of its training, as in model/training/snapshot.py.
  *
@@ -86,8 +85,8 @@ export class TrainingThread {
     const state = !fitting.isFinite ? "blew up" : this.isStopped ? "stopped" : "done";
     let right = null;
     const images = fitting.unseen.labels.length;
-    for (let from = 0; state === "done" && from < images; from += fitting.seen) {
-      right += fitting.rightAmong(from, Math.min(images, from + fitting.seen));
+    for (let from = 0; state === "done" && from < images; from += fitting.atOnce) {
+      right += fitting.rightAmong(from, Math.min(images, from + fitting.atOnce));
       this.send({ judged: from / images });
       await new Promise(this.later);
     }
