@@ -16,6 +16,7 @@ from tests.browser.laid_out import misplaced
 from tests.browser.looks import Looks, others
 from tests.browser.paint import screenshot
 from tests.browser.tour import CHECKED, STATES, see_words
+from tests.browser.windows import WINDOWS, turn
 from tests.browser.words_seen import Read, read, unexplained
 from views.parts.asking.glossary import CARD, GLOSSARY
 
@@ -27,12 +28,6 @@ LEAST_TYPE = 14  # pixels
 LEAST_CONTRAST = 3  # of what shows where the focus is: WCAG 2.2, 1.4.11 and 2.4.13
 TABS_TO_A_SAMPLE = 3
 LOOKS = ("light", "dark", "phone")
-WINDOWS = {  # other than a desktop's and a phone's
-    "tablet": (1024, 768),  # in which the lesson's panel is beside the network
-    "laptop": (1366, 768),
-    "wide tablet": (1180, 820),
-    "upright tablet": (820, 1180),
-}
 IN_ALL_WINDOWS = ("Draw", CARD, "Lesson")  # pages
 LAID_OUT = [name for name, state in STATES.items() if state.page != "Training" and name != "networks"]
 CODE_NAME = re.compile(r"\b(hidden\d|conv\d|pool\d|logits|probs|image_\w+|\w+_relu|relu)\b|\(\d+, \d+")
@@ -63,26 +58,6 @@ READ_FOCUSED = """() => {
   const { left, top, right, bottom } = element.getBoundingClientRect();
   return [name, left, top, right, bottom];
 }"""
-SETTLE = """scheme => new Promise((done) => {
-  const isSettled = () => {
-    const app = document.querySelector(".stApp");
-    const isDark = getComputedStyle(app).backgroundColor.match(/\\d+/g)[0] < 128;
-    return (
-      app.dataset.testScriptState !== "running" &&
-      !document.querySelector("[data-stale=true], [data-testid=stSkeleton]") &&
-      isDark === (scheme === "dark") &&
-      !document.getAnimations().some((each) => each.transitionProperty)
-    );
-  };
-  let frames = 0;
-  setTimeout(done, 15000); // a state that goes on moving is looked at as it is
-  const look = () => {
-    frames = isSettled() ? frames + 1 : 0;
-    if (frames === 5) done();
-    else requestAnimationFrame(look);
-  };
-  look();
-})"""
 FOCUS = "element => { element.tabIndex = -1; element.focus(); }"
 
 
@@ -119,12 +94,6 @@ TAB_FROM = {  # where the focus is put in a state, and how many Tabs follow
     "live": (".st-key-training_part", 14),
     "step nine": (".st-key-lesson", 5),
 }
-
-
-def turn(page: Page, scheme: str) -> None:
-    """Have everything in the colors of that scheme, and wait until nothing changes any more."""
-    page.emulate_media(color_scheme=scheme)
-    page.evaluate(SETTLE, scheme)
 
 
 def look_at(page: Page, state: str, rules: list[str] | None = None) -> Seen:
