@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
@@ -10,7 +11,9 @@ from unittest.mock import patch
 
 from babel.messages import Catalog
 
-from tests.catalogs import compiled
+from tests.catalogs import compiled, extracted
+from tests.pseudo_language import in_pseudo
+from views.language import catalogs
 
 
 @contextmanager
@@ -30,6 +33,17 @@ def speaks(folder: Path, **languages: Mapping[object, object]) -> Iterator[None]
         forget()
         yield
     forget()
+
+
+@contextmanager
+def speaks_pseudo(folder: Path) -> Iterator[None]:
+    """Inside, there is en-XA, too, besides the languages that there are."""
+    for path in catalogs.LOCALE.glob(f"*/LC_MESSAGES/{catalogs.DOMAIN}.mo"):
+        copy = folder / path.relative_to(catalogs.LOCALE)
+        copy.parent.mkdir(parents=True)
+        shutil.copyfile(path, copy)
+    with speaks(folder, en_XA=in_pseudo(extracted())):
+        yield
 
 
 def forget() -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from model.preprocess.pen import draw_strokes
 from tests.browser.pen import SAMPLES, turn_away
+from views.language.language import _
 from views.session.networks import TITLES
 
 NETWORK_FILE = "**/networks/*.bin"
@@ -35,7 +36,7 @@ def expect_blank(page: Page) -> None:
     while ink_on_canvas(page) and time.monotonic() < deadline:
         page.wait_for_timeout(50)
     assert not ink_on_canvas(page)
-    expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Draw"))
+    expect(page.locator(".st-key-answer .ink-answer-empty")).to_have_count(1)
     expect(page.locator(".st-key-probabilities b")).to_have_count(0)
 
 
@@ -43,7 +44,7 @@ def make_blank(page: Page) -> None:
     """Close what is open, and clear what is drawn."""
     page.mouse.move(0, 0)
     if page.locator(".st-key-neuron h3").count():
-        page.get_by_role("button", name="Close this card").click()
+        page.get_by_role("button", name=_("Close this card")).click()
         expect(page.locator(".st-key-neuron h3")).to_have_count(0)
     if page.locator(".st-key-clear button").is_enabled():
         click(page, "clear")
@@ -79,12 +80,12 @@ def settled_box(locator: Locator) -> dict[str, float]:
 
 
 def choose_network(page: Page, name: str) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(TITLES[name], exact=True).click()
+    page.get_by_test_id("stButtonGroup").get_by_text(_(TITLES[name]), exact=True).click()
     layer(page, {"dense": "hidden1", "conv": "conv1"}[name]).wait_for()
 
 
 def choose_pen(page: Page, name: str) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+    page.get_by_test_id("stButtonGroup").get_by_text(_(name), exact=True).click()
 
 
 def numbers(text: str) -> list[float]:

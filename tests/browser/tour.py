@@ -1,8 +1,12 @@
-"""A tour through every page in every state: how to get to each from the one before."""
+"""A tour through every page in every state: how to get to each from the one before.
+
+It finds things by what they say in the language that is spoken: English, unless a test speaks another.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -14,14 +18,23 @@ from tests.browser.card import expect_whole
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled, layer
 from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, draw
+from tests.browser.said import beginning
 from tests.browser.training_page import choose, turn_to
 from tests.browser.waiting import until_page
 from tests.samples import A
 from tests.sevens import sevens
+from views.language.language import _
 from views.lesson.steps.step import PLACES, Step
 from views.lesson.steps.steps import BY_ID
 from views.parts.asking.glossary import CARD
+from views.training.words import LESSONS
 
+DONE = "Done: {steps} [steps](words#training-step)"  # below a training's bar
+GUESSED = (  # in the lesson: before something is done, and afterwards
+    "You guessed: {guess}. {fact}",
+    "You guessed {guess}: **right**. {fact}",
+    "You guessed {guess}: **not so**. {fact}",
+)
 STEPS_WITH_A_DRAWING = (
     "draw",
     "neuron",
@@ -67,7 +80,7 @@ def see_networks(page: Page, address: str) -> None:
     click(page, "clear")
     expect_blank(page)
     page.wait_for_function("() => window.inkling?.readings.last?.network")
-    about, words = page.get_by_role("button", name="?", exact=True), page.get_by_text("It reads best.")
+    about, words = page.get_by_role("button", name="?", exact=True), page.get_by_test_id("stPopoverBody")
     about.click()
     with contextlib.suppress(AssertionError):  # while the page is still being cleared, it closes again
         expect(words).to_be_visible(timeout=3000)
@@ -79,12 +92,12 @@ def see_networks(page: Page, address: str) -> None:
 def see_no_digit(page: Page, address: str) -> None:
     page.keyboard.press("Escape")
     draw(page, A)
-    expect(page.locator(".st-key-answer")).to_contain_text("Not a digit")
+    expect(page.locator(".st-key-answer")).to_contain_text(_("Not a digit"))
     expect_settled(page)
 
 
 def see_steps(page: Page, address: str) -> None:
-    page.get_by_role("button", name="How it was made").click()
+    page.get_by_role("button", name=_("How it was made")).click()
     page.locator(".st-key-steps img").first.wait_for()
 
 
@@ -99,14 +112,14 @@ def see_neuron(page: Page, address: str) -> None:
 
 def see_output(page: Page, address: str) -> None:
     page.locator(".st-key-probabilities button").nth(3).click()
-    expect(page.locator(".st-key-neuron h3")).to_contain_text("Digit 3")
+    expect(page.locator(".st-key-neuron h3")).to_contain_text(_("Digit {number}").format(number=3))
     expect_whole(page)
     page.locator(".st-key-activation_curves summary").click()
 
 
 def see_way(page: Page, address: str, name: str, shows: str) -> None:
     """Of an output's card: one of the ways in which it says why."""
-    page.locator(".st-key-why").get_by_text(name, exact=True).click()
+    page.locator(".st-key-why").get_by_text(_(name), exact=True).click()
     page.locator(f".st-key-{shows}").wait_for()
     expect_whole(page)
 
@@ -114,8 +127,8 @@ def see_way(page: Page, address: str, name: str, shows: str) -> None:
 def see_changes(page: Page) -> None:
     """Of the output's card: what would change the network's mind."""
     part = page.locator(".st-key-counterfactuals")
-    part.get_by_role("button", name="Look for it").click()
-    part.get_by_role("button", name="says").first.wait_for()
+    part.get_by_role("button", name=_("Look for it")).click()
+    part.locator(".ink-change").first.wait_for()
     expect_whole(page)
 
 
@@ -124,7 +137,7 @@ def see_shares(page: Page, address: str) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-neuron h3")).to_have_count(0)
     page.locator(".st-key-probabilities button").nth(3).click()
-    expect(page.locator(".st-key-neuron h3")).to_contain_text("Digit 3")
+    expect(page.locator(".st-key-neuron h3")).to_contain_text(_("Digit {number}").format(number=3))
     see_way(page, address, "Drawing", "why_pixels")
     see_changes(page)
 
@@ -140,7 +153,7 @@ def see_pooled(page: Page, address: str) -> None:
 
 
 def see_shapes(page: Page, address: str) -> None:
-    page.get_by_label("Show shapes").check()
+    page.get_by_label(_("Show shapes")).check()
     page.locator("figcaption code").first.wait_for()
 
 
@@ -176,14 +189,15 @@ def see_live(page: Page, address: str) -> None:
     turn_to(page, "Live")
     page.locator(".st-key-architecture svg").first.wait_for()
     page.locator(".st-key-live_weights img").first.wait_for()
-    page.get_by_role("combobox", name="Epochs").wait_for()  # Streamlit fetches what a choice is made of late
+    # Streamlit fetches what a choice is made of late.
+    page.get_by_role("combobox", name=_("Epochs")).wait_for()
 
 
 def see_trained(page: Page, address: str) -> None:
     choose(page, "Training images", "300")
     choose(page, "Epochs", "1")
-    page.get_by_role("button", name="Start").click()
-    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Done", timeout=60_000)
+    page.get_by_role("button", name=_("Start")).click()
+    expect(page.locator("[data-testid=stProgress]")).to_contain_text(beginning(DONE), timeout=60_000)
 
 
 def see_taught(page: Page, address: str) -> None:
@@ -195,25 +209,26 @@ def see_taught(page: Page, address: str) -> None:
     page.locator(".st-key-own_import input[type=file]").set_input_files(file)
     page.locator(".st-key-own_pictures button").first.click()
     page.locator(".st-key-own_label").wait_for()
-    page.locator(".st-key-teach_source").get_by_text("My digits", exact=True).click()
+    page.locator(".st-key-teach_source").get_by_text(_("My digits"), exact=True).click()
     expect(page.locator(".st-key-teach_times")).to_have_count(0)
-    page.get_by_role("button", name="Teach it").click()
-    expect(page.locator(".st-key-own_after")).to_contain_text("of 9", timeout=60_000)
+    page.get_by_role("button", name=_("Teach it")).click()
+    expect(page.locator(".st-key-own_after")).to_contain_text(re.compile(r"\b9\b"), timeout=60_000)
     page.locator(".st-key-mnist_after .ink-rows, .st-key-mnist_after .ink-bars").first.wait_for()
 
 
 def see_runs(page: Page, address: str) -> None:
     """Two beside each other, one of which overfits, and neither is what the form says."""
-    page.get_by_role("button", name="Overfitting").click()
-    page.get_by_text("Only 300 images, shown 60 times over").first.wait_for()
+    page.get_by_role("button", name=_("Overfitting")).click()
+    page.get_by_text(beginning(LESSONS["overfitting"][1])).first.wait_for()
     choose(page, "Epochs", "30")  # half as many, in which it overfits as well
-    page.get_by_role("button", name="Start again").click()
+    page.get_by_role("button", name=_("Start again")).click()
     page.locator(".st-key-runs_chart svg").wait_for()
     bar = page.locator("[data-testid=stProgress]")
-    expect(bar).to_contain_text("Done: 300", timeout=120_000)
-    page.get_by_role("button", name="Back to the textbook").click()
-    expect(page.locator(".st-key-old_results")).to_contain_text("These figures are of")
-    expect(page.locator(".st-key-old_results")).to_contain_text("Overfitting begins")
+    expect(bar).to_contain_text(f"{beginning(DONE)} 300", timeout=120_000)
+    page.get_by_role("button", name=_("Back to the textbook")).click()
+    old = page.locator(".st-key-old_results")
+    expect(old).to_contain_text(beginning("**These figures are of {title}**, not of what the form says now."))
+    old.locator("[href$='words#overfitting']").first.wait_for()
 
 
 def see_broken(page: Page, address: str) -> None:
@@ -223,17 +238,18 @@ def see_broken(page: Page, address: str) -> None:
     page.locator(".st-key-breaking_smallest button").click()
     page.locator(".st-key-breaking_pixels canvas").first.wait_for()
     part = page.locator(".st-key-counterfactuals")
-    part.get_by_role("button", name="Look for it").click()
-    part.get_by_role("button", name="says").first.wait_for()
+    part.get_by_role("button", name=_("Look for it")).click()
+    part.locator(".ink-change").first.wait_for()
 
 
 def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
     """Of the lesson, by its link; with what is told after a guess."""
     page.goto(f"{address}/lesson?step={step.id}{drawing}")
-    expect(page.locator(".st-key-lesson h3")).to_have_text(step.title)
+    expect(page.locator(".st-key-lesson h3")).to_have_text(_(step.title))
     if step.guess:  # first: what it is about may be hidden until then
         page.locator(".st-key-lesson_guess button").first.press("Enter")
-        expect(page.locator(".st-key-lesson")).to_contain_text("You guessed")
+        guessed = "|".join(re.escape(beginning(each)) for each in GUESSED)
+        expect(page.locator(".st-key-lesson")).to_contain_text(re.compile(guessed))
     for name in step.lights:  # some are hidden until what is asked is done
         page.locator(PLACES[name]).first.wait_for(state="attached" if step.hides else "visible")
     if step.builds_up:

@@ -7,17 +7,18 @@ from contextlib import suppress
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import SECONDS
+from views.language.language import _
 
 TRIES = 3
 
 
 def turn_to(page: Page, part: str) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(part, exact=True).click()
+    page.get_by_test_id("stButtonGroup").get_by_text(_(part), exact=True).click()
 
 
 def choose(page: Page, label: str, value: str) -> None:
-    box = page.get_by_role("combobox", name=label)
-    for _ in range(TRIES):  # a list that is open closes where the page runs again just then
+    box = page.get_by_role("combobox", name=_(label))
+    for _try in range(TRIES):  # a list that is open closes where the page runs again just then
         box.click()
         with suppress(TimeoutError):
             page.get_by_role("option", name=value, exact=True).click(timeout=5 * SECONDS)

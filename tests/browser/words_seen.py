@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from playwright.sync_api import Page
 
+from tests.pseudo_language import ACCENTED
 from views.parts.asking.glossary import Entry
 
 READ_TEXTS = r"""() => {
@@ -44,8 +46,16 @@ READ_TEXTS = r"""() => {
   }
   return found;
 }"""
-READ_NAMES = """() => [...document.querySelectorAll("[title], [aria-label], [alt]")]
-  .flatMap((each) => [each.title, each.ariaLabel, each.alt]).filter(Boolean)"""
+READ_NAMES = """() =>
+  [...document.querySelectorAll("[title], [aria-label], [alt], [placeholder], [aria-valuetext]")]
+  .flatMap((each) => [each.title, each.ariaLabel, each.alt, each.placeholder, each.ariaValueText])
+  .filter(Boolean)"""
+
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+AS_THEY_ARE = re.compile(  # the same in every language, or what Streamlit has in English alone
+    r"MNIST"
+)
 
 
 class Text(NamedTuple):
@@ -83,3 +93,13 @@ def unexplained(entry: Entry, key: str, texts: list[Text]) -> str:
         if not each.in_control:
             return each.text
     return using[0].text if using else ""
+
+
+def bare(found: Read) -> set[str]:
+    """Of what is read in en-XA, that with a word in it that has none of its accents; see `AS_THEY_ARE`."""
+    texts = {each.text for each in found.texts} | set(found.names)
+    return {each for each in texts if any(map(_is_bare, WORD.findall(AS_THEY_ARE.sub("", each))))}
+
+
+def _is_bare(word: str) -> bool:
+    return word != word.translate(ACCENTED)

@@ -1,0 +1,154 @@
+"""Every page in every state in other languages, in six windows: `make test-languages`, which takes minutes.
+
+In en-XA, which nobody speaks, whatever is seen without its accents is said in English alone. What is
+cut or overlaps in it, or in a language that the page is offered in, is laid out for English alone.
+`-k en-XA` has one of them walked, `STATES=card,pooled` in the environment some of the states.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Error, Page
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.laid_out import misplaced
+from tests.browser.layout_shift import READY
+from tests.browser.server import serve
+from tests.browser.tour import STATES, STEPS_WITH_A_DRAWING, State, lesson_state, see_words, turn_to
+from tests.browser.waiting import until_page
+from tests.browser.windows import WINDOWS, turn
+from tests.browser.words_seen import bare, read
+from tests.pseudo_language import PSEUDO
+from tests.scratch_language import speaks_pseudo
+from views.language.catalogs import ENGLISH, languages
+from views.language.language import _, speaking
+from views.lesson.steps.steps import STEPS
+
+LANGUAGES = [PSEUDO, *(each for each in languages() if each != ENGLISH)]
+SIZES = {"desktop": DESKTOP, "phone": PHONE} | {
+    name: dict(zip(("width", "height"), size)) for name, size in WINDOWS.items()
+}
+NO_FILE = {"mimeType": "application/octet-stream", "buffer": b"nothing of the kind"}
+
+
+def open_at(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    page.locator(READY[path.partition("?")[0]]).first.wait_for()
+    until_page(page)
+
+
+def see_unread_link(page: Page, address: str, more: str = "") -> None:
+    open_at(page, address, f"?drawing=none{more}")
+    page.get_by_test_id("stToast").first.wait_for()
+
+
+def see_no_photo(page: Page, address: str) -> None:
+    open_at(page, address, "")
+    page.locator(".st-key-upload_open button").click()
+    see_refused(page, "[data-testid=stPopoverBody]", "four.png")
+
+
+def see_no_network(page: Page, address: str) -> None:
+    open_at(page, address, "training")
+    turn_to(page, "Live")
+    page.get_by_text(_("Bring a network of your own")).click()
+    see_refused(page, ".stMain", "own.keras")
+
+
+def see_no_digits(page: Page, address: str) -> None:
+    open_at(page, address, "training")
+    turn_to(page, "My digits")
+    page.locator(".st-key-own_import summary").click()
+    see_refused(page, ".st-key-own_import", "own.jsonl")
+
+
+def see_refused(page: Page, where: str, name: str) -> None:
+    """What is said of a file that is none of those asked for."""
+    page.locator(f"{where} input[type=file]").set_input_files({"name": name, **NO_FILE})
+    page.get_by_test_id("stAlert").first.wait_for()
+
+
+MORE = {  # than the tour has
+    "nothing drawn, one step": State(
+        "Training", lambda page, address: (open_at(page, address, "training"), turn_to(page, "One step"))
+    ),
+    "words": State("Words", see_words),
+    "unread link": State("Draw", see_unread_link),
+    "much of a link": State("Draw", partial(see_unread_link, more="&neuron=none&network=none")),
+    "hidden": State("Draw", lambda page, address: open_at(page, address, "training?hide=training")),
+    "no photo": State("Draw", see_no_photo),
+    "no network": State("Training", see_no_network),
+    "no digits": State("Training", see_no_digits),
+    **{
+        f"step {each.id}": lesson_state(each.id, "&drawing=sample.4")
+        for each in STEPS
+        if each.id not in STEPS_WITH_A_DRAWING
+    },
+}
+WALK = {
+    name: state
+    for name, state in (STATES | MORE).items()
+    if name in os.environ.get("STATES", name).split(",")
+}
+
+
+class Walk(NamedTuple):
+    """What is found, by state."""
+
+    bare: dict[str, set[str]]
+    misplaced: dict[str, dict[str, list[str]]]  # in a window
+    unreached: dict[str, str]
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def walk(request, browser, tmp_path_factory) -> Iterator[Walk]:
+    """All states in one language."""
+    folder, found = tmp_path_factory.mktemp("locale"), Walk({}, {}, {})
+    with speaks_pseudo(folder), serve(locale=folder) as app, speaking(request.param):
+        page = browser.new_context(viewport=DESKTOP, locale=request.param).new_page()
+        page.emulate_media(reduced_motion="reduce")
+        for name, state in WALK.items():
+            try:
+                state.reach(page, app.address)
+                turn(page, "light")
+                look(page, name, found)
+            except (AssertionError, Error) as error:  # one of them does not keep others from being seen
+                found.unreached[name] = str(error)
+                page.set_viewport_size(DESKTOP)
+        page.context.close()
+    return found
+
+
+def look(page: Page, name: str, found: Walk) -> None:
+    """At its words, and in each window at how it is laid out."""
+    found.bare[name] = bare(read(page))
+    found.misplaced[name] = {}
+    for window, size in SIZES.items():
+        page.set_viewport_size(size)
+        turn(page, "light")
+        found.misplaced[name][window] = misplaced(page)
+    page.set_viewport_size(DESKTOP)
+    turn(page, "light")
+
+
+@pytest.mark.timeout(0)
+def test_every_state_is_reached(walk):
+    assert not walk.unreached, "\n".join(f"{state}: {why}" for state, why in walk.unreached.items())
+
+
+@pytest.mark.parametrize("state", WALK)
+def test_every_word_is_said_in_the_language(walk, state, request):
+    if request.node.callspec.params["walk"] != PSEUDO:
+        pytest.skip("by its accents, a word is known in en-XA alone")
+    assert not walk.bare[state], "\n".join(sorted(walk.bare[state]))
+
+
+@pytest.mark.parametrize("state", WALK)
+def test_nothing_is_cut_or_lies_over_another(walk, state):
+    found = [f"{window}: {each}" for window, lines in walk.misplaced[state].items() for each in lines]
+    assert not found, "\n".join(found)
