@@ -4,6 +4,7 @@
 # make test-site    that folder, in a browser without a network
 # make test-browsers    the page in Chromium, Firefox and WebKit; with ONLY=canvas, what was worst in each
 # make test-lesson    the lesson walked to its end with twelve 4s, in three windows
+# make test-languages    every page in every state in other languages, in six windows; with ONLY=de, one of them
 # make fuzz    what visitors may send, thousands of times, others every time
 # make wheel   the package, in dist/
 # make train   the networks anew
@@ -19,7 +20,7 @@ LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3
 # Else each of the many processes of a test run compiles the project's files anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test site test-site test-browsers test-lesson fuzz wheel train words lint audit lock
+.PHONY: app test site test-site test-browsers test-lesson test-languages fuzz wheel train words lint audit lock
 
 app: .venv/app-installed
 	.venv/bin/streamlit run serve.py
@@ -42,6 +43,10 @@ test-browsers: .venv/test-installed
 test-lesson: .venv/test-installed
 	.venv/bin/python -m tests.programs
 	.venv/bin/python -m pytest tests/browser/check_lesson.py
+
+test-languages: .venv/test-installed
+	.venv/bin/python -m tests.programs
+	.venv/bin/python -m pytest --timeout=0 --tb=short tests/browser/check_languages.py $(if $(ONLY),-k $(ONLY))
 
 fuzz: .venv/test-installed
 	.venv/bin/python -m pytest -n 2 -m hypothesis --hypothesis-profile=fuzz --timeout=0 --tb=short --show-capture=no $(FUZZ)

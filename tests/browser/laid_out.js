@@ -103,7 +103,7 @@
     const { width, height } = element.getBoundingClientRect();
     const style = styleOf(element);
     const isSmall = (width < LEAST || height < LEAST) && style.display !== "inline" && !element.matches("input, .ink-as-link");
-    if (isSmall && width > 2 && style.opacity !== "0" && element.closest(`${OURS}, [class*=st-key-]`) && !element.closest(`${STREAMLIT}, [class*=stTooltip]`)) tell("hard to hit", element);
+    if (isSmall && width > 2 && style.opacity !== "0" && element.closest(`${OURS}, [class*=st-key-]`) && !element.closest(`${STREAMLIT}, [class*=stTooltip], .stFileUploader`)) tell("hard to hit", element);
     if (element.matches("button:enabled, summary") && element.closest(OURS) && /auto|default/.test(style.cursor)) tell("does not look as if it could be pressed", element);
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
     const top = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight && width > 2 && style.opacity !== "0" && document.elementFromPoint(x, y);

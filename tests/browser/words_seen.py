@@ -27,13 +27,15 @@ READ_TEXTS = r"""() => {
       asked: word ? word.getAttribute("href").split("#")[1] : "",
       inControl: Boolean(control) && !word,
       help: widget?.querySelector(HELP) ? "?" : (element.closest("[title]")?.title ?? ""),
+      isCode: Boolean(element.closest("code, pre")),
       isShape: Boolean(element.closest("figcaption code")),
     });
   };
   while (texts.nextNode()) {
     const node = texts.currentNode;
     if (node.nodeType === Node.ELEMENT_NODE) {
-      if (node.localName === "input" && node.checkVisibility()) add(node, node.value);
+      const holdsText = node.matches("input:not([type=checkbox], [type=radio])");
+      if (holdsText && node.checkVisibility()) add(node, node.value);
       continue;
     }
     const element = node.parentElement;
@@ -53,8 +55,15 @@ READ_NAMES = """() =>
 
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-AS_THEY_ARE = re.compile(  # the same in every language, or what Streamlit has in English alone
-    r"MNIST"
+STREAMLIT = (  # what it says in English alone; docs/languages.md lists it
+    r"Logo|Main menu|App pages|Skip to main content|Navigate to home page|Link to heading|Copy to clipboard"
+    r"|Notifications|Close|Dismiss|Open|Choose an option|progress|Help for .*|\d+ more"
+    r"|Browse files|Add files|Upload|file upload|\d+MB per file|• [A-Z, ]+|Remove \S+"
+    r"|[a-z_]+ icon|[a-z]+_[a-z_]+"
+)
+AS_THEY_ARE = re.compile(  # what en-XA has as English has it: that, names, files and addresses
+    rf"^(?:{STREAMLIT}|English|Inkling(?: [\d.]+)?|.*\b(?:four\.png|own\.keras|own\.jsonl)\b.*|https?://\S+)$"
+    r"|\b(?:MNIST|Keras|TensorFlow|ReLU6?|tanh|LeakyReLU|ELU|SELU|GELU|SiLU|Adam|SGD|RMSprop)\b"
 )
 
 
@@ -65,6 +74,7 @@ class Text(NamedTuple):
     asked: str  # the key of the entry that it is a link to, or ""
     in_control: bool  # where no link can be: in a button, a tab, a label
     help: str  # what that says of itself when it is pointed at
+    is_code: bool
     is_shape: bool  # among what "Show shapes" shows
 
 
@@ -97,7 +107,7 @@ def unexplained(entry: Entry, key: str, texts: list[Text]) -> str:
 
 def bare(found: Read) -> set[str]:
     """Of what is read in en-XA, that with a word in it that has none of its accents; see `AS_THEY_ARE`."""
-    texts = {each.text for each in found.texts} | set(found.names)
+    texts = {each.text for each in found.texts if not each.is_code} | set(found.names)
     return {each for each in texts if any(map(_is_bare, WORD.findall(AS_THEY_ARE.sub("", each))))}
 
 
