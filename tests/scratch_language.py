@@ -51,3 +51,4 @@ def forget() -> None:
     catalogs, words_file = (import_module(f"views.language.{each}") for each in ("catalogs", "words_file"))
     for each in (catalogs.languages, catalogs.catalog, catalogs._table, words_file.words_file):
         each.cache_clear()
+    import_module("views.parts.asking.glossary")._patterns.cache_clear()

@@ -135,6 +135,9 @@ def test_a_word_is_found_in_every_form_that_its_language_has(tmp_path):
         )
         assert marked("Gewichtung, Übergewicht", "weight") == "Gewichtung, Übergewicht"
         assert GLOSSARY["hidden-layer"].title == "Versteckte Schicht"
+        assert marked("Versteckte Schicht, letzte Schicht", "layer") == (
+            "Versteckte Schicht, letzte [Schicht](words#layer)"
+        )
         assert marked("Versteckte Schicht 2", "hidden-layer") == "[Versteckte Schicht](words#hidden-layer) 2"
     assert marked("weights", "weight") == "[weights](words#weight)"
 

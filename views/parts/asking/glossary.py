@@ -17,15 +17,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from views.language.catalogs import ENGLISH
-from views.language.language import N_, _, language, pgettext
+from views.language.language import N_, _, cached_by_language, language, pgettext
+from views.parts.asking.spellings import BETWEEN, english_pattern, pattern_of
 
 BASIC = ("bias", "layer", "neuron", "pixel", "weight")
 CARD = N_("a neuron's card")  # on whatever page it is
 OF_GLOSSARY = "a word of the glossary"  # the context of a word, for translators
-BETWEEN = " / "  # spellings
 ENTRIES = r"""
 accuracy | Lesson, Training
     How many pictures out of a hundred the network reads right.
@@ -239,7 +238,7 @@ class Entry:
     @property
     def pattern(self) -> re.Pattern[str]:
         """What finds it in a text."""
-        return self.spellings if language() == ENGLISH else _pattern_of(*self._forms)
+        return self.spellings if language() == ENGLISH else _patterns()[self.in_english]
 
     @property
     def _forms(self) -> list[str]:
@@ -263,26 +262,18 @@ def _read(entries: str) -> dict[str, Entry]:
         head, _sign, text = block.partition("\n")
         word, where, spellings = (*head.split(" | "), "")[:3]
         pages = tuple(CARD if page == "card" else page for page in where.split(", "))
-        found[key_of(word)] = Entry(word, pages, " ".join(text.split()), _pattern(spellings or word))
+        found[key_of(word)] = Entry(word, pages, " ".join(text.split()), english_pattern(spellings or word))
     return found
 
 
-def _pattern(spellings: str) -> re.Pattern[str]:
-    either = "|".join(map(_any_case, spellings.split(BETWEEN)))
-    return re.compile(rf"(?<![\w.])(?:{either})s?(?!\w)")
-
-
-@lru_cache(maxsize=512)
-def _pattern_of(*forms: str) -> re.Pattern[str]:
-    """In another language: these, the longest first, as words where its script has any between them."""
-    either = "|".join(_any_case(re.escape(each)) for each in sorted(forms, key=len, reverse=True))
-    has_words = forms[0][0].lower() != forms[0][0].upper()  # as scripts with small and large letters have
-    return re.compile(rf"(?<![\w.])(?:{either})(?!\w)" if has_words else either)
-
-
-def _any_case(spelling: str) -> str:
-    first, rest = spelling[0], spelling[1:]
-    return f"[{first}{first.upper()}]{rest}" if first.islower() and rest else spelling
+@cached_by_language(maxsize=32)
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    """What finds each word in another language, by the English one."""
+    forms = {entry.in_english: entry._forms for entry in GLOSSARY.values()}
+    return {
+        word: pattern_of(own, [each for other, more in forms.items() if other != word for each in more])
+        for word, own in forms.items()
+    }
 
 
 GLOSSARY: Mapping[str, Entry] = _read(ENTRIES)
