@@ -141,7 +141,7 @@ def look(page: Page, name: str, found: Walk) -> None:
     seen = read(page)
     found.bare[name] = bare(seen)
     words = {key: unexplained(entry, key, seen.texts) for key, entry in GLOSSARY.items()}
-    found.unexplained[name] = {key: text for key, text in words.items() if text and name != "words"}
+    found.unexplained[name] = {key: text for key, text in words.items() if text and name in STATES}
     found.misplaced[name] = {}
     for window, size in list(SIZES.items())[: 1 if name in IN_ONE_WINDOW else None]:
         page.set_viewport_size(size)
