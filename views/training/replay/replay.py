@@ -41,6 +41,7 @@ from views.training.charts.charts import (
 EARLY = 0.6  # of STEP_SECONDS: a run that comes sooner after the last is not the timer's
 STEP_SECONDS = 0.7  # longer than showing a snapshot takes, on a slow line, too
 EXAMPLES, EXAMPLES_COLUMNS = 24, 6
+LEAST, ICON_AND_EDGES, LETTER = 88, 52, 9  # pixels, of the button and of a letter on it
 ONE_ROW = 120  # pixels, of as many pictures as fit
 TWO_ROWS = 300  # pixels, of the dozen's pictures with a line below, in a window 1300 wide
 FILM_COLUMNS, FILM_SIZE = 13, 56  # two rows in a wide window; on a phone five of five
@@ -173,7 +174,9 @@ def _go_to(snapshot: int) -> None:
 def _play_button(number: int) -> None:
     playing = state.get("replay_playing", False)
     label, icon = (_("Halt"), ":material/pause:") if playing else (_("Play"), ":material/play_arrow:")
-    if st.button(label, icon=icon, key="replay_play", type="primary", width=88):
+    # The same for both, so that nothing beside it moves
+    width = max(LEAST, ICON_AND_EDGES + LETTER * max(len(_("Halt")), len(_("Play"))))
+    if st.button(label, icon=icon, key="replay_play", type="primary", width=width):
         snapshot = state.get("replay_step", 0)
         state.put("replay_playing", not playing)
         state.put("replay_recent", [snapshot])
