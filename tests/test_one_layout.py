@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from model import PROJECT
-from views.draw import projector, words
+from views.draw import projector
 from views.parts.component.stylesheet import HEIGHTS, WIDTHS, read_stylesheet
 
 VIEWS = PROJECT / "views"
@@ -113,4 +113,4 @@ def test_the_switch_for_a_projector_is_no_wider_than_it_is(monkeypatch):
     given = {}
     monkeypatch.setattr(projector, "_switch", lambda **named: given.update(named))
     projector.projector_switch()
-    assert given["width"] == "content" and given["data"] == {"label": words.PROJECTOR}
+    assert given["width"] == "content" and given["data"] == {"label": "Larger, for a projector"}

@@ -36,7 +36,7 @@ from tests.specimens import ALL, OWN, SIGMOIDS, many_images, some_images, some_u
 from views.draw.canvas.live_ink import packed
 from views.draw.network.network_view import describe
 from views.language.catalogs import marks_of
-from views.language.language import speaking
+from views.language.language import _, speaking
 from views.parts.component.constants import CONSTANTS
 from views.parts.looks.colors import paint, paint_signed
 from views.parts.looks.wording import figure, percent, percents
@@ -250,7 +250,7 @@ def write_drawings(folder: Path) -> None:
     """Alpha channels of all shapes and places, uint8 (280, 280), the image of each, and the hint."""
     rng = np.random.default_rng(5)
     found = [draw_strokes(strokes)[..., 3] for strokes in SAMPLES.values()]
-    for _ in range(150):
+    for _number in range(150):
         strokes = [rng.uniform(10, 270, 2) + rng.normal(0, rng.uniform(1, 60), (rng.integers(2, 9), 2))]
         found.append(draw_strokes([np.clip(stroke, 0, SIDE - 1).tolist() for stroke in strokes])[..., 3])
     for size in (0.1, 0.25, 0.3, 0.35, 0.5):  # of a 7: too small or not; and with another digit beside it
@@ -306,6 +306,7 @@ def figures() -> list[dict[str, object]]:
             written.append(
                 {
                     "marks": marks_of(spoken)._asdict(),
+                    "words": {each: _(each) for each in ("under {share}", "over {share}")},
                     "percents": [[each.tolist(), percents(each)] for each in answers],
                     "figure": [[float(value), figure(value)] for value in values],
                     "percent": [[float(share), percent(share)] for share in shares],

@@ -233,8 +233,8 @@ export const laws = {
   },
 
   "figures are written the same": async (read) => {
-    for (const { marks, ...cases } of await read.json("figures.json")) {
-      globalThis.inklingLanguage = { ...marks, words: {} };
+    for (const { marks, words, ...cases } of await read.json("figures.json")) {
+      globalThis.inklingLanguage = { ...marks, words };
       for (const [value, written] of cases.figure) check(figure(value) === written, `${value}: ${figure(value)}, not ${written}`);
       for (const [share, written] of cases.percent) check(percent(share) === written, `${share}: ${percent(share)}, not ${written}`);
       for (const [shares, written] of cases.percents) check(percents(Float32Array.from(shares)).join() === written.join(), `${shares}: ${percents(shares)}, not ${written}`);
