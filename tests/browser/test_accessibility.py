@@ -28,6 +28,7 @@ LEAST_TYPE = 14  # pixels
 LEAST_CONTRAST = 3  # of what shows where the focus is: WCAG 2.2, 1.4.11 and 2.4.13
 TABS_TO_A_SAMPLE = 3
 LOOKS = ("light", "dark", "phone")
+pytestmark = pytest.mark.timeout(900)  # the first test makes the whole tour, 90 s on two quiet cores
 IN_ALL_WINDOWS = ("Draw", CARD, "Lesson")  # pages
 LAID_OUT = [name for name, state in STATES.items() if state.page != "Training" and name != "networks"]
 CODE_NAME = re.compile(r"\b(hidden\d|conv\d|pool\d|logits|probs|image_\w+|\w+_relu|relu)\b|\(\d+, \d+")
