@@ -16,7 +16,7 @@ from model.network.layer import COPIES
 from model.network.neuron import Neuron
 from tests.scratch_language import speaks
 from tests.specimens import specimen
-from views.language.language import speaking
+from views.language.language import ngettext, speaking
 from views.parts.charts.ledger import equation, signed
 from views.parts.looks import wording
 from views.parts.looks.encode import unit_grid
@@ -155,7 +155,7 @@ def test_a_number_has_as_many_significant_digits_as_are_asked_for_and_a_tiny_one
 
 def test_one_is_told_from_any_other_number():
     phrases = ("{count} line", "{count} lines")
-    said = [wording.counted(number, phrases) for number in (0, 1, 2, 1001)]
+    said = [ngettext(*phrases, count).format(count=wording.whole(count)) for count in (0, 1, 2, 1001)]
     assert said == ["0 lines", "1 line", "2 lines", "1,001 lines"]
 
 

@@ -1,6 +1,7 @@
 // What images with their labels would change in a network: loss and gradients. The twin of model/backprop/backprop.py,
 // which has the formulas; of dense layers, and made to be run again and again on batches of one size.
 
+import { NUM_CLASSES } from "../constants.js";
 import { OPERATIONS } from "../network/network.js";
 import { SLOPES } from "./gradient.js";
 import { multiply, SparseRows } from "./sparse.js";
@@ -118,18 +119,17 @@ export function lossOf(logits, labels, count) {
 
 // Writes (probability - 1 for the true digit, probability for the others) / count; gives the mean loss.
 function blameOutputs(logits, labels, count, order, blame) {
-  const classes = 10;
-  const powers = new Float64Array(classes);
+  const powers = new Float64Array(NUM_CLASSES);
   let loss = 0;
   for (let row = 0; row < count; row++) {
-    const [start, label] = [row * classes, labels[order ? order[row] : row]];
+    const [start, label] = [row * NUM_CLASSES, labels[order ? order[row] : row]];
     let highest = -Infinity;
-    for (let digit = 0; digit < classes; digit++) highest = Math.max(highest, logits[start + digit]);
+    for (let digit = 0; digit < NUM_CLASSES; digit++) highest = Math.max(highest, logits[start + digit]);
     let total = 0;
-    for (let digit = 0; digit < classes; digit++) total += powers[digit] = Math.exp(logits[start + digit] - highest);
+    for (let digit = 0; digit < NUM_CLASSES; digit++) total += powers[digit] = Math.exp(logits[start + digit] - highest);
     loss += Math.log(total) + highest - logits[start + label];
     if (!blame) continue;
-    for (let digit = 0; digit < classes; digit++) blame[start + digit] = (powers[digit] / total - (digit === label ? 1 : 0)) / count;
+    for (let digit = 0; digit < NUM_CLASSES; digit++) blame[start + digit] = (powers[digit] / total - (digit === label ? 1 : 0)) / count;
   }
   return loss / count;
 }

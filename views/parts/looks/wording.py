@@ -115,11 +115,6 @@ def ordinal(number: int) -> str:
     return (ending or _("{number}th")).format(number=number)
 
 
-def counted(number: int, phrases: tuple[str, str]) -> str:
-    """Of a phrase for one and one for any other number, the one that fits, with the number in it."""
-    return phrases[number != 1].format(count=whole(number))
-
-
 def in_brackets(number: str) -> str:
     """A negative number in brackets, as it is written behind an operator."""
     return f"({number})" if number.startswith("−") else number
