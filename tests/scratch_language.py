@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from unittest.mock import patch
 
 from babel.messages import Catalog
 
 from tests.catalogs import compiled, extracted
 from tests.pseudo_language import in_pseudo
-from views.language import catalogs
+from views.language import catalogs, words_file
+from views.parts.asking import glossary
+
+COLLECTED = {module.__name__: module for module in (catalogs, words_file, glossary)}
 
 
 @contextmanager
@@ -26,10 +30,11 @@ def speaks(folder: Path, **languages: Mapping[object, object]) -> Iterator[None]
         path = folder / language / "LC_MESSAGES" / "inkling.mo"
         path.parent.mkdir(parents=True)
         path.write_bytes(compiled(catalog))
-    catalogs = import_module("views.language.catalogs")  # as it is now: an AppTest has had it anew
     table = (catalogs.LOCALE / "languages.json").read_text("utf-8")
     (folder / "languages.json").write_text(table, "utf-8")
-    with patch.object(catalogs, "LOCALE", folder):
+    with ExitStack() as patches:
+        for each in _as_imported("views.language.catalogs"):
+            patches.enter_context(patch.object(each, "LOCALE", folder))
         forget()
         yield
     forget()
@@ -48,7 +53,15 @@ def speaks_pseudo(folder: Path) -> Iterator[None]:
 
 def forget() -> None:
     """What was read of other folders."""
-    catalogs, words_file = (import_module(f"views.language.{each}") for each in ("catalogs", "words_file"))
-    for each in (catalogs.languages, catalogs.catalog, catalogs._table, words_file.words_file):
-        each.cache_clear()
-    import_module("views.parts.asking.glossary")._patterns.cache_clear()
+    for each in _as_imported("views.language.catalogs"):
+        for read in (each.languages, each.catalog, each._table):
+            read.cache_clear()
+    for each in _as_imported("views.language.words_file"):
+        each.words_file.cache_clear()
+    for each in _as_imported("views.parts.asking.glossary"):
+        each._patterns.cache_clear()
+
+
+def _as_imported(name: str) -> Iterable[ModuleType]:
+    """The module as test files have it, and as it is now: an AppTest may have had the pages imported anew."""
+    return {id(each): each for each in (COLLECTED[name], import_module(name))}.values()
