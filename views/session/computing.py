@@ -1,6 +1,7 @@
 """What a session has computed elsewhere, of each kind the last: see model/processes/computations.py.
 
-What takes a moment is computed at once, and what takes longer in a process that all share.
+What takes a moment is computed at once, and what takes longer in a process that all share, as long as the
+session is there.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.runtime import exists, get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.processes.computations import Computation, at_once, computations
 from model.steps import Steps
 from views.language.language import _
-from views.serving.presence import is_here
 from views.session import state
 
 COMPUTATIONS = computations()
@@ -72,3 +74,12 @@ def _watch(computation: Computation, text: str) -> None:
     if computation.done():
         st.rerun()
     st.progress(float(computation.so_far or 0), text)
+
+
+def is_here() -> Callable[[], bool]:
+    """What says from now on, in any thread, whether this session's browser is connected, on any page."""
+    context = get_script_run_ctx()
+    if not exists() or context is None:
+        return lambda: True
+    runtime, session = get_instance(), context.session_id
+    return lambda: runtime.is_active_session(session)

@@ -26,11 +26,10 @@ from views.drawing.received import number_of
 from views.language.language import N_, _
 from views.parts.component import mount
 from views.parts.looks.encode import as_url
-from views.serving.presence import is_here
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import drawing_history
-from views.session.computing import COMPUTATIONS
+from views.session.computing import COMPUTATIONS, is_here
 
 AROUND = 12  # canvas pixels, of a picture around its ink
 CHANGES = {

@@ -17,9 +17,9 @@ from model.training.snapshot import DONE, STOPPED
 from views.language.language import _, ngettext
 from views.parts.asking.asking import ask, explained, marked
 from views.parts.looks.wording import function_name, short, whole
-from views.serving.presence import is_here
 from views.serving.shared import needs_files
 from views.session import state
+from views.session.computing import is_here
 from views.training import words
 from views.training.charts.before_after import changed
 from views.training.live.form import choices_form, chosen

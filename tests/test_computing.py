@@ -6,15 +6,15 @@ from types import SimpleNamespace
 
 from streamlit.runtime import Runtime
 
-from views.serving import presence
-from views.serving.presence import is_here
+from views.session import computing
+from views.session.computing import is_here
 
 
 def test_a_session_is_there_as_long_as_its_browser_is_connected(monkeypatch):
     active, asked = {"one", "two"}, SimpleNamespace(session_id="one")
     runtime = SimpleNamespace(is_active_session=active.__contains__)
     for name, given in (("exists", True), ("get_instance", runtime), ("get_script_run_ctx", asked)):
-        monkeypatch.setattr(presence, name, lambda given=given: given)
+        monkeypatch.setattr(computing, name, lambda given=given: given)
     here = is_here()
     asked.session_id = "two"  # whoever asks later
     assert here()
