@@ -17,6 +17,7 @@ from views.language.language import speaking
 from views.language.words_file import file_name, words_file
 from views.parts.component import bundle
 from views.parts.words import TITLE
+from views.serving.digit_files import PARTS, digits_file
 from views.serving.headers import policy
 from views.serving.link_preview import WORDS
 from views.serving.network_file import zipped
@@ -44,6 +45,7 @@ def shell(is_whole: bool) -> dict[str, bytes]:
     files = {
         "shell.js": bundle(FOLDER / "site.js").encode(),
         f"networks/{AT_ONCE}.bin": zipped(network),
+        **{f"digits/{part}.bin": digits_file(part) for part in PARTS},
         "icon.png": (PROJECT / "assets" / "icon.png").read_bytes(),
     }
     page = (FOLDER / "index.html").read_text()

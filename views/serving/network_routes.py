@@ -1,6 +1,6 @@
-"""Where browsers find what they keep: the shipped networks, and the words that they say by themselves.
+"""Where browsers find what they keep: shipped networks, digits, and the words that they say by themselves.
 
-See views/serving/network_file.py and views/language/words_file.py.
+See views/serving/network_file.py, views/serving/digit_files.py and views/language/words_file.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from starlette.routing import Route
 from model.errors import DataError, NetworkError
 from model.network import NAMES
 from views.language.words_file import language_of_file, words_file
-from views.serving import network_file
+from views.serving import digit_files, network_file
 from views.serving.headers import FOREVER
 from views.serving.link_preview import WORDS
 from views.serving.shared import shipped_network
@@ -33,6 +33,22 @@ def shipped_file(request: Request) -> Response:
     with suppress(DataError, NetworkError):  # which the page says
         if name in NAMES and asked == network_file.file_name(network := shipped_network(name)):
             file, headers = network_file.zipped(network), {"cache-control": FOREVER}
+            return Response(file, headers=headers, media_type=network_file.KIND)
+    return Response(status_code=404)
+
+
+def digit_routes() -> list[Route]:
+    """The addresses of parts of the data set."""
+    return [Route(f"{network_file.base()}/digits/{{name}}", digits)]
+
+
+def digits(request: Request) -> Response:
+    """The part of this name; 404 if there is none, or the data set has become another."""
+    asked = request.path_params["name"]
+    part = asked.partition("-")[0]
+    with suppress(DataError):  # which the page says
+        if part in digit_files.PARTS and asked == digit_files.file_name(part):
+            file, headers = digit_files.digits_file(part), {"cache-control": FOREVER}
             return Response(file, headers=headers, media_type=network_file.KIND)
     return Response(status_code=404)
 
