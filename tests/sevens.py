@@ -12,7 +12,7 @@ SHAKEN = 7  # canvas pixels: how far each corner may be off, one standard deviat
 
 
 def strokes_of_sevens(number: int, seed: int, foot: bool = True) -> list[list[list[float]]]:
-    """So many, each written a little differently: a stroke each, of points in canvas pixels."""
+    """`number` of them, each written a little differently: a stroke each, of points in canvas pixels."""
     rng, middle, strokes = np.random.default_rng(seed), CANVAS_SIZE / 2, []
     for _ in range(number):
         corners = np.array(CORNERS[: 4 if foot else 3], float)

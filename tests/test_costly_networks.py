@@ -41,7 +41,7 @@ PAGE_MEGABYTES = 100
 
 
 def made_of(convolutions: list[tuple[int, int]], pool: int) -> Network:
-    """Convolutions of so many channels and rows, pooled after each, then ten outputs."""
+    """Convolutions of these numbers of channels and rows, pooled after each, then ten outputs."""
     rng, size, channels = np.random.default_rng(0), 28, 1
     layers = [Layer("image", "InputLayer", (28, 28)), Layer("pixels", "Reshape", (28, 28, 1))]
     for number, (filters, rows) in enumerate(convolutions, start=1):

@@ -29,7 +29,7 @@ def shown(strokes: list, **other: object) -> Drawing:
 
 
 def drawn(strokes: list, together: int = 1) -> DrawingHistory:
-    """The history of a canvas on which so many strokes at once are reported."""
+    """The history of a canvas on which `together` strokes at once are reported."""
     history = DrawingHistory()
     for count in range(together, len(strokes) + 1, together):
         history.receive(shown(strokes[:count]), history.change)

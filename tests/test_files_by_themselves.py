@@ -287,7 +287,7 @@ def test_a_history_of_another_kind_is_damaged(recorded, change, tmp_path):
 
 
 """
-## A detector of one's own
+## A network's own detector
 """
 
 

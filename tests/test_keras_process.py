@@ -1,4 +1,4 @@
-"""A stranger's file in a process of its own: whatever happens there ends in a network or a sentence."""
+"""An uploaded network in a process of its own: whatever happens there ends in a network or a sentence."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ def test_nobody_changes_weights_and_a_pickled_layer_leaves_its_neighbors_behind(
 
 
 """
-## A stranger's words
+## Words of an uploaded network
 """
 
 

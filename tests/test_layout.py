@@ -78,7 +78,7 @@ WITH_KERAS = {
     *("test_attribution", "test_augment", "test_backprop", "test_effect", "test_examples", "test_files"),
     *("test_history", "test_interrupt", "test_keras_model", "test_keras_process", "test_learner"),
     *("test_network", "test_own_detector", "test_own_digits", "test_profile", "test_recipes"),
-    *("test_strangers_config", "test_strangers_file", "test_strangers_trial", "test_teachers_networks"),
+    *("test_uploaded_config", "test_uploaded_file", "test_uploaded_trial", "test_teachers_networks"),
     *("test_train_model", "test_training"),
 }
 TEST = re.compile(r"tests\.(\w+\.)*test_\w+")

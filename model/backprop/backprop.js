@@ -110,7 +110,7 @@ export function denseLayers({ layers }) {
  *
  * @param {Float32Array} logits - (n, 10), flat
  * @param {Uint8Array} labels - (n,)
- * @param {number} count - of the first so many
+ * @param {number} count - of examples, from the first on
  * @returns {number} nats
  */
 export function lossOf(logits, labels, count) {

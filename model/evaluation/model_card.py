@@ -33,7 +33,7 @@ It reads an image of 28×28 pixels, 0 for paper and 1 for ink, and gives ten pro
 | | |
 |---|---|
 | weights | {parameters:,}, in `{name}.keras`, a plain Keras file; fingerprint `{fingerprint}` |
-| beside it | `{name}.npz`, a detector of what is no digit, which asks `{novelty}.keras`, too; \
+| beside it | `{name}.npz`, a detector of non-digits, which asks `{novelty}.keras`, too; \
 `{name}.profile.npz`, what each neuron likes |
 | made by | `python train_model.py --network {name}`, seed {seed}, in {seconds:,} s |
 | with | Python {python}, TensorFlow {tensorflow}, Keras {keras}, NumPy {numpy} |

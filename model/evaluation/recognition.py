@@ -112,7 +112,7 @@ def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = BIN
 
 
 def auroc(known: np.ndarray, unknown: np.ndarray) -> float:
-    """The chance that a digit is more typical than what is no digit; a tie counts half."""
+    """The chance that a digit is more typical than a non-digit; a tie counts half."""
     unknown = np.sort(unknown)
     below, upto = np.searchsorted(unknown, known, "left"), np.searchsorted(unknown, known, "right")
     return float((below + upto).mean() / 2 / len(unknown))

@@ -184,7 +184,7 @@ class _Publisher:
         return self.curve_steps[place] - self.step if place < len(self.curve_steps) else 1
 
     def advance(self, steps: int, is_finite: bool) -> None:
-        """So many steps have been taken; the last one's loss was a finite number, or not."""
+        """`steps` more steps have been taken; the last one's loss was a finite number, or not."""
         self.step += steps
         if not is_finite or self._is_point or time.monotonic() >= self.next_time:
             self.blew_up = not math.isfinite(self.observe().loss)

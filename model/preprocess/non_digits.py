@@ -1,4 +1,4 @@
-"""What is no digit: letters, signs, simple pictures and scribbles, as pens draw them.
+"""Non-digits: letters, signs, simple pictures and scribbles, as pens draw them.
 
 Takes random numbers, gives images: from the styles in `assets/pen_styles.txt`, or scribbled by programs.
 Knows nothing of networks or pages.

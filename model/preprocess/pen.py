@@ -66,7 +66,7 @@ SIZES = (0.36, 0.92)  # of the canvas: the longer side of what is written; sets 
 
 @cache
 def read_styles() -> dict[str, list[str]]:
-    """The ways of writing each digit, "0" to "9", and what is no digit, "-"."""
+    """The ways of writing each digit, "0" to "9", and of non-digits, "-"."""
     styles: dict[str, list[str]] = {}
     for line in STYLES.read_text().splitlines():
         if line and not line.startswith("#"):

@@ -19,7 +19,7 @@ from views.serving.shared import test_images
 
 
 class Part(NamedTuple):
-    """A part of the data set: the first so many of its training images, or of its test images."""
+    """A part of the data set: the first `count` of its training images, or of its test images."""
 
     count: int
     is_training: bool

@@ -4,7 +4,7 @@
 import { isFinished, readings, selections, surfaces } from "../../parts/component/reading.js";
 import { answered, retry } from "../../parts/component/retry.js";
 
-// Milliseconds that what is no digit may take to become one, by its next stroke, before Python is told of it.
+// Milliseconds that a non-digit may take to become one, by its next stroke, before Python is told of it.
 const UNFINISHED = 500;
 
 // data: version, of the drawing that was shown; when: "always", "never" or "no digit"; perhaps network, its name, and

@@ -44,7 +44,7 @@ class Surface {
     addEventListener("mouseup", this.lift, true);
     drawings.subscribe(root, (drawing) => drawing.bases && this.hear(drawing));
     this.unwatch = watchLine(() => past.isAhead && this.send());
-    addEventListener("pagehide", saveDrawing); // for a page that is loaded anew, if Python has not heard of it by then
+    addEventListener("pagehide", saveDrawing); // for a page that is reloaded, if Python has not heard of it by then
     this.load(data.code);
   }
 

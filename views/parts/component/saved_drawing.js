@@ -1,4 +1,4 @@
-// A drawing of which the server did not hear, for the page that this tab opens next, if that is the same one, loaded anew:
+// A drawing of which the server did not hear, for the page that this tab opens next, if that is the same one, reloaded:
 // in the tab's own store.
 
 const NAME = "inkling-drawing";

@@ -1,1 +1,1 @@
-"""A training of one's own, live."""
+"""The tab Live: a training that one starts oneself."""

@@ -25,7 +25,7 @@ from views.training import words
 MNIST, MINE, BOTH = "mnist", "mine", "both"  # what is learned from
 SIMPLE, YOURS = "simple", "yours"  # what is begun with, besides NEW
 WIDTH, GAP = 135, 16  # pixels, of a select box and beside it: two are as wide as the third
-TIMES = (1, 10, 50, 100)  # how often each of one's own counts
+TIMES = (1, 10, 50, 100)  # how often each own digit counts
 MANY = 50  # of these: ten digits beside 5,000 of MNIST's are learned, and nothing is forgotten
 
 
@@ -73,7 +73,7 @@ def _box(
 
 
 def so_many_times(times: int) -> str:
-    """How often each of one's own counts, in words."""
+    """How often each own digit counts, in words."""
     return ngettext("once", "{count} times", times).format(count=whole(times))
 
 
@@ -127,7 +127,7 @@ def taught_fields(source: str, times: int, begin: str) -> dict[str, object]:
 
     Args:
         source: MNIST, MINE or BOTH.
-        times: how often each of one's own counts beside MNIST's; alone, each counts once.
+        times: how often each own digit counts beside MNIST's; alone, each counts once.
         begin: NEW, SIMPLE or YOURS.
     """
     fields: dict[str, object] = {}
@@ -152,7 +152,7 @@ def network_of(begin: str) -> Network | None:
 
 
 def given_besides(choices: Choices) -> dict[str, object]:
-    """What a `Training` with these choices is given besides: images of one's own, a network to begin with."""
+    """What a `Training` with these choices is given besides: own images, a network to begin with."""
     begun = [network_of(begin) for begin in (SIMPLE, YOURS) if choices.start != NEW]
     found = [each for each in begun if each is not None and each.fingerprint == choices.start]
     return {

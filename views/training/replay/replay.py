@@ -203,7 +203,7 @@ def _neurons(history: History, snapshot: int) -> int:
 
 
 def _largest(history: History, number: int) -> list[int]:
-    """So many first-layer neurons, those whose weights grow largest."""
+    """`number` first-layer neurons, those whose weights grow largest."""
     final = history.networks[-1].weighted[0].kernel
     return np.sort(np.argsort(-np.linalg.norm(final, axis=0))[:number]).tolist()
 

@@ -15,7 +15,7 @@ import pytest
 
 from model.errors import NetworkError
 from model.files import MAX_MEGABYTES
-from model.learning.uploads import file as strangers_file
+from model.learning.uploads import file as uploaded_file
 from model.learning.uploads.config import read_config, with_config
 from model.learning.uploads.file import answer, open_file
 from model.network.message import decode
@@ -166,7 +166,7 @@ NORMALIZING = [
 
 @pytest.mark.parametrize("change", NORMALIZING, ids=lambda change: change.__name__)
 def test_a_forged_normalization_is_refused_before_anything_is_computed(change, monkeypatch):
-    monkeypatch.setattr(strangers_file, "hold_to_keras", lambda *_: pytest.fail("it was tried out"))
+    monkeypatch.setattr(uploaded_file, "hold_to_keras", lambda *_: pytest.fail("it was tried out"))
     with pytest.raises(NetworkError, match=SENTENCE):
         open_file(edited(change), "yours 1", some_images())
 
@@ -274,7 +274,7 @@ def with_value(config: dict, path: tuple, value: object) -> dict:
 
 def test_whatever_a_setting_becomes_is_a_network_or_a_sentence(monkeypatch):
     """A sample, tried out with few images; nothing in it is unforeseen."""
-    monkeypatch.setattr(strangers_file, "TRIAL_IMAGES", 40)
+    monkeypatch.setattr(uploaded_file, "TRIAL_IMAGES", 40)
     config = {}
     edited(lambda honest: config.update(copy.deepcopy(honest)))
     values = [None, "x", float("nan"), float("inf"), -1, 0, 1.5, 1e9, [], {}, True]

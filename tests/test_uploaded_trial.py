@@ -9,8 +9,8 @@ import pytest
 
 from model.errors import NetworkError
 from model.learning.keras_model import to_keras
-from model.learning.uploads import file as strangers_file
-from model.learning.uploads import trial as strangers_trial
+from model.learning.uploads import file as uploaded_file
+from model.learning.uploads import trial as uploaded_trial
 from model.learning.uploads.file import open_file
 from model.learning.uploads.trial import NOT_FINITE, UNEXPLAINED, hold_to_each_other, pixels_taught
 from model.network import NAMES, Network, forward, forward_batch, load_network
@@ -74,7 +74,7 @@ FOUND = [  # other pixels, with what they leave; and whether those were taught
 @pytest.mark.parametrize("note, read, is_taught", FOUND)
 def test_other_pixels_have_to_be_read_much_better_and_no_worse(note, read, is_taught, monkeypatch):
     answers = iter([OURS, *(read if each == note else NOT_THOSE for each in TAUGHT)])
-    monkeypatch.setattr(strangers_trial, "_read", lambda *_: next(answers))
+    monkeypatch.setattr(uploaded_trial, "_read", lambda *_: next(answers))
     assert pixels_taught(load_network("dense"), INK, LABELS) == (note if is_taught else None)
 
 
@@ -82,13 +82,13 @@ def test_other_pixels_have_to_be_read_much_better_and_no_worse(note, read, is_ta
 def test_far_more_digits_count_whatever_the_loss(right, is_taught, monkeypatch):
     """It may be sure of its mistakes, too."""
     answers = iter([(2.0, 0.1), *((8.0, right if each == "inverted" else 0.1) for each in TAUGHT)])
-    monkeypatch.setattr(strangers_trial, "_read", lambda *_: next(answers))
+    monkeypatch.setattr(uploaded_trial, "_read", lambda *_: next(answers))
     assert pixels_taught(load_network("dense"), INK, LABELS) == ("inverted" if is_taught else None)
 
 
 @pytest.mark.parametrize("note", TAUGHT)
 def test_what_it_was_taught_is_in_its_first_weights_and_it_answers_as_it_did(note, monkeypatch):
-    monkeypatch.setattr(strangers_file, "fit_own_detector", lambda network: {})
+    monkeypatch.setattr(uploaded_file, "fit_own_detector", lambda network: {})
     contents = to_bytes(to_keras(taught("dense", note)))
     network = open_file(contents, "yours 1", INK, LABELS)
     assert network.card["notes"] == {"hidden1": [note]} and notes_of(network) == (note,)
@@ -99,7 +99,7 @@ def test_what_it_was_taught_is_in_its_first_weights_and_it_answers_as_it_did(not
 
 
 def test_outputs_that_are_sigmoids_are_noted(monkeypatch):
-    monkeypatch.setattr(strangers_file, "fit_own_detector", lambda network: {})
+    monkeypatch.setattr(uploaded_file, "fit_own_detector", lambda network: {})
     network = open_file(to_bytes(specimen("sigmoids").model), "yours 1", INK, LABELS)
     assert notes_of(network) == (SIGMOIDS,) == notes_of(network, "logits")
     assert network.layers[-1].kind == "Sigmoid" and network.logits.is_output

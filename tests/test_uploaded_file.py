@@ -13,7 +13,7 @@ from model.errors import NetworkError
 from model.explain import explain_unit
 from model.learning.architecture import build_chosen, build_network
 from model.learning.keras_model import keras_file_of
-from model.learning.uploads import file as strangers_file
+from model.learning.uploads import file as uploaded_file
 from model.learning.uploads.file import answer, convert, open_file
 from model.network import Network, forward, forward_batch
 from model.network.functions import FUNCTIONS
@@ -269,7 +269,7 @@ def test_what_is_refused_is_told_why(words):
     "title, words", [("too many multiplications", "multiplications"), ("too many values", "values")]
 )
 def test_what_takes_too_long_to_try_is_not_tried(title, words, monkeypatch):
-    monkeypatch.setattr(strangers_file, "hold_to_keras", lambda *_: pytest.fail("it was tried out"))
+    monkeypatch.setattr(uploaded_file, "hold_to_keras", lambda *_: pytest.fail("it was tried out"))
     with pytest.raises(NetworkError, match=words):
         open_file(to_bytes(UNWELCOME[title]()), "yours 1", some_images())
 
