@@ -89,7 +89,7 @@
   // what a box to choose in consists of is not seen.
   const isControl = (element) => visible.has(element) && element.offsetHeight >= LEAST_CONTROL && !element.closest("[data-baseweb=select]");
   for (const row of all.filter((each) => each.matches(".stHorizontalBlock") && each.clientHeight < LINE)) {
-    const boxes = [...row.querySelectorAll("button, a")].filter(isControl).map((each) => each.getBoundingClientRect());
+    const boxes = [...row.querySelectorAll("button, a, select")].filter(isControl).map((each) => each.getBoundingClientRect());
     for (const side of ["top", "bottom"]) {
       const places = boxes.filter(({ width }) => width > 2).map((box) => Math.round(box[side]));
       if (Math.max(...places) - Math.min(...places) > 1) tell("is no row", row, `${side}: ${places.join(" ")}`);
