@@ -20,6 +20,7 @@ ROOMS = (
     "model.novelty",
     "model.reading",
     "model.backprop",
+    "model.perceptron",
     "model.attribution",
     "model.evaluation",
     "model.processes",
@@ -37,6 +38,7 @@ ROOMS = (
     "views.serving",
     "views.drawing",
     "views.session",
+    "views.built",
     "views.address",
     "views.neuron.sums",
     "views.neuron.why",
@@ -54,16 +56,18 @@ ROOMS = (
     "views.training.my_digits",
     "views.training",
     "views.breaking",
+    "views.building",
     "views.words",
     "views.lesson.steps",
     "views.lesson.middles",
     "views.lesson",
     "views.shell",
 )  # each may import from itself and from those before it; words may be anywhere
-COMMON = {"language", "parts", "serving", "drawing", "session", "address"}  # what all pages use
+COMMON = {"language", "parts", "serving", "drawing", "session", "built", "address"}  # what all pages use
 PAGES = {  # of views/: which other pages a page may show parts of
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "breaking": {"neuron"},  # the smallest change of the pen is a part of the card
+    "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
     "lesson": {"draw", "neuron", "training", "breaking"},  # it accompanies their live pages
     "shell": {
         "draw",

@@ -1,0 +1,27 @@
+"""Neurons as a hand has painted them: a bar that pushes, and a ring that pulls around it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.perceptron.goals import GOALS
+from model.perceptron.painted import Painted
+from model.perceptron.perceptron import MOST_BIAS, PIXELS, UNIT, Perceptron
+
+ROWS, COLS = np.mgrid[:28, :28] - 13.5
+BAR = (np.abs(COLS) <= 2) & (np.abs(ROWS) <= 6)
+FAR = np.hypot(ROWS / 9, COLS / 7.5)
+RING = (FAR > 0.6) & (FAR < 1.1) & (np.abs(COLS) > 2)
+
+
+def painted_neuron(pushes: np.ndarray, pulls: np.ndarray | None = None, bias: int = 0) -> Perceptron:
+    """With 1 where one (28, 28) mask is, and -1 where another is."""
+    weights = UNIT * (pushes.astype(int) - (0 if pulls is None else pulls.astype(int)))
+    return Perceptron(weights.astype(np.int16).ravel(), bias)
+
+
+BUILT = Painted(neurons=(painted_neuron(BAR, RING, 1234),))
+NOISE = np.random.default_rng(3).integers(-UNIT, UNIT + 1, (2, PIXELS)).astype(np.int16)
+TWO = Painted(
+    GOALS["either"], "sigmoid", (Perceptron(NOISE[0], -MOST_BIAS), Perceptron(NOISE[1], MOST_BIAS)), False
+)
