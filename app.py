@@ -52,6 +52,13 @@ pages = [
         visibility=visibility_of("neurons"),
     ),
     st.Page(
+        "views/building/page.py",
+        title=_(common.PAGES["build"]),
+        icon=":material/brush:",
+        url_path="build",
+        visibility=visibility_of("build"),
+    ),
+    st.Page(
         "views/training/page.py",
         title=_(common.PAGES["training"]),
         icon=":material/model_training:",

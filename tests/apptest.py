@@ -27,8 +27,8 @@ from views.drawing.drawing import drawing_of_strokes
 from views.drawing.history import DrawingHistory
 
 APP = str(PROJECT / "app.py")
-PAGES = ("draw", "neuron", "training", "breaking", "lesson")
-DRAW, NEURONS, TRAINING, BREAKING, LESSON = (f"views/{name}/page.py" for name in PAGES)
+PAGES = ("draw", "neuron", "training", "breaking", "lesson", "building")
+DRAW, NEURONS, TRAINING, BREAKING, LESSON, BUILD = (f"views/{name}/page.py" for name in PAGES)
 TEACHERS = "views/lesson/teachers.py"
 FOUR = SAMPLES[4]  # two strokes
 

@@ -22,17 +22,21 @@ from model.explain.wiring import Unit
 from model.network import NAMES
 from model.network.layer import COPIES
 from model.network.neuron import Factors, Neuron
+from model.perceptron import painted as code
+from model.perceptron.painted import Painted
 from model.preprocess import stages_of_ink
 from model.preprocess.damage import DEGREES
 from model.preprocess.mnist import TEST_IMAGES, load_test_images
 from model.preprocess.pen import MOST_STROKES, draw_strokes
 from model.reading import Reading
 from tests.addresses import KEPT, opened, pencil, png
+from tests.built import BUILT, TWO
 from tests.doors.held import examples
 from tests.samples import SAMPLES
 from views.address.address import MOST, address, left_out, read_address
 from views.address.address_fields import FIELDS
 from views.address.copy_link import qr_code
+from views.built import built
 from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, png_of
 from views.drawing.drawing_code import (
     MAX_POINTS,
@@ -156,6 +160,7 @@ def states(draw: st.DrawFn) -> Seen:
             "watched": draw(st.none() | st.integers(0, 127)),
             "mistakes": draw(st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9))),
             "damage": draw(damages()),
+            "built": draw(st.sampled_from([Painted(), BUILT])),
             "step": draw(st.none() | st.sampled_from([step.id for step in STEPS])),
             "hidden": draw(st.frozensets(st.sampled_from(list(HIDEABLE)))),
         }
@@ -183,6 +188,7 @@ def seen(network_name: str) -> dict[str, object]:
         "watched": state.get("replay_neuron"),
         "mistakes": state.get("confusion_cell"),
         "damage": (breaking.kind(), breaking.degree(), breaking.is_centered()),
+        "built": code.written(built.built()),
         "step": state.get("lesson_step"),
         "hidden": hidden(),
     }
@@ -228,6 +234,7 @@ def test_whoever_opens_a_link_sees_what_was_seen(there):
         state.put("breaking_kind", kind)
         state.put(f"breaking_degree_{kind}", degree)
         state.put("breaking_centered", is_centered)
+        built.take(there["built"])
         if there["step"]:
             go_to(there["step"])
         hide(there["hidden"])
@@ -321,6 +328,7 @@ def edges() -> dict[str, list[Edge]]:
         "watched": [Edge("0", 0), Edge("127", 127)],
         "mistakes": [Edge(f"{digit}.{taken}", (digit, taken)) for digit, taken in ((0, 0), (0, 9), (9, 0))],
         "damage": damaged,
+        "built": [Edge(code.written(each), code.written(each)) for each in (BUILT, TWO)],
         "step": [Edge(step, step) for step in ("draw", "end")],
         "hide": [*(Edge(name, {name}) for name in HIDEABLE), Edge("-".join(HIDEABLE), {*HIDEABLE})],
     }
@@ -351,6 +359,7 @@ def of_field(name: str) -> object:
         "watched": lambda: state.get("replay_neuron"),
         "mistakes": lambda: state.get("confusion_cell"),
         "damage": lambda: (breaking.kind(), breaking.degree(), breaking.is_centered()),
+        "built": lambda: code.written(built.built()),
         "step": lambda: state.get("lesson_step"),
         "hide": hidden,
     }
@@ -406,6 +415,7 @@ def test_links_that_somebody_has_kept_are_read():
             "watched": 7,
             "mistakes": (3, 5),
             "damage": ("slid", 0, False),
+            "built": code.written(Painted()),
             "step": "off",
             "hidden": {"training", "photo"},
         }

@@ -105,7 +105,7 @@ SAID = (  # each with the words around it that say what it is of
     # what is a whole by itself
     *("100%", f"in {NUM_CLASSES} letters and scribbles"),
     # of the world
-    *("Since 1998", "© 2026", "CC BY-SA 3.0"),
+    *("Since 1998", "Frank Rosenblatt described in 1958 (Psychological Review 65)", "© 2026", "CC BY-SA 3.0"),
     *(when.partition(",")[0] for when, *_ in PLAN if "10" in when),
 )
 TIMES, DEAD = {10: "ten", 100: "hundred"}, LESSONS[1]
@@ -127,6 +127,7 @@ COUNTED = (
     # a network that is uploaded
     *(f"give {TEN} values", "one, two or three dimensions"),
     # powers of ten, and what is no count
+    "The four pictures",
     *("ten times as large", "out of a hundred", "about forty minutes", "Ten of a kind", "hundreds", "dozens"),
 )
 

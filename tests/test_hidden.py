@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.apptest import APP, BREAKING, DRAW, LESSON, NEURONS, TRAINING, forget_views, opened, shown
+from tests.apptest import APP, BREAKING, BUILD, DRAW, LESSON, NEURONS, TRAINING, forget_views, opened, shown
 from tests.samples import SAMPLES
 from views.lesson.steps.steps import STEPS
 from views.parts.words import HIDDEN_PAGE, HIDEABLE, TO_DRAW
@@ -23,6 +23,7 @@ GONE = {  # from the Draw page, by its key or, of what has one, its label
         "store_digits",
     },  # what is kept there is for a training
     "neurons": {"Neurons"},
+    "build": {"Build"},
     "breaking": {"Break it"},
     "conv": {"network"},
     "samples": {"samples"},
@@ -90,7 +91,12 @@ def test_in_another_page_no_way_leads_to_others(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_page_that_is_hidden_shows_nothing_but_that_it_is():
-    for page, name in ((TRAINING, "training"), (NEURONS, "neurons"), (BREAKING, "breaking")):
+    for page, name in (
+        (TRAINING, "training"),
+        (NEURONS, "neurons"),
+        (BREAKING, "breaking"),
+        (BUILD, "build"),
+    ):
         app = opened(page, SAMPLES[3], hidden=frozenset({name}))
         assert [each.value for each in app.info] == [HIDDEN_PAGE] and TO_DRAW in links(app)
         assert not (app.button or app.selectbox or app.radio or app.markdown)

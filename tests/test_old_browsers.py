@@ -26,6 +26,7 @@ ASKED_FOR = {
     "showPopover": "HAS_POPOVERS",
     "hidePopover": "HAS_POPOVERS",
     "newState": "HAS_POPOVERS",
+    "getCoalescedEvents": "getCoalescedEvents?.()",
 }
 NO_FEATURE = {"Report": "a name of our own", "minHeight": "of an element's style"}
 # Of styles, which leave out what a browser does not know: what is seen without it.

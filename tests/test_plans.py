@@ -20,7 +20,8 @@ from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED
-from tests.apptest import BREAKING, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
+from tests.apptest import BREAKING, BUILD, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
+from tests.built import BUILT
 from tests.catalogs import extracted
 from tests.plan import alike, plan
 from tests.pseudo_language import PSEUDO, in_pseudo
@@ -106,6 +107,7 @@ STATES = {  # by the name of the file: the page, what is drawn, what the session
         FOUR,
         {"training_part": "My digits", "own_digits": SEVENS, "training": training(DONE, TAUGHT)},
     ),
+    "build": (BUILD, FOUR, {"built": BUILT, "built_chosen": 3}),
     "breaking": (BREAKING, FOUR, {"breaking_kind": "turned", "breaking_degree_turned": 30}),
     "lesson": (LESSON, FOUR, {"lesson_step": "neuron"}),
     **{f"lesson_{step.id}": on_step(step) for step in STEPS},
@@ -133,7 +135,16 @@ STATES = {  # by the name of the file: the page, what is drawn, what the session
 
 
 PARTS = (  # of STATES, such as have every part of a page
-    *("breaking", "draw_blank", "draw_compared", "lesson_likes", "live_compared", "my_digits", "neuron_card"),
+    *(
+        "breaking",
+        "build",
+        "draw_blank",
+        "draw_compared",
+        "lesson_likes",
+        "live_compared",
+        "my_digits",
+        "neuron_card",
+    ),
     *("neurons", "one_step", "output_card_drawing", "output_card_strokes", "replay", "teachers", "words"),
 )
 

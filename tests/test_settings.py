@@ -136,7 +136,7 @@ def pages(canvas_stand_in, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
     monkeypatch.setattr(st, "page_link", keep_link)
     app = opened(TEACHERS)
     assert not app.exception
-    return {"said": said, "position": asked["position"], "links": links[-5:]}
+    return {"said": said, "position": asked["position"], "links": links[-6:]}
 
 
 def test_each_page_has_its_address_its_picture_and_the_file_of_its_name(pages):
@@ -145,6 +145,7 @@ def test_each_page_has_its_address_its_picture_and_the_file_of_its_name(pages):
         "Draw": ("views/draw/page.py", None),
         "Lesson": ("views/lesson/page.py", "lesson"),
         "Neurons": ("views/neuron/page.py", "neurons"),
+        "Build": ("views/building/page.py", "build"),
         "Training": ("views/training/page.py", "training"),
         "Break it": ("views/breaking/page.py", "breaking"),
         "For teachers": (TEACHERS, "teachers"),
@@ -152,13 +153,13 @@ def test_each_page_has_its_address_its_picture_and_the_file_of_its_name(pages):
     }
     assert next(iter(found)) == "Draw" and pages["said"]["Draw"]["default"]
     icons = [each["icon"] for title, each in pages["said"].items() if title != "Words"]
-    assert len(set(icons)) == 6 and all(icon.startswith(":material/") for icon in icons)
+    assert len(set(icons)) == 7 and all(icon.startswith(":material/") for icon in icons)
     assert pages["said"]["Words"]["visibility"] == "hidden"
 
 
 def test_on_a_phone_all_pages_but_that_for_teachers_are_at_hand(pages):
     assert pages["position"] == "top"
-    assert pages["links"] == ["Draw", "Lesson", "Neurons", "Training", "Break it"]
+    assert pages["links"] == ["Draw", "Lesson", "Neurons", "Build", "Training", "Break it"]
 
 
 @pytest.mark.usefixtures("canvas_stand_in")
@@ -169,7 +170,7 @@ def test_a_hidden_page_is_at_hand_nowhere_and_in_a_frame_no_way_leads_to_others(
     monkeypatch.setattr(
         st, "navigation", lambda pages, position: positions.append(position) or navigation(pages)
     )
-    app = opened(LESSON, hidden=frozenset({"neurons", "breaking"}))
+    app = opened(LESSON, hidden=frozenset({"neurons", "build", "breaking"}))
     assert [each.proto.label for each in app.get("page_link")][-3:] == ["Draw", "Lesson", "Training"]
     monkeypatch.setattr(type(st.context), "is_embedded", True)
     app.run()

@@ -24,6 +24,8 @@ CONVERTED = (  # rooms all of whose texts are marked for translators
     *(
         "address",
         "breaking",
+        "building",
+        "built",
         "draw",
         "drawing",
         "language",

@@ -15,6 +15,7 @@ from tests.browser.waiting import until_page
 READY = {  # every page's address, and what it shows last
     "": ".st-key-network_view .ink-outputs li",
     "neurons": ".st-key-catalogue button",
+    "build": ".st-key-painted b:not(:empty)",
     "training": ".st-key-confusion button",
     "breaking": ".st-key-breaking_curves svg path",
     "lesson": ".st-key-lesson_next button",

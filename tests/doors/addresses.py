@@ -11,9 +11,12 @@ import numpy as np
 from hypothesis import strategies as st
 from PIL import Image
 
+from model.perceptron import painted as code
+from model.perceptron.painted import Painted
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import draw_strokes
 from tests.addresses import KEPT, png
+from tests.built import BUILT, TWO
 from tests.doors.strangers import ODD_WORDS, damaged, said_in, squeezed
 from views.address.address import MOST
 from views.drawing import drawing_code
@@ -31,6 +34,7 @@ SAID = {  # what honest addresses say, by field
     "replay": ("0", "5"),
     "watched": ("0", "127"),
     "mistakes": ("0.0", "9.9"),
+    "built": tuple(code.written(each) for each in (Painted(), BUILT, TWO)),
     "damage": ("slid.4", "turned.90.centered", "noised.1"),
     "step": ("neuron", "pixels", "end"),
     "hide": ("training,conv", "photo-samples"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -12,8 +14,12 @@ from hypothesis import strategies as st
 
 from model.network.message import encode
 from model.novelty.own_digits import MOST_DIGITS, DigitsError, OwnDigit
+from model.perceptron import painted as code
+from model.perceptron.goals import EACH
+from model.perceptron.perceptron import UNIT
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
 from tests.addresses import KEPT, opened, pencil
+from tests.built import TWO
 from tests.doors.addresses import pictures
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, damaged, nested, nonsense
@@ -40,6 +46,16 @@ UNITS = (
     {"layer": "logits", "index": [9], "network": "dense"},
     {"layer": "conv1", "index": [3, 4, 5], "network": "conv"},
 )
+PAINTED = {
+    "goal": "either",
+    "activation": "relu",
+    "places_itself": False,
+    "neurons": [
+        {"weights": base64.b64encode(each.weights.tobytes()).decode(), "bias": each.bias}
+        for each in TWO.neurons
+    ],
+    "chosen": 999,
+}
 LINES = "\n".join(digit.line for digit in digits())
 
 
@@ -70,6 +86,23 @@ def test_a_neuron_is_one_of_the_network(sent, name):
     if neuron is not None:
         assert np.empty(neuron.layer.shape)[neuron.index] is not None
         assert [neuron.layer, [*neuron.index]] == [network.layer(sent["layer"]).unit_layer, sent["index"]]
+
+
+@given(changed(PAINTED) | nonsense)
+@examples()
+def test_what_was_built_is_one_neuron_or_two_within_bounds(sent):
+    with held():
+        found = received.painted_of(sent)
+    if found is not None:
+        painted, chosen = found
+        assert code.written(code.read(code.written(painted))) == code.written(painted)
+        assert all(np.abs(each.weights).max() <= UNIT for each in painted.neurons)
+        assert chosen in (None, received.OWN_DRAWING) or 0 <= chosen < 2 * EACH
+
+
+def test_what_an_honest_page_has_built_is_read():
+    painted, chosen = received.painted_of(PAINTED)
+    assert code.written(painted) == code.written(replace(TWO, activation="relu")) and chosen == 999
 
 
 @given(changed({"part": "ledger", "picked": UNITS[0]}) | nonsense, nonsense)

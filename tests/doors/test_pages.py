@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ from streamlit.testing.v1.util import patch_config_options
 from model.explain.wiring import Unit
 from model.processes import forks, worker
 from tests.apptest import APP, forget_views, stand_in
+from tests.built import BUILT
 from tests.doors.addresses import fields
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, nonsense
@@ -43,12 +45,20 @@ KNOWN = {  # what a session may have come to, by page
         {"training_part": "my digits", "own_digits": tuple(digits()), "own_chosen": digits()[3].key},
     ),
     "breaking": ({}, {"breaking_kind": "noised"}),
+    "building": ({}, {"built": BUILT, "built_chosen": 3}),
     "lesson": ({"lesson_step": "neuron"}, {"lesson_step": "nine"}, {"lesson_step": "learn"}),
 }
 PICKED = (
     *(3, 0, [0, 0], [3, 4], "https://a.b/", "{}"),
     {"network": "dense", "layer": "hidden1", "index": [3]},
     {"part": "ledger", "picked": {"layer": "flatten", "index": [3]}},
+    {
+        "goal": "4-9",
+        "activation": "step",
+        "places_itself": True,
+        "neurons": [{"weights": base64.b64encode(bytes(1568)).decode(), "bias": 3}],
+        "chosen": 999,
+    },
     {"part": "margin", "picked": {"layer": "hidden2", "index": [3]}},
 )
 sent = st.sampled_from(PICKED) | st.sampled_from(PICKED).flatmap(changed) | nonsense

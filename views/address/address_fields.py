@@ -16,6 +16,7 @@ from model.network import NAMES, Network
 from model.network.neuron import Channel, Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from views.address import spoken
+from views.built import built
 from views.drawing.drawing_code import CodeError
 from views.drawing.history import DrawingHistory
 from views.drawing.linked_drawing import drawing_of_code
@@ -265,6 +266,7 @@ FIELDS = (
     Field("watched", lambda: _write_number("replay_neuron", None), _read_watched),
     Field("mistakes", _write_mistakes, _read_mistakes),
     Field("damage", breaking.written, breaking.read),
+    Field("built", built.written, built.read),
     Field("step", lambda: state.get("lesson_step", ""), _read_step),
     Field("hide", _write_hidden, _read_hidden),
 )

@@ -11,6 +11,7 @@ PAGES = {  # the address of a page, and its title
     "draw": N_("Draw"),
     "lesson": N_("Lesson"),
     "neurons": N_("Neurons"),
+    "build": N_("Build"),
     "training": N_("Training"),
     "breaking": N_("Break it"),
     "teachers": N_("For teachers"),
@@ -56,6 +57,7 @@ DAMAGED = {  # by the name of the field
     "watched": N_("The neuron in training in this link can't be read: ask for it once more."),
     "mistakes": N_("The kind of mistake in this link can't be read: ask for it once more."),
     "damage": N_("The damage in this link can't be read: ask for it once more."),
+    "built": N_("The neuron built by hand in this link can't be read: ask for it once more."),
     "step": N_("The step of the lesson in this link can't be read: ask for it once more."),
     "hide": N_("What is hidden in this link can't be read: ask for it once more."),
 }
@@ -64,6 +66,7 @@ DAMAGED = {  # by the name of the field
 HIDEABLE = {
     "training": N_("the Training page, and the steps of the lesson that train"),
     "neurons": N_("the Neurons page"),
+    "build": N_("the Build page"),
     "breaking": N_("the Break it page"),
     "conv": N_("the Picture network"),
     "samples": N_("the ready-made drawings"),

@@ -87,6 +87,10 @@ KEYS = {
     "breaking_centered": "bool: a toggle's, whether what is damaged is centered and scaled anew",
     "breaking_counted": "((Network, str), Computation of Rights): counted of test digits so damaged",
     "breaking_smallest": "((Network, bytes), Computation of a SmallestChange or None): of these pixels",
+    # a neuron built by hand
+    "built": "Painted: what stands on the page Build",
+    "built_chosen": "int, str or None: the picture whose sum is looked at there, see `built`",
+    "built_revision": "int: how often something else was put there than the browser has painted",
     # one step by hand
     "step_trainer": "StepTrainer: the copy of a network with which this session takes steps",
     "one_step": "bool: whether the page is one step of the lesson in another page",

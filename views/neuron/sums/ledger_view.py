@@ -20,7 +20,7 @@ ONE = 1.0  # what a silent neuron would pass on, in "if it fired"
 def ledger(
     at: Neuron,
     ledger: Ledger,
-    on_pick: Callable[[object], None],
+    on_pick: Callable[[object], None] | None,
     key: str,
     heading: str,
     total: str,
@@ -34,7 +34,7 @@ def ledger(
     Args:
         at: the neuron whose card it is on.
         ledger: of a sum or a difference.
-        on_pick: what a click on a line does, as `received.picker` gives it.
+        on_pick: what a click on a line does, as `received.picker` gives it; None where no line has a card.
         key: of the component.
         heading: above it.
         total: what it adds up to.

@@ -30,7 +30,7 @@ accuracy | Lesson, Training
     How many pictures out of a hundred the network reads right.
 activation | card | activation(?! function)
     The number that a neuron passes on, a for short. At 0 the neuron is silent.
-activation function | Lesson, card, Training
+activation function | Build, Lesson, card, Training
     The rule by which a neuron turns its sum into the number that it passes on.
 Adam | Training
     A way to move the weights in which each has a pace of its own, which it finds by itself. Mostly it
@@ -47,7 +47,7 @@ batch | Training | batch / batches
 batch normalization | card, Training
     While a network learns, the numbers within it are kept around 0 and about as large as 1. Afterwards that
     is a factor and an added number for each neuron.
-bias | Lesson, card, Training, For teachers | bias / biases
+bias | Build, Lesson, card, Training, For teachers | bias / biases
     A number that is always added to a sum, whatever is read. It decides how easily the sum gets above 0.
 blame | Training | blame / blames / blamed
     How much, and which way, a neuron's sum made the mistake larger. Above 0 the sum should have been
@@ -87,7 +87,7 @@ filter | Neurons | filter / kernel
 fine-tuning | Training | fine-tuning / fine-tuned / fine-tune
     Going on with a network that has learned already, on new pictures. Few are enough, since it knows most
     of what it needs.
-fire | Draw, Lesson, card, Neurons, Training, For teachers | fire / fired / firing
+fire | Draw, Build, Lesson, card, Neurons, Training, For teachers | fire / fired / firing
     A neuron fires if it passes on a number above 0. Else it is silent.
 flip | Draw | flip / flips
     The place between two drawings at which the answer becomes another one.
@@ -100,9 +100,9 @@ GELU | card
 gradient | Lesson, Training | (?<!ntegrated )[Gg]radient(?! descent)
     Which way, and how strongly, each weight should move so that the network makes fewer mistakes. Where
     it is 0, nothing is learned.
-gradient descent | Training
+gradient descent | Build, Training
     Learning by small moves downhill: each weight goes the way that makes the mistakes fewer.
-hidden layer | Draw, Lesson, card, Neurons, Training, For teachers
+hidden layer | Draw, Build, Lesson, card, Neurons, Training, For teachers
     A layer between the picture and the answer. Its neurons find out for themselves what to look for.
 input | Lesson, card, Training | input(?! layer)
     A number that a neuron reads: that of a pixel, or what another neuron passes on.
@@ -133,7 +133,7 @@ MNIST | Draw, Break it, Lesson, card, Training, For teachers
     1998 they have been what people try first with a network that learns.
 NaN | Training
     “Not a number”: what a computer writes when numbers have grown beyond what it can hold.
-neuron | Draw, Break it, Lesson, card, Neurons, Training, For teachers
+neuron | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
     A tiny calculator: it multiplies every number that it reads, adds all up, and passes on one number. A
     network consists of hundreds.
 normalization | card, Training
@@ -144,7 +144,7 @@ output | Draw, Lesson, card, Neurons, Training | output(?! ×)
     One of the ten neurons of the last layer, a digit each. The strongest is the answer.
 overfitting | Lesson, Training
     Learning the examples by heart: perfect on pictures it has seen, worse on new ones.
-pixel | Draw, Break it, Lesson, card, Neurons, Training, For teachers
+pixel | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
     One of the small squares that a picture consists of. Here it is a number, from 0 for paper to 1 for
     ink.
 pooling | Draw, card, Training | pooling / MaxPooling2D
@@ -152,7 +152,7 @@ pooling | Draw, card, Training | pooling / MaxPooling2D
     small shifts no longer matter.
 receptive field | card
     The part of the drawing that a neuron can see.
-ReLU | Lesson, card, Training, For teachers
+ReLU | Build, Lesson, card, Training, For teachers
     The rule “nothing below 0”: a sum above 0 is passed on as it is, any other becomes 0.
 RMSprop | Training
     A way to move the weights in which each has a pace of its own: slower where it was moved far of late.
@@ -164,7 +164,7 @@ SGD | Training
     pictures just shown.
 shape | Draw, Lesson
     How many numbers lie in each direction. 26×26×16 is 26 rows and 26 columns, 16 times.
-sigmoid | card, Training
+sigmoid | Build, card, Training
     A rule that squeezes any sum into a number from 0 to 1, along an S.
 SiLU | card | SiLU / swish
     A rule that multiplies a sum by its own place between 0 and 1 on an S, also called swish. Below 0 it dips
@@ -174,7 +174,7 @@ softmax | Lesson, card
     largest share.
 softplus | card
     A rule without a corner: far above 0 a sum is passed on as it is, and far below it comes to 0.
-step | Lesson, card, Training | step function / step(?=\(z\))
+step | Build, Lesson, card, Training | step function / step(?=\(z\))
     The rule “all or nothing”, also called a step function: 1 if the sum is above 0, else 0.
 tanh | card, Training
     A rule that squeezes any sum into a number from −1 to 1, along an S.
@@ -190,7 +190,7 @@ training image | Lesson, Training
     A picture that the network learns from, shown to it with the right answer.
 training step | Lesson, Training | step(?= [0-9]) / step of the training / training step / (?<=[0-9] )steps
     One small move of all the weights, after a few pictures.
-weight | Draw, Break it, Lesson, card, Neurons, Training, For teachers
+weight | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
     What a number is multiplied by before it is added up. Above 0 it speaks for something, below 0
     against it.
 z | Draw, Lesson, card, Training, For teachers | z / weighted sum

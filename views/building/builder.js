@@ -1,0 +1,249 @@
+// A neuron that is built by hand: painted, counted while the brush moves, learned; and a second one beside it. All that is
+// seen here is of the weights as they are, whole thousandths, and waits for nobody; Python is told when the hand rests.
+
+import { NEGATIVE, POSITIVE } from "../../model/constants.js";
+import { EACH, EITHER, ghostOf, goalOf, LEARNED } from "../../model/perceptron/goals.js";
+import { Sums, tally } from "../../model/perceptron/perceptron.js";
+import { _ } from "../language/language.js";
+import { write } from "../parts/asking/marked.js";
+import { reportAlone } from "../parts/component/retry.js";
+import { filled } from "../parts/looks/wording.js";
+import { Past } from "./brush.js";
+import { examplesAt } from "./digits.js";
+import { Field } from "./field.js";
+import { LearnPanel } from "./learn_panel.js";
+import { blank, Painted } from "./painted.js";
+import { messageOf } from "./message_of.js";
+import { Shown } from "./shown.js";
+import { brushes, Choice, goals, steps } from "./tools.js";
+
+const PAUSE = 400; // milliseconds without a change, and Python is told
+const HTML =
+  '<div class="ink-goals"></div><div class="ink-left"><div class="ink-which"></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div><div class="ink-learn"></div></div><div class="ink-right"></div>';
+
+const builders = new WeakMap();
+
+/**
+ * Show it.
+ *
+ * @param {object} data - as views/building/builder.py describes it. Reports `picked`: what is painted, and which picture is chosen.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-builder");
+  if (!builders.has(root)) builders.set(root, new Builder(root));
+  const builder = builders.get(root);
+  builder.take(data, (value) => reportAlone(() => setTriggerValue("picked", value)));
+  return () => builder.leave();
+}
+
+class Builder {
+  constructor(root) {
+    root.innerHTML = HTML;
+    root.style.setProperty("--positive", POSITIVE);
+    root.style.setProperty("--negative", NEGATIVE);
+    const [goalRoot, left, right] = root.children;
+    const [which, paint, tools, past, learn] = left.children;
+    Object.assign(this, { root, whichRoot: which, chosen: null, brush: { brush: "push", edge: "hard" }, past: new Past() });
+    this.showGoal = goals(goalRoot, (name) => this.aim(name));
+    this.which = new Choice(which, _("Neurons"), { first: _("First neuron"), second: _("Second neuron") }, (name) => this.turn(name === "second" ? 1 : 0));
+    const choose = (changed) => {
+      Object.assign(this.brush, changed);
+      this.change();
+    };
+    this.showBrush = brushes(tools, choose);
+    this.showSteps = steps(past, (by) => this.step(by), () => this.edit(() => (this.painted.neuron = { ...blank(), bias: this.painted.neuron.bias })));
+    this.field = new Field(paint, {
+      chosen: () => this.brush,
+      choose: (brush) => choose({ brush }),
+      weights: () => this.painted.neuron.weights,
+      begin: () => this.begin(),
+      change: () => this.change(),
+      end: () => this.rest(),
+      step: (by) => this.step(by),
+    });
+    this.shown = new Shown(right, {
+      edit: (act) => this.edit(() => act(this.painted)),
+      place: (bias) => this.place(bias),
+      look: (name) => this.look(name),
+    });
+    this.panel = new LearnPanel(learn, {
+      learn: (how) => this.learn(how),
+      show: (name) => this.compare(name),
+      change: (neuron, number) => this.learned(neuron, number),
+      rest: () => this.rest(),
+    });
+  }
+
+  take(data, report) {
+    Object.assign(this, { data, report });
+    if (data.revision !== this.revision) {
+      this.revision = data.revision;
+      this.painted = new Painted(data.painted);
+      Object.assign(this, { chosen: data.chosen, compared: null, past: new Past() });
+      this.gather();
+    }
+    this.change();
+  }
+
+  leave() {
+    this.panel.learning.stop();
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.telling);
+    if (this.telling) this.tell(); // what was painted last
+  }
+
+  // The images that the goal is about, fetched where they are not here yet.
+  async gather() {
+    const goal = this.painted.goal;
+    const examples = await this.examplesOf("test", EACH);
+    if (!examples || goal !== this.painted.goal) return;
+    Object.assign(this, { examples, ghost: ghostOf(examples) });
+    this.change();
+  }
+
+  // Of a part of the data set, so many of each kind; null where it can't be had, and the page says so.
+  async examplesOf(part, each) {
+    const examples = await examplesAt(this.data.address[part], this.painted.goal, each);
+    this.problem = examples ? null : _("Your browser can't get the digits: load the page anew.");
+    if (!examples) this.change();
+    return examples;
+  }
+
+  aim(name) {
+    if (name === this.painted.goal.name) return;
+    this.edit(() => {
+      this.painted.goal = goalOf(name);
+      this.painted.neurons = name === EITHER ? [blank(), blank()] : [blank()];
+      Object.assign(this.painted, { at: 0, placesItself: true });
+      Object.assign(this, { examples: null, chosen: null });
+    });
+    this.gather();
+  }
+
+  turn(at) {
+    this.painted.at = at;
+    this.change();
+    this.rest();
+  }
+
+  // What can be undone begins.
+  begin() {
+    this.panel.learning.stop();
+    this.past.leave(this.painted.state());
+    this.compared = null;
+  }
+
+  edit(act) {
+    this.begin();
+    act();
+    this.change();
+    this.rest();
+  }
+
+  step(by) {
+    this.panel.learning.stop();
+    const state = this.past.step(by, this.painted.state());
+    if (!state) return;
+    this.painted.restore(state);
+    this.compared = null;
+    this.change();
+    this.rest();
+  }
+
+  place(bias) {
+    this.painted.placesItself = false;
+    this.painted.neuron.bias = bias;
+    this.compared = null;
+    this.change();
+    this.rest();
+  }
+
+  look(name) {
+    this.chosen = name;
+    this.change();
+    this.rest();
+  }
+
+  async learn(how) {
+    const { panel, painted } = this;
+    if (panel.learning.isRunning) {
+      panel.learning.stop();
+      return this.rest();
+    }
+    const goal = painted.goal;
+    this.isFetching = true;
+    this.change();
+    if (this.lessons?.goal !== goal) this.lessons = { goal, examples: await this.examplesOf("train", LEARNED) };
+    this.isFetching = false;
+    if (!this.lessons.examples) return (this.lessons = null);
+    if (goal !== painted.goal || panel.learning.isRunning) return this.change();
+    const hand = this.compared?.hand ?? { weights: painted.neuron.weights.slice(), bias: painted.neuron.bias };
+    if (!this.compared) this.past.leave(painted.state());
+    const from = how === "none" ? blank() : painted.neuron;
+    this.compared = { hand, learned: from, shown: "learned", steps: 0 };
+    panel.learning.take(this.lessons.examples, from);
+    if (how !== "one") return panel.learning.all();
+    panel.learning.one();
+    this.rest();
+  }
+
+  learned(neuron, number) {
+    this.painted.placesItself = false; // it learns its bias, too
+    this.painted.neuron = { weights: neuron.weights.slice(), bias: neuron.bias };
+    Object.assign(this.compared, { learned: neuron, steps: number, shown: "learned" });
+    this.change();
+  }
+
+  compare(name) {
+    this.panel.learning.stop();
+    this.compared.shown = name;
+    const { weights, bias } = this.compared[name];
+    this.painted.neuron = { weights: weights.slice(), bias };
+    this.change();
+    this.rest();
+  }
+
+  // Once a frame, however many touches it had.
+  change() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.show();
+    });
+  }
+
+  show() {
+    const { painted, examples, compared, panel } = this;
+    this.showGoal(painted.goal);
+    this.showBrush(this.brush);
+    this.whichRoot.hidden = !painted.isTwo;
+    this.which.show(painted.at ? "second" : "first");
+    this.showSteps([this.past.before.length, this.past.after.length, painted.neuron.weights.some(Boolean)]);
+    if (!examples) {
+      if (this.problem) write(this.shown.sentence, this.problem);
+      return;
+    }
+    const read = painted.read(examples);
+    const rests = !this.field.isDown && !panel.learning.isRunning;
+    if (compared) {
+      const shareOf = ({ weights, bias }) => tally(new Sums(examples.images).of(weights), bias, examples.wanted).right / examples.wanted.length;
+      compared.shares = rests || !compared.shares ? { hand: shareOf(compared.hand), learned: shareOf(compared.learned) } : { ...compared.shares, learned: read.right / examples.wanted.length };
+    }
+    this.counted = read;
+    this.shown.show(painted, examples, read, this.data, this.chosen, rests);
+    panel.show(compared, this.isFetching ? _("Fetching the training images …") : this.problem);
+    this.shown.paintField(this.field, painted, examples, this.ghost, this.chosen, this.data, rests ? compared : null);
+    this.field.name(filled(_("The weights of the neuron: {sentence}"), { sentence: this.shown.sentence.textContent }));
+  }
+
+  rest() {
+    this.change();
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.tell(), PAUSE);
+  }
+
+  tell() {
+    this.telling = null;
+    if (this.field.isDown || this.panel.learning.isRunning) return; // which rests later
+    this.report(messageOf(this.painted, this.chosen));
+  }
+}

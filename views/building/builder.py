@@ -1,0 +1,51 @@
+"""The part of the page that is live: field, brushes, chart, learning, pictures, all in the browser.
+
+It (builder.js) is told where to fetch the digits, and what stands on the page; when the hand rests, it tells
+what was painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from model.perceptron.painted import Painted
+from views.building import words
+from views.built import built
+from views.drawing.received import painted_of
+from views.language.language import _
+from views.parts.component import mount
+from views.serving.digit_files import address_of_digits
+
+HEIGHT = 620  # pixels: of the field with its tools, and what stands beside it
+
+_component = mount(__file__, "builder")
+
+
+def builder(drawing: np.ndarray | None) -> None:
+    """Show it; `drawing` is the session's own as a network gets it, (28, 28) from 0 to 1, if there is one."""
+    data = {
+        "address": {part: address_of_digits(part) for part in ("test", "train")},
+        "revision": built.revision(),
+        "painted": described(built.built()),
+        "chosen": built.chosen(),
+        "drawing": None if drawing is None else np.rint(drawing * 255).astype(int).ravel().tolist(),
+        "words": {name: _(text) for name, text in words.SAID.items()},
+    }
+    _component(key="builder", height=HEIGHT, data=data, on_pick=_take)
+
+
+def described(painted: Painted) -> Mapping[str, object]:
+    """As `Painted` in painted.js is made of it."""
+    return {
+        "goal": painted.goal.name,
+        "activation": painted.activation,
+        "places_itself": painted.places_itself,
+        "neurons": [{"weights": each.weights.tolist(), "bias": each.bias} for each in painted.neurons],
+    }
+
+
+def _take(sent: object) -> None:
+    if (found := painted_of(sent)) is not None:
+        built.take(*found)

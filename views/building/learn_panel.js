@@ -1,0 +1,69 @@
+// Letting the neuron learn: its buttons, both accuracies beside each other, and where it found what the hand did not.
+
+import { MOST_STEPS, differMost } from "../../model/perceptron/descent.js";
+import { IMAGE_SIZE } from "../../model/constants.js";
+import { UNIT } from "../../model/perceptron/perceptron.js";
+import { ngettext } from "../language/counts.js";
+import { _ } from "../language/language.js";
+import { showMarked, write } from "../parts/asking/marked.js";
+import { exact, filled, percent } from "../parts/looks/wording.js";
+import { Learning } from "./learning.js";
+import { buttonOf } from "./tools.js";
+
+export class LearnPanel {
+  /**
+   * @param {object} acts - learn(how): "one", "all" or "none", from nothing; show(which): "hand" or "learned"; change(neuron); rest()
+   */
+  constructor(root, acts) {
+    root.innerHTML = '<h4 class="ink-heading"></h4><div class="ink-row-of-buttons"></div><div class="ink-row-of-buttons"></div><p role="status"></p>';
+    const [heading, buttons, both, sentence] = root.children;
+    heading.textContent = _("Let it learn");
+    this.sentence = sentence;
+    this.learning = new Learning((neuron, steps) => acts.change(neuron, steps), acts.rest);
+    this.one = buttonIn(buttons, _("One step"), () => acts.learn("one"));
+    this.all = buttonIn(buttons, _("Until it stands still"), () => acts.learn("all"));
+    this.none = buttonIn(buttons, _("From nothing"), () => acts.learn("none"));
+    this.both = both;
+    this.hand = buttonIn(both, "", () => acts.show("hand"));
+    this.learned = buttonIn(both, "", () => acts.show("learned"));
+  }
+
+  /**
+   * Show where it is.
+   *
+   * @param {?object} compared - hand and learned: neurons; shares: of right ones, of both; shown: which of them is on the field; steps: how many it took
+   * @param {?string} problem - why it does not learn, in a sentence
+   */
+  show(compared, problem) {
+    this.all.textContent = this.learning.isRunning ? _("Stop") : _("Until it stands still");
+    this.one.disabled = this.none.disabled = this.learning.isRunning;
+    this.both.hidden = !compared;
+    if (problem || !compared) return showMarked(this.sentence, problem ?? _("[Gradient descent](words#gradient-descent) on this very neuron, from where you have brought it: every step moves each weight a little downhill."));
+    this.hand.textContent = filled(_("By hand: {share}"), { share: percent(compared.shares.hand) });
+    this.learned.textContent = filled(_("Learned: {share}"), { share: percent(compared.shares.learned) });
+    for (const which of ["hand", "learned"]) this[which].setAttribute("aria-pressed", String(compared.shown === which));
+    write(this.sentence, inWords(compared, this.learning.isRunning));
+  }
+}
+
+/** Where the two differ most, if it rests: pixels. */
+export const placesOf = (compared) => differMost(compared.learned, compared.hand);
+
+function inWords(compared, isRunning) {
+  const steps = filled(ngettext("After {count} step.", "After {count} steps.", compared.steps), { count: compared.steps });
+  if (isRunning) return steps;
+  const still = compared.steps >= MOST_STEPS ? _("It hardly moves any more.") : "";
+  const places = placesOf(compared).map((place, i) => {
+    const weight = ({ weights }) => exact(weights[place] / UNIT, 2);
+    return filled(_("{number}: row {row}, column {col}, you {hand}, it {learned}"), { number: i + 1, row: Math.floor(place / IMAGE_SIZE), col: place % IMAGE_SIZE, hand: weight(compared.hand), learned: weight(compared.learned) });
+  });
+  const found = places.length ? filled(_("What did it find that you didn't? {places}."), { places: places.join("; ") }) : "";
+  return [steps, still, found].filter(Boolean).join(" ");
+}
+
+function buttonIn(root, text, act) {
+  const button = buttonOf(text);
+  button.onclick = act;
+  root.append(button);
+  return button;
+}

@@ -1,0 +1,53 @@
+// Has a neuron learn while the page is looked at: some steps a frame, until it hardly moves.
+
+import { Descent, MOST_STEPS } from "../../model/perceptron/descent.js";
+
+const SLICE = 16; // milliseconds of learning, and then the page may go on
+
+export class Learning {
+  /** `change` is called with the neuron and the number of steps after each picture of it, `over` when it stands still. */
+  constructor(change, over) {
+    Object.assign(this, { change, over });
+  }
+
+  get isRunning() {
+    return this.frame !== undefined;
+  }
+
+  /** Learn from examples; `from` is where it begins, and the same neuron goes on as it was. */
+  take(examples, from) {
+    if (this.descent && this.examples === examples && areSame(this.last, from)) return;
+    this.examples = examples;
+    this.descent = new Descent(examples, from);
+    this.last = from;
+  }
+
+  one() {
+    this.descent.step();
+    this.tell();
+  }
+
+  all() {
+    const go = () => {
+      const end = performance.now() + SLICE;
+      do this.descent.step();
+      while (performance.now() < end && this.descent.steps < MOST_STEPS);
+      this.frame = this.descent.steps < MOST_STEPS ? requestAnimationFrame(go) : undefined;
+      this.tell();
+      if (!this.isRunning) this.over();
+    };
+    this.frame = requestAnimationFrame(go);
+  }
+
+  stop() {
+    cancelAnimationFrame(this.frame);
+    this.frame = undefined;
+  }
+
+  tell() {
+    this.last = this.descent.rounded();
+    this.change(this.last, this.descent.steps);
+  }
+}
+
+const areSame = (one, other) => one.bias === other.bias && one.weights.every((weight, i) => weight === other.weights[i]);

@@ -1,0 +1,67 @@
+"""Page: a neuron is built with one's own hands, and it is seen at once how many digits it tells apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from model.explain.explain import explain
+from model.explain.ledger import make_ledger
+from model.network import forward
+from model.network.neuron import Neuron
+from model.perceptron.goals import examples_of
+from model.perceptron.votes import neuron_network
+from model.preprocess.mnist import IMAGE_SIZE
+from views.address.address import write_address
+from views.building.builder import builder
+from views.built import built
+from views.drawing.received import OWN_DRAWING
+from views.language.language import _
+from views.neuron.sums.ledger_view import ledger
+from views.serving.shared import needs_files, test_images
+from views.session.activations import drawing_history, stages_of
+
+
+@st.fragment
+@needs_files()
+def building() -> None:
+    """All of it; what is painted in the browser comes when the hand rests."""
+    st.markdown(
+        _(
+            "A [neuron](words#neuron) multiplies every [pixel](words#pixel) by a [weight](words#weight), "
+            "adds up, and fires or does not. Paint its weights: orange pushes where there should be ink, "
+            "blue pulls where there should be none."
+        )
+    )
+    drawing = _drawing()
+    builder(drawing)
+    if (image := _chosen_image(drawing)) is not None:
+        _sum_of(image)
+    write_address("build_address")
+
+
+def _drawing() -> np.ndarray | None:
+    """What this session has drawn, as a network gets it."""
+    stages = stages_of(drawing_history().current)
+    return None if stages is None else stages.image
+
+
+def _chosen_image(drawing: np.ndarray | None) -> np.ndarray | None:
+    """float32 (28, 28): the picture whose sum is looked at."""
+    chosen = built.chosen()
+    if chosen is None or chosen == OWN_DRAWING:
+        return None if chosen is None else drawing
+    images = examples_of(built.built().goal, *test_images()).images
+    return images[chosen].reshape(IMAGE_SIZE, IMAGE_SIZE) / np.float32(255) if chosen < len(images) else None
+
+
+def _sum_of(image: np.ndarray) -> None:
+    """Line by line, of the neuron: of two, of the first."""
+    painted = built.built()
+    network = neuron_network(painted.neurons[0], painted.activation)
+    neuron = Neuron(network.layer("hidden1"), (0,))
+    explanation = explain(neuron, forward(network, image))
+    ledger(neuron, make_ledger(explanation), None, "build_ledger", _("The sum"), _("z"))
+
+
+building()

@@ -1,0 +1,73 @@
+// What somebody has painted: goal, function, one neuron or two, which of them is under the brush; and what comes of it.
+
+import { FUNCTIONS } from "../../model/network/functions.js";
+import { goalOf } from "../../model/perceptron/goals.js";
+import { bestBias, fires, Sums, tally, UNIT, WHOLE } from "../../model/perceptron/perceptron.js";
+
+const HALF = 0.5; // above which the output of two neurons fires
+const PIXELS = 784;
+
+export const blank = () => ({ weights: new Int16Array(PIXELS), bias: 0 });
+const copied = ({ weights, bias }) => ({ weights: weights.slice(), bias });
+
+export class Painted {
+  /** @param {object} sent - as views/building/builder.py describes it */
+  constructor(sent) {
+    this.goal = goalOf(sent.goal);
+    this.activation = sent.activation;
+    this.neurons = sent.neurons.map(({ weights, bias }) => ({ weights: Int16Array.from(weights), bias }));
+    this.at = 0;
+    this.placesItself = sent.places_itself;
+  }
+
+  get neuron() {
+    return this.neurons[this.at];
+  }
+
+  set neuron(neuron) {
+    this.neurons[this.at] = neuron;
+  }
+
+  get isTwo() {
+    return this.neurons.length > 1;
+  }
+
+  /** All of it, to come back to. */
+  state() {
+    return { at: this.at, neurons: this.neurons.map(copied) };
+  }
+
+  restore({ at, neurons }) {
+    Object.assign(this, { at: Math.min(at, neurons.length - 1), neurons: neurons.map(copied) });
+  }
+
+  /** What the neuron under the brush adds up, and how many are right, with its threshold where it should be. */
+  read(examples) {
+    const added = this.sums(examples, this.at).of(this.neuron.weights);
+    if (this.placesItself) this.neuron.bias = bestBias(added, examples.wanted);
+    const fired = this.firedBy(examples, added);
+    return { added, fired, ...(this.isTwo ? counted(fired, examples.wanted) : tally(added, this.neuron.bias, examples.wanted)) };
+  }
+
+  /** For which images the neuron fires or, of two, the output that adds both. */
+  firedBy(examples, added) {
+    if (!this.isTwo) return Array.from(added, (sum) => fires(sum, this.neuron.bias));
+    const each = this.neurons.map(({ weights, bias }, n) => this.activations(this.sums(examples, n).of(weights), bias));
+    return Array.from(added, (_, i) => each[0][i] + each[1][i] > HALF);
+  }
+
+  sums(examples, n) {
+    if (this.examples !== examples) Object.assign(this, { examples, kept: [] });
+    return (this.kept[n] ??= new Sums(examples.images));
+  }
+
+  activations(added, bias) {
+    return Float64Array.from(added, (sum) => FUNCTIONS[this.activation]((sum + WHOLE * bias) / (WHOLE * UNIT)));
+  }
+}
+
+function counted(fired, wanted) {
+  const missed = fired.filter((is, i) => !is && wanted[i]).length;
+  const falseAlarms = fired.filter((is, i) => is && !wanted[i]).length;
+  return { right: fired.length - missed - falseAlarms, missed, falseAlarms };
+}

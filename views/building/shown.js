@@ -1,0 +1,104 @@
+// What a painted neuron does, beside its field and below it: how many it tells apart, its sums, its function, its worst mistakes.
+
+import { EITHER } from "../../model/perceptron/goals.js";
+import { fires, UNIT, WHOLE, worst } from "../../model/perceptron/perceptron.js";
+import { _ } from "../language/language.js";
+import { showMarked, write } from "../parts/asking/marked.js";
+import { exact, figure, filled, inBrackets, percent } from "../parts/looks/wording.js";
+import { Chart, inWords } from "./chart.js";
+import { equationOf, imageAt, Row, termsOf } from "./examples.js";
+import { placesOf } from "./learn_panel.js";
+import { functions } from "./tools.js";
+
+const WORST = 10;
+const DRAWING = "drawing"; // the name of one's own among the pictures
+const HTML =
+  '<div class="ink-told st-key-painted" aria-live="polite"><b></b> <span></span></div><p class="ink-counts"></p><div class="ink-chart"></div><p></p><label class="ink-places"><input type="checkbox"> <span></span></label><div class="ink-functions"></div><p></p><h4 class="ink-heading"></h4><div class="ink-examples"></div><p role="status"></p>';
+
+export class Shown {
+  /** @param {object} acts - edit(act): change what is painted; place(bias); look(name): at a picture */
+  constructor(root, acts) {
+    root.innerHTML = HTML;
+    const [said, counts, chart, threshold, places, activations, about, heading, examples, equation] = root.children;
+    Object.assign(this, { said, counts, threshold, about, places: places.firstChild, heading, equation });
+    [this.share, this.sentence] = said.children;
+    this.chart = new Chart(chart, acts.place);
+    places.lastChild.textContent = _("The threshold finds its best place by itself");
+    this.places.onchange = () => acts.edit((painted) => (painted.placesItself = this.places.checked));
+    this.showFunction = functions(activations, (name) => acts.edit((painted) => (painted.activation = name)));
+    this.row = new Row(examples, acts.look);
+  }
+
+  show(painted, examples, read, data, chosen, rests) {
+    const { goal, neuron } = painted;
+    const names = namesOf(goal);
+    this.said.setAttribute("aria-live", rests ? "polite" : "off");
+    write(this.share, percent(read.right / examples.wanted.length));
+    write(this.sentence, neuron.weights.some(Boolean) || painted.isTwo ? _("told apart") : _("without a weight: paint where it should look"));
+    write(this.counts, countsOf(read));
+    this.chart.show(read.added, neuron.bias, examples.wanted, names);
+    showMarked(this.threshold, inWords(neuron.bias));
+    this.places.checked = painted.placesItself;
+    this.showFunction(painted.activation);
+    showMarked(this.about, painted.isTwo ? data.words.two : data.words[painted.activation]);
+    this.showPictures(painted, examples, read, data, chosen);
+  }
+
+  showPictures({ goal, neuron }, examples, { added, fired }, { drawing }, chosen) {
+    const isEither = goal.name === EITHER;
+    const wrong = fired.some((is, i) => is !== Boolean(examples.wanted[i]));
+    const shown = isEither ? [0, 1, 2, 3] : worst(added, neuron.bias, examples.wanted, WORST);
+    const z = (i) => figure((added[i] + WHOLE * neuron.bias) / (WHOLE * UNIT));
+    const pictures = shown.map((i) => ({
+      name: i,
+      image: (this.images ??= new WeakMap()).get(examples)?.get(i) ?? this.imageOf(examples, i),
+      caption: fired[i] ? _("fires") : _("silent"),
+      title: filled(fired[i] ? _("It fires: z = {z}. Lay its products over the field") : _("It is silent: z = {z}. Lay its products over the field"), { z: z(i) }),
+    }));
+    if (drawing) pictures.unshift({ name: DRAWING, image: drawing, caption: _("yours"), title: _("Your drawing: lay its products over the field") });
+    write(this.heading, isEither ? _("The four pictures") : wrong ? _("What it gets wrong, the worst first") : _("Nothing that it gets wrong"));
+    this.row.show(pictures, chosen);
+    const image = imageOf(examples, chosen, drawing);
+    if (image) write(this.equation, equationOf(termsOf(image, neuron.weights), neuron.bias));
+    else write(this.equation, isEither ? proofOf(added, neuron.bias) : pictures.length ? _("Press one: what does each of its pixels add?") : "");
+  }
+
+  imageOf(examples, i) {
+    if (!this.images.has(examples)) this.images.set(examples, new Map());
+    const image = imageAt(examples.images, i);
+    this.images.get(examples).set(i, image);
+    return image;
+  }
+
+  /** The weights; or, of a picture that is looked at, its products. */
+  paintField(field, { neuron }, examples, ghost, chosen, { drawing }, compared) {
+    const image = imageOf(examples, chosen, drawing);
+    const values = image ? termsOf(image, neuron.weights) : neuron.weights;
+    const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+    const whole = image ? 1 : UNIT;
+    const isFaint = compared?.shown === "learned"; // a first step moves every weight a little
+    field.paint(values, isFaint ? Math.max(most, whole / 1000) : whole, image ?? ghost, compared && !image ? placesOf(compared) : []);
+  }
+}
+
+function imageOf(examples, chosen, drawing) {
+  if (chosen === DRAWING) return drawing;
+  return typeof chosen === "number" && chosen < examples.wanted.length ? imageAt(examples.images, chosen) : null;
+}
+
+function namesOf({ digit, other }) {
+  if (digit === null) return { for: _("one bar alone: it should fire"), others: _("both bars, or none: it should be silent") };
+  return { for: filled(_("images of a {digit}: it should fire"), { digit }), others: other === null ? _("images of all other digits: it should be silent") : filled(_("images of a {digit}: it should be silent"), { digit: other }) };
+}
+
+const countsOf = (read) => filled(_("right: {right} · missed: {missed} · false alarms: {falseAlarms}"), read);
+
+// Sums are sums: that is why one neuron can't.
+function proofOf(added, bias) {
+  const z = Array.from(added, (sum) => (sum + WHOLE * bias) / (WHOLE * UNIT));
+  const said = (value) => exact(value, 3); // thousandths are all there is
+  const [none, left, right, both] = [said(z[0]), said(z[1]), inBrackets(said(z[2])), inBrackets(said(z[3]))];
+  const values = { none, left, right, both, sum: said(z[0] + z[3]) };
+  return filled(_("z of none + z of both = {none} + {both} = {sum}, and z of left + z of right = {left} + {right} = {sum}: always the same, whatever is painted. So one neuron can't have two of them above 0 and the other two not."), values);
+}
+

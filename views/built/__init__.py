@@ -1,0 +1,1 @@
+"""What a session has built by hand: painted neurons."""
