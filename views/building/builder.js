@@ -19,7 +19,7 @@ import { brushes, Choice, goals, steps } from "./tools.js";
 
 const PAUSE = 400; // milliseconds without a change, and Python is told
 const HTML =
-  '<div class="ink-goals"></div><div class="ink-left"><div class="ink-which"></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div><div class="ink-learn"></div></div><div class="ink-right"></div>';
+  '<div class="ink-goals"></div><div class="ink-left"><div class="ink-which"></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div></div><div class="ink-told st-key-painted"></div><div class="ink-right"></div><div class="ink-learn"></div>';
 
 const builders = new WeakMap();
 
@@ -41,8 +41,8 @@ class Builder {
     root.innerHTML = HTML;
     root.style.setProperty("--positive", POSITIVE);
     root.style.setProperty("--negative", NEGATIVE);
-    const [goalRoot, left, right] = root.children;
-    const [which, paint, tools, past, learn] = left.children;
+    const [goalRoot, left, told, right, learn] = root.children;
+    const [which, paint, tools, past] = left.children;
     Object.assign(this, { root, whichRoot: which, chosen: null, brush: { brush: "push", edge: "hard" }, past: new Past() });
     this.showGoal = goals(goalRoot, (name) => this.aim(name));
     this.which = new Choice(which, _("Neurons"), { first: _("First neuron"), second: _("Second neuron") }, (name) => this.turn(name === "second" ? 1 : 0));
@@ -61,7 +61,7 @@ class Builder {
       end: () => this.rest(),
       step: (by) => this.step(by),
     });
-    this.shown = new Shown(right, {
+    this.shown = new Shown(told, right, {
       edit: (act) => this.edit(() => act(this.painted)),
       place: (bias) => this.place(bias),
       look: (name) => this.look(name),

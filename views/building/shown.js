@@ -13,15 +13,16 @@ import { functions } from "./tools.js";
 const WORST = 10;
 const DRAWING = "drawing"; // the name of one's own among the pictures
 const HTML =
-  '<div class="ink-told st-key-painted" aria-live="polite"><b></b> <span></span></div><p class="ink-counts"></p><div class="ink-chart"></div><p></p><label class="ink-places"><input type="checkbox"> <span></span></label><div class="ink-functions"></div><p></p><h4 class="ink-heading"></h4><div class="ink-examples"></div><p role="status"></p>';
+  '<div class="ink-chart"></div><p></p><label class="ink-places"><input type="checkbox"> <span></span></label><div class="ink-functions"></div><p></p><h4 class="ink-heading"></h4><div class="ink-examples"></div><p role="status"></p>';
 
 export class Shown {
   /** @param {object} acts - edit(act): change what is painted; place(bias); look(name): at a picture */
-  constructor(root, acts) {
+  constructor(told, root, acts) {
+    told.innerHTML = "<b></b> <span></span><p></p>";
     root.innerHTML = HTML;
-    const [said, counts, chart, threshold, places, activations, about, heading, examples, equation] = root.children;
-    Object.assign(this, { said, counts, threshold, about, places: places.firstChild, heading, equation });
-    [this.share, this.sentence] = said.children;
+    const [chart, threshold, places, activations, about, heading, examples, equation] = root.children;
+    Object.assign(this, { said: told, threshold, about, places: places.firstChild, heading, equation });
+    [this.share, this.sentence, this.counts] = told.children;
     this.chart = new Chart(chart, acts.place);
     places.lastChild.textContent = _("The threshold finds its best place by itself");
     this.places.onchange = () => acts.edit((painted) => (painted.placesItself = this.places.checked));
