@@ -64,7 +64,7 @@ def digits_file(part: str) -> bytes:
     count, is_training = PARTS[part]
     images, labels = load_training_images() if is_training else test_images()
     content = labels[:count].astype("uint8").tobytes() + images[:count].tobytes()
-    return gzip.compress(content, mtime=0)
+    return gzip.compress(content, compresslevel=6, mtime=0)  # 9 takes 13 times as long, for 2 % less
 
 
 @lru_cache(maxsize=1)
