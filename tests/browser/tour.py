@@ -14,6 +14,7 @@ from typing import NamedTuple
 from playwright.sync_api import Page, expect
 
 from model.novelty.digits_file import write_digits_file
+from model.perceptron.painted import written
 from tests.browser.card import expect_whole
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled, layer
 from tests.browser.layout_shift import READY
@@ -21,6 +22,7 @@ from tests.browser.pen import SAMPLES, draw
 from tests.browser.said import beginning
 from tests.browser.training_page import choose, turn_to
 from tests.browser.waiting import until_page
+from tests.built import BUILT
 from tests.samples import A
 from tests.sevens import sevens
 from views.language.language import _
@@ -231,6 +233,22 @@ def see_runs(page: Page, address: str) -> None:
     old.locator("[href$='words#overfitting']").first.wait_for()
 
 
+def see_built(page: Page, address: str) -> None:
+    """A painted neuron that has learned a step, with the sum of a picture, line by line."""
+    page.goto(f"{address}/build?built={written(BUILT)}")
+    page.locator(".ink-examples button").first.wait_for()
+    page.get_by_role("button", name=_("One step")).click()
+    page.locator(".ink-learn [aria-pressed=true]").wait_for(timeout=60_000)
+    page.locator(".ink-examples button").first.click()
+    page.locator(".st-key-build_ledger .ink-total b").wait_for()
+
+
+def see_either(page: Page, address: str) -> None:
+    """What one neuron can't, and two can."""
+    page.get_by_role("button", name=_("Either, but not both")).click()
+    page.locator(".ink-which button").first.wait_for()
+
+
 def see_broken(page: Page, address: str) -> None:
     """With all that is asked for: both smallest changes."""
     page.goto(f"{address}/breaking?drawing=sample.7&damage=slid.4")
@@ -309,6 +327,8 @@ STATES = {
     "trained": State("Training", see_trained),
     "runs": State("Training", see_runs),
     "taught": State("Training", see_taught),
+    "built": State("Build", see_built),
+    "either": State("Build", see_either),
     "broken": State("Break it", see_broken),
     "step nine": lesson_state("nine"),
     "step tensors": lesson_state("tensors"),
