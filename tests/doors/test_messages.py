@@ -100,7 +100,20 @@ def test_what_was_built_is_one_neuron_or_two_within_bounds(sent):
         assert chosen in (None, received.OWN_DRAWING) or 0 <= chosen < 2 * EACH
 
 
+@given(
+    st.lists(st.just(PAINTED) | changed(PAINTED), max_size=5).map(lambda several: {"network": several})
+    | nonsense
+)
+@examples()
+def test_a_network_is_made_of_three_at_most_all_of_which_can_be_read(sent):
+    with held():
+        found = received.painted_for_network(sent)
+    assert len(found) <= received.MOST_IN_NETWORK
+    assert not found or len(found) == len(sent["network"])
+
+
 def test_what_an_honest_page_has_built_is_read():
+    assert len(received.painted_for_network({"network": 3 * [PAINTED]})) == 3
     painted, chosen = received.painted_of(PAINTED)
     assert code.written(painted) == code.written(replace(TWO, activation="relu")) and chosen == 999
 

@@ -3,7 +3,6 @@
 
 import { NEGATIVE, POSITIVE } from "../../model/constants.js";
 import { EACH, EITHER, ghostOf, goalOf, LEARNED } from "../../model/perceptron/goals.js";
-import { Sums, tally } from "../../model/perceptron/perceptron.js";
 import { _ } from "../language/language.js";
 import { write } from "../parts/asking/marked.js";
 import { reportAlone } from "../parts/component/retry.js";
@@ -11,15 +10,16 @@ import { filled } from "../parts/looks/wording.js";
 import { Past } from "./brush.js";
 import { examplesAt } from "./digits.js";
 import { Field } from "./field.js";
-import { LearnPanel } from "./learn_panel.js";
-import { blank, Painted } from "./painted.js";
+import { Kept } from "./kept.js";
+import { LearnPanel, sharesOf } from "./learn_panel.js";
+import { blank, copied, Painted } from "./painted.js";
 import { messageOf } from "./message_of.js";
 import { Shown } from "./shown.js";
+import { Telling } from "./telling.js";
 import { brushes, Choice, goals, steps } from "./tools.js";
 
-const PAUSE = 400; // milliseconds without a change, and Python is told
 const HTML =
-  '<div class="ink-goals"></div><div class="ink-left"><div class="ink-which"></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div></div><div class="ink-told st-key-painted"></div><div class="ink-right"></div><div class="ink-learn"></div>';
+  '<div class="ink-goals"></div><div class="ink-left"><div class="ink-which"></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div></div><div class="ink-told st-key-painted"></div><div class="ink-right"></div><div class="ink-learn"></div><div class="ink-kept"></div>';
 
 const builders = new WeakMap();
 
@@ -41,7 +41,7 @@ class Builder {
     root.innerHTML = HTML;
     root.style.setProperty("--positive", POSITIVE);
     root.style.setProperty("--negative", NEGATIVE);
-    const [goalRoot, left, told, right, learn] = root.children;
+    const [goalRoot, left, told, right, learn, kept] = root.children;
     const [which, paint, tools, past] = left.children;
     Object.assign(this, { root, whichRoot: which, chosen: null, brush: { brush: "push", edge: "hard" }, past: new Past() });
     this.showGoal = goals(goalRoot, (name) => this.aim(name));
@@ -66,6 +66,8 @@ class Builder {
       place: (bias) => this.place(bias),
       look: (name) => this.look(name),
     });
+    this.telling = new Telling(() => this.field.isDown || this.panel.learning.isRunning, () => this.report(messageOf(this.painted, this.chosen)));
+    this.kept = new Kept(kept, { open: (painted) => this.open(painted), network: (messages) => this.report({ network: messages }) });
     this.panel = new LearnPanel(learn, {
       learn: (how) => this.learn(how),
       show: (name) => this.compare(name),
@@ -78,18 +80,30 @@ class Builder {
     Object.assign(this, { data, report });
     if (data.revision !== this.revision) {
       this.revision = data.revision;
-      this.painted = new Painted(data.painted);
-      Object.assign(this, { chosen: data.chosen, compared: null, past: new Past() });
-      this.gather();
+      this.chosen = data.chosen;
+      this.put(data.painted);
     }
     this.change();
+  }
+
+  put(painted) {
+    this.painted = new Painted(painted);
+    Object.assign(this, { examples: null, compared: null, past: new Past() });
+    this.kept.take(this.painted);
+    this.gather();
+  }
+
+  open(painted) {
+    this.panel.learning.stop();
+    this.chosen = null;
+    this.put(painted);
+    this.rest();
   }
 
   leave() {
     this.panel.learning.stop();
     cancelAnimationFrame(this.frame);
-    clearTimeout(this.telling);
-    if (this.telling) this.tell(); // what was painted last
+    this.telling.now();
   }
 
   // The images that the goal is about, fetched where they are not here yet.
@@ -101,7 +115,6 @@ class Builder {
     this.change();
   }
 
-  // Of a part of the data set, so many of each kind; null where it can't be had, and the page says so.
   async examplesOf(part, each) {
     const examples = await examplesAt(this.data.address[part], this.painted.goal, each);
     this.problem = examples ? null : _("Your browser can't get the digits: load the page anew.");
@@ -177,7 +190,7 @@ class Builder {
     this.isFetching = false;
     if (!this.lessons.examples) return (this.lessons = null);
     if (goal !== painted.goal || panel.learning.isRunning) return this.change();
-    const hand = this.compared?.hand ?? { weights: painted.neuron.weights.slice(), bias: painted.neuron.bias };
+    const hand = this.compared?.hand ?? copied(painted.neuron);
     if (!this.compared) this.past.leave(painted.state());
     const from = how === "none" ? blank() : painted.neuron;
     this.compared = { hand, learned: from, shown: "learned", steps: 0 };
@@ -189,7 +202,7 @@ class Builder {
 
   learned(neuron, number) {
     this.painted.placesItself = false; // it learns its bias, too
-    this.painted.neuron = { weights: neuron.weights.slice(), bias: neuron.bias };
+    this.painted.neuron = copied(neuron);
     Object.assign(this.compared, { learned: neuron, steps: number, shown: "learned" });
     this.change();
   }
@@ -197,8 +210,7 @@ class Builder {
   compare(name) {
     this.panel.learning.stop();
     this.compared.shown = name;
-    const { weights, bias } = this.compared[name];
-    this.painted.neuron = { weights: weights.slice(), bias };
+    this.painted.neuron = copied(this.compared[name]);
     this.change();
     this.rest();
   }
@@ -224,11 +236,7 @@ class Builder {
     }
     const read = painted.read(examples);
     const rests = !this.field.isDown && !panel.learning.isRunning;
-    if (compared) {
-      const shareOf = ({ weights, bias }) => tally(new Sums(examples.images).of(weights), bias, examples.wanted).right / examples.wanted.length;
-      compared.shares = rests || !compared.shares ? { hand: shareOf(compared.hand), learned: shareOf(compared.learned) } : { ...compared.shares, learned: read.right / examples.wanted.length };
-    }
-    this.counted = read;
+    if (compared) compared.shares = sharesOf(compared, examples, read, rests);
     this.shown.show(painted, examples, read, this.data, this.chosen, rests);
     panel.show(compared, this.isFetching ? _("Fetching the training images …") : this.problem);
     this.shown.paintField(this.field, painted, examples, this.ghost, this.chosen, this.data, rests ? compared : null);
@@ -237,13 +245,6 @@ class Builder {
 
   rest() {
     this.change();
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.tell(), PAUSE);
-  }
-
-  tell() {
-    this.telling = null;
-    if (this.field.isDown || this.panel.learning.isRunning) return; // which rests later
-    this.report(messageOf(this.painted, this.chosen));
+    this.telling.rest();
   }
 }

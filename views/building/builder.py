@@ -6,17 +6,23 @@ what was painted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from model.network.scales import layer_scales
 from model.perceptron.painted import Painted
+from model.perceptron.votes import network_of
 from views.building import words
 from views.built import built
-from views.drawing.received import painted_of
+from views.drawing.received import painted_for_network, painted_of
 from views.language.language import _
 from views.parts.component import mount
 from views.serving.digit_files import address_of_digits
+from views.serving.shared import test_images
+from views.session import state
+from views.session.networks import SCALE_IMAGES, new_name, use_own
 
 HEIGHT = 620  # pixels: of the field with its tools, and what stands beside it
 
@@ -49,3 +55,13 @@ def described(painted: Painted) -> Mapping[str, object]:
 def _take(sent: object) -> None:
     if (found := painted_of(sent)) is not None:
         built.take(*found)
+    elif several := painted_for_network(sent):
+        _use(several)
+
+
+def _use(painted: Sequence[Painted]) -> None:
+    """Have every page show the network that these make."""
+    name, network = new_name(), network_of(painted, painted[0].activation)
+    card = {"network": name, "scales": layer_scales(network, test_images()[0][:SCALE_IMAGES])}
+    use_own(replace(network, name=name, card=card))
+    state.put("built_network", name)

@@ -2,7 +2,7 @@
 
 import { MOST_STEPS, differMost } from "../../model/perceptron/descent.js";
 import { IMAGE_SIZE } from "../../model/constants.js";
-import { UNIT } from "../../model/perceptron/perceptron.js";
+import { Sums, tally, UNIT } from "../../model/perceptron/perceptron.js";
 import { ngettext } from "../language/counts.js";
 import { _ } from "../language/language.js";
 import { showMarked, write } from "../parts/asking/marked.js";
@@ -44,6 +44,14 @@ export class LearnPanel {
     for (const which of ["hand", "learned"]) this[which].setAttribute("aria-pressed", String(compared.shown === which));
     write(this.sentence, inWords(compared, this.learning.isRunning));
   }
+}
+
+/** Of both, the share of the images that are right; while it learns, only of what is on the field. */
+export function sharesOf({ hand, learned, shares }, examples, read, rests) {
+  const number = examples.wanted.length;
+  if (shares && !rests) return { ...shares, learned: read.right / number };
+  const shareOf = ({ weights, bias }) => tally(new Sums(examples.images).of(weights), bias, examples.wanted).right / number;
+  return { hand: shareOf(hand), learned: shareOf(learned) };
 }
 
 /** Where the two differ most, if it rests: pixels. */

@@ -19,6 +19,7 @@ from views.drawing.received import OWN_DRAWING
 from views.language.language import _
 from views.neuron.sums.ledger_view import ledger
 from views.serving.shared import needs_files, test_images
+from views.session import state
 from views.session.activations import drawing_history, stages_of
 
 
@@ -35,6 +36,12 @@ def building() -> None:
     )
     drawing = _drawing()
     builder(drawing)
+    if state.take("built_network"):
+        st.success(
+            _("They are your network now: each neuron has a card, and the ten outputs add up their votes."),
+            icon=":material/check_circle:",
+        )
+        st.page_link("views/draw/page.py", label=_("See it on the Draw page"), icon=":material/draw:")
     if (image := _chosen_image(drawing)) is not None:
         _sum_of(image)
     write_address("build_address")

@@ -8,7 +8,7 @@ const HALF = 0.5; // above which the output of two neurons fires
 const PIXELS = 784;
 
 export const blank = () => ({ weights: new Int16Array(PIXELS), bias: 0 });
-const copied = ({ weights, bias }) => ({ weights: weights.slice(), bias });
+export const copied = ({ weights, bias }) => ({ weights: weights.slice(), bias });
 
 export class Painted {
   /** @param {object} sent - as views/building/builder.py describes it */

@@ -41,6 +41,7 @@ MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
 MOST_STEPS = 50  # that wait for an answer: as many as a history has
 MOST_WAITING_BYTES = 40_000  # of drawings before them: four or five digits, and what a message has room for
+MOST_IN_NETWORK = 3  # neurons, or pairs of them, that are painted
 OWN_DRAWING = "drawing"  # of pictures that can be chosen, one's own
 _NUMBERS = 2**24  # that a color can be, and a message of the canvas's
 _LINK = re.compile(r"https?://[!-~]+")
@@ -161,6 +162,15 @@ def painted_of(sent: object) -> tuple[Painted, int | str | None] | None:
     number = number_of(sent.get("chosen"), 2 * EACH)
     chosen = name_of(sent.get("chosen"), (OWN_DRAWING,)) if number is None else number
     return None if None in read else (Painted(GOALS[goal], activation, read, places), chosen)
+
+
+def painted_for_network(sent: object) -> list[Painted]:
+    """What a network is to be made of: sent as {"network": [as above, …]}; none where one can't be read."""
+    several = sent.get("network") if isinstance(sent, Mapping) else None
+    if not isinstance(several, list) or len(several) > MOST_IN_NETWORK:
+        return []
+    read = [painted_of(each) for each in several]
+    return [] if None in read else [painted for painted, _chosen in read]
 
 
 def _perceptron_of(sent: object) -> Perceptron | None:

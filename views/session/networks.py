@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import streamlit as st
@@ -18,6 +19,9 @@ from views.session.one_of import one_of
 OPTION_WIDTH = 150  # pixels of the switch: known before it has loaded, so that nothing beside it moves
 OWN = "yours"  # a network that the session has trained, or uploaded
 TITLES = words.NETWORKS
+SCALE_IMAGES = 500  # test images, of whose values the scales are taken that layers are painted on
+
+_numbers = itertools.count(1)
 
 
 def own_network() -> Network | None:
@@ -29,6 +33,11 @@ def use_own(network: Network) -> None:
     """Show a network in place of the shipped ones, in this session only."""
     state.put("own_network", network)
     state.put("network", OWN)
+
+
+def new_name() -> str:
+    """For a network that is about to be a session's own."""
+    return f"{OWN} {next(_numbers)}"  # never twice: pages keep what was clicked under the name
 
 
 def network_switch() -> str:

@@ -90,6 +90,7 @@ KEYS = {
     # a neuron built by hand
     "built": "Painted: what stands on the page Build",
     "built_chosen": "int, str or None: the picture whose sum is looked at there, see `built`",
+    "built_network": "str, for one run: the name of the network that was made of kept neurons",
     "built_revision": "int: how often something else was put there than the browser has painted",
     # one step by hand
     "step_trainer": "StepTrainer: the copy of a network with which this session takes steps",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 import streamlit as st
@@ -19,17 +18,13 @@ from views.parts.looks.wording import noted
 from views.serving.shared import test_images
 from views.serving.uploads import take, was_read
 from views.session import state
-from views.session.networks import OWN, own_network, use_own
+from views.session.networks import SCALE_IMAGES, new_name, own_network, use_own
 from views.training import words
-
-SCALE_IMAGES = 500  # test images, of whose values the scales are taken that layers are painted on
-
-_numbers = itertools.count(1)
 
 
 def use(progress: Progress) -> None:
     """Make what was trained, with its detector, the network that the Draw page shows, for this session."""
-    network, name = progress.snapshot.network, _new_name()
+    network, name = progress.snapshot.network, new_name()
     digits = test_images()[0][:SCALE_IMAGES]
     card = {"network": name, "scales": layer_scales(network, digits)} | dict(progress.detector)
     use_own(replace(network, name=name, card=card))
@@ -73,10 +68,6 @@ def _take() -> None:
     contents = take(upload)
     try:
         with st.spinner(_("Keras opens your network …")):
-            use_own(open_keras_file(contents, _new_name()))
+            use_own(open_keras_file(contents, new_name()))
     except NetworkError as error:
         state.put("network_problem", Sentence(words.NOTHING_CHANGED, problem=error.sentence))
-
-
-def _new_name() -> str:
-    return f"{OWN} {next(_numbers)}"  # never twice: pages keep what was clicked under the name

@@ -1,0 +1,88 @@
+// A neuron that is painted: what a brush does, what is kept by name, and what is told of it.
+
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { parentOf } from "./page.js";
+
+const store = new Map();
+globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, text) => store.set(name, text) };
+const { dab, Past, stroke } = await import("../../views/building/brush.js");
+const { messageOf, paintedOf } = await import("../../views/building/message_of.js");
+const { blank, Painted } = await import("../../views/building/painted.js");
+const { Kept } = await import("../../views/building/kept.js");
+const { equationOf } = await import("../../views/building/examples.js");
+
+const PUSH = { brush: "push", edge: "hard" };
+const SENT = { goal: "1-0", activation: "step", places_itself: true, neurons: [blank()] };
+
+afterEach(() => store.clear());
+
+test("a stroke is the same however fast the hand was, and stays within -1 and 1", () => {
+  for (const edge of ["hard", "soft"]) {
+    const [slow, fast] = [new Int16Array(784), new Int16Array(784)];
+    for (let y = 4; y < 24; y++) stroke(slow, { brush: "pull", edge }, [14, y], [14, y + 1]);
+    stroke(fast, { brush: "pull", edge }, [14, 4], [14, 24]);
+    assert.deepEqual(slow, fast);
+    assert.equal(Math.min(...fast) >= -1000 && fast.some((weight) => weight < -500), true);
+    stroke(fast, { brush: "erase", edge: "hard" }, [14, 0], [14, 28]);
+    assert.ok(Math.abs(fast[14 * 28 + 14]) === 0);
+  }
+  const corner = new Int16Array(784);
+  dab(corner, PUSH, -9, -9);
+  dab(corner, PUSH, 0, 0);
+  assert.equal(corner[0], 1000);
+});
+
+test("what was undone comes back, until something else is painted", () => {
+  const past = new Past();
+  past.leave("one");
+  past.leave("two");
+  assert.equal(past.step(-1, "three"), "two");
+  assert.equal(past.step(-1, "two"), "one");
+  assert.equal(past.step(-1, "one"), null);
+  assert.equal(past.step(1, "one"), "two");
+  past.leave("two");
+  assert.equal(past.step(1, "four"), null);
+});
+
+test("what is told is what is painted, and nothing else is read", () => {
+  const painted = new Painted(SENT);
+  dab(painted.neuron.weights, PUSH, 14, 14);
+  painted.neuron.bias = -1234;
+  const message = messageOf(painted, 3);
+  const read = paintedOf(JSON.parse(JSON.stringify(message)));
+  assert.deepEqual([read.goal, read.neurons[0].bias, [...read.neurons[0].weights]], ["1-0", -1234, [...painted.neuron.weights]]);
+  const [neuron] = message.neurons;
+  const odd = [{ goal: "1" }, { activation: "tanh" }, { neurons: [] }, { neurons: [null] }, { neurons: [{ ...neuron, weights: "AAAA" }] }, { neurons: [{ ...neuron, bias: 1e9 }] }, { neurons: [{ ...neuron, weights: btoa("\x7f".repeat(1568)) }] }];
+  for (const each of odd) assert.equal(paintedOf({ ...message, ...each }), null, JSON.stringify(each).slice(0, 60));
+});
+
+test("a neuron is kept by its name, opened and removed; what another page has written there is left out", () => {
+  const parent = parentOf("ink-kept");
+  const opened = [];
+  const kept = new Kept(parent.firstChild, { open: (painted) => opened.push(painted), network: (all) => opened.push(all.length) });
+  kept.take(new Painted(SENT));
+  kept.input.value = " mine ";
+  kept.keep();
+  assert.equal(JSON.parse(store.get("inkling.neurons.1"))[0].name, "mine");
+  kept.make.onclick();
+  kept.list.querySelectorAll("button")[0].onclick();
+  assert.equal(opened[0], 1);
+  assert.equal(opened[1].goal, "1-0");
+  kept.list.querySelectorAll("button")[1].onclick();
+  assert.equal(store.get("inkling.neurons.1"), "[]");
+  for (const text of ["{", "3", '[null, {"name": "x"}]', '[{"name": 3}]']) {
+    store.set("inkling.neurons.1", text);
+    kept.show();
+    assert.equal(kept.list.children.length, 0, text);
+  }
+});
+
+test("the line of a sum adds up as written", () => {
+  const digits = (text) => [...text.matchAll(/[−\d]+\.\d\d/g)].map(([number]) => Math.round(100 * number.replace("−", "-")));
+  for (let turn = 1; turn < 200; turn++) {
+    const terms = Float32Array.from({ length: 784 }, (_, i) => Math.sin(i * turn) / 7);
+    const [pushes, pulls, bias, z] = digits(equationOf(terms, 37 * turn - 3000));
+    assert.equal(pushes + pulls + bias, z);
+  }
+});

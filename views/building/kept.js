@@ -1,0 +1,97 @@
+// Neurons that this browser keeps by name, from one visit to the next; three of them make a network.
+
+import { _ } from "../language/language.js";
+import { filled } from "../parts/looks/wording.js";
+import { messageOf, paintedOf } from "./message_of.js";
+import { buttonOf } from "./tools.js";
+
+const NAME = "inkling.neurons.1"; // with the version of what is kept under it
+const MOST = 20; // neurons
+const LONGEST = 30; // characters of a name
+const IN_NETWORK = 3; // as many as a network is made of here
+
+export class Kept {
+  /** @param {object} acts - open(painted): put one on the page; network(messages): make a network of some */
+  constructor(root, acts) {
+    root.innerHTML = `<h4 class="ink-heading"></h4><form class="ink-row-of-buttons"><input type="text" maxlength="${LONGEST}"></form><ul></ul><p></p>`;
+    const [heading, form, list, note] = root.children;
+    Object.assign(this, { acts, form, list, note, input: form.firstChild, chosen: new Set() });
+    heading.textContent = _("Keep it");
+    this.input.setAttribute("aria-label", _("Its name"));
+    this.input.placeholder = _("Its name");
+    this.button = buttonOf(_("Keep"));
+    this.button.type = "submit";
+    form.append(this.button);
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      this.keep();
+    };
+    this.make = buttonOf(_("See them as a network"));
+    this.make.onclick = () => acts.network(kept().filter(({ name }) => this.chosen.has(name)).slice(0, IN_NETWORK));
+    root.append(this.make);
+    this.show();
+  }
+
+  /** What would be kept. */
+  take(painted) {
+    this.painted = painted;
+  }
+
+  keep() {
+    const name = this.input.value.trim().slice(0, LONGEST) || this.painted.goal.name;
+    store([{ name, ...messageOf(this.painted, null) }, ...kept().filter((each) => each.name !== name)].slice(0, MOST));
+    this.input.value = "";
+    if (this.chosen.size < IN_NETWORK) this.chosen.add(name);
+    this.show();
+  }
+
+  show() {
+    const all = kept();
+    this.chosen = new Set([...this.chosen].filter((name) => all.some((each) => each.name === name)));
+    this.list.replaceChildren(...all.map((each) => this.item(each)));
+    this.make.hidden = !all.length;
+    this.make.disabled = !this.chosen.size;
+    this.note.textContent = all.length ? _("Up to three of them make a network: each votes for the digit that it fires for.") : _("Here it stays, in this browser, under a name.");
+  }
+
+  item(each) {
+    const item = document.createElement("li");
+    item.innerHTML = '<label><input type="checkbox"> <span></span></label>';
+    const box = item.querySelector("input");
+    item.querySelector("span").textContent = each.name;
+    box.checked = this.chosen.has(each.name);
+    box.disabled = !box.checked && this.chosen.size >= IN_NETWORK;
+    box.onchange = () => {
+      this.chosen[box.checked ? "add" : "delete"](each.name);
+      this.show();
+    };
+    const act = (text, title, does) => {
+      const button = Object.assign(buttonOf(text), { className: "ink-as-link", ariaLabel: filled(title, each), onclick: does });
+      item.append(" ", button);
+    };
+    act(_("Open"), _("Open {name}"), () => this.acts.open(paintedOf(each)));
+    act(_("Remove"), _("Remove {name}"), () => {
+      store(kept().filter(({ name }) => name !== each.name));
+      this.show();
+    });
+    return item;
+  }
+}
+
+// What can be read of what is there: another page of this address may have written anything.
+function kept() {
+  try {
+    const all = JSON.parse(localStorage.getItem(NAME) ?? "[]");
+    return all.filter((each) => typeof each?.name === "string" && paintedOf(each)).slice(0, MOST);
+  } catch {
+    return [];
+  }
+}
+
+function store(all) {
+  try {
+    localStorage.setItem(NAME, JSON.stringify(all));
+  } catch {
+    // this browser keeps nothing for this page
+  }
+}
