@@ -11,12 +11,12 @@ import pytest
 from model.learning import detector, examples, fitting
 from model.learning.architecture import IS_DIGIT, build_chosen, build_network, with_batch_norm
 from model.learning.examples import Examples, Written
-from model.learning.measure import Measures, curve_steps
+from model.learning.measure import Measures
 from model.network import load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
 from model.preprocess.mnist import Mnist
 from model.training.choices import Choices
-from model.training.snapshot import Snapshot
+from model.training.snapshot import Snapshot, curve_steps
 
 RNG = np.random.default_rng(3)
 

@@ -24,7 +24,7 @@ from model.learning import worker as own_end
 from model.learning.architecture import build_chosen
 from model.learning.fitting import compile_for_training, fit
 from model.learning.keras_model import from_keras, to_keras
-from model.learning.measure import curve_steps, make_measure
+from model.learning.measure import make_measure
 from model.network import forward_batch
 from model.preprocess.mnist import Mnist, load_compact
 from model.processes import forks, worker
@@ -34,7 +34,15 @@ from model.training import live as module
 from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, OPTIMIZERS, Choices
 from model.training.live import ENDED, QUEUED, RUNNING, Training
 from model.training.queue import Queue
-from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, overfitting_begins
+from model.training.snapshot import (
+    BLEW_UP,
+    DONE,
+    FAILED,
+    MEASURED,
+    STOPPED,
+    curve_steps,
+    overfitting_begins,
+)
 from tests.processes import children, command, end_idle, family, megabytes
 from views.training.live.form import WIDGETS
 

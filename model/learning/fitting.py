@@ -19,13 +19,22 @@ import tensorflow as tf
 
 from model.learning.architecture import build_chosen
 from model.learning.keras_model import from_keras, to_keras
-from model.learning.measure import Measures, curve_steps, make_measure
+from model.learning.measure import Measures, make_measure
 from model.network import Network
 from model.novelty.own_detector import fit_own_detector
 from model.novelty.own_digits import TaughtImages
 from model.preprocess.mnist import Mnist
 from model.training.choices import Choices
-from model.training.snapshot import BLEW_UP, DONE, MEASURED, STOPPED, Outcome, Point, Snapshot
+from model.training.snapshot import (
+    BLEW_UP,
+    DONE,
+    MEASURED,
+    STOPPED,
+    Outcome,
+    Point,
+    Snapshot,
+    curve_steps,
+)
 
 PUBLISH_SECONDS = 0.25  # between two snapshots, or four times what making one takes; less than POLL_SECONDS
 LISTEN_SECONDS = 0.1  # of steps taken at once, at most, before it is asked whether to go on; seen as at once

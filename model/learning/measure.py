@@ -12,8 +12,6 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-CURVE_POINTS = 80  # evenly spread, besides some more near the start
-
 
 class Measures(NamedTuple):
     """`figures` (4,) as in `Point`, `gradient_sizes` (layers,) and `dead` (hidden layers,) neurons."""
@@ -77,10 +75,3 @@ def _accuracy(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
 def _number_of_constants(activations: tf.Tensor) -> tf.Tensor:
     same = tf.reduce_max(activations, axis=0) == tf.reduce_min(activations, axis=0)
     return tf.math.count_nonzero(same)
-
-
-def curve_steps(steps: int) -> frozenset[int]:
-    """The steps that the curves keep: 0, 1, 2, 5, 10, 20, 50, …, and evenly spread ones up to the last."""
-    first = {base * 10**power for power in range(7) for base in (1, 2, 5)}
-    spread = {round(steps * part / CURVE_POINTS) for part in range(CURVE_POINTS + 1)}
-    return frozenset(step for step in first | spread if step <= steps)

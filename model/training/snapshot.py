@@ -13,6 +13,7 @@ from model.network import Network
 
 MEASURED = 500  # images of each kind that a training is measured on as it goes: a few ms
 RISE = 0.05  # of the lowest loss, with which overfitting begins: 500 images tell no smaller one from chance
+CURVE_POINTS = 80  # of the curves: evenly spread, besides some more near the start
 DONE, STOPPED, BLEW_UP, FAILED = "done", "stopped", "blew up", "failed"
 
 
@@ -81,3 +82,10 @@ def overfitting_begins(points: Sequence[Point]) -> Point | None:
     lowest, last = min(points, key=lambda point: point.test_loss), points[-1]
     rises = last.test_loss >= (1 + RISE) * lowest.test_loss
     return lowest if rises and last.loss < lowest.loss else None
+
+
+def curve_steps(steps: int) -> frozenset[int]:
+    """The steps that the curves keep: 0, 1, 2, 5, 10, 20, 50, …, and evenly spread ones up to the last."""
+    first = {base * 10**power for power in range(7) for base in (1, 2, 5)}
+    spread = {round(steps * part / CURVE_POINTS) for part in range(CURVE_POINTS + 1)}
+    return frozenset(step for step in first | spread if step <= steps)
