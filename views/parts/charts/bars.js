@@ -1,12 +1,15 @@
 // One bar a digit.
 
 import { paintBars } from "./bar_rows.js";
+import { following } from "../component/following.js";
 
 /**
  * Show a bar for each digit.
  *
  * @param {object} data - bars: see paintBars
  */
-export default function ({ data, parentElement }) {
+function bars({ data, parentElement }) {
   paintBars(parentElement.querySelector(".ink-bars"), data.bars);
 }
+
+export default following(bars);

@@ -3,6 +3,7 @@
 import { plain, showMarked } from "../asking/marked.js";
 import { filled, written } from "../looks/wording.js";
 import { _ } from "../../language/language.js";
+import { following } from "../component/following.js";
 
 const HEIGHT = 178;
 const MARGIN = { left: 56, right: 10, top: 10, bottom: 26 };
@@ -22,13 +23,15 @@ const charts = new WeakMap();
  *   mark: ?number, a position; turn: what a turn is called; switches: whether each series can be switched off and on;
  *   named: whether each has its name at its end, in place of the legend
  */
-export default function ({ data, parentElement }) {
+function curves({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-curves");
   if (!charts.has(root)) charts.set(root, new Chart(root));
   const chart = charts.get(root);
   chart.show(data);
   return () => chart.end();
 }
+
+export default following(curves);
 
 function niceTicks(low, high, number) {
   const rough = (high - low) / number;

@@ -15,6 +15,7 @@ from model.files import lost
 from views.language.catalogs import ENGLISH
 from views.language.language import language
 from views.parts.component.constants import CONSTANTS
+from views.parts.component.following import followed
 from views.parts.component.stylesheet import read_stylesheet
 from views.parts.component.together import Part, collected
 
@@ -60,6 +61,8 @@ def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
         if language() != ENGLISH and isinstance(options.get("data"), dict):
             # so that another language is news; a packed message has no words
             options["data"] = options["data"] | {"lang": language()}
+        if followed() is not None:
+            options["data"] = options["data"] | {"follows": [followed(), key]}
         parts = collected()
         if parts is not None:
             parts.append(Part(name, html, key, on_pick=on_pick, **options))

@@ -1,7 +1,7 @@
 // What is known of the drawing on this page, and who is told when that changes.
 //
 // Every component of the page is a module of its own. This is the one thing that they share: an object of
-// the window, `inkling`, with seven channels.
+// the window, `inkling`, with eight channels.
 
 /**
  * The drawing as Python knows it, sent by views/draw/canvas/live_ink.py after every change of it.
@@ -86,6 +86,14 @@
  * @property {number} from - and where it was before
  */
 
+/**
+ * What is new of a training in this browser, by views/training/here/training_here.js: see following.js.
+ *
+ * @typedef {object} TrainingNews
+ * @property {string} run - which training
+ * @property {Object<string, function(object): object>} changes - of a component, by its key: what it shows instead of what it was sent
+ */
+
 class Channel {
   constructor(keeps = true) {
     this.keeps = keeps; // whether the newest message is for those, too, who listen later
@@ -119,6 +127,7 @@ const shared = (globalThis.inkling ??= {
   questions: new Channel(false),
   trials: new Channel(),
   slides: new Channel(false),
+  trainings: new Channel(),
 });
 
 /** Where every Drawing is published. */
@@ -150,3 +159,6 @@ export const trials = shared.trials;
 
 /** Where it is published to which share of the way from the kept drawing the slider was moved: a number from 0 to 1. */
 export const slides = shared.slides;
+
+/** Where all TrainingNews are published. */
+export const trainings = shared.trainings;

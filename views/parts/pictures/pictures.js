@@ -1,5 +1,7 @@
 // A row of captioned pictures; where `clickable`, each is a button that reports its number in the row.
 
+import { following } from "../component/following.js";
+
 /**
  * Show a row of pictures.
  *
@@ -8,7 +10,7 @@
  *   no more of a caption than its first line; clickable: whether they are buttons.
  *   Reports `picked`: the number of a picture, from 0.
  */
-export default function ({ data, parentElement, setTriggerValue }) {
+function pictures({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pictures");
   root.style.setProperty("--size", `${data.size}px`);
   root.classList.toggle("ink-lines", data.beside);
@@ -36,3 +38,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
     item.onclick = data.clickable ? () => setTriggerValue("picked", number) : null;
   });
 }
+
+export default following(pictures);

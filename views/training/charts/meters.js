@@ -1,13 +1,14 @@
 // A small table in which every number has a bar.
 
 import { showMarked } from "../../parts/asking/marked.js";
+import { following } from "../../parts/component/following.js";
 
 /**
  * Show the table.
  *
  * @param {object} data - heads: [text]; rows: [{name, cells: [{text, share}]}], shares from 0 to 1 or null for no bar
  */
-export default function ({ data, parentElement }) {
+function meters({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-meters");
   const shape = `${data.heads.length}x${data.rows.length}`;
   if (root.dataset.shape !== shape) {
@@ -27,3 +28,5 @@ export default function ({ data, parentElement }) {
     });
   });
 }
+
+export default following(meters);

@@ -4,6 +4,7 @@ import { ConnectingLines } from "../../parts/charts/connecting_lines.js";
 import { IMAGE_SIZE, NUM_CLASSES } from "../../../model/constants.js";
 import { isReducedMotion } from "../../parts/component/motion.js";
 import { cssColor, sequentialColor, signedColor } from "../../parts/looks/values.js";
+import { following } from "../../parts/component/following.js";
 
 const CELL = 10; // units of the picture, that a neuron takes a side
 const FAN = [0, 25, 50, 75, 100]; // where lines between two layers start and end, in percent of the height
@@ -17,13 +18,15 @@ const shown = new WeakMap();
  *   cols]}]; words: all of it in words; living: null before it has begun to learn, else lit: of each hidden layer how bright its
  *   neurons are, from -100 to 100; probs: (10,); lines: of each layer [[from, to, share from -1 to 1]], moves: whether this will change in a moment
  */
-export default function ({ data, parentElement }) {
+function architecture({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-architecture");
   if (!shown.has(root)) shown.set(root, new Picture(root));
   const picture = shown.get(root);
   picture.show(data);
   return () => picture.end();
 }
+
+export default following(architecture);
 
 const figure = (kind, picture, size, cols) =>
   `<figure class="${kind}" style="${cols ? `flex-grow: ${cols}; max-width: ${cols * CELL}px` : ""}">${picture}<figcaption>${size}</figcaption></figure>`;
