@@ -24,7 +24,7 @@ const PUBLISH = 250; // ms between two snapshots, or four times what one takes: 
  * @typedef {{choices: Choices, training: Examples, unseen: Examples, measured: number, curveSteps: number[], weights: ?Float32Array[]}} Job
  */
 
-/** What a thread does with its messages: first a Job, then "pause", "go on" or "stop", as often as one likes. */
+/** What a thread does with its messages: first a Job, then "pause", "resume" or "stop", as often as one likes. */
 export class TrainingThread {
   /**
    * @param {function({snapshot: Snapshot}|{judged: number}|{outcome: Outcome})} send
@@ -39,7 +39,7 @@ export class TrainingThread {
   hear(message) {
     if (message === "pause") this.isPaused = true;
     else if (message === "stop") this.isStopped = true;
-    else if (message === "go on") this.isPaused = false;
+    else if (message === "resume") this.isPaused = false;
     else this.begin(message);
     if (this.fitting && !this.isRunning && !this.isPaused) this.run();
   }

@@ -91,7 +91,7 @@ test("it is paused and goes on with the same result", async () => {
     if (paused || !snapshot) return;
     paused = true;
     thread.hear("pause");
-    setTimeout(() => thread.hear("go on"), 20);
+    setTimeout(() => thread.hear("resume"), 20);
   });
   assert.ok(paused);
   assert.deepEqual(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.weights, undisturbed.weights);
