@@ -17,7 +17,7 @@ from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
-from tests.apptest import FOUR, LESSON, TRAINING, opened, shown
+from tests.apptest import FOUR, LESSON, TRAINING, data, opened, shown
 from tests.networks import random_network
 from tests.plan import plan
 from tests.sevens import sevens
@@ -162,14 +162,16 @@ def test_what_goes_on_elsewhere_is_not_taken_for_a_teaching():
 
 @pytest.mark.parametrize("state", [QUEUED, RUNNING, PAUSED, DONE, FAILED])
 def test_a_process_is_made_ready_while_nothing_is_trained(no_processes, state):
-    opened(TRAINING, FOUR, training_part="Live", training=training(state))
+    opened(TRAINING, FOUR, training_part="Live", training=training(state), training_place="server")
     assert bool(no_processes) == (state in (DONE, FAILED))
 
 
 def test_a_process_is_made_ready_for_a_teaching_once_there_is_something_to_teach(no_processes):
-    opened(TRAINING, FOUR, training_part="My digits")
+    opened(TRAINING, FOUR, training_part="My digits", training_place="server")
     assert not no_processes
     opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS)
+    assert not no_processes  # it is taught in the browser
+    opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS, training_place="server")
     assert no_processes
 
 
@@ -265,7 +267,7 @@ def test_what_was_said_of_a_file_is_shown_with_it():
 """
 
 
-def test_where_nothing_can_be_trained_it_is_said_in_place_of_the_form(monkeypatch):
+def test_where_there_is_no_server_all_is_trained_in_the_browser(monkeypatch):
     monkeypatch.setattr(worker, "CAN_START", False)
     monkeypatch.setenv("INKLING_SITE", "https://site.example/")
     for place, more in (
@@ -276,7 +278,11 @@ def test_where_nothing_can_be_trained_it_is_said_in_place_of_the_form(monkeypatc
     ):
         app = opened(place, FOUR, **more)
         assert not app.exception
-        assert [each.icon for each in app.info] == [":material/computer:"]
-        assert not {"Start", "Teach it"} & {each.label for each in app.button}
+        (label,) = {"Start", "Teach it", "Train all three"} & {each.label for each in app.button}
+        press(app, label)
+        told = data(app, "training_here")
+        assert told["addresses"] == {
+            part: f"https://site.example/digits/{part}.bin" for part in ("train", "test")
+        }
     app = opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS)
     assert "own_read" in shown(app)  # how they are read is shown all the same

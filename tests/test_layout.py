@@ -50,6 +50,7 @@ ROOMS = (
     "views.draw.network",
     "views.draw",
     "views.training.charts",
+    "views.training.here",
     "views.training.live",
     "views.training.replay",
     "views.training.one_step",

@@ -540,7 +540,7 @@ def test_what_was_learned_from_is_told(choices, told):
         ("both", "simple", {"images": 5000, "epochs": 2, "learning_rate": 3e-4, "own_times": 10}),
         ("mine", "simple", {"images": 0, "epochs": 20, "learning_rate": 1e-3, "own_times": 1}),
         ("mine", "new", {"images": 0, "epochs": 20, "learning_rate": 1e-3, "own_times": 1}),
-        ("both", "new", {"images": 60_000, "epochs": 3, "learning_rate": 1e-3, "own_times": 10}),
+        ("both", "new", {"images": 20_000, "epochs": 3, "learning_rate": 1e-3, "own_times": 10}),
     ],
 )
 def test_a_hand_is_taught_gently_to_what_reads_already_and_often_where_it_is_alone(
@@ -574,11 +574,8 @@ def test_a_hand_is_taught_gently_to_what_reads_already_and_often_where_it_is_alo
 )
 def test_how_far_a_teaching_is(monkeypatch, state, step, share, told):
     bars, errors = [], []
-    page = SimpleNamespace(
-        progress=lambda share, text: bars.append((share, plain(text))),
-        error=lambda text, icon: errors.append(plain(text)),
-    )
-    monkeypatch.setattr(teach, "st", page)
+    monkeypatch.setattr(teach, "st", SimpleNamespace(error=lambda text, icon: errors.append(plain(text))))
+    monkeypatch.setattr(teach, "run_bar", lambda share, text: bars.append((share, plain(text))))
     snapshot = step and SimpleNamespace(now=SimpleNamespace(step=step))
     progress = SimpleNamespace(state=state, snapshot=snapshot, position=0, problem="It is broken.")
     choices = Choices(images=1000, batch_size=100, epochs=3)

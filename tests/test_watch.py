@@ -42,11 +42,11 @@ def said(monkeypatch):
     """A function: the bar's share and words, and what is told below it."""
     found = []
     page = SimpleNamespace(
-        progress=lambda share, text: found.append((share, plain(text))),
         error=lambda text, icon: found.append(plain(text)),
         info=lambda text, icon: found.append(plain(text)),
     )
     monkeypatch.setattr(watch, "st", page)
+    monkeypatch.setattr(watch, "run_bar", lambda share, text: found.append((share, plain(text))))
 
     def bar(progress: Progress) -> list:
         found.clear()

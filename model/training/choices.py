@@ -135,7 +135,7 @@ class Choices:
             )
 
 
-TEXTBOOK = Choices()
+TEXTBOOK = Choices(images=20_000)  # as many as a browser fetches
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from tests.benchmarks.load import EVERY, drawing
 from tests.benchmarks.visitor import Visitor
 from tests.browser.server import serve
 from tests.processes import computed_seconds, family, proportional_megabytes
+from views.training.here.place import PLACES, SERVER
 from views.training.words import PARTS
 
 LOOK_SECONDS = 0.5  # between two looks at the memory
@@ -73,9 +74,10 @@ class Learner:
         run = message.rerun_script
         run.page_script_hash, run.page_name, run.fragment_id = self.page, page_name, fragment
         run.is_auto_rerun = bool(fragment)
-        if "training_part" in self.widgets:
-            part = run.widget_states.widgets.add(id=self.widgets["training_part"])
-            part.string_array_value.data.append(LIVE)
+        for key, chosen in (("training_part", LIVE), ("training_place", PLACES[SERVER])):
+            if key in self.widgets:
+                part = run.widget_states.widgets.add(id=self.widgets[key])
+                part.string_array_value.data.append(chosen)
         if press:
             run.widget_states.widgets.add(id=self.widgets[press]).trigger_value = True
         await self.socket.send(message.SerializeToString())
@@ -112,7 +114,7 @@ class Learner:
             self.polls[message.auto_rerun.fragment_id] = every, time.monotonic() + every
         element = message.delta.new_element
         for widget in (element.button.id, element.button_group.id):
-            for key in ("training_part", "training_start"):
+            for key in ("training_part", "training_place", "training_start"):
                 if widget.endswith(key):
                     self.widgets[key] = widget
         if element.WhichOneof("type") == "progress":

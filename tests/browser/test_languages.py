@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.draw_page import expect_answer, ink_on_canvas
 from tests.browser.server import serve
 from tests.browser.tour import click_in, see_drawn, see_live, see_step
-from tests.browser.training_page import choose
+from tests.browser.training_page import BAR, choose
 from tests.browser.words_seen import bare, read
 from tests.pseudo_language import PSEUDO
 from tests.scratch_language import speaks_pseudo
@@ -77,7 +77,7 @@ def test_another_language_keeps_the_training(open_page, address):
     see_live(page, address)
     choose(page, "Epochs", "1")
     page.get_by_role("button", name="Start").click()
-    bar = page.get_by_test_id("stProgress")
+    bar = page.locator(BAR)
     expect(bar).not_to_contain_text(SAID)
     turn_into(page, PSEUDO)
     expect(bar).to_contain_text(SAID)

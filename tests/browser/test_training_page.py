@@ -12,7 +12,7 @@ from tests.benchmarks.memory import large_libraries
 from tests.browser.conftest import PHONE, SECONDS
 from tests.browser.draw_page import expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.training_page import choose, turn_to
+from tests.browser.training_page import BAR, choose, learn_on_server, turn_to
 
 BEGINS = 90 * SECONDS  # a training, whose process imports TensorFlow, on a busy machine
 
@@ -56,6 +56,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     expect_settled(page)
     page.get_by_role("link", name="Training").first.click()
     turn_to(page, "Live")
+    learn_on_server(page)
     choose(page, "Training images", "2,000")
     choose(page, "Epochs", "100")
     page.get_by_role("button", name="Start").click()
@@ -65,13 +66,11 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     early_points, early_weights = number_of_points(page), picture.get_attribute("src")
     expect(picture).not_to_have_attribute("src", early_weights)
     page.get_by_role("button", name="Pause").click()
-    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Paused")
+    expect(page.locator(BAR)).to_contain_text("Paused")
     assert number_of_points(page) > early_points
     page.get_by_role("button", name="Go on").click()
-    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Done", timeout=120 * SECONDS)
-    expect(page.locator("[data-testid=stProgress]")).to_contain_text(
-        re.compile(r"(8|9)\d\.\d% of all 10,000")
-    )
+    expect(page.locator(BAR)).to_contain_text("Done", timeout=120 * SECONDS)
+    expect(page.locator(BAR)).to_contain_text(re.compile(r"(8|9)\d\.\d% of all 10,000"))
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 7")
     expect(page.locator(".ink-meters")).to_contain_text("of 128")
     expect(page.get_by_text("It lasts until this page is reloaded")).to_be_visible()
@@ -111,7 +110,7 @@ def test_stop_ends_it_at_once(page):
     page.get_by_role("button", name="Start").click()
     page.locator(".ink-meters td").first.wait_for()
     page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
-    expect(page.locator("[data-testid=stProgress]")).to_contain_text("Stopped", timeout=10 * SECONDS)
+    expect(page.locator(BAR)).to_contain_text("Stopped", timeout=10 * SECONDS)
 
 
 def test_no_one_and_two_hidden_layers_are_laid_over_each_other(page):
@@ -144,7 +143,7 @@ def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(open_page):
     turn_to(page, "Live")
     choose(page, "Epochs", "200")
     page.get_by_role("button", name="Start").click()
-    thick, bar = page.locator(".ink-growing path").last, page.locator("[data-testid=stProgress]")
+    thick, bar = page.locator(".ink-growing path").last, page.locator(BAR)
     width = "Number([...document.querySelectorAll('.ink-growing path')].at(-1).getAttribute('stroke-width'))"
     thick.wait_for(state="attached")
     page.wait_for_function(f"first => {width} > first + 0.3", arg=page.evaluate(width))
@@ -165,13 +164,14 @@ def test_who_comes_third_sees_a_place_in_the_queue(open_page):
     pages = [open_page(path="training") for _ in range(3)]
     for page in pages:
         turn_to(page, "Live")
+        learn_on_server(page)
         choose(page, "Epochs", "200")
     for page in pages:
         page.get_by_role("button", name="Start").click()
-        page.locator("[data-testid=stProgress]").wait_for()
-    expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("1st in the queue, about ")
+        page.locator(BAR).wait_for()
+    expect(pages[2].locator(BAR)).to_contain_text("1st in the queue, about ")
     pages[0].context.close()
-    expect(pages[2].locator("[data-testid=stProgress]")).to_contain_text("Step", timeout=60 * SECONDS)
+    expect(pages[2].locator(BAR)).to_contain_text("Step", timeout=60 * SECONDS)
 
 
 @pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")

@@ -20,7 +20,7 @@ from tests.browser.draw_page import choose_network, click, expect_answer, expect
 from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.said import beginning
-from tests.browser.training_page import choose, turn_to
+from tests.browser.training_page import BAR, choose, turn_to
 from tests.browser.waiting import until_page
 from tests.built import BUILT
 from tests.samples import A
@@ -199,7 +199,7 @@ def see_trained(page: Page, address: str) -> None:
     choose(page, "Training images", "300")
     choose(page, "Epochs", "1")
     page.get_by_role("button", name=_("Start")).click()
-    expect(page.locator("[data-testid=stProgress]")).to_contain_text(beginning(DONE), timeout=180_000)
+    expect(page.locator(BAR)).to_contain_text(beginning(DONE), timeout=180_000)
 
 
 def see_taught(page: Page, address: str) -> None:
@@ -225,7 +225,7 @@ def see_runs(page: Page, address: str) -> None:
     choose(page, "Epochs", "30")  # half as many, in which it overfits as well
     page.get_by_role("button", name=_("Start again")).click()
     page.locator(".st-key-runs_chart svg").wait_for()
-    bar = page.locator("[data-testid=stProgress]")
+    bar = page.locator(BAR)
     expect(bar).to_contain_text(f"{beginning(DONE)} 300", timeout=180_000)
     page.get_by_role("button", name=_("Back to the textbook")).click()
     old = page.locator(".st-key-old_results")

@@ -10,10 +10,16 @@ from tests.browser.conftest import SECONDS
 from views.language.language import _
 
 TRIES = 3
+BAR = ".st-key-trained"  # where a training stands, whoever trains
 
 
 def turn_to(page: Page, part: str) -> None:
     page.get_by_test_id("stButtonGroup").get_by_text(_(part), exact=True).click()
+
+
+def learn_on_server(page: Page) -> None:
+    """Have the next training be Keras's."""
+    page.get_by_test_id("stButtonGroup").get_by_text(_("On the server, with Keras"), exact=True).click()
 
 
 def choose(page: Page, label: str, value: str) -> None:

@@ -195,7 +195,7 @@ def test_a_training_comes_to_its_end(visit):
     visit.engine.click("[data-testid=stButtonGroup] button", "Live")
     visit.engine.box(".st-key-live_weights img")
     visit.engine.click("button", "Start")
-    visit.expect_text("[data-testid=stProgress]", "Done", longest=TRAINING)
+    visit.expect_text(".st-key-trained", "Done", longest=TRAINING)
     curve = "document.querySelector('.st-key-live_Accuracy path')"
     assert visit.engine.evaluate(f"() => {curve}.getTotalLength() > 0")
 

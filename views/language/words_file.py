@@ -47,7 +47,13 @@ def words_file(language: str) -> bytes:
     examples = {forms(number): number for number in reversed(range(MOST_OF_EXAMPLES))}
     for one, many in counts():
         words[one] = [said.ngettext(one, many, examples[form]) for form in sorted(examples)]
-    told = {"lang": language, "point": marks.point, "percent": marks.percent, "words": words}
+    told = {
+        "lang": language,
+        "point": marks.point,
+        "thousands": marks.thousands,
+        "percent": marks.percent,
+        "words": words,
+    }
     text = json.dumps(told, ensure_ascii=False)
     return f"globalThis.inklingLanguage = {{...{text}, plural: (n) => Number({rule[1]})}};".encode()
 

@@ -102,6 +102,10 @@ KEYS = {
     # live training
     "choose_{choice}": "a select box's: one of `Choices`",
     "training": "Training: the one that this session has started last",
+    "training_place": "str: of place.py, where live training is to learn",
+    "training_unable": "bool: this browser can't train",
+    "kept_coming": "TrainingHere: of the network kept in the browser that it is to tell of",
+    "kept_used": "str: the name of the training whose kept network is in use",
     "depths": "Race: trainings that differ in their number of hidden layers, of which one goes on",
     "runs": "tuple of Run: what is kept of the trainings before that one, oldest first",
     "runs_measure": "str: a segmented control's, which of their measures is shown",

@@ -8,7 +8,6 @@ import numpy as np
 import streamlit as st
 
 from model.preprocess.mnist import TEST_IMAGES
-from model.processes.worker import CAN_START
 from model.reading import Reading
 from model.training.choices import Choices
 from model.training.live import QUEUED, RUNNING, Progress
@@ -19,13 +18,17 @@ from views.lesson import words
 from views.lesson.steps.learning_steps import RACERS
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
+from views.parts.component.following import followed, following
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import percent, whole
 from views.serving.shared import needs_files
 from views.session import state
 from views.session.activations import drawing_image
 from views.training import words as training_words
-from views.training.live.live import preload, say_no_training, start_training
+from views.training.charts.charts import run_bar
+from views.training.here.here import TrainingHere, train_here
+from views.training.live.growing import looks_of
+from views.training.live.live import HERE_WIDTH, preload, start_training
 from views.training.live.own_network import use
 from views.training.live.watch import POLL_SECONDS, waiting_in_words
 
@@ -34,23 +37,32 @@ LOOKS = (1, 2, 0)  # of curves.css: the deepest one stands out
 
 def deep(step: Step) -> None:
     """A button, a line a network, and a column a network."""
-    if not CAN_START:
-        say_no_training()
-        return
     race: Race | None = state.get("lesson_race")
+    if race is not None:
+        race.go_on()
     goes_on = race is not None and not race.is_over
+    here = race.trainings[-1] if goes_on and isinstance(race.trainings[-1], TrainingHere) else None
     if not goes_on:
         preload()
     with st.container(key="race"):
-        st.button(
-            _("Train all three") if race is None else _("Train all three again"),
-            key="race_start",
-            icon=":material/play_arrow:",
-            type="primary",
-            disabled=goes_on,
-            on_click=lambda: state.put("lesson_race", Race(RACERS, start_training)),
-        )
-        st.fragment(_lanes, run_every=POLL_SECONDS if goes_on else None)(race, goes_on)
+        with st.container(horizontal=True):
+            st.button(
+                _("Train all three") if race is None else _("Train all three again"),
+                key="race_start",
+                icon=":material/play_arrow:",
+                type="primary",
+                disabled=goes_on,
+                on_click=lambda: state.put("lesson_race", Race(RACERS, start_training)),
+            )
+            if here is not None:
+                lane = len(race.trainings) - 1
+                with needs_files(), st.container(width=HERE_WIDTH):
+                    train_here(here, drawing_image(), looks_of(here.choices), lane)
+        if here is None:
+            st.fragment(_lanes, run_every=POLL_SECONDS if goes_on else None)(race, goes_on)
+        else:
+            with following(here.run):
+                _lanes(race, goes_on)
 
 
 def _lanes(race: Race | None, went_on: bool) -> None:
@@ -100,7 +112,8 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
     st.markdown(words.RACER.format(title=title, layers=words.THEN.join(map(str, layers))))
     snapshot = progress and progress.snapshot
     now = snapshot and snapshot.now
-    st.progress(now.step / choices.steps if now else 0.0, text=_where(choices, progress))
+    with following(followed() if progress is not None and progress.state == RUNNING else None):
+        run_bar(now.step / choices.steps if now else 0.0, _where(choices, progress), f"race_bar_{lane}")
     if progress is not None and progress.test_accuracy is not None:
         share = percent(progress.test_accuracy)
         st.markdown(
@@ -122,7 +135,7 @@ def _where(choices: Choices, progress: Progress | None) -> str:
     if progress.state == QUEUED and progress.position:
         return waiting_in_words(progress)
     if progress.state == RUNNING and progress.snapshot is None:
-        return _(training_words.STARTING)
+        return _("Starting …") if followed() else _(training_words.STARTING)
     if progress.problem:
         return translated(progress.problem)
     step = progress.snapshot.now.step if progress.snapshot else 0

@@ -14,6 +14,7 @@ from views.language.language import _
 from views.parts.charts.curves import curves
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.component import mount
+from views.parts.component.following import followed
 from views.parts.looks.encode import png_url, signed_png_url
 from views.parts.looks.wording import READY_MADE_DRAWING, scientific, verdict, whole
 from views.parts.pictures.pictures import Picture, pictures
@@ -22,9 +23,11 @@ from views.training import words
 
 WEIGHT_SCALE = 0.3  # the weight in the brightest color: few exceed it, and initial ones still show
 NEURONS_SHOWN = 12
+VERDICT_HEIGHT, BAR_HEIGHT = 44, 40  # pixels
 WEIGHTS_COLUMNS, WEIGHTS_SIZE = 6, 64  # two rows of a dozen; on a phone three
 
 _confusion, _meters = mount(__file__, "confusion"), mount(__file__, "meters")
+_run_bar, _verdict = mount(__file__, "run_bar"), mount(__file__, "verdict")
 
 
 def drawing_answer(image: np.ndarray, reading: Reading | None) -> None:
@@ -34,11 +37,25 @@ def drawing_answer(image: np.ndarray, reading: Reading | None) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             row = [Picture(png_url(image), _(words.SEEN_IMAGE))]
             pictures(row, "drawing", size=88, height=92)
-            st.markdown(verdict(probs) if reading else _("### Untrained"), width=135)
+            line = verdict(probs) if reading else _("### Untrained")
+            if followed():
+                with st.container(width=135):
+                    _verdict(key="verdict", height=VERDICT_HEIGHT, data={"text": line})
+            else:
+                st.markdown(line, width=135)
         texts = None if reading else [""] * NUM_CLASSES
         digit_bars(np.nan_to_num(probs), "drawing_bars", texts=texts)
     if drawing_history().current.png is None and image.any():
         st.caption(_(READY_MADE_DRAWING))
+
+
+def run_bar(share: float, text: str, key: str = "run_bar") -> None:
+    """How far a training is, from 0 to 1, and where it stands; by the browser, where that trains."""
+    with st.container(key="trained" if key == "run_bar" else None):
+        if followed():
+            _run_bar(key=key, height=BAR_HEIGHT, data={"share": share, "text": text})
+        else:
+            st.progress(share, text=text)
 
 
 def learning_curves(

@@ -22,6 +22,12 @@ BRIGHTEST = {"tanh": 1.0, "sigmoid": 1.0, "step": 1.0}  # activation of the brig
 USUAL_BRIGHTEST = 3.0  # of the other functions
 
 
+def looks_of(choices: Choices) -> dict[str, float]:
+    """What the browser needs to show the same of a training there: see pictures_of.js."""
+    brightest = BRIGHTEST.get(choices.activation, USUAL_BRIGHTEST)
+    return {"lines": LINES, "thickest": THICKEST, "brightest": brightest}
+
+
 def growing(choices: Choices, image: np.ndarray, reading: Reading | None, moves: bool) -> None:
     """Show it; without a reading, its architecture only. `moves`: another one will follow in a moment."""
     if reading is None:
@@ -39,7 +45,7 @@ def growing(choices: Choices, image: np.ndarray, reading: Reading | None, moves:
 
 def _brightness(choices: Choices, activations: np.ndarray) -> list[int]:
     """Of every neuron, from -100 to 100% of the brightest: in few bytes, four times a second."""
-    scale = BRIGHTEST.get(choices.activation, USUAL_BRIGHTEST)
+    scale = looks_of(choices)["brightest"]
     return np.clip(np.nan_to_num(100 * activations / scale), -100, 100).round().astype(int).tolist()
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.processes.keras_process import make_keras_file
 from model.processes.worker import CAN_START, PAUSED, Workers
-from model.training.choices import Choices
+from model.training.choices import TEXTBOOK, Choices
 from model.training.live import ENDED, QUEUED, Progress, Training
 from model.training.queue import Queue
 from model.training.race import Race
@@ -19,25 +19,28 @@ from views.parts.asking.asking import ask, explained, marked
 from views.parts.looks.wording import function_name, short, whole
 from views.serving.shared import needs_files
 from views.session import state
+from views.session.activations import drawing_image
 from views.session.computing import is_here
 from views.training import words
 from views.training.charts.before_after import changed
+from views.training.here.here import TrainingHere, train_here
+from views.training.here.kept import kept_networks
+from views.training.here.place import choose_place, learns_here
 from views.training.live.form import choices_form, chosen
-from views.training.live.own_network import upload, use
+from views.training.live.growing import looks_of
+from views.training.live.own_network import how_long_it_lasts, upload, use, weights_button
 from views.training.live.runs import compare, keep, title_of
 from views.training.live.training_data import given_besides, taught_in_words
 from views.training.live.watch import duration, network_picture, picture, watch
 
 DEPTHS = (0, 1, 2)  # hidden layers, to be compared
+HERE_WIDTH = 240  # pixels, of the two buttons that the browser shows
 SLOTS = 2  # trainings at once on this server; more have to wait
 QUEUE, WORKERS = Queue(SLOTS), Workers()
 
 
 def live() -> None:
     """The choices on the left; on the right what becomes of them or, before, what will."""
-    if not CAN_START:
-        say_no_training()
-        return
     _go_on()
     training = current()
     progress = training.progress if training else None
@@ -52,23 +55,25 @@ def live() -> None:
         _buttons(choices, training, progress, is_form=True)
         if not busy:
             _depths_button(choices)
+        choose_place(choices, busy)
     if progress and progress.snapshot and progress.state in (DONE, STOPPED):
         with buttons:
-            st.caption(
-                _("It lasts until this page is reloaded: download it to keep it, and bring it along below.")
-            )
+            st.caption(how_long_it_lasts(training))
     with screen:
         if training is None:
             _invitation(choices)
         else:
             _results(training, progress, is_old=choices not in _compared(training))
     compare(training)
+    kept_networks(training, title_of(training.choices) if training else "", use)
     upload()
 
 
 def _describe(choices: Choices) -> None:
     """The network that would be trained, and how long that would take."""
     network_picture(_about(choices), choices)
+    if learns_here(choices):
+        return
     st.caption(
         _("Such a training takes about {time} here.").format(
             time=duration(QUEUE.seconds_here(choices.expected_seconds))
@@ -96,9 +101,6 @@ def _results(training: Training, progress: Progress, is_old: bool) -> None:
 def run(choices: Choices) -> None:
     """A training with these choices and no others: its buttons, and what becomes of it."""
     training = current()
-    if not CAN_START:
-        say_no_training()
-        return
     if training is not None and training.choices != choices:
         training = None
     progress = training.progress if training else None
@@ -113,20 +115,10 @@ def run(choices: Choices) -> None:
         watch(training, progress)
 
 
-def say_no_training() -> None:
-    """Where nothing can be trained: what can, and where else."""
-    st.info(
-        _(
-            "Training needs Keras, which does not run inside a browser. Replay shows how the simple "
-            "network was trained, and One step takes steps of learning on your own drawing: both run here. "
-            "Run on a computer, Inkling trains as well."
-        ),
-        icon=":material/computer:",
-    )
-
-
 def preload() -> None:
-    """Have a process ready for the next training."""
+    """Have a process ready for the next training, if it is to learn on the server."""
+    if not CAN_START or learns_here(TEXTBOOK):
+        return
     with contextlib.suppress(OSError):  # no room for one yet: Start will say so, if it is still so then
         WORKERS.preload()
 
@@ -208,8 +200,10 @@ def _depths_button(choices: Choices | None) -> None:
     )
 
 
-def start_training(choices: Choices) -> Training:
-    """A training on its way, as long as this session's browser is connected."""
+def start_training(choices: Choices) -> Training | TrainingHere:
+    """A training on its way: in this session's browser, or as long as that is connected."""
+    if learns_here(choices):
+        return TrainingHere(choices, **given_besides(choices))
     training = Training(choices, QUEUE, WORKERS, is_here(), **given_besides(choices))
     training.start()
     return training
@@ -233,6 +227,10 @@ def _buttons(
         if stage in (DONE, STOPPED) and progress and progress.snapshot:
             take_away(progress)
         return
+    if isinstance(training, TrainingHere):
+        with needs_files(), st.container(width=HERE_WIDTH):
+            train_here(training, drawing_image(), looks_of(training.choices))
+        return
     if stage == PAUSED:
         st.button(_("Go on"), icon=":material/play_arrow:", type="primary", on_click=training.resume)
     else:
@@ -246,6 +244,9 @@ def take_away(progress: Progress) -> None:
         with needs_files():
             use(progress)
             st.switch_page("views/draw/page.py")
+    if not CAN_START:
+        weights_button(progress.snapshot.network)
+        return
     st.download_button(
         _("Download as .keras"),
         lambda: make_keras_file(progress.snapshot.network, WORKERS),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import numpy as np
 import streamlit as st
 
 from model.errors import NetworkError
 from model.files import MAX_MEGABYTES
+from model.network import Network
 from model.network.scales import layer_scales
 from model.processes.keras_process import open_keras_file
+from model.processes.worker import CAN_START
 from model.sentence import Sentence
-from model.training.live import Progress
+from model.training.live import Progress, Training
 from views.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
@@ -20,6 +24,7 @@ from views.serving.uploads import take, was_read
 from views.session import state
 from views.session.networks import SCALE_IMAGES, new_name, own_network, use_own
 from views.training import words
+from views.training.here.here import TrainingHere
 
 
 def use(progress: Progress) -> None:
@@ -30,8 +35,39 @@ def use(progress: Progress) -> None:
     use_own(replace(network, name=name, card=card))
 
 
+def how_long_it_lasts(training: Training | TrainingHere) -> str:
+    """What has been trained, and how to keep it."""
+    if isinstance(training, TrainingHere):
+        return _("It lasts until this page is reloaded: keep it in this browser, below, or download it.")
+    return _("It lasts until this page is reloaded: download it to keep it, and bring it along below.")
+
+
+def weights_button(network: Network) -> None:
+    """Download a network where there is no Keras to write its file."""
+    st.download_button(
+        _("Download the weights"),
+        lambda: weights_file(network),
+        file_name="inkling-dense.npz",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download_it",
+        help=_("An .npz file of NumPy's, since there is no Keras in a browser to write its own."),
+    )
+
+
+def weights_file(network: Network) -> bytes:
+    """Every layer's weights as an .npz file, by their layer's name: hidden1_kernel, hidden1_bias, …"""
+    layers = network.weighted
+    kernels = {f"{layer.name}_kernel": layer.kernel for layer in layers}
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **kernels, **{f"{layer.name}_bias": layer.bias for layer in layers})
+    return buffer.getvalue()
+
+
 def upload() -> None:
-    """Take in a .keras file; say in a sentence why not, if not."""
+    """Take in a .keras file; say in a sentence why not, if not. Nothing where there is no Keras."""
+    if not CAN_START:
+        return
     with st.expander(_("Bring a network of your own"), icon=":material/upload_file:"):
         st.markdown(
             _(

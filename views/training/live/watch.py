@@ -23,6 +23,7 @@ from model.training.snapshot import (
     overfitting_begins,
 )
 from views.language.language import _
+from views.parts.component.following import followed, following
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import figure, ordinal, percent, whole
 from views.session.activations import drawing_image
@@ -32,8 +33,10 @@ from views.training.charts.charts import (
     drawing_answer,
     layer_meters,
     learning_curves,
+    run_bar,
     weight_pictures,
 )
+from views.training.here.here import TrainingHere
 from views.training.live.growing import LINES, growing
 from views.training.live.preview import layer_sizes, untrained_kernel
 
@@ -48,7 +51,10 @@ def watch(training: Training, progress: Progress) -> None:
     Args:
         progress: what the rest of the page shows, which is run anew as soon as that is no longer so.
     """
-    if progress.state == QUEUED and progress.snapshot is None:
+    if isinstance(training, TrainingHere):
+        with following(training.run if progress.state == RUNNING else None):
+            _watched(training.choices, progress)
+    elif progress.state == QUEUED and progress.snapshot is None:
         st.fragment(_wait, run_every=WAIT_SECONDS)(training)
         picture(training.choices, None, training.choices.steps)
     else:
@@ -60,6 +66,9 @@ def network_picture(training: Training | None, choices: Choices) -> None:
     """The network that the choices describe or, while and after it is trained, that one as it is."""
     if training is None:
         growing(choices, drawing_image(), None, moves=False)
+    elif isinstance(training, TrainingHere):
+        with following(training.run if training.progress.state == RUNNING else None):
+            _network(training)
     else:
         is_on = training.progress.state == RUNNING
         st.fragment(_network, run_every=_seconds_between(training) if is_on else None)(training)
@@ -97,10 +106,14 @@ def _watch(training: Training, shown: str) -> None:
     progress = training.progress
     if progress.state != shown:
         st.rerun()  # the buttons and the polling depend on it
-    _bar(training.choices, progress)
-    snapshot, steps = progress.snapshot, training.choices.steps
+    _watched(training.choices, progress)
+
+
+def _watched(choices: Choices, progress: Progress) -> None:
+    _bar(choices, progress)
+    snapshot = progress.snapshot
     ended_early = snapshot is not None and progress.state in (BLEW_UP, STOPPED)
-    picture(training.choices, snapshot, snapshot.now.step if ended_early else steps)
+    picture(choices, snapshot, snapshot.now.step if ended_early else choices.steps)
 
 
 def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
@@ -143,11 +156,10 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
                 "large, its bar grows by the same length."
             )
         )
-        if snapshot is None:
-            kernel = untrained_kernel(choices)
+        kernel = untrained_kernel(choices) if snapshot is None else snapshot.network.weighted[0].kernel
+        if snapshot is None and not followed():
             st.markdown(_("**[Weights](words#weight)** start as noise: random numbers, such as these"))
         else:
-            kernel = snapshot.network.weighted[0].kernel
             st.markdown(_("**[Weights](words#weight)** of the first neurons in the first layer"))
         name = "neuron" if choices.hidden_layers else "digit"
         weight_pictures(kernel, range(min(NEURONS_SHOWN, kernel.shape[1])), "live_weights", name=name)
@@ -191,14 +203,14 @@ def _bar(choices: Choices, progress: Progress) -> None:
         took.append(right.format(share=percent(progress.test_accuracy), images=whole(TEST_IMAGES)))
     text = {
         QUEUED: [waiting_in_words(progress)],
-        RUNNING: [where, *left] if now else [_(words.STARTING)],
+        RUNNING: [where, *left] if now else [_("Starting …") if followed() else _(words.STARTING)],
         PAUSED: [_("Paused. {where}").format(where=where)],
         DONE: [_("Done: {steps} [steps](words#training-step)").format(steps=whole(step)), *took],
         STOPPED: [_("Stopped. {where}").format(where=where), *took],
         BLEW_UP: [_("Stopped by itself. {where}").format(where=where)],
         FAILED: [_("It failed.")],
     }[progress.state]
-    st.progress(step / choices.steps, text=" · ".join(text))
+    run_bar(step / choices.steps, " · ".join(text))
     if progress.state == FAILED:
         st.error(translated(progress.problem), icon=":material/error:")
     elif progress.state == BLEW_UP:

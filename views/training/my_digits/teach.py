@@ -6,21 +6,26 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model.processes.worker import CAN_START
-from model.training.choices import NEW, Choices
-from model.training.live import ENDED, QUEUED, Training
+from model.training.choices import NEW, TEXTBOOK, Choices
+from model.training.live import ENDED, QUEUED, Progress, Training
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from views.language.language import _
 from views.parts.asking.asking import explained
+from views.parts.component.following import followed, following
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
+from views.serving.shared import needs_files
 from views.session import state
+from views.session.activations import drawing_image
 from views.session.networks import OWN
 from views.session.one_of import one_of
 from views.session.own_digits import own_digits
 from views.training import words
 from views.training.charts.before_after import before_after, changed
-from views.training.live.live import current, preload, say_no_training, start, take_away
+from views.training.charts.charts import run_bar
+from views.training.here.here import TrainingHere, train_here
+from views.training.live.growing import looks_of
+from views.training.live.live import HERE_WIDTH, current, preload, start, take_away
 from views.training.live.training_data import (
     BOTH,
     MANY,
@@ -44,10 +49,6 @@ TEACH_MINE = {"epochs": 20, "batch_size": 32}
 
 def teach() -> None:
     """The choices and the button; below, before and after."""
-    if not CAN_START:
-        say_no_training()
-        before_after(network_of(SIMPLE), None)
-        return
     training = current()
     if training is not None and not training.choices.own_digits:
         training = None
@@ -57,7 +58,10 @@ def teach() -> None:
         preload()
     choices = _choose(busy)
     with st.container(horizontal=True, key="teach_buttons"):
-        if busy:
+        if busy and isinstance(training, TrainingHere):
+            with needs_files(), st.container(width=HERE_WIDTH):
+                train_here(training, drawing_image(), looks_of(training.choices))
+        elif busy:
             st.button(_(words.STOP), icon=":material/stop:", on_click=training.stop)
         else:
             st.button(
@@ -72,7 +76,11 @@ def teach() -> None:
         if progress and progress.state in (DONE, STOPPED) and progress.snapshot:
             take_away(progress)
     with st.container(key="teach_progress"):  # always, so that what is below it stays the same elements
-        if training is not None:
+        if isinstance(training, TrainingHere):
+            with following(training.run if busy else None):
+                _bar(training, progress)
+            st.caption(taught_in_words(training.choices))
+        elif training is not None:
             st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, progress.state)
             st.caption(taught_in_words(training.choices))
     if training is None:
@@ -102,7 +110,7 @@ def _choose(disabled: bool) -> Choices | None:
         fields = TEACH_MINE | fields
     elif begin != NEW:
         fields = TEACH_BOTH | fields
-    return Choices(**fields)
+    return Choices(**{"images": TEXTBOOK.images} | fields)
 
 
 def _in_use(options: Sequence[str]) -> str:
@@ -128,17 +136,21 @@ def _watch(training: Training, shown: str) -> None:
     progress = training.progress
     if progress.state != shown:
         st.rerun()  # the buttons and the polling depend on it
+    _bar(training, progress)
+
+
+def _bar(training: Training | TrainingHere, progress: Progress) -> None:
     snapshot, choices = progress.snapshot, training.choices
     step = snapshot.now.step if snapshot else 0
     if progress.state == QUEUED:
         text = waiting_in_words(progress)
     elif snapshot is None and progress.state not in ENDED:
-        text = _(words.STARTING)
+        text = _("Starting …") if followed() else _(words.STARTING)
     else:
         text = _("[Step](words#training-step) {step} of {steps}").format(
             step=whole(step), steps=whole(choices.steps)
         )
-    st.progress(min(1.0, step / choices.steps), text=text)
+    run_bar(min(1.0, step / choices.steps), text)
     if progress.state == FAILED:
         st.error(translated(progress.problem), icon=":material/error:")
     elif progress.state == BLEW_UP:

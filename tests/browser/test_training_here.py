@@ -1,0 +1,58 @@
+"""A training in the browser, from Start to a network that outlasts a reload, in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.card import click_output, expect_whole, read_ledger
+from tests.browser.conftest import SECONDS
+from tests.browser.draw_page import expect_answer, expect_settled
+from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.training_page import BAR, choose, turn_to
+
+SNAPSHOTS = """() => {
+  const path = document.querySelector(".st-key-live_Accuracy path");
+  return (path?.getAttribute("d") ?? "").split("L").length - 1;
+}"""
+
+
+def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
+    page = open_page(path="training")
+    turn_to(page, "Live")
+    choose(page, "Epochs", "200")
+    page.locator(".st-key-training_start button").click()
+    page.wait_for_function(f"() => ({SNAPSHOTS})() > 3", timeout=60 * SECONDS)
+    expect(page.locator(BAR)).to_contain_text(re.compile(r"Step [\d,]+ of 31,400"))
+    expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says")
+    page.get_by_role("link", name="Draw").first.click()
+    draw(page, SAMPLES[7])
+    expect_answer(page, 7)  # the page lives while it goes on
+    expect_settled(page)
+    page.get_by_role("link", name="Training").first.click()
+    expect(page.locator(BAR)).to_contain_text("Step")
+    page.locator(".ink-training-here button").last.click()
+    expect(page.locator(BAR)).to_contain_text("Stopped")
+
+    page.locator(".ink-kept-networks input").fill("Otto")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator(".ink-kept-networks li")).to_contain_text("Otto")
+    page.reload()
+    turn_to(page, "Live")
+    expect(page.locator(".ink-kept-networks em")).to_have_text("in use")
+    expect(page.locator(BAR)).to_contain_text("Stopped")
+
+    page.get_by_role("button", name="Use it on the Draw page").click()
+    page.locator(SURFACE).wait_for()
+    expect(page.locator(".st-key-network")).to_contain_text("Your network")
+    page.locator(".st-key-samples button").nth(7).click()
+    expect_answer(page, 7)
+    click_output(page, 7)
+    expect_whole(page)
+    lines, total = read_ledger(page, "ledger")
+    assert sum(figure for _label, figure in lines) == total
+
+    page.get_by_role("link", name="Training").first.click()
+    page.get_by_role("button", name="Forget it").click()
+    expect(page.locator(".ink-kept-networks li")).to_have_count(0)

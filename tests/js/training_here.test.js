@@ -1,0 +1,177 @@
+// A training in the browser: what it fetches, shows and tells, and what its thread hears.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { parentOf } from "./page.js";
+
+const { examplesOf, fetchDigits, withOwn } = await import("../../views/training/here/digits.js");
+const { duration, scientific, whole } = await import("../../views/training/here/figures.js");
+const { overfittingBegins, picturesOf, racing, strongest } = await import("../../views/training/here/pictures_of.js");
+const { barOf } = await import("../../views/training/here/run_bar_of.js");
+const { reportOf } = await import("../../views/training/here/report.js");
+const { base64Of, bytesOf, floatsOf } = await import("../../views/training/here/base64.js");
+const { thread } = await import("../../views/training/here/learning.js");
+const { following } = await import("../../views/parts/component/following.js");
+const { trainings } = await import("../../views/parts/component/reading.js");
+const { buildChosen } = await import("../../model/training/fitting.js");
+
+const PIXELS = 784;
+const CHOICES = { hidden_layers: 1, units: 4, activation: "relu", optimizer: "Adam", learning_rate: 0.01, batch_size: 4, images: 12, epochs: 2, seed: 1 };
+const point = (step, loss, testLoss = loss) => ({ step, loss, accuracy: 0.5, testLoss, testAccuracy: 0.25 });
+const SNAPSHOT = {
+  weights: buildChosen(CHOICES).layers.filter(({ kernel }) => kernel).flatMap(({ kernel, bias }) => [kernel, bias]),
+  now: point(3, 1.5), curve: [point(0, 2), point(1, 1.75)], gradientSizes: [0.5, 2e-7], dead: [1], seconds: 2,
+};
+
+function fileOf(count) {
+  const bytes = Uint8Array.from({ length: count * (1 + PIXELS) }, (_, i) => (i < count ? i % 10 : i % 251));
+  return { bytes, zipped: gzipSync(bytes) };
+}
+
+const answering = (files) => async (address) => {
+  const file = files[address];
+  return file ? new Response(file, { headers: { "content-length": file.length } }) : new Response(null, { status: 404 });
+};
+
+test("a file is labels and then images, and one that is none is refused", async () => {
+  const { bytes, zipped } = fileOf(3);
+  globalThis.fetch = answering({ there: zipped });
+  const heard = [];
+  const { images, labels } = await fetchDigits("there", (...come) => heard.push(come));
+  assert.deepEqual([...labels], [0, 1, 2]);
+  assert.deepEqual(images, bytes.subarray(3));
+  assert.deepEqual(heard.at(-1), [zipped.length, zipped.length]);
+  await assert.rejects(fetchDigits("away", () => {}));
+  assert.throws(() => examplesOf(new Uint8Array(PIXELS)));
+  assert.throws(() => examplesOf(new Uint8Array(0)));
+});
+
+test("one's own digits stand behind those that are learned from, each as often as it counts", () => {
+  const digits = examplesOf(fileOf(5).bytes);
+  const own = { images: new Uint8Array(2 * PIXELS).fill(7, 0, PIXELS).fill(9, PIXELS), labels: [4, 8], times: 3 };
+  const { images, labels } = withOwn(digits, 2, own);
+  assert.deepEqual([...labels], [0, 1, 4, 4, 4, 8, 8, 8]);
+  assert.deepEqual([...labels].map((_, i) => images[i * PIXELS]), [digits.images[0], digits.images[PIXELS], 7, 7, 7, 9, 9, 9]);
+  assert.equal(withOwn(digits, 2, null).labels.length, 2);
+});
+
+test("the pictures show the snapshot that there is", () => {
+  const network = buildChosen(CHOICES);
+  const image = new Float32Array(PIXELS).fill(1, 300, 320);
+  const looks = { weight: 0.3, lines: 5, thickest: 3, brightest: 3 };
+  const changes = picturesOf(SNAPSHOT, network, image, looks, true);
+  const chart = changes.live_Loss({ title: "Loss", positions: [], series: [{ name: "unseen", values: [] }, { name: "training", values: [] }] });
+  assert.deepEqual(chart, { title: "Loss", positions: [0, 1, 3], series: [{ name: "unseen", values: [2, 1.75, 1.5] }, { name: "training", values: [2, 1.75, 1.5] }] });
+  const { bars } = changes.drawing_bars();
+  assert.ok(Math.abs(bars.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-5);
+  assert.equal(changes.verdict().text, `### It says ${bars.findIndex(({ share }) => share === Math.max(...bars.map((bar) => bar.share)))}`);
+  const { rows } = changes.meters({ heads: [], rows: [{ name: "Hidden 1" }, { name: "Output" }] });
+  assert.deepEqual(rows.map(({ cells }) => cells.map(({ text }) => text)), [["1 of 4", "0.5"], ["", "2.0e−7"]]);
+  const { living } = changes.architecture({});
+  assert.equal(living.lines[0].length, 5);
+  assert.ok(living.moves && living.lit[0].length === 4);
+  const lane = racing(SNAPSHOT, 1).race_curves({ series: [{ values: [9] }, { values: [] }] });
+  assert.deepEqual(lane.series, [{ values: [9] }, { values: [0.25, 0.25, 0.25], positions: [0, 1, 3] }]);
+});
+
+test("weights that have grown beyond all numbers give no answer, and gaps in the curves", () => {
+  const network = buildChosen(CHOICES);
+  network.layers.find(({ kernel }) => kernel).kernel.fill(NaN);
+  const changes = picturesOf({ ...SNAPSHOT, now: point(3, NaN) }, network, new Float32Array(PIXELS).fill(1), { weight: 0.3, lines: 5, thickest: 3, brightest: 3 }, false);
+  assert.match(changes.verdict().text, /No answer/);
+  assert.equal(changes.live_Loss({ series: [{}, {}] }).series[1].values.at(-1), null);
+  assert.ok(changes.drawing_bars().bars.every(({ share }) => share === 0));
+  assert.deepEqual(changes.architecture({}).living.lines.flat(), []);
+});
+
+test("the strongest connections are those that carry most, the largest first", () => {
+  const found = strongest(Float32Array.of(0, 2, 1), Float32Array.of(9, 9, 0.5, -1, 0.75, 0), 3, 4);
+  assert.deepEqual(found, [[1, 1, -Math.sqrt(2 / 4)], [1, 0, Math.sqrt(1 / 4)], [2, 0, Math.sqrt(0.75 / 4)]]);
+});
+
+test("overfitting begins where it begins in Python", () => {
+  assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 0.5, 1.5)]), 5);
+  assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 0.5, 1.25)]), null); // within chance
+  assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 1.5, 1.5)]), null); // it blows up
+  assert.equal(overfittingBegins([]), null);
+});
+
+test("the bar says where it stands", () => {
+  const at = (state, more = {}) => barOf({ state, choices: CHOICES, fetched: null, judged: null, snapshot: SNAPSHOT, ...more }, true);
+  assert.deepEqual(at("running"), { share: 0.5, text: "[Step](words#training-step) 3 of 6, [epoch](words#epoch) 2 of 2 · about 2 s left" });
+  assert.match(at("paused").text, /^Paused\. \[Step\]/);
+  assert.match(at("judging", { judged: 0.25 }).text, /: 25\.0%$/);
+  assert.match(at("fetching", { snapshot: null, fetched: 0.5 }).text, /: 50\.0%$/);
+  assert.equal(at("fetching", { snapshot: null }).text, "Starting …");
+  assert.equal(barOf({ state: "running", choices: CHOICES, snapshot: SNAPSHOT }, false).text, "3 of 6");
+});
+
+test("figures are written as Python writes them", () => {
+  assert.deepEqual([60000, 1234567, 999].map(whole), ["60,000", "1,234,567", "999"]);
+  assert.deepEqual([0, 0.0123, 4.6e-7, 2e12, Infinity].map(scientific), ["0", "0.0123", "4.6e−7", "2.0e12", "no number"]);
+  assert.deepEqual([3.4, 99, 100, 600].map(duration), ["3 s", "99 s", "2 min", "10 min"]);
+});
+
+test("the report is all weights in parts, and the figures with each", () => {
+  const parts = reportOf("ab", SNAPSHOT, { state: "done", testAccuracy: 0.9375, seconds: 2 }, 1000);
+  assert.deepEqual(parts.map(({ run, state, part }) => [run, state, part]), [0, 1, 2, 3].map((part) => ["ab", "done", part]));
+  const all = SNAPSHOT.weights.flatMap((each) => [...each]);
+  assert.deepEqual(parts.flatMap(({ weights }) => [...floatsOf(weights)]), all);
+  assert.deepEqual([...floatsOf(parts[0].figures)], [2, 0.9375, 0.5, Math.fround(2e-7), 1, 0, 2, 0.5, 2, 0.25, 1, 1.75, 0.5, 1.75, 0.25, 3, 1.5, 0.5, 1.5, 0.25]);
+  assert.deepEqual([...bytesOf(base64Of(Float32Array.of(1)))], [0, 0, 128, 63]);
+});
+
+// What a thread sends of a task until `until` of a message.
+function asked(messages, until) {
+  return new Promise((resolve) => {
+    const sent = [];
+    const hear = thread((said) => {
+      sent.push(structuredClone(said));
+      if (until(said)) resolve(sent);
+    }, setImmediate);
+    for (const data of messages) hear({ data });
+  });
+}
+
+const task = (run, more = {}) => ({ run, choices: CHOICES, mnist: 12, addresses: { train: "train", test: "test" }, own: null, weights: null, measured: 8, curve: [0, 1, 2, 5, 6], ...more });
+
+test("the thread fetches once, trains, and tells of the newest task alone", async () => {
+  let fetched = 0;
+  const files = answering({ train: fileOf(20).zipped, test: fileOf(10).zipped });
+  globalThis.fetch = (address) => (fetched++, files(address));
+  const sent = await asked([task("old"), task("new")], ({ outcome }) => outcome);
+  assert.equal(fetched, 2);
+  assert.deepEqual([...new Set(sent.map(({ run }) => run))].at(-1), "new");
+  assert.equal(sent.at(-1).outcome.state, "done");
+  assert.equal(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.now.step, 6);
+});
+
+test("weights to begin with are those that it begins with, and where there are no digits it says so", async () => {
+  globalThis.fetch = answering({ train: fileOf(20).zipped, test: fileOf(10).zipped });
+  const begun = SNAPSHOT.weights.map((each) => each.map((_, i) => i / 1e4));
+  const all = Float32Array.from(begun.flatMap((each) => [...each]));
+  const [first] = (await asked([task("a", { weights: all })], ({ snapshot }) => snapshot)).slice(-1);
+  assert.deepEqual(first.snapshot.weights.map((each) => [...each]), begun.map((each) => [...each]));
+  globalThis.fetch = answering({});
+  assert.deepEqual(await asked([task("a")], ({ unreachable }) => unreachable), [{ run: "a", unreachable: true }]);
+});
+
+test("a component follows the training that it is told to, as long as it is there", () => {
+  const shown = [];
+  const component = following(({ data }) => (shown.push(data.text), () => shown.push("gone")));
+  const parentElement = parentOf("ink-run-bar");
+  const news = (run, text) => trainings.publish({ run, changes: { bar: (data) => ({ ...data, text }) } });
+  news("a", "before");
+  const end = component({ data: { text: "sent", follows: ["a", "bar"] }, parentElement });
+  news("b", "another's");
+  trainings.publish({ run: "a", changes: {} });
+  news("a", "new");
+  assert.deepEqual(shown.splice(0), ["before", "new"]);
+  component({ data: { text: "ended" }, parentElement });
+  news("a", "late");
+  assert.deepEqual(shown.splice(0), ["ended"]);
+  component({ data: { text: "sent", follows: ["b", "bar"] }, parentElement });
+  end();
+  assert.deepEqual(shown.splice(0), ["sent", "gone"]);
+});

@@ -1,0 +1,238 @@
+"""A training in the browser, from Python's side: where it learns, what it is told, what is believed of it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import random
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+
+from model.network import dense_network, forward
+from model.training.choices import TEXTBOOK, Choices
+from model.training.live import RUNNING
+from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, curve_steps
+from tests.apptest import FOUR, LESSON, TRAINING, data, opened
+from tests.networks import random_network
+from views.drawing.received_learned import MOST_FLOATS, MOST_POINTS, choices_of, learned_of
+from views.training.here import here, kept, place
+from views.training.here.here import MOST_IMAGES, UNABLE, TrainingHere, _hear
+from views.training.live import own_network
+
+CHOICES = Choices(hidden_layers=1, units=8, activation="tanh", images=1000, batch_size=100, epochs=3)
+LARGE = replace(CHOICES, hidden_layers=2, units=256)  # more than a message holds
+POINTS = [(0, 2.0, 0.1, 2.1, 0.2), (10, 1.0, 0.5, 1.1, 0.4), (30, 0.25, 0.9, 0.5, 0.75)]
+
+
+def packed(numbers: object) -> str:
+    return base64.b64encode(np.asarray(numbers, "<f4").tobytes()).decode()
+
+
+def report(run: str, choices: Choices, weights: np.ndarray, **other: object) -> list[dict]:
+    """As report.js makes it."""
+    layers = choices.hidden_layers + 1
+    figures = [2.5, 0.75, *[0.5] * layers, *[1] * (layers - 1), *np.ravel(POINTS)]
+    parts = [weights[start : start + MOST_FLOATS] for start in range(0, len(weights), MOST_FLOATS)]
+    usual = {"run": run, "state": DONE, "figures": packed(figures)}
+    return [usual | {"part": part, "weights": packed(each)} | other for part, each in enumerate(parts)]
+
+
+def flat(choices: Choices, seed: int = 1) -> np.ndarray:
+    return np.random.default_rng(seed).normal(size=choices.number_of_weights).astype(np.float32)
+
+
+def read(sent: object, run: str = "ab", choices: Choices = CHOICES):
+    return learned_of(sent, run, choices.number_of_weights, choices.hidden_layers + 1)
+
+
+@pytest.mark.parametrize("choices", [CHOICES, LARGE, replace(CHOICES, hidden_layers=0)])
+def test_what_the_browser_has_learned_is_the_network_to_the_last_bit(choices):
+    weights, training = flat(choices), TrainingHere(choices)
+    assert training.progress.state == RUNNING and training.progress.snapshot is None
+    for part in report(training.run, choices, weights):
+        assert training.progress.state == RUNNING
+        training.take(read(part, training.run, choices))
+        training.take(read(part, training.run, choices))  # a report that was sent twice
+    progress = training.progress
+    network, image = progress.snapshot.network, np.random.default_rng(2).random((28, 28)).astype(np.float32)
+    assert (np.concatenate([each.ravel() for each in network.weights]) == weights).all()
+    expected = forward(dense_network(network.weights, choices.activation), image)
+    assert (forward(network, image)["probs"] == expected["probs"]).all()
+    assert network.fingerprint and network.name == "yours"
+    assert (progress.state, progress.test_accuracy, progress.seconds) == (DONE, 0.75, 2.5)
+    assert [tuple(map(float, each)) for each in progress.snapshot.curve] == [
+        pytest.approx(each) for each in POINTS
+    ]
+    assert progress.snapshot.now.step == 30 in curve_steps(choices.steps)
+
+
+def test_its_detector_is_fitted_once_somebody_asks(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        here, "fit_own_detector", lambda network, own: asked.append(network) or {"refused": 0.5}
+    )
+    training = TrainingHere(CHOICES)
+    training.take(read(*report(training.run, CHOICES, flat(CHOICES)), training.run))
+    assert asked == []
+    assert dict(training.progress.detector) == dict(training.progress.detector) == {"refused": 0.5}
+    assert len(asked) == 1
+
+
+GOOD = report("ab", CHOICES, flat(CHOICES))[0]
+WRONG = {
+    "another training": {"run": "cd"},
+    "no state": {"state": "running"},
+    "a part too many": {"part": 1},
+    "a part that is no number": {"part": "0"},
+    "too few weights": {"weights": packed(flat(CHOICES)[1:])},
+    "too many": {"weights": packed([*flat(CHOICES), 1])},
+    "no base64": {"weights": "%%%%"},
+    "half a number": {"weights": base64.b64encode(b"abc").decode()},
+    "weights that are no numbers": {"weights": packed([np.nan, *flat(CHOICES)[1:]])},
+    "infinite ones": {"weights": packed([np.inf, *flat(CHOICES)[1:]])},
+    "no figures": {"figures": ""},
+    "half a point": {"figures": packed([2.5, 0.75, 0.5, 0.5, 1, *np.ravel(POINTS), 3])},
+    "too many points": {"figures": packed([2.5, 0.75, 0.5, 0.5, 1, *POINTS[0] * (MOST_POINTS + 1)])},
+    "more than all right": {"figures": packed([2.5, 1.5, 0.5, 0.5, 1, *np.ravel(POINTS)])},
+    "time before it began": {"figures": packed([-1, 0.75, 0.5, 0.5, 1, *np.ravel(POINTS)])},
+    "a step that is none": {"figures": packed([2.5, 0.75, 0.5, 0.5, 1, np.nan, 1, 1, 1, 1])},
+}
+
+
+@pytest.mark.parametrize("change", WRONG.values(), ids=WRONG)
+def test_what_no_honest_browser_tells_is_not_heard(change):
+    assert read(GOOD) is not None
+    assert read(GOOD | change) is None
+
+
+def test_whatever_is_sent_is_read_or_refused():
+    rng = random.Random(5)
+    values = [None, 1, -1, 1e400, "", "x", [], {}, True, b"", DONE, packed([1.0]), "A" * 10**6]
+    for _time in range(300):
+        sent = {key: rng.choice([value, *values]) for key, value in GOOD.items()}
+        read(sent)
+        choices_of({"run": rng.choice(values), "choices": rng.choice([*values, sent])})
+    for sent in values:
+        assert read(sent) is None and choices_of(sent) is None
+
+
+def test_one_that_blew_up_may_hold_anything_and_is_told_of():
+    weights = np.full(CHOICES.number_of_weights, np.nan, np.float32)
+    training = TrainingHere(CHOICES)
+    training.take(read(report(training.run, CHOICES, weights, state=BLEW_UP)[0], training.run))
+    assert training.progress.state == BLEW_UP and training.progress.test_accuracy is None
+
+
+def test_where_the_browser_can_not_it_is_said_why_and_the_server_does_it_from_then_on():
+    for why, sentence in UNABLE.items():
+        training = TrainingHere(CHOICES)
+        with pytest.MonkeyPatch.context() as patch:
+            noted = {}
+            patch.setattr(here.state, "put", noted.__setitem__)
+            _hear(training, why)
+        assert (training.progress.state, training.progress.problem) == (FAILED, sentence)
+        assert bool(noted) == (why == "worker")
+    training = TrainingHere(CHOICES)
+    _hear(training, STOPPED)
+    assert training.progress.state == STOPPED and training.progress.snapshot is None
+
+
+@pytest.mark.parametrize(
+    ("chosen", "unable", "images", "is_here"),
+    [
+        ("here", False, MOST_IMAGES, True),
+        ("here", False, MOST_IMAGES + 1, False),
+        ("here", True, 1000, False),
+        ("server", False, 1000, False),
+    ],
+)
+def test_it_learns_where_it_is_chosen_and_can(monkeypatch, chosen, unable, images, is_here):
+    known = {"training_place": chosen, "training_unable": unable}
+    monkeypatch.setattr(place.state, "get", lambda key, default=None: known.get(key, default))
+    assert place.learns_here(replace(CHOICES, images=images)) == is_here
+    monkeypatch.setattr(place, "CAN_START", False)
+    assert place.learns_here(replace(CHOICES, images=images))
+
+
+def test_the_textbook_network_is_trained_on_what_a_browser_fetches_and_is_told_in_one_message():
+    assert TEXTBOOK.images == MOST_IMAGES
+    assert TEXTBOOK.number_of_weights <= MOST_FLOATS
+
+
+def test_the_browser_is_told_all_that_it_needs_and_python_does_nothing_meanwhile(canvas_stand_in):
+    app = opened(TRAINING, FOUR, training_part="Live")
+    (button,) = (each for each in app.button if each.label == "Start")
+    button.click().run()
+    told = data(app, "training_here")
+    assert told["choices"] == asdict(TEXTBOOK) and told["mnist"] == TEXTBOOK.images
+    assert (told["measured"], told["curve"]) == (MEASURED, sorted(curve_steps(TEXTBOOK.steps)))
+    run = app.session_state["training"].run
+    assert told["run"] == run
+    for key in ("live_Loss", "live_Accuracy", "live_weights", "meters", "architecture", "run_bar", "verdict"):
+        assert data(app, key)["follows"] == [run, key]
+    assert not app.get("progress")
+    json.dumps(told)
+
+
+def test_a_kept_network_is_what_the_choices_say_and_nothing_else(monkeypatch):
+    choices = asdict(CHOICES)
+    good = {"run": "0123456789abcdef", "choices": choices}
+    assert choices_of(json.loads(json.dumps(good))) == ("0123456789abcdef", CHOICES)
+    for change in (
+        {"run": "../../x"}, {"run": 1}, {"choices": None}, {"choices": choices | {"units": 10**9}},
+        {"choices": choices | {"own_digits": 3}}, {"choices": choices | {"start": "x"}}, {"choices": {}},
+        {"choices": choices | {"more": 1}}, {"choices": choices | {"activation": []}},
+    ):  # fmt: skip
+        assert choices_of(good | change) is None
+    known, used = {}, []
+    monkeypatch.setattr(
+        "views.training.here.kept.state.get", lambda key, default=None: known.get(key, default)
+    )
+    monkeypatch.setattr(kept.state, "put", known.__setitem__)
+    monkeypatch.setattr(kept.state, "take", lambda key: known.pop(key, None))
+    kept._hear(GOOD, used.append)  # nobody has asked for it
+    assert known == {} and used == []
+    kept._hear(good, used.append)
+    (part,) = report(good["run"], CHOICES, flat(CHOICES))
+    kept._hear(part, used.append)
+    assert [each.state for each in used] == [DONE]
+    assert known["training"].choices == CHOICES and known["kept_used"] == good["run"]
+
+
+def test_a_race_goes_on_with_the_next_once_the_browser_has_told_of_one(canvas_stand_in):
+    app = opened(LESSON, FOUR, lesson_step="deep")
+    app.button(key="race_start").click().run()
+    assert not app.exception
+    race = app.session_state["lesson_race"]
+    assert [data(app, "training_here")[key] for key in ("run", "lane")] == [race.trainings[0].run, 0]
+    first = race.trainings[0]
+    for part in report(first.run, first.choices, flat(first.choices)):
+        first.take(read(part, first.run, first.choices))
+    app.run()
+    assert not app.exception
+    assert len(race.trainings) == 2
+    assert [data(app, "training_here")[key] for key in ("run", "lane")] == [race.trainings[1].run, 1]
+
+
+def test_what_was_trained_here_answers_like_any_other_network():
+    network = random_network((784, 8, 10), "tanh")
+    training = TrainingHere(CHOICES)
+    weights = np.concatenate([each.ravel() for each in network.weights])
+    training.take(read(report(training.run, CHOICES, weights)[0], training.run))
+    image = np.random.default_rng(3).random((28, 28)).astype(np.float32)
+    given, expected = (forward(each, image) for each in (training.progress.snapshot.network, network))
+    np.testing.assert_array_equal(given["probs"], expected["probs"])
+
+
+def test_where_there_is_no_keras_the_weights_are_a_file_of_numpy_s():
+    network = random_network((784, 8, 10), "relu")
+    with np.load(io.BytesIO(own_network.weights_file(network))) as file:
+        assert {*file} == {
+            f"{layer.name}_{each}" for layer in network.weighted for each in ("kernel", "bias")
+        }
+        for layer in network.weighted:
+            np.testing.assert_array_equal(file[f"{layer.name}_kernel"], layer.kernel)
+            np.testing.assert_array_equal(file[f"{layer.name}_bias"], layer.bias)

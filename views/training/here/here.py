@@ -1,0 +1,196 @@
+"""A training in this session's browser: what Python tells it, and what it has told by then.
+
+Takes choices, gives what `Training` of model/training/live.py gives, so that a page can show either. The
+browser does the work (training_here.js), and tells of it once, when it has ended: nothing is asked meanwhile.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from model.network import Network, dense_network
+from model.novelty.own_detector import fit_own_detector
+from model.novelty.own_digits import TaughtImages
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.training.choices import Choices
+from model.training.live import RUNNING, Progress
+from model.training.snapshot import FAILED, MEASURED, STOPPED, Point, Snapshot, curve_steps
+from views.drawing.received import name_of
+from views.drawing.received_learned import MOST_FLOATS, Learned, learned_of
+from views.language.language import N_
+from views.parts.component import mount
+from views.serving.digit_files import PARTS, address_of_digits
+from views.session import state
+from views.training.charts.charts import WEIGHT_SCALE
+
+MOST_IMAGES = PARTS["train"].count  # of MNIST's, that a browser fetches
+WORKER, DIGITS = "worker", "digits"  # what a browser may lack
+UNABLE = {
+    WORKER: N_("This browser can't learn by itself: it has no thread to spare for that."),
+    DIGITS: N_(
+        "The digits to learn from can't be fetched. Look whether there is a network, and start again."
+    ),
+}
+BUTTONS_HEIGHT = 40  # pixels
+
+_component = mount(__file__, "training_here")
+
+
+class TrainingHere:
+    """One training in a browser, from its start until that has told how it ended.
+
+    Attributes:
+        run: its name there.
+        choices, own, begin_with: as those of a `Training`.
+    """
+
+    is_waited_for = False
+
+    def __init__(
+        self,
+        choices: Choices,
+        own: TaughtImages | None = None,
+        begin_with: Network | None = None,
+        run: str = "",
+    ) -> None:
+        """It begins once it is shown; of one that has a name already, a browser has kept the network."""
+        self.run = run or secrets.token_hex(8)
+        self.choices, self.own, self.begin_with = choices, own, begin_with
+        self.parts: list[np.ndarray] = []
+        self._ended: Progress | None = None
+
+    @property
+    def progress(self) -> Progress:
+        """Where it stands, as far as is known."""
+        return self._ended or _progress(RUNNING)
+
+    def stop(self) -> None:
+        """Another one takes its place: the browser ends it."""
+        self._ended = self._ended or _progress(STOPPED)
+
+    def fail(self, problem: str) -> None:
+        """It could not be done there."""
+        self._ended = self._ended or _progress(FAILED if problem else STOPPED, problem=problem)
+
+    def take(self, learned: Learned) -> None:
+        """Take in a part of what it has learned; the last one ends it."""
+        if self._ended or learned.part != len(self.parts):
+            return
+        self.parts.append(learned.weights)
+        weights = np.concatenate(self.parts)
+        if weights.size < self.choices.number_of_weights:
+            return
+        network = replace(
+            dense_network(_in_layers(weights, self.choices), self.choices.activation), name="yours"
+        )
+        *curve, now = (Point(int(step), *figures) for step, *figures in learned.points.tolist())
+        if now.step in curve_steps(self.choices.steps):
+            curve.append(now)
+        snapshot = Snapshot(network, now, tuple(curve), learned.gradient_sizes, learned.dead)
+        self._ended = _progress(
+            learned.state,
+            snapshot=snapshot,
+            seconds=learned.seconds,
+            test_accuracy=learned.test_accuracy,
+            detector=_Fitted(network, self.own),
+        )
+
+
+class _Fitted(Mapping):
+    """What a network's card gets, as `fit_own_detector` gives it: once somebody asks."""
+
+    def __init__(self, network: Network, own: TaughtImages | None) -> None:
+        self._network, self._own = network, own
+
+    @cached_property
+    def _found(self) -> Mapping[str, object]:
+        return fit_own_detector(self._network, self._own)
+
+    def __getitem__(self, key: str) -> object:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _progress(stage: str, **known: object) -> Progress:
+    usual = {"position": 0, "seconds_to_wait": 0.0, "snapshot": None, "seconds": 0.0, "seconds_left": None}
+    usual |= {"test_accuracy": None, "problem": "", "detector": {}}
+    return Progress(state=stage, **usual | known)
+
+
+def _in_layers(weights: np.ndarray, choices: Choices) -> list[np.ndarray]:
+    """Kernel, bias, kernel, bias, … of all weights one after the other."""
+    sizes = [IMAGE_SIZE**2, *[choices.units] * choices.hidden_layers, NUM_CLASSES]
+    arrays, start = [], 0
+    for inputs, units in pairwise(sizes):
+        for shape in ((inputs, units), (units,)):
+            end = start + int(np.prod(shape))
+            arrays.append(np.float32(weights[start:end]).reshape(shape))
+            start = end
+    return arrays
+
+
+def train_here(
+    training: TrainingHere, image: np.ndarray, looks: Mapping[str, object], lane: int | None = None
+) -> None:
+    """Show its buttons, while it goes on; so it does.
+
+    Args:
+        image: the drawing, float32 (28, 28).
+        looks: how connections are shown, see pictures_of.js.
+        lane: which of several it is, one after the other in one chart.
+
+    Raises:
+        DataError: the data set's file is missing or damaged.
+    """
+    choices, own, begun = training.choices, training.own, training.begin_with
+    data = {
+        "run": training.run,
+        "choices": asdict(choices) | {"images": choices.training_images},
+        "mnist": choices.images,
+        "addresses": {part: address_of_digits(part) for part in ("train", "test")},
+        "own": own
+        and {
+            "images": _base64(own.images[: choices.own_digits], np.uint8),
+            "labels": own.labels[: choices.own_digits].tolist(),
+            "times": choices.own_times,
+        },
+        "weights": begun and _base64(np.concatenate([each.ravel() for each in begun.weights]), "<f4"),
+        "measured": MEASURED,
+        "curve": sorted(curve_steps(choices.steps)),
+        "image": _base64(image, "<f4"),
+        "lane": lane,
+        "looks": {"weight": WEIGHT_SCALE, **looks},
+        "received": len(training.parts),
+        "most": MOST_FLOATS,
+    }
+    _component(
+        key="training_here", height=BUTTONS_HEIGHT, data=data, on_pick=lambda sent: _hear(training, sent)
+    )
+
+
+def _hear(training: TrainingHere, sent: object) -> None:
+    why = name_of(sent, (*UNABLE, STOPPED))
+    if why is not None:
+        training.fail(UNABLE.get(why, ""))
+        if why == WORKER:
+            state.put("training_unable", True)
+    layers = training.choices.hidden_layers + 1
+    learned = learned_of(sent, training.run, training.choices.number_of_weights, layers)
+    if learned is not None:
+        training.take(learned)
+
+
+def _base64(values: np.ndarray, kind: object) -> str:
+    return base64.b64encode(np.ascontiguousarray(values, kind).tobytes()).decode()

@@ -1,0 +1,69 @@
+"""Networks that the browser keeps: trained there, named by a person, there again after a reload.
+
+Takes what was trained last, and who makes a network the session's own; shows what is kept. What comes from
+a browser's store is read with suspicion, as a training's report is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+
+from model.training.choices import NEW
+from model.training.live import Progress
+from model.training.snapshot import DONE, STOPPED
+from views.drawing.received_learned import MOST_FLOATS, choices_of, learned_of
+from views.parts.component import mount
+from views.session import state
+from views.session.networks import own_network
+from views.training.here.here import TrainingHere
+
+_component = mount(__file__, "kept_networks")
+
+
+def kept_networks(training: object, title: str, use: Callable[[Progress], None]) -> None:
+    """Show them, and have a new session use again what was used last.
+
+    Args:
+        training: this session's, if any; what has been trained here can be kept.
+        title: of it.
+        use: makes a network the session's own.
+    """
+    now, coming = None, state.get("kept_coming")
+    if isinstance(training, TrainingHere):
+        progress = training.progress
+        if progress.snapshot and progress.state in (DONE, STOPPED):
+            own = {"own_digits": 0, "own_times": 1, "start": NEW}  # which say nothing where these are not
+            choices = asdict(replace(training.choices, images=training.choices.images or 100, **own))
+            now = {
+                "run": training.run,
+                "title": title,
+                "choices": choices,
+                "accuracy": progress.test_accuracy,
+            }
+    data = {
+        "now": now,
+        "coming": coming and {"run": coming.run, "received": len(coming.parts)},
+        "used": state.get("kept_used"),
+        "asks": training is None and own_network() is None and not state.get("kept_used"),
+        "most": MOST_FLOATS,
+    }
+    _component(key="kept_networks", data=data, on_pick=lambda sent: _hear(sent, use))
+
+
+def _hear(sent: object, use: Callable[[Progress], None]) -> None:
+    asked, coming = choices_of(sent), state.get("kept_coming")
+    if asked is not None:
+        state.put("kept_coming", TrainingHere(asked[1], run=asked[0]))
+    elif coming is not None:
+        choices = coming.choices
+        learned = learned_of(sent, coming.run, choices.number_of_weights, choices.hidden_layers + 1)
+        if learned is None:
+            return
+        coming.take(learned)
+        if coming.progress.snapshot:
+            state.take("kept_coming")
+            state.put("kept_used", coming.run)
+            use(coming.progress)
+            if state.get("training") is None:
+                state.put("training", coming)

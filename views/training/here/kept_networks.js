@@ -1,0 +1,117 @@
+// Networks that this browser keeps: what was trained here gets a name, and is there again after a reload.
+
+import { _ } from "../../language/language.js";
+import { filled, percent } from "../../parts/looks/wording.js";
+import { reportAlone } from "../../parts/component/retry.js";
+import { forget, isWhole, keep, readKept } from "./store.js";
+
+const MOST = 2;
+const LONGEST = 40; // characters of a name
+const shelves = new WeakMap();
+
+/**
+ * Show them and, where there is something new, a field to name and keep it.
+ *
+ * @param {object} data - now: {run, title, choices, accuracy}, what was trained last, null for nothing; coming: {run, received},
+ *   which one Python has asked for, and how many parts have come; used: the run of the one in use; asks: whether a new session
+ *   takes what was used last. Reports `picked`: {run, choices} of one that is to be used, then its parts.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-kept-networks");
+  if (!shelves.has(root)) shelves.set(root, new Shelf(root));
+  shelves.get(root).show(data, (said) => reportAlone(() => setTriggerValue("picked", said)));
+}
+
+class Shelf {
+  constructor(root) {
+    root.innerHTML = '<h4 class="ink-heading"></h4><p role="status"></p><form><label><span></span> <input></label> <button class="ink-button"></button></form><ul></ul>';
+    const [heading, problem, form, list] = root.children;
+    Object.assign(this, { heading, problem, form, list });
+    form.querySelector("input").maxLength = LONGEST;
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      this.keepNow();
+    };
+  }
+
+  async show(data, report) {
+    Object.assign(this, { data, report });
+    await this.read();
+    const wanted = this.kept?.find(({ run }) => run === data.coming?.run);
+    if (wanted) this.tell(wanted.parts[data.coming.received]);
+    else if (data.asks && this.kept?.length && isWhole(this.kept[0])) this.ask(this.kept[0]);
+  }
+
+  // Each once: an answer has this shown again.
+  tell(said) {
+    if (!said || said === this.told) return;
+    this.told = said;
+    this.report(said);
+  }
+
+  ask(each) {
+    if (this.asked === each.run) return;
+    this.asked = each.run;
+    this.report({ run: each.run, choices: each.choices });
+  }
+
+  async read() {
+    try {
+      this.kept = await readKept();
+    } catch {
+      this.kept = null; // a window that leaves no traces, or no room
+    }
+    this.paint();
+  }
+
+  paint() {
+    const { data, kept, form, list } = this;
+    const isNew = data.now && kept && !kept.some(({ run }) => run === data.now.run);
+    const isFull = isNew && kept.length >= MOST;
+    form.hidden = !isNew || isFull;
+    this.heading.textContent = _("Kept in this browser");
+    this.heading.hidden = !kept?.length && !isNew;
+    form.querySelector("span").textContent = _("Name");
+    const field = form.querySelector("input");
+    if (!field.value) field.value = _("My network");
+    form.querySelector("button").textContent = _("Keep it in this browser");
+    this.problem.textContent = kept === null ? _("This browser keeps nothing: what you train lasts until this page is reloaded.") : isFull ? _("Two networks are kept. Forget one to keep this one, too.") : "";
+    this.problem.hidden = !this.problem.textContent;
+    list.replaceChildren(...(kept ?? []).map((each) => this.entry(each)));
+  }
+
+  entry(each) {
+    const item = document.createElement("li");
+    const line = (tag, textContent) => Object.assign(document.createElement(tag), { textContent });
+    const button = (text, onclick) => Object.assign(line("button", text), { type: "button", className: "ink-button", onclick });
+    const parts = [line("b", isWhole(each) ? each.name : "?"), " "];
+    if (!isWhole(each)) parts.push(line("span", _("This one is damaged, and can't be used any more.")));
+    else if (Number.isFinite(each.accuracy)) parts.push(line("span", filled(_("{title}: {share} of the test images"), { title: each.title, share: percent(each.accuracy) })));
+    else parts.push(line("span", each.title));
+    if (isWhole(each) && each.run === this.data.used) parts.push(line("em", _("in use")));
+    else if (isWhole(each)) parts.push(button(_("Use it"), () => this.use(each)));
+    parts.push(button(_("Forget it"), () => this.forget(each)));
+    item.append(...parts);
+    return item;
+  }
+
+  async keepNow() {
+    const here = globalThis.inklingTraining;
+    const { now } = this.data;
+    if (!now || here?.run !== now.run || !here.parts) return;
+    const name = this.form.querySelector("input").value.trim().slice(0, LONGEST) || _("My network");
+    await keep({ ...now, name, time: Date.now(), parts: here.parts }).catch(() => {});
+    await this.read();
+  }
+
+  async use(each) {
+    await keep({ ...each, time: Date.now() }).catch(() => {});
+    this.asked = null;
+    this.ask(each);
+  }
+
+  async forget({ run }) {
+    await forget(run).catch(() => {});
+    await this.read();
+  }
+}

@@ -1,0 +1,71 @@
+// What the thread does that learns: it fetches the digits once, and trains one network after the other. It runs the same
+// module as the page: see training_here.js.
+
+import { TrainingThread } from "../../../model/training/thread.js";
+import { fetchDigits, withOwn } from "./digits.js";
+
+/**
+ * A training as Python has described it.
+ *
+ * @typedef {object} Task
+ * @property {string} run - which training it is
+ * @property {Choices} choices - its images are all that it learns from
+ * @property {number} mnist - how many of MNIST's are among these
+ * @property {{train: string, test: string}} addresses - of files of digits
+ * @property {?{images: Uint8Array, labels: number[], times: number}} own - digits to learn from besides
+ * @property {?Float32Array} weights - to begin with, one after the other; null for random ones
+ * @property {number} measured - see Fitting
+ * @property {number[]} curve - at which steps the curves are measured
+ */
+
+/**
+ * What it does with its messages: a Task begins another training, anything else is for the one that goes on.
+ *
+ * @param {function(object)} send - of a training, `run`, with: fetched, a share, while digits come; unreachable, where they
+ *   don't; and all that model/training/thread.js says
+ * @param {function(function())} [later] - see TrainingThread
+ * @returns {function({data: Task|string})}
+ */
+export function thread(send, later = undefined) {
+  const digits = new Map(); // address -> what comes of it
+  let [training, newest] = [null, null];
+  const fetched = (address, heard) => {
+    if (!digits.has(address)) digits.set(address, fetchDigits(address, heard));
+    return digits.get(address);
+  };
+  return async ({ data }) => {
+    if (data === "stop" && !training) newest = null; // it waits for its digits
+    if (typeof data === "string") return training?.hear(data);
+    const { run, choices, mnist, addresses, own, measured, curve } = data;
+    training?.hear("stop");
+    training = null;
+    newest = run;
+    const tell = (said) => newest === run && send({ run, ...said });
+    const come = {};
+    const heard = (part) => (bytes, all) => {
+      come[part] = [bytes, all];
+      const [sum, of] = [0, 1].map((i) => Object.values(come).reduce((total, each) => total + each[i], 0));
+      if (of) tell({ fetched: sum / of });
+    };
+    let examples;
+    try {
+      examples = await Promise.all(["train", "test"].map((part) => fetched(addresses[part], heard(part))));
+    } catch {
+      digits.clear();
+      return tell({ unreachable: true });
+    }
+    if (newest !== run) return;
+    const [known, unseen] = examples;
+    training = new TrainingThread(tell, later);
+    training.hear({ choices, training: withOwn(known, mnist, own), unseen, measured, curveSteps: curve, weights: weightsOf(choices, data.weights) });
+  };
+}
+
+// Those of each layer: kernel, bias, kernel, bias, …
+function weightsOf({ hidden_layers, units }, all) {
+  if (!all) return null;
+  const sizes = [784, ...Array(hidden_layers).fill(units), 10];
+  let start = 0;
+  const next = (length) => all.subarray(start, (start += length));
+  return sizes.slice(1).flatMap((size, i) => [next(sizes[i] * size), next(size)]);
+}

@@ -1,0 +1,143 @@
+// What the pictures of a training show of a Snapshot, as views/training/live/watch.py has it of one of the server's:
+// changes of what they were sent, by their keys. Knows nothing of threads.
+
+import { IMAGE_SIZE } from "../../../model/constants.js";
+import { forward } from "../../../model/network/network.js";
+import { signedColor } from "../../parts/looks/values.js";
+import { filled, percents } from "../../parts/looks/wording.js";
+import { _ } from "../../language/language.js";
+import { scientific, whole } from "./figures.js";
+
+const PIXELS = IMAGE_SIZE ** 2;
+const finite = (value) => (Number.isFinite(value) ? value : null);
+
+/**
+ * The changes, see TrainingNews in reading.js.
+ *
+ * @param {Snapshot} snapshot
+ * @param {Network} network - with its weights
+ * @param {Float32Array} image - the drawing, (784,)
+ * @param {object} looks - weight: the weight in the brightest color; lines: how many into each layer; thickest: the term of the
+ *   thickest; brightest: the activation of the brightest neuron
+ * @param {boolean} moves - whether another one will follow in a moment
+ * @returns {Object<string, function(object): object>}
+ */
+export function picturesOf(snapshot, network, image, looks, moves) {
+  const activations = forward(network, image);
+  const probs = activations[network.layers.at(-1).name];
+  const points = pointsOf(snapshot);
+  const isKnown = probs.every(Number.isFinite);
+  const shares = Array.from(probs, (share) => (Number.isFinite(share) ? share : 0));
+  const texts = percents(shares);
+  const none = _("No answer");
+  return {
+    live_Loss: curvesOf(points, ["testLoss", "loss"], overfittingBegins(points)),
+    live_Accuracy: curvesOf(points, ["testAccuracy", "accuracy"]),
+    drawing_bars: () => ({ bars: shares.map((share, digit) => ({ share, text: texts[digit] })) }),
+    verdict: () => ({ text: isKnown ? filled(_("### It says {digit}"), { digit: shares.indexOf(Math.max(...shares)) }) : `### ${none}` }),
+    meters: metersOf(snapshot, network),
+    live_weights: weightsOf(network, looks.weight),
+    architecture: (data) => ({ ...data, living: livingOf(network, activations, shares, looks, moves) }),
+  };
+}
+
+/** The change of a chart of several trainings: the line of this one. */
+export const racing = (snapshot, lane) => {
+  const points = pointsOf(snapshot);
+  const line = { values: points.map((point) => point.testAccuracy), positions: points.map(({ step }) => step) };
+  return { race_curves: (data) => ({ ...data, series: data.series.map((each, i) => (i === lane ? { ...each, ...line } : each)) }) };
+};
+
+/** The curve's points, and where it stands now. */
+export const pointsOf = ({ curve, now }) => (curve.length && curve.at(-1).step === now.step ? curve : [...curve, now]);
+
+/** The step after which it gets worse on images that it has never seen: as model/training/snapshot.py has it; null for none. */
+export function overfittingBegins(points, rise = 0.05) {
+  if (!points.length) return null;
+  const lowest = points.reduce((least, point) => (point.testLoss < least.testLoss ? point : least));
+  const last = points.at(-1);
+  return last.testLoss >= (1 + rise) * lowest.testLoss && last.loss < lowest.loss ? lowest.step : null;
+}
+
+const curvesOf = (points, names, turn = null) => (data) => ({
+  ...data,
+  positions: points.map(({ step }) => step),
+  series: data.series.map((each, i) => ({ ...each, values: points.map((point) => finite(point[names[i]])), ...(i || turn === null ? {} : { turn }) })),
+});
+
+function metersOf({ gradientSizes, dead }, network) {
+  const weighted = network.layers.filter((layer) => layer.kernel);
+  const shareOf = (size) => (size > 0 && size < Infinity ? Math.max(0, Math.min(1, (Math.log10(size) + 6) / 8)) : Number(size > 0));
+  return ({ heads, rows }) => ({
+    heads,
+    rows: rows.map(({ name }, layer) => {
+      const isHidden = layer < rows.length - 1;
+      const units = weighted[layer].bias.length;
+      const text = isHidden ? filled(_("{dead} of {units}"), { dead: whole(dead[layer]), units: whole(units) }) : "";
+      const cells = [
+        { text, share: isHidden ? dead[layer] / units : null },
+        { text: scientific(gradientSizes[layer]), share: shareOf(gradientSizes[layer]) },
+      ];
+      return { name, cells };
+    }),
+  });
+}
+
+const weightsOf = (network, scale) => (data) => {
+  const { kernel, bias } = network.layers.find((layer) => layer.kernel);
+  return { ...data, pictures: data.pictures.map((picture, neuron) => ({ ...picture, src: pictureOf(kernel, bias.length, neuron, scale) })) };
+};
+
+// The weights of one neuron of the first layer, kernel (784, units), as the address of a picture.
+function pictureOf(kernel, units, neuron, scale) {
+  const canvas = Object.assign(document.createElement("canvas"), { width: IMAGE_SIZE, height: IMAGE_SIZE });
+  const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
+  const pixels = new Uint32Array(picture.data.buffer);
+  for (let pixel = 0; pixel < PIXELS; pixel++) pixels[pixel] = signedColor(kernel[pixel * units + neuron], scale);
+  canvas.getContext("2d").putImageData(picture, 0, 0);
+  return canvas.toDataURL();
+}
+
+// As views/training/live/growing.py describes it.
+function livingOf(network, activations, probs, { lines, thickest, brightest }, moves) {
+  const weighted = network.layers.filter((layer) => layer.kernel);
+  const brightness = (value) => Math.round(Math.max(-100, Math.min(100, finite((100 * value) / brightest) ?? 0)));
+  return {
+    lit: weighted.slice(0, -1).map((layer) => Array.from(activations[layer.activationLayer.name], brightness)),
+    probs,
+    lines: weighted.map((layer) => strongest(activations[layer.before.name], layer.kernel, lines, thickest)),
+    moves,
+  };
+}
+
+/**
+ * The connections into a layer with the largest |term|, as model/explain/strongest.py has them.
+ *
+ * @param {Float32Array} inputs
+ * @param {Float32Array} kernel - (inputs, units), flat
+ * @param {number} count
+ * @param {number} thickest - the term of the thickest line
+ * @returns {number[][]} [from, to, ±√(|term| / thickest), at most 1], the largest first
+ */
+export function strongest(inputs, kernel, count, thickest) {
+  const units = kernel.length / inputs.length;
+  const found = []; // [size, place], the largest first
+  for (let place = 0; place < kernel.length; place++) {
+    const input = inputs[Math.floor(place / units)];
+    if (input === 0) {
+      place += units - 1;
+      continue;
+    }
+    const size = Math.abs(input * kernel[place]);
+    if (!(size > 0 && size < Infinity) || (found.length === count && size <= found.at(-1)[0])) continue;
+    if (found.length === count) found.pop();
+    let at = found.length;
+    while (at && found[at - 1][0] < size) at--;
+    found.splice(at, 0, [size, place]);
+  }
+  return found.map(([size, place]) => {
+    const from = Math.floor(place / units);
+    return [from, place % units, Math.sign(inputs[from] * kernel[place]) * Math.min(1, Math.sqrt(size / thickest))];
+  });
+}
+

@@ -1,0 +1,46 @@
+"""Where a training learns: on the computer of the person who starts it, or on the server, with Keras."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.processes.worker import CAN_START
+from model.training.choices import Choices
+from views.language.language import N_, _
+from views.parts.looks.wording import whole
+from views.session import state
+from views.session.one_of import one_of
+from views.training.here.here import MOST_IMAGES
+
+HERE, SERVER = "here", "server"
+PLACES = {HERE: N_("On this computer"), SERVER: N_("On the server, with Keras")}
+
+
+def learns_here(choices: Choices) -> bool:
+    """Whether a training with these choices is this browser's: always, where there is no server."""
+    if not CAN_START:
+        return True
+    is_chosen = state.get("training_place", HERE) == HERE and not state.get("training_unable")
+    return is_chosen and choices.images <= MOST_IMAGES
+
+
+def choose_place(choices: Choices | None, disabled: bool) -> None:
+    """Where it will learn; the other place is one tap away, if there is one."""
+    if not CAN_START:
+        st.caption(_("It learns on this computer, in the browser, with or without a network."))
+        return
+    place = one_of(
+        _("Where it learns"),
+        PLACES,
+        format_func=lambda place: _(PLACES[place]),
+        default=HERE,
+        key="training_place",
+        persist_state="session",
+        label_visibility="collapsed",
+        disabled=disabled or state.get("training_unable", False),
+    )
+    if state.get("training_unable"):
+        st.caption(_("This browser can't learn by itself, so the server does."))
+    elif place == HERE and choices and choices.images > MOST_IMAGES:
+        more = _("With more than {images} images it learns on the server: a browser fetches no more.")
+        st.caption(more.format(images=whole(MOST_IMAGES)))

@@ -1,0 +1,32 @@
+// Where a training in this browser stands, as its bar says it.
+
+import { _ } from "../../language/language.js";
+import { filled, percent } from "../../parts/looks/wording.js";
+import { duration, whole } from "./figures.js";
+
+/**
+ * What the bar shows.
+ *
+ * @param {object} training - its state, choices, and what is known by then: fetched, judged, shares; snapshot
+ * @param {boolean} isAlone - whether there is room for all that is known
+ * @returns {{share: number, text: string}}
+ */
+export function barOf({ state, choices, fetched, judged, snapshot }, isAlone) {
+  if (!snapshot) {
+    return { share: 0, text: fetched === null ? _("Starting …") : filled(_("Fetching the digits that it learns from: {share}"), { share: percent(fetched) }) };
+  }
+  const perEpoch = Math.ceil(choices.images / choices.batch_size);
+  const [steps, { step }] = [perEpoch * choices.epochs, snapshot.now];
+  if (!isAlone) return { share: step / steps, text: filled(_("{done} of {all}"), { done: whole(step), all: whole(steps) }) };
+  const epoch = Math.min(choices.epochs, Math.floor(step / perEpoch) + 1);
+  const where = filled(_("[Step](words#training-step) {step} of {steps}, [epoch](words#epoch) {epoch} of {epochs}"), {
+    step: whole(step), steps: whole(steps), epoch: whole(epoch), epochs: whole(choices.epochs),
+  });
+  const share = step / steps;
+  if (state === "paused") return { share, text: filled(_("Paused. {where}"), { where }) };
+  if (state === "judging") return { share, text: filled(_("Reading the [test images](words#test-image): {share}"), { share: percent(judged) }) };
+  if (state === "ended") return { share, text: where };
+  const { seconds } = snapshot;
+  const left = step && seconds > 1 ? [filled(_("about {time} left"), { time: duration((seconds / step) * (steps - step)) })] : [];
+  return { share, text: [where, ...left].join(" · ") };
+}

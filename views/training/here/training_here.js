@@ -1,0 +1,134 @@
+// A training in this browser: its buttons, what it shows while it goes on, and what Python is told when it has ended. It
+// outlasts the page that it is seen on. Its thread runs this same module.
+
+import { _ } from "../../language/language.js";
+import { trainings } from "../../parts/component/reading.js";
+import { reportAlone } from "../../parts/component/retry.js";
+import { buildChosen } from "../../../model/training/fitting.js";
+import { thread } from "./learning.js";
+import { picturesOf, racing } from "./pictures_of.js";
+import { barOf } from "./run_bar_of.js";
+import { reportOf } from "./report.js";
+import { bytesOf, floatsOf } from "./base64.js";
+
+const AGAIN = 8000; // milliseconds for an answer to a report, which a slow line takes for a network: then it is sent again
+
+/**
+ * Train what Python describes, if that is not done, and show two buttons.
+ *
+ * @param {object} data - a Task of learning.js, its arrays in base64; image: the drawing, in base64; looks: see picturesOf; lane: which of several, ?number;
+ *   received: how many parts of the report have come; most: weights in one. Reports `picked`: a part of reportOf; or why there
+ *   is none, "worker" or "digits" where nothing can be trained here, "stopped" before it began.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-training-here");
+  const here = (globalThis.inklingTraining ??= new Here());
+  here.show(root, data, setTriggerValue);
+  return () => here.leave(root);
+}
+
+class Here {
+  /** Show a training in an element. */
+  show(root, data, report) {
+    Object.assign(this, { root, report, image: floatsOf(data.image), looks: data.looks, lane: data.lane, received: data.received, most: data.most });
+    if (root.children.length === 0) this.build();
+    if (data.run !== this.run) this.begin(data);
+    this.tell();
+  }
+
+  /** Its page has been left: it goes on, and is told of when somebody comes back. */
+  leave(root) {
+    if (root !== this.root) return;
+    clearTimeout(this.again);
+    Object.assign(this, { root: null, sent: null });
+  }
+
+  build() {
+    const [halt, stop] = [this.halt, this.stop] = ["button", "button"].map((tag) => document.createElement(tag));
+    halt.type = stop.type = "button";
+    halt.onclick = () => this.order(this.state === "paused" ? "resume" : "pause");
+    stop.onclick = () => this.order("stop");
+    this.root.append(halt, stop);
+  }
+
+  begin({ run, choices, mnist, addresses, own, weights, measured, curve }) {
+    Object.assign(this, { run, choices, state: "fetching", fetched: null, snapshot: null, judged: null, parts: null, sent: null });
+    this.network = buildChosen(choices);
+    const address = (part) => new URL(addresses[part], document.baseURI).href;
+    this.worker ??= this.hire();
+    this.worker?.postMessage({
+      run, choices, mnist, measured, curve,
+      addresses: { train: address("train"), test: address("test") },
+      own: own && { ...own, images: bytesOf(own.images) },
+      weights: weights && floatsOf(weights),
+    });
+  }
+
+  hire() {
+    if (import.meta.url === document.baseURI) return this.fail("worker"); // written into a page, it has no file of its own
+    try {
+      const worker = new Worker(import.meta.url, { type: "module" });
+      worker.onmessage = ({ data }) => data.run === this.run && this.hear(data);
+      worker.onerror = () => this.fail("worker");
+      return worker;
+    } catch {
+      return this.fail("worker");
+    }
+  }
+
+  fail(why) {
+    this.worker?.terminate();
+    Object.assign(this, { worker: null, state: "unable", why });
+    this.tell();
+    return null;
+  }
+
+  order(what) {
+    this.worker.postMessage(what);
+    if (this.state === "fetching") Object.assign(this, { state: "unable", why: "stopped" });
+    else if (what !== "stop") this.state = what === "pause" ? "paused" : "running";
+    this.tell();
+  }
+
+  hear({ fetched, unreachable, snapshot, judged, outcome }) {
+    if (unreachable) return this.fail("digits");
+    if (fetched !== undefined) this.fetched = fetched;
+    if (judged !== undefined) Object.assign(this, { judged, state: "judging" });
+    if (snapshot) {
+      if (this.state === "fetching") this.state = "running";
+      this.snapshot = snapshot;
+      const layers = this.network.layers.filter((layer) => layer.kernel);
+      layers.forEach((layer, i) => Object.assign(layer, { kernel: snapshot.weights[2 * i], bias: snapshot.weights[2 * i + 1] }));
+    }
+    if (outcome) {
+      this.state = "ended";
+      this.parts = reportOf(this.run, this.snapshot, outcome, this.most);
+    }
+    this.tell();
+  }
+
+  // What is new goes to the pictures and, once it has ended, to Python.
+  tell() {
+    const { run, state, snapshot, network, image, looks, lane } = this;
+    const isAlone = lane === null;
+    const changes = { [isAlone ? "run_bar" : `race_bar_${lane}`]: () => barOf(this, isAlone) };
+    if (snapshot && this.root) Object.assign(changes, isAlone ? picturesOf(snapshot, network, image, looks, state === "running") : racing(snapshot, lane));
+    trainings.publish({ run, changes });
+    if (!this.root) return;
+    this.halt.textContent = state === "paused" ? _("Go on") : _("Pause");
+    this.stop.textContent = _("Stop");
+    this.halt.disabled = state !== "running" && state !== "paused";
+    this.stop.disabled = this.halt.disabled && state !== "fetching";
+    const next = state === "unable" ? this.why : this.parts?.[this.received];
+    if (next && next !== this.sent) this.send(next);
+  }
+
+  send(part) {
+    clearTimeout(this.again);
+    this.sent = part;
+    reportAlone(() => this.report("picked", part));
+    this.again = setTimeout(() => this.root && this.send(part), AGAIN);
+  }
+}
+
+if (globalThis.WorkerGlobalScope) addEventListener("message", thread(postMessage.bind(globalThis)));
