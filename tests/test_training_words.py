@@ -634,6 +634,7 @@ def test_the_buttons_are_those_of_where_a_training_stands(
     page = SimpleNamespace(
         button=lambda label, disabled=False, **_: pressed.append(label + " (off)" * disabled)
     )
+    page.container = lambda **_: page
     monkeypatch.setattr(live, "st", page)
     monkeypatch.setattr(live, "take_away", taken.append)
     training = progress = None

@@ -215,7 +215,7 @@ def _buttons(
     stage = progress.state if progress else STOPPED
     if stage in ENDED:
         label = _("Start") if training is None else _("Start again")
-        st.button(
+        st.container(key="start", width="content").button(
             label,
             icon=":material/play_arrow:",
             type="primary",
