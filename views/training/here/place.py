@@ -13,7 +13,7 @@ from views.session.one_of import one_of
 from views.training.here.here import MOST_IMAGES
 
 HERE, SERVER = "here", "server"
-PLACES = {HERE: N_("On this computer"), SERVER: N_("On the server, with Keras")}
+PLACES = {HERE: N_("On this computer"), SERVER: N_("Server, with Keras")}
 
 
 def learns_here(choices: Choices) -> bool:
