@@ -5,13 +5,13 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { parentOf } from "./page.js";
 
-const { examplesOf, fetchDigits, withOwn } = await import("../../views/training/here/digits.js");
+const { examplesOf, fetchDigits, withOwn } = await import("../../views/training/here/digits_fetched.js");
 const { duration, scientific, whole } = await import("../../views/training/here/figures.js");
 const { overfittingBegins, picturesOf, racing, strongest } = await import("../../views/training/here/pictures_of.js");
 const { barOf } = await import("../../views/training/here/run_bar_of.js");
 const { reportOf } = await import("../../views/training/here/report.js");
 const { base64Of, bytesOf, floatsOf } = await import("../../views/training/here/base64.js");
-const { thread } = await import("../../views/training/here/learning.js");
+const { thread } = await import("../../views/training/here/learning_thread.js");
 const { following } = await import("../../views/parts/component/following.js");
 const { trainings } = await import("../../views/parts/component/reading.js");
 const { buildChosen } = await import("../../model/training/fitting.js");

@@ -5,7 +5,7 @@ import { _ } from "../../language/language.js";
 import { trainings } from "../../parts/component/reading.js";
 import { reportAlone } from "../../parts/component/retry.js";
 import { buildChosen } from "../../../model/training/fitting.js";
-import { thread } from "./learning.js";
+import { thread } from "./learning_thread.js";
 import { picturesOf, racing } from "./pictures_of.js";
 import { barOf } from "./run_bar_of.js";
 import { reportOf } from "./report.js";
@@ -16,7 +16,7 @@ const AGAIN = 8000; // milliseconds for an answer to a report, which a slow line
 /**
  * Train what Python describes, if that is not done, and show two buttons.
  *
- * @param {object} data - a Task of learning.js, its arrays in base64; image: the drawing, in base64; looks: see picturesOf; lane: which of several, ?number;
+ * @param {object} data - a Task of learning_thread.js, its arrays in base64; image: the drawing, in base64; looks: see picturesOf; lane: which of several, ?number;
  *   received: how many parts of the report have come; most: weights in one. Reports `picked`: a part of reportOf; or why there
  *   is none, "worker" or "digits" where nothing can be trained here, "stopped" before it began.
  */

@@ -2,7 +2,7 @@
 // module as the page: see training_here.js.
 
 import { TrainingThread } from "../../../model/training/thread.js";
-import { fetchDigits, withOwn } from "./digits.js";
+import { fetchDigits, withOwn } from "./digits_fetched.js";
 
 /**
  * A training as Python has described it.
