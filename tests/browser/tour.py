@@ -199,7 +199,7 @@ def see_trained(page: Page, address: str) -> None:
     choose(page, "Training images", "300")
     choose(page, "Epochs", "1")
     page.get_by_role("button", name=_("Start")).click()
-    expect(page.locator(BAR)).to_contain_text(beginning(DONE), timeout=180_000)
+    expect(page.locator(BAR)).to_contain_text(beginning(DONE), timeout=600_000)
 
 
 def see_taught(page: Page, address: str) -> None:
@@ -214,7 +214,7 @@ def see_taught(page: Page, address: str) -> None:
     page.locator(".st-key-teach_source").get_by_text(_("My digits"), exact=True).click()
     expect(page.locator(".st-key-teach_times")).to_have_count(0)
     page.get_by_role("button", name=_("Teach it")).click()
-    expect(page.locator(".st-key-own_after")).to_contain_text(re.compile(r"\b9\b"), timeout=180_000)
+    expect(page.locator(".st-key-own_after")).to_contain_text(re.compile(r"\b9\b"), timeout=600_000)
     page.locator(".st-key-mnist_after .ink-rows, .st-key-mnist_after .ink-bars").first.wait_for()
 
 
@@ -226,7 +226,7 @@ def see_runs(page: Page, address: str) -> None:
     page.get_by_role("button", name=_("Start again")).click()
     page.locator(".st-key-runs_chart svg").wait_for()
     bar = page.locator(BAR)
-    expect(bar).to_contain_text(f"{beginning(DONE)} 300", timeout=180_000)
+    expect(bar).to_contain_text(f"{beginning(DONE)} 300", timeout=600_000)
     page.get_by_role("button", name=_("Back to the textbook")).click()
     old = page.locator(".st-key-old_results")
     expect(old).to_contain_text(beginning("**These figures are of {title}**, not of what the form says now."))
