@@ -108,7 +108,7 @@ def test_a_switch_says_what_it_will_do_and_a_volume_whose_it_is(unit, volume):
     network = "conv" if unit is ON_MAP else "dense"
     app = opened(DRAW, FOUR, network=network, **{f"neuron_{network}": unit})
     assert app.button(key="switch").label == "Switch off"
-    (slider,) = (each for each in app.slider if each.key.startswith("volume"))
+    (slider,) = (each for each in app.select_slider if each.key.startswith("volume"))
     assert slider.label == volume and slider.value == 1
     app.button(key="switch").click().run()
     assert app.button(key="switch").label == "Switch on"

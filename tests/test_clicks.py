@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Slider
+from streamlit.testing.v1.element_tree import SelectSlider
 
 from model.explain.wiring import Unit
 from model.novelty.own_digits import MOST_DIGITS
@@ -50,8 +50,8 @@ def press(app: AppTest, label: str) -> AppTest:
     return app
 
 
-def slider_of_volume(app: AppTest) -> Slider:
-    (slider,) = (each for each in app.slider if each.key.startswith("volume_"))
+def slider_of_volume(app: AppTest) -> SelectSlider:
+    (slider,) = (each for each in app.select_slider if each.key.startswith("volume_"))
     return slider
 
 

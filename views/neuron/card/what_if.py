@@ -10,6 +10,7 @@ import streamlit as st
 from model.network.neuron import Neuron
 from model.reading import Reading
 from views.language.language import _
+from views.parts.looks.wording import figure
 from views.session.one_of import standing_at, when_one_of
 from views.session.selection import LOUDEST, VOLUME_STEP, scale
 
@@ -29,12 +30,10 @@ def controls(reading: Reading, neuron: Neuron) -> None:
             on_click=scale,
             args=(reading.network, chosen, 1.0 if factor == 0 else 0.0),
         )
-        st.slider(
+        st.select_slider(
             whole,
-            0.0,
-            LOUDEST,
-            step=VOLUME_STEP,
-            format="× %.2f",
+            VOLUMES,
             key=key,
+            format_func=lambda volume: f"× {figure(volume)}",
             on_change=when_one_of(key, VOLUMES, partial(scale, reading.network, chosen)),
         )
