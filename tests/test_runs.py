@@ -142,7 +142,7 @@ def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_ove
     assert (chart["format"], chart["low"], chart["high"]) == ("number", 0, 0.5)
     assert (first["name"], second["name"]) == (title_of(with_epochs(1)), title_of(with_epochs(2)))
     assert first["positions"] == [0, 1, 2, 3] and second["positions"] == list(range(9))
-    assert first["look"] != second["look"]
+    assert first["look"] != second["look"] and first["id"] != second["id"]
     assert (first["turn"], second["turn"]) == (None, min(CURVE, key=lambda point: point.test_loss).step)
     app.session_state["runs_measure"] = "Training loss"
     other = json.loads(app.run().get("bidi_component")[0].proto.json)

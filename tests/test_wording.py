@@ -165,6 +165,15 @@ def test_the_digit_that_is_said_has_the_largest_share():
     assert "No answer" in wording.verdict([0.1, float("nan"), 0.9])
 
 
+def test_figures_stand_apart_from_each_other_whatever_sign_is_in_them():
+    def both() -> str:
+        return wording.joined([wording.figure(1.5), wording.figure(2)])
+
+    assert both() == "1.50, 2.00"
+    with speaking("de"):
+        assert both() == "1,50; 2,00"
+
+
 def test_an_equation_adds_what_is_below_0_in_brackets():
     assert equation([1.5, -2.25, 0.0, -0.25], -1.0) == "1.50 + (−2.25) + 0.00 + (−0.25) = −1.00"
     assert equation([-1.0, 2.0], 1.0, 1) == "−1.0 + 2.0 = 1.0"

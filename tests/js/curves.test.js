@@ -15,7 +15,8 @@ function chart(changes) {
   root.clientWidth = 366; // 10 pixels a position
   show({ data: { ...DATA, ...changes }, parentElement: parent });
   const legend = () => root.firstChild.children.slice(1).map((each) => each.textContent);
-  return { root, svg: root.lastChild, legend, point: (x) => root.onpointermove({ clientX: x }) };
+  const anew = (changed) => show({ data: { ...DATA, ...changes, ...changed }, parentElement: parent });
+  return { root, svg: root.lastChild, legend, anew, point: (x) => root.onpointermove({ clientX: x }) };
 }
 
 test("with a mark the legend says what is there, the first and the last position among them", () => {
@@ -51,8 +52,10 @@ test("a line runs through its values from left to right, higher where they are l
   assert.deepEqual([dot.getAttribute("cx"), dot.getAttribute("cy")].map(Number), [256, height(0.3)]);
 });
 
+const SWITCHED = SERIES.map((each, i) => ({ ...each, id: `run ${i}` }));
+
 test("a line that is switched off is not drawn and not said, and comes back", () => {
-  const { root, svg, legend } = chart({ switches: true, mark: 10 });
+  const { root, svg, legend } = chart({ switches: true, mark: 10, series: SWITCHED });
   const [first] = root.firstChild.children.slice(1);
   first.click();
   assert.equal(svg.getAttribute("aria-label"), "Shares: other 80.0%");
@@ -62,6 +65,14 @@ test("a line that is switched off is not drawn and not said, and comes back", ()
   first.click();
   assert.equal(svg.querySelectorAll("path").length, 2);
   assert.equal(first.getAttribute("aria-pressed"), "true");
+});
+
+test("in another language a line that is switched off stays so, under its other name", () => {
+  const { root, svg, anew } = chart({ switches: true, mark: 10, series: SWITCHED });
+  root.firstChild.children[1].click();
+  anew({ title: "Anteile", series: SWITCHED.map((each, i) => ({ ...each, name: ["eine", "andere"][i] })) });
+  assert.equal(svg.getAttribute("aria-label"), "Anteile: andere 80.0%");
+  assert.deepEqual(root.firstChild.children.slice(1).map((each) => each.getAttribute("aria-pressed")), ["false", "true"]);
 });
 
 // Elements of a kind in the picture, each as what it says and where it stands.

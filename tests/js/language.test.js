@@ -6,7 +6,7 @@ import { afterEach, test } from "node:test";
 globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS);
 const { _ } = await import("../../views/language/language.js");
 const { ngettext } = await import("../../views/language/counts.js");
-const { exact, filled, percent, percents } = await import("../../views/parts/looks/wording.js");
+const { exact, filled, joined, percent, percents } = await import("../../views/parts/looks/wording.js");
 
 const GERMAN = { lang: "de", point: ",", thousands: ".", percent: "{number}\u00a0%", plural: (n) => Number(n !== 1), words: { Undo: "Rückgängig", "under {share}": "unter {share}", "{count} image": ["{count} Bild", "{count} Bilder"] } };
 
@@ -23,4 +23,11 @@ test("a language says its own, and of what it does not know, the English", () =>
   assert.equal(filled(_("Undo"), {}), "Rückgängig");
   assert.deepEqual(percents([0.0001, 0.9999]), ["unter 0,1\u00a0%", "over 99,9\u00a0%"]);
   assert.equal(exact(-1234.5, 2), "−1234,50");
+});
+
+test("figures stand apart from each other, whatever sign is in them", () => {
+  const both = () => joined([1.5, 2].map((each) => exact(each, 1)));
+  assert.equal(both(), "1.5, 2.0");
+  globalThis.inklingLanguage = GERMAN;
+  assert.equal(both(), "1,5; 2,0");
 });

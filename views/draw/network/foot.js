@@ -4,7 +4,7 @@ import { remember, remembered } from "../../address/address.js";
 import { ngettext } from "../../language/counts.js";
 import { _ } from "../../language/language.js";
 import { showMarked } from "../../parts/asking/marked.js";
-import { figure, filled } from "../../parts/looks/wording.js";
+import { figure, filled, joined } from "../../parts/looks/wording.js";
 
 const FRAME = `<div class="ink-legend">
     <span><i class="ink-ramp"></i><span data-word="bright"></span></span>
@@ -72,7 +72,7 @@ export class Foot {
   explain(evidence) {
     const { winner, other, lead, carried = [] } = evidence?.lines.length ? evidence : {};
     const sentence = _("{winner} [leads](words#lead) {other} by {lead}. Of this, the lines carry, [layer](words#layer) by layer from the output down: {carried}.");
-    showMarked(this.note, carried.length ? filled(sentence, { winner, other, lead: figure(lead), carried: carried.map(figure).join(", ") }) : "");
+    showMarked(this.note, carried.length ? filled(sentence, { winner, other, lead: figure(lead), carried: joined(carried.map(figure)) }) : "");
   }
 
   /** Say how many neurons are changed. */

@@ -19,6 +19,7 @@ from views.parts.looks.wording import (
     figure,
     function_name,
     in_brackets,
+    joined,
     percents,
     short,
 )
@@ -78,6 +79,6 @@ def _exponentials(logits: np.ndarray) -> list[str]:
     powers = softmax_exponentials(logits.astype(np.float64))
     shares, largest = percents(powers / powers.sum()), in_brackets(figure(float(logits.max())))
     return [
-        f"{each}: e^({figure(float(z))} − {largest}) = {exact(power, 3)}, {share}"
+        joined([f"{each}: e^({figure(float(z))} − {largest}) = {exact(power, 3)}", share])
         for each, (z, power, share) in enumerate(zip(logits, powers, shares))
     ]

@@ -1,7 +1,7 @@
 // A line chart: series over common positions, a mark at one of them, values under the pointer.
 
 import { plain, showMarked } from "../asking/marked.js";
-import { filled, written } from "../looks/wording.js";
+import { filled, joined, written } from "../looks/wording.js";
 import { _ } from "../../language/language.js";
 import { following } from "../component/following.js";
 
@@ -18,7 +18,7 @@ const charts = new WeakMap();
  *
  * @param {object} data - title; format: "percent" or "number"; positions: [number], ticks: [{position, label}],
  *   until: the last position; no positions, no values: axes to come; low, high: the least range of values; cut: whether high is the highest, too;
- *   series: [{name, values, positions, look, turn}], null for a gap in the values; its own positions, if it has not the common ones;
+ *   series: [{name, values, id, positions, look, turn}], null for a gap in the values; what it is in every language, if it can be switched off; its own positions, if it has not the common ones;
  *   how it looks, if not as its place has it; ?number, the position of its turn, which is marked;
  *   mark: ?number, a position; turn: what a turn is called; switches: whether each series can be switched off and on;
  *   named: whether each has its name at its end, in place of the legend
@@ -68,14 +68,14 @@ class Chart {
     root.onpointermove = (event) => this.point(event.clientX - this.svg.getBoundingClientRect().left);
     root.onpointerleave = () => this.point(null);
     this.hovered = null; // a position
-    this.off = new Set(); // names of series
+    this.off = new Set(); // ids of series
   }
 
   /** Those that are shown, each with its positions and its look. */
   get series() {
     const { series, positions, switches } = this.data;
     const all = series.map((each, i) => ({ ...each, positions: each.positions ?? positions, look: each.look ?? i }));
-    return switches ? all.filter(({ name }) => !this.off.has(name)) : all;
+    return switches ? all.filter(({ id }) => !this.off.has(id)) : all;
   }
 
   show(data) {
@@ -175,7 +175,7 @@ class Chart {
   // Its entries stay as they are while they can: one may have the focus.
   legend() {
     const { series, positions, switches } = this.data;
-    const shape = JSON.stringify([switches, series.map(({ name, look }) => [name, look])]);
+    const shape = JSON.stringify([switches, series.map(({ name, id, look }) => [name, id, look])]);
     if (shape !== this.shape) {
       while (this.header.children.length > 1) this.header.lastChild.remove();
       this.header.append(...series.map((each, i) => this.entry(each, each.look ?? i)));
@@ -184,18 +184,18 @@ class Chart {
     series.forEach((each, i) => {
       const item = this.header.children[i + 1];
       const value = this.valueOf({ ...each, positions: each.positions ?? positions });
-      if (switches) item.setAttribute("aria-pressed", !this.off.has(each.name));
+      if (switches) item.setAttribute("aria-pressed", !this.off.has(each.id));
       showMarked(item, value ? `${each.name} ${value}` : each.name);
     });
   }
 
-  entry({ name }, look) {
+  entry({ id }, look) {
     const item = document.createElement(this.data.switches ? "button" : "span");
     item.className = `ink-key${look}`;
     if (!this.data.switches) return item;
     item.type = "button";
     item.onclick = () => {
-      if (!this.off.delete(name)) this.off.add(name);
+      if (!this.off.delete(id)) this.off.add(id);
       this.draw();
     };
     return item;
@@ -207,7 +207,7 @@ class Chart {
 
   inWords() {
     const spoken = this.series.map((each) => `${this.inOne(each)}${each.turn === null || each.turn === undefined ? "" : `, ${this.data.turn}`}`);
-    return spoken.join(", ");
+    return joined(spoken);
   }
 
   point(x) {

@@ -38,7 +38,8 @@ def curves(
     Args:
         turn: a position that is marked in the first one, and
         turn_name: what is there.
-        each: for each of the lines its own "positions", "look" and "turn": then the legend can switch it off.
+        each: for each of the lines its own "positions", "look" and "turn", and "id", what it is in every
+            language: then the legend can switch it off.
         is_named: whether each line has its name and its value at its end, and there is no legend.
     """
     data = {

@@ -50,8 +50,9 @@ function write(element, text) {
 // The way back, without a look at every line.
 function showSources(sources, { most, rows }, setTriggerValue) {
   const pushes = most ? rows.filter(({ unit, share }) => unit && share > 0).slice(0, SOURCES) : [];
+  const between = pushes.some(({ label }) => label.includes(",")) ? "; " : ", ";
   sources.hidden = !pushes.length;
-  sources.replaceChildren(most, ...pushes.flatMap((row, i) => [i ? ", " : " ", sourceOf(row, setTriggerValue)]));
+  sources.replaceChildren(most, ...pushes.flatMap((row, i) => [i ? between : " ", sourceOf(row, setTriggerValue)]));
 }
 
 function sourceOf(row, setTriggerValue) {

@@ -16,6 +16,9 @@ export const aDigit = (digit) => (filled(digit === 8 ? _("an {digit}") : _("a {d
 /** A negative number in brackets, as it is written behind a minus sign. */
 export const inBrackets = (number) => (number.startsWith("−") ? `(${number})` : number);
 
+/** Several beside each other, commas between them; semicolons where a comma is the decimal sign. */
+export const joined = (parts) => parts.join(spoken().point === "," ? "; " : ", ");
+
 /** A number with as few digits as it needs. */
 export const short = (value) => localized(String(value));
 

@@ -120,6 +120,11 @@ def in_brackets(number: str) -> str:
     return f"({number})" if number.startswith("−") else number
 
 
+def joined(parts: Sequence[str]) -> str:
+    """Several beside each other, commas between them; semicolons where a comma is the decimal sign."""
+    return ("; " if localized(".") == "," else ", ").join(parts)
+
+
 def percent(share: float) -> str:
     """A probability as people read it: "97.3%", "under 0.1%", never a 100% that is none."""
     if share < UNDER:

@@ -17,7 +17,7 @@ from model.training.snapshot import DONE, MEASURED, Point, overfitting_begins
 from views.language.language import _, ngettext
 from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
-from views.parts.looks.wording import figure, function_name, percent, short, whole
+from views.parts.looks.wording import figure, function_name, joined, percent, short, whole
 from views.session import state
 from views.session.one_of import one_of
 from views.training import words
@@ -76,7 +76,7 @@ def title_of(choices: Choices) -> str:
         if name not in (*IN_TITLE, *UNTOLD) and value != usual[name]:
             told = whole(value) if isinstance(value, int) else value[:SHORT]
             parts.append(_(words.TITLE_PARTS[name]).format(value=told))
-    return ", ".join(parts)
+    return joined(parts)
 
 
 def keep(training: Training | None, next_choices: Choices) -> None:
@@ -140,6 +140,7 @@ def _compare(training: Training | None, measure: str) -> None:
         each=[
             {
                 "positions": [point.step for point in run.points],
+                "id": str(run.choices),
                 "look": run.look,
                 "turn": _turn(run) if attribute == "test_loss" else None,
             }
