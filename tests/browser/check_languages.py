@@ -170,7 +170,9 @@ def test_nothing_is_cut_or_lies_over_another(walk, state):
 
 
 @pytest.mark.parametrize("state", WALK)
-def test_every_word_can_be_asked_where_it_is_first_seen(walk, state):
+def test_every_word_can_be_asked_where_it_is_first_seen(walk, state, request):
     """By the forms that each language has of it."""
+    if request.node.callspec.params["walk"] == PSEUDO:
+        pytest.skip("in en-XA a word in a sentence has not the brackets that its one form has")
     found = [f"{key}: {text}" for key, text in walk.unexplained[state].items()]
     assert not found, "\n".join(found)

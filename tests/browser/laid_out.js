@@ -61,7 +61,7 @@
       const box = cut(piece, seen);
       if (piece.width < 2 || isEmpty(seen)) continue;
       const isCut = piece.left < kept.left - NEAR || piece.right > kept.right + NEAR || piece.top + piece.height / 4 < kept.top || piece.bottom - piece.height / 4 > kept.bottom;
-      const isMeant = styleOf(element).textOverflow === "ellipsis" || kept.right - kept.left < 4;
+      const isMeant = (styleOf(element).textOverflow === "ellipsis" && !element.closest("button")) || kept.right - kept.left < 4;
       if (isCut && !isMeant) tell("text is cut off", element);
       if (!isEmpty(box)) texts.push({ element, node, box, layer });
     }
@@ -94,6 +94,12 @@
       const places = boxes.filter(({ width }) => width > 2).map((box) => Math.round(box[side]));
       if (Math.max(...places) - Math.min(...places) > 1) tell("is no row", row, `${side}: ${places.join(" ")}`);
     }
+  }
+
+  for (const { element } of pressed) {
+    const { left, right } = element.getBoundingClientRect();
+    const { kept } = frameOf(element);
+    if (right - left > 2 && (left < kept.left - NEAR || right > kept.right + NEAR)) tell("what is pressed is cut off", element);
   }
 
   const isPart = (one, other) => one.element.contains(other.element) || other.element.contains(one.element);

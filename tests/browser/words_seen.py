@@ -62,7 +62,8 @@ STREAMLIT = (  # what it says in English alone; docs/languages.md lists it
     r"|[a-z_]+ icon|[a-z]+_[a-z_]+"
 )
 AS_THEY_ARE = re.compile(  # what en-XA has as English has it: that, names, files and addresses
-    rf"^(?:{STREAMLIT}|English|Inkling(?: [\d.]+)?|.*\b(?:four\.png|own\.keras|own\.jsonl)\b.*|https?://\S+)$"
+    rf"^(?:{STREAMLIT}|English|Inkling(?: [\d.]+)?|.*\b(?:four\.png|own\.keras|own\.jsonl)\b.*"
+    r"|(?:https?:/)?/\S+)$"
     r"|\b(?:MNIST|Keras|TensorFlow|ReLU6?|tanh|LeakyReLU|ELU|SELU|GELU|SiLU|Adam|SGD|RMSprop)\b"
 )
 

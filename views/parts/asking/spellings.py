@@ -17,7 +17,7 @@ def english_pattern(spellings: str) -> re.Pattern[str]:
 def pattern_of(forms: Sequence[str], others: Sequence[str]) -> re.Pattern[str]:
     """These, the longest first, as words where the script has any between them; not at the end of others.
 
-    "Schicht" is another word in "versteckte Schicht".
+    "Schicht" is another word in "versteckte Schicht" and in "Pooling-Schicht".
     """
     longest_first = sorted(forms, key=len, reverse=True)
     either = "|".join(_before(form, others) + _any_case(re.escape(form)) for form in longest_first)
@@ -27,7 +27,7 @@ def pattern_of(forms: Sequence[str], others: Sequence[str]) -> re.Pattern[str]:
 
 def _before(form: str, others: Sequence[str]) -> str:
     """That it does not stand at the end of one of these."""
-    begin = {each.removesuffix(form) for each in others if each.endswith(f" {form}")}
+    begin = {each.removesuffix(form) for each in others if each.endswith((f" {form}", f"-{form}"))}
     return "".join(f"(?<!{_any_case(re.escape(each))})" for each in sorted(begin))
 
 
