@@ -260,14 +260,18 @@ def see_broken(page: Page, address: str) -> None:
     part.locator(".ink-change").first.wait_for()
 
 
+def guessed() -> re.Pattern[str]:
+    """What is told of a guess begins so."""
+    return re.compile("|".join(re.escape(beginning(each)) for each in GUESSED))
+
+
 def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
     """Of the lesson, by its link; with what is told after a guess."""
     page.goto(f"{address}/lesson?step={step.id}{drawing}")
     expect(page.locator(".st-key-lesson h3")).to_have_text(_(step.title))
     if step.guess:  # first: what it is about may be hidden until then
         page.locator(".st-key-lesson_guess button").first.press("Enter")
-        guessed = "|".join(re.escape(beginning(each)) for each in GUESSED)
-        expect(page.locator(".st-key-lesson")).to_contain_text(re.compile(guessed))
+        expect(page.locator(".st-key-lesson")).to_contain_text(guessed())
     for name in step.lights:  # some are hidden until what is asked is done
         page.locator(PLACES[name]).first.wait_for(state="attached" if step.hides else "visible")
     if step.builds_up:

@@ -12,11 +12,15 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import SECONDS
 from tests.browser.draw_page import expect_blank
 from tests.browser.pen import draw, draw_with_finger
+from tests.browser.said import any_of, beginning
+from tests.browser.tour import guessed
 from tests.browser.waiting import until
 from tests.fours import top_closed
 from tests.samples import A
+from views.language.language import _, ngettext
 from views.lesson.steps.step import PLACES, Step
 from views.lesson.steps.steps import STEPS
+from views.parts.looks.wording import a_digit, whole
 
 FLAT = "() => document.documentElement.scrollWidth <= innerWidth"
 MOVES = 25  # of a stroke
@@ -25,9 +29,32 @@ IS_ONE_CARD = """() => new Set(
   [...document.querySelectorAll(".st-key-neuron [data-about]")].map((part) => part.dataset.about)
 ).size === 1"""
 TRIES = 3
-SWITCH_OFF = ".st-key-switch button:has-text('Switch off')"
 MOST_OFF = 12  # neurons that a neat 4 takes to tip; 3 to 5 are enough
-CLOSED = "Still a 4, with|It tipped|It says"  # whatever comes of a closed top
+READS = "It reads {a_digit}, with {share} [certainty](words#certainty)."
+NO_DIGIT = "It says: not a digit. If it had to choose, it would say {digit}, with {share}."
+CLOSED = (  # whatever comes of a closed top
+    "Still a 4, with {as_4}; 9 has {as_9}. In a 9 no bar sticks out beyond the stem. Undo, and draw your 4 "
+    "without what sticks out, or take the open one.",
+    "It tipped: 9 has {as_9} now, 4 has {as_4}. On the card, *Strokes* shows which one did it.",
+    NO_DIGIT,
+)
+SUMS = ("The sum is z = {z}, above 0.", "The sum is z = {z}, not above 0.")
+SHARES = (
+    "{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%.",
+    "{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%, though it is no "
+    "digit.",
+)
+BEST = (
+    "Best here and now: no hidden layer.",
+    "Best here and now: one hidden layer.",
+    "Best here and now: two.",
+)
+BY_HEART = (
+    "Of its {images} images it gets {right} right, of images it has never seen {share}: it knows its own by "
+    "heart. That is [**overfitting**](words#overfitting). On the others, the loss fell to {lowest}, and is "
+    "{loss} now."
+)
+FLAT_LAYERS = "So the slope is exactly 0 for layer {first} and layer {second}, and only the last one learned."
 GUESS, NEXT = ".st-key-lesson_guess button", ".st-key-lesson_next button"
 
 
@@ -64,20 +91,21 @@ class Walk:
 
     def guess(self, number: int = 0) -> None:
         self.page.locator(GUESS).nth(number).dispatch_event("click")
-        expect(self.panel).to_contain_text("You guessed")
+        expect(self.panel).to_contain_text(guessed())
 
     def see(self, step: Step) -> None:
         """The step is there with every part of the page that it names, and nothing is too wide."""
-        expect(self.panel.locator("h3")).to_have_text([step.title])  # the one before is gone
+        expect(self.panel.locator("h3")).to_have_text([_(step.title)])  # the one before is gone
         expect(self.page).to_have_url(re.compile(rf"/lesson\?.*step={step.id}"))
         for name in step.lights:
             if not {"card", "what-decided"} & {name, *step.hides} or step.id == "off":
                 expect(self.page.locator(PLACES[name]).first).to_have_css("outline-style", "solid")
         assert self.page.evaluate(FLAT), step.id
 
-    def expect_done(self, says: str) -> None:
-        expect(self.told).to_contain_text(re.compile(says))
-        expect(self.page.locator(NEXT)).to_contain_text("Next")
+    def expect_done(self, *says: str, **values: object) -> None:
+        """That one of these messages is told, with these values."""
+        expect(self.told).to_contain_text(re.compile(any_of(*says, **values)))
+        expect(self.page.locator(NEXT)).to_contain_text(_("Next"))
 
 
 def drag_z(walk: Walk) -> None:
@@ -89,10 +117,14 @@ def drag_z(walk: Walk) -> None:
         dot.press("End")
         dot.press(key)
         if name == "step":
-            expect(walk.panel).to_contain_text("Across 0 on step")
+            across = re.compile(any_of("Across 0 on *step*. The other one is left."))
+            expect(walk.panel).to_contain_text(across)
             expect(walk.told).to_have_count(0)
             assert abs(dot.bounding_box()["y"] - before["y"]) < 200
-    walk.expect_done("Left of 0 the step gives 0")
+    walk.expect_done(
+        "Left of 0 the step gives 0, right of it 1, nothing in between. This neuron's own z is {z}: a step "
+        "would pass on {step}, its ReLU passes on {relu}."
+    )
 
 
 def switch_off(walk: Walk) -> None:
@@ -102,28 +134,30 @@ def switch_off(walk: Walk) -> None:
         if off:
             pick_another(walk, off)
         off.append(name_of_card(walk))
-        for _ in range(TRIES):  # a press that a script makes may be taken for a library's, and left out
-            for button in walk.page.locator(SWITCH_OFF).all()[:1]:
+        for _try in range(TRIES):  # a press that a script makes may be taken for a library's, and left out
+            for button in walk.page.locator(".st-key-switch button", has_text=_("Switch off")).all()[:1]:
                 button.dispatch_event("click")
             with contextlib.suppress(AssertionError):
-                expect(walk.panel).to_contain_text(f"{len(off)} neuron", timeout=10 * SECONDS)
+                are_off = ngettext("{count} neuron is off.", "{count} neurons are off.", len(off))
+                expect(walk.panel).to_contain_text(are_off.format(count=len(off)), timeout=10 * SECONDS)
                 break
-    walk.expect_done(r"It said \d, and now it says \d.*can do it")
+    walk.expect_done("It said {before}, and now it says {digit}, with {share}.")
+    walk.expect_done("In the second [hidden layer](words#hidden-layer) alone, {few} can do it.")
 
 
 def name_of_card(walk: Walk) -> str:
     """Of the neuron of the card, without what it does."""
     title = walk.page.locator(".st-key-neuron h3")
-    expect(title).to_contain_text("Neuron")
+    expect(title).to_contain_text(beginning("Neuron {number}"))
     until(walk.page, IS_ONE_CARD)
     return title.inner_text().partition(":")[0]
 
 
 def pick_another(walk: Walk, off: list[str]) -> None:
     """What a card says may be of the moment before the last one was switched off: then again."""
-    for _ in range(TRIES):
+    for _try in range(TRIES):
         walk.page.locator(".ink-outputs .ink-largest").first.dispatch_event("click")
-        expect(walk.page.locator(".st-key-neuron h3")).to_contain_text("Digit")
+        expect(walk.page.locator(".st-key-neuron h3")).to_contain_text(beginning("Digit {number}"))
         until(walk.page, IS_ONE_CARD)
         walk.page.locator(".st-key-margin .ink-waterfall ~ p button").first.dispatch_event("click")
         if name_of_card(walk) not in off:
@@ -132,43 +166,66 @@ def pick_another(walk: Walk, off: list[str]) -> None:
 
 def slide(walk: Walk) -> None:
     walk.page.get_by_role("slider").press("End")
-    walk.expect_done("Slid by 6 pixels it reads")
+    walk.expect_done(
+        "Slid by {pixels} pixels it reads {a_digit}, with {share}; in the middle {a_digit_before}. Of "
+        "{images} [test digits](words#test-image) slid so, it reads {share_of_all}: there, its "
+        "[weights](words#weight) have seldom seen ink. So this page centers what you draw.",
+        pixels=6,
+    )
 
 
 def see_it_learn(walk: Walk) -> None:
     walk.page.get_by_role("slider").press("End")
-    expect(walk.page.locator(".st-key-replay_controls")).to_contain_text("epoch")
-    expect(walk.page.locator(".st-key-lesson_middle")).to_contain_text("It says 4")  # the own one is back
+    expect(walk.page.locator(".st-key-replay_controls")).to_contain_text(beginning("epoch {epoch}"))
+    says_4 = re.compile(any_of("### It says {digit}", digit=4))
+    expect(walk.page.locator(".st-key-lesson_middle")).to_contain_text(says_4)  # the own one is back
     walk.press(".st-key-lesson_downhill_step button")
-    walk.expect_done("The loss fell from")
+    walk.expect_done(
+        "The loss fell from {first} to {last}. Of {images} images that it has never seen, it read {begin} "
+        "right at the start, and {end} at the end."
+    )
 
 
-def train(walk: Walk, button: str, says: str) -> None:
+def train(walk: Walk, button: str, *says: str, **values: object) -> None:
     if not (walk.has_raced and button == "race_start"):
         walk.press(f".st-key-{button} button")
-    expect(walk.told).to_contain_text(says, timeout=TRAINING)
+    expect(walk.told).to_contain_text(re.compile(any_of(*says, **values)), timeout=TRAINING)
 
 
 DOES: dict[str, Callable[[Walk], None]] = {
-    "draw": lambda walk: (walk.draw_anew(walk.four), walk.expect_done("It reads a 4")),
-    "numbers": lambda walk: walk.expect_done("784 numbers; [0-9]+ of them are not 0"),
-    "neuron": lambda walk: (walk.press(".st-key-lesson_build_up button"), walk.expect_done("z = .* above 0")),
+    "draw": lambda walk: (walk.draw_anew(walk.four), walk.expect_done(READS, a_digit=a_digit(4))),
+    "numbers": lambda walk: walk.expect_done(
+        "Your drawing is {count} numbers; {inked} of them are not 0.", count=784
+    ),
+    "neuron": lambda walk: (walk.press(".st-key-lesson_build_up button"), walk.expect_done(*SUMS)),
     "step": drag_z,
-    "likes": lambda walk: walk.expect_done("1s excite it most"),
+    "likes": lambda walk: walk.expect_done(
+        "Of {images} of [MNIST](words#mnist)'s digits, {favorite}s excite it most, then {second}s. It fires "
+        "for {share} of all.",
+        favorite=1,
+    ),
     "onward": lambda walk: (
         walk.press(".st-key-outgoing button"),
-        walk.expect_done("of the second hidden layer adds up"),
+        walk.expect_done(
+            "Neuron {number} of the second hidden layer adds up what all 128 neurons of the first send it, "
+            "just as those added up [pixels](words#pixel)."
+        ),
     ),
-    "share": lambda walk: (walk.draw_anew(A), walk.expect_done("together 100%")),
-    "nine": lambda walk: (walk.draw(top_closed(walk.four)[-1:]), walk.expect_done(CLOSED)),
+    "share": lambda walk: (walk.draw_anew(A), walk.expect_done(*SHARES)),
+    "nine": lambda walk: (walk.draw(top_closed(walk.four)[-1:]), walk.expect_done(*CLOSED)),
     "off": switch_off,
     "slid": slide,
-    "fool": lambda walk: (walk.draw_anew(A), walk.expect_done("not a digit. If it had to choose")),
+    "fool": lambda walk: (walk.draw_anew(A), walk.expect_done(NO_DIGIT)),
     "learn": see_it_learn,
-    "deep": lambda walk: train(walk, "race_start", "Best here and now"),
-    "overfit": lambda walk: train(walk, "training_start", "Of its 300 images it gets"),
-    "flat": lambda walk: train(walk, "training_start", "exactly 0 for layer 1 and layer 2"),
-    "tensors": lambda walk: walk.expect_done("784 × 128 = 100,352"),
+    "deep": lambda walk: train(walk, "race_start", *BEST),
+    "overfit": lambda walk: train(walk, "training_start", BY_HEART, images=300),
+    "flat": lambda walk: train(walk, "training_start", FLAT_LAYERS, first=1, second=2),
+    "tensors": lambda walk: walk.expect_done(
+        "{rows} × {columns} = {product}: a weight for every [pixel](words#pixel) of every neuron. All of "
+        "this network's weights and [biases](words#bias) are {number} numbers, and there is nothing else in "
+        "it.",
+        **{"rows": 784, "columns": 128, "product": whole(784 * 128)},
+    ),
 }
 
 
@@ -176,8 +233,8 @@ def walk_to_the_end(walk: Walk) -> None:
     """From the first step, doing what each asks, without Skip."""
     for step in STEPS[:-1]:
         walk.see(step)
-        if step.guess and "You guessed" not in walk.panel.inner_text():
+        if step.guess and not guessed().search(walk.panel.inner_text()):
             walk.guess(1)
         DOES[step.id](walk)
         walk.press(NEXT)
-    expect(walk.page.locator(NEXT).get_by_text("From the start")).to_be_visible()
+    expect(walk.page.locator(NEXT).get_by_text(_("From the start"))).to_be_visible()
