@@ -64,10 +64,10 @@ def test_a_network_that_lets_scribbles_pass_says_how_many_do():
 
 
 def test_a_pen_is_as_thick_as_it_says():
-    from views.draw.canvas.canvas import PENS  # needs the stand-in
+    from views.draw.canvas.canvas import PENS, pen_name  # needs the stand-in
 
-    assert [PENS[width] for width in sorted(PENS)] == ["Thin", "Normal", "Thick"]
-    assert PENS[PEN_WIDTH] == "Normal"
+    assert list(map(pen_name, sorted(PENS))) == ["Thin", "Normal", "Thick"]
+    assert pen_name(PEN_WIDTH) == "Normal"
 
 
 def test_a_layer_s_words_say_its_rows_its_columns_and_how_many_maps():

@@ -17,19 +17,14 @@ from views.draw.canvas.surface import st_canvas
 from views.drawing.drawing import BLANK
 from views.drawing.history import DrawingHistory
 from views.drawing.received import drawing_of, heard_of, steps_of
-from views.language.language import N_, _
+from views.language.language import _, pgettext
 from views.parts.looks.colors import INK
 from views.session import state
 from views.session.activations import drawing_history, stages_of
 from views.session.one_of import one_of
 
 _SURFACE = "surface"  # the canvas's own widget key
-PENS = {
-    # Translators: three pens
-    12: N_("Thin"),
-    PEN_WIDTH: N_("Normal"),
-    32: N_("Thick"),
-}  # canvas pixels; the normal one writes as MNIST is
+PENS = (12, PEN_WIDTH, 32)  # canvas pixels; the normal one writes as MNIST is
 
 
 @st.fragment
@@ -120,10 +115,16 @@ def _tools(history: DrawingHistory) -> None:
         one_of(
             _("Pen"),
             PENS,
-            format_func=lambda width: _(PENS[width]),
+            format_func=pen_name,
             default=PEN_WIDTH,
             key="pen_width",
             persist_state="session",
             label_visibility="collapsed",
             on_change=history.redraw,
         )
+
+
+def pen_name(width: int) -> str:
+    """How one of the three pens writes."""
+    names = pgettext("a pen", "Thin"), pgettext("a pen", "Normal"), pgettext("a pen", "Thick")
+    return names[PENS.index(width)]
