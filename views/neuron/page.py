@@ -53,7 +53,7 @@ def catalogue() -> None:
             key=f"layer_{network.name}",
             persist_state="session",
             help=explained(_("Layer"), *layers.values()),
-            width=200,
+            width=248,
         )
         order = st.selectbox(
             _("Sorted by"),
