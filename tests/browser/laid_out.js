@@ -99,7 +99,7 @@
   for (const { element } of pressed) {
     const { left, right } = element.getBoundingClientRect();
     const { kept } = frameOf(element);
-    if (right - left > 2 && (left < kept.left - NEAR || right > kept.right + NEAR)) tell("what is pressed is cut off", element);
+    if (!element.closest(STREAMLIT) && right - left > 2 && (left < kept.left - NEAR || right > kept.right + NEAR)) tell("what is pressed is cut off", element);
   }
 
   const isPart = (one, other) => one.element.contains(other.element) || other.element.contains(one.element);
