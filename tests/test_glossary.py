@@ -111,6 +111,7 @@ GERMAN = {
     "layer": "Schicht / Schichten",
     "hidden layer": "versteckte Schicht / versteckten Schichten",
     "gradient": "Übergang",
+    "pooling": "Pooling / Pooling-Schicht",
 }
 
 
@@ -137,6 +138,9 @@ def test_a_word_is_found_in_every_form_that_its_language_has(tmp_path):
         assert GLOSSARY["hidden-layer"].title == "Versteckte Schicht"
         assert marked("Versteckte Schicht, letzte Schicht", "layer") == (
             "Versteckte Schicht, letzte [Schicht](words#layer)"
+        )
+        assert marked("Pooling-Schicht, Schicht", "layer", "pooling") == (
+            "[Pooling-Schicht](words#pooling), [Schicht](words#layer)"
         )
         assert marked("Versteckte Schicht 2", "hidden-layer") == "[Versteckte Schicht](words#hidden-layer) 2"
     assert marked("weights", "weight") == "[weights](words#weight)"
