@@ -29,7 +29,8 @@ export class Field {
 
   /** What it is called, for those who can't see it. */
   name(sentence) {
-    this.canvas.setAttribute("aria-label", `${sentence} ${_("Arrow keys move, Space paints, with Shift every arrow paints; 1 pushes, 2 pulls, 3 rubs out.")}`);
+    const keys = _("Arrow keys move, Space paints, with Shift every arrow paints; 1 pushes, 2 pulls, 3 rubs out.");
+    this.canvas.setAttribute("aria-label", `${sentence} ${keys}`);
   }
 
   get isDown() {
