@@ -15,6 +15,8 @@ DOORS = {  # where a neuron comes in, or is remembered, by name
     "model/network/neuron.py",
     "model/explain/wiring.py",
     "model/explain/explain.py",
+    "model/export/program.py",
+    "model/export/__main__.py",
     "views/session/selection.py",
 }
 AT_A_PLACE = {"windows_over"}  # takes a layer, and an index in the one before it

@@ -13,6 +13,7 @@ from model.network import Network
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.reading import Reading
+from views.address.take_away import python_buttons
 from views.drawing.received import part_of, picker
 from views.language.language import _
 from views.neuron.card.activation_curves import activation_curves
@@ -72,6 +73,8 @@ def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None
             why_digit(reading, neuron)
             counterfactuals(reading, neuron, on_change)
         _explain(reading, explanation)
+        with st.container(horizontal=True, gap="xsmall", key="take_away"):
+            python_buttons(reading, neuron)
 
 
 def _beyond() -> str:

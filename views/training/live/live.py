@@ -28,7 +28,7 @@ from views.training.here.kept import kept_networks
 from views.training.here.place import choose_place, learns_here
 from views.training.live.form import choices_form, chosen
 from views.training.live.growing import looks_of
-from views.training.live.own_network import how_long_it_lasts, upload, use, weights_button
+from views.training.live.own_network import as_python, how_long_it_lasts, upload, use
 from views.training.live.runs import compare, keep, title_of
 from views.training.live.training_data import given_besides, taught_in_words
 from views.training.live.watch import duration, network_picture, picture, watch
@@ -244,8 +244,8 @@ def take_away(progress: Progress) -> None:
         with needs_files():
             use(progress)
             st.switch_page("views/draw/page.py")
+    as_python(progress)
     if not CAN_START:
-        weights_button(progress.snapshot.network)
         return
     st.download_button(
         _("Download as .keras"),

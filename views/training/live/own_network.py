@@ -14,14 +14,17 @@ from model.network import Network
 from model.network.scales import layer_scales
 from model.processes.keras_process import open_keras_file
 from model.processes.worker import CAN_START
+from model.reading import Reading
 from model.sentence import Sentence
 from model.training.live import Progress, Training
+from views.address.take_away import python_buttons
 from views.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
 from views.serving.shared import test_images
 from views.serving.uploads import take, was_read
 from views.session import state
+from views.session.activations import drawing_image
 from views.session.networks import SCALE_IMAGES, new_name, own_network, use_own
 from views.training import words
 from views.training.here.here import TrainingHere
@@ -62,6 +65,15 @@ def weights_file(network: Network) -> bytes:
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **kernels, **{f"{layer.name}_bias": layer.bias for layer in layers})
     return buffer.getvalue()
+
+
+def as_python(progress: Progress) -> None:
+    """Buttons: download what was trained as Python, with the drawing; without Keras, its weights alone, too."""
+    reading = Reading(progress.snapshot.network, drawing_image())
+    if reading.is_sound:  # and did not blow up
+        python_buttons(reading)
+    if not CAN_START:
+        weights_button(reading.network)
 
 
 def upload() -> None:

@@ -1,0 +1,67 @@
+"""Write a network and an image as a file of Python, or as a notebook, into the current folder.
+
+python -m model.export dense                          the first test image, and the output that wins
+python -m model.export conv --neuron conv3.3.4.5      another neuron: its layer and its index there
+python -m model.export own.keras --test-image 42      a network that was downloaded from the Training page
+python -m model.export dense --notebook --page https://…    with the address of the page in it
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from model.errors import DataError, NetworkError
+from model.export import to_notebook, to_python
+from model.export.program import example_of
+from model.export.python_file import file_name
+from model.network import NAMES, Network, load_network
+from model.network.keras_file import read_layers
+from model.network.neuron import Unit
+from model.preprocess.mnist import load_test_images
+
+
+def main() -> None:
+    """Write the file, and say its name."""
+    parser = argparse.ArgumentParser(
+        prog="python -m model.export",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("network", help=f"{' or '.join(NAMES)}, or a .keras file")
+    parser.add_argument("--test-image", type=int, default=0, metavar="NUMBER", help="of MNIST's test images")
+    parser.add_argument("--neuron", metavar="LAYER.INDEX", help="such as hidden1.66")
+    parser.add_argument("--notebook", action="store_true", help="as a notebook")
+    parser.add_argument("--page", default="", metavar="ADDRESS", help="to which the file leads back")
+    arguments = parser.parse_args()
+    try:
+        network = _network(arguments.network)
+        image = load_test_images()[0][arguments.test_image] / np.float32(255)
+        neuron = _neuron(arguments.neuron)
+        example = example_of(network, image, neuron)
+        write, ending = (to_notebook, "ipynb") if arguments.notebook else (to_python, "py")
+        text = write(network, image, neuron, page=arguments.page)
+    except (DataError, NetworkError, OSError, ValueError, LookupError) as error:
+        sys.exit(str(error))
+    path = Path(file_name(example, ending))
+    path.write_text(text, encoding="utf-8")
+    print(path)
+
+
+def _network(name: str) -> Network:
+    return load_network(name) if name in NAMES else Network(Path(name).stem, read_layers(Path(name)))
+
+
+def _neuron(text: str | None) -> Unit | None:
+    """As an address says it: "hidden1.66", "conv3.3.4.5"."""
+    if text is None:
+        return None
+    layer, *index = text.split(".")
+    return Unit(layer, tuple(map(int, index)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Buttons by which a network and a drawing are taken away, as Python that leads back to the page."""
+
+from __future__ import annotations
+
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from model.export import to_notebook, to_python
+from model.network.neuron import Neuron
+from model.reading import Reading
+from views.address.address import address
+from views.address.address_fields import NETWORK
+from views.language.language import _
+from views.session.networks import OWN
+
+
+def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
+    """Show them, in a row that is there.
+
+    Args:
+        reading: what the files say, with its network's weights in them.
+        neuron: whose sum they show; by default, of the output that wins.
+    """
+    given = {
+        **{"network": reading.network, "image": reading.image, "factors": reading.factors},
+        **{"neuron": neuron, "page": _page()},
+    }
+    st.download_button(
+        _("Download as Python"),
+        partial(to_python, **given),  # where it is called, there is no session
+        file_name=f"inkling_{reading.digit}.py",
+        mime="text/x-python",
+        icon=":material/download:",
+        on_click="ignore",
+        key="as_python",
+        help=_("One file with the weights in it that runs with NumPy alone and says the same figures."),
+    )
+    st.download_button(
+        _("Download as a notebook"),
+        partial(to_notebook, **given),
+        file_name=f"inkling_{reading.digit}.ipynb",
+        mime="application/x-ipynb+json",
+        icon=":material/download:",
+        on_click="ignore",
+        key="as_notebook",
+        help=_("The same in cells, with two exercises: for Jupyter, Colab and others."),
+    )
+
+
+def _page() -> str:
+    """The address of what is seen, but for a network that nobody else has; "" where there is none."""
+    here = (st.context.url or "").partition("?")[0]
+    values = {name: value for name, value in address()["values"].items() if value}
+    if values.get(NETWORK.name) == OWN:
+        del values[NETWORK.name]
+    return f"{here}?{urlencode(values)}" if here and values else here
