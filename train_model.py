@@ -27,6 +27,7 @@ import tensorflow as tf
 from model.attribution.damage_curves import write_curves
 from model.errors import DataError, NetworkError
 from model.evaluation.model_card import write_model_card
+from model.explain.probe import Probes, compute_probes, probes_path, save_probes
 from model.explain.profile import Profiles, compute_profile, profile_path, save_profile
 from model.files import replaced_together
 from model.learning.architecture import (
@@ -81,6 +82,7 @@ class Trained(NamedTuple):
     detector: Detector
     card: Mapping[str, object]
     profiles: Profiles
+    probes: Probes
     history: History | None  # of dense alone
 
 
@@ -117,8 +119,9 @@ def train(
     scale_temperature(model, *unseen_digits(seed))
     detector = fit_detector_to(model, name, novelty, data, written, seed)
     card = make_card(name, model, data, written, recipe, seed, time.monotonic() - started)
-    profiles = compute_profile(from_keras(model, name), data.x_test, data.y_test)
-    return Trained(model, detector, card, profiles, recorder.history(model) if name == "dense" else None)
+    seen = from_keras(model, name), data.x_test, data.y_test
+    history = recorder.history(model) if name == "dense" else None
+    return Trained(model, detector, card, compute_profile(*seen), compute_probes(*seen), history)
 
 
 """
@@ -170,6 +173,7 @@ def save(trained: Trained, data: Mnist, directory: Path) -> None:
         save_model(trained.model, new / f"{name}.keras")
         save_detector(trained.detector, network, load_novelty_network(name, directory), new / f"{name}.npz")
         save_profile(trained.profiles, fingerprint, profile_path(name, new))
+        save_probes(trained.probes, fingerprint, probes_path(name, new))
         write_curves(network, data.x_test, data.y_test, new)
         if trained.history:
             save_history(trained.history, fingerprint, new / "history.npz")

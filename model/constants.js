@@ -14,6 +14,9 @@ export const CENTER = constants.CENTER;
 /** How many digits there are, 0 to NUM_CLASSES - 1. */
 export const NUM_CLASSES = constants.NUM_CLASSES;
 
+/** The digits around a map's circle. */
+export const ORDER = constants.ORDER;
+
 /** Pixels a side of the canvas. */
 export const CANVAS_SIZE = constants.CANVAS_SIZE;
 

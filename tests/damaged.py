@@ -11,6 +11,7 @@ import pytest
 
 import model
 from model import PROJECT, files
+from model.explain.probe import load_probes
 from model.explain.profile import load_profile
 from model.network import TRAINED, load_network
 from model.novelty import novelty
@@ -20,7 +21,7 @@ from model.training.history import load_history
 
 FOLDERS = ("assets", "model/trained", "locale")
 KEPT = (novelty.load_detector, novelty.load_novelty_network)
-LOADERS = (load_network, load_profile, load_history, *(load.__wrapped__ for load in KEPT))
+LOADERS = (load_network, load_profile, load_probes, load_history, *(load.__wrapped__ for load in KEPT))
 ASKED = (
     novelty.can_tell,
     novelty.detector_of,

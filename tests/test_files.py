@@ -13,6 +13,7 @@ import pytest
 
 import train_model
 from model.errors import NetworkError
+from model.explain.probe import compute_probes, load_probes
 from model.explain.profile import compute_profile, load_profile
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
@@ -29,6 +30,7 @@ WRITTEN = (
     "dense.json",
     "dense.keras",
     "dense.npz",
+    "dense.probes.npz",
     "dense.profile.npz",
     "history.npz",
 )  # so renamed
@@ -52,7 +54,8 @@ def made(seed: int) -> Trained:
     )
     points = (Point(0, 2.3, 0.1, 2.3, 0.1), Point(9, 0.3, 0.9, 0.3, 0.9))
     history = History(points, (0.0, 1.0), (network, network), np.zeros((2, 20), np.uint8))
-    return Trained(model, detector, card, compute_profile(network, images, labels), history)
+    seen = network, images, labels
+    return Trained(model, detector, card, compute_profile(*seen), compute_probes(*seen), history)
 
 
 def save(trained: Trained, directory: Path) -> None:
@@ -80,6 +83,7 @@ def load_all(directory: Path) -> Network:
     network = load_network("dense", directory)
     load_detector(network, directory)
     load_profile(network, directory)
+    load_probes(network, directory)
     load_history(directory)
     return network
 
@@ -216,6 +220,8 @@ DAMAGE = {
     },
     "dense.npz": {"no bias": without("bias"), "short": cut("neighbor_index"), "text": as_text("bias")}
     | {"far": far("neighbor_index"), "other labels": far("neighbor_labels")},
+    "dense.probes.npz": {"no layer": without("hidden2_relu/kernel"), "short": cut("bias")}
+    | {"text": as_text("bias"), "no share": far("right")},
     "dense.profile.npz": {"no layer": without("hidden2/fires"), "short": cut("quantiles")}
     | {"text": as_text("fires"), "far": far("best_images")},
     "history.npz": {"no weights": without("bias5"), "short": cut("points"), "shorter": cut("predicted")}

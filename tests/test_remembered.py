@@ -22,6 +22,7 @@ from model.steps import Steps
 from tests.samples import SAMPLES
 from views.address.address import address
 from views.breaking import counted, smallest
+from views.draw.map.map_view import Map
 from views.drawing.drawing import Drawing, drawing_of_strokes
 from views.lesson import browser_store
 from views.neuron.card import counterfactuals, profile_view
@@ -120,6 +121,7 @@ KEPT = {
     "mind_search": Kept(searched, 4),
     "breaking_counted": Kept(right, 2),
     "breaking_smallest": Kept(changed, 4),
+    "own_probes": Kept(lambda case: Map(case.network).probes["logits"].bias.tolist(), 2),
     "own_profiles": Kept(lambda case: profile_view.profiles_of(case.network), 2),
 }
 

@@ -32,7 +32,7 @@ from model.preprocess.pen import write_digits
 
 SCRIPT = Path(train_model.__file__)
 FEW = 400  # drawings
-FILES = ("keras", "npz", "json", "md", "profile.npz")
+FILES = ("keras", "npz", "json", "md", "probes.npz", "profile.npz")
 NOVELTY_FILES = {f"{NOVELTY_NETWORKS['dense']}.{suffix}" for suffix in ("keras", "json")}
 
 

@@ -164,6 +164,19 @@ def see_pair(page: Page, address: str) -> None:
     page.locator(".ink-flips button").first.wait_for()
 
 
+def see_thousand(page: Page, address: str) -> None:
+    """A map of a thousand digits, one of them pointed at."""
+    page.goto(f"{address}/?drawing=sample.9&map=1")
+    page.locator(".ink-map-near button").first.wait_for()
+    canvas = page.locator(".ink-map-stage > canvas")
+    side = canvas.bounding_box()["width"]
+    for place in range(20, 80):
+        canvas.hover(position={"x": 0.5 * side, "y": 0.01 * place * side})
+        if page.locator(".ink-map-stage .ink-tip").is_visible():
+            return
+    raise AssertionError("there is no digit on the map")
+
+
 def see_dialog(page: Page, address: str) -> None:
     page.locator(".st-key-catalogue button").nth(3).click()
     expect_whole(page)
@@ -321,6 +334,7 @@ STATES = {
     "pooled": State(CARD, see_pooled, False),
     "shapes": State(CARD, see_shapes, False),
     "pair": State("Draw", see_pair),
+    "thousand digits": State("Draw", see_thousand),
     "neurons": State("Neurons", lambda page, address: go(page, address, "neurons")),
     "dialog": State("Neurons", see_dialog),
     "replay": State("Training", lambda page, address: go(page, address, "training")),

@@ -30,6 +30,7 @@ SAID = {  # what honest addresses say, by field
     "against": ("0", "9"),
     "why": ("neurons", "drawing", "strokes", "neurons.hidden1", "neurons.conv1"),
     "factors": ("hidden1.5.0", "hidden1.5.0-hidden2.127.400", "conv2.7.250"),
+    "map": ("1",),
     "layer": ("hidden2", "logits", "conv3"),
     "replay": ("0", "5"),
     "watched": ("0", "127"),

@@ -29,6 +29,7 @@ from model.preprocess.hints import hint_of
 from model.preprocess.morph import morph_between
 from model.preprocess.pen import draw_strokes
 from tests.flips import flips_of
+from tests.js.map_cases import write_maps
 from tests.js.perceptron_cases import write_perceptrons
 from tests.js.training_cases import write_trainings
 from tests.morphs import answer, between, image_between, ink_between, switched
@@ -63,6 +64,7 @@ def write_cases(folder: Path) -> None:
     write_ways(folder)
     write_json(folder / "training.json", write_trainings(folder))
     write_json(folder / "perceptron.json", write_perceptrons(folder))
+    write_json(folder / "maps.json", write_maps(folder))
     write_json(folder / "figures.json", figures())
     write_json(folder / "colors.json", colors())
     write_json(folder / "constants.json", CONSTANTS)

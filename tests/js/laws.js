@@ -19,6 +19,7 @@
 //   losses and gradients        model/backprop/backprop.py             model/backprop/backprop.js "the loss and the gradient …"
 //   a painted neuron            model/perceptron/perceptron.py, goals.py model/perceptron/perceptron.js "a painted neuron adds up …"
 //   what it learns              model/perceptron/descent.py        model/perceptron/descent.js   "a painted neuron learns …"
+//   places on the map         model/explain/probe.py              model/explain/probe.js     "a drawing lies where …"
 //   figures that add up         model/explain/ledger.py             model/explain/apportion.js "figures are written the same"
 //   figures as written          views/parts/looks/wording.py          views/parts/looks/wording.js      "figures are written the same"
 //   a value's color             views/parts/looks/colors.py           views/parts/looks/values.js       "a value has the same color"
@@ -37,6 +38,7 @@ import { toMnist } from "../../model/preprocess/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/looks/values.js";
 import { unpack } from "../../model/network/message.js";
 import { perceptronLaws } from "./perceptron_laws.js";
+import { mapLaws } from "./map_laws.js";
 import { trainingLaws } from "./training_laws.js";
 import { figure, percent, percents } from "../../views/parts/looks/wording.js";
 
@@ -96,6 +98,7 @@ const termsOf = (connections) => new Map(connections.map(([layer, flatIndex, ter
 export const laws = {
   ...trainingLaws,
   ...perceptronLaws,
+  ...mapLaws,
 
   "every value of every layer is Keras's": (read) =>
     everyNetwork(read, async (network, { file, number, layers }, title) => {

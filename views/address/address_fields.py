@@ -250,6 +250,11 @@ def _read_hidden(text: str) -> bool:
     return names <= HIDEABLE.keys()
 
 
+def _read_map(text: str) -> bool:
+    state.put("map_shown", text == "1")
+    return text == "1"
+
+
 NETWORK = Field("network", _write_network, _read_network)
 LANGUAGE = Field(LANG, spoken.written, spoken.read)
 FIELDS = (
@@ -261,6 +266,7 @@ FIELDS = (
     Field("against", _write_rival, _read_rival),  # after the neuron: it belongs to that neuron
     Field("why", _write_why, _read_why),
     Field("factors", _write_factors, _read_factors),
+    Field("map", lambda: "1" if state.get("map_shown") else "", _read_map),
     Field("layer", _write_layer, _read_layer),
     Field("replay", lambda: _write_number("replay_step", 0), _read_replay),
     Field("watched", lambda: _write_number("replay_neuron", None), _read_watched),

@@ -12,6 +12,7 @@ from views.draw.answer.answer import answer
 from views.draw.answer.label_buttons import label_buttons
 from views.draw.canvas.canvas import canvas
 from views.draw.canvas.live_ink import ALWAYS, NEVER, live_ink, refresh
+from views.draw.map.map_view import Map, is_map_shown, show_map
 from views.draw.network.network_view import network_view, send_selection
 from views.draw.pair.pair import keep_button, pair
 from views.draw.projector import projector_switch
@@ -78,14 +79,18 @@ def drawing_column(history: DrawingHistory, has_starters: bool) -> None:
 def network_and_neuron(network: Network, history: DrawingHistory, panel: Panel | None) -> None:
     """The network as one picture, which has all the room until something stands beside it."""
     version, neuron = history.version, selected_neuron(network)
-    is_beside = bool(panel or neuron)
+    is_beside, is_on_map = bool(panel or neuron), panel is None and is_map_shown()
     with st.container(horizontal=is_beside, gap="small"):
         with st.container(width="stretch"):
-            network_view(network, lambda: stages_of(history.current), invites=panel is None)
+            if is_on_map:
+                Map(network).show(history)
+            else:
+                on_map = None if panel else show_map
+                network_view(network, lambda: stages_of(history.current), panel is None, on_map)
         with st.container(width=RIGHT if is_beside else "stretch", key="card_column"):
             if panel:
                 panel()
-            if neuron or not panel:
+            if neuron or not (panel or is_on_map):
                 neuron_card(network, lambda: reading_of(network, history.current), neuron)
     send_selection(network)
     refresh(version, ALWAYS if is_beside else NEVER, "neuron_refresh")

@@ -52,6 +52,7 @@ DAMAGED = {  # by the name of the field
     "against": N_("The digit it is compared with in this link can't be read: ask for it once more."),
     "why": N_("The way to see why in this link can't be read: ask for it once more."),
     "factors": N_("The neurons' volumes in this link can't be read: ask for it once more."),
+    "map": N_("Whether the map is shown, in this link, can't be read: ask for it once more."),
     "layer": N_("The layer in this link can't be read: ask for it once more."),
     "replay": N_("The step of the training in this link can't be read: ask for it once more."),
     "watched": N_("The neuron in training in this link can't be read: ask for it once more."),

@@ -15,6 +15,7 @@ import streamlit as st
 
 from model import PROJECT
 from model.errors import DataError, NetworkError
+from model.explain.probe import load_probes
 from model.explain.profile import load_profile
 from model.files import lost
 from model.load_once import load_once
@@ -30,6 +31,7 @@ ASSETS = PROJECT / "assets"
 shipped_network = load_once(load_network)
 shipped_profiles = load_once(load_profile)
 shipped_history = load_once(load_history)
+shipped_probes = load_once(load_probes)
 
 
 @contextmanager

@@ -57,6 +57,11 @@ KEYS = {
     "factors_{network}": "dict of (layer, number of a neuron or map) to factor: by what it is multiplied",
     "volume_{turn}": "float: a slider's, that factor of the neuron whose card is open",
     "turns": "dict of str to (int, object): how often no hand moved a control, and what it is about",
+    # the map
+    "map_shown": "bool: whether it is looked at in place of the network",
+    "map_picked": "bool, for one run: a digit of it was clicked",
+    "map_left": "a button's: back to the network",
+    "own_probes": "((Network,), Computation of Probes): of this session's own network",
     # the card
     "walk_{network}": "tuple of Unit: from where the walk back began to the neuron whose card is open",
     "why_way": "str: one of `why.WAYS`, in which an output's card says why",

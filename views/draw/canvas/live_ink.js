@@ -209,6 +209,7 @@ class Reader {
       between: network && morph && this.between(morph),
       lines: (chosen) => linesOf(network, activations, chosen),
       weights: (chosen) => weightsOf(network, chosen),
+      activationsOf: (other) => forward(network, other),
       evidence: () => this.evidenceIn(activations, factors, evidence),
     });
   }

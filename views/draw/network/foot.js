@@ -10,7 +10,7 @@ const FRAME = `<div class="ink-legend">
     <span><i class="ink-ramp"></i><span data-word="bright"></span></span>
     <span><i class="ink-push"></i><span data-word="push"></span></span><span><i class="ink-pull"></i><span data-word="pull"></span></span>
     <span class="ink-compared"><i class="ink-on"></i><span data-word="on"></span></span><span class="ink-compared"><i class="ink-went-off"></i><span data-word="off"></span></span>
-    <span class="ink-tensor" data-word="tensor"></span><span class="ink-ways"><button type="button" class="ink-small-button ink-replay" data-word="replay"></button><label><input type="checkbox" role="switch"><span data-word="shapes"></span></label></span>
+    <span class="ink-tensor" data-word="tensor"></span><span class="ink-ways"><button type="button" class="ink-small-button ink-replay" data-word="replay"></button><button type="button" class="ink-small-button" data-word="map"></button><label><input type="checkbox" role="switch"><span data-word="shapes"></span></label></span>
   </div>
   <div class="ink-strip" role="status" hidden><b></b><button type="button" class="ink-small-button" data-word="restore"></button></div>
   <p></p>`;
@@ -20,14 +20,17 @@ export class Foot {
   /**
    * @param {HTMLElement} element
    * @param {object} does - restore(): have every neuron as it was; layOut(): since shapes are shown, or no more;
-   *   replay(): have values travel once more
+   *   replay(): have values travel once more; map(): have the map in place of the network
    */
-  constructor(element, { restore, layOut, replay }) {
+  constructor(element, { restore, layOut, replay, map }) {
     element.innerHTML = FRAME;
     [this.legend, this.strip, this.note] = element.children;
     this.element = element;
     this.strip.querySelector("button").onclick = restore;
-    this.legend.querySelector("button").onclick = replay;
+    const [again, mapped] = this.legend.querySelectorAll("button");
+    Object.assign(this, { mapped });
+    again.onclick = replay;
+    mapped.onclick = map;
     const shapes = this.legend.querySelector("input");
     shapes.checked = remembered("shapes") === "1";
     shapes.onchange = () => {
@@ -46,8 +49,9 @@ export class Foot {
     return Math.ceil(this.element.getBoundingClientRect().height);
   }
 
-  /** Name everything, in the language of the page; and say what shapes are. */
-  speak(help) {
+  /** Name everything, in the language of the page; and say what shapes are, and whether there is a map. */
+  speak(help, hasMap) {
+    this.mapped.hidden = !hasMap;
     const words = {
       // Translators: below the network: what its colors mean
       bright: _("dark is silent, bright [fires](words#fire)"),
@@ -57,6 +61,8 @@ export class Foot {
       tensor: _("each is a [tensor](words#tensor) of that [shape](words#shape)"),
       // Translators: a button: values travel through the network once more
       replay: _("Replay"),
+      // Translators: a button: a map of a thousand digits, and where the drawing lies among them
+      map: _("Map"),
       shapes: _("Show shapes"),
       // Translators: of a neuron, where two drawings are compared
       on: _("fires now, was silent"),

@@ -31,9 +31,9 @@ const views = new WeakMap();
  * Show every Reading of the network described.
  *
  * @param {object} data - network: its name; panels: its layers, as network_view.py describes them;
- *   above: pixels of what stands between the window's top and the network besides; help: what shapes are.
+ *   above: pixels of what stands between the window's top and the network besides; help: what shapes are; maps: whether there is a map.
  *   Reports `picked`: {network, layer, index}; `restored`: the network whose neurons are to be as they were; `asked`: the
- *   network of which it is asked how its image was made.
+ *   network of which it is asked how its image was made; `mapped`: that of which the map is to be seen.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
@@ -45,6 +45,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   view.ask = () => setTriggerValue("asked", view.data.network);
   view.restore = () => setTriggerValue("restored", view.data.network);
+  view.map = () => setTriggerValue("mapped", view.data.network);
   const show = () => readings.last?.network === data.network && view.show(data, readings.last);
   readings.subscribe(root, show);
   selections.subscribe(root, show);
@@ -58,7 +59,7 @@ class View {
     root.innerHTML = FRAME;
     let foot, callout;
     [this.stage, this.svg, this.moving, foot, this.tip, callout] = root.children;
-    this.foot = new Foot(foot, { restore: () => this.restore(), layOut: () => this.layOut(), replay: () => this.lit && this.flow.play() });
+    this.foot = new Foot(foot, { restore: () => this.restore(), layOut: () => this.layOut(), map: () => this.map(), replay: () => this.lit && this.flow.play() });
     this.callout = new Callout(callout);
     this.lines = new ConnectingLines(this.svg, this.moving);
     this.flow = new Flow(this);
@@ -99,8 +100,8 @@ class View {
     this.callout.show(this.panels, (...place) => this.around(...place), this.narrow ? this.root.clientWidth : this.corners.at(-1).x - HALO); // beside the outputs
   }
 
-  build({ panels, help }) {
-    this.foot.speak(help);
+  build({ panels, help, maps }) {
+    this.foot.speak(help, maps);
     this.callout.speak();
     this.panels = panels.map(({ kind }) => new (kind === "digits" ? Outputs : Panel)(this));
     this.rows = rowsOf(panels.length);

@@ -77,13 +77,19 @@ def _grid(layer: Layer) -> tuple[int, int]:
     return unit_grid(1 if len(layer.shape) == 2 else layer.shape[-1])
 
 
-def network_view(network: Network, read_stages: Callable[[], Stages | None], invites: bool = True) -> None:
+def network_view(
+    network: Network,
+    read_stages: Callable[[], Stages | None],
+    invites: bool = True,
+    on_map: Callable[[], None] | None = None,
+) -> None:
     """Show all layers, the chosen neuron marked.
 
     Args:
         network: whose they are.
         read_stages: gives the steps from the drawing to the image, which its picture can be asked for.
         invites: whether to invite whoever has never done so to tap a neuron.
+        on_map: called when the map is asked for, in its place; by default it can't be.
     """
 
     def pick(sent: object) -> None:
@@ -96,10 +102,11 @@ def network_view(network: Network, read_stages: Callable[[], Stages | None], inv
         _component(
             key="network_picture",
             height=HEIGHT - above,
-            data=describe(network) | {"above": above, "invites": invites},
+            data=describe(network) | {"above": above, "invites": invites, "maps": on_map is not None},
             on_pick=pick,
             on_restored_change=lambda: restore(network),
             on_asked_change=lambda: state.put("steps_asked", True),
+            on_mapped_change=on_map or (lambda: None),
         )
     if state.take("steps_asked"):
         show_steps(read_stages())

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from model.explain.ledger import DECIMALS
+from model.explain.probe import ORDER
 from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from model.preprocess.hints import PART, SMALLEST
 from model.preprocess.mnist import NUM_CLASSES
@@ -51,6 +52,7 @@ CONSTANTS: Mapping[str, object] = {
     "NARROW_NETWORK": NARROW_NETWORK,
     "NEGATIVE": NEGATIVE,
     "NUM_CLASSES": NUM_CLASSES,
+    "ORDER": ORDER,
     "OVER": OVER,
     "POSITIVE": POSITIVE,
     "SEQUENTIAL": _base64(SEQUENTIAL),

@@ -64,6 +64,7 @@
  * @property {function({layer: string, index: number[]}): object[]} lines - the network view's lines, for the chosen unit;
  *   see connections.js
  * @property {function({layer: string, index: number[]}): ?object} weights - of a unit, see weightsOf in explain.js
+ * @property {function(Float32Array): Object<string, Float32Array>} activationsOf - every layer's values for another image, with nothing switched
  * @property {function(): object} evidence - its lines with none chosen, and what decided: see evidenceOf in shares.js;
  *   while the pen is down, of a picture that may be a fifth of a second old; on a slow machine for as long after it is lifted
  */

@@ -68,7 +68,7 @@ def weights_file(network: Network) -> bytes:
 
 
 def as_python(progress: Progress) -> None:
-    """Buttons: download what was trained as Python, with the drawing; without Keras, its weights alone, too."""
+    """Buttons: download what was trained as Python, with the drawing; without Keras, its weights, too."""
     reading = Reading(progress.snapshot.network, drawing_image())
     if reading.is_sound:  # and did not blow up
         python_buttons(reading)

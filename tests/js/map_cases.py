@@ -1,0 +1,46 @@
+"""Where images lie in the layers of the shipped networks, for laws in JavaScript: see `cases.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from model.explain.probe import NEAREST, axes, load_probes, nearest
+from model.network import NAMES, forward, forward_batch
+from model.network.message import encode
+from tests.specimens import many_images, some_images, specimen
+
+MANY = 30  # among which neighbors are looked for
+
+
+def write_maps(folder: Path) -> dict[str, object]:
+    """The probes of each, as messages; gives what lies where, in Python."""
+    images, many = some_images()[:4], many_images()[:MANY]
+    described = {}
+    for name in NAMES:
+        network = specimen(f"trained {name}").network
+        probes = load_probes(network)
+        layers = [
+            {"layer": each, "kernel": probe.kernel, "bias": probe.bias} for each, probe in probes.items()
+        ]
+        (folder / f"{name}.probes").write_bytes(encode({"layers": layers}))
+        of_many = {each: forward_batch(network, many)[each].reshape(MANY, -1) for each in probes}
+        placed = []
+        for image in images:
+            values = {each: forward(network, image)[each].ravel() for each in probes}
+            scores = {each: probe.scores(values[each]) for each, probe in probes.items()}
+            placed.append(
+                {
+                    "image": image.ravel().tolist(),
+                    "scores": [of_layer.tolist() for of_layer in scores.values()],
+                    "places": [(of_layer @ axes()).tolist() for of_layer in scores.values()],
+                    "nearest": [nearest(values[each], of_many[each], NEAREST).tolist() for each in probes],
+                }
+            )
+        described[name] = placed
+    return {
+        "many": np.float32(many).reshape(MANY, -1).tolist(),
+        "networks": described,
+        "axes": axes().tolist(),
+    }

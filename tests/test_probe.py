@@ -1,0 +1,109 @@
+"""The laws of probes: what they read, where they put an image, and that what was saved is loaded."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.errors import NetworkError
+from model.explain.probe import (
+    FITTED,
+    MOST_VALUES,
+    NEAREST,
+    ORDER,
+    SHOWN,
+    axes,
+    compute_probes,
+    load_probes,
+    nearest,
+    probed_layers,
+    probes_path,
+    save_probes,
+)
+from model.network import NAMES, TRAINED, forward_batch, load_network
+from model.preprocess.mnist import load_test_images
+from tests.networks import random_network
+from tests.specimens import ALL, specimen
+
+
+@pytest.fixture(scope="module")
+def digits():
+    images, labels = load_test_images()
+    return images[: SHOWN + FITTED], labels[: SHOWN + FITTED]
+
+
+@pytest.fixture(scope="module")
+def dense(digits):
+    network = load_network("dense")
+    return network, compute_probes(network, *digits)
+
+
+@pytest.mark.parametrize("title", ALL)
+def test_the_image_the_small_hidden_layers_and_the_logits_have_one(title):
+    network = specimen(title).network
+    layers = probed_layers(network)
+    assert layers[0] is network.image and layers[-1] is network.logits
+    assert all(np.prod(layer.shape) <= MOST_VALUES for layer in layers)
+    assert len(layers) == len({layer.name for layer in layers}) >= 2
+
+
+def test_the_files_are_what_is_computed(dense):
+    network, probes = dense
+    for name, probe in load_probes(network).items():
+        np.testing.assert_allclose(probe.kernel, probes[name].kernel, atol=1e-3)
+        assert abs(probe.right - probes[name].right) <= 0.002 and abs(probe.pure - probes[name].pure) < 0.001
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_network_pulls_digits_apart(name):
+    first, *hidden, last = load_probes(load_network(name)).values()
+    assert 0.8 < first.right < 0.86 < 0.95 < hidden[0].right
+    assert last.right > 0.98 and last.pure > 0.95 > first.pure
+
+
+def test_its_score_and_purity_are_those_of_the_thousand(dense, digits):
+    network, probes = dense
+    images, labels = (each[:SHOWN] for each in digits)
+    values = forward_batch(network, images / np.float32(255))
+    for name, probe in probes.items():
+        of_layer = values[name].reshape(SHOWN, -1)
+        assert np.mean(probe.scores(of_layer).argmax(axis=1) == labels) == pytest.approx(
+            float(probe.right), abs=0.002
+        )
+        found = [nearest(of_layer[i], of_layer, NEAREST + 1)[1:] for i in range(0, SHOWN, 50)]
+        pure = np.mean([labels[each] == labels[i] for i, each in zip(range(0, SHOWN, 50), found)])
+        assert abs(pure - float(probe.pure)) < 0.15
+
+
+def test_what_is_shown_was_not_fitted_to(dense, digits):
+    network, probes = dense
+    images, labels = digits
+    rng = np.random.default_rng(1)
+    mixed = np.concatenate([rng.permutation(labels[:SHOWN]), labels[SHOWN:]])
+    other = compute_probes(network, images, mixed)
+    np.testing.assert_array_equal(other["image"].kernel, probes["image"].kernel)
+    assert other["image"].right < 0.2
+
+
+def test_digits_that_are_alike_are_neighbors_on_the_circle():
+    found = axes()
+    np.testing.assert_allclose(np.hypot(*found.T), 1)
+    around = np.argsort(np.arctan2(*found.T[::-1]) % (2 * np.pi))
+    assert tuple(around.tolist()) == ORDER == (0, 6, 2, 1, 7, 9, 4, 8, 3, 5)
+
+
+def test_what_was_saved_is_loaded_of_that_network_alone(tmp_path, digits):
+    images, labels = digits
+    network = random_network((784, 12, 10))
+    probes = compute_probes(network, images[:300], labels[:300])
+    path = probes_path(network.name, tmp_path)
+    save_probes(probes, network.fingerprint, path)
+    for name, probe in load_probes(network, tmp_path).items():
+        np.testing.assert_array_equal(probe.kernel, probes[name].kernel)
+    with pytest.raises(NetworkError, match="another training"):
+        load_probes(random_network((784, 13, 10)), tmp_path)
+
+
+def test_the_files_are_small():
+    assert sum(probes_path(name).stat().st_size for name in NAMES) < 400_000
+    assert probes_path("dense").parent == TRAINED

@@ -1,0 +1,1 @@
+"""Where the network puts the drawing: among a thousand digits, layer by layer."""

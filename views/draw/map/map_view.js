@@ -1,0 +1,246 @@
+// Where the network puts the drawing: a thousand test digits in a layer, each where its scores put it, and the own one among
+// them while it is drawn. The layers are steps of a slider; a tour turns the ten directions.
+
+import { axesAt, nearestTo, scoresOf } from "../../../model/explain/probe.js";
+import { unpack } from "../../../model/network/message.js";
+import { _ } from "../../language/language.js";
+import { showMarked } from "../../parts/asking/marked.js";
+import { isReducedMotion } from "../../parts/component/motion.js";
+import { isFinished, readings } from "../../parts/component/reading.js";
+import { aDigit, filled, percent } from "../../parts/looks/wording.js";
+import { showTip } from "../../parts/looks/values.js";
+import { MapCanvas } from "./map_canvas.js";
+import { digitsAt, pictureOf, seenBy } from "./thousand.js";
+
+const NEAREST = 10;
+const MOVING = 800; // milliseconds from one layer to the next
+const STEP = 2; // seconds of a tour that a press goes on, where nothing is to move by itself
+const LOST = 0.05; // seconds of a tour, by which it has not left the circle
+const TOUR = 20; // seconds of one, about: then it is back on the circle
+const MOST = 640; // pixels of the picture's side
+const AROUND = 190; // pixels of a window above the map and below it
+const FRAME = `<div class="ink-map-stage"><canvas tabindex="0" role="img"></canvas><div class="ink-tip" role="status" hidden></div></div>
+<div class="ink-map-side"><label><b></b><input type="range" min="0" value="0" step="0.05"></label><p></p><table><thead></thead><tbody></tbody></table>
+<div class="ink-map-near"><b></b><div></div></div>
+<div class="ink-map-tools"><button type="button" class="ink-button"></button><button type="button" class="ink-button"></button></div></div>`;
+
+const views = new WeakMap();
+
+/**
+ * Show the map.
+ *
+ * @param {Uint8Array} data - a message: network: its name; digits: the address of their file; layers: [{layer: the name of its
+ *   values, title, kernel, bias, right: a share}]; lang. Reports `picked`: a test digit's number; `left`: that the network is to be seen again.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-map-view");
+  if (!views.has(root)) views.set(root, new MapView(root));
+  const view = views.get(root);
+  Object.assign(view, { pick: (number) => setTriggerValue("picked", number), leave: () => setTriggerValue("left", true) });
+  view.take(unpack(data));
+  return () => view.end();
+}
+
+class MapView {
+  constructor(root) {
+    Object.assign(this, { root, at: 0, time: 0, own: null, marked: null });
+    root.innerHTML = FRAME;
+    const [stage, side] = root.children;
+    const [canvas, tip] = stage.children;
+    const [label, about, table, near, tools] = side.children;
+    const [name, slider] = label.children;
+    Object.assign(this, { stage, canvas, tip, name, about, slider, table, near, picture: new MapCanvas(canvas) });
+    [this.tour, this.back] = tools.children;
+    slider.oninput = () => this.goTo(Number(slider.value), false);
+    canvas.onpointermove = (event) => this.point(this.picture.numberAt(event), event);
+    canvas.onpointerleave = () => this.point(null);
+    canvas.onpointerdown = () => this.stop();
+    canvas.onclick = (event) => this.choose(this.picture.numberAt(event));
+    this.tour.onclick = () => this.turn();
+    this.back.onclick = () => this.leave();
+    this.observer = new ResizeObserver(() => this.layOut());
+    this.observer.observe(root);
+  }
+
+  async take(data) {
+    const isOther = data.network !== this.data?.network;
+    this.data = data;
+    if (isOther) Object.assign(this, { seen: null, own: null });
+    this.speak();
+    this.layOut();
+    this.digits = await digitsAt(data.digits).catch(() => null);
+    if (!this.digits) this.about.textContent = _("The digits can't be fetched. Load the page anew.");
+    readings.subscribe(this.root, (reading) => this.read(reading));
+  }
+
+  // The thousand are shown to it as it is, nothing switched; the own drawing lies where what is switched puts it.
+  read(reading) {
+    if (reading.network !== this.data.network || !this.digits) return;
+    const { layers } = this.data;
+    this.seen ??= seenBy(reading.network, layers, this.digits, reading.activationsOf);
+    this.reading = reading;
+    this.own = reading.activations && this.place(reading);
+    this.tell();
+    this.paint();
+  }
+
+  place({ activations, probs, isDigit }) {
+    const digit = probs.indexOf(Math.max(...probs));
+    const scores = this.data.layers.map((probe) => scoresOf(probe, activations[probe.layer]));
+    const isWhole = this.seen.count === this.seen.labels.length;
+    const near = this.data.layers.map(({ layer }, place) => (isWhole ? nearestTo(activations[layer], this.seen.layers[place].values, NEAREST) : []));
+    return { digit, scores, near, isDigit: isDigit !== false };
+  }
+
+  speak() {
+    showMarked(this.about, _("A thousand [test digits](words#test-image), each where the [layer](words#layer) puts it, and your drawing among them, large. Move on, and see the network pull the ten digits apart."));
+    const words = { layer: _("Layer"), right: _("One straight cut reads right"), near: filled(_("Of your {count} nearest, alike"), { count: NEAREST }) };
+    this.table.tHead.innerHTML = "<tr><th></th><th></th><th></th></tr>";
+    Object.values(words).forEach((text, column) => (this.table.tHead.rows[0].cells[column].textContent = text));
+    this.table.tBodies[0].replaceChildren(...this.data.layers.map((layer, place) => this.row(layer, place)));
+    this.slider.max = this.data.layers.length - 1;
+    this.near.firstChild.textContent = _("The nearest digits");
+    this.back.textContent = _("Back to the network");
+    this.tell();
+  }
+
+  row({ title, right }, place) {
+    const row = document.createElement("tr");
+    row.innerHTML = '<td><button type="button" class="ink-as-link"></button></td><td></td><td></td>';
+    row.querySelector("button").textContent = title;
+    row.querySelector("button").onclick = () => this.goTo(place, true);
+    row.cells[1].textContent = percent(right);
+    return row;
+  }
+
+  // What is said of the own drawing, and of where one is.
+  tell() {
+    const { own, data, seen } = this;
+    const place = Math.round(this.at);
+    const count = (near) => (own && seen && near?.length ? near.filter((number) => seen.labels[number] === own.digit).length : null);
+    [...this.table.tBodies[0].rows].forEach((row, i) => {
+      const alike = count(own?.near[i]);
+      write(row.cells[2], alike === null ? "–" : filled(_("{count} of {all}"), { count: alike, all: NEAREST }));
+      row.ariaCurrent = i === place ? "true" : "false";
+    });
+    const title = data.layers[place].title;
+    write(this.name, title);
+    this.slider.setAttribute("aria-valuetext", title);
+    const near = own?.near[place] ?? [];
+    const digits = near.map((number) => seen.labels[number]).join(", ");
+    const said = near.length ? _("A map of digits: {layer}. Nearest to your drawing: {digits}.") : _("A map of digits: {layer}.");
+    this.canvas.setAttribute("aria-label", filled(said, { layer: title, digits }));
+    if (!this.reading || isFinished(this.reading)) this.showNear(near); // while the pen is down, nobody could look at them
+    this.tour.textContent = this.turning ? _("Stop") : this.isOnCircle || isReducedMotion() ? _("Tour") : _("Back to the circle");
+  }
+
+  get isOnCircle() {
+    return this.time < LOST;
+  }
+
+  showNear(near) {
+    const said = near.join();
+    this.near.hidden = !near.length;
+    if (said === this.said) return;
+    this.said = said;
+    this.near.lastChild.replaceChildren(
+      ...near.map((number) => {
+        const button = Object.assign(document.createElement("button"), { type: "button", title: this.nameOf(number), ariaLabel: this.nameOf(number) });
+        button.append(pictureOf(this.digits, number));
+        button.onclick = () => this.choose(number);
+        return button;
+      }),
+    );
+  }
+
+  nameOf(number) {
+    return filled(_("Test digit {number}: {a_digit}"), { number, a_digit: aDigit(this.seen.labels[number]) });
+  }
+
+  point(number, event) {
+    if (number === null) this.tip.hidden = true;
+    else {
+      const { left, top } = this.stage.getBoundingClientRect();
+      showTip(this.stage, this.tip, [this.nameOf(number), _("Click it to draw it.")], { x: event.clientX - left, y: event.clientY - top }, () => pictureOf(this.digits, number));
+    }
+    this.canvas.style.cursor = number === null ? "" : "pointer";
+    if (number === this.marked) return;
+    this.marked = number;
+    this.paint();
+  }
+
+  choose(number) {
+    if (number !== null) this.pick(number);
+  }
+
+  // To a layer: at once under a hand on the slider, smoothly after a click.
+  goTo(place, isSmooth) {
+    cancelAnimationFrame(this.moving);
+    const [from, begun] = [this.at, performance.now()];
+    const move = (now) => {
+      const share = isSmooth && !isReducedMotion() ? Math.min(1, Math.max(0, (now - begun) / MOVING)) : 1;
+      this.at = from + (place - from) * share * share * (3 - 2 * share);
+      if (isSmooth) this.slider.value = this.at;
+      this.tell();
+      this.paint();
+      if (share < 1) this.moving = requestAnimationFrame(move);
+    };
+    move(begun);
+  }
+
+  turn() {
+    if (this.turning) this.stop();
+    else if (isReducedMotion()) this.time = (this.time + STEP) % TOUR;
+    else if (!this.isOnCircle) this.time = 0;
+    else {
+      const begun = performance.now();
+      const move = (now) => {
+        this.time = LOST + (now - begun) / 1000;
+        this.paint();
+        this.turning = requestAnimationFrame(move);
+      };
+      this.turning = requestAnimationFrame(move);
+    }
+    this.tell();
+    this.paint();
+  }
+
+  stop() {
+    if (!this.turning) return;
+    cancelAnimationFrame(this.turning);
+    this.turning = null;
+    this.tell();
+  }
+
+  layOut() {
+    const width = this.stage.clientWidth;
+    if (!width) return;
+    this.picture.resize(Math.max(0, Math.min(width, MOST, Math.max(window.innerHeight - AROUND, 300))));
+    this.paint();
+  }
+
+  // With the next frame; while digits are still coming, with each.
+  paint() {
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = null;
+      const { seen, own, at, marked } = this;
+      if (!seen || !this.picture.side) return;
+      const isWhole = seen.count === seen.labels.length;
+      const shown = own && { ...own, near: own.near[Math.round(at)], text: own.isDigit ? String(own.digit) : "?" };
+      this.picture.paint({ seen, at, axes: axesAt(this.time), own: shown, marked });
+      if (!isWhole) this.paint();
+      else if (own && !own.near[0].length) this.read(this.reading);
+    });
+  }
+
+  end() {
+    for (const frame of [this.moving, this.turning, this.waiting]) cancelAnimationFrame(frame);
+    readings.unsubscribe(this.root);
+    this.observer.disconnect();
+    views.delete(this.root);
+  }
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,103 @@
+"""Where the network puts the drawing: a map of a thousand test digits in each layer, and the drawing in it.
+
+What each layer knows of digits is sent from here (probe.py); the browser shows them to the network by itself,
+and the drawing while it is drawn (map_view.js). A digit that is clicked becomes the drawing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from model.explain.probe import FITTED, SHOWN, Probes, probe_steps, probed_layers
+from model.network import NAMES, Network
+from model.network.cost import operations
+from model.network.message import encode
+from views.drawing.history import DrawingHistory
+from views.drawing.linked_drawing import drawing_of_test_image
+from views.drawing.received import number_of
+from views.language.language import _, language
+from views.parts.component import mount
+from views.parts.looks.wording import layer_title
+from views.serving.digit_files import address_of_digits
+from views.serving.shared import needs_files, shipped_probes, test_images
+from views.session import state
+from views.session.computing import computed, progress
+
+KEY = "own_probes"  # of the session's state
+HEIGHT = 590  # pixels, kept until the browser knows how much of the window there is
+
+_component = mount(__file__, "map_view")
+
+
+def is_map_shown() -> bool:
+    """Whether this session looks at the map in place of the network."""
+    return bool(state.get("map_shown"))
+
+
+def show_map(is_shown: bool = True) -> None:
+    """Look at it from now on, or at the network again."""
+    state.put("map_shown", is_shown)
+
+
+@dataclass(frozen=True)
+class Map:
+    """That of one network."""
+
+    network: Network
+
+    @needs_files()
+    def show(self, history: DrawingHistory) -> None:
+        """Show it; of an own network, as soon as that has been shown the digits which a probe needs."""
+        if state.take("map_picked", False):
+            st.rerun()  # the canvas has to show it as well
+
+        def pick(sent: object) -> None:
+            if (number := number_of(sent, SHOWN)) is not None:
+                history.add(drawing_of_test_image(number))
+                state.put("map_picked", True)
+
+        with st.container(key="map"):
+            probes = self.probes
+            if probes is None:
+                st.button(_("Back to the network"), key="map_left", on_click=show_map, args=(False,))
+                return
+            _component(
+                key="map_view",
+                height=HEIGHT,
+                data=encode(self.described(probes)),
+                on_pick=pick,
+                on_left_change=lambda: show_map(False),
+            )
+
+    @property
+    def probes(self) -> Probes | None:
+        """Those of its layers; None, while they are computed, which the page then says."""
+        network, number = self.network, SHOWN + FITTED
+        if network.name in NAMES:
+            return shipped_probes(network)
+        images, labels = test_images()
+        largest = max(int(np.prod(layer.shape)) for layer in probed_layers(network))
+        cost = number * (operations(network) + largest**2)
+        given = network, images[:number], labels[:number]
+        computation = computed(KEY, (network,), cost, probe_steps, *given)
+        progress(KEY, computation, _("Showing your network the test digits …"))
+        is_there = computation.done() and not computation.has_failed
+        return computation.result() if is_there else None
+
+    def described(self, probes: Probes) -> dict[str, object]:
+        """As map_view.js has it."""
+        layers = [
+            {
+                "layer": layer.name,
+                "title": layer_title(layer),
+                "right": float(probes[layer.name].right),
+                "kernel": probes[layer.name].kernel,
+                "bias": probes[layer.name].bias,
+            }
+            for layer in probed_layers(self.network)
+        ]
+        about = {"network": self.network.name, "digits": address_of_digits("thousand"), "lang": language()}
+        return about | {"layers": layers}

@@ -1,0 +1,89 @@
+// A thousand test digits as a network sees them: their values in each layer that has a probe, and what it makes of these.
+
+import { IMAGE_SIZE, NUM_CLASSES } from "../../../model/constants.js";
+import { scoresOf } from "../../../model/explain/probe.js";
+
+const PIXELS = IMAGE_SIZE ** 2;
+const SLICE = 8; // milliseconds, less than a frame: then the page goes on
+const MOST = 2; // networks whose digits are kept: 8 MB each
+
+const shared = (globalThis.inklingThousand ??= { digits: new Map(), made: new Map() });
+
+/**
+ * Digits of a file, as views/serving/digit_files.py writes one; fetched once.
+ *
+ * @param {string} address
+ * @returns {Promise<{labels: Uint8Array, pixels: Uint8Array}>} (n,) and (n, 784), flat, 255 for ink
+ */
+export function digitsAt(address) {
+  if (!shared.digits.has(address)) {
+    const fetched = unzipped(address).then((bytes) => {
+      const count = bytes.length / (PIXELS + 1);
+      return { labels: bytes.subarray(0, count), pixels: bytes.subarray(count) };
+    });
+    shared.digits.set(address, fetched);
+    fetched.catch(() => shared.digits.delete(address));
+  }
+  return shared.digits.get(address);
+}
+
+async function unzipped(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const stream = answer.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** One of them as a network gets it: Float32Array (784,), 0 to 1. */
+export const imageOf = ({ pixels }, number) => Float32Array.from(pixels.subarray(number * PIXELS, (number + 1) * PIXELS), (level) => level / 255);
+
+/** The same as a picture: white ink on nothing. */
+export function pictureOf({ pixels }, number) {
+  const canvas = Object.assign(document.createElement("canvas"), { width: IMAGE_SIZE, height: IMAGE_SIZE, ariaHidden: "true" });
+  const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
+  for (let pixel = 0; pixel < PIXELS; pixel++) picture.data.set([255, 255, 255, pixels[number * PIXELS + pixel]], 4 * pixel);
+  canvas.getContext("2d").putImageData(picture, 0, 0);
+  return canvas;
+}
+
+/**
+ * @typedef {object} Seen  What a network makes of digits, growing while they are shown to it.
+ * @property {number} count - how many it has seen so far
+ * @property {Uint8Array} labels
+ * @property {{values: Float32Array, scores: Float32Array}[]} layers - (n, values) and (n, 10), flat, of each layer with a probe
+ *
+ * What it makes of them, begun unless it was.
+ *
+ * @param {string} network - its name
+ * @param {{layer: string, kernel: Float32Array, bias: Float32Array}[]} probes - in depth order
+ * @param {{labels: Uint8Array, pixels: Uint8Array}} digits
+ * @param {function(Float32Array): Object<string, Float32Array>} activationsOf - every layer's values for an image
+ * @returns {Seen}
+ */
+export function seenBy(network, probes, digits, activationsOf) {
+  const { made } = shared;
+  if (made.get(network)?.probes[0].kernel.length !== probes[0].kernel.length) made.delete(network);
+  if (!made.has(network)) {
+    const count = digits.labels.length;
+    const layers = probes.map(({ kernel }) => ({ values: new Float32Array((count * kernel.length) / NUM_CLASSES), scores: new Float32Array(count * NUM_CLASSES) }));
+    const seen = { count: 0, labels: digits.labels, probes, layers };
+    made.set(network, seen);
+    if (made.size > MOST) made.delete(made.keys().next().value);
+    show(seen, digits, activationsOf);
+  }
+  return made.get(network);
+}
+
+function show(seen, digits, activationsOf) {
+  const until = performance.now() + SLICE;
+  while (seen.count < seen.labels.length && performance.now() < until) {
+    const activations = activationsOf(imageOf(digits, seen.count));
+    seen.probes.forEach((probe, place) => {
+      const values = activations[probe.layer];
+      seen.layers[place].values.set(values, seen.count * values.length);
+      seen.layers[place].scores.set(scoresOf(probe, values), seen.count * NUM_CLASSES);
+    });
+    seen.count++;
+  }
+  if (seen.count < seen.labels.length) setTimeout(() => show(seen, digits, activationsOf));
+}
