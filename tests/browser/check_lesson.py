@@ -14,6 +14,8 @@ from tests.browser.pen import SURFACE
 from tests.browser.walk import DOES, NEXT, Walk, walk_to_the_end
 from tests.fours import FOURS, OPEN
 from tests.samples import SAMPLES
+from views.language.catalogs import ENGLISH, languages
+from views.language.language import speaking
 from views.lesson.steps.steps import STEPS
 
 TABLET = {"width": 820, "height": 1180}
@@ -35,6 +37,14 @@ def test_with_this_4_the_lesson_comes_to_its_end(walk, name):
     walk.page.locator(".st-key-lesson_progress button").first.dispatch_event("click")
     walk_to_the_end(walk)
     walk.has_raced = True
+
+
+@pytest.mark.parametrize("language", [each for each in languages() if each != ENGLISH])
+def test_in_another_language_the_lesson_comes_to_its_end(open_page, language):
+    with speaking(language):
+        page = open_page(DESKTOP, "lesson", locale=language)
+        page.locator(SURFACE).wait_for()
+        walk_to_the_end(Walk(page, False, OPEN))
 
 
 def clear(walk: Walk) -> None:
