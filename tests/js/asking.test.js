@@ -128,12 +128,22 @@ test("the space bar asks; Escape closes the tip, and what lies below it with the
 });
 
 test("a tip stays a moment for the pointer to come into it, and for as long as its word has the focus", () => {
-  const hover = (target, milliseconds) => (happen("pointerover", target, { pointerType: "mouse" }), mock.timers.tick(milliseconds), said() !== null);
+  let x = 0;
+  const hover = (target, milliseconds) => (happen("pointerover", target, { pointerType: "mouse", clientX: ++x }), mock.timers.tick(milliseconds), said() !== null);
   assert.deepEqual([hover(bias, 0), hover(other, 150), hover(tip(), 1000), hover(other, 1000)], [true, true, true, false]);
   assert.deepEqual([hover(bias, 0), hover(other, 150), hover(bias, 1000), hover(other, 150), hover(epoch, 1000)], [true, true, true, true, true]);
   document.activeElement = epoch;
   assert.equal(hover(other, 1000), true);
   document.activeElement = null;
+});
+
+test("a word that comes to lie below a pointer at rest asks nothing until the pointer moves; touch never hovers", () => {
+  const point = (type, target, clientX, pointerType = "mouse") => (happen(type, target, { pointerType, clientX }), said() !== null);
+  assert.deepEqual([point("pointerover", other, 7), point("pointermove", other, 8), point("pointerover", bias, 8), point("pointermove", bias, 8)], [false, false, false, false]);
+  assert.equal(point("pointermove", bias, 9), true);
+  point("pointerover", other, 10);
+  mock.timers.tick(1000);
+  assert.deepEqual([point("pointerover", bias, 11, "touch"), point("pointermove", bias, 12, "touch")], [false, false]);
 });
 
 test("words are called buttons, those that come later, too, whatever comes with them; other links are not", () => {

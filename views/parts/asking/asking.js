@@ -32,7 +32,8 @@ class Tips {
     this.tip.setAttribute("role", "tooltip");
     this.tip.append(document.createElement("b"), document.createElement("span"));
     this.listeners = {
-      pointerover: (event) => event.pointerType !== "touch" && this.hover(event.target),
+      pointerover: (event) => this.point(event),
+      pointermove: (event) => this.point(event),
       focusin: (event) => event.target.matches?.(`${WORD}:focus-visible`) && this.show(event.target),
       focusout: (event) => event.target === this.word && this.hide(),
       click: (event) => this.click(event),
@@ -53,6 +54,15 @@ class Tips {
     this.hide();
     this.tip.remove();
     if (tips === this) tips = null;
+  }
+
+  // A word that comes to lie below a pointer at rest asks nothing: its tip would lie on what is to be pressed next.
+  point({ type, pointerType, target, clientX, clientY }) {
+    const isMoved = clientX !== this.x || clientY !== this.y;
+    Object.assign(this, { x: clientX, y: clientY });
+    const isWord = !!target.closest?.(WORD);
+    const isNews = type === "pointerover" || (isWord && !this.word);
+    if (pointerType !== "touch" && isNews && (isMoved || !isWord)) this.hover(target);
   }
 
   hover(target) {
