@@ -1,0 +1,50 @@
+"""The tables of the store of classes."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+PERMILLE = 1000  # certainties are whole thousandths
+
+METADATA = MetaData()
+CLASSES = Table(
+    "classes",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("serial", Integer, nullable=False, default=0),
+    Column("drawings", Integer, nullable=False, default=0),
+    Column("devices", Integer, nullable=False, default=0),
+    Column("is_paused", Boolean, nullable=False, default=False),
+)
+DEVICES = Table(
+    "devices",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("token", String(64), primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+DRAWINGS = Table(
+    "drawings",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("device", Integer, nullable=False),
+    Column("drawing", Text, nullable=False),  # "" if it was removed
+    Column("label", Integer, nullable=False),
+    Column("answer", Integer),
+    Column("certainty", Integer, nullable=False),
+    Column("digest", String(64)),  # of what was sent, so that it is not sent twice; None if it was removed
+    Column("time", Integer, nullable=False),
+    Column("is_hidden", Boolean, nullable=False, default=False),
+    Column("serial", Integer, nullable=False),
+    UniqueConstraint("code", "device", "digest"),
+)
+TABLES = (CLASSES, DEVICES, DRAWINGS)
+
+
+def set_up_sqlite(connection: object, _record: object) -> None:
+    """Have several processes share the file, and nothing that is deleted stay in it."""
+    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {setting}")

@@ -1,0 +1,265 @@
+"""A class's store: what is sent is there once, for everybody and every process, and goes with the class."""
+
+from __future__ import annotations
+
+import string
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.classes import ClassError, NoClass, Sent, code_in, secret_in
+from model.classes import store as store_module
+from model.classes.codes import ALPHABET, CODE_LENGTH, new_code, new_secret
+from model.classes.store import LIFE, MOST_A_MINUTE, Store
+
+ONE, OTHER = "a" * 22, "b" * 22  # devices' tokens
+SEVEN = Sent("THE STROKES OF A SEVEN", 7, 1, 0.625)
+FOUR = Sent("THE STROKES OF A FOUR", 4, None, 0.5)
+HOSTILE = (
+    "'; DROP TABLE classes; --",
+    '" OR 1=1',
+    "<script>",
+    "\0",
+    "\N{SNOWMAN}" * 40,
+    "%",
+    "_" * 6,
+    "{code}",
+)
+
+
+class Clock:
+    """Stands until it is set."""
+
+    def __init__(self) -> None:
+        self.now = 1e9
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'classes.sqlite'}"
+
+
+@pytest.fixture
+def store(url, clock):
+    opened = Store(url, clock)
+    yield opened
+    opened.close()
+
+
+def there(store: Store, code: str) -> dict[int, Sent]:
+    return {each.number: each.sent for each in store.changed(code) if each.sent}
+
+
+def test_a_code_can_be_read_and_typed_and_is_one_of_many():
+    assert len(ALPHABET) ** CODE_LENGTH >= 2**28
+    assert not {*"0O1IL2582"} - {"2", "5", "8"} & {*ALPHABET}
+    assert {code_in(f" {code[:3].lower()} {code[3:]}-") for code in [new_code()]} != {None}
+    assert len({new_code() for _ in range(100)}) == len({new_secret() for _ in range(100)}) == 100
+    assert secret_in(new_secret())
+
+
+@given(st.text(string.printable, max_size=12) | st.sampled_from(HOSTILE))
+def test_what_is_typed_is_a_code_or_none(text):
+    code = code_in(text)
+    assert code is None or (len(code) == CODE_LENGTH and {*code} <= {*ALPHABET} and code_in(code) == code)
+
+
+def test_what_was_sent_is_there_as_it_was_sent_and_its_device_is_a_number(store):
+    code, _ = store.start()
+    assert [store.send(code, ONE, SEVEN), store.send(code, OTHER, FOUR), store.send(code, ONE, FOUR)] == [
+        1,
+        2,
+        3,
+    ]
+    assert there(store, code) == {1: SEVEN, 2: FOUR, 3: FOUR}
+    assert [each.device for each in store.changed(code)] == [1, 2, 1]
+    assert store.standing(code) == (3, 3, 2, False)
+
+
+def test_the_same_drawing_of_a_device_is_sent_once_however_often_it_is_told(store):
+    code, _ = store.start()
+    assert [store.send(code, ONE, SEVEN) for _ in range(5)] == [1] * 5
+    assert store.send(code, OTHER, SEVEN) == 2
+    assert store.standing(code).drawings == 2
+
+
+def test_a_class_hears_nothing_of_another(store):
+    (one, key), (other, _) = store.start(), store.start()
+    store.send(one, ONE, SEVEN)
+    assert there(store, other) == {}
+    with pytest.raises(NoClass):
+        store.clear(other, key)
+    store.take_back(other, ONE, 1)
+    assert there(store, one) == {1: SEVEN}
+
+
+def test_who_watches_is_told_of_every_change_once(store):
+    code, key = store.start()
+    known, seen = 0, {}
+    for change in (
+        lambda: store.send(code, ONE, SEVEN),
+        lambda: store.send(code, OTHER, FOUR),
+        lambda: store.hide(code, key, 2, True),
+        lambda: store.take_back(code, ONE, 1),
+        lambda: store.hide(code, key, 2, False),
+        lambda: store.clear(code, key),
+    ):
+        change()
+        news = store.changed(code, known)
+        assert news
+        seen |= {each.number: each for each in news}
+        known = store.standing(code).serial
+        assert max(each.serial for each in news) == known
+        assert seen == {each.number: each for each in store.changed(code)}
+    assert [each.sent for each in seen.values()] == [None, None]
+
+
+def test_only_its_device_takes_a_drawing_back_and_then_it_may_be_sent_again(store):
+    code, _ = store.start()
+    store.send(code, ONE, SEVEN)
+    store.take_back(code, OTHER, 1)
+    assert there(store, code) == {1: SEVEN}
+    store.take_back(code, ONE, 1)
+    assert there(store, code) == {}
+    assert store.send(code, ONE, SEVEN) == 2
+
+
+def test_only_the_teacher_removes_hides_clears_pauses_and_ends(store):
+    code, key = store.start()
+    store.send(code, ONE, SEVEN)
+    for wrong in (new_secret(), "", *HOSTILE):
+        for act in (
+            lambda wrong=wrong: store.remove(code, wrong, 1),
+            lambda wrong=wrong: store.hide(code, wrong, 1, True),
+            lambda wrong=wrong: store.clear(code, wrong),
+            lambda wrong=wrong: store.pause(code, wrong, True),
+            lambda wrong=wrong: store.end(code, wrong),
+        ):
+            with pytest.raises(NoClass):
+                act()
+    assert there(store, code) == {1: SEVEN}
+    store.remove(code, key, 1)
+    assert there(store, code) == {}
+
+
+def test_while_a_class_pauses_nothing_is_sent(store):
+    code, key = store.start()
+    store.pause(code, key, True)
+    with pytest.raises(ClassError, match="pauses"):
+        store.send(code, ONE, SEVEN)
+    store.pause(code, key, False)
+    assert store.send(code, ONE, SEVEN) == 1
+
+
+def test_a_class_is_over_a_day_after_its_last_drawing(store, clock):
+    code, _ = store.start()
+    clock.now += LIFE - 1
+    store.send(code, ONE, SEVEN)
+    clock.now += LIFE - 1
+    assert store.standing(code).drawings == 1  # it has just looked which classes are over
+    clock.now += 1
+    for ask in (lambda: store.standing(code), lambda: store.send(code, ONE, FOUR)):
+        with pytest.raises(NoClass):
+            ask()
+
+
+@pytest.mark.parametrize("way", ["ended", "over"])
+def test_of_a_class_that_is_gone_no_byte_is_left(tmp_path, url, clock, way):
+    store = Store(url, clock)
+    code, key = store.start()
+    for number in range(15):
+        store.send(code, ONE, SEVEN._replace(drawing=f"{SEVEN.drawing} {number} {'x' * 3000}"))
+    assert any(b"SEVEN" in path.read_bytes() for path in tmp_path.iterdir())
+    if way == "ended":
+        store.end(code, key)
+    else:
+        clock.now += LIFE
+        with pytest.raises(NoClass):
+            store.standing(code)
+    for path in tmp_path.iterdir():
+        assert b"SEVEN" not in path.read_bytes(), path
+        assert code.encode() not in path.read_bytes(), path
+    store.close()
+
+
+def test_a_key_or_token_is_nowhere_in_the_file(tmp_path, store):
+    code, key = store.start()
+    store.send(code, ONE, SEVEN)
+    for path in tmp_path.iterdir():
+        assert not {key.encode(), ONE.encode()} & {*path.read_bytes().split(b"\0")}
+        assert ONE.encode() not in path.read_bytes()
+        assert key.encode() not in path.read_bytes()
+
+
+def test_several_processes_share_it_and_number_one_after_the_other(url, clock, store):
+    code, _ = store.start()
+    stores = [Store(url, clock) for _ in range(4)]
+
+    def send(number: int) -> int:
+        return stores[number % 4].send(code, f"{number % 8}" * 22, FOUR._replace(drawing=f"drawing {number}"))
+
+    with ThreadPoolExecutor(8) as pool:
+        numbers = [*pool.map(send, range(80))]
+    assert sorted(numbers) == [*range(1, 81)]
+    assert len(there(store, code)) == 80
+    assert store.standing(code).devices == 8
+    for each in stores:
+        each.close()
+
+
+def test_there_is_a_bound_to_everything(store, clock, monkeypatch):
+    code, _ = store.start()
+    for number in range(MOST_A_MINUTE):
+        store.send(code, ONE, FOUR._replace(drawing=f"drawing {number}"))
+    with pytest.raises(ClassError, match="in a minute"):
+        store.send(code, ONE, SEVEN)
+    assert store.send(code, OTHER, SEVEN)
+    clock.now += 61
+    assert store.send(code, ONE, SEVEN)
+    monkeypatch.setattr(store_module, "MOST_DEVICES", 2)
+    monkeypatch.setattr(store_module, "MOST_DRAWINGS", MOST_A_MINUTE + 3)
+    monkeypatch.setattr(store_module, "MOST_CLASSES", 1)
+    with pytest.raises(ClassError, match="devices"):
+        store.send(code, "c" * 22, SEVEN)
+    assert store.send(code, ONE, FOUR)
+    with pytest.raises(ClassError, match="as many as it takes"):
+        store.send(code, ONE, FOUR._replace(label=5))
+    with pytest.raises(ClassError, match="classes at this moment"):
+        store.start()
+    with pytest.raises(ClassError, match="too long"):
+        store.send(code, ONE, FOUR._replace(drawing="x" * 7001))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_is_said_is_a_value_and_no_command(store, text):
+    code, _ = store.start()
+    assert store.send(code, text, SEVEN._replace(drawing=text)) == 1
+    assert there(store, code)[1].drawing == text
+    for ask in (lambda: store.standing(text), lambda: store.send(text, ONE, SEVEN)):
+        with pytest.raises(NoClass):
+            ask()
+    assert store.changed(text) == []
+
+
+def test_where_the_database_is_gone_a_class_says_so(tmp_path):
+    with pytest.raises(ClassError, match="can't be opened"):
+        Store(f"sqlite:///{tmp_path}/no such folder/classes.sqlite")
+    with pytest.raises(ClassError, match="can't be opened"):
+        Store("nonsense://")
+    store = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}")
+    code, _ = store.start()
+    store.close()
+    (tmp_path / "classes.sqlite").write_bytes(b"no database at all" * 1000)
+    with pytest.raises(ClassError, match="can't be reached"):
+        store.send(code, ONE, SEVEN)
