@@ -80,7 +80,8 @@ pages = [
     ),
 ]
 words = st.Page("views/words/page.py", title=_(common.PAGES["words"]), url_path="words", visibility="hidden")
-shown = st.navigation([*pages, words], position="hidden" if is_one_part() else "top")
+wall = st.Page("views/wall/page.py", title=_(common.PAGES["wall"]), url_path="wall", visibility="hidden")
+shown = st.navigation([*pages, words, wall], position="hidden" if is_one_part() else "top")
 if shown.url_path in hidden():
     st.info(_(common.HIDDEN_PAGE), icon=":material/visibility_off:")
     st.page_link(pages[0], label=_(common.TO_DRAW))

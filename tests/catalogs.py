@@ -38,6 +38,7 @@ METHODS = [
 ]
 OF_MODEL = (  # a sentence of model/, and errors that have one
     *("Sentence", "DataError", "NetworkError", "DigitsError", "ChoiceError", "PictureError", "WorkerError"),
+    *("ClassError", "NoClass"),
 )
 KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(("N_", *OF_MODEL))
 COMMENT = "Translators:"

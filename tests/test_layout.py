@@ -24,6 +24,7 @@ ROOMS = (
     "model.perceptron",
     "model.attribution",
     "model.evaluation",
+    "model.classes",
     "model.processes",
     "model.training",
     "model.learning",
@@ -40,6 +41,7 @@ ROOMS = (
     "views.drawing",
     "views.session",
     "views.built",
+    "views.classroom",
     "views.address",
     "views.neuron.sums",
     "views.neuron.why",
@@ -61,12 +63,14 @@ ROOMS = (
     "views.breaking",
     "views.building",
     "views.words",
+    "views.wall",
     "views.lesson.steps",
     "views.lesson.middles",
     "views.lesson",
     "views.shell",
 )  # each may import from itself and from those before it; words may be anywhere
-COMMON = {"language", "parts", "serving", "drawing", "session", "built", "address"}  # what all pages use
+# What all pages use.
+COMMON = {"language", "parts", "serving", "drawing", "session", "built", "classroom", "address"}
 PAGES = {  # of views/: which other pages a page may show parts of
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "breaking": {"neuron"},  # the smallest change of the pen is a part of the card

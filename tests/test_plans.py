@@ -130,6 +130,7 @@ STATES = {  # by the name of the file: the page, what is drawn, what the session
     ),
     "breaking_blank": (BREAKING, None, {"network": "conv", "breaking_kind": "noised"}),
     "teachers": (TEACHERS, None, {}),
+    "wall": ("views/wall/page.py", None, {"class_device": "d" * 22}),
     "words": ("views/words/page.py", None, {}),
 }
 
@@ -145,7 +146,8 @@ PARTS = (  # of STATES, such as have every part of a page
         "my_digits",
         "neuron_card",
     ),
-    *("neurons", "one_step", "output_card_drawing", "output_card_strokes", "replay", "teachers", "words"),
+    *("neurons", "one_step", "output_card_drawing", "output_card_strokes", "replay", "teachers", "wall"),
+    "words",
 )
 
 

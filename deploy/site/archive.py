@@ -29,6 +29,8 @@ CONFIG = ".streamlit/config.toml"
 PADDING = re.compile(r"padding\w+ = ")
 LEFT_OUT = (
     "model/learning",
+    "model/classes/store.py",
+    "model/classes/tables.py",
     "model/evaluation/model_card.py",
     "model/evaluation/drawings.py",
     "model/evaluation/recognition.py",

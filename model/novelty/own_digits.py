@@ -86,6 +86,10 @@ class OwnDigit:
         """The same drawing as another digit."""
         return replace(self, label=label)
 
+    def of(self, source: str) -> OwnDigit:
+        """The same drawing, by somebody else."""
+        return replace(self, source=source)
+
 
 class TaughtImages(NamedTuple):
     """What a network is taught: uint8 (n, 28, 28) images, int64 (n,) labels."""

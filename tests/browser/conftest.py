@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.browser.page_pool import PagePool
 from tests.browser.pen import SURFACE
 from tests.browser.server import App, serve
 from tests.browser.waiting import until, until_page
+from views.classroom.classes import URL
 
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -36,7 +38,8 @@ def log(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app(log) -> Iterator[App]:
+def app(log, tmp_path_factory) -> Iterator[App]:
+    os.environ[URL] = f"sqlite:///{tmp_path_factory.mktemp('classes')}/classes.sqlite"
     with serve(log=log) as app:
         yield app
 

@@ -20,6 +20,7 @@ READY = {  # every page's address, and what it shows last
     "breaking": ".st-key-breaking_curves svg path",
     "lesson": ".st-key-lesson_next button",
     "teachers": ".ink-sheet td",
+    "wall": ".st-key-class_start button",
 }
 QUIET = 500  # milliseconds after which nothing moves any more
 WATCH = """() => {

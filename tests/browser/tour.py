@@ -297,6 +297,23 @@ def see_sheet(page: Page, address: str) -> None:
     page.locator(".ink-sum").last.wait_for()
 
 
+def see_wall(page: Page, address: str) -> None:
+    """With a drawing that its teacher has sent, who says that it is another digit."""
+    go(page, address, "wall")
+    click(page, "class_start")
+    page.locator(".ink-wall-empty").wait_for()
+    code = page.locator(".st-key-wall_head a").first.inner_text().partition("?")[2]
+    page.goto(f"{address}/?{code}&drawing=sample.3")
+    expect_answer(page, 3)
+    page.locator(".st-key-send button").wait_for()
+    page.locator(".st-key-label_buttons button").nth(8).click()
+    page.locator(".st-key-send button:enabled").click()
+    page.locator(".st-key-class_take_back").wait_for()
+    page.goto(f"{address}/wall?{code}")
+    page.locator(".ink-wall-columns button").click()
+    page.locator(".ink-wall-card button").first.wait_for()
+
+
 def see_words(page: Page, address: str) -> None:
     """The page of all words, which is no state of the tour: on it, words are not asked for, but told."""
     page.goto(f"{address}/words")
@@ -352,5 +369,6 @@ STATES = {
     "step tensors": lesson_state("tensors"),
     **{f"step {id}": lesson_state(id, "&drawing=sample.4", False) for id in STEPS_WITH_A_DRAWING},
     "teachers": State("For teachers", see_sheet),
+    "wall": State("For teachers", see_wall),
 }
 CHECKED = [name for name, state in STATES.items() if state.is_checked]

@@ -40,6 +40,8 @@ SAID = {  # what honest addresses say, by field
     "step": ("neuron", "pixels", "end"),
     "hide": ("training,conv", "photo-samples"),
     "lang": ("en", "de"),
+    "class": ("ABC346", "XYZ799"),
+    "key": ("A" * 22, "-_" * 11),
 }
 MOST_POINTS = 4200  # that are tried
 ODD_VALUES = (1.0, 0.5, 1e-40, 0.0, 1.5, -1.0, float("nan"), float("inf"))  # of a pixel

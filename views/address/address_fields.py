@@ -11,12 +11,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
+from model.classes import code_in
 from model.errors import DataError, NetworkError
 from model.network import NAMES, Network
 from model.network.neuron import Channel, Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from views.address import spoken
 from views.built import built
+from views.classroom.joined import join, joined, teach
 from views.drawing.drawing_code import CodeError
 from views.drawing.history import DrawingHistory
 from views.drawing.linked_drawing import drawing_of_code
@@ -255,6 +257,11 @@ def _read_map(text: str) -> bool:
     return text == "1"
 
 
+def _read_class(text: str) -> bool:
+    """As links have it; whether there is such a class, its store says where it is asked."""
+    return code_in(text) == text and join(text)
+
+
 NETWORK = Field("network", _write_network, _read_network)
 LANGUAGE = Field(LANG, spoken.written, spoken.read)
 FIELDS = (
@@ -275,4 +282,6 @@ FIELDS = (
     Field("built", built.written, built.read),
     Field("step", lambda: state.get("lesson_step", ""), _read_step),
     Field("hide", _write_hidden, _read_hidden),
+    Field("class", lambda: joined() or "", _read_class),
+    Field("key", lambda: "", teach),  # the teacher's alone: no link carries it on
 )

@@ -8,6 +8,8 @@ import streamlit as st
 
 from model.network import Network
 from model.novelty import detector_of
+from views.classroom.joined import joined
+from views.classroom.send import send_bar
 from views.draw.answer.answer import answer
 from views.draw.answer.label_buttons import label_buttons
 from views.draw.canvas.canvas import canvas
@@ -58,13 +60,20 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
             with needs_files():  # which say so, and everything is taken for a digit
                 detector_of(network)
             answer(network, history)
-            if panel is None and "training" not in hidden():
-                label_buttons(history)
+            if panel is None and ("training" not in hidden() or joined()):
+                label_buttons(history, lambda: _class_bar(network, history))
     if network is not None:
         with middle:
             pair()
             network_and_neuron(network, history, panel)
         live_ink(network)
+
+
+def _class_bar(network: Network, history: DrawingHistory) -> None:
+    """What sends the drawing to a class, which follows the drawing."""
+    if joined():
+        send_bar(network, history)
+        refresh(history.version, ALWAYS, "class_refresh")
 
 
 @st.fragment

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from views.address.copy_link import qr_code
+from views.classroom.start import start_class
 from views.language.language import _
 from views.lesson import words
 from views.lesson.sheet import sheet
@@ -34,6 +35,9 @@ with st.container(key="teachers"):
     with st.container(width=READ):
         st.title(_("For teachers"), anchor=False)
         st.markdown(_(words.ABOUT))
+        st.subheader(_("One class, one wall"), anchor=False)
+        start_class()
+        st.subheader(_("Ten minutes with the lesson"), anchor=False)
         for when, what, step in words.PLAN:
             title = _(BY_ID[step].title)
             with st.container(horizontal=True, key=f"plan_{step}", vertical_alignment="center", gap="medium"):

@@ -16,6 +16,7 @@ PAGES = {  # the address of a page, and its title
     "breaking": N_("Break it"),
     "teachers": N_("For teachers"),
     "words": N_("Words"),
+    "wall": N_("Wall"),
 }
 NETWORKS = {"dense": N_("Simple network"), "conv": N_("Picture network"), "yours": N_("Your network")}
 WHAT_THEY_ARE = N_(
@@ -61,6 +62,8 @@ DAMAGED = {  # by the name of the field
     "built": N_("The neuron built by hand in this link can't be read: ask for it once more."),
     "step": N_("The step of the lesson in this link can't be read: ask for it once more."),
     "hide": N_("What is hidden in this link can't be read: ask for it once more."),
+    "class": N_("The class's code in this link can't be read: ask for it once more."),
+    "key": N_("The teacher's key in this link can't be read: ask for it once more."),
 }
 
 # what an address can hide

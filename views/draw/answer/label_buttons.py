@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from model.novelty.own_digits import DigitsError
 from model.preprocess.mnist import NUM_CLASSES
+from views.classroom.joined import joined
 from views.drawing.history import DrawingHistory
 from views.drawing.received import number_of
 from views.language.language import _, ngettext
@@ -20,8 +23,13 @@ _label_buttons = mount(__file__, "label_buttons")
 
 
 @st.fragment
-def label_buttons(history: DrawingHistory) -> None:
-    """Show them; the one that the drawing was kept as is pressed, and takes it back when it is clicked."""
+def label_buttons(history: DrawingHistory, below: Callable[[], None]) -> None:
+    """Show them; the one that the drawing was kept as is pressed, and takes it back when it is clicked.
+
+    Args:
+        history: of which the newest drawing is kept.
+        below: shows what needs to know which digit it is.
+    """
     version, kept = state.get("it_is_kept", (None, None))
     names = [
         _("It is {a_digit}: keep it in My digits, to teach a network").format(a_digit=a_digit(digit))
@@ -36,6 +44,7 @@ def label_buttons(history: DrawingHistory) -> None:
             key="label_buttons", height=HEIGHT, data=data, on_pick=lambda sent: _pick(history, sent)
         )
         keep_in_browser()
+        below()
 
 
 def _pick(history: DrawingHistory, sent: object) -> None:
@@ -64,6 +73,8 @@ def _pick(history: DrawingHistory, sent: object) -> None:
         )
         return
     state.put("it_is_kept", (history.version, label))
+    if joined():
+        return  # the button that sends it says so
     count = len(own_digits())
     sentence = ngettext(
         "Kept as {a_digit}. My digits has {count} drawing: teach them to a network on the Training page.",

@@ -1,0 +1,187 @@
+"""A class on the page: what is joined, kept by a browser, sent, watched, and taken along."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import numpy as np
+import pytest
+import streamlit
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.classes import ClassError, NoClass, Sent
+from model.classes.store import Store
+from model.novelty.digits_file import read_digits_file
+from tests.doors.strangers import ODD_WORDS, nonsense
+from tests.samples import SAMPLES
+from views.classroom import browser_class, classes, joined, send
+from views.classroom.classes import LOOK_SECONDS, MOST_WATCHED, MOST_WRONG, WRONG_SECONDS, Watch
+from views.drawing.drawing import drawing_of_strokes
+from views.drawing.history import DrawingHistory
+from views.serving.shared import shipped_network
+from views.session import state
+from views.session.activations import code_of_drawn, drawing_history
+from views.wall import wall
+from views.wall.take_along import as_arrays, as_digits_file, as_table, digits_of
+
+FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
+ANYTHING = nonsense | st.dictionaries(
+    st.sampled_from([*ODD_WORDS, "device", "keys", "do", "number"]), nonsense, max_size=4
+)
+
+
+class Asked:
+    """A store that counts how often it is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.times = store, 0
+
+    def __getattr__(self, name: str) -> object:
+        self.times += 1
+        return getattr(self.store, name)
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch) -> Store:
+    monkeypatch.setattr(streamlit, "session_state", {})
+    opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}")
+    for module in (send, wall):
+        monkeypatch.setattr(module, "classes", lambda: opened)
+        monkeypatch.setattr(module, "watch", Watch(lambda: opened))
+    yield opened
+    opened.close()
+
+
+def test_however_many_walls_ask_the_store_is_asked_once_a_second_and_twice_where_there_is_news(store):
+    asked, now = Asked(store), [0.0]
+    watch = Watch(lambda: asked, lambda: now[0])
+    code, _ = store.start()
+    for _ in range(40):
+        assert watch.look(code).drawings == {}
+    assert asked.times == 1
+    store.send(code, "a" * 22, Sent("x", 1, 1, 1.0))
+    now[0] += LOOK_SECONDS
+    for _ in range(40):
+        assert len(watch.look(code).drawings) == 1
+    assert asked.times == 3
+    now[0] += LOOK_SECONDS
+    watch.look(code)
+    assert asked.times == 4
+
+
+def test_codes_are_guessed_in_vain_and_a_class_that_is_known_goes_on(store):
+    now = [0.0]
+    watch = Watch(lambda: store, lambda: now[0])
+    (code, _), (other, _) = store.start(), store.start()
+    watch.look(code)
+    for number in range(MOST_WRONG):
+        with pytest.raises(NoClass):
+            watch.look(f"AAAA{number // 10}{number % 10}")
+    with pytest.raises(ClassError, match="Too many codes"):
+        watch.look(other)
+    now[0] += LOOK_SECONDS
+    assert watch.look(code)
+    now[0] += WRONG_SECONDS
+    assert watch.look(other)
+
+
+def test_a_process_keeps_what_it_has_seen_of_so_many_classes(store):
+    watch = Watch(lambda: store)
+    for _ in range(MOST_WATCHED + 3):
+        watch.look(store.start()[0])
+    assert len(watch._seen) == MOST_WATCHED
+
+
+def drawn() -> DrawingHistory:
+    state.put("drawing_history", DrawingHistory(FOUR))
+    return drawing_history()
+
+
+def test_a_drawing_is_sent_as_an_address_says_it_with_what_the_network_made_of_it(store):
+    code, _ = store.start()
+    joined.join(code)
+    history, network = drawn(), shipped_network("dense")
+    state.put("it_is_kept", (history.version, 7))
+    send._send(code, network, history)
+    send._send(code, network, history)  # the second of two clicks
+    (shown,) = store.changed(code)
+    assert shown.sent[:3] == (code_of_drawn(FOUR), 7, 4)
+    assert shown.sent.certainty == pytest.approx(send.reading_of(network, FOUR).probs[4], abs=1e-3)
+    assert state.get("class_sent") == {history.version: 1}
+    send._take_back(code, 1, history.version)
+    assert (store.changed(code)[0].sent, state.get("class_sent")) == (None, {})
+
+
+def test_what_is_not_named_is_not_sent_and_where_it_can_t_be_it_is_said(store):
+    code, key = store.start()
+    history, network = drawn(), shipped_network("dense")
+    send._send(code, network, history)
+    assert store.standing(code).drawings == 0
+    state.put("it_is_kept", (history.version, 4))
+    store.pause(code, key, True)
+    send._send(code, network, history)
+    assert "pauses" in state.get("class_said")
+    assert state.get("class_sent") is None
+
+
+def test_a_browser_gives_back_its_device_and_its_teacher_s_key(store):
+    code, key = store.start()
+    joined.join(code)
+    device = joined.device()
+    browser_class._take_in(json.dumps({"device": "z" * 22, "keys": {code: key}}))
+    assert (joined.device(), joined.key()) == ("z" * 22, key)
+    assert device != joined.device()
+
+
+@given(ANYTHING, st.booleans())
+def test_whatever_a_browser_keeps_it_is_a_device_and_keys_or_nothing(sent, is_json):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(streamlit, "session_state", {})
+        joined.join("ABC346")
+        text = json.dumps(sent) if is_json else sent
+        browser_class._take_in(text)
+        assert len(joined.device()) == 22
+        assert joined.key() is None
+        assert len(state.get("class_keys", {})) <= browser_class.MOST_KEYS
+
+
+@given(ANYTHING)
+def test_whatever_a_wall_reports_nothing_comes_of_what_it_does_not_report(sent):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(streamlit, "session_state", {})
+        patch.setattr(wall, "classes", lambda: None)
+        wall._pick("ABC346", "k" * 22, sent)
+        assert {*streamlit.session_state} <= {"wall_from", "wall_open"}
+
+
+def test_on_the_wall_is_what_was_sent_and_what_was_removed_is_gone(store):
+    code, _ = store.start()
+    store.send(code, "a" * 22, Sent(code_of_drawn(FOUR), 4, None, 0.5))
+    store.send(code, "a" * 22, Sent("no drawing at all", 4, 4, 0.5))
+    store.send(code, "a" * 22, Sent(code_of_drawn(FOUR), 5, 4, 0.5))
+    store.take_back(code, "a" * 22, 3)
+    tiles = {each["number"]: each for each in map(wall._tile, store.changed(code))}
+    assert tiles[1]["src"].startswith("data:image/png")
+    assert (tiles[1]["label"], tiles[1]["answer"], tiles[1]["sure"]) == (4, None, 0.5)
+    assert [*tiles[2]] == [*tiles[3]] == ["number", "hidden"]
+
+
+def test_a_class_s_drawings_are_taken_along_and_are_the_same(store):
+    code, key = store.start()
+    for number, label in enumerate((4, 9, 4)):
+        store.send(code, f"{number % 2}" * 22, Sent(code_of_drawn(FOUR), label, 4, 0.75))
+    store.hide(code, key, 3, True)
+    digits = digits_of(store.changed(code))
+    read = read_digits_file(as_digits_file(digits).encode()).digits
+    assert [(each.label, each.source) for each in read] == [(4, "device 1"), (9, "device 2")]
+    assert [each.strokes for each in read] == [each.digit.strokes for each in digits]
+    with np.load(io.BytesIO(as_arrays(digits))) as arrays:
+        assert arrays["x"].shape == (2, 28, 28)
+        assert [*arrays["y"], *arrays["device"]] == [4, 9, 1, 2]
+        np.testing.assert_array_equal(arrays["x"][0], np.round(255 * read[0].image))
+    rows = [row.split(",") for row in as_table(digits).splitlines()]
+    assert [row[:5] for row in rows[1:]] == [["1", "1", "4", "4", "0.75"], ["2", "2", "9", "4", "0.75"]]
+    assert {len(row) for row in rows} == {5 + 784}
+    assert classes.has_classes()

@@ -1,0 +1,45 @@
+"""The browser's store of what makes it one device of a class, or its teacher's.
+
+What comes from there is read with suspicion. It has no face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from model.classes import code_in, secret_in
+from views.classroom.joined import device, joined, key, teach
+from views.drawing.received import object_of
+from views.parts.component import local_store
+from views.parts.component.local_store import Kept
+from views.session import state
+
+NAME = "inkling.class.1"  # with the version of what is kept under it
+MOST_KEYS = 8  # classes whose teacher a browser has been, the last ones
+MOST_CHARACTERS = 1000  # more than a device and so many keys take
+
+
+def keep_in_browser() -> None:
+    """Have the browser keep it, and once give what it has from before."""
+    keys = dict(state.get("class_keys", {}))
+    if joined() and key():
+        keys.pop(joined(), None)
+        keys = dict([*keys.items(), (joined(), key())][-MOST_KEYS:])
+    content = {"device": device(), "keys": keys}
+    kept = Kept(NAME, state.get("address_session"), state.get("class_read", False), content, MOST_CHARACTERS)
+    local_store.keep_in_browser("class_store", kept, _take_in)
+
+
+def _take_in(sent: object) -> None:
+    kept = object_of(sent, MOST_CHARACTERS)
+    if kept is None:
+        return  # it may have come from a page that has been left
+    state.put("class_read", True)
+    if token := secret_in(kept.get("device")):
+        state.put("class_device", token)
+    keys = kept.get("keys")
+    if isinstance(keys, Mapping):
+        found = {code: each for code, each in keys.items() if code_in(code) == code and secret_in(each)}
+        state.put("class_keys", dict([*found.items()][-MOST_KEYS:]))
+        if joined() in found and key() is None:
+            teach(found[joined()])

@@ -1,0 +1,113 @@
+"""The classes of this server: their store, opened when it is first needed, and what walls show of them.
+
+However many walls this process shows of a class, the store is asked once in `LOOK_SECONDS`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from model.classes import ClassError, NoClass, Shown, Standing
+from model.load_once import load_once
+from views.serving.in_browser import IN_BROWSER
+
+if TYPE_CHECKING:
+    from model.classes.store import Store
+
+URL = "INKLING_DATABASE_URL"  # names another database, such as one that several machines share
+LOOK_SECONDS = 1.0
+MOST_WATCHED = 64  # classes of which this process keeps what it has seen
+MOST_WRONG = 30  # codes in `WRONG_SECONDS` that are no class's, by whoever asks: of 4.8e8, so many find none
+WRONG_SECONDS = 60
+
+
+def has_classes() -> bool:
+    """Whether there can be any: the site has no server that would hold them."""
+    return not IN_BROWSER
+
+
+@load_once
+def classes() -> Store:
+    """The store.
+
+    Raises:
+        ClassError: it can't be opened.
+    """
+    from model.classes.store import Store
+
+    return Store(os.environ.get(URL) or f"sqlite:///{_file()}")
+
+
+def _file() -> Path:
+    """In a folder of this user's alone, which processes of a machine share."""
+    folder = Path(tempfile.gettempdir()) / f"inkling-{os.getuid() if hasattr(os, 'getuid') else 'classes'}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if hasattr(os, "getuid") and (folder.stat().st_uid != os.getuid() or folder.stat().st_mode & 0o077):
+            raise ClassError("Classes can't be kept here: {folder} is somebody else's.", folder=str(folder))
+    except OSError as error:
+        raise ClassError(
+            "Classes can't be kept here: {folder} can't be written.", folder=str(folder)
+        ) from error
+    return folder / "classes.sqlite"
+
+
+class Seen(NamedTuple):
+    """What this process has seen of a class: how it stands, and its drawings by number."""
+
+    standing: Standing
+    drawings: Mapping[int, Shown]
+
+
+class Watch:
+    """What is seen of classes, by whoever asks in this process; looked for again after `LOOK_SECONDS`."""
+
+    def __init__(self, store: Callable[[], Store], clock: Callable[[], float] = time.monotonic) -> None:
+        """Of that store."""
+        self._store, self._clock, self._lock = store, clock, threading.Lock()
+        self._seen: dict[str, tuple[float, Seen]] = {}
+        self._wrong: deque[float] = deque(maxlen=MOST_WRONG)  # when there was no such class
+
+    def look(self, code: str, at_once: bool = False) -> Seen:
+        """What there is of a class.
+
+        Args:
+            code: of the class.
+            at_once: what was seen a moment ago is not enough.
+
+        Raises:
+            ClassError: it is not there, or the store is not, or too many have tried codes.
+        """
+        with self._lock:
+            then, seen = self._seen.pop(code, (0.0, None))
+            if seen is None or at_once or self._clock() - then >= LOOK_SECONDS:
+                standing = self._standing(code, is_known=seen is not None)
+                since, drawings = (seen.standing.serial, seen.drawings) if seen else (0, {})
+                if since != standing.serial:
+                    changed = self._store().changed(code, since)
+                    drawings = {**drawings, **{each.number: each for each in changed}}
+                then, seen = self._clock(), Seen(standing, drawings)
+            self._seen[code] = (then, seen)
+            while len(self._seen) > MOST_WATCHED:
+                del self._seen[next(iter(self._seen))]
+            return seen
+
+    def _standing(self, code: str, is_known: bool) -> Standing:
+        is_full = len(self._wrong) == MOST_WRONG and self._clock() - self._wrong[0] < WRONG_SECONDS
+        if is_full and not is_known:
+            raise ClassError("Too many codes were tried that are no class's. Try again in a minute.")
+        try:
+            return self._store().standing(code)
+        except NoClass:
+            self._wrong.append(self._clock())
+            raise
+
+
+watch = Watch(classes)

@@ -1,0 +1,90 @@
+"""A device's part in a class: its drawing, sent to the class's wall with the digit that it is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.classes import ClassError, Sent
+from model.network import Network
+from views.classroom.browser_class import keep_in_browser
+from views.classroom.classes import classes, has_classes, watch
+from views.classroom.joined import device, joined, leave
+from views.drawing.history import DrawingHistory
+from views.language.language import _
+from views.parts.looks.translated import translated
+from views.parts.looks.wording import whole
+from views.session import state
+from views.session.activations import code_of_drawn, reading_of
+
+
+def spaced(code: str) -> str:
+    """A code as it is read aloud: two times three letters."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def send_bar(network: Network, history: DrawingHistory) -> None:
+    """Show the class that this session has joined, and the button that sends the drawing to it."""
+    code = joined()
+    if code is None or not has_classes():
+        return
+    keep_in_browser()
+    _say_what_happened()
+    version, label = state.get("it_is_kept", (None, None))
+    is_named = version == history.version and history.current.png is not None
+    number = state.get("class_sent", {}).get(history.version)
+    row = {"horizontal": True, "gap": "xsmall", "vertical_alignment": "center"}
+    with st.container(key="class_bar", **row):
+        if number is not None:
+            # Translators: stands before the button "Take back"
+            st.markdown(_("Sent: number {number}").format(number=whole(number)))
+            st.button(
+                _("Take back"),
+                key="class_take_back",
+                on_click=_take_back,
+                args=(code, number, history.version),
+            )
+        else:
+            st.button(
+                _("Send this {digit}").format(digit=label) if is_named else _("Send"),
+                key="send",
+                type="primary",
+                icon=":material/send:",
+                disabled=not is_named,
+                on_click=_send,
+                args=(code, network, history),
+            )
+        with st.popover(spaced(code), icon=":material/groups:"):
+            st.markdown(_("What you send stands on the wall of class {code}.").format(code=spaced(code)))
+            st.button(_("Leave the class"), key="class_leave", on_click=leave)
+
+
+def _say_what_happened() -> None:
+    if said := state.take("class_said"):
+        st.toast(said, icon=":material/groups:")
+
+
+def _send(code: str, network: Network, history: DrawingHistory) -> None:
+    version, label = state.get("it_is_kept", (None, None))
+    reading = reading_of(network, history.current)
+    if version != history.version or reading is None:
+        return  # the second of two clicks may come after the drawing was changed
+    answer = reading.digit if reading.is_digit else None
+    sent = Sent(code_of_drawn(history.current), label, answer, float(reading.probs.max()))
+    try:
+        watch.look(code)
+        number = classes().send(code, device(), sent)
+    except ClassError as error:
+        state.put("class_said", translated(error))
+        return
+    state.put("class_sent", {**state.get("class_sent", {}), version: number})
+
+
+def _take_back(code: str, number: int, version: int) -> None:
+    try:
+        classes().take_back(code, device(), number)
+    except ClassError as error:
+        state.put("class_said", translated(error))
+        return
+    kept = {each: other for each, other in state.get("class_sent", {}).items() if each != version}
+    state.put("class_sent", kept)
+    state.put("class_said", _("Taken back: it is no more on the wall."))

@@ -1,0 +1,73 @@
+"""Begin a class, or join one by its code."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.classes import ClassError
+from views.classroom.classes import classes, has_classes, watch
+from views.classroom.joined import join, joined, key, leave, teach
+from views.language.language import _
+from views.parts.looks.translated import translated
+from views.session import state
+
+
+def start_class() -> None:
+    """Show the button that begins a class and, in one, the way to its wall."""
+    if not has_classes():
+        st.markdown(_("A class together needs a server: this edition has none."))
+        return
+    st.markdown(
+        _(
+            "Everybody draws on their own device, and sends what they have drawn to one wall, for the "
+            "projector: with what the network made of it. Nobody logs in, and no name is asked for. What is "
+            "kept is the drawing, which digit it is, the network's answer, the time, and a number for the "
+            "device. A day after the last drawing, or as soon as you end the class, all of it is gone."
+        )
+    )
+    if joined() and key():
+        st.page_link("views/wall/page.py", label=_("To the wall"), icon=":material/dashboard:")
+    else:
+        st.button(
+            _("Start a class"), key="class_start", type="primary", icon=":material/groups:", on_click=_start
+        )
+    _say_problem()
+
+
+def join_class() -> None:
+    """Show the field for a class's code."""
+    with st.form("class_join", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(_("The code of your class"), key="class_typed", max_chars=12, width=240)
+        st.form_submit_button(_("Join"), on_click=_join)
+    _say_problem()
+
+
+def _start() -> None:
+    try:
+        code, secret = classes().start()
+    except ClassError as error:
+        state.put("class_problem", translated(error))
+        return
+    leave()
+    join(code)
+    teach(secret)
+    state.put("class_problem", "")
+
+
+def _join() -> None:
+    typed = state.get("class_typed", "")
+    problem = ""
+    if not join(typed):
+        problem = _("A code has six letters and digits, such as those on the projector.")
+    else:
+        try:
+            watch.look(joined(), at_once=True)
+        except ClassError as error:
+            problem = translated(error)
+            leave()
+    state.put("class_problem", problem)
+
+
+def _say_problem() -> None:
+    if problem := state.get("class_problem"):
+        st.warning(problem, icon=":material/info:")

@@ -1,0 +1,29 @@
+// Keeps something of a session in this browser, from one visit to the next. It has no face.
+
+import { reportAlone } from "./retry.js";
+
+const TIMES = 3; // that it is given, if there is no answer
+const given = (globalThis.inklingGiven ??= {}); // by name: of which session, and how often what was kept was given to it
+
+/**
+ * Keep what this session has; give it, once, what was kept before.
+ *
+ * @param {object} data - name: under which it is kept; session: a name of the session; read: whether it has been given what was kept;
+ *   kept: what is to be kept; most: how many characters are given and kept at most
+ *   Reports `picked`: what was kept, as it was written.
+ */
+export default function ({ data: { name, session, read, kept, most }, setTriggerValue }) {
+  try {
+    const before = localStorage.getItem(name);
+    if (given[name]?.session !== session) given[name] = { session, times: before && before.length <= most ? 0 : TIMES };
+    if (!read && given[name].times < TIMES) {
+      given[name].times += 1;
+      reportAlone(() => setTriggerValue("picked", before));
+      return;
+    }
+    const written = JSON.stringify(kept);
+    if (written !== before && written.length <= most) localStorage.setItem(name, written);
+  } catch {
+    // this browser keeps nothing for this page: then it lasts as long as the session
+  }
+}

@@ -1,0 +1,41 @@
+"""Something of a session that its browser keeps, from one visit to the next. It has no face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from views.parts.component.component import mount
+
+_local_store = mount(__file__, "local_store", is_seen=False)
+
+
+class Kept(NamedTuple):
+    """What is kept, and how.
+
+    Attributes:
+        name: under which a browser keeps it, with the version of its form.
+        session: a name of the session.
+        read: whether the session has taken in what the browser had from before.
+        content: what is kept, as JSON says it.
+        most: characters that are kept and taken in at most.
+    """
+
+    name: str
+    session: str
+    read: bool
+    content: object
+    most: int
+
+
+def keep_in_browser(key: str, kept: Kept, on_pick: Callable[[object], None]) -> None:
+    """Have the browser keep it.
+
+    Args:
+        key: of the component.
+        kept: what to keep.
+        on_pick: is called once with what was kept before, as it was written; anybody may have put it there.
+    """
+    data = kept._asdict()
+    data["kept"] = data.pop("content")
+    _local_store(key=key, height=1, data=data, on_pick=on_pick)

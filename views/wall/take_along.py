@@ -1,0 +1,69 @@
+"""A class's drawings to take along: as My digits reads them, as arrays, and as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+import numpy as np
+
+from model.classes import Shown
+from model.errors import DataError
+from model.novelty.digits_file import write_digits_file
+from model.novelty.own_digits import DigitsError, OwnDigit
+from views.drawing.drawing_code import CodeError
+from views.drawing.linked_drawing import drawing_of_code
+from views.session.own_digits import digit_of
+
+
+class ClassDigit(NamedTuple):
+    """A drawing of a class's wall, and the digit that it is."""
+
+    shown: Shown
+    digit: OwnDigit
+
+
+def digits_of(drawings: Iterable[Shown]) -> list[ClassDigit]:
+    """All that a network can be taught, in the order of their numbers: neither photos nor what is hidden."""
+    found = []
+    for shown in sorted(drawings):
+        if shown.sent is None or shown.is_hidden:
+            continue
+        with suppress(CodeError, DataError, DigitsError):
+            digit = digit_of(drawing_of_code(shown.sent.drawing), shown.sent.label)
+            found.append(ClassDigit(shown, digit.of(f"device {shown.device}")))
+    return found
+
+
+def as_digits_file(digits: Sequence[ClassDigit]) -> str:
+    """A line a drawing, which My digits reads as the same digits; its source is its device's number."""
+    return write_digits_file(each.digit for each in digits)
+
+
+def as_arrays(digits: Sequence[ClassDigit]) -> bytes:
+    """An .npz file as MNIST's: uint8 x (n, 28, 28) and y (n,), the digits; and int64 device (n,)."""
+    buffer = io.BytesIO()
+    images = [np.round(255 * each.digit.image) for each in digits]
+    np.savez_compressed(
+        buffer,
+        x=np.array(images, np.uint8).reshape(-1, 28, 28),
+        y=np.array([each.digit.label for each in digits], np.uint8),
+        device=np.array([each.shown.device for each in digits], np.int64),
+    )
+    return buffer.getvalue()
+
+
+def as_table(digits: Sequence[ClassDigit]) -> str:
+    """A .csv file: number, device, digit, answer, certainty, and the image's 784 pixels from 0 to 255."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    pixels = [f"pixel{row}_{col}" for row in range(28) for col in range(28)]
+    table.writerow(["number", "device", "digit", "answer", "certainty", *pixels])
+    for shown, digit in digits:
+        sent, values = shown.sent, np.round(255 * digit.image).astype(int).ravel()
+        answer = "" if sent.answer is None else sent.answer
+        table.writerow([shown.number, shown.device, digit.label, answer, sent.certainty, *values])
+    return text.getvalue()

@@ -1,0 +1,105 @@
+// A class's wall: a column a digit, with all its drawings. The browser has those that it was told of before.
+
+import { filled } from "../parts/looks/wording.js";
+import { reportAlone } from "../parts/component/retry.js";
+
+const walls = (globalThis.inklingWalls ??= {}); // code of a class -> its Wall: it outlives the page that shows it
+const DIGITS = [...Array(10).keys()];
+const ACROSS = [4, 14, 42]; // drawings of a digit beyond which one more stands beside another: all in the window, for a while
+const ORDERS = { newest: (a, b) => b.number - a.number, sure: (a, b) => b.sure - a.sure, unsure: (a, b) => a.sure - b.sure };
+
+/**
+ * Show it.
+ *
+ * @param {object} data - code; session: a name for it; from, to: tiles are all that have changed after serial `from`, up to `to`;
+ *   tiles: [{number, hidden} and, unless it is removed, {src, label, answer, sure, says}]; by: "label" or "answer"; order: of
+ *   `ORDERS`; count: how many there are, in words; paused; words
+ *   Reports `picked`: {do: "again", number: the serial from which tiles are missing} or {do: "open", "hide", "show" or "remove", number}
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-wall");
+  const { code, session, from, to, tiles } = data;
+  if (walls[code]?.session !== session) walls[code] = { session, serial: 0, tiles: new Map(), newest: 0, chosen: null };
+  const wall = walls[code];
+  const pick = (what, number) => reportAlone(() => setTriggerValue("picked", { do: what, number }));
+  if (from > wall.serial) {
+    pick("again", wall.serial);
+    return;
+  }
+  for (const tile of tiles) {
+    if (tile.src) wall.tiles.set(tile.number, tile);
+    else wall.tiles.delete(tile.number);
+  }
+  wall.serial = Math.max(wall.serial, to);
+  const shown = JSON.stringify([wall.serial, data.by, data.order, data.paused, data.words]);
+  if (root.shown === shown && root.firstChild) return;
+  root.shown = shown;
+  draw(root, wall, data, pick);
+}
+
+function draw(root, wall, { by, order, count, paused, words }, pick) {
+  const all = [...wall.tiles.values()].sort(ORDERS[order] ?? ORDERS.newest);
+  const isAside = (tile) => tile.hidden || tile.answer === null;
+  const seen = all.filter((tile) => !isAside(tile));
+  const aside = all.filter(isAside);
+  const columns = DIGITS.map((digit) => columnOf(digit, seen.filter((tile) => tile[by] === digit), wall, choose));
+  const status = made("p", "ink-wall-count", paused ? `${words.paused} · ${count}` : count);
+  const parts = [status, made("div", "ink-wall-columns", ...columns)];
+  if (!all.length) parts.splice(1, 0, made("p", "ink-wall-empty", words.empty));
+  const longest = Math.max(...DIGITS.map((digit) => seen.filter((tile) => tile[by] === digit).length));
+  root.style.setProperty("--ink-across", ACROSS.filter((most) => most < longest).length + 1);
+  if (aside.length) parts.push(trayOf(aside, wall, words, choose));
+  const card = made("div", "ink-wall-card");
+  parts.push(card);
+  wall.newest = Math.max(wall.newest, ...all.map(({ number }) => number));
+  root.replaceChildren(...parts);
+  choose(wall.chosen);
+
+  function choose(number) {
+    wall.chosen = number;
+    const tile = wall.tiles.get(number);
+    card.hidden = !tile;
+    if (tile) card.replaceChildren(...cardOf(tile, words, pick, choose));
+  }
+}
+
+function columnOf(digit, tiles, wall, choose) {
+  const head = made("h3", "", String(digit), made("small", "", String(tiles.length)));
+  return made("section", "", head, ...tiles.map((tile) => tileOf(tile, wall, choose)));
+}
+
+function tileOf(tile, wall, choose) {
+  const isWrong = tile.answer !== tile.label;
+  const button = made("button", isWrong ? "ink-wrong" : "", Object.assign(new Image(), { src: tile.src, alt: tile.says }));
+  if (isWrong && tile.answer !== null) button.append(made("span", "", String(tile.answer)));
+  button.classList.toggle("ink-new", wall.newest > 0 && tile.number > wall.newest);
+  button.title = tile.says;
+  button.onclick = () => choose(tile.number);
+  return button;
+}
+
+function trayOf(tiles, wall, words, choose) {
+  const summary = made("summary", "", filled(words.tray, { count: String(tiles.length) }));
+  const tray = made("details", "ink-wall-tray", summary, ...tiles.map((tile) => tileOf(tile, wall, choose)));
+  tray.open = !!wall.isTrayOpen;
+  tray.ontoggle = () => (wall.isTrayOpen = tray.open);
+  return tray;
+}
+
+function cardOf(tile, words, pick, choose) {
+  const button = (text, act) => Object.assign(made("button", "", text), { onclick: act });
+  return [
+    Object.assign(new Image(), { src: tile.src, alt: "" }),
+    made("p", "", tile.says),
+    button(words.open, () => pick("open", tile.number)),
+    button(tile.hidden ? words.show : words.hide, () => pick(tile.hidden ? "show" : "hide", tile.number)),
+    button(words.remove, () => pick("remove", tile.number)),
+    button(words.close, () => choose(null)),
+  ];
+}
+
+function made(name, className, ...children) {
+  const element = Object.assign(document.createElement(name), { className });
+  element.append(...children);
+  return element;
+}

@@ -1,0 +1,273 @@
+"""The wall: every drawing that a class has sent, in ten columns, with what the network made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from model.classes import ClassError, Shown
+from model.classes.sent import MOST_DRAWINGS
+from model.errors import DataError
+from model.preprocess import stages_of_ink
+from views.address.copy_link import qr_code
+from views.classroom.browser_class import keep_in_browser
+from views.classroom.classes import LOOK_SECONDS, classes, has_classes, watch
+from views.classroom.joined import joined, key, leave
+from views.classroom.send import spaced
+from views.classroom.start import join_class, start_class
+from views.drawing.drawing_code import CodeError
+from views.drawing.linked_drawing import drawing_of_code
+from views.drawing.received import number_of
+from views.language.language import _, ngettext
+from views.parts.component import mount
+from views.parts.looks.encode import png_url
+from views.parts.looks.translated import translated
+from views.parts.looks.wording import percent, whole
+from views.parts.pictures.pictures import Picture, pictures
+from views.session import state
+from views.session.activations import drawing_history
+from views.wall.links import device_link, teacher_link
+from views.wall.take_along import as_arrays, as_digits_file, as_table, digits_of
+
+if TYPE_CHECKING:
+    from model.classes.store import Store
+
+CODE_SIZE = 132  # pixels a side, of the QR code
+BY = ("label", "answer")  # what the columns are of
+ORDERS = ("newest", "sure", "unsure")
+
+_wall = mount(__file__, "wall")
+
+
+def wall() -> None:
+    """Show the wall of the class whose teacher this is; to others, how to get to one."""
+    code, secret = joined(), key()
+    if code is None or secret is None or not has_classes():
+        st.title(_("The wall of a class"), anchor=False)
+        _no_wall(code)
+        return
+    try:
+        classes().check_key(code, secret)
+    except ClassError as error:
+        st.warning(translated(error), icon=":material/info:")
+        leave()
+        return
+    if number := state.take("wall_open"):
+        _open(code, number)
+    keep_in_browser()
+    _head(code)
+    _controls(code, secret)
+    _drawings(code, secret)
+
+
+def _no_wall(code: str | None) -> None:
+    if not has_classes():
+        start_class()
+        return
+    keep_in_browser()
+    if code is not None:
+        st.markdown(
+            _("You are in class {code}. Draw, and send what you have drawn.").format(code=spaced(code))
+        )
+        st.page_link("views/draw/page.py", label=_("Draw"), icon=":material/draw:")
+        return
+    join_class()
+    st.subheader(_("For teachers"), anchor=False)
+    start_class()
+
+
+def _head(code: str) -> None:
+    """How to join, large enough for the back row."""
+    link = device_link(code)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="wall_head"):
+        with st.container(width=CODE_SIZE + 16):
+            picture = Picture(
+                qr_code(link) or "", _("The way to class {code} as a QR code").format(code=code)
+            )
+            pictures([picture], "wall_code", size=CODE_SIZE)
+        with st.container(width="stretch", gap="xsmall"):
+            st.title(spaced(code), anchor=False)
+            st.markdown(link)
+
+
+def _controls(code: str, secret: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wall_controls"):
+        names = {"label": _("What was drawn"), "answer": _("What it read")}
+        st.segmented_control(
+            _("Columns"), BY, key="wall_by", default=BY[0], format_func=names.get, required=True
+        )
+        orders = {"newest": _("Newest first"), "sure": _("Surest first"), "unsure": _("Least sure first")}
+        st.segmented_control(
+            _("Order"), ORDERS, key="wall_order", default=ORDERS[0], format_func=orders.get, required=True
+        )
+        with st.popover(_("The class"), icon=":material/settings:"):
+            _settings(code, secret)
+        along = st.popover(_("Take along"), icon=":material/download:", key="class_along", on_change="rerun")
+        if along.open:
+            with along:
+                _downloads(code)
+
+
+def _settings(code: str, secret: str) -> None:
+    """What only a teacher may do with all of it."""
+    is_paused = _is_paused(code)
+    st.button(
+        _("Go on") if is_paused else _("Pause: nothing can be sent"),
+        on_click=_do,
+        args=(lambda store: store.pause(code, secret, not is_paused),),
+        key="wall_pause",
+    )
+    st.button(
+        _("Clear the wall: all drawings are removed"),
+        on_click=_do,
+        args=(lambda store: store.clear(code, secret),),
+        key="wall_clear",
+    )
+    st.button(_("End the class: nothing of it is kept"), on_click=_end, args=(code, secret), key="wall_end")
+    st.markdown(_("This link leads to the wall, with the right to do all this. It is for you alone."))
+    st.code(teacher_link(code, secret), language=None)
+
+
+def _downloads(code: str) -> None:
+    """Files of all that is on the wall."""
+    try:
+        digits = digits_of(watch.look(code).drawings.values())
+    except ClassError as error:
+        st.warning(translated(error), icon=":material/info:")
+        return
+    drawings = ngettext("{count} drawing", "{count} drawings", len(digits)).format(count=whole(len(digits)))
+    # Translators: {drawings} is such as "12 drawings"
+    st.markdown(_("{drawings} by pen, with the digit and a number for the device:").format(drawings=drawings))
+    for label, name, content in (
+        (_("For My digits"), "digits.jsonl", as_digits_file(digits)),
+        (_("Arrays, as MNIST's (.npz)"), "digits.npz", as_arrays(digits)),
+        (_("A table (.csv)"), "digits.csv", as_table(digits)),
+    ):
+        st.download_button(label, content, f"class_{name}", key=f"class_{name}", on_click="ignore")
+
+
+def _is_paused(code: str) -> bool:
+    with suppress(ClassError):
+        return watch.look(code, at_once=True).standing.is_paused
+    return False
+
+
+def _do(change: Callable[[Store], object]) -> None:
+    try:
+        change(classes())
+    except ClassError as error:
+        state.put("class_said", translated(error))
+
+
+def _end(code: str, secret: str) -> None:
+    _do(lambda store: store.end(code, secret))
+    leave()
+
+
+@st.fragment(run_every=LOOK_SECONDS)
+def _drawings(code: str, secret: str) -> None:
+    """All that was sent; the browser is told what has changed since it was told last."""
+    if state.get("wall_open") is not None:
+        st.rerun()
+    if said := state.take("class_said"):
+        st.toast(said, icon=":material/groups:")
+    try:
+        seen = watch.look(code)
+    except ClassError as error:
+        st.warning(translated(error), icon=":material/info:")
+        return
+    standing, since = seen.standing, state.get("wall_from", 0)
+    count = sum(each.sent is not None for each in seen.drawings.values())
+    drawings = ngettext("{count} drawing", "{count} drawings", count).format(count=whole(count))
+    devices = ngettext("of {count} device", "of {count} devices", standing.devices)
+    data = {
+        "code": code,
+        "session": state.get("address_session"),
+        "from": since,
+        "to": standing.serial,
+        "tiles": [_tile(each) for each in seen.drawings.values() if each.serial > since],
+        "by": state.get("wall_by", BY[0]),
+        "order": state.get("wall_order", ORDERS[0]),
+        "count": f"{drawings} {devices.format(count=whole(standing.devices))}",
+        "paused": standing.is_paused,
+        "words": _words(),
+    }
+    with st.container(key="wall"):
+        _wall(key="wall_tiles", data=data, on_pick=lambda sent: _pick(code, secret, sent))
+    state.put("wall_from", standing.serial)
+
+
+def _words() -> dict[str, str]:
+    return {
+        "empty": _("Nothing has been sent yet. The first drawing appears here by itself."),
+        "tray": _("Not a digit, or hidden: {count}"),
+        "paused": _("Paused"),
+        "open": _("Look into it on Draw"),
+        "hide": _("Hide"),
+        "show": _("Show again"),
+        "remove": _("Remove"),
+        "close": _("Close"),
+    }
+
+
+def _tile(shown: Shown) -> dict[str, object]:
+    """As wall.js has it; without a picture where it was removed, or can't be read."""
+    tile = {"number": shown.number, "hidden": shown.is_hidden}
+    picture = shown.sent and _picture(shown.sent.drawing)
+    if not picture:
+        return tile
+    label, answer, certainty = shown.sent.label, shown.sent.answer, shown.sent.certainty
+    values = {"number": whole(shown.number), "device": whole(shown.device), "digit": label}
+    if answer is None:
+        says = _("Number {number}, of device {device}: drawn as {digit}, not read as a digit.").format(
+            **values
+        )
+    else:
+        says = _(
+            "Number {number}, of device {device}: drawn as {digit}, read as {answer} ({certainty})."
+        ).format(**values, answer=answer, certainty=percent(certainty))
+    return tile | {"src": picture, "label": label, "answer": answer, "sure": certainty, "says": says}
+
+
+@lru_cache(maxsize=MOST_DRAWINGS)
+def _picture(code: str) -> str:
+    """The image that a network gets of it, as a data URL; "" for what is no drawing."""
+    with suppress(CodeError, DataError):
+        drawing = drawing_of_code(code)
+        if drawing.image is not None:
+            return png_url(drawing.image)
+        ink = drawing.ink()
+        stages = None if ink is None else stages_of_ink(ink)
+        return png_url(stages.image) if stages else ""
+    return ""
+
+
+def _pick(code: str, secret: str, sent: object) -> None:
+    """Do with a drawing what was picked."""
+    if not isinstance(sent, Mapping):
+        return
+    number = number_of(sent.get("number"), 10**9)
+    if number is None:
+        return
+    match sent.get("do"):
+        case "again":
+            state.put("wall_from", min(number, state.get("wall_from", 0)))
+        case "open":
+            state.put("wall_open", number)
+        case "hide" | "show" as what:
+            _do(lambda store: store.hide(code, secret, number, what == "hide"))
+        case "remove":
+            _do(lambda store: store.remove(code, secret, number))
+
+
+def _open(code: str, number: int) -> None:
+    """Look into a drawing on Draw; Back leads to the wall again."""
+    with suppress(ClassError, CodeError, DataError):
+        shown = watch.look(code).drawings.get(number)
+        if shown and shown.sent:
+            drawing_history().add(drawing_of_code(shown.sent.drawing))
+            st.switch_page("views/draw/page.py")
