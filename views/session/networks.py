@@ -53,7 +53,7 @@ def network_switch() -> str:
                 st.markdown(
                     _(
                         "**Your network** lasts until this page is reloaded. The Training page has it as a "
-                        "file."
+                        "file, and keeps what was trained in this browser."
                     )
                 )
     return name
