@@ -36,7 +36,8 @@ from tests.samples import SAMPLES
 from views.address.address import MOST, address, left_out, read_address
 from views.address.address_fields import FIELDS
 from views.address.copy_link import qr_code
-from views.built import built
+from views.built import built, own_task, solving
+from views.built.tasks import TASKS
 from views.classroom.joined import joined, key
 from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, png_of
 from views.drawing.drawing_code import (
@@ -161,6 +162,7 @@ def states(draw: st.DrawFn) -> Seen:
             "watched": draw(st.none() | st.integers(0, 127)),
             "mistakes": draw(st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9))),
             "damage": draw(damages()),
+            "task": draw(st.none() | st.sampled_from([task.id for task in TASKS])),
             "built": draw(st.sampled_from([Painted(), BUILT])),
             "step": draw(st.none() | st.sampled_from([step.id for step in STEPS])),
             "hidden": draw(st.frozensets(st.sampled_from(list(HIDEABLE)))),
@@ -189,6 +191,7 @@ def seen(network_name: str) -> dict[str, object]:
         "watched": state.get("replay_neuron"),
         "mistakes": state.get("confusion_cell"),
         "damage": (breaking.kind(), breaking.degree(), breaking.is_centered()),
+        "task": state.get("task"),
         "built": code.written(built.built()),
         "step": state.get("lesson_step"),
         "hidden": hidden(),
@@ -235,6 +238,8 @@ def test_whoever_opens_a_link_sees_what_was_seen(there):
         state.put("breaking_kind", kind)
         state.put(f"breaking_degree_{kind}", degree)
         state.put("breaking_centered", is_centered)
+        if there["task"]:
+            solving.ask(there["task"])
         built.take(there["built"])
         if there["step"]:
             go_to(there["step"])
@@ -330,6 +335,7 @@ def edges() -> dict[str, list[Edge]]:
         "watched": [Edge("0", 0), Edge("127", 127)],
         "mistakes": [Edge(f"{digit}.{taken}", (digit, taken)) for digit, taken in ((0, 0), (0, 9), (9, 0))],
         "damage": damaged,
+        "task": [Edge(task, task) for task in (TASKS[0].id, TASKS[-2].id, TEACHERS, LEAST)],
         "built": [Edge(code.written(each), code.written(each)) for each in (BUILT, TWO)],
         "step": [Edge(step, step) for step in ("draw", "end")],
         "hide": [*(Edge(name, {name}) for name in HIDEABLE), Edge("-".join(HIDEABLE), {*HIDEABLE})],
@@ -338,6 +344,8 @@ def edges() -> dict[str, list[Edge]]:
     }
 
 
+TEACHERS = own_task.written("9-others", 100, 784, True, "Größe" * 40)
+LEAST = own_task.written("0-1", 50, 1, False, "")
 EDGES = edges()
 
 
@@ -364,6 +372,7 @@ def of_field(name: str) -> object:
         "watched": lambda: state.get("replay_neuron"),
         "mistakes": lambda: state.get("confusion_cell"),
         "damage": lambda: (breaking.kind(), breaking.degree(), breaking.is_centered()),
+        "task": lambda: state.get("task"),
         "built": lambda: code.written(built.built()),
         "step": lambda: state.get("lesson_step"),
         "hide": hidden,
@@ -423,6 +432,7 @@ def test_links_that_somebody_has_kept_are_read():
             "watched": 7,
             "mistakes": (3, 5),
             "damage": ("slid", 0, False),
+            "task": None,
             "built": code.written(Painted()),
             "step": "off",
             "hidden": {"training", "photo"},

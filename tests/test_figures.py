@@ -23,6 +23,7 @@ from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
 from tests.catalogs import extracted
 from tests.sources import VIEWS, texts_in
+from views.drawing.received import MOST_IN_NETWORK
 from views.drawing.samples import samples
 from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT, RACERS
 from views.lesson.steps.steps import STEPS
@@ -128,6 +129,7 @@ COUNTED = (
     *(f"give {TEN} values", "one, two or three dimensions"),
     # powers of ten, and what is no count
     "The four pictures",
+    f"Up to {NUMBERS[MOST_IN_NETWORK]} of them make a network",
     *("ten times as large", "out of a hundred", "about forty minutes", "Ten of a kind", "hundreds", "dozens"),
 )
 

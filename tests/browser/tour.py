@@ -22,7 +22,7 @@ from tests.browser.pen import SAMPLES, draw
 from tests.browser.said import beginning
 from tests.browser.training_page import BAR, choose, turn_to
 from tests.browser.waiting import until_page
-from tests.built import BUILT
+from tests.built import BUILT, TWO
 from tests.samples import A
 from tests.sevens import sevens
 from views.language.language import _
@@ -250,6 +250,7 @@ def see_built(page: Page, address: str) -> None:
     """A painted neuron that has learned a step, with the sum of a picture, line by line."""
     page.goto(f"{address}/build?built={written(BUILT)}")
     page.locator(".ink-examples button").first.wait_for()
+    page.locator(".ink-kept form button").click()
     page.get_by_role("button", name=_("One step")).click()
     page.locator(".ink-learn [aria-pressed=true]").wait_for(timeout=60_000)
     page.locator(".ink-examples button").first.click()
@@ -257,9 +258,11 @@ def see_built(page: Page, address: str) -> None:
 
 
 def see_either(page: Page, address: str) -> None:
-    """What one neuron can't, and two can."""
-    page.get_by_role("button", name=_("Either, but not both")).click()
+    """The task that one neuron can't do, with a hint."""
+    page.goto(f"{address}/build?task=either&built={written(TWO)}")
     page.locator(".ink-which button").first.wait_for()
+    page.get_by_role("button", name=_("A hint")).click()
+    expect(page.locator(".st-key-task p")).to_have_count(3)
 
 
 def see_broken(page: Page, address: str) -> None:

@@ -19,6 +19,7 @@ from tests.addresses import KEPT, png
 from tests.built import BUILT, TWO
 from tests.doors.strangers import ODD_WORDS, damaged, said_in, squeezed
 from views.address.address import MOST
+from views.built import own_task
 from views.drawing import drawing_code
 
 CODE = KEPT.partition("drawing=")[2].partition("&")[0]
@@ -35,6 +36,7 @@ SAID = {  # what honest addresses say, by field
     "replay": ("0", "5"),
     "watched": ("0", "127"),
     "mistakes": ("0.0", "9.9"),
+    "task": ("bar", "either", own_task.written("4-9", 85, 64, True, "Größe <b>*x*</b>")),
     "built": tuple(code.written(each) for each in (Painted(), BUILT, TWO)),
     "damage": ("slid.4", "turned.90.centered", "noised.1"),
     "step": ("neuron", "pixels", "end"),

@@ -88,6 +88,14 @@ def test_a_neuron_is_one_of_the_network(sent, name):
         assert [neuron.layer, [*neuron.index]] == [network.layer(sent["layer"]).unit_layer, sent["index"]]
 
 
+@given(nonsense | st.lists(st.sampled_from(["bar", "ring", "no task", 3, None, []]), max_size=200))
+@examples()
+def test_of_a_list_those_names_are_read_that_there_are(sent):
+    with held():
+        found = received.names_of(sent, {"bar", "ring"})
+    assert set(found) <= {"bar", "ring"} and len(found) <= received.MOST_NAMES
+
+
 @given(changed(PAINTED) | nonsense)
 @examples()
 def test_what_was_built_is_one_neuron_or_two_within_bounds(sent):

@@ -17,7 +17,7 @@ from model.network import NAMES, Network
 from model.network.neuron import Channel, Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from views.address import spoken
-from views.built import built
+from views.built import built, solving
 from views.classroom.joined import join, joined, teach
 from views.drawing.drawing_code import CodeError
 from views.drawing.history import DrawingHistory
@@ -279,6 +279,7 @@ FIELDS = (
     Field("watched", lambda: _write_number("replay_neuron", None), _read_watched),
     Field("mistakes", _write_mistakes, _read_mistakes),
     Field("damage", breaking.written, breaking.read),
+    Field("task", solving.written, solving.read),  # before what is built: that is where it has come to
     Field("built", built.written, built.read),
     Field("step", lambda: state.get("lesson_step", ""), _read_step),
     Field("hide", _write_hidden, _read_hidden),

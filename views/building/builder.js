@@ -43,24 +43,18 @@ class Builder {
     root.style.setProperty("--negative", NEGATIVE);
     const [goalRoot, left, told, right, learn, kept] = root.children;
     const [which, paint, tools, past] = left.children;
-    Object.assign(this, { root, whichRoot: which, chosen: null, brush: { brush: "push", edge: "hard" }, past: new Past() });
+    Object.assign(this, { root, goalRoot, learnRoot: learn, whichRoot: which, chosen: null, brush: { brush: "push", edge: "hard" }, past: new Past() });
     this.showGoal = goals(goalRoot, (name) => this.aim(name));
     this.which = new Choice(which, _("Neurons"), { first: _("First neuron"), second: _("Second neuron") }, (name) => this.turn(name === "second" ? 1 : 0));
     const choose = (changed) => {
+      if (changed.brush && !this.data.allows.brushes.includes(changed.brush)) return;
       Object.assign(this.brush, changed);
       this.change();
     };
     this.showBrush = brushes(tools, choose);
     this.showSteps = steps(past, (by) => this.step(by), () => this.edit(() => (this.painted.neuron = { ...blank(), bias: this.painted.neuron.bias })));
-    this.field = new Field(paint, {
-      chosen: () => this.brush,
-      choose: (brush) => choose({ brush }),
-      weights: () => this.painted.neuron.weights,
-      begin: () => this.begin(),
-      change: () => this.change(),
-      end: () => this.rest(),
-      step: (by) => this.step(by),
-    });
+    const [begin, change, end, step] = [() => this.begin(), () => this.change(), () => this.rest(), (by) => this.step(by)];
+    this.field = new Field(paint, { chosen: () => this.brush, choose: (brush) => choose({ brush }), weights: () => this.painted.neuron.weights, begin, change, end, step });
     this.shown = new Shown(told, right, {
       edit: (act) => this.edit(() => act(this.painted)),
       place: (bias) => this.place(bias),
@@ -139,7 +133,6 @@ class Builder {
     this.rest();
   }
 
-  // What can be undone begins.
   begin() {
     this.panel.learning.stop();
     this.past.leave(this.painted.state());
@@ -223,10 +216,17 @@ class Builder {
     });
   }
 
+  allow({ brushes, learning, goals }) {
+    this.goalRoot.hidden = !goals;
+    this.learnRoot.hidden = !learning;
+    if (!brushes.includes(this.brush.brush)) this.brush.brush = brushes[0];
+  }
+
   show() {
     const { painted, examples, compared, panel } = this;
+    this.allow(this.data.allows);
     this.showGoal(painted.goal);
-    this.showBrush(this.brush);
+    this.showBrush(this.brush, this.data.allows.brushes);
     this.whichRoot.hidden = !painted.isTwo;
     this.which.show(painted.at ? "second" : "first");
     this.showSteps([this.past.before.length, this.past.after.length, painted.neuron.weights.some(Boolean)]);

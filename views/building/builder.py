@@ -15,7 +15,8 @@ from model.network.scales import layer_scales
 from model.perceptron.painted import Painted
 from model.perceptron.votes import network_of
 from views.building import words
-from views.built import built
+from views.built import built, solving
+from views.built.tasks import BRUSHES
 from views.drawing.received import painted_for_network, painted_of
 from views.language.language import _
 from views.parts.component import mount
@@ -37,9 +38,18 @@ def builder(drawing: np.ndarray | None) -> None:
         "painted": described(built.built()),
         "chosen": built.chosen(),
         "drawing": None if drawing is None else np.rint(drawing * 255).astype(int).ravel().tolist(),
+        "allows": _allowed(),
         "words": {name: _(text) for name, text in words.SAID.items()},
     }
     _component(key="builder", height=HEIGHT, data=data, on_pick=_take)
+
+
+def _allowed() -> Mapping[str, object]:
+    """What a task leaves to do: its brushes, whether it may learn, whether another goal may be chosen."""
+    task = solving.task()
+    if task is None:
+        return {"brushes": list(BRUSHES), "learning": True, "goals": True}
+    return {"brushes": list(task.brushes), "learning": task.may_learn, "goals": False}
 
 
 def described(painted: Painted) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ from model.perceptron.votes import neuron_network
 from model.preprocess.mnist import IMAGE_SIZE
 from views.address.address import write_address
 from views.building.builder import builder
+from views.building.task_panel import task_panel
 from views.built import built
 from views.drawing.received import OWN_DRAWING
 from views.language.language import _
@@ -34,6 +35,7 @@ def building() -> None:
             "blue pulls where there should be none."
         )
     )
+    task_panel()
     drawing = _drawing()
     builder(drawing)
     if state.take("built_network"):

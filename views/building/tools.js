@@ -36,8 +36,9 @@ export function brushes(root, choose) {
   root.innerHTML = "<div></div><div></div>";
   const kinds = new Choice(root.children[0], _("Brush"), { push: _("Push"), pull: _("Pull"), erase: _("Rub out") }, (brush) => choose({ brush }));
   const edges = new Choice(root.children[1], _("Edge"), { hard: _("Hard"), soft: _("Soft") }, (edge) => choose({ edge }));
-  return ({ brush, edge }) => {
+  return ({ brush, edge }, allowed) => {
     kinds.show(brush);
+    for (const [name, button] of kinds.buttons) button.hidden = !allowed.includes(name);
     edges.show(edge);
   };
 }

@@ -1,4 +1,4 @@
-"""What the page Build says of each function, marked for translators: `_` says it."""
+"""What the page Build says of each function, and of tasks, marked for translators: `_` says it."""
 
 from __future__ import annotations
 
@@ -22,3 +22,5 @@ SAID = {  # by the name of the function; and of two neurons
         "neuron can't do, two can. That is why networks have [hidden layers](words#hidden-layer)."
     ),
 }
+HINT = ":material/lightbulb: {text}"
+SOLVED = N_(":green[:material/check_circle:] **Solved.** {text}")  # {text}: what is learned by it

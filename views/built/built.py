@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.perceptron import painted as code
 from model.perceptron.painted import Painted
+from views.built.own_task import task_of
 from views.session import state
 
 BLANK = Painted()
@@ -37,9 +38,9 @@ def revision() -> int:
 
 
 def written() -> str:
-    """As an address says it; "" where all is as at first."""
-    now = code.written(built())
-    return "" if now == code.written(BLANK) else now
+    """As an address says it; "" where all is as at first, or as a task begins."""
+    task, now = task_of(state.get("task")), code.written(built())
+    return "" if now == code.written(task.start if task else BLANK) else now
 
 
 def read(text: str) -> bool:

@@ -41,6 +41,7 @@ MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
 MOST_STEPS = 50  # that wait for an answer: as many as a history has
 MOST_WAITING_BYTES = 40_000  # of drawings before them: four or five digits, and what a message has room for
+MOST_NAMES = 100  # of a list that are read
 MOST_IN_NETWORK = 3  # neurons, or pairs of them, that are painted
 OWN_DRAWING = "drawing"  # of pictures that can be chosen, one's own
 _NUMBERS = 2**24  # that a color can be, and a message of the canvas's
@@ -75,6 +76,12 @@ def number_of(sent: object, count: int) -> int | None:
 def name_of(sent: object, names: Container[str]) -> str | None:
     """One of these names."""
     return sent if isinstance(sent, str) and sent in names else None
+
+
+def names_of(sent: object, names: Container[str]) -> list[str]:
+    """Those of a list that are among these names."""
+    found = sent[:MOST_NAMES] if isinstance(sent, list) else []
+    return [each for each in found if isinstance(each, str) and each in names]
 
 
 def index_of(sent: object, shape: Sequence[int]) -> tuple[int, ...] | None:

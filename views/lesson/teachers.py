@@ -6,6 +6,7 @@ from views.address.copy_link import qr_code
 from views.classroom.start import start_class
 from views.language.language import _
 from views.lesson import words
+from views.lesson.own_task_form import own_task, task_links
 from views.lesson.sheet import sheet
 from views.lesson.step_links import open_if_asked, step_links
 from views.lesson.steps.set_up import dense, open_four
@@ -23,6 +24,11 @@ def address(query: str) -> str:
     """Of the lesson, as this browser reaches it, with that query."""
     here = (st.context.url or "").partition("?")[0]
     return f"{here.rpartition('/')[0]}/lesson?{query}"
+
+
+def build(query: str) -> str:
+    """Of the page Build, with that query."""
+    return address(query).replace("/lesson?", "/build?")
 
 
 def link(query: str) -> str:
@@ -57,6 +63,12 @@ with st.container(key="teachers"):
         st.markdown(_(words.ABOUT_STEPS))
         all_steps = {step.id: (_(step.title), address(f"step={step.id}")) for step in STEPS}
         step_links("links", all_steps, height=30 * len(STEPS))
+
+        st.subheader(_("Tasks to solve"), anchor=False)
+        st.markdown(_(words.ABOUT_TASKS))
+        task_links(build)
+        st.subheader(_("A task of your own"), anchor=False)
+        own_task(build)
 
         st.subheader(_("Parts can be hidden by a link"), anchor=False)
         parts = [words.HIDEABLE.format(name=name, what=_(what)) for name, what in HIDEABLE.items()]

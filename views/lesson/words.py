@@ -100,3 +100,10 @@ ABOUT_SCHOOLS = N_(
     "Chrome or Edge {Chrome}, Firefox {Firefox}, or newer ones, and nothing to be installed. It is tried "
     "in all three kinds, on phones' and tablets' windows and with slow processors."
 )
+
+ABOUT_TASKS = N_(
+    "On the page Build, a neuron is painted by hand. Each of these tasks has a link, and two hints; what was "
+    "solved, the browser remembers. There are no points, and no clock runs."
+)
+NO_OTHER = N_("fires for {digit}, and for no other digit")
+NOT_OTHER = N_("fires for {digit}, not for {other}")

@@ -59,6 +59,7 @@ DAMAGED = {  # by the name of the field
     "watched": N_("The neuron in training in this link can't be read: ask for it once more."),
     "mistakes": N_("The kind of mistake in this link can't be read: ask for it once more."),
     "damage": N_("The damage in this link can't be read: ask for it once more."),
+    "task": N_("The task in this link can't be read: ask for it once more."),
     "built": N_("The neuron built by hand in this link can't be read: ask for it once more."),
     "step": N_("The step of the lesson in this link can't be read: ask for it once more."),
     "hide": N_("What is hidden in this link can't be read: ask for it once more."),

@@ -1,0 +1,73 @@
+"""The page Build in a real Chromium: painted by mouse and keys, learned, in a link, and a task solved."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from playwright.sync_api import Page, expect
+
+BAR = [(14, 9), (14, 19)]  # rows and columns of the field, from left and top
+RING = [(14 + 7.5 * math.sin(math.tau * i / 24), 14 - 8.5 * math.cos(math.tau * i / 24)) for i in range(25)]
+
+
+def paint(page: Page, points: Sequence[tuple[float, float]]) -> None:
+    field = page.locator(".st-key-paint canvas")
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    for number, (x, y) in enumerate(points):
+        page.mouse.move(box["x"] + x * box["width"] / 28, box["y"] + y * box["height"] / 28, steps=3)
+        if number == 0:
+            page.mouse.down()
+    page.mouse.up()
+
+
+def share(page: Page, at_least: float = 0) -> float:
+    """What it tells apart, in percent."""
+    figure = page.locator(".st-key-painted b")
+    expect(figure).to_have_text(re.compile(r"%$"))
+    page.wait_for_timeout(50)  # a frame, in which what was painted last is counted
+    found = float(figure.inner_text().rstrip("%"))
+    assert found >= at_least, found
+    return found
+
+
+def test_a_bar_and_a_ring_tell_ones_from_zeros_and_a_link_says_so(open_page):
+    page = open_page(path="build?task=ring")
+    assert share(page) == 50
+    paint(page, BAR)
+    bar = share(page, 85)
+    page.wait_for_url(re.compile(r"task=ring&built=1-0\.step\.auto\."))
+    of_bar = page.url
+    page.get_by_role("button", name="Pull").click()
+    paint(page, RING)
+    ring = share(page, 98)
+    assert ring > bar
+    expect(page.locator(".st-key-task")).to_contain_text("Solved.")
+    expect(page.locator(".ink-solved")).to_have_count(1)
+    page.wait_for_url(lambda url: url != of_bar)
+    page.reload()
+    expect(page.locator(".ink-solved")).to_have_count(1)
+    assert share(page) == ring
+    page.get_by_role("button", name="Build freely").click()
+
+    threshold = page.get_by_role("slider", name="Threshold")
+    before = threshold.input_value()
+    threshold.press("ArrowRight")
+    assert float(threshold.input_value()) == float(before) + 1
+    expect(page.get_by_label("The threshold finds its best place by itself")).not_to_be_checked()
+
+    field = page.locator(".st-key-paint canvas")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".st-key-painted")).to_contain_text("without a weight")
+    for key in ("1", "Space", "Shift+ArrowDown"):
+        field.press(key)
+    expect(page.locator(".st-key-painted")).to_contain_text("told apart")
+    field.press("Control+z")
+    field.press("Control+z")
+    expect(page.locator(".st-key-painted")).to_contain_text("without a weight")
+
+    page.get_by_role("button", name="One step").click()
+    expect(page.get_by_role("button", name=re.compile("^Learned: "))).to_be_visible(timeout=60_000)
+    assert share(page, 95) >= 95  # a single step downhill, and ones are told from zeros
