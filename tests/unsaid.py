@@ -13,6 +13,7 @@ from model.network.message import decode
 
 SHOWN = ("label", "help", "body", "text", "placeholder")  # of Streamlit's elements, what a person reads
 FOR_PROGRAMS = {  # of what components are sent
+    *("activation", "asked", "brushes", "goal", "id", "solved"),
     *("about", "address", "cookie", "chosen", "format", "function", "html", "key", "kind", "lang", "layer"),
     *("image", "name", "network", "output", "png", "session", "src", "step", "values", "version", "when"),
 }
