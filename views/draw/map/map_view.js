@@ -69,6 +69,7 @@ class MapView {
     this.speak();
     this.layOut();
     this.digits = await digitsAt(data.digits).catch(() => null);
+    if (views.get(this.root) !== this) return; // it has ended meanwhile
     if (!this.digits) this.about.textContent = _("The digits can't be fetched. Load the page anew.");
     readings.subscribe(this.root, (reading) => this.read(reading));
   }

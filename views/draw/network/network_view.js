@@ -46,7 +46,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   view.ask = () => setTriggerValue("asked", view.data.network);
   view.restore = () => setTriggerValue("restored", view.data.network);
   view.map = () => setTriggerValue("mapped", view.data.network);
-  const show = () => readings.last?.network === data.network && view.show(data, readings.last);
+  // Streamlit may still call this when the map has taken its place.
+  const show = () => root.isConnected !== false && readings.last?.network === data.network && view.show(data, readings.last);
   readings.subscribe(root, show);
   selections.subscribe(root, show);
   questions.subscribe(root, (digit) => view.explainOutput(digit));
