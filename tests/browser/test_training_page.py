@@ -141,6 +141,7 @@ def test_no_one_and_two_hidden_layers_are_laid_over_each_other(page):
 def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(open_page):
     page = open_page(path="training", reduced_motion="no-preference")
     turn_to(page, "Live")
+    choose(page, "Learning rate", "0.003")
     choose(page, "Epochs", "200")
     page.get_by_role("button", name="Start").click()
     thick, bar = page.locator(".ink-growing path").last, page.locator(BAR)
