@@ -41,7 +41,7 @@ NEAREST = {  # and of one that has it wrong by little
     "bar": (box(9, 19, 13, 15), box(4, 5, 4, 6)),  # with one dab that pulls
     "ring": (BAR, NOTHING),  # without the ring
     "hole": (box(0, 1, 0, 1), box(11, 17, 12, 16)),  # with one pixel that pushes
-    "few": (box(11, 17, 12, 15), NOTHING),  # with two pixels too many
+    "few": (box(12, 18, 13, 16), NOTHING),  # with two pixels too many
     "seven": (NOTHING, box(11, 20, 11, 13)),
     "four": (box(14, 18, 10, 16), box(5, 9, 11, 17)),  # without the arm
 }

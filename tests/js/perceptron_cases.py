@@ -14,6 +14,11 @@ from model.preprocess.mnist import load_test_images
 from tests.built import BUILT, TWO
 
 IMAGES, STEPS, BINS = 300, 20, 40
+TIES = (  # several places for the threshold, at which as many are right
+    ([0, 2550, 25_500, 76_500], [0, 1, 0, 1]),
+    ([76_500, 0, 25_500, 2550], [0, 1, 0, 1]),
+    ([5100, 5100, -5100, 0], [1, 0, 1, 0]),
+)
 LOW, HIGH = -(10**7), 10**7
 
 
@@ -40,6 +45,10 @@ def write_perceptrons(folder: Path) -> dict[str, object]:
             for neuron in neurons
         ],
         "learned": [_learned(examples_of(GOALS["4-9"], images, labels), neuron) for neuron in neurons[:2]],
+        "ties": [
+            {"sums": added, "wanted": wanted, "best": best_bias(np.array(added), np.array(wanted, bool))}
+            for added, wanted in TIES
+        ],
         "differ": differ_most(neurons[1], neurons[2]),
     }
 

@@ -23,9 +23,10 @@ async function casesOf(read) {
 
 export const perceptronLaws = {
   "a painted neuron adds up, counts and places its threshold as in Python, to the last unit": async (read) => {
-    const { cases, images, labels, histogram: bins, four, constants } = await casesOf(read);
+    const { cases, images, labels, histogram: bins, four, constants, ties } = await casesOf(read);
     same({ EACH, LEARNED, MOST_BIAS, MOST_STEPS, UNIT }, constants, "constants");
     same(Array.from(fourPictures()), four, "the four pictures");
+    for (const { sums, wanted, best } of ties) same(bestBias(Int32Array.from(sums), wanted), best, `best of ${sums}`);
     for (const { goal, each, neuron, ...expected } of cases) {
       const of = examplesOf(goalOf(goal), images, labels, each);
       const { weights, bias } = neuronOf(neuron);
