@@ -22,7 +22,7 @@ from views.drawing.drawing import drawing_of_strokes
 from views.drawing.history import DrawingHistory
 from views.serving.shared import shipped_network
 from views.session import state
-from views.session.activations import code_of_drawn, drawing_history
+from views.session.activations import code_of_drawn, drawing_history, reading_of
 from views.wall import wall
 from views.wall.take_along import as_arrays, as_digits_file, as_table, digits_of
 
@@ -104,11 +104,11 @@ def test_a_drawing_is_sent_as_an_address_says_it_with_what_the_network_made_of_i
     joined.join(code)
     history, network = drawn(), shipped_network("dense")
     state.put("it_is_kept", (history.version, 7))
-    send._send(code, network, history)
-    send._send(code, network, history)  # the second of two clicks
+    for _click in range(2):
+        send._send(code, history, lambda: reading_of(network, FOUR))
     (shown,) = store.changed(code)
     assert shown.sent[:3] == (code_of_drawn(FOUR), 7, 4)
-    assert shown.sent.certainty == pytest.approx(send.reading_of(network, FOUR).probs[4], abs=1e-3)
+    assert shown.sent.certainty == pytest.approx(reading_of(network, FOUR).probs[4], abs=1e-3)
     assert state.get("class_sent") == {history.version: 1}
     send._take_back(code, 1, history.version)
     assert (store.changed(code)[0].sent, state.get("class_sent")) == (None, {})
@@ -117,11 +117,11 @@ def test_a_drawing_is_sent_as_an_address_says_it_with_what_the_network_made_of_i
 def test_what_is_not_named_is_not_sent_and_where_it_can_t_be_it_is_said(store):
     code, key = store.start()
     history, network = drawn(), shipped_network("dense")
-    send._send(code, network, history)
+    send._send(code, history, lambda: reading_of(network, FOUR))
     assert store.standing(code).drawings == 0
     state.put("it_is_kept", (history.version, 4))
     store.pause(code, key, True)
-    send._send(code, network, history)
+    send._send(code, history, lambda: reading_of(network, FOUR))
     assert "pauses" in state.get("class_said")
     assert state.get("class_sent") is None
 

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from model import PROJECT
+from model.classes import CODE_LENGTH
 from model.network import load_network
 from model.network.functions import FUNCTIONS, SELU_ALPHA, SELU_SCALE
 from model.preprocess import DIGIT_SIZE
@@ -127,6 +128,9 @@ COUNTED = (
     f"a {TIMES[round(DEAD.choices.learning_rate / TEXTBOOK.learning_rate)]} times too large",
     # a network that is uploaded
     *(f"give {TEN} values", "one, two or three dimensions"),
+    # a class
+    f"A code has {NUMBERS[CODE_LENGTH]} letters and digits",
+    f"{NUMBERS[MINUTES].capitalize()} minutes with the lesson",
     # powers of ten, and what is no count
     "The four pictures",
     f"Up to {NUMBERS[MOST_IN_NETWORK]} of them make a network",

@@ -26,7 +26,7 @@ STEPS = {  # by what they are sizes of; what is none of them is a slip, or a new
     "font-weight": "400 600 650 700 750",
     "border-radius": "2px 3px 4px 6px 8px 10px 12px 0.6rem",
     "border|outline": "1px 2px 3px 4px 5px 7px",
-    "animation|transition": "60ms 160ms 0.15s 0.2s 0.5s",
+    "animation|transition": "60ms 160ms 0.15s 0.2s 0.5s 2.5s",  # the last: until all have seen what is new
 }
 SIZE = re.compile(r"(?<![\w.#(-])-?(\d*\.?\d+(?:rem|em|px|ms|s)?)(?![\w.%])")
 WORDS = set(re.findall(r"[\w-]+", CODE))

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
+from model.export import to_npz
 from model.network import dense_network, forward
 from model.training.choices import TEXTBOOK, Choices
 from model.training.live import RUNNING
@@ -20,7 +21,6 @@ from tests.networks import random_network
 from views.drawing.received_learned import MOST_FLOATS, MOST_POINTS, choices_of, learned_of
 from views.training.here import here, kept, place
 from views.training.here.here import MOST_IMAGES, UNABLE, TrainingHere, _hear
-from views.training.live import own_network
 
 CHOICES = Choices(hidden_layers=1, units=8, activation="tanh", images=1000, batch_size=100, epochs=3)
 LARGE = replace(CHOICES, hidden_layers=2, units=256)  # more than a message holds
@@ -229,7 +229,7 @@ def test_what_was_trained_here_answers_like_any_other_network():
 
 def test_where_there_is_no_keras_the_weights_are_a_file_of_numpy_s():
     network = random_network((784, 8, 10), "relu")
-    with np.load(io.BytesIO(own_network.weights_file(network))) as file:
+    with np.load(io.BytesIO(to_npz(network))) as file:
         assert {*file} == {
             f"{layer.name}_{each}" for layer in network.weighted for each in ("kernel", "bias")
         }

@@ -8,6 +8,8 @@ const { showMarked, plain } = await import("../../views/parts/asking/marked.js")
 const { together } = await import("../../views/parts/component/together.js");
 const { showTip } = await import("../../views/parts/looks/values.js");
 
+let moved = 0; // a pointer that rests asks nothing
+
 test("what is picked in a part comes under that part's key, also where two parts are of one kind", () => {
   const reported = [];
   const ledger = ({ data, parentElement, setTriggerValue }) => {
@@ -89,7 +91,7 @@ test("a word's tip stays while the pointer is on the word or the tip, and goes a
   const isShown = () => !!tip() && !tip().hidden;
   mock.timers.enable({ apis: ["setTimeout"] });
   const hover = (target, pointerType = "mouse") => {
-    heard.pointerover({ pointerType, target });
+    heard.pointerover({ pointerType, target, clientX: ++moved });
     mock.timers.tick(1000);
     return isShown();
   };
@@ -147,7 +149,7 @@ test("a word's tip is below it, above it where there is no room, and never beyon
   document.documentElement.append(word);
   const at = (left, top) => {
     word.getClientRects = () => [{ left, top, bottom: top + 20 }];
-    heard.pointerover({ pointerType: "mouse", target: word });
+    heard.pointerover({ pointerType: "mouse", target: word, clientX: ++moved });
     const tip = parent.querySelector(".ink-word");
     Object.assign(tip, { offsetWidth: 100, offsetHeight: 50 });
     heard.scroll();

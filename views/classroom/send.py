@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from model.classes import ClassError, Sent
-from model.network import Network
+from model.reading import Reading
 from views.classroom.browser_class import keep_in_browser
 from views.classroom.classes import classes, has_classes, watch
 from views.classroom.joined import device, joined, leave
@@ -14,7 +16,7 @@ from views.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state
-from views.session.activations import code_of_drawn, reading_of
+from views.session.activations import code_of_drawn
 
 
 def spaced(code: str) -> str:
@@ -22,8 +24,13 @@ def spaced(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def send_bar(network: Network, history: DrawingHistory) -> None:
-    """Show the class that this session has joined, and the button that sends the drawing to it."""
+def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
+    """Show the class that this session has joined, and the button that sends the drawing to it.
+
+    Args:
+        history: whose newest drawing is sent.
+        read: gives what the network makes of that; None if it is blank.
+    """
     code = joined()
     if code is None or not has_classes():
         return
@@ -51,7 +58,7 @@ def send_bar(network: Network, history: DrawingHistory) -> None:
                 icon=":material/send:",
                 disabled=not is_named,
                 on_click=_send,
-                args=(code, network, history),
+                args=(code, history, read),
             )
         with st.popover(spaced(code), icon=":material/groups:"):
             st.markdown(_("What you send stands on the wall of class {code}.").format(code=spaced(code)))
@@ -63,9 +70,9 @@ def _say_what_happened() -> None:
         st.toast(said, icon=":material/groups:")
 
 
-def _send(code: str, network: Network, history: DrawingHistory) -> None:
+def _send(code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
     version, label = state.get("it_is_kept", (None, None))
-    reading = reading_of(network, history.current)
+    reading = read()
     if version != history.version or reading is None:
         return  # the second of two clicks may come after the drawing was changed
     answer = reading.digit if reading.is_digit else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from functools import cached_property
 from itertools import pairwise
@@ -99,19 +99,19 @@ class TrainingHere:
             snapshot=snapshot,
             seconds=learned.seconds,
             test_accuracy=learned.test_accuracy,
-            detector=_Fitted(network, self.own),
+            detector=_Fitted(lambda: fit_own_detector(network, self.own)),
         )
 
 
 class _Fitted(Mapping):
     """What a network's card gets, as `fit_own_detector` gives it: once somebody asks."""
 
-    def __init__(self, network: Network, own: TaughtImages | None) -> None:
-        self._network, self._own = network, own
+    def __init__(self, fit: Callable[[], Mapping[str, object]]) -> None:
+        self._fit = fit
 
     @cached_property
     def _found(self) -> Mapping[str, object]:
-        return fit_own_detector(self._network, self._own)
+        return self._fit()
 
     def __getitem__(self, key: str) -> object:
         return self._found[key]

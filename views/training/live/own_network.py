@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
 from model.errors import NetworkError
+from model.export import to_npz
 from model.files import MAX_MEGABYTES
-from model.network import Network
 from model.network.scales import layer_scales
 from model.processes.keras_process import open_keras_file
 from model.processes.worker import CAN_START
@@ -45,35 +43,21 @@ def how_long_it_lasts(training: Training | TrainingHere) -> str:
     return _("It lasts until this page is reloaded: download it to keep it, and bring it along below.")
 
 
-def weights_button(network: Network) -> None:
-    """Download a network where there is no Keras to write its file."""
-    st.download_button(
-        _("Download the weights"),
-        lambda: weights_file(network),
-        file_name="inkling-dense.npz",
-        icon=":material/download:",
-        on_click="ignore",
-        key="download_it",
-        help=_("An .npz file of NumPy's, since there is no Keras in a browser to write its own."),
-    )
-
-
-def weights_file(network: Network) -> bytes:
-    """Every layer's weights as an .npz file, by their layer's name: hidden1_kernel, hidden1_bias, …"""
-    layers = network.weighted
-    kernels = {f"{layer.name}_kernel": layer.kernel for layer in layers}
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **kernels, **{f"{layer.name}_bias": layer.bias for layer in layers})
-    return buffer.getvalue()
-
-
 def as_python(progress: Progress) -> None:
     """Buttons: download what was trained as Python, with the drawing; without Keras, its weights, too."""
     reading = Reading(progress.snapshot.network, drawing_image())
     if reading.is_sound:  # and did not blow up
         python_buttons(reading)
     if not CAN_START:
-        weights_button(reading.network)
+        st.download_button(
+            _("Download the weights"),
+            lambda: to_npz(reading.network),
+            file_name="inkling-dense.npz",
+            icon=":material/download:",
+            on_click="ignore",
+            key="download_it",
+            help=_("An .npz file of NumPy's, since there is no Keras in a browser to write its own."),
+        )
 
 
 def upload() -> None:
