@@ -19,7 +19,7 @@ def turn_to(page: Page, part: str) -> None:
 
 def learn_on_server(page: Page) -> None:
     """Have the next training be Keras's."""
-    page.get_by_test_id("stButtonGroup").get_by_text(_("Server, with Keras"), exact=True).click()
+    page.get_by_test_id("stButtonGroup").get_by_text(_("On the server"), exact=True).click()
 
 
 def choose(page: Page, label: str, value: str) -> None:

@@ -13,7 +13,7 @@ from views.session.one_of import one_of
 from views.training.here.here import MOST_IMAGES
 
 HERE, SERVER = "here", "server"
-PLACES = {HERE: N_("On this computer"), SERVER: N_("Server, with Keras")}
+PLACES = {HERE: N_("On this computer"), SERVER: N_("On the server")}
 
 
 def learns_here(choices: Choices) -> bool:
@@ -41,6 +41,8 @@ def choose_place(choices: Choices | None, disabled: bool) -> None:
     )
     if state.get("training_unable"):
         st.caption(_("This browser can't learn by itself, so the server does."))
+    elif place == SERVER:
+        st.caption(_("It learns on the server, with [Keras](words#keras)."))
     elif place == HERE and choices and choices.images > MOST_IMAGES:
         more = _("With more than {images} images it learns on the server: a browser fetches no more.")
         st.caption(more.format(images=whole(MOST_IMAGES)))
