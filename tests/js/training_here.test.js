@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { parentOf } from "./page.js";
 
-const { examplesOf, fetchDigits, withOwn } = await import("../../views/training/here/digits_fetched.js");
+const { digitsIn, fetchDigits } = await import("../../views/parts/component/digits_file.js");
+const { withOwn } = await import("../../views/training/here/with_own.js");
 const { duration, scientific, whole } = await import("../../views/training/here/figures.js");
 const { overfittingBegins, picturesOf, racing, strongest } = await import("../../views/training/here/pictures_of.js");
 const { barOf } = await import("../../views/training/here/run_bar_of.js");
@@ -43,12 +44,12 @@ test("a file is labels and then images, and one that is none is refused", async 
   assert.deepEqual(images, bytes.subarray(3));
   assert.deepEqual(heard.at(-1), [zipped.length, zipped.length]);
   await assert.rejects(fetchDigits("away", () => {}));
-  assert.throws(() => examplesOf(new Uint8Array(PIXELS)));
-  assert.throws(() => examplesOf(new Uint8Array(0)));
+  assert.throws(() => digitsIn(new Uint8Array(PIXELS)));
+  assert.throws(() => digitsIn(new Uint8Array(0)));
 });
 
 test("one's own digits stand behind those that are learned from, each as often as it counts", () => {
-  const digits = examplesOf(fileOf(5).bytes);
+  const digits = digitsIn(fileOf(5).bytes);
   const own = { images: new Uint8Array(2 * PIXELS).fill(7, 0, PIXELS).fill(9, PIXELS), labels: [4, 8], times: 3 };
   const { images, labels } = withOwn(digits, 2, own);
   assert.deepEqual([...labels], [0, 1, 4, 4, 4, 8, 8, 8]);

@@ -10,7 +10,8 @@ import { isFinished, readings } from "../../parts/component/reading.js";
 import { aDigit, filled, percent } from "../../parts/looks/wording.js";
 import { showTip } from "../../parts/looks/values.js";
 import { MapCanvas } from "./map_canvas.js";
-import { digitsAt, pictureOf, seenBy } from "./thousand.js";
+import { digitsAt } from "../../parts/component/digits_file.js";
+import { pictureOf, seenBy } from "./thousand.js";
 
 const NEAREST = 10;
 const MOVING = 800; // milliseconds from one layer to the next

@@ -1,47 +1,22 @@
 // A thousand test digits as a network sees them: their values in each layer that has a probe, and what it makes of these.
 
 import { IMAGE_SIZE, NUM_CLASSES } from "../../../model/constants.js";
+import { PIXELS } from "../../parts/component/digits_file.js";
 import { scoresOf } from "../../../model/explain/probe.js";
 
-const PIXELS = IMAGE_SIZE ** 2;
 const SLICE = 8; // milliseconds, less than a frame: then the page goes on
 const MOST = 2; // networks whose digits are kept: 8 MB each
 
-const shared = (globalThis.inklingThousand ??= { digits: new Map(), made: new Map() });
-
-/**
- * Digits of a file, as views/serving/digit_files.py writes one; fetched once.
- *
- * @param {string} address
- * @returns {Promise<{labels: Uint8Array, pixels: Uint8Array}>} (n,) and (n, 784), flat, 255 for ink
- */
-export function digitsAt(address) {
-  if (!shared.digits.has(address)) {
-    const fetched = unzipped(address).then((bytes) => {
-      const count = bytes.length / (PIXELS + 1);
-      return { labels: bytes.subarray(0, count), pixels: bytes.subarray(count) };
-    });
-    shared.digits.set(address, fetched);
-    fetched.catch(() => shared.digits.delete(address));
-  }
-  return shared.digits.get(address);
-}
-
-async function unzipped(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  const stream = answer.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
+const shared = (globalThis.inklingThousand ??= { made: new Map() });
 
 /** One of them as a network gets it: Float32Array (784,), 0 to 1. */
-export const imageOf = ({ pixels }, number) => Float32Array.from(pixels.subarray(number * PIXELS, (number + 1) * PIXELS), (level) => level / 255);
+export const imageOf = ({ images }, number) => Float32Array.from(images.subarray(number * PIXELS, (number + 1) * PIXELS), (level) => level / 255);
 
 /** The same as a picture: white ink on nothing. */
-export function pictureOf({ pixels }, number) {
+export function pictureOf({ images }, number) {
   const canvas = Object.assign(document.createElement("canvas"), { width: IMAGE_SIZE, height: IMAGE_SIZE, ariaHidden: "true" });
   const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
-  for (let pixel = 0; pixel < PIXELS; pixel++) picture.data.set([255, 255, 255, pixels[number * PIXELS + pixel]], 4 * pixel);
+  for (let pixel = 0; pixel < PIXELS; pixel++) picture.data.set([255, 255, 255, images[number * PIXELS + pixel]], 4 * pixel);
   canvas.getContext("2d").putImageData(picture, 0, 0);
   return canvas;
 }
@@ -56,7 +31,7 @@ export function pictureOf({ pixels }, number) {
  *
  * @param {string} network - its name
  * @param {{layer: string, kernel: Float32Array, bias: Float32Array}[]} probes - in depth order
- * @param {{labels: Uint8Array, pixels: Uint8Array}} digits
+ * @param {Digits} digits
  * @param {function(Float32Array): Object<string, Float32Array>} activationsOf - every layer's values for an image
  * @returns {Seen}
  */

@@ -2,7 +2,8 @@
 // module as the page: see training_here.js.
 
 import { TrainingThread } from "../../../model/training/thread.js";
-import { fetchDigits, withOwn } from "./digits_fetched.js";
+import { fetchDigits } from "../../parts/component/digits_file.js";
+import { withOwn } from "./with_own.js";
 
 /**
  * A training as Python has described it.
