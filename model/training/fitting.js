@@ -105,24 +105,34 @@ export class Fitting {
   }
 
   /**
-   * How it is doing.
+   * The measures now: of the first images that it is trained on, and of the first unseen ones.
+   *
+   * @returns {Point}
+   */
+  point() {
+    const { measuring, training, unseen, step, measured, atOnce } = this;
+    const logits = measuring.forward(training.images, measured);
+    const [loss, accuracy] = [lossOf(logits, training.labels, measured), rightOf(logits, training.labels, measured)];
+    const testLogits = measuring.forward(unseen.images, atOnce);
+    const [testLoss, testAccuracy] = [lossOf(testLogits, unseen.labels, atOnce), rightOf(testLogits, unseen.labels, atOnce)];
+    return { step, loss, accuracy, testLoss, testAccuracy };
+  }
+
+  /**
+   * How the images that it is trained on would change it.
    *
    *     size of a layer's gradient = √ Σ (∂loss / ∂weight)², over its kernel and bias
    *
-   * @returns {{now: Point, gradientSizes: number[], dead: number[]}} per layer with weights; per hidden layer, how many
-   *   neurons say the same of every image
+   * @returns {{gradientSizes: number[], dead: number[]}} per layer with weights; per hidden layer, how many neurons say the same
+   *   of every image
    */
-  measure() {
-    const { measuring, training, unseen } = this;
-    const testLogits = measuring.forward(unseen.images, this.atOnce);
-    const [testLoss, testAccuracy] = [lossOf(testLogits, unseen.labels, this.atOnce), rightOf(testLogits, unseen.labels, this.atOnce)];
-    const { loss, kernels, biases } = measuring.run(training.images, training.labels, this.measured);
-    const accuracy = rightOf(measuring.steps.at(-1).z, training.labels, this.measured);
+  gradients() {
+    const { measuring, training, measured } = this;
+    const { kernels, biases } = measuring.run(training.images, training.labels, measured);
     const sum = (values) => values.reduce((total, value) => total + value * value, 0);
     return {
-      now: { step: this.step, loss, accuracy, testLoss, testAccuracy },
       gradientSizes: kernels.map((kernel, depth) => Math.sqrt(sum(kernel) + sum(biases[depth]))),
-      dead: measuring.steps.slice(0, -1).map(({ a, units }) => constants(a, this.measured, units)),
+      dead: measuring.steps.slice(0, -1).map(({ a, units }) => constants(a, measured, units)),
     };
   }
 

@@ -3,7 +3,7 @@
 
 import { Fitting } from "./fitting.js";
 
-const LISTEN = 60; // ms of steps taken at once, before messages are heard: Stop is answered within 100
+const LISTEN = 30; // ms of steps taken at once, before messages are heard: Stop is answered within 100
 const PUBLISH = 250; // ms between two snapshots, or four times what one takes: a fifth of the time at most
 
 /**
@@ -66,16 +66,16 @@ export class TrainingThread {
     await this.end();
   }
 
-  // Measure; keep that for the curves where it belongs there, and publish when it is time.
+  // Measure; keep that for the curves where it belongs there, and publish when it is time: gradients are for that alone.
   look(isLast = false) {
     const started = this.now();
     const { fitting, curve } = this;
-    const { now, gradientSizes, dead } = fitting.measure();
+    const now = fitting.point();
     if (this.curveSteps.has(now.step) && curve.at(-1)?.step !== now.step) curve.push(now);
     if (!Number.isFinite(now.loss)) fitting.isFinite = false;
     if (!isLast && started < this.due) return;
     const weights = fitting.weights.map((each) => each.slice());
-    this.send({ snapshot: { weights, now, curve: [...curve], gradientSizes, dead, seconds: this.spent / 1000 } });
+    this.send({ snapshot: { weights, now, curve: [...curve], ...fitting.gradients(), seconds: this.spent / 1000 } });
     this.due = this.now() + Math.max(PUBLISH, 4 * (this.now() - started));
   }
 

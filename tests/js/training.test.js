@@ -77,7 +77,7 @@ test("measures are those of the network as it is, and leave it so", () => {
   const fitting = new Fitting({ ...CHOICES, hidden_layers: 2 }, TRAINING, UNSEEN, MEASURED);
   fitting.network.layers.find(({ name }) => name === "hidden1").bias.fill(-100); // none of it ever fires
   const before = structuredClone(fitting.weights);
-  const { now, dead, gradientSizes } = fitting.measure();
+  const [now, { dead, gradientSizes }] = [fitting.point(), fitting.gradients()];
   assert.deepEqual(fitting.weights, before);
   assert.deepEqual(dead, [12, 12]);
   assert.equal(gradientSizes[0], 0);
