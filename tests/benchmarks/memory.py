@@ -62,7 +62,7 @@ def use_every_page(page: Page) -> Iterator[str]:
     page.locator(BAR).filter(has_text="Done").wait_for()
     yield "a network trained"
     with page.expect_download() as download, tempfile.TemporaryDirectory() as folder:
-        page.get_by_role("button", name="Download").click()
+        page.get_by_role("button", name="Download as .keras").click()
         file = Path(folder) / "mine.keras"
         download.value.save_as(file)
         page.get_by_text("Bring a network of your own").click()

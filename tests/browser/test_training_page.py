@@ -75,7 +75,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     expect(page.locator(".ink-meters")).to_contain_text("of 128")
     expect(page.get_by_text("It lasts until this page is reloaded")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download").click()
+        page.get_by_role("button", name="Download as .keras").click()
     download.value.save_as(tmp_path / "mine.keras")
     page.get_by_role("button", name="Use it on the Draw page").click()
     page.locator(SURFACE).wait_for()
