@@ -16,14 +16,15 @@ from model.classes.store import Store
 from model.novelty.digits_file import read_digits_file
 from tests.doors.strangers import ODD_WORDS, nonsense
 from tests.samples import SAMPLES
-from views.classroom import browser_class, classes, joined, send
+from views.classroom import browser_class, joined, send
 from views.classroom.classes import LOOK_SECONDS, MOST_WATCHED, MOST_WRONG, WRONG_SECONDS, Watch
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.history import DrawingHistory
 from views.serving.shared import shipped_network
 from views.session import state
 from views.session.activations import code_of_drawn, drawing_history, reading_of
-from views.wall import wall
+from views.session.own_digits import own_digits
+from views.wall import downloads, wall
 from views.wall.take_along import as_arrays, as_digits_file, as_table, digits_of
 
 FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
@@ -184,4 +185,12 @@ def test_a_class_s_drawings_are_taken_along_and_are_the_same(store):
     rows = [row.split(",") for row in as_table(digits).splitlines()]
     assert [row[:5] for row in rows[1:]] == [["1", "1", "4", "4", "0.75"], ["2", "2", "9", "4", "0.75"]]
     assert {len(row) for row in rows} == {5 + 784}
-    assert classes.has_classes()
+
+
+def test_a_class_s_drawings_are_put_into_my_digits_as_many_as_there_is_room_for(store, monkeypatch):
+    code, _ = store.start()
+    store.send(code, "a" * 22, Sent(code_of_drawn(FOUR), 9, 4, 0.75))
+    digits = digits_of(store.changed(code))
+    downloads._to_own_digits(digits)
+    assert [each.label for each in own_digits()] == [9]
+    assert state.get("class_said").startswith("1 drawing put")

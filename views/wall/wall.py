@@ -30,8 +30,8 @@ from views.parts.looks.wording import percent, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.session import state
 from views.session.activations import drawing_history
+from views.wall.downloads import downloads
 from views.wall.links import device_link, teacher_link
-from views.wall.take_along import as_arrays, as_digits_file, as_table, digits_of
 
 if TYPE_CHECKING:
     from model.classes.store import Store
@@ -109,7 +109,7 @@ def _controls(code: str, secret: str) -> None:
         along = st.popover(_("Take along"), icon=":material/download:", key="class_along", on_change="rerun")
         if along.open:
             with along:
-                _downloads(code)
+                downloads(code)
 
 
 def _settings(code: str, secret: str) -> None:
@@ -130,24 +130,6 @@ def _settings(code: str, secret: str) -> None:
     st.button(_("End the class: nothing of it is kept"), on_click=_end, args=(code, secret), key="wall_end")
     st.markdown(_("This link leads to the wall, with the right to do all this. It is for you alone."))
     st.code(teacher_link(code, secret), language=None)
-
-
-def _downloads(code: str) -> None:
-    """Files of all that is on the wall."""
-    try:
-        digits = digits_of(watch.look(code).drawings.values())
-    except ClassError as error:
-        st.warning(translated(error), icon=":material/info:")
-        return
-    drawings = ngettext("{count} drawing", "{count} drawings", len(digits)).format(count=whole(len(digits)))
-    # Translators: {drawings} is such as "12 drawings"
-    st.markdown(_("{drawings} by pen, with the digit and a number for the device:").format(drawings=drawings))
-    for label, name, content in (
-        (_("For My digits"), "digits.jsonl", as_digits_file(digits)),
-        (_("Arrays, as MNIST's (.npz)"), "digits.npz", as_arrays(digits)),
-        (_("A table (.csv)"), "digits.csv", as_table(digits)),
-    ):
-        st.download_button(label, content, f"class_{name}", key=f"class_{name}", on_click="ignore")
 
 
 def _is_paused(code: str) -> bool:

@@ -1,0 +1,47 @@
+"""All that is on a class's wall, to download and to teach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from model.classes import ClassError
+from views.classroom.classes import watch
+from views.language.language import _, ngettext
+from views.parts.looks.translated import translated
+from views.parts.looks.wording import whole
+from views.session import state
+from views.session.own_digits import keep
+from views.wall.take_along import ClassDigit, as_arrays, as_digits_file, as_table, digits_of
+
+
+def downloads(code: str) -> None:
+    """Show what there is: files, and the way to My digits."""
+    try:
+        digits = digits_of(watch.look(code).drawings.values())
+    except ClassError as error:
+        st.warning(translated(error), icon=":material/info:")
+        return
+    drawings = ngettext("{count} drawing", "{count} drawings", len(digits)).format(count=whole(len(digits)))
+    # Translators: {drawings} is such as "12 drawings"
+    st.markdown(_("{drawings} by pen, with the digit and a number for the device:").format(drawings=drawings))
+    for label, name, content in (
+        (_("For My digits"), "digits.jsonl", as_digits_file(digits)),
+        (_("Arrays, as MNIST's (.npz)"), "digits.npz", as_arrays(digits)),
+        (_("A table (.csv)"), "digits.csv", as_table(digits)),
+    ):
+        st.download_button(label, content, f"class_{name}", key=f"class_{name}", on_click="ignore")
+    st.button(_("Put them into My digits"), key="class_to_own", on_click=_to_own_digits, args=(digits,))
+    st.page_link(
+        "views/training/page.py", label=_("Teach them to a network"), icon=":material/model_training:"
+    )
+
+
+def _to_own_digits(digits: Sequence[ClassDigit]) -> None:
+    """Keep them in this browser, as many as there is room for, beside those that are kept."""
+    left_out = keep([each.digit for each in digits])
+    kept = ngettext("{count} drawing", "{count} drawings", len(digits) - left_out)
+    # Translators: {drawings} is such as "12 drawings"
+    said = _("{drawings} put into My digits: teach them to a network on the Training page.")
+    state.put("class_said", said.format(drawings=kept.format(count=whole(len(digits) - left_out))))
