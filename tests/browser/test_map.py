@@ -41,7 +41,7 @@ def image(page: Page) -> np.ndarray:
 def said_near(page: Page) -> list[int]:
     """The numbers of the nearest, as they are named."""
     names = page.locator(NEAR).evaluate_all("all => all.map((each) => each.title)")
-    return [int(re.match(r"Test digit (\d+): an? \d", name)[1]) for name in names]
+    return [int(re.match(r"Picture (\d+): an? \d", name)[1]) for name in names]
 
 
 def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn(open_page):

@@ -31,8 +31,9 @@ def building() -> None:
     st.markdown(
         _(
             "A [neuron](words#neuron) multiplies every [pixel](words#pixel) by a [weight](words#weight), "
-            "adds up, and fires or does not. Paint its weights: orange pushes where there should be ink, "
-            "blue pulls where there should be none."
+            "adds up, and [fires](words#fire) or does not, as its function has it: step, "
+            "[ReLU](words#relu) or [sigmoid](words#sigmoid). Paint its weights: orange pushes where there "
+            "should be ink, blue pulls where there should be none."
         )
     )
     task_panel()

@@ -10,16 +10,17 @@ SAID = {  # by the name of the function; and of two neurons
         "perceptron that Frank Rosenblatt described in 1958 (Psychological Review 65)."
     ),
     "relu": N_(
-        "With the [ReLU](words#relu) it passes on how far z is above 0, and nothing below: as in the "
-        "networks on the other pages."
+        "With the [ReLU](words#relu) it passes on how far [z](words#z) is above 0, and nothing below: as "
+        "in the networks on the other pages."
     ),
     "sigmoid": N_(
-        "With the [sigmoid](words#sigmoid) it passes on a number between 0 and 1, above ½ where z is above "
-        "0: as sure as z is large. This is how it learns."
+        "With the [sigmoid](words#sigmoid) it passes on a number between 0 and 1, above ½ where "
+        "[z](words#z) is above 0: as sure as z is large. This is how it learns."
     ),
     "two": N_(
-        "The output adds what both neurons pass on, and fires above ½: where either of them fires. What one "
-        "neuron can't do, two can. That is why networks have [hidden layers](words#hidden-layer)."
+        "The [output](words#output) adds what both neurons pass on, and fires above ½: where either of "
+        "them fires. What one neuron can't do, two can. That is why networks have [hidden "
+        "layers](words#hidden-layer)."
     ),
 }
 HINT = ":material/lightbulb: {text}"

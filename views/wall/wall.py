@@ -61,6 +61,12 @@ def wall() -> None:
     keep_in_browser()
     _head(code)
     _controls(code, secret)
+    st.caption(
+        _(
+            "A framed drawing was misread, as the small digit says. Click one to look into it, "
+            "[neuron](words#neuron) by neuron."
+        )
+    )
     _drawings(code, secret)
 
 

@@ -95,7 +95,7 @@ class MapView {
   }
 
   speak() {
-    showMarked(this.about, _("A thousand [test digits](words#test-image), each where the [layer](words#layer) puts it, and your drawing among them, large. Move on, and see the network pull the ten digits apart."));
+    showMarked(this.about, _("A thousand [test digits](words#test-image), each where the [neurons](words#neuron) of a [layer](words#layer) put it, and your drawing among them, large. Move on from the [pixels](words#pixel) over the [hidden layers](words#hidden-layer) to the [output](words#output), and see the network pull the ten digits apart."));
     const words = { layer: _("Layer"), right: _("One straight cut reads right"), near: filled(_("Of your {count} nearest, alike"), { count: NEAREST }) };
     this.table.tHead.innerHTML = "<tr><th></th><th></th><th></th></tr>";
     Object.values(words).forEach((text, column) => (this.table.tHead.rows[0].cells[column].textContent = text));
@@ -156,7 +156,7 @@ class MapView {
   }
 
   nameOf(number) {
-    return filled(_("Test digit {number}: {a_digit}"), { number, a_digit: aDigit(this.seen.labels[number]) });
+    return filled(_("Picture {number}: {a_digit}"), { number, a_digit: aDigit(this.seen.labels[number]) });
   }
 
   point(number, event) {

@@ -140,7 +140,7 @@ normalization | card, Training
     Moving and stretching numbers so that they lie around 0 and are about as large as 1.
 optimizer | Training
     The rule that says how far each weight is moved, and which way.
-output | Draw, Lesson, card, Neurons, Training | output(?! ×)
+output | Draw, Build, Lesson, card, Neurons, Training | output(?! ×)
     One of the ten neurons of the last layer, a digit each. The strongest is the answer.
 overfitting | Lesson, Training
     Learning the examples by heart: perfect on pictures it has seen, worse on new ones.
@@ -193,7 +193,7 @@ training step | Lesson, Training | step(?= [0-9]) / step of the training / train
 weight | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
     What a number is multiplied by before it is added up. Above 0 it speaks for something, below 0
     against it.
-z | Draw, Lesson, card, Training, For teachers | z / weighted sum
+z | Draw, Build, Lesson, card, Training, For teachers | z / weighted sum
     A neuron's sum: every number that it reads times its weight, all added up, and its bias. It is also
     called the weighted sum.
 """
