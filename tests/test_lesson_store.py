@@ -19,6 +19,7 @@ from views.drawing.samples import samples
 from views.lesson import browser_store
 from views.lesson.browser_store import MOST_CHARACTERS, MOST_DRAWING
 from views.lesson.steps.steps import BY_ID, STEPS
+from views.parts.component import local_store
 from views.session import lesson
 
 ALL = {
@@ -40,7 +41,7 @@ def session(monkeypatch) -> dict[str, object]:
 def sent_by(monkeypatch) -> dict:
     """What the component is given now."""
     found = {}
-    monkeypatch.setattr(browser_store, "_component", lambda **given: found.update(given))
+    monkeypatch.setattr(local_store, "_local_store", lambda **given: found.update(given))
     browser_store.keep_in_browser(STEPS)
     return found
 
@@ -51,14 +52,14 @@ def test_what_one_session_has_done_and_guessed_the_next_one_has_too(session, mon
     for step in STEPS:
         assert lesson.guess_of(step.id) == (step.guess and step.guess.options[-1])
     data = sent_by(monkeypatch)["data"]
-    assert data["read"] and {name: data[name] for name in ALL} == ALL | {"done": sorted(BY_ID)}
+    assert data["read"] and data["kept"] == ALL | {"done": sorted(BY_ID)}
     assert len(json.dumps(ALL)) < (MOST_CHARACTERS - MOST_DRAWING) / 4
     assert lesson.own_drawing().png == samples()[7].png
 
 
 def test_what_one_session_has_drawn_comes_back_in_the_next_one(session, monkeypatch):
     lesson.remember_drawing(FOUR)
-    code = sent_by(monkeypatch)["data"]["drawing"]
+    code = sent_by(monkeypatch)["data"]["kept"]["drawing"]
     assert 0 < len(code) <= MOST_DRAWING
     session.clear()
     sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": code}))
@@ -97,14 +98,14 @@ def test_a_drawing_that_is_too_long_is_not_even_read(session, monkeypatch):
 def test_a_drawing_that_is_too_long_to_keep_is_not_given_to_the_browser(session, monkeypatch):
     lesson.remember_drawing(FOUR)
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: "x" * (MOST_DRAWING + 1))
-    assert sent_by(monkeypatch)["data"]["drawing"] == ""
+    assert sent_by(monkeypatch)["data"]["kept"]["drawing"] == ""
 
 
 def test_it_is_put_in_words_once(session, monkeypatch):
     lesson.remember_drawing(FOUR)
     made = []
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: made.append(drawing) or "code")
-    assert [sent_by(monkeypatch)["data"]["drawing"] for _ in range(3)] == ["code"] * 3 and made == [FOUR]
+    assert [sent_by(monkeypatch)["data"]["kept"]["drawing"] for _ in range(3)] == ["code"] * 3 and made == [FOUR]
     lesson.remember_drawing(samples()[7])
     sent_by(monkeypatch)
     assert made == [FOUR, samples()[7]]
@@ -130,7 +131,8 @@ def test_what_was_guessed_since_counts(session, monkeypatch):
 def test_what_there_is_not_in_the_lesson_is_left_out(session, monkeypatch, kept):
     sent_by(monkeypatch)["on_pick"](json.dumps(kept))
     data = sent_by(monkeypatch)["data"]
-    assert (data["read"], data["done"], data["guesses"]) == (isinstance(kept, dict), [], {})
+    found = data["kept"]
+    assert (data["read"], found["done"], found["guesses"]) == (isinstance(kept, dict), [], {})
 
 
 @given(nonsense | st.text() | nonsense.map(lambda each: json.dumps(each, default=str)))

@@ -14,7 +14,8 @@ from views.drawing.drawing_code import CodeError
 from views.drawing.linked_drawing import drawing_of_code
 from views.drawing.received import number_of, object_of
 from views.lesson.steps.step import Step
-from views.parts.component import mount
+from views.parts.component import local_store
+from views.parts.component.local_store import Kept
 from views.session import state
 from views.session.activations import code_of_drawn
 from views.session.lesson import (
@@ -27,18 +28,15 @@ from views.session.lesson import (
     set_done,
 )
 
+NAME = "inkling.lesson.1"  # with the version of what is kept under it
 MOST_DRAWING = 6000  # characters: all but a link's other fields
 MOST_CHARACTERS = MOST_DRAWING + 4000  # five times as many as all that can be done and guessed take
-
-_component = mount(__file__, "browser_store")
 
 
 def keep_in_browser(steps: Sequence[Step]) -> None:
     """Have the browser keep what is done, guessed and drawn, and once give what it has from before."""
     guesses = {each.id: (each, guess_of(each.id)) for each in steps if each.guess}
-    data = {
-        "session": state.get("address_session"),
-        "read": state.get("lesson_read", False),
+    content = {
         "done": sorted(done_steps()),
         "guesses": {
             id: step.guess.options.index(option)
@@ -46,9 +44,10 @@ def keep_in_browser(steps: Sequence[Step]) -> None:
             if option in step.guess.options
         },
         "drawing": _written_drawing(),
-        "most": MOST_CHARACTERS,
     }
-    _component(key="lesson_store", height=1, data=data, on_pick=lambda sent: _take_in(sent, steps))
+    is_read = state.get("lesson_read", False)
+    kept = Kept(NAME, state.get("address_session"), is_read, content, MOST_CHARACTERS)
+    local_store.keep_in_browser("lesson_store", kept, lambda sent: _take_in(sent, steps))
 
 
 def _written_drawing() -> str:

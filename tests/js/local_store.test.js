@@ -1,22 +1,26 @@
-// What was done and guessed in the lesson stays in the browser, within bounds, and is given once to a new session.
+// What a session has stays in the browser, within bounds, and is given once to a new one.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import "./window.js";
 
-const { default: keep } = await import("../../views/lesson/browser_store.js");
-const NAME = "inkling.lesson.1";
+const { default: keep } = await import("../../views/parts/component/local_store.js");
+const NAME = "inkling.lesson.1"; // of one who has it kept
 let store, reports;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  [store, reports, globalThis.inklingLesson] = [new Map(), [], undefined];
+  [store, reports] = [new Map(), []];
+  for (const name of Object.keys(globalThis.inklingGiven)) delete globalThis.inklingGiven[name];
   globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, text) => store.set(name, text) };
 });
 
 afterEach(() => mock.timers.reset());
 
-const send = (more) => keep({ data: { session: "one", read: false, done: [], guesses: {}, drawing: "", most: 100, ...more }, setTriggerValue: (...report) => reports.push(report) });
+function send({ session = "one", read = false, name = NAME, ...more }) {
+  const kept = { done: [], guesses: {}, drawing: "", ...more };
+  keep({ data: { name, session, read, kept, most: 100 }, setTriggerValue: (...report) => reports.push(report) });
+}
 const kept = (text) => store.set(NAME, text);
 
 test("what this session has is kept", () => {
@@ -51,4 +55,12 @@ test("a browser that keeps nothing is no failure", () => {
   globalThis.localStorage = { getItem: () => { throw new Error("closed"); } };
   send({ done: ["draw"] });
   assert.deepEqual(reports, []);
+});
+
+test("two that have something kept hear nothing of each other's", () => {
+  kept("anything");
+  send({ name: "inkling.class.1", done: ["draw"] });
+  assert.deepEqual([reports, store.get(NAME)], [[], "anything"]);
+  send({});
+  assert.deepEqual(reports, [["picked", "anything"]]);
 });
