@@ -7,6 +7,7 @@ from dataclasses import asdict
 import pytest
 
 from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, NEW, OPTIMIZERS, TEXTBOOK, Choices
+from views.serving.digit_files import PARTS
 
 BOUNDS = {  # as the form, a link and a process may say them
     "hidden_layers": (0, 4),
@@ -72,7 +73,7 @@ def test_steps_are_whole_batches_and_one_for_what_is_left():
     assert Choices(hidden_layers=3, units=4).number_of_weights == 785 * 4 + 2 * 5 * 4 + 5 * 10
 
 
-def test_the_textbook_s_are_three_passes_over_all_images_and_begin_with_nothing():
+def test_the_textbook_s_are_three_passes_over_what_a_browser_fetches_and_begin_with_nothing():
     assert asdict(TEXTBOOK) == {
         "hidden_layers": 2,
         "units": 128,
@@ -80,7 +81,7 @@ def test_the_textbook_s_are_three_passes_over_all_images_and_begin_with_nothing(
         "optimizer": "Adam",
         "learning_rate": 1e-3,
         "batch_size": 128,
-        "images": 60_000,
+        "images": PARTS["train"].count,
         "epochs": 3,
         "seed": 1,
         "own_digits": 0,

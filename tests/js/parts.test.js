@@ -91,7 +91,7 @@ test("a word's tip stays while the pointer is on the word or the tip, and goes a
   const isShown = () => !!tip() && !tip().hidden;
   mock.timers.enable({ apis: ["setTimeout"] });
   const hover = (target, pointerType = "mouse") => {
-    heard.pointerover({ pointerType, target, clientX: ++moved });
+    heard.pointerover({ type: "pointerover", pointerType, target, clientX: ++moved });
     mock.timers.tick(1000);
     return isShown();
   };
@@ -149,7 +149,7 @@ test("a word's tip is below it, above it where there is no room, and never beyon
   document.documentElement.append(word);
   const at = (left, top) => {
     word.getClientRects = () => [{ left, top, bottom: top + 20 }];
-    heard.pointerover({ pointerType: "mouse", target: word, clientX: ++moved });
+    heard.pointerover({ type: "pointerover", pointerType: "mouse", target: word, clientX: ++moved });
     const tip = parent.querySelector(".ink-word");
     Object.assign(tip, { offsetWidth: 100, offsetHeight: 50 });
     heard.scroll();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from views.classroom.send import spaced
 from views.classroom.start import join_class, start_class
 from views.drawing.drawing_code import CodeError
 from views.drawing.linked_drawing import drawing_of_code
-from views.drawing.received import number_of
+from views.drawing.received_wall import deed_of
 from views.language.language import _, ngettext
 from views.parts.component import mount
 from views.parts.looks.encode import png_url
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 CODE_SIZE = 132  # pixels a side, of the QR code
 BY = ("label", "answer")  # what the columns are of
 ORDERS = ("newest", "sure", "unsure")
+DEEDS = ("again", "open", "hide", "show", "remove")  # as wall.js reports them
 
 _wall = mount(__file__, "wall")
 
@@ -236,18 +237,17 @@ def _picture(code: str) -> str:
 
 def _pick(code: str, secret: str, sent: object) -> None:
     """Do with a drawing what was picked."""
-    if not isinstance(sent, Mapping):
+    deed = deed_of(sent, DEEDS)
+    if deed is None:
         return
-    number = number_of(sent.get("number"), 10**9)
-    if number is None:
-        return
-    match sent.get("do"):
+    number = deed.number
+    match deed.what:
         case "again":
             state.put("wall_from", min(number, state.get("wall_from", 0)))
         case "open":
             state.put("wall_open", number)
-        case "hide" | "show" as what:
-            _do(lambda store: store.hide(code, secret, number, what == "hide"))
+        case "hide" | "show":
+            _do(lambda store: store.hide(code, secret, number, deed.what == "hide"))
         case "remove":
             _do(lambda store: store.remove(code, secret, number))
 

@@ -62,7 +62,7 @@ export class Foot {
       // Translators: a button: values travel through the network once more
       replay: _("Replay"),
       // Translators: a button: a map of a thousand digits, and where the drawing lies among them
-      map: _("A thousand digits"),
+      map: _("Atlas"),
       shapes: _("Show shapes"),
       // Translators: of a neuron, where two drawings are compared
       on: _("fires now, was silent"),
