@@ -376,7 +376,9 @@ def test_the_page_for_teachers_has_three_links_and_every_step():
         assert link in data(app, "links")["links"]
     for *_, step in PLAN:
         assert data(app, f"links_{step}")["links"][0]["address"] == f"/lesson?step={step}"
-    assert [each.value for each in app.code] == [f"/lesson?step={step}" for *_, step in PLAN]
+    *lessons, task = [each.value for each in app.code]
+    assert lessons == [f"/lesson?step={step}" for *_, step in PLAN]
+    assert task.startswith("/build?task=")
     assert "-sheet" in str([each.proto.id for each in app.get("bidi_component")])
 
 
@@ -389,9 +391,14 @@ def test_every_link_for_teachers_leads_to_the_lesson_beside_their_page(monkeypat
         parts = [*(f"links_{step}" for *_, step in PLAN), "links"]
         found = [each["address"] for part in parts for each in data(app, part)["links"]]
         found += [link for _, link in re.findall(r"\[([^]]+)\]\(((?!words#)[^)]+)\)", words)]
+        tasks = {link for link in found if "task=" in link}
+        assert {urljoin(here, task).partition("?")[0] for task in tasks} == {urljoin(here, "build")}
+        found = [link for link in found if link not in tasks]
         links = [urlsplit(urljoin(here, link)) for link in found]
         assert {f"{each.scheme}://{each.netloc}{each.path}" for each in links} == {urljoin(here, "lesson")}
-        assert [each.value for each in app.code] == found[: len(PLAN)]  # as it is copied
+        *lessons, task = [each.value for each in app.code]
+        assert lessons == found[: len(PLAN)]  # as it is copied
+        assert task.startswith(urljoin(here, "build?task="))
         asked = [parse_qs(each.query) for each in links]
         *planned, example = [query["step"][0] for query in asked]
         assert planned == [*(step for *_, step in PLAN), *BY_ID] and example in BY_ID

@@ -105,9 +105,8 @@ def test_it_is_put_in_words_once(session, monkeypatch):
     lesson.remember_drawing(FOUR)
     made = []
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: made.append(drawing) or "code")
-    assert [sent_by(monkeypatch)["data"]["kept"]["drawing"] for _ in range(3)] == ["code"] * 3 and made == [
-        FOUR
-    ]
+    written = [sent_by(monkeypatch)["data"]["kept"]["drawing"] for _ in range(3)]
+    assert written == ["code"] * 3 and made == [FOUR]
     lesson.remember_drawing(samples()[7])
     sent_by(monkeypatch)
     assert made == [FOUR, samples()[7]]

@@ -149,6 +149,7 @@ def test_each_page_has_its_address_its_picture_and_the_file_of_its_name(pages):
         "Training": ("views/training/page.py", "training"),
         "Break it": ("views/breaking/page.py", "breaking"),
         "For teachers": (TEACHERS, "teachers"),
+        "Wall": ("views/wall/page.py", "wall"),
         "Words": ("views/words/page.py", "words"),
     }
     assert next(iter(found)) == "Draw" and pages["said"]["Draw"]["default"]

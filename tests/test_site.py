@@ -145,7 +145,7 @@ def test_nothing_is_written_twice(unpacked):
 
 
 def test_each_page_has_its_folder():
-    assert set(PAGES) == {"lesson", "neurons", "build", "training", "breaking", "teachers", "words"}
+    assert set(PAGES) == {"lesson", "neurons", "build", "training", "breaking", "teachers", "words", "wall"}
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
