@@ -188,9 +188,7 @@ def test_a_kept_network_is_what_the_choices_say_and_nothing_else(monkeypatch):
     ):  # fmt: skip
         assert choices_of(good | change) is None
     known, used = {}, []
-    monkeypatch.setattr(
-        "views.training.here.kept.state.get", lambda key, default=None: known.get(key, default)
-    )
+    monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
     monkeypatch.setattr(kept.state, "put", known.__setitem__)
     monkeypatch.setattr(kept.state, "take", lambda key: known.pop(key, None))
     kept._hear(GOOD, used.append)  # nobody has asked for it
