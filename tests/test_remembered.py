@@ -22,6 +22,7 @@ from model.steps import Steps
 from tests.samples import SAMPLES
 from views.address.address import address
 from views.breaking import counted, smallest
+from views.draw.map import map_view
 from views.draw.map.map_view import Map
 from views.drawing.drawing import Drawing, drawing_of_strokes
 from views.lesson import browser_store
@@ -149,11 +150,17 @@ def quick(monkeypatch) -> None:
     monkeypatch.setattr(counterfactuals, "is_here", lambda: None)
     monkeypatch.setattr(counterfactuals, "counterfactual_steps", searched_for)
     monkeypatch.setattr(why_drawing, "attribute", quick_attribution)
+    monkeypatch.setattr(map_view, "probe_steps", probed)
 
 
 def asked_of(network: Network, given: np.ndarray, *_: object) -> Steps:
     yield 0.5
     return [(network.name, given.tolist() if given.ndim == 2 else len(given))]
+
+
+def probed(network: Network, *_: object) -> Steps:
+    yield 0.5
+    return {"logits": network.logits}
 
 
 def searched_for(network: Network, other: Network, sketch: Sketch, target: int | None) -> Steps:
