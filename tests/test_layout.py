@@ -261,3 +261,14 @@ def test_nothing_is_zoomed():
     assert sheets
     for sheet in sheets:
         assert not re.search(r"(?<![\w-])zoom\s*:", sheet.read_text()), sheet
+
+
+def test_what_scripts_keep_for_the_page_has_a_name_that_no_other_script_takes():
+    """Each part of a page has the code of its own; what it keeps for others, or for later, is the window's."""
+    names = [
+        name
+        for path in PROJECT.glob("views/**/*.js")
+        for name in re.findall(r"globalThis\.(\w+) \?\?= ", path.read_text())
+    ]
+    assert len(names) >= 10
+    assert sorted(names) == sorted(set(names))

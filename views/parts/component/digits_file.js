@@ -4,7 +4,7 @@ import { IMAGE_SIZE } from "../../../model/constants.js";
 
 export const PIXELS = IMAGE_SIZE ** 2; // of a digit
 
-const fetched = (globalThis.inklingDigits ??= new Map()); // address -> promise, of those that several parts of a page use
+const fetched = (globalThis.inklingDigitFiles ??= new Map()); // address -> promise, of those that several parts of a page use
 
 /**
  * @typedef {object} Digits
