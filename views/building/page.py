@@ -31,7 +31,7 @@ def building() -> None:
     st.markdown(
         _(
             "A [neuron](words#neuron) multiplies every [pixel](words#pixel) by a [weight](words#weight), "
-            "adds up, and [fires](words#fire) or does not, as its function has it: step, "
+            "adds up to [z](words#z), and [fires](words#fire) or does not, as its function has it: step, "
             "[ReLU](words#relu) or [sigmoid](words#sigmoid). Paint its weights: orange pushes where there "
             "should be ink, blue pulls where there should be none."
         )
