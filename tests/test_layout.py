@@ -264,7 +264,7 @@ def test_nothing_is_zoomed():
 
 
 def test_what_scripts_keep_for_the_page_has_a_name_that_no_other_script_takes():
-    """Each part of a page has the code of its own; what it keeps for others, or for later, is the window's."""
+    """Each part of a page has code of its own; what it keeps for others, or for later, is the window's."""
     names = [
         name
         for path in PROJECT.glob("views/**/*.js")
