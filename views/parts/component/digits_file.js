@@ -51,6 +51,6 @@ export async function fetchDigits(address, heard = () => {}) {
 /** The digits of such a file, unzipped: labels, then images. */
 export function digitsIn(bytes) {
   const count = bytes.length / (1 + PIXELS);
-  if (!count || !Number.isInteger(count)) throw new RangeError(`${bytes.length} bytes are no digits`);
+  if (!count || !Number.isInteger(count)) throw new RangeError(bytes.length);
   return { images: bytes.subarray(count), labels: bytes.subarray(0, count) };
 }
