@@ -9,9 +9,11 @@ only how large it may be.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -23,6 +25,22 @@ MAX_MEGABYTES = 10  # as .streamlit/config.toml says, too; deploy/nginx.conf let
 FILE_TOO_LARGE = Sentence(
     "This file is larger than {megabytes} MB. Please choose a smaller one.", megabytes=MAX_MEGABYTES
 )
+
+
+class Named(Protocol):
+    """A network, as far as its files are concerned."""
+
+    name: str
+    fingerprint: str
+
+
+class OfNetwork(Protocol):
+    """A layer of it."""
+
+    name: str
+
+
+T, L = TypeVar("T"), TypeVar("L", bound=OfNetwork)
 
 
 def lost(path: Path, what: str = "") -> DataError:
@@ -98,6 +116,40 @@ def read_npz(path: Path, network: str) -> dict[str, np.ndarray]:
             return dict(file)
     except Exception as error:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError
         raise unreadable(path, network) from error
+
+
+def save_by_layer(path: Path, fingerprint: str, found: Mapping[str, object]) -> None:
+    """Write what was found of each layer, by its name: one dataclass of arrays each, as `layer/attribute`."""
+    arrays = {
+        f"{name}/{each.name}": np.asarray(getattr(one, each.name))
+        for name, one in found.items()
+        for each in fields(one)
+    }
+    save_arrays(path, fingerprint, arrays)
+
+
+def load_by_layer(
+    path: Path, network: Named, layers: Iterable[L], kind: Callable[..., T], fits: Callable[[T, L], bool]
+) -> dict[str, T]:
+    """What `save_by_layer` has written.
+
+    Args:
+        path: of the file.
+        network: whose it is, with its fingerprint.
+        layers: of which there must be something.
+        kind: the dataclass; it is given None for what is not there.
+        fits: whether one is what a layer needs.
+
+    Raises:
+        NetworkError: as `load_arrays`; or it is not what the network needs.
+    """
+    arrays, found = load_arrays(path, network.name, network.fingerprint), {}
+    for layer in layers:
+        one = kind(*(arrays.get(f"{layer.name}/{each.name}") for each in fields(kind)))
+        if not fits(one, layer):
+            raise unreadable(path, network.name)
+        found[layer.name] = one
+    return found
 
 
 def are_numbers(arrays: Iterable[np.ndarray | None], shapes: Iterable[tuple[int, ...]]) -> bool:

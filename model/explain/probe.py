@@ -12,13 +12,13 @@ ten sectors as the network pulls digits apart. It is linear, so that a drawing l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 
-from model.files import are_numbers, load_arrays, save_arrays, unreadable
+from model.files import are_numbers, load_by_layer, save_by_layer
 from model.network import TRAINED, Network, forward_batches
 from model.network.layer import COPIES, Layer
 from model.preprocess.mnist import NUM_CLASSES
@@ -152,10 +152,7 @@ def probes_path(name: str, directory: Path | str = TRAINED) -> Path:
 
 def save_probes(probes: Probes, fingerprint: str, path: Path) -> None:
     """Write them as one compressed .npz of arrays named `layer/attribute`, with that of the network."""
-    arrays = {}
-    for name, probe in probes.items():
-        arrays |= {f"{name}/{each.name}": np.asarray(getattr(probe, each.name)) for each in fields(probe)}
-    save_arrays(path, fingerprint, arrays)
+    save_by_layer(path, fingerprint, probes)
 
 
 def load_probes(network: Network, directory: Path | str = TRAINED) -> Probes:
@@ -166,17 +163,11 @@ def load_probes(network: Network, directory: Path | str = TRAINED) -> Probes:
             that makes it.
     """
     path = probes_path(network.name, directory)
-    arrays = load_arrays(path, network.name, network.fingerprint)
-    probes = {}
-    for layer in probed_layers(network):
-        found = [arrays.get(f"{layer.name}/{each.name}") for each in fields(Probe)]
-        if not _fits(found, layer):
-            raise unreadable(path, network.name)
-        probes[layer.name] = Probe(*found)
-    return probes
+    return load_by_layer(path, network, probed_layers(network), Probe, _fits)
 
 
-def _fits(arrays: Sequence[np.ndarray | None], layer: Layer) -> bool:
-    """Whether they are what this layer needs."""
+def _fits(probe: Probe, layer: Layer) -> bool:
+    """Whether its arrays are what this layer needs."""
+    arrays = [getattr(probe, each.name) for each in fields(probe)]
     shapes = ((int(np.prod(layer.shape)), NUM_CLASSES), (NUM_CLASSES,), (), ())
     return are_numbers(arrays, shapes) and all(0 <= float(share) <= 1 for share in arrays[2:])

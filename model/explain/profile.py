@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from model.files import are_numbers, load_arrays, save_arrays, unreadable
+from model.files import are_numbers, load_by_layer, save_by_layer
 from model.network import TRAINED, Activations, Network, forward_batches
 from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
@@ -174,10 +174,7 @@ def profile_path(name: str, directory: Path | str = TRAINED) -> Path:
 
 def save_profile(profiles: Profiles, fingerprint: str, path: Path) -> None:
     """Write them as one compressed .npz of arrays named `layer/attribute`, with that of the network."""
-    arrays = {}
-    for name, profile in profiles.items():
-        arrays |= {f"{name}/{f.name}": getattr(profile, f.name) for f in fields(profile)}
-    save_arrays(path, fingerprint, arrays)
+    save_by_layer(path, fingerprint, profiles)
 
 
 def load_profile(network: Network, directory: Path | str = TRAINED) -> Profiles:
@@ -188,14 +185,7 @@ def load_profile(network: Network, directory: Path | str = TRAINED) -> Profiles:
             that makes it.
     """
     path = profile_path(network.name, directory)
-    arrays = load_arrays(path, network.name, network.fingerprint)
-    profiles = {}
-    for layer in profiled_layers(network):
-        profile = Profile(*(arrays.get(f"{layer.name}/{f.name}") for f in fields(Profile)))
-        if not _fits(profile, layer):
-            raise unreadable(path, network.name)
-        profiles[layer.name] = profile
-    return profiles
+    return load_by_layer(path, network, profiled_layers(network), Profile, _fits)
 
 
 def _fits(profile: Profile, layer: Layer) -> bool:

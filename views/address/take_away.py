@@ -27,26 +27,26 @@ def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
         **{"network": reading.network, "image": reading.image, "factors": reading.factors},
         **{"neuron": neuron, "page": _page()},
     }
-    st.download_button(
-        _("Download as Python"),
-        partial(to_python, **given),  # where it is called, there is no session
-        file_name=f"inkling_{reading.digit}.py",
-        mime="text/x-python",
-        icon=":material/download:",
-        on_click="ignore",
-        key="as_python",
-        help=_("One file with the weights in it that runs with NumPy alone and says the same figures."),
-    )
-    st.download_button(
-        _("Download as a notebook"),
-        partial(to_notebook, **given),
-        file_name=f"inkling_{reading.digit}.ipynb",
-        mime="application/x-ipynb+json",
-        icon=":material/download:",
-        on_click="ignore",
-        key="as_notebook",
-        help=_("The same in cells, with two exercises: for Jupyter, Colab and others."),
-    )
+    for key, label, make, ending, mime, about in (
+        (
+            *("as_python", _("Download as Python"), to_python, "py", "text/x-python"),
+            _("One file with the weights in it that runs with NumPy alone and says the same figures."),
+        ),
+        (
+            *("as_notebook", _("Download as a notebook"), to_notebook, "ipynb", "application/x-ipynb+json"),
+            _("The same in cells, with two exercises: for Jupyter, Colab and others."),
+        ),
+    ):
+        st.download_button(
+            label,
+            partial(make, **given),  # where it is called, there is no session
+            file_name=f"inkling_{reading.digit}.{ending}",
+            mime=mime,
+            icon=":material/download:",
+            on_click="ignore",
+            key=key,
+            help=about,
+        )
 
 
 def _page() -> str:
