@@ -87,7 +87,7 @@ function trayOf(tiles, wall, words, choose) {
 }
 
 function cardOf(tile, words, pick, choose) {
-  const button = (text, act) => Object.assign(made("button", "", text), { onclick: act });
+  const button = (text, act) => Object.assign(made("button", "ink-button", text), { onclick: act });
   return [
     Object.assign(new Image(), { src: tile.src, alt: "" }),
     made("p", "", tile.says),
