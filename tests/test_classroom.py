@@ -20,6 +20,7 @@ from views.classroom import browser_class, joined, send
 from views.classroom.classes import LOOK_SECONDS, MOST_WATCHED, MOST_WRONG, WRONG_SECONDS, Watch
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.history import DrawingHistory
+from views.drawing.received_wall import MOST_NUMBER, deed_of
 from views.serving.shared import shipped_network
 from views.session import state
 from views.session.activations import code_of_drawn, drawing_history, reading_of
@@ -157,6 +158,20 @@ def test_whatever_a_wall_reports_nothing_comes_of_what_it_does_not_report(sent):
         assert {*streamlit.session_state} <= {"wall_from", "wall_open"}
 
 
+def test_a_deed_is_one_that_there_is_with_a_number():
+    assert deed_of({"do": "hide", "number": 3}, wall.DEEDS) == ("hide", 3)
+    assert deed_of({"do": "remove", "number": 0}, wall.DEEDS) == ("remove", 0)
+    for what, number in (
+        ("hide", -1),
+        ("hide", MOST_NUMBER),
+        ("hide", 1.0),
+        ("hide", True),
+        ("end", 3),
+        ([], 3),
+    ):
+        assert deed_of({"do": what, "number": number}, wall.DEEDS) is None
+
+
 def test_on_the_wall_is_what_was_sent_and_what_was_removed_is_gone(store):
     code, _ = store.start()
     store.send(code, "a" * 22, Sent(code_of_drawn(FOUR), 4, None, 0.5))
@@ -171,9 +186,11 @@ def test_on_the_wall_is_what_was_sent_and_what_was_removed_is_gone(store):
 
 def test_a_class_s_drawings_are_taken_along_and_are_the_same(store):
     code, key = store.start()
-    for number, label in enumerate((4, 9, 4)):
+    for number, label in enumerate((4, 9, 5)):
         store.send(code, f"{number % 2}" * 22, Sent(code_of_drawn(FOUR), label, 4, 0.75))
     store.hide(code, key, 3, True)
+    for is_hidden in (True, False):
+        store.hide(code, key, 1, is_hidden)  # its change is the last: not so its number
     digits = digits_of(store.changed(code))
     read = read_digits_file(as_digits_file(digits).encode()).digits
     assert [(each.label, each.source) for each in read] == [(4, "device 1"), (9, "device 2")]

@@ -84,6 +84,19 @@ test("measures are those of the network as it is, and leave it so", () => {
   assert.ok(Math.abs(now.loss - Math.log(10)) < 0.5 && now.accuracy < 0.3);
 });
 
+test("the measures of a moment are the losses and shares of what it learns from and of what it has not seen", () => {
+  const unseen = { ...UNSEEN, labels: UNSEEN.labels.map((label) => (label + 1) % 10) }; // in another order than the others
+  const fitting = new Fitting({ ...CHOICES, hidden_layers: 2 }, TRAINING, unseen, MEASURED);
+  for (let i = 0; i < 5; i++) fitting.takeStep();
+  const now = fitting.point();
+  assert.equal(now.step, 5);
+  const lossOf = ({ images, labels }, count) => fitting.measuring.run(images, labels, count).loss;
+  assert.equal(now.loss, lossOf(TRAINING, fitting.measured));
+  assert.equal(now.testLoss, lossOf(unseen, fitting.atOnce));
+  assert.notEqual(now.loss, now.testLoss);
+  assert.equal(Math.round(now.testAccuracy * fitting.atOnce), fitting.rightAmong(0, fitting.atOnce));
+});
+
 test("it is paused and goes on with the same result", async () => {
   const undisturbed = (await trained(job())).filter(({ snapshot }) => snapshot).at(-1).snapshot;
   let paused = false;
