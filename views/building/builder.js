@@ -19,7 +19,7 @@ import { Telling } from "./telling.js";
 import { brushes, Choice, goals, steps } from "./tools.js";
 
 const HTML =
-  '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which"></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div></div><div class="ink-told st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-kept"></div>';
+  '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which" hidden></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div></div><div class="ink-told st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-kept"></div>';
 
 const builders = new WeakMap();
 
