@@ -365,7 +365,7 @@ def test_a_sum_adds_up_as_it_is_written():
 
 
 def test_a_pixel_is_written_in_few_characters():
-    assert [written(value) for value in (0, 0.004, 0.37, 0.996, 1)] == ["0", "0", ".37", "1", "1"]
+    assert [written(value) for value in (0, 0.004, 0.37, 0.996, 1)] == ["0", "0", "0.37", "1", "1"]
 
 
 def test_the_page_for_teachers_has_three_links_and_every_step():

@@ -24,6 +24,7 @@ from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened, repor
 from tests.catalogs import extracted
 from tests.samples import SAMPLES, A
 from views.drawing.drawing import BLANK, drawing_of_strokes
+from views.language.language import speaking
 from views.lesson import guide, sheet, words
 from views.lesson import progress as progress_dots
 from views.lesson.ghost import gray_four
@@ -499,10 +500,12 @@ def test_the_sheet_counts_the_numbers_that_have_no_line(session, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.0049, "0"), (0.005, ".01"), (0.1, ".10"), (0.995, ".99"), (0.9951, "1")]
+    ("value", "text"), [(0.0049, "0"), (0.005, "0.01"), (0.1, "0.10"), (0.995, "0.99"), (0.9951, "1")]
 )
 def test_a_pixel_is_0_or_1_on_the_sheet_where_it_is_rounded_to_that(value, text):
     assert sheet.written(value) == text
+    with speaking("de"):
+        assert sheet.written(value) == text.replace(".", ",")
 
 
 def test_all_that_steps_say_is_given_to_translators():

@@ -38,10 +38,10 @@ def sheet(reading: Reading) -> None:
 
 
 def written(value: float) -> str:
-    """A pixel in few characters: "0", ".37", "1"."""
+    """A pixel in few characters: "0", "0.37", "1"."""
     if value < 0.005:
         return "0"
-    return "1" if value > 0.995 else exact(value, 2).lstrip("0")
+    return "1" if value > 0.995 else exact(value, 2)
 
 
 def _place(index: tuple[int, ...]) -> str:
