@@ -45,7 +45,7 @@ COMMENT = "Translators:"
 SPELLINGS = "The word; then, with “ / ” before each, all other forms in which it stands in texts"
 WIDTH = 110
 NO_MOMENT = datetime(2000, 1, 1, tzinfo=timezone.utc)
-PART = re.compile(r"\{\w+\}|(?<=\]\()[^)]+(?=\))")
+PART = re.compile(r"\{\w+\}|(?<=\]\()(?!lang#)[^)]+(?=\))")  # a language marks what is not its own
 
 
 def extracted() -> Catalog:

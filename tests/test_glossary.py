@@ -16,7 +16,7 @@ from tests.for_each import for_each
 from tests.scratch_language import speaks
 from views.language import catalogs
 from views.language.language import speaking
-from views.parts.asking.asking import ask, explained, marked
+from views.parts.asking.asking import as_html, ask, explained, marked, plain
 from views.parts.asking.glossary import BASIC, GLOSSARY, OF_GLOSSARY, in_order, key_of
 
 SOURCES = sorted(path for kind in ("py", "js") for path in (PROJECT / "views").rglob(f"*.{kind}"))
@@ -95,6 +95,12 @@ def test_the_first_of_each_word_is_marked_as_it_is_written():
     assert text == "[Neurons](words#neuron) and neurons in a [hidden layer](words#hidden-layer)"
     assert marked("nothing", "neuron") == "nothing"
     assert ask("z") == "[z](words#z)" and ask("neuron", "Neurons") == "[Neurons](words#neuron)"
+
+
+def test_a_word_of_another_language_says_which_and_is_plain_where_no_link_can_be():
+    text = "Es heißt „[a < b](lang#en)“, <b>"
+    assert as_html(text) == 'Es heißt „<span lang="en">a &lt; b</span>“, &lt;b&gt;'
+    assert plain(f"{text} [Netz](words#network)") == "Es heißt „a < b“, <b> Netz"
 
 
 def test_the_help_of_a_widget_explains_all_words_of_its_label():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import tracemalloc
 from gettext import NullTranslations
@@ -201,8 +202,37 @@ def test_a_catalog_that_lost_something_is_found():
     catalog.add(("{count} image", "{count} images"), ("ein Bild", "{count} Bilder"))
     catalog.add(("{count} a", "{count} as"), ("{count} a", "viele"))
     catalog.add("Fine: {a}", "Gut: {a}")
+    catalog.add("By name", "Auf [by name](lang#en)")
     found = [each.id for each in workshop.differing(catalog)]
     assert found == ["It says {digit}", "[neurons](words#neuron)", ("{count} a", "{count} as")]
+
+
+MARKED = re.compile(r"\[[^\]]+\]\(lang#([\w-]+)\)")
+NO_WORDS = re.compile(r"`[^`]*`|\{\w+\}|\]\([^)]*\)")
+IN_ENGLISH_ALONE = re.compile(  # words that no language of PLANNED has, and what stays English in each
+    r"\b(?:and|the|this|what|which|with|your"
+    r"|adversarial example|deep learning|not a number|psychological review|inkling authors)\b",
+    re.IGNORECASE,
+)
+
+
+def unmarked(said: str) -> list[str]:
+    """What of it is English, and does not say so."""
+    return IN_ENGLISH_ALONE.findall(NO_WORDS.sub("", MARKED.sub("", said)))
+
+
+def test_what_stays_english_in_a_language_is_marked_so():
+    for path in workshop.catalogs():
+        for each in workshop.read(path):
+            for said in each.string if each.pluralizable else (each.string,):
+                assert not each.id or unmarked(said) == [], path
+                assert {*MARKED.findall(said)} <= {"en"}, path
+
+
+def test_english_that_is_not_marked_is_found():
+    said = "Das „deep“ in „{part}“: `what` [Netze](words#with)"
+    assert unmarked(said.format(part="[Deep Learning](lang#en)")) == []
+    assert unmarked(said.format(part="Deep Learning")) == ["Deep Learning"]
 
 
 def test_no_catalog_is_read_before_somebody_speaks_its_language(german):

@@ -105,6 +105,7 @@ WALK = {
 
 
 NOT_OURS = re.compile(r'cut off:  p  "\d+ more"')  # Streamlit counts the pages that its header has room for
+SIGN = "]("  # of a link, in Markdown
 IN_ONE_WINDOW = {"networks", "no photo"}  # a popover stays where it was opened
 
 
@@ -112,6 +113,7 @@ class Walk(NamedTuple):
     """What is found, by state."""
 
     bare: dict[str, set[str]]
+    signs: dict[str, list[str]]  # what has the signs of a link in it, where no link can be
     misplaced: dict[str, dict[str, list[str]]]  # in a window
     unexplained: dict[str, dict[str, str]]  # a word of the glossary, and where it stands first
     unreached: dict[str, str]
@@ -120,7 +122,7 @@ class Walk(NamedTuple):
 @pytest.fixture(scope="module", params=LANGUAGES)
 def walk(request, browser, tmp_path_factory) -> Iterator[Walk]:
     """All states in one language."""
-    folder, found = tmp_path_factory.mktemp("locale"), Walk({}, {}, {}, {})
+    folder, found = tmp_path_factory.mktemp("locale"), Walk({}, {}, {}, {}, {})
     with speaks_pseudo(folder), serve(locale=folder) as app, speaking(request.param):
         page = browser.new_context(viewport=DESKTOP, locale=request.param).new_page()
         page.emulate_media(reduced_motion="reduce")
@@ -140,6 +142,7 @@ def look(page: Page, name: str, found: Walk) -> None:
     """At its words, and in each window at how it is laid out."""
     seen = read(page)
     found.bare[name] = bare(seen)
+    found.signs[name] = [each for each in (*seen.names, *(text.text for text in seen.texts)) if SIGN in each]
     words = {key: unexplained(entry, key, seen.texts) for key, entry in GLOSSARY.items()}
     found.unexplained[name] = {key: text for key, text in words.items() if text and name in STATES}
     found.misplaced[name] = {}
@@ -161,6 +164,11 @@ def test_every_word_is_said_in_the_language(walk, state, request):
     if request.node.callspec.params["walk"] != PSEUDO:
         pytest.skip("by its accents, a word is known in en-XA alone")
     assert not walk.bare[state], "\n".join(sorted(walk.bare[state]))
+
+
+@pytest.mark.parametrize("state", WALK)
+def test_what_is_a_link_is_no_text(walk, state):
+    assert not walk.signs[state], "\n".join(walk.signs[state])
 
 
 @pytest.mark.parametrize("state", WALK)

@@ -24,10 +24,11 @@ Element.prototype.matches = function (selector) {
   if (selector.endsWith(":focus-visible")) return this === focused && matches.call(this, selector.replace(":focus-visible", ""));
   return matches.call(this, selector);
 };
-let added, watched;
+let added, changed, watched;
 globalThis.MutationObserver = class {
   constructor(call) {
     added = (...addedNodes) => call([{ addedNodes }]);
+    changed = (target) => call([{ target, attributeName: "href" }]);
   }
   observe(target, about) {
     watched = { target, about };
@@ -102,6 +103,19 @@ test("a word that the focus is seen on is told, one that it came to by a press i
   assert.equal(said(), null);
 });
 
+test("what is in another language says in which and leads nowhere, and becomes a word again where another text is shown in its place", () => {
+  const link = new HTMLElement("a");
+  link.setAttribute("href", "lang#en");
+  const upload = Object.assign(new HTMLElement("section"), { dataset: { testid: "stFileUploaderDropzone" } });
+  document.body.append(link, upload);
+  added(link);
+  added(upload);
+  assert.deepEqual([link, upload].map((each) => ["lang", "href", "role"].map((name) => each.getAttribute(name))), [["en", null, null], ["en", null, null]]);
+  link.setAttribute("href", "words#bias");
+  changed(link);
+  assert.deepEqual(["lang", "href", "role"].map((name) => link.getAttribute(name)), [null, "words#bias", "button"]);
+});
+
 test("a click on a word asks and leads nowhere, with a key that opens links elsewhere it leads there", () => {
   assert.deepEqual(happen("click", bias), ["preventDefault", "stopPropagation"]);
   assert.deepEqual(said(), ["Bias", "A number."]);
@@ -152,7 +166,7 @@ test("words are called buttons, those that come later, too, whatever comes with 
   const [late, inner, drawn] = [wordOf("bias"), wordOf("epoch", within), wordOf("bias", svg)];
   added(late, within, link, svg);
   assert.deepEqual([bias, epoch, late, inner, link, drawn].map((each) => each.getAttribute("role")), ["button", "button", "button", "button", null, null]);
-  assert.deepEqual(watched, { target: document.body, about: { childList: true, subtree: true } });
+  assert.deepEqual(watched, { target: document.body, about: { childList: true, subtree: true, attributeFilter: ["href"] } });
 });
 
 test("a tip is within its word's dialog, and of a word that nobody knows there is none", () => {

@@ -10,6 +10,7 @@ import streamlit as st
 
 from views.language.language import _
 from views.parts.about import which_version
+from views.parts.asking.asking import as_html
 from views.parts.asking.glossary import GLOSSARY, Entry, in_order
 from views.words.find import find_field
 
@@ -33,7 +34,7 @@ def _as_html(key: str, entry: Entry) -> str:
     where = _("Seen on: {pages}").format(pages=", ".join(entry.where))
     return (
         f'<div id="{key}"><dt>{escape(entry.title)}</dt>'
-        f"<dd>{escape(entry.text)}<small>{escape(where)}</small></dd></div>"
+        f"<dd>{as_html(entry.text)}<small>{escape(where)}</small></dd></div>"
     )
 
 

@@ -25,7 +25,7 @@ from views.draw.network.image_steps import show_steps
 from views.draw.pair import pair
 from views.drawing.received import neuron_of
 from views.language.language import _, cached_by_language, ngettext
-from views.parts.asking.asking import mark_first
+from views.parts.asking.asking import mark_first, plain
 from views.parts.asking.glossary import GLOSSARY
 from views.parts.component import mount
 from views.parts.looks.encode import unit_grid
@@ -126,7 +126,7 @@ def describe(network: Network) -> dict[str, object]:
     panels = [_describe(panel, scale_of(network, panel.output)) for panel in panels_of(network)]
     mark_first(panels, "title", *TITLE_WORDS)
     mark_first(panels, "count", *COUNT_WORDS)
-    return {"network": network.name, "panels": panels, "help": GLOSSARY["shape"].text}
+    return {"network": network.name, "panels": panels, "help": plain(GLOSSARY["shape"].text)}
 
 
 def _describe(panel: Panel, scale: float) -> dict[str, object]:

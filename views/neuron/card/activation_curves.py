@@ -10,7 +10,7 @@ from model.explain import UnitExplanation
 from model.network.functions import COMPARED, softmax_exponentials
 from views.language.language import _
 from views.neuron import words
-from views.parts.asking.asking import ask
+from views.parts.asking.asking import ask, plain
 from views.parts.asking.glossary import GLOSSARY, key_of
 from views.parts.component import mount
 from views.parts.looks.wording import (
@@ -58,7 +58,7 @@ def _describe(name: str, parameters: Sequence[float]) -> dict[str, object]:
         "name": name,
         "title": title,
         "asked": ask(key, title),
-        "help": GLOSSARY[key].text,
+        "help": plain(GLOSSARY[key].text),
         "formula": _formula(name, parameters),
         "parameters": parameters,
     }

@@ -1,11 +1,14 @@
 // The tips of the words that can be asked, wherever on the page they stand: hovered, tapped or focused, a word
 // shows what it means, above everything, so that nothing cuts it off. The links are Streamlit's or a component's:
-// what they say is left alone; they are only called buttons, since to ask leads nowhere else.
+// what they say is left alone; they are only called buttons, since to ask leads nowhere else. What is in another language is named so.
 
 import { hide, prepare, show } from "../component/above.js";
 import { followGround } from "../looks/ground.js";
+import { FOREIGN, STREAMLIT, markForeign } from "./foreign.js";
+import { showMarked } from "./marked.js";
 
 const WORD = 'a[href*="words#"]';
+const NAMED = `${WORD}, ${FOREIGN}, ${STREAMLIT}`;
 const [GAP, EDGE] = [6, 8]; // pixels from the word to its tip, and from the tip to the window's edge, at least
 const LEAVING = 200; // milliseconds in which the pointer can get from the word into the tip
 
@@ -41,9 +44,9 @@ class Tips {
       scroll: () => this.word && this.place(),
     };
     for (const type in this.listeners) window.addEventListener(type, this.listeners[type], true);
-    this.observer = new MutationObserver((records) => records.forEach(({ addedNodes }) => addedNodes.forEach(callButtons)));
-    this.observer.observe(document.body, { childList: true, subtree: true });
-    callButtons(document.body);
+    this.observer = new MutationObserver((records) => records.forEach(({ addedNodes, attributeName, target }) => (attributeName ? name(target) : addedNodes.forEach(nameAll))));
+    this.observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["href"] });
+    nameAll(document.body);
     this.scrollTo(location.hash);
   }
 
@@ -102,7 +105,8 @@ class Tips {
     this.word = word;
     (word.closest("[role=dialog]") ?? this.root).append(this.tip); // what is outside a dialog is inert
     word.setAttribute("aria-describedby", this.tip.id);
-    [this.tip.firstChild.textContent, this.tip.lastChild.textContent] = [entry.word, entry.text];
+    this.tip.firstChild.textContent = entry.word;
+    showMarked(this.tip.lastChild, entry.text);
     show(this.tip);
     this.place();
     this.watch();
@@ -135,7 +139,15 @@ class Tips {
   }
 }
 
-function callButtons(node) {
+function nameAll(node) {
   if (!(node instanceof HTMLElement)) return; // lines are drawn by the hundred
-  for (const word of node.matches(WORD) ? [node] : node.querySelectorAll(WORD)) word.setAttribute("role", "button");
+  for (const each of node.matches(NAMED) ? [node] : node.querySelectorAll(NAMED)) name(each);
+}
+
+// A link may become another, as Streamlit shows another text in the same place.
+function name(element) {
+  if (element.matches(WORD)) {
+    element.setAttribute("role", "button");
+    element.removeAttribute("lang");
+  } else if (element.matches(`${FOREIGN}, ${STREAMLIT}`)) markForeign(element);
 }

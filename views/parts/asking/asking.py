@@ -3,12 +3,15 @@
 A word that can be asked is a Markdown link to its entry, `[epochs](words#epoch)`. Streamlit shows it as it
 is, a component by `showMarked` of marked.js. Hovered, tapped or focused, it shows a tip (asking.js); the link
 itself leads to the page of all words. Where no link can be, in the label of a widget, its help says the same.
+
+Words of another language than the text's are a link to that, `[Deep Learning](lang#en)`: see foreign.js.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -17,7 +20,8 @@ from views.parts.asking.glossary import GLOSSARY
 from views.parts.component import mount
 from views.parts.looks.wording import ALL_WORDS
 
-LINK = re.compile(r"\[([^\]]+)\]\(words#[\w-]+\)")
+FOREIGN = re.compile(r"\[([^\]]+)\]\(lang#([\w-]+)\)")
+LINK = re.compile(r"\[([^\]]+)\]\((?:words|lang)#[\w-]+\)")
 _tips = mount(__file__, "asking")
 
 
@@ -29,6 +33,11 @@ def ask(key: str, words: str | None = None) -> str:
 def plain(text: str) -> str:
     """The text as it is read, without its links: for what can hold none."""
     return LINK.sub(r"\1", text)
+
+
+def as_html(text: str) -> str:
+    """A text of the glossary as HTML, in which words of another language say which."""
+    return FOREIGN.sub(r'<span lang="\2">\1</span>', escape(text))
 
 
 def marked(text: str, *keys: str) -> str:

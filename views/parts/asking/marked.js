@@ -1,7 +1,7 @@
 // Text in which words can be asked what they mean: Markdown links to the glossary, [epochs](words#epoch).
-// Python and JavaScript write them alike; asking.js shows the tips.
+// Python and JavaScript write them alike; asking.js shows the tips. Words of another language are links to that, see foreign.js.
 
-const LINK = /\[([^\]]+)\]\((words#[\w-]+)\)/;
+const LINK = /\[([^\]]+)\]\(((?:words|lang)#[\w-]+)\)/;
 
 /** The text as it is read, without its links: for what can hold none, such as labels and titles. */
 export const plain = (text) => text.replace(new RegExp(LINK, "g"), "$1");
