@@ -1,10 +1,10 @@
-"""The programs that the tests need beside Python: Chromium, nginx and Node; for some, other browsers.
+"""The programs that the tests need beside Python: Chromium, nginx, PostgreSQL and Node; for some, browsers.
 
 python -m tests.programs    sees to it that they are there: as root on Debian, installs what is missing;
                             those that are named, too, and with "browsers" the other browsers
 
-Without Chromium there is no testing in a browser; without nginx the tests behind it are skipped; without
-Node the JavaScript keeps its laws in Chromium; without npm pages are judged by an older axe.
+Without Chromium there is no testing in a browser; without nginx or PostgreSQL the tests of them are
+skipped; without Node the JavaScript keeps its laws in Chromium; without npm pages are judged by an older axe.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ from model import PROJECT
 from tests.browser.axe import NEWEST
 from tests.browser.chromium import SHELL, find_chromium, install_chromium
 
-PACKAGES = {"nginx": "nginx-light", "node": "nodejs", SHELL: SHELL}  # program -> Debian's package
+PACKAGES = {
+    "nginx": "nginx-light",
+    "pg_lsclusters": "postgresql",
+    "node": "nodejs",
+    SHELL: SHELL,
+}  # program -> Debian's package
 GROUPS = {
     "browsers": {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from model.classes import ClassError, NoClass, Sent, code_in, secret_in
 from model.classes import store as store_module
 from model.classes.codes import ALPHABET, CODE_LENGTH, new_code, new_secret
 from model.classes.store import LIFE, MOST_A_MINUTE, Store
+from tests.postgres import empty, programs, scratch_cluster, serve_postgres
 
 ONE, OTHER = "a" * 22, "b" * 22  # devices' tokens
 SEVEN = Sent("THE STROKES OF A SEVEN", 7, 1, 0.625)
@@ -45,9 +47,25 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'classes.sqlite'}"
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    if not programs():
+        pytest.skip("PostgreSQL is not installed")
+    with serve_postgres() as url:
+        yield url
+
+
+def in_file(folder: Path) -> str:
+    return f"sqlite:///{folder / 'classes.sqlite'}"
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def url(request, tmp_path: Path) -> str:
+    if request.param == "SQLite":
+        return in_file(tmp_path)
+    url = request.getfixturevalue("postgres")
+    empty(url)
+    return url
 
 
 @pytest.fixture
@@ -175,8 +193,8 @@ def test_a_class_is_over_a_day_after_its_last_drawing(store, clock):
 
 
 @pytest.mark.parametrize("way", ["ended", "over"])
-def test_of_a_class_that_is_gone_no_byte_is_left(tmp_path, url, clock, way):
-    store = Store(url, clock)
+def test_of_a_class_that_is_gone_no_byte_is_left(tmp_path, clock, way):
+    store = Store(in_file(tmp_path), clock)
     code, key = store.start()
     for number in range(15):
         store.send(code, ONE, SEVEN._replace(drawing=f"{SEVEN.drawing} {number} {'x' * 3000}"))
@@ -193,13 +211,15 @@ def test_of_a_class_that_is_gone_no_byte_is_left(tmp_path, url, clock, way):
     store.close()
 
 
-def test_a_key_or_token_is_nowhere_in_the_file(tmp_path, store):
+def test_a_key_or_token_is_nowhere_in_the_file(tmp_path, clock):
+    store = Store(in_file(tmp_path), clock)
     code, key = store.start()
     store.send(code, ONE, SEVEN)
     for path in tmp_path.iterdir():
         assert not {key.encode(), ONE.encode()} & {*path.read_bytes().split(b"\0")}
         assert ONE.encode() not in path.read_bytes()
         assert key.encode() not in path.read_bytes()
+    store.close()
 
 
 def test_several_processes_share_it_and_number_one_after_the_other(url, clock, store):
@@ -244,8 +264,13 @@ def test_there_is_a_bound_to_everything(store, clock, monkeypatch):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_said_is_a_value_and_no_command(store, text):
     code, _ = store.start()
-    assert store.send(code, text, SEVEN._replace(drawing=text)) == 1
-    assert there(store, code)[1].drawing == text
+    if text.isascii() and text.isprintable():
+        assert store.send(code, text, SEVEN._replace(drawing=text)) == 1
+        assert there(store, code)[1].drawing == text
+    else:
+        with pytest.raises(ClassError, match="can't be read"):
+            store.send(code, text, SEVEN._replace(drawing=text))
+        assert there(store, code) == {}
     for ask in (lambda: store.standing(text), lambda: store.send(text, ONE, SEVEN)):
         with pytest.raises(NoClass):
             ask()
@@ -263,3 +288,29 @@ def test_where_the_database_is_gone_a_class_says_so(tmp_path):
     (tmp_path / "classes.sqlite").write_bytes(b"no database at all" * 1000)
     with pytest.raises(ClassError, match="can't be reached"):
         store.send(code, ONE, SEVEN)
+
+
+def test_processes_that_begin_together_make_the_tables_once(url, clock):
+    with ThreadPoolExecutor(6) as pool:
+        stores = [*pool.map(lambda _: Store(url, clock), range(6))]
+    code, _ = stores[0].start()
+    assert [each.standing(code).drawings for each in stores] == [0] * 6
+    for each in stores:
+        each.close()
+
+
+def test_where_postgresql_is_gone_a_class_says_so_and_when_it_is_there_again_goes_on():
+    if not programs():
+        pytest.skip("PostgreSQL is not installed")
+    with scratch_cluster() as cluster:
+        with cluster.running() as url:
+            store = Store(url)
+            code, _ = store.start()
+            store.send(code, ONE, SEVEN)
+        for ask in (lambda: store.standing(code), lambda: store.send(code, ONE, FOUR), lambda: Store(url)):
+            with pytest.raises(ClassError, match="can't be"):
+                ask()
+        with cluster.running():
+            assert there(store, code) == {1: SEVEN}
+            assert store.send(code, ONE, FOUR) == 2
+    store.close()

@@ -1,4 +1,4 @@
-"""The store of classes: SQLite in a file, which a machine's processes share, or any database of SQLAlchemy's.
+"""The store of classes: SQLite in a file, which a machine's processes share, or PostgreSQL for several.
 
 Takes a database's URL. Only what `Sent` says is kept, with a number for its device, for a day after a class's
 last drawing; of keys and tokens there are hashes. Every value goes to the database as a parameter.
@@ -6,16 +6,17 @@ last drawing; of keys and tokens there are hashes. Every value goes to the datab
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from functools import wraps
 from hmac import compare_digest
 from typing import TypeVar
 
-from sqlalchemy import Connection, create_engine, delete, event, func, insert, select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 
-from model.classes.codes import hashed, new_code, new_secret
+from model.classes.codes import code_in, hashed, new_code, new_secret
 from model.classes.sent import MOST_DRAWING, MOST_DRAWINGS, ClassError, NoClass, Sent, Shown, Standing
 from model.classes.tables import CLASSES, DEVICES, DRAWINGS, METADATA, PERMILLE, TABLES, set_up_sqlite
 
@@ -25,8 +26,12 @@ LIFE = 24 * 3600  # seconds that a class lasts after its last drawing
 MOST_CLASSES = 200
 MOST_DEVICES = 200  # of a class
 MOST_A_MINUTE = 20  # drawings of a device: one every three seconds
-BUSY_SECONDS = 5  # that SQLite waits for another process's change; each takes milliseconds
+# That SQLite waits for a change of another process, which takes milliseconds, and that PostgreSQL is waited for.
+BUSY_SECONDS = 5
 PURGE_SECONDS = 60  # between two looks for classes that are over
+_POSTGRES = re.compile(
+    r"^postgres(ql)?://"
+)  # as such a database's URL is usually written, without its driver
 
 
 def _asks(method: Callable[..., T]) -> Callable[..., T]:
@@ -52,15 +57,16 @@ class Store:
     """
 
     def __init__(self, url: str, clock: Callable[[], float] = time.time) -> None:
-        """Of a database's URL, such as "sqlite:////var/lib/inkling/classes.sqlite"; makes its tables."""
+        """Of a database's URL, "sqlite:////home/me/classes.sqlite" or "postgresql://…"; makes its tables."""
+        url = _POSTGRES.sub("postgresql+psycopg://", url)
         is_sqlite = url.startswith("sqlite")
-        settings = {"connect_args": {"timeout": BUSY_SECONDS}} if is_sqlite else {"pool_pre_ping": True}
+        waits = {"timeout": BUSY_SECONDS} if is_sqlite else {"connect_timeout": BUSY_SECONDS}
         self._clock, self._purged = clock, 0.0
         try:
-            self._engine = create_engine(url, **settings)
+            self._engine = create_engine(url, connect_args=waits, pool_pre_ping=not is_sqlite)
             if is_sqlite:
                 event.listen(self._engine, "connect", set_up_sqlite)
-            METADATA.create_all(self._engine)
+            _make_tables(self._engine)
         except (SQLAlchemyError, ImportError) as error:
             raise ClassError("Classes can't be kept here: the database can't be opened.") from error
 
@@ -100,7 +106,7 @@ class Store:
     def changed(self, code: str, since: int = 0) -> list[Shown]:
         """What has changed after that serial, the oldest change first."""
         with self._engine.connect() as connection:
-            of_class = (DRAWINGS.c.code == code, DRAWINGS.c.serial > since)
+            of_class = (DRAWINGS.c.code == _said(code), DRAWINGS.c.serial > since)
             rows = connection.execute(select(DRAWINGS).where(*of_class).order_by(DRAWINGS.c.serial))
             return [_shown(row) for row in rows]
 
@@ -113,6 +119,8 @@ class Store:
             token: of the device, which it has made itself: a secret.
             sent: the drawing.
         """
+        if not (sent.drawing.isascii() and sent.drawing.isprintable()):
+            raise ClassError("This drawing can't be read. Draw it once more.")
         if not 0 < len(sent.drawing) <= MOST_DRAWING:
             raise ClassError("This drawing is too long to be sent. Draw it with fewer strokes.")
         digest, now = hashed(f"{sent.label} {sent.drawing}"), self._now()
@@ -220,7 +228,7 @@ class Store:
             connection.execute(update(DRAWINGS).where(*is_one).values(gone))
 
     def _is_there(self, code: str) -> tuple:
-        return CLASSES.c.code == code, CLASSES.c.last > self._now() - LIFE
+        return CLASSES.c.code == _said(code), CLASSES.c.last > self._now() - LIFE
 
     def _now(self) -> int:
         return int(self._clock())
@@ -239,6 +247,19 @@ class Store:
         if codes and self._engine.dialect.name == "sqlite":
             with self._engine.connect() as connection:  # what is deleted stood in the log beside the file
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _make_tables(engine: Engine) -> None:
+    """Make what is missing; where two processes begin together, one of them finds that the other has."""
+    try:
+        METADATA.create_all(engine)
+    except (IntegrityError, ProgrammingError, OperationalError):
+        METADATA.create_all(engine)
+
+
+def _said(code: str) -> str:
+    """A code that a class may have; "" for anything else, which a database need not be asked."""
+    return code if code_in(code) == code else ""
 
 
 def _shown(row: object) -> Shown:
