@@ -14,6 +14,7 @@ from model import PROJECT
 from model.files import MAX_MEGABYTES
 from model.version import VERSION
 from tests.container import read_steps
+from views.classroom.classes import URL
 from views.parts import words
 from views.serving.headers import FRAMED_BY
 
@@ -21,7 +22,7 @@ DEPLOY, GITHUB = PROJECT / "deploy", PROJECT / ".github"
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
 (PORT,) = (int(step.rest) for step in STEPS if step.name == "EXPOSE")
 MANIFEST = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
-DEPLOYMENT, SERVICE, INGRESS = MANIFEST
+DEPLOYMENT, SERVICE, INGRESS, DATABASE, DATABASE_SERVICE = MANIFEST
 (CONTAINER,) = DEPLOYMENT["spec"]["template"]["spec"]["containers"]
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 NGINX = (DEPLOY / "nginx.conf").read_text()
@@ -125,7 +126,7 @@ def test_whoever_stands_before_the_pods_has_nginx_s_cookie():
 
 def test_all_that_belongs_to_the_app_has_its_name():
     labels = {"app.kubernetes.io/name": DEPLOYMENT["metadata"]["name"]}
-    for each in MANIFEST:
+    for each in (DEPLOYMENT, SERVICE, INGRESS):
         assert (each["metadata"]["name"], each["metadata"]["labels"]) == ("inkling", labels)
     assert SERVICE["spec"]["selector"] == labels
     (path,) = INGRESS["spec"]["rules"][0]["http"]["paths"]
@@ -251,15 +252,45 @@ def test_every_setting_that_is_read_is_given():
     assert asked == set(given) - {"NGINX_ENVSUBST_FILTER"}
     assert all(re.match(given["NGINX_ENVSUBST_FILTER"], name) for name in asked)
     for each in COMPOSE["services"].values():
-        assert "build" not in each or each["environment"] == {FRAMED_BY: f"${{{FRAMED_BY}:-}}"}
+        assert "build" not in each or each["environment"] == {
+            FRAMED_BY: f"${{{FRAMED_BY}:-}}",
+            URL: f"${{{URL}:-postgresql://inkling@database/inkling}}",
+        }
     guide = (DEPLOY / "README.md").read_text()
-    assert all(name in guide for name in (*asked, FRAMED_BY))
+    assert all(name in guide for name in (*asked, FRAMED_BY, URL))
+
+
+def test_the_processes_of_the_app_share_a_database_that_nobody_else_reaches_and_no_disk_has():
+    database = COMPOSE["services"]["database"]
+    inside = {name for name, each in COMPOSE["services"].items() if "classes" in each.get("networks", [])}
+    assert inside == {name for name, each in COMPOSE["services"].items() if "build" in each} | {"database"}
+    assert COMPOSE["networks"]["classes"]["internal"]
+    assert "ports" not in database and "volumes" not in database
+    assert database["environment"]["POSTGRES_USER"] == "inkling"
+    assert any(each.startswith("/var/lib/postgresql/data:") for each in database["tmpfs"])
+    assert (database["read_only"], database["cap_drop"]) == (True, ["ALL"])
+
+
+def test_pods_share_a_database_by_a_password_that_is_a_secret():
+    env = {each["name"]: each for each in CONTAINER["env"]}
+    (postgres,) = DATABASE["spec"]["template"]["spec"]["containers"]
+    theirs = {each["name"]: each for each in postgres["env"]}
+    host, labels = DATABASE_SERVICE["metadata"]["name"], DATABASE["spec"]["template"]["metadata"]["labels"]
+    assert env[URL]["value"] == f"postgresql://inkling:$(INKLING_DATABASE_PASSWORD)@{host}/inkling"
+    assert env["INKLING_DATABASE_PASSWORD"]["valueFrom"] == theirs["POSTGRES_PASSWORD"]["valueFrom"]
+    assert theirs["POSTGRES_USER"]["value"] == "inkling"
+    assert DATABASE_SERVICE["spec"]["selector"] == DATABASE["spec"]["selector"]["matchLabels"] == labels
+    assert postgres["image"] == COMPOSE["services"]["database"]["image"]
+    assert DATABASE["spec"]["replicas"] == 1
+    (memory,) = DATABASE["spec"]["template"]["spec"]["volumes"]
+    assert memory["emptyDir"]["medium"] == "Memory"
 
 
 def test_every_way_of_serving_has_the_headers_and_limits_of_serve_py():
     (command,) = (step.rest for step in STEPS if step.name == "CMD")
     assert json.loads(command)[-2:] == ["run", "serve.py"]
-    assert not {"command", "entrypoint"} & {name for each in COMPOSE["services"].values() for name in each}
+    apps = [each for name, each in COMPOSE["services"].items() if name != "database"]
+    assert not {"command", "entrypoint"} & {name for each in apps for name in each}
     assert not {"command", "args"} & set(CONTAINER)
     for name in ("Makefile", "README.md"):
         started = re.findall(r"streamlit run (\S+\.py)", (PROJECT / name).read_text())
