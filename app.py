@@ -17,6 +17,7 @@ from views.parts.about import about
 from views.parts.asking.asking import glossary
 from views.serving.lost import notice_of_loss
 from views.serving.shared import ASSETS, logo, needs_files, styles
+from views.session import state
 from views.session.hidden import hidden, hide_parts, is_one_part, visibility_of
 from views.session.opening import wait_for_layout
 
@@ -87,6 +88,11 @@ if shown.url_path in hidden():
     st.page_link(pages[0], label=_(common.TO_DRAW))
 else:
     shown.run()
+if state.get("own_awaited"):
+    from views.training.here.kept import await_network
+    from views.training.live.own_network import use
+
+    await_network(use)
 glossary()
 with st.container(
     horizontal=True, width="content", vertical_alignment="center", gap="small", key="in_header"

@@ -75,6 +75,7 @@ from views.session.selection import (
     select_neuron,
     selected_neuron,
 )
+from views.training.here.kept import NONE, await_network
 
 
 @st.composite
@@ -567,6 +568,9 @@ def test_what_can_t_be_read_is_said_in_one_sentence_and_the_rest_is_used(damage)
     sound = {"network": "dense", "drawing": "sample.7", "neuron": "hidden2.5", "mistakes": "4.9"}
     said = sound | DAMAGED[damage]
     with opened(said) as sentences:
+        if said["network"] == OWN:
+            state.put("own_awaited", NONE)  # what the browser says that has kept none
+            await_network(pytest.fail)
         (sentence,) = sentences
         assert sentence.count(". ") == 0
         assert sentence.endswith(("ask for it once more.", "to the Training page."))
@@ -634,7 +638,10 @@ def test_a_network_of_one_s_own_is_said_to_be_missing(network):
         assert address()["values"]["network"] == OWN
         assert left_out() == [OWN_LEFT_OUT]
     with opened({"network": OWN}) as sentences:
-        assert sentences == [OWN_IS_LOST]
+        assert sentences == [] and state.get("own_awaited") is True
+        state.put("own_awaited", NONE)  # this browser has kept none
+        await_network(pytest.fail)
+        assert sentences == [OWN_IS_LOST] and state.get("own_awaited") is None
 
 
 def test_what_the_canvas_can_t_have_drawn_is_not_linked():

@@ -200,6 +200,15 @@ def test_a_kept_network_is_what_the_choices_say_and_nothing_else(monkeypatch):
     assert known["training"].choices == CHOICES and known["kept_used"] == good["run"]
 
 
+@pytest.mark.parametrize("sent", [kept.NONE, "x", None, 3, {"run": 1}])
+def test_of_a_network_that_the_address_means_the_browser_says_when_it_has_none(monkeypatch, sent):
+    known = {"own_awaited": True}
+    monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
+    monkeypatch.setattr(kept.state, "put", known.__setitem__)
+    kept._hear_awaited(sent, pytest.fail)
+    assert known == {"own_awaited": kept.NONE if sent == kept.NONE else True}
+
+
 def test_a_race_goes_on_with_the_next_once_the_browser_has_told_of_one(canvas_stand_in):
     app = opened(LESSON, FOUR, lesson_step="deep")
     app.button(key="race_start").click().run()

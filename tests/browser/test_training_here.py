@@ -53,6 +53,16 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
     lines, total = read_ledger(page, "ledger")
     assert sum(figure for _label, figure in lines) == total
 
+    expect(page).to_have_url(re.compile("network=yours"))
+    page.reload()
+    expect(page.locator(".st-key-network")).to_contain_text("Your network")
+    expect_answer(page, 7)
+
     page.get_by_role("link", name="Training").first.click()
+    turn_to(page, "Live")
     page.get_by_role("button", name="Forget it").click()
     expect(page.locator(".ink-kept-networks li")).to_have_count(0)
+    page.get_by_role("link", name="Draw").first.click()
+    expect(page).to_have_url(re.compile("network=yours"))
+    page.reload()
+    expect(page.get_by_test_id("stToast")).to_contain_text("was not kept")

@@ -33,7 +33,7 @@ def read_address() -> None:
     text = st.query_params.to_dict()
     unread = [field for field in FIELDS if field.name in text and not _is_read(field, text[field.name])]
     if unread == [NETWORK] and text[NETWORK.name] == OWN:
-        st.toast(_(words.OWN_IS_LOST), icon=":material/link_off:", duration="infinite")
+        state.put("own_awaited", True)  # this browser may have kept it
     elif unread:
         st.toast(_in_words(unread), icon=":material/link_off:", duration="infinite")
 

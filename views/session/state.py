@@ -134,6 +134,7 @@ KEYS = {
     "training_place": "str: of place.py, where live training is to learn",
     "training_unable": "bool: this browser can't train",
     "kept_coming": "TrainingHere: of the network kept in the browser that it is to tell of",
+    "own_awaited": "bool: whether the address means an own network; `kept.NONE` where the browser has none",
     "kept_used": "str: the name of the training whose kept network is in use",
     "depths": "Race: trainings that differ in their number of hidden layers, of which one goes on",
     "runs": "tuple of Run: what is kept of the trainings before that one, oldest first",

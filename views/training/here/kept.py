@@ -1,7 +1,8 @@
 """Networks that the browser keeps: trained there, named by a person, there again after a reload.
 
-Takes what was trained last, and who makes a network the session's own; shows what is kept. What comes from
-a browser's store is read with suspicion, as a training's report is.
+Takes what was trained last, and who makes a network the session's own; shows what is kept, or fetches on any
+page the one that an address means. What comes from a browser's store is read with suspicion, as a training's
+report is.
 """
 
 from __future__ import annotations
@@ -9,16 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
+import streamlit as st
+
 from model.training.choices import NEW
 from model.training.live import Progress
 from model.training.snapshot import DONE, STOPPED
+from views.drawing.received import name_of
 from views.drawing.received_learned import MOST_FLOATS, choices_of, learned_of
+from views.language.language import _
+from views.parts import words
 from views.parts.component import mount
 from views.session import state
 from views.session.networks import own_network
 from views.training.here.here import TrainingHere
 
+NONE = "none"  # of which a browser keeps none
+
 _component = mount(__file__, "kept_networks")
+_awaited = mount(__file__, "awaited_network", is_seen=False)
 
 
 def kept_networks(training: object, title: str, use: Callable[[Progress], None]) -> None:
@@ -29,7 +38,7 @@ def kept_networks(training: object, title: str, use: Callable[[Progress], None])
         title: of it.
         use: makes a network the session's own.
     """
-    now, coming = None, state.get("kept_coming")
+    now = None
     if isinstance(training, TrainingHere):
         progress = training.progress
         if progress.snapshot and progress.state in (DONE, STOPPED):
@@ -43,12 +52,40 @@ def kept_networks(training: object, title: str, use: Callable[[Progress], None])
             }
     data = {
         "now": now,
-        "coming": coming and {"run": coming.run, "received": len(coming.parts)},
+        "coming": _coming(),
         "used": state.get("kept_used"),
-        "asks": training is None and own_network() is None and not state.get("kept_used"),
+        "asks": training is None and own_network() is None and not _is_awaited(),
         "most": MOST_FLOATS,
     }
     _component(key="kept_networks", data=data, on_pick=lambda sent: _hear(sent, use))
+
+
+def await_network(use: Callable[[Progress], None]) -> None:
+    """Fetch the network of one's own that the address means; a sentence where this browser keeps none."""
+    awaited = state.get("own_awaited")
+    if awaited == NONE:
+        state.take("own_awaited")
+        st.toast(_(words.OWN_IS_LOST), icon=":material/link_off:", duration="infinite")
+    elif awaited:
+        data = {"session": state.get("address_session"), "coming": _coming(), "none": NONE}
+        _awaited(key="awaited_network", height=1, data=data, on_pick=lambda sent: _hear_awaited(sent, use))
+
+
+def _is_awaited() -> bool:
+    return bool(state.get("kept_used") or state.get("own_awaited"))
+
+
+def _coming() -> dict[str, object] | None:
+    """Which kept network is asked for, and how many parts of it have come."""
+    coming = state.get("kept_coming")
+    return coming and {"run": coming.run, "received": len(coming.parts)}
+
+
+def _hear_awaited(sent: object, use: Callable[[Progress], None]) -> None:
+    if name_of(sent, (NONE,)):
+        state.put("own_awaited", NONE)
+    else:
+        _hear(sent, use)
 
 
 def _hear(sent: object, use: Callable[[Progress], None]) -> None:
@@ -63,6 +100,7 @@ def _hear(sent: object, use: Callable[[Progress], None]) -> None:
         coming.take(learned)
         if coming.progress.snapshot:
             state.take("kept_coming")
+            state.take("own_awaited")
             state.put("kept_used", coming.run)
             use(coming.progress)
             if state.get("training") is None:

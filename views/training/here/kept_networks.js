@@ -2,8 +2,8 @@
 
 import { _ } from "../../language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
-import { reportAlone } from "../../parts/component/retry.js";
 import { forget, isWhole, keep, readKept } from "./store.js";
+import { Telling } from "./kept_telling.js";
 
 const MOST = 2;
 const LONGEST = 40; // characters of a name
@@ -19,14 +19,14 @@ const shelves = new WeakMap();
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-kept-networks");
   if (!shelves.has(root)) shelves.set(root, new Shelf(root));
-  shelves.get(root).show(data, (said) => reportAlone(() => setTriggerValue("picked", said)));
+  shelves.get(root).show(data, setTriggerValue);
 }
 
 class Shelf {
   constructor(root) {
     root.innerHTML = '<h4 class="ink-heading"></h4><p role="status"></p><form><label><span></span> <input></label> <button class="ink-button"></button></form><ul></ul>';
     const [heading, problem, form, list] = root.children;
-    Object.assign(this, { heading, problem, form, list });
+    Object.assign(this, { heading, problem, form, list, telling: new Telling() });
     form.querySelector("input").maxLength = LONGEST;
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -35,24 +35,10 @@ class Shelf {
   }
 
   async show(data, report) {
-    Object.assign(this, { data, report });
+    this.data = data;
+    this.telling.report = report;
     await this.read();
-    const wanted = this.kept?.find(({ run }) => run === data.coming?.run);
-    if (wanted) this.tell(wanted.parts[data.coming.received]);
-    else if (data.asks && this.kept?.length && isWhole(this.kept[0])) this.ask(this.kept[0]);
-  }
-
-  // Each once: an answer has this shown again.
-  tell(said) {
-    if (!said || said === this.told) return;
-    this.told = said;
-    this.report(said);
-  }
-
-  ask(each) {
-    if (this.asked === each.run) return;
-    this.asked = each.run;
-    this.report({ run: each.run, choices: each.choices });
+    this.telling.answer(this.kept ?? [], data.coming, data.asks);
   }
 
   async read() {
@@ -106,8 +92,8 @@ class Shelf {
 
   async use(each) {
     await keep({ ...each, time: Date.now() }).catch(() => {});
-    this.asked = null;
-    this.ask(each);
+    this.telling.asked = null;
+    this.telling.ask(each);
   }
 
   async forget({ run }) {
