@@ -6,6 +6,7 @@ The canvas has a stand-in; a file that opens pages uses the fixture `canvas_stan
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from model import PROJECT
 from model.explain.wiring import Unit
@@ -128,6 +130,11 @@ def card_parts(app: AppTest) -> dict[str, dict]:
     """What a card shows below its switch: key to data; nothing where there is no card."""
     cards = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith("-card_parts")]
     return {part["key"]: part["data"] for card in cards for part in json.loads(card.json)["parts"]}
+
+
+def boxes(app: AppTest) -> dict[str, Selectbox]:
+    """The select boxes by their names: see `box` of views/session/one_of.py."""
+    return {re.sub(r"_\d+$", "", each.key): each for each in app.selectbox if each.key}
 
 
 def data(app: AppTest, key: str) -> dict:

@@ -17,7 +17,7 @@ from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
-from tests.apptest import FOUR, LESSON, TRAINING, data, opened, shown
+from tests.apptest import FOUR, LESSON, TRAINING, boxes, data, opened, shown
 from tests.networks import random_network
 from tests.plan import plan
 from tests.sevens import sevens
@@ -58,16 +58,14 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def form(app: AppTest) -> dict[str, object]:
     """What it says."""
-    known = asdict(TEXTBOOK)
-    keys = {each.key for each in app.selectbox}
-    return {name: app.selectbox(key=f"choose_{name}").value for name in known if f"choose_{name}" in keys}
+    return {key.removeprefix("choose_"): each.value for key, each in boxes(app).items()}
 
 
 def test_start_begins_a_training_with_what_the_form_says():
     app, begun = page("Live")
-    app.selectbox(key="choose_epochs").set_value(5)
-    app.selectbox(key="choose_units").set_value(16).run()
-    press(app, "Start")
+    boxes(app)["choose_epochs"].set_value(5)
+    boxes(app)["choose_units"].set_value(16)
+    press(app, "Start")  # at once: a browser may tell all of it together
     assert [each.choices for each in begun] == [replace(TEXTBOOK, epochs=5, units=16)]
     assert app.session_state["training"] is begun[0]
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.processes.worker import Workers
-from tests.apptest import BREAKING, DRAW, FOUR, NEURONS, TRAINING, opened
+from tests.apptest import BREAKING, DRAW, FOUR, NEURONS, TRAINING, boxes, opened
 from tests.sevens import sevens
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
@@ -62,13 +62,13 @@ PAGES = {  # with the controls of each: every one that keeps what was chosen
 
 
 def controls(app: AppTest) -> dict[str, object]:
-    kinds = (app.button_group, app.selectbox, app.select_slider, app.toggle)
-    return {each.key: each for kind in kinds for each in kind if each.key}
+    kinds = (app.button_group, app.select_slider, app.toggle)
+    return boxes(app) | {each.key: each for kind in kinds for each in kind if each.key}
 
 
-def another(control: object) -> object:
+def another(key: str, control: object) -> object:
     """What is not chosen."""
-    return not control.value if control.type in ("toggle", "checkbox") else OTHERS[control.key]
+    return not control.value if control.type in ("toggle", "checkbox") else OTHERS[key]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -79,7 +79,7 @@ def test_what_was_chosen_on_a_page_is_chosen_still_after_another_page_was_seen(n
     chosen = {}
     for key in sorted(keys - {"training_part", "network"}):  # a degree before its kind
         control = controls(app)[key]
-        chosen[key] = another(control)
+        chosen[key] = another(key, control)
         control.set_value(chosen[key]).run()
         assert not app.exception
     if "network" in keys and name != "neurons":

@@ -12,7 +12,7 @@ from model.novelty.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, own_
 from model.processes.worker import Workers
 from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.live import Training
-from tests.apptest import DRAW, TRAINING, opened, shown
+from tests.apptest import DRAW, TRAINING, boxes, opened, shown
 from tests.labeled import many
 from tests.networks import random_network
 from tests.samples import SAMPLES
@@ -233,15 +233,15 @@ def test_another_session_has_none_of_them():
 
 def test_live_training_offers_them_once_there_are_some():
     app = opened(TRAINING, training_part="Live")
-    assert not app.exception and "choose_source" not in app.session_state
+    assert not app.exception and "choose_source_0" not in app.session_state
     app.session_state["own_digits"] = tuple(sevens(10, seed=1))
     app.run()
-    assert not app.exception and app.session_state["choose_source"] == MNIST
+    assert not app.exception and app.session_state["choose_source_0"] == MNIST
     for source, begin in ((BOTH, NEW), (MINE, SIMPLE), (BOTH, SIMPLE)):
-        app.selectbox(key="choose_source").set_value(source)
-        app.selectbox(key="choose_begin").set_value(begin).run()
+        boxes(app)["choose_source"].set_value(source)
+        boxes(app)["choose_begin"].set_value(begin).run()
         assert not app.exception
-        assert app.selectbox(key="choose_units").disabled == (begin == SIMPLE)
+        assert boxes(app)["choose_units"].disabled == (begin == SIMPLE)
 
 
 def test_the_draw_page_has_ten_digits_beside_the_answer_and_the_lesson_has_not():

@@ -116,7 +116,7 @@ STATES = {  # by the name of the file: the page, what is drawn, what the session
     "live_compared": (
         TRAINING,
         FOUR,
-        {"training_part": "Live", "training": OVERFITTED, "runs": (RUN,), "choose_hidden_layers": 0},
+        {"training_part": "Live", "training": OVERFITTED, "runs": (RUN,), "choose_hidden_layers_0": 0},
     ),
     "neurons_blank": (
         NEURONS,

@@ -130,7 +130,7 @@ def test_what_would_keep_others_waiting_for_hours_is_refused_with_a_sentence(cho
 
 def test_the_form_says_so_and_has_nothing_to_start(monkeypatch):
     for choices, refused in ((TEXTBOOK, False), (Choices(batch_size=1, epochs=200), True)):
-        chosen = {f"choose_{name}": value for name, value in asdict(choices).items()}
+        chosen = {f"choose_{name}_0": value for name, value in asdict(choices).items()}
         monkeypatch.setattr(streamlit, "session_state", chosen)
         told: list[str] = []
         assert form.chosen(told.append) == (None if refused else choices)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from model.explain.wiring import Unit
 from model.novelty.own_digits import own_digit
 from model.preprocess.pen import PEN_WIDTH
-from tests.apptest import BREAKING, DRAW, LESSON, NEURONS, TRAINING, data, opened, report
+from tests.apptest import BREAKING, DRAW, LESSON, NEURONS, TRAINING, boxes, data, opened, report
 from tests.samples import SAMPLES
 from tests.sevens import sevens
 from views.drawing.drawing import BLANK, drawing_of_alpha, drawing_of_strokes
@@ -62,6 +62,11 @@ CASES = {  # a page, what it shows, and what has come in its place
 }
 
 
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = (each for each in app.button if each.label == label)
+    return button.click().run()
+
+
 MOVED = {  # what moves a control: a page, what it shows, the move, and what the session has of it then
     "the switch a volume": (
         DRAW,
@@ -88,6 +93,12 @@ MOVED = {  # what moves a control: a page, what it shows, the move, and what the
         {"training_part": "My digits", "own_digits": (*sevens(1, seed=1), ONE), "own_chosen": ONE.key},
         lambda app: report(app, "own_pictures", 0),
         lambda app: [each.label for each in app.session_state["own_digits"]],
+    ),
+    "what can go wrong the form": (
+        TRAINING,
+        {"training_part": "Live"},
+        lambda app: press(app, "Overfitting"),
+        lambda app: {name: each.value for name, each in boxes(app).items()},
     ),
     "a click on the film the replay": (
         TRAINING,
@@ -184,6 +195,7 @@ def test_where_a_control_stood_before_something_else_moved_it_is_no_choice(case)
     before, unmoved = app._tree.get_widget_states(), found(app)
     move(app)
     moved = found(app)
-    assert (moved != unmoved) == (case in {"the switch a volume", "a click on the film the replay"})
+    moving = {"the switch a volume", "what can go wrong the form", "a click on the film the replay"}
+    assert (moved != unmoved) == (case in moving)
     app._run(before)
     assert not app.exception and found(app) == moved

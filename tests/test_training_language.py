@@ -24,7 +24,7 @@ NO_ROOM = NetworkError("There is no room for this on the server right now. Try a
 LIVE = {"training_part": "Live"}
 RUN = Run(replace(TAUGHT, epochs=1), 0, HISTORY.points[:6], DONE, 20.0, 0.96)
 STATES = {
-    "before": LIVE | {"own_digits": SEVENS, "choose_activation": "step"},
+    "before": LIVE | {"own_digits": SEVENS, "choose_activation_0": "step"},
     "queued": LIVE | {"training": training(QUEUED, position=2, seconds_to_wait=40.0)},
     "running": LIVE | {"training": training(RUNNING)},
     "paused": LIVE | {"training": training(PAUSED)},

@@ -28,6 +28,34 @@ def one_of(label: str, options: Sequence, *, key: str, default: object, **settin
     return st.segmented_control(label, options, default=default, required=True, key=key, **settings)
 
 
+def box(label: str, options: Sequence, *, name: str, default: object, **settings: object) -> None:
+    """Show a select box that something else may move, too: see `chosen_in` and `move`.
+
+    Args:
+        label: what is chosen.
+        options: to choose from.
+        name: of the box.
+        default: one of the options, where it stands at first, and where it stood at none of them.
+        settings: as `st.selectbox` takes them.
+    """
+    if chosen_in(name, default) not in options:
+        move(name, default)
+    key = _key(name, _turn(name))
+    state.get_or_put(key, default)
+    st.selectbox(label, options, key=key, persist_state="session", **settings)
+
+
+def chosen_in(name: str, default: object) -> object:
+    """Where a box stands at this moment; at the default, if it was never shown."""
+    return state.get(_key(name, _turn(name)), default)
+
+
+def move(name: str, value: object) -> None:
+    """Have a box stand there, under another key: where a browser still has the old one is no choice then."""
+    state.get_or_put("turns", {})[name] = _turn(name) + 1, None
+    move_on(name, value)
+
+
 def when_one_of(key: str, options: Sequence, do: Callable[[object], None]) -> Callable[[], None]:
     """What a control does when its choice has changed: it does that with one of the options alone."""
 
@@ -60,8 +88,11 @@ def standing_at(name: str, value: object, about: object = None) -> str:
 
 def move_on(name: str, value: object) -> None:
     """Have that control stand there, under the key that it has: it stays in the hand that holds it."""
-    turn = state.get("turns", {}).get(name, (0, None))[0]
-    state.put(_key(name, turn), value)
+    state.put(_key(name, _turn(name)), value)
+
+
+def _turn(name: str) -> int:
+    return state.get("turns", {}).get(name, (0, None))[0]
 
 
 def _key(name: str, turn: int) -> str:

@@ -14,7 +14,7 @@ from views.language.language import _
 from views.parts.asking.asking import explained, plain
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import function_name, short, whole
-from views.session import state
+from views.session.one_of import box, chosen_in, move
 from views.training import words
 from views.training.here.here import MOST_IMAGES
 from views.training.here.place import learns_here
@@ -36,29 +36,27 @@ WIDGETS = (
 
 def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | None:
     """The widgets, and what they describe, which `show` shows; None if that can't be trained."""
-    for field in fields(Choices):
-        state.get_or_put(f"choose_{field.name}", getattr(TEXTBOOK, field.name))
-    none = state.get("choose_hidden_layers") == 0
+    none = _chosen_in("hidden_layers") == 0
     unused = ("units", "activation") if none else ()
     if begins_with_a_network():  # which is as it is
         unused = ("hidden_layers", "units", "activation")
     with st.container(key="training_form", horizontal=True, gap="small", vertical_alignment="bottom"):
         for name, options in WIDGETS:
-            st.selectbox(
+            box(
                 _(words.CHOICES[name]),
                 options,
+                name=f"choose_{name}",
+                default=getattr(TEXTBOOK, name),
                 format_func=_written,
                 help=explained(_(words.CHOICES[name]), *map(_written, options)),
-                key=f"choose_{name}",
                 disabled=disabled or name in unused,
-                persist_state="session",
                 width=135,
             )
     data_choices(disabled)
     choices = chosen(tell=st.error)
     if choices is not None:
         show(choices)
-    if state.get("choose_activation") == "step" and not none:
+    if _chosen_in("activation") == "step" and not none:
         st.info(
             _(
                 "A [step function](words#step) can't be trained by [gradient "
@@ -74,13 +72,13 @@ def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | N
 
 
 def chosen(tell: Callable[[str], None] = lambda problem: None) -> Choices | None:
-    """What the widgets say at this moment, which a button pressed right after a change must not miss.
+    """What is chosen at this moment, which a button pressed right after a change must not miss.
 
     None if that can't be trained, since a browser can send anything; then `tell` is told why, in a sentence.
     """
-    widgets = {field.name: state.get(f"choose_{field.name}") for field in fields(Choices)}
+    boxes = {field.name: _chosen_in(field.name) for field in fields(Choices)}
     try:
-        choices = Choices(**(widgets | chosen_data()))
+        choices = Choices(**(boxes | chosen_data()))
         if not learns_here(choices):
             choices.check_time()
         return choices
@@ -111,7 +109,7 @@ def _lessons(disabled: bool) -> None:
         st.button(
             _("Back to the textbook"), on_click=_set, args=(TEXTBOOK,), disabled=disabled, width="stretch"
         )
-    chosen = {key: state.get(f"choose_{key}") for key in asdict(TEXTBOOK)}
+    chosen = {name: _chosen_in(name) for name in asdict(TEXTBOOK)}
     for lesson in LESSONS:
         if asdict(lesson.choices) == chosen:
             st.info(_(words.LESSONS[lesson.name][1]))
@@ -119,4 +117,8 @@ def _lessons(disabled: bool) -> None:
 
 def _set(choices: Choices) -> None:
     for name, value in asdict(choices).items():
-        state.put(f"choose_{name}", value)
+        move(f"choose_{name}", value)
+
+
+def _chosen_in(name: str) -> object:
+    return chosen_in(f"choose_{name}", getattr(TEXTBOOK, name))

@@ -17,8 +17,8 @@ from views.language.language import _, ngettext
 from views.parts.asking.asking import explained
 from views.parts.looks.wording import whole
 from views.serving.shared import needs_files, shipped_network
-from views.session import state
 from views.session.networks import own_network
+from views.session.one_of import box, chosen_in
 from views.session.own_digits import keep_in_browser, own_digits
 from views.training import words
 
@@ -40,33 +40,33 @@ def data_choices(disabled: bool) -> None:
         ("choose_begin", _(words.BEGIN_WITH), beginnings(), named(words.BEGINNINGS), 2 * WIDTH + GAP),
     )
     with st.container(key="training_data", horizontal=True, gap="small", vertical_alignment="bottom"):
-        for key, label, options, written, width in boxes:
-            _box(key, label, options, written, disabled, width)
+        for name, label, options, written, width in boxes:
+            _box(name, label, options, written, disabled, width)
 
 
 def chosen_data() -> dict[str, object]:
     """What these boxes say of `Choices` at this moment, which is nothing without own digits."""
     if not own_digits():
         return {}
-    source, begin = state.get("choose_source", MNIST), state.get("choose_begin", NEW)
-    return taught_fields(source, state.get("choose_own_times", 1), begin)
+    source, begin = chosen_in("choose_source", MNIST), chosen_in("choose_begin", NEW)
+    return taught_fields(source, chosen_in("choose_own_times", 1), begin)
 
 
 def begins_with_a_network() -> bool:
     """Whether live training is to begin with one, whose layers are what they are."""
-    return bool(own_digits()) and state.get("choose_begin", NEW) != NEW
+    return bool(own_digits()) and chosen_in("choose_begin", NEW) != NEW
 
 
 def _box(
-    key: str, label: str, options: tuple, written: Callable[[object], str], disabled: bool, width: int
+    name: str, label: str, options: tuple, written: Callable[[object], str], disabled: bool, width: int
 ) -> None:
-    st.selectbox(
+    box(
         label,
         options,
+        name=name,
+        default=options[0],
         format_func=written,
-        key=key,
         disabled=disabled,
-        persist_state="session",
         help=explained(label, *map(written, options)) or None,
         width=width,
     )
