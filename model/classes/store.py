@@ -14,11 +14,12 @@ from hmac import compare_digest
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.schema import CreateTable
 
 from model.classes.codes import code_in, hashed, new_code, new_secret
 from model.classes.sent import MOST_DRAWING, MOST_DRAWINGS, ClassError, NoClass, Sent, Shown, Standing
-from model.classes.tables import CLASSES, DEVICES, DRAWINGS, METADATA, PERMILLE, TABLES, set_up_sqlite
+from model.classes.tables import CLASSES, DEVICES, DRAWINGS, PERMILLE, TABLES, set_up_sqlite
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ LIFE = 24 * 3600  # seconds that a class lasts after its last drawing
 MOST_CLASSES = 200
 MOST_DEVICES = 200  # of a class
 MOST_A_MINUTE = 20  # drawings of a device: one every three seconds
-# That SQLite waits for a change of another process, which takes milliseconds, and that PostgreSQL is waited for.
+# That SQLite waits for another process's change, which takes milliseconds, and PostgreSQL is waited for.
 BUSY_SECONDS = 5
 PURGE_SECONDS = 60  # between two looks for classes that are over
 _POSTGRES = re.compile(
@@ -250,11 +251,16 @@ class Store:
 
 
 def _make_tables(engine: Engine) -> None:
-    """Make what is missing; where two processes begin together, one of them finds that the other has."""
-    try:
-        METADATA.create_all(engine)
-    except (IntegrityError, ProgrammingError, OperationalError):
-        METADATA.create_all(engine)
+    """Make what is missing; where two processes begin together, PostgreSQL has one of them ask again."""
+    for is_last in (False, True):
+        try:
+            with engine.begin() as connection:
+                for table in TABLES:
+                    connection.execute(CreateTable(table, if_not_exists=True))
+            return
+        except IntegrityError:
+            if is_last:
+                raise
 
 
 def _said(code: str) -> str:
