@@ -26,6 +26,7 @@ CONVERTED = (  # rooms all of whose texts are marked for translators
         "breaking",
         "building",
         "built",
+        "classroom",
         "draw",
         "drawing",
         "language",
@@ -35,7 +36,7 @@ CONVERTED = (  # rooms all of whose texts are marked for translators
         "serving",
         "session",
     ),
-    *("shell", "training", "words"),
+    *("shell", "training", "wall", "words"),
 )
 OF_CODE = {"component.py", "state.py"}  # they write code and what keys mean, to be read by nobody on the page
 PYTHON = sorted(
@@ -244,6 +245,17 @@ def differs_in_number(one: str, many: str) -> bool:
         other in (word, f"{word}s", verbs.get(word)) or (word, other) in others
         for word, other in zip(one, many, strict=True)
     )
+
+
+NOBODY_SAYS = re.compile(  # what is no English, however it could be understood
+    r"from where on|makes of (?:\[?z|it what)|the person's own|copy of your own takes it|page anew"
+    r"|Most neurons today|before, both stay",
+    re.IGNORECASE,
+)
+
+
+def test_nothing_is_said_in_words_that_nobody_would_say():
+    assert [each.id for each in extracted() if NOBODY_SAYS.search(str(each.id))] == []
 
 
 def test_of_two_phrases_the_first_is_for_one_and_the_second_for_any_other_number():

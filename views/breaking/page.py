@@ -37,7 +37,7 @@ def damaged() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         network = chosen_network(network_switch())
         st.markdown(
-            _("Damage a digit, bit by bit: from where on do the [neurons](words#neuron) read something else?")
+            _("Damage a digit bit by bit: when do the [neurons](words#neuron) begin to read something else?")
         )
     if network is None:
         return

@@ -111,7 +111,7 @@ class Builder {
 
   async examplesOf(part, each) {
     const examples = await examplesAt(this.data.address[part], this.painted.goal, each);
-    this.problem = examples ? null : _("Your browser can't get the digits: load the page anew.");
+    this.problem = examples ? null : _("Your browser can't get the digits: reload the page.");
     if (!examples) this.change();
     return examples;
   }

@@ -52,7 +52,7 @@ def live_ink(network: Network) -> None:
         st.warning(
             _(
                 "Your browser can't get this network: its file can't be fetched, and it is too large for a "
-                "message. Load the page anew, or choose another network."
+                "message. Reload the page, or choose another network."
             ),
             icon=":material/cloud_off:",
         )

@@ -71,7 +71,7 @@ class MapView {
     this.layOut();
     this.digits = await digitsAt(data.digits).catch(() => null);
     if (views.get(this.root) !== this) return; // it has ended meanwhile
-    if (!this.digits) this.about.textContent = _("The digits can't be fetched. Load the page anew.");
+    if (!this.digits) this.about.textContent = _("The digits can't be fetched. Reload the page.");
     readings.subscribe(this.root, (reading) => this.read(reading));
   }
 
