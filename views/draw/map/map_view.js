@@ -9,7 +9,7 @@ import { isReducedMotion } from "../../parts/component/motion.js";
 import { isFinished, readings } from "../../parts/component/reading.js";
 import { aDigit, filled, percent } from "../../parts/looks/wording.js";
 import { showTip } from "../../parts/looks/values.js";
-import { MapCanvas } from "./map_canvas.js";
+import { MapCanvas } from "../../parts/charts/map_canvas.js";
 import { digitsAt } from "../../parts/component/digits_file.js";
 import { pictureOf, seenBy } from "./thousand.js";
 
