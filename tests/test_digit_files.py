@@ -8,6 +8,7 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 
+from model.novelty.own_detector import load_drawings
 from model.preprocess.mnist import load_training_images
 from views.serving import digit_files, network_file
 from views.serving.digit_files import PARTS, address_of_digits, digits_file, file_name
@@ -23,33 +24,37 @@ def asked(name: str):
 @pytest.mark.parametrize("part", PARTS)
 def test_a_file_has_the_labels_then_the_images_of_its_part(part):
     images, labels = load_training_images() if part == "train" else load_shared_test_images()
-    count = PARTS[part].count
+    count, _is_training, others = PARTS[part]
     content = np.frombuffer(gzip.decompress(digits_file(part)), np.uint8)
-    assert len(content) == count * (1 + 28 * 28)
-    np.testing.assert_array_equal(content[:count], labels[:count])
-    np.testing.assert_array_equal(content[count:].reshape(-1, 28, 28), images[:count])
+    assert len(content) == (count + others) * (1 + 28 * 28)
+    of_all, pixels = content[: count + others], content[count + others :].reshape(-1, 28, 28)
+    np.testing.assert_array_equal(of_all, [*labels[:count], *[10] * others])
+    np.testing.assert_array_equal(pixels[:count], images[:count])
+    np.testing.assert_array_equal(
+        pixels[count:], load_drawings().no_digits[len(load_drawings().no_digits) - others :]
+    )
 
 
 def test_all_that_a_training_fetches_is_small():
     assert len(digits_file("train")) <= 3.5e6
-    assert len(digits_file("thousand")) <= 0.2e6
+    assert len(digits_file("map")) <= 0.2e6
 
 
 def test_a_file_is_kept_by_the_name_of_what_is_in_it_and_no_other_is_given(monkeypatch):
     monkeypatch.setattr(network_file, "is_routed", True)
-    address = address_of_digits("thousand")
-    assert address == f"/digits/{file_name('thousand')}"
+    address = address_of_digits("map")
+    assert address == f"/digits/{file_name('map')}"
     answer = asked(address.rpartition("/")[2])
-    assert answer.body == digits_file("thousand")
+    assert answer.body == digits_file("map")
     assert answer.headers["cache-control"] == FOREVER
     assert answer.body[4:8] == bytes(4)  # no moment in time: every process makes the same
-    for other in ("thousand.bin", "thousand-0000000000000000.bin", "letters-1.bin", "..", ""):
+    for other in ("map.bin", "map-0000000000000000.bin", "letters-1.bin", "..", ""):
         assert asked(other).status_code == 404
 
 
 def test_without_our_server_it_is_one_of_streamlits_files_and_on_the_site_one_beside_the_page(monkeypatch):
     monkeypatch.setattr(network_file, "is_routed", False)
     monkeypatch.setattr(network_file, "published", lambda file: f"/media/{len(file)}.gz")
-    assert address_of_digits("thousand") == f"/media/{len(digits_file('thousand'))}.gz"
+    assert address_of_digits("map") == f"/media/{len(digits_file('map'))}.gz"
     monkeypatch.setattr(digit_files, "file_of_site", lambda name: f"https://site/{name}")
-    assert address_of_digits("thousand") == "https://site/digits/thousand.bin"
+    assert address_of_digits("map") == "https://site/digits/map.bin"

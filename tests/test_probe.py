@@ -21,6 +21,7 @@ from model.explain.probe import (
     save_probes,
 )
 from model.network import NAMES, TRAINED, forward_batch, load_network
+from model.novelty.own_detector import load_drawings
 from model.preprocess.mnist import load_test_images
 from tests.networks import random_network
 from tests.specimens import ALL, specimen
@@ -59,6 +60,22 @@ def test_the_network_pulls_digits_apart(name):
     first, *hidden, last = load_probes(load_network(name)).values()
     assert 0.8 < first.right < 0.86 < 0.95 < hidden[0].right
     assert last.right > 0.98 and last.pure > 0.95 > first.pure
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_no_digit_comes_to_lie_in_the_middle_where_no_digit_is(name, digits):
+    network = load_network(name)
+    places = {}
+    for what, images in (("digits", digits[0][:SHOWN]), ("others", load_drawings().no_digits[-100:])):
+        values = forward_batch(network, images / np.float32(255))
+        scores = {
+            each: probe.scores(values[each].reshape(len(images), -1))
+            for each, probe in load_probes(network).items()
+        }
+        places[what] = [np.mean(np.hypot(*(each @ axes()).T) < 0.5) for each in scores.values()]
+    digits_inside, others_inside = places["digits"], places["others"]
+    assert others_inside[0] < 0.5 and all(np.diff(others_inside) > 0)
+    assert others_inside[-1] > 0.95 and max(digits_inside[1:]) < 0.11
 
 
 def test_its_score_and_purity_are_those_of_the_thousand(dense, digits):

@@ -7,7 +7,7 @@ import re
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from model.explain.probe import NEAREST, SHOWN, load_probes, nearest
+from model.explain.probe import NEAREST, SHOWN, axes, load_probes, nearest
 from model.network import forward, load_network
 from model.preprocess.mnist import load_test_images
 from tests.browser.draw_page import expect_answer, expect_settled
@@ -62,6 +62,12 @@ def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn
     count = int((labels[nearest(forward(network, drawn)["hidden2_relu"], np.array(alike))] == digit).sum())
     right = load_probes(network)["hidden2_relu"].right
     expect(rows.nth(2)).to_have_text(f"Second hidden layer{100 * float(right):.1f}%{count} of {NEAREST}")
+
+    said = page.locator(".ink-map-gray")
+    expect(said).to_contain_text("100 letters, signs and scribbles")
+    of_pixels = load_probes(network)["image"].scores(many.reshape(SHOWN, -1)) @ axes()
+    inside = np.mean(np.hypot(*of_pixels.T) < 0.5)
+    expect(said).to_contain_text(f"{100 * inside:.1f}% of the digits")
 
     canvas = page.locator(".ink-map-stage > canvas")
     before = canvas.evaluate(LOOK)

@@ -1,6 +1,7 @@
 """MNIST's digits as files that browsers fetch and keep: what a browser learns of, or counts, by itself.
 
-A file is gzip of the labels, a byte each, then of the images, 784 bytes each, row by row, 0 for paper to 255.
+A file is gzip of the labels, a byte each, 0 to 9 and 10 for what is no digit, then of the images, 784 bytes
+each, row by row, 0 for paper to 255.
 """
 
 from __future__ import annotations
@@ -8,27 +9,38 @@ from __future__ import annotations
 import gzip
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
 
 from model.files import lost
 from model.load_once import load_once
-from model.preprocess.mnist import PATH, TEST_IMAGES, load_training_images
+from model.novelty import own_detector
+from model.novelty.own_detector import load_drawings
+from model.preprocess import mnist
+from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES, load_training_images
 from views.serving import network_file
 from views.serving.in_browser import file_of_site
 from views.serving.shared import test_images
 
 
 class Part(NamedTuple):
-    """A part of the data set: the first `count` of its training images, or of its test images."""
+    """A part of the data set: the first `count` of its training images, or of its test images.
+
+    Behind them come the last `no_digits` of the letters, signs and scribbles that pens have drawn: of these
+    no network here has learned.
+    """
 
     count: int
     is_training: bool
+    no_digits: int = 0
 
 
 PARTS = {
     "train": Part(20_000, is_training=True),  # 3.3 MB: fetched in a quarter of a minute at 2 Mbit/s
     "test": Part(TEST_IMAGES, is_training=False),
-    "thousand": Part(1_000, is_training=False),
+    "map": Part(1_000, is_training=False, no_digits=100),
 }
 
 
@@ -46,12 +58,12 @@ def address_of_digits(part: str) -> str | None:
 
 
 def file_name(part: str) -> str:
-    """Of a part: it says which data set it is of.
+    """Of a part: it says what it is of.
 
     Raises:
-        DataError: the data set's file is missing.
+        DataError: the file of the data set, or of what is no digit, is missing.
     """
-    return f"{part}-{_data_set()}.bin"
+    return f"{part}-{_fingerprint(*[mnist.PATH, own_detector.PATH][: 1 + bool(PARTS[part].no_digits)])}.bin"
 
 
 @load_once
@@ -59,17 +71,21 @@ def digits_file(part: str) -> bytes:
     """The file of a part, the same in every process.
 
     Raises:
-        DataError: the data set's file is missing or damaged.
+        DataError: the file of the data set, or of what is no digit, is missing or damaged.
     """
-    count, is_training = PARTS[part]
+    count, is_training, others = PARTS[part]
     images, labels = load_training_images() if is_training else test_images()
-    content = labels[:count].astype("uint8").tobytes() + images[:count].tobytes()
+    images, labels = images[:count], labels[:count].astype(np.uint8)
+    if others:
+        images = np.concatenate([images, load_drawings().no_digits[-others:]])
+        labels = np.append(labels, np.full(others, NUM_CLASSES, np.uint8))
+    content = labels.tobytes() + images.tobytes()
     return gzip.compress(content, compresslevel=6, mtime=0)  # 9 takes 13 times as long, for 2 % less
 
 
-@lru_cache(maxsize=1)
-def _data_set() -> str:
+@lru_cache(maxsize=2)
+def _fingerprint(*paths: Path) -> str:
     try:
-        return sha256(PATH.read_bytes()).hexdigest()[:16]
+        return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
     except OSError as error:
-        raise lost(PATH) from error
+        raise lost(Path(error.filename)) from error

@@ -1,7 +1,7 @@
-// Where the network puts the drawing: a thousand test digits in a layer, each where its scores put it, and the own one among
-// them while it is drawn. The layers are steps of a slider; a tour turns the ten directions.
+// Where the network puts the drawing: a thousand test digits in a layer, and what is none, each where its scores put it, and the
+// own one among them while it is drawn. The layers are steps of a slider; a tour turns the ten directions.
 
-import { axesAt, nearestTo, scoresOf } from "../../../model/explain/probe.js";
+import { nearestTo, scoresOf } from "../../../model/explain/probe.js";
 import { unpack } from "../../../model/network/message.js";
 import { _ } from "../../language/language.js";
 import { showMarked } from "../../parts/asking/marked.js";
@@ -11,18 +11,17 @@ import { aDigit, filled, percent } from "../../parts/looks/wording.js";
 import { showTip } from "../../parts/looks/values.js";
 import { MapCanvas } from "../../parts/charts/map_canvas.js";
 import { digitsAt } from "../../parts/component/digits_file.js";
-import { pictureOf, seenBy } from "./thousand.js";
+import { Near } from "./near.js";
+import { Tour } from "./tour.js";
+import { innerShares, pictureOf, placeBetween, placesBetween, seenBy } from "./thousand.js";
 
 const NEAREST = 10;
 const MOVING = 800; // milliseconds from one layer to the next
-const STEP = 2; // seconds of a tour that a press goes on, where nothing is to move by itself
-const LOST = 0.05; // seconds of a tour, by which it has not left the circle
-const TOUR = 20; // seconds of one, about: then it is back on the circle
 const MOST = 640; // pixels of the picture's side
 const AROUND = 190; // pixels of a window above the map and below it
 const FRAME = `<div class="ink-map-stage"><canvas tabindex="0" role="img"></canvas><div class="ink-tip" role="status" hidden></div></div>
 <div class="ink-map-side"><label><b></b><input type="range" min="0" value="0" step="0.05"></label><p></p><table><thead></thead><tbody></tbody></table>
-<div class="ink-map-near"><b></b><div></div></div>
+<p class="ink-map-gray" hidden></p><div class="ink-map-near"><b></b><div></div></div>
 <div class="ink-map-tools"><button type="button" class="ink-button"></button><button type="button" class="ink-button"></button></div></div>`;
 
 const views = new WeakMap();
@@ -44,21 +43,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 class MapView {
   constructor(root) {
-    Object.assign(this, { root, at: 0, time: 0, own: null, marked: null });
+    Object.assign(this, { root, at: 0, own: null, marked: null });
     root.innerHTML = FRAME;
     const [stage, side] = root.children;
     const [canvas, tip] = stage.children;
-    const [label, about, table, near, tools] = side.children;
+    const [label, about, table, gray, near, tools] = side.children;
     const [name, slider] = label.children;
-    Object.assign(this, { stage, canvas, tip, name, about, slider, table, near, picture: new MapCanvas(canvas) });
-    [this.tour, this.back] = tools.children;
+    Object.assign(this, { stage, canvas, tip, name, about, slider, table, gray, picture: new MapCanvas(canvas) });
+    this.near = new Near(near, (number) => this.nameOf(number), (number) => this.choose(number));
+    const [turn, back] = tools.children;
+    Object.assign(this, { turn, back, tour: new Tour(() => this.tell(), () => this.paint()) });
     slider.oninput = () => this.goTo(Number(slider.value), false);
     canvas.onpointermove = (event) => this.point(this.picture.numberAt(event), event);
     canvas.onpointerleave = () => this.point(null);
-    canvas.onpointerdown = () => this.stop();
+    canvas.onpointerdown = () => this.tour.stop();
     canvas.onclick = (event) => this.choose(this.picture.numberAt(event));
-    this.tour.onclick = () => this.turn();
-    this.back.onclick = () => this.leave();
+    turn.onclick = () => this.tour.turn();
+    back.onclick = () => this.leave();
     this.observer = new ResizeObserver(() => this.layOut());
     this.observer.observe(root);
   }
@@ -89,8 +90,9 @@ class MapView {
   place({ activations, probs, isDigit }) {
     const digit = probs.indexOf(Math.max(...probs));
     const scores = this.data.layers.map((probe) => scoresOf(probe, activations[probe.layer]));
-    const isWhole = this.seen.count === this.seen.labels.length;
-    const near = this.data.layers.map(({ layer }, place) => (isWhole ? nearestTo(activations[layer], this.seen.layers[place].values, NEAREST) : []));
+    const { isWhole } = this;
+    const many = (layer, place) => this.seen.layers[place].values.subarray(0, this.seen.digits * activations[layer].length);
+    const near = this.data.layers.map(({ layer }, place) => (isWhole ? nearestTo(activations[layer], many(layer, place), NEAREST) : []));
     return { digit, scores, near, isDigit: isDigit !== false };
   }
 
@@ -101,7 +103,7 @@ class MapView {
     Object.values(words).forEach((text, column) => (this.table.tHead.rows[0].cells[column].textContent = text));
     this.table.tBodies[0].replaceChildren(...this.data.layers.map((layer, place) => this.row(layer, place)));
     this.slider.max = this.data.layers.length - 1;
-    this.near.firstChild.textContent = _("The nearest digits");
+    this.toldOf = null;
     this.back.textContent = _("Back to the network");
     this.tell();
   }
@@ -132,47 +134,48 @@ class MapView {
     const digits = near.map((number) => seen.labels[number]).join(", ");
     const said = near.length ? _("A map of digits: {layer}. Nearest to your drawing: {digits}.") : _("A map of digits: {layer}.");
     this.canvas.setAttribute("aria-label", filled(said, { layer: title, digits }));
-    if (!this.reading || isFinished(this.reading)) this.showNear(near); // while the pen is down, nobody could look at them
-    this.tour.textContent = this.turning ? _("Stop") : this.isOnCircle || isReducedMotion() ? _("Tour") : _("Back to the circle");
+    if (!this.reading || isFinished(this.reading)) this.near.show(near, this.digits); // while the pen is down, nobody could look at them
+    this.tellOfGray(place);
+    this.turn.textContent = this.tour.isTurning ? _("Stop") : this.tour.isOnCircle || isReducedMotion() ? _("Tour") : _("Back to the circle");
   }
 
-  get isOnCircle() {
-    return this.time < LOST;
+  get isWhole() {
+    return Boolean(this.seen) && this.seen.count === this.seen.labels.length;
   }
 
-  showNear(near) {
-    const said = near.join();
-    this.near.hidden = !near.length;
-    if (said === this.said) return;
-    this.said = said;
-    this.near.lastChild.replaceChildren(
-      ...near.map((number) => {
-        const button = Object.assign(document.createElement("button"), { type: "button", title: this.nameOf(number), ariaLabel: this.nameOf(number) });
-        button.append(pictureOf(this.digits, number));
-        button.onclick = () => this.choose(number);
-        return button;
-      }),
-    );
+  tellOfGray(place) {
+    this.gray.hidden = !this.isWhole;
+    if (this.gray.hidden || this.toldOf === place) return;
+    this.toldOf = place;
+    const [digits, others] = innerShares(this.seen, place).map((share) => percent(share));
+    const count = this.seen.labels.length - this.seen.digits;
+    showMarked(this.gray, filled(_("Gray dots are {count} letters, signs and scribbles: near the middle is what is like none of the ten. Here {others} of them lie in the inner half of the circle, and {digits} of the digits."), { count, others, digits }));
   }
 
   nameOf(number) {
+    if (!this.isDigit(number)) return _("A letter, sign or scribble");
     return filled(_("Picture {number}: {a_digit}"), { number, a_digit: aDigit(this.seen.labels[number]) });
+  }
+
+  isDigit(number) {
+    return number !== null && number < this.seen.digits;
   }
 
   point(number, event) {
     if (number === null) this.tip.hidden = true;
     else {
       const { left, top } = this.stage.getBoundingClientRect();
-      showTip(this.stage, this.tip, [this.nameOf(number), _("Click it to draw it.")], { x: event.clientX - left, y: event.clientY - top }, () => pictureOf(this.digits, number));
+      const lines = [this.nameOf(number), ...(this.isDigit(number) ? [_("Click it to draw it.")] : [])];
+      showTip(this.stage, this.tip, lines, { x: event.clientX - left, y: event.clientY - top }, () => pictureOf(this.digits, number));
     }
-    this.canvas.style.cursor = number === null ? "" : "pointer";
+    this.canvas.style.cursor = this.isDigit(number) ? "pointer" : "";
     if (number === this.marked) return;
     this.marked = number;
     this.paint();
   }
 
   choose(number) {
-    if (number !== null) this.pick(number);
+    if (this.isDigit(number)) this.pick(number);
   }
 
   // To a layer: at once under a hand on the slider, smoothly after a click.
@@ -190,30 +193,6 @@ class MapView {
     move(begun);
   }
 
-  turn() {
-    if (this.turning) this.stop();
-    else if (isReducedMotion()) this.time = (this.time + STEP) % TOUR;
-    else if (!this.isOnCircle) this.time = 0;
-    else {
-      const begun = performance.now();
-      const move = (now) => {
-        this.time = LOST + (now - begun) / 1000;
-        this.paint();
-        this.turning = requestAnimationFrame(move);
-      };
-      this.turning = requestAnimationFrame(move);
-    }
-    this.tell();
-    this.paint();
-  }
-
-  stop() {
-    if (!this.turning) return;
-    cancelAnimationFrame(this.turning);
-    this.turning = null;
-    this.tell();
-  }
-
   layOut() {
     const width = this.stage.clientWidth;
     if (!width) return;
@@ -227,16 +206,18 @@ class MapView {
       this.waiting = null;
       const { seen, own, at, marked } = this;
       if (!seen || !this.picture.side) return;
-      const isWhole = seen.count === seen.labels.length;
-      const shown = own && { ...own, near: own.near[Math.round(at)], text: own.isDigit ? String(own.digit) : "?" };
-      this.picture.paint({ seen, at, axes: axesAt(this.time), own: shown, marked });
-      if (!isWhole) this.paint();
+      const { axes } = this.tour;
+      const shown = own && { ...own, place: placeBetween(own.scores, at, axes), near: own.near[Math.round(at)], text: own.isDigit ? String(own.digit) : "?" };
+      this.picture.paint({ labels: seen.labels, count: seen.count, placeOf: placesBetween(seen, at, axes), axes, own: shown, marked });
+      if (!this.isWhole) this.paint();
       else if (own && !own.near[0].length) this.read(this.reading);
+      else this.tellOfGray(Math.round(at));
     });
   }
 
   end() {
-    for (const frame of [this.moving, this.turning, this.waiting]) cancelAnimationFrame(frame);
+    this.tour.stop();
+    for (const frame of [this.moving, this.waiting]) cancelAnimationFrame(frame);
     readings.unsubscribe(this.root);
     this.observer.disconnect();
     views.delete(this.root);

@@ -99,5 +99,5 @@ class Map:
             }
             for layer in probed_layers(self.network)
         ]
-        about = {"network": self.network.name, "digits": address_of_digits("thousand"), "lang": language()}
+        about = {"network": self.network.name, "digits": address_of_digits("map"), "lang": language()}
         return about | {"layers": layers}

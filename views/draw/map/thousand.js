@@ -1,10 +1,12 @@
-// A thousand test digits as a network sees them: their values in each layer that has a probe, and what it makes of these.
+// A thousand test digits, and what is none, as a network sees them: their values in each layer that has a probe, and what it
+// makes of these.
 
 import { IMAGE_SIZE, NUM_CLASSES } from "../../../model/constants.js";
 import { PIXELS } from "../../parts/component/digits_file.js";
-import { scoresOf } from "../../../model/explain/probe.js";
+import { axesAt, placeOf, scoresOf } from "../../../model/explain/probe.js";
 
 const SLICE = 8; // milliseconds, less than a frame: then the page goes on
+const INNER = 0.5; // of the way out to the circle
 const MOST = 2; // networks whose digits are kept: 8 MB each
 
 const shared = (globalThis.inklingThousand ??= { made: new Map() });
@@ -24,7 +26,8 @@ export function pictureOf({ images }, number) {
 /**
  * @typedef {object} Seen  What a network makes of digits, growing while they are shown to it.
  * @property {number} count - how many it has seen so far
- * @property {Uint8Array} labels
+ * @property {Uint8Array} labels - 0 to 9, behind them `NUM_CLASSES` for what is no digit
+ * @property {number} digits - how many of them are digits
  * @property {{values: Float32Array, scores: Float32Array}[]} layers - (n, values) and (n, 10), flat, of each layer with a probe
  *
  * What it makes of them, begun unless it was.
@@ -41,12 +44,33 @@ export function seenBy(network, probes, digits, activationsOf) {
   if (!made.has(network)) {
     const count = digits.labels.length;
     const layers = probes.map(({ kernel }) => ({ values: new Float32Array((count * kernel.length) / NUM_CLASSES), scores: new Float32Array(count * NUM_CLASSES) }));
-    const seen = { count: 0, labels: digits.labels, probes, layers };
+    const seen = { count: 0, labels: digits.labels, digits: digits.labels.filter((label) => label < NUM_CLASSES).length, probes, layers };
     made.set(network, seen);
     if (made.size > MOST) made.delete(made.keys().next().value);
     show(seen, digits, activationsOf);
   }
   return made.get(network);
+}
+
+/** Where each of them lies on the way from one layer to the next, [x, y] by its number; `at` is which layer, or between which two. */
+export function placesBetween(seen, at, axes) {
+  return (number) => placeBetween(seen.layers.map(({ scores }) => scores), at, axes, number * NUM_CLASSES);
+}
+
+/** The same of one image, by its scores in each layer, 10 from `start` on. */
+export function placeBetween(scores, at, axes, start = 0) {
+  const below = Math.min(Math.floor(at), scores.length - 1);
+  const [one, other] = [scores[below], scores[Math.min(below + 1, scores.length - 1)]].map((each) => placeOf(each, axes, start));
+  return one.map((each, axis) => each + (at - below) * (other[axis] - each));
+}
+
+/** What share lies in the inner half of the circle in a layer, of the digits and of what is none: [share, share]. */
+export function innerShares(seen, place) {
+  const axes = axesAt();
+  const { scores } = seen.layers[place];
+  const inner = [...seen.labels.keys()].filter((number) => Math.hypot(...placeOf(scores, axes, number * NUM_CLASSES)) < INNER);
+  const among = inner.filter((number) => number < seen.digits).length;
+  return [among / seen.digits, (inner.length - among) / (seen.labels.length - seen.digits)];
 }
 
 function show(seen, digits, activationsOf) {

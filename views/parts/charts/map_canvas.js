@@ -1,13 +1,14 @@
-// The map as a picture: a digit for each image, where its scores put it; the own drawing, large, with lines to its nearest.
+// The map as a picture: a digit for each image, where its scores put it, a gray dot for what is none; the own drawing, large,
+// with lines to its nearest.
 
-import { NUM_CLASSES, ORDER } from "../../../model/constants.js";
-import { placeOf } from "../../../model/explain/probe.js";
+import { ORDER } from "../../../model/constants.js";
 
 const COLORS = ["#f4e46d", "#7de0d0", "#ff9a3d", "#d8d3c8", "#8fd14f", "#3fb59b", "#4aa3ff", "#f27bb4", "#ff6b5a", "#b9a7ff"]; // of the digits
+const GRAY = "#8f8ba3";
 const CIRCLE = 0.27; // of the picture's side: as far from the middle as a score of 1 reaches
 const NAMES = 1.68; // times as far out, the digits around it
-const GLYPH = 13; // pixels, of a digit,
-const OWN = 13; // and of the own drawing's radius
+const [GLYPH, OWN] = [13, 13]; // pixels: of a digit, and of the own drawing's radius;
+const [SMALL, SMALL_GLYPH, SMALL_OWN] = [400, 9, 10]; // on a side of less than that
 const REACH = 12; // pixels, from the pointer to a digit that is meant; of a finger twice that
 
 /** It, on a canvas that is square. */
@@ -21,36 +22,38 @@ export class MapCanvas {
   resize(side) {
     const ratio = window.devicePixelRatio || 1;
     if (side === this.side && ratio === this.ratio) return;
-    Object.assign(this, { side, ratio, glyphs: COLORS.map((color, digit) => glyph(String(digit), color, ratio)) });
+    const [size, own] = side < SMALL ? [SMALL_GLYPH, SMALL_OWN] : [GLYPH, OWN];
+    const glyphs = [...COLORS.map((color, digit) => glyph(String(digit), color, size, ratio)), glyph("•", GRAY, size, ratio)];
+    Object.assign(this, { side, ratio, size, own, glyphs });
     Object.assign(this.canvas, { width: Math.round(side * ratio), height: Math.round(side * ratio) });
     Object.assign(this.canvas.style, { width: `${side}px`, height: `${side}px` });
   }
 
   /**
-   * @param {object} seen - see Seen in thousand.js
-   * @param {number} at - which layer, or between which two
-   * @param {number[][]} axes - see axesAt
-   * @param {?{scores: Float64Array[], near: number[], text: string, isDigit: boolean}} own - of the drawing, in each layer; null without one
-   * @param {?number} marked - the digit that is pointed at
+   * Paint all anew. Places are [x, y], 1 for as far out as a score of 1 reaches.
+   *
+   * @param {object} shown
+   * @param {Uint8Array} shown.labels - of all images: 0 to 9, and 10 for what is no digit
+   * @param {number} shown.count - how many of them there are so far
+   * @param {function(number): number[]} shown.placeOf - where an image lies, by its number
+   * @param {number[][]} shown.axes - see axesAt of probe.js
+   * @param {?{place: number[], near: number[], text: string, isDigit: boolean}} shown.own - the drawing; null without one
+   * @param {?number} [shown.marked] - the image that is pointed at
    */
-  paint({ seen, at, axes, own, marked }) {
+  paint({ labels, count, placeOf, axes, own, marked = null }) {
     const { canvas, side, ratio } = this;
     const context = canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, side, side);
     this.paintCircle(context, axes);
-    const [below, share] = [Math.min(Math.floor(at), seen.layers.length - 1), at - Math.floor(at)];
-    const above = Math.min(below + 1, seen.layers.length - 1);
-    const [one, other] = [seen.layers[below].scores, seen.layers[above].scores];
-    if (this.places.length !== 2 * seen.labels.length) this.places = new Float32Array(2 * seen.labels.length);
-    this.count = seen.count;
-    for (let number = 0; number < seen.count; number++) {
-      this.put(number, mixed(placeOf(one, axes, number * NUM_CLASSES), placeOf(other, axes, number * NUM_CLASSES), share));
-      const [x, y] = this.placeAt(number);
-      this.paintGlyph(context, seen.labels[number], x, y);
+    if (this.places.length !== 2 * labels.length) this.places = new Float32Array(2 * labels.length);
+    this.count = count;
+    for (let number = 0; number < count; number++) {
+      this.places.set(this.toPixels(placeOf(number)), 2 * number);
+      this.paintGlyph(context, labels[number], ...this.placeAt(number));
     }
-    if (marked !== null && marked < seen.count) this.ring(context, ...this.placeAt(marked), 10, "#ffffff");
-    if (own) this.paintOwn(context, own, mixed(placeOf(own.scores[below], axes), placeOf(own.scores[above], axes), share));
+    if (marked !== null && marked < count) this.ring(context, ...this.placeAt(marked), 10, "#ffffff");
+    if (own) this.paintOwn(context, own);
   }
 
   toPixels([x, y]) {
@@ -58,16 +61,13 @@ export class MapCanvas {
     return [side / 2 + x * CIRCLE * side, side / 2 - y * CIRCLE * side];
   }
 
-  put(number, place) {
-    this.places.set(this.toPixels(place), 2 * number);
-  }
-
   placeAt(number) {
     return this.places.subarray(2 * number, 2 * number + 2);
   }
 
-  paintGlyph(context, digit, x, y) {
-    context.drawImage(this.glyphs[digit], x - GLYPH / 2, y - GLYPH / 2, GLYPH, GLYPH);
+  paintGlyph(context, label, x, y) {
+    const { size } = this;
+    context.drawImage(this.glyphs[label], x - size / 2, y - size / 2, size, size);
   }
 
   paintCircle(context, axes) {
@@ -85,7 +85,7 @@ export class MapCanvas {
     }
   }
 
-  paintOwn(context, { near, text, isDigit }, place) {
+  paintOwn(context, { place, near, text, isDigit }) {
     const [x, y] = this.toPixels(place);
     context.lineWidth = 1;
     context.strokeStyle = "#ffffffb0";
@@ -96,10 +96,10 @@ export class MapCanvas {
     }
     context.stroke();
     context.beginPath();
-    context.arc(x, y, OWN, 0, 2 * Math.PI);
+    context.arc(x, y, this.own, 0, 2 * Math.PI);
     context.fillStyle = isDigit ? "#ffffff" : "#9a97a8";
     context.fill();
-    this.ring(context, x, y, OWN, "#7a4df0");
+    this.ring(context, x, y, this.own, "#7a4df0");
     context.fillStyle = "#000000";
     context.font = fontOf(700, 16);
     context.fillText(text, x, y + 1);
@@ -112,7 +112,7 @@ export class MapCanvas {
     context.stroke();
   }
 
-  /** The number of the digit under a pointer; null if none is near enough. */
+  /** The number of the image under a pointer; null if none is near enough. */
   numberAt({ clientX, clientY, pointerType }) {
     const { left, top } = this.canvas.getBoundingClientRect();
     const [x, y] = [clientX - left, clientY - top];
@@ -128,14 +128,13 @@ export class MapCanvas {
 
 const FACE = "sans-serif";
 const fontOf = (weight, pixels) => `${weight} ${pixels}px ${FACE}`;
-const mixed = (one, other, share) => one.map((each, axis) => each + share * (other[axis] - each));
 
-function glyph(text, color, ratio) {
-  const canvas = Object.assign(document.createElement("canvas"), { width: GLYPH * ratio, height: GLYPH * ratio });
+function glyph(text, color, size, ratio) {
+  const canvas = Object.assign(document.createElement("canvas"), { width: size * ratio, height: size * ratio });
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
-  context.font = fontOf(600, GLYPH);
+  context.font = fontOf(600, size);
   Object.assign(context, { textAlign: "center", textBaseline: "middle", fillStyle: color });
-  context.fillText(text, GLYPH / 2, GLYPH / 2 + 1);
+  context.fillText(text, size / 2, size / 2 + 1);
   return canvas;
 }

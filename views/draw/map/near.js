@@ -1,0 +1,31 @@
+// The nearest digits to a drawing in a layer, as pictures: each can be drawn.
+
+import { _ } from "../../language/language.js";
+import { pictureOf } from "./thousand.js";
+
+export class Near {
+  /** `nameOf` and `choose` take a digit's number. */
+  constructor(root, nameOf, choose) {
+    Object.assign(this, { root, nameOf, choose, said: "" });
+    root.hidden = true;
+  }
+
+  /** Show these, by their numbers, the nearest first. */
+  show(numbers, digits) {
+    const said = numbers.join();
+    this.root.hidden = !numbers.length;
+    if (said === this.said) return;
+    this.said = said;
+    const [heading, pictures] = this.root.children;
+    heading.textContent = _("The nearest digits");
+    pictures.replaceChildren(...numbers.map((number) => this.button(number, digits)));
+  }
+
+  button(number, digits) {
+    const name = this.nameOf(number);
+    const button = Object.assign(document.createElement("button"), { type: "button", title: name, ariaLabel: name });
+    button.append(pictureOf(digits, number));
+    button.onclick = () => this.choose(number);
+    return button;
+  }
+}
