@@ -156,8 +156,13 @@ def report(app: AppTest, key: str, value: object, event: str = "picked") -> AppT
 
 def sent_drawing(app: AppTest) -> dict:
     """What the browser is sent of the drawing."""
-    (component,) = (each for each in app.get("bidi_component") if each.proto.id.endswith("-drawing"))
-    return decode(component.proto.bytes)
+    return message(app, "drawing")
+
+
+def message(app: AppTest, key: str) -> dict:
+    """What a component is sent as a message."""
+    (found,) = (each for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
+    return decode(found.proto.bytes)
 
 
 def cents(figure: str) -> int:

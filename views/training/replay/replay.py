@@ -37,6 +37,7 @@ from views.training.charts.charts import (
     weight_pictures,
     weights_url,
 )
+from views.training.replay.unfolding import unfolding
 
 EARLY = 0.6  # of STEP_SECONDS: a run that comes sooner after the last is not the timer's
 STEP_SECONDS = 0.7  # longer than showing a snapshot takes, on a slow line, too
@@ -75,14 +76,14 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
             on_change=when_one_of(key, range(len(labels)), _go_to),
             help=explained(name, _(words.EPOCH_TICK)),
         )
-    point, network, image = history.points[snapshot], history.networks[snapshot], drawing_image()
+    point, reading = history.points[snapshot], Reading(history.networks[snapshot], drawing_image())
     right_ones = _("It gets **{share}** of the {images} [test images](words#test-image) right.").format(
         share=percent(point.test_accuracy), images=whole(TEST_IMAGES)
     )
     st.caption(f"{_in_words(history, snapshot)} {right_ones}")
     left, right = st.columns([330, 790], gap="large")
     with left:
-        drawing_answer(image, Reading(network, image))
+        drawing_answer(reading.image, reading)
     if instead is not None:
         with right:
             kernel = history.networks[snapshot].weighted[0].kernel
@@ -110,8 +111,9 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
         )
         neuron = _neurons(history, snapshot)
     with left:
-        _sum_through_time(history, snapshot, image, ticks, neuron)
+        _sum_through_time(history, snapshot, reading.image, ticks, neuron)
     _weights_through_time(len(labels), neuron)
+    unfolding(reading)
     _mistakes(history, snapshot)
     write_address("replay_address")
 

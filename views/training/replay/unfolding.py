@@ -1,0 +1,82 @@
+"""The map over a training: where a thousand test digits lie at a step of it, in each layer with weights.
+
+A layer's picture goes by the directions that the layer has at the end of the training, the same at every
+step, so that what moves is the network.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from model.explain.probe import SHOWN, axes, probed_layers
+from model.network import Network, forward_batches
+from model.network.layer import Layer
+from model.network.message import encode
+from model.reading import Reading
+from views.language.language import _
+from views.parts.component import mount
+from views.parts.looks.wording import layer_title, percent
+from views.serving.shared import shipped_network, shipped_probes, test_images
+
+STEPS = 32  # of a training, of which what was computed is kept: 24 kB each
+HEIGHT = 340  # pixels
+
+_component = mount(__file__, "unfolding")
+
+
+class _Seen(NamedTuple):
+    """A layer at a step: float32 (`SHOWN`, 2), where the digits lie, and what share of them is read right."""
+
+    places: np.ndarray
+    right: float
+
+
+def unfolding(reading: Reading) -> None:
+    """Show a picture for each layer: of the network at a step, and of the drawing it reads."""
+    st.subheader(_("The map unfolds"), anchor=False)
+    st.caption(
+        _(
+            "A thousand [test digits](words#test-image), each where a [layer](words#layer) puts it: by the "
+            "directions that the layer has at the end of the training. What is a heap at the start becomes "
+            "ten sectors. The large circle is your drawing."
+        )
+    )
+    seen = _seen(reading.network)
+    layers = [
+        {
+            "title": _("{layer}: one straight cut reads {share} right").format(
+                layer=layer_title(layer), share=percent(each.right)
+            ),
+            "places": each.places,
+            "own": (_scores(layer, reading.activations[layer.name].ravel()) @ axes()).tolist(),
+        }
+        for layer, each in zip(_layers(reading.network), seen)
+    ]
+    about = {"axes": axes().tolist(), "labels": test_images()[1][:SHOWN], "digit": str(reading.digit)}
+    _component(key="unfolding", height=HEIGHT, data=encode(about | {"layers": layers}))
+
+
+def _layers(network: Network) -> list[Layer]:
+    """Those that learn: not the image, which is the same at every step."""
+    return probed_layers(network)[1:]
+
+
+def _scores(layer: Layer, values: np.ndarray) -> np.ndarray:
+    """(…, 10) of a layer's (…, values); `@ axes()` is where these lie."""
+    return shipped_probes(shipped_network("dense"))[layer.name].scores(values)
+
+
+@lru_cache(maxsize=STEPS)
+def _seen(network: Network) -> list[_Seen]:
+    images, labels = (each[:SHOWN] for each in test_images())
+    batches = [*forward_batches(network, images)]
+    found = []
+    for layer in _layers(network):
+        values = np.concatenate([batch[layer.name] for batch in batches]).reshape(SHOWN, -1)
+        scores = _scores(layer, values)
+        found.append(_Seen(np.float32(scores @ axes()), float((scores.argmax(axis=1) == labels).mean())))
+    return found
