@@ -6,7 +6,8 @@ import { ORDER } from "../../../model/constants.js";
 const COLORS = ["#f4e46d", "#7de0d0", "#ff9a3d", "#d8d3c8", "#8fd14f", "#3fb59b", "#4aa3ff", "#f27bb4", "#ff6b5a", "#b9a7ff"]; // of the digits
 const GRAY = "#8f8ba3";
 const CIRCLE = 0.27; // of the picture's side: as far from the middle as a score of 1 reaches
-const NAMES = 1.68; // times as far out, the digits around it
+const NAMES = 1.68; // times as far out, the digits around it,
+const NAME = 12; // and how far from the picture's edge they stay, in pixels
 const [GLYPH, OWN] = [13, 13]; // pixels: of a digit, and of the own drawing's radius;
 const [SMALL, SMALL_GLYPH, SMALL_OWN] = [400, 9, 10]; // on a side of less than that
 const REACH = 12; // pixels, from the pointer to a digit that is meant; of a finger twice that
@@ -49,16 +50,19 @@ export class MapCanvas {
     if (this.places.length !== 2 * labels.length) this.places = new Float32Array(2 * labels.length);
     this.count = count;
     for (let number = 0; number < count; number++) {
-      this.places.set(this.toPixels(placeOf(number)), 2 * number);
+      this.places.set(this.toPixels(placeOf(number), this.size / 2), 2 * number);
       this.paintGlyph(context, labels[number], ...this.placeAt(number));
     }
     if (marked !== null && marked < count) this.ring(context, ...this.placeAt(marked), 10, "#ffffff");
     if (own) this.paintOwn(context, own);
   }
 
-  toPixels([x, y]) {
+  // What would lie beyond the picture's edge lies at it, in the same direction: in a tour a digit may go twice as far out as on the circle.
+  toPixels([x, y], margin) {
     const { side } = this;
-    return [side / 2 + x * CIRCLE * side, side / 2 - y * CIRCLE * side];
+    const far = CIRCLE * side * Math.max(Math.abs(x), Math.abs(y));
+    const scale = CIRCLE * side * Math.min(1, (side / 2 - margin) / far);
+    return [side / 2 + x * scale, side / 2 - y * scale];
   }
 
   placeAt(number) {
@@ -74,8 +78,8 @@ export class MapCanvas {
     context.font = fontOf(600, 18);
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 1, strokeStyle: "#38335a" });
     for (const digit of ORDER) {
-      const [x, y] = this.toPixels(axes[digit].map((each) => NAMES * each));
-      const [middle] = this.toPixels([0, 0]);
+      const [x, y] = this.toPixels(axes[digit].map((each) => NAMES * each), NAME);
+      const middle = this.side / 2;
       context.beginPath();
       context.moveTo(middle, middle);
       context.lineTo(middle + 0.9 * (x - middle), middle + 0.9 * (y - middle));
@@ -86,7 +90,7 @@ export class MapCanvas {
   }
 
   paintOwn(context, { place, near, text, isDigit }) {
-    const [x, y] = this.toPixels(place);
+    const [x, y] = this.toPixels(place, this.own + 2);
     context.lineWidth = 1;
     context.strokeStyle = "#ffffffb0";
     context.beginPath();
