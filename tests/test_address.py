@@ -36,8 +36,7 @@ from tests.samples import SAMPLES
 from views.address.address import MOST, address, left_out, read_address
 from views.address.address_fields import FIELDS
 from views.address.copy_link import qr_code
-from views.built import built, own_task, solving
-from views.built.tasks import TASKS
+from views.built import built
 from views.classroom.joined import joined, key
 from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, png_of
 from views.drawing.drawing_code import (
@@ -75,6 +74,8 @@ from views.session.selection import (
     select_neuron,
     selected_neuron,
 )
+from views.tasks import own_task, solving
+from views.tasks.tasks import TASKS
 from views.training.here.kept import NONE, await_network
 
 

@@ -41,6 +41,7 @@ ROOMS = (
     "views.drawing",
     "views.session",
     "views.built",
+    "views.tasks",
     "views.classroom",
     "views.address",
     "views.neuron.sums",
@@ -70,7 +71,7 @@ ROOMS = (
     "views.shell",
 )  # each may import from itself and from those before it; words may be anywhere
 # What all pages use.
-COMMON = {"language", "parts", "serving", "drawing", "session", "built", "classroom", "address"}
+COMMON = {"language", "parts", "serving", "drawing", "session", "built", "tasks", "classroom", "address"}
 PAGES = {  # of views/: which other pages a page may show parts of
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "breaking": {"neuron"},  # the smallest change of the pen is a part of the card

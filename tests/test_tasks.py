@@ -15,10 +15,11 @@ from model.perceptron.perceptron import UNIT, WHOLE
 from model.preprocess.mnist import load_training_images
 from tests.built import BAR, RING, painted_neuron
 from tests.for_each import for_each
-from views.built import built, own_task, solving
-from views.built.tasks import BY_ID, TASKS, told_of
+from views.built import built
 from views.serving.digit_files import PARTS
 from views.serving.shared import test_images as images_of_the_test
+from views.tasks import own_task, solving
+from views.tasks.tasks import BY_ID, TASKS, told_of
 
 ROWS, COLS = np.mgrid[:28, :28]
 

@@ -19,8 +19,8 @@ from tests.addresses import KEPT, png
 from tests.built import BUILT, TWO
 from tests.doors.strangers import ODD_WORDS, damaged, said_in, squeezed
 from views.address.address import MOST
-from views.built import own_task
 from views.drawing import drawing_code
+from views.tasks import own_task
 
 CODE = KEPT.partition("drawing=")[2].partition("&")[0]
 SAID = {  # what honest addresses say, by field

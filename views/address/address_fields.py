@@ -15,9 +15,10 @@ from model.classes import code_in
 from model.errors import DataError, NetworkError
 from model.network import NAMES, Network
 from model.network.neuron import Channel, Neuron
+from model.perceptron import painted as code
 from model.preprocess.mnist import NUM_CLASSES
 from views.address import spoken
-from views.built import built, solving
+from views.built import built
 from views.classroom.joined import join, joined, teach
 from views.drawing.drawing_code import CodeError
 from views.drawing.history import DrawingHistory
@@ -39,6 +40,7 @@ from views.session.selection import (
     select_neuron,
     selected_neuron,
 )
+from views.tasks import solving
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,3}", re.ASCII)
 _STEP = re.compile(r"[a-z]{1,20}", re.ASCII)
@@ -89,6 +91,12 @@ def _read_drawing(text: str) -> bool:
         state.put("drawing_history", DrawingHistory(drawing_of_code(text)))
         return True
     return False
+
+
+def _write_built() -> str:
+    """ "" where all is as at first, or as a task begins."""
+    task, now = solving.task(), built.written()
+    return "" if now == code.written(task.start if task else built.BLANK) else now
 
 
 def _written(name: str, numbers: tuple[int, ...]) -> str:
@@ -280,7 +288,7 @@ FIELDS = (
     Field("mistakes", _write_mistakes, _read_mistakes),
     Field("damage", breaking.written, breaking.read),
     Field("task", solving.written, solving.read),  # before what is built: that is where it has come to
-    Field("built", built.written, built.read),
+    Field("built", _write_built, built.read),
     Field("step", lambda: state.get("lesson_step", ""), _read_step),
     Field("hide", _write_hidden, _read_hidden),
     Field("class", lambda: joined() or "", _read_class),

@@ -15,8 +15,7 @@ from model.network.scales import layer_scales
 from model.perceptron.painted import Painted
 from model.perceptron.votes import network_of
 from views.building import words
-from views.built import built, solving
-from views.built.tasks import BRUSHES
+from views.built import built
 from views.drawing.received import painted_for_network, painted_of
 from views.language.language import _
 from views.parts.component import mount
@@ -24,6 +23,8 @@ from views.serving.digit_files import address_of_digits
 from views.serving.shared import test_images
 from views.session import state
 from views.session.networks import SCALE_IMAGES, new_name, use_own
+from views.tasks import solving
+from views.tasks.tasks import BRUSHES
 
 HEIGHT = 620  # pixels: of the field with its tools, and what stands beside it
 

@@ -14,7 +14,6 @@ from model.perceptron.votes import neuron_network
 from model.preprocess.mnist import IMAGE_SIZE
 from views.address.address import write_address
 from views.building.builder import builder
-from views.building.task_panel import task_panel
 from views.built import built
 from views.drawing.received import OWN_DRAWING
 from views.language.language import _
@@ -22,6 +21,7 @@ from views.neuron.sums.ledger_view import ledger
 from views.serving.shared import needs_files, test_images
 from views.session import state
 from views.session.activations import drawing_history, stages_of
+from views.tasks.task_panel import task_panel
 
 
 @st.fragment

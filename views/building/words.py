@@ -1,4 +1,4 @@
-"""What the page Build says of each function, and of tasks, marked for translators: `_` says it."""
+"""What the page Build says of each function, marked for translators: `_` says it."""
 
 from __future__ import annotations
 
@@ -23,5 +23,3 @@ SAID = {  # by the name of the function; and of two neurons
         "layers](words#hidden-layer)."
     ),
 }
-HINT = ":material/lightbulb: {text}"
-SOLVED = N_(":green[:material/check_circle:] **Solved.** {text}")  # {text}: what is learned by it

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from model.perceptron import painted as code
 from model.perceptron.painted import Painted
-from views.built.own_task import task_of
 from views.session import state
 
 BLANK = Painted()
@@ -38,9 +37,8 @@ def revision() -> int:
 
 
 def written() -> str:
-    """As an address says it; "" where all is as at first, or as a task begins."""
-    task, now = task_of(state.get("task")), code.written(built())
-    return "" if now == code.written(task.start if task else BLANK) else now
+    """As an address says it."""
+    return code.written(built())
 
 
 def read(text: str) -> bool:

@@ -9,12 +9,12 @@ import streamlit as st
 from model.perceptron.goals import GOALS
 from model.perceptron.perceptron import PIXELS
 from views.address.copy_link import qr_code
-from views.built.own_task import LEAST_SHARE, MOST_SHARE, MOST_TEXT, written
-from views.built.tasks import TASKS
 from views.language.language import _
 from views.lesson import words
 from views.parts.looks.wording import of_100, whole
 from views.parts.pictures.pictures import Picture, pictures
+from views.tasks.own_task import LEAST_SHARE, MOST_SHARE, MOST_TEXT, written
+from views.tasks.tasks import TASKS
 
 CODE = 160  # pixels a side, of the QR code
 PERCENTS = tuple(range(LEAST_SHARE, MOST_SHARE + 1, 5))

@@ -10,8 +10,8 @@ import re
 
 from model.perceptron.goals import GOALS
 from model.perceptron.perceptron import PIXELS
-from views.built.tasks import BY_ID, Task
 from views.language.language import N_
+from views.tasks.tasks import BY_ID, Task
 
 OWN = "own"  # in a link, before what it is made of
 LEAST_SHARE, MOST_SHARE = 50, 100  # percent

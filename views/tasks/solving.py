@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from views.built import built
-from views.built.own_task import task_of
-from views.built.tasks import BY_ID, Task
 from views.session import state
+from views.tasks.own_task import task_of
+from views.tasks.tasks import BY_ID, Task
 
 
 def task() -> Task | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.building import words
-from views.built import built, solving
-from views.built.tasks import BY_ID, TASKS, Task
+from views.built import built
 from views.drawing.received import name_of, names_of
 from views.language.language import _
 from views.parts.component import mount
 from views.parts.looks.wording import of_100, whole
 from views.session import state
+from views.tasks import solving, words
+from views.tasks.tasks import BY_ID, TASKS, Task
 
 HEIGHT = 44  # pixels
 

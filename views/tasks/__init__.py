@@ -1,0 +1,1 @@
+"""Tasks with an end, as data, and the panel that asks one."""
