@@ -38,7 +38,7 @@ from views.address.address_fields import FIELDS
 from views.address.copy_link import qr_code
 from views.built import built
 from views.classroom.joined import joined, key
-from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, png_of
+from views.drawing.drawing import BLANK, Drawing, drawing_of_alpha, pen_object, png_of
 from views.drawing.drawing_code import (
     MAX_POINTS,
     CodedDrawing,
@@ -222,6 +222,8 @@ def assert_same_strokes(drawing: Drawing, original: Drawing) -> None:
 def test_whoever_opens_a_link_sees_what_was_seen(there):
     network = there["network"]
     with opened({}) as sentences:
+        if there["task"]:
+            solving.ask(there["task"])  # which puts there what it begins with
         state.put("network", network.name)
         state.put("drawing_history", DrawingHistory(there["drawing"]))
         keep(there["kept"])
@@ -240,8 +242,6 @@ def test_whoever_opens_a_link_sees_what_was_seen(there):
         state.put("breaking_kind", kind)
         state.put(f"breaking_degree_{kind}", degree)
         state.put("breaking_centered", is_centered)
-        if there["task"]:
-            solving.ask(there["task"])
         built.take(there["built"])
         if there["step"]:
             go_to(there["step"])
@@ -302,6 +302,7 @@ def edges() -> dict[str, list[Edge]]:
     ]
     return {
         "lang": [Edge("en", "en")],
+        "task": [Edge(task, task) for task in (*(task.id for task in TASKS), TEACHERS, LEAST, *DRAWN)],
         "network": [Edge("conv", "conv")],
         "drawing": [
             *(Edge(f"sample.{digit}", ink_of_sample(digit)) for digit in (0, 9)),
@@ -337,7 +338,6 @@ def edges() -> dict[str, list[Edge]]:
         "watched": [Edge("0", 0), Edge("127", 127)],
         "mistakes": [Edge(f"{digit}.{taken}", (digit, taken)) for digit, taken in ((0, 0), (0, 9), (9, 0))],
         "damage": damaged,
-        "task": [Edge(task, task) for task in (TASKS[0].id, TASKS[-2].id, TEACHERS, LEAST)],
         "built": [Edge(code.written(each), code.written(each)) for each in (BUILT, TWO)],
         "step": [Edge(step, step) for step in ("draw", "end")],
         "hide": [*(Edge(name, {name}) for name in HIDEABLE), Edge("-".join(HIDEABLE), {*HIDEABLE})],
@@ -348,6 +348,11 @@ def edges() -> dict[str, list[Edge]]:
 
 TEACHERS = own_task.written("9-others", 100, 784, True, "Größe" * 40)
 LEAST = own_task.written("0-1", 50, 1, False, "")
+DRAWN = (
+    own_task.written_drawing("conv", "fires-conv1-3-4-5", "pen", 784, "Größe" * 40, "test.9999"),
+    own_task.written_drawing("dense", "another", "off", 0, "", "sample.0"),
+    own_task.written_drawing("dense", "says-0", "pen", 1, "", "blank"),
+)
 EDGES = edges()
 
 
@@ -408,6 +413,17 @@ def test_a_text_with_something_before_it_or_behind_it_is_none_of_a_field(name):
 
 
 KEPT_SUM = 85.6082761  # of the image's pixels, as it was where the 4 was drawn with a mouse
+
+
+def test_a_blank_drawing_is_said_where_a_task_begins_with_another():
+    with opened({"task": "nine"}):
+        assert drawing_history().current.code == "test.969" and not address()["values"]["drawing"]
+        drawing_history().add(BLANK)
+        said = {name: value for name, value in address()["values"].items() if value}
+    with opened(said) as sentences:
+        assert sentences == [] and drawing_history().current.png is None
+    with opened({"task": "nine", "drawing": "sample.4", "network": "conv"}):
+        assert drawing_history().current.code == "sample.4" and state.get("network") == "conv"
 
 
 def test_links_that_somebody_has_kept_are_read():

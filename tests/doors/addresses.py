@@ -36,7 +36,11 @@ SAID = {  # what honest addresses say, by field
     "replay": ("0", "5"),
     "watched": ("0", "127"),
     "mistakes": ("0.0", "9.9"),
-    "task": ("bar", "either", own_task.written("4-9", 85, 64, True, "Größe <b>*x*</b>")),
+    "task": (
+        *("bar", "either", "nine", "dead", own_task.written("4-9", 85, 64, True, "Größe <b>*x*</b>")),
+        own_task.written_drawing("conv", "silent-conv1-3-4-5", "off", 12, "Größe <b>*x*</b>", "test.9"),
+        own_task.written_drawing("dense", "says-9", "pen", 6, "", CODE),
+    ),
     "built": tuple(code.written(each) for each in (Painted(), BUILT, TWO)),
     "damage": ("slid.4", "turned.90.centered", "noised.1"),
     "step": ("neuron", "pixels", "end"),

@@ -15,14 +15,12 @@ from model.classes import code_in
 from model.errors import DataError, NetworkError
 from model.network import NAMES, Network
 from model.network.neuron import Channel, Neuron
-from model.perceptron import painted as code
 from model.preprocess.mnist import NUM_CLASSES
 from views.address import spoken
 from views.built import built
 from views.classroom.joined import join, joined, teach
 from views.drawing.drawing_code import CodeError
 from views.drawing.history import DrawingHistory
-from views.drawing.linked_drawing import drawing_of_code
 from views.drawing.received import index_of, neuron_of, number_of
 from views.language.asked import LANG
 from views.parts.words import HIDEABLE
@@ -41,6 +39,7 @@ from views.session.selection import (
     selected_neuron,
 )
 from views.tasks import solving
+from views.tasks.drawn import NOT_DRAWN, drawing_of
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,3}", re.ASCII)
 _STEP = re.compile(r"[a-z]{1,20}", re.ASCII)
@@ -62,8 +61,7 @@ class Field(NamedTuple):
 
 
 def _write_network() -> str:
-    name = state.get("network", NAMES[0])
-    return "" if name == NAMES[0] else name
+    return solving.beyond_start("network", state.get("network", NAMES[0]), NAMES[0])
 
 
 def _read_network(text: str) -> bool:
@@ -83,20 +81,21 @@ def _network() -> Network | None:
 
 def _write_drawing() -> str:
     drawing = drawing_history().current
-    return state.made_once("drawing_written", drawing, lambda: code_of_drawn(drawing))
+    if drawing.png is None:
+        return solving.beyond_start("drawing", NOT_DRAWN, NOT_DRAWN)
+    written = state.made_once("drawing_written", drawing, lambda: code_of_drawn(drawing))
+    return solving.beyond_start("drawing", written)
 
 
 def _read_drawing(text: str) -> bool:
     with suppress(CodeError, DataError):
-        state.put("drawing_history", DrawingHistory(drawing_of_code(text)))
+        state.put("drawing_history", DrawingHistory(drawing_of(text)))
         return True
     return False
 
 
 def _write_built() -> str:
-    """ "" where all is as at first, or as a task begins."""
-    task, now = solving.task(), built.written()
-    return "" if now == code.written(task.start if task else built.BLANK) else now
+    return solving.beyond_start("built", built.written(), built.NOTHING)
 
 
 def _written(name: str, numbers: tuple[int, ...]) -> str:
@@ -274,6 +273,9 @@ NETWORK = Field("network", _write_network, _read_network)
 LANGUAGE = Field(LANG, spoken.written, spoken.read)
 FIELDS = (
     LANGUAGE,  # first: in which the rest is said
+    Field(
+        "task", solving.written, solving.read
+    ),  # before what is drawn or built: that is where it has come to
     NETWORK,  # before what is of it
     Field("drawing", _write_drawing, _read_drawing),
     Field("kept", kept.written, kept.read),
@@ -287,7 +289,6 @@ FIELDS = (
     Field("watched", lambda: _write_number("replay_neuron", None), _read_watched),
     Field("mistakes", _write_mistakes, _read_mistakes),
     Field("damage", breaking.written, breaking.read),
-    Field("task", solving.written, solving.read),  # before what is built: that is where it has come to
     Field("built", _write_built, built.read),
     Field("step", lambda: state.get("lesson_step", ""), _read_step),
     Field("hide", _write_hidden, _read_hidden),

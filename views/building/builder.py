@@ -24,7 +24,8 @@ from views.serving.shared import test_images
 from views.session import state
 from views.session.networks import SCALE_IMAGES, new_name, use_own
 from views.tasks import solving
-from views.tasks.tasks import BRUSHES
+from views.tasks.painting_tasks import BRUSHES
+from views.tasks.task import BUILD
 
 HEIGHT = 620  # pixels: of the field with its tools, and what stands beside it
 
@@ -47,7 +48,7 @@ def builder(drawing: np.ndarray | None) -> None:
 
 def _allowed() -> Mapping[str, object]:
     """What a task leaves to do: its brushes, whether it may learn, whether another goal may be chosen."""
-    task = solving.task()
+    task = solving.task_on(BUILD)
     if task is None:
         return {"brushes": list(BRUSHES), "learning": True, "goals": True}
     return {"brushes": list(task.brushes), "learning": task.may_learn, "goals": False}

@@ -21,6 +21,7 @@ from views.neuron.sums.ledger_view import ledger
 from views.serving.shared import needs_files, test_images
 from views.session import state
 from views.session.activations import drawing_history, stages_of
+from views.tasks.task import BUILD
 from views.tasks.task_panel import task_panel
 
 
@@ -36,7 +37,7 @@ def building() -> None:
             "should be ink, blue pulls where there should be none."
         )
     )
-    task_panel()
+    task_panel(BUILD)
     drawing = _drawing()
     builder(drawing)
     if state.take("built_network"):

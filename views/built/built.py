@@ -7,6 +7,7 @@ from model.perceptron.painted import Painted
 from views.session import state
 
 BLANK = Painted()
+NOTHING = code.written(BLANK)
 
 
 def built() -> Painted:

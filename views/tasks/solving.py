@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from views.built import built
 from views.session import state
 from views.tasks.own_task import task_of
-from views.tasks.tasks import BY_ID, Task
+from views.tasks.task import Task
+from views.tasks.tasks import BY_ID
 
 
 def task() -> Task | None:
-    """The one that is asked; None while one builds freely."""
+    """The one that is asked; None while none is."""
     return task_of(state.get("task"))
+
+
+def task_on(page: str) -> Task | None:
+    """The same, if it is on that page."""
+    asked = task()
+    return asked if asked is not None and asked.page == page else None
 
 
 def ask(id: str | None) -> None:
     """Ask a task, from its start; None, and none is asked any more, and what is there stays."""
     state.put("task", id)
     state.put("task_hints", 0)
+    state.put("task_shown", False)
     if (asked := task()) is not None:
-        built.replace(asked.start)
+        asked.begin()
 
 
 def hint() -> None:
@@ -33,6 +40,18 @@ def hints() -> int:
     return state.get("task_hints", 0)
 
 
+def show() -> None:
+    """Show a solution, where there is one: it is not solved by that."""
+    if (asked := task()) is not None and asked.has_solution:
+        asked.show()
+        state.put("task_shown", True)
+
+
+def is_shown() -> bool:
+    """Whether one was shown since the task was asked."""
+    return state.get("task_shown", False)
+
+
 def solved() -> frozenset[str]:
     """The ids of those that were solved."""
     return state.get("tasks_solved", frozenset())
@@ -41,6 +60,15 @@ def solved() -> frozenset[str]:
 def remember(ids: Iterable[str]) -> None:
     """These were solved, too; what is no task is left out."""
     state.put("tasks_solved", solved() | (frozenset(ids) & BY_ID.keys()))
+
+
+def beyond_start(field: str, said: str, new: str = "") -> str:
+    """What an address has to say in a field; "" where it is what the task that is asked begins with.
+
+    Without a task, where it is what a new session has.
+    """
+    asked = task()
+    return "" if said == (asked.starts.get(field, new) if asked else new) else said
 
 
 def written() -> str:

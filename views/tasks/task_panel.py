@@ -4,32 +4,49 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.built import built
-from views.drawing.received import name_of, names_of
+from views.drawing.received import name_of, names_of, number_of
 from views.language.language import _
 from views.parts.component import mount
-from views.parts.looks.wording import of_100, whole
+from views.parts.looks.encode import png_url
+from views.parts.looks.wording import a_digit
+from views.parts.pictures.pictures import Picture, pictures
+from views.serving.shared import needs_files, test_images
 from views.session import state
 from views.tasks import solving, words
-from views.tasks.tasks import BY_ID, TASKS, Task
+from views.tasks.label_task import LabelTask
+from views.tasks.task import Task
+from views.tasks.tasks import BY_ID, TASKS
 
 HEIGHT = 44  # pixels
+SIZE = 44  # pixels a side, of a labeled digit
 
 _store = mount(__file__, "task_store", is_seen=False)
 _dots = mount(__file__, "task_dots")
 
 
-def task_panel() -> None:
-    """Show them; solved is what is solved now, and stays so."""
+def task_panel(page: str) -> None:
+    """Show them; solved is what is solved now, and stays so. A task of another page leads there.
+
+    Args:
+        page: that it stands on, by its room.
+    """
     asked = solving.task()
-    is_solved = asked is not None and asked.is_solved(built.built())
-    if is_solved:
+    if asked is not None and asked.page != page and state.take("task_picked"):
+        st.switch_page(f"views/{asked.page}/page.py")
+    asked = solving.task_on(page)
+    known = asked and asked.known()
+    is_solved = asked is not None and asked.is_solved(known)
+    if is_solved and not solving.is_shown():
         solving.remember([asked.id])
-    dots = [_dot(task, number) for number, task in enumerate(TASKS, start=1)]
-    data = {"dots": dots, "asked": asked and asked.id, "heading": _("Tasks"), "free": _("Build freely")}
+    data = {
+        "groups": [_group(each) for each in words.PAGES],
+        "asked": asked and asked.id,
+        "heading": _("Tasks"),
+        "free": _("No task"),
+    }
     _dots(key="task_dots", height=HEIGHT, data=data, on_pick=_pick)
     if asked:
-        _ask(asked, is_solved)
+        _ask(asked, known, is_solved)
     data = {
         "session": state.get("address_session"),
         "read": state.get("tasks_read", False),
@@ -38,8 +55,27 @@ def task_panel() -> None:
     _store(key="task_store", height=1, data=data, on_pick=_take_in)
 
 
+def beside_network(task: Task) -> None:
+    """The panel of a task of the Draw page, which is shown anew once another one is asked."""
+    if solving.task_on(task.page) is not task:
+        if (asked := solving.task()) is not None and asked.page != task.page:
+            state.take("task_picked")
+            st.switch_page(f"views/{asked.page}/page.py")
+        st.rerun()
+    with st.container(key="task_column", gap="small"):
+        task_panel(task.page)
+
+
+def _group(page: str) -> dict[str, object]:
+    """The dots of a page's tasks, as task_dots.js has them."""
+    numbered = enumerate(TASKS, start=1)
+    return {
+        "title": _(words.PAGES[page]),
+        "dots": [_dot(task, number) for number, task in numbered if task.page == page],
+    }
+
+
 def _dot(task: Task, number: int) -> dict[str, object]:
-    """As task_dots.js has it."""
     is_solved = task.id in solving.solved()
     title = _("Task {number}, solved") if is_solved else _("Task {number}")
     return {
@@ -50,24 +86,66 @@ def _dot(task: Task, number: int) -> dict[str, object]:
     }
 
 
-def _ask(task: Task, is_solved: bool) -> None:
-    filled = {"share": of_100(task.share, 0), "pixels": whole(task.most_pixels)}
+def _ask(asked: Task, known: object, is_solved: bool) -> None:
     with st.container(border=True, key="task", gap="small"):
-        if task.said:
+        if asked.said:
             st.caption(_("From your teacher:"))
-            st.text(task.said)
-        st.markdown(_(task.text).format(**filled))
-        for text in task.hints[: solving.hints()]:
-            st.markdown(words.HINT.format(text=_(text)))
+            st.text(asked.said)
+        st.markdown(text_of(asked))
+        if isinstance(asked, LabelTask):
+            _labeled(asked)
+        stands = asked.stands(known)
+        lines = [(words.HOLDS if each.holds else words.NOT_YET).format(text=each.text) for each in stands]
+        st.markdown("  \n".join(dict.fromkeys(lines)))
+        for text in asked.hints[: solving.hints()]:
+            st.markdown(words.HINT.format(text=_(text).format(**asked.figures)))
         if is_solved:
-            st.markdown(_(words.SOLVED).format(text=_(task.learned) if task.learned else ""))
-        elif solving.hints() < len(task.hints):
-            st.button(_("A hint"), key="task_hint", on_click=solving.hint)
+            said = words.SHOWN if solving.is_shown() else words.SOLVED
+            st.markdown(_(said).format(text=_(asked.learned) if asked.learned else ""))
+        with st.container(horizontal=True, gap="small"):
+            if solving.hints() < len(asked.hints) and not is_solved:
+                st.button(_("A hint"), key="task_hint", on_click=solving.hint)
+            elif asked.has_solution and not is_solved and not solving.is_shown():
+                st.button(_("Show a solution"), key="task_solution", on_click=solving.show)
+            st.button(_("Begin anew"), key="task_anew", on_click=solving.ask, args=(asked.id,))
+
+
+def text_of(task: Task) -> str:
+    """What is asked, as Markdown."""
+    return _(task.text).format(**task.figures)
+
+
+def _labeled(asked: LabelTask) -> None:
+    """The digits with their labels; the one that is looked at may be said to have a false one."""
+    with needs_files():
+        images, labels = test_images()
+        row = [
+            Picture(
+                png_url(images[number] / 255),
+                _("Its label says {a_digit}").format(a_digit=a_digit(int(labels[number]))),
+                str(labels[number]),
+            )
+            for number in asked.numbers
+        ]
+
+        def look(sent: object) -> None:
+            if (place := number_of(sent, len(row))) is not None:
+                asked.look(asked.numbers[place])
+
+        pictures(row, "task_labeled", size=SIZE, on_pick=look)
+        looked = asked.looked()
+        if looked is not None:
+            st.button(
+                _("Its label is false: it is no {label}").format(label=labels[looked]),
+                key="task_claim",
+                on_click=lambda: state.put("task_claimed", looked),
+            )
 
 
 def _pick(sent: object) -> None:
     """A dot, or "" for none."""
     solving.ask(name_of(sent, BY_ID))
+    state.put("task_picked", True)
 
 
 def _take_in(sent: object) -> None:

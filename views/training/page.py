@@ -5,6 +5,9 @@ import streamlit as st
 from views.language.language import _
 from views.serving.shared import needs_files, styles
 from views.session.one_of import one_of
+from views.tasks import solving
+from views.tasks.task import TRAINING
+from views.tasks.task_panel import task_panel
 from views.training import words
 from views.training.live.live import live
 from views.training.my_digits.my_digits import my_digits
@@ -15,6 +18,8 @@ PARTS = dict(zip(words.PARTS, (replay, live, one_step, my_digits)))
 
 with needs_files():
     st.html(styles("training/training.css"))
+if solving.task_on(TRAINING) is not None:
+    task_panel(TRAINING)
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     part = one_of(
         _("Part"),

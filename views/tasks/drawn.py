@@ -1,0 +1,112 @@
+"""What a task about a drawing begins with, and how far the drawing is another one by then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from model.errors import DataError, NetworkError
+from model.network import Network
+from model.network.neuron import Channel
+from model.preprocess import stages_of_ink
+from model.preprocess.mnist import IMAGE_SIZE
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
+from model.reading import Reading
+from views.drawing.drawing import BLANK, Drawing, pen_object, png_of
+from views.drawing.history import DrawingHistory
+from views.drawing.linked_drawing import drawing_of_code
+from views.serving.shared import shipped_network
+from views.session.activations import stages_of
+from views.session.selection import scale
+
+NOT_DRAWN = "blank"  # in an address: nothing is drawn
+_SQUARE = (CANVAS_SIZE // IMAGE_SIZE) ** 2  # canvas pixels, of a pixel's ink
+FAINT = 64  # of 255: a change of a pixel that is none, such as of an edge that a browser paints otherwise
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What somebody does on the Draw page.
+
+    Attributes:
+        strokes: in canvas pixels, of one pen, upon what is drawn;
+        width: that pen's, in canvas pixels.
+        off: layers and numbers of neurons, which are switched off.
+    """
+
+    strokes: Sequence[Sequence[tuple[int, int]]] = ()
+    width: int = PEN_WIDTH
+    off: Sequence[tuple[str, int]] = ()
+
+    def draw(self, history: DrawingHistory) -> None:
+        """Draw the strokes."""
+        if not self.strokes:
+            return
+        now = history.current
+        alpha = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8) if now.png is None else now.alpha()
+        objects = list(now.objects)
+        for stroke in self.strokes:
+            path = [["M" if i == 0 else "L", *point] for i, point in enumerate(stroke)]
+            objects.append(pen_object(path, self.width))
+            alpha = np.maximum(alpha, draw_strokes([list(stroke)], width=self.width)[..., 3])
+        history.add(Drawing(objects, png_of(alpha)))
+
+    def switch(self, network: Network) -> None:
+        """Switch the neurons off."""
+        for layer, number in self.off:
+            scale(network, Channel(network.layer(layer), number), 0.0)
+
+
+def network_of(name: str) -> Network | None:
+    """A shipped one; None where it can't be had."""
+    with suppress(NetworkError, DataError):
+        return shipped_network(name)
+    return None
+
+
+@lru_cache(maxsize=64)
+def drawing_of(code: str) -> Drawing:
+    """What an address says is drawn.
+
+    Raises:
+        CodeError: it says no drawing.
+        DataError: it says one by its number, and their file is missing or damaged.
+    """
+    return BLANK if code == NOT_DRAWN else drawing_of_code(code)
+
+
+@lru_cache(maxsize=64)
+def reading_at_start(network: str, code: str) -> Reading:
+    """What a network makes of it, with nothing switched."""
+    drawing = drawing_of(code)
+    image = stages_of_ink(drawing.ink()).image if drawing.image is None else drawing.image
+    return Reading(shipped_network(network), image)
+
+
+def ink_between(before: np.ndarray, after: np.ndarray) -> int:
+    """By how many pixels of ink two drawings differ: ⌈ Σ |after − before| / (255 · 10²) ⌉.
+
+    What is faint does not count. A pixel of the image is 10 × 10 of the canvas.
+
+    Args:
+        before: uint8 (280, 280), how much ink each pixel of the canvas carries.
+        after: the same of the other one.
+    """
+    changes = np.abs(after.astype(int) - before)
+    return int(np.ceil(changes[changes >= FAINT].sum() / (255 * _SQUARE)))
+
+
+def between(before: Drawing, after: Drawing) -> int:
+    """The same of drawings, which may be blank."""
+    nothing = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8)
+    return ink_between(*(nothing if each.png is None else each.alpha() for each in (before, after)))
+
+
+def ink_of(drawing: Drawing) -> int:
+    """Of what was drawn on blank paper: in its image, so that it does not matter how large it was drawn."""
+    stages = stages_of(drawing)
+    return 0 if stages is None else int(np.ceil(float(stages.image.sum())))

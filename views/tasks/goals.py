@@ -1,0 +1,149 @@
+"""What a task asks of a drawing: of what a network makes of it, each with its name in a link and in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from model.network import Network
+from model.network.neuron import Neuron, Unit
+from model.preprocess.mnist import NUM_CLASSES
+from views.drawing.received import neuron_of
+from views.language.language import _
+from views.parts.looks.wording import a_digit, figure, neuron_title, of_100, percent
+from views.tasks.task import Known, Stand
+
+SURE = 0.99  # of a network that is sure
+_WRITTEN = re.compile(r"([a-z]+)(?:-([a-z0-9]+(?:-\d{1,3}){0,3}))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Says:
+    """It says this digit, and takes the drawing for one."""
+
+    digit: int
+
+    @property
+    def written(self) -> str:
+        """As a link has it."""
+        return f"says-{self.digit}"
+
+    def in_words(self, network: Network) -> str:
+        """What is asked."""
+        return _("It says {digit}.").format(digit=self.digit)
+
+    def stand(self, known: Known) -> Stand:
+        """Whether it does."""
+        reading = known.reading
+        return Stand(reading.is_digit and reading.digit == self.digit, _what_it_says(known))
+
+
+@dataclass(frozen=True)
+class SaysAnother:
+    """It says another digit than of what the task began with, and takes the drawing for one."""
+
+    written = "another"
+
+    def in_words(self, network: Network) -> str:
+        """What is asked."""
+        return _("It says another digit than at first.")
+
+    def stand(self, known: Known) -> Stand:
+        """Whether it does."""
+        reading = known.reading
+        holds = reading.is_digit and known.before is not None and reading.digit != known.before.digit
+        return Stand(holds, _what_it_says(known))
+
+
+@dataclass(frozen=True)
+class IsDigit:
+    """It takes the drawing for a digit."""
+
+    written = "digit"
+
+    def in_words(self, network: Network) -> str:
+        """What is asked."""
+        return _("It takes the drawing for a digit.")
+
+    def stand(self, known: Known) -> Stand:
+        """Whether it does."""
+        return Stand(known.reading.is_digit, _what_it_says(known))
+
+
+@dataclass(frozen=True)
+class IsSure:
+    """It is sure of a digit, though the drawing is none."""
+
+    written = "sure"
+
+    def in_words(self, network: Network) -> str:
+        """What is asked."""
+        return _("It is {share} sure of a digit, and the drawing is none.").format(share=of_100(SURE, 0))
+
+    def stand(self, known: Known) -> Stand:
+        """Whether it is."""
+        reading = known.reading
+        share = float(reading.probs.max())
+        return Stand(not reading.is_digit and share >= SURE, _what_it_says(known))
+
+
+@dataclass(frozen=True)
+class Fires:
+    """A neuron fires, or does not."""
+
+    unit: Unit
+    wanted: bool = True
+
+    @property
+    def written(self) -> str:
+        """As a link has it."""
+        return "-".join(["fires" if self.wanted else "silent", self.unit.layer, *map(str, self.unit.index)])
+
+    def in_words(self, network: Network) -> str:
+        """What is asked."""
+        said = _("{neuron}: it fires.") if self.wanted else _("{neuron}: it does not fire.")
+        return said.format(neuron=neuron_title(self.neuron(network)))
+
+    def neuron(self, network: Network) -> Neuron | None:
+        """The neuron; None if the network has none such."""
+        return neuron_of({"layer": self.unit.layer, "index": list(self.unit.index)}, network)
+
+    def stand(self, known: Known) -> Stand:
+        """Whether it does."""
+        neuron = self.neuron(known.reading.network)
+        z = float(known.reading.activations[neuron.layer.name][neuron.index])
+        said = _("{neuron}: z = {z}, it fires.") if z > 0 else _("{neuron}: z = {z}, it does not fire.")
+        text = said.format(neuron=neuron_title(neuron), z=figure(z))
+        return Stand((z > 0) == self.wanted, text)
+
+
+Goal = Says | SaysAnother | IsDigit | IsSure | Fires
+
+
+def goal_of(text: str, network: Network) -> Goal | None:
+    """What a link says is asked; None where it is nothing that can be asked of that network."""
+    found = _WRITTEN.fullmatch(text)
+    if found is None:
+        return None
+    name, of = found[1], found[2]
+    if name == "says" and of in map(str, range(NUM_CLASSES)):
+        return Says(int(of))
+    for plain in (SaysAnother(), IsDigit(), IsSure()):
+        if text == plain.written:
+            return plain
+    if name in ("fires", "silent") and of:
+        layer, *numbers = of.split("-")
+        goal = Fires(Unit(layer, tuple(map(int, numbers))), name == "fires")
+        neuron = goal.neuron(network)
+        is_hidden = neuron is not None and not neuron.layer.is_output and not neuron.is_pixel
+        return goal if is_hidden and goal.written == text else None
+    return None
+
+
+def _what_it_says(known: Known) -> str:
+    reading = known.reading
+    share = percent(float(reading.probs.max()))
+    if not reading.is_digit:
+        said = _("It says: not a digit. If it had to choose, it would say {digit}, with {share}.")
+        return said.format(digit=reading.digit, share=share)
+    return _("It reads {a_digit}, with {share}.").format(a_digit=a_digit(reading.digit), share=share)

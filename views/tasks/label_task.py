@@ -1,0 +1,91 @@
+"""The task on the Draw page in which a false label is to be found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from views.drawing.drawing import BLANK
+from views.drawing.linked_drawing import drawing_of_test_image
+from views.language.language import N_, _
+from views.session import state
+from views.session.activations import drawing_history
+from views.tasks.task import DRAW, SIMPLE, Known, Stand, Task
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelTask(Task):
+    """One in which a false label is to be found.
+
+    Attributes:
+        numbers: of MNIST's test images.
+        false: which of them has a label that is not so.
+    """
+
+    numbers: Sequence[int]
+    false: int
+    page = DRAW
+
+    @property
+    def starts(self) -> Mapping[str, str]:
+        """The network reads what is looked at."""
+        return {"network": SIMPLE}
+
+    def begin(self) -> None:
+        """Nothing is looked at, and nothing was said."""
+        state.put("network", SIMPLE)
+        state.put("map_shown", False)
+        state.put("task_claimed", None)
+        if drawing_history().current.png is not None:
+            drawing_history().add(BLANK)
+
+    has_solution = True
+
+    def show(self) -> None:
+        """Look at it, and say so."""
+        self.look(self.false)
+        state.put("task_claimed", self.false)
+
+    @staticmethod
+    def look(number: int) -> None:
+        """Have the network read one."""
+        drawing_history().add(drawing_of_test_image(number))
+
+    def looked(self) -> int | None:
+        """Which one it reads."""
+        codes = {f"test.{number}": number for number in self.numbers}
+        return codes.get(drawing_history().current.code)
+
+    def known(self) -> Known:
+        """Which one was said to have a false label."""
+        return Known(claimed=state.get("task_claimed"))
+
+    def stands(self, known: Known) -> Sequence[Stand]:
+        """Whether it has."""
+        if known.claimed is None:
+            return ()
+        is_so = known.claimed == self.false
+        said = _("This label is false.") if is_so else _("People read this one as its label says.")
+        return [Stand(is_so, said)]
+
+    def is_solved(self, known: Known) -> bool:
+        """Whether it was found."""
+        return known.claimed == self.false
+
+
+LABEL_TASK = LabelTask(
+    id="label",
+    text=N_(
+        "Of these labels one is false. Press a digit, look what the network says of it, and decide yourself."
+    ),
+    hints=(
+        N_("The network contradicts several labels. It is not always right."),
+        N_("Look at those with the label 8."),
+    ),
+    learned=N_(
+        "This false label has stood in MNIST for decades, and every network is measured by it. Data are "
+        "made by people."
+    ),
+    numbers=(1878, 2597, 9792, 659, 947, 2035, 4163, 740, 3520, 1014),
+    false=947,
+)

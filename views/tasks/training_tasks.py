@@ -1,0 +1,130 @@
+"""Tasks on the Training page: choices for a training that comes to something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+from model.training.choices import LESSONS, TEXTBOOK, Choices
+from views.language.language import N_, _, ngettext
+from views.parts.looks.wording import of_100, percent, short, whole
+from views.session import state
+from views.tasks.task import TRAINING, Known, Stand, Task
+
+LIVE = "Live"  # the part of the page where one trains
+DEAD = next(lesson.choices for lesson in LESSONS if lesson.name == "dead")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingTask(Task):
+    """One about a training.
+
+    Attributes:
+        start: the choices that stand in the form at first.
+        share: of unseen images that it has to get right, from 0 to 1.
+        most_weights: that the network may have; 0 for any number.
+        changes: how many of those choices are to be others; 0 for any number.
+        solution: choices that solve it.
+    """
+
+    start: Choices
+    share: float
+    solution: Choices
+    most_weights: int = 0
+    changes: int = 0
+    page = TRAINING
+
+    @property
+    def figures(self) -> Mapping[str, str]:
+        """The share, the limit, and what the solution has."""
+        solution = self.solution
+        units, epochs, rate = whole(solution.units), whole(solution.epochs), short(solution.learning_rate)
+        share, weights = of_100(self.share, 0), whole(self.most_weights)
+        return {"share": share, "weights": weights, "units": units, "epochs": epochs, "rate": rate}
+
+    def begin(self) -> None:
+        """Set the form up."""
+        _choose(self.start)
+
+    def show(self) -> None:
+        """Choose what solves it; starting it is left to do."""
+        _choose(self.solution)
+
+    def known(self) -> Known:
+        """The training that was started last."""
+        return Known(training=state.get("training"))
+
+    def stands(self, known: Known) -> Sequence[Stand]:
+        """What has come of it, its size, how many choices are others; nothing before its end."""
+        training = known.training
+        right = training and training.progress.test_accuracy
+        if right is None:
+            return ()
+        said = _("Of unseen images it gets {share} right.").format(share=percent(right))
+        stands, choices = [Stand(right >= self.share, said)], training.choices
+        if self.most_weights:
+            said = _("It has {weights} weights.").format(weights=whole(choices.number_of_weights))
+            stands.append(Stand(choices.number_of_weights <= self.most_weights, said))
+        if self.changes:
+            others = self._others(choices)
+            said = ngettext("{count} choice was changed.", "{count} choices were changed.", others)
+            stands.append(Stand(others == self.changes, said.format(count=whole(others))))
+        return stands
+
+    def is_solved(self, known: Known) -> bool:
+        """Whether it has ended, and all of that holds."""
+        stands = self.stands(known)
+        return bool(stands) and all(stand.holds for stand in stands)
+
+    def _others(self, choices: Choices) -> int:
+        named = [field.name for field in fields(Choices)]
+        return sum(getattr(choices, name) != getattr(self.start, name) for name in named)
+
+
+def _choose(choices: Choices) -> None:
+    state.put("training_part", LIVE)
+    for field in fields(Choices):
+        state.put(f"choose_{field.name}", getattr(choices, field.name))
+    for other in ("choose_source", "choose_begin"):
+        state.take(other)
+
+
+TRAINING_TASKS = (
+    TrainingTask(
+        id="light",
+        text=N_(
+            "Train a network that gets {share} of unseen images right, with as few weights as you can: at "
+            "most {weights}."
+        ),
+        hints=(
+            N_("Nearly all weights are in the first layer: one for each pixel and each of its neurons."),
+            N_("One hidden layer of {units} neurons, and {epochs} epochs."),
+        ),
+        learned=N_(
+            "A few neurons do most of it. The next tenths of a percent cost many times as many weights."
+        ),
+        start=TEXTBOOK,
+        share=0.93,
+        solution=replace(TEXTBOOK, hidden_layers=1, units=16, epochs=10),
+        most_weights=13_000,
+    ),
+    TrainingTask(
+        id="dead",
+        text=N_(
+            "This training comes to nothing: start it, and see its neurons die. Then change one of the "
+            "choices, and only one, so that it gets {share} of unseen images right."
+        ),
+        hints=(
+            N_("How far does every step move a weight?"),
+            N_("A smaller learning rate, such as {rate}."),
+        ),
+        learned=N_(
+            "Steps that are too large push a neuron's sum below 0 for every image: its slope is 0 then, "
+            "and it learns no more."
+        ),
+        start=DEAD,
+        share=0.9,
+        solution=replace(DEAD, learning_rate=0.001),
+        changes=1,
+    ),
+)
