@@ -1,4 +1,4 @@
-"""For teachers: a task of their own about a painted neuron, as a link and a QR code."""
+"""For teachers: a task of their own, about a painted neuron or what is drawn, as a link and a QR code."""
 
 from __future__ import annotations
 
@@ -6,24 +6,134 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from model.network import NAMES, Network
 from model.perceptron.goals import GOALS
 from model.perceptron.perceptron import PIXELS
+from model.preprocess.mnist import NUM_CLASSES
 from views.address.copy_link import qr_code
 from views.language.language import _
 from views.lesson import words
+from views.parts.looks.encode import as_url
 from views.parts.looks.wording import of_100, whole
 from views.parts.pictures.pictures import Picture, pictures
-from views.tasks.own_task import LEAST_SHARE, MOST_SHARE, MOST_TEXT, written
+from views.parts.words import NETWORKS
+from views.session import state
+from views.session.activations import code_of_drawn, drawing_history
+from views.session.one_of import one_of
+from views.session.selection import selected_neuron
+from views.tasks.drawing_tasks import WAYS
+from views.tasks.drawn import NOT_DRAWN, network_of
+from views.tasks.goals import Fires, Goal, IsSure, Says, SaysAnother
+from views.tasks.own_task import (
+    LEAST_SHARE,
+    LONGEST_DRAWING,
+    MOST_SHARE,
+    MOST_TEXT,
+    written,
+    written_drawing,
+)
+from views.tasks.task_panel import text_of
 from views.tasks.tasks import TASKS
 
 CODE = 160  # pixels a side, of the QR code
+DRAWING = 84  # pixels a side, of what is drawn
 PERCENTS = tuple(range(LEAST_SHARE, MOST_SHARE + 1, 5))
 NUMBERS = (8, 16, 32, 64, PIXELS)  # of painted pixels
+INKS = (0, 2, 4, 6, 8, 10, 15, 20, 30, 50, 100)  # pixels of ink, or neurons; 0: any number
+
+Address = Callable[[str, str], str]
 
 
 @st.fragment
-def own_task(address: Callable[[str], str]) -> None:
-    """The form, and what comes of it; `address` gives that of the page Build with a query."""
+def own_task(address: Address) -> None:
+    """The form, and what comes of it; `address` gives that of a page, by its path, with a query."""
+    about = one_of(
+        _("What it is about"),
+        [*words.ABOUT_WHAT],
+        format_func=lambda name: _(words.ABOUT_WHAT[name]),
+        default="drawing",
+        key="own_task_about",
+    )
+    link = _about_drawing(address) if about == "drawing" else address("build", f"task={_about_neuron()}")
+    if link is None:
+        return
+    st.code(link, language=None, wrap_lines=True)
+    pictures([Picture(qr_code(link) or "", _("The task as a QR code"))], "own_task_code", size=CODE)
+
+
+def task_links(address: Address) -> None:
+    """Our own tasks, a link each."""
+    lines = [
+        f"{number}. [{text_of(task)}]({address(words.TASK_PATHS[task.page], f'task={task.id}')})"
+        for number, task in enumerate(TASKS, start=1)
+    ]
+    st.markdown("\n".join(lines))
+
+
+def _about_drawing(address: Address) -> str | None:
+    """A link to a task about what is drawn and the network that reads it; None where it can't be one."""
+    name = state.get("network", NAMES[0])
+    name = name if name in NAMES else NAMES[0]
+    network, drawing = network_of(name), drawing_history().current
+    if network is None:
+        return None
+    is_blank = drawing.png is None
+    if is_blank:
+        st.caption(_("It begins on blank paper: what you have on the Draw page now is taken."))
+    else:
+        said = _("It begins with what you have on the Draw page now.")
+        pictures([Picture(as_url(drawing.png), said)], "own_task_drawing", size=DRAWING)
+        st.caption(said)
+    st.caption(
+        _("It is about the network that is chosen there: {network}.").format(network=_(NETWORKS[name]))
+    )
+    code = NOT_DRAWN if is_blank else code_of_drawn(drawing)
+    if not code or len(code) > LONGEST_DRAWING:
+        st.warning(_("This drawing is too large for a link: take one with fewer strokes."))
+        return None
+    goals = {goal.written: goal for goal in _goals(network, is_blank)}
+    goal = _one_goal(_("What has to come of it"), goals, network)
+    way = one_of(
+        _("What may be changed"),
+        WAYS[: 1 if is_blank else None],
+        format_func=lambda way: _(words.TASK_WAYS[way]),
+        default=WAYS[0],
+        key="own_task_way",
+    )
+    most = st.select_slider(
+        _("At most so many pixels of ink, or neurons"),
+        INKS,
+        format_func=lambda most: whole(most) if most else _("any number"),
+        key="own_task_most",
+        width=320,
+    )
+    return address("", f"task={written_drawing(name, goal, way, most, _said(), code)}")
+
+
+def _one_goal(label: str, goals: dict[str, Goal], network: Network) -> str:
+    """The goal that is chosen, as a link has it."""
+    if state.get("own_task_wanted") not in goals:
+        state.take("own_task_wanted")
+    return st.selectbox(
+        label,
+        [*goals],
+        format_func=lambda name: goals[name].in_words(network),
+        key="own_task_wanted",
+        width=320,
+    )
+
+
+def _goals(network: Network, is_blank: bool) -> list[Goal]:
+    """What can be asked: of the neuron whose card is open, too."""
+    neuron = selected_neuron(network)
+    is_hidden = neuron is not None and not neuron.layer.is_output and not neuron.is_pixel
+    of_neuron = [Fires(neuron.unit), Fires(neuron.unit, wanted=False)] if is_hidden else []
+    others = [] if is_blank else [SaysAnother()]
+    return [*of_neuron, *others, *(Says(digit) for digit in range(NUM_CLASSES)), IsSure()]
+
+
+def _about_neuron() -> str:
+    """A task about a painted neuron, as a link has it."""
     goal = st.selectbox(
         _("What the neuron has to do"),
         [name for name in GOALS if GOALS[name].digit is not None],
@@ -48,30 +158,16 @@ def own_task(address: Callable[[str], str]) -> None:
         width=320,
     )
     may_learn = st.toggle(_("The neuron may learn by itself"), key="own_task_learns")
+    return written(goal, percent, pixels, may_learn, _said())
+
+
+def _said() -> str:
+    """The teacher's own text, without what can't be printed."""
     text = st.text_input(_("Your own text"), max_chars=MOST_TEXT, key="own_task_text")
-    link = address(f"task={written(goal, percent, pixels, may_learn, _printable(text))}")
-    st.code(link, language=None, wrap_lines=True)
-    pictures([Picture(qr_code(link) or "", _("The task as a QR code"))], "own_task_code", size=CODE)
-
-
-def task_links(address: Callable[[str], str]) -> None:
-    """Our own tasks, a link each."""
-    lines = [
-        f"{number}. [{_asked(task.text, task.share, task.most_pixels)}]({address(f'task={task.id}')})"
-        for number, task in enumerate(TASKS, start=1)
-    ]
-    st.markdown("\n".join(lines))
-
-
-def _asked(text: str, share: float, pixels: int) -> str:
-    return _(text).format(share=of_100(share, 0), pixels=whole(pixels))
+    return "".join(each for each in text if each.isprintable())
 
 
 def _goal(name: str) -> str:
     goal = GOALS[name]
     said = _(words.NO_OTHER) if goal.other is None else _(words.NOT_OTHER)
     return said.format(digit=goal.digit, other=goal.other)
-
-
-def _printable(text: str) -> str:
-    return "".join(each for each in text if each.isprintable())

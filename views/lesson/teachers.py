@@ -26,9 +26,9 @@ def address(query: str) -> str:
     return f"{here.rpartition('/')[0]}/lesson?{query}"
 
 
-def build(query: str) -> str:
-    """Of the page Build, with that query."""
-    return address(query).replace("/lesson?", "/build?")
+def page_address(path: str, query: str) -> str:
+    """Of another page, with that query."""
+    return address(query).replace("/lesson?", f"/{path}?")
 
 
 def link(query: str) -> str:
@@ -66,9 +66,9 @@ with st.container(key="teachers"):
 
         st.subheader(_("Tasks to solve"), anchor=False)
         st.markdown(_(words.ABOUT_TASKS))
-        task_links(build)
+        task_links(page_address)
         st.subheader(_("A task of your own"), anchor=False)
-        own_task(build)
+        own_task(page_address)
 
         st.subheader(_("Parts can be hidden by a link"), anchor=False)
         parts = [words.HIDEABLE.format(name=name, what=_(what)) for name, what in HIDEABLE.items()]

@@ -102,8 +102,15 @@ ABOUT_SCHOOLS = N_(
 )
 
 ABOUT_TASKS = N_(
-    "On the page Build, a neuron is painted by hand. Each of these tasks has a link, and two hints; what was "
-    "solved, the browser remembers. There are no points, and no clock runs."
+    "Each of these tasks has a link, two hints and a solution: first those on the page Build, where a "
+    "neuron is painted by hand, then those on Draw and on Training. What was solved, the browser "
+    "remembers. There are no points, and no clock runs."
 )
+ABOUT_WHAT = {  # of a teacher's own task
+    "drawing": N_("Drawing and network"),
+    "neuron": N_("A painted neuron"),
+}
+TASK_WAYS = {"pen": N_("The drawing"), "off": N_("Which neurons are on")}
+TASK_PATHS = {"building": "build", "draw": "", "training": "training"}  # in addresses, by the tasks' pages
 NO_OTHER = N_("fires for {digit}, and for no other digit")
 NOT_OTHER = N_("fires for {digit}, not for {other}")
