@@ -10,6 +10,7 @@ const { dab, Past, stroke } = await import("../../views/building/brush.js");
 const { messageOf, paintedOf } = await import("../../views/building/message_of.js");
 const { blank, Painted } = await import("../../views/building/painted.js");
 const { Kept } = await import("../../views/building/kept.js");
+const { fileOf, Gallery, neuronsIn } = await import("../../views/building/gallery.js");
 const { equationOf } = await import("../../views/building/examples.js");
 
 const PUSH = { brush: "push", edge: "hard" };
@@ -85,4 +86,30 @@ test("the line of a sum adds up as written", () => {
     const [pushes, pulls, bias, z] = digits(equationOf(terms, 37 * turn - 3000));
     assert.equal(pushes + pulls + bias, z);
   }
+});
+
+test("what is saved as a file is opened from it, beside that of others; what is no such file is counted", async () => {
+  const fileWith = (text) => ({ size: text.length, text: async () => text });
+  const painted = new Painted(SENT);
+  dab(painted.neuron.weights, PUSH, 14, 14);
+  const mine = { name: "mine", ...messageOf(painted, null) };
+  const saved = fileOf([mine]);
+  const [read] = await neuronsIn(fileWith(saved));
+  assert.equal(read.name, "mine");
+  assert.deepEqual(paintedOf(read), paintedOf(mine));
+  for (const text of ["{", "null", "[]", '{"kind": "inkling neurons 2", "neurons": []}', '{"kind": "inkling neurons 1"}', saved + " ".repeat(2e5)]) assert.equal(await neuronsIn(fileWith(text)), null, text.slice(0, 40));
+  const odd = fileOf([{ ...mine, name: 3 }, { ...mine, goal: "x" }, null, { ...mine, name: "<b>".repeat(99) }]);
+  assert.deepEqual((await neuronsIn(fileWith(odd))).map(({ name }) => name), ["<b>".repeat(10)]);
+
+  const parent = parentOf("ink-kept");
+  const opened = [];
+  const gallery = new Gallery(parent.firstChild, { open: (one) => opened.push(one), mine: () => [] });
+  assert.equal(gallery.save.disabled, true);
+  await gallery.take([fileWith(saved), fileWith(fileOf([{ ...mine, name: "yours" }])), fileWith("?")]);
+  assert.deepEqual(gallery.all.map(({ name }) => name), ["mine", "yours"]);
+  assert.equal(gallery.note.textContent, "2 neurons: press one, and it stands on the page. 1 file can't be read.");
+  gallery.tiles.children[1].onclick();
+  assert.deepEqual(opened, [paintedOf(mine)]);
+  await gallery.take([fileWith(saved), ...Array.from({ length: 50 }, (_, n) => fileWith(fileOf(Array.from({ length: 20 }, (_, i) => ({ ...mine, name: `${n} ${i}` })))))]);
+  assert.deepEqual([gallery.all.length, gallery.unread], [200, 11]);
 });

@@ -2,6 +2,7 @@
 
 import { _ } from "../language/language.js";
 import { filled } from "../parts/looks/wording.js";
+import { Gallery } from "./gallery.js";
 import { messageOf, paintedOf } from "./message_of.js";
 import { buttonOf } from "./tools.js";
 
@@ -28,7 +29,9 @@ export class Kept {
     };
     this.make = buttonOf(_("See them as a network"));
     this.make.onclick = () => acts.network(kept().filter(({ name }) => this.chosen.has(name)).slice(0, IN_NETWORK));
-    root.append(this.make);
+    const gallery = document.createElement("section");
+    this.gallery = new Gallery(gallery, { open: acts.open, mine: kept });
+    root.append(this.make, gallery);
     this.show();
   }
 
@@ -49,6 +52,7 @@ export class Kept {
     const all = kept();
     this.chosen = new Set([...this.chosen].filter((name) => all.some((each) => each.name === name)));
     this.list.replaceChildren(...all.map((each) => this.item(each)));
+    this.gallery.show();
     this.make.hidden = !all.length;
     this.make.disabled = !this.chosen.size;
     this.note.textContent = all.length ? _("Up to three of them make a network: each votes for the digit that it fires for.") : _("Here it stays, in this browser, under a name.");

@@ -1,8 +1,9 @@
 """Page: draw a digit, see the answer, every layer and, of any neuron, what it added up; or solve a task."""
 
-from functools import partial
+import streamlit as st
 
 from views.draw.screen import screen
+from views.serving.shared import needs_files, styles
 from views.tasks import solving
 from views.tasks.task import DRAW
 from views.tasks.task_panel import beside_network
@@ -10,4 +11,6 @@ from views.tasks.task_panel import beside_network
 if (task := solving.task_on(DRAW)) is None:
     screen()
 else:
-    screen(task.starts["network"], partial(beside_network, task), has_starters=False)
+    with needs_files():
+        st.html(styles("tasks/task.css"))
+    screen(task.starts["network"], beside_network, has_starters=False)

@@ -112,7 +112,7 @@ KEYS = {
     "built_chosen": "int, str or None: the picture whose sum is looked at there, see `built`",
     "built_network": "str, for one run: the name of the network that was made of kept neurons",
     "task": "str: the task that is asked: an id of `tasks`, or what `own_task` has written",
-    "task_picked": "bool, for one run: another task was asked on a page",
+    "task_acted": "bool, for one run: its panel has changed what other parts of the page show",
     "task_shown": "bool: a solution of it was shown since it was asked",
     "task_claimed": "int or None: the number of the picture whose label was said to be false",
     "own_task_about": "str: a segmented control's, what a teacher's own task is about",

@@ -49,6 +49,8 @@ class DrawingTask(Task):
         neurons = {"fires" if goal.wanted else "silent": str(goal.unit.index[-1]) for goal in fires}
         some = joined([str(number) for _, number in (self.solution or Hand()).off])
         figures = {"most": whole(self.most), "best": whole(self.best), "share": of_100(SURE, 0), "some": some}
+        if (network := network_of(self.network)) is not None:
+            figures["goal"] = self.goals[0].in_words(network)
         return figures | neurons
 
     @property
@@ -150,7 +152,7 @@ DRAWING_TASKS = (
         ),
         hints=(
             N_("Where is a 9 closed, and this 4 open?"),
-            N_("One dot of the medium pen is enough, in the gap on top."),
+            N_("One dot is enough, in the gap on top."),
         ),
         learned=N_("It has learned what tells its 4s from its 9s, and not what a 4 is for people."),
         goals=(Says(9),),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from views.drawing.received import name_of, names_of, number_of
@@ -14,7 +17,7 @@ from views.serving.shared import needs_files, test_images
 from views.session import state
 from views.tasks import solving, words
 from views.tasks.label_task import LabelTask
-from views.tasks.task import Task
+from views.tasks.task import DRAW, Task
 from views.tasks.tasks import BY_ID, TASKS
 
 HEIGHT = 44  # pixels
@@ -30,9 +33,11 @@ def task_panel(page: str) -> None:
     Args:
         page: that it stands on, by its room.
     """
-    asked = solving.task()
-    if asked is not None and asked.page != page and state.take("task_picked"):
+    has_acted, asked = state.take("task_acted"), solving.task()
+    if has_acted and asked is not None and asked.page != page:
         st.switch_page(f"views/{asked.page}/page.py")
+    if has_acted and page == DRAW:
+        st.rerun()  # drawing and network stand in other fragments
     asked = solving.task_on(page)
     known = asked and asked.known()
     is_solved = asked is not None and asked.is_solved(known)
@@ -55,15 +60,10 @@ def task_panel(page: str) -> None:
     _store(key="task_store", height=1, data=data, on_pick=_take_in)
 
 
-def beside_network(task: Task) -> None:
-    """The panel of a task of the Draw page, which is shown anew once another one is asked."""
-    if solving.task_on(task.page) is not task:
-        if (asked := solving.task()) is not None and asked.page != task.page:
-            state.take("task_picked")
-            st.switch_page(f"views/{asked.page}/page.py")
-        st.rerun()
+def beside_network() -> None:
+    """The panel on the Draw page, in a column of its own."""
     with st.container(key="task_column", gap="small"):
-        task_panel(task.page)
+        task_panel(DRAW)
 
 
 def _group(page: str) -> dict[str, object]:
@@ -106,8 +106,9 @@ def _ask(asked: Task, known: object, is_solved: bool) -> None:
             if solving.hints() < len(asked.hints) and not is_solved:
                 st.button(_("A hint"), key="task_hint", on_click=solving.hint)
             elif asked.has_solution and not is_solved and not solving.is_shown():
-                st.button(_("Show a solution"), key="task_solution", on_click=solving.show)
-            st.button(_("Begin anew"), key="task_anew", on_click=solving.ask, args=(asked.id,))
+                st.button(_("Show a solution"), key="task_solution", on_click=_act, args=(solving.show,))
+            anew = partial(solving.ask, asked.id)
+            st.button(_("Begin anew"), key="task_anew", on_click=_act, args=(anew,))
 
 
 def text_of(task: Task) -> str:
@@ -130,7 +131,7 @@ def _labeled(asked: LabelTask) -> None:
 
         def look(sent: object) -> None:
             if (place := number_of(sent, len(row))) is not None:
-                asked.look(asked.numbers[place])
+                _act(partial(asked.look, asked.numbers[place]))
 
         pictures(row, "task_labeled", size=SIZE, on_pick=look)
         looked = asked.looked()
@@ -144,8 +145,13 @@ def _labeled(asked: LabelTask) -> None:
 
 def _pick(sent: object) -> None:
     """A dot, or "" for none."""
-    solving.ask(name_of(sent, BY_ID))
-    state.put("task_picked", True)
+    _act(lambda: solving.ask(name_of(sent, BY_ID)))
+
+
+def _act(do: Callable[[], None]) -> None:
+    """Do what other parts of the page show."""
+    do()
+    state.put("task_acted", True)
 
 
 def _take_in(sent: object) -> None:

@@ -1,0 +1,95 @@
+// The neurons of a class: each takes its own along as a file, and here all such files are opened side by side. Nothing is sent.
+
+import { IMAGE_SIZE } from "../../model/constants.js";
+import { UNIT } from "../../model/perceptron/perceptron.js";
+import { ngettext } from "../language/counts.js";
+import { _ } from "../language/language.js";
+import { signedColor } from "../parts/looks/values.js";
+import { filled } from "../parts/looks/wording.js";
+import { paintedOf } from "./message_of.js";
+import { buttonOf } from "./tools.js";
+
+const FILE = "inkling-neurons.json";
+const KIND = "inkling neurons 1"; // with the version of what is in it
+const MOST_BYTES = 200_000; // of a file: twice what the neurons take that a browser keeps
+const MOST_FILES = 40; // at once
+const MOST = 200; // neurons
+const LONGEST = 30; // characters of a name
+
+export class Gallery {
+  /** @param {object} acts - open(painted): put one on the page; mine(): those that this browser keeps */
+  constructor(root, acts) {
+    root.innerHTML = '<h4 class="ink-heading"></h4><p></p><div class="ink-row-of-buttons"></div><input type="file" accept=".json,application/json" multiple hidden><div class="ink-gallery"></div><p role="status"></p>';
+    const [heading, about, buttons, input, tiles, note] = root.children;
+    Object.assign(this, { acts, tiles, note, input, all: [], unread: 0 });
+    heading.textContent = _("Neurons of this class");
+    about.textContent = _("Everybody saves their neurons as a file; whoever opens all of these files sees them side by side. Nothing is sent.");
+    this.save = buttonOf(_("Save mine as a file"));
+    this.save.onclick = () => save(acts.mine());
+    this.bring = buttonOf(_("Open files"));
+    this.bring.onclick = () => input.click();
+    input.onchange = () => this.take([...input.files]);
+    buttons.append(this.save, this.bring);
+    this.show();
+  }
+
+  /** Add what is in these files, as much as there is room for; one that is opened again is there once. */
+  async take(files) {
+    const read = await Promise.all(files.slice(0, MOST_FILES).map(neuronsIn));
+    this.unread = read.filter((each) => !each).length + Math.max(0, files.length - MOST_FILES);
+    const known = new Map([...this.all, ...read.flatMap((each) => each ?? [])].map((each) => [JSON.stringify(each), each]));
+    this.all = [...known.values()].slice(0, MOST);
+    this.input.value = "";
+    this.show();
+  }
+
+  show() {
+    this.save.disabled = !this.acts.mine().length;
+    this.tiles.replaceChildren(...this.all.map((each) => this.tile(each)));
+    const said = [];
+    if (this.all.length) said.push(filled(ngettext("{count} neuron: press it, and it stands on the page.", "{count} neurons: press one, and it stands on the page.", this.all.length), { count: this.all.length }));
+    if (this.unread) said.push(filled(ngettext("{count} file can't be read.", "{count} files can't be read.", this.unread), { count: this.unread }));
+    this.note.textContent = said.join(" ");
+  }
+
+  tile(each) {
+    const tile = Object.assign(document.createElement("button"), { type: "button" });
+    tile.setAttribute("aria-label", filled(_("Open {name}"), each));
+    for (const neuron of paintedOf(each).neurons) {
+      const canvas = Object.assign(document.createElement("canvas"), { width: IMAGE_SIZE, height: IMAGE_SIZE });
+      paint(canvas, neuron.weights);
+      tile.append(canvas);
+    }
+    tile.append(Object.assign(document.createElement("small"), { textContent: each.name }));
+    tile.onclick = () => this.acts.open(paintedOf(each));
+    return tile;
+  }
+}
+
+/** What is in a file; null where it is none of ours. */
+export async function neuronsIn(file) {
+  try {
+    if (file.size > MOST_BYTES) return null;
+    const { kind, neurons } = JSON.parse(await file.text());
+    if (kind !== KIND || !Array.isArray(neurons)) return null;
+    const named = neurons.filter((each) => typeof each?.name === "string" && paintedOf(each));
+    return named.slice(0, MOST).map(({ name, goal, activation, places_itself, neurons }) => ({ name: name.slice(0, LONGEST), goal, activation, places_itself, neurons }));
+  } catch {
+    return null;
+  }
+}
+
+/** As a file has them. */
+export const fileOf = (neurons) => JSON.stringify({ kind: KIND, neurons });
+
+function save(neurons) {
+  const href = URL.createObjectURL(new Blob([fileOf(neurons)], { type: "application/json" }));
+  Object.assign(document.createElement("a"), { href, download: FILE }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 0);
+}
+
+function paint(canvas, weights) {
+  const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
+  new Uint32Array(picture.data.buffer).set(Array.from(weights, (weight) => signedColor(weight, UNIT)));
+  canvas.getContext("2d").putImageData(picture, 0, 0);
+}
