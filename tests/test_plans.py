@@ -108,6 +108,13 @@ STATES = {  # by the name of the file: the page, what is drawn, what the session
         {"training_part": "My digits", "own_digits": SEVENS, "training": training(DONE, TAUGHT)},
     ),
     "build": (BUILD, FOUR, {"built": BUILT, "built_chosen": 3}),
+    "build_task": (BUILD, FOUR, {"task": "ring", "task_hints": 2, "built": BUILT}),
+    "draw_task": (DRAW, FOUR, {"task": "label", "task_claimed": 2597}),
+    "training_task": (
+        TRAINING,
+        FOUR,
+        {"task": "dead", "task_hints": 1, "training": training(DONE, LESSONS[1].choices, test_accuracy=0.1)},
+    ),
     "breaking": (BREAKING, FOUR, {"breaking_kind": "turned", "breaking_degree_turned": 30}),
     "lesson": (LESSON, FOUR, {"lesson_step": "neuron"}),
     **{f"lesson_{step.id}": on_step(step) for step in STEPS},

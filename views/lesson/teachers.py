@@ -66,6 +66,7 @@ with st.container(key="teachers"):
 
         st.subheader(_("Tasks to solve"), anchor=False)
         st.markdown(_(words.ABOUT_TASKS))
+        st.markdown(_(words.FIRST_TASKS).format(step=_(BY_ID["neuron"].title)))
         task_links(page_address)
         st.subheader(_("A task of your own"), anchor=False)
         own_task(page_address)

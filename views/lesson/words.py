@@ -17,10 +17,11 @@ ANSWER = N_("Answer")
 LEARN = N_("Learn")
 
 OPEN_TOP = N_("its top can be closed")
-DOORS = {  # page -> what leads there, and its icon
-    "draw": (N_("Draw what you like"), ":material/draw:"),
-    "breaking": (N_("Break it: what does a digit bear?"), ":material/broken_image:"),
-    "training": (N_("Train a network of your own"), ":material/model_training:"),
+DOORS = {  # page, as a link may hide it -> its room, what leads there, and its icon
+    "draw": ("draw", N_("Draw what you like"), ":material/draw:"),
+    "build": ("building", N_("Build a neuron with your own hands"), ":material/brush:"),
+    "breaking": ("breaking", N_("Break it: what does a digit bear?"), ":material/broken_image:"),
+    "training": ("training", N_("Train a network of your own"), ":material/model_training:"),
 }
 
 # what makes it deep
@@ -101,6 +102,10 @@ ABOUT_SCHOOLS = N_(
     "in all three kinds, on phones' and tablets' windows and with slow processors."
 )
 
+FIRST_TASKS = N_(
+    "The first two take five minutes, and belong behind the lesson's step “{step}”: there one watches a "
+    "neuron add up, here one builds it."
+)
 ABOUT_TASKS = N_(
     "Each of these tasks has a link, two hints and a solution: first those on the page Build, where a "
     "neuron is painted by hand, then those on Draw and on Training. What was solved, the browser "
