@@ -97,7 +97,7 @@ test("what is saved as a file is opened from it, beside that of others; what is 
   const [read] = await neuronsIn(fileWith(saved));
   assert.equal(read.name, "mine");
   assert.deepEqual(paintedOf(read), paintedOf(mine));
-  for (const text of ["{", "null", "[]", '{"kind": "inkling neurons 2", "neurons": []}', '{"kind": "inkling neurons 1"}', saved + " ".repeat(2e5)]) assert.equal(await neuronsIn(fileWith(text)), null, text.slice(0, 40));
+  for (const text of ["{", "null", "[]", '{"kind": "inkling-neurons-2", "neurons": []}', '{"kind": "inkling-neurons-1"}', saved + " ".repeat(2e5)]) assert.equal(await neuronsIn(fileWith(text)), null, text.slice(0, 40));
   const odd = fileOf([{ ...mine, name: 3 }, { ...mine, goal: "x" }, null, { ...mine, name: "<b>".repeat(99) }]);
   assert.deepEqual((await neuronsIn(fileWith(odd))).map(({ name }) => name), ["<b>".repeat(10)]);
 
@@ -107,7 +107,7 @@ test("what is saved as a file is opened from it, beside that of others; what is 
   assert.equal(gallery.save.disabled, true);
   await gallery.take([fileWith(saved), fileWith(fileOf([{ ...mine, name: "yours" }])), fileWith("?")]);
   assert.deepEqual(gallery.all.map(({ name }) => name), ["mine", "yours"]);
-  assert.equal(gallery.note.textContent, "2 neurons: press one, and it stands on the page. 1 file can't be read.");
+  assert.equal(gallery.note.textContent, "2 neurons. Press one, and it stands on the page. 1 file can't be read.");
   gallery.tiles.children[1].onclick();
   assert.deepEqual(opened, [paintedOf(mine)]);
   await gallery.take([fileWith(saved), ...Array.from({ length: 50 }, (_, n) => fileWith(fileOf(Array.from({ length: 20 }, (_, i) => ({ ...mine, name: `${n} ${i}` })))))]);

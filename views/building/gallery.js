@@ -10,7 +10,7 @@ import { paintedOf } from "./message_of.js";
 import { buttonOf } from "./tools.js";
 
 const FILE = "inkling-neurons.json";
-const KIND = "inkling neurons 1"; // with the version of what is in it
+const KIND = "inkling-neurons-1"; // with the version of what is in it
 const MOST_BYTES = 200_000; // of a file: twice what the neurons take that a browser keeps
 const MOST_FILES = 40; // at once
 const MOST = 200; // neurons
@@ -47,7 +47,7 @@ export class Gallery {
     this.save.disabled = !this.acts.mine().length;
     this.tiles.replaceChildren(...this.all.map((each) => this.tile(each)));
     const said = [];
-    if (this.all.length) said.push(filled(ngettext("{count} neuron: press it, and it stands on the page.", "{count} neurons: press one, and it stands on the page.", this.all.length), { count: this.all.length }));
+    if (this.all.length) said.push(filled(ngettext("{count} neuron.", "{count} neurons.", this.all.length), { count: this.all.length }), _("Press one, and it stands on the page."));
     if (this.unread) said.push(filled(ngettext("{count} file can't be read.", "{count} files can't be read.", this.unread), { count: this.unread }));
     this.note.textContent = said.join(" ");
   }

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from model.network import NAMES, Network
+from model.network import NAMES
+from model.network.neuron import Neuron
 from model.perceptron.goals import GOALS
 from model.perceptron.perceptron import PIXELS
 from model.preprocess.mnist import NUM_CLASSES
@@ -91,8 +92,8 @@ def _about_drawing(address: Address) -> str | None:
     if not code or len(code) > LONGEST_DRAWING:
         st.warning(_("This drawing is too large for a link: take one with fewer strokes."))
         return None
-    goals = {goal.written: goal for goal in _goals(network, is_blank)}
-    goal = _one_goal(_("What has to come of it"), goals, network)
+    goals = {goal.written: goal for goal in _goals(selected_neuron(network), is_blank)}
+    goal = _one_goal(_("What has to come of it"), goals)
     way = one_of(
         _("What may be changed"),
         WAYS[: 1 if is_blank else None],
@@ -110,24 +111,23 @@ def _about_drawing(address: Address) -> str | None:
     return address("", f"task={written_drawing(name, goal, way, most, _said(), code)}")
 
 
-def _one_goal(label: str, goals: dict[str, Goal], network: Network) -> str:
+def _one_goal(label: str, goals: dict[str, Goal]) -> str:
     """The goal that is chosen, as a link has it."""
     if state.get("own_task_wanted") not in goals:
         state.take("own_task_wanted")
     return st.selectbox(
         label,
         [*goals],
-        format_func=lambda name: goals[name].in_words(network),
+        format_func=lambda name: goals[name].in_words(),
         key="own_task_wanted",
         width=320,
     )
 
 
-def _goals(network: Network, is_blank: bool) -> list[Goal]:
+def _goals(neuron: Neuron | None, is_blank: bool) -> list[Goal]:
     """What can be asked: of the neuron whose card is open, too."""
-    neuron = selected_neuron(network)
     is_hidden = neuron is not None and not neuron.layer.is_output and not neuron.is_pixel
-    of_neuron = [Fires(neuron.unit), Fires(neuron.unit, wanted=False)] if is_hidden else []
+    of_neuron = [Fires(neuron), Fires(neuron, wanted=False)] if is_hidden else []
     others = [] if is_blank else [SaysAnother()]
     return [*of_neuron, *others, *(Says(digit) for digit in range(NUM_CLASSES)), IsSure()]
 

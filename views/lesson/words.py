@@ -103,7 +103,7 @@ ABOUT_SCHOOLS = N_(
 )
 
 FIRST_TASKS = N_(
-    "The first two take five minutes, and belong behind the lesson's step “{step}”: there one watches a "
+    "The first two take a few minutes, and belong behind the lesson's step “{step}”: there one watches a "
     "neuron add up, here one builds it."
 )
 ABOUT_TASKS = N_(

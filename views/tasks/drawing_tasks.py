@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from model.network.neuron import Unit
+from model.network.neuron import Channel
 from views.language.language import N_, _, ngettext
 from views.parts.looks.wording import joined, of_100, whole
 from views.session import state
 from views.session.activations import drawing_history, reading_of
-from views.session.selection import restore, select_neuron
+from views.session.selection import restore, scale, select_neuron
 from views.tasks.drawn import NOT_DRAWN, Hand, between, drawing_of, ink_of, network_of, reading_at_start
-from views.tasks.goals import SURE, Fires, Goal, IsDigit, IsSure, Says, SaysAnother
+from views.tasks.goals import SURE, Fires, Goal, goal_of
 from views.tasks.label_task import LABEL_TASK
 from views.tasks.task import DRAW, SIMPLE, Known, Stand, Task
 
+SECOND = "hidden2"  # hidden layer of the Simple network
 PEN, OFF = WAYS = ("pen", "off")  # what one may change: the drawing, or which neurons are on
 
 
@@ -24,7 +25,7 @@ class DrawingTask(Task):
     """One about a drawing.
 
     Attributes:
-        goals: what has to be so, all of it.
+        goals: what has to be so, all of it, as links have it: see `goals.py`.
         way: one of `WAYS`.
         most: how many pixels of ink, or how many neurons off; 0 where any number will do.
         network: the name of a shipped one, that reads the drawing.
@@ -33,7 +34,7 @@ class DrawingTask(Task):
         solution: what solves it, if that is known.
     """
 
-    goals: Sequence[Goal]
+    goals: Sequence[str]
     way: str = PEN
     most: int = 0
     network: str = SIMPLE
@@ -45,13 +46,16 @@ class DrawingTask(Task):
     @property
     def figures(self) -> Mapping[str, str]:
         """The limit, and what is known to do."""
-        fires = [goal for goal in self.goals if isinstance(goal, Fires)]
-        neurons = {"fires" if goal.wanted else "silent": str(goal.unit.index[-1]) for goal in fires}
-        some = joined([str(number) for _, number in (self.solution or Hand()).off])
+        fires = [goal for goal in self.asked if isinstance(goal, Fires)]
+        neurons = {"fires" if goal.wanted else "silent": str(goal.neuron.index[-1]) for goal in fires}
+        some = joined([str(number) for number in (self.solution or Hand()).off])
         figures = {"most": whole(self.most), "best": whole(self.best), "share": of_100(SURE, 0), "some": some}
-        if (network := network_of(self.network)) is not None:
-            figures["goal"] = self.goals[0].in_words(network)
-        return figures | neurons
+        return figures | neurons | {"goal": " ".join(goal.in_words() for goal in self.asked)}
+
+    @property
+    def asked(self) -> Sequence[Goal]:
+        """The goals; none where the network can't be had."""
+        return [goal for text in self.goals if (goal := goal_of(text, self.network)) is not None]
 
     @property
     def starts(self) -> Mapping[str, str]:
@@ -74,7 +78,8 @@ class DrawingTask(Task):
         self.begin()
         self.solution.draw(drawing_history())
         if (network := network_of(self.network)) is not None:
-            self.solution.switch(network)
+            for number in self.solution.off:
+                scale(network, Channel(network.layer(SECOND), number), 0.0)
 
     def known(self) -> Known:
         """What the network makes of the drawing."""
@@ -103,7 +108,7 @@ class DrawingTask(Task):
                 others.append(
                     Stand(False, _("Here neurons are switched off, and none is turned up or down."))
                 )
-        return [*(goal.stand(known) for goal in self.goals), *others]
+        return [*(goal.stand(known) for goal in self.asked), *others]
 
     def is_solved(self, known: Known) -> bool:
         """Whether all of that holds."""
@@ -133,7 +138,7 @@ DRAWING_TASKS = (
             N_("Many a 5 does it, with a bar on top that is not too long."),
         ),
         learned=N_("Neurons of one layer like different things: what one is after leaves another cold."),
-        goals=(Fires(Unit("hidden1", (66,))), Fires(Unit("hidden1", (12,)), wanted=False), IsDigit()),
+        goals=("fires-hidden1-66", "silent-hidden1-12", "digit"),
         solution=Hand(
             [
                 [
@@ -155,7 +160,7 @@ DRAWING_TASKS = (
             N_("One dot is enough, in the gap on top."),
         ),
         learned=N_("It has learned what tells its 4s from its 9s, and not what a 4 is for people."),
-        goals=(Says(9),),
+        goals=("says-9",),
         most=6,
         drawing="test.969",
         solution=Hand([[(156, 58), (156, 58)]]),
@@ -171,12 +176,12 @@ DRAWING_TASKS = (
             N_("The neurons {some} of the second hidden layer do it."),
         ),
         learned=N_("No neuron decides alone; but a few carry most of an answer."),
-        goals=(SaysAnother(),),
+        goals=("another",),
         way=OFF,
         most=5,
         drawing="sample.9",
         best=3,
-        solution=Hand(off=(("hidden2", 23), ("hidden2", 24), ("hidden2", 58))),
+        solution=Hand(off=(23, 24, 58)),
     ),
     DrawingTask(
         id="thin",
@@ -189,7 +194,7 @@ DRAWING_TASKS = (
             N_("A large drawing is made small for the network, and its lines with it. No crossbar."),
         ),
         learned=N_("The network sees your drawing at one size: what is large for you is thin for it."),
-        goals=(Says(7),),
+        goals=("says-7",),
         most=30,
         best=24,
         solution=Hand([[(100, 15), (180, 15), (130, 265)]], 12),
@@ -205,7 +210,7 @@ DRAWING_TASKS = (
             N_("A short stroke from the right end of the upper bar, down toward the bow."),
         ),
         learned=N_("From one answer to another it is not far: a stroke that people hardly see is enough."),
-        goals=(SaysAnother(),),
+        goals=("another",),
         most=10,
         drawing="sample.5",
         best=7,
@@ -225,7 +230,7 @@ DRAWING_TASKS = (
             "The shares always make 100%: there is none for “no digit at all”. So this page asks another "
             "question first."
         ),
-        goals=(IsSure(),),
+        goals=("sure",),
         solution=Hand(
             [
                 [

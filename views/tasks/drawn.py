@@ -11,7 +11,6 @@ import numpy as np
 
 from model.errors import DataError, NetworkError
 from model.network import Network
-from model.network.neuron import Channel
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import IMAGE_SIZE
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
@@ -21,7 +20,6 @@ from views.drawing.history import DrawingHistory
 from views.drawing.linked_drawing import drawing_of_code
 from views.serving.shared import shipped_network
 from views.session.activations import stages_of
-from views.session.selection import scale
 
 NOT_DRAWN = "blank"  # in an address: nothing is drawn
 _SQUARE = (CANVAS_SIZE // IMAGE_SIZE) ** 2  # canvas pixels, of a pixel's ink
@@ -35,12 +33,12 @@ class Hand:
     Attributes:
         strokes: in canvas pixels, of one pen, upon what is drawn;
         width: that pen's, in canvas pixels.
-        off: layers and numbers of neurons, which are switched off.
+        off: numbers of neurons of the second hidden layer, which are switched off.
     """
 
     strokes: Sequence[Sequence[tuple[int, int]]] = ()
     width: int = PEN_WIDTH
-    off: Sequence[tuple[str, int]] = ()
+    off: Sequence[int] = ()
 
     def draw(self, history: DrawingHistory) -> None:
         """Draw the strokes."""
@@ -54,11 +52,6 @@ class Hand:
             objects.append(pen_object(path, self.width))
             alpha = np.maximum(alpha, draw_strokes([list(stroke)], width=self.width)[..., 3])
         history.add(Drawing(objects, png_of(alpha)))
-
-    def switch(self, network: Network) -> None:
-        """Switch the neurons off."""
-        for layer, number in self.off:
-            scale(network, Channel(network.layer(layer), number), 0.0)
 
 
 def network_of(name: str) -> Network | None:
@@ -80,11 +73,11 @@ def drawing_of(code: str) -> Drawing:
 
 
 @lru_cache(maxsize=64)
-def reading_at_start(network: str, code: str) -> Reading:
+def reading_at_start(name: str, code: str) -> Reading:
     """What a network makes of it, with nothing switched."""
     drawing = drawing_of(code)
     image = stages_of_ink(drawing.ink()).image if drawing.image is None else drawing.image
-    return Reading(shipped_network(network), image)
+    return Reading(shipped_network(name), image)
 
 
 def ink_between(before: np.ndarray, after: np.ndarray) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from model.network import Network
-from model.network.neuron import Neuron, Unit
+from model.network.neuron import Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from views.drawing.received import neuron_of
 from views.language.language import _
 from views.parts.looks.wording import a_digit, figure, neuron_title, of_100, percent
+from views.tasks.drawn import network_of
 from views.tasks.task import Known, Stand
 
 SURE = 0.99  # of a network that is sure
@@ -28,7 +29,7 @@ class Says:
         """As a link has it."""
         return f"says-{self.digit}"
 
-    def in_words(self, network: Network) -> str:
+    def in_words(self) -> str:
         """What is asked."""
         return _("It says {digit}.").format(digit=self.digit)
 
@@ -44,7 +45,7 @@ class SaysAnother:
 
     written = "another"
 
-    def in_words(self, network: Network) -> str:
+    def in_words(self) -> str:
         """What is asked."""
         return _("It says another digit than at first.")
 
@@ -61,7 +62,7 @@ class IsDigit:
 
     written = "digit"
 
-    def in_words(self, network: Network) -> str:
+    def in_words(self) -> str:
         """What is asked."""
         return _("It takes the drawing for a digit.")
 
@@ -76,7 +77,7 @@ class IsSure:
 
     written = "sure"
 
-    def in_words(self, network: Network) -> str:
+    def in_words(self) -> str:
         """What is asked."""
         return _("It is {share} sure of a digit, and the drawing is none.").format(share=of_100(SURE, 0))
 
@@ -91,52 +92,48 @@ class IsSure:
 class Fires:
     """A neuron fires, or does not."""
 
-    unit: Unit
+    neuron: Neuron
     wanted: bool = True
 
     @property
     def written(self) -> str:
         """As a link has it."""
-        return "-".join(["fires" if self.wanted else "silent", self.unit.layer, *map(str, self.unit.index)])
+        neuron = self.neuron
+        return "-".join(["fires" if self.wanted else "silent", neuron.layer.name, *map(str, neuron.index)])
 
-    def in_words(self, network: Network) -> str:
+    def in_words(self) -> str:
         """What is asked."""
         said = _("{neuron}: it fires.") if self.wanted else _("{neuron}: it does not fire.")
-        return said.format(neuron=neuron_title(self.neuron(network)))
-
-    def neuron(self, network: Network) -> Neuron | None:
-        """The neuron; None if the network has none such."""
-        return neuron_of({"layer": self.unit.layer, "index": list(self.unit.index)}, network)
+        return said.format(neuron=neuron_title(self.neuron))
 
     def stand(self, known: Known) -> Stand:
         """Whether it does."""
-        neuron = self.neuron(known.reading.network)
+        neuron = self.neuron
         z = float(known.reading.activations[neuron.layer.name][neuron.index])
         said = _("{neuron}: z = {z}, it fires.") if z > 0 else _("{neuron}: z = {z}, it does not fire.")
-        text = said.format(neuron=neuron_title(neuron), z=figure(z))
-        return Stand((z > 0) == self.wanted, text)
+        return Stand((z > 0) == self.wanted, said.format(neuron=neuron_title(neuron), z=figure(z)))
 
 
 Goal = Says | SaysAnother | IsDigit | IsSure | Fires
 
 
-def goal_of(text: str, network: Network) -> Goal | None:
-    """What a link says is asked; None where it is nothing that can be asked of that network."""
-    found = _WRITTEN.fullmatch(text)
-    if found is None:
+@lru_cache(maxsize=64)
+def goal_of(text: str, name: str) -> Goal | None:
+    """What a link says is asked of the network of that name; None where that can't be asked of it."""
+    found, network = _WRITTEN.fullmatch(text), network_of(name)
+    if found is None or network is None:
         return None
-    name, of = found[1], found[2]
-    if name == "says" and of in map(str, range(NUM_CLASSES)):
+    kind, of = found[1], found[2]
+    if kind == "says" and of in map(str, range(NUM_CLASSES)):
         return Says(int(of))
     for plain in (SaysAnother(), IsDigit(), IsSure()):
         if text == plain.written:
             return plain
-    if name in ("fires", "silent") and of:
+    if kind in ("fires", "silent") and of:
         layer, *numbers = of.split("-")
-        goal = Fires(Unit(layer, tuple(map(int, numbers))), name == "fires")
-        neuron = goal.neuron(network)
-        is_hidden = neuron is not None and not neuron.layer.is_output and not neuron.is_pixel
-        return goal if is_hidden and goal.written == text else None
+        neuron = neuron_of({"layer": layer, "index": [int(number) for number in numbers]}, network)
+        goal = Fires(neuron, kind == "fires") if neuron and not neuron.layer.is_output else None
+        return goal if goal and goal.written == text else None
     return None
 
 

@@ -17,7 +17,7 @@ from model.perceptron.perceptron import PIXELS
 from views.drawing.drawing_code import CodeError
 from views.language.language import N_
 from views.tasks.drawing_tasks import DrawingTask
-from views.tasks.drawn import NOT_DRAWN, drawing_of, network_of
+from views.tasks.drawn import NOT_DRAWN, drawing_of
 from views.tasks.goals import goal_of
 from views.tasks.painting_tasks import PaintingTask
 from views.tasks.task import Task
@@ -47,9 +47,9 @@ def written(goal: str, percent: int, pixels: int, may_learn: bool, text: str) ->
     return f"{OWN}.{goal}.{percent}.{pixels}.{int(may_learn)}.{_code(text)}"
 
 
-def written_drawing(network: str, goal: str, way: str, most: int, text: str, drawing: str) -> str:
+def written_drawing(name: str, goal: str, way: str, most: int, text: str, drawing: str) -> str:
     """One about a drawing: "own.draw.dense.says-9.pen.6.", the text in base64, a point, and the drawing."""
-    return f"{OWN}.{ON_DRAWING}.{network}.{goal}.{way}.{most}.{_code(text)}.{drawing}"
+    return f"{OWN}.{ON_DRAWING}.{name}.{goal}.{way}.{most}.{_code(text)}.{drawing}"
 
 
 @lru_cache(maxsize=64)
@@ -84,9 +84,14 @@ def _painting(
 def _drawing(
     id: str, name: str, goal: str, way: str, most: str, code: str, drawing: str
 ) -> DrawingTask | None:
-    said, network = _text(code), network_of(name) if name in NAMES else None
-    asked = network and goal_of(goal, network)
-    if said is None or not asked or int(most) > MOST or len(drawing) > LONGEST_DRAWING:
+    said = _text(code)
+    if (
+        said is None
+        or name not in NAMES
+        or goal_of(goal, name) is None
+        or int(most) > MOST
+        or len(drawing) > LONGEST_DRAWING
+    ):
         return None
     if drawing == NOT_DRAWN and (way == "off" or goal == "another"):
         return None  # there is nothing to begin with
@@ -96,7 +101,7 @@ def _drawing(
             id=id,
             text=ASKED[way, int(most) > 0],
             said=said,
-            goals=(asked,),
+            goals=(goal,),
             way=way,
             most=int(most),
             network=name,
