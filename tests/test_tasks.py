@@ -30,8 +30,8 @@ from views.built import built
 from views.serving.digit_files import PARTS
 from views.serving.shared import shipped_network
 from views.serving.shared import test_images as images_of_the_test
-from views.session import state
 from views.session.activations import drawing_history
+from views.session.one_of import chosen_in
 from views.session.selection import scale
 from views.tasks import own_task, solving
 from views.tasks.drawing_tasks import SECOND, DrawingTask
@@ -190,7 +190,8 @@ def test_a_solution_can_be_shown_and_it_is_one_and_does_not_count_as_one_s_own(t
     solving.show()
     assert solving.is_shown() == task.has_solution
     if isinstance(task, TrainingTask):
-        chosen = {name: state.get(f"choose_{name}") for name in ("units", "epochs", "learning_rate")}
+        names = ("units", "epochs", "learning_rate")
+        chosen = {name: chosen_in(f"choose_{name}", None) for name in names}
         assert chosen == {name: getattr(task.solution, name) for name in chosen}
     elif task.has_solution:
         assert task.is_solved(task.known())

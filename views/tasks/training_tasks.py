@@ -9,6 +9,7 @@ from model.training.choices import LESSONS, TEXTBOOK, Choices
 from views.language.language import N_, _, ngettext
 from views.parts.looks.wording import of_100, percent, short, whole
 from views.session import state
+from views.session.one_of import move
 from views.tasks.task import TRAINING, Known, Stand, Task
 
 LIVE = "Live"  # the part of the page where one trains
@@ -84,9 +85,7 @@ class TrainingTask(Task):
 def _choose(choices: Choices) -> None:
     state.put("training_part", LIVE)
     for field in fields(Choices):
-        state.put(f"choose_{field.name}", getattr(choices, field.name))
-    for other in ("choose_source", "choose_begin"):
-        state.take(other)
+        move(f"choose_{field.name}", getattr(choices, field.name))
 
 
 TRAINING_TASKS = (
