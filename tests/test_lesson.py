@@ -430,3 +430,11 @@ POINTS_AT = {  # of each step: what it lights, and what is not seen or can't be 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
 def test_a_step_points_at_what_it_is_about_and_keeps_back_what_would_give_it_away(step):
     assert (step.lights, (*step.covers, *step.hides, *step.waits)) == POINTS_AT[step.id]
+
+
+def test_who_has_followed_what_a_neuron_passes_on_may_see_what_its_layers_do():
+    for neuron, keys in (("hidden1.66", []), ("hidden2.5", ["lesson_map"])):
+        app = asked(OPEN_FOUR, step="onward", neuron=neuron)
+        assert [each.key for each in app.button if each.key == "lesson_map"] == keys
+    app.button(key="lesson_map").click().run()
+    assert not app.exception and app.session_state["map_shown"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from views.draw.map.map_view import show_map
 from views.language.language import _
 from views.lesson import words
 from views.lesson.browser_store import keep_in_browser
@@ -100,8 +101,16 @@ def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
         st.rerun()  # the canvas has to show it as well
     if step.builds_up:
         build_up(at)
+    if step.leads_to_map and is_done:
+        _to_map()
     if step.id == "end":
         _onward()
+
+
+def _to_map() -> None:
+    title = _("What these layers do with a thousand digits")
+    if st.button(title, key="lesson_map", icon=":material/map:", on_click=show_map):
+        st.switch_page("views/draw/page.py")
 
 
 def _onward() -> None:

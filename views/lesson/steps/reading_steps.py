@@ -140,6 +140,7 @@ READING: Sequence[Step] = (
         now=facts.what_it_passes_on,
         done=looks_at(SECOND),
         says=facts.what_it_passes_on,
+        leads_to_map=True,
     ),
     Step(
         id="share",
