@@ -43,10 +43,10 @@ def address_of(socket: str) -> str:
 class Visitor:
     """One session."""
 
-    def __init__(self, address: str, cookie: str = "") -> None:
+    def __init__(self, address: str, cookie: str = "", query: str = "") -> None:
         """A visitor of the page at `address`, http://host:port; connected by `async with`."""
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
-        self.cookie = cookie
+        self.cookie, self.query = cookie, query
         self.network = ""  # its address
         self.drawing: dict = {}  # of the drawing, by the server
         self.strokes = 0
@@ -68,7 +68,7 @@ class Visitor:
         )
         self.process = self.socket.response.headers.get("X-Process", "")
         opening = BackMsg()
-        opening.rerun_script.query_string = ""
+        opening.rerun_script.query_string = self.query
         await self.socket.send(opening.SerializeToString())
         await self._until(lambda: self.network and self.drawing, 60)
         await asyncio.to_thread(self._fetch, address_of(self.address) + self.network)

@@ -12,11 +12,17 @@ from views.classroom.browser_class import keep_in_browser
 from views.classroom.classes import classes, has_classes, watch
 from views.classroom.joined import device, joined, leave
 from views.drawing.history import DrawingHistory
+from views.drawing.received import number_of
 from views.language.language import _
+from views.parts.component import mount
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state
 from views.session.activations import code_of_drawn
+
+HEIGHT = 40  # pixels, of the button
+
+_button = mount(__file__, "send")
 
 
 def spaced(code: str) -> str:
@@ -51,14 +57,14 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
                 args=(code, number, history.version),
             )
         else:
-            st.button(
-                _("Send this {digit}").format(digit=label) if is_named else _("Send"),
-                key="send",
-                type="primary",
-                icon=":material/send:",
-                disabled=not is_named,
-                on_click=_send,
-                args=(code, history, read),
+            data = {
+                "version": version if is_named else None,
+                "refused": state.get("class_refused", 0),
+                "text": _("Send this {digit}").format(digit=label) if is_named else _("Send"),
+                "sending": _("Sending …"),
+            }
+            _button(
+                key="send", height=HEIGHT, data=data, on_pick=lambda sent: _pick(sent, code, history, read)
             )
         with st.popover(spaced(code), icon=":material/groups:"):
             st.markdown(_("What you send stands on the wall of class {code}.").format(code=spaced(code)))
@@ -70,11 +76,17 @@ def _say_what_happened() -> None:
         st.toast(said, icon=":material/groups:")
 
 
+def _pick(sent: object, code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
+    """What the button reports until it is heard, perhaps when that drawing was sent, or is another one."""
+    if number_of(sent, history.version + 1) == history.version not in state.get("class_sent", {}):
+        _send(code, history, read)
+
+
 def _send(code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
     version, label = state.get("it_is_kept", (None, None))
     reading = read()
     if version != history.version or reading is None:
-        return  # the second of two clicks may come after the drawing was changed
+        return
     answer = reading.digit if reading.is_digit else None
     sent = Sent(code_of_drawn(history.current), label, answer, float(reading.probs.max()))
     try:
@@ -82,6 +94,7 @@ def _send(code: str, history: DrawingHistory, read: Callable[[], Reading | None]
         number = classes().send(code, device(), sent)
     except ClassError as error:
         state.put("class_said", translated(error))
+        state.put("class_refused", state.get("class_refused", 0) + 1)
         return
     state.put("class_sent", {**state.get("class_sent", {}), version: number})
 

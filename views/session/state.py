@@ -55,6 +55,7 @@ KEYS = {
     "class_device": "str: the secret by which this device sends",
     "class_read": "bool: what the browser had kept of classes was taken in",
     "class_sent": "dict of int to int: what was sent, the drawing's version to its number on the wall",
+    "class_refused": "int: how often a drawing was not taken",
     "class_said": "str, for one run: what to say of that",
     "class_typed": "str: a text field's, the code that somebody types",
     "class_problem": "str: why no class was begun or joined",
