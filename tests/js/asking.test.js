@@ -107,10 +107,12 @@ test("what is in another language says in which and leads nowhere, and becomes a
   const link = new HTMLElement("a");
   link.setAttribute("href", "lang#en");
   const upload = Object.assign(new HTMLElement("section"), { dataset: { testid: "stFileUploaderDropzone" } });
-  document.body.append(link, upload);
-  added(link);
-  added(upload);
-  assert.deepEqual([link, upload].map((each) => ["lang", "href", "role"].map((name) => each.getAttribute(name))), [["en", null, null], ["en", null, null]]);
+  const skip = Object.assign(new HTMLElement("a"), { dataset: { testid: "stSkipToContent" } });
+  skip.setAttribute("href", "#main");
+  const ours = [link, upload, skip];
+  document.body.append(...ours);
+  added(...ours);
+  assert.deepEqual(ours.map((each) => ["lang", "href", "role"].map((name) => each.getAttribute(name))), [["en", null, null], ["en", null, null], ["en", "#main", null]]);
   link.setAttribute("href", "words#bias");
   changed(link);
   assert.deepEqual(["lang", "href", "role"].map((name) => link.getAttribute(name)), [null, "words#bias", "button"]);

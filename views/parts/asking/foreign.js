@@ -5,12 +5,18 @@
 export const FOREIGN = 'a[href*="lang#"]';
 
 /** Streamlit's own words, as docs/languages.md lists them. */
-export const STREAMLIT =
-  "[data-testid=stFileUploaderDropzone], [data-testid=stStatusWidget], [data-testid=stMainMenu], [data-testid=stMainMenuPopover], [data-testid=stCode] button, [data-testid=stToolbar] > button";
+export const STREAMLIT = [
+  ...["stSkipToContent", "stHeaderLogo", "stLogoLink", "stMainMenu", "stMainMenuPopover", "stStatusWidget", "stFileUploaderDropzone", "stHeaderActionElements"].map(
+    (name) => `[data-testid=${name}]`,
+  ),
+  "[data-testid=stCode] button",
+  "[data-testid=stSelectbox] button",
+  "[data-testid=stDialog] button[aria-label=Close]",
+].join();
 
-/** Say in which language it is; a link leads nowhere then. */
+/** Say in which language it is; a link to a language leads nowhere then, and one of Streamlit's where it did. */
 export function markForeign(element) {
-  const target = element.getAttribute("href");
-  element.setAttribute("lang", target ? target.split("#")[1] : "en");
-  element.removeAttribute("href");
+  const isLink = element.matches(FOREIGN);
+  element.setAttribute("lang", isLink ? element.getAttribute("href").split("#")[1] : "en");
+  if (isLink) element.removeAttribute("href");
 }
