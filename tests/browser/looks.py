@@ -31,7 +31,14 @@ from views.shell.theme import settings
 COMMAND = "python -m tests.browser.looks"
 ANEW = "INKLING_LOOKS_ANEW"  # in the environment: the file is to be written
 VIEWS = PROJECT / "views"
-PAGES = ("looks/theme.css", "draw/layout.css", "lesson/lesson.css", "component/component.css")  # come before
+# come before
+PAGES = (
+    "looks/theme.css",
+    "draw/layout.css",
+    "lesson/lesson.css",
+    "tasks/task.css",
+    "component/component.css",
+)
 COLORS = ("primary", "background", "secondaryBackground", "text", "border")
 OF_LINKS = "#244fb4"  # Streamlit's own, in the light
 ENDS = (  # of which a family of properties has one each

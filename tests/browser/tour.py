@@ -251,6 +251,10 @@ def see_built(page: Page, address: str) -> None:
     page.goto(f"{address}/build?built={written(BUILT)}")
     page.locator(".ink-examples button").first.wait_for()
     page.locator(".ink-kept form button").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=_("Save mine as a file")).click()
+    page.locator(".ink-kept input[type=file]").set_input_files(saved.value.path())
+    page.locator(".ink-gallery canvas").wait_for()
     page.get_by_role("button", name=_("One step")).click()
     page.locator(".ink-learn [aria-pressed=true]").wait_for(timeout=60_000)
     page.locator(".ink-examples button").first.click()
@@ -262,7 +266,15 @@ def see_either(page: Page, address: str) -> None:
     page.goto(f"{address}/build?task=either&built={written(TWO)}")
     page.locator(".ink-which button").first.wait_for()
     page.get_by_role("button", name=_("A hint")).click()
-    expect(page.locator(".st-key-task p")).to_have_count(3)
+    expect(page.locator(".st-key-task p")).to_have_count(4)
+
+
+def see_task(page: Page, address: str) -> None:
+    """A false label is to be found: one is looked at."""
+    page.goto(f"{address}/?task=label")
+    page.locator(".st-key-task_labeled button").first.click()
+    page.locator(".st-key-task_claim button").wait_for()
+    expect_settled(page)
 
 
 def see_broken(page: Page, address: str) -> None:
@@ -367,6 +379,7 @@ STATES = {
     "taught": State("Training", see_taught),
     "built": State("Build", see_built),
     "either": State("Build", see_either),
+    "task": State("Draw", see_task),
     "broken": State("Break it", see_broken),
     "step nine": lesson_state("nine"),
     "step tensors": lesson_state("tensors"),

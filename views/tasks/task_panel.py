@@ -94,9 +94,9 @@ def _ask(asked: Task, known: object, is_solved: bool) -> None:
         st.markdown(text_of(asked))
         if isinstance(asked, LabelTask):
             _labeled(asked)
-        stands = asked.stands(known)
-        lines = [(words.HOLDS if each.holds else words.NOT_YET).format(text=each.text) for each in stands]
-        st.markdown("  \n".join(dict.fromkeys(lines)))
+        if stands := asked.stands(known):
+            lines = [(words.HOLDS if each.holds else words.NOT_YET).format(text=each.text) for each in stands]
+            st.markdown("  \n".join(dict.fromkeys(lines)))
         for text in asked.hints[: solving.hints()]:
             st.markdown(words.HINT.format(text=_(text).format(**asked.figures)))
         if is_solved:
