@@ -1,4 +1,4 @@
-"""The page Build in a real Chromium: painted by mouse and keys, learned, in a link, and a task solved."""
+"""The page Build in a real Chromium: painted by mouse and keys, learned, in a link; and tasks, there and on Draw."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import re
 from collections.abc import Sequence
 
 from playwright.sync_api import Page, expect
+
+from tests.browser.draw_page import expect_answer
+from tests.browser.pen import draw
 
 BAR = [(14, 9), (14, 19)]  # rows and columns of the field, from left and top
 RING = [(14 + 7.5 * math.sin(math.tau * i / 24), 14 - 8.5 * math.cos(math.tau * i / 24)) for i in range(25)]
@@ -70,3 +73,38 @@ def test_a_bar_and_a_ring_tell_ones_from_zeros_and_a_link_says_so(open_page):
 
     page.get_by_role("button", name="One step").click()
     expect(page.get_by_role("button", name=re.compile("^Learned: "))).to_be_visible(timeout=60_000)
+
+
+def test_a_dot_has_everybody_s_4_read_as_a_9_and_a_false_label_is_found(open_page):
+    page = open_page(path="?task=nine")
+    expect_answer(page, 4)
+    task, solved = page.locator(".st-key-task"), page.locator(".ink-solved")
+    expect(task).to_contain_text("It reads a 4")
+    draw(page, [[(156, 58), (157, 59)]])
+    expect(task).to_contain_text("Solved.")
+    expect(solved).to_have_count(1)
+
+    page.get_by_role("button", name="Task 16").click()
+    page.locator(".st-key-task_labeled button").nth(
+        1
+    ).click()  # a 5, of which the network is sure that it is a 3
+    expect_answer(page, 3)
+    page.get_by_role("button", name="Its label is false: it is no 5").click()
+    expect(task).to_contain_text("People read this one as its label says.")
+    page.locator(".st-key-task_labeled button").nth(4).click()
+    page.get_by_role("button", name="Its label is false: it is no 8").click()
+    expect(task).to_contain_text("Solved.")
+    expect(solved).to_have_count(2)
+
+    page.get_by_role("button", name="Task 12").click()
+    expect_answer(page, 9)
+    for _ in range(2):
+        page.get_by_role("button", name="A hint").click()
+    page.get_by_role("button", name="Show a solution").click()
+    expect_answer(page, 4)
+    expect(task).to_contain_text("That is one solution.")
+    expect(solved).to_have_count(2)
+
+    page.get_by_role("button", name="Task 1", exact=True).click()
+    expect(page.locator(".st-key-paint canvas")).to_be_visible()
+    expect(solved).to_have_count(2)
