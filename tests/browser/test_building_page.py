@@ -1,4 +1,4 @@
-"""The page Build in a real Chromium: painted by mouse and keys, learned, in a link; and tasks, there and on Draw."""
+"""The page Build in a real Chromium: painted by mouse and keys, learned, in a link; and tasks, as on Draw."""
 
 from __future__ import annotations
 
