@@ -33,6 +33,7 @@ from views.tasks.own_task import (
     written,
     written_drawing,
 )
+from views.tasks.task import BUILD, DRAW, PATHS
 from views.tasks.task_panel import text_of
 from views.tasks.tasks import TASKS
 
@@ -55,7 +56,7 @@ def own_task(address: Address) -> None:
         default="drawing",
         key="own_task_about",
     )
-    link = _about_drawing(address) if about == "drawing" else address("build", f"task={_about_neuron()}")
+    link = _about_drawing(address) if about == "drawing" else address(PATHS[BUILD], f"task={_about_neuron()}")
     if link is None:
         return
     st.code(link, language=None, wrap_lines=True)
@@ -65,7 +66,7 @@ def own_task(address: Address) -> None:
 def task_links(address: Address) -> None:
     """Our own tasks, a link each."""
     lines = [
-        f"{number}. [{text_of(task)}]({address(words.TASK_PATHS[task.page], f'task={task.id}')})"
+        f"{number}. [{text_of(task)}]({address(PATHS[task.page], f'task={task.id}')})"
         for number, task in enumerate(TASKS, start=1)
     ]
     st.markdown("\n".join(lines))
@@ -108,7 +109,7 @@ def _about_drawing(address: Address) -> str | None:
         key="own_task_most",
         width=320,
     )
-    return address("", f"task={written_drawing(name, goal, way, most, _said(), code)}")
+    return address(PATHS[DRAW], f"task={written_drawing(name, goal, way, most, _said(), code)}")
 
 
 def _one_goal(label: str, goals: dict[str, Goal]) -> str:

@@ -116,6 +116,5 @@ ABOUT_WHAT = {  # of a teacher's own task
     "neuron": N_("A painted neuron"),
 }
 TASK_WAYS = {"pen": N_("The drawing"), "off": N_("Which neurons are on")}
-TASK_PATHS = {"building": "build", "draw": "", "training": "training"}  # in addresses, by the tasks' pages
 NO_OTHER = N_("fires for {digit}, and for no other digit")
 NOT_OTHER = N_("fires for {digit}, not for {other}")

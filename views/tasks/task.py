@@ -11,6 +11,7 @@ from model.reading import Reading
 from model.training.live import Training
 
 BUILD, DRAW, TRAINING = "building", "draw", "training"  # pages that tasks are on, by their rooms
+PATHS = {BUILD: "build", DRAW: "", TRAINING: "training"}  # in addresses, by which a link may hide them, too
 SIMPLE = "dense"  # the network that our tasks are about
 
 

@@ -15,9 +15,10 @@ from views.parts.looks.wording import a_digit
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.session import state
+from views.session.hidden import hidden
 from views.tasks import solving, words
 from views.tasks.label_task import LabelTask
-from views.tasks.task import DRAW, Task
+from views.tasks.task import DRAW, PATHS, Task
 from views.tasks.tasks import BY_ID, TASKS
 
 HEIGHT = 44  # pixels
@@ -44,7 +45,7 @@ def task_panel(page: str) -> None:
     if is_solved and not solving.is_shown():
         solving.remember([asked.id])
     data = {
-        "groups": [_group(each) for each in words.PAGES],
+        "groups": [_group(each) for each in words.PAGES if PATHS[each] not in hidden()],
         "asked": asked and asked.id,
         "heading": _("Tasks"),
         "free": _("No task"),
