@@ -251,6 +251,31 @@ def test_a_teacher_s_own_task_says_what_its_link_says():
     assert len(own_task.task_of(too_long).said) == own_task.MOST_TEXT
 
 
+def test_a_teacher_s_own_task_about_a_drawing_is_solved_as_ours_are():
+    text = "Zwei Neuronen: **schafft** ihr das? <b>"
+    own = own_task.task_of(own_task.written_drawing("dense", "another", "off", 3, text, "sample.9"))
+    assert (own.goals, own.way, own.most, own.network) == (("another",), "off", 3, "dense")
+    assert (own.drawing, own.said, own.has_solution) == ("sample.9", text, False)
+    assert not own.is_solved(start(own)) and own.is_solved(drawn(own, Hand(off=(23, 24, 58))))
+    assert not own.is_solved(drawn(own, Hand(off=(23, 24, 58, 0))))
+    of_neuron = own_task.task_of(own_task.written_drawing("dense", "fires-hidden1-66", "pen", 0, "", "blank"))
+    assert not of_neuron.is_solved(start(of_neuron))
+    assert of_neuron.is_solved(drawn(of_neuron, BY_ID["fires"].solution))
+    for odd in (
+        ("yours", "says-9", "pen", 0, "", "blank"),
+        ("dense", "says-10", "pen", 0, "", "blank"),
+        ("dense", "fires-hidden1-128", "pen", 0, "", "blank"),
+        ("dense", "fires-logits-3", "pen", 0, "", "blank"),
+        ("dense", "another", "pen", 0, "", "blank"),
+        ("dense", "says-9", "off", 0, "", "blank"),
+        ("dense", "says-9", "pen", 785, "", "blank"),
+        ("dense", "says-9", "pen", 0, "\n", "blank"),
+        ("dense", "says-9", "pen", 0, "", "sample.10"),
+        ("dense", "says-9", "pen", 0, "", "A" * 3001),
+    ):
+        assert own_task.task_of(own_task.written_drawing(*odd)) is None, odd
+
+
 def test_a_task_begins_anew_where_it_is_asked():
     solving.ask("either")
     assert solving.task() is BY_ID["either"] and len(built.built().neurons) == 2 and built.revision() == 1
