@@ -36,6 +36,7 @@ from views.session.selection import scale
 from views.tasks import own_task, solving
 from views.tasks.drawing_tasks import SECOND, DrawingTask
 from views.tasks.drawn import Hand, ink_between
+from views.tasks.goals import goal_of
 from views.tasks.painting_tasks import PaintingTask
 from views.tasks.task import Known, Task
 from views.tasks.tasks import BY_ID, TASKS
@@ -219,11 +220,21 @@ def test_where_neurons_are_switched_nothing_is_drawn_and_the_other_way_round():
     assert not off.is_solved(drawn(off, Hand(off=range(128))))
 
 
+def test_a_limit_is_what_it_says_and_a_scribble_is_no_digit():
+    for task in (BY_ID["nine"], BY_ID["thin"], BY_ID["smallest"]):
+        known = drawn(task, task.solution)
+        assert task.is_solved(replace(known, ink=task.most))
+        assert not task.is_solved(replace(known, ink=task.most + 1))
+    scribble = drawn(BY_ID["sure"], BY_ID["sure"].solution)
+    assert scribble.reading.digit == 3
+    for name in ("says-3", "digit"):
+        assert not goal_of(name, "dense").stand(scribble).holds
+
+
 def test_what_a_browser_paints_otherwise_at_an_edge_is_no_ink():
     one = draw_strokes([[(50, 50), (200, 200)]])[..., 3]
-    edges = (one > 0) & (one < 255)
-    assert edges.sum() > 200
-    assert ink_between(one, np.where(edges, one // 4 * 3, one)) <= 1
+    assert ink_between(one, np.where(one < 192, one + 63, one)) == 0
+    assert ink_between(one, np.where(one < 191, one + 64, one)) > 100
     assert ink_between(np.zeros_like(one), one) == round(float(one[one >= 64].sum()) / 25500 + 0.5)
 
 
