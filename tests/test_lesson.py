@@ -432,6 +432,16 @@ def test_a_step_points_at_what_it_is_about_and_keeps_back_what_would_give_it_awa
     assert (step.lights, (*step.covers, *step.hides, *step.waits)) == POINTS_AT[step.id]
 
 
+def test_who_has_seen_a_neuron_add_up_may_build_one():
+    app = asked(OPEN_FOUR, step="neuron")
+    assert "lesson_build" not in {each.key for each in app.button}
+    guess(app, 0)
+    app.session_state["lesson_events"] = frozenset({"built"})
+    app.run()
+    app.button(key="lesson_build").click().run()
+    assert not app.exception and app.session_state["task"] == "bar"
+
+
 def test_who_has_followed_what_a_neuron_passes_on_may_see_what_its_layers_do():
     for neuron, keys in (("hidden1.66", []), ("hidden2.5", ["lesson_map"])):
         app = asked(OPEN_FOUR, step="onward", neuron=neuron)

@@ -21,6 +21,7 @@ from views.parts.asking.asking import plain
 from views.serving.shared import needs_files
 from views.session.hidden import hidden
 from views.session.lesson import current_step, go_to, set_done, start_over
+from views.tasks import solving
 
 
 def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
@@ -101,10 +102,18 @@ def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
         st.rerun()  # the canvas has to show it as well
     if step.builds_up:
         build_up(at)
+    if step.leads_to_task and is_done and "build" not in hidden():
+        _to_task(step.leads_to_task)
     if step.leads_to_map and is_done:
         _to_map()
     if step.id == "end":
         _onward()
+
+
+def _to_task(id: str) -> None:
+    title = _("Build one with your own hands")
+    if st.button(title, key="lesson_build", icon=":material/brush:", on_click=solving.ask, args=(id,)):
+        st.switch_page("views/building/page.py")
 
 
 def _to_map() -> None:

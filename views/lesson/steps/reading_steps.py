@@ -83,6 +83,7 @@ READING: Sequence[Step] = (
         guess=Guess(N_("Will z be above 0 or below?"), (N_("Above 0"), N_("Below 0")), came_true.sign_of_sum),
         task=N_("Press *Add it up* and watch z grow, row by row."),
         builds_up=True,
+        leads_to_task="bar",
         done=happened("built"),
         says=facts.sum_of_neuron,
     ),

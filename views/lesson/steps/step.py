@@ -99,6 +99,7 @@ class Step:
         choices: of the training that is set up.
         offers_four: whether there is a button that brings an open 4.
         builds_up: whether the chosen neuron's sum can be seen growing.
+        leads_to_task: the id of a task of the page Build to which, once it is done, a button leads, if any.
         leads_to_map: whether, once it is done, there is a button that shows the layers' map on Draw.
     """
 
@@ -124,6 +125,7 @@ class Step:
     choices: Choices | None = None
     offers_four: bool = False
     builds_up: bool = False
+    leads_to_task: str = ""
     leads_to_map: bool = False
 
     @property
