@@ -2,90 +2,131 @@
 
 python -m tests.benchmarks.training_here [--browser firefox] [--slower 6]
 
-The form's own choices, 20,000 images three times over, the digits fetched before, by a training that is not
-counted. All moments are taken in the page. Memory is what all processes have more at most than before either
-training; `--slower` has Chromium's page and its thread take so many times as long for everything.
+The form's own choices, 20,000 images three times over, the digits fetched before, by a training that is
+stopped. All moments are taken in the page. Memory is what the browser's processes have more at most than
+before either training. Readings are those of a driver's mouse moves, sixty a second, on the Draw page while
+it trains. `--slower` has Chromium's page and its thread take so many times as long for everything.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import threading
 import time
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
-from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.pen import SAMPLES, along
 from tests.browser.server import serve
-from tests.browser.training_page import BAR, choose, turn_to
+from tests.browser.training_page import BAR
+from tests.engines.chromium import Chromium
+from tests.engines.face import Engine
+from tests.engines.firefox import Firefox
+from tests.engines.visit import SURFACE, Visit
 from tests.processes import family, proportional_megabytes
 
-LONGEST = 600_000  # ms
-TRAIN = """(stops) => new Promise((then) => {
+LONGEST = 600  # seconds
+RATE, SECONDS = 60, 4  # moves a second, and how long they go on
+TRAIN = """(stops) => {
   const before = globalThis.inklingTraining?.run;
   const began = performance.now();
-  const found = {};
-  let ordered = 0;
+  const found = (globalThis.trained = {});
   document.querySelector(".st-key-training_start button").click();
   const look = () => {
     const { run, snapshot, state } = globalThis.inklingTraining ?? {};
-    if (run !== before && snapshot) found.first ??= performance.now() - began;
-    if (found.first && stops && !ordered && performance.now() - began - found.first > 1000) {
-      ordered = performance.now();
+    const now = performance.now();
+    if (run !== before && snapshot) found.first ??= now - began;
+    if (found.first && stops && !found.ordered && now - began - found.first > 1000) {
+      found.ordered = now;
       [...document.querySelectorAll(".ink-training-here button")].at(-1).click();
     }
-    if (run !== before && state === "ended") {
-      then({ ...found, done: performance.now() - began, stop: ordered && performance.now() - ordered });
-    } else setTimeout(look, 1);
+    const isDone = run !== before && state === "ended";
+    if (isDone) Object.assign(found, { done: now - began, stop: now - found.ordered });
+    else setTimeout(look, 1);
   };
   look();
-})"""
+}"""
+TRAINED = "() => globalThis.trained.done && globalThis.trained"
+TOLD = f"""(text) => {{
+  const told = document.querySelector("{BAR}")?.innerText ?? "";
+  return told.includes(text) && told;
+}}"""
+COUNT = """() => {
+  globalThis.read = 0;
+  globalThis.inkling.readings.subscribe(document.body, () => globalThis.read++);
+  return true;
+}"""
 
 
 class Peak(threading.Thread):
-    """The most memory that this process's children have, in MB, until it is stopped."""
+    """The most memory that the browser's processes have, in MB, until it is stopped."""
 
-    def __init__(self) -> None:
-        """None is known yet."""
+    def __init__(self, server: int) -> None:
+        """None is known yet; `server` is not counted."""
         super().__init__(daemon=True)
-        self.most, self.goes_on = 0.0, True
+        self.server, self.most, self.goes_on = server, 0.0, True
 
     def run(self) -> None:
         """Look a few times a second."""
         while self.goes_on:
-            self.most = max(self.most, memory())
+            self.most = max(self.most, memory(self.server))
             time.sleep(0.2)
 
 
-def memory() -> float:
+def memory(server: int) -> float:
     """What the browser's processes have, in MB."""
-    return proportional_megabytes(family(os.getpid()) - {os.getpid()})
+    return proportional_megabytes(family(os.getpid()) - {os.getpid()} - family(server))
 
 
-def measure(page: Page, address: str, slower: float) -> None:
+def measure(visit: Visit, server: int, throttle: float) -> None:
     """Train, and print."""
-    page.goto(f"{address}/training")
-    turn_to(page, "Live")
-    page.locator(".st-key-live_weights img").first.wait_for()
-    before, peak = memory(), Peak()
+    engine = visit.engine
+    visit.open("training")
+    engine.click("[data-testid=stButtonGroup] button", "Live")
+    engine.box(".st-key-live_weights img")
+    before, peak = memory(server), Peak(server)
     peak.start()
-    usual = page.get_by_role("combobox", name="Training images").input_value()
-    choose(page, "Training images", "300")
-    page.evaluate(TRAIN, False)
-    page.locator(BAR).get_by_text("images right").wait_for(timeout=LONGEST)
-    choose(page, "Training images", usual)
-    page.wait_for_timeout(1000)
-    if slower > 1:
-        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
-    found = page.evaluate(TRAIN, False)
-    page.locator(BAR).get_by_text("images right").wait_for(timeout=LONGEST)
+    train(engine, stops=True)
+    engine.wait(TOLD, "Stopped", longest=LONGEST)
+    time.sleep(1)
+    if throttle > 1:
+        engine.page.context.new_cdp_session(engine.page).send(
+            "Emulation.setCPUThrottlingRate", {"rate": throttle}
+        )
+    found = train(engine)
+    said = engine.wait(TOLD, "images right", longest=LONGEST)
     peak.goes_on = False
     print(f"first snapshot after {found['first']:.0f} ms, done after {found['done'] / 1000:.1f} s")
-    print(page.locator(BAR).inner_text().splitlines()[0])
-    print(f"memory of browser and server: {peak.most - before:.0f} MB more than {before:.0f}")
-    found = page.evaluate(TRAIN, True)
-    print(f"stopped {found['stop']:.0f} ms after the click")
+    print(said.splitlines()[0])
+    print(f"memory of the browser: {peak.most - before:.0f} MB more than {before:.0f}")
+    print(f"stopped {train(engine, stops=True)['stop']:.0f} ms after the click")
+    engine.wait(TOLD, "Stopped", longest=LONGEST)
+    time.sleep(1)
+    engine.evaluate(TRAIN, False)
+    visit.go("Draw", "")
+    print(f"readings while it trains: {readings(engine):.0f} a second")
+
+
+def train(engine: Engine, stops: bool = False) -> dict[str, float]:
+    """Press Start, and Stop where it is to be stopped; gives moments, in milliseconds."""
+    engine.evaluate(TRAIN, stops)
+    return engine.wait(TRAINED, longest=LONGEST)
+
+
+def readings(engine: Engine) -> float:
+    """How many a second there are while the pen moves."""
+    box = engine.box(SURFACE)
+    at = along(SAMPLES[8][0])
+    engine.evaluate(COUNT)
+    began = time.monotonic()
+    for move in range(RATE * SECONDS):
+        x, y = at(move / (RATE * SECONDS))
+        place = box["x"] + x * box["width"] / 280, box["y"] + y * box["height"] / 280
+        engine.perform([("move", *place), *([("down",)] if move == 0 else [])])
+        time.sleep(max(0, began + (move + 1) / RATE - time.monotonic()))
+    return engine.evaluate("() => globalThis.read") / (time.monotonic() - began)
 
 
 def main() -> None:
@@ -94,15 +135,15 @@ def main() -> None:
     parser.add_argument("--browser", choices=("chromium", "firefox"), default="chromium")
     parser.add_argument("--slower", type=float, default=1)
     arguments = parser.parse_args()
-    with serve() as app, sync_playwright() as playwright:
+    with contextlib.ExitStack() as stack:
+        app = stack.enter_context(serve())
         if arguments.browser == "chromium":
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+            # Not the arguments by which tests have garbage collected less often
+            engine = Chromium(stack.enter_context(sync_playwright()), ["--js-flags="])
         else:
-            browser = playwright.firefox.launch()
-        page = browser.new_page(viewport={"width": 1300, "height": 900})
-        page.set_default_timeout(LONGEST)
-        measure(page, app.address, arguments.slower)
-        browser.close()
+            engine = Firefox()
+        stack.callback(engine.close)
+        measure(Visit(engine, app.address), app.pid, arguments.slower)
 
 
 if __name__ == "__main__":
