@@ -80,7 +80,7 @@ def test_the_textbook_s_are_three_passes_over_what_a_browser_fetches_and_begin_w
         "activation": "relu",
         "optimizer": "Adam",
         "learning_rate": 1e-3,
-        "batch_size": 128,
+        "batch_size": 64,
         "images": PARTS["train"].count,
         "epochs": 3,
         "seed": 1,

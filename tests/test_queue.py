@@ -58,9 +58,9 @@ def test_places_are_counted_from_the_first_of_those_who_wait(line):
     assert line.waiting == 3
 
 
-@pytest.mark.parametrize(("step", "left"), [(None, 1), (0, 1), (157, 2 / 3), (314, 1 / 3), (471, 0)])
+@pytest.mark.parametrize(("step", "left"), [(None, 1), (0, 1), (313, 2 / 3), (626, 1 / 3), (939, 0)])
 def test_who_comes_back_to_the_line_expects_what_is_left_of_the_training(step, left):
-    """Of 471 steps."""
+    """Of 939 steps."""
     told = []
     queue = SimpleNamespace(enter=lambda member, give_up, seconds: told.append(seconds))
     training = Training(TEXTBOOK, queue, None)
@@ -96,7 +96,7 @@ def test_those_ahead_in_line_take_twice_as_long_too(clock, line):
 
 def test_what_is_told_before_a_training_is_what_its_choices_cost():
     """3 s, half a millisecond a step, 0.08 ns for each image and weight: worked out by hand."""
-    assert TEXTBOOK.expected_seconds == pytest.approx(3 + 471 * 5e-4 + 60_000 * 118_282 * 8e-11)
+    assert TEXTBOOK.expected_seconds == pytest.approx(3 + 939 * 5e-4 + 60_000 * 118_282 * 8e-11)
     own = Choices(images=0, own_digits=200, own_times=100, batch_size=1, epochs=10)
     assert own.expected_seconds == pytest.approx(3 + 200_000 * 5e-4 + 200_000 * 118_282 * 8e-11)
 

@@ -556,7 +556,7 @@ def test_a_hand_is_taught_gently_to_what_reads_already_and_often_where_it_is_alo
     choices = teach._choose(disabled=False)
     assert {name: getattr(choices, name) for name in expected} == expected
     assert choices.own_digits == 3 and choices.batch_size == (
-        128 if (source, begin) == ("both", "new") else 32
+        64 if (source, begin) == ("both", "new") else 32
     )
     assert choices.start == (DENSE.fingerprint if begin == "simple" else "new")
 

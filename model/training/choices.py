@@ -66,7 +66,7 @@ class Choices:
     activation: str = "relu"
     optimizer: str = "Adam"
     learning_rate: float = 1e-3
-    batch_size: int = 128
+    batch_size: int = 64
     images: int = TRAINING_IMAGES
     epochs: int = 3
     seed: int = 1
