@@ -24,7 +24,7 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
     choose(page, "Epochs", "200")
     page.locator(".st-key-training_start button").click()
     page.wait_for_function(f"() => ({SNAPSHOTS})() > 3", timeout=60 * SECONDS)
-    expect(page.locator(BAR)).to_contain_text(re.compile(r"Step [\d,]+ of 31,400"))
+    expect(page.locator(BAR)).to_contain_text(re.compile(r"Step [\d,]+ of 62,600"))
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says")
     page.get_by_role("link", name="Draw").first.click()
     draw(page, SAMPLES[7])
