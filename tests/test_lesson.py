@@ -378,7 +378,7 @@ def test_the_page_for_teachers_has_three_links_and_every_step():
         assert data(app, f"links_{step}")["links"][0]["address"] == f"/lesson?step={step}"
     *lessons, task = [each.value for each in app.code]
     assert lessons == [f"/lesson?step={step}" for *_, step in PLAN]
-    assert task.startswith("/build?task=")
+    assert task.startswith("/?task=own.draw.")  # about the drawing that is there
     assert "-sheet" in str([each.proto.id for each in app.get("bidi_component")])
 
 
@@ -392,13 +392,14 @@ def test_every_link_for_teachers_leads_to_the_lesson_beside_their_page(monkeypat
         found = [each["address"] for part in parts for each in data(app, part)["links"]]
         found += [link for _, link in re.findall(r"\[([^]]+)\]\(((?!words#)[^)]+)\)", words)]
         tasks = {link for link in found if "task=" in link}
-        assert {urljoin(here, task).partition("?")[0] for task in tasks} == {urljoin(here, "build")}
+        pages = {urljoin(here, page) for page in (".", "build", "training")}
+        assert {urljoin(here, task).partition("?")[0] for task in tasks} == pages
         found = [link for link in found if link not in tasks]
         links = [urlsplit(urljoin(here, link)) for link in found]
         assert {f"{each.scheme}://{each.netloc}{each.path}" for each in links} == {urljoin(here, "lesson")}
         *lessons, task = [each.value for each in app.code]
         assert lessons == found[: len(PLAN)]  # as it is copied
-        assert task.startswith(urljoin(here, "build?task="))
+        assert task.startswith(f"{urljoin(here, '.')}?task=own.draw.")
         asked = [parse_qs(each.query) for each in links]
         *planned, example = [query["step"][0] for query in asked]
         assert planned == [*(step for *_, step in PLAN), *BY_ID] and example in BY_ID
