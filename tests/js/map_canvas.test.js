@@ -17,15 +17,15 @@ function painted(time, scores) {
   const canvas = new Element("canvas");
   const map = new MapCanvas(canvas);
   map.resize(SIDE);
-  canvas.painted.length = 0;
+  map.ground.painted.length = 0;
   const axes = axesAt(time);
   const place = placeOf(scores, axes);
   map.paint({ labels: [7], count: 1, placeOf: () => place, axes, own: { place, near: [], text: "7", isDigit: true } });
-  const of = (name) => canvas.painted.filter(([each]) => each === name);
+  const of = ({ painted }, name) => painted.filter(([each]) => each === name);
   return [
-    ...of("fillText").slice(0, NUM_CLASSES).map(([, , x, y]) => [x, y, NAME]),
-    ...of("drawImage").map(([, , x, y]) => [x + GLYPH, y + GLYPH, GLYPH]),
-    ...of("arc").map(([, x, y, radius]) => [x, y, Math.max(radius, OWN)]),
+    ...of(map.ground, "fillText").map(([, , x, y]) => [x, y, NAME]),
+    ...of(map.ground, "drawImage").map(([, , x, y]) => [x + GLYPH, y + GLYPH, GLYPH]),
+    ...of(canvas, "arc").map(([, x, y, radius]) => [x, y, Math.max(radius, OWN)]),
   ];
 }
 
@@ -43,4 +43,20 @@ test("what lies within the picture lies where its scores put it", () => {
   const scores = Float64Array.from({ length: NUM_CLASSES }, (_, digit) => (digit === 0 ? 1 : 0));
   const [x, y] = painted(0, scores)[NUM_CLASSES];
   assert.ok(Math.hypot(x - SIDE / 2 - 0.27 * SIDE, y - SIDE / 2) < 1e-4, `${x}, ${y}`);
+});
+
+test("digits are painted once as long as nothing changes on which they depend, and the drawing each time", () => {
+  const canvas = new Element("canvas");
+  const map = new MapCanvas(canvas);
+  map.resize(SIDE);
+  const axes = axesAt(0);
+  const paint = (known) => {
+    for (const each of [canvas, map.ground]) each.painted.length = 0;
+    map.paint({ labels: [7], count: 1, placeOf: () => [0, 0], axes, known, own: { place: [0, 1], near: [], text: "7", isDigit: true } });
+    assert.ok(canvas.painted.some(([name]) => name === "arc"));
+    return map.ground.painted.length > 0;
+  };
+  assert.deepEqual(["a", "a", "b", undefined, undefined, "b"].map(paint), [true, false, true, true, true, true]);
+  map.resize(SIDE + 1);
+  assert.ok(paint("b"));
 });

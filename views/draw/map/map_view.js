@@ -208,7 +208,8 @@ class MapView {
       if (!seen || !this.picture.side) return;
       const { axes } = this.tour;
       const shown = own && { ...own, place: placeBetween(own.scores, at, axes), near: own.near[Math.round(at)], text: own.isDigit ? String(own.digit) : "?" };
-      this.picture.paint({ labels: seen.labels, count: seen.count, placeOf: placesBetween(seen, at, axes), axes, own: shown, marked });
+      const known = [this.data.network, seen.count, at, axes].join();
+      this.picture.paint({ labels: seen.labels, count: seen.count, placeOf: placesBetween(seen, at, axes), axes, known, own: shown, marked });
       if (!this.isWhole) this.paint();
       else if (own && !own.near[0].length) this.read(this.reading);
       else this.tellOfGray(Math.round(at));

@@ -16,6 +16,7 @@ const REACH = 12; // pixels, from the pointer to a digit that is meant; of a fin
 export class MapCanvas {
   constructor(canvas) {
     this.canvas = canvas;
+    this.ground = document.createElement("canvas"); // the digits, which stay where they are while somebody draws
     this.glyphs = null;
     this.places = new Float32Array(0); // [x, y] of each digit that is there, in pixels of the page
   }
@@ -25,36 +26,41 @@ export class MapCanvas {
     if (side === this.side && ratio === this.ratio) return;
     const [size, own] = side < SMALL ? [SMALL_GLYPH, SMALL_OWN] : [GLYPH, OWN];
     const glyphs = [...COLORS.map((color, digit) => glyph(String(digit), color, size, ratio)), glyph("•", GRAY, size, ratio)];
-    Object.assign(this, { side, ratio, size, own, glyphs });
-    Object.assign(this.canvas, { width: Math.round(side * ratio), height: Math.round(side * ratio) });
+    Object.assign(this, { side, ratio, size, own, glyphs, known: null });
+    for (const each of [this.canvas, this.ground]) Object.assign(each, { width: Math.round(side * ratio), height: Math.round(side * ratio) });
     Object.assign(this.canvas.style, { width: `${side}px`, height: `${side}px` });
   }
 
   /**
-   * Paint all anew. Places are [x, y], 1 for as far out as a score of 1 reaches.
+   * Paint the picture. Places are [x, y], 1 for as far out as a score of 1 reaches.
    *
    * @param {object} shown
    * @param {Uint8Array} shown.labels - of all images: 0 to 9, and 10 for what is no digit
    * @param {number} shown.count - how many of them there are so far
    * @param {function(number): number[]} shown.placeOf - where an image lies, by its number
    * @param {number[][]} shown.axes - see axesAt of probe.js
+   * @param {string} [shown.known] - says all that these depend on: what was painted of the same is not painted again
    * @param {?{place: number[], near: number[], text: string, isDigit: boolean}} shown.own - the drawing; null without one
    * @param {?number} [shown.marked] - the image that is pointed at
    */
-  paint({ labels, count, placeOf, axes, own, marked = null }) {
-    const { canvas, side, ratio } = this;
-    const context = canvas.getContext("2d");
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, side, side);
+  paint({ own, marked = null, ...digits }) {
+    const { canvas, ground, side, ratio } = this;
+    if (!digits.known || digits.known !== this.known) this.paintDigits(digits);
+    const context = begun(canvas, side, ratio);
+    context.drawImage(ground, 0, 0, side, side);
+    if (marked !== null && marked < this.count) this.ring(context, ...this.placeAt(marked), 10, "#ffffff");
+    if (own) this.paintOwn(context, own);
+  }
+
+  paintDigits({ labels, count, placeOf, axes, known }) {
+    const context = begun(this.ground, this.side, this.ratio);
     this.paintCircle(context, axes);
     if (this.places.length !== 2 * labels.length) this.places = new Float32Array(2 * labels.length);
-    this.count = count;
     for (let number = 0; number < count; number++) {
       this.places.set(this.toPixels(placeOf(number), this.size / 2), 2 * number);
       this.paintGlyph(context, labels[number], ...this.placeAt(number));
     }
-    if (marked !== null && marked < count) this.ring(context, ...this.placeAt(marked), 10, "#ffffff");
-    if (own) this.paintOwn(context, own);
+    Object.assign(this, { count, known });
   }
 
   // What would lie beyond the picture's edge lies at it, in the same direction: in a tour a digit may go twice as far out as on the circle.
@@ -106,6 +112,7 @@ export class MapCanvas {
     this.ring(context, x, y, this.own, "#7a4df0");
     context.fillStyle = "#000000";
     context.font = fontOf(700, 16);
+    Object.assign(context, { textAlign: "center", textBaseline: "middle" });
     context.fillText(text, x, y + 1);
   }
 
@@ -128,6 +135,13 @@ export class MapCanvas {
     }
     return best;
   }
+}
+
+function begun(canvas, side, ratio) {
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, side, side);
+  return context;
 }
 
 const FACE = "sans-serif";
