@@ -17,10 +17,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return button;
   };
   root.replaceChildren(made("b", { textContent: data.heading }));
+  if (data.asked) root.append(made("button", { type: "button", textContent: data.free, className: "ink-as-link", onclick: pick("") }));
   for (const { title, dots } of data.groups) {
     const group = made("div", {});
     group.append(made("small", { textContent: title }), ...dots.map(dotOf));
     root.append(group);
   }
-  if (data.asked) root.append(made("button", { type: "button", textContent: data.free, className: "ink-as-link", onclick: pick("") }));
+  const asked = root.querySelector('[aria-pressed="true"]');
+  if (asked) root.scrollLeft = asked.offsetLeft - root.offsetLeft - root.clientWidth / 2;
 }
