@@ -24,6 +24,7 @@ class TrainingTask(Task):
         start: the choices that stand in the form at first.
         share: of unseen images that it has to get right, from 0 to 1.
         most_weights: that the network may have; 0 for any number.
+        best: the smallest number of weights known to do; 0 where none is told.
         changes: how many of those choices are to be others; 0 for any number.
         solution: choices that solve it.
     """
@@ -32,6 +33,7 @@ class TrainingTask(Task):
     share: float
     solution: Choices
     most_weights: int = 0
+    best: int = 0
     changes: int = 0
     page = TRAINING
 
@@ -40,8 +42,10 @@ class TrainingTask(Task):
         """The share, the limit, and what the solution has."""
         solution = self.solution
         units, epochs, rate = whole(solution.units), whole(solution.epochs), short(solution.learning_rate)
-        share, weights = of_100(self.share, 0), whole(self.most_weights)
-        return {"share": share, "weights": weights, "units": units, "epochs": epochs, "rate": rate}
+        share, weights, best = of_100(self.share, 0), whole(self.most_weights), whole(self.best)
+        batch = whole(solution.batch_size)
+        asked = {"share": share, "weights": weights, "best": best}
+        return asked | {"units": units, "epochs": epochs, "batch": batch, "rate": rate}
 
     def begin(self) -> None:
         """Set the form up."""
@@ -93,24 +97,25 @@ TRAINING_TASKS = (
         id="light",
         text=N_(
             "Train a network that gets {share} of unseen images right, with as few weights as you can: at "
-            "most {weights}."
+            "most {weights}. The fewest known: {best}."
         ),
         hints=(
             N_("Nearly all weights are in the first layer: one for each pixel and each of its neurons."),
-            N_("One hidden layer of {units} neurons, and {epochs} epochs."),
+            N_("One hidden layer of {units} neurons, {epochs} epochs, and batches of {batch}."),
         ),
         learned=N_(
             "A few neurons do most of it. The next tenths of a percent cost many times as many weights."
         ),
         start=TEXTBOOK,
-        share=0.93,
-        solution=replace(TEXTBOOK, hidden_layers=1, units=16, epochs=10),
-        most_weights=13_000,
+        share=0.95,
+        solution=replace(TEXTBOOK, hidden_layers=1, units=64, batch_size=32, epochs=10),
+        most_weights=51_000,
+        best=25_450,
     ),
     TrainingTask(
         id="dead",
         text=N_(
-            "This training comes to nothing: start it, and see its neurons die. Then change one of the "
+            "This training comes to little: start it, and see its neurons die. Then change one of the "
             "choices, and only one, so that it gets {share} of unseen images right."
         ),
         hints=(
