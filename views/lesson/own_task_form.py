@@ -66,7 +66,8 @@ def own_task(address: Address) -> None:
 def task_links(address: Address) -> None:
     """Our own tasks, a link each."""
     lines = [
-        f"{number}. [{text_of(task)}]({address(PATHS[task.page], f'task={task.id}')})"
+        f"- [{_(words.TASK).format(number=number)}]({address(PATHS[task.page], f'task={task.id}')}): "
+        f"{text_of(task)}"
         for number, task in enumerate(TASKS, start=1)
     ]
     st.markdown("\n".join(lines))

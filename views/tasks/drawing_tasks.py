@@ -130,8 +130,8 @@ DRAWING_TASKS = (
     DrawingTask(
         id="fires",
         text=N_(
-            "Draw a digit for which neuron {fires} of the first hidden layer [fires](words#fire), and "
-            "neuron {silent} does not."
+            "Draw a digit for which neuron {fires} of the first [hidden layer](words#hidden-layer) "
+            "[fires](words#fire), and neuron {silent} does not."
         ),
         hints=(
             N_("Tap neuron {fires} in the network: its weights show where it likes ink."),

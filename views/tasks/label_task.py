@@ -76,7 +76,8 @@ class LabelTask(Task):
 LABEL_TASK = LabelTask(
     id="label",
     text=N_(
-        "Of these labels one is false. Press a digit, look what the network says of it, and decide yourself."
+        "Of these labels of [MNIST](words#mnist)'s [test images](words#test-image) one is false. Press a "
+        "digit, look what the network says of it, and decide yourself."
     ),
     hints=(
         N_("The network contradicts several labels. It is not always right."),

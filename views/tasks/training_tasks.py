@@ -96,8 +96,8 @@ TRAINING_TASKS = (
     TrainingTask(
         id="light",
         text=N_(
-            "Train a network that gets {share} of unseen images right, with as few weights as you can: at "
-            "most {weights}. The fewest known: {best}."
+            "Train a network that gets {share} of [unseen images](words#test-image) right, with as few "
+            "weights as you can: at most {weights}. The fewest known: {best}."
         ),
         hints=(
             N_("Nearly all weights are in the first layer: one for each pixel and each of its neurons."),
