@@ -183,18 +183,26 @@ def _ground(luminance: np.ndarray) -> np.ndarray:
 
 
 def _extreme(values: np.ndarray, window: int, axis: int, largest: bool) -> np.ndarray:
-    """The largest, or smallest, of the values (H, W) in a window around each along one axis."""
-    sides = [(0, 0), (0, 0)]
+    """The largest, or smallest, of the values (H, W) in a window around each along one axis.
+
+    Of two windows side by side or one over the other, it is that of both: windows grow to twice their width.
+    """
+    extreme, sides = np.maximum if largest else np.minimum, [(0, 0), (0, 0)]
     sides[axis] = (window // 2, window // 2)
-    windows = np.lib.stride_tricks.sliding_window_view(np.pad(values, sides, "edge"), window, axis)
-    return windows.max(axis=-1) if largest else windows.min(axis=-1)
+    found, width = np.pad(values, sides, "edge"), 1
+    while width < window:
+        step = min(width, window - width)
+        along = np.moveaxis(found, axis, 0)
+        found = np.moveaxis(extreme(along[:-step], along[step:]), 0, axis)
+        width += step
+    return found
 
 
-def _near(mask: np.ndarray, distance: int) -> np.ndarray:
-    """The mask, and what is no further from it than that many pixels to the side, up or down."""
+def _near(values: np.ndarray, distance: int) -> np.ndarray:
+    """The largest of what is no further from each than that many pixels to the side, up or down."""
     for axis in (0, 1):
-        mask = _extreme(mask, 2 * distance + 1, axis, largest=True)
-    return mask
+        values = _extreme(values, 2 * distance + 1, axis, largest=True)
+    return values
 
 
 def otsu_threshold(values: np.ndarray) -> float:
@@ -242,8 +250,8 @@ def _thickened(alpha: Image.Image) -> Image.Image:
     missing = THINNEST - stroke_width(np.asarray(alpha) > 127)
     if missing < 1:
         return alpha
-    size = 2 * round(missing / 2) + 1  # odd, as the filter wants it: each side grows by half the rest
-    return alpha.filter(ImageFilter.MaxFilter(size)).filter(ImageFilter.GaussianBlur(1))
+    thick = _near(np.asarray(alpha), round(missing / 2))  # each side grows by half the rest
+    return Image.fromarray(thick).filter(ImageFilter.GaussianBlur(1))
 
 
 def stroke_width(mask: np.ndarray) -> float:
