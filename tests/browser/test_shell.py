@@ -33,10 +33,6 @@ def let_go(page: Page, held: list[Route]) -> None:
     held[0].continue_()
 
 
-# Notes in what the largest text is that was ever painted
-LARGEST = """() => new PerformanceObserver((list) => {
-  window.largest = list.getEntries().at(-1).element?.closest("#shell, #beginning, #root").id;
-}).observe({ type: "largest-contentful-paint", buffered: true })"""
 PAINTED = """[...document.querySelectorAll("#root *")]
   .filter((each) => getComputedStyle(each).visibility === "visible")
   .map((each) => each.outerHTML)"""
@@ -87,17 +83,18 @@ def test_every_stroke_from_before_the_page_is_on_it(browser, address):
 def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
     browser, address, path, before, after
 ):
+    """And on the Draw page the canvas and the network; nothing of the page is painted behind all that."""
     page = browser.new_page(viewport=DESKTOP)
-    streamlit = hold(page, STREAMLIT)
+    streamlit, canvas = hold(page, STREAMLIT), hold(page, CANVAS)
     page.goto(f"{address}/{path}", wait_until="commit")
-    first = page.locator(f"{before} p").last
-    first.wait_for()
+    page.locator(f"{before} p").last.wait_for()
     texts = [
         each
         for each in page.locator(f"{before} :is(h3, b, p)").all_inner_texts()
         if "like the gray" not in each
     ]
     places = [page.evaluate(PLACED, [before, said]) for said in texts]
+    boxes = [] if path else boxes_of_shell(page)
     if path == "lesson":
         assert page.evaluate(
             "getComputedStyle(document.querySelector('#surface'), '::after').backgroundImage"
@@ -105,6 +102,11 @@ def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
         draw_at_once(page, SAMPLES[4])
         expect(page.locator("#shell .ink-answer strong")).to_have_text("4")
     let_go(page, streamlit)
+    if path == "lesson":
+        page.locator("#root .st-key-lesson_text p").last.wait_for(state="attached")
+        assert page.evaluate(PAINTED) == []
+    if path != "training":
+        let_go(page, canvas)
     until_page(page)
     page.locator(READY[path]).first.wait_for()
     expect(page.locator("#beginning")).to_have_count(0)
@@ -113,42 +115,30 @@ def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
         expect(page.locator(".st-key-lesson_done")).to_contain_text("4")
     for said, place in zip(texts, places):
         assert np.allclose(page.evaluate(PLACED, [after, said]), place, atol=3), said
+    expect_boxes(page, boxes)
     page.close()
 
 
-@pytest.mark.parametrize("path", ["", "lesson", "training"])
-def test_the_largest_text_of_a_page_is_there_before_the_page(browser, address, path):
-    page = browser.new_page(viewport=DESKTOP)
-    page.add_init_script(f"({LARGEST})()")
-    page.goto(f"{address}/{path}")
-    until_page(page)
-    page.locator(READY[path]).first.wait_for()
-    page.wait_for_timeout(500)  # until it is painted
-    assert page.evaluate("window.largest") in ("shell", "beginning")
-    page.close()
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_the_canvas_and_the_network_stay_where_they_are_when_the_page_comes(browser, address, viewport):
-    page = browser.new_page(viewport=viewport)
+def test_on_a_phone_the_canvas_and_the_network_stay_where_they_are_when_the_page_comes(browser, address):
+    page = browser.new_page(viewport=PHONE)
     streamlit = hold(page, STREAMLIT)
     page.goto(address, wait_until="commit")
-    page.locator("#shell figure").first.wait_for()
-    before = [page.locator(f"#shell {each}").bounding_box() for each in ("#surface", ".ink-network-view")]
+    boxes = boxes_of_shell(page)
     let_go(page, streamlit)
     until_page(page)
     page.locator(READY[""]).first.wait_for()
-    for each, box in zip((".st-key-canvas", ".ink-network-view"), before):
+    expect_boxes(page, boxes)
+    page.close()
+
+
+def boxes_of_shell(page: Page) -> list[dict[str, float]]:
+    """Of its canvas and its network."""
+    page.locator("#shell figure").first.wait_for()
+    return [page.locator(f"#shell {each}").bounding_box() for each in ("#surface", ".ink-network-view")]
+
+
+def expect_boxes(page: Page, boxes: list[dict[str, float]]) -> None:
+    """That the page's canvas and network are where those of the shell have been."""
+    for each, box in zip((".st-key-canvas", ".ink-network-view"), boxes):
         there = page.locator(f"#root {each}").bounding_box()
         assert [there[side] for side in box] == pytest.approx([*box.values()], abs=1), each
-    page.close()
-
-
-def test_nothing_of_the_page_is_painted_behind_what_is_there_before_it(browser, address):
-    page = browser.new_page(viewport=DESKTOP)
-    canvas = hold(page, CANVAS)
-    page.goto(f"{address}/lesson", wait_until="commit")
-    page.locator("#root .st-key-lesson_text p").last.wait_for(state="attached")
-    assert page.evaluate(PAINTED) == []
-    let_go(page, canvas)
-    page.close()
