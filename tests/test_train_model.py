@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 
 import train_model
+from model import PROJECT
 from model.evaluation import model_card
 from model.evaluation.drawings import Drawings, mnist_test
 from model.evaluation.model_card import digits_row
@@ -31,7 +32,7 @@ from model.preprocess.mnist import PATH, load_mnist, load_test_images
 from model.preprocess.pen import write_digits
 
 SCRIPT = Path(train_model.__file__)
-FEW = 400  # drawings
+FEW = 150  # images to learn from, and drawings of a kind besides
 FILES = ("keras", "npz", "json", "md", "probes.npz", "profile.npz")
 NOVELTY_FILES = {f"{NOVELTY_NETWORKS['dense']}.{suffix}" for suffix in ("keras", "json")}
 
@@ -47,17 +48,26 @@ def tiny(data, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("data") / "tiny.npz"
     np.savez(
         path,
-        x_train=np.uint8(data.x_train[:400] * 255),
-        y_train=data.y_train[:400],
+        x_train=np.uint8(data.x_train[:FEW] * 255),
+        y_train=data.y_train[:FEW],
         x_test=np.uint8(data.x_test[:100] * 255),
         y_test=data.y_test[:100],
     )
     return path
 
 
+WITH_FEW = f"""import runpy, sys
+from model.learning import examples
+examples.MIN_WRITTEN = {FEW}
+sys.argv.pop(0)
+runpy.run_path(sys.argv[0], run_name="__main__")"""
+
+
 def start(*arguments: object) -> subprocess.Popen:
+    """Run the script, with few drawings besides, as below."""
     return subprocess.Popen(
-        [sys.executable, str(SCRIPT), *map(str, arguments)],
+        [sys.executable, "-c", WITH_FEW, str(SCRIPT), *map(str, arguments)],
+        cwd=PROJECT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -114,7 +124,7 @@ def test_its_card_is_true(trained, data):
     assert card["test_loss"] == pytest.approx(sum(losses) / 100, abs=1e-3)
     recipe = train_model.RECIPES["dense"]
     assert card["batch_size"] == 90 + 60 + 60 and card["learning_rate"] == recipe.learning_rate
-    assert card["training_images"] == 400
+    assert card["training_images"] == FEW
     assert card["epochs"] == 1
     assert set(card["scales"]) == {layer.name for layer in network.layers[1:]}
 
@@ -127,7 +137,7 @@ def first_test_images(data) -> Drawings:
 def test_its_card_for_people_says_what_it_learned_from_and_how_it_reads(trained, data):
     network, card = load_network("dense", trained), (trained / "dense.md").read_text()
     assert f"fingerprint `{network.fingerprint}`" in card
-    assert "400 images of MNIST" in card
+    assert f"{FEW} images of MNIST" in card
     first = first_test_images(data)
     assert as_line(digits_row(first, answer(network, trained, first.images))) in card
 
