@@ -29,10 +29,12 @@ settings.load_profile("suite")  # --hypothesis-profile=fuzz takes its place
 # Files that take longest, in processor time; whichever of two workers is free begins with the next of them,
 # and neither is left with one while the other has nothing to do.
 LONGEST = (
-    *("browser/test_accessibility.py", "browser/test_training_page.py", "browser/test_live_ink.py"),
-    *("browser/test_lesson.py", "test_train_model.py", "browser/test_neuron_card.py", "test_training.py"),
-    *("browser/test_draw_page.py", "browser/test_one_screen.py", "browser/test_my_digits.py"),
-    *("browser/test_links.py", "test_photo.py", "browser/test_counterfactuals.py", "test_keras_process.py"),
+    *("browser/test_accessibility.py", "browser/test_training_page.py", "browser/test_lesson.py"),
+    *("test_training.py", "test_train_model.py", "browser/test_live_ink.py", "browser/test_neuron_card.py"),
+    *("browser/test_my_digits.py", "browser/test_draw_page.py", "browser/test_one_screen.py"),
+    *("test_keras_process.py", "test_javascript.py", "browser/test_training_here.py"),
+    *("browser/test_layout_shift.py", "browser/test_links.py", "browser/test_lines.py"),
+    *("browser/test_map.py", "test_photo.py", "browser/test_counterfactuals.py"),
 )
 
 
