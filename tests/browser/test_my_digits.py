@@ -93,10 +93,18 @@ def test_an_invented_seven_is_misread_and_read_after_ten_examples(open_page, sev
     expect(drawings(page)).to_have_count(10)
 
 
-def test_they_are_relabeled_removed_and_brought_back_and_it_forgets_what_it_is_not_shown(open_page, sevens):
+def test_they_are_relabeled_removed_and_brought_back_and_it_forgets_what_it_is_not_shown(
+    open_page, tmp_path, sevens
+):
+    """And a bad file gets a sentence, and changes nothing."""
     page = open_page(path="training")
     turn_to(page, "My digits")
     bring(page, sevens)
+    expect(drawings(page)).to_have_count(9)
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(sevens.read_text() + "\nno such thing")
+    bring(page, bad)
+    expect(page.get_by_text("Line 10 of this file can't be read")).to_be_visible()
     expect(drawings(page)).to_have_count(9)
     drawings(page).nth(2).click()
     page.locator(".st-key-own_label").get_by_text("1", exact=True).click()
@@ -116,18 +124,6 @@ def test_they_are_relabeled_removed_and_brought_back_and_it_forgets_what_it_is_n
     page.get_by_role("button", name="Teach it").click()
     expect(page.get_by_text("But it forgets")).to_be_visible(timeout=60_000)
     expect(page.locator(".st-key-own_after")).to_contain_text(re.compile(r"[4-8]\d\.\d% of MNIST's"))
-
-
-def test_a_bad_file_gets_a_sentence_and_changes_nothing(open_page, tmp_path, sevens):
-    page = open_page(path="training")
-    turn_to(page, "My digits")
-    bring(page, sevens)
-    expect(drawings(page)).to_have_count(9)
-    bad = tmp_path / "bad.jsonl"
-    bad.write_text(sevens.read_text() + "\nno such thing")
-    bring(page, bad)
-    expect(page.get_by_text("Line 10 of this file can't be read")).to_be_visible()
-    expect(drawings(page)).to_have_count(9)
 
 
 def test_a_second_click_takes_it_back_and_a_picture_can_t_be_kept(open_page):

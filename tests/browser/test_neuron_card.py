@@ -190,13 +190,15 @@ def test_the_volume_goes_to_four_times_and_back(output):
     expect(heading(page)).to_contain_text(re.compile(": (fires|silent)$"))
 
 
-def test_a_switched_off_neuron_is_another_session_s_own_affair(open_page):
-    one, other = open_page(), open_page()
+def test_a_switched_off_neuron_is_another_session_s_own_affair(blank_page, open_page):
+    one, other = blank_page, open_page()
     open_card(one, "dense", "hidden2")
     click(one, "switch")
     expect(heading(one)).to_contain_text("switched off")
     open_card(other, "dense", "hidden2")
     expect(heading(other)).to_contain_text(re.compile("fires|silent"))
+    click(one, "switch")
+    expect(heading(one)).to_contain_text(re.compile("fires|silent"))
 
 
 def test_z_can_be_dragged_and_moved_with_the_keyboard_on_any_function(output):

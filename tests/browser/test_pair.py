@@ -12,6 +12,7 @@ from model.network import forward, load_network
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer, within
 from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.windows import turn
 from tests.morphs import switched
 
 PAIR = ".ink-pair"
@@ -19,7 +20,6 @@ LAST = """() => {
   const { image, share, kept } = inkling.readings.last;
   return { image: [...image], share, kept: [...kept.image] };
 }"""
-LINK = "?drawing=sample.9&kept=sample.4"
 
 
 def expect_flips(page: Page) -> Locator:
@@ -91,12 +91,21 @@ def test_one_is_kept_while_another_is_drawn_and_the_slider_leads_from_it_to_that
     page.wait_for_function("!location.search.includes('kept=')")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, {"width": 1024, "height": 768}, PHONE], ids=str)
-def test_a_link_keeps_one_and_all_of_it_is_on_one_screen(open_page, size):
-    page = open_page(size, path="?kept=sample.4")
+@pytest.fixture(scope="module")
+def with_one_kept(open_shared_page) -> Page:
+    """A page whose link keeps a 4, with a 9 drawn."""
+    page = open_shared_page(path="?kept=sample.4")
     expect(page.locator(f"{PAIR} figcaption b")).to_have_text(["4", ""])
     draw(page, SAMPLES[9])
     expect_flips(page)
+    return page
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1024, "height": 768}, DESKTOP], ids=str)
+def test_a_link_keeps_one_and_all_of_it_is_on_one_screen(with_one_kept, size):
+    page = with_one_kept
+    page.set_viewport_size(size)
+    turn(page, "light")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     if size is PHONE:
         return
@@ -104,8 +113,8 @@ def test_a_link_keeps_one_and_all_of_it_is_on_one_screen(open_page, size):
         assert within(page, part), part
 
 
-def test_a_card_has_what_the_other_ink_changed_in_figures_that_add_up(open_page):
-    page = open_page(path=LINK)
+def test_a_card_has_what_the_other_ink_changed_in_figures_that_add_up(with_one_kept):
+    page = with_one_kept
     layer(page, "hidden1").click(position={"x": 30, "y": 100})
     changed = page.locator(".st-key-difference")
     expect(changed).to_contain_text("What the other ink changed")
