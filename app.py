@@ -11,6 +11,7 @@ from views.address.address import read_address
 from views.address.copy_link import copy_link
 from views.address.language_menu import language_menu, tell_words
 from views.address.spoken import begin_to_speak
+from views.draw.demo import demo
 from views.language.language import _
 from views.parts import words as common
 from views.parts.about import about
@@ -100,6 +101,7 @@ with st.container(
     language_menu()
     copy_link()
 notice_of_loss()
+demo()
 # On a phone only, as theme.css has it; before that is there, nothing is seen of it.
 with st.container(horizontal=True, horizontal_alignment="distribute", height=1, border=False, key="pages"):
     for page in pages[:-1]:

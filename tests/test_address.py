@@ -342,6 +342,7 @@ def edges() -> dict[str, list[Edge]]:
         "step": [Edge(step, step) for step in ("draw", "end")],
         "hide": [*(Edge(name, {name}) for name in HIDEABLE), Edge("-".join(HIDEABLE), {*HIDEABLE})],
         "class": [Edge("AAAAAA", "AAAAAA"), Edge("999999", "999999")],
+        "demo": [Edge("5", 5), Edge("3600", 3600)],
         "key": [Edge("A" * 22, "A" * 22), Edge(f"-{'_' * 20}9", f"-{'_' * 20}9")],
     }
 
@@ -384,6 +385,7 @@ def of_field(name: str) -> object:
         "step": lambda: state.get("lesson_step"),
         "hide": hidden,
         "class": joined,
+        "demo": lambda: state.get("demo"),
         "key": key,
     }
     return found[name]()

@@ -47,6 +47,7 @@ SAID = {  # what honest addresses say, by field
     "hide": ("training,conv", "photo-samples"),
     "lang": ("en", "de"),
     "class": ("ABC346", "XYZ799"),
+    "demo": ("5", "60", "3600"),
     "key": ("A" * 22, "-_" * 11),
 }
 MOST_POINTS = 4200  # that are tried

@@ -64,6 +64,7 @@ DAMAGED = {  # by the name of the field
     "step": N_("The step of the lesson in this link can't be read: ask for it once more."),
     "hide": N_("What is hidden in this link can't be read: ask for it once more."),
     "class": N_("The class's code in this link can't be read: ask for it once more."),
+    "demo": N_("The seconds after which the page draws by itself, in this link, can't be read."),
     "key": N_("The teacher's key in this link can't be read: ask for it once more."),
 }
 
