@@ -13,7 +13,7 @@ from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state
 from views.session.own_digits import keep
-from views.wall.take_along import ClassDigit, as_arrays, as_digits_file, as_table, digits_of
+from views.wall.take_along import ClassDigit, as_arrays, as_digits_file, as_table, by_turns, digits_of
 
 
 def downloads(code: str) -> None:
@@ -40,7 +40,7 @@ def downloads(code: str) -> None:
 
 def _to_own_digits(digits: Sequence[ClassDigit]) -> None:
     """Keep them in this browser, as many as there is room for, beside those that are kept."""
-    left_out = keep([each.digit for each in digits])
+    left_out = keep([each.digit for each in by_turns(digits)])
     kept = ngettext("{count} drawing", "{count} drawings", len(digits) - left_out)
     # Translators: {drawings} is such as "12 drawings"
     said = _("{drawings} put into My digits: teach them to a network on the Training page.")

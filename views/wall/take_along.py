@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
@@ -13,6 +14,7 @@ import numpy as np
 from model.classes import Shown
 from model.errors import DataError
 from model.novelty.digits_file import write_digits_file
+from model.novelty.held_back import source_of
 from model.novelty.own_digits import DigitsError, OwnDigit
 from views.drawing.drawing_code import CodeError
 from views.drawing.linked_drawing import drawing_of_code
@@ -34,8 +36,18 @@ def digits_of(drawings: Iterable[Shown]) -> list[ClassDigit]:
             continue
         with suppress(CodeError, DataError, DigitsError):
             digit = digit_of(drawing_of_code(shown.sent.drawing), shown.sent.label)
-            found.append(ClassDigit(shown, digit.of(f"device {shown.device}")))
+            found.append(ClassDigit(shown, digit.of(source_of(shown.device))))
     return found
+
+
+def by_turns(digits: Sequence[ClassDigit]) -> list[ClassDigit]:
+    """The first of each device, then the second: where there is no room for all, nobody is left out."""
+    seen: Counter[int] = Counter()
+    turns = []
+    for each in digits:
+        seen[each.shown.device] += 1
+        turns.append((seen[each.shown.device], each.shown.device, each))
+    return [each for _turn, _device, each in sorted(turns, key=lambda turn: turn[:2])]
 
 
 def as_digits_file(digits: Sequence[ClassDigit]) -> str:

@@ -26,6 +26,7 @@ from views.parts.looks.wording import percent, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, shipped_network, test_images
 from views.session.own_digits import own_digits
+from views.training.charts.by_device import held_back_figure, who_is_forgotten
 
 FORGOTTEN = 0.02  # of MNIST's test images: a network that has lost more has forgotten something
 REFUSED = -1  # in the place of an answer: taken for no digit
@@ -77,10 +78,12 @@ def before_after(
                 st.markdown(_("Not taught yet."))
             else:
                 _figures(found == labels, mnist_right(network).mean())
+                held_back_figure(digits, found == labels)
     is_new = np.array([image_bytes(digit) not in taught for digit in digits], bool)
     if now is not None and digits:
         is_forgotten = mnist_right(before).mean() - mnist_right(after).mean() > FORGOTTEN
         st.markdown(_in_words(was == labels, now == labels, is_new, is_forgotten, alone))
+        who_is_forgotten(digits, was == labels, now == labels)
     if digits:
         _pictures(digits, labels, was, now, is_new)
     if after is not None:

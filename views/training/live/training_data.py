@@ -11,6 +11,7 @@ import streamlit as st
 
 from model.network import Network
 from model.network.layer import ACTIVATION_FUNCTIONS, COPIES
+from model.novelty.held_back import taught_of
 from model.novelty.own_digits import taught_images
 from model.training.choices import ACTIVATIONS, LIMITS, NEW, Choices
 from views.language.language import _, ngettext
@@ -132,7 +133,7 @@ def taught_fields(source: str, times: int, begin: str) -> dict[str, object]:
     """
     fields: dict[str, object] = {}
     if source != MNIST:
-        fields = {"own_digits": len(own_digits()), "own_times": times if source == BOTH else 1}
+        fields = {"own_digits": len(taught_of(own_digits())), "own_times": times if source == BOTH else 1}
     if source == MINE:
         fields["images"] = 0
     network = network_of(begin)
@@ -156,7 +157,7 @@ def given_besides(choices: Choices) -> dict[str, object]:
     begun = [network_of(begin) for begin in (SIMPLE, YOURS) if choices.start != NEW]
     found = [each for each in begun if each is not None and each.fingerprint == choices.start]
     return {
-        "own": taught_images(own_digits()) if choices.own_digits else None,
+        "own": taught_images(taught_of(own_digits())) if choices.own_digits else None,
         "begin_with": found[0] if found else None,
     }
 

@@ -22,6 +22,7 @@ from views.session.one_of import one_of
 from views.session.own_digits import own_digits
 from views.training import words
 from views.training.charts.before_after import before_after, changed
+from views.training.charts.by_device import why_held_back
 from views.training.charts.charts import run_bar
 from views.training.here.here import TrainingHere, train_here
 from views.training.live.growing import looks_of
@@ -105,6 +106,7 @@ def _choose(disabled: bool) -> Choices | None:
                 times = _control("teach_times", _(words.MINE_COUNTS), TIMES, so_many_times, MANY, disabled)
     if not own_digits():
         return None
+    why_held_back(own_digits())
     fields = taught_fields(source, times, begin)
     if source == MINE:
         fields = TEACH_MINE | fields

@@ -1,0 +1,67 @@
+"""What a training has changed for a class: of the pupils it was taught, and of those who were held back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from model.novelty.held_back import EVERY, device_of, held_back
+from model.novelty.own_digits import OwnDigit
+from views.language.language import _, ngettext
+from views.parts.looks.wording import joined, whole
+
+Counts = tuple[int, int]  # read right, of so many
+
+
+def why_held_back(digits: Sequence[OwnDigit]) -> None:
+    """Say who is held back, and why; nothing where nobody is."""
+    devices = held_back(digits)
+    if not devices:
+        return
+    count = sum(device_of(digit) in devices for digit in digits)
+    who = ngettext(
+        "Device {devices} of the class is held back",
+        "Devices {devices} of the class are held back",
+        len(devices),
+    )
+    who = who.format(devices=joined([whole(device) for device in sorted(devices)]))
+    what = ngettext("with {count} digit", "with {count} digits", count).format(count=whole(count))
+    st.caption(
+        _(
+            "{who}, {what}: the network is not taught these. Every {every}th device, and never single "
+            "drawings: those of one hand are alike, so whoever was shown some of them knows the others."
+        ).format(who=who, what=what, every=whole(EVERY))
+    )
+
+
+def held_back_figure(digits: Sequence[OwnDigit], is_right: np.ndarray) -> None:
+    """Say how many of those who are held back are read right."""
+    right, count = _counts(digits, is_right, held_back(digits))
+    if count:
+        said = _("**{right} of {count}** digits of those held back read right")
+        st.markdown(said.format(right=whole(right), count=whole(count)))
+
+
+def who_is_forgotten(digits: Sequence[OwnDigit], was_right: np.ndarray, is_right: np.ndarray) -> None:
+    """Say of which devices it reads fewer digits than before."""
+    devices = sorted({device_of(digit) for digit in digits} - {None})
+    if not devices:
+        return
+    lines = []
+    for device in devices:
+        (before, count), (after, _count) = (_counts(digits, each, {device}) for each in (was_right, is_right))
+        if after < before:
+            lost = _("Device {device}: {before} of {count} read right before, {after} after")
+            values = {"device": device, "before": before, "count": count, "after": after}
+            lines.append(lost.format(**{name: whole(value) for name, value in values.items()}))
+    if lines:
+        st.markdown("\n".join([_("**Whom does it forget?**"), *(f"- {line}" for line in lines)]))
+    else:
+        st.markdown(_("**Whom does it forget?** Of no device it reads fewer digits than before."))
+
+
+def _counts(digits: Sequence[OwnDigit], is_right: np.ndarray, devices: set[int] | frozenset[int]) -> Counts:
+    is_theirs = np.array([device_of(digit) in devices for digit in digits], bool)
+    return int(is_right[is_theirs].sum()), int(is_theirs.sum())
