@@ -102,7 +102,7 @@ def test_what_was_sent_is_there_as_it_was_sent_and_its_device_is_a_number(store)
     ]
     assert there(store, code) == {1: SEVEN, 2: FOUR, 3: FOUR}
     assert [each.device for each in store.changed(code)] == [1, 2, 1]
-    assert store.standing(code) == (3, 3, 2, False)
+    assert store.standing(code) == (3, 3, 2, False, "", False)
 
 
 def test_the_same_drawing_of_a_device_is_sent_once_however_often_it_is_told(store):
@@ -169,6 +169,33 @@ def test_only_the_teacher_removes_hides_clears_pauses_and_ends(store):
     assert there(store, code) == {1: SEVEN}
     store.remove(code, key, 1)
     assert there(store, code) == {}
+
+
+def test_of_a_device_the_last_answer_counts_until_they_are_revealed(store):
+    (code, key), (other, _) = store.start(), store.start()
+    with pytest.raises(ClassError, match="not asked"):
+        store.vote(code, ONE, "predict", 1)
+    store.ask(code, key, "predict")
+    assert store.standing(code)[4:] == ("predict", False)
+    for token, choice in ((ONE, 0), (ONE, 2), (OTHER, 2), ("c" * 22, 1)):
+        store.vote(code, token, "predict", choice)
+    assert (store.votes(code), store.votes(other)) == ({1: 1, 2: 2}, {})
+    for question, choice in (("another", 1), ("predict", -1), ("predict", 10**9)):
+        with pytest.raises(ClassError, match="not asked"):
+            store.vote(code, ONE, question, choice)
+    with pytest.raises(NoClass):
+        store.reveal(code, new_secret())
+    store.reveal(code, key)
+    assert store.standing(code)[4:] == ("predict", True)
+    with pytest.raises(ClassError, match="not asked"):
+        store.vote(code, ONE, "predict", 1)
+    assert store.votes(code) == {1: 1, 2: 2}
+    store.ask(code, key, "neuron")
+    assert (store.votes(code), store.standing(code)[4:]) == ({}, ("neuron", False))
+    store.ask(code, key, "")
+    assert store.standing(code)[4:] == ("", False)
+    with pytest.raises(NoClass):
+        store.vote("AAAAAA", ONE, "predict", 1)
 
 
 def test_while_a_class_pauses_nothing_is_sent(store):

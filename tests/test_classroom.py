@@ -12,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.classes import ClassError, NoClass, Sent
+from model.classes.sent import MOST_CHOICES, MOST_QUESTION
 from model.classes.store import Store
-from model.novelty.digits_file import read_digits_file
+from model.novelty.digits_file import read_digits_file, write_digits_file
+from model.novelty.held_back import device_of, held_back, source_of, taught_of
+from model.novelty.own_digits import OwnDigit, own_digit
 from tests.doors.strangers import ODD_WORDS, nonsense
 from tests.samples import SAMPLES
 from views.classroom import browser_class, joined, send
@@ -25,8 +28,9 @@ from views.serving.shared import shipped_network
 from views.session import state
 from views.session.activations import code_of_drawn, drawing_history, reading_of
 from views.session.own_digits import own_digits
-from views.wall import downloads, wall
-from views.wall.take_along import as_arrays, as_digits_file, as_table, digits_of
+from views.training.charts import by_device
+from views.wall import downloads, vote, wall
+from views.wall.take_along import as_arrays, as_digits_file, as_table, by_turns, digits_of
 
 FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
 ANYTHING = nonsense | st.dictionaries(
@@ -49,7 +53,7 @@ class Asked:
 def store(tmp_path, monkeypatch) -> Store:
     monkeypatch.setattr(streamlit, "session_state", {})
     opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}")
-    for module in (send, wall):
+    for module in (send, vote, wall):
         monkeypatch.setattr(module, "classes", lambda: opened)
         monkeypatch.setattr(module, "watch", Watch(lambda: opened))
     yield opened
@@ -208,6 +212,75 @@ def test_a_class_s_drawings_are_taken_along_and_are_the_same(store):
     rows = [row.split(",") for row in as_table(digits).splitlines()]
     assert [row[:5] for row in rows[1:]] == [["1", "1", "4", "4", "0.75"], ["2", "2", "9", "4", "0.75"]]
     assert {len(row) for row in rows} == {5 + 784}
+
+
+def of_devices(*devices: int) -> list[OwnDigit]:
+    strokes = [stroke for stroke in SAMPLES[4]]
+    widths = [16] * len(strokes)
+    return [
+        own_digit(4, [[(x + number, y) for x, y in stroke] for stroke in strokes], widths).of(
+            source_of(device)
+        )
+        for number, device in enumerate(devices)
+    ]
+
+
+def test_whole_devices_are_held_back_and_the_rest_is_taught_with_one_s_own_hand():
+    own = [digit.of("my hand") for digit in of_devices(0)]
+    assert held_back(own) == held_back(of_devices(5, 5, 5)) == frozenset()
+    assert held_back(of_devices(2, 1, 2, 1)) == {2}
+    assert held_back(of_devices(3, 1, 2)) == {3}
+    assert held_back(of_devices(*range(1, 31))) == {4, 8, 12, 16, 20, 24, 28}
+    digits = [*own, *of_devices(1, 2, 2, 3, 4, 4)]
+    assert [device_of(digit) for digit in taught_of(digits)] == [None, 1, 2, 2, 3]
+    read = read_digits_file(write_digits_file(digits).encode()).digits  # and so after it was taken along
+    assert held_back(read) == {4}
+
+
+def test_where_there_is_no_room_for_all_each_device_has_its_turn(store):
+    code, _ = store.start()
+    for number, device in enumerate("aaab"):
+        moved = [[(x + number, y) for x, y in stroke] for stroke in SAMPLES[4]]
+        drawing = drawing_of_strokes(4, "ready-made", moved)
+        store.send(code, device * 22, Sent(code_of_drawn(drawing), 4, 4, 0.75))
+    turns = by_turns(digits_of(store.changed(code)))
+    assert [(each.shown.device, each.shown.number) for each in turns] == [(1, 1), (2, 4), (1, 2), (1, 3)]
+
+
+def test_what_a_training_has_changed_is_told_of_those_held_back_and_of_each_device(monkeypatch):
+    said = []
+    monkeypatch.setattr(by_device.st, "markdown", said.append)
+    monkeypatch.setattr(by_device.st, "caption", said.append)
+    digits = of_devices(1, 1, 2, 2, 3, 4, 4, 4)
+    was = np.array([1, 1, 0, 0, 1, 1, 0, 0], bool)
+    now = np.array([1, 0, 1, 1, 1, 1, 1, 0], bool)
+    by_device.why_held_back(digits)
+    assert said.pop().startswith("Device 4 of the class is held back, with 3 digits")
+    by_device.held_back_figure(digits, now)
+    assert said.pop() == "**2 of 3** digits of those held back read right"
+    by_device.who_is_forgotten(digits, was, now)
+    assert said.pop().splitlines()[1:] == ["- Device 1: 2 of 2 read right before, 1 after"]
+    by_device.who_is_forgotten(digits, was, was)
+    assert "Of no device" in said.pop()
+    for nothing in ([], of_devices(1)):
+        by_device.why_held_back(nothing)
+        by_device.held_back_figure(nothing, np.ones(len(nothing), bool))
+    by_device.who_is_forgotten([], was[:0], now[:0])
+    assert said == []
+
+
+def test_a_question_of_the_lesson_is_answered_by_a_device_as_it_is_asked(store):
+    code, key = store.start()
+    joined.join(code)
+    step = next(iter(vote.ASKED.values()))
+    vote.choose(code, step, 0)
+    assert "not asked" in state.take("class_said")
+    store.ask(code, key, step.id)
+    for sent in (1, 99, -1, None, "0", True, [0]):
+        vote.choose(code, step, sent)
+    assert (store.votes(code), state.get("class_vote")) == ({1: 1}, (step.id, 1))
+    assert {len(name) <= MOST_QUESTION for name in vote.ASKED} == {True}
+    assert max(len(each.guess.options) for each in vote.ASKED.values()) <= MOST_CHOICES
 
 
 def test_a_class_s_drawings_are_put_into_my_digits_as_many_as_there_is_room_for(store, monkeypatch):

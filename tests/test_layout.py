@@ -64,8 +64,8 @@ ROOMS = (
     "views.breaking",
     "views.building",
     "views.words",
-    "views.wall",
     "views.lesson.steps",
+    "views.wall",
     "views.lesson.middles",
     "views.lesson",
     "views.shell",
@@ -76,6 +76,7 @@ PAGES = {  # of views/: which other pages a page may show parts of
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "breaking": {"neuron"},  # the smallest change of the pen is a part of the card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
+    "wall": {"draw", "lesson"},  # the switch for a projector; what the lesson asks
     "lesson": {"draw", "neuron", "training", "breaking"},  # it accompanies their live pages
     "shell": {
         "draw",

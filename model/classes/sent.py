@@ -7,6 +7,8 @@ from typing import NamedTuple
 from model.errors import Problem
 
 MOST_DRAWINGS = 2000  # of a class
+MOST_QUESTION = 20  # characters of its name, a step of the lesson
+MOST_CHOICES = 10
 MOST_DRAWING = 7000  # characters of a drawing, which is as long as an address says one
 
 
@@ -62,9 +64,13 @@ class Standing(NamedTuple):
         drawings: how many were sent, with those that were removed.
         devices: how many have sent any.
         is_paused: whether nothing can be sent for now.
+        question: the name of what the class is asked; "" for nothing.
+        is_revealed: whether what was answered is seen.
     """
 
     serial: int
     drawings: int
     devices: int
     is_paused: bool
+    question: str = ""
+    is_revealed: bool = False

@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from functools import wraps
 from hmac import compare_digest
-from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
+from model.classes.asking import asks, none_of
 from model.classes.codes import code_in, hashed, new_code, new_secret
 from model.classes.sent import MOST_DRAWING, MOST_DRAWINGS, ClassError, NoClass, Sent, Shown, Standing
-from model.classes.tables import CLASSES, DEVICES, DRAWINGS, PERMILLE, TABLES, set_up_sqlite
-
-T = TypeVar("T")
+from model.classes.tables import CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, TABLES, set_up_sqlite
+from model.classes.votes import Votes
 
 LIFE = 24 * 3600  # seconds that a class lasts after its last drawing
 MOST_CLASSES = 200
@@ -35,22 +33,7 @@ _POSTGRES = re.compile(
 )  # as such a database's URL is usually written, without its driver
 
 
-def _asks(method: Callable[..., T]) -> Callable[..., T]:
-    """Where the database can't be asked, say so."""
-
-    @wraps(method)
-    def asking(*arguments: object, **named: object) -> T:
-        try:
-            return method(*arguments, **named)
-        except SQLAlchemyError as error:
-            raise ClassError(
-                "Classes can't be reached now. Everything else works; try again soon."
-            ) from error
-
-    return asking
-
-
-class Store:
+class Store(Votes):
     """Classes, and what was sent to them. Any thread and any process may ask it.
 
     All methods raise ClassError: there is no such class, it is not that teacher's, it is paused or full, a
@@ -71,7 +54,7 @@ class Store:
         except (SQLAlchemyError, ImportError) as error:
             raise ClassError("Classes can't be kept here: the database can't be opened.") from error
 
-    @_asks
+    @asks
     def start(self) -> tuple[str, str]:
         """Begin a class; give its code, and its teacher's key."""
         self._purge(now=True)
@@ -92,18 +75,20 @@ class Store:
                 continue
         raise ClassError("No code was found for the class. Try again.")
 
-    @_asks
+    @asks
     def standing(self, code: str) -> Standing:
         """How a class stands: one query, of one row."""
         self._purge()
         with self._engine.connect() as connection:
             columns = (CLASSES.c.serial, CLASSES.c.drawings, CLASSES.c.devices, CLASSES.c.is_paused)
-            row = connection.execute(select(*columns).where(*self._is_there(code))).one_or_none()
+            asked = (QUESTIONS.c.question, QUESTIONS.c.is_revealed)
+            both = select(*columns, *asked).outerjoin(QUESTIONS, QUESTIONS.c.code == CLASSES.c.code)
+            row = connection.execute(both.where(*self._is_there(code))).one_or_none()
         if row is None:
-            raise _none(code)
-        return Standing(*row)
+            raise none_of(code)
+        return Standing(*row[:4], row.question or "", bool(row.is_revealed))
 
-    @_asks
+    @asks
     def changed(self, code: str, since: int = 0) -> list[Shown]:
         """What has changed after that serial, the oldest change first."""
         with self._engine.connect() as connection:
@@ -111,7 +96,7 @@ class Store:
             rows = connection.execute(select(DRAWINGS).where(*of_class).order_by(DRAWINGS.c.serial))
             return [_shown(row) for row in rows]
 
-    @_asks
+    @asks
     def send(self, code: str, token: str, sent: Sent) -> int:
         """Put a drawing on a class's wall; give its number there. The same one again has the same number.
 
@@ -149,20 +134,20 @@ class Store:
             connection.execute(insert(DRAWINGS).values(values))
             return row.drawings
 
-    @_asks
+    @asks
     def take_back(self, code: str, token: str, number: int) -> None:
         """Remove a drawing for the device that has sent it."""
         with self._engine.begin() as connection:
             own = select(DEVICES.c.number).where(DEVICES.c.code == code, DEVICES.c.token == hashed(token))
             self._remove(connection, code, DRAWINGS.c.number == number, DRAWINGS.c.device.in_(own))
 
-    @_asks
+    @asks
     def check_key(self, code: str, key: str) -> None:
         """Whether it is that class's teacher's key; ClassError if not."""
         with self._engine.connect() as connection:
             found = connection.scalar(select(CLASSES.c.key).where(*self._is_there(code)))
         if found is None or not compare_digest(found, hashed(key)):
-            raise _none(code)
+            raise none_of(code)
 
     def remove(self, code: str, key: str, number: int) -> None:
         """Remove a drawing, for the teacher."""
@@ -186,7 +171,7 @@ class Store:
         """Have nothing sent for now, or go on, for the teacher."""
         self._teach(code, key, lambda to: self._change(to, self._is_there(code), {"is_paused": is_paused}))
 
-    @_asks
+    @asks
     def end(self, code: str, key: str) -> None:
         """End a class at once, for the teacher: nothing of it is left."""
         self.check_key(code, key)
@@ -196,7 +181,7 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    @_asks
+    @asks
     def _teach(self, code: str, key: str, change: Callable[[Connection], object]) -> None:
         self.check_key(code, key)
         with self._engine.begin() as connection:
@@ -280,7 +265,7 @@ def _none(code: str) -> NoClass:
 def _refused(connection: Connection, code: str, is_there: tuple) -> ClassError:
     row = connection.execute(select(CLASSES).where(*is_there)).one_or_none()
     if row is None:
-        return _none(code)
+        return none_of(code)
     if row.is_paused:
         return ClassError("The class pauses. Keep your drawing, and send it when it goes on.")
     return ClassError("The class has {most} drawings, as many as it takes.", most=MOST_DRAWINGS)

@@ -41,7 +41,21 @@ DRAWINGS = Table(
     Column("serial", Integer, nullable=False),
     UniqueConstraint("code", "device", "digest"),
 )
-TABLES = (CLASSES, DEVICES, DRAWINGS)
+QUESTIONS = Table(
+    "questions",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("question", String(20), nullable=False),
+    Column("is_revealed", Boolean, nullable=False, default=False),
+)
+VOTES = Table(
+    "votes",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("device", Integer, primary_key=True),
+    Column("choice", Integer, nullable=False),
+)
+TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES)
 
 
 def set_up_sqlite(connection: object, _record: object) -> None:

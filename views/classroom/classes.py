@@ -60,10 +60,11 @@ def _file() -> Path:
 
 
 class Seen(NamedTuple):
-    """What this process has seen of a class: how it stands, and its drawings by number."""
+    """What this process has seen of a class: how it stands, its drawings by number, and answers by theirs."""
 
     standing: Standing
     drawings: Mapping[int, Shown]
+    votes: Mapping[int, int]
 
 
 class Watch:
@@ -93,7 +94,10 @@ class Watch:
                 if since != standing.serial:
                     changed = self._store().changed(code, since)
                     drawings = {**drawings, **{each.number: each for each in changed}}
-                then, seen = self._clock(), Seen(standing, drawings)
+                votes = seen.votes if seen else {}
+                if not seen or seen.standing != standing:
+                    votes = self._store().votes(code) if standing.question else {}
+                then, seen = self._clock(), Seen(standing, drawings, votes)
             self._seen[code] = (then, seen)
             while len(self._seen) > MOST_WATCHED:
                 del self._seen[next(iter(self._seen))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ from views.session import state
 from views.session.activations import code_of_drawn
 
 HEIGHT = 40  # pixels, of the button
+ASKED_SECONDS = 2.0  # between two looks whether the class is asked something
 
 _button = mount(__file__, "send")
 
@@ -42,6 +44,7 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
         return
     keep_in_browser()
     _say_what_happened()
+    _invite_to_vote(code)
     version, label = state.get("it_is_kept", (None, None))
     is_named = version == history.version and history.current.png is not None
     number = state.get("class_sent", {}).get(history.version)
@@ -69,6 +72,16 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
         with st.popover(spaced(code), icon=":material/groups:"):
             st.markdown(_("What you send stands on the wall of class {code}.").format(code=spaced(code)))
             st.button(_("Leave the class"), key="class_leave", on_click=leave)
+
+
+@st.fragment(run_every=ASKED_SECONDS)
+def _invite_to_vote(code: str) -> None:
+    """Where the class is asked something, the way to its choices."""
+    with suppress(ClassError):
+        standing = watch.look(code).standing
+        if standing.question and not standing.is_revealed:
+            label = _("Your class is asked: choose")
+            st.page_link("views/wall/page.py", label=label, icon=":material/how_to_vote:")
 
 
 def _say_what_happened() -> None:

@@ -19,6 +19,7 @@ KEYS = {
     "opened": "bool: a page has been opened before, see `opening`",
     # the language
     "language": "str: in which this session is spoken to, see `spoken`",
+    "demo": "int, seconds: without a hand for so long, the page draws by itself",
     "language_linked": "bool: the address had said which",
     # the address
     "address_session": "str: a random name for this session, given when the page's address was read",
@@ -60,6 +61,8 @@ KEYS = {
     "class_typed": "str: a text field's, the code that somebody types",
     "class_problem": "str: why no class was begun or joined",
     "class_along": "bool: a popover's, whether the wall's drawings can be downloaded",
+    "class_vote": "(str, int): the question that this device has answered last, and what it has chosen",
+    "wall_question": "str: a select box's, what the class can be asked: the id of a step of the lesson",
     "wall_from": "int: the serial up to which this session's browser has the drawings of the wall",
     "wall_by": "str: a segmented control's, what the wall's columns are of",
     "wall_order": "str: a segmented control's, how the wall's drawings are sorted",

@@ -2,11 +2,14 @@
 
 import { filled } from "../parts/looks/wording.js";
 import { reportAlone } from "../parts/component/retry.js";
+import { alike } from "./alike.js";
+import { made, sureRow } from "./sure_row.js";
 
 const walls = (globalThis.inklingWalls ??= {}); // code of a class -> its Wall: it outlives the page that shows it
 const DIGITS = [...Array(10).keys()];
 const ACROSS = [4, 14, 42]; // drawings of a digit beyond which one more stands beside another: all in the window, for a while
 const ORDERS = { newest: (a, b) => b.number - a.number, sure: (a, b) => b.sure - a.sure, unsure: (a, b) => a.sure - b.sure };
+ORDERS.alike = ORDERS.newest; // within a column they are sorted anew
 
 /**
  * Show it.
@@ -42,13 +45,17 @@ function draw(root, wall, { by, order, count, paused, words }, pick) {
   const isAside = (tile) => tile.hidden || tile.answer === null;
   const seen = all.filter((tile) => !isAside(tile));
   const aside = all.filter(isAside);
-  const columns = DIGITS.map((digit) => columnOf(digit, seen.filter((tile) => tile[by] === digit), wall, choose));
+  const columns = DIGITS.map((digit) => {
+    const tiles = seen.filter((tile) => tile[by] === digit);
+    return columnOf(digit, order === "alike" ? alike(tiles) : tiles, wall, choose);
+  });
   const status = made("p", "ink-wall-count", paused ? `${words.paused} · ${count}` : count);
   const parts = [status, made("div", "ink-wall-columns", ...columns)];
   if (!all.length) parts.splice(1, 0, made("p", "ink-wall-empty", words.empty));
   const longest = Math.max(...DIGITS.map((digit) => seen.filter((tile) => tile[by] === digit).length));
   root.style.setProperty("--ink-across", ACROSS.filter((most) => most < longest).length + 1);
   if (aside.length) parts.push(trayOf(aside, wall, words, choose));
+  if (seen.length) parts.push(sureRow(seen, words));
   const card = made("div", "ink-wall-card");
   parts.push(card);
   wall.newest = Math.max(wall.newest, ...all.map(({ number }) => number));
@@ -96,10 +103,4 @@ function cardOf(tile, words, pick, choose) {
     button(words.remove, () => pick("remove", tile.number)),
     button(words.close, () => choose(null)),
   ];
-}
-
-function made(name, className, ...children) {
-  const element = Object.assign(document.createElement(name), { className });
-  element.append(...children);
-  return element;
 }

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -19,6 +17,7 @@ from views.classroom.classes import LOOK_SECONDS, classes, has_classes, watch
 from views.classroom.joined import joined, key, leave
 from views.classroom.send import spaced
 from views.classroom.start import join_class, start_class
+from views.draw.projector import projector_switch
 from views.drawing.drawing_code import CodeError
 from views.drawing.linked_drawing import drawing_of_code
 from views.drawing.received_wall import deed_of
@@ -26,19 +25,19 @@ from views.language.language import _, ngettext
 from views.parts.component import mount
 from views.parts.looks.encode import png_url
 from views.parts.looks.translated import translated
-from views.parts.looks.wording import percent, whole
+from views.parts.looks.wording import of_100, percent, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.session import state
 from views.session.activations import drawing_history
 from views.wall.downloads import downloads
 from views.wall.links import device_link, teacher_link
-
-if TYPE_CHECKING:
-    from model.classes.store import Store
+from views.wall.vote import answer, ask_the_class, do, votes_of
 
 CODE_SIZE = 132  # pixels a side, of the QR code
 BY = ("label", "answer")  # what the columns are of
-ORDERS = ("newest", "sure", "unsure")
+ORDERS = ("newest", "sure", "unsure", "alike")
+SURE = (0, 0.5, 0.7, 0.9, 0.99)  # how sure it was, at least, in each of the bars
+SQUARES = 7  # a side, by which drawings are compared
 DEEDS = ("again", "open", "hide", "show", "remove")  # as wall.js reports them
 
 _wall = mount(__file__, "wall")
@@ -81,6 +80,7 @@ def _no_wall(code: str | None) -> None:
             _("You are in class {code}. Draw, and send what you have drawn.").format(code=spaced(code))
         )
         st.page_link("views/draw/page.py", label=_("Draw"), icon=":material/draw:")
+        answer(code)
         return
     join_class()
     st.subheader(_("For teachers"), anchor=False)
@@ -103,16 +103,20 @@ def _head(code: str) -> None:
 
 def _controls(code: str, secret: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wall_controls"):
+        projector_switch()
         names = {"label": _("What was drawn"), "answer": _("What it read")}
         st.segmented_control(
             _("Columns"), BY, key="wall_by", default=BY[0], format_func=names.get, required=True
         )
         orders = {"newest": _("Newest first"), "sure": _("Surest first"), "unsure": _("Least sure first")}
+        orders["alike"] = _("Alike together")
         st.segmented_control(
             _("Order"), ORDERS, key="wall_order", default=ORDERS[0], format_func=orders.get, required=True
         )
         with st.popover(_("The class"), icon=":material/settings:"):
             _settings(code, secret)
+        with st.popover(_("Ask the class"), icon=":material/how_to_vote:", key="wall_ask"):
+            ask_the_class(code, secret)
         along = st.popover(_("Take along"), icon=":material/download:", key="class_along", on_change="rerun")
         if along.open:
             with along:
@@ -124,13 +128,13 @@ def _settings(code: str, secret: str) -> None:
     is_paused = _is_paused(code)
     st.button(
         _("Go on") if is_paused else _("Pause: nothing can be sent"),
-        on_click=_do,
+        on_click=do,
         args=(lambda store: store.pause(code, secret, not is_paused),),
         key="wall_pause",
     )
     st.button(
         _("Clear the wall: all drawings are removed"),
-        on_click=_do,
+        on_click=do,
         args=(lambda store: store.clear(code, secret),),
         key="wall_clear",
     )
@@ -145,15 +149,8 @@ def _is_paused(code: str) -> bool:
     return False
 
 
-def _do(change: Callable[[Store], object]) -> None:
-    try:
-        change(classes())
-    except ClassError as error:
-        state.put("class_said", translated(error))
-
-
 def _end(code: str, secret: str) -> None:
-    _do(lambda store: store.end(code, secret))
+    do(lambda store: store.end(code, secret))
     leave()
 
 
@@ -169,6 +166,7 @@ def _drawings(code: str, secret: str) -> None:
     except ClassError as error:
         st.warning(translated(error), icon=":material/info:")
         return
+    votes_of(seen)
     standing, since = seen.standing, state.get("wall_from", 0)
     count = sum(each.sent is not None for each in seen.drawings.values())
     drawings = ngettext("{count} drawing", "{count} drawings", count).format(count=whole(count))
@@ -200,13 +198,20 @@ def _words() -> dict[str, str]:
         "show": _("Show again"),
         "remove": _("Remove"),
         "close": _("Close"),
+        "sure": _("How sure was it?"),
+        "bar": _("{range} sure: {count}, and {wrong} of them misread"),
+        "ranges": [{"from": low, "text": _range(low, high)} for low, high in zip(SURE, (*SURE[1:], 1))],
     }
+
+
+def _range(low: float, high: float) -> str:
+    return _("{low} to {high}").format(low=of_100(low, 0), high=of_100(high, 0))
 
 
 def _tile(shown: Shown) -> dict[str, object]:
     """As wall.js has it; without a picture where it was removed, or can't be read."""
     tile = {"number": shown.number, "hidden": shown.is_hidden}
-    picture = shown.sent and _picture(shown.sent.drawing)
+    picture, shape = _picture(shown.sent.drawing) if shown.sent else ("", "")
     if not picture:
         return tile
     label, answer, certainty = shown.sent.label, shown.sent.answer, shown.sent.certainty
@@ -219,20 +224,25 @@ def _tile(shown: Shown) -> dict[str, object]:
         says = _(
             "Number {number}, of device {device}: drawn as {digit}, read as {answer} ({certainty})."
         ).format(**values, answer=answer, certainty=percent(certainty))
-    return tile | {"src": picture, "label": label, "answer": answer, "sure": certainty, "says": says}
+    seen = {"src": picture, "shape": shape, "says": says}
+    return tile | seen | {"label": label, "answer": answer, "sure": certainty}
 
 
 @lru_cache(maxsize=MOST_DRAWINGS)
-def _picture(code: str) -> str:
-    """The image that a network gets of it, as a data URL; "" for what is no drawing."""
+def _picture(code: str) -> tuple[str, str]:
+    """The image that a network gets of it, as a data URL, and its shape; "" each for what is no drawing.
+
+    A shape is 49 hexadecimal digits: how much ink there is in squares of four by four pixels, in fifteenths.
+    """
     with suppress(CodeError, DataError):
         drawing = drawing_of_code(code)
-        if drawing.image is not None:
-            return png_url(drawing.image)
-        ink = drawing.ink()
+        ink = drawing.ink() if drawing.image is None else None
         stages = None if ink is None else stages_of_ink(ink)
-        return png_url(stages.image) if stages else ""
-    return ""
+        image = stages.image if stages else drawing.image
+        if image is not None:
+            ink = image.reshape(SQUARES, 4, SQUARES, 4).mean(axis=(1, 3))
+            return png_url(image), "".join(f"{round(15 * share):x}" for share in ink.ravel().tolist())
+    return "", ""
 
 
 def _pick(code: str, secret: str, sent: object) -> None:
@@ -247,9 +257,9 @@ def _pick(code: str, secret: str, sent: object) -> None:
         case "open":
             state.put("wall_open", number)
         case "hide" | "show":
-            _do(lambda store: store.hide(code, secret, number, deed.what == "hide"))
+            do(lambda store: store.hide(code, secret, number, deed.what == "hide"))
         case "remove":
-            _do(lambda store: store.remove(code, secret, number))
+            do(lambda store: store.remove(code, secret, number))
 
 
 def _open(code: str, number: int) -> None:

@@ -1,0 +1,48 @@
+// A wall's drawings: those that look alike stand together, and how sure the network was is counted in ranges.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import "./window.js";
+import "./page.js";
+
+const { alike } = await import("../../views/wall/alike.js");
+const { sureRow } = await import("../../views/wall/sure_row.js");
+
+const shape = (...inks) => ({ shape: inks.map((ink) => ink.toString(16)).join("") });
+
+test("each is followed by what is most like it, and the first is most like all", () => {
+  const [low, high, middle, apart] = [shape(0, 0, 1), shape(0, 5, 1), shape(0, 3, 1), shape(15, 15, 15)];
+  const sorted = alike([low, apart, high, middle]);
+  assert.deepEqual(sorted, [high, middle, low, apart]);
+  assert.deepEqual(alike([]), []);
+  assert.deepEqual(alike([low]), [low]);
+});
+
+test("every drawing is in one bar, as high as they are many, and the misread ones apart", () => {
+  const words = { sure: "How sure?", bar: "{range}: {count}, {wrong}", ranges: [{ from: 0, text: "low" }, { from: 0.5, text: "middle" }, { from: 0.9, text: "high" }] };
+  const tiles = [[0.5, 3, 3], [0.7, 3, 8], [0.89, 4, 4], [0.9, 1, 1], [1, 2, 2], [1, 2, 7]].map(([sure, label, answer]) => ({ sure, label, answer }));
+  const [, ...columns] = sureRow(tiles, words).children;
+  assert.deepEqual(columns.map(({ title }) => title), ["low: 0, 0", "middle: 3, 1", "high: 3, 1"]);
+  assert.deepEqual(columns.map((column) => column.children[0].textContent), ["0", "3", "3"]);
+  const shares = columns.map((column) => [...column.children[1].children].map((part) => part.style["--ink-share"]));
+  assert.deepEqual(shares, [[0, 0], [2 / 3, 1 / 3], [2 / 3, 1 / 3]]);
+});
+
+test("on a wall what was chosen is hidden until it is revealed, on a device one's own choice is pressed", async () => {
+  const { parentOf } = await import("./page.js");
+  const { default: vote } = await import("../../views/wall/vote.js");
+  const [parent, picked] = [parentOf("ink-vote"), []];
+  const put = (data) => vote({ data: { question: "Which?", options: ["a", "b", "c"], says: "7 answers", counts: null, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+  const rows = () => [...parent.firstChild.children[1].children];
+  put({ chosen: null });
+  assert.deepEqual(rows().map((row) => [row.style?.x, row.children[0].style["--ink-share"], row.children[2].textContent]), Array(3).fill([undefined, 0, ""]));
+  put({ chosen: null, counts: [4, 0, 2] });
+  assert.deepEqual(rows().map((row) => [row.children[0].style["--ink-share"], `${row.children[2].textContent}`]), [[1, "4"], [0, "0"], [0.5, "2"]]);
+  put({ chosen: null, counts: [0, 0, 0] });
+  assert.deepEqual(rows().map((row) => row.children[0].style["--ink-share"]), [0, 0, 0]);
+  put({ question: "And now?", chosen: -1 });
+  rows()[2].click();
+  assert.deepEqual(picked, [["picked", 2]]);
+  put({ question: "And now?", chosen: 2 });
+  assert.deepEqual(rows().map((row) => `${row.getAttribute("aria-pressed")}`), ["false", "false", "true"]);
+});

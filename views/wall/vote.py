@@ -1,0 +1,118 @@
+"""A question of the lesson that a class is asked: devices choose, and the wall shows how many chose what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from model.classes import ClassError
+from views.classroom.classes import LOOK_SECONDS, Seen, classes, watch
+from views.classroom.joined import device
+from views.drawing.received import number_of
+from views.language.language import _, ngettext
+from views.lesson.steps.step import Step
+from views.lesson.steps.steps import STEPS
+from views.parts.asking.asking import plain
+from views.parts.component import mount
+from views.parts.looks.translated import translated
+from views.parts.looks.wording import whole
+from views.session import state
+
+if TYPE_CHECKING:
+    from model.classes.store import Store
+
+ASKED = {step.id: step for step in STEPS if step.guess is not None}
+
+_vote = mount(__file__, "vote")
+
+
+def ask_the_class(code: str, secret: str) -> None:
+    """Show what can be asked, and what can be done about what is."""
+    st.selectbox(
+        _("A question of the lesson"),
+        ASKED,
+        key="wall_question",
+        format_func=lambda name: plain(_(ASKED[name].guess.question)),
+    )
+    st.button(_("Ask it"), key="wall_ask_it", type="primary", on_click=_ask, args=(code, secret))
+    reveal, ask_nothing = (
+        lambda store: store.reveal(code, secret),
+        lambda store: store.ask(code, secret, ""),
+    )
+    st.button(_("Reveal what was chosen"), key="wall_reveal", on_click=do, args=(reveal,))
+    st.button(_("Ask nothing any more"), key="wall_ask_nothing", on_click=do, args=(ask_nothing,))
+
+
+def _ask(code: str, secret: str) -> None:
+    question = state.get("wall_question")
+    if question in ASKED:
+        do(lambda store: store.ask(code, secret, question))
+
+
+def votes_of(seen: Seen) -> None:
+    """Show the question that is asked, how many have answered and, once that is revealed, what."""
+    step = ASKED.get(seen.standing.question)
+    if step is None:
+        return
+    count = sum(seen.votes.values())
+    answers = ngettext("{count} answer", "{count} answers", count).format(count=whole(count))
+    counts = None
+    if seen.standing.is_revealed:
+        counts = [seen.votes.get(number, 0) for number in range(len(step.guess.options))]
+    with st.container(key="wall_vote"):
+        _show(step, answers, counts, None, lambda sent: None)
+
+
+@st.fragment(run_every=LOOK_SECONDS)
+def answer(code: str) -> None:
+    """Show the choices of what the class is asked, for a device."""
+    if problem := state.take("class_said"):
+        st.toast(problem, icon=":material/groups:")
+    try:
+        standing = watch.look(code).standing
+    except ClassError as error:
+        st.warning(translated(error), icon=":material/info:")
+        return
+    step = ASKED.get(standing.question)
+    if step is None or standing.is_revealed:
+        st.caption(_("When your teacher asks the class something, the choices appear here."))
+        return
+    asked, chosen = state.get("class_vote", ("", -1))
+    says = _("You can change your choice until your teacher reveals what was chosen.")
+    _show(step, says, None, chosen if asked == step.id else -1, lambda sent: choose(code, step, sent))
+
+
+def choose(code: str, step: Step, sent: object) -> None:
+    """Answer the question of that step, with what was picked."""
+    number = number_of(sent, len(step.guess.options))
+    if number is None:
+        return
+    try:
+        classes().vote(code, device(), step.id, number)
+    except ClassError as error:
+        state.put("class_said", translated(error))
+        return
+    state.put("class_vote", (step.id, number))
+
+
+def _show(
+    step: Step, says: str, counts: list[int] | None, chosen: int | None, take: Callable[[object], None]
+) -> None:
+    data = {
+        "question": plain(_(step.guess.question)),
+        "options": [_(each) for each in step.guess.options],
+        "says": says,
+        "counts": counts,
+        "chosen": chosen,
+    }
+    _vote(key="vote", data=data, on_pick=take)
+
+
+def do(change: Callable[[Store], object]) -> None:
+    """Change something of a class for its teacher; where that can't be done, have it said."""
+    try:
+        change(classes())
+    except ClassError as error:
+        state.put("class_said", translated(error))
