@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from model.classes.codes import CODE_LENGTH
 from model.classes.sent import ClassError, NoClass
 
 T = TypeVar("T")
@@ -30,4 +31,4 @@ def asks(method: Callable[..., T]) -> Callable[..., T]:
 
 def none_of(code: str) -> NoClass:
     """There is no class of that code."""
-    return NoClass("There is no class {code}. Ask for its code once more.", code=code)
+    return NoClass("There is no class {code}. Ask for its code once more.", code=code[:CODE_LENGTH])

@@ -7,9 +7,16 @@ import streamlit as st
 from model.classes import ClassError
 from views.classroom.classes import classes, has_classes, watch
 from views.classroom.joined import join, joined, key, leave, teach
-from views.language.language import _
+from views.language.language import N_, _
 from views.parts.looks.translated import translated
 from views.session import state
+
+CONSENT = N_(
+    "**Consent**: ask before the lesson, in a sentence such as this one, and let those who "
+    "would rather not draw on without sending. “We send digits that we have drawn, without "
+    "our names, to the wall of our class; may yours be among them, and may our class keep "
+    "them as a file to go on working with?”"
+)
 
 
 def start_class() -> None:
@@ -25,6 +32,17 @@ def start_class() -> None:
             "device. A day after the last drawing, or as soon as you end the class, all of it is gone."
         )
     )
+    with st.expander(_("For the head of the school"), icon=":material/verified_user:"):
+        st.markdown(
+            _(
+                "Kept are drawings of digits with a number for the device, on this server alone: no name, "
+                "no account, no address of the network, no cookie that follows anybody. Only the teacher "
+                "sees what is sent and can remove it; a class's code is of use for sending alone, and dies "
+                "with the class. Everything is deleted when the teacher ends the class, or a day after "
+                "its last drawing, unless the teacher takes the drawings along as a file."
+            )
+        )
+        st.markdown(_(CONSENT))
     if joined() and key():
         st.page_link("views/wall/page.py", label=_("To the wall"), icon=":material/dashboard:")
     else:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from model.classes import ClassError
 from views.classroom.classes import watch
+from views.classroom.start import CONSENT
 from views.language.language import _, ngettext
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
@@ -33,6 +34,7 @@ def downloads(code: str) -> None:
     ):
         st.download_button(label, content, f"class_{name}", key=f"class_{name}", on_click="ignore")
     st.button(_("Put them into My digits"), key="class_to_own", on_click=_to_own_digits, args=(digits,))
+    st.caption(_(CONSENT))
     st.page_link(
         "views/training/page.py", label=_("Teach them to a network"), icon=":material/model_training:"
     )
