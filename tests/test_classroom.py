@@ -23,14 +23,15 @@ from views.classroom import browser_class, joined, send
 from views.classroom.classes import LOOK_SECONDS, MOST_WATCHED, MOST_WRONG, WRONG_SECONDS, Watch
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.history import DrawingHistory
-from views.drawing.received_wall import MOST_NUMBER, deed_of
+from views.drawing.received_wall import MOST_FILES, MOST_IN_FILES, MOST_NUMBER, deed_of, files_of
 from views.serving.shared import shipped_network
 from views.session import state
-from views.session.activations import code_of_drawn, drawing_history, reading_of
+from views.session.activations import code_of_drawn, drawing_history, reading_of, stages_of
 from views.session.own_digits import own_digits
 from views.training.charts import by_device
-from views.wall import downloads, vote, wall
+from views.wall import downloads, from_files, vote, wall
 from views.wall.take_along import as_arrays, as_digits_file, as_table, by_turns, digits_of
+from views.wall.tiles import DEEDS, tile_of
 
 FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
 ANYTHING = nonsense | st.dictionaries(
@@ -169,8 +170,8 @@ def test_whatever_a_wall_reports_nothing_comes_of_what_it_does_not_report(sent):
 
 
 def test_a_deed_is_one_that_there_is_with_a_number():
-    assert deed_of({"do": "hide", "number": 3}, wall.DEEDS) == ("hide", 3)
-    assert deed_of({"do": "remove", "number": 0}, wall.DEEDS) == ("remove", 0)
+    assert deed_of({"do": "hide", "number": 3}, DEEDS) == ("hide", 3)
+    assert deed_of({"do": "remove", "number": 0}, DEEDS) == ("remove", 0)
     for what, number in (
         ("hide", -1),
         ("hide", MOST_NUMBER),
@@ -179,7 +180,7 @@ def test_a_deed_is_one_that_there_is_with_a_number():
         ("end", 3),
         ([], 3),
     ):
-        assert deed_of({"do": what, "number": number}, wall.DEEDS) is None
+        assert deed_of({"do": what, "number": number}, DEEDS) is None
 
 
 def test_on_the_wall_is_what_was_sent_and_what_was_removed_is_gone(store):
@@ -188,7 +189,7 @@ def test_on_the_wall_is_what_was_sent_and_what_was_removed_is_gone(store):
     store.send(code, "a" * 22, Sent("no drawing at all", 4, 4, 0.5))
     store.send(code, "a" * 22, Sent(code_of_drawn(FOUR), 5, 4, 0.5))
     store.take_back(code, "a" * 22, 3)
-    tiles = {each["number"]: each for each in map(wall._tile, store.changed(code))}
+    tiles = {each["number"]: each for each in map(tile_of, store.changed(code))}
     assert tiles[1]["src"].startswith("data:image/png")
     assert (tiles[1]["label"], tiles[1]["answer"], tiles[1]["sure"]) == (4, None, 0.5)
     assert [*tiles[2]] == [*tiles[3]] == ["number", "hidden"]
@@ -243,7 +244,7 @@ def test_where_there_is_no_room_for_all_each_device_has_its_turn(store):
         moved = [[(x + number, y) for x, y in stroke] for stroke in SAMPLES[4]]
         drawing = drawing_of_strokes(4, "ready-made", moved)
         store.send(code, device * 22, Sent(code_of_drawn(drawing), 4, 4, 0.75))
-    turns = by_turns(digits_of(store.changed(code)))
+    turns = by_turns(digits_of(store.changed(code)), lambda each: each.shown.device)
     assert [(each.shown.device, each.shown.number) for each in turns] == [(1, 1), (2, 4), (1, 2), (1, 3)]
 
 
@@ -281,6 +282,33 @@ def test_a_question_of_the_lesson_is_answered_by_a_device_as_it_is_asked(store):
     assert (store.votes(code), state.get("class_vote")) == ({1: 1}, (step.id, 1))
     assert {len(name) <= MOST_QUESTION for name in vote.ASKED} == {True}
     assert max(len(each.guess.options) for each in vote.ASKED.values()) <= MOST_CHOICES
+
+
+@given(ANYTHING | st.lists(st.text() | nonsense, max_size=4))
+def test_whatever_is_sent_as_files_is_texts_within_bounds(sent):
+    texts = files_of(sent)
+    assert all(isinstance(each, str) for each in texts)
+    assert files_of(["a"] * (MOST_FILES + 1)) == files_of(["a" * (MOST_IN_FILES // 8)] * 9) == []
+
+
+def test_several_pupils_files_stand_on_one_wall_without_a_server(store):
+    files = [write_digits_file(of_devices(*numbers)) for numbers in ((1, 1), (2, 2, 2))]
+    from_files._take([files[0], "no digits at all", files[1], 3])
+    brought = state.get("wall_files")
+    assert [each.device for each in brought.values()] == [1, 1, 2, 2, 2]
+    assert {each.answer for each in brought.values()} == {4}
+    assert "can't be read" in state.get("wall_files_problem")
+    from_files._take([files[0]])
+    assert [each.device for each in state.get("wall_files").values()][-2:] == [3, 3]
+    assert (state.get("wall_files_problem"), state.get("wall_serial")) == (None, 2)
+    for what, number in (("hide", 2), ("remove", 1), ("remove", 99), ("open", 3), ("end", 3)):
+        from_files._pick({"do": what, "number": number})
+    assert (1 in state.get("wall_files"), state.get("wall_files")[2].is_hidden) == (False, True)
+    assert (state.get("wall_gone"), state.get("wall_open")) == ((1,), 3)
+    drawing = from_files._drawing_of(brought[3].digit)
+    np.testing.assert_array_equal(stages_of(drawing).image, brought[3].digit.image)
+    from_files._to_own_digits()
+    assert held_back(own_digits()) == {3}
 
 
 def test_a_class_s_drawings_are_put_into_my_digits_as_many_as_there_is_room_for(store, monkeypatch):

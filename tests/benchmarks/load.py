@@ -2,6 +2,7 @@
 
 python -m tests.benchmarks.load [--people 1 10 20 40 100 200] [--seconds 20] [--processes 2] [--pin]
     [--at-once] [--within 2] [--vary 0.3]
+python -m tests.benchmarks.load --class --people 40 --seconds 60    a class and its walls: see class_wall.py
 
 Starts the app, or several processes of it behind nginx. Every visitor makes drawings that nobody else
 makes, a stroke of 0.8 seconds every two, each cleared before the next, with all the messages a browser
@@ -24,18 +25,22 @@ import contextlib
 import math
 import os
 import random
+import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
+from tests.benchmarks import class_wall
 from tests.benchmarks.latency import processor_seconds
 from tests.benchmarks.visitor import DEBOUNCE, LONGEST, REST, SHORTEST, STROKE_SECONDS, Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
 from tests.processes import megabytes
+from views.classroom.classes import URL
 from views.drawing.drawing import png_of
 
 EVERY = 2.0  # seconds a stroke
@@ -142,6 +147,11 @@ async def crowd(visits: list[Visit], used: Callable[[], float]) -> tuple[float, 
         return opened - began, used() - opened
 
 
+def sum_of_processors(apps: list[App]) -> float:
+    """Seconds that these processes have computed."""
+    return sum(processor_seconds(app.pid) for app in apps)
+
+
 @contextlib.contextmanager
 def started(processes: int) -> Iterator[tuple[str, list[App]]]:
     """The app's address, and the processes behind it."""
@@ -163,8 +173,17 @@ def main() -> None:
     parser.add_argument("--at-once", action="store_true")
     parser.add_argument("--within", type=float, default=EVERY, help="seconds in which all begin")
     parser.add_argument("--vary", type=float, default=0, help="share by which strokes come sooner or later")
+    parser.add_argument("--class", dest="is_class", action="store_true", help="see class_wall.py")
     options = parser.parse_args()
-    with started(options.processes) as (address, apps):
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        url = os.environ.setdefault(URL, f"sqlite:///{folder}/classes.sqlite")
+        address, apps = stack.enter_context(started(options.processes))
+        if options.is_class:
+            for people in options.people:
+                used = partial(sum_of_processors, apps)
+                class_wall.measure(address, url, min(people, MOST_PEOPLE), options.seconds, used)
+            return
         if options.pin:
             for place, app in enumerate(apps):
                 for thread in os.listdir(f"/proc/{app.pid}/task"):
@@ -174,7 +193,7 @@ def main() -> None:
             seconds, drawn = min(options.seconds, MOST_SECONDS), drawings(min(people, MOST_PEOPLE))
             shape = (seconds, options.at_once, options.within, options.vary)
             visits = [Visit(address, each, *shape) for each in drawn]
-            opened, took = asyncio.run(crowd(visits, lambda: sum(processor_seconds(app.pid) for app in apps)))
+            opened, took = asyncio.run(crowd(visits, partial(sum_of_processors, apps)))
             strokes = sum(visit.strokes for visit in visits)
             times = [1000 * time for visit in visits for time in visit.times] or [float("nan")]
             errors = [error for visit in visits for error in visit.errors]

@@ -28,6 +28,9 @@ class Pupil(Visitor):
         self._parts: dict[str, tuple[str, str]] = {}  # of the page: their ids, and their fragments'
         self._version, self.said = None, ""
         self._objects: Sequence[object] = ()  # of the drawing that is on the canvas
+        self._polls: dict[
+            str, float
+        ] = {}  # fragments that the page asks to be run, and every how many seconds
 
     async def draw_and_send(self, drawing: Drawing, label: int) -> tuple[int, float]:
         """Draw that in place of what is there, say which digit it is, and send it: see `name_and_send`."""
@@ -49,6 +52,19 @@ class Pupil(Visitor):
         await self._until(lambda: self.said, PATIENCE)
         return int(self.said.replace(",", "")), time.perf_counter() - began
 
+    async def poll(self) -> None:
+        """Have run what the page asks for, again and again, as a browser does, until this is canceled."""
+        due: dict[str, float] = {}
+        while True:
+            for fragment, every in list(self._polls.items()):
+                if time.monotonic() >= due.setdefault(fragment, time.monotonic() + every):
+                    due[fragment] = time.monotonic() + every
+                    message = BackMsg()
+                    run = message.rerun_script
+                    run.fragment_id, run.page_script_hash, run.is_auto_rerun = fragment, self._page, True
+                    await self.socket.send(message.SerializeToString())
+            await asyncio.sleep(0.2)
+
     def _drawn(self, png: bytes, base: int) -> dict[str, object]:
         drawn = super()._drawn(png, base)
         return drawn | {"raw": drawn["raw"] | {"objects": self._objects}}
@@ -63,6 +79,8 @@ class Pupil(Visitor):
     def _take(self, message: ForwardMsg) -> None:
         super()._take(message)
         element = message.delta.new_element
+        if message.WhichOneof("type") == "auto_rerun":
+            self._polls[message.auto_rerun.fragment_id] = message.auto_rerun.interval
         for part in ("label_buttons", "send"):
             if element.bidi_component.id.endswith(f"-{part}"):
                 self._parts[part] = element.bidi_component.id, message.delta.fragment_id

@@ -20,6 +20,7 @@ from views.session import state
 from views.session.activations import code_of_drawn
 from views.wall import vote, wall
 from views.wall.take_along import as_arrays, as_digits_file, as_table, digits_of
+from views.wall.tiles import tile_of
 
 FOUR = code_of_drawn(drawing_of_strokes(4, "ready-made", SAMPLES[4]))
 HTML = (
@@ -172,9 +173,9 @@ def test_a_broken_or_huge_drawing_is_refused_or_never_seen(store, other, drawing
     except ClassError as error:
         assert len(translated(error)) > 10
     for shown in store.changed(code):
-        assert "src" not in wall._tile(shown) or wall._tile(shown)["src"].startswith("data:image/png")
+        assert "src" not in tile_of(shown) or tile_of(shown)["src"].startswith("data:image/png")
     digits = digits_of(store.changed(code))
-    for text in (as_digits_file(digits), as_table(digits), wall._tile, as_arrays(digits)):
+    for text in (as_digits_file(digits), as_table(digits), as_arrays(digits)):
         assert "alert(1)" not in repr(text)
 
 
@@ -205,7 +206,7 @@ def test_what_is_kept_of_a_device_is_a_number_whatever_it_calls_itself(store, la
     store.send(code, label, Sent(FOUR, 4, 4, 0.5))
     (shown,) = store.changed(code)
     assert shown.device == 1
-    assert label not in repr(wall._tile(shown)) or len(label) < 3
+    assert label not in repr(tile_of(shown)) or len(label) < 3
 
 
 def test_a_flood_of_a_device_is_held_off_and_nobody_else_is(store):

@@ -46,3 +46,15 @@ test("on a wall what was chosen is hidden until it is revealed, on a device one'
   put({ question: "And now?", chosen: 2 });
   assert.deepEqual(rows().map((row) => `${row.getAttribute("aria-pressed")}`), ["false", "false", "true"]);
 });
+
+test("files that are chosen at once are read here, those too long left out, and the same can be chosen again", async () => {
+  const { parentOf } = await import("./page.js");
+  const { default: files } = await import("../../views/wall/files.js");
+  const [parent, picked] = [parentOf("ink-files"), []];
+  files({ data: { label: "Choose", most: 5 }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+  const input = parent.firstChild.firstChild.children[1];
+  input.files = ["one", "too long", "three"].map((text) => ({ size: text.length, text: async () => text }));
+  input.value = "chosen";
+  await input.onchange();
+  assert.deepEqual([picked, input.value], [[["picked", ["one", "three"]]], ""]);
+});

@@ -23,6 +23,8 @@ def start_class() -> None:
     """Show the button that begins a class and, in one, the way to its wall."""
     if not has_classes():
         st.markdown(_("A class together needs a server: this edition has none."))
+        label = _("A wall of files, without a server")
+        st.page_link("views/wall/page.py", label=label, icon=":material/dashboard:")
         return
     st.markdown(
         _(

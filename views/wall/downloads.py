@@ -42,8 +42,13 @@ def downloads(code: str) -> None:
 
 def _to_own_digits(digits: Sequence[ClassDigit]) -> None:
     """Keep them in this browser, as many as there is room for, beside those that are kept."""
-    left_out = keep([each.digit for each in by_turns(digits)])
-    kept = ngettext("{count} drawing", "{count} drawings", len(digits) - left_out)
+    turns = by_turns(digits, lambda each: each.shown.device)
+    say_kept(len(digits), keep([each.digit for each in turns]))
+
+
+def say_kept(count: int, left_out: int) -> None:
+    """Have it said of how many drawings there was room, but for those that were left out."""
+    kept = ngettext("{count} drawing", "{count} drawings", count - left_out)
     # Translators: {drawings} is such as "12 drawings"
     said = _("{drawings} put into My digits: teach them to a network on the Training page.")
-    state.put("class_said", said.format(drawings=kept.format(count=whole(len(digits) - left_out))))
+    state.put("class_said", said.format(drawings=kept.format(count=whole(count - left_out))))

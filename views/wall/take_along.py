@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -19,6 +19,8 @@ from model.novelty.own_digits import DigitsError, OwnDigit
 from views.drawing.drawing_code import CodeError
 from views.drawing.linked_drawing import drawing_of_code
 from views.session.own_digits import digit_of
+
+T = TypeVar("T")
 
 
 class ClassDigit(NamedTuple):
@@ -40,13 +42,14 @@ def digits_of(drawings: Iterable[Shown]) -> list[ClassDigit]:
     return found
 
 
-def by_turns(digits: Sequence[ClassDigit]) -> list[ClassDigit]:
+def by_turns(digits: Sequence[T], device_of: Callable[[T], int]) -> list[T]:
     """The first of each device, then the second: where there is no room for all, nobody is left out."""
     seen: Counter[int] = Counter()
     turns = []
     for each in digits:
-        seen[each.shown.device] += 1
-        turns.append((seen[each.shown.device], each.shown.device, each))
+        device = device_of(each)
+        seen[device] += 1
+        turns.append((seen[device], device, each))
     return [each for _turn, _device, each in sorted(turns, key=lambda turn: turn[:2])]
 
 

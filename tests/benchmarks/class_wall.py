@@ -1,0 +1,122 @@
+"""A class that draws and sends, and its walls: a row of `python -m tests.benchmarks.load --class`.
+
+Every device draws a digit, says which it is and sends it, every five seconds, and looks every two whether the
+class is asked something, as the page has it; every wall looks each second. Times are from the press on Send
+until the page says the drawing's number, and from that press until each wall has it. At the end every
+drawing has to be on every wall, once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import random
+import time
+from collections.abc import Awaitable, Callable
+
+import numpy as np
+
+from model.classes.store import Store
+from tests.benchmarks.pupil import Pupil, Wall
+from tests.samples import SAMPLES, scaled
+from views.drawing.drawing import Drawing, drawing_of_strokes
+
+EVERY = 5.0  # seconds from one drawing of a device to the next
+WALLS = 4
+SETTLED = 5.0  # seconds for which the walls look on after the last drawing
+
+
+def drawing(device: int, number: int) -> tuple[Drawing, int]:
+    """One that this device has not drawn yet, and which digit it is."""
+    digit = (device + number) % 10
+    share = 0.6 + 0.4 * ((0.618 * number + 0.01 * device) % 1)
+    return drawing_of_strokes(digit, "ready-made", scaled(SAMPLES[digit], share)), digit
+
+
+class Lesson:
+    """What becomes of a class.
+
+    Attributes:
+        times: seconds of every send.
+        pressed: by the number of a drawing, when it was sent.
+        errors: what went wrong.
+    """
+
+    def __init__(self, code: str, key: str) -> None:
+        """Of that class."""
+        self.code, self.key = code, key
+        self.times: list[float] = []
+        self.pressed: dict[int, float] = {}
+        self.errors: list[str] = []
+
+    async def device(
+        self, address: str, place: int, seconds: float, begin: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Open the page, wait for the others, draw and send until it is over."""
+        async with Pupil(address, self.code) as pupil:
+            polling = asyncio.create_task(pupil.poll())
+            await begin()
+            await asyncio.sleep(random.uniform(0, EVERY))
+            end, number = time.monotonic() + seconds, 0
+            while time.monotonic() < end:
+                began = time.monotonic()
+                try:
+                    drawn, digit = drawing(place, number)
+                    on_wall, took = await pupil.draw_and_send(drawn, digit)
+                    self.times.append(took)
+                    self.pressed[on_wall] = time.perf_counter() - took
+                except Exception as error:
+                    self.errors.append(f"{type(error).__name__}: {error}")
+                number += 1
+                await asyncio.sleep(max(0.0, EVERY - (time.monotonic() - began)))
+            polling.cancel()
+
+    async def go(self, address: str, devices: int, seconds: float) -> list[Wall]:
+        """All devices and walls at once; the walls, with what they have seen."""
+        is_over, there, everybody = asyncio.Event(), [0], asyncio.Event()
+
+        async def begin() -> None:
+            there[0] += 1
+            if there[0] == devices:
+                everybody.set()
+            await everybody.wait()
+
+        walls = [Wall(address, self.code, self.key) for _ in range(WALLS)]
+        watching = [asyncio.create_task(wall.watch(is_over)) for wall in walls]
+        await asyncio.gather(*(self.device(address, place, seconds, begin) for place in range(devices)))
+        await asyncio.sleep(SETTLED)
+        is_over.set()
+        await asyncio.gather(*watching)
+        return walls
+
+
+def measure(address: str, url: str, devices: int, seconds: float, used: Callable[[], float]) -> None:
+    """Print a row, of a class that is begun in that store."""
+    store = Store(url)
+    lesson = Lesson(*store.start())
+    began = used()
+    walls = asyncio.run(lesson.go(address, devices, seconds))
+    kept = {each.number for each in store.changed(lesson.code) if each.sent}
+    sent = set(lesson.pressed)
+    seen = [
+        wall.seen[number] - at
+        for wall in walls
+        for number, at in lesson.pressed.items()
+        if number in wall.seen
+    ]
+    lost = len(sent - kept) + sum(len(sent - wall.numbers) for wall in walls)
+    twice = len(kept - sent)
+    median, high = np.percentile([1000 * took for took in lesson.times] or [float("nan")], [50, 95])
+    print(
+        f"{devices:4} devices, {WALLS} walls, {seconds:.0f} s: {len(lesson.times)} sends, median {median:.0f} ms, "
+        f"95% {high:.0f} ms; on a wall after {np.median(seen):.1f} s, 95% {np.percentile(seen, 95):.1f} s; "
+        f"{lost} lost, {twice} twice, {len(lesson.errors)} errors, "
+        f"{(used() - began) / seconds:.2f} processors, load {os.getloadavg()[0]:.1f}",
+        flush=True,
+    )
+    for error in sorted(set(lesson.errors))[:5]:
+        print("      ", error)
+    with contextlib.suppress(Exception):
+        store.end(lesson.code, lesson.key)
+    store.close()

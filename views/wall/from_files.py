@@ -1,0 +1,170 @@
+"""A wall without a server: the files of several pupils, chosen at once, stay in this browser's session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from model.classes import Standing
+from model.classes.sent import MOST_DRAWINGS
+from model.network import forward_batch
+from model.network.cost import BATCH_SIZE
+from model.novelty import are_digits
+from model.novelty.digits_file import MOST_BYTES, read_digits_file
+from model.novelty.held_back import source_of
+from model.novelty.own_digits import DigitsError, OwnDigit
+from model.preprocess.pen import draw_strokes
+from views.drawing.drawing import Drawing, pen_object, png_of
+from views.drawing.received_wall import MOST_FILES, deed_of, files_of
+from views.language.language import _
+from views.parts.component import mount
+from views.parts.looks.translated import translated
+from views.parts.looks.wording import whole
+from views.serving.shared import needs_files, shipped_network
+from views.session import state
+from views.session.activations import drawing_history
+from views.session.own_digits import keep
+from views.wall.downloads import say_kept
+from views.wall.take_along import by_turns
+from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile
+
+NETWORK = "dense"  # reads them
+
+_files = mount(__file__, "files")
+
+
+class Brought(NamedTuple):
+    """A drawing of a file, and what the network makes of it, as `Sent` has that.
+
+    Attributes:
+        digit: whose source is its file's number, as that of a device.
+        device: that number.
+        answer, certainty: see `Sent`.
+        is_hidden: see `Shown`.
+    """
+
+    digit: OwnDigit
+    device: int
+    answer: int | None
+    certainty: float
+    is_hidden: bool = False
+
+
+def wall_of_files() -> None:
+    """Show where files are chosen and, once they are, their wall."""
+    if number := state.take("wall_open"):
+        _open(number)
+    with st.expander(_("A wall of files, without a server"), icon=":material/folder_open:"):
+        st.markdown(
+            _(
+                "Everybody exports their drawings on the Training page, under My digits, and gives you the "
+                "file. Choose all files at once, {most} at most: each is a device. They are gone when this "
+                "page is closed."
+            ).format(most=whole(MOST_FILES))
+        )
+        _files(key="wall_files_chosen", data={"label": _("Choose files"), "most": MOST_BYTES}, on_pick=_take)
+    if problem := state.get("wall_files_problem"):
+        st.warning(translated(problem), icon=":material/block:")
+    brought = state.get("wall_files", {})
+    if not state.get("wall_serial"):
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wall_controls"):
+        orders()
+        st.button(_("Put them into My digits"), key="class_to_own", on_click=_to_own_digits)
+    devices, serial = len({each.device for each in brought.values()}), state.get("wall_serial")
+    seen = []
+    if state.get("wall_from", 0) != serial:
+        seen = [_tile(number, each) for number, each in brought.items()]
+        seen += [{"number": number, "hidden": False} for number in state.get("wall_gone", ())]
+    show_tiles("", Standing(serial, len(brought), devices, False), seen, len(brought), _pick)
+
+
+def _take(sent: object) -> None:
+    """Read what was chosen: each file as a device of its own, after those that are there."""
+    texts = files_of(sent)
+    if not texts:
+        return
+    brought, problem = dict(state.get("wall_files", {})), None
+    device = max((each.device for each in brought.values()), default=0)
+    for text in texts:
+        try:
+            digits = read_digits_file(text.encode()).digits
+        except DigitsError as error:
+            problem = error.sentence
+            continue
+        device += 1
+        room = MOST_DRAWINGS - len(brought)
+        for each in _read([digit.of(source_of(device)) for digit in digits[:room]], device):
+            brought[max(brought, default=0) + 1] = each
+    state.put("wall_files_problem", problem)
+    _put(brought)
+
+
+def _put(brought: dict[int, Brought]) -> None:
+    state.put("wall_files", brought)
+    state.put("wall_serial", state.get("wall_serial", 0) + 1)
+
+
+def _read(digits: Sequence[OwnDigit], device: int) -> list[Brought]:
+    """With what the network makes of each."""
+    found = []
+    with needs_files():
+        network = shipped_network(NETWORK)
+        for start in range(0, len(digits), BATCH_SIZE):
+            batch = digits[start : start + BATCH_SIZE]
+            values = forward_batch(network, np.array([digit.image for digit in batch]))
+            probs, is_digit = values[network.layers[-1].name], are_digits(network, values)
+            for digit, shares, is_one in zip(batch, probs, is_digit):
+                answer = int(shares.argmax()) if is_one else None
+                found.append(Brought(digit, device, answer, float(shares.max())))
+    return found
+
+
+def _tile(number: int, each: Brought) -> dict[str, object]:
+    picture, label = picture_of(each.digit.image), each.digit.label
+    return tile(number, each.device, each.is_hidden, picture, label, each.answer, each.certainty)
+
+
+def _pick(sent: object) -> None:
+    """Do with a drawing what was picked."""
+    deed, brought = deed_of(sent, DEEDS), dict(state.get("wall_files", {}))
+    if deed is None:
+        return
+    if deed.what == "again":
+        state.put("wall_from", 0)
+    elif deed.number not in brought:
+        return
+    elif deed.what == "open":
+        state.put("wall_open", deed.number)
+    else:
+        if deed.what == "remove":
+            del brought[deed.number]
+            state.put("wall_gone", (*state.get("wall_gone", ()), deed.number))
+        else:
+            brought[deed.number] = brought[deed.number]._replace(is_hidden=deed.what == "hide")
+        _put(brought)
+
+
+def _open(number: int) -> None:
+    """Look into a drawing on Draw; Back leads to the wall again."""
+    each = state.get("wall_files", {}).get(number)
+    if each is not None:
+        drawing_history().add(_drawing_of(each.digit))
+        st.switch_page("views/draw/page.py")
+
+
+def _drawing_of(digit: OwnDigit) -> Drawing:
+    paths = [
+        [["L" if place else "M", *point] for place, point in enumerate(stroke)] for stroke in digit.strokes
+    ]
+    objects = [pen_object(path, width) for path, width in zip(paths, digit.widths)]
+    return Drawing(objects, png_of(draw_strokes(digit.strokes, width=digit.widths)[..., 3]))
+
+
+def _to_own_digits() -> None:
+    """Keep them in this browser, as many as there is room for, each device in turn."""
+    brought = by_turns([*state.get("wall_files", {}).values()], lambda each: each.device)
+    say_kept(len(brought), keep([each.digit for each in brought]))

@@ -1,0 +1,158 @@
+"""The drawings of a wall, as tiles in ten columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from model.classes import Shown, Standing
+from model.classes.sent import MOST_DRAWINGS
+from model.errors import DataError
+from model.preprocess import stages_of_ink
+from views.draw.projector import projector_switch
+from views.drawing.drawing_code import CodeError
+from views.drawing.linked_drawing import drawing_of_code
+from views.language.language import _, ngettext
+from views.parts.component import mount
+from views.parts.looks.encode import png_url
+from views.parts.looks.wording import of_100, percent, whole
+from views.session import state
+
+BY = ("label", "answer")  # what the columns are of
+ORDERS = ("newest", "sure", "unsure", "alike")
+SURE = (0, 0.5, 0.7, 0.9, 0.99)  # how sure it was, at least, in each of the bars
+SQUARES = 7  # a side, by which drawings are compared
+DEEDS = ("again", "open", "hide", "show", "remove")  # as wall.js reports them
+
+_wall = mount(__file__, "wall")
+
+
+def orders() -> None:
+    """Show what the columns are of, in which order, and how large all of it is."""
+    projector_switch()
+    names = {"label": _("What was drawn"), "answer": _("What it read")}
+    st.segmented_control(_("Columns"), BY, key="wall_by", default=BY[0], format_func=names.get, required=True)
+    orders = {"newest": _("Newest first"), "sure": _("Surest first"), "unsure": _("Least sure first")}
+    orders["alike"] = _("Alike together")
+    st.segmented_control(
+        _("Order"), ORDERS, key="wall_order", default=ORDERS[0], format_func=orders.get, required=True
+    )
+
+
+def show_tiles(
+    code: str,
+    standing: Standing,
+    tiles: Sequence[dict[str, object]],
+    count: int,
+    pick: Callable[[object], None],
+) -> None:
+    """Show all drawings; the browser is told what has changed since it was told last.
+
+    Args:
+        code: of the class; "" for none.
+        standing: how it stands.
+        tiles: those that have changed since.
+        count: how many drawings there are.
+        pick: does with a drawing what was picked, of `DEEDS`.
+    """
+    drawings = ngettext("{count} drawing", "{count} drawings", count).format(count=whole(count))
+    devices = ngettext("of {count} device", "of {count} devices", standing.devices)
+    data = {
+        "code": code,
+        "session": state.get("address_session"),
+        "from": state.get("wall_from", 0),
+        "to": standing.serial,
+        "tiles": tiles,
+        "by": state.get("wall_by", BY[0]),
+        "order": state.get("wall_order", ORDERS[0]),
+        "count": f"{drawings} {devices.format(count=whole(standing.devices))}",
+        "paused": standing.is_paused,
+        "words": _words(),
+    }
+    with st.container(key="wall"):
+        _wall(key="wall_tiles", data=data, on_pick=pick)
+    state.put("wall_from", standing.serial)
+
+
+def _words() -> dict[str, str]:
+    return {
+        "empty": _("Nothing has been sent yet. The first drawing appears here by itself."),
+        "tray": _("Not a digit, or hidden: {count}"),
+        "paused": _("Paused"),
+        "open": _("Look into it on Draw"),
+        "hide": _("Hide"),
+        "show": _("Show again"),
+        "remove": _("Remove"),
+        "close": _("Close"),
+        "sure": _("How sure was it?"),
+        "bar": _("{range} sure: {count}, and {wrong} of them misread"),
+        "ranges": [{"from": low, "text": _range(low, high)} for low, high in zip(SURE, (*SURE[1:], 1))],
+    }
+
+
+def _range(low: float, high: float) -> str:
+    return _("{low} to {high}").format(low=of_100(low, 0), high=of_100(high, 0))
+
+
+def tile_of(shown: Shown) -> dict[str, object]:
+    """As wall.js has it; without a picture where it was removed, or can't be read."""
+    picture = _picture(shown.sent.drawing) if shown.sent else None
+    if not picture:
+        return {"number": shown.number, "hidden": shown.is_hidden}
+    label, answer, certainty = shown.sent.label, shown.sent.answer, shown.sent.certainty
+    return tile(shown.number, shown.device, shown.is_hidden, picture, label, answer, certainty)
+
+
+def tile(
+    number: int,
+    device: int,
+    is_hidden: bool,
+    picture: tuple[str, str],
+    label: int,
+    answer: int | None,
+    certainty: float,
+) -> dict[str, object]:
+    """As wall.js has it, with what is said of it.
+
+    Args:
+        number, device, is_hidden: as `Shown` has them.
+        picture: see `picture_of`.
+        label, answer, certainty: as `Sent` has them.
+    """
+    values = {"number": whole(number), "device": whole(device), "digit": label}
+    if answer is None:
+        says = _("Number {number}, of device {device}: drawn as {digit}, not read as a digit.").format(
+            **values
+        )
+    else:
+        says = _(
+            "Number {number}, of device {device}: drawn as {digit}, read as {answer} ({certainty})."
+        ).format(**values, answer=answer, certainty=percent(certainty))
+    src, shape = picture
+    seen = {"number": number, "hidden": is_hidden, "src": src, "shape": shape, "says": says}
+    return seen | {"label": label, "answer": answer, "sure": certainty}
+
+
+def picture_of(image: np.ndarray) -> tuple[str, str]:
+    """Of an image, float32 (28, 28), a data URL and its shape.
+
+    A shape is 49 hexadecimal digits: how much ink there is in squares of four by four pixels, in fifteenths.
+    """
+    ink = image.reshape(SQUARES, 4, SQUARES, 4).mean(axis=(1, 3))
+    return png_url(image), "".join(f"{round(15 * share):x}" for share in ink.ravel().tolist())
+
+
+@lru_cache(maxsize=MOST_DRAWINGS)
+def _picture(code: str) -> tuple[str, str] | None:
+    """Of the image that a network gets of a drawing, which an address says; None for what is none."""
+    with suppress(CodeError, DataError):
+        drawing = drawing_of_code(code)
+        ink = drawing.ink() if drawing.image is None else None
+        stages = None if ink is None else stages_of_ink(ink)
+        image = stages.image if stages else drawing.image
+        return None if image is None else picture_of(image)
+    return None
