@@ -111,7 +111,8 @@ def measure(address: str, url: str, devices: int, seconds: float, used: Callable
     median, high = np.percentile([1000 * took for took in lesson.times] or [float("nan")], [50, 95])
     print(
         f"{devices:4} devices, {WALLS} walls, {seconds:.0f} s: {len(lesson.times)} sends, "
-        f"median {median:.0f} ms, 95% {high:.0f} ms; on a wall after {np.median(seen):.1f} s, 95% {np.percentile(seen, 95):.1f} s; "
+        f"median {median:.0f} ms, 95% {high:.0f} ms; "
+        f"on a wall after {np.median(seen):.1f} s, 95% {np.percentile(seen, 95):.1f} s; "
         f"{lost} lost, {twice} twice, {len(lesson.errors)} errors, "
         f"{(used() - began) / seconds:.2f} processors, load {os.getloadavg()[0]:.1f}",
         flush=True,
