@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.benchmarks.relay import relay
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled
 from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.test_lines import OFF
+from tests.browser.test_my_digits import bring, drawings
+from tests.browser.training_page import turn_to
+from tests.browser.waiting import until
 
 TILES = ".ink-wall-columns button"
 
@@ -24,7 +30,8 @@ def begin(open_page: Callable[..., Page]) -> tuple[Page, str]:
     return teacher, link.inner_text()
 
 
-def name_and_send(page: Page, digit: int, label: int) -> None:
+def name(page: Page, digit: int, label: int) -> None:
+    """Draw a digit, and say which it is."""
     for shown in (SURFACE, ".st-key-network_view canvas", ".st-key-send button", ".st-key-starters img"):
         page.locator(shown).first.wait_for()
 
@@ -34,7 +41,11 @@ def name_and_send(page: Page, digit: int, label: int) -> None:
     page.locator(".st-key-label_buttons button").nth(label).click()
     send = page.locator(".st-key-send button", has_text=f"Send this {label}")
     expect(send).to_be_enabled()
-    send.click()
+
+
+def name_and_send(page: Page, digit: int, label: int) -> None:
+    name(page, digit, label)
+    page.locator(".st-key-send button").click()
     expect(page.locator(".st-key-class_take_back button")).to_be_enabled()
 
 
@@ -101,3 +112,78 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     by_link.locator(".st-key-label_buttons button").nth(4).click()
     click(by_link, "send")
     expect(by_link.get_by_text("There is no class")).to_be_visible()
+
+
+def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_and_teaches(
+    open_page, browser: Browser, address: str, tmp_path: Path
+):
+    teacher, link = begin(open_page)
+    query, tiles = link.partition("/?")[2], teacher.locator(TILES)
+    context = browser.new_context(viewport=DESKTOP)
+    with relay(address) as line:
+        broken = context.new_page()
+        broken.goto(f"{line.address}/?{query}")
+        name(broken, 7, 7)
+        line.cut()
+        until(broken, OFF)
+        broken.locator(".st-key-send button").click()
+        expect(broken.locator(".st-key-send button")).to_have_text("Sending …")
+        broken.wait_for_timeout(10_000)
+        expect(tiles).to_have_count(0)
+        line.is_cut = False
+        expect(broken.locator(".st-key-class_take_back button")).to_be_enabled(timeout=60_000)
+        expect(teacher.locator(".ink-wall-count")).to_have_text("1 drawing of 1 device")
+        context.close()
+
+    device = open_page(PHONE, f"?{query}")
+    name(device, 3, 3)
+    settings = teacher.get_by_role("button", name=re.compile("The class"))
+    settings.click()
+    click(teacher, "wall_pause")
+    expect(teacher.get_by_role("button", name="Go on")).to_be_visible()
+    click(device, "send")
+    expect(device.get_by_text("The class pauses")).to_be_visible()
+    click(teacher, "wall_pause")
+    expect(teacher.get_by_role("button", name="Pause")).to_be_visible()
+    teacher.keyboard.press("Escape")
+    expect(device.locator(".st-key-send button")).to_be_enabled()
+    click(device, "send")
+    expect(tiles).to_have_count(2)
+
+    teacher.get_by_role("button", name=re.compile("Ask the class")).click()
+    click(teacher, "wall_ask_it")
+    device.get_by_role("link", name=re.compile("Your class is asked")).click()
+    device.locator(".ink-vote button").nth(1).click()
+    expect(device.locator(".ink-vote button[aria-pressed=true]")).to_have_count(1)
+    expect(teacher.locator(".ink-vote p")).to_have_text("1 answer")
+    counts = teacher.locator(".ink-vote strong")
+    expect(counts.nth(1)).to_have_text("")
+    click(teacher, "wall_reveal")
+    expect(counts.nth(1)).to_have_text("1")
+    expect(device.locator(".ink-vote")).to_have_count(0)
+    click(teacher, "wall_ask_nothing")
+    expect(teacher.locator(".ink-vote")).to_have_count(0)
+    teacher.keyboard.press("Escape")
+
+    teacher.get_by_role("button", name=re.compile("Take along")).click()
+    along = tmp_path / "class_digits.jsonl"
+    with teacher.expect_download() as download:
+        click(teacher, "class_digits.jsonl".replace(".", "-"))
+    download.value.save_as(along)
+    click(teacher, "class_to_own")
+    expect(teacher.get_by_text("2 drawings put into My digits")).to_be_visible()
+    teacher.get_by_role("link", name="Teach them to a network").click()
+    turn_to(teacher, "My digits")
+    expect(teacher.get_by_text("Device 2 of the class is held back, with 1 digit")).to_be_visible()
+    teacher.get_by_role("button", name="Teach it").click()
+    after = teacher.locator(".st-key-own_after")
+    expect(after).to_contain_text("1 of 1 digits of those held back", timeout=60_000)
+    expect(teacher.get_by_text("Whom does it forget?")).to_be_visible()
+
+    other = open_page(DESKTOP, "training")
+    turn_to(other, "My digits")
+    bring(other, along)
+    expect(drawings(other)).to_have_count(2)
+    with other.expect_download() as download:
+        click(other, "own_export")
+    assert Path(download.value.path()).read_bytes() == along.read_bytes()
