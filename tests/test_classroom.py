@@ -164,7 +164,7 @@ def test_whatever_a_browser_keeps_it_is_a_device_and_keys_or_nothing(sent, is_js
 def test_whatever_a_wall_reports_nothing_comes_of_what_it_does_not_report(sent):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(streamlit, "session_state", {})
-        patch.setattr(wall, "classes", lambda: None)
+        patch.setattr(vote, "classes", lambda: None)
         wall._pick("ABC346", "k" * 22, sent)
         assert {*streamlit.session_state} <= {"wall_from", "wall_open"}
 
