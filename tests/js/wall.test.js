@@ -14,6 +14,8 @@ test("each is followed by what is most like it, and the first is most like all",
   const [low, high, middle, apart] = [shape(0, 0, 1), shape(0, 5, 1), shape(0, 3, 1), shape(15, 15, 15)];
   const sorted = alike([low, apart, high, middle]);
   assert.deepEqual(sorted, [high, middle, low, apart]);
+  const inks = [11, 0, 5, 10, 1].map((ink) => shape(ink)); // not in the order of how far each is from the mean
+  assert.deepEqual(alike(inks).map((tile) => tile.shape), ["5", "1", "0", "a", "b"]);
   assert.deepEqual(alike([]), []);
   assert.deepEqual(alike([low]), [low]);
 });
