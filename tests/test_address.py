@@ -36,6 +36,7 @@ from tests.samples import SAMPLES
 from views.address.address import MOST, address, left_out, read_address
 from views.address.address_fields import FIELDS
 from views.address.copy_link import qr_code
+from views.address.demo_field import seconds
 from views.built import built
 from views.classroom.joined import joined, key
 from views.drawing.drawing import BLANK, Drawing, drawing_of_alpha, pen_object, png_of
@@ -385,7 +386,7 @@ def of_field(name: str) -> object:
         "step": lambda: state.get("lesson_step"),
         "hide": hidden,
         "class": joined,
-        "demo": lambda: state.get("demo"),
+        "demo": seconds,
         "key": key,
     }
     return found[name]()

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled
+from tests.browser.own_digits import bring, drawings
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.training_page import turn_to
 from tests.sevens import strokes_of_sevens
@@ -45,17 +46,6 @@ def say(page: Page, a_digit: str) -> None:
 
 def pressed(page: Page):
     return page.locator(".ink-label-buttons button[aria-pressed=true]")
-
-
-def bring(page: Page, path: Path) -> None:
-    expander = page.locator(".st-key-own_import")
-    if not expander.locator("[data-testid=stFileUploader]").is_visible():
-        expander.locator("summary").click()
-    page.locator(".st-key-own_import input[type=file]").set_input_files(path)
-
-
-def drawings(page: Page):
-    return page.locator(".st-key-own_pictures button")
 
 
 def test_an_invented_seven_is_misread_and_read_after_ten_examples(open_page, sevens):

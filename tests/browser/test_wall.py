@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.benchmarks.relay import relay
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled
+from tests.browser.own_digits import bring, drawings
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.test_lines import OFF
-from tests.browser.test_my_digits import bring, drawings
 from tests.browser.training_page import turn_to
-from tests.browser.waiting import until
+from tests.browser.waiting import OFF, until
 
 TILES = ".ink-wall-columns button"
 

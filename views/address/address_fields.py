@@ -16,7 +16,7 @@ from model.errors import DataError, NetworkError
 from model.network import NAMES, Network
 from model.network.neuron import Channel, Neuron
 from model.preprocess.mnist import NUM_CLASSES
-from views.address import spoken
+from views.address import demo_field, spoken
 from views.built import built
 from views.classroom.joined import join, joined, teach
 from views.drawing.drawing_code import CodeError
@@ -43,7 +43,6 @@ from views.tasks.drawn import NOT_DRAWN, drawing_of
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,3}", re.ASCII)
 _STEP = re.compile(r"[a-z]{1,20}", re.ASCII)
-SHORTEST_DEMO, LONGEST_DEMO = 5, 3600  # seconds
 PERCENT = 100  # factors are whole percents, and so have no point in them
 
 
@@ -270,15 +269,6 @@ def _read_class(text: str) -> bool:
     return code_in(text) == text and join(text)
 
 
-def _read_demo(text: str) -> bool:
-    """Seconds without a hand, after which the page draws by itself."""
-    seconds = number_of(_read_numbers(text)[0], LONGEST_DEMO + 1) if "." not in text else None
-    if seconds is None or seconds < SHORTEST_DEMO:
-        return False
-    state.put("demo", seconds)
-    return True
-
-
 NETWORK = Field("network", _write_network, _read_network)
 LANGUAGE = Field(LANG, spoken.written, spoken.read)
 FIELDS = (
@@ -303,6 +293,6 @@ FIELDS = (
     Field("step", lambda: state.get("lesson_step", ""), _read_step),
     Field("hide", _write_hidden, _read_hidden),
     Field("class", lambda: joined() or "", _read_class),
-    Field("demo", lambda: str(state.get("demo") or ""), _read_demo),
+    Field("demo", demo_field.written, demo_field.read),
     Field("key", lambda: "", teach),  # the teacher's alone: no link carries it on
 )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from views.address.demo_field import seconds
 from views.drawing.drawing import pen_strokes_of
 from views.drawing.samples import samples
 from views.parts.component import mount
 from views.serving.shared import needs_files
-from views.session import state
 
 _demo = mount(__file__, "demo", is_seen=False)
 
 
 def demo() -> None:
     """Have it begin, on every page of the app, once nobody has touched it for as long as its address says."""
-    seconds = state.get("demo")
-    if seconds is None:
+    after = seconds()
+    if after is None:
         return
     with needs_files():
         digits = [[stroke.points for stroke in pen_strokes_of(sample)] for sample in samples()]
-        _demo(key="demo", height=1, data={"after": seconds, "digits": digits})
+        _demo(key="demo", height=1, data={"after": after, "digits": digits})
