@@ -116,7 +116,7 @@ def _read(digits: Sequence[OwnDigit], device: int) -> list[Brought]:
         for start in range(0, len(digits), BATCH_SIZE):
             batch = digits[start : start + BATCH_SIZE]
             values = forward_batch(network, np.array([digit.image for digit in batch]))
-            probs, is_digit = values[network.layers[-1].name], are_digits(network, values)
+            probs, is_digit = network.probs_of(values), are_digits(network, values)
             for digit, shares, is_one in zip(batch, probs, is_digit):
                 answer = int(shares.argmax()) if is_one else None
                 found.append(Brought(digit, device, answer, float(shares.max())))
