@@ -48,7 +48,7 @@ def show_tiles(
     standing: Standing,
     tiles: Sequence[dict[str, object]],
     count: int,
-    pick: Callable[[object], None],
+    on_pick: Callable[[object], None],
 ) -> None:
     """Show all drawings; the browser is told what has changed since it was told last.
 
@@ -57,7 +57,7 @@ def show_tiles(
         standing: how it stands.
         tiles: those that have changed since.
         count: how many drawings there are.
-        pick: does with a drawing what was picked, of `DEEDS`.
+        on_pick: does with a drawing what was picked, of `DEEDS`.
     """
     drawings = ngettext("{count} drawing", "{count} drawings", count).format(count=whole(count))
     devices = ngettext("of {count} device", "of {count} devices", standing.devices)
@@ -74,7 +74,7 @@ def show_tiles(
         "words": _words(),
     }
     with st.container(key="wall"):
-        _wall(key="wall_tiles", data=data, on_pick=pick)
+        _wall(key="wall_tiles", data=data, on_pick=on_pick)
     state.put("wall_from", standing.serial)
 
 

@@ -62,7 +62,7 @@ def votes_of(seen: Seen) -> None:
     if seen.standing.is_revealed:
         counts = [seen.votes.get(number, 0) for number in range(len(step.guess.options))]
     with st.container(key="wall_vote"):
-        _show(step, answers, counts, None, lambda sent: None)
+        _show(step, answers, counts, None, None)
 
 
 @st.fragment(run_every=LOOK_SECONDS)
@@ -98,7 +98,11 @@ def choose(code: str, step: Step, sent: object) -> None:
 
 
 def _show(
-    step: Step, says: str, counts: list[int] | None, chosen: int | None, take: Callable[[object], None]
+    step: Step,
+    says: str,
+    counts: list[int] | None,
+    chosen: int | None,
+    on_pick: Callable[[object], None] | None,
 ) -> None:
     data = {
         "question": plain(_(step.guess.question)),
@@ -107,7 +111,7 @@ def _show(
         "counts": counts,
         "chosen": chosen,
     }
-    _vote(key="vote", data=data, on_pick=take)
+    _vote(key="vote", data=data, on_pick=on_pick)
 
 
 def do(change: Callable[[Store], object]) -> None:
