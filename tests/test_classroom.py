@@ -94,6 +94,19 @@ def test_codes_are_guessed_in_vain_and_a_class_that_is_known_goes_on(store):
     assert watch.look(other)
 
 
+def test_devices_of_a_class_that_is_over_go_on_asking_and_keep_nobody_from_joining_another(store):
+    asked = Asked(store)
+    watch = Watch(lambda: asked, lambda: 0.0)
+    (code, key), (other, _) = store.start(), store.start()
+    watch.look(code)
+    store.end(code, key)
+    for _device in range(3 * MOST_WRONG):
+        with pytest.raises(NoClass):
+            watch.look(code, at_once=True)
+    assert asked.times == 2
+    assert watch.look(other)
+
+
 def test_a_process_keeps_what_it_has_seen_of_so_many_classes(store):
     watch = Watch(lambda: store)
     for _ in range(MOST_WATCHED + 3):

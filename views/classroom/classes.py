@@ -75,6 +75,7 @@ class Watch:
         self._store, self._clock, self._lock = store, clock, threading.Lock()
         self._seen: dict[str, tuple[float, Seen]] = {}
         self._wrong: deque[float] = deque(maxlen=MOST_WRONG)  # when there was no such class
+        self._over: dict[str, NoClass] = {}  # seen, and no more: their devices go on asking
 
     def look(self, code: str, at_once: bool = False) -> Seen:
         """What there is of a class.
@@ -87,6 +88,8 @@ class Watch:
             ClassError: it is not there, or the store is not, or too many have tried codes.
         """
         with self._lock:
+            if code in self._over:
+                raise self._over[code]
             then, seen = self._seen.pop(code, (0.0, None))
             if seen is None or at_once or self._clock() - then >= LOOK_SECONDS:
                 standing = self._standing(code, is_known=seen is not None)
@@ -99,8 +102,7 @@ class Watch:
                     votes = self._store().votes(code) if standing.question else {}
                 then, seen = self._clock(), Seen(standing, drawings, votes)
             self._seen[code] = (then, seen)
-            while len(self._seen) > MOST_WATCHED:
-                del self._seen[next(iter(self._seen))]
+            _keep_last(self._seen)
             return seen
 
     def _standing(self, code: str, is_known: bool) -> Standing:
@@ -109,9 +111,18 @@ class Watch:
             raise ClassError("Too many codes were tried that are no class's. Try again in a minute.")
         try:
             return self._store().standing(code)
-        except NoClass:
-            self._wrong.append(self._clock())
+        except NoClass as error:
+            if is_known:
+                self._over[code] = error
+                _keep_last(self._over)
+            else:
+                self._wrong.append(self._clock())
             raise
+
+
+def _keep_last(of_classes: dict[str, object]) -> None:
+    while len(of_classes) > MOST_WATCHED:
+        del of_classes[next(iter(of_classes))]
 
 
 watch = Watch(classes)
