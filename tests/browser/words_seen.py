@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page
 
+from model.classes.codes import ALPHABET
 from tests.pseudo_language import ACCENTED
 from views.parts.asking.glossary import Entry
 
@@ -15,7 +16,8 @@ READ_TEXTS = r"""() => {
   const CONTROL = "button, a, label, summary, select, [role=tab], [role=radio], .stSelectbox, .stSlider";
   const WIDGET = ".stSelectbox, .stSlider, .stButton, .stDownloadButton, .stButtonGroup";
   const HELP = "[data-testid=stTooltipIcon], [data-testid=stTooltipHoverTarget]";
-  const NOT_READ = "script, style, [data-testid=stIconMaterial], [aria-hidden=true]:not(label *), .ink-word";
+  const ICON = "[data-testid=stIconMaterial], [role=img][aria-label$=' icon']";
+  const NOT_READ = `script, style, ${ICON}, [aria-hidden=true]:not(label *), .ink-word`;
   const found = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   const add = (element, text) => {
@@ -64,6 +66,7 @@ STREAMLIT = (  # what it says in English alone; docs/languages.md lists it
 AS_THEY_ARE = re.compile(  # what en-XA has as English has it: that, names, files and addresses
     rf"^(?:{STREAMLIT}|English|Inkling(?: [\d.]+)?|.*\b(?:four\.png|own\.keras|own\.jsonl)\b.*"
     r"|(?:https?:/)?/\S+)$"
+    rf"|\b[{ALPHABET}]{{3}} ?[{ALPHABET}]{{3}}\b"  # a class's code
     r"|\b(?:MNIST|Keras|TensorFlow|ReLU6?|tanh|LeakyReLU|ELU|SELU|GELU|SiLU|Adam|SGD|RMSprop)\b"
 )
 

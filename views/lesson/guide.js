@@ -12,7 +12,7 @@ const LOOKS = 30; // and within a few seconds all are there
 const TURN = "turn"; // among what is asked for until there is an answer: the browser has gone back or on
 const TOLD = ".st-key-lesson_done"; // what the network does
 const ringed = (places) =>
-  `:is(${places}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: 3px; scroll-margin: 4.5rem 0 1rem; border-radius: 8px; animation: ink-lit 0.9s 3; }`;
+  `:is(${places}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: var(--ink-ring, 3px); scroll-margin: 4.5rem 0 1rem; border-radius: 8px; animation: ink-lit 0.9s 3; }`;
 const hidden = (places) => `:is(${places}):not(#_) { display: none; }`;
 const veiled = (places) =>
   `:is(${places}):not(#_) { background: var(--ink-veil); border-radius: 8px; } :is(${places}):not(#_) * { visibility: hidden; }`;

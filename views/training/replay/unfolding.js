@@ -2,6 +2,7 @@
 
 import { unpack } from "../../../model/network/message.js";
 import { _ } from "../../language/language.js";
+import { plain, showMarked } from "../../parts/asking/marked.js";
 import { MapCanvas } from "../../parts/charts/map_canvas.js";
 import { isReducedMotion } from "../../parts/component/motion.js";
 import { filled } from "../../parts/looks/wording.js";
@@ -51,8 +52,8 @@ class Unfolding {
     }
     content.layers.forEach(({ title }, i) => {
       const [canvas, caption] = this.figures[i].figure.children;
-      caption.textContent = title;
-      canvas.setAttribute("aria-label", filled(_("A map of digits: {layer}."), { layer: title }));
+      showMarked(caption, title);
+      canvas.setAttribute("aria-label", filled(_("A map of digits: {layer}."), { layer: plain(title) }));
     });
   }
 

@@ -18,6 +18,7 @@ from model.network.layer import Layer
 from model.network.message import encode
 from model.reading import Reading
 from views.language.language import _
+from views.parts.asking.asking import mark_first
 from views.parts.component import mount
 from views.parts.looks.wording import layer_title, percent
 from views.serving.shared import shipped_network, shipped_probes, test_images
@@ -56,6 +57,7 @@ def unfolding(reading: Reading) -> None:
         }
         for layer, each in zip(_layers(reading.network), seen)
     ]
+    mark_first(layers, "title", "hidden-layer", "output")
     about = {"axes": axes().tolist(), "labels": test_images()[1][:SHOWN], "digit": str(reading.digit)}
     _component(key="unfolding", height=HEIGHT, data=encode(about | {"layers": layers}))
 
