@@ -12,6 +12,7 @@ import pytest
 import streamlit
 
 from model import reading
+from model.explain.wiring import Unit
 from model.network import forward, load_network
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
@@ -102,6 +103,22 @@ def test_a_weight_grows_where_the_slope_falls_and_shrinks_where_it_rises():
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
         bottom = "Weight 0.75, loss 1.500, slope 0.000: the bottom. No move lowers the loss any further."
         assert plain(learn._in_words(one, 0.75)) == bottom
+
+
+def test_whoever_goes_on_downhill_comes_to_the_bottom_and_is_told_so():
+    app = at("learn")
+    for _press in range(6):
+        app.button(key="lesson_downhill_step").click().run()
+    told = plain(" ".join(each.value for each in app.markdown))
+    assert "slope 0.000: the bottom." in told and "it has to" not in told
+
+
+def test_on_the_card_of_a_step_a_new_drawing_is_compared_with_its_own_answer():
+    app = at("nine", neuron_dense=Unit("logits", (9,)))
+    app.session_state["why_pair"] = (9, 2, app.session_state["drawing_history"].current.png)
+    assert data(app.run(), "margin")["heading"] in ("Why 9 rather than 2?", "Why 2, why not 9?")
+    app.session_state["drawing_history"].add(drawing_of_strokes(7, "a 7", SAMPLES[7]))
+    assert data(app.run(), "margin")["heading"] == "Why 7, why not 9?"
 
 
 def test_the_axis_of_one_weight_has_each_value_in_its_place_and_the_mark_at_the_weight():
