@@ -53,7 +53,7 @@ def test_a_bar_and_a_ring_tell_ones_from_zeros_and_a_link_says_so(open_page):
     page.reload()
     expect(page.locator(".ink-solved")).to_have_count(1)
     assert share(page) == ring
-    page.get_by_role("button", name="Build freely").click()
+    page.get_by_role("button", name="No task").click()
 
     threshold = page.get_by_role("slider", name="Threshold")
     before = threshold.input_value()
