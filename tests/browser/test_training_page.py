@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model.network import TRAINED
+from model.training.choices import TEXTBOOK
 from tests.benchmarks.memory import large_libraries
 from tests.browser.conftest import PHONE, SECONDS
 from tests.browser.draw_page import expect_answer, expect_settled
@@ -17,9 +18,44 @@ from tests.browser.training_page import BAR, choose, learn_on_server, turn_to
 BEGINS = 90 * SECONDS  # a training, whose process imports TensorFlow, on a busy machine
 
 
+@pytest.fixture(scope="module")
+def shared(open_shared_page) -> Page:
+    """A Training page that one test after another uses."""
+    return open_shared_page(path="training")
+
+
 @pytest.fixture
-def page(open_page):
-    return open_page(path="training")
+def live(shared: Page) -> Page:
+    """That page, where one trains, with the textbook's choices."""
+    turn_to(shared, "Live")
+    shared.locator(".st-key-live_weights img").first.wait_for()  # else a list closes when it comes
+    shared.get_by_role("button", name="Back to the textbook").click()
+    expect(shared.get_by_role("combobox", name="Epochs")).to_have_value(f"{TEXTBOOK.epochs}")
+    return shared
+
+
+@pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")
+def test_replay_by_slider_and_by_play(shared):
+    page = shared
+    controls, answer = page.locator(".st-key-replay_controls"), page.locator(".st-key-drawing_answer")
+    expect(controls).to_contain_text("start")
+    first = page.locator(".st-key-replay_weights img").first
+    noise, early = first.get_attribute("src"), answer.inner_text()
+    ones = page.get_by_role("button", name="images of a 1 taken for a 1")
+    recognized = ones.get_attribute("aria-label")
+    slider = page.get_by_role("slider")
+    slider.focus()
+    slider.press("End")
+    expect(answer).to_contain_text("It says 3")
+    expect(first).not_to_have_attribute("src", noise)
+    assert answer.inner_text() != early
+    expect(ones).not_to_have_attribute("aria-label", recognized)
+    ones.click()
+    expect(page.locator(".st-key-examples img").first).to_be_visible()
+    page.get_by_role("button", name="Play").click()
+    expect(controls).to_contain_text("step 2")
+    page.get_by_role("button", name="Halt").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
 def test_start_is_in_view_on_a_phone(open_page):
@@ -30,9 +66,8 @@ def test_start_is_in_view_on_a_phone(open_page):
     assert box["y"] >= 0 and box["y"] + box["height"] < PHONE["height"] / 2
 
 
-def test_what_a_training_will_show_is_there_before_it_starts(page):
-    turn_to(page, "Live")
-    page.locator(".st-key-live_weights img").first.wait_for()  # else the list closes when it comes
+def test_what_a_training_will_show_is_there_before_it_starts(live):
+    page = live
     choose(page, "Hidden layers", "3")
     expect(page.locator(".st-key-architecture figure svg")).to_have_count(3)
     expect(page.locator(".st-key-architecture circle")).to_have_count(3 * 128)
@@ -58,7 +93,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     turn_to(page, "Live")
     learn_on_server(page)
     choose(page, "Training images", "2,000")
-    choose(page, "Epochs", "100")
+    choose(page, "Epochs", "30")
     page.get_by_role("button", name="Start").click()
     picture = page.locator(".st-key-live_weights img").first
     noise = picture.get_attribute("src")
@@ -87,7 +122,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     page.get_by_role("link", name="Training").first.click()
     page.get_by_text("Bring a network of your own").click()
     page.locator("input[type=file]").set_input_files(tmp_path / "mine.keras")
-    expect(page.get_by_text("It is in use.")).to_be_visible()
+    expect(page.get_by_text("It is in use.")).to_be_visible(timeout=BEGINS)
     page.locator("input[type=file]").set_input_files(
         [{"name": "mine.keras", "mimeType": "application/zip", "buffer": b"no network"}]
     )
@@ -95,26 +130,8 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     assert large_libraries(app.pid) == []  # whoever trained, opened and made files: not the page's process
 
 
-def test_a_learning_rate_that_blows_up_says_so(page):
-    turn_to(page, "Live")
-    page.get_by_role("button", name="A learning rate that blows up").click()
-    expect(page.get_by_test_id("stAlertContentInfo").get_by_text("no longer a number")).to_be_visible()
-    page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text("A smaller learning rate helps")).to_be_visible()
-    expect(page.locator(".st-key-drawing_answer")).to_contain_text("No answer")
-
-
-def test_stop_ends_it_at_once(page):
-    turn_to(page, "Live")
-    choose(page, "Epochs", "200")
-    page.get_by_role("button", name="Start").click()
-    page.locator(".ink-meters td").first.wait_for()
-    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
-    expect(page.locator(BAR)).to_contain_text("Stopped", timeout=10 * SECONDS)
-
-
-def test_no_one_and_two_hidden_layers_are_laid_over_each_other(page):
-    turn_to(page, "Live")
+def test_no_one_and_two_hidden_layers_are_laid_over_each_other(live):
+    page = live
     choose(page, "Training images", "300")
     choose(page, "Epochs", "1")
     page.get_by_role("button", name="Hidden layers: 0, 1, 2").click()
@@ -136,6 +153,25 @@ def test_no_one_and_two_hidden_layers_are_laid_over_each_other(page):
     expect(page.locator(".st-key-old_results")).to_contain_text("These figures are of 2 × 128 ReLU")
     expect(page.locator(".st-key-old_results")).to_have_css("filter", "grayscale(1)")
     expect(picture.locator(".ink-growing path")).to_have_count(0)  # of a network that has learned nothing yet
+
+
+def test_a_learning_rate_that_blows_up_says_so(live):
+    page = live
+    page.get_by_role("button", name="A learning rate that blows up").click()
+    expect(page.get_by_test_id("stAlertContentInfo").get_by_text("no longer a number")).to_be_visible()
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("A smaller learning rate helps")).to_be_visible()
+    expect(page.locator(".st-key-drawing_answer")).to_contain_text("No answer")
+
+
+def test_stop_ends_it_at_once(live):
+    page = live
+    choose(page, "Epochs", "200")
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator(BAR)).to_contain_text("Step")
+    page.locator(".ink-meters td").first.wait_for()
+    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
+    expect(page.locator(BAR)).to_contain_text("Stopped", timeout=10 * SECONDS)
 
 
 def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(open_page):
@@ -171,28 +207,6 @@ def test_who_comes_third_sees_a_place_in_the_queue(open_page):
         page.get_by_role("button", name="Start").click()
         page.locator(BAR).wait_for()
     expect(pages[2].locator(BAR)).to_contain_text("1st in the queue, about ")
+    pages[1].get_by_role("link", name="Neurons").first.click()  # it goes on, and nobody paints what it learns
     pages[0].context.close()
     expect(pages[2].locator(BAR)).to_contain_text("Step", timeout=60 * SECONDS)
-
-
-@pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")
-def test_replay_by_slider_and_by_play(page):
-    controls, answer = page.locator(".st-key-replay_controls"), page.locator(".st-key-drawing_answer")
-    expect(controls).to_contain_text("start")
-    first = page.locator(".st-key-replay_weights img").first
-    noise, early = first.get_attribute("src"), answer.inner_text()
-    ones = page.get_by_role("button", name="images of a 1 taken for a 1")
-    recognized = ones.get_attribute("aria-label")
-    slider = page.get_by_role("slider")
-    slider.focus()
-    slider.press("End")
-    expect(answer).to_contain_text("It says 3")
-    expect(first).not_to_have_attribute("src", noise)
-    assert answer.inner_text() != early
-    expect(ones).not_to_have_attribute("aria-label", recognized)
-    ones.click()
-    expect(page.locator(".st-key-examples img").first).to_be_visible()
-    page.get_by_role("button", name="Play").click()
-    expect(controls).to_contain_text("step 2")
-    page.get_by_role("button", name="Halt").click()
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
