@@ -23,6 +23,7 @@ from tests.browser.draw_page import (
     paper,
 )
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, draw_with_mouse, scaled
+from tests.browser.windows import turn
 from views.session.networks import TITLES
 
 LAYERS = {"hidden1": "first hidden layer", "hidden2": "second hidden layer", "conv2": "second convolution"}
@@ -40,14 +41,6 @@ def test_three_digits_drawn_with_the_mouse_are_read(blank_page, network):
         expect(page.get_by_role("button", name="How it was made")).to_be_enabled()
         click(page, "clear")
         expect_blank(page)
-
-
-def test_a_digit_drawn_with_a_finger_is_read_and_the_page_stays(open_page):
-    page = open_page(PHONE, has_touch=True, is_mobile=True)
-    before = page.locator(SURFACE).bounding_box()
-    draw_with_finger(page, SAMPLES[2])
-    expect_answer(page, 2)
-    assert page.locator(SURFACE).bounding_box() == before
 
 
 def test_undo_redo_and_clear(blank_page):
@@ -170,9 +163,8 @@ def test_a_clicked_neuron_shows_numbers_that_add_up(blank_page, network, name):
     assert page.locator(".st-key-network_view path").count() > 10
 
 
-def test_a_click_while_the_next_network_is_on_its_way_is_not_taken_for_one_on_it(open_page):
-    held = []
-    page = open_page()
+def test_a_click_while_the_next_network_is_on_its_way_is_not_taken_for_one_on_it(blank_page):
+    page, held = blank_page, []
     choose_network(page, "conv")
     draw(page, SAMPLES[2])
     expect_settled(page)
@@ -183,6 +175,7 @@ def test_a_click_while_the_next_network_is_on_its_way_is_not_taken_for_one_on_it
     layer(page, "conv1").click()
     page.wait_for_timeout(500)
     held[0].continue_()
+    page.unroute(NETWORK_FILE)
     expect(layer(page, "hidden1")).to_be_visible()
     expect_answer(page, 2)
     expect(page.locator(".st-key-neuron h3")).to_have_count(0)
@@ -266,16 +259,18 @@ def test_changing_the_width_never_touches_the_drawing(blank_page):
     page.complaints[:] = [said for said in page.complaints if "clearRect" not in said]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_light_and_dark_themes_follow_the_system(open_page, scheme):
-    page = open_page(color_scheme=scheme)
+def test_light_and_dark_themes_follow_the_system(open_page):
+    """When the page is opened, and when the system goes from one to the other."""
+    page = open_page(color_scheme="dark")
     draw(page, SAMPLES[7])
     expect_answer(page, 7)
-    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-    lightness = sum(int(part) for part in re.findall(r"\d+", ground)[:3]) / 3
-    assert (lightness > 200) if scheme == "light" else (lightness < 60)
-    assert _contrast(page, ".ink-answer p") > 7
-    assert _contrast(page, ".ink-answer strong") > 3
+    for scheme in ("dark", "light"):
+        turn(page, scheme)
+        ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+        lightness = sum(int(part) for part in re.findall(r"\d+", ground)[:3]) / 3
+        assert (lightness > 200) if scheme == "light" else (lightness < 60)
+        assert _contrast(page, ".ink-answer p") > 7
+        assert _contrast(page, ".ink-answer strong") > 3
 
 
 def _contrast(page: Page, selector: str) -> float:
@@ -295,14 +290,20 @@ def _contrast(page: Page, selector: str) -> float:
     )
 
 
-def test_a_phone_needs_no_sideways_scrolling(open_page):
+def test_a_digit_drawn_with_a_finger_is_read_and_a_phone_s_page_stays_and_needs_no_sideways_scrolling(
+    open_page,
+):
     page = open_page(PHONE, has_touch=True, is_mobile=True)
-    for network in ("conv", "dense"):
+    for network, digit in (("dense", 2), ("conv", 9)):
         choose_network(page, network)
-        draw_with_finger(page, SAMPLES[9])
-        expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*\d"))
+        before = page.locator(SURFACE).bounding_box()
+        draw_with_finger(page, SAMPLES[digit])
+        expect_answer(page, digit)
+        assert page.locator(SURFACE).bounding_box() == before
         for element in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
             assert page.evaluate(f"{element}.scrollWidth <= {element}.clientWidth")
+        click(page, "clear")
+        expect_blank(page)
 
 
 def test_a_chosen_neuron_can_be_let_go(blank_page):

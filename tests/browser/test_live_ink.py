@@ -24,6 +24,7 @@ from tests.browser.draw_page import (
     expect_settled,
     ink_on_canvas,
     layer,
+    make_blank,
     numbers,
 )
 from tests.browser.pen import (
@@ -74,8 +75,8 @@ def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(blank_page):
     expect_answer(page, 0)
 
 
-def test_a_screen_reader_hears_of_the_answer_when_the_pen_is_lifted(open_page):
-    page = open_page()
+def test_a_screen_reader_hears_of_the_answer_when_the_pen_is_lifted(blank_page):
+    page = blank_page
     spoken = page.locator(".st-key-answer [role=status]")
     expect(spoken).to_have_text(re.compile("^Draw"))
     page.evaluate(
@@ -98,8 +99,41 @@ def test_a_screen_reader_hears_of_the_answer_when_the_pen_is_lifted(open_page):
     assert len(heard) == 1 and heard[0][0]
 
 
-def test_whatever_else_lies_there_one_finger_draws_and_two_enlarge_the_page(open_page):
-    page = open_page(has_touch=True)
+@pytest.fixture(scope="module")
+def touched(open_shared_page) -> Page:
+    return open_shared_page(has_touch=True)
+
+
+def test_a_second_finger_does_not_end_the_stroke(touched):
+    page = touched
+    box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)
+    palm = {"id": 1, "x": box["x"] + 20, "y": box["y"] + box["height"] + 60}
+
+    def touch(kind: str, *points: dict) -> None:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    finger = [{"id": 0, "x": box["x"] + x, "y": box["y"] + y} for x, y in fewer(SAMPLES[0][0])]
+    half = len(finger) // 2
+    touch("touchStart", finger[0])
+    for point in finger[1:half]:
+        touch("touchMove", point)
+    touch("touchStart", palm)
+    touch("touchEnd", palm)
+    page.wait_for_timeout(100)
+    before = reading(page, "time")
+    for point in finger[half:]:
+        touch("touchMove", point)
+    page.wait_for_function(f"window.inkling.readings.last.time > {before}")
+    expect_answer(page, 0)
+    assert reading(page, "version") is None
+    touch("touchEnd")
+    expect_settled(page)
+    expect_answer(page, 0)
+
+
+def test_whatever_else_lies_there_one_finger_draws_and_two_enlarge_the_page(touched):
+    page = touched  # which is enlarged from now on
+    make_blank(page)
     box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)
 
     def at(x: float, y: float, number: int) -> dict:
@@ -141,33 +175,6 @@ def test_whatever_else_lies_there_one_finger_draws_and_two_enlarge_the_page(open
     page.wait_for_function("visualViewport.scale > 1.2")
     page.locator(".st-key-undo button").press("Enter")
     expect_blank(page)  # there was one stroke
-
-
-def test_a_second_finger_does_not_end_the_stroke(open_page):
-    page = open_page(has_touch=True)
-    box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)
-    palm = {"id": 1, "x": box["x"] + 20, "y": box["y"] + box["height"] + 60}
-
-    def touch(kind: str, *points: dict) -> None:
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    finger = [{"id": 0, "x": box["x"] + x, "y": box["y"] + y} for x, y in fewer(SAMPLES[0][0])]
-    half = len(finger) // 2
-    touch("touchStart", finger[0])
-    for point in finger[1:half]:
-        touch("touchMove", point)
-    touch("touchStart", palm)
-    touch("touchEnd", palm)
-    page.wait_for_timeout(100)
-    before = reading(page, "time")
-    for point in finger[half:]:
-        touch("touchMove", point)
-    page.wait_for_function(f"window.inkling.readings.last.time > {before}")
-    expect_answer(page, 0)
-    assert reading(page, "version") is None
-    touch("touchEnd")
-    expect_settled(page)
-    expect_answer(page, 0)
 
 
 def test_a_stroke_is_one_message_to_the_server_and_none_while_the_pen_is_down(open_page):
@@ -303,9 +310,8 @@ def test_on_a_slow_machine_ink_is_read_in_a_thread_of_its_own_and_the_answer_is_
     choose_network(page, "dense")
 
 
-def test_a_network_that_comes_while_the_pen_is_down_has_lines_of_its_own(open_page):
-    held = []
-    page = open_page()
+def test_a_network_that_comes_while_the_pen_is_down_has_lines_of_its_own(blank_page):
+    page, held = blank_page, []
     choose_network(page, "conv")
     page.route(NETWORK_FILE, lambda route: held.append(route))
     page.get_by_test_id("stButtonGroup").get_by_text(TITLES["dense"], exact=True).click()
@@ -319,6 +325,7 @@ def test_a_network_that_comes_while_the_pen_is_down_has_lines_of_its_own(open_pa
     first, *rest = fewer(SAMPLES[2][0])
     put_down(page, [first, *rest[:5]])
     held[0].continue_()
+    page.unroute(NETWORK_FILE)
     box = page.locator(SURFACE).bounding_box()
     for x, y in rest[5:]:
         page.mouse.move(box["x"] + x, box["y"] + y)
@@ -326,6 +333,7 @@ def test_a_network_that_comes_while_the_pen_is_down_has_lines_of_its_own(open_pa
     page.mouse.up()
     expect_settled(page)
     assert page.locator(".st-key-network_view path").count() > 10
+    page.evaluate("window.inkling.readings.unsubscribe('test')")
 
 
 def test_news_of_the_last_stroke_does_not_take_away_the_next(blank_page):
@@ -506,8 +514,8 @@ def test_a_stroke_cleared_at_once_can_be_brought_back(blank_page):
     expect_answer(page, 0)
 
 
-def test_two_people_drawing_at_once_see_their_own(open_page):
-    pages = {digit: open_page() for digit in (0, 2)}
+def test_two_people_drawing_at_once_see_their_own(blank_page, open_page):
+    pages = {0: blank_page, 2: open_page()}
     for digit, page in pages.items():
         put_down(page, SAMPLES[digit][0])
     for digit, page in pages.items():
@@ -539,12 +547,11 @@ def test_the_canvas_s_insides_are_as_expected(blank_page):
     page.mouse.up()
 
 
-@pytest.mark.parametrize("ratio", [2, 3])
-def test_ink_is_as_sharp_as_the_screen_while_it_is_drawn_and_after(open_page, ratio):
+def test_ink_is_as_sharp_as_the_screen_while_it_is_drawn_and_after(open_page):
     """A line's edge lies between two device pixels, or within one; what is read and sent is as elsewhere."""
     line = [(140, 60), (140, 120), (140, 220)]
     known = {}
-    for each in (ratio, 1):
+    for each in (1, 2, 3):
         page = open_page(device_scale_factor=each)
         put_down(page, line)
         drawn = page.evaluate("performance.now()")
@@ -561,7 +568,7 @@ def test_ink_is_as_sharp_as_the_screen_while_it_is_drawn_and_after(open_page, ra
             expect_sharp(page, each)
         expect_settled(page)
         known[each] += page.evaluate("[[...inkling.drawings.last.image], inklingPast.sent.data]")
-    assert known[ratio] == known[1]
+    assert known[2] == known[3] == known[1]
 
 
 def expect_sharp(page: Page, ratio: int) -> None:

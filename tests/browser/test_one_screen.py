@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import (
     LOWER_CANVAS,
     click,
@@ -109,8 +109,9 @@ def test_the_canvas_is_whole_and_can_be_drawn_on_in_smaller_windows(blank_page, 
         assert within(page, IT_IS)
 
 
-def test_larger_for_a_projector_and_back(open_page):
-    page = open_page()
+def test_larger_for_a_projector_and_back(blank_page):
+    page = blank_page
+    page.set_viewport_size(DESKTOP)
     before = page.locator(SURFACE).bounding_box()["width"]
     switch = page.get_by_role("button", name="Larger, for a projector")
     switch.click()
@@ -133,8 +134,13 @@ def test_larger_for_a_projector_and_back(open_page):
     assert page.locator(SURFACE).bounding_box()["width"] == before
 
 
-def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(open_page):
-    page = open_page(PHONE, has_touch=True, is_mobile=True)
+@pytest.fixture(scope="module")
+def phone(open_shared_page) -> Page:
+    return open_shared_page(PHONE, has_touch=True, is_mobile=True)
+
+
+def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(phone):
+    page = phone
     draw_with_finger(page, SAMPLES[3])
     expect_answer(page, 3)
     assert within(page, IT_IS)
@@ -149,8 +155,10 @@ def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(open_page):
 
 
 @pytest.mark.parametrize("width", [PHONE["width"], 360, 320])
-def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(open_page, width):
-    page = open_page({**PHONE, "width": width}, has_touch=True, is_mobile=True)
+def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(phone, width):
+    page = phone
+    page.set_viewport_size({**PHONE, "width": width})
+    make_blank(page)
     assert within(page, "[data-testid=stMainMenu]")
     menu, link = (
         page.locator(each).bounding_box() for each in ("[data-testid=stMainMenu]", ".st-key-copy_link button")
@@ -195,9 +203,10 @@ def test_what_streamlit_says_of_what_runs_lies_on_no_button_of_ours(used_page):
 
 
 def test_in_large_type_on_a_small_screen_neurons_are_larger_and_nothing_lies_over_them_nor_is_a_bar_lost(
-    open_page,
+    blank_page,
 ):
-    page = open_page(dict(zip(("width", "height"), SMALLER[0])))
+    page = blank_page
+    page.set_viewport_size(dict(zip(("width", "height"), SMALLER[0])))
     draw(page, SAMPLES[4])
     expect_answer(page, 4)
     expect_settled(page)
@@ -213,3 +222,4 @@ def test_in_large_type_on_a_small_screen_neurons_are_larger_and_nothing_lies_ove
     assert page.locator(".ink-largest u").bounding_box()["width"] > 60
     assert misplaced(page) == []
     assert within(page, ".ink-panels")
+    switch.click()
