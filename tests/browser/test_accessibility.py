@@ -21,7 +21,6 @@ from tests.browser.words_seen import Read, read, unexplained
 from views.parts.asking.glossary import CARD, GLOSSARY
 
 OF_COLORS = ["color-contrast", "link-in-text-block"]  # axe's only rules for which colors matter
-GRAVE = ("serious", "critical")  # of axe's four degrees
 LOOKS_AT_MOST = 4
 BETWEEN_LOOKS = 1000  # milliseconds: longer than a part takes to run anew
 LEAST_TYPE = 14  # pixels
@@ -115,7 +114,6 @@ def find_grave(page: Page, rules: list[str] | None) -> list[str]:
         grave = [
             f"{each['id']}: {node['html'][:120]} {node['failureSummary']}"
             for each in violations(page, rules)
-            if each["impact"] in GRAVE
             for node in each["nodes"]
         ]
         if not grave:
