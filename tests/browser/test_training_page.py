@@ -93,7 +93,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     turn_to(page, "Live")
     learn_on_server(page)
     choose(page, "Training images", "2,000")
-    choose(page, "Epochs", "30")
+    choose(page, "Epochs", "20")
     page.get_by_role("button", name="Start").click()
     picture = page.locator(".st-key-live_weights img").first
     noise = picture.get_attribute("src")
