@@ -67,14 +67,9 @@ def data_path(tmp_path_factory) -> Path:
 
 
 def fitted(choices):
-    """How a training ends in this very process, which nobody pauses or stops, and its last snapshot.
-
-    Without a detector, which nobody asks here, and which takes longer to fit than these trainings take.
-    """
+    """How a training ends in this very process, which nobody pauses or stops, and its last snapshot."""
     published = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fitting, "fit_own_detector", lambda *_: {})
-        outcome = fit(choices, data(), published.append, lambda: True)
+    outcome = fit(choices, data(), published.append, lambda: True)
     return outcome, published[-1]
 
 
