@@ -113,7 +113,7 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
     with left:
         _sum_through_time(history, snapshot, reading.image, ticks, neuron)
     _weights_through_time(len(labels), neuron)
-    unfolding(reading)
+    unfolding(snapshot, reading)
     _mistakes(history, snapshot)
     write_address("replay_address")
 

@@ -13,7 +13,7 @@ import numpy as np
 import streamlit as st
 
 from model.explain.probe import SHOWN, axes, probed_layers
-from model.network import Network, forward_batches
+from model.network import forward_batches
 from model.network.layer import Layer
 from model.network.message import encode
 from model.reading import Reading
@@ -21,7 +21,7 @@ from views.language.language import _
 from views.parts.asking.asking import mark_first
 from views.parts.component import mount
 from views.parts.looks.wording import layer_title, percent
-from views.serving.shared import shipped_network, shipped_probes, test_images
+from views.serving.shared import shipped_history, shipped_network, shipped_probes, test_images
 
 STEPS = 32  # of a training, of which what was computed is kept: 24 kB each
 HEIGHT = 340  # pixels
@@ -36,17 +36,16 @@ class _Seen(NamedTuple):
     right: float
 
 
-def unfolding(reading: Reading) -> None:
-    """Show a picture for each layer: of the network at a step, and of the drawing it reads."""
+def unfolding(snapshot: int, reading: Reading) -> None:
+    """Show a picture for each layer: of the network in that snapshot, and of the drawing it reads."""
     st.subheader(_("The map unfolds"), anchor=False)
     st.caption(
         _(
             "A thousand [test digits](words#test-image), each where a [layer](words#layer) puts it: by the "
             "directions that the layer has at the end of the training. What is a heap at the start becomes "
-            "ten sectors. The large circle is your drawing."
+            "a sector for each digit. The large circle is your drawing."
         )
     )
-    seen = _seen(reading.network)
     layers = [
         {
             "title": _("{layer}: one straight cut reads {share} right").format(
@@ -55,16 +54,16 @@ def unfolding(reading: Reading) -> None:
             "places": each.places,
             "own": (_scores(layer, reading.activations[layer.name].ravel()) @ axes()).tolist(),
         }
-        for layer, each in zip(_layers(reading.network), seen)
+        for layer, each in zip(_layers(), _seen(snapshot))
     ]
     mark_first(layers, "title", "hidden-layer", "output")
     about = {"axes": axes().tolist(), "labels": test_images()[1][:SHOWN], "digit": str(reading.digit)}
     _component(key="unfolding", height=HEIGHT, data=encode(about | {"layers": layers}))
 
 
-def _layers(network: Network) -> list[Layer]:
+def _layers() -> list[Layer]:
     """Those that learn: not the image, which is the same at every step."""
-    return probed_layers(network)[1:]
+    return probed_layers(shipped_network("dense"))[1:]
 
 
 def _scores(layer: Layer, values: np.ndarray) -> np.ndarray:
@@ -73,11 +72,11 @@ def _scores(layer: Layer, values: np.ndarray) -> np.ndarray:
 
 
 @lru_cache(maxsize=STEPS)
-def _seen(network: Network) -> list[_Seen]:
+def _seen(snapshot: int) -> list[_Seen]:
     images, labels = (each[:SHOWN] for each in test_images())
-    batches = [*forward_batches(network, images)]
+    batches = [*forward_batches(shipped_history().networks[snapshot], images)]
     found = []
-    for layer in _layers(network):
+    for layer in _layers():
         values = np.concatenate([batch[layer.name] for batch in batches]).reshape(SHOWN, -1)
         scores = _scores(layer, values)
         found.append(_Seen(np.float32(scores @ axes()), float((scores.argmax(axis=1) == labels).mean())))
