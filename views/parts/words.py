@@ -31,7 +31,7 @@ so it finds a stroke wherever it is. It reads best. Whether a drawing is a digit
 network, too.
 """
 )
-TEST_IMAGE = N_("MNIST test image {number}: {a_digit}, its label says.")
+TEST_IMAGE = N_("[MNIST](words#mnist) [test image](words#test-image) {number}: {a_digit}, its label says.")
 LINKED_PICTURE = N_("A picture from a link.")
 ONE_PICTURE = N_("So long a drawing goes on as one picture, no longer stroke by stroke.")
 READY_MADE = N_("A ready-made {label}: {style}.")

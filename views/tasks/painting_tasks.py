@@ -135,7 +135,8 @@ PAINTING_TASKS = (
         id="few",
         goal="1-0",
         text=N_(
-            "The fewest weights: tell {share} of the 1s from the 0s with at most {pixels} painted pixels."
+            "The fewest [weights](words#weight): tell {share} of the 1s from the 0s with at most {pixels} "
+            "painted [pixels](words#pixel)."
         ),
         hints=(
             N_("One pixel says most of all: which?"),

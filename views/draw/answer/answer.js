@@ -31,7 +31,7 @@ export default function ({ data, parentElement }) {
     write(why, words.why ?? "");
     why.onclick = () => questions.publish(words.other);
     write(caution, words.digit ? data.caution : "");
-    write(origin, message.origin);
+    showMarked(origin, message.origin);
     nearest.title = data.words.why;
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
     for (const part of [digit, line, guess, said, label, why, caution, origin]) part.hidden = !part.textContent;

@@ -38,7 +38,7 @@ class _Seen(NamedTuple):
 
 def unfolding(snapshot: int, reading: Reading) -> None:
     """Show a picture for each layer: of the network in that snapshot, and of the drawing it reads."""
-    st.subheader(_("The map unfolds"), anchor=False)
+    st.subheader(_("The atlas unfolds"), anchor=False)
     st.caption(
         _(
             "A thousand [test digits](words#test-image), each where a [layer](words#layer) puts it: by the "
