@@ -183,7 +183,7 @@ tensor | Draw, Lesson
     such boxes.
 TensorFlow | Training
     A free program, made by Google, that does the arithmetic while a network learns.
-test image | Draw, Break it, Lesson, card, Neurons, Training, For teachers | test image / test digit / unseen image
+test image | Draw, Break it, Lesson, card, Training, For teachers | test image / test digit / unseen image
     A picture that was kept back while the network learned. Such pictures show whether it can read what
     is new to it.
 training image | Lesson, Training
