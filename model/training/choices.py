@@ -151,6 +151,8 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("dead", Choices(hidden_layers=3, units=64, learning_rate=0.1, images=10_000, epochs=5)),
     Lesson(
         "blows_up",
-        Choices(hidden_layers=3, optimizer="SGD", learning_rate=100.0, images=10_000, epochs=2),
+        Choices(
+            hidden_layers=3, optimizer="SGD", learning_rate=100.0, batch_size=128, images=10_000, epochs=2
+        ),
     ),
 )
