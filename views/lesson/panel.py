@@ -126,8 +126,8 @@ def _onward() -> None:
     """Where to go when there are no more steps, and what to give to somebody else."""
     doors = {name: door for name, door in words.DOORS.items() if name not in hidden()}
     with st.container(key="lesson_doors", horizontal=True):
-        for room, title, icon in doors.values():
-            st.page_link(f"views/{room}/page.py", label=_(title), icon=icon)
+        for name, (title, icon) in doors.items():
+            st.page_link(f"views/{name}/page.py", label=_(title), icon=icon)
     if address := st.context.url:
         st.markdown(_("This lesson, for somebody else:"))
         st.code(address.partition("?")[0], language=None)

@@ -17,11 +17,10 @@ ANSWER = N_("Answer")
 LEARN = N_("Learn")
 
 OPEN_TOP = N_("its top can be closed")
-DOORS = {  # page, as a link may hide it -> its room, what leads there, and its icon
-    "draw": ("draw", N_("Draw what you like"), ":material/draw:"),
-    "build": ("building", N_("Build a neuron with your own hands"), ":material/brush:"),
-    "breaking": ("breaking", N_("Break it: what does a digit bear?"), ":material/broken_image:"),
-    "training": ("training", N_("Train a network of your own"), ":material/model_training:"),
+DOORS = {  # page -> what leads there, and its icon
+    "draw": (N_("Draw what you like"), ":material/draw:"),
+    "breaking": (N_("Break it: what does a digit bear?"), ":material/broken_image:"),
+    "training": (N_("Train a network of your own"), ":material/model_training:"),
 }
 
 # what makes it deep
