@@ -154,7 +154,7 @@ def test_what_goes_on_elsewhere_is_not_taken_for_a_teaching():
     app, _ = page("My digits", own_digits=SEVENS, training=training(RUNNING, TAUGHT))
     assert "Teach it" not in [each.label for each in app.button]
     (bar,) = app.get("progress")
-    assert plain(bar.proto.text) == "Step 200 of 82" and bar.proto.value == 100  # never more than all
+    assert plain(bar.proto.text) == "Step 200 of 162" and bar.proto.value == 100  # never more than all
     assert all(app.button_group(key=f"teach_{each}").disabled for each in ("begin", "source", "times"))
 
 
