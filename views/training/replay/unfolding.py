@@ -21,7 +21,7 @@ from views.language.language import _
 from views.parts.asking.asking import mark_first
 from views.parts.component import mount
 from views.parts.looks.wording import layer_title, percent
-from views.serving.shared import shipped_history, shipped_network, shipped_probes, test_images
+from views.serving.shared import needs_files, shipped_history, shipped_network, shipped_probes, test_images
 
 STEPS = 32  # of a training, of which what was computed is kept: 24 kB each
 HEIGHT = 340  # pixels
@@ -36,6 +36,7 @@ class _Seen(NamedTuple):
     right: float
 
 
+@needs_files()
 def unfolding(snapshot: int, reading: Reading) -> None:
     """Show a picture for each layer: of the network in that snapshot, and of the drawing it reads."""
     st.subheader(_("The atlas unfolds"), anchor=False)
