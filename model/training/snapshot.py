@@ -84,8 +84,8 @@ def overfitting_begins(points: Sequence[Point]) -> Point | None:
     return lowest if rises and last.loss < lowest.loss else None
 
 
-def curve_steps(steps: int) -> frozenset[int]:
-    """The steps that the curves keep: 0, 1, 2, 5, 10, 20, 50, …, and evenly spread ones up to the last."""
+def curve_steps(steps: int, points: int = CURVE_POINTS) -> frozenset[int]:
+    """The steps that the curves keep: 0, 1, 2, 5, 10, 20, 50, …, and so many evenly spread up to the last."""
     first = {base * 10**power for power in range(7) for base in (1, 2, 5)}
-    spread = {round(steps * part / CURVE_POINTS) for part in range(CURVE_POINTS + 1)}
+    spread = {round(steps * part / points) for part in range(points + 1)}
     return frozenset(step for step in first | spread if step <= steps)

@@ -38,6 +38,7 @@ UNABLE = {
         "The digits to learn from can't be fetched. Look whether there is a network, and start again."
     ),
 }
+CURVE_POINTS = 40  # half as many as Keras keeps: to measure one takes as long as a dozen steps
 BUTTONS_HEIGHT = 40  # pixels
 
 _component = mount(__file__, "training_here")
@@ -91,7 +92,7 @@ class TrainingHere:
             dense_network(_in_layers(weights, self.choices), self.choices.activation), name="yours"
         )
         *curve, now = (Point(int(step), *figures) for step, *figures in learned.points.tolist())
-        if now.step in curve_steps(self.choices.steps):
+        if now.step in curve_steps(self.choices.steps, CURVE_POINTS):
             curve.append(now)
         snapshot = Snapshot(network, now, tuple(curve), learned.gradient_sizes, learned.dead)
         self._ended = _progress(
@@ -168,7 +169,7 @@ def train_here(
         },
         "weights": begun and _base64(np.concatenate([each.ravel() for each in begun.weights]), "<f4"),
         "measured": MEASURED,
-        "curve": sorted(curve_steps(choices.steps)),
+        "curve": sorted(curve_steps(choices.steps, CURVE_POINTS)),
         "image": _base64(image, "<f4"),
         "lane": lane,
         "looks": {"weight": WEIGHT_SCALE, **looks},
