@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from babel.messages import Catalog
 from streamlit.testing.v1 import AppTest
 
 from tests.scratch_language import speaks
@@ -97,6 +98,15 @@ def test_the_words_are_those_that_javascript_says(several):
     assert told["words"][UNDER] == "unter {share}"
     assert (told["lang"], told["point"], told["percent"]) == ("de", ",", "{number}\u00a0%")
     assert words_file.words_file("en") == b"delete globalThis.inklingLanguage;"
+
+
+@pytest.mark.parametrize("language", ["fr", "uk", "ja", "de"])
+def test_of_each_of_a_language_s_forms_the_browser_has_one_in_its_place(tmp_path, language):
+    one, many = words_file.counts()[0]
+    forms = tuple(f"form {number}" for number in range(Catalog(locale=language).num_plurals))
+    with speaks(tmp_path, **{language: {(one, many): forms}}):
+        (told,) = re.findall(r"\{\.\.\.(\{.*\}), plural", words_file.words_file(language).decode())
+    assert json.loads(told)["words"][one] == [*forms]
 
 
 def test_nothing_of_a_catalog_but_a_plural_rule_becomes_code(several, monkeypatch):

@@ -21,7 +21,7 @@ _SAID = re.compile(rf"(?<![\w.$])(?:_|N_)\(\s*({_TEXT})")
 _COUNTED = re.compile(rf"(?<![\w.$])ngettext\(\s*({_TEXT}),\s*({_TEXT})")
 _PLURAL = re.compile(r"plural=\s*([n0-9%=!<>&|?:() ]+)")  # in C, as JavaScript reads it, too
 OF_ENGLISH = "plural=n != 1"
-MOST_OF_EXAMPLES = 200  # numbers: in CLDR's rules for whole numbers, hundreds repeat
+EXAMPLES = (*range(200), 10**6)  # numbers: in CLDR's rules for whole numbers, hundreds and millions repeat
 
 
 def file_name(language: str) -> str:
@@ -44,7 +44,7 @@ def words_file(language: str) -> bytes:
     words: dict[str, object] = {message: said.gettext(message) for message in messages()}
     rule = _PLURAL.search(said.info().get("plural-forms", "")) or _PLURAL.search(OF_ENGLISH)
     forms = c2py(rule[1])  # the same in Python: of each form, a number of which it is said
-    examples = {forms(number): number for number in reversed(range(MOST_OF_EXAMPLES))}
+    examples = {forms(number): number for number in reversed(EXAMPLES)}
     for one, many in counts():
         words[one] = [said.ngettext(one, many, examples[form]) for form in sorted(examples)]
     told = {
