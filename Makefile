@@ -46,7 +46,7 @@ test-lesson: .venv/test-installed
 
 test-languages: .venv/test-installed
 	.venv/bin/python -m tests.programs
-	.venv/bin/python -m pytest --timeout=0 --tb=short tests/browser/check_languages.py $(if $(ONLY),-k $(ONLY))
+	.venv/bin/python -m pytest --timeout=0 --tb=short tests/browser/check_languages.py
 
 fuzz: .venv/test-installed
 	.venv/bin/python -m pytest -n 2 -m hypothesis --hypothesis-profile=fuzz --timeout=0 --tb=short --show-capture=no $(FUZZ)

@@ -1,8 +1,9 @@
-"""Every page in every state in other languages, in six windows: `make test-languages`, which takes minutes.
+"""Every page in every state in other languages, in six windows: `make test-languages`, which takes an hour.
 
 In en-XA, which nobody speaks, whatever is seen without its accents is said in English alone. What is
 cut or overlaps in it, or in a language that the page is offered in, is laid out for English alone.
-`ONLY=de` has one of them walked, `STATES=card,pooled` in the environment some of the states.
+Languages of long words or another script see every state; the others share them. `ONLY=de` in the
+environment has one language walked, whole, `STATES=card,pooled` some of the states.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from views.language.language import _, speaking
 from views.lesson.steps.steps import STEPS
 from views.parts.asking.glossary import GLOSSARY
 
-LANGUAGES = [PSEUDO, *(each for each in languages() if each != ENGLISH)]
+WHOLE = (PSEUDO, "de", "fr", "uk", "ja")
 SIZES = {"desktop": DESKTOP, "phone": PHONE} | {
     name: dict(zip(("width", "height"), size)) for name, size in WINDOWS.items()
 }
@@ -104,6 +105,24 @@ WALK = {
 }
 
 
+ONLY = os.environ.get("ONLY")
+SHARED = [each for each in languages() if each not in (ENGLISH, *WHOLE)]
+
+
+def states_of(language: str) -> list[str]:
+    """Those that are seen in it: all, or every so many-th where several languages share them."""
+    if language == ONLY or language in WHOLE:
+        return [*WALK]
+    return [*WALK][SHARED.index(language) :: len(SHARED)]
+
+
+LANGUAGES = [ONLY] if ONLY else [each for each in (PSEUDO, *languages()) if each != ENGLISH]
+in_each_state = pytest.mark.parametrize(
+    ("walk", "state"),
+    [(language, state) for language in LANGUAGES for state in states_of(language)],
+    indirect=["walk"],
+    scope="module",
+)
 NOT_OURS = re.compile(r'cut off:  p  "\d+ more"')  # Streamlit counts the pages that its header has room for
 SIGN = "]("  # of a link, in Markdown
 IN_ONE_WINDOW = {"networks", "no photo"}  # a popover stays where it was opened
@@ -119,16 +138,16 @@ class Walk(NamedTuple):
     unreached: dict[str, str]
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module")
 def walk(request, browser, tmp_path_factory) -> Iterator[Walk]:
-    """All states in one language."""
+    """The states of one language."""
     folder, found = tmp_path_factory.mktemp("locale"), Walk({}, {}, {}, {}, {})
     with speaks_pseudo(folder), serve(locale=folder) as app, speaking(request.param):
         page = browser.new_context(viewport=DESKTOP, locale=request.param).new_page()
         page.emulate_media(reduced_motion="reduce")
-        for name, state in WALK.items():
+        for name in states_of(request.param):
             try:
-                state.reach(page, app.address)
+                WALK[name].reach(page, app.address)
                 turn(page, "light")
                 look(page, name, found)
             except (AssertionError, Error) as error:  # one of them does not keep others from being seen
@@ -155,29 +174,30 @@ def look(page: Page, name: str, found: Walk) -> None:
 
 
 @pytest.mark.timeout(0)
+@pytest.mark.parametrize("walk", LANGUAGES, indirect=True, scope="module")
 def test_every_state_is_reached(walk):
     assert not walk.unreached, "\n".join(f"{state}: {why}" for state, why in walk.unreached.items())
 
 
-@pytest.mark.parametrize("state", WALK)
+@in_each_state
 def test_every_word_is_said_in_the_language(walk, state, request):
     if request.node.callspec.params["walk"] != PSEUDO:
         pytest.skip("by its accents, a word is known in en-XA alone")
     assert not walk.bare[state], "\n".join(sorted(walk.bare[state]))
 
 
-@pytest.mark.parametrize("state", WALK)
+@in_each_state
 def test_what_is_a_link_is_no_text(walk, state):
     assert not walk.signs[state], "\n".join(walk.signs[state])
 
 
-@pytest.mark.parametrize("state", WALK)
+@in_each_state
 def test_nothing_is_cut_or_lies_over_another(walk, state):
     found = [f"{window}: {each}" for window, lines in walk.misplaced[state].items() for each in lines]
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("state", WALK)
+@in_each_state
 def test_every_word_can_be_asked_where_it_is_first_seen(walk, state, request):
     """By the forms that each language has of it."""
     if request.node.callspec.params["walk"] == PSEUDO:
