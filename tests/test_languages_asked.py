@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from tests.scratch_language import speaks
 from views.address import language_menu, spoken
 from views.address.language_menu import _take_in
-from views.language import asked, words_file
+from views.language import asked, catalogs, words_file
 from views.language.asked import COOKIE, meant, preferred
-from views.serving import network_file
+from views.language.language import _, speaking
+from views.serving import link_preview, network_file
 from views.serving.headers import FOREVER, policy
 from views.serving.link_preview import in_language, language_of, words_address
 from views.serving.network_routes import language_file
@@ -205,15 +206,15 @@ def script(own: str) -> None:
 def test_sessions_at_once_each_hear_their_own_in_callbacks_and_fragments_too(several):
     words = {"en": "under 0.1%", "de": "unter 0,1\u00a0%", "pt-BR": "abaixo de 0,1%"}
     sessions = {own: AppTest.from_function(script, args=(own,)).run() for own in words}
-    for _ in range(2):
+    for _again in range(2):
         for own, app in sessions.items():
             assert app.text[0].value == words[own]
             app.button[0].click().run()
             assert app.session_state["heard"] == words[own]
 
 
-def test_the_site_has_every_language_s_words_and_its_page_says_where(several):
-    from deploy.site.shell import shell
+def test_the_site_has_every_language_s_words_and_its_page_says_where(several, monkeypatch):
+    from deploy.site.shell import files_of_languages, shell
 
     files = shell(True)
     (said,) = re.findall(r"window\.inklingSite = (\{.*\});", files["index.html"].decode())
@@ -229,3 +230,24 @@ def test_the_site_has_every_language_s_words_and_its_page_says_where(several):
         assert until_python["data"].keys() == json.loads(said)["data"].keys()
         page = files["index.html"].decode()
         assert all(f'id="{place}"' in page for place in until_python["texts"]) and until_python["texts"]
+        assert path == f"words/{each}.js"
+    monkeypatch.setattr(link_preview, "IN_BROWSER", True)
+    monkeypatch.setattr(link_preview, "file_of_site", lambda name: f"/site/{name}")
+    assert words_address("pt-BR") == "/site/words/pt-BR.js"
+    folder = "locale/pt_BR/LC_MESSAGES"
+    assert files_of_languages()["pt-BR"] == ["words/pt-BR.js", f"{folder}/inkling.mo"]
+    assert files[f"{folder}/inkling.mo"] == catalogs.path_of("pt-BR").read_bytes()
+
+
+def test_a_language_is_offered_before_its_catalog_has_come_and_spoken_then(several):
+    path = catalogs.path_of("pt-BR")
+    said = path.read_bytes()
+    path.with_name(f"{path.name}{catalogs.LATER}").touch()
+    path.unlink()
+    catalogs.languages.cache_clear()
+    assert catalogs.languages() == ("en", "de", "pt-BR")
+    path.write_bytes(said)
+    catalogs.languages.cache_clear()
+    assert catalogs.languages() == ("en", "de", "pt-BR")
+    with speaking("pt-BR"):
+        assert _(UNDER) == "abaixo de {share}"

@@ -22,7 +22,7 @@ import pytest
 from deploy.site import shell as shell_module
 from deploy.site.archive import AT_ONCE, CONFIG, PADDING, app_archive
 from deploy.site.registries import pinned
-from deploy.site.shell import PAGES, shell
+from deploy.site.shell import PAGES, files_of_languages, shell
 from deploy.site.streamlit_api import api, version_in_stlite
 from model import PROJECT
 from model.network import NAMES, load_network
@@ -30,6 +30,7 @@ from model.novelty import NOVELTY_NETWORKS, load_novelty_network
 from model.preprocess.pen import PEN_WIDTH
 from tests.for_each import for_each
 from views.drawing.drawing_code import decode_drawing, rounded
+from views.language.catalogs import languages
 
 SOURCES = [PROJECT / "app.py", *sorted((PROJECT / "views").rglob("*.py"))]
 COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
@@ -131,6 +132,18 @@ def test_the_archive_holds_what_a_browser_s_python_reads(unpacked):
     networks = [(load_network(name), load_novelty_network(name)) for name in NAMES]
     assert fingerprints == [f"{network.fingerprint} {asked.fingerprint}" for network, asked in networks]
     assert counts == "25 10000"
+
+
+def test_a_language_is_offered_by_the_archive_and_comes_by_itself(unpacked):
+    assert list(unpacked.rglob("*.mo")) == []
+    command = [sys.executable, "-c", "from views.language.catalogs import languages; print(*languages())"]
+    done = subprocess.run(
+        command, cwd=unpacked, env=os.environ | {"PYTHONPATH": str(unpacked)}, capture_output=True, text=True
+    )
+    assert done.stdout.split() == [*languages()]
+    files = shell(True)
+    for each in languages()[1:]:
+        assert {*files_of_languages()[each]} <= files.keys()
 
 
 def test_nothing_is_written_twice(unpacked):

@@ -1,7 +1,8 @@
 """The app as a browser's Python gets it: its own sources and what they read, as one archive.
 
 Takes this project, gives the archive's bytes: the same for the same project. Left out is what nothing can use
-there: Keras's half of `model/`, MNIST's training images, pictures of the page.
+there: Keras's half of `model/`, MNIST's training images, pictures of the page. And what languages say, which
+comes once one is spoken: shell/boot.js.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ from model.network import NAMES
 from model.network.keras_file import with_plain_weights
 from model.novelty import NOVELTY_NETWORKS
 from model.preprocess.mnist import load_test_images
+from views.language.catalogs import LATER
 
 FOLDERS = ("locale", "model", "views")
-KINDS = (".py", ".mo", ".js", ".css", ".json", ".npz", ".keras")
+CATALOG = ".mo"
+KINDS = (".py", CATALOG, ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
 AT_ONCE = NAMES[0]  # the network whose weights a browser has already, and the novelty network's with them
 CONFIG = ".streamlit/config.toml"
@@ -65,7 +68,7 @@ def _contents() -> Iterator[tuple[str, bytes]]:
         for path in (PROJECT / folder).rglob("*"):
             name = path.relative_to(PROJECT).as_posix()
             if path.suffix in KINDS and not name.startswith(LEFT_OUT) and ".new/" not in name:
-                yield name, smaller(path)
+                yield (f"{name}{LATER}", b"") if path.suffix == CATALOG else (name, smaller(path))
 
 
 def smaller(path: Path) -> bytes:

@@ -22,7 +22,7 @@ from deploy.site.front_end import front_end
 from deploy.site.packages import python_files
 from deploy.site.registries import FetchError, files_of, pinned
 from deploy.site.shell import FOLDER as SHELL
-from deploy.site.shell import shell
+from deploy.site.shell import files_of_languages, shell
 from model import PROJECT
 
 STLITE = "@stlite/browser"
@@ -68,9 +68,13 @@ def _unpacked(path: Path) -> dict[str, bytes]:
 
 
 def _worker(files: Mapping[str, bytes]) -> bytes:
-    """The service worker, which knows all files and their hashes."""
+    """The service worker, which knows all files and their hashes, and which are for one language alone."""
     hashes = {name: f"sha256-{b64encode(sha256(files[name]).digest()).decode()}" for name in sorted(files)}
-    known = {"version": sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
+    known = {
+        "version": sha256(json.dumps(hashes).encode()).hexdigest()[:16],
+        "hashes": hashes,
+        "languages": files_of_languages(),
+    }
     return f"const FILES = {json.dumps(known)};\n".encode() + (SHELL / "worker.js").read_bytes()
 
 

@@ -12,9 +12,9 @@ from deploy.site.registries import pinned
 from model import PROJECT
 from model.network import Network, load_network
 from views.language.asked import COOKIE, LANG
-from views.language.catalogs import languages
+from views.language.catalogs import ENGLISH, languages, path_of
 from views.language.language import speaking
-from views.language.words_file import file_name, words_file
+from views.language.words_file import words_file
 from views.parts.component import bundle
 from views.parts.words import TITLE
 from views.serving.digit_files import PARTS, digits_file
@@ -58,7 +58,9 @@ def shell(is_whole: bool) -> dict[str, bytes]:
     }.items():
         page = page.replace(f"{{{name}}}", text)
     page = page.replace("{policy}", policy(page, ALLOWED if is_whole else ALLOWED | OF_THE_NETWORK))
-    files |= {path: _words(each, network) for each, path in _spoken().get("languages", {}).items()}
+    spoken = _spoken()
+    files |= {path: _words(each, network) for each, path in spoken.get("languages", {}).items()}
+    files |= {path: path_of(each).read_bytes() for each, path in spoken.get("catalogs", {}).items()}
     return files | {name: page.encode() for name in ("index.html", *(f"{each}/index.html" for each in PAGES))}
 
 
@@ -69,10 +71,20 @@ def _site(network: Network, is_whole: bool) -> dict[str, object]:
     return described(network) | of_site | _spoken()
 
 
+def files_of_languages() -> dict[str, list[str]]:
+    """Of each but English, which is always there, the files that browsers fetch once they speak it."""
+    spoken = _spoken()
+    return {each: [spoken["languages"][each], path] for each, path in spoken.get("catalogs", {}).items()}
+
+
 def _spoken() -> dict[str, dict[str, str] | str]:
-    """What its page chooses a language from, where there are several: of each, where its words are."""
-    words = {each: f"{WORDS}/{file_name(each)}" for each in languages()}
-    return {"languages": words, "kept": COOKIE, "lang": LANG} if len(words) > 1 else {}
+    """What its page chooses a language from, where there are several: of each, where its words are.
+
+    The browser's own, and Python's, which has its catalog in the same place.
+    """
+    words = {each: f"{WORDS}/{each}.js" for each in languages()}
+    catalogs = {each: "/".join(("locale", *path_of(each).parts[-3:])) for each in words if each != ENGLISH}
+    return {"languages": words, "catalogs": catalogs, "kept": COOKIE, "lang": LANG} if catalogs else {}
 
 
 def _words(language: str, network: Network) -> bytes:

@@ -20,10 +20,10 @@ globalThis.requestAnimationFrame = (call) => setTimeout(call);
 const { coming, steps } = await import("../../views/shell/shell_words.js");
 
 let number = 0;
-let addresses, links, told, begun;
+let addresses, links, told, begun, written;
 
 beforeEach(() => {
-  [addresses, links, told, begun] = [[], [], [], 0];
+  [addresses, links, told, begun, written] = [[], [], [], 0, []];
   globalThis.history = { replaceState: (state, title, url) => addresses.push(url) };
   document.head = { append: (link) => (links.push(link), setTimeout(() => link.onload())) };
 });
@@ -32,11 +32,12 @@ beforeEach(() => {
 async function start(page = "", more = {}) {
   const kernel = { sent: [], sendWebSocketMessage: (message) => kernel.sent.push(message) && "sent", addEventListener: (type, listener) => (kernel[type] = listener) };
   let about, root, before;
-  globalThis.mounted = (...given) => (([about, root] = given), (before = [...addresses]), { _kernel: kernel });
+  globalThis.mounted = (...given) => (([about, root] = given), (before = [...addresses]), { _kernel: kernel, writeFile: async (...file) => written.push(file) });
   globalThis.inklingSite = { pages: ["neurons"], isWhole: true, requirements: ["streamlit"], ...more };
   document.baseURI = HOME;
   const { pathname } = new URL(HOME);
-  globalThis.location = { pathname: pathname + page, search: "?drawing=abc", hash: "#bias" };
+  const [search, hash] = ["?drawing=abc", "#bias"];
+  globalThis.location = { pathname: pathname + page, search, hash, href: HOME + page + search + hash };
   const { boot } = await import(`../../deploy/site/shell/boot.js?start=${number++}`);
   const streamlit = await boot((words, share) => told.push([words, share]), () => begun++);
   return { about, root, before, kernel, streamlit, pathname };
@@ -85,6 +86,31 @@ test("each step is told in its order, in words and as a share, and what is none 
   const said = (words, step, i) => words.replace("{step}", steps()[step]).replace("{number}", i + 1).replace("{count}", names.length);
   assert.deepEqual(told, names.map((step, i) => [{ drawing: said(coming().drawing, step, i), link: said(coming().link, step, i) }, (i + 1) / (names.length + 1)]));
   assert.ok(told.at(-1)[1] < 1);
+});
+
+test("a language's catalog is fetched where one is spoken, and where one is chosen; Python has it, the worker is told", async () => {
+  const [catalogs, html] = [{ de: "locale/de.mo", fr: "locale/fr.mo" }, document.documentElement];
+  const said = [];
+  Object.defineProperty(globalThis, "navigator", { configurable: true, value: { serviceWorker: { ready: Promise.resolve({ active: { postMessage: (each) => said.push(each) } }) } } });
+  const answers = { [at(catalogs.de)]: "German", [at(catalogs.fr)]: "French" };
+  globalThis.fetch = async (url) => new Response(answers[url.href], { status: url.href in answers ? 200 : 404 });
+  const bytesOf = (text) => new TextEncoder().encode(text);
+
+  html.lang = "de";
+  const { about } = await start("", { catalogs, lang: "lang" });
+  assert.deepEqual([about.files[catalogs.de], about.env.INKLING_LANGUAGE, said], [bytesOf("German"), "de", ["de"]]);
+  await inklingSite.bring("fr");
+  await inklingSite.bring("en");
+  assert.deepEqual([written, said], [[[catalogs.fr, bytesOf("French")]], ["de", "fr"]]);
+
+  delete answers[at(catalogs.de)];
+  await assert.rejects(inklingSite.bring("de"));
+  globalThis.inklingLanguage = { words: {} };
+  addresses = [];
+  const lost = await start("", { catalogs, lang: "drawing" });
+  assert.deepEqual([Object.keys(lost.about.files), lost.about.env.INKLING_LANGUAGE, html.lang, globalThis.inklingLanguage], [["networks/dense.bin"], "en", "en", undefined]);
+  assert.equal(`${addresses[0]}`, `${HOME}#bias`);
+  assert.equal(said.length, 2);
 });
 
 test("what is seen first has the page of the address and the site's network, and the worker keeps all of the site", () => {

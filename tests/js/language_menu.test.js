@@ -9,6 +9,7 @@ const { default: show } = await import("../../views/address/language_menu.js");
 const LANGUAGES = [{ lang: "en", name: "English", words: "words/en.js" }, { lang: "de", name: "Deutsch", words: "words/de.js" }];
 const html = new Element("html");
 html.lang = "en";
+Object.assign(Element.prototype, { setCustomValidity(text) { this.invalid = text; }, reportValidity: () => false });
 const head = new Element("head");
 Object.assign(globalThis.document, { documentElement: html, head, cookie: "" });
 
@@ -56,4 +57,19 @@ test("where the page brings the words along none are fetched, and for English th
   await select.onchange();
   assert.deepEqual([html.lang, head.children.length, told], ["en", before, [["picked", "en"]]]);
   assert.equal(globalThis.inklingLanguage, undefined);
+});
+
+test("on the site Python is brought the language first; one that can't be had changes nothing, and the menu says so until another is chosen", async () => {
+  const [told, brought] = [[], []];
+  Object.assign(html, { lang: "en" });
+  document.cookie = "";
+  globalThis.inklingSite = { bring: async (lang) => brought.push(lang) === 1 && Promise.reject(new TypeError()) };
+  const select = menu("en", told, LANGUAGES.map((each) => ({ ...each, words: "" })));
+  select.value = "de";
+  await select.onchange();
+  assert.deepEqual([select.value, html.lang, document.cookie, told, !!select.invalid], ["en", "en", "", [], true]);
+  select.value = "de";
+  await select.onchange();
+  assert.deepEqual([html.lang, brought, told, select.invalid], ["de", ["de", "de"], [["picked", "de"]], ""]);
+  delete globalThis.inklingSite;
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 const HOME = "https://example.org/inkling/";
+const LANGUAGES = { de: ["words/de.js", "locale/de.mo"], fr: ["words/fr.js", "locale/fr.mo"] };
 const NAMES = ["index.html", "app.tar.gz", "networks/dense.bin", "shell/site.js", "stlite/stlite.js"];
 const heard = {};
 let kept, fetched, claimed;
@@ -24,7 +25,7 @@ const cacheOf = () => ({
   },
 });
 Object.assign(globalThis, {
-  FILES: { version: "2", hashes: Object.fromEntries(NAMES.map((name) => [name, `hash of ${name}`])) },
+  FILES: { version: "2", hashes: Object.fromEntries([...NAMES, ...Object.values(LANGUAGES).flat()].map((name) => [name, `hash of ${name}`])), languages: LANGUAGES },
   self: { location: `${HOME}worker.js`, addEventListener: (type, listener) => (heard[type] = listener), clients: { claim: () => claimed.push("clients") }, skipWaiting: () => claimed.push("at once") },
   caches: { keys: async () => [...kept.keys()], delete: async (name) => kept.delete(name), open: async (name) => kept.get(name) ?? kept.set(name, cacheOf()).get(name) },
   fetch: async (request) => (fetched.push(request.url), "from the network"),
@@ -37,9 +38,9 @@ beforeEach(() => {
 });
 
 // What is waited for.
-async function happen(type) {
+async function happen(type, data) {
   let work;
-  heard[type]({ waitUntil: (each) => (work = each) });
+  heard[type]({ data, waitUntil: (each) => (work = each) });
   await work;
 }
 
@@ -67,6 +68,19 @@ test("all files are kept, each as its hash says and asked for anew, but for thos
     assert.deepEqual([integrity, cache], [`hash of ${name}`, "no-cache"]);
   }
   assert.deepEqual(claimed, ["at once"]);
+});
+
+test("a language is kept once it is spoken here, and by the next version, too; what is no language keeps nothing", async () => {
+  const { files } = kept.get("inkling-2");
+  for (const other of ["en", "constructor", "", { lang: "de" }, null]) await happen("message", other);
+  assert.deepEqual([...files.keys()], []);
+  await happen("message", "fr");
+  assert.deepEqual([...files.keys()], LANGUAGES.fr.map((name) => HOME + name));
+  assert.equal(files.get(HOME + LANGUAGES.fr[1]).integrity, `hash of ${LANGUAGES.fr[1]}`);
+  files.clear();
+  kept.get("inkling-1").files.set(HOME + LANGUAGES.de[0], "of the version before");
+  await happen("install");
+  assert.deepEqual([...files.keys()].sort(), [...NAMES, ...LANGUAGES.de].map((name) => HOME + name).sort());
 });
 
 test("three files are fetched at a time, no more and no fewer", async () => {

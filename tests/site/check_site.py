@@ -31,6 +31,8 @@ from tests.browser.server import serve
 from tests.browser.waiting import until_page
 from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, whole_code
 from views.drawing.drawing_code import decode_drawing
+from views.language.language import _, speaking
+from views.parts.looks.wording import layer_in_text
 
 DIGITS = (7, 2, 4)
 PLACES = [(0.13, 0.12), (0.38, 0.31), (0.62, 0.59), (0.88, 0.87)]  # in the middle of no two pixels
@@ -74,7 +76,6 @@ def folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def site(folder: Path, browser: Browser) -> Iterator[Site]:
     context = browser.new_context(viewport={"width": 1300, "height": 900})
-    files = sum(path.is_file() for path in (folder / BELOW).rglob("*")) - 1  # all but worker.js itself
     with serve_files(folder) as server:
         address = f"{server}/{BELOW}/"
         page = context.new_page()
@@ -83,7 +84,12 @@ def site(folder: Path, browser: Browser) -> Iterator[Site]:
         until_page(page)
         expect_answer(page, 7)
         shell["image"] = image_of(page)
-        until_kept(page, files)
+        until_kept(page, folder / BELOW)
+        for spoken in ("de", "en"):
+            page.locator(".ink-language-menu select").select_option(spoken)
+            with speaking(spoken):
+                expect(page.locator(".st-key-clear")).to_contain_text(_("Clear"))
+        until_kept(page, folder / BELOW, ("de",))
         page.close()
     yield Site(address, context, shell)
     context.close()
@@ -200,13 +206,15 @@ def test_cards_say_figure_for_figure_what_python_says(page, server_page, site, n
             assert cents(total) == round(100 * float(expected.pre_activation))
 
 
-def test_a_link_is_followed_without_a_network(site):
+def test_a_link_is_followed_without_a_network_in_the_language_that_was_spoken_here(site):
     page = site.browser.new_page()
-    query = "drawing=sample.4&network=conv&neuron=conv1.9.9.2"
+    query = "drawing=sample.4&network=conv&neuron=conv1.9.9.2&lang=de"
     page.goto(f"{site.address}?{query}")
     until_page(page)
     expect_answer(page, 4)
-    expect(heading(page)).to_contain_text("first convolution")
+    with speaking("de"):
+        expect(heading(page)).to_contain_text(layer_in_text(load_network("conv")["conv1"]))
+    assert page.evaluate("document.documentElement.lang") == "de"
     page.close()
 
 

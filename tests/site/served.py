@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
+from deploy.site.shell import files_of_languages
 from tests.browser.waiting import UP, until
 from views.drawing.drawing_code import decode_drawing
 
@@ -62,8 +63,10 @@ def whole_code(page: Page, strokes: int) -> str:
         page.wait_for_timeout(20)
 
 
-def until_kept(page: Page, files: int) -> None:
-    """Wait until the browser has kept all of the site."""
+def until_kept(page: Page, folder: Path, spoken: Collection[str] = ()) -> None:
+    """Wait until the browser has kept all of the site but worker.js itself, and of languages those spoken."""
+    files = sum(path.is_file() for path in folder.rglob("*")) - 1
+    files -= sum(len(of_it) for each, of_it in files_of_languages().items() if each not in spoken)
     until(
         page,
         """async (files) => {

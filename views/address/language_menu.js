@@ -1,5 +1,7 @@
 // The menu of languages. What is chosen, this browser keeps; the words that it says by itself are there before the page changes.
 
+import { _ } from "../language/language.js";
+
 const ENGLISH = "en";
 const YEAR = 365 * 24 * 60 * 60; // seconds, after which it is forgotten
 
@@ -21,12 +23,26 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const one = (wanted) => languages.find(({ lang }) => lang === wanted);
   menu.onchange = async () => {
     const { lang } = one(menu.value);
+    menu.setCustomValidity("");
+    if (globalThis.inklingSite?.bring && !(await isBrought(lang))) {
+      menu.value = chosen;
+      menu.setCustomValidity(_("This language comes from the network, which can't be reached now."));
+      menu.reportValidity();
+      return;
+    }
     document.cookie = `${cookie}=${lang}; path=/; max-age=${YEAR}; samesite=lax`;
     await speak(one(lang));
     setTriggerValue("picked", lang);
   };
   if (document.documentElement.lang !== chosen) speak(one(chosen));
 }
+
+// On the site: whether Python has it now; see deploy/site/shell/boot.js.
+const isBrought = (lang) =>
+  globalThis.inklingSite.bring(lang).then(
+    () => true,
+    () => false,
+  );
 
 // Where the words can't be had, the rest of the page is in the language all the same.
 function speak({ lang, words }) {

@@ -19,6 +19,7 @@ from model import PROJECT
 ENGLISH = "en"  # in which all sentences stand in the code
 DOMAIN = "inkling"
 LOCALE = PROJECT / "locale"
+LATER = ".later"  # behind a catalog's name: it comes once it is spoken, as on the site
 
 
 class Marks(NamedTuple):
@@ -43,8 +44,8 @@ IN_ENGLISH = Marks("English", ".", ",", "{number}%")
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Those in which all is said, as `<html lang>` names them: English, then the others by their names."""
-    folders = (path.parent.parent.name for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
-    return ENGLISH, *sorted(folder.replace("_", "-") for folder in folders)
+    found = (path for end in ("", LATER) for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo{end}"))
+    return ENGLISH, *sorted({path.parent.parent.name.replace("_", "-") for path in found})
 
 
 @lru_cache(maxsize=32)

@@ -137,5 +137,6 @@ def in_language(html: str, language: str) -> str:
 
 def words_address(language: str) -> str:
     """Where the browser finds them."""
-    path = f"{WORDS}/{file_name(language)}"
-    return file_of_site(path) if IN_BROWSER else f"{base()}/{path}"
+    if IN_BROWSER:
+        return file_of_site(f"{WORDS}/{language}.js")
+    return f"{base()}/{WORDS}/{file_name(language)}"

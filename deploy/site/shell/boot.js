@@ -3,7 +3,9 @@
 import { filled } from "../../../views/parts/looks/wording.js";
 import { coming, steps } from "../../../views/shell/shell_words.js";
 
-const { pages, isWhole } = globalThis.inklingSite ?? {};
+const { pages, isWhole, catalogs, lang } = globalThis.inklingSite ?? {};
+
+const html = globalThis.document?.documentElement;
 
 /** Where the site is, with a slash at its end: an address may also name a page. Nowhere in a thread: see apart.js. */
 export const HOME = globalThis.document && new URL(document.baseURI);
@@ -16,15 +18,15 @@ export async function boot(tell, begun) {
   progress(tell, "Loading Pyodide.");
   await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))); // what follows keeps both processors busy
   const at = (name) => new URL(name, HOME).href;
-  const [{ mount }] = await Promise.all([import(at("stlite/stlite.js")), styled(at("stlite/stlite.css"))]);
+  const [{ mount }, catalog] = await Promise.all([import(at("stlite/stlite.js")), catalogOf(html.lang).catch(inEnglish), styled(at("stlite/stlite.css"))]);
   const said = location.search + location.hash;
   history.replaceState(null, "", HOME.pathname + said); // stlite takes this for its own place
   const streamlit = mount(
     {
       entrypoint: "app.py",
       ...(isWhole ? ofThisSite(at) : ofTheNetwork(at)),
-      files: { "networks/dense.bin": { url: at("networks/dense.bin") } }, // Python's, too
-      env: { INKLING_SITE: HOME.pathname, INKLING_LANGUAGE: document.documentElement.lang },
+      files: { "networks/dense.bin": { url: at("networks/dense.bin") }, ...catalog }, // Python's, too
+      env: { INKLING_SITE: HOME.pathname, INKLING_LANGUAGE: html.lang },
       disableProgressToasts: true,
     },
     document.getElementById("root"),
@@ -36,7 +38,31 @@ export async function boot(tell, begun) {
     begun();
     return send.call(streamlit._kernel, message);
   };
+  // For the menu of languages: have Python know one, too. Rejects where it can't be had.
+  inklingSite.bring = async (language) => {
+    for (const [path, data] of Object.entries(await catalogOf(language))) await streamlit.writeFile(path, data);
+  };
   return streamlit;
+}
+
+// What Python says in a language, as a file of it; none for English, which it has. From then on the worker keeps it.
+async function catalogOf(language) {
+  const path = catalogs?.[language];
+  if (!path) return {};
+  const answer = await fetch(new URL(path, HOME));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  navigator.serviceWorker?.ready.then(({ active }) => active.postMessage(language));
+  return { [path]: new Uint8Array(await answer.arrayBuffer()) };
+}
+
+// Without a network, where nobody has spoken that language yet.
+function inEnglish() {
+  html.lang = "en";
+  delete globalThis.inklingLanguage;
+  const url = new URL(location.href);
+  url.searchParams.delete(lang);
+  history.replaceState(null, "", url);
+  return {};
 }
 
 // step: its name, as stlite has it

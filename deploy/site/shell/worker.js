@@ -1,23 +1,34 @@
-// Keeps all of the site beforehand, so that it needs no network once it has been opened. FILES is written by build.py.
+// Keeps all of the site beforehand, so that it needs no network once it has been opened; of languages, those that
+// somebody has spoken here, as boot.js says. FILES is written by build.py.
 
 const NAME = `inkling-${FILES.version}`;
 const home = new URL(".", self.location);
+const languages = new Map(Object.entries(FILES.languages)); // of each, what nobody else needs
 
 self.addEventListener("install", (event) => event.waitUntil(keepAll().then(() => self.skipWaiting())));
+self.addEventListener("message", (event) => event.waitUntil(keep(languages.get(event.data) ?? [])));
 self.addEventListener("activate", (event) => event.waitUntil(dropOthers().then(() => self.clients.claim())));
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method === "GET" && url.href.startsWith(home.href)) event.respondWith(answer(event.request, url));
 });
 
-// A few at a time: the page itself is being loaded meanwhile.
 async function keepAll() {
+  const unspoken = new Set([...languages.values()].flat());
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const files of languages.values()) if (await cache.match(new URL(files[0], home))) for (const file of files) unspoken.delete(file);
+  }
+  await keep(Object.keys(FILES.hashes).filter((name) => !unspoken.has(name)));
+}
+
+// A few at a time: the page itself is being loaded meanwhile.
+async function keep(waiting) {
   const cache = await caches.open(NAME);
-  const waiting = Object.entries(FILES.hashes);
+  waiting = [...waiting];
   const next = async () => {
-    for (let file = waiting.shift(); file; file = waiting.shift()) {
-      const [name, integrity] = file;
-      const request = new Request(new URL(name, home), { integrity, cache: "no-cache" });
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
+      const request = new Request(new URL(name, home), { integrity: FILES.hashes[name], cache: "no-cache" });
       if (!(await cache.match(request))) await cache.add(request);
     }
   };
