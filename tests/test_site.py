@@ -27,6 +27,7 @@ from deploy.site.streamlit_api import api, version_in_stlite
 from model import PROJECT
 from model.network import NAMES, load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
+from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import PEN_WIDTH
 from tests.for_each import for_each
 from views.drawing.drawing_code import decode_drawing, rounded
@@ -37,6 +38,7 @@ COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
 ELSEWHERE = {"components", "runtime", "testing"}  # modules
 READS = """
 import sys
+from hashlib import sha256
 sys.modules["h5py"] = None  # as in a browser
 from views.serving.in_browser import add_weights
 add_weights()
@@ -49,7 +51,8 @@ for name in sys.argv[1:]:
     network = load_network(name)
     load_detector(network), load_profile(network)
     print(network.fingerprint, load_novelty_network(name).fingerprint)
-print(len(load_history().networks), len(load_test_images()[0]))
+images, labels = load_test_images()
+print(len(load_history().networks), sha256(images.tobytes() + bytes(labels)).hexdigest())
 """
 PYTHON_IN_A_WORKER = {"'self'", "blob:", "'wasm-unsafe-eval'", "data:"}
 WRITES = """
@@ -114,8 +117,9 @@ def unpacked(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("app")
     with tarfile.open(fileobj=io.BytesIO(app_archive())) as archive:
         archive.extractall(folder, filter="data")
-    (folder / "networks").mkdir()
-    (folder / "networks" / "dense.bin").write_bytes(shell(True)["networks/dense.bin"])
+    for name in ("networks/dense.bin", "digits/test.bin"):  # of the shell, given to Python by boot.js
+        (folder / name).parent.mkdir()
+        (folder / name).write_bytes(shell(True)[name])
     return folder
 
 
@@ -131,7 +135,9 @@ def test_the_archive_holds_what_a_browser_s_python_reads(unpacked):
     *fingerprints, counts = done.stdout.split("\n")[:-1]
     networks = [(load_network(name), load_novelty_network(name)) for name in NAMES]
     assert fingerprints == [f"{network.fingerprint} {asked.fingerprint}" for network, asked in networks]
-    assert counts == "25 10000"
+    images, labels = load_test_images()
+    assert counts == f"25 {sha256(images.tobytes() + bytes(labels)).hexdigest()}"
+    assert not (unpacked / "assets" / "mnist.npz").exists()
 
 
 def test_a_language_is_offered_by_the_archive_and_comes_by_itself(unpacked):

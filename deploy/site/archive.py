@@ -1,8 +1,8 @@
 """The app as a browser's Python gets it: its own sources and what they read, as one archive.
 
 Takes this project, gives the archive's bytes: the same for the same project. Left out is what nothing can use
-there: Keras's half of `model/`, MNIST's training images, pictures of the page. And what languages say, which
-comes once one is spoken: shell/boot.js.
+there: Keras's half of `model/`, pictures of the page; and what the browser has by itself, or gets later, and
+shell/boot.js gives to Python: some weights, MNIST's test images, what languages say.
 """
 
 from __future__ import annotations
@@ -14,13 +14,10 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import numpy as np
-
 from model import PROJECT
 from model.network import NAMES
 from model.network.keras_file import with_plain_weights
 from model.novelty import NOVELTY_NETWORKS
-from model.preprocess.mnist import load_test_images
 from views.language.catalogs import LATER
 
 FOLDERS = ("locale", "model", "views")
@@ -63,7 +60,6 @@ def _contents() -> Iterator[tuple[str, bytes]]:
     for name in FILES:
         yield name, (PROJECT / name).read_bytes()
     yield CONFIG, "".join(line for line in _config() if not PADDING.match(line)).encode()
-    yield "assets/mnist.npz", _test_images()
     for folder in FOLDERS:
         for path in (PROJECT / folder).rglob("*"):
             name = path.relative_to(PROJECT).as_posix()
@@ -80,10 +76,3 @@ def smaller(path: Path) -> bytes:
 
 def _config() -> list[str]:
     return (PROJECT / CONFIG).read_text().splitlines(keepends=True)
-
-
-def _test_images() -> bytes:
-    images, labels = load_test_images()
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, x_test=images, y_test=labels)
-    return buffer.getvalue()

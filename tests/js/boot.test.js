@@ -43,13 +43,14 @@ async function start(page = "", more = {}) {
   return { about, root, before, kernel, streamlit, pathname };
 }
 
-test("everything is taken from where the site is, and the network's file is Python's, too", async () => {
+test("everything is taken from where the site is, and the network's and the test images' files are Python's, too", async () => {
   const { about } = await start();
   const { archives, files, env, pyodideUrl, wheelUrls, entrypoint, disableProgressToasts } = about;
   assert.deepEqual(archives.map(({ url, format }) => [url, format]), [["app.tar.gz", "gztar"], ["python/packages.tar.gz", "gztar"]].map(([name, kind]) => [at(name), kind]));
   assert.match(archives[1].options.extractDir, /site-packages$/);
   assert.deepEqual([pyodideUrl, wheelUrls, entrypoint, disableProgressToasts], [at("python/pyodide.mjs"), false, "app.py", true]);
-  assert.deepEqual([files, env], [{ "networks/dense.bin": { url: at("networks/dense.bin") } }, { INKLING_SITE: new URL(HOME).pathname, INKLING_LANGUAGE: document.documentElement.lang }]);
+  const shared = ["networks/dense.bin", "digits/test.bin"].map((name) => [name, { url: at(name) }]);
+  assert.deepEqual([files, env], [Object.fromEntries(shared), { INKLING_SITE: new URL(HOME).pathname, INKLING_LANGUAGE: document.documentElement.lang }]);
   assert.deepEqual(links.map(({ rel, href }) => [rel, href]), [["stylesheet", at("stlite/stlite.css")]]);
 });
 
@@ -108,7 +109,7 @@ test("a language's catalog is fetched where one is spoken, and where one is chos
   globalThis.inklingLanguage = { words: {} };
   addresses = [];
   const lost = await start("", { catalogs, lang: "drawing" });
-  assert.deepEqual([Object.keys(lost.about.files), lost.about.env.INKLING_LANGUAGE, html.lang, globalThis.inklingLanguage], [["networks/dense.bin"], "en", "en", undefined]);
+  assert.deepEqual([Object.keys(lost.about.files), lost.about.env.INKLING_LANGUAGE, html.lang, globalThis.inklingLanguage], [["networks/dense.bin", "digits/test.bin"], "en", "en", undefined]);
   assert.equal(`${addresses[0]}`, `${HOME}#bias`);
   assert.equal(said.length, 2);
 });

@@ -154,7 +154,7 @@ def clicked(page: Page) -> Unit:
 
 def expect_the_same_card(*pages: Page) -> None:
     """Word for word and figure for figure; its parts come one after the other."""
-    for _ in range(20):
+    for _again in range(20):
         one, other = map(whole_card, pages)
         if one == other:
             break

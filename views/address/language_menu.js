@@ -26,7 +26,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     menu.setCustomValidity("");
     if (globalThis.inklingSite?.bring && !(await isBrought(lang))) {
       menu.value = chosen;
-      menu.setCustomValidity(_("This language comes from the network, which can't be reached now."));
+      menu.setCustomValidity(_("This language has to be fetched, and there is no connection now."));
       menu.reportValidity();
       return;
     }

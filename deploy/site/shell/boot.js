@@ -5,6 +5,7 @@ import { coming, steps } from "../../../views/shell/shell_words.js";
 
 const { pages, isWhole, catalogs, lang } = globalThis.inklingSite ?? {};
 
+const SHARED = ["networks/dense.bin", "digits/test.bin"]; // the browser's own files that Python reads, too
 const html = globalThis.document?.documentElement;
 
 /** Where the site is, with a slash at its end: an address may also name a page. Nowhere in a thread: see apart.js. */
@@ -25,7 +26,7 @@ export async function boot(tell, begun) {
     {
       entrypoint: "app.py",
       ...(isWhole ? ofThisSite(at) : ofTheNetwork(at)),
-      files: { "networks/dense.bin": { url: at("networks/dense.bin") }, ...catalog }, // Python's, too
+      files: { ...Object.fromEntries(SHARED.map((name) => [name, { url: at(name) }])), ...catalog },
       env: { INKLING_SITE: HOME.pathname, INKLING_LANGUAGE: html.lang },
       disableProgressToasts: true,
     },
