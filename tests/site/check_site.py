@@ -213,7 +213,7 @@ def test_a_link_is_followed_without_a_network_in_the_language_that_was_spoken_he
     until_page(page)
     expect_answer(page, 4)
     with speaking("de"):
-        expect(heading(page)).to_contain_text(layer_in_text(load_network("conv")["conv1"]))
+        expect(heading(page)).to_contain_text(layer_in_text(load_network("conv").layer("conv1")))
     assert page.evaluate("document.documentElement.lang") == "de"
     page.close()
 
