@@ -28,7 +28,7 @@ from views.drawing.received import MOST_IN_NETWORK
 from views.drawing.samples import samples
 from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT, RACERS
 from views.lesson.steps.steps import STEPS
-from views.lesson.words import PLAN
+from views.lesson.teaching.plans import PLANS
 from views.neuron.words import WAYS
 from views.parts.asking.asking import plain
 from views.parts.looks.wording import whole
@@ -108,17 +108,17 @@ SAID = (  # each with the words around it that say what it is of
     *("100%", f"in {NUM_CLASSES} letters and scribbles"),
     # of the world
     *("Since 1998", "Frank Rosenblatt described in 1958 (Psychological Review 65)", "© 2026", "CC BY-SA 3.0"),
-    *(when.partition(",")[0] for when, *_ in PLAN if "10" in when),
+    "CC BY 4.0",
 )
 TIMES, DEAD = {10: "ten", 100: "hundred"}, LESSONS[1]
-TEN, RACE, MINUTES = NUMBERS[NUM_CLASSES], NUMBERS[len(RACERS)], int(PLAN[-1][0].split()[3].strip(","))
+TEN, RACE = NUMBERS[NUM_CLASSES], NUMBERS[len(RACERS)]
 COUNTED = (
     # the digits
     *(f"{TEN} {what}" for what in ("outputs", "shares", "sums", "digits", "neurons", "numbers", "sigmoids")),
     *(f"the {TEN}", f"of all {TEN}", f"{TEN.capitalize()} sums"),
     f"the other {NUMBERS[NUM_CLASSES - 2]}",
     # the lesson
-    *(f"lesson has {NUMBERS[len(STEPS) - 1]} steps", f"or {NUMBERS[MINUTES]}, like this"),
+    *(f"lesson has {NUMBERS[len(STEPS) - 1]} steps", f"{NUMBERS[len(PLANS)]} ways to teach"),
     *(f"{RACE} networks learn", f"all {RACE}", f"its {NUMBERS[OF_STEPS.hidden_layers + 1]} layers"),
     f"All {NUMBERS[OF_STEPS.hidden_layers + 1]}",
     # what there is to choose from, and to see
@@ -130,11 +130,10 @@ COUNTED = (
     *(f"give {TEN} values", "one, two or three dimensions"),
     # a class
     f"A code has {NUMBERS[CODE_LENGTH]} letters and digits",
-    f"{NUMBERS[MINUTES].capitalize()} minutes with the lesson",
     # powers of ten, and what is no count
     "The four pictures",
     f"Up to {NUMBERS[MOST_IN_NETWORK]} of them make a network",
-    *("ten times as large", "out of a hundred", "about forty minutes", "Ten of a kind", "hundreds", "dozens"),
+    *("ten times as large", "out of a hundred", "Ten of a kind", "hundreds", "dozens"),
 )
 
 

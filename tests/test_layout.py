@@ -67,6 +67,7 @@ ROOMS = (
     "views.lesson.steps",
     "views.wall",
     "views.lesson.middles",
+    "views.lesson.teaching",
     "views.lesson",
     "views.shell",
 )  # each may import from itself and from those before it; words may be anywhere

@@ -38,7 +38,6 @@ from views.lesson.steps.learning_steps import OVERFIT, RACERS
 from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import PLACES
 from views.lesson.steps.steps import BY_ID, STEPS
-from views.lesson.words import PLAN
 from views.parts.asking.asking import plain
 from views.parts.asking.glossary import GLOSSARY, Entry
 from views.parts.looks.wording import figure
@@ -368,16 +367,13 @@ def test_a_pixel_is_written_in_few_characters():
     assert [written(value) for value in (0, 0.004, 0.37, 0.996, 1)] == ["0", "0", "0.37", "1", "1"]
 
 
-def test_the_page_for_teachers_has_three_links_and_every_step():
+def test_the_page_for_teachers_has_a_link_to_every_step():
     app = opened(TEACHERS, SAMPLES[3])
     assert not app.exception
     for step in STEPS:
         link = {"title": step.title, "address": f"/lesson?step={step.id}"}
         assert link in data(app, "links")["links"]
-    for *_, step in PLAN:
-        assert data(app, f"links_{step}")["links"][0]["address"] == f"/lesson?step={step}"
-    *lessons, task = [each.value for each in app.code]
-    assert lessons == [f"/lesson?step={step}" for *_, step in PLAN]
+    (task,) = [each.value for each in app.code]
     assert task.startswith("/?task=own.draw.")  # about the drawing that is there
     assert "-sheet" in str([each.proto.id for each in app.get("bidi_component")])
 
@@ -388,8 +384,7 @@ def test_every_link_for_teachers_leads_to_the_lesson_beside_their_page(monkeypat
     for here in ("http://inkling.test/teachers", "https://inkling.test/class/7b/teachers"):
         monkeypatch.setattr(type(streamlit.context), "url", property(lambda self, here=here: here))
         words = said(app.run())
-        parts = [*(f"links_{step}" for *_, step in PLAN), "links"]
-        found = [each["address"] for part in parts for each in data(app, part)["links"]]
+        found = [each["address"] for each in data(app, "links")["links"]]
         found += [link for _, link in re.findall(r"\[([^]]+)\]\(((?!words#)[^)]+)\)", words)]
         tasks = {link for link in found if "task=" in link}
         pages = {urljoin(here, page) for page in (".", "build", "training")}
@@ -397,12 +392,11 @@ def test_every_link_for_teachers_leads_to_the_lesson_beside_their_page(monkeypat
         found = [link for link in found if link not in tasks]
         links = [urlsplit(urljoin(here, link)) for link in found]
         assert {f"{each.scheme}://{each.netloc}{each.path}" for each in links} == {urljoin(here, "lesson")}
-        *lessons, task = [each.value for each in app.code]
-        assert lessons == found[: len(PLAN)]  # as it is copied
+        (task,) = [each.value for each in app.code]
         assert task.startswith(f"{urljoin(here, '.')}?task=own.draw.")
         asked = [parse_qs(each.query) for each in links]
         *planned, example = [query["step"][0] for query in asked]
-        assert planned == [*(step for *_, step in PLAN), *BY_ID] and example in BY_ID
+        assert planned == [*BY_ID] and example in BY_ID
         assert [name for query in asked[:-1] for name in query] == ["step"] * len(planned)
         assert set(asked[-1]["hide"][0].split(",")) < set(HIDEABLE)
 

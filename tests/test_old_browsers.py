@@ -40,6 +40,7 @@ DISPENSABLE = {
     Feature("script", "imageSmoothingQuality"): "ink of a sharper screen is made smaller in its own way",
     Feature("selector", "-moz-range-thumb"): "of Firefox alone",
     Feature("selector", "-webkit-slider-thumb"): "of all others",
+    Feature("value", "break-after avoid"): "a heading at the end of a page of paper",
     Feature("value", "print-color-adjust exact"): "its older name stands above it",
     Feature("value", "scrollbar-width thin"): "a wider scrollbar",
 }

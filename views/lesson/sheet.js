@@ -3,6 +3,7 @@
 import { showMarked } from "../parts/asking/marked.js";
 import { aDigit, filled } from "../parts/looks/wording.js";
 import { ofSheet } from "./lesson_words.js";
+import { printAlone } from "./teaching/print_alone.js";
 
 const GAP = '<td class="ink-gap"></td>';
 
@@ -18,7 +19,7 @@ export default function ({ data, parentElement }) {
   const values = { ...data, a_digit: aDigit(Number(data.answer)) };
   root.innerHTML = `<button type="button">${words.print}</button><section>${question(data, words)}</section><section>${solution(data)}</section>`;
   for (const each of root.querySelectorAll("[data-word]")) showMarked(each, filled(words[each.dataset.word], values));
-  root.firstChild.onclick = () => print();
+  root.firstChild.onclick = () => printAlone(root);
   const context = root.querySelector("canvas").getContext("2d");
   data.shades.forEach((row, top) =>
     row.forEach((shade, left) => {

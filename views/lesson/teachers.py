@@ -1,8 +1,7 @@
-"""Page: for teachers. How to run ten minutes with the lesson, a link for each step, and a sheet to print."""
+"""Page: for teachers. Plans of lessons, a link for each step, tasks, and a sheet to print."""
 
 import streamlit as st
 
-from views.address.copy_link import qr_code
 from views.classroom.start import start_class
 from views.language.language import _
 from views.lesson import words
@@ -11,13 +10,12 @@ from views.lesson.sheet import sheet
 from views.lesson.step_links import open_if_asked, step_links
 from views.lesson.steps.set_up import dense, open_four
 from views.lesson.steps.steps import BY_ID, STEPS
+from views.lesson.teaching.plan_cards import plan_cards
 from views.parts.browsers import MINIMUM
-from views.parts.pictures.pictures import Picture, pictures
 from views.parts.words import HIDEABLE
 from views.session.activations import drawing_history, reading_of
 
 READ = 760  # pixels, of a line that is read: about 90 characters
-CODE = 120  # pixels a side, of a step's QR code
 
 
 def address(query: str) -> str:
@@ -40,25 +38,11 @@ open_if_asked()
 with st.container(key="teachers"):
     with st.container(width=READ):
         st.title(_("For teachers"), anchor=False)
+        st.markdown(_(words.FOR_IT))
         st.markdown(_(words.ABOUT))
+        plan_cards(page_address)
         st.subheader(_("One class, one wall"), anchor=False)
         start_class()
-        st.subheader(_("Ten minutes with the lesson"), anchor=False)
-        for when, what, step in words.PLAN:
-            title = _(BY_ID[step].title)
-            with st.container(horizontal=True, key=f"plan_{step}", vertical_alignment="center", gap="medium"):
-                with st.container(width=READ - CODE - 64, gap="xsmall"):
-                    st.subheader(_(when), anchor=False)
-                    st.markdown(_(what))
-                    step_links(f"links_{step}", {step: (title, address(f"step={step}"))}, height=28)
-                    st.code(address(f"step={step}"), language=None)
-                picture = Picture(
-                    qr_code(address(f"step={step}")) or "",
-                    _("The step “{title}” as a QR code").format(title=title),
-                )
-                with st.container(width=CODE + 16):
-                    pictures([picture], f"code_{step}", size=CODE)
-
         st.subheader(_("Every step has a link"), anchor=False)
         st.markdown(_(words.ABOUT_STEPS))
         all_steps = {step.id: (_(step.title), address(f"step={step.id}")) for step in STEPS}

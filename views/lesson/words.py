@@ -46,34 +46,12 @@ TENSORS = {
 ABOUT = N_(
     "The lesson has sixteen steps and an end, from one [neuron](words#neuron) to a [deep](words#deep) "
     "network. Each asks for a guess or for something to do, on one's own drawing, and can be skipped. "
-    "Nothing is graded. It takes about forty minutes in all; or ten, like this:"
+    "Nothing is graded. Here are four ways to teach with it, minute by minute; print them, or change them "
+    "in an editor."
 )
-PLAN = (  # minutes, what to do, and the step whose link opens it
-    (
-        N_("Minutes 0 to 3, all together"),
-        N_(
-            "Put the page on the projector (**A+** makes everything larger). Have somebody draw a 4. "
-            "Before you go on: how many of its 784 numbers are not 0? Let the class vote, then choose what "
-            "most have guessed."
-        ),
-        "numbers",
-    ),
-    (
-        N_("Minutes 3 to 6, all together"),
-        N_(
-            "Build up one neuron's sum. Let somebody say when it will be above 0. On the next step, drag "
-            "[z](words#z) over the step: it [fires](words#fire), it does not."
-        ),
-        "neuron",
-    ),
-    (
-        N_("Minutes 6 to 10, in pairs, each with a device or a phone"),
-        N_(
-            "Make the network say something else. Who needs the fewest neurons? Write the numbers on the "
-            "board; the page tells how few can do it."
-        ),
-        "off",
-    ),
+FOR_IT = N_(
+    "**For your head of IT:** nothing is installed, there are no accounts and no names, and the page asks no "
+    "other server for anything. What is stored where stands at the end of this page."
 )
 ABOUT_STEPS = N_(
     "A click opens it here, with what was drawn here. For a class, copy it (with a right click or a long "

@@ -181,6 +181,9 @@ KEYS = {
     "lesson_slid": "int: a slider's, by how many pixels the drawing is slid aside",
     "lesson_downhill": "int: how many steps downhill one weight has taken",
     "lesson_race": "Race: the trainings side by side",
+    # what teachers take along
+    "paper_opened": "str: the id of the document that is shown on the page for teachers",
+    "paper_printed": "int: how often printing one was asked for on a card",
 }
 
 

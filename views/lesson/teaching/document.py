@@ -1,0 +1,36 @@
+"""A document to show, print and take away: pages of Markdown and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from views.language.language import N_, _
+from views.parts.asking.asking import plain
+from views.parts.pictures.pictures import Picture
+
+LICENSE = N_("Inkling, CC BY 4.0: change it, and hand it on.")
+# Of a page of this app, by its path, with a query, as this browser reaches it
+Address = Callable[[str, str], str]
+
+
+Part = str | Sequence[Picture]  # Markdown, or a row of pictures
+Leaf = Sequence[Part]  # a page of paper
+
+
+@dataclass(frozen=True)
+class Document:
+    """Pages under a title."""
+
+    title: str
+    leaves: Sequence[Leaf]
+
+
+def markdown(document: Document) -> str:
+    """All of it as one file, its pages divided by lines; the glossary's links are left out."""
+    title, *leaves = [f"# {document.title}", *("\n\n".join(map(_written, leaf)) for leaf in document.leaves)]
+    return "\n\n---\n\n".join([f"{title}\n\n{leaves[0]}", *leaves[1:], _(LICENSE)]) + "\n"
+
+
+def _written(part: Part) -> str:
+    return plain(part) if isinstance(part, str) else " ".join(f"![{each.alt}]({each.src})" for each in part)

@@ -1,0 +1,151 @@
+"""Four lessons, made of stretches, minute by minute; what each says is a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from views.address.copy_link import qr_code
+from views.language.language import N_, _
+from views.lesson.steps.steps import BY_ID
+from views.lesson.teaching.document import Address, Document
+from views.lesson.teaching.stretches import STRETCHES, Stretch, figures
+from views.parts.looks.wording import whole
+from views.parts.pictures.pictures import Picture
+from views.tasks.task import PATHS
+from views.tasks.tasks import BY_ID as TASKS
+from views.tasks.tasks import TASKS as ALL_TASKS
+
+LESSON = 45  # minutes
+AGES = ((11, 13), (14, 18))
+BEFORE = N_(
+    "**Before:** open the first step on the projector and press **A+**, which makes everything larger. The "
+    "code leads the class to the same step."
+)
+PARTS = (
+    N_("**Minutes {begin} to {end}.** {goal}"),
+    N_("- **On the projector:** {link}"),
+    N_("- **The class:** {does}"),
+    N_("- **Ask:** {asks}"),
+    N_("- **You may hear:** {hears}"),
+    N_("- **Then say:** {says}"),
+)
+WRONG = N_("- **{wrong}** {says}")
+DEVICES = (
+    N_("- **A device each:** all draw and guess for themselves, and send their drawings to the wall."),
+    N_("- **One for two:** one acts, the other says beforehand what will happen. Change after every step."),
+    N_("- **The projector alone:** pupils draw at the board, hands are counted, worksheets are filled in."),
+)
+FOR_AGES = (
+    N_(
+        "- **Ages {begin} to {end}:** say “sum”, “share” and “on or off” for z, softmax and functions, and "
+        "leave out what comes after the point."
+    ),
+    N_(
+        "- **Ages {begin} to {end}:** have them write the sum as a formula, and work out one product by hand."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A lesson, or several: in each the stretches, by name, with the minutes that they take."""
+
+    id: str
+    lessons: Sequence[Sequence[tuple[str, int]]]
+
+    @property
+    def minutes(self) -> int:
+        """Of all of it."""
+        return sum(minutes for lesson in self.lessons for _name, minutes in lesson)
+
+    @property
+    def stretches(self) -> Sequence[Stretch]:
+        """In their order."""
+        return [STRETCHES[name] for lesson in self.lessons for name, _minutes in lesson]
+
+    @property
+    def title(self) -> str:
+        """In the language that is spoken."""
+        if len(self.lessons) > 1:
+            return _("Two lessons of {minutes} minutes").format(minutes=whole(LESSON))
+        return _("{minutes} minutes").format(minutes=whole(self.minutes))
+
+
+PLANS = (
+    Plan("10", [[("numbers", 3), ("neuron", 3), ("off", 4)]]),
+    Plan("25", [[("draw", 3), ("numbers", 4), ("neuron", 6), ("likes", 4), ("off", 5), ("ticket", 3)]]),
+    Plan(
+        "45",
+        [
+            [
+                *(("draw", 4), ("numbers", 5), ("neuron", 7), ("step", 5), ("likes", 5), ("share", 5)),
+                *(("off", 7), ("ticket", 7)),
+            ]
+        ],
+    ),
+    Plan(
+        "90",
+        [
+            [
+                *(("draw", 4), ("numbers", 5), ("neuron", 7), ("step", 5), ("likes", 5), ("build", 12)),
+                ("off", 7),
+            ],
+            [
+                *(("onward", 5), ("share", 6), ("slid", 5), ("learn", 8), ("deep", 7), ("overfit", 7)),
+                ("ticket", 7),
+            ],
+        ],
+    ),
+)
+
+
+def link_of(stretch: Stretch, address: Address) -> str:
+    """What stands on the projector, as a link in Markdown."""
+    if stretch.task:
+        task = TASKS[stretch.task]
+        title = _("Task {number}").format(number=ALL_TASKS.index(task) + 1)
+        return f"[{title}]({address(PATHS[task.page], f'task={task.id}')})"
+    return f"[{_(BY_ID[stretch.step].title)}]({address('lesson', f'step={stretch.step}')})"
+
+
+def plan_document(plan: Plan, address: Address) -> Document:
+    """All of it: minute by minute, what may be thought wrongly, for devices and ages."""
+    parts = []
+    for number, lesson in enumerate(plan.lessons):
+        if len(plan.lessons) > 1:
+            parts.append("## " + (_("The second lesson") if number else _("The first lesson")))
+        minute = 0
+        for name, minutes in lesson:
+            parts.append(_row(STRETCHES[name], minute, minute + minutes, address))
+            minute += minutes
+    parts += ["## " + _("What many think at first"), _misconceptions()]
+    parts += ["## " + _("With other devices"), "\n".join(map(_, DEVICES))]
+    ages = [_(text).format(begin=begin, end=end) for text, (begin, end) in zip(FOR_AGES, AGES)]
+    parts += ["## " + _("For other ages"), "\n".join(ages)]
+    return Document(plan.title, [[_(BEFORE), [code_of(plan, address)], "\n\n".join(parts)]])
+
+
+def code_of(plan: Plan, address: Address) -> Picture:
+    """The code that leads a class to its first step."""
+    said = _("{title}: the code of the first step").format(title=plan.title)
+    return Picture(qr_code(address("lesson", f"step={plan.stretches[0].step}")) or "", said)
+
+
+def _row(stretch: Stretch, begin: int, end: int, address: Address) -> str:
+    said = {
+        name: _(getattr(stretch, name)).format(**figures())
+        for name in ("goal", "does", "asks", "hears", "says")
+    }
+    first, *others = (
+        _(part).format(begin=whole(begin), end=whole(end), link=link_of(stretch, address), **said)
+        for part in PARTS
+    )
+    return "\n".join([first, "", *others])
+
+
+def _misconceptions() -> str:
+    wrong = [each for each in STRETCHES.values() if each.corrects]
+    return "\n".join(
+        _(WRONG).format(wrong=_(each.corrects).format(**figures()), says=_(each.says)) for each in wrong
+    )

@@ -1,0 +1,194 @@
+"""The stretches of which lessons are made: each with its goal, what is shown, done, asked, answered and said.
+
+They are for translators, and `_` says them. What is filled in is in `figures`, so that no figure is typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from model.preprocess import stages_of_ink
+from model.preprocess.mnist import IMAGE_SIZE
+from views.language.language import N_
+from views.lesson.steps.learning_steps import OVERFIT
+from views.lesson.steps.reading_steps import FAR
+from views.lesson.steps.set_up import open_four
+from views.parts.looks.wording import figure, percent, whole
+
+SMALL = 0.01  # a sum just above 0
+SURE = 0.999  # a share that looks like a certainty
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """Some minutes of a lesson.
+
+    Attributes:
+        step: of the lesson, which stands on the projector.
+        task: that stands there in place of a step, if any.
+        goal: what a pupil can say or do after it.
+        does: what the class does.
+        asks: what the teacher asks.
+        hears: the answer that is likely to come.
+        says: what the teacher says then.
+        corrects: the misconception that it is about, if any.
+    """
+
+    step: str
+    goal: str
+    does: str
+    asks: str
+    hears: str
+    says: str
+    task: str = ""
+    corrects: str = ""
+
+
+STRETCHES: Mapping[str, Stretch] = {
+    "draw": Stretch(
+        step="draw",
+        goal=N_("I can say where a network's rules come from."),
+        does=N_("One pupil draws a 4 at the board. The others watch the answer change."),
+        asks=N_("Who told it what a 4 looks like?"),
+        hears=N_("“A programmer wrote it down.”"),
+        says=N_("Nobody did. It learned from examples, and all that it knows is in its weights."),
+    ),
+    "numbers": Stretch(
+        step="numbers",
+        goal=N_("I can say what a network gets instead of a picture."),
+        does=N_("All guess. Count hands, and choose what most have guessed."),
+        asks=N_("How many of the {pixels} numbers are not 0?"),
+        hears=N_("“About half of them.”"),
+        says=N_("In the ready-made 4 there are {inked}. The rest is paper, and paper is 0."),
+    ),
+    "neuron": Stretch(
+        step="neuron",
+        goal=N_("I can say what one neuron computes."),
+        does=N_("Somebody says whether the sum will be above 0. Then press *Add it up*."),
+        asks=N_("What do the empty pixels add to the sum?"),
+        hears=N_("“A little.”"),
+        says=N_("Nothing: 0 times any weight is 0. Only ink counts, each time multiplied by a weight."),
+    ),
+    "step": Stretch(
+        step="step",
+        goal=N_("I can say when a neuron fires."),
+        does=N_("Drag z across 0, first on *step*, then on *ReLU*. The class calls out what comes out."),
+        asks=N_("z is {small}. What does the step pass on, and what does ReLU?"),
+        hears=N_("“Both next to nothing.”"),
+        says=N_("The step passes on 1, ReLU {small}. A step does not care how far above 0 a sum is."),
+    ),
+    "likes": Stretch(
+        step="likes",
+        goal=N_("I can read the weights of a neuron."),
+        does=N_("All guess which digit it likes, and point at the place that gives it away."),
+        asks=N_("Is this a picture of what was drawn?"),
+        hears=N_("“Yes, a blurred one.”"),
+        says=N_(
+            "No. Draw something else, and the weights stay as they are. They say where this neuron wants "
+            "ink, and where paper."
+        ),
+        corrects=N_("The weights are a picture of the drawing."),
+    ),
+    "onward": Stretch(
+        step="onward",
+        goal=N_("I can follow a number from one neuron to the next."),
+        does=N_("Follow one output on the card, and click a neuron of the second hidden layer."),
+        asks=N_("Where does the output of a neuron go?"),
+        hears=N_("“To the neuron that needs it.”"),
+        says=N_("To all neurons of the next layer, and to each of them times another weight."),
+    ),
+    "share": Stretch(
+        step="share",
+        goal=N_("I can say what a percentage of the answer means."),
+        does=N_("Guess what the ten shares add up to. Then draw something that is no digit."),
+        asks=N_("Suppose it says {sure}. Is it right, then?"),
+        hears=N_("“Almost certainly.”"),
+        says=N_(
+            "A share only says how far one sum is ahead of the others. A scribble can get as much, and is "
+            "no digit at all."
+        ),
+        corrects=N_("{sure} means that it is right."),
+    ),
+    "off": Stretch(
+        step="off",
+        goal=N_("I can change an answer by switching neurons off."),
+        does=N_("In pairs, make it say something else with few neurons off. Write the numbers on the board."),
+        asks=N_("Is there one neuron that knows the 4?"),
+        hears=N_("“Yes, the strongest one.”"),
+        says=N_("No. An answer is the sum of many, and most answers stand when one of them is missing."),
+    ),
+    "slid": Stretch(
+        step="slid",
+        goal=N_("I can name a way in which it does not see as we do."),
+        does=N_("All guess. Then drag the slider to {far} pixels."),
+        asks=N_("For you it is the same 4. Why not for the network?"),
+        hears=N_("“It did not look closely.”"),
+        says=N_("It does not look. Every weight belongs to one pixel, and now the ink meets other weights."),
+        corrects=N_("It sees as we do."),
+    ),
+    "learn": Stretch(
+        step="learn",
+        goal=N_("I can say what changes when a network learns."),
+        does=N_("Drag the slider to its end, and watch the weights. Then move one weight downhill."),
+        asks=N_("Does it learn from your drawing while it answers?"),
+        hears=N_("“Yes, it gets better all the time.”"),
+        says=N_("No. While it answers, no weight changes. It learns in its training, and that is over."),
+        corrects=N_("It learns while it answers."),
+    ),
+    "overfit": Stretch(
+        step="overfit",
+        goal=N_("I can say why a network is tested with new images."),
+        does=N_("All guess. Then press *Start*, and watch the two lines part."),
+        asks=N_("It gets its own {few} images right. Is that good?"),
+        hears=N_("“Yes, it makes no mistakes.”"),
+        says=N_("It knows them by heart. What counts is how it reads images that it has never seen."),
+    ),
+    "deep": Stretch(
+        step="deep",
+        goal=N_("I can say what a second hidden layer adds."),
+        does=N_("All guess. Then press *Train all three*, and compare."),
+        asks=N_("Would many more layers be better still?"),
+        hears=N_("“Yes, more is better.”"),
+        says=N_("Not always: they cost time, learn with more trouble, and here one does most of the work."),
+        corrects=N_("More layers are always better."),
+    ),
+    "build": Stretch(
+        step="neuron",
+        task="bar",
+        goal=N_("I can build a neuron that tells two digits apart."),
+        does=N_("In pairs, solve this task and the next one: push where a 1 has ink, pull where a 0 has."),
+        asks=N_("Which weights did you leave at 0, and why?"),
+        hears=N_("“Those in the corners: there is never ink.”"),
+        says=N_("So they would change nothing. A neuron looks where two digits differ."),
+    ),
+    "ticket": Stretch(
+        step="end",
+        goal=N_("I can show what I have learned."),
+        does=N_("Hand out the exit ticket. All answer alone, then compare."),
+        asks=N_("Which answer surprised you?"),
+        hears=N_("Something else from everyone."),
+        says=N_("Take what most have missed, and open its step once more."),
+    ),
+}
+
+
+@lru_cache(maxsize=1)
+def _inked() -> int:
+    """How many numbers of the ready-made 4 are not 0."""
+    return int(np.count_nonzero(stages_of_ink(open_four().ink()).image))
+
+
+def figures() -> Mapping[str, str]:
+    """What is filled in, as this language writes it."""
+    return {
+        "pixels": whole(IMAGE_SIZE**2),
+        "inked": whole(_inked()),
+        "small": figure(SMALL),
+        "sure": percent(SURE),
+        "far": whole(FAR),
+        "few": whole(OVERFIT.images),
+    }
