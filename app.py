@@ -99,7 +99,7 @@ with st.container(
     horizontal=True, width="content", vertical_alignment="center", gap="small", key="in_header"
 ):
     language_menu()
-    copy_link()
+    copy_link(shown.title)
 notice_of_loss()
 demo()
 # On a phone only, as theme.css has it; before that is there, nothing is seen of it.

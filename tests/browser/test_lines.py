@@ -120,7 +120,7 @@ def test_what_is_drawn_while_there_is_no_line_is_told_when_it_is_back(page: Page
     until(page, OFF)
     for width in (1300, 390):  # what Streamlit says of it is seen
         page.set_viewport_size(DESKTOP | {"width": width})
-        word, button = (page.locator(each).bounding_box() for each in (STATUS, ".st-key-copy_link button"))
+        word, button = (page.locator(each).bounding_box() for each in (STATUS, ".ink-copy-link > button"))
         assert word["x"] >= 0 and word["x"] + word["width"] <= width
         assert word["x"] + word["width"] <= button["x"] or word["y"] >= button["y"] + button["height"]
     page.set_viewport_size(DESKTOP)

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import io
+import shutil
 import threading
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 from playwright.sync_api import Browser, expect
 
+from model import PROJECT
 from tests.browser.conftest import PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, layer
 from tests.browser.links import CLIPBOARD, copied, look_into, seen
 from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.site.served import serve_files
 from views.address.copy_link import qr_code
+from views.address.course import framed
+from views.address.course_package import course_package
 from views.lesson.steps.steps import BY_ID
 from views.parts.words import HIDEABLE
 
@@ -22,6 +30,12 @@ WITHOUT = """for (const name of ["popover", "showPopover", "hidePopover", "toggl
   delete HTMLElement.prototype[name];
 delete globalThis.DecompressionStream;
 delete URLSearchParams.prototype.size;"""
+PLATFORM = """<script type="module">
+  import { Api } from "./scorm.js";
+  globalThis.API = new Api();
+  document.querySelector("iframe").src = "package/index.html";
+</script><iframe style="width: 1200px; height: 800px"></iframe>"""
+STATUS = "API.kept['cmi.core.lesson_status']"
 MOST_STEPS = 50  # of a page's history in Chromium, which then forgets the first
 
 
@@ -74,7 +88,7 @@ def test_the_button_is_on_every_page_and_shows_the_link_as_a_qr_code(open_page, 
         page.wait_for_function(  # until the page stands: a button of the page before goes with it
             """path => location.pathname + location.search === path
                  && document.querySelector(".stApp").dataset.testScriptState === "notRunning"
-                 && document.querySelector(".ink-copy-link button")""",
+                 && document.querySelector(".ink-copy-link > button")""",
             arg=f"{path}?drawing=sample.7",
         )
         link = copied(page)
@@ -173,12 +187,34 @@ def test_the_page_works_in_a_frame_of_a_course(browser: Browser, address: str):
         page.close()
 
 
+def test_a_learning_platform_is_told_when_the_step_in_its_package_is_done(
+    browser: Browser, address: str, tmp_path: Path
+):
+    package = course_package("Draw a 4", framed(f"{address}/lesson?step=draw"), "en")
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        archive.extractall(tmp_path / "package")
+    shutil.copy(PROJECT / "tests" / "js" / "scorm.js", tmp_path)
+    (tmp_path / "index.html").write_text(PLATFORM)
+    with serve_files(tmp_path) as platform:
+        page = browser.new_page(viewport={"width": 1300, "height": 900})
+        page.goto(platform)
+        page.frame_locator("iframe").frame_locator("iframe").locator(SURFACE).wait_for()
+        frame = page.frames[-1]
+        expect(frame.locator(".st-key-lesson_next")).to_be_hidden()
+        assert page.evaluate(STATUS) == "incomplete"
+        draw(SimpleNamespace(locator=frame.locator, mouse=page.mouse, evaluate=frame.evaluate), SAMPLES[4])
+        page.wait_for_function(f"{STATUS} === 'completed'")
+        page.evaluate("document.querySelector('iframe').remove()")
+        page.wait_for_function("API.stands === 'over' && API.LMSGetLastError() === '0'")
+        page.close()
+
+
 def test_links_and_words_are_there_in_a_browser_that_lacks_what_came_late(open_page):
     """Popovers came with Safari 17, streams that unpack with Firefox 113, `size` with Safari 17."""
     page = open_page(before=lambda page: page.add_init_script(WITHOUT))
     draw(page, SAMPLES[4])
     expect_answer(page, 4)
-    panel, button = page.locator(".ink-link"), page.locator(".ink-copy-link button")
+    panel, button = page.locator(".ink-link"), page.locator(".ink-copy-link > button")
     expect(panel).to_be_hidden()
     for close in (lambda: page.keyboard.press("Escape"), lambda: page.mouse.click(600, 880)):
         button.click()

@@ -26,7 +26,7 @@ IT_IS = ".ink-label-buttons"
 SMALLER = [(1024, 768), (867, 600), (650, 450)]  # a projector; a window of 1300 × 900 enlarged to 150, 200%
 SIX = [*DESKTOPS[:2], SMALLER[0], (1180, 820), (820, 1180), tuple(PHONE.values())]
 OVER_LINK = """isLarge => {
-  const [one, button] = [document.createElement("div"), document.querySelector(".st-key-copy_link button")];
+  const [one, button] = [document.createElement("div"), document.querySelector(".ink-copy-link > button")];
   Object.assign(one.style, { width: "150px", height: "2.25rem" }); // with its picture, and "Stop"
   one.dataset.testid = "stStatusWidget";
   document.querySelector("[data-testid=stHeader]").append(one);
@@ -161,7 +161,7 @@ def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(phone
     make_blank(page)
     assert within(page, "[data-testid=stMainMenu]")
     menu, link = (
-        page.locator(each).bounding_box() for each in ("[data-testid=stMainMenu]", ".st-key-copy_link button")
+        page.locator(each).bounding_box() for each in ("[data-testid=stMainMenu]", ".ink-copy-link > button")
     )
     assert link["x"] + link["width"] <= menu["x"]
     assert within(page, ".st-key-pages a >> nth=-1")

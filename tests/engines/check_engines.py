@@ -208,7 +208,7 @@ def test_words_a_link_a_reload_and_the_way_back(visit):
     visit.engine.hover('.st-key-network_view a[href$="words#neuron"]')
     visit.expect_text(".ink-word", GLOSSARY["neuron"].text)
     visit.engine.press("Escape")
-    visit.engine.click(".ink-copy-link button")
+    visit.engine.click(".ink-copy-link > button")
     visit.engine.box(".ink-link img")
     link = visit.engine.evaluate("() => document.querySelector('.ink-link input').value")
     assert visit.engine.evaluate("() => document.querySelector('.ink-link input').scrollLeft") == 0

@@ -21,7 +21,8 @@ Element.prototype.select = function () {
 };
 const { default: copyLink } = await import("../../views/address/copy_link.js");
 
-const WORDS = { button: "Copy link", copied: "Copied.", by_hand: "Copy it by hand.", code: "Its QR code", with_drawing: "With the drawing", no_code: "Too long for a QR code." };
+const WORDS = { button: "Copy link", copied: "Copied.", by_hand: "Copy it by hand.", code: "Its QR code", with_drawing: "With the drawing", no_code: "Too long for a QR code.", course: "For a course", frame: "Embed", copied_frame: "Copied HTML.", classroom: "To Classroom", package: "A package", about_package: "What it tells." };
+const COURSE = { frame: "<iframe>", classroom: "https://classroom.test/?url=1" };
 let clipboard, does, number, parent, picked;
 
 beforeEach(() => {
@@ -39,8 +40,8 @@ function shown(values, more = {}) {
   const data = { address: { session: parent, number: (number += 1), values }, words: WORDS, ...more };
   const leave = copyLink({ data, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
   const [button, panel] = parent.firstChild.children;
-  const [said, text, notes, code, choice] = panel.children;
-  return { button, panel, said, text, notes, code, choice, leave };
+  const [said, text, notes, course, code, choice] = panel.children;
+  return { button, panel, said, text, notes, course, code, choice, leave };
 }
 
 test("what is copied, shown and reported is the address of what is seen, and it is what has the focus", async () => {
@@ -61,7 +62,7 @@ test("what is copied, shown and reported is the address of what is seen, and it 
 test("a picture and sentences stand beside the address that they are of, and beside no other", async () => {
   const { button } = shown({ drawing: "sample.7" });
   await button.onclick();
-  const first = { link: `${HERE}?drawing=sample.7`, code: "data:7", notes: ["One.", "Two."] };
+  const first = { link: `${HERE}?drawing=sample.7`, code: "data:7", notes: ["One.", "Two."], course: COURSE };
   const { code, notes } = shown({ drawing: "sample.7" }, first);
   assert.deepEqual(code.children.map(({ src, alt }) => [src, alt]), [["data:7", WORDS.code]]);
   assert.deepEqual(notes.children.map(({ textContent }) => textContent), ["One.", "Two."]);
@@ -70,7 +71,7 @@ test("a picture and sentences stand beside the address that they are of, and bes
   assert.deepEqual([code.children, notes.children], [[], []]);
   shown({ drawing: "sample.4" }, first); // the answer to the former click comes late
   assert.deepEqual([code.children, notes.children], [[], []]);
-  const { leave } = shown({ drawing: "sample.4" }, { link: `${HERE}?drawing=sample.4`, code: "", notes: [] });
+  const { leave } = shown({ drawing: "sample.4" }, { link: `${HERE}?drawing=sample.4`, code: "", notes: [], course: COURSE });
   assert.equal(code.textContent, WORDS.no_code);
   leave();
   mock.timers.reset();
@@ -79,7 +80,7 @@ test("a picture and sentences stand beside the address that they are of, and bes
 test("the QR code has the drawing where that is asked for, and can be asked only where there is one", async () => {
   const { button } = shown({ drawing: "sample.7" });
   await button.onclick();
-  const answer = { link: `${HERE}?drawing=sample.7`, code: "data:short", full: "data:7", notes: [] };
+  const answer = { link: `${HERE}?drawing=sample.7`, code: "data:short", full: "data:7", notes: [], course: COURSE };
   const { code, choice } = shown({ drawing: "sample.7" }, answer);
   const [box, label] = choice.children;
   const seen = () => code.children.map(({ src }) => src);
@@ -94,7 +95,7 @@ test("the QR code has the drawing where that is asked for, and can be asked only
   assert.equal(code.textContent, WORDS.no_code);
   await button.onclick();
   assert.deepEqual([choice.hidden, box.checked], [true, false]);
-  const { leave } = shown({ drawing: "sample.7" }, { link: answer.link, code: "data:short", notes: [] });
+  const { leave } = shown({ drawing: "sample.7" }, { link: answer.link, code: "data:short", notes: [], course: COURSE });
   assert.equal(choice.hidden, true);
   leave();
   mock.timers.reset();
@@ -105,12 +106,36 @@ test("it is asked until it is answered, and once the page is left no more", asyn
   await button.onclick();
   mock.timers.tick(1200);
   assert.deepEqual(picked, Array(3).fill(["picked", HERE]));
-  const { leave } = shown({}, { link: HERE, code: "", notes: [] });
+  const { leave } = shown({}, { link: HERE, code: "", notes: [], course: COURSE });
   mock.timers.tick(1200);
   assert.equal(picked.length, 3);
   await button.onclick();
   leave();
   mock.timers.tick(1200);
   assert.equal(picked.length, 4);
+  mock.timers.reset();
+});
+
+test("for a course page there is a frame to copy, a link, and of a step a file: of what was asked for, until it is asked anew", async () => {
+  const { button, course } = shown({ step: "neuron" });
+  await button.onclick();
+  assert.equal(course.hidden, true);
+  const answer = { link: `${HERE}?step=neuron`, code: "", notes: [], course: { ...COURSE, file: "a.zip", package: "data:zip" } };
+  const { text, said } = shown({ step: "neuron" }, answer);
+  const [title, buttons, about] = course.children;
+  const [copy, share, save] = buttons.children;
+  assert.deepEqual([title, copy, share, save, about].map(({ textContent }) => textContent), [WORDS.course, WORDS.frame, WORDS.classroom, WORDS.package, WORDS.about_package]);
+  assert.deepEqual([course, save, about].map(({ hidden }) => hidden), [false, false, false]);
+  assert.deepEqual([share.href, save.href, save.download], [COURSE.classroom, "data:zip", "a.zip"]);
+  await copy.onclick();
+  assert.deepEqual([clipboard.at(-1), text.value, said.textContent], ["<iframe>", "<iframe>", WORDS.copied_frame]);
+  shown({ step: "neuron" }, answer); // it is the same link still
+  assert.equal(course.hidden, false);
+  course.open = true;
+  await button.onclick();
+  assert.deepEqual([course.hidden, course.open, text.value], [true, false, `${HERE}?step=neuron`]);
+  const { leave } = shown({ step: "neuron" }, { ...answer, course: COURSE });
+  assert.deepEqual([course, save, about].map(({ hidden }) => hidden), [false, true, true]);
+  leave();
   mock.timers.reset();
 });

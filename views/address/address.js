@@ -76,7 +76,7 @@ export const remembered = (name) => shared.values[name];
 /** The address, without what is for frames only: for somebody else. */
 export function link() {
   const url = new URL(location.href);
-  for (const name of ["embed", "embed_options"]) url.searchParams.delete(name);
+  for (const name of ["embed", "embed_options", "course"]) url.searchParams.delete(name);
   return url.href;
 }
 

@@ -1,4 +1,4 @@
-"""The button that gives the page's address, for somebody else: as text, and as a QR code for a class."""
+"""The button that gives the page's address, for somebody else: as text, a QR code, for a course page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import streamlit as st
 from segno.encoder import DataOverflowError
 
 from views.address.address import MOST, address, left_out
+from views.address.course import course_of
 from views.drawing.received import link_of
 from views.language.language import _
 from views.parts import words
@@ -20,10 +21,10 @@ _button = mount(__file__, "copy_link")
 
 
 @st.fragment
-def copy_link() -> None:
-    """Show the button, and write the address after every run of a page."""
+def copy_link(title: str) -> None:
+    """Show the button, and write the address after every run of a page, which has that title."""
     asked = state.take("link_asked")
-    given = {} if asked is None else {"link": asked, "notes": left_out() or [_(words.WHOLE)], **codes(asked)}
+    given = {} if asked is None else _answer(asked, title)
     with st.container(key="copy_link", width="content"):
         data = {"address": address(), "words": _words(), **given}
         _button(key="link", height=40, data=data, on_pick=_take_in)
@@ -38,7 +39,20 @@ def _words() -> dict[str, str]:
         "code": _("The link as a QR code"),
         "with_drawing": _("With the drawing in the QR code"),
         "no_code": _("It is too long for a QR code that a phone could read."),
+        "course": _("For a course page"),
+        "frame": _("Embed code"),
+        "copied_frame": _("Copied: HTML that shows it within another page."),
+        "classroom": _("Share to Google Classroom"),
+        "package": _("Download for Moodle, Canvas…"),
+        "about_package": _("The file is a SCORM package: the platform is told when this step is done."),
     }
+
+
+def _answer(asked: str, title: str) -> dict[str, object]:
+    """What is said of a link."""
+    notes = left_out() or [_(words.WHOLE)]
+    course = course_of(asked, without_drawing(asked), title)
+    return {"link": asked, "notes": notes, "course": course, **codes(asked)}
 
 
 def _take_in(sent: object) -> None:

@@ -3,6 +3,7 @@
 
 import { CANVAS_SIZE } from "../../model/constants.js";
 import { showTurn, turning } from "../address/address.js";
+import { reportDone } from "../address/course.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { readings, trials } from "../parts/component/reading.js";
 import { answered, retry } from "../parts/component/retry.js";
@@ -57,6 +58,7 @@ class Guide {
   show(data) {
     const { step, done, lights, said, events } = data;
     const isNews = done && !this.done && step === this.step;
+    if (done && !(this.done && step === this.step)) reportDone(step);
     Object.assign(this, { data, done });
     this.style.textContent = Object.entries(RULES).map(([name, rule]) => (data[name].length ? rule(data[name]) : "")).join("");
     this.haunt();

@@ -4,6 +4,7 @@ import streamlit as st
 
 from views.address.address import write_address
 from views.draw.screen import RIGHT, screen
+from views.language.language import _
 from views.lesson.middles.middles import MIDDLES
 from views.lesson.panel import panel
 from views.lesson.steps.set_up import dense, set_up
@@ -11,7 +12,7 @@ from views.lesson.steps.step import NETWORK
 from views.lesson.steps.steps import STEPS
 from views.serving.shared import needs_files, styles
 from views.session.hidden import hidden
-from views.session.lesson import LESSON_NETWORK, current_step
+from views.session.lesson import LESSON_NETWORK, current_step, name_step
 
 POLL_SECONDS = 1.0  # between two looks at what has become of what stands in the middle
 
@@ -20,6 +21,7 @@ with needs_files():
 steps = [step for step in STEPS if not (step.trains and "training" in hidden())]
 chosen, is_lost = current_step([step.id for step in steps])
 step = next(each for each in steps if each.id == chosen)
+name_step(_(step.title))
 network = dense()
 if network is not None:
     set_up(step)

@@ -21,6 +21,16 @@ def go_to(step: str) -> None:
     state.put("lesson_step", step)
 
 
+def step_title() -> str | None:
+    """The title of the step that is shown, in the session's language; None before one is."""
+    return state.get("lesson_title")
+
+
+def name_step(title: str) -> None:
+    """Remember what the step that is shown is called."""
+    state.put("lesson_title", title)
+
+
 def begun_step() -> str:
     """The id of the step that was begun last; empty before the first."""
     return state.get("lesson_begun", ("", None))[0]

@@ -1,0 +1,129 @@
+// In a learning platform: what is told to it, by the functions that SCORM 1.2 has, and what is not.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Api } from "./scorm.js";
+
+const { attend, findApi } = await import("../../views/address/course_package.js");
+const PLATFORM = "https://moodle.test";
+const SITE = "https://inkling.test";
+const STEP = `${SITE}/lesson?embed=true&step=neuron`;
+const STATUS = "cmi.core.lesson_status";
+const DONE = { inkling: "done", step: "neuron" };
+const inside = {};
+
+class Window extends EventTarget {
+  constructor(around, more = {}) {
+    super();
+    this.location = { origin: PLATFORM, href: `${PLATFORM}/mod/scorm/index.html` };
+    Object.assign(this, { parent: around ?? this, top: around?.top ?? this, ...more });
+  }
+
+  hear(data, origin = SITE, source = inside) {
+    this.dispatchEvent(Object.assign(new Event("message"), { data, origin, source }));
+  }
+
+  leave() {
+    this.dispatchEvent(new Event("pagehide"));
+  }
+}
+
+// Somebody opens it: gives the window, and what is around it.
+function opened(api, address = STEP) {
+  const [frame, window] = [{ dataset: { address }, contentWindow: inside }, new Window(new Window(null, { API: api }))];
+  attend(window, frame);
+  return { frame, window };
+}
+const said = (api) => api.calls.map(([name, ...given]) => [name.slice(3), ...given.map((each) => each.replace(STATUS, "status"))].join(" ").trim());
+
+test("the platform's functions are found around it, around who opened it, and beyond windows of others", () => {
+  const api = new Api();
+  const platform = new Window(null, { API: api });
+  assert.equal(findApi(new Window(new Window(platform))), api);
+  const between = new Window(platform);
+  Object.defineProperty(between, "API", { get: () => assert.fail("of another origin") }); // as a browser has such a window
+  assert.equal(findApi(new Window(between)), api);
+  assert.equal(findApi(new Window(null, { opener: platform })), api);
+  assert.equal(findApi(new Window(new Window(null, { opener: new Window(platform) }))), api);
+  assert.equal(findApi(new Window()), null);
+  let deep = platform;
+  for (let i = 0; i < 60; i++) deep = new Window(deep);
+  assert.equal(findApi(deep), null);
+});
+
+test("begun it is incomplete, done it is completed, both at once kept, and left it is over", () => {
+  const api = new Api();
+  const { frame, window } = opened(api);
+  assert.equal(frame.src, `${STEP}&course=${encodeURIComponent(PLATFORM)}`);
+  assert.equal(api.kept[STATUS], "incomplete");
+  window.hear(DONE);
+  assert.equal(api.kept[STATUS], "completed");
+  window.leave();
+  window.leave();
+  assert.deepEqual(said(api), ["Initialize", "GetValue status", "SetValue status incomplete", "Commit", "SetValue status completed", "Commit", "Finish"]);
+  assert.deepEqual([api.stands, api.LMSGetLastError()], ["over", "0"]);
+});
+
+test("what was done before stays so", () => {
+  for (const status of ["completed", "passed"]) {
+    const api = new Api({ [STATUS]: status });
+    const { window } = opened(api);
+    window.leave();
+    assert.equal(api.kept[STATUS], status);
+    assert.deepEqual(said(api), ["Initialize", "GetValue status", "Finish"]);
+  }
+});
+
+test("of others, of another step, and of anything else it hears nothing", () => {
+  const api = new Api();
+  const { window } = opened(api);
+  window.hear(DONE, "https://else.test");
+  window.hear(DONE, SITE, {});
+  for (const data of [null, undefined, "done", 7, {}, { inkling: "done" }, { inkling: "done", step: "draw" }, { inkling: "begun", step: "neuron" }, [DONE]]) window.hear(data);
+  assert.equal(api.kept[STATUS], "incomplete");
+});
+
+test("without a platform, or with one that lets nothing begin, the step is shown", () => {
+  for (const api of [undefined, Object.assign(new Api(), { stands: "over" })]) {
+    const { frame, window } = opened(api);
+    window.hear(DONE);
+    window.leave();
+    assert.equal(new URL(frame.src).searchParams.get("step"), "neuron");
+    assert.deepEqual(api ? said(api) : [], api ? ["Initialize"] : []);
+  }
+});
+
+test("a step within the package is of the platform's own origin", () => {
+  const api = new Api();
+  const { frame, window } = opened(api, "site/lesson/index.html?embed=true&step=neuron");
+  assert.ok(frame.src.startsWith(`${PLATFORM}/mod/scorm/site/lesson/index.html?`));
+  window.hear(DONE, SITE);
+  assert.equal(api.kept[STATUS], "incomplete");
+  window.hear(DONE, PLATFORM);
+  assert.equal(api.kept[STATUS], "completed");
+});
+
+test("the stand-in for a platform keeps to the standard", () => {
+  const api = new Api();
+  const error = (call) => [call(), api.LMSGetLastError()];
+  for (const [call, answer, code] of [
+    [() => api.LMSGetValue(STATUS), "", "301"],
+    [() => api.LMSSetValue(STATUS, "completed"), "false", "301"],
+    [() => api.LMSCommit(""), "false", "301"],
+    [() => api.LMSFinish(""), "false", "301"],
+    [() => api.LMSInitialize("now"), "false", "201"],
+    [() => api.LMSInitialize(""), "true", "0"],
+    [() => api.LMSInitialize(""), "false", "101"],
+    [() => api.LMSGetValue(STATUS), "not attempted", "0"],
+    [() => api.LMSSetValue(STATUS, "done"), "false", "405"],
+    [() => api.LMSSetValue("cmi.core.student_id", "8"), "false", "403"],
+    [() => api.LMSGetValue("cmi.core.session_time"), "", "404"],
+    [() => api.LMSSetValue("cmi.core._children", "x"), "false", "402"],
+    [() => api.LMSGetValue("cmi.core.lesson_status._children"), "", "202"],
+    [() => api.LMSGetValue("cmi.core.lesson_status._count"), "", "203"],
+    [() => api.LMSGetValue("cmi.interactions._count"), "", "401"],
+    [() => api.LMSGetValue("x"), "", "201"],
+    [() => api.LMSFinish(""), "true", "0"],
+    [() => api.LMSSetValue(STATUS, "completed"), "false", "301"],
+  ]) assert.deepEqual(error(call), [answer, code], String(call));
+});

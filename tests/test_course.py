@@ -1,0 +1,127 @@
+"""What a course page is given: a frame, a link, and a package as SCORM 1.2 has it."""
+
+from __future__ import annotations
+
+import io
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from base64 import b64decode
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.for_each import for_each
+from views.address.course import CLASSROOM, course_of, frame, framed
+from views.address.course_package import MANIFEST, PAGE, SCRIPT, course_package
+
+CP, ADL = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}", "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
+STEP = "https://inkling.test/lesson?neuron=hidden1.11&step=neuron"
+ODD = 'A "4" & <one> more: ×'  # a title may be anything
+IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*")
+
+
+class Tags(HTMLParser):
+    """The tags of a page, with what they say."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: dict[str, dict] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        self.found[tag] = dict(attrs)
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(course_package(ODD, framed(STEP), "de"))) as archive:
+        assert archive.testzip() is None
+        assert {info.external_attr >> 16 for info in archive.infolist()} == {0o644}
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def manifest(files) -> ET.Element:
+    return ET.fromstring(files[MANIFEST])
+
+
+def test_of_three_files_the_manifest_is_first_and_lists_the_others(files, manifest):
+    assert [*files] == [MANIFEST, PAGE, SCRIPT.name]
+    assert [each.get("href") for each in manifest.iter(f"{CP}file")] == [PAGE, SCRIPT.name]
+    assert files[SCRIPT.name] == SCRIPT.read_bytes()
+
+
+def test_the_manifest_is_one_of_scorm_1_2(manifest):
+    assert manifest.tag == f"{CP}manifest"
+    assert [each.tag for each in manifest] == [f"{CP}metadata", f"{CP}organizations", f"{CP}resources"]
+    said = {each.tag: each.text for each in manifest[0]}
+    assert said == {f"{CP}schema": "ADL SCORM", f"{CP}schemaversion": "1.2"}
+    identifiers = [each.get("identifier") for each in manifest.iter() if each.get("identifier")]
+    assert len({*identifiers}) == len(identifiers) and all(map(IDENTIFIER.fullmatch, identifiers))
+
+
+def test_its_one_item_is_a_page_that_tells_the_platform(manifest):
+    organizations, resources = manifest.find(f"{CP}organizations"), manifest.find(f"{CP}resources")
+    (organization,), (resource,) = [*organizations], [*resources]
+    assert organizations.get("default") == organization.get("identifier")
+    title, item = organization
+    assert (title.tag, item.tag) == (f"{CP}title", f"{CP}item")
+    assert title.text == item.find(f"{CP}title").text == ODD
+    assert item.get("identifierref") == resource.get("identifier")
+    assert (resource.get("type"), resource.get(f"{ADL}scormtype")) == ("webcontent", "sco")
+    assert resource.get("href") == PAGE
+
+
+def test_its_page_frames_the_step(files):
+    tags = Tags(files[PAGE].decode()).found
+    assert tags["html"]["lang"] == "de" and tags["script"] == {"type": "module", "src": SCRIPT.name}
+    assert tags["iframe"]["title"] == ODD and "src" not in tags["iframe"]  # by its script, once that listens
+    said = parse_qs(urlsplit(tags["iframe"]["data-address"]).query)
+    assert said == {"embed": ["true"], "step": ["neuron"], "neuron": ["hidden1.11"]}
+
+
+def test_more_files_are_listed_too():
+    package = course_package("4", "site/lesson", "en", {"site/a & b.js": b"1"})
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        hrefs = [each.get("href") for each in ET.fromstring(archive.read(MANIFEST)).iter(f"{CP}file")]
+        assert {MANIFEST, *hrefs} == {*archive.namelist()} and archive.read("site/a & b.js") == b"1"
+
+
+def test_a_frame_shows_what_is_seen_as_one_part_of_another_page():
+    link = "https://inkling.test/lesson?drawing=abc_-&neuron=hidden1.1&step=neuron"
+    tag = Tags(frame(link, ODD)).found["iframe"]
+    assert tag["title"] == ODD
+    page, _sign, query = tag["src"].partition("?")
+    assert page == "https://inkling.test/lesson"
+    assert parse_qs(query) == parse_qs(link.partition("?")[2]) | {"embed": ["true"]}
+    assert framed("https://inkling.test/") == "https://inkling.test/?embed=true"
+
+
+@for_each(
+    "link",
+    [
+        "https://inkling.test/",
+        "https://inkling.test/training?step=neuron",
+        "https://inkling.test/lesson",
+        "https://inkling.test/lesson?step=",
+    ],
+)
+def test_of_what_is_no_step_of_the_lesson_there_is_no_package(link):
+    assert {*course_of(link, link, "Draw")} == {"frame", "classroom"}
+
+
+def test_a_step_has_all_three_and_its_package_not_the_drawing(monkeypatch):
+    monkeypatch.setattr("views.address.course.step_title", lambda: "One neuron")
+    course = course_of(f"{STEP}&drawing=abc", STEP, "Lesson")
+    assert Tags(course["frame"]).found["iframe"]["title"] == "Inkling: One neuron"
+    assert "drawing=abc" in course["frame"] and course["file"] == "inkling_neuron.zip"
+    address = urlsplit(course["classroom"])
+    assert f"{address.scheme}://{address.netloc}{address.path}" == CLASSROOM
+    assert parse_qs(address.query) == {"url": [STEP]}
+    kind, _sign, contents = course["package"].partition(",")
+    assert kind == "data:application/zip;base64"
+    with zipfile.ZipFile(io.BytesIO(b64decode(contents))) as archive:
+        page = archive.read(PAGE).decode()
+    assert "drawing" not in page and "<title>One neuron</title>" in page
