@@ -14,13 +14,12 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from deploy.site import build as building
 from deploy.site import packages, registries, streamlit_api
 from deploy.site.archive import CONFIG, app_archive, packed
-from deploy.site.front_end import ELEMENTS, front_end
+from deploy.site.front_end import ELEMENTS, FROM_PYTHON, front_end
 from deploy.site.registries import FetchError, files_of, pinned
 from deploy.site.shell import PAGES, shell
 from model import PROJECT
@@ -76,8 +75,7 @@ def test_the_archive_has_what_a_page_uses_and_nothing_of_a_training():
         "model/evaluation/recognition.py",
     )
     assert not any(name.startswith(left_out) or ".new/" in name or "pycache" in name for name in files)
-    with np.load(io.BytesIO(files["assets/mnist.npz"])) as digits:
-        assert {name: len(digits[name]) for name in digits} == {"x_test": 10_000, "y_test": 10_000}
+    assert not any("mnist.npz" in name or name.endswith(".mo") for name in files)  # which come by themselves
     config, own = files[CONFIG].decode().splitlines(), (PROJECT / CONFIG).read_text().splitlines()
     assert set(own) - set(config) == {'paddingTop = "1rem"', 'paddingBottom = "3rem"'}
     assert set(config) <= set(own)
@@ -86,6 +84,9 @@ def test_the_archive_has_what_a_page_uses_and_nothing_of_a_training():
 """
 ## Streamlit's front end
 """
+
+ASKS = """let e = await L.requestDeferredFile(D), t = y.buildDownloadUrl(e.url);
+y.checkSourceUrlResponse(t, "Download Button"), h({ url: t }).click();"""
 
 
 def test_of_the_front_end_there_is_what_the_first_file_imports_and_what_pages_are_made_of():
@@ -102,6 +103,7 @@ def test_of_the_front_end_there_is_what_the_first_file_imports_and_what_pages_ar
         "other-2.js": "",
         "deep-3.js": 'import"./shared-1.js";new URL("assets/04.wasm")',
         "Slider-5.js": 'import"./for_sliders-6.js"',
+        "DownloadButton-8.js": f"try {{ {ASKS} }} finally {{}}",
         "Html-7.js": 'import("katex")',
         "for_sliders-6.js": "",
         "DataFrame-9.js": "",
@@ -110,8 +112,9 @@ def test_of_the_front_end_there_is_what_the_first_file_imports_and_what_pages_ar
     files = front_end({name: text.encode() for name, text in stlite.items()})
     assert set(files) == {
         *("stlite.js", "stlite.css", "shared-1.js", "other-2.js", "deep-3.js"),
-        *("Slider-5.js", "for_sliders-6.js", "assets/01.woff2", "assets/04.wasm"),
+        *("Slider-5.js", "for_sliders-6.js", "assets/01.woff2", "assets/04.wasm", "DownloadButton-8.js"),
     }
+    assert files.pop("DownloadButton-8.js") == b"try { %s } finally {}" % FROM_PYTHON
     assert files["stlite.css"].decode() == f"a {{ color: red }}\n{faces[0]}"
     assert all(files[name].decode() == stlite[name] for name in files if name != "stlite.css")
 
@@ -122,8 +125,14 @@ def test_every_kind_of_element_is_fetched_when_a_page_first_has_one():
     stlite |= {f"{name}-ab12.js": b"" for name in ELEMENTS} | {
         "SliderOther-ab12.js": b"",
         "Slider-a.css": b"",
+        "DownloadButton-ab12.js": ASKS.encode(),
     }
     assert set(front_end(stlite)) == {"stlite.js", "stlite.css", *(f"{name}-ab12.js" for name in ELEMENTS)}
+
+
+def test_a_download_that_is_another_than_the_one_that_is_mended_ends_the_build():
+    with pytest.raises(FetchError, match="download"):
+        front_end({"stlite.css": b"", "stlite.js": b"", "DownloadButton-1.js": b"let e = await L.other(D);"})
 
 
 """
