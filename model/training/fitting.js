@@ -107,11 +107,11 @@ export class Fitting {
   /**
    * The measures now: of the first images that it is trained on, and of the first unseen ones.
    *
+   * @param {Float32Array} [logits] - of the former, where `gradients` has just given them
    * @returns {Point}
    */
-  point() {
+  point(logits = this.measuring.forward(this.training.images, this.measured)) {
     const { measuring, training, unseen, step, measured, atOnce } = this;
-    const logits = measuring.forward(training.images, measured);
     const [loss, accuracy] = [lossOf(logits, training.labels, measured), rightOf(logits, training.labels, measured)];
     const testLogits = measuring.forward(unseen.images, atOnce);
     const [testLoss, testAccuracy] = [lossOf(testLogits, unseen.labels, atOnce), rightOf(testLogits, unseen.labels, atOnce)];
@@ -123,8 +123,8 @@ export class Fitting {
    *
    *     size of a layer's gradient = √ Σ (∂loss / ∂weight)², over its kernel and bias
    *
-   * @returns {{gradientSizes: number[], dead: number[]}} per layer with weights; per hidden layer, how many neurons say the same
-   *   of every image
+   * @returns {{gradientSizes: number[], dead: number[], logits: Float32Array}} per layer with weights; per hidden layer, how many
+   *   neurons say the same of every image; and what it makes of these, see Backprop
    */
   gradients() {
     const { measuring, training, measured } = this;
@@ -133,6 +133,7 @@ export class Fitting {
     return {
       gradientSizes: kernels.map((kernel, depth) => Math.sqrt(sum(kernel) + sum(biases[depth]))),
       dead: measuring.steps.slice(0, -1).map(({ a, units }) => constants(a, measured, units)),
+      logits: measuring.steps.at(-1).z,
     };
   }
 

@@ -70,18 +70,21 @@ export class TrainingThread {
   look(isLast = false) {
     const started = this.now();
     const { fitting, curve } = this;
-    const now = fitting.point();
+    const isShown = isLast || started >= this.due;
+    const { logits, ...found } = isShown ? fitting.gradients() : {};
+    const now = fitting.point(logits);
     if (this.curveSteps.has(now.step) && curve.at(-1)?.step !== now.step) curve.push(now);
     if (!Number.isFinite(now.loss)) fitting.isFinite = false;
-    if (!isLast && started < this.due) return;
+    if (!isShown) return;
     const weights = fitting.weights.map((each) => each.slice());
-    this.send({ snapshot: { weights, now, curve: [...curve], ...fitting.gradients(), seconds: this.spent / 1000 } });
+    this.send({ snapshot: { weights, now, curve: [...curve], ...found, seconds: this.spent / 1000 } });
+    this.shown = now.step;
     this.due = this.now() + Math.max(PUBLISH, 4 * (this.now() - started));
   }
 
   async end() {
     const { fitting } = this;
-    this.look(true);
+    if (this.shown !== fitting.step || !fitting.isFinite) this.look(true);
     const state = !fitting.isFinite ? "blew up" : this.isStopped ? "stopped" : "done";
     let right = null;
     const images = fitting.unseen.labels.length;

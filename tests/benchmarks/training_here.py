@@ -42,8 +42,9 @@ TRAIN = """(stops) => {
       found.ordered = now;
       [...document.querySelectorAll(".ink-training-here button")].at(-1).click();
     }
+    if (found.ordered && state !== "running") found.stop ??= now - found.ordered;
     const isDone = run !== before && state === "ended";
-    if (isDone) Object.assign(found, { done: now - began, stop: now - found.ordered });
+    if (isDone) Object.assign(found, { done: now - began, ended: now - found.ordered });
     else setTimeout(look, 1);
   };
   look();
@@ -101,7 +102,10 @@ def measure(visit: Visit, server: int, throttle: float) -> None:
     print(f"first snapshot after {found['first']:.0f} ms, done after {found['done'] / 1000:.1f} s")
     print(said.splitlines()[0])
     print(f"memory of the browser: {peak.most - before:.0f} MB more than {before:.0f}")
-    print(f"stopped {train(engine, stops=True)['stop']:.0f} ms after the click")
+    found = train(engine, stops=True)
+    print(
+        f"stopped {found['stop']:.0f} ms after the click, its last measures {found['ended']:.0f} ms after it"
+    )
     engine.wait(TOLD, "Stopped", longest=LONGEST)
     time.sleep(1)
     engine.evaluate(TRAIN, False)

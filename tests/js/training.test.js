@@ -94,6 +94,7 @@ test("the measures of a moment are the losses and shares of what it learns from 
   assert.equal(now.loss, lossOf(TRAINING, fitting.measured));
   assert.equal(now.testLoss, lossOf(unseen, fitting.atOnce));
   assert.notEqual(now.loss, now.testLoss);
+  assert.deepEqual(fitting.point(fitting.gradients().logits), now);
   assert.equal(Math.round(now.testAccuracy * fitting.atOnce), fitting.rightAmong(0, fitting.atOnce));
 });
 
@@ -112,12 +113,17 @@ test("it is paused and goes on with the same result", async () => {
 
 test("it is stopped where it stands, running or paused", async () => {
   for (const first of [[], ["pause"]]) {
+    let fitting;
     const sent = await trained(job({ epochs: 100 }), (thread, { snapshot }) => {
+      ({ fitting } = thread);
       if (snapshot?.now.step === 0) for (const each of [...first, "stop"]) setImmediate(() => thread.hear(each));
     });
     const { outcome } = sent.at(-1);
     assert.equal(outcome.state, "stopped");
     assert.equal(outcome.testAccuracy, null);
+    const { now, weights } = sent.filter(({ snapshot }) => snapshot).at(-1).snapshot;
+    assert.ok(now.step > 0 && now.step === fitting.step);
+    assert.deepEqual(weights, fitting.weights);
   }
 });
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { parentOf } from "./page.js";
+import "./window.js";
 
 const { digitsIn, fetchDigits } = await import("../../views/parts/component/digits_file.js");
 const { withOwn } = await import("../../views/training/here/with_own.js");
@@ -102,6 +103,7 @@ test("the bar says where it stands", () => {
   const at = (state, more = {}) => barOf({ state, choices: CHOICES, fetched: null, judged: null, snapshot: SNAPSHOT, ...more }, true);
   assert.deepEqual(at("running"), { share: 0.5, text: "[Step](words#training-step) 3 of 6, [epoch](words#epoch) 2 of 2 · about 2 s left" });
   assert.match(at("paused").text, /^Paused\. \[Step\]/);
+  assert.match(at("stopped").text, /^Stopped\. \[Step\].* 2$/);
   assert.match(at("judging", { judged: 0.25 }).text, /: 25\.0%$/);
   assert.match(at("fetching", { snapshot: null, fetched: 0.5 }).text, /: 50\.0%$/);
   assert.equal(at("fetching", { snapshot: null }).text, "Starting …");
@@ -175,4 +177,35 @@ test("a component follows the training that it is told to, as long as it is ther
   component({ data: { text: "sent", follows: ["b", "bar"] }, parentElement });
   end();
   assert.deepEqual(shown.splice(0), ["sent", "gone"]);
+});
+
+test("a press on Stop is answered at once; its last measures come after it, and then Python is told of the network", async (t) => {
+  const [ordered, told, bars] = [[], [], []];
+  let worker;
+  globalThis.Worker = class {
+    constructor() {
+      worker = this;
+    }
+    postMessage(message) {
+      ordered.push(message);
+    }
+  };
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { default: show } = await import("../../views/training/here/training_here.js");
+  document.baseURI = "https://inkling.test/";
+  const data = { ...task("a"), choices: CHOICES, image: base64Of(new Float32Array(PIXELS)), looks: { weight: 0.3, lines: 5, thickest: 3, brightest: 3 }, lane: 0, received: 0, most: 10 ** 6 };
+  const parentElement = parentOf("ink-training-here");
+  const end = trainings.subscribe(parentElement, ({ changes }) => bars.push(changes.race_bar_0?.().text));
+  show({ data, parentElement, setTriggerValue: (name, part) => told.push([name, part.state]) });
+  worker.onmessage({ data: { run: "a", snapshot: SNAPSHOT } });
+  const [halt, stop] = parentElement.querySelector(".ink-training-here").children;
+  stop.onclick();
+  assert.deepEqual([globalThis.inklingTraining.state, halt.disabled, stop.disabled, ordered.at(-1), told], ["stopped", true, true, "stop", []]);
+  worker.onmessage({ data: { run: "a", snapshot: { ...SNAPSHOT, now: point(5, 1) } } });
+  assert.equal(globalThis.inklingTraining.state, "stopped");
+  assert.equal(bars.at(-1), "5 of 6");
+  worker.onmessage({ data: { run: "a", outcome: { state: "stopped", testAccuracy: null, seconds: 2 } } });
+  assert.deepEqual(told, [["picked", "stopped"]]);
+  end?.();
+  delete globalThis.Worker;
 });

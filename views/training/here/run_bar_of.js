@@ -24,6 +24,7 @@ export function barOf({ state, choices, fetched, judged, snapshot }, isAlone) {
   });
   const share = step / steps;
   if (state === "paused") return { share, text: filled(_("Paused. {where}"), { where }) };
+  if (state === "stopped") return { share, text: filled(_("Stopped. {where}"), { where }) };
   if (state === "judging") return { share, text: filled(_("Reading the [test images](words#test-image): {share}"), { share: percent(judged) }) };
   if (state === "ended") return { share, text: where };
   const { seconds } = snapshot;

@@ -86,7 +86,7 @@ class Here {
   order(what) {
     this.worker.postMessage(what);
     if (this.state === "fetching") Object.assign(this, { state: "unable", why: "stopped" });
-    else if (what !== "stop") this.state = what === "pause" ? "paused" : "running";
+    else this.state = { pause: "paused", resume: "running", stop: "stopped" }[what]; // before its last measures have come
     this.tell();
   }
 
