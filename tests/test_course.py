@@ -12,9 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.apptest import TEACHERS, data, opened, report
 from tests.for_each import for_each
 from views.address.course import CLASSROOM, course_of, frame, framed
 from views.address.course_package import MANIFEST, PAGE, SCRIPT, course_package
+from views.lesson.steps.steps import BY_ID
 
 CP, ADL = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}", "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
 STEP = "https://inkling.test/lesson?neuron=hidden1.11&step=neuron"
@@ -109,19 +111,38 @@ def test_a_frame_shows_what_is_seen_as_one_part_of_another_page():
     ],
 )
 def test_of_what_is_no_step_of_the_lesson_there_is_no_package(link):
-    assert {*course_of(link, link, "Draw")} == {"frame", "classroom"}
+    course = course_of(link, "Draw")
+    assert course.frame and course.classroom and not (course.file or course.package)
 
 
-def test_a_step_has_all_three_and_its_package_not_the_drawing(monkeypatch):
-    monkeypatch.setattr("views.address.course.step_title", lambda: "One neuron")
-    course = course_of(f"{STEP}&drawing=abc", STEP, "Lesson")
-    assert Tags(course["frame"]).found["iframe"]["title"] == "Inkling: One neuron"
-    assert "drawing=abc" in course["frame"] and course["file"] == "inkling_neuron.zip"
-    address = urlsplit(course["classroom"])
+def test_a_step_has_all_three_and_its_package_not_the_drawing():
+    course = course_of(f"{STEP}&drawing=abc", "One neuron", STEP)
+    assert Tags(course.frame).found["iframe"]["title"] == "Inkling: One neuron"
+    assert "drawing=abc" in course.frame and course.file == "inkling_neuron.zip"
+    address = urlsplit(course.classroom)
     assert f"{address.scheme}://{address.netloc}{address.path}" == CLASSROOM
     assert parse_qs(address.query) == {"url": [STEP]}
-    kind, _sign, contents = course["package"].partition(",")
-    assert kind == "data:application/zip;base64"
-    with zipfile.ZipFile(io.BytesIO(b64decode(contents))) as archive:
+    with zipfile.ZipFile(io.BytesIO(course.package)) as archive:
         page = archive.read(PAGE).decode()
     assert "drawing" not in page and "<title>One neuron</title>" in page
+
+
+@pytest.mark.usefixtures("canvas_stand_in")
+def test_who_copies_the_link_of_a_step_is_given_its_package_by_its_title():
+    app = opened("views/lesson/page.py")
+    link = "http://localhost:8501/lesson?drawing=sample.4&step=draw"
+    course = data(report(app, "link", link), "link")["course"]
+    assert Tags(course["frame"]).found["iframe"]["title"] == f"Inkling: {BY_ID['draw'].title}"
+    kind, _sign, contents = course["package"].partition(",")
+    assert (kind, course["file"]) == ("data:application/zip;base64", "inkling_draw.zip")
+    with zipfile.ZipFile(io.BytesIO(b64decode(contents))) as archive:
+        assert "drawing" not in archive.read(PAGE).decode()
+
+
+@pytest.mark.usefixtures("canvas_stand_in")
+def test_a_teacher_chooses_a_step_and_is_given_all_three():
+    app = opened(TEACHERS)
+    (choice,) = (each for each in app.selectbox if each.key == "course_step")
+    choice.select("neuron").run()
+    assert not app.exception
+    assert any("step=neuron" in each.value for each in app.code if "iframe" in each.value)

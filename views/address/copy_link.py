@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import segno
 import streamlit as st
 from segno.encoder import DataOverflowError
 
 from views.address.address import MOST, address, left_out
-from views.address.course import course_of
+from views.address.course import course_of, step_of
 from views.drawing.received import link_of
 from views.language.language import _
 from views.parts import words
 from views.parts.component import mount
 from views.session import state
+from views.session.lesson import step_title
 
 DRAWN = ("drawing", "kept")  # what of an address makes a QR code dense
 MOST_SCANNED = 1500  # characters of a link: a QR code of 133 squares a side, which a telephone still reads
@@ -39,20 +42,23 @@ def _words() -> dict[str, str]:
         "code": _("The link as a QR code"),
         "with_drawing": _("With the drawing in the QR code"),
         "no_code": _("It is too long for a QR code that a phone could read."),
-        "course": _("For a course page"),
+        "course": _(words.FOR_A_COURSE),
         "frame": _("Embed code"),
         "copied_frame": _("Copied: HTML that shows it within another page."),
-        "classroom": _("Share to Google Classroom"),
-        "package": _("Download for Moodle, Canvas…"),
+        "classroom": _(words.TO_CLASSROOM),
+        "package": _(words.TO_PLATFORM),
         "about_package": _("The file is a SCORM package: the platform is told when this step is done."),
     }
 
 
 def _answer(asked: str, title: str) -> dict[str, object]:
     """What is said of a link."""
-    notes = left_out() or [_(words.WHOLE)]
-    course = course_of(asked, without_drawing(asked), title)
-    return {"link": asked, "notes": notes, "course": course, **codes(asked)}
+    title = (step_of(asked) and step_title()) or title
+    frame, classroom, file, package = course_of(asked, title, without_drawing(asked))
+    course = {"frame": frame, "classroom": classroom}
+    if package:
+        course |= {"file": file, "package": f"data:application/zip;base64,{b64encode(package).decode()}"}
+    return {"link": asked, "notes": left_out() or [_(words.WHOLE)], "course": course, **codes(asked)}
 
 
 def _take_in(sent: object) -> None:

@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from base64 import b64encode
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from views.address.course_package import course_package
 from views.language.language import language
 from views.parts.words import TITLE
-from views.session.lesson import step_title
 
 HEIGHT = 760  # pixels of a frame: the network and what is beside it, as in a window of a laptop
 CLASSROOM = "https://classroom.google.com/share"
 
 
-def course_of(link: str, short: str, title: str) -> dict[str, str]:
-    """All of it, as copy_link.js has it: a package of a step of the lesson alone.
+class Course(NamedTuple):
+    """All of it.
+
+    Attributes:
+        frame: HTML.
+        classroom: an address.
+        file: the name of the package; empty for what is no step of the lesson.
+        package: what is in it.
+    """
+
+    frame: str
+    classroom: str
+    file: str = ""
+    package: bytes = b""
+
+
+def course_of(link: str, title: str, short: str = "") -> Course:
+    """What there is for that address.
 
     Args:
         link: an address.
-        short: the same without the drawing.
-        title: of its page.
+        title: of its page, or of the lesson's step.
+        short: the same address without the drawing, if it has one: for all but the frame.
     """
-    address = urlsplit(short)
-    step = dict(parse_qsl(address.query)).get("step") if address.path.endswith("/lesson") else None
-    title = step_title() or title if step else title
-    found = {"frame": frame(link, f"{TITLE}: {title}"), "classroom": to_classroom(short)}
-    if not step:
-        return found
-    contents = course_package(title, framed(short), language())
-    return found | {
-        "file": f"inkling_{step}.zip",
-        "package": f"data:application/zip;base64,{b64encode(contents).decode()}",
-    }
+    short = short or link
+    all_have = Course(frame(link, f"{TITLE}: {title}"), to_classroom(short))
+    step = step_of(short)
+    if step is None:
+        return all_have
+    package = course_package(title, framed(short), language())
+    return all_have._replace(file=f"inkling_{step}.zip", package=package)
+
+
+def step_of(link: str) -> str | None:
+    """The id of the lesson's step that an address shows."""
+    address = urlsplit(link)
+    return dict(parse_qsl(address.query)).get("step") if address.path.endswith("/lesson") else None
 
 
 def framed(link: str) -> str:

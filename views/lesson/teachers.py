@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from views.address.course_form import course_form
 from views.classroom.start import start_class
 from views.language.language import _
 from views.lesson import words
@@ -12,7 +13,7 @@ from views.lesson.steps.set_up import dense, open_four
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.lesson.teaching.plan_cards import plan_cards
 from views.parts.browsers import MINIMUM
-from views.parts.words import HIDEABLE
+from views.parts.words import FOR_A_COURSE, HIDEABLE
 from views.session.activations import drawing_history, reading_of
 
 READ = 760  # pixels, of a line that is read: about 90 characters
@@ -47,6 +48,9 @@ with st.container(key="teachers"):
         st.markdown(_(words.ABOUT_STEPS))
         all_steps = {step.id: (_(step.title), address(f"step={step.id}")) for step in STEPS}
         step_links("links", all_steps, height=30 * len(STEPS))
+        st.subheader(_(FOR_A_COURSE), anchor=False)
+        st.markdown(_(words.ABOUT_COURSES))
+        course_form(all_steps)
 
         st.subheader(_("Tasks to solve"), anchor=False)
         st.markdown(_(words.ABOUT_TASKS))
@@ -62,6 +66,8 @@ with st.container(key="teachers"):
 
         st.subheader(_("For whoever looks after the school's computers"), anchor=False)
         st.markdown(_(words.ABOUT_SCHOOLS).format(**MINIMUM))
+        st.subheader(_("Whose it is"), anchor=False)
+        st.markdown(_(words.LICENSES))
 
     st.subheader(_("A sheet to print"), anchor=False)
     st.markdown(_(words.ABOUT_SHEET))

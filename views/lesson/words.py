@@ -53,6 +53,16 @@ FOR_IT = N_(
     "**For your head of IT:** nothing is installed, there are no accounts and no names, and the page asks no "
     "other server for anything. What is stored where stands at the end of this page."
 )
+ABOUT_COURSES = N_(
+    "A step as a part of your own course: a link for Google Classroom; a package (SCORM 1.2) for Moodle, "
+    "Canvas and others, which are told when the step is done; or HTML that shows it within a page. *Copy "
+    "link* has the same for what is seen on any page."
+)
+LICENSES = N_(
+    "Texts and pictures, also those of plans, sheets and tasks, are under "
+    "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/): change them, translate them, pass them on, "
+    "and name Inkling. The code is under the MIT License. MNIST's digits are under CC BY-SA 3.0."
+)
 ABOUT_STEPS = N_(
     "A click opens it here, with what was drawn here. For a class, copy it (with a right click or a long "
     "press): whoever opens it begins with a drawing of their own."

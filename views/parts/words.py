@@ -44,6 +44,9 @@ DRAWING_LEFT_OUT = N_("The drawing is not in it: it is too large for a link.")
 KEPT_LEFT_OUT = N_("The drawing that was kept is not in it: it is too large for a link.")
 OWN_LEFT_OUT = N_("Your network is not in it. On the Training page you can download it, and send the file.")
 OWN_IS_LOST = N_("Your own network was not kept, and is in no link: bring its file to the Training page.")
+FOR_A_COURSE = N_("For a course page")
+TO_CLASSROOM = N_("Share to Google Classroom")
+TO_PLATFORM = N_("Download for Moodle, Canvas…")
 DAMAGED = {  # by the name of the field
     "lang": N_("The language in this link can't be read: ask for it once more."),
     "network": N_("The network in this link can't be read: ask for it once more."),
@@ -89,7 +92,8 @@ ABOUT = N_(
     """
 **Inkling {version}**: {description}
 
-Free to use, change and pass on, under the MIT License. Copyright © 2026 The Inkling authors.
+Free to use, change and pass on: the code under the MIT License, texts and pictures under CC BY 4.0.
+Copyright © 2026 The Inkling authors.
 
 The networks learned from MNIST, handwritten digits by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0), and
 from digits that a program writes as pens do. The pages are made with Streamlit, the drawing surface is
