@@ -157,6 +157,28 @@ def test_where_a_script_has_nothing_between_words_they_are_found_in_the_midst_of
         assert marked("その重みは", "weight") == "その[重み](words#weight)は"
 
 
+def test_a_latin_word_is_found_right_before_a_letter_of_another_script(tmp_path):
+    with in_words(tmp_path, ja={"ReLU": "ReLU", "layer": "層", "hidden layer": "隠れ層"}), speaking("ja"):
+        assert marked("ReLUは、PReLU", "relu") == "[ReLU](words#relu)は、PReLU"
+        assert marked("隠れ層と層", "layer") == "隠れ層と[層](words#layer)"
+
+
+def test_a_word_is_another_where_it_is_a_part_of_a_longer_one(tmp_path):
+    words = {
+        "layer": "couche / couches",
+        "hidden layer": "couche cachée / couches cachées",
+        "activation": "activation",
+        "activation function": "fonction d’activation",
+    }
+    with in_words(tmp_path, fr=words), speaking("fr"):
+        assert marked("Couche cachée, couches cachées, une couche", "layer") == (
+            "Couche cachée, couches cachées, une [couche](words#layer)"
+        )
+        assert marked("Fonction d’activation, l’activation", "activation") == (
+            "Fonction d’activation, l’[activation](words#activation)"
+        )
+
+
 def test_words_are_sorted_with_accents_among_the_letters_without():
     assert sorted(["Zelle", "Übergang", "unten", "Ebene", "epoche"], key=in_order) == [
         *("Ebene", "epoche", "Übergang", "unten", "Zelle"),

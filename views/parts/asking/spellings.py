@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 BETWEEN = " / "  # spellings, and forms
+LETTERS = r"\d_A-Za-zÀ-ÖØ-öø-\u052f"  # of scripts that have words: a Japanese letter may follow at once
 
 
 def english_pattern(spellings: str) -> re.Pattern[str]:
@@ -15,20 +16,24 @@ def english_pattern(spellings: str) -> re.Pattern[str]:
 
 
 def pattern_of(forms: Sequence[str], others: Sequence[str]) -> re.Pattern[str]:
-    """These, the longest first, as words where the script has any between them; not at the end of others.
+    """These, the longest first, as words where the script has any between them; not as a part of others.
 
-    "Schicht" is another word in "versteckte Schicht" and in "Pooling-Schicht".
+    "Schicht" is another word in "versteckte Schicht" and in "Pooling-Schicht", "couche" in "couche cachée".
     """
     longest_first = sorted(forms, key=len, reverse=True)
-    either = "|".join(_before(form, others) + _any_case(re.escape(form)) for form in longest_first)
+    either = "|".join(_not_within(form, others) + _any_case(re.escape(form)) for form in longest_first)
     has_words = forms[0][0].lower() != forms[0][0].upper()  # as scripts with small and large letters have
-    return re.compile(rf"(?<![\w.])(?:{either})(?!\w)" if has_words else either)
+    return re.compile(rf"(?<![{LETTERS}.])(?:{either})(?![{LETTERS}])" if has_words else either)
 
 
-def _before(form: str, others: Sequence[str]) -> str:
-    """That it does not stand at the end of one of these."""
-    begin = {each.removesuffix(form) for each in others if each.endswith((f" {form}", f"-{form}"))}
-    return "".join(f"(?<!{_any_case(re.escape(each))})" for each in sorted(begin))
+def _not_within(form: str, others: Sequence[str]) -> str:
+    """That it is not a part of one of these."""
+    longer = (each.partition(form) for each in sorted(others) if form in each and form != each)
+    return "".join(f"(?!{_after(before)}{_any_case(re.escape(form + rest))})" for before, _, rest in longer)
+
+
+def _after(text: str) -> str:
+    return f"(?<={_any_case(re.escape(text))})" if text else ""
 
 
 def _any_case(spelling: str) -> str:
