@@ -45,7 +45,7 @@ test-lesson: .venv/test-installed
 	.venv/bin/python -m pytest tests/browser/check_lesson.py
 
 test-languages: .venv/test-installed
-	.venv/bin/python -m tests.programs
+	.venv/bin/python -m tests.programs fonts
 	.venv/bin/python -m pytest --timeout=0 --tb=short tests/browser/check_languages.py
 
 fuzz: .venv/test-installed

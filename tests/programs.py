@@ -1,7 +1,8 @@
 """The programs that the tests need beside Python: Chromium, nginx, PostgreSQL and Node; for some, browsers.
 
 python -m tests.programs    sees to it that they are there: as root on Debian, installs what is missing;
-                            those that are named, too, and with "browsers" the other browsers
+                            those that are named, too; "browsers" are the others, "fonts" those of
+                            Chinese, Japanese and Korean
 
 Without Chromium there is no testing in a browser; without nginx or PostgreSQL the tests of them are
 skipped; without Node the JavaScript keeps its laws in Chromium; without npm pages are judged by an older axe.
@@ -13,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from model import PROJECT
 from tests.browser.axe import NEWEST
@@ -23,8 +25,9 @@ PACKAGES = {
     "pg_lsclusters": "postgresql",
     "node": "nodejs",
     SHELL: SHELL,
-}  # program -> Debian's package
+}  # program, or a folder -> Debian's package
 GROUPS = {
+    "fonts": {"/usr/share/fonts/opentype/noto": "fonts-noto-cjk"},
     "browsers": {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"},
 }
 SECONDS = 600  # for one package
@@ -44,7 +47,8 @@ def main() -> None:
     wanted = dict(PACKAGES)
     for name in sys.argv[1:]:
         wanted |= GROUPS.get(name, {name: name})
-    install([package for program, package in wanted.items() if not shutil.which(program)])
+    is_there = {name: bool(shutil.which(name)) or Path(name).is_dir() for name in wanted}
+    install([package for name, package in wanted.items() if not is_there[name]])
     if not NEWEST.exists() and (npm := shutil.which("npm")):
         command = [npm, "ci", "--silent", "--no-audit", "--no-fund"]
         subprocess.run(command, cwd=PROJECT, check=False, timeout=SECONDS)
