@@ -108,7 +108,7 @@ SAID = (  # each with the words around it that say what it is of
     *("100%", f"in {NUM_CLASSES} letters and scribbles"),
     # of the world
     *("Since 1998", "Frank Rosenblatt described in 1958 (Psychological Review 65)", "© 2026", "CC BY-SA 3.0"),
-    *("CC BY 4.0", "licenses/by/4.0", "(SCORM 1.2)"),
+    *("CC BY 4.0", "licenses/by/4.0", "(SCORM 1.2)", "draft of 2025"),
 )
 TIMES, DEAD = {10: "ten", 100: "hundred"}, LESSONS[1]
 TEN, RACE = NUMBERS[NUM_CLASSES], NUMBERS[len(RACERS)]

@@ -47,7 +47,7 @@ def test_the_minutes_of_a_plan_follow_each_other_and_add_up_to_its_length(plan):
     assert len(spans) == len(plan.stretches)
     for lesson in plan.lessons:
         own, spans = spans[: len(lesson)], spans[len(lesson) :]
-        assert [end - begin for begin, end in own] == [minutes for _name, minutes in lesson]
+        assert [end - begin for begin, end in own] == [*lesson.values()]
         assert [begin for begin, _end in own] == [0, *(end for _begin, end in own[:-1])]
         assert len(plan.lessons) == 1 or own[-1][1] == LESSON
 
@@ -70,7 +70,7 @@ def test_the_steps_come_in_the_lesson_s_order():
     order = [*BY_ID]
     for plan in PLANS:
         for lesson in plan.lessons:
-            stretches = [STRETCHES[name] for name, _minutes in lesson]
+            stretches = [STRETCHES[name] for name in lesson]
             places = [order.index(stretch.step) for stretch in stretches if not stretch.task]
             assert places == sorted(set(places))
 

@@ -41,7 +41,9 @@ with st.container(key="teachers"):
         st.title(_("For teachers"), anchor=False)
         st.markdown(_(words.FOR_IT))
         st.markdown(_(words.ABOUT))
-        plan_cards(page_address)
+        network = dense()
+        if network is not None:
+            plan_cards(reading_of(network, open_four()), page_address)
         st.subheader(_("One class, one wall"), anchor=False)
         start_class()
         st.subheader(_("Every step has a link"), anchor=False)
@@ -71,7 +73,6 @@ with st.container(key="teachers"):
 
     st.subheader(_("A sheet to print"), anchor=False)
     st.markdown(_(words.ABOUT_SHEET))
-    network = dense()
     if network is not None:
         drawing = drawing_history().current
         sheet(reading_of(network, open_four() if drawing.png is None else drawing))

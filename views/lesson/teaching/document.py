@@ -20,10 +20,11 @@ Leaf = Sequence[Part]  # a page of paper
 
 @dataclass(frozen=True)
 class Document:
-    """Pages under a title."""
+    """Pages under a title; `is_wide` where they lie across on paper."""
 
     title: str
     leaves: Sequence[Leaf]
+    is_wide: bool = False
 
 
 def markdown(document: Document) -> str:

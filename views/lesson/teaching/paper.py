@@ -9,7 +9,7 @@ from views.lesson.teaching.document import LICENSE, Document, markdown
 from views.parts.component import mount
 from views.parts.pictures.pictures import pictures
 
-PICTURE = 160  # pixels a side
+PICTURE = 136  # pixels a side
 _print = mount(__file__, "paper")
 
 
@@ -25,9 +25,10 @@ def paper(document: Document, id: str, printed: int = 0) -> None:
                         st.markdown(part)
                     else:
                         pictures(part, f"leaf_{number}_{place}", size=PICTURE)
-        st.caption(_(LICENSE))
+                if number == len(document.leaves) - 1:
+                    st.caption(_(LICENSE))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="paper_tools"):
-            data = {"words": _("Print"), "print": printed, "id": id}
+            data = {"words": _("Print"), "print": printed, "wide": document.is_wide, "id": id}
             _print(key="paper_print", height=40, data=data)  # after what it prints
             download(document, id, "paper_download")
 

@@ -1,36 +1,71 @@
-"""A card for each plan: its goals, the code that leads a class to its first step; below, what is opened."""
+"""Cards of plans and buttons of sheets, for teachers; what is opened stands below them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
-from views.language.language import _
-from views.lesson.teaching.document import Address
+from model.reading import Reading
+from views.language.language import N_, _
+from views.lesson.teaching.codes import where_it_fits
+from views.lesson.teaching.document import Address, Document
+from views.lesson.teaching.keys import key
 from views.lesson.teaching.paper import download, paper
 from views.lesson.teaching.plans import PLANS, Plan, code_of, plan_document
+from views.lesson.teaching.slides import slides
+from views.lesson.teaching.ticket import ticket
+from views.lesson.teaching.worksheets import build_sheet, step_sheet
 from views.parts.pictures.pictures import pictures
+from views.serving.shared import needs_files
 from views.session import state
 
 WIDTH = 366  # pixels of a card: two stand beside each other in a line that is read
 CODE = 112  # pixels a side, of its QR code
+ABOUT = N_("More to print, or to change in an editor:")
+PAPERS: Mapping[str, tuple[str, Callable[[Reading, Address], Document]]] = {
+    "ticket": (N_("Exit ticket"), lambda four, address: ticket()),
+    "key": (N_("Key to all guesses and tasks"), lambda four, address: key(four)),
+    "step": (N_("One step of learning"), lambda four, address: step_sheet(four)),
+    "build": (N_("Build a neuron"), lambda four, address: build_sheet()),
+    "slides": (N_("Slides"), lambda four, address: slides(four)),
+    "fits": (N_("Where it fits"), lambda four, address: where_it_fits(address)),
+}
 
 
 @st.fragment
-def plan_cards(address: Address) -> None:
-    """Show them; `address` gives that of a page, by its path, with a query."""
+def plan_cards(four: Reading, address: Address) -> None:
+    """Show them.
+
+    Args:
+        four: what the lesson's network makes of the ready-made 4.
+        address: gives that of a page, by its path, with a query.
+    """
     with st.container(horizontal=True, gap="small", key="plan_cards"):
         for plan in PLANS:
             with st.container(border=True, width=WIDTH, key=f"plan_{plan.id}", gap="small"):
                 _card(plan, address)
-    opened = state.get("paper_opened")
-    for plan in PLANS:
-        if plan.id == opened:
-            paper(plan_document(plan, address), plan.id, state.get("paper_printed", 0))
+    st.markdown(_(ABOUT))
+    with st.container(horizontal=True, gap="small", key="papers"):
+        for id, (title, _make) in PAPERS.items():
+            st.button(_(title), key=f"paper_open_{id}", on_click=_open, args=(id,))
+    with needs_files():
+        opened = _opened(four, address)
+        if opened is not None:
+            paper(opened, state.get("paper_opened"), state.get("paper_printed", 0))
+
+
+def _opened(four: Reading, address: Address) -> Document | None:
+    id = state.get("paper_opened")
+    if id in PAPERS:
+        return PAPERS[id][1](four, address)
+    return next((plan_document(plan, address) for plan in PLANS if plan.id == id), None)
 
 
 def _card(plan: Plan, address: Address) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.subheader(plan.title, anchor=False, width="content")
+        with st.container(width=WIDTH - CODE - 80):
+            st.subheader(plan.title, anchor=False)
         with st.container(width=CODE + 16):
             pictures([code_of(plan, address)], f"plan_code_{plan.id}", size=CODE)
     st.markdown("\n".join(f"- {_(each.goal)}" for each in plan.stretches))

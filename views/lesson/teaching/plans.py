@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from views.address.copy_link import qr_code
@@ -49,20 +49,20 @@ FOR_AGES = (
 
 @dataclass(frozen=True)
 class Plan:
-    """A lesson, or several: in each the stretches, by name, with the minutes that they take."""
+    """A lesson, or several: in each the names of its stretches, with the minutes that they take."""
 
     id: str
-    lessons: Sequence[Sequence[tuple[str, int]]]
+    lessons: Sequence[Mapping[str, int]]
 
     @property
     def minutes(self) -> int:
         """Of all of it."""
-        return sum(minutes for lesson in self.lessons for _name, minutes in lesson)
+        return sum(sum(lesson.values()) for lesson in self.lessons)
 
     @property
     def stretches(self) -> Sequence[Stretch]:
         """In their order."""
-        return [STRETCHES[name] for lesson in self.lessons for name, _minutes in lesson]
+        return [STRETCHES[name] for lesson in self.lessons for name in lesson]
 
     @property
     def title(self) -> str:
@@ -72,29 +72,16 @@ class Plan:
         return _("{minutes} minutes").format(minutes=whole(self.minutes))
 
 
+FIRST = {"draw": 4, "numbers": 5, "neuron": 7, "step": 5, "likes": 5}  # how both longer ones begin
 PLANS = (
-    Plan("10", [[("numbers", 3), ("neuron", 3), ("off", 4)]]),
-    Plan("25", [[("draw", 3), ("numbers", 4), ("neuron", 6), ("likes", 4), ("off", 5), ("ticket", 3)]]),
-    Plan(
-        "45",
-        [
-            [
-                *(("draw", 4), ("numbers", 5), ("neuron", 7), ("step", 5), ("likes", 5), ("share", 5)),
-                *(("off", 7), ("ticket", 7)),
-            ]
-        ],
-    ),
+    Plan("10", [{"numbers": 3, "neuron": 3, "off": 4}]),
+    Plan("25", [{"draw": 3, "numbers": 4, "neuron": 6, "likes": 4, "off": 5, "ticket": 3}]),
+    Plan("45", [FIRST | {"share": 5, "off": 7, "ticket": 7}]),
     Plan(
         "90",
         [
-            [
-                *(("draw", 4), ("numbers", 5), ("neuron", 7), ("step", 5), ("likes", 5), ("build", 12)),
-                ("off", 7),
-            ],
-            [
-                *(("onward", 5), ("share", 6), ("slid", 5), ("learn", 8), ("deep", 7), ("overfit", 7)),
-                ("ticket", 7),
-            ],
+            FIRST | {"build": 12, "off": 7},
+            {"onward": 5, "share": 6, "slid": 5, "learn": 8, "deep": 7, "overfit": 7, "ticket": 7},
         ],
     ),
 )
@@ -114,15 +101,15 @@ def plan_document(plan: Plan, address: Address) -> Document:
     parts = []
     for number, lesson in enumerate(plan.lessons):
         if len(plan.lessons) > 1:
-            parts.append("## " + (_("The second lesson") if number else _("The first lesson")))
+            parts.append("### " + (_("The second lesson") if number else _("The first lesson")))
         minute = 0
-        for name, minutes in lesson:
+        for name, minutes in lesson.items():
             parts.append(_row(STRETCHES[name], minute, minute + minutes, address))
             minute += minutes
-    parts += ["## " + _("What many think at first"), _misconceptions()]
-    parts += ["## " + _("With other devices"), "\n".join(map(_, DEVICES))]
+    parts += ["### " + _("What many think at first"), _misconceptions()]
+    parts += ["### " + _("With other devices"), "\n".join(map(_, DEVICES))]
     ages = [_(text).format(begin=begin, end=end) for text, (begin, end) in zip(FOR_AGES, AGES)]
-    parts += ["## " + _("For other ages"), "\n".join(ages)]
+    parts += ["### " + _("For other ages"), "\n".join(ages)]
     return Document(plan.title, [[_(BEFORE), [code_of(plan, address)], "\n\n".join(parts)]])
 
 

@@ -4,9 +4,10 @@
  * Have the browser print it.
  *
  * @param {Element} part - of the page
+ * @param {boolean} [isWide] - whether its pages lie across
  */
-export function printAlone(part) {
-  part.dataset.printed = "";
+export function printAlone(part, isWide) {
+  part.dataset.printed = isWide ? "wide" : "";
   print();
   delete part.dataset.printed;
 }

@@ -1,0 +1,80 @@
+"""The key to the lesson's guesses and to all tasks, made of the lesson and of the tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from model.preprocess import stages_of_ink
+from model.reading import Reading
+from views.drawing.drawing import drawing_of_strokes
+from views.language.language import N_, _
+from views.lesson.steps.known import Known
+from views.lesson.steps.neurons import legible_neuron, loudest_neuron
+from views.lesson.steps.reading_steps import FAR
+from views.lesson.steps.set_up import OPEN_FOUR
+from views.lesson.steps.step import Step
+from views.lesson.steps.steps import STEPS
+from views.lesson.teaching.document import Document
+from views.parts.asking.asking import plain
+from views.tasks.task_panel import text_of
+from views.tasks.tasks import TASKS
+
+Strokes = Sequence[Sequence[tuple[int, int]]]  # in canvas pixels
+CLOSED: Strokes = (*OPEN_FOUR, ((110, 70), (174, 66)))  # one stroke more
+AN_A: Strokes = (((70, 230), (140, 50), (210, 230)), ((95, 165), (185, 165)))
+LEARNED = {"overfit": 1, "flat": 1}  # of each training, the option that comes true
+GUESSES, TASKS_TOO = N_("Guesses"), N_("Tasks")
+ABOUT = N_("Where it depends on the drawing, the answer is that of the ready-made 4.")
+SEE = N_("Look what it is with you: chance decides where each training begins.")
+GUESS = N_("- **{title}** {question} **{answer}**")
+TASK = N_("{number}. {text} *{hint}* {learned}")
+
+
+def key(four: Reading) -> Document:
+    """All of it; `four` is what the lesson's network makes of the ready-made 4."""
+    guesses = [_guess(step, four) for step in STEPS if step.guess]
+    tasks = [
+        _(TASK).format(
+            number=number,
+            text=text_of(task),
+            hint=_(task.hints[-1]).format(**task.figures),
+            learned=_(task.learned),
+        )
+        for number, task in enumerate(TASKS, start=1)
+    ]
+    first = [_(ABOUT), f"### {_(GUESSES)}", "\n".join(guesses)]
+    return Document(_("Key to all guesses and tasks"), [["\n\n".join(first)], [_tasks(tasks)]])
+
+
+def _tasks(tasks: list[str]) -> str:
+    return "\n\n".join([f"### {_(TASKS_TOO)}", "\n".join(map(plain, tasks))])
+
+
+def _guess(step: Step, four: Reading) -> str:
+    right = right_of(step, four)
+    answer = _(SEE) if right is None else plain(_(step.guess.options[right]))
+    question = plain(_(step.guess.question))
+    return _(GUESS).format(title=plain(_(step.title)), question=question, answer=answer)
+
+
+def right_of(step: Step, four: Reading) -> int | None:
+    """Which option comes true with the ready-made 4, and what one does with it; None where chance decides."""
+    if step.id in LEARNED:
+        return LEARNED[step.id]
+    return step.guess.right(_known(step.id, four))
+
+
+def _known(step: str, four: Reading) -> Known:
+    strokes = {"nine": CLOSED, "fool": AN_A}.get(step)
+    reading = four if strokes is None else reading_of_strokes(four, strokes)
+    neurons = {"neuron": loudest_neuron, "likes": legible_neuron}
+    neuron = neurons[step](reading) if step in neurons else None
+    slid = FAR if step == "slid" else 0
+    return Known(four.network, reading, neuron, {}, None, True, frozenset(), 0, 0, slid, None, None)
+
+
+def reading_of_strokes(like: Reading, strokes: Strokes) -> Reading:
+    """What the same network makes of what such strokes draw."""
+    drawing = drawing_of_strokes(4, "", [list(stroke) for stroke in strokes])
+    return replace(like, image=stages_of_ink(drawing.ink()).image)

@@ -1,0 +1,154 @@
+"""Two worksheets with blanks, each with its solution on the next page: one step of learning, and a neuron."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from model.backprop import backpropagate, loss_of, take_step
+from model.network import forward
+from model.preprocess.mnist import IMAGE_SIZE
+from model.reading import Reading
+from views.language.language import N_, _
+from views.lesson.steps.neurons import mean_digits
+from views.lesson.teaching.document import Document
+from views.lesson.teaching.ticket import BLANK, NAME
+from views.parts.looks.encode import png_url
+from views.parts.looks.wording import a_digit, figure
+from views.parts.pictures.pictures import Picture
+from views.tasks.drawn import reading_at_start
+
+SOLUTION, YOURS = N_("Solution"), N_("Your weights")
+RATE = Decimal("0.1")
+DIGIT = 4
+DRAWN = "test.3780"  # a 4 for people, and nearly a 6 for the network
+CENT = Decimal("0.01")
+ABOUT_STEP = N_(
+    "The network reads this drawing, which is {a_digit}. Let one of its weights learn from it: the one from "
+    "neuron {neuron} of the second hidden layer to the output {digit}. Write two digits after the point."
+)
+STEP = (
+    (N_("The neuron passes on a = {a}, and the weight is w = {w}. What reaches the sum? a × w ="), "before"),
+    (N_("The output's share is p = {p}, and it should be 1. What is missing? p − 1 ="), "error"),
+    (N_("By how much does the loss rise with the weight? The slope is a × (p − 1) ="), "slope"),
+    (N_("The learning rate is {rate}. The new weight is w − {rate} × slope ="), "new"),
+    (N_("What reaches the sum now? a × new weight ="), "after"),
+)
+WHY = N_("Has the sum for {digit} grown or shrunk? Why is that what we want?")
+BECAUSE = N_(
+    "It has grown, so that the share of {digit} grows. Where all weights take such a step, the loss of this "
+    "drawing falls from {first} to {last}."
+)
+SIDE = 7  # pixels of a coarse image
+INK = 0.3  # of a coarse pixel, from which on it is ink
+ABOUT_BUILD = N_(
+    "These are a 0 and a 1, drawn coarsely: 1 is ink, 0 is paper. Give each pixel a weight of 1, 0 or −1, so "
+    "that your neuron fires for the 1 and not for the 0. The bias is 0."
+)
+SUMS = N_("Your sum for the 0: {zero} Your sum for the 1: {one}")
+CHECK = N_("It fires where the sum is above 0. Change as few weights as you can, until both are right.")
+ONE_OF_MANY = N_("One solution of many: 1 where only the 1 has ink, −1 where only the 0 has.")
+
+
+@dataclass(frozen=True)
+class OneStep:
+    """A step of one weight, each figure made of those that are written before it.
+
+    a × w = before, p − 1 = error, a × error = slope, w − RATE × slope = new, a × new = after.
+    """
+
+    neuron: int
+    a: Decimal
+    w: Decimal
+    p: Decimal
+
+    @property
+    def results(self) -> Mapping[str, Decimal]:
+        """What is to be worked out."""
+        error = self.p - 1
+        slope = _rounded(self.a * error)
+        new = _rounded(self.w - RATE * slope)
+        before, after = _rounded(self.a * self.w), _rounded(self.a * new)
+        return {"before": before, "error": error, "slope": slope, "new": new, "after": after}
+
+
+def one_step(reading: Reading) -> OneStep:
+    """That of the weight into output `DIGIT` on which the loss of the image depends most."""
+    network = reading.network
+    slopes = network.logits_of(backpropagate(network, reading.image, DIGIT).kernels)[:, DIGIT]
+    neuron = int(np.abs(slopes).argmax())
+    a, w = reading.activations[network.logits.before.name][neuron], network.logits.kernel[neuron, DIGIT]
+    return OneStep(neuron, *map(_rounded, (a, w, reading.probs[DIGIT])))
+
+
+def losses(reading: Reading) -> tuple[float, float]:
+    """Of the image, before and after all weights have taken such a step."""
+    network, image = reading.network, reading.image
+    stepped = take_step(network, backpropagate(network, image, DIGIT), float(RATE))
+    return tuple(loss_of(each.logits_of(forward(each, image)), DIGIT) for each in (network, stepped))
+
+
+def step_sheet(four: Reading) -> Document:
+    """The worksheet "One step of learning", of the network that has read `four`."""
+    reading = reading_at_start(four.network.name, DRAWN)
+    step = one_step(reading)
+    first, last = losses(reading)
+    said = {
+        **{name: _written(getattr(step, name)) for name in ("a", "w", "p")},
+        **{"rate": figure(float(RATE), 1), "digit": DIGIT, "a_digit": a_digit(DIGIT), "neuron": step.neuron},
+        **{"first": figure(first), "last": figure(last)},
+    }
+    picture = Picture(png_url(reading.image), _("The drawing"))
+    asked = [f"{_(text)} {BLANK}" for text, _name in STEP] + [f"{_(WHY)} {BLANK}"]
+    solved = [f"{_(text)} **{_written(step.results[name])}**" for text, name in STEP] + [_(BECAUSE)]
+    title = _("One step of learning")
+    return Document(
+        title,
+        [
+            [_(NAME).format(blank=BLANK), _(ABOUT_STEP).format(**said), [picture], _numbered(asked, said)],
+            [f"### {_(SOLUTION)}", _numbered(solved, said)],
+        ],
+    )
+
+
+def _numbered(lines: Sequence[str], said: Mapping[str, object]) -> str:
+    return "\n\n".join(f"{number}. {line.format(**said)}" for number, line in enumerate(lines, start=1))
+
+
+def coarse(digit: int) -> np.ndarray:
+    """MNIST's mean digit, int (7, 7): 1 for ink, 0 for paper."""
+    size = IMAGE_SIZE // SIDE
+    mean = mean_digits()[digit].reshape(SIDE, size, SIDE, size).mean(axis=(1, 3)) / 255
+    return (mean > INK).astype(int)
+
+
+def build_sheet() -> Document:
+    """The worksheet "Build a neuron"."""
+    zero, one = coarse(0), coarse(1)
+    weights = one - zero
+    sums = {"zero": int((weights * zero).sum()), "one": int((weights * one).sum())}
+    asked = [
+        *(_(NAME).format(blank=BLANK), _(ABOUT_BUILD), _table(zero), _table(one)),
+        *(f"**{_(YOURS)}**", _table(np.full((SIDE, SIDE), "")), _(CHECK)),
+        _(SUMS).format(zero=BLANK, one=BLANK),
+    ]
+    written = {name: f"**{figure(value, 0)}**." for name, value in sums.items()}
+    solved = [f"### {_(SOLUTION)}", _(ONE_OF_MANY), _table(weights), _(SUMS).format(**written)]
+    return Document(_("Build a neuron"), [asked, solved])
+
+
+def _table(values: np.ndarray) -> str:
+    rows = [f"| {' | '.join(str(value).replace('-', '−') or ' ' for value in row)} |" for row in values]
+    return "\n".join(["|" + " |" * SIDE, "|" + " :-: |" * SIDE, *rows])
+
+
+def _rounded(value: float | Decimal) -> Decimal:
+    exact = value if isinstance(value, Decimal) else Decimal(float(value))
+    return exact.quantize(CENT, ROUND_HALF_UP) + 0
+
+
+def _written(value: Decimal) -> str:
+    return figure(float(value))
