@@ -458,3 +458,15 @@ def test_a_command_is_described_by_the_names_of_its_parameters():
     assert not [name for name in (*described["commands"], *described["settings"]) if name.startswith("_")]
     assert "server.maxUploadSize" in described["settings"]
     assert set(described) == set(streamlit_api.api())
+
+
+def test_a_package_of_the_site_has_all_of_it_and_shows_one_step(tmp_path):
+    names = ("app.tar.gz", "lesson/index.html", "python/a.whl")
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode())
+    with zipfile.ZipFile(io.BytesIO(building.scorm(tmp_path, "numbers"))) as package:
+        assert {f"site/{name}" for name in names} <= {*package.namelist()}
+        assert package.read("site/python/a.whl") == b"python/a.whl"
+        address = "site/lesson/index.html?embed=true&amp;step=numbers"
+        assert f'data-address="{address}"' in package.read("index.html").decode()

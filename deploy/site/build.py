@@ -1,6 +1,7 @@
 """The app as a folder of files that any web server can serve: Streamlit in the browser, by stlite.
 
 python -m deploy.site.build [FOLDER]    writes site/, or that folder
+python -m deploy.site.build --scorm draw    and site.zip, that step of the lesson for a learning platform
 """
 
 from __future__ import annotations
@@ -24,8 +25,13 @@ from deploy.site.registries import FetchError, files_of, pinned
 from deploy.site.shell import FOLDER as SHELL
 from deploy.site.shell import files_of_languages, shell
 from model import PROJECT
+from views.address.course import framed
+from views.address.course_package import course_package
+from views.language.catalogs import ENGLISH
+from views.lesson.steps.steps import BY_ID
 
 STLITE = "@stlite/browser"
+IN_PACKAGE = "site"  # the folder within a package for a learning platform
 AT_ONCE = ("index.html", "networks/dense.bin", "*.js")  # what can be drawn on needs
 
 
@@ -90,6 +96,14 @@ def _licenses(entries: list[dict]) -> bytes:
     return "\n\n".join(["Inkling", *texts, made_of, ""]).encode()
 
 
+def scorm(folder: Path, step: str) -> bytes:
+    """A package for a learning platform (SCORM 1.2) with the whole site in it; it shows that step."""
+    within = {f"{IN_PACKAGE}/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*")}
+    files = {name: path.read_bytes() for name, path in within.items() if path.is_file()}
+    address = framed(f"{IN_PACKAGE}/lesson/index.html?step={step}")
+    return course_package(BY_ID[step].title, address, ENGLISH, files)
+
+
 def sizes(folder: Path) -> tuple[int, int]:
     """Bytes of what can be drawn on, and of all, as a server that compresses would send them."""
     at_once = {path for pattern in AT_ONCE for path in folder.glob(pattern)} - {folder / "worker.js"}
@@ -107,6 +121,9 @@ def main() -> None:
         default="bundled",
         help="whether Python is part of the site, which then works offline, or browsers fetch it",
     )
+    parser.add_argument(
+        "--scorm", metavar="STEP", choices=[*BY_ID], help="a package of the site, too, that shows this step"
+    )
     arguments = parser.parse_args()
     folder = arguments.folder
     try:
@@ -115,6 +132,10 @@ def main() -> None:
         sys.exit(f"The site was not built. {error}")
     at_once, every = (size / 1e6 for size in sizes(folder))
     print(f"{folder}: {every:.1f} MB compressed, of which {at_once:.2f} MB are enough to draw on.")
+    if arguments.scorm:
+        package = folder.with_name(f"{folder.name}.zip")
+        package.write_bytes(scorm(folder, arguments.scorm))
+        print(f"{package}: {package.stat().st_size / 1e6:.1f} MB, a SCORM 1.2 package.")
     print(f"To look at it: python -m http.server -d {folder}")
 
 
