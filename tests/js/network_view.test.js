@@ -218,13 +218,22 @@ test("what names need more than there is, neurons do without, and no map does", 
   assert.deepEqual(across(1000), [maps, 12, 12, outputs]);
 });
 
-test("neurons do without what the row's names need more", () => {
+test("neurons do without what the row's names need more; where that is not enough, names break within words", () => {
   const across = () => parseFloat(root.querySelectorAll("figure")[1].lastChild.style.width);
   read();
   const before = across();
-  Object.assign(root.querySelector(".ink-row"), { clientWidth: 900, scrollWidth: 900 + 6 + 5 }); // of which a halo takes 6
+  const row = Object.assign(root.querySelector(".ink-row"), { clientWidth: 900 });
+  const scrollWidth = (get) => Object.defineProperty(row, "scrollWidth", { get, configurable: true });
+  const breaks = () => root.querySelectorAll("figure")[1].firstChild.style.overflowWrap;
+  scrollWidth(() => 900 + 6 + (across() > before - 2 * 5 ? 5 : 0)); // of which a halo takes 6
   resize(root);
-  assert.equal(across(), before - 2 * 5); // seen twice, since nothing is laid out here
+  assert.deepEqual([across(), breaks()], [before - 2 * 5, ""]);
+  scrollWidth(() => 900 + 6 + (breaks() ? 0 : 5));
+  resize(root);
+  assert.deepEqual([across(), breaks()], [before, "anywhere"]); // neurons get back what broken names leave
+  scrollWidth(() => 900);
+  resize(root);
+  assert.equal(breaks(), "");
 });
 
 test("in larger type the outputs have more room, so that a figure leaves one of its bar", () => {

@@ -6,6 +6,7 @@ import { ConnectingLines } from "../../parts/charts/connecting_lines.js";
 import { Callout } from "./callout.js";
 import { Flow } from "./flow.js";
 import { Foot } from "./foot.js";
+import { breakWords, overflow } from "./names.js";
 import { HALO, Panel } from "./network_panel.js";
 import { Outputs } from "./outputs.js";
 import { isNarrow, lyingSize, rowsOf, standingSizes, tallest } from "./layer_sizes.js";
@@ -153,9 +154,9 @@ class View {
   // More than once: how much room is left depends on how the layers' names break, and that on the layers' widths.
   stand(width) {
     const { height, data: { panels } } = this;
-    const captionOf = (i) => this.panels[i].figure.firstChild;
-    const over = this.rows.map(() => 0);
-    for (let names = NAME * this.rows.length, again = 0; again < 3; again++) {
+    const [captions, over] = [this.panels.map(({ figure }) => figure.firstChild), this.rows.map(() => 0)];
+    breakWords(captions, false);
+    for (let names = NAME * this.rows.length, again = 0, passes = 3; again < passes; again++) {
       const free = height - this.foot.height - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
       const tall = tallest(free / this.rows.length - 2 * HALO - NAME_GAP, window.innerWidth);
       for (const [number, row] of this.rows.entries()) {
@@ -163,19 +164,19 @@ class View {
         row.forEach((i, place) => {
           this.panels[i].resize(...sizes[place]);
           this.panels[i].figure.style.flexBasis = `${sizes[place][0]}px`;
-          captionOf(i).style.minHeight = "";
+          captions[i].style.minHeight = "";
         });
       }
-      const heights = this.rows.map((row) => Math.max(NAME, ...row.map((i) => captionOf(i).offsetHeight)));
+      const heights = this.rows.map((row) => Math.max(NAME, ...row.map((i) => captions[i].offsetHeight)));
       for (const [number, row] of this.rows.entries()) {
         for (const i of row) {
           const { style } = this.panels[i].figure;
           style.minHeight = `${heights[number] + NAME_GAP + tall + 2 * HALO}px`; // where maps have no room to be as high
-          style.setProperty("--name", (captionOf(i).style.minHeight = `${heights[number]}px`));
+          style.setProperty("--name", (captions[i].style.minHeight = `${heights[number]}px`));
         }
-        const { scrollWidth, clientWidth } = this.stage.children[number];
-        over[number] += Math.max(0, scrollWidth - clientWidth - HALO); // halos reach into the padding
+        over[number] += overflow(this.stage.children[number]);
       }
+      if (again === 2 && this.rows.some((_, number) => overflow(this.stage.children[number]))) breakWords(captions, true), over.fill(0), (passes = 5);
       names = heights.reduce((sum, each) => sum + each, 0);
     }
   }
