@@ -8,18 +8,34 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import streamlit
 
+from model.backprop import backpropagate
+from model.network import load_network
+from model.preprocess import stages_of_ink
+from model.preprocess.mnist import load_test_images
+from model.reading import Reading
 from tests.for_each import for_each
 from views.address.address_fields import FIELDS
-from views.lesson.steps.steps import BY_ID
+from views.lesson.steps.set_up import open_four
+from views.lesson.steps.steps import BY_ID, STEPS
+from views.lesson.teaching.codes import CODES, READ, where_it_fits
 from views.lesson.teaching.document import Document, markdown
+from views.lesson.teaching.keys import SEE, key, right_of
 from views.lesson.teaching.plans import LESSON, PLANS, plan_document
-from views.lesson.teaching.stretches import STRETCHES
+from views.lesson.teaching.slides import PICTURES, slides
+from views.lesson.teaching.stretches import STRETCHES, figures
+from views.lesson.teaching.ticket import VERSIONS, ticket
+from views.lesson.teaching.worksheets import DIGIT, DRAWN, RATE, build_sheet, coarse, losses, one_step
+from views.parts.asking.asking import plain
+from views.parts.looks.wording import figure
 from views.session import state
+from views.tasks.drawn import reading_at_start
 from views.tasks.solving import task
 from views.tasks.task import PATHS
+from views.tasks.task_panel import text_of as text_of_task
 from views.tasks.tasks import TASKS
 
-READ = {field.name: field.read for field in FIELDS}
+FOUR = Reading(load_network("dense"), stages_of_ink(open_four().ink()).image)
+FIELDS_READ = {field.name: field.read for field in FIELDS}
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((/[^)]+)\)")
 MINUTES = re.compile(r"\*\*Minutes (\d+) to (\d+)\.\*\*")
 
@@ -58,7 +74,7 @@ def test_every_link_of_a_plan_opens_what_it_says(plan, session):
     assert len(links) == len(plan.stretches)
     for (title, link), stretch in zip(links, plan.stretches):
         ((name, value),) = parse_qsl(urlsplit(link).query)
-        assert READ[name](value)
+        assert FIELDS_READ[name](value)
         if name == "task":
             assert urlsplit(link).path == f"/{PATHS[task().page]}" and value == stretch.task
             assert title == f"Task {TASKS.index(task()) + 1}"
@@ -89,3 +105,87 @@ def test_every_plan_says_all_that_is_often_thought_wrongly():
         wrong = [each for each in STRETCHES.values() if each.corrects]
         assert len(wrong) == 5
         assert all(each.says in said for each in wrong)
+
+
+def test_every_code_of_a_curriculum_names_steps_that_there_are_and_where_it_was_read():
+    said = text_of(where_it_fits(address))
+    for code in CODES:
+        assert code.steps and set(code.steps) <= BY_ID.keys(), code.name
+        assert urlsplit(code.source).scheme in ("http", "https") and f"]({code.source})" in said
+        assert not set("() ") & set(code.source)  # else Markdown ends the link there
+    assert READ in said
+
+
+def test_the_key_has_every_guess_and_every_task_with_what_comes_true():
+    said = text_of(key(FOUR))
+    steps = [step for step in STEPS if step.guess]
+    for step in steps:
+        right = right_of(step, FOUR)
+        answer = SEE if right is None else step.guess.options[right]
+        assert f"**{plain(step.title)}** {plain(step.guess.question)} **{plain(answer)}**" in said
+    assert [step.id for step in steps if right_of(step, FOUR) is None] == ["deep"]
+    known = {"numbers": 0, "share": 2, "nine": 1, "fool": 2, "overfit": 1, "flat": 1, "tensors": 2}
+    assert {name: right_of(BY_ID[name], FOUR) for name in known} == known
+    for number, each in enumerate(TASKS, start=1):
+        assert f"{number}. {plain(text_of_task(each))}" in said
+        assert plain(each.hints[-1]).format(**each.figures) in said and plain(each.learned) in said
+
+
+def test_a_ticket_has_five_questions_in_each_version_and_five_answers():
+    first, second, answers = ("\n".join(leaf) for leaf in ticket().leaves)
+    numbers = re.compile(r"^(\d)\. ", re.MULTILINE)
+    assert numbers.findall(first) == numbers.findall(second) == list("12345")
+    assert numbers.findall(answers) == 2 * list("12345")
+    for version, said in zip(VERSIONS, (first, second)):
+        assert figure(version.value) in said and figure(version.value * version.weight) in answers
+        assert sum(is_right for *_, is_right in version.statements) == 1
+
+
+def test_a_step_of_learning_by_hand_is_the_network_s_own():
+    reading = reading_at_start("dense", DRAWN)
+    assert load_test_images()[1][int(DRAWN.partition(".")[2])] == DIGIT
+    step = one_step(reading)
+    network, results = reading.network, {name: float(value) for name, value in step.results.items()}
+    slopes = network.logits_of(backpropagate(network, reading.image, DIGIT).kernels)
+    weight = network.logits.kernel[step.neuron, DIGIT]
+    assert abs(results["slope"] - slopes[step.neuron, DIGIT]) < 0.005 * float(step.a) + 0.01  # rounded twice
+    assert abs(results["new"] - (weight - float(RATE) * slopes[step.neuron, DIGIT])) < 0.011
+    assert results["after"] > results["before"]
+    first, last = losses(reading)
+    assert last < first
+
+
+def test_the_neuron_built_by_hand_fires_for_the_1_alone():
+    zero, one = coarse(0), coarse(1)
+    assert (zero != one).any() and zero.any() and one.any()
+    assert ((one - zero) * one).sum() > 0 >= ((one - zero) * zero).sum()
+    asked, solved = build_sheet().leaves
+    assert str(int(((one - zero) * one).sum())) in solved[-1]
+    assert all(part in markdown(build_sheet()) for part in asked)
+
+
+def test_slides_are_eight_each_with_a_question_and_pictures():
+    document = slides(FOUR)
+    assert len(document.leaves) == 8
+    for (question, pictures, goal), name in zip(document.leaves, PICTURES):
+        assert question == f"### {STRETCHES[name].asks.format(**figures())}" and goal == STRETCHES[name].goal
+        assert pictures and all(each.src.startswith("data:image/") and each.alt for each in pictures)
+
+
+@for_each("plan", PLANS, ids=lambda plan: plan.id)
+def test_a_stretch_takes_no_longer_to_say_than_it_has_minutes(plan):
+    """What its teacher says and the class reads, aloud at 110 words a minute, in three quarters of them."""
+    for lesson in plan.lessons:
+        for name, minutes in lesson.items():
+            stretch = STRETCHES[name]
+            step = BY_ID[stretch.step]
+            read = [step.title, step.text, step.task, step.guess.question if step.guess else ""]
+            said = [
+                stretch.does,
+                stretch.asks,
+                stretch.hears,
+                stretch.says,
+                *(read if name != "ticket" else ()),
+            ]
+            words = sum(len(plain(text).split()) for text in said)
+            assert words / 110 < 0.75 * minutes, f"{plan.id}: {name} takes {words / 110:.1f} of {minutes}"

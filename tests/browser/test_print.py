@@ -52,6 +52,20 @@ def test_the_sheet_s_picture_is_beside_what_is_to_be_done_on_the_screen_and_on_p
         assert task["y"] < picture["y"] + picture["height"], media
 
 
+def test_a_plan_is_printed_and_nothing_else_of_the_page(open_page):
+    page = open_page(path="teachers")
+    page.locator(".st-key-plan_open_10 button").click()
+    plan = page.locator(".st-key-paper")
+    expect(plan.get_by_role("heading", name="10 minutes")).to_be_visible()
+    page.evaluate("window.print = () => (window.printed = document.body.cloneNode(true))")
+    plan.get_by_role("button", name="Print").click()
+    page.emulate_media(media="print")
+    page.evaluate("document.body.replaceChildren(...window.printed.childNodes)")
+    expect(plan).to_contain_text("Minutes 6 to 10.")
+    for hidden in (".st-key-plan_10", ".ink-sheet", ".st-key-paper_tools", '[data-testid="stHeader"]'):
+        expect(page.locator(hidden).first).to_be_hidden()
+
+
 def test_menu_and_words_say_which_version_this_is_and_whose(open_page):
     page = open_page()
     page.get_by_test_id("stMainMenu").get_by_role("button").click()

@@ -313,6 +313,8 @@ def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
 def see_sheet(page: Page, address: str) -> None:
     go(page, address, "teachers")
     page.locator(".ink-sum").last.wait_for()
+    click(page, "paper_open_slides")
+    page.locator(".st-key-leaf_7 .ink-pictures img").last.wait_for()
 
 
 def see_wall(page: Page, address: str) -> None:

@@ -3,11 +3,20 @@
 /**
  * Have the browser print it.
  *
- * @param {Element} part - of the page
+ * @param {HTMLElement} part - of the page
  * @param {boolean} [isWide] - whether its pages lie across
  */
 export function printAlone(part, isWide) {
-  part.dataset.printed = isWide ? "wide" : "";
+  const marked = [];
+  const mark = (element, name, value = "") => {
+    element.dataset[name] = value;
+    marked.push([element, name]);
+  };
+  mark(part, "printed", isWide ? "wide" : "high");
+  for (let each = part; each.parentElement; each = each.parentElement) {
+    mark(each.parentElement, "printing");
+    for (const other of each.parentElement.children) if (other !== each) mark(other, "unprinted");
+  }
   print();
-  delete part.dataset.printed;
+  for (const [element, name] of marked) delete element.dataset[name];
 }
