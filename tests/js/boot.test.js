@@ -24,7 +24,8 @@ let addresses, links, told, begun, written;
 
 beforeEach(() => {
   [addresses, links, told, begun, written] = [[], [], [], 0, []];
-  globalThis.history = { replaceState: (state, title, url) => addresses.push(url) };
+  const noted = (state, title, url) => addresses.push(url);
+  globalThis.history = { replaceState: noted, pushState: noted };
   document.head = { append: (link) => (links.push(link), setTimeout(() => link.onload())) };
 });
 
@@ -66,6 +67,13 @@ test("Streamlit begins where the site is; then the address names its page again,
     assert.deepEqual(before, [`${pathname}?drawing=abc#bias`], page);
     assert.deepEqual(addresses.slice(1), isOne ? [`${pathname}neurons?drawing=abc#bias`] : [], page);
   }
+});
+
+test("the first page's address keeps its slash, without which a reload would need the network; others are as they are", async () => {
+  const { pathname } = await start();
+  addresses = [];
+  for (const url of [pathname.slice(0, -1), `${pathname}training`, `${pathname}?drawing=abc`, pathname]) history.pushState({}, "", url);
+  assert.deepEqual(addresses, [pathname, `${pathname}training`, `${pathname}?drawing=abc`, pathname]);
 });
 
 test("the page is asked for with whatever is sent first, and that is sent", async () => {

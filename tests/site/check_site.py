@@ -19,17 +19,21 @@ from deploy.site.build import build, sizes
 from deploy.site.registries import FetchError
 from model import PROJECT
 from model.explain import explain_unit
+from model.explain.probe import SHOWN, nearest
 from model.explain.wiring import Unit
 from model.network import forward, load_network
 from model.preprocess import stages_of_ink
+from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import draw_strokes
-from tests.browser.card import cents, click_on_layer, expect_whole, heading
+from tests.browser.card import cents, click_on_layer, click_output, expect_whole, heading
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.server import serve
+from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
 from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, whole_code
+from tests.site.walks import bring_files, go, printed, see_map, take, train, use_and_reload
 from views.drawing.drawing_code import decode_drawing
 from views.language.language import _, speaking
 from views.parts.looks.wording import layer_in_text
@@ -228,6 +232,40 @@ def test_a_step_of_the_lesson_is_taken_without_a_network(site):
     page.locator(".st-key-lesson_next button").click()
     expect(page.locator(".st-key-lesson")).to_contain_text("2 of 16")
     page.close()
+
+
+def test_the_map_has_the_drawing_among_the_same_digits(page):
+    choose_network(page, "dense")
+    draw_anew(page, 7)
+    many = load_test_images()[0][:SHOWN].reshape(SHOWN, -1) / np.float32(255)
+    numbers = nearest(image_of(page).ravel(), many)
+    assert [int(re.search(r"\d+", name)[0]) for name in see_map(page)] == numbers.tolist()
+
+
+def test_what_is_taken_home_says_what_the_card_says(page, tmp_path):
+    click_output(page, 7)
+    expect_whole(page)
+    total = page.locator(".st-key-ledger .ink-total b").inner_text()
+    said = printed(take(page, "Download as Python", tmp_path))
+    assert "It says 7." in said and f"= {total}\n" in said
+    assert json.loads(take(page, "Download as a notebook", tmp_path).read_text())["nbformat"] == 4
+
+
+def test_files_of_several_pupils_make_a_wall_and_are_taken_home_together(page, tmp_path):
+    bring_files(page, tmp_path)
+    page.locator(".st-key-class_to_own button").click()
+    expect(page.get_by_text("6 drawings put into My digits")).to_be_visible()
+    go(page, "Training")
+    turn_to(page, "My digits")
+    lines = take(page, "Export", tmp_path).read_text().splitlines()
+    assert {json.loads(line)["source"] for line in lines} == {"device 1", "device 2"} and len(lines) == 6
+
+
+def test_a_network_is_trained_used_kept_and_forgotten_without_a_network_outside(page, tmp_path):
+    train(page)
+    with np.load(take(page, "Download the weights", tmp_path)) as weights:
+        assert sum(weights[name].size for name in weights) >= 784 * 128
+    use_and_reload(page)
 
 
 def test_it_says_what_it_is_made_of(folder):

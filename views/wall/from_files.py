@@ -27,7 +27,7 @@ from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import drawing_history
 from views.session.own_digits import keep
-from views.wall.downloads import say_kept
+from views.wall.downloads import say_kept, tell
 from views.wall.take_along import by_turns
 from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile
 
@@ -68,6 +68,7 @@ def wall_of_files() -> None:
         _files(key="wall_files_chosen", data={"label": _("Choose files"), "most": MOST_BYTES}, on_pick=_take)
     if problem := state.get("wall_files_problem"):
         st.warning(translated(problem), icon=":material/block:")
+    tell()
     brought = state.get("wall_files", {})
     if not state.get("wall_serial"):
         return

@@ -22,7 +22,7 @@ from views.parts.looks.translated import translated
 from views.parts.pictures.pictures import Picture, pictures
 from views.session import state
 from views.session.activations import drawing_history
-from views.wall.downloads import downloads
+from views.wall.downloads import downloads, tell
 from views.wall.from_files import wall_of_files
 from views.wall.links import device_link, teacher_link
 from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
@@ -140,8 +140,7 @@ def _drawings(code: str, secret: str) -> None:
     """All that was sent; the browser is told what has changed since it was told last."""
     if state.get("wall_open") is not None:
         st.rerun()
-    if said := state.take("class_said"):
-        st.toast(said, icon=":material/groups:")
+    tell()
     try:
         seen = watch.look(code)
     except ClassError as error:

@@ -20,6 +20,7 @@ export async function boot(tell, begun) {
   await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))); // what follows keeps both processors busy
   const at = (name) => new URL(name, HOME).href;
   const [{ mount }, catalog] = await Promise.all([import(at("stlite/stlite.js")), catalogOf(html.lang).catch(inEnglish), styled(at("stlite/stlite.css"))]);
+  keepSlash();
   const said = location.search + location.hash;
   history.replaceState(null, "", HOME.pathname + said); // stlite takes this for its own place
   const streamlit = mount(
@@ -44,6 +45,12 @@ export async function boot(tell, begun) {
     for (const [path, data] of Object.entries(await catalogOf(language))) await streamlit.writeFile(path, data);
   };
   return streamlit;
+}
+
+// Streamlit leaves it out of the first page's address: without it that would not be the worker's, and lost without a network.
+function keepSlash() {
+  const push = history.pushState;
+  history.pushState = (state, title, url) => push.call(history, state, title, `${url}/` === HOME.pathname ? HOME.pathname : url);
 }
 
 // What Python says in a language, as a file of it; none for English, which it has. From then on the worker keeps it.

@@ -1,0 +1,111 @@
+"""What somebody does with the site besides drawing, from any page of it that is open."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from model.explain.probe import NEAREST
+from model.novelty.digits_file import write_digits_file
+from tests.browser.card import click_output, expect_whole, read_ledger
+from tests.browser.draw_page import expect_answer, expect_settled
+from tests.browser.pen import SAMPLES, draw
+from tests.browser.training_page import BAR, choose, turn_to
+from tests.browser.waiting import until, until_page
+from tests.sevens import sevens
+
+KEPT = ".ink-kept-networks li"
+FILES = 2  # of pupils, at once
+EACH = 3  # digits
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).first.click()
+
+
+def take(page: Page, label: str, folder: Path) -> Path:
+    """Press a button, and save what it gives under the name that it has."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def printed(program: Path) -> str:
+    done = subprocess.run([sys.executable, program], capture_output=True, check=True, encoding="utf-8")
+    return done.stdout
+
+
+def train(page: Page) -> None:
+    """To its end, and draw a seven meanwhile."""
+    go(page, "Training")
+    turn_to(page, "Live")
+    choose(page, "Training images", "10,000")
+    choose(page, "Epochs", "1")
+    page.locator(".st-key-training_start button").click()
+    until(page, "globalThis.inklingTraining?.snapshot")
+    go(page, "Draw")
+    page.locator(".st-key-clear button").wait_for()
+    if page.locator(".st-key-clear button:enabled").count():
+        page.locator(".st-key-clear button").click()
+        expect_answer(page, "Draw")
+    draw(page, SAMPLES[7])
+    expect_answer(page, 7)
+    expect_settled(page)
+    go(page, "Training")
+    expect(page.locator(BAR)).to_contain_text("images right")
+
+
+def use_and_reload(page: Page) -> None:
+    """Keep what was trained; on Draw a sum adds up; a reload brings it back; and then it is forgotten."""
+    page.locator(".ink-kept-networks input").fill("Otto")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator(KEPT)).to_contain_text("Otto")
+    page.get_by_role("button", name="Use it on the Draw page").click()
+    expect(page.locator(".st-key-network")).to_contain_text("Your network")
+    page.locator(".st-key-samples button").nth(7).click()
+    expect_answer(page, 7)
+    click_output(page, 7)
+    expect_whole(page)
+    lines, total = read_ledger(page, "ledger")
+    assert sum(figure for _label, figure in lines) == total
+    page.reload()
+    until_page(page)
+    expect(page.locator(".st-key-network")).to_contain_text("Your network")
+    expect_answer(page, 7)
+    go(page, "Training")
+    turn_to(page, "Live")
+    page.get_by_role("button", name="Forget it").click()
+    expect(page.locator(KEPT)).to_have_count(0)
+
+
+def see_map(page: Page) -> list[str]:
+    """Of the drawing on Draw; gives what the nearest digits are called, and goes back."""
+    page.get_by_role("button", name="Atlas", exact=True).click()
+    near = page.locator(".ink-map-near button")
+    expect(near).to_have_count(NEAREST)
+    named = near.evaluate_all("all => all.map((each) => each.title)")
+    page.get_by_role("button", name="Back to the network").click()
+    page.locator(".st-key-network_view canvas").first.wait_for()
+    return named
+
+
+def bring_files(page: Page, folder: Path) -> None:
+    """Those of several pupils, to one wall."""
+    go(page, "For teachers")
+    page.get_by_role("link", name="wall").click()
+    page.get_by_text("A wall of files, without a server").click()
+    page.locator(".ink-files input").set_input_files(list(files_of_pupils(folder)))
+    expect(page.locator(".ink-wall-columns button")).to_have_count(FILES * EACH)
+
+
+def files_of_pupils(folder: Path) -> Iterable[Path]:
+    for pupil in range(FILES):
+        path = folder / f"pupil_{pupil}.jsonl"
+        path.write_text(write_digits_file(sevens(EACH, seed=pupil)))
+        yield path
