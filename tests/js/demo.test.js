@@ -25,6 +25,20 @@ test("a pen takes small steps and leaves out no point", () => {
   points.slice(1).forEach(([x, y], i) => assert.ok(Math.hypot(x - points[i][0], y - points[i][1]) <= 4));
 });
 
+test("a canvas in a shadow of its own, as the site has it, is drawn on", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const drawn = [];
+  const surface = { getBoundingClientRect: () => ({ left: 0, top: 0, width: 280 }), dispatchEvent: ({ type }) => drawn.push(type) };
+  const hosts = [{}, { shadowRoot: { querySelector: () => null } }, { shadowRoot: { querySelector: () => surface } }];
+  globalThis.document = { querySelector: (selector) => (selector === ".st-key-starters" ? {} : null), querySelectorAll: (selector) => (selector === ".st-key-canvas *" ? hosts : []) };
+  globalThis.PointerEvent = globalThis.MouseEvent = class { constructor(type, about) { Object.assign(this, { type }, about); } };
+  const leave = show({ data: { after: 5, digits: [BAR] } });
+  for (let tick = 0; tick < 300; tick++) mock.timers.tick(25);
+  leave();
+  mock.timers.reset();
+  assert.deepEqual(drawn.slice(0, 3), ["pointerdown", "mousedown", "pointermove"]);
+});
+
 test("it begins when nobody has touched it for so long, and is over with the first touch, the stroke and the digit too", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const [sent, clicked] = [[], []];

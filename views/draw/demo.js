@@ -1,6 +1,7 @@
 // A page that nobody touches clears itself and draws digits, slowly, until somebody does: then it is theirs.
 
-const SURFACE = ".st-key-canvas canvas.upper-canvas";
+const CANVAS = ".st-key-canvas";
+const SURFACE = "canvas.upper-canvas";
 const DRAW = ".st-key-starters"; // on the page Draw alone
 const SIDE = 280; // canvas pixels a side, in which strokes are
 const STRIDE = 4; // canvas pixels from one move to the next
@@ -38,6 +39,12 @@ export function* acts(digits, first = 0) {
       yield ["close", null, LIFTED];
     }
   }
+}
+
+// On the site the foreign canvas has a shadow of its own.
+function surfaceOfPage() {
+  const hosts = [...document.querySelectorAll(`${CANVAS} *`)].filter(({ shadowRoot }) => shadowRoot);
+  return document.querySelector(`${CANVAS} ${SURFACE}`) ?? hosts.map(({ shadowRoot }) => shadowRoot.querySelector(SURFACE)).find(Boolean);
 }
 
 /** Points along a stroke, at most a stride apart. */
@@ -106,7 +113,7 @@ class Demo {
   };
 
   send(kind, [x, y]) {
-    const surface = document.querySelector(SURFACE);
+    const surface = surfaceOfPage();
     if (!surface) return;
     Object.assign(this, { isDown: kind !== "up", at: [x, y] });
     const { left, top, width } = surface.getBoundingClientRect();
