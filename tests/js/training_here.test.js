@@ -195,7 +195,7 @@ test("a press on Stop is answered at once; its last measures come after it, and 
   document.baseURI = "https://inkling.test/";
   const data = { ...task("a"), choices: CHOICES, image: base64Of(new Float32Array(PIXELS)), looks: { weight: 0.3, lines: 5, thickest: 3, brightest: 3 }, lane: 0, received: 0, most: 10 ** 6 };
   const parentElement = parentOf("ink-training-here");
-  const end = trainings.subscribe(parentElement, ({ changes }) => bars.push(changes.race_bar_0?.().text));
+  const end = trainings.subscribe(parentElement, ({ changes }) => bars.push([changes.race_bar_0?.().text, "race_curves" in changes]));
   show({ data, parentElement, setTriggerValue: (name, part) => told.push([name, part.state]) });
   worker.onmessage({ data: { run: "a", snapshot: SNAPSHOT } });
   const [halt, stop] = parentElement.querySelector(".ink-training-here").children;
@@ -203,9 +203,9 @@ test("a press on Stop is answered at once; its last measures come after it, and 
   assert.deepEqual([globalThis.inklingTraining.state, halt.disabled, stop.disabled, ordered.at(-1), told], ["stopped", true, true, "stop", []]);
   worker.onmessage({ data: { run: "a", snapshot: { ...SNAPSHOT, now: point(5, 1) } } });
   assert.equal(globalThis.inklingTraining.state, "stopped");
-  assert.equal(bars.at(-1), "5 of 6");
+  assert.deepEqual(bars.at(-1), ["5 of 6", false]);
   worker.onmessage({ data: { run: "a", outcome: { state: "stopped", testAccuracy: null, seconds: 2 } } });
-  assert.deepEqual(told, [["picked", "stopped"]]);
+  assert.deepEqual([told, bars.at(-1)], [[["picked", "stopped"]], ["5 of 6", true]]);
   end?.();
   delete globalThis.Worker;
 });

@@ -107,12 +107,13 @@ class Here {
     this.tell();
   }
 
-  // What is new goes to the pictures and, once it has ended, to Python.
+  // What is new goes to the pictures and, once it has ended, to Python. A press on Stop is answered by the bar alone, since the
+  // last pictures come in a moment.
   tell() {
     const { run, state, snapshot, network, image, looks, lane } = this;
     const isAlone = lane === null;
     const changes = { [isAlone ? "run_bar" : `race_bar_${lane}`]: () => barOf(this, isAlone) };
-    if (snapshot && this.root) Object.assign(changes, isAlone ? picturesOf(snapshot, network, image, looks, state === "running") : racing(snapshot, lane));
+    if (snapshot && this.root && state !== "stopped") Object.assign(changes, isAlone ? picturesOf(snapshot, network, image, looks, state === "running") : racing(snapshot, lane));
     trainings.publish({ run, changes });
     if (!this.root) return;
     this.halt.textContent = state === "paused" ? _("Go on") : _("Pause");
