@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -74,6 +75,7 @@ def use_and_reload(page: Page) -> None:
     expect_whole(page)
     lines, total = read_ledger(page, "ledger")
     assert sum(figure for _label, figure in lines) == total
+    expect(page).to_have_url(re.compile("network=yours"))
     page.reload()
     until_page(page)
     expect(page.locator(".st-key-network")).to_contain_text("Your network")
