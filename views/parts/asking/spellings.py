@@ -29,7 +29,7 @@ def pattern_of(forms: Sequence[str], others: Sequence[str]) -> re.Pattern[str]:
 def _not_within(form: str, others: Sequence[str]) -> str:
     """That it is not a part of one of these."""
     longer = (each.partition(form) for each in sorted(others) if form in each and form != each)
-    return "".join(f"(?!{_after(before)}{_any_case(re.escape(form + rest))})" for before, _, rest in longer)
+    return "".join(f"(?!{_after(before)}{_any_case(re.escape(form + rest))})" for before, _it, rest in longer)
 
 
 def _after(text: str) -> str:
