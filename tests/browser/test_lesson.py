@@ -134,7 +134,7 @@ def test_tables_beside_the_panel_fit_into_their_places(open_page):
 def test_the_links_for_teachers_lead_to_the_lesson(open_page, address):
     """As a browser reads them; and the last of them hides what it says."""
     page = open_page(path="teachers")
-    links = page.locator(".st-key-teachers a[href*=lesson]")
+    links = page.locator('.st-key-teachers a[href*="/lesson?"]')
     found = links.evaluate_all("all => all.map((each) => each.href)")
     assert len(found) == len(STEPS) + 1
     assert {each.partition("?")[0] for each in found} == {f"{address}/lesson"}

@@ -64,6 +64,7 @@ def test_a_plan_is_printed_and_nothing_else_of_the_page(open_page):
     expect(plan).to_contain_text("Minutes 6 to 10.")
     for hidden in (".st-key-plan_10", ".ink-sheet", ".st-key-paper_tools", '[data-testid="stHeader"]'):
         expect(page.locator(hidden).first).to_be_hidden()
+    page.emulate_media(media="screen")
 
 
 def test_menu_and_words_say_which_version_this_is_and_whose(open_page):
