@@ -6,7 +6,6 @@ import { ConnectingLines } from "../../parts/charts/connecting_lines.js";
 import { Callout } from "./callout.js";
 import { Flow } from "./flow.js";
 import { Foot } from "./foot.js";
-import { breakWords, overflow } from "./names.js";
 import { HALO, Panel } from "./network_panel.js";
 import { Outputs } from "./outputs.js";
 import { isNarrow, lyingSize, rowsOf, standingSizes, tallest } from "./layer_sizes.js";
@@ -154,9 +153,9 @@ class View {
   // More than once: how much room is left depends on how the layers' names break, and that on the layers' widths.
   stand(width) {
     const { height, data: { panels } } = this;
-    const [captions, over] = [this.panels.map(({ figure }) => figure.firstChild), this.rows.map(() => 0)];
-    breakWords(captions, false);
-    for (let names = NAME * this.rows.length, again = 0, passes = 3; again < passes; again++) {
+    const captionOf = (i) => this.panels[i].figure.firstChild;
+    const [over, excess] = [this.rows.map(() => 0), []];
+    for (let names = NAME * this.rows.length, again = 0, most = 3; again < most; again++) {
       const free = height - this.foot.height - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
       const tall = tallest(free / this.rows.length - 2 * HALO - NAME_GAP, window.innerWidth);
       for (const [number, row] of this.rows.entries()) {
@@ -164,19 +163,20 @@ class View {
         row.forEach((i, place) => {
           this.panels[i].resize(...sizes[place]);
           this.panels[i].figure.style.flexBasis = `${sizes[place][0]}px`;
-          captions[i].style.minHeight = "";
+          Object.assign(captionOf(i).style, { minHeight: "", overflowWrap: again > 2 ? "anywhere" : "" });
         });
       }
-      const heights = this.rows.map((row) => Math.max(NAME, ...row.map((i) => captions[i].offsetHeight)));
+      const heights = this.rows.map((row) => Math.max(NAME, ...row.map((i) => captionOf(i).offsetHeight)));
       for (const [number, row] of this.rows.entries()) {
         for (const i of row) {
           const { style } = this.panels[i].figure;
           style.minHeight = `${heights[number] + NAME_GAP + tall + 2 * HALO}px`; // where maps have no room to be as high
-          style.setProperty("--name", (captions[i].style.minHeight = `${heights[number]}px`));
+          style.setProperty("--name", (captionOf(i).style.minHeight = `${heights[number]}px`));
         }
-        over[number] += overflow(this.stage.children[number]);
+        const { scrollWidth, clientWidth } = this.stage.children[number];
+        over[number] += excess[number] = Math.max(0, scrollWidth - clientWidth - HALO); // halos reach into the padding
       }
-      if (again === 2 && this.rows.some((_, number) => overflow(this.stage.children[number]))) breakWords(captions, true), over.fill(0), (passes = 5);
+      if (again === 2 && excess.some(Boolean)) over.fill(0), (most = 5); // twice more, with names that break within words
       names = heights.reduce((sum, each) => sum + each, 0);
     }
   }
