@@ -15,4 +15,5 @@ export default function ({ data: { session, coming, none }, setTriggerValue }) {
   telling.report = setTriggerValue;
   const answer = (kept) => telling.answer(kept, coming, true) || telling.tell(none);
   readKept().then(answer, () => answer([]));
+  return () => telling.end();
 }

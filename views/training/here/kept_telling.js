@@ -3,7 +3,12 @@
 import { reportAlone } from "../../parts/component/retry.js";
 import { isWhole } from "./store.js";
 
-/** Tells each thing once: an answer has what is asked shown again. `report` is a component's setTriggerValue. */
+const AGAIN = 5000; // milliseconds without an answer after which a thing is told once more: longer than a part takes on a slow line
+
+/**
+ * Tells each thing once: an answer has what is asked shown again. What was not heard is told again, since of two wishes
+ * of one moment Streamlit hears the first. `report` is a component's setTriggerValue.
+ */
 export class Telling {
   /**
    * @param {object[]} kept - the networks, the one used last first
@@ -11,6 +16,7 @@ export class Telling {
    * @param {boolean} asks - whether the one used last is to be used again; gives whether there is one to tell of
    */
   answer(kept, coming, asks) {
+    this.end();
     const wanted = kept.find(({ run }) => run === coming?.run);
     const last = kept.find(isWhole);
     if (wanted) this.tell(wanted.parts[coming.received]);
@@ -19,14 +25,23 @@ export class Telling {
   }
 
   ask({ run, choices }) {
-    if (this.asked === run) return;
-    this.asked = run;
-    this.tell({ run, choices });
+    if (this.question?.run !== run) this.question = { run, choices };
+    else if (this.told !== this.question) return; // it was heard
+    this.tell(this.question);
   }
 
   tell(said) {
-    if (!said || said === this.told) return;
+    if (!said) return;
+    if (said !== this.told) reportAlone(() => this.report("picked", said));
     this.told = said;
-    reportAlone(() => this.report("picked", said));
+    this.again = setTimeout(() => {
+      this.told = null;
+      this.tell(said);
+    }, AGAIN);
+  }
+
+  /** Nobody listens any more, or there is an answer. */
+  end() {
+    clearTimeout(this.again);
   }
 }
