@@ -244,6 +244,7 @@ def test_the_map_has_the_drawing_among_the_same_digits(page):
 
 def test_what_is_taken_home_says_what_the_card_says(page, tmp_path):
     click_output(page, 7)
+    expect(heading(page)).to_contain_text("Digit 7")  # not what was clicked before
     expect_whole(page)
     total = page.locator(".st-key-ledger .ink-total b").inner_text()
     said = printed(take(page, "Download as Python", tmp_path))

@@ -101,7 +101,7 @@ def bring_files(page: Page, folder: Path) -> None:
     """Those of several pupils, to one wall."""
     go(page, "For teachers")
     page.get_by_role("link", name="wall").click()
-    page.get_by_text("A wall of files, without a server").click()
+    page.get_by_test_id("stExpander").get_by_text("A wall of files, without a server").click()
     page.locator(".ink-files input").set_input_files(list(files_of_pupils(folder)))
     expect(page.locator(".ink-wall-columns button")).to_have_count(FILES * EACH)
 
