@@ -44,7 +44,8 @@ CARDS = {  # of each network the layers in which neurons are clicked, and where
     "dense": [(layer, place) for layer in ("hidden1", "hidden2") for place in PLACES],
     "conv": [(layer, place) for layer in ("conv1", "pool1", "conv3") for place in PLACES],
 }
-expect.set_options(timeout=30_000)
+SECONDS = 1000  # in Playwright's milliseconds
+expect.set_options(timeout=90 * SECONDS)  # Python in a browser waits for nobody, and a busy machine is no failure
 
 
 class Site(NamedTuple):
@@ -112,6 +113,7 @@ def see_shell(page: Page) -> dict:
 def page(site: Site) -> Iterator[Page]:
     """Opened again, without a network; the shell's drawing is not in its address."""
     page = site.browser.new_page()
+    page.set_default_timeout(90 * SECONDS)
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(site.address)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from model.explain.probe import NEAREST
 from model.novelty.digits_file import write_digits_file
-from tests.browser.card import click_output, expect_whole, read_ledger
+from tests.browser.card import click_output, expect_whole, heading, read_ledger
 from tests.browser.draw_page import expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.training_page import BAR, choose, turn_to
@@ -72,6 +72,7 @@ def use_and_reload(page: Page) -> None:
     page.locator(".st-key-samples button").nth(7).click()
     expect_answer(page, 7)
     click_output(page, 7)
+    expect(heading(page)).to_contain_text("Digit 7")
     expect_whole(page)
     lines, total = read_ledger(page, "ledger")
     assert sum(figure for _label, figure in lines) == total
