@@ -45,7 +45,7 @@ CARDS = {  # of each network the layers in which neurons are clicked, and where
     "conv": [(layer, place) for layer in ("conv1", "pool1", "conv3") for place in PLACES],
 }
 SECONDS = 1000  # in Playwright's milliseconds
-expect.set_options(timeout=90 * SECONDS)  # Python in a browser waits for nobody, and a busy machine is no failure
+expect.set_options(timeout=90 * SECONDS)  # a busy machine is no failure
 
 
 class Site(NamedTuple):

@@ -49,7 +49,7 @@ def train(page: Page) -> None:
     choose(page, "Training images", "10,000")
     choose(page, "Epochs", "1")
     page.locator(".st-key-training_start button").click()
-    until(page, "globalThis.inklingTraining?.snapshot")
+    until(page, "globalThis.inklingTraining?.snapshot", timeout=90_000)
     go(page, "Draw")
     page.locator(".st-key-clear button").wait_for()
     if page.locator(".st-key-clear button:enabled").count():
