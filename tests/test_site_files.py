@@ -19,7 +19,7 @@ import pytest
 from deploy.site import build as building
 from deploy.site import packages, registries, streamlit_api
 from deploy.site.archive import CONFIG, app_archive, packed
-from deploy.site.front_end import ELEMENTS, FROM_PYTHON, front_end
+from deploy.site.front_end import DOWNLOADS, ELEMENTS, front_end
 from deploy.site.registries import FetchError, files_of, pinned
 from deploy.site.shell import PAGES, shell
 from model import PROJECT
@@ -87,6 +87,9 @@ def test_the_archive_has_what_a_page_uses_and_nothing_of_a_training():
 
 ASKS = """let e = await L.requestDeferredFile(D), t = y.buildDownloadUrl(e.url);
 y.checkSourceUrlResponse(t, "Download Button"), h({ url: t }).click();"""
+FORGETS = """removeInactive(_e) { this.widgetStates.forEach((ve, ye) => {}); }
+removeInactive(_e) {
+\tthis.widgetStates.removeInactive(_e), this.forms;"""
 
 
 def test_of_the_front_end_there_is_what_the_first_file_imports_and_what_pages_are_made_of():
@@ -104,6 +107,7 @@ def test_of_the_front_end_there_is_what_the_first_file_imports_and_what_pages_ar
         "deep-3.js": 'import"./shared-1.js";new URL("assets/04.wasm")',
         "Slider-5.js": 'import"./for_sliders-6.js"',
         "DownloadButton-8.js": f"try {{ {ASKS} }} finally {{}}",
+        "index-1.js": FORGETS,
         "Html-7.js": 'import("katex")',
         "for_sliders-6.js": "",
         "DataFrame-9.js": "",
@@ -112,9 +116,20 @@ def test_of_the_front_end_there_is_what_the_first_file_imports_and_what_pages_ar
     files = front_end({name: text.encode() for name, text in stlite.items()})
     assert set(files) == {
         *("stlite.js", "stlite.css", "shared-1.js", "other-2.js", "deep-3.js"),
-        *("Slider-5.js", "for_sliders-6.js", "assets/01.woff2", "assets/04.wasm", "DownloadButton-8.js"),
+        *(
+            "Slider-5.js",
+            "for_sliders-6.js",
+            "assets/01.woff2",
+            "assets/04.wasm",
+            "DownloadButton-8.js",
+            "index-1.js",
+        ),
     }
-    assert files.pop("DownloadButton-8.js") == b"try { %s } finally {}" % FROM_PYTHON
+    assert files.pop("DownloadButton-8.js") == b"try { %s } finally {}" % DOWNLOADS.instead
+    first, *_, last = files.pop("index-1.js").decode().splitlines()
+    assert first == FORGETS.splitlines()[0]
+    kept = "_e = new Set([..._e, ...this.pendingTriggerIds])"
+    assert last == f"\t{kept}, this.widgetStates.removeInactive(_e), this.forms;"
     assert files["stlite.css"].decode() == f"a {{ color: red }}\n{faces[0]}"
     assert all(files[name].decode() == stlite[name] for name in files if name != "stlite.css")
 
@@ -126,13 +141,19 @@ def test_every_kind_of_element_is_fetched_when_a_page_first_has_one():
         "SliderOther-ab12.js": b"",
         "Slider-a.css": b"",
         "DownloadButton-ab12.js": ASKS.encode(),
+        "index-ab12.js": FORGETS.encode(),
     }
     assert set(front_end(stlite)) == {"stlite.js", "stlite.css", *(f"{name}-ab12.js" for name in ELEMENTS)}
 
 
-def test_a_download_that_is_another_than_the_one_that_is_mended_ends_the_build():
-    with pytest.raises(FetchError, match="download"):
-        front_end({"stlite.css": b"", "stlite.js": b"", "DownloadButton-1.js": b"let e = await L.other(D);"})
+@pytest.mark.parametrize(
+    "changed", [("DownloadButton-1.js", b"let e = await L.other(D);"), ("index-1.js", FORGETS.encode() * 2)]
+)
+def test_a_front_end_that_is_another_than_the_one_that_is_mended_ends_the_build(changed):
+    stlite = {"stlite.css": b"", "DownloadButton-1.js": ASKS.encode(), "index-1.js": FORGETS.encode()}
+    front_end(stlite)
+    with pytest.raises(FetchError, match="has changed"):
+        front_end(stlite | dict([changed]))
 
 
 """

@@ -1,4 +1,4 @@
-"""Streamlit's front end as stlite brings it, less what no page of ours can come to, and with a fault mended.
+"""Streamlit's front end as stlite brings it, less what no page of ours can come to, with its faults mended.
 
 Takes the files of stlite's npm package, gives those that are needed.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from deploy.site.registries import FetchError
 
@@ -21,13 +22,38 @@ _ASSET = re.compile(r"assets/[0-9a-f]+\.\w+")
 _FACE = re.compile(r"@font-face\s*\{[^}]*?font-family:\s*\"?([^;\"]+)[^}]*\}")
 
 
+class Mended(NamedTuple):
+    """A fault of this stlite.
+
+    Attributes:
+        file: a pattern of its name.
+        fault: what is written there, once.
+        instead: what takes its place, as `re.sub` reads it.
+    """
+
+    file: str
+    fault: re.Pattern[bytes]
+    instead: bytes
+
+
 # A file that is made once somebody asks for it: this stlite knows how to get it from Python, as others,
 # and goes to an address where nobody answers, which ends the page.
-FROM_A_SERVER = re.compile(
-    rb"let e = await L\.requestDeferredFile\(D\), t = y\.buildDownloadUrl\(e\.url\);.{0,200}?\.click\(\);",
-    re.DOTALL,
+DOWNLOADS = Mended(
+    r"DownloadButton-[^/]*\.js$",
+    re.compile(
+        rb"let e = await L\.requestDeferredFile\(D\), t = y\.buildDownloadUrl\(e\.url\);"
+        rb".{0,200}?\.click\(\);",
+        re.DOTALL,
+    ),
+    b"await V((await L.requestDeferredFile(D)).url);",
 )
-FROM_PYTHON = b"await V((await L.requestDeferredFile(D)).url);"
+# What a component reports is forgotten if a run of Python ends before it is sent, and a click is lost:
+# Streamlit keeps it from 1.65 on.
+REPORTS = Mended(
+    r"index-[^/]*\.js$",
+    re.compile(rb"(removeInactive\((\w+)\) \{\s*)(this\.widgetStates\.removeInactive\(\2\),)"),
+    rb"\1\2 = new Set([...\2, ...this.pendingTriggerIds]), \3",
+)
 UNUSED = b"katex"  # of the parts that are fetched when needed: what sets formulas, of which no page has any
 
 
@@ -35,13 +61,11 @@ def front_end(stlite: Mapping[str, bytes]) -> dict[str, bytes]:
     """File name -> contents.
 
     Raises:
-        FetchError: it is another version than that whose fault is mended here.
+        FetchError: it is another version than that whose faults are mended here.
     """
     files = dict(stlite) | {"stlite.css": _with_few_fonts(stlite["stlite.css"].decode()).encode()}
-    for name in (name for name in stlite if re.match(r"DownloadButton-[^/]*\.js$", name)):
-        files[name], count = FROM_A_SERVER.subn(FROM_PYTHON, stlite[name])
-        if count != 1:
-            raise FetchError("What stlite does with a download has changed: see deploy/site/front_end.py.")
+    for mended in (DOWNLOADS, REPORTS):
+        files |= _mend(mended, stlite)
     used, waiting = set(), ["stlite.js", "stlite.css"]
     parts = [name for name in files if re.match(rf"({'|'.join(ELEMENTS)})-[^/]*\.js$", name)]
     waiting += [name for name in parts if UNUSED not in files[name]]
@@ -53,6 +77,13 @@ def front_end(stlite: Mapping[str, bytes]) -> dict[str, bytes]:
                 text = files[name].decode()
                 waiting += [*_STATIC.findall(text), *_ASSET.findall(text)]
     return {name: files[name] for name in used}
+
+
+def _mend(mended: Mended, stlite: Mapping[str, bytes]) -> dict[str, bytes]:
+    found = [name for name in stlite if re.match(mended.file, name) and mended.fault.search(stlite[name])]
+    if len(found) != 1 or len(mended.fault.findall(stlite[found[0]])) != 1:
+        raise FetchError("The front end of stlite has changed: see deploy/site/front_end.py.")
+    return {found[0]: mended.fault.sub(mended.instead, stlite[found[0]])}
 
 
 def _with_few_fonts(styles: str) -> str:
