@@ -59,8 +59,8 @@ READ_NAMES = """() =>
 WORD = re.compile(r"[^\W\d_]{2,}")
 STREAMLIT = (  # what it says in English alone; docs/languages.md lists it
     r"Logo|Main menu|App pages|Skip to main content|Navigate to home page|Link to heading|Copy to clipboard"
-    r"|Notifications|Close|Dismiss|Open|Choose an option|progress|Help for .*|\d+ more"
-    r"|Browse files|Add files|Upload|file upload|\d+MB per file|• [A-Z, ]+|Remove \S+"
+    r"|Notifications|Close|Dismiss|Open|Choose an option|\d+ options? available\.|progress|Help for .*"
+    r"|\d+ more|Browse files|Add files|Upload|file upload|\d+MB per file|• [A-Z, ]+|Remove \S+"
     r"|[a-z_]+ icon|[a-z]+_[a-z_]+"
 )
 AS_THEY_ARE = re.compile(  # what en-XA has as English has it: that, names, files and addresses

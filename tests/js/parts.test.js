@@ -5,6 +5,7 @@ import { mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
 const { showMarked, plain } = await import("../../views/parts/asking/marked.js");
+const { paintBars } = await import("../../views/parts/charts/bar_rows.js");
 const { together } = await import("../../views/parts/component/together.js");
 const { showTip } = await import("../../views/parts/looks/values.js");
 
@@ -170,4 +171,16 @@ test("each part of the page hears the same channels, though each has the code of
   assert.equal(new Set(channels.map(([, channel]) => channel)).size, 8);
   assert.deepEqual(channels.map(([name]) => name).sort(), Object.keys(globalThis.inkling).sort());
   for (const [name, channel] of channels) assert.deepEqual([other[name] === channel, globalThis.inkling[name] === channel], [true, true], name);
+});
+
+test("of a whole, bars and figures begin at 1%, and less is only told; other shares are all written", () => {
+  const root = new Element("div");
+  const bars = [0.9895, 0.0095, 0.001].map((share) => ({ share, text: `${(100 * share).toFixed(1)}%` }));
+  const written = () => root.children.map((row) => row.querySelector("span").textContent);
+  const hidden = () => root.children.map((row) => row.querySelector("u").hidden);
+  paintBars(root, bars, true);
+  assert.deepEqual([written(), hidden()], [["99.0%", "", ""], [false, true, true]]);
+  assert.deepEqual(root.children.map((row) => row.ariaLabel ?? row.getAttribute("aria-label")), ["0 99.0%", "1 0.9%", "2 0.1%"]);
+  paintBars(root, bars);
+  assert.deepEqual([written(), hidden()], [["99.0%", "0.9%", "0.1%"], [false, false, false]]);
 });

@@ -17,7 +17,7 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-sheet");
   const words = ofSheet();
   const values = { ...data, a_digit: aDigit(Number(data.answer)) };
-  root.innerHTML = `<button type="button">${words.print}</button><section>${question(data, words)}</section><section>${solution(data)}</section>`;
+  root.innerHTML = `<button type="button" class="ink-button ink-primary">${words.print}</button><section>${question(data, words)}</section><section>${solution(data)}</section>`;
   for (const each of root.querySelectorAll("[data-word]")) showMarked(each, filled(words[each.dataset.word], values));
   root.firstChild.onclick = () => printAlone(root);
   const context = root.querySelector("canvas").getContext("2d");

@@ -5,12 +5,9 @@ import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js
 import { _ } from "../../language/language.js";
 import { write } from "../../parts/asking/marked.js";
 import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
-import { figure, filled, percents } from "../../parts/looks/wording.js";
+import { figure, filled, isSeen, percents } from "../../parts/looks/wording.js";
 
-const LEAST = 1; // percent, as written: a smaller share is neither drawn nor written, only told
 const NEURON = 20; // pixels across, as network_view.css has it; the rest of a row is the bar
-
-const isSeen = (written) => parseInt(written?.replace(/^\D+/, ""), 10) >= LEAST; // whatever words or sign are before it
 
 /** The list of outputs, with the layer's name above it. It does for the view what a Panel does. */
 export class Outputs {

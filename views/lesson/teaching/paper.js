@@ -14,7 +14,7 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-paper");
   const paper = root.closest(".st-key-paper");
   const printIt = () => printAlone(paper, data.wide);
-  root.innerHTML = `<button type="button">${data.words}</button>`;
+  root.innerHTML = `<button type="button" class="ink-button ink-primary">${data.words}</button>`;
   root.firstChild.onclick = printIt;
   if (root.dataset.id !== data.id) paper.scrollIntoView();
   root.dataset.id = data.id;

@@ -6,10 +6,10 @@ import { following } from "../component/following.js";
 /**
  * Show a bar for each digit.
  *
- * @param {object} data - bars: see paintBars
+ * @param {object} data - bars, isWhole: see paintBars
  */
 function bars({ data, parentElement }) {
-  paintBars(parentElement.querySelector(".ink-bars"), data.bars);
+  paintBars(parentElement.querySelector(".ink-bars"), data.bars, data.isWhole);
 }
 
 export default following(bars);

@@ -23,8 +23,8 @@ def digit_bars(
     Args:
         shares: how long each bar is, from 0 to 1.
         key: of the component.
-        texts: what is written beside it; by default the share, as one of a whole.
+        texts: what is written beside it; by default the share, as one of a whole, from 1% on.
     """
-    texts = texts or percents(shares)
-    bars = [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, texts)]
-    _bars(key=key, height=HEIGHT, data={"bars": bars})
+    written = texts or percents(shares)
+    bars = [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, written)]
+    _bars(key=key, height=HEIGHT, data={"bars": bars, "isWhole": texts is None})

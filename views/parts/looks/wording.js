@@ -50,6 +50,9 @@ export function percents(shares) {
   return apportion(shares, whole, SHARE_DECIMALS).map((units) => (units <= 0 ? under() : units < whole ? percent(units / whole) : over()));
 }
 
+/** Whether a share of a whole, as it is written, is drawn and written, or only told: from 1% on. */
+export const isSeen = (written) => parseInt(written?.replace(/^\D+/, ""), 10) >= 1; // whatever words or sign are before it
+
 /**
  * A value of a chart, shorter on an axis than where it is told.
  *
