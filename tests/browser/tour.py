@@ -143,6 +143,7 @@ def see_shares(page: Page, address: str) -> None:
     expect(page.locator(".st-key-neuron h3")).to_contain_text(_("Digit {number}").format(number=3))
     see_way(page, address, "Drawing", "why_pixels")
     see_changes(page)
+    page.mouse.move(0, 0)  # or in another window it points at something
 
 
 def see_map(page: Page, address: str) -> None:
