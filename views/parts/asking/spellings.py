@@ -23,7 +23,8 @@ def pattern_of(forms: Sequence[str], others: Sequence[str]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=len, reverse=True)
     either = "|".join(_not_within(form, others) + _any_case(re.escape(form)) for form in longest_first)
     has_words = forms[0][0].lower() != forms[0][0].upper()  # as scripts with small and large letters have
-    return re.compile(rf"(?<![{LETTERS}.])(?:{either})(?![{LETTERS}])(?! ×)" if has_words else rf"(?:{either})(?! ×)")
+    word = rf"(?<![{LETTERS}.])(?:{either})(?![{LETTERS}])" if has_words else f"(?:{either})"
+    return re.compile(rf"{word}(?! ×)")  # where it is a name in a formula
 
 
 def _not_within(form: str, others: Sequence[str]) -> str:
