@@ -139,6 +139,31 @@ print(message.json, "pandas" in sys.modules)
     assert run(code.replace("FRAMES", "configure()")) == f"{expected} False"
 
 
+def test_a_component_s_value_is_as_streamlit_gives_it_without_a_class_for_each():
+    """Notices if a new version of Streamlit gives it otherwise."""
+    code = """
+from streamlit.components.v2.bidi_component import main
+from streamlit.runtime.state.common import WidgetMetadata
+from streamlit.runtime.state.session_state import SessionState
+from views.serving import process
+
+def given(reported):
+    session, value = SessionState(), {}
+    plain = {"deserializer": lambda each: each, "serializer": lambda each: each}
+    session._set_widget_metadata(WidgetMetadata(id="reports", value_type="json_trigger_value", **plain))
+    session._new_widget_state.set_from_value("reports", reported)
+    return main.make_bidi_component_presenter("reports", "component")(value, session)
+
+reports = ([{"event": "picked", "value": 3}], None)
+before = [given(each) for each in reports]
+process.give_components_values_plainly()
+after = [given(each) for each in reports]
+print(after, before == after, [type(each).__name__ for each in (*before, *after)])
+"""
+    kinds = ["_WriteThrough", "_WriteThrough", "_WriteThrough", "dict"]
+    assert run(code) == f"[{{'picked': 3}}, {{}}] True {kinds}"
+
+
 def test_streamlit_s_keeper_of_files_lets_go_of_what_is_read(monkeypatch):
     """Notices if a new version of Streamlit keeps them otherwise."""
     keeper = MemoryUploadedFileManager("/")

@@ -105,6 +105,24 @@ def drawing_of_code(code: str) -> Drawing:
         if number >= _KNOWN[kind]:
             raise CodeError("of no such number")
         return samples()[number] if kind == "sample" else drawing_of_test_image(number)
+    objects, alpha, origin, image = _painted(code)
+    return Drawing(objects, png_of(alpha), origin, image=image)
+
+
+def image_of_code(code: str) -> np.ndarray:
+    """The image of that drawing, float32 (28, 28), in half the time.
+
+    Raises:
+        CodeError, DataError: as `drawing_of_code` does.
+    """
+    if _NUMBERED.fullmatch(code):
+        return stages_of_ink(drawing_of_code(code).ink()).image
+    *_rest, image = _painted(code)
+    return image
+
+
+def _painted(code: str) -> tuple[list[dict[str, object]], np.ndarray, str | Sentence, np.ndarray]:
+    """What strokes and a picture make: a drawing's objects, its alpha channel, its origin and its image."""
     strokes, picture, image = decode_drawing(code)
     alpha, objects, origin = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8), [], ""
     if picture:
@@ -120,7 +138,7 @@ def drawing_of_code(code: str) -> Drawing:
         alpha = np.maximum(alpha, draw_strokes([straightened(path)], width=width)[..., 3])
     if not alpha.any() or _apart(image, stages_of_ink(alpha.astype(np.float32) / 255).image) > MOST_APART:
         raise CodeError("of strokes, and an image that is not of them")
-    return Drawing(objects, png_of(alpha), origin, image=image)
+    return objects, alpha, origin, image
 
 
 def _alpha_of(drawn: Mapping[str, object]) -> np.ndarray:

@@ -35,6 +35,7 @@ def configure() -> None:
     tell_the_theme_from_memory()
     copy_containers_once()
     look_for_no_data_frames()
+    give_components_values_plainly()
     forget_what_is_too_large()
 
 
@@ -150,6 +151,38 @@ def look_for_no_data_frames() -> None:
 
 def _is_data_frame(value: object) -> bool:
     return False
+
+
+def give_components_values_plainly() -> None:
+    """Save a tenth of what a message costs.
+
+    With every run, that of a fragment, too, Streamlit makes a class for the value of each component that is
+    shown, by which a script may change it, as none of ours does; but by which what is reported is told, too.
+    There is no setting against it, so this reaches inside; where the inside has changed, a message costs a
+    little more.
+    """
+    try:
+        from streamlit.components.v2.bidi_component import main
+    except ImportError:
+        return
+    if hasattr(main, "make_bidi_component_presenter"):
+        main.make_bidi_component_presenter = _plainly(main.make_bidi_component_presenter)
+
+
+def _plainly(make: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, but what it makes gives a value of which nothing is reported as it is."""
+
+    @wraps(make)
+    def made(reports: str, *given: Any) -> Callable[[Any, Any], Any]:
+        present = make(reports, *given)
+
+        def give(value: Any, session: Any) -> Any:
+            states = getattr(session, "_new_widget_state", None)
+            return value if states is not None and states.get(reports) is None else present(value, session)
+
+        return give
+
+    return made
 
 
 def forget_what_is_too_large() -> None:

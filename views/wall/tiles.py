@@ -12,10 +12,9 @@ import streamlit as st
 from model.classes import Shown, Standing
 from model.classes.sent import MOST_DRAWINGS
 from model.errors import DataError
-from model.preprocess import stages_of_ink
 from views.draw.projector import projector_switch
 from views.drawing.drawing_code import CodeError
-from views.drawing.linked_drawing import drawing_of_code
+from views.drawing.linked_drawing import image_of_code
 from views.language.language import _, ngettext
 from views.parts.component import mount
 from views.parts.looks.encode import png_url
@@ -150,9 +149,5 @@ def picture_of(image: np.ndarray) -> tuple[str, str]:
 def _picture(code: str) -> tuple[str, str] | None:
     """Of the image that a network gets of a drawing, which an address says; None for what is none."""
     with suppress(CodeError, DataError):
-        drawing = drawing_of_code(code)
-        ink = drawing.ink() if drawing.image is None else None
-        stages = None if ink is None else stages_of_ink(ink)
-        image = stages.image if stages else drawing.image
-        return None if image is None else picture_of(image)
+        return picture_of(image_of_code(code))
     return None
