@@ -33,7 +33,7 @@ export function picturesOf(snapshot, network, image, looks, moves) {
   return {
     live_Loss: curvesOf(points, ["testLoss", "loss"], overfittingBegins(points)),
     live_Accuracy: curvesOf(points, ["testAccuracy", "accuracy"]),
-    drawing_bars: (data) => ({ ...data, bars: shares.map((share, digit) => ({ share, text: texts[digit] })) }),
+    drawing_bars: () => ({ bars: shares.map((share, digit) => ({ share, text: texts[digit] })), isWhole: true }),
     verdict: () => ({ text: isKnown ? filled(_("### It says {digit}"), { digit: shares.indexOf(Math.max(...shares)) }) : `### ${none}` }),
     meters: metersOf(snapshot, network),
     live_weights: weightsOf(network, looks.weight),
