@@ -373,12 +373,15 @@ def test_a_site_has_python_or_takes_it_from_the_network_and_nothing_stays_of_an_
     tmp_path, monkeypatch, is_whole
 ):
     names = ("stlite.js", "build/stlite.css", "build/wheels/streamlit-1.62-py3-none-any.whl")
+    parts = {"DownloadButton-1.js": ASKS.encode(), "index-1.js": FORGETS.encode()}
     fetched = []
 
     def files(entry: dict) -> list[Path]:
         fetched.append(entry["name"])
         path = tmp_path / f"{len(fetched)}.tgz"
-        path.write_bytes(packed({f"package/{name}": b"x" for name in names}))
+        path.write_bytes(
+            packed({f"package/{name}": part for name, part in (dict.fromkeys(names, b"x") | parts).items()})
+        )
         return [path]
 
     def python(wheels: dict, pyodide: dict) -> dict:
@@ -395,6 +398,7 @@ def test_a_site_has_python_or_takes_it_from_the_network_and_nothing_stays_of_an_
     building.build(site, is_whole)
     there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     own = {"app.tar.gz", "LICENSES.txt", "index.html", "worker.js", "stlite/stlite.js", "stlite/stlite.css"}
+    own |= {f"stlite/{name}" for name in parts}
     python_of = {"python/packages.tar.gz"} if is_whole else {f"stlite/{names[2].removeprefix('build/')}"}
     assert there == own | python_of
     assert not (site / "old").exists()
