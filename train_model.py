@@ -57,7 +57,7 @@ class Recipe:
     learning_rate: float
     dropout: float  # below the dense layers, in training only
     is_digit_weight: float  # of the loss of "is it a …?" beside that of the ten probabilities
-    shares: tuple[int, int, int]  # of MNIST digits, written digits and no digits in a batch
+    shares: tuple[int, int, int]  # of MNIST digits, written digits and non-digits in a batch
 
 
 _NOVELTY = Recipe(epochs=50, learning_rate=2e-3, dropout=0.0, is_digit_weight=10.0, shares=(60, 70, 110))

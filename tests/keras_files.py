@@ -1,4 +1,4 @@
-"""Files as strangers bring them: honest networks, and ones that a program has edited."""
+"""Files as they are uploaded: honest networks, and ones that a program has edited."""
 
 from __future__ import annotations
 

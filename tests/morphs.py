@@ -30,7 +30,7 @@ def between(before: list[Stroke], after: list[Stroke]) -> Morph:
 
 
 def answer(network: Network, image: np.ndarray) -> int | None:
-    """As the page has it: None where it is no digit."""
+    """As the page has it: None where it is a non-digit."""
     activations = forward(network, image)
     if typicality(network, activations) < THRESHOLD:
         return None

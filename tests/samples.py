@@ -10,7 +10,7 @@ from model.preprocess.pen import CANVAS_SIZE
 SAMPLES = {
     each["label"]: each["strokes"] for each in json.loads((PROJECT / "assets/samples.json").read_text())
 }
-BARS = [[[80, 160], [180, 160]], [[50, 240], [210, 240]]]  # no digit; dense would guess a 7
+BARS = [[[80, 160], [180, 160]], [[50, 240], [210, 240]]]  # a non-digit; dense would guess a 7
 A = [
     [[60, 240], [100, 140], [140, 40], [160, 90], [180, 140], [200, 190], [220, 240]],
     [[90, 160], [140, 160], [190, 160]],

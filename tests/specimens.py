@@ -23,7 +23,7 @@ from model.network import NAMES, TRAINED, Network, load_network
 from model.network.keras_file import STEP_THRESHOLD, Settings, layers_of
 from model.network.layer import Layer
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, load_compact, load_test_images
-from model.preprocess.non_digits import write_no_digits
+from model.preprocess.non_digits import write_non_digits
 from model.preprocess.pen import write_digits
 from model.training.choices import Choices
 from model.training.snapshot import Snapshot
@@ -223,7 +223,7 @@ def many_images() -> np.ndarray:
     """float32 (200, 28, 28): 130 test digits, and 70 drawings as the page prepares them."""
     digits = load_test_images()[0][:130].astype(np.float32) / 255
     rng = np.random.default_rng(11)
-    return np.concatenate([digits, write_digits(50, rng)[0], write_no_digits(20, rng)])
+    return np.concatenate([digits, write_digits(50, rng)[0], write_non_digits(20, rng)])
 
 
 def some_units(layer: Layer, number: int, seed: int = 0) -> list[Unit]:

@@ -508,7 +508,7 @@ def repacked(change: Callable[[bytes], bytes]) -> str:
 
 
 def with_dots(count: int) -> str:
-    """What an address says for a stroke and so many dots before it, where it begins."""
+    """What an address says for a stroke and `count` dots before it, where it begins."""
     dot = repacked(lambda packed: packed)
     strokes = zlib.decompress(base64.urlsafe_b64decode(dot + "=="))[2:]
     begins = bytes([2 * STROKE.width, 1]) + strokes[2:6]  # width, one point, which takes four bytes
@@ -652,7 +652,7 @@ def test_of_each_part_of_an_address_it_can_be_said_that_it_can_t_be_read():
         assert len(sentences) == 1 and sentences[0].startswith("Much of this link")
 
 
-def test_a_network_of_one_s_own_is_said_to_be_missing(network):
+def test_that_the_user_s_own_network_is_missing_is_said(network):
     with opened({}):
         use_own(replace(network, name=f"{OWN} 1"))
         assert address()["values"]["network"] == OWN

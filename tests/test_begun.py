@@ -109,7 +109,7 @@ def test_what_can_go_wrong_is_set_in_the_form_and_the_textbook_s_choices_again()
     assert form(app).items() <= asdict(TEXTBOOK).items() and not app.info
 
 
-def test_a_network_is_taught_one_s_own_digits_gently_if_it_reads_already():
+def test_a_network_is_taught_the_user_s_digits_gently_if_it_reads_already():
     app, begun = page("My digits", own_digits=SEVENS)
     press(app, "Teach it")
     (gently,) = (each.choices for each in begun)
@@ -236,7 +236,7 @@ def bring(monkeypatch):
     return choose
 
 
-def test_a_network_that_is_brought_along_is_used_under_a_name_that_no_other_has(bring):
+def test_an_uploaded_network_is_used_under_a_name_that_no_other_has(bring):
     kept, ((contents, name),) = bring(SimpleNamespace(contents=b"keras"))
     assert contents == b"keras" and name.startswith("yours ") and kept["network_problem"] is None
     _, ((_, other),) = bring(SimpleNamespace(contents=b"keras"))

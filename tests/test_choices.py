@@ -53,7 +53,7 @@ def test_a_function_or_an_optimizer_is_one_of_those_there_are(name, known):
             Choices(**{name: value})
 
 
-def test_none_of_mnist_s_images_is_possible_with_digits_of_one_s_own_alone():
+def test_none_of_mnist_s_images_is_possible_with_the_user_s_own_digits_alone():
     assert Choices(images=0, own_digits=10).training_images == 10
     for images, own_digits in ((0, 0), (99, 10), (-1, 10)):
         with pytest.raises(ValueError, match="images"):

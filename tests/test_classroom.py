@@ -78,7 +78,7 @@ def test_however_many_walls_ask_the_store_is_asked_once_a_second_and_twice_where
     assert asked.times == 4
 
 
-def test_codes_are_guessed_in_vain_and_a_class_that_is_known_goes_on(store):
+def test_guessed_codes_find_nothing_and_a_class_that_is_known_goes_on(store):
     now = [0.0]
     watch = Watch(lambda: store, lambda: now[0])
     (code, _), (other, _) = store.start(), store.start()

@@ -105,7 +105,7 @@ def test_where_no_ink_is_left_nothing_is_read():
     assert count_right(network, blank, np.arange(10), "slid", 3) == Right(0, 0)
 
 
-def test_a_network_of_one_s_own_is_counted_degree_by_degree(monkeypatch):
+def test_the_user_s_own_network_is_counted_degree_by_degree(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
     monkeypatch.setattr(computing, "COMPUTATIONS", by_hand := ByHand())
     shipped = load_network("dense")
@@ -186,7 +186,7 @@ def test_each_line_and_each_figure_at_the_mark_is_of_what_it_is_called(monkeypat
     monkeypatch.setattr(
         shown, "curves", lambda title, series, *_, mark, **__: lines.update(series, mark=mark)
     )
-    shares = load_curves(network)[kind] / 1000  # of so many test digits
+    shares = load_curves(network)[kind] / 1000  # test digits
     for place in (0, -1):
         streamlit.session_state[f"breaking_degree_{kind}"] = DEGREES[kind][place]
         shown._show(Count(network, kind))

@@ -46,7 +46,7 @@ def keras_without(title, units):
         kernel, bias = reader.get_weights()
         if kernel.ndim == 4:
             kernel[:, :, channel] = 0
-        else:  # flattened with the channels last, so that one of them is every so many rows
+        else:  # flattened with the channels last, so that one of them is every `channels`-th row
             kernel[channel::channels] = 0
         reader.set_weights([kernel, bias])
     return clone

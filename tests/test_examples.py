@@ -30,12 +30,12 @@ def test_of_each_kind_there_are_so_many_for_an_image_of_mnist_s(monkeypatch):
     asked = []
 
     one = np.full((1, 28, 28), 0.5, np.float32)
-    made = {examples.write_digits: (one, np.array([3])), examples.write_no_digits: one}
+    made = {examples.write_digits: (one, np.array([3])), examples.write_non_digits: one}
     monkeypatch.setattr(
         examples, "_side_by_side", lambda how, number, rng: asked.append((how, number)) or [made[how]] * 2
     )
     written = examples.write_examples(10_000, RNG)
-    assert asked == [(examples.write_digits, 30_000), (examples.write_no_digits, 40_000)]
+    assert asked == [(examples.write_digits, 30_000), (examples.write_non_digits, 40_000)]
     assert written.digits.targets.tolist() == [[0, 0, 0, 1, 0, 0, 0, 0, 0, 0]] * 2
     assert (written.no_digits.targets == np.float32(0.1)).all() and written.no_digits.targets.shape == (2, 10)
     for part in written:

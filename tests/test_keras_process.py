@@ -40,7 +40,7 @@ def workers():
     end_idle(workers)
 
 
-def test_a_network_taken_home_and_brought_back_is_the_same(workers, monkeypatch):
+def test_a_network_downloaded_and_uploaded_again_is_the_same(workers, monkeypatch):
     monkeypatch.setattr(keras_process, "LONGEST_SECONDS", 600.0)  # where others compute, time would be up
     network = specimen("strided").network
     assert_same_answers(open_keras_file(make_keras_file(network, workers), "yours 7"), network)
@@ -52,7 +52,7 @@ def children() -> set[str]:
     return {number for task in tasks for number in task.read_text().split()}
 
 
-def test_a_file_to_take_home_that_takes_too_long_is_a_sentence(monkeypatch, workers):
+def test_a_download_that_takes_too_long_is_a_sentence(monkeypatch, workers):
     monkeypatch.setattr(keras_process, "SECONDS", 0.001)
     workers.preload()
     network, before = specimen("untrained dense").network, family(os.getpid())
@@ -212,7 +212,7 @@ def test_no_room_for_a_process_is_a_sentence(monkeypatch):
         open_keras_file(b"anything", "yours 1")
 
 
-def test_files_to_take_home_wait_for_their_turn_as_those_brought_along_do():
+def test_downloads_wait_for_their_turn_as_uploads_do():
     taken = threading.Event()
     worker = SimpleNamespace(send=lambda _: None, receive=lambda _: b"a file", end=lambda: None)
     workers = SimpleNamespace(take=lambda: taken.set() or worker)

@@ -83,7 +83,7 @@ def test_of_a_digit_only_its_own_neuron_is_asked():
     np.testing.assert_allclose(losses(target, others), loss)
 
 
-def test_of_no_digit_all_ten_are():
+def test_of_a_non_digit_all_ten_are():
     z = np.random.default_rng(3).normal(scale=3, size=(20, 10))
     each = keras.ops.binary_crossentropy(np.zeros_like(z), z, from_logits=True)
     np.testing.assert_allclose(losses(np.zeros_like(z), z), np.asarray(each).sum(axis=1), rtol=1e-4)

@@ -372,7 +372,7 @@ def drawn_in(step: str, strokes: list) -> None:
 
 
 def read_in(step: str) -> int | None:
-    """As what the drawing is read with which a step begins; None where it is taken for no digit."""
+    """As what the drawing is read with which a step begins; None where it is taken for a non-digit."""
     set_up.set_up(BY_ID[step])
     found = reading_of(DENSE, drawing_history().current)
     return found.digit if found.is_digit else None

@@ -60,7 +60,7 @@ def megabytes(pid: int, most: bool = False) -> float:
 
 
 async def send(address: str, sent: bytes) -> int | None:
-    """Send it as it is, from so many visitors at once; gives why they are sent away."""
+    """Send it as it is, from `AT_ONCE` visitors at once; gives why they are sent away."""
     address = address.replace("http", "ws", 1) + "/_stcore/stream"
     sockets = [await websockets.connect(address, subprotocols=["streamlit"]) for _ in range(AT_ONCE)]
     for socket in sockets:

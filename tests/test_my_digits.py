@@ -152,7 +152,7 @@ def test_choices_say_what_is_learned_from_and_begun_with(state):
     Training(begun, None, Workers(), **given)  # it takes them
 
 
-def test_one_can_begin_with_a_network_of_one_s_own_that_could_be_built_here(state):
+def test_a_training_can_begin_with_the_user_s_own_network_that_could_be_built_here(state):
     assert YOURS not in beginnings()
     for sizes, function, fits in (
         ((784, 10), "relu", True),

@@ -28,7 +28,7 @@ from model.novelty import (
 from model.novelty.fit_novelty import RIDGE, _fit_neuron, fit_detector, fit_neurons
 from model.preprocess import to_mnist
 from model.preprocess.mnist import load_test_images
-from model.preprocess.non_digits import write_no_digits
+from model.preprocess.non_digits import write_non_digits
 from model.preprocess.pen import draw_strokes, write_digits
 
 RATE = 0.01
@@ -66,8 +66,8 @@ def judged(network, images):
 
 @cache
 def unseen() -> tuple[np.ndarray, np.ndarray]:
-    """Written digits and no digits, which both networks are asked about."""
-    return write_digits(1500, np.random.default_rng(2024))[0], write_no_digits(
+    """Written digits and non-digits, which both networks are asked about."""
+    return write_digits(1500, np.random.default_rng(2024))[0], write_non_digits(
         1500, np.random.default_rng(2025)
     )
 
@@ -122,7 +122,7 @@ def test_the_novelty_network_s_weights_compress_by_a_third(network):
     assert len(gzip.compress(weights.tobytes(), 1)) < weights.nbytes * 2 / 3
 
 
-def test_the_novelty_network_alone_tells_digits_from_no_digits(network):
+def test_the_novelty_network_alone_tells_digits_from_non_digits(network):
     written, no_digits = unseen()
     novelty = load_novelty_network(network.name)
     said = [
@@ -140,7 +140,7 @@ def test_many_at_once_are_judged_as_one_by_one(network):
 
 
 @pytest.mark.parametrize("name", NO_DIGITS)
-def test_what_is_no_digit_is_refused(network, name):
+def test_non_digits_are_refused(network, name):
     image = to_mnist(draw_strokes(NO_DIGITS[name])).image
     assert typicality(network, forward(network, image)) < THRESHOLD
 
@@ -216,7 +216,7 @@ def test_what_is_added_is_calibrated_with():
 
 
 def two_clusters() -> tuple[np.ndarray, np.ndarray]:
-    """Activations of a digit and of no digits, which overlap, of units of which the last never fires."""
+    """Activations of a digit and of non-digits, which overlap, of units of which the last never fires."""
     rng = np.random.default_rng(3)
     digit, no_digits = rng.normal(2, 1, (300, 6)), rng.normal(1, 1, (400, 6))
     return tuple(np.pad(np.maximum(each, 0), ((0, 0), (0, 1))) for each in (digit, no_digits))

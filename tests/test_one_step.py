@@ -90,7 +90,7 @@ def test_it_begins_with_the_second_guess_and_anew_for_another_drawing():
         app.run()
 
 
-def test_a_network_of_one_s_own_is_stepped_if_it_is_dense_and_else_the_simple_one():
+def test_the_user_s_own_network_is_stepped_if_it_is_dense_and_else_the_simple_one():
     app = opened(TRAINING, SAMPLES[7], network="yours", own_network=load_network("conv"), **ONE_STEP)
     assert not app.exception and app.session_state["step_trainer"].origin.name == "dense"
     assert sum("simple network" in each.value for each in app.caption) == 1

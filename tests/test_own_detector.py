@@ -45,7 +45,7 @@ def unseen_digits() -> np.ndarray:
 
 
 def made_of(rng: np.random.Generator, *units: int, factor: float = 1.0, bias: float = 0.0) -> Network:
-    """Dense layers of so many neurons, with random weights."""
+    """Dense layers of that many neurons, with random weights."""
     weights = []
     for shape in pairwise((784, *units, 10)):
         weights += [factor * rng.normal(size=shape).astype(np.float32), np.full(shape[1], bias, np.float32)]
@@ -80,7 +80,7 @@ def test_of_the_digits_held_out_the_chosen_share_is_rejected(own):
     assert not fitted_to & {image.tobytes() for image in images.unseen}
 
 
-def test_its_card_says_what_share_of_other_no_digits_it_refuses(own):
+def test_its_card_says_what_share_of_other_non_digits_it_refuses(own):
     images = own_detector._load_images(1.0)
     refused = (typicality_of(own, images.held_out / np.float32(255)) < THRESHOLD).mean()
     assert own.card["refused"] == pytest.approx(refused)
@@ -191,11 +191,11 @@ def test_it_does_as_well_in_fewer_directions_than_there_are_units(own, monkeypat
 
 
 """
-## A stranger's
+## An uploaded network's
 """
 
 
-def test_a_stranger_s_network_gets_one_as_a_trained_one_does(own, monkeypatch):
+def test_an_uploaded_network_gets_one_as_a_trained_one_does(own, monkeypatch):
     """Without the process, which other tests start."""
     monkeypatch.setattr(keras_process, "_run", lambda command, contents: answer(contents, command[-1]))
     opened = open_keras_file(keras_file_of(own), "yours 3")

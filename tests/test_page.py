@@ -75,7 +75,7 @@ def test_clear_leaves_a_blank_canvas_and_can_be_undone():
     assert drawing["able"] == {"undo": True, "redo": False, "clear": False, "keep_this": False}
 
 
-def test_a_picture_of_one_s_own_is_turned_by_a_tap_and_a_drawing_is_not():
+def test_the_user_s_own_picture_is_turned_by_a_tap_and_a_drawing_is_not():
     assert "Turn" not in [button.label for button in _page(3).button]
     app, alpha = _page(), draw_strokes(SAMPLES[7])[..., 3]
     app.session_state["drawing_history"].add(drawing_of_alpha(alpha, "Your picture."))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.preprocess import ink_box, ink_of, pen
 from model.preprocess import non_digits as no_digits
-from model.preprocess.non_digits import write_no_digits
+from model.preprocess.non_digits import write_non_digits
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes, read_styles, vary, write_digits
 
 ALL_STYLES = [style for styles in read_styles().values() for style in styles]
@@ -180,12 +180,12 @@ def test_the_same_seed_writes_the_same():
     (images, labels), (again, labels_again) = (write_digits(20, rng(3)) for _ in range(2))
     assert np.array_equal(images, again)
     assert np.array_equal(labels, labels_again)
-    assert np.array_equal(write_no_digits(20, rng(3)), write_no_digits(20, rng(3)))
+    assert np.array_equal(write_non_digits(20, rng(3)), write_non_digits(20, rng(3)))
 
 
 def test_written_images_are_what_the_networks_read():
     images, labels = write_digits(200, rng())
-    strange = write_no_digits(200, rng())
+    strange = write_non_digits(200, rng())
     for drawn in (images, strange):
         assert drawn.shape == (200, 28, 28)
         assert drawn.dtype == np.float32
@@ -214,11 +214,11 @@ def test_a_range_is_walked_by_all_points_of_a_drawing_together(monkeypatch):
 
 
 """
-## What is no digit
+## Non-digits
 """
 
 
-def test_every_kind_of_no_digit_is_drawn():
+def test_every_kind_of_non_digit_is_drawn():
     assert sum(no_digits.KINDS.values()) == pytest.approx(1)
     random = rng()
     for kind in no_digits.KINDS:

@@ -58,7 +58,7 @@ def _photo(digit: int, seed: int, *, dark_paper: bool = False) -> Image.Image:
 
 
 def _progressive(picture: Image.Image, scans: int) -> bytes:
-    """A JPEG whose last scan comes again and again, until there are so many."""
+    """A JPEG whose last scan comes again and again, until there are `scans`."""
     file = _file(picture, "jpeg", progressive=True)
     last = file[file.rindex(b"\xff\xda") : -2]
     return file[:-2] + (scans - jpeg_scans(file)) * last + file[-2:]

@@ -36,7 +36,6 @@ from views.training.live.runs import Run
 
 FOLDER = PROJECT / "tests" / "plans"
 CONV = {"network": "conv", "neuron_conv": Unit("conv1", (9, 12, 3))}
-MAP = Unit("conv2", (3, 4, 5))
 OUTPUT = {"network": "dense", "neuron_dense": Unit("logits", (4,))}
 
 

@@ -63,7 +63,7 @@ def test_the_network_pulls_digits_apart(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_no_digit_comes_to_lie_in_the_middle_where_no_digit_is(name, digits):
+def test_non_digits_come_to_lie_in_the_middle_where_no_digit_is(name, digits):
     network = load_network(name)
     places = {}
     for what, images in (("digits", digits[0][:SHOWN]), ("others", load_drawings().no_digits[-100:])):

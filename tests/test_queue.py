@@ -27,7 +27,7 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def line():
-    """A queue of two slots in which six stand, each of whom expects to take so many seconds."""
+    """A queue of two slots in which six stand, each of whom expects to take some seconds."""
     queue, has_given_up = Queue(2), threading.Event()
     threads = []
     for place, seconds in enumerate((10, 20, 30, 5, 5, 5)):

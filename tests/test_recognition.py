@@ -91,7 +91,7 @@ def test_a_line_of_digits_says_its_figures_in_the_order_of_its_head():
     assert float(error) == pytest.approx(100 * (0.945 + 0.9) / 4, abs=0.01)
 
 
-def test_a_line_of_no_digits_says_how_many_are_refused_and_who_of_the_others_is_sure():
+def test_a_line_of_non_digits_says_how_many_are_refused_and_who_of_the_others_is_sure():
     """And how much more typical each set of digits is: of six, four tie with the second."""
     above, alike = (answers()._replace(typicality=np.full(3, THRESHOLD + more)) for more in (1, 0))
     sets = [(drawings_of(LABELS), above), (drawings_of(LABELS), alike)]

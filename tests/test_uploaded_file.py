@@ -100,7 +100,7 @@ WELCOME = {
 
 @cache
 def opened(title: str) -> tuple[keras.Model, Network]:
-    """A stranger's model, and what became of its file."""
+    """An uploaded model, and what became of its file."""
     keras.utils.set_random_seed(1)
     model = WELCOME[title]()
     return model, open_file(to_bytes(model), "yours 1", some_images())

@@ -116,7 +116,7 @@ def test_notes_that_are_none_are_not_taken(notes):
 
 
 def scaled(factor: float) -> Network:
-    """A shipped network whose answer to a 7 is so many times as sure."""
+    """A shipped network whose answer to a 7 is `factor` times as sure."""
     network = load_network("dense")
     kernel = network.logits.kernel * np.where(np.arange(10) == 7, factor, 1).astype(np.float32)
     changed = replace(network.logits, kernel=kernel)

@@ -1,4 +1,4 @@
-"""What a stranger's file says of itself, in today's words and within bounds, without Keras."""
+"""What an uploaded file says of itself, in today's words and within bounds, without Keras."""
 
 from __future__ import annotations
 

@@ -262,7 +262,7 @@ def test_the_stroke_left_out_is_striped_and_all_is_where_it_was_drawn_in_the_mid
     assert len(np.flatnonzero(np.diff(left_out[0]))) >= 1
 
 
-def test_who_leads_without_a_stroke_is_named_first_and_what_is_no_digit_called_so(monkeypatch):
+def test_who_leads_without_a_stroke_is_named_first_and_a_non_digit_called_so(monkeypatch):
     said = []
     for z, is_digit in (((4.0, 1.5), True), ((1.5, 4.0), True), ((2.0, 2.0), False)):
         values = {"logits": np.zeros(10), "probs": np.full(10, 0.02)}

@@ -26,7 +26,7 @@ class Drawings(NamedTuple):
     Attributes:
         name: what it is called.
         images: float32 (n, 28, 28).
-        labels: int (n,), -1 where the drawing is no digit.
+        labels: int (n,), -1 where the drawing is a non-digit.
         sources: str (n,), whose they are.
         characters: str (n,), what was written, as the file says it; "" where it doesn't.
     """

@@ -34,7 +34,7 @@ class Answers(NamedTuple):
 
     @property
     def refused(self) -> np.ndarray:
-        """Whether the page calls it no digit, bool (n,)."""
+        """Whether the page calls it a non-digit, bool (n,)."""
         return self.typicality < THRESHOLD
 
     @property
@@ -74,7 +74,7 @@ class Figures(NamedTuple):
         items: how many there are.
         right: the share that the page shows right, 0 to 1.
         alone: the share of which the network's own answer is right, refused or not.
-        refused: the share that is called no digit.
+        refused: the share that is called a non-digit.
         wrong: how many are shown as another digit.
         wrong_and_sure: of these, how many with a probability over `SURE`.
         calibration_error: of the answers shown, 0 to 1.

@@ -154,7 +154,7 @@ def with_batch_norm(model: keras.Model, dropout: float, precision: str = "float3
 
     A batch normalization (S. Ioffe, C. Szegedy 2015) before every ReLU; dropout (N. Srivastava et al.
     2014) of the inputs of every dense layer. The second output, (n, 10), are ten neurons that read the last
-    hidden layer, "is it a 0?" to "is it a 9?": so it learns to keep digits and no digits apart. They are left
+    hidden layer, "is it a 0?" to "is it a 9?": so it learns to tell digits from non-digits. They are left
     out of what is shipped, where the novelty detector (model/novelty/novelty.py) is fitted in their place.
 
     Args:
@@ -178,12 +178,12 @@ def with_batch_norm(model: keras.Model, dropout: float, precision: str = "float3
 
 
 def is_digit_loss(target: tf.Tensor, z: tf.Tensor) -> tf.Tensor:
-    """Binary cross-entropy of the second output: of a digit, its own neuron's; of no digit, that of all ten.
+    """Binary cross-entropy of the second output: of a digit, its own neuron's; of a non-digit, all ten's.
 
-        log(1 + exp(-z[digit])),  or of no digit  Σ log(1 + exp(z))
+        log(1 + exp(-z[digit])),  or of a non-digit  Σ log(1 + exp(z))
 
     Args:
-        target: (n, 10), 1 at the digit; all 0 for no digit.
+        target: (n, 10), 1 at the digit; all 0 for a non-digit.
         z: (n, 10), log-odds.
 
     Returns:

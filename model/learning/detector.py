@@ -1,4 +1,4 @@
-"""What tells digits from no digits, fitted to what `train_model.py` trains with.
+"""What tells digits from non-digits, fitted to what `train_model.py` trains with.
 
 Takes a trained Keras model and examples; gives its detector, or makes it a novelty network. Knows nothing
 of how the model was trained, or of files.
@@ -55,7 +55,7 @@ def fit_detector_to(
 
 
 def ask_for_digits(model: keras.Model, data: Mnist, written: Written) -> None:
-    """Make each of a model's ten logits tell its digit from no digit: log P(digit) / P(no digit).
+    """Make each of a model's ten logits tell its digit from non-digits: log P(digit) / P(non-digit).
 
     All weights are rounded to the numbers that float16 has, too: so every browser fetches a third less.
     """
@@ -67,7 +67,7 @@ def ask_for_digits(model: keras.Model, data: Mnist, written: Written) -> None:
 def _to_fit(
     model: keras.Model, data: Mnist, written: Written
 ) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
-    """What the last hidden layer makes of digits, with their labels, and of no digits."""
+    """What the last hidden layer makes of digits, with their labels, and of non-digits."""
     digits, no_digits = (part.images[:DETECTOR_IMAGES] / np.float32(255) for part in written)
     labels = written.digits.targets[:DETECTOR_IMAGES].argmax(axis=1)
     features = _inputs_of_logits(model, np.concatenate([data.x_train[:DETECTOR_IMAGES], digits]))

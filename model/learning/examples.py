@@ -1,4 +1,4 @@
-"""What the shipped networks learn from, in batches: MNIST's digits, written ones, and no digits.
+"""What the shipped networks learn from, in batches: MNIST's digits, written ones, and non-digits.
 
 Takes images and random numbers, gives a tf.data set. Knows nothing of networks.
 """
@@ -15,7 +15,7 @@ import tensorflow as tf
 
 from model.learning.augment import augment
 from model.preprocess.mnist import NUM_CLASSES
-from model.preprocess.non_digits import write_no_digits
+from model.preprocess.non_digits import write_non_digits
 from model.preprocess.pen import write_digits
 
 WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 4  # written once, for each image of the data set; then augmented
@@ -43,10 +43,10 @@ class Written(NamedTuple):
 
 
 def write_examples(number: int, rng: np.random.Generator) -> Written:
-    """Digits and no digits for a data set of that many images."""
+    """Digits and non-digits for a data set of that many images."""
     written = _side_by_side(write_digits, max(MIN_WRITTEN, WRITTEN_PER_IMAGE * number), rng)
     images, labels = (np.concatenate(each) for each in zip(*written))
-    no_digits = _side_by_side(write_no_digits, max(MIN_WRITTEN, NO_DIGITS_PER_IMAGE * number), rng)
+    no_digits = _side_by_side(write_non_digits, max(MIN_WRITTEN, NO_DIGITS_PER_IMAGE * number), rng)
     no_digits = np.concatenate(no_digits)
     uniform = np.full((len(no_digits), NUM_CLASSES), 1 / NUM_CLASSES, np.float32)
     return Written(examples(images, labels), Examples(_to_bytes(no_digits), uniform))
@@ -73,7 +73,7 @@ def examples(images: np.ndarray, labels: np.ndarray) -> Examples:
 
 
 def make_batches(sets: Sequence[Examples], shares: Sequence[int], seed: int) -> tf.data.Dataset:
-    """Batches without end of MNIST digits, written digits and no digits, shuffled and augmented.
+    """Batches without end of MNIST digits, written digits and non-digits, shuffled and augmented.
 
     Of each, the images, and what the learner's two outputs should be; see `with_batch_norm`.
     """
@@ -90,7 +90,7 @@ def make_batches(sets: Sequence[Examples], shares: Sequence[int], seed: int) -> 
 
 def _join(*parts: tuple[tf.Tensor, tf.Tensor]) -> tuple[tf.Tensor, tuple[tf.Tensor, tf.Tensor]]:
     images, targets = (tf.concat(each, axis=0) for each in zip(*parts))
-    return augment(tf.cast(images, tf.float32) / 255), (targets, tf.round(targets))  # which is 0 for no digit
+    return augment(tf.cast(images, tf.float32) / 255), (targets, tf.round(targets))  # 0 for a non-digit
 
 
 def _to_bytes(images: np.ndarray) -> np.ndarray:

@@ -79,7 +79,7 @@ def fit(
 def training_set(
     choices: Choices, data: Mnist, own: TaughtImages | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The images that are learned from, and their labels: first MNIST's, then one's own, repeated."""
+    """The images that are learned from, and their labels: first MNIST's, then the user's own, repeated."""
     images, labels = data.x_train[: choices.images], data.y_train[: choices.images]
     if own is None or not choices.own_digits:
         return images, labels

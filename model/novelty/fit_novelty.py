@@ -1,6 +1,6 @@
-"""The novelty detector, fitted: each of ten neurons to tell its digit from no digit, all to one error rate.
+"""The novelty detector, fitted: each of ten neurons to tell its digit from non-digits, all to one error rate.
 
-Takes the last hidden layer's activations for digits and for no digits, gives a `Detector`. Knows nothing of
+Takes the last hidden layer's activations for digits and for non-digits, gives a `Detector`. Knows nothing of
 networks or drawings.
 """
 
@@ -23,7 +23,7 @@ def fit_detector(
     false_rejection_rate: float,
     added: np.ndarray | float = 0.0,
 ) -> Detector:
-    """Fit ten neurons that tell one digit each from no digit; then move their biases to the rate.
+    """Fit ten neurons that tell one digit each from non-digits; then move their biases to the rate.
 
     Args:
         digits: last hidden layer's activations, float (n, units), and labels, int (n,), to fit to; every
@@ -55,7 +55,7 @@ def fit_detector(
 def fit_neurons(
     features: np.ndarray, labels: np.ndarray, no_digits: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Ten neurons, each to tell its digit from no digit.
+    """Ten neurons, each to tell its digit from non-digits.
 
     Args:
         features: activations (n, units) of digits.
@@ -72,7 +72,7 @@ def fit_neurons(
 def _fit_neuron(digit: np.ndarray, no_digits: np.ndarray) -> tuple[np.ndarray, float]:
     """Logistic regression by Newton's method, with an L2 penalty on the kernel.
 
-        z = a · kernel + bias = log P(digit) / P(no digit)
+        z = a · kernel + bias = log P(digit) / P(non-digit)
         minimized: mean of log(1 + exp(∓z)) + ½ `RIDGE` |kernel · s|²,  s = the spread of all activations
 
     Args:

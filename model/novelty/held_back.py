@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from model.novelty.own_digits import OwnDigit
 
-EVERY = 4  # of so many devices one is held back
+EVERY = 4  # devices of a class, of which one is held back
 _DEVICE = re.compile(r"device (\d{1,9})", re.ASCII)
 
 
@@ -20,7 +20,7 @@ def source_of(device: int) -> str:
 
 
 def device_of(digit: OwnDigit) -> int | None:
-    """The number of the device of a class that a digit is from; None for one of one's own hand."""
+    """The number of the device of a class that a digit is from; None for one that was drawn here."""
     found = _DEVICE.fullmatch(digit.source)
     return int(found[1]) if found else None
 

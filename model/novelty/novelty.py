@@ -3,7 +3,7 @@
 It never asks the softmax, which shares out 100% among ten digits whatever it is shown. The last hidden layer
 knows better: every digit has its own region there, and letters, signs and scribbles (which the training has
 shown, with the answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that
-layer, one a digit, each trained to tell its digit from no digit; what none of them recognizes is none.
+layer, one a digit, each trained to tell its digit from non-digits; what none of them recognizes is none.
 
 Two networks err on different drawings, above all where one has convolutions and the other has none. So each
 of the two that the page shows asks another, a novelty network of the other kind, which has learned nothing
@@ -11,7 +11,7 @@ but this, and whose ten logits are such neurons: what they say is added.
 
 Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside the shipped
 networks, or what another's card carries (own_detector.py). How it is fitted: fit_novelty.py.
-Knows nothing of drawings or pages. "No digits" are the out-of-distribution examples: anything else one draws.
+Knows nothing of drawings or pages. Non-digits are the out-of-distribution examples: anything else one draws.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Detector(NamedTuple):
     """Ten neurons that read the last hidden layer, and real digits to compare a drawing with.
 
     Attributes:
-        kernel: float32 (units, 10), what a unit's activation says for each digit and against "no digit".
+        kernel: float32 (units, 10), what a unit's activation says for each digit and against "non-digit".
         bias: float32 (10,), moved so that `THRESHOLD` has the false rejection rate that was asked for, with
             what the novelty network says.
         neighbor_features: float16 (n, units), the activations for real MNIST digits, each of length 1.
@@ -69,7 +69,7 @@ class Neighbors(NamedTuple):
 
 
 def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector | None:
-    """What tells digits from no digits by this network: what its card carries, or a shipped one's file.
+    """What tells digits from non-digits by this network: what its card carries, or a shipped one's file.
 
     Args:
         network: any.
@@ -85,7 +85,7 @@ def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector |
 
 
 def can_tell(network: Network, directory: Path | str = TRAINED) -> bool:
-    """Whether it tells digits from no digits: it has a detector, and that can be had."""
+    """Whether it tells digits from non-digits: it has a detector, and that can be had."""
     try:
         return detector_of(network, directory) is not None
     except NetworkError:
@@ -109,7 +109,7 @@ def _is_shipped(network: Network) -> bool:
 def load_novelty_network(name: str, directory: Path | str = TRAINED) -> Network:
     """The network that the shipped network of that name asks, too, whether something is a digit.
 
-    Its logits are log P(digit) / P(no digit), so its probs are P(digit), given that it is one.
+    Its logits are log P(digit) / P(non-digit), so its probs are P(digit), given that it is one.
 
     Raises:
         NetworkError: as `load_network`.
@@ -118,7 +118,7 @@ def load_novelty_network(name: str, directory: Path | str = TRAINED) -> Network:
 
 
 def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
-    """How much more like a digit than like no digit a drawing is: the largest of `log_odds`.
+    """How much more like a digit than like a non-digit a drawing is: the largest of `log_odds`.
 
     For the page: "Every digit makes the last hidden layer's neurons fire in a pattern of its own; this
     drawing's pattern is closer to that of letters and scribbles than to any digit's."
@@ -129,7 +129,7 @@ def typicality(network: Network, activations: Activations, directory: Path | str
         directory: where the network was loaded from.
 
     Returns:
-        Log-odds, natural, of any size; below `THRESHOLD` the drawing is no digit. Of a network without a
+        Log-odds, natural, of any size; below `THRESHOLD` the drawing is a non-digit. Of a network without a
         detector, infinite: it takes everything for a digit.
 
     Raises:

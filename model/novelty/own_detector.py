@@ -29,13 +29,13 @@ from model.novelty.fit_novelty import fit_detector
 from model.novelty.novelty import THRESHOLD, Detector
 from model.novelty.own_digits import TaughtImages
 from model.preprocess.mnist import IMAGE_SIZE, load_test_images
-from model.preprocess.non_digits import write_no_digits
+from model.preprocess.non_digits import write_non_digits
 from model.preprocess.pen import write_digits
 
 PATH = PROJECT / "assets" / "drawings.npz"
 SEED = 20
 FALSE_REJECTION_RATE = 0.02  # of MNIST's and written digits; of people's, 1 to 2% were rejected
-MIN_REFUSED = 1 / 3  # of no digits held out; below, what is said of a scribble would be mostly wrong
+MIN_REFUSED = 1 / 3  # of the non-digits held out; below, what is said of a scribble would be mostly wrong
 
 MNIST_DIGITS, WRITTEN_DIGITS = 1000, 500  # to fit to, and as many again to calibrate with
 NO_DIGITS, NO_DIGITS_HELD_OUT = 1500, 500
@@ -66,7 +66,7 @@ class _Images(NamedTuple):
         labels: theirs.
         unseen: other digits, to calibrate with.
         no_digits: to fit to.
-        held_out: other no digits, to see how many are refused.
+        held_out: other non-digits, to see how many are refused.
     """
 
     digits: np.ndarray
@@ -85,7 +85,7 @@ def fit_own_detector(network: Network, taught: TaughtImages | None = None) -> di
             `TAUGHT_TIMES` times.
 
     Returns:
-        What the network's card gets: "detector", a `Detector`, and "refused", what share of the no digits
+        What the network's card gets: "detector", a `Detector`, and "refused", what share of the non-digits
         that were held out it refuses. Nothing where there is no hidden layer; where it is too wide, or the
         network too large, for `MIN_SHARE` of the images; where its activations are no finite numbers; and
         where the share would be below `MIN_REFUSED`. Nor where the images are missing or damaged, which the
@@ -108,7 +108,7 @@ def fit_own_detector(network: Network, taught: TaughtImages | None = None) -> di
 
 
 def _fit(network: Network, images: _Images, neighbors: int) -> tuple[Detector, float]:
-    """A detector with up to that many neighbors, and what share of the no digits held out it refuses.
+    """A detector with up to that many neighbors, and what share of the non-digits held out it refuses.
 
     Raises:
         numpy.linalg.LinAlgError: an activation is infinite or no number, in most cases.
@@ -219,7 +219,7 @@ def draw(path: Path = PATH) -> None:
     """Draw all anew."""
     rng = np.random.default_rng(SEED)
     digits, labels = write_digits(2 * WRITTEN_DIGITS, rng)
-    no_digits = write_no_digits(NO_DIGITS + NO_DIGITS_HELD_OUT, rng)
+    no_digits = write_non_digits(NO_DIGITS + NO_DIGITS_HELD_OUT, rng)
     drawings = Drawings(_to_bytes(digits), labels.astype(np.uint8), _to_bytes(no_digits))
     np.savez_compressed(path, **drawings._asdict())
 

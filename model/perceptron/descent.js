@@ -58,7 +58,7 @@ export class Descent {
   }
 }
 
-/** Pixels at which two neurons' weights differ most, none within so many rows and columns of another. */
+/** Pixels at which two neurons' weights differ most, none within `apart` rows and columns of another. */
 export function differMost(one, other, number = 3, apart = 5) {
   const left = one.weights.map((weight, i) => Math.abs(weight - other.weights[i]));
   const found = [];

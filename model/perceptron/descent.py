@@ -58,7 +58,7 @@ class Descent:
 def learn(
     examples: Examples, begin: Perceptron | None = None, steps: int = MOST_STEPS
 ) -> Iterator[Perceptron]:
-    """The neuron after each of so many steps."""
+    """The neuron after each of `steps` steps."""
     descent = Descent(examples, begin)
     for _ in range(steps):
         descent.step()
@@ -66,7 +66,7 @@ def learn(
 
 
 def differ_most(one: Perceptron, other: Perceptron, number: int = 3, apart: int = 5) -> list[int]:
-    """Pixels at which two neurons' weights differ most, none within so many rows and columns of another."""
+    """Pixels at which two neurons' weights differ most, none within `apart` rows and columns of another."""
     rows, cols = np.divmod(np.arange(PIXELS), int(PIXELS**0.5))
     left = np.abs(one.weights.astype(int) - other.weights)
     found: list[int] = []

@@ -22,7 +22,7 @@ export function goalOf(name) {
 export const nameOf = (digit, other) => `${digit}-${other ?? OTHERS}`;
 
 /**
- * The first so many images of the digit, and as many that are none, in the order of the data set.
+ * The first `each` images of the digit, and as many that are none, in the order of the data set.
  *
  * @param {Goal} goal
  * @param {Uint8Array} images - (n, 784), flat

@@ -66,7 +66,7 @@ class Examples:
 
 
 def examples_of(goal: Goal, images: np.ndarray, labels: np.ndarray, each: int = EACH) -> Examples:
-    """The first so many images of the digit, and as many that are none, in the order of the data set.
+    """The first `each` images of the digit, and as many that are none, in the order of the data set.
 
     Where all others are none, each of the nine has its share, give or take one.
 

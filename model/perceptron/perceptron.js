@@ -80,7 +80,7 @@ export function histogram(added, low, high, bins, counts = () => true) {
   return found;
 }
 
-/** Which images are furthest on the wrong side of the threshold, the furthest first; at most so many. */
+/** Which images are furthest on the wrong side of the threshold, the furthest first; at most `number`. */
 export function worst(added, bias, wanted, number) {
   const far = (i) => Math.abs(added[i] + WHOLE * bias);
   const wrong = Array.from(added.keys()).filter((i) => fires(added[i], bias) !== Boolean(wanted[i]));

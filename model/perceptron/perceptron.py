@@ -112,7 +112,7 @@ def histogram(added: np.ndarray, low: int, high: int, bins: int) -> np.ndarray:
 
 
 def worst(added: np.ndarray, bias: int, wanted: np.ndarray, number: int) -> np.ndarray:
-    """Which images are furthest on the wrong side of the threshold, the furthest first; at most so many."""
+    """Which images are furthest on the wrong side of the threshold, the furthest first; at most `number`."""
     wrong = np.flatnonzero(fires(added, bias) != wanted)
     far = np.abs(added[wrong] + WHOLE * bias)
     return wrong[np.argsort(-far, kind="stable")[:number]]

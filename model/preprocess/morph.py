@@ -152,7 +152,7 @@ def _distance(one: np.ndarray, other: np.ndarray) -> float:
 
 
 def resampled_to(stroke: Stroke, count: int) -> np.ndarray:
-    """So many points, 2 or more, evenly along a stroke (n, 2), its ends among them; of a dot, all alike."""
+    """`count` points, 2 or more, evenly along a stroke (n, 2), its ends among them; of a dot, all alike."""
     stroke = np.asarray(stroke, float)
     way = np.append(0, np.cumsum(np.hypot(*np.diff(stroke, axis=0).T)))
     places = np.linspace(0, way[-1], count)

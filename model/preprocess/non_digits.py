@@ -25,7 +25,7 @@ NEVER_DIGITS = {
 }  # so, each of these is none; a turned 8 might be one
 
 
-def write_no_digits(number: int, rng: np.random.Generator) -> np.ndarray:
+def write_non_digits(number: int, rng: np.random.Generator) -> np.ndarray:
     """Draw letters, signs, simple pictures and scribbles: float32 (number, 28, 28) in [0, 1]."""
     return np.stack([ink_image(draw_no_digit(rng), rng) for _ in range(number)])
 

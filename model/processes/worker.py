@@ -2,7 +2,7 @@
 
 TensorFlow keeps what it has compiled, and the memory it has used, for as long as its process lives.
 So every training has one of its own, whose end gives everything back, and which takes no time from
-the page's; so has every file that somebody takes home. It is a copy of one that has imported TensorFlow
+the page's; so has every file that somebody downloads. It is a copy of one that has imported TensorFlow
 (forks.py), where the system can copy such processes. Its standard input brings its job, then PAUSE,
 GO_ON and STOP; its standard output brings snapshots, PAUSED, and at last the outcome. All are pickled;
 nobody else has these pipes. The process's own end is `learning/worker.py`; another kind of process names its

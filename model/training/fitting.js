@@ -53,7 +53,7 @@ const layerOf = (name, kind, shape) => ({ name, kind, shape, parameters: [] });
 export class Fitting {
   /**
    * @param {Choices} choices
-   * @param {Examples} training - of which it learns from the first so many as are chosen
+   * @param {Examples} training - of which it learns from as many as are chosen, the first
    * @param {Examples} unseen - to measure on
    * @param {number} measured - how many images of each kind it is measured on as it goes
    * @param {?Float32Array[]} [weights] - to begin with, in place of random ones: kernel, bias, kernel, bias, …

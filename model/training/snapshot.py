@@ -85,7 +85,7 @@ def overfitting_begins(points: Sequence[Point]) -> Point | None:
 
 
 def curve_steps(steps: int, points: int = CURVE_POINTS) -> frozenset[int]:
-    """The steps that the curves keep: 0, 1, 2, 5, 10, 20, 50, …, and so many evenly spread up to the last."""
+    """The steps that the curves keep: 0, 1, 2, 5, 10, 20, 50, …, and `points` spread evenly to the last."""
     first = {base * 10**power for power in range(7) for base in (1, 2, 5)}
     spread = {round(steps * part / points) for part in range(points + 1)}
     return frozenset(step for step in first | spread if step <= steps)

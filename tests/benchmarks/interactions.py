@@ -96,7 +96,7 @@ def open_page(browser: Browser, address: str, path: str, rate: float) -> Page:
 
 
 def click_about(page: Page, session: list[str]) -> list[Slowest]:
-    """Click so many times; give what took longer than a frame, the slowest first."""
+    """Click `CLICKS` times; give what took longer than a frame, the slowest first."""
     done = 0
     for number in range(4 * CLICKS):
         found = page.locator(session[number % len(session)])

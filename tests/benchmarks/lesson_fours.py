@@ -2,7 +2,7 @@
 
 python -m tests.benchmarks.lesson_fours FILE... [--number 40]
 
-A file has a drawing a line, see `model.evaluation`; of all their 4s so many are taken, evenly.
+A file has a drawing a line, see `model.evaluation`; of all their 4s `--number` are taken, evenly.
 """
 
 from __future__ import annotations

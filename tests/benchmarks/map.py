@@ -51,7 +51,7 @@ WATCH = """() => {
 
 
 def painted(page: Page, strokes: int) -> list[float]:
-    """How often a second, of so many strokes."""
+    """How often a second, of each of that many strokes."""
     found = []
     for stroke in range(strokes):
         page.evaluate("() => (window.paints = 0)")

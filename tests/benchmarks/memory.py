@@ -2,10 +2,11 @@
 
 python -m tests.benchmarks.memory [--sessions 20]
 
-Starts the app, draws, opens cards, the catalogue and the replay, trains a network, takes it home and brings
-it along again, as a person would. Then so many more sessions draw. TensorFlow's libraries would stand in the
-process's maps. Printed are the page's own process, what it and those it started have together (memory that
-several of them map is counted once), and the most that was since the line before: what a host has to give.
+Starts the app, draws, opens cards, the catalogue and the replay, trains a network, downloads it and uploads
+it again, as a person would. Then more sessions draw, one after the other. TensorFlow's libraries would
+stand in the process's maps. Printed are the page's own process, what it and those it started have together
+(memory that several of them map is counted once), and the most that was since the line before: what a host
+has to give.
 """
 
 from __future__ import annotations

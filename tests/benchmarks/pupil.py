@@ -28,7 +28,7 @@ class Pupil(Visitor):
         self._parts: dict[str, tuple[str, str]] = {}  # of the page: their ids, and their fragments'
         self._version, self.said = None, ""
         self._objects: Sequence[object] = ()  # of the drawing that is on the canvas
-        self._polls: dict[str, float] = {}  # fragments that ask to be run, every so many seconds
+        self._polls: dict[str, float] = {}  # fragments that ask to be run, and every how many seconds
 
     async def draw_and_send(self, drawing: Drawing, label: int) -> tuple[int, float]:
         """Draw that in place of what is there, say which digit it is, and send it: see `name_and_send`."""

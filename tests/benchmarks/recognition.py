@@ -11,7 +11,7 @@ and taken through `to_mnist` and the network.
 
 Right is what the page shows right: a digit that is refused is not. "Alone" is the network's own answer,
 refused or not; the rows of a set's sources and the shares of its characters tell where it fails. Wrong
-are digits shown as another one; "over 99%" counts those of them, or of the drawings of no digit that are
+are digits shown as another one; "over 99%" counts those of them, or of the non-digits that are
 taken for one, of which the network was that sure. The calibration error (ECE) is that of the answers shown.
 AUROC is the chance that a digit of that set is more typical than what is none.
 """

@@ -43,7 +43,7 @@ WARM_UP = 3  # strokes, in which the browser compiles what runs often
 
 
 def throttle(page: Page, rate: float) -> None:
-    """Make the page's thread so many times slower."""
+    """Make the page's thread `rate` times slower."""
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
 
 

@@ -15,7 +15,7 @@ from tests.browser.server import App, end, free_port, serve, wait_until_up
 
 @contextlib.contextmanager
 def serve_behind_nginx(processes: int, log: Path | None = None) -> Iterator[tuple[str, list[App]]]:
-    """Run so many processes, which share a log, and nginx; give the address they share, and each of them."""
+    """Run that many processes with a shared log, and nginx; give the address they share, and each of them."""
     with contextlib.ExitStack() as stack:
         apps = [stack.enter_context(serve(log=log)) for _ in range(processes)]
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

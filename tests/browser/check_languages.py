@@ -110,7 +110,7 @@ SHARED = [each for each in languages() if each not in (ENGLISH, *WHOLE)]
 
 
 def states_of(language: str) -> list[str]:
-    """Those that are seen in it: all, or every so many-th where several languages share them."""
+    """Those that are seen in it: all, or every n-th where several languages share them."""
     if language == ONLY or language in WHOLE:
         return [*WALK]
     return [*WALK][SHARED.index(language) :: len(SHARED)]

@@ -115,7 +115,7 @@ def test_every_sample_is_read(blank_page):
 def test_a_test_image_comes_with_its_true_label(blank_page):
     page = blank_page
     answer = page.locator(".st-key-answer")
-    for _ in range(3):  # of a hundred, one or two are taken for no digit
+    for _ in range(3):  # of a hundred, one or two are taken for non-digits
         page.get_by_role("button", name="Random").click()
         expect(page.get_by_text(re.compile(r"MNIST test image \d+: an? \d"))).to_be_visible()
         expect(answer).to_have_text(re.compile(r"^\s*(\d|Not a digit)"))

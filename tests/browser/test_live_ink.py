@@ -373,7 +373,7 @@ def test_a_card_follows_the_drawing(blank_page):
 
 
 @pytest.mark.parametrize("strokes", [A, BARS], ids=["a letter", "two bars"])
-def test_what_is_no_digit_is_shown_beside_the_nearest_real_ones(blank_page, strokes):
+def test_a_non_digit_is_shown_beside_the_nearest_real_ones(blank_page, strokes):
     page = blank_page
     draw(page, strokes)
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Not a digit"))

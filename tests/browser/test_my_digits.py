@@ -24,7 +24,7 @@ KEPT = """labels => {
 
 
 def in_moves(corners: list) -> list:
-    """A stroke through the corners, in so many moves as a mouse makes."""
+    """A stroke through the corners, in as many moves as a mouse makes."""
     pieces = pairwise(corners)
     along = [(x + (u - x) * i / 8, y + (v - y) * i / 8) for (x, y), (u, v) in pieces for i in range(8)]
     return [[*along, tuple(corners[-1])]]

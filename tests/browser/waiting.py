@@ -33,7 +33,7 @@ def until(page: Page, expression: str, *, arg: object = None, timeout: float = 3
     """Return as soon as that expression is true in the page, whatever is loaded meanwhile.
 
     Raises:
-        TimeoutError: it was not within so many milliseconds.
+        TimeoutError: it was not within `timeout` milliseconds.
     """
     deadline = time.monotonic() + timeout / 1000
     while (left := deadline - time.monotonic()) > 0:

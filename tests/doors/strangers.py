@@ -99,7 +99,7 @@ def places(value: object) -> list[tuple]:
 
 @st.composite
 def changed(draw: st.DrawFn, honest: object, most: int = 3) -> object:
-    """Plain data in which up to so many values are others, are missing, or are there more than once."""
+    """Plain data in which up to `most` values are others, are missing, or are there more than once."""
     value = copy.deepcopy(honest)
     for _ in range(draw(st.integers(1, most))):
         path = draw(st.sampled_from(places(value)))

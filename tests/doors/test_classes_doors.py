@@ -148,7 +148,7 @@ def test_who_has_not_the_key_changes_nothing(store, other, key):
 
 @pytest.mark.parametrize("place", range(8))
 def test_a_class_of_another_is_out_of_reach_of_its_neighbors(store, other, place):
-    """With all that a teacher and a device of one's own class have."""
+    """With all that a teacher and a device of the visitor's own class have."""
     mine, key = store.start()
     store.send(mine, "a" * 22, Sent(FOUR, 4, 4, 0.5))
     code, _ = other

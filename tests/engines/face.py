@@ -95,7 +95,7 @@ class Engine(ABC):
         """What that function gives, as soon as it is something; whatever is loaded meanwhile.
 
         Raises:
-            TimeoutError: it was nothing for so many seconds.
+            TimeoutError: it was nothing for `longest` seconds.
         """
         deadline, said = time.monotonic() + longest, None
         while time.monotonic() < deadline:

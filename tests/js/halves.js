@@ -6,7 +6,7 @@ import { packed } from "./message.js";
 export const PIXELS = 784;
 
 // Two hidden neurons: one adds up the upper half of the image, one the lower. Of what they say, the first is for a 3 and
-// the second for a 7; what is in neither half is no digit.
+// the second for a 7; what is in neither half is a non-digit.
 export function network(name) {
   const [kernel, logits, detector] = [new Float32Array(2 * PIXELS), new Float32Array(20), new Float32Array(20).fill(1)];
   for (let i = 0; i < PIXELS; i++) kernel[2 * i + (i < PIXELS / 2 ? 0 : 1)] = 1;

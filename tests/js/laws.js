@@ -9,7 +9,7 @@
 //   layer operations, windows   model/network/layer.py, model/explain/wiring.py model/network/network.js       "every value of every layer …"
 //   activation functions        model/network/functions.py              model/network/functions.js    "every value of every layer …"
 //   neurons turned up or off    model/explain/effect.py                 model/network/network.js       "a network with neurons turned up …"
-//   verdict: digit or none      model/novelty/novelty.py                model/network/network.js       "what is no digit …"
+//   verdict: digit or none      model/novelty/novelty.py                model/network/network.js       "non-digits …"
 //   terms of a unit             model/explain/explain.py                model/explain/explain.js   "the strongest connections …"
 //   weights of a unit           model/explain/wiring.py                 model/explain/explain.js   "a unit's weights …"
 //   what decided, in neurons    model/attribution/attribution.py            model/attribution/attribution.js        "what decided is shared out …"
@@ -131,13 +131,13 @@ export const laws = {
       }
     }),
 
-  "what is no digit is judged the same": (read) =>
+  "non-digits are judged the same": (read) =>
     everyNetwork(read, async (network, { file, typicality: expected }, title) => {
       for (let i = 0; i < (expected ?? []).length; i++) {
         const activations = forward(network, await read.floats(`${file}.images`, i * 784, 784));
         check(near(Math.max(...logOdds(network, activations)), expected[i], 1e-3), `${title}, image ${i}`);
       }
-      check(!expected === !network.novelty, `${title}: who knows no digit`);
+      check(!expected === !network.novelty, `${title}: who knows non-digits`);
     }),
 
   "the ink between two drawings is the same": async (read) => {

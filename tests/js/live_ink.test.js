@@ -49,7 +49,7 @@ test("a drawing is read with the neurons that are off, and told what it was with
   assert.equal(answer(readings.last), 3);
 });
 
-test("what is no digit is called so, and blank paper is nothing", () => {
+test("a non-digit is called so, and blank paper is nothing", () => {
   const seen = [THREE, NOTHING, SEVEN].map((drawn) => (send({ image: drawn }), readings.last.isDigit));
   assert.deepEqual(seen, [true, false, true]);
   send({ image: null });

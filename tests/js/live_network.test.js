@@ -115,7 +115,7 @@ test("what a reading says of its network is of this one: what was asked, the lin
   assert.deepEqual([evidence().winner, probs.indexOf(Math.max(...probs))], [3, 3]);
 });
 
-test("of a network that can't tell what is no digit everything is one, and nothing is dark", () => {
+test("of a network that can't tell non-digits everything is a digit, and nothing is dark", () => {
   const message = network("net");
   const text = new TextDecoder().decode(message);
   const start = text.indexOf('"novelty":');

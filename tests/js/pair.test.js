@@ -166,7 +166,7 @@ test("after every answer that is asked for, the page gets its turn", () => {
   for (let turns = 1; !search.next().done; turns++) assert.ok(asked <= turns);
 });
 
-test("a drawing that is no digit is called so, without a share, and one that is not there yet is nothing", () => {
+test("a drawing that is a non-digit is called so, without a share, and one that is not there yet is nothing", () => {
   const { root } = begin();
   const said = () => root.children.filter((each) => each.tagName === "FIGURE").map((end) => ["span", "b", "small"].map((tag) => end.querySelector(tag).textContent));
   assert.deepEqual(said(), [["Kept", "4", "91.0%"], ["Now", "9", "91.0%"]]);

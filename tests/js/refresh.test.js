@@ -42,7 +42,7 @@ const heard = (given, when) => {
   return versions.length > 0;
 };
 
-test("what is shown of no digits only is asked for where it is none, and what never changes never", () => {
+test("what is shown of non-digits only is asked for where it is none, and what never changes never", () => {
   for (const [isDigit, wanted] of [[false, true], [true, false], [null, false]]) assert.equal(heard({ isDigit }, "no digit"), wanted, `${isDigit}`);
   for (const isDigit of [true, false]) {
     assert.ok(heard({ isDigit }, "always"));
@@ -54,7 +54,7 @@ test("while the pen is ahead of Python, and of a drawing that was shown already,
   for (const version of [null, 3, 4]) assert.ok(!heard({ version, isDigit: true }, "always"), `${version}`);
 });
 
-test("what is drawn is told at once where what Python makes of it is always shown, of what is no digit if it stays so", () => {
+test("what is drawn is told at once where what Python makes of it is always shown, of a non-digit if it stays one", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   let hurried;
   surfaces.last = { hurry: () => hurried++ };

@@ -244,7 +244,7 @@ def test_the_map_has_the_drawing_among_the_same_digits(page):
     assert [int(re.search(r"\d+", name)[0]) for name in see_map(page)] == numbers.tolist()
 
 
-def test_what_is_taken_home_says_what_the_card_says(page, tmp_path):
+def test_what_is_downloaded_says_what_the_card_says(page, tmp_path):
     click_output(page, 7)
     expect(heading(page)).to_contain_text("Digit 7")  # not what was clicked before
     expect_whole(page)
@@ -254,7 +254,7 @@ def test_what_is_taken_home_says_what_the_card_says(page, tmp_path):
     assert json.loads(take(page, "Download as a notebook", tmp_path).read_text())["nbformat"] == 4
 
 
-def test_files_of_several_pupils_make_a_wall_and_are_taken_home_together(page, tmp_path):
+def test_files_of_several_pupils_make_a_wall_and_are_downloaded_together(page, tmp_path):
     bring_files(page, tmp_path)
     page.locator(".st-key-class_to_own button").click()
     expect(page.get_by_text("6 drawings put into My digits")).to_be_visible()

@@ -54,7 +54,7 @@ def draw_at_once(page: Page, strokes: list) -> None:
 
 
 def whole_code(page: Page, strokes: int) -> str:
-    """The drawing in the page's address, once it has so many strokes: it is written after each of them."""
+    """The drawing in the page's address, once it has `strokes` strokes: it is written after each of them."""
     deadline = time.monotonic() + PATIENCE
     while True:
         code = parse_qs(urlsplit(page.url).query).get("drawing", [""])[0]

@@ -72,7 +72,7 @@ def codes(link: str) -> dict[str, str | None]:
 
 
 def without_drawing(link: str) -> str:
-    """The same page, step, neuron and network, for one's own drawing."""
+    """The same page, step, neuron and network, for the reader's own drawing."""
     page, _sign, query = link.partition("?")
     kept = [each for each in query.split("&") if each.partition("=")[0] not in DRAWN]
     return "?".join(filter(None, (page, "&".join(kept))))

@@ -11,7 +11,7 @@ _SECONDS = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 
 
 def seconds() -> int | None:
-    """So many; None where it never does."""
+    """After how many; None where it never does."""
     return state.get("demo")
 
 
@@ -21,7 +21,7 @@ def written() -> str:
 
 
 def read(text: str) -> bool:
-    """Take what an address says; gives whether it is so many seconds."""
+    """Take what an address says; gives whether it is a number of seconds."""
     is_one = bool(_SECONDS.fullmatch(text)) and SHORTEST <= int(text) <= LONGEST
     if is_one:
         state.put("demo", int(text))

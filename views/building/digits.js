@@ -3,7 +3,7 @@
 import { EITHER, examplesOf } from "../../model/perceptron/goals.js";
 import { digitsAt } from "../parts/component/digits_file.js";
 
-/** What a goal is about, of a file: so many of each kind; null where it can't be had. It is fetched again where that has failed. */
+/** What a goal is about, of a file: `each` of a kind; null where it can't be had. It is fetched again where that has failed. */
 export async function examplesAt(address, goal, each) {
   if (goal.name === EITHER) return examplesOf(goal);
   try {

@@ -11,7 +11,7 @@ import { placesOf } from "./learn_panel.js";
 import { functions } from "./tools.js";
 
 const WORST = 10;
-const DRAWING = "drawing"; // the name of one's own among the pictures
+const DRAWING = "drawing"; // the name of the user's own among the pictures
 const HTML =
   '<div class="ink-chart"></div><p></p><label class="ink-places"><input type="checkbox"> <span></span></label><div class="ink-functions"></div><p></p><h4 class="ink-heading"></h4><div class="ink-examples"></div><p role="status"></p>';
 

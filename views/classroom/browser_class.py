@@ -16,7 +16,7 @@ from views.session import state
 
 NAME = "inkling.class.1"  # with the version of what is kept under it
 MOST_KEYS = 8  # classes whose teacher a browser has been, the last ones
-MOST_CHARACTERS = 1000  # more than a device and so many keys take
+MOST_CHARACTERS = 1000  # more than a device and `MOST_KEYS` keys take
 
 
 def keep_in_browser() -> None:

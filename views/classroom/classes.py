@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 URL = "INKLING_DATABASE_URL"  # names another database, such as one that several machines share
 LOOK_SECONDS = 1.0
 MOST_WATCHED = 64  # classes of which this process keeps what it has seen
-MOST_WRONG = 30  # codes in `WRONG_SECONDS` that are no class's, by whoever asks: of 4.8e8, so many find none
+MOST_WRONG = 30  # codes in `WRONG_SECONDS` that are no class's, whoever asks: of 4.8e8, that many find none
 WRONG_SECONDS = 60
 
 

@@ -45,7 +45,7 @@ class Learned(NamedTuple):
 
 
 def learned_of(sent: object, run: str, weights: int, layers: int) -> Learned | None:
-    """What a browser tells of the training with that name, of a network with so many weights and layers.
+    """What a browser tells of the training with that name, of a network with that many weights and layers.
 
     Sent as {"run": its name, "state", "part", "figures": base64 of little-endian float32 numbers: seconds,
     accuracy, sizes of gradients, dead neurons and points, "weights": the same of a part of these}.
@@ -84,7 +84,7 @@ def learned_of(sent: object, run: str, weights: int, layers: int) -> Learned | N
 
 
 def _floats_of(sent: object, most: int) -> np.ndarray | None:
-    """So many float32 numbers at most, of base64."""
+    """At most `most` float32 numbers, of base64."""
     if not isinstance(sent, str) or len(sent) > 6 * most + 4:
         return None
     try:

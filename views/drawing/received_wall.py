@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from model.novelty.digits_file import MOST_BYTES
 
-MOST_FILES = 60  # that are brought along at once
+MOST_FILES = 60  # that are uploaded at once
 MOST_IN_FILES = 8 * MOST_BYTES  # characters of all of them
 MOST_NUMBER = 10**9  # of drawings, or changes, of a class
 

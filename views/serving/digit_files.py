@@ -1,6 +1,6 @@
 """MNIST's digits as files that browsers fetch and keep: what a browser learns of, or counts, by itself.
 
-A file is gzip of the labels, a byte each, 0 to 9 and 10 for what is no digit, then of the images, 784 bytes
+A file is gzip of the labels, a byte each, 0 to 9 and 10 for non-digits, then of the images, 784 bytes
 each, row by row, 0 for paper to 255.
 """
 
@@ -62,7 +62,7 @@ def file_name(part: str) -> str:
     """Of a part: it says what it is of.
 
     Raises:
-        DataError: the file of the data set, or of what is no digit, is missing.
+        DataError: the file of the data set, or of non-digits, is missing.
     """
     return f"{part}-{_fingerprint(*[mnist.PATH, own_detector.PATH][: 1 + bool(PARTS[part].no_digits)])}.bin"
 
@@ -72,7 +72,7 @@ def digits_file(part: str) -> bytes:
     """The file of a part, the same in every process.
 
     Raises:
-        DataError: the file of the data set, or of what is no digit, is missing or damaged.
+        DataError: the file of the data set, or of non-digits, is missing or damaged.
     """
     count, is_training, others = PARTS[part]
     images, labels = load_training_images() if is_training else test_images()

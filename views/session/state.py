@@ -164,8 +164,8 @@ KEYS = {
     "own_upload_said": "(str, Brought or None): why it can't be used, a `Sentence`; else what has come of it",
     "choose_source_{turn}": "str: a select box's, of `training_data`, what live training learns from",
     "choose_begin_{turn}": "str: a select box's, of `training_data`, what live training begins with",
-    "teach_source": "str: a segmented control's, the same where one's own are taught",
-    "teach_begin": "str: a segmented control's, the same where one's own are taught",
+    "teach_source": "str: a segmented control's, the same where the user's own are taught",
+    "teach_begin": "str: a segmented control's, the same where the user's own are taught",
     "teach_times": "int: a segmented control's, how many times each own digit counts",
     # the lesson, and what a link has hidden
     "hidden": "frozenset of str: of `words.HIDEABLE`, what a link has hidden",

@@ -1,4 +1,4 @@
-"""Page: watch a network learn, the shipped one in replay or one's own, live; or take a single step."""
+"""Page: watch a network learn, the shipped one in replay or the user's own, live; or take a single step."""
 
 import streamlit as st
 

@@ -26,7 +26,7 @@ export function pictureOf({ images }, number) {
 /**
  * @typedef {object} Seen  What a network makes of digits, growing while they are shown to it.
  * @property {number} count - how many it has seen so far
- * @property {Uint8Array} labels - 0 to 9, behind them `NUM_CLASSES` for what is no digit
+ * @property {Uint8Array} labels - 0 to 9, behind them `NUM_CLASSES` for non-digits
  * @property {number} digits - how many of them are digits
  * @property {{values: Float32Array, scores: Float32Array}[]} layers - (n, values) and (n, 10), flat, of each layer with a probe
  *

@@ -50,7 +50,7 @@ export class Flow {
     if (!isReducedMotion()) this.light(panel, number, 0.9, 0, { duration: GOING_OUT });
   }
 
-  // Fades, and becomes so many times as large.
+  // Fades, and becomes `grown` times as large.
   light(panel, number, opacity, grown, timing) {
     const { x, y, size } = this.view.around(panel, number);
     const light = document.createElementNS("http://www.w3.org/2000/svg", "circle");

@@ -69,7 +69,7 @@ def four_nine_or_none(known: Known) -> int | None:
 
 
 def slid_reading(reading: Reading, pixels: int) -> Reading:
-    """What the network makes of the same image so many pixels to the right."""
+    """What the network makes of the same image, moved to the right by that many pixels."""
     return replace(reading, image=seen(reading.image[None], "slid", pixels, is_centered=False)[0])
 
 

@@ -21,7 +21,7 @@ from views.serving.shared import shipped_history, shipped_profiles
 
 
 def what_it_says(known: Known) -> str:
-    """The answer, or that it is no digit."""
+    """The answer, or that it is not a digit."""
     if known.probs is None:
         return ""
     digit, share = int(known.probs.argmax()), percent(float(known.probs.max()))

@@ -77,7 +77,7 @@ def rest_row(ledger: Ledger) -> Row:
 
 
 def line_by_line(count: int) -> dict[str, str]:
-    """What stands above so many lines, and below them."""
+    """What stands above that many lines, and below them."""
     summary = ngettext("Line by line: the largest", "Line by line: the {count} largest", count)
     footnote = _(
         "Figures are rounded so that they add up, so a line may differ from its own product by {unit}."

@@ -35,7 +35,7 @@ export class MapCanvas {
    * Paint the picture. Places are [x, y], 1 for as far out as a score of 1 reaches.
    *
    * @param {object} shown
-   * @param {Uint8Array} shown.labels - of all images: 0 to 9, and 10 for what is no digit
+   * @param {Uint8Array} shown.labels - of all images: 0 to 9, and 10 for non-digits
    * @param {number} shown.count - how many of them there are so far
    * @param {function(number): number[]} shown.placeOf - where an image lies, by its number
    * @param {number[][]} shown.axes - see axesAt of probe.js

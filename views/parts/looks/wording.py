@@ -157,7 +157,7 @@ def percents(shares: Sequence[float]) -> list[str]:
 
 
 def in_percent(number: int) -> str:
-    """So many tenths of a percent, of which there are never all."""
+    """A number of tenths of a percent, of which there are never all."""
     return _under() if number <= 0 else _over() if number >= WHOLE else percent(number / WHOLE)
 
 

@@ -1,7 +1,7 @@
 """What a training has changed: of own digits, and of MNIST, before and after, side by side.
 
-One's own are read right where the page shows them right: one that is taken for no digit is not. The figures
-on MNIST are of all its test images, which no training here has seen, taken for digits or not.
+The user's own are read right where the page shows them right: one that is taken for a non-digit is not. The
+figures on MNIST are of all its test images, which no training here has seen, taken for digits or not.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from views.session.own_digits import own_digits
 from views.training.charts.by_device import held_back_figure, who_is_forgotten
 
 FORGOTTEN = 0.02  # of MNIST's test images: a network that has lost more has forgotten something
-REFUSED = -1  # in the place of an answer: taken for no digit
+REFUSED = -1  # in the place of an answer: taken for a non-digit
 SIZE = 56  # pixels a side, of a picture
 MOST_SHOWN = 40  # own digits: those first that were or are misread
 

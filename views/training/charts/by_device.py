@@ -12,7 +12,7 @@ from model.novelty.own_digits import OwnDigit
 from views.language.language import _, ngettext
 from views.parts.looks.wording import joined, whole
 
-Counts = tuple[int, int]  # read right, of so many
+Counts = tuple[int, int]  # how many were read right, and how many there are
 
 
 def why_held_back(digits: Sequence[OwnDigit]) -> None:

@@ -61,7 +61,7 @@ def kept_networks(training: object, title: str, use: Callable[[Progress], None])
 
 
 def await_network(use: Callable[[Progress], None]) -> None:
-    """Fetch the network of one's own that the address means; a sentence where this browser keeps none."""
+    """Fetch the user's own network that the address means; a sentence where this browser keeps none."""
     awaited = state.get("own_awaited")
     if awaited == NONE:
         state.take("own_awaited")

@@ -1,9 +1,9 @@
-// What is learned from: MNIST's digits, and behind them one's own.
+// What is learned from: MNIST's digits, and behind them the user's own.
 
 import { PIXELS } from "../../parts/component/digits_file.js";
 
 /**
- * What is learned from: the first so many, and behind them one's own, each so often.
+ * What is learned from: the first `count`, and behind them the user's own, each `times` times.
  *
  * @param {Digits} digits
  * @param {number} count

@@ -84,7 +84,7 @@ def named(names: Mapping[str, str]) -> Callable[[str], str]:
 
 
 def taught_in_words(choices: Choices) -> str:
-    """What a training learns from that learns from one's own digits."""
+    """What a training learns from that learns from the user's own digits."""
     count, is_new = choices.own_digits, choices.start == NEW
     if not choices.images:
         taught = (

@@ -43,7 +43,7 @@ from views.training.live.training_data import (
 )
 from views.training.live.watch import POLL_SECONDS, waiting_in_words
 
-# From weights that read: so small a rate that nothing is forgotten, and so many images. Ten digits take 2 s.
+# From weights that read: so small a rate that nothing is forgotten, and few images. Ten digits take 2 s.
 TEACH_BOTH = {"images": 5000, "epochs": 2, "learning_rate": 3e-4, "batch_size": 32}
 TEACH_MINE = {"epochs": 20, "batch_size": 32}
 

@@ -1,4 +1,4 @@
-"""What is drawn to be no digit: each kind as often, each scribble of such a shape, as it is said to be."""
+"""What is drawn as a non-digit: each kind as often, each scribble of such a shape, as it is said to be."""
 
 from __future__ import annotations
 
