@@ -148,7 +148,7 @@ def test_what_is_not_named_is_not_sent_and_where_it_can_t_be_it_is_said(store):
     state.put("it_is_kept", (history.version, 4))
     store.pause(code, key, True)
     send._pick(history.version, code, history, lambda: reading_of(network, FOUR))
-    assert "pauses" in state.get("class_said")
+    assert "pauses" in state.get("class_note")
     assert (state.get("class_sent"), state.get("class_refused")) == (None, 1)
 
 
@@ -288,7 +288,7 @@ def test_a_question_of_the_lesson_is_answered_by_a_device_as_it_is_asked(store):
     joined.join(code)
     step = next(iter(vote.ASKED.values()))
     vote.choose(code, step, 0)
-    assert "not asked" in state.take("class_said")
+    assert "not asked" in state.take("class_note")
     store.ask(code, key, step.id)
     for sent in (1, 99, -1, None, "0", True, [0]):
         vote.choose(code, step, sent)
@@ -330,4 +330,4 @@ def test_a_class_s_drawings_are_put_into_my_digits_as_many_as_there_is_room_for(
     digits = digits_of(store.changed(code))
     downloads._to_own_digits(digits)
     assert [each.label for each in own_digits()] == [9]
-    assert state.get("class_said").startswith("1 drawing put")
+    assert state.get("class_note").startswith("1 drawing put")

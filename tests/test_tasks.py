@@ -250,7 +250,13 @@ def test_two_neurons_count_as_the_page_counts_them():
 def test_a_teacher_s_own_task_says_what_its_link_says():
     text = "Zwei Striche: **schafft** ihr das? <b>"
     own = own_task.task_of(own_task.written("4-9", 85, 64, True, text))
-    assert (own.goal, own.share, own.most_pixels, own.may_learn, own.said) == ("4-9", 0.85, 64, True, text)
+    assert (own.goal, own.share, own.most_pixels, own.may_learn, own.own_text) == (
+        "4-9",
+        0.85,
+        64,
+        True,
+        text,
+    )
     assert not own.is_solved(Known(painted=own.start))
     for odd in (
         "own.4-4.85.64.1.",
@@ -261,14 +267,14 @@ def test_a_teacher_s_own_task_says_what_its_link_says():
     ):
         assert own_task.task_of(odd) is None, odd
     too_long = own_task.written("4-9", 85, 64, True, "x" * 999)
-    assert len(own_task.task_of(too_long).said) == own_task.MOST_TEXT
+    assert len(own_task.task_of(too_long).own_text) == own_task.MOST_TEXT
 
 
 def test_a_teacher_s_own_task_about_a_drawing_is_solved_as_ours_are():
     text = "Zwei Neuronen: **schafft** ihr das? <b>"
     own = own_task.task_of(own_task.written_drawing("dense", "another", "off", 3, text, "sample.9"))
     assert (own.goals, own.way, own.most, own.network) == (("another",), "off", 3, "dense")
-    assert (own.drawing, own.said, own.has_solution) == ("sample.9", text, False)
+    assert (own.drawing, own.own_text, own.has_solution) == ("sample.9", text, False)
     assert not own.is_solved(start(own)) and own.is_solved(drawn(own, Hand(off=(23, 24, 58))))
     assert not own.is_solved(drawn(own, Hand(off=(23, 24, 58, 0))))
     of_neuron = own_task.task_of(own_task.written_drawing("dense", "fires-hidden1-66", "pen", 0, "", "blank"))

@@ -199,7 +199,7 @@ def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
         monkeypatch.setattr(my_digits, name, each)
     monkeypatch.setattr(my_digits, "keep", lambda digits: 3)
     my_digits._take(0)
-    problem, brought = kept["own_upload_said"]
+    problem, brought = kept["own_upload_result"]
     assert not problem and brought.in_words.startswith(
         "1 drawing was uploaded. 1 was left out, whose label is no digit. "
         "There was no room for 3: 200 are kept at most"
@@ -217,7 +217,7 @@ def test_of_a_file_of_drawings_that_is_none_it_is_said_why_and_nothing_is_kept(m
     ):
         kept: dict[str, object] = {
             "own_upload_3": upload,
-            "own_upload_said": ("before", None),
+            "own_upload_result": ("before", None),
             "own_uploads": 3,
         }
         monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
@@ -229,7 +229,7 @@ def test_of_a_file_of_drawings_that_is_none_it_is_said_why_and_nothing_is_kept(m
         }.items():
             monkeypatch.setattr(my_digits, name, each)
         my_digits._take(3)
-        problem, done = kept["own_upload_said"]
+        problem, done = kept["own_upload_result"]
         assert said in problem and bool(said) == bool(problem) and not done
         assert kept["own_uploads"] == number
 

@@ -90,9 +90,10 @@ def _spoken() -> dict[str, dict[str, str] | str]:
 def _words(language: str, network: Network) -> bytes:
     """What the browser says by itself, and what is said of the network's answers until Python is up."""
     with speaking(language):
-        said = {"data": described(network)["data"], "texts": texts()}
+        before = {"data": described(network)["data"], "texts": texts()}
     return (
-        words_file(language) + f"\nObject.assign(globalThis.inklingSite ?? {{}}, {in_script(said)});".encode()
+        words_file(language)
+        + f"\nObject.assign(globalThis.inklingSite ?? {{}}, {in_script(before)});".encode()
     )
 
 

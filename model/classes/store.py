@@ -92,7 +92,7 @@ class Store(Votes):
     def changed(self, code: str, since: int = 0) -> list[Shown]:
         """What has changed after that serial, the oldest change first."""
         with self._engine.connect() as connection:
-            of_class = (DRAWINGS.c.code == _said(code), DRAWINGS.c.serial > since)
+            of_class = (DRAWINGS.c.code == _possible_code(code), DRAWINGS.c.serial > since)
             rows = connection.execute(select(DRAWINGS).where(*of_class).order_by(DRAWINGS.c.serial))
             return [_shown(row) for row in rows]
 
@@ -214,7 +214,7 @@ class Store(Votes):
             connection.execute(update(DRAWINGS).where(*is_one).values(gone))
 
     def _is_there(self, code: str) -> tuple:
-        return CLASSES.c.code == _said(code), CLASSES.c.last > self._now() - LIFE
+        return CLASSES.c.code == _possible_code(code), CLASSES.c.last > self._now() - LIFE
 
     def _now(self) -> int:
         return int(self._clock())
@@ -248,7 +248,7 @@ def _make_tables(engine: Engine) -> None:
                 raise
 
 
-def _said(code: str) -> str:
+def _possible_code(code: str) -> str:
     """A code that a class may have; "" for anything else, which a database need not be asked."""
     return code if code_in(code) == code else ""
 

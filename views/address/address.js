@@ -12,8 +12,8 @@ function begin() {
   // A page of the browser's history says what was seen when it was left; what is seen now counts. Streamlit goes by
   // it, so it is taken away before that reads it: on the window itself, who captures comes first.
   addEventListener("popstate", goBack, true);
-  const said = new URLSearchParams(location.search);
-  return { session: null, number: 0, path: null, shown: null, gone: [], turners: new Map(), values: Object.fromEntries(LOCAL.map((name) => [name, said.get(name) ?? ""])) };
+  const query = new URLSearchParams(location.search);
+  return { session: null, number: 0, path: null, shown: null, gone: [], turners: new Map(), values: Object.fromEntries(LOCAL.map((name) => [name, query.get(name) ?? ""])) };
 }
 
 // To another step of the lesson that is open, of which Streamlit need not hear.

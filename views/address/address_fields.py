@@ -108,7 +108,7 @@ def _read_numbers(text: str) -> list[int]:
     return [int(word) if _NUMBER.fullmatch(word) else -1 for word in text.split(".")]
 
 
-def _neuron_said(text: str, network: Network) -> Neuron | None:
+def _neuron_of_text(text: str, network: Network) -> Neuron | None:
     name, _sign, numbers = text.partition(".")
     return neuron_of({"layer": name, "index": _read_numbers(numbers)}, network)
 
@@ -121,7 +121,7 @@ def _write_neuron() -> str:
 
 def _read_neuron(text: str) -> bool:
     network = _network()
-    neuron = network and _neuron_said(text, network)
+    neuron = network and _neuron_of_text(text, network)
     if neuron:
         select_neuron(network, neuron)
     return neuron is not None

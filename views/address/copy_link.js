@@ -33,7 +33,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-copy-link");
   if (!root.firstChild) root.innerHTML = FRAME;
   const [button, panel] = root.children;
-  const [said, text, notes, course, code, choice] = panel.children;
+  const [note, text, notes, course, code, choice] = panel.children;
   const [box, label] = choice.children;
   button.textContent = words.button;
   panel.ariaLabel = text.ariaLabel = words.button;
@@ -53,7 +53,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     text.focus();
     text.select();
     requestAnimationFrame(() => (text.scrollLeft = 0)); // its beginning is what can be read; Firefox scrolls later
-    said.textContent = (await isCopied(written)) ? sentence : words.by_hand;
+    note.textContent = (await isCopied(written)) ? sentence : words.by_hand;
   };
   prepare(panel, "auto", () => answered(panel));
   if (data.link && data.link === panel.dataset.link) {

@@ -41,7 +41,7 @@ def builder(drawing: np.ndarray | None) -> None:
         "chosen": built.chosen(),
         "drawing": None if drawing is None else np.rint(drawing * 255).astype(int).ravel().tolist(),
         "allows": _allowed(),
-        "words": {name: _(text) for name, text in words.SAID.items()},
+        "words": {name: _(text) for name, text in words.OF_FUNCTIONS.items()},
     }
     _component(key="builder", height=HEIGHT, data=data, on_pick=_take)
 

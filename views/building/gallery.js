@@ -46,10 +46,10 @@ export class Gallery {
   show() {
     this.save.disabled = !this.acts.mine().length;
     this.tiles.replaceChildren(...this.all.map((each) => this.tile(each)));
-    const said = [];
-    if (this.all.length) said.push(filled(ngettext("{count} neuron.", "{count} neurons.", this.all.length), { count: this.all.length }), _("Press one, and it stands on the page."));
-    if (this.unread) said.push(filled(ngettext("{count} file can't be read.", "{count} files can't be read.", this.unread), { count: this.unread }));
-    this.note.textContent = said.join(" ");
+    const sentences = [];
+    if (this.all.length) sentences.push(filled(ngettext("{count} neuron.", "{count} neurons.", this.all.length), { count: this.all.length }), _("Press one, and it stands on the page."));
+    if (this.unread) sentences.push(filled(ngettext("{count} file can't be read.", "{count} files can't be read.", this.unread), { count: this.unread }));
+    this.note.textContent = sentences.join(" ");
   }
 
   tile(each) {

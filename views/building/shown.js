@@ -17,12 +17,12 @@ const HTML =
 
 export class Shown {
   /** @param {object} acts - edit(act): change what is painted; place(bias); look(name): at a picture */
-  constructor(told, root, acts) {
-    told.innerHTML = "<b></b> <span></span><p></p>";
+  constructor(sentences, root, acts) {
+    sentences.innerHTML = "<b></b> <span></span><p></p>";
     root.innerHTML = HTML;
     const [chart, threshold, places, activations, about, heading, examples, equation] = root.children;
-    Object.assign(this, { said: told, threshold, about, places: places.firstChild, heading, equation });
-    [this.share, this.sentence, this.counts] = told.children;
+    Object.assign(this, { sentences, threshold, about, places: places.firstChild, heading, equation });
+    [this.share, this.sentence, this.counts] = sentences.children;
     this.chart = new Chart(chart, acts.place);
     places.lastChild.textContent = _("The threshold finds its best place by itself");
     this.places.onchange = () => acts.edit((painted) => (painted.placesItself = this.places.checked));
@@ -33,7 +33,7 @@ export class Shown {
   show(painted, examples, read, data, chosen, rests) {
     const { goal, neuron } = painted;
     const names = namesOf(goal);
-    this.said.setAttribute("aria-live", rests ? "polite" : "off");
+    this.sentences.setAttribute("aria-live", rests ? "polite" : "off");
     write(this.share, percent(read.right / examples.wanted.length));
     write(this.sentence, neuron.weights.some(Boolean) || painted.isTwo ? _("told apart") : _("without a weight: paint where it should look"));
     write(this.counts, countsOf(read));
@@ -97,9 +97,9 @@ const countsOf = (read) => filled(_("right: {right} · missed: {missed} · false
 // Sums are sums: that is why one neuron can't.
 function proofOf(added, bias) {
   const z = Array.from(added, (sum) => (sum + WHOLE * bias) / (WHOLE * UNIT));
-  const said = (value) => exact(value, 3); // thousandths are all there is
-  const [none, left, right, both] = [said(z[0]), said(z[1]), inBrackets(said(z[2])), inBrackets(said(z[3]))];
-  const values = { none, left, right, both, sum: said(z[0] + z[3]) };
+  const inThousandths = (value) => exact(value, 3); // thousandths are all there is
+  const [none, left, right, both] = [inThousandths(z[0]), inThousandths(z[1]), inBrackets(inThousandths(z[2])), inBrackets(inThousandths(z[3]))];
+  const values = { none, left, right, both, sum: inThousandths(z[0] + z[3]) };
   return filled(_("z of none + z of both = {none} + {both} = {sum}, and z of left + z of right = {left} + {right} = {sum}: always the same, whatever is painted. So one neuron can't have two of them above 0 and the other two not."), values);
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from views.language.language import N_
 
-SAID = {  # by the name of the function; and of two neurons
+OF_FUNCTIONS = {  # by the name of the function; and of two neurons
     "step": N_(
         "With the [step function](words#step) it [fires](words#fire) or does not: 1 or 0. This is the "
         "perceptron that Frank Rosenblatt described in 1958 (Psychological Review 65)."

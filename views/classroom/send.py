@@ -85,8 +85,8 @@ def _invite_to_vote(code: str) -> None:
 
 
 def _say_what_happened() -> None:
-    if said := state.take("class_said"):
-        st.toast(said, icon=":material/groups:")
+    if sentence := state.take("class_note"):
+        st.toast(sentence, icon=":material/groups:")
 
 
 def _pick(sent: object, code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
@@ -106,7 +106,7 @@ def _send(code: str, history: DrawingHistory, read: Callable[[], Reading | None]
         watch.look(code)
         number = classes().send(code, device(), sent)
     except ClassError as error:
-        state.put("class_said", translated(error))
+        state.put("class_note", translated(error))
         state.put("class_refused", state.get("class_refused", 0) + 1)
         return
     state.put("class_sent", {**state.get("class_sent", {}), version: number})
@@ -116,8 +116,8 @@ def _take_back(code: str, number: int, version: int) -> None:
     try:
         classes().take_back(code, device(), number)
     except ClassError as error:
-        state.put("class_said", translated(error))
+        state.put("class_note", translated(error))
         return
     kept = {each: other for each, other in state.get("class_sent", {}).items() if each != version}
     state.put("class_sent", kept)
-    state.put("class_said", _("Taken back: it is no more on the wall."))
+    state.put("class_note", _("Taken back: it is no more on the wall."))

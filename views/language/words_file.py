@@ -17,7 +17,7 @@ from views.language.catalogs import ENGLISH, catalog, languages, marks_of
 
 FOLDER = PROJECT / "views"
 _TEXT = r'"(?:[^"\\\n]|\\.)*"'
-_SAID = re.compile(rf"(?<![\w.$])(?:_|N_)\(\s*({_TEXT})")
+_SENTENCE = re.compile(rf"(?<![\w.$])(?:_|N_)\(\s*({_TEXT})")
 _COUNTED = re.compile(rf"(?<![\w.$])ngettext\(\s*({_TEXT}),\s*({_TEXT})")
 _PLURAL = re.compile(r"plural=\s*([n0-9%=!<>&|?:() ]+)")  # in C, as JavaScript reads it, too
 OF_ENGLISH = "plural=n != 1"
@@ -40,27 +40,27 @@ def words_file(language: str) -> bytes:
     """The script; it leaves what language.js takes. For English, nothing."""
     if language == ENGLISH:
         return b"delete globalThis.inklingLanguage;"
-    said, marks = catalog(language), marks_of(language)
-    words: dict[str, object] = {message: said.gettext(message) for message in messages()}
-    rule = _PLURAL.search(said.info().get("plural-forms", "")) or _PLURAL.search(OF_ENGLISH)
+    translations, marks = catalog(language), marks_of(language)
+    words: dict[str, object] = {message: translations.gettext(message) for message in messages()}
+    rule = _PLURAL.search(translations.info().get("plural-forms", "")) or _PLURAL.search(OF_ENGLISH)
     forms = c2py(rule[1])  # the same in Python: of each form, a number of which it is said
     examples = {forms(number): number for number in reversed(EXAMPLES)}
     for one, many in counts():
-        words[one] = [said.ngettext(one, many, examples[form]) for form in sorted(examples)]
-    told = {
+        words[one] = [translations.ngettext(one, many, examples[form]) for form in sorted(examples)]
+    language_data = {
         "lang": language,
         "point": marks.point,
         "thousands": marks.thousands,
         "percent": marks.percent,
         "words": words,
     }
-    text = json.dumps(told, ensure_ascii=False)
+    text = json.dumps(language_data, ensure_ascii=False)
     return f"globalThis.inklingLanguage = {{...{text}, plural: (n) => Number({rule[1]})}};".encode()
 
 
 def messages() -> list[str]:
     """What JavaScript says by `_`."""
-    return sorted({ast.literal_eval(each) for code in _scripts() for each in _SAID.findall(code)})
+    return sorted({ast.literal_eval(each) for code in _scripts() for each in _SENTENCE.findall(code)})
 
 
 def counts() -> list[tuple[str, str]]:

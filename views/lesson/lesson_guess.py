@@ -24,8 +24,8 @@ def options(step: Step, chosen: str | None, right: int | None) -> None:
         right: the number of that which has come true; None if none has, or it is not known yet.
     """
     all_options = step.guess.options
-    said = [_(each) for each in all_options]
-    is_row = sum(map(len, said)) <= MOST_BESIDE
+    options = [_(each) for each in all_options]
+    is_row = sum(map(len, options)) <= MOST_BESIDE
 
     def take(sent: object) -> None:
         if (number := number_of(sent, len(all_options))) is not None:
@@ -33,7 +33,7 @@ def options(step: Step, chosen: str | None, right: int | None) -> None:
 
     data = {
         "question": plain(_(step.guess.question)),
-        "options": said,
+        "options": options,
         "row": is_row,
         "chosen": all_options.index(chosen) if chosen in all_options else None,
         "right": right,

@@ -84,9 +84,9 @@ def _about_drawing(address: Address) -> str | None:
     if is_blank:
         st.caption(_("It begins on blank paper: what you have on the Draw page now is taken."))
     else:
-        said = _("It begins with what you have on the Draw page now.")
-        pictures([Picture(as_url(drawing.png), said)], "own_task_drawing", size=DRAWING)
-        st.caption(said)
+        sentence = _("It begins with what you have on the Draw page now.")
+        pictures([Picture(as_url(drawing.png), sentence)], "own_task_drawing", size=DRAWING)
+        st.caption(sentence)
     st.caption(
         _("It is about the network that is chosen there: {network}.").format(network=_(NETWORKS[name]))
     )
@@ -110,7 +110,7 @@ def _about_drawing(address: Address) -> str | None:
         key="own_task_most",
         width=320,
     )
-    return address(PATHS[DRAW], f"task={written_drawing(name, goal, way, most, _said(), code)}")
+    return address(PATHS[DRAW], f"task={written_drawing(name, goal, way, most, _own_text(), code)}")
 
 
 def _one_goal(label: str, goals: dict[str, Goal]) -> str:
@@ -160,10 +160,10 @@ def _about_neuron() -> str:
         width=320,
     )
     may_learn = st.toggle(_("The neuron may learn by itself"), key="own_task_learns")
-    return written(goal, percent, pixels, may_learn, _said())
+    return written(goal, percent, pixels, may_learn, _own_text())
 
 
-def _said() -> str:
+def _own_text() -> str:
     """The teacher's own text, without what can't be printed."""
     text = st.text_input(_("Your own text"), max_chars=MOST_TEXT, key="own_task_text")
     return "".join(each for each in text if each.isprintable())
@@ -171,5 +171,5 @@ def _said() -> str:
 
 def _goal(name: str) -> str:
     goal = GOALS[name]
-    said = _(words.NO_OTHER) if goal.other is None else _(words.NOT_OTHER)
-    return said.format(digit=goal.digit, other=goal.other)
+    sentence = _(words.NO_OTHER) if goal.other is None else _(words.NOT_OTHER)
+    return sentence.format(digit=goal.digit, other=goal.other)

@@ -42,21 +42,21 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
             if is_lost:
                 st.caption(_("The lesson has nothing of the name in this link. Here is where it goes on."))
             st.markdown(f"### {_(step.title)}")
-        is_done, said, right = False, "", None
+        is_done, sentence, right = False, "", None
         with text, needs_files():
             at = known(dense(), step.id)
             is_done = _is_done(step, at)
             right = step.guess.right(at) if step.guess and is_done else None
-            said = _said(step, at, is_done, right)
+            sentence = _sentence(step, at, is_done, right)
             _words(step, at, is_done, right)
         with foot:
             with st.container(key="lesson_said"):
-                if said:
-                    st.container(key="lesson_done" if is_done else "lesson_now").markdown(said)
+                if sentence:
+                    st.container(key="lesson_done" if is_done else "lesson_now").markdown(sentence)
             with st.container(key="lesson_way"):
                 _way(ids, step.id, place(steps, step), is_done)
             keep_in_browser(steps)
-            fact = _("Done. {fact}").format(fact=said) if is_done and said else said
+            fact = _("Done. {fact}").format(fact=sentence) if is_done and sentence else sentence
             spoken = _("{place}: {title}. {fact}").format(
                 place=place(steps, step), title=_(step.title), fact=plain(fact)
             )
@@ -70,7 +70,7 @@ def _is_done(step: Step, at: Known) -> bool:
     return False
 
 
-def _said(step: Step, at: Known, is_done: bool, right: int | None) -> str:
+def _sentence(step: Step, at: Known, is_done: bool, right: int | None) -> str:
     """What the network does; beside it what was guessed, and whether that has come true."""
     fact = step.says(at) if is_done else step.now(at) if step.now else ""
     if step.guess is None or at.guess is None:

@@ -18,9 +18,9 @@ export default function ({ data, parentElement }) {
   words = data;
   if (cleanups.has(root)) return cleanups.get(root);
   root.innerHTML = '<p role="alert"></p>';
-  const said = root.querySelector("p");
+  const notice = root.querySelector("p");
   let timer, away;
-  const say = (text) => Object.assign(said, { textContent: text, className: text && "ink-panel" });
+  const say = (text) => Object.assign(notice, { textContent: text, className: text && "ink-panel" });
   const end = watchState((state) => {
     if (timer !== undefined) return; // it is lost: nothing else is said
     if (state !== LINES.there && state !== LINES.lost) {
@@ -34,7 +34,7 @@ export default function ({ data, parentElement }) {
     const wait = WAITS[recent().length];
     say(wait ? words.soon.replace("{seconds}", wait) : words.by_hand);
     const button = Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: words.button, onclick: openAgain });
-    said.append(button);
+    notice.append(button);
     timer = wait ? setTimeout(openAgain, 1000 * wait) : null;
   });
   const leave = () => {

@@ -115,15 +115,19 @@ class DrawingTask(Task):
         return all(stand.holds for stand in self.stands(known))
 
     def _ink(self, ink: int) -> Stand:
-        said = ngettext("{count} pixel of ink, of {most}.", "{count} pixels of ink, of {most}.", ink)
-        return Stand(ink <= self.most, said.format(count=whole(ink), most=whole(self.most)))
+        sentence = ngettext("{count} pixel of ink, of {most}.", "{count} pixels of ink, of {most}.", ink)
+        return Stand(ink <= self.most, sentence.format(count=whole(ink), most=whole(self.most)))
 
     def _off(self, off: int) -> Stand:
         if self.most:
-            said = ngettext("{count} neuron is off, of {most}.", "{count} neurons are off, of {most}.", off)
+            sentence = ngettext(
+                "{count} neuron is off, of {most}.", "{count} neurons are off, of {most}.", off
+            )
         else:
-            said = ngettext("{count} neuron is off.", "{count} neurons are off.", off)
-        return Stand(not self.most or off <= self.most, said.format(count=whole(off), most=whole(self.most)))
+            sentence = ngettext("{count} neuron is off.", "{count} neurons are off.", off)
+        return Stand(
+            not self.most or off <= self.most, sentence.format(count=whole(off), most=whole(self.most))
+        )
 
 
 DRAWING_TASKS = (

@@ -103,15 +103,15 @@ class Fires:
 
     def in_words(self) -> str:
         """What is asked."""
-        said = _("{neuron}: it fires.") if self.wanted else _("{neuron}: it does not fire.")
-        return said.format(neuron=neuron_title(self.neuron))
+        sentence = _("{neuron}: it fires.") if self.wanted else _("{neuron}: it does not fire.")
+        return sentence.format(neuron=neuron_title(self.neuron))
 
     def stand(self, known: Known) -> Stand:
         """Whether it does."""
         neuron = self.neuron
         z = float(known.reading.activations[neuron.layer.name][neuron.index])
-        said = _("{neuron}: z = {z}, it fires.") if z > 0 else _("{neuron}: z = {z}, it does not fire.")
-        return Stand((z > 0) == self.wanted, said.format(neuron=neuron_title(neuron), z=figure(z)))
+        sentence = _("{neuron}: z = {z}, it fires.") if z > 0 else _("{neuron}: z = {z}, it does not fire.")
+        return Stand((z > 0) == self.wanted, sentence.format(neuron=neuron_title(neuron), z=figure(z)))
 
 
 Goal = Says | SaysAnother | IsDigit | IsSure | Fires
@@ -141,6 +141,6 @@ def _what_it_says(known: Known) -> str:
     reading = known.reading
     share = percent(float(reading.probs.max()))
     if not reading.is_digit:
-        said = _("It says: not a digit. If it had to choose, it would say {digit}, with {share}.")
-        return said.format(digit=reading.digit, share=share)
+        sentence = _("It says: not a digit. If it had to choose, it would say {digit}, with {share}.")
+        return sentence.format(digit=reading.digit, share=share)
     return _("It reads {a_digit}, with {share}.").format(a_digit=a_digit(reading.digit), share=share)

@@ -65,8 +65,8 @@ class LabelTask(Task):
         if known.claimed is None:
             return ()
         is_so = known.claimed == self.false
-        said = _("This label is false.") if is_so else _("People read this one as its label says.")
-        return [Stand(is_so, said)]
+        sentence = _("This label is false.") if is_so else _("People read this one as its label says.")
+        return [Stand(is_so, sentence)]
 
     def is_solved(self, known: Known) -> bool:
         """Whether it was found."""

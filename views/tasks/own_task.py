@@ -67,13 +67,13 @@ def task_of(text: str | None) -> Task | None:
 def _painting(
     id: str, goal: str, percent: str, pixels: str, may_learn: str, code: str
 ) -> PaintingTask | None:
-    said, share, most = _text(code), int(percent), int(pixels)
-    if said is None or goal not in GOALS or not LEAST_SHARE <= share <= MOST_SHARE or most > PIXELS:
+    own_text, share, most = _text(code), int(percent), int(pixels)
+    if own_text is None or goal not in GOALS or not LEAST_SHARE <= share <= MOST_SHARE or most > PIXELS:
         return None
     return PaintingTask(
         id=id,
         text=ANY if most == PIXELS else FEW,
-        said=said,
+        own_text=own_text,
         goal=goal,
         share=share / 100,
         may_learn=may_learn == "1",
@@ -84,9 +84,9 @@ def _painting(
 def _drawing(
     id: str, name: str, goal: str, way: str, most: str, code: str, drawing: str
 ) -> DrawingTask | None:
-    said = _text(code)
+    own_text = _text(code)
     if (
-        said is None
+        own_text is None
         or name not in NAMES
         or goal_of(goal, name) is None
         or int(most) > MOST
@@ -100,7 +100,7 @@ def _drawing(
         return DrawingTask(
             id=id,
             text=ASKED[way, int(most) > 0],
-            said=said,
+            own_text=own_text,
             goals=(goal,),
             way=way,
             most=int(most),

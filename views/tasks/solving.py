@@ -62,13 +62,13 @@ def remember(ids: Iterable[str]) -> None:
     state.put("tasks_solved", solved() | (frozenset(ids) & BY_ID.keys()))
 
 
-def beyond_start(field: str, said: str, new: str = "") -> str:
+def beyond_start(field: str, text: str, new: str = "") -> str:
     """What an address has to say in a field; "" where it is what the task that is asked begins with.
 
     Without a task, where it is what a new session has.
     """
     asked = task()
-    return "" if said == (asked.starts.get(field, new) if asked else new) else said
+    return "" if text == (asked.starts.get(field, new) if asked else new) else text
 
 
 def written() -> str:

@@ -53,7 +53,7 @@ class Task:
         text: what is asked, as Markdown; with those of `figures` that it has.
         hints: two, one after the other; the second as good as says it.
         learned: what one knows when it is solved.
-        said: a teacher's own text, if any.
+        own_text: a teacher's own text, if any.
         page: that it is on.
     """
 
@@ -61,7 +61,7 @@ class Task:
     text: str
     hints: Sequence[str] = ()
     learned: str = ""
-    said: str = ""
+    own_text: str = ""
     page: ClassVar[str]
 
     @property

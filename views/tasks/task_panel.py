@@ -89,9 +89,9 @@ def _dot(task: Task, number: int) -> dict[str, object]:
 
 def _ask(asked: Task, known: object, is_solved: bool) -> None:
     with st.container(border=True, key="task", gap="small"):
-        if asked.said:
+        if asked.own_text:
             st.caption(_("From your teacher:"))
-            st.text(asked.said)
+            st.text(asked.own_text)
         st.markdown(text_of(asked))
         if isinstance(asked, LabelTask):
             _labeled(asked)
@@ -101,8 +101,8 @@ def _ask(asked: Task, known: object, is_solved: bool) -> None:
         for text in asked.hints[: solving.hints()]:
             st.markdown(words.HINT.format(text=_(text).format(**asked.figures)))
         if is_solved:
-            said = words.SHOWN if solving.is_shown() else words.SOLVED
-            st.markdown(_(said).format(text=_(asked.learned) if asked.learned else ""))
+            sentence = words.SHOWN if solving.is_shown() else words.SOLVED
+            st.markdown(_(sentence).format(text=_(asked.learned) if asked.learned else ""))
         with st.container(horizontal=True, gap="small"):
             if solving.hints() < len(asked.hints) and not is_solved:
                 st.button(_("A hint"), key="task_hint", on_click=solving.hint)

@@ -65,15 +65,15 @@ class TrainingTask(Task):
         right = training and training.progress.test_accuracy
         if right is None:
             return ()
-        said = _("Of unseen images it gets {share} right.").format(share=percent(right))
-        stands, choices = [Stand(right >= self.share, said)], training.choices
+        sentence = _("Of unseen images it gets {share} right.").format(share=percent(right))
+        stands, choices = [Stand(right >= self.share, sentence)], training.choices
         if self.most_weights:
-            said = _("It has {weights} weights.").format(weights=whole(choices.number_of_weights))
-            stands.append(Stand(choices.number_of_weights <= self.most_weights, said))
+            sentence = _("It has {weights} weights.").format(weights=whole(choices.number_of_weights))
+            stands.append(Stand(choices.number_of_weights <= self.most_weights, sentence))
         if self.changes:
             others = self._others(choices)
-            said = ngettext("{count} choice was changed.", "{count} choices were changed.", others)
-            stands.append(Stand(others == self.changes, said.format(count=whole(others))))
+            sentence = ngettext("{count} choice was changed.", "{count} choices were changed.", others)
+            stands.append(Stand(others == self.changes, sentence.format(count=whole(others))))
         return stands
 
     def is_solved(self, known: Known) -> bool:

@@ -48,13 +48,13 @@ def _to_own_digits(digits: Sequence[ClassDigit]) -> None:
 
 def tell() -> None:
     """Say, once, what there is to say of what was done last."""
-    if said := state.take("class_said"):
-        st.toast(said, icon=":material/groups:")
+    if sentence := state.take("class_note"):
+        st.toast(sentence, icon=":material/groups:")
 
 
 def say_kept(count: int, left_out: int) -> None:
     """Have it said of how many drawings there was room, but for those that were left out."""
     kept = ngettext("{count} drawing", "{count} drawings", count - left_out)
     # Translators: {drawings} is such as "12 drawings"
-    said = _("{drawings} put into My digits: teach them to a network on the Training page.")
-    state.put("class_said", said.format(drawings=kept.format(count=whole(count - left_out))))
+    sentence = _("{drawings} put into My digits: teach them to a network on the Training page.")
+    state.put("class_note", sentence.format(drawings=kept.format(count=whole(count - left_out))))

@@ -7,8 +7,8 @@
 export default function ({ data: { label, most }, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-files");
   if (!root.firstChild) root.innerHTML = '<label><span></span> <input type="file" multiple accept=".jsonl"></label>';
-  const [said, input] = root.firstChild.children;
-  said.textContent = label;
+  const [caption, input] = root.firstChild.children;
+  caption.textContent = label;
   input.onchange = async () => {
     const files = [...input.files].filter(({ size }) => size <= most);
     setTriggerValue("picked", await Promise.all(files.map((file) => file.text())));

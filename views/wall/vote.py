@@ -68,7 +68,7 @@ def votes_of(seen: Seen) -> None:
 @st.fragment(run_every=LOOK_SECONDS)
 def answer(code: str) -> None:
     """Show the choices of what the class is asked, for a device."""
-    if problem := state.take("class_said"):
+    if problem := state.take("class_note"):
         st.toast(problem, icon=":material/groups:")
     try:
         standing = watch.look(code).standing
@@ -92,7 +92,7 @@ def choose(code: str, step: Step, sent: object) -> None:
     try:
         classes().vote(code, device(), step.id, number)
     except ClassError as error:
-        state.put("class_said", translated(error))
+        state.put("class_note", translated(error))
         return
     state.put("class_vote", (step.id, number))
 
@@ -119,4 +119,4 @@ def do(change: Callable[[Store], object]) -> None:
     try:
         change(classes())
     except ClassError as error:
-        state.put("class_said", translated(error))
+        state.put("class_note", translated(error))

@@ -21,8 +21,8 @@ export async function boot(tell, begun) {
   const at = (name) => new URL(name, HOME).href;
   const [{ mount }, catalog] = await Promise.all([import(at("stlite/stlite.js")), catalogOf(html.lang).catch(inEnglish), styled(at("stlite/stlite.css"))]);
   keepSlash();
-  const said = location.search + location.hash;
-  history.replaceState(null, "", HOME.pathname + said); // stlite takes this for its own place
+  const query = location.search + location.hash;
+  history.replaceState(null, "", HOME.pathname + query); // stlite takes this for its own place
   const streamlit = mount(
     {
       entrypoint: "app.py",
@@ -33,7 +33,7 @@ export async function boot(tell, begun) {
     },
     document.getElementById("root"),
   );
-  if (pages.includes(page)) history.replaceState(null, "", HOME.pathname + page + said);
+  if (pages.includes(page)) history.replaceState(null, "", HOME.pathname + page + query);
   streamlit._kernel.addEventListener("loadProgress", ({ detail }) => progress(tell, detail));
   const send = streamlit._kernel.sendWebSocketMessage;
   streamlit._kernel.sendWebSocketMessage = (message) => {

@@ -18,7 +18,7 @@ export default function ({ data, parentElement }) {
       '<strong></strong><em></em><p><span class="ink-guess"></span> <span></span> <span class="ink-nearest-label"></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-spoken" role="status"></div>';
   }
   const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
-  const [guess, said, label, why] = detail.children;
+  const [guess, reason, label, why] = detail.children;
   readings.subscribe(root, (message) => {
     const pictures = message.version === data.version && !message.isDigit && !message.hint ? data.nearest : [];
     const words = inWords(message, data.words);
@@ -26,7 +26,7 @@ export default function ({ data, parentElement }) {
     write(digit, words.digit ?? "");
     showMarked(line, words.line ?? "");
     write(guess, words.guess ?? "");
-    showMarked(said, words.detail ?? "");
+    showMarked(reason, words.detail ?? "");
     write(label, pictures.length ? data.words.nearest : "");
     write(why, words.why ?? "");
     why.onclick = () => questions.publish(words.other);
@@ -34,10 +34,10 @@ export default function ({ data, parentElement }) {
     showMarked(origin, message.origin);
     nearest.title = data.words.why;
     nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
-    for (const part of [digit, line, guess, said, label, why, caution, origin]) part.hidden = !part.textContent;
-    detail.hidden = said.hidden;
+    for (const part of [digit, line, guess, reason, label, why, caution, origin]) part.hidden = !part.textContent;
+    detail.hidden = reason.hidden;
     // A screen reader speaks when the pen is lifted, not with every picture of the ink.
-    if (isFinished(message)) write(spoken, [digit, line, guess, said, label].map((part) => part.textContent).filter(Boolean).join(" "));
+    if (isFinished(message)) write(spoken, [digit, line, guess, reason, label].map((part) => part.textContent).filter(Boolean).join(" "));
   });
   return () => readings.unsubscribe(root);
 }

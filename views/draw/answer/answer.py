@@ -52,10 +52,10 @@ def answer(network: Network, history: DrawingHistory) -> None:
 
 def answer_words() -> dict[str, object]:
     """What answer.js says of a drawing, and from what certainty on it says which digit one would be."""
-    said = {
+    sentences = {
         name: _(text) if isinstance(text, str) else [*map(_, text)] for name, text in words.ANSWER.items()
     }
-    return said | {"least_guess": LEAST_GUESS}
+    return sentences | {"least_guess": LEAST_GUESS}
 
 
 def nearest_to(reading: Reading | None) -> list[dict[str, str]]:

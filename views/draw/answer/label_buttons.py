@@ -37,7 +37,7 @@ def label_buttons(history: DrawingHistory, below: Callable[[], None]) -> None:
     ]
     # Translators: stands before ten buttons, 0 to 9
     data = {"label": _("It is a"), "names": names, "version": version, "kept": kept}
-    if text := state.take("label_buttons_said"):
+    if text := state.take("label_buttons_note"):
         st.toast(text[0], icon=text[1])
     with st.container(key="label_buttons_row"):
         _label_buttons(
@@ -86,4 +86,4 @@ def _pick(history: DrawingHistory, sent: object) -> None:
 
 def _say(sentence: str, icon: str) -> None:
     """Say it when the fragment runs: what a callback shows would stand at the page's top."""
-    state.put("label_buttons_said", (sentence, icon))
+    state.put("label_buttons_note", (sentence, icon))

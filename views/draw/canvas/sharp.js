@@ -6,7 +6,7 @@ import { CANVAS_SIZE } from "../../../model/constants.js";
 
 const MOST = 4; // times as many pixels a side as the canvas has: 5 MB
 const LIVE = 1.5; // times as many, from which on it is seen of what moves, too
-const SAID = 1000; // milliseconds after which a stroke counts as lost, longer than the 200 until the canvas tells of it
+const LOST_AFTER = 1000; // milliseconds after which a stroke counts as lost, longer than the 200 until the canvas tells of it
 const DOT = 0.01; // canvas pixels: as long as a stroke must be to be painted
 const LOOK = `.ink-sharp { position: absolute; inset: 0; width: 100%; height: 100%; pointer-events: none }
 :is(.ink-is-sharp .lower-canvas, .ink-is-live .upper-canvas) { opacity: 0 }`;
@@ -69,7 +69,7 @@ export class Sharp {
       this.context.drawImage(this.box.querySelector(".upper-canvas"), 0, 0, this.picture.width, this.picture.height);
     }
     this.points = [];
-    this.timer = setTimeout(this.paint, SAID);
+    this.timer = setTimeout(this.paint, LOST_AFTER);
   }
 
   // From the middle before the last point but one, round that, to the middle after it; after the last one, to that.

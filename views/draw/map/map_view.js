@@ -132,8 +132,8 @@ class MapView {
     this.slider.setAttribute("aria-valuetext", title);
     const near = own?.near[place] ?? [];
     const digits = near.map((number) => seen.labels[number]).join(", ");
-    const said = near.length ? _("A map of digits: {layer}. Nearest to your drawing: {digits}.") : _("A map of digits: {layer}.");
-    this.canvas.setAttribute("aria-label", filled(said, { layer: title, digits }));
+    const sentence = near.length ? _("A map of digits: {layer}. Nearest to your drawing: {digits}.") : _("A map of digits: {layer}.");
+    this.canvas.setAttribute("aria-label", filled(sentence, { layer: title, digits }));
     if (!this.reading || isFinished(this.reading)) this.near.show(near, this.digits); // while the pen is down, nobody could look at them
     this.tellOfGray(place);
     this.turn.textContent = this.tour.isTurning ? _("Stop") : this.tour.isOnCircle || isReducedMotion() ? _("Tour") : _("Back to the circle");

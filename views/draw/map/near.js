@@ -6,16 +6,16 @@ import { pictureOf } from "./thousand.js";
 export class Near {
   /** `nameOf` and `choose` take a digit's number. */
   constructor(root, nameOf, choose) {
-    Object.assign(this, { root, nameOf, choose, said: "" });
+    Object.assign(this, { root, nameOf, choose, shown: "" });
     root.hidden = true;
   }
 
   /** Show these, by their numbers, the nearest first. */
   show(numbers, digits) {
-    const said = numbers.join();
+    const shown = numbers.join();
     this.root.hidden = !numbers.length;
-    if (said === this.said) return;
-    this.said = said;
+    if (shown === this.shown) return;
+    this.shown = shown;
     const [heading, pictures] = this.root.children;
     heading.textContent = _("The nearest digits");
     pictures.replaceChildren(...numbers.map((number) => this.button(number, digits)));

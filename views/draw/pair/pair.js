@@ -70,7 +70,7 @@ class Pair {
     if (this.slider.valueAsNumber !== reading.share) this.slider.valueAsNumber = reading.share;
     this.slider.setAttribute("aria-valuetext", filled(words.at, { share: percent(reading.share) }));
     if (!reading.between) this.look(null);
-    else if (reading.version !== null || !this.said) this.look(reading); // not anew for every share
+    else if (reading.version !== null || !this.summary) this.look(reading); // not anew for every share
     this.showSlid(reading);
   }
 
@@ -93,7 +93,7 @@ class Pair {
     if (isSlid) paintInk(this.overlay, between.inkAt(share));
     if (!isSlid) this.overlay.remove();
     else if (!this.overlay.isConnected) document.querySelector(CANVAS)?.append(this.overlay);
-    this.tell(isSlid && document.querySelector(CARD) ? filled(this.words.card, { share: percent(share) }) : this.said);
+    this.tell(isSlid && document.querySelector(CARD) ? filled(this.words.card, { share: percent(share) }) : this.summary);
   }
 
   tell(sentence) {
@@ -126,8 +126,8 @@ class Pair {
   showFlips(flips, reading) {
     this.root.dataset.flips = flips ? flips.length : "";
     this.marks.replaceChildren(...(flips ?? []).map((flip) => this.markOf(flip)));
-    this.said = flips ? this.inWords(flips, reading) : reading ? this.words.looking : this.words.draw;
-    this.tell(this.said);
+    this.summary = flips ? this.inWords(flips, reading) : reading ? this.words.looking : this.words.draw;
+    this.tell(this.summary);
   }
 
   // A click leads to one side of the flip, the next to the other: both were tried.

@@ -53,5 +53,5 @@ def product(place: tuple[int, int], value: float, weight: float, term: float) ->
 def total(explanation: UnitExplanation) -> str:
     """`products + bias = z` in figures that add up as they are written."""
     z, bias = (round(float(each), DECIMALS) for each in (explanation.pre_activation, explanation.bias))
-    said = _("{products} + [bias](words#bias) {bias} = [z](words#z) {z}")
-    return said.format(products=figure(z - bias), bias=in_brackets(figure(bias)), z=figure(z))
+    sentence = _("{products} + [bias](words#bias) {bias} = [z](words#z) {z}")
+    return sentence.format(products=figure(z - bias), bias=in_brackets(figure(bias)), z=figure(z))

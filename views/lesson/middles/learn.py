@@ -70,14 +70,14 @@ def _downhill(history: History) -> None:
 def _in_words(one: OneWeight, weight: float) -> str:
     slope = round(one.slope(weight), DECIMALS) + 0.0
     if slope < 0:
-        said = _("Weight {weight}, loss {loss}, slope {slope}: to lower the loss, it has to grow.")
+        sentence = _("Weight {weight}, loss {loss}, slope {slope}: to lower the loss, it has to grow.")
     elif slope > 0:
-        said = _("Weight {weight}, loss {loss}, slope {slope}: to lower the loss, it has to shrink.")
+        sentence = _("Weight {weight}, loss {loss}, slope {slope}: to lower the loss, it has to shrink.")
     else:
-        said = _(
+        sentence = _(
             "Weight {weight}, loss {loss}, slope {slope}: the bottom. No move lowers the loss any further."
         )
-    return said.format(
+    return sentence.format(
         weight=figure(weight), loss=exact(one.loss(weight), DECIMALS), slope=exact(slope, DECIMALS)
     )
 

@@ -19,12 +19,12 @@ from views.training.live.live import run
 def training(step: Step) -> None:
     """A training with the step's choices."""
     epochs = step.choices.epochs
-    said = ngettext(
+    sentence = ngettext(
         "{count} [epoch](words#epoch), in each of which it sees all {images} images",
         "{count} [epochs](words#epoch), in each of which it sees all {images} images",
         epochs,
     )
-    st.caption(said.format(count=whole(epochs), images=whole(step.choices.images)))
+    st.caption(sentence.format(count=whole(epochs), images=whole(step.choices.images)))
     run(step.choices)
 
 

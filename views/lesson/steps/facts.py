@@ -26,26 +26,26 @@ def what_it_says(known: Known) -> str:
         return ""
     digit, share = int(known.probs.argmax()), percent(float(known.probs.max()))
     if not known.is_digit:
-        said = _("It says: not a digit. If it had to choose, it would say {digit}, with {share}.")
-        return said.format(digit=digit, share=share)
-    said = _("It reads {a_digit}, with {share} [certainty](words#certainty).")
-    return said.format(a_digit=a_digit(digit), share=share)
+        sentence = _("It says: not a digit. If it had to choose, it would say {digit}, with {share}.")
+        return sentence.format(digit=digit, share=share)
+    sentence = _("It reads {a_digit}, with {share} [certainty](words#certainty).")
+    return sentence.format(a_digit=a_digit(digit), share=share)
 
 
 def what_was_drawn(known: Known) -> str:
     """The answer to the first drawing, and where it is not a 4 what that means."""
-    said = what_it_says(known)
-    if not said or is_four(known):
-        return said
-    return f"{said} {_('The lesson works with it, too; where a 4 is needed, one is brought.')}"
+    sentence = what_it_says(known)
+    if not sentence or is_four(known):
+        return sentence
+    return f"{sentence} {_('The lesson works with it, too; where a 4 is needed, one is brought.')}"
 
 
 def how_many_numbers(known: Known) -> str:
     """Of the image, how many are not 0."""
     if known.image is None:
         return ""
-    said = _("Your drawing is {count} numbers; {inked} of them are not 0.")
-    return said.format(count=known.image.size, inked=np.count_nonzero(known.image))
+    sentence = _("Your drawing is {count} numbers; {inked} of them are not 0.")
+    return sentence.format(count=known.image.size, inked=np.count_nonzero(known.image))
 
 
 def sum_of_neuron(known: Known) -> str:
@@ -53,8 +53,8 @@ def sum_of_neuron(known: Known) -> str:
     if known.neuron is None or known.reading is None:
         return ""
     z = known.reading.explain(known.neuron).pre_activation
-    said = _("The sum is z = {z}, above 0.") if z > 0 else _("The sum is z = {z}, not above 0.")
-    return said.format(z=figure(z))
+    sentence = _("The sum is z = {z}, above 0.") if z > 0 else _("The sum is z = {z}, not above 0.")
+    return sentence.format(z=figure(z))
 
 
 def crossed_so_far(known: Known) -> str:
@@ -83,11 +83,11 @@ def favorite(known: Known) -> str:
     profile = profile.of(known.neuron.channel.number)
     second = int(np.argsort(profile.mean_by_digit)[-2])
     # Translators: {favorite} and {second} are digits: “7s excite it most, then 9s”.
-    said = _(
+    sentence = _(
         "Of {images} of [MNIST](words#mnist)'s digits, {favorite}s excite it most, then {second}s. It "
         "fires for {share} of all."
     )
-    return said.format(
+    return sentence.format(
         images=whole(TEST_IMAGES),
         favorite=profile.favorite,
         second=second,
@@ -112,8 +112,8 @@ def what_it_passes_on(known: Known) -> str:
     ((reader, weight, term),) = strongest_outputs(effect, 1)
     a = float(known.reading.activations[layer.activation_layer.name][neuron.index])
     product = f"{figure(a)} × {in_brackets(figure(weight))} = {figure(term)}"
-    said = _("It passes on {a}. To neuron {number}, that is {product}.")
-    return said.format(a=figure(a), number=reader.index[0], product=product)
+    sentence = _("It passes on {a}. To neuron {number}, that is {product}.")
+    return sentence.format(a=figure(a), number=reader.index[0], product=product)
 
 
 def shares(known: Known) -> str:
@@ -124,13 +124,13 @@ def shares(known: Known) -> str:
     largest, next_one = (float(known.probs[each]) for each in (first, second))
     rest = 100 - round(100 * largest, 1) - round(100 * next_one, 1)
     if known.is_digit:
-        said = _("{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%.")
+        sentence = _("{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%.")
     else:
-        said = _(
+        sentence = _(
             "{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%, though "
             "it is no digit."
         )
-    said = said.format(
+    sentence = sentence.format(
         largest=percent(largest),
         first=first,
         next=percent(next_one),
@@ -138,7 +138,7 @@ def shares(known: Known) -> str:
         rest=percent(max(0.0, round(rest, 1) / 100)),
     )
     means = _("A share is not the chance of being right. It only says how far one z is ahead of the others.")
-    return f"{said} {means}"
+    return f"{sentence} {means}"
 
 
 def closed_top(known: Known) -> str:
@@ -147,16 +147,18 @@ def closed_top(known: Known) -> str:
         return ""
     four, nine = (percent(float(known.probs[digit])) for digit in (4, 9))
     if is_four(known):
-        said = _(
+        sentence = _(
             "Still a 4, with {as_4}; 9 has {as_9}. In a 9 no bar sticks out beyond the stem. Undo, and "
             "draw your 4 without what sticks out, or take the open one."
         )
     elif known.is_digit and int(known.probs.argmax()) == 9:
-        said = _("It tipped: 9 has {as_9} now, 4 has {as_4}. On the card, *Strokes* shows which one did it.")
+        sentence = _(
+            "It tipped: 9 has {as_9} now, 4 has {as_4}. On the card, *Strokes* shows which one did it."
+        )
     else:
         more = _("9 has {as_9}, 4 has {as_4}. Undo and close it once more, or take the open 4.")
-        said = f"{what_it_says(known)} {more}"
-    return said.format(as_4=four, as_9=nine)
+        sentence = f"{what_it_says(known)} {more}"
+    return sentence.format(as_4=four, as_9=nine)
 
 
 def number_off(known: Known) -> int:
@@ -173,16 +175,16 @@ def switched_off(known: Known) -> str:
     count = ngettext("{count} neuron is off.", "{count} neurons are off.", number).format(count=whole(number))
     share = percent(float(known.probs.max()))
     if now == before:
-        said = _("It still says {digit}, with {share}.").format(digit=now, share=share)
-        return f"{count} {said}"
-    said = _("It said {before}, and now it says {digit}, with {share}.").format(
+        sentence = _("It still says {digit}, with {share}.").format(digit=now, share=share)
+        return f"{count} {sentence}"
+    sentence = _("It said {before}, and now it says {digit}, with {share}.").format(
         before=before, digit=now, share=share
     )
     few = fewest_off(known.network, known.reading.unchanged.activations)
     if few is None:
-        return f"{count} {said}"
+        return f"{count} {sentence}"
     enough = _("In the second [hidden layer](words#hidden-layer) alone, {few} can do it.").format(few=few)
-    return f"{count} {said} {enough}"
+    return f"{count} {sentence} {enough}"
 
 
 def slid_aside(known: Known) -> str:
@@ -279,7 +281,7 @@ def who_won(known: Known) -> str:
     if None in shares or not shares:
         return _("Not all of them came to their end, so there is nothing to compare.")
     none, one, two = map(percent, shares)
-    said = _("Of {images} images that they have never seen: none {none}, one {one}, two {two}.").format(
+    sentence = _("Of {images} images that they have never seen: none {none}, one {one}, two {two}.").format(
         images=whole(TEST_IMAGES), none=none, one=one, two=two
     )
     best = (
@@ -291,4 +293,4 @@ def who_won(known: Known) -> str:
         "The first hidden layer sees [pixels](words#pixel); a second one puts together what the first has "
         "found. For small digits one does most of it; for photos, networks have dozens."
     )
-    return f"{said} {best} {why}"
+    return f"{sentence} {best} {why}"

@@ -115,17 +115,17 @@ def plan_document(plan: Plan, address: Address) -> Document:
 
 def code_of(plan: Plan, address: Address) -> Picture:
     """The code that leads a class to its first step."""
-    said = _("{title}: the code of the first step").format(title=plan.title)
-    return Picture(qr_code(address("lesson", f"step={plan.stretches[0].step}")) or "", said)
+    title = _("{title}: the code of the first step").format(title=plan.title)
+    return Picture(qr_code(address("lesson", f"step={plan.stretches[0].step}")) or "", title)
 
 
 def _row(stretch: Stretch, begin: int, end: int, address: Address) -> str:
-    said = {
+    values = {
         name: _(getattr(stretch, name)).format(**figures())
         for name in ("goal", "does", "asks", "hears", "says")
     }
     first, *others = (
-        _(part).format(begin=whole(begin), end=whole(end), link=link_of(stretch, address), **said)
+        _(part).format(begin=whole(begin), end=whole(end), link=link_of(stretch, address), **values)
         for part in PARTS
     )
     return "\n".join([first, "", *others])

@@ -96,7 +96,7 @@ def step_sheet(four: Reading) -> Document:
     reading = reading_at_start(four.network.name, DRAWN)
     step = one_step(reading)
     first, last = losses(reading)
-    said = {
+    values = {
         **{name: _written(getattr(step, name)) for name in ("a", "w", "p")},
         **{"rate": figure(float(RATE), 1), "digit": DIGIT, "a_digit": a_digit(DIGIT), "neuron": step.neuron},
         **{"first": figure(first), "last": figure(last)},
@@ -108,14 +108,19 @@ def step_sheet(four: Reading) -> Document:
     return Document(
         title,
         [
-            [_(NAME).format(blank=BLANK), _(ABOUT_STEP).format(**said), [picture], _numbered(asked, said)],
-            [f"### {_(SOLUTION)}", _numbered(solved, said)],
+            [
+                _(NAME).format(blank=BLANK),
+                _(ABOUT_STEP).format(**values),
+                [picture],
+                _numbered(asked, values),
+            ],
+            [f"### {_(SOLUTION)}", _numbered(solved, values)],
         ],
     )
 
 
-def _numbered(lines: Sequence[str], said: Mapping[str, object]) -> str:
-    return "\n\n".join(f"{number}. {line.format(**said)}" for number, line in enumerate(lines, start=1))
+def _numbered(lines: Sequence[str], values: Mapping[str, object]) -> str:
+    return "\n\n".join(f"{number}. {line.format(**values)}" for number, line in enumerate(lines, start=1))
 
 
 def coarse(digit: int) -> np.ndarray:

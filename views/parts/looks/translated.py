@@ -8,9 +8,9 @@ from views.language.language import _
 from views.parts.looks.wording import whole
 
 
-def translated(said: str | Problem) -> str:
+def translated(message: str | Problem) -> str:
     """The sentence, or that of an error; a text that is none, such as Python's own errors, as it is."""
-    sentence = said.sentence if isinstance(said, Problem) else said
+    sentence = message.sentence if isinstance(message, Problem) else message
     if not isinstance(sentence, Sentence):
         return str(sentence)
     return filled(_(sentence.message), {name: _part(part) for name, part in sentence.parts.items()})

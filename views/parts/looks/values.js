@@ -43,9 +43,9 @@ function pixelsOf(base64) {
 
 /** Show a tip under the pointer: its first line bold, at its end what `picture` makes, if anything. `spot` {x, y} is in pixels of `root`. */
 export function showTip(root, tip, lines, { x, y }, picture = null) {
-  const said = JSON.stringify([lines, x, y]);
-  if (!tip.hidden && shown.get(tip) === said) return; // to place it anew, the browser would lay out the page
-  shown.set(tip, said);
+  const key = JSON.stringify([lines, x, y]);
+  if (!tip.hidden && shown.get(tip) === key) return; // to place it anew, the browser would lay out the page
+  shown.set(tip, key);
   tip.hidden = false;
   tip.replaceChildren(
     ...lines.map((line, i) => Object.assign(document.createElement(i ? "span" : "b"), { textContent: line })),

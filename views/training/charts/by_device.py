@@ -40,8 +40,8 @@ def held_back_figure(digits: Sequence[OwnDigit], is_right: np.ndarray) -> None:
     """Say how many of those who are held back are read right."""
     right, count = _counts(digits, is_right, held_back(digits))
     if count:
-        said = _("**{right} of {count}** digits of those held back read right")
-        st.markdown(said.format(right=whole(right), count=whole(count)))
+        sentence = _("**{right} of {count}** digits of those held back read right")
+        st.markdown(sentence.format(right=whole(right), count=whole(count)))
 
 
 def who_is_forgotten(digits: Sequence[OwnDigit], was_right: np.ndarray, is_right: np.ndarray) -> None:

@@ -30,13 +30,13 @@ export class Telling {
     this.tell(this.question);
   }
 
-  tell(said) {
-    if (!said) return;
-    if (said !== this.told) reportAlone(() => this.report("picked", said));
-    this.told = said;
+  tell(what) {
+    if (!what) return;
+    if (what !== this.told) reportAlone(() => this.report("picked", what));
+    this.told = what;
     this.again = setTimeout(() => {
       this.told = null;
-      this.tell(said);
+      this.tell(what);
     }, AGAIN);
   }
 

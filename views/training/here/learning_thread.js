@@ -41,7 +41,7 @@ export function thread(send, later = undefined) {
     training?.hear("stop");
     training = null;
     newest = run;
-    const tell = (said) => newest === run && send({ run, ...said });
+    const tell = (report) => newest === run && send({ run, ...report });
     const come = {};
     const heard = (part) => (bytes, all) => {
       come[part] = [bytes, all];

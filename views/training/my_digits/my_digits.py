@@ -202,7 +202,7 @@ def _bring() -> None:
             max_upload_size=MOST_BYTES // 1024**2,
             label_visibility="collapsed",
         )
-    problem, brought = state.get("own_upload_said", ("", None))
+    problem, brought = state.get("own_upload_result", ("", None))
     if problem:
         st.error(translated(problem), icon=":material/block:")
     elif brought:
@@ -215,14 +215,14 @@ def _take(number: int) -> None:
     if was_read(upload):
         return
     state.put("own_uploads", number + 1)
-    state.put("own_upload_said", ("", None))
+    state.put("own_upload_result", ("", None))
     if upload is None:
         return
     try:
         read = read_digits_file(take(upload))
     except DigitsError as error:
-        state.put("own_upload_said", (Sentence(words.NOTHING_CHANGED, problem=error.sentence), None))
+        state.put("own_upload_result", (Sentence(words.NOTHING_CHANGED, problem=error.sentence), None))
         return
     left_out = keep(read.digits)
     brought = Brought(len(read.digits) - left_out, read.no_digits, left_out)
-    state.put("own_upload_said", ("", brought))
+    state.put("own_upload_result", ("", brought))
