@@ -154,7 +154,7 @@ def states(draw: st.DrawFn) -> Seen:
             "kept": draw(drawings()),
             "neuron": neuron,
             "rival": draw(st.sampled_from([None, *rivals])),
-            "way": draw(st.sampled_from(why.WAYS)) if is_output else why.NEURONS,
+            "way": draw(st.sampled_from(why.MODES)) if is_output else why.NEURONS,
             "level": draw(st.sampled_from([layer.name for layer in levels_of(network)])),
             "factors": {
                 each.channel: draw(st.integers(0, 16)) / 4
@@ -186,8 +186,8 @@ def seen(network_name: str) -> dict[str, object]:
         "kept": kept() and (digest(kept().image), kept().drawing.origin),
         "neuron": neuron,
         "rival": why.rival_of(neuron.index[0]) if is_output else None,
-        "way": why.way(),
-        "level": why.level_of(network) if is_output and why.way() == why.NEURONS else None,
+        "way": why.mode(),
+        "level": why.level_of(network) if is_output and why.mode() == why.NEURONS else None,
         "factors": factors_of(network),
         "layer": state.get(f"layer_{network.name}") or network.weighted[0].name,
         "replay": state.get("replay_step", 0),
@@ -373,7 +373,7 @@ def of_field(name: str) -> object:
         "kept": lambda: ink(kept().drawing),
         "neuron": lambda: neuron.unit,
         "against": lambda: why.rival_of(neuron.index[0]),
-        "why": lambda: (why.way(), why.level_of(network)),
+        "why": lambda: (why.mode(), why.level_of(network)),
         "factors": lambda: named(factors_of(network)),
         "map": lambda: state.get("map_shown"),
         "layer": lambda: state.get(f"layer_{network.name}"),

@@ -61,7 +61,7 @@ def test_pushes_are_what_is_above_0_and_pulls_what_is_below():
 def test_what_speaks_for_a_digit_is_called_so_in_every_way_to_see_why():
     app = output_card(4, rival=9)
     for way, key in (("neurons", "margin"), ("drawing", "why_blank_paper")):
-        app.session_state["why_way"] = way
+        app.session_state["why_mode"] = way
         steps = steps_of(data(app.run(), key))
         assert steps["For 4"] > 0 >= steps["For 9"]
     titles = [each["title"] for each in data(app, "why_pixels")["pictures"]]

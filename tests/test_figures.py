@@ -29,7 +29,7 @@ from views.drawing.samples import samples
 from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT, RACERS
 from views.lesson.steps.steps import STEPS
 from views.lesson.teaching.plans import PLANS
-from views.neuron.words import WAYS
+from views.neuron.words import MODES
 from views.parts.asking.asking import plain
 from views.parts.looks.wording import whole
 from views.training.charts.charts import NEURONS_SHOWN
@@ -122,7 +122,7 @@ COUNTED = (
     *(f"{RACE} networks learn", f"all {RACE}", f"its {NUMBERS[OF_STEPS.hidden_layers + 1]} layers"),
     f"All {NUMBERS[OF_STEPS.hidden_layers + 1]}",
     # what there is to choose from, and to see
-    f"{NUMBERS[len(WAYS)].capitalize()} ways to see why",
+    f"{NUMBERS[len(MODES)].capitalize()} ways to see why",
     *(f"a {NUMBERS[NEURONS_SHOWN]} neurons", f"the last {NUMBERS[MOST]}."),
     f"{NUMBERS[len(DEPTHS)]} networks, one",
     f"a {TIMES[round(DEAD.choices.learning_rate / TEXTBOOK.learning_rate)]} times too large",

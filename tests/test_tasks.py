@@ -273,7 +273,7 @@ def test_a_teacher_s_own_task_says_what_its_link_says():
 def test_a_teacher_s_own_task_about_a_drawing_is_solved_as_ours_are():
     text = "Zwei Neuronen: **schafft** ihr das? <b>"
     own = own_task.task_of(own_task.written_drawing("dense", "another", "off", 3, text, "sample.9"))
-    assert (own.goals, own.way, own.most, own.network) == (("another",), "off", 3, "dense")
+    assert (own.goals, own.tool, own.most, own.network) == (("another",), "off", 3, "dense")
     assert (own.drawing, own.own_text, own.has_solution) == ("sample.9", text, False)
     assert not own.is_solved(start(own)) and own.is_solved(drawn(own, Hand(off=(23, 24, 58))))
     assert not own.is_solved(drawn(own, Hand(off=(23, 24, 58, 0))))

@@ -62,7 +62,7 @@ def test_in_every_layer_and_on_the_drawing_it_is_the_same_lead(name):
         app.session_state[f"why_level_{name}"] = level
         leads.append(lead_of(app.run(), "margin"))
         assert data(app, "margin")["heading"] == "Why 4, why not 9?"
-    app.session_state["why_way"] = "drawing"
+    app.session_state["why_mode"] = "drawing"
     leads.append(lead_of(app.run(), "why_blank_paper"))
     assert len(set(leads)) == 1 and abs(leads[0] - lead) <= 1
 
@@ -89,7 +89,7 @@ def test_a_pixel_s_figure_is_its_own_share_and_its_color_that_of_those_around_it
     z = forward(network, IMAGE)["logits"]
     winner, other = np.argsort(-z)[:2]
     found = attribute(network, IMAGE, int(winner), int(other))
-    drawn, shares = data(output_card(4, why_way="drawing"), "why_pixels")["pictures"]
+    drawn, shares = data(output_card(4, why_mode="drawing"), "why_pixels")["pictures"]
     assert np.abs(np.array(shares["values"]) - 1000 * found.pixels.ravel()).max() <= 0.51
     assert np.abs(np.array(shares["painted"]) - 1000 * smoothed(found.pixels).ravel()).max() <= 0.51
     assert shares["signed"] and shares["walk"] and not shares["pick"]
@@ -102,7 +102,7 @@ def test_a_pixel_s_figure_is_its_own_share_and_its_color_that_of_those_around_it
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(name):
     network = load_network(name)
-    sent = data(output_card(4, name, rival=9, why_way="strokes"), "why_strokes")["pictures"]
+    sent = data(output_card(4, name, rival=9, why_mode="strokes"), "why_strokes")["pictures"]
     expected = []
     for number in (0, 1):
         z = forward(network, to_mnist(draw_strokes([FOUR[1 - number]])).image)["logits"]
@@ -116,20 +116,20 @@ def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(nam
 
 
 def test_where_no_stroke_can_be_left_out_it_says_so():
-    app = output_card(1, strokes=SAMPLES[1][:1], why_way="strokes")
+    app = output_card(1, strokes=SAMPLES[1][:1], why_mode="strokes")
     assert data(app, "why_tried")["note"].startswith("This is one single stroke,")
     assert "why_strokes" not in shown(app)
     history = DrawingHistory()
     history.add(drawing_of_alpha(draw_strokes(FOUR)[..., 3], "a picture"))
     app = opened(
-        DRAW, network="dense", drawing_history=history, neuron_dense=Unit("logits", (4,)), why_way="strokes"
+        DRAW, network="dense", drawing_history=history, neuron_dense=Unit("logits", (4,)), why_mode="strokes"
     )
     assert data(app, "why_tried")["note"].startswith("This is a picture, and nobody") and not app.exception
 
 
 def test_of_many_strokes_the_longest_are_tried_and_it_is_said_so():
     strokes = [*FOUR, *([(20 + 15 * i, 20), (22 + 15 * i, 22)] for i in range(14))]
-    app = output_card(4, strokes=strokes, why_way="strokes")
+    app = output_card(4, strokes=strokes, why_mode="strokes")
     assert len(data(app, "why_strokes")["pictures"]) == 12
     assert "These are the 12 longest of its 16 strokes." in [each.value for each in app.caption]
 
@@ -137,9 +137,9 @@ def test_of_many_strokes_the_longest_are_tried_and_it_is_said_so():
 @pytest.mark.parametrize("way", ["neurons", "drawing", "strokes"])
 def test_of_neurons_turned_up_or_off_it_is_what_the_page_says_then(way):
     factors = {("hidden2", number): 0.0 for number in range(60)} | {("logits", 4): 0.5}
-    app = output_card(4, why_way=way, factors_dense=factors)
+    app = output_card(4, why_mode=way, factors_dense=factors)
     if way != "strokes":
-        plain = output_card(4, why_way=way)
+        plain = output_card(4, why_mode=way)
         key = {"neurons": "margin", "drawing": "why_blank_paper"}[way]
         assert lead_of(app, key) != lead_of(plain, key)
         assert lead_of(app, key) == lead_of(output_card(4, factors_dense=factors), "margin")
@@ -148,7 +148,7 @@ def test_of_neurons_turned_up_or_off_it_is_what_the_page_says_then(way):
 def test_on_the_neurons_page_a_blank_canvas_has_strokes_of_nobody():
     chosen = {"network": "dense", "neuron_dense": Unit("logits", (4,)), "card_open": True}
     for way, key in (("neurons", "margin"), ("drawing", "why_pixels"), ("strokes", "why_tried")):
-        app = opened(NEURONS, why_way=way, **chosen)
+        app = opened(NEURONS, why_mode=way, **chosen)
         assert not app.exception and key in shown(app)
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, Stroke
+from model.preprocess.morph import resampled_to
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, distances_along
 from model.preprocess.strokes import DrawnStroke, coverage, length_of, without
 
 LEAVE_OUT, RUB_OUT, MARK = "leave out", "rub out", "mark"
@@ -71,11 +72,8 @@ class Sketch(NamedTuple):
 def resampled(stroke: Stroke, spacing: float = SPACING) -> np.ndarray:
     """Points (m, 2) evenly along a stroke (n, 2), its ends among them; m ≥ 1."""
     stroke = np.asarray(stroke, float)
-    way = np.append(0, np.cumsum(np.hypot(*np.diff(stroke, axis=0).T)))
-    if way[-1] == 0:
-        return stroke[:1]
-    places = np.linspace(0, way[-1], max(2, round(way[-1] / spacing) + 1))
-    return np.stack([np.interp(places, way, stroke[:, axis]) for axis in (0, 1)], axis=1)
+    length = distances_along(stroke)[-1]
+    return resampled_to(stroke, max(2, round(length / spacing) + 1)) if length else stroke[:1]
 
 
 """
@@ -109,16 +107,21 @@ def _thinned(points: np.ndarray) -> np.ndarray:
 def marks(anchors: np.ndarray) -> list[Edit]:
     """Lines and arcs on the canvas that begin at an anchor, lie across one, or join two: anchors (n, 2)."""
     angles = 2 * np.pi * np.arange(DIRECTIONS) / DIRECTIONS
-    ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    directions = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     paths = []
     for anchor in anchors:
         for length in LENGTHS:
-            paths += [_arc(anchor, anchor + length * way) for way in ways]
+            paths += [_arc(anchor, anchor + length * direction) for direction in directions]
             paths += [
-                _arc(anchor - length / 2 * way, anchor + length / 2 * way) for way in ways[: DIRECTIONS // 2]
+                _arc(anchor - length / 2 * direction, anchor + length / 2 * direction)
+                for direction in directions[: DIRECTIONS // 2]
             ]
             if length > LENGTHS[0]:
-                paths += [_arc(anchor, anchor + length * way, bulge) for way in ways[::2] for bulge in BULGES]
+                paths += [
+                    _arc(anchor, anchor + length * direction, bulge)
+                    for direction in directions[::2]
+                    for bulge in BULGES
+                ]
     for one, other in combinations(anchors, 2):
         if np.hypot(*(other - one)) >= SHORTEST:
             paths += [_arc(one, other, bulge) for bulge in (0, *BULGES)]

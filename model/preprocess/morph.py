@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.preprocess.mnist import IMAGE_SIZE
-from model.preprocess.pen import CANVAS_SIZE, Stroke
+from model.preprocess.pen import CANVAS_SIZE, Stroke, distances_along
 from model.preprocess.preprocess import DIGIT_SIZE, Stages, corner_by_mass
 from model.preprocess.strokes import DrawnStroke, length_of
 
@@ -112,8 +112,8 @@ def match(before: Sequence[DrawnStroke], after: Sequence[DrawnStroke]) -> list[t
         return [(place, place) for place, pair in pairs if _distance(*_aligned(*pair)) < FARTHEST]
     costs = np.array([[_distance(*_aligned(one, other)) for other in after] for one in before])
     order = tuple(range(len(before)))
-    ways = permutations(range(len(after)), len(before))
-    best = min(ways, key=lambda way: round(sum(np.minimum(costs[order, way], FARTHEST)), 6))
+    matches = permutations(range(len(after)), len(before))
+    best = min(matches, key=lambda each: round(sum(np.minimum(costs[order, each], FARTHEST)), 6))
     return [(one, other) for one, other in zip(order, best) if costs[one, other] < FARTHEST]
 
 
@@ -134,12 +134,12 @@ def _aligned(one: DrawnStroke, other: DrawnStroke) -> tuple[np.ndarray, np.ndarr
     longest = max(length_of(one.points), length_of(other.points))
     count = int(np.clip(round(longest / SPACING) + 1, 2, MOST_POINTS))
     first, second = resampled_to(one.points, count), resampled_to(other.points, count)
-    ways = [second, second[::-1]]
+    aligned = [second, second[::-1]]
     if _is_closed(first) and _is_closed(second):
         ring = second[:-1]  # its end is its beginning
         turned = [np.roll(ring, by, axis=0) for by in range(count - 1)]
-        ways += [np.concatenate([each, each[:1]]) for each in (*turned, *(way[::-1] for way in turned))]
-    return first, min(ways, key=lambda way: _distance(first, way))
+        aligned += [np.concatenate([each, each[:1]]) for each in (*turned, *(each[::-1] for each in turned))]
+    return first, min(aligned, key=lambda points: _distance(first, points))
 
 
 def _is_closed(points: np.ndarray) -> bool:
@@ -154,6 +154,6 @@ def _distance(one: np.ndarray, other: np.ndarray) -> float:
 def resampled_to(stroke: Stroke, count: int) -> np.ndarray:
     """`count` points, 2 or more, evenly along a stroke (n, 2), its ends among them; of a dot, all alike."""
     stroke = np.asarray(stroke, float)
-    way = np.append(0, np.cumsum(np.hypot(*np.diff(stroke, axis=0).T)))
-    places = np.linspace(0, way[-1], count)
-    return np.stack([np.interp(places, way, stroke[:, axis]) for axis in (0, 1)], axis=1)
+    along = distances_along(stroke)
+    places = np.linspace(0, along[-1], count)
+    return np.stack([np.interp(places, along, stroke[:, axis]) for axis in (0, 1)], axis=1)

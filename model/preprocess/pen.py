@@ -141,11 +141,16 @@ def rotation(angle: float) -> np.ndarray:
     return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
+def distances_along(points: np.ndarray) -> np.ndarray:
+    """How far along a stroke (n, 2) each of its points is from the first: (n,), in the points' unit."""
+    return np.append(0, np.cumsum(np.hypot(*np.diff(points, axis=0).T)))
+
+
 def _shorten(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Start late and stop early, each by less than a tenth of the digit's height."""
-    way = np.append(0, np.cumsum(np.hypot(*np.diff(points, axis=0).T)))
-    late, early = rng.uniform(0, min(0.08, way[-1] / 8), size=2)
-    return points[(way >= late) & (way <= way[-1] - early)]
+    along = distances_along(points)
+    late, early = rng.uniform(0, min(0.08, along[-1] / 8), size=2)
+    return points[(along >= late) & (along <= along[-1] - early)]
 
 
 def _tremble(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:

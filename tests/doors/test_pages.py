@@ -34,7 +34,7 @@ KNOWN = {  # what a session may have come to, by page
     "draw": (
         {},
         {"neuron_dense": Unit("logits", (3,))},
-        {"neuron_dense": Unit("logits", (3,)), "why_way": "strokes"},
+        {"neuron_dense": Unit("logits", (3,)), "why_mode": "strokes"},
         {"network": "conv", "neuron_conv": Unit("conv1", (3, 4, 5))},
     ),
     "neuron": ({}, {"neuron_dense": Unit("hidden1", (5,)), "card_open": True}),

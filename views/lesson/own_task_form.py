@@ -22,7 +22,7 @@ from views.session import state
 from views.session.activations import code_of_drawn, drawing_history
 from views.session.one_of import one_of
 from views.session.selection import selected_neuron
-from views.tasks.drawing_tasks import WAYS
+from views.tasks.drawing_tasks import TOOLS
 from views.tasks.drawn import NOT_DRAWN, network_of
 from views.tasks.goals import Fires, Goal, IsSure, Says, SaysAnother
 from views.tasks.own_task import (
@@ -96,11 +96,11 @@ def _about_drawing(address: Address) -> str | None:
         return None
     goals = {goal.written: goal for goal in _goals(selected_neuron(network), is_blank)}
     goal = _one_goal(_("What has to come of it"), goals)
-    way = one_of(
+    tool = one_of(
         _("What may be changed"),
-        WAYS[: 1 if is_blank else None],
-        format_func=lambda way: _(words.TASK_WAYS[way]),
-        default=WAYS[0],
+        TOOLS[: 1 if is_blank else None],
+        format_func=lambda tool: _(words.TASK_TOOLS[tool]),
+        default=TOOLS[0],
         key="own_task_way",
     )
     most = st.select_slider(
@@ -110,7 +110,7 @@ def _about_drawing(address: Address) -> str | None:
         key="own_task_most",
         width=320,
     )
-    return address(PATHS[DRAW], f"task={written_drawing(name, goal, way, most, _own_text(), code)}")
+    return address(PATHS[DRAW], f"task={written_drawing(name, goal, tool, most, _own_text(), code)}")
 
 
 def _one_goal(label: str, goals: dict[str, Goal]) -> str:

@@ -102,7 +102,7 @@ ABOUT_WHAT = {  # of a teacher's own task
     "drawing": N_("Drawing and network"),
     "neuron": N_("A painted neuron"),
 }
-TASK_WAYS = {"pen": N_("The drawing"), "off": N_("Which neurons are on")}
+TASK_TOOLS = {"pen": N_("The drawing"), "off": N_("Which neurons are on")}
 TASK = N_("Task {number}")
 NO_OTHER = N_("fires for {digit}, and for no other digit")
 NOT_OTHER = N_("fires for {digit}, not for {other}")

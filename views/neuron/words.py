@@ -32,7 +32,7 @@ FORMULAS = {  # of activation functions; {parameter} is a number of the network'
     "silu": N_("SiLU(z) = z / (1 + e^−z)"),
     "softplus": N_("softplus(z) = ln(1 + e^z)"),
 }
-WAYS = {  # to see why an output is what it is
+MODES = {  # to see why an output is what it is
     # Translators: on a switch of three: through the neurons, on the drawing, stroke by stroke
     "neurons": N_("Neurons"),
     "drawing": N_("Drawing"),

@@ -15,7 +15,7 @@ import streamlit as st
 from views.session import state
 
 HIDE = "<style>{} {{ display: none; }}</style>"
-WAYS = (".st-key-pages", '[data-testid="stPageLink"]')  # from one page to another, but for those in the head
+LINKS = (".st-key-pages", '[data-testid="stPageLink"]')  # from one page to another, but for those in the head
 STEPS = (".st-key-lesson_back", ".st-key-lesson_next", ".st-key-lesson_progress")  # from one to another
 KEYS = {"samples": "samples", "random": "random", "photo": "upload_open", "projector": "projector"}
 
@@ -46,11 +46,11 @@ def is_one_step() -> bool:
 
 
 def hide_parts() -> None:
-    """Have the browser show no part that is hidden by its key alone; in another page, no way to others.
+    """Have the browser show no part that is hidden by its key alone; in another page, no link to others.
 
     Call it before the address is written for the first time.
     """
     keys = [f".st-key-{KEYS[name]}" for name in sorted(hidden()) if name in KEYS]
-    ways = [*(WAYS if is_one_part() else ()), *(STEPS if is_one_step() else ())]
-    if selectors := ", ".join([*keys, *ways]):
+    links = [*(LINKS if is_one_part() else ()), *(STEPS if is_one_step() else ())]
+    if selectors := ", ".join([*keys, *links]):
         st.html(HIDE.format(selectors))

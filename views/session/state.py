@@ -87,8 +87,8 @@ KEYS = {
     "own_probes": "((Network,), Computation of Probes): of this session's own network",
     # the card
     "walk_{network}": "tuple of Unit: from where the walk back began to the neuron whose card is open",
-    "why_way": "str: one of `why.WAYS`, in which an output's card says why",
-    "why_way_chosen": "str: a segmented control's, that way",
+    "why_mode": "str: one of `why.MODES`, in which an output's card says why",
+    "why_way_chosen": "str: a segmented control's, that mode",
     "why_pair": "(int, int, bytes): the digit of an output's card, its rival that was asked for, and on what",
     "why_rival_{turn}": "int: a select box's, the digit with which that of the card is compared",
     "why_level_{network}": "str: the layer in which the margin is looked at",

@@ -1,6 +1,6 @@
-"""What this session asks of an output's card: compared with which digit, in which way, and in which layer.
+"""What this session asks of an output's card: compared with which digit, by what, and in which layer.
 
-An address says it, too: the digit as "8", the way as "strokes" or "neurons.hidden1".
+An address says it, too: the digit as "8", the mode as "strokes" or "neurons.hidden1".
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from model.network import Network
 from views.session import state
 from views.session.activations import drawing_history
 
-NEURONS, DRAWING, STROKES = WAYS = ("neurons", "drawing", "strokes")
+NEURONS, DRAWING, STROKES = MODES = ("neurons", "drawing", "strokes")
 
 
-def way() -> str:
-    """One of `WAYS`."""
-    return state.get("why_way", NEURONS)
+def mode() -> str:
+    """One of `MODES`: by what the card says why."""
+    return state.get("why_mode", NEURONS)
 
 
-def ask(way: str) -> None:
-    """See why in another way."""
-    state.put("why_way", way)
+def ask(mode: str) -> None:
+    """See why in another mode."""
+    state.put("why_mode", mode)
 
 
 def level_of(network: Network) -> str:
@@ -48,16 +48,16 @@ def compare(digit: int, rival: int) -> None:
 
 
 def written(network: Network) -> str:
-    """Way and layer as an address says them; "" for those that a new session has."""
+    """Mode and layer as an address says them; "" for those that a new session has."""
     level, first = level_of(network), levels_of(network)[0].name
-    return f"{NEURONS}.{level}" if way() == NEURONS and level != first else way().replace(NEURONS, "")
+    return f"{NEURONS}.{level}" if mode() == NEURONS and level != first else mode().replace(NEURONS, "")
 
 
 def read(text: str, network: Network) -> bool:
     """Take over what an address says; gives whether it could."""
     name, dot, level = text.partition(".")
     levels = {layer.name for layer in levels_of(network)}
-    if name not in WAYS or (dot and (name != NEURONS or level not in levels)):
+    if name not in MODES or (dot and (name != NEURONS or level not in levels)):
         return False
     ask(name)
     if level:

@@ -17,7 +17,7 @@ from views.tasks.label_task import LABEL_TASK
 from views.tasks.task import DRAW, SIMPLE, Known, Stand, Task
 
 SECOND = "hidden2"  # hidden layer of the Simple network
-PEN, OFF = WAYS = ("pen", "off")  # what one may change: the drawing, or which neurons are on
+PEN, OFF = TOOLS = ("pen", "off")  # what one may change: the drawing, or which neurons are on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class DrawingTask(Task):
 
     Attributes:
         goals: what has to be so, all of it, as links have it: see `goals.py`.
-        way: one of `WAYS`.
+        tool: one of `TOOLS`.
         most: how many pixels of ink, or how many neurons off; 0 where any number will do.
         network: the name of a shipped one, that reads the drawing.
         drawing: what is drawn at first, as an address has it, or `NOT_DRAWN`.
@@ -35,7 +35,7 @@ class DrawingTask(Task):
     """
 
     goals: Sequence[str]
-    way: str = PEN
+    tool: str = PEN
     most: int = 0
     network: str = SIMPLE
     drawing: str = NOT_DRAWN
@@ -96,7 +96,7 @@ class DrawingTask(Task):
         if known.reading is None:
             return [Stand(False, _("Nothing is drawn."))]
         off = sum(factor == 0 for factor in known.reading.factors.values())
-        if self.way == PEN:
+        if self.tool == PEN:
             others = [self._ink(known.ink)] * bool(self.most)
             if known.reading.factors:
                 others.append(Stand(False, _("Here every neuron counts as it is: switch them back.")))
@@ -181,7 +181,7 @@ DRAWING_TASKS = (
         ),
         learned=N_("No neuron decides alone; but a few carry most of an answer."),
         goals=("another",),
-        way=OFF,
+        tool=OFF,
         most=5,
         drawing="sample.9",
         best=3,

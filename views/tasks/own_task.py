@@ -47,9 +47,9 @@ def written(goal: str, percent: int, pixels: int, may_learn: bool, text: str) ->
     return f"{OWN}.{goal}.{percent}.{pixels}.{int(may_learn)}.{_code(text)}"
 
 
-def written_drawing(name: str, goal: str, way: str, most: int, text: str, drawing: str) -> str:
+def written_drawing(name: str, goal: str, tool: str, most: int, text: str, drawing: str) -> str:
     """One about a drawing: "own.draw.dense.says-9.pen.6.", the text in base64, a point, and the drawing."""
-    return f"{OWN}.{ON_DRAWING}.{name}.{goal}.{way}.{most}.{_code(text)}.{drawing}"
+    return f"{OWN}.{ON_DRAWING}.{name}.{goal}.{tool}.{most}.{_code(text)}.{drawing}"
 
 
 @lru_cache(maxsize=64)
@@ -82,7 +82,7 @@ def _painting(
 
 
 def _drawing(
-    id: str, name: str, goal: str, way: str, most: str, code: str, drawing: str
+    id: str, name: str, goal: str, tool: str, most: str, code: str, drawing: str
 ) -> DrawingTask | None:
     own_text = _text(code)
     if (
@@ -93,16 +93,16 @@ def _drawing(
         or len(drawing) > LONGEST_DRAWING
     ):
         return None
-    if drawing == NOT_DRAWN and (way == "off" or goal == "another"):
+    if drawing == NOT_DRAWN and (tool == "off" or goal == "another"):
         return None  # there is nothing to begin with
     with suppress(CodeError, DataError):
         drawing_of(drawing)
         return DrawingTask(
             id=id,
-            text=ASKED[way, int(most) > 0],
+            text=ASKED[tool, int(most) > 0],
             own_text=own_text,
             goals=(goal,),
-            way=way,
+            tool=tool,
             most=int(most),
             network=name,
             drawing=drawing,

@@ -134,9 +134,9 @@ export class Panel {
     context.beginPath();
     if (factor) context.arc(middle, center, size, 0, 2 * Math.PI);
     else
-      for (const way of [1, -1]) {
-        context.moveTo(middle - size, center - way * size);
-        context.lineTo(middle + size, center + way * size);
+      for (const sign of [1, -1]) {
+        context.moveTo(middle - size, center - sign * size);
+        context.lineTo(middle + size, center + sign * size);
       }
     context.stroke();
   }

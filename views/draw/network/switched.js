@@ -14,35 +14,35 @@ export class Switched {
    * @param {Float32Array} after - those for what is shown
    */
   constructor(before, after) {
-    this.way = before && Int8Array.from(after, (value, i) => (value > 0) - (before[i] > 0));
-    this.count = this.way ? this.way.reduce((count, way) => count + Math.abs(way), 0) : 0;
+    this.changes = before && Int8Array.from(after, (value, i) => (value > 0) - (before[i] > 0));
+    this.count = this.changes ? this.changes.reduce((count, change) => count + Math.abs(change), 0) : 0;
   }
 
   /** How many there are, to be read below the layer's name; empty where nothing is compared. */
   get inWords() {
-    return this.way ? filled(_("{count} switched"), { count: this.count }) : "";
+    return this.changes ? filled(_("{count} switched"), { count: this.count }) : "";
   }
 
   /** The same for those who hear it. */
   get spoken() {
-    return this.way ? filled(_("{count} switched since the kept drawing"), { count: this.count }) : "";
+    return this.changes ? filled(_("{count} switched since the kept drawing"), { count: this.count }) : "";
   }
 
   /** Ring a neuron that has switched: a whole ring if it fires now, a dashed one if it has gone silent. */
   ring(context, [x, y, width, height], number) {
-    const way = this.way?.[number];
-    if (!way) return;
+    const change = this.changes?.[number];
+    if (!change) return;
     context.beginPath();
     context.arc(x + width / 2, y + height / 2, Math.min(width, height) / 2 - 0.5, 0, 2 * Math.PI);
-    Object.assign(context, { lineWidth: 2, lineCap: "butt", strokeStyle: way > 0 ? POSITIVE : NEGATIVE });
-    context.setLineDash(way > 0 ? [] : DASH);
+    Object.assign(context, { lineWidth: 2, lineCap: "butt", strokeStyle: change > 0 ? POSITIVE : NEGATIVE });
+    context.setLineDash(change > 0 ? [] : DASH);
     context.stroke();
     context.setLineDash([]);
   }
 
   /** Paint the neurons of feature maps that have switched; placeOf(flatIndex) is where its pixel lies in `colors`. */
   tint(colors, placeOf) {
-    this.way?.forEach((way, flatIndex) => way && (colors[placeOf(flatIndex)] = COLORS[way]));
+    this.changes?.forEach((change, flatIndex) => change && (colors[placeOf(flatIndex)] = COLORS[change]));
   }
 }
 

@@ -1,4 +1,4 @@
-"""Why this digit rather than that one, on an output's card, in three ways; each says what it is.
+"""Why this digit rather than that one, on an output's card, in three modes; each says what it is.
 
 Through the neurons it is exact, layer by layer; on the drawing it is integrated (why_drawing.py); stroke by
 stroke it is tried (why_strokes.py). The same margin stands in all of them: the z of one digit minus that of
@@ -39,19 +39,19 @@ def why_digit(reading: Reading, neuron: Neuron) -> None:
     rival = _rival(reading.logits, digit)
     rivals = rivals_of(reading.logits, digit, rival)
     with st.container(key="why"):
-        _choose_way()
+        _choose_mode()
         with st.container(horizontal=True, gap="xsmall"):
             _choose_rival(digit, rival)
-            if why.way() == why.NEURONS:
+            if why.mode() == why.NEURONS:
                 _choose_level(reading)
         heading = (
             _("Why {winner} rather than {other}?")
             if digit == rivals.winner
             else _("Why {winner}, why not {other}?")
         ).format(**rivals._asdict())
-        if why.way() == why.DRAWING:
+        if why.mode() == why.DRAWING:
             on_the_drawing(reading, neuron, rivals, heading)
-        elif why.way() == why.STROKES:
+        elif why.mode() == why.STROKES:
             stroke_by_stroke(reading, neuron, rivals, heading)
         else:
             _through_neurons(reading, neuron, rivals, heading)
@@ -64,16 +64,16 @@ def _rival(logits: np.ndarray, digit: int) -> int:
     return asked if asked is not None else runner_up if digit == winner else winner
 
 
-def _choose_way() -> None:
+def _choose_mode() -> None:
     key = "why_way_chosen"
-    state.put(key, why.way())
+    state.put(key, why.mode())
     st.segmented_control(
         _("Three ways to see why"),
-        why.WAYS,
-        format_func=lambda way: _(words.WAYS[way]),
+        why.MODES,
+        format_func=lambda mode: _(words.MODES[mode]),
         required=True,
         key=key,
-        on_change=when_one_of(key, why.WAYS, why.ask),
+        on_change=when_one_of(key, why.MODES, why.ask),
         label_visibility="collapsed",
     )
 

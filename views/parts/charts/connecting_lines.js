@@ -31,10 +31,10 @@ export class ConnectingLines {
       this.paths.push({ path, looks: {} });
       this.svg.append(path);
     }
-    this.drawn = lines.map((line) => ({ ...line, way: wayOf(spotOf(line.from), spotOf(line.to), across(line.from, line.to)) }));
-    this.drawn.forEach(({ way, share, positive }, i) => {
+    this.drawn = lines.map((line) => ({ ...line, curve: curveOf(spotOf(line.from), spotOf(line.to), across(line.from, line.to)) }));
+    this.drawn.forEach(({ curve, share, positive }, i) => {
       const looks = {
-        d: way,
+        d: curve,
         stroke: positive ? POSITIVE : NEGATIVE,
         "stroke-width": 0.75 + 2.5 * share,
         opacity: 0.35 + 0.6 * share,
@@ -55,11 +55,11 @@ export class ConnectingLines {
   travel(turnOf, each) {
     this.rest();
     if (isReducedMotion()) return;
-    for (const { way, share, positive, to } of this.drawn.filter((line) => line.share > 0)) {
+    for (const { curve, share, positive, to } of this.drawn.filter((line) => line.share > 0)) {
       const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
       dot.setAttribute("r", 2.5 + 2.5 * share);
       dot.setAttribute("fill", positive ? POSITIVE : NEGATIVE);
-      dot.style.offsetPath = `path("${way}")`;
+      dot.style.offsetPath = `path("${curve}")`;
       const frames = [{ offsetDistance: "0%", opacity: 1 }, { offsetDistance: "100%", opacity: 1 }];
       run(this.moving, dot, frames, { duration: each, delay: turnOf(to) * each });
     }
@@ -71,7 +71,7 @@ export class ConnectingLines {
   }
 }
 
-function wayOf(start, end, across) {
+function curveOf(start, end, across) {
   const middle = (start.x + end.x) / 2;
   const bend =
     across === undefined
