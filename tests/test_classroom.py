@@ -111,7 +111,7 @@ def test_a_process_keeps_what_it_has_seen_of_so_many_classes(store):
     watch = Watch(lambda: store)
     for _ in range(MOST_WATCHED + 3):
         watch.look(store.start()[0])
-    assert len(watch._seen) == MOST_WATCHED
+    assert len(watch._latest) == MOST_WATCHED
 
 
 def drawn() -> DrawingHistory:
@@ -286,15 +286,15 @@ def test_what_a_training_has_changed_is_told_of_those_held_back_and_of_each_devi
 def test_a_question_of_the_lesson_is_answered_by_a_device_as_it_is_asked(store):
     code, key = store.start()
     joined.join(code)
-    step = next(iter(vote.ASKED.values()))
+    step = next(iter(vote.QUESTIONS.values()))
     vote.choose(code, step, 0)
     assert "not asked" in state.take("class_note")
     store.ask(code, key, step.id)
     for sent in (1, 99, -1, None, "0", True, [0]):
         vote.choose(code, step, sent)
     assert (store.votes(code), state.get("class_vote")) == ({1: 1}, (step.id, 1))
-    assert {len(name) <= MOST_QUESTION for name in vote.ASKED} == {True}
-    assert max(len(each.guess.options) for each in vote.ASKED.values()) <= MOST_CHOICES
+    assert {len(name) <= MOST_QUESTION for name in vote.QUESTIONS} == {True}
+    assert max(len(each.guess.options) for each in vote.QUESTIONS.values()) <= MOST_CHOICES
 
 
 @given(ANYTHING | st.lists(st.text() | nonsense, max_size=4))

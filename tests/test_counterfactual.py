@@ -458,7 +458,7 @@ def test_both_networks_see_those_that_the_quicker_one_is_nearest_to_saying_and_o
     logits = np.zeros((5, 10), np.float32)
     logits[:4, 3], logits[4, 8] = (9, 8, 1, 0), 6
     asked = []
-    monkeypatch.setattr(counterfactual, "SEEN", 2)
+    monkeypatch.setattr(counterfactual, "CANDIDATES", 2)
     monkeypatch.setattr(counterfactual, "logits_of", lambda network, _: asked.append(network) or logits)
     images = np.arange(5, dtype=np.float32)[:, None, None] + np.zeros((5, 28, 28), np.float32)
     edits = [Edit(MARK, np.array([[40.0, 40.0], [40.0 + length, 40.0]])) for length in (100, 30, 30, 30, 30)]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model.preprocess import center_of_mass, stages_of_ink
-from model.preprocess.damage import DEGREES, MARGIN, as_it_is, as_mnist_was_made, damage, seen
+from model.preprocess.damage import DEGREES, MARGIN, as_it_is, as_mnist_was_made, damage, damaged_images
 from model.preprocess.mnist import load_test_images
 
 EVERY = [(kind, degree) for kind, degrees in DEGREES.items() for degree in (degrees[1], degrees[-1])]
@@ -34,7 +34,7 @@ def square() -> np.ndarray:
 @pytest.mark.parametrize("kind", DEGREES)
 def test_to_no_degree_nothing_is_done(images, kind):
     assert DEGREES[kind][0] == 0
-    assert (seen(images, kind, 0, is_centered=False) == images).all()
+    assert (damaged_images(images, kind, 0, is_centered=False) == images).all()
 
 
 @pytest.mark.parametrize(("kind", "degree"), EVERY)
@@ -50,9 +50,12 @@ def test_what_is_damaged_is_an_image_still_and_each_alone(images, kind, degree):
 
 @pytest.mark.parametrize("degree", DEGREES["slid"])
 def test_a_slide_moves_ink_to_the_right_and_centering_undoes_it(images, degree):
-    slid = seen(images, "slid", degree, is_centered=False)
+    slid = damaged_images(images, "slid", degree, is_centered=False)
     assert (slid[:, :, degree:] == images[:, :, : 28 - degree]).all() and not slid[:, :, :degree].any()
-    assert (seen(images, "slid", degree, is_centered=True) == seen(images, "slid", 0, is_centered=True)).all()
+    assert (
+        damaged_images(images, "slid", degree, is_centered=True)
+        == damaged_images(images, "slid", 0, is_centered=True)
+    ).all()
 
 
 def test_centered_means_what_the_draw_page_does(images):
@@ -64,12 +67,12 @@ def test_centered_means_what_the_draw_page_does(images):
 
 
 def test_a_digit_turns_clockwise_about_its_center(images):
-    assert (seen(dot(12, 20), "turned", 90, is_centered=False) == dot(20, 16)).all()
+    assert (damaged_images(dot(12, 20), "turned", 90, is_centered=False) == dot(20, 16)).all()
     for degree in DEGREES["turned"]:
         turn = np.exp(1j * np.radians(degree))  # clockwise, since rows go down
         row, col = center_of_mass(as_it_is(damage(dot(12, 20), "turned", degree))[0])
         assert (col - 14) + 1j * (row - 14) == pytest.approx((6 - 2j) * turn, abs=0.35)
-    upside_down = seen(images, "turned", 180, is_centered=False)
+    upside_down = damaged_images(images, "turned", 180, is_centered=False)
     np.testing.assert_allclose(upside_down[:, 1:, 1:], images[:, :0:-1, :0:-1], atol=1e-6)
 
 

@@ -22,7 +22,7 @@ from model.attribution.damage_curves import (
 )
 from model.errors import NetworkError
 from model.network import NAMES, forward, load_network
-from model.preprocess.damage import DEGREES, seen
+from model.preprocess.damage import DEGREES, damaged_images
 from model.preprocess.mnist import load_test_images
 from model.processes.computations import Computation, Job
 from model.steps import finish
@@ -72,7 +72,7 @@ def test_units_are_those_of_what_is_done():
     image[0, 8:20, 8:20] = 1
     assert set(words.TICKS) == set(words.DEGREES) == set(words.KINDS) == set(DEGREES)
     (slid, shrunk, thick, thin) = (
-        seen(image, kind, degree, False)[0]
+        damaged_images(image, kind, degree, False)[0]
         for kind, degree in (("slid", 4), ("shrunk", 50), ("thickened", 100), ("thinned", 100))
     )
     assert np.array_equal(slid, np.roll(image[0], 4, axis=1))  # 4 px, to the right
@@ -93,7 +93,7 @@ def test_what_is_counted_is_what_single_passes_say():
     for kind, degree in (("slid", 6), ("thinned", 150)):
         expected = []
         for is_centered in (False, True):
-            all_seen = seen(images.astype(np.float32) / 255, kind, degree, is_centered)
+            all_seen = damaged_images(images.astype(np.float32) / 255, kind, degree, is_centered)
             said = [forward(network, image)["probs"].argmax() if image.any() else None for image in all_seen]
             expected.append(sum(one == label for one, label in zip(said, labels.tolist())))
         for same in (images, images.astype(np.float32) / 255):

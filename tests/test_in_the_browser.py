@@ -34,7 +34,7 @@ def test_all_is_settled_in_a_browser_and_nothing_on_a_server(monkeypatch, is_in_
     monkeypatch.setattr(in_browser, "IN_BROWSER", is_in_browser)
     for name in ("add_weights", "have_a_runtime", "register_canvas"):
         monkeypatch.setattr(in_browser, name, lambda name=name: done.append(name))
-    in_browser.settle_in_browser()
+    in_browser.configure_in_browser()
     assert done == (["add_weights", "have_a_runtime", "register_canvas"] if is_in_browser else [])
 
 

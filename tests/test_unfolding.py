@@ -12,7 +12,7 @@ from model.reading import Reading
 from tests.apptest import FOUR, TRAINING, message, opened
 from views.serving.shared import shipped_history
 from views.session.activations import stages_of
-from views.training.replay.unfolding import _layers, _seen
+from views.training.replay.unfolding import _layers, _placed
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +24,14 @@ def test_at_the_end_each_digit_lies_where_the_shipped_network_s_map_has_it(netwo
     network, (images, labels) = load_network("dense"), load_test_images()
     values = forward_batch(network, images[:SHOWN] / np.float32(255))
     probes = load_probes(network)
-    for layer, seen in zip(_layers(), _seen(len(networks) - 1), strict=True):
+    for layer, seen in zip(_layers(), _placed(len(networks) - 1), strict=True):
         scores = probes[layer.name].scores(values[layer.name].reshape(SHOWN, -1))
         np.testing.assert_allclose(seen.places, scores @ axes(), atol=1e-4)
         assert seen.right == pytest.approx(np.mean(scores.argmax(axis=1) == labels[:SHOWN]))
 
 
 def test_it_unfolds_from_a_heap_that_reads_no_better_than_a_guess_and_a_half(networks):
-    first, last = _seen(0), _seen(len(networks) - 1)
+    first, last = _placed(0), _placed(len(networks) - 1)
     assert max(seen.right for seen in first) < 0.25 < 0.95 < min(seen.right for seen in last)
     (*_hidden, heap), (*_hidden, sectors) = first, last
     assert heap.places.std() < 0.1 * sectors.places.std()

@@ -12,10 +12,10 @@ from model.learning.keras_model import to_keras
 from model.learning.uploads import file as uploaded_file
 from model.learning.uploads import trial as uploaded_trial
 from model.learning.uploads.file import open_file
-from model.learning.uploads.trial import NOT_FINITE, UNEXPLAINED, hold_to_each_other, pixels_taught
+from model.learning.uploads.trial import NOT_FINITE, UNEXPLAINED, find_other_pixels, hold_to_each_other
 from model.network import NAMES, Network, forward, forward_batch, load_network
 from model.network.layer import WEIGHTED
-from model.network.notes import NOTES, SIGMOIDS, TAUGHT, notes_of, read_notes
+from model.network.notes import NOTES, OTHER_PIXELS, SIGMOIDS, notes_of, read_notes
 from model.preprocess.mnist import load_test_images
 from tests.keras_files import to_bytes
 from tests.specimens import ALL, specimen
@@ -27,7 +27,7 @@ INK = IMAGES.astype(np.float32) / 255
 def taught(name: str, note: str) -> Network:
     """A shipped network as if it had learned from other pixels: its first weights undo what they are."""
     network = load_network(name)
-    factor, shift = TAUGHT[note]
+    factor, shift = OTHER_PIXELS[note]
     first = next(layer for layer in network.layers if layer.kind in WEIGHTED)
     kernel = np.float64(first.kernel) / factor
     bias = first.bias - shift * kernel.reshape(-1, kernel.shape[-1]).sum(axis=0)
@@ -37,14 +37,14 @@ def taught(name: str, note: str) -> Network:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("note", TAUGHT)
+@pytest.mark.parametrize("note", OTHER_PIXELS)
 def test_a_network_that_was_taught_other_pixels_is_noticed(name, note):
-    assert pixels_taught(taught(name, note), INK, LABELS) == note
+    assert find_other_pixels(taught(name, note), INK, LABELS) == note
 
 
 @pytest.mark.parametrize("title", ALL)
 def test_one_that_was_taught_ours_or_nothing_is_left_alone(title):
-    assert pixels_taught(specimen(title).network, INK, LABELS) is None
+    assert find_other_pixels(specimen(title).network, INK, LABELS) is None
 
 
 @pytest.mark.parametrize("share", [0.05, 0.2, 0.5])
@@ -57,7 +57,7 @@ def test_one_that_is_unsure_is_left_alone(share):
         else replace(each)
         for each in network.layers
     ]
-    assert pixels_taught(Network("unsure", tuple(layers)), INK, LABELS) is None
+    assert find_other_pixels(Network("unsure", tuple(layers)), INK, LABELS) is None
 
 
 OURS, NOT_THOSE = (2.0, 0.8), (9.0, 0.1)  # loss, and share read right
@@ -73,20 +73,20 @@ FOUND = [  # other pixels, with what they leave; and whether those were taught
 
 @pytest.mark.parametrize("note, read, is_taught", FOUND)
 def test_other_pixels_have_to_be_read_much_better_and_no_worse(note, read, is_taught, monkeypatch):
-    answers = iter([OURS, *(read if each == note else NOT_THOSE for each in TAUGHT)])
+    answers = iter([OURS, *(read if each == note else NOT_THOSE for each in OTHER_PIXELS)])
     monkeypatch.setattr(uploaded_trial, "_read", lambda *_: next(answers))
-    assert pixels_taught(load_network("dense"), INK, LABELS) == (note if is_taught else None)
+    assert find_other_pixels(load_network("dense"), INK, LABELS) == (note if is_taught else None)
 
 
 @pytest.mark.parametrize("right, is_taught", [(0.39, False), (0.51, True)])
 def test_far_more_digits_count_whatever_the_loss(right, is_taught, monkeypatch):
     """It may be sure of its mistakes, too."""
-    answers = iter([(2.0, 0.1), *((8.0, right if each == "inverted" else 0.1) for each in TAUGHT)])
+    answers = iter([(2.0, 0.1), *((8.0, right if each == "inverted" else 0.1) for each in OTHER_PIXELS)])
     monkeypatch.setattr(uploaded_trial, "_read", lambda *_: next(answers))
-    assert pixels_taught(load_network("dense"), INK, LABELS) == ("inverted" if is_taught else None)
+    assert find_other_pixels(load_network("dense"), INK, LABELS) == ("inverted" if is_taught else None)
 
 
-@pytest.mark.parametrize("note", TAUGHT)
+@pytest.mark.parametrize("note", OTHER_PIXELS)
 def test_what_it_was_taught_is_in_its_first_weights_and_it_answers_as_it_did(note, monkeypatch):
     monkeypatch.setattr(uploaded_file, "fit_own_detector", lambda network: {})
     contents = to_bytes(to_keras(taught("dense", note)))

@@ -36,7 +36,7 @@ from model.preprocess.pen import PEN_WIDTH
 from model.steps import Steps, finish
 
 # All found by measurement: python -m tests.benchmarks.counterfactual
-SEEN = 36  # candidates for each digit that both networks look at
+CANDIDATES = 36  # candidates for each digit that both networks look at
 STARTS = 6  # how many of them are refined, each near other ink or for another digit
 ROUNDS = 3  # of refining
 FIRST_MARKS = 2  # from which a second mark is looked for
@@ -173,7 +173,7 @@ class _Search:
         margins = self._margins(logits_of(self.scout, images))
         lengths = np.array([edit.length for edit in edits])
         cost = UNSURE_COST * np.clip(SURE_MARGIN - margins, 0, None) + lengths[:, None]
-        chosen = np.unique(np.argsort(cost, axis=0)[:SEEN])
+        chosen = np.unique(np.argsort(cost, axis=0)[:CANDIDATES])
         return [edits[i] for i in chosen], images[chosen]
 
     def _margins(self, logits: np.ndarray) -> np.ndarray:
@@ -184,7 +184,7 @@ class _Search:
 
     def _costs(self, edits: Sequence[Edit], images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """In canvas pixels; and for which of the digits wanted."""
-        logits, typicality = self._asked(images)
+        logits, typicality = self._judged(images)
         margins = self._margins(logits)
         digits, margin = self.targets[margins.argmax(axis=1)], margins.max(axis=1)
         lengths = np.array([edit.length for edit in edits])
@@ -195,7 +195,7 @@ class _Search:
         second = logits_of(self.other, images).argmax(axis=1)
         return costs + ALONE_COST * (second != digits), digits
 
-    def _asked(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _judged(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The network's logits (n, 10), and typicality (n,); infinite where it can't tell."""
         found = [
             (self.network.logits_of(values), typicalities(self.network, values))
@@ -219,7 +219,7 @@ class _Search:
         if None in stages:
             return None
         images = np.stack([each.image for each in stages])
-        logits, typicality = self._asked(images)
+        logits, typicality = self._judged(images)
         digit = int(logits[0].argmax())
         second, first = np.sort(logits[0])[-2:]
         holds = (logits.argmax(axis=1) == digit).all() and first - second >= LEAST_MARGIN

@@ -69,11 +69,11 @@ def _counting(
     sheets = damage(images.astype(np.float32) / whole, kind, degree)
     counts = []
     for see in (as_it_is, as_mnist_was_made):
-        seen, text = see(sheets), []
-        for values in forward_batches(network, seen):
+        damaged, text = see(sheets), []
+        for values in forward_batches(network, damaged):
             text.append(network.logits_of(values).argmax(axis=1))
             yield
-        counts.append(int(((np.concatenate(text) == labels) & seen.any(axis=(1, 2))).sum()))
+        counts.append(int(((np.concatenate(text) == labels) & damaged.any(axis=(1, 2))).sum()))
     yield Right(*counts)
 
 

@@ -81,8 +81,8 @@ class Store(Votes):
         self._purge()
         with self._engine.connect() as connection:
             columns = (CLASSES.c.serial, CLASSES.c.drawings, CLASSES.c.devices, CLASSES.c.is_paused)
-            asked = (QUESTIONS.c.question, QUESTIONS.c.is_revealed)
-            both = select(*columns, *asked).outerjoin(QUESTIONS, QUESTIONS.c.code == CLASSES.c.code)
+            question = (QUESTIONS.c.question, QUESTIONS.c.is_revealed)
+            both = select(*columns, *question).outerjoin(QUESTIONS, QUESTIONS.c.code == CLASSES.c.code)
             row = connection.execute(both.where(*self._is_there(code))).one_or_none()
         if row is None:
             raise none_of(code)

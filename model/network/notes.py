@@ -25,7 +25,7 @@ class Pixels(NamedTuple):
     shift: float
 
 
-TAUGHT: Mapping[
+OTHER_PIXELS: Mapping[
     str, Pixels
 ] = {  # note -> pixels, as people have them who divide by nothing, or read black as 0
     "of_255": Pixels(255.0, 0.0),
@@ -34,7 +34,7 @@ TAUGHT: Mapping[
     "around_0": Pixels(2.0, -1.0),
     "standardized": Pixels(1 / 0.3081, -0.1307 / 0.3081),  # by MNIST's mean and standard deviation
 }
-NOTES = (*OF_KINDS.values(), *TAUGHT, SIGMOIDS)
+NOTES = (*OF_KINDS.values(), *OTHER_PIXELS, SIGMOIDS)
 
 
 def notes_of(network: Network, layer: str | None = None) -> tuple[str, ...]:

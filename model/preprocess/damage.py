@@ -77,7 +77,7 @@ def as_mnist_was_made(sheets: np.ndarray) -> np.ndarray:
     return images
 
 
-def seen(images: np.ndarray, kind: str, degree: int, is_centered: bool) -> np.ndarray:
+def damaged_images(images: np.ndarray, kind: str, degree: int, is_centered: bool) -> np.ndarray:
     """What a network gets of damaged images: float32 (n, 28, 28)."""
     sheets = damage(images, kind, degree)
     return as_mnist_was_made(sheets) if is_centered else as_it_is(sheets)

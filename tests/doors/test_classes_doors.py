@@ -186,7 +186,7 @@ def test_a_forged_message_hurts_nobody(store, other, sent):
     history = DrawingHistory()
     state.put("it_is_kept", (history.version, 4))
     send._pick(sent, code, history, lambda: None)
-    vote.choose(code, next(iter(vote.ASKED.values())), sent)
+    vote.choose(code, next(iter(vote.QUESTIONS.values())), sent)
     wall._pick(code, new_secret(), sent)
     wall._pick(code, new_secret(), {"do": sent, "number": 1})
     wall._pick(code, new_secret(), {"do": "remove", "number": sent})
@@ -230,7 +230,7 @@ def test_a_flood_of_answers_is_one_answer(store):
 def test_a_question_that_the_lesson_does_not_ask_is_shown_to_nobody(store, question):
     code, key = store.start()
     store.ask(code, key, question[:MOST_QUESTION].replace("\x00", ""))
-    assert store.standing(code).question not in vote.ASKED
+    assert store.standing(code).question not in vote.QUESTIONS
 
 
 def test_here_are_two_hundred_cases():

@@ -26,8 +26,8 @@ _button = mount(__file__, "copy_link")
 @st.fragment
 def copy_link(title: str) -> None:
     """Show the button, and write the address after every run of a page, which has that title."""
-    asked = state.take("link_asked")
-    given = {} if asked is None else _answer(asked, title)
+    link = state.take("link_asked")
+    given = {} if link is None else _answer(link, title)
     with st.container(key="copy_link", width="content"):
         data = {"address": address(), "words": _words(), **given}
         _button(key="link", height=40, data=data, on_pick=_take_in)
@@ -51,14 +51,14 @@ def _words() -> dict[str, str]:
     }
 
 
-def _answer(asked: str, title: str) -> dict[str, object]:
+def _answer(link: str, title: str) -> dict[str, object]:
     """What is said of a link."""
-    title = (step_of(asked) and step_title()) or title
-    frame, classroom, file, package = course_of(asked, title, without_drawing(asked))
+    title = (step_of(link) and step_title()) or title
+    frame, classroom, file, package = course_of(link, title, without_drawing(link))
     course = {"frame": frame, "classroom": classroom}
     if package:
         course |= {"file": file, "package": f"data:application/zip;base64,{b64encode(package).decode()}"}
-    return {"link": asked, "notes": left_out() or [_(words.WHOLE)], "course": course, **codes(asked)}
+    return {"link": link, "notes": left_out() or [_(words.WHOLE)], "course": course, **codes(link)}
 
 
 def _take_in(sent: object) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from model.preprocess.damage import DEGREES, seen
+from model.preprocess.damage import DEGREES, damaged_images
 from model.reading import Reading
 from views.address.address import write_address
 from views.breaking import words
@@ -94,7 +94,7 @@ def _choose() -> None:
 
 def _answer(before: Reading) -> None:
     """Both images, and what the network says of the damaged one."""
-    after = seen(before.image[None], breaking.kind(), breaking.degree(), breaking.is_centered())[0]
+    after = damaged_images(before.image[None], breaking.kind(), breaking.degree(), breaking.is_centered())[0]
     row = [
         Picture(png_url(before.image), _("The 28×28 image before"), _("Before")),
         Picture(png_url(after), _("The damaged 28×28 image that the network gets"), _("What it gets")),

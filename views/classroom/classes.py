@@ -59,7 +59,7 @@ def _file() -> Path:
     return folder / "classes.sqlite"
 
 
-class Seen(NamedTuple):
+class Latest(NamedTuple):
     """What this process has seen of a class: how it stands, its drawings by number, and answers by theirs."""
 
     standing: Standing
@@ -73,11 +73,11 @@ class Watch:
     def __init__(self, store: Callable[[], Store], clock: Callable[[], float] = time.monotonic) -> None:
         """Of that store."""
         self._store, self._clock, self._lock = store, clock, threading.Lock()
-        self._seen: dict[str, tuple[float, Seen]] = {}
+        self._latest: dict[str, tuple[float, Latest]] = {}
         self._wrong: deque[float] = deque(maxlen=MOST_WRONG)  # when there was no such class
         self._over: dict[str, NoClass] = {}  # seen, and no more: their devices go on asking
 
-    def look(self, code: str, at_once: bool = False) -> Seen:
+    def look(self, code: str, at_once: bool = False) -> Latest:
         """What there is of a class.
 
         Args:
@@ -90,20 +90,20 @@ class Watch:
         with self._lock:
             if code in self._over:
                 raise self._over[code]
-            then, seen = self._seen.pop(code, (0.0, None))
-            if seen is None or at_once or self._clock() - then >= LOOK_SECONDS:
-                standing = self._standing(code, is_known=seen is not None)
-                since, drawings = (seen.standing.serial, seen.drawings) if seen else (0, {})
+            then, latest = self._latest.pop(code, (0.0, None))
+            if latest is None or at_once or self._clock() - then >= LOOK_SECONDS:
+                standing = self._standing(code, is_known=latest is not None)
+                since, drawings = (latest.standing.serial, latest.drawings) if latest else (0, {})
                 if since != standing.serial:
                     changed = self._store().changed(code, since)
                     drawings = {**drawings, **{each.number: each for each in changed}}
-                votes = seen.votes if seen else {}
-                if not seen or seen.standing != standing:
+                votes = latest.votes if latest else {}
+                if not latest or latest.standing != standing:
                     votes = self._store().votes(code) if standing.question else {}
-                then, seen = self._clock(), Seen(standing, drawings, votes)
-            self._seen[code] = (then, seen)
-            _keep_last(self._seen)
-            return seen
+                then, latest = self._clock(), Latest(standing, drawings, votes)
+            self._latest[code] = (then, latest)
+            _keep_last(self._latest)
+            return latest
 
     def _standing(self, code: str, is_known: bool) -> Standing:
         is_full = len(self._wrong) == MOST_WRONG and self._clock() - self._wrong[0] < WRONG_SECONDS

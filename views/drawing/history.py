@@ -76,7 +76,7 @@ class DrawingHistory:
 
     def add(self, drawing: Drawing) -> None:
         """Show a drawing that the canvas does not have yet."""
-        self._append(settled(drawing))
+        self._append(storable(drawing))
         self._put_on_canvas()
 
     def step(self, by: int) -> None:
@@ -110,7 +110,7 @@ class DrawingHistory:
         if change not in self.bases:
             return  # it is about a drawing that has been replaced since
         shown = _sharing(self._shown, drawing)
-        kept = settled(shown)
+        kept = storable(shown)
         # What is drawn upon a step that the browser has taken itself comes after it, and is none beside that.
         position = self._position_of(kept, (0, -1, 1) if change == self.change else (0,))
         if self._echo_due and position not in (None, self.position):
@@ -123,7 +123,7 @@ class DrawingHistory:
             return
         if position is None:
             for step in steps_between(before, shown, most)[:-1]:
-                self._append(settled(step))
+                self._append(storable(step))
             self._append(kept)
         else:
             self.position = position
@@ -179,7 +179,7 @@ class DrawingHistory:
         self._echo_due = True
 
 
-def settled(drawing: Drawing) -> Drawing:
+def storable(drawing: Drawing) -> Drawing:
     """A drawing as it is kept: stroke by stroke or, where there is too much of that, as one picture."""
     paths = _paths_of(drawing.objects)
     is_short = len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS

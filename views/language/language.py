@@ -15,7 +15,7 @@ from typing import TypeVar
 from views.language.catalogs import ENGLISH, catalog
 
 T = TypeVar("T")
-_asked: ContextVar[str | None] = ContextVar("asked", default=None)
+_language: ContextVar[str | None] = ContextVar("language", default=None)
 _of_session: Callable[[], str] | None = None
 
 
@@ -27,20 +27,20 @@ def ask(of_session: Callable[[], str]) -> None:
 
 def language() -> str:
     """The one that is spoken here and now, as `<html lang>` names it."""
-    asked = _asked.get()
-    if asked is None and _of_session:
+    language_here = _language.get()
+    if language_here is None and _of_session:
         return _of_session()
-    return asked or ENGLISH
+    return language_here or ENGLISH
 
 
 @contextmanager
-def speaking(asked: str) -> Iterator[None]:
+def speaking(language_here: str) -> Iterator[None]:
     """Speak that language inside, one of `languages`: for a request, which has no session."""
-    before = _asked.set(asked)
+    before = _language.set(language_here)
     try:
         yield
     finally:
-        _asked.reset(before)
+        _language.reset(before)
 
 
 def _(message: str) -> str:

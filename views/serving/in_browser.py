@@ -25,7 +25,7 @@ def file_of_site(name: str) -> str | None:
     return f"{os.environ['INKLING_SITE']}{name}" if IN_BROWSER else None
 
 
-def settle_in_browser() -> None:
+def configure_in_browser() -> None:
     """Set it up once; later calls have no effect."""
     if not IN_BROWSER:
         return
@@ -44,8 +44,8 @@ def add_weights() -> None:
     file = PROJECT / "networks" / f"{NAMES[0]}.bin"
     if file.exists():
         message = decode(gzip.decompress(file.read_bytes()))
-        asked = NOVELTY_NETWORKS[NAMES[0]]
-        for name, network in ((NAMES[0], message), (asked, message["novelty"]["network"])):
+        novelty_network = NOVELTY_NETWORKS[NAMES[0]]
+        for name, network in ((NAMES[0], message), (novelty_network, message["novelty"]["network"])):
             layers = [each for each in network["layers"] if "kernel" in each]
             weights = {each["name"]: (each["kernel"], each["bias"]) for each in layers}
             add_plain_weights(TRAINED / f"{name}.keras", weights)

@@ -121,9 +121,9 @@ def language_of(scope: Scope) -> str:
     """Of who asks for a page: as the address has it, or what the browser chose, or what it prefers."""
     if len(languages()) == 1:
         return ENGLISH
-    headers, asked = Headers(scope=scope), QueryParams(scope.get("query_string", b"")).get(LANG)
+    headers, in_address = Headers(scope=scope), QueryParams(scope.get("query_string", b"")).get(LANG)
     chosen = cookie_parser(headers.get("cookie", "")).get(COOKIE)
-    return meant([asked, chosen, *preferred(headers.get("accept-language", ""))])
+    return meant([in_address, chosen, *preferred(headers.get("accept-language", ""))])
 
 
 def in_language(html: str, language: str) -> str:

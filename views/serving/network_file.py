@@ -71,13 +71,14 @@ def packed(network: Network) -> bytes:
 def _packed(network: Network, has_detector: bool) -> bytes:
     novelty = None
     if has_detector:
-        detector, asked = detector_of(network), novelty_network_of(network)
+        detector, novelty_network = detector_of(network), novelty_network_of(network)
         novelty = {
             "layer": network.last_hidden.name,
             "threshold": THRESHOLD,
             "kernel": detector.kernel,
             "bias": detector.bias,
-            "network": asked and describe_network(asked) | {"logits": asked.logits.name},
+            "network": novelty_network
+            and describe_network(novelty_network) | {"logits": novelty_network.logits.name},
         }
     return encode(describe_network(network) | {"novelty": novelty})
 

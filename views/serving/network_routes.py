@@ -28,10 +28,10 @@ def network_routes() -> list[Route]:
 
 def shipped_file(request: Request) -> Response:
     """The file of this name; 404 if there is none, or it has become another."""
-    asked = request.path_params["name"]
-    name = asked.partition("-")[0]
+    file_name = request.path_params["name"]
+    name = file_name.partition("-")[0]
     with suppress(DataError, NetworkError):  # which the page says
-        if name in NAMES and asked == network_file.file_name(network := shipped_network(name)):
+        if name in NAMES and file_name == network_file.file_name(network := shipped_network(name)):
             file, headers = network_file.zipped(network), {"cache-control": FOREVER}
             return Response(file, headers=headers, media_type=network_file.KIND)
     return Response(status_code=404)
@@ -44,10 +44,10 @@ def digit_routes() -> list[Route]:
 
 def digits(request: Request) -> Response:
     """The part of this name; 404 if there is none, or the data set has become another."""
-    asked = request.path_params["name"]
-    part = asked.partition("-")[0]
+    file_name = request.path_params["name"]
+    part = file_name.partition("-")[0]
     with suppress(DataError):  # which the page says
-        if part in digit_files.PARTS and asked == digit_files.file_name(part):
+        if part in digit_files.PARTS and file_name == digit_files.file_name(part):
             file, headers = digit_files.digits_file(part), {"cache-control": FOREVER}
             return Response(file, headers=headers, media_type=network_file.KIND)
     return Response(status_code=404)

@@ -17,9 +17,9 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from model.load_once import load_once
-from views.serving.in_browser import settle_in_browser
+from views.serving.in_browser import configure_in_browser
 
-settle_in_browser()  # before a component is registered
+configure_in_browser()  # before a component is registered
 
 SETTINGS_SECONDS = 5.0  # after which a change of .streamlit/config.toml is seen
 M_ARENA_MAX, HEAPS = -8, 2  # mallopt(3): the most heaps that threads spread over

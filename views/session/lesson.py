@@ -12,8 +12,8 @@ LESSON_NETWORK = "dense"  # whichever one is chosen on other pages
 
 def current_step(ids: Sequence[str]) -> tuple[str, bool]:
     """The id of the step to show, and whether another was asked for, one that there is not."""
-    asked = state.get_or_put("lesson_step", ids[0])
-    return (asked, False) if asked in ids else (ids[0], True)
+    step = state.get_or_put("lesson_step", ids[0])
+    return (step, False) if step in ids else (ids[0], True)
 
 
 def go_to(step: str) -> None:

@@ -67,7 +67,7 @@ def when_one_of(key: str, options: Sequence, do: Callable[[object], None]) -> Ca
     return take_in
 
 
-def standing_at(name: str, value: object, about: object = None) -> str:
+def control_key(name: str, value: object, about: object = None) -> str:
     """The key of a control that stands there: another one once something else than a hand has moved it.
 
     A browser sends where all its controls stand, and with a click that follows such a move at once it sends

@@ -38,8 +38,8 @@ def rival_of(digit: int) -> int | None:
 
     Of that card alone, and of that drawing: on another one, nothing was asked.
     """
-    asked, rival, png = state.get("why_pair", (None, None, None))
-    return rival if (asked, png) == (digit, drawing_history().current.png) else None
+    of_digit, rival, png = state.get("why_pair", (None, None, None))
+    return rival if (of_digit, png) == (digit, drawing_history().current.png) else None
 
 
 def compare(digit: int, rival: int) -> None:

@@ -35,7 +35,7 @@ DRAW = N_("**{goal}** Draw until it is so.")
 DRAW_FEW = N_("**{goal}** Draw until it is so, with at most {most} pixels of ink.")
 SWITCH = N_("**{goal}** Switch neurons off until it is so.")
 SWITCH_FEW = N_("**{goal}** Switch off at most {most} neurons until it is so.")
-ASKED = {("pen", False): DRAW, ("pen", True): DRAW_FEW, ("off", False): SWITCH, ("off", True): SWITCH_FEW}
+TEXTS = {("pen", False): DRAW, ("pen", True): DRAW_FEW, ("off", False): SWITCH, ("off", True): SWITCH_FEW}
 _PAINTED = re.compile(r"own\.([a-z0-9-]{3,8})\.(\d{2,3})\.([1-9]\d{0,2})\.([01])\.([\w-]*)", re.ASCII)
 _DRAWN = re.compile(
     r"own\.draw\.([a-z]+)\.([a-z0-9-]{3,40})\.(pen|off)\.(0|[1-9]\d{0,2})\.([\w-]*)\.([\w.-]*)", re.ASCII
@@ -99,7 +99,7 @@ def _drawing(
         drawing_of(drawing)
         return DrawingTask(
             id=id,
-            text=ASKED[tool, int(most) > 0],
+            text=TEXTS[tool, int(most) > 0],
             own_text=own_text,
             goals=(goal,),
             tool=tool,

@@ -17,8 +17,8 @@ def task() -> Task | None:
 
 def task_on(page: str) -> Task | None:
     """The same, if it is on that page."""
-    asked = task()
-    return asked if asked is not None and asked.page == page else None
+    current = task()
+    return current if current is not None and current.page == page else None
 
 
 def ask(id: str | None) -> None:
@@ -26,8 +26,8 @@ def ask(id: str | None) -> None:
     state.put("task", id)
     state.put("task_hints", 0)
     state.put("task_shown", False)
-    if (asked := task()) is not None:
-        asked.begin()
+    if (current := task()) is not None:
+        current.begin()
 
 
 def hint() -> None:
@@ -42,8 +42,8 @@ def hints() -> int:
 
 def show() -> None:
     """Show a solution, where there is one: it is not solved by that."""
-    if (asked := task()) is not None and asked.has_solution:
-        asked.show()
+    if (current := task()) is not None and current.has_solution:
+        current.show()
         state.put("task_shown", True)
 
 
@@ -67,8 +67,8 @@ def beyond_start(field: str, text: str, new: str = "") -> str:
 
     Without a task, where it is what a new session has.
     """
-    asked = task()
-    return "" if text == (asked.starts.get(field, new) if asked else new) else text
+    current = task()
+    return "" if text == (current.starts.get(field, new) if current else new) else text
 
 
 def written() -> str:

@@ -34,25 +34,25 @@ def task_panel(page: str) -> None:
     Args:
         page: that it stands on, by its room.
     """
-    has_acted, asked = state.take("task_acted"), solving.task()
-    if has_acted and asked is not None and asked.page != page:
-        st.switch_page(f"views/{asked.page}/page.py")
+    has_acted, task = state.take("task_acted"), solving.task()
+    if has_acted and task is not None and task.page != page:
+        st.switch_page(f"views/{task.page}/page.py")
     if has_acted and page == DRAW:
         st.rerun()  # drawing and network stand in other fragments
-    asked = solving.task_on(page)
-    known = asked and asked.known()
-    is_solved = asked is not None and asked.is_solved(known)
+    task = solving.task_on(page)
+    known = task and task.known()
+    is_solved = task is not None and task.is_solved(known)
     if is_solved and not solving.is_shown():
-        solving.remember([asked.id])
+        solving.remember([task.id])
     data = {
         "groups": [_group(each) for each in words.PAGES if PATHS[each] not in hidden()],
-        "asked": asked and asked.id,
+        "asked": task and task.id,
         "heading": _("Tasks"),
         "free": _("No task"),
     }
     _dots(key="task_dots", height=HEIGHT, data=data, on_pick=_pick)
-    if asked:
-        _ask(asked, known, is_solved)
+    if task:
+        _ask(task, known, is_solved)
     data = {
         "session": state.get("address_session"),
         "read": state.get("tasks_read", False),
@@ -87,28 +87,28 @@ def _dot(task: Task, number: int) -> dict[str, object]:
     }
 
 
-def _ask(asked: Task, known: object, is_solved: bool) -> None:
+def _ask(task: Task, known: object, is_solved: bool) -> None:
     with st.container(border=True, key="task", gap="small"):
-        if asked.own_text:
+        if task.own_text:
             st.caption(_("From your teacher:"))
-            st.text(asked.own_text)
-        st.markdown(text_of(asked))
-        if isinstance(asked, LabelTask):
-            _labeled(asked)
-        if stands := asked.stands(known):
+            st.text(task.own_text)
+        st.markdown(text_of(task))
+        if isinstance(task, LabelTask):
+            _labeled(task)
+        if stands := task.stands(known):
             lines = [(words.HOLDS if each.holds else words.NOT_YET).format(text=each.text) for each in stands]
             st.markdown("  \n".join(dict.fromkeys(lines)))
-        for text in asked.hints[: solving.hints()]:
-            st.markdown(words.HINT.format(text=_(text).format(**asked.figures)))
+        for text in task.hints[: solving.hints()]:
+            st.markdown(words.HINT.format(text=_(text).format(**task.figures)))
         if is_solved:
             sentence = words.SHOWN if solving.is_shown() else words.SOLVED
-            st.markdown(_(sentence).format(text=_(asked.learned) if asked.learned else ""))
+            st.markdown(_(sentence).format(text=_(task.learned) if task.learned else ""))
         with st.container(horizontal=True, gap="small"):
-            if solving.hints() < len(asked.hints) and not is_solved:
+            if solving.hints() < len(task.hints) and not is_solved:
                 st.button(_("A hint"), key="task_hint", on_click=solving.hint)
-            elif asked.has_solution and not is_solved and not solving.is_shown():
+            elif task.has_solution and not is_solved and not solving.is_shown():
                 st.button(_("Show a solution"), key="task_solution", on_click=_act, args=(solving.show,))
-            anew = partial(solving.ask, asked.id)
+            anew = partial(solving.ask, task.id)
             st.button(_("Begin anew"), key="task_anew", on_click=_act, args=(anew,))
 
 
@@ -117,7 +117,7 @@ def text_of(task: Task) -> str:
     return _(task.text).format(**task.figures)
 
 
-def _labeled(asked: LabelTask) -> None:
+def _labeled(task: LabelTask) -> None:
     """The digits with their labels; the one that is looked at may be said to have a false one."""
     with needs_files():
         images, labels = test_images()
@@ -127,15 +127,15 @@ def _labeled(asked: LabelTask) -> None:
                 _("Its label says {a_digit}").format(a_digit=a_digit(int(labels[number]))),
                 str(labels[number]),
             )
-            for number in asked.numbers
+            for number in task.numbers
         ]
 
         def look(sent: object) -> None:
             if (place := number_of(sent, len(row))) is not None:
-                _act(partial(asked.look, asked.numbers[place]))
+                _act(partial(task.look, task.numbers[place]))
 
         pictures(row, "task_labeled", size=SIZE, on_pick=look)
-        looked = asked.looked()
+        looked = task.looked()
         if looked is not None:
             st.button(
                 _("Its label is false: it is no {label}").format(label=labels[looked]),

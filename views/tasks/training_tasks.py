@@ -44,8 +44,8 @@ class TrainingTask(Task):
         units, epochs, rate = whole(solution.units), whole(solution.epochs), short(solution.learning_rate)
         share, weights, best = of_100(self.share, 0), whole(self.most_weights), whole(self.best)
         batch = whole(solution.batch_size)
-        asked = {"share": share, "weights": weights, "best": best}
-        return asked | {"units": units, "epochs": epochs, "batch": batch, "rate": rate}
+        limits = {"share": share, "weights": weights, "best": best}
+        return limits | {"units": units, "epochs": epochs, "batch": batch, "rate": rate}
 
     def begin(self) -> None:
         """Set the form up."""

@@ -76,11 +76,11 @@ def wall_of_files() -> None:
         orders()
         st.button(_("Put them into My digits"), key="class_to_own", on_click=_to_own_digits)
     devices, serial = len({each.device for each in brought.values()}), state.get("wall_serial")
-    seen = []
+    tiles = []
     if state.get("wall_from", 0) != serial:
-        seen = [_tile(number, each) for number, each in brought.items()]
-        seen += [{"number": number, "hidden": False} for number in state.get("wall_gone", ())]
-    show_tiles("", Standing(serial, len(brought), devices, False), seen, len(brought), _pick)
+        tiles = [_tile(number, each) for number, each in brought.items()]
+        tiles += [{"number": number, "hidden": False} for number in state.get("wall_gone", ())]
+    show_tiles("", Standing(serial, len(brought), devices, False), tiles, len(brought), _pick)
 
 
 def _take(sent: object) -> None:

@@ -44,12 +44,12 @@ def digits_of(drawings: Iterable[Shown]) -> list[ClassDigit]:
 
 def by_turns(digits: Sequence[T], device_of: Callable[[T], int]) -> list[T]:
     """The first of each device, then the second: where there is no room for all, nobody is left out."""
-    seen: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
     turns = []
     for each in digits:
         device = device_of(each)
-        seen[device] += 1
-        turns.append((seen[device], device, each))
+        counts[device] += 1
+        turns.append((counts[device], device, each))
     return [each for _turn, _device, each in sorted(turns, key=lambda turn: turn[:2])]
 
 

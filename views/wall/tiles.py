@@ -132,8 +132,8 @@ def tile(
             "Number {number}, of device {device}: drawn as {digit}, read as {answer} ({certainty})."
         ).format(**values, answer=answer, certainty=percent(certainty))
     src, shape = picture
-    seen = {"number": number, "hidden": is_hidden, "src": src, "shape": shape, "says": says}
-    return seen | {"label": label, "answer": answer, "sure": certainty}
+    tile = {"number": number, "hidden": is_hidden, "src": src, "shape": shape, "says": says}
+    return tile | {"label": label, "answer": answer, "sure": certainty}
 
 
 def picture_of(image: np.ndarray) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from model.classes import ClassError
-from views.classroom.classes import LOOK_SECONDS, Seen, classes, watch
+from views.classroom.classes import LOOK_SECONDS, Latest, classes, watch
 from views.classroom.joined import device
 from views.drawing.received import number_of
 from views.language.language import _, ngettext
@@ -23,7 +23,7 @@ from views.session import state
 if TYPE_CHECKING:
     from model.classes.store import Store
 
-ASKED = {step.id: step for step in STEPS if step.guess is not None}
+QUESTIONS = {step.id: step for step in STEPS if step.guess is not None}
 
 _vote = mount(__file__, "vote")
 
@@ -32,9 +32,9 @@ def ask_the_class(code: str, secret: str) -> None:
     """Show what can be asked, and what can be done about what is."""
     st.selectbox(
         _("A question of the lesson"),
-        ASKED,
+        QUESTIONS,
         key="wall_question",
-        format_func=lambda name: plain(_(ASKED[name].guess.question)),
+        format_func=lambda name: plain(_(QUESTIONS[name].guess.question)),
     )
     st.button(_("Ask it"), key="wall_ask_it", type="primary", on_click=_ask, args=(code, secret))
     reveal, ask_nothing = (
@@ -47,20 +47,20 @@ def ask_the_class(code: str, secret: str) -> None:
 
 def _ask(code: str, secret: str) -> None:
     question = state.get("wall_question")
-    if question in ASKED:
+    if question in QUESTIONS:
         do(lambda store: store.ask(code, secret, question))
 
 
-def votes_of(seen: Seen) -> None:
+def votes_of(latest: Latest) -> None:
     """Show the question that is asked, how many have answered and, once that is revealed, what."""
-    step = ASKED.get(seen.standing.question)
+    step = QUESTIONS.get(latest.standing.question)
     if step is None:
         return
-    count = sum(seen.votes.values())
+    count = sum(latest.votes.values())
     answers = ngettext("{count} answer", "{count} answers", count).format(count=whole(count))
     counts = None
-    if seen.standing.is_revealed:
-        counts = [seen.votes.get(number, 0) for number in range(len(step.guess.options))]
+    if latest.standing.is_revealed:
+        counts = [latest.votes.get(number, 0) for number in range(len(step.guess.options))]
     with st.container(key="wall_vote"):
         _show(step, answers, counts, None, None)
 
@@ -75,13 +75,13 @@ def answer(code: str) -> None:
     except ClassError as error:
         st.warning(translated(error), icon=":material/info:")
         return
-    step = ASKED.get(standing.question)
+    step = QUESTIONS.get(standing.question)
     if step is None or standing.is_revealed:
         st.caption(_("When your teacher asks the class something, the choices appear here."))
         return
-    asked, chosen = state.get("class_vote", ("", -1))
+    step_id, chosen = state.get("class_vote", ("", -1))
     says = _("You can change your choice until your teacher reveals what was chosen.")
-    _show(step, says, None, chosen if asked == step.id else -1, lambda sent: choose(code, step, sent))
+    _show(step, says, None, chosen if step_id == step.id else -1, lambda sent: choose(code, step, sent))
 
 
 def choose(code: str, step: Step, sent: object) -> None:

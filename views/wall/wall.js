@@ -43,19 +43,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function draw(root, wall, { by, order, count, paused, words }, pick) {
   const all = [...wall.tiles.values()].sort(ORDERS[order] ?? ORDERS.newest);
   const isAside = (tile) => tile.hidden || tile.answer === null;
-  const seen = all.filter((tile) => !isAside(tile));
+  const shown = all.filter((tile) => !isAside(tile));
   const aside = all.filter(isAside);
   const columns = DIGITS.map((digit) => {
-    const tiles = seen.filter((tile) => tile[by] === digit);
+    const tiles = shown.filter((tile) => tile[by] === digit);
     return columnOf(digit, order === "alike" ? alike(tiles) : tiles, wall, choose);
   });
   const status = made("p", "ink-wall-count", paused ? `${words.paused} · ${count}` : count);
   const parts = [status, made("div", "ink-wall-columns", ...columns)];
   if (!all.length) parts.splice(1, 0, made("p", "ink-wall-empty", words.empty));
-  const longest = Math.max(...DIGITS.map((digit) => seen.filter((tile) => tile[by] === digit).length));
+  const longest = Math.max(...DIGITS.map((digit) => shown.filter((tile) => tile[by] === digit).length));
   root.style.setProperty("--ink-across", ACROSS.filter((most) => most < longest).length + 1);
   if (aside.length) parts.push(trayOf(aside, wall, words, choose));
-  if (seen.length) parts.push(sureRow(seen, words));
+  if (shown.length) parts.push(sureRow(shown, words));
   const card = made("div", "ink-wall-card");
   parts.push(card);
   wall.newest = Math.max(wall.newest, ...all.map(({ number }) => number));

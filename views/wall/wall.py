@@ -142,14 +142,14 @@ def _drawings(code: str, secret: str) -> None:
         st.rerun()
     tell()
     try:
-        seen = watch.look(code)
+        latest = watch.look(code)
     except ClassError as error:
         st.warning(translated(error), icon=":material/info:")
         return
-    votes_of(seen)
-    tiles = [tile_of(each) for each in seen.drawings.values() if each.serial > state.get("wall_from", 0)]
-    count = sum(each.sent is not None for each in seen.drawings.values())
-    show_tiles(code, seen.standing, tiles, count, lambda sent: _pick(code, secret, sent))
+    votes_of(latest)
+    tiles = [tile_of(each) for each in latest.drawings.values() if each.serial > state.get("wall_from", 0)]
+    count = sum(each.sent is not None for each in latest.drawings.values())
+    show_tiles(code, latest.standing, tiles, count, lambda sent: _pick(code, secret, sent))
 
 
 def _pick(code: str, secret: str, sent: object) -> None:

@@ -32,11 +32,11 @@ import numpy as np
 from model.errors import DataError, NetworkError
 from model.learning.uploads.config import check_config, read_config, with_config
 from model.learning.uploads.trial import (
+    find_other_pixels,
     hold_to_each_other,
     hold_to_keras,
     leaves,
     pixel_layer,
-    pixels_taught,
 )
 from model.network import Network
 from model.network.folding import fold
@@ -99,9 +99,9 @@ def open_file(
     hold_to_keras(as_read, model, images)
     network = _folded(read, name)
     hold_to_each_other(as_read, network, images[:FEW_IMAGES])
-    taught = None if labels is None else pixels_taught(network, images[:FEW_IMAGES], labels[:FEW_IMAGES])
-    if taught:
-        network = _folded(read, name, taught)
+    other = None if labels is None else find_other_pixels(network, images[:FEW_IMAGES], labels[:FEW_IMAGES])
+    if other:
+        network = _folded(read, name, other)
     _check_size(network)
     card = {"network": name, "scales": layer_scales(network, images), **network.card}
     return replace(network, card=card | fit_own_detector(network))
@@ -168,17 +168,17 @@ def _shape(model: keras.Model, end: str) -> tuple | None:
     return shape[1:] if isinstance(shape, tuple) else None
 
 
-def _folded(read: _Read, name: str, taught: str | None = None) -> Network:
+def _folded(read: _Read, name: str, other: str | None = None) -> Network:
     """The network of these layers, and of the pixels that it was taught, normalization folded."""
     image, *others = read.layers
-    layers, origins = fold([image, *([pixel_layer(taught)] if taught else []), *others])
+    layers, origins = fold([image, *([pixel_layer(other)] if other else []), *others])
     _check_end(layers)
     if layers[-1].kind not in OUTPUTS:
         layers = (*layers, Layer("", "Softmax", (NUM_CLASSES,)))
     scales = {layer.name: [layer.name] for layer in layers if layer.kind == "Scale"} | dict(origins)
     was = [layer.name for layer in layers]
     _rename(layers)
-    note = {each: OF_KINDS.get(kind, "") for each, kind in read.kinds.items()} | {taught: taught}
+    note = {each: OF_KINDS.get(kind, "") for each, kind in read.kinds.items()} | {other: other}
     notes = {
         layer.name: sorted({note[each] for each in scales[before]})
         for before, layer in zip(was, layers)

@@ -16,7 +16,7 @@ from model.network import Network, forward_batch, forward_batches
 from model.network.cost import batch_size
 from model.network.keras_functions import STEP_THRESHOLD
 from model.network.layer import Layer
-from model.network.notes import TAUGHT
+from model.network.notes import OTHER_PIXELS
 from model.preprocess.mnist import IMAGE_SIZE
 from model.sentence import Sentence
 
@@ -113,7 +113,7 @@ LEAST_RIGHT = 0.5  # in all
 UNLIKELY = 1e-7  # a share of 0 counts as this
 
 
-def pixels_taught(network: Network, images: np.ndarray, labels: np.ndarray) -> str | None:
+def find_other_pixels(network: Network, images: np.ndarray, labels: np.ndarray) -> str | None:
     """Which other pixels a network reads so much better that it was taught those; None if ours.
 
     Args:
@@ -122,18 +122,18 @@ def pixels_taught(network: Network, images: np.ndarray, labels: np.ndarray) -> s
         labels: int (n,).
 
     Returns:
-        A key of `TAUGHT`.
+        A key of `OTHER_PIXELS`.
     """
     loss, right = _read(network, images, labels)
     if loss <= SURE:
         return None
     tried = {
         name: _read(network, np.float32(images * factor + shift), labels)
-        for name, (factor, shift) in TAUGHT.items()
+        for name, (factor, shift) in OTHER_PIXELS.items()
     }
     name = min(tried, key=lambda each: tried[each][0])
     least, most_right = tried[name]
-    more = 0.0 if TAUGHT[name].shift == 0 else MORE_RIGHT
+    more = 0.0 if OTHER_PIXELS[name].shift == 0 else MORE_RIGHT
     if least <= BETTER * loss and most_right >= max(LEAST_RIGHT, right + more):
         return name
     name = max(tried, key=lambda each: tried[each][1])
@@ -149,8 +149,8 @@ def _read(network: Network, images: np.ndarray, labels: np.ndarray) -> tuple[flo
     return float(-np.log(np.clip(np.nan_to_num(own), UNLIKELY, 1)).mean()), right
 
 
-def pixel_layer(taught: str) -> Layer:
+def pixel_layer(note: str) -> Layer:
     """What makes those pixels of ours: the first layer of a network that was taught others."""
     shape = (IMAGE_SIZE, IMAGE_SIZE)
-    rows = (np.full(IMAGE_SIZE, each, np.float32) for each in TAUGHT[taught])
-    return Layer(taught, "Scale", shape, *rows)
+    rows = (np.full(IMAGE_SIZE, each, np.float32) for each in OTHER_PIXELS[note])
+    return Layer(note, "Scale", shape, *rows)

@@ -81,10 +81,10 @@ export class Apart {
     this.worker.postMessage({ picture: { alpha, width, height }, factors, explains }, [alpha.buffer]);
   }
 
-  take(seen) {
+  take(result) {
     const { layers } = this.network;
-    const evidence = seen.evidence && withLayers(seen.evidence, (place) => layers[place]);
-    this.answers.shift()({ ...seen, evidence });
+    const evidence = result.evidence && withLayers(result.evidence, (place) => layers[place]);
+    this.answers.shift()({ ...result, evidence });
   }
 
   /** End the thread. */
@@ -108,10 +108,10 @@ export function thread(send) {
       network = data;
       return send(true);
     }
-    const seen = readInk(network, data.picture, data.factors, data.explains);
-    if (seen.evidence) seen.evidence = withLayers(seen.evidence, (layer) => network.layers.indexOf(layer));
-    const values = seen.read ? Object.values(seen.read.activations) : [];
-    return send(seen, [...new Set(values.map(({ buffer }) => buffer))]);
+    const result = readInk(network, data.picture, data.factors, data.explains);
+    if (result.evidence) result.evidence = withLayers(result.evidence, (layer) => network.layers.indexOf(layer));
+    const values = result.read ? Object.values(result.read.activations) : [];
+    return send(result, [...new Set(values.map(({ buffer }) => buffer))]);
   };
 }
 

@@ -93,11 +93,11 @@ class Reader {
     clearTimeout(this.waiting);
     if (this.isSlow && this.network) this.apart ??= new Apart(this.network);
     if (this.isSlow && this.pen.isDown && this.apart?.isReady) return this.seeApart(picture, done);
-    const seen = readInk(this.network, picture, this.factors);
+    const result = readInk(this.network, picture, this.factors);
     const now = performance.now();
     this.isSlow = now - picture.time > SLOW;
     if (this.isSlow && this.evidence && !this.pen.isDown) this.steadyUntil = now + STEADY; // the digit first, then its lines
-    this.show(seen, picture.time);
+    this.show(result, picture.time);
     done();
   }
 
@@ -105,8 +105,8 @@ class Reader {
   seeApart(picture, done) {
     const number = ++this.seen;
     const explains = performance.now() + AHEAD > this.steadyUntil;
-    this.apart.read(picture, this.factors, explains && !selectionIn(this.network.network).selected, (seen) => {
-      requestAnimationFrame(() => seen && number === this.seen && this.show(seen, picture.time));
+    this.apart.read(picture, this.factors, explains && !selectionIn(this.network.network).selected, (result) => {
+      requestAnimationFrame(() => result && number === this.seen && this.show(result, picture.time));
       done();
     });
   }

@@ -13,7 +13,7 @@ import { MapCanvas } from "../../parts/charts/map_canvas.js";
 import { digitsAt } from "../../parts/component/digits_file.js";
 import { Near } from "./near.js";
 import { Tour } from "./tour.js";
-import { innerShares, pictureOf, placeBetween, placesBetween, seenBy } from "./thousand.js";
+import { innerShares, pictureOf, placeBetween, placesBetween, scoredBy } from "./thousand.js";
 
 const NEAREST = 10;
 const MOVING = 800; // milliseconds from one layer to the next
@@ -67,7 +67,7 @@ class MapView {
   async take(data) {
     const isOther = data.network !== this.data?.network;
     this.data = data;
-    if (isOther) Object.assign(this, { seen: null, own: null });
+    if (isOther) Object.assign(this, { scored: null, own: null });
     this.speak();
     this.layOut();
     this.digits = await digitsAt(data.digits).catch(() => null);
@@ -80,7 +80,7 @@ class MapView {
   read(reading) {
     if (reading.network !== this.data.network || !this.digits) return;
     const { layers } = this.data;
-    this.seen ??= seenBy(reading.network, layers, this.digits, reading.activationsOf);
+    this.scored ??= scoredBy(reading.network, layers, this.digits, reading.activationsOf);
     this.reading = reading;
     this.own = reading.activations && this.place(reading);
     this.tell();
@@ -91,7 +91,7 @@ class MapView {
     const digit = probs.indexOf(Math.max(...probs));
     const scores = this.data.layers.map((probe) => scoresOf(probe, activations[probe.layer]));
     const { isWhole } = this;
-    const many = (layer, place) => this.seen.layers[place].values.subarray(0, this.seen.digits * activations[layer].length);
+    const many = (layer, place) => this.scored.layers[place].values.subarray(0, this.scored.digits * activations[layer].length);
     const near = this.data.layers.map(({ layer }, place) => (isWhole ? nearestTo(activations[layer], many(layer, place), NEAREST) : []));
     return { digit, scores, near, isDigit: isDigit !== false };
   }
@@ -119,9 +119,9 @@ class MapView {
 
   // What is said of the own drawing, and of where one is.
   tell() {
-    const { own, data, seen } = this;
+    const { own, data, scored } = this;
     const place = Math.round(this.at);
-    const count = (near) => (own && seen && near?.length ? near.filter((number) => seen.labels[number] === own.digit).length : null);
+    const count = (near) => (own && scored && near?.length ? near.filter((number) => scored.labels[number] === own.digit).length : null);
     [...this.table.tBodies[0].rows].forEach((row, i) => {
       const alike = count(own?.near[i]);
       write(row.cells[2], alike === null ? "–" : filled(_("{count} of {all}"), { count: alike, all: NEAREST }));
@@ -131,7 +131,7 @@ class MapView {
     write(this.name, title);
     this.slider.setAttribute("aria-valuetext", title);
     const near = own?.near[place] ?? [];
-    const digits = near.map((number) => seen.labels[number]).join(", ");
+    const digits = near.map((number) => scored.labels[number]).join(", ");
     const sentence = near.length ? _("A map of digits: {layer}. Nearest to your drawing: {digits}.") : _("A map of digits: {layer}.");
     this.canvas.setAttribute("aria-label", filled(sentence, { layer: title, digits }));
     if (!this.reading || isFinished(this.reading)) this.near.show(near, this.digits); // while the pen is down, nobody could look at them
@@ -140,25 +140,25 @@ class MapView {
   }
 
   get isWhole() {
-    return Boolean(this.seen) && this.seen.count === this.seen.labels.length;
+    return Boolean(this.scored) && this.scored.count === this.scored.labels.length;
   }
 
   tellOfGray(place) {
     this.gray.hidden = !this.isWhole;
     if (this.gray.hidden || this.toldOf === place) return;
     this.toldOf = place;
-    const [digits, others] = innerShares(this.seen, place).map((share) => percent(share));
-    const count = this.seen.labels.length - this.seen.digits;
+    const [digits, others] = innerShares(this.scored, place).map((share) => percent(share));
+    const count = this.scored.labels.length - this.scored.digits;
     showMarked(this.gray, filled(_("Gray dots are {count} letters, signs and scribbles: near the middle is what is like none of the ten. Here {others} of them lie in the inner half of the circle, and {digits} of the digits."), { count, others, digits }));
   }
 
   nameOf(number) {
     if (!this.isDigit(number)) return _("A letter, sign or scribble");
-    return filled(_("Picture {number}: {a_digit}"), { number, a_digit: aDigit(this.seen.labels[number]) });
+    return filled(_("Picture {number}: {a_digit}"), { number, a_digit: aDigit(this.scored.labels[number]) });
   }
 
   isDigit(number) {
-    return number !== null && number < this.seen.digits;
+    return number !== null && number < this.scored.digits;
   }
 
   point(number, event) {
@@ -204,12 +204,12 @@ class MapView {
   paint() {
     this.waiting ??= requestAnimationFrame(() => {
       this.waiting = null;
-      const { seen, own, at, marked } = this;
-      if (!seen || !this.picture.side) return;
+      const { scored, own, at, marked } = this;
+      if (!scored || !this.picture.side) return;
       const { axes } = this.tour;
       const shown = own && { ...own, place: placeBetween(own.scores, at, axes), near: own.near[Math.round(at)], text: own.isDigit ? String(own.digit) : "?" };
-      const known = [this.data.network, seen.count, at, axes].join();
-      this.picture.paint({ labels: seen.labels, count: seen.count, placeOf: placesBetween(seen, at, axes), axes, known, own: shown, marked });
+      const known = [this.data.network, scored.count, at, axes].join();
+      this.picture.paint({ labels: scored.labels, count: scored.count, placeOf: placesBetween(scored, at, axes), axes, known, own: shown, marked });
       if (!this.isWhole) this.paint();
       else if (own && !own.near[0].length) this.read(this.reading);
       else this.tellOfGray(Math.round(at));

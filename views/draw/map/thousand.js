@@ -24,8 +24,8 @@ export function pictureOf({ images }, number) {
 }
 
 /**
- * @typedef {object} Seen  What a network makes of digits, growing while they are shown to it.
- * @property {number} count - how many it has seen so far
+ * @typedef {object} Scored  What a network makes of digits, growing while they are shown to it.
+ * @property {number} count - how many it has read so far
  * @property {Uint8Array} labels - 0 to 9, behind them `NUM_CLASSES` for non-digits
  * @property {number} digits - how many of them are digits
  * @property {{values: Float32Array, scores: Float32Array}[]} layers - (n, values) and (n, 10), flat, of each layer with a probe
@@ -36,25 +36,25 @@ export function pictureOf({ images }, number) {
  * @param {{layer: string, kernel: Float32Array, bias: Float32Array}[]} probes - in depth order
  * @param {Digits} digits
  * @param {function(Float32Array): Object<string, Float32Array>} activationsOf - every layer's values for an image
- * @returns {Seen}
+ * @returns {Scored}
  */
-export function seenBy(network, probes, digits, activationsOf) {
+export function scoredBy(network, probes, digits, activationsOf) {
   const { made } = shared;
   if (made.get(network)?.probes[0].kernel.length !== probes[0].kernel.length) made.delete(network);
   if (!made.has(network)) {
     const count = digits.labels.length;
     const layers = probes.map(({ kernel }) => ({ values: new Float32Array((count * kernel.length) / NUM_CLASSES), scores: new Float32Array(count * NUM_CLASSES) }));
-    const seen = { count: 0, labels: digits.labels, digits: digits.labels.filter((label) => label < NUM_CLASSES).length, probes, layers };
-    made.set(network, seen);
+    const scored = { count: 0, labels: digits.labels, digits: digits.labels.filter((label) => label < NUM_CLASSES).length, probes, layers };
+    made.set(network, scored);
     if (made.size > MOST) made.delete(made.keys().next().value);
-    show(seen, digits, activationsOf);
+    show(scored, digits, activationsOf);
   }
   return made.get(network);
 }
 
 /** Where each of them lies on the way from one layer to the next, [x, y] by its number; `at` is which layer, or between which two. */
-export function placesBetween(seen, at, axes) {
-  return (number) => placeBetween(seen.layers.map(({ scores }) => scores), at, axes, number * NUM_CLASSES);
+export function placesBetween(scored, at, axes) {
+  return (number) => placeBetween(scored.layers.map(({ scores }) => scores), at, axes, number * NUM_CLASSES);
 }
 
 /** The same of one image, by its scores in each layer, 10 from `start` on. */
@@ -65,24 +65,24 @@ export function placeBetween(scores, at, axes, start = 0) {
 }
 
 /** What share lies in the inner half of the circle in a layer, of the digits and of what is none: [share, share]. */
-export function innerShares(seen, place) {
+export function innerShares(scored, place) {
   const axes = axesAt();
-  const { scores } = seen.layers[place];
+  const { scores } = scored.layers[place];
   const inner = [...seen.labels.keys()].filter((number) => Math.hypot(...placeOf(scores, axes, number * NUM_CLASSES)) < INNER);
-  const among = inner.filter((number) => number < seen.digits).length;
-  return [among / seen.digits, (inner.length - among) / (seen.labels.length - seen.digits)];
+  const among = inner.filter((number) => number < scored.digits).length;
+  return [among / scored.digits, (inner.length - among) / (scored.labels.length - scored.digits)];
 }
 
-function show(seen, digits, activationsOf) {
+function show(scored, digits, activationsOf) {
   const until = performance.now() + SLICE;
-  while (seen.count < seen.labels.length && performance.now() < until) {
-    const activations = activationsOf(imageOf(digits, seen.count));
-    seen.probes.forEach((probe, place) => {
+  while (scored.count < scored.labels.length && performance.now() < until) {
+    const activations = activationsOf(imageOf(digits, scored.count));
+    scored.probes.forEach((probe, place) => {
       const values = activations[probe.layer];
-      seen.layers[place].values.set(values, seen.count * values.length);
-      seen.layers[place].scores.set(scoresOf(probe, values), seen.count * NUM_CLASSES);
+      scored.layers[place].values.set(values, scored.count * values.length);
+      scored.layers[place].scores.set(scoresOf(probe, values), scored.count * NUM_CLASSES);
     });
-    seen.count++;
+    scored.count++;
   }
-  if (seen.count < seen.labels.length) setTimeout(() => show(seen, digits, activationsOf));
+  if (scored.count < scored.labels.length) setTimeout(() => show(scored, digits, activationsOf));
 }

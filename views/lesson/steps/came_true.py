@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.preprocess.damage import seen
+from model.preprocess.damage import damaged_images
 from model.reading import Reading
 from views.lesson.steps.known import Known
 from views.serving.shared import shipped_profiles
@@ -70,7 +70,7 @@ def four_nine_or_none(known: Known) -> int | None:
 
 def slid_reading(reading: Reading, pixels: int) -> Reading:
     """What the network makes of the same image, moved to the right by that many pixels."""
-    return replace(reading, image=seen(reading.image[None], "slid", pixels, is_centered=False)[0])
+    return replace(reading, image=damaged_images(reading.image[None], "slid", pixels, is_centered=False)[0])
 
 
 def accuracies(known: Known) -> tuple[float, float]:

@@ -59,8 +59,8 @@ def legibility(kernel: np.ndarray, favorites: np.ndarray, digits: np.ndarray) ->
     orange = np.maximum(weights, 0)
     likeness = _standardized(orange) @ _standardized(digits).T
     own = likeness[np.arange(len(favorites)), favorites]
-    seen = orange.sum(axis=1) / np.abs(weights).sum(axis=1)
-    return np.where(likeness.argmax(axis=1) == favorites, np.maximum(own, 0) ** 2 * seen, 0)
+    share = orange.sum(axis=1) / np.abs(weights).sum(axis=1)
+    return np.where(likeness.argmax(axis=1) == favorites, np.maximum(own, 0) ** 2 * share, 0)
 
 
 def _standardized(rows: np.ndarray) -> np.ndarray:

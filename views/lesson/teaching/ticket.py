@@ -56,12 +56,12 @@ def ticket() -> Document:
 
 
 def _questions(version: Version) -> Leaf:
-    asked = [
+    questions = [
         _(ADDS).format(value=figure(version.value), weight=figure(version.weight)),
         _(PASSES).format(z=figure(version.z)),
         *(_(STATED).format(statement=_(text).format(**figures())) for text, *_rest in version.statements),
     ]
-    lines = [f"{number}. {text}\n\n   {BLANK}{BLANK}" for number, text in enumerate(asked, start=1)]
+    lines = [f"{number}. {text}\n\n   {BLANK}{BLANK}" for number, text in enumerate(questions, start=1)]
     head = [_heading(version), _(NAME).format(blank=BLANK)]
     return ["\n\n".join([*head, *lines])]
 

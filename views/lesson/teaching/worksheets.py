@@ -102,7 +102,7 @@ def step_sheet(four: Reading) -> Document:
         **{"first": figure(first), "last": figure(last)},
     }
     picture = Picture(png_url(reading.image), _("The drawing"))
-    asked = [f"{_(text)} {BLANK}" for text, _name in STEP] + [f"{_(WHY)} {BLANK}"]
+    questions = [f"{_(text)} {BLANK}" for text, _name in STEP] + [f"{_(WHY)} {BLANK}"]
     solved = [f"{_(text)} **{_written(step.results[name])}**" for text, name in STEP] + [_(BECAUSE)]
     title = _("One step of learning")
     return Document(
@@ -112,7 +112,7 @@ def step_sheet(four: Reading) -> Document:
                 _(NAME).format(blank=BLANK),
                 _(ABOUT_STEP).format(**values),
                 [picture],
-                _numbered(asked, values),
+                _numbered(questions, values),
             ],
             [f"### {_(SOLUTION)}", _numbered(solved, values)],
         ],
@@ -135,14 +135,14 @@ def build_sheet() -> Document:
     zero, one = coarse(0), coarse(1)
     weights = one - zero
     sums = {"zero": int((weights * zero).sum()), "one": int((weights * one).sum())}
-    asked = [
+    questions = [
         *(_(NAME).format(blank=BLANK), _(ABOUT_BUILD), _table(zero), _table(one)),
         *(f"**{_(YOURS)}**", _table(np.full((SIDE, SIDE), "")), _(CHECK)),
         _(SUMS).format(zero=BLANK, one=BLANK),
     ]
     written = {name: f"**{figure(value, 0)}**." for name, value in sums.items()}
     solved = [f"### {_(SOLUTION)}", _(ONE_OF_MANY), _table(weights), _(SUMS).format(**written)]
-    return Document(_("Build a neuron"), [asked, solved])
+    return Document(_("Build a neuron"), [questions, solved])
 
 
 def _table(values: np.ndarray) -> str:

@@ -6,7 +6,7 @@ import { showWalk } from "../../parts/walk.js";
 import { filled } from "../../parts/looks/wording.js";
 import { _ } from "../../language/language.js";
 
-const seen = new WeakMap(); // the card's element -> {network, about, opener}
+const cards = new WeakMap(); // the card's element -> {network, about, opener}
 
 /**
  * Show a card's title, its walk and its sentence; without `about`, what to do.
@@ -54,11 +54,11 @@ function showTitle(title, data) {
 // A card that was there when the page or the network came takes no focus, nor does one that the lesson opens, nor that
 // of another place on a map from whoever walks over the map.
 function moveFocus(card, title, network, about) {
-  const last = seen.get(card);
+  const last = cards.get(card);
   const before = last?.network === network ? last : { about };
   const { activeElement, body } = document; // the body, where what had it on this card has gone
   const opener = activeElement === body || card.contains(activeElement) ? before.opener : activeElement;
-  seen.set(card, { network, about, opener: about === before.about ? before.opener : opener });
+  cards.set(card, { network, about, opener: about === before.about ? before.opener : opener });
   if (about === before.about || activeElement.closest(".st-key-feature_map")) return;
   card.scrollTop = 0;
   if (activeElement.closest(".st-key-lesson")) return;

@@ -11,7 +11,7 @@ from model.network.neuron import Neuron
 from model.reading import Reading
 from views.language.language import _
 from views.parts.looks.wording import figure
-from views.session.one_of import standing_at, when_one_of
+from views.session.one_of import control_key, when_one_of
 from views.session.selection import LOUDEST, VOLUME_STEP, scale
 
 VOLUMES = np.arange(0, LOUDEST + VOLUME_STEP, VOLUME_STEP).tolist()
@@ -20,7 +20,7 @@ VOLUMES = np.arange(0, LOUDEST + VOLUME_STEP, VOLUME_STEP).tolist()
 def controls(reading: Reading, neuron: Neuron) -> None:
     """Show the switch and the volume of a neuron, or of its whole feature map."""
     chosen, factor = neuron.channel, reading.factor_of(neuron)
-    key = standing_at("volume", factor)  # about no neuron of its own: another slider takes time to appear
+    key = control_key("volume", factor)  # about no neuron of its own: another slider takes time to appear
     whole = _("Map volume") if neuron.is_on_map else _("Volume")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="what_if"):
         st.button(

@@ -28,7 +28,7 @@ from views.neuron.why.why_strokes import stroke_by_stroke
 from views.parts.looks.wording import layer_title
 from views.session import state, why
 from views.session.activations import drawing_history
-from views.session.one_of import standing_at, when_one_of
+from views.session.one_of import control_key, when_one_of
 
 RIVAL_WIDTH = 104  # pixels: one line of its label
 
@@ -59,9 +59,9 @@ def why_digit(reading: Reading, neuron: Neuron) -> None:
 
 def _rival(logits: np.ndarray, digit: int) -> int:
     """The digit that was asked for or else the answer or, of the answer, its runner-up."""
-    asked = why.rival_of(digit)
+    chosen = why.rival_of(digit)
     runner_up, winner = (int(each) for each in np.argsort(logits, kind="stable")[-2:])
-    return asked if asked is not None else runner_up if digit == winner else winner
+    return chosen if chosen is not None else runner_up if digit == winner else winner
 
 
 def _choose_mode() -> None:
@@ -79,7 +79,7 @@ def _choose_mode() -> None:
 
 
 def _choose_rival(digit: int, rival: int) -> None:
-    key = standing_at("why_rival", rival, (digit, drawing_history().version))
+    key = control_key("why_rival", rival, (digit, drawing_history().version))
     others = [each for each in range(NUM_CLASSES) if each != digit]
     st.selectbox(
         _("Rather than"),

@@ -31,11 +31,11 @@ UNDER, OVER = 0.001, 0.999  # shares: beyond them, it is written that it is beyo
 SHARE_DECIMALS = 3  # of a share from 0 to 1, as it is written in percent;
 WHOLE = 10**SHARE_DECIMALS  # in units of the last of them
 # Translators: {pixels} is one of the five below, “numbers from 0 for paper to 255 for ink”.
-TAUGHT_OTHERS = N_(
+OF_OTHER_PIXELS = N_(
     "It was taught {pixels}, and this page gives 0 for paper to 1 for ink: so that is in its first "
     "[weights](words#weight), and it reads what it was taught."
 )
-TAUGHT = {
+OTHER_PIXELS = {
     "of_255": N_("numbers from 0 for paper to 255 for ink"),
     "inverted": N_("numbers from 1 for paper to 0 for ink"),
     "inverted_of_255": N_("numbers from 255 for paper to 0 for ink"),
@@ -53,7 +53,7 @@ NOTES = {  # of a network that somebody uploaded: what is not as in its file
     ),
     # Translators: Rescaling is the name of a layer in Keras, and stays.
     "rescaling": N_("Its Rescaling is in these weights and biases: a factor and an added number."),
-    **dict.fromkeys(TAUGHT, TAUGHT_OTHERS),
+    **dict.fromkeys(OTHER_PIXELS, OF_OTHER_PIXELS),
     "sigmoids": N_(
         "Its outputs are ten [sigmoids](words#sigmoid): each says for its own digit how sure it is, "
         "so the ten need not make 100%."
@@ -212,7 +212,9 @@ def _named(layer: Layer, form: int) -> str:
 def noted(network: Network, layer: Layer | None = None) -> str:
     """What is not as in the file of a network that was uploaded, of one of its layers or of all."""
     notes = notes_of(network, layer and layer.name)
-    return " ".join(_(NOTES[note]).format(pixels=_(TAUGHT[note]) if note in TAUGHT else "") for note in notes)
+    return " ".join(
+        _(NOTES[note]).format(pixels=_(OTHER_PIXELS[note]) if note in OTHER_PIXELS else "") for note in notes
+    )
 
 
 def neuron_title(neuron: Neuron) -> str:

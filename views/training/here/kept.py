@@ -89,9 +89,9 @@ def _hear_awaited(sent: object, use: Callable[[Progress], None]) -> None:
 
 
 def _hear(sent: object, use: Callable[[Progress], None]) -> None:
-    asked, coming = choices_of(sent), state.get("kept_coming")
-    if asked is not None:
-        state.put("kept_coming", TrainingHere(asked[1], run=asked[0]))
+    chosen, coming = choices_of(sent), state.get("kept_coming")
+    if chosen is not None:
+        state.put("kept_coming", TrainingHere(chosen[1], run=chosen[0]))
     elif coming is not None:
         choices = coming.choices
         learned = learned_of(sent, coming.run, choices.number_of_weights, choices.hidden_layers + 1)

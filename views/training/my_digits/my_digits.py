@@ -20,7 +20,7 @@ from views.parts.pictures.pictures import Picture, pictures
 from views.serving.in_browser import IN_BROWSER
 from views.serving.uploads import take, was_read
 from views.session import state
-from views.session.one_of import standing_at, when_one_of
+from views.session.one_of import control_key, when_one_of
 from views.session.own_digits import (
     can_undo,
     is_kept,
@@ -170,7 +170,7 @@ def _chosen(digits: tuple[OwnDigit, ...]) -> None:
 
 def _label_of(chosen: OwnDigit) -> None:
     """Which digit it is."""
-    key = standing_at("own_label", chosen.label, chosen.key)
+    key = control_key("own_label", chosen.label, chosen.key)
     with st.container(key="own_label"):
         st.segmented_control(
             # Translators: the ten digits follow, to choose one: what the drawing is

@@ -39,7 +39,7 @@ from views.session.networks import OWN, own_network
 from views.session.one_of import one_of
 from views.training import words
 from views.training.one_step.one_step_panel import panel
-from views.training.one_step.step_trainer import StepTrainer, reset, taught
+from views.training.one_step.step_trainer import StepTrainer, reset, step_trainer
 
 LOWEST, DECADES = -4, 5  # powers of ten: learning rates from 0.0001 to 10
 RATES = (*(round(lead * 10.0**power, 5) for power in range(LOWEST, 1) for lead in (1, 1.5, 2, 3, 5, 7)), 10.0)
@@ -60,7 +60,7 @@ def one_step() -> None:
 
 def _one_step() -> None:
     image = drawing_image()
-    mine = taught(_network(image), image)
+    mine = step_trainer(_network(image), image)
     reading = Reading(mine.network, image)
     left, right = st.columns([370, 750], gap="large")
     with left:

@@ -40,7 +40,7 @@ class StepTrainer:
         return replace(self, network=network, steps=self.steps + 1, label=label, losses=(*before, loss))
 
 
-def taught(origin: Network, image: np.ndarray) -> StepTrainer:
+def step_trainer(origin: Network, image: np.ndarray) -> StepTrainer:
     """This session's; anew for another network or drawing, whose second guess is what it should be then."""
     found = state.get("step_trainer")
     if found is None or found.origin is not origin or not np.array_equal(found.image, image):

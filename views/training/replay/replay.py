@@ -26,7 +26,7 @@ from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, shipped_history, shipped_network, test_images
 from views.session import state
 from views.session.activations import drawing_image
-from views.session.one_of import move_on, standing_at, when_one_of
+from views.session.one_of import control_key, move_on, when_one_of
 from views.training import words
 from views.training.charts.charts import (
     NEURONS_SHOWN,
@@ -64,7 +64,7 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
     labels = [_label(history, snapshot) for snapshot in range(len(history.points))]
     _advance(len(labels))
     snapshot = state.get("replay_step", 0)
-    key = standing_at("replay_slider", snapshot)
+    key = control_key("replay_slider", snapshot)
     with st.container(horizontal=True, vertical_alignment="bottom", key="replay_controls"):
         _play_button(len(labels))
         name = _("Step of the training")

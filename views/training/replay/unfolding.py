@@ -29,7 +29,7 @@ HEIGHT = 340  # pixels
 _component = mount(__file__, "unfolding")
 
 
-class _Seen(NamedTuple):
+class _Placed(NamedTuple):
     """A layer at a step: float32 (`SHOWN`, 2), where the digits lie, and what share of them is read right."""
 
     places: np.ndarray
@@ -55,7 +55,7 @@ def unfolding(snapshot: int, reading: Reading) -> None:
             "places": each.places,
             "own": (_scores(layer, reading.activations[layer.name].ravel()) @ axes()).tolist(),
         }
-        for layer, each in zip(_layers(), _seen(snapshot))
+        for layer, each in zip(_layers(), _placed(snapshot))
     ]
     mark_first(layers, "title", "hidden-layer", "output")
     about = {"axes": axes().tolist(), "labels": test_images()[1][:SHOWN], "digit": str(reading.digit)}
@@ -73,12 +73,12 @@ def _scores(layer: Layer, values: np.ndarray) -> np.ndarray:
 
 
 @lru_cache(maxsize=STEPS)
-def _seen(snapshot: int) -> list[_Seen]:
+def _placed(snapshot: int) -> list[_Placed]:
     images, labels = (each[:SHOWN] for each in test_images())
     batches = [*forward_batches(shipped_history().networks[snapshot], images)]
     found = []
     for layer in _layers():
         values = np.concatenate([batch[layer.name] for batch in batches]).reshape(SHOWN, -1)
         scores = _scores(layer, values)
-        found.append(_Seen(np.float32(scores @ axes()), float((scores.argmax(axis=1) == labels).mean())))
+        found.append(_Placed(np.float32(scores @ axes()), float((scores.argmax(axis=1) == labels).mean())))
     return found
