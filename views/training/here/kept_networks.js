@@ -92,7 +92,7 @@ class Shelf {
 
   async use(each) {
     await keep({ ...each, time: Date.now() }).catch(() => {});
-    this.telling.asked = null;
+    this.telling.question = null;
     this.telling.ask(each);
   }
 

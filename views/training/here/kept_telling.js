@@ -34,6 +34,7 @@ export class Telling {
     if (!what) return;
     if (what !== this.told) reportAlone(() => this.report("picked", what));
     this.told = what;
+    this.end();
     this.again = setTimeout(() => {
       this.told = null;
       this.tell(what);
