@@ -119,9 +119,11 @@ def train(
     scale_temperature(model, *unseen_digits(seed))
     detector = fit_detector_to(model, name, novelty, data, written, seed)
     card = make_card(name, model, data, written, recipe, seed, time.monotonic() - started)
-    seen = from_keras(model, name), data.x_test, data.y_test
+    measured_on = from_keras(model, name), data.x_test, data.y_test
     history = recorder.history(model) if name == "dense" else None
-    return Trained(model, detector, card, compute_profile(*seen), compute_probes(*seen), history)
+    return Trained(
+        model, detector, card, compute_profile(*measured_on), compute_probes(*measured_on), history
+    )
 
 
 """

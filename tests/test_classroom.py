@@ -123,14 +123,14 @@ def test_a_drawing_is_sent_as_an_address_says_it_with_what_the_network_made_of_i
     code, _ = store.start()
     joined.join(code)
     history, network = drawn(), shipped_network("dense")
-    state.put("it_is_kept", (history.version, 7))
+    state.put("labeled_last", (history.version, 7))
     for _time in range(3):
         send._pick(history.version, code, history, lambda: reading_of(network, FOUR))
     (shown,) = store.changed(code)
     assert shown.sent[:3] == (code_of_drawn(FOUR), 7, 4)
     assert shown.sent.certainty == pytest.approx(reading_of(network, FOUR).probs[4], abs=1e-3)
     assert state.get("class_sent") == {history.version: 1}
-    state.put("it_is_kept", (history.version, 8))  # what is sent is sent, until it is taken back
+    state.put("labeled_last", (history.version, 8))  # what is sent is sent, until it is taken back
     send._pick(history.version, code, history, lambda: reading_of(network, FOUR))
     assert store.standing(code).drawings == 1
     send._take_back(code, 1, history.version)
@@ -141,11 +141,11 @@ def test_what_is_not_named_is_not_sent_and_where_it_can_t_be_it_is_said(store):
     code, key = store.start()
     history, network = drawn(), shipped_network("dense")
     send._pick(history.version, code, history, lambda: reading_of(network, FOUR))
-    state.put("it_is_kept", (history.version, 4))
+    state.put("labeled_last", (history.version, 4))
     for other in (history.version + 1, history.version - 1, None, True, "0", [history.version]):
         send._pick(other, code, history, lambda: reading_of(network, FOUR))
     assert store.standing(code).drawings == 0
-    state.put("it_is_kept", (history.version, 4))
+    state.put("labeled_last", (history.version, 4))
     store.pause(code, key, True)
     send._pick(history.version, code, history, lambda: reading_of(network, FOUR))
     assert "pauses" in state.get("class_note")

@@ -70,16 +70,16 @@ function convolution(layer, given, activations, shares) {
       made[count++] = each;
     }
     if (!count) continue;
-    let seen = 0;
+    let reads = 0;
     inWindow(layer, Math.floor(start / filters / cols), (start / filters) % cols, (pixel, offset) => {
       for (let channel = 0; channel < channels; channel++) {
         const input = pixel * channels + channel;
         if (skips && values[input] === 0) continue;
-        inputs[seen] = input;
-        rows[seen++] = (offset * channels + channel) * filters;
+        inputs[reads] = input;
+        rows[reads++] = (offset * channels + channel) * filters;
       }
     });
-    for (let each = 0; each < seen; each++) {
+    for (let each = 0; each < reads; each++) {
       const input = inputs[each];
       const row = rows[each];
       const value = values[input];
@@ -126,7 +126,7 @@ function pooling(layer, given, activations, shares) {
   };
   for (const flatIndex of nonZero(given)) {
     const [pixel, channel, inputs] = [Math.floor(flatIndex / channels), flatIndex % channels, []];
-    inWindow(layer, Math.floor(pixel / cols), pixel % cols, (seen) => inputs.push(seen * channels + channel));
+    inWindow(layer, Math.floor(pixel / cols), pixel % cols, (read) => inputs.push(read * channels + channel));
     if (kind === "MaxPooling2D") {
       let [largest] = inputs;
       for (const input of inputs) if (values[input] > values[largest]) largest = input;

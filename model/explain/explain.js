@@ -84,11 +84,11 @@ export function inputsOf(activations, to) {
     return Array.from(values, (_, input) => connect(input, layer.kernel[input * units + flatIndex]));
   }
   if (!layer.window) return [connect(flatIndex, factorOf(layer, flatIndex))];
-  const seen = windowOf(layer, flatIndex);
-  if (layer.kind === "AveragePooling2D") return seen.map(({ input }) => connect(input, 1 / seen.length));
-  if (layer.kind !== "Conv2D") return seen.map(({ input }) => connect(input, +(input === winnerOf(seen, values))));
+  const inputs = windowOf(layer, flatIndex);
+  if (layer.kind === "AveragePooling2D") return inputs.map(({ input }) => connect(input, 1 / inputs.length));
+  if (layer.kind !== "Conv2D") return inputs.map(({ input }) => connect(input, +(input === winnerOf(inputs, values))));
   const [filters, filter] = [layer.shape[2], flatIndex % layer.shape[2]];
-  return seen.map(({ input, row }) => connect(input, layer.kernel[row * filters + filter]));
+  return inputs.map(({ input, row }) => connect(input, layer.kernel[row * filters + filter]));
 }
 
 /**
@@ -111,8 +111,8 @@ export function outputsOf(activations, from) {
   const [pixel, channel] = [Math.floor(from.flatIndex / channels), from.flatIndex % channels];
   const found = [];
   overWindows(layer, (flatIndex, window) =>
-    window((seen, offset) => {
-      if (seen !== pixel) return;
+    window((read, offset) => {
+      if (read !== pixel) return;
       if (layer.kind === "Conv2D")
         for (let filter = 0; filter < units; filter++)
           found.push(connect(flatIndex * units + filter, layer.kernel[(offset * channels + channel) * units + filter]));
@@ -133,15 +133,15 @@ function windowOf(layer, flatIndex) {
   const channels = layer.before.shape.at(-1);
   const [pixel, unit] = [Math.floor(flatIndex / units), flatIndex % units];
   const [first, last] = layer.kind === "Conv2D" ? [0, channels] : [unit, unit + 1];
-  const seen = [];
+  const inputs = [];
   inWindow(layer, Math.floor(pixel / cols), pixel % cols, (read, offset) => {
     for (let channel = first; channel < last; channel++)
-      seen.push({ input: read * channels + channel, row: offset * channels + channel });
+      inputs.push({ input: read * channels + channel, row: offset * channels + channel });
   });
-  return seen;
+  return inputs;
 }
 
 // By what a value of which nothing else is read is multiplied: 1 where it is only passed on.
 const factorOf = ({ kind, kernel }, flatIndex) => (kind === "Scale" ? kernel[flatIndex % kernel.length] : 1);
 
-const winnerOf = (seen, values) => seen.reduce((best, { input }) => (values[input] > values[best] ? input : best), seen[0].input);
+const winnerOf = (inputs, values) => inputs.reduce((best, { input }) => (values[input] > values[best] ? input : best), inputs[0].input);

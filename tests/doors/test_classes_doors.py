@@ -184,7 +184,7 @@ def test_a_forged_message_hurts_nobody(store, other, sent):
     code, _ = other
     joined.join(code)
     history = DrawingHistory()
-    state.put("it_is_kept", (history.version, 4))
+    state.put("labeled_last", (history.version, 4))
     send._pick(sent, code, history, lambda: None)
     vote.choose(code, next(iter(vote.QUESTIONS.values())), sent)
     wall._pick(code, new_secret(), sent)

@@ -45,7 +45,7 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
     keep_in_browser()
     _say_what_happened()
     _invite_to_vote(code)
-    version, label = state.get("it_is_kept", (None, None))
+    version, label = state.get("labeled_last", (None, None))
     is_named = version == history.version and history.current.png is not None
     number = state.get("class_sent", {}).get(history.version)
     row = {"horizontal": True, "gap": "xsmall", "vertical_alignment": "center"}
@@ -96,7 +96,7 @@ def _pick(sent: object, code: str, history: DrawingHistory, read: Callable[[], R
 
 
 def _send(code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
-    version, label = state.get("it_is_kept", (None, None))
+    version, label = state.get("labeled_last", (None, None))
     reading = read()
     if version != history.version or reading is None:
         return

@@ -34,7 +34,7 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
             note(CURVES[number])
 
     is_guessed = step.guess is None or at.guess is not None
-    seen = is_done if step.guess is None else is_guessed
+    is_open = is_done if step.guess is None else is_guessed
     data = {
         "step": step.id,
         "done": is_done,
@@ -43,7 +43,7 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
         "ghost": gray_four() if step.waits_for_drawing else None,
         "lights": _places(step.lights),
         "hides": _places(step.hides if not is_done else ()),
-        "covers": _places(step.covers if not seen else ()),
+        "covers": _places(step.covers if not is_open else ()),
         "waits": _places(step.waits if not is_guessed else ()),
         "card": _places(step.card),
         "said": text,

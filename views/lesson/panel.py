@@ -54,7 +54,7 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
                 if sentence:
                     st.container(key="lesson_done" if is_done else "lesson_now").markdown(sentence)
             with st.container(key="lesson_way"):
-                _way(ids, step.id, place(steps, step), is_done)
+                _foot(ids, step.id, place(steps, step), is_done)
             keep_in_browser(steps)
             fact = _("Done. {fact}").format(fact=sentence) if is_done and sentence else sentence
             spoken = _("{place}: {title}. {fact}").format(
@@ -133,7 +133,7 @@ def _onward() -> None:
         st.code(address.partition("?")[0], language=None)
 
 
-def _way(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:
+def _foot(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:
     """Back and on; nobody has to do what a step asks for."""
     number = ids.index(step)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

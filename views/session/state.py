@@ -48,7 +48,7 @@ KEYS = {
     "own_digits_read": "bool: what the browser had kept was taken in",
     "own_digits_unkept": "bool: this browser keeps nothing",
     "label_buttons_note": "(str, str), for one run: what to say of that, and an icon",
-    "it_is_kept": "(int, int): the drawing's version, and which digit it was kept as last",
+    "labeled_last": "(int, int): the drawing's version, and which digit it was kept as last",
     # a class
     "class_code": "str: that of the class which this session has joined",
     "class_key": "str: its teacher's key",

@@ -46,14 +46,14 @@ class DrawingTask(Task):
     @property
     def figures(self) -> Mapping[str, str]:
         """The limit, and what is known to do."""
-        fires = [goal for goal in self.asked if isinstance(goal, Fires)]
+        fires = [goal for goal in self.parsed_goals if isinstance(goal, Fires)]
         neurons = {"fires" if goal.wanted else "silent": str(goal.neuron.index[-1]) for goal in fires}
         some = joined([str(number) for number in (self.solution or Hand()).off])
         figures = {"most": whole(self.most), "best": whole(self.best), "share": of_100(SURE, 0), "some": some}
-        return figures | neurons | {"goal": " ".join(goal.in_words() for goal in self.asked)}
+        return figures | neurons | {"goal": " ".join(goal.in_words() for goal in self.parsed_goals)}
 
     @property
-    def asked(self) -> Sequence[Goal]:
+    def parsed_goals(self) -> Sequence[Goal]:
         """The goals; none where the network can't be had."""
         return [goal for text in self.goals if (goal := goal_of(text, self.network)) is not None]
 
@@ -108,7 +108,7 @@ class DrawingTask(Task):
                 others.append(
                     Stand(False, _("Here neurons are switched off, and none is turned up or down."))
                 )
-        return [*(goal.stand(known) for goal in self.asked), *others]
+        return [*(goal.stand(known) for goal in self.parsed_goals), *others]
 
     def is_solved(self, known: Known) -> bool:
         """Whether all of that holds."""

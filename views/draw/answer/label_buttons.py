@@ -30,7 +30,7 @@ def label_buttons(history: DrawingHistory, below: Callable[[], None]) -> None:
         history: of which the newest drawing is kept.
         below: shows what needs to know which digit it is.
     """
-    version, kept = state.get("it_is_kept", (None, None))
+    version, kept = state.get("labeled_last", (None, None))
     names = [
         _("It is {a_digit}: keep it in My digits, to teach a network").format(a_digit=a_digit(digit))
         for digit in range(NUM_CLASSES)
@@ -59,9 +59,9 @@ def _pick(history: DrawingHistory, sent: object) -> None:
             ":material/block:",
         )
         return
-    if state.get("it_is_kept") == (history.version, label):
+    if state.get("labeled_last") == (history.version, label):
         remove([digit.key])
-        state.put("it_is_kept", (None, None))
+        state.put("labeled_last", (None, None))
         _say(_("Removed from My digits."), ":material/undo:")
         return
     if keep([digit]):
@@ -72,7 +72,7 @@ def _pick(history: DrawingHistory, sent: object) -> None:
             ":material/block:",
         )
         return
-    state.put("it_is_kept", (history.version, label))
+    state.put("labeled_last", (history.version, label))
     if joined():
         return  # the button that sends it says so
     count = len(own_digits())

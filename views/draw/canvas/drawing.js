@@ -25,13 +25,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   endings.get(root)?.abort();
   const ending = new AbortController();
   endings.set(root, ending);
-  const settle = () => enable(Object.assign(able, surfaces.last?.able));
+  const update = () => enable(Object.assign(able, surfaces.last?.able));
   readings.subscribe(root, ({ time }) => {
     if (time !== null) Object.assign(able, { undo: true, clear: true, keep_this: true });
-    settle();
+    update();
   });
-  surfaces.subscribe(root, settle);
-  settle();
+  surfaces.subscribe(root, update);
+  update();
   watch(able, ending.signal);
   const ask = () => drawings.last.change === change && reportAlone(() => setTriggerValue("again", change));
   document.addEventListener("click", ({ target }) => isStep(target) && setTimeout(ask, LATE), { signal: ending.signal });

@@ -11,7 +11,7 @@ import { reportAlone } from "../../parts/component/retry.js";
 
 // Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
 // 200 that the canvas waits before it sends a stroke, and than Python's answer.
-const SETTLE = 1500;
+const TAKE_OVER = 1500;
 // Milliseconds that lines stay while the pen is down: sooner changed, nobody could follow them. And a multiple of what it
 // takes to find them: on a slow machine other things come first.
 const STEADY = 200;
@@ -46,7 +46,7 @@ class Reader {
   constructor(root) {
     this.root = root;
     this.pen = new Pen((picture, done) => this.see(picture, done));
-    this.seen = 0; // how many times anything was read: what comes from another thread later than that is old
+    this.turn = 0; // how many times anything was read: what comes from another thread later than that is old
     this.drawing = drawings.last;
     this.image = this.drawing?.image ?? null;
     this.hint = this.drawing?.hint ?? "";
@@ -103,10 +103,10 @@ class Reader {
 
   // It is shown with the next frame, in which the ink is painted, too, and the next picture may be taken.
   seeApart(picture, done) {
-    const number = ++this.seen;
+    const number = ++this.turn;
     const explains = performance.now() + AHEAD > this.steadyUntil;
     this.apart.read(picture, this.factors, explains && !selectionIn(this.network.network).selected, (result) => {
-      requestAnimationFrame(() => result && number === this.seen && this.show(result, picture.time));
+      requestAnimationFrame(() => result && number === this.turn && this.show(result, picture.time));
       done();
     });
   }
@@ -124,11 +124,11 @@ class Reader {
     const isReplaced = drawing.change !== this.drawing?.change && !isHere; // undone, cleared, a sample: not from the pen
     this.drawing = drawing;
     clearTimeout(this.waiting);
-    if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(drawing.image, this.image))) this.settle(isReplaced);
-    else this.waiting = setTimeout(() => this.pen.isDown || this.settle(), SETTLE);
+    if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(drawing.image, this.image))) this.takeOver(isReplaced);
+    else this.waiting = setTimeout(() => this.pen.isDown || this.takeOver(), TAKE_OVER);
   }
 
-  settle(isReplaced = false) {
+  takeOver(isReplaced = false) {
     Object.assign(this, { image: this.drawing.image, hint: this.drawing.hint, time: null, share: 1 });
     this.publish();
     this.pen.known(isReplaced);
@@ -183,7 +183,7 @@ class Reader {
   // known: what was read of the image, if it was, and what decided.
   publish(known = null, evidence = null) {
     clearTimeout(this.later);
-    this.seen++;
+    this.turn++;
     const { network, time, drawing, factors, morph, share } = this;
     this.known = JSON.stringify(factors); // those of the newest Reading
     const image = morph && share < 1 ? imageBetween(morph, share) : this.image;

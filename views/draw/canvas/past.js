@@ -37,7 +37,7 @@ export class Past {
   /** Python has given another drawing: what it has not answered yet, it will not. Its place comes with what is said of it. */
   give(base, objects) {
     Object.assign(this, { base, shown: objects, isSure: false, lost: this.number, steps: [], sent: null });
-    if (this.bases.includes(base)) this.settle();
+    if (this.bases.includes(base)) this.agree();
   }
 
   /** The canvas is to show these objects, of which Python has not heard. */
@@ -108,12 +108,12 @@ export class Past {
     Object.assign(this, { heard, steps: this.steps.filter(({ number }) => number > heard) });
     if (this.isAhead) return null;
     if (!bases.includes(this.base)) return "give";
-    this.settle();
+    this.agree();
     return null;
   }
 
   // Python knows what is shown, and its place. Where that is not the one here, nothing is known of the others.
-  settle() {
+  agree() {
     const { place, end } = this.told;
     if (this.isSure && (place !== this.place || end !== this.end)) this.drawings.clear();
     Object.assign(this, this.told, { isSure: true });
@@ -125,7 +125,7 @@ export class Past {
     const isAll = heard === this.number;
     Object.assign(this, { base, heard, steps: [] });
     this.drawings.clear();
-    this.settle();
+    this.agree();
     if (isAll) return null;
     this.number = Math.max(this.number, heard) + 1;
     return "send";

@@ -17,21 +17,21 @@ const [DATABASE, NETWORKS] = ["inkling", "networks"];
 
 /** All that are kept, the one used last first; throws where this browser keeps nothing. */
 export async function readKept() {
-  const all = await asked("readonly", (store) => store.getAll());
+  const all = await requested("readonly", (store) => store.getAll());
   return all.sort((one, other) => other.time - one.time);
 }
 
 /** Keep one, or what has changed of it. */
-export const keep = (kept) => asked("readwrite", (store) => store.put(kept));
+export const keep = (network) => requested("readwrite", (store) => store.put(network));
 
 /** Keep one no longer. */
-export const forget = (run) => asked("readwrite", (store) => store.delete(run));
+export const forget = (run) => requested("readwrite", (store) => store.delete(run));
 
 /** Whether one is whole: what is damaged is told of, and not used. */
 export const isWhole = ({ name, title, choices, parts }) =>
   [name, title].every((text) => typeof text === "string") && typeof choices === "object" && Array.isArray(parts) && parts.every((part) => typeof part?.weights === "string");
 
-function asked(mode, ask) {
+function requested(mode, ask) {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(DATABASE, 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore(NETWORKS, { keyPath: "run" });
