@@ -46,7 +46,7 @@ np.savez(sys.argv[2] + ".found", **found)
 
 
 def hostile() -> Network:
-    """One that somebody brings along, whose layers' names would be code."""
+    """An uploaded one, whose layers' names would be code."""
     network = specimen("strided").network
     layers = [replace(layer, name=f"{HOSTILE[i % 8]}{i}") for i, layer in enumerate(network.layers)]
     return Network("yours 1", tuple(layers))

@@ -35,13 +35,12 @@ PHONE_ROW = 8  # fill a phone's row, which leaves no room for words below them
 DIGIT_TILE = 60  # of the ten digits: five do
 
 
-@st.fragment
-def catalogue() -> None:
-    """All neurons of one layer; a click opens a neuron's card."""
+def _chosen() -> tuple[Network, Layer, str] | None:
+    """The network, a layer of it, and how its neurons are sorted; None if there is no network."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         network = chosen_network(network_switch())
         if network is None:
-            return
+            return None
         shown = [
             each for each in network.weighted if each.kind != "Scale"
         ]  # which has one weight, no picture
@@ -63,10 +62,19 @@ def catalogue() -> None:
             persist_state="session",
             width=280,
         )
-    layer = network.layer(name)
+    return network, network.layer(name), order
+
+
+@st.fragment
+def catalogue() -> None:
+    """All neurons of one layer; a click opens a neuron's card."""
+    chosen = _chosen()
+    if chosen is None:
+        return
+    network, layer, order = chosen
     reading = reading_of(network, drawing_history().current)
     excitations = None if reading is None else _excitations(reading.activations, layer)
-    profile = profiles_of(network).get(name)
+    profile = profiles_of(network).get(layer.name)
     numbers = _sorted(order, profile, excitations, layer.shape[-1])
     scale = float(np.percentile(np.abs(layer.kernel), 99.5))
     title = marked(layer_in_text(layer), "hidden-layer", "convolution", "output")

@@ -73,7 +73,7 @@ def my_digits() -> None:
     left, right = st.columns([420, 680], gap="large")
     with left:
         _all()
-        _bring()
+        _upload()
     with right:
         st.markdown(_("### Teach it your hand"))
         teach()
@@ -117,6 +117,11 @@ def _all() -> None:
         with st.container(height=MOST_HEIGHT if len(digits) > MANY else "content", border=False):
             pictures(row, "own_pictures", size=SIZE, on_pick=lambda sent: _pick(digits, sent))
         _chosen(digits)
+    _buttons(digits)
+
+
+def _buttons(digits: tuple[OwnDigit, ...]) -> None:
+    """What can be done with all of them."""
     with st.container(horizontal=True, gap="xsmall"):
         if digits:
             st.download_button(
@@ -183,8 +188,8 @@ def _label_of(chosen: OwnDigit) -> None:
         )
 
 
-def _bring() -> None:
-    """Bring some along."""
+def _upload() -> None:
+    """Upload a file of them."""
     number = state.get("own_uploads", 0)
     with st.expander(_("Import drawings"), icon=":material/upload_file:", key="own_import"):
         st.markdown(
