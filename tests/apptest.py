@@ -115,7 +115,7 @@ def output_card(
 ) -> AppTest:
     """The Draw page with an output's card, which was asked for a rival or may choose one."""
     if rival is not None:
-        state["why_pair"] = (digit, rival, drawing_of_strokes(7, "ready-made", strokes).png)
+        state["why_compared"] = (digit, rival, drawing_of_strokes(7, "ready-made", strokes).png)
     app = opened(DRAW, strokes, network=network, **{f"neuron_{network}": Unit("logits", (digit,))}, **state)
     assert not app.exception
     return app

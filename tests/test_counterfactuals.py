@@ -95,7 +95,7 @@ def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
         Counterfactual((stroke,), 1, 1.0, 50.0, False),
         Counterfactual((bit,), 7, 1.0, 60.0, False),
     ]
-    sent = data(card(4, drawing, mind_search=searched(drawing, None, found)), "counterfactuals")
+    sent = data(card(4, drawing, counterfactual_search=searched(drawing, None, found)), "counterfactuals")
     assert [tile["sentence"] for tile in sent["tiles"]] == [
         "Add this line, and it says 9. The simple network agrees.",
         "Without this stroke it says 1.",
@@ -105,7 +105,7 @@ def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
     assert [tile["ghosts"][0]["width"] for tile in sent["tiles"]] == [20, 20, 28]
     assert sent["button"] == "" and not sent["pending"]
     two = Counterfactual((line, line), 6, 1.0, 80.0, False)
-    sent = data(card(6, drawing, mind_search=searched(drawing, 6, [two])), "counterfactuals")
+    sent = data(card(6, drawing, counterfactual_search=searched(drawing, 6, [two])), "counterfactuals")
     assert sent["tiles"][0]["sentence"] == "Add these two lines, and it says 6."
     assert len(sent["tiles"][0]["ghosts"]) == 2
 
@@ -120,7 +120,7 @@ def test_what_comes_of_a_search_is_said():
     ):
         search = searched(drawing, None if digit == 4 else digit, outcome)
         app = app or card(digit, drawing)
-        app.session_state["mind_search"] = search
+        app.session_state["counterfactual_search"] = search
         app.session_state["neuron_yours 1"] = Unit("logits", (digit,))
         sent = data(app.run(), "counterfactuals")
         assert not app.exception
@@ -135,18 +135,18 @@ def test_a_search_about_something_else_is_dropped(change):
     if change == "network":
         question = search.question._replace(network=replace(OWN, name="yours 2"))
         search = search._replace(question=question)
-    app = card(4, drawing, mind_search=search)
+    app = card(4, drawing, counterfactual_search=search)
     sent = data(app, "counterfactuals")
     assert sent["button"] == LOOK and not sent["pending"]
-    assert search.found.cancelled() and app.session_state["mind_search"] is None
+    assert search.found.cancelled() and app.session_state["counterfactual_search"] is None
 
 
 def test_what_was_found_is_there_again_after_an_undo():
     before, now = drawn(4), drawn(3)
     search = searched(before, None, [])
-    app = card(3, now, mind_search=search)
+    app = card(3, now, counterfactual_search=search)
     assert data(app, "counterfactuals")["button"] == LOOK
-    assert app.session_state["mind_search"] is search
+    assert app.session_state["counterfactual_search"] is search
 
 
 @pytest.mark.parametrize(

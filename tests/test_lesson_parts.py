@@ -114,7 +114,7 @@ def test_whoever_goes_on_downhill_comes_to_the_bottom_and_is_told_so():
 
 def test_on_the_card_of_a_step_a_new_drawing_is_compared_with_its_own_answer():
     app = at("nine", neuron_dense=Unit("logits", (9,)))
-    app.session_state["why_pair"] = (9, 2, app.session_state["drawing_history"].current.png)
+    app.session_state["why_compared"] = (9, 2, app.session_state["drawing_history"].current.png)
     assert data(app.run(), "margin")["heading"] in ("Why 9 rather than 2?", "Why 2, why not 9?")
     app.session_state["drawing_history"].add(drawing_of_strokes(7, "a 7", SAMPLES[7]))
     assert data(app.run(), "margin")["heading"] == "Why 7, why not 9?"

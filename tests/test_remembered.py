@@ -119,7 +119,7 @@ KEPT = {
     "reading": Kept(lambda case: reading_of(case.network, case.drawing).probs.tolist(), 8),
     "kept_reading": Kept(of_the_kept_one, 8),
     "attribution": Kept(attributed, 8),
-    "mind_search": Kept(searched, 4),
+    "counterfactual_search": Kept(searched, 4),
     "breaking_counted": Kept(right, 2),
     "breaking_smallest": Kept(changed, 4),
     "own_probes": Kept(lambda case: Map(case.network).probes["logits"].bias.tolist(), 2),

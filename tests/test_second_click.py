@@ -80,13 +80,13 @@ MOVED = {  # what moves a control: a page, what it shows, the move, and what the
         lambda app: (
             app.session_state["drawing_history"].add(drawing_of_strokes(7, "1", SAMPLES[1])) or app.run()
         ),
-        lambda app: state_of(app).filtered_state.get("why_pair"),
+        lambda app: state_of(app).filtered_state.get("why_compared"),
     ),
     "another answer the rival": (
         DRAW,
         {"network": "dense", "neuron_dense": Unit("logits", (3,)), "factors_dense": {}},
         lambda app: app.session_state["factors_dense"].update(DEAF) or app.run(),
-        lambda app: state_of(app).filtered_state.get("why_pair"),
+        lambda app: state_of(app).filtered_state.get("why_compared"),
     ),
     "a click on another digit the label": (
         TRAINING,

@@ -77,7 +77,7 @@ def test_a_digit_is_compared_with_the_one_that_is_asked_for_on_its_own_card_only
         (high, low, f"Why {high} rather than {low}?"),
     ):
         app.session_state["neuron_dense"] = Unit("logits", (digit,))
-        app.session_state["why_pair"] = (digit, rival, png)
+        app.session_state["why_compared"] = (digit, rival, png)
         assert data(app.run(), "margin")["heading"] == heading
         assert lead_of(app, "margin") == pytest.approx(100 * (z[high] - z[low]), abs=1)
     app.session_state["neuron_dense"] = Unit("logits", (4,))

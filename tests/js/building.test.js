@@ -9,7 +9,7 @@ globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem:
 const { dab, Past, stroke } = await import("../../views/building/brush.js");
 const { messageOf, paintedOf } = await import("../../views/building/message_of.js");
 const { blank, Painted } = await import("../../views/building/painted.js");
-const { Kept } = await import("../../views/building/kept.js");
+const { KeptNeurons } = await import("../../views/building/kept.js");
 const { fileOf, Gallery, neuronsIn } = await import("../../views/building/gallery.js");
 const { equationOf } = await import("../../views/building/examples.js");
 
@@ -61,7 +61,7 @@ test("what is told is what is painted, and nothing else is read", () => {
 test("a neuron is kept by its name, opened and removed; what another page has written there is left out", () => {
   const parent = parentOf("ink-kept");
   const opened = [];
-  const kept = new Kept(parent.firstChild, { open: (painted) => opened.push(painted), network: (all) => opened.push(all.length) });
+  const kept = new KeptNeurons(parent.firstChild, { open: (painted) => opened.push(painted), network: (all) => opened.push(all.length) });
   kept.take(new Painted(SENT));
   kept.input.value = " mine ";
   kept.keep();

@@ -10,7 +10,7 @@ import { filled } from "../parts/looks/wording.js";
 import { Past } from "./brush.js";
 import { examplesAt } from "./digits.js";
 import { Field } from "./field.js";
-import { Kept } from "./kept.js";
+import { KeptNeurons } from "./kept.js";
 import { LearnPanel, sharesOf } from "./learn_panel.js";
 import { blank, copied, Painted } from "./painted.js";
 import { messageOf } from "./message_of.js";
@@ -61,7 +61,7 @@ class Builder {
       look: (name) => this.look(name),
     });
     this.telling = new Telling(() => this.field.isDown || this.panel.learning.isRunning, () => this.report(messageOf(this.painted, this.chosen)));
-    this.kept = new Kept(kept, { open: (painted) => this.open(painted), network: (messages) => this.report({ network: messages }) });
+    this.kept = new KeptNeurons(kept, { open: (painted) => this.open(painted), network: (messages) => this.report({ network: messages }) });
     this.panel = new LearnPanel(learn, {
       learn: (how) => this.learn(how),
       show: (name) => this.compare(name),

@@ -11,7 +11,7 @@ const MOST = 20; // neurons
 const LONGEST = 30; // characters of a name
 const IN_NETWORK = 3; // as many as a network is made of here
 
-export class Kept {
+export class KeptNeurons {
   /** @param {object} acts - open(painted): put one on the page; network(messages): make a network of some */
   constructor(root, acts) {
     root.innerHTML = `<h4 class="ink-heading"></h4><form class="ink-row-of-buttons"><input type="text" maxlength="${LONGEST}"></form><ul></ul><p></p>`;

@@ -11,7 +11,7 @@ from model.classes import code_in, secret_in
 from views.classroom.joined import device, joined, key, teach
 from views.drawing.received import object_of
 from views.parts.component import local_store
-from views.parts.component.local_store import Kept
+from views.parts.component.local_store import Stored
 from views.session import state
 
 NAME = "inkling.class.1"  # with the version of what is kept under it
@@ -26,8 +26,10 @@ def keep_in_browser() -> None:
         keys.pop(joined(), None)
         keys = dict([*keys.items(), (joined(), key())][-MOST_KEYS:])
     content = {"device": device(), "keys": keys}
-    kept = Kept(NAME, state.get("address_session"), state.get("class_read", False), content, MOST_CHARACTERS)
-    local_store.keep_in_browser("class_store", kept, _take_in)
+    stored = Stored(
+        NAME, state.get("address_session"), state.get("class_read", False), content, MOST_CHARACTERS
+    )
+    local_store.keep_in_browser("class_store", stored, _take_in)
 
 
 def _take_in(sent: object) -> None:

@@ -15,7 +15,7 @@ from views.drawing.linked_drawing import drawing_of_code
 from views.drawing.received import number_of, object_of
 from views.lesson.steps.step import Step
 from views.parts.component import local_store
-from views.parts.component.local_store import Kept
+from views.parts.component.local_store import Stored
 from views.session import state
 from views.session.activations import code_of_drawn
 from views.session.lesson import (
@@ -46,7 +46,7 @@ def keep_in_browser(steps: Sequence[Step]) -> None:
         "drawing": _written_drawing(),
     }
     is_read = state.get("lesson_read", False)
-    kept = Kept(NAME, state.get("address_session"), is_read, content, MOST_CHARACTERS)
+    kept = Stored(NAME, state.get("address_session"), is_read, content, MOST_CHARACTERS)
     local_store.keep_in_browser("lesson_store", kept, lambda sent: _take_in(sent, steps))
 
 

@@ -38,13 +38,13 @@ def rival_of(digit: int) -> int | None:
 
     Of that card alone, and of that drawing: on another one, nothing was asked.
     """
-    of_digit, rival, png = state.get("why_pair", (None, None, None))
+    of_digit, rival, png = state.get("why_compared", (None, None, None))
     return rival if (of_digit, png) == (digit, drawing_history().current.png) else None
 
 
 def compare(digit: int, rival: int) -> None:
     """Compare a digit with another one, as long as the drawing stays."""
-    state.put("why_pair", (digit, rival, drawing_history().current.png))
+    state.put("why_compared", (digit, rival, drawing_history().current.png))
 
 
 def written(network: Network) -> str:

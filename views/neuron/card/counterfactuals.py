@@ -80,7 +80,7 @@ def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], No
         neuron: the output.
         on_change: called before the page runs again because the drawing was changed.
     """
-    if state.take("mind_changed", False):
+    if state.take("counterfactual_chosen", False):
         if on_change:
             on_change()
         st.rerun()
@@ -124,14 +124,14 @@ def _problem(drawing: Drawing, is_changed: bool) -> str:
 
 def _search(question: Question) -> Search | None:
     """The last one, if it is about this; else it is dropped, or kept if it is done: an undo may want it."""
-    search: Search | None = state.get("mind_search")
+    search: Search | None = state.get("counterfactual_search")
     if search is None:
         return None
     if search.question == question:
         return search
     if not search.found.done():
         search.found.cancel()
-        state.put("mind_search", None)
+        state.put("counterfactual_search", None)
     return None
 
 
@@ -146,7 +146,7 @@ def _look(question: Question, drawing: Drawing) -> None:
     with needs_files():
         arguments = question.network, shipped_network(question.other), sketch, question.target
         found = COMPUTATIONS.start(counterfactual_steps, *arguments, is_wanted=is_here())
-        state.put("mind_search", Search(question, sketch, found))
+        state.put("counterfactual_search", Search(question, sketch, found))
 
 
 def _result(search: Search) -> tuple[str, list[Counterfactual]]:
@@ -196,7 +196,7 @@ def _apply(search: Search | None, found: list[Counterfactual], sent: object) -> 
     history = drawing_history()
     if number is not None and search.question.png == history.current.png:
         history.add(changed(history.current, search.sketch, found[number].edits))
-        state.put("mind_changed", True)
+        state.put("counterfactual_chosen", True)
 
 
 def changed(drawing: Drawing, sketch: Sketch, edits: tuple[Edit, ...]) -> Drawing:

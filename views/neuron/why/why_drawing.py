@@ -65,8 +65,8 @@ def _what_it_is(is_flat: bool) -> str:
 
 def _attribution(reading: Reading, rivals: Rivals) -> Attribution:
     """Kept until another is asked for: what is integrated takes some time."""
-    last, last_pair, found = state.get("attribution", (None,) * 3)
-    if last is not reading or last_pair != rivals:
+    last, last_rivals, found = state.get("attribution", (None,) * 3)
+    if last is not reading or last_rivals != rivals:
         with np.errstate(all="ignore"):
             found = attribute(reading.network, reading.image, *rivals, reading.factors)
         state.put("attribution", (reading, rivals, found))

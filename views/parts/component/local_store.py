@@ -10,7 +10,7 @@ from views.parts.component.component import mount
 _local_store = mount(__file__, "local_store", is_seen=False)
 
 
-class Kept(NamedTuple):
+class Stored(NamedTuple):
     """What is kept, and how.
 
     Attributes:
@@ -28,7 +28,7 @@ class Kept(NamedTuple):
     most: int
 
 
-def keep_in_browser(key: str, kept: Kept, on_pick: Callable[[object], None]) -> None:
+def keep_in_browser(key: str, kept: Stored, on_pick: Callable[[object], None]) -> None:
     """Have the browser keep it.
 
     Args:
