@@ -14,7 +14,7 @@ import pytest
 
 from model.attribution import attribute
 from model.attribution.counterfactual import find_counterfactuals
-from model.attribution.smallest_change import find_smallest_change
+from model.attribution.smallest_change import smallest_change_steps
 from model.explain.profile import compute_profile
 from model.explain.wiring import Unit
 from model.network import Network, forward_batches, load_network
@@ -31,6 +31,7 @@ from model.network.layer import Layer
 from model.preprocess.mnist import load_test_images
 from model.processes import computations
 from model.processes.computations import Computation, Job
+from model.steps import finish
 from tests.apptest import DRAW, NEURONS, card_parts, opened
 from tests.samples import SAMPLES
 from tests.strokes import sketch_of
@@ -220,7 +221,7 @@ def test_however_many_images_are_tried_a_pass_has_no_more_than_a_batch(work, mon
     sizes, compute, network = [], passes._pass, load_network("dense")
     monkeypatch.setattr(passes, "_pass", lambda *given: sizes.append(len(given[1])) or compute(*given))
     if work == "smallest":
-        find_smallest_change(network, load_test_images()[0][0].astype(np.float32) / 255)
+        finish(smallest_change_steps(network, load_test_images()[0][0].astype(np.float32) / 255))
     else:
         find_counterfactuals(network, load_network("dense"), sketch_of(SAMPLES[1]))
     assert sum(sizes) > 500 and max(sizes) == BATCH_SIZE

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.attribution.smallest_change import find_smallest_change
+from model.attribution.smallest_change import smallest_change_steps
 from model.network import dense_network, forward, load_network
 from model.preprocess.mnist import load_test_images
+from model.steps import finish
 
 IMAGES = {"dense": 12, "conv": 4}  # how many are tried
 
@@ -25,7 +26,7 @@ def images():
 def test_a_pass_confirms_it_and_less_of_it_is_not_enough(images, name):
     network = load_network(name)
     for image in images[: IMAGES[name]]:
-        found = find_smallest_change(network, image)
+        found = finish(smallest_change_steps(network, image))
         assert (found.before, found.digit) == (says(network, image), says(network, found.image))
         assert found.before != found.digit
         assert found.image.dtype == np.float32 and found.image.min() >= 0 and found.image.max() <= 1
@@ -48,13 +49,13 @@ def test_of_a_network_without_hidden_layers_it_is_the_nearest_point_of_a_plane()
         for other in range(10)
         if other != now
     ]
-    assert find_smallest_change(network, image).length == pytest.approx(min(away), rel=0.02)
+    assert finish(smallest_change_steps(network, image)).length == pytest.approx(min(away), rel=0.02)
 
 
 def test_where_there_are_no_slopes_none_is_found(images):
     rng = np.random.default_rng(0)
     shapes = [(784, 20), (20,), (20, 10), (10,)]
     weights = [rng.normal(size=shape).astype(np.float32) for shape in shapes]
-    assert find_smallest_change(dense_network(weights, "step"), images[0]) is None
+    assert finish(smallest_change_steps(dense_network(weights, "step"), images[0])) is None
     blown_up = [weights[0] * np.nan, *weights[1:]]
-    assert find_smallest_change(dense_network(blown_up), images[0]) is None
+    assert finish(smallest_change_steps(dense_network(blown_up), images[0])) is None

@@ -21,7 +21,7 @@ from model.backprop.gradient import pull_back
 from model.network import Network, forward, forward_batches
 from model.network.passes import logits_of
 from model.preprocess.mnist import NUM_CLASSES
-from model.steps import Steps, finish
+from model.steps import Steps
 
 STEPS = 8  # after which it hardly gets smaller
 ALL_DIGITS, NEAREST = 2, 3  # steps towards every other digit, then towards the nearest few
@@ -59,11 +59,6 @@ class SmallestChange:
     def largest(self) -> float:
         """The largest change of a single pixel."""
         return float(np.abs(self.change).max())
-
-
-def find_smallest_change(network: Network, image: np.ndarray) -> SmallestChange | None:
-    """What `smallest_change_steps` lead to."""
-    return finish(smallest_change_steps(network, image))
 
 
 def smallest_change_steps(network: Network, image: np.ndarray) -> Steps[SmallestChange | None]:

@@ -13,9 +13,6 @@ const MOST_STEPS = 50; // that can be undone
 /** To which weight each brush paints: 1, -1 and 0, in thousandths. */
 export const BRUSHES = { push: UNIT, pull: -UNIT, erase: 0 };
 
-/** The two edges of a brush. */
-export const EDGES = Object.keys(KINDS);
-
 /**
  * Dab at a place of the field.
  *
