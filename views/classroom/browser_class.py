@@ -1,6 +1,6 @@
 """The browser's store of what makes it one device of a class, or its teacher's.
 
-What comes from there is read with suspicion. It has no face.
+What comes from there is read with suspicion. It is invisible.
 """
 
 from __future__ import annotations

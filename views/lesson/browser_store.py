@@ -1,7 +1,7 @@
 """The browser's store, where what was done, guessed and drawn in the lesson outlasts a session.
 
 What comes from there is read with suspicion: a step that there is not, a guess that could not be made, or a
-drawing that is none, is left out. It has no face.
+drawing that is none, is left out. It is invisible.
 """
 
 from __future__ import annotations

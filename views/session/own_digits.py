@@ -80,7 +80,7 @@ def _put(digits: Iterable[OwnDigit]) -> None:
 
 
 def keep_in_browser() -> None:
-    """Have the browser keep what is kept here, and once give what it has; it has no face.
+    """Have the browser keep what is kept here, and once give what it has; it is invisible.
 
     Put it where it runs again after every change.
     """

@@ -1,4 +1,4 @@
-// Keeps a person's labeled drawings in this browser, from one visit to the next. It has no face.
+// Keeps a person's labeled drawings in this browser, from one visit to the next. It is invisible.
 
 import { reportAlone } from "../parts/component/retry.js";
 

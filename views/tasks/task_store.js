@@ -1,4 +1,4 @@
-// Keeps in this browser which tasks were solved, from one visit to the next. It has no face.
+// Keeps in this browser which tasks were solved, from one visit to the next. It is invisible.
 
 import { reportAlone } from "../parts/component/retry.js";
 

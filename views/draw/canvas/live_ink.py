@@ -1,6 +1,6 @@
 """The wire between pen and page: the network goes to where the pen is, and reads the ink while it is drawn.
 
-Three components without a face. `live_ink` takes the network to the browser, watches the pen, and publishes
+Three invisible components. `live_ink` takes the network to the browser, watches the pen, and publishes
 what the network makes of the ink to the parts of the page that show it. `drawing` brings what this side
 knows: the finished drawing, prepared here, be it from the pen, a sample, or undone, and the address that says
 it. So a stroke costs one message each way, and no answer waits for it. `refresh` has a fragment run again

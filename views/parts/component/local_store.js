@@ -1,4 +1,4 @@
-// Keeps something of a session in this browser, from one visit to the next. It has no face.
+// Keeps something of a session in this browser, from one visit to the next. It is invisible.
 
 import { reportAlone } from "./retry.js";
 

@@ -1,4 +1,4 @@
-"""Something of a session that its browser keeps, from one visit to the next. It has no face."""
+"""Something of a session that its browser keeps, from one visit to the next. It is invisible."""
 
 from __future__ import annotations
 

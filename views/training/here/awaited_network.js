@@ -1,4 +1,4 @@
-// The user's own network that an address means, from this browser's store. It has no face.
+// The user's own network that an address means, from this browser's store. It is invisible.
 
 import { readKept } from "./store.js";
 import { Telling } from "./kept_telling.js";
