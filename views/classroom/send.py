@@ -43,7 +43,7 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
     if code is None or not has_classes():
         return
     keep_in_browser()
-    _say_what_happened()
+    tell_once()
     _invite_to_vote(code)
     version, label = state.get("labeled_last", (None, None))
     is_named = version == history.version and history.current.png is not None
@@ -84,7 +84,8 @@ def _invite_to_vote(code: str) -> None:
             st.page_link("views/wall/page.py", label=label, icon=":material/how_to_vote:")
 
 
-def _say_what_happened() -> None:
+def tell_once() -> None:
+    """Say, once, what there is to say of what was done last."""
     if sentence := state.take("class_note"):
         st.toast(sentence, icon=":material/groups:")
 

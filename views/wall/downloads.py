@@ -46,12 +46,6 @@ def _to_own_digits(digits: Sequence[ClassDigit]) -> None:
     say_kept(len(digits), keep([each.digit for each in turns]))
 
 
-def tell() -> None:
-    """Say, once, what there is to say of what was done last."""
-    if sentence := state.take("class_note"):
-        st.toast(sentence, icon=":material/groups:")
-
-
 def say_kept(count: int, left_out: int) -> None:
     """Have it said of how many drawings there was room, but for those that were left out."""
     kept = ngettext("{count} drawing", "{count} drawings", count - left_out)

@@ -17,6 +17,7 @@ from model.novelty.digits_file import MOST_BYTES, read_digits_file
 from model.novelty.held_back import source_of
 from model.novelty.own_digits import DigitsError, OwnDigit
 from model.preprocess.pen import draw_strokes
+from views.classroom.send import tell_once
 from views.drawing.drawing import Drawing, pen_object, png_of
 from views.drawing.received_wall import MOST_FILES, deed_of, files_of
 from views.language.language import _
@@ -27,7 +28,7 @@ from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import drawing_history
 from views.session.own_digits import keep
-from views.wall.downloads import say_kept, tell
+from views.wall.downloads import say_kept
 from views.wall.take_along import by_turns
 from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile
 
@@ -68,7 +69,7 @@ def wall_of_files() -> None:
         _files(key="wall_files_chosen", data={"label": _("Choose files"), "most": MOST_BYTES}, on_pick=_take)
     if problem := state.get("wall_files_problem"):
         st.warning(translated(problem), icon=":material/block:")
-    tell()
+    tell_once()
     brought = state.get("wall_files", {})
     if not state.get("wall_serial"):
         return

@@ -12,7 +12,7 @@ from views.address.copy_link import qr_code
 from views.classroom.browser_class import keep_in_browser
 from views.classroom.classes import LOOK_SECONDS, classes, has_classes, watch
 from views.classroom.joined import joined, key, leave
-from views.classroom.send import spaced
+from views.classroom.send import spaced, tell_once
 from views.classroom.start import join_class, start_class
 from views.drawing.drawing_code import CodeError
 from views.drawing.linked_drawing import drawing_of_code
@@ -22,7 +22,7 @@ from views.parts.looks.translated import translated
 from views.parts.pictures.pictures import Picture, pictures
 from views.session import state
 from views.session.activations import drawing_history
-from views.wall.downloads import downloads, tell
+from views.wall.downloads import downloads
 from views.wall.from_files import wall_of_files
 from views.wall.links import device_link, teacher_link
 from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
@@ -140,7 +140,7 @@ def _drawings(code: str, secret: str) -> None:
     """All that was sent; the browser is told what has changed since it was told last."""
     if state.get("wall_open") is not None:
         st.rerun()
-    tell()
+    tell_once()
     try:
         latest = watch.look(code)
     except ClassError as error:
