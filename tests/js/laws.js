@@ -183,8 +183,8 @@ export const laws = {
     const { before, after } = unpack(await read.bytes("0.way"));
     const [first, second] = [before, after].map((image) => forward(network, image));
     for (const name in switched) {
-      const { way, count } = new Switched(first[name], second[name]);
-      check(way.join() === switched[name].join(), `${name}: others`);
+      const { changes, count } = new Switched(first[name], second[name]);
+      check(changes.join() === switched[name].join(), `${name}: others`);
       check(count === switched[name].filter(Boolean).length && count > 0, `${name}: ${count}`);
     }
   },
