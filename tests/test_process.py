@@ -164,6 +164,41 @@ print(after, before == after, [type(each).__name__ for each in (*before, *after)
     assert run(code) == f"[{{'picked': 3}}, {{}}] True {kinds}"
 
 
+def test_a_request_waits_until_what_an_ended_run_has_shown_has_come():
+    """Notices if a new version of Streamlit asks otherwise."""
+    code = """
+import asyncio, inspect
+from types import SimpleNamespace
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
+from views.serving import process
+
+heard = []
+AppSession.request_rerun = lambda self, client_state: heard.append(client_state)
+process.hear_runs_out()
+assert "self._requests = ScriptRequests()" in inspect.getsource(ScriptRunner.__init__)
+made = inspect.getsource(AppSession.__init__)
+assert "self._scriptrunner" in made and "self._event_loop" in made
+
+async def ask(has_ended):
+    heard.clear()
+    session = AppSession.__new__(AppSession)
+    session._event_loop, requests = asyncio.get_running_loop(), ScriptRequests()
+    session._scriptrunner = SimpleNamespace(_requests=requests)
+    if has_ended:
+        requests.request_stop()
+    session._event_loop.call_soon(heard.append, "shown")
+    for click in (1, 2):
+        session.request_rerun(click)
+    await asyncio.sleep(0)
+    return list(heard)
+
+print(asyncio.run(ask(True)), asyncio.run(ask(False)))
+"""
+    assert run(code) == "['shown', 1, 2] [1, 2, 'shown']"
+
+
 def test_streamlit_s_keeper_of_files_lets_go_of_what_is_read(monkeypatch):
     """Notices if a new version of Streamlit keeps them otherwise."""
     keeper = MemoryUploadedFileManager("/")

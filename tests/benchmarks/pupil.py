@@ -19,6 +19,15 @@ _SENT = re.compile(r"Sent: number ([\d,]+)")
 _TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{id}__events"  # as Streamlit names what a component tells once
 
 
+def picked(part: str, fragment: str, page: str, value: object) -> BackMsg:
+    """What a browser sends when a component, of that id, reports that value as picked."""
+    message = BackMsg()
+    message.rerun_script.fragment_id, message.rerun_script.page_script_hash = fragment, page
+    state = message.rerun_script.widget_states.widgets.add(id=_TRIGGER.format(id=part))
+    state.json_trigger_value = json.dumps([{"event": "picked", "value": value}])
+    return message
+
+
 class Pupil(Visitor):
     """One device, which draws, says which digit it is, and sends."""
 
@@ -67,11 +76,8 @@ class Pupil(Visitor):
         drawn = super()._drawn(png, base)
         return drawn | {"raw": drawn["raw"] | {"objects": self._objects}}
 
-    async def _report(self, part: str, picked: object) -> None:
-        message, (name, fragment) = BackMsg(), self._parts[part]
-        message.rerun_script.fragment_id, message.rerun_script.page_script_hash = fragment, self._page
-        state = message.rerun_script.widget_states.widgets.add(id=_TRIGGER.format(id=name))
-        state.json_trigger_value = json.dumps([{"event": "picked", "value": picked}])
+    async def _report(self, part: str, value: object) -> None:
+        message = picked(*self._parts[part], self._page, value)
         await self.socket.send(message.SerializeToString())
 
     def _take(self, message: ForwardMsg) -> None:
@@ -100,7 +106,8 @@ class Wall:
         """Of the class whose key that is."""
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self.query, self.numbers, self.seen = f"class={code}&key={key}", set(), {}
-        self._page = ""
+        self._page, self._serial = "", 0
+        self._missed: ForwardMsg | None = None  # tiles after some that have never come: see wall.js
         self._polls: dict[str, tuple[float, float]] = {}  # fragment -> seconds between two, and the next
 
     async def watch(self, is_over: asyncio.Event) -> None:
@@ -116,6 +123,9 @@ class Wall:
                     self._take(ForwardMsg.FromString(text))
                 except asyncio.TimeoutError:
                     pass
+                if self._missed:
+                    await socket.send(self._asked_again(self._missed))
+                    self._missed = None
                 for fragment, (every, at) in list(self._polls.items()):
                     if time.monotonic() >= at:
                         self._polls[fragment] = every, time.monotonic() + every
@@ -128,6 +138,11 @@ class Wall:
         run.page_script_hash, run.is_auto_rerun = self._page, bool(fragment)
         return message.SerializeToString()
 
+    def _asked_again(self, missed: ForwardMsg) -> bytes:
+        part = missed.delta.new_element.bidi_component.id
+        deed = {"do": "again", "number": self._serial}
+        return picked(part, missed.delta.fragment_id, self._page, deed).SerializeToString()
+
     def _take(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
         if kind == "navigation":
@@ -139,6 +154,11 @@ class Wall:
             self._polls[message.auto_rerun.fragment_id] = every, time.monotonic() + every
         component = message.delta.new_element.bidi_component
         if component.id.endswith("-wall_tiles"):
-            for tile in json.loads(component.json)["tiles"]:
+            data = json.loads(component.json)
+            if data["from"] > self._serial:
+                self._missed = message
+                return
+            self._serial = max(self._serial, data["to"])
+            for tile in data["tiles"]:
                 (self.numbers.add if "src" in tile else self.numbers.discard)(tile["number"])
                 self.seen.setdefault(tile["number"], time.perf_counter())

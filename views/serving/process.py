@@ -36,6 +36,7 @@ def configure() -> None:
     copy_containers_once()
     look_for_no_data_frames()
     give_components_values_plainly()
+    hear_runs_out()
     forget_what_is_too_large()
 
 
@@ -183,6 +184,36 @@ def _plainly(make: Callable[..., Any]) -> Callable[..., Any]:
         return give
 
     return made
+
+
+def hear_runs_out() -> None:
+    """Lose nothing that a run has shown.
+
+    What a run shows comes to the session one by one. A request that comes when the run has ended, and some of
+    that has not come yet, is run by another runner, and then Streamlit ignores what the one before it still
+    says: a click was done and not shown, once in a hundred where forty people were at work. So such a request
+    waits behind what is on its way. There is no setting for that, so this reaches inside; where the inside
+    has changed, it is as it was.
+    """
+    try:
+        from streamlit.runtime.app_session import AppSession
+        from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+    except ImportError:
+        return
+    request = getattr(AppSession, "request_rerun", None)
+    if request is None:
+        return
+
+    @wraps(request)
+    def request_in_turn(self: AppSession, client_state: Any) -> None:
+        runner = getattr(self, "_scriptrunner", None)
+        state = getattr(getattr(runner, "_requests", None), "_state", None)
+        if state is ScriptRequestType.STOP and client_state is not None:
+            self._event_loop.call_soon(request, self, client_state)
+        else:
+            request(self, client_state)
+
+    AppSession.request_rerun = request_in_turn
 
 
 def forget_what_is_too_large() -> None:
