@@ -46,3 +46,12 @@ test("what was not heard is told again, until somebody answers or nobody listens
   wait();
   assert.equal(told.length, 3);
 });
+
+test("of two that are asked for one after the other, only the last is told again", () => {
+  const [one, told] = telling();
+  one.ask(NETWORK);
+  one.ask({ ...NETWORK, run: "s" });
+  wait();
+  wait();
+  assert.deepEqual(told.map(({ run }) => run), ["r", "s", "s", "s"]);
+});
