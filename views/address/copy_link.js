@@ -73,7 +73,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 // What puts it into a course page; `give` copies the frame.
-function showCourse(details, { frame, classroom, file, package: contents }, words, give) {
+function showCourse(details, { classroom, file, package: contents }, words, give) {
   const [title, buttons, about] = details.children;
   const [copy, share, save] = buttons.children;
   title.textContent = words.course;

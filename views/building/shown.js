@@ -1,7 +1,7 @@
 // What a painted neuron does, beside its field and below it: how many it tells apart, its sums, its function, its worst mistakes.
 
 import { EITHER } from "../../model/perceptron/goals.js";
-import { fires, UNIT, WHOLE, worst } from "../../model/perceptron/perceptron.js";
+import { UNIT, WHOLE, worst } from "../../model/perceptron/perceptron.js";
 import { _ } from "../language/language.js";
 import { showMarked, write } from "../parts/asking/marked.js";
 import { exact, figure, filled, inBrackets, percent } from "../parts/looks/wording.js";

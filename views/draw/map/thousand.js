@@ -68,7 +68,7 @@ export function placeBetween(scores, at, axes, start = 0) {
 export function innerShares(scored, place) {
   const axes = axesAt();
   const { scores } = scored.layers[place];
-  const inner = [...seen.labels.keys()].filter((number) => Math.hypot(...placeOf(scores, axes, number * NUM_CLASSES)) < INNER);
+  const inner = [...scored.labels.keys()].filter((number) => Math.hypot(...placeOf(scores, axes, number * NUM_CLASSES)) < INNER);
   const among = inner.filter((number) => number < scored.digits).length;
   return [among / scored.digits, (inner.length - among) / (scored.labels.length - scored.digits)];
 }
