@@ -179,6 +179,17 @@ def test_a_word_is_another_where_it_is_a_part_of_a_longer_one(tmp_path):
         )
 
 
+def test_a_name_in_a_formula_is_no_word_to_be_asked(tmp_path):
+    with in_words(tmp_path, fr={"output": "sortie"}, ja={"output": "出力"}):
+        for language, text, asked in (
+            ("en", "Its output × weight, an output", "Its output × weight, an [output](words#output)"),
+            ("fr", "Sa sortie × poids, une sortie", "Sa sortie × poids, une [sortie](words#output)"),
+            ("ja", "出力 × 重み、出力", "出力 × 重み、[出力](words#output)"),
+        ):
+            with speaking(language):
+                assert marked(text, "output") == asked
+
+
 def test_words_are_sorted_with_accents_among_the_letters_without():
     assert sorted(["Zelle", "Übergang", "unten", "Ebene", "epoche"], key=in_order) == [
         *("Ebene", "epoche", "Übergang", "unten", "Zelle"),
