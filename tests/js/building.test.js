@@ -6,9 +6,9 @@ import { parentOf } from "./page.js";
 
 const store = new Map();
 globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, text) => store.set(name, text) };
-const { dab, Past, stroke } = await import("../../views/building/brush.js");
-const { messageOf, paintedOf } = await import("../../views/building/message_of.js");
-const { blank, Painted } = await import("../../views/building/painted.js");
+const { dab, Past, stroke } = await import("../../model/perceptron/brush.js");
+const { messageOf, paintedOf } = await import("../../model/perceptron/message_of.js");
+const { blank, Painted } = await import("../../model/perceptron/painted.js");
 const { KeptNeurons } = await import("../../views/building/kept.js");
 const { fileOf, Gallery, neuronsIn } = await import("../../views/building/gallery.js");
 const { equationOf } = await import("../../views/building/examples.js");

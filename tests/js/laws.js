@@ -32,7 +32,7 @@ import { hintOf } from "../../model/preprocess/hints.js";
 import { forward, logOdds, readNetwork } from "../../model/network/network.js";
 import { flipsOf } from "../../model/preprocess/flips.js";
 import { evidenceOf, throughNeurons } from "../../model/attribution/attribution.js";
-import { isNarrow, lyingSize, rowsOf, standingSizes } from "../../views/draw/network/layer_sizes.js";
+import { isNarrow, lyingSize, rowsOf, standingSizes } from "../../views/parts/pictures/layer_sizes.js";
 import { Switched } from "../../views/draw/network/switched.js";
 import { toMnist } from "../../model/preprocess/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/looks/values.js";

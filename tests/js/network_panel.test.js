@@ -5,7 +5,7 @@ import { beforeEach, test } from "node:test";
 import "./page.js";
 
 const { Panel } = await import("../../views/draw/network/network_panel.js");
-const { PanelGrid } = await import("../../views/draw/network/panel_grid.js");
+const { PanelGrid } = await import("../../views/parts/pictures/panel_grid.js");
 const { DARK, LIGHT, NEGATIVE, POSITIVE } = await import("../../model/constants.js");
 const { cssColor, sequentialColor } = await import("../../views/parts/looks/values.js");
 

@@ -19,7 +19,7 @@ Element.prototype.animate = function (frames, timing) {
 };
 
 const { default: show } = await import("../../views/draw/network/network_view.js");
-const { isNarrow, lyingSize, rowsOf, standingSizes, tallest } = await import("../../views/draw/network/layer_sizes.js");
+const { isNarrow, lyingSize, rowsOf, standingSizes, tallest } = await import("../../views/parts/pictures/layer_sizes.js");
 const { questions, readings, selections } = await import("../../views/parts/component/reading.js");
 
 const layer = (kind, name, output, shape, grid) => ({ kind, layer: name, output, unit_name: `${name} {0}`, function: "ReLU", shape, grid, scale: 1, words: name, title: name, count: "", note: "", switches: true });

@@ -7,12 +7,12 @@ import { parentOf } from "./page.js";
 import "./window.js";
 
 const { digitsIn, fetchDigits } = await import("../../views/parts/component/digits_file.js");
-const { withOwn } = await import("../../views/training/here/with_own.js");
+const { withOwn } = await import("../../model/training/with_own.js");
 const { duration, scientific, whole } = await import("../../views/training/here/figures.js");
 const { overfittingBegins, picturesOf, racing, strongest } = await import("../../views/training/here/pictures_of.js");
 const { barOf } = await import("../../views/training/here/run_bar_of.js");
 const { reportOf } = await import("../../views/training/here/report.js");
-const { base64Of, bytesOf, floatsOf } = await import("../../views/training/here/base64.js");
+const { base64Of, bytesOf, floatsOf } = await import("../../model/base64.js");
 const { thread } = await import("../../views/training/here/learning_thread.js");
 const { following } = await import("../../views/parts/component/following.js");
 const { trainings } = await import("../../views/parts/component/reading.js");

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import "./window.js";
 import "./page.js";
 
-const { alike } = await import("../../views/wall/alike.js");
+const { alike } = await import("../../model/classes/alike.js");
 const { sureRow } = await import("../../views/wall/sure_row.js");
 
 const shape = (...inks) => ({ shape: inks.map((ink) => ink.toString(16)).join("") });

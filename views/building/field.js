@@ -3,7 +3,7 @@
 import { IMAGE_SIZE } from "../../model/constants.js";
 import { _ } from "../language/language.js";
 import { signedColor } from "../parts/looks/values.js";
-import { BRUSHES, dab, stroke } from "./brush.js";
+import { BRUSHES, dab, stroke } from "../../model/perceptron/brush.js";
 
 const ZOOM = 16; // canvas pixels a weight
 const SIZE = IMAGE_SIZE * ZOOM;

@@ -2,7 +2,7 @@
 
 import { filled } from "../parts/looks/wording.js";
 import { reportAlone } from "../parts/component/retry.js";
-import { alike } from "./alike.js";
+import { alike } from "../../model/classes/alike.js";
 import { made, sureRow } from "./sure_row.js";
 
 const walls = (globalThis.inklingWalls ??= {}); // code of a class -> its Wall: it outlives the page that shows it

@@ -1,7 +1,7 @@
 // "Tap any neuron", said at the brightest one once there is a drawing; gone for good as soon as one was tapped.
 
 import { _ } from "../../language/language.js";
-import { brightest } from "./brightest.js";
+import { brightest } from "../../parts/looks/brightest.js";
 
 const NAME = "inkling.tapped.1"; // in the browser's store, with the version of what it means
 const ARROW = 8; // pixels from a neuron's edge, as network_view.css has it

@@ -1,7 +1,7 @@
 // What a drawing sets off, slow enough to be seen: values travel from layer to layer, neurons flare as they arrive, and the
 // bars of the answer come last. A neuron that is switched off goes out. All of it lies over a picture that is complete: nothing waits for it, and the next stroke ends it.
 
-import { brightest } from "./brightest.js";
+import { brightest } from "../../parts/looks/brightest.js";
 import { LIGHT } from "../../../model/constants.js";
 import { isReducedMotion, run } from "../../parts/component/motion.js";
 

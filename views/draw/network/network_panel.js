@@ -7,7 +7,7 @@ import { isFinished } from "../../parts/component/reading.js";
 import { cssColor, level, paintSequential, sequentialColor } from "../../parts/looks/values.js";
 import { figure, filled, short } from "../../parts/looks/wording.js";
 import { edgesOf, paintDisk } from "./disks.js";
-import { PanelGrid } from "./panel_grid.js";
+import { PanelGrid } from "../../parts/pictures/panel_grid.js";
 import { Switched } from "./switched.js";
 
 /** Pixels around a layer that a bright neuron's glow may fill. */

@@ -8,7 +8,7 @@ import { Flow } from "./flow.js";
 import { Foot } from "./foot.js";
 import { HALO, Panel } from "./network_panel.js";
 import { Outputs } from "./outputs.js";
-import { isNarrow, lyingSize, rowsOf, standingSizes, tallest } from "./layer_sizes.js";
+import { isNarrow, lyingSize, rowsOf, standingSizes, tallest } from "../../parts/pictures/layer_sizes.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { isFinished, questions, readings, selectionIn, selections } from "../../parts/component/reading.js";
 import { showTip } from "../../parts/looks/values.js";

@@ -3,7 +3,7 @@
 
 import { TrainingThread } from "../../../model/training/thread.js";
 import { fetchDigits } from "../../parts/component/digits_file.js";
-import { withOwn } from "./with_own.js";
+import { withOwn } from "../../../model/training/with_own.js";
 
 /**
  * A training as Python has described it.

@@ -1,7 +1,7 @@
 // What Python is told of a training that has ended here, in parts that a message has room for: see learned_of in
 // views/drawing/received.py.
 
-import { base64Of } from "./base64.js";
+import { base64Of } from "../../../model/base64.js";
 import { pointsOf } from "./pictures_of.js";
 
 /**

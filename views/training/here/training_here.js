@@ -9,7 +9,7 @@ import { thread } from "./learning_thread.js";
 import { picturesOf, racing } from "./pictures_of.js";
 import { barOf } from "./run_bar_of.js";
 import { reportOf } from "./report.js";
-import { bytesOf, floatsOf } from "./base64.js";
+import { bytesOf, floatsOf } from "../../../model/base64.js";
 
 const AGAIN = 8000; // milliseconds for an answer to a report, which a slow line takes for a network: then it is sent again
 

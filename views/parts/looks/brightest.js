@@ -1,6 +1,6 @@
 // The neurons or feature maps of a layer that shine most.
 
-import { level } from "../../parts/looks/values.js";
+import { level } from "./values.js";
 
 /**
  * Those that are brighter than `than` somewhere, the brightest first, at most `most` of them.

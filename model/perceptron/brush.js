@@ -1,7 +1,7 @@
-// What a brush does to a neuron's weights, and the way back. Weights are thousandths, as model/perceptron/perceptron.js has them.
+// What a brush does to a neuron's weights, and the way back. Weights are thousandths, as perceptron.js has them.
 
-import { IMAGE_SIZE } from "../../model/constants.js";
-import { UNIT } from "../../model/perceptron/perceptron.js";
+import { IMAGE_SIZE } from "../constants.js";
+import { UNIT } from "./perceptron.js";
 
 const APART = 0.5; // pixels between two touches along a stroke: it is the same however fast the hand was
 const KINDS = {

@@ -1,8 +1,8 @@
 // What somebody has painted: goal, function, one neuron or two, which of them is under the brush; and what comes of it.
 
-import { FUNCTIONS } from "../../model/network/functions.js";
-import { goalOf } from "../../model/perceptron/goals.js";
-import { bestBias, fires, Sums, tally, UNIT, WHOLE } from "../../model/perceptron/perceptron.js";
+import { FUNCTIONS } from "../network/functions.js";
+import { goalOf } from "./goals.js";
+import { bestBias, fires, Sums, tally, UNIT, WHOLE } from "./perceptron.js";
 
 const HALF = 0.5; // above which the output of two neurons fires
 const PIXELS = 784;

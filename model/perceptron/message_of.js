@@ -1,7 +1,7 @@
 // What is painted, as Python is told it, and as this browser keeps it: see painted_of in views/drawing/received.py.
 
-import { MOST_BIAS, UNIT } from "../../model/perceptron/perceptron.js";
-import { IMAGE_SIZE } from "../../model/constants.js";
+import { MOST_BIAS, UNIT } from "./perceptron.js";
+import { IMAGE_SIZE } from "../constants.js";
 
 const GOAL = /^(\d-(\d|others)|either)$/;
 const ACTIVATIONS = ["step", "relu", "sigmoid"];

@@ -1,6 +1,8 @@
 // What is learned from: MNIST's digits, and behind them the user's own.
 
-import { PIXELS } from "../../parts/component/digits_file.js";
+import { IMAGE_SIZE } from "../constants.js";
+
+const PIXELS = IMAGE_SIZE ** 2;
 
 /**
  * What is learned from: the first `count`, and behind them the user's own, each `times` times.
