@@ -168,7 +168,7 @@ def test_every_file_can_be_read_in_one_sitting_and_says_what_it_is(path):
 def test_a_room_s_files_import_none_of_another_page_s(path):
     """But for the shell's, which show parts of the Draw page before that is there."""
     own, *others = (_page_of(each) for each in (path, *modules_of(path)))
-    allowed = {"language", "parts", "address"} | ({"drawing", "draw"} if own == "shell" else set())
+    allowed = {"language", "parts", "drawing", "address"} | ({"draw"} if own == "shell" else set())
     assert {*others} <= {own, "model"} | (allowed if own != "model" else set())
 
 

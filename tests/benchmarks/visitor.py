@@ -32,7 +32,7 @@ _WAITING = (PROJECT / "views" / "draw" / "canvas" / "waiting.js").read_text()
 REST, SHORTEST, LONGEST = (
     int(re.search(rf"const {name} = (\d+);", _WAITING)[1]) / 1000 for name in ("REST", "SHORTEST", "LONGEST")
 )
-OWN = 2**23  # bases from here on are of steps that the browser has taken: see views/draw/canvas/past.js
+OWN = 2**23  # bases from here on are of steps that the browser has taken: see views/drawing/past.js
 
 
 def address_of(socket: str) -> str:

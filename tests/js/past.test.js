@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Past } from "../../views/draw/canvas/past.js";
+import { Past } from "../../views/drawing/past.js";
 
 const OWN = 2 ** 23;
 const stroke = (name) => ({ type: "Path", name });

@@ -9,7 +9,7 @@
 import { drawings, readings, surfaces } from "../../parts/component/reading.js";
 import { saveDrawing, takeDrawing } from "../../parts/component/saved_drawing.js";
 import { watchLine } from "../../parts/component/line.js";
-import { Past, colorOf, numberOf } from "./past.js";
+import { Past, colorOf, numberOf } from "../../drawing/past.js";
 import { Sharp } from "./sharp.js";
 import { Waiting } from "./waiting.js";
 

@@ -72,7 +72,7 @@ export class Past {
   /**
    * Take a step; returns the drawing to show, or null where that is for Python to say.
    *
-   * @param {number} by - as stepOf in steps.js
+   * @param {number} by - as stepOf in canvas/steps.js
    */
   step(by) {
     const target = by ? this.drawings.get(this.place + by) : [];
