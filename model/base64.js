@@ -8,9 +8,9 @@ export const bytesOf = (text) => Uint8Array.from(atob(text), (character) => char
 /** Numbers of what base64 says, little-endian. */
 export const floatsOf = (text) => new Float32Array(bytesOf(text).buffer);
 
-/** Numbers in base64. */
-export function base64Of(floats) {
-  const bytes = new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
+/** An array of numbers in base64. */
+export function base64Of({ buffer, byteOffset, byteLength }) {
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   let text = "";
   for (let start = 0; start < bytes.length; start += AT_ONCE) text += String.fromCharCode(...bytes.subarray(start, start + AT_ONCE));
   return btoa(text);

@@ -166,8 +166,8 @@ def test_every_room_can_be_held_in_the_head():
 def test_twins_stand_side_by_side_under_one_name():
     """What Python computes and JavaScript too; parts of a twin may have files of their own in JavaScript."""
     alone = {each.stem for each in (PROJECT / "model").rglob("*.js") if not each.with_suffix(".py").exists()}
-    of_training = {"sparse", "optimizers", "random", "fitting", "thread", "with_own"}  # as Keras does it
-    of_hands = {"alike", "brush", "message_of"}  # what is drawn and painted, before Python hears of it
+    of_training = {"sparse", "optimizers", "random", "fitting", "thread", "with_own", "report"}
+    of_hands = {"alike", "brush"}  # what is drawn and painted, before Python hears of it
     parts = {"apportion", "base64", "constants", "flips", "step_back", "windows"}
     assert alone == parts | of_training | of_hands
 

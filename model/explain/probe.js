@@ -6,6 +6,7 @@ import { NUM_CLASSES, ORDER } from "../constants.js";
 const HARMONICS = 4; // pairs of directions in which ten on a circle can be told apart: the first is the circle itself
 const SWING = 0.32; // radians a second in which a tour leaves the circle, and comes back to it,
 const DRIFT = 0.19; // and in which it turns to other directions meanwhile
+const INNER = 0.5; // of the way out to the circle
 
 const angles = Array.from({ length: NUM_CLASSES }, (_, digit) => (2 * Math.PI * ORDER.indexOf(digit)) / NUM_CLASSES);
 
@@ -78,4 +79,25 @@ export function nearestTo(values, many, count) {
     found.length = Math.min(found.length, count);
   }
   return found.map(([, number]) => number);
+}
+
+/** Where each of the digits Scored (see thousand.js) lies on the way from one layer to the next, [x, y] by its number; `at` is which layer, or between which two. */
+export function placesBetween(scored, at, axes) {
+  return (number) => placeBetween(scored.layers.map(({ scores }) => scores), at, axes, number * NUM_CLASSES);
+}
+
+/** The same of one image, by its scores in each layer, 10 from `start` on. */
+export function placeBetween(scores, at, axes, start = 0) {
+  const below = Math.min(Math.floor(at), scores.length - 1);
+  const [one, other] = [scores[below], scores[Math.min(below + 1, scores.length - 1)]].map((each) => placeOf(each, axes, start));
+  return one.map((each, axis) => each + (at - below) * (other[axis] - each));
+}
+
+/** What share lies in the inner half of the circle in a layer, of the digits and of the non-digits: [share, share]. */
+export function innerShares(scored, place) {
+  const axes = axesAt();
+  const { scores } = scored.layers[place];
+  const inner = [...scored.labels.keys()].filter((number) => Math.hypot(...placeOf(scores, axes, number * NUM_CLASSES)) < INNER);
+  const among = inner.filter((number) => number < scored.digits).length;
+  return [among / scored.digits, (inner.length - among) / (scored.labels.length - scored.digits)];
 }

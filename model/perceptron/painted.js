@@ -1,9 +1,13 @@
-// What somebody has painted: goal, function, one neuron or two, which of them is under the brush; and what comes of it.
+// What somebody has painted: goal, function, one neuron or two, which of them is under the brush; what comes of it, and how
+// Python is told of it and this browser keeps it, see painted_of in views/drawing/received.py. The twin of painted.py.
 
+import { base64Of, bytesOf } from "../base64.js";
 import { FUNCTIONS } from "../network/functions.js";
 import { goalOf } from "./goals.js";
-import { bestBias, fires, Sums, tally, UNIT, WHOLE } from "./perceptron.js";
+import { bestBias, fires, MOST_BIAS, Sums, tally, UNIT, WHOLE } from "./perceptron.js";
 
+const GOAL = /^(\d-(\d|others)|either)$/;
+const ACTIVATIONS = ["step", "relu", "sigmoid"];
 const HALF = 0.5; // above which the output of two neurons fires
 const PIXELS = 784;
 
@@ -70,4 +74,35 @@ function counted(fired, wanted) {
   const missed = fired.filter((is, i) => !is && wanted[i]).length;
   const falseAlarms = fired.filter((is, i) => is && !wanted[i]).length;
   return { right: fired.length - missed - falseAlarms, missed, falseAlarms };
+}
+
+/**
+ * A message that says all of it.
+ *
+ * @param {Painted} painted
+ * @param {?string|number} chosen - the picture whose sum is looked at
+ */
+export const messageOf = ({ goal, activation, placesItself, neurons }, chosen) => ({
+  goal: goal.name,
+  activation,
+  places_itself: placesItself,
+  neurons: neurons.map(({ weights, bias }) => ({ weights: base64Of(weights), bias })),
+  chosen,
+});
+
+/** What such a message says, as Painted is made of it; null where it is none. */
+export function paintedOf({ goal, activation, places_itself, neurons }) {
+  const isOne = GOAL.test(goal) && ACTIVATIONS.includes(activation) && Array.isArray(neurons) && [1, 2].includes(neurons.length);
+  const read = isOne ? neurons.map(neuronOf) : [null];
+  return read.includes(null) ? null : { goal, activation, places_itself: Boolean(places_itself), neurons: read };
+}
+
+function neuronOf(neuron) {
+  try {
+    const weights = new Int16Array(bytesOf(neuron.weights).buffer); // little-endian, as every machine has it that runs a browser
+    const isOne = weights.length === PIXELS && weights.every((weight) => Math.abs(weight) <= UNIT) && Math.abs(neuron.bias) <= MOST_BIAS;
+    return isOne ? { weights, bias: Math.round(neuron.bias) } : null;
+  } catch {
+    return null;
+  }
 }

@@ -4,25 +4,15 @@
 // Both sides of the browser's border must do these, since the ink is read while it is drawn; everything else that
 // both need is sent (views/parts/component/constants.py, model/network/message.py, and the data of each component):
 //
-//   what                        Python                          JavaScript                  held by
-//   resampling, centering       model/preprocess/preprocess.py             model/preprocess/preprocess.js    "the image of a drawing …", "a blank canvas …"
-//   layer operations, windows   model/network/layer.py, model/explain/wiring.py model/network/network.js       "every value of every layer …"
-//   activation functions        model/network/functions.py              model/network/functions.js    "every value of every layer …"
-//   neurons turned up or off    model/explain/effect.py                 model/network/network.js       "a network with neurons turned up …"
-//   verdict: digit or none      model/novelty/novelty.py                model/network/network.js       "non-digits …"
-//   terms of a unit             model/explain/explain.py                model/explain/explain.js   "the strongest connections …"
-//   weights of a unit           model/explain/wiring.py                 model/explain/explain.js   "a unit's weights …"
-//   what decided, in neurons    model/attribution/attribution.py            model/attribution/attribution.js        "what decided is shared out …"
-//   ink between two drawings    tests/ways.py                   model/preprocess/morph.js       "the ink between two drawings …"
-//   where the answer flips      tests/flips.py                  model/preprocess/flips.js         "the answer flips at the same …"
-//   neurons that switched       tests/ways.py                   views/draw/network/switched.js      "the same neurons have switched …"
-//   losses and gradients        model/backprop/backprop.py             model/backprop/backprop.js "the loss and the gradient …"
-//   a painted neuron            model/perceptron/perceptron.py, goals.py model/perceptron/perceptron.js "a painted neuron adds up …"
-//   what it learns              model/perceptron/descent.py        model/perceptron/descent.js   "a painted neuron learns …"
-//   places on the map         model/explain/probe.py              model/explain/probe.js     "a drawing lies where …"
-//   figures that add up         model/explain/ledger.py             model/explain/apportion.js "figures are written the same"
-//   figures as written          views/parts/looks/wording.py          views/parts/looks/wording.js      "figures are written the same"
-//   a value's color             views/parts/looks/colors.py           views/parts/looks/values.js       "a value has the same color"
+// Twins stand side by side under one name; test_layout.py holds them to that. These are held to others than their namesakes:
+//
+//   model/network/network.js            layer.py, model/explain/wiring.py, model/explain/effect.py, model/novelty/novelty.py
+//   model/explain/explain.js            wiring.py, too
+//   model/explain/apportion.js          ledger.py
+//   model/preprocess/morph.js           tests/morphs.py
+//   model/preprocess/flips.js           tests/flips.py
+//   views/draw/network/switched.js      tests/morphs.py
+//   views/parts/looks/values.js         colors.py
 //
 // read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
 

@@ -9,9 +9,11 @@ import "./window.js";
 const { digitsIn, fetchDigits } = await import("../../views/parts/component/digits_file.js");
 const { withOwn } = await import("../../model/training/with_own.js");
 const { duration, scientific, whole } = await import("../../views/training/here/figures.js");
-const { overfittingBegins, picturesOf, racing, strongest } = await import("../../views/training/here/pictures_of.js");
+const { strongestConnections } = await import("../../model/explain/strongest.js");
+const { overfittingBegins } = await import("../../model/training/snapshot.js");
+const { picturesOf, racing } = await import("../../views/training/here/pictures_of.js");
 const { barOf } = await import("../../views/training/here/run_bar_of.js");
-const { reportOf } = await import("../../views/training/here/report.js");
+const { reportOf } = await import("../../model/training/report.js");
 const { base64Of, bytesOf, floatsOf } = await import("../../model/base64.js");
 const { thread } = await import("../../views/training/here/learning_thread.js");
 const { following } = await import("../../views/parts/component/following.js");
@@ -88,12 +90,12 @@ test("weights that have grown beyond all numbers give no answer, and gaps in the
 });
 
 test("the strongest connections are those that carry most, the largest first", () => {
-  const found = strongest(Float32Array.of(0, 2, 1), Float32Array.of(9, 9, 0.5, -1, 0.75, 0), 3, 4);
-  assert.deepEqual(found, [[1, 1, -Math.sqrt(2 / 4)], [1, 0, Math.sqrt(1 / 4)], [2, 0, Math.sqrt(0.75 / 4)]]);
+  const found = strongestConnections(Float32Array.of(0, 2, 1), Float32Array.of(9, 9, 0.5, -1, 0.75, 0), 3);
+  assert.deepEqual(found, [[1, 1, -2], [1, 0, 1], [2, 0, 0.75]]);
 });
 
 test("overfitting begins where it begins in Python", () => {
-  assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 0.5, 1.5)]), 5);
+  assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 0.5, 1.5)]).step, 5);
   assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 0.5, 1.25)]), null); // within chance
   assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 1.5, 1.5)]), null); // it blows up
   assert.equal(overfittingBegins([]), null);

@@ -6,7 +6,7 @@ import { ngettext } from "../language/counts.js";
 import { _ } from "../language/language.js";
 import { signedColor } from "../parts/looks/values.js";
 import { filled } from "../parts/looks/wording.js";
-import { paintedOf } from "../../model/perceptron/message_of.js";
+import { paintedOf } from "../../model/perceptron/painted.js";
 import { buttonOf } from "./tools.js";
 
 const FILE = "inkling-neurons.json";

@@ -3,7 +3,7 @@
 import { _ } from "../language/language.js";
 import { filled } from "../parts/looks/wording.js";
 import { Gallery } from "./gallery.js";
-import { messageOf, paintedOf } from "../../model/perceptron/message_of.js";
+import { messageOf, paintedOf } from "../../model/perceptron/painted.js";
 import { buttonOf } from "./tools.js";
 
 const NAME = "inkling.neurons.1"; // with the version of what is kept under it

@@ -1,7 +1,7 @@
-// Where the network puts the drawing: a thousand test digits in a layer, and what is none, each where its scores put it, and the
+// Where the network puts the drawing: a thousand test digits in a layer, and non-digits, each where its scores put it, and the
 // own one among them while it is drawn. The layers are steps of a slider; a tour turns the ten directions.
 
-import { nearestTo, scoresOf } from "../../../model/explain/probe.js";
+import { innerShares, nearestTo, placeBetween, placesBetween, scoresOf } from "../../../model/explain/probe.js";
 import { unpack } from "../../../model/network/message.js";
 import { _ } from "../../language/language.js";
 import { showMarked } from "../../parts/asking/marked.js";
@@ -13,7 +13,7 @@ import { MapCanvas } from "../../parts/charts/map_canvas.js";
 import { digitsAt } from "../../parts/component/digits_file.js";
 import { Near } from "./near.js";
 import { Tour } from "./tour.js";
-import { innerShares, pictureOf, placeBetween, placesBetween, scoredBy } from "./thousand.js";
+import { pictureOf, scoredBy } from "./thousand.js";
 
 const NEAREST = 10;
 const MOVING = 800; // milliseconds from one layer to the next

@@ -1,12 +1,11 @@
-// A thousand test digits, and what is none, as a network sees them: their values in each layer that has a probe, and what it
+// A thousand test digits, and non-digits, as a network sees them: their values in each layer that has a probe, and what it
 // makes of these.
 
 import { IMAGE_SIZE, NUM_CLASSES } from "../../../model/constants.js";
 import { PIXELS } from "../../parts/component/digits_file.js";
-import { axesAt, placeOf, scoresOf } from "../../../model/explain/probe.js";
+import { scoresOf } from "../../../model/explain/probe.js";
 
 const SLICE = 8; // milliseconds, less than a frame: then the page goes on
-const INNER = 0.5; // of the way out to the circle
 const MOST = 2; // networks whose digits are kept: 8 MB each
 
 const shared = (globalThis.inklingThousand ??= { made: new Map() });
@@ -50,27 +49,6 @@ export function scoredBy(network, probes, digits, activationsOf) {
     show(scored, digits, activationsOf);
   }
   return made.get(network);
-}
-
-/** Where each of them lies on the way from one layer to the next, [x, y] by its number; `at` is which layer, or between which two. */
-export function placesBetween(scored, at, axes) {
-  return (number) => placeBetween(scored.layers.map(({ scores }) => scores), at, axes, number * NUM_CLASSES);
-}
-
-/** The same of one image, by its scores in each layer, 10 from `start` on. */
-export function placeBetween(scores, at, axes, start = 0) {
-  const below = Math.min(Math.floor(at), scores.length - 1);
-  const [one, other] = [scores[below], scores[Math.min(below + 1, scores.length - 1)]].map((each) => placeOf(each, axes, start));
-  return one.map((each, axis) => each + (at - below) * (other[axis] - each));
-}
-
-/** What share lies in the inner half of the circle in a layer, of the digits and of what is none: [share, share]. */
-export function innerShares(scored, place) {
-  const axes = axesAt();
-  const { scores } = scored.layers[place];
-  const inner = [...scored.labels.keys()].filter((number) => Math.hypot(...placeOf(scores, axes, number * NUM_CLASSES)) < INNER);
-  const among = inner.filter((number) => number < scored.digits).length;
-  return [among / scored.digits, (inner.length - among) / (scored.labels.length - scored.digits)];
 }
 
 function show(scored, digits, activationsOf) {

@@ -2,7 +2,9 @@
 // changes of what they were sent, by their keys. Knows nothing of threads.
 
 import { IMAGE_SIZE } from "../../../model/constants.js";
+import { strongestConnections } from "../../../model/explain/strongest.js";
 import { forward } from "../../../model/network/network.js";
+import { overfittingBegins, pointsOf } from "../../../model/training/snapshot.js";
 import { signedColor } from "../../parts/looks/values.js";
 import { filled, percents } from "../../parts/looks/wording.js";
 import { _ } from "../../language/language.js";
@@ -31,7 +33,7 @@ export function picturesOf(snapshot, network, image, looks, moves) {
   const texts = percents(shares);
   const none = _("No answer");
   return {
-    live_Loss: curvesOf(points, ["testLoss", "loss"], overfittingBegins(points)),
+    live_Loss: curvesOf(points, ["testLoss", "loss"], overfittingBegins(points)?.step),
     live_Accuracy: curvesOf(points, ["testAccuracy", "accuracy"]),
     drawing_bars: () => ({ bars: shares.map((share, digit) => ({ share, text: texts[digit] })), isWhole: true }),
     verdict: () => ({ text: isKnown ? filled(_("### It says {digit}"), { digit: shares.indexOf(Math.max(...shares)) }) : `### ${none}` }),
@@ -47,17 +49,6 @@ export const racing = (snapshot, lane) => {
   const line = { values: points.map((point) => point.testAccuracy), positions: points.map(({ step }) => step) };
   return { race_curves: (data) => ({ ...data, series: data.series.map((each, i) => (i === lane ? { ...each, ...line } : each)) }) };
 };
-
-/** The curve's points, and where it stands now. */
-export const pointsOf = ({ curve, now }) => (curve.length && curve.at(-1).step === now.step ? curve : [...curve, now]);
-
-/** The step after which it gets worse on images that it has never seen: as model/training/snapshot.py has it; null for none. */
-export function overfittingBegins(points, rise = 0.05) {
-  if (!points.length) return null;
-  const lowest = points.reduce((least, point) => (point.testLoss < least.testLoss ? point : least));
-  const last = points.at(-1);
-  return last.testLoss >= (1 + rise) * lowest.testLoss && last.loss < lowest.loss ? lowest.step : null;
-}
 
 const curvesOf = (points, names, turn = null) => (data) => ({
   ...data,
@@ -105,39 +96,7 @@ function livingOf(network, activations, probs, { lines, thickest, brightest }, m
   return {
     lit: weighted.slice(0, -1).map((layer) => Array.from(activations[layer.activationLayer.name], brightness)),
     probs,
-    lines: weighted.map((layer) => strongest(activations[layer.before.name], layer.kernel, lines, thickest)),
+    lines: weighted.map((layer) => strongestConnections(activations[layer.before.name], layer.kernel, lines).map(([from, to, term]) => [from, to, Math.sign(term) * Math.min(1, Math.sqrt(Math.abs(term) / thickest))])),
     moves,
   };
 }
-
-/**
- * The connections into a layer with the largest |term|, as model/explain/strongest.py has them.
- *
- * @param {Float32Array} inputs
- * @param {Float32Array} kernel - (inputs, units), flat
- * @param {number} count
- * @param {number} thickest - the term of the thickest line
- * @returns {number[][]} [from, to, ±√(|term| / thickest), at most 1], the largest first
- */
-export function strongest(inputs, kernel, count, thickest) {
-  const units = kernel.length / inputs.length;
-  const found = []; // [size, place], the largest first
-  for (let place = 0; place < kernel.length; place++) {
-    const input = inputs[Math.floor(place / units)];
-    if (input === 0) {
-      place += units - 1;
-      continue;
-    }
-    const size = Math.abs(input * kernel[place]);
-    if (!(size > 0 && size < Infinity) || (found.length === count && size <= found.at(-1)[0])) continue;
-    if (found.length === count) found.pop();
-    let at = found.length;
-    while (at && found[at - 1][0] < size) at--;
-    found.splice(at, 0, [size, place]);
-  }
-  return found.map(([size, place]) => {
-    const from = Math.floor(place / units);
-    return [from, place % units, Math.sign(inputs[from] * kernel[place]) * Math.min(1, Math.sqrt(size / thickest))];
-  });
-}
-

@@ -10,7 +10,7 @@
  * @property {object} choices - as Python has them
  * @property {?number} accuracy - on all test images
  * @property {number} time - when it was kept or used last, in milliseconds since 1970
- * @property {object[]} parts - what Python is told of it: see report.js
+ * @property {object[]} parts - what Python is told of it: see model/training/report.js
  */
 
 const [DATABASE, NETWORKS] = ["inkling", "networks"];

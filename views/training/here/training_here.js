@@ -8,7 +8,7 @@ import { buildChosen } from "../../../model/training/fitting.js";
 import { thread } from "./learning_thread.js";
 import { picturesOf, racing } from "./pictures_of.js";
 import { barOf } from "./run_bar_of.js";
-import { reportOf } from "./report.js";
+import { reportOf } from "../../../model/training/report.js";
 import { bytesOf, floatsOf } from "../../../model/base64.js";
 
 const AGAIN = 8000; // milliseconds for an answer to a report, which a slow line takes for a network: then it is sent again

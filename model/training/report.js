@@ -1,8 +1,8 @@
 // What Python is told of a training that has ended here, in parts that a message has room for: see learned_of in
-// views/drawing/received.py.
+// views/drawing/received_learned.py.
 
-import { base64Of } from "../../../model/base64.js";
-import { pointsOf } from "./pictures_of.js";
+import { base64Of } from "../base64.js";
+import { pointsOf } from "./snapshot.js";
 
 /**
  * The parts.
