@@ -10,7 +10,7 @@ from pathlib import Path
 
 from model import PROJECT
 from tests.for_each import for_each
-from tests.sources import SOURCES
+from tests.sources import COMMENT, SOURCES
 
 ROOMS = (
     "model",  # its own files but for reading.py: what is below all rooms
@@ -86,6 +86,10 @@ PAGES = {  # of views/: which other pages a page may show parts of
         "training",
     },  # it is what these pages begin with, before they are there
 }
+OF_A_BROWSER = re.compile(  # its page, what it keeps and does later, components and channels; and sentences
+    r"\b(document|globalThis|localStorage|indexedDB|element|root|parentElement|context|dispatchEvent|setTimeout"
+    r"|requestAnimationFrame|fetchDigits|digitsAt|publish|together)\b|\W_\("
+)
 MOST_FILES = 14  # of Python, in a folder: more is not held in the head
 WITH_A_BROWSER = {"test_container", "test_deploy", "test_javascript", "test_package"}
 WITH_KERAS = {
@@ -170,6 +174,16 @@ def test_twins_stand_side_by_side_under_one_name():
     of_hands = {"alike", "brush"}  # what is drawn and painted, before Python hears of it
     parts = {"apportion", "base64", "constants", "flips", "step_back", "windows"}
     assert alone == parts | of_training | of_hands
+
+
+def test_javascript_that_only_computes_is_in_no_pages_folder():
+    """A file there acts on a page, a component, or what else a browser has; or it says a sentence."""
+    scripts = [path for path in (PROJECT / "views").rglob("*.js") if not path.stem.endswith("words")]
+    of_pages = [path for path in scripts if path.relative_to(PROJECT).parts[1] not in COMMON]
+    assert len(of_pages) > 50
+    for path in of_pages:
+        code = re.sub(r"^import .*", "", COMMENT.sub("", path.read_text()), flags=re.MULTILINE)
+        assert OF_A_BROWSER.search(code), f"{path.relative_to(PROJECT)} computes: it is of a room of model/"
 
 
 @for_each("path", SOURCES, ids=_name)
