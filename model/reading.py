@@ -16,7 +16,7 @@ from model.explain.effect import rerun_scaled
 from model.explain.explain import explain
 from model.network import Activations, Network, forward
 from model.network.neuron import Factors, Neuron
-from model.novelty import THRESHOLD, typicality
+from model.novelty import is_accepted, typicality
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ class Reading:
         Raises:
             NetworkError: the detector of a shipped network can't be read.
         """
-        return typicality(self.network, self.activations) >= THRESHOLD
+        return is_accepted(typicality(self.network, self.activations))
 
     @property
     def is_sound(self) -> bool:

@@ -22,6 +22,7 @@ DOORS = {  # where a neuron comes in, or is remembered, by name
 AT_A_PLACE = {"windows_over"}  # takes a layer, and an index in the one before it
 NAMED = ("'logits'", "'probs'")
 OF_TEN = "model/network/network.py"  # knows where in a layer's values they are
+IS_IT_A_DIGIT = "model/novelty/novelty.py"  # knows from which typicality on it is
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
 
 
@@ -91,3 +92,9 @@ def test_the_ten_numbers_have_one_spelling():
                 (".logits.name", "layers[-1].name")
             )
             assert not is_by_name and not (index == "-1" and ".values()" in of), _said(path, node)
+
+
+def test_one_place_knows_whether_something_is_a_digit():
+    for path in (each for each in SOURCES if _name(each) != IS_IT_A_DIGIT):
+        for node in _nodes(path, ast.Compare):
+            assert "THRESHOLD" not in {ast.unparse(each) for each in ast.walk(node)}, _said(path, node)

@@ -29,7 +29,7 @@ from model.attribution.edits import (
 )
 from model.network import Network, forward_batches
 from model.network.passes import logits_of
-from model.novelty import THRESHOLD, typicalities
+from model.novelty import THRESHOLD, is_refused, typicalities
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import NUM_CLASSES
 from model.preprocess.pen import PEN_WIDTH
@@ -191,7 +191,7 @@ class _Search:
         costs = lengths + UNSURE_COST * np.clip(SURE_MARGIN - margin, 0, None)
         costs += STRANGE_COST * np.clip(PLAIN - (typicality - THRESHOLD), 0, PLAIN)
         costs += DOT_COST * np.clip(SHORTEST - lengths, 0, None)
-        costs += NEVER * ((margin < LEAST_MARGIN) | (typicality < THRESHOLD))
+        costs += NEVER * ((margin < LEAST_MARGIN) | is_refused(typicality))
         second = logits_of(self.other, images).argmax(axis=1)
         return costs + ALONE_COST * (second != digits), digits
 
@@ -223,7 +223,7 @@ class _Search:
         digit = int(logits[0].argmax())
         second, first = np.sort(logits[0])[-2:]
         holds = (logits.argmax(axis=1) == digit).all() and first - second >= LEAST_MARGIN
-        if digit not in self.targets or not holds or typicality[0] < THRESHOLD:
+        if digit not in self.targets or not holds or is_refused(typicality[0]):
             return None
         other = logits_of(self.other, images[:1])
         return Counterfactual((edit,), digit, float(first - second), cost, int(other.argmax()) == digit)

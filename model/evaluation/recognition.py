@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.network import Network, forward_batch
-from model.novelty import THRESHOLD, typicalities
+from model.novelty import is_refused, typicalities
 from model.preprocess.mnist import NUM_CLASSES
 
 BINS = 15  # of the calibration error
@@ -35,7 +35,7 @@ class Answers(NamedTuple):
     @property
     def refused(self) -> np.ndarray:
         """Whether the page calls it a non-digit, bool (n,)."""
-        return self.typicality < THRESHOLD
+        return is_refused(self.typicality)
 
     @property
     def shown(self) -> np.ndarray:

@@ -148,7 +148,17 @@ def typicalities(network: Network, activations: Activations, directory: Path | s
 
 def are_digits(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
     """Whether each image is taken for a digit, by its `typicalities` -> bool (n,)."""
-    return typicalities(network, activations, directory) >= THRESHOLD
+    return is_accepted(typicalities(network, activations, directory))
+
+
+def is_accepted(typicality: np.ndarray | float) -> np.ndarray | bool:
+    """Whether a typicality is a digit's, bool of the same shape; one that is no number is none's."""
+    return typicality >= THRESHOLD
+
+
+def is_refused(typicality: np.ndarray | float) -> np.ndarray | bool:
+    """Whether a typicality is a non-digit's, bool of the same shape; one that is no number is none's."""
+    return typicality < THRESHOLD
 
 
 def log_odds(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:

@@ -26,7 +26,7 @@ from model.load_once import load_once
 from model.network import Network, forward_batches
 from model.network.cost import operations
 from model.novelty.fit_novelty import fit_detector
-from model.novelty.novelty import THRESHOLD, Detector
+from model.novelty.novelty import Detector, is_refused
 from model.novelty.own_digits import TaughtImages
 from model.preprocess.mnist import IMAGE_SIZE, load_test_images
 from model.preprocess.non_digits import write_non_digits
@@ -126,8 +126,8 @@ def _fit(network: Network, images: _Images, neighbors: int) -> tuple[Detector, f
         FALSE_REJECTION_RATE,
     )
     detector = detector._replace(kernel=(basis @ detector.kernel).astype(np.float32))
-    is_refused = (held_out @ detector.kernel + detector.bias).max(axis=1) < THRESHOLD
-    return detector, float(is_refused.mean())
+    refused = is_refused((held_out @ detector.kernel + detector.bias).max(axis=1))
+    return detector, float(refused.mean())
 
 
 def _share_of_images(network: Network) -> float:
