@@ -283,7 +283,7 @@ def test_without_strokes_there_are_none(networks):
 
 
 def test_where_everything_is_no_digit_nothing_is_given(networks, monkeypatch):
-    monkeypatch.setattr("model.attribution.counterfactual.THRESHOLD", 1e6)
+    monkeypatch.setattr("model.novelty.novelty.THRESHOLD", 1e6)
     assert find_counterfactuals(networks["dense"], networks["conv"], sketch(1)) == []
 
 

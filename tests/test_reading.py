@@ -62,7 +62,7 @@ def test_it_is_a_digit_from_the_threshold_on(monkeypatch, share):
     """At it, it is one; below, none."""
     reading = Reading(DENSE, IMAGES[0])
     least = typicality(DENSE, reading.activations)
-    monkeypatch.setattr(module, "THRESHOLD", least + share * 1e-3)
+    monkeypatch.setattr("model.novelty.novelty.THRESHOLD", least + share * 1e-3)
     assert reading.is_digit == (share == 0)
 
 
