@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from string import Formatter
+from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -14,13 +16,14 @@ from model.preprocess import stages_of_ink
 from model.preprocess.mnist import load_test_images
 from model.reading import Reading
 from tests.for_each import for_each
+from tests.minutes import TEACHER, seconds
 from views.address.address_fields import FIELDS
 from views.lesson.steps.set_up import open_four
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.lesson.teaching.codes import CODES, READ, where_it_fits
 from views.lesson.teaching.document import Document, markdown
 from views.lesson.teaching.keys import SEE, key, right_of
-from views.lesson.teaching.plans import LESSON, PLANS, plan_document
+from views.lesson.teaching.plans import AGES, LESSON, PLANS, plan_document
 from views.lesson.teaching.slides import PICTURES, slides
 from views.lesson.teaching.stretches import STRETCHES, figures
 from views.lesson.teaching.ticket import VERSIONS, ticket
@@ -107,6 +110,21 @@ def test_every_plan_says_all_that_is_often_thought_wrongly():
         assert all(each.says in said for each in wrong)
 
 
+def test_every_figure_of_a_plan_is_said_by_the_step_that_it_is_about():
+    supposed = {"small", "sure"}  # it says of them: suppose that
+    filled = set()
+    for stretch in STRETCHES.values():
+        texts = [stretch.goal, stretch.does, stretch.asks, stretch.hears, stretch.says, stretch.corrects]
+        names = {name for text in texts for _text, name, *_rest in Formatter().parse(text) if name}
+        filled |= names
+        for name in names - supposed:
+            step = BY_ID[stretch.step]
+            told = step.says(SimpleNamespace(image=FOUR.image)) if step.id == "numbers" else ""
+            on_page = re.findall(r"[\d,]+", plain(f"{step.title} {step.text} {step.task} {told}"))
+            assert figures()[name] in on_page, (stretch.step, name)
+    assert filled == figures().keys()
+
+
 def test_every_code_of_a_curriculum_names_steps_that_there_are_and_where_it_was_read():
     said = text_of(where_it_fits(address))
     for code in CODES:
@@ -189,3 +207,12 @@ def test_a_stretch_takes_no_longer_to_say_than_it_has_minutes(plan):
             ]
             words = sum(len(plain(text).split()) for text in said)
             assert words / 110 < 0.75 * minutes, f"{plan.id}: {name} takes {words / 110:.1f} of {minutes}"
+
+
+@for_each("age", [TEACHER, *AGES])
+@for_each("plan", PLANS, ids=lambda plan: plan.id)
+def test_a_stretch_has_minutes_for_what_is_read_thought_over_and_answered(plan, age):
+    for lesson in plan.lessons:
+        for name, minutes in lesson.items():
+            spent = seconds(STRETCHES[name], age) / 60
+            assert spent < minutes, f"{plan.id}: {name} takes {spent:.1f} of {minutes}"

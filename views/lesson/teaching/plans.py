@@ -75,7 +75,7 @@ class Plan:
 FIRST = {"draw": 4, "numbers": 5, "neuron": 7, "step": 5, "likes": 5}  # how both longer ones begin
 PLANS = (
     Plan("10", [{"numbers": 3, "neuron": 3, "off": 4}]),
-    Plan("25", [{"draw": 3, "numbers": 4, "neuron": 6, "likes": 4, "off": 5, "ticket": 3}]),
+    Plan("25", [{"draw": 3, "numbers": 3, "neuron": 4, "likes": 4, "off": 5, "ticket": 6}]),
     Plan("45", [FIRST | {"share": 5, "off": 7, "ticket": 7}]),
     Plan(
         "90",

@@ -1,0 +1,75 @@
+"""How long a stretch of a plan takes of what is said, read, thought over, answered and written, by rates.
+
+Each is one of the slower ones found, for English; what nobody has measured is what we take for likely.
+
+- `SPOKEN`: R. Hull, in The Wichita Eagle, 2008-08-22. Many teachers speak 160 words a minute, pupils of a
+  high school follow 140, small children 124.
+- `READ`: silently and with understanding, a lower quartile, of grades 6 and 9. A. N. Spichtig and others, The
+  decline of comprehension-based silent reading efficiency in the United States, Reading Research Quarterly 51
+  (2016), 239 to 259.
+- `WAIT`: M. B. Rowe, Wait time, Journal of Teacher Education 37 (1986), 43 to 50: three seconds or more,
+  after a question and after an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from views.lesson.steps.steps import BY_ID
+from views.lesson.teaching.plans import AGES
+from views.lesson.teaching.stretches import STRETCHES, Stretch, figures
+from views.lesson.teaching.ticket import VERSIONS, ticket
+from views.parts.asking.asking import plain
+from views.tasks.tasks import TASKS
+
+SPOKEN = 124  # words a minute
+READ = dict(zip(AGES, (128, 141)))  # words a minute
+WAIT = 3  # seconds
+# Seconds that nobody has measured: three pupils answer a question; a guess is thought over, and hands are
+# counted; the last of a class has looked up again; a ticket is handed out, and one answer is written on it
+# and looked at by all; ages 14 to 18 write the sum as a formula, and work out one product.
+ANSWERS, THINK, COUNT, LOOK_UP, HAND_OUT, WRITE, COMPARE, FORMULA = 20, 8, 5, 10, 30, 25, 5, 60
+TEACHER = None  # with the projector alone, at any age
+
+
+def seconds_of(*texts: str, rate: float) -> float:
+    """How long these texts take, in words a minute."""
+    return 60 / rate * sum(len(plain(text).split()) for text in texts)
+
+
+def on_page(stretch: Stretch) -> Sequence[str]:
+    """What is read there before anything is done: of a step, of two tasks, of one version of the ticket."""
+    step = BY_ID[stretch.step]
+    if stretch.task:
+        first = next(place for place, task in enumerate(TASKS) if task.id == stretch.task)
+        return [task.text.format(**task.figures) for task in TASKS[first : first + 2]]
+    if stretch is STRETCHES["ticket"]:
+        return [part for part in ticket().leaves[0] if isinstance(part, str)]
+    guess = [step.guess.question, *step.guess.options] if step.guess else []
+    return [step.title, step.text, *guess, step.task]
+
+
+def seconds(stretch: Stretch, age: tuple[int, int] | None, told: str = "") -> float:
+    """Of a stretch, but for what hands do.
+
+    Args:
+        stretch: of a lesson.
+        age: of a class with a device each, which reads for itself; `TEACHER` reads aloud.
+        told: what the page says once all is done.
+    """
+    is_ticket = stretch is STRETCHES["ticket"]
+    reads = READ[age or AGES[0]] if age or is_ticket else SPOKEN
+    says = [getattr(stretch, name).format(**figures()) for name in ("does", "asks", "says")]
+    spent = seconds_of(*on_page(stretch), told, rate=reads) + seconds_of(*says, rate=SPOKEN)
+    spent += WAIT + ANSWERS + WAIT
+    guess = BY_ID[stretch.step].guess if not stretch.task else None
+    if guess:
+        spent += THINK + (0 if age else COUNT * len(guess.options))
+    if is_ticket:
+        questions = 2 + len(VERSIONS[0].statements)
+        spent += HAND_OUT + questions * (WRITE + COMPARE) + seconds_of(*ticket().leaves[2], rate=SPOKEN)
+    if age:
+        spent += LOOK_UP
+    if age == AGES[1] and stretch is STRETCHES["neuron"]:
+        spent += FORMULA
+    return spent
