@@ -1,0 +1,89 @@
+"""How many minutes each line of a teacher's plans takes: a teacher with the projector alone, and a class.
+
+python -m tests.benchmarks.plans [10 25 45 90]
+
+There are no people in it. A script walks each plan through the running app at a hand's speed, in a laptop's
+window as the teacher, and by touch in a phone's as one of a class that has a device each; its clock is taken.
+What is said, read, thought over, answered and written comes to that by the rates of `tests.minutes`. What a
+class finds by trying, the script knows: it counts `TRIES` times. Nobody has measured that, nor how long a
+pupil takes to the `BOARD`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.conftest import PHONE
+from tests.browser.hand import Hand, slow_down
+from tests.browser.server import serve
+from tests.browser.walk import DOES
+from tests.fours import OPEN
+from tests.minutes import TEACHER, seconds
+from views.lesson.teaching.plans import AGES, PLANS, Plan
+from views.lesson.teaching.stretches import STRETCHES
+
+TRIES, BOARD = 3, 15  # times, seconds
+TRIED = ("off", "build")  # stretches
+LAPTOP = {"viewport": {"width": 1366, "height": 768}}
+DEVICE = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+
+
+def walk(plan: Plan, browser: Browser, address: str, **window: object) -> list[tuple[float, str]]:
+    """For each of its lines: the seconds that hands and page take, and what the page says in the end."""
+    taken = []
+    for lesson in plan.lessons:
+        page = browser.new_page(**window)
+        page.set_default_timeout(60_000)
+        hand = Hand(page, "has_touch" in window, OPEN)
+        hand.go_to(STRETCHES[next(iter(lesson))], address)  # before the first minute, as the plan says
+        for name in lesson:
+            began = time.monotonic()
+            hand.go_to(STRETCHES[name], address)
+            arrived = time.monotonic()
+            told = hand.do(STRETCHES[name])
+            done = time.monotonic() - arrived
+            taken.append((arrived - began + done * (TRIES if name in TRIED else 1), told))
+        page.close()
+    return taken
+
+
+def show(plan: Plan, *walks: list[tuple[float, str]]) -> None:
+    """Print its lines, in minutes, and their sum."""
+
+    def line(name: str, *figures: object) -> None:
+        print(f"{name:24}" + "".join(f"{each:>10}" for each in figures), flush=True)
+
+    print()
+    line(plan.title, "planned", "teacher", *(f"{begin} to {end}" for begin, end in AGES))
+    lines = [(name, minutes) for lesson in plan.lessons for name, minutes in lesson.items()]
+    every = []
+    for (name, minutes), (by_teacher, read_out), (by_class, told) in zip(lines, *walks):
+        stretch = STRETCHES[name]
+        spent = [by_teacher + (BOARD if stretch.step in DOES else 0) + seconds(stretch, TEACHER, read_out)]
+        spent += [by_class + seconds(stretch, age, told) for age in AGES]
+        every.append(spent)
+        over = ["too long"] if max(spent) > 60 * minutes else []
+        line(name, minutes, *(f"{each / 60:.1f}" for each in spent), *over)
+    line("together", plan.minutes, *(f"{sum(each) / 60:.1f}" for each in zip(*every)))
+
+
+def main() -> None:
+    """Walk each, twice."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("plans", nargs="*", choices=[plan.id for plan in PLANS], help="all, if none is named")
+    chosen = parser.parse_args().plans or [plan.id for plan in PLANS]
+    slow_down()
+    with serve() as app, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        for plan in PLANS:
+            if plan.id in chosen:
+                show(plan, *(walk(plan, browser, app.address, **each) for each in (LAPTOP, DEVICE)))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Somebody who walks through a plan of a lesson at a hand's speed, as `Walk` does at a script's.
+
+A hand takes `ACT` seconds before each press: 1.35 to think, 1.1 to point, 0.2 to press (Card, Moran, Newell,
+The keystroke-level model, Communications of the ACM 23, 1980, 396 to 410).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+
+from playwright.sync_api import Locator, expect
+
+from tests.benchmarks.visitor import STROKE_SECONDS
+from tests.browser.layout_shift import READY
+from tests.browser.tour import guessed
+from tests.browser.waiting import until_page
+from tests.browser.walk import DOES, Walk
+from views.lesson.steps.steps import BY_ID, STEPS
+from views.lesson.teaching.plans import link_of
+from views.lesson.teaching.stretches import Stretch
+from views.tasks.tasks import BY_ID as TASKS
+
+ACT = 1.35 + 1.1 + 0.2  # seconds
+BAR = [(14, 9), (14, 19)]  # columns and rows of the field
+RING = [(14 + 7.5 * math.sin(math.tau * i / 24), 14 - 8.5 * math.cos(math.tau * i / 24)) for i in range(25)]
+
+
+def slow_down() -> None:
+    """From now on every press on a page takes as long as a hand's."""
+    for name in ("click", "tap", "press", "dispatch_event"):
+        press = getattr(Locator, name)
+
+        def by_hand(target: Locator, *args: object, press=press, **options: object) -> None:
+            time.sleep(ACT)
+            press(target, *args, **options)
+
+        setattr(Locator, name, by_hand)
+
+
+class Hand(Walk):
+    """One who walks at a hand's speed."""
+
+    def draw(self, strokes: list) -> None:
+        """Each stroke takes as long as people take."""
+        time.sleep(len(strokes) * (ACT + STROKE_SECONDS))
+        super().draw(strokes)
+
+    def go_to(self, stretch: Stretch, address: str) -> None:
+        """From the stretch before, by the lesson's own dots; else by the link that the plan has for it."""
+        dots = self.page.locator(".st-key-lesson_progress button")
+        place = STEPS.index(BY_ID[stretch.step])
+        if not stretch.task and place < dots.count():  # the end has none
+            dots.nth(place).dispatch_event("click")
+        else:
+            link = link_of(stretch, lambda path, query: f"{address}/{path}?{query}")
+            self.page.goto(re.search(r"\((.+)\)", link)[1])
+            self.page.locator(READY["build" if stretch.task else "lesson"]).first.wait_for()
+            until_page(self.page)
+        if not stretch.task:
+            self.see(BY_ID[stretch.step])
+
+    def do(self, stretch: Stretch) -> str:
+        """What the class does; gives what the page says to it."""
+        if stretch.task:
+            return self.solve()
+        if stretch.step not in DOES:
+            return ""
+        if BY_ID[stretch.step].guess and not guessed().search(self.panel.inner_text()):
+            self.guess(1)
+        DOES[stretch.step](self)
+        return self.told.inner_text()
+
+    def solve(self) -> str:
+        """A bar that pushes, and in the next task a ring that pulls, too."""
+        solved = self.page.locator(".ink-solved")
+        self.paint(BAR, 1)
+        expect(solved).to_have_count(1)
+        self.page.get_by_role("button", name="Task 2", exact=True).click()
+        self.paint(BAR, 1)
+        self.page.get_by_role("button", name="Pull").click()
+        self.paint(RING, 3)
+        expect(solved).to_have_count(2)
+        return f"{TASKS['bar'].learned} {TASKS['ring'].learned}"
+
+    def paint(self, points: list[tuple[float, float]], strokes: int) -> None:
+        """A line through these pixels of the field, which takes as long as so many strokes."""
+        field = self.page.locator(".st-key-paint canvas")
+        field.scroll_into_view_if_needed()
+        time.sleep(ACT)
+        box = field.bounding_box()
+        for place, (x, y) in enumerate(points):
+            self.page.mouse.move(box["x"] + x / 28 * box["width"], box["y"] + y / 28 * box["height"], steps=3)
+            if not place:
+                self.page.mouse.down()
+            time.sleep(strokes * STROKE_SECONDS / len(points))
+        self.page.mouse.up()
