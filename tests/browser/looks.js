@@ -15,7 +15,7 @@
   const app = document.querySelector(".stApp") ?? html;
   const isOurs = ({ ownerNode }) => ownerNode?.localName === "style" && OURS.test(ownerNode.textContent) && !ownerNode.closest(".ink-guide"); // a step's own
   const sheets = [...document.styleSheets].filter(isOurs);
-  const rules = []; // each with its selector
+  const rules = []; // each with its selector, and the conditions under which it holds
   const queries = []; // each with its condition
   const written = new Map(); // what no part is asked about, as it is written, by its name
   const undo = [];
@@ -23,23 +23,24 @@
   let touched; // those of the rules that ask it
 
   // Without a window of that size: queries are told whether they hold, those of containers as if they were of the window.
-  function enter(list, when = "") {
+  function enter(list, when = "", conditions = []) {
     for (let i = 0; i < list.cssRules.length; i++) {
       const rule = list.cssRules[i];
-      if (rule instanceof CSSStyleRule) rules.push({ rule, selector: rule.selectorText, when });
+      if (rule instanceof CSSStyleRule) rules.push({ rule, selector: rule.selectorText, when, conditions });
       else if (rule instanceof CSSMediaRule) {
         const condition = rule.media.mediaText;
         queries.push({ rule, condition });
         undo.push(() => (rule.media.mediaText = condition));
-        enter(rule, ` ${condition}`);
+        enter(rule, ` ${condition}`, [...conditions, condition]);
       } else if (rule instanceof CSSContainerRule) {
         const text = rule.cssText;
         list.deleteRule(i);
         list.insertRule(`@media all ${text.slice(text.indexOf("{"))}`, i);
         undo.push(() => (list.deleteRule(i), list.insertRule(text, i)));
-        queries.push({ rule: list.cssRules[i], condition: rule.conditionText.replace(/^[^(]*/, "").replaceAll("width", "card") });
-        enter(list.cssRules[i]);
-      } else if (rule instanceof CSSSupportsRule) enter(rule, when);
+        const condition = rule.conditionText.replace(/^[^(]*/, "").replaceAll("width", "card");
+        queries.push({ rule: list.cssRules[i], condition });
+        enter(list.cssRules[i], "", [...conditions, condition]);
+      } else if (rule instanceof CSSSupportsRule) enter(rule, when, conditions);
       else written.set(rule.cssText.split(" {")[0] + when, rule.cssText.slice(rule.cssText.indexOf("{")));
     }
   }
@@ -66,6 +67,29 @@
 
   const settle = () => document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish());
   const isSame = (look, other) => ["touch", "large", "dark"].every((name) => look[name] === other[name]) && queries.every(({ condition }) => holds(condition, look) === holds(condition, other));
+
+  // Whether a rule that is another one's in one of two looks is about one of these, or about what it lies in.
+  function differ(look, other, elements) {
+    if (look.dark !== other.dark) return true;
+    const isOther = ({ selector, conditions }) =>
+      conditions.every((each) => holds(each, look)) !== conditions.every((each) => holds(each, other)) ||
+      (look.large !== other.large && selector.includes(LARGE)) ||
+      (look.touch !== other.touch && [look, other].some(({ touch }) => touch && selector.includes(touch)));
+    const among = new Set(rules.filter(isOther).map(({ selector }) => selector));
+    return [...among].some((each) => reachOf(each).some((one) => elements.some((element) => one.contains(element))));
+  }
+
+  // All that a selector is about, touched or not, in large type or not.
+  const reached = new Map();
+  function reachOf(selector) {
+    if (!reached.has(selector)) {
+      html.classList.toggle(LARGE, selector.includes(LARGE));
+      const plain = apart(selector).map((each) => each.replace(/::[\w-]+$/, ""));
+      const found = [NEVER, ALWAYS].flatMap((is) => plain.flatMap((each) => [...document.querySelectorAll(each.replace(TOUCH, is))]));
+      reached.set(selector, found);
+    }
+    return reached.get(selector);
+  }
 
   // Where an element is, by the names that are ours, or by Streamlit's and HTML's up to the next of ours.
   const namesOf = (element) => [...element.classList].filter((name) => NAME.test(name) && name !== LARGE).map((name) => name.replace(/^(st-key-[a-z_]*?)_?\d.*|^(st-key-layer_).*/, "$1$2…"));
@@ -169,6 +193,7 @@
   const parts = [...fresh.values()].map(({ path }) => ({ path, looks: {} }));
   if (fresh.size) {
     const all = [...fresh.values()];
+    const elements = all.map(({ element }) => element);
     const seen = {};
     for (const each of sheets) each.disabled = true;
     for (const each of [html, app]) each.style.colorScheme = "light";
@@ -176,7 +201,8 @@
     seen[""] = all.map(read);
     for (const each of sheets) each.disabled = false;
     for (const [name, look] of Object.entries(looks)) {
-      const same = Object.keys(seen).find((other) => other in looks && isSame(look, looks[other]));
+      const isAs = (other) => other in looks && (isSame(look, looks[other]) || (other === look.after && !differ(look, looks[other], elements)));
+      const same = Object.keys(seen).find(isAs);
       if (!same) show(look);
       seen[name] = same ? seen[same] : all.map(read);
       all.forEach(({ isLarge }, i) => {
