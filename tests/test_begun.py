@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from types import SimpleNamespace
 
@@ -30,23 +31,28 @@ FINGERPRINT = load_network("dense").fingerprint
 
 
 @pytest.fixture(autouse=True)
-def no_processes(views_of_its_own, monkeypatch) -> list[str]:
+def no_processes(canvas_stand_in, monkeypatch) -> list[str]:
     """Nothing is trained here; how often a process was made ready for it."""
     made = []
     monkeypatch.setattr(Workers, "preload", lambda self: made.append("ready"))
     return made
 
 
-def page(part: str, **state: object) -> tuple[AppTest, list]:
-    """A part of the Training page, and the trainings that are begun there, which do nothing."""
-    app, begun = opened(TRAINING, FOUR, training_part=part, **state), []
+@pytest.fixture
+def open_part(monkeypatch) -> Callable[..., tuple[AppTest, list]]:
+    """A function: a part of the Training page, and the trainings that are begun there, which do nothing."""
 
-    def start(choices: Choices) -> SimpleNamespace:
-        begun.append(training(RUNNING, choices))
-        return begun[-1]
+    def open_it(part: str, **state: object) -> tuple[AppTest, list]:
+        app, begun = opened(TRAINING, FOUR, training_part=part, **state), []
 
-    sys.modules["views.training.live.live"].start_training = start
-    return app, begun
+        def start(choices: Choices) -> SimpleNamespace:
+            begun.append(training(RUNNING, choices))
+            return begun[-1]
+
+        monkeypatch.setattr(sys.modules["views.training.live.live"], "start_training", start)
+        return app, begun
+
+    return open_it
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -61,8 +67,8 @@ def form(app: AppTest) -> dict[str, object]:
     return {key.removeprefix("choose_"): each.value for key, each in boxes(app).items()}
 
 
-def test_start_begins_a_training_with_what_the_form_says():
-    app, begun = page("Live")
+def test_start_begins_a_training_with_what_the_form_says(open_part):
+    app, begun = open_part("Live")
     boxes(app)["choose_epochs"].set_value(5)
     boxes(app)["choose_units"].set_value(16)
     press(app, "Start")  # at once: a browser may tell all of it together
@@ -70,8 +76,8 @@ def test_start_begins_a_training_with_what_the_form_says():
     assert app.session_state["training"] is begun[0]
 
 
-def test_a_second_press_begins_nothing_anew_and_another_training_stops_the_first():
-    app, begun = page("Live")
+def test_a_second_press_begins_nothing_anew_and_another_training_stops_the_first(open_part):
+    app, begun = open_part("Live")
     start = sys.modules["views.training.live.live"].start
     app.session_state["training"] = first = training(RUNNING, TEXTBOOK)
     stopped = []
@@ -99,8 +105,8 @@ def test_a_second_press_begins_nothing_anew_and_another_training_stops_the_first
         assert "depths" not in kept and stopped == ["first", "first"]
 
 
-def test_what_can_go_wrong_is_set_in_the_form_and_the_textbook_s_choices_again():
-    app, _ = page("Live")
+def test_what_can_go_wrong_is_set_in_the_form_and_the_textbook_s_choices_again(open_part):
+    app, _ = open_part("Live")
     for lesson in LESSONS:
         press(app, words.LESSONS[lesson.name][0])
         assert form(app).items() <= asdict(lesson.choices).items()
@@ -109,19 +115,19 @@ def test_what_can_go_wrong_is_set_in_the_form_and_the_textbook_s_choices_again()
     assert form(app).items() <= asdict(TEXTBOOK).items() and not app.info
 
 
-def test_a_network_is_taught_the_user_s_digits_gently_if_it_reads_already():
-    app, begun = page("My digits", own_digits=SEVENS)
+def test_a_network_is_taught_the_user_s_digits_gently_if_it_reads_already(open_part):
+    app, begun = open_part("My digits", own_digits=SEVENS)
     press(app, "Teach it")
     (gently,) = (each.choices for each in begun)
     assert (gently.start, gently.own_digits, gently.own_times) == (FINGERPRINT, 3, 50)
     assert gently.learning_rate < TEXTBOOK.learning_rate and 0 < gently.images < 60_000
-    app, begun = page("My digits", own_digits=SEVENS)
+    app, begun = open_part("My digits", own_digits=SEVENS)
     app.button_group(key="teach_source").set_value("mine").run()
     press(app, "Teach it")
     (alone,) = (each.choices for each in begun)
     assert (alone.images, alone.own_times, alone.start) == (0, 1, FINGERPRINT)
     assert alone.epochs > gently.epochs
-    app, begun = page("My digits", own_digits=SEVENS)
+    app, begun = open_part("My digits", own_digits=SEVENS)
     app.button_group(key="teach_begin").set_value("new").run()
     press(app, "Teach it")
     (anew,) = (each.choices for each in begun)
@@ -130,28 +136,28 @@ def test_a_network_is_taught_the_user_s_digits_gently_if_it_reads_already():
 
 
 @pytest.mark.parametrize("state", [QUEUED, RUNNING, DONE, STOPPED, BLEW_UP, FAILED])
-def test_a_network_that_was_taught_can_be_taken_away_once_it_has_ended_well_or_was_stopped(state):
-    app, _ = page("My digits", own_digits=SEVENS, training=training(state, TAUGHT))
+def test_a_network_that_was_taught_can_be_taken_away_once_it_has_ended_well_or_was_stopped(open_part, state):
+    app, _ = open_part("My digits", own_digits=SEVENS, training=training(state, TAUGHT))
     assert not app.exception
     assert ("use_it" in {each.key for each in app.button}) == (state in (DONE, STOPPED))
 
 
-def test_what_is_taught_is_the_network_that_is_in_use_if_it_can_be_taught():
+def test_what_is_taught_is_the_network_that_is_in_use_if_it_can_be_taught(open_part):
     own = random_network((784, 8, 10), "relu")
     for network, fingerprint in (("yours", own.fingerprint), ("conv", FINGERPRINT), ("dense", FINGERPRINT)):
-        app, begun = page("My digits", own_digits=SEVENS, own_network=own, network=network)
+        app, begun = open_part("My digits", own_digits=SEVENS, own_network=own, network=network)
         press(app, "Teach it")
         assert [each.choices.start for each in begun] == [fingerprint]
     conv = load_network("conv")  # of a kind that is not taught here
-    app, begun = page("My digits", own_digits=SEVENS, own_network=conv, network="yours")
+    app, begun = open_part("My digits", own_digits=SEVENS, own_network=conv, network="yours")
     press(app, "Teach it")
     assert [each.choices.start for each in begun] == [FINGERPRINT]
 
 
-def test_what_goes_on_elsewhere_is_not_taken_for_a_teaching():
-    app, _ = page("My digits", own_digits=SEVENS, training=training(RUNNING, TEXTBOOK))
+def test_what_goes_on_elsewhere_is_not_taken_for_a_teaching(open_part):
+    app, _ = open_part("My digits", own_digits=SEVENS, training=training(RUNNING, TEXTBOOK))
     assert "Stop" not in [each.label for each in app.button] and not app.get("progress")
-    app, _ = page("My digits", own_digits=SEVENS, training=training(RUNNING, TAUGHT))
+    app, _ = open_part("My digits", own_digits=SEVENS, training=training(RUNNING, TAUGHT))
     assert "Teach it" not in [each.label for each in app.button]
     (bar,) = app.get("progress")
     assert plain(bar.proto.text) == "Step 200 of 162" and bar.proto.value == 100  # never more than all
@@ -173,9 +179,9 @@ def test_a_process_is_made_ready_for_a_teaching_once_there_is_something_to_teach
     assert no_processes
 
 
-def test_what_was_trained_is_used_on_the_draw_page_with_its_detector():
+def test_what_was_trained_is_used_on_the_draw_page_with_its_detector(open_part):
     done = training(DONE, TEXTBOOK, detector={"refused": 0.6}, test_accuracy=0.9)
-    app, _ = page("Live", training=done)
+    app, _ = open_part("Live", training=done)
     app.button(key="use_it").click().run()
     assert not app.exception and "answer_text" in shown(app)
     own = app.session_state["own_network"]
@@ -187,7 +193,7 @@ def test_what_was_trained_is_used_on_the_draw_page_with_its_detector():
     assert "Your network" in plan(app) or "Yours" in plan(app)
 
 
-def test_what_goes_on_is_looked_at_again_and_again_and_what_has_ended_is_not(monkeypatch):
+def test_what_goes_on_is_looked_at_again_and_again_and_what_has_ended_is_not(views_of_its_own, monkeypatch):
     looked, real = {}, streamlit.fragment
 
     def fragment(function=None, *, run_every=None):
@@ -265,7 +271,7 @@ def test_what_was_said_of_a_file_is_shown_with_it():
 """
 
 
-def test_where_there_is_no_server_all_is_trained_in_the_browser(monkeypatch):
+def test_where_there_is_no_server_all_is_trained_in_the_browser(views_of_its_own, monkeypatch):
     monkeypatch.setattr(worker, "CAN_START", False)
     monkeypatch.setenv("INKLING_SITE", "https://site.example/")
     for place, more in (
