@@ -129,9 +129,8 @@ export class Fitting {
   gradients() {
     const { measuring, training, measured } = this;
     const { kernels, biases } = measuring.run(training.images, training.labels, measured);
-    const sum = (values) => values.reduce((total, value) => total + value * value, 0);
     return {
-      gradientSizes: kernels.map((kernel, depth) => Math.sqrt(sum(kernel) + sum(biases[depth]))),
+      gradientSizes: kernels.map((kernel, depth) => Math.sqrt(sumOfSquares(kernel) + sumOfSquares(biases[depth]))),
       dead: measuring.steps.slice(0, -1).map(({ a, units }) => constants(a, measured, units)),
       logits: measuring.steps.at(-1).z,
     };
@@ -160,6 +159,13 @@ function rightOf(logits, labels, count) {
     if (answer === labels[row]) right++;
   }
   return right / count;
+}
+
+// A loop: `reduce` takes ten times as long.
+function sumOfSquares(values) {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] ** 2;
+  return sum;
 }
 
 function constants(activations, rows, width) {
