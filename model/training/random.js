@@ -48,7 +48,9 @@ export class Random {
    */
   glorot(inputs, units) {
     const limit = Math.sqrt(6 / (inputs + units));
-    return Float32Array.from({ length: inputs * units }, () => (2 * this.next() - 1) * limit);
+    const weights = new Float32Array(inputs * units);
+    for (let i = 0; i < weights.length; i++) weights[i] = (2 * this.next() - 1) * limit; // `from` takes eight times as long
+    return weights;
   }
 }
 
