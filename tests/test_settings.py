@@ -53,6 +53,7 @@ def contrast(*colors: str) -> float:
         ("server.enableXsrfProtection", "false"),  # uploads in a frame
         ("server.fileWatcherType", '"none"'),  # nobody edits it
         ("server.enableWebsocketCompression", "true"),
+        ("global.disableWidgetStateDuplicationWarning", "true"),  # links say where controls stand
         ("runner.postScriptGC", "false"),  # a fifth of a second after each run
         ("browser.gatherUsageStats", "false"),  # nobody elsewhere is told of visitors
         ("client.toolbarMode", '"viewer"'),
