@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import streamlit as st
 
 from model.network.neuron import Neuron
 from model.preprocess import Stages
-from model.preprocess.strokes import length_of, without_each
+from model.preprocess.strokes import DrawnStroke, length_of, without_each
 from model.reading import Reading
 from views.drawing.drawing import pen_strokes_of
 from views.language.language import _
@@ -55,6 +56,11 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
         "{winner} [leads](words#lead) {other} by {lead}."
     ).format(winner=rivals[0], other=rivals[1], lead=figure(lead))
     _say(neuron, heading, note)
+    _without_each(reading, rivals, strokes, stages)
+
+
+def _without_each(reading: Reading, rivals: Rivals, strokes: Sequence[DrawnStroke], stages: Stages) -> None:
+    """A picture for each stroke that is tried."""
     tried = sorted(np.argsort([-length_of(each.points) for each in strokes], kind="stable")[:MOST].tolist())
     changes = []
     for number, without in zip(tried, without_each(stages.ink, strokes, tried)):

@@ -148,21 +148,26 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
         image = drawing_image()
         drawing_answer(image, snapshot and Reading(snapshot.network, image))
     with layers:
-        sizes = layer_sizes(choices)
-        layer_meters(sizes, snapshot and snapshot.gradient_sizes, snapshot and snapshot.dead)
-        st.caption(
-            _(
-                "Dead: it passes on the same number for 500 images. Each time a gradient is ten times as "
-                "large, its bar grows by the same length."
-            )
+        _layers(choices, snapshot)
+
+
+def _layers(choices: Choices, snapshot: Snapshot | None) -> None:
+    """How its layers learn, and the weights of the first."""
+    sizes = layer_sizes(choices)
+    layer_meters(sizes, snapshot and snapshot.gradient_sizes, snapshot and snapshot.dead)
+    st.caption(
+        _(
+            "Dead: it passes on the same number for 500 images. Each time a gradient is ten times as "
+            "large, its bar grows by the same length."
         )
-        kernel = untrained_kernel(choices) if snapshot is None else snapshot.network.weighted[0].kernel
-        if snapshot is None and not followed():
-            st.markdown(_("**[Weights](words#weight)** start as noise: random numbers, such as these"))
-        else:
-            st.markdown(_("**[Weights](words#weight)** of the first neurons in the first layer"))
-        name = "neuron" if choices.hidden_layers else "digit"
-        weight_pictures(kernel, range(min(NEURONS_SHOWN, kernel.shape[1])), "live_weights", name=name)
+    )
+    kernel = untrained_kernel(choices) if snapshot is None else snapshot.network.weighted[0].kernel
+    if snapshot is None and not followed():
+        st.markdown(_("**[Weights](words#weight)** start as noise: random numbers, such as these"))
+    else:
+        st.markdown(_("**[Weights](words#weight)** of the first neurons in the first layer"))
+    name = "neuron" if choices.hidden_layers else "digit"
+    weight_pictures(kernel, range(min(NEURONS_SHOWN, kernel.shape[1])), "live_weights", name=name)
 
 
 def trained_on(choices: Choices) -> int:
@@ -211,6 +216,11 @@ def _bar(choices: Choices, progress: Progress) -> None:
         FAILED: [_("It failed.")],
     }[progress.state]
     run_bar(step / choices.steps, " · ".join(text))
+    _how_it_ended(progress)
+
+
+def _how_it_ended(progress: Progress) -> None:
+    """What there is to say of a training that did not go to its end."""
     if progress.state == FAILED:
         st.error(translated(progress.problem), icon=":material/error:")
     elif progress.state == BLEW_UP:
@@ -220,7 +230,7 @@ def _bar(choices: Choices, progress: Progress) -> None:
                 "have grown beyond what a number can hold. Each step was too long, and overshot. A smaller "
                 "[learning rate](words#learning-rate) helps."
             )
-            if np.isnan(now.loss)
+            if np.isnan(progress.snapshot.now.loss)
             else _(
                 "The [loss](words#loss) is infinite: the [weights](words#weight) have grown beyond what a "
                 "number can hold. Each step was too long, and overshot. A smaller [learning "
