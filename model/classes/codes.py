@@ -20,7 +20,7 @@ def new_code() -> str:
 
 
 def code_in(text: str) -> str | None:
-    """The code that somebody has typed, perhaps with spaces or small letters; None for what is none."""
+    """The code that somebody has typed, perhaps with spaces or small letters; None for anything else."""
     code = _BETWEEN.sub("", text).upper()
     return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
 
@@ -31,7 +31,7 @@ def new_secret() -> str:
 
 
 def secret_in(text: object) -> str | None:
-    """The key or token that an address or a browser says; None for what is none."""
+    """The key or token that an address or a browser says; None for anything else."""
     return text if isinstance(text, str) and _KEY.fullmatch(text) else None
 
 

@@ -26,7 +26,7 @@ import { countIn, overWindows } from "./windows.js";
  * @property {string} network - its name
  * @property {Layer[]} layers - in depth order: the image first, the probabilities last
  * @property {?{layer: string, threshold: number, kernel: Float32Array, bias: Float32Array, network: ?Network}}
- *   novelty - what tells digits from what is none, of the activations of that layer, and the network that is asked,
+ *   novelty - what tells digits from non-digits, of the activations of that layer, and the network that is asked,
  *   too, with the name of its `logits`; null where the network can't
  *
  * A neuron or feature map of a layer that is turned up or off, and by what its activations are multiplied.

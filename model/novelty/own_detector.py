@@ -3,7 +3,7 @@
 Takes a network, gives what its card is to say of its detector, nothing where it can't have one. Knows nothing
 of Keras, processes or pages.
 
-Such a network has seen digits only, so its last hidden layer keeps less of what is none than those of the
+Such a network has seen digits only, so its last hidden layer keeps less of non-digits than those of the
 shipped networks, which have seen both. The detector is fitted to MNIST's test images, which no training here
 has seen: a network that knows its training images by heart still rejects new digits at the rate it was given.
 What pens draw is read from a file, since drawing it takes three seconds.
@@ -51,7 +51,7 @@ _log = logging.getLogger(__name__)
 
 
 class Drawings(NamedTuple):
-    """What pens draw, uint8 (n, 28, 28): digits, int64 (n,) which they are, and what is none."""
+    """What pens draw, uint8 (n, 28, 28): digits, int64 (n,) which they are, and non-digits."""
 
     digits: np.ndarray
     labels: np.ndarray

@@ -42,7 +42,7 @@ def written(painted: Painted) -> str:
 
 
 def read(text: str) -> Painted | None:
-    """What such a text says, bit by bit as it was; None for what is none."""
+    """What such a text says, bit by bit as it was; None for anything else."""
     goal, activation, placing, *codes = (*text.split("."), "", "", "")[: max(3, text.count(".") + 1)]
     neurons = [_neuron(code) for code in codes]
     if goal not in GOALS or activation not in ACTIVATIONS or placing not in (PLACES, PLACED):

@@ -60,7 +60,7 @@ def _columns(strokes: list[np.ndarray]) -> tuple[float, float]:
 
 
 def _turned(rng: np.random.Generator) -> list[np.ndarray]:
-    """A digit in a mirror, or turned by a quarter, that is none any more."""
+    """A digit in a mirror, or turned by a quarter: a non-digit."""
     if rng.random() < 0.5:
         return [stroke * (-1, 1) for stroke in _written(rng.choice(list(NEVER_DIGITS["mirrored"])), rng)]
     quarter = rotation(rng.choice([-1, 1]) * np.pi / 2)

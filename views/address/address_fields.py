@@ -104,7 +104,7 @@ def _written(name: str, numbers: tuple[int, ...]) -> str:
 
 
 def _read_numbers(text: str) -> list[int]:
-    """Whole numbers with points between them; -1 for what is none."""
+    """Whole numbers with points between them; -1 for anything else."""
     return [int(word) if _NUMBER.fullmatch(word) else -1 for word in text.split(".")]
 
 

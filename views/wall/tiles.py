@@ -147,7 +147,7 @@ def picture_of(image: np.ndarray) -> tuple[str, str]:
 
 @lru_cache(maxsize=MOST_DRAWINGS)
 def _picture(code: str) -> tuple[str, str] | None:
-    """Of the image that a network gets of a drawing, which an address says; None for what is none."""
+    """Of the image that a network gets of a drawing, which an address says; None for anything else."""
     with suppress(CodeError, DataError):
         return picture_of(image_of_code(code))
     return None

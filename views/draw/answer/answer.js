@@ -8,7 +8,7 @@ import { aDigit, figure, filled, percents } from "../../parts/looks/wording.js";
  * Show what every Reading says.
  *
  * @param {object} data - version: of the drawing that these are about;
- *   nearest: [{src, alt}], real digits like a drawing that is none; words: what is written, see answer.py;
+ *   nearest: [{src, alt}], real digits like a non-digit; words: what is written, see answer.py;
  *   caution: what a digit is to be taken with, or nothing
  */
 export default function ({ data, parentElement }) {

@@ -1,7 +1,7 @@
 """The answer: the digit, and how sure the network is.
 
 What it shows, the browser reads in the ink (live_ink.js); here is room made for it, and here is what takes
-more than the network: the real digits nearest to what is none.
+more than the network: the real digits nearest to a non-digit.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from views.serving.shared import needs_files, test_images
 from views.session.activations import reading_of
 from views.session.selection import described_factors
 
-NEAREST = 3  # real digits shown beside a drawing that is none
+NEAREST = 3  # real digits shown beside a non-digit
 LEAST_GUESS = 0.2  # of certainty: below, it is not said which digit a drawing would be if it were one
 HEIGHT = 136  # pixels, of a digit and the words beside it
 

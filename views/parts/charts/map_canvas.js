@@ -1,4 +1,4 @@
-// The map as a picture: a digit for each image, where its scores put it, a gray dot for what is none; the own drawing, large,
+// The map as a picture: a digit for each image, where its scores put it, a gray dot for a non-digit; the own drawing, large,
 // with lines to its nearest.
 
 import { ORDER } from "../../../model/constants.js";

@@ -16,7 +16,7 @@ export function saveDrawing() {
   }
 }
 
-/** What was kept, a list of Fabric's objects, once; null for nothing, and for what is none. */
+/** What was kept, a list of Fabric's objects, once; null for nothing, and for anything else. */
 export function takeDrawing() {
   try {
     const text = sessionStorage.getItem(NAME);

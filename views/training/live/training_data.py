@@ -87,7 +87,7 @@ def taught_in_words(choices: Choices) -> str:
     """What a training learns from that learns from the user's own digits."""
     count, is_new = choices.own_digits, choices.start == NEW
     if not choices.images:
-        taught = (
+        sentence = (
             ngettext("Trained on {count} digit of yours.", "Trained on {count} digits of yours.", count)
             if is_new
             else ngettext(
@@ -96,9 +96,9 @@ def taught_in_words(choices: Choices) -> str:
                 count,
             )
         )
-        return taught.format(count=whole(count))
+        return sentence.format(count=whole(count))
     # Translators: {times} is "once" or such as "50 times": so often is each in what it learns from
-    taught = (
+    sentence = (
         ngettext(
             "Trained on {count} digit of yours, each {times}, and {images} of [MNIST](words#mnist)'s.",
             "Trained on {count} digits of yours, each {times}, and {images} of [MNIST](words#mnist)'s.",
@@ -114,7 +114,7 @@ def taught_in_words(choices: Choices) -> str:
         )
     )
     times, images = so_many_times(choices.own_times), whole(choices.images)
-    return taught.format(count=whole(count), times=times, images=images)
+    return sentence.format(count=whole(count), times=times, images=images)
 
 
 def beginnings() -> tuple[str, ...]:
