@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import streamlit
 
+from model import PROJECT
 from model.backprop import backpropagate
 from model.network import load_network
 from model.preprocess import stages_of_ink
@@ -216,3 +217,19 @@ def test_a_stretch_has_minutes_for_what_is_read_thought_over_and_answered(plan, 
         for name, minutes in lesson.items():
             spent = seconds(STRETCHES[name], age) / 60
             assert spent < minutes, f"{plan.id}: {name} takes {spent:.1f} of {minutes}"
+
+
+def test_a_stretch_took_no_longer_with_a_clock_than_the_plan_gives_it():
+    """As docs/measured.md has it: in each plan planned, and as the teacher, as the class of either age."""
+    rows = re.findall(
+        r"^\| (\w+) ((?:\| [\d.–, ]+ ){4})\|$", (PROJECT / "docs/measured.md").read_text(), re.M
+    )
+    found = {name: [cell.split(", ") for cell in cells.strip("| ").split(" | ")] for name, cells in rows}
+    assert found.keys() == {*STRETCHES, "together"}
+    for place, plan in enumerate(PLANS):
+        planned = {name: minutes for lesson in plan.lessons for name, minutes in lesson.items()}
+        planned["together"] = plan.minutes
+        for name, cells in found.items():
+            said, *took = (cell[place] for cell in cells)
+            assert said == str(planned.get(name, "–")), (plan.id, name)
+            assert said == "–" or max(map(float, took)) <= planned[name], (plan.id, name)
