@@ -29,7 +29,7 @@ from views.lesson import guide, sheet, words
 from views.lesson import progress as progress_dots
 from views.lesson.ghost import gray_four
 from views.lesson.middles import deep, learn
-from views.lesson.steps import set_up
+from views.lesson.steps import facts, set_up
 from views.lesson.steps.known import known
 from views.lesson.steps.learning_steps import RACERS
 from views.lesson.steps.neurons import (
@@ -44,7 +44,7 @@ from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import PLACES
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.asking.asking import plain
-from views.parts.looks.wording import percent
+from views.parts.looks.wording import percent, percents
 from views.serving.shared import shipped_profiles
 from views.session import lesson
 from views.session.activations import drawing_history, reading_of
@@ -71,6 +71,25 @@ def test_the_neuron_to_be_switched_off_first_does_most_for_the_answer():
     terms = OF_FOUR["hidden2_relu"] * DENSE.logits.kernel[:, winner]
     neuron = pushing_neuron(Reading(DENSE, IMAGE))
     assert (neuron.layer.name, terms[neuron.index]) == ("hidden2", terms.max())
+
+
+SMILEY = [0.08304, 0.06604, 0.06804, 0.13344, 0.17004, 0.09604, 0.10504, 0.08004, 0.10604, 0.09224]
+CLOSED = [0.00027, 0.00027, 0.00027, 0.00027, 0.97944, 0.00027, 0.00027, 0.00027, 0.00027, 0.0184]
+
+
+@pytest.mark.parametrize(
+    ("says", "probs"),
+    [(facts.shares, SMILEY), (facts.what_it_says, CLOSED), (facts.closed_top, CLOSED)],
+    ids=("shares", "answer", "closed"),
+)
+def test_a_share_in_a_sentence_has_the_figure_that_its_bar_has(says, probs):
+    """In these, a share by itself is rounded to another one than as a part of 100%."""
+    told = says(SimpleNamespace(probs=np.array(probs), is_digit=True))
+    written = [text for text in re.findall(r"[\d.]+%", told) if text != "100%"]
+    largest = np.argsort(probs)[::-1][:2]
+    assert written[:2] == [percents(probs)[digit] for digit in largest][: len(written)]
+    if says is facts.shares:
+        assert sum(float(text.rstrip("%")) for text in written) == pytest.approx(100)
 
 
 def test_a_sum_is_built_up_of_numbers_times_weights_and_the_way_on_says_whether_it_was():

@@ -20,7 +20,7 @@ from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
 from views.parts.component.following import followed, following
 from views.parts.looks.translated import translated
-from views.parts.looks.wording import percent, whole
+from views.parts.looks.wording import percent, percents, whole
 from views.serving.shared import needs_files
 from views.session import state
 from views.session.activations import drawing_image
@@ -144,5 +144,5 @@ def _where(choices: Choices, progress: Progress | None) -> str:
 
 def _answer(reading: Reading) -> str:
     return _("Your drawing: **{digit}**, {share}").format(
-        digit=reading.digit, share=percent(float(reading.probs.max()))
+        digit=reading.digit, share=percents(reading.probs)[reading.digit]
     )

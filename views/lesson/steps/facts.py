@@ -16,7 +16,7 @@ from views.breaking.counted import shipped_curves
 from views.language.language import _, ngettext
 from views.lesson.steps.came_true import accuracies, best_racer, is_four, slid_reading
 from views.lesson.steps.known import Known
-from views.parts.looks.wording import a_digit, figure, in_brackets, percent, whole
+from views.parts.looks.wording import a_digit, figure, in_brackets, percent, percents, whole, with_rest
 from views.serving.shared import shipped_history, shipped_profiles
 
 
@@ -24,7 +24,8 @@ def what_it_says(known: Known) -> str:
     """The answer, or that it is not a digit."""
     if known.probs is None:
         return ""
-    digit, share = int(known.probs.argmax()), percent(float(known.probs.max()))
+    digit = int(known.probs.argmax())
+    share = percents(known.probs)[digit]
     if not known.is_digit:
         sentence = _("It says: not a digit. If it had to choose, it would say {digit}, with {share}.")
         return sentence.format(digit=digit, share=share)
@@ -121,8 +122,7 @@ def shares(known: Known) -> str:
     if known.probs is None:
         return ""
     first, second = (int(each) for each in np.argsort(-known.probs, kind="stable")[:2])
-    largest, next_one = (float(known.probs[each]) for each in (first, second))
-    rest = 100 - round(100 * largest, 1) - round(100 * next_one, 1)
+    largest, next_one, rest = with_rest(known.probs, first, second)
     if known.is_digit:
         sentence = _("{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%.")
     else:
@@ -131,11 +131,11 @@ def shares(known: Known) -> str:
             "it is no digit."
         )
     sentence = sentence.format(
-        largest=percent(largest),
+        largest=largest,
         first=first,
-        next=percent(next_one),
+        next=next_one,
         second=second,
-        rest=percent(max(0.0, round(rest, 1) / 100)),
+        rest=rest,
     )
     means = _("A share is not the chance of being right. It only says how far one z is ahead of the others.")
     return f"{sentence} {means}"
@@ -145,7 +145,7 @@ def closed_top(known: Known) -> str:
     """What came of one more stroke on a 4: both are an outcome, and so is a third."""
     if known.probs is None:
         return ""
-    four, nine = (percent(float(known.probs[digit])) for digit in (4, 9))
+    four, nine = (percents(known.probs)[digit] for digit in (4, 9))
     if is_four(known):
         sentence = _(
             "Still a 4, with {as_4}; 9 has {as_9}. In a 9 no bar sticks out beyond the stem. Undo, and "
@@ -173,7 +173,7 @@ def switched_off(known: Known) -> str:
     number = number_off(known)
     before, now = int(known.probs_before.argmax()), int(known.probs.argmax())
     count = ngettext("{count} neuron is off.", "{count} neurons are off.", number).format(count=whole(number))
-    share = percent(float(known.probs.max()))
+    share = percents(known.probs)[now]
     if now == before:
         sentence = _("It still says {digit}, with {share}.").format(digit=now, share=share)
         return f"{count} {sentence}"
@@ -200,7 +200,7 @@ def slid_aside(known: Known) -> str:
     ).format(
         pixels=known.slid,
         a_digit=a_digit(there.digit),
-        share=percent(there.probs.max()),
+        share=percents(there.probs)[there.digit],
         a_digit_before=a_digit(before),
         images=whole(IMAGES),
         share_of_all=percent(share),

@@ -156,6 +156,13 @@ def percents(shares: Sequence[float]) -> list[str]:
     return [in_percent(each) for each in apportion(shares, WHOLE, SHARE_DECIMALS)]
 
 
+def with_rest(shares: Sequence[float], first: int, second: int) -> list[str]:
+    """Two shares of a whole, by their numbers, as `percents` writes them, and all others together."""
+    tenths = apportion(shares, WHOLE, SHARE_DECIMALS)
+    rest = WHOLE - tenths[first] - tenths[second]
+    return [in_percent(each) for each in (tenths[first], tenths[second], rest)]
+
+
 def in_percent(number: int) -> str:
     """A number of tenths of a percent, of which there are never all."""
     return _under() if number <= 0 else _over() if number >= WHOLE else percent(number / WHOLE)
