@@ -110,21 +110,23 @@ class Walk:
 
 def drag_z(walk: Walk) -> None:
     """Step alone is not all that is asked; and what is dragged stays where it is held."""
-    dot = walk.page.locator(".st-key-activation_curves circle[role=slider]")
+    picture = walk.page.locator(".st-key-activation_curves svg")
+    dot = picture.locator("circle[role=slider]")
     for name, key in (("step", "Home"), ("relu", "Home")):
         walk.press(f".st-key-activation_curves [data-name={name}]")
-        before = dot.bounding_box()
+        before = picture.bounding_box()
         dot.press("End")
         dot.press(key)
         if name == "step":
             across = re.compile(any_of("Across 0 on *step*. The other one is left."))
             expect(walk.panel).to_contain_text(across)
             expect(walk.told).to_have_count(0)
-            assert abs(dot.bounding_box()["y"] - before["y"]) < 200
+            assert abs(picture.bounding_box()["y"] - before["y"]) < 2
     walk.expect_done(
         "Left of 0 the step gives 0, right of it 1, nothing in between. This neuron's own z is {z}: a step "
         "would pass on {step}, its ReLU passes on {relu}."
     )
+    assert abs(picture.bounding_box()["y"] - before["y"]) < 2  # also where the panel says more
 
 
 def switch_off(walk: Walk) -> None:

@@ -22,6 +22,7 @@ const alone = (places) =>
   `.st-key-neuron.st-key-neuron > :not(:has(h3, ${places}), ${places}), .ink-card-parts > :not(${places}) { display: none; }`;
 const meant = (picture) =>
   `.st-key-canvas:not(:active)::after { content: ""; position: absolute; inset: 0 auto auto 0; width: ${CANVAS_SIZE}px; height: ${CANVAS_SIZE}px; pointer-events: none; background: url("${picture}"); }`;
+const HELD = ".st-key-lesson_foot:not(#_) { --said: 6.4rem; }"; // room for four lines: what is dragged below it stays where it is held
 const RULES = { lights: ringed, hides: hidden, covers: veiled, waits: waiting, card: alone };
 const guides = new WeakMap();
 let isUnderWay = false; // whether a step has been shown before
@@ -31,7 +32,7 @@ let isUnderWay = false; // whether a step has been shown before
  *
  * @param {object} data - step: its id; done: whether it has been; events: the names of those whose curve the point has been dragged across 0,
  *   as Python knows it; curves: of all that it is asked for, in their order; ghost: a drawing that is meant, see ghost.py,
- *   or null; said: for a screen reader. Selectors: lights, of what is ringed, the first of which is brought into view;
+ *   or null; said: for a screen reader; holds: whether something on the card is dragged. Selectors: lights, of what is ringed, the first of which is brought into view;
  *   hides, of what is not there yet; covers, of what is veiled; waits, of what can't be used yet; card, of what alone is seen of the card
  *   Reports `picked`: the number of a curve once its point has been on both sides of 0; the id of a step to which the
  *   browser goes back or on.
@@ -60,7 +61,7 @@ class Guide {
     const isNews = done && !this.done && step === this.step;
     if (done && !(this.done && step === this.step)) reportDone(step);
     Object.assign(this, { data, done });
-    this.style.textContent = Object.entries(RULES).map(([name, rule]) => (data[name].length ? rule(data[name]) : "")).join("");
+    this.style.textContent = Object.entries(RULES).map(([name, rule]) => (data[name].length ? rule(data[name]) : "")).join("") + (data.holds ? HELD : "");
     this.haunt();
     if (this.status.textContent !== said) this.status.textContent = said;
     if (isNews) this.bringIntoView(TOLD, 0);

@@ -46,6 +46,7 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
         "covers": _places(step.covers if not is_open else ()),
         "waits": _places(step.waits if not is_guessed else ()),
         "card": _places(step.card),
+        "holds": "curve" in step.card,
         "said": text,
     }
     _guide(key="lesson_guide", height=1, data=data, on_pick=take)
