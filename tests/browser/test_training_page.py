@@ -10,10 +10,11 @@ from playwright.sync_api import Page, expect
 from model.network import TRAINED
 from model.training.choices import TEXTBOOK
 from tests.benchmarks.memory import large_libraries
-from tests.browser.conftest import PHONE, SECONDS
+from tests.browser.conftest import DESKTOP, PHONE, SECONDS
 from tests.browser.draw_page import expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.training_page import BAR, choose, learn_on_server, turn_to
+from tests.browser.windows import WINDOWS
 
 BEGINS = 90 * SECONDS  # a training, whose process imports TensorFlow, on a busy machine
 
@@ -52,6 +53,9 @@ def test_replay_by_slider_and_by_play(shared):
     expect(ones).not_to_have_attribute("aria-label", recognized)
     ones.click()
     expect(page.locator(".st-key-examples img").first).to_be_visible()
+    page.set_viewport_size(dict(zip(("width", "height"), WINDOWS["upright tablet"])))
+    assert ones.evaluate("each => each.scrollWidth <= each.clientWidth")  # four figures
+    page.set_viewport_size(DESKTOP)
     page.get_by_role("button", name="Play").click()
     expect(controls).to_contain_text("step 2")
     page.get_by_role("button", name="Halt").click()

@@ -45,7 +45,7 @@ EXAMPLES, EXAMPLES_COLUMNS = 24, 6
 LEAST, ICON_AND_EDGES, LETTER = 88, 52, 9  # pixels, of the button and of a letter on it
 ONE_ROW = 120  # pixels, of as many pictures as fit
 TWO_ROWS = 300  # pixels, of the dozen's pictures with a line below, in a window 1300 wide
-FILM_COLUMNS, FILM_SIZE = 13, 56  # two rows in a wide window; on a phone five of five
+FILM_COLUMNS, FILM_SIZE = 13, 62  # two rows in a wide window; on a phone five of five
 
 
 @needs_files()
