@@ -20,6 +20,7 @@ from tests.sevens import sevens
 from views.drawing.drawing import Drawing, drawing_of_strokes, pen_object
 from views.drawing.linked_drawing import drawing_of_test_image
 from views.session import own_digits as session
+from views.session.networks import OWN
 from views.session.own_digits import can_undo, digit_of, keep, own_digits, relabel, remove, undo
 from views.training.charts.before_after import REFUSED, answers, mnist_right
 from views.training.live.training_data import (
@@ -216,6 +217,14 @@ def test_before_a_training_it_says_how_they_are_read():
     assert app.session_state["own_digits"] == () and not app.exception
     app.button(key="own_undo").click().run()
     assert len(app.session_state["own_digits"]) == 9
+
+
+@pytest.mark.parametrize(("network", "begins"), [(OWN, YOURS), ("dense", SIMPLE), ("conv", SIMPLE)])
+def test_what_a_network_has_misread_is_taught_to_that_one_if_it_can_be_taught(network, begins):
+    own = random_network((784, 32, 10), "relu")
+    given = {"own_digits": tuple(sevens(3, seed=1)), "own_network": own, "network": network}
+    app = opened(TRAINING, **given, **MY_DIGITS)
+    assert not app.exception and app.session_state["teach_begin"] == begins
 
 
 def test_with_as_many_as_can_be_it_still_shows_them():
