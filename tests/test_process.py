@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from streamlit.components.v2.bidi_component import serialization
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.watcher import polling_path_watcher
@@ -81,13 +81,31 @@ def test_the_theme_is_told_as_streamlit_tells_it_which_is_asked_once_in_a_while(
 
     monkeypatch.setattr(process, "time", SimpleNamespace(monotonic=lambda: now[0]))
     monkeypatch.setattr(app_session, "_populate_theme_msg", counted)
-    process.tell_the_theme_from_memory()
+    process.tell_settings_from_memory()
     for _ in range(3):
         assert told(app_session._populate_theme_msg) == told(own) != CustomThemeConfig()
     assert asked == ["theme", "theme.light", "theme.dark.sidebar"]
     now[0] += process.SETTINGS_SECONDS
     told(app_session._populate_theme_msg)
     assert len(asked) == 6
+
+
+def test_other_settings_are_told_as_streamlit_tells_them_too(monkeypatch):
+    """Notices if a new version of Streamlit tells them otherwise."""
+    own, asked = inspect.unwrap(app_session._populate_config_msg), []
+
+    def counted(message: Config) -> None:
+        asked.append(message)
+        own(message)
+
+    monkeypatch.setattr(app_session, "_populate_theme_msg", inspect.unwrap(app_session._populate_theme_msg))
+    monkeypatch.setattr(app_session, "_populate_config_msg", counted)
+    process.tell_settings_from_memory()
+    own(told := Config())
+    for _ in range(3):
+        app_session._populate_config_msg(message := Config())
+        assert message == told != Config()
+    assert len(asked) == 1
 
 
 def test_containers_within_each_other_are_copied_once_each():

@@ -32,7 +32,7 @@ def configure() -> None:
     give_memory_back()
     hold_few_uploads()
     look_for_settings_less_often()
-    tell_the_theme_from_memory()
+    tell_settings_from_memory()
     copy_containers_once()
     look_for_no_data_frames()
     give_components_values_plainly()
@@ -77,30 +77,31 @@ def look_for_settings_less_often() -> None:
         polling_path_watcher._POLLING_PERIOD_SECS = SETTINGS_SECONDS
 
 
-def tell_the_theme_from_memory() -> None:
+def tell_settings_from_memory() -> None:
     """Save a fifth of what a stroke costs.
 
     With every run, that of a fragment, too, Streamlit says what the theme is, and goes through all of its
-    settings for that, six times. There is no setting against it, so this reaches inside; where the inside
-    has changed, a stroke costs a little more.
+    settings for that, six times; and through some for what else it says. There is no setting against it, so
+    this reaches inside; where the inside has changed, a stroke costs a little more.
     """
     try:
         from streamlit.runtime import app_session
     except ImportError:
         return
-    if hasattr(app_session, "_populate_theme_msg"):
-        app_session._populate_theme_msg = _from_memory(app_session._populate_theme_msg)
+    for name in ("_populate_theme_msg", "_populate_config_msg"):
+        if hasattr(app_session, name):
+            setattr(app_session, name, _from_memory(getattr(app_session, name)))
 
 
-def _from_memory(populate: Callable[[Any, str], None]) -> Callable[..., None]:
+def _from_memory(populate: Callable[..., None]) -> Callable[..., None]:
     """The same function, but what it writes into a message is kept as long as settings are believed."""
-    known: dict[str, tuple[float, Any]] = {}
+    known: dict[tuple[str, ...], tuple[float, Any]] = {}
 
     @wraps(populate)
-    def write(message: Any, section: str = "theme") -> None:
+    def write(message: Any, *section: str) -> None:
         until, written = known.get(section, (0, None))
         if written is None or time.monotonic() >= until:
-            populate(written := type(message)(), section)
+            populate(written := type(message)(), *section)
             known[section] = (time.monotonic() + SETTINGS_SECONDS, written)
         if written.ListFields():  # a section without any is none
             message.MergeFrom(written)
