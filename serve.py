@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+from views.classroom.news_route import class_routes
 from views.serving.compressed import Compressed
 from views.serving.headers import FRAMED_BY, SecurityHeaders, framing_hosts
 from views.serving.link_preview import PICTURE, LinkPreview
@@ -50,6 +51,7 @@ app = st.App(
         *digit_routes(),
         *language_routes(),
         *first_routes(),
+        *class_routes(),
     ],
     middleware=[
         Middleware(SecurityHeaders, page=first_page, hosts=HOSTS),

@@ -10,6 +10,7 @@ import pytest
 import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
 from model.classes import ClassError, NoClass, Sent
 from model.classes.sent import MOST_CHOICES, MOST_QUESTION
@@ -18,9 +19,19 @@ from model.novelty.digits_file import read_digits_file, write_digits_file
 from model.novelty.held_back import device_of, held_back, source_of, taught_of
 from model.novelty.own_digits import OwnDigit, own_digit
 from tests.doors.strangers import ODD_WORDS, nonsense
+from tests.event_loop import run
 from tests.samples import SAMPLES
-from views.classroom import browser_class, joined, send
-from views.classroom.classes import LOOK_SECONDS, MOST_WATCHED, MOST_WRONG, WRONG_SECONDS, Watch
+from tests.served import scope_of
+from views.classroom import browser_class, joined, news, news_route, send
+from views.classroom.classes import (
+    LOOK_SECONDS,
+    MOST_WATCHED,
+    MOST_WRONG,
+    NOT_REACHED,
+    OVER,
+    WRONG_SECONDS,
+    Watch,
+)
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.history import DrawingHistory
 from views.drawing.received_wall import MOST_FILES, MOST_IN_FILES, MOST_NUMBER, deed_of, files_of
@@ -37,6 +48,10 @@ FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
 ANYTHING = nonsense | st.dictionaries(
     st.sampled_from([*ODD_WORDS, "device", "keys", "do", "number"]), nonsense, max_size=4
 )
+
+
+def sent_of(version: object) -> dict[str, object]:
+    return {"do": "send", "number": version}
 
 
 class Asked:
@@ -107,6 +122,83 @@ def test_devices_of_a_class_that_is_over_go_on_asking_and_keep_nobody_from_joini
     assert watch.look(other)
 
 
+def asked_by(code: str, proof: str) -> tuple[int, object]:
+    """What a browser is answered that asks for news."""
+    query = f"code={code}&proof={proof}".encode()
+    answer = run(news_route.news_of_class(Request(scope_of(f"/{news.PATH}", query))))
+    return answer.status_code, json.loads(answer.body or "null")
+
+
+@pytest.fixture
+def now(store, monkeypatch) -> list[float]:
+    """The time by which browsers are answered, of a watch of that store that counts: `now.asked`."""
+
+    class Now(list):
+        asked = Asked(store)
+
+    now = Now([0.0])
+    monkeypatch.setattr(news_route, "watch", Watch(lambda: now.asked, lambda: now[0]))
+    return now
+
+
+def test_a_browser_hears_of_news_from_one_look_a_second_whoever_asks(store, now):
+    watch = news_route.watch
+    code, key = store.start()
+    proof = news.proof_of(code)
+    assert asked_by(code, proof) == (404, None)  # no session has looked at it here
+    before = watch.news(code)
+    assert {asked_by(code, proof)[1]["changes"] for _ in range(40)} == {before.changes}
+    assert (now.asked.times, watch.is_due(code)) == (1, False)
+    heard = [before]
+    for change in (
+        lambda: store.send(code, "a" * 22, Sent("x", 1, 1, 1.0)),
+        lambda: store.hide(code, key, 1, True),
+        lambda: store.pause(code, key, True),
+        lambda: store.ask(code, key, "predict"),
+        lambda: store.vote(code, "a" * 22, "predict", 1),
+        lambda: store.reveal(code, key),
+        lambda: store.remove(code, key, 1),
+    ):
+        change()
+        assert asked_by(code, proof)[1]["changes"] == heard[-1].changes
+        now[0] += LOOK_SECONDS
+        status, told = asked_by(code, proof)
+        assert status == 200
+        assert told == watch.news(code)._asdict()
+        assert told["changes"] not in {each.changes for each in heard}
+        heard.append(watch.news(code))
+    assert [each.question for each in heard] == ["", "", "", "", "predict", "predict", "", ""]
+    store.end(code, key)
+    now[0] += LOOK_SECONDS
+    for _ in range(3):
+        assert asked_by(code, proof) == (200, OVER._asdict())
+    assert watch.news(code) == OVER
+
+
+def test_who_was_shown_no_class_hears_nothing_of_it_and_has_nothing_asked(store, now):
+    code, _ = store.start()
+    news_route.watch.look(code)
+    now[0] += LOOK_SECONDS
+    other = news.proof_of(store.start()[0])
+    for proof in ("", "0" * 32, other, news.proof_of(code).upper() + " ", "%C3%A9", "x" * 10_000):
+        assert asked_by(code, proof) == (404, None)
+    assert now.asked.times == 1
+
+
+def test_while_somebody_looks_or_the_store_is_gone_what_was_seen_is_told(store, now):
+    watch = news_route.watch
+    code, _ = store.start()
+    seen = watch.news(code)
+    now[0] += LOOK_SECONDS
+    with watch._lock:
+        assert asked_by(code, news.proof_of(code)) == (200, seen._asdict())
+    now.asked.store = None  # every question ends in an error
+    watch._store = lambda: (_ for _ in ()).throw(ClassError("Gone."))
+    assert asked_by(code, news.proof_of(code)) == (200, seen._asdict())
+    assert watch.news(code) == NOT_REACHED  # so that a page goes on asking
+    assert NOT_REACHED.question != seen.question
+
+
 def test_a_process_keeps_what_it_has_seen_of_so_many_classes(store):
     watch = Watch(lambda: store)
     for _ in range(MOST_WATCHED + 3):
@@ -125,31 +217,33 @@ def test_a_drawing_is_sent_as_an_address_says_it_with_what_the_network_made_of_i
     history, network = drawn(), shipped_network("dense")
     state.put("labeled_last", (history.version, 7))
     for _time in range(3):
-        send._pick(history.version, code, history, lambda: reading_of(network, FOUR))
+        send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
     (shown,) = store.changed(code)
     assert shown.sent[:3] == (code_of_drawn(FOUR), 7, 4)
     assert shown.sent.certainty == pytest.approx(reading_of(network, FOUR).probs[4], abs=1e-3)
     assert state.get("class_sent") == {history.version: 1}
     state.put("labeled_last", (history.version, 8))  # what is sent is sent, until it is taken back
-    send._pick(history.version, code, history, lambda: reading_of(network, FOUR))
+    send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
     assert store.standing(code).drawings == 1
-    send._take_back(code, 1, history.version)
+    send._pick({"do": "back", "number": 2}, code, history, lambda: None)  # another device's
+    assert (state.get("class_sent"), state.get("class_note")) == ({history.version: 1}, None)
+    send._pick({"do": "back", "number": 1}, code, history, lambda: None)
     assert (store.changed(code)[0].sent, state.get("class_sent")) == (None, {})
 
 
 def test_what_is_not_named_is_not_sent_and_where_it_can_t_be_it_is_said(store):
     code, key = store.start()
     history, network = drawn(), shipped_network("dense")
-    send._pick(history.version, code, history, lambda: reading_of(network, FOUR))
+    send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
     state.put("labeled_last", (history.version, 4))
     for other in (history.version + 1, history.version - 1, None, True, "0", [history.version]):
-        send._pick(other, code, history, lambda: reading_of(network, FOUR))
+        send._pick(sent_of(other), code, history, lambda: reading_of(network, FOUR))
     assert store.standing(code).drawings == 0
     state.put("labeled_last", (history.version, 4))
     store.pause(code, key, True)
-    send._pick(history.version, code, history, lambda: reading_of(network, FOUR))
+    send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
     assert "pauses" in state.get("class_note")
-    assert (state.get("class_sent"), state.get("class_refused")) == (None, 1)
+    assert (state.get("class_sent"), state.get("class_refused")) == (None, 2)  # once without a label
 
 
 def test_a_browser_gives_back_its_device_and_its_teacher_s_key(store):

@@ -1,9 +1,10 @@
 """A class that draws and sends, and its walls: a row of `python -m tests.benchmarks.load --class`.
 
-Every device draws a digit, says which it is and sends it, every five seconds, and looks every two whether the
-class is asked something, as the page has it; every wall looks each second. Times are from the press on Send
-until the page says the drawing's number, and from that press until each wall has it. At the end every
-drawing has to be on every wall, once.
+Every device draws a digit, says which it is and sends it, every five seconds, and asks every two whether the
+class is asked something, as the page has it; every wall asks each second for what is new. Times are from the
+press on Send until the page says the drawing's number, and from that press until each wall has it. At the end
+every drawing has to be on every wall, once. They begin once all have opened the page: what that takes of the
+processor is told apart.
 """
 
 from __future__ import annotations
@@ -42,11 +43,13 @@ class Lesson:
         times: seconds of every send.
         pressed: by the number of a drawing, when it was sent.
         errors: what went wrong.
+        opened: what `used` said when all had opened the page.
     """
 
-    def __init__(self, code: str, key: str) -> None:
-        """Of that class."""
-        self.code, self.key = code, key
+    def __init__(self, code: str, key: str, used: Callable[[], float]) -> None:
+        """Of that class; `used` says what it has taken of the processor."""
+        self.code, self.key, self._used = code, key, used
+        self.opened = 0.0
         self.times: list[float] = []
         self.pressed: dict[int, float] = {}
         self.errors: list[str] = []
@@ -80,6 +83,7 @@ class Lesson:
         async def begin() -> None:
             there[0] += 1
             if there[0] == devices:
+                self.opened = self._used()
                 everybody.set()
             await everybody.wait()
 
@@ -95,7 +99,7 @@ class Lesson:
 def measure(address: str, url: str, devices: int, seconds: float, used: Callable[[], float]) -> None:
     """Print a row, of a class that is begun in that store."""
     store = Store(url)
-    lesson = Lesson(*store.start())
+    lesson = Lesson(*store.start(), used)
     began = used()
     walls = asyncio.run(lesson.go(address, devices, seconds))
     kept = {each.number for each in store.changed(lesson.code) if each.sent}
@@ -114,7 +118,8 @@ def measure(address: str, url: str, devices: int, seconds: float, used: Callable
         f"median {median:.0f} ms, 95% {high:.0f} ms; "
         f"on a wall after {np.median(seen):.1f} s, 95% {np.percentile(seen, 95):.1f} s; "
         f"{lost} lost, {twice} twice, {len(lesson.errors)} errors, "
-        f"{(used() - began) / seconds:.2f} processors, load {os.getloadavg()[0]:.1f}",
+        f"{1000 * (lesson.opened - began) / (devices + WALLS):.0f} ms of processor to open a page, "
+        f"{(used() - lesson.opened) / seconds:.2f} processors, load {os.getloadavg()[0]:.1f}",
         flush=True,
     )
     for error in sorted(set(lesson.errors))[:5]:

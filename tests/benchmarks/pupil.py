@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.benchmarks.visitor import PATIENCE, Visitor
+from tests.benchmarks.visitor import PATIENCE, Visitor, address_of
 from views.drawing.drawing import Drawing
 
-_SENT = re.compile(r"Sent: number ([\d,]+)")
 _TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{id}__events"  # as Streamlit names what a component tells once
 
 
@@ -28,6 +29,52 @@ def picked(part: str, fragment: str, page: str, value: object) -> BackMsg:
     return message
 
 
+class News:
+    """Asks for news of a class as often as a page does, over a connection that stays: see news.js."""
+
+    def __init__(self, address: str, cookie: str) -> None:
+        """Of the app at that address, http://host:port."""
+        self._host, self._cookie = address.partition("://")[2], cookie
+        self._data: dict[str, object] = {}  # what the component was sent last
+        self.part: tuple[str, str] | None = None  # its id, and its fragment's
+        self._due = math.inf
+        self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    def take(self, message: ForwardMsg) -> None:
+        """What the page says."""
+        component = message.delta.new_element.bidi_component
+        if component.id.endswith("-class_news"):
+            self._data = json.loads(component.json)
+            self.part = component.id, message.delta.fragment_id
+            self._due = time.monotonic() + self._data["every"] / 1000
+
+    async def listen(self, report: Callable[[], Awaitable[None]]) -> None:
+        """Ask again and again, until this is canceled, and report that there is some."""
+        while True:
+            await asyncio.sleep(max(0.01, min(0.2, self._due - time.monotonic())))
+            if time.monotonic() >= self._due:
+                data = self._data
+                self._due = time.monotonic() + data["every"] / 1000
+                status, body = await self._ask(data["address"])
+                told = json.loads(body)[data["of"]] if status == 200 else data["seen"]
+                is_news = told != data["seen"] or (status == 404 and data["seen"] is not None)
+                if is_news and data is self._data:
+                    await report()
+
+    async def _ask(self, path: str) -> tuple[int, bytes]:
+        cookie = f"Cookie: {self._cookie}\r\n" if self._cookie else ""
+        try:
+            self._line = self._line or await asyncio.open_connection(*self._host.split(":"))
+            reader, writer = self._line
+            writer.write(f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\n{cookie}\r\n".encode())
+            head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+            length = re.search(r"content-length: (\d+)", head)
+            return int(head.split()[1]), await reader.readexactly(int(length[1]) if length else 0)
+        except (OSError, asyncio.IncompleteReadError):
+            self._line = None  # it was closed: another one, next time
+            return 0, b""
+
+
 class Pupil(Visitor):
     """One device, which draws, says which digit it is, and sends."""
 
@@ -35,9 +82,11 @@ class Pupil(Visitor):
         """Of that class."""
         super().__init__(address, cookie, f"class={code}")
         self._parts: dict[str, tuple[str, str]] = {}  # of the page: their ids, and their fragments'
-        self._version, self.said = None, ""
+        self._label: tuple[int | None, int | None] = (None, None)  # of which version that is
+        self._sent: dict[str, int] | None = None
         self._objects: Sequence[object] = ()  # of the drawing that is on the canvas
-        self._polls: dict[str, float] = {}  # fragments that ask to be run, and every how many seconds
+        self._shown: dict[str, object] = {}  # what the canvas told last, which goes along with every report
+        self._news: News | None = None
 
     async def draw_and_send(self, drawing: Drawing, label: int) -> tuple[int, float]:
         """Draw that in place of what is there, say which digit it is, and send it: see `name_and_send`."""
@@ -51,47 +100,47 @@ class Pupil(Visitor):
         Returns:
             Its number on the wall, and the seconds from the press on Send until the page says it.
         """
+        version = self.drawing["version"]
         await self._report("label_buttons", label)
-        before = self._version
-        await self._until(lambda: self._version not in (None, before), PATIENCE)
-        self.said, began = "", time.perf_counter()
-        await self._report("send", self._version)
-        await self._until(lambda: self.said, PATIENCE)
-        return int(self.said.replace(",", "")), time.perf_counter() - began
+        await self._until(lambda: self._label == (version, label), PATIENCE)
+        began = time.perf_counter()
+        await self._report("send", {"do": "send", "number": version})
+        await self._until(lambda: self._sent and self._sent["version"] == version, PATIENCE)
+        return self._sent["number"], time.perf_counter() - began
 
     async def poll(self) -> None:
-        """Have run what the page asks for, again and again, as a browser does, until this is canceled."""
-        due: dict[str, float] = {}
-        while True:
-            for fragment, every in list(self._polls.items()):
-                if time.monotonic() >= due.setdefault(fragment, time.monotonic() + every):
-                    due[fragment] = time.monotonic() + every
-                    message = BackMsg()
-                    run = message.rerun_script
-                    run.fragment_id, run.page_script_hash, run.is_auto_rerun = fragment, self._page, True
-                    await self.socket.send(message.SerializeToString())
-            await asyncio.sleep(0.2)
+        """Ask for what is new of the class, as a browser does, until this is canceled."""
+        await self._hears().listen(lambda: self._send_picked(*self._news.part, True))
+
+    def _hears(self) -> News:
+        self._news = self._news or News(address_of(self.address), self.cookie)
+        return self._news
 
     def _drawn(self, png: bytes, base: int) -> dict[str, object]:
         drawn = super()._drawn(png, base)
-        return drawn | {"raw": drawn["raw"] | {"objects": self._objects}}
+        self._shown = drawn | {"raw": drawn["raw"] | {"objects": self._objects}}
+        return self._shown
 
     async def _report(self, part: str, value: object) -> None:
-        message = picked(*self._parts[part], self._page, value)
+        await self._send_picked(*self._parts[part], value)
+
+    async def _send_picked(self, part: str, fragment: str, value: object) -> None:
+        message = picked(part, fragment, self._page, value)
+        self._add_surface(message, self._shown)
         await self.socket.send(message.SerializeToString())
 
     def _take(self, message: ForwardMsg) -> None:
         super()._take(message)
-        element = message.delta.new_element
-        if message.WhichOneof("type") == "auto_rerun":
-            self._polls[message.auto_rerun.fragment_id] = message.auto_rerun.interval
+        self._hears().take(message)
+        component = message.delta.new_element.bidi_component
         for part in ("label_buttons", "send"):
-            if element.bidi_component.id.endswith(f"-{part}"):
-                self._parts[part] = element.bidi_component.id, message.delta.fragment_id
-        if element.bidi_component.id.endswith("-send"):
-            self._version = json.loads(element.bidi_component.json)["version"]
-        elif found := _SENT.search(element.markdown.body):
-            self.said = found[1]
+            if component.id.endswith(f"-{part}"):
+                self._parts[part] = component.id, message.delta.fragment_id
+        if component.id.endswith("-label_buttons"):
+            data = json.loads(component.json)
+            self._label = data["version"], data["kept"]
+        elif component.id.endswith("-send"):
+            self._sent = json.loads(component.json)["sent"]
 
 
 class Wall:
@@ -108,35 +157,28 @@ class Wall:
         self.query, self.numbers, self.seen = f"class={code}&key={key}", set(), {}
         self._page, self._serial = "", 0
         self._missed: ForwardMsg | None = None  # tiles after some that have never come: see wall.js
-        self._polls: dict[str, tuple[float, float]] = {}  # fragment -> seconds between two, and the next
+        self._news = News(address, "")
 
     async def watch(self, is_over: asyncio.Event) -> None:
         """Look until it is over."""
         async with websockets.connect(
             self.address, subprotocols=["streamlit"], max_size=None, ping_interval=None, close_timeout=0.1
         ) as socket:
-            await socket.send(self._asked(page_name="wall"))
+            opening = BackMsg()
+            opening.rerun_script.query_string, opening.rerun_script.page_name = self.query, "wall"
+            await socket.send(opening.SerializeToString())
+
+            async def report() -> None:
+                await socket.send(picked(*self._news.part, self._page, True).SerializeToString())
+
+            listening = asyncio.create_task(self._news.listen(report))
             while not is_over.is_set():
-                due = min([time.monotonic() + 0.5, *(at for _, at in self._polls.values())])
-                try:
-                    text = await asyncio.wait_for(socket.recv(), max(0.0, due - time.monotonic()))
-                    self._take(ForwardMsg.FromString(text))
-                except asyncio.TimeoutError:
-                    pass
+                with suppress(asyncio.TimeoutError):
+                    self._take(ForwardMsg.FromString(await asyncio.wait_for(socket.recv(), 0.5)))
                 if self._missed:
                     await socket.send(self._asked_again(self._missed))
                     self._missed = None
-                for fragment, (every, at) in list(self._polls.items()):
-                    if time.monotonic() >= at:
-                        self._polls[fragment] = every, time.monotonic() + every
-                        await socket.send(self._asked(fragment=fragment))
-
-    def _asked(self, page_name: str = "", fragment: str = "") -> bytes:
-        message = BackMsg()
-        run = message.rerun_script
-        run.query_string, run.page_name, run.fragment_id = self.query, page_name, fragment
-        run.page_script_hash, run.is_auto_rerun = self._page, bool(fragment)
-        return message.SerializeToString()
+            listening.cancel()
 
     def _asked_again(self, missed: ForwardMsg) -> bytes:
         part = missed.delta.new_element.bidi_component.id
@@ -144,14 +186,9 @@ class Wall:
         return picked(part, missed.delta.fragment_id, self._page, deed).SerializeToString()
 
     def _take(self, message: ForwardMsg) -> None:
-        kind = message.WhichOneof("type")
-        if kind == "navigation":
+        self._news.take(message)
+        if message.WhichOneof("type") == "navigation":
             self._page = message.navigation.page_script_hash
-        elif kind == "new_session" and not message.metadata.run.fragment_ids:
-            self._polls = {}
-        elif kind == "auto_rerun":
-            every = message.auto_rerun.interval
-            self._polls[message.auto_rerun.fragment_id] = every, time.monotonic() + every
         component = message.delta.new_element.bidi_component
         if component.id.endswith("-wall_tiles"):
             data = json.loads(component.json)

@@ -133,10 +133,14 @@ class Visitor:
         message = BackMsg()
         message.rerun_script.fragment_id = self._fragment
         message.rerun_script.page_script_hash = self._page
+        self._add_surface(message, drawing)
+        return message.SerializeToString()
+
+    def _add_surface(self, message: BackMsg, drawing: dict[str, object]) -> None:
+        """What the canvas says, which goes along with whatever a page reports."""
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self._surface
         state.json_value = json.dumps({"drawing": drawing, "backgroundFit": None})
-        return message.SerializeToString()
 
     async def _until(self, is_there, seconds: float) -> None:
         async def listen() -> None:

@@ -16,6 +16,7 @@ from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import OFF, until
 
+TAKE_BACK = ".st-key-send .ink-take-back"
 TILES = ".ink-wall-columns button"
 
 
@@ -45,7 +46,7 @@ def name(page: Page, digit: int, label: int) -> None:
 def name_and_send(page: Page, digit: int, label: int) -> None:
     name(page, digit, label)
     page.locator(".st-key-send button").click()
-    expect(page.locator(".st-key-class_take_back button")).to_be_enabled()
+    expect(page.locator(TAKE_BACK)).to_be_enabled()
 
 
 def choose(teacher: Page, place: int, what: str) -> None:
@@ -76,9 +77,9 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     teacher.get_by_text("What it read").click()
     expect(columns.nth(3)).to_have_text("1")
 
-    click(by_link, "class_take_back")
+    by_link.locator(TAKE_BACK).click()
     expect(tiles).to_have_count(1)
-    expect(by_link.locator(".st-key-send button")).to_be_enabled()
+    expect(by_link.locator(".st-key-send button")).to_have_text("Send this 7")
     click(by_link, "send")  # it may be sent again
     expect(tiles).to_have_count(2)
 
@@ -130,7 +131,7 @@ def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_a
         broken.wait_for_timeout(10_000)
         expect(tiles).to_have_count(0)
         line.is_cut = False
-        expect(broken.locator(".st-key-class_take_back button")).to_be_enabled(timeout=60_000)
+        expect(broken.locator(TAKE_BACK)).to_be_enabled(timeout=60_000)
         expect(teacher.locator(".ink-wall-count")).to_have_text("1 drawing of 1 device")
         context.close()
 

@@ -329,7 +329,7 @@ def see_wall(page: Page, address: str) -> None:
     page.locator(".st-key-send button").wait_for()
     page.locator(".st-key-label_buttons button").nth(8).click()
     page.locator(".st-key-send button:enabled").click()
-    page.locator(".st-key-class_take_back").wait_for()
+    page.locator(".st-key-send .ink-take-back").wait_for()
     page.goto(f"{address}/wall?{code}")
     page.locator(".ink-wall-columns button").click()
     page.locator(".ink-wall-card button").first.wait_for()

@@ -126,6 +126,8 @@ def test_what_is_no_code_leads_to_no_class(store, other, code):
         classes.Watch(lambda: store).look,
     ):
         refused(ask, code)
+    watch = classes.Watch(lambda: store)
+    assert (watch.known(code), watch.is_due(code)) == (None, False)
     assert store.changed(code) == []
     assert store.votes(code) == {}
 
@@ -185,7 +187,8 @@ def test_a_forged_message_hurts_nobody(store, other, sent):
     joined.join(code)
     history = DrawingHistory()
     state.put("labeled_last", (history.version, 4))
-    send._pick(sent, code, history, lambda: None)
+    for forged in (sent, {"do": sent, "number": history.version}, {"do": "back", "number": sent}):
+        send._pick(forged, code, history, lambda: None)
     vote.choose(code, next(iter(vote.QUESTIONS.values())), sent)
     wall._pick(code, new_secret(), sent)
     wall._pick(code, new_secret(), {"do": sent, "number": 1})

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { parentOf } from "./page.js";
 
 const { default: show } = await import("../../views/draw/answer/label_buttons.js");
-const { readings } = await import("../../views/parts/component/reading.js");
+const { labels, readings } = await import("../../views/parts/component/reading.js");
 
 const NAMES = Array.from({ length: 10 }, (_, digit) => `Keep it as ${digit}`);
 const IMAGE = new Float32Array(784);
@@ -42,4 +42,9 @@ test("each digit is picked as itself, and says so", () => {
 test("of blank paper there is nothing to say", () => {
   assert.equal(shown({}, { version: 1, image: null }).root.classList.contains("ink-nothing"), true);
   assert.equal(shown({}, { version: 1, image: IMAGE }).root.classList.contains("ink-nothing"), false);
+});
+
+test("what a drawing was kept as is told to whoever shows it, too", () => {
+  shown({ version: 4, kept: 0 }, { version: 4, image: IMAGE });
+  assert.deepEqual(labels.last, { version: 4, label: 0 });
 });

@@ -167,8 +167,8 @@ test("a word's tip is below it, above it where there is no room, and never beyon
 test("each part of the page hears the same channels, though each has the code of its own, and each channel is one", async () => {
   const [one, other] = await Promise.all(["one", "other"].map((copy) => import(`../../views/parts/component/reading.js?${copy}`)));
   const channels = Object.entries(one).filter(([, each]) => each.publish);
-  assert.equal(channels.length, 8);
-  assert.equal(new Set(channels.map(([, channel]) => channel)).size, 8);
+  assert.equal(channels.length, 9);
+  assert.equal(new Set(channels.map(([, channel]) => channel)).size, 9);
   assert.deepEqual(channels.map(([name]) => name).sort(), Object.keys(globalThis.inkling).sort());
   for (const [name, channel] of channels) assert.deepEqual([other[name] === channel, globalThis.inkling[name] === channel], [true, true], name);
 });

@@ -1,4 +1,4 @@
-// What is sent to a class is reported until it is heard, and no other drawing in its place.
+// What is sent to a class is reported until it is heard, and no other drawing in its place; so is what is taken back.
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
@@ -6,39 +6,79 @@ import "./window.js";
 import { parentOf } from "./page.js";
 
 const { default: show } = await import("../../views/classroom/send.js");
+const { labels, readings } = await import("../../views/parts/component/reading.js");
 
-const DATA = { version: 4, refused: 0, text: "Send this 7", sending: "Sending …" };
+const WORDS = { send: "Send", named: "Send this {digit}", sending: "Sending …", back: "Take back" };
+const SENT = { sent: { version: 4, number: 12 }, is: "Sent: number 12" };
 
-function shown() {
+function shown(version = 4, label = 7) {
   const [parent, picked] = [parentOf("ink-send"), []];
-  const put = (data) => show({ data: { ...DATA, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+  labels.publish({ version, label });
+  readings.publish({ version: 4 });
+  const put = (data) => {
+    const all = { sent: null, is: "", refused: 0, words: WORDS, ...data };
+    return show({ data: all, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+  };
   const leave = put({});
-  return { button: parent.firstChild.firstChild, picked, put, leave, waited: () => (mock.timers.tick(600), picked.splice(0)) };
+  const [line, button] = parent.firstChild.children;
+  const says = () => [line.textContent, button.textContent, button.disabled];
+  return { button, picked, put, leave, says, waited: () => (mock.timers.tick(600), picked.splice(0)) };
 }
 
-test("a press is reported until the button has left the page, and says so meanwhile", () => {
-  mock.timers.enable({ apis: ["setInterval"] });
-  const { button, picked, put, leave, waited } = shown();
-  assert.deepEqual([button.textContent, button.disabled], ["Send this 7", false]);
-  button.click();
-  assert.deepEqual([button.textContent, button.disabled, picked.splice(0)], ["Sending …", true, [["picked", 4]]]);
-  put({});
-  assert.deepEqual(waited(), [["picked", 4]]);
-  assert.equal(button.disabled, true);
+test("what is shown follows the drawing and its label, without Python", () => {
+  const { put, says, leave } = shown(null, null);
+  assert.deepEqual(says(), ["", "Send", true]);
+  labels.publish({ version: 4, label: 8 });
+  assert.deepEqual(says(), ["", "Send this 8", false]);
+  readings.publish({ version: null });
+  assert.deepEqual(says(), ["", "Send", true]);
+  readings.publish({ version: 4 });
+  put(SENT);
+  assert.deepEqual(says(), ["Sent: number 12", "Take back", false]);
+  for (const version of [null, 5]) {
+    readings.publish({ version });
+    assert.deepEqual(says(), ["", "Send", true]);
+  }
   leave();
+});
+
+test("a press is reported until it is done or the button has left the page, and says so meanwhile", () => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  const { button, picked, put, leave, says, waited } = shown();
+  const send = ["picked", { do: "send", number: 4 }];
+  button.click();
+  assert.deepEqual([says(), picked.splice(0)], [["", "Sending …", true], [send]]);
+  put({});
+  readings.publish({ version: null });
+  assert.deepEqual([says(), waited()], [["", "Sending …", true], [send]]);
+  readings.publish({ version: 4 });
+  put(SENT);
+  assert.deepEqual([says(), waited()], [["Sent: number 12", "Take back", false], []]);
+  button.click();
+  const back = ["picked", { do: "back", number: 12 }];
+  assert.deepEqual([says()[2], picked.splice(0), waited()], [true, [back], [back]]);
+  put({});
+  assert.deepEqual([says(), waited()], [["", "Send this 7", false], []]);
+  button.click();
+  leave();
+  picked.length = 0;
   assert.deepEqual(waited(), []);
   mock.timers.reset();
 });
 
 test("what is refused, or no more the drawing, is not reported again", () => {
   mock.timers.enable({ apis: ["setInterval"] });
-  for (const news of [{ refused: 1 }, { version: 5 }, { version: null }]) {
-    const { button, picked, put, waited } = shown();
-    button.click();
-    picked.length = 0;
-    put(news);
-    assert.deepEqual(waited(), []);
-    assert.deepEqual([button.textContent, button.disabled], ["Send this 7", news.version === null]);
-  }
+  const refused = shown();
+  refused.button.click();
+  refused.picked.length = 0;
+  refused.put({ refused: 1 });
+  assert.deepEqual([refused.says(), refused.waited()], [["", "Send this 7", false], []]);
+  refused.leave();
+  const other = shown();
+  other.button.click();
+  other.picked.length = 0;
+  readings.publish({ version: 5 });
+  assert.deepEqual([other.says(), other.waited()], [["", "Send", true], []]);
+  other.leave();
   mock.timers.reset();
 });

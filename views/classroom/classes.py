@@ -9,7 +9,7 @@ import os
 import tempfile
 import threading
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,13 +67,29 @@ class Latest(NamedTuple):
     votes: Mapping[int, int]
 
 
+class News(NamedTuple):
+    """By which a page knows whether a class has changed; None, both, of one that is over.
+
+    Attributes:
+        changes: another one with whatever a wall shows.
+        question: what its devices are to answer; "" for nothing.
+    """
+
+    changes: str | None
+    question: str | None
+
+
+OVER = News(None, None)
+NOT_REACHED = News("", "-")  # no class's
+
+
 class Watch:
     """What is seen of classes, by whoever asks in this process; looked for again after `LOOK_SECONDS`."""
 
     def __init__(self, store: Callable[[], Store], clock: Callable[[], float] = time.monotonic) -> None:
         """Of that store."""
         self._store, self._clock, self._lock = store, clock, threading.Lock()
-        self._latest: dict[str, tuple[float, Latest]] = {}
+        self._latest: OrderedDict[str, tuple[float, Latest]] = OrderedDict()
         self._wrong: deque[float] = deque(maxlen=MOST_WRONG)  # when there was no such class
         self._over: dict[str, NoClass] = {}  # seen, and no more: their devices go on asking
 
@@ -90,7 +106,7 @@ class Watch:
         with self._lock:
             if code in self._over:
                 raise self._over[code]
-            then, latest = self._latest.pop(code, (0.0, None))
+            then, latest = self._latest.get(code, (0.0, None))
             if latest is None or at_once or self._clock() - then >= LOOK_SECONDS:
                 standing = self._standing(code, is_known=latest is not None)
                 since, drawings = (latest.standing.serial, latest.drawings) if latest else (0, {})
@@ -102,8 +118,31 @@ class Watch:
                     votes = self._store().votes(code) if standing.question else {}
                 then, latest = self._clock(), Latest(standing, drawings, votes)
             self._latest[code] = (then, latest)
+            self._latest.move_to_end(code)
             _keep_last(self._latest)
             return latest
+
+    def news(self, code: str) -> News:
+        """The same as what changes with it."""
+        try:
+            return _news_of(self.look(code).standing)
+        except NoClass:
+            return OVER
+        except ClassError:
+            return NOT_REACHED
+
+    def known(self, code: str) -> News | None:
+        """What was last seen of a class; None where nobody has looked at it here. Never waits."""
+        if code in self._over:
+            return OVER
+        _then, latest = self._latest.get(code, (0.0, None))
+        return None if latest is None else _news_of(latest.standing)
+
+    def is_due(self, code: str) -> bool:
+        """Whether that was seen too long ago, and nobody is looking. Never waits."""
+        then, latest = self._latest.get(code, (0.0, None))
+        is_old = latest is not None and self._clock() - then >= LOOK_SECONDS
+        return is_old and code not in self._over and not self._lock.locked()
 
     def _standing(self, code: str, is_known: bool) -> Standing:
         is_full = len(self._wrong) == MOST_WRONG and self._clock() - self._wrong[0] < WRONG_SECONDS
@@ -118,6 +157,10 @@ class Watch:
             else:
                 self._wrong.append(self._clock())
             raise
+
+
+def _news_of(standing: Standing) -> News:
+    return News(" ".join(map(str, standing)), "" if standing.is_revealed else standing.question)
 
 
 def _keep_last(of_classes: dict[str, object]) -> None:

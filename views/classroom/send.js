@@ -1,32 +1,50 @@
-// The button that sends a drawing to its class: what is pressed while the line is away is sent once it is there again.
+// What sends a drawing to its class, or takes it back: what is pressed while the line is away is sent once it is there again.
 
+import { labels, readings } from "../parts/component/reading.js";
 import { answered, retry } from "../parts/component/retry.js";
 
 /**
- * Show it.
+ * Show it. What is shown follows the drawing, for which Python does not run.
  *
- * @param {object} data - version: the drawing's that would be sent; null where none can be; refused: how often one was not taken;
- *   text: what the button says, and sending: while it waits for an answer.
- *   Reports `picked`: the version, until it is sent, and this has left the page, or is refused.
+ * @param {object} data - sent: {version, number}, of the drawing that was sent, null where it was not; is: what to say of that; refused: how
+ *   often something was not done; words: what buttons say
+ *   Reports `picked`: {do: "send", number: the drawing's version} or {do: "back", number: as it was sent}, until that is done or refused.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-send");
-  if (!root.firstChild) root.innerHTML = '<button type="button" class="ink-button"></button>';
-  const button = root.firstChild;
+  if (!root.firstChild) root.innerHTML = '<span></span><button type="button" class="ink-button"></button>';
+  const [line, button] = root.children;
+  const state = JSON.stringify([data.sent, data.refused]);
+  if (root.state !== state) stop(root);
+  root.state = state;
   const show = () => {
-    const waits = root.wanted !== undefined;
-    button.textContent = waits ? data.sending : data.text;
-    button.disabled = waits || data.version === null;
+    const version = readings.last?.version ?? null;
+    const isSent = version !== null && data.sent?.version === version;
+    const isNamed = version !== null && labels.last?.version === version;
+    if (root.wanted && root.version !== version && version !== null) stop(root);
+    line.textContent = isSent ? data.is : "";
+    button.textContent = isSent ? data.words.back : isNamed ? data.words.named.replace("{digit}", labels.last.label) : data.words.send;
+    if (root.wanted?.do === "send") button.textContent = data.words.sending;
+    button.disabled = !!root.wanted || !(isSent || isNamed);
+    button.classList.toggle("ink-take-back", isSent);
+    button.onclick = () => {
+      root.wanted = isSent ? { do: "back", number: data.sent.number } : { do: "send", number: version };
+      root.version = version;
+      show();
+      retry(root, () => setTriggerValue("picked", root.wanted));
+    };
   };
-  if (root.wanted !== data.version || root.refused !== data.refused) {
-    answered(root);
-    delete root.wanted;
-  }
-  button.onclick = () => {
-    Object.assign(root, { wanted: data.version, refused: data.refused });
-    show();
-    retry(root, () => setTriggerValue("picked", root.wanted));
-  };
+  readings.subscribe(root, show);
+  labels.subscribe(root, show);
   show();
-  return () => answered(root);
+  return () => {
+    answered(root);
+    readings.unsubscribe(root);
+    labels.unsubscribe(root);
+  };
+}
+
+function stop(root) {
+  answered(root);
+  delete root.wanted;
 }

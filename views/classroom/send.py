@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import streamlit as st
 
 from model.classes import ClassError, Sent
 from model.reading import Reading
 from views.classroom.browser_class import keep_in_browser
-from views.classroom.classes import classes, has_classes, watch
+from views.classroom.classes import NOT_REACHED, OVER, classes, has_classes, watch
 from views.classroom.joined import device, joined, leave
+from views.classroom.news import run_with_news
 from views.drawing.history import DrawingHistory
-from views.drawing.received import number_of
+from views.drawing.received_wall import deed_of
 from views.language.language import _
 from views.parts.component import mount
 from views.parts.looks.translated import translated
@@ -23,6 +23,7 @@ from views.session.activations import code_of_drawn
 
 HEIGHT = 40  # pixels, of the button
 ASKED_SECONDS = 2.0  # between two looks whether the class is asked something
+DEEDS = ("send", "back")  # as send.js reports them
 
 _button = mount(__file__, "send")
 
@@ -30,6 +31,32 @@ _button = mount(__file__, "send")
 def spaced(code: str) -> str:
     """A code as it is read aloud: two times three letters."""
     return f"{code[:3]} {code[3:]}"
+
+
+@st.fragment
+def _send_button(code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
+    """All that runs when a drawing is sent or taken back; which one is shown, the browser knows."""
+    tell_once()
+    number = state.get("class_sent", {}).get(history.version)
+    data = {
+        "sent": None if number is None else {"version": history.version, "number": number},
+        # Translators: stands before the button "Take back"
+        "is": "" if number is None else _("Sent: number {number}").format(number=whole(number)),
+        "refused": state.get("class_refused", 0),
+        "words": {
+            "back": _("Take back"),
+            "named": _("Send this {digit}"),
+            "send": _("Send"),
+            "sending": _("Sending …"),
+        },
+    }
+    _button(
+        key="send",
+        width="content",
+        height=HEIGHT,
+        data=data,
+        on_pick=lambda sent: _pick(sent, code, history, read),
+    )
 
 
 def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
@@ -42,46 +69,24 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
     code = joined()
     if code is None or not has_classes():
         return
-    keep_in_browser()
-    tell_once()
     _invite_to_vote(code)
-    version, label = state.get("labeled_last", (None, None))
-    is_named = version == history.version and history.current.png is not None
-    number = state.get("class_sent", {}).get(history.version)
     row = {"horizontal": True, "gap": "xsmall", "vertical_alignment": "center"}
     with st.container(key="class_bar", **row):
-        if number is not None:
-            # Translators: stands before the button "Take back"
-            st.markdown(_("Sent: number {number}").format(number=whole(number)))
-            st.button(
-                _("Take back"),
-                key="class_take_back",
-                on_click=_take_back,
-                args=(code, number, history.version),
-            )
-        else:
-            data = {
-                "version": version if is_named else None,
-                "refused": state.get("class_refused", 0),
-                "text": _("Send this {digit}").format(digit=label) if is_named else _("Send"),
-                "sending": _("Sending …"),
-            }
-            _button(
-                key="send", height=HEIGHT, data=data, on_pick=lambda sent: _pick(sent, code, history, read)
-            )
+        _send_button(code, history, read)
         with st.popover(spaced(code), icon=":material/groups:"):
             st.markdown(_("What you send stands on the wall of class {code}.").format(code=spaced(code)))
             st.button(_("Leave the class"), key="class_leave", on_click=leave)
 
 
-@st.fragment(run_every=ASKED_SECONDS)
+@st.fragment
 def _invite_to_vote(code: str) -> None:
     """Where the class is asked something, the way to its choices."""
-    with suppress(ClassError):
-        standing = watch.look(code).standing
-        if standing.question and not standing.is_revealed:
-            label = _("Your class is asked: choose")
-            st.page_link("views/wall/page.py", label=label, icon=":material/how_to_vote:")
+    keep_in_browser()
+    news = watch.news(code)
+    run_with_news(code, "question", news, ASKED_SECONDS)
+    if news not in (OVER, NOT_REACHED) and news.question:
+        label = _("Your class is asked: choose")
+        st.page_link("views/wall/page.py", label=label, icon=":material/how_to_vote:")
 
 
 def tell_once() -> None:
@@ -91,15 +96,21 @@ def tell_once() -> None:
 
 
 def _pick(sent: object, code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
-    """What the button reports until it is heard, perhaps when that drawing was sent, or is another one."""
-    if number_of(sent, history.version + 1) == history.version not in state.get("class_sent", {}):
+    """What a button reports until it is heard, perhaps when that was done, or of another drawing."""
+    deed, all_sent = deed_of(sent, DEEDS), state.get("class_sent", {})
+    if deed is None:
+        return
+    if deed.what == "send" and deed.number == history.version not in all_sent:
         _send(code, history, read)
+    elif deed.what == "back" and deed.number in all_sent.values():
+        _take_back(code, deed.number)
 
 
 def _send(code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
     version, label = state.get("labeled_last", (None, None))
     reading = read()
     if version != history.version or reading is None:
+        _refuse()
         return
     answer = reading.digit if reading.is_digit else None
     sent = Sent(code_of_drawn(history.current), label, answer, float(reading.probs.max()))
@@ -107,18 +118,22 @@ def _send(code: str, history: DrawingHistory, read: Callable[[], Reading | None]
         watch.look(code)
         number = classes().send(code, device(), sent)
     except ClassError as error:
-        state.put("class_note", translated(error))
-        state.put("class_refused", state.get("class_refused", 0) + 1)
+        _refuse(translated(error))
         return
     state.put("class_sent", {**state.get("class_sent", {}), version: number})
 
 
-def _take_back(code: str, number: int, version: int) -> None:
+def _refuse(sentence: str = "") -> None:
+    state.put("class_note", sentence)
+    state.put("class_refused", state.get("class_refused", 0) + 1)
+
+
+def _take_back(code: str, number: int) -> None:
     try:
         classes().take_back(code, device(), number)
     except ClassError as error:
-        state.put("class_note", translated(error))
+        _refuse(translated(error))
         return
-    kept = {each: other for each, other in state.get("class_sent", {}).items() if each != version}
+    kept = {each: other for each, other in state.get("class_sent", {}).items() if other != number}
     state.put("class_sent", kept)
     state.put("class_note", _("Taken back: it is no more on the wall."))

@@ -8,7 +8,6 @@ import streamlit as st
 
 from model.network import Network
 from model.novelty import detector_of
-from model.reading import Reading
 from views.classroom.joined import joined
 from views.classroom.send import send_bar
 from views.draw.answer.answer import answer
@@ -62,21 +61,14 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
                 detector_of(network)
             answer(network, history)
             if panel is None and ("training" not in hidden() or joined()):
-                label_buttons(
-                    history, lambda: _class_bar(history, lambda: reading_of(network, history.current))
-                )
+                with st.container(key="label_buttons_row"):
+                    label_buttons(history)
+                    send_bar(history, lambda: reading_of(network, history.current))
     if network is not None:
         with middle:
             pair()
             network_and_neuron(network, history, panel)
         live_ink(network)
-
-
-def _class_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
-    """What sends the drawing to a class, which follows the drawing."""
-    if joined():
-        send_bar(history, read)
-        refresh(history.version, ALWAYS, "class_refresh")
 
 
 @st.fragment

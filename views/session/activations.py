@@ -39,7 +39,9 @@ def stages_of(drawing: Drawing) -> Stages | None:
 def code_of_drawn(drawing: Drawing) -> str:
     """What an address says for a drawing; "" for a blank one, and where it can't be said."""
     stages = stages_of(drawing)
-    return "" if stages is None else written_code(drawing, stages.image)
+    if stages is None:
+        return ""
+    return state.made_once("drawing_written", drawing, lambda: written_code(drawing, stages.image))
 
 
 def reading_of(network: Network, drawing: Drawing) -> Reading | None:

@@ -10,6 +10,7 @@ import streamlit as st
 from model.classes import ClassError
 from views.classroom.classes import LOOK_SECONDS, Latest, classes, watch
 from views.classroom.joined import device
+from views.classroom.news import run_with_news
 from views.drawing.received import number_of
 from views.language.language import _, ngettext
 from views.lesson.steps.step import Step
@@ -65,11 +66,12 @@ def votes_of(latest: Latest) -> None:
         _show(step, answers, counts, None, None)
 
 
-@st.fragment(run_every=LOOK_SECONDS)
+@st.fragment
 def answer(code: str) -> None:
     """Show the choices of what the class is asked, for a device."""
     if problem := state.take("class_note"):
         st.toast(problem, icon=":material/groups:")
+    run_with_news(code, "question", watch.news(code), LOOK_SECONDS)
     try:
         standing = watch.look(code).standing
     except ClassError as error:

@@ -12,6 +12,7 @@ from views.address.copy_link import qr_code
 from views.classroom.browser_class import keep_in_browser
 from views.classroom.classes import LOOK_SECONDS, classes, has_classes, watch
 from views.classroom.joined import joined, key, leave
+from views.classroom.news import run_with_news
 from views.classroom.send import spaced, tell_once
 from views.classroom.start import join_class, start_class
 from views.drawing.drawing_code import CodeError
@@ -135,12 +136,13 @@ def _end(code: str, secret: str) -> None:
     leave()
 
 
-@st.fragment(run_every=LOOK_SECONDS)
+@st.fragment
 def _drawings(code: str, secret: str) -> None:
     """All that was sent; the browser is told what has changed since it was told last."""
     if state.get("wall_open") is not None:
         st.rerun()
     tell_once()
+    run_with_news(code, "changes", watch.news(code), LOOK_SECONDS)
     try:
         latest = watch.look(code)
     except ClassError as error:

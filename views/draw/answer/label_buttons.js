@@ -1,6 +1,6 @@
 // Ten digits: what the drawing is, whatever was answered. Until something is drawn there is only room for them.
 
-import { readings } from "../../parts/component/reading.js";
+import { labels, readings } from "../../parts/component/reading.js";
 
 /**
  * Show them.
@@ -23,6 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.title = button.ariaLabel = data.names[digit];
     button.onclick = () => setTriggerValue("picked", digit);
   });
+  labels.publish({ version: data.version, label: data.kept });
   readings.subscribe(root, (message) => {
     root.classList.toggle("ink-nothing", !message.image);
     const isKept = message.version !== null && message.version === data.version;

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from model.novelty.own_digits import DigitsError
@@ -23,12 +21,10 @@ _label_buttons = mount(__file__, "label_buttons")
 
 
 @st.fragment
-def label_buttons(history: DrawingHistory, below: Callable[[], None]) -> None:
+def label_buttons(history: DrawingHistory) -> None:
     """Show them; the one that the drawing was kept as is pressed, and takes it back when it is clicked.
 
-    Args:
-        history: of which the newest drawing is kept.
-        below: shows what needs to know which digit it is.
+    What is kept is the newest drawing of that history.
     """
     version, kept = state.get("labeled_last", (None, None))
     names = [
@@ -39,12 +35,8 @@ def label_buttons(history: DrawingHistory, below: Callable[[], None]) -> None:
     data = {"label": _("It is a"), "names": names, "version": version, "kept": kept}
     if text := state.take("label_buttons_note"):
         st.toast(text[0], icon=text[1])
-    with st.container(key="label_buttons_row"):
-        _label_buttons(
-            key="label_buttons", height=HEIGHT, data=data, on_pick=lambda sent: _pick(history, sent)
-        )
-        keep_in_browser()
-        below()
+    _label_buttons(key="label_buttons", height=HEIGHT, data=data, on_pick=lambda sent: _pick(history, sent))
+    keep_in_browser()
 
 
 def _pick(history: DrawingHistory, sent: object) -> None:

@@ -1,7 +1,7 @@
 // What is known of the drawing on this page, and who is told when that changes.
 //
 // Every component of the page is a module of its own. This is the one thing that they share: an object of
-// the window, `inkling`, with eight channels.
+// the window, `inkling`, with nine channels.
 
 /**
  * The drawing as Python knows it, sent by views/draw/canvas/live_ink.py after every change of it.
@@ -95,6 +95,14 @@
  * @property {Object<string, function(object): object>} changes - of a component, by its key: what it shows instead of what it was sent
  */
 
+/**
+ * Which digit somebody has said that a drawing is, by views/draw/answer/label_buttons.js.
+ *
+ * @typedef {object} Label
+ * @property {?number} version - of the Drawing; null where none has a label
+ * @property {?number} label - the digit
+ */
+
 class Channel {
   constructor(keeps = true) {
     this.keeps = keeps; // whether the newest message is for those, too, who listen later
@@ -129,6 +137,7 @@ const shared = (globalThis.inkling ??= {
   trials: new Channel(),
   slides: new Channel(false),
   trainings: new Channel(),
+  labels: new Channel(),
 });
 
 /** Where every Drawing is published. */
@@ -163,3 +172,6 @@ export const slides = shared.slides;
 
 /** Where all TrainingNews are published. */
 export const trainings = shared.trainings;
+
+/** Where every Label is published. */
+export const labels = shared.labels;

@@ -1,0 +1,89 @@
+// Python runs where there is news of a class, and only there.
+
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import "./window.js";
+import { parentOf } from "./page.js";
+
+const { default: show } = await import("../../views/classroom/news.js");
+
+const DATA = { address: "/classes/news?code=ABC346", of: "question", seen: "", every: 2000 };
+
+function shown(data = {}) {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setInterval"] });
+  const [parent, picked, asked] = [parentOf("ink-news"), [], []];
+  const answers = { given: { status: 200, news: { changes: "1", question: "" } } };
+  globalThis.fetch = async (address) => {
+    asked.push(address);
+    const { status, news } = answers.given;
+    if (status === null) throw new TypeError("Failed to fetch");
+    return { status, ok: status === 200, json: async () => news };
+  };
+  const put = (more) => show({ data: { ...DATA, ...data, ...more }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+  const leave = put({});
+  const after = async (milliseconds) => {
+    mock.timers.tick(milliseconds);
+    await new Promise((resolve) => setImmediate(resolve));
+    return [asked.splice(0).length, picked.splice(0).length];
+  };
+  return { put, after, answers, leave };
+}
+
+test("it is asked every so often, and Python runs until what it has seen is the news", async () => {
+  const { put, after, answers, leave } = shown();
+  assert.deepEqual(await after(1999), [0, 0]);
+  assert.deepEqual(await after(1), [1, 0]);
+  answers.given = { status: 200, news: { changes: "2", question: "" } };
+  assert.deepEqual(await after(2000), [1, 0]);
+  answers.given = { status: 200, news: { changes: "3", question: "predict" } };
+  assert.deepEqual(await after(2000), [1, 1]);
+  assert.deepEqual(await after(2000), [1, 1]);
+  put({ seen: "predict" });
+  assert.deepEqual(await after(2000), [1, 0]);
+  leave();
+  assert.deepEqual(await after(9000), [0, 0]);
+});
+
+test("where the class is not known Python looks at it, and where nobody answers it is left in peace", async () => {
+  const { after, answers, leave } = shown();
+  answers.given = { status: 404 };
+  assert.deepEqual(await after(2000), [1, 1]);
+  for (const status of [502, 429, null]) {
+    answers.given = { status, news: { question: "predict" } };
+    assert.deepEqual(await after(2000), [1, 0]);
+  }
+  answers.given = { status: 200, news: { changes: null, question: null } };
+  assert.deepEqual(await after(2000), [1, 1]);
+  leave();
+});
+
+test("a class that is none, or is over, is not looked at again", async () => {
+  const { after, answers, leave } = shown({ seen: null });
+  for (const given of [{ status: 404 }, { status: 200, news: { changes: null, question: null } }]) {
+    answers.given = given;
+    assert.deepEqual(await after(2000), [1, 0]);
+  }
+  leave();
+});
+
+test("where there is no such address Python runs every time", async () => {
+  const { after, leave } = shown({ address: null });
+  assert.deepEqual(await after(2000), [0, 1]);
+  assert.deepEqual(await after(2000), [0, 1]);
+  leave();
+});
+
+test("nothing more is asked while an answer is on its way, until that has taken too long", async () => {
+  const { after, answers, leave } = shown();
+  let now = 0;
+  mock.method(performance, "now", () => now);
+  answers.given = { status: 200, news: new Promise(() => {}) };
+  assert.deepEqual(await after(2000), [1, 0]);
+  for (const [later, asked] of [[2000, 0], [9000, 0], [10000, 1], [12000, 0]]) {
+    now = later;
+    assert.deepEqual(await after(2000), [asked, 0]);
+  }
+  mock.restoreAll();
+  leave();
+});
