@@ -122,7 +122,7 @@ def test_what_is_asked_and_what_it_is_about_are_in_sight_in_every_window(open_pa
     assert lost == []
 
 
-def test_tables_and_bars_beside_the_panel_have_room(open_page):
+def test_tables_and_bars_beside_the_panel_have_room_and_nothing_lies_over_them(open_page):
     page = open_page(dict(zip(("width", "height"), SIZES[4])), "lesson?step=tensors")
     for id in ("tensors", "flat"):
         page.locator(".st-key-lesson_progress button").nth(STEPS.index(BY_ID[id])).dispatch_event("click")
@@ -132,6 +132,8 @@ def test_tables_and_bars_beside_the_panel_have_room(open_page):
     assert page.locator(".st-key-drawing_answer .ink-bars i").first.bounding_box()["width"] > 100
     page.set_viewport_size(dict(zip(("width", "height"), SIZES[2])))
     assert page.locator(".st-key-drawing_answer .ink-bars i").first.bounding_box()["width"] > 50
+    foot = page.locator("[data-testid=stLayoutWrapper]:has(> .st-key-foot)")
+    expect(foot).not_to_have_css("position", "fixed")  # over what is scrolled below it
 
 
 def test_the_links_for_teachers_lead_to_the_lesson(open_page, address):
