@@ -38,7 +38,7 @@ UNABLE = {
         "The digits to learn from can't be fetched. Look whether there is a network, and start again."
     ),
 }
-CURVE_POINTS = 40  # half as many as Keras keeps: to measure one takes as long as a dozen steps
+CURVE_POINTS = 40  # half as many as Keras keeps: to measure one takes as long as half a dozen steps
 BUTTONS_HEIGHT = 40  # pixels
 
 _component = mount(__file__, "training_here")
