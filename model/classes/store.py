@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateTable
 
 from model.classes.asking import asks, none_of
 from model.classes.codes import code_in, hashed, new_code, new_secret
-from model.classes.sent import MOST_DRAWING, MOST_DRAWINGS, ClassError, NoClass, Sent, Shown, Standing
+from model.classes.sent import MOST_DRAWING, MOST_DRAWINGS, ClassError, Sent, Shown, Standing
 from model.classes.tables import CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, TABLES, set_up_sqlite
 from model.classes.votes import Votes
 
@@ -256,10 +256,6 @@ def _possible_code(code: str) -> str:
 def _shown(row: object) -> Shown:
     sent = Sent(row.drawing, row.label, row.answer, row.certainty / PERMILLE) if row.drawing else None
     return Shown(row.number, row.device, sent, row.time, row.is_hidden, row.serial)
-
-
-def _none(code: str) -> NoClass:
-    return NoClass("There is no class {code}. Ask for its code once more.", code=code)
 
 
 def _refused(connection: Connection, code: str, is_there: tuple) -> ClassError:
