@@ -20,12 +20,12 @@ from views.drawing.drawing import Drawing
 _TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{id}__events"  # as Streamlit names what a component tells once
 
 
-def picked(part: str, fragment: str, page: str, value: object) -> BackMsg:
-    """What a browser sends when a component, of that id, reports that value as picked."""
+def reported(part: str, fragment: str, page: str, value: object, event: str = "picked") -> BackMsg:
+    """What a browser sends when a component, of that id, reports that value as picked, or another event."""
     message = BackMsg()
     message.rerun_script.fragment_id, message.rerun_script.page_script_hash = fragment, page
     state = message.rerun_script.widget_states.widgets.add(id=_TRIGGER.format(id=part))
-    state.json_trigger_value = json.dumps([{"event": "picked", "value": value}])
+    state.json_trigger_value = json.dumps([{"event": event, "value": value}])
     return message
 
 
@@ -110,7 +110,7 @@ class Pupil(Visitor):
 
     async def poll(self) -> None:
         """Ask for what is new of the class, as a browser does, until this is canceled."""
-        await self._hears().listen(lambda: self._send_picked(*self._news.part, True))
+        await self._hears().listen(lambda: self._send_report(*self._news.part, True, "again"))
 
     def _hears(self) -> News:
         self._news = self._news or News(address_of(self.address), self.cookie)
@@ -122,10 +122,10 @@ class Pupil(Visitor):
         return self._shown
 
     async def _report(self, part: str, value: object) -> None:
-        await self._send_picked(*self._parts[part], value)
+        await self._send_report(*self._parts[part], value)
 
-    async def _send_picked(self, part: str, fragment: str, value: object) -> None:
-        message = picked(part, fragment, self._page, value)
+    async def _send_report(self, part: str, fragment: str, value: object, event: str = "picked") -> None:
+        message = reported(part, fragment, self._page, value, event)
         self._add_surface(message, self._shown)
         await self.socket.send(message.SerializeToString())
 
@@ -169,7 +169,7 @@ class Wall:
             await socket.send(opening.SerializeToString())
 
             async def report() -> None:
-                await socket.send(picked(*self._news.part, self._page, True).SerializeToString())
+                await socket.send(reported(*self._news.part, self._page, True, "again").SerializeToString())
 
             listening = asyncio.create_task(self._news.listen(report))
             while not is_over.is_set():
@@ -183,7 +183,7 @@ class Wall:
     def _asked_again(self, missed: ForwardMsg) -> bytes:
         part = missed.delta.new_element.bidi_component.id
         deed = {"do": "again", "number": self._serial}
-        return picked(part, missed.delta.fragment_id, self._page, deed).SerializeToString()
+        return reported(part, missed.delta.fragment_id, self._page, deed).SerializeToString()
 
     def _take(self, message: ForwardMsg) -> None:
         self._news.take(message)

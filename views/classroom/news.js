@@ -9,7 +9,7 @@ const PATIENCE = 10000; // milliseconds that an answer may take
  *
  * @param {object} data - address: that answers with `News`, see classes.py, and 404 where Python has to look at the class first; null where
  *   nothing answers: then Python runs every time; of: which of its fields counts, and seen: what that was; every: milliseconds
- *   Reports `picked`: that there is news, until `seen` is another one.
+ *   Reports `again`: that there is news, until `seen` is another one.
  */
 export default function ({ data: { address, of, seen, every }, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-news");
@@ -20,7 +20,7 @@ export default function ({ data: { address, of, seen, every }, parentElement, se
     asked = performance.now();
     const isNews = !address || (await hears(address, of, seen));
     asked = -Infinity;
-    if (isNews && root.timer === timer) reportAlone(() => setTriggerValue("picked", true));
+    if (isNews && root.timer === timer) reportAlone(() => setTriggerValue("again", true));
   };
   const timer = setInterval(look, every);
   root.timer = timer;

@@ -31,7 +31,7 @@ def run_with_news(code: str, of: str, seen: News, every: float) -> None:
     """
     address = f"{base()}/{PATH}?code={code}&proof={proof_of(code)}" if is_routed else None
     data = {"address": address, "of": of, "seen": getattr(seen, of), "every": round(1000 * every)}
-    _news(key="class_news", height=1, data=data, on_pick=lambda sent: None)
+    _news(key="class_news", height=1, data=data, on_again_change=lambda: None)
 
 
 def proof_of(code: str) -> str:
