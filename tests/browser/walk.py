@@ -22,6 +22,7 @@ from views.lesson.steps.step import PLACES, Step
 from views.lesson.steps.steps import STEPS
 from views.parts.looks.wording import a_digit, whole
 
+RESTS = "document.querySelector('.stApp').dataset.testScriptState !== 'running'"
 FLAT = "() => document.documentElement.scrollWidth <= innerWidth"
 MOVES = 25  # of a stroke
 TRAINING = 120 * SECONDS  # a few seconds each, where nobody else is at work
@@ -95,7 +96,8 @@ class Walk:
 
     def see(self, step: Step) -> None:
         """The step is there with every part of the page that it names, and nothing is too wide."""
-        expect(self.panel.locator("h3")).to_have_text([_(step.title)])  # the one before is gone
+        expect(self.panel.locator("h3")).to_have_text([_(step.title)])
+        until(self.page, RESTS)  # now what was told of the one before is gone
         expect(self.page).to_have_url(re.compile(rf"/lesson\?.*step={step.id}"))
         for name in step.lights:
             if not {"card", "what-decided"} & {name, *step.hides} or step.id == "off":
