@@ -150,17 +150,27 @@ def percents(shares: Sequence[float]) -> list[str]:
 
     Where they are none, such as ten sigmoids or no numbers, each is written by itself.
     """
-    total = math.fsum(map(float, shares))
-    if not math.isfinite(total) or to_units(total, SHARE_DECIMALS) != WHOLE:
-        return [percent(float(share)) for share in shares]
-    return [in_percent(each) for each in apportion(shares, WHOLE, SHARE_DECIMALS)]
+    tenths = _tenths(shares)
+    return [percent(float(share)) for share in shares] if tenths is None else list(map(in_percent, tenths))
 
 
 def with_rest(shares: Sequence[float], first: int, second: int) -> list[str]:
     """Two shares of a whole, by their numbers, as `percents` writes them, and all others together."""
-    tenths = apportion(shares, WHOLE, SHARE_DECIMALS)
-    rest = WHOLE - tenths[first] - tenths[second]
-    return [in_percent(each) for each in (tenths[first], tenths[second], rest)]
+    tenths = _tenths(shares)
+    if tenths is None:
+        one, other = float(shares[first]), float(shares[second])
+        return [percent(each) for each in (one, other, max(0.0, 1 - one - other))]
+    return [
+        in_percent(each) for each in (tenths[first], tenths[second], WHOLE - tenths[first] - tenths[second])
+    ]
+
+
+def _tenths(shares: Sequence[float]) -> list[int] | None:
+    """Tenths of a percent that add up to the whole; None where the shares do not."""
+    total = math.fsum(map(float, shares))
+    if not math.isfinite(total) or to_units(total, SHARE_DECIMALS) != WHOLE:
+        return None
+    return apportion(shares, WHOLE, SHARE_DECIMALS)
 
 
 def in_percent(number: int) -> str:
