@@ -87,3 +87,13 @@ test("nothing more is asked while an answer is on its way, until that has taken 
   mock.restoreAll();
   leave();
 });
+
+test("what is answered once the page has been left has Python do nothing", async () => {
+  const { after, answers, leave } = shown();
+  let answer;
+  answers.given = { status: 200, news: new Promise((resolve) => (answer = resolve)) };
+  assert.deepEqual(await after(2000), [1, 0]);
+  leave();
+  answer({ changes: "3", question: "predict" });
+  assert.deepEqual(await after(0), [0, 0]);
+});

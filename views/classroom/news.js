@@ -24,7 +24,10 @@ export default function ({ data: { address, of, seen, every }, parentElement, se
   };
   const timer = setInterval(look, every);
   root.timer = timer;
-  return () => clearInterval(root.timer);
+  return () => {
+    clearInterval(root.timer);
+    delete root.timer; // an answer that is on its way is nobody's
+  };
 }
 
 /** Whether that has become another one; not where nobody answers. */

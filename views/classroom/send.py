@@ -9,7 +9,7 @@ import streamlit as st
 from model.classes import ClassError, Sent
 from model.reading import Reading
 from views.classroom.browser_class import keep_in_browser
-from views.classroom.classes import NOT_REACHED, OVER, classes, has_classes, watch
+from views.classroom.classes import NOT_REACHED, classes, has_classes, watch
 from views.classroom.joined import device, joined, leave
 from views.classroom.news import run_with_news
 from views.drawing.history import DrawingHistory
@@ -84,7 +84,7 @@ def _invite_to_vote(code: str) -> None:
     keep_in_browser()
     news = watch.news(code)
     run_with_news(code, "question", news, ASKED_SECONDS)
-    if news not in (OVER, NOT_REACHED) and news.question:
+    if news != NOT_REACHED and news.question:
         label = _("Your class is asked: choose")
         st.page_link("views/wall/page.py", label=label, icon=":material/how_to_vote:")
 
