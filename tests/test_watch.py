@@ -268,7 +268,7 @@ def test_an_epoch_s_tick_is_where_it_ends_and_before_the_first_end_the_last_step
     [
         (at(None, QUEUED, position=1), "waits"),
         (at(20, QUEUED), "watched"),  # paused before, and goes on when there is room
-        (at(None, RUNNING), "watched"),
+        (at(None, RUNNING), "starts"),
         (at(20, RUNNING), "watched"),
         (at(20, PAUSED), "watched"),
         (at(30, DONE), "stays"),
@@ -288,8 +288,39 @@ def test_a_training_is_looked_at_until_it_has_ended_and_less_often_while_others_
     monkeypatch.setattr(watch, "st", SimpleNamespace(fragment=fragment))
     monkeypatch.setattr(watch, "picture", lambda *given: found.append(given))
     watch.watch(SimpleNamespace(choices=CHOICES, is_waited_for=is_waited_for), progress)
-    expected = {"waits": ("_wait", 1.0), "watched": ("_watch", seconds), "stays": ("_watch", None)}[shown]
-    assert found == [expected, *([(CHOICES, None, 30)] if shown == "waits" else [])]
+    looks = {"waits": ("_wait", 1.0), "starts": ("_wait", seconds), "watched": ("_watch", seconds)}
+    expected = looks.get(shown, ("_watch", None))
+    assert found == [expected, *([(CHOICES, None, 30)] if expected[0] == "_wait" else [])]
+
+
+@pytest.mark.parametrize(("progress", "every"), [(at(None, RUNNING), None), (at(20, RUNNING), 0.35)])
+def test_a_network_that_has_learned_nothing_yet_is_painted_once(monkeypatch, progress, every):
+    found = []
+
+    def fragment(function, run_every):
+        return lambda *_: found.append((function.__name__, run_every))
+
+    monkeypatch.setattr(watch, "st", SimpleNamespace(fragment=fragment, caption=lambda text: None))
+    watch.network_picture(SimpleNamespace(is_waited_for=False, progress=progress), CHOICES)
+    assert found == [("_network", every)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "now", "is_over"),
+    [
+        (QUEUED, at(None, QUEUED, position=1), False),
+        (QUEUED, at(None, RUNNING), True),
+        (RUNNING, at(None, RUNNING), False),
+        (RUNNING, at(0, RUNNING), True),
+        (RUNNING, at(None, FAILED), True),
+    ],
+)
+def test_as_soon_as_it_learns_all_of_it_is_shown_anew(monkeypatch, shown, now, is_over):
+    done = []
+    monkeypatch.setattr(watch, "st", SimpleNamespace(rerun=lambda: done.append("all")))
+    monkeypatch.setattr(watch, "_bar", lambda choices, progress: done.append("bar"))
+    watch._wait(SimpleNamespace(choices=CHOICES, progress=now), shown)
+    assert done == (["all", "bar"] if is_over else ["bar"])  # the former ends the run
 
 
 @pytest.fixture

@@ -54,8 +54,9 @@ def watch(training: Training, progress: Progress) -> None:
     if isinstance(training, TrainingHere):
         with following(training.run if progress.state == RUNNING else None):
             _watched(training.choices, progress)
-    elif progress.state == QUEUED and progress.snapshot is None:
-        st.fragment(_wait, run_every=WAIT_SECONDS)(training)
+    elif progress.state in (QUEUED, RUNNING) and progress.snapshot is None:
+        every = WAIT_SECONDS if progress.state == QUEUED else _seconds_between(training)
+        st.fragment(_wait, run_every=every)(training, progress.state)
         picture(training.choices, None, training.choices.steps)
     else:
         every = None if progress.state in ENDED else _seconds_between(training)
@@ -70,7 +71,8 @@ def network_picture(training: Training | None, choices: Choices) -> None:
         with following(training.run if training.progress.state == RUNNING else None):
             _network(training)
     else:
-        is_on = training.progress.state == RUNNING
+        now = training.progress
+        is_on = now.state == RUNNING and now.snapshot is not None
         st.fragment(_network, run_every=_seconds_between(training) if is_on else None)(training)
     st.caption(
         _(
@@ -94,10 +96,10 @@ def _network(training: Training) -> None:
     growing(training.choices, image, reading, moves=progress.state == RUNNING)
 
 
-def _wait(training: Training) -> None:
-    """While it waits only its place changes: the rest is shown once, which spares those who train."""
+def _wait(training: Training, shown: str) -> None:
+    """Until it learns only its bar changes: the rest is shown once, which spares those who train."""
     progress = training.progress
-    if progress.state != QUEUED:
+    if progress.state != shown or progress.snapshot is not None:
         st.rerun()
     _bar(training.choices, progress)
 
