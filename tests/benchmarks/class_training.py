@@ -31,16 +31,17 @@ from views.training.words import PARTS
 
 LOOK_SECONDS = 0.5  # between two looks at the memory
 MOST_SECONDS = 600
+EPOCHS = "choose_epochs_0"  # a select box that nothing has moved yet
 LIVE = next(title for title in PARTS if title.startswith("Live"))
 
 
 class Learner:
     """One person's Training page."""
 
-    def __init__(self, address: str) -> None:
-        """At http://host:port."""
+    def __init__(self, address: str, epochs: str = "") -> None:
+        """At http://host:port; with as many epochs, where they are not the textbook's."""
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
-        self.page, self.text, self.problem = "", "", ""
+        self.page, self.text, self.problem, self.epochs = "", "", "", epochs
         self.queued: list[str] = []  # what the page said of the wait
         self.bytes = 0
         self.widgets: dict[str, str] = {}  # ids, by a part of their key
@@ -56,7 +57,13 @@ class Learner:
         await self.rerun(page_name="training")
         await self.until(lambda: "training_part" in self.widgets, 60)
         await self.rerun()
-        await self.until(lambda: "training_start" in self.widgets, 60)
+        await self.until(lambda: {"training_start", "training_place"} <= {*self.widgets}, 60)
+
+    async def begin(self) -> None:
+        """Open the page, press Start, and wait until it says where that stands."""
+        await self.open()
+        await self.rerun(press="training_start")
+        await self.until(lambda: self.text, 60)
 
     async def train(self) -> float:
         """Press Start; the seconds until it is done."""
@@ -78,6 +85,8 @@ class Learner:
             if key in self.widgets:
                 part = run.widget_states.widgets.add(id=self.widgets[key])
                 part.string_array_value.data.append(chosen)
+        if self.epochs and EPOCHS in self.widgets:
+            run.widget_states.widgets.add(id=self.widgets[EPOCHS]).string_value = self.epochs
         if press:
             run.widget_states.widgets.add(id=self.widgets[press]).trigger_value = True
         await self.socket.send(message.SerializeToString())
@@ -113,8 +122,8 @@ class Learner:
             every = message.auto_rerun.interval
             self.polls[message.auto_rerun.fragment_id] = every, time.monotonic() + every
         element = message.delta.new_element
-        for widget in (element.button.id, element.button_group.id):
-            for key in ("training_part", "training_place", "training_start"):
+        for widget in (element.button.id, element.button_group.id, element.selectbox.id):
+            for key in ("training_part", "training_place", "training_start", EPOCHS):
                 if widget.endswith(key):
                     self.widgets[key] = widget
         if element.WhichOneof("type") == "progress":
