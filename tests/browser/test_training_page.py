@@ -9,12 +9,14 @@ from playwright.sync_api import Page, expect
 
 from model.network import TRAINED
 from model.training.choices import TEXTBOOK
+from tests.benchmarks.class_training import Learner
 from tests.benchmarks.memory import large_libraries
 from tests.browser.conftest import DESKTOP, PHONE, SECONDS
-from tests.browser.draw_page import expect_answer, expect_settled
-from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.draw_page import expect_answer
+from tests.browser.pen import SURFACE
 from tests.browser.training_page import BAR, choose, learn_on_server, turn_to
 from tests.browser.windows import WINDOWS
+from tests.event_loop import going_on
 
 BEGINS = 90 * SECONDS  # a training, whose process imports TensorFlow, on a busy machine
 
@@ -89,11 +91,7 @@ def number_of_points(page: Page) -> int:
 
 
 def test_train_watch_and_use(open_page, app, tmp_path):
-    page = open_page()
-    draw(page, SAMPLES[7])
-    expect_answer(page, 7)
-    expect_settled(page)
-    page.get_by_role("link", name="Training").first.click()
+    page = open_page(path="training?drawing=sample.7")
     turn_to(page, "Live")
     learn_on_server(page)
     choose(page, "Training images", "2,000")
@@ -132,6 +130,21 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     )
     expect(page.get_by_text("This is not a .keras file")).to_be_visible()
     assert large_libraries(app.pid) == []  # whoever trained, opened and made files: not the page's process
+
+
+def test_who_comes_third_sees_a_place_in_the_queue(open_page, app):
+    page = open_page(path="training")
+    turn_to(page, "Live")
+    learn_on_server(page)
+    with going_on() as do:
+        others = [Learner(app.address, epochs="200") for _ in range(2)]  # who paint nothing
+        for other in others:
+            do(other.begin())
+        page.get_by_role("button", name="Start").click()
+        expect(page.locator(BAR)).to_contain_text("1st in the queue, about ")
+        do(others[0].socket.close())
+        expect(page.locator(BAR)).to_contain_text("Step", timeout=60 * SECONDS)
+        do(others[1].socket.close())
 
 
 def test_no_one_and_two_hidden_layers_are_laid_over_each_other(live):
@@ -199,18 +212,3 @@ def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(open_page):
         assert thick.get_attribute("d") == still
     page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
     expect(bar).to_contain_text("Stopped")
-
-
-def test_who_comes_third_sees_a_place_in_the_queue(open_page):
-    pages = [open_page(path="training") for _ in range(3)]
-    for page in pages:
-        turn_to(page, "Live")
-        learn_on_server(page)
-        choose(page, "Epochs", "200")
-    for page in pages:
-        page.get_by_role("button", name="Start").click()
-        page.locator(BAR).wait_for()
-    expect(pages[2].locator(BAR)).to_contain_text("1st in the queue, about ")
-    pages[1].get_by_role("link", name="Neurons").first.click()  # it goes on, and nobody paints what it learns
-    pages[0].context.close()
-    expect(pages[2].locator(BAR)).to_contain_text("Step", timeout=60 * SECONDS)
