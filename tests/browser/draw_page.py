@@ -6,6 +6,7 @@ import io
 import re
 import time
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -30,12 +31,17 @@ def ink_on_canvas(page: Page) -> int:
     )
 
 
+def expect_ink(page: Page, pixels: int, within: int = 0) -> None:
+    """So many pixels of the canvas carry ink, or up to `within` more or fewer, within 20 seconds."""
+    deadline = time.monotonic() + 20
+    while abs(ink_on_canvas(page) - pixels) > within and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    assert ink_on_canvas(page) == pytest.approx(pixels, abs=within)
+
+
 def expect_blank(page: Page) -> None:
     """The canvas too: what is drawn on it before it has been cleared is cleared with it."""
-    deadline = time.monotonic() + 20
-    while ink_on_canvas(page) and time.monotonic() < deadline:
-        page.wait_for_timeout(50)
-    assert not ink_on_canvas(page)
+    expect_ink(page, 0)
     expect(page.locator(".st-key-answer .ink-answer-empty")).to_have_count(1)
     expect(page.locator(".st-key-probabilities b")).to_have_count(0)
 

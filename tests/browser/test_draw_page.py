@@ -16,6 +16,7 @@ from tests.browser.draw_page import (
     click,
     expect_answer,
     expect_blank,
+    expect_ink,
     expect_settled,
     ink_on_canvas,
     layer,
@@ -251,9 +252,10 @@ def test_changing_the_width_never_touches_the_drawing(blank_page):
         assert ink_on_canvas(page) == ink
     expect_answer(page, 4)
     draw(page, [[[20, 260], [60, 260]]])
-    page.wait_for_timeout(800)
+    expect_settled(page)
     click(page, "undo")
-    page.wait_for_timeout(800)
+    expect_ink(page, ink)
+    expect_settled(page)
     assert ink_on_canvas(page) == ink
     # Fabric.js goes on painting a canvas that has been taken away while it was loading.
     page.complaints[:] = [said for said in page.complaints if "clearRect" not in said]
