@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from tests.benchmarks.relay import Relay, relay
 from tests.browser.conftest import DESKTOP
 from tests.browser.draw_page import click, expect_answer, ink_on_canvas
+from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.waiting import OFF, until
 from views.drawing.drawing_code import decode_drawing
@@ -32,22 +33,21 @@ def line(address: str) -> Iterator[Relay]:
 
 
 @pytest.fixture
-def page(browser: Browser, line: Relay) -> Iterator[Page]:
-    context = browser.new_context(viewport=DESKTOP)
-    page = context.new_page()
+def page(pool: PagePool, line: Relay) -> Iterator[Page]:
+    page = pool.take(DESKTOP, reduced_motion="reduce")
     page.goto(line.address)
     page.locator(SURFACE).wait_for()
     until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
     yield page
-    context.close()
+    line.delay, line.rate, line.is_cut = 0, float("inf"), False
+    pool.give_back(page, line.address)
 
 
 def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link_or_reload_loses_any(
-    browser: Browser, address: str
+    pool: PagePool, address: str
 ):
     told = []
-    context = browser.new_context(viewport=DESKTOP)
-    page = context.new_page()
+    page = pool.take(DESKTOP, reduced_motion="reduce")
     page.on("websocket", lambda line: line.on("framesent", lambda frame: told.append(frame)))
     page.goto(address)
     until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
@@ -80,7 +80,7 @@ def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link
     page.reload()
     until(page, f"window.inkling?.readings.last?.network && inklingPast.isSure && {KNOWN}")
     assert ink_on_canvas(page) == pytest.approx(drawn, abs=20)
-    context.close()
+    pool.give_back(page, address)
 
 
 def test_on_a_slow_line_steps_are_seen_at_once_and_what_is_drawn_after_them_stays(page: Page, line: Relay):
@@ -145,7 +145,7 @@ def test_a_page_that_has_lost_its_server_for_good_says_so_and_comes_back_with_wh
         server.on_message(lambda message: line.send(b"\xff" * 9 if spoiling else message))
 
     spoiling = False
-    context = browser.new_context(viewport=DESKTOP)
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
     page = context.new_page()
     page.route_web_socket("**/_stcore/stream", spoil)
     page.goto(address)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.draw_page import click, expect_blank, ink_on_canvas
 from tests.browser.links import CLIPBOARD, look_into, seen
+from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import free_port, serve
 from tests.browser.waiting import UP, until_page
 
 
-def test_a_server_started_anew_takes_over_what_is_drawn_and_seen(browser: Browser, tmp_path: Path):
-    context, port, log = browser.new_context(viewport=DESKTOP, **CLIPBOARD), free_port(), tmp_path / "log"
-    page = context.new_page()
+def test_a_server_started_anew_takes_over_what_is_drawn_and_seen(pool: PagePool, tmp_path: Path):
+    page = pool.take(DESKTOP, reduced_motion="reduce", **CLIPBOARD)
+    port, log = free_port(), tmp_path / "log"
     with serve(port=port, log=log) as app:
         page.goto(app.address)
         page.locator(SURFACE).wait_for()
@@ -36,5 +36,5 @@ def test_a_server_started_anew_takes_over_what_is_drawn_and_seen(browser: Browse
         assert seen(page) == here
         click(page, "clear")
         expect_blank(page)
-    context.close()
+        pool.give_back(page, app.address)
     assert "Traceback" not in log.read_text()

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.benchmarks.relay import relay
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled
 from tests.browser.own_digits import bring, drawings
+from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import OFF, until
@@ -115,13 +116,12 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
 
 
 def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_and_teaches(
-    open_page, browser: Browser, address: str, tmp_path: Path
+    open_page, pool: PagePool, address: str, tmp_path: Path
 ):
     teacher, link = begin(open_page)
     query, tiles = link.partition("/?")[2], teacher.locator(TILES)
-    context = browser.new_context(viewport=DESKTOP)
     with relay(address) as line:
-        broken = context.new_page()
+        broken = pool.take(DESKTOP, reduced_motion="reduce")
         broken.goto(f"{line.address}/?{query}")
         name(broken, 7, 7)
         line.cut()
@@ -133,7 +133,7 @@ def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_a
         line.is_cut = False
         expect(broken.locator(TAKE_BACK)).to_be_enabled(timeout=60_000)
         expect(teacher.locator(".ink-wall-count")).to_have_text("1 drawing of 1 device")
-        context.close()
+        pool.give_back(broken, line.address)
 
     device = open_page(PHONE, f"?{query}")
     name(device, 3, 3)
