@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -72,6 +73,7 @@ def texts() -> dict[str, str]:
     return {"clear": _("Clear"), "invitation": title, "invited": plain(sentence)}
 
 
+@lru_cache(maxsize=1)
 def styles() -> str:
     """Its own, those of its parts, and the theme's colors and paddings as Streamlit would give them."""
     files = [path.with_suffix(".css") for path in modules_of(FOLDER / "shell.js")]

@@ -238,7 +238,7 @@ class Entry:
     @property
     def pattern(self) -> re.Pattern[str]:
         """What finds it in a text."""
-        return self.spellings if language() == ENGLISH else _patterns()[self.in_english]
+        return self.spellings if language() == ENGLISH else _pattern(self.in_english)
 
     @property
     def _forms(self) -> list[str]:
@@ -267,13 +267,16 @@ def _read(entries: str) -> dict[str, Entry]:
 
 
 @cached_by_language(maxsize=32)
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    """What finds each word in another language, by the English one."""
-    forms = {entry.in_english: entry._forms for entry in GLOSSARY.values()}
-    return {
-        word: pattern_of(own, [each for other, more in forms.items() if other != word for each in more])
-        for word, own in forms.items()
-    }
+def _all_forms() -> Mapping[str, list[str]]:
+    """Those of each word in another language, by the English one."""
+    return {entry.in_english: entry._forms for entry in GLOSSARY.values()}
+
+
+@cached_by_language(maxsize=4096)
+def _pattern(word: str) -> re.Pattern[str]:
+    """What finds it in another language; made when it is first looked for."""
+    forms = _all_forms()
+    return pattern_of(forms[word], [each for other in forms if other != word for each in forms[other]])
 
 
 GLOSSARY: Mapping[str, Entry] = _read(ENTRIES)
