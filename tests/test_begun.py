@@ -18,6 +18,7 @@ from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from tests import apptest
 from tests.apptest import FOUR, LESSON, TRAINING, boxes, data, opened, shown
 from tests.networks import random_network
 from tests.plan import plan
@@ -36,6 +37,12 @@ def no_processes(canvas_stand_in, monkeypatch) -> list[str]:
     made = []
     monkeypatch.setattr(Workers, "preload", lambda self: made.append("ready"))
     return made
+
+
+@pytest.fixture
+def views_of_this_test(monkeypatch) -> None:
+    """Views that no other test has, for all its pages: imported once it has changed what they import."""
+    monkeypatch.setattr(apptest, "VIEWS", apptest.Views())
 
 
 @pytest.fixture
@@ -193,7 +200,7 @@ def test_what_was_trained_is_used_on_the_draw_page_with_its_detector(open_part):
     assert "Your network" in plan(app) or "Yours" in plan(app)
 
 
-def test_what_goes_on_is_looked_at_again_and_again_and_what_has_ended_is_not(views_of_its_own, monkeypatch):
+def test_what_goes_on_is_looked_at_again_and_again_and_what_has_ended_is_not(views_of_this_test, monkeypatch):
     looked, real = {}, streamlit.fragment
 
     def fragment(function=None, *, run_every=None):
@@ -271,7 +278,7 @@ def test_what_was_said_of_a_file_is_shown_with_it():
 """
 
 
-def test_where_there_is_no_server_all_is_trained_in_the_browser(views_of_its_own, monkeypatch):
+def test_where_there_is_no_server_all_is_trained_in_the_browser(views_of_this_test, monkeypatch):
     monkeypatch.setattr(worker, "CAN_START", False)
     monkeypatch.setenv("INKLING_SITE", "https://site.example/")
     for place, more in (
