@@ -5,6 +5,7 @@
   const NAME = /^(?:ink|st-key)-/;
   const TOUCH = /:(?:hover|focus-visible|active)\b/g;
   const NEVER = ":is(.ink-never)"; // as specific as what it stands for
+  const LEFT = "data-left"; // of what is not looked at
   const ALWAYS = ":is(*, .ink-never)";
   const LARGE = "ink-large"; // of the whole document: see projector.js
   const OF_ALL = ["color", "background-color", "padding-left", "border-top-width"]; // stand for what `all` is
@@ -66,6 +67,18 @@
   }
 
   const settle = () => document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish());
+
+  // Has nothing styled but these and what they lie in: of a page with a single new part, a tenth.
+  function leave(elements) {
+    const kept = new Set();
+    for (const element of elements) for (let each = element; each && !kept.has(each); each = each.parentElement) kept.add(each);
+    for (const each of [...kept].flatMap(({ children }) => [...children])) {
+      if (kept.has(each)) continue;
+      each.setAttribute(LEFT, "");
+      undo.push(() => each.removeAttribute(LEFT));
+    }
+  }
+
   const isSame = (look, other) => ["touch", "large", "dark"].every((name) => look[name] === other[name]) && queries.every(({ condition }) => holds(condition, look) === holds(condition, other));
 
   // Whether a rule that is another one's in one of two looks is about one of these, or about what it lies in.
@@ -181,7 +194,8 @@
     undo.push(() => each.classList.add("ink-builds"));
   }
   const light = new CSSStyleSheet();
-  light.replaceSync(`* { ${Object.entries(theme).map(([name, value]) => `${name}: ${value} !important;`).join(" ")} }`);
+  const colors = Object.entries(theme).map(([name, value]) => `${name}: ${value} !important;`);
+  light.replaceSync(`* { ${colors.join(" ")} } [${LEFT}] { content-visibility: hidden !important; }`);
   document.adoptedStyleSheets.push(light);
   undo.push(() => document.adoptedStyleSheets.pop());
   for (const each of sheets) enter(each);
@@ -195,6 +209,7 @@
     const all = [...fresh.values()];
     const elements = all.map(({ element }) => element);
     const seen = {};
+    leave(elements);
     for (const each of sheets) each.disabled = true;
     for (const each of [html, app]) each.style.colorScheme = "light";
     settle();
