@@ -126,15 +126,34 @@ def tab_through(page: Page, start: str, tabs: int) -> list[str]:
     """What had the focus without showing it: nothing about it changes by `LEAST_CONTRAST` when it goes on."""
     page.add_style_tag(content="* { transition: none !important; caret-color: transparent !important; }")
     page.locator(start).first.evaluate(FOCUS)
-    unseen, stop, with_focus = [], None, None
+    unseen, stop, shown = [], None, None
     for _ in range(tabs + 1):
         page.keyboard.press("Tab")
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        if stop and not differ(with_focus, screenshot(page, stop.area), 2 * stop.side):
-            unseen.append(stop.name)
-        stop = focused(page)
-        with_focus = screenshot(page, stop.area)
+        before, stop = stop, focused(page)
+        areas = [each.area for each in (before, stop) if each]
+        pictures = parts(screenshot(page, around := hull(areas)), around, areas)
+        if before and not differ(shown, pictures[0], 2 * before.side):
+            unseen.append(before.name)
+        shown = pictures[-1]
     return unseen
+
+
+def hull(areas: list[dict[str, int]]) -> dict[str, int]:
+    """The least area that has all of them in it."""
+    left, top = (min(each[side] for each in areas) for side in "xy")
+    right = max(each["x"] + each["width"] for each in areas)
+    bottom = max(each["y"] + each["height"] for each in areas)
+    return {"x": left, "y": top, "width": right - left, "height": bottom - top}
+
+
+def parts(picture: np.ndarray, around: dict[str, int], areas: list[dict[str, int]]) -> list[np.ndarray]:
+    """Of a picture (rows, cols, 3) of `around`, those of areas in it."""
+    corners = [(each["y"] - around["y"], each["x"] - around["x"]) for each in areas]
+    return [
+        picture[top : top + each["height"], left : left + each["width"]]
+        for each, (top, left) in zip(areas, corners)
+    ]
 
 
 def focused(page: Page) -> Stop:
