@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.layout_shift import READY, Shift, load, watch
+from tests.browser.page_pool import NO_PAGE
 
 GOOD = 0.1  # https://web.dev/articles/cls
 TRIES = 5  # where a browser has no time for frames, it lays out the page once Streamlit has filled it
@@ -32,23 +33,26 @@ class Loaded(NamedTuple):
 def loaded(browser, address) -> Iterator[Callable[[str, int], Loaded]]:
     """A function: a page by its path, in a window of that width, loaded until it holds still.
 
-    For each width there is a context, with what all pages need in its cache, and no page's own.
+    For each width there is one window, with what all pages need in its cache, and no page's own.
     """
     with contextlib.ExitStack() as stack:
-        contexts = {
-            viewport["width"]: stack.enter_context(browser.new_context(viewport=viewport))
+        windows = {
+            viewport["width"]: stack.enter_context(browser.new_page(viewport=viewport))
             for viewport in (DESKTOP, PHONE)
         }
+        for page in windows.values():
+            watch(page)
+            page.add_init_script(f"({LARGEST})()")
 
         @cache
         def loaded(path: str, width: int) -> Loaded:
             sums: list[float] = []
             while len(sums) < TRIES and (not sums or sums[-1] >= GOOD):
-                with contexts[width].new_page() as page:
-                    watch(page)
-                    page.add_init_script(f"({LARGEST})()")
-                    shifts = load(page, address, path)
-                    largest = page.evaluate("window.largest")
+                page = windows[width]
+                page.goto(f"{address}/{NO_PAGE}")  # which ends the session of the page before
+                page.evaluate("sessionStorage.clear()")
+                shifts = load(page, address, path)
+                largest = page.evaluate("window.largest")
                 sums.append(sum(shift.value for shift in shifts))
             return Loaded(sums, shifts, largest)
 
