@@ -54,6 +54,20 @@ def pool(browser) -> PagePool:
     return PagePool(browser)
 
 
+@pytest.fixture
+def take(pool: PagePool, address: str) -> Iterator[Callable[..., Page]]:
+    """A function: a page for one test that opens the app itself, or a page of others with the app in it."""
+    pages = []
+
+    def take(viewport: dict = DESKTOP, **options) -> Page:
+        pages.append(pool.take(viewport, **options))
+        return pages[-1]
+
+    yield take
+    for page in pages:
+        pool.give_back(page, address)
+
+
 @contextlib.contextmanager
 def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Page]]:
     """Open one of the app's pages; afterwards, neither console nor server may have complained."""

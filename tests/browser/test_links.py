@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from model import PROJECT
 from tests.browser.conftest import PHONE
@@ -117,8 +117,8 @@ def test_a_page_of_the_browser_s_history_shows_what_is_seen_now(open_page):
     page.wait_for_function("location.search === '?drawing=sample.5'")
 
 
-def test_a_step_of_the_training_and_a_layer_can_be_linked(browser: Browser, address: str):
-    page = browser.new_page()
+def test_a_step_of_the_training_and_a_layer_can_be_linked(take, address: str):
+    page = take()
     page.goto(f"{address}/training?replay=5&watched=7&mistakes=3.5")
     expect(page.get_by_text("After 20 steps")).to_be_visible()
     expect(page.get_by_text("Neuron 7 through time")).to_be_visible()
@@ -126,7 +126,6 @@ def test_a_step_of_the_training_and_a_layer_can_be_linked(browser: Browser, addr
     page.wait_for_function("location.search === '?replay=5&watched=7&mistakes=3.5'")
     page.goto(f"{address}/neurons?network=conv&layer=conv3")
     expect(page.get_by_text("The weights of all 64")).to_be_visible()
-    page.close()
 
 
 def test_a_damaged_link_opens_the_page_with_one_sentence_that_is_in_nobody_s_way(open_page, address):
@@ -172,9 +171,9 @@ def course_page(link: str) -> Iterator[str]:
         server.shutdown()
 
 
-def test_the_page_works_in_a_frame_of_a_course(browser: Browser, address: str):
+def test_the_page_works_in_a_frame_of_a_course(take, address: str):
     with course_page(f"{address}/?embed=true&drawing=sample.4&network=conv") as course:
-        page = browser.new_page(viewport={"width": 1300, "height": 900})
+        page = take()
         page.goto(course)
         (frame,) = (each for each in page.frames if each.parent_frame)
         frame.locator(SURFACE).wait_for()
@@ -184,19 +183,16 @@ def test_the_page_works_in_a_frame_of_a_course(browser: Browser, address: str):
         draw(SimpleNamespace(locator=frame.locator, mouse=page.mouse, evaluate=frame.evaluate), SAMPLES[7])
         expect_answer(frame, 7)
         assert "embed=true" in frame.url
-        page.close()
 
 
-def test_a_learning_platform_is_told_when_the_step_in_its_package_is_done(
-    browser: Browser, address: str, tmp_path: Path
-):
+def test_a_learning_platform_is_told_when_the_step_in_its_package_is_done(take, address: str, tmp_path: Path):
     package = course_package("Draw a 4", framed(f"{address}/lesson?step=draw"), "en")
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         archive.extractall(tmp_path / "package")
     shutil.copy(PROJECT / "tests" / "js" / "scorm.js", tmp_path)
     (tmp_path / "index.html").write_text(PLATFORM)
     with serve_files(tmp_path) as platform:
-        page = browser.new_page(viewport={"width": 1300, "height": 900})
+        page = take()
         page.goto(platform)
         page.frame_locator("iframe").frame_locator("iframe").locator(SURFACE).wait_for()
         frame = page.frames[-1]
@@ -206,7 +202,6 @@ def test_a_learning_platform_is_told_when_the_step_in_its_package_is_done(
         page.wait_for_function(f"{STATUS} === 'completed'")
         page.evaluate("document.querySelector('iframe').remove()")
         page.wait_for_function("API.stands === 'over' && API.LMSGetLastError() === '0'")
-        page.close()
 
 
 def test_links_and_words_are_there_in_a_browser_that_lacks_what_came_late(open_page):

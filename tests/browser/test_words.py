@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.tour import click_in, see_dialog, see_drawn
-from tests.browser.waiting import until_page
 from views.parts.asking.glossary import GLOSSARY
 
 TIP = ".ink-word:popover-open"
@@ -97,10 +96,8 @@ def test_a_word_is_asked_with_a_finger(open_page):
     assert "words" not in page.url
 
 
-def test_all_words_are_listed(browser, address):
-    page = browser.new_page()
-    page.goto(address)
-    until_page(page)
+def test_all_words_are_listed(open_page, address):
+    page = open_page()
     page.get_by_role("link", name="All words").click()
     listed = page.locator(".ink-words dt")
     expect(listed).to_have_count(len(GLOSSARY))
@@ -111,4 +108,3 @@ def test_all_words_are_listed(browser, address):
     linked = page.locator(".ink-words #tensor")
     expect(linked).to_be_in_viewport()
     assert linked.evaluate(IS_ON_TOP)
-    page.close()
