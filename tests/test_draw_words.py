@@ -16,7 +16,6 @@ from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import PEN_WIDTH
 from tests.apptest import DRAW, data, opened, sent_drawing
 from tests.samples import SAMPLES
-from tests.specimens import OWN, specimen
 from views.draw.answer import answer
 from views.draw.network import image_steps
 from views.draw.network.network_view import describe
@@ -30,8 +29,10 @@ pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 
 def test_a_shipped_network_is_said_to_ask_a_second_one_and_another_to_ask_none():
+    dense = load_network("dense")
+    own = replace(dense, name="yours 1", card={"detector": load_detector(dense), "refused": 0.9})
     for network, asks in (("dense", True), ("yours", False)):
-        app = opened(DRAW, SAMPLES[3], network=network, own_network=specimen(OWN).network)
+        app = opened(DRAW, SAMPLES[3], network=network, own_network=own)
         words = data(app, "answer_text")["words"]
         said = "second network" in words["why"], "two networks" in plain(words["nearly"])
         assert said == (asks, asks)

@@ -39,8 +39,13 @@ ONES, FOURS = GOALS["1-0"], GOALS["4-9"]
 
 
 @cache
+def images_and_labels() -> tuple[np.ndarray, np.ndarray]:
+    return load_test_images()
+
+
+@cache
 def counted(goal: str, each: int = EACH) -> Examples:
-    return examples_of(GOALS[goal], *load_test_images(), each)
+    return examples_of(GOALS[goal], *images_and_labels(), each)
 
 
 @cache
