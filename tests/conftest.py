@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from model.network import Network, load_network
 from model.preprocess.mnist import load_test_images
 from tests.apptest import VIEWS, forget_views, stand_in
+from tests.browser.server import App, serve
 from tests.damaged import copy_of_files
 
 # What Hypothesis tries. In the suite few examples, and always the same, so that no run of it fails by chance;
@@ -99,6 +100,22 @@ def project(views_of_its_own, tmp_path: Path) -> Iterator[Path]:
     """A copy of the project's files, which the page reads in their place."""
     with copy_of_files(tmp_path):
         yield tmp_path
+
+
+@pytest.fixture(scope="session")
+def log(tmp_path_factory) -> Path:
+    """What the app's server says."""
+    return tmp_path_factory.mktemp("server") / "log"
+
+
+@pytest.fixture(scope="session")
+def app(log, tmp_path_factory) -> Iterator[App]:
+    """The app, served once to all tests that don't end its server or measure it."""
+    from views.classroom.classes import URL
+
+    os.environ[URL] = f"sqlite:///{tmp_path_factory.mktemp('classes')}/classes.sqlite"
+    with serve(log=log) as app:
+        yield app
 
 
 @pytest.fixture(scope="session")

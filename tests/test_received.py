@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-import asyncio
 import base64
 import contextlib
 import inspect
 import io
 import json
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -27,8 +25,8 @@ from model.preprocess import stages_of_ink
 from model.preprocess.morph import morph_between, placed
 from model.preprocess.pen import draw_strokes
 from tests.benchmarks.visitor import Visitor
-from tests.browser.server import serve
 from tests.doors.held import examples
+from tests.event_loop import run
 from tests.for_each import for_each
 from tests.samples import SAMPLES
 from views.drawing import received, received_learned, received_wall
@@ -377,8 +375,8 @@ class Forger(Visitor):
         await self._until(lambda: self.finished > before, 60)
 
 
-def test_forged_messages_change_nothing_on_any_page(tmp_path):
-    log = tmp_path / "log"
+def test_forged_messages_change_nothing_on_any_page(app, log):
+    known = log.stat().st_size
 
     async def forge(address: str) -> Forger:
         async with Forger(address) as forger:
@@ -402,8 +400,6 @@ def test_forged_messages_change_nothing_on_any_page(tmp_path):
             assert np.array_equal(forger.drawing["image"].ravel(), image)
             return forger
 
-    with serve(log=log) as app:
-        # in a thread, as Playwright's own loop may be running in this one
-        forger = ThreadPoolExecutor(1).submit(lambda: asyncio.run(forge(app.address))).result()
+    forger = run(forge(app.address))
     assert forger.problems == []
-    assert str(PROJECT / "views") not in log.read_text()
+    assert str(PROJECT / "views").encode() not in log.read_bytes()[known:]

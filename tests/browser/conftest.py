@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,9 +14,7 @@ from tests.browser.draw_page import make_blank
 from tests.browser.layout_shift import READY
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SURFACE
-from tests.browser.server import App, serve
 from tests.browser.waiting import until, until_page
-from views.classroom.classes import URL
 
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -30,18 +27,6 @@ ENTRY = re.compile(r"^(?=\d{4}-\d\d-\d\d )", re.MULTILINE)  # of a log
 SECONDS = 1000  # in Playwright's milliseconds
 expect.set_options(timeout=20 * SECONDS)  # a busy machine is no failure
 Page.wait_for_function = until  # the page's policy stays in force
-
-
-@pytest.fixture(scope="session")
-def log(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("server") / "log"
-
-
-@pytest.fixture(scope="session")
-def app(log, tmp_path_factory) -> Iterator[App]:
-    os.environ[URL] = f"sqlite:///{tmp_path_factory.mktemp('classes')}/classes.sqlite"
-    with serve(log=log) as app:
-        yield app
 
 
 @pytest.fixture(scope="session")
