@@ -41,8 +41,14 @@ def test_paper_has_what_is_read_in_black_on_white(printed):
         assert printed.locator(text).first.evaluate(COLORS) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
-def test_the_sheet_s_picture_is_beside_what_is_to_be_done_on_the_screen_and_on_paper(open_page):
-    page = open_page(path="teachers")
+@pytest.fixture(scope="module")
+def teachers(open_shared_page) -> Page:
+    """The page for teachers, of which the last test of it leaves what is printed."""
+    return open_shared_page(path="teachers")
+
+
+def test_the_sheet_s_picture_is_beside_what_is_to_be_done_on_the_screen_and_on_paper(teachers):
+    page = teachers
     parts = page.locator(".ink-sheet-top > *")
     expect(parts).to_have_count(2)
     for media in ("print", "screen"):
@@ -52,8 +58,8 @@ def test_the_sheet_s_picture_is_beside_what_is_to_be_done_on_the_screen_and_on_p
         assert task["y"] < picture["y"] + picture["height"], media
 
 
-def test_a_plan_is_printed_and_nothing_else_of_the_page(open_page):
-    page = open_page(path="teachers")
+def test_a_plan_is_printed_and_nothing_else_of_the_page(teachers):
+    page = teachers
     page.locator(".st-key-plan_open_10 button").click()
     plan = page.locator(".st-key-paper")
     expect(plan.get_by_role("heading", name="10 minutes")).to_be_visible()

@@ -73,8 +73,7 @@ def test_a_word_is_asked_with_the_keyboard_and_escape_closes_its_tip_alone(card)
 
 
 def test_a_word_of_a_dialog_is_asked_above_it(open_page):
-    page = open_page()
-    page.get_by_role("link", name="Neurons").first.click()
+    page = open_page(path="neurons")
     see_dialog(page, "")
     word(page, "neuron", "activation-function").click()
     expect_tip(page, "activation-function")
