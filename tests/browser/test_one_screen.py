@@ -195,9 +195,9 @@ def test_clearing_with_a_card_open_leaves_the_page_where_it_is(blank_page):
 
 def test_what_streamlit_says_of_what_runs_lies_on_no_button_of_ours(used_page):
     """As while a run takes long: its own part is there too short to be looked at, and here it stays."""
-    for large in (False, True):
-        for width, height in SIX:
-            used_page.set_viewport_size({"width": width, "height": height})
+    for width, height in SIX:
+        used_page.set_viewport_size({"width": width, "height": height})
+        for large in (False, True):
             over = used_page.evaluate(OVER_LINK, large)
             assert over <= 0, (width, height, large)
 
