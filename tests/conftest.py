@@ -82,6 +82,26 @@ def _components_found_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _runs_awaited() -> Iterator[None]:
+    """An `AppTest` waits for its page's thread, in place of looking every millisecond whether that has ended.
+
+    To look takes the interpreter from the page each time: a tenth of what a run costs.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        with contextlib.suppress(ImportError, AttributeError):  # another version just takes its time
+            from streamlit.testing.v1 import local_script_runner as module
+
+            usual = module.require_widgets_deltas
+
+            def wait(runner: module.LocalScriptRunner, timeout: float) -> None:
+                runner._script_thread.join(timeout)
+                usual(runner, 1.0)  # which has ended, or is said to have not
+
+            patch.setattr(module, "require_widgets_deltas", wait)
+        yield
+
+
 @pytest.fixture
 def canvas_stand_in(monkeypatch) -> Iterator[None]:
     """In place of the canvas, for pages without a browser."""
