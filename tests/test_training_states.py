@@ -149,7 +149,7 @@ def test_the_time_left_is_that_of_the_steps_left_at_the_pace_so_far_once_there_i
     training._seconds = 1.0  # too early to tell
     assert training.progress.seconds_left is None
     training._seconds = 10.0
-    for step, left in ((0, None), (10, 30.0), (20, 10.0), (40, 0.0)):  # of 40
+    for step, left in ((0, None), (1, None), (10, 30.0), (20, 10.0), (40, 0.0)):  # of 40
         training._snapshot = snapshot(step)
         assert training.progress.seconds_left == left
 

@@ -136,7 +136,8 @@ class Training:
             position = self._queue.position(self) if self._state == QUEUED else 0
             seconds = self._seconds_trained
             step = self._snapshot.now.step if self._snapshot else 0
-            left = seconds / step * (self.choices.steps - step) if step and seconds > 1 else None
+            has_pace = step > 1 and seconds > 1  # the first step is compiled
+            left = seconds / step * (self.choices.steps - step) if has_pace else None
             return Progress(
                 self._state,
                 position,
