@@ -136,7 +136,7 @@ class Training:
             position = self._queue.position(self) if self._state == QUEUED else 0
             seconds = self._seconds_trained
             step = self._snapshot.now.step if self._snapshot else 0
-            has_pace = step > 1 and seconds > 1  # the first step is compiled
+            has_pace = step > 1 and seconds > 1  # in the first step TensorFlow compiles
             left = seconds / step * (self.choices.steps - step) if has_pace else None
             return Progress(
                 self._state,

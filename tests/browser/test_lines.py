@@ -44,10 +44,10 @@ def page(pool: PagePool, line: Relay) -> Iterator[Page]:
 
 
 def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link_or_reload_loses_any(
-    pool: PagePool, address: str
+    take, address: str
 ):
     told = []
-    page = pool.take(DESKTOP, reduced_motion="reduce")
+    page = take(reduced_motion="reduce")
     page.on("websocket", lambda line: line.on("framesent", lambda frame: told.append(frame)))
     page.goto(address)
     until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
@@ -80,7 +80,6 @@ def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link
     page.reload()
     until(page, f"window.inkling?.readings.last?.network && inklingPast.isSure && {KNOWN}")
     assert ink_on_canvas(page) == pytest.approx(drawn, abs=20)
-    pool.give_back(page, address)
 
 
 def test_on_a_slow_line_steps_are_seen_at_once_and_what_is_drawn_after_them_stays(page: Page, line: Relay):
