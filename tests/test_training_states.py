@@ -149,9 +149,26 @@ def test_the_time_left_is_that_of_the_steps_left_at_the_pace_so_far_once_there_i
     training._seconds = 1.0  # too early to tell
     assert training.progress.seconds_left is None
     training._seconds = 10.0
-    for step, left in ((0, None), (1, None), (10, 30.0), (20, 10.0), (40, 0.0)):  # of 40
+    for step, left in ((0, None), (10, 30.0), (20, 10.0), (40, 0.0)):  # of 40
         training._snapshot = snapshot(step)
         assert training.progress.seconds_left == left
+
+
+def test_what_the_first_step_took_is_no_pace(start, process):
+    """TensorFlow compiles in it, for seconds where others take milliseconds."""
+    training = start()
+
+    def goes_on_to(step: int, seconds: float) -> None:
+        with training._changed:
+            training._seconds += seconds
+        process.messages.put(snapshot(step))
+        until(lambda: training.progress.snapshot and training.progress.snapshot.now.step == step)
+
+    goes_on_to(0, 0.0)
+    goes_on_to(1, 100.0)
+    assert training.progress.seconds_left is None
+    goes_on_to(11, 10.0)
+    assert 29 <= training.progress.seconds_left < 60  # of 40 steps 29, a second each
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,8 @@ def test_what_is_no_share_of_a_whole_is_written_by_itself():
     for shares in ([0.5] * 10, [0.0] * 10, [float("nan"), *[0.1] * 9]):
         assert wording.percents(shares) == [wording.percent(each) for each in shares]
         assert wording.with_rest(shares, 1, 0)[:2] == [wording.percent(shares[each]) for each in (1, 0)]
+    assert wording.with_rest([0.2] * 10, 1, 0)[2] == wording.percent(0.6)
+    assert wording.with_rest([0.9] * 10, 1, 0)[2] == wording.percent(0.0)
 
 
 def test_a_number_has_as_many_significant_digits_as_are_asked_for_and_a_tiny_one_powers_of_ten():

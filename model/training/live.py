@@ -51,7 +51,7 @@ class Progress:
         seconds_to_wait: about so long until there is a slot; 0 when it is not waiting.
         snapshot: the newest; None until there is one.
         seconds: spent training; getting ready, pauses and waiting are left out.
-        seconds_left: as the pace so far has it; None until there is a pace.
+        seconds_left: as the pace since the first step has it; None until there is a pace.
         test_accuracy: on all test images, once it is done.
         problem: what went wrong, where something did, as a `Sentence` where it was foreseen.
         detector: once it has ended, what the card of its network gets, as `fit_own_detector` gives it.
@@ -101,6 +101,8 @@ class Training:
         self._test_accuracy: float | None = None
         self._detector: Mapping[str, object] = {}
         self._seconds, self._since = 0.0, None
+        # A step, and what had been spent when it was done: TensorFlow compiles until then, which is no pace.
+        self._first = 0, 0.0
         self._thread = threading.Thread(target=self._run, name="inkling-training", daemon=True)
 
     def start(self) -> None:
@@ -136,8 +138,9 @@ class Training:
             position = self._queue.position(self) if self._state == QUEUED else 0
             seconds = self._seconds_trained
             step = self._snapshot.now.step if self._snapshot else 0
-            has_pace = step > 1 and seconds > 1  # in the first step TensorFlow compiles
-            left = seconds / step * (self.choices.steps - step) if has_pace else None
+            first, getting_there = self._first
+            done, took = step - first, seconds - getting_there
+            left = took / done * (self.choices.steps - step) if done and took > 1 else None
             return Progress(
                 self._state,
                 position,
@@ -205,6 +208,8 @@ class Training:
                 with self._changed:
                     self._snapshot = message
                     self._since = self._since or time.monotonic()
+                    if not self._first[0]:
+                        self._first = message.now.step, self._seconds_trained
             elif message == PAUSED:
                 self._stay_paused(worker)
             if message is not None:
