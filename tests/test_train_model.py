@@ -178,6 +178,7 @@ def test_when_a_novelty_network_is_trained_the_one_that_asks_it_rejects_as_many_
     for name in ("conv", NOVELTY_NETWORKS["conv"]):
         for path in train_model.TRAINED.glob(f"{name}.*"):
             shutil.copy(path, trained)
+    (trained / "dense.md").write_text("of the one before")
     before = {path.name: path.read_bytes() for path in trained.iterdir()}
     options = ("--epochs", 1, "--seed", 3, "--data", tiny, "--out", trained)
     assert run("--network", NOVELTY_NETWORKS["dense"], *options) is None

@@ -500,3 +500,18 @@ test("in another language layers, legend and invitation are named anew", () => {
   assert.deepEqual([said("[data-word=push]"), said(".ink-callout"), said("figcaption button")], ["schiebt hoch", "Tippe auf ein Neuron", "Wie es entstand"]);
   assert.deepEqual(root.querySelectorAll("figcaption b").map((title) => title.textContent), ["image, deutsch", "hidden1, deutsch", "logits, deutsch"]);
 });
+
+test("what the page gives no width yet is placed as soon as it has one, with its lines and the invitation", () => {
+  leave();
+  [parent, root] = [parentOf("ink-network-view"), null];
+  readings.last = { ...READING, image: Float32Array.from(ACTIVATIONS.image) };
+  leave = show({ data: { ...DATA, invites: true }, parentElement: parent, setTriggerValue: () => {} });
+  root = parent.firstChild;
+  read({ version: 2 });
+  assert.equal(root.children[1].children.length, 0);
+  assert.ok(root.children.at(-1).hidden);
+  root.firstChild.clientWidth = 1012;
+  resize(root);
+  assert.equal(root.children[1].children.length, LINES.length);
+  assert.ok(!root.children.at(-1).hidden);
+});

@@ -79,14 +79,15 @@ class View {
     this.shown = evidence?.lines ?? (this.lit ? reading.lines(selected) : []);
     if (!isSame) this.build(data);
     const isCompared = !!reading.kept;
-    const hasRoom = isSame && isCompared === this.isCompared && data.above === this.above;
+    const isPlaced = this.corners && isSame && isCompared === this.isCompared && data.above === this.above;
     Object.assign(this, { isCompared, above: data.above });
     this.root.classList.toggle("ink-comparing", isCompared);
     data.panels.forEach((panel, i) => this.panels[i].show(panel, reading));
     if (isDone || reading.share < 1) this.foot.explain(evidence);
     this.foot.count(factors.length);
-    if (hasRoom) this.paint();
+    if (isPlaced) this.paint();
     else this.layOut();
+    if (!this.corners) return; // the page gives it no width yet: the observer tells when it does
     // With the next frame, since the browser lays out the page to place it, and a card may be about to come.
     if (!this.tip.hidden) requestAnimationFrame(() => this.tip.hidden || this.hovered());
     if (!isDone || !this.lit) this.flow.rest();
@@ -104,6 +105,7 @@ class View {
   build({ panels, help, maps }) {
     this.foot.speak(help, maps);
     this.callout.speak();
+    this.corners = null; // nothing has its place yet
     this.panels = panels.map(({ kind }) => new (kind === "digits" ? Outputs : Panel)(this));
     this.rows = rowsOf(panels.length);
     this.stage.replaceChildren(
@@ -241,9 +243,7 @@ class View {
   }
 
   end() {
-    readings.unsubscribe(this.root);
-    selections.unsubscribe(this.root);
-    questions.unsubscribe(this.root);
+    for (const each of [readings, selections, questions]) each.unsubscribe(this.root);
     this.observer.disconnect();
     views.delete(this.root);
   }
